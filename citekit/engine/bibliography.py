@@ -1,0 +1,94 @@
+"""Rendering a bibliography: entries, left margins, substitutes for repeated authors (CSL 1.0.2, "Bibliography")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .cluster import EMPTY
+from .layout import CompiledStyle
+from .marks import Runs, capitalize_term, pair, plain
+from .state import Cite, Context, Item
+
+
+@dataclass
+class Bibliography:
+    """A rendered bibliography: entries in order, what stands round them, and the style's whitespace parameters."""
+
+    entries: list[str] = field(default_factory=list)
+    entry_ids: list[str] = field(default_factory=list)
+    start: str = ""
+    end: str = ""
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+class BibliographyRenderer:
+    """Renders the entries of one style."""
+
+    def __init__(self, style: CompiledStyle) -> None:
+        self.style = style
+        element = style.bibliography
+        self.align = element.get("second-field-align") if element is not None else None
+        self.substitute = element.get("subsequent-author-substitute") if element is not None else None
+        self.rule = (element.get("subsequent-author-substitute-rule") if element is not None else None) or "complete-all"
+
+    def params(self) -> dict[str, Any]:
+        """Whitespace parameters under citeproc-js's names."""
+        element = self.style.bibliography
+        get = element.get if element is not None else (lambda name, default=None: default)
+        return {
+            "maxoffset": 0,
+            "entryspacing": int(get("entry-spacing", "1")),
+            "linespacing": int(get("line-spacing", "1")),
+            "hangingindent": get("hanging-indent") == "true",
+            "second-field-align": get("second-field-align") or False,
+        }
+
+    def entries(self, items: list[Item]) -> list[Runs]:
+        """The run of each entry, in the order given."""
+        out: list[Runs] = []
+        previous: Any = None
+        for item in items:
+            cite = Cite(item, {"id": item.id})
+            ctx = Context(item, cite)
+            runs = self._render(ctx)
+            names = ctx.first_names
+            if self.substitute is not None and previous is not None and names is not None and names[1]:
+                again = self._again(item, names, previous)
+                runs = again if again is not None else runs
+            previous = names
+            out.append(runs if plain(runs).strip() else [EMPTY])
+        return out
+
+    def _again(self, item: Item, names: Any, previous: Any) -> Runs | None:
+        """The entry with the names that it shares with the one before replaced."""
+        complete = self.rule.startswith("complete")
+        same = names[0] == previous[0] and names[1] == previous[1]
+        if (complete and not same) or (not complete and names[0][:1] != previous[0][:1]):
+            return None
+        ctx = Context(item, Cite(item, {"id": item.id}))
+        ctx.author_substitute = (self.rule, self.substitute, previous[0])
+        return self._render(ctx)
+
+    def _render(self, ctx: Context) -> Runs:
+        style = self.style
+        layout = style.bibliography_layout
+        if not self.align:
+            runs = capitalize_term(style.render("bibliography", ctx))
+            return (style.bibliography_wrap(runs, None) or []) if style.bibliography_wrap and runs else runs
+        first: Runs = []
+        rest: Runs = []
+        for child in style.layout("bibliography", ctx.item.type):
+            runs = child(ctx)
+            if runs and not first:
+                first = list(runs)
+            elif runs:
+                rest += runs
+        if not first and not rest:
+            return []
+        margin, inline = pair("display", "left-margin"), pair("display", "right-inline")
+        if layout.get("prefix"):
+            first.insert(0, layout.get("prefix"))
+        if layout.get("suffix"):
+            rest.append(layout.get("suffix"))
+        return [margin[0], *capitalize_term(first), margin[1], inline[0], *rest, inline[1]]

@@ -1,0 +1,229 @@
+"""Rendering a cluster of cites: affixes, grouping, collapsing (CSL 1.0.2, "Cite Grouping", "Cite Collapsing")."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .layout import CompiledStyle
+from .marks import Runs, capitalize_term, plain
+from .richtext import parse_field
+from .state import Cite, Context
+
+EMPTY = "[CSL STYLE ERROR: reference with no printed form.]"
+
+
+class Rendered:
+    """One cite as rendered, with what grouping and collapsing compare."""
+
+    __slots__ = ("cite", "delimiter", "names", "number", "runs", "suffix", "year")
+
+    def __init__(self, cite: Cite, runs: Runs, names: str, year: Any) -> None:
+        self.cite, self.runs, self.names, self.year = cite, runs, names, year
+        self.suffix = cite.item.state.suffix
+        self.number = cite.item.number
+        self.delimiter = ""
+
+
+class ClusterRenderer:
+    """Renders clusters of one style."""
+
+    def __init__(self, style: CompiledStyle) -> None:
+        self.style = style
+        citation = style.citation
+        delimiter = style.delimiter
+        self.group_delimiter = citation.get("cite-group-delimiter")
+        self.after_collapse = citation.get("after-collapse-delimiter") or delimiter
+        self.suffix_delimiter = citation.get("year-suffix-delimiter") or delimiter
+        self.grouped = self.group_delimiter is not None or style.collapse.startswith("year")
+
+    def render(self, cites: list[Cite], mode: str | None = None) -> Runs:
+        """The run of a cluster with the layout's affixes."""
+        style = self.style
+        if style.citation_sort is not None and len(cites) > 1 and mode is None:
+            cites = style.citation_sort.sort(cites, lambda c: Context(c.item, c))
+        if mode == "author-only":
+            return self._authors(cites)
+        rendered = [self._cite(cite, n, mode) for n, cite in enumerate(cites)]
+        rendered = [r for r in rendered if r.runs]
+        if not rendered:
+            composite = self._authors(cites) if mode == "composite" else []
+            return composite or [EMPTY]
+        if self.grouped:
+            rendered = self._regroup(rendered)
+        for before, after in zip(rendered, rendered[1:]):
+            after.delimiter = self._delimiter(before, after)
+        rendered = self._collapse(rendered)
+        out: Runs = []
+        for n, one in enumerate(rendered):
+            if n and one.delimiter:
+                out.append(one.delimiter)
+            out += one.runs
+        wrapped = style.citation_wrap(out, None) or []
+        if mode == "composite":
+            names = self._authors(cites)
+            return [*names, " ", *wrapped] if names else wrapped
+        return wrapped
+
+    def _context(self, cite: Cite) -> Context:
+        return Context(cite.item, cite, cite.position)
+
+    def _authors(self, cites: list[Cite]) -> Runs:
+        out: Runs = []
+        for cite in cites[:1]:
+            ctx = self._context(cite)
+            ctx.keep_names = []
+            self.style.render("citation", ctx)
+            out += ctx.keep_names
+        return out
+
+    def _cite(self, cite: Cite, index: int, mode: str | None, *, names: bool = True) -> Rendered:
+        """One cite with its affixes; ``names`` False leaves the leading names out."""
+        ctx = self._context(cite)
+        author_only = cite.author_only and index == 0
+        ctx.suppress_names = not names or cite.suppress_author or (mode in ("suppress-author", "composite") and index == 0)
+        if author_only:
+            ctx.keep_names = []
+        runs = self.style.render("citation", ctx)
+        if author_only:
+            runs = ctx.keep_names or []
+        if runs:
+            starts = self.style.note and (index == 0 or cite.prefix.rstrip().endswith((".", "!", "?")))
+            if starts and (not cite.prefix.strip() or cite.prefix.rstrip().endswith((".", "!", "?"))):
+                runs = capitalize_term(runs)
+        date = cite.item.dates.get("issued")
+        year = (date.start, date.end, date.literal) if date is not None else None
+        rendered = Rendered(cite, self._affixed(cite, runs) if runs else runs, ctx.first_names[1] if ctx.first_names else "", year)
+        return rendered
+
+    @staticmethod
+    def _affixed(cite: Cite, runs: Runs) -> Runs:
+        """The cite between the prefix and suffix that its writer gave, with the spaces they need."""
+        prefix, suffix = cite.prefix, cite.suffix
+        if prefix and prefix.strip():
+            if prefix[-1].isalnum() or prefix[-1] in ".,;:!?)":
+                prefix += " "
+            runs = [*parse_field(prefix), *runs]
+        if suffix and suffix.strip():
+            if suffix[0].isalnum() or suffix[0] in "([\u201c":
+                suffix = " " + suffix
+            runs = [*runs, *parse_field(suffix)]
+        return runs
+
+    def _regroup(self, rendered: list[Rendered]) -> list[Rendered]:
+        """Cites of the same names stand together, where the first of them stood."""
+        groups: dict[str, list[Rendered]] = {}
+        for n, one in enumerate(rendered):
+            groups.setdefault(one.names or f"\0{n}", []).append(one)
+        return [one for group in groups.values() for one in group]
+
+    def _delimiter(self, before: Rendered, after: Rendered) -> str:
+        style = self.style
+        if self.group_delimiter is not None and before.names and before.names == after.names:
+            return str(self.group_delimiter)
+        if before.cite.suffix.rstrip().endswith((".", "!", "?")) and after.cite.prefix[:1].isupper():
+            return " "
+        return style.delimiter
+
+    def _collapse(self, rendered: list[Rendered]) -> list[Rendered]:
+        collapse = self.style.collapse
+        if len(rendered) < 2 or not collapse:
+            return rendered
+        if collapse == "citation-number":
+            return self._collapse_numbers(rendered)
+        return self._collapse_years(rendered, collapse)
+
+    def _collapse_numbers(self, rendered: list[Rendered]) -> list[Rendered]:
+        """``1, 2, 3`` becomes ``1–3``; cites with locators or affixes stay by themselves."""
+
+        def bare(one: Rendered) -> bool:
+            return not (one.cite.locator or one.cite.prefix or one.cite.suffix)
+
+        out: list[Rendered] = []
+        n = 0
+        while n < len(rendered):
+            end = n
+            while (end + 1 < len(rendered) and bare(rendered[end]) and bare(rendered[end + 1])
+                   and rendered[end + 1].number == rendered[end].number + 1):  # fmt: skip
+                end += 1
+            out.append(rendered[n])
+            if out[1:] and n and end - n < 2 and rendered[n - 1] is not out[-2] and self.style.citation.get("after-collapse-delimiter"):
+                out[-1].delimiter = self.after_collapse
+            if end - n >= 2:
+                out.append(rendered[end])
+                out[-1].delimiter = "\u2013"
+                if end + 1 < len(rendered):
+                    rendered[end + 1].delimiter = self.after_collapse
+            elif end > n:
+                out.append(rendered[end])
+            n = end + 1
+        return out
+
+    def _collapse_years(self, rendered: list[Rendered], collapse: str) -> list[Rendered]:
+        """Cites of the same names lose the names after the first; with year-suffix also the year."""
+        out: list[Rendered] = []
+        groups: list[list[Rendered]] = []
+        for one in rendered:
+            if groups and one.names and groups[-1][-1].names == one.names:
+                groups[-1].append(one)
+            else:
+                groups.append([one])
+        for number, group in enumerate(groups):
+            if number:
+                previous = groups[number - 1]
+                group[0].delimiter = self.after_collapse if len(previous) > 1 else self.style.delimiter
+            out += self._collapse_group(group, collapse)
+        return out
+
+    def _collapse_group(self, group: list[Rendered], collapse: str) -> list[Rendered]:
+        delimiter = self.group_delimiter if self.group_delimiter is not None else ", "
+        out = [group[0]]
+        for before, one in zip(group, group[1:]):
+            bare = not (before.cite.locator or before.cite.suffix)
+            same_year = one.year == before.year and one.suffix and before.suffix and bare and not one.cite.prefix
+            if collapse != "year" and same_year:
+                one.runs = self._affixed_suffix(one)
+                one.delimiter = self.suffix_delimiter
+            else:
+                again = self._cite(one.cite, 1, None, names=False)
+                one.runs = again.runs or one.runs
+                one.delimiter = str(delimiter)
+            out.append(one)
+        return self._ranges(out) if collapse == "year-suffix-ranged" else out
+
+    def _affixed_suffix(self, one: Rendered) -> Runs:
+        tail: Runs = [one.suffix]
+        if one.cite.locator or one.cite.suffix:
+            whole = self._cite(one.cite, 1, None, names=False).runs
+            text = plain(whole)
+            at = text.find(one.suffix + ",") if one.cite.locator else -1
+            if at >= 0:
+                return [text[at:]]
+            return self._affixed(one.cite, tail)
+        return tail
+
+    def _ranges(self, group: list[Rendered]) -> list[Rendered]:
+        """``a, b, c`` becomes ``a–c``."""
+        out: list[Rendered] = []
+        n = 0
+        while n < len(group):
+            end = n
+            while end + 1 < len(group) and _follows(group[end], group[end + 1], self.suffix_delimiter):
+                end += 1
+            out.append(group[n])
+            if end - n >= 2:
+                group[end].delimiter = "\u2013"
+                out.append(group[end])
+            elif end > n:
+                out.append(group[end])
+            n = end + 1
+        return out
+
+
+def _follows(one: Rendered, other: Rendered, delimiter: str) -> bool:
+    """Whether ``other`` is only the next year suffix after ``one``."""
+    return (
+        other.delimiter == delimiter
+        and other.runs == [other.suffix]
+        and len(one.suffix) == len(other.suffix) == 1
+        and ord(other.suffix) == ord(one.suffix) + 1
+    )

@@ -1,0 +1,457 @@
+"""CSL rendering elements, each a subclass of citeproc-py's that compiles itself to a plain function.
+
+A style does not change: ``compile`` runs once for each item type and area, folds what the type decides, and gives a
+``Render``, which takes a Context and gives a run, or None where nothing is rendered.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Optional
+
+from citeproc import model
+
+from .dateelement import Date
+from .environment import Environment, Render, finish, render_children
+from .locale import NS
+from .marks import Runs, Term
+from .nameselement import Names
+from .numbers import format_number, is_numeric, is_plural, page_range
+from .state import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Context
+from .variables import ABBREVIATED, DATES, NAMES, NUMBERS, SHORT
+
+Test = Callable[[Context], bool]
+_LITERAL_NUMBERS = ("locator", "page", "volume", "issue", "number", "edition", "number-of-pages", "number-of-volumes",
+                    "chapter-number", "collection-number", "section", "version")  # fmt: skip
+
+
+class Text(model.Text):  # type: ignore[misc]
+    """``cs:text``: a macro, a term, a value or a variable (CSL 1.0.2, "Text")."""
+
+    def compile(self, env: Environment) -> Render:
+        """The function that renders this element."""
+        wrap = finish(self, env)
+        if self.get("macro") is not None:
+            return _wrapped(env.macro(self.get("macro")), wrap)
+        if self.get("term") is not None:
+            return self._term(env, wrap)
+        if self.get("value") is not None:
+            fixed = wrap([self.get("value")], None)
+            return lambda ctx: fixed
+        if self.get("variable") is not None:
+            return _wrapped(text_variable(env, self.get("variable"), self.get("form") or "long"), wrap)
+        return lambda ctx: None
+
+    def _term(self, env: Environment, wrap: Callable[[Runs, Optional[Context]], Optional[Runs]]) -> Render:
+        text = env.locale.term(self.get("term"), self.get("form") or "long", self.get("plural") == "true")
+        if not text:
+            return lambda ctx: None
+        fixed = wrap([Term(text)], None)
+        if self.get("term") == "no date":
+
+            def no_date(ctx: Context) -> Runs | None:
+                if ctx.suffix and not ctx.suffix_done and not env.has_year_suffix:
+                    ctx.suffix_done = True
+                    return wrap([Term(text + ctx.suffix)], ctx)
+                return fixed
+
+            return no_date
+        return lambda ctx: fixed
+
+
+def _wrapped(inner: Render, wrap: Callable[[Runs, Optional[Context]], Optional[Runs]]) -> Render:
+    if getattr(wrap, "identity", False):
+        return inner
+
+    def render(ctx: Context) -> Runs | None:
+        runs = inner(ctx)
+        return wrap(runs, ctx) if runs else None
+
+    return render
+
+
+def text_variable(env: Environment, variable: str, form: str) -> Render:
+    """The function that renders a standard or number variable through ``cs:text``."""
+    special = _SPECIAL.get(variable)
+    if special is not None:
+        return special(env)
+    if variable in NAMES or variable in DATES:
+        return _missing
+    short = SHORT.get(variable) if form == "short" else None
+    plain_number = variable in NUMBERS
+    abbreviate = env.abbreviations.get(variable) if form == "short" and variable in ABBREVIATED else None
+    url = {"URL": "", "DOI": "https://doi.org/", "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
+           "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/"}.get(variable)  # fmt: skip
+    link = env.link if url is not None else None
+
+    def render(ctx: Context) -> Runs | None:
+        ctx.called += 1
+        fields = ctx.item.fields
+        name = variable
+        if short is not None and short in fields:
+            name = short
+        elif name not in fields:
+            if name != "title" or "title-short" not in fields or form != "short":
+                return None
+            name = "title-short"
+        if ctx.suppressed is not None and variable in ctx.suppressed:
+            return None
+        if ctx.track is not None:
+            ctx.track.add(variable)
+        ctx.filled += 1
+        if abbreviate is not None and fields[name] in abbreviate:
+            return [abbreviate[fields[name]]]
+        if plain_number:
+            return [fields[name]]
+        runs = ctx.item.runs(name)
+        return link(runs, url + fields[name] if not fields[name].startswith("http") else fields[name]) if link else runs
+
+    return render
+
+
+def _missing(ctx: Context) -> Runs | None:
+    ctx.called += 1
+    return None
+
+
+def _text_page(env: Environment) -> Render:
+    fmt, locale = env.option("page-range-format"), env.locale
+
+    def render(ctx: Context) -> Runs | None:
+        ctx.called += 1
+        page = ctx.item.fields.get("page")
+        if not page or (ctx.suppressed is not None and "page" in ctx.suppressed):
+            return None
+        ctx.filled += 1
+        return [page_range(page, fmt, locale)]
+
+    return render
+
+
+def _text_locator(env: Environment) -> Render:
+    fmt, locale = env.option("page-range-format"), env.locale
+
+    def render(ctx: Context) -> Runs | None:
+        ctx.called += 1
+        cite = ctx.cite
+        if cite is None or not cite.locator or ctx.looking:
+            return None
+        ctx.filled += 1
+        return [page_range(cite.locator, fmt if cite.label == "page" else None, locale)]
+
+    return render
+
+
+def _text_citation_number(env: Environment) -> Render:
+    def render(ctx: Context) -> Runs | None:
+        ctx.called += 1
+        if ctx.looking or not ctx.item.number:
+            return None
+        ctx.filled += 1
+        return [str(ctx.item.number)]
+
+    return render
+
+
+def _text_year_suffix(env: Environment) -> Render:
+    def render(ctx: Context) -> Runs | None:
+        ctx.called += 1
+        if not ctx.suffix:
+            return None
+        ctx.filled += 1
+        ctx.suffix_done = True
+        return [ctx.suffix]
+
+    return render
+
+
+def _text_first_note(env: Environment) -> Render:
+    def render(ctx: Context) -> Runs | None:
+        ctx.called += 1
+        if ctx.cite is None or not ctx.cite.first_note or ctx.looking:
+            return None
+        ctx.filled += 1
+        return [str(ctx.cite.first_note)]
+
+    return render
+
+
+def _text_citation_label(env: Environment) -> Render:
+    def render(ctx: Context) -> Runs | None:
+        ctx.called += 1
+        label = ctx.item.fields.get("citation-label") or trigraph(ctx)
+        if not label:
+            return None
+        ctx.filled += 1
+        return [label + ctx.suffix] if ctx.suffix else [label]
+
+    return render
+
+
+def trigraph(ctx: Context) -> str:
+    """A citation label from the families of the authors and the year, ``Doe+Roe 1965 -> DoRo65``."""
+    people = ctx.item.names.get("author") or ctx.item.names.get("editor") or []
+    families = [(p.family or p.literal)[:4] for p in people[:4]]
+    take = {1: 4, 2: 2}.get(len(families), 1)
+    date = ctx.item.dates.get("issued")
+    year = str(abs(date.start[0]) % 100).zfill(2) if date is not None and date.start else ""
+    return "".join(f[:take] for f in families) + year
+
+
+_SPECIAL: dict[str, Callable[[Environment], Render]] = {
+    "page": _text_page,
+    "locator": _text_locator,
+    "citation-number": _text_citation_number,
+    "year-suffix": _text_year_suffix,
+    "first-reference-note-number": _text_first_note,
+    "citation-label": _text_citation_label,
+}
+
+
+def number_value(ctx: Context, variable: str) -> str:
+    """The content of a number variable, the cite's for ``locator`` and the registry's for citation numbers."""
+    if variable == "locator":
+        return ctx.cite.locator if ctx.cite is not None and not ctx.looking else ""
+    if variable == "citation-number":
+        return str(ctx.item.number or "")
+    if variable == "first-reference-note-number":
+        return str(ctx.cite.first_note or "") if ctx.cite is not None else ""
+    return ctx.item.fields.get(variable, "")
+
+
+class Number(model.Number):  # type: ignore[misc]
+    """``cs:number`` (CSL 1.0.2, "Number")."""
+
+    def compile(self, env: Environment) -> Render:
+        """The function that renders this element."""
+        wrap = finish(self, env)
+        variable, form, locale = self.get("variable"), self.get("form") or "numeric", env.locale
+        gender = locale.genders.get(variable, "")
+        ranged = variable in ("page", "locator")
+        fmt = env.option("page-range-format")
+
+        def render(ctx: Context) -> Runs | None:
+            ctx.called += 1
+            value = number_value(ctx, variable)
+            if not value or (ctx.suppressed is not None and variable in ctx.suppressed):
+                return None
+            if ctx.track is not None:
+                ctx.track.add(variable)
+            ctx.filled += 1
+            text = page_range(value, fmt, locale) if ranged and form == "numeric" else format_number(value, form, locale, gender)
+            return wrap([text], ctx)
+
+        return render
+
+
+class Label(model.Label):  # type: ignore[misc]
+    """``cs:label`` outside ``cs:names`` (CSL 1.0.2, "Label")."""
+
+    def compile(self, env: Environment) -> Render:
+        """The function that renders this element."""
+        wrap = finish(self, env)
+        variable, form, plural = self.get("variable"), self.get("form") or "long", self.get("plural") or "contextual"
+        locale = env.locale
+        cache: dict[tuple[str, bool], Runs | None] = {}
+
+        def render(ctx: Context) -> Runs | None:
+            value = number_value(ctx, variable)
+            if not value:
+                return None
+            term = ctx.cite.label if variable == "locator" and ctx.cite is not None else variable
+            many = plural == "always" or (plural == "contextual" and is_plural(value, variable))
+            if (term, many) not in cache:
+                text = locale.term(term, form, many)
+                cache[term, many] = wrap([Term(text)], ctx) if text else None
+            return cache[term, many]
+
+        return render
+
+
+class Group(model.Group):  # type: ignore[misc]
+    """``cs:group``: vanishes where it calls variables and all of them are empty (CSL 1.0.2, "Group")."""
+
+    def compile(self, env: Environment) -> Render:
+        """The function that renders this element."""
+        children = env.children(self)
+        delimiter = self.get("delimiter", "")
+        wrap = finish(self, env)
+        if not children:
+            return lambda ctx: None
+
+        def render(ctx: Context) -> Runs | None:
+            called, filled = ctx.called, ctx.filled
+            out: Runs = []
+            for child in children:
+                runs = child(ctx)
+                if runs:
+                    if out and delimiter:
+                        out.append(delimiter)
+                    out += runs
+            if ctx.called != called:
+                if ctx.filled == filled:
+                    return None
+            elif out:
+                ctx.called += 1
+                ctx.filled += 1
+            return wrap(out, ctx) if out else None
+
+        return render
+
+
+class Choose(model.Choose):  # type: ignore[misc]
+    """``cs:choose`` with its branches; branches that the item type rules out are not compiled (CSL 1.0.2, "Choose")."""
+
+    def compile(self, env: Environment) -> Render:
+        """The function that renders this element."""
+        branches: list[tuple[Test | None, Render]] = []
+        for branch in self:
+            test = _conditions(branch, env) if branch.tag != NS + "else" else True
+            if test is False:
+                continue
+            branches.append((None if test is True else test, _lazy(branch, env)))
+            if test is True:
+                break
+        if not branches:
+            return lambda ctx: None
+        if branches[0][0] is None:
+            return branches[0][1]
+
+        def render(ctx: Context) -> Runs | None:
+            for test, body in branches:
+                if test is None or test(ctx):
+                    return body(ctx)
+            return None
+
+        return render
+
+
+def _lazy(branch: Any, env: Environment) -> Render:
+    """A branch, compiled when it is first taken."""
+    made: list[Render] = []
+
+    def render(ctx: Context) -> Runs | None:
+        if not made:
+            made.append(render_children(env.children(branch)))
+        return made[0](ctx)
+
+    return render
+
+
+def _conditions(branch: Any, env: Environment) -> Test | bool:
+    """The test of an ``if`` or ``else-if``; True or False where type and area decide it."""
+    tests: list[Test | bool] = []
+    for attribute, value in branch.attrib.items():
+        maker = _TESTS.get(attribute)
+        if maker is not None:
+            tests += [maker(word, env) for word in value.split()]
+    match = branch.get("match") or "all"
+    open_tests = [t for t in tests if not isinstance(t, bool)]
+    if match == "all":
+        if False in tests:
+            return False
+        return _all(open_tests) if open_tests else bool(tests)
+    if True in tests:
+        return match == "any"
+    if not open_tests:
+        return match != "any"
+    if match == "any":
+        return _any(open_tests)
+    any_of = _any(open_tests)
+    return lambda ctx: not any_of(ctx)
+
+
+def _all(tests: list[Test]) -> Test:
+    if len(tests) == 1:
+        return tests[0]
+    return lambda ctx: all(t(ctx) for t in tests)
+
+
+def _any(tests: list[Test]) -> Test:
+    if len(tests) == 1:
+        return tests[0]
+    return lambda ctx: any(t(ctx) for t in tests)
+
+
+def has_variable(ctx: Context, variable: str) -> bool:
+    """Whether a variable of any kind has content."""
+    item = ctx.item
+    if variable == "locator":
+        return ctx.cite is not None and bool(ctx.cite.locator) and not ctx.looking
+    if variable == "year-suffix":
+        return bool(ctx.suffix)
+    if variable == "first-reference-note-number":
+        return ctx.cite is not None and bool(ctx.cite.first_note)
+    if variable == "citation-number":
+        return bool(item.number)
+    return variable in item.fields or variable in item.names or variable in item.dates
+
+
+def _test_variable(word: str, env: Environment) -> Test | bool:
+    if word in ("locator", "first-reference-note-number") and env.area != "citation":
+        return False
+    if word in ("locator", "year-suffix", "first-reference-note-number", "citation-number"):
+        return lambda ctx: has_variable(ctx, word)
+    if word in NAMES:
+        return lambda ctx: word in ctx.item.names
+    if word in DATES:
+        return lambda ctx: word in ctx.item.dates
+    return lambda ctx: word in ctx.item.fields
+
+
+def _test_numeric(word: str, env: Environment) -> Test | bool:
+    return lambda ctx: is_numeric(number_value(ctx, word))
+
+
+def _test_uncertain(word: str, env: Environment) -> Test | bool:
+    return lambda ctx: word in ctx.item.dates and ctx.item.dates[word].circa
+
+
+def _test_type(word: str, env: Environment) -> Test | bool:
+    if env.type is None:
+        return lambda ctx: ctx.item.type == word
+    return env.type == word
+
+
+def _test_locator(word: str, env: Environment) -> Test | bool:
+    if env.area != "citation":
+        return False
+    return lambda ctx: ctx.cite is not None and bool(ctx.cite.locator) and ctx.cite.label == word and not ctx.looking
+
+
+def _test_position(word: str, env: Environment) -> Test | bool:
+    if env.area != "citation":
+        return False
+    if word == "first":
+        return lambda ctx: ctx.position == FIRST
+    if word == "near-note":
+        return lambda ctx: ctx.cite is not None and ctx.cite.near and ctx.position >= SUBSEQUENT
+    least = {"subsequent": SUBSEQUENT, "ibid": IBID, "ibid-with-locator": IBID_WITH_LOCATOR}.get(word)
+    if least is None:
+        return False
+    return lambda ctx: ctx.position >= least
+
+
+def _test_disambiguate(word: str, env: Environment) -> Test | bool:
+    return lambda ctx: ctx.disambiguation.condition == (word == "true")
+
+
+_TESTS: dict[str, Callable[[str, Environment], Test | bool]] = {
+    "variable": _test_variable,
+    "is-numeric": _test_numeric,
+    "is-uncertain-date": _test_uncertain,
+    "type": _test_type,
+    "locator": _test_locator,
+    "position": _test_position,
+    "disambiguate": _test_disambiguate,
+}
+
+# what citekit installs in the place of citeproc-py's classes
+CLASSES: dict[str, Any] = {
+    "text": Text,
+    "number": Number,
+    "label": Label,
+    "group": Group,
+    "choose": Choose,
+    "date": Date,
+    "names": Names,
+}

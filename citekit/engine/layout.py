@@ -1,0 +1,80 @@
+"""A style made ready to render: compiled layouts for each area and item type, sort keys, options."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .collation import Collator
+from .disambiguate import Options
+from .environment import Environment, Render, finish
+from .loader import LoadedStyle
+from .locale import NS
+from .sorting import SortKeys
+from .state import Context
+from .marks import Runs
+
+Abbreviations = dict[str, dict[str, str]]
+
+
+class CompiledStyle:
+    """Everything of a style that does not change: locale, layouts, sort keys, citation and bibliography options."""
+
+    def __init__(self, loaded: LoadedStyle, lang: str | None, abbreviations: Abbreviations, links: bool) -> None:
+        self.loaded = loaded
+        self.locale = loaded.locale(lang)
+        self.collator = Collator(self.locale.lang)
+        self._abbreviations, self._links = abbreviations, links
+        self._environments: dict[tuple[str, str], Environment] = {}
+        self._layouts: dict[tuple[str, str], list[Render]] = {}
+        citation, bibliography = loaded.citation, loaded.bibliography_element
+        self.citation = citation
+        self.citation_layout = citation.find(NS + "layout")
+        self.bibliography = bibliography
+        self.bibliography_layout = bibliography.find(NS + "layout") if bibliography is not None else None
+        self.note = loaded.root.get("class") == "note"
+        has_condition = any(e.get("disambiguate") == "true" for e in loaded.root.iter(NS + "if", NS + "else-if"))
+        self.options = Options(citation, has_condition)
+        self.citation_sort = self._sort(citation)
+        self.bibliography_sort = self._sort(bibliography) if bibliography is not None else None
+        self.delimiter = self.citation_layout.get("delimiter", "")
+        self.collapse = citation.get("collapse") or ""
+        self.near_note_distance = int(citation.get("near-note-distance") or 5)
+        env = self.environment("citation", "")
+        self.citation_wrap = finish(self.citation_layout, env)
+        self.bibliography_wrap = (
+            finish(self.bibliography_layout, self.environment("bibliography", "")) if self.bibliography_layout is not None else None
+        )
+
+    def _sort(self, parent: Any) -> SortKeys | None:
+        element = parent.find(NS + "sort")
+        if element is None or not len(element):
+            return None
+        return SortKeys(element, lambda item_type: self.environment("sort", item_type, parent), self.collator)
+
+    def environment(self, area: str, item_type: str, parent: Any = None) -> Environment:
+        """The compiler of an area for an item type."""
+        key = (area + (parent.tag if parent is not None else ""), item_type)
+        env = self._environments.get(key)
+        if env is None:
+            holder = parent if parent is not None else self.citation if area == "citation" else self.bibliography
+            env = Environment(self.loaded, self.locale, area, holder, item_type, self._abbreviations, self._links)
+            self._environments[key] = env
+        return env
+
+    def layout(self, area: str, item_type: str) -> list[Render]:
+        """The compiled children of an area's ``cs:layout`` for an item type."""
+        key = (area, item_type)
+        layout = self._layouts.get(key)
+        if layout is None:
+            element = self.citation_layout if area == "citation" else self.bibliography_layout
+            layout = self._layouts[key] = self.environment(area, item_type).children(element)
+        return layout
+
+    def render(self, area: str, ctx: Context) -> Runs:
+        """An item's content in an area, without the layout's own affixes."""
+        out: Runs = []
+        for child in self.layout(area, ctx.item.type):
+            runs = child(ctx)
+            if runs:
+                out += runs
+        return out

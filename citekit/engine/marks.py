@@ -1,0 +1,70 @@
+"""Rich text as a flat run of text and marks.
+
+A rich text tree written out in document order: text pieces (``str``) between marks that open and close formatting,
+quotes, display blocks and links.  Elements append to it, ``settle`` resolves what only the whole line knows, and a
+writer of ``citekit.formats`` turns it into characters.  A flat run is quicker to build, join and scan than nodes.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Union
+
+
+class Mark:
+    """One end of a span. ``kind`` is a CSL attribute (``font-style``), ``quote``, ``display``, ``link`` ..."""
+
+    __slots__ = ("is_open", "kind", "value")
+
+    def __init__(self, kind: str, value: str, is_open: bool) -> None:
+        self.kind, self.value, self.is_open = kind, value, is_open
+
+    def __repr__(self) -> str:
+        return f"<{'' if self.is_open else '/'}{self.kind}{'=' + self.value if self.value else ''}>"
+
+
+Runs = list[Union[str, Mark]]
+
+
+@lru_cache(maxsize=4096)
+def pair(kind: str, value: str = "") -> tuple[Mark, Mark]:
+    """The opening and the closing mark of a span; the same objects for the same span."""
+    return Mark(kind, value, True), Mark(kind, value, False)
+
+
+QUOTE_OPEN, QUOTE_CLOSE = pair("quote")
+NOCASE_OPEN, NOCASE_CLOSE = pair("nocase")
+# Formatting inside a field: it flips when the style already sets the same thing.
+FIELD_SPANS = {
+    "i": pair("flip-font-style", "italic"),
+    "b": pair("flip-font-weight", "bold"),
+    "sc": pair("flip-font-variant", "small-caps"),
+    "sup": pair("vertical-align", "sup"),
+    "sub": pair("vertical-align", "sub"),
+    "nocase": (NOCASE_OPEN, NOCASE_CLOSE),
+    "nodecor": pair("nodecor"),
+}
+
+
+def plain(runs: Runs | None) -> str:
+    """The text of a run without its marks."""
+    if not runs:
+        return ""
+    return "".join([p for p in runs if isinstance(p, str)])
+
+
+class Term(str):
+    """Text of a locale term: where it begins a note or an entry it takes a capital."""
+
+    __slots__ = ()
+
+
+def capitalize_term(runs: Runs) -> Runs:
+    """The run with a capital where its first word is a term (``ibid.`` at the start of a note)."""
+    for n, piece in enumerate(runs):
+        if isinstance(piece, Mark) or not any(map(str.isalnum, piece)):
+            continue
+        if isinstance(piece, Term) and piece[0].islower():
+            return [*runs[:n], piece[0].upper() + piece[1:], *runs[n + 1 :]]
+        return runs
+    return runs

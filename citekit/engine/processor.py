@@ -1,0 +1,264 @@
+"""The processor: items and a style in, citations and bibliographies out, modelled on citeproc-js clusters."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from typing import Any, Iterable
+
+from ..errors import ItemError
+from ..formats import writer
+from .bibliography import Bibliography, BibliographyRenderer
+from .cluster import ClusterRenderer
+from .disambiguate import Disambiguator
+from .layout import CompiledStyle
+from .loader import LoadedStyle, style_bytes
+from .marks import Runs, plain
+from .registry import Cluster, Positions
+from .settle import settle
+from .state import SUBSEQUENT, Cite, Context, Disambiguation, Item
+
+Json = dict[str, Any]
+Order = Iterable[tuple[str, int]]
+
+
+@lru_cache(maxsize=16)
+def _loaded(data: bytes) -> LoadedStyle:
+    return LoadedStyle(data)
+
+
+@lru_cache(maxsize=16)
+def _compiled(data: bytes, lang: str | None, links: bool) -> CompiledStyle:
+    return CompiledStyle(_loaded(data), lang, {}, links)
+
+
+def _abbreviation_lists(lists: Any) -> dict[str, dict[str, str]]:
+    merged: dict[str, dict[str, str]] = {}
+    for jurisdiction in (lists or {}).values():
+        if isinstance(jurisdiction, dict):
+            for variable, entries in jurisdiction.items():
+                if isinstance(entries, dict):
+                    merged.setdefault(variable, {}).update({str(k): str(v) for k, v in entries.items()})
+    return merged
+
+
+class Processor:
+    """Renders citations and bibliographies in a CSL style.
+
+    ``style`` is a name, a path or XML text; ``items`` are CSL-JSON objects; ``locale`` an xml:lang that overrides the
+    style's default; ``output`` a format of ``citekit.formats``; ``abbreviations`` lists in citeproc-js's shape;
+    ``links`` turns URLs and DOIs into links.  Raises StyleError and ItemError.
+    """
+
+    def __init__(self, style: str | os.PathLike[str], items: Iterable[Json] = (), locale: str | None = None, output: str = "html",
+                 abbreviations: Json | None = None, *, links: bool = False) -> None:  # fmt: skip
+        data, name = style_bytes(style)
+        self.writer = writer(output)
+        if abbreviations:
+            self.style = CompiledStyle(LoadedStyle(data), locale, _abbreviation_lists(abbreviations), links)
+        else:
+            self.style = _compiled(data, locale, links)
+        self.style.loaded.name = name
+        self._items: dict[str, Item] = {}
+        self._uncited: list[str] = []
+        self._clusters: list[Cluster] = []
+        self._by_id: dict[str, Cluster] = {}
+        self._cited: dict[str, list[Cluster]] = {}
+        self._order: list[Item] = []
+        self._registered: set[str] = set()
+        self._positions = Positions(self.style.near_note_distance)
+        self._cluster = ClusterRenderer(self.style)
+        self._bibliography = BibliographyRenderer(self.style)
+        self._count = 0
+        self._resort = True
+        self._nosort = False
+        self.add_items(items)
+
+    def add_items(self, items: Iterable[Json]) -> None:
+        """Make items known; a later item of the same id takes the place of an earlier one."""
+        for data in items:
+            item = Item(data)
+            self._items[item.id] = item
+            if item.id in self._registered:
+                self._resort = True
+
+    def item(self, item_id: Any) -> Item:
+        """A known item. Raises ItemError for an unknown id."""
+        try:
+            return self._items[str(item_id)]
+        except KeyError:
+            raise ItemError(f"there is no item “{item_id}”", hint="give the processor every item that is cited") from None
+
+    # -- registering
+
+    def update_items(self, ids: Iterable[Any], sort: bool = True) -> None:
+        """Register items without citing them: these, and what is cited, are the bibliography."""
+        self._uncited = [str(i) for i in ids]
+        for item_id in self._uncited:
+            self.item(item_id)
+        self._nosort = not sort
+        self._resort = True
+        self._refresh()
+
+    def cite(self, cites: list[Json], note: int | None = None, citation_id: str | None = None, before: Order | None = None,
+             after: Order | None = None, mode: str | None = None) -> str:  # fmt: skip
+        """Register a cluster and give its text.
+
+        ``before`` and ``after`` list the clusters round it as (citation_id, note); without them it comes last.
+        ``mode`` is None, ``author-only``, ``suppress-author`` or ``composite``.  ``note`` 0 or None stands in the text.
+        """
+        made = [Cite(self.item(c["id"]), c) for c in cites]
+        self._count += 1
+        key = citation_id if citation_id is not None else f"citation-{self._count}"
+        cluster = Cluster(key, int(note or 0), made, mode)
+        append = before is None and after is None and key not in self._by_id
+        if append:
+            self._clusters.append(cluster)
+        else:
+            self._rearrange(cluster, before, after)
+        self._by_id[key] = cluster
+        if append:
+            for cite in made:
+                self._cited.setdefault(cite.id, []).append(cluster)
+            new = [c for c in made if c.id not in self._registered]
+            self._sort_cites(cluster)
+            self._positions.place(cluster)
+            if new:
+                self._resort = True
+        else:
+            self._replay()
+        self._refresh()
+        return self._text(cluster)
+
+    def citations(self) -> list[tuple[str, int, str]]:
+        """(citation_id, note, text) of all clusters in document order, as they stand now."""
+        return [(c.id, c.note, self._text(c)) for c in self._clusters]
+
+    def make_cluster(self, cites: list[Json]) -> str:
+        """The text of a cluster that is not registered; a ``position`` in a cite is used."""
+        self._refresh()
+        made = [Cite(self.item(c["id"]), c) for c in cites]
+        return self._write(self._cluster.render(made))
+
+    def bibliography(self, section: Json | None = None) -> Bibliography:
+        """The bibliography of what is registered; ``section`` chooses items as citeproc-js's makeBibliography does."""
+        self._refresh()
+        items = self._order
+        if section:
+            items = _choose(items, section)
+        result = Bibliography(start=self.writer.bibliography_start, end=self.writer.bibliography_end)
+        result.params = self._bibliography.params()
+        if self.style.bibliography is None:
+            return result
+        for item, runs in zip(items, self._bibliography.entries(items)):
+            result.entries.append(self.writer.entry(self._write(runs)))
+            result.entry_ids.append(item.id)
+        return result
+
+    # -- keeping state
+
+    def _rearrange(self, cluster: Cluster, before: Order | None, after: Order | None) -> None:
+        """Put a cluster between those named; clusters that are not named are gone, as in citeproc-js."""
+        if before is None and after is None:
+            at = next(n for n, c in enumerate(self._clusters) if c.id == cluster.id)
+            self._clusters[at] = cluster
+            return
+        order: list[Cluster] = []
+        for side in (before, (("", -1),), after):
+            for key, note in side or ():
+                if note == -1 and key == "":
+                    order.append(cluster)
+                elif key in self._by_id and key != cluster.id:
+                    known = self._by_id[key]
+                    if known.note != (note or 0):
+                        known.note, known.dirty = int(note or 0), True
+                    order.append(known)
+        self._clusters = order
+
+    def _replay(self) -> None:
+        """Positions from the beginning; clusters whose positions change are marked."""
+        self._positions = Positions(self.style.near_note_distance)
+        self._cited = {}
+        self._by_id = {c.id: c for c in self._clusters}
+        for cluster in self._clusters:
+            for cite in cluster.cites:
+                self._cited.setdefault(cite.id, []).append(cluster)
+            self._sort_cites(cluster)
+            if self._positions.place(cluster):
+                cluster.dirty = True
+        if set(self._cited) | set(self._uncited) != self._registered:
+            self._resort = True
+
+    def _sort_cites(self, cluster: Cluster) -> None:
+        if self.style.citation_sort is not None and len(cluster.cites) > 1:
+            cluster.cites = self.style.citation_sort.sort(cluster.cites, lambda c: Context(c.item, c))
+
+    def _refresh(self) -> None:
+        """Order, numbers and disambiguation of what is registered, where anything changed."""
+        if not self._resort:
+            return
+        self._resort = False
+        ids = list(dict.fromkeys([*self._cited, *self._uncited]))
+        self._registered = set(ids)
+        before = {i: (self._items[i].number, _shape(self._items[i].state)) for i in ids}
+        items = [self._items[i] for i in ids]
+        for number, item in enumerate(items, 1):
+            item.number = number
+        sort = None if self._nosort else self.style.bibliography_sort
+        if sort is not None:
+            items = sort.sort(items, lambda item: Context(item, None))
+            if self.style.options.suffix:
+                for item in items:
+                    item.state = Disambiguation()
+        for number, item in enumerate(items, 1):
+            item.number = number
+        if self.style.options.any:
+            Disambiguator(self.style.options, self._look).run(items)
+        self._order = items
+        for item in items:
+            if before[item.id] != (item.number, _shape(item.state)):
+                for cluster in self._cited.get(item.id, ()):
+                    cluster.dirty = True
+
+    def _look(self, item: Item, state: Disambiguation) -> tuple[str, list[Any]]:
+        """A cite's text without locator as disambiguation compares it, and the people it names."""
+        ctx = Context(item, None, SUBSEQUENT)
+        ctx.looking = True
+        ctx.disambiguation = state
+        ctx.suffix = ""
+        ctx.people = []
+        return plain(self.style.render("citation", ctx)), ctx.people
+
+    def _text(self, cluster: Cluster) -> str:
+        if cluster.dirty:
+            cluster.text = self._write(self._cluster.render(cluster.cites, cluster.mode))
+            cluster.dirty = False
+        return cluster.text
+
+    def _write(self, runs: Runs) -> str:
+        return self.writer.write(settle(runs, self.style.locale.seams))
+
+
+def _shape(state: Disambiguation) -> tuple[Any, ...]:
+    return (tuple(state.names.items()), tuple(state.givens.items()), state.condition, state.suffix)
+
+
+def _choose(items: list[Item], section: Json) -> list[Item]:
+    """Items by citeproc-js's ``include``, ``exclude``, ``select`` and ``quash`` lists."""
+
+    def matches(item: Item, rule: Json) -> bool:
+        have = item.data.get(rule["field"])
+        value = rule.get("value")
+        if isinstance(have, list):
+            return value in have or (value == "" and not have)
+        return (have or "") == value
+
+    for name, wanted in (("include", any), ("select", all)):
+        rules = section.get(name)
+        if rules:
+            items = [i for i in items if wanted(matches(i, r) for r in rules)]
+    if section.get("exclude"):
+        items = [i for i in items if not any(matches(i, r) for r in section["exclude"])]
+    if section.get("quash"):
+        items = [i for i in items if not all(matches(i, r) for r in section["quash"])]
+    return items

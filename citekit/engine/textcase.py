@@ -1,0 +1,142 @@
+"""Text case over runs (CSL 1.0.2, "Text-case" and "Title Case Conversion"); nothing inside ``nocase`` changes."""
+
+from __future__ import annotations
+
+import re
+
+from .marks import NOCASE_CLOSE, NOCASE_OPEN, Runs
+
+# Lower-cased in title case unless first or last, or after a colon (CSL 1.0.2, appendix "Title Case Conversion").
+STOP_WORDS = frozenset(
+    "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet about above across "
+    "after against along amid among around before behind below beneath beside besides between beyond d de despite "
+    "du during et except inside lest like near off out outside past per plus since than through throughout toward "
+    "towards under underneath until unto upon v van versus von vs within without circa "
+    "et, al".split()
+) - {"et,"}  # fmt: skip
+_WORD = re.compile(r"[^\s\u00a0\u2009/\u2014\u2013-]+")
+
+
+class _Chars:
+    """The text of a run as a list of characters that can change, with the places nothing may touch."""
+
+    def __init__(self, runs: Runs) -> None:
+        self.runs = runs
+        self.chars: list[str] = []
+        self.fixed: list[bool] = []
+        inside = 0
+        for piece in runs:
+            if isinstance(piece, str):
+                self.chars += piece
+                self.fixed += [inside > 0] * len(piece)
+            elif piece is NOCASE_OPEN or (piece.kind == "vertical-align" and piece.is_open):
+                inside += 1
+            elif piece is NOCASE_CLOSE or (piece.kind == "vertical-align" and not piece.is_open):
+                inside -= 1
+        self.text = "".join(self.chars)
+
+    def change(self, start: int, end: int, how: str) -> None:
+        for n in range(start, end):
+            if not self.fixed[n]:
+                self.chars[n] = self.chars[n].upper() if how == "upper" else self.chars[n].lower()
+
+    def back(self) -> Runs:
+        out: Runs = []
+        at = 0
+        for piece in self.runs:
+            if isinstance(piece, str):
+                out.append("".join(self.chars[at : at + len(piece)]))
+                at += len(piece)
+            else:
+                out.append(piece)
+        return out
+
+
+def apply_case(runs: Runs, case: str, english: bool = True) -> Runs:
+    """The run in a text case: lowercase, uppercase, capitalize-first, capitalize-all, sentence, title."""
+    if case == "title" and not english:
+        return runs
+    chars = _Chars(runs)
+    text = chars.text
+    if case in ("lowercase", "uppercase"):
+        chars.change(0, len(text), "lower" if case == "lowercase" else "upper")
+    elif case == "capitalize-first":
+        _capitalize(chars, 0, len(text))
+    elif case == "capitalize-all":
+        for word in re.finditer(r"[^\s\u00a0]+", text):
+            _capitalize(chars, word.start(), word.end())
+    elif case == "sentence":
+        _sentence(chars)
+    elif case == "title":
+        _title(chars)
+    return chars.back()
+
+
+def _first_letter(chars: _Chars, start: int, end: int) -> int:
+    for n in range(start, end):
+        if chars.text[n].isalnum():
+            return n
+    return -1
+
+
+def _capitalize(chars: _Chars, start: int, end: int) -> None:
+    n = _first_letter(chars, start, end)
+    if n >= 0 and chars.text[n].isalpha():
+        word = re.compile(r"\S*").match(chars.text, n)
+        if word and word.group()[1:] != word.group()[1:].lower():  # iPad, mRNA
+            return
+        chars.change(n, n + 1, "upper")
+
+
+def _sentence(chars: _Chars) -> None:
+    text = chars.text
+    shouting = text.upper() == text
+    first = True
+    for word in re.finditer(r"[^\s\u00a0]+", text):
+        core = word.group().strip(".,;:!?()[]\u201c\u201d\u2018\u2019\"'")
+        if shouting or (core[:1].isupper() and core[1:].islower() and not first) or (core.istitle() and len(core) == 1 and not first):
+            chars.change(word.start(), word.end(), "lower")
+        if first:
+            n = _first_letter(chars, word.start(), word.end())
+            if n >= 0:
+                chars.change(n, n + 1, "upper")
+                first = False
+
+
+def _title(chars: _Chars) -> None:
+    text = chars.text
+    shouting = text.isupper()
+    words = list(_WORD.finditer(text))
+    last = len(words) - 1
+    after_break = True
+    for n, word in enumerate(words):
+        start, end = word.span()
+        core_start = _first_letter(chars, start, end)
+        if core_start < 0:
+            if word.group().endswith((":", "?", "!")):
+                after_break = True
+            continue
+        core_end = end
+        while core_end > core_start and not text[core_end - 1].isalnum():
+            core_end -= 1
+        core = text[core_start:core_end]
+        if shouting and len(core) > 0:
+            chars.change(core_start + 1, core_end, "lower")
+            core = core[:1] + core[1:].lower()
+        lower = core.lower()
+        hyphen = start > 0 and text[start - 1] == "-"
+        if not after_break and n != last and lower in STOP_WORDS and (core in (lower, lower.capitalize()) or shouting):
+            if not (hyphen and False):
+                chars.change(core_start, core_end, "lower")
+        elif core == lower and core[:1].isalpha():
+            chars.change(core_start, core_start + 1, "upper")
+        tail = text[core_end:end]
+        following = text[end : end + 1]
+        after_break = bool(re.search(r"[:?!]", tail)) or (tail.endswith(".") and False) or following == "\u2014"
+        if word.group()[-1:] in "\u201d\u2019" and False:
+            after_break = False
+
+
+def strip_periods(runs: Runs) -> Runs:
+    """The run without full stops (CSL 1.0.2, ``strip-periods``)."""
+    return [type(p)(p.replace(".", "")) if isinstance(p, str) else p for p in runs]

@@ -1,0 +1,60 @@
+"""What every output format has: escaping, spans, display blocks, entries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Union
+
+if TYPE_CHECKING:
+    from ..engine.marks import Mark
+
+Settled = "list[Union[str, Mark]]"
+# what Markdown-like formats must know of a line: (kind, value) -> (before, after)
+Spans = dict[tuple[str, str], tuple[str, str]]
+
+
+class Writer:
+    """Writes settled runs. A format sets ``spans`` and ``escape``; the rest has usable defaults."""
+
+    name: ClassVar[str] = ""
+    spans: ClassVar[Spans] = {}
+    display: ClassVar[dict[str, tuple[str, str]]] = {}
+    bibliography_start: ClassVar[str] = ""
+    bibliography_end: ClassVar[str] = ""
+
+    def escape(self, text: str) -> str:
+        """The text with the format's own special characters made harmless."""
+        return text
+
+    def link(self, url: str, text: str) -> str:
+        """A link; formats without links give the text."""
+        return text
+
+    def entry(self, text: str) -> str:
+        """One bibliography entry."""
+        return text
+
+    def write(self, runs: list[Union[str, Mark]]) -> str:
+        """The characters of a settled run."""
+        out: list[str] = []
+        links: list[tuple[int, str]] = []
+        escape, spans = self.escape, self.spans
+        for piece in runs:
+            if isinstance(piece, str):
+                out.append(escape(piece))
+            elif piece.kind == "char":
+                out.append(escape(piece.value))
+            elif piece.kind == "display":
+                out.append(self.display.get(piece.value, ("", ""))[0 if piece.is_open else 1])
+            elif piece.kind == "link":
+                if piece.is_open:
+                    links.append((len(out), piece.value))
+                elif links:
+                    at, url = links.pop()
+                    inside = "".join(out[at:])
+                    del out[at:]
+                    out.append(self.link(url, inside))
+            else:
+                span = spans.get((piece.kind, piece.value))
+                if span is not None:
+                    out.append(span[0 if piece.is_open else 1])
+        return "".join(out)
