@@ -7,7 +7,7 @@ from typing import Any
 from .layout import CompiledStyle
 from .marks import Runs, capitalize_term, plain
 from .richtext import parse_field
-from .state import Cite, Context
+from .state import FIRST, Cite, Context
 
 EMPTY = "[CSL STYLE ERROR: reference with no printed form.]"
 
@@ -65,6 +65,11 @@ class ClusterRenderer:
         return wrapped
 
     def _context(self, cite: Cite) -> Context:
+        if cite.full_item is not None and cite.position == FIRST and self.style.note:
+            cite.full_item.state = cite.item.state
+            ctx = Context(cite.full_item, cite, cite.position)
+            ctx.locator_hidden = True
+            return ctx
         return Context(cite.item, cite, cite.position)
 
     def _authors(self, cites: list[Cite]) -> Runs:

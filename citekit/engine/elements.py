@@ -133,7 +133,7 @@ def _text_locator(env: Environment) -> Render:
     def render(ctx: Context) -> Runs | None:
         ctx.called += 1
         cite = ctx.cite
-        if cite is None or not cite.locator or ctx.looking:
+        if cite is None or not cite.locator or ctx.looking or ctx.locator_hidden:
             return None
         ctx.filled += 1
         return [page_range(cite.locator, fmt if cite.label == "page" else None, locale)]
@@ -210,7 +210,7 @@ _SPECIAL: dict[str, Callable[[Environment], Render]] = {
 def number_value(ctx: Context, variable: str) -> str:
     """The content of a number variable, the cite's for ``locator`` and the registry's for citation numbers."""
     if variable == "locator":
-        return ctx.cite.locator if ctx.cite is not None and not ctx.looking else ""
+        return ctx.cite.locator if ctx.cite is not None and not ctx.looking and not ctx.locator_hidden else ""
     if variable == "citation-number":
         return str(ctx.item.number or "")
     if variable == "first-reference-note-number":
@@ -376,7 +376,7 @@ def has_variable(ctx: Context, variable: str) -> bool:
     """Whether a variable of any kind has content."""
     item = ctx.item
     if variable == "locator":
-        return ctx.cite is not None and bool(ctx.cite.locator) and not ctx.looking
+        return ctx.cite is not None and bool(ctx.cite.locator) and not ctx.looking and not ctx.locator_hidden
     if variable == "year-suffix":
         return bool(ctx.suffix)
     if variable == "first-reference-note-number":

@@ -90,6 +90,15 @@ class Item:
             elif key.islower() or key.isupper():
                 self.fields.setdefault(key, value)
 
+    def with_fields(self, fields: Json) -> Item:
+        """The same item with some fields otherwise, sharing names, dates and state."""
+        new = object.__new__(Item)
+        for name in Item.__slots__:
+            setattr(new, name, getattr(self, name))
+        new.fields = {**self.fields, **{k: str(v) for k, v in fields.items()}}
+        new._runs = {k: v for k, v in self._runs.items() if k not in fields}
+        return new
+
     def runs(self, variable: str) -> Runs:
         """A field with its markup as marks."""
         runs = self._runs.get(variable)
@@ -119,7 +128,7 @@ class Disambiguation:
 class Cite:
     """One cite of a cluster: an item with locator, affixes and its position."""
 
-    __slots__ = ("author_only", "data", "first_note", "id", "item", "label", "locator", "near", "position", "prefix", "suffix",
+    __slots__ = ("author_only", "data", "first_note", "full_item", "id", "item", "label", "locator", "near", "position", "prefix", "suffix",
                  "suppress_author")  # fmt: skip
 
     def __init__(self, item: Item, data: Json) -> None:
@@ -133,6 +142,8 @@ class Cite:
         self.position = int(data.get("position") or 0)
         self.near = bool(data.get("near-note"))
         self.first_note = data.get("first-reference-note-number") or 0
+        # fields that this cite has otherwise than its item when it is cited in full: there they hold the locator
+        self.full_item = item.with_fields(data["fields"]) if data.get("fields") else None
 
 
 class Context:
@@ -141,7 +152,7 @@ class Context:
     ``called`` and ``filled`` count variables called and found, by which groups decide whether they vanish.
     """
 
-    __slots__ = ("author_substitute", "called", "cite", "date_done", "disambiguation", "filled", "first_names", "item", "keep_names", "looking",
+    __slots__ = ("author_substitute", "called", "cite", "date_done", "disambiguation", "filled", "first_names", "item", "keep_names", "locator_hidden", "looking",
                  "name_index", "names_done", "people", "position", "sort_key", "suffix_done", "suppressed", "suppress_names",
                  "suffix", "track")  # fmt: skip
 
@@ -149,6 +160,7 @@ class Context:
         self.item = item
         self.cite = cite
         self.position = position
+        self.locator_hidden = False
         self.called = 0
         self.filled = 0
         self.suppressed: set[str] | None = None

@@ -1,0 +1,84 @@
+"""Credits of a record: who obtained, contributed, translated or edited a document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ROLES = {
+    "obtained": "obtained", "provided": "obtained", "contributed": "contributed", "donated": "contributed",
+    "translated": "translated", "translation": "translated", "edited": "edited", "transcribed": "transcribed",
+}  # fmt: skip
+_ROLE = r"(?:obtained|provided|contributed|donated|translated|edited|transcribed)"
+_SENTENCE = re.compile(
+    rf"(?P<roles>{_ROLE}(?:\s*,\s*{_ROLE})*(?:\s*,?\s+and\s+{_ROLE})?|translation)"
+    r"(?:\s+for\s+(?P<for1>[^,.;]+?))?(?:\s+from\s+(?P<from>[^,.;]+?))?\s+by\s+(?:the\s+)?",
+    re.I,
+)
+_START = re.compile(rf"(?:^|(?<=[.;,)\]])\s*|(?<=[.;])\s+)(?={_ROLE}\b[^.;]*?\bby\s|translation\s+by\s)", re.I)
+_NEXT = re.compile(rf"\s*(?:[,;]\s*(?:and\s+)?|\s+and\s+)(?={_ROLE}\b)", re.I)
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """A person or project with a role: ``obtained``, ``contributed``, ``translated``, ``edited``, ``transcribed``.
+
+    ``project`` is what it was done for, where that is said ("for CWIHP").
+    """
+
+    role: str
+    name: str
+    project: str = ""
+
+
+def split_credits(text: str) -> tuple[str, str]:
+    """A source field as (what stands before the credits, the credits), both word for word without the space between."""
+    match = _START.search(text)
+    if match is None:
+        return text, ""
+    return text[: match.start()].rstrip(), text[match.start() :].strip()
+
+
+def parse_credits(text: str) -> tuple[tuple[Contributor, ...], str]:
+    """The contributors of credit sentences, in order, and the rest that was not understood."""
+    found: list[Contributor] = []
+    rest: list[str] = []
+    at = 0
+    while at < len(text):
+        match = _SENTENCE.search(text, at)
+        if match is None:
+            rest.append(text[at:])
+            break
+        rest.append(text[at : match.start()])
+        end = _end(text, match.end())
+        names = text[match.end() : end].strip()
+        project = (match["for1"] or "").strip()
+        for role in re.findall(_ROLE + "|translation", match["roles"], re.I):
+            found += [Contributor(_ROLES[role.lower()], name, project) for name in split_names(names)]
+        at = end
+    left = re.sub(r"\b(?:and|by)\b|[\s.,;]+", " ", " ".join(rest)).strip()
+    return tuple(found), left
+
+
+def _end(text: str, at: int) -> int:
+    """Where the names of a credit end: at the next role, or at a full stop that is no initial's."""
+    following = _NEXT.search(text, at)
+    limit = following.start() if following else len(text)
+    for stop in re.finditer(r"[.;](?=\s|$)", text[at:limit]):
+        before = text[at : at + stop.start()]
+        word = re.search(r"(\S+)$", before)
+        if stop.group() == ";" or word is None or not re.fullmatch(r"(?:[A-ZА-Я](?:\.[A-Z])*|Jr|Sr|Dr|St|Prof|Mr|Mrs|Ms)", word.group()):
+            return at + stop.start()
+    return limit
+
+
+def split_names(text: str) -> list[str]:
+    """Names joined by commas and ``and``; ``Jr.`` stays with its name."""
+    parts = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*", text.strip(" .,;"))
+    names: list[str] = []
+    for part in parts:
+        if part in ("Jr", "Jr.", "Sr", "Sr.", "II", "III") and names:
+            names[-1] += f", {part}"
+        elif part:
+            names.append(part)
+    return names

@@ -1,0 +1,84 @@
+"""An archival reference: a repository, levels from large to small, and whatever was not understood."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .repository import Repository
+
+_RANGE = re.compile(r"(?<=\w)-(?=\d)")
+LEAF_KINDS = ("leaf", "page")
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level as written: ``Level("fond", "f.", "5")``. ``span`` is where its value stands in the reference."""
+
+    kind: str
+    term: str
+    value: str
+    span: tuple[int, int] = field(default=(0, 0), compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class ArchivalReference:
+    """One reference. ``str()`` gives the source's own wording, with the joining word that stood before it.
+
+    ``text`` is the wording without the joining word (``lead``); ``rest`` what was not understood, word for word.
+    """
+
+    text: str
+    repository: Repository | None = None
+    levels: tuple[Level, ...] = ()
+    rest: str = ""
+    lead: str = ""
+
+    def __str__(self) -> str:
+        return self.lead + self.text
+
+    def level(self, kind: str) -> Level | None:
+        """The first level of a kind, or None."""
+        return next((level for level in self.levels if level.kind == kind), None)
+
+    @property
+    def leaves(self) -> Level | None:
+        """The leaves (or pages) that the document takes up, or None."""
+        return self.level("leaf") or self.level("page")
+
+    def typeset(self) -> str:
+        """The wording with an en dash in ranges of leaves and pages, and nowhere else (Chicago Manual 18, 6.83)."""
+        return self._with({level: _RANGE.sub("\u2013", level.value) for level in self.levels if level.kind in LEAF_KINDS})
+
+    def citing(self, leaf_text: str) -> str:
+        """The wording, typeset, with ``leaf_text`` in the place of its leaves and their word."""
+        leaves = self.leaves
+        if leaves is None:
+            return self.typeset()
+        at, end = leaves.span
+        start = self.text.rfind(leaves.term, 0, at + 1) if leaves.term else at
+        return self.text[: start if start >= 0 else at] + leaf_text + self.text[end:]
+
+    def _with(self, values: dict[Level, str]) -> str:
+        text = self.text
+        for level, value in sorted(values.items(), key=lambda pair: -pair[0].span[0]):
+            at, end = level.span
+            text = text[:at] + value + text[end:]
+        return text
+
+
+def holds(leaves: str, wanted: str) -> bool:
+    """Whether a leaf (or range of leaves) lies within ``leaves``, such as ``44-45`` or ``57, 60, 61``."""
+    spans = []
+    for part in re.split(r"\s*[,;]\s*", leaves):
+        numbers = [int(n) for n in re.findall(r"\d+", part)]
+        if numbers:
+            spans.append((numbers[0], numbers[-1] if numbers[-1] >= numbers[0] else _full(numbers[0], numbers[-1])))
+    asked = [int(n) for n in re.findall(r"\d+", wanted)]
+    return bool(asked) and all(any(a <= n <= b for a, b in spans) for n in asked)
+
+
+def _full(first: int, last: int) -> int:
+    """The end of an abbreviated range: 109 for ``104-9``."""
+    head = str(first)[: len(str(first)) - len(str(last))]
+    return int(head + str(last)) if head else last

@@ -1,0 +1,1 @@
+"""CSL-JSON: mapping documents to items and back, types, locators, keys."""

@@ -1,0 +1,62 @@
+"""Items and cites as they go to the processor: what is set for print, and nothing of it kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..document import Document
+from .locators import Locator, dashed, parse_locator, place
+from .mapping import to_csl
+
+
+def item_for_citing(doc: Document, key: str, typographic: bool) -> dict[str, Any]:
+    """The item of a document set for print.
+
+    ``typographic`` puts en dashes into ranges of leaves; a style whose ranges have hyphens keeps the source's own.
+    The translator of a document without an author is a note to it and never heads an entry.
+    """
+    item = to_csl(doc)
+    item["id"] = key
+    custom = item.pop("custom", {}).get("citekit", {})
+    reference = custom.get("reference")
+    if typographic and reference and item.get("archive_location"):
+        item["archive_location"] = _printed(doc, item["archive_location"])
+    if doc.date is not None and doc.date.undated and typographic:
+        item.pop("issued", None)
+    return item
+
+
+def _printed(doc: Document, location: str) -> str:
+    """References with en dashes in their leaves; a repository that ``archive`` holds is left out of the location."""
+    whole = doc.reference
+    printed = "".join(r.lead + r.typeset() for r in doc.references)
+    return printed if location == whole else printed[len(whole) - len(location) :]
+
+
+def cite_for(doc: Document, key: str, locator: str = "", *, typographic: bool = True) -> dict[str, Any]:
+    """A cite of a document at a place.
+
+    Where the place lies within the leaves of a reference, the reference names the leaf cited when the document is
+    cited in full (``fields``), and only short forms print the locator by itself.
+    """
+    cite: dict[str, Any] = {"id": key}
+    if not locator:
+        return cite
+    parsed = parse_locator(locator, doc)
+    reference, text = place(doc, parsed)
+    if parsed.label in ("leaf", "folio") and (reference is not None or parsed.label == "leaf"):
+        words = text[:1].lower() + text[1:] if text[1:2].islower() else text
+        cite.update({"locator": dashed(words) if typographic else words, "label": "leaf"})
+    else:
+        cite.update({"locator": parsed.value, "label": parsed.label})
+    if reference is not None:
+        cite["fields"] = {"archive_location": _citing(doc, reference, dashed(text) if typographic else text, parsed)}
+    return cite
+
+
+def _citing(doc: Document, reference: Any, text: str, locator: Locator) -> str:
+    item = to_csl(doc)
+    location, whole = str(item.get("archive_location") or ""), doc.reference
+    parts = [r.lead + (r.citing(text) if r is reference else r.typeset()) for r in doc.references]
+    joined = "".join(parts)
+    return joined if location == whole else joined[len(whole) - len(location) :]

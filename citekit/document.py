@@ -1,0 +1,67 @@
+"""The model: what an archive says of a document, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Mapping
+
+from .archives.reference import ArchivalReference
+from .archives.repository import Repository
+from .archives.credits import Contributor
+from .dates import HistoricalDate
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document of an archive, or any other source that a citation can be made of.
+
+    ``title`` and all texts are the source's own wording.  ``references`` are the archival references as many as there
+    are, ``credits`` the wording of the credits that ``contributors`` were read from.  ``host`` is the digital archive
+    and ``style`` of its citation line (``current``, ``former``).  ``language`` is that of the original, as the source
+    names it.  ``sender`` and ``recipient`` are as the title says; nobody is guessed into an author.  ``extra`` holds
+    CSL-JSON variables that a document has beyond these.  ``unread`` lists what was not understood.
+    """
+
+    title: str = ""
+    date: HistoricalDate | None = None
+    kind: str = ""
+    sender: str = ""
+    recipient: str = ""
+    references: tuple[ArchivalReference, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    credits: str = ""
+    host: str = ""
+    url: str = ""
+    number: str = ""
+    summary: str = ""
+    language: str = ""
+    contents: tuple[str, ...] = ()
+    accessed: HistoricalDate | None = None
+    key: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = field(default=(), compare=False)
+    source: str = field(default="", compare=False)
+
+    @property
+    def reference(self) -> str:
+        """All archival references in the source's own wording."""
+        return "".join(str(r) for r in self.references)
+
+    @property
+    def repositories(self) -> tuple[Repository, ...]:
+        """The repositories named, in order."""
+        return tuple(r.repository for r in self.references if r.repository is not None)
+
+    def to_csl(self) -> dict[str, Any]:
+        """The document as a CSL-JSON 1.0.2 item; ``from_csl`` gives the same document back."""
+        from .csl.mapping import to_csl
+
+        return to_csl(self)
+
+    @classmethod
+    def from_csl(cls, item: Mapping[str, Any]) -> Document:
+        """The document of a CSL-JSON item. Raises ItemError for what is no item."""
+        from .csl.mapping import from_csl
+
+        return from_csl(item)
