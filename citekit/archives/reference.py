@@ -51,10 +51,10 @@ class ArchivalReference:
         return self._with({level: _RANGE.sub("\u2013", level.value) for level in self.levels if level.kind in LEAF_KINDS})
 
     def citing(self, leaf_text: str) -> str:
-        """The wording, typeset, with ``leaf_text`` in the place of its leaves and their word."""
+        """The wording with ``leaf_text`` in the place of its leaves and their word."""
         leaves = self.leaves
         if leaves is None:
-            return self.typeset()
+            return self.text
         at, end = leaves.span
         start = self.text.rfind(leaves.term, 0, at + 1) if leaves.term else at
         return self.text[: start if start >= 0 else at] + leaf_text + self.text[end:]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..archives.reference import ArchivalReference
 from ..document import Document
-from .locators import Locator, dashed, parse_locator, place
+from .locators import dashed, parse_locator, place
 from .mapping import to_csl
 
 
@@ -50,13 +51,15 @@ def cite_for(doc: Document, key: str, locator: str = "", *, typographic: bool = 
     else:
         cite.update({"locator": parsed.value, "label": parsed.label})
     if reference is not None:
-        cite["fields"] = {"archive_location": _citing(doc, reference, dashed(text) if typographic else text, parsed)}
+        cite["fields"] = {"archive_location": _citing(doc, reference, text, typographic)}
     return cite
 
 
-def _citing(doc: Document, reference: Any, text: str, locator: Locator) -> str:
+def _citing(doc: Document, reference: ArchivalReference, text: str, typographic: bool) -> str:
+    """The location as an item has it, with the leaf cited in the place of the reference's leaves."""
     item = to_csl(doc)
     location, whole = str(item.get("archive_location") or ""), doc.reference
-    parts = [r.lead + (r.citing(text) if r is reference else r.typeset()) for r in doc.references]
+    text = dashed(text) if typographic else text
+    parts = [r.lead + (r.citing(text) if r is reference else r.typeset() if typographic else r.text) for r in doc.references]
     joined = "".join(parts)
     return joined if location == whole else joined[len(whole) - len(location) :]

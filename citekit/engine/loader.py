@@ -161,3 +161,11 @@ class LoadedStyle(CitationStylesStyle):  # type: ignore[misc]
     def locale(self, lang: str | None) -> Locale:
         """The locale asked for, else the style's default, else ``en-US``."""
         return Locale(lang or self.root.get("default-locale") or "en-US", self.in_style)
+
+
+def style_title(name: str) -> str:
+    """The title that one of citekit's own styles gives itself."""
+    from lxml import etree
+
+    root = etree.parse(os.path.join(style_folder(), f"{name}.csl"), etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
+    return root.findtext(f"{NS}info/{NS}title") or name

@@ -1,0 +1,85 @@
+"""Many documents: each read by itself, so that a bad one is named and the others are done; progress on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import Any, Callable, Iterable, Iterator, TypeVar
+
+from .api import expand, read_file
+from .dates import HistoricalDate
+from .document import Document
+from .errors import CitekitError
+
+T = TypeVar("T")
+
+
+class Run:
+    """One run over files: says what is wrong on stderr and remembers that something was."""
+
+    def __init__(self, quiet: bool = False) -> None:
+        self.failed = False
+        self.quiet = quiet
+
+    def say(self, message: str) -> None:
+        """A line to the person."""
+        print(message, file=sys.stderr)
+
+    def fail(self, error: CitekitError | str) -> None:
+        """A line that says what is wrong; the run's exit status will be 1."""
+        self.failed = True
+        self.say(f"citekit: {error}")
+
+    def documents(self, paths: Iterable[str]) -> Iterator[Document]:
+        """The documents of files and folders; what cannot be read is named and left out."""
+        files = expand(paths)
+        for path in self.progress(files, "reading"):
+            found = read_file(path)
+            while True:
+                try:
+                    doc = next(found)
+                except StopIteration:
+                    break
+                except CitekitError as error:
+                    self.fail(error)
+                    break
+                for warning in () if self.quiet else doc.warnings:
+                    self.say(f"citekit: {doc.source}: note: {warning}")
+                yield doc
+
+    def progress(self, things: list[T], what: str) -> Iterator[T]:
+        """The things, with a bar on stderr where that is a terminal and there are many."""
+        if len(things) < 10 or not sys.stderr.isatty():
+            yield from things
+            return
+        from rich.console import Console
+        from rich.progress import track
+
+        yield from track(things, description=what, console=Console(stderr=True), transient=True)
+
+    def guarded(self, call: Callable[[], T], doc: Document | None = None) -> T | None:
+        """What a call gives, or None where it fails for a reason that is said."""
+        try:
+            return call()
+        except CitekitError as error:
+            self.fail(error.at(doc.source) if doc is not None and doc.source and not error.where else error)
+            return None
+
+    def checked(self, docs: Iterable[Document], accessed: str, check: bool, options: dict[str, Any]) -> Iterator[Document]:
+        """Documents with an access date: the one given, or today's where the address answers with this document."""
+        given = HistoricalDate.parse(accessed) if accessed else None
+        checker = None
+        if check:
+            from .links import Checker
+
+            checker = Checker(**options)
+        for doc in docs:
+            if checker is not None and doc.url:
+                report = checker.check(doc)
+                if report.seen and given is None:
+                    doc = replace(doc, accessed=HistoricalDate.parse(report.checked))
+                if not report.good:
+                    self.say(f"citekit: {doc.source or doc.title}: warning: {report}")
+                elif report.verdict == "moved":
+                    self.say(f"citekit: {doc.source or doc.title}: note: {report}")
+            yield replace(doc, accessed=given) if given is not None and doc.url else doc

@@ -1,0 +1,198 @@
+"""The command line: each command parses its options, calls the library and prints."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import typer
+
+from .errors import CitekitError, UsageError
+
+app = typer.Typer(
+    name="citekit", no_args_is_help=True, add_completion=True, pretty_exceptions_enable=False, rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Turn archival documents into footnotes, bibliographies and records for reference managers.",
+)  # fmt: skip
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files or folders; - reads standard input.", show_default=False)]
+Style = Annotated[str, typer.Option("--style", "-s", help="A style by name (see `citekit styles`) or a path to a .csl file.")]
+Output = Annotated[str, typer.Option("--output", help="text, html, markdown, latex, rtf or json.")]
+Locale = Annotated[Optional[str], typer.Option("--locale", help="Language of terms and dates, such as en-GB or fr-FR.")]
+Check = Annotated[bool, typer.Option("--check", help="Ask each address first; an access date is printed where the document was seen.")]
+Accessed = Annotated[str, typer.Option("--accessed", metavar="DATE", help="The date on which you saw the documents.", show_default=False)]
+Timeout = Annotated[float, typer.Option("--timeout", help="The whole time a link may take, in seconds.", min=0.1)]
+Private = Annotated[bool, typer.Option("--allow-private", help="Also ask addresses of private networks.")]
+
+
+def _version(value: bool) -> None:
+    if value:
+        from . import __version__
+
+        print(f"citekit {__version__}")
+        raise typer.Exit()
+
+
+@app.callback()
+def main_options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Turn archival documents into footnotes, bibliographies and records for reference managers."""
+
+
+@app.command()
+def cite(files: Files, style: Style = "chicago-notes", locator: Annotated[str, typer.Option("--locator", "-l", help="A page or leaf: 44, 'p. 44', 'll. 44-45'.")] = "",
+         output: Output = "text", as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line: source, id, citation.")] = False,
+         locale: Locale = None, check: Check = False, accessed: Accessed = "", timeout: Timeout = 20.0, allow_private: Private = False) -> None:  # fmt: skip
+    """Print a footnote (or in-text citation) for each document; a document that comes again is cited in short."""
+    from .api import Notes
+    from .batch import Run
+
+    run = Run()
+    notes = Notes(style, output, locale=locale)
+    documents = run.checked(run.documents(files), accessed, check, {"timeout": timeout, "allow_private": allow_private})
+    for doc in documents:
+        text = run.guarded(lambda doc=doc: notes.cite(doc, locator=locator), doc)  # type: ignore[misc]
+        if text is None:
+            continue
+        _print(json.dumps({"source": doc.source, "id": notes.add(doc), "citation": text}, ensure_ascii=False) if as_json else text)
+    raise typer.Exit(1 if run.failed else 0)
+
+
+@app.command()
+def bibliography(files: Files, style: Style = "chicago-notes", output: Output = "text", locale: Locale = None, check: Check = False,
+                 accessed: Accessed = "", timeout: Timeout = 20.0, allow_private: Private = False) -> None:  # fmt: skip
+    """Print a bibliography of the documents, sorted as the style says."""
+    from .api import bibliography as listed
+    from .batch import Run
+
+    run = Run()
+    documents = list(run.checked(run.documents(files), accessed, check, {"timeout": timeout, "allow_private": allow_private}))
+    if documents:
+        separator = "\n\n" if output in ("markdown", "latex") else "\n"
+        _print(separator.join(entry.rstrip("\n") for entry in listed(documents, style, output, locale=locale)))
+    raise typer.Exit(1 if run.failed else 0)
+
+
+@app.command()
+def export(files: Files, to: Annotated[str, typer.Option("--to", "-t", help="bibtex, biblatex, biblatex-chicago, ris, csl-json or csl-yaml.")],
+           out: Annotated[Optional[Path], typer.Option("-o", "--out", help="A file to write instead of standard output.")] = None,
+           check: Check = False, accessed: Accessed = "", timeout: Timeout = 20.0, allow_private: Private = False) -> None:  # fmt: skip
+    """Export the documents for a reference manager or LaTeX."""
+    from .api import export as exported
+    from .batch import Run
+    from .exporters import EXPORTERS
+
+    if to not in EXPORTERS:
+        raise UsageError(f"there is no export format “{to}”", hint="choose one of " + ", ".join(EXPORTERS))
+    run = Run()
+    documents = list(run.checked(run.documents(files), accessed, check, {"timeout": timeout, "allow_private": allow_private}))
+    if documents:
+        text = exported(documents, to)
+        if out is None:
+            _print(text.rstrip("\n"))
+        else:
+            write_file(out, text)
+    raise typer.Exit(1 if run.failed else 0)
+
+
+@app.command("check")
+def check_links(targets: Annotated[list[str], typer.Argument(metavar="FILE|URL...", help="Addresses, or files and folders of documents.")],
+                as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, as results come.")] = False,
+                timeout: Timeout = 20.0, allow_private: Private = False,
+                contact: Annotated[str, typer.Option("--contact", help="An address for the archive's staff, sent with each request.")] = "") -> None:  # fmt: skip
+    """Check whether addresses still lead to their documents."""
+    from .batch import Run
+    from .links import Checker
+
+    run, bad = Run(), False
+    checker = Checker(timeout=timeout, allow_private=allow_private, contact=contact)
+    urls = [t for t in targets if "://" in t and not os.path.exists(t)]
+    things: list[Any] = [*urls, *run.documents(t for t in targets if t not in urls)]
+    try:
+        for thing in run.progress(things, "checking"):
+            report = checker.check(thing)
+            bad = bad or not report.good
+            _print(json.dumps(report.to_dict(), ensure_ascii=False) if as_json else str(report))
+    except KeyboardInterrupt:
+        run.say("citekit: stopped; the results above are complete")
+        raise typer.Exit(130) from None
+    raise typer.Exit(1 if run.failed or bad else 0)
+
+
+@app.command()
+def show(files: Files, as_json: Annotated[bool, typer.Option("--json", help="One JSON object a document.")] = False) -> None:
+    """Show what was understood of each document, and what was not."""
+    from . import report
+    from .batch import Run
+
+    run = Run(quiet=True)
+    for doc in run.documents(files):
+        if as_json:
+            _print(json.dumps(report.to_dict(doc), ensure_ascii=False))
+            continue
+        lines = report.rows(doc)
+        width = max(len(label) for label, _ in lines)
+        _print(f"{doc.source or 'document'}")
+        for label, text in lines:
+            _print("\n".join(f"  {label if n == 0 else '':<{width}}  {part}" for n, part in enumerate(text.split("\n"))))
+        for line in report.missing(doc):
+            _print(f"  {'?':>{width}}  {line}")
+    raise typer.Exit(1 if run.failed else 0)
+
+
+@app.command()
+def styles() -> None:
+    """List the styles by name."""
+    from .engine.loader import own_styles, style_title
+
+    for name in own_styles():
+        _print(f"{name:<22}{style_title(name)}")
+    _print("A path to any .csl file works too; with citekit[styles], so does the name of any official CSL style.")
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    folder = path.parent
+    try:
+        handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.", suffix=".part")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+            os.chmod(temporary, mode)
+            os.replace(temporary, path)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+    except OSError as error:
+        raise CitekitError(f"the file cannot be written ({error.strerror})", where=str(path)) from None
+
+
+def main() -> None:
+    """Run the command line; errors are one line, never a traceback. Exit status: 0 done, 1 something failed, 2 wrong use."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except UsageError as error:
+        print(f"citekit: {error}", file=sys.stderr)
+        sys.exit(2)
+    except CitekitError as error:
+        print(f"citekit: {error}", file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

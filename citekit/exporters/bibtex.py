@@ -1,0 +1,208 @@
+"""BibTeX, BibLaTeX and biblatex-chicago, written through bibtexparser 2 (data/bibtex.toml has types and fields)."""
+
+from __future__ import annotations
+
+import calendar
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ..csl.keys import ascii_words
+from ..dates import HistoricalDate
+from ..document import Document
+from ..formats.latex import ESCAPES
+
+# braces count for BibTeX even where LaTeX has them escaped, so they go out as commands
+_ESCAPES = {**ESCAPES, ord("{"): r"\textbraceleft{}", ord("}"): r"\textbraceright{}", ord("\u00a0"): " "}
+_MONTHS = [m.lower() for m in calendar.month_abbr]
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, Any]:
+    with open(Path(__file__).parent.parent / "data" / "bibtex.toml", "rb") as file:
+        return tomllib.load(file)
+
+
+def write(docs: list[Document], dialect: str) -> str:
+    """A .bib file in UTF-8."""
+    import bibtexparser
+    from bibtexparser.model import Entry, Field
+
+    library = bibtexparser.Library()
+    form = bibtexparser.BibtexFormat()
+    form.indent, form.block_separator, form.trailing_comma = "  ", "\n\n", True
+    for doc in docs:
+        kind, fields = entry(doc, dialect)
+        library.add(Entry(kind, key(doc), [Field(name, value) for name, value in fields.items()]))
+    text: str = bibtexparser.write_string(library, unparse_stack=[], bibtex_format=form)
+    return text
+
+
+def key(doc: Document) -> str:
+    """The citation key in characters that BibTeX, biber and LaTeX all take."""
+    made = doc.key
+    if all(c.isascii() and (c.isalnum() or c in "-_:.+/") for c in made) and made:
+        return made
+    return "-".join(ascii_words(made)) or "document"
+
+
+def text(value: str) -> str:
+    """A field's text for BibTeX: LaTeX's characters escaped, braces balanced whatever the text holds."""
+    return " ".join(value.translate(_ESCAPES).split())
+
+
+def _verbatim(url: str) -> str:
+    """An address for a verbatim field: what would end the field or start a comment is percent-encoded."""
+    unsafe = {"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20", "\n": "", "^": "%5E", "|": "%7C", '"': "%22", "<": "%3C", ">": "%3E"}
+    return "".join(unsafe.get(c, c) for c in url)
+
+
+def entry(doc: Document, dialect: str) -> tuple[str, dict[str, str]]:
+    """(entry type, fields with their braces) of a document."""
+    tables = _tables()
+    item = doc.to_csl()
+    base = "bibtex" if dialect == "bibtex" else "biblatex"
+    kind = tables["types"][dialect].get(item["type"], "misc")
+    archival = bool(doc.references or doc.host)
+    if archival and kind in ("techreport", "report", "unpublished", "patent"):
+        kind = "misc"
+    if kind == "letter" and dialect == "biblatex":
+        kind = "misc"  # the data model of biblatex gives @letter no fields of its own
+    fields: dict[str, str] = {}
+    for role, name in tables["names"].items():
+        if item.get(role):
+            fields[name] = "{" + " and ".join(_name(n) for n in item[role]) + "}"
+    if doc.title:
+        fields["title"] = "{{" + text(doc.title) + "}}"
+    container = item.get("container-title")
+    if container:
+        fields[_container_field(kind, base)] = "{{" + text(str(container)) + "}}"
+    for variable, name in tables["fields"][base].items():
+        value = item.get(variable)
+        if value not in (None, "", []):
+            fields.setdefault(name, "{" + _value(name, str(value)) + "}")
+    if base == "bibtex":
+        _bibtex_date(doc, item, fields)
+    else:
+        _biblatex_date(doc, item, fields)
+    _archival(doc, item, fields, dialect)
+    return kind, fields
+
+
+def _container_field(kind: str, base: str) -> str:
+    if kind == "article":
+        return "journal" if base == "bibtex" else "journaltitle"
+    if kind in ("incollection", "inproceedings", "inreference"):
+        return "booktitle"
+    return "howpublished" if base == "bibtex" else "maintitle" if kind == "book" else "titleaddon"
+
+
+def _value(name: str, value: str) -> str:
+    if name == "pages":
+        return text(value.replace("\u2013", "-")).replace("-", "--").replace("----", "--")
+    return _verbatim(value) if name == "doi" else text(value)
+
+
+def _name(name: Any) -> str:
+    """A name as BibTeX divides it; a literal name stays whole in braces."""
+    if not isinstance(name, dict):
+        return "{" + text(str(name)) + "}"
+    if name.get("literal") or not name.get("family"):
+        return "{" + text(str(name.get("literal") or name.get("given") or "")) + "}"
+    particle = " ".join(str(name[k]) for k in ("dropping-particle", "non-dropping-particle") if name.get(k))
+    family = _protected(f"{particle} {name['family']}".strip() if particle.islower() or not particle else name["family"])
+    parts = [family]
+    if name.get("suffix"):
+        parts.append(_protected(str(name["suffix"])))
+    if name.get("given"):
+        parts.append(_protected(str(name["given"])))
+    return ", ".join(parts) if len(parts) > 1 else "{" + family + "}"
+
+
+def _protected(part: str) -> str:
+    """A part of a name; a comma or the word ``and`` in it must not divide the list."""
+    escaped = text(part)
+    return "{" + escaped + "}" if "," in part or " and " in f" {part.lower()} " else escaped
+
+
+def _bibtex_date(doc: Document, item: dict[str, Any], fields: dict[str, str]) -> None:
+    date = doc.date
+    if date is None or not date.start:
+        if date is not None and date.text:
+            fields["year"] = "{" + text(date.text) + "}"
+        return
+    year = str(date.start[0]) + (f"--{date.end[0]}" if date.end and date.end[0] != date.start[0] else "")
+    fields["year"] = "{" + (f"circa {year}" if date.circa else f"{year}?" if date.uncertain else year) + "}"
+    if len(date.start) > 1 and not (date.end and date.end[0] != date.start[0]):
+        month = _MONTHS[date.start[1]]
+        same_month = not date.end or len(date.end) < 2 or date.end[1] == date.start[1]
+        fields["month"] = month if same_month else f'{month} # "--" # {_MONTHS[date.end[1]]}'
+        if len(date.start) > 2 and same_month:
+            days = str(date.start[2]) + (f"--{date.end[2]}" if len(date.end) > 2 else "")
+            fields["day"] = "{" + days + "}"
+
+
+def _biblatex_date(doc: Document, item: dict[str, Any], fields: dict[str, str]) -> None:
+    for name, date in (("date", doc.date), ("urldate", doc.accessed)):
+        if date is not None and date.start:
+            fields[name] = "{" + edtf(date) + "}"
+        elif date is not None and date.text and name == "date":
+            fields["pubstate"] = "{" + text(date.text) + "}"
+
+
+def edtf(date: HistoricalDate) -> str:
+    """A date in ISO 8601-2 (EDTF) level 1, as biblatex reads it: ``1951-11-19/1951-11-21``, ``1951~``, ``1951-21``."""
+    mark = "%" if date.circa and date.uncertain else "~" if date.circa else "?" if date.uncertain else ""
+    if date.season:
+        return f"{date.start[0]:04d}-{20 + date.season}{mark}"
+    ends = [parts for parts in (date.start, date.end) if parts]
+    return "/".join("-".join([f"{p[0]:04d}", *(f"{n:02d}" for n in p[1:])]) + mark for p in ends)
+
+
+def _archival(doc: Document, item: dict[str, Any], fields: dict[str, str], dialect: str) -> None:
+    """Archive, reference, address, access, languages, summary and credits, where each dialect prints or keeps them."""
+    where = ", ".join(t for t in (doc.reference, doc.host) if t)
+    if not where:
+        where = ", ".join(str(item[k]) for k in ("archive_location", "archive_collection", "archive", "archive-place") if item.get(k))
+    bibtex = dialect == "bibtex"
+    if where:
+        fields["howpublished"] = "{" + text(where) + "}"
+        if bibtex:
+            for variable, name in (("archive", "archive"), ("archive_location", "archive_location"), ("archive-place", "archive_place")):
+                if item.get(variable):
+                    fields[name] = "{" + text(str(item[variable])) + "}"
+        else:
+            fields["library"] = "{" + text(where) + "}"
+    if dialect == "biblatex-chicago" and where:
+        fields["entrysubtype"] = "{letter}" if doc.recipient else "{archival}"
+    if doc.url:
+        fields["url"] = "{" + _verbatim(doc.url) + "}"
+        if bibtex and doc.accessed is not None:
+            fields["urldate"] = "{" + text(edtf(doc.accessed) if doc.accessed.start else doc.accessed.text) + "}"
+    notes = [t for t in (doc.credits or str(item.get("note") or ""),) if t]
+    if bibtex and doc.url and where:
+        notes.append(rf"\url{{{_verbatim(doc.url).replace('%', chr(92) + '%').replace('#', chr(92) + '#')}}}")
+        fields["note"] = "{" + " ".join([*(text(n) for n in notes[:-1]), notes[-1]]) + "}"
+    elif notes:
+        fields["note"] = "{" + " ".join(text(n) for n in notes) + "}"
+    if doc.summary:
+        fields["abstract"] = "{" + text(doc.summary) + "}"
+    if doc.language:
+        known = _tables()["languages"].get(doc.language.casefold())
+        if bibtex or known is None:
+            fields["origlanguage" if bibtex else "usera"] = "{" + text(doc.language) + "}"
+        else:
+            fields["origlanguage"] = "{" + known + "}"
+    if doc.number:
+        fields["number" if bibtex else "userb"] = "{" + text(doc.number) + "}"
+    if doc.kind and "type" not in fields:
+        fields["type"] = "{" + text(doc.kind) + "}"
+    if doc.contents:
+        fields["contents" if bibtex else "userc"] = "{" + text("; ".join(doc.contents)) + "}"
+    for role, name, latex in (("sender", doc.sender, "userd"), ("recipient", doc.recipient, "usere")):
+        if name:
+            fields[role if bibtex else latex] = "{" + text(name) + "}"
+    others = [f"{c.role} by {c.name}" + (f" for {c.project}" if c.project else "") for c in doc.contributors]
+    if others:
+        fields["contributors" if bibtex else "userf"] = "{" + text("; ".join(others)) + "}"

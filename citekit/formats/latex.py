@@ -1,0 +1,54 @@
+"""LaTeX: no command, group or comment can come out of a field."""
+
+from __future__ import annotations
+
+import re
+
+from .base import Writer
+
+ESCAPES = str.maketrans({
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
+    "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}",
+    '"': r"\textquotedbl{}", "\n": " ", "\r": " ", "\u00a0": "~", "\0": "",
+})  # fmt: skip
+_URL = re.compile(r"https?://[^\s<>\"\\^`{}|]+")
+_URL_ESCAPES = str.maketrans({"%": r"\%", "#": r"\#", "&": r"\&", "_": r"\_", "$": r"\$", "~": r"\string~"})
+
+
+def escape_latex(text: str) -> str:
+    """Text in which nothing is LaTeX's."""
+    return text.translate(ESCAPES)
+
+
+class LatexWriter(Writer):
+    """LaTeX with hyperref's ``\\url``."""
+
+    name = "latex"
+    spans = {
+        ("font-style", "italic"): (r"\emph{", "}"),
+        ("font-style", "oblique"): (r"\textsl{", "}"),
+        ("font-style", "normal"): (r"\textup{", "}"),
+        ("font-weight", "bold"): (r"\textbf{", "}"),
+        ("font-weight", "normal"): (r"\textmd{", "}"),
+        ("font-variant", "small-caps"): (r"\textsc{", "}"),
+        ("font-variant", "normal"): (r"\textnormal{", "}"),
+        ("text-decoration", "underline"): (r"\underline{", "}"),
+        ("vertical-align", "sup"): (r"\textsuperscript{", "}"),
+        ("vertical-align", "sub"): (r"\textsubscript{", "}"),
+    }
+    display = {"block": ("\n\n", "\n\n"), "indent": ("\n\n\\hspace*{2em}", ""), "left-margin": ("", " "), "right-inline": ("", "")}
+
+    def escape(self, text: str) -> str:
+        """LaTeX's special characters as commands that print them; addresses in ``\\url``."""
+        out, at = [], 0
+        for match in _URL.finditer(text):
+            url = match.group().rstrip(".,;:!?)]'*")
+            out.append(escape_latex(text[at : match.start()]))
+            out.append(rf"\url{{{url.translate(_URL_ESCAPES)}}}")
+            at = match.start() + len(url)
+        out.append(escape_latex(text[at:]))
+        return "".join(out)
+
+    def link(self, url: str, text: str) -> str:
+        """A hyperref link; an address that stands for itself stays ``\\url``."""
+        return text if text.startswith(r"\url{") else rf"\href{{{url.translate(_URL_ESCAPES)}}}{{{text}}}"

@@ -1,0 +1,65 @@
+"""What a check found, in words and as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+# verdict -> (whether the address is good, what it means)
+VERDICTS: dict[str, tuple[bool, str]] = {
+    "same": (True, "the address answers, and it is this document"),
+    "alive": (True, "the address answers; there was nothing to compare the page with"),
+    "different": (False, "the address answers, but the page is not this document"),
+    "moved": (True, "the document has moved for good"),
+    "redirected": (True, "the address redirects for now"),
+    "not-found": (False, "there is nothing at this address (404)"),
+    "gone": (False, "the document was removed (410)"),
+    "forbidden": (False, "the server does not let programs in"),
+    "rate-limited": (False, "the server asks for fewer requests (429)"),
+    "server-error": (False, "the server has an error of its own"),
+    "timeout": (False, "no answer in time"),
+    "dns": (False, "the host's name is not known"),
+    "refused": (False, "the host refuses the connection"),
+    "tls": (False, "the host's certificate is not valid"),
+    "too-large": (False, "the answer is too large to look at"),
+    "redirect-loop": (False, "the redirects do not end"),
+    "unsupported": (False, "only http and https addresses are checked"),
+    "error": (False, "the answer makes no sense"),
+    "not-checked": (False, "it was not checked"),
+}
+
+
+@dataclass(frozen=True)
+class LinkReport:
+    """The result for one address. ``status`` is the last HTTP status, 0 where there was none; ``same`` is None where
+    nothing was compared; ``redirects`` are the addresses gone through; ``seconds`` the time it took."""
+
+    url: str
+    verdict: str
+    status: int = 0
+    final_url: str = ""
+    reason: str = ""
+    title: str = ""
+    same: bool | None = None
+    redirects: tuple[str, ...] = ()
+    seconds: float = 0.0
+    checked: str = ""
+
+    @property
+    def good(self) -> bool:
+        """Whether the address can be cited as it is."""
+        return VERDICTS[self.verdict][0]
+
+    @property
+    def seen(self) -> bool:
+        """Whether this very document was seen, so that an access date may be printed."""
+        return self.same is True and self.verdict in ("same", "moved", "redirected")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON data."""
+        return {**asdict(self), "redirects": list(self.redirects)}
+
+    def __str__(self) -> str:
+        status = f" ({self.status})" if self.status else ""
+        arrow = f" -> {self.final_url}" if self.final_url and self.final_url != self.url else ""
+        return f"{self.verdict}{status}: {self.url}{arrow}: {self.reason or VERDICTS[self.verdict][1]}"
