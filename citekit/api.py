@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, Union
+from typing import TYPE_CHECKING, Any, Union
 
 from .csl.keys import assign_keys
 from .csl.mapping import from_csl
@@ -140,7 +141,9 @@ def cite(doc: DocumentLike, style: str = "chicago-notes", locator: str = "", out
     return Notes(style, output, locale=locale).cite(doc, locator=locator)
 
 
-def bibliography(docs: Iterable[DocumentLike], style: str = "chicago-notes", output: str = "text", *, locale: str | None = None) -> list[str]:
+def bibliography(
+    docs: Iterable[DocumentLike], style: str = "chicago-notes", output: str = "text", *, locale: str | None = None
+) -> list[str]:
     """Bibliography entries, sorted as the style says."""
     notes = Notes(style, output, locale=locale)
     documents = [_document(d) for d in docs]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-_ROMAN = {r: n for n, r in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
+_ROMAN = {r: n for n, r in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)}
 _SEASON_NAMES = ("Spring", "Summer", "Autumn", "Winter")
 
 Parts = tuple[int, ...]  # year; year, month; or year, month, day
@@ -175,7 +175,7 @@ def _understood(found: dict[str, str | None], words: dict[str, Any]) -> tuple[Pa
         return None
     if not any(found.get(k) for k in ("y2", "m2", "mn2", "d2")):
         return start, (), season
-    first_year = int(found["y2"]) if found.get("y2") else year
+    first_year = int(found.get("y2") or year)
     end = _parts(first_year, month("2") or (start[1] if found.get("d2") else 0), int(found.get("d2") or 0))
     if end is None or end < start:
         return None

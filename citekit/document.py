@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Mapping
+from typing import Any
 
+from .archives.credits import Contributor
 from .archives.reference import ArchivalReference
 from .archives.repository import Repository
-from .archives.credits import Contributor
 from .dates import HistoricalDate
 
 

@@ -17,7 +17,10 @@ def rows(doc: Document) -> list[tuple[str, str]]:
         repository = reference.repository
         named = f"{repository.name}, {repository.place}" if repository is not None else "archive not known"
         out.append(("reference", f"{reference.text}\n{named}"))
-        out += [("  " + level.kind.replace("_", " "), f"{level.value}" + (f"  ({level.term})" if level.term else "")) for level in reference.levels]
+        out += [
+            ("  " + level.kind.replace("_", " "), f"{level.value}" + (f"  ({level.term})" if level.term else ""))
+            for level in reference.levels
+        ]
     out += [(c.role, c.name + (f" (for {c.project})" if c.project else "")) for c in doc.contributors]
     out += [("archive online", doc.host), ("address", doc.url), ("number", doc.number), ("original language", doc.language)]
     out += [("contents", c) for c in doc.contents]

@@ -19,7 +19,8 @@ _JOIN = re.compile(r"(?:\s*;\s*|\s*,?\s+)(?:and\s+also\s+|and\s+|also\s+|и\s+|s
 _JOINS = re.compile(r"\s*;\s*(?:(?:and|see)\s+also\s+|and\s+|also\s+)?|\s*,?\s+(?:and\s+also|and|see\s+also|also|и)\s+")
 _NUMBERISH = r"[^\s,;]*\d[^\s,;]*"
 _LEAVES = re.compile(
-    r"\d+\s?(?:-?(?:ob|об|зв|v|r|rev|a|b|а|б)\b\.?)?(?:\s*[-\u2013\u2014]\s*\d+\s?(?:(?:ob|об|зв|v|r|rev|a|b|а|б)\b\.?)?)?(?:ff?\b\.?)?", re.I
+    r"\d+\s?(?:-?(?:ob|об|зв|v|r|rev|a|b|а|б)\b\.?)?(?:\s*[-\u2013\u2014]\s*\d+\s?(?:(?:ob|об|зв|v|r|rev|a|b|а|б)\b\.?)?)?(?:ff?\b\.?)?",
+    re.I,
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}(?:\s*[-\u2013/]\s*(?:(?:1[5-9]|20)?\d{2}))?$")
 _PUBLISHED = re.compile(r"\((?:[^()]*:\s*)?[^()]*,\s*(?:1[5-9]|20)\d{2}\)|\b(?:ed|eds|vol|no)\.,?\s.*\((?:1[5-9]|20)\d{2}\)")
@@ -111,7 +112,7 @@ def parse_references(text: str) -> list[ArchivalReference]:
 
 def _splits(text: str) -> list[tuple[int, int]]:
     """Where references are joined: a joining word or semicolon right before a known repository."""
-    found = []
+    found: list[tuple[int, int]] = []
     for match in _JOINS.finditer(text):
         if match.start() and match.end() < len(text) and match_repository(text, match.end()):
             before = text[: match.start()]
@@ -229,15 +230,13 @@ class _Reader:
             match = re.compile(r"[\"“«(][^\"”»)]{1,80}[\"”»)]|[^\s,;]+").match(self.text, at)
         if match is None:
             return None
-        end = match.end()
         value = match.group()
         if not long:
             inner = re.search(r"\.(?=[A-ZА-Я][a-zа-я]*\.\s?\d|\s|$)", value)  # F.558.Op.1 or a full stop at the end
             if inner:
-                end = match.start() + inner.start()
                 value = value[: inner.start()]
         value = value.rstrip(".")
-        if not value or not (re.search(r"\d", value) or len(value) <= 4 or value[0] in "\"“«(" or long):
+        if not value or not (re.search(r"\d", value) or len(value) <= 4 or value[0] in '"“«(' or long):
             return None
         return match.start(), match.start() + len(value.rstrip())
 
@@ -290,7 +289,11 @@ class _Reader:
         if self.repository is not None and self.repository.call_numbers:
             if "call_number" not in kinds and not {"fond", "record_group"} & set(kinds) and not re.search(r"\s\w{8,}\s", value):
                 return "call_number"
-            if re.fullmatch(r"\d{1,4}(?:\s*[-\u2013]\s*\d+)?(?:ff?\.?)?", value) and not {"leaf", "page"} & set(kinds) and "box" not in kinds:
+            if (
+                re.fullmatch(r"\d{1,4}(?:\s*[-\u2013]\s*\d+)?(?:ff?\.?)?", value)
+                and not {"leaf", "page"} & set(kinds)
+                and "box" not in kinds
+            ):
                 return "page"
             if re.fullmatch(r"[\w./\u2013()#-]+(?:\s[\w./-]*\d[\w./-]*)?", value):
                 return "item"

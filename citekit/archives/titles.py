@@ -14,7 +14,9 @@ _CUT = re.compile(
 _FROM_TO = re.compile(r"\bfrom\s+(?P<x>(?:(?!\bto\s).)+?(?:\sto\s(?!the\b|[A-Z]\S*$).*)?)\s+to\s+(?P<y>.+)$")
 _FROM = re.compile(r"\bfrom\s+(?P<x>[^,]+)$")
 _NAME = re.compile(r"^(?:the\s+|Cde\.?\s+|Comrades?\s+)?[\"'\[(]?[A-ZА-ЯÀ-ÝČŠŽ]")
-_NO_NAME = re.compile(r"\b(?:How|What|Measures|Response|Reply|Visit|Introduction|Addition|Answer|Return|Access|Contribution|Approach|Policy)\b")
+_NO_NAME = re.compile(
+    r"\b(?:How|What|Measures|Response|Reply|Visit|Introduction|Addition|Answer|Return|Access|Contribution|Approach|Policy)\b"
+)
 
 
 @lru_cache(maxsize=1)

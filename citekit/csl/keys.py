@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from typing import Iterable
+from collections.abc import Iterable
 
 from ..document import Document
 
-_STOP = frozenset("a an and as at by for from in into of on or the to with between about no".split())
+_STOP = frozenset(("a an and as at by for from in into of on or the to with between about no").split())
 _CYRILLIC = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ",
-                     "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch _ y _ e iu ia i i ie g".split()))  # fmt: skip
+                     (
+    "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch _ y _ e iu ia i i ie g"
+).split()))  # fmt: skip
 
 
 def ascii_words(text: str) -> list[str]:

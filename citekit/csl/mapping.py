@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Mapping
+from collections.abc import Mapping
+from typing import Any
 
-from ..archives.grammar import parse_references
 from ..archives.credits import Contributor
+from ..archives.grammar import parse_references
+from ..archives.titles import kinds
 from ..dates import HistoricalDate, written
 from ..document import Document
 from ..errors import ItemError
-from ..archives.titles import kinds
 from .keys import default_key
 
 # CSL variables that a Document has as fields of its own
@@ -128,7 +129,12 @@ def from_csl(item: Mapping[str, Any]) -> Document:
         contents=tuple(_text(c) for c in own.get("contents", ())),
         unread=tuple(_text(c) for c in own.get("unread", ())),
         extra=extra,
-        **{name: _text(own.get(name)) for name in ("kind", "sender", "recipient", "host", "language", "key")},
+        kind=_text(own.get("kind")),
+        sender=_text(own.get("sender")),
+        recipient=_text(own.get("recipient")),
+        host=_text(own.get("host")),
+        language=_text(own.get("language")),
+        key=_text(own.get("key")),
     )
 
 

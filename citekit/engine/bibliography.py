@@ -72,10 +72,10 @@ class BibliographyRenderer:
 
     def _render(self, ctx: Context) -> Runs:
         style = self.style
-        layout = style.bibliography_layout
+        layout: Any = style.bibliography_layout
         if not self.align:
-            runs = capitalize_term(style.render("bibliography", ctx))
-            return (style.bibliography_wrap(runs, None) or []) if style.bibliography_wrap and runs else runs
+            entry = capitalize_term(style.render("bibliography", ctx))
+            return (style.bibliography_wrap(entry, None) or []) if style.bibliography_wrap and entry else entry
         first: Runs = []
         rest: Runs = []
         for child in style.layout("bibliography", ctx.item.type):

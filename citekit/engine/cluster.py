@@ -127,7 +127,7 @@ class ClusterRenderer:
             return str(self.group_delimiter)
         if before.cite.suffix.rstrip().endswith((".", "!", "?")) and after.cite.prefix[:1].isupper():
             return " "
-        return style.delimiter
+        return str(style.delimiter)
 
     def _collapse(self, rendered: list[Rendered]) -> list[Rendered]:
         collapse = self.style.collapse
@@ -151,8 +151,6 @@ class ClusterRenderer:
                    and rendered[end + 1].number == rendered[end].number + 1):  # fmt: skip
                 end += 1
             out.append(rendered[n])
-            if out[1:] and n and end - n < 2 and rendered[n - 1] is not out[-2] and self.style.citation.get("after-collapse-delimiter"):
-                out[-1].delimiter = self.after_collapse
             if end - n >= 2:
                 out.append(rendered[end])
                 out[-1].delimiter = "\u2013"

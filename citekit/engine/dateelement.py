@@ -89,7 +89,9 @@ class Date(model.Date):  # type: ignore[misc]
         variable = self.get("variable")
         parts, delimiter = self._part_styles(env)
         if env.area == "sort":
-            return _sort_render(variable, [p.name for p in parts] if not self.get("form") else _PARTS[self.get("date-parts") or "year-month-day"])
+            return _sort_render(
+                variable, [p.name for p in parts] if not self.get("form") else _PARTS[self.get("date-parts") or "year-month-day"]
+            )
         wrap = finish(self, env)
 
         def render(ctx: Context) -> Runs | None:

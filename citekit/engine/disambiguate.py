@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 from .state import Disambiguation, Item
 
@@ -76,9 +77,7 @@ class Disambiguator:
     @staticmethod
     def _best(family: dict[str, dict[int, str]], person: Any, base: int, most: int) -> int:
         """The lowest level that tells a name from as many others as any level does."""
-        counts = {
-            level: sum(forms[level] == family[person.given][level] for forms in family.values()) for level in range(base, most + 1)
-        }
+        counts = {level: sum(forms[level] == family[person.given][level] for forms in family.values()) for level in range(base, most + 1)}
         fewest = min(counts.values())
         return min(level for level, count in counts.items() if count == fewest)
 
@@ -147,8 +146,8 @@ class Disambiguator:
                 for n in range(count):
                     for level in (1, 2):
 
-                        def change(s: Disambiguation, i: int = index, c: int = count, n: int = n, lv: int = level) -> None:
-                            if c > shown:
+                        def change(s: Disambiguation, i: int = index, c: int = count, n: int = n, lv: int = level, b: int = shown) -> None:
+                            if c > b:
                                 s.names[i] = c
                             s.givens[i, n] = lv
 

@@ -6,7 +6,8 @@ A style does not change: ``compile`` runs once for each item type and area, fold
 
 from __future__ import annotations
 
-from typing import Any, Callable, Optional
+from collections.abc import Callable
+from typing import Any, Optional
 
 from citeproc import model
 
@@ -79,9 +80,9 @@ def text_variable(env: Environment, variable: str, form: str) -> Render:
     short = SHORT.get(variable) if form == "short" else None
     plain_number = variable in NUMBERS
     abbreviate = env.abbreviations.get(variable) if form == "short" and variable in ABBREVIATED else None
-    url = {"URL": "", "DOI": "https://doi.org/", "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
+    resolver = {"URL": "", "DOI": "https://doi.org/", "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
            "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/"}.get(variable)  # fmt: skip
-    link = env.link if url is not None else None
+    link = env.link if resolver is not None else None
 
     def render(ctx: Context) -> Runs | None:
         ctx.called += 1
@@ -103,7 +104,9 @@ def text_variable(env: Environment, variable: str, form: str) -> Render:
         if plain_number:
             return [fields[name]]
         runs = ctx.item.runs(name)
-        return link(runs, url + fields[name] if not fields[name].startswith("http") else fields[name]) if link else runs
+        if link is None:
+            return runs
+        return link(runs, fields[name] if fields[name].startswith("http") else f"{resolver}{fields[name]}")
 
     return render
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, Optional
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Optional
 
 from .locale import NS, Locale
 from .marks import QUOTE_CLOSE, QUOTE_OPEN, Runs, pair

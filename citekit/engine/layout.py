@@ -9,9 +9,9 @@ from .disambiguate import Options
 from .environment import Environment, Render, finish
 from .loader import LoadedStyle
 from .locale import NS
+from .marks import Runs
 from .sorting import SortKeys
 from .state import Context
-from .marks import Runs
 
 Abbreviations = dict[str, dict[str, str]]
 

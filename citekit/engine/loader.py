@@ -90,9 +90,7 @@ class LoadedStyle(CitationStylesStyle):  # type: ignore[misc]
             raise StyleError("the style declares XML entities, which are not allowed", where=self.name)
         lookup = etree.ElementNamespaceClassLookup()
         lookup.get_namespace("http://purl.org/net/xbiblio/csl").update(_element_classes())
-        self.parser = etree.XMLParser(
-            remove_comments=True, remove_pis=True, resolve_entities=False, no_network=True, load_dtd=False
-        )
+        self.parser = etree.XMLParser(remove_comments=True, remove_pis=True, resolve_entities=False, no_network=True, load_dtd=False)
         self.parser.set_element_class_lookup(lookup)
         try:
             self.xml = etree.parse(io.BytesIO(data.lstrip(b"\xef\xbb\xbf \t\r\n")), self.parser)
@@ -115,7 +113,7 @@ class LoadedStyle(CitationStylesStyle):  # type: ignore[misc]
 
     def _check(self) -> None:
         if self.root.tag != NS + "style":
-            hint = "a CSL 1.0 style begins with <style xmlns=\"http://purl.org/net/xbiblio/csl\">"
+            hint = 'a CSL 1.0 style begins with <style xmlns="http://purl.org/net/xbiblio/csl">'
             raise StyleError("this is not a CSL style", where=self.name, hint=hint)
         parent = next((e for e in self.root.iter(NS + "link") if e.get("rel") == "independent-parent"), None)
         if self.root.find(NS + "citation") is None:

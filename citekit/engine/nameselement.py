@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Optional
+from collections.abc import Callable
+from typing import Any, Optional
 
 from citeproc import model
 
@@ -44,9 +45,7 @@ class NamesPlan:
         self.label_first = False
         if label is not None:
             order = [c.tag for c in source]
-            self.label_first = (
-                NS + "label" in order and NS + "name" in order and order.index(NS + "label") < order.index(NS + "name")
-            )
+            self.label_first = NS + "label" in order and NS + "name" in order and order.index(NS + "label") < order.index(NS + "name")
             self.label_wrap = finish(label, env)
             self.label_form, self.label_plural = label.get("form") or "long", label.get("plural") or "contextual"
         self.substitutes: Substitutes = []

@@ -27,7 +27,7 @@ class NameStyle:
     def __init__(self, env: Environment, name: Any, et_al: Any) -> None:
         options = {**_DEFAULTS, **env.inherited}
         if name is not None:
-            own = {k: v for k, v in name.attrib.items()}
+            own = dict(name.attrib.items())
             if "form" in own:
                 options["name-form"] = own.pop("form")
             if "delimiter" in own:
@@ -52,9 +52,12 @@ class NameStyle:
         if env.area == "sort":
             self.sort_order = "all"
         kind = options.get("and")
-        self.and_word = (self.locale.term("and", "symbol") or "&") if kind == "symbol" else self.locale.term("and") if kind == "text" else None
+        self.and_word = (
+            (self.locale.term("and", "symbol") or "&") if kind == "symbol" else self.locale.term("and") if kind == "text" else None
+        )
         self.before, self.after = formatting(name) if name is not None else ([], [])
-        self.prefix, self.suffix = (name.get("prefix", ""), name.get("suffix", "")) if name is not None else ("", "")
+        self.prefix: str = name.get("prefix", "") if name is not None else ""
+        self.suffix: str = name.get("suffix", "") if name is not None else ""
         parts = {p.get("name"): p for p in name if p.tag == NS + "name-part"} if name is not None else {}
         self.given_part, self.family_part = parts.get("given"), parts.get("family")
         self.et_al = self._et_al(et_al)

@@ -15,7 +15,9 @@ _SPLIT = re.compile(r"(\s*(?:,|&|\\?[-\u2013\u2014])\s*)")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _ROMAN_NUMERAL = re.compile(r"(?=[mdclxvi])m*(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})$", re.I)
-_RANGE = re.compile(r"\s*(?P<pre>[^\W\d]*)(?P<a>\d+)(?P<s1>[^\W\d]*)\s*(?:-|\u2013|\u2014)+\s*(?P<pre2>[^\W\d]*)(?P<b>\d+)(?P<s2>[^\W\d]*)\s*$")
+_RANGE = re.compile(
+    r"\s*(?P<pre>[^\W\d]*)(?P<a>\d+)(?P<s1>[^\W\d]*)\s*(?:-|\u2013|\u2014)+\s*(?P<pre2>[^\W\d]*)(?P<b>\d+)(?P<s2>[^\W\d]*)\s*$"
+)
 
 
 def is_numeric(value: object) -> bool:

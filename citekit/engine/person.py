@@ -13,8 +13,19 @@ _ALPHABETIC = re.compile(r"[A-Za-z\u00c0-\u052f\u0590-\u06ff\u0e01-\u0e5b\u1e00-
 class Person:
     """A name of a CSL-JSON name variable; institutions have only ``literal``."""
 
-    __slots__ = ("comma_suffix", "dropping", "family", "given", "key", "literal", "non_dropping", "romanesque", "static", "suffix",
-                 "_initials")  # fmt: skip
+    __slots__ = (
+        "_initials",
+        "comma_suffix",
+        "dropping",
+        "family",
+        "given",
+        "key",
+        "literal",
+        "non_dropping",
+        "romanesque",
+        "static",
+        "suffix",
+    )  # fmt: skip
 
     def __init__(self, data: dict[str, Any]) -> None:
         def text(name: str) -> str:
@@ -38,7 +49,7 @@ class Person:
             self._parse()
         whole = self.family + self.given
         self.romanesque = not _EAST_ASIAN.search(whole) or bool(_ALPHABETIC.search(whole))
-        self.key = (self.literal or f"{self.non_dropping} {self.family}".strip() + ("," + self.suffix if self.suffix else ""))
+        self.key = self.literal or f"{self.non_dropping} {self.family}".strip() + ("," + self.suffix if self.suffix else "")
         self._initials: dict[tuple[str, bool, bool], str] = {}
 
     def _parse(self) -> None:

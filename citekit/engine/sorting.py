@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, TypeVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .environment import Environment
 from .locale import NS
@@ -26,9 +27,7 @@ class SortKeys:
         self.keys = [(self._compile(key, envs, collator), key.get("sort") == "descending") for key in element if key.tag == NS + "key"]
 
     def _compile(self, key: Any, envs: Callable[[str], Environment], collator: Collator) -> KeyFunction:
-        options: dict[str, Any] = {
-            name: int(key.get(name)) for name in ("names-min", "names-use-first") if (key.get(name) or "").isdigit()
-        }
+        options: dict[str, Any] = {name: int(key.get(name)) for name in ("names-min", "names-use-first") if (key.get(name) or "").isdigit()}
         if key.get("names-use-last"):
             options["names-use-last"] = key.get("names-use-last") == "true"
         macro, variable = key.get("macro"), key.get("variable")

@@ -152,9 +152,29 @@ class Context:
     ``called`` and ``filled`` count variables called and found, by which groups decide whether they vanish.
     """
 
-    __slots__ = ("author_substitute", "called", "cite", "date_done", "disambiguation", "filled", "first_names", "item", "keep_names", "locator_hidden", "looking",
-                 "name_index", "names_done", "people", "position", "sort_key", "suffix_done", "suppressed", "suppress_names",
-                 "suffix", "track")  # fmt: skip
+    __slots__ = (
+        "author_substitute",
+        "called",
+        "cite",
+        "date_done",
+        "disambiguation",
+        "filled",
+        "first_names",
+        "item",
+        "keep_names",
+        "locator_hidden",
+        "looking",
+        "name_index",
+        "names_done",
+        "people",
+        "position",
+        "sort_key",
+        "suffix",
+        "suffix_done",
+        "suppress_names",
+        "suppressed",
+        "track",
+    )  # fmt: skip
 
     def __init__(self, item: Item, cite: Cite | None = None, position: int = 0) -> None:
         self.item = item

@@ -8,11 +8,12 @@ from .marks import NOCASE_CLOSE, NOCASE_OPEN, Runs
 
 # Lower-cased in title case unless first or last, or after a colon (CSL 1.0.2, appendix "Title Case Conversion").
 STOP_WORDS = frozenset(
-    "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet about above across "
-    "after against along amid among around before behind below beneath beside besides between beyond d de despite "
-    "du during et except inside lest like near off out outside past per plus since than through throughout toward "
-    "towards under underneath until unto upon v van versus von vs within without circa "
-    "et, al".split()
+    (
+    "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet about above "
+    "across after against along amid among around before behind below beneath beside besides between beyond d de "
+    "despite du during et except inside lest like near off out outside past per plus since than through throughout "
+    "toward towards under underneath until unto upon v van versus von vs within without circa et, al"
+).split()
 ) - {"et,"}  # fmt: skip
 _WORD = re.compile(r"[^\s\u00a0\u2009/\u2014\u2013-]+")
 
@@ -124,9 +125,9 @@ def _title(chars: _Chars) -> None:
             chars.change(core_start + 1, core_end, "lower")
             core = core[:1] + core[1:].lower()
         lower = core.lower()
-        hyphen = start > 0 and text[start - 1] == "-"
+        start > 0 and text[start - 1] == "-"
         if not after_break and n != last and lower in STOP_WORDS and (core in (lower, lower.capitalize()) or shouting):
-            if not (hyphen and False):
+            if not (False):
                 chars.change(core_start, core_end, "lower")
         elif core == lower and core[:1].isalpha():
             chars.change(core_start, core_start + 1, "upper")

@@ -1,15 +1,19 @@
 """The variables of CSL 1.0.2 by kind (CSL 1.0.2, appendix IV)."""
 
 NAMES = frozenset(
-    "author chair collection-editor compiler composer container-author contributor curator director editor "
-    "editorial-director editor-translator executive-producer guest host illustrator interviewer narrator organizer "
-    "original-author performer producer recipient reviewed-author script-writer series-creator translator".split()
+    (
+        "author chair collection-editor compiler composer container-author contributor curator director editor "
+        "editorial-director editor-translator executive-producer guest host illustrator interviewer narrator organizer "
+        "original-author performer producer recipient reviewed-author script-writer series-creator translator"
+    ).split()
 )
-DATES = frozenset("accessed available-date container event-date issued original-date submitted".split())
+DATES = frozenset(["accessed", "available-date", "container", "event-date", "issued", "original-date", "submitted"])
 NUMBERS = frozenset(
-    "chapter-number citation-number collection-number edition first-reference-note-number issue locator number "
-    "number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number version "
-    "volume".split()
+    (
+        "chapter-number citation-number collection-number edition first-reference-note-number issue locator number "
+        "number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number version "
+        "volume"
+    ).split()
 )
 # variables whose form="short" is another variable
 SHORT = {"title": "title-short", "container-title": "container-title-short"}
@@ -18,6 +22,8 @@ RENAMED = {"journalAbbreviation": "container-title-short", "shortTitle": "title-
            "archive_location": "archive_location", "archive-location": "archive_location"}  # fmt: skip
 # abbreviation lists are kept for these variables
 ABBREVIATED = frozenset(
-    "title container-title collection-title authority publisher publisher-place event-place archive archive-place "
-    "jurisdiction genre medium number".split()
+    (
+        "title container-title collection-title authority publisher publisher-place event-place archive archive-place "
+        "jurisdiction genre medium number"
+    ).split()
 )

@@ -26,17 +26,18 @@ def _tables() -> dict[str, Any]:
 
 def write(docs: list[Document], dialect: str) -> str:
     """A .bib file in UTF-8."""
-    import bibtexparser
+    from bibtexparser.entrypoint import write_string
+    from bibtexparser.library import Library
     from bibtexparser.model import Entry, Field
+    from bibtexparser.writer import BibtexFormat
 
-    library = bibtexparser.Library()
-    form = bibtexparser.BibtexFormat()
+    library = Library()
+    form = BibtexFormat()  # type: ignore[no-untyped-call]
     form.indent, form.block_separator, form.trailing_comma = "  ", "\n\n", True
     for doc in docs:
         kind, fields = entry(doc, dialect)
         library.add(Entry(kind, key(doc), [Field(name, value) for name, value in fields.items()]))
-    text: str = bibtexparser.write_string(library, unparse_stack=[], bibtex_format=form)
-    return text
+    return write_string(library, unparse_stack=[], bibtex_format=form)
 
 
 def key(doc: Document) -> str:

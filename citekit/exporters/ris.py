@@ -53,7 +53,9 @@ def _record(doc: Document) -> dict[str, Any]:
     if doc.date is not None:
         if doc.date.start:
             record["year"] = str(doc.date.start[0])
-            record["date"] = "/".join([f"{doc.date.start[0]:04d}", *(f"{n:02d}" for n in doc.date.start[1:])]) + "/" * (3 - len(doc.date.start))
+            record["date"] = "/".join([f"{doc.date.start[0]:04d}", *(f"{n:02d}" for n in doc.date.start[1:])]) + "/" * (
+                3 - len(doc.date.start)
+            )
         else:
             put("date", doc.date.text)
     put("abstract", doc.summary)

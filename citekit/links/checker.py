@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -52,7 +52,7 @@ class Checker:
         if urlsplit_scheme(url) not in ("http", "https"):
             return LinkReport(url, "unsupported")
         started = time.monotonic()
-        now = datetime.now(timezone.utc).strftime("%Y-%m-%d")
+        now = datetime.now(UTC).strftime("%Y-%m-%d")
         report = _Check(self, doc, url, started + self.timeout).run()
         return replace(report, seconds=round(time.monotonic() - started, 3), checked=now)
 
@@ -117,7 +117,11 @@ class _Check:
         left = self.deadline - time.monotonic()
         if left <= 0:
             raise requests.Timeout("the time is over")
-        headers = {"User-Agent": self.checker.user_agent, "Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Encoding": "gzip, deflate"}
+        headers = {
+            "User-Agent": self.checker.user_agent,
+            "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+            "Accept-Encoding": "gzip, deflate",
+        }
         response = session.request(method, self.at, headers=headers, timeout=left, allow_redirects=False, stream=True)
         try:
             body, truncated = self._body(response) if method == "GET" and response.status_code not in _REDIRECTS else (b"", False)

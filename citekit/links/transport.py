@@ -31,7 +31,7 @@ class Guard:
         """A connection to one of the host's addresses, if all that are tried may be connected to."""
         error: OSError | None = None
         for family, kind, protocol, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
-            if not self.allow_private and not ipaddress.ip_address(address[0].split("%")[0]).is_global:
+            if not self.allow_private and not ipaddress.ip_address(str(address[0]).split("%")[0]).is_global:
                 raise PrivateAddressError(f"{host} is at the private address {address[0]}")
             made = socket.socket(family, kind, protocol)
             try:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
-from typing import Iterator
 
 from ..document import Document
 from ..errors import ReadError

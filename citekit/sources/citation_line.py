@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Iterator
 
 from ..archives.credits import parse_credits, split_credits
 from ..archives.grammar import parse_references
@@ -44,7 +44,7 @@ def _looks_like_citation(paragraph: str) -> bool:
     if len(line) > 5000 or line.startswith(("<", "{")):
         return False
     quoted = line[:1] in _OPEN and any(c in line[1:] for c in _CLOSE)
-    return quoted and ("," in line or bool(_URL.search(line))) or find_host(line) is not None or _is_reference(line)
+    return (quoted and ("," in line or bool(_URL.search(line)))) or find_host(line) is not None or _is_reference(line)
 
 
 def _is_reference(line: str) -> bool:
@@ -77,7 +77,9 @@ def parse_citation(line: str, where: str = "the citation") -> Document:
     contributors, unread = parse_credits(credits)
     references = tuple(parse_references(reference))
     if not parts.title and not any(r.levels or r.repository for r in references):
-        raise ReadError("no title and no archival reference was found", where=where, hint="a citation begins with the title in quotation marks")
+        raise ReadError(
+            "no title and no archival reference was found", where=where, hint="a citation begins with the title in quotation marks"
+        )
     sender, recipient = correspondents(parts.title)
     left = tuple(t for t in (*(r.rest for r in references), unread, parts.rest) if t)
     return Document(
@@ -142,8 +144,8 @@ def _title_and_date(head: str) -> tuple[str, str, str]:
 
 def _closes(head: str, n: int) -> bool:
     """Whether the quote at ``n`` can end a title: a comma or the end before or behind it, and of the opening's kind."""
-    double = head[0] in "\"\u201c\u201e\u00ab"
-    if (head[n] in "\"\u201d\u201c\u00bb") != double:
+    double = head[0] in '"\u201c\u201e\u00ab'
+    if (head[n] in '"\u201d\u201c\u00bb') != double:
         return False
     return n == len(head) - 1 or head[n - 1] in ",." or head[n + 1] in ", "
 

@@ -7,8 +7,8 @@ Levels, emphasis and order of headings differ from one conversion to the next, s
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Iterator
 
 from ..archives.titles import correspondents, kind_of
 from ..dates import HistoricalDate
@@ -33,7 +33,9 @@ _LABEL = re.compile(
     re.I,
 )  # fmt: skip
 _HEADING = re.compile(r"^\s*#{1,6}\s+(.*)$")
-_CONTENT = re.compile(r"^(?:Translation|Transcript|Transcription|Scan|Original Scan|Original|Document|English|Summary)(?:\s+-\s+\S.*)?$", re.I)
+_CONTENT = re.compile(
+    r"^(?:Translation|Transcript|Transcription|Scan|Original Scan|Original|Document|English|Summary)(?:\s+-\s+\S.*)?$", re.I
+)
 _PAGE_NUMBER = re.compile(r"^\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*$|^\s*[-\u2013]\s*\d{1,4}\s*[-\u2013]\s*$", re.I)
 _KEPT = {"rights": "rights", "classification": "classification", "uploaded": "uploaded", "record": "record"}
 
@@ -54,7 +56,9 @@ def detect(text: str, name: str) -> bool:
         match = _labelled(line)
         if match is not None:
             labels.add(match[0])
-    return "citation" in labels or ({"summary", "language", "contents"} & labels and bool(re.search(r"^\s*#", text, re.M))) or len(labels) >= 2
+    return (
+        "citation" in labels or ({"summary", "language", "contents"} & labels and bool(re.search(r"^\s*#", text, re.M))) or len(labels) >= 2
+    )
 
 
 def _labelled(line: str) -> tuple[str, str] | None:
@@ -189,9 +193,7 @@ def _document(page: _Page, where: str) -> Document:
     if doc.date is None and heading_date:
         doc = replace(doc, date=HistoricalDate.parse(heading_date))
     texts = {name: one_line(unmark("\n".join(lines))) for name, lines in page.sections.items()}
-    contents = tuple(
-        unmark(line).strip(" #*-\u2022") for line in page.sections.get("contents", ()) if unmark(line).strip(" #*-\u2022")
-    )
+    contents = tuple(unmark(line).strip(" #*-\u2022") for line in page.sections.get("contents", ()) if unmark(line).strip(" #*-\u2022"))
     extra = {"custom": kept} if (kept := {k: texts[n] for n, k in _KEPT.items() if texts.get(n)}) else {}
     return replace(
         doc,
