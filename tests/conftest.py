@@ -1,0 +1,102 @@
+"""What tests share: the reference data beside the project, a loopback server, programs that may not be installed."""
+
+from __future__ import annotations
+
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = Path(os.environ.get("CITEKIT_SHARED", ROOT.parent / "shared"))
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The reference data beside the project."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is absent")
+    return SHARED
+
+
+@pytest.fixture
+def example() -> Path:
+    """The main example: a page of the archive."""
+    return ROOT / "examples" / "politburo-decision.md"
+
+
+@pytest.fixture
+def need() -> Callable[[str], str]:
+    """The path of a program; the test is skipped where it is not installed."""
+
+    def find(program: str) -> str:
+        path = shutil.which(program)
+        if path is None:
+            pytest.skip(f"{program} is not installed")
+        return path
+
+    return find
+
+
+Answer = Callable[[http.server.BaseHTTPRequestHandler], None]
+
+
+class Server:
+    """A real HTTP server on loopback whose answers a test gives: path -> function of the handler."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Answer] = {}
+        self.requests: list[tuple[str, str, dict[str, str]]] = []
+        outer = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def _go(self) -> None:
+                outer.requests.append((self.command, self.path, dict(self.headers)))
+                answer = outer.answers.get(self.path)
+                try:
+                    if answer is None:
+                        page(status=404)(self)
+                    else:
+                        answer(self)
+                except (BrokenPipeError, ConnectionResetError):
+                    pass
+
+            do_GET = do_HEAD = _go
+
+            def log_message(self, *args: object) -> None:
+                pass
+
+        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.http.daemon_threads = True
+        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+
+    def url(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.http.server_address[1]}{path}"
+
+
+def page(body: str | bytes = "", status: int = 200, headers: dict[str, str] | None = None) -> Answer:
+    """An answer with a body; HEAD gets only its headers."""
+
+    def answer(handler: http.server.BaseHTTPRequestHandler) -> None:
+        data = body.encode() if isinstance(body, str) else body
+        handler.send_response(status)
+        for name, value in {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(data)), **(headers or {})}.items():
+            handler.send_header(name, value)
+        handler.end_headers()
+        if handler.command != "HEAD":
+            handler.wfile.write(data)
+
+    return answer
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A server without answers (404 for everything) until the test gives some."""
+    made = Server()
+    yield made
+    made.http.shutdown()
+    made.http.server_close()
