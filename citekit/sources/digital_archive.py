@@ -28,8 +28,8 @@ _LABELS = {
     "related documents": "related", "associated topics": "topics", "credits": "donors",
 }  # fmt: skip
 _LABEL = re.compile(
-    r"^\s*(?:#{1,6}\s*)?(?:\*\*|__|\*)?\s*(?P<label>" + "|".join(sorted(map(re.escape, _LABELS), key=len, reverse=True))
-    + r")\s*(?P<colon>:)?\s*(?:\*\*|__|\*)?\s*(?P<colon2>:)?\s*(?:\*\*)?(?P<rest>.*)$",
+    r"^[\s#>*_]*(?P<label>" + "|".join(sorted(map(re.escape, _LABELS), key=len, reverse=True))
+    + r")[\s*_]*(?P<colon>:)?[\s*_]*(?P<rest>.*)$",
     re.I,
 )  # fmt: skip
 _HEADING = re.compile(r"^\s*#{1,6}\s+(.*)$")
@@ -37,6 +37,9 @@ _CONTENT = re.compile(
     r"^(?:Translation|Transcript|Transcription|Scan|Original Scan|Original|Document|English|Summary)(?:\s+-\s+\S.*)?$", re.I
 )
 _PAGE_NUMBER = re.compile(r"^\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*$|^\s*[-\u2013]\s*\d{1,4}\s*[-\u2013]\s*$", re.I)
+_SETEXT = re.compile(r"^(?![\s#>-])(.*\S.*)\n(?:={3,}|-{3,})[ \t]*$", re.M)
+_ADDRESS_ENDS = re.compile(r"https?://\S+\s*[\])>.]*\s*$")
+_BROKEN_ADDRESS = re.compile(r"(https?://\S*[/_-])\n\s*(?=[\w%?=&#./-]+\s*$)")
 _KEPT = {"rights": "rights", "classification": "classification", "uploaded": "uploaded", "record": "record"}
 
 
@@ -47,6 +50,11 @@ class _Page:
     heading: str = ""
     sections: dict[str, list[str]] = field(default_factory=dict)
     line: int = 1
+
+    @property
+    def citation(self) -> str:
+        """The citation on one line."""
+        return one_line(unmark(_BROKEN_ADDRESS.sub(r"\1", "\n".join(self.sections.get("citation", ())).strip())))
 
 
 def detect(text: str, name: str) -> bool:
@@ -61,8 +69,11 @@ def detect(text: str, name: str) -> bool:
     )
 
 
-def _labelled(line: str) -> tuple[str, str] | None:
-    """(section, text behind the label) where a line is a section's heading or begins with a label and a colon."""
+def _labelled(line: str, header: bool = True) -> tuple[str, str] | None:
+    """(section, text behind the label) where a line is a section's heading or begins with a label and a colon.
+
+    A bare label without colon or emphasis counts only where it stands alone in the page's ``header``.
+    """
     if len(line) > 20_000:
         return None
     match = _LABEL.match(line)
@@ -70,51 +81,53 @@ def _labelled(line: str) -> tuple[str, str] | None:
         return None
     rest = match["rest"].strip()
     marked = line.lstrip().startswith(("#", "*", "_"))
-    colon = bool(match["colon"] or match["colon2"])
-    if rest and not colon:
+    if rest and not match["colon"]:
         return None
-    if not rest and not (colon or marked or match["label"][0].isupper()):
+    if not rest and not (match["colon"] or marked or (header and match["label"][0].isupper() and line.strip() == match["label"])):
         return None
-    section = _LABELS[match["label"].lower()]
-    if section in ("language", "people", "subjects", "contents", "donors") and not (colon or marked):
-        return None
-    return section, rest
+    return _LABELS[match["label"].lower()], rest
 
 
 def read(text: str, where: str) -> Iterator[Document]:
     """The documents of a converted page; several records run together give several documents."""
-    for page in _pages(mend(text)):
+    page: _Page | None = None
+    for found in _pages(_SETEXT.sub(r"## \1", mend(text))):
+        if page is not None and page.citation and found.citation == page.citation:
+            for name, lines in found.sections.items():  # a running head of the PDF says the citation again
+                page.sections.setdefault(name, lines)
+            continue
+        if page is not None:
+            yield _document(page, where)
+        page = found
+    if page is not None:
         yield _document(page, where)
 
 
 def _pages(text: str) -> Iterator[_Page]:
-    page, section = _Page(), ""
+    page, section, header = _Page(), "", True
     pending: list[str] = []  # lines since the last section ended: the heading of what comes next stands among them
     for number, line in enumerate(text.split("\n"), 1):
-        labelled = _labelled(line)
+        labelled = _labelled(line, header)
         if labelled is not None:
             name, rest = labelled
             if name == "citation" and "citation" in page.sections:
-                if _same_citation(page, rest):
-                    section = ""
-                    continue
                 yield page
-                page = _Page(heading=_heading(pending), line=number)
+                page, header = _Page(heading=_heading(pending), line=number), True
             elif not page.sections and not page.heading:
                 page.heading = _heading(pending)
-            if name in page.sections:
-                section = ""  # a running head of the PDF says it again
-                continue
-            section = name
-            page.sections[name] = [rest] if rest else []
-            pending = []
+            section = "" if name in page.sections else name  # a running head of the PDF says it again
+            if section:
+                page.sections[name] = [rest] if rest else []
+                pending = []
         elif section and not (_HEADING.match(line) and (page.sections[section] or section != "summary")):
-            page.sections[section].append(line)
-            if section == "citation" and _complete(page.sections[section]):
-                section = ""
-            elif section == "contents" and line.strip() and not _CONTENT.match(unmark(line).strip(" #")):
-                page.sections[section].pop()
-                section, pending = "", [*pending[-40:], line]
+            lines = page.sections[section]
+            if _finished(section, lines, line):
+                section, pending = "", [line]
+                continue
+            lines.append(line)
+            if section == "contents" and line.strip() and not _CONTENT.match(_content(line)):
+                lines.pop()
+                section, header, pending = "", False, [*pending[-40:], line]
         else:
             section = ""
             pending = [*pending[-40:], line]
@@ -123,13 +136,29 @@ def _pages(text: str) -> Iterator[_Page]:
     yield page
 
 
-def _complete(lines: list[str]) -> bool:
-    """A citation ends with its address."""
-    return bool(re.search(r"https?://\S+\s*[\])>.]*\s*$", "\n".join(lines)))
+def _content(line: str) -> str:
+    """An entry of the contents without bullets and emphasis."""
+    return unmark(line).strip(" #*-\u2022")
 
 
-def _same_citation(page: _Page, rest: str) -> bool:
-    return bool(rest) and one_line(unmark(rest)) == one_line(unmark("\n".join(page.sections["citation"])))
+def _finished(section: str, lines: list[str], line: str) -> bool:
+    """Whether a section is over before ``line``: a citation behind its address, a language behind its paragraph."""
+    if not line.strip():
+        return False
+    paragraph_over = bool(lines) and not lines[-1].strip() and any(part.strip() for part in lines)
+    if section == "language":
+        return paragraph_over
+    if section != "citation":
+        return False
+    text = "\n".join(lines[-4:]).rstrip()  # enough to see how it ends, however long it is
+    if _ADDRESS_ENDS.search(text):
+        return not _url_goes_on(lines, line)
+    return paragraph_over and text.endswith(".") and not line.lstrip(" <[(").startswith("http")
+
+
+def _url_goes_on(lines: list[str], line: str) -> bool:
+    """Whether a line is the rest of an address that was broken behind a slash, hyphen or underscore."""
+    return bool(lines) and lines[-1].rstrip().endswith(("/", "-", "_")) and bool(re.fullmatch(r"\s*[\w%?=&#./-]+\s*", line))
 
 
 def _heading(lines: list[str]) -> str:
@@ -174,7 +203,7 @@ def _split_heading(heading: str) -> tuple[str, str]:
 def _document(page: _Page, where: str) -> Document:
     heading_date, heading_title = _split_heading(page.heading)
     at = f"{where}, line {page.line}" if page.line > 1 else where
-    citation = one_line(unmark("\n".join(page.sections.get("citation", ()))))
+    citation = page.citation
     warnings: list[str] = []
     if citation:
         doc = parse_citation(citation, at)
@@ -193,7 +222,7 @@ def _document(page: _Page, where: str) -> Document:
     if doc.date is None and heading_date:
         doc = replace(doc, date=HistoricalDate.parse(heading_date))
     texts = {name: one_line(unmark("\n".join(lines))) for name, lines in page.sections.items()}
-    contents = tuple(unmark(line).strip(" #*-\u2022") for line in page.sections.get("contents", ()) if unmark(line).strip(" #*-\u2022"))
+    contents = tuple(_content(line) for line in page.sections.get("contents", ()) if _content(line))
     extra = {"custom": kept} if (kept := {k: texts[n] for n, k in _KEPT.items() if texts.get(n)}) else {}
     return replace(
         doc,
