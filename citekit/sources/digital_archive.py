@@ -37,9 +37,8 @@ _CONTENT = re.compile(
     r"^(?:Translation|Transcript|Transcription|Scan|Original Scan|Original|Document|English|Summary)(?:\s+-\s+\S.*)?$", re.I
 )
 _PAGE_NUMBER = re.compile(r"^\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*$|^\s*[-\u2013]\s*\d{1,4}\s*[-\u2013]\s*$", re.I)
-_SETEXT = re.compile(r"^(?![\s#>-])(.*\S.*)\n(?:={3,}|-{3,})[ \t]*$", re.M)
+_UNDERLINE = re.compile(r"(?:={3,}|-{3,})\s*")
 _ADDRESS_ENDS = re.compile(r"https?://\S+\s*[\])>.]*\s*$")
-_BROKEN_ADDRESS = re.compile(r"(https?://\S*[/_-])\n\s*(?=[\w%?=&#./-]+\s*$)")
 _KEPT = {"rights": "rights", "classification": "classification", "uploaded": "uploaded", "record": "record"}
 
 
@@ -54,7 +53,11 @@ class _Page:
     @property
     def citation(self) -> str:
         """The citation on one line."""
-        return one_line(unmark(_BROKEN_ADDRESS.sub(r"\1", "\n".join(self.sections.get("citation", ())).strip())))
+        lines = [line for line in self.sections.get("citation", ()) if line.strip()]
+        for n in range(len(lines) - 1, 0, -1):
+            if "http" in lines[n - 1] and _url_goes_on(lines[n - 1], lines[n]):
+                lines[n - 1 : n + 1] = [lines[n - 1].rstrip() + lines[n].lstrip()]
+        return one_line(unmark("\n".join(lines)))
 
 
 def detect(text: str, name: str) -> bool:
@@ -65,7 +68,7 @@ def detect(text: str, name: str) -> bool:
         if match is not None:
             labels.add(match[0])
     return (
-        "citation" in labels or ({"summary", "language", "contents"} & labels and bool(re.search(r"^\s*#", text, re.M))) or len(labels) >= 2
+        "citation" in labels or ({"summary", "language", "contents"} & labels and bool(re.search(r"^[ \t]*#", text, re.M))) or len(labels) >= 2
     )
 
 
@@ -91,7 +94,7 @@ def _labelled(line: str, header: bool = True) -> tuple[str, str] | None:
 def read(text: str, where: str) -> Iterator[Document]:
     """The documents of a converted page; several records run together give several documents."""
     page: _Page | None = None
-    for found in _pages(_SETEXT.sub(r"## \1", mend(text))):
+    for found in _pages(_lines(mend(text))):
         if page is not None and page.citation and found.citation == page.citation:
             for name, lines in found.sections.items():  # a running head of the PDF says the citation again
                 page.sections.setdefault(name, lines)
@@ -103,10 +106,20 @@ def read(text: str, where: str) -> Iterator[Document]:
         yield _document(page, where)
 
 
-def _pages(text: str) -> Iterator[_Page]:
+def _lines(text: str) -> list[str]:
+    """The lines of a page; underlined headings become headings with a mark."""
+    lines = text.split("\n")
+    for n in range(1, len(lines)):
+        above = lines[n - 1].strip()
+        if above and above[0] not in "#>-=" and _UNDERLINE.fullmatch(lines[n]):
+            lines[n - 1], lines[n] = f"## {above}", ""
+    return lines
+
+
+def _pages(lines_of_text: list[str]) -> Iterator[_Page]:
     page, section, header = _Page(), "", True
     pending: list[str] = []  # lines since the last section ended: the heading of what comes next stands among them
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(lines_of_text, 1):
         labelled = _labelled(line, header)
         if labelled is not None:
             name, rest = labelled
@@ -152,13 +165,13 @@ def _finished(section: str, lines: list[str], line: str) -> bool:
         return False
     text = "\n".join(lines[-4:]).rstrip()  # enough to see how it ends, however long it is
     if _ADDRESS_ENDS.search(text):
-        return not _url_goes_on(lines, line)
+        return not _url_goes_on(lines[-1], line)
     return paragraph_over and text.endswith(".") and not line.lstrip(" <[(").startswith("http")
 
 
-def _url_goes_on(lines: list[str], line: str) -> bool:
+def _url_goes_on(before: str, line: str) -> bool:
     """Whether a line is the rest of an address that was broken behind a slash, hyphen or underscore."""
-    return bool(lines) and lines[-1].rstrip().endswith(("/", "-", "_")) and bool(re.fullmatch(r"\s*[\w%?=&#./-]+\s*", line))
+    return before.rstrip().endswith(("/", "-", "_")) and bool(re.fullmatch(r"\s*[\w%?=&#./-]+\s*", line))
 
 
 def _heading(lines: list[str]) -> str:
