@@ -1,13 +1,10 @@
 """The variables of CSL 1.0.2 by kind (CSL 1.0.2, appendix IV)."""
 
-NAMES = frozenset(
-    (
-        "author chair collection-editor compiler composer container-author contributor curator director editor "
-        "editorial-director editor-translator executive-producer guest host illustrator interviewer narrator organizer "
-        "original-author performer producer recipient reviewed-author script-writer series-creator translator"
-    ).split()
-)
-DATES = frozenset(["accessed", "available-date", "container", "event-date", "issued", "original-date", "submitted"])
+from ..csl.kinds import DATE_VARIABLES as DATES
+from ..csl.kinds import NAME_VARIABLES as NAMES
+
+__all__ = ["ABBREVIATED", "DATES", "NAMES", "NUMBERS", "RENAMED", "SHORT"]
+
 NUMBERS = frozenset(
     (
         "chapter-number citation-number collection-number edition first-reference-note-number issue locator number "

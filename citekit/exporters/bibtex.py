@@ -33,7 +33,7 @@ def write(docs: list[Document], dialect: str) -> str:
 
     library = Library()
     form = BibtexFormat()  # type: ignore[no-untyped-call]
-    form.indent, form.block_separator, form.trailing_comma = "  ", "\n\n", True
+    form.indent, form.block_separator, form.trailing_comma = "  ", "\n", True
     for doc in docs:
         kind, fields = entry(doc, dialect)
         library.add(Entry(kind, key(doc), [Field(name, value) for name, value in fields.items()]))
@@ -59,36 +59,115 @@ def _verbatim(url: str) -> str:
     return "".join(unsafe.get(c, c) for c in url)
 
 
+# variables that `_archival`, the dates and the title take care of
+_ELSEWHERE = frozenset({"id", "type", "title", "issued", "accessed", "archive", "archive_location", "archive-place", "archive_collection",
+                        "abstract", "URL", "number", "custom", "note", "container-title"})  # fmt: skip
+
+
+# who stands for the publisher in BibTeX's own types (btxdoc, section 3.1)
+_PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
+
+
 def entry(doc: Document, dialect: str) -> tuple[str, dict[str, str]]:
-    """(entry type, fields with their braces) of a document."""
+    """(entry type, fields with their braces) of a document; every variable of it is in some field."""
     tables = _tables()
     item = doc.to_csl()
     base = "bibtex" if dialect == "bibtex" else "biblatex"
     kind = tables["types"][dialect].get(item["type"], "misc")
-    archival = bool(doc.references or doc.host)
-    if archival and kind in ("techreport", "report", "unpublished", "patent"):
+    if (doc.references or doc.host) and kind in ("techreport", "report", "unpublished", "patent"):
         kind = "misc"
-    if kind == "letter" and dialect == "biblatex":
-        kind = "misc"  # the data model of biblatex gives @letter no fields of its own
     fields: dict[str, str] = {}
+    taken = set(_ELSEWHERE)
     for role, name in tables["names"].items():
-        if item.get(role):
+        if isinstance(item.get(role), list) and item[role]:
             fields[name] = "{" + " and ".join(_name(n) for n in item[role]) + "}"
-    if doc.title:
-        fields["title"] = "{{" + text(doc.title) + "}}"
+            taken.add(role)
+    title = doc.title or _description(item)
+    if title:
+        fields["title"] = "{{" + text(title) + "}}"
     container = item.get("container-title")
     if container:
         fields[_container_field(kind, base)] = "{{" + text(str(container)) + "}}"
     for variable, name in tables["fields"][base].items():
         value = item.get(variable)
-        if value not in (None, "", []):
-            fields.setdefault(name, "{" + _value(name, str(value)) + "}")
+        if value not in (None, "", []) and name not in fields:
+            fields[name] = "{" + _value(name, str(value)) + "}"
+            taken.add(variable)
     if base == "bibtex":
         _bibtex_date(doc, item, fields)
     else:
         _biblatex_date(doc, item, fields)
     _archival(doc, item, fields, dialect)
+    _rest({k: v for k, v in item.items() if k not in taken}, fields, base)
+    if base == "biblatex":
+        _fit(kind, fields)
+    else:
+        if "publisher" in fields and kind in _PUBLISHERS:
+            fields[_PUBLISHERS[kind]] = fields.pop("publisher")
+        if not {"author", "editor"} & set(fields) and title:
+            fields["key"] = "{" + text(title) + "}"  # what classic styles sort by
     return kind, fields
+
+
+def _description(item: dict[str, Any]) -> str:
+    """What stands for a title that a letter does not have: its form and recipient as stated (MLA Handbook 9, 5.29)."""
+    if not item.get("recipient"):
+        return ""
+    form = str(item.get("genre") or "Letter")
+    return f"{form[:1].upper()}{form[1:]} to {_plain_names(item['recipient'])}"
+
+
+def _plain_names(names: Any) -> str:
+    """Names in running text."""
+    parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
+    listed = [str(n.get("literal") or " ".join(str(n[k]) for k in parts if n.get(k))) if isinstance(n, dict) else str(n)
+              for n in (names if isinstance(names, list) else [names])]  # fmt: skip
+    return ", ".join(listed)
+
+
+def _rest(item: dict[str, Any], fields: dict[str, str], base: str) -> None:
+    """Variables without a field: fields of their own names in BibTeX, lines of ``annotation`` in BibLaTeX."""
+    from ..csl.kinds import DATE_VARIABLES, NAME_VARIABLES
+
+    kept: list[str] = []
+    for variable, value in item.items():
+        if value in (None, "", []):
+            continue
+        if variable in NAME_VARIABLES:
+            shown = _plain_names(value)
+        elif variable in DATE_VARIABLES:
+            date = HistoricalDate.from_csl(value)
+            shown = edtf(date) if date is not None and date.start else date.text if date is not None else str(value)
+        else:
+            shown = value if isinstance(value, str) else "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+        name = variable.lower().replace("-", "_")
+        if base == "bibtex" and name.isidentifier() and name.isascii() and name not in fields:
+            fields[name] = "{" + text(shown) + "}"
+        else:
+            kept.append(f"{variable}: {shown}")
+    if kept:
+        before = [fields["annotation"][1:-1]] if "annotation" in fields else []
+        fields["annotation"] = "{" + "; ".join(before + [text(line) for line in kept]) + "}"
+
+
+def _fit(kind: str, fields: dict[str, str]) -> None:
+    """Move what an entry type does not have in biblatex's data model to a field that it has."""
+    tables = _tables()
+    limited = {name for valid in tables["valid"].values() for name in valid.split()}
+    valid = set(tables["valid"].get(kind, tables["valid"]["misc"]).split())
+    homeless: list[str] = []
+    for name in [n for n in fields if n in limited and n not in valid]:
+        value = fields.pop(name)
+        place = next((p for p in tables["instead"].get(name, ()) if (p in valid or p not in limited) and p not in fields), None)
+        if place is not None:
+            fields[place] = value
+            if place == "namea":
+                fields["nameatype"] = "{" + name + "}"
+        elif value.strip("{}") not in fields.get("library", "") or not value.strip("{}"):
+            homeless.append(f"{name}: {value.strip('{}')}")
+    if homeless:
+        before = [fields["annotation"][1:-1]] if "annotation" in fields else []
+        fields["annotation"] = "{" + "; ".join(before + homeless) + "}"
 
 
 def _container_field(kind: str, base: str) -> str:
@@ -168,9 +247,11 @@ def _archival(doc: Document, item: dict[str, Any], fields: dict[str, str], diale
         where = ", ".join(str(item[k]) for k in ("archive_location", "archive_collection", "archive", "archive-place") if item.get(k))
     bibtex = dialect == "bibtex"
     if where:
-        fields["howpublished"] = "{" + text(where) + "}"
+        printed = ", ".join(t for t in ("".join(r.lead + r.typeset() for r in doc.references), doc.host) if t) or where
+        fields["howpublished"] = "{" + text(printed).replace("\u2013", "--") + "}"
         if bibtex:
-            for variable, name in (("archive", "archive"), ("archive_location", "archive_location"), ("archive-place", "archive_place")):
+            for variable, name in (("archive", "archive"), ("archive_location", "archive_location"), ("archive-place", "archive_place"),
+                                   ("archive_collection", "archive_collection")):  # fmt: skip
                 if item.get(variable):
                     fields[name] = "{" + text(str(item[variable])) + "}"
         else:
@@ -195,8 +276,8 @@ def _archival(doc: Document, item: dict[str, Any], fields: dict[str, str], diale
             fields["origlanguage" if bibtex else "usera"] = "{" + text(doc.language) + "}"
         else:
             fields["origlanguage"] = "{" + known + "}"
-    if doc.number:
-        fields["number" if bibtex else "userb"] = "{" + text(doc.number) + "}"
+    if item.get("number"):
+        fields["number"] = "{" + text(str(item["number"])) + "}"
     if doc.kind and "type" not in fields:
         fields["type"] = "{" + text(doc.kind) + "}"
     if doc.contents:
