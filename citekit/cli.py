@@ -196,3 +196,8 @@ def main() -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        if os.environ.get("CITEKIT_DEBUG"):
+            raise
+        print(f"citekit: something went wrong that should not ({type(error).__name__}: {error}); CITEKIT_DEBUG=1 shows where", file=sys.stderr)
+        sys.exit(1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,8 +68,8 @@ def test_any_text_is_kept_as_it_was_written(text: str) -> None:
     assert HistoricalDate.from_csl(date.to_csl(), date.text) in (date, None)
 
 
-@given(st.dates(min_value=__import__("datetime").date(1000, 1, 1)))
-def test_a_day_goes_to_csl_and_back(day) -> None:  # type: ignore[no-untyped-def]
+@given(st.dates(min_value=datetime.date(1000, 1, 1), max_value=datetime.date(2999, 12, 31)))
+def test_a_day_goes_to_csl_and_back(day: datetime.date) -> None:
     date = HistoricalDate.parse(f"{day:%B} {day.day}, {day.year:04d}")
     again = HistoricalDate.from_csl(date.to_csl())
     assert again is not None and again.start == (day.year, day.month, day.day)

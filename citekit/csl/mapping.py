@@ -61,6 +61,8 @@ def to_csl(doc: Document) -> dict[str, Any]:
             own.setdefault("extra", {})[name] = value
         else:
             item[name] = value
+            if name in _OWN:
+                own.setdefault("as-is", []).append(name)
     if "type" in doc.extra:
         own["type"] = True
     custom = dict(doc.extra.get("custom") or {})
@@ -103,7 +105,9 @@ def from_csl(item: Mapping[str, Any]) -> Document:
     own = custom.pop("citekit", None)
     if not isinstance(own, Mapping):
         return _foreign(item)
-    extra: dict[str, Any] = {k: v for k, v in item.items() if k not in _OWN}
+    as_is = {str(k): item[k] for k in own.get("as-is", ()) if k in item}
+    extra: dict[str, Any] = {k: v for k, v in item.items() if k not in _OWN or k in as_is}
+    item = {k: v for k, v in item.items() if k not in as_is}
     if "archive" in item and own.get("reference") and not own.get("host"):
         extra.pop("archive-place", None)
     if own.get("type"):

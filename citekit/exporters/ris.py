@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..csl.kinds import DATE_VARIABLES, NAME_VARIABLES
+from ..dates import HistoricalDate
 from ..document import Document
 from ..errors import MissingExtraError
 
@@ -12,14 +14,44 @@ _TYPES = {"personal_communication": "PCOMM", "document": "MANSCPT", "manuscript"
           "thesis": "THES", "webpage": "ELEC", "interview": "PCOMM", "paper-conference": "CPAPER", "map": "MAP"}  # fmt: skip
 
 
+_FIELDS = {
+    "container-title": "secondary_title", "volume": "volume", "issue": "number", "publisher": "publisher", "publisher-place": "place_published",
+    "DOI": "doi", "genre": "type_of_work", "call-number": "call_number", "edition": "edition", "ISSN": "issn", "ISBN": "issn",
+    "title-short": "short_title", "section": "section", "collection-title": "tertiary_title",
+}  # fmt: skip
+_TAKEN = frozenset({*_FIELDS, "id", "type", "title", "issued", "accessed", "archive", "archive_location", "abstract", "URL", "number", "custom",
+                    "note", "author", "editor", "translator", "language", "page"})  # fmt: skip
+
+
+def _rest(item: dict[str, Any]) -> list[tuple[str, str]]:
+    """Variables without a tag of their own; Zotero reads such lines of a note back as variables."""
+    out = []
+    for variable, value in item.items():
+        if variable in _TAKEN or value in (None, "", []):
+            continue
+        if variable in NAME_VARIABLES:
+            out.append((variable, "; ".join(_names(item, variable))))
+        elif variable in DATE_VARIABLES:
+            date = HistoricalDate.from_csl(value)
+            out.append((variable, date.text if date is not None else str(value)))
+        else:
+            out.append((variable, str(value)))
+    return out
+
+
 def write(docs: list[Document], dialect: str) -> str:
     """RIS records; ``DB`` is the archive, ``AN`` the location in it."""
     try:
         import rispy
     except ImportError:
         raise MissingExtraError("RIS needs rispy", hint="install it with: pip install 'citekit[ris]'") from None
-    text: str = rispy.dumps([_record(doc) for doc in docs], skip_unknown_tags=True)
-    return text.lstrip("\ufeff")
+
+    class Writer(rispy.RisWriter):  # type: ignore[misc]
+        def set_header(self, count: int) -> str:
+            return ""  # the format has no record numbers
+
+    text: str = rispy.dumps([_record(doc) for doc in docs], implementation=Writer, skip_unknown_tags=True)
+    return text.lstrip("\ufeff\n")
 
 
 def _line(value: Any) -> str:
@@ -61,16 +93,21 @@ def _record(doc: Document) -> dict[str, Any]:
     put("abstract", doc.summary)
     put("name_of_database", item.get("archive"))
     put("accession_number", item.get("archive_location"))
-    for variable, name in (("container-title", "journal_name"), ("volume", "volume"), ("issue", "number"), ("publisher", "publisher"),
-                           ("publisher-place", "place_published"), ("DOI", "doi"), ("genre", "type_of_work"), ("call-number", "call_number")):  # fmt: skip
+    for variable, name in _FIELDS.items():
         put(name, item.get(variable))
+    first, _, last = str(item.get("page") or "").replace("\u2013", "-").partition("-")
+    put("start_page", first)
+    put("end_page", last)
     if doc.url:
         record["urls"] = [doc.url]
     put("language", doc.language or item.get("language"))
-    if doc.accessed is not None and doc.accessed.start:
-        put("access_date", "/".join(f"{n:02d}" for n in doc.accessed.start))
+    if doc.accessed is not None:
+        put("access_date", "/".join(f"{n:02d}" for n in doc.accessed.start) or doc.accessed.text)
     notes = [doc.credits or str(item.get("note") or "")] + [f"Document number: {doc.number}" if doc.number else ""]
     notes += [f"From {doc.sender}" if doc.sender else "", f"To {doc.recipient}" if doc.recipient else "", *doc.contents]
+    if item.get("number") and not doc.number:
+        notes.append(f"number: {item['number']}")
+    notes += [f"{name}: {value}" for name, value in _rest(item)]
     if kept := [_line(n) for n in notes if n]:
         record["notes"] = kept
     return record

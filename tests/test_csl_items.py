@@ -1,0 +1,107 @@
+"""Documents as CSL-JSON items: valid, and lossless both ways."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import citekit
+from citekit import Document, HistoricalDate, parse_references
+from citekit.archives.credits import Contributor
+
+FACTS = {
+    "type": "document",
+    "title": "Soviet Politburo Decision with Approved Message from Gromyko to Razuvaev",
+    "issued": {"date-parts": [[1951, 11, 19]]},
+    "archive": "Wilson Center Digital Archive",
+    "archive_location": "APRF, Fond 3, Opis 65, Delo 829, Listy 44-45 and AVPRF, Fond 059a, Opis 5a, Delo 5, Papka 11, Listy 65-66",
+    "URL": "https://digitalarchive.wilsoncenter.org/document/113630",
+    "number": "113630",
+}
+
+
+def test_the_facts_of_a_page_are_csl_variables(example: Path) -> None:
+    item = citekit.read(example).to_csl()
+    assert {k: item[k] for k in FACTS} == FACTS
+    assert "author" not in item, "nobody is guessed into an author"
+    assert "language" not in item, "the language of the original is not the language of the title"
+
+
+def schema(shared: Path) -> Any:
+    return json.loads((shared / "csl-schema" / "csl-data.json").read_text(encoding="utf-8"))
+
+
+def test_items_are_valid_csl_json(shared: Path, example: Path) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    items = [doc.to_csl() for doc in citekit.read_all([example.parent, *(shared / "seeds").iterdir()])]
+    assert len(items) >= 7
+    jsonschema.validate(items, schema(shared))
+
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=40).map(lambda t: " ".join(t.split()))
+dates = st.sampled_from(["November 19, 1951", "circa 1951", "[1951?]", "n.d.", "Spring 1951", "1951-1953", "some day", "19/XI/51"])
+references = st.sampled_from(
+    [
+        "",
+        "APRF, Fond 3, Opis 65, Delo 829, Listy 44-45 and AVPRF, Fond 059a, Opis 5a, Delo 5, Papka 11, Listy 65-66",
+        "TNA, FO 371/84082, FK1022/111",
+        "a box in the attic",
+        "RGANI, f. 5; see also GARF, f. 9401, op. 2, d. 1",
+    ]
+)
+documents = st.builds(
+    Document,
+    title=words,
+    date=dates.map(HistoricalDate.parse) | st.none(),
+    kind=st.sampled_from(["", "telegram", "letter", "report", "decision"]),
+    sender=words,
+    recipient=words,
+    references=references.map(lambda t: tuple(parse_references(t))),
+    contributors=st.lists(st.builds(Contributor, st.sampled_from(["translated", "obtained", "edited"]), words.filter(bool)), max_size=3).map(tuple),
+    credits=words,
+    host=st.sampled_from(["", "Wilson Center Digital Archive"]),
+    url=st.sampled_from(["", "https://example.org/a_b%20c#d"]),
+    number=st.sampled_from(["", "113630"]),
+    summary=words,
+    language=st.sampled_from(["", "Russian"]),
+    contents=st.lists(words.filter(bool), max_size=2).map(tuple),
+    accessed=st.sampled_from(["May 2, 2026"]).map(HistoricalDate.parse) | st.none(),
+    key=st.sampled_from(["", "a-key"]),
+    extra=st.fixed_dictionaries(
+        {}, optional={"volume": words.filter(bool), "author": st.just([{"family": "Смит", "given": "А."}]), "note": words.filter(bool),
+                      "publisher": words.filter(bool), "custom": st.just({"mine": 1})},
+    ),  # fmt: skip
+    unread=st.lists(words.filter(bool), max_size=2).map(tuple),
+)
+
+
+@settings(max_examples=200)
+@given(documents)
+def test_a_document_comes_back_from_its_item_as_it_was(doc: Document) -> None:
+    item = json.loads(json.dumps(doc.to_csl()))
+    assert Document.from_csl(item) == doc
+
+
+ITEM = {
+    "id": "smith2016", "type": "book", "title": "Swing Time", "author": [{"family": "Smith", "given": "Zadie"}], "publisher": "Penguin Press",
+    "issued": {"date-parts": [["2016"]]}, "note": "mine", "number": "7", "archive": "Here", "archive_location": "Box 4", "language": "en",
+    "archive-place": "There", "custom": {"x": [1]}, "translator": [{"family": "T"}], "categories": ["a"], "abstract": "about",
+}  # fmt: skip
+
+
+def test_an_item_of_another_program_comes_out_as_it_came_in() -> None:
+    out = Document.from_csl(ITEM).to_csl()
+    assert {k: out[k] for k in ITEM if k != "custom"} == {k: ITEM[k] for k in ITEM if k != "custom"}
+    assert out["custom"]["x"] == [1]
+    assert Document.from_csl(out) == Document.from_csl(ITEM)
+
+
+@pytest.mark.parametrize("broken", [[], "text", 7, None])
+def test_what_is_no_item_is_refused_in_words(broken: Any) -> None:
+    with pytest.raises(citekit.CitekitError, match="item must be an object"):
+        Document.from_csl(broken)
