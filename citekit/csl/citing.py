@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..archives.reference import ArchivalReference
@@ -22,9 +23,32 @@ def item_for_citing(doc: Document, key: str, typographic: bool) -> dict[str, Any
     reference = custom.get("reference")
     if typographic and reference and item.get("archive_location"):
         item["archive_location"] = _printed(doc, item["archive_location"])
+    short = short_title(doc)
+    if short:
+        item["title-short"] = short
+    if item["type"] == "personal_communication" and str(item.get("genre", "")).casefold() == "letter":
+        del item["genre"]  # a letter is understood: other forms are named (CMOS 18, 14.119-30)
     if doc.date is not None and doc.date.undated and typographic:
         item.pop("issued", None)
     return item
+
+
+_ARTICLE = re.compile(r"(?:An?|The)\s+(?=\S)")
+
+
+def short_title(doc: Document) -> str:
+    """The short form of a published title: without its subtitle and its first article (CMOS 18, 13.34; MLA 9, 6.10).
+
+    Titles of archival documents are descriptions and stay whole; a short title that came in is kept.
+    """
+    if "title-short" in doc.extra or "shortTitle" in doc.extra or doc.references or doc.host:
+        return ""
+    if any(k in doc.extra for k in ("archive", "archive_location")) or not doc.title:
+        return ""
+    main = re.split(r"(?<=\S)[:?!]\s", doc.title, maxsplit=1)[0] if re.search(r"\S: ", doc.title) else doc.title
+    english = str(doc.extra.get("language") or "en").lower().startswith("en")
+    short = _ARTICLE.sub("", main, count=1) if english and _ARTICLE.match(main) and len(main.split()) > 2 else main
+    return short[:1].upper() + short[1:] if short != doc.title else ""
 
 
 def _printed(doc: Document, location: str) -> str:

@@ -38,12 +38,18 @@ class Writer:
         out: list[str] = []
         links: list[tuple[int, str]] = []
         escape, spans = self.escape, self.spans
+        texts: list[str] = []  # pieces that meet are escaped as one, so that an address in two pieces is still one
         for piece in runs:
             if isinstance(piece, str):
-                out.append(escape(piece))
-            elif piece.kind == "char":
-                out.append(escape(piece.value))
-            elif piece.kind == "display":
+                texts.append(piece)
+                continue
+            if piece.kind == "char":
+                texts.append(piece.value)
+                continue
+            if texts:
+                out.append(escape("".join(texts)))
+                texts.clear()
+            if piece.kind == "display":
                 out.append(self.display.get(piece.value, ("", ""))[0 if piece.is_open else 1])
             elif piece.kind == "link":
                 if piece.is_open:
@@ -57,4 +63,6 @@ class Writer:
                 span = spans.get((piece.kind, piece.value))
                 if span is not None:
                     out.append(span[0 if piece.is_open else 1])
+        if texts:
+            out.append(escape("".join(texts)))
         return "".join(out)
