@@ -13,8 +13,9 @@ from ..dates import HistoricalDate
 from ..document import Document
 from ..formats.latex import ESCAPES
 
-# braces count for BibTeX even where LaTeX has them escaped, so they go out as commands
-_ESCAPES = {**ESCAPES, ord("{"): r"\textbraceleft{}", ord("}"): r"\textbraceright{}", ord("\u00a0"): " "}
+# braces count for BibTeX even where LaTeX has them escaped, so those without a partner go out as commands
+# and the bar as itself: pandoc drops \textbar, and all encodings but the oldest print it
+_ESCAPES = {**ESCAPES, ord("|"): "|", ord("{"): r"\textbraceleft{}", ord("}"): r"\textbraceright{}", ord("\u00a0"): " "}
 _MONTHS = [m.lower() for m in calendar.month_abbr]
 
 
@@ -50,7 +51,23 @@ def key(doc: Document) -> str:
 
 def text(value: str) -> str:
     """A field's text for BibTeX: LaTeX's characters escaped, braces balanced whatever the text holds."""
-    return " ".join(value.translate(_ESCAPES).split())
+    paired = _paired_braces(value)
+    if not paired:
+        return " ".join(value.translate(_ESCAPES).split())
+    return " ".join("".join("\\" + c if n in paired else c.translate(_ESCAPES) for n, c in enumerate(value)).split())
+
+
+def _paired_braces(value: str) -> set[int]:
+    """Where the braces stand that have a partner."""
+    paired: set[int] = set()
+    if "{" in value and "}" in value:
+        opened: list[int] = []
+        for n, char in enumerate(value):
+            if char == "{":
+                opened.append(n)
+            elif char == "}" and opened:
+                paired |= {n, opened.pop()}
+    return paired
 
 
 def _verbatim(url: str) -> str:
