@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 import time
 from dataclasses import dataclass, replace
@@ -177,8 +178,9 @@ class _Check:
 
         chain = _causes(error)
         kinds = tuple(type(e) for e in chain)
-        if guard.cut or any(issubclass(k, (requests.Timeout, ReadTimeoutError, ConnectTimeoutError, TimeoutError)) for k in kinds):
-            return self._report("timeout", 0, reason=f"no answer within {self.checker.timeout:g} seconds")
+        late = f"no answer within {self.checker.timeout:g} seconds"
+        if guard.cut:
+            return self._report("timeout", 0, reason=late)
         private = next((e for e in chain if isinstance(e, PrivateAddressError)), None)
         if private is not None:
             return self._report("not-checked", 0, reason=f"{private}; --allow-private allows it")
@@ -188,6 +190,11 @@ class _Check:
             return self._report("dns", 0)
         if any(issubclass(k, ConnectionRefusedError) for k in kinds):
             return self._report("refused", 0)
+        if any(isinstance(e, OSError) and e.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH) for e in chain):
+            return self._report("error", 0, reason="the network of the address cannot be reached")
+        # urllib3 counts every failed connection as a timeout, so timeouts come after what is known better
+        if any(issubclass(k, (requests.Timeout, ReadTimeoutError, ConnectTimeoutError, TimeoutError)) for k in kinds):
+            return self._report("timeout", 0, reason=late)
         if any(issubclass(k, (requests.exceptions.InvalidURL, UnicodeError)) for k in kinds):
             return self._report("error", 0, reason="the address is not written as an address should be")
         if any(issubclass(k, (ProtocolError, requests.exceptions.ContentDecodingError)) for k in kinds):

@@ -18,6 +18,11 @@ class PrivateAddressError(requests.RequestException):
     """A name that leads to an address of a private network."""
 
 
+def public(address: str) -> bool:
+    """Whether an IP address belongs to no private, loopback or link-local network."""
+    return ipaddress.ip_address(address.split("%")[0]).is_global
+
+
 class Guard:
     """What the connections of one check may do, and the sockets they opened, so that a deadline can cut them."""
 
@@ -31,7 +36,7 @@ class Guard:
         """A connection to one of the host's addresses, if all that are tried may be connected to."""
         error: OSError | None = None
         for family, kind, protocol, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
-            if not self.allow_private and not ipaddress.ip_address(str(address[0]).split("%")[0]).is_global:
+            if not self.allow_private and not public(str(address[0])):
                 raise PrivateAddressError(f"{host} is at the private address {address[0]}")
             made = socket.socket(family, kind, protocol)
             try:
