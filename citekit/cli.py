@@ -199,5 +199,7 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("CITEKIT_DEBUG"):
             raise
-        print(f"citekit: something went wrong that should not ({type(error).__name__}: {error}); CITEKIT_DEBUG=1 shows where", file=sys.stderr)
+        print(
+            f"citekit: something went wrong that should not ({type(error).__name__}: {error}); CITEKIT_DEBUG=1 shows where", file=sys.stderr
+        )
         sys.exit(1)

@@ -100,3 +100,23 @@ def server() -> Iterator[Server]:
     yield made
     made.http.shutdown()
     made.http.server_close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """With CITEKIT_NO_SKIPS a run fails where anything but an absent ../shared made a test be skipped."""
+    if not os.environ.get("CITEKIT_NO_SKIPS"):
+        return
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr)
+        if "../shared is absent" not in reason:
+            terminalreporter.write_line(f"skipped and should not be: {report.nodeid}: {reason}", red=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """The exit status that goes with ``pytest_terminal_summary``."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if not os.environ.get("CITEKIT_NO_SKIPS") or reporter is None or session.exitstatus != 0:
+        return
+    reasons = [str(r.longrepr[2] if isinstance(r.longrepr, tuple) else r.longrepr) for r in reporter.stats.get("skipped", [])]
+    if any("../shared is absent" not in reason for reason in reasons):
+        session.exitstatus = 1

@@ -30,7 +30,9 @@ def test_a_title_is_kept_whatever_quotes_and_commas_it_has(form: str, title: str
     assert (doc.title, str(doc.date), doc.reference, doc.number) == (title, "November 19, 1951", REFERENCE[:-1], "113630")
 
 
-@pytest.mark.parametrize("date", ["November 19, 1951", "August, 1962", "October 1976", "1955", "19 November 1951", "November 19-21, 1951", "n.d."])
+@pytest.mark.parametrize(
+    "date", ["November 19, 1951", "August, 1962", "October 1976", "1955", "19 November 1951", "November 19-21, 1951", "n.d."]
+)
 def test_a_date_is_read_where_there_is_one(date: str) -> None:
     assert str(citekit.loads(FORMER.format("A Report", date, REFERENCE)).date) == date
 

@@ -196,5 +196,5 @@ def test_official_styles_by_name(example: Path) -> None:
 
 
 def test_an_unknown_style_is_one_clear_message(example: Path) -> None:
-    with pytest.raises(citekit.CitekitError, match="no style .nope."):
+    with pytest.raises(citekit.CitekitError, match="there is no style"):
         cite(citekit.read(example), style="nope")

@@ -32,7 +32,10 @@ def test_every_command_has_help(command: str) -> None:
 
 def test_help_and_one_footnote_import_nothing_heavy() -> None:
     code = "import sys\nsys.argv = ['citekit', *{!r}]\nfrom citekit.cli import main\ntry:\n    main()\nexcept SystemExit:\n    pass\nprint(*sys.modules, file=sys.stderr)"  # fmt: skip
-    for words, heavy in ((["--help"], {"lxml", "requests", "citeproc", "bibtexparser", "rich"}), (["cite", EXAMPLE], {"requests", "bibtexparser"})):
+    for words, heavy in (
+        (["--help"], {"lxml", "requests", "citeproc", "bibtexparser", "rich"}),
+        (["cite", EXAMPLE], {"requests", "bibtexparser"}),
+    ):
         run = subprocess.run([sys.executable, "-c", code.format(words)], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
         assert not heavy & set(run.stderr.split())
 
@@ -142,7 +145,9 @@ def test_an_export_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
 
 
 def test_show_says_what_was_understood_and_what_was_not(tmp_path: Path) -> None:
-    (tmp_path / "x.txt").write_text('"A Report", 1955, Wilson Center Digital Archive, RGANI, f. 5, box behind the stairs. https://x.org/1', encoding="utf-8")
+    (tmp_path / "x.txt").write_text(
+        '"A Report", 1955, Wilson Center Digital Archive, RGANI, f. 5, box behind the stairs. https://x.org/1', encoding="utf-8"
+    )
     run = citekit("show", tmp_path / "x.txt")
     assert "Russian State Archive of Contemporary History" in run.stdout
     assert "not understood: box behind the stairs" in run.stdout
@@ -165,7 +170,9 @@ def test_check_prints_one_json_object_a_line(server: Server) -> None:
 
 
 def local_copy(tmp_path: Path, url: str) -> Path:
-    (tmp_path / "x.txt").write_text(f'"Telegram, Shtykov to Vyshinsky", March 24, 1950, Wilson Center Digital Archive, AVPRF, f. 5. {url}', encoding="utf-8")
+    (tmp_path / "x.txt").write_text(
+        f'"Telegram, Shtykov to Vyshinsky", March 24, 1950, Wilson Center Digital Archive, AVPRF, f. 5. {url}', encoding="utf-8"
+    )
     return tmp_path / "x.txt"
 
 
@@ -189,5 +196,7 @@ def test_an_access_date_may_be_given() -> None:
 
 
 def test_output_may_be_piped_to_a_reader_that_stops() -> None:
-    run = subprocess.run(f"{sys.executable} -m citekit bibliography examples | head -c 1", shell=True, cwd=ROOT, capture_output=True, timeout=60, check=False)
+    run = subprocess.run(
+        f"{sys.executable} -m citekit bibliography examples | head -c 1", shell=True, cwd=ROOT, capture_output=True, timeout=60, check=False
+    )
     assert b"Traceback" not in run.stderr

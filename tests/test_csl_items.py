@@ -62,7 +62,9 @@ documents = st.builds(
     sender=words,
     recipient=words,
     references=references.map(lambda t: tuple(parse_references(t))),
-    contributors=st.lists(st.builds(Contributor, st.sampled_from(["translated", "obtained", "edited"]), words.filter(bool)), max_size=3).map(tuple),
+    contributors=st.lists(
+        st.builds(Contributor, st.sampled_from(["translated", "obtained", "edited"]), words.filter(bool)), max_size=3
+    ).map(tuple),
     credits=words,
     host=st.sampled_from(["", "Wilson Center Digital Archive"]),
     url=st.sampled_from(["", "https://example.org/a_b%20c#d"]),
@@ -73,9 +75,15 @@ documents = st.builds(
     accessed=st.sampled_from(["May 2, 2026"]).map(HistoricalDate.parse) | st.none(),
     key=st.sampled_from(["", "a-key"]),
     extra=st.fixed_dictionaries(
-        {}, optional={"volume": words.filter(bool), "author": st.just([{"family": "Смит", "given": "А."}]), "note": words.filter(bool),
-                      "publisher": words.filter(bool), "custom": st.just({"mine": 1})},
-    ),  # fmt: skip
+        {},
+        optional={
+            "volume": words.filter(bool),
+            "author": st.just([{"family": "Смит", "given": "А."}]),
+            "note": words.filter(bool),
+            "publisher": words.filter(bool),
+            "custom": st.just({"mine": 1}),
+        },
+    ),
     unread=st.lists(words.filter(bool), max_size=2).map(tuple),
 )
 

@@ -101,7 +101,9 @@ def test_bibtexparser_reads_hostile_content_back_as_as_many_entries(dialect: str
 
 def test_biber_reads_biblatex_without_a_warning(documents: list[Document], need: Need, tmp_path: Path) -> None:
     (tmp_path / "x.bib").write_text(export([*documents, *hostile_items()], "biblatex"), encoding="utf-8")
-    run = subprocess.run([need("biber"), "--tool", "--validate-datamodel", "x.bib"], cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    run = subprocess.run(
+        [need("biber"), "--tool", "--validate-datamodel", "x.bib"], cwd=tmp_path, capture_output=True, text=True, timeout=300
+    )
     said = [line for line in run.stdout.splitlines() if line.startswith(("WARN", "ERROR")) and "mandatory" not in line]
     assert (run.returncode, said) == (0, [])
 
@@ -119,7 +121,9 @@ def test_jabref_reads_every_entry_and_keeps_every_field(documents: list[Document
     (tmp_path / "in.bib").write_text(export(documents, "bibtex"), encoding="utf-8")
     jabref = need("jabref")
     environment = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "JAVA_TOOL_OPTIONS": f"-Djava.util.prefs.userRoot={tmp_path}"}
-    subprocess.run([jabref, "-n", "-i", "in.bib", "-o", "out.bib"], cwd=tmp_path, env=environment, capture_output=True, timeout=300, check=False)
+    subprocess.run(
+        [jabref, "-n", "-i", "in.bib", "-o", "out.bib"], cwd=tmp_path, env=environment, capture_output=True, timeout=300, check=False
+    )
     sent = bibtexparser.parse_string((tmp_path / "in.bib").read_text(encoding="utf-8"))
     came = bibtexparser.parse_string((tmp_path / "out.bib").read_text(encoding="utf-8"))
 

@@ -134,6 +134,7 @@ def test_a_name_that_does_not_exist_is_named() -> None:
 
 def test_an_answer_that_is_not_http_is_an_error() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
+
         def answer() -> None:
             connection, _ = listening.accept()
             connection.recv(1000)

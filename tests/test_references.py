@@ -12,9 +12,7 @@ from citekit import parse_references
 from citekit.archives import repositories
 from citekit.archives.reference import holds
 
-COMPOUND = (
-    "APRF, Fond 3, Opis 65, Delo 829, Listy 44-45 and AVPRF, Fond 059a, Opis 5a, Delo 5, Papka 11, Listy 65-66"
-)
+COMPOUND = "APRF, Fond 3, Opis 65, Delo 829, Listy 44-45 and AVPRF, Fond 059a, Opis 5a, Delo 5, Papka 11, Listy 65-66"
 
 
 def read(text: str) -> list[tuple[str | None, list[tuple[str, str, str]], str]]:
@@ -110,7 +108,12 @@ def test_joined_references_are_the_text(text: str) -> None:
     assert "".join(map(str, parse_references(text))) == text
 
 
-@given(st.lists(st.sampled_from(["APRF, ", "Fond 3", ", ", "; ", " and ", "l. ", "44-45", "ob", "(", ")", ".", "Ф. ", "RG 59", "doboz", "\n"]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(["APRF, ", "Fond 3", ", ", "; ", " and ", "l. ", "44-45", "ob", "(", ")", ".", "Ф. ", "RG 59", "doboz", "\n"]),
+        max_size=40,
+    )
+)
 def test_joined_references_are_the_text_for_what_looks_like_references(parts: list[str]) -> None:
     text = "".join(parts)
     assert "".join(map(str, parse_references(text))) == text

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Union
 
 from .base import Writer
+
+if TYPE_CHECKING:
+    from ..engine.marks import Mark
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~^$#|])")
 _LINE_START = re.compile(r"^(\s*)(?:(\d{1,9})([.)])|([+=-])|(>))(?=\s|$)")
@@ -12,22 +16,21 @@ _URL = re.compile(r"https?://[^\s<>\"\\`|^{}]+")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
+_MARKS = {
+    ("font-style", "italic"): ("*", "*"),
+    ("font-style", "oblique"): ("*", "*"),
+    ("font-weight", "bold"): ("**", "**"),
+    ("font-variant", "small-caps"): ("[", "]{.smallcaps}"),
+    ("vertical-align", "sup"): ("^", "^"),
+    ("vertical-align", "sub"): ("~", "~"),
+    ("text-decoration", "underline"): ("[", "]{.underline}"),
+}
+
+
 class MarkdownWriter(Writer):
     """Pandoc's Markdown."""
 
     name = "markdown"
-    spans = {
-        ("font-style", "italic"): ("*", "*"),
-        ("font-style", "oblique"): ("*", "*"),
-        ("font-weight", "bold"): ("**", "**"),
-        ("font-variant", "small-caps"): ("[", "]{.smallcaps}"),
-        ("vertical-align", "sup"): ("^", "^"),
-        ("vertical-align", "sub"): ("~", "~"),
-        ("text-decoration", "underline"): ("[", "]{.underline}"),
-        # a field's italics inside italics: closing and opening emphasis is what turns it off
-        ("font-style", "normal"): ("*", "*"),
-        ("font-weight", "normal"): ("**", "**"),
-    }
     display = {"block": ("\n\n", "\n\n"), "indent": ("\n\n    ", ""), "left-margin": ("", " "), "right-inline": ("", "")}
 
     def escape(self, text: str) -> str:
@@ -46,10 +49,57 @@ class MarkdownWriter(Writer):
         text = _ENTITY.sub(r"\\&", _SPECIAL.sub(r"\\\1", text))
         return text.replace("@", "\\@").replace("\n", " ")
 
-    def write(self, runs):  # type: ignore[no-untyped-def]
-        """The line, with what would begin a list or heading escaped."""
-        text = super().write(runs)
-        return _LINE_START.sub(lambda m: f"{m[1]}{m[2]}\\{m[3]}" if m[2] else f"{m[1]}\\{m[4] or m[5]}", text)
+    def write(self, runs: list[Union[str, Mark]]) -> str:
+        """The line, with what would begin a list or heading escaped.
+
+        Emphasis cannot flip or begin with a space in Markdown, so each stretch of one formatting is marked by itself.
+        """
+        out: list[str] = []
+        active: list[tuple[str, str]] = []
+        links: list[tuple[int, str]] = []
+        texts: list[str] = []
+
+        def flush() -> None:
+            if texts:
+                out.append(self._stretch("".join(texts), active))
+                texts.clear()
+
+        for piece in runs:
+            if isinstance(piece, str):
+                texts.append(piece)
+                continue
+            if piece.kind == "char":
+                texts.append(piece.value)
+                continue
+            flush()
+            if piece.kind == "display":
+                out.append(self.display.get(piece.value, ("", ""))[0 if piece.is_open else 1])
+            elif piece.kind == "link":
+                if piece.is_open:
+                    links.append((len(out), piece.value))
+                elif links:
+                    at, url = links.pop()
+                    out[at:] = [self.link(url, "".join(out[at:]))]
+            elif piece.is_open:
+                active.append((piece.kind, piece.value))
+            elif active:
+                active.pop()
+        flush()
+        return _LINE_START.sub(lambda m: f"{m[1]}{m[2]}\\{m[3]}" if m[2] else f"{m[1]}\\{m[4] or m[5]}", "".join(out))
+
+    def _stretch(self, text: str, active: list[tuple[str, str]]) -> str:
+        """Text of one formatting with its marks; white space at its ends stays outside."""
+        core = text.strip()
+        if not core or not active:
+            return self.escape(text)
+        lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+        marked = self.escape(core)
+        for mark in reversed(list(dict(active).items())):
+            before, after = _MARKS.get(mark, ("", ""))
+            if before in ("^", "~"):
+                marked = marked.replace(" ", "\\ ")
+            marked = before + marked + after
+        return lead + marked + tail
 
     def link(self, url: str, text: str) -> str:
         """A link; an address that stands for itself stays in angle brackets."""

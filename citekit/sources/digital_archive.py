@@ -68,7 +68,9 @@ def detect(text: str, name: str) -> bool:
         if match is not None:
             labels.add(match[0])
     return (
-        "citation" in labels or ({"summary", "language", "contents"} & labels and bool(re.search(r"^[ \t]*#", text, re.M))) or len(labels) >= 2
+        "citation" in labels
+        or ({"summary", "language", "contents"} & labels and bool(re.search(r"^[ \t]*#", text, re.M)))
+        or len(labels) >= 2
     )
 
 
