@@ -12,7 +12,7 @@ from typing import Any, Optional
 from citeproc import model
 
 from .dateelement import Date
-from .environment import Environment, Render, finish, render_children
+from .environment import Environment, Render, finish, render_children, render_group
 from .locale import NS
 from .marks import Runs, Term
 from .nameselement import Names
@@ -264,7 +264,7 @@ class Label(model.Label):  # type: ignore[misc]
             many = plural == "always" or (plural == "contextual" and is_plural(value, variable))
             if (term, many) not in cache:
                 text = locale.term(term, form, many)
-                cache[term, many] = wrap([Term(text)], ctx) if text else None
+                cache[term, many] = wrap([text], ctx) if text else None
             return cache[term, many]
 
         return render
@@ -276,29 +276,9 @@ class Group(model.Group):  # type: ignore[misc]
     def compile(self, env: Environment) -> Render:
         """The function that renders this element."""
         children = env.children(self)
-        delimiter = self.get("delimiter", "")
-        wrap = finish(self, env)
         if not children:
             return lambda ctx: None
-
-        def render(ctx: Context) -> Runs | None:
-            called, filled = ctx.called, ctx.filled
-            out: Runs = []
-            for child in children:
-                runs = child(ctx)
-                if runs:
-                    if out and delimiter:
-                        out.append(delimiter)
-                    out += runs
-            if ctx.called != called:
-                if ctx.filled == filled:
-                    return None
-            elif out:
-                ctx.called += 1
-                ctx.filled += 1
-            return wrap(out, ctx) if out else None
-
-        return render
+        return _wrapped(render_group(children, self.get("delimiter", "")), finish(self, env))
 
 
 class Choose(model.Choose):  # type: ignore[misc]

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 Render = Callable[["Context"], Optional[Runs]]
 Finish = Callable[[Runs, "Optional[Context]"], Optional[Runs]]
-FORMATS = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
+# from the outermost to the innermost
+FORMATS = ("vertical-align", "text-decoration", "font-weight", "font-variant", "font-style")
 # options that names inherit from cs:style, cs:citation and cs:bibliography (CSL 1.0.2, "Inheritable Name Options")
 NAME_OPTIONS = (
     "and", "delimiter-precedes-et-al", "delimiter-precedes-last", "et-al-min", "et-al-use-first", "et-al-use-last",
@@ -60,7 +61,7 @@ class Environment:
 
         def render(ctx: Context) -> Runs | None:
             if not compiled:
-                compiled.append(render_children(self.children(self.style.macros[name])))
+                compiled.append(render_group(self.children(self.style.macros[name]), ""))
             return compiled[0](ctx)
 
         self._macros[name] = render
@@ -92,6 +93,33 @@ def render_children(children: list[Render]) -> Render:
     return render
 
 
+def render_group(children: list[Render], delimiter: str) -> Render:
+    """Children that vanish together where they call variables and all of those are empty (CSL 1.0.2, "Group").
+
+    What is shown without calling any variable counts as a filled variable for the group around it.  A macro is a
+    group in this, as citeproc-js has it.
+    """
+
+    def render(ctx: Context) -> Runs | None:
+        called, filled = ctx.called, ctx.filled
+        out: Runs = []
+        for child in children:
+            runs = child(ctx)
+            if runs:
+                if out and delimiter:
+                    out.append(delimiter)
+                out += runs
+        if ctx.called != called:
+            if ctx.filled == filled:
+                return None
+        elif out:
+            ctx.called += 1
+            ctx.filled += 1
+        return out or None
+
+    return render
+
+
 def _identity(runs: Runs, ctx: Context | None) -> Runs | None:
     return runs
 
@@ -117,12 +145,13 @@ def finish(element: Any, env: Environment, affixes: bool = True) -> Finish:
     case, strip = element.get("text-case"), element.get("strip-periods") == "true"
     before, after = formatting(element)
     if element.get("quotes") == "true":
-        before, after = [*before, QUOTE_OPEN], [QUOTE_CLOSE, *after]
+        before, after = [QUOTE_OPEN, *before], [*after, QUOTE_CLOSE]
+    layout = element.tag == NS + "layout"  # only there affixes are formatted too (CSL 1.0.2, "Affixes")
     if affixes:
         if element.get("prefix"):
-            before.insert(0, element.get("prefix"))
+            before.insert(len(before) if layout else 0, element.get("prefix"))
         if element.get("suffix"):
-            after.append(element.get("suffix"))
+            after.insert(0 if layout else len(after), element.get("suffix"))
     display = element.get("display")
     if display:
         opened, closed = pair("display", display)

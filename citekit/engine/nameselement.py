@@ -9,7 +9,7 @@ from citeproc import model
 
 from .environment import Environment, Render, finish
 from .locale import NS
-from .marks import Runs, Term, plain
+from .marks import Runs, plain
 from .namestyle import NameStyle
 from .person import Person
 from .state import Context
@@ -199,5 +199,5 @@ def _labelled(plan: NamesPlan, variable: str, runs: Runs, count: int, ctx: Conte
     text = plan.env.locale.term(variable, plan.label_form, many)
     if not text:
         return runs
-    label = plan.label_wrap([Term(text)], ctx) or []
+    label = plan.label_wrap([text], ctx) or []
     return [*label, *runs] if plan.label_first else [*runs, *label]
