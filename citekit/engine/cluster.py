@@ -15,13 +15,14 @@ EMPTY = "[CSL STYLE ERROR: reference with no printed form.]"
 class Rendered:
     """One cite as rendered, with what grouping and collapsing compare."""
 
-    __slots__ = ("cite", "delimiter", "names", "number", "runs", "suffix", "year")
+    __slots__ = ("cite", "collapsed", "delimiter", "names", "number", "runs", "same_year", "suffix", "year")
 
     def __init__(self, cite: Cite, runs: Runs, names: str, year: Any) -> None:
         self.cite, self.runs, self.names, self.year = cite, runs, names, year
         self.suffix = cite.item.state.suffix
         self.number = cite.item.number
         self.delimiter = ""
+        self.collapsed = self.same_year = False
 
 
 class ClusterRenderer:
@@ -33,7 +34,7 @@ class ClusterRenderer:
         delimiter = style.delimiter
         self.group_delimiter = citation.get("cite-group-delimiter")
         self.after_collapse = citation.get("after-collapse-delimiter") or delimiter
-        self.suffix_delimiter = citation.get("year-suffix-delimiter") or delimiter
+        self.suffix_delimiter = citation.get("year-suffix-delimiter", self.group_delimiter or delimiter)
         self.grouped = self.group_delimiter is not None or style.collapse.startswith("year")
 
     def render(self, cites: list[Cite], mode: str | None = None) -> Runs:
@@ -50,8 +51,7 @@ class ClusterRenderer:
             return composite or [EMPTY]
         if self.grouped:
             rendered = self._regroup(rendered)
-        for before, after in zip(rendered, rendered[1:]):
-            after.delimiter = self._delimiter(before, after)
+        self._delimiters(rendered)
         rendered = self._collapse(rendered)
         out: Runs = []
         for n, one in enumerate(rendered):
@@ -115,19 +115,34 @@ class ClusterRenderer:
         return runs
 
     def _regroup(self, rendered: list[Rendered]) -> list[Rendered]:
-        """Cites of the same names stand together, where the first of them stood."""
+        """Cites of the same names stand together, where the first of them stood (in order, where the style sorts none)."""
         groups: dict[str, list[Rendered]] = {}
         for n, one in enumerate(rendered):
             groups.setdefault(one.names or f"\0{n}", []).append(one)
+        if self.style.citation_sort is None and not self.style.note:
+            for group in groups.values():
+                group.sort(key=lambda one: one.number)
         return [one for group in groups.values() for one in group]
 
-    def _delimiter(self, before: Rendered, after: Rendered) -> str:
-        style = self.style
-        if self.group_delimiter is not None and before.names and before.names == after.names:
-            return str(self.group_delimiter)
-        if before.cite.suffix.rstrip().endswith((".", "!", "?")) and after.cite.prefix[:1].isupper():
-            return " "
-        return str(style.delimiter)
+    def _delimiters(self, rendered: list[Rendered]) -> None:
+        """What stands before each cite, by whether it and the one before have lost their names (as citeproc-js has it)."""
+        style, after = self.style, self.style.citation.get("after-collapse-delimiter")
+        for before, one in zip(rendered, rendered[1:]):
+            one.collapsed = self.grouped and bool(one.names) and before.names == one.names
+            in_text = one.collapsed and not style.note
+            if after is not None:
+                ends = before.cite.locator or (before.collapsed or style.collapse != "year-suffix")
+                one.delimiter = after if (before.cite.locator or (not one.collapsed and ends)) else style.delimiter
+                if one.collapsed and not before.cite.locator:
+                    one.delimiter = self.group_delimiter if self.group_delimiter is not None else ", " if in_text else style.delimiter
+            elif one.collapsed and self.group_delimiter is not None:
+                one.delimiter = self.group_delimiter
+            else:
+                one.delimiter = ", " if in_text else style.delimiter
+            if one.cite.prefix[:1] in ",.;:" and one.cite.prefix:
+                one.delimiter = ""
+            elif before.cite.suffix.rstrip().endswith((".", "!", "?")) and one.cite.prefix[:1].isupper():
+                one.delimiter = " "
 
     def _collapse(self, rendered: list[Rendered]) -> list[Rendered]:
         collapse = self.style.collapse
@@ -163,46 +178,18 @@ class ClusterRenderer:
 
     def _collapse_years(self, rendered: list[Rendered], collapse: str) -> list[Rendered]:
         """Cites of the same names lose the names after the first; with year-suffix also the year."""
-        out: list[Rendered] = []
-        groups: list[list[Rendered]] = []
-        for one in rendered:
-            if groups and one.names and groups[-1][-1].names == one.names:
-                groups[-1].append(one)
-            else:
-                groups.append([one])
-        for number, group in enumerate(groups):
-            if number:
-                previous = groups[number - 1]
-                group[0].delimiter = self.after_collapse if len(previous) > 1 else self.style.delimiter
-            out += self._collapse_group(group, collapse)
-        return out
-
-    def _collapse_group(self, group: list[Rendered], collapse: str) -> list[Rendered]:
-        delimiter = self.group_delimiter if self.group_delimiter is not None else ", "
-        out = [group[0]]
-        for before, one in zip(group, group[1:]):
-            bare = not (before.cite.locator or before.cite.suffix)
-            same_year = one.year == before.year and one.suffix and before.suffix and bare and not one.cite.prefix
-            if collapse != "year" and same_year:
-                one.runs = self._affixed_suffix(one)
+        for before, one in zip(rendered, rendered[1:]):
+            if not one.collapsed:
+                continue
+            bare = not (before.cite.locator or before.cite.suffix or one.cite.locator or one.cite.prefix)
+            if collapse != "year" and bare and one.suffix and before.suffix and one.year == before.year:
+                one.runs = self._affixed(one.cite, [one.suffix])
+                one.same_year = True
                 one.delimiter = self.suffix_delimiter
             else:
                 again = self._cite(one.cite, 1, None, names=False)
                 one.runs = again.runs or one.runs
-                one.delimiter = str(delimiter)
-            out.append(one)
-        return self._ranges(out) if collapse == "year-suffix-ranged" else out
-
-    def _affixed_suffix(self, one: Rendered) -> Runs:
-        tail: Runs = [one.suffix]
-        if one.cite.locator or one.cite.suffix:
-            whole = self._cite(one.cite, 1, None, names=False).runs
-            text = plain(whole)
-            at = text.find(one.suffix + ",") if one.cite.locator else -1
-            if at >= 0:
-                return [text[at:]]
-            return self._affixed(one.cite, tail)
-        return tail
+        return self._ranges(rendered) if collapse == "year-suffix-ranged" else rendered
 
     def _ranges(self, group: list[Rendered]) -> list[Rendered]:
         """``a, b, c`` becomes ``a–c``."""
@@ -210,7 +197,7 @@ class ClusterRenderer:
         n = 0
         while n < len(group):
             end = n
-            while end + 1 < len(group) and _follows(group[end], group[end + 1], self.suffix_delimiter):
+            while end + 1 < len(group) and _follows(group[end], group[end + 1]):
                 end += 1
             out.append(group[n])
             if end - n >= 2:
@@ -222,10 +209,10 @@ class ClusterRenderer:
         return out
 
 
-def _follows(one: Rendered, other: Rendered, delimiter: str) -> bool:
+def _follows(one: Rendered, other: Rendered) -> bool:
     """Whether ``other`` is only the next year suffix after ``one``."""
     return (
-        other.delimiter == delimiter
+        other.same_year
         and other.runs == [other.suffix]
         and len(one.suffix) == len(other.suffix) == 1
         and ord(other.suffix) == ord(one.suffix) + 1

@@ -13,6 +13,7 @@ from citeproc import model
 
 from .dateelement import Date
 from .environment import Environment, Render, finish, render_children, render_group
+from .labels import trigraph
 from .locale import NS
 from .marks import Runs, Term
 from .nameselement import Names
@@ -188,16 +189,6 @@ def _text_citation_label(env: Environment) -> Render:
         return [label + ctx.suffix] if ctx.suffix else [label]
 
     return render
-
-
-def trigraph(ctx: Context) -> str:
-    """A citation label from the families of the authors and the year, ``Doe+Roe 1965 -> DoRo65``."""
-    people = ctx.item.names.get("author") or ctx.item.names.get("editor") or []
-    families = [(p.family or p.literal)[:4] for p in people[:4]]
-    take = {1: 4, 2: 2}.get(len(families), 1)
-    date = ctx.item.dates.get("issued")
-    year = str(abs(date.start[0]) % 100).zfill(2) if date is not None and date.start else ""
-    return "".join(f[:take] for f in families) + year
 
 
 _SPECIAL: dict[str, Callable[[Environment], Render]] = {

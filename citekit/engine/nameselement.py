@@ -40,7 +40,7 @@ class NamesPlan:
         name = child("name")
         self.style = NameStyle(env, name, child("et-al"))
         self.delimiter = element.get("delimiter", env.inherited.get("names-delimiter", ""))
-        label = child("label")
+        label = child("label") if env.area != "sort" else None
         self.label: Any = label
         self.label_first = False
         if label is not None:
@@ -134,8 +134,6 @@ def _variables(plan: NamesPlan, ctx: Context, lead: bool) -> Runs | None:
         if out:
             out.append(plan.delimiter)
         out += names
-    if first is not None:
-        first[1] = plain(out)
     return out
 
 
@@ -172,6 +170,8 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
         names = _substituted(names, texts, ctx.author_substitute)
         first[0] += texts
     joined = style.join(names, shown < total, last, inverted)
+    if first is not None:
+        first[1] += "\0" + plain(joined)
     if ctx.author_substitute is not None and first is not None and ctx.author_substitute[0] == "complete-all":
         joined = [ctx.author_substitute[1]]
     return _labelled(plan, variable, joined, len(people), ctx)

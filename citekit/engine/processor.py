@@ -67,7 +67,8 @@ class Processor:
         self._cited: dict[str, list[Cluster]] = {}
         self._order: list[Item] = []
         self._registered: set[str] = set()
-        self._positions = Positions(self.style.near_note_distance)
+        self._in_note: dict[int, int] = {}
+        self._positions = Positions(self.style.near_note_distance, self._in_note)
         self._cluster = ClusterRenderer(self.style)
         self._bibliography = BibliographyRenderer(self.style)
         self._count = 0
@@ -123,6 +124,7 @@ class Processor:
                 self._cited.setdefault(cite.id, []).append(cluster)
             new = [c for c in made if c.id not in self._registered]
             self._sort_cites(cluster)
+            self._in_note[cluster.note] = self._in_note.get(cluster.note, 0) + 1
             self._positions.place(cluster)
             if new:
                 self._resort = True
@@ -178,7 +180,11 @@ class Processor:
 
     def _replay(self) -> None:
         """Positions from the beginning; clusters whose positions change are marked."""
-        self._positions = Positions(self.style.near_note_distance)
+        self._in_note = {}
+        for cluster in self._clusters:
+            self._in_note[cluster.note] = self._in_note.get(cluster.note, 0) + 1
+        self._positions = Positions(self.style.near_note_distance, self._in_note)
+        before = list(self._cited)
         self._cited = {}
         self._by_id = {c.id: c for c in self._clusters}
         for cluster in self._clusters:
@@ -187,7 +193,7 @@ class Processor:
             self._sort_cites(cluster)
             if self._positions.place(cluster):
                 cluster.dirty = True
-        if set(self._cited) | set(self._uncited) != self._registered:
+        if list(self._cited) != before or set(self._cited) | set(self._uncited) != self._registered:
             self._resort = True
 
     def _sort_cites(self, cluster: Cluster) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .environment import Environment
+from .labels import trigraph
 from .locale import NS
 from .marks import plain
 from .namestyle import NameStyle
@@ -56,8 +57,8 @@ class SortKeys:
         return _by_text(variable, collator)
 
     def sort(self, things: list[T], context: Callable[[T], Context]) -> list[T]:
-        """The things in order; the sort is stable, and things without a key come last."""
-        out = list(things)
+        """The things in order; things without a key come last, equal ones stand in the order of their items' numbers."""
+        out = sorted(things, key=lambda thing: context(thing).item.number)
         for key, descending in reversed(self.keys):
             keyed = [(key(context(thing)), thing) for thing in out]
             filled = [(k, t) for k, t in keyed if k is not None]
@@ -69,6 +70,8 @@ class SortKeys:
 def _by_text(variable: str, collator: Collator) -> KeyFunction:
     if variable == "citation-number":
         return lambda ctx: ctx.item.number or None
+    if variable == "citation-label":
+        return lambda ctx: collator.key((ctx.item.fields.get("citation-label") or trigraph(ctx)) + ctx.item.state.suffix)
 
     def by_text(ctx: Context) -> Any:
         value = ctx.item.fields.get(variable, "")
