@@ -107,11 +107,11 @@ class ClusterRenderer:
         if prefix and prefix.strip():
             if prefix[-1].isalnum() or prefix[-1] in ".,;:!?)":
                 prefix += " "
-            runs = [*parse_field(prefix), *runs]
+            runs = [*parse_field(prefix, affix=True), *runs]
         if suffix and suffix.strip():
             if suffix[0].isalnum() or suffix[0] in "([\u201c":
                 suffix = " " + suffix
-            runs = [*runs, *parse_field(suffix)]
+            runs = [*runs, *parse_field(suffix, affix=True)]
         return runs
 
     def _regroup(self, rendered: list[Rendered]) -> list[Rendered]:

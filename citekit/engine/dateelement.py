@@ -99,6 +99,8 @@ class Date(model.Date):  # type: ignore[misc]
             date = ctx.item.dates.get(variable)
             if date is None or (ctx.suppressed is not None and variable in ctx.suppressed):
                 return None
+            if ctx.looking and variable == "accessed":
+                return None  # when a person looked does not tell cites apart
             if ctx.track is not None:
                 ctx.track.add(variable)
             runs = render_date(date, parts, delimiter, ctx, env)

@@ -17,7 +17,8 @@ from .labels import trigraph
 from .locale import NS
 from .marks import Runs, Term
 from .nameselement import Names
-from .numbers import format_number, is_numeric, is_plural, page_range
+from .numbers import dashed_number, format_number, is_numeric, is_plural, localized_and, page_range
+from .richtext import parse_field
 from .state import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Context
 from .variables import ABBREVIATED, DATES, NAMES, NUMBERS, SHORT
 
@@ -103,7 +104,7 @@ def text_variable(env: Environment, variable: str, form: str) -> Render:
         if abbreviate is not None and fields[name] in abbreviate:
             return [abbreviate[fields[name]]]
         if plain_number:
-            return [fields[name]]
+            return [dashed_number(fields[name])]
         runs = ctx.item.runs(name)
         if link is None:
             return runs
@@ -126,7 +127,7 @@ def _text_page(env: Environment) -> Render:
         if not page or (ctx.suppressed is not None and "page" in ctx.suppressed):
             return None
         ctx.filled += 1
-        return [page_range(page, fmt, locale)]
+        return [localized_and(page_range(page, fmt, locale), locale)]
 
     return render
 
@@ -140,7 +141,7 @@ def _text_locator(env: Environment) -> Render:
         if cite is None or not cite.locator or ctx.looking or ctx.locator_hidden:
             return None
         ctx.filled += 1
-        return [page_range(cite.locator, fmt if cite.label == "page" else None, locale)]
+        return parse_field(localized_and(page_range(cite.locator, fmt if cite.label == "page" else None, locale), locale))
 
     return render
 
@@ -158,9 +159,9 @@ def _text_citation_number(env: Environment) -> Render:
 
 def _text_year_suffix(env: Environment) -> Render:
     def render(ctx: Context) -> Runs | None:
-        ctx.called += 1
-        if not ctx.suffix:
+        if not ctx.suffix:  # what is shown beside it (“n.d.”) stays without it
             return None
+        ctx.called += 1
         ctx.filled += 1
         ctx.suffix_done = True
         return [ctx.suffix]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from .collation import SEPARATOR
 from .environment import Environment, formatting
 from .locale import NS
-from .marks import Runs
-from .person import Person
+from .marks import Runs, plain
+from .person import ROMANESQUE, Person
 from .textcase import apply_case
 
 _DEFAULTS = {
@@ -39,9 +40,11 @@ class NameStyle:
         self.delimiter = options["name-delimiter"]
         self.precedes_last = options["delimiter-precedes-last"]
         self.precedes_et_al = options["delimiter-precedes-et-al"]
-        self.minimum, self.use_first = _number(options.get("et-al-min")), _number(options.get("et-al-use-first") or "1")
+        self.minimum, self.use_first = _number(options.get("et-al-min")), options.get("et-al-use-first")
         self.subsequent_minimum = _number(options.get("et-al-subsequent-min")) or self.minimum
-        self.subsequent_use_first = _number(options.get("et-al-subsequent-use-first")) or self.use_first
+        self.use_first = -1 if self.use_first is None else _number(self.use_first)
+        after = options.get("et-al-subsequent-use-first")
+        self.subsequent_use_first = self.use_first if after is None else _number(after)
         self.use_last = options["et-al-use-last"] == "true"
         self.initialize_with = options.get("initialize-with")
         self.initialize = options["initialize"] != "false"
@@ -51,6 +54,7 @@ class NameStyle:
         self.demote = env.option("demote-non-dropping-particle") or "display-and-sort"
         if env.area == "sort":
             self.sort_order = "all"
+            self.sort_separator = self.delimiter = SEPARATOR
         kind = options.get("and")
         self.and_word = (
             (self.locale.term("and", "symbol") or "&") if kind == "symbol" else self.locale.term("and") if kind == "text" else None
@@ -90,7 +94,7 @@ class NameStyle:
         minimum, first = (self.subsequent_minimum, self.subsequent_use_first) if subsequent else (self.minimum, self.use_first)
         if key:
             minimum, first = key.get("names-min", minimum), key.get("names-use-first", first)
-        return min(first, total) if minimum and total >= minimum else total
+        return min(first, total) if minimum and first >= 0 and total >= minimum else total
 
     def person(self, person: Person, level: int, inverted: bool) -> Runs:
         """One name with its formatting and affixes; ``level`` as in ``base_level``."""
@@ -193,7 +197,8 @@ class NameStyle:
         rule = self.precedes_et_al
         delimited = rule == "always" or (rule == "contextual" and count > 1) or (rule == "after-inverted-name" and inverted[-1])
         gap: Runs = [self.delimiter] if delimited else [" "]
-        if not delimited and isinstance(self.et_al[0], str) and self.et_al[0][:1] in " ,":
+        start = plain(self.et_al)[:1]
+        if not delimited and (start in " ," or not ROMANESQUE.match(start)):
             gap = []
         if not self.delimiter.endswith(" ") and delimited and not isinstance(self.et_al[0], str):
             gap = [self.delimiter]
@@ -203,10 +208,13 @@ class NameStyle:
         rule = self.precedes_last
         delimited = rule == "always" or (rule == "contextual" and count > 2) or (rule == "after-inverted-name" and inverted)
         word = self.and_word or ""
+        # words of scripts that do not set spaces, and the Hebrew conjunction, stand close
+        before = " " if ROMANESQUE.match(word[:1]) else ""
+        after = " " if ROMANESQUE.match(word[-1:]) else ""
         if not delimited:
-            return [f" {word} "]
-        tail = "" if self.delimiter.endswith((" ", "\u00a0")) or not self.delimiter else " "
-        return [f"{self.delimiter}{tail}{word} "]
+            return [f"{before}{word}{after}"]
+        tail = "" if self.delimiter.endswith((" ", "\u00a0")) or not self.delimiter else before
+        return [f"{self.delimiter}{tail}{word}{after}"]
 
 
 def _glued(particle: str, family: str, gap: str = " ") -> str:

@@ -12,9 +12,12 @@ _ATOM = r"[^\W\d_]{0,4}\d+[^\W\d_]{0,4}"
 _NUMERIC = re.compile(rf"\s*{_ATOM}(?:\s*(?:,|&|\\?[-\u2013\u2014]|and|;)\s*{_ATOM})*\s*$")
 _MANY = re.compile(r"\d[^\W\d_]*\s*(?:,|&|[-\u2013\u2014]|\band\b|;)\s*[^\W\d_]*\d")
 _SPLIT = re.compile(r"(\s*(?:,|&|\\?[-\u2013\u2014])\s*)")
+_DASHED = re.compile(r"(?<=\w)\s*-\s*(?=\w)")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _ROMAN_NUMERAL = re.compile(r"(?=[mdclxvi])m*(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})$", re.I)
+_PAGES = re.compile(r"(\s*[,&;]\s*)")
+_PREFIXED = re.compile(r"\s*(\d*[A-Za-z]+)(\d+)\s*(?:-|\u2013)\s*(\d*[A-Za-z]+)?(\d+)\s*$")
 _RANGE = re.compile(
     r"\s*(?P<pre>[^\W\d]*)(?P<a>\d+)(?P<s1>[^\W\d]*)\s*(?:-|\u2013|\u2014)+\s*(?P<pre2>[^\W\d]*)(?P<b>\d+)(?P<s2>[^\W\d]*)\s*$"
 )
@@ -37,6 +40,15 @@ def is_plural(value: str, variable: str) -> bool:
     if _MANY.search(value):
         return True
     return bool(re.search(r"[^\W_]\s*(?:,|&|[-\u2013\u2014]|;)\s*[^\W_]", value)) and not re.search(r"[^\W\d_]{5,}", value)
+
+
+def dashed_number(value: str) -> str:
+    """Content of a number variable as text: a range has an en dash, an escaped hyphen (``\\-``) stays a hyphen."""
+    if "-" not in value:
+        return value
+    if "\\-" in value:
+        return value.replace("\\-", "-")
+    return _DASHED.sub("\u2013", value) if is_numeric(value) else value
 
 
 def roman(number: int) -> str:
@@ -84,14 +96,22 @@ def page_range(value: str, fmt: str | None, locale: Locale) -> str:
         return value
     delimiter = locale.term("page-range-delimiter") or "\u2013"
     out = []
-    for n, part in enumerate(re.split(r"(\s*[,&;]\s*)", value)):
+    for n, part in enumerate(_PAGES.split(value)):
         out.append(part if n % 2 else _page_part(part, fmt, delimiter))
     return "".join(out)
+
+
+def localized_and(value: str, locale: Locale) -> str:
+    """A list of pages with the locale's sign for ``&``."""
+    return value.replace("&", locale.term("and", "symbol") or "&") if "&" in value else value
 
 
 def _page_part(part: str, fmt: str | None, delimiter: str) -> str:
     if "\\-" in part:
         return part.replace("\\-", "-")
+    weird = _PREFIXED.match(part)
+    if weird is not None:
+        return _prefixed_range(weird, fmt, delimiter)
     match = _RANGE.match(part)
     if match is None:
         halves = re.split(r"\s*(?:-|\u2013)\s*", part)
@@ -112,6 +132,20 @@ def _page_part(part: str, fmt: str | None, delimiter: str) -> str:
     if fmt == "minimal-two":
         return f"{pre}{a}{delimiter}{_minimal(a, whole, 2)}"
     return f"{pre}{a}{delimiter}{pre2}{_chicago(a, whole, fmt)}"
+
+
+def _prefixed_range(match: re.Match[str], fmt: str | None, delimiter: str) -> str:
+    """``8n11564-8n1568``: a range only where both ends have the same prefix."""
+    pre, a, pre2, b = match.groups()
+    if pre != pre2:
+        return f"{pre}{a}-{pre2 or ''}{b}" if fmt and not pre2 else f"{pre}{a}{delimiter}{pre2 or ''}{b}"
+    if not fmt:
+        return f"{pre}{a}{delimiter}{pre2}{b}"
+    whole = a[: len(a) - len(b)] + b if len(b) < len(a) else b
+    if fmt == "expanded" or len(whole) != len(a):
+        return f"{pre}{a}{delimiter}{pre}{whole}"
+    short = _minimal(a, whole, 2 if fmt == "minimal-two" else 1) if fmt.startswith("minimal") else _chicago(a, whole, fmt)
+    return f"{pre}{a}{delimiter}{short}"
 
 
 def _minimal(a: str, b: str, keep: int) -> str:

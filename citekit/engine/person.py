@@ -10,6 +10,14 @@ _EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f
 _ALPHABETIC = re.compile(r"[A-Za-z\u00c0-\u052f\u0590-\u06ff\u0e01-\u0e5b\u1e00-\u1fff]")
 
 
+# scripts whose words are set apart by spaces; the Hebrew conjunction vav is written close
+ROMANESQUE = re.compile(
+    "[&A-Za-z\u00c0-\u017f\u0218-\u021b\u0370-\u03ff\u0400-\u052f\u0590-\u05d4\u05d6-\u05ff\u0600-\u06ff\u0e01-\u0e5b\u1e00-\u1fff"
+    "\u200c-\u200e\u202a-\u202e.\u2026)(\\[\\]]"
+)
+_ARTICLE = re.compile(r"(?:[\u2018\u2019\u02bc\u02bf]?(?:a[lnrsdtz]|ash|adh|ath|el|es))-(?=\w)")
+
+
 class Person:
     """A name of a CSL-JSON name variable; institutions have only ``literal``."""
 
@@ -63,7 +71,8 @@ class Person:
             self.family = self.family[1:-1]
             return
         if not self.non_dropping and self.family:
-            lead = _lower_lead(self.family)
+            article = _ARTICLE.match(self.family)
+            lead = article.group() if article is not None else _lower_lead(self.family)
             if lead and len(lead) < len(self.family):
                 self.non_dropping, self.family = lead.strip(), self.family[len(lead) :].strip()
                 if lead[-1] in "'\u2019-":
@@ -137,9 +146,8 @@ def _word_initials(word: str, with_: str, initialize: bool) -> tuple[str, bool]:
         return word, False
     if word.endswith(".") and len(core) > 1 and not core.isupper() and "." not in word[:-1]:
         if initialize and core[0].isupper():
-            head = core[0].upper() if len(core) > 2 or True else core
-            return (core + with_ if len(core) == 2 and core[1].islower() else head + with_), True
-        return word, False
+            return (core + with_ if len(core) == 2 and core[1].islower() else core[0].upper() + with_), True
+        return core + with_, True
     if "." in word and all(len(p) <= 2 for p in word.split(".") if p):
         return "".join(p + with_ for p in word.split(".") if p), True
     if not initialize:
@@ -148,8 +156,9 @@ def _word_initials(word: str, with_: str, initialize: bool) -> tuple[str, bool]:
         return word, False
     if not core[0].isupper() and unicodedata.category(core[0]) != "Lo":
         return word, False
-    if len(core) > 1 and core.isupper() and len(core) <= 3 and False:
-        return "".join(c + with_ for c in core), True
+    capitals = re.match(r"[^\W\d_]+?(?=[^\W\d_]*[a-z])", core)
+    if capitals is not None and len(core) > 2 and core[:2].isupper() and core[2].islower():
+        return core[0] + core[1].lower() + with_, True  # TSerendorjiin: two letters are one sound
     return core[0] + with_, True
 
 

@@ -14,7 +14,7 @@ _TAGS = re.compile(
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#38|#60|#62);")
 _ENTITIES = {"&amp;": "&", "&#38;": "&", "&lt;": "<", "&#60;": "<", "&gt;": ">", "&#62;": ">", "&quot;": '"', "&apos;": "'"}
 _QUOTES = re.compile("(['\"\u201c\u201d\u2018\u2019])")
-_OPENS_AFTER = set(" \t\n\u00a0\u202f([{-\u2013\u2014/\u201c\u2018\"'\u00ab")
+_OPENS_AFTER = set(" \t\n\u00a0\u202f([{-\u2013\u2014/\u00ab")
 _CLOSES_BEFORE = set(" \t\n\u00a0\u202f)]}.,;:!?-\u2013\u2014/\u201d\u2019\"'\u00bb")
 _CURLY = {"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"}
 
@@ -79,7 +79,8 @@ class _Quotes:
             return
         before = self.whole[self.at - 1] if self.at else " "
         after = self.whole[self.at + 1] if self.at + 1 < len(self.whole) else " "
-        may_open = before in _OPENS_AFTER and after not in " \u00a0" and self.at + 1 < len(self.whole)
+        opens = before in _OPENS_AFTER or (self.out[-1:] == [QUOTE_OPEN] and before in "'\"\u2018\u201c")
+        may_open = opens and after not in " \u00a0" and self.at + 1 < len(self.whole)
         may_close = after in _CLOSES_BEFORE
         if token in "\u201c\u2018":
             may_open, may_close = True, False
@@ -105,13 +106,23 @@ class _Quotes:
         return False
 
 
-def parse_field(text: str) -> Runs:
-    """A field's text as a run: its tags and quotes as marks, entities decoded, apostrophes curled."""
+_GUILLEMETS = re.compile("(?<=\u00ab)[ \u00a0]|[ \u00a0](?=\u00bb)")
+
+
+def parse_field(text: str, affix: bool = False) -> Runs:
+    """A field's text as a run: its tags and quotes as marks, entities decoded, apostrophes curled.
+
+    In an ``affix`` that a person wrote into a cite, curly quotation marks stay as they are.
+    """
     if not _SPECIAL.search(text):
         return [text]
+    if "\u00ab" in text or "\u00bb" in text:
+        text = _GUILLEMETS.sub("\u202f", text)
     pieces = _pieces(text)
     if "&" in text:
         pieces = [_ENTITY.sub(lambda m: _ENTITIES[m.group()], p) if isinstance(p, str) else p for p in pieces]
+    if affix and not ("'" in text or '"' in text):
+        return pieces
     if _QUOTES.search(text):
         return _Quotes(pieces).out
     return pieces

@@ -78,7 +78,7 @@ def _by_text(variable: str, collator: Collator) -> KeyFunction:
         if not value:
             return None
         if variable in NUMBERS and is_numeric(value) and value.isdigit():
-            return (f"{int(value):012d}", "", "")
+            return f"{int(value):012d}"
         return collator.key(plain(ctx.item.runs(variable)) if variable in ctx.item.fields else value)
 
     return by_text

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 
-from .marks import NOCASE_CLOSE, NOCASE_OPEN, Runs
+from .marks import Runs
 
 # Lower-cased in title case unless first or last, or after a colon (CSL 1.0.2, appendix "Title Case Conversion").
 STOP_WORDS = frozenset(
     (
-    "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet about above "
-    "across after against along amid among around before behind below beneath beside besides between beyond d de "
-    "despite du during et except inside lest like near off out outside past per plus since than through throughout "
-    "toward towards under underneath until unto upon v van versus von vs within without circa et, al"
-).split()
-) - {"et,"}  # fmt: skip
+        "a about above across afore after against al along alongside amid amidst among amongst an and anenst apropos apud around "
+        "as aside astride at athwart atop barring before behind below beneath beside besides between beyond but by c ca circa d "
+        "de despite down during et except for forenenst from given in inside into lest like modulo near next nor "
+        "notwithstanding of off on onto or out over per plus pro qua sans since so than the through throughout thru thruout till "
+        "to toward towards under underneath until unto up upon v van versus via von vs with within without yet"
+    ).split()
+)
 _WORD = re.compile(r"[^\s\u00a0\u2009/\u2014\u2013-]+")
+
+
+_CASELESS = frozenset(("nocase", "vertical-align", "flip-font-variant"))
 
 
 class _Chars:
@@ -30,10 +34,8 @@ class _Chars:
             if isinstance(piece, str):
                 self.chars += piece
                 self.fixed += [inside > 0] * len(piece)
-            elif piece is NOCASE_OPEN or (piece.kind == "vertical-align" and piece.is_open):
-                inside += 1
-            elif piece is NOCASE_CLOSE or (piece.kind == "vertical-align" and not piece.is_open):
-                inside -= 1
+            elif piece.kind in _CASELESS:
+                inside += 1 if piece.is_open else -1
         self.text = "".join(self.chars)
 
     def change(self, start: int, end: int, how: str) -> None:
@@ -125,17 +127,14 @@ def _title(chars: _Chars) -> None:
             chars.change(core_start + 1, core_end, "lower")
             core = core[:1] + core[1:].lower()
         lower = core.lower()
-        start > 0 and text[start - 1] == "-"
-        if not after_break and n != last and lower in STOP_WORDS and (core in (lower, lower.capitalize()) or shouting):
-            if not (False):
-                chars.change(core_start, core_end, "lower")
+        compound = text[core_end : core_end + 1] == "-" and text[start - 1 : start] != "-"  # Pro-Environmental
+        if not after_break and n != last and not compound and lower in STOP_WORDS and (core in (lower, lower.capitalize()) or shouting):
+            chars.change(core_start, core_end, "lower")
         elif core == lower and core[:1].isalpha():
             chars.change(core_start, core_start + 1, "upper")
         tail = text[core_end:end]
         following = text[end : end + 1]
-        after_break = bool(re.search(r"[:?!]", tail)) or (tail.endswith(".") and False) or following == "\u2014"
-        if word.group()[-1:] in "\u201d\u2019" and False:
-            after_break = False
+        after_break = bool(re.search(r"[:?!]", tail)) or following == "\u2014"
 
 
 def strip_periods(runs: Runs) -> Runs:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from .base import Writer
 
-_ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
+# superscript letters and digits are marked up, so that they look alike in every font
+_SUPERSCRIPTS = {
+    code: f"<sup>{unicodedata.normalize('NFKD', chr(code))}</sup>"
+    for start, end in ((0xAA, 0xBB), (0x2B0, 0x2E5), (0x1D2C, 0x1D6B), (0x1D78, 0x1D79), (0x1D9B, 0x1DC0), (0x2070, 0x2080), (0x2120, 0x2123), (0x3192, 0x31A0))
+    for code in range(start, end)
+    if unicodedata.decomposition(chr(code)).startswith("<super>")
+}
+_ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;", **{chr(k): v for k, v in _SUPERSCRIPTS.items()}})
 
 
 class HtmlWriter(Writer):
