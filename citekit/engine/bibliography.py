@@ -30,6 +30,7 @@ class BibliographyRenderer:
         element = style.bibliography
         self.align = element.get("second-field-align") if element is not None else None
         self.substitute = element.get("subsequent-author-substitute") if element is not None else None
+        self.numbered = style.renders_numbers
         self.rule = (element.get("subsequent-author-substitute-rule") if element is not None else None) or "complete-all"
 
     def params(self) -> dict[str, Any]:
@@ -57,7 +58,9 @@ class BibliographyRenderer:
                 again = self._again(item, names, previous)
                 runs = again if again is not None else runs
             previous = names
-            out.append(runs if plain(runs).strip() else [EMPTY])
+            if not plain(runs).strip():
+                runs = [f"{item.number}. {EMPTY}"] if self.numbered else []
+            out.append(runs)
         return out
 
     def _again(self, item: Item, names: Any, previous: Any) -> Runs | None:

@@ -20,7 +20,7 @@ from .nameselement import Names
 from .numbers import dashed_number, format_number, is_numeric, is_plural, localized_and, page_range
 from .richtext import parse_field
 from .state import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Context
-from .variables import ABBREVIATED, DATES, NAMES, NUMBERS, SHORT
+from .variables import ABBREVIATED, DATES, IN_STYLES, NAMES, NUMBERS, SHORT
 
 Test = Callable[[Context], bool]
 _LITERAL_NUMBERS = ("locator", "page", "volume", "issue", "number", "edition", "number-of-pages", "number-of-volumes",
@@ -74,6 +74,7 @@ def _wrapped(inner: Render, wrap: Callable[[Runs, Optional[Context]], Optional[R
 
 def text_variable(env: Environment, variable: str, form: str) -> Render:
     """The function that renders a standard or number variable through ``cs:text``."""
+    variable = IN_STYLES.get(variable, variable)
     special = _SPECIAL.get(variable)
     if special is not None:
         return special(env)
@@ -362,6 +363,7 @@ def has_variable(ctx: Context, variable: str) -> bool:
 
 
 def _test_variable(word: str, env: Environment) -> Test | bool:
+    word = IN_STYLES.get(word, word)
     if word in ("locator", "first-reference-note-number") and env.area != "citation":
         return False
     if word in ("locator", "year-suffix", "first-reference-note-number", "citation-number"):

@@ -36,6 +36,7 @@ class CompiledStyle:
         self.options = Options(citation, has_condition)
         self.citation_sort = self._sort(citation)
         self.bibliography_sort = self._sort(bibliography) if bibliography is not None else None
+        self.renders_numbers = any(e.get("variable") == "citation-number" for e in loaded.root.iter(NS + "text", NS + "number"))
         self.delimiter = self.citation_layout.get("delimiter", "")
         self.collapse = citation.get("collapse") or ""
         self.near_note_distance = int(citation.get("near-note-distance") or 5)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from .collation import SEPARATOR
@@ -134,47 +133,55 @@ class NameStyle:
             if given:
                 parts.append(self._part(self.given_part, [given]))
             return _spaced(parts, gap)
-        particle, dropping = person.non_dropping, person.dropping
+        particle, dropping, family = person.non_dropping, person.dropping, self._form(self.family_part, person.family)
+        with_particle = _close([self._form(self.family_part, particle), family])
         if level == 0:
-            family = _glued(particle, person.family)
-            return self._part(self.family_part, [family]) if family else [given]
-        if inverted:
-            demoted = self.demote == "display-and-sort" or (self.env.area == "sort" and self.demote == "sort-only")
-            tail = [given, dropping]
-            family = person.family
-            if demoted:
-                tail.append(particle)
-            else:
-                family = _glued(particle, family)
-            out = self._part(self.family_part, [family])
-            rest = _glued_all(tail)
-            if rest:
-                out = [*out, self.sort_separator, *self._part(self.given_part, [rest])]
+            return self._affixed(self.family_part, with_particle) if with_particle else [given]
+        first = self._form(self.given_part, given)
+        if not inverted:
+            # the affixes of the family name enclose the particles before it and the suffix (CSL 1.0.2, "Name-part")
+            last = _close([self._form(self.given_part, dropping), with_particle])
             if person.suffix:
-                out = [*out, self.sort_separator, person.suffix]
-            return out
-        first = self._part(self.given_part, [_glued(given, dropping, gap=" ")]) if given or dropping else []
-        last = self._part(self.family_part, [_glued(particle, person.family)]) if person.family or particle else []
-        tight = bool(dropping) and dropping[-1] in "'\u2019-" and not given
-        glued_dropping = bool(dropping) and dropping[-1] in "'\u2019-"
-        out = _spaced([p for p in (first, last) if p], "" if tight or glued_dropping else " ")
+                last = [*last, ", " if person.comma_suffix else " ", person.suffix]
+            return _spaced([p for p in (self._affixed(self.given_part, first), self._affixed(self.family_part, last)) if p], " ")
+        demoted = self.demote == "display-and-sort" or (self.env.area == "sort" and self.demote == "sort-only")
+        tail = [first, self._form(self.given_part, dropping)]
+        if demoted:
+            tail.append(self._form(self.family_part, particle))
+        out = self._affixed(self.family_part, family if demoted else with_particle)
+        rest = self._affixed(self.given_part, _spaced([t for t in tail if t], " "))
+        if rest:
+            out = [*out, self.sort_separator, *rest]
         if person.suffix:
-            comma = ", " if person.comma_suffix else " "
-            out = [*out, comma, person.suffix]
+            out = [*out, self.sort_separator, person.suffix]
         return out
 
+    def _form(self, element: Any, text: str) -> Runs:
+        """A part of a name with its case and formatting, without affixes."""
+        if not text:
+            return []
+        runs: Runs = [text]
+        if element is None:
+            return runs
+        if element.get("text-case"):
+            runs = apply_case(runs, element.get("text-case"), self.locale.english)
+        before, after = formatting(element)
+        return [*before, *runs, *after]
+
+    @staticmethod
+    def _affixed(element: Any, runs: Runs) -> Runs:
+        if element is None or not runs:
+            return runs
+        return [*([element.get("prefix")] if element.get("prefix") else []), *runs, *([element.get("suffix")] if element.get("suffix") else [])]
+
     def _part(self, element: Any, runs: Runs) -> Runs:
+        """A whole name that has no parts, with the formatting and affixes of a part."""
         if element is None or not runs or runs == [""]:
             return runs
         if element.get("text-case"):
             runs = apply_case(runs, element.get("text-case"), self.locale.english)
         before, after = formatting(element)
-        runs = [*before, *runs, *after]
-        if element.get("prefix"):
-            runs.insert(0, element.get("prefix"))
-        if element.get("suffix"):
-            runs.append(element.get("suffix"))
-        return runs
+        return self._affixed(element, [*before, *runs, *after])
 
     def join(self, names: list[Runs], et_al: bool, last: Runs | None, inverted: list[bool]) -> Runs:
         """Names with delimiters, ``and`` before the last or et al. behind; ``last`` is what et-al-use-last shows."""
@@ -217,15 +224,14 @@ class NameStyle:
         return [f"{self.delimiter}{tail}{word}{after}"]
 
 
-def _glued(particle: str, family: str, gap: str = " ") -> str:
-    """A particle before a name; those that end in an apostrophe or hyphen stand close."""
-    if not particle or not family:
-        return particle or family
-    return particle + ("" if re.search(r"['\u2019-]$", particle) else gap) + family
-
-
-def _glued_all(parts: list[str]) -> str:
-    return " ".join(p for p in parts if p)
+def _close(parts: list[Runs]) -> Runs:
+    """Particles before a name; those that end in an apostrophe or hyphen stand close."""
+    out: Runs = []
+    for part in parts:
+        if part and out and plain(out)[-1:] not in "'\u2019-":
+            out.append(" ")
+        out += part
+    return out
 
 
 def _spaced(parts: list[Runs], gap: str) -> Runs:

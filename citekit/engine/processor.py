@@ -154,6 +154,8 @@ class Processor:
         if self.style.bibliography is None:
             return result
         for item, runs in zip(items, self._bibliography.entries(items)):
+            if not runs:
+                continue  # an item that the style leaves out
             result.entries.append(self.writer.entry(self._write(runs)))
             result.entry_ids.append(item.id)
         return result

@@ -14,7 +14,7 @@ _SEAMS: dict[str, int] = {
     "!.": _FIRST, "!:": _FIRST, "?.": _FIRST, "?:": _FIRST, ":.": _FIRST, ";:": _FIRST, ";.": _FIRST,
     ":!": _SECOND, ":?": _SECOND, ";!": _SECOND, ";?": _SECOND,
     "!!": _FIRST, "??": _FIRST, "..": _FIRST, "::": _FIRST, ";;": _FIRST, ",,": _FIRST,
-    "  ": _FIRST, " ,": _SECOND, " .": _SECOND, " ;": _SECOND, "\u00a0 ": _FIRST,
+    "  ": _FIRST, "\u00a0 ": _FIRST,
 }  # fmt: skip
 _OPPOSITE = {"font-style": "normal", "font-weight": "normal", "font-variant": "normal"}
 _DROPPED = {"nocase", "nodecor"}
@@ -52,7 +52,9 @@ def settle(runs: Runs, seams: Seams) -> Runs:
             out.append(Mark("char", (seams.inner if depth % 2 else seams.outer)[1], False))
             quoted = last >= 0
         elif piece.kind not in _DROPPED:
-            out.append(_style(piece, styles))
+            mark = _style(piece, styles)
+            if mark is not None:
+                out.append(mark)
     return out
 
 
@@ -84,7 +86,7 @@ def _seam(out: Runs, last: int, piece: str, quoted: bool, punctuation_in_quote: 
     return piece, last, quoted
 
 
-def _style(mark: Mark, styles: dict[str, list[str]]) -> Mark:
+def _style(mark: Mark, styles: dict[str, list[str]]) -> Mark | None:
     """Formatting with its nesting known: a field's italics inside a style's italics become upright."""
     kind = mark.kind
     flips = kind.startswith("flip-")
@@ -97,6 +99,9 @@ def _style(mark: Mark, styles: dict[str, list[str]]) -> Mark:
         value = mark.value
         if flips and stack and stack[-1] == value:
             value = _OPPOSITE[kind]
+        if value == "normal" and not any(v not in ("normal", "") for v in stack):
+            value = ""  # nothing to turn off
         stack.append(value)
-        return pair(kind, value)[0]
-    return pair(kind, stack.pop() if stack else mark.value)[1]
+        return pair(kind, value)[0] if value else None
+    value = stack.pop() if stack else mark.value
+    return pair(kind, value)[1] if value else None

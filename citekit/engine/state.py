@@ -135,7 +135,7 @@ class Cite:
         self.item, self.data = item, data
         self.id = item.id
         self.locator = str(data.get("locator") or "").strip()
-        self.label = str(data.get("label") or "page")
+        self.label = str(data.get("label") or "page").replace(" ", "-")
         self.prefix, self.suffix = str(data.get("prefix") or ""), str(data.get("suffix") or "")
         self.suppress_author = bool(data.get("suppress-author"))
         self.author_only = bool(data.get("author-only"))

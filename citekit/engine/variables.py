@@ -3,7 +3,7 @@
 from ..csl.kinds import DATE_VARIABLES as DATES
 from ..csl.kinds import NAME_VARIABLES as NAMES
 
-__all__ = ["ABBREVIATED", "DATES", "NAMES", "NUMBERS", "RENAMED", "SHORT"]
+__all__ = ["ABBREVIATED", "DATES", "IN_STYLES", "NAMES", "NUMBERS", "RENAMED", "SHORT"]
 
 NUMBERS = frozenset(
     (
@@ -17,6 +17,8 @@ SHORT = {"title": "title-short", "container-title": "container-title-short"}
 # keys of older data and what they are called in CSL 1.0.2
 RENAMED = {"journalAbbreviation": "container-title-short", "shortTitle": "title-short", "event": "event-title",
            "archive_location": "archive_location", "archive-location": "archive_location"}  # fmt: skip
+# names of variables in older styles
+IN_STYLES = {"event": "event-title"}
 # abbreviation lists are kept for these variables
 ABBREVIATED = frozenset(
     (
