@@ -268,10 +268,11 @@ class Group(model.Group):  # type: ignore[misc]
 
     def compile(self, env: Environment) -> Render:
         """The function that renders this element."""
-        children = env.children(self)
+        delimiter = self.get("delimiter", "")
+        children = env.children(self, delimiter)
         if not children:
             return lambda ctx: None
-        return _wrapped(render_group(children, self.get("delimiter", "")), finish(self, env))
+        return _wrapped(render_group(children, delimiter), finish(self, env))
 
 
 class Choose(model.Choose):  # type: ignore[misc]
@@ -304,10 +305,11 @@ class Choose(model.Choose):  # type: ignore[misc]
 def _lazy(branch: Any, env: Environment) -> Render:
     """A branch, compiled when it is first taken."""
     made: list[Render] = []
+    delimiter = env.delimiter  # that of the group around cs:choose holds for its content too
 
     def render(ctx: Context) -> Runs | None:
         if not made:
-            made.append(render_children(env.children(branch)))
+            made.append(render_children(env.children(branch, delimiter), delimiter))
         return made[0](ctx)
 
     return render

@@ -42,15 +42,22 @@ class Environment:
         }
         self.has_year_suffix = _uses_year_suffix(style)
         self._macros: dict[str, Render] = {}
+        self.delimiter = ""
 
     def option(self, name: str) -> str | None:
         """An option of ``cs:style``."""
         value: str | None = self.style.root.get(name)
         return value
 
-    def children(self, element: Any) -> list[Render]:
-        """The compiled children of an element; citeproc-py elements that citekit does not know are left out."""
-        return [child.compile(self) for child in element if hasattr(type(child), "compile")]
+    def children(self, element: Any, delimiter: str = "") -> list[Render]:
+        """The compiled children of an element; citeproc-py elements that citekit does not know are left out.
+
+        ``delimiter`` is what stands between them, and so between the children of a ``cs:choose`` among them.
+        """
+        outer, self.delimiter = self.delimiter, delimiter
+        made = [child.compile(self) for child in element if hasattr(type(child), "compile")]
+        self.delimiter = outer
+        return made
 
     def macro(self, name: str) -> Render:
         """A macro, compiled when it is first rendered (the loader has checked that it exists and does not call itself)."""
@@ -77,8 +84,8 @@ def _link(runs: Runs, url: str) -> Runs:
     return [opened, *runs, closed]
 
 
-def render_children(children: list[Render]) -> Render:
-    """Children one after another without a delimiter."""
+def render_children(children: list[Render], delimiter: str = "") -> Render:
+    """Children one after another, with a delimiter where the group around them has one."""
     if len(children) == 1:
         return children[0]
 
@@ -87,6 +94,8 @@ def render_children(children: list[Render]) -> Render:
         for child in children:
             runs = child(ctx)
             if runs:
+                if out and delimiter:
+                    out.append(delimiter)
                 out += runs
         return out or None
 
