@@ -305,11 +305,14 @@ class Choose(model.Choose):  # type: ignore[misc]
 def _lazy(branch: Any, env: Environment) -> Render:
     """A branch, compiled when it is first taken."""
     made: list[Render] = []
-    delimiter = env.delimiter  # that of the group around cs:choose holds for its content too
+    # the delimiter of the group around cs:choose, and the cs:names that it substitutes, hold for its content too
+    delimiter, names_parent = env.delimiter, env.names_parent
 
     def render(ctx: Context) -> Runs | None:
         if not made:
+            outer, env.names_parent = env.names_parent, names_parent
             made.append(render_children(env.children(branch, delimiter), delimiter))
+            env.names_parent = outer
         return made[0](ctx)
 
     return render

@@ -43,6 +43,7 @@ class Environment:
         self.has_year_suffix = _uses_year_suffix(style)
         self._macros: dict[str, Render] = {}
         self.delimiter = ""
+        self.names_parent: Any = None  # the cs:names whose substitute is being compiled
 
     def option(self, name: str) -> str | None:
         """An option of ``cs:style``."""

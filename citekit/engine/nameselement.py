@@ -22,7 +22,7 @@ class Names(model.Names):  # type: ignore[misc]
 
     def compile(self, env: Environment) -> Render:
         """The function that renders this element."""
-        return compile_names(self, env, None)
+        return compile_names(self, env, env.names_parent)
 
 
 class NamesPlan:
@@ -51,11 +51,9 @@ class NamesPlan:
         self.substitutes: Substitutes = []
         substitute = element.find(NS + "substitute")
         if substitute is not None:
-            for option in substitute:
-                if isinstance(option, Names):
-                    self.substitutes.append(compile_names(option, env, element))
-                elif hasattr(type(option), "compile"):
-                    self.substitutes.append(option.compile(env))
+            outer, env.names_parent = env.names_parent, element if parent is None else parent
+            self.substitutes += env.children(substitute)
+            env.names_parent = outer
 
 
 def compile_names(element: Any, env: Environment, parent: Any) -> Render:

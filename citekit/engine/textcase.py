@@ -13,9 +13,10 @@ STOP_WORDS = frozenset(
         "as aside astride at athwart atop barring before behind below beneath beside besides between beyond but by c ca circa d "
         "de despite down during et except for forenenst from given in inside into lest like modulo near next nor "
         "notwithstanding of off on onto or out over per plus pro qua sans since so than the through throughout thru thruout till "
-        "to toward towards under underneath until unto up upon v van versus via von vs with within without yet"
+        "to toward towards under underneath until unto up upon v van versus via von vs with within without yet à"
     ).split()
 )
+_WORDS = re.compile(r"[^\s\u00a0]+")
 _WORD = re.compile(r"[^\s\u00a0\u2009/\u2014\u2013-]+")
 
 
@@ -66,7 +67,7 @@ def apply_case(runs: Runs, case: str, english: bool = True) -> Runs:
     elif case == "capitalize-first":
         _capitalize(chars, 0, len(text))
     elif case == "capitalize-all":
-        for word in re.finditer(r"[^\s\u00a0]+", text):
+        for word in _WORD.finditer(text):
             _capitalize(chars, word.start(), word.end())
     elif case == "sentence":
         _sentence(chars)
@@ -92,18 +93,17 @@ def _capitalize(chars: _Chars, start: int, end: int) -> None:
 
 
 def _sentence(chars: _Chars) -> None:
-    text = chars.text
-    shouting = text.upper() == text
+    """The first word as it is, with a capital; everything behind it in lower case."""
     first = True
-    for word in re.finditer(r"[^\s\u00a0]+", text):
-        core = word.group().strip(".,;:!?()[]\u201c\u201d\u2018\u2019\"'")
-        if shouting or (core[:1].isupper() and core[1:].islower() and not first) or (core.istitle() and len(core) == 1 and not first):
-            chars.change(word.start(), word.end(), "lower")
+    for word in _WORDS.finditer(chars.text):
         if first:
             n = _first_letter(chars, word.start(), word.end())
             if n >= 0:
-                chars.change(n, n + 1, "upper")
+                if word.group() == word.group().lower():
+                    chars.change(n, n + 1, "upper")
                 first = False
+        else:
+            chars.change(word.start(), word.end(), "lower")
 
 
 def _title(chars: _Chars) -> None:
@@ -123,12 +123,9 @@ def _title(chars: _Chars) -> None:
         while core_end > core_start and not text[core_end - 1].isalnum():
             core_end -= 1
         core = text[core_start:core_end]
-        if shouting and len(core) > 0:
-            chars.change(core_start + 1, core_end, "lower")
-            core = core[:1] + core[1:].lower()
         lower = core.lower()
         compound = text[core_end : core_end + 1] == "-" and text[start - 1 : start] != "-"  # Pro-Environmental
-        if not after_break and n != last and not compound and lower in STOP_WORDS and (core in (lower, lower.capitalize()) or shouting):
+        if not after_break and n != last and not compound and lower in STOP_WORDS and core in (lower, lower.capitalize()):
             chars.change(core_start, core_end, "lower")
         elif core == lower and core[:1].isalpha():
             chars.change(core_start, core_start + 1, "upper")
