@@ -97,7 +97,7 @@ class Date(model.Date):  # type: ignore[misc]
         def render(ctx: Context) -> Runs | None:
             ctx.called += 1
             date = ctx.item.dates.get(variable)
-            if date is None or (ctx.suppressed is not None and variable in ctx.suppressed):
+            if date is None or ctx.gone(variable):
                 return None
             if ctx.looking and variable == "accessed":
                 return None  # when a person looked does not tell cites apart
@@ -218,7 +218,7 @@ def _sort_render(variable: str, names: Any) -> Render:
     def render(ctx: Context) -> Runs | None:
         ctx.called += 1
         date = ctx.item.dates.get(variable)
-        if date is None or (ctx.suppressed is not None and variable in ctx.suppressed):
+        if date is None or ctx.gone(variable):
             return None
         if ctx.track is not None:
             ctx.track.add(variable)

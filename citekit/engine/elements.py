@@ -97,7 +97,7 @@ def text_variable(env: Environment, variable: str, form: str) -> Render:
             if name != "title" or "title-short" not in fields or form != "short":
                 return None
             name = "title-short"
-        if ctx.suppressed is not None and variable in ctx.suppressed:
+        if ctx.gone(variable):
             return None
         if ctx.track is not None:
             ctx.track.add(variable)
@@ -125,7 +125,7 @@ def _text_page(env: Environment) -> Render:
     def render(ctx: Context) -> Runs | None:
         ctx.called += 1
         page = ctx.item.fields.get("page")
-        if not page or (ctx.suppressed is not None and "page" in ctx.suppressed):
+        if not page or ctx.gone("page"):
             return None
         ctx.filled += 1
         return [localized_and(page_range(page, fmt, locale), locale)]
@@ -228,7 +228,7 @@ class Number(model.Number):  # type: ignore[misc]
         def render(ctx: Context) -> Runs | None:
             ctx.called += 1
             value = number_value(ctx, variable)
-            if not value or (ctx.suppressed is not None and variable in ctx.suppressed):
+            if not value or ctx.gone(variable):
                 return None
             if ctx.track is not None:
                 ctx.track.add(variable)

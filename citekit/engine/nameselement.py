@@ -112,9 +112,8 @@ def _variables(plan: NamesPlan, ctx: Context, lead: bool) -> Runs | None:
     for variable in plan.variables:
         ctx.called += 1
         people = item.names.get(variable)
-        if people and not (ctx.suppressed is not None and variable in ctx.suppressed):
-            if ctx.track is None or variable not in ctx.track:  # a substitute names the same people once
-                filled.append((variable, people))
+        if people and not ctx.gone(variable):
+            filled.append((variable, people))
     if not filled:
         return None
     ctx.filled += 1

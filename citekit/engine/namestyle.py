@@ -120,6 +120,8 @@ class NameStyle:
         given = person.given
         if level == 0:
             given = ""
+        elif not person.romanesque:
+            pass
         elif self.initialize_with is not None and level == 1:
             given = person.initials(self.initialize_with, self.hyphen, True)
         elif self.initialize_with is not None:
@@ -133,6 +135,9 @@ class NameStyle:
             if given:
                 parts.append(self._part(self.given_part, [given]))
             return _spaced(parts, gap)
+        suffix = person.suffix
+        if self.initialize_with is not None and "." not in self.initialize_with:
+            suffix = suffix.replace(".", "")  # a style without full stops in initials has none here either
         particle, dropping, family = person.non_dropping, person.dropping, self._form(self.family_part, person.family)
         with_particle = _close([self._form(self.family_part, particle), family])
         if level == 0:
@@ -141,8 +146,8 @@ class NameStyle:
         if not inverted:
             # the affixes of the family name enclose the particles before it and the suffix (CSL 1.0.2, "Name-part")
             last = _close([self._form(self.given_part, dropping), with_particle])
-            if person.suffix:
-                last = [*last, ", " if person.comma_suffix else " ", person.suffix]
+            if suffix:
+                last = [*last, ", " if person.comma_suffix else " ", suffix]
             return _spaced([p for p in (self._affixed(self.given_part, first), self._affixed(self.family_part, last)) if p], " ")
         demoted = self.demote == "display-and-sort" or (self.env.area == "sort" and self.demote == "sort-only")
         tail = [first, self._form(self.given_part, dropping)]
@@ -152,8 +157,8 @@ class NameStyle:
         rest = self._affixed(self.given_part, _spaced([t for t in tail if t], " "))
         if rest:
             out = [*out, self.sort_separator, *rest]
-        if person.suffix:
-            out = [*out, self.sort_separator, person.suffix]
+        if suffix:
+            out = [*out, self.sort_separator, suffix]
         return out
 
     def _form(self, element: Any, text: str) -> Runs:
@@ -198,7 +203,7 @@ class NameStyle:
         if not et_al:
             return out
         if last is not None:
-            return [*out, self.delimiter, "\u2026 ", *last]
+            return [*out, self.delimiter if count > 1 else " ", "\u2026 ", *last]
         if not self.et_al:
             return out
         rule = self.precedes_et_al

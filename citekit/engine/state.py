@@ -198,3 +198,9 @@ class Context:
         self.sort_key: Any = None  # name options of a sort key
         self.date_done = False
         self.track: set[str] | None = None  # variables rendered, while a substitute is tried
+
+    def gone(self, variable: str) -> bool:
+        """Whether a variable has been shown by a substitute, so that it is not shown again (CSL 1.0.2, "Substitute")."""
+        if self.track is not None and variable in self.track:
+            return True
+        return self.suppressed is not None and variable in self.suppressed
