@@ -141,7 +141,8 @@ def _year_suffix(ctx: Context, env: Environment) -> str:
 def render_date(date: DateValue, parts: list[PartStyle], delimiter: str, ctx: Context, env: Environment) -> Runs:
     """A date or range in the order and forms of ``parts``."""
     if date.start is None:
-        return [date.literal + _year_suffix(ctx, env)] if date.literal else []
+        year = next((p for p in parts if p.name == "year"), None)
+        return year.runs(date.literal + _year_suffix(ctx, env), ctx) if date.literal and year is not None else []
     shown = [(p, p.content(date.start)) for p in parts]
     if date.end is None:
         runs = _join([(p, t) for p, t in shown if t], delimiter, ctx)
@@ -188,7 +189,7 @@ def _range(start: Parts, end: Parts, parts: list[PartStyle], delimiter: str, ctx
     if start[0] != end[0] and "year" in names:
         differ = set(names)
     elif start[1] != end[1] or start[3] != end[3]:
-        differ = names - {"year"} if "month" in names else set()
+        differ = names - {"year"} if "month" in names else names & {"day"}
     else:
         differ = {"day"} if start[2] != end[2] and "day" in names else set()
     if not differ:
