@@ -6,6 +6,7 @@ A style does not change: ``compile`` runs once for each item type and area, fold
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, Optional
 
@@ -114,6 +115,9 @@ def text_variable(env: Environment, variable: str, form: str) -> Render:
     return render
 
 
+_PAGE_WORD = re.compile(r"^pp?\.\s*(?=\d)")  # the style has its own label
+
+
 def _missing(ctx: Context) -> Runs | None:
     ctx.called += 1
     return None
@@ -128,7 +132,7 @@ def _text_page(env: Environment) -> Render:
         if not page or ctx.gone("page"):
             return None
         ctx.filled += 1
-        return [localized_and(page_range(page, fmt, locale), locale)]
+        return [localized_and(page_range(_PAGE_WORD.sub("", page), fmt, locale), locale)]
 
     return render
 
@@ -142,7 +146,7 @@ def _text_locator(env: Environment) -> Render:
         if cite is None or not cite.locator or ctx.looking or ctx.locator_hidden:
             return None
         ctx.filled += 1
-        return parse_field(localized_and(page_range(cite.locator, fmt if cite.label == "page" else None, locale), locale))
+        return parse_field(localized_and(page_range(_PAGE_WORD.sub("", cite.locator) if cite.label == "page" else cite.locator, fmt if cite.label == "page" else None, locale), locale))
 
     return render
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .locale import Locale
 
-_ATOM = r"[^\W\d_]{0,4}\d+[^\W\d_]{0,4}"
-_NUMERIC = re.compile(rf"\s*{_ATOM}(?:\s*(?:,|&|\\?[-\u2013\u2014]|and|;)\s*{_ATOM})*\s*$")
+_ATOM = r"(?:[^\W\d_]{0,4}\d+[^\W\d_]{0,4}|(?=[ivxlc]*[ivx])c{0,3}(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})\b)"
+_NUMERIC = re.compile(rf"\s*{_ATOM}(?:(?:\s*&\s*|,\s+|\s*\\?[-\u2013]\s*|\s+and\s+){_ATOM})*\s*$")
 _MANY = re.compile(r"\d[^\W\d_]*\s*(?:,|&|[-\u2013\u2014]|\band\b|;)\s*[^\W\d_]*\d")
-_SPLIT = re.compile(r"(\s*(?:,|&|\\?[-\u2013\u2014])\s*)")
+_SPLIT = re.compile(r"(\s*&\s*|,\s+|\s*\\?[-\u2013]\s*|\s+and\s+)")
 _DASHED = re.compile(r"(?<=\w)\s*-\s*(?=\w)")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
@@ -21,6 +21,9 @@ _PREFIXED = re.compile(r"\s*(\d*[A-Za-z]+)(\d+)\s*(?:-|\u2013)\s*(\d*[A-Za-z]+)?
 _RANGE = re.compile(
     r"\s*(?P<pre>[^\W\d]*)(?P<a>\d+)(?P<s1>[^\W\d]*)\s*(?:-|\u2013|\u2014)+\s*(?P<pre2>[^\W\d]*)(?P<b>\d+)(?P<s2>[^\W\d]*)\s*$"
 )
+
+
+_SIGNS = {"&": " & ", "and": " and ", ",": ", ", "-": "\u2013", "\u2013": "\u2013"}
 
 
 def is_numeric(value: object) -> bool:
@@ -37,6 +40,8 @@ def is_plural(value: str, variable: str) -> bool:
         return bool(digits and int(digits.group()) > 1)
     if "\\-" in value:
         value = value.replace("\\-", "")
+    if variable not in ("page", "locator"):
+        return is_numeric(value) and bool(_SPLIT.search(value.strip()))
     if _MANY.search(value):
         return True
     return bool(re.search(r"[^\W_]\s*(?:,|&|[-\u2013\u2014]|;)\s*[^\W_]", value)) and not re.search(r"[^\W\d_]{5,}", value)
@@ -71,14 +76,14 @@ def format_number(value: str, form: str, locale: Locale, gender: str = "") -> st
     for n, part in enumerate(_SPLIT.split(value.strip())):
         if n % 2:
             sign = part.strip()
-            out.append(f" {sign} " if sign == "&" else ", " if sign == "," else "\u2013" if sign in "-\u2013" else sign.lstrip("\\"))
+            out.append(_SIGNS.get(sign) or sign.lstrip("\\"))
         else:
             out.append(_one(part, form, locale, gender))
     return "".join(out)
 
 
 def _one(part: str, form: str, locale: Locale, gender: str) -> str:
-    if form == "numeric" or not part.isdigit():
+    if form == "numeric" or not (part.isascii() and part.isdigit()) or part[0] == "0":
         return part
     number = int(part)
     if form == "roman":
