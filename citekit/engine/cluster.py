@@ -100,18 +100,17 @@ class ClusterRenderer:
         rendered = Rendered(cite, self._affixed(cite, runs) if runs else runs, ctx.first_names[1] if ctx.first_names else "", year)
         return rendered
 
-    @staticmethod
-    def _affixed(cite: Cite, runs: Runs) -> Runs:
+    def _affixed(self, cite: Cite, runs: Runs) -> Runs:
         """The cite between the prefix and suffix that its writer gave, with the spaces they need."""
         prefix, suffix = cite.prefix, cite.suffix
         if prefix and prefix.strip():
             if prefix[-1].isalnum() or prefix[-1] in ".,;:!?)":
                 prefix += " "
-            runs = [*parse_field(prefix, affix=True), *runs]
+            runs = [*parse_field(prefix, self.style.locale.seams.outer), *runs]
         if suffix and suffix.strip():
             if suffix[0].isalnum() or suffix[0] in "([\u201c":
                 suffix = " " + suffix
-            runs = [*runs, *parse_field(suffix, affix=True)]
+            runs = [*runs, *parse_field(suffix, self.style.locale.seams.outer)]
         return runs
 
     def _regroup(self, rendered: list[Rendered]) -> list[Rendered]:

@@ -79,7 +79,7 @@ class Processor:
     def add_items(self, items: Iterable[Json]) -> None:
         """Make items known; a later item of the same id takes the place of an earlier one."""
         for data in items:
-            item = Item(data)
+            item = Item(data, self.style.locale.seams.outer)
             self._items[item.id] = item
             if item.id in self._registered:
                 self._resort = True

@@ -6,17 +6,20 @@ import re
 
 from .marks import FIELD_SPANS, QUOTE_CLOSE, QUOTE_OPEN, Runs
 
-_SPECIAL = re.compile("[<'\"\u201c\u201d\u2018\u2019\u00ab\u00bb&]")
+_SPECIAL = re.compile("[<'\"\u201c\u201d\u2018\u2019\u201e\u201a\u00ab\u00bb&]")
 _TAGS = re.compile(
     r"(<(?:i|b|sc|sup|sub)>|</(?:i|b|sc|sup|sub)>|<span\s+class=\"(?:nocase|nodecor)\">|"
     r"<span\s+style=\"font-variant:\s*small-caps;\">|</span>)"
 )
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#38|#60|#62);")
 _ENTITIES = {"&amp;": "&", "&#38;": "&", "&lt;": "<", "&#60;": "<", "&gt;": ">", "&#62;": ">", "&quot;": '"', "&apos;": "'"}
-_QUOTES = re.compile("(['\"\u201c\u201d\u2018\u2019])")
+_QUOTES = re.compile("(['\"\u201c\u201d\u2018\u2019\u201e\u201a])")
 _OPENS_AFTER = set(" \t\n\u00a0\u202f([{-\u2013\u2014/\u00ab")
 _CLOSES_BEFORE = set(" \t\n\u00a0\u202f)]}.,;:!?-\u2013\u2014/\u201d\u2019\"'\u00bb")
-_CURLY = {"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"}
+
+
+_MARKS = "'\"\u201c\u201d\u2018\u2019\u201e\u201a\u00ab\u00bb"
+_INNER = ("\u2018", "\u2019")
 
 
 def _tag_name(tag: str) -> str:
@@ -56,7 +59,8 @@ def _pieces(text: str) -> Runs:
 class _Quotes:
     """Turns quotation marks in a run into quote marks where they pair, and into apostrophes where they do not."""
 
-    def __init__(self, pieces: Runs) -> None:
+    def __init__(self, pieces: Runs, outer: tuple[str, str]) -> None:
+        self.outer = outer
         self.out: Runs = []
         self.open: list[tuple[int, str, str]] = []  # index in out, kind ' or ", the character itself
         self.whole = "".join(p if isinstance(p, str) else "" for p in pieces)
@@ -69,12 +73,12 @@ class _Quotes:
                         self.at += len(token)
             else:
                 self.out.append(piece)
-        for index, kind, char in self.open:
-            self.out[index] = "\u2019" if kind == "'" else char
+        for index, _, char in self.open:
+            self.out[index] = "\u2019" if char == "'" else char
 
     def _token(self, token: str) -> None:
-        kind = _CURLY.get(token, token)
-        if kind not in ("'", '"') or len(token) != 1:
+        kind = self._kind(token)
+        if not kind:
             self.out.append(token)
             return
         before = self.whole[self.at - 1] if self.at else " "
@@ -82,24 +86,34 @@ class _Quotes:
         opens = before in _OPENS_AFTER or (self.out[-1:] == [QUOTE_OPEN] and before in "'\"\u2018\u201c")
         may_open = opens and after not in " \u00a0" and self.at + 1 < len(self.whole)
         may_close = after in _CLOSES_BEFORE
-        if token in "\u201c\u2018":
-            may_open, may_close = True, False
-        elif token in "\u201d\u2019":
-            may_open = False
+        if token in self.outer or kind == _INNER[0]:
+            pair_of = self.outer if token in self.outer else _INNER
+            may_open, may_close = token == pair_of[0], token == pair_of[1]
         if may_close and self._close(kind):
             return
         if may_open:
             self.open.append((len(self.out), kind, token))
             self.out.append(QUOTE_OPEN)
         else:
-            self.out.append("\u2019" if kind == "'" else token)
+            self.out.append("\u2019" if token == "'" else token)
+
+    def _kind(self, token: str) -> str:
+        """What a quotation mark pairs with; empty for other text and for curly marks that are only text here."""
+        if len(token) != 1 or token not in _MARKS:
+            return ""
+        if token in self.outer:
+            return self.outer[0]
+        if token in "'\"":
+            return token
+        nested = token in _INNER and any(char in self.outer or char in _INNER for _, _, char in self.open)
+        return _INNER[0] if nested else ""
 
     def _close(self, kind: str) -> bool:
         for depth in range(len(self.open) - 1, -1, -1):
             index, opened, char = self.open[depth]
             if opened == kind:
-                for inner, inner_kind, inner_char in self.open[depth + 1 :]:
-                    self.out[inner] = "\u2019" if inner_kind == "'" else inner_char
+                for inner, _, inner_char in self.open[depth + 1 :]:
+                    self.out[inner] = "\u2019" if inner_char == "'" else inner_char
                 del self.open[depth:]
                 self.out.append(QUOTE_CLOSE)
                 return True
@@ -109,10 +123,10 @@ class _Quotes:
 _GUILLEMETS = re.compile("(?<=\u00ab)[ \u00a0]|[ \u00a0](?=\u00bb)")
 
 
-def parse_field(text: str, affix: bool = False) -> Runs:
+def parse_field(text: str, outer: tuple[str, str] = ("\u201c", "\u201d")) -> Runs:
     """A field's text as a run: its tags and quotes as marks, entities decoded, apostrophes curled.
 
-    In an ``affix`` that a person wrote into a cite, curly quotation marks stay as they are.
+    Straight quotation marks, and curly ones that are the locale's ``outer`` pair, become quotes of the style.
     """
     if not _SPECIAL.search(text):
         return [text]
@@ -121,10 +135,8 @@ def parse_field(text: str, affix: bool = False) -> Runs:
     pieces = _pieces(text)
     if "&" in text:
         pieces = [_ENTITY.sub(lambda m: _ENTITIES[m.group()], p) if isinstance(p, str) else p for p in pieces]
-    if affix and not ("'" in text or '"' in text):
-        return pieces
     if _QUOTES.search(text):
-        return _Quotes(pieces).out
+        return _Quotes(pieces, outer).out
     return pieces
 
 

@@ -17,6 +17,7 @@ _SEAMS: dict[str, int] = {
     "  ": _FIRST, "\u00a0 ": _FIRST,
 }  # fmt: skip
 _OPPOSITE = {"font-style": "normal", "font-weight": "normal", "font-variant": "normal"}
+_INSIDE = ".,!?"  # what goes into the quotation marks where punctuation-in-quote is set
 _DROPPED = {"nocase", "nodecor"}
 
 
@@ -29,61 +30,88 @@ class Seams:
         self.punctuation_in_quote, self.outer, self.inner = punctuation_in_quote, outer, inner
 
 
+class _Line:
+    """A line as it is settled: ``last`` is where the last text stands, ``quote`` where a quote closed behind it (or -1)."""
+
+    __slots__ = ("last", "moves_in", "out", "quote")
+
+    def __init__(self, punctuation_in_quote: bool) -> None:
+        self.out: Runs = []
+        self.last = self.quote = -1
+        self.moves_in = punctuation_in_quote
+
+    def text(self, piece: str) -> None:
+        """Add text, settling where it meets the text before it."""
+        if self.last >= 0:
+            piece = self._seam(piece)
+        if piece:
+            self.last, self.quote = len(self.out), -1
+            self.out.append(piece)
+
+    def close(self, char: str) -> None:
+        """Add a closing quotation mark."""
+        mark = Mark("char", char, False)
+        if self.last >= 0 and self.quote < 0:
+            self.quote = len(self.out)
+            before = self.out[self.last]
+            if not self.moves_in and isinstance(before, str) and before[-1] in ",;:" and len(before) > 1:
+                self.out[self.last] = before[:-1]  # where punctuation stands outside, the field's own does too
+                self.out += [mark, before[-1]]
+                self.last, self.quote = len(self.out) - 1, -1
+                return
+        self.out.append(mark)
+
+    def _seam(self, piece: str) -> str:
+        while piece:
+            before = self.out[self.last]
+            assert isinstance(before, str)
+            keep = _SEAMS.get(before[-1] + piece[0])
+            if self.quote >= 0:
+                moves = self.moves_in and piece[0] in _INSIDE
+                if before[-1] == piece[0] and piece[0] in ".,;:!?" or (moves and keep == _FIRST):
+                    piece = piece[1:]
+                    continue
+                if not moves:
+                    break
+                if keep == _SECOND:
+                    self.out[self.last] = before[:-1]
+                self.out.insert(self.quote, piece[0])
+                self.last, self.quote, piece = self.quote, -1, piece[1:]
+                continue
+            if keep is None:
+                break
+            if keep == _FIRST:
+                piece = piece[1:]
+                continue
+            self.out[self.last] = before[:-1]
+            while self.last >= 0 and not (isinstance(self.out[self.last], str) and self.out[self.last]):
+                self.last -= 1
+            if self.last < 0:
+                break
+        return piece
+
+
 def settle(runs: Runs, seams: Seams) -> Runs:
     """The run with seams merged, quotes as characters and flipped formatting resolved; ready for a writer."""
-    out: Runs = []
-    last = -1  # where the last text stands in out
-    quoted = False  # a quote closed since the last text
+    line = _Line(seams.punctuation_in_quote)
+    out = line.out
     depth = 0
     styles: dict[str, list[str]] = {}
     for piece in runs:
         if isinstance(piece, str):
-            if last >= 0 and piece:
-                piece, last, quoted = _seam(out, last, piece, quoted, seams.punctuation_in_quote)
             if piece:
-                last = len(out)
-                out.append(piece)
-                quoted = False
+                line.text(piece)
         elif piece is QUOTE_OPEN:
             out.append(Mark("char", (seams.inner if depth % 2 else seams.outer)[0], True))
             depth += 1
         elif piece is QUOTE_CLOSE:
             depth = max(0, depth - 1)
-            out.append(Mark("char", (seams.inner if depth % 2 else seams.outer)[1], False))
-            quoted = last >= 0
+            line.close((seams.inner if depth % 2 else seams.outer)[1])
         elif piece.kind not in _DROPPED:
             mark = _style(piece, styles)
             if mark is not None:
                 out.append(mark)
     return out
-
-
-def _seam(out: Runs, last: int, piece: str, quoted: bool, punctuation_in_quote: bool) -> tuple[str, int, bool]:
-    """Settle where ``piece`` meets the text before it; gives what is left of it."""
-    while piece:
-        before = out[last]
-        assert isinstance(before, str)
-        meet = before[-1] + piece[0]
-        keep = _SEAMS.get(meet)
-        if quoted:
-            if not punctuation_in_quote or piece[0] not in ".,":
-                break
-            if keep != _FIRST:
-                out[last] = (before[:-1] if keep == _SECOND else before) + piece[0]
-            piece = piece[1:]
-            quoted = False
-            continue
-        if keep is None:
-            break
-        if keep == _FIRST:
-            piece = piece[1:]
-            continue
-        out[last] = before[:-1]
-        while last >= 0 and not (isinstance(out[last], str) and out[last]):
-            last -= 1
-        if last < 0:
-            break
-    return piece, last, quoted
 
 
 def _style(mark: Mark, styles: dict[str, list[str]]) -> Mark | None:

@@ -21,9 +21,10 @@ FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
 class Item:
     """One CSL-JSON item made ready: fields as text, names and dates as objects, markup parsed on demand."""
 
-    __slots__ = ("_runs", "data", "dates", "fields", "id", "language", "names", "number", "order", "state", "type")
+    __slots__ = ("_runs", "data", "dates", "fields", "id", "language", "names", "number", "outer", "state", "type")
 
-    def __init__(self, data: Json, order: int = 0) -> None:
+    def __init__(self, data: Json, outer: tuple[str, str] = ("\u201c", "\u201d")) -> None:
+        """``outer``: the locale's quotation marks, which are quotes in fields too."""
         if not isinstance(data, dict):
             raise ItemError(f"an item must be an object, not {type(data).__name__}")
         if data.get("id") in (None, ""):
@@ -31,7 +32,7 @@ class Item:
         self.data = data
         self.id = str(data["id"])
         self.type = str(data.get("type") or "document")
-        self.order = order
+        self.outer = outer
         self.number = 0
         self.fields: dict[str, str] = {}
         self.names: dict[str, list[Person]] = {}
@@ -103,7 +104,7 @@ class Item:
         """A field with its markup as marks."""
         runs = self._runs.get(variable)
         if runs is None:
-            runs = self._runs[variable] = parse_field(self.fields[variable])
+            runs = self._runs[variable] = parse_field(self.fields[variable], self.outer)
         return runs
 
 
