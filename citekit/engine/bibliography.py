@@ -94,4 +94,5 @@ class BibliographyRenderer:
             first.insert(0, layout.get("prefix"))
         if layout.get("suffix"):
             rest.append(layout.get("suffix"))
-        return [margin[0], *capitalize_term(first), margin[1], inline[0], *rest, inline[1]]
+        out = [margin[0], *capitalize_term(first), margin[1]]
+        return [*out, inline[0], *rest, inline[1]] if plain(rest) else out

@@ -1,8 +1,7 @@
-"""Sorting text as readers of a language expect: letter by letter, without accents, case, spaces and punctuation.
+"""Sorting text as readers of a language expect: word by word, without accents, case and punctuation.
 
-A small stand-in for the Unicode Collation Algorithm at its first level with punctuation shifted out (what citeproc-js
-asks of its platform, and CMOS 18, 15.56 region); the parts of a name are kept apart, so that “Doe, Z.” stands before
-“Doeling”.  Letters that a language puts elsewhere (Swedish ``å`` after ``z``) come from a table.
+A small stand-in for the Unicode Collation Algorithm at its first level with punctuation shifted out, as citeproc-js
+asks it of its platform; the parts of a name are words too, so that “Doe, Z.” stands before “Doeling”.  Letters that a language puts elsewhere (Swedish ``å`` after ``z``) come from a table.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ _AFTER = {  # letters that follow their base letter as letters of their own
     "pl": "ąćęłńóśźż", "cs": "čřšž", "sk": "čľôřšž", "hr": "čćđšž", "sl": "čšž", "tr": "çğıöşü", "hu": "öü", "es": "ñ", "ro": "ăâîșț",
 }  # fmt: skip
 _SPECIAL = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-SEPARATOR = "\u0001"  # between the parts of a name in a sort key: below every letter
+SEPARATOR = "\u0001"  # between words and the parts of a name: below every letter and digit
 _DIGITS = re.compile(r"\d+")
 _PLAIN = re.compile(r"[a-z]*$")
 
@@ -47,5 +46,8 @@ class Collator:
             if char in self.after:
                 out.append(base[0] + "\ue000")
                 continue
-            out.append("".join(c for c in base if c.isalnum() or c == SEPARATOR or unicodedata.category(c)[0] == "S"))
-        return "".join(out)
+            if char.isspace() or char == SEPARATOR:
+                out.append(SEPARATOR)
+            else:
+                out.append("".join(c for c in base if c.isalnum() or unicodedata.category(c)[0] == "S"))
+        return "".join(out).strip(SEPARATOR)

@@ -50,15 +50,6 @@ class Text(model.Text):  # type: ignore[misc]
         if not text:
             return lambda ctx: None
         fixed = wrap([Term(text)], None)
-        if self.get("term") == "no date":
-
-            def no_date(ctx: Context) -> Runs | None:
-                if ctx.suffix and not ctx.suffix_done and not env.has_year_suffix:
-                    ctx.suffix_done = True
-                    return wrap([Term(text + ctx.suffix)], ctx)
-                return fixed
-
-            return no_date
         return lambda ctx: fixed
 
 

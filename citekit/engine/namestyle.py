@@ -58,12 +58,14 @@ class NameStyle:
         self.and_word = (
             (self.locale.term("and", "symbol") or "&") if kind == "symbol" else self.locale.term("and") if kind == "text" else None
         )
+        if env.area == "sort":
+            self.and_word = None
         self.before, self.after = formatting(name) if name is not None else ([], [])
         self.prefix: str = name.get("prefix", "") if name is not None else ""
         self.suffix: str = name.get("suffix", "") if name is not None else ""
         parts = {p.get("name"): p for p in name if p.tag == NS + "name-part"} if name is not None else {}
         self.given_part, self.family_part = parts.get("given"), parts.get("family")
-        self.et_al = self._et_al(et_al)
+        self.et_al = self._et_al(et_al) if env.area != "sort" else []
         self._cache: dict[tuple[Person, int, bool], Runs] = {}
 
     def _et_al(self, element: Any) -> Runs:

@@ -61,6 +61,18 @@ class _Line:
                 return
         self.out.append(mark)
 
+    def block(self, mark: Mark) -> None:
+        """Begin or end a block: nothing meets across its edge, and white space at its end stands behind it."""
+        space = ""
+        if mark.value == "right-inline" and not mark.is_open and self.last >= 0:
+            text = self.out[self.last]
+            if isinstance(text, str) and text.endswith(" ") and self.last == len(self.out) - 1:
+                self.out[self.last], space = text.rstrip(" "), " "
+        self.out.append(mark)
+        if space:
+            self.out.append(space)
+        self.last = self.quote = -1
+
     def _seam(self, piece: str) -> str:
         while piece:
             before = self.out[self.last]
@@ -109,7 +121,11 @@ def settle(runs: Runs, seams: Seams) -> Runs:
             line.close((seams.inner if depth % 2 else seams.outer)[1])
         elif piece.kind not in _DROPPED:
             mark = _style(piece, styles)
-            if mark is not None:
+            if mark is None:
+                continue
+            if mark.kind == "display":
+                line.block(mark)
+            else:
                 out.append(mark)
     return out
 
