@@ -78,7 +78,10 @@ class BibliographyRenderer:
         layout: Any = style.bibliography_layout
         if not self.align:
             entry = capitalize_term(style.render("bibliography", ctx))
-            return (style.bibliography_wrap(entry, None) or []) if style.bibliography_wrap and entry else entry
+            if style.bibliography_wrap is None or not entry:
+                return entry
+            wrapped = style.bibliography_wrap(entry, None) or []
+            return _suffix_in_block(wrapped) if layout.get("suffix") else wrapped
         first: Runs = []
         rest: Runs = []
         for child in style.layout("bibliography", ctx.item.type):
@@ -92,7 +95,16 @@ class BibliographyRenderer:
         margin, inline = pair("display", "left-margin"), pair("display", "right-inline")
         if layout.get("prefix"):
             first.insert(0, layout.get("prefix"))
-        if layout.get("suffix"):
+        if layout.get("suffix") and rest:
             rest.append(layout.get("suffix"))
         out = [margin[0], *capitalize_term(first), margin[1]]
         return [*out, inline[0], *rest, inline[1]] if plain(rest) else out
+
+
+def _suffix_in_block(entry: Runs) -> Runs:
+    """A layout's suffix stands inside the block that the entry ends with."""
+    at = next((n for n in range(len(entry) - 1, -1, -1) if not isinstance(entry[n], str)), -1)
+    mark = entry[at]
+    if at < 0 or isinstance(mark, str) or mark.kind != "display" or at != len(entry) - 2:
+        return entry
+    return [*entry[:at], entry[-1], mark]

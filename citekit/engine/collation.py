@@ -19,6 +19,10 @@ _AFTER = {  # letters that follow their base letter as letters of their own
     "pl": "ąćęłńóśźż", "cs": "čřšž", "sk": "čľôřšž", "hr": "čćđšž", "sl": "čšž", "tr": "çğıöşü", "hu": "öü", "es": "ñ", "ro": "ăâîșț",
 }  # fmt: skip
 _SPECIAL = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+# scripts that stand before Latin in the languages written in them
+_CYRILLIC = "\u0400-\u052f"
+_NATIVE = {**dict.fromkeys(("ru", "uk", "bg", "be", "mk", "sr", "kk", "ky", "mn"), _CYRILLIC), "el": "\u0370-\u03ff\u1f00-\u1fff",
+           "he": "\u0590-\u05ff", "ar": "\u0600-\u06ff", "fa": "\u0600-\u06ff", "hy": "\u0530-\u058f", "ka": "\u10a0-\u10ff"}  # fmt: skip
 SEPARATOR = "\u0001"  # between words and the parts of a name: below every letter and digit
 _DIGITS = re.compile(r"\d+")
 _PLAIN = re.compile(r"[a-z]*$")
@@ -31,6 +35,8 @@ class Collator:
         language = lang.split("-")[0].lower()
         self.tail = _TAILS.get(language, "")
         self.after = _AFTER.get(language, "")
+        script = _NATIVE.get(language)
+        self.native = re.compile(f"[{script}]") if script else None
         self.key = lru_cache(maxsize=50_000)(self._key)
 
     def _key(self, text: str) -> str:
@@ -38,9 +44,13 @@ class Collator:
         if _PLAIN.match(folded):
             return folded
         out = []
+        native = self.native
         for char in _DIGITS.sub(lambda m: m.group().lstrip("0").zfill(12)[:40], folded):
             if char in self.tail:
                 out.append("\ue000" + chr(0xE001 + self.tail.index(char)))
+                continue
+            if native is not None and native.match(char):
+                out.append(":" + "".join(c for c in unicodedata.normalize("NFD", char) if c.isalnum()))
                 continue
             base = _SPECIAL.get(char) or unicodedata.normalize("NFD", char)
             if char in self.after:

@@ -238,7 +238,7 @@ def sort_text(date: DateValue, names: Any = ("year", "month", "day")) -> str:
         year, month, day, season = parts
         text = ""
         if "year" in names:
-            text += f"{'N' if year < 0 else 'P'}{(100000 + year if year < 0 else year):05d}"
+            text += f"{'0' if year < 0 else '1'}{(100000 + year if year < 0 else year):05d}"
         if "month" in names:
             text += f"{month or (season * 3 if season else 0):02d}"
         if "day" in names:

@@ -27,9 +27,11 @@ class Disambiguator:
 
     def __init__(self, options: Options, look: Look) -> None:
         self.options, self.look = options, look
+        self._alike: list[list[Item]] = []  # what names and conditions could not tell apart
 
     def run(self, items: list[Item]) -> None:
-        """Disambiguate ``items``, which are in bibliography order, from scratch."""
+        """Disambiguate ``items`` from scratch by names and conditions; ``suffixes`` does the rest when they are sorted."""
+        self._alike = []
         options = self.options
         states = {item.id: Disambiguation() for item in items}
         if options.givens and options.rule != "by-cite":
@@ -89,10 +91,14 @@ class Disambiguator:
             rest = [g for part in rest for g in self._by_givens(part, states)]
         if self.options.condition:
             rest = [g for part in rest for g in self._by_condition(part, states)]
+        self._alike += rest
+
+    def suffixes(self) -> None:
+        """Year suffixes for what is still alike, in the order of the items' numbers."""
         if self.options.suffix:
-            for part in rest:
-                for n, item in enumerate(part):
-                    states[item.id].suffix = suffix_letters(n)
+            for part in self._alike:
+                for n, item in enumerate(sorted(part, key=lambda i: i.number)):
+                    item.state.suffix = suffix_letters(n)
 
     def _split(self, group: list[Item], states: dict[str, Disambiguation]) -> list[list[Item]]:
         parts: dict[str, list[Item]] = {}

@@ -11,5 +11,5 @@ def trigraph(ctx: Context) -> str:
     families = [(p.family or p.literal)[:4] for p in people[:4]]
     take = {1: 4, 2: 2}.get(len(families), 1)
     date = ctx.item.dates.get("issued")
-    year = str(abs(date.start[0]) % 100).zfill(2) if date is not None and date.start else ""
+    year = str(abs(date.start[0]) % 100).zfill(2) if date is not None and date.start else "00"
     return "".join(f[:take] for f in families) + year

@@ -142,6 +142,8 @@ class NameStyle:
             suffix = suffix.replace(".", "")  # a style without full stops in initials has none here either
         particle, dropping, family = person.non_dropping, person.dropping, self._form(self.family_part, person.family)
         with_particle = _close([self._form(self.family_part, particle), family])
+        if level == 0 and self.env.area == "sort" and self.demote != "never":
+            return family or [given]
         if level == 0:
             return self._affixed(self.family_part, with_particle) if with_particle else [given]
         first = self._form(self.given_part, given)

@@ -143,7 +143,7 @@ def _prefixed_range(match: re.Match[str], fmt: str | None, delimiter: str) -> st
     """``8n11564-8n1568``: a range only where both ends have the same prefix."""
     pre, a, pre2, b = match.groups()
     if pre != pre2:
-        return f"{pre}{a}-{pre2 or ''}{b}" if fmt and not pre2 else f"{pre}{a}{delimiter}{pre2 or ''}{b}"
+        return f"{pre}{a}-{b}" if not pre2 else f"{pre}{a}{delimiter}{pre2 or ''}{b}"
     if not fmt:
         return f"{pre}{a}{delimiter}{pre2}{b}"
     whole = a[: len(a) - len(b)] + b if len(b) < len(a) else b

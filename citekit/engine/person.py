@@ -57,7 +57,7 @@ class Person:
             self._parse()
         whole = self.family + self.given
         self.romanesque = not _EAST_ASIAN.search(whole) or bool(_ALPHABETIC.search(whole))
-        self.key = self.literal or f"{self.non_dropping} {self.family}".strip() + ("," + self.suffix if self.suffix else "")
+        self.key = self.literal or f"{self.non_dropping} {self.family}".strip()
         self._initials: dict[tuple[str, bool, bool], str] = {}
 
     def _parse(self) -> None:

@@ -213,16 +213,16 @@ class Processor:
         items = [self._items[i] for i in ids]
         for number, item in enumerate(items, 1):
             item.number = number
+        disambiguator = Disambiguator(self.style.options, self._look) if self.style.options.any else None
+        if disambiguator is not None:
+            disambiguator.run(items)
         sort = None if self._nosort else self.style.bibliography_sort
         if sort is not None:
             items = sort.sort(items, lambda item: Context(item, None))
-            if self.style.options.suffix:
-                for item in items:
-                    item.state = Disambiguation()
         for number, item in enumerate(items, 1):
             item.number = number
-        if self.style.options.any:
-            Disambiguator(self.style.options, self._look).run(items)
+        if disambiguator is not None:
+            disambiguator.suffixes()
         self._order = items
         for item in items:
             if before[item.id] != (item.number, _shape(item.state)):

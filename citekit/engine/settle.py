@@ -64,6 +64,9 @@ class _Line:
     def block(self, mark: Mark) -> None:
         """Begin or end a block: nothing meets across its edge, and white space at its end stands behind it."""
         space = ""
+        if not mark.is_open and self.out and isinstance(self.out[-1], Mark) and self.out[-1].is_open and self.out[-1].kind == "display":
+            self.out.pop()  # a block without content
+            return
         if mark.value == "right-inline" and not mark.is_open and self.last >= 0:
             text = self.out[self.last]
             if isinstance(text, str) and text.endswith(" ") and self.last == len(self.out) - 1:
