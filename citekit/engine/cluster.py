@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from .layout import CompiledStyle
@@ -9,6 +10,7 @@ from .marks import Runs, capitalize_term, plain
 from .richtext import parse_field
 from .state import FIRST, Cite, Context
 
+_WORD = re.compile(r"\w+")
 EMPTY = "[CSL STYLE ERROR: reference with no printed form.]"
 
 
@@ -45,10 +47,10 @@ class ClusterRenderer:
         if mode == "author-only":
             return self._authors(cites)
         rendered = [self._cite(cite, n, mode) for n, cite in enumerate(cites)]
+        if not any(r.runs for r in rendered) and mode == "composite":
+            return self._authors(cites) or [EMPTY]
+        rendered[0].runs = rendered[0].runs or [EMPTY]
         rendered = [r for r in rendered if r.runs]
-        if not rendered:
-            composite = self._authors(cites) if mode == "composite" else []
-            return composite or [EMPTY]
         if self.grouped:
             rendered = self._regroup(rendered)
         self._delimiters(rendered)
@@ -97,7 +99,7 @@ class ClusterRenderer:
                 runs = capitalize_term(runs)
         date = cite.item.dates.get("issued")
         year = (date.start, date.end, date.literal) if date is not None else None
-        rendered = Rendered(cite, self._affixed(cite, runs) if runs else runs, ctx.first_names[1] if ctx.first_names else "", year)
+        rendered = Rendered(cite, self._affixed(cite, runs) if runs else runs, ctx.first_names[1] if ctx.named and ctx.first_names else "", year)
         return rendered
 
     def _affixed(self, cite: Cite, runs: Runs) -> Runs:
@@ -155,7 +157,8 @@ class ClusterRenderer:
         """``1, 2, 3`` becomes ``1–3``; cites with locators or affixes stay by themselves."""
 
         def bare(one: Rendered) -> bool:
-            return not (one.cite.locator or one.cite.prefix or one.cite.suffix)
+            """Whether the cite shows its number and nothing else."""
+            return not (one.cite.prefix or one.cite.suffix) and _WORD.findall(plain(one.runs)) == [str(one.number)]
 
         out: list[Rendered] = []
         n = 0

@@ -126,6 +126,7 @@ def _variables(plan: NamesPlan, ctx: Context, lead: bool) -> Runs | None:
     out: Runs = []
     if lead and ctx.first_names is None:
         ctx.first_names = [[], ""]
+        ctx.named = True
     first = ctx.first_names if lead else None
     for variable, people in merged:
         names = _one_variable(plan, ctx, variable, people, first)

@@ -166,6 +166,7 @@ class Context:
         "locator_hidden",
         "looking",
         "name_index",
+        "named",
         "names_done",
         "people",
         "position",
@@ -190,6 +191,7 @@ class Context:
         self.suffix_done = False
         self.name_index = 0
         self.names_done = False
+        self.named = False  # names, and no substitute for them, lead the cite
         self.first_names: Any = None
         self.people: list[Any] | None = None  # filled when disambiguation looks: (index, shown, total, levels)
         self.looking = False
