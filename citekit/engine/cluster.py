@@ -116,12 +116,17 @@ class ClusterRenderer:
         return runs
 
     def _regroup(self, rendered: list[Rendered]) -> list[Rendered]:
-        """Cites of the same names stand together, where the first of them stood (in order, where the style sorts none)."""
+        """In the text, cites of the same names stand together where the first of them stood (CSL 1.0.2, "Cite Grouping").
+
+        They keep their order, but for those that only a year suffix tells apart.
+        """
+        if self.style.note:
+            return rendered
         groups: dict[str, list[Rendered]] = {}
         for n, one in enumerate(rendered):
             groups.setdefault(one.names or f"\0{n}", []).append(one)
-        if self.style.citation_sort is None and not self.style.note:
-            for group in groups.values():
+        for group in groups.values():
+            if self.style.citation_sort is None and len({one.year for one in group}) == 1 and all(one.suffix for one in group):
                 group.sort(key=lambda one: one.number)
         return [one for group in groups.values() for one in group]
 
@@ -184,13 +189,16 @@ class ClusterRenderer:
             if not one.collapsed:
                 continue
             bare = not (before.cite.locator or before.cite.suffix or one.cite.locator or one.cite.prefix)
-            if collapse != "year" and bare and one.suffix and before.suffix and one.year == before.year:
+            if collapse != "year" and bare and one.cite.id == before.cite.id and not one.cite.suffix:
+                one.runs = []  # the same cite once more
+            elif collapse != "year" and bare and one.suffix and before.suffix and one.year == before.year:
                 one.runs = self._affixed(one.cite, [one.suffix])
                 one.same_year = True
                 one.delimiter = self.suffix_delimiter
             else:
                 again = self._cite(one.cite, 1, None, names=False)
                 one.runs = again.runs or one.runs
+        rendered = [one for one in rendered if one.runs]
         return self._ranges(rendered) if collapse == "year-suffix-ranged" else rendered
 
     def _ranges(self, group: list[Rendered]) -> list[Rendered]:

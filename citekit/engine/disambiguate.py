@@ -39,8 +39,8 @@ class Disambiguator:
         groups: dict[str, list[Item]] = {}
         for item in items:
             groups.setdefault(self.look(item, states[item.id])[0], []).append(item)
-        for text, group in groups.items():
-            if len(group) > 1 and text:
+        for group in groups.values():
+            if len(group) > 1:
                 self._group(group, states)
         for item in items:
             item.state = states[item.id]
@@ -163,8 +163,10 @@ class Disambiguator:
         return [group]
 
     def _by_condition(self, group: list[Item], states: dict[str, Disambiguation]) -> list[list[Item]]:
-        parts = self._try(group, states, lambda s: setattr(s, "condition", True))
-        return [part for part in parts if len(part) > 1]
+        for item in group:  # true even where it does not help: nothing else did
+            states[item.id] = states[item.id].copy()
+            states[item.id].condition = True
+        return [part for part in self._split(group, states) if len(part) > 1]
 
 
 def _key(style: Any, person: Any, level: int) -> str:

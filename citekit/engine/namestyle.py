@@ -103,8 +103,10 @@ class NameStyle:
         runs = self._cache.get(key)
         if runs is None:
             runs = self._set(person, level, inverted)
-            if self.prefix or self.suffix or self.before:
+            if self.before:
                 runs = [*self.before, *runs, *self.after]
+            if (self.prefix or self.suffix) and not person.literal:
+                runs = list(runs)
                 if self.prefix:
                     runs.insert(0, self.prefix)
                 if self.suffix:
@@ -184,13 +186,13 @@ class NameStyle:
         return [*([element.get("prefix")] if element.get("prefix") else []), *runs, *([element.get("suffix")] if element.get("suffix") else [])]
 
     def _part(self, element: Any, runs: Runs) -> Runs:
-        """A whole name that has no parts, with the formatting and affixes of a part."""
+        """A whole name that has no parts, with the formatting of a part."""
         if element is None or not runs or runs == [""]:
             return runs
         if element.get("text-case"):
             runs = apply_case(runs, element.get("text-case"), self.locale.english)
         before, after = formatting(element)
-        return self._affixed(element, [*before, *runs, *after])
+        return [*before, *runs, *after]
 
     def join(self, names: list[Runs], et_al: bool, last: Runs | None, inverted: list[bool]) -> Runs:
         """Names with delimiters, ``and`` before the last or et al. behind; ``last`` is what et-al-use-last shows."""
