@@ -165,13 +165,19 @@ def _text_year_suffix(env: Environment) -> Render:
     return render
 
 
+def first_note(ctx: Context) -> int:
+    """The note in which an item was cited first, for a cite that is not the first (0: none)."""
+    return ctx.item.first_note if ctx.cite is None else int(ctx.cite.first_note or 0)
+
+
 def _text_first_note(env: Environment) -> Render:
     def render(ctx: Context) -> Runs | None:
         ctx.called += 1
-        if ctx.cite is None or not ctx.cite.first_note or ctx.looking:
+        note = first_note(ctx)
+        if not note:
             return None
         ctx.filled += 1
-        return [str(ctx.cite.first_note)]
+        return [str(note)]
 
     return render
 
@@ -205,7 +211,7 @@ def number_value(ctx: Context, variable: str) -> str:
     if variable == "citation-number":
         return str(ctx.item.number or "")
     if variable == "first-reference-note-number":
-        return str(ctx.cite.first_note or "") if ctx.cite is not None else ""
+        return str(first_note(ctx) or "")
     return ctx.item.fields.get(variable, "")
 
 
@@ -356,7 +362,7 @@ def has_variable(ctx: Context, variable: str) -> bool:
     if variable == "year-suffix":
         return bool(ctx.suffix)
     if variable == "first-reference-note-number":
-        return ctx.cite is not None and bool(ctx.cite.first_note)
+        return bool(first_note(ctx))
     if variable == "citation-number":
         return bool(item.number)
     return variable in item.fields or variable in item.names or variable in item.dates

@@ -139,7 +139,7 @@ def _variables(plan: NamesPlan, ctx: Context, lead: bool) -> Runs | None:
 def _same_people(filled: list[tuple[str, list[Person]]], plan: NamesPlan) -> list[tuple[str, list[Person]]]:
     """Editors who are also the translators are named once, as ``editortranslator``."""
     by_name = dict(filled)
-    if len(filled) == 2 and set(by_name) == {"editor", "translator"}:
+    if len(filled) == len(plan.variables) == 2 and set(by_name) == {"editor", "translator"}:
         parts = [[(p.key, p.given, p.dropping) for p in people] for people in by_name.values()]
         if parts[0] == parts[1] and plan.label is not None and plan.env.locale.term("editortranslator", "long") is not None:
             return [("editortranslator", by_name["editor"])]
