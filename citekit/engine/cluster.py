@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from .layout import CompiledStyle
 from .marks import Runs, capitalize_term, plain
 from .richtext import parse_field
-from .state import FIRST, Cite, Context
+from .state import FIRST, Cite, Context, Item
 
 _WORD = re.compile(r"\w+")
 EMPTY = "[CSL STYLE ERROR: reference with no printed form.]"
@@ -30,8 +31,9 @@ class Rendered:
 class ClusterRenderer:
     """Renders clusters of one style."""
 
-    def __init__(self, style: CompiledStyle) -> None:
-        self.style = style
+    def __init__(self, style: CompiledStyle, arranged: Callable[[list[Item]], dict[str, int]]) -> None:
+        """``arranged`` tells where items stand in the bibliography."""
+        self.style, self.arranged = style, arranged
         citation = style.citation
         delimiter = style.delimiter
         self.group_delimiter = citation.get("cite-group-delimiter")
@@ -42,8 +44,8 @@ class ClusterRenderer:
     def render(self, cites: list[Cite], mode: str | None = None) -> Runs:
         """The run of a cluster with the layout's affixes."""
         style = self.style
-        if style.citation_sort is not None and len(cites) > 1 and mode is None:
-            cites = style.citation_sort.sort(cites, lambda c: Context(c.item, c))
+        if mode is None:
+            cites = self.sorted(cites)
         if mode == "author-only":
             return self._authors(cites)
         rendered = [self._cite(cite, n, mode) for n, cite in enumerate(cites)]
@@ -65,6 +67,15 @@ class ClusterRenderer:
             names = self._authors(cites)
             return [*names, " ", *wrapped] if names else wrapped
         return wrapped
+
+    def sorted(self, cites: list[Cite]) -> list[Cite]:
+        """Cites as ``cs:citation`` sorts them; equal ones stand as in the bibliography."""
+        keys = self.style.citation_sort
+        if keys is None or len(cites) < 2:
+            return cites
+        place = self.arranged([c.item for c in cites])
+        placed = sorted(cites, key=lambda c: place[c.id])
+        return keys.arrange(placed, [keys.values(Context(c.item, c)) for c in placed])
 
     def _context(self, cite: Cite) -> Context:
         if cite.full_item is not None and cite.position == FIRST and self.style.note:
@@ -99,7 +110,9 @@ class ClusterRenderer:
                 runs = capitalize_term(runs)
         date = cite.item.dates.get("issued")
         year = (date.start, date.end, date.literal) if date is not None else None
-        rendered = Rendered(cite, self._affixed(cite, runs) if runs else runs, ctx.first_names[1] if ctx.named and ctx.first_names else "", year)
+        rendered = Rendered(
+            cite, self._affixed(cite, runs) if runs else runs, ctx.first_names[1] if ctx.named and ctx.first_names else "", year
+        )
         return rendered
 
     def _affixed(self, cite: Cite, runs: Runs) -> Runs:
@@ -127,7 +140,7 @@ class ClusterRenderer:
             groups.setdefault(one.names or f"\0{n}", []).append(one)
         for group in groups.values():
             if self.style.citation_sort is None and len({one.year for one in group}) == 1 and all(one.suffix for one in group):
-                group.sort(key=lambda one: one.number)
+                group.sort(key=lambda one: (len(one.suffix), one.suffix))
         return [one for group in groups.values() for one in group]
 
     def _delimiters(self, rendered: list[Rendered]) -> None:

@@ -23,43 +23,90 @@ class Options:
 
 
 class Disambiguator:
-    """Sets ``item.state`` of items so that cites tell them apart; ``look`` gives a cite's text and its people."""
+    """Sets ``item.state`` of items so that cites tell them apart.
 
-    def __init__(self, options: Options, look: Look) -> None:
-        self.options, self.look = options, look
-        self._alike: list[list[Item]] = []  # what names and conditions could not tell apart
+    ``look`` gives a cite's text and its people, ``arrange`` puts items in bibliography order.  Items are added as they
+    come: what is kept is the text of each cite before names are added, and who bears which family name.
+    """
 
-    def run(self, items: list[Item]) -> None:
-        """Disambiguate ``items`` from scratch by names and conditions; ``suffixes`` does the rest when they are sorted."""
-        self._alike = []
-        options = self.options
-        states = {item.id: Disambiguation() for item in items}
-        if options.givens and options.rule != "by-cite":
-            self._all_names(items, states)
-        groups: dict[str, list[Item]] = {}
-        for item in items:
-            groups.setdefault(self.look(item, states[item.id])[0], []).append(item)
-        for group in groups.values():
-            if len(group) > 1:
-                self._group(group, states)
-        for item in items:
+    def __init__(self, options: Options, look: Look, arrange: Callable[[list[Item]], list[Item]]) -> None:
+        self.options, self.look, self.arrange = options, look, arrange
+        self._given = options.givens and options.rule != "by-cite"
+        self._base: dict[str, Disambiguation] = {}  # what the global rule for given names asks of each item
+        self._texts: dict[str, str] = {}
+        self._groups: dict[str, dict[str, Item]] = {}
+        self._families: dict[tuple[str, int], dict[str, dict[int, str]]] = {}
+        self._bearers: dict[tuple[str, int], dict[str, Item]] = {}
+
+    def add(self, items: list[Item]) -> set[str]:
+        """Tell new items apart from those that came before; gives the ids of all that show otherwise now."""
+        before: dict[str, Any] = {}
+        affected = {item.id: item for item in items}
+        if self._given:
+            for item in items:
+                affected |= self._meet(item)
+        dirty: dict[str, None] = {}
+        for item in affected.values():
+            state = self._global_names(item) if self._given else Disambiguation()
+            self._base[item.id] = state
+            text = self.look(item, state)[0]
+            old = self._texts.get(item.id)
+            if old is not None:
+                del self._groups[old][item.id]
+                dirty[old] = None
+            self._texts[item.id] = text
+            self._groups.setdefault(text, {})[item.id] = item
+            dirty[text] = None
+        changed = set()
+        for text in dirty:
+            group = list(self._groups[text].values())
+            before = {item.id: item.state.shape() for item in group}
+            self._settle(group)
+            changed |= {item.id for item in group if item.state.shape() != before[item.id]}
+        return changed
+
+    def _settle(self, group: list[Item]) -> None:
+        """Tell the items of a group apart, from scratch."""
+        states = {item.id: self._base[item.id].copy() for item in group}
+        rest: list[list[Item]] = []
+        if len(group) > 1:
+            rest = self._group(group, states)
+        for item in group:
             item.state = states[item.id]
+        if self.options.suffix:
+            for part in rest:
+                for n, item in enumerate(self.arrange(sorted(part, key=lambda i: i.number))):
+                    item.state.suffix = suffix_letters(n)
 
-    def _all_names(self, items: list[Item], states: dict[str, Disambiguation]) -> None:
-        """Given names by a global rule: people of one family name are told apart wherever they are named."""
+    def _named(self, item: Item) -> list[tuple[int, int, Any, Any]]:
+        """(names element, place, person, name style) of the people that the global rule looks at."""
         primary = self.options.rule.startswith("primary-name")
+        return [
+            (index, n, person, style)
+            for index, _, _, people, style, _ in self.look(item, Disambiguation())[1]
+            for n, person in enumerate(people[:1] if primary else people)
+        ]
+
+    def _meet(self, item: Item) -> dict[str, Item]:
+        """Note whom an item names; gives the items that name somebody of a family that has grown."""
+        grown: dict[str, Item] = {}
+        for _, _, person, style in self._named(item):
+            key = (person.key, style.base_level)
+            family = self._families.setdefault(key, {})
+            bearers = self._bearers.setdefault(key, {})
+            if person.given not in family:
+                family[person.given] = {level: _key(style, person, level) for level in (0, 1, 2)}
+                if len(family) > 1:
+                    grown |= bearers
+            bearers[item.id] = item
+        return grown
+
+    def _global_names(self, item: Item) -> Disambiguation:
+        """Given names by a global rule: people of one family name are told apart wherever they are named."""
+        state = Disambiguation()
         most = 1 if self.options.rule.endswith("with-initials") else 2
-        families: dict[tuple[str, int], dict[str, dict[int, str]]] = {}
-        places: list[tuple[Item, int, int, Any, Any]] = []
-        for item in items:
-            for index, _, _, people, style, _ in self.look(item, states[item.id])[1]:
-                for n, person in enumerate(people[:1] if primary else people):
-                    places.append((item, index, n, person, style))
-                    family = families.setdefault((person.key, style.base_level), {})
-                    if person.given not in family:
-                        family[person.given] = {lv: _key(style, person, lv) for lv in (0, 1, 2)}
-        for item, index, n, person, style in places:
-            family = families[person.key, style.base_level]
+        for index, n, person, style in self._named(item):
+            family = self._families[person.key, style.base_level]
             if len(family) < 2:
                 continue
             base = style.base_level
@@ -74,7 +121,8 @@ class Disambiguator:
                 if level == base and most == 1 and style.initialize_with is not None:
                     level = self._best(family, person, base, most)
             if level > base:
-                states[item.id].givens[index, n] = level
+                state.givens[index, n] = level
+        return state
 
     @staticmethod
     def _best(family: dict[str, dict[int, str]], person: Any, base: int, most: int) -> int:
@@ -83,7 +131,8 @@ class Disambiguator:
         fewest = min(counts.values())
         return min(level for level, count in counts.items() if count == fewest)
 
-    def _group(self, group: list[Item], states: dict[str, Disambiguation]) -> None:
+    def _group(self, group: list[Item], states: dict[str, Disambiguation]) -> list[list[Item]]:
+        """What names and conditions cannot tell apart in a group."""
         rest = [group]
         if self.options.names:
             rest = [g for part in rest for g in self._by_names(part, states)]
@@ -91,14 +140,7 @@ class Disambiguator:
             rest = [g for part in rest for g in self._by_givens(part, states)]
         if self.options.condition:
             rest = [g for part in rest for g in self._by_condition(part, states)]
-        self._alike += rest
-
-    def suffixes(self) -> None:
-        """Year suffixes for what is still alike, in the order of the items' numbers."""
-        if self.options.suffix:
-            for part in self._alike:
-                for n, item in enumerate(sorted(part, key=lambda i: i.number)):
-                    item.state.suffix = suffix_letters(n)
+        return rest
 
     def _split(self, group: list[Item], states: dict[str, Disambiguation]) -> list[list[Item]]:
         parts: dict[str, list[Item]] = {}

@@ -137,7 +137,16 @@ def _text_locator(env: Environment) -> Render:
         if cite is None or not cite.locator or ctx.looking or ctx.locator_hidden:
             return None
         ctx.filled += 1
-        return parse_field(localized_and(page_range(_PAGE_WORD.sub("", cite.locator) if cite.label == "page" else cite.locator, fmt if cite.label == "page" else None, locale), locale))
+        return parse_field(
+            localized_and(
+                page_range(
+                    _PAGE_WORD.sub("", cite.locator) if cite.label == "page" else cite.locator,
+                    fmt if cite.label == "page" else None,
+                    locale,
+                ),
+                locale,
+            )
+        )
 
     return render
 

@@ -183,7 +183,11 @@ class NameStyle:
     def _affixed(element: Any, runs: Runs) -> Runs:
         if element is None or not runs:
             return runs
-        return [*([element.get("prefix")] if element.get("prefix") else []), *runs, *([element.get("suffix")] if element.get("suffix") else [])]
+        return [
+            *([element.get("prefix")] if element.get("prefix") else []),
+            *runs,
+            *([element.get("suffix")] if element.get("suffix") else []),
+        ]
 
     def _part(self, element: Any, runs: Runs) -> Runs:
         """A whole name that has no parts, with the formatting of a part."""

@@ -11,13 +11,13 @@ from ..errors import ItemError
 from ..formats import writer
 from .bibliography import Bibliography, BibliographyRenderer
 from .cluster import ClusterRenderer
-from .disambiguate import Disambiguator
 from .layout import CompiledStyle
 from .loader import LoadedStyle, style_bytes
-from .marks import Runs, plain
-from .registry import Cluster, Positions
+from .marks import Runs
+from .positions import Cluster, Positions
+from .registry import Registry
 from .settle import settle
-from .state import SUBSEQUENT, Cite, Context, Disambiguation, Item
+from .state import Cite, Item
 
 Json = dict[str, Any]
 Order = Iterable[tuple[str, int]]
@@ -65,15 +65,16 @@ class Processor:
         self._clusters: list[Cluster] = []
         self._by_id: dict[str, Cluster] = {}
         self._cited: dict[str, list[Cluster]] = {}
-        self._order: list[Item] = []
-        self._registered: set[str] = set()
+        self._registry = Registry(self.style)
+        self._new: list[Item] = []  # cited, and not registered yet
         self._in_note: dict[int, int] = {}
         self._positions = Positions(self.style.near_note_distance, self._in_note)
-        self._cluster = ClusterRenderer(self.style)
+        self._cluster = ClusterRenderer(self.style, lambda items: self._registry.arranged(items))
         self._bibliography = BibliographyRenderer(self.style)
         self._count = 0
-        self._resort = True
-        self._nosort = False
+        self._moved = False  # cited in another order than registered
+        self._stale = False  # the registry must be made anew
+        self._sort = True
         self.add_items(items)
 
     def add_items(self, items: Iterable[Json]) -> None:
@@ -81,8 +82,8 @@ class Processor:
         for data in items:
             item = Item(data, self.style.locale.seams.outer)
             self._items[item.id] = item
-            if item.id in self._registered:
-                self._resort = True
+            if item.id in self._registry:
+                self._stale = True
 
     def item(self, item_id: Any) -> Item:
         """A known item. Raises ItemError for an unknown id."""
@@ -98,8 +99,8 @@ class Processor:
         self._uncited = [str(i) for i in ids]
         for item_id in self._uncited:
             self.item(item_id)
-        self._nosort = not sort
-        self._resort = True
+        self._sort = sort
+        self._stale = True
         self._refresh()
 
     def cite(self, cites: list[Json], note: int | None = None, citation_id: str | None = None, before: Order | None = None,
@@ -122,12 +123,10 @@ class Processor:
         if append:
             for cite in made:
                 self._cited.setdefault(cite.id, []).append(cluster)
-            new = [c for c in made if c.id not in self._registered]
+            self._new += [c.item for c in made if c.id not in self._registry]
             self._sort_cites(cluster)
             self._in_note[cluster.note] = self._in_note.get(cluster.note, 0) + 1
             self._positions.place(cluster)
-            if new:
-                self._resort = True
         else:
             self._replay()
         self._refresh()
@@ -146,7 +145,7 @@ class Processor:
     def bibliography(self, section: Json | None = None) -> Bibliography:
         """The bibliography of what is registered; ``section`` chooses items as citeproc-js's makeBibliography does."""
         self._refresh()
-        items = self._order
+        items = self._registry.order()
         if section:
             items = _choose(items, section)
         result = Bibliography(start=self.writer.bibliography_start, end=self.writer.bibliography_end)
@@ -195,48 +194,35 @@ class Processor:
             self._sort_cites(cluster)
             if self._positions.place(cluster):
                 cluster.dirty = True
-        if list(self._cited) != before or set(self._cited) | set(self._uncited) != self._registered:
-            self._resort = True
+        if list(self._cited) == before:
+            return
+        if self._uncited or any(item_id not in self._cited for item_id in self._registry.items):
+            self._stale = True
+        else:
+            self._new = [self._items[i] for i in self._cited if i not in self._registry]
+            self._moved = True
 
     def _sort_cites(self, cluster: Cluster) -> None:
-        if self.style.citation_sort is not None and len(cluster.cites) > 1:
-            cluster.cites = self.style.citation_sort.sort(cluster.cites, lambda c: Context(c.item, c))
+        cluster.cites = self._cluster.sorted(cluster.cites)
 
     def _refresh(self) -> None:
         """Order, numbers and disambiguation of what is registered, where anything changed."""
-        if not self._resort:
+        if self._stale:
+            old = {i: (item.number, item.state.shape()) for i, item in self._registry.items.items()}
+            self._registry = Registry(self.style, self._sort)
+            self._registry.add(self._items[i] for i in dict.fromkeys([*self._cited, *self._uncited]))
+            changed = {i for i, item in self._registry.items.items() if old.get(i) != (item.number, item.state.shape())}
+        elif self._new or self._moved:
+            changed = self._registry.add(self._new)
+            if self._moved:
+                changed |= self._registry.reorder(list(self._cited))
+        else:
             return
-        self._resort = False
-        ids = list(dict.fromkeys([*self._cited, *self._uncited]))
-        self._registered = set(ids)
-        before = {i: (self._items[i].number, _shape(self._items[i].state)) for i in ids}
-        items = [self._items[i] for i in ids]
-        for number, item in enumerate(items, 1):
-            item.number = number
-        disambiguator = Disambiguator(self.style.options, self._look) if self.style.options.any else None
-        if disambiguator is not None:
-            disambiguator.run(items)
-        sort = None if self._nosort else self.style.bibliography_sort
-        if sort is not None:
-            items = sort.sort(items, lambda item: Context(item, None))
-        for number, item in enumerate(items, 1):
-            item.number = number
-        if disambiguator is not None:
-            disambiguator.suffixes()
-        self._order = items
-        for item in items:
-            if before[item.id] != (item.number, _shape(item.state)):
-                for cluster in self._cited.get(item.id, ()):
-                    cluster.dirty = True
-
-    def _look(self, item: Item, state: Disambiguation) -> tuple[str, list[Any]]:
-        """A cite's text without locator as disambiguation compares it, and the people it names."""
-        ctx = Context(item, None, SUBSEQUENT)
-        ctx.looking = True
-        ctx.disambiguation = state
-        ctx.suffix = ""
-        ctx.people = []
-        return plain(self.style.render("citation", ctx)), ctx.people
+        self._stale = self._moved = False
+        self._new = []
+        for item_id in changed:
+            for cluster in self._cited.get(item_id, ()):
+                cluster.dirty = True
 
     def _text(self, cluster: Cluster) -> str:
         if cluster.dirty:
@@ -246,10 +232,6 @@ class Processor:
 
     def _write(self, runs: Runs) -> str:
         return self.writer.write(settle(runs, self.style.locale.seams))
-
-
-def _shape(state: Disambiguation) -> tuple[Any, ...]:
-    return (tuple(state.names.items()), tuple(state.givens.items()), state.condition, state.suffix)
 
 
 def _choose(items: list[Item], section: Json) -> list[Item]:

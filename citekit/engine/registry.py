@@ -1,82 +1,100 @@
-"""The order of cites in a document, and the position of each (CSL 1.0.2, ``position``)."""
+"""The registered items of a document: their numbers, their order in the bibliography, and what tells them apart.
+
+Adding an item costs the work of the items that it changes: those of its family names where given names are shown by a
+global rule, and those whose cites read alike.  Order and numbers are made when they are asked for.
+"""
 
 from __future__ import annotations
 
-from .state import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite
+from collections.abc import Iterable
+from typing import Any
+
+from .disambiguate import Disambiguator
+from .layout import CompiledStyle
+from .marks import plain
+from .state import SUBSEQUENT, Context, Disambiguation, Item
 
 
-class Cluster:
-    """One citation: its cites, the note it stands in (0: in the text), and its text as it stands now."""
+class Registry:
+    """The items of one document in the order in which they were registered."""
 
-    __slots__ = ("cites", "dirty", "id", "mode", "note", "text")
+    def __init__(self, style: CompiledStyle, sort: bool = True) -> None:
+        self.style = style
+        self.items: dict[str, Item] = {}
+        self._sort = style.bibliography_sort if sort else None
+        self._disambiguator = Disambiguator(style.options, self._look, self._sorted) if style.options.any else None
+        self._order: list[Item] = []
+        self._keys: dict[str, tuple[Any, ...]] = {}
+        self._ordered = False
 
-    def __init__(self, cluster_id: str, note: int, cites: list[Cite], mode: str | None) -> None:
-        self.id, self.note, self.cites, self.mode = cluster_id, note, cites, mode
-        self.text = ""
-        self.dirty = True
+    def __contains__(self, item_id: str) -> bool:
+        return item_id in self.items
 
-
-class _Track:
-    """What was cited in one kind of place, in notes or in the text, while a document is read from its beginning."""
-
-    def __init__(self) -> None:
-        self.first: dict[str, int] = {}
-        self.last_note: dict[str, int] = {}
-        self.previous: Cluster | None = None
-
-
-class Positions:
-    """The position of each cite; notes and citations in the text are counted apart, as citeproc-js has it.
-
-    ``in_note`` says how many clusters each note has: a note with several is no note that ibid. can mean.
-    """
-
-    def __init__(self, near_distance: int, in_note: dict[int, int]) -> None:
-        self.near_distance = near_distance
-        self.in_note = in_note
-        self._text, self._notes = _Track(), _Track()
-
-    def place(self, cluster: Cluster) -> bool:
-        """Set the positions of a cluster's cites; says whether any changed."""
-        track = self._notes if cluster.note else self._text
-        changed = False
-        before: Cite | None = None
-        for n, cite in enumerate(cluster.cites):
-            position, near, first_note = FIRST, False, 0
-            if cluster.mode == "author-only":
-                position = FIRST
-            elif cite.id in track.first:
-                position = self._subsequent(track, cluster, cite, n, before)
-                first_note = track.first[cite.id]
-                near = cluster.note > 0 and cluster.note - track.last_note.get(cite.id, -(10**6)) <= self.near_distance
-            else:
-                track.first[cite.id] = cluster.note
-                if cluster.note:
-                    cite.item.first_note = cluster.note
-            track.last_note[cite.id] = cluster.note
-            if (position, near, first_note) != (cite.position, cite.near, cite.first_note):
-                cite.position, cite.near, cite.first_note = position, near, first_note
-                changed = True
-            before = cite
-        if cluster.mode != "author-only":
-            track.previous = cluster
+    def add(self, items: Iterable[Item]) -> set[str]:
+        """Register items; gives the ids of those that now show otherwise than before."""
+        new = [item for item in items if item.id not in self.items]
+        if not new:
+            return set()
+        self._ordered = False
+        for item in new:
+            self.items[item.id] = item
+            item.number = len(self.items)
+            item.state = Disambiguation()
+        changed = {item.id for item in new}
+        if self._disambiguator is not None:
+            changed |= self._disambiguator.add(new)
+            for item_id in changed:
+                self._keys.pop(item_id, None)
+        if self.style.renders_numbers:
+            changed |= self._renumber()
         return changed
 
-    def _subsequent(self, track: _Track, cluster: Cluster, cite: Cite, n: int, before: Cite | None) -> int:
-        """Ibid. where the cite before, in this cluster or alone in the note before, is of the same item."""
-        other = before if n > 0 else self._alone_before(track, cluster)
-        if other is None or other.id != cite.id:
-            return SUBSEQUENT
-        if other.locator and not cite.locator:
-            return SUBSEQUENT
-        if cite.locator and (cite.locator, cite.label) != (other.locator, other.label if other.locator else ""):
-            return IBID_WITH_LOCATOR
-        return IBID
+    def reorder(self, ids: list[str]) -> set[str]:
+        """Take the items in another order of registration; gives the ids of those whose numbers change."""
+        self.items = {item_id: self.items[item_id] for item_id in ids}
+        self._ordered = False
+        return self._renumber() if self.style.renders_numbers else set()
 
-    def _alone_before(self, track: _Track, cluster: Cluster) -> Cite | None:
-        previous = track.previous
-        if previous is None or len(previous.cites) != 1:
-            return None
-        if previous.note and previous.note != cluster.note and (cluster.note - previous.note > 1 or self.in_note.get(previous.note, 1) > 1):
-            return None
-        return previous.cites[0]
+    def order(self) -> list[Item]:
+        """The items in the order of the bibliography."""
+        if not self._ordered:
+            self._order = self._sorted(list(self.items.values()))
+            self._ordered = True
+        return self._order
+
+    def _sorted(self, items: list[Item]) -> list[Item]:
+        """Items in bibliography order; without a sort they stay in the order of registration."""
+        if self._sort is None or len(items) < 2:
+            return items
+        keys = self._keys
+        for item in items:
+            if item.id not in keys:
+                keys[item.id] = self._sort.values(Context(item, None))
+        return self._sort.arrange(items, [keys[item.id] for item in items])
+
+    def arranged(self, items: list[Item]) -> dict[str, int]:
+        """Where each of some items stands among them in the bibliography."""
+        registered = sorted(items, key=lambda item: item.number)
+        return {item.id: n for n, item in enumerate(self._sorted(registered))}
+
+    def _renumber(self) -> set[str]:
+        changed = set()
+        if self._sort is not None and any(key.reads_numbers for key in self._sort.keys):
+            for number, item in enumerate(self.items.values(), 1):
+                item.number = number
+            self._keys.clear()
+        self._ordered = False
+        for number, item in enumerate(self.order(), 1):
+            if item.number != number:
+                item.number = number
+                changed.add(item.id)
+        return changed
+
+    def _look(self, item: Item, state: Disambiguation) -> tuple[str, list[Any]]:
+        """A cite's text without locator as disambiguation compares it, and the people it names."""
+        ctx = Context(item, None, SUBSEQUENT)
+        ctx.looking = True
+        ctx.disambiguation = state
+        ctx.suffix = ""
+        ctx.people = []
+        return plain(self.style.render("citation", ctx)), ctx.people

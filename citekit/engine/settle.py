@@ -83,7 +83,7 @@ class _Line:
             keep = _SEAMS.get(before[-1] + piece[0])
             if self.quote >= 0:
                 moves = self.moves_in and piece[0] in _INSIDE
-                if before[-1] == piece[0] and piece[0] in ".,;:!?" or (moves and keep == _FIRST):
+                if (before[-1] == piece[0] and piece[0] in ".,;:!?") or (moves and keep == _FIRST):
                     piece = piece[1:]
                     continue
                 if not moves:

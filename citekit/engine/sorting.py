@@ -21,50 +21,68 @@ T = TypeVar("T")
 KeyFunction = Callable[[Context], Any]
 
 
+class SortKey:
+    """One ``cs:key``, compiled: what it gives for an item, and its direction."""
+
+    __slots__ = ("descending", "reads_numbers", "value")
+
+    def __init__(self, element: Any, envs: Callable[[str], Environment], collator: Collator) -> None:
+        self.descending = element.get("sort") == "descending"
+        self.reads_numbers = element.get("variable") == "citation-number" or element.get("macro") is not None
+        self.value: KeyFunction = _compile(element, envs, collator)
+
+
 class SortKeys:
     """The keys of one ``cs:sort``, compiled."""
 
     def __init__(self, element: Any, envs: Callable[[str], Environment], collator: Collator) -> None:
-        self.keys = [(self._compile(key, envs, collator), key.get("sort") == "descending") for key in element if key.tag == NS + "key"]
+        self.keys = [SortKey(key, envs, collator) for key in element if key.tag == NS + "key"]
 
-    def _compile(self, key: Any, envs: Callable[[str], Environment], collator: Collator) -> KeyFunction:
-        options: dict[str, Any] = {name: int(key.get(name)) for name in ("names-min", "names-use-first") if (key.get(name) or "").isdigit()}
-        if key.get("names-use-last"):
-            options["names-use-last"] = key.get("names-use-last") == "true"
-        macro, variable = key.get("macro"), key.get("variable")
-        if macro:
+    def values(self, ctx: Context) -> tuple[Any, ...]:
+        """What each key gives for a context; None where it gives nothing."""
+        out = []
+        for key in self.keys:
+            out.append(key.value(ctx))
+            ctx = Context(ctx.item, ctx.cite)
+        return tuple(out)
 
-            def by_macro(ctx: Context) -> Any:
-                ctx.sort_key = options or {}
-                text = plain(envs(ctx.item.type).macro(macro)(ctx))
-                return collator.key(text) if text else None
+    def arrange(self, things: list[T], values: list[tuple[Any, ...]]) -> list[T]:
+        """The things in order of their values; those without one come last, equal ones keep their order."""
+        order = list(range(len(things)))
+        for n in range(len(self.keys) - 1, -1, -1):
+            filled = [at for at in order if values[at][n] is not None]
+            filled.sort(key=lambda at: values[at][n], reverse=self.keys[n].descending)
+            order = filled + [at for at in order if values[at][n] is None]
+        return [things[at] for at in order]
 
-            return by_macro
-        if variable in NAMES:
-            style = NameStyle(envs(""), None, None)
 
-            def by_names(ctx: Context) -> Any:
-                people = ctx.item.names.get(variable)
-                if not people:
-                    return None
-                shown = people[: style.shown(len(people), False, options)]
-                text = ", ".join(plain(style.person(p, 2, True)) for p in shown)
-                return collator.key(text)
+def _compile(key: Any, envs: Callable[[str], Environment], collator: Collator) -> KeyFunction:
+    options: dict[str, Any] = {name: int(key.get(name)) for name in ("names-min", "names-use-first") if (key.get(name) or "").isdigit()}
+    if key.get("names-use-last"):
+        options["names-use-last"] = key.get("names-use-last") == "true"
+    macro, variable = key.get("macro"), key.get("variable")
+    if macro:
 
-            return by_names
-        if variable in DATES:
-            return lambda ctx: ctx.item.dates[variable].key() if variable in ctx.item.dates else None
-        return _by_text(variable, collator)
+        def by_macro(ctx: Context) -> Any:
+            ctx.sort_key = options or {}
+            text = plain(envs(ctx.item.type).macro(macro)(ctx))
+            return collator.key(text) if text else None
 
-    def sort(self, things: list[T], context: Callable[[T], Context]) -> list[T]:
-        """The things in order; things without a key come last, equal ones stand in the order of their items' numbers."""
-        out = sorted(things, key=lambda thing: context(thing).item.number)
-        for key, descending in reversed(self.keys):
-            keyed = [(key(context(thing)), thing) for thing in out]
-            filled = [(k, t) for k, t in keyed if k is not None]
-            filled.sort(key=lambda pair: pair[0], reverse=descending)
-            out = [t for _, t in filled] + [t for k, t in keyed if k is None]
-        return out
+        return by_macro
+    if variable in NAMES:
+        style = NameStyle(envs(""), None, None)
+
+        def by_names(ctx: Context) -> Any:
+            people = ctx.item.names.get(variable)
+            if not people:
+                return None
+            shown = people[: style.shown(len(people), False, options)]
+            return collator.key(", ".join(plain(style.person(p, 2, True)) for p in shown))
+
+        return by_names
+    if variable in DATES:
+        return lambda ctx: ctx.item.dates[variable].key() if variable in ctx.item.dates else None
+    return _by_text(variable, collator)
 
 
 def _by_text(variable: str, collator: Collator) -> KeyFunction:

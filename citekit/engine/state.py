@@ -125,6 +125,10 @@ class Disambiguation:
         new.condition, new.suffix = self.condition, self.suffix
         return new
 
+    def shape(self) -> tuple[Any, ...]:
+        """What is compared to see whether anything changed."""
+        return (tuple(self.names.items()), tuple(self.givens.items()), self.condition, self.suffix)
+
 
 class Cite:
     """One cite of a cluster: an item with locator, affixes and its position."""

@@ -108,7 +108,6 @@ def _sentence(chars: _Chars) -> None:
 
 def _title(chars: _Chars) -> None:
     text = chars.text
-    shouting = text.isupper()
     words = list(_WORD.finditer(text))
     last = len(words) - 1
     after_break = True

@@ -9,7 +9,16 @@ from .base import Writer
 # superscript letters and digits are marked up, so that they look alike in every font
 _SUPERSCRIPTS = {
     code: f"<sup>{unicodedata.normalize('NFKD', chr(code))}</sup>"
-    for start, end in ((0xAA, 0xBB), (0x2B0, 0x2E5), (0x1D2C, 0x1D6B), (0x1D78, 0x1D79), (0x1D9B, 0x1DC0), (0x2070, 0x2080), (0x2120, 0x2123), (0x3192, 0x31A0))
+    for start, end in (
+        (0xAA, 0xBB),
+        (0x2B0, 0x2E5),
+        (0x1D2C, 0x1D6B),
+        (0x1D78, 0x1D79),
+        (0x1D9B, 0x1DC0),
+        (0x2070, 0x2080),
+        (0x2120, 0x2123),
+        (0x3192, 0x31A0),
+    )
     for code in range(start, end)
     if unicodedata.decomposition(chr(code)).startswith("<super>")
 }

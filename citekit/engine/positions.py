@@ -1,0 +1,82 @@
+"""The order of cites in a document, and the position of each (CSL 1.0.2, ``position``)."""
+
+from __future__ import annotations
+
+from .state import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite
+
+
+class Cluster:
+    """One citation: its cites, the note it stands in (0: in the text), and its text as it stands now."""
+
+    __slots__ = ("cites", "dirty", "id", "mode", "note", "text")
+
+    def __init__(self, cluster_id: str, note: int, cites: list[Cite], mode: str | None) -> None:
+        self.id, self.note, self.cites, self.mode = cluster_id, note, cites, mode
+        self.text = ""
+        self.dirty = True
+
+
+class _Track:
+    """What was cited in one kind of place, in notes or in the text, while a document is read from its beginning."""
+
+    def __init__(self) -> None:
+        self.first: dict[str, int] = {}
+        self.last_note: dict[str, int] = {}
+        self.previous: Cluster | None = None
+
+
+class Positions:
+    """The position of each cite; notes and citations in the text are counted apart, as citeproc-js has it.
+
+    ``in_note`` says how many clusters each note has: a note with several is no note that ibid. can mean.
+    """
+
+    def __init__(self, near_distance: int, in_note: dict[int, int]) -> None:
+        self.near_distance = near_distance
+        self.in_note = in_note
+        self._text, self._notes = _Track(), _Track()
+
+    def place(self, cluster: Cluster) -> bool:
+        """Set the positions of a cluster's cites; says whether any changed."""
+        track = self._notes if cluster.note else self._text
+        changed = False
+        before: Cite | None = None
+        for n, cite in enumerate(cluster.cites):
+            position, near, first_note = FIRST, False, 0
+            if cluster.mode == "author-only":
+                position = FIRST
+            elif cite.id in track.first:
+                position = self._subsequent(track, cluster, cite, n, before)
+                first_note = track.first[cite.id]
+                near = cluster.note > 0 and cluster.note - track.last_note.get(cite.id, -(10**6)) <= self.near_distance
+            else:
+                track.first[cite.id] = cluster.note
+                if cluster.note:
+                    cite.item.first_note = cluster.note
+            track.last_note[cite.id] = cluster.note
+            if (position, near, first_note) != (cite.position, cite.near, cite.first_note):
+                cite.position, cite.near, cite.first_note = position, near, first_note
+                changed = True
+            before = cite
+        if cluster.mode != "author-only":
+            track.previous = cluster
+        return changed
+
+    def _subsequent(self, track: _Track, cluster: Cluster, cite: Cite, n: int, before: Cite | None) -> int:
+        """Ibid. where the cite before, in this cluster or alone in the note before, is of the same item."""
+        other = before if n > 0 else self._alone_before(track, cluster)
+        if other is None or other.id != cite.id:
+            return SUBSEQUENT
+        if other.locator and not cite.locator:
+            return SUBSEQUENT
+        if cite.locator and (cite.locator, cite.label) != (other.locator, other.label if other.locator else ""):
+            return IBID_WITH_LOCATOR
+        return IBID
+
+    def _alone_before(self, track: _Track, cluster: Cluster) -> Cite | None:
+        previous = track.previous
+        if previous is None or len(previous.cites) != 1:
+            return None
+        if previous.note and previous.note != cluster.note and (cluster.note - previous.note > 1 or self.in_note.get(previous.note, 1) > 1):
+            return None
+        return previous.cites[0]
