@@ -25,39 +25,42 @@ _NATIVE = {**dict.fromkeys(("ru", "uk", "bg", "be", "mk", "sr", "kk", "ky", "mn"
            "he": "\u0590-\u05ff", "ar": "\u0600-\u06ff", "fa": "\u0600-\u06ff", "hy": "\u0530-\u058f", "ka": "\u10a0-\u10ff"}  # fmt: skip
 SEPARATOR = "\u0001"  # between words and the parts of a name: below every letter and digit
 _DIGITS = re.compile(r"\d+")
-_PLAIN = re.compile(r"[a-z]*$")
+
+
+class _Letters(dict[str, str]):
+    """What each character is in a sort key; made when it is met first."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.tail, self.after = _TAILS.get(language, ""), _AFTER.get(language, "")
+        script = _NATIVE.get(language)
+        self.native = re.compile(f"[{script}]") if script else None
+
+    def __missing__(self, char: str) -> str:
+        made = self[char] = self._made(char)
+        return made
+
+    def _made(self, char: str) -> str:
+        if char.isspace() or char == SEPARATOR:
+            return SEPARATOR
+        if char in self.tail:
+            return "\ue000" + chr(0xE001 + self.tail.index(char))
+        base = _SPECIAL.get(char) or unicodedata.normalize("NFD", char)
+        if char in self.after:
+            return base[0] + "\ue000"
+        kept = "".join(c for c in base if c.isalnum() or unicodedata.category(c)[0] == "S")
+        return ":" + kept if self.native is not None and self.native.match(char) else kept
 
 
 class Collator:
     """Makes sort keys for one language; numbers in a text sort by their value."""
 
     def __init__(self, lang: str) -> None:
-        language = lang.split("-")[0].lower()
-        self.tail = _TAILS.get(language, "")
-        self.after = _AFTER.get(language, "")
-        script = _NATIVE.get(language)
-        self.native = re.compile(f"[{script}]") if script else None
+        self.letters = _Letters(lang.split("-")[0].lower())
         self.key = lru_cache(maxsize=50_000)(self._key)
 
     def _key(self, text: str) -> str:
         folded = text.casefold()
-        if _PLAIN.match(folded):
-            return folded
-        out = []
-        native = self.native
-        for char in _DIGITS.sub(lambda m: m.group().lstrip("0").zfill(12)[:40], folded):
-            if char in self.tail:
-                out.append("\ue000" + chr(0xE001 + self.tail.index(char)))
-                continue
-            if native is not None and native.match(char):
-                out.append(":" + "".join(c for c in unicodedata.normalize("NFD", char) if c.isalnum()))
-                continue
-            base = _SPECIAL.get(char) or unicodedata.normalize("NFD", char)
-            if char in self.after:
-                out.append(base[0] + "\ue000")
-                continue
-            if char.isspace() or char == SEPARATOR:
-                out.append(SEPARATOR)
-            else:
-                out.append("".join(c for c in base if c.isalnum() or unicodedata.category(c)[0] == "S"))
-        return "".join(out).strip(SEPARATOR)
+        if _DIGITS.search(folded):
+            folded = _DIGITS.sub(lambda m: m.group().lstrip("0").zfill(12)[:40], folded)
+        return "".join(map(self.letters.__getitem__, folded)).strip(SEPARATOR)

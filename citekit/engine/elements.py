@@ -21,6 +21,7 @@ from .nameselement import Names
 from .numbers import dashed_number, format_number, is_numeric, is_plural, localized_and, page_range
 from .richtext import parse_field
 from .state import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Context
+from .textcase import apply_case
 from .variables import ABBREVIATED, DATES, IN_STYLES, NAMES, NUMBERS, SHORT
 
 Test = Callable[[Context], bool]
@@ -33,6 +34,9 @@ class Text(model.Text):  # type: ignore[misc]
 
     def compile(self, env: Environment) -> Render:
         """The function that renders this element."""
+        variable, form, case = self.get("variable"), self.get("form") or "long", self.get("text-case")
+        if variable is not None and case and IN_STYLES.get(variable, variable) not in _SPECIAL:
+            return _wrapped(text_variable(env, variable, form, case), finish(self, env, cased=True))
         wrap = finish(self, env)
         if self.get("macro") is not None:
             return _wrapped(env.macro(self.get("macro")), wrap)
@@ -41,8 +45,8 @@ class Text(model.Text):  # type: ignore[misc]
         if self.get("value") is not None:
             fixed = wrap([self.get("value")], None)
             return lambda ctx: fixed
-        if self.get("variable") is not None:
-            return _wrapped(text_variable(env, self.get("variable"), self.get("form") or "long"), wrap)
+        if variable is not None:
+            return _wrapped(text_variable(env, variable, form), wrap)
         return lambda ctx: None
 
     def _term(self, env: Environment, wrap: Callable[[Runs, Optional[Context]], Optional[Runs]]) -> Render:
@@ -64,8 +68,8 @@ def _wrapped(inner: Render, wrap: Callable[[Runs, Optional[Context]], Optional[R
     return render
 
 
-def text_variable(env: Environment, variable: str, form: str) -> Render:
-    """The function that renders a standard or number variable through ``cs:text``."""
+def text_variable(env: Environment, variable: str, form: str, case: str | None = None) -> Render:
+    """The function that renders a standard or number variable through ``cs:text``, in a text case."""
     variable = IN_STYLES.get(variable, variable)
     special = _SPECIAL.get(variable)
     if special is not None:
@@ -78,6 +82,7 @@ def text_variable(env: Environment, variable: str, form: str) -> Render:
     resolver = {"URL": "", "DOI": "https://doi.org/", "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
            "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/"}.get(variable)  # fmt: skip
     link = env.link if resolver is not None else None
+    english = env.locale.english
 
     def render(ctx: Context) -> Runs | None:
         ctx.called += 1
@@ -95,10 +100,10 @@ def text_variable(env: Environment, variable: str, form: str) -> Render:
             ctx.track.add(variable)
         ctx.filled += 1
         if abbreviate is not None and fields[name] in abbreviate:
-            return [abbreviate[fields[name]]]
+            return _in_case([abbreviate[fields[name]]], case, ctx, english)
         if plain_number:
-            return [dashed_number(fields[name])]
-        runs = ctx.item.runs(name)
+            return _in_case([dashed_number(fields[name])], case, ctx, english)
+        runs = ctx.item.cased(name, case, english) if case else ctx.item.runs(name)
         if link is None:
             return runs
         return link(runs, fields[name] if fields[name].startswith("http") else f"{resolver}{fields[name]}")
@@ -107,6 +112,10 @@ def text_variable(env: Environment, variable: str, form: str) -> Render:
 
 
 _PAGE_WORD = re.compile(r"^pp?\.\s*(?=\d)")  # the style has its own label
+
+
+def _in_case(runs: Runs, case: str | None, ctx: Context, english: bool) -> Runs:
+    return apply_case(runs, case, ctx.item.english(english)) if case else runs
 
 
 def _missing(ctx: Context) -> Runs | None:

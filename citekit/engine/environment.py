@@ -150,8 +150,11 @@ def formatting(element: Any) -> tuple[Runs, Runs]:
     return before, after
 
 
-def finish(element: Any, env: Environment, affixes: bool = True) -> Finish:
-    """What an element does with its content: text case, periods, quotes, formatting, affixes, display."""
+def finish(element: Any, env: Environment, affixes: bool = True, cased: bool = False) -> Finish:
+    """What an element does with its content: text case, periods, quotes, formatting, affixes, display.
+
+    ``cased``: the content has its text case already.
+    """
     case, strip = element.get("text-case"), element.get("strip-periods") == "true"
     before, after = formatting(element)
     if element.get("quotes") == "true":
@@ -167,14 +170,15 @@ def finish(element: Any, env: Environment, affixes: bool = True) -> Finish:
         opened, closed = pair("display", display)
         before.insert(0, opened)
         after.append(closed)
+    if cased:
+        case = None
     default_english = env.locale.english
     if not (case or strip or before or after):
         return _identity
 
     def wrap(runs: Runs, ctx: Context | None) -> Runs | None:
         if case:
-            language = ctx.item.language if ctx is not None else ""
-            runs = apply_case(runs, case, language.lower().startswith("en") if language else default_english)
+            runs = apply_case(runs, case, ctx.item.english(default_english) if ctx is not None else default_english)
         if strip:
             runs = strip_periods(runs)
         return [*before, *runs, *after]

@@ -39,10 +39,10 @@ class NameStyle:
         self.delimiter = options["name-delimiter"]
         self.precedes_last = options["delimiter-precedes-last"]
         self.precedes_et_al = options["delimiter-precedes-et-al"]
-        self.minimum, self.use_first = _number(options.get("et-al-min")), options.get("et-al-use-first")
+        # a list is shortened only where both are set; 0 names before et al. are possible (-1: not set)
+        first, after = options.get("et-al-use-first"), options.get("et-al-subsequent-use-first")
+        self.minimum, self.use_first = _number(options.get("et-al-min")), -1 if first is None else _number(first)
         self.subsequent_minimum = _number(options.get("et-al-subsequent-min")) or self.minimum
-        self.use_first = -1 if self.use_first is None else _number(self.use_first)
-        after = options.get("et-al-subsequent-use-first")
         self.subsequent_use_first = self.use_first if after is None else _number(after)
         self.use_last = options["et-al-use-last"] == "true"
         self.initialize_with = options.get("initialize-with")

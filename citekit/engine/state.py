@@ -10,6 +10,7 @@ from .dates import DateValue, read_date
 from .marks import Runs
 from .person import Person, read_names
 from .richtext import parse_field
+from .textcase import apply_case
 from .variables import DATES, NAMES, RENAMED
 
 Json = dict[str, Any]
@@ -21,7 +22,7 @@ FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
 class Item:
     """One CSL-JSON item made ready: fields as text, names and dates as objects, markup parsed on demand."""
 
-    __slots__ = ("_runs", "data", "dates", "fields", "first_note", "id", "language", "names", "number", "outer", "state", "type")
+    __slots__ = ("_cased", "_runs", "data", "dates", "fields", "first_note", "id", "language", "names", "number", "outer", "state", "type")
 
     def __init__(self, data: Json, outer: tuple[str, str] = ("\u201c", "\u201d")) -> None:
         """``outer``: the locale's quotation marks, which are quotes in fields too."""
@@ -38,6 +39,7 @@ class Item:
         self.names: dict[str, list[Person]] = {}
         self.dates: dict[str, DateValue] = {}
         self._runs: dict[str, Runs] = {}
+        self._cased: dict[tuple[str, str, bool], Runs] = {}
         for key, value in data.items():
             if value not in (None, "", [], {}) and key not in ("id", "type"):
                 self._take(RENAMED.get(key, key), value)
@@ -91,12 +93,25 @@ class Item:
             elif key.islower() or key.isupper():
                 self.fields.setdefault(key, value)
 
+    def cased(self, variable: str, case: str, english: bool) -> Runs:
+        """A field with its markup, in a text case (CSL 1.0.2, "Text-case")."""
+        key = (variable, case, english)
+        runs = self._cased.get(key)
+        if runs is None:
+            runs = self._cased[key] = apply_case(self.runs(variable), case, self.english(english))
+        return runs
+
+    def english(self, otherwise: bool) -> bool:
+        """Whether the item's own language is English; ``otherwise`` where it names none."""
+        return self.language.lower().startswith("en") if self.language else otherwise
+
     def with_fields(self, fields: Json) -> Item:
         """The same item with some fields otherwise, sharing names, dates and state."""
         new = object.__new__(Item)
         for name in Item.__slots__:
             setattr(new, name, getattr(self, name))
         new.fields = {**self.fields, **{k: str(v) for k, v in fields.items()}}
+        new._cased = {}
         new._runs = {k: v for k, v in self._runs.items() if k not in fields}
         return new
 
