@@ -45,7 +45,7 @@ class Registry:
             changed |= self._disambiguator.add(new)
             for item_id in changed:
                 self._keys.pop(item_id, None)
-        if self.style.renders_numbers:
+        if self.style.renders_numbers and self._sort is not None:
             changed |= self._renumber()
         return changed
 
