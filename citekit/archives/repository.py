@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).parent.parent / "data"
+_WORD, _SPACE = re.compile(r"\w+"), re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
@@ -48,21 +49,36 @@ def _squeezed(form: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
-    forms = sorted(_by_form(), key=len, reverse=True)
-    joined = "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in forms)
-    return re.compile(rf"(?:{joined})(?![\w])")
+def _by_first_word() -> dict[str, list[tuple[str, ...]]]:
+    """The names that begin with a word, as words, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for form in sorted(_by_form(), key=len, reverse=True):
+        words = form.split(" ")
+        found.setdefault(_WORD.match(form).group(), []).append(tuple(words))  # type: ignore[union-attr]
+    return found
 
 
 def match_repository(text: str, at: int = 0) -> tuple[Repository, int] | None:
     """The repository whose name stands at ``at``, and where it ends; the longest name wins."""
-    match = _pattern().match(text, at)
-    return (_by_form()[_squeezed(match.group())], match.end()) if match else None
+    first = _WORD.match(text, at)
+    for words in _by_first_word().get(first.group(), ()) if first else ():
+        end = at
+        for n, word in enumerate(words):
+            if n:
+                gap = _SPACE.match(text, end)
+                end = gap.end() if gap else -1
+            if end < 0 or not text.startswith(word, end):
+                break
+            end += len(word)
+        else:
+            if not _WORD.match(text, end):
+                return _by_form()[" ".join(words)], end
+    return None
 
 
 def find_repository(text: str) -> tuple[Repository, int, int] | None:
     """The first repository named anywhere in a text, with its place."""
-    for match in _pattern().finditer(text):
-        if match.start() == 0 or not text[match.start() - 1].isalnum():
-            return _by_form()[_squeezed(match.group())], match.start(), match.end()
+    for word in _WORD.finditer(text):
+        if (found := match_repository(text, word.start())) is not None:
+            return found[0], word.start(), found[1]
     return None

@@ -58,6 +58,7 @@ class BibliographyRenderer:
                 again = self._again(item, names, previous)
                 runs = again if again is not None else runs
             previous = names
+            runs = _unindented(runs)
             if not plain(runs).strip():
                 runs = [f"{item.number}. {EMPTY}"] if self.numbered else []
             out.append(runs)
@@ -99,6 +100,15 @@ class BibliographyRenderer:
             rest.append(layout.get("suffix"))
         out = [margin[0], *capitalize_term(first), margin[1]]
         return [*out, inline[0], *rest, inline[1]] if plain(rest) else out
+
+
+def _unindented(entry: Runs) -> Runs:
+    """The block that an entry begins with has no space in front, as where names are replaced by nothing before it."""
+    if not entry or isinstance(entry[0], str) or entry[0].kind != "display":
+        return entry
+    at = next((n for n, run in enumerate(entry) if isinstance(run, str) and run), 0)
+    first = entry[at]
+    return [*entry[:at], first.lstrip(" "), *entry[at + 1 :]] if isinstance(first, str) else entry
 
 
 def _suffix_in_block(entry: Runs) -> Runs:
