@@ -63,4 +63,4 @@ class Collator:
         folded = text.casefold()
         if _DIGITS.search(folded):
             folded = _DIGITS.sub(lambda m: m.group().lstrip("0").zfill(12)[:40], folded)
-        return "".join(map(self.letters.__getitem__, folded)).strip(SEPARATOR)
+        return SEPARATOR.join(part for part in "".join(map(self.letters.__getitem__, folded)).split(SEPARATOR) if part)

@@ -35,8 +35,8 @@ class Disambiguator:
         self._base: dict[str, Disambiguation] = {}  # what the global rule for given names asks of each item
         self._texts: dict[str, str] = {}
         self._groups: dict[str, dict[str, Item]] = {}
-        self._families: dict[tuple[str, int], dict[str, dict[int, str]]] = {}
-        self._bearers: dict[tuple[str, int], dict[str, Item]] = {}
+        self._families: dict[str, dict[str, dict[int, str]]] = {}
+        self._bearers: dict[str, dict[str, Item]] = {}
 
     def add(self, items: list[Item]) -> set[str]:
         """Tell new items apart from those that came before; gives the ids of all that show otherwise now."""
@@ -91,9 +91,8 @@ class Disambiguator:
         """Note whom an item names; gives the items that name somebody of a family that has grown."""
         grown: dict[str, Item] = {}
         for _, _, person, style in self._named(item):
-            key = (person.key, style.base_level)
-            family = self._families.setdefault(key, {})
-            bearers = self._bearers.setdefault(key, {})
+            family = self._families.setdefault(person.key, {})
+            bearers = self._bearers.setdefault(person.key, {})
             if person.given not in family:
                 family[person.given] = {level: _key(style, person, level) for level in (0, 1, 2)}
                 if len(family) > 1:
@@ -106,7 +105,7 @@ class Disambiguator:
         state = Disambiguation()
         most = 1 if self.options.rule.endswith("with-initials") else 2
         for index, n, person, style in self._named(item):
-            family = self._families[person.key, style.base_level]
+            family = self._families[person.key]
             if len(family) < 2:
                 continue
             base = style.base_level

@@ -11,7 +11,7 @@ from .locale import NS
 from .marks import plain
 from .namestyle import NameStyle
 from .numbers import is_numeric
-from .state import Context
+from .state import Context, Disambiguation
 from .variables import DATES, NAMES, NUMBERS
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 KeyFunction = Callable[[Context], Any]
+_PLAIN = Disambiguation()
 
 
 class SortKey:
@@ -42,8 +43,10 @@ class SortKeys:
         """What each key gives for a context; None where it gives nothing."""
         out = []
         for key in self.keys:
-            out.append(key.value(ctx))
+            # names as the style has them, not as other items of the document make them: keys never change
             ctx = Context(ctx.item, ctx.cite)
+            ctx.disambiguation, ctx.suffix = _PLAIN, ""
+            out.append(key.value(ctx))
         return tuple(out)
 
     def arrange(self, things: list[T], values: list[tuple[Any, ...]]) -> list[T]:

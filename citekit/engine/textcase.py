@@ -126,7 +126,7 @@ def _title(chars: _Chars) -> None:
         compound = text[core_end : core_end + 1] == "-" and text[start - 1 : start] != "-"  # Pro-Environmental
         if not after_break and n != last and not compound and lower in STOP_WORDS and core in (lower, lower.capitalize()):
             chars.change(core_start, core_end, "lower")
-        elif core == lower and core[:1].isalpha():
+        elif core == lower and core[:1].isalpha() and (len(core) > 1 or after_break):  # a letter by itself stays as it is
             chars.change(core_start, core_start + 1, "upper")
         tail = text[core_end:end]
         following = text[end : end + 1]

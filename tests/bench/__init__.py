@@ -1,0 +1,1 @@
+"""Benchmarks: citekit beside its peers, each as a process of its own, in one run."""
