@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Optional
 
+from ..errors import StyleError
 from .locale import NS, Locale
 from .marks import QUOTE_CLOSE, QUOTE_OPEN, Runs, pair
 from .textcase import apply_case, strip_periods
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 Render = Callable[["Context"], Optional[Runs]]
 Finish = Callable[[Runs, "Optional[Context]"], Optional[Runs]]
+MAX_MACROS = 100_000  # calls in one cite or entry; the largest official styles need some hundreds
 # from the outermost to the innermost
 FORMATS = ("vertical-align", "text-decoration", "font-weight", "font-variant", "font-style")
 # options that names inherit from cs:style, cs:citation and cs:bibliography (CSL 1.0.2, "Inheritable Name Options")
@@ -70,6 +72,9 @@ class Environment:
         def render(ctx: Context) -> Runs | None:
             if not compiled:
                 compiled.append(render_group(self.children(self.style.macros[name]), ""))
+            ctx.macros += 1
+            if ctx.macros > MAX_MACROS:
+                raise StyleError(f"macros multiply without end (at “{name}”)", where=self.style.name)
             return compiled[0](ctx)
 
         self._macros[name] = render

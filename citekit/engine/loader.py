@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 200
+COUNTS = frozenset(
+    "entry-spacing et-al-min et-al-subsequent-min et-al-subsequent-use-first et-al-use-first line-spacing names-min "
+    "names-use-first near-note-distance".split()
+)
 STYLES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "styles")
 _DEV_STYLES = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))), "styles")
 
@@ -128,6 +132,12 @@ class LoadedStyle(CitationStylesStyle):  # type: ignore[misc]
             depth = max(depth, sum(1 for _ in at.iterancestors())) if len(at) == 0 else depth
         if depth > MAX_DEPTH:
             raise StyleError("the style nests elements too deeply", where=self.name)
+        for element in self.elements:
+            for name in COUNTS.intersection(element.keys()):
+                value = element.get(name).strip()
+                if not (value.isascii() and value.isdigit() and len(value) <= 6):
+                    where = f"{self.name}, line {element.sourceline}"
+                    raise StyleError(f"{name} must be a whole number, not “{value[:40]}”", where=where)
 
     def _check_macros(self) -> None:
         """Every macro called is defined, and none calls itself, directly or through others."""

@@ -184,6 +184,7 @@ class Context:
         "keep_names",
         "locator_hidden",
         "looking",
+        "macros",
         "name_index",
         "named",
         "names_done",
@@ -202,7 +203,7 @@ class Context:
         self.cite = cite
         self.position = position
         self.locator_hidden = False
-        self.called = 0
+        self.called = self.macros = 0
         self.filled = 0
         self.suppressed: set[str] | None = None
         self.disambiguation = item.state

@@ -1,0 +1,151 @@
+"""Disambiguation and collapsing (CSL 1.0.2, "Disambiguation", "Cite Grouping", "Cite Collapsing")."""
+
+from __future__ import annotations
+
+import pytest
+
+from citekit.engine import Processor
+
+from . import book, cited, name, style, year
+
+AUTHOR_DATE = '<group delimiter=" "><names variable="author"><name form="short" initialize-with=". " et-al-min="2" et-al-use-first="1"/></names><group><date variable="issued"><date-part name="year"/></date>{}</group></group>'
+DATED = AUTHOR_DATE.format("")
+SUFFIXED = AUTHOR_DATE.format('<text variable="year-suffix"/>')
+
+
+def apart(content: str, cites: str, *items: object) -> list[str]:
+    """Each item cited by itself, all of them registered first."""
+    processor = Processor(style(content, kind="in-text", cites=cites), items, output="text")  # type: ignore[arg-type]
+    processor.update_items([item["id"] for item in items])  # type: ignore[index]
+    return [processor.make_cluster([{"id": item["id"]}]) for item in items]  # type: ignore[index]
+
+
+def test_names_are_added_until_the_cites_differ() -> None:
+    one = book("a", author=[name("Smith"), name("Jones")], issued=year(1990))
+    two = book("b", author=[name("Smith"), name("Brown")], issued=year(1990))
+    assert apart(DATED, 'disambiguate-add-names="true"', one, two) == ["Smith, Jones 1990", "Smith, Brown 1990"]
+
+
+def test_names_that_would_not_help_are_not_added() -> None:
+    one, two = (book(i, author=[name("Smith"), name("Jones")], issued=year(1990)) for i in "ab")
+    assert apart(DATED, 'disambiguate-add-names="true"', one, two) == ["Smith et al. 1990"] * 2
+
+
+class TestGivenNames:
+    ANNA = book("a", author=[name("Smith", "Anna")], issued=year(1990))
+    BORIS = book("b", author=[name("Smith", "Boris")], issued=year(1990))
+    ADAM = book("c", author=[name("Smith", "Adam")], issued=year(1990))
+    LATER = book("d", author=[name("Smith", "Boris")], issued=year(1999))
+
+    def rule(self, rule: str, *items: object) -> list[str]:
+        return apart(DATED, f'disambiguate-add-givenname="true" givenname-disambiguation-rule="{rule}"', *items)
+
+    def test_by_cite_shows_initials_only_where_cites_are_alike(self) -> None:
+        assert self.rule("by-cite", self.ANNA, self.BORIS, self.LATER) == ["A. Smith 1990", "B. Smith 1990", "Smith 1999"]
+
+    def test_by_cite_shows_the_whole_name_where_initials_are_alike(self) -> None:
+        assert self.rule("by-cite", self.ANNA, self.ADAM) == ["Anna Smith 1990", "Adam Smith 1990"]
+
+    def test_all_names_tells_people_apart_in_every_cite(self) -> None:
+        assert self.rule("all-names", self.ANNA, self.BORIS, self.LATER) == ["A. Smith 1990", "B. Smith 1990", "B. Smith 1999"]
+
+    def test_with_initials_goes_no_further_than_initials(self) -> None:
+        assert self.rule("all-names-with-initials", self.ANNA, self.BORIS) == ["A. Smith 1990", "B. Smith 1990"]
+        assert self.rule("all-names-with-initials", self.ANNA, self.ADAM) == ["Smith 1990", "Smith 1990"]
+
+    def test_primary_name_looks_at_the_first_author_only(self) -> None:
+        second = book("e", author=[name("Brown", "Carl"), name("Smith", "Boris")], issued=year(1990))
+        content = DATED.replace('et-al-min="2" et-al-use-first="1"', 'delimiter=", "')
+        cites = 'disambiguate-add-givenname="true" givenname-disambiguation-rule="primary-name"'
+        assert apart(content, cites, self.ANNA, second) == ["Smith 1990", "Brown, Smith 1990"]
+
+
+class TestYearSuffixes:
+    ALIKE = tuple(book(i, title=t, author=[name("Smith")], issued=year(1990)) for i, t in zip("abc", ("Z", "Y", "X")))
+    CITES = 'disambiguate-add-year-suffix="true"'
+
+    def test_letters_follow_the_order_of_the_bibliography(self) -> None:
+        by_title = '<sort><key variable="title"/></sort>'
+        processor = Processor(
+            style(SUFFIXED, bibliography='<text variable="title"/>', bibliography_sort=by_title, cites=self.CITES),
+            self.ALIKE,
+            output="text",
+        )
+        processor.update_items(["a", "b", "c"])
+        assert [processor.make_cluster([{"id": i}]) for i in "abc"] == ["Smith 1990c", "Smith 1990b", "Smith 1990a"]
+
+    def test_the_suffix_stands_behind_the_year_where_the_style_does_not_place_it(self) -> None:
+        assert apart(DATED, self.CITES, *self.ALIKE[:2]) == ["Smith 1990a", "Smith 1990b"]
+
+    def test_a_cite_that_is_told_apart_otherwise_has_none(self) -> None:
+        other = book("d", author=[name("Smith")], issued=year(1991))
+        assert apart(SUFFIXED, self.CITES, *self.ALIKE[:2], other)[-1] == "Smith 1991"
+
+    def test_after_z_comes_aa(self) -> None:
+        many = [book(f"i{n:02}", author=[name("Smith")], issued=year(1990)) for n in range(28)]
+        assert apart(SUFFIXED, self.CITES, *many)[25:] == ["Smith 1990z", "Smith 1990aa", "Smith 1990ab"]
+
+
+def test_a_condition_is_the_last_resort() -> None:
+    content = '<group delimiter=", "><names variable="author"><name form="short"/></names><choose><if disambiguate="true"><text variable="title"/></if></choose></group>'
+    one, two, three = (
+        book("a", title="War", author=[name("Smith")]),
+        book("b", title="Peace", author=[name("Smith")]),
+        book("c", author=[name("Brown")]),
+    )
+    assert apart(content, "", one, two, three) == ["Smith, War", "Smith, Peace", "Brown"]
+
+
+@pytest.mark.parametrize(
+    ("collapse", "expected"),
+    [
+        ('collapse="year"', "Smith 1990a, 1990b, 1990c, 1991; Brown 1990"),
+        ('collapse="year-suffix"', "Smith 1990a; b; c, 1991; Brown 1990"),  # the layout's own delimiter, unless the style says
+        ('collapse="year-suffix" year-suffix-delimiter=","', "Smith 1990a,b,c, 1991; Brown 1990"),
+        ('collapse="year-suffix-ranged"', "Smith 1990a–c, 1991; Brown 1990"),
+        ('collapse="year" cite-group-delimiter=" + "', "Smith 1990a + 1990b + 1990c + 1991; Brown 1990"),
+    ],
+)
+def test_cites_of_one_author_collapse(collapse: str, expected: str) -> None:
+    smith = [book(i, author=[name("Smith")], issued=year(1990)) for i in "abc"]
+    items = [*smith, book("d", author=[name("Smith")], issued=year(1991)), book("e", author=[name("Brown")], issued=year(1990))]
+    processor = Processor(
+        style(SUFFIXED, kind="in-text", cites=f'disambiguate-add-year-suffix="true" {collapse}', layout='delimiter="; "'),
+        items,
+        output="text",
+    )
+    processor.update_items([item["id"] for item in items])
+    assert processor.make_cluster([{"id": item["id"]} for item in items]) == expected
+
+
+def test_numbers_in_a_row_collapse_to_ranges() -> None:
+    items = [book(i) for i in "abcdef"]
+    processor = Processor(
+        style(
+            '<text variable="citation-number"/>',
+            kind="in-text",
+            cites='collapse="citation-number"',
+            layout='prefix="[" suffix="]" delimiter=", "',
+        ),
+        items,
+        output="text",
+    )
+    processor.update_items(list("abcdef"))
+    assert processor.make_cluster([{"id": i} for i in "abcef"]) == "[1–3, 5, 6]"
+
+
+def test_given_names_tell_apart_a_cite_that_comes_later() -> None:
+    """Adding one item changes what was written before, and nothing else."""
+    cites = 'disambiguate-add-givenname="true" givenname-disambiguation-rule="all-names"'
+    items = [TestGivenNames.ANNA, book("x", author=[name("Brown")], issued=year(1990)), TestGivenNames.BORIS]
+    processor = Processor(style(DATED, kind="in-text", cites=cites), items, output="text")
+    written = [processor.cite([{"id": i}]) for i in "axb"]
+    assert written == ["Smith 1990", "Brown 1990", "B. Smith 1990"]
+    assert [text for _, _, text in processor.citations()] == ["A. Smith 1990", "Brown 1990", "B. Smith 1990"]
+
+
+def test_alike_items_are_left_alike_where_the_style_asks_for_nothing() -> None:
+    assert (
+        cited(DATED, *(book(i, author=[name("Smith")], issued=year(1990)) for i in "ab"), layout='delimiter="; "')
+        == "Smith 1990; Smith 1990"
+    )

@@ -1,0 +1,140 @@
+"""Names: order, particles, suffixes, initials, et al., labels, substitutes (CSL 1.0.2, "Names")."""
+
+from __future__ import annotations
+
+import pytest
+
+from . import book, cited, listed, name, year
+
+PLAIN = '<names variable="author"><name {}/></names>'
+TRIO = [name("Gaddis", "John Lewis"), name("Leffler", "Melvyn P."), name("Westad", "Odd Arne")]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ('and="text"', "John Lewis Gaddis, Melvyn P. Leffler, and Odd Arne Westad"),
+        ('and="symbol"', "John Lewis Gaddis, Melvyn P. Leffler, & Odd Arne Westad"),
+        ('and="text" delimiter-precedes-last="never"', "John Lewis Gaddis, Melvyn P. Leffler and Odd Arne Westad"),
+        ('delimiter="; "', "John Lewis Gaddis; Melvyn P. Leffler; Odd Arne Westad"),
+        ('name-as-sort-order="first" and="text"', "Gaddis, John Lewis, Melvyn P. Leffler, and Odd Arne Westad"),
+        ('name-as-sort-order="all" sort-separator=" "', "Gaddis John Lewis, Leffler Melvyn P., Westad Odd Arne"),
+        ('initialize-with=". "', "J. L. Gaddis, M. P. Leffler, O. A. Westad"),
+        ('initialize-with=""', "JL Gaddis, MP Leffler, OA Westad"),
+        ('initialize-with="." initialize="false"', "John Lewis Gaddis, Melvyn P. Leffler, Odd Arne Westad"),
+        ('form="short" and="text"', "Gaddis, Leffler, and Westad"),
+        ('form="count"', "3"),
+        ('et-al-min="3" et-al-use-first="1"', "John Lewis Gaddis et al."),
+        ('et-al-min="3" et-al-use-first="2"', "John Lewis Gaddis, Melvyn P. Leffler, et al."),
+        ('et-al-min="4" et-al-use-first="1"', "John Lewis Gaddis, Melvyn P. Leffler, Odd Arne Westad"),
+        ('form="short" et-al-min="3" et-al-use-first="1" et-al-use-last="true"', "Gaddis … Westad"),
+    ],
+)
+def test_the_attributes_of_name(attributes: str, expected: str) -> None:
+    assert cited(PLAIN.format(attributes), book(author=TRIO)) == expected
+
+
+@pytest.mark.parametrize(
+    ("person", "shown", "sorted_"),
+    [
+        (name("Gogh", "Vincent", non_dropping_particle="van"), "Vincent van Gogh", "Gogh, Vincent van"),
+        (name("Humboldt", "Alexander", dropping_particle="von"), "Alexander von Humboldt", "Humboldt, Alexander von"),
+        (name("King", "Martin Luther", suffix="Jr."), "Martin Luther King Jr.", "King, Martin Luther, Jr."),
+        (name("Voltaire"), "Voltaire", "Voltaire"),
+        (name("毛", "泽东"), "毛泽东", "毛泽东"),
+        ({"literal": "Ministry of Foreign Affairs"}, "Ministry of Foreign Affairs", "Ministry of Foreign Affairs"),
+    ],
+)
+def test_the_parts_of_a_name(person: dict[str, str], shown: str, sorted_: str) -> None:
+    assert cited(PLAIN.format(""), book(author=[person])) == shown
+    assert cited(PLAIN.format('name-as-sort-order="all"'), book(author=[person])) == sorted_
+
+
+def test_a_non_dropping_particle_stays_with_its_name_where_the_style_does_not_demote_it() -> None:
+    gogh = book(author=[name("Gogh", "Vincent", non_dropping_particle="van")])
+    options = 'demote-non-dropping-particle="sort-only"'
+    assert cited(PLAIN.format('name-as-sort-order="all"'), gogh, options=options) == "van Gogh, Vincent"
+
+
+def test_initials_keep_the_hyphen_unless_the_style_says_no() -> None:
+    sartre = book(author=[name("Sartre", "Jean-Paul")])
+    assert cited(PLAIN.format('initialize-with="."'), sartre) == "J.-P. Sartre"
+    assert cited(PLAIN.format('initialize-with="."'), sartre, options='initialize-with-hyphen="false"') == "J.P. Sartre"
+
+
+def test_name_parts_are_formatted_by_themselves() -> None:
+    content = '<names variable="author"><name><name-part name="family" text-case="uppercase"/><name-part name="given" font-style="italic"/></name></names>'
+    assert cited(content, book(author=[name("Gaddis", "John")]), output="html") == "<i>John</i> GADDIS"
+
+
+@pytest.mark.parametrize(
+    ("form", "one", "two"),
+    [("long", "Westad, editor", "Westad and Leffler, editors"), ("short", "Westad, ed.", "Westad and Leffler, eds.")],
+)
+def test_a_label_behind_the_names_counts_them(form: str, one: str, two: str) -> None:
+    content = f'<names variable="editor"><name form="short" and="text"/><label form="{form}" prefix=", "/></names>'
+    assert cited(content, book(editor=[name("Westad")])) == one
+    assert cited(content, book(editor=[name("Westad"), name("Leffler")])) == two
+
+
+def test_a_verb_stands_before_the_names() -> None:
+    content = '<names variable="translator"><label form="verb" suffix=" "/><name/></names>'
+    assert cited(content, book(translator=[name("Goldberg", "Gary")])) == "translated by Gary Goldberg"
+
+
+def test_editors_who_also_translate_are_named_once() -> None:
+    content = '<names variable="editor translator"><name/><label form="verb-short" prefix=", "/></names>'
+    both = [name("Schram", "Stuart")]
+    assert cited(content, book(editor=both, translator=both)) == "Stuart Schram, ed. & trans. by"
+
+
+class TestSubstitute:
+    CONTENT = (
+        '<group delimiter=". "><names variable="author"><name form="short"/>'
+        '<substitute><names variable="editor"/><text variable="title"/></substitute></names><text variable="title"/></group>'
+    )
+
+    def test_the_first_that_prints_stands_for_the_author(self) -> None:
+        assert cited(self.CONTENT, book(title="Origins", editor=[name("Leffler", "M.")])) == "Leffler. Origins"
+
+    def test_what_stood_in_is_not_printed_again(self) -> None:
+        assert cited(self.CONTENT, book(title="Origins")) == "Origins"
+
+    def test_a_cite_with_an_author_is_untouched(self) -> None:
+        assert cited(self.CONTENT, book(title="Origins", author=[name("Gaddis")], editor=[name("Leffler")])) == "Gaddis. Origins"
+
+
+def test_later_cites_may_name_fewer() -> None:
+    from citekit.engine import Processor
+
+    from . import style
+
+    content = PLAIN.format('form="short"')
+    limits = 'et-al-min="4" et-al-use-first="3" et-al-subsequent-min="3" et-al-subsequent-use-first="1"'
+    processor = Processor(style(content, cites=limits), [book(author=TRIO)], output="text")
+    assert processor.cite([{"id": "a"}], note=1) == "Gaddis, Leffler, Westad"
+    assert processor.cite([{"id": "a"}], note=2) == "Gaddis et al."
+
+
+class TestRepeatedAuthors:
+    BOOKS = (
+        book("a", title="A", author=TRIO[:2], issued=year(1990)),
+        book("b", title="B", author=TRIO[:2], issued=year(1991)),
+        book("c", title="C", author=TRIO[:1], issued=year(1992)),
+    )
+    CONTENT = '<group delimiter=". "><names variable="author"><name form="short" delimiter=", "/></names><text variable="title"/></group>'
+
+    def entries(self, rule: str) -> list[str]:
+        return listed(self.CONTENT, *self.BOOKS, entries=f'subsequent-author-substitute="---" subsequent-author-substitute-rule="{rule}"')
+
+    def test_complete_all_puts_one_mark_for_all_names(self) -> None:
+        assert self.entries("complete-all") == ["Gaddis, Leffler. A", "---. B", "Gaddis. C"]
+
+    def test_complete_each_puts_a_mark_for_each(self) -> None:
+        assert self.entries("complete-each") == ["Gaddis, Leffler. A", "---, ---. B", "Gaddis. C"]
+
+    def test_partial_each_marks_the_names_that_match_from_the_first(self) -> None:
+        assert self.entries("partial-each") == ["Gaddis, Leffler. A", "---, ---. B", "---. C"]
+
+    def test_partial_first_marks_the_first_only(self) -> None:
+        assert self.entries("partial-first") == ["Gaddis, Leffler. A", "---, Leffler. B", "---. C"]

@@ -1,0 +1,88 @@
+"""Positions of cites: first, ibid., subsequent, near notes, and notes that are put in between (CSL 1.0.2, "Choose")."""
+
+from __future__ import annotations
+
+from citekit.engine import Processor
+
+from . import book, style
+
+CONTENT = (
+    '<choose><if position="ibid-with-locator"><text term="ibid" suffix=", "/><text variable="locator"/></if>'
+    '<else-if position="ibid"><text term="ibid"/></else-if>'
+    '<else-if position="near-note"><text variable="title" form="short"/><text value=" (near)"/></else-if>'
+    '<else-if position="subsequent"><text variable="title" form="short"/><text variable="first-reference-note-number" prefix=" (n. " suffix=")"/></else-if>'
+    '<else><text variable="title"/><text variable="locator" prefix=", "/></else></choose>'
+)
+ITEMS = [book("a", title="A Long Title", title_short="A"), book("b", title="B Long Title", title_short="B")]
+
+
+def processor(**options: str) -> Processor:
+    return Processor(style(CONTENT, cites='near-note-distance="2"', layout='delimiter="; "', **options), ITEMS, output="text")
+
+
+def cite(item: str, locator: str = "") -> dict[str, str]:
+    return {"id": item, **({"locator": locator, "label": "page"} if locator else {})}
+
+
+def test_ibid_follows_the_same_item_and_adds_a_locator_that_is_new() -> None:
+    notes = processor()
+    run = [notes.cite([cite("a", "4")], note=1), notes.cite([cite("a", "4")], note=2), notes.cite([cite("a", "7")], note=3)]
+    assert run == ["A Long Title, 4", "Ibid.", "Ibid., 7"]
+
+
+def test_a_cite_without_locator_after_one_with_a_locator_is_not_ibid() -> None:
+    notes = processor()
+    notes.cite([cite("a", "4")], note=1)
+    assert notes.cite([cite("a")], note=2) == "A (near)"
+
+
+def test_ibid_does_not_follow_a_note_that_cites_several() -> None:
+    notes = processor()
+    notes.cite([cite("a"), cite("b")], note=1)
+    assert notes.cite([cite("b")], note=2) == "B (near)"
+
+
+def test_within_a_note_ibid_follows_the_cite_before() -> None:
+    assert processor().cite([cite("a"), cite("a", "7")], note=1) == "A Long Title; ibid., 7"
+
+
+def test_a_note_far_away_gives_the_number_of_the_first() -> None:
+    notes = processor()
+    notes.cite([cite("a")], note=1)
+    notes.cite([cite("b")], note=2)
+    assert notes.cite([cite("a")], note=3) == "A (near)"
+    notes.cite([cite("b")], note=4)
+    assert notes.cite([cite("a")], note=6) == "A (n. 1)"
+
+
+def test_a_note_put_in_between_changes_what_follows() -> None:
+    notes = processor()
+    notes.cite([cite("a")], note=1, citation_id="one")
+    notes.cite([cite("a")], note=2, citation_id="two")
+    assert [text for *_, text in notes.citations()] == ["A Long Title", "Ibid."]
+    notes.cite([cite("b")], note=2, citation_id="new", before=[("one", 1)], after=[("two", 3)])
+    assert notes.citations() == [("one", 1, "A Long Title"), ("new", 2, "B Long Title"), ("two", 3, "A (near)")]
+
+
+def test_a_note_that_is_taken_out_changes_what_follows() -> None:
+    notes = processor()
+    notes.cite([cite("a")], note=1, citation_id="one")
+    notes.cite([cite("b")], note=2, citation_id="two")
+    notes.cite([cite("a")], note=3, citation_id="three")
+    notes.cite([cite("a")], note=2, citation_id="three", before=[("one", 1)], after=[])
+    assert notes.citations() == [("one", 1, "A Long Title"), ("three", 2, "Ibid.")]
+
+
+def test_affixes_of_a_cite_stand_round_it() -> None:
+    text = processor().cite([{**cite("a"), "prefix": "see", "suffix": "for more"}, {**cite("b"), "suffix": ", in part"}], note=1)
+    assert text == "see A Long Title for more; B Long Title, in part"
+
+
+def test_the_author_alone_and_the_rest_alone() -> None:
+    content = '<group delimiter=" "><names variable="author"><name form="short"/></names><text variable="title"/></group>'
+    item = book("a", title="War", author=[{"family": "Smith"}])
+    made = Processor(style(content, kind="in-text"), [item], output="text")
+    assert made.cite([{"id": "a"}], mode="author-only") == "Smith"
+    assert made.cite([{"id": "a"}], mode="suppress-author") == "War"
+    assert made.cite([{"id": "a"}], mode="composite") == "Smith War"
+    assert made.cite([{"id": "a", "suppress-author": True}]) == "War"

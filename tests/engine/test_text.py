@@ -1,0 +1,199 @@
+"""Text: groups, conditions, quotes and punctuation, text case, rich text in fields, affixes, terms (CSL 1.0.2)."""
+
+from __future__ import annotations
+
+import pytest
+
+from citekit.engine import Processor
+
+from . import book, cited, listed, style
+
+
+class TestGroups:
+    def test_a_delimiter_stands_between_what_prints_only(self) -> None:
+        content = '<group delimiter=", "><text variable="title"/><text variable="publisher"/><text variable="genre"/></group>'
+        assert cited(content, book(title="War", genre="novel")) == "War, novel"
+
+    def test_a_group_whose_variables_are_all_empty_is_silent_with_its_terms_and_affixes(self) -> None:
+        content = '<text variable="title"/><group prefix=" (" suffix=")"><text term="edition"/><text variable="edition"/></group>'
+        assert cited(content, book(title="War")) == "War"
+
+    def test_a_group_inside_counts_for_the_group_outside(self) -> None:
+        content = '<text variable="title"/><group><text value=", in "/><group><text variable="container-title"/></group></group>'
+        assert cited(content, book(title="War")) == "War"
+
+    def test_the_delimiter_of_a_group_reaches_through_a_choice(self) -> None:
+        content = (
+            '<group delimiter=", "><choose><if variable="title"><text variable="title"/><text variable="genre"/></if></choose>'
+            '<text variable="publisher"/></group>'
+        )
+        assert cited(content, book(title="War", genre="novel", publisher="P")) == "War, novel, P"
+
+
+class TestConditions:
+    def test_match_all_any_none(self) -> None:
+        for match, expected in (("all", "no"), ("any", "yes"), ("none", "no")):
+            content = f'<choose><if variable="title DOI" match="{match}"><text value="yes"/></if><else><text value="no"/></else></choose>'
+            assert cited(content, book(title="War")) == expected
+
+    def test_the_type_and_the_locator(self) -> None:
+        content = (
+            '<choose><if type="book article-journal" match="any"><text value="published"/></if><else><text value="not"/></else></choose>'
+        )
+        assert cited(content, book()) == "published"
+        assert cited(content, {"id": "a", "type": "manuscript"}) == "not"
+
+
+class TestPunctuation:
+    TITLE = '<group delimiter=", "><text variable="title" quotes="true"/><text variable="publisher"/></group>'
+
+    def test_a_comma_stands_inside_american_quotation_marks_and_outside_british_ones(self) -> None:
+        item = book(title="War", publisher="P")
+        assert cited(self.TITLE, item, lang="en-US") == "\u201cWar,\u201d P"
+        assert cited(self.TITLE, item, lang="en-GB") == "\u2018War\u2019, P"
+
+    def test_quotes_within_quotes_change_their_marks(self) -> None:
+        assert cited(self.TITLE, book(title='A "True" Story', publisher="P")) == "\u201cA \u2018True\u2019 Story,\u201d P"
+        assert cited('<text variable="title"/>', book(title='A "True" Story')) == "A \u201cTrue\u201d Story"
+
+    def test_an_apostrophe_is_no_quotation_mark(self) -> None:
+        assert cited('<text variable="title"/>', book(title="Stalin's wars and the '50s")) == "Stalin\u2019s wars and the \u201950s"
+
+    @pytest.mark.parametrize(("title", "expected"), [("Why?", "Why? P."), ("So!", "So! P."), ("Mr.", "Mr. P."), ("War", "War. P.")])
+    def test_no_full_stop_is_doubled(self, title: str, expected: str) -> None:
+        content = '<group delimiter=". "><text variable="title"/><text variable="publisher"/></group>'
+        assert cited(content, book(title=title, publisher="P"), layout='suffix="."') == expected
+
+    def test_the_last_full_stop_is_not_doubled_after_an_abbreviation(self) -> None:
+        assert cited('<text variable="publisher"/>', book(publisher="Doubleday Inc."), layout='suffix="."') == "Doubleday Inc."
+
+    def test_periods_are_stripped_from_terms_where_the_style_asks(self) -> None:
+        assert (
+            cited('<text term="edition" form="short" strip-periods="true"/><text variable="edition" prefix=" "/>', book(edition="2"))
+            == "Ed 2"
+        )
+
+
+class TestTextCase:
+    @pytest.mark.parametrize(
+        ("case", "expected"),
+        [
+            ("lowercase", "the war in the east"),
+            ("uppercase", "THE WAR IN THE EAST"),
+            ("capitalize-first", "The war in the East"),
+            ("capitalize-all", "The War In The East"),
+            ("title", "The War in the East"),
+            ("sentence", "The war in the east"),
+        ],
+    )
+    def test_the_cases(self, case: str, expected: str) -> None:
+        assert cited(f'<text variable="title" text-case="{case}"/>', book(title="the war in the East")) == expected
+
+    def test_title_case_is_for_english(self) -> None:
+        content = '<text variable="title" text-case="title"/>'
+        assert cited(content, book(title="la guerre dans l'est", language="fr")) == "la guerre dans l\u2019est"
+        assert cited(content, book(title="the war: an inquiry into its causes")) == "The War: An Inquiry into Its Causes"
+
+    def test_nocase_protects(self) -> None:
+        title = 'the <span class="nocase">iPhone war</span> of words'
+        assert cited('<text variable="title" text-case="title"/>', book(title=title)) == "The iPhone war of Words"
+
+
+class TestRichText:
+    def test_markup_in_fields_is_kept_and_flips_inside_its_like(self) -> None:
+        item = book(title="A study of <i>Pravda</i> and <b>CO<sub>2</sub></b>")
+        assert cited('<text variable="title"/>', item, output="html") == "A study of <i>Pravda</i> and <b>CO<sub>2</sub></b>"
+        flipped = cited('<text variable="title" font-style="italic"/>', book(title="A study of <i>Pravda</i>"), output="html")
+        assert flipped == '<i>A study of <span style="font-style:normal;">Pravda</span></i>'
+
+    def test_what_is_no_markup_is_escaped(self) -> None:
+        item = book(title='5 < 6 & <script>alert("x")</script>')
+        shown = cited('<text variable="title"/>', item, output="html")
+        assert "<script" not in shown and shown.count("&#60;") == 3
+
+    def test_formats_of_the_style(self) -> None:
+        content = '<text variable="title" font-weight="bold" vertical-align="sup"/>'
+        assert cited(content, book(title="x"), output="html") in ("<b><sup>x</sup></b>", "<sup><b>x</b></sup>")
+
+
+class TestTerms:
+    def test_a_style_may_put_its_own_words(self) -> None:
+        locale = '<locale xml:lang="en"><terms><term name="edition"><single>printing</single><multiple>printings</multiple></term></terms></locale>'
+        assert cited('<text term="edition"/>', book(), locale=locale) == "Printing"
+        assert cited('<text term="edition" plural="true"/>', book(), locale=locale) == "Printings"
+
+    def test_the_language_of_the_person_changes_the_words(self) -> None:
+        assert cited('<text term="in"/>', book(), lang="ru-RU") == "В"
+        assert cited('<text term="and"/>', book(), lang="de-DE", kind="in-text") == "und"
+
+    def test_a_language_of_another_country_falls_back_to_the_main_one(self) -> None:
+        assert cited('<text term="and"/>', book(), lang="fr-BE", kind="in-text") == "et"
+
+    def test_a_form_that_is_missing_falls_back(self) -> None:
+        assert cited('<text term="edition" form="symbol"/>', book(), kind="in-text") == "ed."
+
+    def test_a_term_that_begins_a_note_takes_a_capital(self) -> None:
+        assert cited('<text term="ibid"/>', book()) == "Ibid."
+        assert cited('<text term="ibid"/>', book(), kind="in-text") == "ibid."
+
+
+class TestSorting:
+    BOOKS = (book("a", title="Ärger", volume="10"), book("b", title="Zorn", volume="9"), book("c", title="Apfel"))
+
+    def titles(self, key: str) -> list[str]:
+        return listed('<text variable="title"/>', *self.BOOKS, bibliography_sort=f"<sort>{key}</sort>")
+
+    def test_letters_with_accents_stand_by_their_letter(self) -> None:
+        assert self.titles('<key variable="title"/>') == ["Apfel", "Ärger", "Zorn"]
+        assert self.titles('<key variable="title" sort="descending"/>') == ["Zorn", "Ärger", "Apfel"]
+
+    def test_numbers_sort_by_value_and_what_is_empty_comes_last(self) -> None:
+        assert self.titles('<key variable="volume"/>') == ["Zorn", "Ärger", "Apfel"]
+        assert self.titles('<key variable="volume" sort="descending"/>') == ["Ärger", "Zorn", "Apfel"]
+
+    def test_names_sort_word_by_word(self) -> None:
+        people = [book(f, title=f, author=[{"family": f, "given": "A."}]) for f in ("Doeling", "Doe", "Doe-Smith")]
+        assert listed('<text variable="title"/>', *people, bibliography_sort='<sort><key variable="author"/></sort>')[0] == "Doe"
+
+    def test_a_key_may_be_a_macro(self) -> None:
+        macro = '<macro name="m"><text variable="volume"/><text variable="title"/></macro>'
+        entries = listed('<text variable="title"/>', *self.BOOKS, macros=macro, bibliography_sort='<sort><key macro="m"/></sort>')
+        assert entries == ["Zorn", "Ärger", "Apfel"]
+
+
+class TestBibliographyLayout:
+    def test_the_second_field_is_set_off(self) -> None:
+        made = Processor(
+            style(
+                bibliography='<text variable="citation-number" suffix="."/><text variable="title"/>', entries='second-field-align="flush"'
+            ),
+            [book(title="War")],
+        )
+        made.update_items(["a"])
+        found = made.bibliography()
+        assert found is not None and found.params["second-field-align"] == "flush"
+        assert '<div class="csl-left-margin">1.</div><div class="csl-right-inline">War</div>' in found.entries[0]
+
+    def test_display_makes_blocks(self) -> None:
+        (entry,) = listed('<text variable="title"/><text variable="note" display="block"/>', book(title="War", note="n"), output="html")
+        assert '<div class="csl-block">n</div>' in entry
+
+    def test_the_parameters_of_the_style_come_out(self) -> None:
+        made = Processor(
+            style(bibliography='<text variable="title"/>', entries='hanging-indent="true" line-spacing="2" entry-spacing="0"'),
+            [book(title="x")],
+        )
+        made.update_items(["a"])
+        found = made.bibliography()
+        assert found is not None
+        assert (found.params["hangingindent"], found.params["linespacing"], found.params["entryspacing"]) == (True, 2, 0)
+
+    def test_an_item_that_prints_nothing_has_no_entry(self) -> None:
+        assert listed('<text variable="title"/>', book("a", title="War"), book("b")) == ["War"]
+
+
+def test_titles_are_abbreviated_by_a_list() -> None:
+    lists = {"default": {"container-title": {"Journal of Cold War Studies": "J. Cold War Stud."}}}
+    item = {"id": "a", "type": "article-journal", "container-title": "Journal of Cold War Studies"}
+    made = Processor(style('<text variable="container-title" form="short"/>'), [item], output="text", abbreviations=lists)
+    assert made.cite([{"id": "a"}]) == "J. Cold War Stud."
