@@ -104,6 +104,25 @@ def cold_start(repeat: int) -> None:
             print(row, flush=True)
 
 
+def one_more_note(count: int) -> None:
+    """What a note costs that is added to a document, and what reading all notes afterwards costs, inside one process."""
+    from citekit.engine import Processor
+
+    print(f"\none note added to a document of {count:,} notes")
+    works = items(count + 1)
+    for style in ("chicago-notes-bibliography", "chicago-author-date"):
+        processor = Processor(str(style_file(style)), works, output="text")
+        for n, work in enumerate(works[:-1], 1):
+            processor.cite([{"id": work["id"]}], note=n)
+        started = time.perf_counter()
+        processor.cite([{"id": works[-1]["id"]}], note=count + 1)
+        added = time.perf_counter() - started
+        started = time.perf_counter()
+        processor.citations()
+        read = time.perf_counter() - started
+        print(f"  {style}: added in {added * 1000:.1f} ms, all notes read again in {read * 1000:.1f} ms", flush=True)
+
+
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -116,6 +135,7 @@ def main() -> None:
     names = measurable(options.subjects)
     for style in options.styles:
         compare(style, options.counts, names, options.limit, options.repeat)
+    one_more_note(1000)
     cold_start(max(options.repeat, 5))
 
 
