@@ -1,15 +1,35 @@
-"""Citation labels made of names and year."""
+"""Citation labels made of names, or a title, and the year: ``Weat93``, ``GoLe93``, ``GLX93``."""
 
 from __future__ import annotations
 
-from .state import Context
+from ..csl.kinds import NAME_VARIABLES
+from .state import Context, Item
+from .textcase import STOP_WORDS
+
+_ROLES = ("author", "editor", "translator", *sorted(NAME_VARIABLES - {"author", "editor", "translator"}))
+_LETTERS = {1: 4, 2: 2}  # letters of each name, by the number of names; of three and more the first letter
 
 
 def trigraph(ctx: Context) -> str:
-    """A citation label from the families of the authors and the year, ``Doe+Roe 1965 -> DoRo65``."""
-    people = ctx.item.names.get("author") or ctx.item.names.get("editor") or []
-    families = [(p.family or p.literal)[:4] for p in people[:4]]
-    take = {1: 4, 2: 2}.get(len(families), 1)
+    """The label of an item that has none of its own."""
     date = ctx.item.dates.get("issued")
     year = str(abs(date.start[0]) % 100).zfill(2) if date is not None and date.start else "00"
-    return "".join(f[:take] for f in families) + year
+    return _who(ctx.item) + year
+
+
+def _who(item: Item) -> str:
+    for role in _ROLES:
+        words = [_letters(person.family or person.literal) for person in item.names.get(role, ())[:4]]
+        words = [word for word in words if word]
+        if words:
+            return "".join(word[: _LETTERS.get(len(words), 1)].capitalize() for word in words)
+    title = [word for word in item.fields.get("title", "").split() if word not in STOP_WORDS]
+    return _letters("".join(title))[:4].capitalize()
+
+
+def _letters(text: str) -> str:
+    """The letters of a name without an article in front."""
+    first, _, rest = text.partition(" ")
+    if rest and first.lower() in ("a", "an", "the"):
+        text = rest
+    return "".join(filter(str.isalnum, text))

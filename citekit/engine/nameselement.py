@@ -141,7 +141,7 @@ def _same_people(filled: list[tuple[str, list[Person]]], plan: NamesPlan) -> lis
     by_name = dict(filled)
     if len(filled) == len(plan.variables) == 2 and set(by_name) == {"editor", "translator"}:
         parts = [[(p.key, p.given, p.dropping) for p in people] for people in by_name.values()]
-        if parts[0] == parts[1] and plan.label is not None and plan.env.locale.term("editortranslator", "long") is not None:
+        if parts[0] == parts[1] and plan.label is not None and plan.env.locale.term("editortranslator", plan.label_form):
             return [("editortranslator", by_name["editor"])]
     return filled
 

@@ -138,3 +138,25 @@ class TestRepeatedAuthors:
 
     def test_partial_first_marks_the_first_only(self) -> None:
         assert self.entries("partial-first") == ["Gaddis, Leffler. A", "---, Leffler. B", "---. C"]
+
+
+def test_a_style_may_keep_the_two_roles_of_one_person_apart() -> None:
+    locale = '<locale xml:lang="en"><terms><term name="editortranslator" form="short"></term></terms></locale>'
+    content = '<names variable="editor translator" delimiter="; "><name/><label form="short" prefix=", "/></names>'
+    both = [name("Schram", "Stuart")]
+    assert cited(content, book(editor=both, translator=both), locale=locale) == "Stuart Schram, ed.; Stuart Schram, trans."
+
+
+@pytest.mark.parametrize(
+    ("fields", "label"),
+    [
+        ({"author": TRIO[:1], "issued": year(2005)}, "Gadd05"),
+        ({"author": TRIO[:2], "issued": year(2005)}, "GaLe05"),
+        ({"author": TRIO, "issued": year(1998)}, "GLW98"),
+        ({"editor": [name("O'Brien")], "issued": year(1998)}, "Obri98"),
+        ({"author": [{"literal": "The Peace Committee"}]}, "Peac00"),
+        ({"title": "of war and peace", "issued": year(1951)}, "Warp51"),
+    ],
+)
+def test_a_citation_label_is_made_of_names_and_year(fields: dict[str, object], label: str) -> None:
+    assert cited('<text variable="citation-label"/>', book(**fields)) == label
