@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Union
 from .csl.keys import assign_keys
 from .csl.mapping import from_csl
 from .document import Document
-from .errors import ReadError, UsageError
+from .errors import ReadError, StyleError, UsageError
 
 if TYPE_CHECKING:
     from .engine import Processor
@@ -83,7 +83,7 @@ class Notes:
     """A run of notes: the first of a document in full, then ibid. and short forms.
 
     ``output`` is a format of ``citekit.formats``; ``locale`` an xml:lang. Author-date and MLA styles give in-text
-    citations instead. Raises StyleError and UsageError.
+    citations instead. Raises UsageError, and StyleError also where a style prints nothing for a document.
     """
 
     def __init__(self, style: str = "chicago-notes", output: str = "text", *, locale: str | None = None, links: bool = False) -> None:
@@ -93,6 +93,8 @@ class Notes:
         self._typographic = self.processor.style.locale.term("page-range-delimiter") != "-"
         self._keys: dict[str, Document] = {}
         self._note = 0
+        self._style = style
+        self.left_out: list[Document] = []
 
     def add(self, doc: DocumentLike) -> str:
         """Make a document known without citing it; gives its key. The same document has one key however often it comes."""
@@ -116,6 +118,7 @@ class Notes:
              note: int | None = None) -> str:  # fmt: skip
         """The next note. ``locator`` is a page, a leaf or what its words say (``p. 44``, ``ll. 44-45``)."""
         from .csl.citing import cite_for
+        from .engine.cluster import EMPTY
 
         docs = doc if isinstance(doc, list) else [doc]
         cites = []
@@ -127,13 +130,20 @@ class Notes:
         if cites and suffix:
             cites[-1]["suffix"] = suffix
         self._note = note if note is not None else self._note + 1
-        return self.processor.cite(cites, note=self._note)
+        text = self.processor.cite(cites, note=self._note)
+        if EMPTY.strip("[]") in text:
+            title = next((self._keys[c["id"]].title for c in cites), "")
+            raise StyleError(f"the style prints nothing for “{title}”", where=self._style, hint="choose another with --style")
+        return text
 
     def bibliography(self) -> list[str]:
-        """The entries of all documents cited or added, sorted as the style says."""
+        """The entries of all documents cited or added, sorted as the style says; ``left_out`` holds those that it omits."""
         if self.processor.style.bibliography is None:
             raise UsageError("this style has no bibliography", hint="choose another with --style; `citekit styles` lists them")
-        return self.processor.bibliography().entries
+        found = self.processor.bibliography()
+        listed = set(found.entry_ids)
+        self.left_out = [doc for key, doc in self._keys.items() if key not in listed]
+        return found.entries
 
 
 def cite(doc: DocumentLike, style: str = "chicago-notes", locator: str = "", output: str = "text", *, locale: str | None = None) -> str:
@@ -145,11 +155,16 @@ def bibliography(
     docs: Iterable[DocumentLike], style: str = "chicago-notes", output: str = "text", *, locale: str | None = None
 ) -> list[str]:
     """Bibliography entries, sorted as the style says."""
+    return gathered(docs, style, output, locale=locale).bibliography()
+
+
+def gathered(docs: Iterable[DocumentLike], style: str = "chicago-notes", output: str = "text", *, locale: str | None = None) -> Notes:
+    """Documents made known, not cited, each under the key that an export gives it."""
     notes = Notes(style, output, locale=locale)
     documents = [_document(d) for d in docs]
     keys = [notes.add(replace(doc, key=key)) for doc, key in zip(documents, assign_keys(documents))]
     notes.processor.update_items(dict.fromkeys(keys))
-    return notes.bibliography()
+    return notes
 
 
 def export(docs: Iterable[DocumentLike] | DocumentLike, to: str) -> str:

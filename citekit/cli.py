@@ -67,14 +67,19 @@ def cite(files: Files, style: Style = "chicago-notes", locator: Annotated[str, t
 def bibliography(files: Files, style: Style = "chicago-notes", output: Output = "text", locale: Locale = None, check: Check = False,
                  accessed: Accessed = "", timeout: Timeout = 20.0, allow_private: Private = False) -> None:  # fmt: skip
     """Print a bibliography of the documents, sorted as the style says."""
-    from .api import bibliography as listed
+    from .api import gathered
     from .batch import Run
 
     run = Run()
     documents = list(run.checked(run.documents(files), accessed, check, {"timeout": timeout, "allow_private": allow_private}))
     if documents:
         separator = "\n\n" if output in ("markdown", "latex") else "\n"
-        _print(separator.join(entry.rstrip("\n") for entry in listed(documents, style, output, locale=locale)))
+        notes = gathered(documents, style, output, locale=locale)
+        entries = notes.bibliography()
+        for doc in notes.left_out:
+            run.say(f"citekit: {doc.source or doc.title}: note: the style “{style}” leaves this document out of the bibliography")
+        if entries:
+            _print(separator.join(entry.rstrip("\n") for entry in entries))
     raise typer.Exit(1 if run.failed else 0)
 
 

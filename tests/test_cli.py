@@ -200,3 +200,15 @@ def test_output_may_be_piped_to_a_reader_that_stops() -> None:
         f"{sys.executable} -m citekit bibliography examples | head -c 1", shell=True, cwd=ROOT, capture_output=True, timeout=60, check=False
     )
     assert b"Traceback" not in run.stderr
+
+
+def test_a_style_that_prints_nothing_for_a_document_is_said(tmp_path: Path) -> None:
+    (tmp_path / "isbn.csl").write_text(
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><info><title>x</title><id>x</id><updated>2026-01-01T00:00:00Z'
+        '</updated></info><citation><layout suffix="."><text variable="ISBN"/></layout></citation>'
+        '<bibliography><layout><text variable="ISBN"/></layout></bibliography></style>', encoding="utf-8")  # fmt: skip
+    for output in ("text", "html", "markdown", "latex", "rtf"):
+        run = citekit("cite", EXAMPLE, "--style", tmp_path / "isbn.csl", "--output", output)
+        assert (run.returncode, run.stdout) == (1, "") and "prints nothing for “Soviet Politburo Decision" in run.stderr
+    run = citekit("bibliography", EXAMPLE, "--style", tmp_path / "isbn.csl")
+    assert (run.returncode, run.stdout) == (0, "") and "leaves this document out of the bibliography" in run.stderr
