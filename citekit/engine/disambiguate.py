@@ -109,15 +109,17 @@ class Disambiguator:
             if len(family) < 2:
                 continue
             base = style.base_level
+            if base > most:
+                continue  # the style shows whole names already
             for level in range(base, most + 1):
-                if level == 1 and style.initialize_with is None:
+                if level == 1 and style.initials_with is None:
                     continue
                 mine = family[person.given][level]
                 if sum(forms[level] == mine for forms in family.values()) == 1:
                     break
             else:
                 level = base if self.options.rule.endswith("with-initials") else self._best(family, person, base, most)
-                if level == base and most == 1 and style.initialize_with is not None:
+                if level == base and most == 1 and style.initials_with is not None:
                     level = self._best(family, person, base, most)
             if level > base:
                 state.givens[index, n] = level
@@ -133,11 +135,9 @@ class Disambiguator:
     def _group(self, group: list[Item], states: dict[str, Disambiguation]) -> list[list[Item]]:
         """What names and conditions cannot tell apart in a group."""
         rest = [group]
-        if self.options.names:
-            rest = [g for part in rest for g in self._by_names(part, states)]
-        if self.options.givens and self.options.rule == "by-cite":
-            rest = [g for part in rest for g in self._by_givens(part, states)]
-        if self.options.condition:
+        if self.options.names or (self.options.givens and self.options.rule == "by-cite"):
+            rest = [g for part in rest for g in self._by_people(part, states)]
+        if self.options.condition and not self.options.suffix:  # the condition comes after all else (CSL 1.0.2, "Choose")
             rest = [g for part in rest for g in self._by_condition(part, states)]
         return rest
 
@@ -175,32 +175,30 @@ class Disambiguator:
         }
         return len(people) == 1
 
-    def _by_names(self, group: list[Item], states: dict[str, Disambiguation]) -> list[list[Item]]:
+    def _by_people(self, group: list[Item], states: dict[str, Disambiguation]) -> list[list[Item]]:
+        """What names and given names cannot tell apart.
+
+        Name by name, as citeproc-js has it: a name is added where it is not shown yet, then its given names are; so the
+        cite grows by as little as tells it apart.
+        """
         if self._same_people(group, states):
             return [group]
+        by_cite = self.options.givens and self.options.rule == "by-cite"
         for index, shown, most in self._lists(group, states):
-            for count in range(shown + 1, most + 1):
-                parts = self._try(group, states, lambda s, i=index, c=count: s.names.__setitem__(i, c))  # type: ignore[misc]
-                if len(parts) > 1:
-                    return [g for part in parts for g in (self._by_names(part, states) if len(part) > 1 else [])]
-        return [group]
+            for count in range(1, (most if self.options.names else shown) + 1):
+                for level in (0, 1, 2) if by_cite else (0,):
+                    if level == 0 and count <= shown:
+                        continue
 
-    def _by_givens(self, group: list[Item], states: dict[str, Disambiguation]) -> list[list[Item]]:
-        if self._same_people(group, states):
-            return [group]
-        for index, shown, most in self._lists(group, states):
-            for count in range(shown, (most if self.options.names else shown) + 1):
-                for n in range(count):
-                    for level in (1, 2):
+                    def change(state: Disambiguation, i: int = index, c: int = count, lv: int = level, shown: int = shown) -> None:
+                        if c > shown:
+                            state.names[i] = c
+                        if lv:
+                            state.givens[i, c - 1] = lv
 
-                        def change(s: Disambiguation, i: int = index, c: int = count, n: int = n, lv: int = level, b: int = shown) -> None:
-                            if c > b:
-                                s.names[i] = c
-                            s.givens[i, n] = lv
-
-                        parts = self._try(group, states, change)
-                        if len(parts) > 1:
-                            return [g for part in parts for g in (self._by_givens(part, states) if len(part) > 1 else [])]
+                    parts = self._try(group, states, change)
+                    if len(parts) > 1:
+                        return [g for part in parts for g in (self._by_people(part, states) if len(part) > 1 else [])]
         return [group]
 
     def _by_condition(self, group: list[Item], states: dict[str, Disambiguation]) -> list[list[Item]]:

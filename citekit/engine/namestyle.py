@@ -46,6 +46,9 @@ class NameStyle:
         self.subsequent_use_first = self.use_first if after is None else _number(after)
         self.use_last = options["et-al-use-last"] == "true"
         self.initialize_with = options.get("initialize-with")
+        # the rules "...-with-initials" need initials also where the style shows no given names and says nothing of them
+        rule = env.style.citation.get("givenname-disambiguation-rule") or ""
+        self.initials_with = "" if self.initialize_with is None and rule.endswith("with-initials") else self.initialize_with
         self.initialize = options["initialize"] != "false"
         self.hyphen = (env.option("initialize-with-hyphen") or "true") != "false"
         self.sort_order = options.get("name-as-sort-order") or ""
@@ -126,8 +129,8 @@ class NameStyle:
             given = ""
         elif not person.romanesque:
             pass
-        elif self.initialize_with is not None and level == 1:
-            given = person.initials(self.initialize_with, self.hyphen, True)
+        elif self.initials_with is not None and level == 1:
+            given = person.initials(self.initials_with, self.hyphen, True)
         elif self.initialize_with is not None:
             given = person.initials(self.initialize_with, self.hyphen, False) if not self.initialize else given
         return self._ordered(person, given, level, inverted)

@@ -60,6 +60,23 @@ class TestGivenNames:
         assert apart(content, cites, self.ANNA, second) == ["Smith 1990", "Brown, Smith 1990"]
 
 
+def test_given_names_of_those_shown_are_tried_before_another_name_is_added() -> None:
+    cites = 'disambiguate-add-names="true" disambiguate-add-givenname="true" givenname-disambiguation-rule="by-cite"'
+    one = book("a", author=[name("Smith", "Anna"), name("Doe", "Carl")], issued=year(1990))
+    two = book("b", author=[name("Smith", "Boris"), name("Brown", "Carl")], issued=year(1990))
+    same = book("c", author=[name("Smith", "Anna"), name("Brown", "Carl")], issued=year(1990))
+    assert apart(DATED, cites, one, two) == ["A. Smith et al. 1990", "B. Smith et al. 1990"]
+    assert apart(DATED, cites, one, same) == ["Smith, Doe 1990", "Smith, Brown 1990"]
+
+
+def test_a_rule_with_initials_has_initials_where_the_style_has_no_word_on_them() -> None:
+    cites = 'disambiguate-add-givenname="true" givenname-disambiguation-rule="primary-name-with-initials"'
+    content = DATED.replace(' initialize-with=". "', "")
+    assert apart(content, cites, TestGivenNames.ANNA, TestGivenNames.BORIS) == ["A Smith 1990", "B Smith 1990"]
+    whole = content.replace('form="short"', "")
+    assert apart(whole, cites, TestGivenNames.ANNA, TestGivenNames.BORIS) == ["Anna Smith 1990", "Boris Smith 1990"]
+
+
 class TestYearSuffixes:
     ALIKE = tuple(book(i, title=t, author=[name("Smith")], issued=year(1990)) for i, t in zip("abc", ("Z", "Y", "X")))
     CITES = 'disambiguate-add-year-suffix="true"'
@@ -94,6 +111,13 @@ def test_a_condition_is_the_last_resort() -> None:
         book("c", author=[name("Brown")]),
     )
     assert apart(content, "", one, two, three) == ["Smith, War", "Smith, Peace", "Brown"]
+
+
+def test_a_condition_is_not_tried_where_a_year_suffix_tells_apart() -> None:
+    content = DATED + '<choose><if disambiguate="true"><text variable="title" prefix=", "/></if></choose>'
+    alike = [book(i, title=i, author=[name("Smith")], issued=year(1990)) for i in "ab"]
+    assert apart(content, 'disambiguate-add-year-suffix="true"', *alike) == ["Smith 1990a", "Smith 1990b"]
+    assert apart(content, "", *alike) == ["Smith 1990, a", "Smith 1990, b"]
 
 
 @pytest.mark.parametrize(
