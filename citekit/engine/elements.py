@@ -184,8 +184,11 @@ def _text_year_suffix(env: Environment) -> Render:
 
 
 def first_note(ctx: Context) -> int:
-    """The note in which an item was cited first, for a cite that is not the first (0: none)."""
-    return ctx.item.first_note if ctx.cite is None else int(ctx.cite.first_note or 0)
+    """The note in which an item was cited first, for a cite that is not the first (0: none).
+
+    Disambiguation looks without it: a style that gives the number and asks for more words all the same would never get them.
+    """
+    return 0 if ctx.cite is None else int(ctx.cite.first_note or 0)
 
 
 def _text_first_note(env: Environment) -> Render:

@@ -51,8 +51,6 @@ class Positions:
                 near = cluster.note > 0 and cluster.note - track.last_note.get(cite.id, -(10**6)) <= self.near_distance
             else:
                 track.first[cite.id] = cluster.note
-                if cluster.note:
-                    cite.item.first_note = cluster.note
             track.last_note[cite.id] = cluster.note
             if (position, near, first_note) != (cite.position, cite.near, cite.first_note):
                 cite.position, cite.near, cite.first_note = position, near, first_note

@@ -22,7 +22,7 @@ FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
 class Item:
     """One CSL-JSON item made ready: fields as text, names and dates as objects, markup parsed on demand."""
 
-    __slots__ = ("_cased", "_runs", "data", "dates", "fields", "first_note", "id", "language", "names", "number", "outer", "state", "type")
+    __slots__ = ("_cased", "_runs", "data", "dates", "fields", "id", "language", "names", "number", "outer", "state", "type")
 
     def __init__(self, data: Json, outer: tuple[str, str] = ("\u201c", "\u201d")) -> None:
         """``outer``: the locale's quotation marks, which are quotes in fields too."""
@@ -34,7 +34,7 @@ class Item:
         self.id = str(data["id"])
         self.type = str(data.get("type") or "document")
         self.outer = outer
-        self.number = self.first_note = 0
+        self.number = 0
         self.fields: dict[str, str] = {}
         self.names: dict[str, list[Person]] = {}
         self.dates: dict[str, DateValue] = {}

@@ -173,3 +173,19 @@ def test_alike_items_are_left_alike_where_the_style_asks_for_nothing() -> None:
         cited(DATED, *(book(i, author=[name("Smith")], issued=year(1990)) for i in "ab"), layout='delimiter="; "')
         == "Smith 1990; Smith 1990"
     )
+
+
+def test_the_number_of_the_first_note_does_not_stand_in_for_a_title() -> None:
+    content = (
+        '<choose><if position="subsequent"><group delimiter=", "><names variable="author"><name form="short"/></names>'
+        '<choose><if disambiguate="true"><text variable="title"/></if></choose></group>'
+        '<text variable="first-reference-note-number" prefix=" (n " suffix=")"/></if><else><text variable="title"/></else></choose>'
+    )
+    items = [
+        book("a", title="War", author=[name("Smith")]),
+        book("b", title="Peace", author=[name("Smith")]),
+        book("c", title="Treaty", author=[name("Brown")]),
+    ]
+    notes = Processor(style(content), items, output="text")
+    run = [notes.cite([{"id": i}], note=n) for n, i in enumerate("abcabc", 1)]
+    assert run == ["War", "Peace", "Treaty", "Smith, War (n 1)", "Smith, Peace (n 2)", "Brown (n 3)"]
