@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.subjects import missing
 from tests.peers import compare
 
 KEPT = Path(__file__).parent / "peers" / "departures.txt"
@@ -20,7 +21,7 @@ def kept() -> list[str]:
 @pytest.fixture(scope="module")
 def differences() -> dict[str, tuple[str, str]]:
     """``style: text`` -> (our text, their text) of all that differs."""
-    if reason := compare.missing():
+    if reason := missing("citeproc-js"):
         pytest.skip(reason)
     return {f"{style}: {label}": texts for style in [*compare.OFFICIAL, *compare.OWN] for label, *texts in compare.differences(style)}  # type: ignore[misc]
 

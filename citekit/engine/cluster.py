@@ -37,7 +37,8 @@ class ClusterRenderer:
         citation = style.citation
         delimiter = style.delimiter
         self.group_delimiter = citation.get("cite-group-delimiter")
-        self.after_collapse = citation.get("after-collapse-delimiter") or delimiter
+        self.inside_group = self.group_delimiter if self.group_delimiter is not None else delimiter if style.note else ", "
+        self.after = citation.get("after-collapse-delimiter")
         self.suffix_delimiter = citation.get("year-suffix-delimiter", self.group_delimiter or delimiter)
         self.grouped = self.group_delimiter is not None or style.collapse.startswith("year")
 
@@ -145,19 +146,15 @@ class ClusterRenderer:
 
     def _delimiters(self, rendered: list[Rendered]) -> None:
         """What stands before each cite, by whether it and the one before have lost their names (as citeproc-js has it)."""
-        style, after = self.style, self.style.citation.get("after-collapse-delimiter")
+        style, after = self.style, self.after
         for before, one in zip(rendered, rendered[1:]):
             one.collapsed = self.grouped and bool(one.names) and before.names == one.names
-            in_text = one.collapsed and not style.note
-            if after is not None:
-                ends = before.cite.locator or (before.collapsed or style.collapse != "year-suffix")
-                one.delimiter = after if (before.cite.locator or (not one.collapsed and ends)) else style.delimiter
-                if one.collapsed and not before.cite.locator:
-                    one.delimiter = self.group_delimiter if self.group_delimiter is not None else ", " if in_text else style.delimiter
-            elif one.collapsed and self.group_delimiter is not None:
-                one.delimiter = self.group_delimiter
+            if one.collapsed and (after is None or not before.cite.locator):
+                one.delimiter = self.inside_group
+            elif after is not None and (before.cite.locator or before.collapsed or style.collapse != "year-suffix"):
+                one.delimiter = after
             else:
-                one.delimiter = ", " if in_text else style.delimiter
+                one.delimiter = style.delimiter
             if one.cite.prefix[:1] in ",.;:" and one.cite.prefix:
                 one.delimiter = ""
             elif before.cite.suffix.rstrip().endswith((".", "!", "?")) and one.cite.prefix[:1].isupper():
@@ -190,7 +187,7 @@ class ClusterRenderer:
                 out.append(rendered[end])
                 out[-1].delimiter = "\u2013"
                 if end + 1 < len(rendered):
-                    rendered[end + 1].delimiter = self.after_collapse
+                    rendered[end + 1].delimiter = self.after or self.style.delimiter
             elif end > n:
                 out.append(rendered[end])
             n = end + 1

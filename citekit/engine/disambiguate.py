@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from .marks import plain
 from .state import Disambiguation, Item
 
 Look = Callable[[Item, Disambiguation], tuple[str, list[Any]]]
@@ -37,10 +38,10 @@ class Disambiguator:
         self._groups: dict[str, dict[str, Item]] = {}
         self._families: dict[str, dict[str, dict[int, str]]] = {}
         self._bearers: dict[str, dict[str, Item]] = {}
+        self._people: dict[str, list[tuple[int, int, Any, Any]]] = {}
 
     def add(self, items: list[Item]) -> set[str]:
         """Tell new items apart from those that came before; gives the ids of all that show otherwise now."""
-        before: dict[str, Any] = {}
         affected = {item.id: item for item in items}
         if self._given:
             for item in items:
@@ -80,12 +81,15 @@ class Disambiguator:
 
     def _named(self, item: Item) -> list[tuple[int, int, Any, Any]]:
         """(names element, place, person, name style) of the people that the global rule looks at."""
-        primary = self.options.rule.startswith("primary-name")
-        return [
-            (index, n, person, style)
-            for index, _, _, people, style, _ in self.look(item, Disambiguation())[1]
-            for n, person in enumerate(people[:1] if primary else people)
-        ]
+        named = self._people.get(item.id)
+        if named is None:
+            primary = self.options.rule.startswith("primary-name")
+            named = self._people[item.id] = [
+                (index, n, person, style)
+                for index, _, _, people, style, _ in self.look(item, Disambiguation())[1]
+                for n, person in enumerate(people[:1] if primary else people)
+            ]
+        return named
 
     def _meet(self, item: Item) -> dict[str, Item]:
         """Note whom an item names; gives the items that name somebody of a family that has grown."""
@@ -118,9 +122,7 @@ class Disambiguator:
                 if sum(forms[level] == mine for forms in family.values()) == 1:
                     break
             else:
-                level = base if self.options.rule.endswith("with-initials") else self._best(family, person, base, most)
-                if level == base and most == 1 and style.initials_with is not None:
-                    level = self._best(family, person, base, most)
+                level = self._best(family, person, base, most)
             if level > base:
                 state.givens[index, n] = level
         return state
@@ -209,8 +211,6 @@ class Disambiguator:
 
 
 def _key(style: Any, person: Any, level: int) -> str:
-    from .marks import plain
-
     return plain(style.person(person, level, False))
 
 

@@ -14,7 +14,7 @@ from citeproc import model
 
 from .dateelement import Date
 from .environment import Environment, Render, finish, render_children, render_group
-from .labels import trigraph
+from .labels import citation_label
 from .locale import NS
 from .marks import Runs, Term
 from .nameselement import Names
@@ -206,7 +206,7 @@ def _text_first_note(env: Environment) -> Render:
 def _text_citation_label(env: Environment) -> Render:
     def render(ctx: Context) -> Runs | None:
         ctx.called += 1
-        label = ctx.item.fields.get("citation-label") or trigraph(ctx)
+        label = citation_label(ctx)
         if not label:
             return None
         ctx.filled += 1

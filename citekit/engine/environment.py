@@ -115,15 +115,11 @@ def render_group(children: list[Render], delimiter: str) -> Render:
     group in this, as citeproc-js has it.
     """
 
+    joined = render_children(children, delimiter)
+
     def render(ctx: Context) -> Runs | None:
         called, filled = ctx.called, ctx.filled
-        out: Runs = []
-        for child in children:
-            runs = child(ctx)
-            if runs:
-                if out and delimiter:
-                    out.append(delimiter)
-                out += runs
+        out = joined(ctx)
         if ctx.called != called:
             if ctx.filled == filled:
                 return None

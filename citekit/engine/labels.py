@@ -10,8 +10,11 @@ _ROLES = ("author", "editor", "translator", *sorted(NAME_VARIABLES - {"author", 
 _LETTERS = {1: 4, 2: 2}  # letters of each name, by the number of names; of three and more the first letter
 
 
-def trigraph(ctx: Context) -> str:
-    """The label of an item that has none of its own."""
+def citation_label(ctx: Context) -> str:
+    """The label of an item: its own, else one made of names and year."""
+    own = ctx.item.fields.get("citation-label")
+    if own:
+        return own
     date = ctx.item.dates.get("issued")
     year = str(abs(date.start[0]) % 100).zfill(2) if date is not None and date.start else "00"
     return _who(ctx.item) + year

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .environment import Environment
-from .labels import trigraph
+from .labels import citation_label
 from .locale import NS
 from .marks import plain
 from .namestyle import NameStyle
@@ -92,7 +92,7 @@ def _by_text(variable: str, collator: Collator) -> KeyFunction:
     if variable == "citation-number":
         return lambda ctx: ctx.item.number or None
     if variable == "citation-label":
-        return lambda ctx: collator.key((ctx.item.fields.get("citation-label") or trigraph(ctx)) + ctx.item.state.suffix)
+        return lambda ctx: collator.key(citation_label(ctx) + ctx.item.state.suffix)
 
     def by_text(ctx: Context) -> Any:
         value = ctx.item.fields.get(variable, "")

@@ -162,9 +162,7 @@ def _rest(item: dict[str, Any], fields: dict[str, str], base: str) -> None:
             fields[name] = "{" + text(shown) + "}"
         else:
             kept.append(f"{variable}: {shown}")
-    if kept:
-        before = [fields["annotation"][1:-1]] if "annotation" in fields else []
-        fields["annotation"] = "{" + "; ".join(before + [text(line) for line in kept]) + "}"
+    _annotate(fields, [text(line) for line in kept])
 
 
 def _fit(kind: str, fields: dict[str, str]) -> None:
@@ -182,9 +180,14 @@ def _fit(kind: str, fields: dict[str, str]) -> None:
                 fields["nameatype"] = "{" + name + "}"
         elif value.strip("{}") not in fields.get("library", "") or not value.strip("{}"):
             homeless.append(f"{name}: {value.strip('{}')}")
-    if homeless:
+    _annotate(fields, homeless)
+
+
+def _annotate(fields: dict[str, str], lines: list[str]) -> None:
+    """Add lines, escaped already, to what ``annotation`` holds."""
+    if lines:
         before = [fields["annotation"][1:-1]] if "annotation" in fields else []
-        fields["annotation"] = "{" + "; ".join(before + homeless) + "}"
+        fields["annotation"] = "{" + "; ".join(before + lines) + "}"
 
 
 def _container_field(kind: str, base: str) -> str:

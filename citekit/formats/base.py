@@ -33,11 +33,16 @@ class Writer:
         """One bibliography entry."""
         return text
 
+    def stretch(self, text: str, active: list[tuple[str, str]]) -> str:
+        """Text between two marks; ``active`` are the (kind, value) of the formatting that is open round it."""
+        return self.escape(text)
+
     def write(self, runs: list[Union[str, Mark]]) -> str:
         """The characters of a settled run."""
         out: list[str] = []
+        active: list[tuple[str, str]] = []
         links: list[tuple[int, str]] = []
-        escape, spans = self.escape, self.spans
+        stretch, spans = self.stretch, self.spans
         texts: list[str] = []  # pieces that meet are escaped as one, so that an address in two pieces is still one
         for piece in runs:
             if isinstance(piece, str):
@@ -47,7 +52,7 @@ class Writer:
                 texts.append(piece.value)
                 continue
             if texts:
-                out.append(escape("".join(texts)))
+                out.append(stretch("".join(texts), active))
                 texts.clear()
             if piece.kind == "display":
                 out.append(self.display.get(piece.value, ("", ""))[0 if piece.is_open else 1])
@@ -56,13 +61,15 @@ class Writer:
                     links.append((len(out), piece.value))
                 elif links:
                     at, url = links.pop()
-                    inside = "".join(out[at:])
-                    del out[at:]
-                    out.append(self.link(url, inside))
+                    out[at:] = [self.link(url, "".join(out[at:]))]
             else:
+                if piece.is_open:
+                    active.append((piece.kind, piece.value))
+                elif active:
+                    active.pop()
                 span = spans.get((piece.kind, piece.value))
                 if span is not None:
                     out.append(span[0 if piece.is_open else 1])
         if texts:
-            out.append(escape("".join(texts)))
+            out.append(stretch("".join(texts), active))
         return "".join(out)

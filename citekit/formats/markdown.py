@@ -54,40 +54,9 @@ class MarkdownWriter(Writer):
 
         Emphasis cannot flip or begin with a space in Markdown, so each stretch of one formatting is marked by itself.
         """
-        out: list[str] = []
-        active: list[tuple[str, str]] = []
-        links: list[tuple[int, str]] = []
-        texts: list[str] = []
+        return _LINE_START.sub(lambda m: f"{m[1]}{m[2]}\\{m[3]}" if m[2] else f"{m[1]}\\{m[4] or m[5]}", super().write(runs))
 
-        def flush() -> None:
-            if texts:
-                out.append(self._stretch("".join(texts), active))
-                texts.clear()
-
-        for piece in runs:
-            if isinstance(piece, str):
-                texts.append(piece)
-                continue
-            if piece.kind == "char":
-                texts.append(piece.value)
-                continue
-            flush()
-            if piece.kind == "display":
-                out.append(self.display.get(piece.value, ("", ""))[0 if piece.is_open else 1])
-            elif piece.kind == "link":
-                if piece.is_open:
-                    links.append((len(out), piece.value))
-                elif links:
-                    at, url = links.pop()
-                    out[at:] = [self.link(url, "".join(out[at:]))]
-            elif piece.is_open:
-                active.append((piece.kind, piece.value))
-            elif active:
-                active.pop()
-        flush()
-        return _LINE_START.sub(lambda m: f"{m[1]}{m[2]}\\{m[3]}" if m[2] else f"{m[1]}\\{m[4] or m[5]}", "".join(out))
-
-    def _stretch(self, text: str, active: list[tuple[str, str]]) -> str:
+    def stretch(self, text: str, active: list[tuple[str, str]]) -> str:
         """Text of one formatting with its marks; white space at its ends stays outside."""
         core = text.strip()
         if not core or not active:

