@@ -15,6 +15,9 @@ def rows(doc: Document) -> list[tuple[str, str]]:
     out += [("kind", doc.kind), ("from", doc.sender), ("to", doc.recipient)]
     for reference in doc.references:
         repository = reference.repository
+        if reference.published:
+            out.append(("printed source", reference.text))
+            continue
         named = f"{repository.name}, {repository.place}" if repository is not None else "archive not known"
         out.append(("reference", f"{reference.text}\n{named}"))
         out += [

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import citekit
 from citekit import parse_references
 from citekit.archives import repositories
 from citekit.archives.reference import holds
@@ -58,8 +60,8 @@ def test_references_are_joined_in_several_ways(join: str) -> None:
         ("PRC FMA 106-00001-01, 1-9", "PRC FMA", ["call_number 106-00001-01", "page 1-9"]),
         ("MOL, XIX-J-1-j Korea, 4. doboz, 5/a", "MOL", ["call_number XIX-J-1-j Korea", "box 4", "item 5/a"]),
         ("NARA, RG 59, Box 4265", "NARA", ["record_group 59", "box 4265"]),
-        ("NA, ÚV KSČ, f. 02/1, sv. 24, a. j. 12", "NA", ["fond 02/1", "volume 24", "item 12"]),
-        ("AAN, KC PZPR, XI A/82, k. 5-7", "AAN", ["call_number XI A/82", "leaf 5-7"]),
+        ("NA, ÚV KSČ, f. 02/1, sv. 24, a. j. 12", "NA", ["record_group ÚV KSČ", "fond 02/1", "volume 24", "item 12"]),
+        ("AAN, KC PZPR, XI A/82, k. 5-7", "AAN", ["fond KC PZPR", "call_number XI A/82", "leaf 5-7"]),
     ],
 )
 def test_each_archive_is_read_in_its_own_words(text: str, repository: str, levels: list[str]) -> None:
@@ -67,6 +69,22 @@ def test_each_archive_is_read_in_its_own_words(text: str, repository: str, level
     assert reference.repository is not None and reference.repository.abbreviation == repository
     assert [f"{level.kind} {level.value}" for level in reference.levels] == levels
     assert str(reference) == text
+
+
+TABLE = [line.rstrip("\n") for line in (Path(__file__).parent / "references.txt").read_text(encoding="utf-8").splitlines(True) if line[0] != "#"]
+
+
+@pytest.mark.parametrize("line", TABLE)
+def test_references_of_the_world_are_taken_apart_as_historians_read_them(line: str) -> None:
+    _, repository, levels, rest, text = (part.strip() for part in line.replace("| |", "|  |").split("|", 4))
+    (reference,) = parse_references(text)
+    assert (reference.repository.abbreviation if reference.repository else "-") == repository
+    assert " · ".join(f"{level.kind} {level.value}" for level in reference.levels) == levels
+    assert (reference.rest, str(reference)) == (rest, text)
+
+
+def test_the_table_covers_the_world() -> None:
+    assert len(TABLE) >= 60 and len({line.split("|")[0] for line in TABLE}) >= 15
 
 
 def test_p_is_a_papka_in_avprf_and_a_page_elsewhere() -> None:
@@ -85,6 +103,27 @@ def test_p_is_a_papka_in_avprf_and_a_page_elsewhere() -> None:
 def test_what_is_no_reference_is_kept_word_for_word(text: str) -> None:
     (reference,) = parse_references(text)
     assert (reference.levels, reference.rest, str(reference)) == ((), text, text)
+
+
+def test_a_printed_book_stands_where_a_reference_is_expected() -> None:
+    text = "Milovan Djilas. Wartime. Translated by Michael B. Petrovich (New York: Harcourt, 1977), 385-387"
+    doc = citekit.loads(f'"A Talk," May 1, 1944, Wilson Center Digital Archive, {text}. https://digitalarchive.wilsoncenter.org/document/1')
+    (reference,) = doc.references
+    assert (reference.published, reference.text, doc.contributors, doc.unread) == (True, text, (), ())
+
+
+def test_credits_where_a_reference_is_expected_are_roles_and_names() -> None:
+    credits = "Obtained by Béla Révész; translated and edited by Barnabás Vajd, Laura Deal, and Karl P. Benziger."
+    doc = citekit.loads(f'"A Report," May 1, 1989, Wilson Center Digital Archive, {credits} https://digitalarchive.wilsoncenter.org/document/1')
+    people = ["Barnabás Vajd", "Laura Deal", "Karl P. Benziger"]
+    assert [(c.role, c.name) for c in doc.contributors] == [
+        ("obtained", "Béla Révész"), *(("translated", p) for p in people), *(("edited", p) for p in people)]  # fmt: skip
+    assert (doc.references, doc.unread) == ((), ())
+
+
+def test_an_archive_named_in_full_with_its_abbreviation_is_one_archive() -> None:
+    (reference,) = parse_references("Archive of the President of the Russian Federation (APRF), f. 3, op. 65, l. 30")
+    assert (reference.repository.abbreviation if reference.repository else "", reference.rest) == ("APRF", "")
 
 
 def test_an_extent_is_not_a_leaf() -> None:
@@ -123,7 +162,7 @@ def test_a_long_hostile_text_is_read_in_a_straight_line() -> None:
     for pattern in ("f. 1, ", "and APRF ", "((((", "1-", "a. ", "l. 1, ", ". "):
         started = time.perf_counter()
         parse_references(pattern * (90_000 // len(pattern)))
-        assert time.perf_counter() - started < 5
+        assert time.perf_counter() - started < 5, pattern
 
 
 def test_every_repository_says_where_it_is() -> None:

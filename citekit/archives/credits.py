@@ -17,6 +17,7 @@ _SENTENCE = re.compile(
 )
 _START = re.compile(rf"(?:^|(?<=[.;,)\]])\s*|(?<=[.;])\s+)(?={_ROLE}\b[^.;]*?\bby\s|translation\s+by\s)", re.I)
 _NEXT = re.compile(rf"\s*(?:[,;]\s*(?:and\s+)?|\s+and\s+)(?={_ROLE}\b)", re.I)
+_IMPRINT = re.compile(r"\([^():]{1,80}:\s[^()]{1,120},\s(?:1[5-9]|20)\d{2}\)")
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,16 @@ class Contributor:
 
 def split_credits(text: str) -> tuple[str, str]:
     """A source field as (what stands before the credits, the credits), both word for word without the space between."""
-    match = _START.search(text)
+    match = next((m for m in _START.finditer(text) if not _of_a_book(text, m.end())), None)
     if match is None:
         return text, ""
     return text[: match.start()].rstrip(), text[match.start() :].strip()
+
+
+def _of_a_book(text: str, at: int) -> bool:
+    """Whether a credit belongs to a printed book: ``Translated by X (New York: Publisher, 1977)``."""
+    stop = re.compile(r"[.;]\s+(?=[A-Z][a-z]+\s)").search(text, at + 40)
+    return _IMPRINT.search(text, at, stop.start() if stop else len(text)) is not None
 
 
 def parse_credits(text: str) -> tuple[tuple[Contributor, ...], str]:

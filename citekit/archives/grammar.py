@@ -2,93 +2,33 @@
 
 One grammar for all: what differs between archives is data (repositories.toml, levels.toml).  A text is cut into
 segments at commas, semicolons and full stops; each segment is a level word with a value, a value with its word behind
-it, a bare number, or rest.  Nothing is recased, trimmed or translated, and each character of the text is in exactly
-one reference.
+it, a bare number, a collection's name, the repository, or rest.  Nothing is recased, trimmed or translated, and each
+character of the text is in exactly one reference.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import lru_cache
+from dataclasses import replace
 
 from .reference import ArchivalReference, Level
-from .repository import DATA, Repository, match_repository
+from .repository import Repository, match_repository
+from .words import Tradition, collection, tradition
 
-_JOIN = re.compile(r"(?:\s*;\s*|\s*,?\s+)(?:and\s+also\s+|and\s+|also\s+|и\s+|see\s+also\s+)?")
 _JOINS = re.compile(r"\s*;\s*(?:(?:and|see)\s+also\s+|and\s+|also\s+)?|\s*,?\s+(?:and\s+also|and|see\s+also|also|и)\s+")
-_NUMBERISH = r"[^\s,;]*\d[^\s,;]*"
-_LEAVES = re.compile(
-    r"\d+\s?(?:-?(?:ob|об|зв|v|r|rev|a|b|а|б)\b\.?)?(?:\s*[-\u2013\u2014]\s*\d+\s?(?:(?:ob|об|зв|v|r|rev|a|b|а|б)\b\.?)?)?(?:ff?\b\.?)?",
-    re.I,
-)
+_SIDE = r"(?:-?(?:ob|об|зв|v|r|rev|a|b|а|б)\b\.?)"
+_LEAVES = re.compile(rf"\d+\s?{_SIDE}?(?:\s*[-\u2013\u2014]\s*\d+\s?{_SIDE}?)?(?:ff?\b\.?)?", re.I)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}(?:\s*[-\u2013/]\s*(?:(?:1[5-9]|20)?\d{2}))?$")
 _PUBLISHED = re.compile(r"\((?:[^()]*:\s*)?[^()]*,\s*(?:1[5-9]|20)\d{2}\)|\b(?:ed|eds|vol|no)\.,?\s.*\((?:1[5-9]|20)\d{2}\)")
-_GAP = re.compile(r"[\s,;.:/]*")
+_QUOTED = re.compile(r"\b(?:quoted\s+(?:from|in)|cited\s+in|reprinted\s+in)\b", re.I)
+_GAP = re.compile(r"(?:[\s,;.:/]+|['\u2019]s(?=\s))*")
+_SEGMENT = re.compile(r"(?:\([^()]*\)|[^,;()]|[()])+")
+_STOP = re.compile(r"(?<![\s.(][A-ZА-Я])(?<!^[A-ZА-Я])\.\s+(?=[A-ZА-ЯÀ-Ý])")
+_DECIMAL = re.compile(r"\d{3}[A-Z]?\.[\dA-Za-z.]+/\d[\d\u2013-]*[A-Za-z]{0,2}")  # 795.00/6-2550: Department of State
+_ACRONYM = re.compile(r"(?:\w\s)?(?:[^\W\d_]+-)*[^\W\d_]*[A-ZА-ЯÀ-Ý][^\W\d_]*[A-ZА-ЯÀ-ÝČŠŽ][^\W\d_]*(?:[-. ][^\W\d_]+){0,3}\.?")
+_ENDED, _NUMBERED = re.compile(r"\s*(?:[,;.()/]|$|\s)"), re.compile(r"\W?\w{0,40}?\d")
+_SPAN_OF_YEARS = re.compile(r"(?:ca\.\s*)?\d{4}\s*[-\u2013]\s*(?:ca\.\s*)?\d{4}")
 MAX_LENGTH = 100_000
-
-
-class Tradition:
-    """The level words of one tradition, compiled."""
-
-    def __init__(self, words: dict[str, str], extent: str) -> None:
-        kinds: dict[str, str] = {}
-        for kind, text in words.items():
-            if kind not in ("base", "after"):
-                for word in _words(text):
-                    kinds.setdefault(word.casefold(), kind)
-        self.kinds = kinds
-        self.term = _term_pattern(list(kinds))
-        after = _words(words.get("after", ""))
-        self.after = re.compile(rf"(?P<value>[\w/-]+)\.?\s*(?P<term>(?:{_alternatives(after)})(?!\w)\.?)", re.I) if after else None
-        self.extent = re.compile(rf"\d+\s*(?:{_alternatives(_words(extent))})(?!\w)\.?", re.I)
-
-    def kind(self, term: str) -> str:
-        """The level that a word means here."""
-        key = term.casefold().rstrip(".")
-        return self.kinds.get(key) or self.kinds.get(term.casefold()) or "item"
-
-
-_MULTIWORD = ("ed. khr", "ед. хр", "edinitsa khraneniia", "record group", "microfilm reel", "f. no", "file no", "a. e", "а. е",
-              "архивна единица", "a. j", "ar. j", "inv. č", "č. j", "archivní jednotka", "inventární číslo",
-              "khadgalamjiin negj", "ő. e")  # fmt: skip
-
-
-def _words(text: str) -> list[str]:
-    found = [m for m in _MULTIWORD if re.search(rf"(?:^|\s){re.escape(m)}(?:\s|$)", text)]
-    for multi in found:
-        text = re.sub(rf"(?:^|(?<=\s)){re.escape(multi)}(?=\s|$)", " ", text)
-    return found + text.split()
-
-
-def _alternatives(words: list[str]) -> str:
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True))
-
-
-def _term_pattern(words: list[str]) -> re.Pattern[str]:
-    """A level word: followed by a full stop, or by white space, or (short ones) right by its number."""
-    return re.compile(rf"(?P<term>(?:{_alternatives(words)})(?:\.(?!\w*\.\w)|(?=[\s\d])|(?=[№#])))\s*(?P<sign>[№#]\s*|No\.\s*)?", re.I)
-
-
-@lru_cache(maxsize=1)
-def _data() -> dict[str, dict[str, str]]:
-    with open(DATA / "levels.toml", "rb") as file:
-        return tomllib.load(file)
-
-
-@lru_cache(maxsize=32)
-def tradition(name: str) -> Tradition:
-    """A tradition by name, with what it takes over from its base."""
-    data = _data()
-    words = dict(data.get(name, data["english"]))
-    while "base" in words:
-        base = data[words.pop("base")]
-        own = {w.casefold() for k, text in words.items() for w in _words(text)}
-        merged = {k: " ".join(w for w in _words(v) if w.casefold() not in own) for k, v in base.items() if k != "base"}
-        for kind, text in words.items():
-            merged[kind] = text
-        words = {**merged, **({"base": base["base"]} if "base" in base else {})}
-    return Tradition(words, data["extent"]["words"])
 
 
 def parse_references(text: str) -> list[ArchivalReference]:
@@ -130,42 +70,95 @@ def _guess_tradition(text: str) -> str:
 
 
 def _one(text: str, lead: str) -> ArchivalReference:
-    repository, at = None, len(text) - len(text.lstrip())
+    at = len(text) - len(text.lstrip())
+    item = ""
     match = match_repository(text, at)
-    if match is not None:
-        repository, at = match
-    elif not _has_level(text):
-        return ArchivalReference(text, rest=text, lead=lead)
-    if _PUBLISHED.search(text) and (repository is None or not repository.call_numbers):
-        return ArchivalReference(text, repository, rest=text[at:].strip(" ,.;"), lead=lead)
-    reader = _Reader(text, at, repository, tradition(repository.tradition if repository else _guess_tradition(text)))
+    if match is None and (slashes := text.find(" // ", at)) >= 0:  # GOST R 7.0.5, section 11: item // location
+        match = match_repository(text, slashes + 4)
+        item = text[at:slashes].strip() if match is not None else ""
+    if match is None:
+        return _without_name(text, at, lead)
+    repository, end = match
+    published = _PUBLISHED.search(text)
+    if published and (not repository.call_numbers or (published.start() == end + 1 and "," in published.group())):
+        return ArchivalReference(text, repository, rest=text[at:].strip(" ,.;"), lead=lead, published=True)
+    reader = _Reader(text, end, repository, tradition(repository.tradition))
+    if item:
+        reader.leave(at, at + len(item))
+    elif text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum():
+        reader.glued(at)
     reader.read()
-    if repository is None and not reader.levels:
-        return ArchivalReference(text, rest=text, lead=lead)
-    if repository is None:
-        from .repository import find_repository
+    return ArchivalReference(text, repository, _settled(reader.levels), reader.rest, lead)
 
-        named = find_repository(text)
-        repository = named[0] if named is not None else None
-    return ArchivalReference(text, repository, tuple(reader.levels), " ".join(reader.rest), lead)
+
+def _without_name(text: str, at: int, lead: str) -> ArchivalReference:
+    """A reference that does not begin with its repository: small to large, or without a repository at all."""
+    if _PUBLISHED.search(text):
+        return ArchivalReference(text, rest=text, lead=lead, published=True)
+    repository = _named_later(text)
+    if repository is None and not _has_level(text):
+        return ArchivalReference(text, rest=text, lead=lead)
+    words = tradition(repository.tradition if repository is not None else _guess_tradition(text))
+    reader = _Reader(text, at, None, words, later=repository)
+    reader.read()
+    if not reader.levels and reader.repository is None:
+        return ArchivalReference(text, rest=text, lead=lead)
+    return ArchivalReference(text, reader.repository, _settled(reader.levels), reader.rest, lead)
+
+
+def _named_later(text: str) -> Repository | None:
+    """The repository that a segment after the first begins with."""
+    for comma in re.finditer(r"[,;]\s+", text):
+        if (match := match_repository(text, comma.end())) is not None and _ENDED.match(text, match[1]):
+            return match[0]
+    return None
 
 
 def _has_level(text: str) -> bool:
     pattern = tradition(_guess_tradition(text)).term
     return bool(re.search(r"\d", text)) and any(
-        match.end() < len(text) and re.match(r"\W?[\w]*\d", text[match.end() :]) for match in pattern.finditer(text)
+        match.end() < len(text) and _NUMBERED.match(text, match.end()) for match in pattern.finditer(text)
         if match.start() == 0 or not text[match.start() - 1].isalnum()
     )  # fmt: skip
 
 
-class _Reader:
-    """Reads the segments of one reference."""
+def _settled(levels: list[Level]) -> tuple[Level, ...]:
+    """Levels with an agency's name as the record group where a fond with a number follows it (``ÚV KSČ, f. 02/1``)."""
+    fonds = [level for level in levels if level.kind == "fond"]
+    if len(fonds) > 1 and any(level.term for level in fonds):
+        levels = [replace(v, kind="record_group") if v.kind == "fond" and not v.term else v for v in levels]
+    return tuple(levels)
 
-    def __init__(self, text: str, at: int, repository: Repository | None, words: Tradition) -> None:
+
+def _is_year(value: str) -> bool:
+    """Whether a value is a year or a span of years: ``1951``, ``1950-54``, and not ``1585/1836``."""
+    if not _YEAR.match(value):
+        return False
+    first, *more = (int(n) for n in re.findall(r"\d+", value))
+    return not more or more[-1] < 100 or 0 <= more[-1] - first <= 60
+
+
+class _Reader:
+    """Reads the segments of one reference. ``later`` is a repository that is named behind its levels."""
+
+    def __init__(self, text: str, at: int, repository: Repository | None, words: Tradition, later: Repository | None = None) -> None:
         self.text, self.at, self.words = text, at, words
-        self.repository = repository
+        self.repository, self.later = repository, later
+        self.placed = False  # behind a repository that stands last there are only places
         self.levels: list[Level] = []
-        self.rest: list[str] = []
+        self.unread: list[tuple[int, int]] = []
+
+    @property
+    def rest(self) -> str:
+        """What was not understood, word for word."""
+        return "; ".join(self.text[a:b] for a, b in self.unread)
+
+    def leave(self, at: int, end: int) -> None:
+        """Leave a stretch of the text as it is; one that follows the last joins it."""
+        if self.unread and at > self.unread[-1][1] and _GAP.fullmatch(self.text, self.unread[-1][1], at):
+            self.unread[-1] = (self.unread[-1][0], end)
+        elif end > at:
+            self.unread.append((at, end))
 
     def read(self) -> None:
         """Read to the end of the text."""
@@ -175,14 +168,36 @@ class _Reader:
             self.at = gap.end()
             if self.at >= len(self.text):
                 break
-            if not (self._extent() or self._term_first() or self._term_after()):
+            if _QUOTED.match(self.text, self.at):  # where somebody else quotes it: a source of its own
+                self.leave(self.at, len(self.text.rstrip(" .")))
+                return
+            if not (self._extent() or self._decimal() or self._term_first() or self._term_after()):
                 self._bare()
+
+    def glued(self, start: int) -> None:
+        """A call number that the repository's name is the beginning of (``CIA-RDP79…``), up to a level word in it."""
+        code = re.compile(r"[\w/-]+").match(self.text, start)
+        assert code is not None
+        end = code.end()
+        if self.text[end : end + 1] == "." and (word := re.search(r"-(\w+)$", code.group())) is not None:
+            if self.words.term.match(self.text, start + word.start(1)):
+                end = start + word.start()
+        self.levels.append(Level("call_number", "", self.text[start:end], (start, end)))
+        self.at = end + (self.text[end : end + 1] == "-")
 
     def _extent(self) -> bool:
         match = self.words.extent.match(self.text, self.at)
         if match is None:
             return False
-        self.rest.append(match.group())
+        self.leave(*match.span())
+        self.at = match.end()
+        return True
+
+    def _decimal(self) -> bool:
+        match = _DECIMAL.match(self.text, self.at)
+        if match is None or (self.repository or self.later) is None or (self.repository or self.later).country != "US":  # type: ignore[union-attr]
+            return False
+        self.levels.append(Level("file", "", match.group(), match.span()))
         self.at = match.end()
         return True
 
@@ -195,14 +210,14 @@ class _Reader:
         if kind in ("leaf", "page"):
             if any(level.kind in ("leaf", "page") for level in self.levels):
                 return False
-            if self._leaves(kind, term, match.end()):
-                return True
-        value = self._value(match.end(), long=kind == "series" or term.casefold() in ("fondul",))
+            return self._leaves(kind, term, match.end())
+        named = kind in ("fond", "series", "folder", "file") and len(term.rstrip(".")) > 3
+        value = self._value(match.end(), long=kind == "series" or named)
         if value is None:
             return False
         at, end = value
         self.levels.append(Level(kind, term, self.text[at:end], (at, end)))
-        self.at = end
+        self.at = end + (self.text[end : end + 1] in ('"', "\u201d", "\u00bb") and self.text[at - 1 : at] in ('"', "\u201c", "\u00ab"))
         return True
 
     def _leaves(self, kind: str, term: str, at: int) -> bool:
@@ -213,7 +228,7 @@ class _Reader:
         end = first.end()
         while (more := re.compile(r"\s*[,;]\s*").match(self.text, end)) is not None:
             number = _LEAVES.match(self.text, more.end())
-            following = self.text[number.end() :] if number is not None else ""
+            following = self.text[number.end() : number.end() + 40] if number is not None else ""
             if number is None or not re.match(r"\s*(?:[,;.]|$)", following) or self.words.term.match(self.text, more.end()):
                 break
             end = number.end()
@@ -224,21 +239,29 @@ class _Reader:
 
     def _value(self, at: int, long: bool) -> tuple[int, int] | None:
         """Where a value stands: a token with a number, or a short code; in quotes or parentheses as a whole."""
-        if long:
+        quoted = re.compile(r"[\"\u201c\u00ab]([^\"\u201d\u00bb]{1,80})[\"\u201d\u00bb]").match(self.text, at)
+        if quoted is not None:
+            return quoted.span(1)
+        plain = re.compile(r"\([^\")]{1,80}\)|[^\s,;]+").match(self.text, at)
+        if long and (plain is None or not re.search(r"\d", plain.group())):
             match = re.compile(r"[^,;]+").match(self.text, at)
-        else:
-            match = re.compile(r"[\"“«(][^\"”»)]{1,80}[\"”»)]|[^\s,;]+").match(self.text, at)
-        if match is None:
+            if match is None:
+                return None
+            stop = re.search(r"(?<=\w\w)\.\s|(?<=\w\w)\.$", match.group())
+            value = match.group()[: stop.start()] if stop else match.group()
+            return (at, at + len(value.rstrip())) if value.strip() else None
+        if plain is None:
             return None
-        value = match.group()
-        if not long:
-            inner = re.search(r"\.(?=[A-ZА-Я][a-zа-я]*\.\s?\d|\s|$)", value)  # F.558.Op.1 or a full stop at the end
-            if inner:
-                value = value[: inner.start()]
-        value = value.rstrip(".")
-        if not value or not (re.search(r"\d", value) or len(value) <= 4 or value[0] in '"“«(' or long):
+        value = plain.group()
+        inner = re.search(r"\.(?=[A-ZА-Я][a-zа-я]*\.\s?\d|\s|$)", value)  # F.558.Op.1 or a full stop at the end
+        value = (value[: inner.start()] if inner else value).rstrip(".")
+        if long:  # `Record of Talks 1950-54`: a name with a year goes on to the comma
+            whole = re.compile(r"[^,;.]+").match(self.text, at)
+            if whole is not None and re.search(r"[^\W\d]{4,}", whole.group()):
+                value = whole.group()
+        if not value or not (re.search(r"\d", value) or len(value) <= 4 or value[0] == "(" or long):
             return None
-        return match.start(), match.start() + len(value.rstrip())
+        return at, at + len(value.rstrip())
 
     def _term_after(self) -> bool:
         if self.words.after is None:
@@ -252,48 +275,103 @@ class _Reader:
         return True
 
     def _bare(self) -> None:
-        """A segment without a level word: a year, a call number, leaves behind one, or rest."""
-        segment = re.compile(r"(?:\([^()]*\)|[^,;()]|[()])+").match(self.text, self.at)
+        """A segment without a level word: repository, collection, year, call number, leaves behind one, or rest."""
+        segment = _SEGMENT.match(self.text, self.at)
         assert segment is not None
-        raw = segment.group()
-        stop = re.search(r"\.\s+(?=[A-ZА-ЯÀ-Ý])", raw)
-        if stop:
-            raw = raw[: stop.start()]
-        value = raw.rstrip(" .")
+        value = self._cut(segment.group())
         at, end = self.at, self.at + len(value)
-        self.at += max(len(raw), 1)
-        kind = self._bare_kind(value)
-        if kind is None:
-            inner = self._level_inside(value, at)
-            if inner is None:
-                self.rest.append(value)
-                return
-            self.rest.append(self.text[at:inner].strip())
-            self.at = inner
+        if self._is_repository(value, at):
             return
-        self.levels.append(Level(kind, "", value, (at, end)))
+        self.at = max(end, self.at + 1)
+        if not value or (self.placed and not re.search(r"\d", value)):
+            return  # the place of a repository that stands last
+        if self._collection(value, at) or self._years_of_collection(value, at):
+            return
+        kind = self._bare_kind(value)
+        if kind is not None:
+            self.levels.append(Level(kind, "", value, (at, end)))
+            return
+        inner = self._level_inside(value, at)
+        if inner is None:
+            self.leave(at, end)
+        else:
+            self.leave(at, at + len(self.text[at:inner].rstrip()))
+            self.at = inner
+
+    def _cut(self, raw: str) -> str:
+        """A segment as far as it is one thing: up to the end of a sentence, a slash between spaces, a word behind a number."""
+        if (stop := _STOP.search(raw)) is not None:
+            raw = raw[: stop.start()]
+        if (slash := raw.find(" / ")) > 0:
+            raw = raw[:slash]
+        for match in self.words.term.finditer(raw):
+            if match.start() and raw[match.start() - 1] == " " and self.words.kind(match["term"]) in ("leaf", "page"):
+                if raw[match.end() : match.end() + 1].isdigit():
+                    raw = raw[: match.start()]
+                    break
+        if self.words.after is not None:
+            for match in self.words.after.finditer(raw):
+                if match.start() and raw[match.start() - 1] == " " and any(c.isdigit() for c in match["value"]):
+                    raw = raw[: match.start()]
+                    break
+        return raw.rstrip(" .")
+
+    def _is_repository(self, value: str, at: int) -> bool:
+        """Whether a segment is the name of the repository, which may stand last and again in full."""
+        match = match_repository(self.text, at)
+        if match is None or match[0] not in (self.repository or self.later, self.later) or not _ENDED.match(self.text, match[1]):
+            return False
+        self.placed = self.placed or self.repository is None or bool(self.levels)
+        self.repository = self.repository or match[0]
+        self.at = match[1]
+        return True
+
+    def _collection(self, value: str, at: int) -> bool:
+        """A collection by its name, with its number in parentheses where there is one: ``X Collection (AL2878)``."""
+        number = re.search(r"\s+\(([\w./-]*\d[\w./-]*)\)$", value)
+        name = value[: number.start()] if number else value
+        kind = collection(name)
+        if kind is None or (self.repository or self.later) is None:
+            return False
+        self.levels.append(Level(kind, "", name, (at, at + len(name))))
+        if number:
+            self.levels.append(Level("call_number", "", number.group(1), (at + number.start(1), at + number.end(1))))
+        return True
+
+    def _years_of_collection(self, value: str, at: int) -> bool:
+        """The years that a collection's name ends with: ``Classified Files, 1959 - ca. 1974``."""
+        last = self.levels[-1] if self.levels else None
+        if last is None or last.term or last.kind not in ("fond", "series") or not _SPAN_OF_YEARS.fullmatch(value):
+            return False
+        if self.text[last.span[1] : at].strip() != ",":
+            return False
+        span = (last.span[0], at + len(value))
+        self.levels[-1] = Level(last.kind, "", self.text[slice(*span)], span)
+        return True
 
     def _level_inside(self, value: str, at: int) -> int | None:
         for match in self.words.term.finditer(value):
-            before = value[match.start() - 1 : match.start()]
-            if match.start() and not before.isalnum() and re.match(r"[\d№]", value[match.end() : match.end() + 1] or ""):
+            before, behind = value[match.start() - 1 : match.start()], value[match.end() : match.end() + 1]
+            if match.start() and not before.isalnum() and (behind.isdigit() or behind == "№"):
                 return at + match.start()
         return None
 
     def _bare_kind(self, value: str) -> str | None:
         kinds = [level.kind for level in self.levels]
-        if not value or not re.search(r"\d", value):
-            return None
-        if _YEAR.match(value) and (kinds or self.repository):
+        calls = self.repository is not None and self.repository.call_numbers
+        if not re.search(r"\d", value):
+            return "fond" if calls and not kinds and not self.unread and _ACRONYM.fullmatch(value) else None
+        if self.repository is None:
+            first = self.later is not None and self.later.call_numbers and not kinds and not self.unread
+            return "call_number" if first and re.fullmatch(r"[\w./-]*\d[\w./-]*", value) and not _is_year(value) else None
+        if _is_year(value):
             return "year" if "year" not in kinds else None
-        if self.repository is not None and self.repository.call_numbers:
-            if "call_number" not in kinds and not {"fond", "record_group"} & set(kinds) and not re.search(r"\s\w{8,}\s", value):
-                return "call_number"
-            if (
-                re.fullmatch(r"\d{1,4}(?:\s*[-\u2013]\s*\d+)?(?:ff?\.?)?", value)
-                and not {"leaf", "page"} & set(kinds)
-                and "box" not in kinds
-            ):
+        if calls:
+            if "call_number" not in kinds and not {"record_group"} & set(kinds) and not re.search(r"\s\w{8,}\s", value):
+                if "fond" not in kinds or not any(level.term for level in self.levels):
+                    return "call_number"
+            page = re.fullmatch(r"\d{1,4}(?:\s*[-\u2013]\s*\d+)?(?:ff?\.?)?", value)
+            if page and not {"leaf", "page", "box"} & set(kinds):
                 return "page"
             if re.fullmatch(r"[\w./\u2013()#-]+(?:\s[\w./-]*\d[\w./-]*)?", value):
                 return "item"

@@ -26,6 +26,7 @@ class ArchivalReference:
     """One reference. ``str()`` gives the source's own wording, with the joining word that stood before it.
 
     ``text`` is the wording without the joining word (``lead``); ``rest`` what was not understood, word for word.
+    ``published`` says that this is a printed source, which is kept whole and has no levels.
     """
 
     text: str
@@ -33,6 +34,7 @@ class ArchivalReference:
     levels: tuple[Level, ...] = ()
     rest: str = ""
     lead: str = ""
+    published: bool = False
 
     def __str__(self) -> str:
         return self.lead + self.text

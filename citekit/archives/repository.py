@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).parent.parent / "data"
-_WORD, _SPACE = re.compile(r"\w+"), re.compile(r"\s+")
+_WORD, _SPACE, _PARENTHESIS = re.compile(r"\w+"), re.compile(r"\s+"), re.compile(r"\s+\(([^()]{2,40})\)")
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,9 @@ def match_repository(text: str, at: int = 0) -> tuple[Repository, int] | None:
             end += len(word)
         else:
             if not _WORD.match(text, end):
-                return _by_form()[" ".join(words)], end
+                found = _by_form()[" ".join(words)]
+                again = _PARENTHESIS.match(text, end)  # Archive of the President of the Russian Federation (APRF)
+                return found, again.end() if again is not None and _by_form().get(again.group(1)) == found else end
     return None
 
 

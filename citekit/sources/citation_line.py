@@ -81,7 +81,7 @@ def parse_citation(line: str, where: str = "the citation") -> Document:
             "no title and no archival reference was found", where=where, hint="a citation begins with the title in quotation marks"
         )
     sender, recipient = correspondents(parts.title)
-    left = tuple(t for t in (*(r.rest for r in references), unread, parts.rest) if t)
+    left = tuple(t for t in (*(r.rest for r in references if not r.published), unread, parts.rest) if t)
     return Document(
         title=parts.title,
         date=HistoricalDate.parse(parts.date) if parts.date else None,

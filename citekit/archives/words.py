@@ -1,0 +1,88 @@
+"""The words of archival references: which level a word means, by tradition (data/levels.toml)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+
+from .repository import DATA
+
+
+class Tradition:
+    """The level words of one tradition, compiled."""
+
+    def __init__(self, words: dict[str, str], extent: str) -> None:
+        kinds: dict[str, str] = {}
+        for kind, text in words.items():
+            if kind not in ("base", "after"):
+                for word in _words(text):
+                    kinds.setdefault(word.casefold(), kind)
+        self.kinds = kinds
+        self.term = _term_pattern(list(kinds))
+        after = _words(words.get("after", ""))
+        self.after = re.compile(rf"(?P<value>[\w/-]+)\.?\s*(?P<term>(?:{_alternatives(after)})(?!\w)\.?)", re.I) if after else None
+        self.extent = re.compile(rf"\d+\s*(?:{_alternatives(_words(extent))})(?!\w)\.?", re.I)
+
+    def kind(self, term: str) -> str:
+        """The level that a word means here."""
+        key = " ".join(term.casefold().rstrip(".").split())
+        return self.kinds.get(key) or self.kinds.get(term.casefold()) or "item"
+
+
+def _words(text: str) -> list[str]:
+    return [word.replace("_", " ") for word in text.split()]
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True))
+
+
+def _term_pattern(words: list[str]) -> re.Pattern[str]:
+    """A level word: followed by a full stop, or by white space, or (short ones) right by its number."""
+    return re.compile(
+        rf"(?P<term>(?:{_alternatives(words)})(?:\.(?!\w*\.\w)|(?=[\s\d])|(?=[№#])))\s*(?P<sign>[№#]\s*|(?:No|nr|Nr)\.\s*)?", re.I
+    )
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, dict[str, str]]:
+    with open(DATA / "levels.toml", "rb") as file:
+        return tomllib.load(file)
+
+
+@lru_cache(maxsize=64)
+def tradition(name: str) -> Tradition:
+    """A tradition by name, with what it takes over from its base."""
+    data = _data()
+    words = dict(data.get(name, data["english"]))
+    while "base" in words:
+        base = data[words.pop("base")]
+        own = {w.casefold() for k, text in words.items() for w in text.split()}
+        merged = {k: " ".join(w for w in v.split() if w.casefold() not in own) for k, v in base.items() if k != "base"}
+        for kind, text in words.items():
+            merged[kind] = text
+        words = {**merged, **({"base": base["base"]} if "base" in base else {})}
+    return Tradition(words, data["extent"]["words"])
+
+
+@lru_cache(maxsize=1)
+def _collections() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    data = _data()["collections"]
+    fonds, series = data["fond"].split(), data["series"].split()
+    last = re.compile(rf"(?:{'|'.join(map(re.escape, [*fonds, *series]))})$", re.I)
+    first = re.compile(rf"(?P<fond>{data['fond_of']})\b|(?P<series>{data['series_of']})\b", re.I)
+    return last, first, frozenset(fonds)
+
+
+def collection(name: str) -> str | None:
+    """``fond`` or ``series`` where a name says that it is a collection (``Harriman Papers``), None where it does not."""
+    last, first, fonds = _collections()
+    if len(name) > 200 or not any(c.isupper() for c in name):
+        return None
+    if (match := first.match(name)) is not None and len(name) > match.end() + 2:
+        return match.lastgroup
+    match = last.search(name)
+    if match is None or match.start() < 2 or name[match.start() - 1] != " ":
+        return None
+    return "fond" if match.group().casefold() in fonds else "series"
