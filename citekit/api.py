@@ -17,10 +17,10 @@ from .errors import ReadError, StyleError, UsageError
 if TYPE_CHECKING:
     from .engine import Processor
     from .links import LinkReport
+    from .sources import Found
 
 Source = Union[Document, Mapping[str, Any], str]
 DocumentLike = Union[Document, Mapping[str, Any]]
-SUFFIXES = (".md", ".markdown", ".txt", ".text", ".json")
 
 
 def read(path: str | os.PathLike[str]) -> Document:
@@ -30,14 +30,18 @@ def read(path: str | os.PathLike[str]) -> Document:
 
 def read_all(paths: Iterable[str | os.PathLike[str]] | str | os.PathLike[str]) -> Iterator[Document]:
     """The documents of files and folders, in order; folders are read in the order of their names. Raises ReadError."""
+    from .sources import documents
+
     if isinstance(paths, (str, os.PathLike)):
         paths = [paths]
     for path in expand(paths):
-        yield from read_file(path)
+        yield from documents(read_file(path))
 
 
 def expand(paths: Iterable[str | os.PathLike[str]]) -> list[str]:
     """Files, with folders replaced by the files in them that can hold documents."""
+    from .sources import SUFFIXES
+
     out: list[str] = []
     for path in paths:
         name = os.fspath(path)
@@ -48,27 +52,28 @@ def expand(paths: Iterable[str | os.PathLike[str]]) -> list[str]:
     return out
 
 
-def read_file(path: str) -> Iterator[Document]:
-    """The documents of one file (``-``: stdin). Raises ReadError."""
-    from .sources import decode, read_text
+def read_file(path: str) -> Iterator[Found]:
+    """The documents of one file (``-``: stdin), and an error in the place of each that cannot be read."""
+    from .sources import read_bytes
 
     where = "standard input" if path == "-" else path
     try:
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except FileNotFoundError:
-        raise ReadError("there is no such file", where=where) from None
+        yield ReadError("there is no such file", where=where)
     except IsADirectoryError:
-        raise ReadError("this is a folder", where=where) from None
+        yield ReadError("this is a folder", where=where)
     except (OSError, ValueError) as error:
-        raise ReadError(f"the file cannot be read ({getattr(error, 'strerror', None) or error})", where=where) from None
-    yield from read_text(decode(data, where), where, path.lower())
+        yield ReadError(f"the file cannot be read ({getattr(error, 'strerror', None) or error})", where=where)
+    else:
+        yield from read_bytes(data, where, path.lower())
 
 
 def loads(text: str) -> Document:
-    """The document of a string: a page's text, a citation line or CSL-JSON. Raises ReadError."""
-    from .sources import read_text
+    """The document of a string: a page, a citation line, a record in any format that can be read. Raises ReadError."""
+    from .sources import documents, read_text
 
-    return next(iter(read_text(text)))
+    return next(documents(read_text(text)))
 
 
 def _document(thing: DocumentLike) -> Document:

@@ -35,18 +35,13 @@ class Run:
         """The documents of files and folders; what cannot be read is named and left out."""
         files = expand(paths)
         for path in self.progress(files, "reading"):
-            found = read_file(path)
-            while True:
-                try:
-                    doc = next(found)
-                except StopIteration:
-                    break
-                except CitekitError as error:
-                    self.fail(error)
-                    break
-                for warning in () if self.quiet else doc.warnings:
-                    self.say(f"citekit: {doc.source}: note: {warning}")
-                yield doc
+            for found in read_file(path):
+                if isinstance(found, CitekitError):
+                    self.fail(found)
+                    continue
+                for warning in () if self.quiet else found.warnings:
+                    self.say(f"citekit: {found.source}: note: {warning}")
+                yield found
 
     def progress(self, things: list[T], what: str) -> Iterator[T]:
         """The things, with a bar on stderr where that is a terminal and there are many."""

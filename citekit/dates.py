@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import calendar
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
+
+from .tables import table
 
 _ROMAN = {r: n for n, r in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)}
 _SEASON_NAMES = ("Spring", "Summer", "Autumn", "Winter")
+
+_EDTF = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d))?)?(?:T[\d:.Z+-]*)?(?P<mark>[~?%]?)$")
 
 Parts = tuple[int, ...]  # year; year, month; or year, month, day
 
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, Any]:
-    with open(Path(__file__).parent / "data" / "dates.toml", "rb") as file:
-        data = tomllib.load(file)
+    data = table("dates")
     months = {w: n for names in data["months"].values() for n, ws in enumerate(names, 1) for w in ws.split()}
     seasons = {w: n for names in data["seasons"].values() for n, ws in enumerate(names, 1) for w in ws.split()}
     circa = "|".join(re.escape(w) for w in sorted(data["words"]["circa"], key=len, reverse=True))
@@ -110,6 +111,29 @@ class HistoricalDate:
                 return cls(raw, inner.start, inner.end, inner.season, inner.circa, inner.uncertain, True)
         return cls(raw)
 
+    @classmethod
+    def from_edtf(cls, text: str) -> HistoricalDate | None:
+        """The date of an EDTF string (ISO 8601-2, level 1), or None: ``1951-11-19/1951-11-21``, ``1951~``, ``1951-21``."""
+        ends = [_EDTF.match(part.strip()) for part in text.split("/", 1)]
+        if not all(ends):
+            return None
+        start: Parts = ()
+        end: Parts = ()
+        season, circa, uncertain = 0, False, False
+        for n, match in enumerate(ends):
+            assert match is not None
+            month = int(match["m"] or 0)
+            if 21 <= month <= 24:
+                season, month = month - 20, 0
+            parts = _parts(int(match["y"]), month, int(match["d"] or 0))
+            if parts is None or (n and parts < start):
+                return None
+            start, end = (start, parts) if n else (parts, ())
+            circa = circa or match["mark"] in ("~", "%")
+            uncertain = uncertain or match["mark"] in ("?", "%")
+        shown = written(start, end, season, circa) + ("?" if uncertain else "")
+        return cls(shown, start, end, season, circa, uncertain)
+
     @property
     def understood(self) -> bool:
         """Whether anything was understood: a year, or that there is no date."""
@@ -159,8 +183,8 @@ class HistoricalDate:
 def _understood(found: dict[str, str | None], words: dict[str, Any]) -> tuple[Parts, Parts, int] | None:
     """(start, end, season) from a match, or None where the numbers are no date."""
 
-    for key, table in (("m", "months"), ("m2", "months"), ("s", "seasons")):
-        if (word := found.get(key)) and word.casefold() not in words[table]:
+    for key, names in (("m", "months"), ("m2", "months"), ("s", "seasons")):
+        if (word := found.get(key)) and word.casefold() not in words[names]:
             return None
 
     def month(suffix: str) -> int:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .repository import DATA
+from ..tables import table
 
 
 @dataclass(frozen=True)
@@ -23,8 +22,7 @@ class Host:
 @lru_cache(maxsize=1)
 def hosts() -> tuple[Host, ...]:
     """All digital archives that citekit knows."""
-    with open(DATA / "hosts.toml", "rb") as file:
-        return tuple(Host(**{**entry, "domains": tuple(entry["domains"])}) for entry in tomllib.load(file)["host"])
+    return tuple(Host(**{**entry, "domains": tuple(entry["domains"])}) for entry in table("hosts")["host"])
 
 
 def find_host(text: str) -> tuple[str, int, int] | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-DATA = Path(__file__).parent.parent / "data"
+from ..tables import table
+
 _WORD, _SPACE, _PARENTHESIS = re.compile(r"\w+"), re.compile(r"\s+"), re.compile(r"\s+\(([^()]{2,40})\)")
 
 
@@ -29,9 +28,7 @@ class Repository:
 @lru_cache(maxsize=1)
 def repositories() -> tuple[Repository, ...]:
     """All repositories that citekit knows."""
-    with open(DATA / "repositories.toml", "rb") as file:
-        entries = tomllib.load(file)["repository"]
-    return tuple(Repository(**{**entry, "also": tuple(entry.get("also", ()))}) for entry in entries)
+    return tuple(Repository(**{**entry, "also": tuple(entry.get("also", ()))}) for entry in table("repositories")["repository"])
 
 
 @lru_cache(maxsize=1)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from pathlib import Path
+
+from ..tables import table
 
 _CUT = re.compile(
     r"\s*(?:,|;|:|\(|\s(?:on|regarding|concerning|about|re|with|at|after|before|during|in|containing|conveying|requesting|"
@@ -19,12 +19,10 @@ _NO_NAME = re.compile(
 )
 
 
-@lru_cache(maxsize=1)
 def kinds() -> dict[str, str]:
     """Kinds of documents and their CSL types (data/kinds.toml)."""
-    with open(Path(__file__).parent.parent / "data" / "kinds.toml", "rb") as file:
-        found: dict[str, str] = tomllib.load(file)["kinds"]
-        return found
+    found: dict[str, str] = table("kinds")["kinds"]
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
 
-from .repository import DATA
+from ..tables import table
 
 
 class Tradition:
@@ -45,16 +44,10 @@ def _term_pattern(words: list[str]) -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1)
-def _data() -> dict[str, dict[str, str]]:
-    with open(DATA / "levels.toml", "rb") as file:
-        return tomllib.load(file)
-
-
 @lru_cache(maxsize=64)
 def tradition(name: str) -> Tradition:
     """A tradition by name, with what it takes over from its base."""
-    data = _data()
+    data = table("levels")
     words = dict(data.get(name, data["english"]))
     while "base" in words:
         base = data[words.pop("base")]
@@ -68,7 +61,7 @@ def tradition(name: str) -> Tradition:
 
 @lru_cache(maxsize=1)
 def _collections() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
-    data = _data()["collections"]
+    data = table("levels")["collections"]
     fonds, series = data["fond"].split(), data["series"].split()
     last = re.compile(rf"(?:{'|'.join(map(re.escape, [*fonds, *series]))})$", re.I)
     first = re.compile(rf"(?P<fond>{data['fond_of']})\b|(?P<series>{data['series_of']})\b", re.I)

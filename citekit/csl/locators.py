@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from ..archives.reference import ArchivalReference, holds
 from ..document import Document
+from ..tables import table
 
 # words a person writes -> CSL locator label (leaf is citekit's own, printed in the words of the archive)
 _LABELS = {
@@ -48,8 +47,7 @@ def parse_locator(text: str, doc: Document | None = None) -> Locator:
 
 @lru_cache(maxsize=1)
 def _leaf_words() -> tuple[dict[str, str], dict[str, str]]:
-    with open(Path(__file__).parent.parent / "data" / "levels.toml", "rb") as file:
-        one: dict[str, str] = tomllib.load(file)["leaf_words"]
+    one: dict[str, str] = table("levels")["leaf_words"]
     folded = {many.casefold(): single for many, single in one.items()}
     return folded, {single.casefold(): many for many, single in reversed(list(one.items()))}
 

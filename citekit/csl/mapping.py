@@ -90,8 +90,6 @@ def _archive(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
         location = first.text[len(name) :]
         if name.strip(" ,.;") and at >= 0:
             item["archive"], item["archive_location"] = name.strip(" ,.;"), location
-            if first.repository.place:
-                item["archive-place"] = first.repository.place
             return
     item["archive_location"] = reference
 
@@ -108,8 +106,6 @@ def from_csl(item: Mapping[str, Any]) -> Document:
     as_is = {str(k): item[k] for k in own.get("as-is", ()) if k in item}
     extra: dict[str, Any] = {k: v for k, v in item.items() if k not in _OWN or k in as_is}
     item = {k: v for k, v in item.items() if k not in as_is}
-    if "archive" in item and own.get("reference") and not own.get("host"):
-        extra.pop("archive-place", None)
     if own.get("type"):
         extra["type"] = item.get("type")
     if custom:

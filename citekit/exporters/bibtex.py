@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import calendar
-import tomllib
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from ..csl.keys import ascii_words
 from ..dates import HistoricalDate
 from ..document import Document
 from ..formats.latex import ESCAPES
+from ..tables import table
 
 # braces count for BibTeX even where LaTeX has them escaped, so those without a partner go out as commands
 # and the bar as itself: pandoc drops \textbar, and all encodings but the oldest print it
 _ESCAPES = {**ESCAPES, ord("|"): "|", ord("{"): r"\textbraceleft{}", ord("}"): r"\textbraceright{}", ord("\u00a0"): " "}
 _MONTHS = [m.lower() for m in calendar.month_abbr]
-
-
-@lru_cache(maxsize=1)
-def _tables() -> dict[str, Any]:
-    with open(Path(__file__).parent.parent / "data" / "bibtex.toml", "rb") as file:
-        return tomllib.load(file)
 
 
 def write(docs: list[Document], dialect: str) -> str:
@@ -87,7 +79,7 @@ _PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
 
 def entry(doc: Document, dialect: str) -> tuple[str, dict[str, str]]:
     """(entry type, fields with their braces) of a document; every variable of it is in some field."""
-    tables = _tables()
+    tables = table("bibtex")
     item = doc.to_csl()
     base = "bibtex" if dialect == "bibtex" else "biblatex"
     kind = tables["types"][dialect].get(item["type"], "misc")
@@ -167,7 +159,7 @@ def _rest(item: dict[str, Any], fields: dict[str, str], base: str) -> None:
 
 def _fit(kind: str, fields: dict[str, str]) -> None:
     """Move what an entry type does not have in biblatex's data model to a field that it has."""
-    tables = _tables()
+    tables = table("bibtex")
     limited = {name for valid in tables["valid"].values() for name in valid.split()}
     valid = set(tables["valid"].get(kind, tables["valid"]["misc"]).split())
     homeless: list[str] = []
@@ -291,7 +283,7 @@ def _archival(doc: Document, item: dict[str, Any], fields: dict[str, str], diale
     if doc.summary:
         fields["abstract"] = "{" + text(doc.summary) + "}"
     if doc.language:
-        known = _tables()["languages"].get(doc.language.casefold())
+        known = table("bibtex")["languages"].get(doc.language.casefold())
         if bibtex or known is None:
             fields["origlanguage" if bibtex else "usera"] = "{" + text(doc.language) + "}"
         else:

@@ -1,15 +1,19 @@
-"""CSL-JSON: one item or a list of them (CSL-JSON schema csl-data 1.0.2)."""
+"""CSL-JSON: one item or a list of them (CSL-JSON schema csl-data 1.0.2), with Zotero's variables in ``note``."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..csl.mapping import from_csl
-from ..document import Document
+from ..csl.intake import document_of
+from ..csl.wording import value_of, variable_named
 from ..errors import ItemError, ReadError
+from . import Found
+
+_EXTRA = re.compile(r"^\s*(?:\{:)?(?P<name>[A-Za-z][A-Za-z_ -]{1,40}):[ \t]*(?P<value>[^}\n]+?)(?:\})?\s*$")
 
 
 def detect(text: str, name: str) -> bool:
@@ -18,20 +22,55 @@ def detect(text: str, name: str) -> bool:
     return name.endswith(".json") or (start[:1] == "{" and '"' in start) or (start[:1] == "[" and start[1:].lstrip()[:1] in ("{", "]"))
 
 
-def read(text: str, where: str) -> Iterator[Document]:
-    """The items of the file as documents. Raises ReadError naming the line, ItemError naming the item."""
+def read(text: str, where: str) -> Iterator[Found]:
+    """The items of the file as documents. Raises ReadError naming the line; a bad item is an ItemError that names it."""
     try:
         data: Any = json.loads(text)
     except json.JSONDecodeError as error:
         raise ReadError(f"not valid JSON: {error.msg}", where=f"{where}, line {error.lineno}") from None
-    except RecursionError:
-        raise ReadError("the JSON is nested too deeply", where=where) from None
+    except (RecursionError, ValueError):
+        raise ReadError("the JSON is nested too deeply or has a number that is too long", where=where) from None
     if isinstance(data, dict) and isinstance(data.get("items"), list):
         data = data["items"]
-    for n, item in enumerate(data if isinstance(data, list) else [data], 1):
+    yield from read_items(data if isinstance(data, list) else [data], where)
+
+
+def read_items(items: list[Any], where: str) -> Iterator[Found]:
+    """Items of any CSL file as documents."""
+    for n, item in enumerate(items, 1):
         try:
             if not isinstance(item, dict):
                 raise ItemError("this is not an object with CSL-JSON fields")
-            yield replace(from_csl(item), source=where)
-        except ItemError as error:
-            raise error.at(f"{where}, item {n}") from None
+            yield replace(document_of(lifted(item)), source=where)
+        except (ItemError, ReadError) as error:
+            yield error.at(f"{where}, item {n}")
+        except RecursionError:
+            yield ItemError("the item is nested too deeply", where=f"{where}, item {n}")
+
+
+def lifted(item: Mapping[str, Any]) -> dict[str, Any]:
+    """An item with the variables that stand as ``name: value`` lines in its note, as Zotero's field Extra has them.
+
+    Only lines that name a CSL variable which the item does not have are taken out of the note.
+    """
+    note = item.get("note")
+    custom = item.get("custom")
+    if not isinstance(note, str) or ":" not in note or (isinstance(custom, Mapping) and "citekit" in custom):
+        return dict(item)
+    out, kept = dict(item), []
+    for line in note.split("\n"):
+        match = _EXTRA.match(line) if len(line) < 5000 else None
+        variable = variable_named(match["name"]) if match is not None else ""
+        if match is None or not variable or variable in out or variable in ("title", "id"):
+            kept.append(line)
+        else:
+            out[variable] = value_of(variable, match["value"].replace(" || ", ", "))
+    if len(kept) < note.count("\n") + 1:
+        left = "\n".join(kept).strip("\n")
+        out.pop("note")
+        if left:
+            out["note"] = left
+    return out
+
+
+

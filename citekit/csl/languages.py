@@ -1,0 +1,45 @@
+"""Languages: ISO 639 codes from the names that archives give them, and back."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ..tables import table
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[dict[str, str], dict[str, str]]:
+    data = table("languages")
+    return {name: code for code, names in data["codes"].items() for name in names.split()}, data["biblatex"]
+
+
+def language_code(name: str) -> str:
+    """The ISO 639 code of a language by its name (``Russian``: ``ru``); a code is given back; empty where not known.
+
+    Names beyond those that archives use are looked up with langcodes where that is installed (``citekit[languages]``).
+    """
+    plain = name.strip().casefold()
+    found = _tables()[0].get(plain.replace(" ", "-")) or _tables()[0].get(plain.split(" (")[0].split(",")[0])
+    if found or not plain or len(plain) > 60:
+        return found or ""
+    if re.fullmatch(r"[a-z]{2}(?:[-_][a-z0-9]{2,8})*", plain):
+        return name.strip().replace("_", "-")
+    try:
+        import langcodes
+
+        return str(langcodes.find(plain).language or "")
+    except (ImportError, LookupError):
+        return ""
+
+
+def biblatex_language(name: str) -> str:
+    """The key by which biblatex knows a language (biblatex manual, 3.10), or an empty string."""
+    return _tables()[1].get(language_code(name).split("-")[0], "")
+
+
+def language_name(code: str) -> str:
+    """The English name of a language by its ISO 639 code or biblatex key; what is not known is given back."""
+    wanted = language_code(code).split("-")[0]
+    name = next((n for n, c in _tables()[0].items() if c == wanted), "")
+    return name[:1].upper() + name[1:] if name else code

@@ -1,0 +1,119 @@
+"""Written names as CSL-JSON names: family and given, particles, suffixes; institutions and single names whole.
+
+The order that a name is stated in is kept: a family name that stands first (``Kim Il Sung``, ``Zhou Enlai``) is
+marked ``static-ordering`` (CSL-JSON schema, ``name-variable``; Chicago Manual 18, 8.16-17), never inverted.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+from ..tables import table
+
+_PATRONYMIC = re.compile(r"(?:ович|евич|ич|овна|евна|ична|инична|ovich|evich|ovna|evna|ichna)$")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.\s?-?){1,4}$|[A-ZА-Я]{1,3}$")
+MAX_LENGTH = 300
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    raw = table("names")
+    tables = {language: frozenset(words.split()) for language, words in raw["surname_first"].items()}
+    shapes = {language: re.compile(rf"(?:{syllable}){{1,2}}$", re.I) for language, syllable in raw["syllables"].items()}
+    return {
+        "institutions": frozenset(raw["institutions"].split()),
+        "particles": frozenset(raw["particles"].split()),
+        "suffixes": frozenset(raw["suffixes"].split()),
+        "surnames": tables,
+        "shapes": shapes,
+    }
+
+
+def parse_name(text: str) -> dict[str, Any]:
+    """A CSL-JSON name. What is no person's name, and what has one part only, is a ``literal``."""
+    text = " ".join(text.split())
+    if len(text) > MAX_LENGTH or is_institution(text):
+        return {"literal": text}
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) > 1 and all(parts):
+        return _inverted(parts, text)
+    words = text.split(" ")
+    suffix = words.pop() if len(words) > 2 and words[-1] in _data()["suffixes"] else ""
+    if len(words) < 2:
+        return {"literal": text}
+    name = _surname_first(words) or _western(words)
+    return {**name, **({"suffix": suffix} if suffix else {})}
+
+
+def is_institution(text: str) -> bool:
+    """Whether a name is that of an institution."""
+    words = re.findall(r"[^\W\d_]+", text)
+    if any(w.casefold() in _data()["institutions"] for w in words) or re.search(r"&|\bof\s(?:the\b)?|\d|[()/]", text):
+        return True
+    return len(words) == 1 and len(words[0]) > 1 and words[0].isupper()
+
+
+def _inverted(parts: list[str], text: str) -> dict[str, Any]:
+    """``Family, Given``, ``Family, Jr., Given``, ``Given Family, Jr.``."""
+    suffixes = _data()["suffixes"]
+    if len(parts) == 2 and parts[1] in suffixes:
+        return {**_western(parts[0].split(" ")), "suffix": parts[1]} if " " in parts[0] else {"literal": text}
+    if len(parts) > 3 or (len(parts) == 3 and not {parts[1], parts[2]} & suffixes):
+        return {"literal": text}
+    suffix = next((p for p in parts[1:] if p in suffixes), "")
+    given = next((p for p in parts[1:] if p not in suffixes), "")
+    particle, family = _particle(parts[0].split(" "))
+    name: dict[str, Any] = {"family": family, "given": given}
+    return {**name, **({"non-dropping-particle": particle} if particle else {}), **({"suffix": suffix} if suffix else {})}
+
+
+def _particle(words: list[str]) -> tuple[str, str]:
+    count = 0
+    while count < len(words) - 1 and words[count] in _data()["particles"]:
+        count += 1
+    return " ".join(words[:count]), " ".join(words[count:])
+
+
+def _western(words: list[str]) -> dict[str, Any]:
+    """``Given Family``; a Russian name that ends with initials or a patronymic has its family name first."""
+    if len(words) == 2 and _INITIALS.match(words[1]) and not _INITIALS.match(words[0]):
+        return {"family": words[0], "given": words[1]}
+    if len(words) == 3 and _PATRONYMIC.search(words[2]) and not _PATRONYMIC.search(words[1]):
+        return {"family": words[0], "given": " ".join(words[1:])}
+    at = next((n for n in range(1, len(words) - 1) if words[n] in _data()["particles"]), len(words) - 1)
+    particle, family = _particle(words[at:])
+    name = {"family": family, "given": " ".join(words[:at])}
+    return {**name, "non-dropping-particle": particle} if particle else name
+
+
+def _surname_first(words: list[str]) -> dict[str, Any] | None:
+    """A Chinese, Korean or Vietnamese name in its own order."""
+    if len(words) > 4 or not all(w[:1].isupper() or n > 1 for n, w in enumerate(words)):
+        return None
+    plain = [_plain(word) for word in words]
+    for language, surnames in _data()["surnames"].items():
+        shape = _data()["shapes"][language]
+        syllables = [s for word in plain[1:] for s in word.split("-")]
+        if plain[0] in surnames and 1 <= len(syllables) <= 3 and all(len(s) < 12 and shape.match(s) for s in syllables):
+            return {"family": words[0], "given": " ".join(words[1:]), "static-ordering": True}
+    return None
+
+
+def _plain(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("\u2019", "'").rstrip(".,")
+
+
+def written(name: Any) -> str:
+    """A CSL name as it is said: given name first, unless its order is fixed."""
+    if not isinstance(name, dict):
+        return str(name)
+    if name.get("literal"):
+        return str(name["literal"])
+    order = ("non-dropping-particle", "family", "given") if name.get("static-ordering") else (
+        "given", "dropping-particle", "non-dropping-particle", "family")  # fmt: skip
+    said = " ".join(str(name[k]) for k in order if name.get(k))
+    return f"{said}, {name['suffix']}" if name.get("suffix") else said

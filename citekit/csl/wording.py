@@ -1,0 +1,111 @@
+"""CSL variables in words, for formats without a field for them, and back: the same in every export.
+
+Names are ``Family, Given, Suffix`` joined by semicolons; a literal name with a comma or semicolon stands in braces.
+Dates are EDTF (ISO 8601-2, level 1) where they are understood, otherwise as written.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from ..dates import HistoricalDate
+from .kinds import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
+
+_PARTS = ("non-dropping-particle", "family")
+
+
+def leftovers(item: Mapping[str, Any], taken: Iterable[str]) -> list[tuple[str, str]]:
+    """(name, wording) of all variables but those ``taken``, and of what ``custom`` holds beside citekit's own."""
+    known = set(taken) | {"custom"}
+    out = [(name, wording(name, value)) for name, value in item.items() if name not in known and value not in (None, "", [])]
+    custom = item.get("custom")
+    for name, value in custom.items() if isinstance(custom, Mapping) else ():
+        if name != "citekit" and value not in (None, "", [], {}):
+            out.append((str(name), wording(name, value)))
+    return out
+
+
+def wording(variable: str, value: Any) -> str:
+    """A variable's value in words."""
+    if variable in NAME_VARIABLES and isinstance(value, list):
+        return "; ".join(name_wording(name) for name in value)
+    if variable in DATE_VARIABLES:
+        date = HistoricalDate.from_csl(value)
+        return (edtf(date) if date.start else date.text) if date is not None else _plain(value)
+    return _plain(value)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, (bool, dict)):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        return "; ".join(map(_plain, value))
+    return str(value)
+
+
+def name_wording(name: Any) -> str:
+    """A name with its family name first; a literal name, and one whose order is fixed, as it is."""
+    if not isinstance(name, dict):
+        return str(name)
+    literal = str(name.get("literal") or "")
+    if not literal and name.get("static-ordering") and not name.get("suffix"):
+        return " ".join(str(name[k]) for k in (*_PARTS, "given") if name.get(k))
+    if literal or not name.get("given"):
+        whole = literal or " ".join(str(name[k]) for k in _PARTS if name.get(k))
+        return "{" + whole + "}" if re.search(r"[,;]", whole) else whole
+    family = " ".join(str(name[k]) for k in _PARTS if name.get(k))
+    given = " ".join(str(name[k]) for k in ("given", "dropping-particle") if name.get(k))
+    return ", ".join(p for p in (family, given, str(name.get("suffix") or "")) if p)
+
+
+def names_of(text: str) -> list[dict[str, Any]]:
+    """The names of a wording made by ``wording``, or written by hand with semicolons between names."""
+    from .names import parse_name
+
+    out: list[dict[str, Any]] = []
+    for part in re.split(r";\s*(?![^{}]*\})", text):
+        part = part.strip()
+        if part.startswith("{") and part.endswith("}"):
+            out.append({"literal": part[1:-1]})
+        elif part:
+            out.append(parse_name(part))
+    return out
+
+
+def variable_named(name: str) -> str:
+    """The CSL variable of a name written with spaces, hyphens or underscores in any case, or an empty string."""
+    plain = re.sub(r"[\s_-]+", "-", name.strip()).casefold()
+    return _by_plain_name().get(plain, "")
+
+
+@lru_cache(maxsize=1)
+def _by_plain_name() -> dict[str, str]:
+    names = (*NAME_VARIABLES, *DATE_VARIABLES, *TEXT_VARIABLES)
+    return {re.sub(r"[_-]+", "-", n).casefold(): n for n in names}
+
+
+def value_of(variable: str, text: str) -> Any:
+    """The value of a variable from its wording."""
+    if variable in NAME_VARIABLES:
+        return names_of(text)
+    if variable in DATE_VARIABLES:
+        return date_of(text).to_csl()
+    return text
+
+
+def edtf(date: HistoricalDate) -> str:
+    """A date in ISO 8601-2 (EDTF) level 1, as biblatex reads it: ``1951-11-19/1951-11-21``, ``1951~``, ``1951-21``."""
+    mark = "%" if date.circa and date.uncertain else "~" if date.circa else "?" if date.uncertain else ""
+    if date.season:
+        return f"{date.start[0]:04d}-{20 + date.season}{mark}"
+    ends = [parts for parts in (date.start, date.end) if parts]
+    return "/".join("-".join([f"{p[0]:04d}", *(f"{n:02d}" for n in p[1:])]) + mark for p in ends)
+
+
+def date_of(text: str) -> HistoricalDate:
+    """A date from EDTF or any written form."""
+    return HistoricalDate.from_edtf(text) or HistoricalDate.parse(text)

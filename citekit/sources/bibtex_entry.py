@@ -1,0 +1,250 @@
+"""One BibTeX or BibLaTeX entry as a Document (data/bibtex.toml, ``read``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from ..archives.credits import parse_credits
+from ..archives.grammar import parse_references
+from ..archives.hosts import find_host
+from ..csl.intake import document_of, is_host
+from ..csl.languages import language_code, language_name
+from ..csl.names import parse_name
+from ..csl.wording import date_of, value_of, variable_named
+from ..dates import HistoricalDate
+from ..document import Document
+from ..tables import table
+from .latex_text import address, latex_text
+
+_TITLES = ("title", "booktitle", "journal", "journaltitle", "maintitle", "shorttitle", "origtitle")
+_VERBATIM = ("url", "doi", "file", "eprint", "pdf")
+_LINE = re.compile(r"(?:^|; )(?P<name>[a-zA-Z][\w -]{1,40}?): ")
+# fields that are dealt with one by one
+_OWN = frozenset({"year", "month", "day", "number", "language", "langid", "origlanguage", "archive", "archive_location", "howpublished",
+                  "note", "addendum", "annotation", "sender", "recipient", "contents", "contributors", "key", "type", "title", "subtitle",
+                  "titleaddon", "library", "journalsubtitle", "booksubtitle", "datetext", "entrysubtype", "nameatype"})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry: its type and fields in lower case, values without their outer braces, still in LaTeX."""
+
+    kind: str
+    key: str
+    fields: dict[str, str]
+
+
+def document(entry: Entry) -> Document:
+    """The document of an entry; fields that CSL has no variable for are kept in ``custom`` under their names."""
+    tables = table("bibtex")["read"]
+    item: dict[str, Any] = {"id": entry.key, "type": tables["types"].get(entry.kind, "document")}
+    custom: dict[str, Any] = {}
+    text = {
+        name: address(value) if name in _VERBATIM else latex_text(value, protected=name in _TITLES)
+        for name, value in entry.fields.items()
+        if name not in tables["names"]
+    }
+    for name, raw in entry.fields.items():
+        if name in tables["names"] and raw:
+            item.setdefault(tables["names"][name], []).extend(names(raw))
+        elif name in tables["dates"]:
+            date = date_of(text[name])
+            item[tables["dates"][name]] = date if name in ("date", "urldate") else date.to_csl()
+        elif name in _OWN or not text.get(name):
+            continue
+        elif name in tables["fields"]:
+            item.setdefault(tables["fields"][name], _value(name, text[name]))
+        elif variable_named(name):
+            item.setdefault(variable_named(name), value_of(variable_named(name), text[name]))
+        else:
+            custom[name] = text[name]
+    _titles(text, item, custom)
+    _dates(text, item)
+    _numbers(entry.kind, text, item)
+    fields = _annotated(text, item, custom)
+    _subtype(text, item)
+    reference = _archive(text, item, fields)
+    if custom:
+        item["custom"] = custom
+    _people_and_languages(text, item, fields, bool(reference or fields.get("host") or item.get("archive")))
+    return document_of({k: v for k, v in item.items() if v not in ("", [], None)}, reference, **fields)
+
+
+def names(raw: str) -> list[dict[str, Any]]:
+    """The names of a field; a name in braces is whole, and an order that is stated is kept."""
+    from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts, split_multiple_persons_names
+
+    out: list[dict[str, Any]] = []
+    for one in split_multiple_persons_names(" ".join(raw.split())):
+        one = one.strip()
+        if one.startswith("{") and one.endswith("}") and one.count("{") - one.count("}") == 0 and "," not in re.sub(r"\{.*\}", "", one):
+            out.append({"literal": latex_text(one)})
+            continue
+        plain = latex_text(one)
+        if "," not in one and (guess := parse_name(plain)).get("static-ordering"):
+            out.append(guess)
+            continue
+        try:
+            parts = parse_single_name_into_parts(one, strict=False)
+        except InvalidNameError:
+            out.append({"literal": plain})
+            continue
+        said = {"given": parts.first, "non-dropping-particle": parts.von, "family": parts.last, "suffix": parts.jr}
+        name = {k: latex_text(" ".join(v)) for k, v in said.items() if v}
+        out.append(name if "given" in name or "non-dropping-particle" in name else {"literal": plain})
+    return out
+
+
+def _value(name: str, value: str) -> str:
+    if name == "pages":
+        return re.sub(r"\s*(?:--+|\u2013)\s*", "-", value)
+    return value
+
+
+def _titles(text: dict[str, str], item: dict[str, Any], custom: dict[str, Any]) -> None:
+    """Title and subtitle, joined as they are printed; an addition to the title."""
+    title, subtitle = text.get("title", ""), text.get("subtitle", "")
+    item["title"] = f"{title}{'' if title.endswith(('?', '!')) else ':'} {subtitle}" if title and subtitle else title or subtitle
+    for name in ("journalsubtitle", "booksubtitle"):
+        if text.get(name) and item.get("container-title"):
+            item["container-title"] += f": {text[name]}"
+    if text.get("titleaddon"):
+        custom["titleaddon"] = text["titleaddon"]
+
+
+def _dates(text: dict[str, str], item: dict[str, Any]) -> None:
+    """``year``, ``month`` and ``day`` where there is no ``date``; a date that they cannot hold stands in ``datetext``."""
+    if text.get("datetext"):
+        item["issued"] = HistoricalDate.parse(text["datetext"])
+    elif "issued" not in item and text.get("year"):
+        item["issued"] = _year_month_day(text["year"], text.get("month", ""), text.get("day", ""))
+
+
+def _year_month_day(year: str, month: str, day: str) -> HistoricalDate:
+    months = [m for m in re.split(r"\s*(?:--?|\u2013|/)\s*", month) if m]
+    if not re.fullmatch(r"\d{4}", year) or not months:
+        return HistoricalDate.parse(" ".join(p for p in (day, month, year) if p) if months else year.replace("\u2013", "-"))
+    number = [m if m.isdigit() else str((HistoricalDate.parse(f"{m} 2000").start + (0, 0))[1]) for m in months]
+    days = [d for d in re.split(r"\s*(?:--?|\u2013)\s*", day) if d]
+    ends = []
+    for n in range(max(len(number), len(days), 1)):
+        d = days[min(n, len(days) - 1)] if days else ""
+        ends.append(f"{year}-{int(number[min(n, len(number) - 1)]):02d}" + (f"-{int(d):02d}" if d.isdigit() else ""))
+    return HistoricalDate.from_edtf("/".join(ends[:2])) or HistoricalDate.parse(f"{month} {day}, {year}")
+
+
+def _numbers(kind: str, text: dict[str, str], item: dict[str, Any]) -> None:
+    """``number`` is an issue, the number in a series, or the document's own."""
+    if text.get("number"):
+        periodical = kind in ("article", "periodical", "suppperiodical")
+        series = not periodical and item.get("collection-title") and kind not in ("techreport", "report", "misc")
+        item.setdefault("issue" if periodical else "collection-number" if series else "number", text["number"])
+    if text.get("type"):
+        item["genre"] = text["type"]
+    if kind == "mastersthesis":
+        item.setdefault("genre", "Master’s thesis")
+    elif kind == "phdthesis":
+        item.setdefault("genre", "PhD diss.")
+
+
+def _subtype(text: dict[str, str], item: dict[str, Any]) -> None:
+    subtype = text.get("entrysubtype", "").lower()
+    if item["type"] == "article-journal" and subtype in ("magazine", "newspaper"):
+        item["type"] = f"article-{subtype}"
+
+
+def _annotated(text: dict[str, str], item: dict[str, Any], custom: dict[str, Any]) -> dict[str, Any]:
+    """Document fields that have fields of their own, or stand as ``name: value`` in ``annotation``."""
+    fields: dict[str, Any] = {name: text[name] for name in ("sender", "recipient") if text.get(name)}
+    if text.get("contents"):
+        fields["contents"] = tuple(text["contents"].split("; "))
+    annotation = text.get("annotation", "")
+    places = [m for m in _LINE.finditer(annotation) if _known(m["name"])]
+    plain = annotation[: places[0].start()] if places else annotation
+    if plain.strip("; "):
+        item["annote"] = plain.strip("; ")
+    for n, match in enumerate(places):
+        value = annotation[match.end() : places[n + 1].start() if n + 1 < len(places) else None].strip()
+        name = match["name"]
+        if name in ("sender", "recipient", "kind", "host"):
+            fields[name] = value
+        elif name == "contents":
+            fields[name] = tuple(value.split("; "))
+        elif name == "original language":
+            fields["language"] = value
+        elif name == "contributors":
+            fields["contributors"] = parse_credits(value)[0]
+        elif name == "date as written":
+            item["issued"] = HistoricalDate.parse(value)
+        elif variable_named(name):
+            item[variable_named(name)] = value_of(variable_named(name), value)
+        else:
+            custom[name] = value
+    return fields
+
+
+def _known(name: str) -> bool:
+    own = ("sender", "recipient", "kind", "host", "contents", "original language", "contributors", "date as written")
+    return name in own or bool(variable_named(name)) or name in table("bibtex")["read"]["custom"]
+
+
+def _archive(text: dict[str, str], item: dict[str, Any], fields: dict[str, Any]) -> str:
+    """The whole archival reference, from the fields that can hold one; ``host`` goes to ``fields``."""
+    published = text.get("howpublished", "")
+    if text.get("archive") or text.get("archive_location"):
+        item["archive"], item["archive_location"] = text.get("archive", ""), text.get("archive_location", "")
+        if not _same(published, item["archive_location"], item["archive"]):
+            item.setdefault("medium", published)
+        return ""
+    for name in ("library", "howpublished"):
+        reference, host = _hosted(text.get(name, ""))
+        if any(r.repository is not None and r.levels for r in parse_references(reference)) or (host and name == "library"):
+            fields["host"] = host
+            item.pop("call-number", None)
+            if name == "library" and not _same(published, reference, host):
+                item.setdefault("medium", published)
+            return reference
+    if published:
+        item.setdefault("medium", published)
+    return ""
+
+
+def _hosted(value: str) -> tuple[str, str]:
+    """(reference, host) of ``reference, host``."""
+    if is_host(value):
+        return "", value
+    head, _, tail = value.rpartition(", ")
+    return (head, tail) if tail and is_host(tail) else (value, "")
+
+
+def _same(published: str, reference: str, host: str) -> bool:
+    """Whether a printed form says nothing but reference and host."""
+
+    def plain(value: str) -> str:
+        return re.sub(r"[\W_]+", "", value)
+
+    wanted = plain(reference) + plain(host)
+    return not published or plain(published) in (wanted, plain(host) + plain(reference))
+
+
+def _people_and_languages(text: dict[str, str], item: dict[str, Any], fields: dict[str, Any], archival: bool) -> None:
+    """Notes, credits and languages, which mean other things in a document of an archive than in a book."""
+    notes = [t for t in (text.get("note", ""), text.get("addendum", "")) if t]
+    url = item.get("URL", "")
+    notes = [re.sub(r"\s*\(?" + re.escape(url) + r"\)?\.?$", "", note).strip() if url and note.endswith(url) else note for note in notes]
+    if any(notes):
+        item["note"] = "; ".join(n for n in notes if n)
+    if text.get("contributors") and not fields.get("contributors"):
+        fields["contributors"] = parse_credits(text["contributors"])[0]
+    language = text.get("langid") or text.get("language", "")
+    if language:
+        item["language"] = language_code(language) or language
+    original = text.get("origlanguage", "")
+    if original:
+        fields["language"] = language_name(original) if original.islower() else original
+    if archival and item.get("genre") and item["type"] in ("document", "personal_communication"):
+        fields.setdefault("kind", item.pop("genre"))
+    if archival and item.get("number") and (find_host(str(item.get("archive") or "")) or fields.get("host")):
+        fields.setdefault("number", item.pop("number"))

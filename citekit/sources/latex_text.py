@@ -1,0 +1,73 @@
+"""The text of a BibTeX field: LaTeX decoded through pylatexenc, emphasis and protected capitals as CSL rich text."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+_SPECIAL = re.compile(r"[\\{}$~%]|--|``|''")
+_TAGS = {"emph": "i", "textit": "i", "mkbibemph": "i", "textbf": "b", "textsuperscript": "sup", "textsubscript": "sub"}
+MAX_LENGTH = 200_000
+
+
+def latex_text(value: str, protected: bool = False) -> str:
+    """The text of a field. ``protected``: words in braces keep their capitals (``<span class="nocase">``), as in titles.
+
+    Nothing is executed and no file is read; what cannot be decoded is kept as it stands.
+    """
+    value = _unbraced(" ".join(value.split()))
+    if not _SPECIAL.search(value) or len(value) > MAX_LENGTH:
+        return value
+    value = re.sub(r"(?<!\\)%", r"\\%", value)
+    try:
+        text = str(_converter(protected).latex_to_text(value))
+    except Exception:  # pylatexenc fails on broken LaTeX in many ways
+        return value
+    return " ".join(text.replace("\u00a0", " ").split()) if "\\" not in value or text.strip() else value
+
+
+def _unbraced(value: str) -> str:
+    """A value without the braces that enclose all of it."""
+    for _ in range(3):
+        if not (value.startswith("{") and value.endswith("}")) or _closing(value) != len(value) - 1:
+            break
+        value = value[1:-1].strip()
+    return value
+
+
+def _closing(value: str) -> int:
+    depth = 0
+    for n, char in enumerate(value):
+        if char in "{}" and (n == 0 or value[n - 1] != "\\"):
+            depth += 1 if char == "{" else -1
+            if depth == 0:
+                return n
+    return -1
+
+
+@lru_cache(maxsize=2)
+def _converter(protected: bool) -> Any:
+    from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+
+    context = get_default_latex_context_db()
+    tags = [MacroTextSpec(name, simplify_repl=f"<{tag}>%s</{tag}>") for name, tag in _TAGS.items()]
+    plain = [MacroTextSpec(name, simplify_repl="%s") for name in ("url", "href", "nolinkurl", "mkbibquote", "textquote", "enquote")]
+    braces = [MacroTextSpec(n, simplify_repl=c) for n, c in (("textbraceleft", "{"), ("textbraceright", "}"), ("textbar", "|"))]
+    context.add_context_category("citekit", prepend=True, macros=[*tags, *plain, *braces])
+
+    class Converter(LatexNodes2Text):  # type: ignore[misc]
+        def group_node_to_text(self, node: Any) -> str:
+            inner = str(super().group_node_to_text(node))
+            raw = node.latex_verbatim() if protected else ""
+            if protected and inner and not raw.startswith("{\\") and re.search(r"[^\W\d_]", inner) and "<" not in inner:
+                return f'<span class="nocase">{inner}</span>'
+            return inner
+
+    return Converter(latex_context=context, math_mode="text", keep_comments=False, strict_latex_spaces="macros")
+
+
+def address(value: str) -> str:
+    """An address of a verbatim field, without the escapes that editors put into it."""
+    value = re.sub(r"^\\url\s*\{(.*)\}$", r"\1", value.strip())
+    return re.sub(r"\\([_%#&~^{}$])", r"\1", value)

@@ -1,0 +1,57 @@
+"""A .zip of documents: each member that can be one is read as the file that it is; nothing is unpacked to disk."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from ..errors import ReadError
+from . import MAX_BYTES, SUFFIXES, Found, read_bytes
+
+MAX_MEMBERS = 200_000
+MAX_TOTAL = 4_000_000_000
+MAX_RATIO = 200
+
+
+def read(data: bytes, where: str) -> Iterator[Found]:
+    """The documents of the members, in the order of their names. Archives in archives are not opened."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        members = sorted(archive.infolist(), key=lambda m: m.filename)
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise ReadError("the .zip file is damaged", where=where, hint="make it again") from None
+    wanted = [m for m in members if _wanted(m)]
+    if not wanted:
+        raise ReadError("the .zip file holds no documents", where=where)
+    if len(wanted) > MAX_MEMBERS or sum(m.file_size for m in wanted) > MAX_TOTAL:
+        raise ReadError("the .zip file is too large (over 200,000 files or 4 GB)", where=where, hint="unpack it and read the folder")
+    for member in wanted:
+        place = f"{where}/{member.filename}"
+        try:
+            yield from read_bytes(_content(archive, member, place), place, member.filename.lower())
+        except ReadError as error:
+            yield error
+
+
+def _wanted(member: zipfile.ZipInfo) -> bool:
+    path = PurePosixPath(member.filename)
+    hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
+    return not member.is_dir() and not hidden and path.suffix.lower() in SUFFIXES and path.suffix.lower() != ".zip"
+
+
+def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str) -> bytes:
+    if member.flag_bits & 1:
+        raise ReadError("the file in the .zip is encrypted", where=place)
+    if member.file_size > MAX_BYTES or member.file_size > MAX_RATIO * max(member.compress_size, 5000):
+        raise ReadError("the file in the .zip is too large to be a document", where=place)
+    try:
+        with archive.open(member) as file:
+            data = file.read(MAX_BYTES + 1)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
+        raise ReadError("the file in the .zip is damaged", where=place) from None
+    if len(data) > MAX_BYTES:
+        raise ReadError("the file in the .zip is too large to be a document", where=place)
+    return data
