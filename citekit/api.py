@@ -172,13 +172,22 @@ def gathered(docs: Iterable[DocumentLike], style: str = "chicago-notes", output:
     return notes
 
 
-def export(docs: Iterable[DocumentLike] | DocumentLike, to: str) -> str:
-    """Documents in a format: ``bibtex``, ``biblatex``, ``biblatex-chicago``, ``ris``, ``csl-json``, ``csl-yaml``."""
-    from .exporters import export_documents
+def export(docs: Iterable[DocumentLike] | DocumentLike, to: str, *, ascii: bool = False, keys: str = "") -> str:
+    """Documents in a format: ``bibtex``, ``biblatex``, ``biblatex-chicago``, ``ris``, ``csl-json``, ``csl-yaml``.
 
+    ``ascii`` writes nothing but ASCII; ``keys`` is a formula for citation keys, such as ``{author}{year}``.
+    """
+    from .exporters import export_documents
+    from .exporters.options import Options
+
+    return "".join(export_documents(keyed(docs, keys), to, Options(ascii=ascii)))
+
+
+def keyed(docs: Iterable[DocumentLike] | DocumentLike, formula: str = "") -> list[Document]:
+    """Documents, each with the citation key that an export gives it."""
     listed = [docs] if isinstance(docs, (Document, Mapping)) else list(docs)
     documents = [_document(d) for d in listed]
-    return export_documents([replace(doc, key=key) for doc, key in zip(documents, assign_keys(documents))], to)
+    return [replace(doc, key=key) for doc, key in zip(documents, assign_keys(documents, formula))]
 
 
 def check(target: Source | Iterable[Source], **options: Any) -> LinkReport | Iterator[LinkReport]:

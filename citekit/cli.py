@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Annotated, Any, Optional
 
@@ -86,22 +85,29 @@ def bibliography(files: Files, style: Style = "chicago-notes", output: Output = 
 @app.command()
 def export(files: Files, to: Annotated[str, typer.Option("--to", "-t", help="bibtex, biblatex, biblatex-chicago, ris, csl-json or csl-yaml.")],
            out: Annotated[Optional[Path], typer.Option("-o", "--out", help="A file to write instead of standard output.")] = None,
+           ascii: Annotated[bool, typer.Option("--ascii", help="Write nothing but ASCII: accents as LaTeX commands, others by number.")] = False,
+           keys: Annotated[str, typer.Option("--keys", metavar="FORMULA", help="How citation keys are made, such as '{author}{year}'.")] = "",
            check: Check = False, accessed: Accessed = "", timeout: Timeout = 20.0, allow_private: Private = False) -> None:  # fmt: skip
     """Export the documents for a reference manager or LaTeX."""
-    from .api import export as exported
+    from .api import keyed
     from .batch import Run
-    from .exporters import EXPORTERS
+    from .exporters import EXPORTERS, export_documents
+    from .exporters.options import Options
+    from .files import write_file
 
     if to not in EXPORTERS:
         raise UsageError(f"there is no export format “{to}”", hint="choose one of " + ", ".join(EXPORTERS))
-    run = Run()
+    run, options = Run(), Options(ascii=ascii)
     documents = list(run.checked(run.documents(files), accessed, check, {"timeout": timeout, "allow_private": allow_private}))
     if documents:
-        text = exported(documents, to)
+        pieces = export_documents(keyed(documents, keys), to, options)
         if out is None:
-            _print(text.rstrip("\n"))
+            for piece in pieces:
+                sys.stdout.write(piece)
         else:
-            write_file(out, text)
+            write_file(out, pieces)
+    for note in options.notes:
+        run.say(f"citekit: note: {note}")
     raise typer.Exit(1 if run.failed else 0)
 
 
@@ -163,24 +169,6 @@ def styles() -> None:
 def _print(text: str) -> None:
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
-
-
-def write_file(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    folder = path.parent
-    try:
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.", suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-            os.chmod(temporary, mode)
-            os.replace(temporary, path)
-        except BaseException:
-            os.unlink(temporary)
-            raise
-    except OSError as error:
-        raise CitekitError(f"the file cannot be written ({error.strerror})", where=str(path)) from None
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .csl.names import written
 from .document import Document
 
 
@@ -56,5 +57,7 @@ def to_dict(doc: Document) -> dict[str, Any]:
 
 
 def _short(value: Any) -> str:
+    if isinstance(value, list):
+        value = "; ".join(written(one) if isinstance(one, dict) else str(one) for one in value)
     text = value if isinstance(value, str) else repr(value)
     return text if len(text) <= 300 else text[:297] + "..."

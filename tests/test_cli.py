@@ -72,11 +72,11 @@ def test_a_folder_is_read_in_the_order_of_its_names() -> None:
         ("spaces.md", b" \n\n ", "the file is empty"),
         ("binary.md", b"\x00\x01\x02" * 100, "not a text file"),
         ("latin1.txt", '"Café", May 1, 1950'.encode("latin-1"), "line 1: the text is not in UTF-8"),
-        ("page.pdf", b"%PDF-1.7 ...", "this is a PDF"),
+        ("page.pdf", b"%PDF-1.7 ...", "the PDF cannot be read"),
         ("broken.json", b'[{"id": "a",\n]', "line 2: not valid JSON"),
         ("list.json", b"[1]", "item 1: this is not an object"),
         ("prose.txt", b"It was a dark and stormy night.\n", "not a document that citekit knows"),
-        ("page.html", b"<!DOCTYPE html><html><title>x</title></html>", "HTML page"),
+        ("page.html", b"<!DOCTYPE html><html><body>words</body></html>", "the page says no title"),
         ("notitle.md", b"## Summary:\n\nText\n\n## Contents:\n\nTranslation - English\n", "no title"),
     ],
 )

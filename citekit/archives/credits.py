@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _ROLES = {
@@ -77,6 +78,11 @@ def _end(text: str, at: int) -> int:
         if stop.group() == ";" or word is None or not re.fullmatch(r"(?:[A-ZА-Я](?:\.[A-Z])*|Jr|Sr|Dr|St|Prof|Mr|Mrs|Ms)", word.group()):
             return at + stop.start()
     return limit
+
+
+def credits_wording(contributors: Iterable[Contributor]) -> str:
+    """Contributors in words that ``parse_credits`` understands: ``obtained by X; translated for CWIHP by Y``."""
+    return "; ".join(f"{c.role}{f' for {c.project}' if c.project else ''} by {c.name}" for c in contributors)
 
 
 def split_names(text: str) -> list[str]:

@@ -280,7 +280,8 @@ class _Reader:
         assert segment is not None
         value = self._cut(segment.group())
         at, end = self.at, self.at + len(value)
-        if self._is_repository(value, at):
+        if self._is_repository(value, at) or self._is_place(value):
+            self.at = max(self.at, end)
             return
         self.at = max(end, self.at + 1)
         if not value or (self.placed and not re.search(r"\d", value)):
@@ -325,6 +326,10 @@ class _Reader:
         self.repository = self.repository or match[0]
         self.at = match[1]
         return True
+
+    def _is_place(self, value: str) -> bool:
+        """Whether a segment is where the repository is, right behind its name."""
+        return self.repository is not None and not self.levels and not self.unread and value in self.repository.place.split(", ")
 
     def _collection(self, value: str, at: int) -> bool:
         """A collection by its name, with its number in parentheses where there is one: ``X Collection (AL2878)``."""

@@ -16,7 +16,7 @@ from ..archives.reference import ArchivalReference
 from ..archives.titles import correspondents, kind_of
 from ..dates import HistoricalDate
 from ..document import Document
-from .mapping import from_csl
+from .mapping import csl_type, from_csl
 
 # types that say no more than that something is a document of an archive
 _PLAIN_TYPES = (None, "document", "manuscript", "personal_communication", "article")
@@ -32,6 +32,9 @@ def document_of(item: Mapping[str, Any], reference: str = "", **fields: Any) -> 
     dates = {name: item[variable] for variable, name in (("issued", "date"), ("accessed", "accessed"))
              if isinstance(item.get(variable), HistoricalDate)}  # fmt: skip
     item = {k: v for k, v in item.items() if not isinstance(v, HistoricalDate)}
+    custom = item.get("custom")
+    if isinstance(custom, Mapping) and "citekit" in custom:
+        return from_csl(item)  # our own: nothing is left to find out
     doc = replace(from_csl(item), **dates, **{name: value for name, value in fields.items() if value})
     archive, location = _text(item.get("archive")), _text(item.get("archive_location"))
     host = doc.host or (archive if is_host(archive) else "")
@@ -69,8 +72,6 @@ def _own_archive(archive: str, location: str) -> tuple[ArchivalReference, ...]:
 
 def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...], credits: str) -> Document:
     extra = {k: v for k, v in doc.extra.items() if k not in ("archive", "archive_location")}
-    if extra.get("type") in _PLAIN_TYPES:
-        extra.pop("type", None)
     number = doc.number or record_number(doc.url)
     if extra.get("number") and number in ("", str(extra["number"])):
         number = str(extra.pop("number"))
@@ -85,10 +86,15 @@ def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...
     if not (sender or recipient or extra.get("author") or extra.get("recipient")):
         sender, recipient = correspondents(doc.title)
     left = [r.rest for r in references if r.rest and not r.published]
-    return replace(
+    made = replace(
         doc, host=host, references=references, extra=extra, number=number, credits=credits, contributors=doc.contributors or contributors,
-        kind=doc.kind or kind_of(doc.title), sender=sender, recipient=recipient, unread=(*left, *([unread] if unread else [])),
+        kind=doc.kind or kind_of(doc.title), sender=sender, recipient=recipient, unread=(*doc.unread, *left, *([unread] if unread else [])),
     )  # fmt: skip
+    if extra.get("type") in (*_PLAIN_TYPES, csl_type(made)):
+        extra.pop("type", None)
+    if extra.get("genre") and str(extra["genre"]) == made.kind:
+        extra.pop("genre")
+    return made
 
 
 def _literal_names(names: Any) -> list[str]:

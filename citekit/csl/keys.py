@@ -6,31 +6,38 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from string import Formatter
 
 from ..document import Document
+from ..errors import UsageError
 
 _STOP = frozenset(("a an and as at by for from in into of on or the to with between about no").split())
 _CYRILLIC = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ",
                      (
     "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch _ y _ e iu ia i i ie g"
 ).split()))  # fmt: skip
+FORMULA_FIELDS = ("author", "sender", "recipient", "title", "year", "month", "day", "number", "archive")
 
 
 def ascii_words(text: str) -> list[str]:
     """The words of a text in plain ASCII letters and digits, lower case; Cyrillic is transliterated."""
-    folded = "".join(_CYRILLIC.get(c, c).replace("_", "") for c in text.casefold())
-    plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
-    return re.findall(r"[a-z0-9]+", plain.replace("'", ""))
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = "".join(_CYRILLIC.get(c, c).replace("_", "") for c in folded)
+        folded = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
+    return re.findall(r"[a-z0-9]+", folded.replace("'", ""))
 
 
 def default_key(doc: Document) -> str:
     """Correspondents, or the author, or the first two words of the title, and the year: ``gromyko-razuvaev-1951``."""
-    words = _surnames(doc)
-    if not words:
-        words = [w for w in ascii_words(re.sub(r"<[^>]+>", "", doc.title)) if w not in _STOP and not w.isdigit()][:2]
+    words = _surnames(doc) or _title_words(doc)[:2]
     year = str(doc.date.year) if doc.date is not None and doc.date.year else ""
     key = "-".join([*words, *([year] if year else [])])
     return key or (f"document-{doc.number}" if doc.number else f"document-{fingerprint(doc)}")
+
+
+def _title_words(doc: Document) -> list[str]:
+    return [w for w in ascii_words(re.sub(r"<[^>]+>", "", doc.title)) if w not in _STOP and not w.isdigit()]
 
 
 def _surnames(doc: Document) -> list[str]:
@@ -50,33 +57,92 @@ def _surname(name: str) -> str:
     return words[-1] if words and len(words) <= 3 else words[0] if words else ""
 
 
+def formula_key(doc: Document, formula: str) -> str:
+    """A key made by a formula: ``{author}{year}``, ``{sender}-{recipient}-{year}``, ``{title:3}_{number}``.
+
+    ``author`` is the author, else the correspondents, else the first word of the title; ``{Author}`` has capitals;
+    a number behind a colon says how many words.  Raises UsageError for a field that there is not.
+    """
+    out = []
+    try:
+        pieces = list(Formatter().parse(formula))
+    except ValueError as error:
+        raise UsageError(f"the formula for keys cannot be read ({error})", hint="write it like {author}{year}") from None
+    for literal, name, count, _ in pieces:
+        out.append(re.sub(r"[^A-Za-z0-9_:.+/-]", "", literal))
+        if name is None:
+            continue
+        if name.lower() not in FORMULA_FIELDS or not re.fullmatch(r"\d{0,2}", count or ""):
+            raise UsageError(
+                f"there is no field “{name}{':' + count if count else ''}” for keys", hint="choose from " + ", ".join(FORMULA_FIELDS)
+            )
+        words = _formula_words(doc, name.lower())[: int(count) if count else 2]
+        out.append("".join(w.capitalize() for w in words) if name[0].isupper() else "-".join(words))
+    return "".join(out) or f"document-{fingerprint(doc)}"
+
+
+def _formula_words(doc: Document, name: str) -> list[str]:
+    date = doc.date.start if doc.date is not None else ()
+    if name in ("year", "month", "day"):
+        at = ("year", "month", "day").index(name)
+        return [f"{date[at]:02d}"] if len(date) > at else []
+    if name == "author":
+        return _surnames(doc) or _title_words(doc)[:1]
+    if name in ("sender", "recipient"):
+        return [_surname(getattr(doc, name))] if getattr(doc, name) else []
+    if name == "archive":
+        return ascii_words(doc.repositories[0].abbreviation if doc.repositories else doc.host)
+    return _title_words(doc) if name == "title" else ascii_words(doc.number)
+
+
 def fingerprint(doc: Document) -> str:
     """Six characters that stand for what identifies a document: its address, number, title, date and references."""
     parts = (doc.url, doc.number, doc.title, doc.date.text if doc.date else "", doc.reference)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
-def assign_keys(docs: Iterable[Document]) -> list[str]:
+def assign_keys(docs: Iterable[Document], formula: str = "") -> list[str]:
     """A distinct key for each document, whatever their order.
 
     A key that was given is kept.  Where default keys collide, each of them takes the record number, or a fingerprint
-    where there is none; only what is really the same document twice is counted ``-2``, ``-3``.
+    where there is none; keys of a formula take the letters a, b, c in the order of their fingerprints.  Only what is
+    really the same document twice is counted ``-2``, ``-3``.
     """
     listed = list(docs)
     given = {doc.key for doc in listed if doc.key}
-    defaults = [doc.key or default_key(doc) for doc in listed]
+    defaults = [doc.key or (formula_key(doc, formula) if formula else default_key(doc)) for doc in listed]
     counts: dict[str, int] = {}
     for key in defaults:
         counts[key] = counts.get(key, 0) + 1
+    letters = _letters(listed, defaults, counts, given) if formula else {}
     out: list[str] = []
     used: set[str] = set()
     for doc, key in zip(listed, defaults):
         if not doc.key and (counts[key] > 1 or key in given):
-            key = f"{key}-{doc.number or fingerprint(doc)}"
+            key = letters.get((key, fingerprint(doc))) or f"{key}-{doc.number or fingerprint(doc)}"
         base, n = key, 1
         while key in used:
             n += 1
             key = f"{base}-{n}"
         used.add(key)
         out.append(key)
+    return out
+
+
+def _letters(docs: list[Document], keys: list[str], counts: dict[str, int], given: set[str]) -> dict[tuple[str, str], str]:
+    """Keys of a formula that collide, with their letters."""
+    groups: dict[str, set[str]] = {}
+    for doc, key in zip(docs, keys):
+        if not doc.key and (counts[key] > 1 or key in given):
+            groups.setdefault(key, set()).add(fingerprint(doc))
+    return {(key, print_): key + _letter(n) for key, prints in groups.items() for n, print_ in enumerate(sorted(prints))}
+
+
+def _letter(n: int) -> str:
+    """a, b ... z, aa, ab ..."""
+    out = ""
+    n += 1
+    while n:
+        n, rest = divmod(n - 1, 26)
+        out = chr(ord("a") + rest) + out
     return out

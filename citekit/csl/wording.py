@@ -23,6 +23,11 @@ def leftovers(item: Mapping[str, Any], taken: Iterable[str]) -> list[tuple[str, 
     known = set(taken) | {"custom"}
     out = [(name, wording(name, value)) for name, value in item.items() if name not in known and value not in (None, "", [])]
     custom = item.get("custom")
+    own = custom.get("citekit") if isinstance(custom, Mapping) else None
+    said = " ".join(str(item.get(k) or "") for k in ("archive_location", "note"))
+    unread = [t for t in own.get("unread", ()) if str(t) not in said] if isinstance(own, Mapping) else []
+    if unread:  # what was not understood and stands in no other field
+        out.append(("unread", "; ".join(unread)))
     for name, value in custom.items() if isinstance(custom, Mapping) else ():
         if name != "citekit" and value not in (None, "", [], {}):
             out.append((str(name), wording(name, value)))
@@ -86,6 +91,15 @@ def variable_named(name: str) -> str:
 def _by_plain_name() -> dict[str, str]:
     names = (*NAME_VARIABLES, *DATE_VARIABLES, *TEXT_VARIABLES)
     return {re.sub(r"[_-]+", "-", n).casefold(): n for n in names}
+
+
+# names of ``custom`` whose values are lists
+LISTS = frozenset("scans people places authors donors topics links files".split())
+
+
+def custom_value(name: str, text: str) -> Any:
+    """The value of an entry of ``custom`` from its wording."""
+    return text.split("; ") if name in LISTS else text
 
 
 def value_of(variable: str, text: str) -> Any:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 
 from ..document import Document
 from ..errors import UsageError
+from .options import Options
 
-# name -> (module, dialect); each module has `write(docs, dialect) -> str`
+# name -> (module, dialect); each module has `write(docs, dialect, options) -> Iterator[str]`
 EXPORTERS = {
     "bibtex": ("bibtex", "bibtex"),
     "biblatex": ("bibtex", "biblatex"),
@@ -18,10 +20,11 @@ EXPORTERS = {
 }
 
 
-def export_documents(docs: list[Document], to: str) -> str:
-    """Documents in the format ``to``. Raises UsageError for an unknown format, MissingExtraError for a missing package."""
+def export_documents(docs: Iterable[Document], to: str, options: Options | None = None) -> Iterator[str]:
+    """Documents in the format ``to``, piece by piece. Raises UsageError for an unknown format, MissingExtraError for a
+    missing package. What was changed or cannot be held is in ``options.notes`` afterwards."""
     if to not in EXPORTERS:
         raise UsageError(f"there is no export format “{to}”", hint="choose one of " + ", ".join(EXPORTERS))
     module, dialect = EXPORTERS[to]
-    text: str = import_module(f"{__name__}.{module}").write(docs, dialect)
-    return text
+    pieces: Iterator[str] = import_module(f"{__name__}.{module}").write(docs, dialect, options or Options())
+    return pieces

@@ -3,183 +3,304 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from ..archives.credits import credits_wording
+from ..archives.titles import kind_of
 from ..csl.keys import ascii_words
+from ..csl.languages import biblatex_language
+from ..csl.mapping import csl_type
+from ..csl.names import written as name_written
+from ..csl.wording import edtf, leftovers
 from ..dates import HistoricalDate
 from ..document import Document
-from ..formats.latex import ESCAPES
 from ..tables import table
+from .bibtex_text import person, rich_text, text, url_command, verbatim
+from .options import Options
 
-# braces count for BibTeX even where LaTeX has them escaped, so those without a partner go out as commands
-# and the bar as itself: pandoc drops \textbar, and all encodings but the oldest print it
-_ESCAPES = {**ESCAPES, ord("|"): "|", ord("{"): r"\textbraceleft{}", ord("}"): r"\textbraceright{}", ord("\u00a0"): " "}
 _MONTHS = [m.lower() for m in calendar.month_abbr]
+_CHUNK = 500
+# variables that have a place of their own, beside the tables
+_ELSEWHERE = frozenset({"id", "type", "title", "issued", "accessed", "archive", "archive_location", "archive-place", "archive_collection",
+                        "abstract", "URL", "number", "note", "container-title"})  # fmt: skip
+# who stands for the publisher in BibTeX's own types (btxdoc, section 3.1)
+_PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
+_TITLES = ("title-short", "original-title", "collection-title", "event-title")
+
+Fields = dict[str, str]
 
 
-def write(docs: list[Document], dialect: str) -> str:
-    """A .bib file in UTF-8."""
+def write(docs: Iterable[Document], dialect: str, options: Options) -> Iterator[str]:
+    """A .bib file in UTF-8 (or ASCII), piece by piece."""
     from bibtexparser.entrypoint import write_string
     from bibtexparser.library import Library
     from bibtexparser.model import Entry, Field
     from bibtexparser.writer import BibtexFormat
 
-    library = Library()
     form = BibtexFormat()  # type: ignore[no-untyped-call]
     form.indent, form.block_separator, form.trailing_comma = "  ", "\n", True
-    for doc in docs:
-        kind, fields = entry(doc, dialect)
-        library.add(Entry(kind, key(doc), [Field(name, value) for name, value in fields.items()]))
-    return write_string(library, unparse_stack=[], bibtex_format=form)
+    library, first = Library(), True
+    used: set[str] = set()
+    for count, doc in enumerate(docs, 1):
+        kind, fields = entry(doc, dialect, options)
+        library.add(Entry(kind, _unused(key(doc, options), used), [Field(name, value) for name, value in fields.items()]))
+        if count % _CHUNK == 0:
+            yield ("" if first else "\n") + write_string(library, unparse_stack=[], bibtex_format=form)
+            library, first = Library(), False
+    if library.entries:
+        yield ("" if first else "\n") + write_string(library, unparse_stack=[], bibtex_format=form)
 
 
-def key(doc: Document) -> str:
-    """The citation key in characters that BibTeX, biber and LaTeX all take."""
-    made = doc.key
-    if all(c.isascii() and (c.isalnum() or c in "-_:.+/") for c in made) and made:
-        return made
-    return "-".join(ascii_words(made)) or "document"
+def _unused(made: str, used: set[str]) -> str:
+    base, n = made, 1
+    while made.lower() in used:  # BibTeX does not tell keys apart by case
+        n += 1
+        made = f"{base}-{n}"
+    used.add(made.lower())
+    return made
 
 
-def text(value: str) -> str:
-    """A field's text for BibTeX: LaTeX's characters escaped, braces balanced whatever the text holds."""
-    paired = _paired_braces(value)
-    if not paired:
-        return " ".join(value.translate(_ESCAPES).split())
-    return " ".join("".join("\\" + c if n in paired else c.translate(_ESCAPES) for n, c in enumerate(value)).split())
+def key(doc: Document, options: Options) -> str:
+    """The citation key in characters that BibTeX, biber and LaTeX all take; a change of a given key is said."""
+    given = doc.key
+    if given and all(c.isascii() and (c.isalnum() or c in "-_:.+/") for c in given):
+        return given
+    made = "-".join(ascii_words(given)) or "document"
+    options.say(f"the key “{given}” cannot be used in BibTeX and became “{made}”")
+    return made
 
 
-def _paired_braces(value: str) -> set[int]:
-    """Where the braces stand that have a partner."""
-    paired: set[int] = set()
-    if "{" in value and "}" in value:
-        opened: list[int] = []
-        for n, char in enumerate(value):
-            if char == "{":
-                opened.append(n)
-            elif char == "}" and opened:
-                paired |= {n, opened.pop()}
-    return paired
-
-
-def _verbatim(url: str) -> str:
-    """An address for a verbatim field: what would end the field or start a comment is percent-encoded."""
-    unsafe = {"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20", "\n": "", "^": "%5E", "|": "%7C", '"': "%22", "<": "%3C", ">": "%3E"}
-    return "".join(unsafe.get(c, c) for c in url)
-
-
-# variables that `_archival`, the dates and the title take care of
-_ELSEWHERE = frozenset({"id", "type", "title", "issued", "accessed", "archive", "archive_location", "archive-place", "archive_collection",
-                        "abstract", "URL", "number", "custom", "note", "container-title"})  # fmt: skip
-
-
-# who stands for the publisher in BibTeX's own types (btxdoc, section 3.1)
-_PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
-
-
-def entry(doc: Document, dialect: str) -> tuple[str, dict[str, str]]:
+def entry(doc: Document, dialect: str, options: Options) -> tuple[str, Fields]:
     """(entry type, fields with their braces) of a document; every variable of it is in some field."""
-    tables = table("bibtex")
-    item = doc.to_csl()
-    base = "bibtex" if dialect == "bibtex" else "biblatex"
-    kind = tables["types"][dialect].get(item["type"], "misc")
-    if (doc.references or doc.host) and kind in ("techreport", "report", "unpublished", "patent"):
-        kind = "misc"
-    fields: dict[str, str] = {}
-    taken = set(_ELSEWHERE)
-    for role, name in tables["names"].items():
-        if isinstance(item.get(role), list) and item[role]:
-            fields[name] = "{" + " and ".join(_name(n) for n in item[role]) + "}"
-            taken.add(role)
-    title = doc.title or _description(item)
-    if title:
-        fields["title"] = "{{" + text(title) + "}}"
-    container = item.get("container-title")
-    if container:
-        fields[_container_field(kind, base)] = "{{" + text(str(container)) + "}}"
-    for variable, name in tables["fields"][base].items():
-        value = item.get(variable)
-        if value not in (None, "", []) and name not in fields:
-            fields[name] = "{" + _value(name, str(value)) + "}"
-            taken.add(variable)
-    if base == "bibtex":
-        _bibtex_date(doc, item, fields)
-    else:
-        _biblatex_date(doc, item, fields)
-    _archival(doc, item, fields, dialect)
-    _rest({k: v for k, v in item.items() if k not in taken}, fields, base)
-    if base == "biblatex":
-        _fit(kind, fields)
-    else:
-        if "publisher" in fields and kind in _PUBLISHERS:
-            fields[_PUBLISHERS[kind]] = fields.pop("publisher")
-        if not {"author", "editor"} & set(fields) and title:
-            fields["key"] = "{" + text(title) + "}"  # what classic styles sort by
-    return kind, fields
+    made = _Entry(doc, dialect, options)
+    return made.kind, made.fields
 
 
-def _description(item: dict[str, Any]) -> str:
-    """What stands for a title that a letter does not have: its form and recipient as stated (MLA Handbook 9, 5.29)."""
-    if not item.get("recipient"):
-        return ""
-    form = str(item.get("genre") or "Letter")
-    return f"{form[:1].upper()}{form[1:]} to {_plain_names(item['recipient'])}"
+class _Entry:
+    """One entry as it is made."""
 
+    def __init__(self, doc: Document, dialect: str, options: Options) -> None:
+        self.doc, self.item, self.dialect = doc, doc.to_csl(), dialect
+        self.tables = table("bibtex")
+        self.base = "bibtex" if dialect == "bibtex" else "biblatex"
+        self.ascii = options.ascii
+        self.fields: Fields = {}
+        self.annotations: list[str] = []
+        self.archival = bool(doc.references or doc.host)
+        self.kind = self.tables["types"][dialect].get(self.item["type"], "misc")
+        if dialect == "biblatex-chicago" and self.kind == "letter" and any(k in self.item for k in ("archive", "archive_location")):
+            self.kind = "misc"  # @letter is for published ones
+        if self.archival and self.kind in ("techreport", "report", "unpublished", "patent", "letter"):
+            self.kind = "misc"
+        self._made()
+        said = self.item["type"] != (csl_type(doc) if self.archival else self.tables["read"]["types"].get(self.kind))
+        if said and not (self.archival and self.item["type"] == "document"):
+            self.fields["entrysubtype"] = "{" + self.escaped(self.item["type"]) + "}"
 
-def _plain_names(names: Any) -> str:
-    """Names in running text."""
-    parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
-    listed = [str(n.get("literal") or " ".join(str(n[k]) for k in parts if n.get(k))) if isinstance(n, dict) else str(n)
-              for n in (names if isinstance(names, list) else [names])]  # fmt: skip
-    return ", ".join(listed)
+    def escaped(self, value: Any) -> str:
+        """Escaped text."""
+        return text(str(value), self.ascii)
 
+    def put(self, name: str, value: Any, how: Callable[[str, bool], str] = text) -> None:
+        """A field, unless it has a value or there is none for it."""
+        if value not in (None, "", []) and name not in self.fields:
+            self.fields[name] = "{" + how(str(value), self.ascii) + "}"
 
-def _rest(item: dict[str, Any], fields: dict[str, str], base: str) -> None:
-    """Variables without a field: fields of their own names in BibTeX, lines of ``annotation`` in BibLaTeX."""
-    from ..csl.kinds import DATE_VARIABLES, NAME_VARIABLES
+    def _made(self) -> None:
+        item, taken = self.item, set(_ELSEWHERE)
+        for role, name in self.tables["names"].items():
+            if isinstance(item.get(role), list) and item[role]:
+                self.fields[name] = "{" + " and ".join(person(n, self.ascii) for n in item[role]) + "}"
+                taken.add(role)
+        title = self._title()
+        if item.get("container-title"):
+            self.fields[_container_field(self.kind, self.base)] = "{{" + rich_text(str(item["container-title"]), self.ascii) + "}}"
+        self._date()
+        self._archive()
+        for variable, name in self.tables["fields"][self.base].items():
+            value = item.get(variable)
+            if value not in (None, "", []) and name not in self.fields:
+                self.put(name, _value(name, str(value)), _verbatim if name == "doi" else rich_text if variable in _TITLES else text)
+                taken.add(variable)
+        self._document()
+        self._leftovers(taken)
+        self._fit()
+        if self.annotations:
+            before = [self.fields["annotation"][1:-1]] if "annotation" in self.fields else []
+            self.fields["annotation"] = "{" + "; ".join(before + self.annotations) + "}"
+        if self.base == "bibtex" and not {"author", "editor"} & set(self.fields) and title:
+            self.fields["key"] = "{" + self.escaped(title) + "}"  # what classic styles sort by
 
-    kept: list[str] = []
-    for variable, value in item.items():
-        if value in (None, "", []):
-            continue
-        if variable in NAME_VARIABLES:
-            shown = _plain_names(value)
-        elif variable in DATE_VARIABLES:
-            date = HistoricalDate.from_csl(value)
-            shown = edtf(date) if date is not None and date.start else date.text if date is not None else str(value)
+    def _title(self) -> str:
+        title = self.doc.title or _description(self.item)
+        if title:
+            whole = rich_text(title, self.ascii)
+            quoted = self.dialect == "biblatex-chicago" and self.archival and self.doc.title
+            self.fields["title"] = "{" + (rf"\mkbibquote{{{whole}}}" if quoted else "{" + whole + "}") + "}"
+        if self.dialect == "biblatex-chicago" and not self.doc.title and self.item.get("recipient") and self.item.get("author"):
+            # a letter: the note begins with who wrote to whom, the bibliography with the writer (biblatex-chicago manual, misc)
+            said = f"{name_written(self.item['author'][0])} to {_names_written(self.item['recipient'])}"
+            self.fields["title"] = "{{" + self.escaped(said) + "}}"
+            self.fields["options"] = "{useauthor=false}"
+        return title
+
+    def _date(self) -> None:
+        date = self.doc.date
+        if date is not None and date.text:
+            if self.base == "bibtex":
+                self._year_month_day(date)
+            elif date.start:
+                self.put("date", edtf(date), _plain)
+            else:
+                self.put("pubstate", date.text)
+            lost = not date.start or date.inferred or (self.base == "bibtex" and (date.season or date.uncertain or date.circa or date.end))
+            if lost and self.base == "bibtex":
+                self.put("datetext", date.text)
+            elif lost:
+                self.annotations.append(f"date as written: {self.escaped(date.text)}")
+        if self.doc.accessed is not None and (self.base == "bibtex" or self.doc.accessed.start):
+            self.put("urldate", edtf(self.doc.accessed) if self.doc.accessed.start else self.doc.accessed.text)
+
+    def _year_month_day(self, date: HistoricalDate) -> None:
+        if not date.start:
+            self.put("year", date.text)
+            return
+        year = str(date.start[0]) + (f"--{date.end[0]}" if date.end and date.end[0] != date.start[0] else "")
+        self.put("year", f"circa {year}" if date.circa else f"{year}?" if date.uncertain else year, _plain)
+        if len(date.start) > 1 and not (date.end and date.end[0] != date.start[0]):
+            month = _MONTHS[date.start[1]]
+            same_month = not date.end or len(date.end) < 2 or date.end[1] == date.start[1]
+            self.fields["month"] = month if same_month else f'{month} # "--" # {_MONTHS[date.end[1]]}'
+            if len(date.start) > 2 and same_month:
+                self.put("day", str(date.start[2]) + (f"--{date.end[2]}" if len(date.end) > 2 else ""), _plain)
+
+    def _archive(self) -> None:
+        """Archive and reference, where each dialect prints or keeps them, and the address."""
+        doc, item = self.doc, self.item
+        where = ", ".join(t for t in (doc.reference, doc.host) if t)
+        where = where or ", ".join(
+            str(item[k]) for k in ("archive_location", "archive_collection", "archive", "archive-place") if item.get(k)
+        )
+        reference = "".join(r.lead + r.typeset() for r in doc.references)
+        if self.dialect == "biblatex-chicago" and where:
+            # @misc with an entrysubtype is an unpublished source: title, date, note, organization (biblatex-chicago manual, misc)
+            self.fields["entrysubtype"] = "{archival}"
+            self.put(
+                "note", reference or ", ".join(str(item[k]) for k in ("archive_location", "archive_collection") if item.get(k)), _dashes
+            )
+            self.fields.pop("organization", None)
+            organization = doc.host if reference else str(item.get("archive") or "")
+            if organization:
+                self.fields["organization"] = "{{" + self.escaped(organization) + "}}"
+            if not reference and item.get("archive-place"):
+                self.put("location", item["archive-place"])
+            self.put("library", where)
+        elif where:
+            self.put("howpublished", ", ".join(t for t in (reference, doc.host) if t) or where, _dashes)
+            if self.base == "biblatex":
+                self.put("library", where)
+        for variable in ("archive", "archive_location", "archive-place", "archive_collection"):
+            if self.base == "bibtex":
+                self.put(variable.replace("-", "_"), item.get(variable))
+            elif item.get(variable) and not self.archival:
+                self.annotations.append(f"{variable}: {self.escaped(item[variable])}")
+        self.put("url", doc.url, _verbatim)
+        self._notes(bool(where))
+
+    def _notes(self, archival: bool) -> None:
+        said = self.doc.credits or str(self.item.get("note") or "")
+        notes = [self.escaped(said)] if said else []
+        if self.base == "bibtex" and self.doc.url and archival:  # classic styles print no address: they print this
+            notes.append(url_command(self.doc.url))
+        if not notes:
+            return
+        if "note" in self.fields:  # it holds the reference
+            self.annotations.append(f"note: {' '.join(notes)}")
         else:
-            shown = value if isinstance(value, str) else "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-        name = variable.lower().replace("-", "_")
-        if base == "bibtex" and name.isidentifier() and name.isascii() and name not in fields:
-            fields[name] = "{" + text(shown) + "}"
+            self.fields["note"] = "{" + " ".join(notes) + "}"
+
+    def _document(self) -> None:
+        """What a document says beyond CSL's variables."""
+        doc, bibtex = self.doc, self.base == "bibtex"
+        self.put("abstract", doc.summary)
+        if doc.language:
+            known = biblatex_language(doc.language)
+            if bibtex or not known:
+                self._said("origlanguage" if bibtex else "original language", doc.language)
+            else:
+                self.put("origlanguage", known)
+        number = str(self.item.get("number") or "")
+        if number and not (bibtex and "number" in self.fields) and self.dialect != "biblatex-chicago":
+            self.put("number", number)
+        elif number:
+            self.annotations.append(f"number: {self.escaped(number)}")
+        if doc.kind and doc.kind != kind_of(doc.title):
+            self._said("kind", doc.kind)
+        elif bibtex:
+            self.put("type", doc.kind)
+        self._said("contents", "; ".join(doc.contents))
+        for name, value in (("sender", doc.sender), ("recipient", doc.recipient)):
+            self._said(name, value)
+        if bibtex or not doc.credits:
+            self._said("contributors", credits_wording(doc.contributors))
+
+    def _said(self, name: str, value: str) -> None:
+        """A field of this name in BibTeX, a line of ``annotation`` in BibLaTeX, whose fields are fixed."""
+        if not value:
+            return
+        if self.base == "bibtex" and name.isalpha():
+            self.put(name, value)
         else:
-            kept.append(f"{variable}: {shown}")
-    _annotate(fields, [text(line) for line in kept])
+            self.annotations.append(f"{name}: {self.escaped(value)}")
+
+    def _leftovers(self, taken: set[str]) -> None:
+        """Variables without a field: fields of their own names in BibTeX, lines of ``annotation`` in BibLaTeX."""
+        for variable, said in leftovers(self.item, taken):
+            name = variable.lower().replace("-", "_")
+            if self.base == "bibtex" and name.isidentifier() and name.isascii() and name not in self.fields:
+                self.put(name, said)
+            else:
+                self.annotations.append(f"{variable}: {self.escaped(said)}")
+
+    def _fit(self) -> None:
+        """Move what an entry type does not have to a field that it has (btxdoc; biblatex's data model)."""
+        if self.base == "bibtex":
+            if "publisher" in self.fields and self.kind in _PUBLISHERS:
+                self.fields[_PUBLISHERS[self.kind]] = self.fields.pop("publisher")
+            return
+        limited = {name for valid in self.tables["valid"].values() for name in valid.split()}
+        valid = set(self.tables["valid"].get(self.kind, self.tables["valid"]["misc"]).split())
+        for name in [n for n in self.fields if n in limited and n not in valid]:
+            value = self.fields.pop(name)
+            place = next(
+                (p for p in self.tables["instead"].get(name, ()) if (p in valid or p not in limited) and p not in self.fields), None
+            )
+            if place is not None:
+                self.fields[place] = value
+                if place == "namea":
+                    self.fields["nameatype"] = "{" + name + "}"
+            elif value.strip("{}") not in self.fields.get("library", "") or not value.strip("{}"):
+                said = {"origlanguage": "original language"}.get(name, name)
+                self.annotations.append(f"{said}: {self.escaped(self.doc.language) if name == 'origlanguage' else value.strip('{}')}")
 
 
-def _fit(kind: str, fields: dict[str, str]) -> None:
-    """Move what an entry type does not have in biblatex's data model to a field that it has."""
-    tables = table("bibtex")
-    limited = {name for valid in tables["valid"].values() for name in valid.split()}
-    valid = set(tables["valid"].get(kind, tables["valid"]["misc"]).split())
-    homeless: list[str] = []
-    for name in [n for n in fields if n in limited and n not in valid]:
-        value = fields.pop(name)
-        place = next((p for p in tables["instead"].get(name, ()) if (p in valid or p not in limited) and p not in fields), None)
-        if place is not None:
-            fields[place] = value
-            if place == "namea":
-                fields["nameatype"] = "{" + name + "}"
-        elif value.strip("{}") not in fields.get("library", "") or not value.strip("{}"):
-            homeless.append(f"{name}: {value.strip('{}')}")
-    _annotate(fields, homeless)
+def _plain(value: str, ascii: bool) -> str:
+    return value
 
 
-def _annotate(fields: dict[str, str], lines: list[str]) -> None:
-    """Add lines, escaped already, to what ``annotation`` holds."""
-    if lines:
-        before = [fields["annotation"][1:-1]] if "annotation" in fields else []
-        fields["annotation"] = "{" + "; ".join(before + lines) + "}"
+def _verbatim(value: str, ascii: bool) -> str:
+    return verbatim(value)
+
+
+def _dashes(value: str, ascii: bool) -> str:
+    return text(value.replace("\u2013", "\ue000"), ascii).replace("\ue000", "--").replace(r'{\symbol{"E000}}', "--")
+
+
+def _value(name: str, value: str) -> str:
+    if name == "pages":
+        return value.replace("\u2013", "-").replace("-", "--").replace("----", "--")
+    return value
 
 
 def _container_field(kind: str, base: str) -> str:
@@ -190,113 +311,14 @@ def _container_field(kind: str, base: str) -> str:
     return "howpublished" if base == "bibtex" else "maintitle" if kind == "book" else "titleaddon"
 
 
-def _value(name: str, value: str) -> str:
-    if name == "pages":
-        return text(value.replace("\u2013", "-")).replace("-", "--").replace("----", "--")
-    return _verbatim(value) if name == "doi" else text(value)
+def _description(item: dict[str, Any]) -> str:
+    """What stands for a title that a letter does not have: its form and recipient as stated (MLA Handbook 9, 5.29)."""
+    if not item.get("recipient"):
+        return ""
+    form = str(item.get("genre") or "Letter")
+    return f"{form[:1].upper()}{form[1:]} to {_names_written(item['recipient'])}"
 
 
-def _name(name: Any) -> str:
-    """A name as BibTeX divides it; a literal name stays whole in braces."""
-    if not isinstance(name, dict):
-        return "{" + text(str(name)) + "}"
-    if name.get("literal") or not name.get("family"):
-        return "{" + text(str(name.get("literal") or name.get("given") or "")) + "}"
-    particle = " ".join(str(name[k]) for k in ("dropping-particle", "non-dropping-particle") if name.get(k))
-    family = _protected(f"{particle} {name['family']}".strip() if particle.islower() or not particle else name["family"])
-    parts = [family]
-    if name.get("suffix"):
-        parts.append(_protected(str(name["suffix"])))
-    if name.get("given"):
-        parts.append(_protected(str(name["given"])))
-    return ", ".join(parts) if len(parts) > 1 else "{" + family + "}"
-
-
-def _protected(part: str) -> str:
-    """A part of a name; a comma or the word ``and`` in it must not divide the list."""
-    escaped = text(part)
-    return "{" + escaped + "}" if "," in part or " and " in f" {part.lower()} " else escaped
-
-
-def _bibtex_date(doc: Document, item: dict[str, Any], fields: dict[str, str]) -> None:
-    date = doc.date
-    if date is None or not date.start:
-        if date is not None and date.text:
-            fields["year"] = "{" + text(date.text) + "}"
-        return
-    year = str(date.start[0]) + (f"--{date.end[0]}" if date.end and date.end[0] != date.start[0] else "")
-    fields["year"] = "{" + (f"circa {year}" if date.circa else f"{year}?" if date.uncertain else year) + "}"
-    if len(date.start) > 1 and not (date.end and date.end[0] != date.start[0]):
-        month = _MONTHS[date.start[1]]
-        same_month = not date.end or len(date.end) < 2 or date.end[1] == date.start[1]
-        fields["month"] = month if same_month else f'{month} # "--" # {_MONTHS[date.end[1]]}'
-        if len(date.start) > 2 and same_month:
-            days = str(date.start[2]) + (f"--{date.end[2]}" if len(date.end) > 2 else "")
-            fields["day"] = "{" + days + "}"
-
-
-def _biblatex_date(doc: Document, item: dict[str, Any], fields: dict[str, str]) -> None:
-    for name, date in (("date", doc.date), ("urldate", doc.accessed)):
-        if date is not None and date.start:
-            fields[name] = "{" + edtf(date) + "}"
-        elif date is not None and date.text and name == "date":
-            fields["pubstate"] = "{" + text(date.text) + "}"
-
-
-def edtf(date: HistoricalDate) -> str:
-    """A date in ISO 8601-2 (EDTF) level 1, as biblatex reads it: ``1951-11-19/1951-11-21``, ``1951~``, ``1951-21``."""
-    mark = "%" if date.circa and date.uncertain else "~" if date.circa else "?" if date.uncertain else ""
-    if date.season:
-        return f"{date.start[0]:04d}-{20 + date.season}{mark}"
-    ends = [parts for parts in (date.start, date.end) if parts]
-    return "/".join("-".join([f"{p[0]:04d}", *(f"{n:02d}" for n in p[1:])]) + mark for p in ends)
-
-
-def _archival(doc: Document, item: dict[str, Any], fields: dict[str, str], dialect: str) -> None:
-    """Archive, reference, address, access, languages, summary and credits, where each dialect prints or keeps them."""
-    where = ", ".join(t for t in (doc.reference, doc.host) if t)
-    if not where:
-        where = ", ".join(str(item[k]) for k in ("archive_location", "archive_collection", "archive", "archive-place") if item.get(k))
-    bibtex = dialect == "bibtex"
-    if where:
-        printed = ", ".join(t for t in ("".join(r.lead + r.typeset() for r in doc.references), doc.host) if t) or where
-        fields["howpublished"] = "{" + text(printed).replace("\u2013", "--") + "}"
-        if bibtex:
-            for variable, name in (("archive", "archive"), ("archive_location", "archive_location"), ("archive-place", "archive_place"),
-                                   ("archive_collection", "archive_collection")):  # fmt: skip
-                if item.get(variable):
-                    fields[name] = "{" + text(str(item[variable])) + "}"
-        else:
-            fields["library"] = "{" + text(where) + "}"
-    if dialect == "biblatex-chicago" and where:
-        fields["entrysubtype"] = "{letter}" if doc.recipient else "{archival}"
-    if doc.url:
-        fields["url"] = "{" + _verbatim(doc.url) + "}"
-        if bibtex and doc.accessed is not None:
-            fields["urldate"] = "{" + text(edtf(doc.accessed) if doc.accessed.start else doc.accessed.text) + "}"
-    notes = [t for t in (doc.credits or str(item.get("note") or ""),) if t]
-    if bibtex and doc.url and where:
-        notes.append(rf"\url{{{_verbatim(doc.url).replace('%', chr(92) + '%').replace('#', chr(92) + '#')}}}")
-        fields["note"] = "{" + " ".join([*(text(n) for n in notes[:-1]), notes[-1]]) + "}"
-    elif notes:
-        fields["note"] = "{" + " ".join(text(n) for n in notes) + "}"
-    if doc.summary:
-        fields["abstract"] = "{" + text(doc.summary) + "}"
-    if doc.language:
-        known = table("bibtex")["languages"].get(doc.language.casefold())
-        if bibtex or known is None:
-            fields["origlanguage" if bibtex else "usera"] = "{" + text(doc.language) + "}"
-        else:
-            fields["origlanguage"] = "{" + known + "}"
-    if item.get("number"):
-        fields["number"] = "{" + text(str(item["number"])) + "}"
-    if doc.kind and "type" not in fields:
-        fields["type"] = "{" + text(doc.kind) + "}"
-    if doc.contents:
-        fields["contents" if bibtex else "userc"] = "{" + text("; ".join(doc.contents)) + "}"
-    for role, name, latex in (("sender", doc.sender, "userd"), ("recipient", doc.recipient, "usere")):
-        if name:
-            fields[role if bibtex else latex] = "{" + text(name) + "}"
-    others = [f"{c.role} by {c.name}" + (f" for {c.project}" if c.project else "") for c in doc.contributors]
-    if others:
-        fields["contributors" if bibtex else "userf"] = "{" + text("; ".join(others)) + "}"
+def _names_written(names: Any) -> str:
+    """Names in running text."""
+    return ", ".join(name_written(n) for n in (names if isinstance(names, list) else [names]))

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 
 from ..document import Document
 from ..errors import MissingExtraError
+from .options import Options
 
 
-def write(docs: list[Document], dialect: str) -> str:
-    """A list of items (``json``), or pandoc's metadata block with ``references`` (``yaml``)."""
-    items = [doc.to_csl() for doc in docs]
+def write(docs: Iterable[Document], dialect: str, options: Options) -> Iterator[str]:
+    """A list of items (``json``), or pandoc's metadata block with ``references`` (``yaml``), piece by piece."""
     if dialect == "json":
-        return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+        yield "["
+        separator = "\n"
+        for doc in docs:
+            body = json.dumps(doc.to_csl(), ensure_ascii=options.ascii, indent=2)
+            yield separator + "  " + body.replace("\n", "\n  ")
+            separator = ",\n"
+        yield "\n]\n" if separator != "\n" else "]\n"
+        return
     try:
         import yaml
     except ImportError:
         raise MissingExtraError("CSL-YAML needs PyYAML", hint="install it with: pip install 'citekit[yaml]'") from None
-    body: str = yaml.safe_dump({"references": items}, allow_unicode=True, sort_keys=False, width=10**6)
-    return f"---\n{body}...\n"
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    yield "---\nreferences:\n"
+    for doc in docs:
+        yield yaml.dump([doc.to_csl()], Dumper=dumper, allow_unicode=not options.ascii, sort_keys=False, width=10**6)
+    yield "...\n"

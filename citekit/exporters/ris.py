@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ..archives.credits import credits_wording
 from ..archives.titles import kind_of
 from ..csl.wording import leftovers, name_wording
 from ..document import Document
-from ..errors import MissingExtraError
+from ..errors import MissingExtraError, UsageError
 from ..tables import table
+from .options import Options
 
 # variables with a tag or a labelled note of their own, beside those of the table
 _TAKEN = frozenset({"id", "type", "title", "issued", "accessed", "archive", "archive_location", "abstract", "URL", "number", "note",
                     "author", "editor", "collection-editor", "translator", "language", "page", "keyword"})  # fmt: skip
 
 
-def write(docs: list[Document], dialect: str) -> str:
-    """RIS records; ``DB`` is the archive, ``AN`` the location in it."""
+def write(docs: Iterable[Document], dialect: str, options: Options) -> Iterator[str]:
+    """RIS records; ``DB`` is the archive, ``AN`` the location in it. RIS is UTF-8: ASCII alone cannot be asked for."""
+    if options.ascii:
+        raise UsageError("RIS has no way to write letters beyond ASCII", hint="leave out --ascii, or export BibTeX")
     try:
         import rispy
     except ImportError:
@@ -27,8 +32,9 @@ def write(docs: list[Document], dialect: str) -> str:
         def set_header(self, count: int) -> str:
             return ""  # the format has no record numbers
 
-    text: str = rispy.dumps([_record(doc) for doc in docs], implementation=Writer, skip_unknown_tags=True)
-    return text.lstrip("\ufeff\n")
+    for doc in docs:
+        text: str = rispy.dumps([_record(doc)], implementation=Writer, skip_unknown_tags=True)
+        yield text.lstrip("\ufeff\n").rstrip("\n") + "\n"
 
 
 def _line(value: Any) -> str:
@@ -97,6 +103,8 @@ def _notes(doc: Document, item: dict[str, Any], record: dict[str, Any]) -> list[
     labelled = [("Document number", number), ("Sender", doc.sender), ("Recipient", doc.recipient), ("Contents", "; ".join(doc.contents))]
     if doc.kind and doc.kind != kind_of(doc.title):
         labelled.append(("Kind", doc.kind))
+    if doc.contributors and not doc.credits:
+        labelled.append(("Contributors", credits_wording(doc.contributors)))
     if doc.language and item.get("language"):
         labelled.append(("language", str(item["language"])))
     return [*notes, *(f"{name}: {value}" for name, value in labelled if value)]

@@ -11,8 +11,8 @@ from ..archives.grammar import parse_references
 from ..archives.hosts import find_host
 from ..csl.intake import document_of, is_host
 from ..csl.languages import language_code, language_name
-from ..csl.names import parse_name
-from ..csl.wording import date_of, value_of, variable_named
+from ..csl.names import parse_name, written
+from ..csl.wording import custom_value, date_of, names_of, value_of, variable_named
 from ..dates import HistoricalDate
 from ..document import Document
 from ..tables import table
@@ -24,7 +24,11 @@ _LINE = re.compile(r"(?:^|; )(?P<name>[a-zA-Z][\w -]{1,40}?): ")
 # fields that are dealt with one by one
 _OWN = frozenset({"year", "month", "day", "number", "language", "langid", "origlanguage", "archive", "archive_location", "howpublished",
                   "note", "addendum", "annotation", "sender", "recipient", "contents", "contributors", "key", "type", "title", "subtitle",
-                  "titleaddon", "library", "journalsubtitle", "booksubtitle", "datetext", "entrysubtype", "nameatype"})  # fmt: skip
+                  "titleaddon", "library", "unread", "kind", "organization", "journalsubtitle", "booksubtitle", "datetext", "entrysubtype", "nameatype"})  # fmt: skip
+
+
+# what `annotation` says of a document beyond CSL's variables
+_SAID = frozenset(["sender", "recipient", "kind", "host", "contents", "original language", "contributors", "date as written", "unread"])
 
 
 @dataclass(frozen=True)
@@ -48,9 +52,10 @@ def document(entry: Entry) -> Document:
     }
     for name, raw in entry.fields.items():
         if name in tables["names"] and raw:
-            item.setdefault(tables["names"][name], []).extend(names(raw))
+            role = entry.fields.get("nameatype", "") if name == "namea" else ""
+            item.setdefault(role if role in tables["names"] else tables["names"][name], []).extend(names(raw))
         elif name in tables["dates"]:
-            date = date_of(text[name])
+            date = date_of(raw.strip("{} "))
             item[tables["dates"][name]] = date if name in ("date", "urldate") else date.to_csl()
         elif name in _OWN or not text.get(name):
             continue
@@ -59,13 +64,14 @@ def document(entry: Entry) -> Document:
         elif variable_named(name):
             item.setdefault(variable_named(name), value_of(variable_named(name), text[name]))
         else:
-            custom[name] = text[name]
+            custom[name] = custom_value(name, text[name])
     _titles(text, item, custom)
     _dates(text, item)
     _numbers(entry.kind, text, item)
     fields = _annotated(text, item, custom)
     _subtype(text, item)
     reference = _archive(text, item, fields)
+    _letter(item, fields, custom, text)
     if custom:
         item["custom"] = custom
     _people_and_languages(text, item, fields, bool(reference or fields.get("host") or item.get("archive")))
@@ -80,7 +86,8 @@ def names(raw: str) -> list[dict[str, Any]]:
     for one in split_multiple_persons_names(" ".join(raw.split())):
         one = one.strip()
         if one.startswith("{") and one.endswith("}") and one.count("{") - one.count("}") == 0 and "," not in re.sub(r"\{.*\}", "", one):
-            out.append({"literal": latex_text(one)})
+            guess = parse_name(latex_text(one))
+            out.append(guess if guess.get("static-ordering") else {"literal": latex_text(one)})
             continue
         plain = latex_text(one)
         if "," not in one and (guess := parse_name(plain)).get("static-ordering"):
@@ -149,8 +156,26 @@ def _numbers(kind: str, text: dict[str, str], item: dict[str, Any]) -> None:
         item.setdefault("genre", "PhD diss.")
 
 
+def _letter(item: dict[str, Any], fields: dict[str, Any], custom: dict[str, Any], text: dict[str, str]) -> None:
+    """A letter's recipient as a name, and no title where the title only says who wrote to whom."""
+    recipient = str(fields.get("recipient") or "")
+    if recipient and "sender" not in fields and item["type"] == "personal_communication":
+        item["recipient"] = names_of(fields.pop("recipient"))
+    if not item.get("recipient"):
+        return
+    to = ", ".join(written(n) for n in item["recipient"])
+    form = str(item.get("genre") or "letter").casefold()
+    author = written(item["author"][0]) if item.get("author") else ""
+    if item.get("title", "").casefold() in (f"{form} to {to}".casefold(), f"{author} to {to}".casefold()):
+        item["title"] = ""
+    if text.get("options") == "useauthor=false":
+        custom.pop("options", None)
+
+
 def _subtype(text: dict[str, str], item: dict[str, Any]) -> None:
     subtype = text.get("entrysubtype", "").lower()
+    if subtype in table("ris")["types"]:
+        item["type"] = subtype
     if item["type"] == "article-journal" and subtype in ("magazine", "newspaper"):
         item["type"] = f"article-{subtype}"
 
@@ -176,27 +201,42 @@ def _annotated(text: dict[str, str], item: dict[str, Any], custom: dict[str, Any
             fields["language"] = value
         elif name == "contributors":
             fields["contributors"] = parse_credits(value)[0]
+        elif name == "unread":
+            fields["unread"] = (value,)
         elif name == "date as written":
             item["issued"] = HistoricalDate.parse(value)
         elif variable_named(name):
             item[variable_named(name)] = value_of(variable_named(name), value)
         else:
-            custom[name] = value
+            custom[name] = custom_value(name, value)
+    if text.get("unread"):
+        fields["unread"] = (text["unread"],)
+    if text.get("kind"):
+        fields["kind"] = text["kind"]
+    if isinstance(item.get("issued"), HistoricalDate) and item["issued"].text == item.get("status"):
+        item.pop("status")
     return fields
 
 
 def _known(name: str) -> bool:
-    own = ("sender", "recipient", "kind", "host", "contents", "original language", "contributors", "date as written")
-    return name in own or bool(variable_named(name)) or name in table("bibtex")["read"]["custom"]
+    """Whether a name before a colon in ``annotation`` is one that an export writes, and no word of a sentence."""
+    kept = (*table("bibtex")["read"]["custom"], *table("page_labels")["kept"].values())
+    return name in _SAID or bool(variable_named(name)) or name in kept or bool(re.fullmatch(r"[a-z]+(?:_[a-z]+)+", name))
 
 
 def _archive(text: dict[str, str], item: dict[str, Any], fields: dict[str, Any]) -> str:
     """The whole archival reference, from the fields that can hold one; ``host`` goes to ``fields``."""
     published = text.get("howpublished", "")
-    if text.get("archive") or text.get("archive_location"):
-        item["archive"], item["archive_location"] = text.get("archive", ""), text.get("archive_location", "")
-        if not _same(published, item["archive_location"], item["archive"]):
+    if not text.get("library") and text.get("organization"):
+        item.setdefault("publisher", text["organization"])
+    if text.get("archive") or text.get("archive_location") or item.get("archive") or item.get("archive_location"):
+        for name in ("archive", "archive_location"):
+            item[name] = text.get(name) or item.get(name, "")
+        parts = [str(item.get(k) or "") for k in ("archive_location", "archive_collection", "archive", "archive-place")]
+        if not _same(published, *parts):
             item.setdefault("medium", published)
+        item.pop("call-number", None)
+        _chicago(text, item, ", ".join(parts[:2]), parts[2])
         return ""
     for name in ("library", "howpublished"):
         reference, host = _hosted(text.get(name, ""))
@@ -205,10 +245,24 @@ def _archive(text: dict[str, str], item: dict[str, Any], fields: dict[str, Any])
             item.pop("call-number", None)
             if name == "library" and not _same(published, reference, host):
                 item.setdefault("medium", published)
+            _chicago(text, item, reference, host)
             return reference
     if published:
         item.setdefault("medium", published)
+    if text.get("organization"):
+        item.setdefault("publisher", text["organization"])
     return ""
+
+
+def _chicago(text: dict[str, str], item: dict[str, Any], reference: str, host: str) -> None:
+    """Take away what biblatex-chicago's fields say of the archive a second time."""
+    if text.get("note") and _same(text["note"], reference.strip(", ")):
+        text["note"] = ""
+    organization = text.get("organization", "")
+    if organization and not _same(organization, host):
+        item.setdefault("publisher", organization)
+    if item.get("publisher-place") and item["publisher-place"] == item.get("archive-place"):
+        item.pop("publisher-place")
 
 
 def _hosted(value: str) -> tuple[str, str]:
@@ -219,19 +273,19 @@ def _hosted(value: str) -> tuple[str, str]:
     return (head, tail) if tail and is_host(tail) else (value, "")
 
 
-def _same(published: str, reference: str, host: str) -> bool:
-    """Whether a printed form says nothing but reference and host."""
+def _same(published: str, *parts: str) -> bool:
+    """Whether a printed form says nothing but these parts, in their order or the opposite."""
 
     def plain(value: str) -> str:
         return re.sub(r"[\W_]+", "", value)
 
-    wanted = plain(reference) + plain(host)
-    return not published or plain(published) in (wanted, plain(host) + plain(reference))
+    listed = [plain(p) for p in parts]
+    return plain(published) in ("", "".join(listed), "".join(reversed(listed)))
 
 
 def _people_and_languages(text: dict[str, str], item: dict[str, Any], fields: dict[str, Any], archival: bool) -> None:
     """Notes, credits and languages, which mean other things in a document of an archive than in a book."""
-    notes = [t for t in (text.get("note", ""), text.get("addendum", "")) if t]
+    notes = [t for t in (text.get("note", ""), text.get("addendum", ""), item.pop("note", "")) if t]
     url = item.get("URL", "")
     notes = [re.sub(r"\s*\(?" + re.escape(url) + r"\)?\.?$", "", note).strip() if url and note.endswith(url) else note for note in notes]
     if any(notes):
@@ -244,7 +298,5 @@ def _people_and_languages(text: dict[str, str], item: dict[str, Any], fields: di
     original = text.get("origlanguage", "")
     if original:
         fields["language"] = language_name(original) if original.islower() else original
-    if archival and item.get("genre") and item["type"] in ("document", "personal_communication"):
-        fields.setdefault("kind", item.pop("genre"))
     if archival and item.get("number") and (find_host(str(item.get("archive") or "")) or fields.get("host")):
         fields.setdefault("number", item.pop("number"))

@@ -71,6 +71,3 @@ def lifted(item: Mapping[str, Any]) -> dict[str, Any]:
         if left:
             out["note"] = left
     return out
-
-
-

@@ -45,13 +45,16 @@ def described(page: Page, sections: dict[str, list[str]], where: str) -> Documen
 def _document(page: Page, facts: Facts, sections: dict[str, list[str]]) -> Document:
     item: dict[str, Any] = {k: v for k, v in facts.items() if k not in ("issued", "custom", "reference", "site", "sources")}
     item["URL"] = page.url or facts.get("URL", "")
-    item["type"] = facts.get("type") or table("kinds")["kinds"].get(kind_of(item["title"]), "document")
+    held = any(name in sections for name in ("reference", "source", "original-archive", "record-group", "series")) or "archive" in facts
+    item["type"] = facts.get("type") or table("kinds")["kinds"].get(kind_of(item["title"]), "document" if held else "webpage")
     if facts.get("issued"):
         date = date_of(facts["issued"]) if isinstance(facts["issued"], str) else facts["issued"]
         item["issued"] = date
     site = str(facts.get("site") or "")
     reference, credits = split_credits(_reference(page, facts, sections))
     references = [r for r in parse_references(reference.rstrip(" .")) if r.repository is not None or r.levels]
+    if item.get("container-title"):  # a printed edition: where it was printed from is said of it, it is not cited from there
+        references = []
     fields: dict[str, Any] = {"credits": credits}
     custom = dict(facts.get("custom") or {})
     if references:
@@ -59,7 +62,7 @@ def _document(page: Page, facts: Facts, sections: dict[str, list[str]]) -> Docum
     else:
         text = ""
         if reference:
-            custom["source"] = reference
+            custom["source_note"] = reference
     if site and not item.get("container-title") and not (references and site in reference):
         item["source"] = site
     if custom:
@@ -211,7 +214,11 @@ def _labels(page: Page, sections: dict[str, list[str]]) -> Facts:
         return " ".join(sections.get(name, ())[:1])
 
     heading = next((b.text for b in page.blocks if b.tag == "h1"), "")
-    kept = {name: one(section) for section, name in table("page_labels")["kept"].items() if one(section) and section not in ("authors", "original-archive", "record")}
+    kept = {
+        name: one(section)
+        for section, name in table("page_labels")["kept"].items()
+        if one(section) and section not in ("authors", "original-archive", "record")
+    }
     if one("record"):
         kept["record"] = one("record")
     date = next((b.text for b in page.blocks if (b.tag == "time" or "date" in b.classes) and HistoricalDate.parse(b.text).start), "")

@@ -98,7 +98,9 @@ def archive_document(page: Page, host: str, where: str) -> Document:
     donated = next((b.text for b in outside if "donated" in b.classes), "")
     if donated and "donors" not in found:
         found["donors"] = [donated]
-    scans = dict.fromkeys(a for a, _ in page.links if re.search(r"\.pdf(?:[?#]|$)|/download/?$", a) and a.startswith(("http://", "https://")))
+    scans = dict.fromkeys(
+        a for a, _ in page.links if re.search(r"\.pdf(?:[?#]|$)|/download/?$", a) and a.startswith(("http://", "https://"))
+    )
     if scans:
         record.custom["scans"] = list(scans)
     return document(record, where)

@@ -19,9 +19,12 @@ def latex_text(value: str, protected: bool = False) -> str:
     value = _unbraced(" ".join(value.split()))
     if not _SPECIAL.search(value) or len(value) > MAX_LENGTH:
         return value
+    from pylatexenc.latexwalker import LatexWalker
+
     value = re.sub(r"(?<!\\)%", r"\\%", value)
     try:
-        text = str(_converter(protected).latex_to_text(value))
+        walker = LatexWalker(value, latex_context=_macros(), tolerant_parsing=True)
+        text = str(_converter(protected).nodelist_to_text(walker.get_latex_nodes()[0]))
     except Exception:  # pylatexenc fails on broken LaTeX in many ways
         return value
     return " ".join(text.replace("\u00a0", " ").split()) if "\\" not in value or text.strip() else value
@@ -30,9 +33,13 @@ def latex_text(value: str, protected: bool = False) -> str:
 def _unbraced(value: str) -> str:
     """A value without the braces that enclose all of it."""
     for _ in range(3):
-        if not (value.startswith("{") and value.endswith("}")) or _closing(value) != len(value) - 1:
+        command = r"\mkbibquote" if value.startswith(r"\mkbibquote{") else ""
+        if (
+            not (value.startswith(command + "{") and value.endswith("}"))
+            or _closing(value[len(command) :]) != len(value) - len(command) - 1
+        ):
             break
-        value = value[1:-1].strip()
+        value = value[len(command) + 1 : -1].strip()
     return value
 
 
@@ -46,15 +53,36 @@ def _closing(value: str) -> int:
     return -1
 
 
+_ONE_ARGUMENT = (*_TAGS, "mkbibquote", "textquote", "enquote", "nolinkurl", "symbol")
+
+
+@lru_cache(maxsize=1)
+def _macros() -> Any:
+    """What takes an argument, beyond what pylatexenc knows."""
+    from pylatexenc.latexwalker import get_default_latex_context_db
+    from pylatexenc.macrospec import MacroSpec
+
+    context = get_default_latex_context_db()
+    context.add_context_category("citekit", prepend=True, macros=[MacroSpec(name, "{") for name in _ONE_ARGUMENT])
+    return context
+
+
+def _symbol(node: Any) -> str:
+    """A character by its number: ``\\symbol{"4E2D}``."""
+    match = re.search(r'"([0-9A-Fa-f]{1,6})', node.latex_verbatim())
+    return chr(int(match.group(1), 16)) if match is not None and int(match.group(1), 16) < 0x110000 else ""
+
+
 @lru_cache(maxsize=2)
 def _converter(protected: bool) -> Any:
     from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
     context = get_default_latex_context_db()
     tags = [MacroTextSpec(name, simplify_repl=f"<{tag}>%s</{tag}>") for name, tag in _TAGS.items()]
-    plain = [MacroTextSpec(name, simplify_repl="%s") for name in ("url", "href", "nolinkurl", "mkbibquote", "textquote", "enquote")]
+    plain = [MacroTextSpec(name, simplify_repl="%s") for name in ("url", "nolinkurl", "mkbibquote", "textquote", "enquote")]
     braces = [MacroTextSpec(n, simplify_repl=c) for n, c in (("textbraceleft", "{"), ("textbraceright", "}"), ("textbar", "|"))]
-    context.add_context_category("citekit", prepend=True, macros=[*tags, *plain, *braces])
+    symbol = MacroTextSpec("symbol", simplify_repl=_symbol)
+    context.add_context_category("citekit", prepend=True, macros=[*tags, *plain, *braces, symbol])
 
     class Converter(LatexNodes2Text):  # type: ignore[misc]
         def group_node_to_text(self, node: Any) -> str:

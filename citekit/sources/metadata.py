@@ -27,7 +27,12 @@ def plain(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, tuple[str, str]]:
-    return {alias: (group, field) for group, fields in table("metadata").items() for field, names in fields.items() for alias in names.split("|")}
+    return {
+        alias: (group, field)
+        for group, fields in table("metadata").items()
+        for field, names in fields.items()
+        for alias in names.split("|")
+    }
 
 
 def looks_like_metadata(names: list[str]) -> bool:
@@ -47,7 +52,9 @@ def document(data: Mapping[str, Any], where: str, line: Callable[[str], int]) ->
         at = f"{where}, line {line(name)}, field “{name}”"
         if not field and plain(name) != "type":
             close = difflib.get_close_matches(plain(name), list(_names()), 1)
-            raise ReadError("there is no such field", where=at, hint=f"did you mean “{close[0]}”?" if close else "`citekit show --template` lists them")
+            raise ReadError(
+                "there is no such field", where=at, hint=f"did you mean “{close[0]}”?" if close else "`citekit show --template` lists them"
+            )
         if value in (None, "", [], {}):
             continue
         if group == "fields":
@@ -59,7 +66,9 @@ def document(data: Mapping[str, Any], where: str, line: Callable[[str], int]) ->
         else:
             item[field] = _variable(field, value, at)
     if not fields.get("title") and not fields.get("references") and not item.get("author"):
-        raise ReadError("the document has no title", where=f"{where}, line {min(map(line, data), default=1)}", hint="fill in the field “title”")
+        raise ReadError(
+            "the document has no title", where=f"{where}, line {min(map(line, data), default=1)}", hint="fill in the field “title”"
+        )
     return _document(item, fields, credits)
 
 

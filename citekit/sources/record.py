@@ -109,7 +109,7 @@ def document(record: Record, where: str) -> Document:
         contents=record.values("contents"),
         number=doc.number or record.text("record"),
         contributors=_with_contributors(doc, record),
-        extra={**doc.extra, **_extra(record, doc.number)},
+        extra={**doc.extra, **_extra(record, doc.number or record.text("record"))},
         warnings=tuple(warnings),
         source=where,
     )

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from ..archives.credits import parse_credits
 from ..csl.intake import document_of, is_host
 from ..csl.names import parse_name
-from ..csl.wording import date_of, value_of, variable_named
+from ..csl.wording import custom_value, date_of, value_of, variable_named
 from ..dates import HistoricalDate
 from ..document import Document
 from ..errors import CitekitError, MissingExtraError, ReadError
@@ -106,7 +107,10 @@ def _document(record: dict[str, Any]) -> Document:
             item[role] = [parse_name(n.strip("{}")) if not n.startswith("{") else {"literal": n.strip("{}")} for n in names_found]
     if item["type"] == "personal_communication" and "editor" in item:
         item["recipient"] = item.pop("editor")
-    custom = {"links": list(record.get("urls", ()))[1:], "files": [record[k] for k in ("file_attachments1", "file_attachments2") if k in record]}
+    custom = {
+        "links": list(record.get("urls", ()))[1:],
+        "files": [record[k] for k in ("file_attachments1", "file_attachments2") if k in record],
+    }
     fields = _noted(record, item, custom)
     if "recipient" in fields:
         item.pop("recipient", None)  # the tag holds the same
@@ -152,6 +156,10 @@ def _noted(record: dict[str, Any], item: dict[str, Any], custom: dict[str, Any])
             continue
         if name in ("Document number", "Kind", "Sender", "Recipient", "Host"):
             fields["number" if name == "Document number" else name.lower()] = value
+        elif name == "Contributors":
+            fields["contributors"] = parse_credits(value)[0]
+        elif name == "unread":
+            fields["unread"] = (value,)
         elif name == "Contents":
             fields["contents"] = tuple(value.split("; "))
         elif name == "Original language":
@@ -159,7 +167,7 @@ def _noted(record: dict[str, Any], item: dict[str, Any], custom: dict[str, Any])
         elif name and variable_named(name) and not item.get(variable_named(name)):
             item[variable_named(name)] = value_of(variable_named(name), value)
         elif name and name.islower() and " " not in name and name not in custom:
-            custom[name] = value
+            custom[name] = custom_value(name, value)
         else:
             kept.append(note)
     if kept:

@@ -1,0 +1,18 @@
+"""What the person asked of an export, and what the export has to say in return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Options:
+    """``ascii``: nothing but ASCII goes out. ``notes`` collects, in words, what was changed or could not be held."""
+
+    ascii: bool = False
+    notes: list[str] = field(default_factory=list)
+
+    def say(self, note: str) -> None:
+        """A line for the person, each once."""
+        if note not in self.notes:
+            self.notes.append(note)
