@@ -135,8 +135,17 @@ def check_links(targets: Annotated[list[str], typer.Argument(metavar="FILE|URL..
     raise typer.Exit(1 if run.failed or bad else 0)
 
 
+def _template(value: bool) -> None:
+    if value:
+        from .tables import text_of
+
+        sys.stdout.write(text_of("template.yaml"))
+        raise typer.Exit()
+
+
 @app.command()
-def show(files: Files, as_json: Annotated[bool, typer.Option("--json", help="One JSON object a document.")] = False) -> None:
+def show(files: Files, as_json: Annotated[bool, typer.Option("--json", help="One JSON object a document.")] = False,
+         template: Annotated[bool, typer.Option("--template", callback=_template, is_eager=True, help="Print a form to fill in for a document that nobody has described.")] = False) -> None:  # fmt: skip
     """Show what was understood of each document, and what was not."""
     from . import report
     from .batch import Run

@@ -71,7 +71,9 @@ def test_each_archive_is_read_in_its_own_words(text: str, repository: str, level
     assert str(reference) == text
 
 
-TABLE = [line.rstrip("\n") for line in (Path(__file__).parent / "references.txt").read_text(encoding="utf-8").splitlines(True) if line[0] != "#"]
+TABLE = [
+    line.rstrip("\n") for line in (Path(__file__).parent / "references.txt").read_text(encoding="utf-8").splitlines(True) if line[0] != "#"
+]
 
 
 @pytest.mark.parametrize("line", TABLE)
@@ -114,7 +116,9 @@ def test_a_printed_book_stands_where_a_reference_is_expected() -> None:
 
 def test_credits_where_a_reference_is_expected_are_roles_and_names() -> None:
     credits = "Obtained by Béla Révész; translated and edited by Barnabás Vajd, Laura Deal, and Karl P. Benziger."
-    doc = citekit.loads(f'"A Report," May 1, 1989, Wilson Center Digital Archive, {credits} https://digitalarchive.wilsoncenter.org/document/1')
+    doc = citekit.loads(
+        f'"A Report," May 1, 1989, Wilson Center Digital Archive, {credits} https://digitalarchive.wilsoncenter.org/document/1'
+    )
     people = ["Barnabás Vajd", "Laura Deal", "Karl P. Benziger"]
     assert [(c.role, c.name) for c in doc.contributors] == [
         ("obtained", "Béla Révész"), *(("translated", p) for p in people), *(("edited", p) for p in people)]  # fmt: skip

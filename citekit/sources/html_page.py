@@ -26,7 +26,7 @@ MAX_BLOCKS = 20_000
 
 @dataclass(frozen=True)
 class Block:
-    """A stretch of text: the element it stands in, the classes of that, whether it is within a tab with a document's body."""
+    """A stretch of text: the element it stands in, the classes of that and of its parent, whether it is within a tab with a document's body."""
 
     tag: str
     classes: frozenset[str]
@@ -142,7 +142,7 @@ def _blocks(body: Any) -> Iterator[Block]:
         parts.clear()
         if text and count < MAX_BLOCKS:
             count += 1
-            yield Block(stack[-1][0], stack[-1][1], text, stack[-1][2])
+            yield Block(stack[-1][0], stack[-1][1] | stack[max(0, len(stack) - 2)][1], text, stack[-1][2])
 
     for event, element in etree.iterwalk(body, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from ..archives.credits import parse_credits
 from ..archives.grammar import parse_references
 from ..archives.titles import correspondents, kind_of
 from ..csl.intake import document_of
+from ..csl.kinds import DATE_VARIABLES, NAME_VARIABLES
 from ..csl.names import parse_name
 from ..csl.wording import value_of, variable_named
 from ..dates import HistoricalDate
@@ -90,8 +92,6 @@ def _document(item: dict[str, Any], fields: dict[str, Any], credits: list[str]) 
     doc = document_of(item, reference, **{"contributors": contributors, **fields})
     sender, recipient = correspondents(title)
     left = [r.rest for r in parse_references(reference) if r.rest and not r.published]
-    from dataclasses import replace
-
     return replace(doc, kind=doc.kind or kind_of(title), sender=doc.sender or sender, recipient=doc.recipient or recipient,
                    unread=tuple(t for t in (*left, unread) if t))  # fmt: skip
 
@@ -99,15 +99,13 @@ def _document(item: dict[str, Any], fields: dict[str, Any], credits: list[str]) 
 def _is_variable(name: str, value: Any) -> bool:
     """Whether a field holds a CSL-JSON value as it is: names as objects, a date with parts."""
     structured = isinstance(value, Mapping) or (isinstance(value, list) and any(isinstance(v, Mapping) for v in value))
-    return structured and bool(variable_named(name))
+    return structured and variable_named(name) in (*NAME_VARIABLES, *DATE_VARIABLES)
 
 
 def _variable(variable: str, value: Any, at: str) -> Any:
-    if isinstance(value, Mapping) or (isinstance(value, list) and any(isinstance(v, Mapping) for v in value)):
+    if _is_variable(variable, value):
         return value
     if isinstance(value, list):
-        from ..csl.kinds import NAME_VARIABLES
-
         return [parse_name(_text(v, at)) for v in value] if variable in NAME_VARIABLES else "; ".join(_text(v, at) for v in value)
     return value_of(variable, _text(value, at))
 
