@@ -28,8 +28,9 @@ def text(value: str, ascii: bool = False) -> str:
         out = value.translate(_ESCAPES)
     if "  " in out or out[:1] == " " or out[-1:] == " ":
         out = " ".join(out.split())
-    while "--" in out:  # LaTeX would print a dash
-        out = out.replace("--", "-{}-")
+    for pair in ("--", "''", "``", "?`", "!`"):  # LaTeX would print one character for them
+        while pair in out:
+            out = out.replace(pair, f"{pair[0]}{{}}{pair[1]}")
     return ascii_only(out) if ascii else out
 
 

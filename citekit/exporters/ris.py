@@ -8,6 +8,7 @@ from typing import Any
 
 from ..archives.credits import credits_wording
 from ..archives.titles import kind_of
+from ..csl.mapping import csl_type
 from ..csl.wording import leftovers, name_wording
 from ..document import Document
 from ..errors import MissingExtraError, UsageError
@@ -103,6 +104,9 @@ def _notes(doc: Document, item: dict[str, Any], record: dict[str, Any]) -> list[
     labelled = [("Document number", number), ("Sender", doc.sender), ("Recipient", doc.recipient), ("Contents", "; ".join(doc.contents))]
     if doc.kind and doc.kind != kind_of(doc.title):
         labelled.append(("Kind", doc.kind))
+    reads = table("ris")["reads"].get(record["type_of_reference"], item["type"])
+    if item["type"] != (csl_type(doc) if doc.references or doc.host else reads):
+        labelled.append(("Type", str(item["type"])))
     if doc.contributors and not doc.credits:
         labelled.append(("Contributors", credits_wording(doc.contributors)))
     if doc.language and item.get("language"):

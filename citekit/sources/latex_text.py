@@ -53,6 +53,8 @@ def _closing(value: str) -> int:
     return -1
 
 
+_CHARACTERS = {"textbraceleft": "{", "textbraceright": "}", "textbar": "|", "textless": "<", "textgreater": ">", "textquotedbl": '"',
+               "textasciicircum": "^", "textasciitilde": "~", "textbackslash": "\\"}  # fmt: skip
 _ONE_ARGUMENT = (*_TAGS, "mkbibquote", "textquote", "enquote", "nolinkurl", "symbol")
 
 
@@ -80,15 +82,24 @@ def _converter(protected: bool) -> Any:
     context = get_default_latex_context_db()
     tags = [MacroTextSpec(name, simplify_repl=f"<{tag}>%s</{tag}>") for name, tag in _TAGS.items()]
     plain = [MacroTextSpec(name, simplify_repl="%s") for name in ("url", "nolinkurl", "mkbibquote", "textquote", "enquote")]
-    braces = [MacroTextSpec(n, simplify_repl=c) for n, c in (("textbraceleft", "{"), ("textbraceright", "}"), ("textbar", "|"))]
+    braces = [MacroTextSpec(n, simplify_repl=c) for n, c in _CHARACTERS.items()]
     symbol = MacroTextSpec("symbol", simplify_repl=_symbol)
     context.add_context_category("citekit", prepend=True, macros=[*tags, *plain, *braces, symbol])
 
     class Converter(LatexNodes2Text):  # type: ignore[misc]
+        within = 0  # the braces of a command's argument protect nothing
+
+        def macro_node_to_text(self, node: Any) -> str:
+            self.within += 1
+            try:
+                return str(super().macro_node_to_text(node))
+            finally:
+                self.within -= 1
+
         def group_node_to_text(self, node: Any) -> str:
             inner = str(super().group_node_to_text(node))
             raw = node.latex_verbatim() if protected else ""
-            if protected and inner and not raw.startswith("{\\") and re.search(r"[^\W\d_]", inner) and "<" not in inner:
+            if protected and not self.within and inner and not raw.startswith("{\\") and re.search(r"[^\W\d_]", inner) and "<" not in inner:
                 return f'<span class="nocase">{inner}</span>'
             return inner
 

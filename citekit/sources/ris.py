@@ -156,6 +156,8 @@ def _noted(record: dict[str, Any], item: dict[str, Any], custom: dict[str, Any])
             continue
         if name in ("Document number", "Kind", "Sender", "Recipient", "Host"):
             fields["number" if name == "Document number" else name.lower()] = value
+        elif name == "Type":
+            item["type"] = value
         elif name == "Contributors":
             fields["contributors"] = parse_credits(value)[0]
         elif name == "unread":
