@@ -87,6 +87,10 @@ class HistoricalDate:
     @classmethod
     def parse(cls, text: str) -> HistoricalDate:
         """Understand a written date; text that is no date is kept, with nothing understood."""
+        return _parsed(text) if len(text) < 200 else cls(" ".join(text.split()))
+
+    @classmethod
+    def _parse(cls, text: str) -> HistoricalDate:
         words = _words()
         raw = " ".join(text.split())
         core = raw
@@ -180,6 +184,11 @@ class HistoricalDate:
 
     def __str__(self) -> str:
         return self.text
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> HistoricalDate:
+    return HistoricalDate._parse(text)
 
 
 def _understood(found: dict[str, str | None], words: dict[str, Any]) -> tuple[Parts, Parts, int] | None:

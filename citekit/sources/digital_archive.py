@@ -48,7 +48,7 @@ def _labelled(line: str, header: bool = True) -> tuple[str, str] | None:
 
     A bare label without colon or emphasis counts only where it stands alone in the page's ``header``.
     """
-    if len(line) > 20_000:
+    if len(line) > 20_000 or not line.strip():
         return None
     match = _label().match(line)
     if match is None:

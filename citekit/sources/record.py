@@ -53,7 +53,8 @@ class Record:
 
     def text(self, section: str) -> str:
         """A section on one line."""
-        return one_line(unmark("\n".join(self.sections.get(section, ()))))
+        lines = self.sections.get(section)
+        return one_line(unmark("\n".join(lines))) if lines else ""
 
     def values(self, section: str) -> tuple[str, ...]:
         """The values of a section of several, one a line."""

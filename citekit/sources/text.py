@@ -15,17 +15,27 @@ def mend(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").translate(_LIGATURES)
 
 
+_MARKED = re.compile(r"[*_\\\[<]")
+_ADDRESS = re.compile(r"<(https?://[^<>\s]+)>")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])")
+_BROKEN, _SPACES = re.compile(r"(?<=[a-z])-\n\s*(?=[a-z])"), re.compile(r"\s+")
+
+
 def unmark(line: str) -> str:
     """A line of Markdown as text: emphasis, link brackets and escapes removed."""
+    if not _MARKED.search(line):
+        return line
     line = _LINK.sub(lambda m: m.group(2) if m.group(1).strip("<>").startswith("http") else m.group(1), line)
-    line = re.sub(r"<(https?://[^<>\s]+)>", r"\1", line)
-    line = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", line)
-    line = re.sub(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])", r"\1", line)
+    line = _ADDRESS.sub(r"\1", line)
+    line = _STRONG.sub(r"\2", line)
+    line = _EMPHASIS.sub(r"\1", line)
     line = line.replace("**", "")
     return _ESCAPED.sub(r"\1", line)
 
 
 def one_line(text: str) -> str:
     """A paragraph on one line, words broken by a hyphen at a line's end joined where they are plainly one word."""
-    text = re.sub(r"(?<=[a-z])-\n\s*(?=[a-z])", "", text)
-    return re.sub(r"\s+", " ", text).strip()
+    if "-\n" in text:
+        text = _BROKEN.sub("", text)
+    return _SPACES.sub(" ", text).strip()
