@@ -28,6 +28,14 @@ _DECIMAL = re.compile(r"\d{3}[A-Z]?\.[\dA-Za-z.]+/\d[\d\u2013-]*[A-Za-z]{0,2}") 
 _ACRONYM = re.compile(r"(?:\w\s)?(?:[^\W\d_]+-)*[^\W\d_]*[A-ZА-ЯÀ-Ý][^\W\d_]*[A-ZА-ЯÀ-ÝČŠŽ][^\W\d_]*(?:[-. ][^\W\d_]+){0,3}\.?")
 _ENDED, _NUMBERED = re.compile(r"\s*(?:[,;.()/]|$|\s)"), re.compile(r"\W?\w{0,40}?\d")
 _SPAN_OF_YEARS = re.compile(r"(?:ca\.\s*)?\d{4}\s*[-\u2013]\s*(?:ca\.\s*)?\d{4}")
+_QUOTED_VALUE = re.compile(r"[\"\u201c\u00ab]([^\"\u201d\u00bb]{1,80})[\"\u201d\u00bb]")
+_TOKEN = re.compile(r"\([^\")]{1,80}\)|[^\s,;]+")
+_TO_COMMA = re.compile(r"[^,;]+")
+_TO_STOP = re.compile(r"[^,;.]+")
+_LIST_COMMA = re.compile(r"\s*[,;]\s*")
+_CODE = re.compile(r"[\w/-]+")
+_INNER_STOP = re.compile(r"\.(?=[A-ZА-Я][a-zа-я]*\.\s?\d|\s|$)")  # F.558.Op.1 or a full stop at the end
+_DIGIT = re.compile(r"\d")
 MAX_LENGTH = 100_000
 
 
@@ -116,7 +124,7 @@ def _named_later(text: str) -> Repository | None:
 
 def _has_level(text: str) -> bool:
     pattern = tradition(_guess_tradition(text)).term
-    return bool(re.search(r"\d", text)) and any(
+    return bool(_DIGIT.search(text)) and any(
         match.end() < len(text) and _NUMBERED.match(text, match.end()) for match in pattern.finditer(text)
         if match.start() == 0 or not text[match.start() - 1].isalnum()
     )  # fmt: skip
@@ -168,15 +176,19 @@ class _Reader:
             self.at = gap.end()
             if self.at >= len(self.text):
                 break
-            if _QUOTED.match(self.text, self.at):  # where somebody else quotes it: a source of its own
-                self.leave(self.at, len(self.text.rstrip(" .")))
+            if self.text[self.at].isdigit():
+                known = self._extent() or self._decimal() or self._term_first() or self._term_after()
+            elif self.text[self.at] in "qcrQCR" and _QUOTED.match(self.text, self.at):
+                self.leave(self.at, len(self.text.rstrip(" .")))  # where somebody else quotes it: a source of its own
                 return
-            if not (self._extent() or self._decimal() or self._term_first() or self._term_after()):
+            else:
+                known = self._term_first() or self._term_after()
+            if not known:
                 self._bare()
 
     def glued(self, start: int) -> None:
         """A call number that the repository's name is the beginning of (``CIA-RDP79…``), up to a level word in it."""
-        code = re.compile(r"[\w/-]+").match(self.text, start)
+        code = _CODE.match(self.text, start)
         assert code is not None
         end = code.end()
         if self.text[end : end + 1] == "." and (word := re.search(r"-(\w+)$", code.group())) is not None:
@@ -226,7 +238,7 @@ class _Reader:
         if first is None:
             return False
         end = first.end()
-        while (more := re.compile(r"\s*[,;]\s*").match(self.text, end)) is not None:
+        while (more := _LIST_COMMA.match(self.text, end)) is not None:
             number = _LEAVES.match(self.text, more.end())
             following = self.text[number.end() : number.end() + 40] if number is not None else ""
             if number is None or not re.match(r"\s*(?:[,;.]|$)", following) or self.words.term.match(self.text, more.end()):
@@ -239,12 +251,11 @@ class _Reader:
 
     def _value(self, at: int, long: bool) -> tuple[int, int] | None:
         """Where a value stands: a token with a number, or a short code; in quotes or parentheses as a whole."""
-        quoted = re.compile(r"[\"\u201c\u00ab]([^\"\u201d\u00bb]{1,80})[\"\u201d\u00bb]").match(self.text, at)
-        if quoted is not None:
+        if self.text[at : at + 1] in ('"', "\u201c", "\u00ab") and (quoted := _QUOTED_VALUE.match(self.text, at)) is not None:
             return quoted.span(1)
-        plain = re.compile(r"\([^\")]{1,80}\)|[^\s,;]+").match(self.text, at)
-        if long and (plain is None or not re.search(r"\d", plain.group())):
-            match = re.compile(r"[^,;]+").match(self.text, at)
+        plain = _TOKEN.match(self.text, at)
+        if long and (plain is None or not _DIGIT.search(plain.group())):
+            match = _TO_COMMA.match(self.text, at)
             if match is None:
                 return None
             stop = re.search(r"(?<=\w\w)\.\s|(?<=\w\w)\.$", match.group())
@@ -253,13 +264,13 @@ class _Reader:
         if plain is None:
             return None
         value = plain.group()
-        inner = re.search(r"\.(?=[A-ZА-Я][a-zа-я]*\.\s?\d|\s|$)", value)  # F.558.Op.1 or a full stop at the end
+        inner = _INNER_STOP.search(value)
         value = (value[: inner.start()] if inner else value).rstrip(".")
         if long:  # `Record of Talks 1950-54`: a name with a year goes on to the comma
-            whole = re.compile(r"[^,;.]+").match(self.text, at)
+            whole = _TO_STOP.match(self.text, at)
             if whole is not None and re.search(r"[^\W\d]{4,}", whole.group()):
                 value = whole.group()
-        if not value or not (re.search(r"\d", value) or len(value) <= 4 or value[0] == "(" or long):
+        if not value or not (_DIGIT.search(value) or len(value) <= 4 or value[0] == "(" or long):
             return None
         return at, at + len(value.rstrip())
 
@@ -284,7 +295,7 @@ class _Reader:
             self.at = max(self.at, end)
             return
         self.at = max(end, self.at + 1)
-        if not value or (self.placed and not re.search(r"\d", value)):
+        if not value or (self.placed and not _DIGIT.search(value)):
             return  # the place of a repository that stands last
         if self._collection(value, at) or self._years_of_collection(value, at):
             return
@@ -364,7 +375,7 @@ class _Reader:
     def _bare_kind(self, value: str) -> str | None:
         kinds = [level.kind for level in self.levels]
         calls = self.repository is not None and self.repository.call_numbers
-        if not re.search(r"\d", value):
+        if not _DIGIT.search(value):
             return "fond" if calls and not kinds and not self.unread and _ACRONYM.fullmatch(value) else None
         if self.repository is None:
             first = self.later is not None and self.later.call_numbers and not kinds and not self.unread

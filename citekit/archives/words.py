@@ -18,6 +18,7 @@ class Tradition:
                 for word in _words(text):
                     kinds.setdefault(word.casefold(), kind)
         self.kinds = kinds
+        self._found: dict[str, str] = {}
         self.term = _term_pattern(list(kinds))
         after = _words(words.get("after", ""))
         self.after = re.compile(rf"(?P<value>[\w/-]+)\.?\s*(?P<term>(?:{_alternatives(after)})(?!\w)\.?)", re.I) if after else None
@@ -25,8 +26,13 @@ class Tradition:
 
     def kind(self, term: str) -> str:
         """The level that a word means here."""
-        key = " ".join(term.casefold().rstrip(".").split())
-        return self.kinds.get(key) or self.kinds.get(term.casefold()) or "item"
+        found = self._found.get(term)
+        if found is None:
+            key = " ".join(term.casefold().rstrip(".").split())
+            found = self.kinds.get(key) or self.kinds.get(term.casefold()) or "item"
+            if len(self._found) < 10_000:
+                self._found[term] = found
+        return found
 
 
 def _words(text: str) -> list[str]:

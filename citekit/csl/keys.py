@@ -16,6 +16,7 @@ _CYRILLIC = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъы
                      (
     "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch _ y _ e iu ia i i ie g"
 ).split()))  # fmt: skip
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 FORMULA_FIELDS = ("author", "sender", "recipient", "title", "year", "month", "day", "number", "archive")
 
 
@@ -25,7 +26,7 @@ def ascii_words(text: str) -> list[str]:
     if not folded.isascii():
         folded = "".join(_CYRILLIC.get(c, c).replace("_", "") for c in folded)
         folded = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
-    return re.findall(r"[a-z0-9]+", folded.replace("'", ""))
+    return _ASCII_WORD.findall(folded.replace("'", ""))
 
 
 def default_key(doc: Document) -> str:

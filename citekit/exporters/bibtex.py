@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -21,6 +22,7 @@ from .options import Options
 
 _MONTHS = [m.lower() for m in calendar.month_abbr]
 _CHUNK = 500
+_KEY = re.compile(r"[A-Za-z0-9_:.+/-]+")
 # variables that have a place of their own, beside the tables
 _ELSEWHERE = frozenset({"id", "type", "title", "issued", "accessed", "archive", "archive_location", "archive-place", "archive_collection",
                         "abstract", "URL", "number", "note", "container-title"})  # fmt: skip
@@ -64,7 +66,7 @@ def _unused(made: str, used: set[str]) -> str:
 def key(doc: Document, options: Options) -> str:
     """The citation key in characters that BibTeX, biber and LaTeX all take; a change of a given key is said."""
     given = doc.key
-    if given and all(c.isascii() and (c.isalnum() or c in "-_:.+/") for c in given):
+    if _KEY.fullmatch(given):
         return given
     made = "-".join(ascii_words(given)) or "document"
     options.say(f"the key “{given}” cannot be used in BibTeX and became “{made}”")

@@ -14,8 +14,8 @@ _ESCAPES = {**ESCAPES, ord("|"): "|", ord("{"): r"\textbraceleft{}", ord("}"): r
 _PLAIN = re.compile(r"[^\\{}$&#%_^~<>|\"\u00a0\x00-\x1f]*")
 _TAGS = re.compile(r'(</?(?:i|b|sup|sub)>|<span class="nocase">|<span style="font-variant:\s*small-caps;">|</span>)')
 _COMMANDS = {"i": r"\emph{", "b": r"\textbf{", "sup": r"\textsuperscript{", "sub": r"\textsubscript{", "nocase": "{", "sc": r"\textsc{"}
-_URL_ESCAPES = {"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20", "\n": "", "\t": "", "^": "%5E", "|": "%7C", '"': "%22", "<": "%3C",
-                ">": "%3E"}  # fmt: skip
+_URL_ESCAPES = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20", "\n": "", "\t": "", "^": "%5E", "|": "%7C", '"': "%22", "<": "%3C",
+                ">": "%3E"})  # fmt: skip
 
 
 def text(value: str, ascii: bool = False) -> str:
@@ -28,9 +28,10 @@ def text(value: str, ascii: bool = False) -> str:
         out = value.translate(_ESCAPES)
     if "  " in out or out[:1] == " " or out[-1:] == " ":
         out = " ".join(out.split())
-    for pair in ("--", "''", "``", "?`", "!`"):  # LaTeX would print one character for them
-        while pair in out:
-            out = out.replace(pair, f"{pair[0]}{{}}{pair[1]}")
+    if "--" in out or "''" in out or "`" in out:
+        for pair in ("--", "''", "``", "?`", "!`"):  # LaTeX would print one character for them
+            while pair in out:
+                out = out.replace(pair, f"{pair[0]}{{}}{pair[1]}")
     return ascii_only(out) if ascii else out
 
 
@@ -103,7 +104,7 @@ def _encoder() -> Any:
 
 def verbatim(url: str) -> str:
     """An address for a verbatim field: what would end the field or start a comment is percent-encoded."""
-    return "".join(_URL_ESCAPES.get(c, c) for c in url)
+    return url.translate(_URL_ESCAPES)
 
 
 def url_command(url: str) -> str:
