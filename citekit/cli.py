@@ -86,27 +86,37 @@ def bibliography(files: Files, style: Style = "chicago-notes", output: Output = 
 @app.command()
 def export(files: Files, to: Annotated[str, typer.Option("--to", "-t", help="bibtex, biblatex, biblatex-chicago, ris, csl-json or csl-yaml.")],
            out: Annotated[Optional[Path], typer.Option("-o", "--out", help="A file to write instead of standard output.")] = None,
+           update: Annotated[bool, typer.Option("--update", help="Merge into the .bib file instead of writing it anew; your edits stay.")] = False,
            ascii: Annotated[bool, typer.Option("--ascii", help="Write nothing but ASCII: accents as LaTeX commands, others by number.")] = False,
            keys: Annotated[str, typer.Option("--keys", metavar="FORMULA", help="How citation keys are made, such as '{author}{year}'.")] = "",
            check: Check = False, accessed: Accessed = "", timeout: Timeout = 20.0, allow_private: Private = False) -> None:  # fmt: skip
     """Export the documents for a reference manager or LaTeX."""
     from .api import keyed
     from .batch import Run
+    from .duplicates import said
     from .exporters import EXPORTERS, export_documents
     from .exporters.options import Options
     from .files import write_file
+    from .library import update_file
 
     if to not in EXPORTERS:
         raise UsageError(f"there is no export format “{to}”", hint="choose one of " + ", ".join(EXPORTERS))
     run, options = Run(), Options(ascii=ascii)
     documents = list(run.checked(run.documents(files), accessed, check, {"timeout": timeout, "allow_private": allow_private}))
     if documents:
-        pieces = export_documents(keyed(documents, keys), to, options)
-        if out is None:
-            for piece in pieces:
-                sys.stdout.write(piece)
+        if update:
+            merged = update_file(_bib_file(out, to), documents, to, options, keys)
+            run.say(f"citekit: {out}: {merged}")
+            options.notes += dict.fromkeys(merged.notes)
         else:
-            write_file(out, pieces)
+            named = keyed(documents, keys)
+            pieces = export_documents(named, to, options)
+            if out is None:
+                for piece in pieces:
+                    sys.stdout.write(piece)
+            else:
+                write_file(out, pieces)
+            options.notes += said(named)
     for note in options.notes:
         run.say(f"citekit: note: {note}")
     raise typer.Exit(1 if run.failed else 0)
@@ -134,6 +144,14 @@ def check_links(targets: Annotated[list[str], typer.Argument(metavar="FILE|URL..
         run.say("citekit: stopped; the results above are complete")
         raise typer.Exit(130) from None
     raise typer.Exit(1 if run.failed or bad else 0)
+
+
+def _bib_file(out: Path | None, to: str) -> Path:
+    if out is None:
+        raise UsageError("--update needs a file", hint="name it with -o refs.bib")
+    if not to.startswith("bib"):
+        raise UsageError(f"--update merges .bib files, not {to}", hint="leave it out, or choose bibtex, biblatex or biblatex-chicago")
+    return out
 
 
 def _template(value: bool) -> None:

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from ..tables import table
 
+_ADDRESS = re.compile(r"(?i:https?)://(?P<domain>[^/?#:]+)(?::(?:80|443)(?=[/?#]|$))?(?P<rest>.*)$", re.S)
+
 
 @dataclass(frozen=True)
 class Host:
@@ -38,9 +40,27 @@ def find_host(text: str) -> tuple[str, int, int] | None:
 
 def record_number(url: str) -> str:
     """The record number in the address of a known digital archive, or an empty string."""
-    for host in hosts():
-        if host.number and any(f"//{domain}/" in url for domain in host.domains):
-            match = re.search(host.number, url)
-            if match:
-                return match.group(1)
-    return ""
+    host = _of(url)
+    match = re.search(host.number, url) if host is not None and host.number else None
+    return match.group(1) if match is not None else ""
+
+
+def host_of(url: str) -> str:
+    """The canonical domain of the digital archive that an address belongs to, or an empty string."""
+    host = _of(url)
+    return host.canonical if host is not None else ""
+
+
+def _of(url: str) -> Host | None:
+    match = _ADDRESS.match(url)
+    return next((h for h in hosts() if h.canonical and match["domain"].lower() in h.domains), None) if match is not None else None
+
+
+def canonical_address(url: str) -> str:
+    """The one form of an address that has several: https, the archive's own domain, no fragment and no slash at the end."""
+    match = _ADDRESS.match(url.strip())
+    if match is None:
+        return url.strip()
+    domain = host_of(url) or match["domain"].lower()
+    rest = match["rest"].partition("#")[0].rstrip("/")
+    return f"https://{domain}{rest}"

@@ -43,10 +43,11 @@ def write(docs: Iterable[Document], dialect: str, options: Options) -> Iterator[
     form = BibtexFormat()  # type: ignore[no-untyped-call]
     form.indent, form.block_separator, form.trailing_comma = "  ", "\n", True
     library, first = Library(), True
-    used: set[str] = set()
-    for count, doc in enumerate(docs, 1):
+    listed = docs if isinstance(docs, list) else list(docs)
+    keys = _Keys(listed, options)
+    for count, doc in enumerate(listed, 1):
         kind, fields = entry(doc, dialect, options)
-        library.add(Entry(kind, _unused(key(doc, options), used), [Field(name, value) for name, value in fields.items()]))
+        library.add(Entry(kind, keys.of(doc), [Field(name, value) for name, value in fields.items()]))
         if count % _CHUNK == 0:
             yield ("" if first else "\n") + write_string(library, unparse_stack=[], bibtex_format=form)
             library, first = Library(), False
@@ -54,23 +55,30 @@ def write(docs: Iterable[Document], dialect: str, options: Options) -> Iterator[
         yield ("" if first else "\n") + write_string(library, unparse_stack=[], bibtex_format=form)
 
 
-def _unused(made: str, used: set[str]) -> str:
-    base, n = made, 1
-    while made.lower() in used:  # BibTeX does not tell keys apart by case
-        n += 1
-        made = f"{base}-{n}"
-    used.add(made.lower())
-    return made
+class _Keys:
+    """Citation keys in characters that BibTeX, biber and LaTeX all take; a change of a given key is said.
 
+    BibTeX does not tell keys apart by case, so neither are they here.
+    """
 
-def key(doc: Document, options: Options) -> str:
-    """The citation key in characters that BibTeX, biber and LaTeX all take; a change of a given key is said."""
-    given = doc.key
-    if _KEY.fullmatch(given):
-        return given
-    made = "-".join(ascii_words(given)) or "document"
-    options.say(f"the key “{given}” cannot be used in BibTeX and became “{made}”")
-    return made
+    def __init__(self, docs: list[Document], options: Options) -> None:
+        self.options = options
+        self.given = {doc.key.lower() for doc in docs if _KEY.fullmatch(doc.key)}
+        self.used: set[str] = set()
+
+    def of(self, doc: Document) -> str:
+        """The key of the next document."""
+        key = doc.key
+        fine = _KEY.fullmatch(key) is not None
+        made = base = key if fine else "-".join(ascii_words(key)) or "document"
+        n = 1
+        while made.lower() in self.used or (not fine and made.lower() in self.given):
+            n += 1
+            made = f"{base}-{n}"
+        self.used.add(made.lower())
+        if made != key:
+            self.options.say(f"the key “{key}” cannot be used in BibTeX and became “{made}”")
+        return made
 
 
 def entry(doc: Document, dialect: str, options: Options) -> tuple[str, Fields]:

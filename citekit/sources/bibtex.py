@@ -15,7 +15,7 @@ from . import Found
 from .bibtex_entry import Entry, document
 
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.M)
-_MONTHS = {m.lower(): str(n) for n, m in enumerate(calendar.month_abbr) if m}
+MONTHS = {m.lower(): str(n) for n, m in enumerate(calendar.month_abbr) if m}
 
 
 def detect(text: str, name: str) -> bool:
@@ -35,7 +35,7 @@ def read(text: str, where: str) -> Iterator[Found]:
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it is said in words below
     library = parse_string(text, parse_stack=[])
-    strings: dict[str, str] = dict(_MONTHS)
+    strings: dict[str, str] = dict(MONTHS)
     entries: list[tuple[Entry, int, str]] = []
     failed: list[tuple[int, str]] = []
     for block in library.blocks:

@@ -1,0 +1,222 @@
+"""A .bib file as a library: new documents are merged into it, and what the person did to it stays.
+
+Entries that citekit wrote and nobody has touched since are brought up to date.  Everything else (edited entries, the
+order, comments, strings, preambles, white space) stays byte for byte.  What citekit wrote is remembered as fingerprints
+in one ``@comment{citekit: ...}`` at the end, which BibTeX, biber and JabRef skip.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from .csl.keys import assign_keys, fingerprint
+from .document import Document
+from .duplicates import Known
+from .errors import CitekitError, ReadError
+from .exporters import export_documents
+from .exporters.options import Options
+from .files import locked, write_file
+
+_STATE = re.compile(r"\s*@comment\{citekit: (\{[^{}]*\})\}\s*", re.I)
+
+
+@dataclass
+class Merged:
+    """What a merge did, by citation key."""
+
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)  # the person has edited them
+    notes: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        parts = [(len(self.added), "added"), (len(self.updated), "brought up to date"), (len(self.unchanged), "unchanged"),
+                 (len(self.kept), "left as you edited them")]  # fmt: skip
+        return ", ".join(f"{n} {what}" for n, what in parts if n) or "nothing to do"
+
+
+@dataclass
+class _Entry:
+    key: str
+    start: int
+    end: int
+    mark: str
+    doc: Document | None
+
+
+def update_file(path: Path, docs: Iterable[Document], dialect: str, options: Options | None = None, keys: str = "") -> Merged:
+    """Merge documents into a .bib file, or make it. Its former content is kept beside it as ``NAME.bak``.
+
+    Two processes at once lose nothing: one waits for the other.  Raises CitekitError where the file cannot be read as
+    BibTeX (then nothing is written) or cannot be written.
+    """
+    options = options or Options()
+    listed = list(docs)
+    with locked(path):
+        before = _content(path)
+        text, merged = merge(before, listed, dialect, options, keys, str(path))
+        if text != before:
+            if before:
+                write_file(path.with_name(path.name + ".bak"), before)
+            write_file(path, text)
+    return merged
+
+
+def _content(path: Path) -> str:
+    try:
+        data = path.read_bytes() if path.exists() else b""
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise ReadError("the file is not in UTF-8", where=str(path), hint="save it with the encoding UTF-8") from None
+    except OSError as error:
+        raise ReadError(f"the file cannot be read ({error.strerror})", where=str(path)) from None
+
+
+def merge(text: str, docs: list[Document], dialect: str, options: Options, keys: str = "", where: str = "") -> tuple[str, Merged]:
+    """(text of the file, what was done) of documents merged into a file's text."""
+    state_match = next(iter(_STATE.finditer(text)), None)
+    state = _state(state_match.group(1)) if state_match is not None else {}
+    body = text[: state_match.start()] + text[state_match.end() :] if state_match is not None else text
+    if state_match is not None and state_match.end() == len(text):
+        body = text[: state_match.start()].rstrip("\n") + "\n"
+    existing = _entries(body, where)
+    known = Known()
+    by_key = {entry.key: entry for entry in existing}
+    for entry in existing:
+        if entry.doc is not None:
+            known.add(entry.doc, entry.key)
+    merged = Merged()
+    replaced: dict[str, str] = {}
+    appended: list[str] = []
+    taken = set(by_key)
+    for doc, key in _with_keys(docs, known, by_key, keys, merged):
+        written = _rendered(replace(doc, key=key), dialect, options)
+        mark = _mark_of(written)
+        if key not in by_key:
+            if key not in taken:
+                merged.added.append(key)
+                appended.append(written)
+                taken.add(key)
+                state[key] = mark
+            continue
+        entry = by_key[key]
+        if state.get(key) != entry.mark:
+            merged.kept.append(key)
+        elif mark == entry.mark:
+            merged.unchanged.append(key)
+        else:
+            merged.updated.append(key)
+            replaced[key], state[key] = written, mark
+    state = {key: mark for key, mark in state.items() if key in taken}
+    return _joined(body, existing, replaced, appended, state), merged
+
+
+def _state(text: str) -> dict[str, str]:
+    try:
+        data = json.loads(text)
+    except ValueError:
+        return {}
+    return {str(k): str(v) for k, v in data.items()} if isinstance(data, dict) else {}
+
+
+def _with_keys(docs: list[Document], known: Known, by_key: dict[str, _Entry], formula: str, merged: Merged) -> list[tuple[Document, str]]:
+    """Documents with their keys: that of the entry they are already, or one that is free."""
+    out: list[tuple[Document, str]] = []
+    fresh: list[Document] = []
+    for doc in docs:
+        same = known.same(doc)
+        own = by_key.get(doc.key) if doc.key else None
+        if same and same in by_key:
+            out.append((doc, same))
+            if doc.key and doc.key != same:
+                merged.notes.append(f"“{doc.title}” is in the file already, as {same}")
+        elif own is not None and own.doc is not None and own.doc.title == doc.title:
+            out.append((doc, doc.key))
+        elif same:
+            merged.notes.append(f"“{doc.title}” came twice (the same record): it is written once")
+        else:
+            other, why = known.like(doc)
+            if other:
+                merged.notes.append(f"“{doc.title}” may be the same document as {other}: {why}; both are kept")
+            known.add(doc, doc.key or doc.title)
+            fresh.append(doc)
+    taken = set(by_key)
+    for doc, key in zip(fresh, assign_keys(fresh, formula)):
+        if key in taken:
+            key = f"{key}-{doc.number or fingerprint(doc)}"
+            base, n = key, 1
+            while key in taken:
+                n += 1
+                key = f"{base}-{n}"
+        taken.add(key)
+        out.append((doc, key))
+    return out
+
+
+def _rendered(doc: Document, dialect: str, options: Options) -> str:
+    return "".join(export_documents([doc], dialect, options)).strip("\n") + "\n"
+
+
+def _mark_of(text: str) -> str:
+    entry = _entries(text, "")
+    return entry[0].mark if entry else ""
+
+
+def _entries(text: str, where: str) -> list[_Entry]:
+    """The entries of a .bib text and where they stand. Raises ReadError where a block cannot be parsed."""
+    from bibtexparser.entrypoint import parse_string
+    from bibtexparser.model import DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
+
+    from .sources import bibtex, bibtex_entry
+
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+    out: list[_Entry] = []
+    at = 0
+    for block in parse_string(text, parse_stack=[]).blocks:
+        if isinstance(block, ParsingFailedBlock) and not isinstance(block.ignore_error_block, Entry):
+            line = (block.start_line or 0) + 1
+            raise ReadError("an entry cannot be read; nothing was written", where=f"{where}, line {line}", hint="mend it first")
+        raw = block.raw or ""
+        start = text.find(raw, at) if raw else -1
+        if start < 0:
+            continue
+        at = start + len(raw)
+        inner = block.ignore_error_block if isinstance(block, ParsingFailedBlock) else block
+        if not isinstance(inner, Entry) or isinstance(block, DuplicateFieldKeyBlock):
+            continue
+        fields = {f.key.lower(): bibtex.expression(str(f.value), bibtex.MONTHS) for f in inner.fields}
+        try:
+            doc = bibtex_entry.document(bibtex_entry.Entry(inner.entry_type.lower(), inner.key, fields))
+        except CitekitError:
+            doc = None
+        out.append(_Entry(inner.key, start, at, _mark(inner.entry_type, fields), doc))
+    return out
+
+
+def _mark(kind: str, fields: dict[str, str]) -> str:
+    """A fingerprint of an entry that does not depend on order, white space and braces round it."""
+    listed = [kind.lower(), *sorted(f"{name}={' '.join(value.strip('{}').split())}" for name, value in fields.items())]
+    return hashlib.sha256("\0".join(listed).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _joined(body: str, existing: list[_Entry], replaced: dict[str, str], appended: list[str], state: dict[str, str]) -> str:
+    parts: list[str] = []
+    at = 0
+    for entry in existing:
+        if entry.key in replaced:
+            parts += [body[at : entry.start], replaced[entry.key].rstrip("\n")]
+            at = entry.end
+    parts.append(body[at:])
+    text = "".join(parts)
+    if appended:
+        text = (text.rstrip("\n") + "\n\n" if text.strip() else "") + "\n".join(appended)
+    if state:
+        text = text.rstrip("\n") + "\n\n@comment{citekit: " + json.dumps(dict(sorted(state.items()))) + "}\n"
+    return text

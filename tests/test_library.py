@@ -1,0 +1,175 @@
+"""A .bib file that a person works in: new documents come in, and nothing of theirs goes."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import citekit
+from citekit import CitekitError, Document
+from citekit.duplicates import said
+from citekit.exporters.options import Options
+from citekit.library import merge, update_file
+
+
+def doc(number: int, title: str = "Report", leaf: int = 0) -> Document:
+    return citekit.loads(f'"{title}", May {number % 28 + 1}, 1955, Wilson Center Digital Archive, RGANI, f. 5, op. 1, d. 2, l. {leaf or number}. '
+                         f"https://digitalarchive.wilsoncenter.org/document/{number}")  # fmt: skip
+
+
+def merged(text: str, *docs: Document) -> tuple[str, str]:
+    out, report = merge(text, list(docs), "bibtex", Options())
+    return out, str(report)
+
+
+def test_a_second_run_changes_nothing() -> None:
+    first, said_first = merged("", doc(1, "One"), doc(2, "Two"))
+    second, said_second = merged(first, doc(2, "Two"), doc(1, "One"))
+    assert (said_first, said_second) == ("2 added", "2 unchanged")
+    assert second == first
+
+
+def test_what_the_archive_has_changed_is_brought_up_to_date_and_what_you_have_edited_is_not() -> None:
+    text, _ = merged("", doc(1, "One"), doc(2, "Two"))
+    text = text.replace("title = {{Two}}", "title = {{Two, as I call it}}")
+    new = [replace(d, summary="A new summary") for d in (doc(1, "One"), doc(2, "Two"))]
+    out, report = merged(text, *new)
+    assert report == "1 brought up to date, 1 left as you edited them"
+    assert out.count("A new summary") == 1 and "title = {{Two, as I call it}}" in out
+
+
+YOURS = """% my own list, please keep
+@string{me = {Myself}}
+@comment{jabref-meta: grouping:
+0 AllEntriesGroup:;
+}
+
+@preamble{"\\newcommand{\\x}{y}"}
+@Book{ mine ,
+   Author= me # " and others",  year =1999,
+	TITLE={My   Book}
+}
+
+   @misc{other,title={Other}}
+"""
+
+
+def test_order_comments_strings_and_white_space_stay_as_they_are() -> None:
+    out, report = merged(YOURS, doc(1, "One"))
+    assert out.startswith(YOURS.rstrip("\n")) and report == "1 added"
+    again, _ = merged(out, doc(1, "One"), doc(2, "Two"))
+    assert again.startswith(YOURS.rstrip("\n")) and again.count("@misc{") == 3
+
+
+def test_another_programs_order_of_fields_is_no_edit() -> None:
+    text, _ = merged("", doc(1, "One"))
+    body = re.search(r"(@misc\{[^,]+,\n)(.*?)\n\}", text, re.S)
+    assert body is not None
+    fields = body.group(2).split("\n")
+    shuffled = text.replace(body.group(2), "\n".join(line.replace(" = ", "      = ") for line in reversed(fields)))
+    _, report = merged(shuffled, replace(doc(1, "One"), summary="New"))
+    assert report == "1 brought up to date"
+
+
+def test_the_same_record_under_another_address_is_not_added_again() -> None:
+    text, _ = merged("", doc(1, "One"))
+    other = replace(doc(1, "One"), url="http://wilson-center.drivingcreative.com/document/1", title="One, retold", key="mine")
+    out, report = merge(text, [other], "bibtex", Options())
+    assert not report.added and any("in the file already" in note for note in report.notes)
+    assert out.count("@misc{") == 1
+
+
+def test_documents_that_may_be_the_same_are_named_and_both_kept() -> None:
+    a = doc(1, "Telegram from Shtykov to Vyshinsky on the Situation", leaf=7)
+    same_reference = replace(
+        doc(29, "Something Else", leaf=7), references=tuple(citekit.parse_references("RGANI, fond 5, opis 1, delo 2, list 7"))
+    )
+    near = replace(doc(29, "Telegram from Shtykov to Vyshinskyy on the Situation", leaf=99))
+    assert [line.partition(": ")[2] for line in said([a, same_reference])] == ["they have the same archival reference"]
+    assert [line.partition(": ")[2] for line in said([a, near])] == ["they have nearly the same title and the same date"]
+    assert list(said([a, doc(30, "Telegram from Shtykov to Vyshinsky on the Situation", leaf=98)])) == []  # another day: one of a series
+    out, report = merge("", [a, near], "bibtex", Options())
+    assert len(report.added) == 2 and "may be the same" in report.notes[0] and out.count("@misc{") == 2
+
+
+def test_a_broken_file_is_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "refs.bib"
+    path.write_text("@book{a, title={A}}\n@book{b, title={unclosed\n", encoding="utf-8")
+    before = path.read_bytes()
+    with pytest.raises(CitekitError, match="line 2.*nothing was written"):
+        update_file(path, [doc(1)], "bibtex")
+    assert path.read_bytes() == before and list(tmp_path.iterdir()) == [path]
+
+
+def test_the_former_file_is_kept_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "refs.bib"
+    path.write_text(YOURS, encoding="utf-8")
+    update_file(path, [doc(1)], "bibtex")
+    assert (tmp_path / "refs.bib.bak").read_text(encoding="utf-8") == YOURS
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_two_processes_at_once_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "refs.bib"
+    path.write_text(YOURS, encoding="utf-8")
+    for n in range(1, 7):
+        line = f'"Report {n}", May {n}, 1955, Wilson Center Digital Archive, RGANI, f. 5, l. {n}. https://digitalarchive.wilsoncenter.org/document/{n}'
+        (tmp_path / f"{n}.txt").write_text(line, encoding="utf-8")
+    runs = [subprocess.Popen([sys.executable, "-m", "citekit", "export", str(tmp_path / f"{n}.txt"), "--to", "bibtex", "-o", str(path), "--update"],
+                             stderr=subprocess.DEVNULL) for n in range(1, 7)]  # fmt: skip
+    assert [run.wait(60) for run in runs] == [0] * 6
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith(YOURS.rstrip("\n")) and all(f"title = {{{{Report {n}}}}}" in text for n in range(1, 7))
+
+
+@pytest.mark.parametrize(
+    ("formula", "keys"),
+    [
+        ("{author}{year}", ["gromyko-razuvaev1951", "gromyko-razuvaev1952"]),
+        ("{Author}{year}", ["GromykoRazuvaev1951", "GromykoRazuvaev1952"]),
+        ("{title:3}_{month}", ["soviet-politburo-decision_11", "soviet-politburo-decision_12"]),
+        ("{archive}:{number}", ["aprf:1", "aprf:2"]),
+    ],
+)
+def test_keys_are_made_by_a_formula(formula: str, keys: list[str], example: Path) -> None:
+    first = citekit.read(example)
+    docs = [
+        replace(first, number=str(n), date=citekit.HistoricalDate.parse(f"{m} 1, {y}"))
+        for n, m, y in ((1, "November", 1951), (2, "December", 1952))
+    ]
+    text = citekit.export(docs, "bibtex", keys=formula)
+    assert re.findall(r"@misc\{(.+),", text) == keys
+
+
+def test_keys_of_a_formula_that_collide_take_letters_whatever_the_order() -> None:
+    docs = [doc(n) for n in (1, 2, 3)]
+
+    def keys(listed: list[Document]) -> dict[str, str]:
+        from citekit.api import keyed
+
+        return {d.number: d.key for d in keyed(listed, "{title:1}{year}")}
+
+    assert keys(docs) == keys(docs[::-1]) and sorted(keys(docs).values()) == ["report1955a", "report1955b", "report1955c"]
+
+
+def test_a_formula_with_a_mistake_is_refused_in_words(example: Path) -> None:
+    with pytest.raises(CitekitError, match="no field “autor”"):
+        citekit.export(citekit.read(example), "bibtex", keys="{autor}{year}")
+
+
+def test_a_key_that_bibtex_cannot_have_is_changed_and_that_is_said(example: Path) -> None:
+    from citekit.exporters import export_documents
+
+    options = Options()
+    docs = [replace(citekit.read(example), key=key) for key in ("Громыко 1951", "a b", "a-b", "fine_key:1")]
+    text = "".join(export_documents(docs, "bibtex", options))
+    assert re.findall(r"@misc\{(.+),", text) == ["gromyko-1951", "a-b", "a-b-2", "fine_key:1"]
+    assert options.notes == [
+        "the key “Громыко 1951” cannot be used in BibTeX and became “gromyko-1951”",
+        "the key “a b” cannot be used in BibTeX and became “a-b”",
+    ]
