@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .api import expand, read_file
 from .dates import HistoricalDate
 from .document import Document
 from .errors import CitekitError
+
+if TYPE_CHECKING:
+    from .managers.sent import Sent
 
 T = TypeVar("T")
 
@@ -52,6 +55,12 @@ class Run:
         from rich.progress import track
 
         yield from track(things, description=what, console=Console(stderr=True), transient=True)
+
+    def sent(self, sent: Sent) -> None:
+        """What went to a reference manager, and what it did not keep."""
+        self.say(f"citekit: {sent}")
+        for loss in sent.losses:
+            self.say(f"citekit: note: {loss}")
 
     def guarded(self, call: Callable[[], T], doc: Document | None = None) -> T | None:
         """What a call gives, or None where it fails for a reason that is said."""

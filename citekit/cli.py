@@ -122,6 +122,45 @@ def export(files: Files, to: Annotated[str, typer.Option("--to", "-t", help="bib
     raise typer.Exit(1 if run.failed else 0)
 
 
+push = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Send documents straight into a reference manager that is running.")
+app.add_typer(push, name="push")
+
+
+@push.command("zotero")
+def push_zotero(files: Annotated[Optional[list[str]], typer.Argument(metavar="[FILE...]", help="Files or folders; - reads standard input.", show_default=False)] = None,
+                style: Annotated[str, typer.Option("--style", "-s", help="A style to install in Zotero as well, such as chicago-notes.")] = "",
+                url: Annotated[str, typer.Option("--url", help="Where Zotero answers.")] = "http://127.0.0.1:23119") -> None:  # fmt: skip
+    """Send documents to Zotero, and our styles."""
+    from .api import keyed
+    from .batch import Run
+    from .managers.zotero import Zotero
+
+    run = Run()
+    documents = keyed(list(run.documents(files or [])))
+    if not documents and not style:
+        raise UsageError("there is nothing to send", hint="name files, or a style with --style")
+    if style:
+        from .engine.loader import style_bytes
+
+        run.say(f"citekit: Zotero installed {Zotero(url).install_style(style_bytes(style)[0])}")
+    if documents:
+        run.sent(Zotero(url).push(documents))
+    raise typer.Exit(1 if run.failed else 0)
+
+
+@push.command("jabref")
+def push_jabref(files: Files, dialect: Annotated[str, typer.Option("--to", "-t", help="bibtex or biblatex.")] = "bibtex") -> None:
+    """Open documents in JabRef."""
+    from .api import keyed
+    from .batch import Run
+    from .managers.jabref import push as push_to_jabref
+
+    run = Run()
+    if documents := keyed(list(run.documents(files))):
+        run.sent(push_to_jabref(documents, dialect))
+    raise typer.Exit(1 if run.failed else 0)
+
+
 @app.command("check")
 def check_links(targets: Annotated[list[str], typer.Argument(metavar="FILE|URL...", help="Addresses, or files and folders of documents.")],
                 as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, as results come.")] = False,

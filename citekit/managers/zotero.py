@@ -1,0 +1,152 @@
+"""Zotero on this machine, through the connector that its browser plug-in uses (server_connector.js of Zotero)."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from ..document import Document
+from ..errors import UsageError
+from ..exporters import export_documents
+from .sent import PushError, Sent
+
+if TYPE_CHECKING:
+    import requests
+
+CONNECTOR = "http://127.0.0.1:23119"
+CHUNK = 200  # documents a request: Zotero shows nothing until an import is over
+_TYPES = {
+    "ris": "application/x-research-info-systems",
+    "csl-json": "application/vnd.citationstyles.csl+json",
+    "bibtex": "application/x-bibtex",
+}
+# what is compared: a Document's field, Zotero's field, what it is called
+_COMPARED = (("title", "title", "the title"), ("host", "archive", "the archive"), ("reference", "archiveLocation", "the reference"),
+             ("url", "url", "the address"), ("summary", "abstractNote", "the summary"), ("language", "language", "the language"))  # fmt: skip
+
+
+class Zotero:
+    """A running Zotero. ``timeout`` is in seconds for one answer; an import of 200 documents takes some."""
+
+    def __init__(self, base: str = CONNECTOR, timeout: float = 60.0) -> None:
+        self.base, self.timeout = base.rstrip("/"), timeout
+        self.version = ""
+
+    def _ask(self, method: str, path: str, **options: Any) -> requests.Response:
+        import requests
+
+        from .. import __version__
+
+        session = requests.Session()
+        session.trust_env = False  # a proxy has no business between two programs of one machine
+        # a User-Agent that looks like a browser's is refused
+        session.headers = {"User-Agent": f"citekit/{__version__}", "Accept": "*/*"}
+        try:
+            return session.request(method, self.base + path, timeout=self.timeout, allow_redirects=False, **options)
+        except requests.Timeout:
+            raise PushError("Zotero does not answer", where=self.base, hint="look whether it asks something in a window") from None
+        except requests.RequestException:
+            raise PushError("Zotero is not running", where=self.base, hint="start Zotero and try again") from None
+
+    def ping(self) -> str:
+        """The version of the Zotero that runs. Raises PushError where none does."""
+        answer = self._ask("GET", "/connector/ping")
+        self.version = answer.headers.get("X-Zotero-Version", "")
+        if answer.status_code != 200 or not (self.version or "Zotero is running" in answer.text[:1000]):
+            raise PushError(
+                "what answers there is not Zotero",
+                where=self.base,
+                hint="JabRef uses the same port: close it, or use `citekit push jabref`",
+            )
+        return self.version
+
+    def push(self, docs: Iterable[Document], to: str = "ris") -> Sent:
+        """Send documents; they go into the collection that is selected in Zotero's window.
+
+        RIS is what Zotero reads most from.  Raises PushError where Zotero refuses.
+        """
+        if to not in _TYPES:
+            raise UsageError(f"Zotero is not sent {to}", hint="choose one of " + ", ".join(_TYPES))
+        self.ping()
+        sent = Sent("Zotero")
+        listed = list(docs)
+        for start in range(0, len(listed), CHUNK):
+            some = listed[start : start + CHUNK]
+            came = self._import("".join(export_documents(some, to)), _TYPES[to])
+            sent.count += len(some)
+            sent.losses += losses(some, came)
+        return sent
+
+    def _import(self, text: str, kind: str, again: bool = True) -> list[dict[str, Any]]:
+        answer = self._ask("POST", f"/connector/import?session={secrets.token_hex(12)}", data=text.encode("utf-8"),
+                           headers={"Content-Type": f"{kind}; charset=utf-8"})  # fmt: skip
+        if answer.status_code == 201:
+            try:
+                items = answer.json()
+            except ValueError:
+                items = []
+            return [i for i in items if isinstance(i, dict)] if isinstance(items, list) else []
+        said = _said(answer)
+        if answer.status_code == 409 and again:  # the session's name is taken: another
+            return self._import(text, kind, again=False)
+        if answer.status_code == 400:
+            raise PushError(
+                "Zotero found no importer for what was sent", where=self.base, hint="update Zotero, or export a file and import that"
+            )
+        if answer.status_code == 500 and said.get("libraryEditable") is False:
+            raise PushError(
+                "the library selected in Zotero cannot be edited", where=self.base, hint="select a library of yours in Zotero's window"
+            )
+        if answer.status_code == 403:
+            raise PushError("Zotero refused the request", where=self.base, hint="update citekit: Zotero takes it for a browser")
+        raise PushError(
+            f"Zotero answered {answer.status_code}", where=self.base, hint=str(said.get("error") or "") or "see Zotero's error report"
+        )
+
+    def install_style(self, xml: bytes) -> str:
+        """Install a CSL style in Zotero (it asks the person); gives its name there."""
+        self.ping()
+        answer = self._ask("POST", "/connector/installStyle?origin=citekit", data=xml,
+                           headers={"Content-Type": "application/vnd.citationstyles.style+xml; charset=utf-8"})  # fmt: skip
+        if answer.status_code != 201:
+            raise PushError(f"Zotero did not install the style (it answered {answer.status_code})", where=self.base,
+                            hint="accept the question in Zotero's window")  # fmt: skip
+        return str(_said(answer).get("name") or "the style")
+
+
+def _said(answer: requests.Response) -> dict[str, Any]:
+    try:
+        data = json.loads(answer.text[:100_000])
+    except ValueError:
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def losses(docs: list[Document], items: list[dict[str, Any]]) -> list[str]:
+    """What came back otherwise than it was sent, in words."""
+    out: list[str] = []
+    if len(items) != len(docs):
+        out.append(f"{len(docs)} documents were sent, Zotero made {len(items)} items")
+    by_title: dict[str, list[dict[str, Any]]] = {}
+    for item in items:
+        by_title.setdefault(_plain(item.get("title")), []).append(item)
+    for doc in docs:
+        found = by_title.get(_plain(doc.title))
+        if not found:
+            out.append(f"“{doc.title}” did not come back")
+            continue
+        item = found.pop(0) if len(found) > 1 else found[0]
+        gone = [
+            what for name, field, what in _COMPARED if _plain(getattr(doc, name)) and _plain(getattr(doc, name)) != _plain(item.get(field))
+        ]
+        if doc.date is not None and doc.date.start and str(doc.date.start[0]) not in str(item.get("date") or ""):
+            gone.append("the date")
+        if gone:
+            out.append(f"“{doc.title}”: Zotero did not keep {', '.join(gone)}")
+    return out
+
+
+def _plain(value: Any) -> str:
+    return " ".join(str(value or "").split())

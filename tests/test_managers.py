@@ -1,0 +1,181 @@
+"""Straight into the reference manager: Zotero's connector, played by a server on loopback that refuses what it refuses; JabRef's program."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import stat
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+import citekit
+from citekit.managers.jabref import push as push_jabref
+from citekit.managers.sent import PushError
+from citekit.managers.zotero import Zotero
+
+_FIELDS = {"name_of_database": "archive", "accession_number": "archiveLocation", "title": "title", "date": "date", "language": "language",
+           "abstract": "abstractNote"}  # fmt: skip
+
+
+class Connector:
+    """A server that answers as Zotero's connector does (server.js, server_connector.js), over RIS read by rispy."""
+
+    def __init__(self) -> None:
+        self.version: str | None = "10.0.0"
+        self.editable = True
+        self.drops: set[str] = set()
+        self.sessions: set[str] = set()
+        self.taken = 0
+        self.styles: list[str] = []
+        self.items: list[dict[str, Any]] = []
+        outer = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self.answer(200, "<!DOCTYPE html><html><body>Zotero is running</body></html>" if self.path == "/connector/ping" else "")
+
+            def do_POST(self) -> None:
+                length = self.headers.get("Content-Length")
+                if length is None:
+                    return self.answer(400, "Content-length not provided")
+                body = self.rfile.read(int(length)).decode("utf-8")
+                browser = (self.headers.get("User-Agent") or "").startswith("Mozilla/") or "Origin" in self.headers
+                if browser and "X-Zotero-Connector-API-Version" not in self.headers:
+                    return self.answer(403, "Request not allowed")
+                address = urlsplit(self.path)
+                if address.path == "/connector/installStyle":
+                    outer.styles.append(body)
+                    return self.answer(201, json.dumps({"name": "A style"}))
+                return self.answer(*outer.imported(body, parse_qs(address.query).get("session", [""])[0]))
+
+            def answer(self, status: int, body: str) -> None:
+                data = body.encode()
+                self.send_response(status)
+                if outer.version:
+                    self.send_header("X-Zotero-Version", outer.version)
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+
+            def log_message(self, *args: object) -> None:
+                pass
+
+        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        self.url = f"http://127.0.0.1:{self.http.server_address[1]}"
+
+    def imported(self, body: str, session: str) -> tuple[int, str]:
+        import rispy
+
+        if not self.editable:
+            return 500, json.dumps({"libraryEditable": False})
+        if session in self.sessions or self.taken:
+            self.taken = max(0, self.taken - 1)
+            return 409, json.dumps({"error": "SESSION_EXISTS"})
+        self.sessions.add(session)
+        try:
+            records = rispy.loads(body)
+        except Exception:
+            records = []
+        if not records:
+            return 400, "No import translator found for given data"
+        made = [{**{zotero: str(record.get(ris) or "") for ris, zotero in _FIELDS.items() if zotero not in self.drops},
+                 "url": record.get("urls", [""])[0]} for record in records]  # fmt: skip
+        self.items += made
+        return 201, json.dumps(made)
+
+
+@pytest.fixture
+def connector() -> Iterator[Connector]:
+    pytest.importorskip("rispy")
+    made = Connector()
+    yield made
+    made.http.shutdown()
+    made.http.server_close()
+
+
+def test_documents_go_straight_into_zotero(connector: Connector, example: Path) -> None:
+    docs = list(citekit.read_all([example, example.parent / "tass-digest.md"]))
+    sent = Zotero(connector.url).push(docs)
+    assert (sent.count, sent.losses) == (2, [])
+    assert [item["archive"] for item in connector.items] == [
+        "Wilson Center Digital Archive",
+        "History and Public Policy Program Digital Archive",
+    ]
+    assert connector.items[0]["archiveLocation"].startswith("APRF, Fond 3") and connector.items[0]["date"] == "1951/11/19"
+
+
+def test_what_zotero_does_not_keep_is_named(connector: Connector, example: Path) -> None:
+    connector.drops = {"archiveLocation", "language"}
+    sent = Zotero(connector.url).push([citekit.read(example)])
+    assert sent.losses == [
+        "“Soviet Politburo Decision with Approved Message from Gromyko to Razuvaev”: Zotero did not keep the reference, the language"
+    ]
+
+
+def test_a_session_that_is_taken_is_tried_again_under_another_name(connector: Connector, example: Path) -> None:
+    connector.taken = 1
+    assert Zotero(connector.url).push([citekit.read(example)]).count == 1
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [("read-only", "cannot be edited"), ("junk", "no importer"), ("taken", "answered 409"), ("another program", "is not Zotero")],
+)
+def test_a_refusal_is_one_clear_message(connector: Connector, example: Path, trouble: str, words: str) -> None:
+    zotero = Zotero(connector.url)
+    if trouble == "read-only":
+        connector.editable = False
+    elif trouble == "taken":
+        connector.taken = 5
+    elif trouble == "another program":
+        connector.version = None
+        connector.http.RequestHandlerClass.do_GET = lambda self: self.answer(200, "JabRef")  # type: ignore[attr-defined]
+    with pytest.raises(PushError, match=words):
+        if trouble == "junk":
+            zotero._import("not a record", "text/plain")
+        else:
+            zotero.push([citekit.read(example)])
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "citekit", *map(str, arguments)], capture_output=True, text=True, timeout=60)
+
+
+def test_the_command_sends_documents_and_installs_a_style(connector: Connector, example: Path) -> None:
+    done = run("push", "zotero", example, "--style", "chicago-notes", "--url", connector.url)
+    assert done.returncode == 0, done.stderr
+    assert "Zotero installed A style" in done.stderr and "1 document sent to Zotero" in done.stderr
+    assert connector.styles[0].lstrip().startswith("<?xml") and len(connector.items) == 1
+
+
+def test_a_zotero_that_does_not_run_is_a_message(example: Path) -> None:
+    done = run("push", "zotero", example, "--url", "http://127.0.0.1:9")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "Zotero is not running" in done.stderr and "start Zotero" in done.stderr
+
+
+def test_jabref_is_given_a_file_that_it_can_read(tmp_path: Path, example: Path) -> None:
+    program = tmp_path / "jabref"
+    program.write_text(f'#!/bin/sh\n[ "$1" = --importToOpen ] && cp "$2" "{tmp_path}/came.bib"\n', encoding="utf-8")
+    program.chmod(program.stat().st_mode | stat.S_IEXEC)
+    sent = push_jabref([citekit.read(example)], program=str(program))
+    assert sent.count == 1
+    assert "Soviet Politburo Decision" in (tmp_path / "came.bib").read_text(encoding="utf-8")
+
+
+def test_a_jabref_that_is_not_there_or_does_not_start_is_a_message(tmp_path: Path, example: Path) -> None:
+    with pytest.raises(PushError, match="not installed"):
+        push_jabref([citekit.read(example)], program=str(tmp_path / "nothing"))
+    program = tmp_path / "broken"
+    program.write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
+    program.chmod(0o755)
+    with pytest.raises(PushError, match="status 3"):
+        push_jabref([citekit.read(example)], program=str(program))
