@@ -173,6 +173,29 @@ def test_latex_with_biblatex_compiles_hostile_content(need: Need, tmp_path: Path
         assert run.returncode == 0, run.stdout.decode("utf-8", "replace")[-2000:]
 
 
+CHICAGO = """\\documentclass{article}\\usepackage[T1]{fontenc}\\usepackage{lmodern}\\usepackage[american]{babel}\\usepackage{csquotes}
+\\usepackage[notes,backend=biber]{biblatex-chicago}\\addbibresource{refs.bib}\\pagestyle{empty}\\sloppy\\hyphenpenalty=10000
+\\begin{document}A%s\\end{document}"""
+
+
+def test_a_footnote_that_latex_prints_with_biblatex_chicago_is_ours(example: Path, need: Need, tmp_path: Path) -> None:
+    docs = list(citekit.read_all([example, *(example.parent / n for n in ("tass-digest.md", "hungarian-report.txt", "library.json"))]))
+    (tmp_path / "refs.bib").write_text(export(docs, "biblatex-chicago"), encoding="utf-8")
+    keys = re.findall(r"^@\w+\{(.+),$", (tmp_path / "refs.bib").read_text(encoding="utf-8"), re.M)
+    (tmp_path / "x.tex").write_text(CHICAGO % "".join(rf"\footcite{{{key}}}" for key in keys), encoding="utf-8")
+    latex = [need("pdflatex"), "-interaction=nonstopmode", "-no-shell-escape", "x.tex"]
+    for command in (latex, [need("biber"), "x"], latex, latex):
+        run = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=300)
+        assert run.returncode == 0, run.stdout.decode("utf-8", "replace")[-3000:]
+        assert b"WARN" not in run.stdout or command is latex, run.stdout.decode("utf-8", "replace")
+    text = subprocess.run([need("pdftotext"), "x.pdf", "-"], cwd=tmp_path, capture_output=True, timeout=60).stdout.decode("utf-8")
+    # biblatex-chicago follows CMOS 17 (places of books, whole page ranges) and sets the comma between the quotation marks
+    printed = re.sub(r"[\s-]+", "", text).replace("NewYork:", "")
+    for doc in docs:
+        ours = citekit.cite(doc).replace("Etc.,’”", "Etc.’,”").replace("165–76", "165–176")
+        assert re.sub(r"[\s-]+", "", ours) in printed, ours
+
+
 @pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
 def test_pandoc_reads_titles_dates_and_addresses(documents: list[Document], dialect: str) -> None:
     pypandoc = pytest.importorskip("pypandoc")

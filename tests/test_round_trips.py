@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -80,7 +81,10 @@ def back(doc: Document, to: str) -> Document:
 @settings(max_examples=80, deadline=None)
 @given(doc=archival())
 def test_a_document_comes_back_from_every_export(to: str, doc: Document) -> None:
-    assert fields(back(doc, to)) == fields(doc)
+    found, sent = fields(back(doc, to)), fields(doc)
+    if to == "biblatex-chicago":  # it is printed in quotation marks, and so its own are single ones
+        found["title"], sent["title"] = (re.sub("[\"'\u2018\u2019\u201c\u201d]", "'", d["title"]) for d in (found, sent))
+    assert found == sent
 
 
 @settings(max_examples=80, deadline=None)

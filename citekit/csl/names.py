@@ -51,7 +51,9 @@ def parse_name(text: str) -> dict[str, Any]:
 def is_institution(text: str) -> bool:
     """Whether a name is that of an institution."""
     words = re.findall(r"[^\W\d_]+", text)
-    if any(w.casefold() in _data()["institutions"] for w in words) or re.search(r"&|\bof\s(?:the\b)?|\d|[()/]", text):
+    if any(w.casefold() in _data()["institutions"] for w in words) or re.search(r"&|\bof\s(?:the\b)?|[()/]", text):
+        return True
+    if "," not in text and any(c.isdigit() for c in text):
         return True
     return len(words) == 1 and len(words[0]) > 1 and words[0].isupper()
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..dates import HistoricalDate
+from ..tables import table
 from .kinds import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 
 _PARTS = ("non-dropping-particle", "family")
@@ -95,6 +96,11 @@ def _by_plain_name() -> dict[str, str]:
 
 # names of ``custom`` whose values are lists
 LISTS = frozenset("scans people places authors donors topics links files".split())
+
+
+def known_custom(name: str) -> bool:
+    """Whether a name before a colon is one of ``custom``'s that an export writes, and no word of a sentence."""
+    return name in LISTS or name in table("page_labels")["kept"].values() or bool(re.fullmatch(r"[a-z]+(?:_[a-z]+)+", name))
 
 
 def custom_value(name: str, text: str) -> Any:

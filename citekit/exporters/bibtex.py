@@ -17,7 +17,7 @@ from ..csl.wording import edtf, leftovers
 from ..dates import HistoricalDate
 from ..document import Document
 from ..tables import table
-from .bibtex_text import person, rich_text, text, url_command, verbatim
+from .bibtex_text import inner_quotes, person, rich_text, text, url_command, verbatim
 from .options import Options
 
 _MONTHS = [m.lower() for m in calendar.month_abbr]
@@ -104,9 +104,6 @@ class _Entry:
         if self.archival and self.kind in ("techreport", "report", "unpublished", "patent", "letter"):
             self.kind = "misc"
         self._made()
-        said = self.item["type"] != (csl_type(doc) if self.archival else self.tables["read"]["types"].get(self.kind))
-        if said and not (self.archival and self.item["type"] == "document"):
-            self.fields["entrysubtype"] = "{" + self.escaped(self.item["type"]) + "}"
 
     def escaped(self, value: Any) -> str:
         """Escaped text."""
@@ -131,9 +128,16 @@ class _Entry:
         for variable, name in self.tables["fields"][self.base].items():
             value = item.get(variable)
             if value not in (None, "", []) and name not in self.fields:
-                self.put(name, _value(name, str(value)), _verbatim if name == "doi" else rich_text if variable in _TITLES else text)
+                self.put(
+                    name,
+                    _value(name, str(value)),
+                    _verbatim if name == "doi" else _dashes if name == "pages" else rich_text if variable in _TITLES else text,
+                )
                 taken.add(variable)
         self._document()
+        type_ = item["type"]
+        if type_ != (csl_type(self.doc) if self.archival else self.tables["read"]["types"].get(self.kind)):
+            self._said("entrysubtype" if self.base == "bibtex" else "type", type_)
         self._leftovers(taken)
         self._fit()
         if self.annotations:
@@ -145,14 +149,14 @@ class _Entry:
     def _title(self) -> str:
         title = self.doc.title or _description(self.item)
         if title:
-            whole = rich_text(title, self.ascii)
             quoted = self.dialect == "biblatex-chicago" and self.archival and self.doc.title
+            whole = rich_text(inner_quotes(title) if quoted else title, self.ascii)
             self.fields["title"] = "{" + (rf"\mkbibquote{{{whole}}}" if quoted else "{" + whole + "}") + "}"
         if self.dialect == "biblatex-chicago" and not self.doc.title and self.item.get("recipient") and self.item.get("author"):
             # a letter: the note begins with who wrote to whom, the bibliography with the writer (biblatex-chicago manual, misc)
             said = f"{name_written(self.item['author'][0])} to {_names_written(self.item['recipient'])}"
             self.fields["title"] = "{{" + self.escaped(said) + "}}"
-            self.fields["options"] = "{useauthor=false}"
+            self.fields["sortname"] = self.fields.pop("author")
         return title
 
     def _date(self) -> None:
@@ -196,6 +200,8 @@ class _Entry:
         if self.dialect == "biblatex-chicago" and where:
             # @misc with an entrysubtype is an unpublished source: title, date, note, organization (biblatex-chicago manual, misc)
             self.fields["entrysubtype"] = "{archival}"
+            if "translator" in self.fields and "author" not in self.fields:
+                self.fields["options"] = "{usetranslator=false}"  # a translator heads no entry
             self.put(
                 "note", reference or ", ".join(str(item[k]) for k in ("archive_location", "archive_collection") if item.get(k)), _dashes
             )
@@ -281,6 +287,8 @@ class _Entry:
             return
         limited = {name for valid in self.tables["valid"].values() for name in valid.split()}
         valid = set(self.tables["valid"].get(self.kind, self.tables["valid"]["misc"]).split())
+        if self.dialect == "biblatex-chicago":
+            valid.add("translator")  # its data model lets every type have one, and prints it
         for name in [n for n in self.fields if n in limited and n not in valid]:
             value = self.fields.pop(name)
             place = next(
@@ -309,7 +317,7 @@ def _dashes(value: str, ascii: bool) -> str:
 
 def _value(name: str, value: str) -> str:
     if name == "pages":
-        return value.replace("\u2013", "-").replace("-", "--").replace("----", "--")
+        return re.sub(r"-+", "\u2013", value)
     return value
 
 

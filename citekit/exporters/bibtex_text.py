@@ -90,7 +90,7 @@ def ascii_only(value: str) -> str:
 @lru_cache(maxsize=4096)
 def _command(char: str) -> str:
     found = str(_encoder().unicode_to_latex(char))
-    if found.isascii() and found != char and "\\cyr" not in found.lower():
+    if found.isascii() and found != char and "\\cyr" not in found.lower() and not found.strip("{}").isalnum():
         return found if found.startswith("{") else "{" + found + "}"
     return rf'{{\symbol{{"{ord(char):X}}}}}'
 
@@ -100,6 +100,19 @@ def _encoder() -> Any:
     from pylatexenc.latexencode import UnicodeToLatexEncoder
 
     return UnicodeToLatexEncoder(unknown_char_policy="keep", unknown_char_warning=False, replacement_latex_protection="braces-after-macro")
+
+
+def inner_quotes(value: str) -> str:
+    """A title that is printed in quotation marks, with those that it has itself as single ones (CMOS 18, 13.30)."""
+
+    def mark(match: re.Match[str]) -> str:
+        before, after = value[: match.start()][-1:], value[match.end() :][:1]
+        if match.group() in "\u201c\u201d":
+            return "\u2018" if match.group() == "\u201c" else "\u2019"
+        opens = (not before or before in " ([\u2014\u2013\u201c\u2018") and after.strip() != ""
+        return "\u2018" if opens else "\u2019"
+
+    return re.sub("[\"'\u201c\u201d]", mark, value)
 
 
 def verbatim(url: str) -> str:

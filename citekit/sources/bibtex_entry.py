@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..archives.credits import parse_credits
@@ -12,11 +12,11 @@ from ..archives.hosts import find_host
 from ..csl.intake import document_of, is_host
 from ..csl.languages import language_code, language_name
 from ..csl.names import parse_name, written
-from ..csl.wording import custom_value, date_of, names_of, value_of, variable_named
+from ..csl.wording import custom_value, date_of, known_custom, names_of, value_of, variable_named
 from ..dates import HistoricalDate
 from ..document import Document
 from ..tables import table
-from .latex_text import address, latex_text
+from .latex_text import address, closing, latex_text
 
 _TITLES = ("title", "booktitle", "journal", "journaltitle", "maintitle", "shorttitle", "origtitle")
 _VERBATIM = ("url", "doi", "file", "eprint", "pdf")
@@ -28,7 +28,9 @@ _OWN = frozenset({"year", "month", "day", "number", "language", "langid", "origl
 
 
 # what `annotation` says of a document beyond CSL's variables
-_SAID = frozenset(["sender", "recipient", "kind", "host", "contents", "original language", "contributors", "date as written", "unread"])
+_SAID = frozenset(
+    ["sender", "recipient", "kind", "host", "contents", "original language", "contributors", "date as written", "unread", "type"]
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,9 @@ def document(entry: Entry) -> Document:
     tables = table("bibtex")["read"]
     item: dict[str, Any] = {"id": entry.key, "type": tables["types"].get(entry.kind, "document")}
     custom: dict[str, Any] = {}
+    raw_note = re.fullmatch(r"(?P<note>.*?)\s*\\url\s*\{(?P<url>[^{}]*)\}", entry.fields.get("note", ""), re.S)
+    if raw_note is not None and address(raw_note["url"]) == address(entry.fields.get("url", "")):  # printed by styles that print no url
+        entry = replace(entry, fields={**entry.fields, "note": raw_note["note"]})
     text = {
         name: address(value) if name in _VERBATIM else latex_text(value, protected=name in _TITLES)
         for name, value in entry.fields.items()
@@ -65,13 +70,18 @@ def document(entry: Entry) -> Document:
             item.setdefault(variable_named(name), value_of(variable_named(name), text[name]))
         else:
             custom[name] = custom_value(name, text[name])
+    if custom.get("options") == "usetranslator=false":
+        del custom["options"]
+    if "sortname" in entry.fields and not item.get("author"):
+        item["author"] = names(entry.fields["sortname"])
+        custom.pop("sortname", None)
     _titles(text, item, custom)
     _dates(text, item)
     _numbers(entry.kind, text, item)
     fields = _annotated(text, item, custom)
     _subtype(text, item)
     reference = _archive(text, item, fields)
-    _letter(item, fields, custom, text)
+    _letter(item, fields)
     if custom:
         item["custom"] = custom
     _people_and_languages(text, item, fields, bool(reference or fields.get("host") or item.get("archive")))
@@ -85,13 +95,16 @@ def names(raw: str) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = []
     for one in split_multiple_persons_names(" ".join(raw.split())):
         one = one.strip()
-        if one.startswith("{") and one.endswith("}") and one.count("{") - one.count("}") == 0 and "," not in re.sub(r"\{.*\}", "", one):
+        if one.startswith("{") and closing(one) == len(one) - 1:
             guess = parse_name(latex_text(one))
             out.append(guess if guess.get("static-ordering") else {"literal": latex_text(one)})
             continue
         plain = latex_text(one)
         if "," not in one and (guess := parse_name(plain)).get("static-ordering"):
             out.append(guess)
+            continue
+        if "," in one and (pieces := _at_commas(one)) is not None:
+            out.append(_divided(*pieces))
             continue
         try:
             parts = parse_single_name_into_parts(one, strict=False)
@@ -102,6 +115,35 @@ def names(raw: str) -> list[dict[str, Any]]:
         name = {k: latex_text(" ".join(v)) for k, v in said.items() if v}
         out.append(name if "given" in name or "non-dropping-particle" in name else {"literal": plain})
     return out
+
+
+def _at_commas(name: str) -> tuple[str, str, str] | None:
+    """(family, given, suffix) of a name divided by commas outside of braces, None where there are none or too many."""
+    pieces, depth, start = [], 0, 0
+    for n, char in enumerate(name):
+        depth += (char == "{") - (char == "}")
+        if char == "," and depth == 0:
+            pieces.append(name[start:n].strip())
+            start = n + 1
+    pieces.append(name[start:].strip())
+    if len(pieces) not in (2, 3) or not pieces[0]:
+        return None
+    return pieces[0], pieces[-1], pieces[1] if len(pieces) == 3 else ""
+
+
+def _divided(family: str, given: str, suffix: str) -> dict[str, Any]:
+    """A CSL name; lower-case words before a family name are its particle (Tame the BeaST, 11)."""
+    words = latex_text(family).split(" ") if not family.startswith("{") else [latex_text(family)]
+    count = 0
+    while count < len(words) - 1 and words[count][:1].islower():
+        count += 1
+    said = {
+        "family": " ".join(words[count:]),
+        "given": latex_text(given),
+        "non-dropping-particle": " ".join(words[:count]),
+        "suffix": latex_text(suffix),
+    }
+    return {k: v for k, v in said.items() if v}
 
 
 def _value(name: str, value: str) -> str:
@@ -156,7 +198,7 @@ def _numbers(kind: str, text: dict[str, str], item: dict[str, Any]) -> None:
         item.setdefault("genre", "PhD diss.")
 
 
-def _letter(item: dict[str, Any], fields: dict[str, Any], custom: dict[str, Any], text: dict[str, str]) -> None:
+def _letter(item: dict[str, Any], fields: dict[str, Any]) -> None:
     """A letter's recipient as a name, and no title where the title only says who wrote to whom."""
     recipient = str(fields.get("recipient") or "")
     if recipient and "sender" not in fields and item["type"] == "personal_communication":
@@ -168,8 +210,6 @@ def _letter(item: dict[str, Any], fields: dict[str, Any], custom: dict[str, Any]
     author = written(item["author"][0]) if item.get("author") else ""
     if item.get("title", "").casefold() in (f"{form} to {to}".casefold(), f"{author} to {to}".casefold()):
         item["title"] = ""
-    if text.get("options") == "useauthor=false":
-        custom.pop("options", None)
 
 
 def _subtype(text: dict[str, str], item: dict[str, Any]) -> None:
@@ -203,6 +243,8 @@ def _annotated(text: dict[str, str], item: dict[str, Any], custom: dict[str, Any
             fields["contributors"] = parse_credits(value)[0]
         elif name == "unread":
             fields["unread"] = (value,)
+        elif name == "type":
+            item["type"] = value
         elif name == "date as written":
             item["issued"] = HistoricalDate.parse(value)
         elif variable_named(name):
@@ -220,14 +262,13 @@ def _annotated(text: dict[str, str], item: dict[str, Any], custom: dict[str, Any
 
 def _known(name: str) -> bool:
     """Whether a name before a colon in ``annotation`` is one that an export writes, and no word of a sentence."""
-    kept = (*table("bibtex")["read"]["custom"], *table("page_labels")["kept"].values())
-    return name in _SAID or bool(variable_named(name)) or name in kept or bool(re.fullmatch(r"[a-z]+(?:_[a-z]+)+", name))
+    return name in _SAID or bool(variable_named(name)) or known_custom(name) or name in table("bibtex")["read"]["custom"]
 
 
 def _archive(text: dict[str, str], item: dict[str, Any], fields: dict[str, Any]) -> str:
     """The whole archival reference, from the fields that can hold one; ``host`` goes to ``fields``."""
     published = text.get("howpublished", "")
-    if not text.get("library") and text.get("organization"):
+    if text.get("organization") and text.get("entrysubtype") != "archival":
         item.setdefault("publisher", text["organization"])
     if text.get("archive") or text.get("archive_location") or item.get("archive") or item.get("archive_location"):
         for name in ("archive", "archive_location"):
@@ -249,13 +290,13 @@ def _archive(text: dict[str, str], item: dict[str, Any], fields: dict[str, Any])
             return reference
     if published:
         item.setdefault("medium", published)
-    if text.get("organization"):
-        item.setdefault("publisher", text["organization"])
     return ""
 
 
 def _chicago(text: dict[str, str], item: dict[str, Any], reference: str, host: str) -> None:
     """Take away what biblatex-chicago's fields say of the archive a second time."""
+    if text.get("entrysubtype") != "archival":
+        return
     if text.get("note") and _same(text["note"], reference.strip(", ")):
         text["note"] = ""
     organization = text.get("organization", "")
@@ -285,9 +326,8 @@ def _same(published: str, *parts: str) -> bool:
 
 def _people_and_languages(text: dict[str, str], item: dict[str, Any], fields: dict[str, Any], archival: bool) -> None:
     """Notes, credits and languages, which mean other things in a document of an archive than in a book."""
-    notes = [t for t in (text.get("note", ""), text.get("addendum", ""), item.pop("note", "")) if t]
-    url = item.get("URL", "")
-    notes = [re.sub(r"\s*\(?" + re.escape(url) + r"\)?\.?$", "", note).strip() if url and note.endswith(url) else note for note in notes]
+    addendum = "" if _same(text.get("addendum", ""), text.get("library", "")) else text["addendum"]  # it may print the archive
+    notes = [t for t in (text.get("note", ""), addendum, item.pop("note", "")) if t]
     if any(notes):
         item["note"] = "; ".join(n for n in notes if n)
     if text.get("contributors") and not fields.get("contributors"):

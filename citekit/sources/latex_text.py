@@ -34,16 +34,14 @@ def _unbraced(value: str) -> str:
     """A value without the braces that enclose all of it."""
     for _ in range(3):
         command = r"\mkbibquote" if value.startswith(r"\mkbibquote{") else ""
-        if (
-            not (value.startswith(command + "{") and value.endswith("}"))
-            or _closing(value[len(command) :]) != len(value) - len(command) - 1
-        ):
+        if not (value.startswith(command + "{") and value.endswith("}")) or closing(value[len(command) :]) != len(value) - len(command) - 1:
             break
         value = value[len(command) + 1 : -1].strip()
     return value
 
 
-def _closing(value: str) -> int:
+def closing(value: str) -> int:
+    """Where the brace that a value begins with is closed; -1 where it is not."""
     depth = 0
     for n, char in enumerate(value):
         if char in "{}" and (n == 0 or value[n - 1] != "\\"):

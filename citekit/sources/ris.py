@@ -10,7 +10,7 @@ from typing import Any
 from ..archives.credits import parse_credits
 from ..csl.intake import document_of, is_host
 from ..csl.names import parse_name
-from ..csl.wording import custom_value, date_of, value_of, variable_named
+from ..csl.wording import custom_value, date_of, known_custom, value_of, variable_named
 from ..dates import HistoricalDate
 from ..document import Document
 from ..errors import CitekitError, MissingExtraError, ReadError
@@ -104,7 +104,7 @@ def _document(record: dict[str, Any]) -> Document:
     for role, tags in _NAMES:
         names_found = [n for tag in tags for n in record.get(tag, ())]
         if names_found:
-            item[role] = [parse_name(n.strip("{}")) if not n.startswith("{") else {"literal": n.strip("{}")} for n in names_found]
+            item[role] = [_name(n) for n in names_found]
     if item["type"] == "personal_communication" and "editor" in item:
         item["recipient"] = item.pop("editor")
     custom = {
@@ -120,6 +120,14 @@ def _document(record: dict[str, Any]) -> Document:
     if item.get("archive") and is_host(item["archive"]) and item.get("language"):
         fields["language"] = item.pop("language")
     return document_of({k: v for k, v in item.items() if v}, **fields)
+
+
+def _name(text: str) -> dict[str, Any]:
+    """``Family, Given``; a name without a comma is whole, as Zotero reads it, unless its own order is family name first."""
+    if text.startswith("{") and text.endswith("}"):
+        return {"literal": text[1:-1]}
+    name = parse_name(text)
+    return name if "," in text or name.get("static-ordering") else {"literal": " ".join(text.split())}
 
 
 def _csl_type(name: str) -> str:
@@ -168,7 +176,7 @@ def _noted(record: dict[str, Any], item: dict[str, Any], custom: dict[str, Any])
             fields["language"] = value
         elif name and variable_named(name) and not item.get(variable_named(name)):
             item[variable_named(name)] = value_of(variable_named(name), value)
-        elif name and name.islower() and " " not in name and name not in custom:
+        elif known_custom(name) and name not in custom:
             custom[name] = custom_value(name, value)
         else:
             kept.append(note)

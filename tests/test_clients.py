@@ -1,0 +1,197 @@
+"""What each program keeps of what we export: hostile content, and a table that the README shows and this keeps true."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from citekit import CitekitError, Document, HistoricalDate, export
+from citekit.sources import documents, read_text
+
+Need = Callable[[str], str]
+ROOT = Path(__file__).parent.parent
+
+TEXTS = [
+    "100% & more_less #1 ~tilde^caret $5", "open { brace", "close } brace", "both }{ reversed", "{a {nested} group}", "back\\slash",
+    r"\input{/etc/passwd}", r"\write18{rm -rf /}", r"\immediate\openout", "\\", "trailing backslash\\", '"quoted" and ‘single’', "''two''",
+    "``ticks``", "don't -- do --- it", "?`what!`", "@article at the start", "@comment{x}", "@string{a = b}", "a = {b}, c = {d}", "% comment",
+    "%%%", "{}", "}{", "a | b < c > d", "# $ & _ { } ~ ^", "tab\there", "line\nbreak", "  spaces   inside ", "Совершенно секретно: копия № 1",
+    "中华人民共和国外交部档案馆", "العربية من اليمين", "עברית", "ไทย", "한국어 문서", "日本語の文書", "e\u0301 and é combining", "Ångström Łódź Čapek őzike", "İstanbul ß ẞ ﬁ",
+    "emoji 🎉 in a title", "mathematical 𝒜 letters", "TY  - BOOK", "ER  - ", "N1  - not a note", "key: value", "- item", "<b>bold</b> <i>italic</i>",
+    "<script>alert(1)</script>", "&amp; &lt; &#65;", "a; b, c: d. e", "1 – 2 — 3", "x" * 100_000, "soft\u00adhyphen", "no\u00a0break",
+]  # fmt: skip
+NAMES: list[list[dict[str, Any]]] = [
+    [{"literal": "Ministry of War and Navy"}], [{"literal": "Smith, Jones & Co."}], [{"literal": "Stalin"}], [{"literal": "A and B and C"}],
+    [{"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"}], [{"family": "King", "given": "Martin Luther", "suffix": "Jr."}],
+    [{"family": "Kim", "given": "Il Sung", "static-ordering": True}], [{"family": "Громыко", "given": "Андрей Андреевич"}],
+    [{"family": "O'Neill", "given": "Éamon"}], [{"family": "Smith-Jones", "given": "J. K."}], [{"family": "毛", "given": "泽东"}],
+    [{"family": f"Family{n}", "given": "G."} for n in range(500)],
+]  # fmt: skip
+DATES = ["November 19, 1951", "October 1976", "1955", "circa 1951", "[1951?]", "[1951]", "n.d.", "Spring 1951", "1951-1953", "November 19-21, 1951",
+         "May 1 - June 3, 1950", "one day in May"]  # fmt: skip
+URLS = ["https://example.org/a_b%20c?d=1&e=2#f~g", "https://example.org/ж/中?q={x}", "https://example.org/a b|c^d"]
+KEYS = ["plain-key", "with spaces", "ключ", "UPPER", "upper", "a{b}c", "a,b", "a%b", 'a"b', "a#b"]
+
+
+def hostile() -> list[Document]:
+    """More than 60 documents, each with one thing that programs stumble over."""
+    docs = [Document.from_csl({"id": f"t{n}", "type": kind, "title": text, "abstract": text, "note": text, "archive": text, "archive_location": text,
+                               "publisher": text}) for n, text in enumerate(TEXTS) for kind in [("document", "book", "report")[n % 3]]]  # fmt: skip
+    docs += [Document.from_csl({"id": f"n{n}", "type": "book", "title": "Names", "author": names}) for n, names in enumerate(NAMES)]
+    docs += [
+        Document(title=f"Date {n}", key=f"d{n}", date=HistoricalDate.parse(text), host="Wilson Center Digital Archive")
+        for n, text in enumerate(DATES)
+    ]
+    docs += [Document(title=f"Address {n}", key=f"u{n}", url=url, host="Wilson Center Digital Archive") for n, url in enumerate(URLS)]
+    return docs + [Document(title=f"Key {n}", key=key, host="Wilson Center Digital Archive") for n, key in enumerate(KEYS)]
+
+
+def plain(value: Any) -> str:
+    return re.sub(r"\s+", " ", str(value or "")).strip()
+
+
+def kept(doc: Document) -> tuple[Any, ...]:
+    """What a hostile document must still say after a journey."""
+    names = [{k: plain(v) for k, v in name.items()} for name in doc.extra.get("author", ())]
+    date = doc.date and (
+        doc.date.start,
+        doc.date.end,
+        doc.date.season,
+        doc.date.circa,
+        doc.date.uncertain,
+        "" if doc.date.start else doc.date.text,
+    )
+    return plain(doc.title), plain(doc.summary), plain(doc.extra.get("note")), plain(doc.extra.get("publisher")), names, date
+
+
+# what a format cannot hold, by the place of the text: RIS has no escape for its own tags at the start of a line
+@pytest.mark.parametrize("to", ["csl-json", "csl-yaml", "bibtex", "biblatex", "ris"])
+def test_hostile_content_comes_back_equal(to: str) -> None:
+    docs = hostile()
+    assert len(docs) >= 60
+    back = list(documents(read_text(export(docs, to), "x")))
+    assert len(back) == len(docs)
+    for sent, came in zip(docs, back):
+        expected, got = kept(sent), kept(came)
+        if to in ("bibtex", "biblatex") and "<" in sent.title:  # CSL's rich text goes out as LaTeX's, and so it comes back
+            expected = (got[0], *expected[1:])
+        assert got == expected, sent.key
+
+
+def test_hostile_content_in_ascii_comes_back_equal() -> None:
+    docs = [d for d in hostile() if d.key.startswith(("t", "n"))]
+    text = export(docs, "bibtex", ascii=True)
+    assert text.isascii()
+    back = list(documents(read_text(text, "x")))
+    differing = [d.key for d, b in zip(docs, back) if kept(d) != kept(b) and "<" not in d.title and "\u0301" not in d.title]
+    assert (len(back), differing) == (len(docs), [])
+
+
+def test_nothing_executable_leaves(tmp_path: Path) -> None:
+    for to in ("bibtex", "biblatex", "biblatex-chicago"):
+        assert not re.search(r"(?<!textbackslash\{\})\\(?:input|write|immediate|openout)", export(hostile(), to))
+    with pytest.raises(CitekitError, match="ASCII"):
+        export(hostile(), "ris", ascii=True)
+
+
+# the programs
+
+FULL = """title: Telegram from Shtykov to Vyshinsky
+date: March 24, 1950
+from: Shtykov
+to: Vyshinsky
+reference: AVPRF, Fond 059a, Opis 5a, Delo 3, Papka 11, Listy 75-76
+online archive: Wilson Center Digital Archive
+url: https://digitalarchive.wilsoncenter.org/document/112044
+original language: Russian
+translated by: Gary Goldberg
+summary: The ambassador reports.
+accessed: 2026-05-02
+key: full
+"""
+# what is looked for in what a program gives back
+FIELDS = {
+    "title": "Telegram from Shtykov to Vyshinsky", "date": "1950.{0,20}(?:03|3|mar).{0,20}24|24.{0,12}mar.{0,20}1950", "sender": "sender.{0,6}Shtykov",
+    "recipient": "recipient.{0,6}Vyshinsky", "archive and reference": "Fond 059a, Opis 5a, Delo 3, Papka 11, Listy 75", "host archive": "Wilson Center Digital Archive",
+    "address": "digitalarchive.wilsoncenter.org/document/112044", "access date": "2026.{0,20}0?5.{0,20}0?2", "original language": "Russian",
+    "translator": "Goldberg", "summary": "The ambassador reports",
+}  # fmt: skip
+
+
+def run(command: list[str], folder: Path, **options: Any) -> str:
+    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=300, check=False, **options)
+    return done.stdout.decode("utf-8", "replace")
+
+
+def jabref(folder: Path, need: Need, docs: list[Document]) -> str:
+    (folder / "in.bib").write_text(export(docs, "bibtex"), encoding="utf-8")
+    environment = {"HOME": str(folder), "PATH": "/usr/bin:/bin", "JAVA_TOOL_OPTIONS": f"-Djava.util.prefs.userRoot={folder}"}
+    run([need("jabref"), "-n", "-i", "in.bib", "-o", "out.bib"], folder, env=environment)
+    return (folder / "out.bib").read_text(encoding="utf-8")
+
+
+def biber(folder: Path, need: Need, docs: list[Document]) -> str:
+    (folder / "in.bib").write_text(export(docs, "biblatex"), encoding="utf-8")
+    run([need("biber"), "--tool", "--quiet", "--output-file", "out.bib", "in.bib"], folder)
+    return (folder / "out.bib").read_text(encoding="utf-8")
+
+
+def bibutils(folder: Path, need: Need, docs: list[Document]) -> str:
+    (folder / "in.bib").write_text(export(docs, "bibtex"), encoding="utf-8")
+    xml = run([need("bib2xml"), "-u", "in.bib"], folder)
+    return run([need("xml2ris"), "-o", "utf8"], folder, input=xml.encode("utf-8"))
+
+
+def pandoc(form: str) -> Callable[[Path, Need, list[Document]], str]:
+    def read(folder: Path, need: Need, docs: list[Document]) -> str:
+        pypandoc = pytest.importorskip("pypandoc")
+        return str(pypandoc.convert_text(export(docs, form), "csljson", format=form))
+
+    return read
+
+
+CLIENTS: dict[str, Callable[[Path, Need, list[Document]], str]] = {
+    "JabRef (bibtex)": jabref, "biber (biblatex)": biber, "bibutils (bibtex)": bibutils, "pandoc (bibtex)": pandoc("bibtex"),
+    "pandoc (biblatex)": pandoc("biblatex"), "pandoc (ris)": pandoc("ris"),
+}  # fmt: skip
+
+
+def readme_table() -> dict[str, dict[str, bool]]:
+    """The README's table: client -> field -> kept."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = text.split("<!-- clients -->")[1].split("<!-- /clients -->")[0]
+    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in block.strip().splitlines()]
+    return {client: {row[0]: row[n] == "yes" for row in rows[2:]} for n, client in enumerate(rows[0][1:], 1)}
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_the_table_of_the_readme_says_what_a_program_keeps(client: str, tmp_path: Path, need: Need) -> None:
+    pytest.importorskip("yaml")
+    docs = list(documents(read_text(FULL, "x")))
+    came = " ".join(CLIENTS[client](tmp_path, need, docs).split())
+    assert {field: bool(re.search(pattern, came, re.I)) for field, pattern in FIELDS.items()} == readme_table()[client]
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_every_program_reads_every_hostile_entry(client: str, tmp_path: Path, need: Need) -> None:
+    docs = [d for d in hostile() if "𝒜" not in d.title] if "bibutils" in client else hostile()
+    came = CLIENTS[client](tmp_path, need, docs)
+    if client.startswith("pandoc"):
+        assert len(json.loads(came)) == len(docs)
+    elif client.startswith("bibutils"):
+        assert came.count("\nER  - ") >= len(docs)
+    else:
+        assert len(re.findall(r"^@(?!comment)\w+\{", came, re.M | re.I)) == len(docs)
+
+
+def test_hostile_content_comes_back_from_jabref_equal(tmp_path: Path, need: Need) -> None:
+    docs = hostile()
+    back = {d.key: d for d in documents(read_text(jabref(tmp_path, need, docs), "x"))}
+    sent = {d.key: d for d in documents(read_text((tmp_path / "in.bib").read_text(encoding="utf-8"), "x"))}
+    assert {k: kept(d) for k, d in back.items()} == {k: kept(d) for k, d in sent.items()}
