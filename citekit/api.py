@@ -193,14 +193,14 @@ def keyed(docs: Iterable[DocumentLike] | DocumentLike, formula: str = "") -> lis
 def check(target: Source | Iterable[Source], **options: Any) -> LinkReport | Iterator[LinkReport]:
     """Whether an address still leads to its document: a URL, a Document, or many (then reports come as they are ready).
 
-    Options are those of ``citekit.links.Checker``: ``timeout`` (seconds for a whole link), ``allow_private`` ...
+    Options are those of ``citekit.links.Checker``: ``timeout`` (seconds for a whole link), ``allow_private``, ``workers`` ...
     """
     from .links import Checker
 
     checker = Checker(**options)
     if isinstance(target, (str, Document, Mapping)):
         return checker.check(_target(target))
-    return (checker.check(_target(one)) for one in target)
+    return checker.many(_target(one) for one in target)
 
 
 def _target(thing: Source) -> str | Document:

@@ -13,6 +13,7 @@ from .document import Document
 from .errors import CitekitError
 
 if TYPE_CHECKING:
+    from .links import LinkReport
     from .managers.sent import Sent
 
 T = TypeVar("T")
@@ -46,15 +47,16 @@ class Run:
                     self.say(f"citekit: {found.source}: note: {warning}")
                 yield found
 
-    def progress(self, things: list[T], what: str) -> Iterator[T]:
-        """The things, with a bar on stderr where that is a terminal and there are many."""
-        if len(things) < 10 or not sys.stderr.isatty():
+    def progress(self, things: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
+        """The things, with a bar and the time that is left on stderr where that is a terminal and there are many."""
+        count = total if total is not None else len(things) if isinstance(things, list) else 0
+        if count < 10 or not sys.stderr.isatty():
             yield from things
             return
         from rich.console import Console
         from rich.progress import track
 
-        yield from track(things, description=what, console=Console(stderr=True), transient=True)
+        yield from track(things, description=what, total=count, console=Console(stderr=True), transient=True)
 
     def sent(self, sent: Sent) -> None:
         """What went to a reference manager, and what it did not keep."""
@@ -71,20 +73,37 @@ class Run:
             return None
 
     def checked(self, docs: Iterable[Document], accessed: str, check: bool, options: dict[str, Any]) -> Iterator[Document]:
-        """Documents with an access date: the one given, or today's where the address answers with this document."""
-        given = HistoricalDate.parse(accessed) if accessed else None
-        checker = None
-        if check:
-            from .links import Checker
+        """Documents with an access date: the one given, or today's where the address answers with this document.
 
-            checker = Checker(**options)
-        for doc in docs:
-            if checker is not None and doc.url:
-                report = checker.check(doc)
-                if report.seen and given is None:
-                    doc = replace(doc, accessed=HistoricalDate.parse(report.checked))
-                if not report.good:
-                    self.say(f"citekit: {doc.source or doc.title}: warning: {report}")
-                elif report.verdict == "moved":
-                    self.say(f"citekit: {doc.source or doc.title}: note: {report}")
-            yield replace(doc, accessed=given) if given is not None and doc.url else doc
+        With ``rescue`` among the options, a dead address is replaced by that of a copy; the former one is kept.
+        """
+        given = HistoricalDate.parse(accessed) if accessed else None
+        if not check:
+            for doc in docs:
+                yield replace(doc, accessed=given) if given is not None and doc.url else doc
+            return
+        from .links import Checker
+
+        listed = list(docs)
+        numbered = {id(doc): n for n, doc in enumerate(listed)}
+        reports = {numbered[id(doc)]: report for doc, report in self.progress(Checker(**options).pairs(listed), "checking", len(listed))}
+        for n, doc in enumerate(listed):
+            report = reports[n]
+            if not doc.url:
+                yield doc
+                continue
+            if report.seen and given is None:
+                doc = replace(doc, accessed=HistoricalDate.parse(report.checked))
+            if not report.good:
+                self.say(f"citekit: {doc.source or doc.title}: warning: {report}")
+            elif report.verdict == "moved":
+                self.say(f"citekit: {doc.source or doc.title}: note: {report}")
+            yield _with_copy(replace(doc, accessed=given) if given is not None else doc, report)
+
+
+def _with_copy(doc: Document, report: LinkReport) -> Document:
+    """A document whose address is dead, with that of its copy in a web archive."""
+    if not report.archived or report.good:
+        return doc
+    custom = {**dict(doc.extra.get("custom") or {}), "original_url": doc.url, "archived": report.archived_date}
+    return replace(doc, url=report.archived, extra={**doc.extra, "custom": custom})

@@ -26,6 +26,8 @@ Locale = Annotated[Optional[str], typer.Option("--locale", help="Language of ter
 Check = Annotated[bool, typer.Option("--check", help="Ask each address first; an access date is printed where the document was seen.")]
 Accessed = Annotated[str, typer.Option("--accessed", metavar="DATE", help="The date on which you saw the documents.", show_default=False)]
 Timeout = Annotated[float, typer.Option("--timeout", help="The whole time a link may take, in seconds.", min=0.1)]
+Rescue = Annotated[bool, typer.Option("--rescue", help="Like --check; what is dead is cited from its copy in the Wayback Machine.")]
+Memento = Annotated[str, typer.Option("--memento", metavar="URL", help="Another web archive that speaks the Wayback Machine's protocol.")]
 Private = Annotated[bool, typer.Option("--allow-private", help="Also ask addresses of private networks.")]
 
 
@@ -47,14 +49,14 @@ def main_options(
 @app.command()
 def cite(files: Files, style: Style = "chicago-notes", locator: Annotated[str, typer.Option("--locator", "-l", help="A page or leaf: 44, 'p. 44', 'll. 44-45'.")] = "",
          output: Output = "text", as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line: source, id, citation.")] = False,
-         locale: Locale = None, check: Check = False, accessed: Accessed = "", timeout: Timeout = 20.0, allow_private: Private = False) -> None:  # fmt: skip
+         locale: Locale = None, check: Check = False, accessed: Accessed = "", timeout: Timeout = 20.0, allow_private: Private = False, rescue: Rescue = False, memento: Memento = "") -> None:  # fmt: skip
     """Print a footnote (or in-text citation) for each document; a document that comes again is cited in short."""
     from .api import Notes
     from .batch import Run
 
     run = Run()
     notes = Notes(style, output, locale=locale)
-    documents = run.checked(run.documents(files), accessed, check, {"timeout": timeout, "allow_private": allow_private})
+    documents = run.checked(run.documents(files), accessed, check or rescue, _asking(timeout, allow_private, rescue, memento))
     for doc in documents:
         text = run.guarded(lambda doc=doc: notes.cite(doc, locator=locator), doc)  # type: ignore[misc]
         if text is None:
@@ -65,13 +67,13 @@ def cite(files: Files, style: Style = "chicago-notes", locator: Annotated[str, t
 
 @app.command()
 def bibliography(files: Files, style: Style = "chicago-notes", output: Output = "text", locale: Locale = None, check: Check = False,
-                 accessed: Accessed = "", timeout: Timeout = 20.0, allow_private: Private = False) -> None:  # fmt: skip
+                 accessed: Accessed = "", timeout: Timeout = 20.0, allow_private: Private = False, rescue: Rescue = False, memento: Memento = "") -> None:  # fmt: skip
     """Print a bibliography of the documents, sorted as the style says."""
     from .api import gathered
     from .batch import Run
 
     run = Run()
-    documents = list(run.checked(run.documents(files), accessed, check, {"timeout": timeout, "allow_private": allow_private}))
+    documents = list(run.checked(run.documents(files), accessed, check or rescue, _asking(timeout, allow_private, rescue, memento)))
     if documents:
         separator = "\n\n" if output in ("markdown", "latex") else "\n"
         notes = gathered(documents, style, output, locale=locale)
@@ -89,7 +91,7 @@ def export(files: Files, to: Annotated[str, typer.Option("--to", "-t", help="bib
            update: Annotated[bool, typer.Option("--update", help="Merge into the .bib file instead of writing it anew; your edits stay.")] = False,
            ascii: Annotated[bool, typer.Option("--ascii", help="Write nothing but ASCII: accents as LaTeX commands, others by number.")] = False,
            keys: Annotated[str, typer.Option("--keys", metavar="FORMULA", help="How citation keys are made, such as '{author}{year}'.")] = "",
-           check: Check = False, accessed: Accessed = "", timeout: Timeout = 20.0, allow_private: Private = False) -> None:  # fmt: skip
+           check: Check = False, accessed: Accessed = "", timeout: Timeout = 20.0, allow_private: Private = False, rescue: Rescue = False, memento: Memento = "") -> None:  # fmt: skip
     """Export the documents for a reference manager or LaTeX."""
     from .api import keyed
     from .batch import Run
@@ -102,7 +104,7 @@ def export(files: Files, to: Annotated[str, typer.Option("--to", "-t", help="bib
     if to not in EXPORTERS:
         raise UsageError(f"there is no export format “{to}”", hint="choose one of " + ", ".join(EXPORTERS))
     run, options = Run(), Options(ascii=ascii)
-    documents = list(run.checked(run.documents(files), accessed, check, {"timeout": timeout, "allow_private": allow_private}))
+    documents = list(run.checked(run.documents(files), accessed, check or rescue, _asking(timeout, allow_private, rescue, memento)))
     if documents:
         if update:
             merged = update_file(_bib_file(out, to), documents, to, options, keys)
@@ -163,26 +165,33 @@ def push_jabref(files: Files, dialect: Annotated[str, typer.Option("--to", "-t",
 
 @app.command("check")
 def check_links(targets: Annotated[list[str], typer.Argument(metavar="FILE|URL...", help="Addresses, or files and folders of documents.")],
-                as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, as results come.")] = False,
+                as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, as results come (--output jsonl).")] = False,
+                output: Annotated[str, typer.Option("--output", help="table, jsonl, junit or markdown.")] = "table",
                 timeout: Timeout = 20.0, allow_private: Private = False,
-                contact: Annotated[str, typer.Option("--contact", help="An address for the archive's staff, sent with each request.")] = "") -> None:  # fmt: skip
+                contact: Annotated[str, typer.Option("--contact", help="An address for the archive's staff, sent with each request.")] = "",
+                fail_on: Annotated[str, typer.Option("--fail-on", metavar="VERDICTS", help="Verdicts for which the exit status is 1, with commas, or none.")] = "",
+                no_robots: Annotated[bool, typer.Option("--no-robots", help="Ask where robots.txt asks programs to stay away.")] = False,
+                workers: Annotated[int, typer.Option("--workers", min=1, max=256, help="How many addresses to ask at once.")] = 16,
+                delay: Annotated[float, typer.Option("--delay", min=0.0, help="Seconds between two requests to one host.")] = 0.3,
+                max_age: Annotated[str, typer.Option("--max-age", metavar="AGE", help="Take a former result of this age for granted: 12h, 7d.")] = "",
+                offline: Annotated[bool, typer.Option("--offline", help="Ask nobody: only former results.")] = False,
+                resume: Annotated[Optional[Path], typer.Option("--resume", metavar="FILE", help="JSON lines of a run that was stopped: what is in them is not asked again.")] = None,
+                rescue: Annotated[bool, typer.Option("--rescue", help="Look for a copy of what is dead in the Wayback Machine.")] = False,
+                timemap: Annotated[bool, typer.Option("--timemap", help="With --rescue: look among all copies (slow).")] = False,
+                archive: Annotated[bool, typer.Option("--archive", help="Ask the Wayback Machine to save what is alive.")] = False,
+                memento: Annotated[str, typer.Option("--memento", metavar="URL", help="Another web archive that speaks the same protocol.")] = "",
+                fix: Annotated[bool, typer.Option("--fix", help="Write addresses that have moved for good into the files.")] = False) -> None:  # fmt: skip
     """Check whether addresses still lead to their documents."""
-    from .batch import Run
+    from .linkrun import LinkRun
     from .links import Checker
 
-    run, bad = Run(), False
-    checker = Checker(timeout=timeout, allow_private=allow_private, contact=contact)
-    urls = [t for t in targets if "://" in t and not os.path.exists(t)]
-    things: list[Any] = [*urls, *run.documents(t for t in targets if t not in urls)]
-    try:
-        for thing in run.progress(things, "checking"):
-            report = checker.check(thing)
-            bad = bad or not report.good
-            _print(json.dumps(report.to_dict(), ensure_ascii=False) if as_json else str(report))
-    except KeyboardInterrupt:
-        run.say("citekit: stopped; the results above are complete")
-        raise typer.Exit(130) from None
-    raise typer.Exit(1 if run.failed or bad else 0)
+    run = LinkRun("jsonl" if as_json else output, fail_on)
+    checker = Checker(timeout=timeout, allow_private=allow_private, contact=contact, robots=not no_robots, workers=workers, delay=delay,
+                      max_age=run.age(max_age), offline=offline, rescue=rescue or timemap, timemap=timemap, archive=archive, memento=memento)  # fmt: skip
+    stopped = run.check(checker, targets, resume)
+    if fix and not stopped:
+        run.fix(checker, targets)
+    raise typer.Exit(130 if stopped else 1 if run.failed else 0)
 
 
 def _bib_file(out: Path | None, to: str) -> Path:
@@ -191,6 +200,10 @@ def _bib_file(out: Path | None, to: str) -> Path:
     if not to.startswith("bib"):
         raise UsageError(f"--update merges .bib files, not {to}", hint="leave it out, or choose bibtex, biblatex or biblatex-chicago")
     return out
+
+
+def _asking(timeout: float, allow_private: bool, rescue: bool, memento: str) -> dict[str, Any]:
+    return {"timeout": timeout, "allow_private": allow_private, "rescue": rescue, "memento": memento}
 
 
 def _template(value: bool) -> None:

@@ -13,12 +13,14 @@ _ADDRESS = re.compile(r"(?i:https?)://(?P<domain>[^/?#:]+)(?::(?:80|443)(?=[/?#]
 
 @dataclass(frozen=True)
 class Host:
-    """A digital archive: its name in citation lines, its domains, and how a record number stands in an address."""
+    """A digital archive: its name in citation lines, its domains, and how a record number stands in an address
+    (``number``: a pattern; ``address``: the archive's own form)."""
 
     name: str
     domains: tuple[str, ...] = ()
     canonical: str = ""
     number: str = ""
+    address: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +56,18 @@ def host_of(url: str) -> str:
 def _of(url: str) -> Host | None:
     match = _ADDRESS.match(url)
     return next((h for h in hosts() if h.canonical and match["domain"].lower() in h.domains), None) if match is not None else None
+
+
+def own_address(url: str, number: str = "") -> str:
+    """The address that the archive itself gives a document, for an address that is another form of it; empty where the
+    archive is not known. Slugs and node numbers need the record's number."""
+    host = _of(url)
+    if host is None:
+        return ""
+    number = number or record_number(url)
+    if number and host.address:
+        return host.address.format(number=number)
+    return canonical_address(url)
 
 
 def canonical_address(url: str) -> str:

@@ -1,245 +1,197 @@
-"""Checking one address: HEAD, then GET where HEAD is refused; every hop looked at; a deadline over all of it."""
+"""Checking addresses: one, or many at once; politely, with what is remembered from before, and with copies of what is dead."""
 
 from __future__ import annotations
 
-import errno
+import hashlib
 import threading
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from ..document import Document
-from .compare import compare, page_titles
+from .cache import Cache
+from .failures import final
 from .report import LinkReport
+from .rescue import Copy, Memento
+from .robots import Robots
+from .schedule import Schedule
+from .visit import Visit, scheme
 
 if TYPE_CHECKING:
     import requests
 
     from .transport import Guard
 
-MAX_REDIRECTS = 10
-MAX_BODY = 2_000_000
 USER_AGENT = "citekit (checks the addresses of archival citations)"
-_PERMANENT = (301, 308)
-_REDIRECTS = (301, 302, 303, 307, 308)
-_STATUS = {404: "not-found", 410: "gone", 401: "forbidden", 403: "forbidden", 451: "forbidden", 429: "rate-limited", 408: "timeout"}
-
-
-@dataclass(frozen=True)
-class _Answer:
-    status: int
-    headers: Any
-    body: bytes
-    truncated: bool
-    encoding: str | None
+# verdicts for which a copy is looked for
+DEAD = frozenset(
+    ("different", "not-found", "gone", "forbidden", "server-error", "timeout", "dns", "refused", "tls", "redirect-loop", "error")
+)
 
 
 class Checker:
-    """Checks addresses. ``timeout`` is the whole time one link may take, in seconds."""
+    """Checks addresses.
 
-    def __init__(self, *, timeout: float = 20.0, allow_private: bool = False, contact: str = "") -> None:
+    ``timeout``: the whole time one link may take, in seconds.  ``robots``: honour robots.txt.  ``workers``, ``per_host``,
+    ``delay``: how many at once, at one host, and how many seconds apart there (nothing apart on this machine).
+    ``max_age``: seconds for which a former report counts (None: nothing is remembered); ``offline``: only what is
+    remembered.  ``rescue``: look for a copy of what is dead (``timemap``: among all copies), ``archive``: ask for one to
+    be made; ``memento``: the web archive's address where it is not its own.
+    """
+
+    def __init__(self, *, timeout: float = 20.0, allow_private: bool = False, contact: str = "", robots: bool = True, retries: int = 2,
+                 workers: int = 16, per_host: int = 2, delay: float = 0.3, max_age: float | None = None, offline: bool = False,
+                 cache: Path | None = None, rescue: bool = False, timemap: bool = False, archive: bool = False, memento: str = "") -> None:  # fmt: skip
         self.timeout = float(timeout)
         self.allow_private = allow_private
         self.user_agent = f"{USER_AGENT}; {contact}" if contact else USER_AGENT
+        self.retries, self.workers, self.per_host, self.delay = retries, workers, per_host, delay
+        self.robots = Robots(self._robots_txt, final) if robots else None
+        self.max_age, self.offline = max_age, offline
+        self.cache = Cache(cache) if max_age is not None or offline else None
+        self.rescue, self.timemap, self.archive = rescue, timemap, archive
+        self.memento = Memento(self._ask, base=memento) if rescue or archive else None
+        self._asked: dict[tuple[str, str], LinkReport] = {}
+        self._locks: dict[tuple[str, str], threading.Lock] = {}
+        self._lock = threading.Lock()
 
     def check(self, target: str | Document) -> LinkReport:
-        """The report for an address or a document's address; never raises for what a server does."""
+        """The report for an address or a document's address; never raises for what a server does. Each is asked once."""
         doc = target if isinstance(target, Document) else None
         url = doc.url if doc is not None else str(target).strip()
         if not url:
             return LinkReport("", "not-checked", reason="the document has no address")
-        if urlsplit_scheme(url) not in ("http", "https"):
+        if scheme(url) not in ("http", "https"):
             return LinkReport(url, "unsupported")
+        key = (url, _about(doc))
+        with self._lock:
+            lock = self._locks.setdefault(key, threading.Lock())
+        with lock:
+            if key not in self._asked:
+                self._asked[key] = self._rescued(self._remembered(doc, url, key[1]), doc)
+            return self._asked[key]
+
+    def many(self, targets: Iterable[str | Document]) -> Iterator[LinkReport]:
+        """The reports of many addresses, as they come. Closing the iterator stops asking."""
+        for _, report in self.pairs(targets):
+            yield report
+
+    def pairs(self, targets: Iterable[str | Document]) -> Iterator[tuple[str | Document, LinkReport]]:
+        """(target, report) of many addresses, as they come."""
+        schedule: Schedule[str | Document, tuple[str | Document, LinkReport]] = Schedule(
+            lambda target: (target, self.check(target)), _host, self._delay, self.workers, self.per_host
+        )
+        return schedule.run(targets)
+
+    def _delay(self, target: str | Document) -> float:
+        url = target.url if isinstance(target, Document) else str(target)
+        host = _host(target).rpartition(":")[0] or _host(target)
+        if host in ("localhost", "[::1]") or host.startswith("127."):
+            return 0.0
+        return max(self.delay, self.robots.delay(url) if self.robots is not None and scheme(url) else 0.0)
+
+    def _remembered(self, doc: Document | None, url: str, about: str) -> LinkReport:
+        known = self.cache.get(url, about) if self.cache is not None else None
+        if known is not None and (self.offline or (self.max_age is not None and known[1] <= self.max_age)):
+            return replace(known[0], cached=True)
+        if self.offline:
+            return LinkReport(url, "not-checked", reason="it was not checked before, and --offline asks nobody")
+        conditional = (
+            {name: value for name, value in (("If-None-Match", known[2]), ("If-Modified-Since", known[3])) if value} if known else {}
+        )
+        report, headers = self._visited(doc, url, conditional)
+        if report.status == 304 and known is not None:
+            report = replace(known[0], checked=report.checked, seconds=report.seconds, cached=True)
+        if self.cache is not None:
+            etag, modified = (str(headers.get(n) or "") for n in ("ETag", "Last-Modified"))
+            self.cache.put(
+                url,
+                about,
+                report,
+                etag or (known[2] if known and report.cached else ""),
+                modified or (known[3] if known and report.cached else ""),
+            )
+        return report
+
+    def _visited(self, doc: Document | None, url: str, conditional: dict[str, str]) -> tuple[LinkReport, Any]:
         started = time.monotonic()
         now = datetime.now(UTC).strftime("%Y-%m-%d")
-        report = _Check(self, doc, url, started + self.timeout).run()
-        return replace(report, seconds=round(time.monotonic() - started, 3), checked=now)
+        visit = Visit(self, doc, url, started + self.timeout, conditional)
+        report = replace(visit.run(), seconds=0.0, checked=now)
+        headers = visit.last.headers if visit.last is not None and not visit.hops else {}
+        return replace(report, seconds=round(time.monotonic() - started, 3)), headers
 
+    def _rescued(self, report: LinkReport, doc: Document | None) -> LinkReport:
+        """The report with a copy of what is dead, or of what was asked to be saved."""
+        if self.memento is None:
+            return report
+        copy: Copy | None = None
+        if self.rescue and report.verdict in DEAD:
+            day = doc.accessed.text if doc is not None and doc.accessed is not None else ""
+            if doc is not None and doc.accessed is not None and doc.accessed.start:
+                day = "-".join(f"{n:02d}" for n in doc.accessed.start)
+            find: Callable[[str, str, float], Copy | None] = self.memento.nearest if self.timemap else self.memento.closest
+            copy = find(report.url, day, self.timeout)
+        elif self.archive and report.good:
+            copy = self.memento.save(report.final_url or report.url, max(self.timeout, 60.0))
+        if copy is None:
+            return report
+        said = f"{report.reason}; {copy.archive} has a copy of {copy.date or 'an unknown day'}: {copy.url}"
+        return replace(report, archived=copy.url, archived_date=copy.date, reason=said)
 
-def urlsplit_scheme(url: str) -> str:
-    """The scheme of an address, or an empty string where it is none."""
-    try:
-        parts = urlsplit(url)
-        return parts.scheme.lower() if parts.hostname else ""
-    except ValueError:
-        return ""
+    def _ask(self, url: str, seconds: float) -> tuple[int, str, dict[str, str]]:
+        """(status, text, headers) of an address that citekit itself asks: robots.txt, a web archive. Raises as requests does."""
+        import requests
 
-
-class _Check:
-    """One address on its way through redirects."""
-
-    def __init__(self, checker: Checker, doc: Document | None, url: str, deadline: float) -> None:
-        self.checker, self.doc, self.url, self.deadline = checker, doc, url, deadline
-        self.at = url
-        self.hops: list[tuple[int, str]] = []
-
-    def run(self) -> LinkReport:
         from .transport import Guard, guarded_session
 
-        guard = Guard(self.checker.allow_private)
-        timer = threading.Timer(max(0.01, self.deadline - time.monotonic()), guard.deadline)
-        timer.daemon = True
-        timer.start()
+        guard = Guard(self.allow_private, time.monotonic() + seconds)
         try:
-            with guarded_session(guard) as session:
-                return self._follow(session)
-        except Exception as error:
-            return self._failed(error, guard)
-        finally:
-            timer.cancel()
+            with guard.active(), guarded_session(0) as session:
+                return self._asked_for(session, guard, url)
+        except requests.RequestException as error:
+            if guard.cut:
+                raise requests.Timeout("the time is over") from error
+            raise
 
-    def _follow(self, session: requests.Session) -> LinkReport:
-        for _ in range(MAX_REDIRECTS + 1):
-            answer = self._ask(session)
-            location = answer.headers.get("Location")
-            if answer.status not in _REDIRECTS or not location:
-                return self._answered(answer)
-            following = urljoin(self.at, location)
-            if urlsplit_scheme(following) not in ("http", "https"):
-                return self._report("error", answer.status, reason=f"it redirects to {following[:200]}, which is no web address")
-            if any(url == following for _, url in self.hops) or following == self.at:
-                return self._report("redirect-loop", answer.status)
-            self.hops.append((answer.status, self.at))
-            self.at = following
-        return self._report("redirect-loop", 0, reason=f"there are more than {MAX_REDIRECTS} redirects")
+    def _asked_for(self, session: requests.Session, guard: Guard, url: str) -> tuple[int, str, dict[str, str]]:
+        limit = 500_000 if url.endswith("/robots.txt") else 20_000_000
+        for _ in range(4):
+            response = session.get(
+                url, headers={"User-Agent": self.user_agent}, timeout=max(0.05, guard.left), allow_redirects=False, stream=True
+            )
+            location = response.headers.get("Location")
+            if response.status_code in (301, 302, 303, 307, 308) and location and "/save/" not in url:
+                url = urljoin(url, location)
+                if scheme(url) not in ("http", "https"):
+                    break
+                continue
+            body = bytearray()
+            for chunk in response.iter_content(16_384):
+                body += chunk
+                if len(body) > limit or guard.left <= 0:
+                    break
+            return response.status_code, bytes(body[:limit]).decode("utf-8", "replace"), dict(response.headers)
+        return 0, "", {}
 
-    def _ask(self, session: requests.Session) -> _Answer:
-        if self.doc is None or not self.doc.title:
-            answer = self._request(session, "HEAD")
-            if answer.status < 400:
-                return answer
-        return self._request(session, "GET")
-
-    def _request(self, session: requests.Session, method: str) -> _Answer:
-        import requests
-
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            raise requests.Timeout("the time is over")
-        headers = {
-            "User-Agent": self.checker.user_agent,
-            "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
-            "Accept-Encoding": "gzip, deflate",
-        }
-        response = session.request(method, self.at, headers=headers, timeout=left, allow_redirects=False, stream=True)
-        try:
-            body, truncated = self._body(response) if method == "GET" and response.status_code not in _REDIRECTS else (b"", False)
-        finally:
-            response.close()
-        session.cookies.clear()
-        return _Answer(response.status_code, response.headers, body, truncated, response.encoding)
-
-    def _body(self, response: requests.Response) -> tuple[bytes, bool]:
-        import requests
-
-        out = bytearray()
-        for chunk in response.iter_content(16_384):
-            out += chunk
-            if len(out) > MAX_BODY:
-                return bytes(out[:MAX_BODY]), True
-            if time.monotonic() > self.deadline:
-                raise requests.Timeout("the time is over")
-        return bytes(out), False
-
-    def _answered(self, answer: _Answer) -> LinkReport:
-        status = answer.status
-        if not 200 <= status < 300:
-            verdict = _STATUS.get(status) or ("server-error" if status >= 500 else "error")
-            reason = f"the server answered {status}" if verdict == "error" else ""
-            return self._report(verdict, status, reason=reason)
-        page = answer.body.decode(_charset(answer), "replace") if answer.body else ""
-        titles = page_titles(page) if page else []
-        same, reason = compare(self.doc, page) if self.doc is not None and _is_text(answer) else (None, "")
-        title = titles[0] if titles else ""
-        if same is False and answer.truncated:
-            return self._report("too-large", status, title=title, reason=f"the title was not found in the first {MAX_BODY} bytes")
-        if same is False:
-            return self._report("different", status, reason=reason, title=title, same=False)
-        if self.hops:
-            permanent = all(code in _PERMANENT for code, _ in self.hops)
-            return self._report("moved" if permanent else "redirected", status, reason=reason, title=title, same=same)
-        return self._report("same" if same else "alive", status, reason=reason, title=title, same=same)
-
-    def _report(self, verdict: str, status: int, *, reason: str = "", title: str = "", same: bool | None = None) -> LinkReport:
-        from .report import VERDICTS
-
-        where = f"; the address is now {self.at}" if verdict in ("moved", "redirected") else ""
-        return LinkReport(self.url, verdict, status, self.at, (reason or VERDICTS[verdict][1]) + where, title, same,
-                          tuple(url for _, url in self.hops))  # fmt: skip
-
-    def _failed(self, error: Exception, guard: Guard) -> LinkReport:
-        """The verdict for an exception of requests, urllib3 or the socket."""
-        import requests
-        from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, ProtocolError, ReadTimeoutError
-
-        from .transport import PrivateAddressError
-
-        chain = _causes(error)
-        kinds = tuple(type(e) for e in chain)
-        late = f"no answer within {self.checker.timeout:g} seconds"
-        if guard.cut:
-            return self._report("timeout", 0, reason=late)
-        private = next((e for e in chain if isinstance(e, PrivateAddressError)), None)
-        if private is not None:
-            return self._report("not-checked", 0, reason=f"{private}; --allow-private allows it")
-        if any(issubclass(k, requests.exceptions.SSLError) for k in kinds):
-            return self._report("tls", 0, reason=_tls_reason(str(error)))
-        if any(issubclass(k, NameResolutionError) for k in kinds):
-            return self._report("dns", 0)
-        if any(issubclass(k, ConnectionRefusedError) for k in kinds):
-            return self._report("refused", 0)
-        if any(isinstance(e, OSError) and e.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH) for e in chain):
-            return self._report("error", 0, reason="the network of the address cannot be reached")
-        # urllib3 counts every failed connection as a timeout, so timeouts come after what is known better
-        if any(issubclass(k, (requests.Timeout, ReadTimeoutError, ConnectTimeoutError, TimeoutError)) for k in kinds):
-            return self._report("timeout", 0, reason=late)
-        if any(issubclass(k, (requests.exceptions.InvalidURL, UnicodeError)) for k in kinds):
-            return self._report("error", 0, reason="the address is not written as an address should be")
-        if any(issubclass(k, (ProtocolError, requests.exceptions.ContentDecodingError)) for k in kinds):
-            return self._report("error", 0, reason="the connection broke, or the answer was not HTTP")
-        return self._report("error", 0, reason=f"the check failed ({type(error).__name__})")
+    def _robots_txt(self, url: str, seconds: float) -> tuple[int, str]:
+        status, text, _ = self._ask(url, seconds)
+        return status, text
 
 
-def _causes(error: BaseException) -> list[BaseException]:
-    out: list[BaseException] = []
-    todo: list[Any] = [error]
-    while todo and len(out) < 20:
-        one = todo.pop()
-        if isinstance(one, BaseException) and one not in out:
-            out.append(one)
-            todo += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
-    return out
+def _about(doc: Document | None) -> str:
+    """What a page is compared with, in short."""
+    if doc is None or not doc.title:
+        return ""
+    return hashlib.sha256("\0".join((doc.title, doc.number, doc.reference)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _tls_reason(text: str) -> str:
-    for mark, words in (("expired", "the certificate has expired"), ("Hostname mismatch", "the certificate is for another host"),
-                        ("doesn't match", "the certificate is for another host"), ("self-signed", "the certificate is signed by nobody known"),
-                        ("self signed", "the certificate is signed by nobody known"),
-                        ("unable to get local issuer", "the certificate is signed by nobody known")):  # fmt: skip
-        if mark in text:
-            return words
-    return "no secure connection could be made"
-
-
-def _charset(answer: _Answer) -> str:
-    import codecs
-    import re
-
-    declared = re.search(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", answer.body[:4096], re.I)
-    named = declared.group(1).decode("ascii") if declared else None
-    header = answer.headers.get("Content-Type", "")
-    for name in (answer.encoding if "charset" in header.lower() else None, named, "utf-8"):
-        try:
-            if name:
-                codecs.lookup(name)
-                return name
-        except LookupError:
-            continue
-    return "utf-8"
-
-
-def _is_text(answer: _Answer) -> bool:
-    kind = answer.headers.get("Content-Type", "text/html").split(";")[0].strip().lower()
-    return kind.startswith("text/") or kind in ("application/xhtml+xml", "application/xml", "application/json") or not kind
+def _host(target: str | Document) -> str:
+    try:
+        return urlsplit(target.url if isinstance(target, Document) else str(target)).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""

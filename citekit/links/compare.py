@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 
+from ..dates import written
 from ..document import Document
 
 _TITLE = re.compile(r"<title[^>]*>(.{0,2000}?)</title", re.I | re.S)
@@ -47,6 +48,14 @@ def title_score(wanted: str, seen: str) -> float:
     return found / len(need)
 
 
+def _has_number(doc: Document, page: str) -> bool:
+    return len(doc.number) > 3 and re.search(rf"(?<!\d){re.escape(doc.number)}(?!\d)", page) is not None
+
+
+def _has_date(doc: Document, squeezed: str) -> bool:
+    return doc.date is not None and len(doc.date.start) == 3 and " ".join(words(written(doc.date.start))) in squeezed
+
+
 def compare(doc: Document, page: str) -> tuple[bool | None, str]:
     """(same, reason): True where title or reference of the document is found, None where there is nothing to compare."""
     titles = page_titles(page)
@@ -62,6 +71,10 @@ def compare(doc: Document, page: str) -> tuple[bool | None, str]:
     for reference in doc.references:
         if reference.levels and len(reference.levels) > 1 and " ".join(words(reference.text)) in squeezed:
             return True, "the page has the document's archival reference"
+    if best >= 0.6 and (_has_number(doc, page) or _has_date(doc, squeezed)):
+        return True, "the page has most of the document's title, and its number or date"
+    if _has_number(doc, page) and f"record id {doc.number}" in squeezed:
+        return True, "the page has the document's number"
     if not titles and len(squeezed) < 20:
         return None, "the page has no text to compare"
     return False, f"the page is called “{titles[0][:100]}”" if titles else "the page does not have the document's title"

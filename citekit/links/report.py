@@ -32,7 +32,9 @@ VERDICTS: dict[str, tuple[bool, str]] = {
 @dataclass(frozen=True)
 class LinkReport:
     """The result for one address. ``status`` is the last HTTP status, 0 where there was none; ``same`` is None where
-    nothing was compared; ``redirects`` are the addresses gone through; ``seconds`` the time it took."""
+    nothing was compared; ``redirects`` are the addresses gone through; ``seconds`` the time it took; ``checked`` the day.
+    ``canonical`` is the archive's own address where this is another form of it; ``archived`` a copy in a web archive and
+    ``archived_date`` its day; ``cached`` says that the report is remembered from an earlier check."""
 
     url: str
     verdict: str
@@ -44,6 +46,10 @@ class LinkReport:
     redirects: tuple[str, ...] = ()
     seconds: float = 0.0
     checked: str = ""
+    canonical: str = ""
+    archived: str = ""
+    archived_date: str = ""
+    cached: bool = False
 
     @property
     def good(self) -> bool:
