@@ -194,6 +194,27 @@ def check_links(targets: Annotated[list[str], typer.Argument(metavar="FILE|URL..
     raise typer.Exit(130 if stopped else 1 if run.failed else 0)
 
 
+@app.command()
+def fetch(urls: Annotated[list[str], typer.Argument(metavar="URL...", help="Addresses of records.")],
+          out: Annotated[Path, typer.Option("-o", "--out", metavar="FOLDER", help="Where to save them.")] = Path("."),
+          ris: Annotated[bool, typer.Option("--ris", help="The archive's RIS record instead of the page.")] = False,
+          timeout: Timeout = 60.0, allow_private: Private = False,
+          contact: Annotated[str, typer.Option("--contact", help="An address for the archive's staff, sent with each request.")] = "",
+          max_age: Annotated[str, typer.Option("--max-age", metavar="AGE", help="Keep a file of this age that is there already.")] = "1d") -> None:  # fmt: skip
+    """Save records of an archive: one request at a time, and only where robots.txt allows it."""
+    from .linkrun import LinkRun
+    from .links.fetch import Fetched, Fetcher
+
+    run = LinkRun("table", "")
+    fetcher = Fetcher(out, ris=ris, max_age=run.age(max_age) or 0.0, timeout=timeout, allow_private=allow_private, contact=contact)
+    for found in run.progress(fetcher.many(urls), "fetching", len(urls)):
+        if isinstance(found, Fetched):
+            _print(str(found.path))
+        else:
+            run.fail(found)
+    raise typer.Exit(1 if run.failed else 0)
+
+
 def _bib_file(out: Path | None, to: str) -> Path:
     if out is None:
         raise UsageError("--update needs a file", hint="name it with -o refs.bib")

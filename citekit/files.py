@@ -16,13 +16,18 @@ STALE = 300.0  # seconds after which a lock was left behind by a process that di
 
 
 def write_file(path: Path, pieces: Iterable[str] | str) -> None:
-    """Write a file whole or not at all: to a temporary file beside it, which then takes its place."""
+    """Write a text file whole or not at all: to a temporary file beside it, which then takes its place."""
+    write_bytes(path, (piece.encode("utf-8") for piece in ([pieces] if isinstance(pieces, str) else pieces)))
+
+
+def write_bytes(path: Path, pieces: Iterable[bytes] | bytes) -> None:
+    """Write a file whole or not at all."""
     folder = path.parent
     try:
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.", suffix=".part")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                for piece in [pieces] if isinstance(pieces, str) else pieces:
+            with os.fdopen(handle, "wb") as file:
+                for piece in [pieces] if isinstance(pieces, bytes) else pieces:
                     file.write(piece)
             mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
             os.chmod(temporary, mode)

@@ -14,13 +14,14 @@ _ADDRESS = re.compile(r"(?i:https?)://(?P<domain>[^/?#:]+)(?::(?:80|443)(?=[/?#]
 @dataclass(frozen=True)
 class Host:
     """A digital archive: its name in citation lines, its domains, and how a record number stands in an address
-    (``number``: a pattern; ``address``: the archive's own form)."""
+    (``number``: a pattern; ``address``: the archive's own form; ``ris``: its RIS record)."""
 
     name: str
     domains: tuple[str, ...] = ()
     canonical: str = ""
     number: str = ""
     address: str = ""
+    ris: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -56,6 +57,14 @@ def host_of(url: str) -> str:
 def _of(url: str) -> Host | None:
     match = _ADDRESS.match(url)
     return next((h for h in hosts() if h.canonical and match["domain"].lower() in h.domains), None) if match is not None else None
+
+
+def ris_address(url: str) -> str:
+    """The address of the archive's RIS record of a document, or an empty string where none is known."""
+    host, number = _of(url), record_number(url)
+    if host is None or not host.ris or not number:
+        return ""
+    return host.ris.format(number=number)
 
 
 def own_address(url: str, number: str = "") -> str:

@@ -9,22 +9,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from typing import Any
+from urllib.parse import urlsplit
 
 from ..document import Document
 from .cache import Cache
 from .failures import final
+from .get import get
 from .report import LinkReport
 from .rescue import Copy, Memento
 from .robots import Robots
 from .schedule import Schedule
 from .visit import Visit, scheme
-
-if TYPE_CHECKING:
-    import requests
-
-    from .transport import Guard
 
 USER_AGENT = "citekit (checks the addresses of archival citations)"
 # verdicts for which a copy is looked for
@@ -83,11 +79,17 @@ class Checker:
     def pairs(self, targets: Iterable[str | Document]) -> Iterator[tuple[str | Document, LinkReport]]:
         """(target, report) of many addresses, as they come."""
         schedule: Schedule[str | Document, tuple[str | Document, LinkReport]] = Schedule(
-            lambda target: (target, self.check(target)), _host, self._delay, self.workers, self.per_host
+            lambda target: (target, self.check(target)), self.host, self.pause, self.workers, self.per_host
         )
         return schedule.run(targets)
 
-    def _delay(self, target: str | Document) -> float:
+    @staticmethod
+    def host(target: str | Document) -> str:
+        """The host that an address belongs to."""
+        return _host(target)
+
+    def pause(self, target: str | Document) -> float:
+        """The seconds that a host is left alone after a request; this machine need not be."""
         url = target.url if isinstance(target, Document) else str(target)
         host = _host(target).rpartition(":")[0] or _host(target)
         if host in ("localhost", "[::1]") or host.startswith("127."):
@@ -144,43 +146,13 @@ class Checker:
         return replace(report, archived=copy.url, archived_date=copy.date, reason=said)
 
     def _ask(self, url: str, seconds: float) -> tuple[int, str, dict[str, str]]:
-        """(status, text, headers) of an address that citekit itself asks: robots.txt, a web archive. Raises as requests does."""
-        import requests
-
-        from .transport import Guard, guarded_session
-
-        guard = Guard(self.allow_private, time.monotonic() + seconds)
-        try:
-            with guard.active(), guarded_session(0) as session:
-                return self._asked_for(session, guard, url)
-        except requests.RequestException as error:
-            if guard.cut:
-                raise requests.Timeout("the time is over") from error
-            raise
-
-    def _asked_for(self, session: requests.Session, guard: Guard, url: str) -> tuple[int, str, dict[str, str]]:
-        limit = 500_000 if url.endswith("/robots.txt") else 20_000_000
-        for _ in range(4):
-            response = session.get(
-                url, headers={"User-Agent": self.user_agent}, timeout=max(0.05, guard.left), allow_redirects=False, stream=True
-            )
-            location = response.headers.get("Location")
-            if response.status_code in (301, 302, 303, 307, 308) and location and "/save/" not in url:
-                url = urljoin(url, location)
-                if scheme(url) not in ("http", "https"):
-                    break
-                continue
-            body = bytearray()
-            for chunk in response.iter_content(16_384):
-                body += chunk
-                if len(body) > limit or guard.left <= 0:
-                    break
-            return response.status_code, bytes(body[:limit]).decode("utf-8", "replace"), dict(response.headers)
-        return 0, "", {}
+        """(status, text, headers) of what a web archive says; where it saved a page is in a redirect that is not followed."""
+        got = get(url, seconds, allow_private=self.allow_private, user_agent=self.user_agent, limit=20_000_000, follow="/save/" not in url)
+        return got.status, got.text, dict(got.headers)
 
     def _robots_txt(self, url: str, seconds: float) -> tuple[int, str]:
-        status, text, _ = self._ask(url, seconds)
-        return status, text
+        got = get(url, seconds, allow_private=self.allow_private, user_agent=self.user_agent, limit=500_000)
+        return got.status, got.text
 
 
 def _about(doc: Document | None) -> str:

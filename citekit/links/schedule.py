@@ -9,7 +9,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -33,7 +33,7 @@ class Schedule(Generic[T, R]):
         self.ready: list[tuple[float, int, str]] = []
         self.count = itertools.count()
         self.condition = threading.Condition()
-        self.results: queue.Queue[tuple[T, R | BaseException]] = queue.Queue()
+        self.results: queue.Queue[tuple[R | None, BaseException | None]] = queue.Queue()
         self.stopped = False
         self.closed = False  # no more things will come
         self.open = 0  # things taken and not yet given back
@@ -60,11 +60,11 @@ class Schedule(Generic[T, R]):
                         break
                 if not more and given == taken:
                     return
-                _, result = self.results.get()
+                result, error = self.results.get()
                 given += 1
-                if isinstance(result, BaseException):
-                    raise result
-                yield result
+                if error is not None:
+                    raise error
+                yield cast(R, result)
         finally:
             with self.condition:
                 self.stopped = True
@@ -91,10 +91,9 @@ class Schedule(Generic[T, R]):
                 return
             host, thing = taken
             try:
-                result: R | BaseException = self.work(thing)
+                self.results.put((self.work(thing), None))
             except BaseException as error:
-                result = error
-            self.results.put((thing, result))
+                self.results.put((None, error))
             with self.condition:
                 if self.waiting.get(host):
                     heapq.heappush(self.ready, (time.monotonic() + self.delay(thing), next(self.count), host))

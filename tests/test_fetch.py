@@ -1,0 +1,81 @@
+"""Fetching records, only when asked, and politely; from a server on loopback."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+
+import pytest
+
+import citekit
+from citekit import CitekitError
+from citekit.archives.hosts import ris_address
+from citekit.links.fetch import Fetched, Fetcher
+from tests.conftest import Server, page
+
+PAGE = (Path(__file__).parent / "pages" / "cia.html").read_text(encoding="utf-8").replace(
+    '<link rel="canonical" href="https://www.cia.gov/readingroom/document/cia-rdp79t00935a000200360001-3">', "")  # fmt: skip
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "citekit", *map(str, arguments)], capture_output=True, text=True, timeout=60)
+
+
+def test_a_page_is_saved_and_can_be_cited_with_its_address(server: Server, tmp_path: Path) -> None:
+    server.answers["/document/7"] = page(PAGE)
+    done = run("fetch", server.url("/document/7"), "-o", tmp_path, "--allow-private")
+    assert done.returncode == 0, done.stderr
+    (path,) = tmp_path.iterdir()
+    assert done.stdout.strip() == str(path)
+    doc = citekit.read(path)
+    assert (doc.title, doc.url) == ("SITUATION IN KOREA", server.url("/document/7"))
+
+
+def test_what_is_there_already_is_not_asked_for_again(server: Server, tmp_path: Path) -> None:
+    server.answers["/document/7"] = page(PAGE)
+    fetcher = Fetcher(tmp_path, allow_private=True)
+    assert [f.fresh for f in (fetcher.fetch(server.url("/document/7")), fetcher.fetch(server.url("/document/7")))] == [True, False]
+    assert len(server.requests) == 1
+
+
+def test_one_request_at_a_time_and_what_cannot_be_had_is_named(server: Server, tmp_path: Path) -> None:
+    now = most = 0
+    lock = threading.Lock()
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        nonlocal now, most
+        with lock:
+            now += 1
+            most = max(most, now)
+        time.sleep(0.05)
+        with lock:
+            now -= 1
+        page(PAGE)(handler)
+
+    server.answers["/robots.txt"] = page("User-agent: *\nDisallow: /closed\n")
+    for n in range(6):
+        server.answers[f"/{n}"] = answer
+    urls = [*(server.url(f"/{n}") for n in range(6)), server.url("/closed/1"), server.url("/gone"), "ftp://example.org/x"]
+    found = list(Fetcher(tmp_path, allow_private=True).many(urls))
+    errors = sorted(str(f).split(": ", 1)[1] for f in found if isinstance(f, CitekitError))
+    assert (most, sum(isinstance(f, Fetched) for f in found)) == (1, 6)
+    assert [e.split(" (")[0] for e in errors] == [
+        "the server answered 404", "the site's robots.txt asks programs to stay away from this page", "this is no web address"]  # fmt: skip
+
+
+def test_the_archives_ris_record_has_an_address_of_its_own() -> None:
+    assert (
+        ris_address("https://wilson-center.drivingcreative.com/document/113630")
+        == "https://digitalarchive.wilsoncenter.org/document/113630.ris"
+    )
+    assert ris_address("https://example.org/document/113630") == ""
+
+
+def test_a_private_address_is_not_fetched_unless_allowed(server: Server, tmp_path: Path) -> None:
+    with pytest.raises(CitekitError, match="private address"):
+        Fetcher(tmp_path).fetch(server.url("/1"))
+    assert server.requests == [] and not list(tmp_path.iterdir())
