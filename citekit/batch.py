@@ -30,6 +30,14 @@ class Run:
         """A line to the person."""
         print(message, file=sys.stderr)
 
+    def notes(self, notes: Iterable[str], most: int = 20) -> None:
+        """Notes to the person, the first of them and how many more there are."""
+        listed = list(dict.fromkeys(notes))
+        for note in listed[:most]:
+            self.say(f"citekit: note: {note}")
+        if len(listed) > most:
+            self.say(f"citekit: note: and {len(listed) - most} more such notes")
+
     def fail(self, error: CitekitError | str) -> None:
         """A line that says what is wrong; the run's exit status will be 1."""
         self.failed = True

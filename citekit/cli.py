@@ -109,7 +109,7 @@ def export(files: Files, to: Annotated[str, typer.Option("--to", "-t", help="bib
         if update:
             merged = update_file(_bib_file(out, to), documents, to, options, keys)
             run.say(f"citekit: {out}: {merged}")
-            options.notes += dict.fromkeys(merged.notes)
+            options.notes += merged.notes
         else:
             named = keyed(documents, keys)
             pieces = export_documents(named, to, options)
@@ -119,8 +119,7 @@ def export(files: Files, to: Annotated[str, typer.Option("--to", "-t", help="bib
             else:
                 write_file(out, pieces)
             options.notes += said(named)
-    for note in options.notes:
-        run.say(f"citekit: note: {note}")
+    run.notes(options.notes)
     raise typer.Exit(1 if run.failed else 0)
 
 

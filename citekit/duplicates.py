@@ -24,7 +24,7 @@ class Known:
 
     identities: dict[tuple[str, ...], str] = field(default_factory=dict)
     references: dict[tuple[str, ...], str] = field(default_factory=dict)
-    titles: dict[tuple[int, ...], list[tuple[str, str]]] = field(default_factory=dict)
+    titles: dict[tuple[object, ...], list[tuple[str, str, str]]] = field(default_factory=dict)
 
     def add(self, doc: Document, name: str) -> None:
         """Make a document known under a name."""
@@ -33,7 +33,8 @@ class Known:
         if signature := reference_signature(doc):
             self.references.setdefault(signature, name)
         if doc.date is not None and doc.date.start and doc.title:
-            self.titles.setdefault(doc.date.start, []).append((_plain(doc.title), name))
+            title = _plain(doc.title)
+            self.titles.setdefault(_group(doc, title), []).append((title, name, _record(doc)))
 
     def same(self, doc: Document) -> str:
         """The name of the document that this one is, or an empty string."""
@@ -46,8 +47,10 @@ class Known:
             return self.references[signature], "they have the same archival reference"
         if doc.date is None or not doc.date.start or not doc.title:
             return "", ""
-        title = _plain(doc.title)
-        for other, name in self.titles.get(doc.date.start, ())[-_MOST:]:
+        title, record = _plain(doc.title), _record(doc)
+        for other, name, of in self.titles.get(_group(doc, title), ())[-_MOST:]:
+            if record and of and record != of:
+                continue  # two records of one archive
             longest = max(len(title), len(other), 1)
             if abs(len(title) - len(other)) <= longest * (1 - NEAR) * 2 and difflib.SequenceMatcher(None, title, other).ratio() >= NEAR:
                 return name, "they have nearly the same title and the same date"
@@ -79,6 +82,15 @@ def reference_signature(doc: Document) -> tuple[str, ...]:
     if not any(v.startswith(("leaf:", "page:", "item:")) for v in out):
         return ()  # a whole file holds many documents
     return (*out, str(doc.date.start) if doc.date is not None else "") if out else ()
+
+
+def _group(doc: Document, title: str) -> tuple[object, ...]:
+    """What near titles have in common: the date, and the numbers in them (``No. 5`` is not ``No. 7``)."""
+    return (doc.date.start if doc.date is not None else (), *re.findall(r"\d+", title))
+
+
+def _record(doc: Document) -> str:
+    return f"{host_of(doc.url)}/{doc.number}" if doc.number and doc.url else ""
 
 
 def _plain(title: str) -> str:

@@ -89,7 +89,7 @@ def test_documents_that_may_be_the_same_are_named_and_both_kept() -> None:
     same_reference = replace(
         doc(29, "Something Else", leaf=7), references=tuple(citekit.parse_references("RGANI, fond 5, opis 1, delo 2, list 7"))
     )
-    near = replace(doc(29, "Telegram from Shtykov to Vyshinskyy on the Situation", leaf=99))
+    near = replace(doc(29, "Telegram from Shtykov to Vyshinskyy on the Situation", leaf=99), url="", number="")
     assert [line.partition(": ")[2] for line in said([a, same_reference])] == ["they have the same archival reference"]
     assert [line.partition(": ")[2] for line in said([a, near])] == ["they have nearly the same title and the same date"]
     assert list(said([a, doc(30, "Telegram from Shtykov to Vyshinsky on the Situation", leaf=98)])) == []  # another day: one of a series

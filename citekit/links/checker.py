@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..document import Document
@@ -21,6 +21,9 @@ from .rescue import Copy, Memento
 from .robots import Robots
 from .schedule import Schedule
 from .visit import Visit, scheme
+
+if TYPE_CHECKING:
+    import requests
 
 USER_AGENT = "citekit (checks the addresses of archival citations)"
 # verdicts for which a copy is looked for
@@ -54,6 +57,17 @@ class Checker:
         self._asked: dict[tuple[str, str], LinkReport] = {}
         self._locks: dict[tuple[str, str], threading.Lock] = {}
         self._lock = threading.Lock()
+        self._threads = threading.local()
+
+    def session(self) -> requests.Session:
+        """This thread's session, without the cookies of the check before; its connections are kept open for the next."""
+        from .transport import guarded_session
+
+        session: requests.Session | None = getattr(self._threads, "session", None)
+        if session is None:
+            session = self._threads.session = guarded_session(self.retries)
+        session.cookies.clear()
+        return session
 
     def check(self, target: str | Document) -> LinkReport:
         """The report for an address or a document's address; never raises for what a server does. Each is asked once."""

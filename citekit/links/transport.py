@@ -5,6 +5,7 @@ What is allowed, and until when, belongs to one check and is kept for the thread
 
 from __future__ import annotations
 
+import heapq
 import ipaddress
 import socket
 import threading
@@ -44,19 +45,29 @@ class Guard:
         self.sockets: list[socket.socket] = []
         self.lock = threading.Lock()
         self.cut = False
+        self.over = False
+
+    def __lt__(self, other: Guard) -> bool:
+        return self.until < other.until
+
+    def hold(self, made: socket.socket) -> None:
+        """Cut this socket as well when the time is over."""
+        with self.lock:
+            if made not in self.sockets:
+                self.sockets.append(made)
+            if self.cut:
+                self._shut(made)
 
     @contextmanager
     def active(self) -> Iterator[None]:
         """The connections of this thread go through this guard, and are cut when its time is over."""
-        timer = threading.Timer(max(0.01, self.until - time.monotonic()), self.deadline)
-        timer.daemon = True
-        timer.start()
+        watch.add(self)
         before, _local.guard = getattr(_local, "guard", None), self
         try:
             yield
         finally:
             _local.guard = before
-            timer.cancel()
+            self.over = True
 
     @property
     def left(self) -> float:
@@ -77,10 +88,7 @@ class Guard:
                 made.close()
                 error = failed
                 continue
-            with self.lock:
-                self.sockets.append(made)
-                if self.cut:
-                    self._shut(made)
+            self.hold(made)
             return made
         raise error or OSError(f"{host} has no address")
 
@@ -125,6 +133,46 @@ class Guard:
             pass
 
 
+class _Watch:
+    """One thread that cuts the connections of all checks whose time is over."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Guard] = []
+        self.condition = threading.Condition()
+        self.thread: threading.Thread | None = None
+
+    def add(self, guard: Guard) -> None:
+        """Watch a guard's deadline."""
+        with self.condition:
+            heapq.heappush(self.waiting, guard)
+            if self.thread is None or not self.thread.is_alive():
+                self.thread = threading.Thread(target=self._run, daemon=True)
+                self.thread.start()
+            if self.waiting[0] is guard:
+                self.condition.notify()
+
+    def _run(self) -> None:
+        while True:
+            with self.condition:
+                while self.waiting and self.waiting[0].over:
+                    heapq.heappop(self.waiting)
+                if not self.waiting:
+                    if not self.condition.wait(30.0) and not self.waiting:
+                        self.thread = None
+                        return
+                    continue
+                left = self.waiting[0].left
+                if left > 0:
+                    self.condition.wait(left)
+                    continue
+                late = heapq.heappop(self.waiting)
+            if not late.over:
+                late.deadline()
+
+
+watch = _Watch()
+
+
 def _new_connection(self: Any) -> socket.socket:
     guard: Guard = _local.guard
     try:
@@ -139,12 +187,22 @@ def _new_connection(self: Any) -> socket.socket:
         raise NewConnectionError(self, f"no connection: {error}") from error
 
 
+def _request(self: Any, *args: Any, **kwargs: Any) -> None:
+    """A request on a connection that may be open from the check before: its socket is this check's now."""
+    guard: Guard | None = getattr(_local, "guard", None)
+    if self.sock is not None and guard is not None:
+        guard.hold(self.sock)
+    super(type(self), self).request(*args, **kwargs)
+
+
 class _Connection(HTTPConnection):
     _new_conn = _new_connection
+    request = _request
 
 
 class _SecureConnection(HTTPSConnection):
     _new_conn = _new_connection
+    request = _request
 
 
 class _Pool(HTTPConnectionPool):
@@ -190,7 +248,7 @@ def guarded_session(retries: int = RETRIES) -> requests.Session:
                         allowed_methods=None, backoff_factor=0.25, backoff_jitter=0.25, respect_retry_after_header=True, raise_on_status=False)  # fmt: skip
     session = requests.Session()
     session.trust_env = False
-    adapter = _Adapter(max_retries=retry, pool_connections=2, pool_maxsize=2)
+    adapter = _Adapter(max_retries=retry, pool_connections=8, pool_maxsize=1)
     session.mount("http://", adapter)
     session.mount("https://", adapter)
     return session

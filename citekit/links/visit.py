@@ -54,13 +54,13 @@ class Visit:
 
     def run(self) -> LinkReport:
         """The report; status 304 in it means that nothing has changed since the cache was filled."""
-        from .transport import Guard, guarded_session
+        from .transport import Guard
 
         self.at = self.url
         guard = Guard(self.checker.allow_private, self.deadline)
         try:
-            with guard.active(), guarded_session(self.checker.retries) as session:
-                return self._follow(session)
+            with guard.active():
+                return self._follow(self.checker.session())
         except Exception as error:
             return self._report(*failed(error, guard.cut, self.checker.timeout))
 

@@ -1,0 +1,72 @@
+"""Names: stated order kept, particles and suffixes apart, institutions and single names whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import citekit
+from citekit.csl.languages import biblatex_language, language_code, language_name
+from citekit.csl.names import parse_name, written
+from citekit.csl.wording import name_wording, names_of
+
+NAMES: list[tuple[str, dict[str, Any]]] = [
+    ("Andrei Andreevich Gromyko", {"given": "Andrei Andreevich", "family": "Gromyko"}),
+    ("A. A. Gromyko", {"given": "A. A.", "family": "Gromyko"}),
+    ("Громыко Андрей Андреевич", {"given": "Андрей Андреевич", "family": "Громыко"}),
+    ("Трубецкой Н.С.", {"given": "Н.С.", "family": "Трубецкой"}),
+    ("Kim Il Sung", {"family": "Kim", "given": "Il Sung", "static-ordering": True}),
+    ("Kim Jong-un", {"family": "Kim", "given": "Jong-un", "static-ordering": True}),
+    ("Zhou Enlai", {"family": "Zhou", "given": "Enlai", "static-ordering": True}),
+    ("Chiang Kai-shek", {"family": "Chiang", "given": "Kai-shek", "static-ordering": True}),
+    ("Ho Chi Minh", {"family": "Ho", "given": "Chi Minh", "static-ordering": True}),
+    ("Lê Duẩn", {"family": "Lê", "given": "Duẩn", "static-ordering": True}),
+    ("Syngman Rhee", {"given": "Syngman", "family": "Rhee"}),
+    ("Lee Harvey Oswald", {"given": "Lee Harvey", "family": "Oswald"}),
+    ("Kim Philby", {"given": "Kim", "family": "Philby"}),
+    ("Joachim von Ribbentrop", {"given": "Joachim", "non-dropping-particle": "von", "family": "Ribbentrop"}),
+    ("van der Waals, Johannes", {"given": "Johannes", "non-dropping-particle": "van der", "family": "Waals"}),
+    ("Martin Luther King, Jr.", {"given": "Martin Luther", "family": "King", "suffix": "Jr."}),
+    ("King, Martin Luther, Jr.", {"given": "Martin Luther", "family": "King", "suffix": "Jr."}),
+    ("Stalin", {"literal": "Stalin"}),
+    ("Embassy of the GDR", {"literal": "Embassy of the GDR"}),
+    ("Ministry of Foreign Affairs", {"literal": "Ministry of Foreign Affairs"}),
+    ("CIA", {"literal": "CIA"}),
+    ("7Brands", {"literal": "7Brands"}),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMES)
+def test_a_written_name_is_divided_as_it_is_meant(text: str, name: dict[str, Any]) -> None:
+    assert parse_name(text) == name
+
+
+@pytest.mark.parametrize("text", ["Kim Il Sung", "Zhou Enlai", "Ho Chi Minh"])
+def test_a_family_name_that_stands_first_stays_first_everywhere(text: str) -> None:
+    item = {"id": "x", "type": "book", "title": "Works", "author": [parse_name(text)], "issued": {"date-parts": [[1951]]}, "publisher": "P"}
+    family = text.split(" ")[0]
+    assert citekit.cite(item).startswith(f"{text}, ")
+    assert citekit.bibliography([item])[0].startswith(f"{text}. ")
+    assert citekit.cite(item, style="chicago-author-date") == f"({family} 1951)"
+
+
+@given(st.text(max_size=80))
+def test_a_name_that_is_said_again_has_all_its_words(text: str) -> None:
+    assert sorted(written(parse_name(text)).replace(",", " ").split()) == sorted(text.replace(",", " ").split())
+
+
+@pytest.mark.parametrize("name", [name for _, name in NAMES if "particle" not in str(name)])
+def test_names_in_words_come_back(name: dict[str, Any]) -> None:
+    assert names_of(name_wording(name) + "; " + name_wording({"literal": "A, B & Co."})) == [name, {"literal": "A, B & Co."}]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "key"), [("Russian", "ru", "russian"), ("русский", "ru", "russian"), ("Chinese", "zh", ""), ("Serbo-Croatian", "sh", ""),
+                              ("de", "de", "german"), ("en-GB", "en-GB", "english"), ("gibberish language", "", "")])  # fmt: skip
+def test_languages_have_codes(name: str, code: str, key: str) -> None:
+    assert (language_code(name), biblatex_language(name)) == (code, key)
+    if key:
+        assert language_code(language_name(key)).split("-")[0] == code.split("-")[0]
