@@ -15,7 +15,21 @@ from .archives.hosts import canonical_address, host_of
 from .document import Document
 
 NEAR = 0.9
+_WORD, _NUMBER, _ODD = re.compile(r"\w+"), re.compile(r"\d+"), re.compile(r"[^0-9a-zа-я/]+")
 _MOST = 50  # titles of one date that a title is compared with
+
+
+class _Facts:
+    """What a document is known by, worked out once."""
+
+    def __init__(self, doc: Document) -> None:
+        self.identities = identities(doc)
+        self.signature = reference_signature(doc)
+        self.title = _plain(doc.title)
+        dated = doc.date is not None and bool(doc.date.start) and bool(doc.title)
+        # near titles have the date in common, and the numbers in them (``No. 5`` is not ``No. 7``)
+        self.group: tuple[object, ...] = (doc.date.start if doc.date else (), *_NUMBER.findall(self.title)) if dated else ()
+        self.record = f"{host_of(doc.url)}/{doc.number}" if doc.number and doc.url else ""
 
 
 @dataclass
@@ -28,33 +42,46 @@ class Known:
 
     def add(self, doc: Document, name: str) -> None:
         """Make a document known under a name."""
-        for identity in identities(doc):
+        self._add(_Facts(doc), name)
+
+    def _add(self, facts: _Facts, name: str) -> None:
+        for identity in facts.identities:
             self.identities.setdefault(identity, name)
-        if signature := reference_signature(doc):
-            self.references.setdefault(signature, name)
-        if doc.date is not None and doc.date.start and doc.title:
-            title = _plain(doc.title)
-            self.titles.setdefault(_group(doc, title), []).append((title, name, _record(doc)))
+        if facts.signature:
+            self.references.setdefault(facts.signature, name)
+        if facts.group:
+            self.titles.setdefault(facts.group, []).append((facts.title, name, facts.record))
 
     def same(self, doc: Document) -> str:
         """The name of the document that this one is, or an empty string."""
-        return next((self.identities[i] for i in identities(doc) if i in self.identities), "")
+        return self._same(_Facts(doc))
+
+    def _same(self, facts: _Facts) -> str:
+        return next((self.identities[i] for i in facts.identities if i in self.identities), "")
 
     def like(self, doc: Document) -> tuple[str, str]:
         """(name, why) of a document that this one may be, or empty strings."""
-        signature = reference_signature(doc)
-        if signature and signature in self.references:
-            return self.references[signature], "they have the same archival reference"
-        if doc.date is None or not doc.date.start or not doc.title:
-            return "", ""
-        title, record = _plain(doc.title), _record(doc)
-        for other, name, of in self.titles.get(_group(doc, title), ())[-_MOST:]:
-            if record and of and record != of:
+        return self._like(_Facts(doc))
+
+    def _like(self, facts: _Facts) -> tuple[str, str]:
+        if facts.signature and facts.signature in self.references:
+            return self.references[facts.signature], "they have the same archival reference"
+        for other, name, record in self.titles.get(facts.group, ())[-_MOST:] if facts.group else ():
+            if facts.record and record and facts.record != record:
                 continue  # two records of one archive
-            longest = max(len(title), len(other), 1)
-            if abs(len(title) - len(other)) <= longest * (1 - NEAR) * 2 and difflib.SequenceMatcher(None, title, other).ratio() >= NEAR:
+            longest = max(len(facts.title), len(other), 1)
+            near = abs(len(facts.title) - len(other)) <= longest * (1 - NEAR) * 2
+            if near and difflib.SequenceMatcher(None, facts.title, other).ratio() >= NEAR:
                 return name, "they have nearly the same title and the same date"
         return "", ""
+
+    def meet(self, doc: Document, name: str) -> tuple[str, str, str]:
+        """(name of the same document, name of a like one, why), and make it known."""
+        facts = _Facts(doc)
+        same = self._same(facts)
+        other, why = ("", "") if same else self._like(facts)
+        self._add(facts, name)
+        return same, other, why
 
 
 def identities(doc: Document) -> list[tuple[str, ...]]:
@@ -77,24 +104,15 @@ def reference_signature(doc: Document) -> tuple[str, ...]:
     for reference in doc.references:
         if reference.repository is None or len(reference.levels) < 2:
             return ()
-        levels = [f"{v.kind}:{re.sub(r'[^0-9a-zа-я/]+', '-', v.value.casefold())}" for v in reference.levels]
+        levels = [f"{v.kind}:{_ODD.sub('-', v.value.casefold())}" for v in reference.levels]
         out += [reference.repository.abbreviation, *levels]
     if not any(v.startswith(("leaf:", "page:", "item:")) for v in out):
         return ()  # a whole file holds many documents
     return (*out, str(doc.date.start) if doc.date is not None else "") if out else ()
 
 
-def _group(doc: Document, title: str) -> tuple[object, ...]:
-    """What near titles have in common: the date, and the numbers in them (``No. 5`` is not ``No. 7``)."""
-    return (doc.date.start if doc.date is not None else (), *re.findall(r"\d+", title))
-
-
-def _record(doc: Document) -> str:
-    return f"{host_of(doc.url)}/{doc.number}" if doc.number and doc.url else ""
-
-
 def _plain(title: str) -> str:
-    return " ".join(re.findall(r"\w+", title.casefold()))[:300]
+    return " ".join(_WORD.findall(title.casefold()))[:300]
 
 
 def said(docs: Iterable[Document]) -> Iterator[str]:
@@ -102,10 +120,8 @@ def said(docs: Iterable[Document]) -> Iterator[str]:
     known = Known()
     for doc in docs:
         name = doc.key or doc.title
-        if other := known.same(doc):
-            yield f"{name} is the same document as {other} (the same record)"
-        else:
-            other, why = known.like(doc)
-            if other:
-                yield f"{name} may be the same document as {other}: {why}"
-        known.add(doc, name)
+        same, other, why = known.meet(doc, name)
+        if same:
+            yield f"{name} is the same document as {same} (the same record)"
+        elif other:
+            yield f"{name} may be the same document as {other}: {why}"

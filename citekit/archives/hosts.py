@@ -33,12 +33,16 @@ def hosts() -> tuple[Host, ...]:
 def find_host(text: str) -> tuple[str, int, int] | None:
     """The first host named in a text: (name as written, start, end), names matched across line breaks."""
     found = None
-    for host in hosts():
-        for match in re.finditer(re.escape(host.name).replace(r"\ ", r"\s+"), text):
-            if found is None or match.start() < found[1]:
-                found = (host.name, match.start(), match.end())
-            break
+    for name, pattern in _names():
+        match = pattern.search(text)
+        if match is not None and (found is None or match.start() < found[1]):
+            found = (name, match.start(), match.end())
     return found
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((host.name, re.compile(re.escape(host.name).replace(r"\ ", r"\s+"))) for host in hosts())
 
 
 def record_number(url: str) -> str:
@@ -56,7 +60,16 @@ def host_of(url: str) -> str:
 
 def _of(url: str) -> Host | None:
     match = _ADDRESS.match(url)
-    return next((h for h in hosts() if h.canonical and match["domain"].lower() in h.domains), None) if match is not None else None
+    return _by_domain().get(match["domain"].lower()) if match is not None else None
+
+
+@lru_cache(maxsize=1)
+def _by_domain() -> dict[str, Host]:
+    found: dict[str, Host] = {}
+    for host in hosts():
+        for domain in host.domains if host.canonical else ():
+            found.setdefault(domain, host)
+    return found
 
 
 def ris_address(url: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from ..archives.credits import parse_credits, split_credits
@@ -35,7 +36,8 @@ def document_of(item: Mapping[str, Any], reference: str = "", **fields: Any) -> 
     custom = item.get("custom")
     if isinstance(custom, Mapping) and "citekit" in custom:
         return from_csl(item)  # our own: nothing is left to find out
-    doc = replace(from_csl(item), **dates, **{name: value for name, value in fields.items() if value})
+    known = {**dates, **{name: value for name, value in fields.items() if value}}
+    doc = replace(from_csl(item), **known) if known else from_csl(item)
     archive, location = _text(item.get("archive")), _text(item.get("archive_location"))
     host = doc.host or (archive if is_host(archive) else "")
     found: tuple[ArchivalReference, ...] = ()
@@ -54,7 +56,12 @@ def document_of(item: Mapping[str, Any], reference: str = "", **fields: Any) -> 
 
 def is_host(name: str) -> bool:
     """Whether a name is that of a digital archive."""
-    place = find_host(name) if name else None
+    return _is_host(name) if 0 < len(name) < 100 else False
+
+
+@lru_cache(maxsize=1024)
+def _is_host(name: str) -> bool:
+    place = find_host(name)
     return place is not None and (place[1], place[2]) == (0, len(name))
 
 

@@ -41,7 +41,8 @@ def read_items(items: list[Any], where: str) -> Iterator[Found]:
         try:
             if not isinstance(item, dict):
                 raise ItemError("this is not an object with CSL-JSON fields")
-            yield replace(document_of(lifted(item)), source=where)
+            doc = document_of(lifted(item), source=where)
+            yield doc if doc.source else replace(doc, source=where)
         except (ItemError, ReadError) as error:
             yield error.at(f"{where}, item {n}")
         except RecursionError:
