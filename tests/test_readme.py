@@ -34,8 +34,10 @@ def without_dates_of_today(text: str) -> str:
 
 
 def run(command: str) -> str:
-    done = subprocess.run(command, shell=True, cwd=ROOT, env=ENVIRONMENT, capture_output=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr.decode("utf-8")
+    done = subprocess.run(
+        command, shell=True, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stdout.decode("utf-8")
     return done.stdout.decode("utf-8")
 
 
