@@ -17,7 +17,7 @@ from .csljson import read_items
 from .metadata import document, looks_like_metadata
 
 _FIELD = re.compile(r"^(?:- )?(?P<name>[A-Za-z][\w -]{0,40}?)\s*:(?:\s|$)", re.M)
-MAX_CHARS = 50_000_000
+MAX_DEPTH = 50
 
 
 def detect(text: str, name: str) -> bool:
@@ -42,6 +42,7 @@ def read(text: str, where: str) -> Iterator[Found]:
         raise MissingExtraError("YAML needs PyYAML", where=where, hint="install it with: pip install 'citekit[yaml]'") from None
     loader = _loader(yaml)
     try:
+        _refuse_aliases(text, yaml, loader)
         nodes = list(yaml.compose_all(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark is not None else ""
@@ -53,25 +54,26 @@ def read(text: str, where: str) -> Iterator[Found]:
 
 
 def _loader(yaml: Any) -> Any:
-    """A loader that composes nodes and nothing else, with the plain types of YAML 1.2's core schema; aliases are refused."""
+    """A loader with the plain types of YAML 1.2's core schema, in C where PyYAML has that."""
 
-    class Loader(yaml.SafeLoader):  # type: ignore[misc]
-        def compose_node(self, parent: Any, index: Any) -> Any:
-            if self.check_event(yaml.AliasEvent):
-                event = self.peek_event()
-                raise yaml.MarkedYAMLError(None, None, "aliases (*name) are not read", event.start_mark)
-            return super().compose_node(parent, index)
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+        pass
 
     Loader.yaml_implicit_resolvers = {}
-    for tag, pattern, first in (
-        ("bool", r"true|false", "tf"),
-        ("null", r"null|~|", "n~"),
-        ("int", r"-?(?:0|[1-9]\d{0,17})", "-0123456789"),
-    ):
-        Loader.add_implicit_resolver(
-            f"tag:yaml.org,2002:{tag}", re.compile(rf"^(?:{pattern})$"), list(first) + ([""] if tag == "null" else [])
-        )
+    for tag, pattern, first in (("bool", r"true|false", "tf"), ("null", r"null|~|", "n~"), ("int", r"-?(?:0|[1-9]\d{0,17})", "-0123456789")):
+        Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(rf"^(?:{pattern})$"), list(first) + ([""] if tag == "null" else []))
     return Loader
+
+
+def _refuse_aliases(text: str, yaml: Any, loader: Any) -> None:
+    """Aliases can make a small file endless, and deep nesting breaks the parser: neither stands in a record."""
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.MarkedYAMLError(None, None, "aliases (*name) are not read", event.start_mark)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise yaml.MarkedYAMLError(None, None, "it is nested too deeply", event.start_mark)
 
 
 def _value(node: Any, yaml: Any, where: str) -> Any:
@@ -85,7 +87,7 @@ def _value(node: Any, yaml: Any, where: str) -> Any:
         return out
     if isinstance(node, yaml.SequenceNode):
         return [_value(one, yaml, where) for one in node.value]
-    kind = node.tag.rsplit(":", 1)[-1] if node.style is None else "str"
+    kind = node.tag.rsplit(":", 1)[-1] if not node.style else "str"
     if kind == "int":
         return int(node.value)
     return {"true": True, "false": False}.get(node.value, node.value) if kind == "bool" else None if kind == "null" else str(node.value)
