@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from .csl.names import written
 from .document import Document
 
+_TAG = re.compile(r"</?(?:i|b|sup|sub|span)(?:\s[^<>]{0,80})?>")  # CSL's rich text
+
 
 def rows(doc: Document) -> list[tuple[str, str]]:
     """(label, text) for each thing that was understood, in the order of a citation."""
-    out: list[tuple[str, str]] = [("title", doc.title)]
+    out: list[tuple[str, str]] = [("title", _TAG.sub("", doc.title))]
     if doc.date is not None:
         out.append(("date", doc.date.text + ("" if doc.date.understood else "  (not understood as a date)")))
     out += [("kind", doc.kind), ("from", doc.sender), ("to", doc.recipient)]
@@ -60,4 +63,5 @@ def _short(value: Any) -> str:
     if isinstance(value, list):
         value = "; ".join(written(one) if isinstance(one, dict) else str(one) for one in value)
     text = value if isinstance(value, str) else repr(value)
+    text = _TAG.sub("", text)
     return text if len(text) <= 300 else text[:297] + "..."

@@ -142,6 +142,28 @@ def test_what_zotero_keeps_of_the_archive_is_taken_apart() -> None:
     assert doc.extra["original-date"] == {"date-parts": [[1962, 8, 1]]}
 
 
+def test_a_record_that_better_bibtex_wrote_has_the_archive_as_publisher_and_the_reference_in_a_note() -> None:
+    doc = only(r"""
+        @misc{stalin1951, title = {Ciphered {{Telegram}}, {{Stalin}} to {{Mao Zedong}}}, date = {1951-06-13}, langid = {russian},
+          publisher = {{History and Public Policy Program Digital Archive}}, note = {APRF, f. 45, op. 1, d. 339, ll. 31-32},
+          url = {https://digitalarchive.wilsoncenter.org/document/110364}, keywords = {Korea,War}}
+        """)
+    assert (doc.host, doc.number) == ("History and Public Policy Program Digital Archive", "110364")
+    assert [level.value for level in doc.references[0].levels] == ["45", "1", "339", "31-32"]
+    assert citekit.cite(doc) == ("“Ciphered Telegram, Stalin to Mao Zedong,” June 13, 1951, APRF, f. 45, op. 1, d. 339, ll. 31–32, History and Public "
+                                 "Policy Program Digital Archive, https://digitalarchive.wilsoncenter.org/document/110364.")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "issued", ["1951-11-19", "[{year: 1951, month: 11, day: 19}]", "{date-parts: [[1951, 11, 19]]}", "{raw: 1951-11-19}"]
+)
+def test_dates_and_names_written_as_older_pandoc_and_people_do_are_understood(issued: str) -> None:
+    pytest.importorskip("yaml")
+    doc = only(f"references:\n- id: a\n  type: book\n  title: T\n  author: [Kim Il Sung, {{family: Doe, given: J.}}]\n  issued: {issued}\n")
+    assert citekit.cite(doc) == "Kim Il Sung and J. Doe, T (1951)."
+    assert (doc.date.start if doc.date else ()) == (1951, 11, 19)
+
+
 BIB = r"""
 % a comment
 @string{fp = "Foreign " # {Policy}}

@@ -39,6 +39,8 @@ def document_of(item: Mapping[str, Any], reference: str = "", **fields: Any) -> 
     known = {**dates, **{name: value for name, value in fields.items() if value}}
     doc = replace(from_csl(item), **known) if known else from_csl(item)
     archive, location = _text(item.get("archive")), _text(item.get("archive_location"))
+    if not archive and is_host(_text(item.get("publisher"))):
+        item, doc, archive, location = _published_by_host(item, doc, location)
     host = doc.host or (archive if is_host(archive) else "")
     found: tuple[ArchivalReference, ...] = ()
     credits = ""
@@ -52,6 +54,17 @@ def document_of(item: Mapping[str, Any], reference: str = "", **fields: Any) -> 
     if not host and not found:
         return doc
     return _archival(doc, host, found, credits)
+
+
+def _published_by_host(item: Mapping[str, Any], doc: Document, location: str) -> tuple[Mapping[str, Any], Document, str, str]:
+    """A record whose format had no field for an archive: the digital archive stands as the publisher, the reference in a note."""
+    gone = {"publisher"}
+    note = _text(item.get("note"))
+    if not location and any(r.repository is not None and r.levels for r in parse_references(split_credits(note)[0])):
+        location = note
+        gone.add("note")
+    extra = {k: v for k, v in doc.extra.items() if k not in gone}
+    return {k: v for k, v in item.items() if k not in gone}, replace(doc, extra=extra), str(item["publisher"]), location
 
 
 def is_host(name: str) -> bool:

@@ -191,7 +191,7 @@ def _numbers(kind: str, text: dict[str, str], item: dict[str, Any]) -> None:
         series = not periodical and item.get("collection-title") and kind not in ("techreport", "report", "misc")
         item.setdefault("issue" if periodical else "collection-number" if series else "number", text["number"])
     if text.get("type"):
-        item["genre"] = text["type"]
+        item["genre"] = table("bibtex")["read"]["genres"].get(text["type"].lower(), text["type"])
     if kind == "mastersthesis":
         item.setdefault("genre", "Master’s thesis")
     elif kind == "phdthesis":

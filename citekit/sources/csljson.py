@@ -9,7 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from ..csl.intake import document_of
-from ..csl.wording import value_of, variable_named
+from ..csl.kinds import DATE_VARIABLES, NAME_VARIABLES
+from ..csl.names import parse_name
+from ..csl.wording import date_of, names_of, value_of, variable_named
 from ..errors import ItemError, ReadError
 from . import Found
 
@@ -41,12 +43,36 @@ def read_items(items: list[Any], where: str) -> Iterator[Found]:
         try:
             if not isinstance(item, dict):
                 raise ItemError("this is not an object with CSL-JSON fields")
-            doc = document_of(lifted(item), source=where)
+            doc = document_of(lifted(plain(item)), source=where)
             yield doc if doc.source else replace(doc, source=where)
         except (ItemError, ReadError) as error:
             yield error.at(f"{where}, item {n}")
         except RecursionError:
             yield ItemError("the item is nested too deeply", where=f"{where}, item {n}")
+
+
+def plain(item: Mapping[str, Any]) -> dict[str, Any]:
+    """An item with dates and names as the schema has them, where they are written otherwise: dates as text (EDTF) or
+    as years, months and days (pandoc's older YAML), names as text."""
+    out = dict(item)
+    for variable in DATE_VARIABLES & out.keys():
+        value = out[variable]
+        if isinstance(value, Mapping) and set(value) == {"raw"}:
+            value = str(value["raw"])
+        if isinstance(value, (str, int)) and not isinstance(value, bool):
+            date = date_of(str(value))
+            out[variable] = date.to_csl() if date.start else {"literal": str(value)}
+        elif isinstance(value, list) and value and all(isinstance(v, Mapping) and "year" in v for v in value):
+            out[variable] = {"date-parts": [[v[k] for k in ("year", "month", "day") if k in v] for v in value[:2]]}
+    for variable in NAME_VARIABLES & out.keys():
+        value = out[variable]
+        if isinstance(value, Mapping):
+            out[variable] = [dict(value)]
+        elif isinstance(value, str):
+            out[variable] = names_of(value)
+        elif isinstance(value, list) and any(isinstance(v, str) for v in value):
+            out[variable] = [parse_name(v) if isinstance(v, str) else v for v in value]
+    return out
 
 
 def lifted(item: Mapping[str, Any]) -> dict[str, Any]:

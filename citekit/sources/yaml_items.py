@@ -60,8 +60,14 @@ def _loader(yaml: Any) -> Any:
         pass
 
     Loader.yaml_implicit_resolvers = {}
-    for tag, pattern, first in (("bool", r"true|false", "tf"), ("null", r"null|~|", "n~"), ("int", r"-?(?:0|[1-9]\d{0,17})", "-0123456789")):
-        Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(rf"^(?:{pattern})$"), list(first) + ([""] if tag == "null" else []))
+    for tag, pattern, first in (
+        ("bool", r"true|false", "tf"),
+        ("null", r"null|~|", "n~"),
+        ("int", r"-?(?:0|[1-9]\d{0,17})", "-0123456789"),
+    ):
+        Loader.add_implicit_resolver(
+            f"tag:yaml.org,2002:{tag}", re.compile(rf"^(?:{pattern})$"), list(first) + ([""] if tag == "null" else [])
+        )
     return Loader
 
 
