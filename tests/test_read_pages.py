@@ -130,6 +130,56 @@ def test_several_contents_and_paragraphs_are_all_kept() -> None:
     assert (doc.contents, doc.summary) == (("Translation - English", "Scan - Russian"), "One. Two.")
 
 
+EXTRACT = """August 31, 1950
+
+Ciphered Telegram, Shtykov to Feng Xi [Stalin]
+
+This document was made possible with support from The Leon Levy Foundation
+
+CIPHERED TELEGRAM
+
+To FENG XI. I report on the meeting.
+
+Author(s):
+
+Shtykov, Terentii Fomich
+
+Associated Places
+
+Korea, North
+
+Document Information
+
+
+APRF, Fond 45, Opis 1, Delo 347, Listy 12-13 and AVPRF, Fond 059a, Opis 5a, Delo 4, Papka 11, Listy 159-160
+
+Original Uploaded Date
+
+2011-12-11
+
+Language
+
+Russian
+
+Record ID
+
+112044
+
+Original Classification
+
+"""
+
+
+def test_a_text_extract_of_the_present_site_may_have_lost_labels_and_values() -> None:
+    doc = citekit.loads(EXTRACT)
+    assert (doc.title, str(doc.date), doc.number, doc.language) == (
+        "Ciphered Telegram, Shtykov to Feng Xi [Stalin]", "August 31, 1950", "112044", "Russian")  # fmt: skip
+    assert [r.repository.abbreviation for r in doc.references if r.repository] == ["APRF", "AVPRF"]
+    assert doc.extra["custom"] == {"uploaded": "2011-12-11", "places": ["Korea, North"], "authors": ["Shtykov, Terentii Fomich"],
+                                   "donors": ["This document was made possible with support from The Leon Levy Foundation"]}  # fmt: skip
+    assert doc.host == ""  # the extract does not say where it is from, and so the note does not
+
+
 def test_the_language_ends_with_its_paragraph() -> None:
     assert citekit.loads(page(contents="", body="TO VYSHINSKY\n\nText")).language == "Russian"
 

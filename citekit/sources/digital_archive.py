@@ -20,6 +20,7 @@ _CONTENT = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"^\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*$|^\s*[-\u2013]\s*\d{1,4}\s*[-\u2013]\s*$", re.I)
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})\s*")
+_DONATED = re.compile(r"\s*[*_]*This document was made possible with support from\s")
 _ADDRESS_ENDS = re.compile(r"https?://\S+\s*[\])>.]*\s*$")
 
 
@@ -91,6 +92,9 @@ def _pages(lines_of_text: list[str]) -> Iterator[Record]:
     page, section, header = Record(), "", True
     pending: list[str] = []  # lines since the last section ended: the heading of what comes next stands among them
     for number, line in enumerate(lines_of_text, 1):
+        if _DONATED.match(line) and not section:
+            page.custom.setdefault("donors", [one_line(unmark(line))])
+            continue
         labelled = _labelled(line, header)
         if labelled is not None:
             name, rest = labelled

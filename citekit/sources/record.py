@@ -122,7 +122,10 @@ def _described(record: Record, title: str, at: str) -> Document:
     if not title:
         raise ReadError("no title and no Citation section was found", where=at, hint="save the whole page, from its heading on")
     sender, recipient = correspondents(title)
-    reference, credits = split_credits(record.text("source"))
+    stated = record.text("source")
+    if not stated and any(r.repository is not None and r.levels for r in parse_references(record.text("information"))):
+        stated = record.text("information")  # text extracts lose the label
+    reference, credits = split_credits(stated)
     reference = reference.strip().rstrip(",;.") if not re.search(r"\b\w\.\w\.$", reference.strip()) else reference.strip()
     contributors, unread = parse_credits(credits)
     references = tuple(parse_references(reference))
