@@ -102,3 +102,17 @@ def test_what_was_not_understood_is_kept_and_shown() -> None:
     doc = citekit.loads(CURRENT.format("A Report", "1955", "RGANI, a box behind the stairs."))
     assert "a box behind the stairs" in doc.unread
     assert doc.reference == "RGANI, a box behind the stairs"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"A Telegram," May 1, 1950, Wilson Center Digital Archive, APRF, f. 3, l. 4, accessed May 2, 2026, https://digitalarchive.wilsoncenter.org/document/1.',
+        '"A Telegram," May 1, 1950, Wilson Center Digital Archive, APRF, f. 3, l. 4. https://digitalarchive.wilsoncenter.org/document/1. Accessed 2 May 2026.',
+        '"A Telegram," May 1, 1950, Wilson Center Digital Archive, APRF, f. 3, l. 4. https://digitalarchive.wilsoncenter.org/document/1 (accessed May 2, 2026).',
+    ],
+)
+def test_the_date_of_access_stands_before_or_behind_the_address(line: str) -> None:
+    doc = citekit.loads(line)
+    assert doc.accessed is not None and doc.accessed.start == (2026, 5, 2)
+    assert (doc.reference, doc.url, doc.unread) == ("APRF, f. 3, l. 4", "https://digitalarchive.wilsoncenter.org/document/1", ())

@@ -19,6 +19,10 @@ from .text import mend, one_line, unmark
 _OPEN, _CLOSE = "\"\u201c\u201e\u00ab\u2018'", "\"\u201d\u201c\u00bb\u2019'"
 _URL = re.compile(r"https?://[^\s<>\"]+")
 _MAX = 50_000
+# as Chicago and MLA have it, before the address or behind it
+_ACCESSED = re.compile(
+    r"[,.]?\s*\(?\b[Aa]ccessed\s+(?:on\s+)?(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2},\s+\d{4}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?\s+\d{4}|[A-Z][a-z]{2,8}\s+\d{4})\)?[,.]?"
+)
 
 
 def detect(text: str, name: str) -> bool:
@@ -71,6 +75,9 @@ class Line:
 
 def parse_citation(line: str, where: str = "the citation") -> Document:
     """The document that a citation line describes. Raises ReadError where it has neither title nor reference."""
+    seen = _ACCESSED.search(line)
+    if seen is not None:
+        line = f"{line[: seen.start()]}{' ' if seen.end() < len(line) else ''}{line[seen.end() :].lstrip(' ,.')}"
     parts = split_line(line)
     reference, credits = split_credits(parts.source)
     reference = _end_stripped(reference)
@@ -94,6 +101,7 @@ def parse_citation(line: str, where: str = "the citation") -> Document:
         host=parts.host,
         url=parts.url,
         number=record_number(parts.url),
+        accessed=HistoricalDate.parse(seen["date"]) if seen is not None else None,
         unread=left,
         source=where,
     )
