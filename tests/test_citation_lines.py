@@ -116,3 +116,18 @@ def test_the_date_of_access_stands_before_or_behind_the_address(line: str) -> No
     doc = citekit.loads(line)
     assert doc.accessed is not None and doc.accessed.start == (2026, 5, 2)
     assert (doc.reference, doc.url, doc.unread) == ("APRF, f. 3, l. 4", "https://digitalarchive.wilsoncenter.org/document/1", ())
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "“Soviet Politburo Decision,” November 19, 1951, APRF, Fond 3, Opis 65, Delo 829, Listy 44–45 and AVPRF, Fond 059a, Opis 5a, Delo 5, "
+        "Papka 11, Listy 65–66, Wilson Center Digital Archive, https://digitalarchive.wilsoncenter.org/document/113630.",
+        "“TASS Digest,” October 16, 1945, trans. Gary Goldberg, RGASPI, f. 558, op. 11, d. 97, ll. 67–70, History and Public Policy Program "
+        "Digital Archive, https://digitalarchive.wilsoncenter.org/document/134696.",
+    ],
+)
+def test_a_printed_footnote_is_read_and_printed_again(note: str) -> None:
+    doc = citekit.loads(note)
+    assert citekit.cite(doc) == note
+    assert doc.unread == () and all(r.repository is not None for r in doc.references)

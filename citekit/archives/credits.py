@@ -13,10 +13,10 @@ _ROLES = {
 _ROLE = r"(?:obtained|provided|contributed|donated|translated|edited|transcribed)"
 _SENTENCE = re.compile(
     rf"(?P<roles>{_ROLE}(?:\s*,\s*{_ROLE})*(?:\s*,?\s+and\s+{_ROLE})?|translation)"
-    r"(?:\s+for\s+(?P<for1>[^,.;]+?))?(?:\s+from\s+(?P<from>[^,.;]+?))?\s+by\s+(?:the\s+)?",
+    r"(?:\s+for\s+(?P<for1>[^,.;]+?))?(?:\s+from\s+(?P<from>[^,.;]+?))?\s+by\s+(?:the\s+)?|\b(?P<short>trans|ed)\.\s+(?=[A-Z])",
     re.I,
 )
-_START = re.compile(rf"(?:^|(?<=[.;,)\]])\s*|(?<=[.;])\s+)(?={_ROLE}\b[^.;]*?\bby\s|translation\s+by\s)", re.I)
+_START = re.compile(rf"(?:^|(?<=[.;,)\]])\s*|(?<=[.;])\s+)(?={_ROLE}\b[^.;]*?\bby\s|translation\s+by\s|trans\.\s+[A-Z])", re.I)
 _NEXT = re.compile(rf"\s*(?:[,;]\s*(?:and\s+)?|\s+and\s+)(?={_ROLE}\b)", re.I)
 _IMPRINT = re.compile(r"\([^():]{1,80}:\s[^()]{1,120},\s(?:1[5-9]|20)\d{2}\)")
 
@@ -61,7 +61,11 @@ def parse_credits(text: str) -> tuple[tuple[Contributor, ...], str]:
         end = _end(text, match.end())
         names = text[match.end() : end].strip()
         project = (match["for1"] or "").strip()
-        for role in re.findall(_ROLE + "|translation", match["roles"], re.I):
+        for role in (
+            [{"trans": "translated", "ed": "edited"}[match["short"].lower()]]
+            if match["short"]
+            else re.findall(_ROLE + "|translation", match["roles"], re.I)
+        ):
             found += [Contributor(_ROLES[role.lower()], name, project) for name in split_names(names)]
         at = end
     left = re.sub(r"\b(?:and|by)\b|[\s.,;]+", " ", " ".join(rest)).strip()

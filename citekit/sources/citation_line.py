@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..archives.credits import parse_credits, split_credits
 from ..archives.grammar import parse_references
 from ..archives.hosts import find_host, record_number
-from ..archives.repository import find_repository
+from ..archives.repository import find_repository, match_repository
 from ..archives.titles import correspondents, kind_of
 from ..dates import HistoricalDate
 from ..document import Document
@@ -19,6 +19,7 @@ from .text import mend, one_line, unmark
 _OPEN, _CLOSE = "\"\u201c\u201e\u00ab\u2018'", "\"\u201d\u201c\u00bb\u2019'"
 _URL = re.compile(r"https?://[^\s<>\"]+")
 _MAX = 50_000
+_BY = re.compile(r"(?:trans|ed)\.\s|(?:translated|edited|obtained|contributed)\s+by\s", re.I)
 # as Chicago and MLA have it, before the address or behind it
 _ACCESSED = re.compile(
     r"[,.]?\s*\(?\b[Aa]ccessed\s+(?:on\s+)?(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2},\s+\d{4}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?\s+\d{4}|[A-Z][a-z]{2,8}\s+\d{4})\)?[,.]?"
@@ -121,11 +122,25 @@ def split_line(line: str) -> Line:
     if host is not None:
         head, tail = line[: host[1]].rstrip(" ,"), line[host[2] :].lstrip(" ,.")
         title, date, rest = _title_and_date(head)
+        if rest and not tail and (moved := _reference_before_host(rest)):
+            return Line(title, date, host[0], moved, url, after)
         return Line(title, date, host[0], tail, url, " ".join(t for t in (rest, after) if t))
     title, date, rest = _title_and_date(line)
     if not title:
         return Line("", "", "", line, url, after)
     return Line(title, date, "", rest, url, after)
+
+
+def _reference_before_host(text: str) -> str:
+    """A footnote's order, ``trans. X, reference, digital archive``, as the archive's own: reference, then credits."""
+    for comma in re.finditer(r"^|,\s+", text):
+        if match_repository(text, comma.end()) is not None:
+            credits = text[: comma.start()].strip(" ,")
+            reference = text[comma.end() :].rstrip(" ,")
+            if credits and not _BY.match(credits):
+                return ""
+            return f"{reference}. {credits}" if credits else reference
+    return text.rstrip(" ,") if any(r.levels for r in parse_references(text)) else ""
 
 
 def _title_and_date(head: str) -> tuple[str, str, str]:
