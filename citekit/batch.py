@@ -100,8 +100,8 @@ class Run:
             if not doc.url:
                 yield doc
                 continue
-            if report.seen and given is None:
-                doc = replace(doc, accessed=HistoricalDate.parse(report.checked))
+            if given is None:
+                doc = report.dated(doc)
             if not report.good:
                 self.say(f"citekit: {doc.source or doc.title}: warning: {report}")
             elif report.verdict == "moved":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -195,3 +196,42 @@ def test_hostile_content_comes_back_from_jabref_equal(tmp_path: Path, need: Need
     back = {d.key: d for d in documents(read_text(jabref(tmp_path, need, docs), "x"))}
     sent = {d.key: d for d in documents(read_text((tmp_path / "in.bib").read_text(encoding="utf-8"), "x"))}
     assert {k: kept(d) for k, d in back.items()} == {k: kept(d) for k, d in sent.items()}
+
+
+# what the programs cannot hold, as the README says: a brace without its partner; accents apart from their letters; LaTeX's commands
+# for the backslash, < > ^ and quotation marks, and several hyphens
+
+
+def folded(text: Any) -> str:
+    """Text with its quotation marks alike: pandoc sets them for print."""
+    return plain(re.sub("['‘’\"“”`]", "'", re.sub(r"</?(?:i|b|span)[^>]*>", "", str(text or ""))))
+
+
+def test_hostile_content_comes_back_from_biber_but_for_composed_accents(tmp_path: Path, need: Need) -> None:
+    docs = hostile()
+    back = {d.key: kept(d) for d in documents(read_text(biber(tmp_path, need, docs), "x"))}
+    sent = {d.key: kept(d) for d in documents(read_text((tmp_path / "in.bib").read_text(encoding="utf-8"), "x"))}
+    assert unicodedata.normalize("NFC", repr(back)) == unicodedata.normalize("NFC", repr({k: sent[k] for k in back}))
+    assert set(back) == set(sent)
+
+
+@pytest.mark.parametrize("form", ["bibtex", "biblatex"])
+def test_hostile_content_comes_back_from_pandoc_but_for_lone_braces(form: str, tmp_path: Path, need: Need) -> None:
+    docs = hostile()
+    keys = [d.key for d in documents(read_text(export(docs, form), "x"))]
+    came = {item["id"]: item for item in json.loads(pandoc(form)(tmp_path, need, docs))}
+    for key, doc in zip(keys, docs):
+        if doc.title.count("{") == doc.title.count("}") and "}{" not in doc.title:
+            assert (folded(came[key].get("title")), folded(came[key].get("abstract"))) == (folded(doc.title), plain(folded(doc.summary))), (
+                key
+            )
+
+
+def test_hostile_content_comes_back_from_bibutils_but_for_what_it_has_no_character_for(tmp_path: Path, need: Need) -> None:
+    rispy = pytest.importorskip("rispy")
+    docs = hostile()
+    keys = [d.key for d in documents(read_text(export(docs, "bibtex"), "x"))]
+    came = {record.get("id"): record for record in rispy.loads(bibutils(tmp_path, need, docs).lstrip("\ufeff"))}
+    for key, doc in zip(keys, docs):
+        if not re.search(r"[\\<>^\"`]|--|''", doc.title):
+            assert folded(came[key].get("title")) == folded(doc.title), key

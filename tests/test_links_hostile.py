@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import http.server
 import json
@@ -345,6 +346,35 @@ def test_a_host_is_not_asked_by_more_than_two_at_once(server: Server) -> None:
         server.answers[f"/{n}"] = answer
     assert len(list(Checker(allow_private=True, workers=16).many(server.url(f"/{n}") for n in range(20)))) == 20
     assert most == 2
+
+
+def test_an_access_date_is_printed_only_where_the_document_was_seen(server: Server) -> None:
+    server.answers["/1"] = page(HTML.format(TITLE, TITLE, ""))
+    server.answers["/2"] = page(HTML.format("Another", "Another", ""))
+    docs = {url: doc(url) for url in (server.url("/1"), server.url("/2"), server.url("/gone"))}
+    reports = citekit.check(list(docs.values()), allow_private=True)
+    assert not isinstance(reports, LinkReport)
+    dated = {report.url: report.dated(docs[report.url]) for report in reports}
+    assert [dated[url].accessed is not None for url in docs] == [True, False, False]
+    assert "Accessed" in citekit.bibliography([dated[server.url("/1")]], style="mla")[0]
+
+
+def test_nothing_is_left_open_behind_many_checks(server: Server) -> None:
+    folder = Path("/proc/self/fd")
+    if not folder.is_dir():
+        pytest.skip("there is no /proc here")
+    for n in range(100):
+        server.answers[f"/{n}"] = page("ok")
+    urls = [server.url(f"/{n}") for n in range(100)]
+    list(Checker(allow_private=True).many(urls))
+    gc.collect()
+    time.sleep(0.3)
+    before, threads = len(list(folder.iterdir())), threading.active_count()
+    for _ in range(3):
+        list(Checker(allow_private=True).many(urls))
+    gc.collect()
+    time.sleep(0.5)
+    assert len(list(folder.iterdir())) <= before + 5 and threading.active_count() <= threads + 5
 
 
 # remembered

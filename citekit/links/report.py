@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
+
+from ..dates import HistoricalDate
+from ..document import Document
 
 # verdict -> (whether the address is good, what it means)
 VERDICTS: dict[str, tuple[bool, str]] = {
@@ -60,6 +63,10 @@ class LinkReport:
     def seen(self) -> bool:
         """Whether this very document was seen, so that an access date may be printed."""
         return self.same is True and self.verdict in ("same", "moved", "redirected")
+
+    def dated(self, doc: Document) -> Document:
+        """The document with the day of the check as its access date, if this very document was seen; as it is if not."""
+        return replace(doc, accessed=HistoricalDate.parse(self.checked)) if self.seen and self.checked else doc
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON data."""
