@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
 
@@ -167,7 +166,7 @@ def gathered(docs: Iterable[DocumentLike], style: str = "chicago-notes", output:
     """Documents made known, not cited, each under the key that an export gives it."""
     notes = Notes(style, output, locale=locale)
     documents = [_document(d) for d in docs]
-    keys = [notes.add(replace(doc, key=key)) for doc, key in zip(documents, assign_keys(documents))]
+    keys = [notes.add(doc.changed(key=key)) for doc, key in zip(documents, assign_keys(documents))]
     notes.processor.update_items(dict.fromkeys(keys))
     return notes
 
@@ -187,7 +186,7 @@ def keyed(docs: Iterable[DocumentLike] | DocumentLike, formula: str = "") -> lis
     """Documents, each with the citation key that an export gives it."""
     listed = [docs] if isinstance(docs, (Document, Mapping)) else list(docs)
     documents = [_document(d) for d in listed]
-    return [replace(doc, key=key) for doc, key in zip(documents, assign_keys(documents, formula))]
+    return [doc.changed(key=key) for doc, key in zip(documents, assign_keys(documents, formula))]
 
 
 def check(target: Source | Iterable[Source], **options: Any) -> LinkReport | Iterator[LinkReport]:

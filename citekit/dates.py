@@ -11,6 +11,7 @@ from typing import Any
 from .tables import table
 
 _ROMAN = {r: n for n, r in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)}
+MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _SEASON_NAMES = ("Spring", "Summer", "Autumn", "Winter")
 
 _EDTF = re.compile(r"(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d))?)?(?:T[\d:.Z+-]*)?(?P<mark>[~?%]?)$")
@@ -241,7 +242,7 @@ def written(start: Parts, end: Parts = (), season: int = 0, circa: bool = False)
     if not end:
         return prefix + _one(start)
     if len(start) == len(end) == 3 and start[:2] == end[:2]:
-        return f"{prefix}{calendar.month_name[start[1]]} {start[2]}-{end[2]}, {start[0]}"
+        return f"{prefix}{MONTHS[start[1]]} {start[2]}-{end[2]}, {start[0]}"
     if len(start) == len(end) == 1:
         return f"{prefix}{start[0]}-{end[0]}"
     return f"{prefix}{_one(start)} - {_one(end)}"
@@ -250,5 +251,5 @@ def written(start: Parts, end: Parts = (), season: int = 0, circa: bool = False)
 def _one(parts: Parts) -> str:
     if len(parts) == 1:
         return str(parts[0])
-    month = calendar.month_name[parts[1]] if 1 <= parts[1] <= 12 else ""
+    month = MONTHS[parts[1]] if 1 <= parts[1] <= 12 else ""
     return f"{month} {parts[0]}" if len(parts) == 2 else f"{month} {parts[2]}, {parts[0]}"

@@ -6,7 +6,6 @@ Only what is certainly an archival description is taken apart; everything else s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -37,7 +36,7 @@ def document_of(item: Mapping[str, Any], reference: str = "", **fields: Any) -> 
     if isinstance(custom, Mapping) and "citekit" in custom:
         return from_csl(item)  # our own: nothing is left to find out
     known = {**dates, **{name: value for name, value in fields.items() if value}}
-    doc = replace(from_csl(item), **known) if known else from_csl(item)
+    doc = from_csl(item).changed(**known) if known else from_csl(item)
     archive, location = _text(item.get("archive")), _text(item.get("archive_location"))
     if not archive and is_host(_text(item.get("publisher"))):
         item, doc, archive, location = _published_by_host(item, doc, location)
@@ -64,7 +63,7 @@ def _published_by_host(item: Mapping[str, Any], doc: Document, location: str) ->
         location = note
         gone.add("note")
     extra = {k: v for k, v in doc.extra.items() if k not in gone}
-    return {k: v for k, v in item.items() if k not in gone}, replace(doc, extra=extra), str(item["publisher"]), location
+    return {k: v for k, v in item.items() if k not in gone}, doc.changed(extra=extra), str(item["publisher"]), location
 
 
 def is_host(name: str) -> bool:
@@ -106,8 +105,8 @@ def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...
     if not (sender or recipient or extra.get("author") or extra.get("recipient")):
         sender, recipient = correspondents(doc.title)
     left = [r.rest for r in references if r.rest and not r.published]
-    made = replace(
-        doc, host=host, references=references, extra=extra, number=number, credits=credits, contributors=doc.contributors or contributors,
+    made = doc.changed(
+        host=host, references=references, extra=extra, number=number, credits=credits, contributors=doc.contributors or contributors,
         kind=doc.kind or kind_of(doc.title), sender=sender, recipient=recipient, unread=(*doc.unread, *left, *([unread] if unread else [])),
     )  # fmt: skip
     if extra.get("type") in (*_PLAIN_TYPES, csl_type(made)):

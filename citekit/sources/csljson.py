@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from ..csl.intake import document_of
@@ -44,7 +43,7 @@ def read_items(items: list[Any], where: str) -> Iterator[Found]:
             if not isinstance(item, dict):
                 raise ItemError("this is not an object with CSL-JSON fields")
             doc = document_of(lifted(plain(item)), source=where)
-            yield doc if doc.source else replace(doc, source=where)
+            yield doc if doc.source else doc.changed(source=where)
         except (ItemError, ReadError) as error:
             yield error.at(f"{where}, item {n}")
         except RecursionError:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from ..archives.credits import parse_credits
+from ..archives.hosts import host_of
 from ..csl.intake import document_of, is_host
-from ..csl.names import parse_name
+from ..csl.names import parse_name, written
 from ..csl.wording import custom_value, date_of, known_custom, value_of, variable_named
 from ..dates import HistoricalDate
 from ..document import Document
@@ -191,7 +192,5 @@ def _hosted(item: dict[str, Any], custom: dict[str, Any]) -> None:
         item["archive"] = item.pop("publisher")
         if not item.get("archive_location") and item.get("publisher-place"):
             item["archive_location"] = item.pop("publisher-place")
-    if is_host(str(item.get("archive") or "")) and item.get("author") and item.get("URL"):
-        from ..csl.names import written
-
+    if item.get("author") and (host_of(str(item.get("URL") or "")) or (is_host(str(item.get("archive") or "")) and item.get("URL"))):
         custom["people"] = [written(name) for name in item.pop("author")]
