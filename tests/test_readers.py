@@ -396,6 +396,29 @@ def test_a_megabyte_of_anything_takes_no_longer_than_its_size(name: str, piece: 
     assert time.process_time() - started < 30
 
 
+MEGABYTE = 1_000_000
+LONG = {
+    "spaces in a note": "@misc{a, title={A}, note={" + " " * MEGABYTE + "}}", "names": "@misc{a, title={A}, author={" + "a and " * (MEGABYTE // 6) + "b}}",
+    "particles": "@misc{a, title={A}, author={" + "von " * (MEGABYTE // 4) + "b}}", "commas": "@misc{a, title={A}, author={" + "," * MEGABYTE + "}}",
+    "annotation": "@misc{a, title={A}, annotation={" + "a: b; " * (MEGABYTE // 6) + "}}", "strings": "@misc{a, title=a" + "#a" * (MEGABYTE // 2) + "}",
+    "names in YAML": "title: x\nauthor: " + "a; " * (MEGABYTE // 3) + "\n", "references": "title: x\nreference: " + "APRF, f. 1 and " * (MEGABYTE // 15) + "\n",
+    "notes in RIS": "TY  - BOOK\nTI  - x\n" + "N1  - a: b\n" * (MEGABYTE // 11) + "ER  - \n",
+    "lines in RIS": "TY  - BOOK\nTI  - x\n" + "aaaa\n" * (MEGABYTE // 5) + "ER  - \n",
+    "meta tags": "<html><head>" + '<meta name="dc.creator" content="a b">' * (MEGABYTE // 38) + "</head><body><h1>x</h1></body></html>",
+    "nested elements": "<html><body>" + "<div>" * (MEGABYTE // 5), "JSON-LD": '<html><script type="application/ld+json">' + "[" * MEGABYTE + "</script><h1>x</h1>",
+    "a title": "<html><title>" + " | a" * (MEGABYTE // 4) + "</title>", "labels": "<html><h1>x</h1><p>" + "Source: " * (MEGABYTE // 8) + "</p>",
+    "Zotero's Extra": '[{"id":"a","type":"book","title":"x","note":"' + "a: b\\n" * (MEGABYTE // 6) + '"}]',
+    "deep JSON": '[{"id":"a","custom":' + '{"a":' * 5000 + "1" + "}" * 5000 + "}]",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", LONG)
+def test_a_megabyte_in_one_place_takes_no_longer_than_its_size(what: str) -> None:
+    started = time.process_time()
+    assert all(isinstance(one, (Document, CitekitError)) for one in read_text(LONG[what], "x"))
+    assert time.process_time() - started < 10  # measured: about a second at most
+
+
 def test_every_reader_is_chosen_by_content_and_not_by_name_alone() -> None:
     assert len(set(READERS)) == len(READERS)
     for text, name in (

@@ -73,13 +73,26 @@ def names_of(text: str) -> list[dict[str, Any]]:
     from .names import parse_name
 
     out: list[dict[str, Any]] = []
-    for part in re.split(r";\s*(?![^{}]*\})", text):
+    for part in _parted(text):
         part = part.strip()
         if part.startswith("{") and part.endswith("}"):
             out.append({"literal": part[1:-1]})
         elif part:
             out.append(parse_name(part))
     return out
+
+
+def _parted(text: str) -> list[str]:
+    """The parts of a text between semicolons outside of braces."""
+    if "{" not in text:
+        return text.split(";")
+    parts, depth, start = [], 0, 0
+    for n, char in enumerate(text):
+        depth += (char == "{") - (char == "}")
+        if char == ";" and depth <= 0:
+            parts.append(text[start:n])
+            start = n + 1
+    return [*parts, text[start:]]
 
 
 def variable_named(name: str) -> str:

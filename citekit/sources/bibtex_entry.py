@@ -45,16 +45,39 @@ class Entry:
 def document(entry: Entry) -> Document:
     """The document of an entry; fields that CSL has no variable for are kept in ``custom`` under their names."""
     tables = table("bibtex")["read"]
-    item: dict[str, Any] = {"id": entry.key, "type": tables["types"].get(entry.kind, "document")}
-    custom: dict[str, Any] = {}
-    raw_note = re.fullmatch(r"(?P<note>.*?)\s*\\url\s*\{(?P<url>[^{}]*)\}", entry.fields.get("note", ""), re.S)
-    if raw_note is not None and address(raw_note["url"]) == address(entry.fields.get("url", "")):  # printed by styles that print no url
-        entry = replace(entry, fields={**entry.fields, "note": raw_note["note"]})
+    entry = _without_printed_url(entry)
     text = {
         name: address(value) if name in _VERBATIM else latex_text(value, protected=name in _TITLES)
         for name, value in entry.fields.items()
         if name not in tables["names"]
     }
+    item: dict[str, Any] = {"id": entry.key, "type": tables["types"].get(entry.kind, "document")}
+    custom: dict[str, Any] = {}
+    _by_table(entry, text, item, custom)
+    _titles(text, item, custom)
+    _dates(text, item)
+    _numbers(entry.kind, text, item)
+    fields = _annotated(text, item, custom)
+    _subtype(text, item)
+    reference = _archive(text, item, fields)
+    _letter(item, fields)
+    if custom:
+        item["custom"] = custom
+    _people_and_languages(text, item, fields, bool(reference or fields.get("host") or item.get("archive")))
+    return document_of({k: v for k, v in item.items() if v not in ("", [], None)}, reference, **fields)
+
+
+def _without_printed_url(entry: Entry) -> Entry:
+    """An entry whose note does not say the address a second time, for styles that print no ``url``."""
+    note, marked, url = entry.fields.get("note", "").rpartition("\\url{")
+    if not marked or not url.endswith("}") or address(url[:-1]) != address(entry.fields.get("url", "")):
+        return entry
+    return replace(entry, fields={**entry.fields, "note": note.rstrip()})
+
+
+def _by_table(entry: Entry, text: dict[str, str], item: dict[str, Any], custom: dict[str, Any]) -> None:
+    """Names, dates and the fields that are variables under other names; the rest is ``custom``."""
+    tables = table("bibtex")["read"]
     for name, raw in entry.fields.items():
         if name in tables["names"] and raw:
             role = entry.fields.get("nameatype", "") if name == "namea" else ""
@@ -70,22 +93,11 @@ def document(entry: Entry) -> Document:
             item.setdefault(variable_named(name), value_of(variable_named(name), text[name]))
         else:
             custom[name] = custom_value(name, text[name])
-    if custom.get("options") == "usetranslator=false":
+    if custom.get("options") == "usetranslator=false":  # how biblatex-chicago is told that a translator heads no entry
         del custom["options"]
     if "sortname" in entry.fields and not item.get("author"):
         item["author"] = names(entry.fields["sortname"])
         custom.pop("sortname", None)
-    _titles(text, item, custom)
-    _dates(text, item)
-    _numbers(entry.kind, text, item)
-    fields = _annotated(text, item, custom)
-    _subtype(text, item)
-    reference = _archive(text, item, fields)
-    _letter(item, fields)
-    if custom:
-        item["custom"] = custom
-    _people_and_languages(text, item, fields, bool(reference or fields.get("host") or item.get("archive")))
-    return document_of({k: v for k, v in item.items() if v not in ("", [], None)}, reference, **fields)
 
 
 def names(raw: str) -> list[dict[str, Any]]:
