@@ -582,3 +582,66 @@ def test_fix_writes_the_new_address_into_the_document(server: Server, tmp_path: 
     assert done.returncode == 0 and "1 address changed" in done.stderr
     assert path.read_text(encoding="utf-8").endswith(server.url("/new"))
     assert (tmp_path / "a.txt.bak").read_text(encoding="utf-8").endswith(server.url("/1"))
+
+
+# certificates
+
+
+@pytest.fixture
+def authority(tmp_path: Path, need: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A certificate authority that this test trusts, and certificates of it: (subject alternative name, days) -> file."""
+    openssl = need("openssl")
+
+    def do(*arguments: str) -> None:
+        subprocess.run([openssl, *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    do("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-days", "2", "-subj", "/CN=Test Authority")
+
+    def sign(name: str, days: tuple[str, str]) -> Path:
+        do("req", "-newkey", "rsa:2048", "-nodes", "-keyout", "k.pem", "-out", "r.pem", "-subj", "/CN=server")
+        (tmp_path / "x.cnf").write_text(
+            f"[ca]\ndefault_ca=d\n[d]\ndatabase=index.txt\nserial=serial\nnew_certs_dir=.\ndefault_md=sha256\npolicy=p\nunique_subject=no\n"
+            f"[p]\ncommonName=supplied\n[e]\nsubjectAltName={name}\n", encoding="utf-8")  # fmt: skip
+        (tmp_path / "index.txt").write_text("", encoding="utf-8")
+        (tmp_path / "serial").write_text("1000", encoding="utf-8")
+        do("ca", "-batch", "-config", "x.cnf", "-extensions", "e", "-in", "r.pem", "-out", "c.pem", "-cert", "ca.pem", "-keyfile", "ca.key",
+           "-startdate", days[0], "-enddate", days[1])  # fmt: skip
+        (tmp_path / "both.pem").write_text((tmp_path / "c.pem").read_text() + (tmp_path / "k.pem").read_text(), encoding="utf-8")
+        return tmp_path / "both.pem"
+
+    monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", str(tmp_path / "ca.pem"))
+    return sign
+
+
+VALID, OVER = ("20200101000000Z", "20400101000000Z"), ("20200101000000Z", "20210101000000Z")
+
+
+@pytest.mark.parametrize(
+    ("name", "days", "verdict", "words"),
+    [
+        ("IP:127.0.0.1", VALID, "alive", "answers"),
+        ("IP:127.0.0.1", OVER, "tls", "the certificate has expired"),
+        ("IP:127.0.0.9", VALID, "tls", "the certificate is for another host"),
+    ],
+)
+def test_what_is_wrong_with_a_certificate_is_named(authority: Any, name: str, days: tuple[str, str], verdict: str, words: str) -> None:
+    import ssl
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_HEAD(self) -> None:
+            self.send_response(200 if self.path == "/1" else 404)
+            self.end_headers()
+
+        do_GET = do_HEAD
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(authority(name, days))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    report = check(f"https://127.0.0.1:{server.server_address[1]}/1")
+    server.shutdown()
+    assert report.verdict == verdict and words in report.reason, report

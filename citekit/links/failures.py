@@ -61,7 +61,7 @@ def _causes(error: BaseException) -> list[BaseException]:
 
 
 def _tls_reason(text: str) -> str:
-    for mark, words in (("expired", "the certificate has expired"), ("Hostname mismatch", "the certificate is for another host"),
+    for mark, words in (("expired", "the certificate has expired"), ("mismatch, certificate", "the certificate is for another host"),
                         ("doesn't match", "the certificate is for another host"), ("self-signed", "the certificate is signed by nobody known"),
                         ("self signed", "the certificate is signed by nobody known"),
                         ("unable to get local issuer", "the certificate is signed by nobody known")):  # fmt: skip
