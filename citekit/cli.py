@@ -130,6 +130,7 @@ app.add_typer(push, name="push")
 @push.command("zotero")
 def push_zotero(files: Annotated[Optional[list[str]], typer.Argument(metavar="[FILE...]", help="Files or folders; - reads standard input.", show_default=False)] = None,
                 style: Annotated[str, typer.Option("--style", "-s", help="A style to install in Zotero as well, such as chicago-notes.")] = "",
+                web: Annotated[bool, typer.Option("--web", help="To the library at zotero.org (ZOTERO_API_KEY, ZOTERO_LIBRARY_ID) instead.")] = False,
                 url: Annotated[str, typer.Option("--url", help="Where Zotero answers.")] = "http://127.0.0.1:23119") -> None:  # fmt: skip
     """Send documents to Zotero, and our styles."""
     from .api import keyed
@@ -144,7 +145,11 @@ def push_zotero(files: Annotated[Optional[list[str]], typer.Argument(metavar="[F
         from .engine.loader import style_bytes
 
         run.say(f"citekit: Zotero installed {Zotero(url).install_style(style_bytes(style)[0])}")
-    if documents:
+    if documents and web:
+        from .managers.zotero_web import WebLibrary
+
+        run.sent(WebLibrary.from_environment().push(documents))
+    elif documents:
         run.sent(Zotero(url).push(documents))
     raise typer.Exit(1 if run.failed else 0)
 

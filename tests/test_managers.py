@@ -19,6 +19,7 @@ import citekit
 from citekit.managers.jabref import push as push_jabref
 from citekit.managers.sent import PushError
 from citekit.managers.zotero import Zotero
+from citekit.managers.zotero_web import WebLibrary
 
 _FIELDS = {"name_of_database": "archive", "accession_number": "archiveLocation", "title": "title", "date": "date", "language": "language",
            "abstract": "abstractNote"}  # fmt: skip
@@ -179,3 +180,104 @@ def test_a_jabref_that_is_not_there_or_does_not_start_is_a_message(tmp_path: Pat
     program.chmod(0o755)
     with pytest.raises(PushError, match="status 3"):
         push_jabref([citekit.read(example)], program=str(program))
+
+
+# the library at zotero.org
+
+_HAS = {
+    "manuscript": "title abstractNote manuscriptType place date numPages language shortTitle url accessDate archive archiveLocation libraryCatalog callNumber rights extra",
+    "document": "title abstractNote type date publisher place language shortTitle url accessDate archive archiveLocation libraryCatalog callNumber rights extra",
+    "letter": "title abstractNote letterType date language shortTitle url accessDate archive archiveLocation libraryCatalog callNumber rights extra",
+    "book": "title abstractNote series edition place publisher date numPages language ISBN shortTitle url accessDate archive archiveLocation extra",
+}  # fmt: skip
+_MAY = {"letter": ["author", "contributor", "recipient"]}
+
+
+class Web:
+    """A server that answers as Zotero's web API does (version 3): templates, creator types, items with a key that may write."""
+
+    def __init__(self) -> None:
+        self.items: list[dict[str, Any]] = []
+        self.batches: list[int] = []
+        outer = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                address = urlsplit(self.path)
+                kind = parse_qs(address.query)["itemType"][0]
+                if address.path == "/items/new":
+                    self.answer(200, dict.fromkeys(["itemType", "creators", "tags", *_HAS[kind].split()], ""))
+                else:
+                    self.answer(200, [{"creatorType": c} for c in _MAY.get(kind, ["author", "contributor", "editor", "translator"])])
+
+            def do_POST(self) -> None:
+                if self.headers.get("Zotero-API-Key") != "secret":
+                    return self.answer(403, "Forbidden")
+                assert self.path == "/users/7/items" and self.headers.get("Zotero-Write-Token")
+                items = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                outer.batches.append(len(items))
+                failed = {}
+                for n, one in enumerate(items):
+                    unknown = set(one) - {"itemType", "creators", "tags", "collections", "relations", *_HAS[one["itemType"]].split()}
+                    if unknown or "refuse" in one.get("title", ""):
+                        failed[str(n)] = {"code": 400, "message": f"'{sorted(unknown)}' is not a valid field" if unknown else "refused"}
+                    else:
+                        outer.items.append(one)
+                self.answer(200, {"successful": {}, "failed": failed})
+
+            def answer(self, status: int, body: Any) -> None:
+                data = json.dumps(body).encode()
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+
+            def log_message(self, *args: object) -> None:
+                pass
+
+        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        self.url = f"http://127.0.0.1:{self.http.server_address[1]}"
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    made = Web()
+    yield made
+    made.http.shutdown()
+    made.http.server_close()
+
+
+def test_documents_go_into_the_library_at_zotero_org_and_nothing_of_them_is_lost(web: Web, example: Path) -> None:
+    docs = list(citekit.read_all([example, example.parent / "tass-digest.md"]))
+    letter = citekit.Document.from_csl({"id": "l", "type": "personal_communication", "author": [{"family": "Creel", "given": "George"}],
+                                        "recipient": [{"literal": "Colonel House"}], "archive": "A Library", "archive_collection": "The Papers"})  # fmt: skip
+    sent = WebLibrary("secret", "7", base=web.url).push([*docs, letter])
+    assert (sent.count, sent.losses) == (3, [])
+    decision, digest, written = web.items
+    assert (decision["itemType"], decision["date"], decision["archive"]) == ("document", "1951-11-19", "Wilson Center Digital Archive")
+    assert (
+        decision["archiveLocation"].startswith("APRF, Fond 3")
+        and "Sender: Gromyko" in decision["extra"]
+        and decision["language"] == "Russian"
+    )
+    assert digest["creators"] == [{"creatorType": "translator", "name": "Gary Goldberg"}]
+    assert [c["creatorType"] for c in sorted(written["creators"], key=lambda c: c["creatorType"])] == ["author", "recipient"]
+    assert "archive_collection: The Papers" in written["extra"]
+
+
+def test_many_go_in_batches_and_what_is_refused_is_named(web: Web) -> None:
+    docs = [
+        citekit.Document(title="please refuse this" if n == 60 else f"Document {n}", host="Wilson Center Digital Archive")
+        for n in range(120)
+    ]
+    sent = WebLibrary("secret", "7", base=web.url).push(docs)
+    assert (web.batches, sent.count, sent.losses) == ([50, 50, 20], 119, ["“please refuse this” was refused: refused"])
+
+
+def test_a_key_that_may_not_write_or_is_missing_is_a_message(web: Web, example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(PushError, match="may not write"):
+        WebLibrary("wrong", "7", base=web.url).push([citekit.read(example)])
+    monkeypatch.delenv("ZOTERO_API_KEY", raising=False)
+    done = run("push", "zotero", example, "--web")
+    assert done.returncode == 2 and "ZOTERO_API_KEY" in done.stderr
