@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from ..archives.hosts import canonical_address, own_address
+from ..archives.hosts import own_address
 from ..document import Document
 from .compare import compare, page_titles
 from .failures import failed
@@ -181,8 +181,8 @@ class Visit:
     def _report(self, verdict: str, status: int, reason: str = "", title: str = "", same: bool | None = None) -> LinkReport:
         where = f"; the address is now {self.at}" if verdict in ("moved", "redirected") else ""
         canonical = own_address(self.url, self.doc.number if self.doc is not None else "")
-        if canonical in (self.url, self.at) or canonical_address(self.at) == canonical:
-            canonical = "" if canonical == self.url else canonical
+        if canonical == self.url:
+            canonical = ""
         offered = f"; the archive's own address is {canonical}" if canonical and canonical != self.at else ""
         return LinkReport(self.url, verdict, status, self.at, (reason or VERDICTS[verdict][1]) + where + offered, title, same,
                           tuple(url for _, url in self.hops), canonical=canonical)  # fmt: skip
