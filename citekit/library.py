@@ -1,8 +1,9 @@
 """A .bib file as a library: new documents are merged into it, and what the person did to it stays.
 
-Entries that citekit wrote and nobody has touched since are brought up to date.  Everything else (edited entries, the
-order, comments, strings, preambles, white space) stays byte for byte.  What citekit wrote is remembered as fingerprints
-in one ``@comment{citekit: ...}`` at the end, which BibTeX, biber and JabRef skip.
+Fields that citekit wrote and nobody has touched since are brought up to date.  Everything else (fields that were edited,
+added or deleted, other entries, the order, comments, strings, preambles, white space) stays; what has nothing new in it
+stays byte for byte.  What citekit wrote is remembered as fingerprints of its fields in one ``@comment{citekit: ...}`` at
+the end, which BibTeX, biber and JabRef skip.
 """
 
 from __future__ import annotations
@@ -42,12 +43,19 @@ class Merged:
         return ", ".join(f"{n} {what}" for n, what in parts if n) or "nothing to do"
 
 
+Marks = dict[str, str]  # field -> fingerprint of its value; the entry's type under ""
+
+
 @dataclass
 class _Entry:
+    """An entry of the file: where it stands, its fields as they are written, their fingerprints, the document that it is."""
+
     key: str
     start: int
     end: int
-    mark: str
+    kind: str
+    raw: dict[str, str]
+    marks: Marks
     doc: Document | None
 
 
@@ -98,32 +106,58 @@ def merge(text: str, docs: list[Document], dialect: str, options: Options, keys:
     taken = set(by_key)
     for doc, key in _with_keys(docs, known, by_key, keys, merged):
         written = _rendered(replace(doc, key=key), dialect, options)
-        mark = _mark_of(written)
+        new = _entries(written, "")[0]
         if key not in by_key:
             if key not in taken:
                 merged.added.append(key)
                 appended.append(written)
                 taken.add(key)
-                state[key] = mark
+                state[key] = new.marks
             continue
-        entry = by_key[key]
-        if state.get(key) != entry.mark:
-            merged.kept.append(key)
-        elif mark == entry.mark:
+        entry, former = by_key[key], state.get(key)
+        text_now = _renewed(entry, new, former, written)
+        if text_now:
+            merged.updated.append(key)
+            replaced[key] = text_now
+        elif entry.marks == new.marks:
             merged.unchanged.append(key)
         else:
-            merged.updated.append(key)
-            replaced[key], state[key] = written, mark
-    state = {key: mark for key, mark in state.items() if key in taken}
+            merged.kept.append(key)
+            continue
+        state[key] = new.marks
+    state = {key: marks for key, marks in state.items() if key in taken}
     return _joined(body, existing, replaced, appended, state), merged
 
 
-def _state(text: str) -> dict[str, str]:
+def _renewed(entry: _Entry, new: _Entry, former: Marks | None, written: str) -> str:
+    """The entry with what is new in it, or an empty string where nothing is.
+
+    A field is changed only if it is still as citekit wrote it; one that the person deleted does not come back.
+    """
+    if former is None or entry.marks == new.marks:
+        return ""
+    if entry.marks == former:
+        return written
+    raw = dict(entry.raw)
+    for name in [n for n in raw if n not in new.raw and entry.marks[n] == former.get(n)]:
+        del raw[name]  # the archive says it no longer
+    for name, value in new.raw.items():
+        ours = entry.marks.get(name) == former.get(name) if name in raw else name not in former
+        if ours and entry.marks.get(name) != new.marks[name]:
+            raw[name] = value
+    if raw == entry.raw:
+        return ""
+    return f"@{entry.kind}{{{entry.key},\n" + "".join(f"  {name} = {value},\n" for name, value in raw.items()) + "}\n"
+
+
+def _state(text: str) -> dict[str, Marks]:
     try:
         data = json.loads(text)
     except ValueError:
         return {}
-    return {str(k): str(v) for k, v in data.items()} if isinstance(data, dict) else {}
+    if not isinstance(data, dict):
+        return {}
+    return {str(key): dict(pair.partition("=")[::2] for pair in str(said).split()) for key, said in data.items()}
 
 
 def _with_keys(docs: list[Document], known: Known, by_key: dict[str, _Entry], formula: str, merged: Merged) -> list[tuple[Document, str]]:
@@ -164,11 +198,6 @@ def _rendered(doc: Document, dialect: str, options: Options) -> str:
     return "".join(export_documents([doc], dialect, options)).strip("\n") + "\n"
 
 
-def _mark_of(text: str) -> str:
-    entry = _entries(text, "")
-    return entry[0].mark if entry else ""
-
-
 def _entries(text: str, where: str) -> list[_Entry]:
     """The entries of a .bib text and where they stand. Raises ReadError where a block cannot be parsed."""
     from bibtexparser.entrypoint import parse_string
@@ -196,17 +225,18 @@ def _entries(text: str, where: str) -> list[_Entry]:
             doc = bibtex_entry.document(bibtex_entry.Entry(inner.entry_type.lower(), inner.key, fields))
         except CitekitError:
             doc = None
-        out.append(_Entry(inner.key, start, at, _mark(inner.entry_type, fields), doc))
+        raws = {f.key.lower(): str(f.value).strip() for f in inner.fields}
+        marks = {"": inner.entry_type.lower(), **{name: _mark(value) for name, value in fields.items()}}
+        out.append(_Entry(inner.key, start, at, inner.entry_type, raws, marks, doc))
     return out
 
 
-def _mark(kind: str, fields: dict[str, str]) -> str:
-    """A fingerprint of an entry that does not depend on order, white space and braces round it."""
-    listed = [kind.lower(), *sorted(f"{name}={' '.join(value.strip('{}').split())}" for name, value in fields.items())]
-    return hashlib.sha256("\0".join(listed).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+def _mark(value: str) -> str:
+    """A fingerprint of a field's value that does not depend on white space and braces round it."""
+    return hashlib.sha256(" ".join(value.strip("{}").split()).encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
-def _joined(body: str, existing: list[_Entry], replaced: dict[str, str], appended: list[str], state: dict[str, str]) -> str:
+def _joined(body: str, existing: list[_Entry], replaced: dict[str, str], appended: list[str], state: dict[str, Marks]) -> str:
     parts: list[str] = []
     at = 0
     for entry in existing:
@@ -218,5 +248,6 @@ def _joined(body: str, existing: list[_Entry], replaced: dict[str, str], appende
     if appended:
         text = (text.rstrip("\n") + "\n\n" if text.strip() else "") + "\n".join(appended)
     if state:
-        text = text.rstrip("\n") + "\n\n@comment{citekit: " + json.dumps(dict(sorted(state.items()))) + "}\n"
+        said = {key: " ".join(f"{name}={mark}" for name, mark in marks.items()) for key, marks in sorted(state.items())}
+        text = text.rstrip("\n") + "\n\n@comment{citekit: " + json.dumps(said) + "}\n"
     return text

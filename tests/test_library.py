@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,12 +36,24 @@ def test_a_second_run_changes_nothing() -> None:
 
 
 def test_what_the_archive_has_changed_is_brought_up_to_date_and_what_you_have_edited_is_not() -> None:
-    text, _ = merged("", doc(1, "One"), doc(2, "Two"))
-    text = text.replace("title = {{Two}}", "title = {{Two, as I call it}}")
-    new = [replace(d, summary="A new summary") for d in (doc(1, "One"), doc(2, "Two"))]
+    text, _ = merged(
+        "", replace(doc(1, "One"), summary="Old"), replace(doc(2, "Two"), summary="Old"), replace(doc(3, "Three"), summary="Old")
+    )
+    text = text.replace("title = {{Two}}", "title = {{Two, as I call it}},\n  owner = {me}")
+    text = text.replace("abstract = {Old},\n  number = {3}", "abstract = {My own words},\n  number = {3}")
+    new = [replace(doc(n, title), summary="New", language="Russian") for n, title in ((1, "One"), (2, "Two"), (3, "Three"))]
     out, report = merged(text, *new)
-    assert report == "1 brought up to date, 1 left as you edited them"
-    assert out.count("A new summary") == 1 and "title = {{Two, as I call it}}" in out
+    assert report == "3 brought up to date"
+    assert (out.count("abstract = {New}"), out.count("abstract = {My own words}"), out.count("origlanguage = {Russian}")) == (2, 1, 3)
+    assert "title = {{Two, as I call it}}" in out and "owner = {me}" in out and "title = {{Two}}" not in out
+    assert merged(out, *new)[0] == out
+
+
+def test_a_field_that_you_have_deleted_does_not_come_back() -> None:
+    text, _ = merged("", replace(doc(1, "One"), summary="Old"))
+    text = text.replace("  abstract = {Old},\n", "")
+    out, report = merged(text, replace(doc(1, "One"), summary="New"))
+    assert (out, report) == (text, "1 left as you edited them")
 
 
 YOURS = """% my own list, please keep
@@ -173,3 +186,21 @@ def test_a_key_that_bibtex_cannot_have_is_changed_and_that_is_said(example: Path
         "the key “Громыко 1951” cannot be used in BibTeX and became “gromyko-1951”",
         "the key “a b” cannot be used in BibTeX and became “a-b-2”",
     ]
+
+
+def test_a_file_that_jabref_has_saved_is_still_known(tmp_path: Path, need: Callable[[str], str]) -> None:
+    text, _ = merged("", doc(1, "One"), doc(2, "Two"))
+    (tmp_path / "in.bib").write_text(text, encoding="utf-8")
+    environment = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "JAVA_TOOL_OPTIONS": f"-Djava.util.prefs.userRoot={tmp_path}"}
+    subprocess.run(
+        [need("jabref"), "-n", "-i", "in.bib", "-o", "out.bib"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        timeout=300,
+        check=False,
+    )
+    saved = (tmp_path / "out.bib").read_text(encoding="utf-8")
+    assert "jabref-meta" in saved and saved != text
+    out, report = merged(saved, *(replace(doc(n, title), summary="New") for n, title in ((1, "One"), (2, "Two"))))
+    assert report == "2 brought up to date" and out.count("abstract = {New}") == 2 and "jabref-meta" in out
