@@ -113,6 +113,7 @@ def _highwire(page: Page) -> Facts:
         "DOI": first("citation_doi"),
         "ISSN": first("citation_issn"),
         "ISBN": first("citation_isbn"),
+        "collection-title": first("citation_series_title"),
         "abstract": first("citation_abstract"),
         "keyword": "; ".join(page.all("citation_keywords", "citation_keyword")),
         "language": language_code(first("citation_language")),
@@ -167,6 +168,10 @@ def _said(value: Any) -> str:
     return " ".join(str(value).split()) if isinstance(value, (str, int)) else ""
 
 
+_COINS = {"manuscript": "manuscript", "dissertation": "thesis", "report": "report", "document": "document", "letter": "personal_communication",
+          "map": "map", "interview": "interview", "webpage": "webpage", "conference": "paper-conference"}  # fmt: skip
+
+
 def _coins(page: Page) -> Facts:
     """The first COinS span (OpenURL 1.0, Z39.88-2004)."""
     for title in page.coins[:1]:
@@ -178,10 +183,19 @@ def _coins(page: Page) -> Facts:
             return next((said[n][0] for n in names if n in said), "")
 
         people = said.get("au") or ([f"{one('aulast')}, {one('aufirst')}".strip(", ")] if one("aulast") else said.get("creator", []))
-        journal = one("jtitle") or (one("title", "stitle") if one("atitle") else "")
+        chapter = bool(one("atitle") and one("btitle"))
+        journal = one("btitle") if chapter else one("jtitle") or (one("title", "stitle") if one("atitle") else "")
+        kind = (
+            "chapter"
+            if chapter
+            else "article-journal"
+            if journal
+            else "book"
+            if one("btitle")
+            else _COINS.get(one("genre", "type").lower(), "")
+        )
         return {
-            "title": one("atitle", "btitle", "title"), "author": _names(people), "issued": one("date"), "container-title": journal,
-            "type": "article-journal" if journal else "book" if one("btitle") else "", "volume": one("volume"), "issue": one("issue"),
+            "title": one("atitle", "btitle", "title"), "author": _names(people), "issued": one("date"), "container-title": journal, "type": kind, "volume": one("volume"), "issue": one("issue"),
             "page": one("pages") or "-".join(p for p in (one("spage"), one("epage")) if p), "publisher": one("pub", "publisher"),
             "publisher-place": one("place"), "ISBN": one("isbn"), "ISSN": one("issn"), "abstract": one("description"),
             "language": language_code(one("language")), "reference": one("source"),
@@ -232,6 +246,10 @@ def _labels(page: Page, sections: dict[str, list[str]]) -> Facts:
 def _graph(page: Page) -> Facts:
     """OpenGraph and the <title>, without the site's name behind it."""
     title = page.first("og:title", "twitter:title") or page.title
+    headings = [b.text for b in page.blocks if b.heading and len(b.text) > 3 and title.startswith(b.text) and b.text != title]
+    if headings:  # the title goes on with the names of the section and the site
+        title, site = max(headings, key=len), page.first("og:site_name") or title.rsplit(" - ", 1)[-1].rsplit(" | ", 1)[-1]
+        return {"title": title, "abstract": page.first("og:description"), "site": site, "issued": page.first("article:published_time")[:10]}
     match = _SITE_TAIL.search(title)
     site = page.first("og:site_name") or (match["site"] if match else "")
     if match and (match["site"] == site or title == page.title):
