@@ -24,7 +24,13 @@ DocumentLike = Union[Document, Mapping[str, Any]]
 
 def read(path: str | os.PathLike[str]) -> Document:
     """The document of a file (``-``: stdin); where it holds several, the first. Raises ReadError."""
-    return next(iter(read_all([path])))
+    return _first(read_all([path]), os.fspath(path))
+
+
+def _first(documents: Iterator[Document], where: str) -> Document:
+    for doc in documents:
+        return doc
+    raise ReadError("it holds no document", where=where)
 
 
 def read_all(paths: Iterable[str | os.PathLike[str]] | str | os.PathLike[str]) -> Iterator[Document]:
@@ -72,7 +78,7 @@ def loads(text: str) -> Document:
     """The document of a string: a page, a citation line, a record in any format that can be read. Raises ReadError."""
     from .sources import documents, read_text
 
-    return next(documents(read_text(text)))
+    return _first(documents(read_text(text)), "the text")
 
 
 def _document(thing: DocumentLike) -> Document:

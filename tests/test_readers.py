@@ -382,6 +382,18 @@ def test_any_bytes_give_documents_or_errors_for_people(start: bytes, data: bytes
         assert isinstance(one, (Document, CitekitError))
 
 
+@pytest.mark.parametrize(
+    "text", ["[]", "", " \n", "references: []\n", "@comment{x}", "TY  - \n", "{}", "[[]]", "<html></html>", "---\n---\n", "null", '"x"']
+)
+def test_what_holds_no_document_is_one_error(text: str, tmp_path: Path) -> None:
+    with pytest.raises(CitekitError):
+        citekit.loads(text)
+    for name in ("a.json", "a.yaml", "a.toml", "a.bib", "a.ris", "a.html", "a.md"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        with pytest.raises(CitekitError):
+            citekit.read(tmp_path / name)
+
+
 @pytest.mark.parametrize("name", ["", "x.html", "x.yaml", "x.toml"])
 @pytest.mark.parametrize("piece", ["<p>", "<a href=x>", "&x;", "@a{b,", "{", "TY  - X\n", "AU  - a\n", "a: ", "- ", "#\n", " \n", "a = ", "[", "\\", "~", "$", "''",
                                    "Source: ", "<td>Source:</td>", "Citation:\n", "f. 1, ", "; "])  # fmt: skip

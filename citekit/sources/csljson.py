@@ -33,6 +33,8 @@ def read(text: str, where: str) -> Iterator[Found]:
         raise ReadError("the JSON is nested too deeply or has a number that is too long", where=where) from None
     if isinstance(data, dict) and isinstance(data.get("items"), list):
         data = data["items"]
+    if data == []:
+        raise ReadError("the list is empty: it holds no items", where=where)
     yield from read_items(data if isinstance(data, list) else [data], where)
 
 
@@ -42,6 +44,8 @@ def read_items(items: list[Any], where: str) -> Iterator[Found]:
         try:
             if not isinstance(item, dict):
                 raise ItemError("this is not an object with CSL-JSON fields")
+            if not set(item) - {"id", "type"}:
+                raise ItemError("the item says nothing", hint="it needs a title at least")
             doc = document_of(lifted(plain(item)), source=where)
             yield doc if doc.source else doc.changed(source=where)
         except (ItemError, ReadError) as error:
