@@ -178,6 +178,8 @@ class HistoricalDate:
                 season = int(value.get("season") or 0) if str(value.get("season") or 0).isdigit() else 0
             except (TypeError, ValueError):
                 return None
+            if any(not 1 <= part[1] <= 12 for part in (start, end) if len(part) > 1):
+                return None  # no month
             circa = bool(value.get("circa"))
             return cls(written(start, end, season, circa), start, end, season, circa)
         literal = value.get("literal") or value.get("raw")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import textwrap
 import time
 import zipfile
@@ -440,3 +441,47 @@ def test_every_reader_is_chosen_by_content_and_not_by_name_alone() -> None:
         ((PAGES / "cia.html").read_text(), "x.txt"),
     ):
         assert all(isinstance(one, Document) for one in read_text(text, "x", name))
+
+
+JUNK = [b"{", b"}", b'"', b"\\", b"<", b">", b"&", b"%", b"[", b"]", b": ", b"\n", b"@", b"ER  - ", b"$", b"~", b"\xd0\x96", b"; ", b"and ", b"f. ", b"\0",
+        b"null", b"99", b"-1"]  # fmt: skip
+
+
+def damaged(seeds: list[bytes], chance: random.Random) -> bytes:
+    """A file with pieces left out, doubled, changed, taken from another."""
+    data = bytearray(chance.choice(seeds))
+    for _ in range(chance.randint(1, 8)):
+        at = chance.randrange(len(data) + 1)
+        end = min(len(data), at + chance.randrange(1, 60))
+        what = chance.randrange(4)
+        if what == 0:
+            del data[at:end]
+        elif what == 1:
+            data[at:at] = bytes(data[at:end]) * chance.randint(1, 5)
+        elif what == 2:
+            data[at:at] = chance.choice(JUNK)
+        else:
+            other = chance.choice(seeds)
+            start = chance.randrange(len(other))
+            data[at:at] = other[start : start + chance.randrange(80)]
+    return bytes(data)
+
+
+def test_damaged_files_of_all_formats_are_read_cited_and_exported_or_refused(example: Path) -> None:
+    docs = list(citekit.read_all([example, example.parent / "tass-digest.md", example.parent / "library.json"]))
+    formats = ["csl-json", "bibtex", "biblatex", "biblatex-chicago", "ris", "csl-yaml"]
+    seeds = [*(path.read_bytes() for path in sorted(PAGES.glob("*.html"))), example.read_bytes(), BIB.encode(), BY_HAND.encode(),
+             *(citekit.export(docs, to).encode() for to in formats)]  # fmt: skip
+    chance = random.Random(1951)
+    for _ in range(2500):
+        data = damaged(seeds, chance)
+        for one in read_bytes(data, "x", chance.choice(["", "x.html", "x.bib", "x.ris", "x.yaml", "x.json", "x.md", "x.toml"])):
+            assert isinstance(one, (Document, CitekitError)), data
+            if isinstance(one, Document):
+                for to in formats[:5]:
+                    citekit.export(one, to)
+                assert Document.from_csl(one.to_csl()) is not None
+                try:
+                    citekit.cite(one, style="wilson-center")
+                except CitekitError:
+                    pass

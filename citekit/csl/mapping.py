@@ -103,17 +103,18 @@ def from_csl(item: Mapping[str, Any]) -> Document:
     own = custom.pop("citekit", None)
     if not isinstance(own, Mapping):
         return _foreign(item)
-    as_is = {str(k): item[k] for k in own.get("as-is", ()) if k in item}
+    as_is = {str(k): item[k] for k in map(str, _list(own, "as-is")) if k in item}
     extra: dict[str, Any] = {k: v for k, v in item.items() if k not in _OWN or k in as_is}
     item = {k: v for k, v in item.items() if k not in as_is}
     if own.get("type"):
         extra["type"] = item.get("type")
     if custom:
         extra["custom"] = custom
-    extra.update(own.get("extra") or {})
+    if isinstance(own.get("extra"), Mapping):
+        extra.update({str(k): v for k, v in own["extra"].items()})
     contributors = tuple(
         Contributor(str(c.get("role", "")), str(c.get("name", "")), str(c.get("project", "")))
-        for c in own.get("contributors", ())
+        for c in _list(own, "contributors")
         if isinstance(c, Mapping)
     )
     return Document(
@@ -126,8 +127,8 @@ def from_csl(item: Mapping[str, Any]) -> Document:
         url=_text(item.get("URL")),
         number=_text(item.get("number")),
         summary=_text(item.get("abstract")),
-        contents=tuple(_text(c) for c in own.get("contents", ())),
-        unread=tuple(_text(c) for c in own.get("unread", ())),
+        contents=tuple(_text(c) for c in _list(own, "contents")),
+        unread=tuple(_text(c) for c in _list(own, "unread")),
         extra=extra,
         kind=_text(own.get("kind")),
         sender=_text(own.get("sender")),
@@ -162,6 +163,11 @@ def _foreign(item: Mapping[str, Any]) -> Document:
 
 def _differs(date: HistoricalDate) -> bool:
     return HistoricalDate.parse(date.text) != date and date.text != written(date.start, date.end, date.season, date.circa)
+
+
+def _list(own: Mapping[str, Any], name: str) -> list[Any]:
+    value = own.get(name)
+    return value if isinstance(value, list) else []
 
 
 def _text(value: Any) -> str:
