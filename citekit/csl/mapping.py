@@ -142,6 +142,8 @@ def from_csl(item: Mapping[str, Any]) -> Document:
 def _foreign(item: Mapping[str, Any]) -> Document:
     """An item that citekit did not write: nothing is reinterpreted, so that it comes out as it came in."""
     extra = {k: v for k, v in item.items() if k not in ("id", "title", "issued", "accessed", "URL", "abstract")}
+    if "custom" in extra and not isinstance(extra["custom"], Mapping):
+        extra["custom"] = {"value": extra["custom"]}  # the schema has an object here
     date, accessed = (HistoricalDate.from_csl(item.get(k)) for k in ("issued", "accessed"))
     for name, understood in (("issued", date), ("accessed", accessed)):
         if item.get(name) is not None and (understood is None or understood.to_csl() != item[name] or _differs(understood)):
