@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +23,7 @@ def latex_text(value: str, protected: bool = False) -> str:
         return value
     from pylatexenc.latexwalker import LatexWalker
 
+    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # its warnings are for programmers
     value = re.sub(r"(?<!\\)%", r"\\%", value)
     try:
         walker = LatexWalker(value, latex_context=_macros(), tolerant_parsing=True)
@@ -73,13 +76,24 @@ def _symbol(node: Any) -> str:
     return chr(int(match.group(1), 16)) if match is not None and int(match.group(1), 16) < 0x110000 else ""
 
 
+def _wrapped(tag: str) -> Callable[..., str]:
+    """What a command with one argument becomes: its text in a tag, or nothing where the argument is missing."""
+
+    def text(node: Any, l2tobj: Any) -> str:
+        arguments = [a for a in (node.nodeargd.argnlist if node.nodeargd is not None else ()) or () if a is not None]
+        inner = "".join(str(l2tobj.nodelist_to_text([a])) for a in arguments)
+        return f"<{tag}>{inner}</{tag}>" if tag and inner else inner
+
+    return text
+
+
 @lru_cache(maxsize=2)
 def _converter(protected: bool) -> Any:
     from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
     context = get_default_latex_context_db()
-    tags = [MacroTextSpec(name, simplify_repl=f"<{tag}>%s</{tag}>") for name, tag in _TAGS.items()]
-    plain = [MacroTextSpec(name, simplify_repl="%s") for name in ("url", "nolinkurl", "mkbibquote", "textquote", "enquote")]
+    tags = [MacroTextSpec(name, simplify_repl=_wrapped(tag)) for name, tag in _TAGS.items()]
+    plain = [MacroTextSpec(name, simplify_repl=_wrapped("")) for name in ("url", "nolinkurl", "mkbibquote", "textquote", "enquote")]
     braces = [MacroTextSpec(n, simplify_repl=c) for n, c in _CHARACTERS.items()]
     symbol = MacroTextSpec("symbol", simplify_repl=_symbol)
     context.add_context_category("citekit", prepend=True, macros=[*tags, *plain, *braces, symbol])
