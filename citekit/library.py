@@ -126,7 +126,12 @@ def merge(text: str, docs: list[Document], dialect: str, options: Options, keys:
             continue
         state[key] = new.marks
     state = {key: marks for key, marks in state.items() if key in taken}
-    return _joined(body, existing, replaced, appended, state), merged
+    joined = _joined(body, existing, replaced, appended, state)
+    if appended and not {entry.key for entry in _entries(joined, where)}.issuperset(
+        merged.added
+    ):  # a brace that is open at its end would swallow what is put behind it
+        raise ReadError("the end of the file cannot be read; nothing was written", where=where, hint="look for a brace that is not closed")
+    return joined, merged
 
 
 def _renewed(entry: _Entry, new: _Entry, former: Marks | None, written: str) -> str:

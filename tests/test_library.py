@@ -119,6 +119,11 @@ def test_a_broken_file_is_not_touched(tmp_path: Path) -> None:
     assert path.read_bytes() == before and list(tmp_path.iterdir()) == [path]
 
 
+def test_a_brace_that_is_open_at_the_end_does_not_swallow_what_is_added() -> None:
+    with pytest.raises(CitekitError, match="nothing was written"):
+        merge("@misc{a, title={A}}\n@comment{open {", [doc(1)], "bibtex", Options())
+
+
 def test_the_former_file_is_kept_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "refs.bib"
     path.write_text(YOURS, encoding="utf-8")
