@@ -51,10 +51,17 @@ def expand(paths: Iterable[str | os.PathLike[str]]) -> list[str]:
     for path in paths:
         name = os.fspath(path)
         if name != "-" and os.path.isdir(name):
-            out += sorted(str(p) for p in Path(name).rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+            out += sorted(
+                str(p) for p in Path(name).rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and _own(p.relative_to(name))
+            )
         else:
             out.append(name)
     return out
+
+
+def _own(path: Path) -> bool:
+    """Whether a file of a folder was put there by the person: not hidden, and nothing that a browser saved beside a page."""
+    return not any(part.startswith(".") for part in path.parts) and not any(part.endswith("_files") for part in path.parts[:-1])
 
 
 def read_file(path: str) -> Iterator[Found]:

@@ -58,6 +58,14 @@ def test_a_document_may_come_from_standard_input() -> None:
     assert citekit("cite", "-", stdin=text).stdout == citekit("cite", EXAMPLE).stdout
 
 
+def test_what_a_browser_saved_beside_a_page_is_no_document(tmp_path: Path) -> None:
+    (tmp_path / "page_files").mkdir()
+    (tmp_path / ".hidden").mkdir()
+    for name in ("page_files/frame.html", ".hidden/x.md", ".draft.md", "page.md"):
+        (tmp_path / name).write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    assert [Path(json.loads(line)["source"]).name for line in citekit("cite", tmp_path, "--json").stdout.splitlines()] == ["page.md"]
+
+
 def test_a_folder_is_read_in_the_order_of_its_names() -> None:
     run = citekit("cite", "examples", "--style", "mla", "--json")
     assert run.returncode == 0
