@@ -62,7 +62,7 @@ def test_what_a_browser_saved_beside_a_page_is_no_document(tmp_path: Path) -> No
     (tmp_path / "page_files").mkdir()
     (tmp_path / ".hidden").mkdir()
     for name in ("page_files/frame.html", ".hidden/x.md", ".draft.md", "page.md"):
-        (tmp_path / name).write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+        (tmp_path / name).write_text((ROOT / EXAMPLE).read_text(encoding="utf-8"), encoding="utf-8")
     assert [Path(json.loads(line)["source"]).name for line in citekit("cite", tmp_path, "--json").stdout.splitlines()] == ["page.md"]
 
 
