@@ -58,6 +58,11 @@ def parse_references(text: str) -> list[ArchivalReference]:
     return out
 
 
+def is_reference(text: str) -> bool:
+    """Whether a text names a known repository and a level of it."""
+    return any(r.repository is not None and r.levels for r in parse_references(text))
+
+
 def _splits(text: str) -> list[tuple[int, int]]:
     """Where references are joined: a joining word or semicolon right before a known repository."""
     found: list[tuple[int, int]] = []

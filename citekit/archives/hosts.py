@@ -47,18 +47,19 @@ def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def record_number(url: str) -> str:
     """The record number in the address of a known digital archive, or an empty string."""
-    host = _of(url)
+    host = host_at(url)
     match = re.search(host.number, url) if host is not None and host.number else None
     return match.group(1) if match is not None else ""
 
 
 def host_of(url: str) -> str:
     """The canonical domain of the digital archive that an address belongs to, or an empty string."""
-    host = _of(url)
+    host = host_at(url)
     return host.canonical if host is not None else ""
 
 
-def _of(url: str) -> Host | None:
+def host_at(url: str) -> Host | None:
+    """The digital archive that an address belongs to, or None."""
     match = _ADDRESS.match(url)
     return _by_domain().get(match["domain"].lower()) if match is not None else None
 
@@ -74,7 +75,7 @@ def _by_domain() -> dict[str, Host]:
 
 def ris_address(url: str) -> str:
     """The address of the archive's RIS record of a document, or an empty string where none is known."""
-    host, number = _of(url), record_number(url)
+    host, number = host_at(url), record_number(url)
     if host is None or not host.ris or not number:
         return ""
     return host.ris.format(number=number)
@@ -83,7 +84,7 @@ def ris_address(url: str) -> str:
 def own_address(url: str, number: str = "") -> str:
     """The address that the archive itself gives a document, for an address that is another form of it; empty where the
     archive is not known. Slugs and node numbers need the record's number."""
-    host = _of(url)
+    host = host_at(url)
     if host is None:
         return ""
     number = number or record_number(url)

@@ -39,6 +39,11 @@ class ArchivalReference:
     def __str__(self) -> str:
         return self.lead + self.text
 
+    @property
+    def unread(self) -> str:
+        """What was not understood of it; nothing where it is a printed source, which is kept whole."""
+        return "" if self.published else self.rest
+
     def level(self, kind: str) -> Level | None:
         """The first level of a kind, or None."""
         return next((level for level in self.levels if level.kind == kind), None)

@@ -10,13 +10,14 @@ from functools import lru_cache
 from typing import Any
 
 from ..archives.credits import parse_credits, split_credits
-from ..archives.grammar import parse_references
+from ..archives.grammar import is_reference, parse_references
 from ..archives.hosts import find_host, record_number
 from ..archives.reference import ArchivalReference
 from ..archives.titles import correspondents, kind_of
 from ..dates import HistoricalDate
 from ..document import Document
 from .mapping import csl_type, from_csl
+from .names import written
 
 # types that say no more than that something is a document of an archive
 _PLAIN_TYPES = (None, "document", "manuscript", "personal_communication", "article")
@@ -34,7 +35,7 @@ def document_of(item: Mapping[str, Any], reference: str = "", **fields: Any) -> 
     item = {k: v for k, v in item.items() if not isinstance(v, HistoricalDate)}
     custom = item.get("custom")
     if isinstance(custom, Mapping) and "citekit" in custom:
-        return from_csl(item)  # our own: nothing is left to find out
+        return from_csl(item).changed(**fields)  # our own: nothing is left to find out
     known = {**dates, **{name: value for name, value in fields.items() if value}}
     doc = from_csl(item).changed(**known) if known else from_csl(item)
     archive, location = _text(item.get("archive")), _text(item.get("archive_location"))
@@ -59,11 +60,20 @@ def _published_by_host(item: Mapping[str, Any], doc: Document, location: str) ->
     """A record whose format had no field for an archive: the digital archive stands as the publisher, the reference in a note."""
     gone = {"publisher"}
     note = _text(item.get("note"))
-    if not location and any(r.repository is not None and r.levels for r in parse_references(split_credits(note)[0])):
+    if not location and is_reference(split_credits(note)[0]):
         location = note
         gone.add("note")
     extra = {k: v for k, v in doc.extra.items() if k not in gone}
     return {k: v for k, v in item.items() if k not in gone}, doc.changed(extra=extra), str(item["publisher"]), location
+
+
+def field_of(name: str, wording: str) -> Any:
+    """The value of a Document's field from its wording in a format that has no field for it."""
+    if name == "contents":
+        return tuple(wording.split("; "))
+    if name == "contributors":
+        return parse_credits(wording)[0]
+    return (wording,) if name == "unread" else wording
 
 
 def is_host(name: str) -> bool:
@@ -104,7 +114,7 @@ def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...
     sender, recipient = doc.sender, doc.recipient
     if not (sender or recipient or extra.get("author") or extra.get("recipient")):
         sender, recipient = correspondents(doc.title)
-    left = [r.rest for r in references if r.rest and not r.published]
+    left = [r.unread for r in references if r.unread]
     made = doc.changed(
         host=host, references=references, extra=extra, number=number, credits=credits, contributors=doc.contributors or contributors,
         kind=doc.kind or kind_of(doc.title), sender=sender, recipient=recipient, unread=(*doc.unread, *left, *([unread] if unread else [])),
@@ -117,8 +127,6 @@ def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...
 
 
 def _literal_names(names: Any) -> list[str]:
-    from .names import written
-
     return [written(name) for name in names] if isinstance(names, list) else []
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from ..dates import HistoricalDate
 from ..tables import table
 from .kinds import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
+from .names import parse_name
 
 _PARTS = ("non-dropping-particle", "family")
 
@@ -41,7 +42,7 @@ def wording(variable: str, value: Any) -> str:
         return "; ".join(name_wording(name) for name in value)
     if variable in DATE_VARIABLES:
         date = HistoricalDate.from_csl(value)
-        return (edtf(date) if date.start else date.text) if date is not None else _plain(value)
+        return date_wording(date) if date is not None else _plain(value)
     return _plain(value)
 
 
@@ -70,8 +71,6 @@ def name_wording(name: Any) -> str:
 
 def names_of(text: str) -> list[dict[str, Any]]:
     """The names of a wording made by ``wording``, or written by hand with semicolons between names."""
-    from .names import parse_name
-
     out: list[dict[str, Any]] = []
     for part in _parted(text):
         part = part.strip()
@@ -128,6 +127,11 @@ def value_of(variable: str, text: str) -> Any:
     if variable in DATE_VARIABLES:
         return date_of(text).to_csl()
     return text
+
+
+def date_wording(date: HistoricalDate) -> str:
+    """EDTF where a date is understood, otherwise the date as written."""
+    return edtf(date) if date.start else date.text
 
 
 def edtf(date: HistoricalDate) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from ..archives.credits import credits_wording
@@ -13,7 +14,7 @@ from ..csl.keys import ascii_words
 from ..csl.languages import biblatex_language
 from ..csl.mapping import csl_type
 from ..csl.names import written as name_written
-from ..csl.wording import edtf, leftovers
+from ..csl.wording import date_wording, edtf, leftovers
 from ..dates import HistoricalDate
 from ..document import Document
 from ..tables import table
@@ -174,7 +175,7 @@ class _Entry:
             elif lost:
                 self.annotations.append(f"date as written: {self.escaped(date.text)}")
         if self.doc.accessed is not None and (self.base == "bibtex" or self.doc.accessed.start):
-            self.put("urldate", edtf(self.doc.accessed) if self.doc.accessed.start else self.doc.accessed.text)
+            self.put("urldate", date_wording(self.doc.accessed))
 
     def _year_month_day(self, date: HistoricalDate) -> None:
         if not date.start:
@@ -285,10 +286,9 @@ class _Entry:
             if "publisher" in self.fields and self.kind in _PUBLISHERS:
                 self.fields[_PUBLISHERS[self.kind]] = self.fields.pop("publisher")
             return
-        limited = {name for valid in self.tables["valid"].values() for name in valid.split()}
-        valid = set(self.tables["valid"].get(self.kind, self.tables["valid"]["misc"]).split())
+        limited, valid = _limited(), _valid(self.kind)
         if self.dialect == "biblatex-chicago":
-            valid.add("translator")  # its data model lets every type have one, and prints it
+            valid |= {"translator"}  # its data model lets every type have one, and prints it
         for name in [n for n in self.fields if n in limited and n not in valid]:
             value = self.fields.pop(name)
             place = next(
@@ -301,6 +301,19 @@ class _Entry:
             elif value.strip("{}") not in self.fields.get("library", "") or not value.strip("{}"):
                 said = {"origlanguage": "original language"}.get(name, name)
                 self.annotations.append(f"{said}: {self.escaped(self.doc.language) if name == 'origlanguage' else value.strip('{}')}")
+
+
+@lru_cache(maxsize=1)
+def _limited() -> frozenset[str]:
+    """Fields that only some entry types have in biblatex's data model."""
+    return frozenset(name for valid in table("bibtex")["valid"].values() for name in valid.split())
+
+
+@lru_cache(maxsize=64)
+def _valid(kind: str) -> frozenset[str]:
+    """Those of them that an entry type has."""
+    valid = table("bibtex")["valid"]
+    return frozenset(valid.get(kind, valid["misc"]).split())
 
 
 def _plain(value: str, ascii: bool) -> str:

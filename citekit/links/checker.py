@@ -99,13 +99,16 @@ class Checker:
 
     @staticmethod
     def host(target: str | Document) -> str:
-        """The host that an address belongs to."""
-        return _host(target)
+        """The host that an address belongs to, with its port."""
+        try:
+            return urlsplit(target.url if isinstance(target, Document) else str(target)).netloc.rpartition("@")[2].lower()
+        except ValueError:
+            return ""
 
     def pause(self, target: str | Document) -> float:
         """The seconds that a host is left alone after a request; this machine need not be."""
         url = target.url if isinstance(target, Document) else str(target)
-        host = _host(target).rpartition(":")[0] or _host(target)
+        host = self.host(target).rpartition(":")[0] or self.host(target)
         if host in ("localhost", "[::1]") or host.startswith("127."):
             return 0.0
         return max(self.delay, self.robots.delay(url) if self.robots is not None and scheme(url) else 0.0)
@@ -137,9 +140,8 @@ class Checker:
         started = time.monotonic()
         now = datetime.now(UTC).strftime("%Y-%m-%d")
         visit = Visit(self, doc, url, started + self.timeout, conditional)
-        report = replace(visit.run(), seconds=0.0, checked=now)
-        headers = visit.last.headers if visit.last is not None and not visit.hops else {}
-        return replace(report, seconds=round(time.monotonic() - started, 3)), headers
+        report = replace(visit.run(), checked=now, seconds=round(time.monotonic() - started, 3))
+        return report, visit.last.headers if visit.last is not None and not visit.hops else {}
 
     def _rescued(self, report: LinkReport, doc: Document | None) -> LinkReport:
         """The report with a copy of what is dead, or of what was asked to be saved."""
@@ -147,9 +149,8 @@ class Checker:
             return report
         copy: Copy | None = None
         if self.rescue and report.verdict in DEAD:
-            day = doc.accessed.text if doc is not None and doc.accessed is not None else ""
-            if doc is not None and doc.accessed is not None and doc.accessed.start:
-                day = "-".join(f"{n:02d}" for n in doc.accessed.start)
+            accessed = doc.accessed if doc is not None else None
+            day = ("-".join(f"{n:02d}" for n in accessed.start) or accessed.text) if accessed is not None else ""
             find: Callable[[str, str, float], Copy | None] = self.memento.nearest if self.timemap else self.memento.closest
             copy = find(report.url, day, self.timeout)
         elif self.archive and report.good:
@@ -174,10 +175,3 @@ def _about(doc: Document | None) -> str:
     if doc is None or not doc.title:
         return ""
     return hashlib.sha256("\0".join((doc.title, doc.number, doc.reference)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _host(target: str | Document) -> str:
-    try:
-        return urlsplit(target.url if isinstance(target, Document) else str(target)).netloc.rpartition("@")[2].lower()
-    except ValueError:
-        return ""

@@ -35,8 +35,6 @@ class Schedule(Generic[T, R]):
         self.condition = threading.Condition()
         self.results: queue.Queue[tuple[R | None, BaseException | None]] = queue.Queue()
         self.stopped = False
-        self.closed = False  # no more things will come
-        self.open = 0  # things taken and not yet given back
 
     def run(self, things: Iterable[T]) -> Iterator[R]:
         """The results, as they come. Closing the iterator stops the work after what is at work now."""

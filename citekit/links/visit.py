@@ -13,6 +13,7 @@ from ..archives.hosts import own_address
 from ..document import Document
 from .compare import compare, page_titles
 from .failures import failed
+from .get import REDIRECTS
 from .pages import elsewhere, for_robots, other_page
 from .report import VERDICTS, LinkReport
 
@@ -21,10 +22,9 @@ if TYPE_CHECKING:
 
     from .checker import Checker
 
-MAX_REDIRECTS = 10
+MAXREDIRECTS = 10
 MAX_BODY = 2_000_000
 _PERMANENT = (301, 308)
-_REDIRECTS = (301, 302, 303, 307, 308)
 _STATUS = {404: "not-found", 410: "gone", 401: "forbidden", 403: "forbidden", 451: "forbidden", 429: "rate-limited", 408: "timeout"}
 
 
@@ -66,14 +66,14 @@ class Visit:
 
     def _follow(self, session: requests.Session) -> LinkReport:
         cookies = False
-        for _ in range(MAX_REDIRECTS + 1):
+        for _ in range(MAXREDIRECTS + 1):
             if self.checker.robots is not None and not self.checker.robots.allowed(self.at, max(0.1, self._left() / 4)):
                 return self._report(
                     "forbidden", 0, "the site's robots.txt asks programs to stay away from it; --no-robots asks all the same"
                 )
             answer = self.last = self._ask(session)
             location = answer.headers.get("Location")
-            if answer.status not in _REDIRECTS or not location:
+            if answer.status not in REDIRECTS or not location:
                 return self._answered(answer)
             following = urljoin(self.at, location)
             if scheme(following) not in ("http", "https"):
@@ -86,7 +86,7 @@ class Visit:
                 session.cookies.clear()  # what one host says of the person is not told to another
             self.hops.append((answer.status, self.at))
             self.at = following
-        return self._report("redirect-loop", 0, f"there are more than {MAX_REDIRECTS} redirects")
+        return self._report("redirect-loop", 0, f"there are more than {MAXREDIRECTS} redirects")
 
     def _left(self) -> float:
         return self.deadline - time.monotonic()
@@ -97,7 +97,7 @@ class Visit:
         if self.doc is None or not self.doc.title:
             try:
                 answer = self._request(session, "HEAD", self._left() / 2)
-                if answer.status < 400 and (answer.headers or answer.status in _REDIRECTS):
+                if answer.status < 400 and (answer.headers or answer.status in REDIRECTS):
                     return answer
             except requests.RequestException as error:
                 if not isinstance(error, (requests.Timeout, requests.ConnectionError)) or self._left() <= 0 or not _may_be_head(error):
@@ -119,7 +119,7 @@ class Visit:
         }
         response = session.request(method, self.at, headers=headers, timeout=seconds, allow_redirects=False, stream=True)
         try:
-            body, truncated = self._body(response) if method == "GET" and response.status_code not in _REDIRECTS else (b"", False)
+            body, truncated = self._body(response) if method == "GET" and response.status_code not in REDIRECTS else (b"", False)
         finally:
             response.close()
         return Answer(response.status_code, response.headers, body, truncated, response.encoding)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..csl.kinds import NAME_VARIABLES
 from ..csl.names import written
-from ..csl.wording import edtf, leftovers
+from ..csl.wording import date_wording, leftovers
 from ..document import Document
 from ..errors import UsageError
 from ..tables import table
@@ -73,13 +73,18 @@ class WebLibrary:
             self.templates[name] = frozenset(fields), frozenset(c["creatorType"] for c in creators)
         return self.templates[name]
 
+    def _item(self, doc: Document) -> dict[str, Any]:
+        csl = doc.to_csl()
+        kind = str(table("zotero")["types"].get(csl["type"], "document"))
+        return item(doc, csl, kind, *self._type(kind))
+
     def push(self, docs: Iterable[Document]) -> Sent:
         """Send documents. Raises PushError where the server refuses; an item that it refuses is named."""
         sent = Sent("the Zotero library")
         listed = list(docs)
         for start in range(0, len(listed), CHUNK):
             some = listed[start : start + CHUNK]
-            items = [item(doc, *self._type(item_type(doc))) for doc in some]
+            items = [self._item(doc) for doc in some]
             answer = self._ask(
                 "POST", f"/{self.kind}s/{self.library}/items", json=items, headers={"Zotero-Write-Token": secrets.token_hex(16)}
             ).json()
@@ -89,15 +94,9 @@ class WebLibrary:
         return sent
 
 
-def item_type(doc: Document) -> str:
-    """Zotero's item type for a document."""
-    return str(table("zotero")["types"].get(doc.to_csl()["type"], "document"))
-
-
-def item(doc: Document, fields: frozenset[str], creators: frozenset[str]) -> dict[str, Any]:
+def item(doc: Document, csl: dict[str, Any], item_type: str, fields: frozenset[str], creators: frozenset[str]) -> dict[str, Any]:
     """A Zotero item: fields that its type has, creators that it may have, everything else as lines of Extra."""
-    csl = doc.to_csl()
-    out: dict[str, Any] = {"itemType": item_type(doc), "creators": [], "tags": [], "collections": [], "relations": {}}
+    out: dict[str, Any] = {"itemType": item_type, "creators": [], "tags": [], "collections": [], "relations": {}}
     taken = {"id", "type", "issued", "accessed", "note", "keyword"}
     for variable, names in table("zotero")["fields"].items():
         place = next((name for name in names.split() if name in fields and name not in out), "")
@@ -110,9 +109,9 @@ def item(doc: Document, fields: frozenset[str], creators: frozenset[str]) -> dic
             out["creators"] += [_creator(name, kind) for name in csl[role]]
             taken.add(role)
     if doc.date is not None:
-        out["date"] = edtf(doc.date) if doc.date.start else doc.date.text
+        out["date"] = date_wording(doc.date)
     if doc.accessed is not None and "accessDate" in fields:
-        out["accessDate"] = edtf(doc.accessed) if doc.accessed.start else doc.accessed.text
+        out["accessDate"] = date_wording(doc.accessed)
     if doc.language and "language" in fields:
         out.setdefault("language", doc.language)
     out["tags"] = [{"tag": tag.strip()} for tag in str(csl.get("keyword") or "").split(";") if tag.strip()]

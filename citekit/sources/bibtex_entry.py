@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..archives.credits import parse_credits
-from ..archives.grammar import parse_references
+from ..archives.grammar import is_reference
 from ..archives.hosts import find_host
-from ..csl.intake import document_of, is_host
+from ..csl.intake import document_of, field_of, is_host
 from ..csl.languages import language_code, language_name
 from ..csl.names import parse_name, written
 from ..csl.wording import custom_value, date_of, known_custom, names_of, value_of, variable_named
@@ -27,10 +26,9 @@ _OWN = frozenset({"year", "month", "day", "number", "language", "langid", "origl
                   "titleaddon", "library", "unread", "kind", "organization", "journalsubtitle", "booksubtitle", "datetext", "entrysubtype", "nameatype"})  # fmt: skip
 
 
-# what `annotation` says of a document beyond CSL's variables
-_SAID = frozenset(
-    ["sender", "recipient", "kind", "host", "contents", "original language", "contributors", "date as written", "unread", "type"]
-)
+# what `annotation` says of a document beyond CSL's variables, and the Document fields that it is
+_SAID = {"sender": "sender", "recipient": "recipient", "kind": "kind", "host": "host", "contents": "contents", "contributors": "contributors",
+         "original language": "language", "unread": "unread"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -204,10 +202,8 @@ def _numbers(kind: str, text: dict[str, str], item: dict[str, Any]) -> None:
         item.setdefault("issue" if periodical else "collection-number" if series else "number", text["number"])
     if text.get("type"):
         item["genre"] = table("bibtex")["read"]["genres"].get(text["type"].lower(), text["type"])
-    if kind == "mastersthesis":
-        item.setdefault("genre", "Master’s thesis")
-    elif kind == "phdthesis":
-        item.setdefault("genre", "PhD diss.")
+    if kind in ("mastersthesis", "phdthesis"):
+        item.setdefault("genre", table("bibtex")["read"]["genres"][kind])
 
 
 def _letter(item: dict[str, Any], fields: dict[str, Any]) -> None:
@@ -234,9 +230,8 @@ def _subtype(text: dict[str, str], item: dict[str, Any]) -> None:
 
 def _annotated(text: dict[str, str], item: dict[str, Any], custom: dict[str, Any]) -> dict[str, Any]:
     """Document fields that have fields of their own, or stand as ``name: value`` in ``annotation``."""
-    fields: dict[str, Any] = {name: text[name] for name in ("sender", "recipient") if text.get(name)}
-    if text.get("contents"):
-        fields["contents"] = tuple(text["contents"].split("; "))
+    own = ("sender", "recipient", "kind", "contents", "contributors", "unread")
+    fields = {name: field_of(name, text[name]) for name in own if text.get(name)}
     annotation = text.get("annotation", "")
     places = [m for m in _LINE.finditer(annotation) if _known(m["name"])]
     plain = annotation[: places[0].start()] if places else annotation
@@ -245,16 +240,8 @@ def _annotated(text: dict[str, str], item: dict[str, Any], custom: dict[str, Any
     for n, match in enumerate(places):
         value = annotation[match.end() : places[n + 1].start() if n + 1 < len(places) else None].strip()
         name = match["name"]
-        if name in ("sender", "recipient", "kind", "host"):
-            fields[name] = value
-        elif name == "contents":
-            fields[name] = tuple(value.split("; "))
-        elif name == "original language":
-            fields["language"] = value
-        elif name == "contributors":
-            fields["contributors"] = parse_credits(value)[0]
-        elif name == "unread":
-            fields["unread"] = (value,)
+        if name in _SAID:
+            fields[_SAID[name]] = field_of(_SAID[name], value)
         elif name == "type":
             item["type"] = value
         elif name == "date as written":
@@ -263,10 +250,6 @@ def _annotated(text: dict[str, str], item: dict[str, Any], custom: dict[str, Any
             item[variable_named(name)] = value_of(variable_named(name), value)
         else:
             custom[name] = custom_value(name, value)
-    if text.get("unread"):
-        fields["unread"] = (text["unread"],)
-    if text.get("kind"):
-        fields["kind"] = text["kind"]
     if isinstance(item.get("issued"), HistoricalDate) and item["issued"].text == item.get("status"):
         item.pop("status")
     return fields
@@ -274,7 +257,12 @@ def _annotated(text: dict[str, str], item: dict[str, Any], custom: dict[str, Any
 
 def _known(name: str) -> bool:
     """Whether a name before a colon in ``annotation`` is one that an export writes, and no word of a sentence."""
-    return name in _SAID or bool(variable_named(name)) or known_custom(name) or name in table("bibtex")["read"]["custom"]
+    return (
+        name in (*_SAID, "date as written", "type")
+        or bool(variable_named(name))
+        or known_custom(name)
+        or name in table("bibtex")["read"]["custom"]
+    )
 
 
 def _archive(text: dict[str, str], item: dict[str, Any], fields: dict[str, Any]) -> str:
@@ -293,7 +281,7 @@ def _archive(text: dict[str, str], item: dict[str, Any], fields: dict[str, Any])
         return ""
     for name in ("library", "howpublished"):
         reference, host = _hosted(text.get(name, ""))
-        if any(r.repository is not None and r.levels for r in parse_references(reference)) or (host and name == "library"):
+        if is_reference(reference) or (host and name == "library"):
             fields["host"] = host
             item.pop("call-number", None)
             if name == "library" and not _same(published, reference, host):
@@ -342,8 +330,6 @@ def _people_and_languages(text: dict[str, str], item: dict[str, Any], fields: di
     notes = [t for t in (text.get("note", ""), addendum, item.pop("note", "")) if t]
     if any(notes):
         item["note"] = "; ".join(n for n in notes if n)
-    if text.get("contributors") and not fields.get("contributors"):
-        fields["contributors"] = parse_credits(text["contributors"])[0]
     language = text.get("langid") or text.get("language", "")
     if language:
         item["language"] = language_code(language) or language

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..archives.credits import parse_credits, split_credits
-from ..archives.grammar import parse_references
+from ..archives.grammar import is_reference, parse_references
 from ..archives.hosts import find_host, record_number
 from ..archives.repository import find_repository, match_repository
 from ..archives.titles import correspondents, kind_of
@@ -49,11 +49,7 @@ def _looks_like_citation(paragraph: str) -> bool:
     if len(line) > 5000 or line.startswith(("<", "{")):
         return False
     quoted = line[:1] in _OPEN and any(c in line[1:] for c in _CLOSE)
-    return (quoted and ("," in line or bool(_URL.search(line)))) or find_host(line) is not None or _is_reference(line)
-
-
-def _is_reference(line: str) -> bool:
-    return any(r.levels and r.repository is not None for r in parse_references(line[:2000]))
+    return (quoted and ("," in line or bool(_URL.search(line)))) or find_host(line) is not None or is_reference(line[:2000])
 
 
 def read(text: str, where: str) -> Iterator[Document]:
@@ -89,7 +85,7 @@ def parse_citation(line: str, where: str = "the citation") -> Document:
             "no title and no archival reference was found", where=where, hint="a citation begins with the title in quotation marks"
         )
     sender, recipient = correspondents(parts.title)
-    left = tuple(t for t in (*(r.rest for r in references if not r.published), unread, parts.rest) if t)
+    left = tuple(t for t in (*(r.unread for r in references), unread, parts.rest) if t)
     return Document(
         title=parts.title,
         date=HistoricalDate.parse(parts.date) if parts.date else None,

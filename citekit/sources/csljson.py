@@ -46,8 +46,7 @@ def read_items(items: list[Any], where: str) -> Iterator[Found]:
                 raise ItemError("this is not an object with CSL-JSON fields")
             if not set(item) - {"id", "type"}:
                 raise ItemError("the item says nothing", hint="it needs a title at least")
-            doc = document_of(lifted(plain(item)), source=where)
-            yield doc if doc.source else doc.changed(source=where)
+            yield document_of(lifted(plain(item)), source=where)
         except (ItemError, ReadError) as error:
             yield error.at(f"{where}, item {n}")
         except RecursionError:

@@ -123,7 +123,7 @@ def _highwire(page: Page) -> Facts:
 _WORKS = frozenset("CreativeWork Article NewsArticle ScholarlyArticle Report Book DigitalDocument ArchiveComponent Manuscript Legislation "
                    "Message Map Photograph Collection Thesis Chapter WebPage TextDigitalDocument Letter".split())  # fmt: skip
 _TYPES = {"ScholarlyArticle": "article-journal", "NewsArticle": "article-newspaper", "Book": "book", "Report": "report", "Thesis": "thesis",
-          "Chapter": "chapter", "Map": "map", "Manuscript": "manuscript", "Letter": "personal_communication", "WebPage": "webpage"}  # fmt: skip
+          "Chapter": "chapter", "Map": "map", "Manuscript": "manuscript", "Letter": "personal_communication"}  # fmt: skip
 
 
 def _schema(page: Page) -> Facts:
@@ -146,12 +146,11 @@ def _schema(page: Page) -> Facts:
             "keyword": "; ".join(_said(k) for k in _listed(thing.get("keywords"))),
             "archive": _said(thing.get("holdingArchive")),
             "archive_location": _said(thing.get("itemLocation")) or (_said(thing.get("identifier")) if kind == "ArchiveComponent" else ""),
-            "type": _TYPES.get(kind, "") if kind != "WebPage" else "",
+            "type": _TYPES.get(kind, ""),
             "container-title": _said(thing.get("isPartOf")) if kind in ("ScholarlyArticle", "NewsArticle", "Chapter") else "",
             "URL": _said(thing.get("url")),
         }
-        if kind != "WebPage" or not best:
-            best = {**best, **{k: v for k, v in facts.items() if v}} if kind != "WebPage" else facts
+        best = facts if kind == "WebPage" else {**best, **{k: v for k, v in facts.items() if v}}
     return best
 
 
@@ -174,33 +173,26 @@ _COINS = {"manuscript": "manuscript", "dissertation": "thesis", "report": "repor
 
 def _coins(page: Page) -> Facts:
     """The first COinS span (OpenURL 1.0, Z39.88-2004)."""
-    for title in page.coins[:1]:
-        said: dict[str, list[str]] = {}
-        for name, value in parse_qsl(title[:20_000], keep_blank_values=False, max_num_fields=500) if title.count("&") < 500 else ():
-            said.setdefault(name.removeprefix("rft."), []).append(" ".join(value.split()))
+    title = page.coins[0] if page.coins else ""
+    said: dict[str, list[str]] = {}
+    for name, value in parse_qsl(title[:20_000], keep_blank_values=False, max_num_fields=500) if title.count("&") < 500 else ():
+        said.setdefault(name.removeprefix("rft."), []).append(" ".join(value.split()))
 
-        def one(*names: str, said: dict[str, list[str]] = said) -> str:
-            return next((said[n][0] for n in names if n in said), "")
+    def one(*names: str) -> str:
+        return next((said[n][0] for n in names if n in said), "")
 
-        people = said.get("au") or ([f"{one('aulast')}, {one('aufirst')}".strip(", ")] if one("aulast") else said.get("creator", []))
-        chapter = bool(one("atitle") and one("btitle"))
-        journal = one("btitle") if chapter else one("jtitle") or (one("title", "stitle") if one("atitle") else "")
-        kind = (
-            "chapter"
-            if chapter
-            else "article-journal"
-            if journal
-            else "book"
-            if one("btitle")
-            else _COINS.get(one("genre", "type").lower(), "")
-        )
-        return {
-            "title": one("atitle", "btitle", "title"), "author": _names(people), "issued": one("date"), "container-title": journal, "type": kind, "volume": one("volume"), "issue": one("issue"),
-            "page": one("pages") or "-".join(p for p in (one("spage"), one("epage")) if p), "publisher": one("pub", "publisher"),
-            "publisher-place": one("place"), "ISBN": one("isbn"), "ISSN": one("issn"), "abstract": one("description"),
-            "language": language_code(one("language")), "reference": one("source"),
-        }  # fmt: skip
-    return {}
+    people = said.get("au") or ([f"{one('aulast')}, {one('aufirst')}".strip(", ")] if one("aulast") else said.get("creator", []))
+    if one("atitle") and one("btitle"):
+        kind, container = "chapter", one("btitle")
+    else:
+        container = one("jtitle") or (one("title", "stitle") if one("atitle") else "")
+        kind = "article-journal" if container else "book" if one("btitle") else _COINS.get(one("genre", "type").lower(), "")
+    return {
+        "title": one("atitle", "btitle", "title"), "author": _names(people), "issued": one("date"), "container-title": container,
+        "type": kind, "volume": one("volume"), "issue": one("issue"), "page": one("pages") or "-".join(p for p in (one("spage"), one("epage")) if p),
+        "publisher": one("pub", "publisher"), "publisher-place": one("place"), "ISBN": one("isbn"), "ISSN": one("issn"),
+        "abstract": one("description"), "language": language_code(one("language")), "reference": one("source"),
+    }  # fmt: skip
 
 
 def _dublin(page: Page) -> Facts:
@@ -245,13 +237,13 @@ def _labels(page: Page, sections: dict[str, list[str]]) -> Facts:
 
 def _graph(page: Page) -> Facts:
     """OpenGraph and the <title>, without the site's name behind it."""
-    title = page.first("og:title", "twitter:title") or page.title
+    title, site = page.first("og:title", "twitter:title") or page.title, page.first("og:site_name")
     headings = [b.text for b in page.blocks if b.heading and len(b.text) > 3 and title.startswith(b.text) and b.text != title]
     if headings:  # the title goes on with the names of the section and the site
-        title, site = max(headings, key=len), page.first("og:site_name") or title.rsplit(" - ", 1)[-1].rsplit(" | ", 1)[-1]
-        return {"title": title, "abstract": page.first("og:description"), "site": site, "issued": page.first("article:published_time")[:10]}
-    match = _SITE_TAIL.search(title)
-    site = page.first("og:site_name") or (match["site"] if match else "")
-    if match and (match["site"] == site or title == page.title):
-        title = title[: match.start()]
+        site = site or title.rsplit(" - ", 1)[-1].rsplit(" | ", 1)[-1]
+        title = max(headings, key=len)
+    elif (match := _SITE_TAIL.search(title)) is not None:
+        site = site or match["site"]
+        if match["site"] == site or title == page.title:
+            title = title[: match.start()]
     return {"title": title, "abstract": page.first("og:description"), "site": site, "issued": page.first("article:published_time")[:10]}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..archives.hosts import find_host, hosts
+from ..archives.hosts import find_host, host_at
 from ..dates import HistoricalDate
 from ..document import Document
 from . import Found
@@ -40,9 +40,9 @@ def read(text: str, where: str) -> Iterator[Found]:
 
 def archive_of(page: Page) -> str:
     """The name of the digital archive whose page this is, or an empty string."""
-    for host in hosts():
-        if host.canonical and any(f"//{domain}/" in page.url for domain in host.domains):
-            return host.name
+    host = host_at(page.url)
+    if host is not None:
+        return host.name
     site = " ".join([page.title, page.first("og:site_name"), page.first("og:title")])
     found = find_host(site)
     if found is not None:

@@ -91,7 +91,7 @@ def _document(item: dict[str, Any], fields: dict[str, Any], credits: list[str]) 
     contributors, unread = parse_credits(fields["credits"])
     doc = document_of(item, reference, **{"contributors": contributors, **fields})
     sender, recipient = correspondents(title)
-    left = [r.rest for r in parse_references(reference) if r.rest and not r.published]
+    left = [r.unread for r in parse_references(reference)]
     return replace(doc, kind=doc.kind or kind_of(title), sender=doc.sender or sender, recipient=doc.recipient or recipient,
                    unread=tuple(t for t in (*left, unread) if t))  # fmt: skip
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..archives.credits import Contributor, parse_credits, split_credits
-from ..archives.grammar import parse_references
+from ..archives.grammar import is_reference, parse_references
 from ..archives.titles import correspondents, kind_of
 from ..dates import HistoricalDate
 from ..document import Document
@@ -123,7 +123,7 @@ def _described(record: Record, title: str, at: str) -> Document:
         raise ReadError("no title and no Citation section was found", where=at, hint="save the whole page, from its heading on")
     sender, recipient = correspondents(title)
     stated = record.text("source")
-    if not stated and any(r.repository is not None and r.levels for r in parse_references(record.text("information"))):
+    if not stated and is_reference(record.text("information")):
         stated = record.text("information")  # text extracts lose the label
     reference, credits = split_credits(stated)
     reference = reference.strip().rstrip(",;.") if not re.search(r"\b\w\.\w\.$", reference.strip()) else reference.strip()
@@ -131,7 +131,7 @@ def _described(record: Record, title: str, at: str) -> Document:
     references = tuple(parse_references(reference))
     return Document(
         title=title, kind=kind_of(title), sender=sender, recipient=recipient, references=references, credits=credits,
-        contributors=contributors, unread=tuple(t for t in (*(r.rest for r in references if not r.published), unread) if t),
+        contributors=contributors, unread=tuple(t for t in (*(r.unread for r in references), unread) if t),
     )  # fmt: skip
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from ..archives.credits import parse_credits
 from ..archives.hosts import host_of
-from ..csl.intake import document_of, is_host
+from ..csl.intake import document_of, field_of, is_host
 from ..csl.names import parse_name, written
 from ..csl.wording import custom_value, date_of, known_custom, value_of, variable_named
 from ..dates import HistoricalDate
@@ -22,6 +21,10 @@ _TAG = re.compile(r"^[ \t]*([A-Z][A-Z0-9])[ \t]{1,2}-(?:[ \t](.*))?$")
 _NAMED = re.compile(r"(?P<name>[A-Za-z][\w -]{1,40}): (?P<value>.+)$", re.S)
 _NAMES = (("author", ("authors", "first_authors")), ("editor", ("secondary_authors",)), ("collection-editor", ("tertiary_authors",)),
           ("translator", ("subsidiary_authors",)))  # fmt: skip
+
+# labels of notes and the Document fields that they hold
+_LABELS = {"Document number": "number", "Kind": "kind", "Sender": "sender", "Recipient": "recipient", "Host": "host", "Contents": "contents",
+           "Contributors": "contributors", "Original language": "language", "unread": "unread"}  # fmt: skip
 
 
 def detect(text: str, name: str) -> bool:
@@ -163,18 +166,10 @@ def _noted(record: dict[str, Any], item: dict[str, Any], custom: dict[str, Any])
         value = match["value"].strip() if match is not None else ""
         if name == "Date":
             continue
-        if name in ("Document number", "Kind", "Sender", "Recipient", "Host"):
-            fields["number" if name == "Document number" else name.lower()] = value
+        if name in _LABELS:
+            fields[_LABELS[name]] = field_of(_LABELS[name], value)
         elif name == "Type":
             item["type"] = value
-        elif name == "Contributors":
-            fields["contributors"] = parse_credits(value)[0]
-        elif name == "unread":
-            fields["unread"] = (value,)
-        elif name == "Contents":
-            fields["contents"] = tuple(value.split("; "))
-        elif name == "Original language":
-            fields["language"] = value
         elif name and variable_named(name) and not item.get(variable_named(name)):
             item[variable_named(name)] = value_of(variable_named(name), value)
         elif known_custom(name) and name not in custom:
