@@ -186,12 +186,12 @@ def check_links(targets: Annotated[list[str], typer.Argument(metavar="FILE|URL..
                 memento: Annotated[str, typer.Option("--memento", metavar="URL", help="Another web archive that speaks the same protocol.")] = "",
                 fix: Annotated[bool, typer.Option("--fix", help="Write addresses that have moved for good into the files.")] = False) -> None:  # fmt: skip
     """Check whether addresses still lead to their documents."""
-    from .linkrun import LinkRun
+    from .linkrun import LinkRun, seconds_of
     from .links import Checker
 
     run = LinkRun("jsonl" if as_json else output, fail_on)
     checker = Checker(timeout=timeout, allow_private=allow_private, contact=contact, robots=not no_robots, workers=workers, delay=delay,
-                      max_age=run.age(max_age), offline=offline, rescue=rescue or timemap, timemap=timemap, archive=archive, memento=memento)  # fmt: skip
+                      max_age=seconds_of(max_age), offline=offline, rescue=rescue or timemap, timemap=timemap, archive=archive, memento=memento)  # fmt: skip
     stopped = run.check(checker, targets, resume)
     if fix and not stopped:
         run.fix(checker, targets)
@@ -206,11 +206,12 @@ def fetch(urls: Annotated[list[str], typer.Argument(metavar="URL...", help="Addr
           contact: Annotated[str, typer.Option("--contact", help="An address for the archive's staff, sent with each request.")] = "",
           max_age: Annotated[str, typer.Option("--max-age", metavar="AGE", help="Keep a file of this age that is there already.")] = "1d") -> None:  # fmt: skip
     """Save records of an archive: one request at a time, and only where robots.txt allows it."""
-    from .linkrun import LinkRun
+    from .batch import Run
+    from .linkrun import seconds_of
     from .links.fetch import Fetched, Fetcher
 
-    run = LinkRun("table", "")
-    fetcher = Fetcher(out, ris=ris, max_age=run.age(max_age) or 0.0, timeout=timeout, allow_private=allow_private, contact=contact)
+    run = Run()
+    fetcher = Fetcher(out, ris=ris, max_age=seconds_of(max_age) or 0.0, timeout=timeout, allow_private=allow_private, contact=contact)
     for found in run.progress(fetcher.many(urls), "fetching", len(urls)):
         if isinstance(found, Fetched):
             _print(str(found.path))

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from .csl.keys import assign_keys, fingerprint
@@ -23,6 +23,7 @@ from .errors import CitekitError, ReadError
 from .exporters import export_documents
 from .exporters.options import Options
 from .files import locked, write_file
+from .sources import bibtex, bibtex_entry
 
 _STATE = re.compile(r"\s*@comment\{citekit: (\{[^{}]*\})\}\s*", re.I)
 
@@ -48,15 +49,27 @@ Marks = dict[str, str]  # field -> fingerprint of its value; the entry's type un
 
 @dataclass
 class _Entry:
-    """An entry of the file: where it stands, its fields as they are written, their fingerprints, the document that it is."""
+    """An entry of the file: where it stands, its fields as they are written, and what is in them."""
 
     key: str
     start: int
     end: int
     kind: str
     raw: dict[str, str]
-    marks: Marks
-    doc: Document | None
+    entry: bibtex_entry.Entry
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Fingerprints of what is in the fields."""
+        return {"": self.entry.kind, **{name: _mark(value) for name, value in self.entry.fields.items()}}
+
+    @cached_property
+    def doc(self) -> Document | None:
+        """The document that the entry is, or None where it is none."""
+        try:
+            return bibtex_entry.document(self.entry)
+        except CitekitError:
+            return None
 
 
 def update_file(path: Path, docs: Iterable[Document], dialect: str, options: Options | None = None, keys: str = "") -> Merged:
@@ -205,16 +218,12 @@ def _rendered(doc: Document, dialect: str, options: Options) -> str:
 
 def _entries(text: str, where: str) -> list[_Entry]:
     """The entries of a .bib text and where they stand. Raises ReadError where a block cannot be parsed."""
-    from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
 
-    from .sources import bibtex, bibtex_entry
-
-    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     out: list[_Entry] = []
     at = 0
-    for block in parse_string(text, parse_stack=[]).blocks:
-        if isinstance(block, ParsingFailedBlock) and not isinstance(block.ignore_error_block, Entry):
+    for block, inner in bibtex.blocks(text):
+        if isinstance(block, ParsingFailedBlock) and not isinstance(inner, Entry):
             line = (block.start_line or 0) + 1
             raise ReadError("an entry cannot be read; nothing was written", where=f"{where}, line {line}", hint="mend it first")
         raw = block.raw or ""
@@ -222,17 +231,9 @@ def _entries(text: str, where: str) -> list[_Entry]:
         if start < 0:
             continue
         at = start + len(raw)
-        inner = block.ignore_error_block if isinstance(block, ParsingFailedBlock) else block
-        if not isinstance(inner, Entry) or isinstance(block, DuplicateFieldKeyBlock):
-            continue
-        fields = {f.key.lower(): bibtex.expression(str(f.value), bibtex.MONTHS) for f in inner.fields}
-        try:
-            doc = bibtex_entry.document(bibtex_entry.Entry(inner.entry_type.lower(), inner.key, fields))
-        except CitekitError:
-            doc = None
-        raws = {f.key.lower(): str(f.value).strip() for f in inner.fields}
-        marks = {"": inner.entry_type.lower(), **{name: _mark(value) for name, value in fields.items()}}
-        out.append(_Entry(inner.key, start, at, inner.entry_type, raws, marks, doc))
+        if isinstance(inner, Entry) and not isinstance(block, DuplicateFieldKeyBlock):
+            raws = {f.key.lower(): str(f.value).strip() for f in inner.fields}
+            out.append(_Entry(inner.key, start, at, inner.entry_type, raws, bibtex.entry_of(inner, bibtex.MONTHS)))
     return out
 
 

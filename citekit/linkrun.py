@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
     from .links import Checker, LinkReport
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+
+
+def seconds_of(age: str) -> float | None:
+    """The seconds of ``12h``, ``7d``; None for nothing. Raises UsageError."""
+    if not age:
+        return None
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smhdw]?)\s*", age)
+    if match is None:
+        raise UsageError(f"“{age}” is no age", hint="write it like 12h or 7d")
+    return float(match.group(1)) * _UNITS[match.group(2) or "s"]
 
 
 class LinkRun(Run):
@@ -39,16 +50,7 @@ class LinkRun(Run):
         )
         self.reports: list[tuple[str | Document, LinkReport]] = []
         self.former: list[LinkReport] = []
-
-    @staticmethod
-    def age(text: str) -> float | None:
-        """The seconds of ``12h``, ``7d``; None for nothing. Raises UsageError."""
-        if not text:
-            return None
-        match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smhdw]?)\s*", text)
-        if match is None:
-            raise UsageError(f"“{text}” is no age", hint="write it like 12h or 7d")
-        return float(match.group(1)) * _UNITS[match.group(2) or "s"]
+        self.stopped = False
 
     def check(self, checker: Checker, targets: list[str], resume: Path | None) -> bool:
         """Check and print; whether it was stopped by the person. What was found before that is printed whole."""
@@ -56,32 +58,34 @@ class LinkRun(Run):
 
         known = self._resumed(resume)
         things = [t for t in self._things(targets) if _url(t) not in known]
-        stopped = False
         pairs = checker.pairs(things)
         try:
             for piece in self.output(self._reported(self.progress(pairs, "checking", len(things))), self.failing):
                 sys.stdout.write(piece)
                 sys.stdout.flush()
         except KeyboardInterrupt:
-            stopped = True
-            if self.output.__name__ == "junit":  # it is printed at its end: what is known now
-                sys.stdout.write("".join(self.output((r for _, r in self.reports), self.failing)))
+            self.stopped = True
+        if self.stopped:
             self.say("citekit: stopped; the results above are complete, --resume goes on from JSON lines")
         reports = [*self.former, *(report for _, report in self.reports)]
         if len(reports) > 1:
             for line in summary(reports):
                 self.say(line)
-        return stopped
+        return self.stopped
 
     def _things(self, targets: list[str]) -> list[str | Document]:
         urls = [t for t in targets if "://" in t and not os.path.exists(t)]
         return [*urls, *self.documents(t for t in targets if t not in urls)]
 
     def _reported(self, pairs: Iterable[tuple[str | Document, LinkReport]]) -> Iterator[LinkReport]:
-        for target, report in pairs:
-            self.reports.append((target, report))
-            self.failed = self.failed or report.verdict in self.failing
-            yield report
+        """The reports as they come; where the person stops the run they end, and what prints them prints its end."""
+        try:
+            for target, report in pairs:
+                self.reports.append((target, report))
+                self.failed = self.failed or report.verdict in self.failing
+                yield report
+        except KeyboardInterrupt:
+            self.stopped = True
 
     def _resumed(self, path: Path | None) -> set[str]:
         """The addresses that JSON lines of an earlier run hold."""
@@ -101,8 +105,6 @@ class LinkRun(Run):
 
     def fix(self, checker: Checker, targets: list[str]) -> None:
         """Write addresses that have moved for good, and the archive's own for its mirrors, into the files."""
-        from dataclasses import replace
-
         from .links.fix import better, fix_file
 
         addresses: dict[str, str] = {}

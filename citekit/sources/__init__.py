@@ -20,23 +20,7 @@ READERS = ("csljson", "html", "bibtex", "ris", "yaml_items", "toml_items", "digi
 # formats that are no text, by their first bytes; each module has `read(data, where) -> Iterator[Found]`
 BINARY_READERS = {b"%PDF-": "pdf", b"PK\x03\x04": "zip_archive", b"PK\x05\x06": "zip_archive"}
 # what a folder or an archive is searched for
-SUFFIXES = (
-    ".md",
-    ".markdown",
-    ".txt",
-    ".text",
-    ".html",
-    ".htm",
-    ".xhtml",
-    ".json",
-    ".bib",
-    ".ris",
-    ".yaml",
-    ".yml",
-    ".toml",
-    ".pdf",
-    ".zip",
-)
+SUFFIXES = tuple(f".{s}" for s in "md markdown txt text html htm xhtml json bib ris yaml yml toml pdf zip".split())
 MAX_BYTES = 50_000_000
 
 

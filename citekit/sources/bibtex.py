@@ -29,27 +29,23 @@ def detect(text: str, name: str) -> bool:
 
 def read(text: str, where: str) -> Iterator[Found]:
     """One document an entry; a block that cannot be parsed is an error that names its line."""
-    from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, ParsingFailedBlock, String
     from bibtexparser.model import Entry as Block
 
-    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # it is said in words below
-    library = parse_string(text, parse_stack=[])
     strings: dict[str, str] = dict(MONTHS)
     entries: list[tuple[Entry, int, str]] = []
     failed: list[tuple[int, str]] = []
-    for block in library.blocks:
+    for block, inner in blocks(text):
         line = (block.start_line or 0) + 1
         warning = ""
         if isinstance(block, DuplicateFieldKeyBlock):
             warning = f"the entry has a field twice ({', '.join(sorted(block.duplicate_keys))}); the first counts"
         if isinstance(block, DuplicateBlockKeyBlock):
             warning = f"there are several entries with the key “{block.key}”"
-        inner = block.ignore_error_block if isinstance(block, ParsingFailedBlock) else block
         if isinstance(inner, String):
             strings[inner.key.lower()] = expression(str(inner.value), strings)
         elif isinstance(inner, Block):
-            entries.append((_entry(inner, strings), line, warning))
+            entries.append((entry_of(inner, strings), line, warning))
         elif isinstance(block, ParsingFailedBlock):
             failed.append((line, str(block.error).strip().splitlines()[0] if block.error and str(block.error).strip() else ""))
     by_key = {entry.key.lower(): entry for entry, _, _ in entries}
@@ -68,7 +64,18 @@ def read(text: str, where: str) -> Iterator[Found]:
         raise ReadError("the file has no entries", where=where)
 
 
-def _entry(block: Any, strings: dict[str, str]) -> Entry:
+def blocks(text: str) -> Iterator[tuple[Any, Any]]:
+    """(block, what is in it) of a .bib text: of a block that bibtexparser complains of, the entry that it is all the same."""
+    from bibtexparser.entrypoint import parse_string
+    from bibtexparser.model import ParsingFailedBlock
+
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what is wrong is said in words by who asks
+    for block in parse_string(text, parse_stack=[]).blocks:
+        yield block, block.ignore_error_block if isinstance(block, ParsingFailedBlock) else block
+
+
+def entry_of(block: Any, strings: dict[str, str]) -> Entry:
+    """An entry with the values of its fields; of a field that is there twice the first counts."""
     fields: dict[str, str] = {}
     for field in block.fields:
         fields.setdefault(field.key.lower(), expression(str(field.value), strings))
