@@ -6,6 +6,7 @@ import http.server
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -45,6 +46,46 @@ def need() -> Callable[[str], str]:
 Answer = Callable[[http.server.BaseHTTPRequestHandler], None]
 
 
+class Quiet(http.server.BaseHTTPRequestHandler):
+    """A handler that logs nothing; ``reply`` is a whole answer."""
+
+    def reply(self, status: int, body: str, headers: dict[str, str] | None = None) -> None:
+        """A status, headers and a body in UTF-8."""
+        data = body.encode()
+        self.send_response(status)
+        for name, value in {**(headers or {}), "Content-Length": str(len(data))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+def listening(handler: type[http.server.BaseHTTPRequestHandler]) -> http.server.ThreadingHTTPServer:
+    """A server on a free port of loopback, at work."""
+    made = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    made.daemon_threads = True
+    threading.Thread(target=made.serve_forever, daemon=True).start()
+    return made
+
+
+class Crowd:
+    """An answer that takes a moment, and how many were given at once at the most."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer, self.now, self.most, self.lock = answer, 0, 0, threading.Lock()
+
+    def __call__(self, handler: http.server.BaseHTTPRequestHandler) -> None:
+        with self.lock:
+            self.now += 1
+            self.most = max(self.most, self.now)
+        time.sleep(0.05)
+        with self.lock:
+            self.now -= 1
+        self.answer(handler)
+
+
 class Server:
     """A real HTTP server on loopback whose answers a test gives: path -> function of the handler."""
 
@@ -53,7 +94,7 @@ class Server:
         self.requests: list[tuple[str, str, dict[str, str]]] = []
         outer = self
 
-        class Handler(http.server.BaseHTTPRequestHandler):
+        class Handler(Quiet):
             def _go(self) -> None:
                 if self.path != "/robots.txt" or "/robots.txt" in outer.answers:
                     outer.requests.append((self.command, self.path, dict(self.headers)))
@@ -68,12 +109,7 @@ class Server:
 
             do_GET = do_HEAD = _go
 
-            def log_message(self, *args: object) -> None:
-                pass
-
-        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.http.daemon_threads = True
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        self.http = listening(Handler)
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.http.server_address[1]}{path}"

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import threading
-import time
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -15,7 +12,7 @@ import citekit
 from citekit import CitekitError
 from citekit.archives.hosts import ris_address
 from citekit.links.fetch import Fetched, Fetcher
-from tests.conftest import Server, page
+from tests.conftest import Crowd, Server, page
 
 PAGE = (Path(__file__).parent / "pages" / "cia.html").read_text(encoding="utf-8").replace(
     '<link rel="canonical" href="https://www.cia.gov/readingroom/document/cia-rdp79t00935a000200360001-3">', "")  # fmt: skip
@@ -43,26 +40,14 @@ def test_what_is_there_already_is_not_asked_for_again(server: Server, tmp_path: 
 
 
 def test_one_request_at_a_time_and_what_cannot_be_had_is_named(server: Server, tmp_path: Path) -> None:
-    now = most = 0
-    lock = threading.Lock()
-
-    def answer(handler: BaseHTTPRequestHandler) -> None:
-        nonlocal now, most
-        with lock:
-            now += 1
-            most = max(most, now)
-        time.sleep(0.05)
-        with lock:
-            now -= 1
-        page(PAGE)(handler)
-
+    crowd = Crowd(page(PAGE))
     server.answers["/robots.txt"] = page("User-agent: *\nDisallow: /closed\n")
     for n in range(6):
-        server.answers[f"/{n}"] = answer
+        server.answers[f"/{n}"] = crowd
     urls = [*(server.url(f"/{n}") for n in range(6)), server.url("/closed/1"), server.url("/gone"), "ftp://example.org/x"]
     found = list(Fetcher(tmp_path, allow_private=True).many(urls))
     errors = sorted(str(f).split(": ", 1)[1] for f in found if isinstance(f, CitekitError))
-    assert (most, sum(isinstance(f, Fetched) for f in found)) == (1, 6)
+    assert (crowd.most, sum(isinstance(f, Fetched) for f in found)) == (1, 6)
     assert [e.split(" (")[0] for e in errors] == [
         "the server answered 404", "the site's robots.txt asks programs to stay away from this page", "this is no web address"]  # fmt: skip
 

@@ -26,7 +26,7 @@ from citekit import Document
 from citekit.links import Checker, LinkReport
 from citekit.links.fix import better, fix_file
 from citekit.links.rescue import timemap
-from tests.conftest import Server, page
+from tests.conftest import Crowd, Quiet, Server, page
 from tests.test_readers import pdf
 
 TITLE = "Telegram, Shtykov to Vyshinsky"
@@ -330,22 +330,11 @@ def test_one_bad_host_does_not_slow_the_others(server: Server) -> None:
 
 
 def test_a_host_is_not_asked_by_more_than_two_at_once(server: Server) -> None:
-    now, most, lock = 0, 0, threading.Lock()
-
-    def answer(handler: http.server.BaseHTTPRequestHandler) -> None:
-        nonlocal now, most
-        with lock:
-            now += 1
-            most = max(most, now)
-        time.sleep(0.05)
-        with lock:
-            now -= 1
-        page("ok")(handler)
-
+    crowd = Crowd(page("ok"))
     for n in range(20):
-        server.answers[f"/{n}"] = answer
+        server.answers[f"/{n}"] = crowd
     assert len(list(Checker(allow_private=True, workers=16).many(server.url(f"/{n}") for n in range(20)))) == 20
-    assert most == 2
+    assert crowd.most == 2
 
 
 def test_an_access_date_is_printed_only_where_the_document_was_seen(server: Server) -> None:
@@ -627,15 +616,12 @@ VALID, OVER = ("20200101000000Z", "20400101000000Z"), ("20200101000000Z", "20210
 def test_what_is_wrong_with_a_certificate_is_named(authority: Any, name: str, days: tuple[str, str], verdict: str, words: str) -> None:
     import ssl
 
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_HEAD(self) -> None:
             self.send_response(200 if self.path == "/1" else 404)
             self.end_headers()
 
         do_GET = do_HEAD
-
-        def log_message(self, *args: object) -> None:
-            pass
 
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(authority(name, days))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import http.server
 import json
 import stat
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from citekit.managers.jabref import push as push_jabref
 from citekit.managers.sent import PushError
 from citekit.managers.zotero import Zotero
 from citekit.managers.zotero_web import WebLibrary
+from tests.conftest import Quiet, listening
 
 _FIELDS = {"name_of_database": "archive", "accession_number": "archiveLocation", "title": "title", "date": "date", "language": "language",
            "abstract": "abstractNote"}  # fmt: skip
@@ -38,7 +37,7 @@ class Connector:
         self.items: list[dict[str, Any]] = []
         outer = self
 
-        class Handler(http.server.BaseHTTPRequestHandler):
+        class Handler(Quiet):
             def do_GET(self) -> None:
                 self.answer(200, "<!DOCTYPE html><html><body>Zotero is running</body></html>" if self.path == "/connector/ping" else "")
 
@@ -57,19 +56,9 @@ class Connector:
                 return self.answer(*outer.imported(body, parse_qs(address.query).get("session", [""])[0]))
 
             def answer(self, status: int, body: str) -> None:
-                data = body.encode()
-                self.send_response(status)
-                if outer.version:
-                    self.send_header("X-Zotero-Version", outer.version)
-                self.send_header("Content-Length", str(len(data)))
-                self.end_headers()
-                self.wfile.write(data)
+                self.reply(status, body, {"X-Zotero-Version": outer.version} if outer.version else {})
 
-            def log_message(self, *args: object) -> None:
-                pass
-
-        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        self.http = listening(Handler)
         self.url = f"http://127.0.0.1:{self.http.server_address[1]}"
 
     def imported(self, body: str, session: str) -> tuple[int, str]:
@@ -201,7 +190,7 @@ class Web:
         self.batches: list[int] = []
         outer = self
 
-        class Handler(http.server.BaseHTTPRequestHandler):
+        class Handler(Quiet):
             def do_GET(self) -> None:
                 address = urlsplit(self.path)
                 kind = parse_qs(address.query)["itemType"][0]
@@ -226,17 +215,9 @@ class Web:
                 self.answer(200, {"successful": {}, "failed": failed})
 
             def answer(self, status: int, body: Any) -> None:
-                data = json.dumps(body).encode()
-                self.send_response(status)
-                self.send_header("Content-Length", str(len(data)))
-                self.end_headers()
-                self.wfile.write(data)
+                self.reply(status, json.dumps(body))
 
-            def log_message(self, *args: object) -> None:
-                pass
-
-        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        self.http = listening(Handler)
         self.url = f"http://127.0.0.1:{self.http.server_address[1]}"
 
 
