@@ -5,28 +5,49 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .api import Notes, bibliography, check, cite, export, loads, read, read_all
+    from .api import bibliography, check, cite, export, loads, read, read_all
     from .archives import ArchivalReference, Level, Repository, parse_references
     from .dates import HistoricalDate
-    from .document import Document
-    from .errors import CitekitError
+    from .document.model import Document
+    from .errors import CitekitError, ReadError, StyleError, UsageError
     from .links import LinkReport
+    from .notes import Cite, Notes
 
 __version__ = "0.1.0"
 
 # name -> module; imported when first used, so that a program pays only for what it calls
 _WHERE = {
-    **dict.fromkeys(("Notes", "bibliography", "check", "cite", "export", "loads", "read", "read_all"), "api"),
+    **dict.fromkeys(("bibliography", "check", "cite", "export", "loads", "read", "read_all"), "api"),
     **dict.fromkeys(("ArchivalReference", "Level", "Repository", "parse_references"), "archives"),
     "HistoricalDate": "dates",
-    "Document": "document",
-    "CitekitError": "errors",
+    "Document": "document.model",
+    **dict.fromkeys(("CitekitError", "ReadError", "StyleError", "UsageError"), "errors"),
+    **dict.fromkeys(("Cite", "Notes"), "notes"),
     "LinkReport": "links",
 }
 __all__ = [
-    "ArchivalReference", "CitekitError", "Document", "HistoricalDate", "Level", "LinkReport", "Notes", "Repository",
-    "__version__", "bibliography", "check", "cite", "export", "loads", "parse_references", "read", "read_all",
-]  # fmt: skip
+    "ArchivalReference",
+    "Cite",
+    "CitekitError",
+    "Document",
+    "HistoricalDate",
+    "Level",
+    "LinkReport",
+    "Notes",
+    "ReadError",
+    "Repository",
+    "StyleError",
+    "UsageError",
+    "__version__",
+    "bibliography",
+    "check",
+    "cite",
+    "export",
+    "loads",
+    "parse_references",
+    "read",
+    "read_all",
+]
 
 
 def __getattr__(name: str) -> Any:

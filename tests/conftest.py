@@ -121,7 +121,11 @@ def page(body: str | bytes = "", status: int = 200, headers: dict[str, str] | No
     def answer(handler: http.server.BaseHTTPRequestHandler) -> None:
         data = body.encode() if isinstance(body, str) else body
         handler.send_response(status)
-        for name, value in {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(data)), **(headers or {})}.items():
+        for name, value in {
+            "Content-Type": "text/html; charset=utf-8",
+            "Content-Length": str(len(data)),
+            **(headers or {}),
+        }.items():
             handler.send_header(name, value)
         handler.end_headers()
         if handler.command != "HEAD":
@@ -154,6 +158,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if not os.environ.get("CITEKIT_NO_SKIPS") or reporter is None or session.exitstatus != 0:
         return
-    reasons = [str(r.longrepr[2] if isinstance(r.longrepr, tuple) else r.longrepr) for r in reporter.stats.get("skipped", [])]
+    reasons = [
+        str(r.longrepr[2] if isinstance(r.longrepr, tuple) else r.longrepr) for r in reporter.stats.get("skipped", [])
+    ]
     if any("../shared is absent" not in reason for reason in reasons):
         session.exitstatus = 1

@@ -12,7 +12,9 @@ CURRENT = '"{}", {}, Wilson Center Digital Archive, {} https://digitalarchive.wi
 REFERENCE = "RGANI, f. 5, op. 49, d. 131, ll. 193-194."
 
 
-@pytest.mark.parametrize("form", [CURRENT, FORMER, FORMER.replace('"{},"', "\u201c{},\u201d"), CURRENT.replace('"{}"', "\u201c{}\u201d")])
+@pytest.mark.parametrize(
+    "form", [CURRENT, FORMER, FORMER.replace('"{},"', "\u201c{},\u201d"), CURRENT.replace('"{}"', "\u201c{}\u201d")]
+)
 @pytest.mark.parametrize(
     "title",
     [
@@ -27,11 +29,17 @@ REFERENCE = "RGANI, f. 5, op. 49, d. 131, ll. 193-194."
 )
 def test_a_title_is_kept_whatever_quotes_and_commas_it_has(form: str, title: str) -> None:
     doc = citekit.loads(form.format(title, "November 19, 1951", REFERENCE))
-    assert (doc.title, str(doc.date), doc.reference, doc.number) == (title, "November 19, 1951", REFERENCE[:-1], "113630")
+    assert (doc.title, str(doc.date), doc.reference, doc.number) == (
+        title,
+        "November 19, 1951",
+        REFERENCE[:-1],
+        "113630",
+    )
 
 
 @pytest.mark.parametrize(
-    "date", ["November 19, 1951", "August, 1962", "October 1976", "1955", "19 November 1951", "November 19-21, 1951", "n.d."]
+    "date",
+    ["November 19, 1951", "August, 1962", "October 1976", "1955", "19 November 1951", "November 19-21, 1951", "n.d."],
 )
 def test_a_date_is_read_where_there_is_one(date: str) -> None:
     assert str(citekit.loads(FORMER.format("A Report", date, REFERENCE)).date) == date
@@ -46,19 +54,39 @@ def test_a_line_without_a_date_has_none() -> None:
 @pytest.mark.parametrize(
     ("credits", "people"),
     [
-        ("Obtained by A. B. Smith and translated by Gary Goldberg.", [("obtained", "A. B. Smith", ""), ("translated", "Gary Goldberg", "")]),
-        ("Contributed by Sergey Radchenko and translated by Gary Goldberg.",
-         [("contributed", "Sergey Radchenko", ""), ("translated", "Gary Goldberg", "")]),
+        (
+            "Obtained by A. B. Smith and translated by Gary Goldberg.",
+            [("obtained", "A. B. Smith", ""), ("translated", "Gary Goldberg", "")],
+        ),
+        (
+            "Contributed by Sergey Radchenko and translated by Gary Goldberg.",
+            [("contributed", "Sergey Radchenko", ""), ("translated", "Gary Goldberg", "")],
+        ),
         ("Translated for CWIHP by Balazs Szalontai.", [("translated", "Balazs Szalontai", "CWIHP")]),
         ("Edited by Jane Doe.", [("edited", "Jane Doe", "")]),
-        ("Contributed, transcribed, and translated by Stephan Kieninger.",
-         [("contributed", "Stephan Kieninger", ""), ("transcribed", "Stephan Kieninger", ""), ("translated", "Stephan Kieninger", "")]),
-        ("Obtained by B\u00e9la R\u00e9v\u00e9sz; translated and edited by Laura Deal, and Karl P. Benziger.",
-         [("obtained", "B\u00e9la R\u00e9v\u00e9sz", ""), ("translated", "Laura Deal", ""), ("translated", "Karl P. Benziger", ""),
-          ("edited", "Laura Deal", ""), ("edited", "Karl P. Benziger", "")]),
+        (
+            "Contributed, transcribed, and translated by Stephan Kieninger.",
+            [
+                ("contributed", "Stephan Kieninger", ""),
+                ("transcribed", "Stephan Kieninger", ""),
+                ("translated", "Stephan Kieninger", ""),
+            ],
+        ),
+        (
+            "Obtained by B\u00e9la R\u00e9v\u00e9sz; translated and edited by Laura Deal, and Karl P. Benziger.",
+            [
+                ("obtained", "B\u00e9la R\u00e9v\u00e9sz", ""),
+                ("translated", "Laura Deal", ""),
+                ("translated", "Karl P. Benziger", ""),
+                ("edited", "Laura Deal", ""),
+                ("edited", "Karl P. Benziger", ""),
+            ],
+        ),
     ],
-)  # fmt: skip
-def test_credits_are_names_with_roles_and_never_part_of_the_reference(credits: str, people: list[tuple[str, str, str]]) -> None:
+)
+def test_credits_are_names_with_roles_and_never_part_of_the_reference(
+    credits: str, people: list[tuple[str, str, str]]
+) -> None:
     doc = citekit.loads(FORMER.format("A Report", "1955", f"{REFERENCE} {credits}"))
     assert [(c.role, c.name, c.project) for c in doc.contributors] == people
     assert (doc.reference, doc.credits, doc.unread) == (REFERENCE[:-1], credits, ())
@@ -75,12 +103,16 @@ def test_a_record_that_has_only_credits_has_no_reference() -> None:
         ("Soviet Politburo Decision with Approved Message from Gromyko to Razuvaev", "Gromyko", "Razuvaev", "decision"),
         ("Ciphered Telegram No. 8600, Vyshinsky to Mao Zedong", "Vyshinsky", "Mao Zedong", "ciphered telegram"),
         ("Cable, Liu Shaoqi to Chairman Mao [Zedong]", "Liu Shaoqi", "Chairman Mao [Zedong]", "cable"),
-        ("Report from the Romanian Embassy to Pyongyang to the Ministry of Foreign Affairs on the Situation",
-         "the Romanian Embassy to Pyongyang", "the Ministry of Foreign Affairs", "report"),
+        (
+            "Report from the Romanian Embassy to Pyongyang to the Ministry of Foreign Affairs on the Situation",
+            "the Romanian Embassy to Pyongyang",
+            "the Ministry of Foreign Affairs",
+            "report",
+        ),
         ("Memorandum of Conversation between A and B", "", "", "memorandum of conversation"),
         ("Response to the Proposal", "", "", ""),
     ],
-)  # fmt: skip
+)
 def test_correspondents_are_taken_as_the_title_says_them(title: str, sender: str, recipient: str, kind: str) -> None:
     doc = citekit.loads(CURRENT.format(title, "1951", REFERENCE))
     assert (doc.sender, doc.recipient, doc.kind) == (sender, recipient, kind)
@@ -115,7 +147,11 @@ def test_what_was_not_understood_is_kept_and_shown() -> None:
 def test_the_date_of_access_stands_before_or_behind_the_address(line: str) -> None:
     doc = citekit.loads(line)
     assert doc.accessed is not None and doc.accessed.start == (2026, 5, 2)
-    assert (doc.reference, doc.url, doc.unread) == ("APRF, f. 3, l. 4", "https://digitalarchive.wilsoncenter.org/document/1", ())
+    assert (doc.reference, doc.url, doc.unread) == (
+        "APRF, f. 3, l. 4",
+        "https://digitalarchive.wilsoncenter.org/document/1",
+        (),
+    )
 
 
 @pytest.mark.parametrize(

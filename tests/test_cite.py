@@ -58,14 +58,18 @@ def test_the_translator_is_named_and_never_heads_an_entry(example: Path) -> None
     digest = citekit.read(example.parent / "tass-digest.md")
     assert "October 16, 1945, trans. Gary Goldberg, RGASPI, f. 558" in cite(digest)
     assert bibliography([digest])[0].startswith("\u201cTASS Digest")
-    assert ". October 16, 1945. Translated by Gary Goldberg. RGASPI" in bibliography([digest])[0].replace("\u2019\u201d", ".")
+    assert ". October 16, 1945. Translated by Gary Goldberg. RGASPI" in bibliography([digest])[0].replace(
+        "\u2019\u201d", "."
+    )
 
 
 def test_the_bibliography_in_three_styles(example: Path) -> None:
     doc = citekit.read(example)
     references = f"APRF, Fond 3, Opis 65, Delo 829, Listy 44\u201345 and {AVPRF}. Wilson Center Digital Archive"
     assert bibliography([doc]) == [f"\u201c{TITLE}.\u201d November 19, 1951. {references}. {ADDRESS}."]
-    assert bibliography([doc], style="chicago-author-date") == [f"\u201c{TITLE}.\u201d 1951. November 19. {references}. {ADDRESS}."]
+    assert bibliography([doc], style="chicago-author-date") == [
+        f"\u201c{TITLE}.\u201d 1951. November 19. {references}. {ADDRESS}."
+    ]
     assert bibliography([doc], style="mla") == [f"\u201c{TITLE}.\u201d 19 Nov. 1951. {references}, {ADDRESS}."]
 
 
@@ -76,9 +80,12 @@ def test_in_text_citations(example: Path) -> None:
 
 
 def test_an_undated_document_has_no_date_in_mla_and_n_d_in_author_date() -> None:
-    doc = citekit.loads('"A Plan", n.d., Wilson Center Digital Archive, RGANI, f. 5, op. 49, d. 131, l. 3. https://x.org/1')
+    doc = citekit.loads(
+        '"A Plan", n.d., Wilson Center Digital Archive, RGANI, f. 5, op. 49, d. 131, l. 3. https://x.org/1'
+    )
     assert bibliography([doc], style="mla") == [
-        "\u201cA Plan.\u201d RGANI, f. 5, op. 49, d. 131, l. 3. Wilson Center Digital Archive, https://x.org/1."]  # fmt: skip
+        "\u201cA Plan.\u201d RGANI, f. 5, op. 49, d. 131, l. 3. Wilson Center Digital Archive, https://x.org/1."
+    ]
     assert "n.d." in bibliography([doc], style="chicago-author-date")[0]
 
 
@@ -96,70 +103,164 @@ def test_an_access_date_is_printed_only_where_there_is_one(example: Path) -> Non
 
 SMITH = {"author": [{"family": "Smith", "given": "Zadie"}]}
 ITEMS: dict[str, dict[str, Any]] = {
-    "book": {**SMITH, "type": "book", "title": "Swing Time: A Novel", "publisher": "Penguin Press", "issued": {"date-parts": [[2016]]}},
-    "chapter": {"author": [{"family": "Weathersby", "given": "Kathryn"}], "type": "chapter", "title": "Stalin and the Korean War",
-                "editor": [{"family": "Leffler", "given": "Melvyn P."}, {"family": "Painter", "given": "David S."}],
-                "container-title": "Origins of the Cold War", "edition": "2", "publisher": "Routledge", "issued": {"date-parts": [[2005]]}},
-    "article": {"author": [{"family": "Satterfield", "given": "Susan"}], "type": "article-journal", "title": "Livy and the Pax Deum",
-                "container-title": "Classical Philology", "volume": "111", "issue": "2", "page": "165-176", "issued": {"date-parts": [[2016]]}},
-    "newspaper": {"type": "article-newspaper", "title": "Truce Talks Go On", "container-title": "Pravda", "issued": {"date-parts": [[1951, 11, 19]]}},
-    "web page": {"type": "webpage", "title": "About the Archive", "container-title": "Wilson Center Digital Archive",
-                 "URL": "https://x.org/about", "accessed": {"date-parts": [[2026, 5, 2]]}},
-    "thesis": {**SMITH, "type": "thesis", "title": "Armies and Allies", "genre": "PhD diss.", "publisher": "University of Chicago",
-               "issued": {"date-parts": [[1999]]}},
-    "letter": {"author": [{"family": "Creel", "given": "George"}], "type": "personal_communication", "genre": "letter",
-               "recipient": [{"family": "House", "given": "Colonel"}], "issued": {"date-parts": [[1918, 9, 25]]},
-               "archive_collection": "Edward M. House Papers", "archive": "Yale University Library", "archive-place": "New Haven, CT"},
-    "telegram": {"author": [{"family": "Burton"}], "recipient": [{"family": "Merriam"}], "type": "personal_communication", "genre": "telegram",
-                 "issued": {"date-parts": [[1923, 1, 26]]}, "archive_collection": "Charles E. Merriam Papers", "archive": "University of Chicago Library"},
-    "manuscript": {"author": [{"family": "Purcell", "given": "Joseph"}], "type": "manuscript", "title": "A Map of the Southern Indian District",
-                   "issued": {"date-parts": [[1772]], "circa": True}, "archive_location": "MS 228", "archive_collection": "Ayer Collection",
-                   "archive": "Newberry Library", "archive-place": "Chicago"},
-    "interview": {"author": [{"family": "Berlin", "given": "Isaiah"}], "type": "interview",
-                  "interviewer": [{"family": "Gaddis", "given": "John Lewis"}], "issued": {"date-parts": [[1992, 11, 29]]}},
-    "report": {"author": [{"literal": "Central Intelligence Agency"}], "type": "report", "title": "Estimate of the Situation", "number": "NIE-2",
-               "publisher": "CIA", "issued": {"date-parts": [[1950, 11, 8]]}},
-}  # fmt: skip
+    "book": {
+        **SMITH,
+        "type": "book",
+        "title": "Swing Time: A Novel",
+        "publisher": "Penguin Press",
+        "issued": {"date-parts": [[2016]]},
+    },
+    "chapter": {
+        "author": [{"family": "Weathersby", "given": "Kathryn"}],
+        "type": "chapter",
+        "title": "Stalin and the Korean War",
+        "editor": [{"family": "Leffler", "given": "Melvyn P."}, {"family": "Painter", "given": "David S."}],
+        "container-title": "Origins of the Cold War",
+        "edition": "2",
+        "publisher": "Routledge",
+        "issued": {"date-parts": [[2005]]},
+    },
+    "article": {
+        "author": [{"family": "Satterfield", "given": "Susan"}],
+        "type": "article-journal",
+        "title": "Livy and the Pax Deum",
+        "container-title": "Classical Philology",
+        "volume": "111",
+        "issue": "2",
+        "page": "165-176",
+        "issued": {"date-parts": [[2016]]},
+    },
+    "newspaper": {
+        "type": "article-newspaper",
+        "title": "Truce Talks Go On",
+        "container-title": "Pravda",
+        "issued": {"date-parts": [[1951, 11, 19]]},
+    },
+    "web page": {
+        "type": "webpage",
+        "title": "About the Archive",
+        "container-title": "Wilson Center Digital Archive",
+        "URL": "https://x.org/about",
+        "accessed": {"date-parts": [[2026, 5, 2]]},
+    },
+    "thesis": {
+        **SMITH,
+        "type": "thesis",
+        "title": "Armies and Allies",
+        "genre": "PhD diss.",
+        "publisher": "University of Chicago",
+        "issued": {"date-parts": [[1999]]},
+    },
+    "letter": {
+        "author": [{"family": "Creel", "given": "George"}],
+        "type": "personal_communication",
+        "genre": "letter",
+        "recipient": [{"family": "House", "given": "Colonel"}],
+        "issued": {"date-parts": [[1918, 9, 25]]},
+        "archive_collection": "Edward M. House Papers",
+        "archive": "Yale University Library",
+        "archive-place": "New Haven, CT",
+    },
+    "telegram": {
+        "author": [{"family": "Burton"}],
+        "recipient": [{"family": "Merriam"}],
+        "type": "personal_communication",
+        "genre": "telegram",
+        "issued": {"date-parts": [[1923, 1, 26]]},
+        "archive_collection": "Charles E. Merriam Papers",
+        "archive": "University of Chicago Library",
+    },
+    "manuscript": {
+        "author": [{"family": "Purcell", "given": "Joseph"}],
+        "type": "manuscript",
+        "title": "A Map of the Southern Indian District",
+        "issued": {"date-parts": [[1772]], "circa": True},
+        "archive_location": "MS 228",
+        "archive_collection": "Ayer Collection",
+        "archive": "Newberry Library",
+        "archive-place": "Chicago",
+    },
+    "interview": {
+        "author": [{"family": "Berlin", "given": "Isaiah"}],
+        "type": "interview",
+        "interviewer": [{"family": "Gaddis", "given": "John Lewis"}],
+        "issued": {"date-parts": [[1992, 11, 29]]},
+    },
+    "report": {
+        "author": [{"literal": "Central Intelligence Agency"}],
+        "type": "report",
+        "title": "Estimate of the Situation",
+        "number": "NIE-2",
+        "publisher": "CIA",
+        "issued": {"date-parts": [[1950, 11, 8]]},
+    },
+}
 # kind -> (first note at 44, second note at 45, entry of the bibliography)
 CHICAGO = {
-    "book": ("Zadie Smith, *Swing Time: A Novel* (Penguin Press, 2016), 44.", "Smith, *Swing Time*, 45.",
-             "Smith, Zadie. *Swing Time: A Novel*. Penguin Press, 2016."),
-    "chapter": ("Kathryn Weathersby, “Stalin and the Korean War,” in *Origins of the Cold War*, 2nd ed., ed. Melvyn P. Leffler and David S. Painter "
-                "(Routledge, 2005), 44.", "Weathersby, “Stalin and the Korean War,” 45.",
-                "Weathersby, Kathryn. “Stalin and the Korean War.” In *Origins of the Cold War*, 2nd ed., edited by Melvyn P. Leffler and "
-                "David S. Painter. Routledge, 2005."),
-    "article": ("Susan Satterfield, “Livy and the Pax Deum,” *Classical Philology* 111, no. 2 (2016): 44.", "Satterfield, “Livy and the Pax Deum,” 45.",
-                "Satterfield, Susan. “Livy and the Pax Deum.” *Classical Philology* 111, no. 2 (2016): 165–76."),
-    "newspaper": ("“Truce Talks Go On,” *Pravda*, November 19, 1951, 44.", "“Truce Talks Go On,” 45.",
-                  "*Pravda*. “Truce Talks Go On.” November 19, 1951."),
-    "thesis": ("Zadie Smith, “Armies and Allies” (PhD diss., University of Chicago, 1999), 44.", "Smith, “Armies and Allies,” 45.",
-               "Smith, Zadie. “Armies and Allies.” PhD diss., University of Chicago, 1999."),
-    "letter": ("George Creel to Colonel House, September 25, 1918, p. 44, Edward M. House Papers, Yale University Library, New Haven, CT.",
-               "Creel to House, September 25, 1918, p. 45.",
-               "Creel, George. Letter to Colonel House. September 25, 1918. Edward M. House Papers, Yale University Library, New Haven, CT."),
-    "telegram": ("Burton to Merriam, telegram, January 26, 1923, p. 44, Charles E. Merriam Papers, University of Chicago Library.",
-                 "Burton to Merriam, telegram, January 26, 1923, p. 45.",
-                 "Burton. Telegram to Merriam. January 26, 1923. Charles E. Merriam Papers, University of Chicago Library."),
-    "manuscript": ("Joseph Purcell, “A Map of the Southern Indian District,” \\[ca. 1772\\], MS 228, p. 44, Ayer Collection, Newberry Library, Chicago.",
-                   "Purcell, “A Map of the Southern Indian District,” p. 45.",
-                   "Purcell, Joseph. “A Map of the Southern Indian District.” \\[ca. 1772\\]. MS 228. Ayer Collection, Newberry Library, Chicago."),
-    "interview": ("Isaiah Berlin, interview by John Lewis Gaddis, November 29, 1992, 44.", "Berlin, interview, 45.",
-                  "Berlin, Isaiah. Interview by John Lewis Gaddis. November 29, 1992."),
-    "report": ("Central Intelligence Agency, *Estimate of the Situation*, NIE-2 (CIA, 1950), 44.",
-               "Central Intelligence Agency, *Estimate of the Situation*, 45.",
-               "Central Intelligence Agency. *Estimate of the Situation*. NIE-2. CIA, 1950."),
-}  # fmt: skip
+    "book": (
+        "Zadie Smith, *Swing Time: A Novel* (Penguin Press, 2016), 44.",
+        "Smith, *Swing Time*, 45.",
+        "Smith, Zadie. *Swing Time: A Novel*. Penguin Press, 2016.",
+    ),
+    "chapter": (
+        "Kathryn Weathersby, “Stalin and the Korean War,” in *Origins of the Cold War*, 2nd ed., ed. Melvyn P. Leffler and David S. Painter "
+        "(Routledge, 2005), 44.",
+        "Weathersby, “Stalin and the Korean War,” 45.",
+        "Weathersby, Kathryn. “Stalin and the Korean War.” In *Origins of the Cold War*, 2nd ed., edited by Melvyn P. Leffler and "
+        "David S. Painter. Routledge, 2005.",
+    ),
+    "article": (
+        "Susan Satterfield, “Livy and the Pax Deum,” *Classical Philology* 111, no. 2 (2016): 44.",
+        "Satterfield, “Livy and the Pax Deum,” 45.",
+        "Satterfield, Susan. “Livy and the Pax Deum.” *Classical Philology* 111, no. 2 (2016): 165–76.",
+    ),
+    "newspaper": (
+        "“Truce Talks Go On,” *Pravda*, November 19, 1951, 44.",
+        "“Truce Talks Go On,” 45.",
+        "*Pravda*. “Truce Talks Go On.” November 19, 1951.",
+    ),
+    "thesis": (
+        "Zadie Smith, “Armies and Allies” (PhD diss., University of Chicago, 1999), 44.",
+        "Smith, “Armies and Allies,” 45.",
+        "Smith, Zadie. “Armies and Allies.” PhD diss., University of Chicago, 1999.",
+    ),
+    "letter": (
+        "George Creel to Colonel House, September 25, 1918, p. 44, Edward M. House Papers, Yale University Library, New Haven, CT.",
+        "Creel to House, September 25, 1918, p. 45.",
+        "Creel, George. Letter to Colonel House. September 25, 1918. Edward M. House Papers, Yale University Library, New Haven, CT.",
+    ),
+    "telegram": (
+        "Burton to Merriam, telegram, January 26, 1923, p. 44, Charles E. Merriam Papers, University of Chicago Library.",
+        "Burton to Merriam, telegram, January 26, 1923, p. 45.",
+        "Burton. Telegram to Merriam. January 26, 1923. Charles E. Merriam Papers, University of Chicago Library.",
+    ),
+    "manuscript": (
+        "Joseph Purcell, “A Map of the Southern Indian District,” \\[ca. 1772\\], MS 228, p. 44, Ayer Collection, Newberry Library, Chicago.",
+        "Purcell, “A Map of the Southern Indian District,” p. 45.",
+        "Purcell, Joseph. “A Map of the Southern Indian District.” \\[ca. 1772\\]. MS 228. Ayer Collection, Newberry Library, Chicago.",
+    ),
+    "interview": (
+        "Isaiah Berlin, interview by John Lewis Gaddis, November 29, 1992, 44.",
+        "Berlin, interview, 45.",
+        "Berlin, Isaiah. Interview by John Lewis Gaddis. November 29, 1992.",
+    ),
+    "report": (
+        "Central Intelligence Agency, *Estimate of the Situation*, NIE-2 (CIA, 1950), 44.",
+        "Central Intelligence Agency, *Estimate of the Situation*, 45.",
+        "Central Intelligence Agency. *Estimate of the Situation*. NIE-2. CIA, 1950.",
+    ),
+}
 MLA = {
     "book": "Smith, Zadie. *Swing Time: A Novel*. Penguin Press, 2016.",
     "chapter": "Weathersby, Kathryn. “Stalin and the Korean War.” *Origins of the Cold War*, edited by Melvyn P. Leffler and David S. Painter, "
-               "2nd ed., Routledge, 2005.",
+    "2nd ed., Routledge, 2005.",
     "article": "Satterfield, Susan. “Livy and the Pax Deum.” *Classical Philology*, vol. 111, no. 2, 2016, pp. 165–76.",
     "newspaper": "“Truce Talks Go On.” *Pravda*, 19 Nov. 1951.",
     "web page": "“About the Archive.” *Wilson Center Digital Archive*, <https://x.org/about>. Accessed 2 May 2026.",
     "thesis": "Smith, Zadie. *Armies and Allies*. 1999. University of Chicago, PhD diss.",
     "letter": "Creel, George. Letter to Colonel House. 25 Sept. 1918. Yale University Library, New Haven, CT, Edward M. House Papers.",
     "interview": "Berlin, Isaiah. Interview conducted by John Lewis Gaddis, 29 Nov. 1992.",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("kind", CHICAGO)
@@ -178,7 +279,10 @@ def test_mla_works_cited(kind: str) -> None:
 
 
 def test_mla_names_two_authors_and_says_et_al_for_three() -> None:
-    item = {**ITEMS["book"], "author": [{"family": "Goncharov", "given": "Sergei"}, {"family": "Lewis", "given": "John"}]}
+    item = {
+        **ITEMS["book"],
+        "author": [{"family": "Goncharov", "given": "Sergei"}, {"family": "Lewis", "given": "John"}],
+    }
     assert bibliography([item], style="mla")[0].startswith("Goncharov, Sergei, and John Lewis. Swing Time")
     item["author"] = [*item["author"], {"family": "Xue", "given": "Litai"}]
     assert bibliography([item], style="mla")[0].startswith("Goncharov, Sergei, et al. Swing Time")
@@ -186,8 +290,10 @@ def test_mla_names_two_authors_and_says_et_al_for_three() -> None:
 
 def test_several_sources_in_one_note_are_joined_by_semicolons() -> None:
     note = Notes().cite([ITEMS["book"], ITEMS["thesis"]], prefix="See ")
-    assert note == ("See Zadie Smith, Swing Time: A Novel (Penguin Press, 2016); "
-                    "Zadie Smith, \u201cArmies and Allies\u201d (PhD diss., University of Chicago, 1999).")  # fmt: skip
+    assert note == (
+        "See Zadie Smith, Swing Time: A Novel (Penguin Press, 2016); "
+        "Zadie Smith, \u201cArmies and Allies\u201d (PhD diss., University of Chicago, 1999)."
+    )
 
 
 def test_official_styles_by_name(example: Path) -> None:

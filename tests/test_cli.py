@@ -13,10 +13,18 @@ import pytest
 from tests.conftest import ROOT, Server, page
 
 
-def citekit(*words: str | Path, stdin: bytes | str = b"", cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+def citekit(
+    *words: str | Path, stdin: bytes | str = b"", cwd: Path = ROOT, **environment: str
+) -> subprocess.CompletedProcess[str]:
     run = subprocess.run(
-        [sys.executable, "-m", "citekit", *map(str, words)], input=stdin if isinstance(stdin, bytes) else stdin.encode(), cwd=cwd,
-        capture_output=True, timeout=60, env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", **environment}, check=False)  # fmt: skip
+        [sys.executable, "-m", "citekit", *map(str, words)],
+        input=stdin if isinstance(stdin, bytes) else stdin.encode(),
+        cwd=cwd,
+        capture_output=True,
+        timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", **environment},
+        check=False,
+    )
     return subprocess.CompletedProcess(run.args, run.returncode, run.stdout.decode("utf-8"), run.stderr.decode("utf-8"))
 
 
@@ -31,12 +39,14 @@ def test_every_command_has_help(command: str) -> None:
 
 
 def test_help_and_one_footnote_import_nothing_heavy() -> None:
-    code = "import sys\nsys.argv = ['citekit', *{!r}]\nfrom citekit.cli import main\ntry:\n    main()\nexcept SystemExit:\n    pass\nprint(*sys.modules, file=sys.stderr)"  # fmt: skip
+    code = "import sys\nsys.argv = ['citekit', *{!r}]\nfrom citekit.cli import main\ntry:\n    main()\nexcept SystemExit:\n    pass\nprint(*sys.modules, file=sys.stderr)"
     for words, heavy in (
         (["--help"], {"lxml", "requests", "citeproc", "bibtexparser", "rich"}),
         (["cite", EXAMPLE], {"requests", "bibtexparser"}),
     ):
-        run = subprocess.run([sys.executable, "-c", code.format(words)], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+        run = subprocess.run(
+            [sys.executable, "-c", code.format(words)], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+        )
         assert not heavy & set(run.stderr.split())
 
 
@@ -63,7 +73,9 @@ def test_what_a_browser_saved_beside_a_page_is_no_document(tmp_path: Path) -> No
     (tmp_path / ".hidden").mkdir()
     for name in ("page_files/frame.html", ".hidden/x.md", ".draft.md", "page.md"):
         (tmp_path / name).write_text((ROOT / EXAMPLE).read_text(encoding="utf-8"), encoding="utf-8")
-    assert [Path(json.loads(line)["source"]).name for line in citekit("cite", tmp_path, "--json").stdout.splitlines()] == ["page.md"]
+    assert [
+        Path(json.loads(line)["source"]).name for line in citekit("cite", tmp_path, "--json").stdout.splitlines()
+    ] == ["page.md"]
 
 
 def test_a_folder_is_read_in_the_order_of_its_names() -> None:
@@ -88,7 +100,9 @@ def test_a_folder_is_read_in_the_order_of_its_names() -> None:
         ("notitle.md", b"## Summary:\n\nText\n\n## Contents:\n\nTranslation - English\n", "no title"),
     ],
 )
-def test_bad_input_is_one_clear_line_and_the_others_are_done(tmp_path: Path, name: str, data: bytes, words: str) -> None:
+def test_bad_input_is_one_clear_line_and_the_others_are_done(
+    tmp_path: Path, name: str, data: bytes, words: str
+) -> None:
     (tmp_path / name).write_bytes(data)
     run = citekit("cite", tmp_path / name, EXAMPLE)
     assert run.returncode == 1
@@ -102,8 +116,17 @@ def test_a_missing_file_is_named() -> None:
     assert (run.returncode, run.stderr) == (1, "citekit: no-such.md: there is no such file\n")
 
 
-@pytest.mark.parametrize("words", [["cite"], ["cite", EXAMPLE, "--output", "docx"], ["export", EXAMPLE, "--to", "marc"], ["nonsense"],
-                                   ["export", EXAMPLE], ["bibliography", EXAMPLE, "--style", "wilson-center", "--nope"]])  # fmt: skip
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["cite"],
+        ["cite", EXAMPLE, "--output", "docx"],
+        ["export", EXAMPLE, "--to", "marc"],
+        ["nonsense"],
+        ["export", EXAMPLE],
+        ["bibliography", EXAMPLE, "--style", "wilson-center", "--nope"],
+    ],
+)
 def test_wrong_use_is_exit_status_2(words: list[str]) -> None:
     run = citekit(*words)
     assert run.returncode == 2 and run.stderr and "Traceback" not in run.stderr and run.stdout == ""
@@ -116,9 +139,17 @@ def test_a_style_that_does_not_exist_fails_in_words() -> None:
 
 @pytest.mark.parametrize(
     ("style", "words"),
-    [("<style", "line 1"), ("<html/>", "style"), ('<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"/>', "citation"),
-     ('<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">'
-      "<citation><layout><text value=\"&e;\"/></layout></citation></style>", "")])  # fmt: skip
+    [
+        ("<style", "line 1"),
+        ("<html/>", "style"),
+        ('<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"/>', "citation"),
+        (
+            '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">'
+            '<citation><layout><text value="&e;"/></layout></citation></style>',
+            "",
+        ),
+    ],
+)
 def test_a_broken_style_is_one_message(tmp_path: Path, style: str, words: str) -> None:
     (tmp_path / "x.csl").write_text(style, encoding="utf-8")
     run = citekit("cite", EXAMPLE, "--style", tmp_path / "x.csl")
@@ -131,7 +162,9 @@ def test_a_macro_that_calls_itself_is_named(tmp_path: Path) -> None:
     (tmp_path / "x.csl").write_text(
         '<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><info><title>x</title><id>x</id><updated>2026-01-01T00:00:00Z'
         '</updated></info><macro name="round"><text macro="again"/></macro><macro name="again"><text macro="round"/></macro>'
-        '<citation><layout><text macro="round"/></layout></citation></style>', encoding="utf-8")  # fmt: skip
+        '<citation><layout><text macro="round"/></layout></citation></style>',
+        encoding="utf-8",
+    )
     run = citekit("cite", EXAMPLE, "--style", tmp_path / "x.csl")
     assert run.returncode == 1 and "round" in run.stderr and "Traceback" not in run.stderr
 
@@ -154,7 +187,8 @@ def test_an_export_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
 
 def test_show_says_what_was_understood_and_what_was_not(tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text(
-        '"A Report", 1955, Wilson Center Digital Archive, RGANI, f. 5, box behind the stairs. https://x.org/1', encoding="utf-8"
+        '"A Report", 1955, Wilson Center Digital Archive, RGANI, f. 5, box behind the stairs. https://x.org/1',
+        encoding="utf-8",
     )
     run = citekit("show", tmp_path / "x.txt")
     assert "Russian State Archive of Contemporary History" in run.stdout
@@ -179,12 +213,15 @@ def test_check_prints_one_json_object_a_line(server: Server) -> None:
 
 def local_copy(tmp_path: Path, url: str) -> Path:
     (tmp_path / "x.txt").write_text(
-        f'"Telegram, Shtykov to Vyshinsky", March 24, 1950, Wilson Center Digital Archive, AVPRF, f. 5. {url}', encoding="utf-8"
+        f'"Telegram, Shtykov to Vyshinsky", March 24, 1950, Wilson Center Digital Archive, AVPRF, f. 5. {url}',
+        encoding="utf-8",
     )
     return tmp_path / "x.txt"
 
 
-def test_cite_with_a_check_prints_an_access_date_only_where_the_document_was_seen(server: Server, tmp_path: Path) -> None:
+def test_cite_with_a_check_prints_an_access_date_only_where_the_document_was_seen(
+    server: Server, tmp_path: Path
+) -> None:
     server.answers["/1"] = page("<title>Telegram, Shtykov to Vyshinsky</title>")
     server.answers["/2"] = page("<title>Something else entirely</title>")
     seen = citekit("cite", local_copy(tmp_path, server.url("/1")), "--check", "--allow-private")
@@ -205,7 +242,12 @@ def test_an_access_date_may_be_given() -> None:
 
 def test_output_may_be_piped_to_a_reader_that_stops() -> None:
     run = subprocess.run(
-        f"{sys.executable} -m citekit bibliography examples | head -c 1", shell=True, cwd=ROOT, capture_output=True, timeout=60, check=False
+        f"{sys.executable} -m citekit bibliography examples | head -c 1",
+        shell=True,
+        cwd=ROOT,
+        capture_output=True,
+        timeout=60,
+        check=False,
     )
     assert b"Traceback" not in run.stderr
 
@@ -214,7 +256,9 @@ def test_a_style_that_prints_nothing_for_a_document_is_said(tmp_path: Path) -> N
     (tmp_path / "isbn.csl").write_text(
         '<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><info><title>x</title><id>x</id><updated>2026-01-01T00:00:00Z'
         '</updated></info><citation><layout suffix="."><text variable="ISBN"/></layout></citation>'
-        '<bibliography><layout><text variable="ISBN"/></layout></bibliography></style>', encoding="utf-8")  # fmt: skip
+        '<bibliography><layout><text variable="ISBN"/></layout></bibliography></style>',
+        encoding="utf-8",
+    )
     for output in ("text", "html", "markdown", "latex", "rtf"):
         run = citekit("cite", EXAMPLE, "--style", tmp_path / "isbn.csl", "--output", output)
         assert (run.returncode, run.stdout) == (1, "") and "prints nothing for “Soviet Politburo Decision" in run.stderr

@@ -19,38 +19,126 @@ Need = Callable[[str], str]
 ROOT = Path(__file__).parent.parent
 
 TEXTS = [
-    "100% & more_less #1 ~tilde^caret $5", "open { brace", "close } brace", "both }{ reversed", "{a {nested} group}", "back\\slash",
-    r"\input{/etc/passwd}", r"\write18{rm -rf /}", r"\immediate\openout", "\\", "trailing backslash\\", '"quoted" and ‘single’', "''two''",
-    "``ticks``", "don't -- do --- it", "?`what!`", "@article at the start", "@comment{x}", "@string{a = b}", "a = {b}, c = {d}", "% comment",
-    "%%%", "{}", "}{", "a | b < c > d", "# $ & _ { } ~ ^", "tab\there", "line\nbreak", "  spaces   inside ", "Совершенно секретно: копия № 1",
-    "中华人民共和国外交部档案馆", "العربية من اليمين", "עברית", "ไทย", "한국어 문서", "日本語の文書", "e\u0301 and é combining", "Ångström Łódź Čapek őzike", "İstanbul ß ẞ ﬁ",
-    "emoji 🎉 in a title", "mathematical 𝒜 letters", "TY  - BOOK", "ER  - ", "N1  - not a note", "key: value", "- item", "<b>bold</b> <i>italic</i>",
-    "<script>alert(1)</script>", "&amp; &lt; &#65;", "a; b, c: d. e", "1 – 2 — 3", "x" * 100_000, "soft\u00adhyphen", "no\u00a0break",
-]  # fmt: skip
+    "100% & more_less #1 ~tilde^caret $5",
+    "open { brace",
+    "close } brace",
+    "both }{ reversed",
+    "{a {nested} group}",
+    "back\\slash",
+    r"\input{/etc/passwd}",
+    r"\write18{rm -rf /}",
+    r"\immediate\openout",
+    "\\",
+    "trailing backslash\\",
+    '"quoted" and ‘single’',
+    "''two''",
+    "``ticks``",
+    "don't -- do --- it",
+    "?`what!`",
+    "@article at the start",
+    "@comment{x}",
+    "@string{a = b}",
+    "a = {b}, c = {d}",
+    "% comment",
+    "%%%",
+    "{}",
+    "}{",
+    "a | b < c > d",
+    "# $ & _ { } ~ ^",
+    "tab\there",
+    "line\nbreak",
+    "  spaces   inside ",
+    "Совершенно секретно: копия № 1",
+    "中华人民共和国外交部档案馆",
+    "العربية من اليمين",
+    "עברית",
+    "ไทย",
+    "한국어 문서",
+    "日本語の文書",
+    "e\u0301 and é combining",
+    "Ångström Łódź Čapek őzike",
+    "İstanbul ß ẞ ﬁ",
+    "emoji 🎉 in a title",
+    "mathematical 𝒜 letters",
+    "TY  - BOOK",
+    "ER  - ",
+    "N1  - not a note",
+    "key: value",
+    "- item",
+    "<b>bold</b> <i>italic</i>",
+    "<script>alert(1)</script>",
+    "&amp; &lt; &#65;",
+    "a; b, c: d. e",
+    "1 – 2 — 3",
+    "x" * 100_000,
+    "soft\u00adhyphen",
+    "no\u00a0break",
+]
 NAMES: list[list[dict[str, Any]]] = [
-    [{"literal": "Ministry of War and Navy"}], [{"literal": "Smith, Jones & Co."}], [{"literal": "Stalin"}], [{"literal": "A and B and C"}],
-    [{"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"}], [{"family": "King", "given": "Martin Luther", "suffix": "Jr."}],
-    [{"family": "Kim", "given": "Il Sung", "static-ordering": True}], [{"family": "Громыко", "given": "Андрей Андреевич"}],
-    [{"family": "O'Neill", "given": "Éamon"}], [{"family": "Smith-Jones", "given": "J. K."}], [{"family": "毛", "given": "泽东"}],
+    [{"literal": "Ministry of War and Navy"}],
+    [{"literal": "Smith, Jones & Co."}],
+    [{"literal": "Stalin"}],
+    [{"literal": "A and B and C"}],
+    [{"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"}],
+    [{"family": "King", "given": "Martin Luther", "suffix": "Jr."}],
+    [{"family": "Kim", "given": "Il Sung", "static-ordering": True}],
+    [{"family": "Громыко", "given": "Андрей Андреевич"}],
+    [{"family": "O'Neill", "given": "Éamon"}],
+    [{"family": "Smith-Jones", "given": "J. K."}],
+    [{"family": "毛", "given": "泽东"}],
     [{"family": f"Family{n}", "given": "G."} for n in range(500)],
-]  # fmt: skip
-DATES = ["November 19, 1951", "October 1976", "1955", "circa 1951", "[1951?]", "[1951]", "n.d.", "Spring 1951", "1951-1953", "November 19-21, 1951",
-         "May 1 - June 3, 1950", "one day in May"]  # fmt: skip
+]
+DATES = [
+    "November 19, 1951",
+    "October 1976",
+    "1955",
+    "circa 1951",
+    "[1951?]",
+    "[1951]",
+    "n.d.",
+    "Spring 1951",
+    "1951-1953",
+    "November 19-21, 1951",
+    "May 1 - June 3, 1950",
+    "one day in May",
+]
 URLS = ["https://example.org/a_b%20c?d=1&e=2#f~g", "https://example.org/ж/中?q={x}", "https://example.org/a b|c^d"]
 KEYS = ["plain-key", "with spaces", "ключ", "UPPER", "upper", "a{b}c", "a,b", "a%b", 'a"b', "a#b"]
 
 
 def hostile() -> list[Document]:
     """More than 60 documents, each with one thing that programs stumble over."""
-    docs = [Document.from_csl({"id": f"t{n}", "type": kind, "title": text, "abstract": text, "note": text, "archive": text, "archive_location": text,
-                               "publisher": text}) for n, text in enumerate(TEXTS) for kind in [("document", "book", "report")[n % 3]]]  # fmt: skip
-    docs += [Document.from_csl({"id": f"n{n}", "type": "book", "title": "Names", "author": names}) for n, names in enumerate(NAMES)]
+    docs = [
+        Document.from_csl(
+            {
+                "id": f"t{n}",
+                "type": kind,
+                "title": text,
+                "abstract": text,
+                "note": text,
+                "archive": text,
+                "archive_location": text,
+                "publisher": text,
+            }
+        )
+        for n, text in enumerate(TEXTS)
+        for kind in [("document", "book", "report")[n % 3]]
+    ]
+    docs += [
+        Document.from_csl({"id": f"n{n}", "type": "book", "title": "Names", "author": names})
+        for n, names in enumerate(NAMES)
+    ]
     docs += [
         Document(title=f"Date {n}", key=f"d{n}", date=HistoricalDate.parse(text), host="Wilson Center Digital Archive")
         for n, text in enumerate(DATES)
     ]
-    docs += [Document(title=f"Address {n}", key=f"u{n}", url=url, host="Wilson Center Digital Archive") for n, url in enumerate(URLS)]
-    return docs + [Document(title=f"Key {n}", key=key, host="Wilson Center Digital Archive") for n, key in enumerate(KEYS)]
+    docs += [
+        Document(title=f"Address {n}", key=f"u{n}", url=url, host="Wilson Center Digital Archive")
+        for n, url in enumerate(URLS)
+    ]
+    return docs + [
+        Document(title=f"Key {n}", key=key, host="Wilson Center Digital Archive") for n, key in enumerate(KEYS)
+    ]
 
 
 def plain(value: Any) -> str:
@@ -68,7 +156,14 @@ def kept(doc: Document) -> tuple[Any, ...]:
         doc.date.uncertain,
         "" if doc.date.start else doc.date.text,
     )
-    return plain(doc.title), plain(doc.summary), plain(doc.extra.get("note")), plain(doc.extra.get("publisher")), names, date
+    return (
+        plain(doc.title),
+        plain(doc.summary),
+        plain(doc.extra.get("note")),
+        plain(doc.extra.get("publisher")),
+        names,
+        date,
+    )
 
 
 # what a format cannot hold, by the place of the text: RIS has no escape for its own tags at the start of a line
@@ -80,7 +175,9 @@ def test_hostile_content_comes_back_equal(to: str) -> None:
     assert len(back) == len(docs)
     for sent, came in zip(docs, back):
         expected, got = kept(sent), kept(came)
-        if to in ("bibtex", "biblatex") and "<" in sent.title:  # CSL's rich text goes out as LaTeX's, and so it comes back
+        if (
+            to in ("bibtex", "biblatex") and "<" in sent.title
+        ):  # CSL's rich text goes out as LaTeX's, and so it comes back
             expected = (got[0], *expected[1:])
         assert got == expected, sent.key
 
@@ -90,7 +187,9 @@ def test_hostile_content_in_ascii_comes_back_equal() -> None:
     text = export(docs, "bibtex", ascii=True)
     assert text.isascii()
     back = list(documents(read_text(text, "x")))
-    differing = [d.key for d, b in zip(docs, back) if kept(d) != kept(b) and "<" not in d.title and "\u0301" not in d.title]
+    differing = [
+        d.key for d, b in zip(docs, back) if kept(d) != kept(b) and "<" not in d.title and "\u0301" not in d.title
+    ]
     assert (len(back), differing) == (len(docs), [])
 
 
@@ -118,11 +217,18 @@ key: full
 """
 # what is looked for in what a program gives back
 FIELDS = {
-    "title": "Telegram from Shtykov to Vyshinsky", "date": "1950.{0,20}(?:03|3|mar).{0,20}24|24.{0,12}mar.{0,20}1950", "sender": "sender.{0,6}Shtykov",
-    "recipient": "recipient.{0,6}Vyshinsky", "archive and reference": "Fond 059a, Opis 5a, Delo 3, Papka 11, Listy 75", "host archive": "Wilson Center Digital Archive",
-    "address": "digitalarchive.wilsoncenter.org/document/112044", "access date": "2026.{0,20}0?5.{0,20}0?2", "original language": "Russian",
-    "translator": "Goldberg", "summary": "The ambassador reports",
-}  # fmt: skip
+    "title": "Telegram from Shtykov to Vyshinsky",
+    "date": "1950.{0,20}(?:03|3|mar).{0,20}24|24.{0,12}mar.{0,20}1950",
+    "sender": "sender.{0,6}Shtykov",
+    "recipient": "recipient.{0,6}Vyshinsky",
+    "archive and reference": "Fond 059a, Opis 5a, Delo 3, Papka 11, Listy 75",
+    "host archive": "Wilson Center Digital Archive",
+    "address": "digitalarchive.wilsoncenter.org/document/112044",
+    "access date": "2026.{0,20}0?5.{0,20}0?2",
+    "original language": "Russian",
+    "translator": "Goldberg",
+    "summary": "The ambassador reports",
+}
 
 
 def run(command: list[str], folder: Path, **options: Any) -> str:
@@ -132,7 +238,11 @@ def run(command: list[str], folder: Path, **options: Any) -> str:
 
 def jabref(folder: Path, need: Need, docs: list[Document]) -> str:
     (folder / "in.bib").write_text(export(docs, "bibtex"), encoding="utf-8")
-    environment = {"HOME": str(folder), "PATH": "/usr/bin:/bin", "JAVA_TOOL_OPTIONS": f"-Djava.util.prefs.userRoot={folder}"}
+    environment = {
+        "HOME": str(folder),
+        "PATH": "/usr/bin:/bin",
+        "JAVA_TOOL_OPTIONS": f"-Djava.util.prefs.userRoot={folder}",
+    }
     run([need("jabref"), "-n", "-i", "in.bib", "-o", "out.bib"], folder, env=environment)
     return (folder / "out.bib").read_text(encoding="utf-8")
 
@@ -158,9 +268,13 @@ def pandoc(form: str) -> Callable[[Path, Need, list[Document]], str]:
 
 
 CLIENTS: dict[str, Callable[[Path, Need, list[Document]], str]] = {
-    "JabRef (bibtex)": jabref, "biber (biblatex)": biber, "bibutils (bibtex)": bibutils, "pandoc (bibtex)": pandoc("bibtex"),
-    "pandoc (biblatex)": pandoc("biblatex"), "pandoc (ris)": pandoc("ris"),
-}  # fmt: skip
+    "JabRef (bibtex)": jabref,
+    "biber (biblatex)": biber,
+    "bibutils (bibtex)": bibutils,
+    "pandoc (bibtex)": pandoc("bibtex"),
+    "pandoc (biblatex)": pandoc("biblatex"),
+    "pandoc (ris)": pandoc("ris"),
+}
 
 
 def readme_table() -> dict[str, dict[str, bool]]:
@@ -222,12 +336,15 @@ def test_hostile_content_comes_back_from_pandoc_but_for_lone_braces(form: str, t
     came = {item["id"]: item for item in json.loads(pandoc(form)(tmp_path, need, docs))}
     for key, doc in zip(keys, docs):
         if doc.title.count("{") == doc.title.count("}") and "}{" not in doc.title:
-            assert (folded(came[key].get("title")), folded(came[key].get("abstract"))) == (folded(doc.title), plain(folded(doc.summary))), (
-                key
-            )
+            assert (folded(came[key].get("title")), folded(came[key].get("abstract"))) == (
+                folded(doc.title),
+                plain(folded(doc.summary)),
+            ), key
 
 
-def test_hostile_content_comes_back_from_bibutils_but_for_what_it_has_no_character_for(tmp_path: Path, need: Need) -> None:
+def test_hostile_content_comes_back_from_bibutils_but_for_what_it_has_no_character_for(
+    tmp_path: Path, need: Need
+) -> None:
     rispy = pytest.importorskip("rispy")
     docs = hostile()
     keys = [d.key for d in documents(read_text(export(docs, "bibtex"), "x"))]

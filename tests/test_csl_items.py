@@ -43,8 +43,12 @@ def test_items_are_valid_csl_json(shared: Path, example: Path) -> None:
     jsonschema.validate(items, schema(shared))
 
 
-words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=40).map(lambda t: " ".join(t.split()))
-dates = st.sampled_from(["November 19, 1951", "circa 1951", "[1951?]", "n.d.", "Spring 1951", "1951-1953", "some day", "19/XI/51"])
+words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=40).map(
+    lambda t: " ".join(t.split())
+)
+dates = st.sampled_from(
+    ["November 19, 1951", "circa 1951", "[1951?]", "n.d.", "Spring 1951", "1951-1953", "some day", "19/XI/51"]
+)
 references = st.sampled_from(
     [
         "",
@@ -96,10 +100,23 @@ def test_a_document_comes_back_from_its_item_as_it_was(doc: Document) -> None:
 
 
 ITEM = {
-    "id": "smith2016", "type": "book", "title": "Swing Time", "author": [{"family": "Smith", "given": "Zadie"}], "publisher": "Penguin Press",
-    "issued": {"date-parts": [["2016"]]}, "note": "mine", "number": "7", "archive": "Here", "archive_location": "Box 4", "language": "en",
-    "archive-place": "There", "custom": {"x": [1]}, "translator": [{"family": "T"}], "categories": ["a"], "abstract": "about",
-}  # fmt: skip
+    "id": "smith2016",
+    "type": "book",
+    "title": "Swing Time",
+    "author": [{"family": "Smith", "given": "Zadie"}],
+    "publisher": "Penguin Press",
+    "issued": {"date-parts": [["2016"]]},
+    "note": "mine",
+    "number": "7",
+    "archive": "Here",
+    "archive_location": "Box 4",
+    "language": "en",
+    "archive-place": "There",
+    "custom": {"x": [1]},
+    "translator": [{"family": "T"}],
+    "categories": ["a"],
+    "abstract": "about",
+}
 
 
 def test_an_item_of_another_program_comes_out_as_it_came_in() -> None:

@@ -21,10 +21,29 @@ REFERENCE = "APRF, Fond 3, Opis 65, Delo 829, Listy 44-45 and AVPRF, Fond 059a, 
 
 # what breaks exports: LaTeX's characters, braces that do not balance, commands, other scripts, names of all shapes
 HOSTILE = [
-    "100% & more_less #1 ~tilde^caret $5", "open { brace", "close } brace", "both }{ reversed", "back\\slash", r"\input{/etc/passwd}",
-    r"\write18{rm -rf /}", '"quoted" and ‘single’', "@article at the start", "line\nbreak", "Совершенно секретно", "中华人民共和国外交部",
-    "العربية", "e\u0301 combining", "emoji 🎉 in a title", "trailing backslash\\", "a | b < c > d", "É-Korea őzike Čapek", "{}", "%%%", "\\", "tab\there",
-]  # fmt: skip
+    "100% & more_less #1 ~tilde^caret $5",
+    "open { brace",
+    "close } brace",
+    "both }{ reversed",
+    "back\\slash",
+    r"\input{/etc/passwd}",
+    r"\write18{rm -rf /}",
+    '"quoted" and ‘single’',
+    "@article at the start",
+    "line\nbreak",
+    "Совершенно секретно",
+    "中华人民共和国外交部",
+    "العربية",
+    "e\u0301 combining",
+    "emoji 🎉 in a title",
+    "trailing backslash\\",
+    "a | b < c > d",
+    "É-Korea őzike Čapek",
+    "{}",
+    "%%%",
+    "\\",
+    "tab\there",
+]
 
 
 @pytest.fixture
@@ -34,17 +53,50 @@ def documents(example: Path) -> list[Document]:
 
 def hostile_items() -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = [
-        {"id": f"h{n}", "type": kind, "title": text, "author": [{"literal": text}, {"family": text, "given": "A."}], "abstract": text,
-         "publisher": text, "archive": text, "archive_location": text, "note": text, "URL": "https://example.org/a_b%20c?d=1&e=2#f~g",
-         "issued": {"date-parts": [[1951, 11, 19]]}}
-        for n, text in enumerate(HOSTILE) for kind in [("document", "book", "report")[n % 3]]
-    ]  # fmt: skip
-    names = [{"literal": "Ministry of War and Navy"}, {"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"},
-             {"family": "King", "given": "Martin Luther", "suffix": "Jr."}, {"given": "Plato"}, {"family": "Smith, Jones and Co."}]  # fmt: skip
+        {
+            "id": f"h{n}",
+            "type": kind,
+            "title": text,
+            "author": [{"literal": text}, {"family": text, "given": "A."}],
+            "abstract": text,
+            "publisher": text,
+            "archive": text,
+            "archive_location": text,
+            "note": text,
+            "URL": "https://example.org/a_b%20c?d=1&e=2#f~g",
+            "issued": {"date-parts": [[1951, 11, 19]]},
+        }
+        for n, text in enumerate(HOSTILE)
+        for kind in [("document", "book", "report")[n % 3]]
+    ]
+    names = [
+        {"literal": "Ministry of War and Navy"},
+        {"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"},
+        {"family": "King", "given": "Martin Luther", "suffix": "Jr."},
+        {"given": "Plato"},
+        {"family": "Smith, Jones and Co."},
+    ]
     items.append({"id": "names", "type": "book", "title": "Names", "author": names})
-    items.append({"id": "many", "type": "book", "title": "Many", "author": [{"family": f"F{n}", "given": "G."} for n in range(500)]})
-    items += [{"id": f"d{n}", "type": "document", "title": f"Date {n}", "archive": "X", "issued": HistoricalDate.parse(text).to_csl()}
-              for n, text in enumerate(["circa 1951", "[1951?]", "n.d.", "Spring 1951", "1951-1953", "November 19-21, 1951", "one day"])]  # fmt: skip
+    items.append(
+        {
+            "id": "many",
+            "type": "book",
+            "title": "Many",
+            "author": [{"family": f"F{n}", "given": "G."} for n in range(500)],
+        }
+    )
+    items += [
+        {
+            "id": f"d{n}",
+            "type": "document",
+            "title": f"Date {n}",
+            "archive": "X",
+            "issued": HistoricalDate.parse(text).to_csl(),
+        }
+        for n, text in enumerate(
+            ["circa 1951", "[1951?]", "n.d.", "Spring 1951", "1951-1953", "November 19-21, 1951", "one day"]
+        )
+    ]
     return items
 
 
@@ -55,15 +107,27 @@ def test_a_bibtex_entry_holds_all_a_document_says(documents: list[Document]) -> 
     assert not library.failed_blocks
     fields = {f.key: f.value for f in library.entries_dict["gromyko-razuvaev-1951"].fields}
     expected = {
-        "title": "{Soviet Politburo Decision with Approved Message from Gromyko to Razuvaev}", "year": "1951", "month": "nov", "day": "19",
-        "archive": "Wilson Center Digital Archive", "archive_location": REFERENCE, "origlanguage": "Russian", "number": "113630",
-        "url": "https://digitalarchive.wilsoncenter.org/document/113630", "contents": "Translation - English", "sender": "Gromyko",
-        "recipient": "Razuvaev", "type": "decision",
-    }  # fmt: skip
+        "title": "{Soviet Politburo Decision with Approved Message from Gromyko to Razuvaev}",
+        "year": "1951",
+        "month": "nov",
+        "day": "19",
+        "archive": "Wilson Center Digital Archive",
+        "archive_location": REFERENCE,
+        "origlanguage": "Russian",
+        "number": "113630",
+        "url": "https://digitalarchive.wilsoncenter.org/document/113630",
+        "contents": "Translation - English",
+        "sender": "Gromyko",
+        "recipient": "Razuvaev",
+        "type": "decision",
+    }
     assert {k: fields[k] for k in expected} == expected
     assert fields["abstract"].startswith("The Politburo approves")
     tass = {f.key: f.value for f in library.entries_dict["tass-digest-1945"].fields}
-    assert (tass["translator"], tass["contributors"]) == ("{Gary Goldberg}", "contributed by Sergey Radchenko; translated by Gary Goldberg")
+    assert (tass["translator"], tass["contributors"]) == (
+        "{Gary Goldberg}",
+        "contributed by Sergey Radchenko; translated by Gary Goldberg",
+    )
 
 
 def test_an_access_date_goes_out_where_there_is_one(example: Path) -> None:
@@ -75,8 +139,12 @@ def test_an_access_date_goes_out_where_there_is_one(example: Path) -> None:
 
 
 def test_keys_are_readable_ascii_and_the_same_in_every_order(documents: list[Document]) -> None:
-    twins = [citekit.loads(f'"Report", 1955, Wilson Center Digital Archive, RGANI, f. 5, l. {n}. https://digitalarchive.wilsoncenter.org/document/{n}')
-             for n in (101, 102)]  # fmt: skip
+    twins = [
+        citekit.loads(
+            f'"Report", 1955, Wilson Center Digital Archive, RGANI, f. 5, l. {n}. https://digitalarchive.wilsoncenter.org/document/{n}'
+        )
+        for n in (101, 102)
+    ]
 
     def keys(docs: list[Document]) -> dict[str, str]:
         return {item["URL"]: item["id"] for item in json.loads(export(docs, "csl-json"))}
@@ -102,7 +170,11 @@ def test_bibtexparser_reads_hostile_content_back_as_as_many_entries(dialect: str
 def test_biber_reads_biblatex_without_a_warning(documents: list[Document], need: Need, tmp_path: Path) -> None:
     (tmp_path / "x.bib").write_text(export([*documents, *hostile_items()], "biblatex"), encoding="utf-8")
     run = subprocess.run(
-        [need("biber"), "--tool", "--validate-datamodel", "x.bib"], cwd=tmp_path, capture_output=True, text=True, timeout=300
+        [need("biber"), "--tool", "--validate-datamodel", "x.bib"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     said = [line for line in run.stdout.splitlines() if line.startswith(("WARN", "ERROR")) and "mandatory" not in line]
     assert (run.returncode, said) == (0, [])
@@ -120,9 +192,18 @@ def test_jabref_reads_every_entry_and_keeps_every_field(documents: list[Document
 
     (tmp_path / "in.bib").write_text(export(documents, "bibtex"), encoding="utf-8")
     jabref = need("jabref")
-    environment = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "JAVA_TOOL_OPTIONS": f"-Djava.util.prefs.userRoot={tmp_path}"}
+    environment = {
+        "HOME": str(tmp_path),
+        "PATH": "/usr/bin:/bin",
+        "JAVA_TOOL_OPTIONS": f"-Djava.util.prefs.userRoot={tmp_path}",
+    }
     subprocess.run(
-        [jabref, "-n", "-i", "in.bib", "-o", "out.bib"], cwd=tmp_path, env=environment, capture_output=True, timeout=300, check=False
+        [jabref, "-n", "-i", "in.bib", "-o", "out.bib"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        timeout=300,
+        check=False,
     )
     sent = bibtexparser.parse_string((tmp_path / "in.bib").read_text(encoding="utf-8"))
     came = bibtexparser.parse_string((tmp_path / "out.bib").read_text(encoding="utf-8"))
@@ -143,7 +224,9 @@ def test_latex_prints_archive_reference_and_address(documents: list[Document], n
     (tmp_path / "refs.bib").write_text(export(documents, "bibtex"), encoding="utf-8")
     (tmp_path / "x.tex").write_text(
         "\\documentclass{article}\\usepackage[T1]{fontenc}\\usepackage{lmodern}\\usepackage{url}\\begin{document}\\nocite{*}"
-        "\\bibliographystyle{plain}\\bibliography{refs}\\end{document}", encoding="utf-8")  # fmt: skip
+        "\\bibliographystyle{plain}\\bibliography{refs}\\end{document}",
+        encoding="utf-8",
+    )
     latex = [need("pdflatex"), "-interaction=nonstopmode", "-no-shell-escape", "x.tex"]
 
     def run(command: list[str]) -> str:
@@ -166,7 +249,9 @@ def test_latex_with_biblatex_compiles_hostile_content(need: Need, tmp_path: Path
     (tmp_path / "refs.bib").write_text(export(items, "biblatex"), encoding="utf-8")
     (tmp_path / "x.tex").write_text(
         "\\documentclass{article}\\usepackage[T1]{fontenc}\\usepackage{lmodern}\\usepackage[backend=biber]{biblatex}\\addbibresource{refs.bib}"
-        "\\begin{document}\\nocite{*}\\printbibliography\\end{document}", encoding="utf-8")  # fmt: skip
+        "\\begin{document}\\nocite{*}\\printbibliography\\end{document}",
+        encoding="utf-8",
+    )
     latex = [need("pdflatex"), "-interaction=nonstopmode", "-no-shell-escape", "x.tex"]
     for command in (latex, [need("biber"), "x"], latex):
         run = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=300)
@@ -179,7 +264,11 @@ CHICAGO = """\\documentclass{article}\\usepackage[T1]{fontenc}\\usepackage{lmode
 
 
 def test_a_footnote_that_latex_prints_with_biblatex_chicago_is_ours(example: Path, need: Need, tmp_path: Path) -> None:
-    docs = list(citekit.read_all([example, *(example.parent / n for n in ("tass-digest.md", "hungarian-report.txt", "library.json"))]))
+    docs = list(
+        citekit.read_all(
+            [example, *(example.parent / n for n in ("tass-digest.md", "hungarian-report.txt", "library.json"))]
+        )
+    )
     (tmp_path / "refs.bib").write_text(export(docs, "biblatex-chicago"), encoding="utf-8")
     keys = re.findall(r"^@\w+\{(.+),$", (tmp_path / "refs.bib").read_text(encoding="utf-8"), re.M)
     (tmp_path / "x.tex").write_text(CHICAGO % "".join(rf"\footcite{{{key}}}" for key in keys), encoding="utf-8")
@@ -188,7 +277,9 @@ def test_a_footnote_that_latex_prints_with_biblatex_chicago_is_ours(example: Pat
         run = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=300)
         assert run.returncode == 0, run.stdout.decode("utf-8", "replace")[-3000:]
         assert b"WARN" not in run.stdout or command is latex, run.stdout.decode("utf-8", "replace")
-    text = subprocess.run([need("pdftotext"), "x.pdf", "-"], cwd=tmp_path, capture_output=True, timeout=60).stdout.decode("utf-8")
+    text = subprocess.run(
+        [need("pdftotext"), "x.pdf", "-"], cwd=tmp_path, capture_output=True, timeout=60
+    ).stdout.decode("utf-8")
     # biblatex-chicago follows CMOS 17 (places of books, whole page ranges) and sets the comma between the quotation marks
     printed = re.sub(r"[\s-]+", "", text).replace("NewYork:", "")
     for doc in docs:
@@ -211,7 +302,9 @@ def test_pandoc_reads_titles_dates_and_addresses(documents: list[Document], dial
 def test_pandoc_reads_hostile_text_back_as_it_was(dialect: str) -> None:
     pypandoc = pytest.importorskip("pypandoc")
     # pandoc leaves out \\textbraceleft, which is how a brace without a partner must be written
-    items = [i for i in hostile_items() if i["id"].startswith("h") and "brace" not in i["title"] and "}{" not in i["title"]]
+    items = [
+        i for i in hostile_items() if i["id"].startswith("h") and "brace" not in i["title"] and "}{" not in i["title"]
+    ]
     read = {i["id"]: i for i in json.loads(pypandoc.convert_text(export(items, dialect), "csljson", format=dialect))}
 
     def plain(text: str) -> str:
@@ -229,14 +322,19 @@ def test_ris_reads_back_with_rispy(documents: list[Document]) -> None:
     record = records["gromyko-razuvaev-1951"]
     assert (record["name_of_database"], record["accession_number"]) == ("Wilson Center Digital Archive", REFERENCE)
     assert (record["date"], record["language"], record["urls"]) == (
-        "1951/11/19", "Russian", ["https://digitalarchive.wilsoncenter.org/document/113630"])  # fmt: skip
+        "1951/11/19",
+        "Russian",
+        ["https://digitalarchive.wilsoncenter.org/document/113630"],
+    )
 
 
 def test_csl_yaml_is_what_pandoc_cites_from(documents: list[Document], tmp_path: Path) -> None:
     pytest.importorskip("yaml")
     pypandoc = pytest.importorskip("pypandoc")
     text = export(documents, "csl-yaml") + "\n[@gromyko-razuvaev-1951]\n"
-    assert "Soviet Politburo Decision" in pypandoc.convert_text(text, "plain", format="markdown", extra_args=["--citeproc"])
+    assert "Soviet Politburo Decision" in pypandoc.convert_text(
+        text, "plain", format="markdown", extra_args=["--citeproc"]
+    )
 
 
 anything = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=60)
@@ -247,7 +345,14 @@ anything = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_
 def test_any_text_goes_out_as_one_readable_entry(title: str, author: str, note: str, dialect: str) -> None:
     import bibtexparser
 
-    item = {"id": "x", "type": "document", "title": title, "author": [{"literal": author}], "note": note, "archive": note}
+    item = {
+        "id": "x",
+        "type": "document",
+        "title": title,
+        "author": [{"literal": author}],
+        "note": note,
+        "archive": note,
+    }
     text = export(item, dialect)
     if dialect == "ris":
         assert text.count("\nER  - ") == 1

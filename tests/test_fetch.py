@@ -14,12 +14,19 @@ from citekit.archives.hosts import ris_address
 from citekit.links.fetch import Fetched, Fetcher
 from tests.conftest import Crowd, Server, page
 
-PAGE = (Path(__file__).parent / "pages" / "cia.html").read_text(encoding="utf-8").replace(
-    '<link rel="canonical" href="https://www.cia.gov/readingroom/document/cia-rdp79t00935a000200360001-3">', "")  # fmt: skip
+PAGE = (
+    (Path(__file__).parent / "pages" / "cia.html")
+    .read_text(encoding="utf-8")
+    .replace(
+        '<link rel="canonical" href="https://www.cia.gov/readingroom/document/cia-rdp79t00935a000200360001-3">', ""
+    )
+)
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "citekit", *map(str, arguments)], capture_output=True, text=True, timeout=60)
+    return subprocess.run(
+        [sys.executable, "-m", "citekit", *map(str, arguments)], capture_output=True, text=True, timeout=60
+    )
 
 
 def test_a_page_is_saved_and_can_be_cited_with_its_address(server: Server, tmp_path: Path) -> None:
@@ -35,7 +42,10 @@ def test_a_page_is_saved_and_can_be_cited_with_its_address(server: Server, tmp_p
 def test_what_is_there_already_is_not_asked_for_again(server: Server, tmp_path: Path) -> None:
     server.answers["/document/7"] = page(PAGE)
     fetcher = Fetcher(tmp_path, allow_private=True)
-    assert [f.fresh for f in (fetcher.fetch(server.url("/document/7")), fetcher.fetch(server.url("/document/7")))] == [True, False]
+    assert [f.fresh for f in (fetcher.fetch(server.url("/document/7")), fetcher.fetch(server.url("/document/7")))] == [
+        True,
+        False,
+    ]
     assert len(server.requests) == 1
 
 
@@ -44,12 +54,20 @@ def test_one_request_at_a_time_and_what_cannot_be_had_is_named(server: Server, t
     server.answers["/robots.txt"] = page("User-agent: *\nDisallow: /closed\n")
     for n in range(6):
         server.answers[f"/{n}"] = crowd
-    urls = [*(server.url(f"/{n}") for n in range(6)), server.url("/closed/1"), server.url("/gone"), "ftp://example.org/x"]
+    urls = [
+        *(server.url(f"/{n}") for n in range(6)),
+        server.url("/closed/1"),
+        server.url("/gone"),
+        "ftp://example.org/x",
+    ]
     found = list(Fetcher(tmp_path, allow_private=True).many(urls))
     errors = sorted(str(f).split(": ", 1)[1] for f in found if isinstance(f, CitekitError))
     assert (crowd.most, sum(isinstance(f, Fetched) for f in found)) == (1, 6)
     assert [e.split(" (")[0] for e in errors] == [
-        "the server answered 404", "the site's robots.txt asks programs to stay away from this page", "this is no web address"]  # fmt: skip
+        "the server answered 404",
+        "the site's robots.txt asks programs to stay away from this page",
+        "this is no web address",
+    ]
 
 
 def test_the_archives_ris_record_has_an_address_of_its_own() -> None:

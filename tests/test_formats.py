@@ -25,7 +25,9 @@ STYLE = (
 
 
 def render(title: str, output: str, **more: Any) -> str:
-    return Processor(STYLE, [{"id": "x", "type": "book", "title": title}], output=output, **more).make_cluster([{"id": "x"}])
+    return Processor(STYLE, [{"id": "x", "type": "book", "title": title}], output=output, **more).make_cluster(
+        [{"id": "x"}]
+    )
 
 
 TITLE = "A <i>small</i> & *big* _matter_ of 5 % {cost} \\ $1 #2 ~ ^ [x](y) `z` <script>alert(1)</script>"
@@ -39,7 +41,10 @@ def test_html_escapes_everything_but_the_tags_of_the_specification() -> None:
 
 
 def test_text_has_no_markup() -> None:
-    assert render(TITLE, "text") == "A small & *big* _matter_ of 5 % {cost} \\ $1 #2 ~ ^ [x](y) `z` <script>alert(1)</script>"
+    assert (
+        render(TITLE, "text")
+        == "A small & *big* _matter_ of 5 % {cost} \\ $1 #2 ~ ^ [x](y) `z` <script>alert(1)</script>"
+    )
 
 
 def test_rtf_escapes_braces_and_writes_other_scripts_as_numbers() -> None:
@@ -48,11 +53,17 @@ def test_rtf_escapes_braces_and_writes_other_scripts_as_numbers() -> None:
 
 def test_json_is_the_tree_of_the_line() -> None:
     assert json.loads(render("A <b>b</b>", "json")) == [
-        {"tag": "font-style", "value": "italic", "children": ["A ", {"tag": "font-weight", "value": "bold", "children": ["b"]}]}
+        {
+            "tag": "font-style",
+            "value": "italic",
+            "children": ["A ", {"tag": "font-weight", "value": "bold", "children": ["b"]}],
+        }
     ]
 
 
-text = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cf", "Co", "Cn", "Zl", "Zp"]), min_size=1, max_size=40)
+text = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cf", "Co", "Cn", "Zl", "Zp"]), min_size=1, max_size=40
+)
 
 
 def squeezed(value: str) -> str:
@@ -94,12 +105,17 @@ def test_latex_compiles_whatever_a_field_holds(tmp_path: Path, need: Callable[[s
     ]
     body = "\n\n".join(render(t, "latex") for t in hostile)
     (tmp_path / "x.tex").write_text(
-        "\\documentclass{article}\\usepackage[T1]{fontenc}\\usepackage{lmodern}\\usepackage{hyperref}\\begin{document}\n" + body + "\n\\end{document}",
-        encoding="utf-8")  # fmt: skip
+        "\\documentclass{article}\\usepackage[T1]{fontenc}\\usepackage{lmodern}\\usepackage{hyperref}\\begin{document}\n"
+        + body
+        + "\n\\end{document}",
+        encoding="utf-8",
+    )
     latex = [need("pdflatex"), "-interaction=nonstopmode", "-no-shell-escape", "x.tex"]
     run = subprocess.run(latex, cwd=tmp_path, capture_output=True, timeout=120, check=False)
     assert run.returncode == 0, run.stdout.decode("utf-8", "replace")[-2000:]
-    printed = subprocess.run([need("pdftotext"), "x.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    printed = subprocess.run(
+        [need("pdftotext"), "x.pdf", "-"], cwd=tmp_path, capture_output=True, text=True, check=True
+    ).stdout
     assert r"\input{/etc/passwd}" in printed and "root:" not in printed
 
 

@@ -13,18 +13,20 @@ import pytest
 
 import citekit
 from citekit import CitekitError, Document
-from citekit.duplicates import said
-from citekit.exporters.options import Options
-from citekit.library import merge, update_file
+from citekit.bibfile import merge, update_file
+from citekit.document.duplicates import said
+from citekit.exporters.options import ExportOptions
 
 
 def doc(number: int, title: str = "Report", leaf: int = 0) -> Document:
-    return citekit.loads(f'"{title}", May {number % 28 + 1}, 1955, Wilson Center Digital Archive, RGANI, f. 5, op. 1, d. 2, l. {leaf or number}. '
-                         f"https://digitalarchive.wilsoncenter.org/document/{number}")  # fmt: skip
+    return citekit.loads(
+        f'"{title}", May {number % 28 + 1}, 1955, Wilson Center Digital Archive, RGANI, f. 5, op. 1, d. 2, l. {leaf or number}. '
+        f"https://digitalarchive.wilsoncenter.org/document/{number}"
+    )
 
 
 def merged(text: str, *docs: Document) -> tuple[str, str]:
-    out, report = merge(text, list(docs), "bibtex", Options())
+    out, report = merge(text, list(docs), "bibtex", ExportOptions())
     return out, str(report)
 
 
@@ -37,14 +39,23 @@ def test_a_second_run_changes_nothing() -> None:
 
 def test_what_the_archive_has_changed_is_brought_up_to_date_and_what_you_have_edited_is_not() -> None:
     text, _ = merged(
-        "", replace(doc(1, "One"), summary="Old"), replace(doc(2, "Two"), summary="Old"), replace(doc(3, "Three"), summary="Old")
+        "",
+        replace(doc(1, "One"), summary="Old"),
+        replace(doc(2, "Two"), summary="Old"),
+        replace(doc(3, "Three"), summary="Old"),
     )
     text = text.replace("title = {{Two}}", "title = {{Two, as I call it}},\n  owner = {me}")
     text = text.replace("abstract = {Old},\n  number = {3}", "abstract = {My own words},\n  number = {3}")
-    new = [replace(doc(n, title), summary="New", language="Russian") for n, title in ((1, "One"), (2, "Two"), (3, "Three"))]
+    new = [
+        replace(doc(n, title), summary="New", language="Russian") for n, title in ((1, "One"), (2, "Two"), (3, "Three"))
+    ]
     out, report = merged(text, *new)
     assert report == "3 brought up to date"
-    assert (out.count("abstract = {New}"), out.count("abstract = {My own words}"), out.count("origlanguage = {Russian}")) == (2, 1, 3)
+    assert (
+        out.count("abstract = {New}"),
+        out.count("abstract = {My own words}"),
+        out.count("origlanguage = {Russian}"),
+    ) == (2, 1, 3)
     assert "title = {{Two, as I call it}}" in out and "owner = {me}" in out and "title = {{Two}}" not in out
     assert merged(out, *new)[0] == out
 
@@ -91,8 +102,10 @@ def test_another_programs_order_of_fields_is_no_edit() -> None:
 
 def test_the_same_record_under_another_address_is_not_added_again() -> None:
     text, _ = merged("", doc(1, "One"))
-    other = replace(doc(1, "One"), url="http://wilson-center.drivingcreative.com/document/1", title="One, retold", key="mine")
-    out, report = merge(text, [other], "bibtex", Options())
+    other = replace(
+        doc(1, "One"), url="http://wilson-center.drivingcreative.com/document/1", title="One, retold", key="mine"
+    )
+    out, report = merge(text, [other], "bibtex", ExportOptions())
     assert not report.added and any("in the file already" in note for note in report.notes)
     assert out.count("@misc{") == 1
 
@@ -100,13 +113,18 @@ def test_the_same_record_under_another_address_is_not_added_again() -> None:
 def test_documents_that_may_be_the_same_are_named_and_both_kept() -> None:
     a = doc(1, "Telegram from Shtykov to Vyshinsky on the Situation", leaf=7)
     same_reference = replace(
-        doc(29, "Something Else", leaf=7), references=tuple(citekit.parse_references("RGANI, fond 5, opis 1, delo 2, list 7"))
+        doc(29, "Something Else", leaf=7),
+        references=tuple(citekit.parse_references("RGANI, fond 5, opis 1, delo 2, list 7")),
     )
     near = replace(doc(29, "Telegram from Shtykov to Vyshinskyy on the Situation", leaf=99), url="", number="")
     assert [line.partition(": ")[2] for line in said([a, same_reference])] == ["they have the same archival reference"]
-    assert [line.partition(": ")[2] for line in said([a, near])] == ["they have nearly the same title and the same date"]
-    assert list(said([a, doc(30, "Telegram from Shtykov to Vyshinsky on the Situation", leaf=98)])) == []  # another day: one of a series
-    out, report = merge("", [a, near], "bibtex", Options())
+    assert [line.partition(": ")[2] for line in said([a, near])] == [
+        "they have nearly the same title and the same date"
+    ]
+    assert (
+        list(said([a, doc(30, "Telegram from Shtykov to Vyshinsky on the Situation", leaf=98)])) == []
+    )  # another day: one of a series
+    out, report = merge("", [a, near], "bibtex", ExportOptions())
     assert len(report.added) == 2 and "may be the same" in report.notes[0] and out.count("@misc{") == 2
 
 
@@ -121,7 +139,7 @@ def test_a_broken_file_is_not_touched(tmp_path: Path) -> None:
 
 def test_a_brace_that_is_open_at_the_end_does_not_swallow_what_is_added() -> None:
     with pytest.raises(CitekitError, match="nothing was written"):
-        merge("@misc{a, title={A}}\n@comment{open {", [doc(1)], "bibtex", Options())
+        merge("@misc{a, title={A}}\n@comment{open {", [doc(1)], "bibtex", ExportOptions())
 
 
 def test_the_former_file_is_kept_beside_it(tmp_path: Path) -> None:
@@ -138,8 +156,24 @@ def test_two_processes_at_once_lose_nothing(tmp_path: Path) -> None:
     for n in range(1, 7):
         line = f'"Report {n}", May {n}, 1955, Wilson Center Digital Archive, RGANI, f. 5, l. {n}. https://digitalarchive.wilsoncenter.org/document/{n}'
         (tmp_path / f"{n}.txt").write_text(line, encoding="utf-8")
-    runs = [subprocess.Popen([sys.executable, "-m", "citekit", "export", str(tmp_path / f"{n}.txt"), "--to", "bibtex", "-o", str(path), "--update"],
-                             stderr=subprocess.DEVNULL) for n in range(1, 7)]  # fmt: skip
+    runs = [
+        subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "citekit",
+                "export",
+                str(tmp_path / f"{n}.txt"),
+                "--to",
+                "bibtex",
+                "-o",
+                str(path),
+                "--update",
+            ],
+            stderr=subprocess.DEVNULL,
+        )
+        for n in range(1, 7)
+    ]
     assert [run.wait(60) for run in runs] == [0] * 6
     text = path.read_text(encoding="utf-8")
     assert text.startswith(YOURS.rstrip("\n")) and all(f"title = {{{{Report {n}}}}}" in text for n in range(1, 7))
@@ -168,11 +202,15 @@ def test_keys_of_a_formula_that_collide_take_letters_whatever_the_order() -> Non
     docs = [doc(n) for n in (1, 2, 3)]
 
     def keys(listed: list[Document]) -> dict[str, str]:
-        from citekit.api import keyed
+        from citekit.document.keyed import keyed
 
         return {d.number: d.key for d in keyed(listed, "{title:1}{year}")}
 
-    assert keys(docs) == keys(docs[::-1]) and sorted(keys(docs).values()) == ["report1955a", "report1955b", "report1955c"]
+    assert keys(docs) == keys(docs[::-1]) and sorted(keys(docs).values()) == [
+        "report1955a",
+        "report1955b",
+        "report1955c",
+    ]
 
 
 def test_a_formula_with_a_mistake_is_refused_in_words(example: Path) -> None:
@@ -181,9 +219,9 @@ def test_a_formula_with_a_mistake_is_refused_in_words(example: Path) -> None:
 
 
 def test_a_key_that_bibtex_cannot_have_is_changed_and_that_is_said(example: Path) -> None:
-    from citekit.exporters import export_documents
+    from citekit.exporters.base import export_documents
 
-    options = Options()
+    options = ExportOptions()
     docs = [replace(citekit.read(example), key=key) for key in ("Громыко 1951", "a b", "a-b", "fine_key:1")]
     text = "".join(export_documents(docs, "bibtex", options))
     assert re.findall(r"@misc\{(.+),", text) == ["gromyko-1951", "a-b-2", "a-b", "fine_key:1"]
@@ -196,7 +234,11 @@ def test_a_key_that_bibtex_cannot_have_is_changed_and_that_is_said(example: Path
 def test_a_file_that_jabref_has_saved_is_still_known(tmp_path: Path, need: Callable[[str], str]) -> None:
     text, _ = merged("", doc(1, "One"), doc(2, "Two"))
     (tmp_path / "in.bib").write_text(text, encoding="utf-8")
-    environment = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "JAVA_TOOL_OPTIONS": f"-Djava.util.prefs.userRoot={tmp_path}"}
+    environment = {
+        "HOME": str(tmp_path),
+        "PATH": "/usr/bin:/bin",
+        "JAVA_TOOL_OPTIONS": f"-Djava.util.prefs.userRoot={tmp_path}",
+    }
     subprocess.run(
         [need("jabref"), "-n", "-i", "in.bib", "-o", "out.bib"],
         cwd=tmp_path,

@@ -17,7 +17,7 @@ import pytest
 import citekit
 from citekit import Document
 from citekit.links import VERDICTS, LinkReport
-from citekit.links.transport import public
+from citekit.links.http.session import public
 from tests.conftest import Server, page
 
 TITLE = "Telegram, Shtykov to Vyshinsky"
@@ -55,8 +55,17 @@ def test_an_address_alone_is_alive(server: Server) -> None:
 
 @pytest.mark.parametrize(
     ("status", "verdict"),
-    [(404, "not-found"), (410, "gone"), (403, "forbidden"), (401, "forbidden"), (429, "rate-limited"), (500, "server-error"), (503, "server-error"),
-     (418, "error")])  # fmt: skip
+    [
+        (404, "not-found"),
+        (410, "gone"),
+        (403, "forbidden"),
+        (401, "forbidden"),
+        (429, "rate-limited"),
+        (500, "server-error"),
+        (503, "server-error"),
+        (418, "error"),
+    ],
+)
 def test_what_the_server_answers_is_told_apart_in_words(server: Server, status: int, verdict: str) -> None:
     server.answers["/1"] = page("no", status=status)
     report = check(document(server.url("/1")))
@@ -73,7 +82,9 @@ def test_get_is_tried_where_head_is_refused(server: Server) -> None:
     assert [r[0] for r in server.requests] == ["HEAD", "GET"]
 
 
-@pytest.mark.parametrize(("status", "verdict"), [(301, "moved"), (308, "moved"), (302, "redirected"), (307, "redirected")])
+@pytest.mark.parametrize(
+    ("status", "verdict"), [(301, "moved"), (308, "moved"), (302, "redirected"), (307, "redirected")]
+)
 def test_redirects_are_followed_and_shown(server: Server, status: int, verdict: str) -> None:
     server.answers["/1"] = page("", status=status, headers={"Location": "/2"})
     server.answers["/2"] = page(HTML.format(TITLE, TITLE))
@@ -147,8 +158,27 @@ def test_an_answer_that_is_not_http_is_an_error() -> None:
 
 
 def test_a_wrong_certificate_is_named(need: Callable[[str], str], tmp_path: Path) -> None:
-    subprocess.run([need("openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "k.pem", "-out", "c.pem", "-days", "1",
-                    "-subj", "/CN=elsewhere.example"], cwd=tmp_path, check=True, capture_output=True)  # fmt: skip
+    subprocess.run(
+        [
+            need("openssl"),
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-keyout",
+            "k.pem",
+            "-out",
+            "c.pem",
+            "-days",
+            "1",
+            "-subj",
+            "/CN=elsewhere.example",
+        ],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(tmp_path / "c.pem", tmp_path / "k.pem")
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
@@ -159,7 +189,9 @@ def test_a_wrong_certificate_is_named(need: Callable[[str], str], tmp_path: Path
     assert report.verdict == "tls" and "certificate" in report.reason
 
 
-@pytest.mark.parametrize("url", ["ftp://example.org/x", "file:///etc/passwd", "javascript:alert(1)", "example.org/x", "http://"])
+@pytest.mark.parametrize(
+    "url", ["ftp://example.org/x", "file:///etc/passwd", "javascript:alert(1)", "example.org/x", "http://"]
+)
 def test_only_http_and_https_are_asked(url: str) -> None:
     assert check(url).verdict == "unsupported"
 
@@ -174,15 +206,28 @@ def test_this_machine_is_not_asked_unless_allowed(host: str, server: Server) -> 
 
 @pytest.mark.parametrize(
     ("address", "allowed"),
-    [("10.0.0.1", False), ("172.16.0.1", False), ("192.168.1.1", False), ("169.254.169.254", False), ("fe80::1%eth0", False), ("fc00::1", False),
-     ("100.64.0.1", False), ("::ffff:10.0.0.1", False), ("8.8.8.8", True), ("2001:4860:4860::8888", True)])  # fmt: skip
+    [
+        ("10.0.0.1", False),
+        ("172.16.0.1", False),
+        ("192.168.1.1", False),
+        ("169.254.169.254", False),
+        ("fe80::1%eth0", False),
+        ("fc00::1", False),
+        ("100.64.0.1", False),
+        ("::ffff:10.0.0.1", False),
+        ("8.8.8.8", True),
+        ("2001:4860:4860::8888", True),
+    ],
+)
 def test_private_networks_are_known(address: str, allowed: bool) -> None:
     assert public(address) is allowed
 
 
 def test_a_redirect_is_looked_at_like_the_first_address(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("citekit.links.transport.public", lambda address: address == "127.0.0.1")
-    server.answers["/1"] = page("", status=302, headers={"Location": f"http://127.0.0.2:{server.http.server_address[1]}/secret"})
+    monkeypatch.setattr("citekit.links.http.session.public", lambda address: address == "127.0.0.1")
+    server.answers["/1"] = page(
+        "", status=302, headers={"Location": f"http://127.0.0.2:{server.http.server_address[1]}/secret"}
+    )
     report = citekit.check(server.url("/1"), timeout=2)
     assert isinstance(report, LinkReport)
     assert (report.verdict, len(server.requests)) == ("not-checked", 1)
@@ -217,7 +262,9 @@ def test_a_document_without_an_address_is_not_checked() -> None:
 
 
 def test_every_verdict_of_the_contract_has_words() -> None:
-    names = ("same alive different moved redirected not-found gone forbidden rate-limited server-error timeout dns refused tls too-large "
-             "redirect-loop unsupported error not-checked")  # fmt: skip
+    names = (
+        "same alive different moved redirected not-found gone forbidden rate-limited server-error timeout dns refused tls too-large "
+        "redirect-loop unsupported error not-checked"
+    )
     assert set(VERDICTS) == set(names.split())
     assert all(words for _, words in VERDICTS.values())

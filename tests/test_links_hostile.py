@@ -25,7 +25,7 @@ import citekit
 from citekit import Document
 from citekit.links import Checker, LinkReport
 from citekit.links.fix import better, fix_file
-from citekit.links.rescue import timemap
+from citekit.links.memento import timemap
 from tests.conftest import Crowd, Quiet, Server, page
 from tests.test_readers import pdf
 
@@ -94,7 +94,9 @@ def raw() -> Iterator[Any]:
         ("Letter, Stalin to Mao Zedong", "Another document", "called “Letter, Stalin to Mao Zedong”"),
     ],
 )
-def test_a_page_that_answers_and_is_not_the_document_is_told_apart(server: Server, title: str, body: str, words: str) -> None:
+def test_a_page_that_answers_and_is_not_the_document_is_told_apart(
+    server: Server, title: str, body: str, words: str
+) -> None:
     server.answers["/document/1"] = page(HTML.format(title, title, body))
     report = check(doc(server.url("/document/1")))
     assert (report.verdict, report.status, report.same) == ("different", 200, False)
@@ -119,7 +121,10 @@ def test_a_page_for_people_only_is_forbidden(server: Server) -> None:
     [
         (HTML.format("Telegram, Shtykov to A. Vyshinsky (copy)", "x", "March 24, 1950"), ""),
         (HTML.format("Shtykov to Vyshinsky telegram", "x", "Record ID 112044"), "112044"),
-        (f"<html><head><title></title></head><body><script>document.title = '{TITLE}'; render()</script></body></html>", ""),
+        (
+            f"<html><head><title></title></head><body><script>document.title = '{TITLE}'; render()</script></body></html>",
+            "",
+        ),
     ],
 )
 def test_title_date_or_number_show_the_document(server: Server, body: str, number: str) -> None:
@@ -137,9 +142,13 @@ def test_a_pdf_is_looked_into(server: Server) -> None:
 
 def test_a_page_in_another_encoding_than_it_says_is_still_compared(server: Server) -> None:
     body = HTML.format("Письмо Громыко Разуваеву", "Письмо Громыко Разуваеву", "текст").encode("windows-1251")
-    server.answers["/1"] = page(body.replace(b"<head>", b'<head><meta charset="windows-1251">'), headers={"Content-Type": "text/html"})
+    server.answers["/1"] = page(
+        body.replace(b"<head>", b'<head><meta charset="windows-1251">'), headers={"Content-Type": "text/html"}
+    )
     assert check(replace(doc(server.url("/1")), title="Письмо Громыко Разуваеву")).verdict == "same"
-    server.answers["/2"] = page(b"<title>\xff\xfe\x00</title>", headers={"Content-Type": "text/html; charset=no-such-thing"})
+    server.answers["/2"] = page(
+        b"<title>\xff\xfe\x00</title>", headers={"Content-Type": "text/html; charset=no-such-thing"}
+    )
     assert check(doc(server.url("/2"))).verdict == "different"
 
 
@@ -147,7 +156,9 @@ def test_a_page_in_another_encoding_than_it_says_is_still_compared(server: Serve
 
 
 def test_robots_txt_is_honoured_unless_told(server: Server) -> None:
-    server.answers["/robots.txt"] = page("User-agent: *\nDisallow: /document/\n", headers={"Content-Type": "text/plain"})
+    server.answers["/robots.txt"] = page(
+        "User-agent: *\nDisallow: /document/\n", headers={"Content-Type": "text/plain"}
+    )
     server.answers["/document/1"] = server.answers["/other"] = page("ok")
     report = check(server.url("/document/1"))
     assert report.verdict == "forbidden" and "robots.txt" in report.reason
@@ -168,7 +179,10 @@ def test_robots_txt_is_asked_once_a_site_and_each_address_once_a_run(server: Ser
 def test_requests_say_who_asks(server: Server) -> None:
     server.answers["/1"] = page("ok")
     check(server.url("/1"), contact="library@example.org")
-    assert server.requests[-1][2]["User-Agent"] == "citekit (checks the addresses of archival citations); library@example.org"
+    assert (
+        server.requests[-1][2]["User-Agent"]
+        == "citekit (checks the addresses of archival citations); library@example.org"
+    )
 
 
 @pytest.mark.parametrize("status", [429, 503])
@@ -177,7 +191,9 @@ def test_a_server_that_is_busy_for_a_moment_is_asked_again(server: Server, statu
 
     def answer(handler: http.server.BaseHTTPRequestHandler) -> None:
         times.append(time.monotonic())
-        page("no" if len(times) < 2 else "ok", status=status if len(times) < 2 else 200, headers={"Retry-After": "1"})(handler)
+        page("no" if len(times) < 2 else "ok", status=status if len(times) < 2 else 200, headers={"Retry-After": "1"})(
+            handler
+        )
 
     server.answers["/1"] = answer
     assert check(server.url("/1")).verdict == "alive"
@@ -295,9 +311,13 @@ def test_ten_redirects_are_followed_and_no_more(server: Server) -> None:
     assert report.verdict == "redirect-loop" and len(report.redirects) == 11
 
 
-def test_a_name_with_a_private_address_among_others_is_not_asked(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_with_a_private_address_among_others_is_not_asked(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     port = server.http.server_address[1]
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *a, **k: [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))])
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda *a, **k: [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+    )
     report = check(f"http://archive.example:{port}/1", allow_private=False)
     assert report.verdict == "not-checked" and "private" in report.reason and server.requests == []
 
@@ -320,7 +340,9 @@ def test_one_bad_host_does_not_slow_the_others(server: Server) -> None:
     started = time.monotonic()
     good_at = 0.0
     verdicts: dict[str, int] = {}
-    for report in Checker(allow_private=True, timeout=1.0, workers=8, retries=0).many([*bad, *(server.url(f"/{n}") for n in range(200))]):
+    for report in Checker(allow_private=True, timeout=1.0, workers=8, retries=0).many(
+        [*bad, *(server.url(f"/{n}") for n in range(200))]
+    ):
         verdicts[report.verdict] = verdicts.get(report.verdict, 0) + 1
         if verdicts.get("alive") == 200 and not good_at:
             good_at = time.monotonic() - started
@@ -390,8 +412,10 @@ def test_a_former_result_counts_for_a_while_and_is_then_asked_with_its_etag(serv
 def test_two_processes_share_what_is_remembered(server: Server, tmp_path: Path) -> None:
     for n in range(30):
         server.answers[f"/{n}"] = page("ok")
-    code = ("import sys; from pathlib import Path; from citekit.links import Checker\n"
-            "list(Checker(allow_private=True, max_age=3600, cache=Path(sys.argv[1])).many(sys.argv[2:]))")  # fmt: skip
+    code = (
+        "import sys; from pathlib import Path; from citekit.links import Checker\n"
+        "list(Checker(allow_private=True, max_age=3600, cache=Path(sys.argv[1])).many(sys.argv[2:]))"
+    )
     urls = [server.url(f"/{n}") for n in range(30)]
     runs = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "c.sqlite"), *urls]) for _ in range(3)]
     assert [run.wait(60) for run in runs] == [0, 0, 0]
@@ -411,15 +435,31 @@ def test_a_cache_that_cannot_be_used_is_done_without(server: Server, tmp_path: P
 @pytest.mark.parametrize(
     ("url", "number", "own"),
     [
-        ("https://wilson-center.drivingcreative.com/document/113630", "", "https://digitalarchive.wilsoncenter.org/document/113630"),
-        ("http://digitalarchive.wilsoncenter.org/document/113630", "", "https://digitalarchive.wilsoncenter.org/document/113630"),
+        (
+            "https://wilson-center.drivingcreative.com/document/113630",
+            "",
+            "https://digitalarchive.wilsoncenter.org/document/113630",
+        ),
+        (
+            "http://digitalarchive.wilsoncenter.org/document/113630",
+            "",
+            "https://digitalarchive.wilsoncenter.org/document/113630",
+        ),
         (
             "https://digitalarchive.wilsoncenter.org/document/some-slug-7",
             "113630",
             "https://digitalarchive.wilsoncenter.org/document/113630",
         ),
-        ("https://digitalarchive.wilsoncenter.org/node/108048", "113630", "https://digitalarchive.wilsoncenter.org/document/113630"),
-        ("https://digitalarchive.wilsoncenter.org/node/108048", "", "https://digitalarchive.wilsoncenter.org/node/108048"),
+        (
+            "https://digitalarchive.wilsoncenter.org/node/108048",
+            "113630",
+            "https://digitalarchive.wilsoncenter.org/document/113630",
+        ),
+        (
+            "https://digitalarchive.wilsoncenter.org/node/108048",
+            "",
+            "https://digitalarchive.wilsoncenter.org/node/108048",
+        ),
         ("https://example.org/document/113630", "113630", ""),
     ],
 )
@@ -447,10 +487,23 @@ class Wayback:
         self.base = server.url("")
         copy = f"{self.base}/web/{day}/{dead}"
         for stamp in ("", "20200101000000", "20180101000000"):
-            server.answers[f"/wayback/available?url={quote(dead, safe='')}&timestamp={stamp}"] = page(json.dumps(
-                {"archived_snapshots": {"closest": {"available": True, "url": copy, "timestamp": day, "status": "200"}}}))  # fmt: skip
-        links = ",\n".join(f'<{self.base}/web/{year}0101000000/{dead}>; rel="memento"; datetime="{stamp}"' for year, stamp in (
-            ("2015", "Thu, 01 Jan 2015 00:00:00 GMT"), ("2018", "Mon, 01 Jan 2018 00:00:00 GMT"), ("2022", "Sat, 01 Jan 2022 00:00:00 GMT")))  # fmt: skip
+            server.answers[f"/wayback/available?url={quote(dead, safe='')}&timestamp={stamp}"] = page(
+                json.dumps(
+                    {
+                        "archived_snapshots": {
+                            "closest": {"available": True, "url": copy, "timestamp": day, "status": "200"}
+                        }
+                    }
+                )
+            )
+        links = ",\n".join(
+            f'<{self.base}/web/{year}0101000000/{dead}>; rel="memento"; datetime="{stamp}"'
+            for year, stamp in (
+                ("2015", "Thu, 01 Jan 2015 00:00:00 GMT"),
+                ("2018", "Mon, 01 Jan 2018 00:00:00 GMT"),
+                ("2022", "Sat, 01 Jan 2022 00:00:00 GMT"),
+            )
+        )
         server.answers[f"/web/timemap/link/{dead}"] = page(
             f'<{dead}>; rel="original",\n{links}\n', headers={"Content-Type": "application/link-format"}
         )
@@ -508,7 +561,9 @@ def test_a_note_is_cited_from_the_copy_and_the_record_keeps_both(server: Server,
 
 
 def run(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "citekit", *map(str, arguments)], capture_output=True, text=True, timeout=60, **options)
+    return subprocess.run(
+        [sys.executable, "-m", "citekit", *map(str, arguments)], capture_output=True, text=True, timeout=60, **options
+    )
 
 
 def test_the_exit_status_is_what_fail_on_names(server: Server) -> None:
@@ -529,8 +584,22 @@ def test_results_are_printed_for_people_and_programs(server: Server) -> None:
     assert "1  alive" in table.stderr and "1  not-found" in table.stderr
     lines = [json.loads(line) for line in run("check", *urls, "--allow-private", "--json").stdout.splitlines()]
     assert {line["url"]: line["verdict"] for line in lines} == {urls[0]: "alive", urls[1]: "not-found"}
-    assert set(lines[0]) == {"url", "verdict", "status", "final_url", "reason", "title", "same", "redirects", "seconds", "checked", "canonical",
-                             "archived", "archived_date", "cached"}  # fmt: skip
+    assert set(lines[0]) == {
+        "url",
+        "verdict",
+        "status",
+        "final_url",
+        "reason",
+        "title",
+        "same",
+        "redirects",
+        "seconds",
+        "checked",
+        "canonical",
+        "archived",
+        "archived_date",
+        "cached",
+    }
     suite = ElementTree.fromstring(run("check", *urls, "--allow-private", "--output", "junit").stdout)[0]
     assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
     markdown = run("check", *urls, "--allow-private", "--output", "markdown").stdout
@@ -541,7 +610,9 @@ def test_a_run_that_was_stopped_goes_on(server: Server, tmp_path: Path) -> None:
     for n in range(4):
         server.answers[f"/{n}"] = page("ok")
     urls = [server.url(f"/{n}") for n in range(4)]
-    (tmp_path / "done.jsonl").write_text(run("check", *urls[:2], "--allow-private", "--json").stdout + '{"broken', encoding="utf-8")
+    (tmp_path / "done.jsonl").write_text(
+        run("check", *urls[:2], "--allow-private", "--json").stdout + '{"broken', encoding="utf-8"
+    )
     server.requests.clear()
     done = run("check", *urls, "--allow-private", "--json", "--resume", tmp_path / "done.jsonl")
     assert {json.loads(line)["url"] for line in done.stdout.splitlines()} == set(urls[2:])
@@ -551,8 +622,22 @@ def test_a_run_that_was_stopped_goes_on(server: Server, tmp_path: Path) -> None:
 def test_stopping_prints_what_is_known_and_exits_130(server: Server) -> None:
     server.answers["/1"] = page("ok")
     server.answers["/slow"] = lambda handler: time.sleep(30)
-    process = subprocess.Popen([sys.executable, "-m", "citekit", "check", server.url("/1"), server.url("/slow"), "--allow-private", "--timeout", "25"],
-                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # fmt: skip
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "citekit",
+            "check",
+            server.url("/1"),
+            server.url("/slow"),
+            "--allow-private",
+            "--timeout",
+            "25",
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     assert process.stdout is not None
     assert "alive" in process.stdout.readline()
     process.send_signal(signal.SIGINT)
@@ -565,7 +650,8 @@ def test_fix_writes_the_new_address_into_the_document(server: Server, tmp_path: 
     server.answers["/new"] = page(HTML.format(TITLE, TITLE, ""))
     path = tmp_path / "a.txt"
     path.write_text(
-        f'"{TITLE}", March 24, 1950, Wilson Center Digital Archive, AVPRF, Fond 059a, Opis 5a, Delo 3. {server.url("/1")}', encoding="utf-8"
+        f'"{TITLE}", March 24, 1950, Wilson Center Digital Archive, AVPRF, Fond 059a, Opis 5a, Delo 3. {server.url("/1")}',
+        encoding="utf-8",
     )
     done = run("check", path, "--allow-private", "--fix")
     assert done.returncode == 0 and "1 address changed" in done.stderr
@@ -584,18 +670,54 @@ def authority(tmp_path: Path, need: Any, monkeypatch: pytest.MonkeyPatch) -> Any
     def do(*arguments: str) -> None:
         subprocess.run([openssl, *arguments], cwd=tmp_path, check=True, capture_output=True)
 
-    do("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-days", "2", "-subj", "/CN=Test Authority")
+    do(
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-keyout",
+        "ca.key",
+        "-out",
+        "ca.pem",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=Test Authority",
+    )
 
     def sign(name: str, days: tuple[str, str]) -> Path:
         do("req", "-newkey", "rsa:2048", "-nodes", "-keyout", "k.pem", "-out", "r.pem", "-subj", "/CN=server")
         (tmp_path / "x.cnf").write_text(
             f"[ca]\ndefault_ca=d\n[d]\ndatabase=index.txt\nserial=serial\nnew_certs_dir=.\ndefault_md=sha256\npolicy=p\nunique_subject=no\n"
-            f"[p]\ncommonName=supplied\n[e]\nsubjectAltName={name}\n", encoding="utf-8")  # fmt: skip
+            f"[p]\ncommonName=supplied\n[e]\nsubjectAltName={name}\n",
+            encoding="utf-8",
+        )
         (tmp_path / "index.txt").write_text("", encoding="utf-8")
         (tmp_path / "serial").write_text("1000", encoding="utf-8")
-        do("ca", "-batch", "-config", "x.cnf", "-extensions", "e", "-in", "r.pem", "-out", "c.pem", "-cert", "ca.pem", "-keyfile", "ca.key",
-           "-startdate", days[0], "-enddate", days[1])  # fmt: skip
-        (tmp_path / "both.pem").write_text((tmp_path / "c.pem").read_text() + (tmp_path / "k.pem").read_text(), encoding="utf-8")
+        do(
+            "ca",
+            "-batch",
+            "-config",
+            "x.cnf",
+            "-extensions",
+            "e",
+            "-in",
+            "r.pem",
+            "-out",
+            "c.pem",
+            "-cert",
+            "ca.pem",
+            "-keyfile",
+            "ca.key",
+            "-startdate",
+            days[0],
+            "-enddate",
+            days[1],
+        )
+        (tmp_path / "both.pem").write_text(
+            (tmp_path / "c.pem").read_text() + (tmp_path / "k.pem").read_text(), encoding="utf-8"
+        )
         return tmp_path / "both.pem"
 
     monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", str(tmp_path / "ca.pem"))
@@ -613,7 +735,9 @@ VALID, OVER = ("20200101000000Z", "20400101000000Z"), ("20200101000000Z", "20210
         ("IP:127.0.0.9", VALID, "tls", "the certificate is for another host"),
     ],
 )
-def test_what_is_wrong_with_a_certificate_is_named(authority: Any, name: str, days: tuple[str, str], verdict: str, words: str) -> None:
+def test_what_is_wrong_with_a_certificate_is_named(
+    authority: Any, name: str, days: tuple[str, str], verdict: str, words: str
+) -> None:
     import ssl
 
     class Handler(Quiet):

@@ -14,14 +14,20 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 import citekit
+from citekit.managers.base import PushError
 from citekit.managers.jabref import push as push_jabref
-from citekit.managers.sent import PushError
 from citekit.managers.zotero import Zotero
 from citekit.managers.zotero_web import WebLibrary
 from tests.conftest import Quiet, listening
 
-_FIELDS = {"name_of_database": "archive", "accession_number": "archiveLocation", "title": "title", "date": "date", "language": "language",
-           "abstract": "abstractNote"}  # fmt: skip
+_FIELDS = {
+    "name_of_database": "archive",
+    "accession_number": "archiveLocation",
+    "title": "title",
+    "date": "date",
+    "language": "language",
+    "abstract": "abstractNote",
+}
 
 
 class Connector:
@@ -39,7 +45,12 @@ class Connector:
 
         class Handler(Quiet):
             def do_GET(self) -> None:
-                self.answer(200, "<!DOCTYPE html><html><body>Zotero is running</body></html>" if self.path == "/connector/ping" else "")
+                self.answer(
+                    200,
+                    "<!DOCTYPE html><html><body>Zotero is running</body></html>"
+                    if self.path == "/connector/ping"
+                    else "",
+                )
 
             def do_POST(self) -> None:
                 length = self.headers.get("Content-Length")
@@ -76,8 +87,13 @@ class Connector:
             records = []
         if not records:
             return 400, "No import translator found for given data"
-        made = [{**{zotero: str(record.get(ris) or "") for ris, zotero in _FIELDS.items() if zotero not in self.drops},
-                 "url": record.get("urls", [""])[0]} for record in records]  # fmt: skip
+        made = [
+            {
+                **{zotero: str(record.get(ris) or "") for ris, zotero in _FIELDS.items() if zotero not in self.drops},
+                "url": record.get("urls", [""])[0],
+            }
+            for record in records
+        ]
         self.items += made
         return 201, json.dumps(made)
 
@@ -99,7 +115,9 @@ def test_documents_go_straight_into_zotero(connector: Connector, example: Path) 
         "Wilson Center Digital Archive",
         "History and Public Policy Program Digital Archive",
     ]
-    assert connector.items[0]["archiveLocation"].startswith("APRF, Fond 3") and connector.items[0]["date"] == "1951/11/19"
+    assert (
+        connector.items[0]["archiveLocation"].startswith("APRF, Fond 3") and connector.items[0]["date"] == "1951/11/19"
+    )
 
 
 def test_what_zotero_does_not_keep_is_named(connector: Connector, example: Path) -> None:
@@ -117,7 +135,12 @@ def test_a_session_that_is_taken_is_tried_again_under_another_name(connector: Co
 
 @pytest.mark.parametrize(
     ("trouble", "words"),
-    [("read-only", "cannot be edited"), ("junk", "no importer"), ("taken", "answered 409"), ("another program", "is not Zotero")],
+    [
+        ("read-only", "cannot be edited"),
+        ("junk", "no importer"),
+        ("taken", "answered 409"),
+        ("another program", "is not Zotero"),
+    ],
 )
 def test_a_refusal_is_one_clear_message(connector: Connector, example: Path, trouble: str, words: str) -> None:
     zotero = Zotero(connector.url)
@@ -136,7 +159,9 @@ def test_a_refusal_is_one_clear_message(connector: Connector, example: Path, tro
 
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "citekit", *map(str, arguments)], capture_output=True, text=True, timeout=60)
+    return subprocess.run(
+        [sys.executable, "-m", "citekit", *map(str, arguments)], capture_output=True, text=True, timeout=60
+    )
 
 
 def test_the_command_sends_documents_and_installs_a_style(connector: Connector, example: Path) -> None:
@@ -178,7 +203,7 @@ _HAS = {
     "document": "title abstractNote type date publisher place language shortTitle url accessDate archive archiveLocation libraryCatalog callNumber rights extra",
     "letter": "title abstractNote letterType date language shortTitle url accessDate archive archiveLocation libraryCatalog callNumber rights extra",
     "book": "title abstractNote series edition place publisher date numPages language ISBN shortTitle url accessDate archive archiveLocation extra",
-}  # fmt: skip
+}
 _MAY = {"letter": ["author", "contributor", "recipient"]}
 
 
@@ -197,7 +222,10 @@ class Web:
                 if address.path == "/items/new":
                     self.answer(200, dict.fromkeys(["itemType", "creators", "tags", *_HAS[kind].split()], ""))
                 else:
-                    self.answer(200, [{"creatorType": c} for c in _MAY.get(kind, ["author", "contributor", "editor", "translator"])])
+                    self.answer(
+                        200,
+                        [{"creatorType": c} for c in _MAY.get(kind, ["author", "contributor", "editor", "translator"])],
+                    )
 
             def do_POST(self) -> None:
                 if self.headers.get("Zotero-API-Key") != "secret":
@@ -207,9 +235,19 @@ class Web:
                 outer.batches.append(len(items))
                 failed = {}
                 for n, one in enumerate(items):
-                    unknown = set(one) - {"itemType", "creators", "tags", "collections", "relations", *_HAS[one["itemType"]].split()}
+                    unknown = set(one) - {
+                        "itemType",
+                        "creators",
+                        "tags",
+                        "collections",
+                        "relations",
+                        *_HAS[one["itemType"]].split(),
+                    }
                     if unknown or "refuse" in one.get("title", ""):
-                        failed[str(n)] = {"code": 400, "message": f"'{sorted(unknown)}' is not a valid field" if unknown else "refused"}
+                        failed[str(n)] = {
+                            "code": 400,
+                            "message": f"'{sorted(unknown)}' is not a valid field" if unknown else "refused",
+                        }
                     else:
                         outer.items.append(one)
                 self.answer(200, {"successful": {}, "failed": failed})
@@ -231,32 +269,51 @@ def web() -> Iterator[Web]:
 
 def test_documents_go_into_the_library_at_zotero_org_and_nothing_of_them_is_lost(web: Web, example: Path) -> None:
     docs = list(citekit.read_all([example, example.parent / "tass-digest.md"]))
-    letter = citekit.Document.from_csl({"id": "l", "type": "personal_communication", "author": [{"family": "Creel", "given": "George"}],
-                                        "recipient": [{"literal": "Colonel House"}], "archive": "A Library", "archive_collection": "The Papers"})  # fmt: skip
+    letter = citekit.Document.from_csl(
+        {
+            "id": "l",
+            "type": "personal_communication",
+            "author": [{"family": "Creel", "given": "George"}],
+            "recipient": [{"literal": "Colonel House"}],
+            "archive": "A Library",
+            "archive_collection": "The Papers",
+        }
+    )
     sent = WebLibrary("secret", "7", base=web.url).push([*docs, letter])
     assert (sent.count, sent.losses) == (3, [])
     decision, digest, written = web.items
-    assert (decision["itemType"], decision["date"], decision["archive"]) == ("document", "1951-11-19", "Wilson Center Digital Archive")
+    assert (decision["itemType"], decision["date"], decision["archive"]) == (
+        "document",
+        "1951-11-19",
+        "Wilson Center Digital Archive",
+    )
     assert (
         decision["archiveLocation"].startswith("APRF, Fond 3")
         and "Sender: Gromyko" in decision["extra"]
         and decision["language"] == "Russian"
     )
     assert digest["creators"] == [{"creatorType": "translator", "name": "Gary Goldberg"}]
-    assert [c["creatorType"] for c in sorted(written["creators"], key=lambda c: c["creatorType"])] == ["author", "recipient"]
+    assert [c["creatorType"] for c in sorted(written["creators"], key=lambda c: c["creatorType"])] == [
+        "author",
+        "recipient",
+    ]
     assert "archive_collection: The Papers" in written["extra"]
 
 
 def test_many_go_in_batches_and_what_is_refused_is_named(web: Web) -> None:
     docs = [
-        citekit.Document(title="please refuse this" if n == 60 else f"Document {n}", host="Wilson Center Digital Archive")
+        citekit.Document(
+            title="please refuse this" if n == 60 else f"Document {n}", host="Wilson Center Digital Archive"
+        )
         for n in range(120)
     ]
     sent = WebLibrary("secret", "7", base=web.url).push(docs)
     assert (web.batches, sent.count, sent.losses) == ([50, 50, 20], 119, ["“please refuse this” was refused: refused"])
 
 
-def test_a_key_that_may_not_write_or_is_missing_is_a_message(web: Web, example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_key_that_may_not_write_or_is_missing_is_a_message(
+    web: Web, example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with pytest.raises(PushError, match="may not write"):
         WebLibrary("wrong", "7", base=web.url).push([citekit.read(example)])
     monkeypatch.delenv("ZOTERO_API_KEY", raising=False)

@@ -46,7 +46,14 @@ def test_a_written_name_is_divided_as_it_is_meant(text: str, name: dict[str, Any
 
 @pytest.mark.parametrize("text", ["Kim Il Sung", "Zhou Enlai", "Ho Chi Minh"])
 def test_a_family_name_that_stands_first_stays_first_everywhere(text: str) -> None:
-    item = {"id": "x", "type": "book", "title": "Works", "author": [parse_name(text)], "issued": {"date-parts": [[1951]]}, "publisher": "P"}
+    item = {
+        "id": "x",
+        "type": "book",
+        "title": "Works",
+        "author": [parse_name(text)],
+        "issued": {"date-parts": [[1951]]},
+        "publisher": "P",
+    }
     family = text.split(" ")[0]
     assert citekit.cite(item).startswith(f"{text}, ")
     assert citekit.bibliography([item])[0].startswith(f"{text}. ")
@@ -60,12 +67,24 @@ def test_a_name_that_is_said_again_has_all_its_words(text: str) -> None:
 
 @pytest.mark.parametrize("name", [name for _, name in NAMES if "particle" not in str(name)])
 def test_names_in_words_come_back(name: dict[str, Any]) -> None:
-    assert names_of(name_wording(name) + "; " + name_wording({"literal": "A, B & Co."})) == [name, {"literal": "A, B & Co."}]
+    assert names_of(name_wording(name) + "; " + name_wording({"literal": "A, B & Co."})) == [
+        name,
+        {"literal": "A, B & Co."},
+    ]
 
 
 @pytest.mark.parametrize(
-    ("name", "code", "key"), [("Russian", "ru", "russian"), ("русский", "ru", "russian"), ("Chinese", "zh", ""), ("Serbo-Croatian", "sh", ""),
-                              ("de", "de", "german"), ("en-GB", "en-GB", "english"), ("gibberish language", "", "")])  # fmt: skip
+    ("name", "code", "key"),
+    [
+        ("Russian", "ru", "russian"),
+        ("русский", "ru", "russian"),
+        ("Chinese", "zh", ""),
+        ("Serbo-Croatian", "sh", ""),
+        ("de", "de", "german"),
+        ("en-GB", "en-GB", "english"),
+        ("gibberish language", "", ""),
+    ],
+)
 def test_languages_have_codes(name: str, code: str, key: str) -> None:
     assert (language_code(name), biblatex_language(name)) == (code, key)
     if key:

@@ -15,7 +15,11 @@ KEPT = Path(__file__).parent / "peers" / "departures.txt"
 
 def kept() -> list[str]:
     """The patterns of the table of departures."""
-    return [line.strip() for line in KEPT.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
+    return [
+        line.strip()
+        for line in KEPT.read_text(encoding="utf-8").splitlines()
+        if line.strip() and not line.startswith("#")
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -23,11 +27,19 @@ def differences() -> dict[str, tuple[str, str]]:
     """``style: text`` -> (our text, their text) of all that differs."""
     if reason := missing("citeproc-js"):
         pytest.skip(reason)
-    return {f"{style}: {label}": texts for style in [*compare.OFFICIAL, *compare.OWN] for label, *texts in compare.differences(style)}  # type: ignore[misc]
+    return {
+        f"{style}: {label}": texts
+        for style in [*compare.OFFICIAL, *compare.OWN]
+        for label, *texts in compare.differences(style)
+    }  # type: ignore[misc]
 
 
 def test_every_difference_from_citeproc_js_is_in_the_table(differences: dict[str, tuple[str, str]]) -> None:
-    unknown = {label: texts for label, texts in differences.items() if not any(fnmatchcase(label, pattern) for pattern in kept())}
+    unknown = {
+        label: texts
+        for label, texts in differences.items()
+        if not any(fnmatchcase(label, pattern) for pattern in kept())
+    }
     assert unknown == {}
 
 

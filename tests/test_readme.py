@@ -26,16 +26,29 @@ ENVIRONMENT = {
 
 def sessions(block: str) -> list[tuple[str, str]]:
     """(command, what it prints) for each prompt of a block."""
-    return [(command, output.rstrip("\n")) for command, output in re.findall(r"^\$ (.*)\n?((?:(?!\$ ).*\n?)*)", block, re.M)]
+    return [
+        (command, output.rstrip("\n")) for command, output in re.findall(r"^\$ (.*)\n?((?:(?!\$ ).*\n?)*)", block, re.M)
+    ]
 
 
 def without_dates_of_today(text: str) -> str:
-    return re.sub(r"Accessed \d+ \w+\.? \d{4}", "Accessed TODAY", "\n".join(line.rstrip() for line in text.rstrip("\n").split("\n")))
+    return re.sub(
+        r"Accessed \d+ \w+\.? \d{4}",
+        "Accessed TODAY",
+        "\n".join(line.rstrip() for line in text.rstrip("\n").split("\n")),
+    )
 
 
 def run(command: str) -> str:
     done = subprocess.run(
-        command, shell=True, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120, check=False
+        command,
+        shell=True,
+        cwd=ROOT,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=120,
+        check=False,
     )
     assert done.returncode == 0, done.stdout.decode("utf-8")
     return done.stdout.decode("utf-8")
@@ -56,8 +69,15 @@ def test_what_the_readme_shows_is_what_is_printed(block: str) -> None:
     try:
         for command, output in sessions(block):
             if command.endswith("&"):
-                servers.append(subprocess.Popen(command.rstrip("& ").split(), cwd=ROOT, env=ENVIRONMENT,
-                                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))  # fmt: skip
+                servers.append(
+                    subprocess.Popen(
+                        command.rstrip("& ").split(),
+                        cwd=ROOT,
+                        env=ENVIRONMENT,
+                        stdout=subprocess.DEVNULL,
+                        stderr=subprocess.DEVNULL,
+                    )
+                )
                 wait_for(8765)
             else:
                 assert without_dates_of_today(run(command)) == without_dates_of_today(output)
@@ -69,7 +89,9 @@ def test_what_the_readme_shows_is_what_is_printed(block: str) -> None:
 
 def test_the_script_of_the_readme_prints_what_it_says() -> None:
     script, output = re.search(r"```python\n(.*?)```\n\n```output\n(.*?)```", README, re.S).groups()  # type: ignore[union-attr]
-    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=ENVIRONMENT, capture_output=True, timeout=60, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=ENVIRONMENT, capture_output=True, timeout=60, check=True
+    )
     assert done.stdout.decode("utf-8") == output
 
 

@@ -26,13 +26,23 @@ def read(text: str) -> list[tuple[str | None, list[tuple[str, str, str]], str]]:
 
 def test_two_copies_in_two_archives_are_two_references() -> None:
     assert read(COMPOUND) == [
-        ("APRF", [("fond", "Fond", "3"), ("opis", "Opis", "65"), ("delo", "Delo", "829"), ("leaf", "Listy", "44-45")], ""),
         (
-            "AVPRF",
-            [("fond", "Fond", "059a"), ("opis", "Opis", "5a"), ("delo", "Delo", "5"), ("papka", "Papka", "11"), ("leaf", "Listy", "65-66")],
+            "APRF",
+            [("fond", "Fond", "3"), ("opis", "Opis", "65"), ("delo", "Delo", "829"), ("leaf", "Listy", "44-45")],
             "",
         ),
-    ]  # fmt: skip
+        (
+            "AVPRF",
+            [
+                ("fond", "Fond", "059a"),
+                ("opis", "Opis", "5a"),
+                ("delo", "Delo", "5"),
+                ("papka", "Papka", "11"),
+                ("leaf", "Listy", "65-66"),
+            ],
+            "",
+        ),
+    ]
 
 
 @pytest.mark.parametrize("join", [" and ", "; ", "; and ", " and also ", ", and "])
@@ -48,13 +58,25 @@ def test_references_are_joined_in_several_ways(join: str) -> None:
     [
         ("RGASPI, F.558, Op.1, D.5754, L.126.", "RGASPI", ["fond 558", "opis 1", "delo 5754", "leaf 126"]),
         ("АВП РФ.Ф. 0102. Оп. 13. Д. 6, папка 72.", "AVPRF", ["fond 0102", "opis 13", "delo 6", "papka 72"]),
-        ("AVPRF f. 0100, op. 34, 1946, p. 253, d. 18", "AVPRF", ["fond 0100", "opis 34", "year 1946", "papka 253", "delo 18"]),
+        (
+            "AVPRF f. 0100, op. 34, 1946, p. 253, d. 18",
+            "AVPRF",
+            ["fond 0100", "opis 34", "year 1946", "papka 253", "delo 18"],
+        ),
         ("RGANI, f. 89, per. 28, dok. 5", "RGANI", ["fond 89", "file 28", "item 5"]),
-        ("TsAMO, f. 5, port. 3, ed. khr. 12, l. 12-12ob", "TsAMO", ["fond 5", "portfolio 3", "delo 12", "leaf 12-12ob"]),
+        (
+            "TsAMO, f. 5, port. 3, ed. khr. 12, l. 12-12ob",
+            "TsAMO",
+            ["fond 5", "portfolio 3", "delo 12", "leaf 12-12ob"],
+        ),
         ("RGANI, F. 3, op. 72, d. 192, pp. 18, 30", "RGANI", ["fond 3", "opis 72", "delo 192", "page 18, 30"]),
         ("TsDAHOU, Ф. 1, оп. 24, спр. 5, арк. 12 зв.", "TsDAHOU", ["fond 1", "opis 24", "delo 5", "leaf 12 зв."]),
         ("TsDA, Fond 1-B, Opis 6, a.e. 1234", "TsDA", ["fond 1-B", "opis 6", "delo 1234"]),
-        ("SAPMO-BArch, DY 30/J IV 2/202-371, Bl. 1-12", "SAPMO-BArch", ["call_number DY 30/J IV 2/202-371", "leaf 1-12"]),
+        (
+            "SAPMO-BArch, DY 30/J IV 2/202-371, Bl. 1-12",
+            "SAPMO-BArch",
+            ["call_number DY 30/J IV 2/202-371", "leaf 1-12"],
+        ),
         ("PA AA, B 20-200, Bd. 52", "PA AA", ["call_number B 20-200", "volume 52"]),
         ("TNA, FO 371/84082, FK1022/111", "TNA", ["call_number FO 371/84082", "item FK1022/111"]),
         ("PRC FMA 106-00001-01, 1-9", "PRC FMA", ["call_number 106-00001-01", "page 1-9"]),
@@ -72,7 +94,9 @@ def test_each_archive_is_read_in_its_own_words(text: str, repository: str, level
 
 
 TABLE = [
-    line.rstrip("\n") for line in (Path(__file__).parent / "references.txt").read_text(encoding="utf-8").splitlines(True) if line[0] != "#"
+    line.rstrip("\n")
+    for line in (Path(__file__).parent / "references.txt").read_text(encoding="utf-8").splitlines(True)
+    if line[0] != "#"
 ]
 
 
@@ -109,7 +133,9 @@ def test_what_is_no_reference_is_kept_word_for_word(text: str) -> None:
 
 def test_a_printed_book_stands_where_a_reference_is_expected() -> None:
     text = "Milovan Djilas. Wartime. Translated by Michael B. Petrovich (New York: Harcourt, 1977), 385-387"
-    doc = citekit.loads(f'"A Talk," May 1, 1944, Wilson Center Digital Archive, {text}. https://digitalarchive.wilsoncenter.org/document/1')
+    doc = citekit.loads(
+        f'"A Talk," May 1, 1944, Wilson Center Digital Archive, {text}. https://digitalarchive.wilsoncenter.org/document/1'
+    )
     (reference,) = doc.references
     assert (reference.published, reference.text, doc.contributors, doc.unread) == (True, text, (), ())
 
@@ -121,7 +147,10 @@ def test_credits_where_a_reference_is_expected_are_roles_and_names() -> None:
     )
     people = ["Barnabás Vajd", "Laura Deal", "Karl P. Benziger"]
     assert [(c.role, c.name) for c in doc.contributors] == [
-        ("obtained", "Béla Révész"), *(("translated", p) for p in people), *(("edited", p) for p in people)]  # fmt: skip
+        ("obtained", "Béla Révész"),
+        *(("translated", p) for p in people),
+        *(("edited", p) for p in people),
+    ]
     assert (doc.references, doc.unread) == ((), ())
 
 
@@ -140,8 +169,16 @@ def test_a_range_of_leaves_takes_an_en_dash_and_a_call_number_does_not() -> None
     assert reference.typeset() == "SAPMO-BArch, DY 30/J IV 2/202-371, Bl. 1\u201312"
 
 
-@pytest.mark.parametrize(("leaves", "leaf", "inside"), [("44-45", "44", True), ("44-45", "46", False), ("57, 60, 61", "60", True),
-                                                        ("104-9", "108", True), ("12-12ob", "12ob", True)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("leaves", "leaf", "inside"),
+    [
+        ("44-45", "44", True),
+        ("44-45", "46", False),
+        ("57, 60, 61", "60", True),
+        ("104-9", "108", True),
+        ("12-12ob", "12ob", True),
+    ],
+)
 def test_a_leaf_lies_within_leaves(leaves: str, leaf: str, inside: bool) -> None:
     assert holds(leaves, leaf) is inside
 
@@ -153,7 +190,25 @@ def test_joined_references_are_the_text(text: str) -> None:
 
 @given(
     st.lists(
-        st.sampled_from(["APRF, ", "Fond 3", ", ", "; ", " and ", "l. ", "44-45", "ob", "(", ")", ".", "Ф. ", "RG 59", "doboz", "\n"]),
+        st.sampled_from(
+            [
+                "APRF, ",
+                "Fond 3",
+                ", ",
+                "; ",
+                " and ",
+                "l. ",
+                "44-45",
+                "ob",
+                "(",
+                ")",
+                ".",
+                "Ф. ",
+                "RG 59",
+                "doboz",
+                "\n",
+            ]
+        ),
         max_size=40,
     )
 )

@@ -17,13 +17,39 @@ from citekit.archives.titles import correspondents, kind_of
 from citekit.sources import documents, read_text
 
 FORMATS = ["csl-json", "csl-yaml", "bibtex", "biblatex", "biblatex-chicago", "ris"]
-DATES = ["November 19, 1951", "19/XI/51", "October 1976", "1955", "circa 1951", "[1951?]", "[1951]", "n.d.", "Spring 1951", "1951-1953",
-         "November 19-21, 1951", "May 1 - June 3, 1950", "one day in May", "1951-11-19", ""]  # fmt: skip
-REFERENCES = ["APRF, Fond 3, Opis 65, Delo 829, Listy 44-45 and AVPRF, Fond 059a, Opis 5a, Delo 5, Papka 11, Listy 65-66",
-              "RGANI, f. 5, op. 49, d. 131, ll. 193-194", "TNA, FO 371/84082, FK1022/111", "Fond and Opis not given",
-              "Milovan Djilas. Wartime (New York: Harcourt, 1977), 385-387", "АВП РФ. Ф. 0102. Оп. 13. Д. 6, папка 72", ""]  # fmt: skip
-CREDITS = ["", "Translated by Gary Goldberg.", "Contributed by Sergey Radchenko and translated by Gary Goldberg.",
-           "Translated for NKIDP by Balazs Szalontai.", "Obtained by Béla Révész; translated and edited by Barnabás Vajd and Laura Deal."]  # fmt: skip
+DATES = [
+    "November 19, 1951",
+    "19/XI/51",
+    "October 1976",
+    "1955",
+    "circa 1951",
+    "[1951?]",
+    "[1951]",
+    "n.d.",
+    "Spring 1951",
+    "1951-1953",
+    "November 19-21, 1951",
+    "May 1 - June 3, 1950",
+    "one day in May",
+    "1951-11-19",
+    "",
+]
+REFERENCES = [
+    "APRF, Fond 3, Opis 65, Delo 829, Listy 44-45 and AVPRF, Fond 059a, Opis 5a, Delo 5, Papka 11, Listy 65-66",
+    "RGANI, f. 5, op. 49, d. 131, ll. 193-194",
+    "TNA, FO 371/84082, FK1022/111",
+    "Fond and Opis not given",
+    "Milovan Djilas. Wartime (New York: Harcourt, 1977), 385-387",
+    "АВП РФ. Ф. 0102. Оп. 13. Д. 6, папка 72",
+    "",
+]
+CREDITS = [
+    "",
+    "Translated by Gary Goldberg.",
+    "Contributed by Sergey Radchenko and translated by Gary Goldberg.",
+    "Translated for NKIDP by Balazs Szalontai.",
+    "Obtained by Béla Révész; translated and edited by Barnabás Vajd and Laura Deal.",
+]
 
 # any characters that people write, with those that LaTeX, BibTeX and RIS read otherwise
 characters = st.sampled_from("abcXYZ äéőЖя中文أ123 &%_#$^~|<>@=+*/()[].,;:!?\"'`-–—“”‘’°§\\{}" + "e\u0301🎉")
@@ -44,19 +70,46 @@ def archival(draw: Any) -> Document:
     if draw(st.booleans()):
         extra["custom"] = {"rights": draw(words), "places": ["Korea, North", "Soviet Union"]}
     return Document(
-        title=title, date=HistoricalDate.parse(date) if date else None, kind=kind_of(title), sender=sender, recipient=recipient,
-        references=tuple(parse_references(draw(st.sampled_from(REFERENCES)))), credits=credits, contributors=parse_credits(credits)[0],
-        host="Wilson Center Digital Archive", url=f"https://digitalarchive.wilsoncenter.org/document/{number}", number=str(number),
-        summary=draw(words), language=draw(st.sampled_from(["Russian", "Chinese", "Klingon", ""])),
+        title=title,
+        date=HistoricalDate.parse(date) if date else None,
+        kind=kind_of(title),
+        sender=sender,
+        recipient=recipient,
+        references=tuple(parse_references(draw(st.sampled_from(REFERENCES)))),
+        credits=credits,
+        contributors=parse_credits(credits)[0],
+        host="Wilson Center Digital Archive",
+        url=f"https://digitalarchive.wilsoncenter.org/document/{number}",
+        number=str(number),
+        summary=draw(words),
+        language=draw(st.sampled_from(["Russian", "Chinese", "Klingon", ""])),
         contents=draw(st.sampled_from([(), ("Translation - English",), ("Translation - English", "Scan - Russian")])),
-        accessed=draw(st.sampled_from([None, HistoricalDate.parse("2026-05-02")])), extra=extra,
-    )  # fmt: skip
+        accessed=draw(st.sampled_from([None, HistoricalDate.parse("2026-05-02")])),
+        extra=extra,
+    )
 
 
 def fields(doc: Document) -> dict[str, Any]:
     """What two documents are compared by: dates by what they mean, everything else as it is."""
-    out = {name: getattr(doc, name) for name in ("title", "reference", "kind", "sender", "recipient", "credits", "contributors", "host", "url",
-                                                 "number", "summary", "language", "contents", "extra")}  # fmt: skip
+    out = {
+        name: getattr(doc, name)
+        for name in (
+            "title",
+            "reference",
+            "kind",
+            "sender",
+            "recipient",
+            "credits",
+            "contributors",
+            "host",
+            "url",
+            "number",
+            "summary",
+            "language",
+            "contents",
+            "extra",
+        )
+    }
     for name in ("date", "accessed"):
         date = getattr(doc, name)
         out[name] = date and (
@@ -83,7 +136,9 @@ def back(doc: Document, to: str) -> Document:
 def test_a_document_comes_back_from_every_export(to: str, doc: Document) -> None:
     found, sent = fields(back(doc, to)), fields(doc)
     if to == "biblatex-chicago":  # it is printed in quotation marks, and so its own are single ones
-        found["title"], sent["title"] = (re.sub("[\"'\u2018\u2019\u201c\u201d]", "'", d["title"]) for d in (found, sent))
+        found["title"], sent["title"] = (
+            re.sub("[\"'\u2018\u2019\u201c\u201d]", "'", d["title"]) for d in (found, sent)
+        )
     assert found == sent
 
 
@@ -102,20 +157,62 @@ def test_a_document_comes_back_from_its_item(doc: Document) -> None:
     assert Document.from_csl(doc.to_csl()) == doc
 
 
-NAMES = [{"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"}, {"family": "King", "given": "Martin Luther", "suffix": "Jr."},
-         {"literal": "Ministry of War and Navy"}, {"literal": "Stalin"}, {"family": "Kim", "given": "Il Sung", "static-ordering": True},
-         {"family": "Громыко", "given": "А. А."}, {"literal": "Smith, Jones & Co."}]  # fmt: skip
+NAMES = [
+    {"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"},
+    {"family": "King", "given": "Martin Luther", "suffix": "Jr."},
+    {"literal": "Ministry of War and Navy"},
+    {"literal": "Stalin"},
+    {"family": "Kim", "given": "Il Sung", "static-ordering": True},
+    {"family": "Громыко", "given": "А. А."},
+    {"literal": "Smith, Jones & Co."},
+]
 WORKS: list[dict[str, Any]] = [
-    {"type": "book", "title": "A Book", "author": NAMES, "publisher": "P & Q", "publisher-place": "New York", "edition": "2", "ISBN": "978-3-16-148410-0"},
-    {"type": "article-journal", "title": "An <i>Article</i>", "author": NAMES[:1], "container-title": "Review", "volume": "3", "issue": "2",
-     "page": "10-24", "DOI": "10.1000/a_b%c", "ISSN": "1234-5678"},
-    {"type": "chapter", "title": "A Chapter", "container-title": "The Book", "editor": NAMES[:2], "page": "1-9", "publisher": "P"},
+    {
+        "type": "book",
+        "title": "A Book",
+        "author": NAMES,
+        "publisher": "P & Q",
+        "publisher-place": "New York",
+        "edition": "2",
+        "ISBN": "978-3-16-148410-0",
+    },
+    {
+        "type": "article-journal",
+        "title": "An <i>Article</i>",
+        "author": NAMES[:1],
+        "container-title": "Review",
+        "volume": "3",
+        "issue": "2",
+        "page": "10-24",
+        "DOI": "10.1000/a_b%c",
+        "ISSN": "1234-5678",
+    },
+    {
+        "type": "chapter",
+        "title": "A Chapter",
+        "container-title": "The Book",
+        "editor": NAMES[:2],
+        "page": "1-9",
+        "publisher": "P",
+    },
     {"type": "thesis", "title": "A Thesis", "author": NAMES[:1], "publisher": "University", "genre": "PhD diss."},
     {"type": "webpage", "title": "A Page", "URL": "https://example.org/a_b%20c?d=1&e=2#f~g"},
-    {"type": "personal_communication", "author": NAMES[1:2], "recipient": NAMES[:1], "archive": "A Library", "archive_collection": "The Papers",
-     "archive-place": "A Town"},
-    {"type": "interview", "title": "A Talk", "interviewer": NAMES[:1], "original-title": "Беседа", "original-date": {"date-parts": [[1950, 2]]}},
-]  # fmt: skip
+    {
+        "type": "personal_communication",
+        "author": NAMES[1:2],
+        "recipient": NAMES[:1],
+        "archive": "A Library",
+        "archive_collection": "The Papers",
+        "archive-place": "A Town",
+    },
+    {
+        "type": "interview",
+        "title": "A Talk",
+        "interviewer": NAMES[:1],
+        "original-title": "Беседа",
+        "original-date": {"date-parts": [[1950, 2]]},
+    },
+]
 
 
 @pytest.mark.parametrize("to", FORMATS)

@@ -16,7 +16,9 @@ KNOWN = Path(__file__).with_name("suite_failures.txt")
 
 def listed() -> dict[str, str]:
     """Fixture -> why it fails."""
-    lines = [line for line in KNOWN.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
+    lines = [
+        line for line in KNOWN.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")
+    ]
     return {name.strip(): reason.strip() for name, _, reason in (line.partition(":") for line in lines)}
 
 

@@ -7,16 +7,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _ROLES = {
-    "obtained": "obtained", "provided": "obtained", "contributed": "contributed", "donated": "contributed",
-    "translated": "translated", "translation": "translated", "edited": "edited", "transcribed": "transcribed",
-}  # fmt: skip
+    "obtained": "obtained",
+    "provided": "obtained",
+    "contributed": "contributed",
+    "donated": "contributed",
+    "translated": "translated",
+    "translation": "translated",
+    "edited": "edited",
+    "transcribed": "transcribed",
+}
 _ROLE = r"(?:obtained|provided|contributed|donated|translated|edited|transcribed)"
 _SENTENCE = re.compile(
     rf"(?P<roles>{_ROLE}(?:\s*,\s*{_ROLE})*(?:\s*,?\s+and\s+{_ROLE})?|translation)"
     r"(?:\s+for\s+(?P<for1>[^,.;]+?))?(?:\s+from\s+(?P<from>[^,.;]+?))?\s+by\s+(?:the\s+)?|\b(?P<short>trans|ed)\.\s+(?=[A-Z])",
     re.I,
 )
-_START = re.compile(rf"(?:^|(?<=[.;,)\]])\s*|(?<=[.;])\s+)(?={_ROLE}\b[^.;]*?\bby\s|translation\s+by\s|trans\.\s+[A-Z])", re.I)
+_START = re.compile(
+    rf"(?:^|(?<=[.;,)\]])\s*|(?<=[.;])\s+)(?={_ROLE}\b[^.;]*?\bby\s|translation\s+by\s|trans\.\s+[A-Z])", re.I
+)
 _NEXT = re.compile(rf"\s*(?:[,;]\s*(?:and\s+)?|\s+and\s+)(?={_ROLE}\b)", re.I)
 _IMPRINT = re.compile(r"\([^():]{1,80}:\s[^()]{1,120},\s(?:1[5-9]|20)\d{2}\)")
 
@@ -79,7 +87,11 @@ def _end(text: str, at: int) -> int:
     for stop in re.finditer(r"[.;](?=\s|$)", text[at:limit]):
         before = text[at : at + stop.start()]
         word = re.search(r"(\S+)$", before)
-        if stop.group() == ";" or word is None or not re.fullmatch(r"(?:[A-ZА-Я](?:\.[A-Z])*|Jr|Sr|Dr|St|Prof|Mr|Mrs|Ms)", word.group()):
+        if (
+            stop.group() == ";"
+            or word is None
+            or not re.fullmatch(r"(?:[A-ZА-Я](?:\.[A-Z])*|Jr|Sr|Dr|St|Prof|Mr|Mrs|Ms)", word.group())
+        ):
             return at + stop.start()
     return limit
 

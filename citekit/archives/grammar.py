@@ -19,13 +19,17 @@ _JOINS = re.compile(r"\s*;\s*(?:(?:and|see)\s+also\s+|and\s+|also\s+)?|\s*,?\s+(
 _SIDE = r"(?:-?(?:ob|об|зв|v|r|rev|a|b|а|б)\b\.?)"
 _LEAVES = re.compile(rf"\d+\s?{_SIDE}?(?:\s*[-\u2013\u2014]\s*\d+\s?{_SIDE}?)?(?:ff?\b\.?)?", re.I)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}(?:\s*[-\u2013/]\s*(?:(?:1[5-9]|20)?\d{2}))?$")
-_PUBLISHED = re.compile(r"\((?:[^()]*:\s*)?[^()]*,\s*(?:1[5-9]|20)\d{2}\)|\b(?:ed|eds|vol|no)\.,?\s.*\((?:1[5-9]|20)\d{2}\)")
+_PUBLISHED = re.compile(
+    r"\((?:[^()]*:\s*)?[^()]*,\s*(?:1[5-9]|20)\d{2}\)|\b(?:ed|eds|vol|no)\.,?\s.*\((?:1[5-9]|20)\d{2}\)"
+)
 _QUOTED = re.compile(r"\b(?:quoted\s+(?:from|in)|cited\s+in|reprinted\s+in)\b", re.I)
 _GAP = re.compile(r"(?:[\s,;.:/]+|['\u2019]s(?=\s))*")
 _SEGMENT = re.compile(r"(?:\([^()]*\)|[^,;()]|[()])+")
 _STOP = re.compile(r"(?<![\s.(][A-ZА-Я])(?<!^[A-ZА-Я])\.\s+(?=[A-ZА-ЯÀ-Ý])")
 _DECIMAL = re.compile(r"\d{3}[A-Z]?\.[\dA-Za-z.]+/\d[\d\u2013-]*[A-Za-z]{0,2}")  # 795.00/6-2550: Department of State
-_ACRONYM = re.compile(r"(?:\w\s)?(?:[^\W\d_]+-)*[^\W\d_]*[A-ZА-ЯÀ-Ý][^\W\d_]*[A-ZА-ЯÀ-ÝČŠŽ][^\W\d_]*(?:[-. ][^\W\d_]+){0,3}\.?")
+_ACRONYM = re.compile(
+    r"(?:\w\s)?(?:[^\W\d_]+-)*[^\W\d_]*[A-ZА-ЯÀ-Ý][^\W\d_]*[A-ZА-ЯÀ-ÝČŠŽ][^\W\d_]*(?:[-. ][^\W\d_]+){0,3}\.?"
+)
 _ENDED, _NUMBERED = re.compile(r"\s*(?:[,;.()/]|$|\s)"), re.compile(r"\W?\w{0,40}?\d")
 _SPAN_OF_YEARS = re.compile(r"(?:ca\.\s*)?\d{4}\s*[-\u2013]\s*(?:ca\.\s*)?\d{4}")
 _QUOTED_VALUE = re.compile(r"[\"\u201c\u00ab]([^\"\u201d\u00bb]{1,80})[\"\u201d\u00bb]")
@@ -76,7 +80,13 @@ def _splits(text: str) -> list[tuple[int, int]]:
 
 def _guess_tradition(text: str) -> str:
     if re.match(r"\s*(?:Ф|Фонд)\.?\s", text):
-        return "bulgarian" if re.search(r"а\.\s?е\.", text) else "ukrainian" if re.search(r"\b(?:спр|арк)\.", text) else "russian"
+        return (
+            "bulgarian"
+            if re.search(r"а\.\s?е\.", text)
+            else "ukrainian"
+            if re.search(r"\b(?:спр|арк)\.", text)
+            else "russian"
+        )
     if re.match(r"\s*(?:fond\b|f\.\s*\d)", text, re.I) and re.search(r"\b(?:opis|op)\b", text, re.I):
         return "russian"
     return "english"
@@ -130,9 +140,10 @@ def _named_later(text: str) -> Repository | None:
 def _has_level(text: str) -> bool:
     pattern = tradition(_guess_tradition(text)).term
     return bool(_DIGIT.search(text)) and any(
-        match.end() < len(text) and _NUMBERED.match(text, match.end()) for match in pattern.finditer(text)
+        match.end() < len(text) and _NUMBERED.match(text, match.end())
+        for match in pattern.finditer(text)
         if match.start() == 0 or not text[match.start() - 1].isalnum()
-    )  # fmt: skip
+    )
 
 
 def _settled(levels: list[Level]) -> tuple[Level, ...]:
@@ -154,7 +165,9 @@ def _is_year(value: str) -> bool:
 class _Reader:
     """Reads the segments of one reference. ``later`` is a repository that is named behind its levels."""
 
-    def __init__(self, text: str, at: int, repository: Repository | None, words: Tradition, later: Repository | None = None) -> None:
+    def __init__(
+        self, text: str, at: int, repository: Repository | None, words: Tradition, later: Repository | None = None
+    ) -> None:
         self.text, self.at, self.words = text, at, words
         self.repository, self.later = repository, later
         self.placed = False  # behind a repository that stands last there are only places
@@ -234,7 +247,10 @@ class _Reader:
             return False
         at, end = value
         self.levels.append(Level(kind, term, self.text[at:end], (at, end)))
-        self.at = end + (self.text[end : end + 1] in ('"', "\u201d", "\u00bb") and self.text[at - 1 : at] in ('"', "\u201c", "\u00ab"))
+        self.at = end + (
+            self.text[end : end + 1] in ('"', "\u201d", "\u00bb")
+            and self.text[at - 1 : at] in ('"', "\u201c", "\u00ab")
+        )
         return True
 
     def _leaves(self, kind: str, term: str, at: int) -> bool:
@@ -246,7 +262,11 @@ class _Reader:
         while (more := _LIST_COMMA.match(self.text, end)) is not None:
             number = _LEAVES.match(self.text, more.end())
             following = self.text[number.end() : number.end() + 40] if number is not None else ""
-            if number is None or not re.match(r"\s*(?:[,;.]|$)", following) or self.words.term.match(self.text, more.end()):
+            if (
+                number is None
+                or not re.match(r"\s*(?:[,;.]|$)", following)
+                or self.words.term.match(self.text, more.end())
+            ):
                 break
             end = number.end()
         value = self.text[at:end].rstrip()
@@ -256,7 +276,10 @@ class _Reader:
 
     def _value(self, at: int, long: bool) -> tuple[int, int] | None:
         """Where a value stands: a token with a number, or a short code; in quotes or parentheses as a whole."""
-        if self.text[at : at + 1] in ('"', "\u201c", "\u00ab") and (quoted := _QUOTED_VALUE.match(self.text, at)) is not None:
+        if (
+            self.text[at : at + 1] in ('"', "\u201c", "\u00ab")
+            and (quoted := _QUOTED_VALUE.match(self.text, at)) is not None
+        ):
             return quoted.span(1)
         plain = _TOKEN.match(self.text, at)
         if long and (plain is None or not _DIGIT.search(plain.group())):
@@ -336,7 +359,11 @@ class _Reader:
     def _is_repository(self, value: str, at: int) -> bool:
         """Whether a segment is the name of the repository, which may stand last and again in full."""
         match = match_repository(self.text, at)
-        if match is None or match[0] not in (self.repository or self.later, self.later) or not _ENDED.match(self.text, match[1]):
+        if (
+            match is None
+            or match[0] not in (self.repository or self.later, self.later)
+            or not _ENDED.match(self.text, match[1])
+        ):
             return False
         self.placed = self.placed or self.repository is None or bool(self.levels)
         self.repository = self.repository or match[0]
@@ -345,7 +372,12 @@ class _Reader:
 
     def _is_place(self, value: str) -> bool:
         """Whether a segment is where the repository is, right behind its name."""
-        return self.repository is not None and not self.levels and not self.unread and value in self.repository.place.split(", ")
+        return (
+            self.repository is not None
+            and not self.levels
+            and not self.unread
+            and value in self.repository.place.split(", ")
+        )
 
     def _collection(self, value: str, at: int) -> bool:
         """A collection by its name, with its number in parentheses where there is one: ``X Collection (AL2878)``."""
@@ -384,7 +416,9 @@ class _Reader:
             return "fond" if calls and not kinds and not self.unread and _ACRONYM.fullmatch(value) else None
         if self.repository is None:
             first = self.later is not None and self.later.call_numbers and not kinds and not self.unread
-            return "call_number" if first and re.fullmatch(r"[\w./-]*\d[\w./-]*", value) and not _is_year(value) else None
+            return (
+                "call_number" if first and re.fullmatch(r"[\w./-]*\d[\w./-]*", value) and not _is_year(value) else None
+            )
         if _is_year(value):
             return "year" if "year" not in kinds else None
         if calls:

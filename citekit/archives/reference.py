@@ -55,7 +55,9 @@ class ArchivalReference:
 
     def typeset(self) -> str:
         """The wording with an en dash in ranges of leaves and pages, and nowhere else (Chicago Manual 18, 6.83)."""
-        return self._with({level: _RANGE.sub("\u2013", level.value) for level in self.levels if level.kind in LEAF_KINDS})
+        return self._with(
+            {level: _RANGE.sub("\u2013", level.value) for level in self.levels if level.kind in LEAF_KINDS}
+        )
 
     def citing(self, leaf_text: str) -> str:
         """The wording with ``leaf_text`` in the place of its leaves and their word."""

@@ -28,7 +28,9 @@ class Repository:
 @lru_cache(maxsize=1)
 def repositories() -> tuple[Repository, ...]:
     """All repositories that citekit knows."""
-    return tuple(Repository(**{**entry, "also": tuple(entry.get("also", ()))}) for entry in table("repositories")["repository"])
+    return tuple(
+        Repository(**{**entry, "also": tuple(entry.get("also", ()))}) for entry in table("repositories")["repository"]
+    )
 
 
 @lru_cache(maxsize=1)

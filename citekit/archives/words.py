@@ -21,7 +21,11 @@ class Tradition:
         self._found: dict[str, str] = {}
         self.term = _term_pattern(list(kinds))
         after = _words(words.get("after", ""))
-        self.after = re.compile(rf"(?P<value>[\w/-]+)\.?\s*(?P<term>(?:{_alternatives(after)})(?!\w)\.?)", re.I) if after else None
+        self.after = (
+            re.compile(rf"(?P<value>[\w/-]+)\.?\s*(?P<term>(?:{_alternatives(after)})(?!\w)\.?)", re.I)
+            if after
+            else None
+        )
         self.extent = re.compile(rf"\d+\s*(?:{_alternatives(_words(extent))})(?!\w)\.?", re.I)
 
     def kind(self, term: str) -> str:
@@ -46,7 +50,8 @@ def _alternatives(words: list[str]) -> str:
 def _term_pattern(words: list[str]) -> re.Pattern[str]:
     """A level word: followed by a full stop, or by white space, or (short ones) right by its number."""
     return re.compile(
-        rf"(?P<term>(?:{_alternatives(words)})(?:\.(?!\w*\.\w)|(?=[\s\d])|(?=[№#])))\s*(?P<sign>[№#]\s*|(?:No|nr|Nr)\.\s*)?", re.I
+        rf"(?P<term>(?:{_alternatives(words)})(?:\.(?!\w*\.\w)|(?=[\s\d])|(?=[№#])))\s*(?P<sign>[№#]\s*|(?:No|nr|Nr)\.\s*)?",
+        re.I,
     )
 
 

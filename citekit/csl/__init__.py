@@ -1,1 +1,1 @@
-"""CSL-JSON: mapping documents to items and back, types, locators, keys."""
+"""The CSL standard alone: variables, names, wording, languages."""

@@ -69,7 +69,11 @@ def _inverted(parts: list[str], text: str) -> dict[str, Any]:
     given = next((p for p in parts[1:] if p not in suffixes), "")
     particle, family = _particle(parts[0].split(" "))
     name: dict[str, Any] = {"family": family, "given": given}
-    return {**name, **({"non-dropping-particle": particle} if particle else {}), **({"suffix": suffix} if suffix else {})}
+    return {
+        **name,
+        **({"non-dropping-particle": particle} if particle else {}),
+        **({"suffix": suffix} if suffix else {}),
+    }
 
 
 def _particle(words: list[str]) -> tuple[str, str]:
@@ -115,7 +119,10 @@ def written(name: Any) -> str:
         return str(name)
     if name.get("literal"):
         return str(name["literal"])
-    order = ("non-dropping-particle", "family", "given") if name.get("static-ordering") else (
-        "given", "dropping-particle", "non-dropping-particle", "family")  # fmt: skip
+    order = (
+        ("non-dropping-particle", "family", "given")
+        if name.get("static-ordering")
+        else ("given", "dropping-particle", "non-dropping-particle", "family")
+    )
     said = " ".join(str(name[k]) for k in order if name.get(k))
     return f"{said}, {name['suffix']}" if name.get("suffix") else said

@@ -14,8 +14,8 @@ from typing import Any
 
 from ..dates import HistoricalDate
 from ..tables import table
-from .kinds import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 from .names import parse_name
+from .variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 
 _PARTS = ("non-dropping-particle", "family")
 
@@ -23,7 +23,11 @@ _PARTS = ("non-dropping-particle", "family")
 def leftovers(item: Mapping[str, Any], taken: Iterable[str]) -> list[tuple[str, str]]:
     """(name, wording) of all variables but those ``taken``, and of what ``custom`` holds beside citekit's own."""
     known = set(taken) | {"custom"}
-    out = [(name, wording(name, value)) for name, value in item.items() if name not in known and value not in (None, "", [])]
+    out = [
+        (name, wording(name, value))
+        for name, value in item.items()
+        if name not in known and value not in (None, "", [])
+    ]
     custom = item.get("custom")
     own = custom.get("citekit") if isinstance(custom, Mapping) else None
     said = " ".join(str(item.get(k) or "") for k in ("archive_location", "note"))
@@ -112,7 +116,11 @@ LISTS = frozenset("scans people places authors donors topics links files".split(
 
 def known_custom(name: str) -> bool:
     """Whether a name before a colon is one of ``custom``'s that an export writes, and no word of a sentence."""
-    return name in LISTS or name in table("page_labels")["kept"].values() or bool(re.fullmatch(r"[a-z]+(?:_[a-z]+)+", name))
+    return (
+        name in LISTS
+        or name in table("page_labels")["kept"].values()
+        or bool(re.fullmatch(r"[a-z]+(?:_[a-z]+)+", name))
+    )
 
 
 def custom_value(name: str, text: str) -> Any:
@@ -146,3 +154,13 @@ def edtf(date: HistoricalDate) -> str:
 def date_of(text: str) -> HistoricalDate:
     """A date from EDTF or any written form."""
     return HistoricalDate.from_edtf(text) or HistoricalDate.parse(text)
+
+
+def letters(n: int) -> str:
+    """The n-th of a, b … z, aa, ab …, counted from 0."""
+    out = ""
+    n += 1
+    while n:
+        n, rest = divmod(n - 1, 26)
+        out = chr(ord("a") + rest) + out
+    return out

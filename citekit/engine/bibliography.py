@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..richtext.runs import Runs, capitalize_term, pair, plain
 from .cluster import EMPTY
 from .layout import CompiledStyle
-from .marks import Runs, capitalize_term, pair, plain
 from .state import Cite, Context, Item
 
 
@@ -31,7 +31,9 @@ class BibliographyRenderer:
         self.align = element.get("second-field-align") if element is not None else None
         self.substitute = element.get("subsequent-author-substitute") if element is not None else None
         self.numbered = style.renders_numbers
-        self.rule = (element.get("subsequent-author-substitute-rule") if element is not None else None) or "complete-all"
+        self.rule = (
+            element.get("subsequent-author-substitute-rule") if element is not None else None
+        ) or "complete-all"
 
     def params(self) -> dict[str, Any]:
         """Whitespace parameters under citeproc-js's names."""

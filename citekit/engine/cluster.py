@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from ..richtext.markup import parse_field
+from ..richtext.runs import Runs, capitalize_term, plain
 from .layout import CompiledStyle
-from .marks import Runs, capitalize_term, plain
-from .richtext import parse_field
 from .state import FIRST, Cite, Context, Item
 
 _WORD = re.compile(r"\w+")
@@ -37,7 +37,9 @@ class ClusterRenderer:
         citation = style.citation
         delimiter = style.delimiter
         self.group_delimiter = citation.get("cite-group-delimiter")
-        self.inside_group = self.group_delimiter if self.group_delimiter is not None else delimiter if style.note else ", "
+        self.inside_group = (
+            self.group_delimiter if self.group_delimiter is not None else delimiter if style.note else ", "
+        )
         self.after = citation.get("after-collapse-delimiter")
         self.suffix_delimiter = citation.get("year-suffix-delimiter", self.group_delimiter or delimiter)
         self.grouped = self.group_delimiter is not None or style.collapse.startswith("year")
@@ -99,7 +101,9 @@ class ClusterRenderer:
         """One cite with its affixes; ``names`` False leaves the leading names out."""
         ctx = self._context(cite)
         author_only = cite.author_only and index == 0
-        ctx.suppress_names = not names or cite.suppress_author or (mode in ("suppress-author", "composite") and index == 0)
+        ctx.suppress_names = (
+            not names or cite.suppress_author or (mode in ("suppress-author", "composite") and index == 0)
+        )
         if author_only:
             ctx.keep_names = []
         runs = self.style.render("citation", ctx)
@@ -112,7 +116,10 @@ class ClusterRenderer:
         date = cite.item.dates.get("issued")
         year = (date.start, date.end, date.literal) if date is not None else None
         rendered = Rendered(
-            cite, self._affixed(cite, runs) if runs else runs, ctx.first_names[1] if ctx.named and ctx.first_names else "", year
+            cite,
+            self._affixed(cite, runs) if runs else runs,
+            ctx.first_names[1] if ctx.named and ctx.first_names else "",
+            year,
         )
         return rendered
 
@@ -140,7 +147,11 @@ class ClusterRenderer:
         for n, one in enumerate(rendered):
             groups.setdefault(one.names or f"\0{n}", []).append(one)
         for group in groups.values():
-            if self.style.citation_sort is None and len({one.year for one in group}) == 1 and all(one.suffix for one in group):
+            if (
+                self.style.citation_sort is None
+                and len({one.year for one in group}) == 1
+                and all(one.suffix for one in group)
+            ):
                 group.sort(key=lambda one: (len(one.suffix), one.suffix))
         return [one for group in groups.values() for one in group]
 
@@ -179,8 +190,12 @@ class ClusterRenderer:
         n = 0
         while n < len(rendered):
             end = n
-            while (end + 1 < len(rendered) and bare(rendered[end]) and bare(rendered[end + 1])
-                   and rendered[end + 1].number == rendered[end].number + 1):  # fmt: skip
+            while (
+                end + 1 < len(rendered)
+                and bare(rendered[end])
+                and bare(rendered[end + 1])
+                and rendered[end + 1].number == rendered[end].number + 1
+            ):
                 end += 1
             out.append(rendered[n])
             if end - n >= 2:

@@ -12,17 +12,42 @@ from functools import lru_cache
 
 # letters of their own at the end of the alphabet, in order
 _TAILS = {
-    "sv": "åäö", "fi": "åäö", "da": "æøå", "nb": "æøå", "nn": "æøå", "no": "æøå", "et": "šžõäöü", "is": "þæö",
-    "tr": "", "hu": "", "pl": "", "cs": "",
-}  # fmt: skip
+    "sv": "åäö",
+    "fi": "åäö",
+    "da": "æøå",
+    "nb": "æøå",
+    "nn": "æøå",
+    "no": "æøå",
+    "et": "šžõäöü",
+    "is": "þæö",
+    "tr": "",
+    "hu": "",
+    "pl": "",
+    "cs": "",
+}
 _AFTER = {  # letters that follow their base letter as letters of their own
-    "pl": "ąćęłńóśźż", "cs": "čřšž", "sk": "čľôřšž", "hr": "čćđšž", "sl": "čšž", "tr": "çğıöşü", "hu": "öü", "es": "ñ", "ro": "ăâîșț",
-}  # fmt: skip
+    "pl": "ąćęłńóśźż",
+    "cs": "čřšž",
+    "sk": "čľôřšž",
+    "hr": "čćđšž",
+    "sl": "čšž",
+    "tr": "çğıöşü",
+    "hu": "öü",
+    "es": "ñ",
+    "ro": "ăâîșț",
+}
 _SPECIAL = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 # scripts that stand before Latin in the languages written in them
 _CYRILLIC = "\u0400-\u052f"
-_NATIVE = {**dict.fromkeys(("ru", "uk", "bg", "be", "mk", "sr", "kk", "ky", "mn"), _CYRILLIC), "el": "\u0370-\u03ff\u1f00-\u1fff",
-           "he": "\u0590-\u05ff", "ar": "\u0600-\u06ff", "fa": "\u0600-\u06ff", "hy": "\u0530-\u058f", "ka": "\u10a0-\u10ff"}  # fmt: skip
+_NATIVE = {
+    **dict.fromkeys(("ru", "uk", "bg", "be", "mk", "sr", "kk", "ky", "mn"), _CYRILLIC),
+    "el": "\u0370-\u03ff\u1f00-\u1fff",
+    "he": "\u0590-\u05ff",
+    "ar": "\u0600-\u06ff",
+    "fa": "\u0600-\u06ff",
+    "hy": "\u0530-\u058f",
+    "ka": "\u10a0-\u10ff",
+}
 SEPARATOR = "\u0001"  # between words and the parts of a name: below every letter and digit
 _DIGITS = re.compile(r"\d+")
 

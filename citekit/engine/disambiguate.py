@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from .marks import plain
+from ..csl.wording import letters
+from ..richtext.runs import plain
 from .state import Disambiguation, Item
 
 Look = Callable[[Item, Disambiguation], tuple[str, list[Any]]]
@@ -77,7 +78,7 @@ class Disambiguator:
         if self.options.suffix:
             for part in rest:
                 for n, item in enumerate(self.arrange(sorted(part, key=lambda i: i.number))):
-                    item.state.suffix = suffix_letters(n)
+                    item.state.suffix = letters(n)
 
     def _named(self, item: Item) -> list[tuple[int, int, Any, Any]]:
         """(names element, place, person, name style) of the people that the global rule looks at."""
@@ -130,7 +131,10 @@ class Disambiguator:
     @staticmethod
     def _best(family: dict[str, dict[int, str]], person: Any, base: int, most: int) -> int:
         """The lowest level that tells a name from as many others as any level does."""
-        counts = {level: sum(forms[level] == family[person.given][level] for forms in family.values()) for level in range(base, most + 1)}
+        counts = {
+            level: sum(forms[level] == family[person.given][level] for forms in family.values())
+            for level in range(base, most + 1)
+        }
         fewest = min(counts.values())
         return min(level for level, count in counts.items() if count == fewest)
 
@@ -139,7 +143,9 @@ class Disambiguator:
         rest = [group]
         if self.options.names or (self.options.givens and self.options.rule == "by-cite"):
             rest = [g for part in rest for g in self._by_people(part, states)]
-        if self.options.condition and not self.options.suffix:  # the condition comes after all else (CSL 1.0.2, "Choose")
+        if (
+            self.options.condition and not self.options.suffix
+        ):  # the condition comes after all else (CSL 1.0.2, "Choose")
             rest = [g for part in rest for g in self._by_condition(part, states)]
         return rest
 
@@ -149,7 +155,9 @@ class Disambiguator:
             parts.setdefault(self.look(item, states[item.id])[0], []).append(item)
         return list(parts.values())
 
-    def _try(self, group: list[Item], states: dict[str, Disambiguation], change: Callable[[Disambiguation], None]) -> list[list[Item]]:
+    def _try(
+        self, group: list[Item], states: dict[str, Disambiguation], change: Callable[[Disambiguation], None]
+    ) -> list[list[Item]]:
         """The groups that a change makes; the change is undone where it tells nothing apart."""
         before = {item.id: states[item.id] for item in group}
         for item in group:
@@ -172,7 +180,10 @@ class Disambiguator:
     def _same_people(self, group: list[Item], states: dict[str, Disambiguation]) -> bool:
         """Whether all items of a group name the same people, so that names cannot tell them apart."""
         people = {
-            tuple((index, tuple((p.key, p.given) for p in people)) for index, _, _, people, _, _ in self.look(item, states[item.id])[1])
+            tuple(
+                (index, tuple((p.key, p.given) for p in people))
+                for index, _, _, people, _, _ in self.look(item, states[item.id])[1]
+            )
             for item in group
         }
         return len(people) == 1
@@ -192,7 +203,9 @@ class Disambiguator:
                     if level == 0 and count <= shown:
                         continue
 
-                    def change(state: Disambiguation, i: int = index, c: int = count, lv: int = level, shown: int = shown) -> None:
+                    def change(
+                        state: Disambiguation, i: int = index, c: int = count, lv: int = level, shown: int = shown
+                    ) -> None:
                         if c > shown:
                             state.names[i] = c
                         if lv:
@@ -212,13 +225,3 @@ class Disambiguator:
 
 def _key(style: Any, person: Any, level: int) -> str:
     return plain(style.person(person, level, False))
-
-
-def suffix_letters(n: int) -> str:
-    """``a`` to ``z``, ``aa``, ``ab`` ... for 0, 1, 2 ..."""
-    out = ""
-    n += 1
-    while n:
-        n, letter = divmod(n - 1, 26)
-        out = chr(97 + letter) + out
-    return out

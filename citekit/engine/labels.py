@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..csl.kinds import NAME_VARIABLES
+from ..csl.variables import NAME_VARIABLES
+from ..richtext.case import STOP_WORDS
 from .state import Context, Item
-from .textcase import STOP_WORDS
 
 _ROLES = ("author", "editor", "translator", *sorted(NAME_VARIABLES - {"author", "editor", "translator"}))
 _LETTERS = {1: 4, 2: 2}  # letters of each name, by the number of names; of three and more the first letter

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..richtext.runs import Runs
 from .collation import Collator
 from .disambiguate import Options
-from .environment import Environment, Render, finish
-from .loader import LoadedStyle
-from .locale import NS
-from .marks import Runs
 from .sorting import SortKeys
 from .state import Context
+from .style.compiler import Environment, Render, finish
+from .style.loader import LoadedStyle
+from .style.locale import NS
 
 Abbreviations = dict[str, dict[str, str]]
 
@@ -36,14 +36,18 @@ class CompiledStyle:
         self.options = Options(citation, has_condition)
         self.citation_sort = self._sort(citation)
         self.bibliography_sort = self._sort(bibliography) if bibliography is not None else None
-        self.renders_numbers = any(e.get("variable") == "citation-number" for e in loaded.root.iter(NS + "text", NS + "number"))
+        self.renders_numbers = any(
+            e.get("variable") == "citation-number" for e in loaded.root.iter(NS + "text", NS + "number")
+        )
         self.delimiter = self.citation_layout.get("delimiter", "")
         self.collapse = citation.get("collapse") or ""
         self.near_note_distance = int(citation.get("near-note-distance") or 5)
         env = self.environment("citation", "")
         self.citation_wrap = finish(self.citation_layout, env)
         self.bibliography_wrap = (
-            finish(self.bibliography_layout, self.environment("bibliography", "")) if self.bibliography_layout is not None else None
+            finish(self.bibliography_layout, self.environment("bibliography", ""))
+            if self.bibliography_layout is not None
+            else None
         )
 
     def _sort(self, parent: Any) -> SortKeys | None:

@@ -33,7 +33,7 @@ class Person:
         "romanesque",
         "static",
         "suffix",
-    )  # fmt: skip
+    )
 
     def __init__(self, data: dict[str, Any]) -> None:
         def text(name: str) -> str:
@@ -46,7 +46,9 @@ class Person:
         self.suffix = text("suffix")
         self.comma_suffix = bool(data.get("comma-suffix"))
         self.static = bool(data.get("static-ordering"))
-        institution = data.get("isInstitution") in (True, "true", 1) or (self.family and not self.given and data.get("isInstitution"))
+        institution = data.get("isInstitution") in (True, "true", 1) or (
+            self.family and not self.given and data.get("isInstitution")
+        )
         if institution and not self.literal:
             self.literal, self.family = self.family, ""
         if not self.literal and not self.family and self.given and not self.non_dropping:
@@ -102,7 +104,13 @@ def _lower_lead(family: str) -> str:
     while True:
         match = re.compile(r"([^\W\d_][^\s'\u2019]*)(\s+|['\u2019])").match(family, at)
         if match is None or not match.group(1)[0].islower():
-            if match is not None and at == 0 and match.group(2) in "'\u2019" and len(match.group(1)) <= 2 and match.group(1).islower():
+            if (
+                match is not None
+                and at == 0
+                and match.group(2) in "'\u2019"
+                and len(match.group(1)) <= 2
+                and match.group(1).islower()
+            ):
                 return family[: match.end()]
             break
         if match.group(2) in ("'", "\u2019"):

@@ -75,6 +75,10 @@ class Positions:
         previous = track.previous
         if previous is None or len(previous.cites) != 1:
             return None
-        if previous.note and previous.note != cluster.note and (cluster.note - previous.note > 1 or self.in_note.get(previous.note, 1) > 1):
+        if (
+            previous.note
+            and previous.note != cluster.note
+            and (cluster.note - previous.note > 1 or self.in_note.get(previous.note, 1) > 1)
+        ):
             return None
         return previous.cites[0]

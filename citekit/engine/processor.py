@@ -11,15 +11,15 @@ from typing import Any
 
 from ..errors import ItemError
 from ..formats import writer
+from ..richtext.punctuation import settle
+from ..richtext.runs import Runs
 from .bibliography import Bibliography, BibliographyRenderer
 from .cluster import ClusterRenderer
 from .layout import CompiledStyle
-from .loader import LoadedStyle, style_bytes
-from .marks import Runs
 from .positions import Cluster, Positions
 from .registry import Registry
-from .settle import settle
 from .state import Cite, Item
+from .style.loader import LoadedStyle, style_bytes
 
 Json = dict[str, Any]
 Order = Iterable[tuple[str, int]]
@@ -53,8 +53,16 @@ class Processor:
     ``links`` turns URLs and DOIs into links.  Raises StyleError and ItemError.
     """
 
-    def __init__(self, style: str | os.PathLike[str], items: Iterable[Json] = (), locale: str | None = None, output: str = "html",
-                 abbreviations: Json | None = None, *, links: bool = False) -> None:  # fmt: skip
+    def __init__(
+        self,
+        style: str | os.PathLike[str],
+        items: Iterable[Json] = (),
+        locale: str | None = None,
+        output: str = "html",
+        abbreviations: Json | None = None,
+        *,
+        links: bool = False,
+    ) -> None:
         data, name = style_bytes(style)
         self.writer = writer(output)
         if abbreviations:
@@ -92,7 +100,9 @@ class Processor:
         try:
             return self._items[str(item_id)]
         except KeyError:
-            raise ItemError(f"there is no item “{item_id}”", hint="give the processor every item that is cited") from None
+            raise ItemError(
+                f"there is no item “{item_id}”", hint="give the processor every item that is cited"
+            ) from None
 
     # -- registering
 
@@ -105,8 +115,15 @@ class Processor:
         self._stale = True
         self._refresh()
 
-    def cite(self, cites: list[Json], note: int | None = None, citation_id: str | None = None, before: Order | None = None,
-             after: Order | None = None, mode: str | None = None) -> str:  # fmt: skip
+    def cite(
+        self,
+        cites: list[Json],
+        note: int | None = None,
+        citation_id: str | None = None,
+        before: Order | None = None,
+        after: Order | None = None,
+        mode: str | None = None,
+    ) -> str:
         """Register a cluster and give its text.
 
         ``before`` and ``after`` list the clusters round it as (citation_id, note); without them it comes last.

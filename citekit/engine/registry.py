@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ..richtext.runs import plain
 from .disambiguate import Disambiguator
 from .layout import CompiledStyle
-from .marks import plain
 from .state import SUBSEQUENT, Context, Disambiguation, Item
 
 

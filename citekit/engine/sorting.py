@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .environment import Environment
+from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
+from ..richtext.runs import plain
 from .labels import citation_label
-from .locale import NS
-from .marks import plain
-from .namestyle import NameStyle
-from .numbers import is_numeric
 from .state import Context, Disambiguation
-from .variables import DATES, NAMES, NUMBERS
+from .style.compiler import Environment
+from .style.locale import NS
+from .style.name_style import NameStyle
+from .style.numbers import is_numeric
 
 if TYPE_CHECKING:
     from .collation import Collator
@@ -60,7 +60,9 @@ class SortKeys:
 
 
 def _compile(key: Any, envs: Callable[[str], Environment], collator: Collator) -> KeyFunction:
-    options: dict[str, Any] = {name: int(key.get(name)) for name in ("names-min", "names-use-first") if (key.get(name) or "").isdigit()}
+    options: dict[str, Any] = {
+        name: int(key.get(name)) for name in ("names-min", "names-use-first") if (key.get(name) or "").isdigit()
+    }
     if key.get("names-use-last"):
         options["names-use-last"] = key.get("names-use-last") == "true"
     macro, variable = key.get("macro"), key.get("variable")
@@ -72,7 +74,7 @@ def _compile(key: Any, envs: Callable[[str], Environment], collator: Collator) -
             return collator.key(text) if text else None
 
         return by_macro
-    if variable in NAMES:
+    if variable in NAME_VARIABLES:
         style = NameStyle(envs(""), None, None)
 
         def by_names(ctx: Context) -> Any:
@@ -83,7 +85,7 @@ def _compile(key: Any, envs: Callable[[str], Environment], collator: Collator) -
             return collator.key(", ".join(plain(style.person(p, 2, True)) for p in shown))
 
         return by_names
-    if variable in DATES:
+    if variable in DATE_VARIABLES:
         return lambda ctx: ctx.item.dates[variable].key() if variable in ctx.item.dates else None
     return _by_text(variable, collator)
 
@@ -98,7 +100,7 @@ def _by_text(variable: str, collator: Collator) -> KeyFunction:
         value = ctx.item.fields.get(variable, "")
         if not value:
             return None
-        if variable in NUMBERS and is_numeric(value) and value.isdigit():
+        if variable in NUMBER_VARIABLES and is_numeric(value) and value.isdigit():
             return f"{int(value):012d}"
         return collator.key(plain(ctx.item.runs(variable)) if variable in ctx.item.fields else value)
 

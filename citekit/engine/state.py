@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, RENAMED
 from ..errors import ItemError
-from .dates import DateValue, read_date
-from .marks import Runs
+from ..richtext.case import apply_case
+from ..richtext.markup import parse_field
+from ..richtext.runs import Runs
+from .date_values import DateValue, read_date
 from .person import Person, read_names
-from .richtext import parse_field
-from .textcase import apply_case
-from .variables import DATES, NAMES, RENAMED
 
 Json = dict[str, Any]
 _CHEATER_BRACES = re.compile(r"\{:([-_A-Za-z]+):\s*([^}]+)\}")
@@ -22,7 +22,20 @@ FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
 class Item:
     """One CSL-JSON item made ready: fields as text, names and dates as objects, markup parsed on demand."""
 
-    __slots__ = ("_cased", "_runs", "data", "dates", "fields", "id", "language", "names", "number", "outer", "state", "type")
+    __slots__ = (
+        "_cased",
+        "_runs",
+        "data",
+        "dates",
+        "fields",
+        "id",
+        "language",
+        "names",
+        "number",
+        "outer",
+        "state",
+        "type",
+    )
 
     def __init__(self, data: Json, outer: tuple[str, str] = ("\u201c", "\u201d")) -> None:
         """``outer``: the locale's quotation marks, which are quotes in fields too."""
@@ -52,11 +65,11 @@ class Item:
         self.state = Disambiguation()
 
     def _take(self, key: str, value: Any) -> None:
-        if key in NAMES:
+        if key in NAME_VARIABLES:
             people = read_names(value)
             if people:
                 self.names[key] = people
-        elif key in DATES:
+        elif key in DATE_VARIABLES:
             date = read_date(value)
             if date is not None:
                 self.dates[key] = date
@@ -82,11 +95,11 @@ class Item:
             value = value.strip()
             if key == "type":
                 self.type = value
-            elif key in NAMES:
+            elif key in NAME_VARIABLES:
                 parts = [p.strip() for p in value.split("||")]
                 person = {"family": parts[0], "given": parts[1]} if len(parts) == 2 else {"literal": parts[0]}
                 self.names.setdefault(key, []).extend(read_names([person]))
-            elif key in DATES:
+            elif key in DATE_VARIABLES:
                 date = read_date({"raw": value})
                 if date is not None:
                     self.dates[key] = date
@@ -148,8 +161,21 @@ class Disambiguation:
 class Cite:
     """One cite of a cluster: an item with locator, affixes and its position."""
 
-    __slots__ = ("author_only", "data", "first_note", "full_item", "id", "item", "label", "locator", "near", "position", "prefix", "suffix",
-                 "suppress_author")  # fmt: skip
+    __slots__ = (
+        "author_only",
+        "data",
+        "first_note",
+        "full_item",
+        "id",
+        "item",
+        "label",
+        "locator",
+        "near",
+        "position",
+        "prefix",
+        "suffix",
+        "suppress_author",
+    )
 
     def __init__(self, item: Item, data: Json) -> None:
         self.item, self.data = item, data
@@ -196,7 +222,7 @@ class Context:
         "suppress_names",
         "suppressed",
         "track",
-    )  # fmt: skip
+    )
 
     def __init__(self, item: Item, cite: Cite | None = None, position: int = 0) -> None:
         self.item = item

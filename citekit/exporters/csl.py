@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from ..document import Document
+from ..document.model import Document
 from ..errors import MissingExtraError
-from .options import Options
+from .options import ExportOptions
 
 
-def write(docs: Iterable[Document], dialect: str, options: Options) -> Iterator[str]:
+def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Iterator[str]:
     """A list of items (``json``), or pandoc's metadata block with ``references`` (``yaml``), piece by piece."""
     if dialect == "json":
         yield "["

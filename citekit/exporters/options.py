@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass
-class Options:
+class ExportOptions:
     """``ascii``: nothing but ASCII goes out. ``notes`` collects, in words, what was changed or could not be held."""
 
     ascii: bool = False

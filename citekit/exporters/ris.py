@@ -8,19 +8,39 @@ from typing import Any
 
 from ..archives.credits import credits_wording
 from ..archives.titles import kind_of
-from ..csl.mapping import csl_type
 from ..csl.wording import leftovers, name_wording
-from ..document import Document
+from ..document.item import csl_type
+from ..document.model import Document
 from ..errors import MissingExtraError, UsageError
 from ..tables import table
-from .options import Options
+from .options import ExportOptions
 
 # variables with a tag or a labelled note of their own, beside those of the table
-_TAKEN = frozenset({"id", "type", "title", "issued", "accessed", "archive", "archive_location", "abstract", "URL", "number", "note",
-                    "author", "editor", "collection-editor", "translator", "language", "page", "keyword"})  # fmt: skip
+_TAKEN = frozenset(
+    {
+        "id",
+        "type",
+        "title",
+        "issued",
+        "accessed",
+        "archive",
+        "archive_location",
+        "abstract",
+        "URL",
+        "number",
+        "note",
+        "author",
+        "editor",
+        "collection-editor",
+        "translator",
+        "language",
+        "page",
+        "keyword",
+    }
+)
 
 
-def write(docs: Iterable[Document], dialect: str, options: Options) -> Iterator[str]:
+def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Iterator[str]:
     """RIS records; ``DB`` is the archive, ``AN`` the location in it. RIS is UTF-8: ASCII alone cannot be asked for."""
     if options.ascii:
         raise UsageError("RIS has no way to write letters beyond ASCII", hint="leave out --ascii, or export BibTeX")
@@ -53,12 +73,18 @@ def _record(doc: Document) -> dict[str, Any]:
             record.setdefault(name, _line(value))
 
     put("title", doc.title)
-    for role, name in (("author", "authors"), ("editor", "secondary_authors"), ("collection-editor", "tertiary_authors"),
-                       ("translator", "subsidiary_authors")):  # fmt: skip
+    for role, name in (
+        ("author", "authors"),
+        ("editor", "secondary_authors"),
+        ("collection-editor", "tertiary_authors"),
+        ("translator", "subsidiary_authors"),
+    ):
         if names := [_line(name_wording(n)) for n in item.get(role) or () if isinstance(n, dict)]:
             record[name] = names
     if record["type_of_reference"] == "PCOMM" and "secondary_authors" not in record:
-        recipients = [_line(name_wording(n)) for n in item.get("recipient") or ()] or ([doc.recipient] if doc.recipient else [])
+        recipients = [_line(name_wording(n)) for n in item.get("recipient") or ()] or (
+            [doc.recipient] if doc.recipient else []
+        )
         if recipients:
             record["secondary_authors"] = recipients
             taken.add("recipient")
@@ -77,7 +103,9 @@ def _record(doc: Document) -> dict[str, Any]:
         record["urls"] = [doc.url]
     put("language", doc.language or item.get("language"))
     if item.get("keyword"):
-        record["keywords"] = [_line(k) for k in re.split(r";" if ";" in str(item["keyword"]) else r",", str(item["keyword"])) if k.strip()]
+        record["keywords"] = [
+            _line(k) for k in re.split(r";" if ";" in str(item["keyword"]) else r",", str(item["keyword"])) if k.strip()
+        ]
     notes = _notes(doc, item, record) + [f"{name}: {text}" for name, text in leftovers(item, taken)]
     if kept := [_line(n) for n in notes if n]:
         record["notes"] = [*record.get("notes", ()), *kept]
@@ -88,7 +116,9 @@ def _dates(doc: Document, record: dict[str, Any]) -> None:
     date = doc.date
     if date is not None and date.start:
         record["year"] = str(date.start[0])
-        record["date"] = "/".join([f"{date.start[0]:04d}", *(f"{n:02d}" for n in date.start[1:])]) + "/" * (3 - len(date.start))
+        record["date"] = "/".join([f"{date.start[0]:04d}", *(f"{n:02d}" for n in date.start[1:])]) + "/" * (
+            3 - len(date.start)
+        )
     elif date is not None and date.text:
         record["date"] = _line(date.text)
     if date is not None and (date.end or date.season or date.circa or date.uncertain or date.inferred):
@@ -101,7 +131,12 @@ def _notes(doc: Document, item: dict[str, Any], record: dict[str, Any]) -> list[
     """What RIS has no tag for, with a label that the reader knows; the credits come first, as a sentence."""
     notes = [doc.credits or str(item.get("note") or "")]
     number = doc.number or str(item.get("number") or "")
-    labelled = [("Document number", number), ("Sender", doc.sender), ("Recipient", doc.recipient), ("Contents", "; ".join(doc.contents))]
+    labelled = [
+        ("Document number", number),
+        ("Sender", doc.sender),
+        ("Recipient", doc.recipient),
+        ("Contents", "; ".join(doc.contents)),
+    ]
     if doc.kind and doc.kind != kind_of(doc.title):
         labelled.append(("Kind", doc.kind))
     reads = table("ris")["reads"].get(record["type_of_reference"], item["type"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Union
 
 if TYPE_CHECKING:
-    from ..engine.marks import Mark
+    from ..richtext.runs import Mark
 
 Settled = "list[Union[str, Mark]]"
 # what Markdown-like formats must know of a line: (kind, value) -> (before, after)

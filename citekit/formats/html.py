@@ -22,7 +22,9 @@ _SUPERSCRIPTS = {
     for code in range(start, end)
     if unicodedata.decomposition(chr(code)).startswith("<super>")
 }
-_SUPERSCRIPTS.update({0x2C0: "<sup>\u0294</sup>", 0x2C1: "<sup>\u0295</sup>", 0x6E5: "<sup>\u0648</sup>", 0x6E6: "<sup>\u064a</sup>"})
+_SUPERSCRIPTS.update(
+    {0x2C0: "<sup>\u0294</sup>", 0x2C1: "<sup>\u0295</sup>", 0x6E5: "<sup>\u0648</sup>", 0x6E6: "<sup>\u064a</sup>"}
+)
 _ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;", **{chr(k): v for k, v in _SUPERSCRIPTS.items()}})
 
 

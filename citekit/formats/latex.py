@@ -6,11 +6,28 @@ import re
 
 from .base import Writer
 
-ESCAPES = str.maketrans({
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
-    "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}",
-    '"': r"\textquotedbl{}", "\n": " ", "\r": " ", "\u00a0": "~", "\0": "",
-})  # fmt: skip
+ESCAPES = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "$": r"\$",
+        "&": r"\&",
+        "#": r"\#",
+        "%": r"\%",
+        "_": r"\_",
+        "^": r"\textasciicircum{}",
+        "~": r"\textasciitilde{}",
+        "<": r"\textless{}",
+        ">": r"\textgreater{}",
+        "|": r"\textbar{}",
+        '"': r"\textquotedbl{}",
+        "\n": " ",
+        "\r": " ",
+        "\u00a0": "~",
+        "\0": "",
+    }
+)
 _URL = re.compile(r"https?://[^\s<>\"\\^`{}|]+")
 _URL_ESCAPES = str.maketrans({"%": r"\%", "#": r"\#", "&": r"\&", "_": r"\_", "$": r"\$", "~": r"\string~"})
 
@@ -36,7 +53,12 @@ class LatexWriter(Writer):
         ("vertical-align", "sup"): (r"\textsuperscript{", "}"),
         ("vertical-align", "sub"): (r"\textsubscript{", "}"),
     }
-    display = {"block": ("\n\n", "\n\n"), "indent": ("\n\n\\hspace*{2em}", ""), "left-margin": ("", " "), "right-inline": ("", "")}
+    display = {
+        "block": ("\n\n", "\n\n"),
+        "indent": ("\n\n\\hspace*{2em}", ""),
+        "left-margin": ("", " "),
+        "right-inline": ("", ""),
+    }
 
     def escape(self, text: str) -> str:
         """LaTeX's special characters as commands that print them; addresses in ``\\url``."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Union
 from .base import Writer
 
 if TYPE_CHECKING:
-    from ..engine.marks import Mark
+    from ..richtext.runs import Mark
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~^$#|])")
 _LINE_START = re.compile(r"^(\s*)(?:(\d{1,9})([.)])|([+=-])|(>))(?=\s|$)")
@@ -31,7 +31,12 @@ class MarkdownWriter(Writer):
     """Pandoc's Markdown."""
 
     name = "markdown"
-    display = {"block": ("\n\n", "\n\n"), "indent": ("\n\n    ", ""), "left-margin": ("", " "), "right-inline": ("", "")}
+    display = {
+        "block": ("\n\n", "\n\n"),
+        "indent": ("\n\n    ", ""),
+        "left-margin": ("", " "),
+        "right-inline": ("", ""),
+    }
 
     def escape(self, text: str) -> str:
         """Backslashes before what Markdown would read as markup; addresses stay as they are, in angle brackets."""
@@ -54,7 +59,9 @@ class MarkdownWriter(Writer):
 
         Emphasis cannot flip or begin with a space in Markdown, so each stretch of one formatting is marked by itself.
         """
-        return _LINE_START.sub(lambda m: f"{m[1]}{m[2]}\\{m[3]}" if m[2] else f"{m[1]}\\{m[4] or m[5]}", super().write(runs))
+        return _LINE_START.sub(
+            lambda m: f"{m[1]}{m[2]}\\{m[3]}" if m[2] else f"{m[1]}\\{m[4] or m[5]}", super().write(runs)
+        )
 
     def stretch(self, text: str, active: list[tuple[str, str]]) -> str:
         """Text of one formatting with its marks; white space at its ends stays outside."""

@@ -21,7 +21,12 @@ class RtfWriter(Writer):
         ("vertical-align", "sup"): (r"{\super ", "}"),
         ("vertical-align", "sub"): (r"{\sub ", "}"),
     }
-    display = {"block": (r"\par ", r"\par "), "indent": (r"\par\tab ", ""), "left-margin": ("", r"\tab "), "right-inline": ("", "")}
+    display = {
+        "block": (r"\par ", r"\par "),
+        "indent": (r"\par\tab ", ""),
+        "left-margin": ("", r"\tab "),
+        "right-inline": ("", ""),
+    }
 
     def escape(self, text: str) -> str:
         """Backslashes and braces escaped; other characters as signed 16-bit numbers (RTF 1.9.1, "Unicode RTF")."""
@@ -37,7 +42,11 @@ class RtfWriter(Writer):
             elif code < 128:
                 out.append(char)
             else:
-                for unit in (code,) if code < 0x10000 else (0xD800 + ((code - 0x10000) >> 10), 0xDC00 + ((code - 0x10000) & 0x3FF)):
+                for unit in (
+                    (code,)
+                    if code < 0x10000
+                    else (0xD800 + ((code - 0x10000) >> 10), 0xDC00 + ((code - 0x10000) & 0x3FF))
+                ):
                     out.append(f"\\u{unit - 65536 if unit > 32767 else unit}?")
         return "".join(out)
 

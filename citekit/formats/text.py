@@ -13,4 +13,8 @@ class TextWriter(Writer):
 
     def entry(self, text: str) -> str:
         """An entry on its own, without blank lines around it."""
-        return " ".join(line.strip() for line in text.split("\n") if line.strip()) if "\n" not in text.strip() else text.strip()
+        return (
+            " ".join(line.strip() for line in text.split("\n") if line.strip())
+            if "\n" not in text.strip()
+            else text.strip()
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Union
 
-from ..engine.marks import Mark
+from ..richtext.runs import Mark
 from .base import Writer
 
 

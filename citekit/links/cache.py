@@ -12,9 +12,7 @@ from typing import Any
 
 from .report import LinkReport
 
-_SCHEMA = (
-    "CREATE TABLE IF NOT EXISTS reports (url TEXT, about TEXT, report TEXT, etag TEXT, modified TEXT, at REAL, PRIMARY KEY (url, about))"
-)
+_SCHEMA = "CREATE TABLE IF NOT EXISTS reports (url TEXT, about TEXT, report TEXT, etag TEXT, modified TEXT, at REAL, PRIMARY KEY (url, about))"
 # what may be over in a moment is asked again
 _KEPT = frozenset(("same", "alive", "different", "moved", "redirected", "not-found", "gone", "too-large"))
 

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from ..document import Document
+from ..document.model import Document
 from .cache import Cache
-from .failures import final
-from .get import get
+from .http.failures import final
+from .http.get import get
+from .http.robots import Robots
+from .memento import Copy, Memento
 from .report import LinkReport
-from .rescue import Copy, Memento
-from .robots import Robots
 from .schedule import Schedule
 from .visit import Visit, scheme
 
@@ -28,7 +28,19 @@ if TYPE_CHECKING:
 USER_AGENT = "citekit (checks the addresses of archival citations)"
 # verdicts for which a copy is looked for
 DEAD = frozenset(
-    ("different", "not-found", "gone", "forbidden", "server-error", "timeout", "dns", "refused", "tls", "redirect-loop", "error")
+    (
+        "different",
+        "not-found",
+        "gone",
+        "forbidden",
+        "server-error",
+        "timeout",
+        "dns",
+        "refused",
+        "tls",
+        "redirect-loop",
+        "error",
+    )
 )
 
 
@@ -42,9 +54,25 @@ class Checker:
     be made; ``memento``: the web archive's address where it is not its own.
     """
 
-    def __init__(self, *, timeout: float = 20.0, allow_private: bool = False, contact: str = "", robots: bool = True, retries: int = 2,
-                 workers: int = 16, per_host: int = 2, delay: float = 0.3, max_age: float | None = None, offline: bool = False,
-                 cache: Path | None = None, rescue: bool = False, timemap: bool = False, archive: bool = False, memento: str = "") -> None:  # fmt: skip
+    def __init__(
+        self,
+        *,
+        timeout: float = 20.0,
+        allow_private: bool = False,
+        contact: str = "",
+        robots: bool = True,
+        retries: int = 2,
+        workers: int = 16,
+        per_host: int = 2,
+        delay: float = 0.3,
+        max_age: float | None = None,
+        offline: bool = False,
+        cache: Path | None = None,
+        rescue: bool = False,
+        timemap: bool = False,
+        archive: bool = False,
+        memento: str = "",
+    ) -> None:
         self.timeout = float(timeout)
         self.allow_private = allow_private
         self.user_agent = f"{USER_AGENT}; {contact}" if contact else USER_AGENT
@@ -61,7 +89,7 @@ class Checker:
 
     def session(self) -> requests.Session:
         """This thread's session, without the cookies of the check before; its connections are kept open for the next."""
-        from .transport import guarded_session
+        from .http.session import guarded_session
 
         session: requests.Session | None = getattr(self._threads, "session", None)
         if session is None:
@@ -101,7 +129,9 @@ class Checker:
     def host(target: str | Document) -> str:
         """The host that an address belongs to, with its port."""
         try:
-            return urlsplit(target.url if isinstance(target, Document) else str(target)).netloc.rpartition("@")[2].lower()
+            return (
+                urlsplit(target.url if isinstance(target, Document) else str(target)).netloc.rpartition("@")[2].lower()
+            )
         except ValueError:
             return ""
 
@@ -120,7 +150,9 @@ class Checker:
         if self.offline:
             return LinkReport(url, "not-checked", reason="it was not checked before, and --offline asks nobody")
         conditional = (
-            {name: value for name, value in (("If-None-Match", known[2]), ("If-Modified-Since", known[3])) if value} if known else {}
+            {name: value for name, value in (("If-None-Match", known[2]), ("If-Modified-Since", known[3])) if value}
+            if known
+            else {}
         )
         report, headers = self._visited(doc, url, conditional)
         if report.status == 304 and known is not None:
@@ -151,7 +183,9 @@ class Checker:
         if self.rescue and report.verdict in DEAD:
             accessed = doc.accessed if doc is not None else None
             day = ("-".join(f"{n:02d}" for n in accessed.start) or accessed.text) if accessed is not None else ""
-            find: Callable[[str, str, float], Copy | None] = self.memento.nearest if self.timemap else self.memento.closest
+            find: Callable[[str, str, float], Copy | None] = (
+                self.memento.nearest if self.timemap else self.memento.closest
+            )
             copy = find(report.url, day, self.timeout)
         elif self.archive and report.good:
             copy = self.memento.save(report.final_url or report.url, max(self.timeout, 60.0))
@@ -162,7 +196,14 @@ class Checker:
 
     def _ask(self, url: str, seconds: float) -> tuple[int, str, dict[str, str]]:
         """(status, text, headers) of what a web archive says; where it saved a page is in a redirect that is not followed."""
-        got = get(url, seconds, allow_private=self.allow_private, user_agent=self.user_agent, limit=20_000_000, follow="/save/" not in url)
+        got = get(
+            url,
+            seconds,
+            allow_private=self.allow_private,
+            user_agent=self.user_agent,
+            limit=20_000_000,
+            follow="/save/" not in url,
+        )
         return got.status, got.text, dict(got.headers)
 
     def _robots_txt(self, url: str, seconds: float) -> tuple[int, str]:
@@ -174,4 +215,6 @@ def _about(doc: Document | None) -> str:
     """What a page is compared with, in short."""
     if doc is None or not doc.title:
         return ""
-    return hashlib.sha256("\0".join((doc.title, doc.number, doc.reference)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hashlib.sha256(
+        "\0".join((doc.title, doc.number, doc.reference)).encode("utf-8", "surrogatepass")
+    ).hexdigest()[:16]

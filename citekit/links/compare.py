@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from ..dates import written
-from ..document import Document
+from ..document.model import Document
 
 _TITLE = re.compile(r"<title[^>]*>(.{0,2000}?)</title", re.I | re.S)
 _HEADING = re.compile(r"<h1[^>]*>(.{0,2000}?)</h1", re.I | re.S)

@@ -13,15 +13,22 @@ from ..archives.hosts import record_number, ris_address
 from ..errors import CitekitError, LinkError
 from ..files import write_bytes
 from .checker import Checker
-from .failures import failed
-from .get import get
+from .http.failures import failed
+from .http.get import get
 from .report import VERDICTS
 from .schedule import Schedule
 from .visit import scheme
 
 MAX_BYTES = 50_000_000
-_SUFFIXES = {"text/html": ".html", "application/xhtml+xml": ".html", "application/pdf": ".pdf", "application/x-research-info-systems": ".ris",
-             "text/plain": ".txt", "application/json": ".json", "application/zip": ".zip"}  # fmt: skip
+_SUFFIXES = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "application/pdf": ".pdf",
+    "application/x-research-info-systems": ".ris",
+    "text/plain": ".txt",
+    "application/json": ".json",
+    "application/zip": ".zip",
+}
 
 
 @dataclass(frozen=True)
@@ -36,14 +43,28 @@ class Fetched:
 class Fetcher:
     """Saves pages, or RIS records, in a folder. ``max_age``: seconds for which a file that is there counts."""
 
-    def __init__(self, folder: Path, *, ris: bool = False, max_age: float = 86_400.0, timeout: float = 60.0, allow_private: bool = False,
-                 contact: str = "", robots: bool = True, delay: float = 1.0) -> None:  # fmt: skip
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        ris: bool = False,
+        max_age: float = 86_400.0,
+        timeout: float = 60.0,
+        allow_private: bool = False,
+        contact: str = "",
+        robots: bool = True,
+        delay: float = 1.0,
+    ) -> None:
         self.folder, self.ris, self.max_age, self.timeout = folder, ris, max_age, timeout
-        self.checker = Checker(timeout=timeout, allow_private=allow_private, contact=contact, robots=robots, delay=delay)
+        self.checker = Checker(
+            timeout=timeout, allow_private=allow_private, contact=contact, robots=robots, delay=delay
+        )
 
     def many(self, urls: Iterable[str]) -> Iterator[Fetched | CitekitError]:
         """What was saved, or why not, as it comes: one request at a time a host, ``delay`` seconds apart."""
-        schedule: Schedule[str, Fetched | CitekitError] = Schedule(self._one, self.checker.host, self.checker.pause, 8, 1)
+        schedule: Schedule[str, Fetched | CitekitError] = Schedule(
+            self._one, self.checker.host, self.checker.pause, 8, 1
+        )
         return schedule.run(dict.fromkeys(urls))
 
     def _one(self, url: str) -> Fetched | CitekitError:
@@ -58,14 +79,18 @@ class Fetcher:
             raise LinkError("this is no web address", where=url, hint="it begins with https://")
         address = (ris_address(url) if self.ris else "") or url
         if self.ris and address == url:
-            raise LinkError("no RIS record is known for this address", where=url, hint="fetch the page instead, without --ris")
+            raise LinkError(
+                "no RIS record is known for this address", where=url, hint="fetch the page instead, without --ris"
+            )
         known = self._kept(address)
         if known is not None:
             return Fetched(url, known, fresh=False)
         try:
             if self.checker.robots is not None and not self.checker.robots.allowed(address, 10.0):
                 raise LinkError(
-                    "the site's robots.txt asks programs to stay away from this page", where=url, hint="save it in your browser"
+                    "the site's robots.txt asks programs to stay away from this page",
+                    where=url,
+                    hint="save it in your browser",
                 )
             got = get(
                 address,
@@ -87,10 +112,16 @@ class Fetcher:
         suffix = ".ris" if self.ris else ".pdf" if got.body.startswith(b"%PDF-") else _SUFFIXES.get(kind, ".html")
         path = self.folder / (self._name(address) + suffix)
         body = got.body
-        if suffix == ".html" and b"saved from url=" not in body[:4000]:  # as browsers do, so that the page's address is known
+        if (
+            suffix == ".html" and b"saved from url=" not in body[:4000]
+        ):  # as browsers do, so that the page's address is known
             start = re.match(rb"\s*<!doctype[^>]{0,300}>", body[:1000], re.I)
             at = start.end() if start is not None else 0
-            body = body[:at] + f"\n<!-- saved from url=({len(got.url):04d}){got.url} -->\n".encode("utf-8", "replace") + body[at:]
+            body = (
+                body[:at]
+                + f"\n<!-- saved from url=({len(got.url):04d}){got.url} -->\n".encode("utf-8", "replace")
+                + body[at:]
+            )
         self.folder.mkdir(parents=True, exist_ok=True)
         write_bytes(path, body)
         return Fetched(url, path)
@@ -112,4 +143,9 @@ class Fetcher:
             return number
         parts = urlsplit(url)
         said = unquote(f"{parts.netloc}{parts.path}{'-' + parts.query if parts.query else ''}")
-        return re.sub(r"[^\w.-]+", "-", said.removesuffix(".ris").removesuffix(".html").removesuffix(".pdf")).strip("-.")[:120] or "page"
+        return (
+            re.sub(r"[^\w.-]+", "-", said.removesuffix(".ris").removesuffix(".html").removesuffix(".pdf")).strip("-.")[
+                :120
+            ]
+            or "page"
+        )

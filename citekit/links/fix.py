@@ -29,9 +29,13 @@ def fix_file(path: Path, addresses: dict[str, str]) -> int:
             data = path.read_bytes()
             text = data.decode("utf-8")
         except (OSError, UnicodeDecodeError):
-            raise ReadError("the addresses of this file cannot be changed: it is no text in UTF-8", where=str(path)) from None
+            raise ReadError(
+                "the addresses of this file cannot be changed: it is no text in UTF-8", where=str(path)
+            ) from None
         if len(data) > MAX_BYTES or "\0" in text:
-            raise ReadError("the addresses of this file cannot be changed: it is no text, or too large", where=str(path))
+            raise ReadError(
+                "the addresses of this file cannot be changed: it is no text, or too large", where=str(path)
+            )
         count = 0
         new = text
         for old, address in addresses.items():

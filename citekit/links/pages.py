@@ -19,7 +19,8 @@ _SAYS = {
 @lru_cache(maxsize=1)
 def _phrases() -> dict[str, tuple[str, ...]]:
     return {
-        kind: tuple(" ".join(p.split()).casefold() for p in row["words"].split("|") if p.strip()) for kind, row in table("pages").items()
+        kind: tuple(" ".join(p.split()).casefold() for p in row["words"].split("|") if p.strip())
+        for kind, row in table("pages").items()
     }
 
 
@@ -39,7 +40,11 @@ def other_page(page: str, asked: str, reached: str) -> str:
 
 def _stands(phrase: str, title: str) -> bool:
     at = title.find(phrase)
-    return at >= 0 and not (at and title[at - 1].isalnum()) and not title[at + len(phrase) : at + len(phrase) + 1].isalnum()
+    return (
+        at >= 0
+        and not (at and title[at - 1].isalnum())
+        and not title[at + len(phrase) : at + len(phrase) + 1].isalnum()
+    )
 
 
 def for_robots(page: str) -> bool:
@@ -61,6 +66,8 @@ def elsewhere(asked: str, reached: str) -> str:
         return "it leads to the site's front page"
     for kind in ("login", "search"):
         named = table("pages")[kind]["paths"].split("|")
-        if any(path.endswith("/" + p) or f"/{p}/" in path for p in named) and not any(f"/{p}" in urlsplit(asked).path for p in named):
+        if any(path.endswith("/" + p) or f"/{p}/" in path for p in named) and not any(
+            f"/{p}" in urlsplit(asked).path for p in named
+        ):
             return _SAYS[kind]
     return ""

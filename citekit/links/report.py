@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from ..dates import HistoricalDate
-from ..document import Document
+from ..document.model import Document
 
 # verdict -> (whether the address is good, what it means)
 VERDICTS: dict[str, tuple[bool, str]] = {

@@ -24,7 +24,12 @@ class Schedule(Generic[T, R]):
     """
 
     def __init__(
-        self, work: Callable[[T], R], host: Callable[[T], str], delay: Callable[[T], float], workers: int = 16, per_host: int = 2
+        self,
+        work: Callable[[T], R],
+        host: Callable[[T], str],
+        delay: Callable[[T], float],
+        workers: int = 16,
+        per_host: int = 2,
     ) -> None:
         self.work, self.host, self.delay = work, host, delay
         self.workers, self.per_host = max(1, workers), max(1, per_host)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import html
 import re
 import time
 from dataclasses import dataclass, field
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from ..archives.hosts import own_address
-from ..document import Document
+from ..document.model import Document
+from ..errors import CitekitError
+from ..files import html_charset
 from .compare import compare, page_titles
-from .failures import failed
-from .get import REDIRECTS
+from .http.failures import failed
+from .http.get import REDIRECTS
 from .pages import elsewhere, for_robots, other_page
 from .report import VERDICTS, LinkReport
 
@@ -25,7 +28,15 @@ if TYPE_CHECKING:
 MAXREDIRECTS = 10
 MAX_BODY = 2_000_000
 _PERMANENT = (301, 308)
-_STATUS = {404: "not-found", 410: "gone", 401: "forbidden", 403: "forbidden", 451: "forbidden", 429: "rate-limited", 408: "timeout"}
+_STATUS = {
+    404: "not-found",
+    410: "gone",
+    401: "forbidden",
+    403: "forbidden",
+    451: "forbidden",
+    429: "rate-limited",
+    408: "timeout",
+}
 
 
 @dataclass(frozen=True)
@@ -54,7 +65,7 @@ class Visit:
 
     def run(self) -> LinkReport:
         """The report; status 304 in it means that nothing has changed since the cache was filled."""
-        from .transport import Guard
+        from .http.session import Guard
 
         self.at = self.url
         guard = Guard(self.checker.allow_private, self.deadline)
@@ -69,7 +80,9 @@ class Visit:
         for _ in range(MAXREDIRECTS + 1):
             if self.checker.robots is not None and not self.checker.robots.allowed(self.at, max(0.1, self._left() / 4)):
                 return self._report(
-                    "forbidden", 0, "the site's robots.txt asks programs to stay away from it; --no-robots asks all the same"
+                    "forbidden",
+                    0,
+                    "the site's robots.txt asks programs to stay away from it; --no-robots asks all the same",
                 )
             answer = self.last = self._ask(session)
             location = answer.headers.get("Location")
@@ -77,7 +90,9 @@ class Visit:
                 return self._answered(answer)
             following = urljoin(self.at, location)
             if scheme(following) not in ("http", "https"):
-                return self._report("error", answer.status, f"it redirects to {following[:200]}, which is no web address")
+                return self._report(
+                    "error", answer.status, f"it redirects to {following[:200]}, which is no web address"
+                )
             again = any(url == following for _, url in self.hops) or following == self.at
             if again and (cookies or not answer.headers.get("Set-Cookie")):
                 return self._report("redirect-loop", answer.status)
@@ -100,12 +115,18 @@ class Visit:
                 if answer.status < 400 and (answer.headers or answer.status in REDIRECTS):
                     return answer
             except requests.RequestException as error:
-                if not isinstance(error, (requests.Timeout, requests.ConnectionError)) or self._left() <= 0 or not _may_be_head(error):
+                if (
+                    not isinstance(error, (requests.Timeout, requests.ConnectionError))
+                    or self._left() <= 0
+                    or not _may_be_head(error)
+                ):
                     raise
         answer = self._request(session, "GET", self._left(), {"Range": f"bytes=0-{MAX_BODY - 1}"})
         return self._request(session, "GET", self._left()) if answer.status == 416 else answer
 
-    def _request(self, session: requests.Session, method: str, seconds: float, more: dict[str, str] | None = None) -> Answer:
+    def _request(
+        self, session: requests.Session, method: str, seconds: float, more: dict[str, str] | None = None
+    ) -> Answer:
         import requests
 
         if seconds <= 0:
@@ -117,9 +138,13 @@ class Visit:
             **(more or {}),
             **(self.conditional if not self.hops else {}),
         }
-        response = session.request(method, self.at, headers=headers, timeout=seconds, allow_redirects=False, stream=True)
+        response = session.request(
+            method, self.at, headers=headers, timeout=seconds, allow_redirects=False, stream=True
+        )
         try:
-            body, truncated = self._body(response) if method == "GET" and response.status_code not in REDIRECTS else (b"", False)
+            body, truncated = (
+                self._body(response) if method == "GET" and response.status_code not in REDIRECTS else (b"", False)
+            )
         finally:
             response.close()
         return Answer(response.status_code, response.headers, body, truncated, response.encoding)
@@ -172,20 +197,33 @@ class Visit:
     def _text(self, answer: Answer) -> str:
         kind = answer.headers.get("Content-Type", "text/html").split(";")[0].strip().lower()
         if answer.body.startswith(b"%PDF-") or kind == "application/pdf":
-            from .pdf_text import pdf_text
-
-            return pdf_text(answer.body)
-        textual = kind.startswith("text/") or kind in ("application/xhtml+xml", "application/xml", "application/json") or not kind
+            return _pdf_page(answer.body)
+        textual = (
+            kind.startswith("text/")
+            or kind in ("application/xhtml+xml", "application/xml", "application/json")
+            or not kind
+        )
         return answer.body.decode(_charset(answer), "replace") if answer.body and textual else ""
 
-    def _report(self, verdict: str, status: int, reason: str = "", title: str = "", same: bool | None = None) -> LinkReport:
+    def _report(
+        self, verdict: str, status: int, reason: str = "", title: str = "", same: bool | None = None
+    ) -> LinkReport:
         where = f"; the address is now {self.at}" if verdict in ("moved", "redirected") else ""
         canonical = own_address(self.url, self.doc.number if self.doc is not None else "")
         if canonical == self.url:
             canonical = ""
         offered = f"; the archive's own address is {canonical}" if canonical and canonical != self.at else ""
-        return LinkReport(self.url, verdict, status, self.at, (reason or VERDICTS[verdict][1]) + where + offered, title, same,
-                          tuple(url for _, url in self.hops), canonical=canonical)  # fmt: skip
+        return LinkReport(
+            self.url,
+            verdict,
+            status,
+            self.at,
+            (reason or VERDICTS[verdict][1]) + where + offered,
+            title,
+            same,
+            tuple(url for _, url in self.hops),
+            canonical=canonical,
+        )
 
 
 def scheme(url: str) -> str:
@@ -201,7 +239,15 @@ def _may_be_head(error: BaseException) -> bool:
     """Whether a failure may be due to HEAD, so that GET is worth a try: no answer, or a connection broken off."""
     text = repr(error)
     return not any(
-        word in text for word in ("NameResolutionError", "Connection refused", "SSLError", "CERTIFICATE", "BadStatusLine", "PrivateAddress")
+        word in text
+        for word in (
+            "NameResolutionError",
+            "Connection refused",
+            "SSLError",
+            "CERTIFICATE",
+            "BadStatusLine",
+            "PrivateAddress",
+        )
     )
 
 
@@ -210,11 +256,21 @@ def _is_whole(content_range: str) -> bool:
     return match is not None and int(match.group(2)) + 1 == int(match.group(3))
 
 
+def _pdf_page(body: bytes) -> str:
+    """The title and text of a PDF, as a small page; empty where pypdf is missing or cannot read it."""
+    from ..files.pdf import pdf_text
+
+    try:
+        found = pdf_text(body, "", 2)
+    except CitekitError:
+        return ""
+    text = " ".join(found.pages)
+    return f"<title>{html.escape(found.title)}</title>{html.escape(text)}" if found.title or text.strip() else ""
+
+
 def _charset(answer: Answer) -> str:
-    declared = re.search(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", answer.body[:4096], re.I)
-    named = declared.group(1).decode("ascii") if declared else None
     header = answer.headers.get("Content-Type", "")
-    for name in (answer.encoding if "charset" in header.lower() else None, named, "utf-8"):
+    for name in (answer.encoding if "charset" in header.lower() else None, html_charset(answer.body), "utf-8"):
         try:
             if name:
                 codecs.lookup(name)

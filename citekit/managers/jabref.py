@@ -9,9 +9,9 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..document import Document
-from ..exporters import export_documents
-from .sent import PushError, Sent
+from ..document.model import Document
+from ..exporters.base import export_documents
+from .base import PushError, Sent
 
 PATIENCE = 5.0  # seconds in which a program that cannot start has said so
 
@@ -21,16 +21,24 @@ def push(docs: Iterable[Document], dialect: str = "bibtex", program: str = "") -
     found = shutil.which(program) if program else shutil.which("jabref") or shutil.which("JabRef")
     if found is None:
         raise PushError(
-            "JabRef is not installed, or not on the PATH", hint="export a file instead: citekit export ... --to bibtex -o refs.bib"
+            "JabRef is not installed, or not on the PATH",
+            hint="export a file instead: citekit export ... --to bibtex -o refs.bib",
         )
     listed = list(docs)
-    handle, name = tempfile.mkstemp(prefix="citekit-", suffix=".bib")  # JabRef reads it when it is ready: it is left to the system
+    handle, name = tempfile.mkstemp(
+        prefix="citekit-", suffix=".bib"
+    )  # JabRef reads it when it is ready: it is left to the system
     with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
         for piece in export_documents(listed, dialect):
             file.write(piece)
     try:
-        process = subprocess.Popen([found, "--importToOpen", name], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.DEVNULL, start_new_session=True)  # fmt: skip
+        process = subprocess.Popen(
+            [found, "--importToOpen", name],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         status = process.wait(PATIENCE)
     except subprocess.TimeoutExpired:
         status = 0  # it is open

@@ -7,10 +7,10 @@ import secrets
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from ..document import Document
+from ..document.model import Document
 from ..errors import UsageError
-from ..exporters import export_documents
-from .sent import PushError, Sent
+from ..exporters.base import export_documents
+from .base import PushError, Sent
 
 if TYPE_CHECKING:
     import requests
@@ -23,8 +23,14 @@ _TYPES = {
     "bibtex": "application/x-bibtex",
 }
 # what is compared: a Document's field, Zotero's field, what it is called
-_COMPARED = (("title", "title", "the title"), ("host", "archive", "the archive"), ("reference", "archiveLocation", "the reference"),
-             ("url", "url", "the address"), ("summary", "abstractNote", "the summary"), ("language", "language", "the language"))  # fmt: skip
+_COMPARED = (
+    ("title", "title", "the title"),
+    ("host", "archive", "the archive"),
+    ("reference", "archiveLocation", "the reference"),
+    ("url", "url", "the address"),
+    ("summary", "abstractNote", "the summary"),
+    ("language", "language", "the language"),
+)
 
 
 class Zotero:
@@ -46,7 +52,9 @@ class Zotero:
         try:
             return session.request(method, self.base + path, timeout=self.timeout, allow_redirects=False, **options)
         except requests.Timeout:
-            raise PushError("Zotero does not answer", where=self.base, hint="look whether it asks something in a window") from None
+            raise PushError(
+                "Zotero does not answer", where=self.base, hint="look whether it asks something in a window"
+            ) from None
         except requests.RequestException:
             raise PushError("Zotero is not running", where=self.base, hint="start Zotero and try again") from None
 
@@ -80,8 +88,12 @@ class Zotero:
         return sent
 
     def _import(self, text: str, kind: str, again: bool = True) -> list[dict[str, Any]]:
-        answer = self._ask("POST", f"/connector/import?session={secrets.token_hex(12)}", data=text.encode("utf-8"),
-                           headers={"Content-Type": f"{kind}; charset=utf-8"})  # fmt: skip
+        answer = self._ask(
+            "POST",
+            f"/connector/import?session={secrets.token_hex(12)}",
+            data=text.encode("utf-8"),
+            headers={"Content-Type": f"{kind}; charset=utf-8"},
+        )
         if answer.status_code == 201:
             try:
                 items = answer.json()
@@ -93,26 +105,41 @@ class Zotero:
             return self._import(text, kind, again=False)
         if answer.status_code == 400:
             raise PushError(
-                "Zotero found no importer for what was sent", where=self.base, hint="update Zotero, or export a file and import that"
+                "Zotero found no importer for what was sent",
+                where=self.base,
+                hint="update Zotero, or export a file and import that",
             )
         if answer.status_code == 500 and said.get("libraryEditable") is False:
             raise PushError(
-                "the library selected in Zotero cannot be edited", where=self.base, hint="select a library of yours in Zotero's window"
+                "the library selected in Zotero cannot be edited",
+                where=self.base,
+                hint="select a library of yours in Zotero's window",
             )
         if answer.status_code == 403:
-            raise PushError("Zotero refused the request", where=self.base, hint="update citekit: Zotero takes it for a browser")
+            raise PushError(
+                "Zotero refused the request", where=self.base, hint="update citekit: Zotero takes it for a browser"
+            )
         raise PushError(
-            f"Zotero answered {answer.status_code}", where=self.base, hint=str(said.get("error") or "") or "see Zotero's error report"
+            f"Zotero answered {answer.status_code}",
+            where=self.base,
+            hint=str(said.get("error") or "") or "see Zotero's error report",
         )
 
     def install_style(self, xml: bytes) -> str:
         """Install a CSL style in Zotero (it asks the person); gives its name there."""
         self.ping()
-        answer = self._ask("POST", "/connector/installStyle?origin=citekit", data=xml,
-                           headers={"Content-Type": "application/vnd.citationstyles.style+xml; charset=utf-8"})  # fmt: skip
+        answer = self._ask(
+            "POST",
+            "/connector/installStyle?origin=citekit",
+            data=xml,
+            headers={"Content-Type": "application/vnd.citationstyles.style+xml; charset=utf-8"},
+        )
         if answer.status_code != 201:
-            raise PushError(f"Zotero did not install the style (it answered {answer.status_code})", where=self.base,
-                            hint="accept the question in Zotero's window")  # fmt: skip
+            raise PushError(
+                f"Zotero did not install the style (it answered {answer.status_code})",
+                where=self.base,
+                hint="accept the question in Zotero's window",
+            )
         return str(_said(answer).get("name") or "the style")
 
 
@@ -139,7 +166,9 @@ def losses(docs: list[Document], items: list[dict[str, Any]]) -> list[str]:
             continue
         item = found.pop(0) if len(found) > 1 else found[0]
         gone = [
-            what for name, field, what in _COMPARED if _plain(getattr(doc, name)) and _plain(getattr(doc, name)) != _plain(item.get(field))
+            what
+            for name, field, what in _COMPARED
+            if _plain(getattr(doc, name)) and _plain(getattr(doc, name)) != _plain(item.get(field))
         ]
         if doc.date is not None and doc.date.start and str(doc.date.start[0]) not in str(item.get("date") or ""):
             gone.append("the date")

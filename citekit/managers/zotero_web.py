@@ -7,13 +7,13 @@ import secrets
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from ..csl.kinds import NAME_VARIABLES
 from ..csl.names import written
+from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import date_wording, leftovers
-from ..document import Document
+from ..document.model import Document
 from ..errors import UsageError
 from ..tables import table
-from .sent import PushError, Sent
+from .base import PushError, Sent
 
 if TYPE_CHECKING:
     import requests
@@ -35,7 +35,8 @@ class WebLibrary:
         key, library = os.environ.get("ZOTERO_API_KEY", ""), os.environ.get("ZOTERO_LIBRARY_ID", "")
         if not key or not library.isdigit():
             raise UsageError(
-                "ZOTERO_API_KEY and ZOTERO_LIBRARY_ID are not set", hint="make a key that may write at zotero.org/settings/keys"
+                "ZOTERO_API_KEY and ZOTERO_LIBRARY_ID are not set",
+                hint="make a key that may write at zotero.org/settings/keys",
             )
         return cls(key, library, os.environ.get("ZOTERO_LIBRARY_TYPE", "user"), os.environ.get("ZOTERO_API", API))
 
@@ -51,12 +52,16 @@ class WebLibrary:
             **options.pop("headers", {}),
         }
         try:
-            answer = requests.request(method, self.base + path, headers=headers, timeout=self.timeout, allow_redirects=False, **options)
+            answer = requests.request(
+                method, self.base + path, headers=headers, timeout=self.timeout, allow_redirects=False, **options
+            )
         except requests.RequestException as error:
             raise PushError(f"Zotero's server cannot be reached ({type(error).__name__})", where=self.base) from None
         if answer.status_code == 403:
             raise PushError(
-                "the key may not write to this library", where=self.base, hint="give it write access at zotero.org/settings/keys"
+                "the key may not write to this library",
+                where=self.base,
+                hint="give it write access at zotero.org/settings/keys",
             )
         if answer.status_code in (429, 503):
             wait = answer.headers.get("Retry-After") or "some"
@@ -86,15 +91,22 @@ class WebLibrary:
             some = listed[start : start + CHUNK]
             items = [self._item(doc) for doc in some]
             answer = self._ask(
-                "POST", f"/{self.kind}s/{self.library}/items", json=items, headers={"Zotero-Write-Token": secrets.token_hex(16)}
+                "POST",
+                f"/{self.kind}s/{self.library}/items",
+                json=items,
+                headers={"Zotero-Write-Token": secrets.token_hex(16)},
             ).json()
             failed = answer.get("failed") or {}
             sent.count += len(some) - len(failed)
-            sent.losses += [f"“{some[int(n)].title}” was refused: {said.get('message', said)}" for n, said in failed.items()]
+            sent.losses += [
+                f"“{some[int(n)].title}” was refused: {said.get('message', said)}" for n, said in failed.items()
+            ]
         return sent
 
 
-def item(doc: Document, csl: dict[str, Any], item_type: str, fields: frozenset[str], creators: frozenset[str]) -> dict[str, Any]:
+def item(
+    doc: Document, csl: dict[str, Any], item_type: str, fields: frozenset[str], creators: frozenset[str]
+) -> dict[str, Any]:
     """A Zotero item: fields that its type has, creators that it may have, everything else as lines of Extra."""
     out: dict[str, Any] = {"itemType": item_type, "creators": [], "tags": [], "collections": [], "relations": {}}
     taken = {"id", "type", "issued", "accessed", "note", "keyword"}
@@ -120,7 +132,11 @@ def item(doc: Document, csl: dict[str, Any], item_type: str, fields: frozenset[s
         f"Sender: {doc.sender}" if doc.sender else "",
         f"Addressee: {doc.recipient}" if doc.recipient else "",
     ]
-    lines = [f"Citation Key: {csl['id']}", *(line for line in said if line), *(f"{name}: {value}" for name, value in leftovers(csl, taken))]
+    lines = [
+        f"Citation Key: {csl['id']}",
+        *(line for line in said if line),
+        *(f"{name}: {value}" for name, value in leftovers(csl, taken)),
+    ]
     out["extra"] = "\n".join(lines)
     return out
 

@@ -12,7 +12,7 @@ from ..archives.hosts import find_host, record_number
 from ..archives.repository import find_repository, match_repository
 from ..archives.titles import correspondents, kind_of
 from ..dates import HistoricalDate
-from ..document import Document
+from ..document.model import Document
 from ..errors import ReadError
 from .text import mend, one_line, unmark
 
@@ -40,7 +40,11 @@ def _paragraphs(text: str) -> list[str]:
     out = []
     for block in blocks:
         lines = [line.strip() for line in block.split("\n") if line.strip()]
-        out += lines if len(lines) > 1 and all(_looks_like_citation(line) and line[0] in _OPEN for line in lines) else [block]
+        out += (
+            lines
+            if len(lines) > 1 and all(_looks_like_citation(line) and line[0] in _OPEN for line in lines)
+            else [block]
+        )
     return out
 
 
@@ -49,7 +53,11 @@ def _looks_like_citation(paragraph: str) -> bool:
     if len(line) > 5000 or line.startswith(("<", "{")):
         return False
     quoted = line[:1] in _OPEN and any(c in line[1:] for c in _CLOSE)
-    return (quoted and ("," in line or bool(_URL.search(line)))) or find_host(line) is not None or is_reference(line[:2000])
+    return (
+        (quoted and ("," in line or bool(_URL.search(line))))
+        or find_host(line) is not None
+        or is_reference(line[:2000])
+    )
 
 
 def read(text: str, where: str) -> Iterator[Document]:
@@ -82,7 +90,9 @@ def parse_citation(line: str, where: str = "the citation") -> Document:
     references = tuple(parse_references(reference))
     if not parts.title and not any(r.levels or r.repository for r in references):
         raise ReadError(
-            "no title and no archival reference was found", where=where, hint="a citation begins with the title in quotation marks"
+            "no title and no archival reference was found",
+            where=where,
+            hint="a citation begins with the title in quotation marks",
         )
     sender, recipient = correspondents(parts.title)
     left = tuple(t for t in (*(r.unread for r in references), unread, parts.rest) if t)
@@ -190,4 +200,8 @@ def _leading_date(text: str) -> tuple[str, str]:
 def _end_stripped(reference: str) -> str:
     """A reference without the full stop that ends the sentence."""
     reference = reference.strip().rstrip(",;")
-    return reference[:-1].rstrip() if reference.endswith(".") and not re.search(r"\b[A-Za-z]\.[A-Za-z]\.$", reference) else reference
+    return (
+        reference[:-1].rstrip()
+        if reference.endswith(".") and not re.search(r"\b[A-Za-z]\.[A-Za-z]\.$", reference)
+        else reference
+    )

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..csl.intake import document_of
-from ..csl.kinds import DATE_VARIABLES, NAME_VARIABLES
 from ..csl.names import parse_name
+from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES
 from ..csl.wording import date_of, names_of, value_of, variable_named
+from ..document.foreign import document_of
 from ..errors import ItemError, ReadError
-from . import Found
+from .base import Found
 
 _EXTRA = re.compile(r"^\s*(?:\{:)?(?P<name>[A-Za-z][A-Za-z_ -]{1,40}):[ \t]*(?P<value>[^}\n]+?)(?:\})?\s*$")
 
@@ -20,7 +20,11 @@ _EXTRA = re.compile(r"^\s*(?:\{:)?(?P<name>[A-Za-z][A-Za-z_ -]{1,40}):[ \t]*(?P<
 def detect(text: str, name: str) -> bool:
     """Whether the text is JSON: an object, or a list of objects."""
     start = text.lstrip()[:200].lstrip("\ufeff")
-    return name.endswith(".json") or (start[:1] == "{" and '"' in start) or (start[:1] == "[" and start[1:].lstrip()[:1] in ("{", "]"))
+    return (
+        name.endswith(".json")
+        or (start[:1] == "{" and '"' in start)
+        or (start[:1] == "[" and start[1:].lstrip()[:1] in ("{", "]"))
+    )
 
 
 def read(text: str, where: str) -> Iterator[Found]:

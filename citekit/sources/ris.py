@@ -8,23 +8,36 @@ from dataclasses import replace
 from typing import Any
 
 from ..archives.hosts import host_of
-from ..csl.intake import document_of, field_of, is_host
 from ..csl.names import parse_name, written
 from ..csl.wording import custom_value, date_of, known_custom, value_of, variable_named
 from ..dates import HistoricalDate
-from ..document import Document
+from ..document.foreign import document_of, field_of, is_host
+from ..document.model import Document
 from ..errors import CitekitError, MissingExtraError, ReadError
 from ..tables import table
-from . import Found
+from .base import Found
 
 _TAG = re.compile(r"^[ \t]*([A-Z][A-Z0-9])[ \t]{1,2}-(?:[ \t](.*))?$")
 _NAMED = re.compile(r"(?P<name>[A-Za-z][\w -]{1,40}): (?P<value>.+)$", re.S)
-_NAMES = (("author", ("authors", "first_authors")), ("editor", ("secondary_authors",)), ("collection-editor", ("tertiary_authors",)),
-          ("translator", ("subsidiary_authors",)))  # fmt: skip
+_NAMES = (
+    ("author", ("authors", "first_authors")),
+    ("editor", ("secondary_authors",)),
+    ("collection-editor", ("tertiary_authors",)),
+    ("translator", ("subsidiary_authors",)),
+)
 
 # labels of notes and the Document fields that they hold
-_LABELS = {"Document number": "number", "Kind": "kind", "Sender": "sender", "Recipient": "recipient", "Host": "host", "Contents": "contents",
-           "Contributors": "contributors", "Original language": "language", "unread": "unread"}  # fmt: skip
+_LABELS = {
+    "Document number": "number",
+    "Kind": "kind",
+    "Sender": "sender",
+    "Recipient": "recipient",
+    "Host": "host",
+    "Contents": "contents",
+    "Contributors": "contributors",
+    "Original language": "language",
+    "unread": "unread",
+}
 
 
 def detect(text: str, name: str) -> bool:
@@ -37,7 +50,9 @@ def read(text: str, where: str) -> Iterator[Found]:
     try:
         import rispy
     except ImportError:
-        raise MissingExtraError("RIS needs rispy", where=where, hint="install it with: pip install 'citekit[ris]'") from None
+        raise MissingExtraError(
+            "RIS needs rispy", where=where, hint="install it with: pip install 'citekit[ris]'"
+        ) from None
     mapping = {**rispy.TAG_KEY_MAPPING, "AV": "archive_location"}
     for line, record_text in _records(text):
         place = f"{where}, line {line}"
@@ -94,9 +109,15 @@ def _document(record: dict[str, Any]) -> Document:
     if issn := _first(record, "issn"):
         item["ISBN" if len(re.sub(r"[^\dXx]", "", issn)) >= 10 else "ISSN"] = issn
     item.setdefault("container-title", _first(record, "journal_name", "alternate_title3", "alternate_title2"))
-    for variable, names in (("title", ("title", "primary_title")), ("abstract", ("abstract", "notes_abstract")), ("URL", ("urls",)),
-                            ("archive", ("name_of_database",)), ("language", ("language",)), ("id", ("id", "label")),
-                            ("archive_location", ("archive_location", "accession_number"))):  # fmt: skip
+    for variable, names in (
+        ("title", ("title", "primary_title")),
+        ("abstract", ("abstract", "notes_abstract")),
+        ("URL", ("urls",)),
+        ("archive", ("name_of_database",)),
+        ("language", ("language",)),
+        ("id", ("id", "label")),
+        ("archive_location", ("archive_location", "accession_number")),
+    ):
         item[variable] = _first(record, *names)
     first, last = _first(record, "start_page"), _first(record, "end_page")
     item["page"] = f"{first}-{last}" if first and last and last != first else first
@@ -187,5 +208,7 @@ def _hosted(item: dict[str, Any], custom: dict[str, Any]) -> None:
         item["archive"] = item.pop("publisher")
         if not item.get("archive_location") and item.get("publisher-place"):
             item["archive_location"] = item.pop("publisher-place")
-    if item.get("author") and (host_of(str(item.get("URL") or "")) or (is_host(str(item.get("archive") or "")) and item.get("URL"))):
+    if item.get("author") and (
+        host_of(str(item.get("URL") or "")) or (is_host(str(item.get("archive") or "")) and item.get("URL"))
+    ):
         custom["people"] = [written(name) for name in item.pop("author")]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from ..errors import ReadError
-from . import MAX_BYTES, SUFFIXES, Found, read_bytes
+from .base import MAX_BYTES, Found
 
 MAX_MEMBERS = 200_000
 MAX_TOTAL = 4_000_000_000
@@ -18,16 +18,20 @@ MAX_RATIO = 200
 
 def read(data: bytes, where: str) -> Iterator[Found]:
     """The documents of the members, in the order of their names. Archives in archives are not opened."""
+    from .registry import read_bytes, suffixes
+
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = sorted(archive.infolist(), key=lambda m: m.filename)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise ReadError("the .zip file is damaged", where=where, hint="make it again") from None
-    wanted = [m for m in members if _wanted(m)]
+    wanted = [m for m in members if _wanted(m, suffixes())]
     if not wanted:
         raise ReadError("the .zip file holds no documents", where=where)
     if len(wanted) > MAX_MEMBERS or sum(m.file_size for m in wanted) > MAX_TOTAL:
-        raise ReadError("the .zip file is too large (over 200,000 files or 4 GB)", where=where, hint="unpack it and read the folder")
+        raise ReadError(
+            "the .zip file is too large (over 200,000 files or 4 GB)", where=where, hint="unpack it and read the folder"
+        )
     for member in wanted:
         place = f"{where}/{member.filename}"
         try:
@@ -36,10 +40,10 @@ def read(data: bytes, where: str) -> Iterator[Found]:
             yield error
 
 
-def _wanted(member: zipfile.ZipInfo) -> bool:
+def _wanted(member: zipfile.ZipInfo, suffixes: tuple[str, ...]) -> bool:
     path = PurePosixPath(member.filename)
     hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
-    return not member.is_dir() and not hidden and path.suffix.lower() in SUFFIXES and path.suffix.lower() != ".zip"
+    return not member.is_dir() and not hidden and path.suffix.lower() in suffixes and path.suffix.lower() != ".zip"
 
 
 def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: str) -> bytes:

@@ -75,7 +75,9 @@ def compare(style: str, counts: Sequence[int], names: Sequence[str], limit: floa
                 if name in over:
                     found = Measured(failed=f"over {limit:.0f} s")
                 else:
-                    found = measure(SUBJECTS[name](job, Path(folder) / "out.txt"), limit, repeat if count <= 1000 else 1)
+                    found = measure(
+                        SUBJECTS[name](job, Path(folder) / "out.txt"), limit, repeat if count <= 1000 else 1
+                    )
                 if found.failed.startswith("over"):
                     over.add(name)
                 if name == "citekit":

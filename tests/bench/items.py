@@ -15,8 +15,13 @@ def items(count: int) -> list[dict[str, Any]]:
     rng = random.Random(count)
 
     def people(most: int) -> list[dict[str, str]]:
-        return [{"family": rng.choice(FAMILIES) + str(rng.randrange(count // 5 + 1)), "given": f"{rng.choice(GIVEN)} {rng.choice('ABCDEF')}."}
-                for _ in range(rng.randint(1, most))]  # fmt: skip
+        return [
+            {
+                "family": rng.choice(FAMILIES) + str(rng.randrange(count // 5 + 1)),
+                "given": f"{rng.choice(GIVEN)} {rng.choice('ABCDEF')}.",
+            }
+            for _ in range(rng.randint(1, most))
+        ]
 
     out: list[dict[str, Any]] = []
     for n in range(count):
@@ -33,15 +38,35 @@ def items(count: int) -> list[dict[str, Any]]:
         if kind == 0:
             item.update({"type": "book", "publisher": "University Press", "publisher-place": "Moscow"})
         elif kind == 1:
-            item.update({"type": "article-journal", "container-title": "Journal of Cold War Studies", "volume": str(rng.randint(1, 40)),
-                         "issue": str(rng.randint(1, 4)), "page": f"{100 + n % 300}-{112 + n % 300}"})  # fmt: skip
+            item.update(
+                {
+                    "type": "article-journal",
+                    "container-title": "Journal of Cold War Studies",
+                    "volume": str(rng.randint(1, 40)),
+                    "issue": str(rng.randint(1, 4)),
+                    "page": f"{100 + n % 300}-{112 + n % 300}",
+                }
+            )
         elif kind == 2:
-            item.update({"type": "chapter", "container-title": "Origins of the Cold War", "editor": people(2), "publisher": "Routledge",
-                         "page": f"{n % 200}-{n % 200 + 9}"})  # fmt: skip
+            item.update(
+                {
+                    "type": "chapter",
+                    "container-title": "Origins of the Cold War",
+                    "editor": people(2),
+                    "publisher": "Routledge",
+                    "page": f"{n % 200}-{n % 200 + 9}",
+                }
+            )
         else:
             del item["author"]
             item["issued"]["date-parts"][0] += [rng.randint(1, 12), rng.randint(1, 28)]
-            item.update({"type": "document", "archive": "Wilson Center Digital Archive", "URL": f"https://example.org/document/{n}",
-                         "archive_location": f"AVPRF, Fond 059a, Opis 5a, Delo {n}, Papka 11, Listy 65-66"})  # fmt: skip
+            item.update(
+                {
+                    "type": "document",
+                    "archive": "Wilson Center Digital Archive",
+                    "URL": f"https://example.org/document/{n}",
+                    "archive_location": f"AVPRF, Fond 059a, Opis 5a, Delo {n}, Papka 11, Listy 65-66",
+                }
+            )
         out.append(item)
     return out

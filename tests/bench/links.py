@@ -19,7 +19,10 @@ from pathlib import Path
 from tests.bench.engine import measure
 
 BODY = b"<!doctype html><title>Report</title><h1>Report</h1><p>" + b"words " * 500
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\nConnection: close\r\n\r\n" % len(BODY)
+HEAD = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+    % len(BODY)
+)
 NONE = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 HOSTS = 100
 LATENCY = 0.02  # seconds until an answer: a server near by
@@ -77,7 +80,19 @@ def main(count: int = 10_000) -> None:
             listed, page = Path(folder, "urls.txt"), Path(folder, "urls.html")
             listed.write_text("\n".join(urls), encoding="utf-8")
             page.write_text("<html>" + "\n".join(f'<a href="{u}">x</a>' for u in urls) + "</html>", encoding="utf-8")
-            runs = {"citekit": [sys.executable, "-m", "citekit", "check", "--allow-private", "--json", "--fail-on", "none", *urls]}
+            runs = {
+                "citekit": [
+                    sys.executable,
+                    "-m",
+                    "citekit",
+                    "check",
+                    "--allow-private",
+                    "--json",
+                    "--fail-on",
+                    "none",
+                    *urls,
+                ]
+            }
             program = os.environ.get("LINKCHECKER") or shutil.which("linkchecker")
             if program:
                 runs["linkchecker"] = [program, "--no-status", "-r1", "--check-extern", "-t", "16", "-q", str(page)]

@@ -45,7 +45,17 @@ def citekit(job: Job, out: Path) -> list[str]:
 
 def pandoc(job: Job, out: Path) -> list[str]:
     """The command that renders with pandoc."""
-    options = ["--citeproc", "--csl", str(job.style), "--bibliography", str(job.items_file), "-t", "plain", "-o", str(out)]
+    options = [
+        "--citeproc",
+        "--csl",
+        str(job.style),
+        "--bibliography",
+        str(job.items_file),
+        "-t",
+        "plain",
+        "-o",
+        str(out),
+    ]
     return [pandoc_program(), *options, str(job.markdown_file)]
 
 
@@ -84,7 +94,9 @@ def missing(name: str) -> str:
     if name == "pandoc" and not pandoc_program():
         return "pandoc is not installed (pip install pypandoc_binary)"
     if name == "citeproc-js":
-        folders = [Path(p) for p in os.environ.get("NODE_PATH", "").split(os.pathsep) if p] + [HERE.parent.parent / "node_modules"]
+        folders = [Path(p) for p in os.environ.get("NODE_PATH", "").split(os.pathsep) if p] + [
+            HERE.parent.parent / "node_modules"
+        ]
         if not shutil.which("node") or not any((folder / "citeproc").is_dir() for folder in folders):
             return "node with the package citeproc is not installed (npm install citeproc; NODE_PATH names its folder)"
     return ""

@@ -9,10 +9,26 @@ from citekit.engine import Processor
 Item = dict[str, Any]
 
 
-def style(citation: str = "", *, bibliography: str = "", kind: str = "note", macros: str = "", locale: str = "", options: str = "", cites: str = "",
-          entries: str = "", layout: str = "", sort: str = "", bibliography_sort: str = "") -> str:  # fmt: skip
+def style(
+    citation: str = "",
+    *,
+    bibliography: str = "",
+    kind: str = "note",
+    macros: str = "",
+    locale: str = "",
+    options: str = "",
+    cites: str = "",
+    entries: str = "",
+    layout: str = "",
+    sort: str = "",
+    bibliography_sort: str = "",
+) -> str:
     """A whole style round the content of a ``cs:layout``."""
-    entry = f"<bibliography {entries}>{bibliography_sort}<layout>{bibliography}</layout></bibliography>" if bibliography else ""
+    entry = (
+        f"<bibliography {entries}>{bibliography_sort}<layout>{bibliography}</layout></bibliography>"
+        if bibliography
+        else ""
+    )
     return (
         f'<style xmlns="http://purl.org/net/xbiblio/csl" class="{kind}" version="1.0" {options}>'
         "<info><title>t</title><id>t</id><updated>2026-01-01T00:00:00+00:00</updated></info>"
@@ -27,7 +43,11 @@ def book(item_id: str = "a", **fields: Any) -> Item:
 
 def name(family: str, given: str = "", **parts: str) -> dict[str, str]:
     """A name with its parts."""
-    return {"family": family, **({"given": given} if given else {}), **{k.replace("_", "-"): v for k, v in parts.items()}}
+    return {
+        "family": family,
+        **({"given": given} if given else {}),
+        **{k.replace("_", "-"): v for k, v in parts.items()},
+    }
 
 
 def year(*parts: int, **more: Any) -> dict[str, Any]:

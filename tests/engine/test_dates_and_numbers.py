@@ -116,7 +116,8 @@ def test_a_label_is_plural_where_the_number_is_more_than_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "numeric"), [("5", True), ("5-7", True), ("2nd", True), ("D2", True), ("second", False), ("5 revised", False)]
+    ("value", "numeric"),
+    [("5", True), ("5-7", True), ("2nd", True), ("D2", True), ("second", False), ("5 revised", False)],
 )
 def test_what_counts_as_numeric(value: str, numeric: bool) -> None:
     content = '<choose><if is-numeric="edition"><text value="yes"/></if><else><text value="no"/></else></choose>'

@@ -41,13 +41,21 @@ class TestGivenNames:
         return apart(DATED, f'disambiguate-add-givenname="true" givenname-disambiguation-rule="{rule}"', *items)
 
     def test_by_cite_shows_initials_only_where_cites_are_alike(self) -> None:
-        assert self.rule("by-cite", self.ANNA, self.BORIS, self.LATER) == ["A. Smith 1990", "B. Smith 1990", "Smith 1999"]
+        assert self.rule("by-cite", self.ANNA, self.BORIS, self.LATER) == [
+            "A. Smith 1990",
+            "B. Smith 1990",
+            "Smith 1999",
+        ]
 
     def test_by_cite_shows_the_whole_name_where_initials_are_alike(self) -> None:
         assert self.rule("by-cite", self.ANNA, self.ADAM) == ["Anna Smith 1990", "Adam Smith 1990"]
 
     def test_all_names_tells_people_apart_in_every_cite(self) -> None:
-        assert self.rule("all-names", self.ANNA, self.BORIS, self.LATER) == ["A. Smith 1990", "B. Smith 1990", "B. Smith 1999"]
+        assert self.rule("all-names", self.ANNA, self.BORIS, self.LATER) == [
+            "A. Smith 1990",
+            "B. Smith 1990",
+            "B. Smith 1999",
+        ]
 
     def test_with_initials_goes_no_further_than_initials(self) -> None:
         assert self.rule("all-names-with-initials", self.ANNA, self.BORIS) == ["A. Smith 1990", "B. Smith 1990"]
@@ -124,7 +132,10 @@ def test_a_condition_is_not_tried_where_a_year_suffix_tells_apart() -> None:
     ("collapse", "expected"),
     [
         ('collapse="year"', "Smith 1990a, 1990b, 1990c, 1991; Brown 1990"),
-        ('collapse="year-suffix"', "Smith 1990a; b; c, 1991; Brown 1990"),  # the layout's own delimiter, unless the style says
+        (
+            'collapse="year-suffix"',
+            "Smith 1990a; b; c, 1991; Brown 1990",
+        ),  # the layout's own delimiter, unless the style says
         ('collapse="year-suffix" year-suffix-delimiter=","', "Smith 1990a,b,c, 1991; Brown 1990"),
         ('collapse="year-suffix-ranged"', "Smith 1990a–c, 1991; Brown 1990"),
         ('collapse="year" cite-group-delimiter=" + "', "Smith 1990a + 1990b + 1990c + 1991; Brown 1990"),
@@ -132,9 +143,15 @@ def test_a_condition_is_not_tried_where_a_year_suffix_tells_apart() -> None:
 )
 def test_cites_of_one_author_collapse(collapse: str, expected: str) -> None:
     smith = [book(i, author=[name("Smith")], issued=year(1990)) for i in "abc"]
-    items = [*smith, book("d", author=[name("Smith")], issued=year(1991)), book("e", author=[name("Brown")], issued=year(1990))]
+    items = [
+        *smith,
+        book("d", author=[name("Smith")], issued=year(1991)),
+        book("e", author=[name("Brown")], issued=year(1990)),
+    ]
     processor = Processor(
-        style(SUFFIXED, kind="in-text", cites=f'disambiguate-add-year-suffix="true" {collapse}', layout='delimiter="; "'),
+        style(
+            SUFFIXED, kind="in-text", cites=f'disambiguate-add-year-suffix="true" {collapse}', layout='delimiter="; "'
+        ),
         items,
         output="text",
     )

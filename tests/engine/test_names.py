@@ -101,7 +101,10 @@ class TestSubstitute:
         assert cited(self.CONTENT, book(title="Origins")) == "Origins"
 
     def test_a_cite_with_an_author_is_untouched(self) -> None:
-        assert cited(self.CONTENT, book(title="Origins", author=[name("Gaddis")], editor=[name("Leffler")])) == "Gaddis. Origins"
+        assert (
+            cited(self.CONTENT, book(title="Origins", author=[name("Gaddis")], editor=[name("Leffler")]))
+            == "Gaddis. Origins"
+        )
 
 
 def test_later_cites_may_name_fewer() -> None:
@@ -125,7 +128,11 @@ class TestRepeatedAuthors:
     CONTENT = '<group delimiter=". "><names variable="author"><name form="short" delimiter=", "/></names><text variable="title"/></group>'
 
     def entries(self, rule: str) -> list[str]:
-        return listed(self.CONTENT, *self.BOOKS, entries=f'subsequent-author-substitute="---" subsequent-author-substitute-rule="{rule}"')
+        return listed(
+            self.CONTENT,
+            *self.BOOKS,
+            entries=f'subsequent-author-substitute="---" subsequent-author-substitute-rule="{rule}"',
+        )
 
     def test_complete_all_puts_one_mark_for_all_names(self) -> None:
         assert self.entries("complete-all") == ["Gaddis, Leffler. A", "---. B", "Gaddis. C"]
@@ -144,7 +151,9 @@ def test_a_style_may_keep_the_two_roles_of_one_person_apart() -> None:
     locale = '<locale xml:lang="en"><terms><term name="editortranslator" form="short"></term></terms></locale>'
     content = '<names variable="editor translator" delimiter="; "><name/><label form="short" prefix=", "/></names>'
     both = [name("Schram", "Stuart")]
-    assert cited(content, book(editor=both, translator=both), locale=locale) == "Stuart Schram, ed.; Stuart Schram, trans."
+    assert (
+        cited(content, book(editor=both, translator=both), locale=locale) == "Stuart Schram, ed.; Stuart Schram, trans."
+    )
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,9 @@ ITEMS = [book("a", title="A Long Title", title_short="A"), book("b", title="B Lo
 
 
 def processor(**options: str) -> Processor:
-    return Processor(style(CONTENT, cites='near-note-distance="2"', layout='delimiter="; "', **options), ITEMS, output="text")
+    return Processor(
+        style(CONTENT, cites='near-note-distance="2"', layout='delimiter="; "', **options), ITEMS, output="text"
+    )
 
 
 def cite(item: str, locator: str = "") -> dict[str, str]:
@@ -26,7 +28,11 @@ def cite(item: str, locator: str = "") -> dict[str, str]:
 
 def test_ibid_follows_the_same_item_and_adds_a_locator_that_is_new() -> None:
     notes = processor()
-    run = [notes.cite([cite("a", "4")], note=1), notes.cite([cite("a", "4")], note=2), notes.cite([cite("a", "7")], note=3)]
+    run = [
+        notes.cite([cite("a", "4")], note=1),
+        notes.cite([cite("a", "4")], note=2),
+        notes.cite([cite("a", "7")], note=3),
+    ]
     assert run == ["A Long Title, 4", "Ibid.", "Ibid., 7"]
 
 
@@ -74,12 +80,16 @@ def test_a_note_that_is_taken_out_changes_what_follows() -> None:
 
 
 def test_affixes_of_a_cite_stand_round_it() -> None:
-    text = processor().cite([{**cite("a"), "prefix": "see", "suffix": "for more"}, {**cite("b"), "suffix": ", in part"}], note=1)
+    text = processor().cite(
+        [{**cite("a"), "prefix": "see", "suffix": "for more"}, {**cite("b"), "suffix": ", in part"}], note=1
+    )
     assert text == "see A Long Title for more; B Long Title, in part"
 
 
 def test_the_author_alone_and_the_rest_alone() -> None:
-    content = '<group delimiter=" "><names variable="author"><name form="short"/></names><text variable="title"/></group>'
+    content = (
+        '<group delimiter=" "><names variable="author"><name form="short"/></names><text variable="title"/></group>'
+    )
     item = book("a", title="War", author=[{"family": "Smith"}])
     made = Processor(style(content, kind="in-text"), [item], output="text")
     assert made.cite([{"id": "a"}], mode="author-only") == "Smith"

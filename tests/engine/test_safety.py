@@ -68,12 +68,29 @@ WHOLE = style(
 )
 ATTRIBUTES = [m.span(2) for m in re.finditer(r'([\w-]+)="([^"]*)"', WHOLE) if m.group(1) != "xmlns"]
 VALUES = st.sampled_from(
-    ["", "x", "-1", "0", "999999999999", "true", "1.5", "é", "title", "author", "issued", "citation-number", "none", "year"]
+    [
+        "",
+        "x",
+        "-1",
+        "0",
+        "999999999999",
+        "true",
+        "1.5",
+        "é",
+        "title",
+        "author",
+        "issued",
+        "citation-number",
+        "none",
+        "year",
+    ]
 )
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(ATTRIBUTES), VALUES), min_size=1, max_size=5, unique_by=lambda change: change[0]))
+@given(
+    st.lists(st.tuples(st.sampled_from(ATTRIBUTES), VALUES), min_size=1, max_size=5, unique_by=lambda change: change[0])
+)
 def test_any_value_of_an_attribute_is_rendered_or_refused_in_words(changes: list[tuple[tuple[int, int], str]]) -> None:
     text = WHOLE
     for (start, end), value in sorted(changes, reverse=True):
@@ -88,15 +105,42 @@ def test_any_value_of_an_attribute_is_rendered_or_refused_in_words(changes: list
 
 
 JSON: Any = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**6), 10**6) | st.text(max_size=12), lambda inner: st.lists(inner, max_size=3), max_leaves=6
+    st.none() | st.booleans() | st.integers(-(10**6), 10**6) | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=3),
+    max_leaves=6,
 )
 VARIABLES = st.sampled_from(
-    ["title", "author", "issued", "page", "volume", "note", "language", "type", "edition", "URL", "editor", "custom", "x-y"]
+    [
+        "title",
+        "author",
+        "issued",
+        "page",
+        "volume",
+        "note",
+        "language",
+        "type",
+        "edition",
+        "URL",
+        "editor",
+        "custom",
+        "x-y",
+    ]
 )
-DATE: Any = st.fixed_dictionaries({}, optional={"date-parts": st.lists(st.lists(JSON, max_size=4), max_size=3), "raw": st.text(max_size=12), "season": JSON,
-                                                "literal": JSON, "circa": JSON})  # fmt: skip
+DATE: Any = st.fixed_dictionaries(
+    {},
+    optional={
+        "date-parts": st.lists(st.lists(JSON, max_size=4), max_size=3),
+        "raw": st.text(max_size=12),
+        "season": JSON,
+        "literal": JSON,
+        "circa": JSON,
+    },
+)
 PEOPLE: Any = st.lists(
-    st.dictionaries(st.sampled_from(["family", "given", "suffix", "literal", "dropping-particle"]), st.text(max_size=8)), max_size=4
+    st.dictionaries(
+        st.sampled_from(["family", "given", "suffix", "literal", "dropping-particle"]), st.text(max_size=8)
+    ),
+    max_size=4,
 )
 
 
@@ -119,10 +163,37 @@ def test_citeproc_py_is_the_release_that_the_engine_completes() -> None:
 
     release = tuple(int(part) for part in metadata.version("citeproc-py").split(".")[:2])
     assert release == (0, 11), "the engine's element classes are written for citeproc-py 0.11"
-    expected = {"Text", "Number", "Label", "Group", "Choose", "If", "Else_If", "Else", "Names", "Name", "Name_Part", "Et_Al", "Substitute", "Date",
-                "Date_Part", "Layout", "Sort", "Key", "Style", "Citation", "Bibliography", "Macro", "Locale"}  # fmt: skip
+    expected = {
+        "Text",
+        "Number",
+        "Label",
+        "Group",
+        "Choose",
+        "If",
+        "Else_If",
+        "Else",
+        "Names",
+        "Name",
+        "Name_Part",
+        "Et_Al",
+        "Substitute",
+        "Date",
+        "Date_Part",
+        "Layout",
+        "Sort",
+        "Key",
+        "Style",
+        "Citation",
+        "Bibliography",
+        "Macro",
+        "Locale",
+    }
     missing = {name for name in expected if not isinstance(getattr(model, name, None), type)}
     assert missing == set(), f"citeproc-py no longer has the elements {missing}"
     assert all(issubclass(getattr(model, name), model.CitationStylesElement) for name in expected)
-    assert isinstance(citeproc.LOCALES_PATH, str) and citeproc.PRIMARY_DIALECTS["en"] == "en-US" and "en-US" in citeproc.LANGUAGE_NAMES
+    assert (
+        isinstance(citeproc.LOCALES_PATH, str)
+        and citeproc.PRIMARY_DIALECTS["en"] == "en-US"
+        and "en-US" in citeproc.LANGUAGE_NAMES
+    )
     assert isinstance(CitationStylesStyle, type)

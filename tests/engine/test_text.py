@@ -11,7 +11,9 @@ from . import book, cited, listed, style
 
 class TestGroups:
     def test_a_delimiter_stands_between_what_prints_only(self) -> None:
-        content = '<group delimiter=", "><text variable="title"/><text variable="publisher"/><text variable="genre"/></group>'
+        content = (
+            '<group delimiter=", "><text variable="title"/><text variable="publisher"/><text variable="genre"/></group>'
+        )
         assert cited(content, book(title="War", genre="novel")) == "War, novel"
 
     def test_a_group_whose_variables_are_all_empty_is_silent_with_its_terms_and_affixes(self) -> None:
@@ -37,9 +39,7 @@ class TestConditions:
             assert cited(content, book(title="War")) == expected
 
     def test_the_type_and_the_locator(self) -> None:
-        content = (
-            '<choose><if type="book article-journal" match="any"><text value="published"/></if><else><text value="not"/></else></choose>'
-        )
+        content = '<choose><if type="book article-journal" match="any"><text value="published"/></if><else><text value="not"/></else></choose>'
         assert cited(content, book()) == "published"
         assert cited(content, {"id": "a", "type": "manuscript"}) == "not"
 
@@ -53,23 +53,36 @@ class TestPunctuation:
         assert cited(self.TITLE, item, lang="en-GB") == "\u2018War\u2019, P"
 
     def test_quotes_within_quotes_change_their_marks(self) -> None:
-        assert cited(self.TITLE, book(title='A "True" Story', publisher="P")) == "\u201cA \u2018True\u2019 Story,\u201d P"
+        assert (
+            cited(self.TITLE, book(title='A "True" Story', publisher="P")) == "\u201cA \u2018True\u2019 Story,\u201d P"
+        )
         assert cited('<text variable="title"/>', book(title='A "True" Story')) == "A \u201cTrue\u201d Story"
 
     def test_an_apostrophe_is_no_quotation_mark(self) -> None:
-        assert cited('<text variable="title"/>', book(title="Stalin's wars and the '50s")) == "Stalin\u2019s wars and the \u201950s"
+        assert (
+            cited('<text variable="title"/>', book(title="Stalin's wars and the '50s"))
+            == "Stalin\u2019s wars and the \u201950s"
+        )
 
-    @pytest.mark.parametrize(("title", "expected"), [("Why?", "Why? P."), ("So!", "So! P."), ("Mr.", "Mr. P."), ("War", "War. P.")])
+    @pytest.mark.parametrize(
+        ("title", "expected"), [("Why?", "Why? P."), ("So!", "So! P."), ("Mr.", "Mr. P."), ("War", "War. P.")]
+    )
     def test_no_full_stop_is_doubled(self, title: str, expected: str) -> None:
         content = '<group delimiter=". "><text variable="title"/><text variable="publisher"/></group>'
         assert cited(content, book(title=title, publisher="P"), layout='suffix="."') == expected
 
     def test_the_last_full_stop_is_not_doubled_after_an_abbreviation(self) -> None:
-        assert cited('<text variable="publisher"/>', book(publisher="Doubleday Inc."), layout='suffix="."') == "Doubleday Inc."
+        assert (
+            cited('<text variable="publisher"/>', book(publisher="Doubleday Inc."), layout='suffix="."')
+            == "Doubleday Inc."
+        )
 
     def test_periods_are_stripped_from_terms_where_the_style_asks(self) -> None:
         assert (
-            cited('<text term="edition" form="short" strip-periods="true"/><text variable="edition" prefix=" "/>', book(edition="2"))
+            cited(
+                '<text term="edition" form="short" strip-periods="true"/><text variable="edition" prefix=" "/>',
+                book(edition="2"),
+            )
             == "Ed 2"
         )
 
@@ -92,7 +105,9 @@ class TestTextCase:
     def test_title_case_is_for_english(self) -> None:
         content = '<text variable="title" text-case="title"/>'
         assert cited(content, book(title="la guerre dans l'est", language="fr")) == "la guerre dans l\u2019est"
-        assert cited(content, book(title="the war: an inquiry into its causes")) == "The War: An Inquiry into Its Causes"
+        assert (
+            cited(content, book(title="the war: an inquiry into its causes")) == "The War: An Inquiry into Its Causes"
+        )
 
     def test_nocase_protects(self) -> None:
         title = 'the <span class="nocase">iPhone war</span> of words'
@@ -102,8 +117,13 @@ class TestTextCase:
 class TestRichText:
     def test_markup_in_fields_is_kept_and_flips_inside_its_like(self) -> None:
         item = book(title="A study of <i>Pravda</i> and <b>CO<sub>2</sub></b>")
-        assert cited('<text variable="title"/>', item, output="html") == "A study of <i>Pravda</i> and <b>CO<sub>2</sub></b>"
-        flipped = cited('<text variable="title" font-style="italic"/>', book(title="A study of <i>Pravda</i>"), output="html")
+        assert (
+            cited('<text variable="title"/>', item, output="html")
+            == "A study of <i>Pravda</i> and <b>CO<sub>2</sub></b>"
+        )
+        flipped = cited(
+            '<text variable="title" font-style="italic"/>', book(title="A study of <i>Pravda</i>"), output="html"
+        )
         assert flipped == '<i>A study of <span style="font-style:normal;">Pravda</span></i>'
 
     def test_what_is_no_markup_is_escaped(self) -> None:
@@ -153,11 +173,16 @@ class TestSorting:
 
     def test_names_sort_word_by_word(self) -> None:
         people = [book(f, title=f, author=[{"family": f, "given": "A."}]) for f in ("Doeling", "Doe", "Doe-Smith")]
-        assert listed('<text variable="title"/>', *people, bibliography_sort='<sort><key variable="author"/></sort>')[0] == "Doe"
+        assert (
+            listed('<text variable="title"/>', *people, bibliography_sort='<sort><key variable="author"/></sort>')[0]
+            == "Doe"
+        )
 
     def test_a_key_may_be_a_macro(self) -> None:
         macro = '<macro name="m"><text variable="volume"/><text variable="title"/></macro>'
-        entries = listed('<text variable="title"/>', *self.BOOKS, macros=macro, bibliography_sort='<sort><key macro="m"/></sort>')
+        entries = listed(
+            '<text variable="title"/>', *self.BOOKS, macros=macro, bibliography_sort='<sort><key macro="m"/></sort>'
+        )
         assert entries == ["Zorn", "Ärger", "Apfel"]
 
 
@@ -165,7 +190,8 @@ class TestBibliographyLayout:
     def test_the_second_field_is_set_off(self) -> None:
         made = Processor(
             style(
-                bibliography='<text variable="citation-number" suffix="."/><text variable="title"/>', entries='second-field-align="flush"'
+                bibliography='<text variable="citation-number" suffix="."/><text variable="title"/>',
+                entries='second-field-align="flush"',
             ),
             [book(title="War")],
         )
@@ -175,18 +201,29 @@ class TestBibliographyLayout:
         assert '<div class="csl-left-margin">1.</div><div class="csl-right-inline">War</div>' in found.entries[0]
 
     def test_display_makes_blocks(self) -> None:
-        (entry,) = listed('<text variable="title"/><text variable="note" display="block"/>', book(title="War", note="n"), output="html")
+        (entry,) = listed(
+            '<text variable="title"/><text variable="note" display="block"/>',
+            book(title="War", note="n"),
+            output="html",
+        )
         assert '<div class="csl-block">n</div>' in entry
 
     def test_the_parameters_of_the_style_come_out(self) -> None:
         made = Processor(
-            style(bibliography='<text variable="title"/>', entries='hanging-indent="true" line-spacing="2" entry-spacing="0"'),
+            style(
+                bibliography='<text variable="title"/>',
+                entries='hanging-indent="true" line-spacing="2" entry-spacing="0"',
+            ),
             [book(title="x")],
         )
         made.update_items(["a"])
         found = made.bibliography()
         assert found is not None
-        assert (found.params["hangingindent"], found.params["linespacing"], found.params["entryspacing"]) == (True, 2, 0)
+        assert (found.params["hangingindent"], found.params["linespacing"], found.params["entryspacing"]) == (
+            True,
+            2,
+            0,
+        )
 
     def test_an_item_that_prints_nothing_has_no_entry(self) -> None:
         assert listed('<text variable="title"/>', book("a", title="War"), book("b")) == ["War"]
@@ -195,5 +232,7 @@ class TestBibliographyLayout:
 def test_titles_are_abbreviated_by_a_list() -> None:
     lists = {"default": {"container-title": {"Journal of Cold War Studies": "J. Cold War Stud."}}}
     item = {"id": "a", "type": "article-journal", "container-title": "Journal of Cold War Studies"}
-    made = Processor(style('<text variable="container-title" form="short"/>'), [item], output="text", abbreviations=lists)
+    made = Processor(
+        style('<text variable="container-title" form="short"/>'), [item], output="text", abbreviations=lists
+    )
     assert made.cite([{"id": "a"}]) == "J. Cold War Stud."

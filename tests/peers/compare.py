@@ -21,9 +21,16 @@ from tests.bench.subjects import locales, style_file
 from .items import items
 
 OFFICIAL = [
-    "chicago-notes-bibliography", "chicago-author-date", "chicago-shortened-notes-bibliography", "modern-language-association",
-    "apa", "ieee", "nature", "nlm-citation-sequence", "oscola",
-]  # fmt: skip
+    "chicago-notes-bibliography",
+    "chicago-author-date",
+    "chicago-shortened-notes-bibliography",
+    "modern-language-association",
+    "apa",
+    "ieee",
+    "nature",
+    "nlm-citation-sequence",
+    "oscola",
+]
 OWN = sorted(f"own:{path.stem}" for path in OWN_STYLES.glob("*.csl"))
 
 Job = dict[str, Any]
@@ -33,15 +40,24 @@ def jobs(style: str) -> list[Job]:
     """What is rendered in a style: a bibliography, a run of notes, clusters; each with the label of every text."""
     works = items()
     base = {"style": style_file(style).read_text(encoding="utf-8"), "items": works}
-    run: list[tuple[str, list[dict[str, Any]]]] = [(f"first {w['id']}", [{"id": w["id"], "locator": "44", "label": "page"}]) for w in works]
+    run: list[tuple[str, list[dict[str, Any]]]] = [
+        (f"first {w['id']}", [{"id": w["id"], "locator": "44", "label": "page"}]) for w in works
+    ]
     for n, work in enumerate(works):
         again = {"id": work["id"], **({"locator": "45-46", "label": "page"} if n % 3 else {})}
         run.append((f"again {work['id']}", [again]))
     for work in works[:12]:
         run.append((f"once more {work['id']}", [{"id": work["id"]}]))
         run.append((f"next {work['id']}", [{"id": work["id"], "locator": "7", "label": "chapter"}]))
-        run.append((f"with {work['id']}", [{"id": work["id"]}, {"id": "work-3", "prefix": "see also ", "suffix": ", for more"}]))
-    groups = [(f"together {works[n]['id']}", [{"id": w["id"]} for w in works[n : n + 4]]) for n in range(0, len(works), 3)]
+        run.append(
+            (
+                f"with {work['id']}",
+                [{"id": work["id"]}, {"id": "work-3", "prefix": "see also ", "suffix": ", for more"}],
+            )
+        )
+    groups = [
+        (f"together {works[n]['id']}", [{"id": w["id"]} for w in works[n : n + 4]]) for n in range(0, len(works), 3)
+    ]
     return [
         {**base, "mode": "bibliography"},
         {**base, "mode": "notes", "clusters": [c for _, c in run], "labels": [name for name, _ in run]},
@@ -77,7 +93,9 @@ def theirs(work: list[Job]) -> list[list[str]]:
         request = json.dumps({"locales": str(locales()), "jobs": work})
         subprocess.run(command, input=request, text=True, check=True, stdout=subprocess.DEVNULL, timeout=300)
         answers = json.loads(out.read_text(encoding="utf-8"))
-    return [by_id(*answer) if job["mode"] == "bibliography" else answer for job, answer in zip(work, answers, strict=True)]
+    return [
+        by_id(*answer) if job["mode"] == "bibliography" else answer for job, answer in zip(work, answers, strict=True)
+    ]
 
 
 def _same(text: str) -> str:

@@ -1,0 +1,145 @@
+"""A run of link checks from the command line: what is asked, what is printed, what counts as failed, what is mended."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..document.model import Document
+from ..errors import CitekitError, ReadError, UsageError
+from .console import Run
+
+if TYPE_CHECKING:
+    from ..links import Checker, LinkReport
+
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+
+
+def seconds_of(age: str) -> float | None:
+    """The seconds of ``12h``, ``7d``; None for nothing. Raises UsageError."""
+    if not age:
+        return None
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smhdw]?)\s*", age)
+    if match is None:
+        raise UsageError(f"“{age}” is no age", hint="write it like 12h or 7d")
+    return float(match.group(1)) * _UNITS[match.group(2) or "s"]
+
+
+class LinkRun(Run):
+    """One run of link checks. ``fail_on``: verdicts with commas, ``none``, or empty for all that are not good."""
+
+    def __init__(self, output: str, fail_on: str) -> None:
+        super().__init__()
+        from ..links.report import VERDICTS
+        from .link_reports import OUTPUTS
+
+        if output not in OUTPUTS:
+            raise UsageError(f"there is no output “{output}”", hint="choose one of " + ", ".join(OUTPUTS))
+        self.output = OUTPUTS[output]
+        named = [v.strip() for v in fail_on.split(",") if v.strip()]
+        unknown = [v for v in named if v not in VERDICTS and v != "none"]
+        if unknown:
+            raise UsageError(f"there is no verdict “{unknown[0]}”", hint="choose from " + ", ".join(VERDICTS))
+        self.failing = (
+            frozenset(v for v in named if v != "none")
+            if named
+            else frozenset(v for v, (good, _) in VERDICTS.items() if not good)
+        )
+        self.reports: list[tuple[str | Document, LinkReport]] = []
+        self.former: list[LinkReport] = []
+        self.stopped = False
+
+    def check(self, checker: Checker, targets: list[str], resume: Path | None) -> bool:
+        """Check and print; whether it was stopped by the person. What was found before that is printed whole."""
+        from .link_reports import summary
+
+        known = self._resumed(resume)
+        things = [t for t in self._things(targets) if _url(t) not in known]
+        pairs = checker.pairs(things)
+        try:
+            for piece in self.output(self._reported(self.progress(pairs, "checking", len(things))), self.failing):
+                sys.stdout.write(piece)
+                sys.stdout.flush()
+        except KeyboardInterrupt:
+            self.stopped = True
+        if self.stopped:
+            self.say("citekit: stopped; the results above are complete, --resume goes on from JSON lines")
+        reports = [*self.former, *(report for _, report in self.reports)]
+        if len(reports) > 1:
+            for line in summary(reports):
+                self.say(line)
+        return self.stopped
+
+    def _things(self, targets: list[str]) -> list[str | Document]:
+        urls = [t for t in targets if "://" in t and not os.path.exists(t)]
+        return [*urls, *self.documents(t for t in targets if t not in urls)]
+
+    def _reported(self, pairs: Iterable[tuple[str | Document, LinkReport]]) -> Iterator[LinkReport]:
+        """The reports as they come; where the person stops the run they end, and what prints them prints its end."""
+        try:
+            for target, report in pairs:
+                self.reports.append((target, report))
+                self.failed = self.failed or report.verdict in self.failing
+                yield report
+        except KeyboardInterrupt:
+            self.stopped = True
+
+    def _resumed(self, path: Path | None) -> set[str]:
+        """The addresses that JSON lines of an earlier run hold."""
+        from ..links.cache import report_of
+
+        if path is None:
+            return set()
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            raise ReadError(
+                "the results of the earlier run cannot be read",
+                where=str(path),
+                hint="it should hold what --json printed",
+            ) from None
+        self.former = [
+            report
+            for line in text.splitlines()
+            if (report := report_of(line)) is not None and report.verdict != "not-checked"
+        ]
+        self.failed = any(report.verdict in self.failing for report in self.former)
+        return {report.url for report in self.former}
+
+    def fix(self, checker: Checker, targets: list[str]) -> None:
+        """Write addresses that have moved for good, and the archive's own for its mirrors, into the files."""
+        from ..links.fix import better, fix_file
+
+        addresses: dict[str, str] = {}
+        for target, report in self.reports:
+            new = better(report)
+            if (
+                not new and report.canonical and report.canonical != report.url
+            ):  # the mirror is dead: is the archive itself there?
+                moved = replace(target, url=report.canonical) if isinstance(target, Document) else report.canonical
+                new = report.canonical if checker.check(moved).good else ""
+            if new and new != report.url:
+                addresses[report.url] = new
+        for name in self._files(targets) if addresses else ():
+            try:
+                if count := fix_file(Path(name), addresses):
+                    self.say(
+                        f"citekit: {name}: {count} address{'es' if count > 1 else ''} changed; the former file is {name}.bak"
+                    )
+            except CitekitError as error:
+                self.fail(error)
+
+    @staticmethod
+    def _files(targets: list[str]) -> list[str]:
+        from ..sources.paths import expand
+
+        return [f for f in expand(t for t in targets if os.path.exists(t)) if not f.lower().endswith((".zip", ".pdf"))]
+
+
+def _url(target: str | Document) -> str:
+    return target.url if isinstance(target, Document) else target

@@ -1,0 +1,91 @@
+"""Items and cites as they go to the processor: what is set for print, and nothing of it kept."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..archives.reference import ArchivalReference
+from .item import to_csl
+from .locators import dashed, parse_locator, place
+from .model import Document
+
+
+def item_for_citing(doc: Document, key: str, typographic: bool) -> dict[str, Any]:
+    """The item of a document set for print.
+
+    ``typographic`` puts en dashes into ranges of leaves; a style whose ranges have hyphens keeps the source's own.
+    The translator of a document without an author is a note to it and never heads an entry.
+    """
+    item = to_csl(doc)
+    item["id"] = key
+    custom = item.pop("custom", {}).get("citekit", {})
+    reference = custom.get("reference")
+    if typographic and reference and item.get("archive_location"):
+        item["archive_location"] = _printed(doc, item["archive_location"])
+    short = short_title(doc)
+    if short:
+        item["title-short"] = short
+    if item["type"] == "personal_communication" and str(item.get("genre", "")).casefold() == "letter":
+        del item["genre"]  # a letter is understood: other forms are named (CMOS 18, 14.119-30)
+    if doc.date is not None and doc.date.undated and typographic:
+        item.pop("issued", None)
+    return item
+
+
+_ARTICLE = re.compile(r"(?:An?|The)\s+(?=\S)")
+
+
+def short_title(doc: Document) -> str:
+    """The short form of a published title: without its subtitle and its first article (CMOS 18, 13.34; MLA 9, 6.10).
+
+    Titles of archival documents are descriptions and stay whole; a short title that came in is kept.
+    """
+    if "title-short" in doc.extra or "shortTitle" in doc.extra or doc.references or doc.host:
+        return ""
+    if any(k in doc.extra for k in ("archive", "archive_location")) or not doc.title:
+        return ""
+    main = re.split(r"(?<=\S)[:?!]\s", doc.title, maxsplit=1)[0] if re.search(r"\S: ", doc.title) else doc.title
+    english = str(doc.extra.get("language") or "en").lower().startswith("en")
+    short = _ARTICLE.sub("", main, count=1) if english and _ARTICLE.match(main) and len(main.split()) > 2 else main
+    return short[:1].upper() + short[1:] if short != doc.title else ""
+
+
+def _printed(doc: Document, location: str) -> str:
+    """References with en dashes in their leaves; a repository that ``archive`` holds is left out of the location."""
+    whole = doc.reference
+    printed = "".join(r.lead + r.typeset() for r in doc.references)
+    return printed if location == whole else printed[len(whole) - len(location) :]
+
+
+def cite_for(doc: Document, key: str, locator: str = "", *, typographic: bool = True) -> dict[str, Any]:
+    """A cite of a document at a place.
+
+    Where the place lies within the leaves of a reference, the reference names the leaf cited when the document is
+    cited in full (``fields``), and only short forms print the locator by itself.
+    """
+    cite: dict[str, Any] = {"id": key}
+    if not locator:
+        return cite
+    parsed = parse_locator(locator, doc)
+    reference, text = place(doc, parsed)
+    if parsed.label in ("leaf", "folio") and (reference is not None or parsed.label == "leaf"):
+        words = text[:1].lower() + text[1:] if text[1:2].islower() else text
+        cite.update({"locator": dashed(words) if typographic else words, "label": "leaf"})
+    else:
+        cite.update({"locator": parsed.value, "label": parsed.label})
+    if reference is not None:
+        cite["fields"] = {"archive_location": _citing(doc, reference, text, typographic)}
+    return cite
+
+
+def _citing(doc: Document, reference: ArchivalReference, text: str, typographic: bool) -> str:
+    """The location as an item has it, with the leaf cited in the place of the reference's leaves."""
+    item = to_csl(doc)
+    location, whole = str(item.get("archive_location") or ""), doc.reference
+    text = dashed(text) if typographic else text
+    parts = [
+        r.lead + (r.citing(text) if r is reference else r.typeset() if typographic else r.text) for r in doc.references
+    ]
+    joined = "".join(parts)
+    return joined if location == whole else joined[len(whole) - len(location) :]

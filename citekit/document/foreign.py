@@ -1,0 +1,149 @@
+"""Items that came from elsewhere as Documents: an archive and a location in it become references and credits.
+
+Only what is certainly an archival description is taken apart; everything else stays as it came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from ..archives.credits import parse_credits, split_credits
+from ..archives.grammar import is_reference, parse_references
+from ..archives.hosts import find_host, record_number
+from ..archives.reference import ArchivalReference
+from ..archives.titles import correspondents, kind_of
+from ..csl.names import written
+from ..dates import HistoricalDate
+from .item import csl_type
+from .model import Document
+
+# types that say no more than that something is a document of an archive
+_PLAIN_TYPES = (None, "document", "manuscript", "personal_communication", "article")
+
+
+def document_of(item: Mapping[str, Any], reference: str = "", **fields: Any) -> Document:
+    """The document of an item. ``reference`` is a whole archival reference, ``fields`` are further Document fields;
+    ``issued`` and ``accessed`` may be HistoricalDates.
+
+    A host's name in ``archive`` and a reference in ``archive_location``, or a repository and its levels there, become
+    ``host`` and ``references``; credits behind a reference become ``credits``.
+    """
+    dates = {
+        name: item[variable]
+        for variable, name in (("issued", "date"), ("accessed", "accessed"))
+        if isinstance(item.get(variable), HistoricalDate)
+    }
+    item = {k: v for k, v in item.items() if not isinstance(v, HistoricalDate)}
+    custom = item.get("custom")
+    if isinstance(custom, Mapping) and "citekit" in custom:
+        return Document.from_csl(item).changed(**fields)  # our own: nothing is left to find out
+    known = {**dates, **{name: value for name, value in fields.items() if value}}
+    doc = Document.from_csl(item).changed(**known) if known else Document.from_csl(item)
+    archive, location = _text(item.get("archive")), _text(item.get("archive_location"))
+    if not archive and is_host(_text(item.get("publisher"))):
+        item, doc, archive, location = _published_by_host(item, doc, location)
+    host = doc.host or (archive if is_host(archive) else "")
+    found: tuple[ArchivalReference, ...] = ()
+    credits = ""
+    if reference or (host and location):
+        text, credits = split_credits(reference or location)
+        if credits:
+            text = text.rstrip(" .;,")
+        found = tuple(parse_references(text))
+    elif location and not host:
+        found = _own_archive(archive, location)
+    if not host and not found:
+        return doc
+    return _archival(doc, host, found, credits)
+
+
+def _published_by_host(
+    item: Mapping[str, Any], doc: Document, location: str
+) -> tuple[Mapping[str, Any], Document, str, str]:
+    """A record whose format had no field for an archive: the digital archive stands as the publisher, the reference in a note."""
+    gone = {"publisher"}
+    note = _text(item.get("note"))
+    if not location and is_reference(split_credits(note)[0]):
+        location = note
+        gone.add("note")
+    extra = {k: v for k, v in doc.extra.items() if k not in gone}
+    return {k: v for k, v in item.items() if k not in gone}, doc.changed(extra=extra), str(item["publisher"]), location
+
+
+def field_of(name: str, wording: str) -> Any:
+    """The value of a Document's field from its wording in a format that has no field for it."""
+    if name == "contents":
+        return tuple(wording.split("; "))
+    if name == "contributors":
+        return parse_credits(wording)[0]
+    return (wording,) if name == "unread" else wording
+
+
+def is_host(name: str) -> bool:
+    """Whether a name is that of a digital archive."""
+    return _is_host(name) if 0 < len(name) < 100 else False
+
+
+@lru_cache(maxsize=1024)
+def _is_host(name: str) -> bool:
+    place = find_host(name)
+    return place is not None and (place[1], place[2]) == (0, len(name))
+
+
+def _own_archive(archive: str, location: str) -> tuple[ArchivalReference, ...]:
+    """The reference that repository and location make, where they go apart again as they came."""
+    whole = f"{archive}, {location}" if archive else location
+    references = tuple(parse_references(whole))
+    if not references or any(r.repository is None or not r.levels for r in references):
+        return ()
+    back = Document(references=references).to_csl()
+    if archive and (back.get("archive"), back.get("archive_location")) != (archive, location):
+        return ()
+    return references
+
+
+def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...], credits: str) -> Document:
+    extra = {k: v for k, v in doc.extra.items() if k not in ("archive", "archive_location")}
+    number = doc.number or record_number(doc.url)
+    if extra.get("number") and number in ("", str(extra["number"])):
+        number = str(extra.pop("number"))
+    credits = doc.credits or credits
+    note = extra.get("note")
+    if not credits and isinstance(note, str) and parse_credits(note)[0] and not parse_credits(note)[1]:
+        credits = str(extra.pop("note"))
+    contributors, unread = parse_credits(credits)
+    if contributors and _literal_names(extra.get("translator")) == [
+        c.name for c in contributors if c.role == "translated"
+    ]:
+        extra.pop("translator", None)
+    sender, recipient = doc.sender, doc.recipient
+    if not (sender or recipient or extra.get("author") or extra.get("recipient")):
+        sender, recipient = correspondents(doc.title)
+    left = [r.unread for r in references if r.unread]
+    made = doc.changed(
+        host=host,
+        references=references,
+        extra=extra,
+        number=number,
+        credits=credits,
+        contributors=doc.contributors or contributors,
+        kind=doc.kind or kind_of(doc.title),
+        sender=sender,
+        recipient=recipient,
+        unread=(*doc.unread, *left, *([unread] if unread else [])),
+    )
+    if extra.get("type") in (*_PLAIN_TYPES, csl_type(made)):
+        extra.pop("type", None)
+    if extra.get("genre") and str(extra["genre"]) == made.kind:
+        extra.pop("genre")
+    return made
+
+
+def _literal_names(names: Any) -> list[str]:
+    return [written(name) for name in names] if isinstance(names, list) else []
+
+
+def _text(value: Any) -> str:
+    return str(value) if isinstance(value, (str, int, float)) else ""

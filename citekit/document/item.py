@@ -1,0 +1,197 @@
+"""Document <-> CSL-JSON 1.0.2 item, lossless both ways; ``custom.citekit`` holds what CSL has no variable for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..archives.credits import Contributor
+from ..archives.grammar import parse_references
+from ..archives.titles import kinds
+from ..dates import HistoricalDate, written
+from ..errors import ItemError
+from .keys import default_key
+
+if TYPE_CHECKING:
+    from .model import Document
+
+# CSL variables that a Document has as fields of its own
+_OWN = frozenset(
+    {
+        "id",
+        "type",
+        "title",
+        "issued",
+        "accessed",
+        "archive",
+        "archive_location",
+        "abstract",
+        "URL",
+        "number",
+        "custom",
+        "translator",
+        "note",
+    }
+)
+
+
+def csl_type(doc: Document) -> str:
+    """The CSL type of a document: that of its kind; correspondence only where the title names both sides."""
+    found = kinds().get(doc.kind, "document")
+    if found == "personal_communication" and not doc.recipient:
+        return "document"
+    return found
+
+
+def to_csl(doc: Document) -> dict[str, Any]:
+    """The item of a document (CSL-JSON schema csl-data 1.0.2)."""
+    item: dict[str, Any] = {"id": doc.key or default_key(doc), "type": doc.extra.get("type") or csl_type(doc)}
+    own: dict[str, Any] = {}
+    if doc.title:
+        item["title"] = doc.title
+    if doc.date is not None:
+        item["issued"] = doc.date.to_csl()
+        own["date"] = doc.date.text
+    if doc.accessed is not None:
+        item["accessed"] = doc.accessed.to_csl()
+        own["accessed"] = doc.accessed.text
+    _archive(doc, item, own)
+    for variable, value in (("URL", doc.url), ("number", doc.number), ("abstract", doc.summary), ("note", doc.credits)):
+        if value:
+            item[variable] = value
+    translators = [c.name for c in doc.contributors if c.role == "translated"]
+    if translators:
+        item["translator"] = [{"literal": name} for name in translators]
+    for name in ("kind", "sender", "recipient", "host", "language", "key"):
+        if getattr(doc, name):
+            own[name] = getattr(doc, name)
+    if doc.contents:
+        own["contents"] = list(doc.contents)
+    if doc.contributors:
+        own["contributors"] = [{k: v for k, v in vars(c).items() if v} for c in doc.contributors]
+    if doc.unread:
+        own["unread"] = list(doc.unread)
+    for name, value in doc.extra.items():
+        if name == "custom" or name == "type":
+            continue
+        if name in item:
+            own.setdefault("extra", {})[name] = value
+        else:
+            item[name] = value
+            if name in _OWN:
+                own.setdefault("as-is", []).append(name)
+    if "type" in doc.extra:
+        own["type"] = True
+    custom = dict(doc.extra.get("custom") or {})
+    custom["citekit"] = own
+    item["custom"] = custom
+    return item
+
+
+def _archive(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
+    """With a digital host: archive is the host, location the whole reference; without: repository and levels apart."""
+    reference = doc.reference
+    if reference:
+        own["reference"] = reference
+    if doc.host:
+        item["archive"] = doc.host
+        if reference:
+            item["archive_location"] = reference
+        return
+    if not reference:
+        return
+    first = doc.references[0]
+    if len(doc.references) == 1 and first.repository is not None and first.levels:
+        at = first.levels[0].span[0] - len(first.levels[0].term)
+        name, location = first.text[: max(0, first.text.find(first.levels[0].term or first.levels[0].value))], ""
+        location = first.text[len(name) :]
+        if name.strip(" ,.;") and at >= 0:
+            item["archive"], item["archive_location"] = name.strip(" ,.;"), location
+            return
+    item["archive_location"] = reference
+
+
+def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
+    """The document of an item; variables that a document has no field for are kept in ``extra``."""
+    if not isinstance(item, Mapping):
+        raise ItemError(f"an item must be an object, not {type(item).__name__}")
+    raw_custom = item.get("custom")
+    custom: dict[str, Any] = dict(raw_custom) if isinstance(raw_custom, Mapping) else {}
+    own = custom.pop("citekit", None)
+    if not isinstance(own, Mapping):
+        return _foreign(cls, item)
+    as_is = {str(k): item[k] for k in map(str, _list(own, "as-is")) if k in item}
+    extra: dict[str, Any] = {k: v for k, v in item.items() if k not in _OWN or k in as_is}
+    item = {k: v for k, v in item.items() if k not in as_is}
+    if own.get("type"):
+        extra["type"] = item.get("type")
+    if custom:
+        extra["custom"] = custom
+    if isinstance(own.get("extra"), Mapping):
+        extra.update({str(k): v for k, v in own["extra"].items()})
+    contributors = tuple(
+        Contributor(str(c.get("role", "")), str(c.get("name", "")), str(c.get("project", "")))
+        for c in _list(own, "contributors")
+        if isinstance(c, Mapping)
+    )
+    return cls(
+        title=_text(item.get("title")),
+        date=HistoricalDate.from_csl(item.get("issued"), _text(own.get("date"))),
+        accessed=HistoricalDate.from_csl(item.get("accessed"), _text(own.get("accessed"))),
+        references=tuple(parse_references(_text(own.get("reference")))),
+        contributors=contributors,
+        credits=_text(item.get("note")),
+        url=_text(item.get("URL")),
+        number=_text(item.get("number")),
+        summary=_text(item.get("abstract")),
+        contents=tuple(_text(c) for c in _list(own, "contents")),
+        unread=tuple(_text(c) for c in _list(own, "unread")),
+        extra=extra,
+        kind=_text(own.get("kind")),
+        sender=_text(own.get("sender")),
+        recipient=_text(own.get("recipient")),
+        host=_text(own.get("host")),
+        language=_text(own.get("language")),
+        key=_text(own.get("key")),
+    )
+
+
+def _foreign(cls: type[Document], item: Mapping[str, Any]) -> Document:
+    """An item that citekit did not write: nothing is reinterpreted, so that it comes out as it came in."""
+    extra = {k: v for k, v in item.items() if k not in ("id", "title", "issued", "accessed", "URL", "abstract")}
+    if "custom" in extra and not isinstance(extra["custom"], Mapping):
+        extra["custom"] = {"value": extra["custom"]}  # the schema has an object here
+    date, accessed = (HistoricalDate.from_csl(item.get(k)) for k in ("issued", "accessed"))
+    for name, understood in (("issued", date), ("accessed", accessed)):
+        if item.get(name) is not None and (
+            understood is None or understood.to_csl() != item[name] or _differs(understood)
+        ):
+            extra[name] = item[name]
+            if name == "issued":
+                date = None
+            else:
+                accessed = None
+    return cls(
+        title=_text(item.get("title")),
+        date=date,
+        accessed=accessed,
+        url=_text(item.get("URL")),
+        summary=_text(item.get("abstract")),
+        key=_text(item.get("id")),
+        extra=extra,
+    )
+
+
+def _differs(date: HistoricalDate) -> bool:
+    return HistoricalDate.parse(date.text) != date and date.text != written(
+        date.start, date.end, date.season, date.circa
+    )
+
+
+def _list(own: Mapping[str, Any], name: str) -> list[Any]:
+    value = own.get(name)
+    return value if isinstance(value, list) else []
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)

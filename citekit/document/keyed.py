@@ -1,0 +1,15 @@
+"""Documents as a set: each with the citation key that every export gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from .keys import assign_keys
+from .model import Document, DocumentLike, as_document
+
+
+def keyed(docs: Iterable[DocumentLike] | DocumentLike, formula: str = "") -> list[Document]:
+    """Documents, each with the citation key that an export gives it; ``formula`` as in ``keys.formula_key``."""
+    listed = [docs] if isinstance(docs, (Document, Mapping)) else list(docs)
+    documents = [as_document(d) for d in listed]
+    return [doc.changed(key=key) for doc, key in zip(documents, assign_keys(documents, formula))]

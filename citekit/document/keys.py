@@ -1,0 +1,163 @@
+"""Citation keys: readable, ASCII, the same for the same document in every run and order."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from string import Formatter
+from typing import TYPE_CHECKING
+
+from ..csl.wording import letters
+from ..errors import UsageError
+
+if TYPE_CHECKING:
+    from .model import Document
+
+_STOP = frozenset(("a an and as at by for from in into of on or the to with between about no").split())
+_CYRILLIC = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ",
+        ("a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch _ y _ e iu ia i i ie g").split(),
+    )
+)
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+FORMULA_FIELDS = ("author", "sender", "recipient", "title", "year", "month", "day", "number", "archive")
+
+
+def ascii_words(text: str) -> list[str]:
+    """The words of a text in plain ASCII letters and digits, lower case; Cyrillic is transliterated."""
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = "".join(_CYRILLIC.get(c, c).replace("_", "") for c in folded)
+        folded = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
+    return _ASCII_WORD.findall(folded.replace("'", ""))
+
+
+def default_key(doc: Document) -> str:
+    """Correspondents, or the author, or the first two words of the title, and the year: ``gromyko-razuvaev-1951``."""
+    words = _surnames(doc) or _title_words(doc)[:2]
+    year = str(doc.date.year) if doc.date is not None and doc.date.year else ""
+    key = "-".join([*words, *([year] if year else [])])
+    return key or (f"document-{doc.number}" if doc.number else f"document-{fingerprint(doc)}")
+
+
+def _title_words(doc: Document) -> list[str]:
+    return [w for w in ascii_words(re.sub(r"<[^>]+>", "", doc.title)) if w not in _STOP and not w.isdigit()]
+
+
+def _surnames(doc: Document) -> list[str]:
+    people = [_surname(name) for name in (doc.sender, doc.recipient) if name]
+    if len(people) == 2 and all(people):
+        return people
+    authors = doc.extra.get("author")
+    if isinstance(authors, list) and authors and isinstance(authors[0], dict):
+        words = ascii_words(str(authors[0].get("family") or authors[0].get("literal") or ""))
+        return words[:1]
+    return []
+
+
+def _surname(name: str) -> str:
+    words = ascii_words(re.sub(r"\[[^\]]*\]|\([^)]*\)", "", name))
+    words = [w for w in words if w not in _STOP and w not in ("cde", "comrade", "comrades")]
+    return words[-1] if words and len(words) <= 3 else words[0] if words else ""
+
+
+def formula_key(doc: Document, formula: str) -> str:
+    """A key made by a formula: ``{author}{year}``, ``{sender}-{recipient}-{year}``, ``{title:3}_{number}``.
+
+    ``author`` is the author, else the correspondents, else the first word of the title; ``{Author}`` has capitals;
+    a number behind a colon says how many words.  Raises UsageError for a field that there is not.
+    """
+    out = []
+    try:
+        pieces = list(Formatter().parse(formula))
+    except ValueError as error:
+        raise UsageError(
+            f"the formula for keys cannot be read ({error})", hint="write it like {author}{year}"
+        ) from None
+    for literal, name, count, _ in pieces:
+        out.append(re.sub(r"[^A-Za-z0-9_:.+/-]", "", literal))
+        if name is None:
+            continue
+        if name.lower() not in FORMULA_FIELDS or not re.fullmatch(r"\d{0,2}", count or ""):
+            raise UsageError(
+                f"there is no field “{name}{':' + count if count else ''}” for keys",
+                hint="choose from " + ", ".join(FORMULA_FIELDS),
+            )
+        words = _formula_words(doc, name.lower())[: int(count) if count else 2]
+        out.append("".join(w.capitalize() for w in words) if name[0].isupper() else "-".join(words))
+    return "".join(out) or f"document-{fingerprint(doc)}"
+
+
+def _formula_words(doc: Document, name: str) -> list[str]:
+    date = doc.date.start if doc.date is not None else ()
+    if name in ("year", "month", "day"):
+        at = ("year", "month", "day").index(name)
+        return [f"{date[at]:02d}"] if len(date) > at else []
+    if name == "author":
+        return _surnames(doc) or _title_words(doc)[:1]
+    if name in ("sender", "recipient"):
+        return [_surname(getattr(doc, name))] if getattr(doc, name) else []
+    if name == "archive":
+        return ascii_words(doc.repositories[0].abbreviation if doc.repositories else doc.host)
+    return _title_words(doc) if name == "title" else ascii_words(doc.number)
+
+
+def fingerprint(doc: Document) -> str:
+    """Six characters that stand for what identifies a document: its address, number, title, date and references."""
+    parts = (doc.url, doc.number, doc.title, doc.date.text if doc.date else "", doc.reference)
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:6]
+
+
+def assign_keys(docs: Iterable[Document], formula: str = "") -> list[str]:
+    """A distinct key for each document, whatever their order.
+
+    A key that was given is kept.  Where default keys collide, each of them takes the record number, or a fingerprint
+    where there is none; keys of a formula take the letters a, b, c in the order of their fingerprints.  Only what is
+    really the same document twice is counted ``-2``, ``-3``.
+    """
+    listed = list(docs)
+    given = {doc.key for doc in listed if doc.key}
+    defaults = [doc.key or (formula_key(doc, formula) if formula else default_key(doc)) for doc in listed]
+    counts: dict[str, int] = {}
+    for key in defaults:
+        counts[key] = counts.get(key, 0) + 1
+    lettered = _letters(listed, defaults, counts, given) if formula else {}
+    out: list[str] = []
+    used: set[str] = set()
+    for doc, key in zip(listed, defaults):
+        if not doc.key and (counts[key] > 1 or key in given):
+            key = lettered.get((key, fingerprint(doc))) or f"{key}-{doc.number or fingerprint(doc)}"
+        key = free_key(key, used.__contains__)
+        used.add(key)
+        out.append(key)
+    return out
+
+
+def _letters(
+    docs: list[Document], keys: list[str], counts: dict[str, int], given: set[str]
+) -> dict[tuple[str, str], str]:
+    """Keys of a formula that collide, with their letters."""
+    groups: dict[str, set[str]] = {}
+    for doc, key in zip(docs, keys):
+        if not doc.key and (counts[key] > 1 or key in given):
+            groups.setdefault(key, set()).add(fingerprint(doc))
+    return {
+        (key, print_): key + letters(n) for key, prints in groups.items() for n, print_ in enumerate(sorted(prints))
+    }
+
+
+def free_key(key: str, taken: Callable[[str], bool]) -> str:
+    """The key, or the first of ``key-2``, ``key-3`` … that is not taken."""
+    free, n = key, 1
+    while taken(free):
+        n += 1
+        free = f"{key}-{n}"
+    return free
+
+
+def distinct_key(doc: Document, key: str, taken: Callable[[str], bool]) -> str:
+    """The key, or, where it is taken, one that adds the record number or a fingerprint of the document."""
+    return free_key(f"{key}-{doc.number or fingerprint(doc)}", taken) if taken(key) else key

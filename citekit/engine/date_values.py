@@ -1,0 +1,164 @@
+"""Dates of CSL-JSON as rendering and sorting need them (CSL 1.0.2, "Date variables"; CSL-JSON ``date-variable``)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+_MONTHS = {
+    m: n
+    for n, ms in enumerate(
+        (
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ),
+        1,
+    )
+    for m in ms.split()
+}
+_ISO = re.compile(r"(?P<y>-?\d{4})(?:[-/](?P<m>\d{1,2})(?:[-/](?P<d>\d{1,2}))?)?(?P<c>[?~])?$")
+_MDY = re.compile(r"(?P<m>[A-Za-z]+)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>-?\d{1,4})$")
+_DMY = re.compile(r"(?P<d>\d{1,2})\s+(?P<m>[A-Za-z]+)\.?,?\s+(?P<y>-?\d{1,4})$")
+_MY = re.compile(r"(?P<m>[A-Za-z]+)\.?,?\s+(?P<y>-?\d{1,4})$")
+_YEAR = re.compile(r"(?P<y>-?\d{1,4})(?P<bc>\s*(?:bc|bce))?$", re.I)
+_SLASHED = re.compile(r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})$")
+_CIRCA = re.compile(r"^(?:ca?\.?|circa|about)\s+", re.I)
+
+Parts = tuple[int, int, int, int]  # year, month (0 none), day (0 none), season (0 none)
+
+
+class DateValue:
+    """A date or a range: ``start``, ``end`` (None, or the same shape; year 0 for an open end), circa, or a literal."""
+
+    __slots__ = ("circa", "end", "literal", "start")
+
+    def __init__(self, start: Parts | None, end: Parts | None = None, circa: bool = False, literal: str = "") -> None:
+        self.start, self.end, self.circa, self.literal = start, end, circa, literal
+
+    def key(self) -> tuple[Any, ...]:
+        """Sort key: unknown parts before known ones, years before Christ first."""
+        if self.start is None:
+            return (0, 0, 0, 0, 0, 0, 0)
+        end = self.end or (0, 0, 0, 0)
+        year, month, day, season = self.start
+        return (year, month or season * 3, day, end[0], end[1], end[2], self.literal)
+
+
+def _int(value: Any) -> int:
+    try:
+        return int(str(value).strip() or 0)
+    except ValueError:
+        return 0
+
+
+def read_date(value: Any) -> DateValue | None:
+    """A CSL-JSON date object (or a bare string or number); None where it says nothing."""
+    if isinstance(value, (str, int, float)):
+        return parse_raw(str(value))
+    if not isinstance(value, dict):
+        return None
+    circa = value.get("circa") not in (None, False, "", 0, "0", "false")
+    parts = value.get("date-parts")
+    if (
+        isinstance(parts, list)
+        and parts
+        and isinstance(parts[0], (list, tuple))
+        and any(str(p).strip() for p in parts[0])
+    ):
+        season = _season(value.get("season"))
+        start = _parts(parts[0], season)
+        end = _parts(parts[1], 0) if len(parts) > 1 and isinstance(parts[1], (list, tuple)) else None
+        if start is not None:
+            return DateValue(start, end, circa)
+    if value.get("raw"):
+        date = parse_raw(str(value["raw"]))
+        date.circa = date.circa or circa
+        return date
+    if value.get("literal"):
+        return DateValue(None, None, circa, str(value["literal"]))
+    return None
+
+
+def _season(value: Any) -> int:
+    if value in (None, "", False):
+        return 0
+    text = str(value).strip().lower()
+    return _SEASONS.get(text) or (int(text) if text.isdigit() else 0)
+
+
+def _parts(parts: Any, season: int) -> Parts | None:
+    numbers = [_int(p) for p in parts[:3]]
+    if not numbers or (numbers[0] == 0 and not any(numbers)):
+        return (0, 0, 0, 0) if parts and str(parts[0]).strip() in ("0", "") and numbers else None
+    year, month, day = (numbers + [0, 0])[:3]
+    if 13 <= month <= 24:  # seasons: 13-16 in older data, 21-24 in EDTF
+        season, month = (month - 20 if month > 20 else month - 12), 0
+    if not 0 <= month <= 12:
+        month = 0
+    return (year, month, day if month else 0, season if not month else 0)
+
+
+def parse_raw(text: str) -> DateValue:
+    """A date in words or ISO/EDTF form; what is not understood is kept as a literal."""
+    raw = text.strip()
+    circa = bool(_CIRCA.match(raw)) or raw.endswith(("?", "~"))
+    core = _CIRCA.sub("", raw).rstrip("?~").strip()
+    for separator in ("/", "_", " - ", "--", "\u2013", "-"):
+        if separator in core:
+            halves = [h.strip() for h in core.split(separator)]
+            if len(halves) == 2:
+                start, end = _single(halves[0]), _single(halves[1])
+                if start is None and end is not None:
+                    start = _lend(halves[0], end)
+                if start and end and not (separator in "-/" and (_ISO.match(core) or len(halves[1]) < 3)):
+                    return DateValue(start, end, circa)
+                if start and not halves[1] and separator == "/":
+                    return DateValue(start, (0, 0, 0, 0), circa)
+    single = _single(core)
+    if single is not None:
+        return DateValue(single, None, circa)
+    return DateValue(None, None, circa, raw)
+
+
+def _lend(text: str, end: Parts) -> Parts | None:
+    """``June`` of ``June - July 1965``: a month that takes its year from the end."""
+    words = text.lower().rstrip(".").split()
+    if words and words[0] in _MONTHS:
+        return (end[0], _MONTHS[words[0]], _int(words[1]) if len(words) > 1 else 0, 0)
+    if words and words[0] in _SEASONS:
+        return (end[0], 0, 0, _SEASONS[words[0]])
+    return None
+
+
+def _single(text: str) -> Parts | None:
+    for pattern in (_ISO, _SLASHED, _MDY, _DMY, _MY, _YEAR):
+        match = pattern.match(text)
+        if match is None:
+            continue
+        found = match.groupdict()
+        year, day = int(found["y"]), int(found.get("d") or 0)
+        if found.get("bc"):
+            year = -year
+        month_text = (found.get("m") or "").lower()
+        if month_text in _SEASONS:
+            return (year, 0, 0, _SEASONS[month_text])
+        month = _MONTHS.get(month_text) or (int(month_text) if month_text.isdigit() else 0)
+        if month_text and not month:
+            continue
+        if 21 <= month <= 24:
+            return (year, 0, 0, month - 20)
+        if month > 12 or day > 31:
+            continue
+        return (year, month, day, 0)
+    return None

@@ -1,0 +1,1 @@
+"""A style compiled: its elements, names, dates, numbers and locale."""

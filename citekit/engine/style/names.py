@@ -1,0 +1,215 @@
+"""``cs:names``: name variables with labels, the editor who is also translator, substitutes (CSL 1.0.2, "Names")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Optional
+
+from citeproc import model
+
+from ...richtext.runs import Runs, plain
+from ..person import Person
+from ..state import Context
+from .compiler import Environment, Render, finish
+from .locale import NS
+from .name_style import NameStyle
+
+Substitutes = list[Render]
+
+
+class Names(model.Names):  # type: ignore[misc]
+    """``cs:names`` (CSL 1.0.2, "Names")."""
+
+    def compile(self, env: Environment) -> Render:
+        """The function that renders this element."""
+        return compile_names(self, env, env.names_parent)
+
+
+class NamesPlan:
+    """One ``cs:names`` resolved: its variables, name style, label and substitutes."""
+
+    def __init__(self, element: Any, env: Environment, parent: Any) -> None:
+        def child(tag: str) -> Any:
+            found = element.find(NS + tag)
+            return found if found is not None or parent is None else parent.find(NS + tag)
+
+        own_children = any(c.tag in (NS + "name", NS + "et-al", NS + "label", NS + "institution") for c in element)
+        source = element if own_children or parent is None else parent
+        self.env = env
+        self.variables = (element.get("variable") or "").split()
+        name = child("name")
+        self.style = NameStyle(env, name, child("et-al"))
+        self.delimiter = element.get("delimiter", env.inherited.get("names-delimiter", ""))
+        label = child("label") if env.area != "sort" else None
+        self.label: Any = label
+        self.label_first = False
+        if label is not None:
+            order = [c.tag for c in source]
+            self.label_first = (
+                NS + "label" in order and NS + "name" in order and order.index(NS + "label") < order.index(NS + "name")
+            )
+            self.label_wrap = finish(label, env)
+            self.label_form, self.label_plural = label.get("form") or "long", label.get("plural") or "contextual"
+        self.substitutes: Substitutes = []
+        substitute = element.find(NS + "substitute")
+        if substitute is not None:
+            outer, env.names_parent = env.names_parent, element if parent is None else parent
+            self.substitutes += env.children(substitute)
+            env.names_parent = outer
+
+
+def compile_names(element: Any, env: Environment, parent: Any) -> Render:
+    """The function that renders a ``cs:names``; ``parent`` is the one whose substitute it stands in."""
+    plan = NamesPlan(element, env, parent)
+    wrap = finish(element, env)
+
+    def render(ctx: Context) -> Runs | None:
+        index = ctx.name_index
+        lead = not ctx.names_done
+        runs = _variables(plan, ctx, lead)
+        if runs:
+            ctx.names_done = True
+            if lead and ctx.keep_names is not None:
+                ctx.keep_names = wrap(runs, ctx)
+            if ctx.suppress_names and lead:
+                return None
+            return wrap(runs, ctx)
+        if ctx.name_index == index and plan.substitutes:
+            return _substitute(plan, ctx, lead, wrap if parent is None else None)
+        return None
+
+    return render
+
+
+def _substitute(
+    plan: NamesPlan, ctx: Context, lead: bool, wrap: Callable[[Runs, Optional[Context]], Optional[Runs]] | None
+) -> Runs | None:
+    """The first substitute that renders anything; what it used is suppressed for the rest of the cite."""
+    outer = ctx.track
+    for option in plan.substitutes:
+        ctx.track = set()
+        runs = option(ctx)
+        used, ctx.track = ctx.track, outer
+        if runs:
+            if outer is not None:
+                outer |= used
+            ctx.suppressed = used if ctx.suppressed is None else ctx.suppressed | used
+            if lead and (ctx.first_names is None):
+                text = plain(runs)
+                ctx.first_names = [[text], text]
+                if ctx.author_substitute is not None:
+                    runs = [ctx.author_substitute[1]]
+            if lead and ctx.keep_names is not None:
+                ctx.keep_names = runs
+            if lead and ctx.suppress_names:
+                ctx.names_done = True
+                return None
+            ctx.names_done = True
+            return wrap(runs, ctx) if wrap is not None else runs
+    return None
+
+
+def _variables(plan: NamesPlan, ctx: Context, lead: bool) -> Runs | None:
+    """All filled name variables in order, joined by the names delimiter."""
+    item = ctx.item
+    filled = []
+    for variable in plan.variables:
+        ctx.called += 1
+        people = item.names.get(variable)
+        if people and not ctx.gone(variable):
+            filled.append((variable, people))
+    if not filled:
+        return None
+    ctx.filled += 1
+    if ctx.track is not None:
+        ctx.track.update(v for v, _ in filled)
+    if plan.style.form == "count":
+        total = sum(plan.style.shown(len(p), ctx.position > 0, ctx.sort_key) for _, p in filled)
+        return [str(total)]
+    merged = _same_people(filled, plan)
+    out: Runs = []
+    if lead and ctx.first_names is None:
+        ctx.first_names = [[], ""]
+        ctx.named = True
+    first = ctx.first_names if lead else None
+    for variable, people in merged:
+        names = _one_variable(plan, ctx, variable, people, first)
+        if out:
+            out.append(plan.delimiter)
+        out += names
+    return out
+
+
+def _same_people(filled: list[tuple[str, list[Person]]], plan: NamesPlan) -> list[tuple[str, list[Person]]]:
+    """Editors who are also the translators are named once, as ``editortranslator``."""
+    by_name = dict(filled)
+    if len(filled) == len(plan.variables) == 2 and set(by_name) == {"editor", "translator"}:
+        parts = [[(p.key, p.given, p.dropping) for p in people] for people in by_name.values()]
+        if (
+            parts[0] == parts[1]
+            and plan.label is not None
+            and plan.env.locale.term("editortranslator", plan.label_form)
+        ):
+            return [("editortranslator", by_name["editor"])]
+    return filled
+
+
+def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Person], first: Any) -> Runs:
+    style = plan.style
+    index = ctx.name_index
+    ctx.name_index += 1
+    total = len(people)
+    base = style.shown(total, ctx.position > 0, ctx.sort_key)
+    state = ctx.disambiguation
+    shown = min(total, max(base, state.names.get(index, 0))) if base < total else total
+    order, level = style.sort_order, style.base_level
+    inverted = [order == "all" or (order == "first" and n == 0) for n in range(shown)]
+    givens = state.givens
+    levels = [max(level, givens.get((index, n), 0)) for n in range(shown)] if givens else [level] * shown
+    if ctx.people is not None:
+        ctx.people.append((index, base, shown, people, style, levels))
+    names = [style.person(people[n], levels[n], inverted[n]) for n in range(shown)]
+    last = None
+    if (
+        shown < total
+        and style.use_last
+        and total > shown + 1
+        and (ctx.sort_key is None or ctx.sort_key.get("names-use-last", True))
+    ):
+        last = style.person(people[-1], level, order == "all")
+    if first is not None and not ctx.looking:
+        texts = [plain(n) for n in names]
+        names = _substituted(names, texts, ctx.author_substitute)
+        first[0] += texts
+    joined = style.join(names, shown < total, last, inverted)
+    if first is not None:
+        first[1] += "\0" + plain(joined)
+    if ctx.author_substitute is not None and first is not None and ctx.author_substitute[0] == "complete-all":
+        joined = [ctx.author_substitute[1]]
+    return _labelled(plan, variable, joined, len(people), ctx)
+
+
+def _substituted(names: list[Runs], texts: list[str], substitute: Any) -> list[Runs]:
+    """Names replaced as ``subsequent-author-substitute-rule`` says, by what the entry before had."""
+    if substitute is None or substitute[0] == "complete-all":
+        return names
+    rule, value, previous = substitute
+    out = list(names)
+    for n, text in enumerate(texts):
+        if n >= len(previous) or previous[n] != text:
+            break
+        out[n] = [value]
+        if rule == "partial-first":
+            break
+    return out
+
+
+def _labelled(plan: NamesPlan, variable: str, runs: Runs, count: int, ctx: Context) -> Runs:
+    if plan.label is None:
+        return runs
+    many = plan.label_plural == "always" or (plan.label_plural == "contextual" and count > 1)
+    text = plan.env.locale.term(variable, plan.label_form, many)
+    if not text:
+        return runs
+    label = plan.label_wrap([text], ctx) or []
+    return [*label, *runs] if plan.label_first else [*runs, *label]

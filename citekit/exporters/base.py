@@ -1,0 +1,61 @@
+"""The exporters. A new format is one file and one line in ``_BUILT_IN``.
+
+Other packages add exporters by entry points of the group ``citekit.exporters``, each an ``Exporter``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from ..document.model import Document
+from ..errors import UsageError
+from ..tables import plugins
+from .options import ExportOptions
+
+
+@dataclass(frozen=True)
+class Exporter:
+    """A format that citekit writes: its name, the file names it is known by, and how.
+
+    ``module`` has ``write(docs, dialect, options) -> Iterator[str]``, which writes ``dialect`` piece by piece.
+    """
+
+    name: str
+    module: str
+    dialect: str
+    suffix: str = ""
+
+    def write(self, docs: Iterable[Document], options: ExportOptions) -> Iterator[str]:
+        """The documents, piece by piece."""
+        pieces: Iterator[str] = import_module(self.module).write(docs, self.dialect, options)
+        return pieces
+
+
+_BUILT_IN = (
+    Exporter("bibtex", "citekit.exporters.bibtex.entries", "bibtex", ".bib"),
+    Exporter("biblatex", "citekit.exporters.bibtex.entries", "biblatex", ".bib"),
+    Exporter("biblatex-chicago", "citekit.exporters.bibtex.entries", "biblatex-chicago", ".bib"),
+    Exporter("ris", "citekit.exporters.ris", "ris", ".ris"),
+    Exporter("csl-json", "citekit.exporters.csl", "json", ".json"),
+    Exporter("csl-yaml", "citekit.exporters.csl", "yaml", ".yaml"),
+)
+
+
+@cache
+def exporters() -> dict[str, Exporter]:
+    """The exporters by name: citekit's own, then those of other packages."""
+    return {exporter.name: exporter for exporter in (*_BUILT_IN, *plugins("citekit.exporters", Exporter))}
+
+
+def export_documents(docs: Iterable[Document], to: str, options: ExportOptions | None = None) -> Iterator[str]:
+    """Documents in the format ``to``, piece by piece.
+
+    What was changed or cannot be held is in ``options.notes`` afterwards.  Raises UsageError for an unknown format,
+    MissingExtraError for a missing package.
+    """
+    if to not in exporters():
+        raise UsageError(f"there is no export format “{to}”", hint="choose one of " + ", ".join(exporters()))
+    return exporters()[to].write(docs, options or ExportOptions())

@@ -1,0 +1,1 @@
+"""BibTeX in its dialects."""

@@ -1,0 +1,176 @@
+"""Text as BibTeX, biber and LaTeX take it: escaped, with braces that balance, rich text as commands."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from ...formats.latex import ESCAPES
+
+# braces count for BibTeX even where LaTeX has them escaped, so those without a partner go out as commands
+# and the bar as itself: pandoc drops \textbar, and all encodings but the oldest print it
+_ESCAPES = {**ESCAPES, ord("|"): "|", ord("{"): r"\textbraceleft{}", ord("}"): r"\textbraceright{}", ord("\u00a0"): " "}
+_PLAIN = re.compile(r"[^\\{}$&#%_^~<>|\"\u00a0\x00-\x1f]*")
+_TAGS = re.compile(r'(</?(?:i|b|sup|sub)>|<span class="nocase">|<span style="font-variant:\s*small-caps;">|</span>)')
+_COMMANDS = {
+    "i": r"\emph{",
+    "b": r"\textbf{",
+    "sup": r"\textsuperscript{",
+    "sub": r"\textsubscript{",
+    "nocase": "{",
+    "sc": r"\textsc{",
+}
+_URL_ESCAPES = str.maketrans(
+    {
+        "{": "%7B",
+        "}": "%7D",
+        "\\": "%5C",
+        " ": "%20",
+        "\n": "",
+        "\t": "",
+        "^": "%5E",
+        "|": "%7C",
+        '"': "%22",
+        "<": "%3C",
+        ">": "%3E",
+    }
+)
+
+
+def text(value: str, ascii: bool = False) -> str:
+    """A field's text: LaTeX's characters escaped, braces balanced whatever the text holds."""
+    if _PLAIN.fullmatch(value):
+        out = value
+    elif paired := _paired_braces(value):
+        out = "".join("\\" + c if n in paired else c.translate(_ESCAPES) for n, c in enumerate(value))
+    else:
+        out = value.translate(_ESCAPES)
+    if "  " in out or out[:1] == " " or out[-1:] == " ":
+        out = " ".join(out.split())
+    if "--" in out or "''" in out or "`" in out:
+        for pair in ("--", "''", "``", "?`", "!`"):  # LaTeX would print one character for them
+            while pair in out:
+                out = out.replace(pair, f"{pair[0]}{{}}{pair[1]}")
+    return ascii_only(out) if ascii else out
+
+
+def rich_text(value: str, ascii: bool = False) -> str:
+    """A CSL field's text with its balanced tags as LaTeX commands (CSL 1.0.2, rich text); other tags stay text."""
+    if "<" not in value:
+        return text(value, ascii)
+    tokens = _TAGS.split(value)
+    partners = _partners(tokens)
+    out = []
+    for n, token in enumerate(tokens):
+        if n % 2 and n in partners:
+            out.append(partners[n])
+        elif token:
+            lead, tail = token[: len(token) - len(token.lstrip())], token[len(token.rstrip()) :]
+            out.append((" " if lead else "") + text(token, ascii) + (" " if tail and token.strip() else ""))
+    return " ".join("".join(out).split())
+
+
+def _partners(tokens: list[str]) -> dict[int, str]:
+    """What each tag that has a partner becomes."""
+    found: dict[int, str] = {}
+    stack: list[tuple[int, str]] = []
+    for n in range(1, len(tokens), 2):
+        token = tokens[n]
+        if not token.startswith("</"):
+            stack.append((n, "nocase" if "nocase" in token else "sc" if "small-caps" in token else token.strip("<>")))
+            continue
+        closes = ("nocase", "sc") if token == "</span>" else (token.strip("</>"),)
+        if stack and stack[-1][1] in closes:
+            opened, name = stack.pop()
+            found[opened], found[n] = _COMMANDS[name], "}"
+    return found
+
+
+def _paired_braces(value: str) -> set[int]:
+    """Where the braces stand that have a partner."""
+    paired: set[int] = set()
+    if "{" in value and "}" in value:
+        opened: list[int] = []
+        for n, char in enumerate(value):
+            if char == "{":
+                opened.append(n)
+            elif char == "}" and opened:
+                paired |= {n, opened.pop()}
+    return paired
+
+
+def ascii_only(value: str) -> str:
+    """LaTeX text in ASCII: accents as commands where LaTeX has one, other characters by their number (``\\symbol``)."""
+    if value.isascii():
+        return value
+    return "".join(c if c.isascii() else _command(c) for c in value)
+
+
+@lru_cache(maxsize=4096)
+def _command(char: str) -> str:
+    found = str(_encoder().unicode_to_latex(char))
+    if found.isascii() and found != char and "\\cyr" not in found.lower() and not found.strip("{}").isalnum():
+        return found if found.startswith("{") else "{" + found + "}"
+    return rf'{{\symbol{{"{ord(char):X}}}}}'
+
+
+@lru_cache(maxsize=1)
+def _encoder() -> Any:
+    from pylatexenc.latexencode import UnicodeToLatexEncoder
+
+    return UnicodeToLatexEncoder(
+        unknown_char_policy="keep", unknown_char_warning=False, replacement_latex_protection="braces-after-macro"
+    )
+
+
+def inner_quotes(value: str) -> str:
+    """A title that is printed in quotation marks, with those that it has itself as single ones (CMOS 18, 13.30)."""
+
+    def mark(match: re.Match[str]) -> str:
+        before, after = value[: match.start()][-1:], value[match.end() :][:1]
+        if match.group() in "\u201c\u201d":
+            return "\u2018" if match.group() == "\u201c" else "\u2019"
+        opens = (not before or before in " ([\u2014\u2013\u201c\u2018") and after.strip() != ""
+        return "\u2018" if opens else "\u2019"
+
+    return re.sub("[\"'\u201c\u201d]", mark, value)
+
+
+def verbatim(url: str) -> str:
+    """An address for a verbatim field: what would end the field or start a comment is percent-encoded."""
+    return url.translate(_URL_ESCAPES)
+
+
+def url_command(url: str) -> str:
+    """An address in running text: hyperref's ``\\url`` with what it would misread escaped."""
+    return rf"\url{{{verbatim(url).replace('%', chr(92) + '%').replace('#', chr(92) + '#')}}}"
+
+
+def person(name: Any, ascii: bool = False) -> str:
+    """A name as BibTeX divides it; a literal name, and one whose order is fixed, stay whole in braces."""
+    if not isinstance(name, dict):
+        return "{" + text(str(name), ascii) + "}"
+    if name.get("literal") or not name.get("family"):
+        return "{" + text(str(name.get("literal") or name.get("given") or ""), ascii) + "}"
+    if name.get("static-ordering"):
+        return "{" + text(" ".join(str(name[k]) for k in ("family", "given") if name.get(k)), ascii) + "}"
+    particle = " ".join(str(name[k]) for k in ("dropping-particle", "non-dropping-particle") if name.get(k))
+    family = str(name["family"])
+    lowered = particle[:1].islower()
+    parts = [
+        _protected(f"{particle} {family}".strip() if lowered or not particle else f"{{{particle} {family}}}", ascii)
+    ]
+    if name.get("suffix"):
+        parts.append(_protected(str(name["suffix"]), ascii))
+    if name.get("given"):
+        parts.append(_protected(str(name["given"]), ascii))
+    return ", ".join(parts) if len(parts) > 1 else "{" + parts[0] + "}"
+
+
+def _protected(part: str, ascii: bool) -> str:
+    """A part of a name; a comma or the word ``and`` in it must not divide the list."""
+    if part.startswith("{") and part.endswith("}"):
+        return "{" + text(part[1:-1], ascii) + "}"
+    escaped = text(part, ascii)
+    return "{" + escaped + "}" if "," in part or " and " in f" {part.lower()} " or "  " in part else escaped

@@ -1,0 +1,8 @@
+"""Files of any kind: written atomically, held by one process at a time, their bytes made text."""
+
+from __future__ import annotations
+
+from .decoding import decode, html_charset
+from .writing import locked, write_bytes, write_file
+
+__all__ = ["decode", "html_charset", "locked", "write_bytes", "write_file"]

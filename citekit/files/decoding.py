@@ -1,0 +1,49 @@
+"""Bytes made text: the encodings of the files that people have."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from ..errors import ReadError
+
+
+def decode(data: bytes, where: str) -> str:
+    """The text of a file. Raises ReadError for what is empty, not text or wrongly encoded."""
+    if not data.strip():
+        raise ReadError(
+            "the file is empty", where=where, hint="save the archive's page as HTML, text or Markdown first"
+        )
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError:
+            raise ReadError("the file is broken UTF-16 text", where=where, hint="save it as UTF-8") from None
+    if b"\0" in data[:8192]:
+        raise ReadError("this is not a text file", where=where, hint="save the page as HTML, text or Markdown")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        declared = html_charset(data)
+        if declared:
+            try:
+                return data.decode(declared)
+            except UnicodeDecodeError:
+                pass
+        line = data[: error.start].count(b"\n") + 1
+        raise ReadError(
+            "the text is not in UTF-8", where=f"{where}, line {line}", hint="save it with the encoding UTF-8"
+        ) from None
+
+
+def html_charset(data: bytes) -> str:
+    """The encoding that an HTML page declares in its head, or an empty string where it is none that Python knows."""
+    match = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", data[:4096], re.I)
+    if match is None:
+        return ""
+    name = match.group(1).decode("ascii")
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return ""
+    return name

@@ -1,0 +1,1 @@
+"""Requests to servers: guarded, bounded, polite."""

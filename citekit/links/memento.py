@@ -1,0 +1,123 @@
+"""Copies of dead pages in web archives: the one closest to a date, and asking for one to be made (RFC 7089; data/mementos.toml)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import quote, urljoin
+
+from ..tables import table
+
+# (address, seconds) -> (status, text, headers), raising for what does not answer
+Ask = Callable[[str, float], tuple[int, str, dict[str, str]]]
+_MEMENTO = re.compile(r"<(?P<url>[^<>\s]+)>\s*;(?P<rest>[^<]*)")
+MAX_MEMENTOS = 100_000
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy in a web archive: its address, the day it was made (YYYY-MM-DD), the archive's name."""
+
+    url: str
+    date: str
+    archive: str
+
+
+class Memento:
+    """One web archive. ``base`` stands for both of its addresses where it is given (for tests and mirrors)."""
+
+    def __init__(self, ask: Ask, name: str = "Wayback Machine", base: str = "") -> None:
+        self.ask = ask
+        row = next(r for r in table("mementos")["archive"] if r["name"] == name)
+        self.name = name
+        self.row = {**row, **({"base": base.rstrip("/"), "web": base.rstrip("/")} if base else {})}
+
+    def _address(self, kind: str, url: str, date: str = "") -> str:
+        return str(self.row[kind]).format(
+            base=self.row["base"], web=self.row["web"], url=url, quoted=quote(url, safe=""), date=date
+        )
+
+    def closest(self, url: str, date: str, seconds: float) -> Copy | None:
+        """The copy closest to a day (YYYY-MM-DD; empty: the newest), or None where there is none or the archive is silent."""
+        stamp = re.sub(r"\D", "", date)[:8]
+        try:
+            status, text, _ = self.ask(self._address("available", url, stamp.ljust(14, "0") if stamp else ""), seconds)
+            found = json.loads(text)["archived_snapshots"]["closest"] if status == 200 else {}
+        except Exception:  # an archive that does not answer has no copy for us
+            return None
+        address, made = str(found.get("url") or ""), str(found.get("timestamp") or "")
+        if (
+            not found.get("available")
+            or not address.startswith(("http://", "https://"))
+            or str(found.get("status") or "200") != "200"
+        ):
+            return None
+        return Copy(_secure(address), _day(made), self.name)
+
+    def nearest(self, url: str, date: str, seconds: float) -> Copy | None:
+        """The same from the list of all copies (TimeMap), which is complete, and slow for pages with many."""
+        try:
+            status, text, _ = self.ask(self._address("timemap", url), seconds)
+        except Exception:
+            return None
+        copies = timemap(text) if status == 200 else []
+        if not copies:
+            return None
+        wanted = _moment(date)
+        made, address = (
+            min(copies, key=lambda c: abs((c[0] - wanted).total_seconds())) if wanted is not None else max(copies)
+        )
+        return Copy(_secure(address), made.strftime("%Y-%m-%d"), self.name)
+
+    def save(self, url: str, seconds: float) -> Copy | None:
+        """Ask for a copy to be made now; its address, or None where the archive did not make one in time."""
+        try:
+            status, _, headers = self.ask(self._address("save", url), seconds)
+        except Exception:
+            return None
+        place = headers.get("Content-Location") or headers.get("Location") or ""
+        stamp = re.search(r"/web/(\d{8,14})", place)
+        if status >= 400 or stamp is None:
+            return None
+        return Copy(urljoin(self.row["web"] + "/", place), _day(stamp.group(1)), self.name)
+
+
+def timemap(text: str) -> list[tuple[datetime, str]]:
+    """(moment, address) of each copy in a TimeMap (RFC 7089, 5; application/link-format)."""
+    out: list[tuple[datetime, str]] = []
+    for match in _MEMENTO.finditer(text[:20_000_000]):
+        rel = re.search(r'rel="([^"]*)"', match["rest"])
+        stamp = re.search(r'datetime="([^"]*)"', match["rest"])
+        if rel is None or stamp is None or "memento" not in rel.group(1).split():
+            continue
+        try:
+            out.append((parsedate_to_datetime(stamp.group(1)).replace(tzinfo=None), match["url"]))
+        except (TypeError, ValueError):
+            continue
+        if len(out) >= MAX_MEMENTOS:
+            break
+    return out
+
+
+def _moment(date: str) -> datetime | None:
+    digits = re.sub(r"\D", "", date)
+    try:
+        return (
+            datetime(int(digits[:4]), int(digits[4:6] or 1) or 1, int(digits[6:8] or 1) or 1)
+            if len(digits) >= 4
+            else None
+        )
+    except ValueError:
+        return None
+
+
+def _day(stamp: str) -> str:
+    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}" if len(stamp) >= 8 and stamp[:8].isdigit() else ""
+
+
+def _secure(address: str) -> str:
+    return re.sub(r"^http://(?=web\.archive\.org/)", "https://", address)

@@ -1,0 +1,1 @@
+"""Rich text as runs: markup, case and punctuation."""

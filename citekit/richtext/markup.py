@@ -1,0 +1,154 @@
+"""Markup and quotation marks inside fields (CSL 1.0.2, appendix "Rich text formatting within fields")."""
+
+from __future__ import annotations
+
+import re
+
+from .runs import FIELD_SPANS, QUOTE_CLOSE, QUOTE_OPEN, Runs
+
+_SPECIAL = re.compile("[<'\"\u201c\u201d\u2018\u2019\u201e\u201a\u00ab\u00bb&]")
+_TAGS = re.compile(
+    r"(<(?:i|b|sc|sup|sub)>|</(?:i|b|sc|sup|sub)>|<span\s+class=\"(?:nocase|nodecor)\">|"
+    r"<span\s+style=\"font-variant:\s*small-caps;\">|</span>)"
+)
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#38|#60|#62);")
+_ENTITIES = {
+    "&amp;": "&",
+    "&#38;": "&",
+    "&lt;": "<",
+    "&#60;": "<",
+    "&gt;": ">",
+    "&#62;": ">",
+    "&quot;": '"',
+    "&apos;": "'",
+}
+_QUOTES = re.compile("(['\"\u201c\u201d\u2018\u2019\u201e\u201a])")
+_OPENS_AFTER = set(" \t\n\u00a0\u202f([{-\u2013\u2014/\u00ab")
+_CLOSES_BEFORE = set(" \t\n\u00a0\u202f)]}.,;:!?-\u2013\u2014/\u201d\u2019\"'\u00bb")
+
+
+_MARKS = "'\"\u201c\u201d\u2018\u2019\u201e\u201a\u00ab\u00bb"
+_INNER = ("\u2018", "\u2019")
+
+
+def _tag_name(tag: str) -> str:
+    if tag.startswith("<span"):
+        return "nocase" if "nocase" in tag else "nodecor" if "nodecor" in tag else "sc"
+    return tag.strip("</>")
+
+
+def _pieces(text: str) -> Runs:
+    """Text with its balanced tags as marks; tags without a partner stay text."""
+    tokens = _TAGS.split(text)
+    if len(tokens) == 1:
+        return [text]
+    partner: dict[int, str] = {}
+    stack: list[tuple[int, str]] = []
+    for n in range(1, len(tokens), 2):
+        token = tokens[n]
+        if token.startswith("</"):
+            closes = token.strip("</>")
+            for depth in range(len(stack) - 1, -1, -1):
+                opened, name = stack[depth]
+                if (tokens[opened].startswith("<span") and closes == "span") or name == closes:
+                    del stack[depth:]
+                    partner[opened], partner[n] = name, name
+                    break
+        else:
+            stack.append((n, _tag_name(token)))
+    out: Runs = []
+    for n, token in enumerate(tokens):
+        if n % 2 and n in partner:
+            out.append(FIELD_SPANS[partner[n]][1 if token.startswith("</") else 0])
+        elif token:
+            out.append(token)
+    return out
+
+
+class _Quotes:
+    """Turns quotation marks in a run into quote marks where they pair, and into apostrophes where they do not."""
+
+    def __init__(self, pieces: Runs, outer: tuple[str, str]) -> None:
+        self.outer = outer
+        self.out: Runs = []
+        self.open: list[tuple[int, str, str]] = []  # index in out, kind ' or ", the character itself
+        self.whole = "".join(p if isinstance(p, str) else "" for p in pieces)
+        self.at = 0
+        for piece in pieces:
+            if isinstance(piece, str):
+                for token in _QUOTES.split(piece):
+                    if token:
+                        self._token(token)
+                        self.at += len(token)
+            else:
+                self.out.append(piece)
+        for index, _, char in self.open:
+            self.out[index] = "\u2019" if char == "'" else char
+
+    def _token(self, token: str) -> None:
+        kind = self._kind(token)
+        if not kind:
+            self.out.append(token)
+            return
+        before = self.whole[self.at - 1] if self.at else " "
+        after = self.whole[self.at + 1] if self.at + 1 < len(self.whole) else " "
+        opens = before in _OPENS_AFTER or (self.out[-1:] == [QUOTE_OPEN] and before in "'\"\u2018\u201c")
+        may_open = opens and after not in " \u00a0" and self.at + 1 < len(self.whole)
+        may_close = after in _CLOSES_BEFORE
+        if token in self.outer or kind == _INNER[0]:
+            pair_of = self.outer if token in self.outer else _INNER
+            may_open, may_close = token == pair_of[0], token == pair_of[1]
+        if may_close and self._close(kind):
+            return
+        if may_open:
+            self.open.append((len(self.out), kind, token))
+            self.out.append(QUOTE_OPEN)
+        else:
+            self.out.append("\u2019" if token == "'" else token)
+
+    def _kind(self, token: str) -> str:
+        """What a quotation mark pairs with; empty for other text and for curly marks that are only text here."""
+        if len(token) != 1 or token not in _MARKS:
+            return ""
+        if token in self.outer:
+            return self.outer[0]
+        if token in "'\"":
+            return token
+        nested = token in _INNER and any(char in self.outer or char in _INNER for _, _, char in self.open)
+        return _INNER[0] if nested else ""
+
+    def _close(self, kind: str) -> bool:
+        for depth in range(len(self.open) - 1, -1, -1):
+            index, opened, char = self.open[depth]
+            if opened == kind:
+                for inner, _, inner_char in self.open[depth + 1 :]:
+                    self.out[inner] = "\u2019" if inner_char == "'" else inner_char
+                del self.open[depth:]
+                self.out.append(QUOTE_CLOSE)
+                return True
+        return False
+
+
+_GUILLEMETS = re.compile("(?<=\u00ab)[ \u00a0]|[ \u00a0](?=\u00bb)")
+
+
+def parse_field(text: str, outer: tuple[str, str] = ("\u201c", "\u201d")) -> Runs:
+    """A field's text as a run: its tags and quotes as marks, entities decoded, apostrophes curled.
+
+    Straight quotation marks, and curly ones that are the locale's ``outer`` pair, become quotes of the style.
+    """
+    if not _SPECIAL.search(text):
+        return [text]
+    if "\u00ab" in text or "\u00bb" in text:
+        text = _GUILLEMETS.sub("\u202f", text)
+    pieces = _pieces(text)
+    if "&" in text:
+        pieces = [_ENTITY.sub(lambda m: _ENTITIES[m.group()], p) if isinstance(p, str) else p for p in pieces]
+    if _QUOTES.search(text):
+        return _Quotes(pieces, outer).out
+    return pieces
+
+
+def plain_field(text: str) -> str:
+    """A field's text with tags removed and straight apostrophes curled."""
+    return _TAGS.sub("", text).replace("'", "\u2019")

@@ -1,0 +1,175 @@
+"""Settling a whole line: punctuation at the seams, nested quotes, formatting that flips.
+
+Pieces of a run meet at seams; what stands on the two sides of a seam decides which characters stay.  Text inside one
+piece is never touched, so a field's own ellipsis or double stop survives.
+"""
+
+from __future__ import annotations
+
+from .runs import QUOTE_CLOSE, QUOTE_OPEN, Mark, Runs, pair
+
+_FIRST, _SECOND = 1, 2
+# What two characters that meet become: the first only, the second only; pairs not listed both stay.
+_SEAMS: dict[str, int] = {
+    "!.": _FIRST,
+    "!:": _FIRST,
+    "?.": _FIRST,
+    "?:": _FIRST,
+    ":.": _FIRST,
+    ";:": _FIRST,
+    ";.": _FIRST,
+    ":!": _SECOND,
+    ":?": _SECOND,
+    ";!": _SECOND,
+    ";?": _SECOND,
+    "!!": _FIRST,
+    "??": _FIRST,
+    "..": _FIRST,
+    "::": _FIRST,
+    ";;": _FIRST,
+    ",,": _FIRST,
+    "  ": _FIRST,
+    "\u00a0 ": _FIRST,
+}
+_OPPOSITE = {"font-style": "normal", "font-weight": "normal", "font-variant": "normal"}
+_INSIDE = ".,!?"  # what goes into the quotation marks where punctuation-in-quote is set
+_DROPPED = {"nocase", "nodecor"}
+
+
+class Seams:
+    """Options of a locale for settling: ``punctuation_in_quote`` and the four quotation marks."""
+
+    __slots__ = ("inner", "outer", "punctuation_in_quote")
+
+    def __init__(self, punctuation_in_quote: bool, outer: tuple[str, str], inner: tuple[str, str]) -> None:
+        self.punctuation_in_quote, self.outer, self.inner = punctuation_in_quote, outer, inner
+
+
+class _Line:
+    """A line as it is settled: ``last`` is where the last text stands, ``quote`` where a quote closed behind it (or -1)."""
+
+    __slots__ = ("last", "moves_in", "out", "quote")
+
+    def __init__(self, punctuation_in_quote: bool) -> None:
+        self.out: Runs = []
+        self.last = self.quote = -1
+        self.moves_in = punctuation_in_quote
+
+    def text(self, piece: str) -> None:
+        """Add text, settling where it meets the text before it."""
+        if self.last >= 0:
+            piece = self._seam(piece)
+        if piece:
+            self.last, self.quote = len(self.out), -1
+            self.out.append(piece)
+
+    def close(self, char: str) -> None:
+        """Add a closing quotation mark."""
+        mark = Mark("char", char, False)
+        if self.last >= 0 and self.quote < 0:
+            self.quote = len(self.out)
+            before = self.out[self.last]
+            if not self.moves_in and isinstance(before, str) and before[-1] in ",;:" and len(before) > 1:
+                self.out[self.last] = before[:-1]  # where punctuation stands outside, the field's own does too
+                self.out += [mark, before[-1]]
+                self.last, self.quote = len(self.out) - 1, -1
+                return
+        self.out.append(mark)
+
+    def block(self, mark: Mark) -> None:
+        """Begin or end a block: nothing meets across its edge, and white space at its end stands behind it."""
+        space = ""
+        if (
+            not mark.is_open
+            and self.out
+            and isinstance(self.out[-1], Mark)
+            and self.out[-1].is_open
+            and self.out[-1].kind == "display"
+        ):
+            self.out.pop()  # a block without content
+            return
+        if mark.value == "right-inline" and not mark.is_open and self.last >= 0:
+            text = self.out[self.last]
+            if isinstance(text, str) and text.endswith(" ") and self.last == len(self.out) - 1:
+                self.out[self.last], space = text.rstrip(" "), " "
+        self.out.append(mark)
+        if space:
+            self.out.append(space)
+        self.last = self.quote = -1
+
+    def _seam(self, piece: str) -> str:
+        while piece:
+            before = self.out[self.last]
+            assert isinstance(before, str)
+            keep = _SEAMS.get(before[-1] + piece[0])
+            if self.quote >= 0:
+                moves = self.moves_in and piece[0] in _INSIDE
+                if (before[-1] == piece[0] and piece[0] in ".,;:!?") or (moves and keep == _FIRST):
+                    piece = piece[1:]
+                    continue
+                if not moves:
+                    break
+                if keep == _SECOND:
+                    self.out[self.last] = before[:-1]
+                self.out.insert(self.quote, piece[0])
+                self.last, self.quote, piece = self.quote, -1, piece[1:]
+                continue
+            if keep is None:
+                break
+            if keep == _FIRST:
+                piece = piece[1:]
+                continue
+            self.out[self.last] = before[:-1]
+            while self.last >= 0 and not (isinstance(self.out[self.last], str) and self.out[self.last]):
+                self.last -= 1
+            if self.last < 0:
+                break
+        return piece
+
+
+def settle(runs: Runs, seams: Seams) -> Runs:
+    """The run with seams merged, quotes as characters and flipped formatting resolved; ready for a writer."""
+    line = _Line(seams.punctuation_in_quote)
+    out = line.out
+    depth = 0
+    styles: dict[str, list[str]] = {}
+    for piece in runs:
+        if isinstance(piece, str):
+            if piece:
+                line.text(piece)
+        elif piece is QUOTE_OPEN:
+            out.append(Mark("char", (seams.inner if depth % 2 else seams.outer)[0], True))
+            depth += 1
+        elif piece is QUOTE_CLOSE:
+            depth = max(0, depth - 1)
+            line.close((seams.inner if depth % 2 else seams.outer)[1])
+        elif piece.kind not in _DROPPED:
+            mark = _style(piece, styles)
+            if mark is None:
+                continue
+            if mark.kind == "display":
+                line.block(mark)
+            else:
+                out.append(mark)
+    return out
+
+
+def _style(mark: Mark, styles: dict[str, list[str]]) -> Mark | None:
+    """Formatting with its nesting known: a field's italics inside a style's italics become upright."""
+    kind = mark.kind
+    flips = kind.startswith("flip-")
+    if flips:
+        kind = kind[5:]
+    if kind not in _OPPOSITE:
+        return mark
+    stack = styles.setdefault(kind, [])
+    if mark.is_open:
+        value = mark.value
+        if flips and stack and stack[-1] == value:
+            value = _OPPOSITE[kind]
+        if value == "normal" and not any(v not in ("normal", "") for v in stack):
+            value = ""  # nothing to turn off
+        stack.append(value)
+        return pair(kind, value)[0] if value else None
+    value = stack.pop() if stack else mark.value
+    return pair(kind, value)[1] if value else None

@@ -1,0 +1,42 @@
+"""What every reader shares: what it gives, what it is known by, and the limits of what is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Union
+
+from ..document.model import Document
+from ..errors import CitekitError
+
+Found = Union[Document, CitekitError]
+
+MAX_BYTES = 50_000_000
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A format that citekit reads.
+
+    ``module`` has ``read(content, where) -> Iterator[Found]``: the documents and, in the place of what cannot be read, the
+    error that says why.  A text format's module has ``detect(text, name) -> bool`` as well and is given text; one with
+    ``magic`` is known by its first bytes and is given bytes.  ``suffixes`` are what a folder is searched for.
+    """
+
+    name: str
+    module: str
+    suffixes: tuple[str, ...] = ()
+    magic: tuple[bytes, ...] = ()
+
+    def load(self) -> Any:
+        """The module, imported when a file may need it."""
+        return import_module(self.module)
+
+
+def documents(found: Iterator[Found]) -> Iterator[Document]:
+    """The documents; the first error is raised."""
+    for one in found:
+        if isinstance(one, CitekitError):
+            raise one
+        yield one

@@ -1,0 +1,1 @@
+"""Forms filled in by hand, in YAML and TOML."""

@@ -1,0 +1,137 @@
+"""Metadata written by hand for a document that nobody has described yet (data/metadata.toml has the names of fields)."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from ...archives.credits import parse_credits
+from ...archives.grammar import parse_references
+from ...archives.titles import correspondents, kind_of
+from ...csl.names import parse_name
+from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
+from ...csl.wording import value_of, variable_named
+from ...dates import HistoricalDate
+from ...document.foreign import document_of
+from ...document.model import Document
+from ...errors import ReadError
+from ...tables import table
+
+
+def plain(name: str) -> str:
+    """A field's name without case, hyphens and underscores."""
+    return re.sub(r"[\s_-]+", " ", str(name)).strip().casefold()
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, tuple[str, str]]:
+    return {
+        alias: (group, field)
+        for group, fields in table("metadata").items()
+        for field, names in fields.items()
+        for alias in names.split("|")
+    }
+
+
+def looks_like_metadata(names: list[str]) -> bool:
+    """Whether these are the fields of a document: a title or a reference, and little that is not known."""
+    known = [n for n in names if plain(n) in _names() or variable_named(n)]
+    return bool({"title", "reference", "references"} & {plain(n) for n in names}) and len(known) * 2 > len(names)
+
+
+def document(data: Mapping[str, Any], where: str, line: Callable[[str], int]) -> Document:
+    """The document of a mapping. ``line`` gives the line of a field. Raises ReadError that names file, line and field."""
+    fields: dict[str, Any] = {}
+    item: dict[str, Any] = {}
+    credits: list[str] = []
+    for name, value in data.items():
+        group, field = _names().get(plain(name), ("", "")) if not _is_variable(name, value) else ("", "")
+        field = field or variable_named(name)
+        at = f"{where}, line {line(name)}, field “{name}”"
+        if not field and plain(name) != "type":
+            close = difflib.get_close_matches(plain(name), list(_names()), 1)
+            raise ReadError(
+                "there is no such field",
+                where=at,
+                hint=f"did you mean “{close[0]}”?" if close else "`citekit show --template` lists them",
+            )
+        if value in (None, "", [], {}):
+            continue
+        if group == "fields":
+            fields[field] = _texts(value, at) if field in ("contents", "references") else _text(value, at)
+        elif group == "roles":
+            credits.append(f"{field.capitalize()} by {_joined(_texts(value, at))}.")
+        elif plain(name) == "type":
+            item["type"] = _text(value, at)
+        else:
+            item[field] = _variable(field, value, at)
+    if not fields.get("title") and not fields.get("references") and not item.get("author"):
+        raise ReadError(
+            "the document has no title",
+            where=f"{where}, line {min(map(line, data), default=1)}",
+            hint="fill in the field “title”",
+        )
+    return _document(item, fields, credits)
+
+
+def _document(item: dict[str, Any], fields: dict[str, Any], credits: list[str]) -> Document:
+    for name in ("date", "accessed"):
+        if name in fields:
+            fields[name] = HistoricalDate.parse(fields[name])
+    title = item["title"] = fields.pop("title", "")
+    if not title:  # a letter without a title is cited by its writer and its reader
+        for field, variable in (("sender", "author"), ("recipient", "recipient")):
+            if field in fields:
+                item.setdefault(variable, [parse_name(fields.pop(field))])
+        item.update({"genre": fields.pop("kind"), "type": "personal_communication"} if "kind" in fields else {})
+    if "key" in fields:
+        item["id"] = fields.pop("key")
+    fields["credits"] = " ".join([*([fields["credits"]] if "credits" in fields else []), *credits])
+    reference = "; ".join(fields.pop("references", ()))
+    contributors, unread = parse_credits(fields["credits"])
+    doc = document_of(item, reference, **{"contributors": contributors, **fields})
+    sender, recipient = correspondents(title)
+    left = [r.unread for r in parse_references(reference)]
+    return replace(
+        doc,
+        kind=doc.kind or kind_of(title),
+        sender=doc.sender or sender,
+        recipient=doc.recipient or recipient,
+        unread=tuple(t for t in (*left, unread) if t),
+    )
+
+
+def _is_variable(name: str, value: Any) -> bool:
+    """Whether a field holds a CSL-JSON value as it is: names as objects, a date with parts."""
+    structured = isinstance(value, Mapping) or (isinstance(value, list) and any(isinstance(v, Mapping) for v in value))
+    return structured and variable_named(name) in (*NAME_VARIABLES, *DATE_VARIABLES)
+
+
+def _variable(variable: str, value: Any, at: str) -> Any:
+    if _is_variable(variable, value):
+        return value
+    if isinstance(value, list):
+        return (
+            [parse_name(_text(v, at)) for v in value]
+            if variable in NAME_VARIABLES
+            else "; ".join(_text(v, at) for v in value)
+        )
+    return value_of(variable, _text(value, at))
+
+
+def _texts(value: Any, at: str) -> tuple[str, ...]:
+    return tuple(_text(v, at) for v in value) if isinstance(value, list) else (_text(value, at),)
+
+
+def _text(value: Any, at: str) -> str:
+    if isinstance(value, (Mapping, list)):
+        raise ReadError("this should be one text", where=at, hint="put it in quotation marks")
+    return " ".join(str(value).split())
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

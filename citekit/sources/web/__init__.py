@@ -1,0 +1,1 @@
+"""Pages of archives, as HTML or text."""
