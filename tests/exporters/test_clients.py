@@ -16,7 +16,7 @@ from citekit import CitekitError, Document, HistoricalDate, export
 from citekit.sources import documents, read_text
 
 Need = Callable[[str], str]
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 TEXTS = [
     "100% & more_less #1 ~tilde^caret $5",

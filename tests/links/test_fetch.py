@@ -15,7 +15,7 @@ from citekit.links.fetch import Fetched, Fetcher
 from tests.conftest import Crowd, Server, page
 
 PAGE = (
-    (Path(__file__).parent / "pages" / "cia.html")
+    (Path(__file__).parents[1] / "sources" / "pages" / "cia.html")
     .read_text(encoding="utf-8")
     .replace(
         '<link rel="canonical" href="https://www.cia.gov/readingroom/document/cia-rdp79t00935a000200360001-3">', ""

@@ -10,7 +10,7 @@ import pytest
 from tests.bench.subjects import missing
 from tests.peers import compare
 
-KEPT = Path(__file__).parent / "peers" / "departures.txt"
+KEPT = Path(__file__).parents[1] / "peers" / "departures.txt"
 
 
 def kept() -> list[str]:

@@ -27,7 +27,7 @@ from citekit.links import Checker, LinkReport
 from citekit.links.fix import better, fix_file
 from citekit.links.memento import timemap
 from tests.conftest import Crowd, Quiet, Server, page
-from tests.test_readers import pdf
+from tests.sources.test_readers import pdf
 
 TITLE = "Telegram, Shtykov to Vyshinsky"
 HTML = "<!doctype html><html><head><title>{}</title></head><body><h1>{}</h1><p>{}</p></body></html>"
