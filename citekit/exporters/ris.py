@@ -121,7 +121,7 @@ def _dates(doc: Document, record: dict[str, Any]) -> None:
         )
     elif date is not None and date.text:
         record["date"] = _line(date.text)
-    if date is not None and (date.end or date.season or date.circa or date.uncertain or date.inferred):
+    if date is not None and (date.end or date.season or date.circa or date.uncertain or date.printed_as_written):
         record["notes"] = [f"Date: {_line(date.text)}"]  # RIS holds one day, month or year only
     if doc.accessed is not None:
         record["access_date"] = "/".join(f"{n:02d}" for n in doc.accessed.start) or _line(doc.accessed.text)
