@@ -17,6 +17,8 @@ FORMATS = {
     "latex": ("latex", "LatexWriter"),
     "rtf": ("rtf", "RtfWriter"),
     "json": ("tree", "TreeWriter"),
+    "docx": ("docx", "DocxWriter"),
+    "odt": ("odt", "OdtWriter"),
 }
 
 
