@@ -18,6 +18,8 @@ FORMATS = {
     "latex": ("latex", "LatexWriter"),
     "rtf": ("rtf", "RtfWriter"),
     "json": ("tree", "TreeWriter"),
+    "docx": ("docx", "DocxWriter"),
+    "odt": ("odt", "OdtWriter"),
 }
 
 
