@@ -10,7 +10,6 @@ from .document.citing import cite_for, item_for_citing
 from .document.keyed import keyed
 from .document.keys import default_key, distinct_key
 from .document.model import Document, DocumentLike, as_document
-from .engine.cluster import EMPTY
 from .errors import StyleError, UsageError
 
 if TYPE_CHECKING:
@@ -80,8 +79,8 @@ class Notes:
             cites[-1]["suffix"] = suffix
         self._note = note if note is not None else self._note + 1
         text = self.processor.cite(cites, note=self._note)
-        if EMPTY.strip("[]") in text:
-            title = next((self._keys[c["id"]].title for c in cites), "")
+        if self.processor.unprinted:
+            title = self._keys[self.processor.unprinted[0]].title
             raise StyleError(
                 f"the style prints nothing for “{title}”", where=self._style, hint="choose another with --style"
             )

@@ -42,6 +42,7 @@ class ClusterRenderer:
         )
         self.after = citation.get("after-collapse-delimiter")
         self.suffix_delimiter = citation.get("year-suffix-delimiter", self.group_delimiter or delimiter)
+        self.unprinted: list[str] = []  # items of the cluster rendered last that have no printed form
         self.grouped = self.group_delimiter is not None or style.collapse.startswith("year")
 
     def render(self, cites: list[Cite], mode: str | None = None) -> Runs:
@@ -50,8 +51,10 @@ class ClusterRenderer:
         if mode is None:
             cites = self.sorted(cites)
         if mode == "author-only":
+            self.unprinted = []
             return self._authors(cites)
         rendered = [self._cite(cite, n, mode) for n, cite in enumerate(cites)]
+        self.unprinted = [r.cite.id for r in rendered if not r.runs]
         if not any(r.runs for r in rendered) and mode == "composite":
             return self._authors(cites) or [EMPTY]
         rendered[0].runs = rendered[0].runs or [EMPTY]

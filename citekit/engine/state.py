@@ -178,8 +178,8 @@ class Cite:
     )
 
     def __init__(self, item: Item, data: Json) -> None:
-        self.item, self.data = item, data
-        self.id = item.id
+        self.data = data
+        self.replace_item(item)
         self.locator = str(data.get("locator") or "").strip()
         self.label = str(data.get("label") or "page").replace(" ", "-")
         self.prefix, self.suffix = str(data.get("prefix") or ""), str(data.get("suffix") or "")
@@ -188,8 +188,13 @@ class Cite:
         self.position = int(data.get("position") or 0)
         self.near = bool(data.get("near-note"))
         self.first_note = data.get("first-reference-note-number") or 0
+
+    def replace_item(self, item: Item) -> None:
+        """Cite this item, or this later form of it."""
+        self.item, self.id = item, item.id
         # fields that this cite has otherwise than its item when it is cited in full: there they hold the locator
-        self.full_item = item.with_fields(data["fields"]) if data.get("fields") else None
+        fields = self.data.get("fields")
+        self.full_item = item.with_fields(fields) if fields else None
 
 
 class Context:
