@@ -28,7 +28,8 @@ _AS_SPACE = frozenset("\x0b\x0c\r\x85\u2028\u2029")
 def printable(text: str) -> str:
     """Text that may go to a terminal or a file: without control and bidi characters.
 
-    Other ends of lines than the line feed become spaces, halves of surrogate pairs U+FFFD; all else that is unsafe goes.
+    Other ends of lines than the line feed become spaces, halves of surrogate pairs U+FFFD; all else that is unsafe is
+    left out.
     """
     return text if text.isprintable() else _UNSAFE.sub(_replacement, text)
 
@@ -48,7 +49,7 @@ def printable_data(data: Any) -> Any:
 
 
 def nearest(word: str, names: Iterable[str], count: int = 3) -> list[str]:
-    """The names that look like a word, the nearest first: those that begin with it or hold it, then those spelt alike."""
+    """The names that look like a word, the nearest first: those that hold it, and those spelt alike."""
     import difflib
 
     wanted = word.casefold()[:80]
@@ -94,7 +95,7 @@ class ReadError(CitekitError):
 
 
 class NoRecordError(ReadError):
-    """A file that is no record at all, such as a README: in a folder it is passed over, named by the person it is refused."""
+    """A file that is no record at all, such as a README: passed over in a folder, refused where a person names it."""
 
 
 class StyleError(CitekitError):
