@@ -54,7 +54,7 @@ def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator:
     from ..engine.cluster import EMPTY
     from ..notes import Notes
 
-    notes = Notes(citing.style, citing.output, locale=citing.locale)
+    notes = Notes(citing.style, citing.output, locale=citing.locale, as_is=citing.as_is)
     cited: list[tuple[str, str, str]] = []
     for doc in docs:
         note = run.guarded(lambda doc=doc: notes.cite(doc, locator=locator), doc)  # type: ignore[misc]
@@ -75,7 +75,7 @@ def of_citations(
     if not library:
         raise UsageError("citations need the files of their keys", hint="name them with --library FILE or FOLDER")
     documents = Documents(run.checked(run.documents(library), links))
-    weaver = Weaver(citing.style, documents, output=citing.output, locale=citing.locale)
+    weaver = Weaver(citing.style, documents, output=citing.output, locale=citing.locale, as_is=citing.as_is)
     parsed = [parsed_citation(text, weaver) for text in brackets]
     woven = weaver.weave([Spot(citation, where=text) for text, citation in zip(brackets, parsed)])
     for unknown in weaver.unknown:

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional, get_type_hints
 
 import typer
 
-from ..errors import UsageError
+from ..errors import UsageError, did_you_mean
+from ..formats import FORMATS
 
 if TYPE_CHECKING:
     from ..dates import HistoricalDate
@@ -60,11 +61,21 @@ class CitingOptions:
     style: Annotated[
         str, typer.Option("--style", "-s", help="A style by name (see `citekit styles`) or a path to a .csl file.")
     ] = "chicago-notes"
-    output: Annotated[str, typer.Option("--output", help="text, html, markdown, latex, rtf or json.")] = "text"
+    output: Annotated[str, typer.Option("--output", help=", ".join(FORMATS) + ".")] = "text"
     locale: Annotated[
         Optional[str], typer.Option("--locale", help="Language of terms and dates, such as en-GB or fr-FR.")
     ] = None
     out: Out = None
+    as_is: Annotated[
+        bool, typer.Option("--as-is", help="Add no archival reference to a style that has no place for it.")
+    ] = False
+
+    def __post_init__(self) -> None:
+        if self.output not in FORMATS:
+            every = "choose one of " + ", ".join(FORMATS)
+            raise UsageError(
+                f"there is no output format “{self.output}”", hint=did_you_mean(self.output, FORMATS, every)
+            )
 
 
 Timeout = Annotated[float, typer.Option("--timeout", help="The whole time a link may take, in seconds.", min=0.1)]
