@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 
 from ..document.model import Document
-from ..errors import UsageError
+from ..errors import UsageError, did_you_mean, printable
 from ..tables import plugins
 from .options import ExportOptions
 
@@ -62,5 +62,6 @@ def export_documents(docs: Iterable[Document], to: str, options: ExportOptions |
     MissingExtraError for a missing package.
     """
     if to not in exporters():
-        raise UsageError(f"there is no export format “{to}”", hint="choose one of " + ", ".join(exporters()))
-    return exporters()[to].write(docs, options or ExportOptions())
+        every = "choose one of " + ", ".join(exporters())
+        raise UsageError(f"there is no export format “{to}”", hint=did_you_mean(to, exporters(), every))
+    return map(printable, exporters()[to].write(docs, options or ExportOptions()))

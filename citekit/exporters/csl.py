@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from ..document.model import Document
-from ..errors import MissingExtraError
+from ..errors import MissingExtraError, printable, printable_data
 from .options import ExportOptions
 
 
@@ -17,6 +17,8 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
         separator = "\n"
         for doc in docs:
             body = json.dumps(doc.to_csl(), ensure_ascii=options.ascii, indent=2)
+            if "\\u" in body or body != printable(body):
+                body = json.dumps(printable_data(doc.to_csl()), ensure_ascii=options.ascii, indent=2)
             yield separator + "  " + body.replace("\n", "\n  ")
             separator = ",\n"
         yield "\n]\n" if separator != "\n" else "]\n"
@@ -24,9 +26,11 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
     try:
         import yaml
     except ImportError:
-        raise MissingExtraError("CSL-YAML needs PyYAML", hint="install it with: pip install 'citekit[yaml]'") from None
+        raise MissingExtraError("CSL-YAML needs PyYAML", hint="install it with: pip install pyyaml") from None
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     yield "---\nreferences:\n"
     for doc in docs:
-        yield yaml.dump([doc.to_csl()], Dumper=dumper, allow_unicode=not options.ascii, sort_keys=False, width=10**6)
+        yield yaml.dump(
+            [printable_data(doc.to_csl())], Dumper=dumper, allow_unicode=not options.ascii, sort_keys=False, width=10**6
+        )
     yield "...\n"
