@@ -45,6 +45,7 @@ _BUILT_IN = (
     Exporter("biblatex-chicago", "citekit.exporters.bibtex.entries", "biblatex-chicago", ".bib", between="\n"),
     Exporter("ris", "citekit.exporters.ris", "ris", ".ris"),
     Exporter("csl-json", "citekit.exporters.csl", "json", ".json", "[\n", ",\n", "\n]\n"),
+    Exporter("csl-jsonl", "citekit.exporters.csl", "jsonl", ".jsonl"),
     Exporter("csl-yaml", "citekit.exporters.csl", "yaml", ".yaml", "---\nreferences:\n", "", "...\n"),
 )
 
