@@ -6,13 +6,16 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
 
 from ..document.model import Document
 from ..errors import CitekitError, ReadError, UsageError
 from .console import Run
+from .options import AllowPrivate, Contact, Timeout, with_options
 
 if TYPE_CHECKING:
     from ..links import Checker, LinkReport
@@ -26,7 +29,7 @@ def seconds_of(age: str) -> float | None:
         return None
     match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smhdw]?)\s*", age)
     if match is None:
-        raise UsageError(f"“{age}” is no age", hint="write it like 12h or 7d")
+        raise UsageError(f"invalid age “{age}”", hint="write it like 12h or 7d")
     return float(match.group(1)) * _UNITS[match.group(2) or "s"]
 
 
@@ -40,7 +43,7 @@ class LinkRun(Run):
 
         if output not in OUTPUTS:
             raise UsageError(f"there is no output “{output}”", hint="choose one of " + ", ".join(OUTPUTS))
-        self.output = OUTPUTS[output]
+        self.report_format = OUTPUTS[output]
         named = [v.strip() for v in fail_on.split(",") if v.strip()]
         unknown = [v for v in named if v not in VERDICTS and v != "none"]
         if unknown:
@@ -62,7 +65,9 @@ class LinkRun(Run):
         things = [t for t in self._things(targets) if _url(t) not in known]
         pairs = checker.pairs(things)
         try:
-            for piece in self.output(self._reported(self.progress(pairs, "checking", len(things))), self.failing):
+            for piece in self.report_format(
+                self._reported(self.progress(pairs, "checking", len(things))), self.failing
+            ):
                 sys.stdout.write(piece)
                 sys.stdout.flush()
         except KeyboardInterrupt:
@@ -143,3 +148,81 @@ class LinkRun(Run):
 
 def _url(target: str | Document) -> str:
     return target.url if isinstance(target, Document) else target
+
+
+@dataclass(frozen=True)
+class CheckerOptions:
+    """How addresses are asked."""
+
+    timeout: Timeout = 20.0
+    allow_private: AllowPrivate = False
+    contact: Contact = ""
+    no_robots: Annotated[bool, typer.Option("--no-robots", help="Ignore robots.txt.")] = False
+    workers: Annotated[int, typer.Option("--workers", min=1, max=256, help="How many addresses to ask at once.")] = 16
+    delay: Annotated[float, typer.Option("--delay", min=0.0, help="Seconds between two requests to one host.")] = 0.3
+    max_age: Annotated[
+        str, typer.Option("--max-age", metavar="AGE", help="Use a cached result of this age or less: 12h, 7d.")
+    ] = ""
+    offline: Annotated[bool, typer.Option("--offline", help="Use cached results only.")] = False
+    rescue: Annotated[
+        bool, typer.Option("--rescue", help="Look for a copy of what is dead in the Wayback Machine.")
+    ] = False
+    timemap: Annotated[bool, typer.Option("--timemap", help="With --rescue: look among all copies (slow).")] = False
+    archive: Annotated[bool, typer.Option("--archive", help="Ask the Wayback Machine to save what is alive.")] = False
+    memento: Annotated[
+        str, typer.Option("--memento", metavar="URL", help="Another web archive that speaks the same protocol.")
+    ] = ""
+
+    def checker(self) -> Checker:
+        """The checker that asks so."""
+        from ..links import Checker
+
+        return Checker(
+            timeout=self.timeout,
+            allow_private=self.allow_private,
+            contact=self.contact,
+            robots=not self.no_robots,
+            workers=self.workers,
+            delay=self.delay,
+            max_age=seconds_of(self.max_age),
+            offline=self.offline,
+            rescue=self.rescue or self.timemap,
+            timemap=self.timemap,
+            archive=self.archive,
+            memento=self.memento,
+        )
+
+
+@with_options
+def check_links(
+    targets: Annotated[
+        list[str], typer.Argument(metavar="FILE|URL...", help="Addresses, or files and folders of documents.")
+    ],
+    asking: CheckerOptions,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line, as results come (--output jsonl).")
+    ] = False,
+    output: Annotated[str, typer.Option("--output", help="table, jsonl, junit or markdown.")] = "table",
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            "--fail-on", metavar="VERDICTS", help="Verdicts for which the exit status is 1, with commas, or none."
+        ),
+    ] = "",
+    resume: Annotated[
+        Optional[Path],
+        typer.Option(
+            "--resume", metavar="FILE", help="JSON lines of a run that was stopped: what is in them is not asked again."
+        ),
+    ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Write addresses that have moved for good into the files.")
+    ] = False,
+) -> None:
+    """Check whether addresses still lead to their documents."""
+    run = LinkRun("jsonl" if as_json else output, fail_on)
+    checker = asking.checker()
+    stopped = run.check(checker, targets, resume)
+    if fix and not stopped:
+        run.fix(checker, targets)
+    raise typer.Exit(130 if stopped else 1 if run.failed else 0)

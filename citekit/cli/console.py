@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import typer
 
 from ..dates import HistoricalDate
 from ..document.model import Document
@@ -15,6 +19,7 @@ from ..sources.paths import expand, read_file
 if TYPE_CHECKING:
     from ..links import LinkReport
     from ..managers.base import Sent
+    from .options import LinkOptions
 
 T = TypeVar("T")
 
@@ -66,6 +71,28 @@ class Run:
 
         yield from track(things, description=what, total=count, console=Console(stderr=True), transient=True)
 
+    def print(self, text: str) -> None:
+        """A line of data on standard output."""
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+
+    @contextmanager
+    def output(self, out: Path | None) -> Iterator[Callable[[str], object]]:
+        """Where the data goes: standard output, or a file that is written atomically when all is there."""
+        if out is None:
+            yield sys.stdout.write
+            sys.stdout.flush()
+            return
+        from ..files import write_file
+
+        pieces: list[str] = []
+        yield pieces.append
+        write_file(out, pieces)
+
+    def exit(self) -> None:
+        """End the command: status 1 where something failed."""
+        raise typer.Exit(1 if self.failed else 0)
+
     def sent(self, sent: Sent) -> None:
         """What went to a reference manager, and what it did not keep."""
         self.say(f"citekit: {sent}")
@@ -80,15 +107,13 @@ class Run:
             self.fail(error.at(doc.source) if doc is not None and doc.source and not error.where else error)
             return None
 
-    def checked(
-        self, docs: Iterable[Document], accessed: str, check: bool, options: dict[str, Any]
-    ) -> Iterator[Document]:
+    def checked(self, docs: Iterable[Document], links: LinkOptions) -> Iterator[Document]:
         """Documents with an access date: the one given, or today's where the address answers with this document.
 
-        With ``rescue`` among the options, a dead address is replaced by that of a copy; the former one is kept.
+        With ``links.rescue`` a dead address is replaced by that of a copy; the former one is kept.
         """
-        given = HistoricalDate.parse(accessed) if accessed else None
-        if not check:
+        given = HistoricalDate.parse(links.accessed) if links.accessed else None
+        if not links.asks:
             for doc in docs:
                 yield replace(doc, accessed=given) if given is not None and doc.url else doc
             return
@@ -98,7 +123,7 @@ class Run:
         numbered = {id(doc): n for n, doc in enumerate(listed)}
         reports = {
             numbered[id(doc)]: report
-            for doc, report in self.progress(Checker(**options).pairs(listed), "checking", len(listed))
+            for doc, report in self.progress(Checker(**links.checker).pairs(listed), "checking", len(listed))
         }
         for n, doc in enumerate(listed):
             report = reports[n]

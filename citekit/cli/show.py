@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
-from typing import Any
+import sys
+from typing import Annotated, Any
+
+import typer
 
 from ..csl.names import written
 from ..document.model import Document
+from .console import Run
+from .options import Files, Json
 
 _TAG = re.compile(r"</?(?:i|b|sup|sub|span)(?:\s[^<>]{0,80})?>")  # CSL's rich text
 
@@ -75,3 +81,42 @@ def _short(value: Any) -> str:
     text = value if isinstance(value, str) else repr(value)
     text = _TAG.sub("", text)
     return text if len(text) <= 300 else text[:297] + "..."
+
+
+def _template(value: bool) -> None:
+    if value:
+        from ..tables import text_of
+
+        sys.stdout.write(text_of("template.yaml"))
+        raise typer.Exit()
+
+
+def show(
+    files: Files,
+    as_json: Json = False,
+    template: Annotated[
+        bool,
+        typer.Option(
+            "--template",
+            callback=_template,
+            is_eager=True,
+            help="Print a form to fill in for a document that nobody has described.",
+        ),
+    ] = False,
+) -> None:
+    """Show what was understood of each document, and what was not."""
+    run = Run(quiet=True)
+    for doc in run.documents(files):
+        if as_json:
+            run.print(json.dumps(to_dict(doc), ensure_ascii=False))
+            continue
+        lines = rows(doc)
+        width = max(len(label) for label, _ in lines)
+        run.print(f"{doc.source or 'document'}")
+        for label, text in lines:
+            run.print(
+                "\n".join(f"  {label if n == 0 else '':<{width}}  {part}" for n, part in enumerate(text.split("\n")))
+            )
+        for line in missing(doc):
+            run.print(f"  {'?':>{width}}  {line}")
+    run.exit()

@@ -49,6 +49,10 @@ class Positions:
         self.in_note = in_note
         self._text, self._notes = _Track(), _Track()
 
+    def restart(self) -> None:
+        """Forget what was cited, as at the beginning of a chapter."""
+        self._text, self._notes = _Track(), _Track()
+
     def place(self, cluster: Cluster) -> bool:
         """Set the positions of a cluster's cites; says whether any changed."""
         track = self._notes if cluster.note else self._text

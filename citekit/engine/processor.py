@@ -84,6 +84,7 @@ class Processor:
         self._positions = Positions(self.style.near_note_distance, self._in_note)
         self._cluster = ClusterRenderer(self.style, lambda items: self._registry.arranged(items))
         self._bibliography = BibliographyRenderer(self.style)
+        self._restarts: frozenset[str] = frozenset()  # clusters at which positions begin anew
         self._count = 0
         self._moved = False  # cited in another order than registered
         self._stale = False  # the registry must be made anew
@@ -147,12 +148,14 @@ class Processor:
         self._refresh()
         return self._text(cluster)
 
-    def rebuild(self, clusters: Iterable[Any]) -> list[Written]:
+    def rebuild(self, clusters: Iterable[Any], restarts: Iterable[str] = ()) -> list[Written]:
         """Register all clusters of a document at once, in the place of what was there; gives ``citations()``.
 
         A cluster is ``(cites, note, citation_id)``, with ``mode`` as a fourth member where it has one; an id of None is
         made up.  What ``update_items`` registered stays.  A cluster that is as before is not rendered again.
+        At the clusters whose ids are in ``restarts`` positions begin anew, as in the first note of a chapter.
         """
+        self._restarts = frozenset(restarts)
         order: list[Cluster] = []
         touched: dict[str, tuple[Cluster, str | None]] = {}
         for cites, note, citation_id, *mode in clusters:
@@ -268,6 +271,8 @@ class Processor:
         self._cited = {}
         self._by_id = {c.id: c for c in self._clusters}
         for cluster in self._clusters:
+            if cluster.id in self._restarts:
+                self._positions.restart()
             for cite in cluster.cites:
                 self._cited.setdefault(cite.id, []).append(cluster)
             self._sort_cites(cluster)

@@ -1,0 +1,137 @@
+"""Options that several commands share: each group is a class, written once, and a decorator hands it to a command.
+
+    @with_options
+    def cite(files: Files, citing: CitingOptions, links: LinkOptions) -> None: ...
+
+The command line shows the fields of each group as options of the command.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import Annotated, Any, Optional, get_type_hints
+
+import typer
+
+from ..errors import UsageError
+from ..formats import FORMATS
+
+Files = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE...", help="Files or folders; - reads standard input.", show_default=False),
+]
+SomeFiles = Annotated[
+    Optional[list[str]],
+    typer.Argument(metavar="[FILE...]", help="Files or folders; - reads standard input.", show_default=False),
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Out = Annotated[
+    Optional[Path],
+    typer.Option("-o", "--out", metavar="FILE", help="A file to write instead of standard output.", show_default=False),
+]
+Text = Annotated[
+    str,
+    typer.Option("--text", metavar="TEXT", help="A note or reference as you would write it.", show_default=False),
+]
+Library = Annotated[
+    Optional[list[str]],
+    typer.Option("--library", metavar="FILE", help="Files or folders that @keys are looked up in; may be repeated."),
+]
+
+
+@dataclass(frozen=True)
+class CitingOptions:
+    """How a citation looks and where it goes."""
+
+    style: Annotated[
+        str, typer.Option("--style", "-s", help="A style by name (see `citekit styles`) or a path to a .csl file.")
+    ] = "chicago-notes"
+    output: Annotated[str, typer.Option("--output", help="text, html, markdown, latex, rtf or json.")] = "text"
+    locale: Annotated[
+        Optional[str], typer.Option("--locale", help="Language of terms and dates, such as en-GB or fr-FR.")
+    ] = None
+    out: Out = None
+
+    def __post_init__(self) -> None:
+        if self.output not in FORMATS:
+            raise UsageError(f"there is no output format “{self.output}”", hint="choose one of " + ", ".join(FORMATS))
+
+
+Timeout = Annotated[float, typer.Option("--timeout", help="The whole time a link may take, in seconds.", min=0.1)]
+AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Also ask addresses of private networks.")]
+Contact = Annotated[
+    str,
+    typer.Option("--contact", help="An address for the archive's staff, sent with each request.", show_default=False),
+]
+
+
+@dataclass(frozen=True)
+class LinkOptions:
+    """Addresses asked on the way, and what is done with what they answer."""
+
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Ask each address first; an access date is printed where the document was seen."),
+    ] = False
+    accessed: Annotated[
+        str,
+        typer.Option("--accessed", metavar="DATE", help="The date on which you saw the documents.", show_default=False),
+    ] = ""
+    timeout: Timeout = 20.0
+    allow_private: AllowPrivate = False
+    rescue: Annotated[
+        bool,
+        typer.Option("--rescue", help="Like --check; what is dead is cited from its copy in the Wayback Machine."),
+    ] = False
+    memento: Annotated[
+        str,
+        typer.Option(
+            "--memento", metavar="URL", help="Another web archive that speaks the Wayback Machine's protocol."
+        ),
+    ] = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether any address is asked."""
+        return self.check or self.rescue
+
+    @property
+    def checker(self) -> dict[str, Any]:
+        """The options of ``links.Checker``."""
+        names = ("timeout", "allow_private", "rescue", "memento")
+        return {name: getattr(self, name) for name in names}
+
+
+def with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with its parameters that are groups replaced by the fields of the groups, as options."""
+    hints = get_type_hints(command, include_extras=True)
+    parameters: list[inspect.Parameter] = []
+    groups: dict[str, tuple[Any, list[str]]] = {}
+    for parameter in inspect.signature(command).parameters.values():
+        kind = hints[parameter.name]
+        if not is_dataclass(kind):
+            parameters.append(parameter.replace(annotation=kind, kind=inspect.Parameter.KEYWORD_ONLY))
+            continue
+        inner = get_type_hints(kind, include_extras=True)
+        groups[parameter.name] = (kind, [field.name for field in fields(kind)])
+        for field in fields(kind):
+            default = inspect.Parameter.empty if field.default is MISSING else field.default
+            parameters.append(
+                inspect.Parameter(
+                    field.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=inner[field.name]
+                )
+            )
+
+    @functools.wraps(command)
+    def called(**given: Any) -> None:
+        for name, (kind, names) in groups.items():
+            given[name] = kind(**{one: given.pop(one) for one in names})
+        command(**given)
+
+    called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    called.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return called
