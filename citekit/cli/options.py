@@ -17,6 +17,9 @@ from typing import Annotated, Any, Optional, get_type_hints
 
 import typer
 
+from ..errors import UsageError
+from ..formats import FORMATS
+
 Files = Annotated[
     list[str],
     typer.Argument(metavar="FILE...", help="Files or folders; - reads standard input.", show_default=False),
@@ -52,6 +55,10 @@ class CitingOptions:
         Optional[str], typer.Option("--locale", help="Language of terms and dates, such as en-GB or fr-FR.")
     ] = None
     out: Out = None
+
+    def __post_init__(self) -> None:
+        if self.output not in FORMATS:
+            raise UsageError(f"there is no output format “{self.output}”", hint="choose one of " + ", ".join(FORMATS))
 
 
 Timeout = Annotated[float, typer.Option("--timeout", help="The whole time a link may take, in seconds.", min=0.1)]
