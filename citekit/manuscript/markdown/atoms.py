@@ -1,4 +1,7 @@
-"""Pieces of a paragraph that are read whole: code, math, markup, addresses, attributes. Each gives where it ends, or -1."""
+"""Pieces of a paragraph that are read whole: code, math, markup, addresses, attributes.
+
+Each gives where it ends, or -1.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,10 @@ import re
 NOTE = re.compile(r"\[\^([^\s\[\]^]+)\]")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 _TICKS = re.compile(r"`+")
+_VALUE = r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[^\s{}\"']*)"
 _ATTRIBUTE = re.compile(
-    r"\{[ \t]*\n?[ \t]*(?:"
-    r"=[\w-]+[ \t]*|"
-    r"(?:(?:#[^\s{}]+|\.[^\W\d][\w:.-]*|-|[^\W\d][\w:.-]*=(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[^\s{}\"']*))[ \t]*\n?[ \t]*)*"
+    r"\{[ \t]*\n?[ \t]*(?:=[\w-]+[ \t]*|"
+    rf"(?:(?:#[^\s{{}}]+|\.[^\W\d][\w:.-]*|-|[^\W\d][\w:.-]*={_VALUE})[ \t]*\n?[ \t]*)*"
     r")\}"
 )
 _TAG = re.compile(
@@ -168,7 +171,7 @@ def source(text: str, at: int, end: int) -> int:
             depth -= 1
         elif char in " \t\n":
             after = _blank(text, at, end)
-            if text[after : after + 1] in ("\"", "'"):
+            if text[after : after + 1] in ('"', "'"):
                 return _title(text, after, end)
             if char == "\n" or "\n" in text[at:after]:
                 return -1

@@ -18,9 +18,10 @@ _DEEPEST = 30
 _FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _BULLET = re.compile(r"(?P<mark> {0,3}[-+*])(?: {1,4}(?=\S)| (?=\s)|$)")
+_ROMAN = r"[ivxlcdm]{2,}|[IVXLCDM]{2,}"
 _NUMBER = re.compile(
-    r"(?P<mark> {0,3}(?:\((?:\d{1,9}|[A-Za-z]|[ivxlcdm]{2,}|[IVXLCDM]{2,}|#|@[\w-]*)\)"
-    r"|(?:\d{1,9}|[a-z]|[ivxlcdm]{2,}|#|@[\w-]*)[.)]|[A-Z](?:\)|\.(?=  |$))|[IVXLCDM]{2,}[.)]))(?: {1,4}(?=\S)| (?=\s)|$)"
+    rf"(?P<mark> {{0,3}}(?:\((?:\d{{1,9}}|[A-Za-z]|{_ROMAN}|#|@[\w-]*)\)"
+    rf"|(?:\d{{1,9}}|[a-z]|{_ROMAN}|#|@[\w-]*)[.)]|[A-Z](?:\)|\.(?=  |$))))(?: {{1,4}}(?=\S)| (?=\s)|$)"
 )
 _PAGE = re.compile(r" {0,3}p\. \d")  # a page, not the sixteenth item of a list
 _EXAMPLE = re.compile(r" {0,3}\(?@([\w-]+)(?:\)|\.)(?=\s|$)")
@@ -40,7 +41,9 @@ _QUOTE = re.compile(r" {0,3}> ?")
 class Blocks:
     """What a draft holds: its texts in order, its notes by label, and labels of links and examples.
 
-    ``headings`` are the offsets of headings of the first level.
+    ``headings`` are the offsets of headings of the first level, ``metadata`` the YAML blocks, ``labels`` those of
+    notes; ``bibliographies`` are where comments ask for one, ``refs`` is where the text of the division ``#refs``
+    begins.
     """
 
     texts: list[Segment] = field(default_factory=list)
@@ -49,14 +52,15 @@ class Blocks:
     examples: set[str] = field(default_factory=set)
     headings: list[int] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
+    metadata: list[str] = field(default_factory=list)
+    bibliographies: list[int] = field(default_factory=list)
+    refs: int = -1
 
 
 def read_blocks(text: str) -> Blocks:
     """The blocks of a whole draft, without its front matter."""
     lines = lines_of(text)
     found = Blocks()
-    if "@" in text:
-        found.examples = {m[1] for line in lines if (m := _EXAMPLE.match(line.text.lstrip(" >")))}
     at = 0
     while at < len(lines) and at < 3 and lines[at].text.startswith("%"):
         at += 1
@@ -148,10 +152,11 @@ class _Reader:
         lines = self.lines
         if lines[at].text.rstrip() != "---" or at + 1 >= len(lines) or lines[at + 1].blank:
             return -1
-        if at and not lines[at - 1].blank:
+        if at and not lines[at - 1].blank and not _DIV.match(lines[at - 1].text):
             return -1
         for n in range(at + 1, len(lines)):
             if lines[n].text.rstrip() in ("---", "..."):
+                self.found.metadata.append("\n".join(line.text for line in lines[at + 1 : n]))
                 return n + 1
         return -1
 
@@ -159,6 +164,8 @@ class _Reader:
         """Script, style and preformatted elements, comments, and environments of TeX, to their end."""
         text = self.lines[at].text
         if text.lstrip(" ").startswith("<!--"):
+            if text.lstrip(" ").startswith("<!-- bibliography") and not self.depth:
+                self.found.bibliographies.append(self.lines[at].offset + len(text) - len(text.lstrip(" ")))
             return self._to(at, re.compile("-->"), text.index("<!--") + 4)
         if (match := _VERBATIM.match(text)) is not None:
             return self._to(at, re.compile(rf"</{match['tag']}\s*>", re.I), match.end())
@@ -203,7 +210,7 @@ class _Reader:
             found = re.match(r"\s*(?:<[^>]*>|\S+)", self.lines[end].text)
             assert found is not None
             rest, end = self.lines[end].text[found.end() :], end + 1
-        if rest.strip()[:1] in ("\"", "'", "(") and not _TITLE.match(rest):
+        if rest.strip()[:1] in ('"', "'", "(") and not _TITLE.match(rest):
             return -1
         if not rest.strip() and end < len(self.lines) and _TITLE.match(self.lines[end].text):
             end += 1
@@ -219,6 +226,8 @@ class _Reader:
             return -1
         if match["attributes"]:
             self.divs += 1
+            if re.match(r"\{\s*#refs\b", match["attributes"]):
+                self.found.refs = self.lines[at].offset + len(self.lines[at].text)
         elif self.divs:
             self.divs -= 1
         else:
@@ -299,6 +308,8 @@ class _Reader:
         lines = self.lines
         width = match.end() if match.end() < len(lines[at].text) else len(match["mark"]) + 1
         inner = [lines[at].cut(match.end())]
+        if (example := _EXAMPLE.match(lines[at].text)) is not None:
+            self.found.examples.add(example[1])
         at += 1
         while at < len(lines):
             line = lines[at]

@@ -1,9 +1,10 @@
 """What stands in a paragraph: citations, notes, and what hides an ``@`` from being one (code, math, addresses, markup).
 
-A parser by descent with the rules of pandoc's reader, as far as they decide what is a citation: what is emphasised or in
-quotation marks is one piece, an emphasis that does not end runs on to the end of its paragraph, and so on.  Text is
-skipped from one special character to the next.  Its cost is bounded: brackets are read once for each state that they can
-be read in, nesting deeper than ``_DEEPEST`` is plain text, and a paragraph gets steps in proportion to its length.
+A parser by descent with the rules of pandoc's reader, as far as they decide what is a citation: what is emphasised or
+in quotation marks is one piece, an emphasis that does not end runs on to the end of its paragraph, and so on.  Text
+is skipped from one special character to the next.  Its cost is bounded: brackets are read once for each state that
+they can be read in, nesting deeper than ``_DEEPEST`` is plain text, and a paragraph gets steps in proportion to its
+length.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 
 class Line(NamedTuple):
-    """A line without its end and without the marks of the quotes and lists that it is in; ``offset`` is that of its text
-    in the draft.
+    """A line without its end and without the marks of the quotes and lists that it is in; ``offset`` is that of its
+    text in the draft.
     """
 
     text: str

@@ -17,7 +17,7 @@ class Place:
     """A citation in the draft, or a note of the person's own.
 
     ``start`` and ``end`` are offsets in the draft.  ``note`` names the note that a citation stands in (its label, or
-    ``^offset`` of a note in the line), None in the running text.  ``segment_start`` is where the paragraph begins.
+    ``^offset`` of a note in the line), None in the running text; ``begins`` is where the note begins in the segment.
     """
 
     start: int
@@ -26,14 +26,33 @@ class Place:
     segment: Segment | None = None
     note: str | None = None
     chapter: int = 0
+    begins: int = 0
+
+    @property
+    def before(self) -> str:
+        """The text of the paragraph or note before the citation."""
+        assert self.segment is not None and self.found is not None
+        return self.segment.text[self.begins : self.found.start]
+
+    @property
+    def after(self) -> str:
+        """The text of the paragraph or note behind the citation."""
+        assert self.segment is not None and self.found is not None
+        text = self.segment.text[self.found.end :]
+        return text.partition("]")[0] if self.begins else text
 
 
 @dataclass(frozen=True)
 class Scan:
-    """What a draft holds: its places, and the labels of notes that are taken."""
+    """What a draft holds: its places, the labels of notes that are taken, its YAML blocks, and where
+    bibliographies go.
+    """
 
     places: tuple[Place, ...]
     labels: frozenset[str]
+    metadata: tuple[str, ...] = ()
+    bibliographies: tuple[int, ...] = ()
+    refs: int = -1
 
 
 def scan(text: str, is_word: Callable[[str], bool] = lambda key: False) -> Scan:
@@ -47,15 +66,17 @@ def scan(text: str, is_word: Callable[[str], bool] = lambda key: False) -> Scan:
     def chapter(at: int) -> int:
         return sum(1 for start in chapters if start <= at)
 
-    def walk(segment: Segment, found: tuple[Found, ...] | list[Found], note: str | None, part: int) -> None:
+    def walk(
+        segment: Segment, found: tuple[Found, ...] | list[Found], note: str | None, part: int, begins: int = 0
+    ) -> None:
         for one in found:
             start, end = segment.place(one.start), segment.end(one.end)
             if one.kind == "cite":
-                places.append(Place(start, end, one, segment, note, part))
+                places.append(Place(start, end, one, segment, note, part, begins))
             elif one.kind == "inline-note":
                 own = f"^{start}"
                 places.append(Place(start, end, None, segment, own, part))
-                walk(segment, one.inner, own, part)
+                walk(segment, one.inner, own, part, one.start + 2)
             elif one.label not in seen and (note is None or note.startswith("^")):
                 seen.add(one.label)
                 places.append(Place(start, end, None, segment, one.label, part))
@@ -64,7 +85,9 @@ def scan(text: str, is_word: Callable[[str], bool] = lambda key: False) -> Scan:
 
     for segment in blocks.texts:
         walk(segment, find(segment.text, known), None, chapter(segment.place(0)) if chapters else 0)
-    return Scan(tuple(places), frozenset(blocks.labels))
+    return Scan(
+        tuple(places), frozenset(blocks.labels), tuple(blocks.metadata), tuple(blocks.bibliographies), blocks.refs
+    )
 
 
 def citation_of(place: Place, words: LocatorWords, markup: Markup = as_it_is) -> Citation:
