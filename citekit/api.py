@@ -51,20 +51,26 @@ def cite(
     output: str = "text",
     *,
     locale: str | None = None,
+    as_is: bool = False,
 ) -> str:
-    """One full note, or one in-text citation, as the style has it."""
+    """One full note, or one in-text citation, as the style has it; ``as_is`` adds no archival reference to it."""
     from .notes import Notes
 
-    return Notes(style, output, locale=locale).cite(doc, locator=locator)
+    return Notes(style, output, locale=locale, as_is=as_is).cite(doc, locator=locator)
 
 
 def bibliography(
-    docs: Iterable[DocumentLike], style: str = "chicago-notes", output: str = "text", *, locale: str | None = None
+    docs: Iterable[DocumentLike],
+    style: str = "chicago-notes",
+    output: str = "text",
+    *,
+    locale: str | None = None,
+    as_is: bool = False,
 ) -> list[str]:
-    """Bibliography entries, sorted as the style says."""
+    """Bibliography entries, sorted as the style says; ``as_is`` adds no archival reference to it."""
     from .notes import gathered
 
-    return gathered(docs, style, output, locale=locale).bibliography()
+    return gathered(docs, style, output, locale=locale, as_is=as_is).bibliography()
 
 
 def export(docs: Iterable[DocumentLike] | DocumentLike, to: str, *, ascii: bool = False, keys: str = "") -> str:

@@ -20,6 +20,7 @@ from typing import Any
 
 from ..document.citing import item_for_citing
 from ..document.model import Document
+from ..document.styles import completed_style
 from ..engine import Processor
 from .citations import Citation, DraftCite
 from .cites import capitalized, cite_of
@@ -78,7 +79,8 @@ class UnknownKey:
 class Weaver:
     """Weaves the citations of one draft. Raises UsageError and StyleError for what it is given.
 
-    ``restart`` begins first citations anew in each chapter.  ``links`` turns addresses into links.
+    ``restart`` begins first citations anew in each chapter.  ``links`` turns addresses into links.  ``as_is`` adds no
+    archival reference to a style that prints none.
     """
 
     style: str
@@ -87,10 +89,13 @@ class Weaver:
     locale: str | None = None
     restart: bool = False
     links: bool = False
+    as_is: bool = False
     unknown: list[UnknownKey] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.processor = Processor(self.style, [], locale=self.locale, output=self.output, links=self.links)
+        self._completed = None if self.as_is else completed_style(self.style, self.locale)
+        xml = self.style if self._completed is None else self._completed.xml
+        self.processor = Processor(xml, [], locale=self.locale, output=self.output, links=self.links)
         style = self.processor.style
         self.notes: bool = style.note
         self.words: LocatorWords = locator_words(style.locale.lang)
@@ -154,6 +159,8 @@ class Weaver:
             doc = self.library.find(key)
             assert doc is not None
             item = item_for_citing(doc, key, self._typographic)
+            if self._completed is not None:
+                item = self._completed.completed(item, doc)
             self.processor.add_items([{**item, SECTIONS: list(labels_of(doc))}])
 
     def _cite(self, cite: DraftCite) -> dict[str, Any]:
