@@ -48,7 +48,8 @@ class Job:
 
     def _named(self, settings: Settings) -> Iterator[DocumentLike]:
         found = [one for path in expand(map(settings.path, settings.bibliography)) for one in read_file(path)]
-        found += read_items([dict(item) for item in settings.references], self.where)
+        if settings.references:
+            found += read_items(list(settings.references), self.where)
         for one in found:
             if isinstance(one, CitekitError):
                 self.outcome.problems.append(str(one))
