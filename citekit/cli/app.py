@@ -18,6 +18,7 @@ from .fetch import fetch
 from .push import push
 from .show import show
 from .styles import styles
+from .weave import weave
 from .wrong_use import is_wrong_use, report_wrong_use
 
 app = typer.Typer(
@@ -29,7 +30,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Turn archival documents into footnotes, bibliographies and records for reference managers.",
 )
-for command in (cite, bibliography, export, fetch, show, styles):
+for command in (cite, bibliography, export, fetch, show, styles, weave):
     app.command()(command)
 app.command("check")(check_links)
 app.add_typer(push, name="push")
