@@ -117,7 +117,7 @@ def _rest(item: dict[str, Any], done: set[str]) -> Iterator[Line]:
 
 
 def _date_as_written(doc: Document) -> Iterator[Line]:
-    if doc.date is not None and doc.date.start and doc.date.inferred:
+    if doc.date is not None and doc.date.printed_as_written:
         yield "Date as written", doc.date.text
 
 
