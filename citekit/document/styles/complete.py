@@ -13,7 +13,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ...engine import Processor
-from ...engine.style.loader import own_styles, style_bytes
+from ...engine.style.finding import is_own
+from ...engine.style.loader import style_bytes
 from ...tables import table
 from .archival import is_archival
 from .describe_letter import described
@@ -173,7 +174,7 @@ def completed_style(style: str | bytes | os.PathLike[str], locale: str | None = 
 
     Raises StyleError for what is no style.
     """
-    if isinstance(style, str) and style in own_styles():
+    if isinstance(style, str) and is_own(style):
         return None
     Processor(style, locale=locale)
     return _cached(style_bytes(style)[0], locale)

@@ -1,0 +1,6 @@
+"""``citekit help``."""
+
+
+def topics() -> list[str]:
+    """Names."""
+    return []
