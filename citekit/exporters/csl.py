@@ -26,7 +26,7 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
     try:
         import yaml
     except ImportError:
-        raise MissingExtraError("CSL-YAML needs PyYAML", hint="install it with: pip install pyyaml") from None
+        raise MissingExtraError("CSL-YAML needs PyYAML", hint="install it with: pip install PyYAML") from None
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     yield "---\nreferences:\n"
     for doc in docs:

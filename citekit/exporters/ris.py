@@ -47,7 +47,7 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
     try:
         import rispy
     except ImportError:
-        raise MissingExtraError("RIS needs rispy", hint="install it with: pip install 'citekit[ris]'") from None
+        raise MissingExtraError("RIS needs rispy", hint="install it with: pip install rispy") from None
 
     class Writer(rispy.RisWriter):  # type: ignore[misc]
         def set_header(self, count: int) -> str:

@@ -50,9 +50,7 @@ def read(text: str, where: str) -> Iterator[Found]:
     try:
         import rispy
     except ImportError:
-        raise MissingExtraError(
-            "RIS needs rispy", where=where, hint="install it with: pip install 'citekit[ris]'"
-        ) from None
+        raise MissingExtraError("RIS needs rispy", where=where, hint="install it with: pip install rispy") from None
     mapping = {**rispy.TAG_KEY_MAPPING, "AV": "archive_location"}
     for line, record_text in _records(text):
         place = f"{where}, line {line}"
