@@ -1,6 +1,6 @@
 """``citekit help TOPIC``: the references that are too long for ``--help``, and the man page.
 
-A topic is a Markdown file in ``data/help``; ``{{name}}`` in it is a list made of the tables that the program itself uses.
+A topic is a Markdown file in ``data/help``; ``{{name}}`` in it is a list made of the tables that the program uses.
 """
 
 from __future__ import annotations

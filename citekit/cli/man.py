@@ -7,7 +7,7 @@ from typing import Any
 
 
 def man_page(root: Any) -> str:
-    """The page as roff: every command with its options, as ``--help`` has them. ``root`` is the context of the program."""
+    """The page as roff: every command with its options, as ``--help`` has them. ``root`` is the program's context."""
     from .. import __version__
 
     group = root.command
@@ -30,7 +30,7 @@ def man_page(root: Any) -> str:
         ".SH EXIT STATUS",
         "0: done. 1: a document, a link or a style failed; the rest is done. 2: wrong use. 130: stopped.",
         ".SH FILES",
-        "\\fIcitekit.toml\\fR in the folder of a work, and in the configuration folder: \\fBcitekit config\\fR names them.",
+        "\\fIcitekit.toml\\fR beside a work, and in the configuration folder: \\fBcitekit config\\fR names them.",
         ".SH ENVIRONMENT",
         "CITEKIT_CONFIG, CITEKIT_DEBUG, NO_COLOR, ZOTERO_API_KEY, ZOTERO_LIBRARY_ID",
     ]
