@@ -22,6 +22,7 @@ from .push import push
 from .settings import apply_settings
 from .show import show
 from .styles import styles
+from .weave import weave
 from .wrong_use import is_wrong_use, report_wrong_use
 
 app = typer.Typer(
@@ -33,7 +34,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Turn archival documents into footnotes, bibliographies and records for reference managers.",
 )
-for command in (cite, bibliography, export, fetch, show, styles, config, doctor):
+for command in (cite, bibliography, export, fetch, show, styles, weave, config, doctor):
     app.command()(command)
 app.command("check")(check_links)
 app.command("help")(help_topic)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .runs import FIELD_SPANS, QUOTE_CLOSE, QUOTE_OPEN, Runs
+from .runs import FIELD_SPANS, QUOTE_CLOSE, QUOTE_OPEN, STRAIGHT_OPEN, Runs
 
 _SPECIAL = re.compile("[<'\"\u201c\u201d\u2018\u2019\u201e\u201a\u00ab\u00bb&]")
 _TAGS = re.compile(
@@ -92,17 +92,19 @@ class _Quotes:
             return
         before = self.whole[self.at - 1] if self.at else " "
         after = self.whole[self.at + 1] if self.at + 1 < len(self.whole) else " "
-        opens = before in _OPENS_AFTER or (self.out[-1:] == [QUOTE_OPEN] and before in "'\"\u2018\u201c")
+        opens = before in _OPENS_AFTER or (
+            self.out and self.out[-1] in (QUOTE_OPEN, STRAIGHT_OPEN) and before in "'\"\u2018\u201c"
+        )
         may_open = opens and after not in " \u00a0" and self.at + 1 < len(self.whole)
         may_close = after in _CLOSES_BEFORE
         if token in self.outer or kind == _INNER[0]:
             pair_of = self.outer if token in self.outer else _INNER
             may_open, may_close = token == pair_of[0], token == pair_of[1]
-        if may_close and self._close(kind):
+        if may_close and self._close(kind, after == " "):
             return
         if may_open:
             self.open.append((len(self.out), kind, token))
-            self.out.append(QUOTE_OPEN)
+            self.out.append(STRAIGHT_OPEN if token == '"' and not self.at else QUOTE_OPEN)
         else:
             self.out.append("\u2019" if token == "'" else token)
 
@@ -117,12 +119,14 @@ class _Quotes:
         nested = token in _INNER and any(char in self.outer or char in _INNER for _, _, char in self.open)
         return _INNER[0] if nested else ""
 
-    def _close(self, kind: str) -> bool:
+    def _close(self, kind: str, spaced: bool) -> bool:
         for depth in range(len(self.open) - 1, -1, -1):
             index, opened, char = self.open[depth]
             if opened == kind:
                 for inner, _, inner_char in self.open[depth + 1 :]:
                     self.out[inner] = "\u2019" if inner_char == "'" else inner_char
+                if char == "'" and spaced:
+                    self.out[index] = STRAIGHT_OPEN
                 del self.open[depth:]
                 self.out.append(QUOTE_CLOSE)
                 return True

@@ -6,7 +6,7 @@ piece is never touched, so a field's own ellipsis or double stop survives.
 
 from __future__ import annotations
 
-from .runs import QUOTE_CLOSE, QUOTE_OPEN, Mark, Runs, pair
+from .runs import QUOTE_CLOSE, QUOTE_OPEN, STRAIGHT_OPEN, Mark, Runs, pair
 
 _FIRST, _SECOND = 1, 2
 # What two characters that meet become: the first only, the second only; pairs not listed both stay.
@@ -137,7 +137,7 @@ def settle(runs: Runs, seams: Seams) -> Runs:
         if isinstance(piece, str):
             if piece:
                 line.text(piece)
-        elif piece is QUOTE_OPEN:
+        elif piece is QUOTE_OPEN or piece is STRAIGHT_OPEN:
             out.append(Mark("char", (seams.inner if depth % 2 else seams.outer)[0], True))
             depth += 1
         elif piece is QUOTE_CLOSE:

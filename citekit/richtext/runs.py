@@ -33,6 +33,7 @@ def pair(kind: str, value: str = "") -> tuple[Mark, Mark]:
 
 
 QUOTE_OPEN, QUOTE_CLOSE = pair("quote")
+STRAIGHT_OPEN = Mark("quote", "straight", True)  # written as a straight mark: the word behind it keeps its case
 NOCASE_OPEN, NOCASE_CLOSE = pair("nocase")
 # Formatting inside a field: it flips when the style already sets the same thing.
 FIELD_SPANS = {

@@ -1,0 +1,275 @@
+"""Puts each citation of a Word document where it belongs: into a new footnote, into the text, or into what was there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ...files.xml_text import unescape
+from ...formats.docx import text_of, with_properties
+from ..field_codes import citation_id, citation_json
+from ..office import OfficeOptions, SplitWeaver, without_author
+from ..rtf_fields import field_rtf
+from ..weaver import Weaver, Woven
+from .controls import Controls
+from .edits import Edits, chosen, properties_of
+from .fields import field_runs, new_code
+from .notes import NoteForm, behind_punctuation
+from .sites import CITE, NAME, NOTE, Site
+from .story import Child, Control, Field, Run, Story
+
+_FONT = frozenset(("rFonts", "lang", "rtl", "cs"))
+_PLAIN_SPACE = " \t\u00a0\u202f"
+_MOVED = ".,;:…"
+
+
+class Placer:
+    """Writes citations into the stories of one document; ``edits`` are those of each story by its identity."""
+
+    def __init__(
+        self,
+        body: Story,
+        notes: Story | None,
+        edits: Mapping[int, Edits],
+        form: NoteForm,
+        after: bool,
+        weaver: Weaver,
+        options: OfficeOptions,
+    ) -> None:
+        self.body, self.notes, self.edits = body, notes, edits
+        self.form, self.after, self.weaver, self.options = form, after, weaver, options
+        self.controls = Controls(edit.story.text for edit in edits.values())
+        self.new: list[str] = []
+        self.font: list[str] | None = None  # that of the first citation in the text
+        self.warnings: list[str] = []
+        ids = re.findall(r"<\w*:?footnote\s[^>]*?\w+:id=\"(-?\d+)\"", notes.text) if notes is not None else []
+        self._next = max([0, *map(int, ids)]) + 1
+        self._count = 0
+
+    def put(self, site: Site, woven: Woven) -> None:
+        """Put one citation."""
+        self._count += 1
+        if self.font is None and site.story is self.body and site.run is not None:
+            self.font = chosen(properties_of(site.run.properties, self.body.prefix), _FONT)
+        if site.reference is not None:
+            if self.weaver.notes:
+                self._refresh_note(site, woven)
+            else:
+                self._note_into_text(site, woven)
+        elif woven.new_note:
+            self._new_note(site, woven)
+        else:
+            self._in_place(site, woven)
+
+    def finish(self) -> None:
+        """Write the new footnotes behind the others."""
+        if self.new and self.notes is not None:
+            end = self.notes.text.rindex("</")
+            self.edits[id(self.notes)].splices.insert(end, self.edits[id(self.notes)].own("".join(self.new)))
+
+    # -- notes
+
+    def _new_note(self, site: Site, woven: Woven) -> None:
+        """A footnote for a marker, a control or a field in the text; behind the punctuation if that is the habit."""
+        edits, paragraph = self.edits[id(site.story)], site.paragraph
+        base = self.form.base_for(self._run_of(site), self.body.prefix)
+        content = self._citation(site, woven, woven.text, NOTE, base)
+        number = self.form.number(self._next)
+        self.new.append(self.form.footnote(self._next, content, base))
+        self._next += 1
+        named = bool(woven.author)
+        start = site.start if named else _before_space(paragraph.text, site.start)
+        goal = behind_punctuation(paragraph.text, site.end) if self.after else site.end
+        if named:
+            look = self._look(site)
+            name = self.controls.control(NAME, site.source or _plain_source(site), with_properties(woven.author, look), look)
+            self._insert(site, name)
+        if goal > site.end and (there := paragraph.child_at(goal)) is not None and there[1]:
+            edits.insert(*there, number)
+        else:
+            self._insert(site, number)
+        self._take_out(site, start)
+
+    def _refresh_note(self, site: Site, woven: Woven) -> None:
+        """The text of a note that citekit made, and the name in the sentence that goes with it."""
+        assert site.control is not None and self.notes is not None
+        self._refresh_control(self.notes, site.control, site, woven, woven.text, NOTE)
+        if site.name is not None:
+            base = properties_of(site.name.properties, self.body.prefix)
+            self._fill(self.body, site.name, with_properties(woven.author, base))
+
+    def _note_into_text(self, site: Site, woven: Woven) -> None:
+        """A note that citekit made becomes a citation in the text, before the punctuation that it stood behind."""
+        assert site.reference is not None and self.notes is not None and site.control is not None
+        edits = self.edits[id(self.body)]
+        edits.remove(site.reference)
+        note = self.notes.notes[site.reference.value]
+        self.edits[id(self.notes)].replace(*note, "")
+        if site.name is not None:
+            look = properties_of(site.name.properties, self.body.prefix)
+            text = with_properties(self._whole(woven), look)
+            edits.replace(site.name.start, site.name.end, self.controls.control(CITE, site.source, text, look))
+            return
+        at = site.start
+        while at and site.paragraph.text[at - 1] in _MOVED:
+            at -= 1
+        there = site.paragraph.child_at(at) if at else None
+        run = there[0].run if there is not None else None
+        look = properties_of(run.properties, self.body.prefix) if run is not None else []
+        xml = with_properties('<w:r><w:t xml:space="preserve"> </w:t></w:r>', look)
+        xml += self._citation(site, woven, self._whole(woven), CITE, look)
+        edits.insert(*(there if there is not None else (site.reference, 0)), xml)
+
+    # -- in place
+
+    def _in_place(self, site: Site, woven: Woven) -> None:
+        text = self._whole(woven)
+        if site.field is not None:
+            self._refresh_field(site, woven, text)
+        elif site.control is not None:
+            self._refresh_control(site.story, site.control, site, woven, text, CITE)
+        else:
+            look = self._look(site)
+            self._insert(site, self._citation(site, woven, text, CITE, look))
+            self._take_out(site, site.start)
+
+    def _whole(self, woven: Woven) -> str:
+        """What stands in one place: the name, where it comes apart, and the rest."""
+        if not woven.author:
+            return woven.text
+        inner = woven.text
+        if self.weaver.notes:
+            inner = f'<w:r><w:t xml:space="preserve">(</w:t></w:r>{_unstopped(inner)}<w:r><w:t xml:space="preserve">)</w:t></w:r>'
+        return f'{woven.author}<w:r><w:t xml:space="preserve"> </w:t></w:r>{inner}'
+
+    def _refresh_control(self, story: Story, control: Control, site: Site, woven: Woven, text: str, kind: str) -> None:
+        base = properties_of(control.properties, story.prefix)
+        if self.options.zotero or site.found is not None:
+            if site.found is not None and not self.options.zotero:
+                self._fill(story, control, with_properties(text, base))  # Mendeley's own control stays its own
+                return
+            self.edits[id(story)].replace(control.start, control.end, self._citation(site, woven, text, kind, base))
+            return
+        self._fill(story, control, with_properties(text, base))
+
+    def _fill(self, story: Story, control: Control, content: str) -> None:
+        edits = self.edits[id(story)]
+        if edits.own(content) != story.text[slice(*control.inner)]:
+            edits.replace(*control.inner, content)
+
+    def _refresh_field(self, site: Site, woven: Woven, text: str) -> None:
+        """A field shows its citation as it stands now; where that is what it shows, nothing changes."""
+        field, found, story = site.field, site.found, site.story
+        assert field is not None and found is not None
+        base = properties_of(field.properties, story.prefix)
+        code = field.code
+        if found.data is not None:
+            code = new_code(code, found.data, (field_rtf(text), text_of(text)), woven.note)
+        if code == field.code and text_of(text) == _shown(field, story):
+            return
+        edits = self.edits[id(story)]
+        xml = field_runs(code.strip(), with_properties(text, base))
+        if field.simple:
+            edits.replace(field.start, field.end, xml)
+            return
+        edits.insert(field.children[0], 0, xml)
+        for child in field.children:
+            edits.remove(child)
+
+    # -- pieces
+
+    def _citation(self, site: Site, woven: Woven, text: str, kind: str, base: Sequence[str]) -> str:
+        """A citation as it is written anew: a live field, or a content control."""
+        if site.field is not None and site.found is not None:
+            code = site.field.code
+            if site.found.data is not None:
+                code = new_code(code, site.found.data, (field_rtf(text), text_of(text)), woven.note)
+            return with_properties(field_runs(code.strip(), text), base)
+        if not self.options.zotero:
+            return self.controls.control(kind, site.source or _plain_source(site), with_properties(text, base), base)
+        before = ""
+        if woven.author and kind == CITE:
+            before = with_properties(woven.author + '<w:r><w:t xml:space="preserve"> </w:t></w:r>', base)
+            text = woven.text
+        return before + with_properties(field_runs(self._code(site, woven, text), text), base)
+
+    def _code(self, site: Site, woven: Woven, text: str) -> str:
+        citation = without_author(site.citation) if woven.author else site.citation
+        documents = []
+        for cite in citation.cites:
+            doc = self.weaver.library.find(cite.key)
+            assert doc is not None
+            assert isinstance(self.weaver, SplitWeaver)
+            documents.append((doc, self.weaver.field_cite(cite)))
+        shown = (field_rtf(text), text_of(text))
+        name = citation_id(self._count, [cite.key for cite in citation.cites])
+        return "ADDIN ZOTERO_ITEM CSL_CITATION " + citation_json(name, documents, shown, woven.note)
+
+    def _look(self, site: Site) -> list[str]:
+        """The properties of the text that a citation stands in."""
+        if site.control is not None:
+            return properties_of(site.control.properties, site.story.prefix)
+        run = self._run_of(site)
+        return properties_of(run.properties, site.story.prefix) if run is not None else []
+
+    def _run_of(self, site: Site) -> Run | None:
+        if site.run is not None:
+            return site.run
+        there = site.paragraph.child_at(site.start)
+        return there[0].run if there is not None else None
+
+    def _insert(self, site: Site, xml: str) -> None:
+        """Put something where a citation begins."""
+        edits = self.edits[id(site.story)]
+        if site.control is not None:
+            edits.splices.insert(site.control.start, edits.own(xml))
+        elif site.field is not None and site.field.simple:
+            edits.splices.insert(site.field.start, edits.own(xml))
+        elif site.field is not None:
+            edits.insert(site.field.children[0], 0, xml)
+        else:
+            child, start, _ = next(site.paragraph.spans(site.start, site.end))
+            edits.insert(child, start, xml)
+
+    def _take_out(self, site: Site, start: int) -> None:
+        """Take a citation's own text out, from a place at or before it (spaces before a note go)."""
+        edits = self.edits[id(site.story)]
+        for child, a, b in site.paragraph.spans(start, site.end):
+            edits.cut(child, a, b)
+        if site.control is not None:
+            edits.splices.delete(site.control.start, site.control.end)
+        elif site.field is not None and site.field.simple:
+            edits.splices.delete(site.field.start, site.field.end)
+        elif site.field is not None:
+            for part in site.field.children:
+                edits.remove(part)
+
+
+def _before_space(text: str, at: int) -> int:
+    while at and text[at - 1] in _PLAIN_SPACE:
+        at -= 1
+    return at
+
+
+def _plain_source(site: Site) -> str:
+    return site.source or "[" + "; ".join(f"@{{{cite.key}}}" for cite in site.citation.cites) + "]"
+
+
+def _unstopped(runs: str) -> str:
+    """Runs without the full stop that ends a note."""
+    return re.sub(r"\.(</w:t></w:r>)\Z", r"\1", runs)
+
+
+def _shown(field: Field, story: Story) -> str:
+    """The text that a field shows."""
+    if field.simple:
+        inner = story.text[slice(*field.inner)]
+        return unescape("".join(re.findall(r"<\w*:?t(?:\s[^>]*)?>([^<]*)<", inner)))
+    shown, separated = [], False
+    for child in field.children:
+        if child.kind == "fldChar":
+            separated = separated or child.value == "separate"
+        elif separated and isinstance(child, Child):
+            shown.append(child.text)
+    return "".join(shown)
+

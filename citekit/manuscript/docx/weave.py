@@ -1,0 +1,162 @@
+"""Weaves the citations of a Word document in place: markers become footnotes or citations in the text, and what was woven
+before is brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ...errors import CitekitError
+from ...files.package import Package
+from ..field_codes import FieldLibrary
+from ..library import Library
+from ..office import DEFAULT_STYLE, OfficeOptions, OfficeReport, SplitWeaver, write_document
+from ..weaver import Spot, Weaver, Woven
+from ..zotero_prefs import Preferences, installable, is_preference, joined, session_of, style_of
+from .bibliography import BibliographyPlace, find_bibliography
+from .checker import problems
+from .edits import Edits
+from .notes import NoteForm, after_punctuation, form_of, number_form
+from .parts import WordPackage
+from .placing import Placer
+from .sites import Site, Survey, Surveyor
+from .story import Story
+from .word_sources import word_sources
+
+
+def weave_docx(path: Path, out: Path | None, library: Library, options: OfficeOptions | None = None) -> OfficeReport:
+    """Weave a .docx (or .docm, whose macros are kept and never run) into ``out``; None, or the same path, is in place and
+    keeps the former file as ``.bak``. Raises CitekitError for a file that cannot be read or written."""
+    options = options or OfficeOptions()
+    package = Package.open(path)
+    draft = DocxDraft(package, library, options)
+    report = draft.weave()
+    if options.check:
+        return report
+    target = out if out is not None else path
+    data = package.data()
+    in_place = target.exists() and target.resolve() == path.resolve()
+    write_document(target, data, former=Package.open(path).data() if in_place else None)
+    return report
+
+
+class DocxDraft:
+    """One document while it is woven."""
+
+    def __init__(self, package: Package, library: Library, options: OfficeOptions) -> None:
+        self.package, self.options = package, options
+        self.word = WordPackage(package)
+        self.name = Path(package.where).name
+        self.body = self.word.story(self.word.document)
+        self.notes: dict[str, Story] = {}
+        for kind, part in (("footnote", self.word.footnotes), ("endnote", self.word.endnotes)):
+            if part and part in package:
+                self.notes[kind] = self.word.story(part)
+        self.preferences = joined(self.word.custom_properties())
+        self.style = options.style or style_of(self.preferences) or DEFAULT_STYLE
+        self.works = FieldLibrary(library)
+        made = SplitWeaver if options.zotero else Weaver
+        self.weaver: Weaver = made(self.style, library, output="docx", locale=options.locale, restart=options.restart)
+        self.report = OfficeReport()
+
+    def weave(self) -> OfficeReport:
+        """Do all of it; the package then holds the woven document."""
+        chapters = self.word.style_ids("heading 1")
+        sources = word_sources(self.word)
+        survey = Surveyor(self.body, self.notes, self.works, self.weaver.words, sources, chapters).look()
+        self.weaver.library = self.works.whole()
+        if self.options.nocite:
+            self.weaver.list_uncited(self.options.nocite)
+        woven = self.weaver.weave([self._spot(one) for one in survey.places])
+        pairs = [(site, made) for site, made in zip(survey.places, woven) if isinstance(site, Site)]
+        self._tell(survey, pairs)
+        if not self.options.check:
+            self._write(pairs)
+        self.report.changed = bool(self.package.changed)
+        return self.report
+
+    def _spot(self, one: Site | tuple[str, int]) -> Spot:
+        if isinstance(one, tuple):
+            return Spot(None, one[0], one[1])
+        inside = f"note {one.note.split()[-1]}" if one.note else f"paragraph {one.paragraph.number}"
+        return Spot(one.citation, one.note or None, one.chapter, f"{self.name}, {inside}")
+
+    def _tell(self, survey: Survey, pairs: Sequence[tuple[Site, Woven]]) -> None:
+        report = self.report
+        report.citations = len(pairs)
+        report.new_notes = sum(made.new_note and site.reference is None and not made.unknown for site, made in pairs)
+        report.unknown = list(self.weaver.unknown)
+        for text in dict.fromkeys(survey.boxed):
+            report.failures.append(f"{self.name}: {text} stands in a text box, where Word allows no footnotes: it is left as it is")
+        for text in survey.broken:
+            report.failures.append(f"{self.name}: a citation field cannot be brought up to date: {text[:60]}")
+        for manager in sorted(survey.foreign):
+            report.warnings.append(f"{self.name}: the citations of {manager} are left as they are")
+        if self.word.signed:
+            report.warnings.append(f"{self.name}: the document is signed; its signature is no longer valid")
+
+    def _write(self, pairs: list[tuple[Site, Woven]]) -> None:
+        done = [(site, made) for site, made in pairs if not made.unknown]
+        place = find_bibliography(self.body, self.weaver.words)
+        entries = self.weaver.bibliography() if self.options.bibliography and (done or place is not None) else []
+        self.report.entries = len(entries)
+        if not done and not entries:
+            return
+        before = dict.fromkeys(self.package.changed)
+        assert not before
+        form = self._note_form(any(made.new_note and site.reference is None for site, made in done))
+        edits = {id(story): Edits(story) for story in (self.body, *self.notes.values())}
+        placer = Placer(self.body, self.notes.get("footnote"), edits, form, after_punctuation(self.body), self.weaver, self.options)
+        for site, made in done:
+            placer.put(site, made)
+        placer.finish()
+        if entries:
+            BibliographyPlace(self.word, self.body, edits[id(self.body)], placer, self.options).put(place, entries)
+        self.report.warnings += placer.warnings
+        for story in (self.body, *self.notes.values()):
+            if edits[id(story)]:
+                self.word.put(story.name, edits[id(story)].apply())
+        if self.options.zotero:
+            self._set_preferences()
+        self._check()
+
+    def _note_form(self, needed: bool) -> NoteForm:
+        """The form of notes; where notes are needed and the document has none, its parts and styles for them are made."""
+        if not needed:
+            return form_of(self.notes.get("footnote"), "", "")
+        fresh = "footnote" not in self.notes or not self.notes["footnote"].notes
+        names = ("", "")
+        if fresh:
+            names = (self.word.style("footnote text", "paragraph"), self.word.style("footnote reference", "character"))
+        if "footnote" not in self.notes:
+            self.word.ensure_footnotes()
+            self.notes["footnote"] = self.word.story(self.word.footnotes)
+        return number_form(self.body, form_of(self.notes["footnote"], *names))
+
+    def _set_preferences(self) -> None:
+        address, install = installable(self.style)
+        style = self.weaver.processor.style
+        made = Preferences(
+            address,
+            self.options.locale or style.locale.lang,
+            self.weaver.notes,
+            style.bibliography is not None,
+            "Field",
+            session_of(self.preferences, self.package.part(self.word.document)),
+        )
+        self.word.set_custom_properties(made.pieces(), is_preference)
+        if install:
+            self.report.warnings.append(
+                f"before Zotero refreshes {self.name}, install the style {install} in it (Settings, Cite, Styles, +)"
+            )
+
+    def _check(self) -> None:
+        """Hold the written document to what makes Word repair; what was wrong before is not ours."""
+        former = Package(Package.open(Path(self.package.where)).data(), self.package.where)
+        wrong = [p for p in problems(self.package) if p not in set(problems(former))] if problems(self.package) else []
+        if wrong:
+            raise CitekitError(
+                f"internal error: the document would not open without repair ({wrong[0]})",
+                where=self.package.where,
+                hint="please report it; the file is as it was",
+            )
