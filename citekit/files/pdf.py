@@ -22,9 +22,7 @@ def pdf_text(data: bytes, where: str, pages: int) -> PdfText:
     try:
         from pypdf import PdfReader
     except ImportError:
-        raise MissingExtraError(
-            "PDF needs pypdf", where=where, hint="install it with: pip install 'citekit[pdf]'"
-        ) from None
+        raise MissingExtraError("PDF needs pypdf", where=where, hint="install it with: pip install pypdf") from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings are for programmers
     try:
         reader = PdfReader(io.BytesIO(data))

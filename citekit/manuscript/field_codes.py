@@ -82,7 +82,9 @@ def items_of(data: Mapping[str, Any], words: LocatorWords) -> list[FieldItem]:
             suppress_author=one.get("suppress-author") is True,
         )
         item = one.get("itemData")
-        found.append(FieldItem(cite, item if isinstance(item, dict) else None, tuple(u for u in uris if isinstance(u, str))))
+        found.append(
+            FieldItem(cite, item if isinstance(item, dict) else None, tuple(u for u in uris if isinstance(u, str)))
+        )
     return found
 
 

@@ -74,7 +74,9 @@ def check_target(target: Path) -> None:
     lock = _open_elsewhere(target)
     if lock is not None:
         raise CitekitError(
-            "the file is open in another program", where=str(target), hint=f"close it there; if it is not open, delete {lock}"
+            "the file is open in another program",
+            where=str(target),
+            hint=f"close it there; if it is not open, delete {lock}",
         )
     if target.is_dir():
         raise CitekitError("this is a folder", where=str(target), hint="name a file")

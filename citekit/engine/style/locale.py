@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ...richtext.punctuation import Seams
@@ -74,6 +74,14 @@ def _file(lang: str) -> LocaleData | None:
 
 
 @lru_cache(maxsize=64)
+@cache
+def locale_tags() -> tuple[str, ...]:
+    """The languages that there are words for, as xml:lang has them (``de-DE``)."""
+    from citeproc import LOCALES_PATH
+
+    return tuple(sorted(f[8:-4] for f in os.listdir(LOCALES_PATH) if f.startswith("locales-") and f.endswith(".xml")))
+
+
 def known_dialect(lang: str) -> str:
     """The locale file that serves a language tag: itself, its primary dialect, or ``en-US``."""
     from citeproc import LANGUAGE_NAMES, PRIMARY_DIALECTS

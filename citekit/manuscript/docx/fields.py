@@ -15,7 +15,9 @@ from ..citations import Citation, DraftCite
 from ..field_codes import FieldItem, FieldLibrary, dumps, items_of, json_of, with_text
 from ..locators import LocatorWords
 
-_CODE = re.compile(r"\s*(?:ADDIN\s+)?(ZOTERO_ITEM|ZOTERO_CITATION|CSL_CITATION|Mendeley Citation\S*\s+CSL_CITATION|CITATION)\b")
+_CODE = re.compile(
+    r"\s*(?:ADDIN\s+)?(ZOTERO_ITEM|ZOTERO_CITATION|CSL_CITATION|Mendeley Citation\S*\s+CSL_CITATION|CITATION)\b"
+)
 _OTHERS = re.compile(r"\s*ADDIN\s+(EN\.CITE(?!\.DATA)|EndNote|RefWorks|CITAVI|REFMGR)", re.I)
 _TOKEN = re.compile(r"\\(\w)|\"([^\"]*)\"|(\S+)")
 MENDELEY = "MENDELEY_CITATION_v3_"
@@ -31,7 +33,9 @@ class FieldCitation:
     ours: bool = False
 
 
-def read_field(code: str, works: FieldLibrary, words: LocatorWords, sources: Mapping[str, dict[str, Any]]) -> FieldCitation | None:
+def read_field(
+    code: str, works: FieldLibrary, words: LocatorWords, sources: Mapping[str, dict[str, Any]]
+) -> FieldCitation | None:
     """The citation of a field's instruction, or None where it is another kind of field.
 
     ``sources`` are those that Word keeps in the document, by their tags.
@@ -69,7 +73,9 @@ def _of_json(data: dict[str, Any] | None, works: FieldLibrary, words: LocatorWor
     if not items:
         return None
     cites = tuple(_known(item, works) for item in items)
-    return FieldCitation(Citation(cites), data, all(u.startswith("https://citekit.invalid/") for i in items for u in i.uris))
+    return FieldCitation(
+        Citation(cites), data, all(u.startswith("https://citekit.invalid/") for i in items for u in i.uris)
+    )
 
 
 def _known(item: FieldItem, works: FieldLibrary) -> DraftCite:

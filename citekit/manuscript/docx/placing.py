@@ -82,7 +82,9 @@ class Placer:
         goal = behind_punctuation(paragraph.text, site.end) if self.after else site.end
         if named:
             look = self._look(site)
-            name = self.controls.control(NAME, site.source or _plain_source(site), with_properties(woven.author, look), look)
+            name = self.controls.control(
+                NAME, site.source or _plain_source(site), with_properties(woven.author, look), look
+            )
             self._insert(site, name)
         if goal > site.end and (there := paragraph.child_at(goal)) is not None and there[1]:
             edits.insert(*there, number)
@@ -272,4 +274,3 @@ def _shown(field: Field, story: Story) -> str:
         elif separated and isinstance(child, Child):
             shown.append(child.text)
     return "".join(shown)
-

@@ -184,9 +184,13 @@ class Surveyor:
         if not found:
             self.survey.places.append((name, self.chapter))
 
-    def _own_note(self, story: Story, inside: list[Paragraph], reference: Child, paragraph: Paragraph, start: int) -> bool:
+    def _own_note(
+        self, story: Story, inside: list[Paragraph], reference: Child, paragraph: Paragraph, start: int
+    ) -> bool:
         """A note that citekit made and that holds nothing else: its place is that of its number in the text."""
-        items = [item for one in inside for item in one.items if not (isinstance(item, Child) and not item.text.strip())]
+        items = [
+            item for one in inside for item in one.items if not (isinstance(item, Child) and not item.text.strip())
+        ]
         if len(items) != 1 or not isinstance(items[0], Control) or not items[0].tag.startswith(NOTE + " "):
             return False
         control = items[0]
@@ -201,7 +205,21 @@ class Surveyor:
             name = None
             self._settle_name()
         self.survey.places.append(
-            Site(citation, source, self.body, paragraph, start, start + 1, "", self.chapter, control, None, None, reference, name)
+            Site(
+                citation,
+                source,
+                self.body,
+                paragraph,
+                start,
+                start + 1,
+                "",
+                self.chapter,
+                control,
+                None,
+                None,
+                reference,
+                name,
+            )
         )
         return True
 
@@ -231,5 +249,7 @@ def _source(story: Story, paragraph: Paragraph, start: int, end: int) -> str:
 def _italic(run: Run, story: Story) -> bool:
     if ":i" not in run.properties and "i/" not in run.properties:
         return False
-    return any(p.startswith("<w:i/") or p.startswith('<w:i ') and 'val="0"' not in p and 'val="false"' not in p
-               for p in properties_of(run.properties, story.prefix))
+    return any(
+        p.startswith("<w:i/") or p.startswith("<w:i ") and 'val="0"' not in p and 'val="false"' not in p
+        for p in properties_of(run.properties, story.prefix)
+    )

@@ -87,7 +87,9 @@ class DocxDraft:
         report.new_notes = sum(made.new_note and site.reference is None and not made.unknown for site, made in pairs)
         report.unknown = list(self.weaver.unknown)
         for text in dict.fromkeys(survey.boxed):
-            report.failures.append(f"{self.name}: {text} stands in a text box, where Word allows no footnotes: it is left as it is")
+            report.failures.append(
+                f"{self.name}: {text} stands in a text box, where Word allows no footnotes: it is left as it is"
+            )
         for text in survey.broken:
             report.failures.append(f"{self.name}: a citation field cannot be brought up to date: {text[:60]}")
         for manager in sorted(survey.foreign):
@@ -106,7 +108,9 @@ class DocxDraft:
         assert not before
         form = self._note_form(any(made.new_note and site.reference is None for site, made in done))
         edits = {id(story): Edits(story) for story in (self.body, *self.notes.values())}
-        placer = Placer(self.body, self.notes.get("footnote"), edits, form, after_punctuation(self.body), self.weaver, self.options)
+        placer = Placer(
+            self.body, self.notes.get("footnote"), edits, form, after_punctuation(self.body), self.weaver, self.options
+        )
         for site, made in done:
             placer.put(site, made)
         placer.finish()
