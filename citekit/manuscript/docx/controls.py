@@ -10,6 +10,8 @@ from ...formats.docx import in_order
 
 _ID = re.compile(r"<\w+:id\s[^>]*?\w+:val=\"(-?\d+)\"")
 _FIRST_ID = 1_200_000_001
+# paragraphs in a control: without this LibreOffice makes one input field of the first
+_BLOCK = '<w:docPartObj><w:docPartGallery w:val="Bibliographies"/><w:docPartUnique/></w:docPartObj>'
 _TITLE = 64  # characters of a title that Word shows
 
 
@@ -26,7 +28,7 @@ class Controls:
         title = source if source else "bibliography"
         return (
             f'<w:sdt><w:sdtPr>{in_order(base)}<w:alias w:val="{escape(title[:_TITLE])}"/><w:tag w:val="{escape(tag)}"/>'
-            f'<w:id w:val="{self._free()}"/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>'
+            f'<w:id w:val="{self._free()}"/>{"" if source else _BLOCK}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>'
         )
 
     def _free(self) -> int:

@@ -31,7 +31,7 @@ class NoteForm:
     gap: str
     base: tuple[str, ...] = ()
 
-    def footnote(self, note_id: int, content: str, base: Iterable[str]) -> str:
+    def footnote(self, note_id: str, content: str, base: Iterable[str]) -> str:
         """The footnote element of a citation."""
         look = in_order(base)
         return (
@@ -39,7 +39,7 @@ class NoteForm:
             f"{self.gap.replace('<w:r>', '<w:r>' + look, 1)}{content}</w:p></w:footnote>"
         )
 
-    def number(self, note_id: int) -> str:
+    def number(self, note_id: str) -> str:
         """The run of the number in the text."""
         return f'<w:r>{self.reference}<w:footnoteReference w:id="{note_id}"/></w:r>'
 

@@ -42,6 +42,15 @@ class Site:
     name: Control | None = None
 
     @property
+    def position(self) -> int:
+        """Where it stands in its part."""
+        for one in (self.reference, self.name, self.control, self.field):
+            if one is not None:
+                return one.start
+        run = self.run
+        return run.start if run is not None else self.paragraph.start
+
+    @property
     def run(self) -> Run | None:
         """The run that a marker begins in."""
         first = next(self.paragraph.spans(self.start, self.end), None)
@@ -187,23 +196,40 @@ class Surveyor:
     def _own_note(self, story: Story, inside: list[Paragraph], reference: Child, paragraph: Paragraph, start: int) -> bool:
         """A note that citekit made and that holds nothing else: its place is that of its number in the text."""
         items = [item for one in inside for item in one.items if not (isinstance(item, Child) and not item.text.strip())]
-        if len(items) != 1 or not isinstance(items[0], Control) or not items[0].tag.startswith(NOTE + " "):
+        if len(items) != 1:
             return False
-        control = items[0]
-        source = control.tag.partition(" ")[2]
+        only = items[0]
+        field = only if isinstance(only, Field) else None
+        control = only if isinstance(only, Control) and only.tag.startswith(NOTE + " ") else None
+        found = self._field(field) if field is not None else None
+        name, source = self._name_of(control, found)
+        if control is None and (name is None or found is None or not found.ours):
+            return False
         citation = read_source(source, self.words)
         if citation is None:
             return False
-        name = self.name
-        if name is not None and name.tag.partition(" ")[2] == source:
-            self.name = None
-        else:
-            name = None
+        if name is None:
             self._settle_name()
-        self.survey.places.append(
-            Site(citation, source, self.body, paragraph, start, start + 1, "", self.chapter, control, None, None, reference, name)
-        )
+        self.name = None
+        site = Site(citation, source, self.body, paragraph, start, start + 1, chapter=self.chapter)
+        site.control, site.field, site.found, site.reference, site.name = control, field, found, reference, name
+        self.survey.places.append(site)
         return True
+
+    def _name_of(self, control: Control | None, found: FieldCitation | None) -> tuple[Control | None, str]:
+        """The name in the sentence that a note's control or field goes with, and what the note cites."""
+        source = control.tag.partition(" ")[2] if control is not None else ""
+        if self.name is None:
+            return None, source
+        named = self.name.tag.partition(" ")[2]
+        if control is not None:
+            return (self.name if named == source else None), source
+        citation = read_source(named, self.words)
+        same = found is not None and citation is not None and found.citation.keys == self._keys(citation)
+        return (self.name, named) if same else (None, source)
+
+    def _keys(self, citation: Citation) -> tuple[str, ...]:
+        return tuple(self.works.library.key_of(key) or key for key in citation.keys)
 
     def _field(self, one: Field) -> FieldCitation | None:
         if id(one) not in self._codes:

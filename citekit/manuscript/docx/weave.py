@@ -17,6 +17,7 @@ from .bibliography import BibliographyPlace, find_bibliography
 from .checker import problems
 from .edits import Edits
 from .notes import NoteForm, after_punctuation, form_of, number_form
+from .numbering import number_notes
 from .parts import WordPackage
 from .placing import Placer
 from .sites import Site, Survey, Surveyor
@@ -34,9 +35,8 @@ def weave_docx(path: Path, out: Path | None, library: Library, options: OfficeOp
     if options.check:
         return report
     target = out if out is not None else path
-    data = package.data()
     in_place = target.exists() and target.resolve() == path.resolve()
-    write_document(target, data, former=Package.open(path).data() if in_place else None)
+    write_document(target, package.data(), former=package.original if in_place else None)
     return report
 
 
@@ -102,23 +102,34 @@ class DocxDraft:
         self.report.entries = len(entries)
         if not done and not entries:
             return
-        before = dict.fromkeys(self.package.changed)
-        assert not before
         form = self._note_form(any(made.new_note and site.reference is None for site, made in done))
         edits = {id(story): Edits(story) for story in (self.body, *self.notes.values())}
         placer = Placer(self.body, self.notes.get("footnote"), edits, form, after_punctuation(self.body), self.weaver, self.options)
+        references = [r for r in self.body.references if r.kind == "footnoteReference"]
         for site, made in done:
+            while references and not site.note and references[0].start < site.position:
+                placer.pass_note(references.pop(0).value)
             placer.put(site, made)
+        for reference in references:
+            placer.pass_note(reference.value)
         placer.finish()
         if entries:
             BibliographyPlace(self.word, self.body, edits[id(self.body)], placer, self.options).put(place, entries)
         self.report.warnings += placer.warnings
-        for story in (self.body, *self.notes.values()):
-            if edits[id(story)]:
-                self.word.put(story.name, edits[id(story)].apply())
+        self._put({story.name: edits[id(story)].apply() for story in (self.body, *self.notes.values()) if edits[id(story)]})
         if self.options.zotero:
             self._set_preferences()
         self._check()
+
+    def _put(self, texts: dict[str, str]) -> None:
+        """Put the changed stories into the package, new footnotes with their ids."""
+        notes = self.notes.get("footnote")
+        if notes is not None and self.body.name in texts and notes.name in texts:
+            texts[self.body.name], texts[notes.name] = number_notes(
+                texts[self.body.name], texts[notes.name], self.body.prefix, notes.prefix
+            )
+        for name, text in texts.items():
+            self.word.put(name, text)
 
     def _note_form(self, needed: bool) -> NoteForm:
         """The form of notes; where notes are needed and the document has none, its parts and styles for them are made."""
@@ -152,8 +163,10 @@ class DocxDraft:
 
     def _check(self) -> None:
         """Hold the written document to what makes Word repair; what was wrong before is not ours."""
-        former = Package(Package.open(Path(self.package.where)).data(), self.package.where)
-        wrong = [p for p in problems(self.package) if p not in set(problems(former))] if problems(self.package) else []
+        wrong = problems(self.package)
+        if wrong:
+            former = set(problems(Package(self.package.original, self.package.where)))
+            wrong = [problem for problem in wrong if problem not in former]
         if wrong:
             raise CitekitError(
                 f"internal error: the document would not open without repair ({wrong[0]})",
