@@ -31,15 +31,25 @@ class Notes:
     """A run of notes: the first of a document in full, then ibid. and short forms.
 
     ``output`` is a format of ``citekit.formats``; ``locale`` an xml:lang. Author-date and MLA styles give in-text
-    citations instead. Raises UsageError, and StyleError also where a style prints nothing for a document.
+    citations instead. An archival reference reaches the page in any style; ``as_is`` leaves a style as it is.
+    Raises UsageError, and StyleError also where a style prints nothing for a document.
     """
 
     def __init__(
-        self, style: str = "chicago-notes", output: str = "text", *, locale: str | None = None, links: bool = False
+        self,
+        style: str = "chicago-notes",
+        output: str = "text",
+        *,
+        locale: str | None = None,
+        links: bool = False,
+        as_is: bool = False,
     ) -> None:
+        from .document.styles import completed_style
         from .engine import Processor
 
-        self.processor: Processor = Processor(style, [], locale=locale, output=output, links=links)
+        self._completed = None if as_is else completed_style(style, locale)
+        xml = style if self._completed is None else self._completed.xml
+        self.processor: Processor = Processor(xml, [], locale=locale, output=output, links=links)
         self._typographic = self.processor.style.locale.term("page-range-delimiter") != "-"
         self._keys: dict[str, Document] = {}
         self._note = 0
@@ -54,7 +64,10 @@ class Notes:
         key = distinct_key(document, key, lambda k: k in self._keys and self._keys[k] != document)
         if key not in self._keys:
             self._keys[key] = document
-            self.processor.add_items([item_for_citing(document, key, self._typographic)])
+            item = item_for_citing(document, key, self._typographic)
+            if self._completed is not None:
+                item = self._completed.completed(item, document)
+            self.processor.add_items([item])
         return key
 
     def cite(
@@ -116,10 +129,15 @@ class Notes:
 
 
 def gathered(
-    docs: Iterable[DocumentLike], style: str = "chicago-notes", output: str = "text", *, locale: str | None = None
+    docs: Iterable[DocumentLike],
+    style: str = "chicago-notes",
+    output: str = "text",
+    *,
+    locale: str | None = None,
+    as_is: bool = False,
 ) -> Notes:
     """Documents made known, not cited, each under the key that an export gives it."""
-    notes = Notes(style, output, locale=locale)
+    notes = Notes(style, output, locale=locale, as_is=as_is)
     keys = [notes.add(doc) for doc in keyed(docs)]
     notes.processor.update_items(dict.fromkeys(keys))
     return notes

@@ -56,7 +56,7 @@ class Processor:
 
     def __init__(
         self,
-        style: str | os.PathLike[str],
+        style: str | bytes | os.PathLike[str],
         items: Iterable[Json] = (),
         locale: str | None = None,
         output: str = "html",

@@ -48,7 +48,12 @@ class DocxWriter(Writer):
     """Runs of WordprocessingML; white space is kept, line breaks in a field are spaces."""
 
     name = "docx"
-    display = {"block": (_BREAK, ""), "indent": (_BREAK + _TAB, ""), "left-margin": ("", _TAB), "right-inline": ("", "")}
+    display = {
+        "block": (_BREAK, ""),
+        "indent": (_BREAK + _TAB, ""),
+        "left-margin": ("", _TAB),
+        "right-inline": ("", ""),
+    }
 
     def stretch(self, text: str, active: list[tuple[str, str]]) -> str:
         """One run, formatted as all that is open round it says; what opened last counts."""

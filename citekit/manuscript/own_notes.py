@@ -10,7 +10,8 @@ _LAST_WORD = re.compile(r"([\w.'’]+)[\s,:*_]*$")
 
 
 def in_parentheses(before: str) -> bool:
-    """Whether a citation behind this text of a note stands in parentheses, as one does behind a sentence or a quotation.
+    """Whether a citation behind this text of a note stands in parentheses, as one does behind a sentence or a
+    quotation.
 
     A citation that the note begins with, and one that belongs to its sentence (``see``, ``cf.``), has none; nor has one
     behind a colon, a semicolon or a dash, which lead up to it (CMOS 18, 13.38 and 13.65).
