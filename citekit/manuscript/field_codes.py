@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -20,7 +20,7 @@ from ..document.duplicates import Known
 from ..document.item import to_csl
 from ..document.model import Document
 from ..errors import CitekitError
-from .citations import DraftCite
+from .citations import Citation, DraftCite
 from .library import Library
 from .locators import LocatorWords, Place, split_suffix
 
@@ -82,7 +82,9 @@ def items_of(data: Mapping[str, Any], words: LocatorWords) -> list[FieldItem]:
             suppress_author=one.get("suppress-author") is True,
         )
         item = one.get("itemData")
-        found.append(FieldItem(cite, item if isinstance(item, dict) else None, tuple(u for u in uris if isinstance(u, str))))
+        found.append(
+            FieldItem(cite, item if isinstance(item, dict) else None, tuple(u for u in uris if isinstance(u, str)))
+        )
     return found
 
 
@@ -178,6 +180,44 @@ def _facts(doc: Document) -> list[tuple[str, ...]]:
     if words and (name or doc.reference):
         found.append(("work", words, name.casefold(), year, doc.reference, _text(item.get("volume"))))
     return found
+
+
+@dataclass(frozen=True)
+class FieldCitation:
+    """A field that is a citation: what it cites, and its JSON where it has one. ``ours``: citekit wrote it."""
+
+    citation: Citation
+    data: Mapping[str, Any] | None = None
+    ours: bool = False
+
+    def differs(self, shown: str) -> bool:
+        """Whether a field shows another text than its program wrote: a person has changed it, or asked to leave it."""
+        properties = self.data.get("properties") if self.data is not None else None
+        if not isinstance(properties, dict):
+            return False
+        written = properties.get("plainCitation")
+        if properties.get("dontUpdate"):
+            return True
+        return isinstance(written, str) and bool(written) and shown.split() != written.split()
+
+
+def read_json(code: str, works: FieldLibrary, words: LocatorWords) -> FieldCitation | None:
+    """The citation in the JSON of a field's code, or None."""
+    return citation_of(json_of(code), works, words)
+
+
+def citation_of(data: dict[str, Any] | None, works: FieldLibrary, words: LocatorWords) -> FieldCitation | None:
+    """The citation of a field's JSON, or None where it is none."""
+    items = items_of(data, words) if data is not None else []
+    if not items:
+        return None
+    ours = all(item.uris and all(key_of(uri) for uri in item.uris) for item in items)
+    return FieldCitation(Citation(tuple(known_cite(item, works) for item in items)), data, ours)
+
+
+def known_cite(item: FieldItem, works: FieldLibrary) -> DraftCite:
+    """The cite of a field's item, with the citation key of its document."""
+    return replace(item.cite, key=works.key(item))
 
 
 def citation_json(

@@ -94,7 +94,9 @@ class _Checker:
                 target = one.get("Target", "") if isinstance(one.tag, str) else ""
                 if not target or one.get("TargetMode") == "External":
                     continue
-                path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                path = (
+                    target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                )
                 if path.split("#")[0] not in self.package and target != "NULL":
                     yield f"{name}: {target} is not there"
             return

@@ -18,7 +18,7 @@ _LOOK = _FONT | {"sz", "szCs", "color", "spacing"}
 _NOT_COPIED = ("<w:rPr", "<w:sectPr", "<w:numPr", "<w:framePr", "<w:pageBreakBefore")
 _MOST_LOOKED_AT = 200
 CLOSING = ".,;:!?…。，、；：！？"
-_QUOTES = "”’\"'»›“‘"
+_BEHIND = re.compile(rf"[{CLOSING}]*[”’»›)\"]*[{CLOSING}]*")
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,8 @@ def number_form(body: Story, form: NoteForm) -> NoteForm:
     return replace(form, reference=common) if "w:rStyle" in common or "w:vertAlign" in common else form
 
 
-def after_punctuation(body: Story) -> bool:
-    """Whether a document's notes stand after punctuation, as most of its references do; True where none tells."""
+def habit(body: Story) -> bool | None:
+    """Whether a document's notes stand after punctuation, as most of its references do; None where none tells."""
     after = before = 0
     for paragraph in body.paragraphs:
         at = 0
@@ -107,10 +107,10 @@ def after_punctuation(body: Story) -> bool:
                 after += text[at - 1 : at] in CLOSING if at else 0
                 before += bool(text[at + 1 : at + 2]) and text[at + 1 : at + 2] in CLOSING
             at += len(shown)
-    return after >= before
+    return after > before if after != before else None
 
 
 def behind_punctuation(text: str, at: int) -> int:
     """Where a note goes that was typed at a place: behind the punctuation there, and the quotation marks that it closes."""
-    match = re.match(rf"[{re.escape(_QUOTES)}]?[{re.escape(CLOSING)}]+[{re.escape(_QUOTES)}]*", text[at : at + 12])
-    return at + match.end() if match is not None else at
+    match = _BEHIND.match(text, at)
+    return match.end() if match is not None else at

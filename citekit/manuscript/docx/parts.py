@@ -63,7 +63,7 @@ class WordPackage:
         main = self._related("_rels/.rels", "").get("officeDocument", "")
         if not main or main not in self.package:
             raise ReadError("this is no Word document", where=self.where, hint="save it as .docx")
-        if 'wordprocessingml' not in self.text(_TYPES) and "ms-word" not in self.text(_TYPES):
+        if "wordprocessingml" not in self.text(_TYPES) and "ms-word" not in self.text(_TYPES):
             raise ReadError("this is no Word document", where=self.where, hint="save it as .docx")
         return main
 
@@ -220,7 +220,9 @@ def _style(element: Any) -> Style:
         return next((v for k, v in one.attrib.items() if k.rpartition("}")[2] == name), "")
 
     name = next((get(child, "val") for child in element if str(child.tag).endswith("}name")), "")
-    return Style(get(element, "styleId"), get(element, "type"), name.lower(), get(element, "default") in ("1", "true", "on"))
+    return Style(
+        get(element, "styleId"), get(element, "type"), name.lower(), get(element, "default") in ("1", "true", "on")
+    )
 
 
 def _before_end(text: str, root: str, xml: str, *, plain: bool = False) -> str:

@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ...files.xml_text import unescape
+from ...files.xml_text import escape
 from ...formats.docx import text_of, with_properties
-from ..field_codes import citation_id, citation_json
 from ..markers import find_markers
 from ..office import OfficeOptions, SplitWeaver, without_author
 from ..own_notes import in_parentheses, inside_sentence
 from ..rtf_fields import field_rtf
 from ..weaver import Weaver, Woven
-from .controls import Controls
+from .controls import Controls, label_of, tag_of
 from .edits import Edits, chosen, properties_of
 from .fields import field_runs, new_code
 from .notes import NoteForm, behind_punctuation
 from .numbering import NEW
 from .sites import CITE, NAME, NOTE, Site
-from .story import OBJECT, Child, Control, Field, Run, Story
+from .story import OBJECT, Child, Control, Field, Run, Story, shown_text
 
 _FONT = frozenset(("rFonts", "lang", "rtl", "cs"))
 _PLAIN_SPACE = " \t\u00a0\u202f"
@@ -52,7 +51,9 @@ class Placer:
         self._count += 1
         if self.font is None and site.story is self.body and site.run is not None:
             self.font = chosen(properties_of(site.run.properties, self.body.prefix), _FONT)
-        if site.reference is not None:
+        if site.edited or self._edited_field(site):
+            self.warnings.append(f"a citation was edited by hand and is left as it is: {self._edited_text(site)[:60]}")
+        elif site.reference is not None:
             if self.weaver.notes:
                 self._refresh_note(site, woven)
             else:
@@ -110,7 +111,7 @@ class Placer:
             self._refresh_control(self.notes, site.control, site, woven, woven.text, NOTE)
         if site.name is not None:
             base = properties_of(site.name.properties, self.body.prefix)
-            self._fill(self.body, site.name, with_properties(woven.author, base))
+            self._fill(self.body, site.name, NAME, site, with_properties(woven.author, base))
 
     def _note_into_text(self, site: Site, woven: Woven) -> None:
         """A note that citekit made becomes a citation in the text, before the punctuation that it stood behind."""
@@ -153,9 +154,7 @@ class Placer:
         if not (self.weaver.notes and site.note):
             return (woven.author + _run(" ") if woven.author and not self.weaver.notes else ""), text, ""
         before, after = self._around(site)
-        if woven.author:
-            return woven.author + _run(" ("), without_stop(text), _run(")")
-        if in_parentheses(before):
+        if not site.citation.in_text and in_parentheses(before):
             return _run("("), without_stop(text), _run(")")
         return "", without_stop(text) if inside_sentence("x.", after) == "x" else text, ""
 
@@ -177,12 +176,35 @@ class Placer:
             return
         if kind == CITE and site.found is None:
             text = "".join(self._parts(site, woven, text))
-        self._fill(story, control, with_properties(text, base))  # Mendeley's own control stays its own
+        self._fill(story, control, kind, site, with_properties(text, base))
 
-    def _fill(self, story: Story, control: Control, content: str) -> None:
+    def _fill(self, story: Story, control: Control, kind: str, site: Site, content: str) -> None:
+        """The content of a control, and the checksum in its tag; Mendeley's own control keeps its tag."""
         edits = self.edits[id(story)]
-        if edits.own(content) != story.text[slice(*control.inner)]:
-            edits.replace(*control.inner, content)
+        if edits.own(content) == story.text[slice(*control.inner)]:
+            return
+        edits.replace(*control.inner, content)
+        label = label_of(control.tag)
+        if label is None:
+            return
+        tag = escape(tag_of(label.kind, site.source, content))
+        head = story.text[control.start : control.inner[0]]
+        at = control.start + head.index(escape(control.tag)) if escape(control.tag) in head else -1
+        if at >= 0 and tag != escape(control.tag):
+            edits.replace(at, at + len(escape(control.tag)), tag)
+
+    def _edited_field(self, site: Site) -> bool:
+        """Whether a field shows another text than its program wrote: a person has changed it, or asked to leave it."""
+        if site.field is None or site.found is None:
+            return False
+        story = self.notes if site.reference is not None and self.notes is not None else site.story
+        return site.found.differs(_shown(site.field, story))
+
+    def _edited_text(self, site: Site) -> str:
+        story = self.notes if site.reference is not None and self.notes is not None else site.story
+        if site.field is not None:
+            return _shown(site.field, story)
+        return shown_text(story.text[slice(*site.control.inner)]) if site.control is not None else site.source
 
     def _refresh_field(self, story: Story, site: Site, woven: Woven, text: str) -> None:
         """A field shows its citation as it stands now; where that is what it shows, nothing changes."""
@@ -214,21 +236,15 @@ class Placer:
             return with_properties(field_runs(code.strip(), text), base)
         before, text, behind = self._parts(site, woven, text) if kind == CITE else ("", text, "")
         if self.options.zotero:
-            return with_properties(before + field_runs(self._code(site, woven, text), text) + behind, base)
+            return with_properties(before + field_runs(self._code(site, woven, text, kind), text) + behind, base)
         source = site.source or _plain_source(site)
         return self.controls.control(kind, source, with_properties(before + text + behind, base), base)
 
-    def _code(self, site: Site, woven: Woven, text: str) -> str:
+    def _code(self, site: Site, woven: Woven, text: str, kind: str) -> str:
+        assert isinstance(self.weaver, SplitWeaver)
         citation = without_author(site.citation) if woven.author else site.citation
-        documents = []
-        for cite in citation.cites:
-            doc = self.weaver.library.find(cite.key)
-            assert doc is not None
-            assert isinstance(self.weaver, SplitWeaver)
-            documents.append((doc, self.weaver.field_cite(cite)))
         shown = (field_rtf(text), text_of(text))
-        name = citation_id(self._count, [cite.key for cite in citation.cites])
-        return "ADDIN ZOTERO_ITEM CSL_CITATION " + citation_json(name, documents, shown, woven.note)
+        return "ADDIN " + self.weaver.field_code(self._count, citation, shown, woven.note, begins=kind == NOTE)
 
     def _look(self, site: Site) -> list[str]:
         """The properties of the text that a citation stands in."""
@@ -292,8 +308,7 @@ def _run(text: str) -> str:
 def _shown(field: Field, story: Story) -> str:
     """The text that a field shows."""
     if field.simple:
-        inner = story.text[slice(*field.inner)]
-        return unescape("".join(re.findall(r"<\w*:?t(?:\s[^>]*)?>([^<]*)<", inner)))
+        return shown_text(story.text[slice(*field.inner)])
     shown, separated = [], False
     for child in field.children:
         if child.kind == "fldChar":
@@ -301,4 +316,3 @@ def _shown(field: Field, story: Story) -> str:
         elif separated and isinstance(child, Child):
             shown.append(child.text)
     return "".join(shown)
-

@@ -7,10 +7,13 @@ that no citation reaches over it; what is deleted, proofing marks and bookmarks 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+
+from ...files.xml_text import unescape
 
 OBJECT = "\ufffc"
 WOVEN = "citekit:"  # how the tags of our content controls begin
@@ -162,3 +165,12 @@ class Story:
             if paragraph.note:
                 found.setdefault(paragraph.note, []).append(paragraph)
         return found
+
+
+_SHOWN = re.compile(r"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</|<(?:\w+:)?(tab|br|noBreakHyphen)\b[^>]*/?>")
+_CHARACTERS = {"tab": "\t", "br": "\n", "noBreakHyphen": "\u2011"}
+
+
+def shown_text(raw: str) -> str:
+    """The text that a stretch of a part shows."""
+    return "".join(_CHARACTERS[other] if other else unescape(text) for text, other in _SHOWN.findall(raw))

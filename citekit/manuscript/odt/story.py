@@ -242,7 +242,9 @@ class _Reader:
         """Something in a line that is no text: white space, or an object with all that is in it."""
         if tag.name == "text:s":
             count = attribute(tag.attributes, "text:c")
-            self._piece(Piece(" " * max(1, min(int(count) if count.isdigit() else 1, 1000)), tag.start, tag.end, space=True))
+            self._piece(
+                Piece(" " * max(1, min(int(count) if count.isdigit() else 1, 1000)), tag.start, tag.end, space=True)
+            )
         elif tag.name in _SPACE:
             self._piece(Piece(_SPACE[tag.name], tag.start, tag.end, space=True))
         else:
