@@ -1,8 +1,8 @@
 """The citations that Zotero and Mendeley keep in documents: what a field says, and what is written into one.
 
-A field holds a JSON object of the schema ``csl-citation.json``: ``citationItems`` with ``itemData`` (CSL-JSON), ``uris``,
-locator and affixes, and ``properties`` with the text last shown.  Zotero tells works apart by their URIs alone, and takes an
-item that is in no library from ``itemData``; an item without a URI makes its refresh fail.
+A field holds a JSON object of the schema ``csl-citation.json``: ``citationItems`` with ``itemData`` (CSL-JSON),
+``uris``, locator and affixes, and ``properties`` with the text last shown. Zotero tells works apart by their URIs
+alone, and takes an item that is in no library from ``itemData``; an item without a URI makes its refresh fail.
 """
 
 from __future__ import annotations
@@ -89,7 +89,9 @@ def items_of(data: Mapping[str, Any], words: LocatorWords) -> list[FieldItem]:
 
 
 def _place(locator: str, label: str, words: LocatorWords) -> Place:
-    """The place of a cite. Leaves have no label in CSL 1.0.2: they come as pages whose text begins with the word for them."""
+    """The place of a cite. Leaves have no label in CSL 1.0.2: they come as pages whose text begins with the word for
+    them.
+    """
     if label == "page" and locator[:1].isalpha():
         found = split_suffix(locator, words)
         if found.label == "leaf" and not found.rest.strip():
@@ -223,7 +225,9 @@ def known_cite(item: FieldItem, works: FieldLibrary) -> DraftCite:
 def citation_json(
     citation_id: str, documents: Sequence[tuple[Document, Mapping[str, Any]]], shown: tuple[str, str], note: int
 ) -> str:
-    """The JSON of a citation: each document with its cite (as the processor takes it), and the text shown (rich, plain)."""
+    """The JSON of a citation: each document with its cite (as the processor takes it), and the text shown (rich,
+    plain).
+    """
     items = []
     for doc, cite in documents:
         data = {**item_for_citing(doc, doc.key, True), "custom": to_csl(doc)["custom"]}

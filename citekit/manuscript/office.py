@@ -1,4 +1,6 @@
-"""What weaving into a word processor's file takes and gives back, whatever the program; and how such a file is written."""
+"""What weaving into a word processor's file takes and gives back, whatever the program; and how such a file is
+written.
+"""
 
 from __future__ import annotations
 
@@ -33,9 +35,10 @@ SUFFIXES = {
 @dataclass(frozen=True)
 class OfficeOptions:
     """``style`` empty: the one that the document's own fields name, else Chicago notes. ``heading`` stands over a new
-    bibliography; ``bibliography`` False writes none; ``restart`` begins first citations anew in each chapter; ``nocite``
-    lists keys that are not cited and are in the bibliography; ``after_punctuation`` None: as the document has it, else as
-    the language does; ``check`` writes nothing."""
+    bibliography; ``bibliography`` False writes none; ``restart`` begins first citations anew in each chapter;
+    ``nocite`` lists keys that are not cited and are in the bibliography; ``after_punctuation`` None: as the document
+    has it, else as the language does; ``check`` writes nothing.
+    """
 
     style: str = ""
     locale: str | None = None
@@ -51,10 +54,12 @@ class OfficeOptions:
 def weave_file(
     path: Path, out: Path | None, documents: Sequence[DocumentLike] = (), options: OfficeOptions | None = None
 ) -> Outcome:
-    """Weave a .docx, .docm or .odt into ``out``; None, or the same path, is in place and keeps the former file as ``.bak``.
+    """Weave a .docx, .docm or .odt into ``out``; None, or the same path, is in place and keeps the former file as
+    ``.bak``.
 
-    ``documents`` win over those that ``citekit.toml`` beside the draft names, and ``options`` over what it says. Raises
-    UsageError for another kind of file, ReadError for one that cannot be read, CitekitError for one that cannot be written.
+    ``documents`` win over those that ``citekit.toml`` beside the draft names, and ``options`` over what it says.
+    Raises UsageError for another kind of file, ReadError for one that cannot be read, CitekitError for one that cannot
+    be written.
     """
     named = SUFFIXES.get(path.suffix.lower())
     if named is None:
@@ -85,11 +90,11 @@ def weave_file(
 
 
 class SplitWeaver(Weaver):
-    """A weaver that gives the author of ``@key`` apart from the rest under every style: a live field holds only the rest."""
+    """A weaver that gives the author of ``@key`` apart from the rest under every style: a live field holds only the
+    rest.
+    """
 
-    def field_code(
-        self, number: int, citation: Citation, shown: tuple[str, str], note: int, *, begins: bool
-    ) -> str:
+    def field_code(self, number: int, citation: Citation, shown: tuple[str, str], note: int, *, begins: bool) -> str:
         """The code of Zotero's field for a citation, the ``number``-th of its document.
 
         ``shown`` is its text, rich and plain; ``begins`` says that it begins a note.
@@ -122,7 +127,9 @@ def without_author(citation: Citation) -> Citation:
 
 
 def after_punctuation(options: OfficeOptions, habit: bool | None, language: str) -> bool:
-    """Whether new notes stand behind punctuation: as a person asks, as the document's own do, or as its language does."""
+    """Whether new notes stand behind punctuation: as a person asks, as the document's own do, or as its language
+    does.
+    """
     if options.after_punctuation is not None:
         return options.after_punctuation
     if habit is not None:

@@ -31,7 +31,8 @@ class Controls:
         title = source if source else "bibliography"
         return (
             f'<w:sdt><w:sdtPr>{in_order(base)}<w:alias w:val="{escape(title[:_TITLE])}"/><w:tag w:val="{escape(tag)}"/>'
-            f'<w:id w:val="{self._free()}"/>{"" if source else _BLOCK}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>'
+            f'<w:id w:val="{self._free()}"/>{"" if source else _BLOCK}</w:sdtPr>'
+            f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
         )
 
     def _free(self) -> int:
@@ -42,7 +43,9 @@ class Controls:
 
 
 def tag_of(kind: str, source: str, content: str) -> str:
-    """The tag of a control: what it is, a checksum of the text that citekit wrote into it, and the citation's source."""
+    """The tag of a control: what it is, a checksum of the text that citekit wrote into it, and the citation's
+    source.
+    """
     return f"{kind}:{checksum(text_of(content))} {source}"
 
 

@@ -58,8 +58,9 @@ def foreign_manager(code: str) -> str:
 
 
 def _word_items(arguments: str, sources: Mapping[str, dict[str, Any]]) -> list[FieldItem]:
-    """The cites of a CITATION field: tags, each with its switches (``\\p`` page, ``\\v`` volume, ``\\f`` and ``\\s`` affixes,
-    ``\\n`` no author, ``\\m`` one more source)."""
+    """The cites of a CITATION field: tags, each with its switches (``\\p`` page, ``\\v`` volume, ``\\f`` and ``\\s``
+    affixes, ``\\n`` no author, ``\\m`` one more source).
+    """
     cites: list[DraftCite] = []
     switch = "m"
     for match in _TOKEN.finditer(arguments):
@@ -73,8 +74,10 @@ def _word_items(arguments: str, sources: Mapping[str, dict[str, Any]]) -> list[F
             cites.append(DraftCite(value))
         elif cites and switch in ("p", "v"):
             cites[-1] = replace(cites[-1], locator=value, label="page" if switch == "p" else "volume")
-        elif cites and switch in ("f", "s"):
-            cites[-1] = replace(cites[-1], **{"prefix" if switch == "f" else "suffix": value})
+        elif cites and switch == "f":
+            cites[-1] = replace(cites[-1], prefix=value)
+        elif cites and switch == "s":
+            cites[-1] = replace(cites[-1], suffix=value)
         switch = ""
     return [FieldItem(cite, sources.get(cite.key)) for cite in cites]
 

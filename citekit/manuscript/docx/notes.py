@@ -23,8 +23,9 @@ _BEHIND = re.compile(rf"[{CLOSING}]*[”’»›)\"]*[{CLOSING}]*")
 
 @dataclass(frozen=True)
 class NoteForm:
-    """``paragraph`` and ``reference`` are the property elements of a note's paragraph and of its number, in the note and in
-    the text; ``gap`` the run between number and text; ``base`` the properties of its text."""
+    """``paragraph`` and ``reference`` are the property elements of a note's paragraph and of its number, in the note
+    and in the text; ``gap`` the run between number and text; ``base`` the properties of its text.
+    """
 
     paragraph: str
     reference: str
@@ -44,7 +45,9 @@ class NoteForm:
         return f'<w:r>{self.reference}<w:footnoteReference w:id="{note_id}"/></w:r>'
 
     def base_for(self, run: Run | None, prefix: str) -> list[str]:
-        """The properties of a note's text where its citation was typed: the font of the paragraph, where it has its own."""
+        """The properties of a note's text where its citation was typed: the font of the paragraph, where it has its
+        own.
+        """
         own = chosen(properties_of(run.properties, prefix), _FONT) if run is not None else []
         return list(self.base) if self.base else own
 
@@ -53,7 +56,9 @@ _GAPS = {"": "", " ": '<w:r><w:t xml:space="preserve"> </w:t></w:r>', "\t": "<w:
 
 
 def form_of(notes: Story | None, paragraph: str, reference: str) -> NoteForm:
-    """The form that most notes of a document have; for a document without notes that of the styles given (style ids)."""
+    """The form that most notes of a document have; for a document without notes that of the styles given (style
+    ids).
+    """
     default = NoteForm(
         f'<w:pPr><w:pStyle w:val="{paragraph}"/></w:pPr>',
         f'<w:rPr><w:rStyle w:val="{reference}"/></w:rPr>',
@@ -111,6 +116,8 @@ def habit(body: Story) -> bool | None:
 
 
 def behind_punctuation(text: str, at: int) -> int:
-    """Where a note goes that was typed at a place: behind the punctuation there, and the quotation marks that it closes."""
+    """Where a note goes that was typed at a place: behind the punctuation there, and the quotation marks that it
+    closes.
+    """
     match = _BEHIND.match(text, at)
     return match.end() if match is not None else at

@@ -1,7 +1,7 @@
 """The ids of footnotes, in the order of their numbers in the text.
 
-Word finds a note by its id whatever the order, and writes ids in order when it saves; LibreOffice gives the first number the
-note of the lowest id, and so on.  So that both show the same, ids rise with the text.
+Word finds a note by its id whatever the order, and writes ids in order when it saves; LibreOffice gives the first
+number the note of the lowest id, and so on. So that both show the same, ids rise with the text.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Puts each citation of a Word document where it belongs: into a new footnote, into the text, or into what was there."""
+"""Puts each citation of a Word document where it belongs: into a new footnote, into the text, or into what was
+there.
+"""
 
 from __future__ import annotations
 
@@ -150,7 +152,9 @@ class Placer:
             self._take_out(site, site.start)
 
     def _parts(self, site: Site, woven: Woven, text: str) -> tuple[str, str, str]:
-        """A citation in three: what stands before it, the citation, and what stands behind it (``Carr (``, …, ``)``)."""
+        """A citation in three: what stands before it, the citation, and what stands behind it (``Carr (``, …,
+        ``)``).
+        """
         if not (self.weaver.notes and site.note):
             return (woven.author + _run(" ") if woven.author and not self.weaver.notes else ""), text, ""
         before, after = self._around(site)

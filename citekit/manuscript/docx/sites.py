@@ -62,8 +62,9 @@ class Site:
 
 @dataclass
 class Survey:
-    """What was found: sites and notes without citations in the order of reading (a note is its name and chapter), and what
-    must be told."""
+    """What was found: sites and notes without citations in the order of reading (a note is its name and chapter), and
+    what must be told.
+    """
 
     places: list[Site | tuple[str, int]] = field(default_factory=list)
     boxed: list[str] = field(default_factory=list)
@@ -76,7 +77,9 @@ class Survey:
 
 
 class Surveyor:
-    """Looks through a document's stories; ``notes`` are those of footnotes and endnotes by ``footnote`` and ``endnote``."""
+    """Looks through a document's stories; ``notes`` are those of footnotes and endnotes by ``footnote`` and
+    ``endnote``.
+    """
 
     def __init__(
         self,
@@ -277,6 +280,6 @@ def _italic(run: Run, story: Story) -> bool:
     if ":i" not in run.properties and "i/" not in run.properties:
         return False
     return any(
-        p.startswith("<w:i/") or p.startswith("<w:i ") and 'val="0"' not in p and 'val="false"' not in p
+        p.startswith("<w:i/") or (p.startswith("<w:i ") and 'val="0"' not in p and 'val="false"' not in p)
         for p in properties_of(run.properties, story.prefix)
     )

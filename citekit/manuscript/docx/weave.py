@@ -1,5 +1,6 @@
-"""Weaves the citations of a Word document in place: markers become footnotes or citations in the text, and what was woven
-before is brought up to date."""
+"""Weaves the citations of a Word document in place: markers become footnotes or citations in the text, and what was
+woven before is brought up to date.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +29,9 @@ from .word_sources import word_sources
 
 
 def weave_docx(path: Path, out: Path | None, library: Library, options: OfficeOptions | None = None) -> Outcome:
-    """Weave a .docx (or .docm, whose macros are kept and never run) into ``out``; None, or the same path, is in place and
-    keeps the former file as ``.bak``. Raises CitekitError for a file that cannot be read or written."""
+    """Weave a .docx (or .docm, whose macros are kept and never run) into ``out``; None, or the same path, is in place
+    and keeps the former file as ``.bak``. Raises CitekitError for a file that cannot be read or written.
+    """
     options = options or OfficeOptions()
     package = Package.open(path)
     draft = DocxDraft(package, library, options)
@@ -138,7 +140,9 @@ class DocxDraft:
             self.word.put(name, text)
 
     def _note_form(self, needed: bool) -> NoteForm:
-        """The form of notes; where notes are needed and the document has none, its parts and styles for them are made."""
+        """The form of notes; where notes are needed and the document has none, its parts and styles for them are
+        made.
+        """
         if not needed:
             return form_of(self.notes.get("footnote"), "", "")
         fresh = "footnote" not in self.notes or not self.notes["footnote"].notes

@@ -1,4 +1,6 @@
-"""Puts each citation of an OpenDocument where it belongs: into a new footnote, into the text, or into what was there."""
+"""Puts each citation of an OpenDocument where it belongs: into a new footnote, into the text, or into what was
+there.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,9 @@ _NUMBER = re.compile(r"#(\d+)\Z")
 
 
 class NoteForm:
-    """What most footnotes of a document look like: the style of their paragraph, the span round their text, and what stands
-    before it."""
+    """What most footnotes of a document look like: the style of their paragraph, the span round their text, and what
+    stands before it.
+    """
 
     def __init__(self, story: Story) -> None:
         forms = Counter(
@@ -53,9 +56,7 @@ def _form(note: Note) -> tuple[str, str, str] | None:
 class Placer:
     """Writes citations into a text."""
 
-    def __init__(
-        self, story: Story, styles: Styles, after: bool, weaver: Weaver, options: OfficeOptions
-    ) -> None:
+    def __init__(self, story: Story, styles: Styles, after: bool, weaver: Weaver, options: OfficeOptions) -> None:
         self.story, self.styles, self.after, self.weaver, self.options = story, styles, after, weaver, options
         self.splices = Splices()
         self.form = NoteForm(story)

@@ -1,4 +1,6 @@
-"""Where an OpenDocument cites: markers that were typed, what citekit wrote before, and reference marks of other programs."""
+"""Where an OpenDocument cites: markers that were typed, what citekit wrote before, and reference marks of other
+programs.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +23,11 @@ _SHOWN = re.compile(r"<text:s(?: text:c=\"(\d+)\")?/>|<(text:tab|text:line-break
 
 @dataclass(eq=False)
 class Site:
-    """A citation in a text. ``start`` and ``end`` are its place in the text of its paragraph (an object is one character).
+    """A citation in a text. ``start`` and ``end`` are its place in the text of its paragraph (an object is one
+    character).
 
-    ``own`` is the note that citekit made for it, ``name`` the name in the sentence that goes with that; ``edited`` says that a
-    person has changed what citekit, or another program, wrote.
+    ``own`` is the note that citekit made for it, ``name`` the name in the sentence that goes with that; ``edited``
+    says that a person has changed what citekit, or another program, wrote.
     """
 
     citation: Citation
@@ -223,4 +226,3 @@ def shown_text(raw: str) -> str:
         elif count:
             out.append(" " * min(int(count), 1000))
     return "".join(out)
-

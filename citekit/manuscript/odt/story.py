@@ -1,7 +1,8 @@
-"""The text of an OpenDocument: its paragraphs, and in them what a reader sees, with the place of every piece in the file.
+"""The text of an OpenDocument: its paragraphs, and in them what a reader sees, with the place of every piece in the
+file.
 
-``read_story`` walks once through ``content.xml`` (ODF 1.3 part 3, 5 and 6).  Notes, fields, links and what citation programs
-wrote are one U+FFFC in a paragraph's text; comments and deleted text are nothing at all.
+``read_story`` walks once through ``content.xml`` (ODF 1.3 part 3, 5 and 6). Notes, fields, links and what citation
+programs wrote are one U+FFFC in a paragraph's text; comments and deleted text are nothing at all.
 """
 
 from __future__ import annotations
@@ -119,7 +120,9 @@ class Note:
 
 @dataclass(eq=False, slots=True)
 class RefMark:
-    """A reference mark round a text (6.1.4.5), as citation programs set them: ``inner`` is what stands between its two ends."""
+    """A reference mark round a text (6.1.4.5), as citation programs set them: ``inner`` is what stands between its two
+    ends.
+    """
 
     name: str
     start: int

@@ -1,5 +1,6 @@
-"""Weaves the citations of an OpenDocument text in place: markers become footnotes or citations in the text, and what was
-woven before is brought up to date."""
+"""Weaves the citations of an OpenDocument text in place: markers become footnotes or citations in the text, and what
+was woven before is brought up to date.
+"""
 
 from __future__ import annotations
 
@@ -176,9 +177,7 @@ class OdtDraft:
     def _heading(self) -> str:
         if not self.options.heading:
             return ""
-        return (
-            f'<text:h text:style-name="Heading_20_1" text:outline-level="1">{escape(self.options.heading)}</text:h>'
-        )
+        return f'<text:h text:style-name="Heading_20_1" text:outline-level="1">{escape(self.options.heading)}</text:h>'
 
     # -- Zotero
 
@@ -253,9 +252,7 @@ def _habit(story: Story) -> bool | None:
 
 def _renumbered(text: str, story: Story) -> str:
     """The numbers that readers without a layout show, where they were simply counted before."""
-    known = [
-        story.text[slice(*note.number)] for note in story.notes if note.kind == "footnote" and not note.labelled
-    ]
+    known = [story.text[slice(*note.number)] for note in story.notes if note.kind == "footnote" and not note.labelled]
     if known != [str(n) for n in range(1, len(known) + 1)]:
         return text
     count = 0
