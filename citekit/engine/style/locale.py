@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ...richtext.punctuation import Seams
+from ...richtext.punctuation import Punctuation
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -114,6 +114,11 @@ class Locale:
         for layer in layers:
             if layer is None:
                 continue
+            if layer is not layers[0] and language != "en":
+                named = {name for name, _ in layer.terms}
+                own = layers[0].terms if layers[0] is not None else {}
+                for key in [k for k, v in self.terms.items() if k[0] in named and own.get(k) is v]:
+                    del self.terms[key]  # a form that the language lacks is another form of its own, not an English one
             self.terms.update(layer.terms)
             self.genders.update(layer.genders)
             self.dates.update(layer.dates)
@@ -124,7 +129,7 @@ class Locale:
                 self.ordinals = {**(short or {k: v for k, v in self.ordinals.items() if k not in long}), **long}
                 self.ordinals.update({k: v for k, v in layer.ordinals.items() if k.startswith("long-")})
         self.english = language == "en"
-        self.seams = Seams(
+        self.quotes = Punctuation(
             self.options.get("punctuation-in-quote") == "true",
             (self.term("open-quote") or "\u201c", self.term("close-quote") or "\u201d"),
             (self.term("open-inner-quote") or "\u2018", self.term("close-inner-quote") or "\u2019"),
