@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
 from ..richtext.runs import plain
 from .labels import citation_label
-from .state import Context, Disambiguation
+from .state import Context
 from .style.compiler import Environment
 from .style.locale import NS
 from .style.name_style import NameStyle
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 KeyFunction = Callable[[Context], Any]
-_PLAIN = Disambiguation()
 
 
 class SortKey:
@@ -43,9 +42,8 @@ class SortKeys:
         """What each key gives for a context; None where it gives nothing."""
         out = []
         for key in self.keys:
-            # names as the style has them, not as other items of the document make them: keys never change
             ctx = Context(ctx.item, ctx.cite)
-            ctx.disambiguation, ctx.suffix = _PLAIN, ""
+            ctx.suffix = ""  # given by this order
             out.append(key.value(ctx))
         return tuple(out)
 
