@@ -64,8 +64,8 @@ class ClusterRenderer:
         if mode == "author-only":
             self.unprinted = []
             return self._authors(cites)
+        self.unprinted = []
         rendered = [self._cite(cite, n, mode) for n, cite in enumerate(cites)]
-        self.unprinted = [r.cite.id for r in rendered if not r.runs]
         if not any(r.runs for r in rendered) and mode == "composite":
             return self._authors(cites) or [EMPTY]
         rendered[0].runs = rendered[0].runs or [EMPTY]
@@ -123,11 +123,13 @@ class ClusterRenderer:
             runs = ctx.keep_names or []
         if runs and self.style.note and (_ends_sentence(cite.prefix) if cite.prefix.strip() else index == 0):
             runs = capitalize_term(runs)
+        if not runs and names:
+            self.unprinted.append(cite.id)
         date = cite.item.dates.get("issued")
         year = date.start[0] if date is not None and date.start is not None else None
         rendered = Rendered(
             cite,
-            self._affixed(cite, runs) if runs else runs,
+            self._affixed(cite, runs),
             ctx.first_names[1] if ctx.named and ctx.first_names else "",
             year,
             ctx.texts,

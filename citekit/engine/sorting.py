@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
 from ..richtext.runs import plain
 from .labels import citation_label
-from .state import Context
+from .state import Context, Disambiguation
 from .style.compiler import Environment
 from .style.locale import NS
 from .style.name_style import NameStyle
@@ -41,9 +41,11 @@ class SortKeys:
     def values(self, ctx: Context) -> tuple[Any, ...]:
         """What each key gives for a context; None where it gives nothing."""
         out = []
+        shown = Disambiguation()  # given names as entries show them; names added and year suffixes follow from the order
+        shown.givens = ctx.item.state.givens
         for key in self.keys:
             ctx = Context(ctx.item, ctx.cite)
-            ctx.suffix = ""  # given by this order
+            ctx.suffix, ctx.disambiguation = "", shown
             out.append(key.value(ctx))
         return tuple(out)
 

@@ -64,7 +64,7 @@ class Text(model.Text):  # type: ignore[misc]
         text = env.locale.term(self.get("term"), self.get("form") or "long", self.get("plural") == "true")
         if not text:
             return lambda ctx: None
-        fixed = wrap([Term(text)], None)
+        fixed = wrap([Term(p) if isinstance(p, str) else p for p in parse_field(text, env.locale.quotes)], None)
         return lambda ctx: fixed
 
 
@@ -97,6 +97,7 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
         "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
     }.get(variable)
     link = env.link if resolver is not None else None
+    host_only = variable == "URL" and form == "short"
     locale = env.locale
 
     def render(ctx: Context) -> Runs | None:
@@ -119,12 +120,20 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
             return _in_case([abbreviate[fields[name]]], case, ctx, locale)
         if plain_number:
             return _in_case([dashed_number(fields[name], variable, locale)], case, ctx, locale)
+        if host_only:
+            return [_host(fields[name])]
         runs = ctx.item.cased(name, case, locale) if case else ctx.item.runs(name)
         if link is None:
             return runs
         return link(runs, fields[name] if fields[name].startswith("http") else f"{resolver}{fields[name]}")
 
     return render
+
+
+def _host(url: str) -> str:
+    """The short form of an address: its host, a “www.” host without the scheme."""
+    host = re.sub(r"(.*\.[^/]+)/.*", r"\1", url)
+    return re.sub(r"https?://", "", host) if "//www." in host else host
 
 
 _PAGE_WORD = re.compile(r"^pp?\.\s*(?=\d)")  # the style has its own label

@@ -146,6 +146,11 @@ class Locale:
             at = _FALLBACK.get(at)
         return None
 
+    def exact(self, name: str, form: str) -> str | None:
+        """A term's text in a form, or None where the locale does not have that form."""
+        found = self.terms.get((name, form))
+        return found[0] if found is not None else None
+
     def ordinal_suffix(self, number: int, gender: str = "") -> str:
         """The suffix of an ordinal: the whole number first, then its last two digits, then the last (CSL 1.0.2, "Ordinals")."""
         number = abs(number)

@@ -79,7 +79,7 @@ class NameStyle:
             self.sort_separator = self.delimiter = SEPARATOR
         kind = options.get("and")
         self.and_word = (
-            (self.locale.term("and", "symbol") or "&")
+            (self.locale.exact("and", "symbol") or "&")
             if kind == "symbol"
             else self.locale.term("and")
             if kind == "text"
