@@ -18,8 +18,8 @@ from ..errors import UsageError, did_you_mean
 NAME = "citekit.toml"
 # setting -> (the kind of its value, the options that it is the default of: "command option")
 SETTINGS: dict[str, tuple[type, tuple[str, ...]]] = {
-    "style": (str, ("cite style", "bibliography style", "weave style", "audit style")),
-    "locale": (str, ("cite locale", "bibliography locale", "weave locale", "preview locale")),
+    "style": (str, ("cite style", "bibliography style")),  # a draft names its own: weave asks ``chosen``
+    "locale": (str, ("cite locale", "bibliography locale")),
     "output": (str, ("cite output", "bibliography output")),
     "library": (list, ("cite library", "weave library", "audit library")),
     "keys": (str, ("export keys",)),
@@ -195,6 +195,14 @@ def _row_fields(name: str) -> list[str]:
     return [one.name for one in fields(Repository if name == "repository" else Host)]
 
 
+_current = Settings()
+
+
+def chosen(name: str) -> Any:
+    """What this run is set to, for a command that asks for it after something else (a draft's own style)."""
+    return _current.values.get(name)
+
+
 def apply_settings(arguments: Sequence[str] = ()) -> Settings:
     """Read the settings, and add what is added to citekit's tables.
 
@@ -207,6 +215,7 @@ def apply_settings(arguments: Sequence[str] = ()) -> Settings:
             raise
         print(f"citekit: {error}", file=sys.stderr)
         return Settings()
+    _current.values.update(found.values)
     if found.added:
         from ..tables import add_to_table
 
