@@ -8,7 +8,7 @@ from functools import lru_cache
 from ..tables import table
 
 DASH = "[-\u2013]"
-_PREFIXED = r"[^\W\d_a-zа-я][\w&]{0,7}\.?"
+_PREFIXED = r"(?:[A-ZÄÖÜА-Я][A-ZÄÖÜА-Я\d&]{0,7}|[A-ZÄÖÜА-Я][a-zäöüа-я]{1,3})\.?"
 
 # FO 371/84082, CHAR1/381/21-31, PREM19/1423, RL7/141, HO 207/386, 7/371/71
 _SLASHED = re.compile(
@@ -28,6 +28,8 @@ _REGISTERED = re.compile(r"[A-ZÄÖÜ][^\W\d_]{0,10}\.?\s?\d+(?:\s?[a-z])?(?:/\d
 # a letter and a number, without more: T267, E2489, M92, R 43, K. 12
 _SHORT = re.compile(rf"[A-Z]{{1,4}}\.?[ ]?\d{{1,6}}[a-z]?(?:{DASH}[\w]+)?", re.A)
 
+_ENDED = re.compile(r"[\s,;.:)\]\uff09\uff0c\u3002]|$")
+
 LOT = re.compile(rf"\d{{2}}[\s-]?[A-Z][\s-]?\d{{1,4}}\b(?:/[\w-]+)?", re.A)
 # decimal files of the Department of State: 795.00/6-2550, 396.1–WA/4–1360, 026 Foreign Relations (P.C. 1919)/87
 _ONE_DECIMAL = (
@@ -36,7 +38,8 @@ _ONE_DECIMAL = (
     rf"\s?/\s?[\dA-Z][\w\u2013-]*(?:\s\d/\d)?"
 )
 DECIMAL = re.compile(
-    rf"(?:{_ONE_DECIMAL})(?:\s+through\s+(?:{_ONE_DECIMAL}|[\w\u2013-]+))?|\d{{3}}\.\d+(?=\s*(?:[,(]|$))"
+    rf"(?:{_ONE_DECIMAL})(?:\s+through\s+(?:{_ONE_DECIMAL}|[\w\u2013-]+))?|"
+    r"\d{3}\.\d+(?=\s*(?:[,(]|$))|\d{3}(?:\.\d+)?\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?=\s*(?:[,.;(]|$))"
 )
 # the film numbers of the Central Foreign Policy File: D800614–0612, P840134–2027 through 2058
 FILM = re.compile(rf"[DNP]\d{{5,6}}{DASH}\d{{3,4}}(?:\s+through\s+[\w\u2013-]+)?")
@@ -56,12 +59,13 @@ def call_number(text: str, at: int = 0, short: bool = False) -> int:
     longest = 0
     for pattern in (_MANUSCRIPT, _SLASHED, _LETTERED, _HYPHENED, _REGISTERED, *([_SHORT] if short else [])):
         match = pattern.match(text, at)
-        if (
-            match is not None
-            and match.end() > longest
-            and re.match(r"[\s,;.:)\]]|$", text[match.end() : match.end() + 1])
-        ):
-            longest = match.end()
+        if match is None:
+            continue
+        end = match.end()
+        while text[end - 1] == ")" and text.count("(", at, end) < text.count(")", at, end):
+            end -= 1
+        if end > longest and _ENDED.match(text, end):
+            longest = end
     if longest and _is_date_or_years(text[at:longest]):
         return 0
     return longest

@@ -13,7 +13,7 @@ from functools import lru_cache
 from ..tables import table
 from .numbers import DECIMAL, DOTTED, FILM, LOT, SPACED, call_number, subject_file
 from .reference import Level
-from .repository import Repository, match_repository
+from .repository import Repository, match_repositories, match_repository
 from .unnamed import acronym, institution
 from .words import Tradition, collection
 
@@ -127,6 +127,11 @@ class ReferenceReader:
         if short is not None:
             self.at = short.end()
             return True
+        call = call_number(self.text, self.at + 1)
+        if call and self.text[call : call + 1] in ")\uff09" and not self.has("call_number"):
+            self.add("call_number", "", self.at + 1, call)
+            self.at = call + 1
+            return True
         term = self.words.term.match(self.text, self.at + 1)
         if term is None or not (LOT.match(self.text, term.end()) or self.text[term.end() : term.end() + 1].isdigit()):
             return False
@@ -202,7 +207,7 @@ class ReferenceReader:
             if code is None:
                 return False
             first = code
-        end = first.end()
+        end = at + len(first.group().rstrip())
         while (more := _LIST_COMMA.match(self.text, end)) is not None:
             number = LEAVES.match(self.text, more.end())
             following = self.text[number.end() : number.end() + 40] if number is not None else ""
@@ -213,7 +218,7 @@ class ReferenceReader:
                 or _YEAR.match(number.group())
             ):
                 break
-            end = number.end()
+            end = more.end() + len(number.group().rstrip())
         value = self.text[at:end].rstrip()
         self.add(kind, term, at, at + len(value))
         self.at = at + len(value)
@@ -319,6 +324,8 @@ class ReferenceReader:
                 if match.start() and raw[match.start() - 1] == " " and any(c.isdigit() for c in match["value"]):
                     raw = raw[: match.start()]
                     break
+        if not self.levels and (opened := raw.find(" (")) > 0 and (end := call_number(raw, opened + 2)):
+            raw = raw[:opened] if raw[end : end + 1] == ")" and not call_number(raw) else raw
         if (short := _SHORT_NAME.search(raw)) is not None and short.start():
             raw = raw[: short.start()]
         return raw.rstrip(" .:(")
@@ -334,16 +341,18 @@ class ReferenceReader:
 
     def _is_repository(self, at: int) -> bool:
         """Whether a segment is the name of the repository, which may stand last and again in full."""
-        match = match_repository(self.text, at)
+        wanted = self.repository or self.later
+        known = match_repositories(self.text, at)
+        match = (known[0], known[1]) if known is not None else None
         if match is None and self.later is not None and self.repository is None:
             unnamed = institution(self.text, at) or acronym(self.text, at)
-            match = unnamed if unnamed is not None and unnamed[0] == self.later else None
-        if match is None or not ENDED.match(self.text, match[1]) or call_number(self.text, at) > match[1]:
+            match = ((unnamed[0],), unnamed[1]) if unnamed is not None else None
+        if match is None or wanted is None or not {wanted, self.later} & set(match[0]):
             return False
-        if match[0] not in (self.repository or self.later, self.later):
+        if not ENDED.match(self.text, match[1]) or call_number(self.text, at) > match[1]:
             return False
         self.placed = self.placed or self.repository is None or bool(self.levels)
-        self.repository = self.repository or match[0]
+        self.repository = wanted
         self.at = match[1]
         return True
 

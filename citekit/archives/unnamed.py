@@ -36,9 +36,10 @@ _PLACE_NAME = re.compile(rf"[{_UPPER}][^\W\d_]+(?:[ -][{_UPPER}][^\W\d_]+){{0,2}
 def _institution() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
     data = table("levels")["institutions"]
     strong = "|".join(data["archives"].split())
+    english = "|".join(word.replace("_", r"\s") for word in data["english"].split())
     weak = "|".join(data["houses"].split())
     return (
-        re.compile(rf"(?<!\w)(?:{strong})(?!\w)|档案[馆館]|史料館|公文書館|기록원|문서보관소", re.I),
+        re.compile(rf"(?<!\w)(?:{english}|(?i:{strong}))(?!\w)|档案[馆館]|史料館|公文書館|기록원|문서보관소"),
         re.compile(rf"(?<!\w)(?:{weak})(?!\w)"),
         frozenset(data["no_archives"].split()),
     )
@@ -83,7 +84,7 @@ def institution(text: str, at: int = 0, end: int | None = None) -> tuple[Reposit
     name = segment[: short.start()] if short is not None else segment
     name = name.rstrip(" .")
     found = strong.search(name) or weak.search(name)
-    if found is None or any(c.isdigit() for c in name) or len(name.split()) > 14 or not _names(name):
+    if found is None or any(c.isdigit() or c in ":\"\u201c" for c in name) or len(name.split()) > 14 or not _names(name):
         return None
     length = short.end() if short is not None else len(name)
     abbreviation = short["short"].strip() if short is not None else name

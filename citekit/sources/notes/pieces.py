@@ -51,8 +51,11 @@ def pieces(note: str) -> list[Piece]:
 
 
 def _role(sentence: str, later: bool) -> str:
-    if marking().match(sentence) and marking().match(sentence).end() >= len(sentence.rstrip(" .;")):  # type: ignore[union-attr]
-        return "marking"
+    marked = marking().match(sentence)
+    if marked is not None:
+        parts = re.split(r"\s*;\s*", sentence.rstrip(" .;"))
+        if marked.end() >= len(sentence.rstrip(" .;")) or all(len(p.split()) < 5 and not re.search(r"\d", p) for p in parts):
+            return "marking"
     if later and drafting().match(sentence):
         return "drafting"
     if later and remark().match(sentence):
@@ -65,7 +68,10 @@ def _sentences(note: str) -> list[str]:
     plain = masked(note)
     words = tradition(guess_tradition(note))
     cuts = []
+    dates = [(found.start, found.end) for found in find_dates(note)]
     for match in _STOP.finditer(plain):
+        if any(a < match.start("stop") < b - 1 for a, b in dates):
+            continue
         if _ends_sentence(note, match, words.term):
             cuts.append(match.end())
     edges = [0, *cuts, len(note)]

@@ -16,7 +16,8 @@ from ..base import Found
 from ..text import mend, one_line, unmark
 from .pieces import pieces
 from .sharing import share
-from .source import Source, source_of
+from .segments import tradition_of
+from .source import Source, is_imprint, source_of
 
 MAX_LENGTH, MAX_NOTE = 400_000, 6_000
 _NO_ARCHIVE = "no archive was found in “{}”: it is cited as it stands"
@@ -29,8 +30,8 @@ def detect(text: str, name: str) -> bool:
     notes = _notes(text)
     if not notes or any(len(note) > MAX_NOTE for note in notes):
         return False
-    good = sum(1 for note in notes[:50] if any(_is_source(s) for s in sources_of(note)))
-    return good * 2 >= min(len(notes), 50) or (len(notes) == 1 and good == 1)
+    good = sum(1 for note in notes[:50] if any(_is_source(s) or s.ibid for s in sources_of(note)))
+    return good > 0 and good * 3 >= min(len(notes), 50)
 
 
 def _notes(text: str) -> list[str]:
@@ -54,9 +55,11 @@ def read(text: str, where: str) -> Iterator[Found]:
 def sources_of(note: str) -> list[Source]:
     """The sources of a note, each whole by itself."""
     found: list[Source] = []
+    like = ""
     for piece in pieces(note):
         if piece.role == "source":
-            source = source_of(piece.text, piece.joint)
+            source = source_of(piece.text, piece.joint, like)
+            like = tradition_of(piece.text, like) if source.reference else like
             if found and _continues(found[-1], source):
                 found[-1] = source_of(f"{found[-1].text}, {source.text}", found[-1].joint)
             elif found and source.joint == "." and not _is_source(source):
@@ -76,22 +79,36 @@ def _attach(source: Source, role: str, text: str) -> None:
 
 def _continues(before: Source, source: Source) -> bool:
     """Whether a piece is only the place of what the one before describes: ``Letter from A to B, 7 July; RGASPI, f. 1``."""
-    if before.reference or before.edition or source.describes or not source.reference or source.ibid:
+    if before.edition or source.ibid or source.title or source.sender:
         return False
-    return bool(before.describes) and source.position == "first"
+    if before.reference:  # CAB 24/24. British National Archives.
+        named = any(r.repository is not None for r in parse_references(before.reference))
+        only = parse_references(source.reference) if source.reference and not source.date else []
+        return not named and bool(only) and all(r.repository is not None and not r.levels for r in only)
+    if not before.describes or (source.date is not None and before.date is not None):
+        return False
+    return source.position == "first" or (not source.reference and source.date is not None)
 
 
 def _is_source(source: Source) -> bool:
     """Whether a piece names an archive, or a document for certain."""
     if source.edition and not source.reference:
         return False
-    return bool(source.reference or source.ibid) or source.has_evidence
+    return bool(source.reference) or (source.has_evidence and not source.ibid)
 
 
 def read_note(note: str, where: str) -> Iterator[Found]:
     """The documents of one note."""
     found = sources_of(note)
-    if not any(_is_source(source) for source in found):
+    if found and not any(s.reference for s in found) and any(s.ibid for s in found):
+        yield ReadError(
+            f"“{_short(note)}” refers to a note before it",
+            where=where,
+            hint="put both into one note, or name archive and numbers again",
+        )
+        return
+    archival = any(s.reference for s in found) or not is_imprint(note)
+    if not archival or not any(_is_source(source) for source in found):
         yield ReadError(
             f"no archival reference and no document was found in “{_short(note)}”",
             where=where,

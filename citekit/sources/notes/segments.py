@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ...archives.grammar import guess_tradition
+from ...archives.grammar import fitting, guess_tradition
 from ...archives.numbers import DECIMAL, DOTTED, FILM, LOT, call_number, subject_file
 from ...archives.reader import LEAVES, is_year
 from ...archives.repository import Repository, match_repositories
@@ -18,9 +18,11 @@ from .correspondents import exchange
 from .marks import BLANK, masked, quoted
 
 _CUT = re.compile(r"\s*(?:,(?!\d{3}(?!\d))|\uff0c)\s*|\s+\u2014\s+|\s+//\s+")
-_IN = re.compile(r"\s+(?:in|im|в|dans|en)\s+|\s+(?:and|und|и|oraz)\s+")
+_IN = re.compile(r":\s+(?=[^\W\d_a-zа-я])|\s+(?:in|im|в|dans|en)\s+|\s+(?:and|und|и|oraz)\s+")
 _SENTENCE = re.compile(r"\.\s+(?=[^\W\d_a-zа-я])")
+_COMMA_IN_MARKS = re.compile(r"[,.?!][\"\u201d\u2019](?=\s)")  # “A title,” Box 5
 _BEFORE_CAPITALS = re.compile(r"(?<=[\w)])\s+(?=[A-ZÄÖÜ][A-Za-z]{1,6}\.?,\s)")
+_VERB = re.compile(r"\b(?:was|were|is|are|has|had|have|in|may|can)\b")
 _SHORT_CALL = re.compile(r"(?:[A-Z]{1,5} )?[A-Z]{0,4} ?\d+(?:[-/]\d+)*$")
 _SEPARATOR = re.compile(r"[\s,.]*")
 _PLAIN_PAGE = re.compile(r"\d{1,4}(?:\s*[-\u2013]\s*\d{1,4})?(?:,\s*\d{1,4})*$")
@@ -48,11 +50,11 @@ class Segment:
         return self.sign in ("repository", "level", "ibid")
 
 
-def segments_of(text: str) -> list[Segment]:
-    """The segments of a source, in order, each with its sign."""
+def segments_of(text: str, like: str = "") -> list[Segment]:
+    """The segments of a source, in order, each with its sign; ``like`` is the tradition of the source before it."""
     plain = masked(text)
     dates = [found for found in find_dates(text) if not _quoted_at(plain, found)]
-    words = tradition(_tradition_of(text))
+    words = tradition(tradition_of(text, like))
     cuts = _cuts(text, plain, dates, words)
     out = []
     for start, end in cuts:
@@ -74,9 +76,13 @@ def _quoted_at(plain: str, found: FoundDate) -> bool:
     return before[-1:] not in "([\uff08" or len(inner) - (found.end - found.start) > 2
 
 
-def _tradition_of(text: str) -> str:
+def tradition_of(text: str, like: str = "") -> str:
+    """The tradition of a source: its repository's, that of the source before it, or what its words show."""
     repository = first_repository(text)
-    return repository.tradition if repository is not None and repository.tradition else guess_tradition(text)
+    if repository is not None and repository.tradition:
+        return repository.tradition
+    guessed = guess_tradition(text)
+    return like if like and guessed == "common" else guessed
 
 
 def first_repository(text: str) -> Repository | None:
@@ -84,12 +90,15 @@ def first_repository(text: str) -> Repository | None:
     for match in re.finditer(r"^|[,;(\uff0c]\s*|\.\s+|\b(?:in|and|und)\s+", text):
         found = match_repositories(text, match.end())
         if found is not None and _ends_name(text, found[1]):
-            return found[0][0]
+            return fitting(found[0], text)
     return None
 
 
 def _ends_name(text: str, end: int) -> bool:
     """Whether a repository's name is over here: what follows is punctuation, a number, or a level."""
+    name = re.search(r"\S+$", text[:end])
+    if name is not None and name.group().isupper() and re.match(r"\s+[^\s,;]*[\d-]|\s+[A-Z]+\s(?:\w+\s)?\d", text[end:]):
+        return True
     return (
         re.match(
             r"\s*(?:[,;:.()\uff0c\uff08]|$|藏)|\s+(?:\d|[A-Z]{1,5}[ .]?\d|[A-Z]+/|[Ff]ol\b|[FfФф]\.|[Ff]ond\b|RG\b|Record Group|MS|[РR]-?\d|[A-Z]\w*[A-Z]\w*[,.]|[A-Z]+\.? [A-Z]+ \d)|['\u2019]s\s",
@@ -115,6 +124,7 @@ def _cuts(text: str, plain: str, dates: list[FoundDate], words: Tradition) -> li
         if free(match.start()) and not re.search(r"(?<!\w)[A-ZА-Я]$", text[: match.start()]):
             if _archive_at(text, match.end(), words) or _behind_year(text, match.start()):
                 gaps.append((match.start(), match.end()))
+    gaps += [(m.end(), m.end() + 1) for m in _COMMA_IN_MARKS.finditer(text) if free(m.start())]
     for match in _BEFORE_CAPITALS.finditer(plain):
         known = match_repositories(text, match.end())
         name = (known[0][0], known[1]) if known is not None else acronym(text, match.end())
@@ -266,7 +276,7 @@ def _level_sign(text: str, segment: Segment, words: Tradition) -> str:
         collection(re.sub(r"\s\([^()]{1,14}\)$", "", re.sub(r",?\s+\d{4}\s*[-\u2013]\s*\d{2,4}$", "", bare)))
         is not None
     ):
-        return "level" if len(bare.split()) < 14 else ""
+        return "level" if len(bare.split()) < 14 and not _VERB.search(bare) else ""
     if re.search(r"\b(?:MSS?|Mss?)\.?\s+[A-Z]?\d+$", bare):
         return "level"
     return "weak" if re.fullmatch(r"\d+[rv](?:\s*[-\u2013]\s*\d*[rv])?", bare) else ""

@@ -45,7 +45,11 @@ def _from_behind(source: Source, behind: Source) -> Source:
 
 def _completed(reference: str, before: str) -> str:
     """A reference with what it leaves out: the archive, and the levels above its own first."""
-    own = parse_references(reference)
+    whole = parse_references(f"{before}; {reference}")
+    if len(whole) > 1 and whole[-1].inherited:
+        own = [replace(whole[-1], repository=None, levels=whole[-1].levels[len(whole[-1].inherited) :])]
+    else:
+        own = parse_references(reference)
     if not own or own[0].repository is not None or not own[0].levels:
         return reference
     above = next((r for r in parse_references(before) if r.repository is not None or r.levels), None)

@@ -16,7 +16,7 @@ from ...archives.titles import kind_of
 from ...dates import HistoricalDate
 from .correspondents import exchange
 from .marks import quoted
-from .segments import Segment, segments_of
+from .segments import WEAK, Segment, segments_of
 from .words import ibid, printed, shared, signal
 
 _URL = re.compile(r"https?://[^\s<>\"]+")
@@ -25,8 +25,13 @@ _SHORT_PLACE = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)?$")
 _DATE_WORDS = re.compile(r"\s*\b(?:dated|of|on|vom|v\.|от|den)$")
 _IMPRINT = re.compile(
     r"\([^()]*(?:,|:)\s*(?:[^()]*\s)?(?:1[5-9]|20)\d\d\)|\bet al\.,|,\s(?:vol|no|ed|eds|Bd|T|т)\.?\s?[\dIVXivx]+\b.*\d|"
-    r"\b(?:1[89]|20)\d\d[ab]?,\s\d+(?:,\s|:\s?)p|\b\d+, no\. \d+ \(|\bed(?:s|ited by)?\.?,? "
+    r"\b(?:М|Л|СПб|Пг|Москва|Ленинград|Київ|К)\.?[,:]\s.*\b(?:1[89]|20)\d\d|\b(?:1[89]|20)\d\d[ab]?,\s\d+(?:,\s|:\s?)p|\b\d+, no\. \d+ \(|\bed(?:s|ited by)?\.?,? "
 )
+
+
+def is_imprint(text: str) -> bool:
+    """Whether a text has a printed book's place, publisher and year, or an article's volume and pages."""
+    return _IMPRINT.search(text) is not None
 
 
 @dataclass
@@ -62,15 +67,15 @@ class Source:
         return bool(self.sender or (self.date is not None and (self.kind or self.title)))
 
 
-def source_of(text: str, joint: str = "") -> Source:
-    """The parts of a source."""
+def source_of(text: str, joint: str = "", like: str = "") -> Source:
+    """The parts of a source; ``like`` is the tradition of the source before it."""
     source = Source(text, joint=joint)
     rest, only_reference = _head(text, source)
     rest = _tail(rest, source)
     if only_reference and _is_reference(rest):
         source.reference, source.position = rest, "first"
         return source
-    segments = segments_of(rest)
+    segments = segments_of(rest, like if joint in (";", "and") or source.ibid else "")
     _mark_doubtful(segments)
     zone = _zone(segments)
     if not zone and (inner := _in_parenthesis(rest)) is not None:
@@ -79,6 +84,8 @@ def source_of(text: str, joint: str = "") -> Source:
         return source
     if not zone:
         source.edition = _IMPRINT.search(rest) is not None
+    if zone and not source.ibid and joint != ";" and _is_weak([segments[n] for n in sorted(zone)], rest):
+        zone = set()
     source.reference = _joined(rest, [segments[n] for n in sorted(zone)])
     said = [s for n, s in enumerate(segments) if n not in zone]
     if zone:
@@ -192,11 +199,17 @@ def _first_zone(segments: list[Segment], certain: list[int]) -> set[int]:
         last += 1
         zone.add(last)
     rest = range(last + 1, len(segments))
-    if not any(segments[n].sign in _EVIDENCE for n in rest):
+    if not any(segments[n].sign in ("date", "title", "exchange") for n in rest):
         return zone | set(rest)
     if len(segments) - 1 in rest and segments[-1].sign == "weak" and segments[-1].text.strip(" .").isdigit():
         zone.add(len(segments) - 1)  # a bare page behind title and date
     return zone
+
+
+def _is_weak(zone: list[Segment], text: str) -> bool:
+    """Whether what looks like a reference is nothing but numbers that a book has as well: pages, volumes, items."""
+    found = parse_references(_joined(text, zone))
+    return all(r.repository is None and all(v.kind in (*WEAK, "series") for v in r.levels) for r in found)
 
 
 def _in_parenthesis(text: str) -> tuple[str, str] | None:
@@ -204,7 +217,9 @@ def _in_parenthesis(text: str) -> tuple[str, str] | None:
     match = re.search(r"^(?P<said>[^()].*?)\s*\((?P<reference>[^()]{6,})\)[\s.]*$", text) or re.search(
         r"^(?P<said>[^()].*)\s\((?P<reference>[^()]{6,})\)[\s.]*$", text
     )
-    if match is None or not any(r.repository is not None and r.levels for r in parse_references(match["reference"])):
+    if match is None or not any(
+        r.repository is not None and any(v.kind != "year" for v in r.levels) for r in parse_references(match["reference"])
+    ):
         return None
     return match["said"], match["reference"]
 
