@@ -66,6 +66,11 @@ def _kind(title: str) -> re.Match[str] | None:
     return first
 
 
+def kinds_in(text: str) -> list[str]:
+    """All kinds of documents that a text names, in lower case, in their order."""
+    return [match.group(1).lower() for match in _pattern().finditer(text)]
+
+
 def correspondents(title: str) -> tuple[str, str]:
     """(sender, recipient) of a letter, telegram or note, as its title names them; empty where it does not."""
     outside = _QUOTED.sub("", title).rstrip(" ,;")

@@ -1,6 +1,7 @@
-"""XML as text: checked by a parser, read tag by tag, and changed in places, so that all the rest stays as it was written.
+"""XML as text: checked by a parser, read tag by tag, and changed in places, so that all the rest stays as it was
+written.
 
-A tree that is read and written again changes quotes, declarations and entities all over a file.  Here a part stays the
+A tree that is read and written again changes quotes, declarations and entities all over a file. Here a part stays the
 text that it is: ``tags`` tells where its tags stand, and ``Splices`` collects what to put where.
 """
 
@@ -19,7 +20,9 @@ _ATTRIBUTE = re.compile(r"([^\s=/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 # what XML 1.0 cannot hold, with the marks that turn the direction of all that follows
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+_NOT_XML = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
+)
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 
 
@@ -29,7 +32,9 @@ def parse(data: bytes, where: str) -> Any:
 
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"<\0!\0D\0O\0C\0" in data or b"\0<\0!\0D\0O\0C" in data:
         raise ReadError("the XML declares a document type, which documents of this kind never do", where=where)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False
+    )
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
@@ -45,11 +50,15 @@ def decode(data: bytes, where: str) -> tuple[str, str]:
     try:
         return data.decode(encoding), encoding
     except (UnicodeDecodeError, LookupError):
-        raise ReadError(f"the XML is not in its encoding ({encoding})", where=where, hint="save the file again") from None
+        raise ReadError(
+            f"the XML is not in its encoding ({encoding})", where=where, hint="save the file again"
+        ) from None
 
 
 class Tag(NamedTuple):
-    """A tag: where it stands, its name as written, and its attributes as written. ``kind`` is ``<``, ``/`` or ``<>``."""
+    """A tag: where it stands, its name as written, and its attributes as written. ``kind`` is ``<``, ``/`` or
+    ``<>``.
+    """
 
     start: int
     end: int

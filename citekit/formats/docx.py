@@ -1,7 +1,7 @@
 """WordprocessingML: a citation as a row of runs (ECMA-376 part 1, 17.3.2), without the paragraph round it.
 
-The runs carry the formatting of the style alone.  ``with_properties`` puts the properties of the place under it: font, size
-and language of the paragraph that the citation stands in.
+The runs carry the formatting of the style alone. ``with_properties`` puts the properties of the place under it: font,
+size and language of the paragraph that the citation stands in.
 """
 
 from __future__ import annotations
@@ -48,7 +48,12 @@ class DocxWriter(Writer):
     """Runs of WordprocessingML; white space is kept, line breaks in a field are spaces."""
 
     name = "docx"
-    display = {"block": (_BREAK, ""), "indent": (_BREAK + _TAB, ""), "left-margin": ("", _TAB), "right-inline": ("", "")}
+    display = {
+        "block": (_BREAK, ""),
+        "indent": (_BREAK + _TAB, ""),
+        "left-margin": ("", _TAB),
+        "right-inline": ("", ""),
+    }
 
     def stretch(self, text: str, active: list[tuple[str, str]]) -> str:
         """One run, formatted as all that is open round it says; what opened last counts."""
