@@ -135,7 +135,9 @@ def _texts(value: Any, at: str) -> tuple[str, ...]:
 def _text(value: Any, at: str) -> str:
     if isinstance(value, (Mapping, list)):
         raise ReadError("this should be one text", where=at, hint="put it in quotation marks")
-    return " ".join(str(value).split())
+    text = " ".join(str(value).split())
+    whole = re.fullmatch(r"[\u201c\u201d\u201e]([^\u201c\u201d\u201e]*)[\u201c\u201d]", text)
+    return whole[1] if whole is not None else text
 
 
 def _joined(names: tuple[str, ...]) -> str:
