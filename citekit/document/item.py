@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from ..archives.credits import Contributor, split_names
 from ..archives.grammar import parse_references
 from ..archives.titles import kinds
-from ..csl.names import is_institution, parse_name
 from ..csl.exported import restored
+from ..csl.names import is_institution, parse_name
 from ..dates import HistoricalDate, written
 from ..errors import ItemError
 from .keys import default_key
