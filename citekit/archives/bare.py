@@ -144,7 +144,7 @@ class BareSegments(Reading):
                 return False
             self.add("series", "", at, at + len(value))
             return True
-        names = all(level.kind in ("fond", "series") and not level.term for level in self.levels)
+        names = all(level.kind in ("fond", "series") for level in self.levels)
         ahead = self._number_ahead(at + len(value))
         if not names or not ahead or _DIGIT.search(value) or not value[0].isupper() or _is_prose(value):
             return False
@@ -185,6 +185,8 @@ class BareSegments(Reading):
             return (
                 "call_number" if first and re.fullmatch(r"[\w./-]*\d[\w./-]*", value) and not is_year(value) else None
             )
+        if self.has("delo") and not self.has("leaf", "page") and re.fullmatch(r"\d+\s*[-\u2013]\s*\d+", value):
+            return "leaf"
         if is_year(value):
             return "year" if not self.has("year") else None
         return self._number_kind(value, at) if calls else None

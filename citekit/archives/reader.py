@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from .bare import BareSegments, is_year
-from .numbers import DECIMAL, DOTTED, FILM, LOT, SPACED, call_number, subject_file
+from .numbers import COUNTRY_FILE, DECIMAL, DOTTED, FILM, LOT, SLASHED, SPACED, call_number, subject_file
 from .reading import ENDED, GAP, SHORT_NAME
 from .reference import Level
 
@@ -103,7 +103,7 @@ class ReferenceReader(BareSegments):
                 return False
             if re.search(r"[a-z]", alone.group()) or not re.search(r"\s[A-Z]", alone.group()):
                 return False
-        for pattern in (DECIMAL, FILM, subject_file()):
+        for pattern in (DECIMAL, FILM, subject_file(), *([COUNTRY_FILE] if self.has("lot") else [])):
             match = pattern.match(self.text, self.at)
             if match is None or not ENDED.match(self.text, match.end()) or (self.has("box") and pattern is not DECIMAL):
                 continue
@@ -117,7 +117,7 @@ class ReferenceReader(BareSegments):
         """Fond, opis, delo, leaf as numbers with points between: ``RGASPI 558.11.492.57``; ``ГА РФ Р7523 105 168``."""
         if self.levels or self.repository is None or "opis" not in self.words.kinds.values():
             return False
-        match = DOTTED.match(self.text, self.at) or SPACED.match(self.text, self.at)
+        match = next((m for p in (DOTTED, SPACED, SLASHED) if (m := p.match(self.text, self.at))), None)
         if match is None:
             return False
         for n, kind in enumerate(("fond", "opis", "delo", "leaf")[: match.re.groups], 1):

@@ -10,7 +10,7 @@ from .repository import Repository
 from .words import Tradition
 
 GAP = re.compile(r"(?:[\s,;.:/\u3001\u3002\uff0c\uff1a\uff1b]+|['\u2019]s(?=\s)|藏(?=[\s,:\uff0c\uff1a])|第(?=\d))*")
-_STOP = re.compile(r"(?<![\s.(][A-ZА-Я])(?<!^[A-ZА-Я])(?<!\b[A-Z][a-z])\.\s+(?=[A-ZА-ЯÀ-Ý])")
+_STOP = re.compile(r"(?<![\s.(][A-ZА-Я])(?<!^[A-ZА-Я])(?<!\b[A-ZÄÖÜ][a-z])(?<!\b[A-ZÄÖÜ][a-z]{2})\.\s+(?=[A-ZА-ЯÀ-Ý])")
 SHORT_NAME = re.compile(
     r"\s*[(\uff08](?:hereafter|hereinafter|henceforth|далее|以下简称|以下簡稱)[^()\uff08\uff09]*[)\uff09]"
 )

@@ -60,7 +60,13 @@ def acronym(text: str, at: int = 0) -> tuple[Repository, int] | None:
     ):
         return known[0], known[1] + 1  # РЦХИДНИ (ныне РГАСПИ)
     name = match.group().rstrip(".")
-    if capitals < 2 or capitals * 2 < len(letters) or _is_no_archive(match["first"]) or call_number(text, at):
+    if (
+        capitals < 2
+        or capitals * 3 < len(letters)
+        or name.startswith(("Mc", "Mac", "De", "La"))
+        or _is_no_archive(match["first"])
+        or call_number(text, at)
+    ):
         return None
     return Repository(name, "", tradition="", call_numbers=True), match.end()
 

@@ -18,6 +18,7 @@ from .pieces import pieces
 from .segments import tradition_of
 from .sharing import share
 from .source import Source, is_imprint, source_of
+from .words import printed
 
 MAX_LENGTH, MAX_NOTE = 400_000, 6_000
 _NO_ARCHIVE = "no archive was found in “{}”: it is cited as it stands"
@@ -57,7 +58,10 @@ def sources_of(note: str) -> list[Source]:
     found: list[Source] = []
     like = ""
     for piece in pieces(note):
-        if piece.role == "source":
+        edition = printed().match(piece.text)
+        if found and edition is not None:
+            found[-1].printed = "; ".join(t for t in (found[-1].printed, piece.text.strip(" .")) if t)
+        elif piece.role == "source":
             source = source_of(piece.text, piece.joint, like)
             like = tradition_of(piece.text, like) if source.reference else like
             if found and _continues(found[-1], source):

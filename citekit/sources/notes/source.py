@@ -22,7 +22,7 @@ from .words import ibid, printed, shared, signal
 
 _EVIDENCE = frozenset({"date", "title", "exchange", "kind"})
 _SHORT_PLACE = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)?$")
-_DATE_WORDS = re.compile(r"\s*\b(?:dated|of|on|vom|v\.|от|den)$")
+_DATE_WORDS = re.compile(r"\s*\b(?:dated|of|on|vom|v\.|от|den|du|del|de|z|z dne|din)$")
 _IMPRINT = re.compile(
     r"\([^()]*(?:,|:)\s*(?:[^()]*\s)?(?:1[5-9]|20)\d\d\)|\bet al\.,|,\s(?:vol|no|ed|eds|Bd|T|т)\.?\s?[\dIVXivx]+\b.*\d|"
     r"\b(?:М|Л|СПб|Пг|Москва|Ленинград|Київ|К)\.?[,:]\s.*\b(?:1[89]|20)\d\d|\b(?:1[89]|20)\d\d[ab]?,\s\d+(?:,\s|:\s?)p|\b\d+, no\. \d+ \(|\bed(?:s|ited by)?\.?,? "
@@ -165,6 +165,9 @@ def _zone(segments: list[Segment]) -> set[int]:
         return {0, *range(certain[0], len(segments))}
     if any(s.sign in _EVIDENCE or not s.sign or s.sign in ("institution", "acronym") for s in before):
         start = certain[0]
+        place = segments[start - 1]
+        if start > 1 and not place.sign and _SHORT_PLACE.match(place.text) and _is_series_number(segments[start].text):
+            start -= 1  # a province whose archive is meant: Gansu, 207-1-750
         while start and segments[start - 1].sign == "weak" and not _year_of(segments[start - 1].text):
             start -= 1
         return set(range(start, len(segments)))
@@ -176,12 +179,16 @@ def _is_place_first(segments: list[Segment], certain: list[int]) -> bool:
     return (
         len(segments) > 2
         and certain[0] == 2
-        and segments[1].sign == "date"
+        and (segments[1].sign == "date" or bool(_year_of(segments[1].text)))
         and not segments[0].sign
         and bool(_SHORT_PLACE.match(segments[0].text))
-        and "-" in segments[2].text
-        and call_number(segments[2].text) > 0
+        and _is_series_number(segments[2].text)
     )
+
+
+def _is_series_number(text: str) -> bool:
+    """Whether a call number is one of numbers joined by hyphens: 207-1-750, JC1-2418."""
+    return "-" in text and call_number(text) > 0 and re.match(r"[A-Z]{0,4}\d+-", text) is not None
 
 
 def _first_zone(segments: list[Segment], certain: list[int]) -> set[int]:
