@@ -95,7 +95,7 @@ def _parties(outside: str, kind: re.Match[str]) -> tuple[str, str]:
     rest = outside[number.end() if number else kind.end() :].strip()
     rest = re.sub(r"^(?:report|memorandum|telegram)\s+", "", rest, flags=re.I)
     comma = rest.startswith(",")
-    rest = rest.lstrip(", ")
+    rest = re.sub(r"^(?:From|To|For)\s", lambda match: match.group().lower(), rest.lstrip(", "))
     if not _ADJECTIVES.match(before):
         if rest.startswith("to ") and _named(before) and not before.endswith(("'s", "\u2019s")) and "," not in before:
             return before, _clean(rest[3:])  # Bombay consulate cable 705 to Department of State
