@@ -15,7 +15,7 @@ def no_official_styles(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("official_styles", "_dependent"):
         monkeypatch.setattr(names, name, lambda: frozenset())
     monkeypatch.setattr(names, "_renamed", dict)
-    monkeypatch.setattr(names, "_folder", lambda: None)
+    monkeypatch.setattr(names, "official_folders", lambda: ())
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import pytest
 import citekit
 from citekit import Document, Notes, bibliography, cite
 from citekit.dates import HistoricalDate
-from citekit.engine.style.loader import style_folder
+from citekit.engine.style.finding import style_folder
 from tests.test_notes import ITEMS
 
 CREEL = ITEMS["letter"]

