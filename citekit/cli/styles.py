@@ -39,7 +39,7 @@ def styles(
         if exact and (len(found) < 2 or exact == words):
             for line in described(exact, as_json):
                 write(line)
-            run.exit()
+            return
         if exact and exact not in [style.name for style in found]:
             found = [*find_styles(exact), *found]
         width = min(max((len(style.name) for style in found), default=0), 60) + 2
