@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import citekit
-from citekit.csl.locales import resolve_locale
 from citekit.document.styles import describe_style, find_styles, names, nearest_styles, resolve_style_name
+from citekit.engine.style.locale_names import resolve_locale
 
 
 @pytest.fixture
