@@ -56,7 +56,7 @@ def exported(doc: Document) -> dict[str, Any]:
     """The CSL-JSON item of a document as Zotero imports it whole."""
     own, made = doc.to_csl(), zotero_item(doc)
     item = dict(made.item)
-    lines = [f"{label}: {one_line(value)}" for label, value in dict.fromkeys((*made.extra, *made.labels))]
+    lines = [f"{one_line(label)}: {one_line(value)}" for label, value in dict.fromkeys((*made.extra, *made.labels))]
     if item.get("keyword"):
         lines.append("keyword: " + "; ".join(keywords(item["keyword"])))
     if lines:

@@ -98,10 +98,10 @@ def _extra(doc: Document, made: ZoteroItem, done: set[str], ris_type: str) -> It
         *made.labels,
         *_date_as_written(doc),
     ):
-        line = (label, one_line(value))
+        line = (one_line(label), one_line(value))
         if line[1] and line not in shown:
             shown.add(line)
-            yield label, encode_text(line[1])[0]
+            yield "".join(encode_text(line[0])), encode_text(line[1])[0]
 
 
 def _csl_type_of(ris_type: str) -> str:
