@@ -6,6 +6,7 @@ Dates are EDTF (ISO 8601-2, level 1) where they are understood, otherwise as wri
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -166,8 +167,8 @@ def edtf(date: HistoricalDate) -> str:
     mark = "%" if date.circa and date.uncertain else "~" if date.circa else "?" if date.uncertain else ""
     if date.season:
         return f"{date.start[0]:04d}-{20 + date.season}{mark}"
-    ends = [parts for parts in (date.start, date.end) if parts]
-    return "/".join("-".join([f"{p[0]:04d}", *(f"{n:02d}" for n in p[1:])]) + mark for p in ends)
+    ends = ["-".join([f"{p[0]:04d}", *(f"{n:02d}" for n in p[1:])]) + mark for p in (date.start, date.end) if p]
+    return {"before": f"/{ends[0]}", "after": f"{ends[0]}/"}.get(date.open) or "/".join(ends)
 
 
 def date_of(text: str) -> HistoricalDate:

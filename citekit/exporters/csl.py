@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..csl.exported import mark_exported
+from ..csl.ris_tags import keywords
 from ..csl.variables import DATE_VARIABLES
 from ..csl.wording import one_line
 from ..document.model import Document
-from ..errors import MissingExtraError
+from ..errors import MissingExtraError, printable, printable_data
 from .options import ExportOptions
-from .ris_tags import keywords
 from .zotero import zotero_item
 
 _SEASONS = ("spring", "summer", "autumn", "winter")
@@ -35,6 +35,8 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
         separator = "\n"
         for doc in docs:
             body = json.dumps(exported(doc), ensure_ascii=options.ascii, indent=2)
+            if "\\u" in body or body != printable(body):
+                body = json.dumps(printable_data(exported(doc)), ensure_ascii=options.ascii, indent=2)
             yield separator + "  " + body.replace("\n", "\n  ")
             separator = ",\n"
         yield "\n]\n" if separator != "\n" else "]\n"
@@ -48,7 +50,9 @@ def _yaml(docs: Iterable[Document], options: ExportOptions) -> Iterator[str]:
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     yield "---\nreferences:\n"
     for doc in docs:
-        yield yaml.dump([doc.to_csl()], Dumper=dumper, allow_unicode=not options.ascii, sort_keys=False, width=10**6)
+        yield yaml.dump(
+            [printable_data(doc.to_csl())], Dumper=dumper, allow_unicode=not options.ascii, sort_keys=False, width=10**6
+        )
     yield "...\n"
 
 

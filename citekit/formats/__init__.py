@@ -1,31 +1,7 @@
-"""Output formats: each a writer that turns settled runs into characters. A new format is one file and one line here."""
+"""Output formats: each a writer that turns rich text into characters."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from .registry import FORMATS, writer
 
-from ..errors import UsageError
-
-if TYPE_CHECKING:
-    from .base import Writer
-
-# name -> module and class; imported when asked for
-FORMATS = {
-    "text": ("text", "TextWriter"),
-    "html": ("html", "HtmlWriter"),
-    "markdown": ("markdown", "MarkdownWriter"),
-    "latex": ("latex", "LatexWriter"),
-    "rtf": ("rtf", "RtfWriter"),
-    "json": ("tree", "TreeWriter"),
-}
-
-
-def writer(name: str) -> Writer:
-    """The writer of a format by its name (``text``, ``html``, ``markdown``, ``latex``, ``rtf``, ``json``)."""
-    if name not in FORMATS:
-        raise UsageError(f"there is no output format “{name}”", hint="choose one of " + ", ".join(FORMATS))
-    from importlib import import_module
-
-    module, cls = FORMATS[name]
-    made: Writer = getattr(import_module(f"{__name__}.{module}"), cls)()
-    return made
+__all__ = ["FORMATS", "writer"]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import citekit
 from citekit import CitekitError, Document
-from citekit.sources import READERS, read_bytes, read_text
+from citekit.sources import read_bytes, read_text, readers
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -528,6 +528,7 @@ def test_what_holds_no_document_is_one_error(text: str, tmp_path: Path) -> None:
             citekit.read(tmp_path / name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["", "x.html", "x.yaml", "x.toml"])
 @pytest.mark.parametrize(
     "piece",
@@ -591,6 +592,7 @@ LONG = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", LONG)
 def test_a_megabyte_in_one_place_takes_no_longer_than_its_size(what: str) -> None:
     started = time.process_time()
@@ -599,7 +601,7 @@ def test_a_megabyte_in_one_place_takes_no_longer_than_its_size(what: str) -> Non
 
 
 def test_every_reader_is_chosen_by_content_and_not_by_name_alone() -> None:
-    assert len(set(READERS)) == len(READERS)
+    assert len({reader.name for reader in readers()}) == len(readers())
     for text, name in (
         (BIB, "x.txt"),
         ("TY  - BOOK\nTI  - A\nER  - \n", "x.txt"),
@@ -657,6 +659,7 @@ def damaged(seeds: list[bytes], chance: random.Random) -> bytes:
     return bytes(data)
 
 
+@pytest.mark.slow
 def test_damaged_files_of_all_formats_are_read_cited_and_exported_or_refused(example: Path) -> None:
     docs = list(citekit.read_all([example, example.parent / "tass-digest.md", example.parent / "library.json"]))
     formats = ["csl-json", "bibtex", "biblatex", "biblatex-chicago", "ris", "csl-yaml"]

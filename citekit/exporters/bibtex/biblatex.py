@@ -34,7 +34,7 @@ class BiblatexEntry(EntryMaker):
                 self.put("date", self.edtf(), as_is)
             else:
                 self.put("pubstate", date.text)
-            if not date.start or date.inferred:
+            if not date.start or date.printed_as_written:
                 self.remember("date as written", date.text)
         if self.doc.accessed is not None and self.doc.accessed.start:
             self.put("urldate", date_wording(self.doc.accessed), as_is)
@@ -109,7 +109,7 @@ class BiblatexEntry(EntryMaker):
 
 def _variable(field: str) -> str:
     """The CSL variable that a field holds, or an empty string."""
-    fields = {name: variable for variable, name in table("bibtex")["fields"]["biblatex"].items()}
+    fields: dict[str, str] = {name: variable for variable, name in table("bibtex")["fields"]["biblatex"].items()}
     return fields.get(field, "")
 
 

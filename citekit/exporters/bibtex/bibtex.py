@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import calendar
+from typing import TYPE_CHECKING
 
 from ...archives.credits import credits_wording
 from ...archives.titles import kind_of
 from ...csl.variables import NAME_VARIABLES
 from ...csl.wording import date_wording
-from ...dates import HistoricalDate
 from ...document.correspondence import is_letter_without_recipient
 from .entry import EntryMaker, as_is, dashes
 from .text import text, url_command
+
+if TYPE_CHECKING:
+    from ...dates import HistoricalDate
 
 _MONTHS = [m.lower() for m in calendar.month_abbr]
 # who stands for the publisher in BibTeX's own types (btxdoc, section 3.1)
@@ -51,14 +54,14 @@ class BibtexEntry(EntryMaker):
             else:
                 self._year_month_day(date)
                 self.put("date", self.edtf() if len(date.start) > 1 or self._beyond_year(date) else "", as_is)
-                if date.inferred or date.season:
+                if date.printed_as_written or date.season:
                     self.put("datetext", date.text)
         if self.doc.accessed is not None:
             self.put("urldate", date_wording(self.doc.accessed), as_is if self.doc.accessed.start else text)
 
     @staticmethod
     def _beyond_year(date: HistoricalDate) -> bool:
-        return bool(date.end or date.circa or date.uncertain or date.season)
+        return bool(date.end or date.circa or date.uncertain or date.season or date.open)
 
     def _year_month_day(self, date: HistoricalDate) -> None:
         several = bool(date.end) and date.end[0] != date.start[0]

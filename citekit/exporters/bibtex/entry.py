@@ -8,9 +8,8 @@ from typing import Any
 
 from ...csl.names import written
 from ...csl.wording import edtf, leftovers, one_line
-from ...dates import HistoricalDate
 from ...document.correspondence import credited, type_in_managers
-from ...document.item import csl_type
+from ...document.item import csl_type, stated_date
 from ...document.model import Document
 from ...tables import table
 from ..options import ExportOptions
@@ -41,7 +40,7 @@ class EntryMaker:
         self.annotations: list[str] = []
         self.archival = bool(doc.references or doc.host)
         self.csl_type = type_in_managers(doc)
-        self.date = doc.date or HistoricalDate.from_csl(self.item.get("issued"))
+        self.date = stated_date(doc)
         self.taken = set(_ELSEWHERE)
         self.kind = self.entry_type()
 

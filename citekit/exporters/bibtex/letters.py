@@ -34,7 +34,7 @@ def _command(char: str) -> str:
         return f"{{{letter}}}"
     if made := _commands("made").get(char):
         return f"{{{made}}}"
-    base, *marks = unicodedata.normalize("NFD", char)
+    base, *marks = list(unicodedata.normalize("NFD", char))
     if marks and (horned := unicodedata.normalize("NFC", base + marks[0])) in _commands("vietnamese"):
         base, marks = horned, marks[1:]
     if not marks or not all(mark in _all_marks() for mark in marks):

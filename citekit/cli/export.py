@@ -1,0 +1,89 @@
+"""``citekit export``: records for reference managers and LaTeX."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..errors import UsageError, did_you_mean
+from .console import Run
+from .options import LinkOptions, Out, SomeFiles, Text, completed, with_options
+
+if TYPE_CHECKING:
+    from ..document.model import Document
+    from ..exporters import ExportOptions
+
+
+@with_options
+def export(
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            "-t",
+            metavar="FORMAT",
+            help="bibtex, biblatex, ris, csl-json …",
+            autocompletion=completed("export_names"),
+        ),
+    ],
+    links: LinkOptions,
+    files: SomeFiles = None,
+    text: Text = "",
+    out: Out = None,
+    update: Annotated[
+        bool, typer.Option("--update", help="Merge into the .bib file instead of writing it anew; your edits stay.")
+    ] = False,
+    ascii_only: Annotated[
+        bool, typer.Option("--ascii", help="Write nothing but ASCII: accents as LaTeX commands, others by number.")
+    ] = False,
+    keys: Annotated[
+        str, typer.Option("--keys", metavar="FORMULA", help="How citation keys are made, such as '{author}{year}'.")
+    ] = "",
+) -> None:
+    """Export the documents for a reference manager or LaTeX."""
+    from ..exporters import ExportOptions, exporters
+
+    if to not in exporters():
+        every = "choose one of " + ", ".join(exporters())
+        raise UsageError(f"there is no export format “{to}”", hint=did_you_mean(to, exporters(), every))
+    if not files and not text:
+        raise UsageError("there is nothing to export", hint="name files, or write a note behind --text")
+    run, options = Run(), ExportOptions(ascii=ascii_only)
+    documents = list(run.checked(run.documents(files or [], text), links))
+    if documents and update:
+        _merge(run, documents, to, _bib_file(out, to), options, keys)
+    elif documents:
+        _write(run, documents, to, out, options, keys)
+    run.notes(options.notes)
+    run.exit()
+
+
+def _merge(run: Run, docs: list[Document], to: str, out: Path, options: ExportOptions, keys: str) -> None:
+    from ..bibfile import update_file
+
+    merged = update_file(out, docs, to, options, keys)
+    run.say(f"citekit: {out}: {merged}")
+    options.notes += merged.notes
+
+
+def _write(run: Run, docs: list[Document], to: str, out: Path | None, options: ExportOptions, keys: str) -> None:
+    from ..document.duplicates import said
+    from ..document.keyed import keyed
+    from ..exporters import export_documents
+
+    named = keyed(docs, keys)
+    with run.output(out) as write:
+        for piece in export_documents(named, to, options):
+            write(piece)
+    options.notes += said(named)
+
+
+def _bib_file(out: Path | None, to: str) -> Path:
+    if out is None:
+        raise UsageError("--update needs a file", hint="name it with -o refs.bib")
+    if not to.startswith("bib"):
+        hint = "leave it out, or choose bibtex, biblatex or biblatex-chicago"
+        raise UsageError(f"--update merges .bib files, not {to}", hint=hint)
+    return out

@@ -1,0 +1,43 @@
+"""``citekit fetch``: records of an archive saved in a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .console import Run
+from .options import AllowPrivate, Contact, Timeout
+
+
+def fetch(
+    urls: Annotated[list[str], typer.Argument(metavar="URL...", help="Addresses of records.")],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FOLDER", help="Where to save them.")] = Path("."),
+    ris: Annotated[bool, typer.Option("--ris", help="The archive's RIS record instead of the page.")] = False,
+    timeout: Timeout = 60.0,
+    allow_private: AllowPrivate = False,
+    contact: Contact = "",
+    max_age: Annotated[
+        str, typer.Option("--max-age", metavar="AGE", help="Keep a file of this age that is there already.")
+    ] = "1d",
+) -> None:
+    """Save records of an archive: one request at a time, and only where robots.txt allows it."""
+    from ..links.fetch import Fetched, Fetcher
+    from .check import seconds_of
+
+    run = Run()
+    fetcher = Fetcher(
+        out,
+        ris=ris,
+        max_age=seconds_of(max_age) or 0.0,
+        timeout=timeout,
+        allow_private=allow_private,
+        contact=contact,
+    )
+    for found in run.progress(fetcher.many(urls), "fetching", len(urls)):
+        if isinstance(found, Fetched):
+            run.print(str(found.path))
+        else:
+            run.fail(found)
+    run.exit()

@@ -1,0 +1,206 @@
+"""Options that several commands share: each group is a class, written once, and a decorator hands it to a command.
+
+    @with_options
+    def cite(files: Files, citing: CitingOptions, links: LinkOptions) -> None: ...
+
+The command line shows the fields of each group as options of the command.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Optional, get_type_hints
+
+import typer
+
+from ..errors import UsageError, did_you_mean
+from ..formats import FORMATS
+
+if TYPE_CHECKING:
+    from ..dates import HistoricalDate
+
+
+def completed(names: str) -> Callable[[str], list[str]]:
+    """A completer of ``cli/completion.py``, imported when the shell asks."""
+
+    def complete(incomplete: str) -> list[str]:
+        from . import completion
+
+        found: list[str] = getattr(completion, names)(incomplete)
+        return found
+
+    return complete
+
+
+Files = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE...", help="Files or folders; - reads standard input.", show_default=False),
+]
+SomeFiles = Annotated[
+    Optional[list[str]],
+    typer.Argument(metavar="[FILE...]", help="Files or folders; - reads standard input.", show_default=False),
+]
+SomeSources = Annotated[
+    Optional[list[str]],
+    typer.Argument(
+        metavar="FILE...|'[@key, l. 44]'",
+        help="Files or folders; - reads standard input. With --library also citations: '[see @key, l. 44; @other, 3]'.",
+        show_default=False,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Out = Annotated[
+    Optional[Path],
+    typer.Option("-o", "--out", metavar="FILE", help="A file to write instead of standard output.", show_default=False),
+]
+Text = Annotated[
+    str,
+    typer.Option("--text", metavar="TEXT", help="A note or reference as you would write it.", show_default=False),
+]
+Library = Annotated[
+    Optional[list[str]],
+    typer.Option("--library", metavar="FILE", help="Files or folders that @keys are looked up in; may be repeated."),
+]
+
+
+@dataclass(frozen=True)
+class CitingOptions:
+    """How a citation looks and where it goes."""
+
+    style: Annotated[
+        str,
+        typer.Option(
+            "--style",
+            "-s",
+            help="A style by name (see `citekit styles`) or a path to a .csl file.",
+            autocompletion=completed("style_names"),
+        ),
+    ] = "chicago-notes"
+    output: Annotated[
+        str, typer.Option("--output", help=", ".join(FORMATS) + ".", autocompletion=completed("output_names"))
+    ] = "text"
+    locale: Annotated[
+        Optional[str],
+        typer.Option(
+            "--locale",
+            help="Language of terms and dates, such as en-GB or fr-FR.",
+            autocompletion=completed("locale_names"),
+        ),
+    ] = None
+    out: Out = None
+    as_is: Annotated[
+        bool, typer.Option("--as-is", help="Add no archival reference to a style that has no place for it.")
+    ] = False
+
+    def __post_init__(self) -> None:
+        if self.output not in FORMATS:
+            every = "choose one of " + ", ".join(FORMATS)
+            raise UsageError(
+                f"there is no output format “{self.output}”", hint=did_you_mean(self.output, FORMATS, every)
+            )
+
+
+Timeout = Annotated[float, typer.Option("--timeout", help="The whole time a link may take, in seconds.", min=0.1)]
+AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Also ask addresses of private networks.")]
+Contact = Annotated[
+    str,
+    typer.Option("--contact", help="An address for the archive's staff, sent with each request.", show_default=False),
+]
+
+
+@dataclass(frozen=True)
+class LinkOptions:
+    """Addresses asked on the way, and what is done with what they answer."""
+
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Ask each address first; an access date is printed where the document was seen."),
+    ] = False
+    accessed: Annotated[
+        str,
+        typer.Option("--accessed", metavar="DATE", help="The date on which you saw the documents.", show_default=False),
+    ] = ""
+    timeout: Timeout = 20.0
+    allow_private: AllowPrivate = False
+    rescue: Annotated[
+        bool,
+        typer.Option("--rescue", help="Like --check; what is dead is cited from its copy in the Wayback Machine."),
+    ] = False
+    memento: Annotated[
+        str,
+        typer.Option(
+            "--memento", metavar="URL", help="Another web archive that speaks the Wayback Machine's protocol."
+        ),
+    ] = ""
+
+    @property
+    def date(self) -> HistoricalDate | None:
+        """The access date given: any date up to today, ``today`` or ``yesterday``. Raises UsageError."""
+        return access_date(self.accessed)
+
+    @property
+    def asks(self) -> bool:
+        """Whether any address is asked."""
+        return self.check or self.rescue
+
+    @property
+    def checker(self) -> dict[str, Any]:
+        """The options of ``links.Checker``."""
+        names = ("timeout", "allow_private", "rescue", "memento")
+        return {name: getattr(self, name) for name in names}
+
+
+def access_date(text: str) -> HistoricalDate | None:
+    """The day on which somebody saw a document, as written. Raises UsageError for no date, and for one to come."""
+    import datetime
+
+    from ..dates import HistoricalDate
+
+    if not text.strip():
+        return None
+    today = datetime.date.today()
+    back = {"today": 0, "yesterday": 1}.get(text.strip().casefold())
+    if back is not None:
+        day = today - datetime.timedelta(days=back)
+        text = f"{day:%B} {day.day}, {day.year}"
+    date = HistoricalDate.parse(text)
+    if not date.understood or not date.start:
+        raise UsageError(f"“{text}” is no date", where="--accessed", hint="write it like 2026-05-02 or May 2, 2026")
+    if tuple(date.start) > (today.year, today.month, today.day):
+        raise UsageError(f"{text} is still to come", where="--accessed", hint="give the day on which you saw it")
+    return date
+
+
+def with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with its parameters that are groups replaced by the fields of the groups, as options."""
+    hints = get_type_hints(command, include_extras=True)
+    parameters: list[inspect.Parameter] = []
+    groups: dict[str, tuple[Any, list[str]]] = {}
+    for parameter in inspect.signature(command).parameters.values():
+        kind = hints[parameter.name]
+        if not is_dataclass(kind):
+            parameters.append(parameter.replace(annotation=kind, kind=inspect.Parameter.KEYWORD_ONLY))
+            continue
+        inner = get_type_hints(kind, include_extras=True)
+        groups[parameter.name] = (kind, [field.name for field in fields(kind)])
+        for field in fields(kind):
+            default = inspect.Parameter.empty if field.default is MISSING else field.default
+            parameters.append(
+                inspect.Parameter(
+                    field.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=inner[field.name]
+                )
+            )
+
+    @functools.wraps(command)
+    def called(**given: Any) -> None:
+        for name, (kind, names) in groups.items():
+            given[name] = kind(**{one: given.pop(one) for one in names})
+        command(**given)
+
+    called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    called.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return called
