@@ -141,7 +141,8 @@ def odf_note(number: int, *content: str) -> str:
 def odt_file(path: Path, *paragraphs: str, parts: dict[str, str | bytes] | None = None) -> Path:
     """An .odt of these paragraphs (what is no XML is one paragraph)."""
     body = "".join(
-        one if one.startswith(("<text:p", "<text:h", "<text:sec", "<text:tr", "<table", "<text:list"))
+        one
+        if one.startswith(("<text:p", "<text:h", "<text:sec", "<text:tr", "<table", "<text:list"))
         else f'<text:p text:style-name="Standard">{one}</text:p>'
         for one in paragraphs
     )
@@ -150,8 +151,9 @@ def odt_file(path: Path, *paragraphs: str, parts: dict[str, str | bytes] | None 
         "mimetype": "application/vnd.oasis.opendocument.text",
         "content.xml": f"{head}<office:document-content {ODF}><office:automatic-styles>{ODF_STYLES}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>",
         "styles.xml": f"{head}<office:document-styles {ODF}><office:styles/></office:document-styles>",
-        "meta.xml": f"{head}<office:document-meta {ODF}><office:meta><meta:user-defined meta:name=\"Mine\">kept</meta:user-defined></office:meta></office:document-meta>",
-        "META-INF/manifest.xml": head + '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/><manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/><manifest:file-entry manifest:full-path="meta.xml" manifest:media-type="text/xml"/></manifest:manifest>',
+        "meta.xml": f'{head}<office:document-meta {ODF}><office:meta><meta:user-defined meta:name="Mine">kept</meta:user-defined></office:meta></office:document-meta>',
+        "META-INF/manifest.xml": head
+        + '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/><manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/><manifest:file-entry manifest:full-path="meta.xml" manifest:media-type="text/xml"/></manifest:manifest>',
     }
     all_parts.update(parts or {})
     with zipfile.ZipFile(path, "w") as archive:

@@ -43,25 +43,86 @@ def replaced(old: str, new: str) -> Change:
 RSTYLE = r'<w:rStyle w:val="Funotenzeichen"/>'
 SPOILED: list[tuple[str, str, Change, str]] = [
     ("children of w:pPr", DOCUMENT, replaced("<w:pPr>", '<w:pPr><w:jc w:val="left"/>'), "in the wrong place in pPr"),
-    ("children of w:rPr", DOCUMENT, replaced(RSTYLE, f'<w:vertAlign w:val="superscript"/>{RSTYLE}'), "wrong place in rPr"),
+    (
+        "children of w:rPr",
+        DOCUMENT,
+        replaced(RSTYLE, f'<w:vertAlign w:val="superscript"/>{RSTYLE}'),
+        "wrong place in rPr",
+    ),
     ("children of w:sectPr", DOCUMENT, swapped(r"<w:pgSz [^>]*>", r"<w:pgMar [^>]*>"), "in the wrong place in sectPr"),
     ("children of the settings", SETTINGS, swapped(r"<w:zoom [^>]*>", r"<w:defaultTabStop [^>]*>"), "in settings"),
     ("ids of footnotes", NOTES, lambda t: re.sub(r'w:id="4"', 'w:id="3"', t), "the footnote 3 is there twice"),
-    ("a note for each number", DOCUMENT, replaced('footnoteReference w:id="3"', 'footnoteReference w:id="99"'), "no footnote 99"),
-    ("r:id", DOCUMENT, replaced("<w:pgSz", '<w:headerReference w:type="default" r:id="rId77"/><w:pgSz'), "rId77 is no relationship"),
-    ("content types", "[Content_Types].xml", lambda t: t.replace('Extension="png"', 'Extension="xxx"'), "no content type"),
-    ("declared parts", "[Content_Types].xml", replaced("</Types>", '<Override PartName="/word/x.xml" ContentType="a/b"/></Types>'), "not there"),
-    ("targets of relationships", "word/_rels/document.xml.rels", replaced('Target="styles.xml"', 'Target="stile.xml"'), "stile.xml is not there"),
+    (
+        "a note for each number",
+        DOCUMENT,
+        replaced('footnoteReference w:id="3"', 'footnoteReference w:id="99"'),
+        "no footnote 99",
+    ),
+    (
+        "r:id",
+        DOCUMENT,
+        replaced("<w:pgSz", '<w:headerReference w:type="default" r:id="rId77"/><w:pgSz'),
+        "rId77 is no relationship",
+    ),
+    (
+        "content types",
+        "[Content_Types].xml",
+        lambda t: t.replace('Extension="png"', 'Extension="xxx"'),
+        "no content type",
+    ),
+    (
+        "declared parts",
+        "[Content_Types].xml",
+        replaced("</Types>", '<Override PartName="/word/x.xml" ContentType="a/b"/></Types>'),
+        "not there",
+    ),
+    (
+        "targets of relationships",
+        "word/_rels/document.xml.rels",
+        replaced('Target="styles.xml"', 'Target="stile.xml"'),
+        "stile.xml is not there",
+    ),
     ("separators", NOTES, lambda t: re.sub(r'<w:footnote w:type="separator".*?</w:footnote>', "", t), "one separator"),
-    ("the number of a note", NOTES, lambda t: re.sub(r"<w:r><w:rPr>[^/]*/></w:rPr><w:footnoteRef/></w:r>", "", t, count=1), "has no number"),
-    ("the number comes first", NOTES, lambda t: re.sub(r"(<w:r><w:rPr>[^/]*/></w:rPr><w:footnoteRef/></w:r>)(<w:r\b.*?</w:r>)", r"\2\1", t, count=1), "first run"),
-    ("the type of a style", DOCUMENT, lambda t: t.replace(RSTYLE, '<w:rStyle w:val="Funotentext"/>'), "is no character style"),
+    (
+        "the number of a note",
+        NOTES,
+        lambda t: re.sub(r"<w:r><w:rPr>[^/]*/></w:rPr><w:footnoteRef/></w:r>", "", t, count=1),
+        "has no number",
+    ),
+    (
+        "the number comes first",
+        NOTES,
+        lambda t: re.sub(r"(<w:r><w:rPr>[^/]*/></w:rPr><w:footnoteRef/></w:r>)(<w:r\b.*?</w:r>)", r"\2\1", t, count=1),
+        "first run",
+    ),
+    (
+        "the type of a style",
+        DOCUMENT,
+        lambda t: t.replace(RSTYLE, '<w:rStyle w:val="Funotentext"/>'),
+        "is no character style",
+    ),
     ("mc:Ignorable", DOCUMENT, replaced('mc:Ignorable="w14"', 'mc:Ignorable="w14 w16cid"'), "names w16cid"),
     ("fields that end", DOCUMENT, replaced('<w:fldChar w:fldCharType="end"/>', ""), "a field does not end"),
-    ("fields in one paragraph", NOTES, replaced('<w:r><w:fldChar w:fldCharType="separate"/></w:r>', '</w:p><w:p><w:r><w:fldChar w:fldCharType="separate"/></w:r>'), "does not end in its paragraph"),
+    (
+        "fields in one paragraph",
+        NOTES,
+        replaced(
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+            '</w:p><w:p><w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+        ),
+        "does not end in its paragraph",
+    ),
     ("xml:space", DOCUMENT, replaced(' xml:space="preserve">', "> "), "no xml:space"),
     ("well-formed parts", NOTES, replaced("</w:footnote>", ""), "damaged"),
-    ("ids of content controls", DOCUMENT, lambda t: t.replace("</w:body>", 2 * '<w:sdt><w:sdtPr><w:id w:val="5"/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>' + "</w:body>"), "the sdt 5 is there twice"),
+    (
+        "ids of content controls",
+        DOCUMENT,
+        lambda t: t.replace(
+            "</w:body>",
+            2 * '<w:sdt><w:sdtPr><w:id w:val="5"/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>' + "</w:body>",
+        ),
+        "the sdt 5 is there twice",
+    ),
 ]
 
 

@@ -255,7 +255,10 @@ def test_the_bibliography_stands_at_its_marker(where: Path, marker: str) -> None
 
 def test_without_a_marker_the_bibliography_is_the_end_with_its_heading(where: Path) -> None:
     out, _ = weave(word_file(where, paragraph("A [@carr].")), heading="Sources & literature")
-    assert body(out).splitlines()[1:] == ["Sources & literature", "Carr, E. H. The Bolshevik Revolution. Macmillan, 1950."]
+    assert body(out).splitlines()[1:] == [
+        "Sources & literature",
+        "Carr, E. H. The Bolshevik Revolution. Macmillan, 1950.",
+    ]
     assert '<w:pStyle w:val="berschrift1"/></w:pPr><w:r><w:t xml:space="preserve">Sources' in part(out)
     assert part(out).index("Macmillan") < part(out).index("<w:sectPr ")
     again, _ = weave(out, out.with_name("again.docx"), heading="Sources & literature")
@@ -285,7 +288,9 @@ def test_woven_again_the_file_is_the_same_to_the_byte(where: Path) -> None:
 
 
 def test_a_changed_library_brings_notes_and_bibliography_up_to_date(where: Path) -> None:
-    out, _ = weave(word_file(where, paragraph("A [@carr, 44]. B [@kennan]. As @carr [45] says."), paragraph("[bibliography]")))
+    out, _ = weave(
+        word_file(where, paragraph("A [@carr, 44]. B [@kennan]. As @carr [45] says."), paragraph("[bibliography]"))
+    )
     newer = [{**CARR, "title": "Twenty Years", "author": [{"family": "Carr", "given": "Edward"}]}, KENNAN]
     again, _ = weave(out, out.with_name("again.docx"), documents=newer)
     assert notes(again)[::2] == ["Edward Carr, Twenty Years (Macmillan, 1950), 44.", "Twenty Years, 45."]
@@ -297,11 +302,16 @@ def test_a_changed_library_brings_notes_and_bibliography_up_to_date(where: Path)
 
 def test_a_changed_locator_in_the_control_s_tag_or_a_marker_typed_over_its_text(where: Path) -> None:
     out, _ = weave(word_file(where, paragraph("A [@carr, 44].")))
-    tagged = with_part(out, "word/footnotes.xml", lambda t: t.replace(" [@carr, 44]&quot;", "").replace("[@carr, 44]", "[@carr, 45]"))
+    tagged = with_part(
+        out, "word/footnotes.xml", lambda t: t.replace(" [@carr, 44]&quot;", "").replace("[@carr, 44]", "[@carr, 45]")
+    )
     again, _ = weave(tagged, out.with_name("again.docx"))
     assert notes(again) == [FIRST.replace("44", "45")]
-    typed = with_part(out, "word/footnotes.xml", lambda t: re.sub(
-        r"(<w:sdtContent>).*?(</w:sdtContent>)", rf"\1{run('[@carr, 46]')}\2", t))
+    typed = with_part(
+        out,
+        "word/footnotes.xml",
+        lambda t: re.sub(r"(<w:sdtContent>).*?(</w:sdtContent>)", rf"\1{run('[@carr, 46]')}\2", t),
+    )
     again, _ = weave(typed, out.with_name("again2.docx"))
     assert notes(again) == [FIRST.replace("44", "46")]
 
@@ -317,7 +327,9 @@ def test_what_a_person_edited_in_a_note_is_left_and_told(where: Path) -> None:
 
 def test_a_text_typed_round_a_citation_in_its_note_stays(where: Path) -> None:
     out, _ = weave(word_file(where, paragraph("A [@carr, 44].")))
-    longer = with_part(out, "word/footnotes.xml", lambda t: t.replace("</w:sdt></w:p>", f"</w:sdt>{run(' My words.')}</w:p>"))
+    longer = with_part(
+        out, "word/footnotes.xml", lambda t: t.replace("</w:sdt></w:p>", f"</w:sdt>{run(' My words.')}</w:p>")
+    )
     again, _ = weave(longer, out.with_name("again.docx"))
     assert notes(again) == [f"{FIRST[:-1]} My words."] or notes(again) == [f"{FIRST} My words."]
 
@@ -340,7 +352,9 @@ def test_chapters_can_begin_first_citations_anew(where: Path) -> None:
 
 
 def test_settings_beside_the_draft_count(where: Path) -> None:
-    where.with_name("citekit.toml").write_text('csl = "mla"\nreference-section-title = "Works Cited"\n', encoding="utf-8")
+    where.with_name("citekit.toml").write_text(
+        'csl = "mla"\nreference-section-title = "Works Cited"\n', encoding="utf-8"
+    )
     out, _ = weave(word_file(where, paragraph("A [@carr, 44].")))
     assert body(out).splitlines()[:2] == ["A (Carr 44).", "Works Cited"]
 
@@ -372,9 +386,13 @@ def test_check_writes_nothing(where: Path) -> None:
 
 
 def test_italic_words_of_a_prefix_stay_italic(where: Path) -> None:
-    out, _ = weave(word_file(where, paragraph(run("A [see the "), run("Short History", "<w:i/>"), run(" in @carr, 44]."))))
+    out, _ = weave(
+        word_file(where, paragraph(run("A [see the "), run("Short History", "<w:i/>"), run(" in @carr, 44].")))
+    )
     assert notes(out) == [f"See the Short History in {FIRST}"]
-    assert re.search(r"<w:i/><w:iCs/></w:rPr><w:t xml:space=\"preserve\">Short History</w:t>", part(out, "word/footnotes.xml"))
+    assert re.search(
+        r"<w:i/><w:iCs/></w:rPr><w:t xml:space=\"preserve\">Short History</w:t>", part(out, "word/footnotes.xml")
+    )
     again, _ = weave(out, out.with_name("again.docx"))
     assert again.read_bytes() == out.read_bytes()
 
@@ -408,7 +426,12 @@ def test_endnotes_of_the_person_are_woven_where_they_are(where: Path) -> None:
     source = word_file(
         where, paragraph("A", '<w:r><w:endnoteReference w:id="1"/></w:r>', "."), parts={"word/endnotes.xml": endnotes}
     )
-    source = with_part(source, "word/_rels/document.xml.rels", lambda t: t.replace(
-        "</Relationships>", f'<Relationship Id="rId9" Type="{R}/endnotes" Target="endnotes.xml"/></Relationships>'))
+    source = with_part(
+        source,
+        "word/_rels/document.xml.rels",
+        lambda t: t.replace(
+            "</Relationships>", f'<Relationship Id="rId9" Type="{R}/endnotes" Target="endnotes.xml"/></Relationships>'
+        ),
+    )
     out, outcome = weave(source)
     assert outcome.notes == 0 and shown(part(out, "word/endnotes.xml")).strip() == FIRST

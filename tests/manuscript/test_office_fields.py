@@ -98,7 +98,10 @@ def test_the_text_of_a_field_is_the_one_that_it_remembers(chapter: Path) -> None
     """Otherwise Zotero asks whether to keep what it takes for a change by hand."""
     out, _ = weave(chapter, zotero=True)
     xml = part(out, "word/footnotes.xml")
-    fields = re.findall(r"<w:instrText[^>]*>([^<]*)</w:instrText></w:r><w:r>.*?separate\"/></w:r>(.*?)<w:r><w:fldChar w:fldCharType=\"end", xml)
+    fields = re.findall(
+        r"<w:instrText[^>]*>([^<]*)</w:instrText></w:r><w:r>.*?separate\"/></w:r>(.*?)<w:r><w:fldChar w:fldCharType=\"end",
+        xml,
+    )
     assert len(fields) == 4
     for code, result in fields:
         assert json.loads(unescape(code).split("CSL_CITATION ")[1])["properties"]["plainCitation"] == shown(result)
@@ -146,7 +149,9 @@ def test_the_bibliography_is_a_field_that_begins_and_ends_in_one_paragraph(chapt
         ("mla", "modern-language-association", "0"),
     ],
 )
-def test_the_preferences_name_a_style_that_zotero_can_install(chapter: Path, style: str, official: str, note_type: str) -> None:
+def test_the_preferences_name_a_style_that_zotero_can_install(
+    chapter: Path, style: str, official: str, note_type: str
+) -> None:
     out, outcome = weave(chapter, style=style, zotero=True)
     custom = part(out, "docProps/custom.xml")
     pieces = re.findall(r'pid="(\d+)" name="ZOTERO_PREF_(\d+)"><vt:lpwstr[^>]*>([^<]*)</vt:lpwstr>', custom)
@@ -157,7 +162,9 @@ def test_the_preferences_name_a_style_that_zotero_can_install(chapter: Path, sty
     assert f'<style id="http://www.zotero.org/styles/{official}" locale="en-US" hasBibliography="1"' in data
     assert '<pref name="fieldType" value="Field"/>' in data and f'<pref name="noteType" value="{note_type}"/>' in data
     assert re.search(r'<session id="\w{8}"/>', data)
-    assert "custom-properties" in part(out, "_rels/.rels") and "/docProps/custom.xml" in part(out, "[Content_Types].xml")
+    assert "custom-properties" in part(out, "_rels/.rels") and "/docProps/custom.xml" in part(
+        out, "[Content_Types].xml"
+    )
     assert not any("install" in remark for remark in outcome.remarks)
 
 
@@ -169,7 +176,15 @@ def test_a_style_of_one_s_own_must_be_installed_first(chapter: Path) -> None:
 def test_properties_that_are_there_stay(chapter: Path) -> None:
     ours, _ = weave(chapter, zotero=True)
     mine = '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="17" name="Mine"><vt:lpwstr>kept</vt:lpwstr></property>'
-    mixed = with_part(ours, "docProps/custom.xml", lambda t: t.replace("></Properties>", ">").replace("</Properties>", "") + (mine if "</Properties>" in t else "") + "</Properties>")
+    mixed = with_part(
+        ours,
+        "docProps/custom.xml",
+        lambda t: (
+            t.replace("></Properties>", ">").replace("</Properties>", "")
+            + (mine if "</Properties>" in t else "")
+            + "</Properties>"
+        ),
+    )
     out, _ = weave(mixed, ours.with_name("mla.docx"), style="mla", zotero=True)
     custom = part(out, "docProps/custom.xml")
     assert mine in custom and "modern-language-association" in custom and "chicago" not in custom
@@ -227,7 +242,9 @@ def test_a_key_in_a_sentence_has_its_name_before_the_field(tmp_path: Path) -> No
 def test_zotero_s_fields_are_citations_of_the_draft(tmp_path: Path) -> None:
     """A work that a field cites first is cited in its short form afterwards, whoever it is for the library."""
     mine = footnote(2, field(zotero_code(CARR, "E. H. Carr, old text."), "E. H. Carr, old text."))
-    source = word_file(tmp_path / "a.docx", paragraph("A", reference(2), ", b [@kennan, 570], c [@carr, 46]."), notes=mine)
+    source = word_file(
+        tmp_path / "a.docx", paragraph("A", reference(2), ", b [@kennan, 570], c [@carr, 46]."), notes=mine
+    )
     out, outcome = weave(source)
     assert outcome.citations == 3 and outcome.notes == 2
     assert notes(out)[0] == "E. H. Carr, The Bolshevik Revolution (Macmillan, 1950)."
@@ -247,7 +264,9 @@ def test_a_work_that_only_a_field_brings_is_cited_and_listed(tmp_path: Path) -> 
 
 
 def test_a_field_in_the_text_becomes_a_note_with_the_field_under_a_style_for_notes(tmp_path: Path) -> None:
-    source = word_file(tmp_path / "a.docx", paragraph("A ", field(zotero_code(CARR, "(Carr 1950)"), "(Carr 1950)"), ". B."))
+    source = word_file(
+        tmp_path / "a.docx", paragraph("A ", field(zotero_code(CARR, "(Carr 1950)"), "(Carr 1950)"), ". B.")
+    )
     out, _ = weave(source, style="chicago-notes")
     assert body(out).splitlines()[0] == "A.^ B."
     assert len(citations(part(out, "word/footnotes.xml"))) == 1 and citations(part(out)) == []
@@ -271,13 +290,24 @@ def test_mendeley_s_fields_and_controls_are_citations(tmp_path: Path) -> None:
     old = {
         "citationID": "x",
         "citationItems": [{"id": "ITEM-1", "itemData": CARR, "uris": ["http://www.mendeley.com/documents/?uuid=1"]}],
-        "mendeley": {"formattedCitation": "(Old)", "plainTextFormattedCitation": "(Old)", "previouslyFormattedCitation": "(Old)"},
+        "mendeley": {
+            "formattedCitation": "(Old)",
+            "plainTextFormattedCitation": "(Old)",
+            "previouslyFormattedCitation": "(Old)",
+        },
         "properties": {"noteIndex": 0},
     }
-    new = {"citationID": "y", "citationItems": [{"id": "u-1", "itemData": KENNAN, "locator": "570", "label": "page"}], "properties": {"noteIndex": 0}}
+    new = {
+        "citationID": "y",
+        "citationItems": [{"id": "u-1", "itemData": KENNAN, "locator": "570", "label": "page"}],
+        "properties": {"noteIndex": 0},
+    }
     tag = "MENDELEY_CITATION_v3_" + base64.b64encode(json.dumps(new).encode()).decode()
     control = f'<w:sdt><w:sdtPr><w:tag w:val="{tag}"/><w:id w:val="77"/></w:sdtPr><w:sdtContent>{run("(Old)")}</w:sdtContent></w:sdt>'
-    source = word_file(tmp_path / "a.docx", paragraph("A ", field("ADDIN CSL_CITATION " + json.dumps(old), "(Old)"), " b ", control, "."))
+    source = word_file(
+        tmp_path / "a.docx",
+        paragraph("A ", field("ADDIN CSL_CITATION " + json.dumps(old), "(Old)"), " b ", control, "."),
+    )
     out, outcome = weave(source, style="chicago-author-date")
     assert outcome.citations == 2
     assert body(out).splitlines()[0] == "A (Carr 1950) b (Kennan 1947, 570)."
@@ -297,12 +327,13 @@ def test_word_s_own_citations_are_read_with_their_switches(tmp_path: Path) -> No
     )
     citing = (
         '<w:sdt><w:sdtPr><w:id w:val="5"/><w:citation/></w:sdtPr><w:sdtContent>'
-        + field("CITATION Car50 \\p 44 \\f \"see \" \\l 1031  \\m UN48", "(Old)") + "</w:sdtContent></w:sdt>"
+        + field('CITATION Car50 \\p 44 \\f "see " \\l 1031  \\m UN48', "(Old)")
+        + "</w:sdtContent></w:sdt>"
     )
     source = word_file(tmp_path / "a.docx", paragraph("A ", citing, "."), parts={"customXml/item1.xml": sources})
     out, outcome = weave(source, documents=[KENNAN], style="chicago-author-date")
     assert body(out).splitlines()[0] == "A (see Carr 1950, 44; United Nations 1948)."
-    assert outcome.entries == 2 and 'CITATION Car50 \\p 44' in codes(part(out))[0]
+    assert outcome.entries == 2 and "CITATION Car50 \\p 44" in codes(part(out))[0]
 
 
 def test_fields_of_programs_that_cannot_be_read_are_told(tmp_path: Path) -> None:
@@ -312,7 +343,9 @@ def test_fields_of_programs_that_cannot_be_read_are_told(tmp_path: Path) -> None
     assert any("EndNote" in remark for remark in outcome.remarks) and "(Carr)" in body(out)
 
 
-@pytest.mark.parametrize("junk", ["{", "{}", '{"citationItems": 3}', '{"citationItems": [1, {"itemData": []}]}', "[" * 3000])
+@pytest.mark.parametrize(
+    "junk", ["{", "{}", '{"citationItems": 3}', '{"citationItems": [1, {"itemData": []}]}', "[" * 3000]
+)
 def test_a_damaged_field_is_left_alone(tmp_path: Path, junk: str) -> None:
     broken = field("ADDIN ZOTERO_ITEM CSL_CITATION " + junk, "(Kept)")
     source = word_file(tmp_path / "a.docx", paragraph("A ", broken, " [@carr, 44]."))

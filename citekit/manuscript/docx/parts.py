@@ -63,6 +63,7 @@ class WordPackage:
     def _main(self) -> str:
         if _TYPES not in self.package:
             raise ReadError("this is no Word document", where=self.where, hint="save it as .docx")
+        self.tree(_TYPES)
         main = self._related("_rels/.rels", "").get("officeDocument", "")
         if not main or main not in self.package:
             raise ReadError("this is no Word document", where=self.where, hint="save it as .docx")
