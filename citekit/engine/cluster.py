@@ -34,6 +34,7 @@ class ClusterRenderer:
     def __init__(self, style: CompiledStyle, arranged: Callable[[list[Item]], dict[str, int]]) -> None:
         """``arranged`` tells where items stand in the bibliography."""
         self.style, self.arranged = style, arranged
+        self.decorate: Callable[[Cite, Runs], Runs] | None = None  # a cite without its affixes, such as a link round it
         citation = style.citation
         delimiter = style.delimiter
         self.group_delimiter = citation.get("cite-group-delimiter")
@@ -116,6 +117,8 @@ class ClusterRenderer:
             starts = self.style.note and (index == 0 or cite.prefix.rstrip().endswith((".", "!", "?")))
             if starts and (not cite.prefix.strip() or cite.prefix.rstrip().endswith((".", "!", "?"))):
                 runs = capitalize_term(runs)
+            if self.decorate is not None:
+                runs = self.decorate(cite, runs)
         date = cite.item.dates.get("issued")
         year = (date.start, date.end, date.literal) if date is not None else None
         rendered = Rendered(
@@ -140,7 +143,8 @@ class ClusterRenderer:
         return runs
 
     def _regroup(self, rendered: list[Rendered]) -> list[Rendered]:
-        """In the text, cites of the same names stand together where the first of them stood (CSL 1.0.2, "Cite Grouping").
+        """In the text, cites of the same names stand together where the first of them stood (CSL 1.0.2, "Cite
+        Grouping").
 
         They keep their order, but for those that only a year suffix tells apart.
         """
@@ -159,10 +163,13 @@ class ClusterRenderer:
         return [one for group in groups.values() for one in group]
 
     def _delimiters(self, rendered: list[Rendered]) -> None:
-        """What stands before each cite, by whether it and the one before have lost their names (as citeproc-js has it)."""
+        """What stands before each cite, by whether it and the one before have lost their names (as citeproc-js has
+        it).
+        """
         style, after = self.style, self.after
         for before, one in zip(rendered, rendered[1:]):
-            one.collapsed = self.grouped and bool(one.names) and before.names == one.names
+            same = bool(one.names) and before.names == one.names
+            one.collapsed = self.grouped and same and not one.cite.suppress_author
             if one.collapsed and (after is None or not before.cite.locator):
                 one.delimiter = self.inside_group
             elif after is not None and (before.cite.locator or before.collapsed or style.collapse != "year-suffix"):
@@ -220,7 +227,8 @@ class ClusterRenderer:
             if collapse != "year" and bare and one.cite.id == before.cite.id and not one.cite.suffix:
                 one.runs = []  # the same cite once more
             elif collapse != "year" and bare and one.suffix and before.suffix and one.year == before.year:
-                one.runs = self._affixed(one.cite, [one.suffix])
+                alone: Runs = [one.suffix]
+                one.runs = self._affixed(one.cite, alone if self.decorate is None else self.decorate(one.cite, alone))
                 one.same_year = True
                 one.delimiter = self.suffix_delimiter
             else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
@@ -174,12 +174,18 @@ class Processor:
         self._refresh()
         return self.citations()
 
+    def decorate(self, change: Callable[[Cite, Runs], Runs]) -> None:
+        """Change what each cite prints, without its affixes: ``change`` is handed the cite and its runs."""
+        self._cluster.decorate = change
+
     def citations(self) -> list[Written]:
         """(citation_id, note, text) of all clusters in document order, as they stand now."""
         return [(c.id, c.note, self._text(c)) for c in self._clusters]
 
     def changed(self) -> list[Written]:
-        """The clusters whose text is new or another since the last call of ``cite``, ``rebuild`` or ``update_items``."""
+        """The clusters whose text is new or another since the last call of ``cite``, ``rebuild`` or
+        ``update_items``.
+        """
         return [
             (cluster.id, cluster.note, cluster.text)
             for cluster, former in self._touched.values()
@@ -315,12 +321,14 @@ class Processor:
         return cluster.text
 
     def _write(self, runs: Runs) -> str:
-        return self.writer.write(settle(runs, self.style.locale.seams))
+        return self.writer.write(settle(runs, self.style.locale.seams, self.writer.keeps))
 
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Pause the cycle collector: rendering leaves no cycles, and looking for them costs more the longer the document is."""
+    """Pause the cycle collector: rendering leaves no cycles, and looking for them costs more the longer the
+    document is.
+    """
     paused = gc.isenabled()
     gc.disable()
     try:

@@ -33,7 +33,8 @@ _SEAMS: dict[str, int] = {
 }
 _OPPOSITE = {"font-style": "normal", "font-weight": "normal", "font-variant": "normal"}
 _INSIDE = ".,!?"  # what goes into the quotation marks where punctuation-in-quote is set
-_DROPPED = {"nocase", "nodecor"}
+_DROPPED = frozenset({"nocase", "nodecor", "title"})
+_NOTHING: frozenset[str] = frozenset()
 
 
 class Seams:
@@ -46,7 +47,9 @@ class Seams:
 
 
 class _Line:
-    """A line as it is settled: ``last`` is where the last text stands, ``quote`` where a quote closed behind it (or -1)."""
+    """A line as it is settled: ``last`` is where the last text stands, ``quote`` where a quote closed behind it
+    (or -1).
+    """
 
     __slots__ = ("last", "moves_in", "out", "quote")
 
@@ -127,8 +130,12 @@ class _Line:
         return piece
 
 
-def settle(runs: Runs, seams: Seams) -> Runs:
-    """The run with seams merged, quotes as characters and flipped formatting resolved; ready for a writer."""
+def settle(runs: Runs, seams: Seams, keeps: frozenset[str] = _NOTHING) -> Runs:
+    """The run with seams merged, quotes as characters and flipped formatting resolved; ready for a writer.
+
+    ``keeps`` are kinds of marks that say nothing of looks (``nocase``) and that the writer wants all the same.
+    """
+    dropped = _DROPPED - keeps if keeps else _DROPPED
     line = _Line(seams.punctuation_in_quote)
     out = line.out
     depth = 0
@@ -143,7 +150,7 @@ def settle(runs: Runs, seams: Seams) -> Runs:
         elif piece is QUOTE_CLOSE:
             depth = max(0, depth - 1)
             line.close((seams.inner if depth % 2 else seams.outer)[1])
-        elif piece.kind not in _DROPPED:
+        elif piece.kind not in dropped:
             mark = _style(piece, styles)
             if mark is None:
                 continue

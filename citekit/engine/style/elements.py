@@ -15,7 +15,7 @@ from citeproc import model
 from ...csl.variables import ABBREVIATED, DATE_VARIABLES, IN_STYLES, NAME_VARIABLES, NUMBER_VARIABLES, SHORT
 from ...richtext.case import apply_case
 from ...richtext.markup import parse_field
-from ...richtext.runs import Runs, Term
+from ...richtext.runs import Runs, Term, pair
 from ..labels import citation_label
 from ..state import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Context
 from .compiler import Environment, Render, finish, render_children, render_group
@@ -97,7 +97,9 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
         "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
         "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
     }.get(variable)
-    link = env.link if resolver is not None else None
+    link: Callable[[Runs, str], Runs] | None = env.link if resolver is not None else None
+    if variable == "title" and env.link is not None and env.area == "bibliography":
+        link = _marked_title  # for a writer that makes it a link where the style shows no address
     english = env.locale.english
 
     def render(ctx: Context) -> Runs | None:
@@ -125,6 +127,11 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
         return link(runs, fields[name] if fields[name].startswith("http") else f"{resolver}{fields[name]}")
 
     return render
+
+
+def _marked_title(runs: Runs, _: str) -> Runs:
+    opened, closed = pair("title")
+    return [opened, *runs, closed]
 
 
 _PAGE_WORD = re.compile(r"^pp?\.\s*(?=\d)")  # the style has its own label
@@ -202,7 +209,8 @@ def _text_year_suffix(env: Environment) -> Render:
 def first_note(ctx: Context) -> int:
     """The note in which an item was cited first, for a cite that is not the first (0: none).
 
-    Disambiguation looks without it: a style that gives the number and asks for more words all the same would never get them.
+    Disambiguation looks without it: a style that gives the number and asks for more words all the same would never
+    get them.
     """
     return 0 if ctx.cite is None else int(ctx.cite.first_note or 0)
 

@@ -71,8 +71,8 @@ def compile_names(element: Any, env: Environment, parent: Any) -> Render:
             ctx.names_done = True
             if lead and ctx.keep_names is not None:
                 ctx.keep_names = wrap(runs, ctx)
-            if ctx.suppress_names and lead:
-                return None
+            if ctx.suppress_names and lead and ctx.track is None:
+                return None  # names that stand in for others are left out by those (``_substitute``)
             return wrap(runs, ctx)
         if ctx.name_index == index and plan.substitutes:
             return _substitute(plan, ctx, lead, wrap if parent is None else None)
