@@ -435,3 +435,46 @@ def test_endnotes_of_the_person_are_woven_where_they_are(where: Path) -> None:
     )
     out, outcome = weave(source)
     assert outcome.notes == 0 and shown(part(out, "word/endnotes.xml")).strip() == FIRST
+
+
+def test_a_strict_document_stays_strict(where: Path) -> None:
+    """ISO 29500 strict has namespaces and relationship types of its own; what is added has them too."""
+    from .office_files import R, W
+
+    source = word_file(where, paragraph("A [@carr, 44]."))
+    for name in ("word/document.xml", "word/styles.xml", "word/settings.xml", "word/_rels/document.xml.rels", "_rels/.rels"):
+        changed = with_part(
+            source,
+            name,
+            lambda t: t.replace(W, "http://purl.oclc.org/ooxml/wordprocessingml/main").replace(
+                R, "http://purl.oclc.org/ooxml/officeDocument/relationships"
+            ),
+        )
+        source = changed.rename(where.with_name(f"strict{len(name)}.docx"))
+    out, _ = weave(source)
+    assert notes(out) == [FIRST]
+    for name in ("word/footnotes.xml", "word/_rels/document.xml.rels"):
+        assert "schemas.openxmlformats.org/wordprocessingml" not in part(out, name)
+        assert "schemas.openxmlformats.org/officeDocument" not in part(out, name)
+
+
+def test_a_marker_in_a_header_is_told(where: Path) -> None:
+    from .office_files import HEAD, NAMESPACES, R
+
+    header = f"{HEAD}<w:hdr {NAMESPACES}>{paragraph('Draft [@carr] of me@home.org')}</w:hdr>"
+    source = word_file(where, paragraph("A [@carr, 44]."), parts={"word/header1.xml": header})
+    related = f'<Relationship Id="rId9" Type="{R}/header" Target="header1.xml"/></Relationships>'
+    source = with_part(source, "word/_rels/document.xml.rels", lambda t: t.replace("</Relationships>", related))
+    out, outcome = weave(source)
+    assert part(out, "word/header1.xml") == header
+    assert outcome.problems == ["changed.docx: [@carr] stands in a header or footer: it is left as it is"]
+
+
+def test_the_tag_is_brought_up_to_date_however_word_wrote_it(where: Path) -> None:
+    """Word escapes attributes in its own way; a checksum that stayed behind would look like an edit by hand."""
+    out, _ = weave(word_file(where, paragraph('A [see "x" in @carr, 44].')))
+    saved = with_part(out, "word/footnotes.xml", lambda t: t.replace("w:tag w:val=", "w:tag   w:val = ").replace("&quot;x&quot; in", "&#34;x&#34; in"))
+    newer = [{**CARR, "title": "Twenty Years"}]
+    later, _ = weave(saved, out.with_name("later.docx"), documents=newer)
+    again, outcome = weave(later, out.with_name("again.docx"), documents=newer)
+    assert "Twenty Years" in notes(again)[0] and outcome.remarks == [] and again.read_bytes() == later.read_bytes()

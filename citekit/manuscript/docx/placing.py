@@ -191,11 +191,12 @@ class Placer:
         label = label_of(control.tag)
         if label is None:
             return
-        tag = escape(tag_of(label.kind, site.source, content))
-        head = story.text[control.start : control.inner[0]]
-        at = control.start + head.index(escape(control.tag)) if escape(control.tag) in head else -1
-        if at >= 0 and tag != escape(control.tag):
-            edits.replace(at, at + len(escape(control.tag)), tag)
+        prefix = re.escape(story.prefix)
+        written = re.compile(rf"<{prefix}tag\s[^>]*?{prefix}val\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+        match = written.search(story.text, control.start, control.inner[0])
+        tag = tag_of(label.kind, site.source, content)
+        if match is not None and tag != control.tag:
+            edits.splices.replace(*match.span(1 if match[1] is not None else 2), escape(tag))
 
     def _edited_field(self, site: Site) -> bool:
         """Whether a field shows another text than its program wrote: a person has changed it, or asked to leave it."""

@@ -11,6 +11,7 @@ from ...errors import CitekitError
 from ...files.package import Package
 from ..field_codes import FieldLibrary
 from ..library import Library
+from ..markers import find_markers
 from ..office import OfficeOptions, SplitWeaver, after_punctuation, write_document
 from ..outcome import Outcome
 from ..settings import DEFAULT_STYLE
@@ -93,6 +94,8 @@ class DocxDraft:
             report.problems.append(
                 f"{self.name}: {text} stands in a text box, where Word allows no footnotes: it is left as it is"
             )
+        for text in self._in_headers():
+            report.problems.append(f"{self.name}: {text} stands in a header or footer: it is left as it is")
         for text in survey.broken:
             report.problems.append(f"{self.name}: a citation field cannot be brought up to date: {text[:60]}")
         for manager in sorted(survey.foreign):
@@ -128,6 +131,16 @@ class DocxDraft:
         if self.options.zotero:
             self._set_preferences()
         self._check()
+
+    def _in_headers(self) -> list[str]:
+        """Markers in headers and footers, where Word allows no footnotes."""
+        found: dict[str, None] = {}
+        for name in self.word.headers:
+            if b"@" in self.package.part(name):
+                for paragraph in self.word.story(name).paragraphs:
+                    for marker in find_markers(paragraph.text, self.weaver.words):
+                        found[paragraph.text[marker.start : marker.end]] = None
+        return list(found)
 
     def _put(self, texts: dict[str, str]) -> None:
         """Put the changed stories into the package, new footnotes with their ids."""
