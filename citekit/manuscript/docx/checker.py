@@ -14,7 +14,7 @@ from typing import Any
 from ...errors import ReadError
 from ...files.package import Package
 from ...files.xml_text import parse
-from ...formats.docx import order
+from .properties import order
 from .reading import WORD
 
 _R = (

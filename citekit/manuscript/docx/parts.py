@@ -10,8 +10,8 @@ from typing import Any
 from ...errors import ReadError
 from ...files.package import Package
 from ...files.xml_text import attributes, decode, escape, parse, tags
-from ...formats.docx import order
 from ...tables import table
+from .properties import order
 from .reading import WORD, read_story
 from .story import Story
 

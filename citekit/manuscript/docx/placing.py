@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ...files.xml_text import escape
-from ...formats.docx import text_of, with_properties
+from ...formats.docx import text_of
 from ..markers import find_markers
+from ..note_places import behind_punctuation
 from ..office import OfficeOptions, SplitWeaver, without_author
 from ..own_notes import in_parentheses, inside_sentence
 from ..rtf_fields import field_rtf
@@ -17,8 +18,9 @@ from ..weaver import Weaver, Woven
 from .controls import Controls, label_of, tag_of
 from .edits import Edits, chosen, properties_of
 from .fields import field_runs, new_code
-from .notes import NoteForm, behind_punctuation
+from .notes import NoteForm
 from .numbering import NEW
+from .properties import with_properties
 from .sites import CITE, NAME, NOTE, Site
 from .story import OBJECT, Child, Control, Field, Run, Story, shown_text
 

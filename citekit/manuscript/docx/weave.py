@@ -186,7 +186,7 @@ class DocxDraft:
 
     def _check(self) -> None:
         """Hold the written document to what makes Word repair; what was wrong before is not ours."""
-        wrong = problems(self.package)
+        wrong = problems(self.package) if self.package.changed else []
         if wrong:
             former = set(problems(Package(self.package.original, self.package.where)))
             wrong = [problem for problem in wrong if problem not in former]

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from ...errors import ReadError
 from ...files.package import Package
-from ...files.xml_text import decode, escape, parse
+from ...files.xml_text import decode, escape, parse, unescape
 from ...formats.odt import automatic_styles
-from ..docx.notes import CLOSING
 from ..field_codes import BIBLIOGRAPHY_CODE, FieldLibrary
 from ..library import Library
 from ..markers import BIBLIOGRAPHY as MARKER
+from ..note_places import CLOSING
 from ..office import OfficeOptions, SplitWeaver, after_punctuation, write_document
 from ..outcome import Outcome
 from ..settings import DEFAULT_STYLE
@@ -81,8 +81,6 @@ class OdtDraft:
             return {}
         parse(self.package.part(_META), f"{self.package.where}/{_META}")
         text, _ = decode(self.package.part(_META), self.package.where)
-        from ...files.xml_text import unescape
-
         return {unescape(name): unescape(value) for name, value in _USER.findall(text)}
 
     def weave(self) -> Outcome:
