@@ -13,9 +13,13 @@ from ..errors import CitekitError, UsageError, printable
 from .bibliography import bibliography
 from .check import check_links
 from .cite import cite
+from .config import config
+from .doctor import doctor
 from .export import export
 from .fetch import fetch
+from .help import help_topic
 from .push import push
+from .settings import apply_settings
 from .show import show
 from .styles import styles
 from .weave import weave
@@ -30,9 +34,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Turn archival documents into footnotes, bibliographies and records for reference managers.",
 )
-for command in (cite, bibliography, export, fetch, show, styles, weave):
+for command in (cite, bibliography, export, fetch, show, styles, weave, config, doctor):
     app.command()(command)
 app.command("check")(check_links)
+app.command("help")(help_topic)
 app.add_typer(push, name="push")
 
 
@@ -63,7 +68,8 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        status = typer.main.get_command(app)(prog_name="citekit", standalone_mode=False)
+        defaults = apply_settings(sys.argv[1:]).defaults()
+        status = typer.main.get_command(app)(prog_name="citekit", standalone_mode=False, default_map=defaults)
         sys.stdout.flush()
         sys.exit(status if isinstance(status, int) else 0)
     except CitekitError as error:

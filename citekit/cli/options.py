@@ -23,6 +23,19 @@ from ..formats import FORMATS
 if TYPE_CHECKING:
     from ..dates import HistoricalDate
 
+
+def completed(names: str) -> Callable[[str], list[str]]:
+    """A completer of ``cli/completion.py``, imported when the shell asks."""
+
+    def complete(incomplete: str) -> list[str]:
+        from . import completion
+
+        found: list[str] = getattr(completion, names)(incomplete)
+        return found
+
+    return complete
+
+
 Files = Annotated[
     list[str],
     typer.Argument(metavar="FILE...", help="Files or folders; - reads standard input.", show_default=False),
@@ -59,11 +72,24 @@ class CitingOptions:
     """How a citation looks and where it goes."""
 
     style: Annotated[
-        str, typer.Option("--style", "-s", help="A style by name (see `citekit styles`) or a path to a .csl file.")
+        str,
+        typer.Option(
+            "--style",
+            "-s",
+            help="A style by name (see `citekit styles`) or a path to a .csl file.",
+            autocompletion=completed("style_names"),
+        ),
     ] = "chicago-notes"
-    output: Annotated[str, typer.Option("--output", help=", ".join(FORMATS) + ".")] = "text"
+    output: Annotated[
+        str, typer.Option("--output", help=", ".join(FORMATS) + ".", autocompletion=completed("output_names"))
+    ] = "text"
     locale: Annotated[
-        Optional[str], typer.Option("--locale", help="Language of terms and dates, such as en-GB or fr-FR.")
+        Optional[str],
+        typer.Option(
+            "--locale",
+            help="Language of terms and dates, such as en-GB or fr-FR.",
+            autocompletion=completed("locale_names"),
+        ),
     ] = None
     out: Out = None
     as_is: Annotated[

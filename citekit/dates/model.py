@@ -20,7 +20,10 @@ MONTHS = (
 _SEASON_NAMES = ("Spring", "Summer", "Autumn", "Winter")
 _DECADE = re.compile(r"(?:the\s+)?(\d{3}0)(?:['\u2019]?s|er|-е(?:\s+годы)?|-х(?:\s+годов)?)(?:\s+Jahre)?$", re.I)
 _TIME = re.compile(r"(?<=\d)T[\d:.Z+-]*$")
-_BRACKETED = re.compile(r"\[([^\]]*\d{4}[^\]]*)\]|\((\?\s*[^()]*\d{4})\)|\b(?:n\.\s?d\.|undated),? but (.*\d{4})")
+_BRACKETED = re.compile(
+    r"\[([^\]]*\d{4}[^\]]*)\]|\((\?\s*[^()]*\d{4})\)|"
+    r"\b(?:n\.\s?d\.|undated|no date)[\s,\u2013(-]*(?:but|drafted|written|probably|perhaps)\s+(.*\d{4})"
+)
 MAX_LENGTH = 200
 
 
@@ -100,18 +103,25 @@ class HistoricalDate:
             try:
                 start = tuple(int(p) for p in parts[0] if str(p).strip())
                 end = tuple(int(p) for p in parts[1] if str(p).strip()) if len(parts) > 1 else ()
-                season = int(value.get("season") or 0) if str(value.get("season") or 0).isdigit() else 0
+                season = _season(value.get("season"))
             except (TypeError, ValueError):
                 return None
             if any(not 1 <= part[1] <= 12 for part in (start, end) if len(part) > 1):
                 return None  # no month
-            circa = bool(value.get("circa"))
+            circa = value.get("circa") not in (None, False, 0, "", "0", "false")
             return cls(written(start, end, season, circa), start, end, season, circa)
         literal = value.get("literal") or value.get("raw")
         return cls.parse(str(literal)) if literal else None
 
     def __str__(self) -> str:
         return self.text
+
+
+def _season(value: Any) -> int:
+    """A season of CSL-JSON, a number or a word, as 1 (spring) to 4 (winter); 0 for none."""
+    text = str(value or "").strip().casefold()
+    number = int(text) if text.isdecimal() and len(text) < 3 else words()["seasons"].get(text, 0)
+    return number - 20 if 21 <= number <= 24 else number if 1 <= number <= 4 else 0
 
 
 @lru_cache(maxsize=4096)

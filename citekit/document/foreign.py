@@ -129,7 +129,8 @@ def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...
         recipient=recipient,
         unread=(*doc.unread, *left, *([unread] if unread else [])),
     )
-    if extra.get("type") in (None, "document", csl_type(made), kinds().get(made.kind)):
+    of_kind = kinds().get(doc.kind) if doc.kind else None  # a letter that has no recipient is a document in citations
+    if extra.get("type") in (None, "document", csl_type(made), of_kind):
         extra.pop("type", None)
     if extra.get("genre") and str(extra["genre"]) == made.kind:
         extra.pop("genre")

@@ -46,7 +46,7 @@ def _yaml(docs: Iterable[Document], options: ExportOptions) -> Iterator[str]:
     try:
         import yaml
     except ImportError:
-        raise MissingExtraError("CSL-YAML needs PyYAML", hint="install it with: pip install pyyaml") from None
+        raise MissingExtraError("CSL-YAML needs PyYAML", hint="install it with: pip install PyYAML") from None
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     yield "---\nreferences:\n"
     for doc in docs:

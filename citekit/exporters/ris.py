@@ -12,12 +12,13 @@ from typing import Any
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import edtf, leftovers, one_line
 from ..dates import HistoricalDate
+from ..document.correspondence import type_in_managers
 from ..document.model import Document
 from ..errors import MissingExtraError, UsageError
 from ..tables import table
 from .options import ExportOptions
 from .ris_tags import encode_text, keywords, tags
-from .zotero import Line, name_lines, zotero_item
+from .zotero import Line, ZoteroItem, name_lines, zotero_item
 
 Lines = list[tuple[str, str]]
 
@@ -61,9 +62,9 @@ def record_text(writer: Any, lines: Lines) -> str:
 
 def record(doc: Document) -> Lines:
     """The lines of a document's record, each a tag and its value."""
-    made = zotero_item(doc)
+    ris_type = table("ris")["types"].get(type_in_managers(doc), "MANSCPT")
+    made = zotero_item(doc, table("zotero")["ris"].get(ris_type, ""))
     item = made.item
-    ris_type = table("ris")["types"].get(item["type"], "MANSCPT")
     lines: Lines = [("TY", ris_type), ("ID", one_line(item["id"]))]
     done = set(_OWN)
     for row in tags(ris_type):
@@ -84,7 +85,7 @@ def record(doc: Document) -> Lines:
     return lines + [("N1", line) for part in note.split("\n") for line in encode_text(part)]
 
 
-def _extra(doc: Document, made: Any, done: set[str], ris_type: str) -> Iterator[Line]:
+def _extra(doc: Document, made: ZoteroItem, done: set[str], ris_type: str) -> Iterator[Line]:
     """The lines of Extra, each once, what Zotero understands first."""
     item = made.item
     yield "Citation Key", one_line(item["id"])

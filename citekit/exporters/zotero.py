@@ -17,6 +17,7 @@ from ..csl.names import parse_name, written
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import wording
 from ..document.correspondence import credited, sender_is_author, type_in_managers
+from ..document.item import csl_type
 from ..document.model import Document
 from ..tables import table
 
@@ -38,18 +39,18 @@ class ZoteroItem:
     labels: tuple[Line, ...]
 
 
-def zotero_item(doc: Document) -> ZoteroItem:
-    """The item of a document for Zotero."""
+def zotero_item(doc: Document, kind: str = "") -> ZoteroItem:
+    """The item of a document for Zotero. ``kind`` is the item type that a format leads to, where it is not the usual one."""
     item = doc.to_csl()
     item["type"] = type_in_managers(doc)
-    kind = kind_of_item(item["type"])
+    kind = kind or kind_of_item(item["type"])
     labels = _labels(doc)
     _correspondents(doc, item)
     if doc.number and item.get("number") == doc.number:
         del item["number"]  # the record's number in a digital archive, which styles would print as the document's own
     if doc.language:
         item.setdefault("language", doc.language)
-    credited = _credited(doc, item)
+    credited = _credited(doc, item, kind)
     extra = [line for role, names in credited.items() for line in name_lines(role, names)]
     for variable, value in item.items():
         if value in (None, "", []) or variable in _WITHOUT_LINE:
@@ -104,9 +105,15 @@ def extra_name(name: Any) -> str:
 def _correspondents(doc: Document, item: dict[str, Any]) -> None:
     author = sender_is_author(doc)
     if author:
-        item["author"] = [parse_name(doc.sender)]
+        item["author"] = [_name(doc.sender)]
     if doc.recipient and (author or not doc.sender):
-        item.setdefault("recipient", [parse_name(doc.recipient)])
+        item.setdefault("recipient", [_name(doc.recipient)])
+
+
+def _name(text: str) -> dict[str, Any]:
+    """A name as Zotero keeps it: one whose own order is family name first stays whole."""
+    name = parse_name(text)
+    return {"literal": text} if name.get("static-ordering") else name
 
 
 def _labels(doc: Document) -> list[Line]:
@@ -115,19 +122,18 @@ def _labels(doc: Document) -> list[Line]:
         ("Record Number", doc.number),
         ("Sender", doc.sender),
         ("Addressee", doc.recipient),
-        ("Kind", doc.kind if doc.kind != kind_of(doc.title) else ""),
+        ("Kind", "" if doc.kind == kind_of(doc.title) and type_in_managers(doc) == csl_type(doc) else doc.kind),
         ("Contents", "; ".join(doc.contents)),
         ("Contributors", credits_wording(doc.contributors) if not doc.credits else ""),
     ]
     return [(name, value) for name, value in labels if value]
 
 
-def _credited(doc: Document, item: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+def _credited(doc: Document, item: dict[str, Any], kind: str) -> dict[str, list[dict[str, Any]]]:
     """The people of the credits by role; translators of the item are divided into family and given names.
 
     Those whose role the item type has stay with the item; the others are returned.
     """
-    kind = kind_of_item(item["type"])
     people = credited(doc.contributors)
     for role in [r for r in people if has_creator(kind, r)]:
         if role == "translator" or role not in item:

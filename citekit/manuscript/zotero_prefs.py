@@ -9,7 +9,8 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from ..engine.style.loader import own_styles, style_bytes
+from ..engine.style.finding import own_styles
+from ..engine.style.loader import style_bytes
 from ..errors import StyleError
 from ..files.xml_text import attributes, escape, tags
 from ..tables import table

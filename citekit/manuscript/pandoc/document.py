@@ -14,7 +14,7 @@ from ...engine import Processor
 from ...engine.style.locale import Locale
 from ...errors import CitekitError
 from ...richtext.markup import parse_field
-from ...richtext.punctuation import settle
+from ...richtext.punctuation import resolve_punctuation
 from ...richtext.runs import Runs, pair
 from ...sources.csljson import read_items
 from ...sources.paths import expand, read_file
@@ -59,12 +59,14 @@ class PandocDocument:
         self.style = self.processor.style
         self.notes = self.style.note
         self.english = self.style.locale.english
+        self.processor.group_by_specification()
         if self.settings.link_citations:
             self.processor.decorate(_linked)
         self._words = tuple(
             words_of([Locale(self.style.locale.lang, []), self.style.locale], archival) for archival in (False, True)
         )
         self._known: set[str] = set()
+        self._dash = self.style.locale.term("page-range-delimiter") or "\u2013"
         self._dashes = self.style.locale.term("page-range-delimiter") != "-"
 
     # -- what the document says
@@ -112,7 +114,7 @@ class PandocDocument:
         self._cite_all(where)
         self.processor.update_items(uncited)
         after = self.notes and self._flag("notes-after-punctuation", True)
-        inside = self.style.locale.seams.punctuation_in_quote
+        inside = self.style.locale.quotes.in_quote
         if self.notes:
             where = unnoted(where)
         where = walk(where, lambda inlines: moved(inlines, after, inside))
@@ -201,7 +203,7 @@ class PandocDocument:
         """A text between what the style puts round its citations."""
         layout = self.style.citation_layout
         whole = f"{layout.get('prefix', '')}{markup}{layout.get('suffix', '')}"
-        return self.processor.writer.write(settle(parse_field(whole), self.style.locale.seams))
+        return self.processor.writer.write(resolve_punctuation(parse_field(whole), self.style.locale.quotes))
 
     def _missing(self, key: str) -> str:
         node: Node = {"t": "Strong", "c": [{"t": "Str", "c": f"{key}?"}]}
@@ -292,7 +294,7 @@ class PandocDocument:
             return cite_of(doc, key, cite, typographic=self._dashes)
         made: dict[str, Any] = {"id": key, "prefix": spaced(cite.prefix), "suffix": cite.suffix}
         if cite.locator:
-            made.update(locator=cite.locator, label=cite.label or "page")
+            made.update(locator=cite.locator.replace("-", self._dash), label=cite.label or "page")
         if cite.suppress_author:
             made["suppress-author"] = True
         return made

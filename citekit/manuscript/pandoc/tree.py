@@ -116,7 +116,7 @@ class Held:
 
     def restored(self, inlines: Inlines) -> Inlines:
         """Inlines with what was held back in its place."""
-        return walk(inlines, self._restore) if self._nodes else inlines  # type: ignore[no-any-return]
+        return walk(inlines, self._restore) if self._nodes else inlines
 
     def _restore(self, inlines: Inlines) -> Inlines:
         out: Inlines = []

@@ -54,9 +54,7 @@ def _values(text: str, where: str) -> Iterator[tuple[Any, Any]]:
     try:
         import yaml
     except ImportError:
-        raise MissingExtraError(
-            "YAML needs PyYAML", where=where, hint="install it with: pip install 'citekit[yaml]'"
-        ) from None
+        raise MissingExtraError("YAML needs PyYAML", where=where, hint="install it with: pip install PyYAML") from None
     loader = _loader(yaml)
     try:
         _refuse_aliases(text, yaml, loader)
