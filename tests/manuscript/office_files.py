@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from citekit.document.foreign import document_of
+from citekit.files.package import Package
 from citekit.manuscript.docx.checker import problems
 from citekit.manuscript.library import Library
 from citekit.manuscript.office import OfficeOptions, weave_file
 from citekit.manuscript.outcome import Outcome
-from citekit.files.package import Package
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

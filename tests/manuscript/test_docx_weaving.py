@@ -442,7 +442,13 @@ def test_a_strict_document_stays_strict(where: Path) -> None:
     from .office_files import R, W
 
     source = word_file(where, paragraph("A [@carr, 44]."))
-    for name in ("word/document.xml", "word/styles.xml", "word/settings.xml", "word/_rels/document.xml.rels", "_rels/.rels"):
+    for name in (
+        "word/document.xml",
+        "word/styles.xml",
+        "word/settings.xml",
+        "word/_rels/document.xml.rels",
+        "_rels/.rels",
+    ):
         changed = with_part(
             source,
             name,
@@ -473,8 +479,18 @@ def test_a_marker_in_a_header_is_told(where: Path) -> None:
 def test_the_tag_is_brought_up_to_date_however_word_wrote_it(where: Path) -> None:
     """Word escapes attributes in its own way; a checksum that stayed behind would look like an edit by hand."""
     out, _ = weave(word_file(where, paragraph('A [see "x" in @carr, 44].')))
-    saved = with_part(out, "word/footnotes.xml", lambda t: t.replace("w:tag w:val=", "w:tag   w:val = ").replace("&quot;x&quot; in", "&#34;x&#34; in"))
+    saved = with_part(
+        out,
+        "word/footnotes.xml",
+        lambda t: t.replace("w:tag w:val=", "w:tag   w:val = ").replace("&quot;x&quot; in", "&#34;x&#34; in"),
+    )
     newer = [{**CARR, "title": "Twenty Years"}]
     later, _ = weave(saved, out.with_name("later.docx"), documents=newer)
     again, outcome = weave(later, out.with_name("again.docx"), documents=newer)
     assert "Twenty Years" in notes(again)[0] and outcome.remarks == [] and again.read_bytes() == later.read_bytes()
+
+
+def test_a_key_that_is_not_known_in_a_note_is_told_by_the_note_s_number(where: Path) -> None:
+    mine = footnote(5, "Mine.") + footnote(9, "See [@karr].")
+    _, outcome = weave(word_file(where, paragraph("A", reference(5), " b", reference(9)), notes=mine))
+    assert str(outcome.unknown[0]).startswith("kapitel.docx, footnote 2: there is no document “karr”")

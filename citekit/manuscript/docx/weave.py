@@ -63,6 +63,7 @@ class DocxDraft:
         made = SplitWeaver if options.zotero else Weaver
         self.weaver: Weaver = made(self.style, library, output="docx", locale=options.locale, restart=options.restart)
         self.report = Outcome()
+        self._numbers = self._note_numbers()
 
     def weave(self) -> Outcome:
         """Do all of it; the package then holds the woven document."""
@@ -75,15 +76,27 @@ class DocxDraft:
         woven = self.weaver.weave([self._spot(one) for one in survey.places])
         pairs = [(site, made) for site, made in zip(survey.places, woven) if isinstance(site, Site)]
         self._tell(survey, pairs)
-        if not self.options.check:
+        if self.options.check:
+            self.report.entries = len(self.weaver.bibliography()) if self.options.bibliography else 0
+        else:
             self._write(pairs)
         return self.report
 
     def _spot(self, one: Site | tuple[str, int]) -> Spot:
         if isinstance(one, tuple):
             return Spot(None, one[0], one[1])
-        inside = f"note {one.note.split()[-1]}" if one.note else f"paragraph {one.paragraph.number}"
+        inside = self._numbers.get(one.note, "a note") if one.note else f"paragraph {one.paragraph.number}"
         return Spot(one.citation, one.note or None, one.chapter, f"{self.name}, {inside}")
+
+    def _note_numbers(self) -> dict[str, str]:
+        """What notes are called in messages: by their numbers as they are counted."""
+        counts = {"footnote": 0, "endnote": 0}
+        found = {}
+        for reference in self.body.references:
+            kind = reference.kind.removesuffix("Reference")
+            counts[kind] += 1
+            found[f"{kind} {reference.value}"] = f"{kind} {counts[kind]}"
+        return found
 
     def _tell(self, survey: Survey, pairs: Sequence[tuple[Site, Woven]]) -> None:
         report = self.report
