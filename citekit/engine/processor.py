@@ -312,8 +312,7 @@ class Processor:
         if only is None:
             changed |= self._registry.renumber()
         else:
-            for cite in only.cites:
-                self._registry.number(cite.item)
+            changed |= {cite.id for cite in only.cites if self._registry.number(cite.item)}
         for item_id in changed:
             for cluster in self._cited.get(item_id, ()):
                 self._touch(cluster)

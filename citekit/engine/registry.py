@@ -79,10 +79,12 @@ class Registry:
             self._ordered = True
         return self._order
 
-    def number(self, item: Item) -> None:
-        """Give one item its number; the others may still have those of before."""
-        if not self._numbered and self._numbers_follow_order and item.id in self.items:
-            item.number = bisect_left(self.order(), self._by_place(item), key=self._by_place) + 1
+    def number(self, item: Item) -> bool:
+        """Give one item its number, the others may still have those of before; says whether it changed."""
+        if self._numbered or not self._numbers_follow_order or item.id not in self.items:
+            return False
+        before, item.number = item.number, bisect_left(self.order(), self._by_place(item), key=self._by_place) + 1
+        return item.number != before
 
     def renumber(self) -> set[str]:
         """Give all items their numbers; gives the ids of those whose numbers change."""
