@@ -46,7 +46,7 @@ class OutOfTimeError(Exception):
 class Page:
     """A page. ``title`` is its first title, ``headings`` are its h1 and ``subheadings`` its h2; ``named`` the titles
     that its metadata give; ``blocks`` the text of its paragraphs without links, ``linked`` the text of links,
-    ``chrome`` that of navigation; ``scripts`` what scripts hold, as text. ``refresh`` is where a meta refresh, or a
+    ``chrome`` that of navigation; ``scripts`` what scripts hold, as text, and ``scripted`` whether there are any. ``refresh`` is where a meta refresh, or a
     script on a page that has no text, leads."""
 
     title: str = ""
@@ -60,6 +60,7 @@ class Page:
     linked: list[str] = field(default_factory=list)
     chrome: list[str] = field(default_factory=list)
     scripts: str = ""
+    scripted: bool = False
     password: bool = False
     pdf: bool = False
 
@@ -220,7 +221,9 @@ class _Scanner:
         inner = self.text[self.at : min(stop, self.at + (20_000 if kind == "script" else 4000))]
         if kind == "title" and not self.page.title and self.chrome is None:
             self.page.title = clean(inner)[:MAX_TITLE]
-        elif kind == "script" and self.scripts_size < 200_000:
+        elif kind == "script":
+            self.page.scripted = True
+        if kind == "script" and self.scripts_size < 200_000:
             inner = self.text[self.at : min(stop, self.at + 200_000)]
             self.scripts.append(inner)
             self.scripts_size += len(inner)

@@ -19,6 +19,7 @@ from .session import BAD_ADDRESS, CERTIFICATE, NO_TLS, NOT_HTTP
 _MAX_HEADERS = 200_000  # bytes
 _TLS = frozenset((35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91, 98))  # libcurl-errors(3)
 _BROKEN = frozenset((18, 55, 56, 92, 95))  # what ends a response that has begun
+_BROKEN_BEFORE = frozenset((pycurl.E_GOT_NOTHING, pycurl.E_RECV_ERROR, pycurl.E_SEND_ERROR))
 _OPTIONS = {"QUICK_EXIT": 1, "HTTP_VERSION": pycurl.CURL_HTTP_VERSION_1_1, "NOSIGNAL": 1, "PROTOCOLS_STR": "http,https"}
 
 Outcome = Response | Failure
@@ -230,8 +231,23 @@ class Many:
             for handle, code in [*((h, 0) for h in good), *((h, code) for h, code, _ in bad)]:
                 transfer = self.active.pop(handle)
                 self.multi.remove_handle(handle)
+                if code in _BROKEN_BEFORE and not transfer.lines and not handle.getinfo(pycurl.NUM_CONNECTS):
+                    self._over_a_new_connection(handle, transfer)  # the server had closed the one that was open
+                    continue
                 out.append((transfer.token, transfer.outcome(code, handle)))
-                self.free.append(handle)
+                self._put_back(handle)
+
+    def _put_back(self, handle: Any) -> None:
+        handle.setopt(pycurl.FRESH_CONNECT, 0)
+        self.free.append(handle)
+
+    def _over_a_new_connection(self, handle: Any, transfer: _Transfer) -> None:
+        self.free.append(handle)
+        handle = self._handle()
+        handle.setopt(pycurl.FRESH_CONNECT, 1)
+        self._prepare(handle, transfer, max(0.001, transfer.request.deadline - time.monotonic()))
+        self.active[handle] = transfer
+        self.multi.add_handle(handle)
 
 
 def _drained(reader: socket.socket) -> bool:
