@@ -59,7 +59,7 @@ def find(response: Response, known: Identity | None, asked: str, reached: str, d
         found = Finding("different", f"{kind.reason}{_called(title)}", title, False)
     else:
         found = _compared(response, comparison, title, elsewhere(asked, reached))
-    return replace(found, refresh=page.refresh)
+    return replace(found, refresh=page.refresh) if page.refresh else found
 
 
 def _compared(response: Response, comparison: Comparison, title: str, other: str) -> Finding:

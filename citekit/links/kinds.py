@@ -26,6 +26,7 @@ _KINDS = ("challenge", "soft-404", "login", "search", "parked", "server")
 _PARTS = re.compile(r"\s+[|–—·•:»«/-]+\s+|\s*[|»«·•]\s*|:\s+|!\s+|(?<=\w{3})[.?]\s+|…\s*")
 _SENTENCE = 18  # words of a title that can say that something is wrong
 _BESIDE = 3  # words beside a phrase that is no sentence by itself
+_LONGEST_PAGE = 600  # words of a page on which a paragraph can
 _PARAGRAPH = 40  # words of a paragraph that can
 _SHORT = {
     "challenge": 120,
@@ -68,14 +69,27 @@ def kind_of(page: Page, source: str, title: list[str] | None = None) -> Kind | N
     words of the document's title, which may itself say “not found”."""
     known = title or []
     carries = bool(known) and any(likeness(known, t).same for t in page.titles)
-    blocks = [words(block) for block in page.blocks[:200]]
-    size = sum(map(len, blocks))
-    for name in _KINDS:
-        if _in_titles(name, page, known) or (size <= 1500 and _in_text(name, page, blocks, size, known, carries)):
+    size = sum(block.count(" ") + 1 for block in page.blocks)
+    short = size <= _LONGEST_PAGE
+    blocks = [words(block) for block in page.blocks[:200] if len(block) < 500] if short else []
+    in_titles = _can_say("title", (page.title, *page.headings[:3], *page.subheadings[:1]))
+    in_text = short and (page.password or any(not _firsts("text").isdisjoint(block) for block in blocks))
+    for name in _KINDS if in_titles or in_text else ():
+        if _in_titles(name, page, known) or (in_text and _in_text(name, page, blocks, size, known, carries)):
             return Kind(name)
-    if not carries and _by_marks(page, source, size):
-        return Kind(_by_marks(page, source, size))
-    return None
+    marked = "" if carries else _by_marks(page, source, size)
+    return Kind(marked) if marked else None
+
+
+@lru_cache(maxsize=2)
+def _firsts(place: str) -> frozenset[str]:
+    """The first words of all phrases of a place."""
+    places = ("whole", "title") if place == "title" else (place,)
+    return frozenset().union(*(phrases(name, p).firsts for name in _KINDS for p in places))
+
+
+def _can_say(place: str, texts: tuple[str, ...]) -> bool:
+    return any(not _firsts(place).isdisjoint(words(text)) for text in texts if text)
 
 
 def _in_titles(name: str, page: Page, known: list[str]) -> bool:
@@ -92,6 +106,12 @@ def _in_titles(name: str, page: Page, known: list[str]) -> bool:
     return in_title == "strong" and not any(_speaks_of(name, heading) for heading in headings)
 
 
+@lru_cache(maxsize=512)
+def _parts(place: str) -> tuple[list[str], ...]:
+    """The words of the parts of a title or heading."""
+    return tuple(found for part in _PARTS.split(place) if (found := words(part)))
+
+
 def _weighty(text: list[str]) -> int:
     return sum(not is_small(word) for word in text)
 
@@ -100,7 +120,7 @@ def _heading_says(name: str, heading: str, known: list[str]) -> bool:
     """Whether a heading says it, and little else."""
     if known and likeness(known, heading).same:
         return _beside_the_title(name, heading, known)
-    parts = [p for p in (words(part) for part in _PARTS.split(heading)) if p]
+    parts = _parts(heading)
     saying = [part for part in parts if _part_says(name, part)]
     return bool(saying) and sum(_weighty(part) for part in parts if part not in saying) < 3
 
@@ -117,7 +137,7 @@ def _title_says(name: str, title: str, known: list[str]) -> str:
     """``strong``, ``weak`` or nothing: whether a page's title, in which its site's name may stand, says it."""
     if known and likeness(known, title).same:
         return "strong" if _beside_the_title(name, title, known) else ""
-    parts = [p for p in (words(part) for part in _PARTS.split(title)) if p]
+    parts = _parts(title)
     for part in parts:
         if _part_says(name, part) and phrases(name, "title").find(part) is not None:
             return "strong"

@@ -15,10 +15,9 @@ from dataclasses import dataclass, field
 MAX_CHARS = 1_000_000
 MAX_TITLE = 600
 MAX_BLOCKS = 20_000
-_NAME = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
+_NAME = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})(\s{0,3}>)?")
 _ATTRIBUTE = re.compile(r"([^\s=/>\"']{1,60})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _LONG_NUMBER = re.compile(r"&#\d{8,};?")
-_SPACE = re.compile(r"\s+")
 # elements whose content is no markup (HTML Living Standard, 13.1.2): up to their end tag, or the end of the page
 _RAW = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.I) for name in ("script", "style", "textarea", "title", "iframe", "xmp")
@@ -35,6 +34,7 @@ _HIDDEN = re.compile(r"\shidden(?=[\s=/>]|$)|display\s{0,3}:\s{0,3}none", re.I)
 _SCRIPTED = re.compile(
     r"(?:location(?:\.href)?\s{0,4}=\s{0,4}|location\.(?:replace|assign)\s{0,4}\(\s{0,4})[\"']([^\"'\s]{1,2000})[\"']"
 )
+_PLAIN = frozenset("b i em strong span u small sub sup font tt code abbr mark cite time".split())
 _CHECK_EVERY = 2048  # tags
 
 
@@ -136,15 +136,22 @@ class _Scanner:
             self._words("<")
             self.at = tag + 1
             return True
-        end = self._end_of_tag(name.end())
-        if end < 0:
-            return False
+        slash, kind, whole = name.groups()
+        kind = kind.lower()
+        if whole:
+            end, rest = name.end() - 1, ""
+        else:
+            end = self._end_of_tag(name.end())
+            if end < 0:
+                return False
+            rest = text[name.end() : min(end, name.end() + 4000)]
         self.at = end + 1
-        kind = name[2].lower()
-        if name[1]:
+        if kind in _PLAIN and not rest and self.hidden is None and self.chrome is None:
+            pass  # em, span and the like
+        elif slash:
             self._close(kind)
         else:
-            self._open(kind, text[name.end() : min(end, name.end() + 4000)])
+            self._open(kind, rest)
         return True
 
     def _end_of_tag(self, start: int) -> int:
@@ -279,4 +286,4 @@ def clean(text: str) -> str:
     """Text of a page on one line: entities resolved, white space single."""
     if "&" in text:
         text = html.unescape(_LONG_NUMBER.sub(" ", text))
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())

@@ -20,7 +20,13 @@ _MAX_HEADERS = 200_000  # bytes
 _TLS = frozenset((35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91, 98))  # libcurl-errors(3)
 _BROKEN = frozenset((18, 55, 56, 92, 95))  # what ends a response that has begun
 _BROKEN_BEFORE = frozenset((pycurl.E_GOT_NOTHING, pycurl.E_RECV_ERROR, pycurl.E_SEND_ERROR))
-_OPTIONS = {"QUICK_EXIT": 1, "HTTP_VERSION": pycurl.CURL_HTTP_VERSION_1_1, "NOSIGNAL": 1, "PROTOCOLS_STR": "http,https"}
+_OPTIONS = {
+    "QUICK_EXIT": 1,
+    "HTTP_VERSION": pycurl.CURL_HTTP_VERSION_1_1,
+    "NOSIGNAL": 1,
+    "CONNECTTIMEOUT_MS": 86_400_000,
+    "PROTOCOLS_STR": "http,https",
+}
 
 Outcome = Response | Failure
 
@@ -147,7 +153,7 @@ class Many:
         """Begin a request."""
         seconds = request.deadline - time.monotonic()
         proxy = self.policy.proxy_for(request.url)
-        host = urlsplit(request.url).hostname or ""
+        host = "" if self.policy.allow_private else urlsplit(request.url).hostname or ""
         if seconds <= 0:
             self.ready.append((token, late(self.policy.timeout)))
         elif not self.policy.allow_private and not is_public_literal(host):
@@ -177,12 +183,9 @@ class Many:
     def _prepare(self, handle: Any, transfer: _Transfer, seconds: float) -> None:
         request = transfer.request
         handle.setopt(pycurl.URL, request.url)
-        handle.setopt(pycurl.NOBODY, request.method == "HEAD")
-        if request.method != "HEAD":
-            handle.setopt(pycurl.HTTPGET, 1)
+        handle.setopt(pycurl.NOBODY if request.method == "HEAD" else pycurl.HTTPGET, 1)
         handle.setopt(pycurl.PROXY, transfer.proxied)
         handle.setopt(pycurl.TIMEOUT_MS, max(1, int(seconds * 1000)))
-        handle.setopt(pycurl.CONNECTTIMEOUT_MS, max(1, int(seconds * 1000)))
         handle.setopt(pycurl.HTTPHEADER, [f"{name}: {value}".encode() for name, value in request.headers.items()])
         handle.setopt(pycurl.HEADERFUNCTION, transfer.header)
         handle.setopt(pycurl.WRITEFUNCTION, transfer.write)
