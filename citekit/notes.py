@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .document.citing import cite_for, item_for_citing
+from .document.citing import cite_for
 from .document.keyed import keyed
 from .document.keys import default_key, distinct_key
 from .document.model import Document, DocumentLike, as_document
-from .engine.cluster import EMPTY
 from .errors import StyleError, UsageError
 
 if TYPE_CHECKING:
@@ -32,30 +31,36 @@ class Notes:
     """A run of notes: the first of a document in full, then ibid. and short forms.
 
     ``output`` is a format of ``citekit.formats``; ``locale`` an xml:lang. Author-date and MLA styles give in-text
-    citations instead. Raises UsageError, and StyleError also where a style prints nothing for a document.
+    citations instead. An archival reference reaches the page in any style; ``as_is`` leaves a style as it is.
+    Raises UsageError, and StyleError also where a style prints nothing for a document.
     """
 
     def __init__(
-        self, style: str = "chicago-notes", output: str = "text", *, locale: str | None = None, links: bool = False
+        self,
+        style: str = "chicago-notes",
+        output: str = "text",
+        *,
+        locale: str | None = None,
+        links: bool = False,
+        as_is: bool = False,
     ) -> None:
-        from .engine import Processor
+        from .document.styles import choose_style
 
-        self.processor: Processor = Processor(style, [], locale=locale, output=output, links=links)
-        self._typographic = self.processor.style.locale.term("page-range-delimiter") != "-"
+        self._chosen = choose_style(style, locale, as_is)
+        self.processor: Processor = self._chosen.processor(output, links)
         self._keys: dict[str, Document] = {}
         self._note = 0
         self._style = style
         self.left_out: list[Document] = []
 
     def add(self, doc: DocumentLike) -> str:
-        """Make a document known without citing it; gives its key. The same document has one key however often it comes."""
-
+        """Make a document known without citing it; gives its key, the same however often the document comes."""
         document = as_document(doc)
         key = document.key or default_key(document)
         key = distinct_key(document, key, lambda k: k in self._keys and self._keys[k] != document)
         if key not in self._keys:
             self._keys[key] = document
-            self.processor.add_items([item_for_citing(document, key, self._typographic)])
+            self.processor.add_items([self._chosen.item(document, key)])
         return key
 
     def cite(
@@ -69,8 +74,8 @@ class Notes:
     ) -> str:
         """The next note, of one document or several.
 
-        ``locator`` is a page, a leaf or what its words say (``p. 44``, ``ll. 44-45``) and is that of the documents that are
-        not a ``Cite``; ``prefix`` stands before the first of them, ``suffix`` behind the last.
+        ``locator`` is a page, a leaf or what its words say (``p. 44``, ``ll. 44-45``) and is that of the documents that
+        are not a ``Cite``; ``prefix`` stands before the first of them, ``suffix`` behind the last.
         """
         listed = [doc] if isinstance(doc, (Document, Mapping, Cite)) else doc
         cites = [self._cite_of(one, locator) for one in listed]
@@ -80,8 +85,8 @@ class Notes:
             cites[-1]["suffix"] = suffix
         self._note = note if note is not None else self._note + 1
         text = self.processor.cite(cites, note=self._note)
-        if EMPTY.strip("[]") in text:
-            title = next((self._keys[c["id"]].title for c in cites), "")
+        if self.processor.unprinted:
+            title = self._keys[self.processor.unprinted[0]].title
             raise StyleError(
                 f"the style prints nothing for “{title}”", where=self._style, hint="choose another with --style"
             )
@@ -91,7 +96,7 @@ class Notes:
         """The cite of a document for the processor; the document is made known."""
         wanted = one if isinstance(one, Cite) else Cite(one, locator)
         key = self.add(wanted.doc)
-        cite = cite_for(self._keys[key], key, wanted.locator, typographic=self._typographic)
+        cite = cite_for(self._keys[key], key, wanted.locator, typographic=self._chosen.typographic)
         if wanted.prefix:
             cite["prefix"] = wanted.prefix
         if wanted.suffix:
@@ -101,11 +106,11 @@ class Notes:
         return cite
 
     def citations(self) -> list[str]:
-        """The texts of all notes as they stand now: a later document can change an earlier note of an author-date style."""
+        """The texts of all notes as they stand now: a later document can change an earlier author-date citation."""
         return [text for _, _, text in self.processor.citations()]
 
     def bibliography(self) -> list[str]:
-        """The entries of all documents cited or added, sorted as the style says; ``left_out`` holds those that it omits."""
+        """The entries of all documents cited or added, sorted by the style; ``left_out`` holds those that it omits."""
         if self.processor.style.bibliography is None:
             raise UsageError(
                 "this style has no bibliography", hint="choose another with --style; `citekit styles` lists them"
@@ -117,10 +122,15 @@ class Notes:
 
 
 def gathered(
-    docs: Iterable[DocumentLike], style: str = "chicago-notes", output: str = "text", *, locale: str | None = None
+    docs: Iterable[DocumentLike],
+    style: str = "chicago-notes",
+    output: str = "text",
+    *,
+    locale: str | None = None,
+    as_is: bool = False,
 ) -> Notes:
     """Documents made known, not cited, each under the key that an export gives it."""
-    notes = Notes(style, output, locale=locale)
+    notes = Notes(style, output, locale=locale, as_is=as_is)
     keys = [notes.add(doc) for doc in keyed(docs)]
     notes.processor.update_items(dict.fromkeys(keys))
     return notes

@@ -36,6 +36,11 @@ def kind_of(title: str) -> str:
     return match.group(1).lower() if match else ""
 
 
+def kinds_in(text: str) -> list[str]:
+    """All kinds of documents that a text names, in lower case, in their order."""
+    return [match.group(1).lower() for match in _pattern().finditer(text)]
+
+
 def correspondents(title: str) -> tuple[str, str]:
     """(sender, recipient) where the title says ``from X to Y``, ``Telegram, X to Y`` or ``X to Y``; empty where not."""
     outside = re.sub(r"(?:(?<=\s)|^)['\u2018\"\u201c].*$", "", title).rstrip(" ,;") or title

@@ -30,6 +30,8 @@ def item_for_citing(doc: Document, key: str, typographic: bool) -> dict[str, Any
         del item["genre"]  # a letter is understood: other forms are named (CMOS 18, 14.119-30)
     if doc.date is not None and doc.date.undated and typographic:
         item.pop("issued", None)
+    elif doc.date is not None and doc.date.printed_as_written and "issued" in item:
+        item["issued"] = {**item["issued"], "literal": doc.date.text}
     return item
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..archives.credits import Contributor
 from ..archives.grammar import parse_references
 from ..archives.titles import kinds
+from ..csl.exported import restored
 from ..dates import HistoricalDate, written
 from ..errors import ItemError
 from .keys import default_key
@@ -115,6 +116,7 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
     """The document of an item; variables that a document has no field for are kept in ``extra``."""
     if not isinstance(item, Mapping):
         raise ItemError(f"an item must be an object, not {type(item).__name__}")
+    item = restored(item)
     raw_custom = item.get("custom")
     custom: dict[str, Any] = dict(raw_custom) if isinstance(raw_custom, Mapping) else {}
     own = custom.pop("citekit", None)

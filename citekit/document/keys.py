@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -111,42 +113,57 @@ def fingerprint(doc: Document) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
+@dataclass(frozen=True, slots=True)
+class KeyFacts:
+    """What a document's key is made from, once the keys of all others are known."""
+
+    given: str
+    default: str
+    distinct: str  # the record number, or a fingerprint
+    fingerprint: str
+
+
+def key_facts(doc: Document, formula: str = "") -> KeyFacts:
+    """The key that a document has, or would have if it were alone, and what tells it from others of the same key."""
+    default = doc.key or (formula_key(doc, formula) if formula else default_key(doc))
+    mark = fingerprint(doc)
+    return KeyFacts(doc.key, default, doc.number or mark, mark)
+
+
 def assign_keys(docs: Iterable[Document], formula: str = "") -> list[str]:
+    """A distinct key for each document, whatever their order; see ``distinct_keys``."""
+    return distinct_keys([key_facts(doc, formula) for doc in docs], with_letters=bool(formula))
+
+
+def distinct_keys(facts: Sequence[KeyFacts], with_letters: bool = False) -> list[str]:
     """A distinct key for each document, whatever their order.
 
     A key that was given is kept.  Where default keys collide, each of them takes the record number, or a fingerprint
-    where there is none; keys of a formula take the letters a, b, c in the order of their fingerprints.  Only what is
-    really the same document twice is counted ``-2``, ``-3``.
+    where there is none; keys of a formula (``with_letters``) take the letters a, b, c in the order of their fingerprints.
+    Only what is really the same document twice is counted ``-2``, ``-3``.
     """
-    listed = list(docs)
-    given = {doc.key for doc in listed if doc.key}
-    defaults = [doc.key or (formula_key(doc, formula) if formula else default_key(doc)) for doc in listed]
-    counts: dict[str, int] = {}
-    for key in defaults:
-        counts[key] = counts.get(key, 0) + 1
-    lettered = _letters(listed, defaults, counts, given) if formula else {}
+    given = {one.given for one in facts if one.given}
+    counts = Counter(one.default for one in facts)
+    lettered = _lettered(facts, counts, given) if with_letters else {}
     out: list[str] = []
     used: set[str] = set()
-    for doc, key in zip(listed, defaults):
-        if not doc.key and (counts[key] > 1 or key in given):
-            key = lettered.get((key, fingerprint(doc))) or f"{key}-{doc.number or fingerprint(doc)}"
+    for one in facts:
+        key = one.default
+        if not one.given and (counts[key] > 1 or key in given):
+            key = lettered.get((key, one.fingerprint)) or f"{key}-{one.distinct}"
         key = free_key(key, used.__contains__)
         used.add(key)
         out.append(key)
     return out
 
 
-def _letters(
-    docs: list[Document], keys: list[str], counts: dict[str, int], given: set[str]
-) -> dict[tuple[str, str], str]:
+def _lettered(facts: Sequence[KeyFacts], counts: Mapping[str, int], given: set[str]) -> dict[tuple[str, str], str]:
     """Keys of a formula that collide, with their letters."""
     groups: dict[str, set[str]] = {}
-    for doc, key in zip(docs, keys):
-        if not doc.key and (counts[key] > 1 or key in given):
-            groups.setdefault(key, set()).add(fingerprint(doc))
-    return {
-        (key, print_): key + letters(n) for key, prints in groups.items() for n, print_ in enumerate(sorted(prints))
-    }
+    for one in facts:
+        if not one.given and (counts[one.default] > 1 or one.default in given):
+            groups.setdefault(one.default, set()).add(one.fingerprint)
+    return {(key, mark): key + letters(n) for key, marks in groups.items() for n, mark in enumerate(sorted(marks))}
 
 
 def free_key(key: str, taken: Callable[[str], bool]) -> str:

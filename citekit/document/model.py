@@ -55,8 +55,16 @@ class Document:
         """The repositories named, in order."""
         return tuple(r.repository for r in self.references if r.repository is not None)
 
+    def __hash__(self) -> int:
+        return hash((self.title, self.url, self.number, self.key, self.reference))
+
     def changed(self, **fields: Any) -> Document:
-        """The document with other values of these fields: ``dataclasses.replace``, ten times as fast."""
+        """The document with other values of these fields: ``dataclasses.replace``, ten times as fast.
+
+        Raises TypeError for a field that there is not.
+        """
+        if not fields.keys() <= self.__dict__.keys():
+            raise TypeError(f"a Document has no field {', '.join(sorted(fields.keys() - self.__dict__.keys()))}")
         new = object.__new__(type(self))
         new.__dict__.update(self.__dict__)
         new.__dict__.update(fields)

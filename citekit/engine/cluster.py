@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from ..richtext.markup import parse_field
-from ..richtext.runs import Runs, capitalize_term, plain
+from ..richtext.runs import Own, Runs, capitalize_term, plain
 from .layout import CompiledStyle
-from .state import FIRST, Cite, Context, Item
+from .state import FIRST, Cite, Context
 
 _WORD = re.compile(r"\w+")
 EMPTY = "[CSL STYLE ERROR: reference with no printed form.]"
@@ -18,10 +17,24 @@ EMPTY = "[CSL STYLE ERROR: reference with no printed form.]"
 class Rendered:
     """One cite as rendered, with what grouping and collapsing compare."""
 
-    __slots__ = ("cite", "collapsed", "delimiter", "names", "number", "runs", "same_year", "suffix", "year")
+    __slots__ = (
+        "cite",
+        "collapsed",
+        "collapsing",
+        "delimiter",
+        "names",
+        "number",
+        "runs",
+        "same_year",
+        "suffix",
+        "texts",
+        "year",
+    )
 
-    def __init__(self, cite: Cite, runs: Runs, names: str, year: Any) -> None:
+    def __init__(self, cite: Cite, runs: Runs, names: str, year: Any, texts: bool) -> None:
         self.cite, self.runs, self.names, self.year = cite, runs, names, year
+        self.texts = texts  # whether a text variable other than the locator was asked for
+        self.collapsing = False
         self.suffix = cite.item.state.suffix
         self.number = cite.item.number
         self.delimiter = ""
@@ -31,17 +44,16 @@ class Rendered:
 class ClusterRenderer:
     """Renders clusters of one style."""
 
-    def __init__(self, style: CompiledStyle, arranged: Callable[[list[Item]], dict[str, int]]) -> None:
-        """``arranged`` tells where items stand in the bibliography."""
-        self.style, self.arranged = style, arranged
+    def __init__(self, style: CompiledStyle) -> None:
+        self.style = style
         citation = style.citation
         delimiter = style.delimiter
         self.group_delimiter = citation.get("cite-group-delimiter")
-        self.inside_group = (
-            self.group_delimiter if self.group_delimiter is not None else delimiter if style.note else ", "
-        )
+        # a comma between cites of one group, but not in notes and not in numeric styles
+        self.inside_group = delimiter if style.note or style.cites_numbers else ", "
         self.after = citation.get("after-collapse-delimiter")
         self.suffix_delimiter = citation.get("year-suffix-delimiter", self.group_delimiter or delimiter)
+        self.unprinted: list[str] = []  # items of the cluster rendered last that have no printed form
         self.grouped = self.group_delimiter is not None or style.collapse.startswith("year")
 
     def render(self, cites: list[Cite], mode: str | None = None) -> Runs:
@@ -50,7 +62,9 @@ class ClusterRenderer:
         if mode is None:
             cites = self.sorted(cites)
         if mode == "author-only":
+            self.unprinted = []
             return self._authors(cites)
+        self.unprinted = []
         rendered = [self._cite(cite, n, mode) for n, cite in enumerate(cites)]
         if not any(r.runs for r in rendered) and mode == "composite":
             return self._authors(cites) or [EMPTY]
@@ -72,13 +86,11 @@ class ClusterRenderer:
         return wrapped
 
     def sorted(self, cites: list[Cite]) -> list[Cite]:
-        """Cites as ``cs:citation`` sorts them; equal ones stand as in the bibliography."""
+        """Cites as ``cs:citation`` sorts them; equal ones keep their order."""
         keys = self.style.citation_sort
         if keys is None or len(cites) < 2:
             return cites
-        place = self.arranged([c.item for c in cites])
-        placed = sorted(cites, key=lambda c: place[c.id])
-        return keys.arrange(placed, [keys.values(Context(c.item, c)) for c in placed])
+        return keys.arrange(cites, [keys.values(Context(c.item, c)) for c in cites])
 
     def _context(self, cite: Cite) -> Context:
         if cite.full_item is not None and cite.position == FIRST and self.style.note:
@@ -109,17 +121,18 @@ class ClusterRenderer:
         runs = self.style.render("citation", ctx)
         if author_only:
             runs = ctx.keep_names or []
-        if runs:
-            starts = self.style.note and (index == 0 or cite.prefix.rstrip().endswith((".", "!", "?")))
-            if starts and (not cite.prefix.strip() or cite.prefix.rstrip().endswith((".", "!", "?"))):
-                runs = capitalize_term(runs)
+        if runs and self.style.note and (_ends_sentence(cite.prefix) if cite.prefix.strip() else index == 0):
+            runs = capitalize_term(runs)
+        if not runs and names:
+            self.unprinted.append(cite.id)
         date = cite.item.dates.get("issued")
-        year = (date.start, date.end, date.literal) if date is not None else None
+        year = date.start[0] if date is not None and date.start is not None else None
         rendered = Rendered(
             cite,
-            self._affixed(cite, runs) if runs else runs,
+            self._affixed(cite, runs),
             ctx.first_names[1] if ctx.named and ctx.first_names else "",
             year,
+            ctx.texts,
         )
         return rendered
 
@@ -129,47 +142,52 @@ class ClusterRenderer:
         if prefix and prefix.strip():
             if prefix[-1].isalnum() or prefix[-1] in ".,;:!?)":
                 prefix += " "
-            runs = [*parse_field(prefix, self.style.locale.seams.outer), *runs]
+            runs = [*parse_field(prefix, self.style.locale.quotes), *runs]
         if suffix and suffix.strip():
             if suffix[0].isalnum() or suffix[0] in "([\u201c":
                 suffix = " " + suffix
-            runs = [*runs, *parse_field(suffix, self.style.locale.seams.outer)]
+            own = parse_field(suffix, self.style.locale.quotes)
+            runs = [*runs, *(Own(piece) if isinstance(piece, str) else piece for piece in own)]
         return runs
 
     def _regroup(self, rendered: list[Rendered]) -> list[Rendered]:
         """In the text, cites of the same names stand together where the first of them stood (CSL 1.0.2, "Cite Grouping").
 
-        They keep their order, but for those that only a year suffix tells apart.
+        They keep their order.  Without a sort they stand as given.
         """
-        if self.style.note:
+        if self.style.note or self.style.citation_sort is None:
             return rendered
         groups: dict[str, list[Rendered]] = {}
         for n, one in enumerate(rendered):
             groups.setdefault(one.names or f"\0{n}", []).append(one)
-        for group in groups.values():
-            if (
-                self.style.citation_sort is None
-                and len({one.year for one in group}) == 1
-                and all(one.suffix for one in group)
-            ):
-                group.sort(key=lambda one: (len(one.suffix), one.suffix))
         return [one for group in groups.values() for one in group]
 
     def _delimiters(self, rendered: list[Rendered]) -> None:
-        """What stands before each cite, by whether it and the one before have lost their names (as citeproc-js has it)."""
+        """What stands before each cite (CSL 1.0.2, "Cite Grouping" and "Cite Collapsing", as citeproc-js has them)."""
+        grouped = False
+        before: Rendered | None = None
+        for one in rendered:
+            if one.names:
+                grouped = before is not None and before.names == one.names
+            one.collapsed = self.grouped and grouped and bool(one.names)
+            one.collapsing = bool(self.style.collapse) and not one.texts and (grouped or not one.names)
+            if before is not None:
+                one.delimiter = self._between(before, one, grouped)
+                one.delimiter = _beside_punctuation(one.delimiter, before.cite.suffix, one.cite.prefix)
+            before = one
+
+    def _between(self, before: Rendered, one: Rendered, grouped: bool) -> str:
         style, after = self.style, self.after
-        for before, one in zip(rendered, rendered[1:]):
-            one.collapsed = self.grouped and bool(one.names) and before.names == one.names
-            if one.collapsed and (after is None or not before.cite.locator):
-                one.delimiter = self.inside_group
-            elif after is not None and (before.cite.locator or before.collapsed or style.collapse != "year-suffix"):
-                one.delimiter = after
-            else:
-                one.delimiter = style.delimiter
-            if one.cite.prefix[:1] in ",.;:" and one.cite.prefix:
-                one.delimiter = ""
-            elif before.cite.suffix.rstrip().endswith((".", "!", "?")) and one.cite.prefix[:1].isupper():
-                one.delimiter = " "
+        if after is not None:
+            if before.cite.locator or (before.collapsing and not one.collapsing):
+                return str(after)
+            if not before.collapsing and not one.collapsing and style.collapse != "year-suffix":
+                return str(after)
+        if self.group_delimiter is not None and grouped:
+            return str(self.group_delimiter)
+        if after is None and one.collapsing:
+            return self.inside_group
+        return str(style.delimiter)
 
     def _collapse(self, rendered: list[Rendered]) -> list[Rendered]:
         collapse = self.style.collapse
@@ -216,7 +234,7 @@ class ClusterRenderer:
             bare = not (before.cite.locator or before.cite.suffix or one.cite.locator or one.cite.prefix)
             if collapse != "year" and bare and one.cite.id == before.cite.id and not one.cite.suffix:
                 one.runs = []  # the same cite once more
-            elif collapse != "year" and bare and one.suffix and before.suffix and one.year == before.year:
+            elif collapse != "year" and bare and one.suffix and before.suffix and one.year and one.year == before.year:
                 one.runs = self._affixed(one.cite, [one.suffix])
                 one.same_year = True
                 one.delimiter = self.suffix_delimiter
@@ -242,6 +260,21 @@ class ClusterRenderer:
                 out.append(group[end])
             n = end + 1
         return out
+
+
+def _ends_sentence(prefix: str) -> bool:
+    """Whether a prefix of several words ends with a stop, so that what follows begins a sentence."""
+    text = prefix.strip()
+    return " " in text and text.rstrip("\u201d\u2019\"')").endswith((".", "!", "?"))
+
+
+def _beside_punctuation(delimiter: str, suffix: str, prefix: str) -> str:
+    """A delimiter behind a suffix that ends with a stop or comma is its space only, before a prefix with one nothing."""
+    if suffix:
+        if suffix[-1] not in ".,;":
+            return delimiter
+        return delimiter[delimiter.index(" ") :] if " " in delimiter else ""
+    return "" if prefix[:1] in (".", ",", ";") else delimiter
 
 
 def _follows(one: Rendered, other: Rendered) -> bool:

@@ -28,6 +28,7 @@ _MONTHS = {
     for m in ms.split()
 }
 _ISO = re.compile(r"(?P<y>-?\d{4})(?:[-/](?P<m>\d{1,2})(?:[-/](?P<d>\d{1,2}))?)?(?P<c>[?~])?$")
+_STAMP = re.compile(r"(\d{4}-\d\d-\d\d)T[\d:.]+(?:Z|[+-][\d:]+)?$")
 _MDY = re.compile(r"(?P<m>[A-Za-z]+)\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>-?\d{1,4})$")
 _DMY = re.compile(r"(?P<d>\d{1,2})\s+(?P<m>[A-Za-z]+)\.?,?\s+(?P<y>-?\d{1,4})$")
 _MY = re.compile(r"(?P<m>[A-Za-z]+)\.?,?\s+(?P<y>-?\d{1,4})$")
@@ -35,6 +36,7 @@ _YEAR = re.compile(r"(?P<y>-?\d{1,4})(?P<bc>\s*(?:bc|bce))?$", re.I)
 _SLASHED = re.compile(r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})$")
 _CIRCA = re.compile(r"^(?:ca?\.?|circa|about)\s+", re.I)
 
+BY_MONTH = 4  # added to a season that stands in the place of a month
 Parts = tuple[int, int, int, int]  # year, month (0 none), day (0 none), season (0 none)
 
 
@@ -46,13 +48,11 @@ class DateValue:
     def __init__(self, start: Parts | None, end: Parts | None = None, circa: bool = False, literal: str = "") -> None:
         self.start, self.end, self.circa, self.literal = start, end, circa, literal
 
-    def key(self) -> tuple[Any, ...]:
-        """Sort key: unknown parts before known ones, years before Christ first."""
-        if self.start is None:
-            return (0, 0, 0, 0, 0, 0, 0)
-        end = self.end or (0, 0, 0, 0)
-        year, month, day, season = self.start
-        return (year, month or season * 3, day, end[0], end[1], end[2], self.literal)
+    def key(self) -> tuple[int, ...] | None:
+        """Sort key: unknown parts before known ones, years before Christ first; None without a year."""
+        if self.start is None or not self.start[0]:
+            return None
+        return (*self.start[:3], *(self.end or (0, 0, 0))[:3])
 
 
 def _int(value: Any) -> int:
@@ -80,7 +80,7 @@ def read_date(value: Any) -> DateValue | None:
         start = _parts(parts[0], season)
         end = _parts(parts[1], 0) if len(parts) > 1 and isinstance(parts[1], (list, tuple)) else None
         if start is not None:
-            return DateValue(start, end, circa)
+            return DateValue(start, end, circa, str(value.get("literal") or ""))
     if value.get("raw"):
         date = parse_raw(str(value["raw"]))
         date.circa = date.circa or circa
@@ -94,7 +94,8 @@ def _season(value: Any) -> int:
     if value in (None, "", False):
         return 0
     text = str(value).strip().lower()
-    return _SEASONS.get(text) or (int(text) if text.isdigit() else 0)
+    number = _SEASONS.get(text) or (int(text) if text.isdigit() and len(text) < 3 else 0)
+    return (number - 13) % 4 + 1 if 13 <= number <= 24 else number
 
 
 def _parts(parts: Any, season: int) -> Parts | None:
@@ -102,8 +103,8 @@ def _parts(parts: Any, season: int) -> Parts | None:
     if not numbers or (numbers[0] == 0 and not any(numbers)):
         return (0, 0, 0, 0) if parts and str(parts[0]).strip() in ("0", "") and numbers else None
     year, month, day = (numbers + [0, 0])[:3]
-    if 13 <= month <= 24:  # seasons: 13-16 in older data, 21-24 in EDTF
-        season, month = (month - 20 if month > 20 else month - 12), 0
+    if 13 <= month <= 24:  # seasons: 13-16 and 17-20 in older data, 21-24 in EDTF
+        season, month = (month - 13) % 4 + 1 + BY_MONTH, 0
     if not 0 <= month <= 12:
         month = 0
     return (year, month, day if month else 0, season if not month else 0)
@@ -112,6 +113,10 @@ def _parts(parts: Any, season: int) -> Parts | None:
 def parse_raw(text: str) -> DateValue:
     """A date in words or ISO/EDTF form; what is not understood is kept as a literal."""
     raw = text.strip()
+    if (stamp := _STAMP.match(raw)) is not None:
+        raw = stamp[1]
+    if raw.endswith("/.."):
+        raw = raw[:-2]
     circa = bool(_CIRCA.match(raw)) or raw.endswith(("?", "~"))
     core = _CIRCA.sub("", raw).rstrip("?~").strip()
     for separator in ("/", "_", " - ", "--", "\u2013", "-"):
@@ -137,7 +142,7 @@ def _lend(text: str, end: Parts) -> Parts | None:
     if words and words[0] in _MONTHS:
         return (end[0], _MONTHS[words[0]], _int(words[1]) if len(words) > 1 else 0, 0)
     if words and words[0] in _SEASONS:
-        return (end[0], 0, 0, _SEASONS[words[0]])
+        return (end[0], 0, 0, _SEASONS[words[0]] + BY_MONTH)
     return None
 
 
@@ -152,12 +157,12 @@ def _single(text: str) -> Parts | None:
             year = -year
         month_text = (found.get("m") or "").lower()
         if month_text in _SEASONS:
-            return (year, 0, 0, _SEASONS[month_text])
+            return (year, 0, 0, _SEASONS[month_text] + BY_MONTH)
         month = _MONTHS.get(month_text) or (int(month_text) if month_text.isdigit() else 0)
         if month_text and not month:
             continue
         if 21 <= month <= 24:
-            return (year, 0, 0, month - 20)
+            return (year, 0, 0, month - 20 + BY_MONTH)
         if month > 12 or day > 31:
             continue
         return (year, month, day, 0)

@@ -39,6 +39,7 @@ class CompiledStyle:
         self.renders_numbers = any(
             e.get("variable") == "citation-number" for e in loaded.root.iter(NS + "text", NS + "number")
         )
+        self.cites_numbers = _reaches_number(loaded, citation)
         self.delimiter = self.citation_layout.get("delimiter", "")
         self.collapse = citation.get("collapse") or ""
         self.near_note_distance = int(citation.get("near-note-distance") or 5)
@@ -83,3 +84,17 @@ class CompiledStyle:
             if runs:
                 out += runs
         return out
+
+
+def _reaches_number(loaded: LoadedStyle, element: Any) -> bool:
+    """Whether an area prints citation numbers, itself or through macros (which do not call themselves)."""
+    macros, open_ = set(), [element.find(NS + "layout")]
+    while open_:
+        for child in open_.pop().iter(NS + "text", NS + "number"):
+            name = child.get("macro")
+            if child.get("variable") == "citation-number":
+                return True
+            if name is not None and name not in macros:
+                macros.add(name)
+                open_.append(loaded.macros[name])
+    return False

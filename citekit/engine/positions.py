@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from .state import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite
+from .state import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite, Item
 
 
 class Cluster:
     """One citation: its cites, the note it stands in (0: in the text), and its text as it stands now."""
 
-    __slots__ = ("cites", "dirty", "id", "mode", "note", "text")
+    __slots__ = ("cites", "dirty", "given", "id", "mode", "note", "text")
 
     def __init__(self, cluster_id: str, note: int, cites: list[Cite], mode: str | None) -> None:
         self.id, self.note, self.cites, self.mode = cluster_id, note, cites, mode
+        self.given = list(cites)  # in the order of the call; the style may sort them
         self.text = ""
         self.dirty = True
+
+    def replace_item(self, item: Item) -> None:
+        """Cite an item as it is now."""
+        for cite in self.given:
+            if cite.id == item.id:
+                cite.replace_item(item)
+
+    def same_as(self, other: Cluster) -> bool:
+        """Whether another cluster cites the same in the same way."""
+        return self.mode == other.mode and [(c.item, c.data) for c in self.given] == [
+            (c.item, c.data) for c in other.given
+        ]
 
 
 class _Track:
@@ -34,6 +47,10 @@ class Positions:
     def __init__(self, near_distance: int, in_note: dict[int, int]) -> None:
         self.near_distance = near_distance
         self.in_note = in_note
+        self._text, self._notes = _Track(), _Track()
+
+    def restart(self) -> None:
+        """Forget what was cited, as at the beginning of a chapter."""
         self._text, self._notes = _Track(), _Track()
 
     def place(self, cluster: Cluster) -> bool:

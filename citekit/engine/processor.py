@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from ..errors import ItemError
+from ..errors import ItemError, UsageError
 from ..formats import writer
-from ..richtext.punctuation import settle
+from ..richtext.punctuation import resolve_punctuation
 from ..richtext.runs import Runs
 from .bibliography import Bibliography, BibliographyRenderer
 from .cluster import ClusterRenderer
@@ -23,6 +23,7 @@ from .style.loader import LoadedStyle, style_bytes
 
 Json = dict[str, Any]
 Order = Iterable[tuple[str, int]]
+Written = tuple[str, int, str]  # citation_id, note, text
 
 
 @lru_cache(maxsize=16)
@@ -55,7 +56,7 @@ class Processor:
 
     def __init__(
         self,
-        style: str | os.PathLike[str],
+        style: str | bytes | os.PathLike[str],
         items: Iterable[Json] = (),
         locale: str | None = None,
         output: str = "html",
@@ -77,10 +78,13 @@ class Processor:
         self._cited: dict[str, list[Cluster]] = {}
         self._registry = Registry(self.style)
         self._new: list[Item] = []  # cited, and not registered yet
+        self._touched: dict[str, tuple[Cluster, str | None]] = {}  # by the last call, with the text before (None: new)
+        self._replaced: dict[str, tuple[Cluster, str | None]] = {}  # by add_items, since that call
         self._in_note: dict[int, int] = {}
         self._positions = Positions(self.style.near_note_distance, self._in_note)
-        self._cluster = ClusterRenderer(self.style, lambda items: self._registry.arranged(items))
+        self._cluster = ClusterRenderer(self.style)
         self._bibliography = BibliographyRenderer(self.style)
+        self._restarts: frozenset[str] = frozenset()  # clusters at which positions begin anew
         self._count = 0
         self._moved = False  # cited in another order than registered
         self._stale = False  # the registry must be made anew
@@ -90,10 +94,14 @@ class Processor:
     def add_items(self, items: Iterable[Json]) -> None:
         """Make items known; a later item of the same id takes the place of an earlier one."""
         for data in items:
-            item = Item(data, self.style.locale.seams.outer)
+            item = Item(data, self.style.locale.quotes)
             self._items[item.id] = item
             if item.id in self._registry:
                 self._stale = True
+                for cluster in self._cited.get(item.id, ()):
+                    cluster.replace_item(item)
+                    self._replaced.setdefault(cluster.id, (cluster, cluster.text))
+                    cluster.dirty = True
 
     def item(self, item_id: Any) -> Item:
         """A known item. Raises ItemError for an unknown id."""
@@ -108,9 +116,8 @@ class Processor:
 
     def update_items(self, ids: Iterable[Any], sort: bool = True) -> None:
         """Register items without citing them: these, and what is cited, are the bibliography."""
-        self._uncited = [str(i) for i in ids]
-        for item_id in self._uncited:
-            self.item(item_id)
+        self._uncited = [self.item(i).id for i in ids]
+        self._begin()
         self._sort = sort
         self._stale = True
         self._refresh()
@@ -129,31 +136,60 @@ class Processor:
         ``before`` and ``after`` list the clusters round it as (citation_id, note); without them it comes last.
         ``mode`` is None, ``author-only``, ``suppress-author`` or ``composite``.  ``note`` 0 or None stands in the text.
         """
-        made = [Cite(self.item(c["id"]), c) for c in cites]
-        self._count += 1
-        key = citation_id if citation_id is not None else f"citation-{self._count}"
-        cluster = Cluster(key, int(note or 0), made, mode)
-        append = before is None and after is None and key not in self._by_id
-        if append:
-            self._clusters.append(cluster)
+        cluster = self._cluster_of(cites, note, citation_id, mode)
+        former = self._by_id.get(cluster.id)
+        self._begin()
+        self._touched[cluster.id] = (cluster, former.text if former is not None else None)
+        if before is None and after is None and former is None:
+            self._append(cluster)
         else:
             self._rearrange(cluster, before, after)
-        self._by_id[key] = cluster
-        if append:
-            for cite in made:
-                self._cited.setdefault(cite.id, []).append(cluster)
-            self._new += [c.item for c in made if c.id not in self._registry]
-            self._sort_cites(cluster)
-            self._in_note[cluster.note] = self._in_note.get(cluster.note, 0) + 1
-            self._positions.place(cluster)
-        else:
             self._replay()
         self._refresh()
         return self._text(cluster)
 
-    def citations(self) -> list[tuple[str, int, str]]:
+    def rebuild(self, clusters: Iterable[Any], restarts: Iterable[str] = ()) -> list[Written]:
+        """Register all clusters of a document at once, in the place of what was there; gives ``citations()``.
+
+        A cluster is ``(cites, note, citation_id)``, with ``mode`` as a fourth member where it has one; an id of None is
+        made up.  What ``update_items`` registered stays.  A cluster that is as before is not rendered again.
+        At the clusters whose ids are in ``restarts`` positions begin anew, as in the first note of a chapter.
+        """
+        self._restarts = frozenset(restarts)
+        order: list[Cluster] = []
+        touched: dict[str, tuple[Cluster, str | None]] = {}
+        for cites, note, citation_id, *mode in clusters:
+            cluster = self._cluster_of(cites, note, citation_id, mode[0] if mode else None)
+            if cluster.id in touched:
+                raise UsageError(f"two citations have the id “{cluster.id}”", hint="give each an id of its own")
+            former = self._by_id.get(cluster.id)
+            if former is not None and former.same_as(cluster):
+                former.note, cluster = cluster.note, former
+            touched[cluster.id] = (cluster, former.text if former is not None else None)
+            order.append(cluster)
+        self._clusters = order
+        self._begin()
+        self._touched = {**self._touched, **touched}
+        self._replay()
+        self._refresh()
+        return self.citations()
+
+    def citations(self) -> list[Written]:
         """(citation_id, note, text) of all clusters in document order, as they stand now."""
         return [(c.id, c.note, self._text(c)) for c in self._clusters]
+
+    def changed(self) -> list[Written]:
+        """The clusters whose text is new or another since the last call of ``cite``, ``rebuild`` or ``update_items``."""
+        return [
+            (cluster.id, cluster.note, cluster.text)
+            for cluster, former in self._touched.values()
+            if self._text(cluster) != former
+        ]
+
+    @property
+    def unprinted(self) -> list[str]:
+        """The ids of the items for which the style printed nothing in the cluster that was rendered last."""
+        return list(self._cluster.unprinted)
 
     def make_cluster(self, cites: list[Json]) -> str:
         """The text of a cluster that is not registered; a ``position`` in a cite is used."""
@@ -182,6 +218,32 @@ class Processor:
 
     # -- keeping state
 
+    def _cluster_of(self, cites: Iterable[Json], note: int | None, key: str | None, mode: str | None) -> Cluster:
+        made = [Cite(self.item(c["id"]), c) for c in cites]
+        self._count += 1
+        return Cluster(key if key is not None else f"citation-{self._count}", int(note or 0), made, mode)
+
+    def _append(self, cluster: Cluster) -> None:
+        """A cluster behind all others: nothing before it moves."""
+        self._clusters.append(cluster)
+        self._by_id[cluster.id] = cluster
+        for cite in cluster.cites:
+            self._cited.setdefault(cite.id, []).append(cluster)
+        self._new += [c.item for c in cluster.cites if c.id not in self._registry]
+        self._sort_cites(cluster)
+        self._in_note[cluster.note] = self._in_note.get(cluster.note, 0) + 1
+        self._positions.place(cluster)
+
+    def _begin(self) -> None:
+        """A call that ``changed`` tells of begins; what ``add_items`` replaced since the last one belongs to it."""
+        self._touched = {key: one for key, one in self._replaced.items() if key in self._by_id}
+        self._replaced = {}
+
+    def _touch(self, cluster: Cluster) -> None:
+        """A cluster must be rendered again."""
+        self._touched.setdefault(cluster.id, (cluster, cluster.text))
+        cluster.dirty = True
+
     def _rearrange(self, cluster: Cluster, before: Order | None, after: Order | None) -> None:
         """Put a cluster between those named; clusters that are not named are gone, as in citeproc-js."""
         if before is None and after is None:
@@ -195,8 +257,7 @@ class Processor:
                     order.append(cluster)
                 elif key in self._by_id and key != cluster.id:
                     known = self._by_id[key]
-                    if known.note != (note or 0):
-                        known.note, known.dirty = int(note or 0), True
+                    known.note = int(note or 0)
                     order.append(known)
         self._clusters = order
 
@@ -210,11 +271,13 @@ class Processor:
         self._cited = {}
         self._by_id = {c.id: c for c in self._clusters}
         for cluster in self._clusters:
+            if cluster.id in self._restarts:
+                self._positions.restart()
             for cite in cluster.cites:
                 self._cited.setdefault(cite.id, []).append(cluster)
             self._sort_cites(cluster)
             if self._positions.place(cluster):
-                cluster.dirty = True
+                self._touch(cluster)
         if list(self._cited) == before:
             return
         if self._uncited or any(item_id not in self._cited for item_id in self._registry.items):
@@ -243,7 +306,7 @@ class Processor:
         self._new = []
         for item_id in changed:
             for cluster in self._cited.get(item_id, ()):
-                cluster.dirty = True
+                self._touch(cluster)
 
     def _text(self, cluster: Cluster) -> str:
         if cluster.dirty:
@@ -252,7 +315,7 @@ class Processor:
         return cluster.text
 
     def _write(self, runs: Runs) -> str:
-        return self.writer.write(settle(runs, self.style.locale.seams))
+        return self.writer.write(resolve_punctuation(runs, self.style.locale.quotes))
 
 
 @contextmanager

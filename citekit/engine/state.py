@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, RENAMED
 from ..errors import ItemError
 from ..richtext.case import apply_case
-from ..richtext.markup import parse_field
+from ..richtext.markup import ENGLISH, QuoteStyle, parse_field
 from ..richtext.runs import Runs
 from .date_values import DateValue, read_date
 from .person import Person, read_names
+
+if TYPE_CHECKING:
+    from .style.locale import Locale
 
 Json = dict[str, Any]
 _CHEATER_BRACES = re.compile(r"\{:([-_A-Za-z]+):\s*([^}]+)\}")
@@ -32,13 +35,13 @@ class Item:
         "language",
         "names",
         "number",
-        "outer",
+        "quotes",
         "state",
         "type",
     )
 
-    def __init__(self, data: Json, outer: tuple[str, str] = ("\u201c", "\u201d")) -> None:
-        """``outer``: the locale's quotation marks, which are quotes in fields too."""
+    def __init__(self, data: Json, quotes: QuoteStyle = ENGLISH) -> None:
+        """``quotes``: the locale's quotation marks, which are quotes in fields too."""
         if not isinstance(data, dict):
             raise ItemError(f"an item must be an object, not {type(data).__name__}")
         if data.get("id") in (None, ""):
@@ -46,13 +49,13 @@ class Item:
         self.data = data
         self.id = str(data["id"])
         self.type = str(data.get("type") or "document")
-        self.outer = outer
+        self.quotes = quotes
         self.number = 0
         self.fields: dict[str, str] = {}
         self.names: dict[str, list[Person]] = {}
         self.dates: dict[str, DateValue] = {}
         self._runs: dict[str, Runs] = {}
-        self._cased: dict[tuple[str, str, bool], Runs] = {}
+        self._cased: dict[tuple[str, str, str], Runs] = {}
         for key, value in data.items():
             if value not in (None, "", [], {}) and key not in ("id", "type"):
                 self._take(RENAMED.get(key, key), value)
@@ -106,17 +109,18 @@ class Item:
             elif key.islower() or key.isupper():
                 self.fields.setdefault(key, value)
 
-    def cased(self, variable: str, case: str, english: bool) -> Runs:
+    def cased(self, variable: str, case: str, locale: Locale) -> Runs:
         """A field with its markup, in a text case (CSL 1.0.2, "Text-case")."""
-        key = (variable, case, english)
+        key = (variable, case, locale.lang)
         runs = self._cased.get(key)
         if runs is None:
-            runs = self._cased[key] = apply_case(self.runs(variable), case, self.english(english))
+            runs = self._cased[key] = self.in_case(self.runs(variable), case, locale)
         return runs
 
-    def english(self, otherwise: bool) -> bool:
-        """Whether the item's own language is English; ``otherwise`` where it names none."""
-        return self.language.lower().startswith("en") if self.language else otherwise
+    def in_case(self, runs: Runs, case: str, locale: Locale) -> Runs:
+        """A run of this item in a text case: title case where its language, or else the style's, is English."""
+        english = self.language.lower().startswith("en") if self.language else locale.english
+        return apply_case(runs, case, english, self.language or locale.lang)
 
     def with_fields(self, fields: Json) -> Item:
         """The same item with some fields otherwise, sharing names, dates and state."""
@@ -132,7 +136,7 @@ class Item:
         """A field with its markup as marks."""
         runs = self._runs.get(variable)
         if runs is None:
-            runs = self._runs[variable] = parse_field(self.fields[variable], self.outer)
+            runs = self._runs[variable] = parse_field(self.fields[variable], self.quotes)
         return runs
 
 
@@ -178,8 +182,8 @@ class Cite:
     )
 
     def __init__(self, item: Item, data: Json) -> None:
-        self.item, self.data = item, data
-        self.id = item.id
+        self.data = data
+        self.replace_item(item)
         self.locator = str(data.get("locator") or "").strip()
         self.label = str(data.get("label") or "page").replace(" ", "-")
         self.prefix, self.suffix = str(data.get("prefix") or ""), str(data.get("suffix") or "")
@@ -188,8 +192,13 @@ class Cite:
         self.position = int(data.get("position") or 0)
         self.near = bool(data.get("near-note"))
         self.first_note = data.get("first-reference-note-number") or 0
+
+    def replace_item(self, item: Item) -> None:
+        """Cite this item, or this later form of it."""
+        self.item, self.id = item, item.id
         # fields that this cite has otherwise than its item when it is cited in full: there they hold the locator
-        self.full_item = item.with_fields(data["fields"]) if data.get("fields") else None
+        fields = self.data.get("fields")
+        self.full_item = item.with_fields(fields) if fields else None
 
 
 class Context:
@@ -202,7 +211,6 @@ class Context:
         "author_substitute",
         "called",
         "cite",
-        "date_done",
         "disambiguation",
         "filled",
         "first_names",
@@ -221,6 +229,7 @@ class Context:
         "suffix_done",
         "suppress_names",
         "suppressed",
+        "texts",
         "track",
     )
 
@@ -245,7 +254,7 @@ class Context:
         self.keep_names: Runs | None = None  # set to [] where only the leading names are wanted
         self.author_substitute: Any = None
         self.sort_key: Any = None  # name options of a sort key
-        self.date_done = False
+        self.texts = False  # a text variable other than the locator was asked for
         self.track: set[str] | None = None  # variables rendered, while a substitute is tried
 
     def gone(self, variable: str) -> bool:

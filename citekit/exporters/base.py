@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 
 from ..document.model import Document
-from ..errors import UsageError
+from ..errors import UsageError, did_you_mean, printable
 from ..tables import plugins
 from .options import ExportOptions
 
@@ -20,13 +20,18 @@ from .options import ExportOptions
 class Exporter:
     """A format that citekit writes: its name, the file names it is known by, and how.
 
-    ``module`` has ``write(docs, dialect, options) -> Iterator[str]``, which writes ``dialect`` piece by piece.
+    ``module`` has ``write(docs, dialect, options) -> Iterator[str]``, which writes ``dialect`` piece by piece.  What it
+    writes begins with ``opening``, has ``between`` between two documents and ends with ``closing``, so that parts written by
+    themselves can be joined.
     """
 
     name: str
     module: str
     dialect: str
     suffix: str = ""
+    opening: str = ""
+    between: str = ""
+    closing: str = ""
 
     def write(self, docs: Iterable[Document], options: ExportOptions) -> Iterator[str]:
         """The documents, piece by piece."""
@@ -35,12 +40,13 @@ class Exporter:
 
 
 _BUILT_IN = (
-    Exporter("bibtex", "citekit.exporters.bibtex.entries", "bibtex", ".bib"),
-    Exporter("biblatex", "citekit.exporters.bibtex.entries", "biblatex", ".bib"),
-    Exporter("biblatex-chicago", "citekit.exporters.bibtex.entries", "biblatex-chicago", ".bib"),
+    Exporter("bibtex", "citekit.exporters.bibtex.entries", "bibtex", ".bib", between="\n"),
+    Exporter("biblatex", "citekit.exporters.bibtex.entries", "biblatex", ".bib", between="\n"),
+    Exporter("biblatex-chicago", "citekit.exporters.bibtex.entries", "biblatex-chicago", ".bib", between="\n"),
     Exporter("ris", "citekit.exporters.ris", "ris", ".ris"),
-    Exporter("csl-json", "citekit.exporters.csl", "json", ".json"),
-    Exporter("csl-yaml", "citekit.exporters.csl", "yaml", ".yaml"),
+    Exporter("csl-json", "citekit.exporters.csl", "json", ".json", "[\n", ",\n", "\n]\n"),
+    Exporter("csl-jsonl", "citekit.exporters.csl", "jsonl", ".jsonl"),
+    Exporter("csl-yaml", "citekit.exporters.csl", "yaml", ".yaml", "---\nreferences:\n", "", "...\n"),
 )
 
 
@@ -57,5 +63,6 @@ def export_documents(docs: Iterable[Document], to: str, options: ExportOptions |
     MissingExtraError for a missing package.
     """
     if to not in exporters():
-        raise UsageError(f"there is no export format “{to}”", hint="choose one of " + ", ".join(exporters()))
-    return exporters()[to].write(docs, options or ExportOptions())
+        every = "choose one of " + ", ".join(exporters())
+        raise UsageError(f"there is no export format “{to}”", hint=did_you_mean(to, exporters(), every))
+    return map(printable, exporters()[to].write(docs, options or ExportOptions()))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 
-from ..errors import ReadError
+from ..errors import NoRecordError, ReadError
 
 
 def decode(data: bytes, where: str) -> str:
     """The text of a file. Raises ReadError for what is empty, not text or wrongly encoded."""
     if not data.strip():
-        raise ReadError(
+        raise NoRecordError(
             "the file is empty", where=where, hint="save the archive's page as HTML, text or Markdown first"
         )
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -20,7 +20,7 @@ def decode(data: bytes, where: str) -> str:
         except UnicodeDecodeError:
             raise ReadError("the file is broken UTF-16 text", where=where, hint="save it as UTF-8") from None
     if b"\0" in data[:8192]:
-        raise ReadError("this is not a text file", where=where, hint="save the page as HTML, text or Markdown")
+        raise NoRecordError("this is not a text file", where=where, hint="save the page as HTML, text or Markdown")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,11 +1,11 @@
-"""The output formats. A new format is one file with a subclass of ``Writer``, and one line in ``FORMATS``."""
+"""The output formats. A new format is one file with a subclass of ``Writer``, and one line below."""
 
 from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ..errors import UsageError
+from ..errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from .base import Writer
@@ -19,12 +19,19 @@ FORMATS = {
     "rtf": ("rtf", "RtfWriter"),
     "json": ("tree", "TreeWriter"),
 }
+# runs for the inside of another document, which a manuscript is woven from: no output of their own
+FRAGMENTS = {
+    "docx": ("docx", "DocxWriter"),
+    "odt": ("odt", "OdtWriter"),
+}
 
 
 def writer(name: str) -> Writer:
     """The writer of a format by its name. Raises UsageError for a name that there is not."""
-    if name not in FORMATS:
-        raise UsageError(f"there is no output format “{name}”", hint="choose one of " + ", ".join(FORMATS))
-    module, cls = FORMATS[name]
+    found = FORMATS.get(name) or FRAGMENTS.get(name)
+    if found is None:
+        every = "choose one of " + ", ".join(FORMATS)
+        raise UsageError(f"there is no output format “{name}”", hint=did_you_mean(name, FORMATS, every))
+    module, cls = found
     made: Writer = getattr(import_module(f"{__package__}.{module}"), cls)()
     return made

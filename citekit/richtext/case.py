@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
-from .runs import Runs
+from .runs import Mark, Own, Runs
 
-# Lower-cased in title case unless first or last, or after a colon (CSL 1.0.2, appendix "Title Case Conversion").
+# Left as they are in title case unless first or last, or behind a colon (CSL 1.0.2, "Title Case Conversion").
 STOP_WORDS = frozenset(
     (
         "a about above across afore after against al along alongside amid amidst among amongst an and anenst apropos apud around "
@@ -16,131 +17,205 @@ STOP_WORDS = frozenset(
         "to toward towards under underneath until unto up upon v van versus via von vs with within without yet à"
     ).split()
 )
-_WORDS = re.compile(r"[^\s\u00a0]+")
-_WORD = re.compile(r"[^\s\u00a0\u2009/\u2014\u2013-]+")
+_TOKENS = re.compile(r"([\u2018\u2019\u201c\u201d\"'\-\u2013\u2014/.,;?!:\[\]()])")
+_WORD = re.compile("[^ \u00a0\u2000-\u200b\u205f\u3000]+")
+_CLOSERS = {"\u2018": "\u2019", "\u201c": "\u201d"}
+_STRAY = frozenset("\u2019\u201d\"'")
+_CASELESS = frozenset(("nocase", "nodecor", "vertical-align", "flip-font-variant"))
+_VERSION = re.compile(r"v\d$")
+_LAST_STOP = re.compile(r"\.(?![a-z])")  # not that of “example.com”
+_LONE_GREEK = re.compile("[\u0370-\u03ff]$")
 
 
-_CASELESS = frozenset(("nocase", "vertical-align", "flip-font-variant"))
+class Letters:
+    """How letters change case in a language: Turkish has two letters i, Greek capitals have no accents."""
+
+    def __init__(self, language: str) -> None:
+        language = language.lower()[:2]
+        self.turkic, self.greek = language in ("tr", "az"), language == "el"
+
+    def upper(self, text: str) -> str:
+        """The text in capitals."""
+        if self.turkic:
+            text = text.replace("i", "\u0130")
+        if self.greek:
+            text = unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).replace("\u0301", ""))
+        return text.upper()
+
+    def lower(self, text: str) -> str:
+        """The text in small letters."""
+        if self.turkic:
+            text = text.replace("I", "\u0131").replace("\u0130", "i")
+        return text.lower()
+
+    def capital(self, word: str) -> str:
+        """The word with a capital; a Greek letter by itself is a sign and stays."""
+        return word if _LONE_GREEK.match(word) else self.upper(word[:1]) + word[1:]
 
 
-class _Chars:
-    """The text of a run as a list of characters that can change, with the places nothing may touch."""
+class _Words:
+    """The words of a run one after another: where each begins, and what stands before it.
 
-    def __init__(self, runs: Runs) -> None:
-        self.runs = runs
-        self.chars: list[str] = []
-        self.fixed: list[bool] = []
-        inside = 0
-        for piece in runs:
-            if isinstance(piece, str):
-                self.chars += piece
-                self.fixed += [inside > 0] * len(piece)
-            elif piece.kind in _CASELESS:
-                inside += 1 if piece.is_open else -1
-        self.text = "".join(self.chars)
+    Punctuation and marks part words; ``change`` is asked for each word that may change.
+    """
 
-    def change(self, start: int, end: int, how: str) -> None:
-        for n in range(start, end):
-            if not self.fixed[n]:
-                self.chars[n] = self.chars[n].upper() if how == "upper" else self.chars[n].lower()
+    keeps = True  # a word behind a quotation mark without a partner stays as it is written
 
-    def back(self) -> Runs:
-        out: Runs = []
-        at = 0
-        for piece in self.runs:
-            if isinstance(piece, str):
-                out.append("".join(self.chars[at : at + len(piece)]))
-                at += len(piece)
-            else:
-                out.append(piece)
-        return out
+    def __init__(self, runs: Runs, letters: Letters) -> None:
+        self.letters = letters
+        self.out: Runs = list(runs)
+        self.first = True  # no word yet
+        self.broken = False  # behind a colon, question or exclamation mark
+        self.pieces = 0
+        self.last: tuple[int, int, int] | None = None  # the last word: index in out, start, end
+        self.open: list[str] = []  # what closes the quotation marks that are open
+        self.hyphen = False  # the words at hand are those before the first mark or sign, which is a hyphen
+
+    def walk(self) -> None:
+        """Change all words outside of what has no case."""
+        inside, as_written = 0, False
+        for n, piece in enumerate(self.out):
+            if isinstance(piece, Mark):
+                if piece.kind in _CASELESS:
+                    inside += 1 if piece.is_open else -1
+                self.pieces += 1
+                as_written = self.keeps and piece.kind == "quote" and piece.value == "straight" and piece.is_open
+                continue
+            as_written = self._piece(n, piece, inside > 0, as_written)
+
+    def _piece(self, n: int, piece: str, fixed: bool, as_written: bool) -> bool:
+        tokens = _TOKENS.split(piece)
+        for at, token in enumerate(tokens):
+            if at % 2:
+                self.broken = self.broken or token in "?!:"
+                as_written = self.keeps and self._stray(token)
+                self.pieces += 1
+            elif token:
+                self.hyphen = self.pieces == 0 and at + 1 < len(tokens) and tokens[at + 1] == "-"
+                if not fixed:
+                    changed = self._string(token, n, sum(map(len, tokens[:at])))
+                    tokens[at] = token[0] + changed[1:] if as_written else changed
+                    if as_written:
+                        self.last = None
+                elif token.strip():
+                    self.last = None
+                if token.strip():
+                    self.first = self.broken = as_written = False
+        # a term in a case of its own takes no capital any more
+        self.out[n] = Own("".join(tokens)) if isinstance(piece, Own) else "".join(tokens)
+        return as_written
+
+    def _stray(self, token: str) -> bool:
+        """Whether a sign is a quotation mark that closes nothing, such as an apostrophe."""
+        if token in _CLOSERS:
+            self.open.append(_CLOSERS[token])
+        elif token in _STRAY:
+            if not self.open or self.open[-1] != token:
+                return True
+            self.open.pop()
+        return False
+
+    def _string(self, text: str, n: int, offset: int) -> str:
+        out, at = "", 0
+        words = list(_WORD.finditer(text))
+        for word in words:
+            start, end = word.span()
+            made = self.change(word.group(), word is words[-1])
+            self.last = (n, offset + start, offset + end)
+            out += text[at:start] + made
+            at = end
+            self.first = self.broken = False
+        return out + text[at:]
+
+    def change(self, word: str, ends: bool) -> str:
+        """What a word becomes; ``ends``: nothing but punctuation or a mark follows it."""
+        raise NotImplementedError
 
 
-def apply_case(runs: Runs, case: str, english: bool = True) -> Runs:
-    """The run in a text case: lowercase, uppercase, capitalize-first, capitalize-all, sentence, title."""
-    if case == "title" and not english:
+class _Title(_Words):
+    """A capital for each word in small letters that is no stop word; the first and last word in any case."""
+
+    def change(self, word: str, ends: bool) -> str:
+        lower = self.letters.lower(word)
+        plain = len(word) > 1 and lower not in STOP_WORDS and not _VERSION.match(word)
+        wanted = plain or self.first or self.broken or (ends and self.hyphen)
+        return self.letters.capital(word) if wanted and word == lower else word
+
+    def walk(self) -> None:
+        super().walk()
+        if self.last is not None:
+            n, start, end = self.last
+            piece = self.out[n]
+            assert isinstance(piece, str)
+            word = piece[start:end]
+            if len(word) > 1 and word.lower() in STOP_WORDS:
+                self.out[n] = piece[:start] + self.letters.capital(word) + piece[end:]
+
+
+class _Sentence(_Words):
+    """The first word with a capital, the others in small letters."""
+
+    def change(self, word: str, ends: bool) -> str:
+        return self.letters.capital(word) if self.first else self.letters.lower(word)
+
+
+class _CapitalizeFirst(_Words):
+    """The first word with a capital where it has none."""
+
+    def change(self, word: str, ends: bool) -> str:
+        return self.letters.capital(word) if self.first and word == self.letters.lower(word) else word
+
+
+class _CapitalizeAll(_Words):
+    """Every word with a capital that has none."""
+
+    def change(self, word: str, ends: bool) -> str:
+        return self.letters.capital(word) if word == self.letters.lower(word) else word
+
+
+class _Lower(_Words):
+    """Everything in small letters."""
+
+    keeps = False
+
+    def change(self, word: str, ends: bool) -> str:
+        return self.letters.lower(word)
+
+
+class _Upper(_Words):
+    """Everything in capitals."""
+
+    keeps = False
+
+    def change(self, word: str, ends: bool) -> str:
+        return self.letters.upper(word)
+
+
+_CASES = {
+    "title": _Title,
+    "sentence": _Sentence,
+    "capitalize-first": _CapitalizeFirst,
+    "capitalize-all": _CapitalizeAll,
+    "lowercase": _Lower,
+    "uppercase": _Upper,
+}
+
+
+def apply_case(runs: Runs, case: str, english: bool = True, language: str = "") -> Runs:
+    """The run in a text case: lowercase, uppercase, capitalize-first, capitalize-all, sentence, title.
+
+    Title case is for English text only; ``language`` is the tag by whose rules letters change.
+    """
+    kind = _CASES.get(case)
+    if kind is None or (kind is _Title and not english):
         return runs
-    chars = _Chars(runs)
-    text = chars.text
-    if case in ("lowercase", "uppercase"):
-        chars.change(0, len(text), "lower" if case == "lowercase" else "upper")
-    elif case == "capitalize-first":
-        _capitalize(chars, 0, len(text))
-    elif case == "capitalize-all":
-        for word in _WORD.finditer(text):
-            _capitalize(chars, word.start(), word.end())
-    elif case == "sentence":
-        _sentence(chars)
-    elif case == "title":
-        _title(chars)
-    return chars.back()
+    words = kind(runs, Letters(language))
+    words.walk()
+    return words.out
 
 
-def _first_letter(chars: _Chars, start: int, end: int) -> int:
-    for n in range(start, end):
-        if chars.text[n].isalnum():
-            return n
-    return -1
-
-
-def _capitalize(chars: _Chars, start: int, end: int) -> None:
-    n = _first_letter(chars, start, end)
-    if n >= 0 and chars.text[n].isalpha():
-        word = re.compile(r"\S*").match(chars.text, n)
-        if word and word.group()[1:] != word.group()[1:].lower():  # iPad, mRNA
-            return
-        chars.change(n, n + 1, "upper")
-
-
-def _sentence(chars: _Chars) -> None:
-    """The first word as it is, with a capital; everything behind it in lower case."""
-    first = True
-    for word in _WORDS.finditer(chars.text):
-        if first:
-            n = _first_letter(chars, word.start(), word.end())
-            if n >= 0:
-                if word.group() == word.group().lower():
-                    chars.change(n, n + 1, "upper")
-                first = False
-        else:
-            chars.change(word.start(), word.end(), "lower")
-
-
-def _title(chars: _Chars) -> None:
-    text = chars.text
-    words = list(_WORD.finditer(text))
-    last = len(words) - 1
-    after_break = True
-    for n, word in enumerate(words):
-        start, end = word.span()
-        core_start = _first_letter(chars, start, end)
-        if core_start < 0:
-            if word.group().endswith((":", "?", "!")):
-                after_break = True
-            continue
-        core_end = end
-        while core_end > core_start and not text[core_end - 1].isalnum():
-            core_end -= 1
-        core = text[core_start:core_end]
-        lower = core.lower()
-        compound = text[core_end : core_end + 1] == "-" and text[start - 1 : start] != "-"  # Pro-Environmental
-        if (
-            not after_break
-            and n != last
-            and not compound
-            and lower in STOP_WORDS
-            and core in (lower, lower.capitalize())
-        ):
-            chars.change(core_start, core_end, "lower")
-        elif (
-            core == lower and core[:1].isalpha() and (len(core) > 1 or after_break)
-        ):  # a letter by itself stays as it is
-            chars.change(core_start, core_start + 1, "upper")
-        tail = text[core_end:end]
-        following = text[end : end + 1]
-        after_break = bool(re.search(r"[:?!]", tail)) or following == "\u2014"
-
-
-def strip_periods(runs: Runs) -> Runs:
-    """The run without full stops (CSL 1.0.2, ``strip-periods``)."""
+def strip_periods(runs: Runs, field: bool = False) -> Runs:
+    """The run without full stops (CSL 1.0.2, ``strip-periods``); inside a ``field`` those before a small letter stay."""
+    if field:
+        return [_LAST_STOP.sub("", p) if isinstance(p, str) else p for p in runs]
     return [type(p)(p.replace(".", "")) if isinstance(p, str) else p for p in runs]

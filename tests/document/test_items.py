@@ -38,7 +38,7 @@ def schema(shared: Path) -> Any:
 
 def test_items_are_valid_csl_json(shared: Path, example: Path) -> None:
     jsonschema = pytest.importorskip("jsonschema")
-    items = [doc.to_csl() for doc in citekit.read_all([example.parent, *(shared / "seeds").iterdir()])]
+    items = [doc.to_csl() for doc in citekit.read_all([*example.parent.glob("*.*"), *(shared / "seeds").iterdir()])]
     assert len(items) >= 7
     jsonschema.validate(items, schema(shared))
 

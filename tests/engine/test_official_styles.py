@@ -34,6 +34,7 @@ def differences() -> dict[str, tuple[str, str]]:
     }  # type: ignore[misc]
 
 
+@pytest.mark.slow
 def test_every_difference_from_citeproc_js_is_in_the_table(differences: dict[str, tuple[str, str]]) -> None:
     unknown = {
         label: texts

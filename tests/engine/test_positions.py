@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from citekit.engine import Processor
+from citekit.errors import ItemError, UsageError
 
 from . import book, style
 
@@ -96,3 +99,93 @@ def test_the_author_alone_and_the_rest_alone() -> None:
     assert made.cite([{"id": "a"}], mode="suppress-author") == "War"
     assert made.cite([{"id": "a"}], mode="composite") == "Smith War"
     assert made.cite([{"id": "a", "suppress-author": True}]) == "War"
+
+
+def test_changed_gives_the_texts_that_the_last_call_changed() -> None:
+    notes = processor()
+    notes.cite([cite("a")], note=1, citation_id="one")
+    assert notes.changed() == [("one", 1, "A Long Title")]
+    notes.cite([cite("a")], note=2, citation_id="two")
+    assert notes.changed() == [("two", 2, "Ibid.")]
+    notes.cite([cite("b")], note=2, citation_id="new", before=[("one", 1)], after=[("two", 3)])
+    assert notes.changed() == [("new", 2, "B Long Title"), ("two", 3, "A (near)")]
+    notes.cite([cite("b")], note=2, citation_id="new", before=[("one", 1)], after=[("two", 3)])
+    assert notes.changed() == []
+
+
+def test_update_items_changes_the_notes_whose_items_are_no_longer_alone() -> None:
+    content = '<names variable="author"/><date variable="issued" prefix=" "><date-part name="year"/></date>'
+    works = [book(i, author=[{"family": "Doe"}], issued={"date-parts": [[2001]]}) for i in "ab"]
+    made = Processor(style(content, cites='disambiguate-add-year-suffix="true"'), works, output="text")
+    assert made.cite([cite("a")], note=1, citation_id="one") == "Doe 2001"
+    made.update_items(["b"])
+    assert made.changed() == [("one", 1, "Doe 2001a")]
+    made.update_items([])
+    assert made.changed() == [("one", 1, "Doe 2001")]
+
+
+DOCUMENT = [([cite("a", "4")], 1, "one"), ([cite("a", "4")], 2, "two"), ([cite("b")], 3, "three")]
+
+
+def test_rebuild_takes_a_whole_document_at_once() -> None:
+    notes = processor()
+    assert notes.rebuild(DOCUMENT) == [("one", 1, "A Long Title, 4"), ("two", 2, "Ibid."), ("three", 3, "B Long Title")]
+    assert notes.citations() == notes.changed()
+    assert notes.rebuild([DOCUMENT[2], ([cite("a", "4")], 2, "two")]) == [
+        ("three", 3, "B Long Title"),
+        ("two", 2, "A Long Title, 4"),
+    ]
+    assert notes.changed() == [("two", 2, "A Long Title, 4")]
+    assert notes.rebuild([]) == []
+
+
+def test_rebuild_gives_what_citing_one_by_one_gives() -> None:
+    one_by_one = processor()
+    for cites, note, key in DOCUMENT:
+        one_by_one.cite(cites, note=note, citation_id=key)
+    notes = processor()
+    notes.cite([cite("b")], note=9, citation_id="two")
+    assert notes.rebuild(DOCUMENT) == one_by_one.citations()
+
+
+def test_rebuild_takes_modes_and_makes_up_ids() -> None:
+    item = book("a", title="War", author=[{"family": "Smith"}])
+    content = '<group delimiter=" "><names variable="author"/><text variable="title"/></group>'
+    made = Processor(style(content, kind="in-text"), [item], output="text")
+    texts = [text for *_, text in made.rebuild([([{"id": "a"}], 0, None, "author-only"), ([{"id": "a"}], 0, None)])]
+    assert texts == ["Smith", "Smith War"]
+
+
+def test_two_citations_of_one_id_are_refused() -> None:
+    with pytest.raises(UsageError, match="two citations have the id “one”"):
+        processor().rebuild([DOCUMENT[0], DOCUMENT[0]])
+
+
+def test_an_item_that_is_not_known_is_named_in_the_error() -> None:
+    notes = processor()
+    for call in (
+        lambda: notes.cite([cite("zz")]),
+        lambda: notes.update_items(["zz"]),
+        lambda: notes.make_cluster([cite("zz")]),
+    ):
+        with pytest.raises(ItemError, match="there is no item “zz”"):
+            call()
+    assert notes.citations() == []
+
+
+def test_an_item_given_again_takes_the_place_of_the_former_in_the_notes() -> None:
+    notes = processor()
+    notes.cite([cite("a")], note=1, citation_id="one")
+    notes.add_items([book("a", title="Another Title", title_short="A")])
+    assert notes.citations() == [("one", 1, "Another Title")]
+    notes.update_items([])
+    assert notes.changed() == [("one", 1, "Another Title")]
+
+
+def test_the_processor_says_for_which_items_the_style_printed_nothing() -> None:
+    notes = processor()
+    notes.add_items([book("bare")])
+    notes.cite([cite("a"), cite("bare")], note=1)
+    assert notes.unprinted == ["bare"]
+    notes.cite([cite("a")], note=2)
+    assert notes.unprinted == []

@@ -279,7 +279,7 @@ CLIENTS: dict[str, Callable[[Path, Need, list[Document]], str]] = {
 
 def readme_table() -> dict[str, dict[str, bool]]:
     """The README's table: client -> field -> kept."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    text = (ROOT / "examples" / "exports" / "README.md").read_text(encoding="utf-8")
     block = text.split("<!-- clients -->")[1].split("<!-- /clients -->")[0]
     rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in block.strip().splitlines()]
     return {client: {row[0]: row[n] == "yes" for row in rows[2:]} for n, client in enumerate(rows[0][1:], 1)}

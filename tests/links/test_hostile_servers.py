@@ -333,6 +333,7 @@ def test_a_name_server_that_does_not_answer_does_not_hold_the_check(monkeypatch:
 # many
 
 
+@pytest.mark.slow
 def test_one_bad_host_does_not_slow_the_others(server: Server) -> None:
     hang = socket.create_server(("127.0.0.2", 0))
     bad = [f"http://127.0.0.2:{hang.getsockname()[1]}/{n}" for n in range(40)]

@@ -528,6 +528,7 @@ def test_what_holds_no_document_is_one_error(text: str, tmp_path: Path) -> None:
             citekit.read(tmp_path / name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["", "x.html", "x.yaml", "x.toml"])
 @pytest.mark.parametrize(
     "piece",
@@ -591,6 +592,7 @@ LONG = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", LONG)
 def test_a_megabyte_in_one_place_takes_no_longer_than_its_size(what: str) -> None:
     started = time.process_time()
@@ -657,6 +659,7 @@ def damaged(seeds: list[bytes], chance: random.Random) -> bytes:
     return bytes(data)
 
 
+@pytest.mark.slow
 def test_damaged_files_of_all_formats_are_read_cited_and_exported_or_refused(example: Path) -> None:
     docs = list(citekit.read_all([example, example.parent / "tass-digest.md", example.parent / "library.json"]))
     formats = ["csl-json", "bibtex", "biblatex", "biblatex-chicago", "ris", "csl-yaml"]

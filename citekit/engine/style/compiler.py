@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Optional
 
 from ...errors import StyleError
 from ...richtext.case import apply_case, strip_periods
-from ...richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, Runs, pair
+from ...richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, Affix, Runs, pair
 from .locale import NS, Locale
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Environment:
         self.has_year_suffix = _uses_year_suffix(style)
         self._macros: dict[str, Render] = {}
         self.delimiter = ""
+        self.alternatives = False
         self.names_parent: Any = None  # the cs:names whose substitute is being compiled
 
     def option(self, name: str) -> str | None:
@@ -72,14 +74,16 @@ class Environment:
         value: str | None = self.style.root.get(name)
         return value
 
-    def children(self, element: Any, delimiter: str = "") -> list[Render]:
+    def children(self, element: Any, delimiter: str = "", alternatives: bool = False) -> list[Render]:
         """The compiled children of an element; citeproc-py elements that citekit does not know are left out.
 
-        ``delimiter`` is what stands between them, and so between the children of a ``cs:choose`` among them.
+        ``delimiter`` is what stands between them, and so between the children of a ``cs:choose`` among them;
+        ``alternatives``: only the first of them that prints anything counts, as in ``cs:substitute``.
         """
-        outer, self.delimiter = self.delimiter, delimiter
+        outer = self.delimiter, self.alternatives
+        self.delimiter, self.alternatives = delimiter, alternatives
         made = [child.compile(self) for child in element if hasattr(type(child), "compile")]
-        self.delimiter = outer
+        self.delimiter, self.alternatives = outer
         return made
 
     def macro(self, name: str) -> Render:
@@ -128,6 +132,19 @@ def render_children(children: list[Render], delimiter: str = "") -> Render:
     return render
 
 
+def render_first(children: list[Render]) -> Render:
+    """The first child that prints anything."""
+
+    def render(ctx: Context) -> Runs | None:
+        for child in children:
+            runs = child(ctx)
+            if runs:
+                return runs
+        return None
+
+    return render
+
+
 def render_group(children: list[Render], delimiter: str) -> Render:
     """Children that vanish together where they call variables and all of those are empty (CSL 1.0.2, "Group").
 
@@ -149,6 +166,14 @@ def render_group(children: list[Render], delimiter: str) -> Render:
         return out or None
 
     return render
+
+
+_ESCAPED = re.compile(r"&#(\d{2,6});")
+
+
+def affix(text: str) -> Affix:
+    """Text that a style sets round content; characters that it escapes twice (``&amp;#160;``) are what they stand for."""
+    return Affix(_ESCAPED.sub(lambda m: chr(int(m[1])) if int(m[1]) <= 0x10FFFF else "", text))
 
 
 def _identity(runs: Runs, ctx: Context | None) -> Runs | None:
@@ -183,25 +208,26 @@ def finish(element: Any, env: Environment, affixes: bool = True, cased: bool = F
     layout = element.tag == NS + "layout"  # only there affixes are formatted too (CSL 1.0.2, "Affixes")
     if affixes:
         if element.get("prefix"):
-            before.insert(len(before) if layout else 0, element.get("prefix"))
+            before.insert(len(before) if layout else 0, affix(element.get("prefix")))
         if element.get("suffix"):
-            after.insert(0 if layout else len(after), element.get("suffix"))
+            after.insert(0 if layout else len(after), affix(element.get("suffix")))
     display = element.get("display")
     if display:
         opened, closed = pair("display", display)
         before.insert(0, opened)
         after.append(closed)
-    if cased:
+    if cased or element.tag == NS + "date":
         case = None
-    default_english = env.locale.english
+    locale = env.locale
+    of_item = element.get("variable") is not None and element.tag != NS + "label"
     if not (case or strip or before or after):
         return _identity
 
     def wrap(runs: Runs, ctx: Context | None) -> Runs | None:
         if case:
-            runs = apply_case(runs, case, ctx.item.english(default_english) if ctx is not None else default_english)
+            runs = apply_case(runs, case, locale.english, locale.lang)  # words of the style, not of the item
         if strip:
-            runs = strip_periods(runs)
+            runs = strip_periods(runs, of_item)
         return [*before, *runs, *after]
 
     return wrap

@@ -8,7 +8,7 @@ from citeproc import model
 
 from ...richtext.case import apply_case, strip_periods
 from ...richtext.runs import Runs
-from ..date_values import DateValue, Parts
+from ..date_values import BY_MONTH, DateValue, Parts
 from ..state import Context
 from .compiler import Environment, Render, finish, formatting
 from .locale import NS, Locale
@@ -28,6 +28,9 @@ _OVERRIDES = (
 )
 
 
+FIRST_PLAIN_YEAR = 500  # earlier years are said to be AD
+
+
 class PartStyle:
     """One ``cs:date-part``: its form, case and affixes."""
 
@@ -41,26 +44,30 @@ class PartStyle:
         self.before, self.after = formatting(attributes)
         self.locale = locale
 
-    def content(self, parts: Parts) -> str:
-        """The bare text of this part of a date, empty where the date does not have it."""
+    def content(self, parts: Parts, era: bool = True) -> str:
+        """The bare text of this part of a date, empty where the date does not have it; ``era``: with BC and AD."""
         year, month, day, season = parts
         if self.name == "year":
-            return self._year(year)
+            return self._year(year, era)
         if self.name == "month":
             return self._month(month, season)
         return self._day(day, month) if day else ""
 
-    def _year(self, year: int) -> str:
+    def _year(self, year: int, era: bool) -> str:
         if year == 0:
             return ""
         if self.form == "short" and year > 0:
             return f"{year % 100:02d}" if year >= 100 else str(year)
         if year < 0:
-            return f"{-year}{self.locale.term('bc') or ' BC'}"
-        return f"{year}{self.locale.term('ad') or ''}" if year < 1000 else str(year)
+            return f"{-year}{(self.locale.term('bc') or ' BC') if era else ''}"
+        return f"{year}{self.locale.term('ad') or ''}" if year < FIRST_PLAIN_YEAR and era else str(year)
 
     def _month(self, month: int, season: int) -> str:
         if not month:
+            if season > BY_MONTH:  # it has no number as a month
+                if self.form.startswith("numeric"):
+                    return ""
+                season -= BY_MONTH
             return (self.locale.term(f"season-{season:02d}") or "") if 1 <= season <= 4 else ""
         if self.form == "numeric":
             return str(month)
@@ -81,7 +88,7 @@ class PartStyle:
         if self.strip:
             runs = strip_periods(runs)
         if self.case:
-            runs = apply_case(runs, self.case, self.locale.english)
+            runs = apply_case(runs, self.case, self.locale.english, self.locale.lang)
         out = [*self.before, *runs, *self.after]
         if prefix and self.prefix:
             out.insert(0, self.prefix)
@@ -152,9 +159,9 @@ def _year_suffix(ctx: Context, env: Environment) -> str:
 
 def render_date(date: DateValue, parts: list[PartStyle], delimiter: str, ctx: Context, env: Environment) -> Runs:
     """A date or range in the order and forms of ``parts``."""
-    if date.start is None:
-        year = next((p for p in parts if p.name == "year"), None)
-        return year.runs(date.literal + _year_suffix(ctx, env), ctx) if date.literal and year is not None else []
+    if date.start is None or date.literal:  # a wording that no form of the style has: it is sorted by its parts
+        year = next((p for p in parts if p.name == "year"), None)  # a literal date takes no year suffix
+        return year.runs(date.literal, ctx) if date.literal and year is not None else []
     shown = [(p, p.content(date.start)) for p in parts]
     if date.end is None:
         runs = _join([(p, t) for p, t in shown if t], delimiter, ctx)
@@ -197,8 +204,10 @@ def _join(
 
 def _range(start: Parts, end: Parts, parts: list[PartStyle], delimiter: str, ctx: Context) -> Runs:
     """A range: what both dates share is said once (CSL 1.0.2, "Date ranges")."""
-    a = [(p, t) for p in parts if (t := p.content(start))]
+    one_era = (start[0] < 0) == (end[0] < 0) and (start[0] < FIRST_PLAIN_YEAR) == (end[0] < FIRST_PLAIN_YEAR)
     b = [(p, t) for p in parts if (t := p.content(end))]
+    era = not one_era or not b or b[-1][0].name != "year" or start[0] == end[0]  # said once, behind the second year
+    a = [(p, t) for p in parts if (t := p.content(start, era))]
     names = {p.name for p, _ in a} | {p.name for p, _ in b}
     if start[0] != end[0] and "year" in names:
         differ = set(names)
@@ -237,25 +246,24 @@ def _sort_render(variable: str, names: Any) -> Render:
             return None
         if ctx.track is not None:
             ctx.track.add(variable)
+        text = sort_text(date, names)
+        if not text:
+            return None
         ctx.filled += 1
-        return [sort_text(date, names)]
+        return [text]
 
     return render
 
 
 def sort_text(date: DateValue, names: Any = ("year", "month", "day")) -> str:
-    """A date as text that sorts in the order of time; years before Christ come first."""
+    """A date as text that sorts in the order of time, years before Christ first; empty without a year.
+
+    Parts that are missing or not wanted are zeros, so that 2010 stands before 2010-05 and both before 2021.
+    """
+    if date.start is None or not date.start[0]:
+        return ""
     out = []
-    for parts in (date.start, date.end):
-        if parts is None:
-            continue
-        year, month, day, season = parts
-        text = ""
-        if "year" in names:
-            text += f"{'0' if year < 0 else '1'}{(100000 + year if year < 0 else year):05d}"
-        if "month" in names:
-            text += f"{month or (season * 3 if season else 0):02d}"
-        if "day" in names:
-            text += f"{day:02d}"
-        out.append(text)
-    return "-".join(out) or date.literal
+    for parts in (date.start, date.end or (0, 0, 0, 0)):
+        year, month, day = (part if name in names else 0 for name, part in zip(_ORDER, parts))
+        out.append(f"{'0' if year < 0 else '1'}{(100000 + year if year < 0 else year):05d}{month:02d}{day:02d}")
+    return "".join(out)

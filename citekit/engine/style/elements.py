@@ -13,14 +13,13 @@ from typing import Any, Optional
 from citeproc import model
 
 from ...csl.variables import ABBREVIATED, DATE_VARIABLES, IN_STYLES, NAME_VARIABLES, NUMBER_VARIABLES, SHORT
-from ...richtext.case import apply_case
 from ...richtext.markup import parse_field
-from ...richtext.runs import Runs, Term
+from ...richtext.runs import Counter, Runs, Term
 from ..labels import citation_label
 from ..state import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Context
-from .compiler import Environment, Render, finish, render_children, render_group
+from .compiler import Environment, Render, affix, finish, render_children, render_first, render_group
 from .dates import Date
-from .locale import NS
+from .locale import NS, Locale
 from .names import Names
 from .numbers import dashed_number, format_number, is_numeric, is_plural, localized_and, page_range
 
@@ -49,13 +48,13 @@ class Text(model.Text):  # type: ignore[misc]
         variable, form, case = self.get("variable"), self.get("form") or "long", self.get("text-case")
         if variable is not None and case and IN_STYLES.get(variable, variable) not in _SPECIAL:
             return _wrapped(text_variable(env, variable, form, case), finish(self, env, cased=True))
+        if self.get("macro") is not None:  # what a macro prints has its own cases
+            return _wrapped(env.macro(self.get("macro")), finish(self, env, cased=True))
         wrap = finish(self, env)
-        if self.get("macro") is not None:
-            return _wrapped(env.macro(self.get("macro")), wrap)
         if self.get("term") is not None:
             return self._term(env, wrap)
         if self.get("value") is not None:
-            fixed = wrap([self.get("value")], None)
+            fixed = wrap(parse_field(affix(self.get("value")), env.locale.quotes), None)
             return lambda ctx: fixed
         if variable is not None:
             return _wrapped(text_variable(env, variable, form), wrap)
@@ -65,7 +64,7 @@ class Text(model.Text):  # type: ignore[misc]
         text = env.locale.term(self.get("term"), self.get("form") or "long", self.get("plural") == "true")
         if not text:
             return lambda ctx: None
-        fixed = wrap([Term(text)], None)
+        fixed = wrap([Term(p) if isinstance(p, str) else p for p in parse_field(text, env.locale.quotes)], None)
         return lambda ctx: fixed
 
 
@@ -98,10 +97,12 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
         "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
     }.get(variable)
     link = env.link if resolver is not None else None
-    english = env.locale.english
+    host_only = variable == "URL" and form == "short"
+    locale = env.locale
 
     def render(ctx: Context) -> Runs | None:
         ctx.called += 1
+        ctx.texts = True
         fields = ctx.item.fields
         name = variable
         if short is not None and short in fields:
@@ -116,10 +117,12 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
             ctx.track.add(variable)
         ctx.filled += 1
         if abbreviate is not None and fields[name] in abbreviate:
-            return _in_case([abbreviate[fields[name]]], case, ctx, english)
+            return _in_case([abbreviate[fields[name]]], case, ctx, locale)
         if plain_number:
-            return _in_case([dashed_number(fields[name])], case, ctx, english)
-        runs = ctx.item.cased(name, case, english) if case else ctx.item.runs(name)
+            return _in_case([dashed_number(fields[name], variable, locale)], case, ctx, locale)
+        if host_only:
+            return [_host(fields[name])]
+        runs = ctx.item.cased(name, case, locale) if case else ctx.item.runs(name)
         if link is None:
             return runs
         return link(runs, fields[name] if fields[name].startswith("http") else f"{resolver}{fields[name]}")
@@ -127,15 +130,22 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
     return render
 
 
+def _host(url: str) -> str:
+    """The short form of an address: its host, a “www.” host without the scheme."""
+    host = re.sub(r"(.*\.[^/]+)/.*", r"\1", url)
+    return re.sub(r"https?://", "", host) if "//www." in host else host
+
+
 _PAGE_WORD = re.compile(r"^pp?\.\s*(?=\d)")  # the style has its own label
 
 
-def _in_case(runs: Runs, case: str | None, ctx: Context, english: bool) -> Runs:
-    return apply_case(runs, case, ctx.item.english(english)) if case else runs
+def _in_case(runs: Runs, case: str | None, ctx: Context, locale: Locale) -> Runs:
+    return ctx.item.in_case(runs, case, locale) if case else runs
 
 
 def _missing(ctx: Context) -> Runs | None:
     ctx.called += 1
+    ctx.texts = True
     return None
 
 
@@ -170,7 +180,8 @@ def _text_locator(env: Environment) -> Render:
                     locale,
                 ),
                 locale,
-            )
+            ),
+            locale.quotes,
         )
 
     return render
@@ -182,7 +193,7 @@ def _text_citation_number(env: Environment) -> Render:
         if ctx.looking or not ctx.item.number:
             return None
         ctx.filled += 1
-        return [str(ctx.item.number)]
+        return [Counter(ctx.item.number)]
 
     return render
 
@@ -290,9 +301,10 @@ class Label(model.Label):  # type: ignore[misc]
         variable, form, plural = self.get("variable"), self.get("form") or "long", self.get("plural") or "contextual"
         locale = env.locale
         cache: dict[tuple[str, bool], Runs | None] = {}
+        beside = _labelled(self, variable)
 
         def render(ctx: Context) -> Runs | None:
-            value = number_value(ctx, variable)
+            value = number_value(ctx, variable) or (beside is not None and number_value(ctx, beside)) or ""
             if not value:
                 return None
             term = ctx.cite.label if variable == "locator" and ctx.cite is not None else variable
@@ -303,6 +315,15 @@ class Label(model.Label):  # type: ignore[misc]
             return cache[term, many]
 
         return render
+
+
+def _labelled(label: Any, variable: str) -> str | None:
+    """The other number that a label stands before: styles set “p.” by the label of ``page`` before the locator."""
+    following = label.getnext()
+    if following is None or following.tag not in (NS + "text", NS + "number"):
+        return None
+    other = following.get("variable")
+    return other if other != variable and other in NUMBER_VARIABLES else None
 
 
 class Group(model.Group):  # type: ignore[misc]
@@ -348,12 +369,13 @@ def _lazy(branch: Any, env: Environment) -> Render:
     """A branch, compiled when it is first taken."""
     made: list[Render] = []
     # the delimiter of the group around cs:choose, and the cs:names that it substitutes, hold for its content too
-    delimiter, names_parent = env.delimiter, env.names_parent
+    delimiter, names_parent, alternatives = env.delimiter, env.names_parent, env.alternatives
 
     def render(ctx: Context) -> Runs | None:
         if not made:
             outer, env.names_parent = env.names_parent, names_parent
-            made.append(render_children(env.children(branch, delimiter), delimiter))
+            children = env.children(branch, delimiter, alternatives)
+            made.append(render_first(children) if alternatives else render_children(children, delimiter))
             env.names_parent = outer
         return made[0](ctx)
 
@@ -361,13 +383,21 @@ def _lazy(branch: Any, env: Environment) -> Render:
 
 
 def _conditions(branch: Any, env: Environment) -> Test | bool:
-    """The test of an ``if`` or ``else-if``; True or False where type and area decide it."""
+    """The test of an ``if`` or ``else-if``; True or False where type and area decide it.
+
+    Several types without ``match`` are alternatives: no item has two (as citeproc-js has it).
+    """
+    match = branch.get("match")
     tests: list[Test | bool] = []
     for attribute, value in branch.attrib.items():
         maker = _TESTS.get(attribute)
         if maker is not None:
-            tests += [maker(word, env) for word in value.split()]
-    match = branch.get("match") or "all"
+            words = [maker(word, env) for word in value.split()]
+            tests += [_combined(words, "any")] if attribute == "type" and match is None else words
+    return _combined(tests, match or "all")
+
+
+def _combined(tests: list[Test | bool], match: str) -> Test | bool:
     open_tests = [t for t in tests if not isinstance(t, bool)]
     if match == "all":
         if False in tests:

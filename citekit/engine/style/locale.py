@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ...richtext.punctuation import Seams
+from ...richtext.punctuation import Punctuation
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -74,6 +74,14 @@ def _file(lang: str) -> LocaleData | None:
 
 
 @lru_cache(maxsize=64)
+@cache
+def locale_tags() -> tuple[str, ...]:
+    """The languages that there are words for, as xml:lang has them (``de-DE``)."""
+    from citeproc import LOCALES_PATH
+
+    return tuple(sorted(f[8:-4] for f in os.listdir(LOCALES_PATH) if f.startswith("locales-") and f.endswith(".xml")))
+
+
 def known_dialect(lang: str) -> str:
     """The locale file that serves a language tag: itself, its primary dialect, or ``en-US``."""
     from citeproc import LANGUAGE_NAMES, PRIMARY_DIALECTS
@@ -114,6 +122,11 @@ class Locale:
         for layer in layers:
             if layer is None:
                 continue
+            if layer is not layers[0] and language != "en":
+                named = {name for name, _ in layer.terms}
+                own = layers[0].terms if layers[0] is not None else {}
+                for key in [k for k, v in self.terms.items() if k[0] in named and own.get(k) is v]:
+                    del self.terms[key]  # a form that the language lacks is another form of its own, not an English one
             self.terms.update(layer.terms)
             self.genders.update(layer.genders)
             self.dates.update(layer.dates)
@@ -124,7 +137,7 @@ class Locale:
                 self.ordinals = {**(short or {k: v for k, v in self.ordinals.items() if k not in long}), **long}
                 self.ordinals.update({k: v for k, v in layer.ordinals.items() if k.startswith("long-")})
         self.english = language == "en"
-        self.seams = Seams(
+        self.quotes = Punctuation(
             self.options.get("punctuation-in-quote") == "true",
             (self.term("open-quote") or "\u201c", self.term("close-quote") or "\u201d"),
             (self.term("open-inner-quote") or "\u2018", self.term("close-inner-quote") or "\u2019"),
@@ -140,6 +153,11 @@ class Locale:
                 return found[1 if plural else 0]
             at = _FALLBACK.get(at)
         return None
+
+    def exact(self, name: str, form: str) -> str | None:
+        """A term's text in a form, or None where the locale does not have that form."""
+        found = self.terms.get((name, form))
+        return found[0] if found is not None else None
 
     def ordinal_suffix(self, number: int, gender: str = "") -> str:
         """The suffix of an ordinal: the whole number first, then its last two digits, then the last (CSL 1.0.2, "Ordinals")."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...richtext.case import apply_case
+from ...richtext.markup import parse_field
 from ...richtext.runs import Runs, plain
 from ..collation import SEPARATOR
 from ..person import ROMANESQUE, Person
@@ -23,14 +24,23 @@ _DEFAULTS = {
 }
 
 
+def _without_undoing(name: Any, names: Any) -> dict[str, str]:
+    """The attributes of a ``cs:name`` but for a “normal” that would undo what its own ``cs:names`` asks for."""
+    own = dict(name.attrib)
+    if names is not None:
+        own = {key: value for key, value in own.items() if value != "normal" or names.get(key) in (None, "normal")}
+    return own
+
+
 def _number(value: str | None) -> int:
-    return int(value) if value and value.isdigit() else 0
+    value = value.strip() if value else ""
+    return int(value) if value.isdigit() else 0
 
 
 class NameStyle:
     """The resolved options of one ``cs:names`` in one area (CSL 1.0.2, "Name" and "Inheritable Name Options")."""
 
-    def __init__(self, env: Environment, name: Any, et_al: Any) -> None:
+    def __init__(self, env: Environment, name: Any, et_al: Any, names: Any = None) -> None:
         options = {**_DEFAULTS, **env.inherited}
         if name is not None:
             own = dict(name.attrib.items())
@@ -50,6 +60,8 @@ class NameStyle:
         self.minimum, self.use_first = _number(options.get("et-al-min")), -1 if first is None else _number(first)
         self.subsequent_minimum = _number(options.get("et-al-subsequent-min")) or self.minimum
         self.subsequent_use_first = self.use_first if after is None else _number(after)
+        if not self.use_first:  # 0 leaves in force what holds around cs:name
+            self.use_first = _number(env.inherited.get("et-al-use-first"))
         self.use_last = options["et-al-use-last"] == "true"
         self.initialize_with = options.get("initialize-with")
         # the rules "...-with-initials" need initials also where the style shows no given names and says nothing of them
@@ -67,7 +79,7 @@ class NameStyle:
             self.sort_separator = self.delimiter = SEPARATOR
         kind = options.get("and")
         self.and_word = (
-            (self.locale.term("and", "symbol") or "&")
+            (self.locale.exact("and", "symbol") or "&")
             if kind == "symbol"
             else self.locale.term("and")
             if kind == "text"
@@ -75,7 +87,7 @@ class NameStyle:
         )
         if env.area == "sort":
             self.and_word = None
-        self.before, self.after = formatting(name) if name is not None else ([], [])
+        self.before, self.after = formatting(_without_undoing(name, names)) if name is not None else ([], [])
         self.prefix: str = name.get("prefix", "") if name is not None else ""
         self.suffix: str = name.get("suffix", "") if name is not None else ""
         parts = {p.get("name"): p for p in name if p.tag == NS + "name-part"} if name is not None else {}
@@ -134,10 +146,8 @@ class NameStyle:
         return runs
 
     def _set(self, person: Person, level: int, inverted: bool) -> Runs:
-        from ...richtext.markup import parse_field
-
         if person.literal:
-            return self._part(self.family_part, parse_field(person.literal))
+            return self._part(self.family_part, parse_field(person.literal, self.locale.quotes))
         given = person.given
         if level == 0:
             given = ""
@@ -190,11 +200,11 @@ class NameStyle:
         """A part of a name with its case and formatting, without affixes."""
         if not text:
             return []
-        runs: Runs = [text]
+        runs: Runs = parse_field(text) if "<" in text else [text]
         if element is None:
             return runs
         if element.get("text-case"):
-            runs = apply_case(runs, element.get("text-case"), self.locale.english)
+            runs = apply_case(runs, element.get("text-case"), self.locale.english, self.locale.lang)
         before, after = formatting(element)
         return [*before, *runs, *after]
 
@@ -213,19 +223,24 @@ class NameStyle:
         if element is None or not runs or runs == [""]:
             return runs
         if element.get("text-case"):
-            runs = apply_case(runs, element.get("text-case"), self.locale.english)
+            runs = apply_case(runs, element.get("text-case"), self.locale.english, self.locale.lang)
         before, after = formatting(element)
         return [*before, *runs, *after]
 
-    def join(self, names: list[Runs], et_al: bool, last: Runs | None, inverted: list[bool]) -> Runs:
-        """Names with delimiters, ``and`` before the last or et al. behind; ``last`` is what et-al-use-last shows."""
+    def join(
+        self, names: list[Runs], et_al: bool, last: Runs | None, inverted: list[bool], ends_whole: bool = False
+    ) -> Runs:
+        """Names with delimiters, ``and`` before the last or et al. behind.
+
+        ``last`` is what et-al-use-last shows; ``ends_whole``: the last name is an institution's.
+        """
         if not names:
             return []
         out: Runs = list(names[0])
         count = len(names)
         for n in range(1, count):
             if n == count - 1 and self.and_word and not et_al:
-                out += self._before_last(count, inverted[n - 1])
+                out += self._before_last(count, inverted[n - 1], ends_whole)
             else:
                 out.append(self.delimiter)
             out += names[n]
@@ -235,9 +250,15 @@ class NameStyle:
             return [*out, self.delimiter if count > 1 else " ", "\u2026 ", *last]
         if not self.et_al:
             return out
+        return [*self.before, *self._with_et_al(out, count, inverted[-1]), *self.after]
+
+    def _with_et_al(self, out: Runs, count: int, inverted: bool) -> Runs:
+        """Names with et al. behind them; what formats a name formats all of it."""
         rule = self.precedes_et_al
         delimited = (
-            rule == "always" or (rule == "contextual" and count > 1) or (rule == "after-inverted-name" and inverted[-1])
+            rule == "always"
+            or (rule == "contextual" and count > 1)
+            or (rule == "after-inverted-name" and (inverted or count == 1))
         )
         gap: Runs = [self.delimiter] if delimited else [" "]
         start = plain(self.et_al)[:1]
@@ -247,19 +268,17 @@ class NameStyle:
             gap = [self.delimiter]
         return [*out, *gap, *self.et_al]
 
-    def _before_last(self, count: int, inverted: bool) -> Runs:
+    def _before_last(self, count: int, inverted: bool, institution: bool) -> Runs:
+        """``and``, with a delimiter where the style wants one; before an institution always as ``contextual`` has it."""
         rule = self.precedes_last
-        delimited = (
-            rule == "always" or (rule == "contextual" and count > 2) or (rule == "after-inverted-name" and inverted)
+        delimited = (rule == "after-inverted-name" and inverted) or (
+            count > 2 if institution or rule == "contextual" else rule == "always"
         )
         word = self.and_word or ""
         # words of scripts that do not set spaces, and the Hebrew conjunction, stand close
         before = " " if ROMANESQUE.match(word[:1]) else ""
         after = " " if ROMANESQUE.match(word[-1:]) else ""
-        if not delimited:
-            return [f"{before}{word}{after}"]
-        tail = "" if self.delimiter.endswith((" ", "\u00a0")) or not self.delimiter else before
-        return [f"{self.delimiter}{tail}{word}{after}"]
+        return [f"{self.delimiter if delimited else before}{word}{after}"]
 
 
 def _close(parts: list[Runs]) -> Runs:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Optional
+from typing import Any
 
 from citeproc import model
 
@@ -29,18 +28,15 @@ class NamesPlan:
     """One ``cs:names`` resolved: its variables, name style, label and substitutes."""
 
     def __init__(self, element: Any, env: Environment, parent: Any) -> None:
-        def child(tag: str) -> Any:
-            found = element.find(NS + tag)
-            return found if found is not None or parent is None else parent.find(NS + tag)
-
         own_children = any(c.tag in (NS + "name", NS + "et-al", NS + "label", NS + "institution") for c in element)
         source = element if own_children or parent is None else parent
         self.env = env
         self.variables = (element.get("variable") or "").split()
-        name = child("name")
-        self.style = NameStyle(env, name, child("et-al"))
-        self.delimiter = element.get("delimiter", env.inherited.get("names-delimiter", ""))
-        label = child("label") if env.area != "sort" else None
+        self.style = NameStyle(env, source.find(NS + "name"), source.find(NS + "et-al"), source)
+        self.delimiter = source.get("delimiter", env.inherited.get("names-delimiter", ""))
+        # a cs:names that only names its variables is set as the one whose substitute it is (CSL 1.0.2, "Substitute")
+        self.shorthand = parent is not None and not own_children
+        label = source.find(NS + "label") if env.area != "sort" else None
         self.label: Any = label
         self.label_first = False
         if label is not None:
@@ -54,14 +50,14 @@ class NamesPlan:
         substitute = element.find(NS + "substitute")
         if substitute is not None:
             outer, env.names_parent = env.names_parent, element if parent is None else parent
-            self.substitutes += env.children(substitute)
+            self.substitutes += env.children(substitute, alternatives=True)
             env.names_parent = outer
 
 
 def compile_names(element: Any, env: Environment, parent: Any) -> Render:
     """The function that renders a ``cs:names``; ``parent`` is the one whose substitute it stands in."""
     plan = NamesPlan(element, env, parent)
-    wrap = finish(element, env)
+    wrap = finish(parent if plan.shorthand else element, env)
 
     def render(ctx: Context) -> Runs | None:
         index = ctx.name_index
@@ -75,15 +71,13 @@ def compile_names(element: Any, env: Environment, parent: Any) -> Render:
                 return None
             return wrap(runs, ctx)
         if ctx.name_index == index and plan.substitutes:
-            return _substitute(plan, ctx, lead, wrap if parent is None else None)
+            return _substitute(plan, ctx, lead)
         return None
 
     return render
 
 
-def _substitute(
-    plan: NamesPlan, ctx: Context, lead: bool, wrap: Callable[[Runs, Optional[Context]], Optional[Runs]] | None
-) -> Runs | None:
+def _substitute(plan: NamesPlan, ctx: Context, lead: bool) -> Runs | None:
     """The first substitute that renders anything; what it used is suppressed for the rest of the cite."""
     outer = ctx.track
     for option in plan.substitutes:
@@ -94,7 +88,7 @@ def _substitute(
             if outer is not None:
                 outer |= used
             ctx.suppressed = used if ctx.suppressed is None else ctx.suppressed | used
-            if lead and (ctx.first_names is None):
+            if lead and ctx.first_names is None and used:  # a term is no name that could be repeated
                 text = plain(runs)
                 ctx.first_names = [[text], text]
                 if ctx.author_substitute is not None:
@@ -105,7 +99,7 @@ def _substitute(
                 ctx.names_done = True
                 return None
             ctx.names_done = True
-            return wrap(runs, ctx) if wrap is not None else runs
+            return runs
     return None
 
 
@@ -163,7 +157,7 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
     state = ctx.disambiguation
     shown = min(total, max(base, state.names.get(index, 0))) if base < total else total
     order, level = style.sort_order, style.base_level
-    inverted = [order == "all" or (order == "first" and n == 0) for n in range(shown)]
+    inverted = [not people[n].literal and (order == "all" or (order == "first" and n == 0)) for n in range(shown)]
     givens = state.givens
     levels = [max(level, givens.get((index, n), 0)) for n in range(shown)] if givens else [level] * shown
     if ctx.people is not None:
@@ -181,7 +175,7 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
         texts = [plain(n) for n in names]
         names = _substituted(names, texts, ctx.author_substitute)
         first[0] += texts
-    joined = style.join(names, shown < total, last, inverted)
+    joined = style.join(names, shown < total, last, inverted, bool(shown and people[shown - 1].literal))
     if first is not None:
         first[1] += "\0" + plain(joined)
     if ctx.author_substitute is not None and first is not None and ctx.author_substitute[0] == "complete-all":

@@ -12,7 +12,10 @@ _ATOM = r"(?:[^\W\d_]{0,4}\d+[^\W\d_]{0,4}|(?=[ivxlc]*[ivx])c{0,3}(?:x[cl]|l?x{0
 _NUMERIC = re.compile(rf"\s*{_ATOM}(?:(?:\s*&\s*|,\s+|\s*\\?[-\u2013]\s*|\s+and\s+){_ATOM})*\s*$")
 _MANY = re.compile(r"\d[^\W\d_]*\s*(?:,|&|[-\u2013\u2014]|\band\b|;)\s*[^\W\d_]*\d")
 _SPLIT = re.compile(r"(\s*&\s*|,\s+|\s*\\?[-\u2013]\s*|\s+and\s+)")
-_DASHED = re.compile(r"(?<=\w)\s*-\s*(?=\w)")
+_HYPHENED = re.compile(r"([^\W_]+)\s*-\s*(?=([^\W_]+))")
+_WITH_PREFIX = re.compile(r"(\d*[A-Za-z]+0*)(\d+[A-Za-z]*)$")  # P12, 123N110
+_LETTERED_NUMBER = re.compile(r"\d+[a-z]*$")
+_LETTERED = frozenset(("issue", "volume", "edition", "number", "locator", "page"))
 _ROMAN = (
     (1000, "m"),
     (900, "cm"),
@@ -62,13 +65,30 @@ def is_plural(value: str, variable: str) -> bool:
     )
 
 
-def dashed_number(value: str) -> str:
-    """Content of a number variable as text: a range has an en dash, an escaped hyphen (``\\-``) stays a hyphen."""
+def dashed_number(value: str, variable: str, locale: Locale) -> str:
+    """Content of a number variable as text: a range has the locale's dash, an escaped hyphen (``\\-``) stays a hyphen.
+
+    A hyphen that is part of an identifier stays one: ``HB20-1084``, ``3-B``.
+    """
     if "-" not in value:
         return value
     if "\\-" in value:
         return value.replace("\\-", "-")
-    return _DASHED.sub("\u2013", value) if is_numeric(value) else value
+    dash = locale.term("page-range-delimiter") or "\u2013"
+    if not is_numeric(value) and value.count("-") > 1:
+        return value
+    return _HYPHENED.sub(lambda m: m[1] + dash if _is_range(m[1], m[2], variable) else m[0], value)
+
+
+def _is_range(first: str, second: str, variable: str) -> bool:
+    """Whether what a hyphen joins are two numbers of one kind, so that it stands for a range."""
+    one, other = _WITH_PREFIX.match(first), _WITH_PREFIX.match(second)
+    if (one[1] if one else "") != (other[1] if other else ""):
+        return False
+    ends = (one[2] if one else first), (other[2] if other else second)
+    if all(end.isdigit() or _ROMAN_NUMERAL.match(end) for end in ends):
+        return True
+    return variable in _LETTERED and all(_LETTERED_NUMBER.match(end) for end in ends)
 
 
 def roman(number: int) -> str:
@@ -91,7 +111,8 @@ def format_number(value: str, form: str, locale: Locale, gender: str = "") -> st
     for n, part in enumerate(_SPLIT.split(value.strip())):
         if n % 2:
             sign = part.strip()
-            out.append(_SIGNS.get(sign) or sign.lstrip("\\"))
+            dash = locale.term("page-range-delimiter") if sign in ("-", "\u2013") else None
+            out.append(dash or _SIGNS.get(sign) or sign.lstrip("\\"))
         else:
             out.append(_one(part, form, locale, gender))
     return "".join(out)
@@ -134,13 +155,15 @@ def _page_part(part: str, fmt: str | None, delimiter: str) -> str:
         return _prefixed_range(weird, fmt, delimiter)
     match = _RANGE.match(part)
     if match is None:
-        halves = re.split(r"\s*(?:-|\u2013)\s*", part)
-        if len(halves) == 2 and all(halves) and (all(_ROMAN_NUMERAL.match(h) for h in halves) or not fmt):
+        halves = re.split(r"\s*(?:-|\u2013)\s*", part.strip())
+        if len(halves) == 2 and all(halves) and _is_range(halves[0], halves[1], "page"):
             return delimiter.join(halves)
-        return re.sub(r"(?<=\w)\s*-\s*(?=\w)", delimiter, part) if len(halves) == 2 else part
+        return part
     pre, a, b = match["pre"], match["a"], match["b"]
     pre2, s1, s2 = match["pre2"], match["s1"], match["s2"]
-    if not fmt or s1 or s2 or (pre2 and pre2 != pre):
+    if pre2 and pre2 != pre:
+        return f"{pre}{a}{s1}-{pre2}{b}{s2}"
+    if not fmt or s1 or s2:
         return f"{pre}{a}{s1}{delimiter}{pre2}{b}{s2}"
     whole = a[: len(a) - len(b)] + b if len(b) < len(a) else b
     if fmt == "expanded":
@@ -158,7 +181,7 @@ def _prefixed_range(match: re.Match[str], fmt: str | None, delimiter: str) -> st
     """``8n11564-8n1568``: a range only where both ends have the same prefix."""
     pre, a, pre2, b = match.groups()
     if pre != pre2:
-        return f"{pre}{a}-{b}" if not pre2 else f"{pre}{a}{delimiter}{pre2 or ''}{b}"
+        return f"{pre}{a}-{pre2 or ''}{b}"
     if not fmt:
         return f"{pre}{a}{delimiter}{pre2}{b}"
     whole = a[: len(a) - len(b)] + b if len(b) < len(a) else b

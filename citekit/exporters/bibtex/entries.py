@@ -204,7 +204,7 @@ class _Entry:
                 self.put("pubstate", date.text)
             lost = (
                 not date.start
-                or date.inferred
+                or date.printed_as_written
                 or (self.base == "bibtex" and (date.season or date.uncertain or date.circa or date.end))
             )
             if lost and self.base == "bibtex":

@@ -1,9 +1,12 @@
 """Footnotes of a draft: three notes and the bibliography, as Markdown."""
 
+from pathlib import Path
+
 import citekit
 
-decision = citekit.read("examples/politburo-decision.md")
-digest = citekit.read("examples/tass-digest.md")
+examples = Path(__file__).parents[1]
+decision = citekit.read(examples / "politburo-decision.md")
+digest = citekit.read(examples / "tass-digest.md")
 
 notes = citekit.Notes(style="chicago-notes", output="markdown")
 for number, (document, leaf) in enumerate([(decision, "44"), (decision, "45"), (digest, "68"), (decision, "44")], 1):

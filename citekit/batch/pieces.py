@@ -1,0 +1,165 @@
+"""Work cut into pieces: groups of files, and runs of lines of JSON lines, which may be compressed, or of a .tar.
+
+A piece is small enough to be sent to another process or machine, and to be done again where that one died.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import tarfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO, Any, cast
+
+from ..errors import CitekitError, MissingExtraError, ReadError
+from ..sources import Found, read_bytes, suffixes
+from ..sources.csljson import read_items
+from ..sources.paths import read_file
+
+FILES = 64  # files a piece
+BYTES = 2_000_000  # of JSON lines, or of a .tar, a piece
+MAX_LINE = 50_000_000
+_LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst")
+_TAR = (".tar", ".tar.gz", ".tgz")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some of the work: ``paths`` of files, or ``contents`` (name, bytes) of files, or ``lines`` of a file.
+
+    ``first`` is the number of the first line, counted from 1.
+    """
+
+    where: str = ""
+    paths: tuple[str, ...] = ()
+    contents: tuple[tuple[str, bytes], ...] = ()
+    lines: bytes = b""
+    first: int = 1
+
+    def read(self) -> Iterator[Found]:
+        """The documents of the piece, and an error in the place of each that cannot be read."""
+        for path in self.paths:
+            yield from read_file(path)
+        for name, data in self.contents:
+            yield from read_bytes(data, name, name.lower())
+        if self.lines:
+            yield from _read_lines(self.lines, self.where, self.first)
+
+
+def is_batch(path: str) -> bool:
+    """Whether a file holds many documents that are read in pieces: JSON lines, a .tar."""
+    return path.lower().endswith((*_LINES, *_TAR))
+
+
+def pieces_of(paths: Iterable[str], carry: bool = False) -> Iterator[Piece]:
+    """The pieces of files, in their order. ``carry``: with what is in them, for workers that do not see the files.
+
+    A file that cannot be opened is a piece of its own, whose reading gives the error.
+    """
+    group: list[str] = []
+    for path in paths:
+        if is_batch(path) or len(group) == FILES:
+            yield from _group(group, carry)
+            group = []
+        if is_batch(path):
+            yield from _cut(path)
+        else:
+            group.append(path)
+    yield from _group(group, carry)
+
+
+def _group(paths: list[str], carry: bool) -> Iterator[Piece]:
+    if not paths:
+        return
+    if not carry or "-" in paths:
+        yield Piece(paths=tuple(paths))
+        return
+    yield Piece(contents=tuple((path, Path(path).read_bytes()) for path in paths))
+
+
+def _cut(path: str) -> Iterator[Piece]:
+    try:
+        if path.lower().endswith(_TAR):
+            yield from _members(path)
+        else:
+            with _opened(path) as file:
+                yield from _runs(file, path)
+    except (OSError, EOFError, tarfile.TarError) as error:
+        reason = getattr(error, "strerror", None) or "it is damaged or cut off"
+        raise ReadError(f"the file cannot be read to its end ({reason})", where=path) from None
+
+
+def _opened(path: str) -> IO[bytes]:
+    if path.lower().endswith(".gz"):
+        return cast(IO[bytes], gzip.open(path, "rb"))
+    if path.lower().endswith(".zst"):
+        try:
+            import zstandard
+        except ImportError:
+            hint = "install it with: pip install zstandard"
+            raise MissingExtraError(".zst files need zstandard", where=path, hint=hint) from None
+        opened: IO[bytes] = zstandard.open(path, "rb")
+        return opened
+    return open(path, "rb")
+
+
+def _runs(file: IO[bytes], path: str) -> Iterator[Piece]:
+    """Runs of whole lines of about ``BYTES``."""
+    first, rest = 1, b""
+    while block := file.read(BYTES):
+        whole, newline, tail = (rest + block).rpartition(b"\n")
+        if not newline:
+            rest = tail
+            if len(rest) > MAX_LINE:
+                raise ReadError("a line is too long to be a document (over 50 MB)", where=f"{path}, line {first}")
+            continue
+        yield Piece(where=path, lines=whole + newline, first=first)
+        first += whole.count(b"\n") + 1
+        rest = tail
+    if rest.strip():
+        yield Piece(where=path, lines=rest, first=first)
+
+
+def _read_lines(data: bytes, where: str, first: int) -> Iterator[Found]:
+    for n, line in enumerate(data.split(b"\n"), first):
+        if not line.strip():
+            continue
+        place = f"{where}, line {n}"
+        try:
+            item = json.loads(line)
+        except (ValueError, RecursionError):
+            yield ReadError("the line is not valid JSON", where=place, hint="one item a line")
+            continue
+        yield from read_item(item, place)
+
+
+def read_item(item: Any, place: str) -> Iterator[Found]:
+    """The document of one CSL-JSON item, or what is wrong with it."""
+    try:
+        for found in read_items([item], place):
+            yield found if isinstance(found, CitekitError) else found.changed(source=place)
+    except CitekitError as error:
+        yield error
+
+
+def _members(path: str) -> Iterator[Piece]:
+    """The files of a .tar, in its order; links and devices are passed over, nothing is unpacked to disk."""
+    contents: list[tuple[str, bytes]] = []
+    size = 0
+    with tarfile.open(path) as archive:
+        for member in archive:
+            wanted = PurePosixPath(member.name).suffix.lower() in suffixes()
+            if not (member.isfile() and wanted and member.size <= MAX_LINE):
+                continue
+            file = archive.extractfile(member)
+            if file is None:
+                continue
+            contents.append((f"{path}/{member.name}", file.read()))
+            size += member.size
+            if size > BYTES:
+                yield Piece(contents=tuple(contents))
+                contents, size = [], 0
+    if contents:
+        yield Piece(contents=tuple(contents))

@@ -1,0 +1,55 @@
+"""A cite of a draft as the processor takes it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..document.citing import cite_for
+from ..document.model import Document
+from ..tables import table
+from .citations import DraftCite
+
+_ARCHIVAL = ("archive", "archive_location", "archive_collection", "call-number")
+
+
+def cite_of(doc: Document, key: str, cite: DraftCite, *, typographic: bool = True) -> dict[str, Any]:
+    """The cite of a document: leaves in the words of its archive, other places with their CSL label.
+
+    ``l. 44`` is a leaf of what an archive holds and a line of what was printed; a number alone is a leaf where the
+    reference of the document counts leaves, else a page (``document.locators``).
+    """
+    label = cite.label
+    if label == "leaf" and not is_archival(doc) and cite.word.casefold().rstrip(".") in ("l", "ll"):
+        label = "line"
+    if label == "leaf":
+        made = cite_for(doc, key, f"{cite.word} {cite.locator}".strip(), typographic=typographic)
+    elif not label or label == "folio":
+        made = cite_for(doc, key, f"fol. {cite.locator}" if label else cite.locator, typographic=typographic)
+    else:
+        made = {"id": key, "locator": cite.locator, "label": label}
+    if cite.prefix.strip():
+        joined = cite.prefix[-1] == ">" or "\ue000" <= cite.prefix[-1] <= "\uf8ff"
+        made["prefix"] = cite.prefix + (" " if joined else "")  # behind markup the style does not see a word
+    if cite.suffix.strip():
+        made["suffix"] = cite.suffix
+    if cite.suppress_author:
+        made["suppress-author"] = True
+    return made
+
+
+def is_archival(doc: Document) -> bool:
+    """Whether a document lies in an archive."""
+    return bool(doc.references or doc.host or any(name in doc.extra for name in _ARCHIVAL))
+
+
+def capitalized(prefix: str) -> str:
+    """A prefix that begins a note, with a capital."""
+    found = re.match(r"(?:<[^>]*>|\W)*(?=\w)", prefix)
+    at = found.end() if found is not None else 0
+    return prefix[:at] + prefix[at : at + 1].upper() + prefix[at + 1 :]
+
+
+def signal_words() -> frozenset[str]:
+    """Words behind which a citation belongs to the sentence of its note (``see``)."""
+    return frozenset(table("manuscripts")["signals"]["words"].split())

@@ -1,0 +1,84 @@
+"""The documents that a draft can cite, by the names it may call them by."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterable
+
+from ..document.keys import assign_keys, fingerprint
+from ..document.model import Document, DocumentLike, as_document
+
+_MOST_COMPARED = 20_000
+
+
+class Library:
+    """Documents by citation key, by the name of their file without its ending, and by record number.
+
+    A citation key comes first, then a file's name, then a number; a name that two documents share is nobody's.
+    Of two documents with one citation key of their own the later one counts, so that what a person names on the command
+    line wins over what the draft names.
+    """
+
+    def __init__(self, documents: Iterable[DocumentLike] = ()) -> None:
+        listed = _once([as_document(one) for one in documents])
+        own = {doc.key: n for n, doc in enumerate(listed) if doc.key}
+        kept = [doc for n, doc in enumerate(listed) if not doc.key or own[doc.key] == n]
+        self._by_key: dict[str, Document] = {}
+        for doc, key in zip(kept, assign_keys(kept)):
+            self._by_key[key] = doc if doc.key == key else doc.changed(key=key)
+        self._by_name = _unique((_stem(doc.source), key) for key, doc in self._by_key.items())
+        self._by_number = _unique((doc.number, key) for key, doc in self._by_key.items())
+        self._folded: dict[str, str] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+    def documents(self) -> list[Document]:
+        """All documents in order, each with its citation key."""
+        return list(self._by_key.values())
+
+    def key_of(self, name: str) -> str | None:
+        """The citation key of what a draft calls by a name, or None."""
+        if name in self._by_key:
+            return name
+        return self._by_name.get(name) or self._by_number.get(name)
+
+    def find(self, name: str) -> Document | None:
+        """The document that a draft calls by a name, or None."""
+        key = self.key_of(name)
+        return self._by_key[key] if key is not None else None
+
+    def nearest(self, name: str, count: int = 3) -> list[str]:
+        """Names that look like one that is not known, the nearest first."""
+        if not self._folded:
+            names = [*self._by_key, *self._by_name, *self._by_number]
+            self._folded = {known.casefold(): known for known in reversed(names[:_MOST_COMPARED])}
+        wanted = name.casefold()[:200]
+        return [self._folded[n] for n in difflib.get_close_matches(wanted, self._folded, count, 0.6)]
+
+
+def _once(documents: list[Document]) -> list[Document]:
+    """Documents, each once, where it comes last."""
+    seen: dict[str, list[Document]] = {}
+    kept = []
+    for doc in reversed(documents):
+        alike = seen.setdefault(fingerprint(doc), [])
+        if doc not in alike:
+            alike.append(doc)
+            kept.append(doc)
+    return kept[::-1]
+
+
+def _stem(source: str) -> str:
+    return os.path.splitext(os.path.basename(source.split("#")[0]))[0] if source else ""
+
+
+def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Names that belong to one key alone."""
+    found: dict[str, str] = {}
+    shared: set[str] = set()
+    for name, key in pairs:
+        if name and found.setdefault(name, key) != key:
+            shared.add(name)
+    return {name: key for name, key in found.items() if name not in shared}

@@ -1,0 +1,222 @@
+"""From the citations of a draft, in the order of reading, to their texts and the bibliography.
+
+Every kind of draft does the same three things: it finds its citations (``Spot``), hands them here, and puts the texts
+that come back (``Woven``) where they belong.
+
+    weaver = Weaver("chicago-notes", Library(docs), output="markdown")
+    woven = weaver.weave([Spot(parse_bracket("@key, l. 44", weaver.words)), Spot(None, note="1"), ...])
+    woven[0].text, woven[0].note, weaver.bibliography()
+
+Under a style for notes a citation in the running text becomes a note of its own, and ``note`` is its number; notes
+that are there already are counted where they stand, so that *ibid.* never means a source on the other side of one.
+``@key`` in a sentence is the name there (``author``) and the note behind it, as pandoc has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..document.model import Document
+from ..document.styles import choose_style
+from ..engine import Processor
+from .citations import Citation, DraftCite
+from .cites import capitalized, cite_of
+from .library import Library
+from .locators import LocatorWords, locator_words
+from .sections import labels_of
+
+SECTIONS = "citekit-sections"  # the field of an item by which a bibliography chooses
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in a draft: a citation, or a note of the person's own without one (``citation`` None).
+
+    ``note`` names the person's note that the place is in (any name, the same for all places in it), None in the running
+    text.  ``chapter`` counts headings of the first level.  ``where`` is told to the person (``draft.md, line 3``).
+    """
+
+    citation: Citation | None
+    note: str | None = None
+    chapter: int = 0
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Woven:
+    """What a citation becomes. ``text`` is in the output format; ``author`` is what stays in the sentence of ``@key``.
+
+    ``note`` is the number of the note that ``text`` is in, the person's own or a new one; 0 means that it stands in the
+    running text.  ``new_note`` says that it is a note of its own.  ``unknown`` lists keys that no document answers
+    to: such a citation has no text and is left as it is.
+    """
+
+    text: str
+    note: int = 0
+    new_note: bool = False
+    author: str = ""
+    unknown: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnknownKey:
+    """A key that no document answers to, where it stands, and the known keys that look like it."""
+
+    key: str
+    where: str
+    nearest: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        hint = f" (did you mean {' or '.join(self.nearest)}?)" if self.nearest else ""
+        return f"{self.where}: there is no document “{self.key}” in the library{hint}"
+
+
+@dataclass
+class Weaver:
+    """Weaves the citations of one draft. Raises UsageError and StyleError for what it is given.
+
+    ``restart`` begins first citations anew in each chapter.  ``links`` turns addresses into links.  ``as_is`` adds no
+    archival reference to a style that prints none.
+    """
+
+    style: str
+    library: Library
+    output: str = "text"
+    locale: str | None = None
+    restart: bool = False
+    links: bool = False
+    as_is: bool = False
+    unknown: list[UnknownKey] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._chosen = choose_style(self.style, self.locale, self.as_is)
+        self.processor: Processor = self._chosen.processor(self.output, self.links)
+        style = self.processor.style
+        self.notes: bool = style.note
+        self.words: LocatorWords = locator_words(style.locale.lang)
+        self._added: dict[str, None] = {}
+        self._suggested: dict[str, tuple[str, ...]] = {}
+
+    def weave(self, spots: Iterable[Spot]) -> list[Woven]:
+        """The texts of all spots, in their order; a spot without a citation has an empty one."""
+        listed = list(spots)
+        numbers = _note_numbers(listed, self.notes)
+        clusters: list[tuple[list[dict[str, Any]], int, str, str | None]] = []
+        restarts: list[str] = []
+        made: list[Woven] = []
+        chapter = listed[0].chapter if listed else 0
+        for n, (spot, note) in enumerate(zip(listed, numbers)):
+            if self.restart and spot.chapter != chapter:
+                chapter = spot.chapter
+                restarts.append(str(n))
+            made.append(self._prepare(n, spot, note, clusters))
+        texts = {key: text for key, _, text in self.processor.rebuild(clusters, restarts=restarts)}
+        return [_filled(woven, texts.get(str(n), ""), texts.get(f"{n}a", "")) for n, woven in enumerate(made)]
+
+    def _prepare(self, n: int, spot: Spot, note: int, clusters: list[Any]) -> Woven:
+        citation = spot.citation
+        if citation is None:
+            return Woven("", note)
+        unknown = self._look_up(citation, spot.where)
+        if unknown:
+            return Woven("", note, unknown=unknown)
+        cites = [self._cite(one) for one in citation.cites]
+        new = self.notes and spot.note is None
+        if new and "prefix" in cites[0]:
+            cites[0]["prefix"] = capitalized(cites[0]["prefix"])
+        if citation.in_text and new:
+            clusters.append((cites[:1], 0, f"{n}a", "author-only"))
+            letter = self.processor.item(cites[0]["id"]).type == "personal_communication"
+            clusters.append((cites, note, str(n), None if letter else "suppress-author"))  # “to House” names no sender
+        else:
+            composite = citation.in_text and not self.notes
+            clusters.append((cites, note, str(n), "composite" if composite else None))
+        return Woven("", note, new, keys=tuple(cite["id"] for cite in cites))
+
+    def _look_up(self, citation: Citation, where: str) -> tuple[str, ...]:
+        """The keys of a citation that are not known; they are noted with what may be meant."""
+        missing = []
+        for key in dict.fromkeys(citation.keys):
+            known = self.library.key_of(key)
+            if known is None:
+                missing.append(key)
+                if key not in self._suggested:
+                    self._suggested[key] = tuple(self.library.nearest(key)) if len(self._suggested) < 100 else ()
+                self.unknown.append(UnknownKey(key, where, self._suggested[key]))
+            else:
+                self._add(known)
+        return tuple(missing)
+
+    def _add(self, key: str) -> None:
+        if key not in self._added:
+            self._added[key] = None
+            doc = self.library.find(key)
+            assert doc is not None
+            self.processor.add_items([{**self._chosen.item(doc, key), SECTIONS: list(labels_of(doc))}])
+
+    def _cite(self, cite: DraftCite) -> dict[str, Any]:
+        key = self.library.key_of(cite.key) or cite.key
+        doc = self.library.find(key)
+        assert doc is not None
+        return cite_of(doc, key, cite, typographic=self._chosen.typographic)
+
+    def list_uncited(self, keys: Sequence[str]) -> None:
+        """Put documents into the bibliography that are not cited (``nocite``); ``*`` means the whole library."""
+        names = [doc.key for doc in self.library.documents()] if "*" in keys else list(keys)
+        known = []
+        for name in names:
+            key = self.library.key_of(name)
+            if key is None:
+                self.unknown.append(UnknownKey(name, "nocite", tuple(self.library.nearest(name))))
+            else:
+                self._add(key)
+                known.append(key)
+        self.processor.update_items(known)
+
+    def bibliography(self, labels: Sequence[str] = ()) -> list[str]:
+        """The entries of what is cited, sorted as the style says; none where the style has no bibliography.
+
+        ``labels`` (``sections.labels_of``) leave only the documents that have one of them.
+        """
+        chosen = {"include": [{"field": SECTIONS, "value": label} for label in labels]} if labels else None
+        return self.processor.bibliography(chosen).entries
+
+    def listed(self) -> list[Document]:
+        """The documents that are cited or listed, in the order in which they were first met."""
+        return [doc for key in self._added if (doc := self.library.find(key)) is not None]
+
+    def in_sentence(self, text: str) -> str:
+        """The text of a citation that stands within a sentence: *ibid.* has no capital there."""
+        ibid = self.processor.style.locale.term("ibid") or "ibid"
+        capital = ibid[:1].upper() + ibid[1:]
+        at = text.find(capital)
+        return text[:at] + ibid + text[at + len(ibid) :] if 0 <= at <= 2 and not text[:at].strip("*_") else text
+
+
+def _note_numbers(spots: list[Spot], notes: bool) -> list[int]:
+    """The number of the note that each spot is in:
+
+    The person's own and, under a style for notes, those that are new.
+    """
+    numbers: list[int] = []
+    own: dict[str, int] = {}
+    count = 0
+    for spot in spots:
+        if spot.note is not None:
+            if spot.note not in own:
+                count += 1
+                own[spot.note] = count
+            numbers.append(own[spot.note])
+        elif notes and spot.citation is not None:
+            count += 1
+            numbers.append(count)
+        else:
+            numbers.append(0)
+    return numbers
+
+
+def _filled(woven: Woven, text: str, author: str) -> Woven:
+    return Woven(text, woven.note, woven.new_note, author, woven.unknown, woven.keys)

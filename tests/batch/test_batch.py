@@ -1,0 +1,181 @@
+"""Many documents: the same bytes whoever does the work, nothing lost where a worker dies, bad lines named."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import signal
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from citekit.batch import Piece, export_pieces, pieces_of, workers
+from citekit.batch.workers import Processes, Workers
+from citekit.document.keyed import keyed
+from citekit.errors import CitekitError
+from citekit.exporters import export_documents, exporters
+from citekit.sources.csljson import read_items
+from tests.bench.records import archival_item
+
+COUNT = 300
+
+
+@pytest.fixture
+def lines(tmp_path: Path) -> Path:
+    """A file of JSON lines; some of them have the same default key."""
+    path = tmp_path / "items.jsonl"
+    items = [{k: v for k, v in archival_item(n).items() if k != "id" or n % 3} for n in range(COUNT)]
+    path.write_text("".join(json.dumps(item) + "\n" for item in items), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("citekit.batch.pieces.BYTES", 10_000)
+
+
+@pytest.fixture(scope="module")
+def two() -> Iterator[Processes]:
+    made = Processes(2)
+    yield made
+    made.close()
+
+
+def exported(path: Path, to: str, by: Workers, said: list[str] | None = None) -> str:
+    out: list[str] = []
+    messages = said if said is not None else []
+    export_pieces(pieces_of([str(path)]), to, out.append, by, lambda message: messages.append(str(message)))
+    return "".join(out)
+
+
+@pytest.mark.parametrize("to", exporters())
+def test_parts_joined_are_what_one_export_writes(to: str, lines: Path, two: Processes) -> None:
+    found = [doc for line in lines.read_text().splitlines() for doc in read_items([json.loads(line)], "x")]
+    whole = "".join(export_documents(keyed(found), to))  # type: ignore[arg-type]
+    assert exported(lines, to, workers(1)) == whole
+    assert exported(lines, to, two) == whole
+
+
+def test_no_documents_are_no_output(tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").write_text("\n\n")
+    assert exported(tmp_path / "empty.jsonl", "csl-json", workers(1)) == ""
+
+
+def test_a_bad_line_is_named_and_the_others_are_done(lines: Path) -> None:
+    with lines.open("a") as file:
+        file.write('{"title": "cut\n[1]\n{"id": "z", "type": "book", "title": "Last"}')
+    messages: list[str] = []
+    out = exported(lines, "csl-json", workers(1), messages)
+    assert len(json.loads(out)) == COUNT + 1
+    assert [m.split(":")[0] for m in messages] == [f"{lines}, line {COUNT + 1}", f"{lines}, line {COUNT + 2}, item 1"]
+
+
+@pytest.mark.parametrize("ending", [".jsonl.gz", ".jsonl.zst", ".tar", ".tar.gz"])
+def test_compressed_lines_and_tar_files_are_read_in_pieces(ending: str, lines: Path, tmp_path: Path) -> None:
+    data = lines.read_bytes()
+    path = tmp_path / f"items{ending}"
+    if ending == ".jsonl.gz":
+        path.write_bytes(gzip.compress(data))
+    elif ending == ".jsonl.zst":
+        path.write_bytes(pytest.importorskip("zstandard").compress(data))
+    else:
+        with tarfile.open(path, "w:gz" if ending.endswith("gz") else "w") as archive:
+            for n, line in enumerate(data.splitlines()):
+                member = tarfile.TarInfo(f"records/{n:04d}.json")
+                member.size = len(line)
+                archive.addfile(member, io.BytesIO(line))
+    assert json.loads(exported(path, "csl-json", workers(1))) == json.loads(exported(lines, "csl-json", workers(1)))
+
+
+def test_a_file_that_ends_early_is_said(lines: Path, tmp_path: Path) -> None:
+    path = tmp_path / "cut.jsonl.gz"
+    path.write_bytes(gzip.compress(lines.read_bytes())[:2000])
+    with pytest.raises(CitekitError, match="cut off"):
+        exported(path, "csl-json", workers(1))
+
+
+def kill_once(thing: tuple[str, int]) -> int:
+    """Ends its own process the first time that it is given 7."""
+    folder, n = thing
+    mark = Path(folder) / "died"
+    if n == 7 and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return n * n
+
+
+def kill_always(thing: Piece) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+
+
+def test_a_dead_worker_s_share_is_done_again(tmp_path: Path) -> None:
+    by = Processes(2)
+    try:
+        assert list(by.in_order(kill_once, [(str(tmp_path), n) for n in range(20)])) == [n * n for n in range(20)]
+    finally:
+        by.close()
+
+
+def test_what_kills_its_worker_again_and_again_is_an_error_that_names_it() -> None:
+    by = Processes(1)
+    try:
+        with pytest.raises(CitekitError, match=r"a\.jsonl.*died three times"):
+            list(by.in_order(kill_always, [Piece(where="a.jsonl")]))
+    finally:
+        by.close()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """A dask cluster of processes on this machine."""
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
+    ) as cluster:
+        yield cluster.scheduler_address
+
+
+@pytest.mark.xdist_group("cluster")
+class TestCluster:
+    def test_the_same_bytes(self, address: str, lines: Path) -> None:
+        by = workers(cluster=address)
+        assert exported(lines, "bibtex", by) == exported(lines, "bibtex", workers(1))
+        by.close()
+
+    def test_a_killed_worker_s_share_is_done_again(self, address: str, tmp_path: Path) -> None:
+        by = workers(cluster=address)
+        assert list(by.in_order(kill_once, [(str(tmp_path), n) for n in range(20)])) == [n * n for n in range(20)]
+        by.close()
+
+    def test_a_bag_of_items_becomes_a_bag_of_documents(self, address: str) -> None:
+        bag = pytest.importorskip("dask.bag")
+        from distributed import Client
+
+        from citekit.batch import map_documents
+
+        things = [archival_item(1), {"id": "nothing else"}, archival_item(2)]
+        with Client(address):
+            docs = map_documents(bag.from_sequence(things, npartitions=2)).compute()
+        assert [doc.title for doc in docs] == [archival_item(1)["title"], archival_item(2)["title"]]
+
+    def test_an_address_where_nothing_listens(self) -> None:
+        pytest.importorskip("distributed")
+        with pytest.raises(CitekitError, match="no scheduler answers"):
+            workers(cluster="tcp://127.0.0.1:9")
+
+
+def test_a_record_batch_of_arrow() -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    from citekit.batch import export_batch
+
+    rows = [json.dumps(archival_item(1)), "{", json.dumps(archival_item(2))]
+    batch = pyarrow.RecordBatch.from_pydict({"item": rows})
+    found = export_batch(batch, "bibtex").to_pydict()
+    assert found["id"] == ["d1", None, "d2"]
+    assert found["record"][0].startswith("@") and found["record"][1] is None
+    assert found["error"] == [None, "the item is not valid JSON", None]
