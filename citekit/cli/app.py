@@ -18,6 +18,7 @@ from .doctor import doctor
 from .export import export
 from .fetch import fetch
 from .help import help_topic
+from .preview import preview
 from .push import push
 from .settings import apply_settings
 from .show import show
@@ -34,7 +35,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Turn archival documents into footnotes, bibliographies and records for reference managers.",
 )
-for command in (cite, bibliography, export, fetch, show, styles, weave, config, doctor):
+for command in (cite, bibliography, export, fetch, show, styles, weave, preview, config, doctor):
     app.command()(command)
 app.command("check")(check_links)
 app.command("help")(help_topic)
