@@ -26,7 +26,8 @@ class ArchivalReference:
     """One reference. ``str()`` gives the source's own wording, with the joining word that stood before it.
 
     ``text`` is the wording without the joining word (``lead``); ``rest`` what was not understood, word for word.
-    ``published`` says that this is a printed source, which is kept whole and has no levels.
+    ``published`` says that this is a printed source, which is kept whole and has no levels.  ``inherited`` are those of
+    its ``levels`` that stand in the reference before it (``d. 5, l. 1; d. 6, l. 2``).
     """
 
     text: str
@@ -35,6 +36,7 @@ class ArchivalReference:
     rest: str = ""
     lead: str = ""
     published: bool = False
+    inherited: tuple[Level, ...] = ()
 
     def __str__(self) -> str:
         return self.lead + self.text

@@ -20,7 +20,10 @@ MONTHS = (
 _SEASON_NAMES = ("Spring", "Summer", "Autumn", "Winter")
 _DECADE = re.compile(r"(?:the\s+)?(\d{3}0)(?:['\u2019]?s|er|-е(?:\s+годы)?|-х(?:\s+годов)?)(?:\s+Jahre)?$", re.I)
 _TIME = re.compile(r"(?<=\d)T[\d:.Z+-]*$")
-_BRACKETED = re.compile(r"\[([^\]]*\d{4}[^\]]*)\]|\((\?\s*[^()]*\d{4})\)|\b(?:n\.\s?d\.|undated),? but (.*\d{4})")
+_BRACKETED = re.compile(
+    r"\[([^\]]*\d{4}[^\]]*)\]|\((\?\s*[^()]*\d{4})\)|"
+    r"\b(?:n\.\s?d\.|undated|no date)[\s,\u2013(-]*(?:but|drafted|written|probably|perhaps)\s+(.*\d{4})"
+)
 MAX_LENGTH = 200
 
 

@@ -42,6 +42,9 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
         date = HistoricalDate.parse(bracket.group())
         if date.understood:
             out.append(FoundDate(bracket.start(), bracket.end(), date))
+    for match in _UNDATED.finditer(text):
+        if not any(f.start <= match.start() < f.end for f in out):
+            out.append(FoundDate(match.start(), match.end(), HistoricalDate.parse(match.group())))
     taken = [(f.start, f.end) for f in out]
     while at < len(tokens):
         if classes[at] not in "dmysek" or any(a <= tokens[at].start < b for a, b in taken):
@@ -55,9 +58,6 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
         if found is not None and (len(found.date.start) > 1 or found.date.season or found.date.open or years):
             out.append(found)
         at = best
-    for match in _UNDATED.finditer(text):
-        if not any(a <= match.start() < b for a, b in taken):
-            out.append(FoundDate(match.start(), match.end(), HistoricalDate.parse(match.group())))
     return sorted(out, key=lambda found: found.start)
 
 

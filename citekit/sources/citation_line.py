@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..archives.credits import parse_credits, split_credits
-from ..archives.grammar import is_reference, parse_references
+from ..archives.grammar import parse_references
 from ..archives.hosts import find_host, record_number
 from ..archives.repository import find_repository, match_repository
 from ..archives.titles import correspondents, kind_of
@@ -27,7 +27,7 @@ _ACCESSED = re.compile(
 
 
 def detect(text: str, name: str) -> bool:
-    """Whether the text is one paragraph or line that looks like a citation."""
+    """Whether each paragraph or line of a text names a digital archive, or has a quoted title and an address."""
     lines = [line for line in text.strip().splitlines() if line.strip()]
     if not lines or len(text) > _MAX:
         return False
@@ -53,11 +53,7 @@ def _looks_like_citation(paragraph: str) -> bool:
     if len(line) > 5000 or line.startswith(("<", "{")):
         return False
     quoted = line[:1] in _OPEN and any(c in line[1:] for c in _CLOSE)
-    return (
-        (quoted and ("," in line or bool(_URL.search(line))))
-        or find_host(line) is not None
-        or is_reference(line[:2000])
-    )
+    return find_host(line) is not None or (quoted and bool(_URL.search(line)))
 
 
 def read(text: str, where: str) -> Iterator[Document]:

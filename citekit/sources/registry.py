@@ -26,6 +26,7 @@ _BUILT_IN = (
     Reader("TOML", "citekit.sources.forms.toml", (".toml",)),
     Reader("page of the Digital Archive as text", "citekit.sources.web.digital_archive", _TEXT),
     Reader("citation line", "citekit.sources.citation_line", _TEXT),
+    Reader("footnotes", "citekit.sources.notes.reader", _TEXT),
 )
 
 
