@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from ..errors import CitekitError, UsageError, printable
+from .add import add
 from .bibliography import bibliography
 from .check import check_links
 from .cite import cite
@@ -35,7 +36,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Turn archival documents into footnotes, bibliographies and records for reference managers.",
 )
-for command in (cite, bibliography, export, fetch, show, styles, weave, preview, config, doctor):
+for command in (cite, bibliography, export, add, fetch, show, styles, weave, preview, config, doctor):
     app.command()(command)
 app.command("check")(check_links)
 app.command("help")(help_topic)
