@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .document.citing import cite_for, item_for_citing
+from .document.citing import cite_for
 from .document.keyed import keyed
 from .document.keys import default_key, distinct_key
 from .document.model import Document, DocumentLike, as_document
@@ -44,30 +44,23 @@ class Notes:
         links: bool = False,
         as_is: bool = False,
     ) -> None:
-        from .document.styles import completed_style
-        from .engine import Processor
+        from .document.styles import choose_style
 
-        self._completed = None if as_is else completed_style(style, locale)
-        xml = style if self._completed is None else self._completed.xml
-        self.processor: Processor = Processor(xml, [], locale=locale, output=output, links=links)
-        self._typographic = self.processor.style.locale.term("page-range-delimiter") != "-"
+        self._chosen = choose_style(style, locale, as_is)
+        self.processor: Processor = self._chosen.processor(output, links)
         self._keys: dict[str, Document] = {}
         self._note = 0
         self._style = style
         self.left_out: list[Document] = []
 
     def add(self, doc: DocumentLike) -> str:
-        """Make a document known without citing it; gives its key. The same document has one key however often it comes."""
-
+        """Make a document known without citing it; gives its key, the same however often the document comes."""
         document = as_document(doc)
         key = document.key or default_key(document)
         key = distinct_key(document, key, lambda k: k in self._keys and self._keys[k] != document)
         if key not in self._keys:
             self._keys[key] = document
-            item = item_for_citing(document, key, self._typographic)
-            if self._completed is not None:
-                item = self._completed.completed(item, document)
-            self.processor.add_items([item])
+            self.processor.add_items([self._chosen.item(document, key)])
         return key
 
     def cite(
@@ -81,8 +74,8 @@ class Notes:
     ) -> str:
         """The next note, of one document or several.
 
-        ``locator`` is a page, a leaf or what its words say (``p. 44``, ``ll. 44-45``) and is that of the documents that are
-        not a ``Cite``; ``prefix`` stands before the first of them, ``suffix`` behind the last.
+        ``locator`` is a page, a leaf or what its words say (``p. 44``, ``ll. 44-45``) and is that of the documents that
+        are not a ``Cite``; ``prefix`` stands before the first of them, ``suffix`` behind the last.
         """
         listed = [doc] if isinstance(doc, (Document, Mapping, Cite)) else doc
         cites = [self._cite_of(one, locator) for one in listed]
@@ -103,7 +96,7 @@ class Notes:
         """The cite of a document for the processor; the document is made known."""
         wanted = one if isinstance(one, Cite) else Cite(one, locator)
         key = self.add(wanted.doc)
-        cite = cite_for(self._keys[key], key, wanted.locator, typographic=self._typographic)
+        cite = cite_for(self._keys[key], key, wanted.locator, typographic=self._chosen.typographic)
         if wanted.prefix:
             cite["prefix"] = wanted.prefix
         if wanted.suffix:
@@ -113,11 +106,11 @@ class Notes:
         return cite
 
     def citations(self) -> list[str]:
-        """The texts of all notes as they stand now: a later document can change an earlier note of an author-date style."""
+        """The texts of all notes as they stand now: a later document can change an earlier author-date citation."""
         return [text for _, _, text in self.processor.citations()]
 
     def bibliography(self) -> list[str]:
-        """The entries of all documents cited or added, sorted as the style says; ``left_out`` holds those that it omits."""
+        """The entries of all documents cited or added, sorted by the style; ``left_out`` holds those that it omits."""
         if self.processor.style.bibliography is None:
             raise UsageError(
                 "this style has no bibliography", hint="choose another with --style; `citekit styles` lists them"

@@ -166,11 +166,8 @@ class Run:
         from ..links import Checker
 
         listed = list(docs)
-        numbered = {id(doc): n for n, doc in enumerate(listed)}
-        reports = {
-            numbered[id(doc)]: report
-            for doc, report in self.progress(Checker(**links.checker).pairs(listed), "checking", len(listed))
-        }
+        asked = Checker(**links.checker).numbered(listed)
+        reports = dict(self.progress(asked, "checking", len(listed)))
         for n, doc in enumerate(listed):
             report = reports[n]
             if not doc.url:

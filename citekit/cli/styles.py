@@ -30,32 +30,40 @@ def styles(
     out: Out = None,
 ) -> None:
     """List the styles by name, search all of them, or say what one does with archival sources."""
-    from ..engine.style.finding import find_styles, named_styles, other_name, own_styles, style_path, title_of
+    from ..document.styles import find_styles, nearest_styles
 
     run = Run()
-    known = dict(named_styles()) if words else {}
-    exact = words if words in known or words.endswith(".csl") else ""
+    found = list(find_styles(words))
+    exact = _meant(words)
     with run.output(out) as write:
-        if exact:
+        if exact and (len(found) < 2 or exact == words):
             for line in described(exact, as_json):
                 write(line)
-            return
-        if not words:
-            found = [(name, title_of(style_path(name))) for name in own_styles()]
-        else:
-            found = list(find_styles(words))
-            if (meant := other_name(words)) and meant not in [name for name, _ in found]:
-                found.insert(0, (meant, title_of(style_path(meant))))
-        width = min(max((len(name) for name, _ in found), default=0), 60) + 2
-        for name, title in found:
-            write(json_line({"name": name, "title": title}) if as_json else f"{name:<{width}}{title}\n")
+            run.exit()
+        if exact and exact not in [style.name for style in found]:
+            found = [*find_styles(exact), *found]
+        width = min(max((len(style.name) for style in found), default=0), 60) + 2
+        for style in found:
+            title = style.title or f"as {style.follows}"
+            write(json_line({"name": style.name, "title": title}) if as_json else f"{style.name:<{width}}{title}\n")
     if not found:
-        from ..engine.style.finding import nearest_styles
-
-        run.fail(CitekitError(f"no style is called “{words}”", hint=nearest_styles(words)))
+        hint = "`citekit styles` lists citekit's own"
+        if near := nearest_styles(words):
+            hint = "did you mean " + ", ".join(f"“{name}”" for name in near) + "?"
+        run.fail(CitekitError(f"no style is called “{words}”", hint=hint))
     elif not words:
         run.say(_HINT)
     run.exit()
+
+
+def _meant(words: str) -> str:
+    """The style that words name, or an empty string where they are only words to search for."""
+    from ..document.styles import resolve_style_name
+
+    try:
+        return resolve_style_name(words) if words else ""
+    except CitekitError:
+        return ""
 
 
 def described(name: str, as_json: bool) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..richtext.runs import Runs, capitalize_term, pair, plain
+from ..richtext.runs import Affix, Counter, Runs, capitalize_term, pair, plain
 from .cluster import EMPTY
 from .layout import CompiledStyle
 from .state import Cite, Context, Item
@@ -100,8 +100,16 @@ class BibliographyRenderer:
             first.insert(0, layout.get("prefix"))
         if layout.get("suffix") and rest:
             rest.append(layout.get("suffix"))
-        out = [margin[0], *capitalize_term(first), margin[1]]
+        first = capitalize_term(first)
+        if not _begun(first):
+            rest = capitalize_term(rest)
+        out = [margin[0], *first, margin[1]]
         return [*out, inline[0], *rest, inline[1]] if plain(rest) else out
+
+
+def _begun(runs: Runs) -> bool:
+    """Whether a run has a word, beside a citation number, that an entry can begin with."""
+    return any(isinstance(p, str) and not isinstance(p, (Affix, Counter)) and any(map(str.isalnum, p)) for p in runs)
 
 
 def _unindented(entry: Runs) -> Runs:

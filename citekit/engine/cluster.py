@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from ..richtext.markup import parse_field
-from ..richtext.runs import Runs, capitalize_term, plain
+from ..richtext.runs import Own, Runs, capitalize_term, plain
 from .layout import CompiledStyle
-from .state import FIRST, Cite, Context, Item
+from .state import FIRST, Cite, Context
 
 _WORD = re.compile(r"\w+")
 EMPTY = "[CSL STYLE ERROR: reference with no printed form.]"
@@ -45,9 +44,8 @@ class Rendered:
 class ClusterRenderer:
     """Renders clusters of one style."""
 
-    def __init__(self, style: CompiledStyle, arranged: Callable[[list[Item]], dict[str, int]]) -> None:
-        """``arranged`` tells where items stand in the bibliography."""
-        self.style, self.arranged = style, arranged
+    def __init__(self, style: CompiledStyle) -> None:
+        self.style = style
         citation = style.citation
         delimiter = style.delimiter
         self.group_delimiter = citation.get("cite-group-delimiter")
@@ -66,8 +64,8 @@ class ClusterRenderer:
         if mode == "author-only":
             self.unprinted = []
             return self._authors(cites)
+        self.unprinted = []
         rendered = [self._cite(cite, n, mode) for n, cite in enumerate(cites)]
-        self.unprinted = [r.cite.id for r in rendered if not r.runs]
         if not any(r.runs for r in rendered) and mode == "composite":
             return self._authors(cites) or [EMPTY]
         rendered[0].runs = rendered[0].runs or [EMPTY]
@@ -88,13 +86,11 @@ class ClusterRenderer:
         return wrapped
 
     def sorted(self, cites: list[Cite]) -> list[Cite]:
-        """Cites as ``cs:citation`` sorts them; equal ones stand as in the bibliography."""
+        """Cites as ``cs:citation`` sorts them; equal ones keep their order."""
         keys = self.style.citation_sort
         if keys is None or len(cites) < 2:
             return cites
-        place = self.arranged([c.item for c in cites])
-        placed = sorted(cites, key=lambda c: place[c.id])
-        return keys.arrange(placed, [keys.values(Context(c.item, c)) for c in placed])
+        return keys.arrange(cites, [keys.values(Context(c.item, c)) for c in cites])
 
     def _context(self, cite: Cite) -> Context:
         if cite.full_item is not None and cite.position == FIRST and self.style.note:
@@ -125,15 +121,15 @@ class ClusterRenderer:
         runs = self.style.render("citation", ctx)
         if author_only:
             runs = ctx.keep_names or []
-        if runs:
-            starts = self.style.note and (index == 0 or cite.prefix.rstrip().endswith((".", "!", "?")))
-            if starts and (not cite.prefix.strip() or cite.prefix.rstrip().endswith((".", "!", "?"))):
-                runs = capitalize_term(runs)
+        if runs and self.style.note and (_ends_sentence(cite.prefix) if cite.prefix.strip() else index == 0):
+            runs = capitalize_term(runs)
+        if not runs and names:
+            self.unprinted.append(cite.id)
         date = cite.item.dates.get("issued")
         year = date.start[0] if date is not None and date.start is not None else None
         rendered = Rendered(
             cite,
-            self._affixed(cite, runs) if runs else runs,
+            self._affixed(cite, runs),
             ctx.first_names[1] if ctx.named and ctx.first_names else "",
             year,
             ctx.texts,
@@ -146,11 +142,12 @@ class ClusterRenderer:
         if prefix and prefix.strip():
             if prefix[-1].isalnum() or prefix[-1] in ".,;:!?)":
                 prefix += " "
-            runs = [*parse_field(prefix, self.style.locale.seams.outer), *runs]
+            runs = [*parse_field(prefix, self.style.locale.quotes), *runs]
         if suffix and suffix.strip():
             if suffix[0].isalnum() or suffix[0] in "([\u201c":
                 suffix = " " + suffix
-            runs = [*runs, *parse_field(suffix, self.style.locale.seams.outer)]
+            own = parse_field(suffix, self.style.locale.quotes)
+            runs = [*runs, *(Own(piece) if isinstance(piece, str) else piece for piece in own)]
         return runs
 
     def _regroup(self, rendered: list[Rendered]) -> list[Rendered]:
@@ -263,6 +260,12 @@ class ClusterRenderer:
                 out.append(group[end])
             n = end + 1
         return out
+
+
+def _ends_sentence(prefix: str) -> bool:
+    """Whether a prefix of several words ends with a stop, so that what follows begins a sentence."""
+    text = prefix.strip()
+    return " " in text and text.rstrip("\u201d\u2019\"')").endswith((".", "!", "?"))
 
 
 def _beside_punctuation(delimiter: str, suffix: str, prefix: str) -> str:

@@ -77,6 +77,12 @@ class _Letters(dict[str, str]):
         return ":" + kept if self.native is not None and self.native.match(char) else kept
 
 
+def _by_value(match: re.Match[str]) -> str:
+    """Digits so that they sort by the number that they are: its length first."""
+    digits = match.group().lstrip("0")[:99]
+    return f"{len(digits):02d}{digits}"
+
+
 class Collator:
     """Makes sort keys for one language; numbers in a text sort by their value."""
 
@@ -87,5 +93,5 @@ class Collator:
     def _key(self, text: str) -> str:
         folded = text.casefold()
         if _DIGITS.search(folded):
-            folded = _DIGITS.sub(lambda m: m.group().lstrip("0").zfill(12)[:40], folded)
+            folded = _DIGITS.sub(_by_value, folded)
         return SEPARATOR.join(part for part in "".join(map(self.letters.__getitem__, folded)).split(SEPARATOR) if part)

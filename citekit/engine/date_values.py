@@ -48,13 +48,11 @@ class DateValue:
     def __init__(self, start: Parts | None, end: Parts | None = None, circa: bool = False, literal: str = "") -> None:
         self.start, self.end, self.circa, self.literal = start, end, circa, literal
 
-    def key(self) -> tuple[Any, ...]:
-        """Sort key: unknown parts before known ones, years before Christ first."""
-        if self.start is None:
-            return (0, 0, 0, 0, 0, 0, 0)
-        end = self.end or (0, 0, 0, 0)
-        year, month, day, _ = self.start
-        return (year, month, day, end[0], end[1], end[2], self.literal)
+    def key(self) -> tuple[int, ...] | None:
+        """Sort key: unknown parts before known ones, years before Christ first; None without a year."""
+        if self.start is None or not self.start[0]:
+            return None
+        return (*self.start[:3], *(self.end or (0, 0, 0))[:3])
 
 
 def _int(value: Any) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any
 
 _EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff]")
@@ -121,53 +120,106 @@ def _lower_lead(family: str) -> str:
     return family[:at]
 
 
+_PARTS = re.compile(r"([-\s]*</?(?:span\s+class=\"no(?:case|decor)\"|span|i|sc|b|sub|sup)>[-\s]*|[-\s]+)")
+_INITIAL = re.compile(
+    "([A-Z\u0e01-\u0e5b\u00c0-\u017f\u0400-\u042f\u0590-\u05d4\u05d6-\u05ff\u0600-\u06ff\u0370\u0372\u0376\u0386\u0388-\u03ab])"
+    "([a-zA-Z\u0e01-\u0e5b\u00c0-\u017f\u0400-\u052f\u0600-\u06ff\u0370-\u03ff\u1f00-\u1fff]*)(\\.)*"
+)
+_TAG = re.compile(r"-*<[^>]+>-*")
+_JOINED = "\u2013"  # stands for the hyphen before a small letter: one word
+
+
 def _initials(given: str, with_: str, hyphen: bool, initialize: bool) -> str:
-    if not given:
+    """A given name as initials, or with only its own initials set as the style sets them.
+
+    ``hyphen`` False: initials are not joined by hyphens; ``initialize`` False: whole names stay whole.
+    """
+    if not given or given in ("Lord", "Lady") or not ROMANESQUE.match(given.lstrip("<ibscup/>") or given):
         return given
-    words = re.findall(r"[^\s\-\u2010]+|[\s]+|[\-\u2010]", given)
-    out: list[str] = []
-    previous_initial = False
-    joined = ""
-    for word in words:
-        if word.isspace() or word in "-\u2010":
-            joined = "-" if word in "-\u2010" else joined or " "
+    name = re.sub(r"\s+", " ", re.sub(r"\s*-\s*", "-", given if hyphen else given.replace("-", " ")))
+    name = re.sub(r"-([a-z])", _JOINED + r"\1", name)
+    name = re.sub(r"\.(?=[^ ])", ". ", name)
+    parts = _PARTS.split(name)
+    if len(parts) == 1:
+        last = parts[0].rsplit(".", 1)[-1]
+        if len(last) == 1 and last != last.lower():
+            parts[0] += "."
+    made = _initialized(parts, with_) if initialize else _normalized(parts, with_)
+    made = re.sub(r"[ \t]+", " ", re.sub(r"\s*-\s*", "-", made.rstrip(" \t\ufeff\u00a0")))
+    return made.replace(_JOINED, "-")
+
+
+def _initialized(parts: list[str], with_: str) -> str:
+    """Each name as its initial; abbreviations of several letters (``Ph.``) stay whole."""
+    parts = list(parts)
+    for n in range(0, len(parts), 2):
+        word = parts[n]
+        match = _INITIAL.match(word)
+        if not word:
             continue
-        letters, is_initial = _word_initials(word, with_, initialize)
-        if out:
-            if joined == "-":
-                if not is_initial:
-                    out.append("-")
-                elif hyphen:
-                    out[-1] = out[-1].rstrip(" \u00a0")
-                    out.append("-")
-            elif not (previous_initial and is_initial):
-                out[-1] = out[-1].rstrip(" \u00a0") if previous_initial else out[-1]
-                out.append(" ")
-        out.append(letters)
-        previous_initial, joined = is_initial, ""
-    return "".join(out).rstrip()
+        if match is None:
+            if any((c.isascii() and c.isalnum()) or ROMANESQUE.match(c) for c in word):
+                parts[n] = " " + word
+            continue
+        first, rest, stop = match[1], match[2], match[3]
+        if rest and stop:
+            first, rest = first + rest, ""
+        if first[0] != first[0].upper():
+            continue
+        capitals = re.match(r"[^\W\d_]*", rest)
+        letters = "".join(_leading_capitals(capitals.group() if capitals else ""))
+        parts[n] = first + (letters.lower() if len(letters) < len(rest) else "")
+        if n + 1 < len(parts):
+            gap = parts[n + 1]
+            parts[n + 1] = _merged(gap.replace("-", "", 1), with_) + "-" if "-" in gap else _merged(gap, with_)
+        else:
+            parts.append(with_)
+    return "".join(parts)
 
 
-def _word_initials(word: str, with_: str, initialize: bool) -> tuple[str, bool]:
-    core = word.replace(".", "")
-    if not core:
-        return word, False
-    if word.endswith(".") and len(core) > 1 and not core.isupper() and "." not in word[:-1]:
-        if initialize and core[0].isupper():
-            return (core + with_ if len(core) == 2 and core[1].islower() else core[0].upper() + with_), True
-        return core + with_, True
-    if "." in word and all(len(p) <= 2 for p in word.split(".") if p):
-        return "".join(p + with_ for p in word.split(".") if p), True
-    if not initialize:
-        if len(core) == 1 and core.isupper():
-            return core + with_, True
-        return word, False
-    if not core[0].isupper() and unicodedata.category(core[0]) != "Lo":
-        return word, False
-    capitals = re.match(r"[^\W\d_]+?(?=[^\W\d_]*[a-z])", core)
-    if capitals is not None and len(core) > 2 and core[:2].isupper() and core[2].islower():
-        return core[0] + core[1].lower() + with_, True  # TSerendorjiin: two letters are one sound
-    return core[0] + with_, True
+def _leading_capitals(letters: str) -> list[str]:
+    out: list[str] = []
+    for letter in letters:
+        if letter != letter.upper():
+            break
+        out.append(letter)
+    return out
+
+
+def _merged(gap: str, with_: str) -> str:
+    """What stands behind an initial, with the tags of the gap that it replaces."""
+    tags = "".join(_TAG.findall(gap))
+    if not tags:
+        return with_
+    space = re.search(r"\s+$", with_)
+    return with_[: space.start()] + tags + space.group() if space else with_ + tags
+
+
+def _normalized(parts: list[str], with_: str) -> str:
+    """A name whose initials take the style's form; what is no initial stays."""
+    parts = list(parts)
+    short = []
+    for n, word in enumerate(parts):
+        bare = re.sub(r"^(?:<[^>]+>)*", "", word)
+        stopped = len(bare) > 1 and bare.endswith(".")
+        if stopped:
+            parts[n] = "".join(word.rsplit(".", 1))
+        short.append(stopped or (len(word) == 1 and word.upper() == word))
+    for n in range(0, len(parts), 2):
+        if not short[n]:
+            continue
+        if n == len(parts) - 1:
+            parts[n] += with_
+            continue
+        tags = "".join(_TAG.findall(parts[n + 1]))
+        tags = tags if tags or not re.search(r"<", parts[n + 1]) else parts[n + 1]
+        gap = tags or ("-" if "-" in parts[n + 1] else "")
+        if not short[n + 2]:
+            gap += " "
+        parts[n + 1] = (
+            with_.rstrip("\ufeff") + gap if len(parts[n + 2]) > 1 else _merged(gap, with_) if tags else with_ + gap
+        )
+    return "".join(parts)
 
 
 def read_names(value: Any) -> list[Person]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from ..errors import ItemError, UsageError
 from ..formats import writer
-from ..richtext.punctuation import settle
+from ..richtext.punctuation import resolve_punctuation
 from ..richtext.runs import Runs
 from .bibliography import Bibliography, BibliographyRenderer
 from .cluster import ClusterRenderer
@@ -82,7 +82,7 @@ class Processor:
         self._replaced: dict[str, tuple[Cluster, str | None]] = {}  # by add_items, since that call
         self._in_note: dict[int, int] = {}
         self._positions = Positions(self.style.near_note_distance, self._in_note)
-        self._cluster = ClusterRenderer(self.style, lambda items: self._registry.arranged(items))
+        self._cluster = ClusterRenderer(self.style)
         self._bibliography = BibliographyRenderer(self.style)
         self._restarts: frozenset[str] = frozenset()  # clusters at which positions begin anew
         self._count = 0
@@ -94,7 +94,7 @@ class Processor:
     def add_items(self, items: Iterable[Json]) -> None:
         """Make items known; a later item of the same id takes the place of an earlier one."""
         for data in items:
-            item = Item(data, self.style.locale.seams.outer)
+            item = Item(data, self.style.locale.quotes)
             self._items[item.id] = item
             if item.id in self._registry:
                 self._stale = True
@@ -315,7 +315,7 @@ class Processor:
         return cluster.text
 
     def _write(self, runs: Runs) -> str:
-        return self.writer.write(settle(runs, self.style.locale.seams))
+        return self.writer.write(resolve_punctuation(runs, self.style.locale.quotes))
 
 
 @contextmanager

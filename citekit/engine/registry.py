@@ -72,11 +72,6 @@ class Registry:
                 keys[item.id] = self._sort.values(Context(item, None))
         return self._sort.arrange(items, [keys[item.id] for item in items])
 
-    def arranged(self, items: list[Item]) -> dict[str, int]:
-        """Where each of some items stands among them in the bibliography."""
-        registered = sorted(items, key=lambda item: item.number)
-        return {item.id: n for n, item in enumerate(self._sorted(registered))}
-
     def _renumber(self) -> set[str]:
         changed = set()
         if self._sort is not None and any(key.reads_numbers for key in self._sort.keys):

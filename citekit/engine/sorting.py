@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 KeyFunction = Callable[[Context], Any]
-_PLAIN = Disambiguation()
 
 
 class SortKey:
@@ -42,10 +41,11 @@ class SortKeys:
     def values(self, ctx: Context) -> tuple[Any, ...]:
         """What each key gives for a context; None where it gives nothing."""
         out = []
+        shown = Disambiguation()  # given names as entries show them; names added and year suffixes follow from the order
+        shown.givens = ctx.item.state.givens
         for key in self.keys:
-            # names as the style has them, not as other items of the document make them: keys never change
             ctx = Context(ctx.item, ctx.cite)
-            ctx.disambiguation, ctx.suffix = _PLAIN, ""
+            ctx.suffix, ctx.disambiguation = "", shown
             out.append(key.value(ctx))
         return tuple(out)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, RENAMED
 from ..errors import ItemError
 from ..richtext.case import apply_case
-from ..richtext.markup import parse_field
+from ..richtext.markup import ENGLISH, QuoteStyle, parse_field
 from ..richtext.runs import Runs
 from .date_values import DateValue, read_date
 from .person import Person, read_names
@@ -35,13 +35,13 @@ class Item:
         "language",
         "names",
         "number",
-        "outer",
+        "quotes",
         "state",
         "type",
     )
 
-    def __init__(self, data: Json, outer: tuple[str, str] = ("\u201c", "\u201d")) -> None:
-        """``outer``: the locale's quotation marks, which are quotes in fields too."""
+    def __init__(self, data: Json, quotes: QuoteStyle = ENGLISH) -> None:
+        """``quotes``: the locale's quotation marks, which are quotes in fields too."""
         if not isinstance(data, dict):
             raise ItemError(f"an item must be an object, not {type(data).__name__}")
         if data.get("id") in (None, ""):
@@ -49,7 +49,7 @@ class Item:
         self.data = data
         self.id = str(data["id"])
         self.type = str(data.get("type") or "document")
-        self.outer = outer
+        self.quotes = quotes
         self.number = 0
         self.fields: dict[str, str] = {}
         self.names: dict[str, list[Person]] = {}
@@ -136,7 +136,7 @@ class Item:
         """A field with its markup as marks."""
         runs = self._runs.get(variable)
         if runs is None:
-            runs = self._runs[variable] = parse_field(self.fields[variable], self.outer)
+            runs = self._runs[variable] = parse_field(self.fields[variable], self.quotes)
         return runs
 
 

@@ -37,13 +37,17 @@ def decode(data: bytes, where: str) -> str:
 
 
 def html_charset(data: bytes) -> str:
-    """The encoding that an HTML page declares in its head, or an empty string where it is none that Python knows."""
-    match = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", data[:4096], re.I)
-    if match is None:
-        return ""
-    name = match.group(1).decode("ascii")
+    """The encoding that a page declares in its head, or an empty string where it is none that Python knows."""
+    name = declared_charset(data)
     try:
         codecs.lookup(name)
-    except LookupError:
+    except (LookupError, ValueError):
         return ""
     return name
+
+
+def declared_charset(data: bytes) -> str:
+    """The name of the encoding that an HTML or XML page declares in its head, as written, or an empty string."""
+    match = re.search(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([^\s\"'/>;]{2,40})", data[:4096], re.I)
+    match = match or re.match(rb"\s{0,9}<\?xml[^>]{0,100}encoding\s{0,9}=\s{0,9}[\"']([^\"']{2,40})", data[:512], re.I)
+    return match.group(1).decode("ascii", "replace") if match is not None else ""

@@ -108,6 +108,11 @@ class Package:
             self._changed[name] = data
 
     @property
+    def original(self) -> bytes:
+        """The file as it was read."""
+        return self._data
+
+    @property
     def changed(self) -> list[str]:
         """The names of the parts that differ from the file that was read."""
         return list(self._changed)

@@ -1,7 +1,7 @@
 """WordprocessingML: a citation as a row of runs (ECMA-376 part 1, 17.3.2), without the paragraph round it.
 
-The runs carry the formatting of the style alone.  ``with_properties`` puts the properties of the place under it: font, size
-and language of the paragraph that the citation stands in.
+The runs carry the formatting of the style alone. ``with_properties`` puts the properties of the place under it: font,
+size and language of the paragraph that the citation stands in.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The citations that Zotero and Mendeley keep in documents: what a field says, and what is written into one.
 
-A field holds a JSON object of the schema ``csl-citation.json``: ``citationItems`` with ``itemData`` (CSL-JSON), ``uris``,
-locator and affixes, and ``properties`` with the text last shown.  Zotero tells works apart by their URIs alone, and takes an
-item that is in no library from ``itemData``; an item without a URI makes its refresh fail.
+A field holds a JSON object of the schema ``csl-citation.json``: ``citationItems`` with ``itemData`` (CSL-JSON),
+``uris``, locator and affixes, and ``properties`` with the text last shown. Zotero tells works apart by their URIs
+alone, and takes an item that is in no library from ``itemData``; an item without a URI makes its refresh fail.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -20,7 +20,7 @@ from ..document.duplicates import Known
 from ..document.item import to_csl
 from ..document.model import Document
 from ..errors import CitekitError
-from .citations import DraftCite
+from .citations import Citation, DraftCite
 from .library import Library
 from .locators import LocatorWords, Place, split_suffix
 
@@ -82,12 +82,16 @@ def items_of(data: Mapping[str, Any], words: LocatorWords) -> list[FieldItem]:
             suppress_author=one.get("suppress-author") is True,
         )
         item = one.get("itemData")
-        found.append(FieldItem(cite, item if isinstance(item, dict) else None, tuple(u for u in uris if isinstance(u, str))))
+        found.append(
+            FieldItem(cite, item if isinstance(item, dict) else None, tuple(u for u in uris if isinstance(u, str)))
+        )
     return found
 
 
 def _place(locator: str, label: str, words: LocatorWords) -> Place:
-    """The place of a cite. Leaves have no label in CSL 1.0.2: they come as pages whose text begins with the word for them."""
+    """The place of a cite. Leaves have no label in CSL 1.0.2: they come as pages whose text begins with the word for
+    them.
+    """
     if label == "page" and locator[:1].isalpha():
         found = split_suffix(locator, words)
         if found.label == "leaf" and not found.rest.strip():
@@ -180,10 +184,50 @@ def _facts(doc: Document) -> list[tuple[str, ...]]:
     return found
 
 
+@dataclass(frozen=True)
+class FieldCitation:
+    """A field that is a citation: what it cites, and its JSON where it has one. ``ours``: citekit wrote it."""
+
+    citation: Citation
+    data: Mapping[str, Any] | None = None
+    ours: bool = False
+
+    def differs(self, shown: str) -> bool:
+        """Whether a field shows another text than its program wrote: a person has changed it, or asked to leave it."""
+        properties = self.data.get("properties") if self.data is not None else None
+        if not isinstance(properties, dict):
+            return False
+        written = properties.get("plainCitation")
+        if properties.get("dontUpdate"):
+            return True
+        return isinstance(written, str) and bool(written) and shown.split() != written.split()
+
+
+def read_json(code: str, works: FieldLibrary, words: LocatorWords) -> FieldCitation | None:
+    """The citation in the JSON of a field's code, or None."""
+    return citation_of(json_of(code), works, words)
+
+
+def citation_of(data: dict[str, Any] | None, works: FieldLibrary, words: LocatorWords) -> FieldCitation | None:
+    """The citation of a field's JSON, or None where it is none."""
+    items = items_of(data, words) if data is not None else []
+    if not items:
+        return None
+    ours = all(item.uris and all(key_of(uri) for uri in item.uris) for item in items)
+    return FieldCitation(Citation(tuple(known_cite(item, works) for item in items)), data, ours)
+
+
+def known_cite(item: FieldItem, works: FieldLibrary) -> DraftCite:
+    """The cite of a field's item, with the citation key of its document."""
+    return replace(item.cite, key=works.key(item))
+
+
 def citation_json(
     citation_id: str, documents: Sequence[tuple[Document, Mapping[str, Any]]], shown: tuple[str, str], note: int
 ) -> str:
-    """The JSON of a citation: each document with its cite (as the processor takes it), and the text shown (rich, plain)."""
+    """The JSON of a citation: each document with its cite (as the processor takes it), and the text shown (rich,
+    plain).
+    """
     items = []
     for doc, cite in documents:
         data = {**item_for_citing(doc, doc.key, True), "custom": to_csl(doc)["custom"]}

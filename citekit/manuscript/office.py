@@ -1,26 +1,44 @@
-"""What weaving into a word processor's file takes and gives back, whatever the program; and how such a file is written."""
+"""What weaving into a word processor's file takes and gives back, whatever the program; and how such a file is
+written.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from ..errors import CitekitError
+from ..document.model import Document, DocumentLike
+from ..errors import CitekitError, UsageError
 from ..files import write_bytes
-from .citations import Citation, DraftCite
-from .weaver import Spot, UnknownKey, Weaver, Woven
+from ..tables import table
+from .citations import Citation
+from .cites import capitalized
+from .field_codes import citation_id, citation_json
+from .job import Job
+from .outcome import Outcome
+from .weaver import Spot, Weaver, Woven
 
-DEFAULT_STYLE = "chicago-notes"
+# endings of files -> module and function: (path, target, library, options) -> Outcome
+SUFFIXES = {
+    ".docx": ("docx.weave", "weave_docx"),
+    ".docm": ("docx.weave", "weave_docx"),
+    ".odt": ("odt.weave", "weave_odt"),
+}
 
 
 @dataclass(frozen=True)
 class OfficeOptions:
     """``style`` empty: the one that the document's own fields name, else Chicago notes. ``heading`` stands over a new
-    bibliography; ``bibliography`` False writes none; ``restart`` begins first citations anew in each chapter; ``nocite`` lists
-    keys that are not cited and are in the bibliography; ``check`` writes nothing."""
+    bibliography; ``bibliography`` False writes none; ``restart`` begins first citations anew in each chapter;
+    ``nocite`` lists keys that are not cited and are in the bibliography; ``after_punctuation`` None: as the document
+    has it, else as the language does; ``check`` writes nothing.
+    """
 
     style: str = ""
     locale: str | None = None
@@ -30,28 +48,67 @@ class OfficeOptions:
     heading: str = ""
     bibliography: bool = True
     nocite: tuple[str, ...] = ()
+    after_punctuation: bool | None = None
 
 
-@dataclass
-class OfficeReport:
-    """What weaving found and did. ``unknown`` and ``failures`` mean that something was left as it was (exit status 1);
-    ``warnings`` are for the person to know."""
+def weave_file(
+    path: Path, out: Path | None, documents: Sequence[DocumentLike] = (), options: OfficeOptions | None = None
+) -> Outcome:
+    """Weave a .docx, .docm or .odt into ``out``; None, or the same path, is in place and keeps the former file as
+    ``.bak``.
 
-    citations: int = 0
-    new_notes: int = 0
-    entries: int = 0
-    changed: bool = False
-    unknown: list[UnknownKey] = field(default_factory=list)
-    failures: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    ``documents`` win over those that ``citekit.toml`` beside the draft names, and ``options`` over what it says.
+    Raises UsageError for another kind of file, ReadError for one that cannot be read, CitekitError for one that cannot
+    be written.
+    """
+    named = SUFFIXES.get(path.suffix.lower())
+    if named is None:
+        raise UsageError(
+            f"“{path.suffix or path.name}” is no word processor's file", where=str(path), hint="save it as .docx"
+        )
+    options = options or OfficeOptions()
+    job = Job(documents, options.style, options.locale or "", path.parent, str(path))
+    settings = job.settings(())
+    library = job.library(settings)
+    chosen = replace(
+        options,
+        style=options.style or (settings.style_name if settings.style else ""),
+        locale=settings.lang or None,
+        restart=options.restart or settings.restart,
+        heading=options.heading or settings.heading,
+        bibliography=options.bibliography and not settings.suppress_bibliography,
+        nocite=(*options.nocite, *settings.nocite),
+        after_punctuation=settings.after_punctuation
+        if options.after_punctuation is None
+        else options.after_punctuation,
+    )
+    module, name = named
+    weaver: Callable[..., Outcome] = getattr(import_module(f"{__package__}.{module}"), name)
+    outcome = weaver(path, out, library, chosen)
+    outcome.problems[:0] = job.outcome.problems
+    return outcome
 
 
 class SplitWeaver(Weaver):
-    """A weaver that gives the author of ``@key`` apart from the rest under every style: a live field holds only the rest."""
+    """A weaver that gives the author of ``@key`` apart from the rest under every style: a live field holds only the
+    rest.
+    """
 
-    def field_cite(self, cite: DraftCite) -> dict[str, Any]:
-        """A cite as the processor takes it, for a field."""
-        return self._cite(cite)
+    def field_code(self, number: int, citation: Citation, shown: tuple[str, str], note: int, *, begins: bool) -> str:
+        """The code of Zotero's field for a citation, the ``number``-th of its document.
+
+        ``shown`` is its text, rich and plain; ``begins`` says that it begins a note.
+        """
+        documents: list[tuple[Document, dict[str, Any]]] = []
+        for cite in citation.cites:
+            doc = self.library.find(cite.key)
+            assert doc is not None
+            documents.append((doc, self._cite(cite)))
+        first = documents[0][1]
+        if begins and "prefix" in first:
+            first["prefix"] = capitalized(first["prefix"])
+        name = citation_id(number, [doc.key for doc, _ in documents])
+        return "ZOTERO_ITEM CSL_CITATION " + citation_json(name, documents, shown, note)
 
     def _prepare(self, n: int, spot: Spot, note: int, clusters: list[Any]) -> Woven:
         made = super()._prepare(n, spot, note, clusters)
@@ -69,12 +126,30 @@ def without_author(citation: Citation) -> Citation:
     return Citation((first, *citation.cites[1:]))
 
 
+def after_punctuation(options: OfficeOptions, habit: bool | None, language: str) -> bool:
+    """Whether new notes stand behind punctuation: as a person asks, as the document's own do, or as its language
+    does.
+    """
+    if options.after_punctuation is not None:
+        return options.after_punctuation
+    if habit is not None:
+        return habit
+    return language.split("-")[0] not in table("manuscripts")["punctuation"]["note_first"]
+
+
+def checksum(text: str) -> str:
+    """What is remembered of a text that citekit wrote, to know later whether a person has changed it."""
+    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()[:6]
+
+
 def check_target(target: Path) -> None:
     """Raise CitekitError where a file cannot be written: it is open in Word or LibreOffice, read-only, or a folder."""
     lock = _open_elsewhere(target)
     if lock is not None:
         raise CitekitError(
-            "the file is open in another program", where=str(target), hint=f"close it there; if it is not open, delete {lock}"
+            "the file is open in another program",
+            where=str(target),
+            hint=f"close it there; if it is not open, delete {lock}",
         )
     if target.is_dir():
         raise CitekitError("this is a folder", where=str(target), hint="name a file")

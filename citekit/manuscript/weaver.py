@@ -18,9 +18,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..document.citing import item_for_citing
 from ..document.model import Document
-from ..document.styles import completed_style
+from ..document.styles import choose_style
 from ..engine import Processor
 from .citations import Citation, DraftCite
 from .cites import capitalized, cite_of
@@ -93,13 +92,11 @@ class Weaver:
     unknown: list[UnknownKey] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._completed = None if self.as_is else completed_style(self.style, self.locale)
-        xml = self.style if self._completed is None else self._completed.xml
-        self.processor = Processor(xml, [], locale=self.locale, output=self.output, links=self.links)
+        self._chosen = choose_style(self.style, self.locale, self.as_is)
+        self.processor: Processor = self._chosen.processor(self.output, self.links)
         style = self.processor.style
         self.notes: bool = style.note
         self.words: LocatorWords = locator_words(style.locale.lang)
-        self._typographic = style.locale.term("page-range-delimiter") != "-"
         self._added: dict[str, None] = {}
         self._suggested: dict[str, tuple[str, ...]] = {}
 
@@ -158,16 +155,13 @@ class Weaver:
             self._added[key] = None
             doc = self.library.find(key)
             assert doc is not None
-            item = item_for_citing(doc, key, self._typographic)
-            if self._completed is not None:
-                item = self._completed.completed(item, doc)
-            self.processor.add_items([{**item, SECTIONS: list(labels_of(doc))}])
+            self.processor.add_items([{**self._chosen.item(doc, key), SECTIONS: list(labels_of(doc))}])
 
     def _cite(self, cite: DraftCite) -> dict[str, Any]:
         key = self.library.key_of(cite.key) or cite.key
         doc = self.library.find(key)
         assert doc is not None
-        return cite_of(doc, key, cite, typographic=self._typographic)
+        return cite_of(doc, key, cite, typographic=self._chosen.typographic)
 
     def list_uncited(self, keys: Sequence[str]) -> None:
         """Put documents into the bibliography that are not cited (``nocite``); ``*`` means the whole library."""

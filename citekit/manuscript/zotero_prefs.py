@@ -42,7 +42,8 @@ class Preferences:
         return (
             f'<data data-version="3" zotero-version="7.0.0"><session id="{escape(self.session)}"/>'
             f'<style id="{escape(self.style)}" locale="{escape(self.locale)}" '
-            f'hasBibliography="{int(self.bibliography)}" bibliographyStyleHasBeenSet="0"/><prefs>{listed}</prefs></data>'
+            f'hasBibliography="{int(self.bibliography)}" bibliographyStyleHasBeenSet="0"/>'
+            f"<prefs>{listed}</prefs></data>"
         )
 
     def pieces(self) -> list[tuple[str, str]]:
@@ -63,7 +64,9 @@ def joined(properties: dict[str, str]) -> str:
 
 
 def style_of(text: str) -> str:
-    """Our name for the style that a document's preferences name, or an empty string where there is none by that name."""
+    """Our name for the style that a document's preferences name, or an empty string where there is none by that
+    name.
+    """
     found = next((attributes(tag.attributes).get("id", "") for tag in tags(text) if tag.name == "style"), "")
     name = found.rpartition("/")[2]
     ours = {official: own for own, official in table("zotero_styles").items() if own in own_styles()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from .runs import Mark, Runs
+from .runs import Mark, Own, Runs
 
 # Left as they are in title case unless first or last, or behind a colon (CSL 1.0.2, "Title Case Conversion").
 STOP_WORDS = frozenset(
@@ -101,7 +101,8 @@ class _Words:
                     self.last = None
                 if token.strip():
                     self.first = self.broken = as_written = False
-        self.out[n] = "".join(tokens)  # a term in a case of its own takes no capital any more
+        # a term in a case of its own takes no capital any more
+        self.out[n] = Own("".join(tokens)) if isinstance(piece, Own) else "".join(tokens)
         return as_written
 
     def _stray(self, token: str) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from .runs import FIELD_SPANS, QUOTE_CLOSE, QUOTE_OPEN, STRAIGHT_OPEN, Runs
+from .runs import FIELD_CLOSE, FIELD_SPANS, INNER_CLOSE, INNER_OPEN, QUOTE_OPEN, STRAIGHT_OPEN, Own, Runs
 
-_SPECIAL = re.compile("[<'\"\u201c\u201d\u2018\u2019\u201e\u201a\u00ab\u00bb&]")
+_SPECIAL = re.compile("[<'\"\u201c\u201d\u2018\u2019\u201e\u201a\u00ab\u00bb\u2039\u203a&]")
 _TAGS = re.compile(
     r"(<(?:i|b|sc|sup|sub)>|</(?:i|b|sc|sup|sub)>|<span\s+class=\"(?:nocase|nodecor)\">|"
     r"<span\s+style=\"font-variant:\s*small-caps;\">|</span>)"
@@ -22,11 +22,12 @@ _ENTITIES = {
     "&quot;": '"',
     "&apos;": "'",
 }
-_QUOTES = re.compile("(['\"\u201c\u201d\u2018\u2019\u201e\u201a])")
+_QUOTES = re.compile("(['\"\u201c\u201d\u2018\u2019\u201e\u201a\u00ab\u00bb\u2039\u203a])")
 _OPENS_AFTER = set(" \t\n\u00a0\u202f([{-\u2013\u2014/\u00ab")
 _CLOSES_BEFORE = set(" \t\n\u00a0\u202f)]}.,;:!?-\u2013\u2014/\u201d\u2019\"'\u00bb")
 
 
+_STRAIGHT = ("'", '"')
 _MARKS = "'\"\u201c\u201d\u2018\u2019\u201e\u201a\u00ab\u00bb"
 _INNER = ("\u2018", "\u2019")
 
@@ -65,13 +66,28 @@ def _pieces(text: str) -> Runs:
     return out
 
 
+class QuoteStyle:
+    """The quotation marks of a locale: the outer and the inner pair."""
+
+    __slots__ = ("inner", "outer")
+
+    def __init__(self, outer: tuple[str, str] = ("\u201c", "\u201d"), inner: tuple[str, str] = _INNER) -> None:
+        self.outer, self.inner = outer, inner
+
+
 class _Quotes:
     """Turns quotation marks in a run into quote marks where they pair, and into apostrophes where they do not."""
 
-    def __init__(self, pieces: Runs, outer: tuple[str, str]) -> None:
-        self.outer = outer
+    def __init__(self, pieces: Runs, style: QuoteStyle) -> None:
+        self.outer = style.outer
+        # a mark with a space of its own, as in French, is text where a field has it
+        self.curly = {mark: pair for pair in (style.inner, style.outer) for mark in pair if len(mark) == 1}
+        for straight in _STRAIGHT:
+            self.curly.pop(straight, None)
         self.out: Runs = []
-        self.open: list[tuple[int, str, str]] = []  # index in out, kind ' or ", the character itself
+        self.open: list[
+            tuple[int, str, str]
+        ] = []  # index in out, kind ' or " or the opening mark, the character itself
         self.whole = "".join(p if isinstance(p, str) else "" for p in pieces)
         self.at = 0
         for piece in pieces:
@@ -86,38 +102,30 @@ class _Quotes:
             self.out[index] = "\u2019" if char == "'" else char
 
     def _token(self, token: str) -> None:
-        kind = self._kind(token)
-        if not kind:
-            self.out.append(token)
+        pair = self.curly.get(token)
+        if pair is None and token not in _STRAIGHT:
+            closed = self.out and self.out[-1] in (FIELD_CLOSE, INNER_CLOSE)
+            self.out.append(Own(token) if closed else token)
             return
         before = self.whole[self.at - 1] if self.at else " "
         after = self.whole[self.at + 1] if self.at + 1 < len(self.whole) else " "
-        opens = before in _OPENS_AFTER or (
-            self.out and self.out[-1] in (QUOTE_OPEN, STRAIGHT_OPEN) and before in "'\"\u2018\u201c"
-        )
+        within = bool(self.out) and self.out[-1] in (QUOTE_OPEN, STRAIGHT_OPEN, INNER_OPEN)
+        opens = before in _OPENS_AFTER or (within and before in _MARKS)
         may_open = opens and after not in " \u00a0" and self.at + 1 < len(self.whole)
         may_close = after in _CLOSES_BEFORE
-        if token in self.outer or kind == _INNER[0]:
-            pair_of = self.outer if token in self.outer else _INNER
-            may_open, may_close = token == pair_of[0], token == pair_of[1]
-        if may_close and self._close(kind, after == " "):
+        if pair is not None:
+            may_open = token == pair[0] and (token != pair[1] or opens)
+            may_close = token == pair[1] and (may_close or token != "\u2019")
+        spaced = after == " " and self.at + 1 < len(self.whole)
+        if may_close and self._close(pair[0] if pair is not None else token, spaced):
             return
         if may_open:
-            self.open.append((len(self.out), kind, token))
-            self.out.append(STRAIGHT_OPEN if token == '"' and not self.at else QUOTE_OPEN)
+            self.open.append((len(self.out), pair[0] if pair is not None else token, token))
+            inner = pair is not None and pair != self.outer
+            straight = token == '"' and not self.at
+            self.out.append(INNER_OPEN if inner else STRAIGHT_OPEN if straight else QUOTE_OPEN)
         else:
             self.out.append("\u2019" if token == "'" else token)
-
-    def _kind(self, token: str) -> str:
-        """What a quotation mark pairs with; empty for other text and for curly marks that are only text here."""
-        if len(token) != 1 or token not in _MARKS:
-            return ""
-        if token in self.outer:
-            return self.outer[0]
-        if token in "'\"":
-            return token
-        nested = token in _INNER and any(char in self.outer or char in _INNER for _, _, char in self.open)
-        return _INNER[0] if nested else ""
 
     def _close(self, kind: str, spaced: bool) -> bool:
         for depth in range(len(self.open) - 1, -1, -1):
@@ -128,7 +136,7 @@ class _Quotes:
                 if char == "'" and spaced:
                     self.out[index] = STRAIGHT_OPEN
                 del self.open[depth:]
-                self.out.append(QUOTE_CLOSE)
+                self.out.append(INNER_CLOSE if self.out[index] is INNER_OPEN else FIELD_CLOSE)
                 return True
         return False
 
@@ -136,10 +144,13 @@ class _Quotes:
 _GUILLEMETS = re.compile("(?<=\u00ab)[ \u00a0]|[ \u00a0](?=\u00bb)")
 
 
-def parse_field(text: str, outer: tuple[str, str] = ("\u201c", "\u201d")) -> Runs:
+ENGLISH = QuoteStyle()
+
+
+def parse_field(text: str, quotes: QuoteStyle = ENGLISH) -> Runs:
     """A field's text as a run: its tags and quotes as marks, entities decoded, apostrophes curled.
 
-    Straight quotation marks, and curly ones that are the locale's ``outer`` pair, become quotes of the style.
+    Straight quotation marks, and curly ones that are the locale's, become quotes of the style.
     """
     if not _SPECIAL.search(text):
         return [text]
@@ -149,7 +160,7 @@ def parse_field(text: str, outer: tuple[str, str] = ("\u201c", "\u201d")) -> Run
     if "&" in text:
         pieces = [_ENTITY.sub(lambda m: _ENTITIES[m.group()], p) if isinstance(p, str) else p for p in pieces]
     if _QUOTES.search(text):
-        return _Quotes(pieces, outer).out
+        return _Quotes(pieces, quotes).out
     return pieces
 
 

@@ -6,7 +6,8 @@ piece is never touched, so a field's own ellipsis or double stop survives.
 
 from __future__ import annotations
 
-from .runs import QUOTE_CLOSE, QUOTE_OPEN, STRAIGHT_OPEN, Mark, Runs, pair
+from .markup import QuoteStyle
+from .runs import Mark, Own, Runs, pair
 
 _FIRST, _SECOND = 1, 2
 # What two characters that meet become: the first only, the second only; pairs not listed both stay.
@@ -36,24 +37,26 @@ _INSIDE = ".,!?"  # what goes into the quotation marks where punctuation-in-quot
 _DROPPED = {"nocase", "nodecor"}
 
 
-class Seams:
-    """Options of a locale for settling: ``punctuation_in_quote`` and the four quotation marks."""
+class Punctuation(QuoteStyle):
+    """How a locale sets quotation marks, and whether punctuation behind them moves inside (``punctuation-in-quote``)."""
 
-    __slots__ = ("inner", "outer", "punctuation_in_quote")
+    __slots__ = ("in_quote",)
 
-    def __init__(self, punctuation_in_quote: bool, outer: tuple[str, str], inner: tuple[str, str]) -> None:
-        self.punctuation_in_quote, self.outer, self.inner = punctuation_in_quote, outer, inner
+    def __init__(self, in_quote: bool, outer: tuple[str, str], inner: tuple[str, str]) -> None:
+        super().__init__(outer, inner)
+        self.in_quote = in_quote
 
 
 class _Line:
     """A line as it is settled: ``last`` is where the last text stands, ``quote`` where a quote closed behind it (or -1)."""
 
-    __slots__ = ("last", "moves_in", "out", "quote")
+    __slots__ = ("last", "moves_in", "out", "own", "quote")
 
     def __init__(self, punctuation_in_quote: bool) -> None:
         self.out: Runs = []
         self.last = self.quote = -1
         self.moves_in = punctuation_in_quote
+        self.own = False
 
     def text(self, piece: str) -> None:
         """Add text, settling where it meets the text before it."""
@@ -63,13 +66,14 @@ class _Line:
             self.last, self.quote = len(self.out), -1
             self.out.append(piece)
 
-    def close(self, char: str) -> None:
-        """Add a closing quotation mark."""
+    def close(self, char: str, of_field: bool) -> None:
+        """Add a closing quotation mark, a field's own or the style's."""
+        self.own = of_field
         mark = Mark("char", char, False)
         if self.last >= 0 and self.quote < 0:
             self.quote = len(self.out)
             before = self.out[self.last]
-            if not self.moves_in and isinstance(before, str) and before[-1] in ",;:" and len(before) > 1:
+            if not (self.moves_in or of_field) and isinstance(before, str) and before[-1] in ",;:" and len(before) > 1:
                 self.out[self.last] = before[:-1]  # where punctuation stands outside, the field's own does too
                 self.out += [mark, before[-1]]
                 self.last, self.quote = len(self.out) - 1, -1
@@ -103,8 +107,11 @@ class _Line:
             assert isinstance(before, str)
             keep = _SEAMS.get(before[-1] + piece[0])
             if self.quote >= 0:
+                if self.own and isinstance(piece, Own):
+                    break
                 moves = self.moves_in and piece[0] in _INSIDE
-                if (before[-1] == piece[0] and piece[0] in ".,;:!?") or (moves and keep == _FIRST):
+                doubled = before[-1] == piece[0] and piece[0] in ".,;:!?"
+                if doubled or (keep == _FIRST and (moves or piece[0] == ".")):
                     piece = piece[1:]
                     continue
                 if not moves:
@@ -114,7 +121,7 @@ class _Line:
                 self.out.insert(self.quote, piece[0])
                 self.last, self.quote, piece = self.quote, -1, piece[1:]
                 continue
-            if keep is None:
+            if keep is None or (piece[0] == " " and self.last != len(self.out) - 1 and before[-1] == " "):
                 break
             if keep == _FIRST:
                 piece = piece[1:]
@@ -127,22 +134,23 @@ class _Line:
         return piece
 
 
-def settle(runs: Runs, seams: Seams) -> Runs:
+def resolve_punctuation(runs: Runs, style: Punctuation) -> Runs:
     """The run with seams merged, quotes as characters and flipped formatting resolved; ready for a writer."""
-    line = _Line(seams.punctuation_in_quote)
+    line = _Line(style.in_quote)
     out = line.out
-    depth = 0
+    quotes: list[tuple[str, str]] = []  # those that are open
     styles: dict[str, list[str]] = {}
     for piece in runs:
         if isinstance(piece, str):
             if piece:
                 line.text(piece)
-        elif piece is QUOTE_OPEN or piece is STRAIGHT_OPEN:
-            out.append(Mark("char", (seams.inner if depth % 2 else seams.outer)[0], True))
-            depth += 1
-        elif piece is QUOTE_CLOSE:
-            depth = max(0, depth - 1)
-            line.close((seams.inner if depth % 2 else seams.outer)[1])
+        elif piece.kind == "quote":
+            if piece.is_open:
+                wanted, other = (style.inner, style.outer) if piece.value == "inner" else (style.outer, style.inner)
+                quotes.append(other if quotes and quotes[-1] == wanted else wanted)
+                out.append(Mark("char", quotes[-1][0], True))
+            else:
+                line.close((quotes.pop() if quotes else style.outer)[1], bool(piece.value))
         elif piece.kind not in _DROPPED:
             mark = _style(piece, styles)
             if mark is None:

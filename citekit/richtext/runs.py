@@ -34,6 +34,8 @@ def pair(kind: str, value: str = "") -> tuple[Mark, Mark]:
 
 QUOTE_OPEN, QUOTE_CLOSE = pair("quote")
 STRAIGHT_OPEN = Mark("quote", "straight", True)  # written as a straight mark: the word behind it keeps its case
+FIELD_CLOSE = Mark("quote", "field", False)  # closes what a field has opened
+INNER_OPEN, INNER_CLOSE = pair("quote", "inner")  # written as the locale's inner marks
 NOCASE_OPEN, NOCASE_CLOSE = pair("nocase")
 # Formatting inside a field: it flips when the style already sets the same thing.
 FIELD_SPANS = {
@@ -60,10 +62,28 @@ class Term(str):
     __slots__ = ()
 
 
+class Own(str):
+    """Text of a field or of the writer behind a quotation mark of its own: its punctuation stays outside."""
+
+    __slots__ = ()
+
+
+class Affix(str):
+    """Text that a style sets round content: no word of it is the first word of an entry."""
+
+    __slots__ = ()
+
+
+class Counter(str):
+    """A citation number: the word behind it still begins the entry."""
+
+    __slots__ = ()
+
+
 def capitalize_term(runs: Runs) -> Runs:
     """The run with a capital where its first word is a term (``ibid.`` at the start of a note)."""
     for n, piece in enumerate(runs):
-        if isinstance(piece, Mark) or not any(map(str.isalnum, piece)):
+        if isinstance(piece, (Mark, Affix, Counter)) or not any(map(str.isalnum, piece)):
             continue
         if isinstance(piece, Term) and piece[0].islower():
             return [*runs[:n], piece[0].upper() + piece[1:], *runs[n + 1 :]]

@@ -46,7 +46,7 @@ DOCUMENTS: dict[str, dict[str, Any]] = {
     "interview": {"type": "interview", "title": "Interview with Berlin", **CREEL, **REFERENCE, **ONLINE},
     "without author": {
         "type": "document",
-        "title": "Decision of the Politburo",
+        "title": "A Decision",
         "issued": CREEL["issued"],
         **REFERENCE,
     },
@@ -167,6 +167,27 @@ def test_the_repository_stands_first_where_its_tradition_states_it_first() -> No
     assert cite(russian, "the-historical-journal") == "\u2018A Plan\u2019, RGASPI, f. 558, op. 11, d. 97, l. 6."
 
 
+TRANSLATED = {
+    **DOCUMENTS["without author"],
+    "translator": [{"family": "Goldberg", "given": "Gary"}, {"family": "Szalontai", "given": "Balazs"}],
+}
+
+
+def test_a_translator_never_heads_the_entry_of_a_document_without_author() -> None:
+    """Official MLA puts translators in the place of authors: Goldberg would be the author of the decision."""
+    assert bibliography([TRANSLATED], "modern-language-association") == [
+        "\u201cA Decision.\u201d 25 Sept. 1918, Hoover Institution, box 12, folder 3, "
+        "translated by Gary Goldberg and Balazs Szalontai."
+    ]
+    assert cite(TRANSLATED, "modern-language-association") == "(\u201cA Decision\u201d)"
+    assert "Goldberg, Gary" in bibliography([TRANSLATED], "modern-language-association", as_is=True)[0]
+
+
+def test_a_translator_s_note_is_in_the_words_of_the_locale() -> None:
+    entry = bibliography([TRANSLATED], "modern-language-association", locale="fr-FR")[0]
+    assert "traduit par Gary Goldberg et Balazs Szalontai" in entry
+
+
 # -- small styles of our own, each with one trait
 
 HEAD = (
@@ -238,6 +259,6 @@ def test_a_style_that_prints_nothing_for_a_document_prints_it_with_its_reference
     only_books = f'<choose><if type="book">{NAMES}</if></choose>'
     style = small_style(only_books, only_books, kind="note")
     assert bibliography([DOCUMENTS["letter online"]], style) == [
-        "Creel, \u201cCreel to House,\u201d September 25, 1918, box 12, folder 3, Hoover Institution, "
+        "George Creel, \u201cCreel to House,\u201d September 25, 1918, box 12, folder 3, Hoover Institution, "
         "https://example.org/1."
     ]

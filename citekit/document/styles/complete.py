@@ -7,20 +7,20 @@ where the style would put it: beside what it has of it, else before the address,
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ...engine import Processor
-from ...engine.style.finding import is_own
+from ...engine.style.finding import own_styles
 from ...engine.style.loader import style_bytes
 from ...tables import table
 from .archival import is_archival
-from .describe_letter import described
-from .graft import REPEAT, REPOSITORY_FIRST, GraftedStyle, grafted
+from .graft import REPEAT, REPOSITORY_FIRST, TRANSLATED, GraftedStyle, grafted
 from .placing import placed
 from .probe import Print, Probe, printed, probe_of, shape
+from .wording import described, names_in_order
 
 if TYPE_CHECKING:
     from ..model import Document
@@ -32,6 +32,7 @@ Json = Mapping[str, Any]
 class Plan:
     """What an item of a shape is given: variables that wake a place, another type where its own is not listed.
 
+    ``describes``: its recipient stands for its title; ``translated``: its translator becomes a note to it.
     ``by_style`` and ``by_citekit`` tell by area who prints the reference; ``unlisted``: the style leaves the type out.
     """
 
@@ -39,6 +40,7 @@ class Plan:
     type: str = ""
     unlisted: bool = False
     describes: bool = False
+    translated: bool = False
     by_style: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     by_citekit: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -66,6 +68,9 @@ class CompletedStyle:
             new["type"] = plan.type
         if plan.describes:
             new["title"] = described(item, self.locale)
+            new.pop("genre", None)
+        if plan.translated:
+            new[TRANSLATED] = self._translated(new.pop("translator"))
         archive = str(item.get("archive") or "")
         if doc is not None and archive and doc.reference.startswith(archive):
             new[REPOSITORY_FIRST] = "1"
@@ -79,8 +84,14 @@ class CompletedStyle:
         if unlisted and "note" not in self._grafted.places:
             kind, probe, plain = self._stand_in(probe, plain)
         describes = self._needs_description(item, plain, probe)
-        if describes:
-            probe = probe_of({**item, "type": probe.item["type"], "title": "."})
+        translated = _heads("translator", plain, probe)
+        if describes or translated:
+            changed = {**item, "type": probe.item["type"]}
+            if describes:
+                changed = {**changed, "title": ".", "genre": ""}
+            if translated:
+                changed = {**changed, "translator": [], TRANSLATED: "."}
+            probe = probe_of(changed)
             plain = printed(self.data, probe.item, self.locale)
         fields: dict[str, str] = {}
         by_style: dict[str, tuple[str, ...]] = {}
@@ -93,7 +104,7 @@ class CompletedStyle:
                 fields.update(placed(self._grafted, area, probe, plain, by_citekit[area], self.locale))
         if fields and self.repeats:
             fields[REPEAT] = "1"
-        return Plan(fields, kind, unlisted, describes, by_style, by_citekit)
+        return Plan(fields, kind, unlisted, describes, translated, by_style, by_citekit)
 
     @cached_property
     def carriers(self) -> tuple[str, ...]:
@@ -122,13 +133,25 @@ class CompletedStyle:
         return first == again
 
     def _stand_in(self, probe: Probe, plain: Print) -> tuple[str, Probe, Print]:
-        """A type that the style lists, for one that it leaves out; the same type where it lists none."""
+        """A type that the style lists, for one that it leaves out; the same type where it lists none.
+
+        One that prints the address where the document's own type would is taken first.
+        """
+        listed: list[tuple[str, Probe, Print]] = []
         for kind in table("archival_styles")["stand_ins"]:
             other = Probe({**probe.item, "type": kind}, probe.content, probe.address)
             found = printed(self.data, other.item, self.locale)
             if found.tells("entry", probe):
-                return kind, other, found
-        return "", probe, plain
+                listed.append((kind, other, found))
+        wanted = [letter for letter in probe.address if letter in plain.entry]
+        keeping = [one for one in listed if all(letter in one[2].entry for letter in wanted)]
+        return next(iter([*keeping, *listed]), ("", probe, plain))
+
+    def _translated(self, people: Sequence[Json]) -> str:
+        """``translated by Gary Goldberg``, in the style's words."""
+        locale = Processor(self.data, locale=self.locale).style.locale
+        names = names_in_order(people, locale.term("and") or "and")
+        return f"{locale.term('translator', 'verb') or 'translated by'} {names}"
 
     def _needs_description(self, item: Json, plain: Print, probe: Probe) -> bool:
         """Whether a document without title is described by its recipient, whom the style does not print."""
@@ -136,6 +159,17 @@ class CompletedStyle:
             return False
         letter = probe.item["recipient"][0]["family"]
         return not any(letter in plain.text(area) for area in self.carriers)
+
+
+def _heads(variable: str, plain: Print, probe: Probe) -> bool:
+    """Whether people of a lesser part stand before the title, or in its place, for want of an author."""
+    if variable not in probe.item or "title" not in probe.item:
+        return False
+    letter, title = probe.item[variable][0]["family"], probe.item["title"]
+    return any(
+        letter in text and (title not in text or text.index(letter) < text.index(title))
+        for text in (plain.note, plain.entry)
+    )
 
 
 # what tells a full citation from a short one
@@ -174,7 +208,7 @@ def completed_style(style: str | bytes | os.PathLike[str], locale: str | None = 
 
     Raises StyleError for what is no style.
     """
-    if isinstance(style, str) and is_own(style):
+    if isinstance(style, str) and style in own_styles():
         return None
     Processor(style, locale=locale)
     return _cached(style_bytes(style)[0], locale)

@@ -23,6 +23,7 @@ ADDRESS = frozenset(["URL", "DOI", "PMID", "PMCID", "accessed"])
 SURVEY = "citekit-survey"  # an item with this variable shows the mark of every place
 REPOSITORY_FIRST = "citekit-repository-first"
 REPEAT = "citekit-repeat"
+TRANSLATED = "citekit-translated"  # who translated a document without author: a note to it that never heads the entry
 MARKS = 0xA000  # Yi syllables: letters without case that a survey's other text does not hold
 MOST_PLACES = 1000
 # a group delimiter that parts one element of a reference from the next
@@ -59,6 +60,11 @@ class GraftedStyle:
 def piece_variable(area: str, piece: str) -> str:
     """The variable by which an item asks for a piece of its reference in an area."""
     return f"citekit-{area}-{piece}"
+
+
+def capital_variable(area: str) -> str:
+    """The variable by which an item says that its reference begins a sentence in an area."""
+    return f"citekit-{area}-capital"
 
 
 def bare_variable(area: str) -> str:
@@ -139,6 +145,8 @@ class _Places:
             self._add(joined, container, None)
 
     def _descend(self, child: _Element, joined: bool, tail: bool) -> None:
+        if child.get("text-case") or child.get("strip-periods") == "true":
+            return  # a reference is never recased or trimmed
         if child.tag == NS + "group":
             self.explore(child, child.get("delimiter") in JOINERS, tail)
         elif child.tag == NS + "choose":
@@ -193,9 +201,13 @@ def _add_macros(root: _Element, layout: _Element, area: str) -> None:
             f'<choose><if variable="{piece_variable(area, p)}"><text variable="{p}"/></if></choose>' for p in order
         )
 
+    translated = (
+        f'<choose><if variable="{capital_variable(area)}"><text variable="{TRANSLATED}" text-case="capitalize-first"/>'
+        f'</if><else><text variable="{TRANSLATED}"/></else></choose>'
+    )
     backwards = ("archive", "archive-place", "archive_collection", "archive_location")
     reference = (
-        f'<group><text variable="citekit-{area}-before"/><group delimiter=", "><choose>'
+        f'<group><text variable="citekit-{area}-before"/><group delimiter=", ">{translated}<choose>'
         f'<if variable="{REPOSITORY_FIRST}"><group delimiter=", ">{pieces(backwards)}</group></if>'
         f'<else><group delimiter=", ">{pieces(PIECES)}</group></else></choose></group>'
         f'<text variable="citekit-{area}-after"/></group>'

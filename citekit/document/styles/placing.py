@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .graft import JOINERS, MARKS, MOST_PLACES, SURVEY, GraftedStyle, Place, bare_variable, piece_variable
+from .graft import (
+    JOINERS,
+    MARKS,
+    MOST_PLACES,
+    SURVEY,
+    GraftedStyle,
+    Place,
+    bare_variable,
+    capital_variable,
+    piece_variable,
+)
 from .probe import Print, Probe, printed
 
 _MARK = re.compile(f"[{chr(MARKS)}-{chr(MARKS + MOST_PLACES)}]")
@@ -111,7 +121,10 @@ def _affixes(
     prefix = _prefix(before, joiner)
     lead = before.rstrip()[-1:]
     suffix = _suffix(after, f"{lead} " if lead in (",", ".", ";") else joiner, plain.text(area))
-    return {f"citekit-{area}-before": prefix, f"citekit-{area}-after": suffix}
+    affixes = {f"citekit-{area}-before": prefix, f"citekit-{area}-after": suffix}
+    if not before or (before + prefix).rstrip().endswith((".", "\n")):
+        affixes[capital_variable(area)] = "1"
+    return affixes
 
 
 def _prefix(before: str, joiner: str) -> str:

@@ -15,10 +15,10 @@ from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
 from ...engine import Processor
 from ...engine.cluster import EMPTY
 from .archival import PIECES
-from .graft import ADDRESS
+from .graft import ADDRESS, TRANSLATED
 
 _LETTERS = 0xA500  # Vai: one letter a variable
-_REFERENCE = dict(zip(PIECES, "\ua5f0\ua5f1\ua5f2\ua5f3"))
+_REFERENCE = dict(zip((*PIECES, TRANSLATED), "\ua5f0\ua5f1\ua5f2\ua5f3\ua5f4"))
 _YEARS = {"accessed": 2031, "issued": 1887}
 _OTHER_YEAR = 1886
 _TAG = re.compile(r"<(/?)(\w+)[^>]*>")
@@ -36,8 +36,8 @@ class Probe:
 
     @property
     def pieces(self) -> tuple[str, ...]:
-        """The pieces of an archival reference that the item has."""
-        return tuple(piece for piece in PIECES if piece in self.item)
+        """The pieces of an archival reference that the item has, and its translator as a note."""
+        return tuple(piece for piece in (TRANSLATED, *PIECES) if piece in self.item)
 
 
 def shape(item: Json) -> tuple[Any, ...]:

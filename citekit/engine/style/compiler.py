@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Optional
 
 from ...errors import StyleError
 from ...richtext.case import apply_case, strip_periods
-from ...richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, Runs, pair
+from ...richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, Affix, Runs, pair
 from .locale import NS, Locale
 
 if TYPE_CHECKING:
@@ -167,6 +168,14 @@ def render_group(children: list[Render], delimiter: str) -> Render:
     return render
 
 
+_ESCAPED = re.compile(r"&#(\d{2,6});")
+
+
+def affix(text: str) -> Affix:
+    """Text that a style sets round content; characters that it escapes twice (``&amp;#160;``) are what they stand for."""
+    return Affix(_ESCAPED.sub(lambda m: chr(int(m[1])) if int(m[1]) <= 0x10FFFF else "", text))
+
+
 def _identity(runs: Runs, ctx: Context | None) -> Runs | None:
     return runs
 
@@ -199,9 +208,9 @@ def finish(element: Any, env: Environment, affixes: bool = True, cased: bool = F
     layout = element.tag == NS + "layout"  # only there affixes are formatted too (CSL 1.0.2, "Affixes")
     if affixes:
         if element.get("prefix"):
-            before.insert(len(before) if layout else 0, element.get("prefix"))
+            before.insert(len(before) if layout else 0, affix(element.get("prefix")))
         if element.get("suffix"):
-            after.insert(0 if layout else len(after), element.get("suffix"))
+            after.insert(0 if layout else len(after), affix(element.get("suffix")))
     display = element.get("display")
     if display:
         opened, closed = pair("display", display)

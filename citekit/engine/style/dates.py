@@ -246,25 +246,24 @@ def _sort_render(variable: str, names: Any) -> Render:
             return None
         if ctx.track is not None:
             ctx.track.add(variable)
+        text = sort_text(date, names)
+        if not text:
+            return None
         ctx.filled += 1
-        return [sort_text(date, names)]
+        return [text]
 
     return render
 
 
 def sort_text(date: DateValue, names: Any = ("year", "month", "day")) -> str:
-    """A date as text that sorts in the order of time; years before Christ come first."""
+    """A date as text that sorts in the order of time, years before Christ first; empty without a year.
+
+    Parts that are missing or not wanted are zeros, so that 2010 stands before 2010-05 and both before 2021.
+    """
+    if date.start is None or not date.start[0]:
+        return ""
     out = []
-    for parts in (date.start, date.end):
-        if parts is None:
-            continue
-        year, month, day, _ = parts
-        text = ""
-        if "year" in names:
-            text += f"{'0' if year < 0 else '1'}{(100000 + year if year < 0 else year):05d}"
-        if "month" in names:
-            text += f"{month:02d}"
-        if "day" in names:
-            text += f"{day:02d}"
-        out.append(text)
-    return "-".join(out) or date.literal
+    for parts in (date.start, date.end or (0, 0, 0, 0)):
+        year, month, day = (part if name in names else 0 for name, part in zip(_ORDER, parts))
+        out.append(f"{'0' if year < 0 else '1'}{(100000 + year if year < 0 else year):05d}{month:02d}{day:02d}")
+    return "".join(out)

@@ -14,10 +14,10 @@ from citeproc import model
 
 from ...csl.variables import ABBREVIATED, DATE_VARIABLES, IN_STYLES, NAME_VARIABLES, NUMBER_VARIABLES, SHORT
 from ...richtext.markup import parse_field
-from ...richtext.runs import Runs, Term
+from ...richtext.runs import Counter, Runs, Term
 from ..labels import citation_label
 from ..state import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Context
-from .compiler import Environment, Render, finish, render_children, render_first, render_group
+from .compiler import Environment, Render, affix, finish, render_children, render_first, render_group
 from .dates import Date
 from .locale import NS, Locale
 from .names import Names
@@ -54,7 +54,7 @@ class Text(model.Text):  # type: ignore[misc]
         if self.get("term") is not None:
             return self._term(env, wrap)
         if self.get("value") is not None:
-            fixed = wrap([self.get("value")], None)
+            fixed = wrap(parse_field(affix(self.get("value")), env.locale.quotes), None)
             return lambda ctx: fixed
         if variable is not None:
             return _wrapped(text_variable(env, variable, form), wrap)
@@ -64,7 +64,7 @@ class Text(model.Text):  # type: ignore[misc]
         text = env.locale.term(self.get("term"), self.get("form") or "long", self.get("plural") == "true")
         if not text:
             return lambda ctx: None
-        fixed = wrap([Term(text)], None)
+        fixed = wrap([Term(p) if isinstance(p, str) else p for p in parse_field(text, env.locale.quotes)], None)
         return lambda ctx: fixed
 
 
@@ -97,6 +97,7 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
         "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
     }.get(variable)
     link = env.link if resolver is not None else None
+    host_only = variable == "URL" and form == "short"
     locale = env.locale
 
     def render(ctx: Context) -> Runs | None:
@@ -119,12 +120,20 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
             return _in_case([abbreviate[fields[name]]], case, ctx, locale)
         if plain_number:
             return _in_case([dashed_number(fields[name], variable, locale)], case, ctx, locale)
+        if host_only:
+            return [_host(fields[name])]
         runs = ctx.item.cased(name, case, locale) if case else ctx.item.runs(name)
         if link is None:
             return runs
         return link(runs, fields[name] if fields[name].startswith("http") else f"{resolver}{fields[name]}")
 
     return render
+
+
+def _host(url: str) -> str:
+    """The short form of an address: its host, a “www.” host without the scheme."""
+    host = re.sub(r"(.*\.[^/]+)/.*", r"\1", url)
+    return re.sub(r"https?://", "", host) if "//www." in host else host
 
 
 _PAGE_WORD = re.compile(r"^pp?\.\s*(?=\d)")  # the style has its own label
@@ -171,7 +180,8 @@ def _text_locator(env: Environment) -> Render:
                     locale,
                 ),
                 locale,
-            )
+            ),
+            locale.quotes,
         )
 
     return render
@@ -183,7 +193,7 @@ def _text_citation_number(env: Environment) -> Render:
         if ctx.looking or not ctx.item.number:
             return None
         ctx.filled += 1
-        return [str(ctx.item.number)]
+        return [Counter(ctx.item.number)]
 
     return render
 
@@ -291,9 +301,10 @@ class Label(model.Label):  # type: ignore[misc]
         variable, form, plural = self.get("variable"), self.get("form") or "long", self.get("plural") or "contextual"
         locale = env.locale
         cache: dict[tuple[str, bool], Runs | None] = {}
+        beside = _labelled(self, variable)
 
         def render(ctx: Context) -> Runs | None:
-            value = number_value(ctx, variable)
+            value = number_value(ctx, variable) or (beside is not None and number_value(ctx, beside)) or ""
             if not value:
                 return None
             term = ctx.cite.label if variable == "locator" and ctx.cite is not None else variable
@@ -304,6 +315,15 @@ class Label(model.Label):  # type: ignore[misc]
             return cache[term, many]
 
         return render
+
+
+def _labelled(label: Any, variable: str) -> str | None:
+    """The other number that a label stands before: styles set “p.” by the label of ``page`` before the locator."""
+    following = label.getnext()
+    if following is None or following.tag not in (NS + "text", NS + "number"):
+        return None
+    other = following.get("variable")
+    return other if other != variable and other in NUMBER_VARIABLES else None
 
 
 class Group(model.Group):  # type: ignore[misc]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from citeproc.frontend import CitationStylesStyle
 
 from ...errors import StyleError
-from .finding import nearest_styles, other_name, style_path, with_rules
+from .finding import TO_INSTALL, official_folders, style_path, with_rules
 from .locale import NS, XML_LANG, Locale, LocaleData, read_locale
 
 if TYPE_CHECKING:
@@ -30,21 +30,15 @@ def style_bytes(style: str | bytes | os.PathLike[str]) -> tuple[bytes, str]:
     text = os.fspath(style)
     if text.lstrip("\ufeff \t\r\n").startswith("<"):
         return text.encode("utf-8"), "the style"
-    path = style_path(text) or (text if os.path.isfile(text) else style_path(other_name(text)))
+    path = style_path(text) or (text if os.path.isfile(text) else "")
     if not path:
-        raise StyleError(f"there is no style “{text}”", hint=_instead_of(text))
+        hint = "`citekit styles` lists the names; a path to a .csl file works too"
+        raise StyleError(f"there is no style “{text}”", hint=hint if official_folders() else f"{hint}; {TO_INSTALL}")
     path = with_rules(path)
     if os.path.getsize(path) > MAX_BYTES:
         raise StyleError("the file is too large for a style (over 5 MB)", where=text)
     with open(path, "rb") as file:
         return file.read(), text
-
-
-def _instead_of(text: str) -> str:
-    """What may have been meant by the name of a style that there is not."""
-    if os.path.basename(text) != text and text.endswith(".csl"):
-        return "there is no such file"
-    return nearest_styles(text)
 
 
 def _element_classes() -> dict[str | None, Any]:

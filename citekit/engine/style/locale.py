@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ...richtext.punctuation import Seams
+from ...richtext.punctuation import Punctuation
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -122,6 +122,11 @@ class Locale:
         for layer in layers:
             if layer is None:
                 continue
+            if layer is not layers[0] and language != "en":
+                named = {name for name, _ in layer.terms}
+                own = layers[0].terms if layers[0] is not None else {}
+                for key in [k for k, v in self.terms.items() if k[0] in named and own.get(k) is v]:
+                    del self.terms[key]  # a form that the language lacks is another form of its own, not an English one
             self.terms.update(layer.terms)
             self.genders.update(layer.genders)
             self.dates.update(layer.dates)
@@ -132,7 +137,7 @@ class Locale:
                 self.ordinals = {**(short or {k: v for k, v in self.ordinals.items() if k not in long}), **long}
                 self.ordinals.update({k: v for k, v in layer.ordinals.items() if k.startswith("long-")})
         self.english = language == "en"
-        self.seams = Seams(
+        self.quotes = Punctuation(
             self.options.get("punctuation-in-quote") == "true",
             (self.term("open-quote") or "\u201c", self.term("close-quote") or "\u201d"),
             (self.term("open-inner-quote") or "\u2018", self.term("close-inner-quote") or "\u2019"),
@@ -148,6 +153,11 @@ class Locale:
                 return found[1 if plural else 0]
             at = _FALLBACK.get(at)
         return None
+
+    def exact(self, name: str, form: str) -> str | None:
+        """A term's text in a form, or None where the locale does not have that form."""
+        found = self.terms.get((name, form))
+        return found[0] if found is not None else None
 
     def ordinal_suffix(self, number: int, gender: str = "") -> str:
         """The suffix of an ordinal: the whole number first, then its last two digits, then the last (CSL 1.0.2, "Ordinals")."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...richtext.case import apply_case
+from ...richtext.markup import parse_field
 from ...richtext.runs import Runs, plain
 from ..collation import SEPARATOR
 from ..person import ROMANESQUE, Person
@@ -32,7 +33,8 @@ def _without_undoing(name: Any, names: Any) -> dict[str, str]:
 
 
 def _number(value: str | None) -> int:
-    return int(value) if value and value.isdigit() else 0
+    value = value.strip() if value else ""
+    return int(value) if value.isdigit() else 0
 
 
 class NameStyle:
@@ -58,6 +60,8 @@ class NameStyle:
         self.minimum, self.use_first = _number(options.get("et-al-min")), -1 if first is None else _number(first)
         self.subsequent_minimum = _number(options.get("et-al-subsequent-min")) or self.minimum
         self.subsequent_use_first = self.use_first if after is None else _number(after)
+        if not self.use_first:  # 0 leaves in force what holds around cs:name
+            self.use_first = _number(env.inherited.get("et-al-use-first"))
         self.use_last = options["et-al-use-last"] == "true"
         self.initialize_with = options.get("initialize-with")
         # the rules "...-with-initials" need initials also where the style shows no given names and says nothing of them
@@ -75,7 +79,7 @@ class NameStyle:
             self.sort_separator = self.delimiter = SEPARATOR
         kind = options.get("and")
         self.and_word = (
-            (self.locale.term("and", "symbol") or "&")
+            (self.locale.exact("and", "symbol") or "&")
             if kind == "symbol"
             else self.locale.term("and")
             if kind == "text"
@@ -142,10 +146,8 @@ class NameStyle:
         return runs
 
     def _set(self, person: Person, level: int, inverted: bool) -> Runs:
-        from ...richtext.markup import parse_field
-
         if person.literal:
-            return self._part(self.family_part, parse_field(person.literal))
+            return self._part(self.family_part, parse_field(person.literal, self.locale.quotes))
         given = person.given
         if level == 0:
             given = ""
@@ -198,7 +200,7 @@ class NameStyle:
         """A part of a name with its case and formatting, without affixes."""
         if not text:
             return []
-        runs: Runs = [text]
+        runs: Runs = parse_field(text) if "<" in text else [text]
         if element is None:
             return runs
         if element.get("text-case"):
@@ -248,9 +250,15 @@ class NameStyle:
             return [*out, self.delimiter if count > 1 else " ", "\u2026 ", *last]
         if not self.et_al:
             return out
+        return [*self.before, *self._with_et_al(out, count, inverted[-1]), *self.after]
+
+    def _with_et_al(self, out: Runs, count: int, inverted: bool) -> Runs:
+        """Names with et al. behind them; what formats a name formats all of it."""
         rule = self.precedes_et_al
         delimited = (
-            rule == "always" or (rule == "contextual" and count > 1) or (rule == "after-inverted-name" and inverted[-1])
+            rule == "always"
+            or (rule == "contextual" and count > 1)
+            or (rule == "after-inverted-name" and (inverted or count == 1))
         )
         gap: Runs = [self.delimiter] if delimited else [" "]
         start = plain(self.et_al)[:1]

@@ -88,7 +88,7 @@ def _substitute(plan: NamesPlan, ctx: Context, lead: bool) -> Runs | None:
             if outer is not None:
                 outer |= used
             ctx.suppressed = used if ctx.suppressed is None else ctx.suppressed | used
-            if lead and (ctx.first_names is None):
+            if lead and ctx.first_names is None and used:  # a term is no name that could be repeated
                 text = plain(runs)
                 ctx.first_names = [[text], text]
                 if ctx.author_substitute is not None:

@@ -75,6 +75,8 @@ def dashed_number(value: str, variable: str, locale: Locale) -> str:
     if "\\-" in value:
         return value.replace("\\-", "-")
     dash = locale.term("page-range-delimiter") or "\u2013"
+    if not is_numeric(value) and value.count("-") > 1:
+        return value
     return _HYPHENED.sub(lambda m: m[1] + dash if _is_range(m[1], m[2], variable) else m[0], value)
 
 
@@ -109,7 +111,8 @@ def format_number(value: str, form: str, locale: Locale, gender: str = "") -> st
     for n, part in enumerate(_SPLIT.split(value.strip())):
         if n % 2:
             sign = part.strip()
-            out.append(_SIGNS.get(sign) or sign.lstrip("\\"))
+            dash = locale.term("page-range-delimiter") if sign in ("-", "\u2013") else None
+            out.append(dash or _SIGNS.get(sign) or sign.lstrip("\\"))
         else:
             out.append(_one(part, form, locale, gender))
     return "".join(out)

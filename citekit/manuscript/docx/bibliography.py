@@ -120,7 +120,9 @@ class BibliographyPlace:
     def _at_marker(self, paragraph: Paragraph, entries: list[str]) -> None:
         """In the place of the marker's paragraph; a paragraph that holds more than text stays, emptied, behind it."""
         run = next((r for r in paragraph.runs if r.children), None)
-        base = chosen(properties_of(run.properties, self.body.prefix), _FONT | {"sz", "szCs"}) if run is not None else []
+        base = (
+            chosen(properties_of(run.properties, self.body.prefix), _FONT | {"sz", "szCs"}) if run is not None else []
+        )
         xml = self._block(entries, base)
         if paragraph.section or paragraph.cell or _contents(self.body.text[paragraph.start : paragraph.end]) - _SIMPLE:
             self.edits.splices.insert(paragraph.start, self.edits.own(xml))

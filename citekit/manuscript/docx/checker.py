@@ -1,7 +1,7 @@
 """What makes Word say that a document must be repaired, looked for in a package.
 
-Word reads by the schemas of ECMA-376 part 1 and the rules of part 2, and offers to repair what breaks them.  Only rules that
-Word itself enforces are here: a document of another program that Word opens has no problems.
+Word reads by the schemas of ECMA-376 part 1 and the rules of part 2, and offers to repair what breaks them. Only rules
+that Word itself enforces are here: a document of another program that Word opens has no problems.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class _Checker:
                     roots[name] = parse(self.package.part(name), name)
                 except ReadError as error:
                     yield f"{name}: {error.what}"
-        for name, root in roots.items():
+        for root in roots.values():
             if _local(root) == "styles":
                 self.styles = {_value(s, "styleId"): _value(s, "type") for s in root if _local(s) == "style"}
             if _local(root) in _NOTE_PARTS:
@@ -94,7 +94,9 @@ class _Checker:
                 target = one.get("Target", "") if isinstance(one.tag, str) else ""
                 if not target or one.get("TargetMode") == "External":
                     continue
-                path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                path = (
+                    target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                )
                 if path.split("#")[0] not in self.package and target != "NULL":
                     yield f"{name}: {target} is not there"
             return
@@ -163,7 +165,9 @@ class _Checker:
         _ = ranks
 
     def _style(self, name: str, element: Any, local: str) -> Iterator[str]:
-        """A style that is referred to is of the right type; its id may be in any language. (One that is missing is let be.)"""
+        """A style that is referred to is of the right type; its id may be in any language. (One that is missing is let
+        be.)
+        """
         wanted = "character" if local == "rStyle" else "paragraph"
         found = self.styles.get(_value(element, "val"))
         if found is not None and found != wanted:
@@ -250,7 +254,9 @@ def _ignorable(name: str, root: Any) -> Iterator[str]:
 
 
 def _spaces(name: str, element: Any) -> Iterator[str]:
-    """Text with white space at its ends says that it is kept. (Word drops it without a word, and the text is changed.)"""
+    """Text with white space at its ends says that it is kept. (Word drops it without a word, and the text is
+    changed.)
+    """
     text = element.text or ""
     if text != text.strip(" \t\r\n") and element.get(_XML_SPACE) != "preserve":
         yield f"{name}: “{text[:30]}” has spaces at its ends and no xml:space"

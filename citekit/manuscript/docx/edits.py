@@ -109,7 +109,9 @@ def _renamed(xml: str, prefix: str) -> str:
 
 
 def properties_of(raw: str, prefix: str) -> list[str]:
-    """The children of a ``w:rPr`` or ``w:pPr`` as they are written, with the prefix ``w:``; records of changes left out."""
+    """The children of a ``w:rPr`` or ``w:pPr`` as they are written, with the prefix ``w:``; records of changes left
+    out.
+    """
     found: list[str] = []
     depth = start = 0
     for tag in tags(raw):

@@ -7,31 +7,26 @@ import binascii
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ...files.xml_text import escape
 from ..citations import Citation, DraftCite
-from ..field_codes import FieldItem, FieldLibrary, dumps, items_of, json_of, with_text
+from ..field_codes import FieldCitation, FieldItem, FieldLibrary, citation_of, dumps, known_cite, read_json, with_text
 from ..locators import LocatorWords
 
-_CODE = re.compile(r"\s*(?:ADDIN\s+)?(ZOTERO_ITEM|ZOTERO_CITATION|CSL_CITATION|Mendeley Citation\S*\s+CSL_CITATION|CITATION)\b")
+_CODE = re.compile(
+    r"\s*(?:ADDIN\s+)?(ZOTERO_ITEM|ZOTERO_CITATION|CSL_CITATION|Mendeley Citation\S*\s+CSL_CITATION|CITATION)\b"
+)
 _OTHERS = re.compile(r"\s*ADDIN\s+(EN\.CITE(?!\.DATA)|EndNote|RefWorks|CITAVI|REFMGR)", re.I)
 _TOKEN = re.compile(r"\\(\w)|\"([^\"]*)\"|(\S+)")
 MENDELEY = "MENDELEY_CITATION_v3_"
 _BEGIN, _SEPARATE, _END = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
 
 
-@dataclass(frozen=True)
-class FieldCitation:
-    """A field that is a citation: what it cites, and its JSON where it has one. ``ours``: citekit wrote it."""
-
-    citation: Citation
-    data: Mapping[str, Any] | None = None
-    ours: bool = False
-
-
-def read_field(code: str, works: FieldLibrary, words: LocatorWords, sources: Mapping[str, dict[str, Any]]) -> FieldCitation | None:
+def read_field(
+    code: str, works: FieldLibrary, words: LocatorWords, sources: Mapping[str, dict[str, Any]]
+) -> FieldCitation | None:
     """The citation of a field's instruction, or None where it is another kind of field.
 
     ``sources`` are those that Word keeps in the document, by their tags.
@@ -40,9 +35,9 @@ def read_field(code: str, works: FieldLibrary, words: LocatorWords, sources: Map
     if match is None:
         return None
     if match[1] == "CITATION":
-        cites = [_known(item, works) for item in _word_items(code[match.end() :], sources)]
+        cites = [known_cite(item, works) for item in _word_items(code[match.end() :], sources)]
         return FieldCitation(Citation(tuple(cites))) if cites else None
-    return _of_json(json_of(code), works, words)
+    return read_json(code, works, words)
 
 
 def read_tag(tag: str, works: FieldLibrary, words: LocatorWords) -> FieldCitation | None:
@@ -53,7 +48,7 @@ def read_tag(tag: str, works: FieldLibrary, words: LocatorWords) -> FieldCitatio
         data = json.loads(base64.b64decode(tag[len(MENDELEY) :], validate=True))
     except (binascii.Error, ValueError, RecursionError):
         return None
-    return _of_json(data, works, words) if isinstance(data, dict) else None
+    return citation_of(data, works, words) if isinstance(data, dict) else None
 
 
 def foreign_manager(code: str) -> str:
@@ -62,23 +57,10 @@ def foreign_manager(code: str) -> str:
     return {"EN": "EndNote"}.get(match[1][:2].upper(), match[1]) if match is not None else ""
 
 
-def _of_json(data: dict[str, Any] | None, works: FieldLibrary, words: LocatorWords) -> FieldCitation | None:
-    if data is None:
-        return None
-    items = items_of(data, words)
-    if not items:
-        return None
-    cites = tuple(_known(item, works) for item in items)
-    return FieldCitation(Citation(cites), data, all(u.startswith("https://citekit.invalid/") for i in items for u in i.uris))
-
-
-def _known(item: FieldItem, works: FieldLibrary) -> DraftCite:
-    return replace(item.cite, key=works.key(item))
-
-
 def _word_items(arguments: str, sources: Mapping[str, dict[str, Any]]) -> list[FieldItem]:
-    """The cites of a CITATION field: tags, each with its switches (``\\p`` page, ``\\v`` volume, ``\\f`` and ``\\s`` affixes,
-    ``\\n`` no author, ``\\m`` one more source)."""
+    """The cites of a CITATION field: tags, each with its switches (``\\p`` page, ``\\v`` volume, ``\\f`` and ``\\s``
+    affixes, ``\\n`` no author, ``\\m`` one more source).
+    """
     cites: list[DraftCite] = []
     switch = "m"
     for match in _TOKEN.finditer(arguments):
@@ -92,8 +74,10 @@ def _word_items(arguments: str, sources: Mapping[str, dict[str, Any]]) -> list[F
             cites.append(DraftCite(value))
         elif cites and switch in ("p", "v"):
             cites[-1] = replace(cites[-1], locator=value, label="page" if switch == "p" else "volume")
-        elif cites and switch in ("f", "s"):
-            cites[-1] = replace(cites[-1], **{"prefix" if switch == "f" else "suffix": value})
+        elif cites and switch == "f":
+            cites[-1] = replace(cites[-1], prefix=value)
+        elif cites and switch == "s":
+            cites[-1] = replace(cites[-1], suffix=value)
         switch = ""
     return [FieldItem(cite, sources.get(cite.key)) for cite in cites]
 

@@ -18,20 +18,21 @@ _LOOK = _FONT | {"sz", "szCs", "color", "spacing"}
 _NOT_COPIED = ("<w:rPr", "<w:sectPr", "<w:numPr", "<w:framePr", "<w:pageBreakBefore")
 _MOST_LOOKED_AT = 200
 CLOSING = ".,;:!?…。，、；：！？"
-_QUOTES = "”’\"'»›“‘"
+_BEHIND = re.compile(rf"[{CLOSING}]*[”’»›)\"]*[{CLOSING}]*")
 
 
 @dataclass(frozen=True)
 class NoteForm:
-    """``paragraph`` and ``reference`` are the property elements of a note's paragraph and of its number, in the note and in
-    the text; ``gap`` the run between number and text; ``base`` the properties of its text."""
+    """``paragraph`` and ``reference`` are the property elements of a note's paragraph and of its number, in the note
+    and in the text; ``gap`` the run between number and text; ``base`` the properties of its text.
+    """
 
     paragraph: str
     reference: str
     gap: str
     base: tuple[str, ...] = ()
 
-    def footnote(self, note_id: int, content: str, base: Iterable[str]) -> str:
+    def footnote(self, note_id: str, content: str, base: Iterable[str]) -> str:
         """The footnote element of a citation."""
         look = in_order(base)
         return (
@@ -39,12 +40,14 @@ class NoteForm:
             f"{self.gap.replace('<w:r>', '<w:r>' + look, 1)}{content}</w:p></w:footnote>"
         )
 
-    def number(self, note_id: int) -> str:
+    def number(self, note_id: str) -> str:
         """The run of the number in the text."""
         return f'<w:r>{self.reference}<w:footnoteReference w:id="{note_id}"/></w:r>'
 
     def base_for(self, run: Run | None, prefix: str) -> list[str]:
-        """The properties of a note's text where its citation was typed: the font of the paragraph, where it has its own."""
+        """The properties of a note's text where its citation was typed: the font of the paragraph, where it has its
+        own.
+        """
         own = chosen(properties_of(run.properties, prefix), _FONT) if run is not None else []
         return list(self.base) if self.base else own
 
@@ -53,7 +56,9 @@ _GAPS = {"": "", " ": '<w:r><w:t xml:space="preserve"> </w:t></w:r>', "\t": "<w:
 
 
 def form_of(notes: Story | None, paragraph: str, reference: str) -> NoteForm:
-    """The form that most notes of a document have; for a document without notes that of the styles given (style ids)."""
+    """The form that most notes of a document have; for a document without notes that of the styles given (style
+    ids).
+    """
     default = NoteForm(
         f'<w:pPr><w:pStyle w:val="{paragraph}"/></w:pPr>',
         f'<w:rPr><w:rStyle w:val="{reference}"/></w:rPr>',
@@ -95,8 +100,8 @@ def number_form(body: Story, form: NoteForm) -> NoteForm:
     return replace(form, reference=common) if "w:rStyle" in common or "w:vertAlign" in common else form
 
 
-def after_punctuation(body: Story) -> bool:
-    """Whether a document's notes stand after punctuation, as most of its references do; True where none tells."""
+def habit(body: Story) -> bool | None:
+    """Whether a document's notes stand after punctuation, as most of its references do; None where none tells."""
     after = before = 0
     for paragraph in body.paragraphs:
         at = 0
@@ -107,10 +112,12 @@ def after_punctuation(body: Story) -> bool:
                 after += text[at - 1 : at] in CLOSING if at else 0
                 before += bool(text[at + 1 : at + 2]) and text[at + 1 : at + 2] in CLOSING
             at += len(shown)
-    return after >= before
+    return after > before if after != before else None
 
 
 def behind_punctuation(text: str, at: int) -> int:
-    """Where a note goes that was typed at a place: behind the punctuation there, and the quotation marks that it closes."""
-    match = re.match(rf"[{re.escape(_QUOTES)}]?[{re.escape(CLOSING)}]+[{re.escape(_QUOTES)}]*", text[at : at + 12])
-    return at + match.end() if match is not None else at
+    """Where a note goes that was typed at a place: behind the punctuation there, and the quotation marks that it
+    closes.
+    """
+    match = _BEHIND.match(text, at)
+    return match.end() if match is not None else at

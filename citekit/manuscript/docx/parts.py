@@ -20,18 +20,21 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _CONTENT = "application/vnd.openxmlformats-officedocument."
 _NAMESPACES = f'xmlns:w="{WORD[0]}" xmlns:r="{_RELATIONS.rstrip("/")}"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_SEPARATORS = (
-    '<w:footnote w:type="separator" w:id="-1"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
-    '<w:r><w:separator/></w:r></w:p></w:footnote><w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:pPr>'
-    '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
+_SEPARATORS = "".join(
+    f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/>'
+    f"</w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>"
+    for kind, number in (("separator", -1), ("continuationSeparator", 0))
 )
+_VT = _RELATIONS.replace("relationships/", "docPropsVTypes")
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _SIGNED = "_xmlsignatures/"
 
 
 @dataclass(frozen=True)
 class Style:
-    """A style: its id, its type (``paragraph``, ``character`` …), its name in lower case, and whether it is the default."""
+    """A style: its id, its type (``paragraph``, ``character`` …), its name in lower case, and whether it is the
+    default.
+    """
 
     id: str
     type: str
@@ -63,7 +66,7 @@ class WordPackage:
         main = self._related("_rels/.rels", "").get("officeDocument", "")
         if not main or main not in self.package:
             raise ReadError("this is no Word document", where=self.where, hint="save it as .docx")
-        if 'wordprocessingml' not in self.text(_TYPES) and "ms-word" not in self.text(_TYPES):
+        if "wordprocessingml" not in self.text(_TYPES) and "ms-word" not in self.text(_TYPES):
             raise ReadError("this is no Word document", where=self.where, hint="save it as .docx")
         return main
 
@@ -173,8 +176,8 @@ class WordPackage:
             return
         text, last = _without_properties(text, replaces)
         made = "".join(
-            f'<property fmtid="{_FMTID}" pid="{last + n}" name="{name}"><vt:lpwstr '
-            f'xmlns:vt="{_RELATIONS.replace("relationships/", "docPropsVTypes")}">{escape(value)}</vt:lpwstr></property>'
+            f'<property fmtid="{_FMTID}" pid="{last + n}" name="{name}"><vt:lpwstr xmlns:vt="{_VT}">'
+            f"{escape(value)}</vt:lpwstr></property>"
             for n, (name, value) in enumerate(pieces, 1)
         )
         self.put(part, _before_end(text, "Properties", made, plain=True))
@@ -220,7 +223,9 @@ def _style(element: Any) -> Style:
         return next((v for k, v in one.attrib.items() if k.rpartition("}")[2] == name), "")
 
     name = next((get(child, "val") for child in element if str(child.tag).endswith("}name")), "")
-    return Style(get(element, "styleId"), get(element, "type"), name.lower(), get(element, "default") in ("1", "true", "on"))
+    return Style(
+        get(element, "styleId"), get(element, "type"), name.lower(), get(element, "default") in ("1", "true", "on")
+    )
 
 
 def _before_end(text: str, root: str, xml: str, *, plain: bool = False) -> str:

@@ -1,22 +1,26 @@
-"""Puts each citation of a Word document where it belongs: into a new footnote, into the text, or into what was there."""
+"""Puts each citation of a Word document where it belongs: into a new footnote, into the text, or into what was
+there.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 
-from ...files.xml_text import unescape
+from ...files.xml_text import escape
 from ...formats.docx import text_of, with_properties
-from ..field_codes import citation_id, citation_json
+from ..markers import find_markers
 from ..office import OfficeOptions, SplitWeaver, without_author
+from ..own_notes import in_parentheses, inside_sentence
 from ..rtf_fields import field_rtf
 from ..weaver import Weaver, Woven
-from .controls import Controls
+from .controls import Controls, label_of, tag_of
 from .edits import Edits, chosen, properties_of
 from .fields import field_runs, new_code
 from .notes import NoteForm, behind_punctuation
+from .numbering import NEW
 from .sites import CITE, NAME, NOTE, Site
-from .story import Child, Control, Field, Run, Story
+from .story import OBJECT, Child, Control, Field, Run, Story, shown_text
 
 _FONT = frozenset(("rFonts", "lang", "rtl", "cs"))
 _PLAIN_SPACE = " \t\u00a0\u202f"
@@ -39,11 +43,9 @@ class Placer:
         self.body, self.notes, self.edits = body, notes, edits
         self.form, self.after, self.weaver, self.options = form, after, weaver, options
         self.controls = Controls(edit.story.text for edit in edits.values())
-        self.new: list[str] = []
+        self.new: list[str] = []  # footnotes that stand before the next one that is there already
         self.font: list[str] | None = None  # that of the first citation in the text
         self.warnings: list[str] = []
-        ids = re.findall(r"<\w*:?footnote\s[^>]*?\w+:id=\"(-?\d+)\"", notes.text) if notes is not None else []
-        self._next = max([0, *map(int, ids)]) + 1
         self._count = 0
 
     def put(self, site: Site, woven: Woven) -> None:
@@ -51,7 +53,9 @@ class Placer:
         self._count += 1
         if self.font is None and site.story is self.body and site.run is not None:
             self.font = chosen(properties_of(site.run.properties, self.body.prefix), _FONT)
-        if site.reference is not None:
+        if site.edited or self._edited_field(site):
+            self.warnings.append(f"a citation was edited by hand and is left as it is: {self._edited_text(site)[:60]}")
+        elif site.reference is not None:
             if self.weaver.notes:
                 self._refresh_note(site, woven)
             else:
@@ -61,11 +65,21 @@ class Placer:
         else:
             self._in_place(site, woven)
 
+    def pass_note(self, note_id: str) -> None:
+        """A footnote that is there already: new ones before it in the text stand before it in the part as well."""
+        if self.new and self.notes is not None and note_id in self.notes.notes:
+            self._write_new(self.notes.notes[note_id][0])
+
     def finish(self) -> None:
-        """Write the new footnotes behind the others."""
+        """Write the footnotes that are left behind all others."""
         if self.new and self.notes is not None:
-            end = self.notes.text.rindex("</")
-            self.edits[id(self.notes)].splices.insert(end, self.edits[id(self.notes)].own("".join(self.new)))
+            self._write_new(self.notes.text.rindex("</"))
+
+    def _write_new(self, at: int) -> None:
+        assert self.notes is not None
+        edits = self.edits[id(self.notes)]
+        edits.splices.insert(at, edits.own("".join(self.new)))
+        self.new.clear()
 
     # -- notes
 
@@ -74,16 +88,16 @@ class Placer:
         edits, paragraph = self.edits[id(site.story)], site.paragraph
         base = self.form.base_for(self._run_of(site), self.body.prefix)
         content = self._citation(site, woven, woven.text, NOTE, base)
-        number = self.form.number(self._next)
-        self.new.append(self.form.footnote(self._next, content, base))
-        self._next += 1
+        name = f"{NEW}{self._count}"
+        number = self.form.number(name)
+        self.new.append(self.form.footnote(name, content, base))
         named = bool(woven.author)
         start = site.start if named else _before_space(paragraph.text, site.start)
         goal = behind_punctuation(paragraph.text, site.end) if self.after else site.end
         if named:
             look = self._look(site)
-            name = self.controls.control(NAME, site.source or _plain_source(site), with_properties(woven.author, look), look)
-            self._insert(site, name)
+            author = with_properties(woven.author, look)
+            self._insert(site, self.controls.control(NAME, site.source or _plain_source(site), author, look))
         if goal > site.end and (there := paragraph.child_at(goal)) is not None and there[1]:
             edits.insert(*there, number)
         else:
@@ -92,23 +106,26 @@ class Placer:
 
     def _refresh_note(self, site: Site, woven: Woven) -> None:
         """The text of a note that citekit made, and the name in the sentence that goes with it."""
-        assert site.control is not None and self.notes is not None
-        self._refresh_control(self.notes, site.control, site, woven, woven.text, NOTE)
+        assert self.notes is not None
+        if site.field is not None:
+            self._refresh_field(self.notes, site, woven, woven.text)
+        elif site.control is not None:
+            self._refresh_control(self.notes, site.control, site, woven, woven.text, NOTE)
         if site.name is not None:
             base = properties_of(site.name.properties, self.body.prefix)
-            self._fill(self.body, site.name, with_properties(woven.author, base))
+            self._fill(self.body, site.name, NAME, site, with_properties(woven.author, base))
 
     def _note_into_text(self, site: Site, woven: Woven) -> None:
         """A note that citekit made becomes a citation in the text, before the punctuation that it stood behind."""
-        assert site.reference is not None and self.notes is not None and site.control is not None
+        assert site.reference is not None and self.notes is not None
         edits = self.edits[id(self.body)]
         edits.remove(site.reference)
         note = self.notes.notes[site.reference.value]
         self.edits[id(self.notes)].replace(*note, "")
         if site.name is not None:
             look = properties_of(site.name.properties, self.body.prefix)
-            text = with_properties(self._whole(woven), look)
-            edits.replace(site.name.start, site.name.end, self.controls.control(CITE, site.source, text, look))
+            xml = self._citation(site, woven, woven.text, CITE, look)
+            edits.replace(site.name.start, site.name.end, xml)
             return
         at = site.start
         while at and site.paragraph.text[at - 1] in _MOVED:
@@ -116,50 +133,86 @@ class Placer:
         there = site.paragraph.child_at(at) if at else None
         run = there[0].run if there is not None else None
         look = properties_of(run.properties, self.body.prefix) if run is not None else []
-        xml = with_properties('<w:r><w:t xml:space="preserve"> </w:t></w:r>', look)
-        xml += self._citation(site, woven, self._whole(woven), CITE, look)
+        xml = with_properties(_run(" "), look)
+        xml += self._citation(site, woven, woven.text, CITE, look)
         edits.insert(*(there if there is not None else (site.reference, 0)), xml)
 
     # -- in place
 
     def _in_place(self, site: Site, woven: Woven) -> None:
-        text = self._whole(woven)
         if site.field is not None:
-            self._refresh_field(site, woven, text)
+            text = woven.text
+            if site.note and self.weaver.notes and site.found is not None and site.found.ours:
+                text = without_stop(text) if inside_sentence("x.", self._around(site)[1]) == "x" else text
+            self._refresh_field(site.story, site, woven, text)
         elif site.control is not None:
-            self._refresh_control(site.story, site.control, site, woven, text, CITE)
+            self._refresh_control(site.story, site.control, site, woven, woven.text, CITE)
         else:
-            look = self._look(site)
-            self._insert(site, self._citation(site, woven, text, CITE, look))
+            self._insert(site, self._citation(site, woven, woven.text, CITE, self._look(site)))
             self._take_out(site, site.start)
 
-    def _whole(self, woven: Woven) -> str:
-        """What stands in one place: the name, where it comes apart, and the rest."""
-        if not woven.author:
-            return woven.text
-        inner = woven.text
-        if self.weaver.notes:
-            inner = f'<w:r><w:t xml:space="preserve">(</w:t></w:r>{_unstopped(inner)}<w:r><w:t xml:space="preserve">)</w:t></w:r>'
-        return f'{woven.author}<w:r><w:t xml:space="preserve"> </w:t></w:r>{inner}'
+    def _parts(self, site: Site, woven: Woven, text: str) -> tuple[str, str, str]:
+        """A citation in three: what stands before it, the citation, and what stands behind it (``Carr (``, …,
+        ``)``).
+        """
+        if not (self.weaver.notes and site.note):
+            return (woven.author + _run(" ") if woven.author and not self.weaver.notes else ""), text, ""
+        before, after = self._around(site)
+        if not site.citation.in_text and in_parentheses(before):
+            return _run("("), without_stop(text), _run(")")
+        return "", without_stop(text) if inside_sentence("x.", after) == "x" else text, ""
+
+    def _around(self, site: Site) -> tuple[str, str]:
+        """The text of a person's own note before and behind a citation in it; other citations are one character."""
+        listed = site.story.by_note.get(site.note.split()[-1], [])
+        at = listed.index(site.paragraph) if site.paragraph in listed else 0
+        texts = [paragraph.text for paragraph in listed]
+        before = "\n".join([*texts[:at], site.paragraph.text[: site.start]])
+        after = "\n".join([site.paragraph.text[site.end :], *texts[at + 1 :]])
+        for marker in reversed(list(find_markers(before, self.weaver.words))):
+            before = before[: marker.start] + OBJECT + before[marker.end :]
+        return before, after
 
     def _refresh_control(self, story: Story, control: Control, site: Site, woven: Woven, text: str, kind: str) -> None:
         base = properties_of(control.properties, story.prefix)
-        if self.options.zotero or site.found is not None:
-            if site.found is not None and not self.options.zotero:
-                self._fill(story, control, with_properties(text, base))  # Mendeley's own control stays its own
-                return
+        if self.options.zotero:
             self.edits[id(story)].replace(control.start, control.end, self._citation(site, woven, text, kind, base))
             return
-        self._fill(story, control, with_properties(text, base))
+        if kind == CITE and site.found is None:
+            text = "".join(self._parts(site, woven, text))
+        self._fill(story, control, kind, site, with_properties(text, base))
 
-    def _fill(self, story: Story, control: Control, content: str) -> None:
+    def _fill(self, story: Story, control: Control, kind: str, site: Site, content: str) -> None:
+        """The content of a control, and the checksum in its tag; Mendeley's own control keeps its tag."""
         edits = self.edits[id(story)]
-        if edits.own(content) != story.text[slice(*control.inner)]:
-            edits.replace(*control.inner, content)
+        if edits.own(content) == story.text[slice(*control.inner)]:
+            return
+        edits.replace(*control.inner, content)
+        label = label_of(control.tag)
+        if label is None:
+            return
+        tag = escape(tag_of(label.kind, site.source, content))
+        head = story.text[control.start : control.inner[0]]
+        at = control.start + head.index(escape(control.tag)) if escape(control.tag) in head else -1
+        if at >= 0 and tag != escape(control.tag):
+            edits.replace(at, at + len(escape(control.tag)), tag)
 
-    def _refresh_field(self, site: Site, woven: Woven, text: str) -> None:
+    def _edited_field(self, site: Site) -> bool:
+        """Whether a field shows another text than its program wrote: a person has changed it, or asked to leave it."""
+        if site.field is None or site.found is None:
+            return False
+        story = self.notes if site.reference is not None and self.notes is not None else site.story
+        return site.found.differs(_shown(site.field, story))
+
+    def _edited_text(self, site: Site) -> str:
+        story = self.notes if site.reference is not None and self.notes is not None else site.story
+        if site.field is not None:
+            return _shown(site.field, story)
+        return shown_text(story.text[slice(*site.control.inner)]) if site.control is not None else site.source
+
+    def _refresh_field(self, story: Story, site: Site, woven: Woven, text: str) -> None:
         """A field shows its citation as it stands now; where that is what it shows, nothing changes."""
-        field, found, story = site.field, site.found, site.story
+        field, found = site.field, site.found
         assert field is not None and found is not None
         base = properties_of(field.properties, story.prefix)
         code = field.code
@@ -185,25 +238,17 @@ class Placer:
             if site.found.data is not None:
                 code = new_code(code, site.found.data, (field_rtf(text), text_of(text)), woven.note)
             return with_properties(field_runs(code.strip(), text), base)
-        if not self.options.zotero:
-            return self.controls.control(kind, site.source or _plain_source(site), with_properties(text, base), base)
-        before = ""
-        if woven.author and kind == CITE:
-            before = with_properties(woven.author + '<w:r><w:t xml:space="preserve"> </w:t></w:r>', base)
-            text = woven.text
-        return before + with_properties(field_runs(self._code(site, woven, text), text), base)
+        before, text, behind = self._parts(site, woven, text) if kind == CITE else ("", text, "")
+        if self.options.zotero:
+            return with_properties(before + field_runs(self._code(site, woven, text, kind), text) + behind, base)
+        source = site.source or _plain_source(site)
+        return self.controls.control(kind, source, with_properties(before + text + behind, base), base)
 
-    def _code(self, site: Site, woven: Woven, text: str) -> str:
+    def _code(self, site: Site, woven: Woven, text: str, kind: str) -> str:
+        assert isinstance(self.weaver, SplitWeaver)
         citation = without_author(site.citation) if woven.author else site.citation
-        documents = []
-        for cite in citation.cites:
-            doc = self.weaver.library.find(cite.key)
-            assert doc is not None
-            assert isinstance(self.weaver, SplitWeaver)
-            documents.append((doc, self.weaver.field_cite(cite)))
         shown = (field_rtf(text), text_of(text))
-        name = citation_id(self._count, [cite.key for cite in citation.cites])
-        return "ADDIN ZOTERO_ITEM CSL_CITATION " + citation_json(name, documents, shown, woven.note)
+        return "ADDIN " + self.weaver.field_code(self._count, citation, shown, woven.note, begins=kind == NOTE)
 
     def _look(self, site: Site) -> list[str]:
         """The properties of the text that a citation stands in."""
@@ -255,16 +300,19 @@ def _plain_source(site: Site) -> str:
     return site.source or "[" + "; ".join(f"@{{{cite.key}}}" for cite in site.citation.cites) + "]"
 
 
-def _unstopped(runs: str) -> str:
-    """Runs without the full stop that ends a note."""
-    return re.sub(r"\.(</w:t></w:r>)\Z", r"\1", runs)
+def without_stop(runs: str) -> str:
+    """Runs without the full stop that ends a note, before or behind a closing quotation mark."""
+    return re.sub(r"\.([”’»“]*</w:t></w:r>)\Z", r"\1", runs)
+
+
+def _run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def _shown(field: Field, story: Story) -> str:
     """The text that a field shows."""
     if field.simple:
-        inner = story.text[slice(*field.inner)]
-        return unescape("".join(re.findall(r"<\w*:?t(?:\s[^>]*)?>([^<]*)<", inner)))
+        return shown_text(story.text[slice(*field.inner)])
     shown, separated = [], False
     for child in field.children:
         if child.kind == "fldChar":
@@ -272,4 +320,3 @@ def _shown(field: Field, story: Story) -> str:
         elif separated and isinstance(child, Child):
             shown.append(child.text)
     return "".join(shown)
-

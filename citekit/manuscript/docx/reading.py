@@ -242,7 +242,9 @@ class _Reader:
 
     def _simple_field(self, tag: Tag) -> None:
         code = attribute(tag.attributes, self.story.prefix + "instr")
-        made = Field(tag.start, True, code, note=self.note, boxed=self.boxes > 0, nested=self._in_field(), separated=True)
+        made = Field(
+            tag.start, True, code, note=self.note, boxed=self.boxes > 0, nested=self._in_field(), separated=True
+        )
         made.inner = (tag.end, tag.end)
         self._object(made)
         self.simple.append(made)

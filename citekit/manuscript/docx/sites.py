@@ -8,12 +8,14 @@ from itertools import groupby
 from typing import Any
 
 from ..citations import Citation
-from ..field_codes import FieldLibrary
+from ..field_codes import FieldCitation, FieldLibrary
 from ..locators import LocatorWords
 from ..markers import Marker, as_source, find_markers, read_source
+from ..office import checksum
+from .controls import Label, label_of
 from .edits import properties_of
-from .fields import FieldCitation, foreign_manager, read_field, read_tag
-from .story import OBJECT, Child, Control, Field, Item, Paragraph, Run, Story
+from .fields import foreign_manager, read_field, read_tag
+from .story import OBJECT, Child, Control, Field, Item, Paragraph, Run, Story, shown_text
 
 NOTE, CITE, NAME, BIBLIOGRAPHY = "citekit:note", "citekit:cite", "citekit:name", "citekit:bibliography"
 
@@ -40,6 +42,16 @@ class Site:
     found: FieldCitation | None = None
     reference: Child | None = None
     name: Control | None = None
+    edited: bool = False  # a person has changed the text that citekit wrote
+
+    @property
+    def position(self) -> int:
+        """Where it stands in its part."""
+        for one in (self.reference, self.name, self.control, self.field):
+            if one is not None:
+                return one.start
+        run = self.run
+        return run.start if run is not None else self.paragraph.start
 
     @property
     def run(self) -> Run | None:
@@ -50,8 +62,9 @@ class Site:
 
 @dataclass
 class Survey:
-    """What was found: sites and notes without citations in the order of reading (a note is its name and chapter), and what
-    must be told."""
+    """What was found: sites and notes without citations in the order of reading (a note is its name and chapter), and
+    what must be told.
+    """
 
     places: list[Site | tuple[str, int]] = field(default_factory=list)
     boxed: list[str] = field(default_factory=list)
@@ -64,7 +77,9 @@ class Survey:
 
 
 class Surveyor:
-    """Looks through a document's stories; ``notes`` are those of footnotes and endnotes by ``footnote`` and ``endnote``."""
+    """Looks through a document's stories; ``notes`` are those of footnotes and endnotes by ``footnote`` and
+    ``endnote``.
+    """
 
     def __init__(
         self,
@@ -136,20 +151,35 @@ class Surveyor:
         return True
 
     def _add_control(self, story: Story, paragraph: Paragraph, item: Control, start: int, end: int, note: str) -> bool:
-        kind, _, source = item.tag.partition(" ")
-        if kind == NAME and not note:
+        label = label_of(item.tag)
+        if label is not None and label.kind == NAME and not note:
             self._settle_name()
             self.name, self._name_place = item, (paragraph, start, end)
             return True
-        found = read_tag(item.tag, self.works, self.words) if kind not in (NOTE, CITE) else None
-        citation = found.citation if found is not None else read_source(source, self.words) if source else None
-        if citation is None:
+        found = read_tag(item.tag, self.works, self.words) if label is None else None
+        site = Site(Citation(()), "", story, paragraph, start, end, note, self.chapter, control=item, found=found)
+        if found is not None:
+            site.citation = found.citation
+        elif label is None or not self._read_label(site, label, story):
             return False
         self._settle_name()
-        self.survey.places.append(
-            Site(citation, source, story, paragraph, start, end, note, self.chapter, control=item, found=found)
-        )
+        self.survey.places.append(site)
         return True
+
+    def _read_label(self, site: Site, label: Label, story: Story) -> bool:
+        """What a control of ours cites. A person may have typed another marker into it, or changed its text."""
+        assert site.control is not None
+        text = shown_text(story.text[slice(*site.control.inner)])
+        site.source = label.source
+        if label.sum and checksum(text) != label.sum:
+            typed = list(find_markers(text.strip(), self.words))
+            if len(typed) == 1 and (typed[0].start, typed[0].end) == (0, len(text.strip())):
+                site.source = text.strip()
+            else:
+                site.edited = True
+        citation = read_source(site.source, self.words)
+        site.citation = citation or site.citation
+        return citation is not None
 
     def _settle_name(self) -> None:
         """A name in a sentence whose note is gone is a citation like any other."""
@@ -157,12 +187,10 @@ class Surveyor:
             return
         control, (paragraph, start, end) = self.name, self._name_place
         self.name = None
-        source = control.tag.partition(" ")[2]
-        citation = read_source(source, self.words)
-        if citation is not None:
-            self.survey.places.append(
-                Site(citation, source, self.body, paragraph, start, end, "", self.chapter, control=control)
-            )
+        label = label_of(control.tag)
+        site = Site(Citation(()), "", self.body, paragraph, start, end, "", self.chapter, control=control)
+        if label is not None and self._read_label(site, label, self.body):
+            self.survey.places.append(site)
 
     def _look_into_note(self, reference: Child, paragraph: Paragraph, start: int) -> None:
         kind = reference.kind.removesuffix("Reference")
@@ -184,26 +212,46 @@ class Surveyor:
         if not found:
             self.survey.places.append((name, self.chapter))
 
-    def _own_note(self, story: Story, inside: list[Paragraph], reference: Child, paragraph: Paragraph, start: int) -> bool:
+    def _own_note(
+        self, story: Story, inside: list[Paragraph], reference: Child, paragraph: Paragraph, start: int
+    ) -> bool:
         """A note that citekit made and that holds nothing else: its place is that of its number in the text."""
-        items = [item for one in inside for item in one.items if not (isinstance(item, Child) and not item.text.strip())]
-        if len(items) != 1 or not isinstance(items[0], Control) or not items[0].tag.startswith(NOTE + " "):
+        items = [
+            item for one in inside for item in one.items if not (isinstance(item, Child) and not item.text.strip())
+        ]
+        if len(items) != 1:
             return False
-        control = items[0]
-        source = control.tag.partition(" ")[2]
-        citation = read_source(source, self.words)
-        if citation is None:
+        site = Site(Citation(()), "", self.body, paragraph, start, start + 1, chapter=self.chapter, reference=reference)
+        if not self._read_note(site, items[0], story):
             return False
         name = self.name
-        if name is not None and name.tag.partition(" ")[2] == source:
-            self.name = None
-        else:
-            name = None
-            self._settle_name()
-        self.survey.places.append(
-            Site(citation, source, self.body, paragraph, start, start + 1, "", self.chapter, control, None, None, reference, name)
-        )
+        if name is not None and (label := label_of(name.tag)) is not None:
+            named = read_source(label.source, self.words)
+            if named is not None and self._keys(named) == self._keys(site.citation):
+                site.name, self.name = name, None
+                if site.field is not None:  # a live field does not say that the name stands in the sentence
+                    site.citation, site.source = named, label.source
+        if site.field is not None and site.name is None:
+            return False
+        self._settle_name()
+        self.survey.places.append(site)
         return True
+
+    def _read_note(self, site: Site, only: Item, story: Story) -> bool:
+        """What is in a note that holds one thing: our control, or our live field."""
+        if isinstance(only, Control):
+            label = label_of(only.tag)
+            site.control = only
+            return label is not None and label.kind == NOTE and self._read_label(site, label, story)
+        if isinstance(only, Field):
+            site.field, site.found = only, self._field(only)
+            if site.found is not None and site.found.ours:
+                site.citation = site.found.citation
+                return True
+        return False
+
+    def _keys(self, citation: Citation) -> tuple[str, ...]:
+        return tuple(self.works.library.key_of(key) or key for key in citation.keys)
 
     def _field(self, one: Field) -> FieldCitation | None:
         if id(one) not in self._codes:
@@ -231,5 +279,7 @@ def _source(story: Story, paragraph: Paragraph, start: int, end: int) -> str:
 def _italic(run: Run, story: Story) -> bool:
     if ":i" not in run.properties and "i/" not in run.properties:
         return False
-    return any(p.startswith("<w:i/") or p.startswith('<w:i ') and 'val="0"' not in p and 'val="false"' not in p
-               for p in properties_of(run.properties, story.prefix))
+    return any(
+        p.startswith("<w:i/") or (p.startswith("<w:i ") and 'val="0"' not in p and 'val="false"' not in p)
+        for p in properties_of(run.properties, story.prefix)
+    )

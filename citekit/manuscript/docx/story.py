@@ -1,16 +1,20 @@
 """The text of a Word part: its paragraphs, and in them what a reader sees, with the place of every piece in the file.
 
-A story (ECMA-376 part 1, 17.2) is the body, the footnotes or the endnotes.  ``read_story`` walks through its tags once.  What
-a person did not type as text, such as fields, links, equations and locked controls, is one U+FFFC in a paragraph's text, so
-that no citation reaches over it; what is deleted, proofing marks and bookmarks are nothing at all.
+A story (ECMA-376 part 1, 17.2) is the body, the footnotes or the endnotes. ``read_story`` walks through its tags once.
+What a person did not type as text, such as fields, links, equations and locked controls, is one U+FFFC in a
+paragraph's text, so that no citation reaches over it; what is deleted, proofing marks and bookmarks are nothing at
+all.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+
+from ...files.xml_text import unescape
 
 OBJECT = "\ufffc"
 WOVEN = "citekit:"  # how the tags of our content controls begin
@@ -18,7 +22,9 @@ WOVEN = "citekit:"  # how the tags of our content controls begin
 
 @dataclass(eq=False, slots=True)
 class Child:
-    """A child element of a run. ``text`` is what it shows; raw text stands from ``at`` to ``to`` where it is a ``w:t``."""
+    """A child element of a run. ``text`` is what it shows; raw text stands from ``at`` to ``to`` where it is a
+    ``w:t``.
+    """
 
     run: Run
     kind: str
@@ -45,7 +51,9 @@ class Run:
 
 @dataclass(eq=False, slots=True)
 class Field:
-    """A field, complex or simple. ``code`` is its instruction; ``children`` are the parts of a complex one, in order."""
+    """A field, complex or simple. ``code`` is its instruction; ``children`` are the parts of a complex one, in
+    order.
+    """
 
     start: int
     simple: bool = False
@@ -63,7 +71,9 @@ class Field:
 
 @dataclass(eq=False, slots=True)
 class Control:
-    """A content control. ``tag`` is its tag, ``inner`` where its content stands, ``block`` whether that is paragraphs."""
+    """A content control. ``tag`` is its tag, ``inner`` where its content stands, ``block`` whether that is
+    paragraphs.
+    """
 
     start: int
     tag: str = ""
@@ -118,7 +128,9 @@ class Paragraph:
         return next((at for one, at in zip(self.items, self._starts) if one is item), -1)
 
     def child_at(self, at: int) -> tuple[Child, int] | None:
-        """The child whose text ends at a place or goes on there, and the place in it; else the one that begins there."""
+        """The child whose text ends at a place or goes on there, and the place in it; else the one that begins
+        there.
+        """
         _ = self.text
         following: tuple[Child, int] | None = None
         for item, start in zip(self.items, self._starts):
@@ -162,3 +174,12 @@ class Story:
             if paragraph.note:
                 found.setdefault(paragraph.note, []).append(paragraph)
         return found
+
+
+_SHOWN = re.compile(r"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</|<(?:\w+:)?(tab|br|noBreakHyphen)\b[^>]*/?>")
+_CHARACTERS = {"tab": "\t", "br": "\n", "noBreakHyphen": "\u2011"}
+
+
+def shown_text(raw: str) -> str:
+    """The text that a stretch of a part shows."""
+    return "".join(_CHARACTERS[other] if other else unescape(text) for text, other in _SHOWN.findall(raw))

@@ -1,5 +1,6 @@
-"""Weaves the citations of a Word document in place: markers become footnotes or citations in the text, and what was woven
-before is brought up to date."""
+"""Weaves the citations of a Word document in place: markers become footnotes or citations in the text, and what was
+woven before is brought up to date.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +11,16 @@ from ...errors import CitekitError
 from ...files.package import Package
 from ..field_codes import FieldLibrary
 from ..library import Library
-from ..office import DEFAULT_STYLE, OfficeOptions, OfficeReport, SplitWeaver, write_document
+from ..office import OfficeOptions, SplitWeaver, after_punctuation, write_document
+from ..outcome import Outcome
+from ..settings import DEFAULT_STYLE
 from ..weaver import Spot, Weaver, Woven
 from ..zotero_prefs import Preferences, installable, is_preference, joined, session_of, style_of
 from .bibliography import BibliographyPlace, find_bibliography
 from .checker import problems
 from .edits import Edits
-from .notes import NoteForm, after_punctuation, form_of, number_form
+from .notes import NoteForm, form_of, habit, number_form
+from .numbering import number_notes
 from .parts import WordPackage
 from .placing import Placer
 from .sites import Site, Survey, Surveyor
@@ -24,9 +28,10 @@ from .story import Story
 from .word_sources import word_sources
 
 
-def weave_docx(path: Path, out: Path | None, library: Library, options: OfficeOptions | None = None) -> OfficeReport:
-    """Weave a .docx (or .docm, whose macros are kept and never run) into ``out``; None, or the same path, is in place and
-    keeps the former file as ``.bak``. Raises CitekitError for a file that cannot be read or written."""
+def weave_docx(path: Path, out: Path | None, library: Library, options: OfficeOptions | None = None) -> Outcome:
+    """Weave a .docx (or .docm, whose macros are kept and never run) into ``out``; None, or the same path, is in place
+    and keeps the former file as ``.bak``. Raises CitekitError for a file that cannot be read or written.
+    """
     options = options or OfficeOptions()
     package = Package.open(path)
     draft = DocxDraft(package, library, options)
@@ -34,9 +39,8 @@ def weave_docx(path: Path, out: Path | None, library: Library, options: OfficeOp
     if options.check:
         return report
     target = out if out is not None else path
-    data = package.data()
     in_place = target.exists() and target.resolve() == path.resolve()
-    write_document(target, data, former=Package.open(path).data() if in_place else None)
+    write_document(target, package.data(), former=package.original if in_place else None)
     return report
 
 
@@ -57,9 +61,9 @@ class DocxDraft:
         self.works = FieldLibrary(library)
         made = SplitWeaver if options.zotero else Weaver
         self.weaver: Weaver = made(self.style, library, output="docx", locale=options.locale, restart=options.restart)
-        self.report = OfficeReport()
+        self.report = Outcome()
 
-    def weave(self) -> OfficeReport:
+    def weave(self) -> Outcome:
         """Do all of it; the package then holds the woven document."""
         chapters = self.word.style_ids("heading 1")
         sources = word_sources(self.word)
@@ -72,7 +76,6 @@ class DocxDraft:
         self._tell(survey, pairs)
         if not self.options.check:
             self._write(pairs)
-        self.report.changed = bool(self.package.changed)
         return self.report
 
     def _spot(self, one: Site | tuple[str, int]) -> Spot:
@@ -84,16 +87,18 @@ class DocxDraft:
     def _tell(self, survey: Survey, pairs: Sequence[tuple[Site, Woven]]) -> None:
         report = self.report
         report.citations = len(pairs)
-        report.new_notes = sum(made.new_note and site.reference is None and not made.unknown for site, made in pairs)
+        report.notes = sum(made.new_note and site.reference is None and not made.unknown for site, made in pairs)
         report.unknown = list(self.weaver.unknown)
         for text in dict.fromkeys(survey.boxed):
-            report.failures.append(f"{self.name}: {text} stands in a text box, where Word allows no footnotes: it is left as it is")
+            report.problems.append(
+                f"{self.name}: {text} stands in a text box, where Word allows no footnotes: it is left as it is"
+            )
         for text in survey.broken:
-            report.failures.append(f"{self.name}: a citation field cannot be brought up to date: {text[:60]}")
+            report.problems.append(f"{self.name}: a citation field cannot be brought up to date: {text[:60]}")
         for manager in sorted(survey.foreign):
-            report.warnings.append(f"{self.name}: the citations of {manager} are left as they are")
+            report.remarks.append(f"{self.name}: the citations of {manager} are left as they are")
         if self.word.signed:
-            report.warnings.append(f"{self.name}: the document is signed; its signature is no longer valid")
+            report.remarks.append(f"{self.name}: the document is signed; its signature is no longer valid")
 
     def _write(self, pairs: list[tuple[Site, Woven]]) -> None:
         done = [(site, made) for site, made in pairs if not made.unknown]
@@ -102,26 +107,42 @@ class DocxDraft:
         self.report.entries = len(entries)
         if not done and not entries:
             return
-        before = dict.fromkeys(self.package.changed)
-        assert not before
         form = self._note_form(any(made.new_note and site.reference is None for site, made in done))
         edits = {id(story): Edits(story) for story in (self.body, *self.notes.values())}
-        placer = Placer(self.body, self.notes.get("footnote"), edits, form, after_punctuation(self.body), self.weaver, self.options)
+        after = after_punctuation(self.options, habit(self.body), self.weaver.processor.style.locale.lang)
+        placer = Placer(self.body, self.notes.get("footnote"), edits, form, after, self.weaver, self.options)
+        references = [r for r in self.body.references if r.kind == "footnoteReference"]
         for site, made in done:
+            while references and not site.note and references[0].start < site.position:
+                placer.pass_note(references.pop(0).value)
             placer.put(site, made)
+        for reference in references:
+            placer.pass_note(reference.value)
         placer.finish()
         if entries:
             BibliographyPlace(self.word, self.body, edits[id(self.body)], placer, self.options).put(place, entries)
-        self.report.warnings += placer.warnings
-        for story in (self.body, *self.notes.values()):
-            if edits[id(story)]:
-                self.word.put(story.name, edits[id(story)].apply())
+        self.report.remarks += [f"{self.name}: {warning}" for warning in placer.warnings]
+        self._put(
+            {story.name: edits[id(story)].apply() for story in (self.body, *self.notes.values()) if edits[id(story)]}
+        )
         if self.options.zotero:
             self._set_preferences()
         self._check()
 
+    def _put(self, texts: dict[str, str]) -> None:
+        """Put the changed stories into the package, new footnotes with their ids."""
+        notes = self.notes.get("footnote")
+        if notes is not None and self.body.name in texts and notes.name in texts:
+            texts[self.body.name], texts[notes.name] = number_notes(
+                texts[self.body.name], texts[notes.name], self.body.prefix, notes.prefix
+            )
+        for name, text in texts.items():
+            self.word.put(name, text)
+
     def _note_form(self, needed: bool) -> NoteForm:
-        """The form of notes; where notes are needed and the document has none, its parts and styles for them are made."""
+        """The form of notes; where notes are needed and the document has none, its parts and styles for them are
+        made.
+        """
         if not needed:
             return form_of(self.notes.get("footnote"), "", "")
         fresh = "footnote" not in self.notes or not self.notes["footnote"].notes
@@ -146,14 +167,16 @@ class DocxDraft:
         )
         self.word.set_custom_properties(made.pieces(), is_preference)
         if install:
-            self.report.warnings.append(
+            self.report.remarks.append(
                 f"before Zotero refreshes {self.name}, install the style {install} in it (Settings, Cite, Styles, +)"
             )
 
     def _check(self) -> None:
         """Hold the written document to what makes Word repair; what was wrong before is not ours."""
-        former = Package(Package.open(Path(self.package.where)).data(), self.package.where)
-        wrong = [p for p in problems(self.package) if p not in set(problems(former))] if problems(self.package) else []
+        wrong = problems(self.package)
+        if wrong:
+            former = set(problems(Package(self.package.original, self.package.where)))
+            wrong = [problem for problem in wrong if problem not in former]
         if wrong:
             raise CitekitError(
                 f"internal error: the document would not open without repair ({wrong[0]})",

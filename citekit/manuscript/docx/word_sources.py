@@ -38,7 +38,10 @@ def _local(element: Any) -> str:
 def _item(source: Any) -> tuple[str, dict[str, Any]]:
     data = table("word_sources")
     values = {_local(one): (one.text or "").strip() for one in source if len(one) == 0}
-    item: dict[str, Any] = {"id": values.get("Tag", ""), "type": data["types"].get(values.get("SourceType", ""), "document")}
+    item: dict[str, Any] = {
+        "id": values.get("Tag", ""),
+        "type": data["types"].get(values.get("SourceType", ""), "document"),
+    }
     for name, variable in data["fields"].items():
         if values.get(name):
             item.setdefault(variable, values[name])

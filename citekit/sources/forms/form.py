@@ -21,7 +21,6 @@ from ...document.model import Document
 from ...errors import NoRecordError, ReadError, did_you_mean
 from ...tables import table
 
-
 _TELLING = ("title", "date", "reference", "author", "from", "archive")
 
 

@@ -1,8 +1,8 @@
-"""What stands for the title of a letter without one, in a style that does not name recipients."""
+"""Words that a completed style adds: what stands for the title of a letter without one, names in order."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...tables import table
@@ -13,9 +13,14 @@ def described(item: Mapping[str, Any], locale: str | None) -> str:
     words: dict[str, dict[str, str]] = table("archival_styles")["description"]
     language = words.get((locale or "en").split("-")[0].casefold(), words["en"])
     genre = str(item.get("genre") or "").strip() or language["letter"]
-    names = [_name(person) for person in item.get("recipient") or [] if isinstance(person, Mapping)]
-    joined = f" {language['and']} ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
-    return f"{genre[:1].upper()}{genre[1:]} {language['to']} {joined}"
+    names = names_in_order(item.get("recipient") or [], language["and"])
+    return f"{genre[:1].upper()}{genre[1:]} {language['to']} {names}"
+
+
+def names_in_order(people: Iterable[Mapping[str, Any]], joined_by: str) -> str:
+    """Names as they are spoken, joined: ``Gary Goldberg and Balazs Szalontai``."""
+    names = [_name(person) for person in people if isinstance(person, Mapping)]
+    return f" {joined_by} ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def _name(person: Mapping[str, Any]) -> str:

@@ -1,0 +1,50 @@
+"""The style that a person chose: its name resolved, its locale, and what makes items ready for it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Any
+
+from ...csl.locales import resolve_locale
+from ...engine import Processor
+from ..citing import item_for_citing
+from ..model import Document
+from .complete import CompletedStyle, completed_style
+from .names import resolve_style_name
+
+
+@dataclass(frozen=True)
+class ChosenStyle:
+    """A style ready for use.
+
+    ``name`` is for messages, ``source`` for a processor; ``completed`` adds archival references; ``typographic``: it
+    has en dashes in ranges.
+    """
+
+    name: str
+    source: str | bytes
+    locale: str | None
+    completed: CompletedStyle | None
+    typographic: bool
+
+    def processor(self, output: str = "text", links: bool = False) -> Processor:
+        """A processor that knows no items yet."""
+        return Processor(self.source, [], locale=self.locale, output=output, links=links)
+
+    def item(self, doc: Document, key: str) -> dict[str, Any]:
+        """The item of a document as this style needs it."""
+        item = item_for_citing(doc, key, self.typographic)
+        return item if self.completed is None else self.completed.completed(item, doc)
+
+
+def choose_style(style: str | os.PathLike[str], locale: str | None = None, as_is: bool = False) -> ChosenStyle:
+    """The style of a name, path or XML text; ``as_is`` adds nothing to it.
+
+    Raises StyleError for what is no style and UsageError for what is no locale, both with the nearest names.
+    """
+    name, locale = resolve_style_name(os.fspath(style)), resolve_locale(locale)
+    completed = None if as_is else completed_style(name, locale)
+    source: str | bytes = name if completed is None else completed.xml
+    terms = Processor(source, [], locale=locale).style.locale
+    return ChosenStyle(name, source, locale, completed, terms.term("page-range-delimiter") != "-")
