@@ -47,7 +47,7 @@ class StyleSheet:
 
 def in_style(style: str, docs: Sequence[Document], locale: str | None = None) -> StyleSheet:
     """The documents in a style. Raises StyleError for a style that there is not."""
-    from ..engine.style.finding import is_own, style_path, title_of
+    from ..engine.style.finding import own_styles, style_path, title_of
     from ..notes import Notes
 
     notes = Notes(style, "html", locale=locale)
@@ -66,7 +66,7 @@ def in_style(style: str, docs: Sequence[Document], locale: str | None = None) ->
         except CitekitError as error:
             samples.append(Sample(error=str(error)))
     path = style_path(style)
-    title = title_of(path) if path and not is_own(style) else style
+    title = title_of(path) if path and style not in own_styles() else style
     return StyleSheet(style, title, processor.style.note, listed, tuple(samples), tuple(entries.values()))
 
 
