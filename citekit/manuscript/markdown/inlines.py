@@ -373,7 +373,8 @@ class _Paragraph:
             return -1
         if text.startswith("[", at) and not text.startswith("[^", at) and atoms.balanced(text, at, end) > 0:
             return -1
-        self.found.append(Found("cite", start, at, tuple(parts)))
+        if not all(self.known.words(part.key) for part in parts):
+            self.found.append(Found("cite", start, at, tuple(parts)))
         return at
 
     def _part(self, at: int, end: int, state: _State) -> tuple[Part | None, int]:
@@ -421,7 +422,7 @@ class _Paragraph:
         bracket = self._spaces(after, end)
         if self.text.startswith("[", bracket) and bracket < end:
             cited = self._cite(bracket, end, state)
-            if cited > 0:
+            if cited > 0 and len(self.found) > mark:
                 more = self.found[-1].parts
                 del self.found[mark:]
                 self.found.append(Found("cite", at, cited, (part, *more), True))
