@@ -420,7 +420,8 @@ def test_endnotes_of_the_person_are_woven_where_they_are(where: Path) -> None:
     endnotes = (
         f"{HEAD}<w:endnotes {NAMESPACES}>"
         '<w:endnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:endnote>'
-        '<w:endnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:endnote>'
+        '<w:endnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r>'
+        "</w:p></w:endnote>"
         f'<w:endnote w:id="1"><w:p><w:r><w:endnoteRef/></w:r>{run(" [@carr, 44]")}</w:p></w:endnote></w:endnotes>'
     )
     source = word_file(
