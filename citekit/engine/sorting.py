@@ -41,7 +41,9 @@ class SortKeys:
     def values(self, ctx: Context) -> tuple[Any, ...]:
         """What each key gives for a context; None where it gives nothing."""
         out = []
-        shown = Disambiguation()  # given names as entries show them; names added and year suffixes follow from the order
+        shown = (
+            Disambiguation()
+        )  # given names as entries show them; names added and year suffixes follow from the order
         shown.givens = ctx.item.state.givens
         for key in self.keys:
             ctx = Context(ctx.item, ctx.cite)
