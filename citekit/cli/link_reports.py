@@ -84,7 +84,7 @@ def _address(url: str) -> str:
     """An address as an autolink, where it is a web address; its letters that would end the link or the cell encoded."""
     if not url.lower().startswith(("http://", "https://")):
         return _cell(url)
-    return "<" + re.sub(r"[\s<>|\\`]", lambda m: quote(m[0]), _line(url)) + ">"
+    return "<" + re.sub(r"[\s<>|\\`()\[\]]", lambda m: quote(m[0]), _line(url)) + ">"
 
 
 def _cell(text: str) -> str:
