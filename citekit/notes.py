@@ -107,7 +107,6 @@ class Notes:
         key = self.add(wanted.doc)
         document = self._keys[key]
         cite = cite_for(document, key, wanted.locator, typographic=self._chosen.typographic)
-        cite = self._chosen.cite(document, cite)
         if wanted.prefix:
             cite["prefix"] = wanted.prefix
         if wanted.suffix:
