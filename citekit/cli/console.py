@@ -56,9 +56,7 @@ class Run:
         What is no record is passed over in a folder and in a .zip, with one line, and refused where a person named it.
         """
         if text:
-            from ..sources import read_text
-
-            yield from self._of("the text", read_text(text, "the text"), None)
+            yield from self._of("the text", _typed(text), None)
         plan = list(_plan(paths))
         for n, (path, folder) in enumerate(self.progress(plan, "reading")):
             if path:
@@ -206,6 +204,18 @@ def _plan(paths: Iterable[str]) -> Iterator[tuple[str, Folder | None]]:
         folder = Folder(path, others)
         for file in files or [""]:
             yield file, folder
+
+
+def _typed(text: str) -> Iterator[Found]:
+    """The documents of a typed note; where it is none, what one looks like."""
+    from ..sources import read_text
+
+    for found in read_text(text, "the text"):
+        if isinstance(found, NoRecordError):
+            shown = f"“{text[:60]}{'…' if len(text) > 60 else ''}”"
+            hint = "write it like: Stalin to Molotov, 4 September 1926, RGASPI, f. 558, op. 11, d. 97"
+            found = NoRecordError("this is no note or reference that citekit understands", where=shown, hint=hint)
+        yield found
 
 
 def _passed_over(names: list[str]) -> str:

@@ -12,7 +12,6 @@ from .console import Run, json_line
 from .options import Json, Out
 
 _HINT = "A path to any .csl file works too; `citekit styles WORD` searches all, `citekit styles NAME` describes one."
-_MOST = 20
 
 
 def _complete(incomplete: str) -> list[str]:
@@ -47,9 +46,8 @@ def styles(
             title = style.title or f"as {style.follows}"
             write(json_line({"name": style.name, "title": title}) if as_json else f"{style.name:<{width}}{title}\n")
     if not found:
-        hint = "`citekit styles` lists citekit's own"
-        if near := nearest_styles(words):
-            hint = "did you mean " + ", ".join(f"“{name}”" for name in near) + "?"
+        near = " or ".join(f"“{name}”" for name in nearest_styles(words))
+        hint = f"did you mean {near}?" if near else "`citekit styles` lists citekit's own"
         run.fail(CitekitError(f"no style is called “{words}”", hint=hint))
     elif not words:
         run.say(_HINT)
@@ -68,13 +66,13 @@ def _meant(words: str) -> str:
 
 def described(name: str, as_json: bool) -> Iterator[str]:
     """What a style is, what it does with an archival document, and an example: lines of text, or one of JSON."""
-    from .style_facts import facts
+    from ..document.styles import describe_style
+    from ..engine.style.finding import style_path, title_of
 
-    found = facts(name)
-    if as_json:
-        yield json_line(found)
-        return
-    for label, value in found.items():
-        text = value if isinstance(value, str) else ", ".join(value)
-        if text:
-            yield f"{label.replace('_', ' '):<20}{text}\n"
+    text = describe_style(name)
+    path = style_path(name)
+    yield (
+        json_line({"name": name, "title": title_of(path) if path else "", "description": text})
+        if as_json
+        else f"{text}\n"
+    )
