@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from ..errors import CitekitError, UsageError
-from ..manuscript.outcome import Outcome
 from .console import Run
 from .options import Library, Out, with_options
+
+if TYPE_CHECKING:
+    from ..manuscript.outcome import Outcome
 
 _POLL = 0.3  # seconds between two looks at the files
 

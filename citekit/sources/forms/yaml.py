@@ -61,11 +61,26 @@ def _values(text: str, where: str) -> Iterator[tuple[Any, Any]]:
         nodes = list(yaml.compose_all(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark is not None else ""
-        raise ReadError(f"not valid YAML: {error.problem or error.context}", where=f"{where}{line}") from None
+        problem = str(error.problem or error.context)
+        raise ReadError(f"not valid YAML: {problem}", where=f"{where}{line}", hint=_advice(problem)) from None
     except (yaml.YAMLError, RecursionError, ValueError):
         raise ReadError("not valid YAML, or nested too deeply", where=where) from None
     for node in nodes:
         yield _value(node, yaml, where), node
+
+
+# what PyYAML says -> what the person can do
+_ADVICE = {
+    "mapping values": 'a text with a colon and a space in it stands in quotation marks: title: "Stalin: A Life"',
+    "end of stream": "a quotation mark or a bracket is not closed",
+    "found character": "begin lines with spaces instead of tabs; a text that begins with @ or % stands in quotation marks",
+    "expected <block end>": "begin the fields of one document in the same column",
+    "could not find expected": "each line needs a field, a colon and a value",
+}
+
+
+def _advice(problem: str) -> str:
+    return next((advice for said, advice in _ADVICE.items() if said in problem), "put texts in quotation marks")
 
 
 def _loader(yaml: Any) -> Any:
