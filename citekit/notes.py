@@ -63,6 +63,15 @@ class Notes:
             self.processor.add_items([self._chosen.item(document, key)])
         return key
 
+    def register(self, docs: Iterable[DocumentLike]) -> list[str]:
+        """Make all documents known before any is cited, so that no citation depends on their order; gives their keys.
+
+        Without it an author-date citation is ``(Stalin 1926)`` until another of that year makes it ``(Stalin 1926a)``.
+        """
+        keys = [self.add(doc) for doc in docs]
+        self.processor.update_items(dict.fromkeys(keys))
+        return keys
+
     def cite(
         self,
         doc: DocumentLike | Cite | Sequence[DocumentLike | Cite],
@@ -96,7 +105,9 @@ class Notes:
         """The cite of a document for the processor; the document is made known."""
         wanted = one if isinstance(one, Cite) else Cite(one, locator)
         key = self.add(wanted.doc)
-        cite = cite_for(self._keys[key], key, wanted.locator, typographic=self._chosen.typographic)
+        document = self._keys[key]
+        cite = cite_for(document, key, wanted.locator, typographic=self._chosen.typographic)
+        cite = self._chosen.cite(document, cite)
         if wanted.prefix:
             cite["prefix"] = wanted.prefix
         if wanted.suffix:
@@ -131,6 +142,5 @@ def gathered(
 ) -> Notes:
     """Documents made known, not cited, each under the key that an export gives it."""
     notes = Notes(style, output, locale=locale, as_is=as_is)
-    keys = [notes.add(doc) for doc in keyed(docs)]
-    notes.processor.update_items(dict.fromkeys(keys))
+    notes.register(keyed(docs))
     return notes

@@ -151,7 +151,8 @@ def find_styles(word: str = "") -> Iterator[StyleName]:
             yield StyleName(name, title)
     for name in sorted(_dependent()):
         if all(w in name for w in words):
-            yield StyleName(name, follows=_parent(Path(official_folders()[1], f"{name}.csl")))
+            path = Path(official_folders()[1], f"{name}.csl")
+            yield StyleName(name, _titles(path)[0], _parent(path))
 
 
 def _head(path: Path) -> str:

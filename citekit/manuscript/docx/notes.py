@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from ...formats.docx import in_order
+from ..note_places import CLOSING
 from .edits import chosen, properties_of
+from .properties import in_order
 from .story import OBJECT, Child, Paragraph, Run, Story
 
 # what of a run's look is the paragraph's own: its font and language; and, among the notes themselves, size and colour
@@ -17,8 +17,6 @@ _FONT = frozenset(("rFonts", "lang", "rtl", "cs"))
 _LOOK = _FONT | {"sz", "szCs", "color", "spacing"}
 _NOT_COPIED = ("<w:rPr", "<w:sectPr", "<w:numPr", "<w:framePr", "<w:pageBreakBefore")
 _MOST_LOOKED_AT = 200
-CLOSING = ".,;:!?…。，、；：！？"
-_BEHIND = re.compile(rf"[{CLOSING}]*[”’»›)\"]*[{CLOSING}]*")
 
 
 @dataclass(frozen=True)
@@ -113,11 +111,3 @@ def habit(body: Story) -> bool | None:
                 before += bool(text[at + 1 : at + 2]) and text[at + 1 : at + 2] in CLOSING
             at += len(shown)
     return after > before if after != before else None
-
-
-def behind_punctuation(text: str, at: int) -> int:
-    """Where a note goes that was typed at a place: behind the punctuation there, and the quotation marks that it
-    closes.
-    """
-    match = _BEHIND.match(text, at)
-    return match.end() if match is not None else at

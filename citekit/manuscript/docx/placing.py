@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ...files.xml_text import escape
-from ...formats.docx import text_of, with_properties
+from ...formats.docx import text_of
 from ..markers import find_markers
+from ..note_places import behind_punctuation
 from ..office import OfficeOptions, SplitWeaver, without_author
 from ..own_notes import in_parentheses, inside_sentence
 from ..rtf_fields import field_rtf
@@ -17,8 +18,9 @@ from ..weaver import Weaver, Woven
 from .controls import Controls, label_of, tag_of
 from .edits import Edits, chosen, properties_of
 from .fields import field_runs, new_code
-from .notes import NoteForm, behind_punctuation
+from .notes import NoteForm
 from .numbering import NEW
+from .properties import with_properties
 from .sites import CITE, NAME, NOTE, Site
 from .story import OBJECT, Child, Control, Field, Run, Story, shown_text
 
@@ -191,11 +193,12 @@ class Placer:
         label = label_of(control.tag)
         if label is None:
             return
-        tag = escape(tag_of(label.kind, site.source, content))
-        head = story.text[control.start : control.inner[0]]
-        at = control.start + head.index(escape(control.tag)) if escape(control.tag) in head else -1
-        if at >= 0 and tag != escape(control.tag):
-            edits.replace(at, at + len(escape(control.tag)), tag)
+        prefix = re.escape(story.prefix)
+        written = re.compile(rf"<{prefix}tag\s[^>]*?{prefix}val\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+        match = written.search(story.text, control.start, control.inner[0])
+        tag = tag_of(label.kind, site.source, content)
+        if match is not None and tag != control.tag:
+            edits.splices.replace(*match.span(1 if match[1] is not None else 2), escape(tag))
 
     def _edited_field(self, site: Site) -> bool:
         """Whether a field shows another text than its program wrote: a person has changed it, or asked to leave it."""

@@ -12,10 +12,10 @@ from itertools import islice
 
 from ...files.xml_text import Splices, escape
 from ...formats.odt import automatic_styles, text_of
-from ..docx.notes import behind_punctuation
 from ..field_codes import dumps, json_of, with_text
 from ..markers import find_markers
-from ..office import OfficeOptions, SplitWeaver
+from ..note_places import behind_punctuation
+from ..office import OfficeOptions, SplitWeaver, without_author
 from ..own_notes import in_parentheses, inside_sentence
 from ..rtf_fields import span_rtf
 from ..weaver import Weaver, Woven
@@ -207,8 +207,6 @@ class Placer:
         shown = (span_rtf(text), text_of(text))
         citation = site.citation
         if woven.author:
-            from ..office import without_author
-
             citation = without_author(citation)
         code = self.weaver.field_code(self._count, citation, shown, woven.note, begins=kind == NOTE)
         return before + _mark(f"{code} RND{random_name(code)}", text) + behind

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from ...errors import ReadError
 from ...files.package import Package
-from ...files.xml_text import decode, escape, parse
+from ...files.xml_text import decode, escape, parse, unescape
 from ...formats.odt import automatic_styles
-from ..docx.notes import CLOSING
 from ..field_codes import BIBLIOGRAPHY_CODE, FieldLibrary
 from ..library import Library
 from ..markers import BIBLIOGRAPHY as MARKER
+from ..note_places import CLOSING
 from ..office import OfficeOptions, SplitWeaver, after_punctuation, write_document
 from ..outcome import Outcome
 from ..settings import DEFAULT_STYLE
@@ -81,8 +81,6 @@ class OdtDraft:
             return {}
         parse(self.package.part(_META), f"{self.package.where}/{_META}")
         text, _ = decode(self.package.part(_META), self.package.where)
-        from ...files.xml_text import unescape
-
         return {unescape(name): unescape(value) for name, value in _USER.findall(text)}
 
     def weave(self) -> Outcome:
@@ -94,7 +92,9 @@ class OdtDraft:
         woven = self.weaver.weave([self._spot(one) for one in survey.places])
         pairs = [(site, made) for site, made in zip(survey.places, woven) if isinstance(site, Site)]
         self._tell(survey, pairs)
-        if not self.options.check:
+        if self.options.check:
+            self.outcome.entries = len(self.weaver.bibliography()) if self.options.bibliography else 0
+        else:
             self._write([(site, made) for site, made in pairs if not made.unknown])
         return self.outcome
 
@@ -102,7 +102,8 @@ class OdtDraft:
         if isinstance(one, tuple):
             return Spot(None, f"note at {one[0].start}", one[1])
         note = one.note
-        inside = "a note" if note is not None else f"paragraph {one.paragraph.number}"
+        number = self.story.notes.index(note) + 1 if note is not None else 0
+        inside = f"note {number}" if note is not None else f"paragraph {one.paragraph.number}"
         name = f"note at {note.start}" if note is not None else None
         return Spot(one.citation, name, one.chapter, f"{self.name}, {inside}")
 

@@ -97,7 +97,11 @@ def first_repository(text: str) -> Repository | None:
 def _ends_name(text: str, end: int) -> bool:
     """Whether a repository's name is over here: what follows is punctuation, a number, or a level."""
     name = re.search(r"\S+$", text[:end])
-    if name is not None and name.group().isupper() and re.match(r"\s+[^\s,;]*[\d-]|\s+[A-Z]+\s(?:\w+\s)?\d", text[end:]):
+    if (
+        name is not None
+        and name.group().isupper()
+        and re.match(r"\s+[^\s,;]*[\d-]|\s+[A-Z]+\s(?:\w+\s)?\d", text[end:])
+    ):
         return True
     return (
         re.match(

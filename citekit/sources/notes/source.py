@@ -218,7 +218,8 @@ def _in_parenthesis(text: str) -> tuple[str, str] | None:
         r"^(?P<said>[^()].*)\s\((?P<reference>[^()]{6,})\)[\s.]*$", text
     )
     if match is None or not any(
-        r.repository is not None and any(v.kind != "year" for v in r.levels) for r in parse_references(match["reference"])
+        r.repository is not None and any(v.kind != "year" for v in r.levels)
+        for r in parse_references(match["reference"])
     ):
         return None
     return match["said"], match["reference"]
