@@ -219,6 +219,11 @@ def _foreign(cls: type[Document], item: Mapping[str, Any]) -> Document:
     )
 
 
+def stated_date(doc: Document) -> HistoricalDate | None:
+    """The date of a document, also where its item writes it in another form than the standard (years as text)."""
+    return doc.date or HistoricalDate.from_csl(doc.extra.get("issued"))
+
+
 def _differs(date: HistoricalDate) -> bool:
     return HistoricalDate.parse(date.text) != date and date.text != written(
         date.start, date.end, date.season, date.circa

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..dates import MONTHS
+from ..dates.model import MONTHS
 from ..tables import table
 from .wording import fold, words
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from ..archives.credits import parse_credits, split_credits
 from ..archives.grammar import parse_references
-from ..archives.hosts import find_host, record_number
+from ..archives.hosts import citation_heading, find_host, record_number
 from ..archives.repository import find_repository, match_repository
 from ..archives.titles import correspondents, kind_of
 from ..dates import HistoricalDate
@@ -105,8 +106,19 @@ def parse_citation(line: str, where: str = "the citation") -> Document:
         number=record_number(parts.url),
         accessed=HistoricalDate.parse(seen["date"]) if seen is not None else None,
         unread=left,
+        extra=_own_heading(line, parts),
         source=where,
     )
+
+
+def _own_heading(line: str, parts: Line) -> dict[str, Any]:
+    """The heading of an archive's line as it stands, where its quotation marks or comma are not the usual ones."""
+    behind = parts.date or parts.host
+    at = line.find(behind, len(parts.title) + 2) if parts.host and parts.title else -1
+    heading = line[:at].strip() if at > 0 else ""
+    if heading[:1] not in _OPEN or not heading or heading == citation_heading(parts.title, parts.host):
+        return {}
+    return {"custom": {"heading": heading}}
 
 
 def split_line(line: str) -> Line:

@@ -1,4 +1,6 @@
-"""Metadata written by hand for a document that nobody has described yet (data/metadata.toml has the names of fields)."""
+"""Metadata written by hand for a document that nobody has described yet (data/metadata.toml has the names of
+fields).
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,10 @@ def _may_be_metadata(names: list[str]) -> bool:
 
 
 def document(data: Mapping[str, Any], where: str, line: Callable[[str], int]) -> Document:
-    """The document of a mapping. ``line`` gives the line of a field. Raises ReadError that names file, line and field."""
+    """The document of a mapping. ``line`` gives the line of a field.
+
+    Raises ReadError that names file, line and field.
+    """
     fields: dict[str, Any] = {}
     item: dict[str, Any] = {}
     credits: list[str] = []

@@ -61,25 +61,34 @@ def _values(text: str, where: str) -> Iterator[tuple[Any, Any]]:
         nodes = list(yaml.compose_all(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
         number = error.problem_mark.line if error.problem_mark is not None else -1
-        raise ReadError(
-            f"not valid YAML: {error.problem or error.context}",
-            where=f"{where}, line {number + 1}" if number >= 0 else where,
-            hint=_advice(text.split("\n")[number] if 0 <= number <= text.count("\n") else ""),
-        ) from None
+        problem = str(error.problem or error.context)
+        line = text.split("\n")[number] if 0 <= number <= text.count("\n") else ""
+        where = f"{where}, line {number + 1}" if number >= 0 else where
+        raise ReadError(f"not valid YAML: {problem}", where=where, hint=_advice(line, problem)) from None
     except (yaml.YAMLError, RecursionError, ValueError):
         raise ReadError("not valid YAML, or nested too deeply", where=where) from None
     for node in nodes:
         yield _value(node, yaml, where), node
 
 
-def _advice(line: str) -> str:
+# what PyYAML says -> what the person can do
+_ADVICE = {
+    "mapping values": 'a text with a colon and a space in it stands in quotation marks: title: "Stalin: A Life"',
+    "end of stream": "a quotation mark or a bracket is not closed",
+    "found character": "begin lines with spaces instead of tabs; a text that begins with @ or % stands in quotation marks",
+    "expected <block end>": "begin the fields of one document in the same column",
+    "could not find expected": "each line needs a field, a colon and a value",
+}
+
+
+def _advice(line: str, problem: str) -> str:
     """What to do about a line that is no YAML."""
     if re.search(r":\s+[\u201c\u201d\u2018\u201e]", line):
         return 'YAML knows straight quotation marks only: "…"'
     if re.match(r"\s*(?:- )?[\w -]+:\s+[^\"'\[{|>].*:\s", line):
         name, _, value = line.partition(":")
         return f'a value with a colon in it stands in quotation marks: {name.strip()}: "{value.strip()}"'
-    return ""
+    return next((advice for part, advice in _ADVICE.items() if part in problem), "put texts in quotation marks")
 
 
 def _loader(yaml: Any) -> Any:
