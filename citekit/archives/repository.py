@@ -28,8 +28,6 @@ class Repository:
     also: tuple[str, ...] = ()
     tradition: str = "english"
     call_numbers: bool = False
-    example: str = ""
-    source: str = ""
 
 
 @lru_cache(maxsize=1)

@@ -136,7 +136,7 @@ def reference_follows(text: str, at: int, words: str) -> bool:
         assert gap is not None
         at = gap.end()
         match = term.match(text, at)
-        if match is not None and re.match(r"\W?\s?\w{0,12}?\d", text[match.end() :]):
+        if match is not None and re.match(r"\W?\s?[\w-]{0,12}?\d", text[match.end() : match.end() + 20]):
             return True
         if call_number(text, at):
             return True
