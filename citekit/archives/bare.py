@@ -16,7 +16,7 @@ from .words import collection
 _FOLIATED = re.compile(r"\d+[rv](?:\s*[-\u2013]\s*\d*[rv])?(?=[\s,;.)]|$)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}(?:\s*[-\u2013/]\s*(?:(?:1[5-9]|20)?\d{2}))?$")
 _SEGMENT = re.compile(
-    r"(?:\([^()]*\)|[\u201c\"][^\u201d\"]*[\u201d\"]|[^,;()\uff0c\uff1b]|[()])+?(?=[,;\uff0c\uff1b]|$)"
+    r"(?:\([^()]*\)|[\u201c\"][^\u201d\"]*[\u201d\"]|[^,;|()\uff0c\uff1b]|[()])+?(?=[,;|\uff0c\uff1b]|$)"
 )
 _ACRONYM = re.compile(
     r"(?:\w\s)?(?:[^\W\d_]+-)*[^\W\d_]*[A-ZА-ЯÀ-Ý][^\W\d_]*[A-ZА-ЯÀ-ÝČŠŽ][^\W\d_]*(?:[-. ][^\W\d_]+){0,3}\.?"
