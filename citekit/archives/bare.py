@@ -120,7 +120,7 @@ class BareSegments(Reading):
             return False
         end = at + len(value)
         while True:
-            more = re.compile(r",\s+").match(self.text, end)
+            more = re.compile(r"\.?,\s+").match(self.text, end)
             segment = _SEGMENT.match(self.text, more.end()) if more is not None else None
             if more is None or segment is None or self.words.term.match(self.text, more.end()):
                 break

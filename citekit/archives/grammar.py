@@ -27,7 +27,7 @@ _PUBLISHED = re.compile(
 )
 _UNIT = re.compile(r"\s*;\s*(?:and\s+|also\s+|и\s+)?")
 _DIGIT = re.compile(r"\d")
-_NUMBERED = re.compile(r"\W?\w{0,40}?\d")
+_NUMBERED = re.compile(r"\W?[\w/.()-]{0,40}?\d")
 MAX_LENGTH = 100_000
 
 

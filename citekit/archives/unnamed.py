@@ -26,7 +26,8 @@ _ABBREVIATED = re.compile(
 )
 _NOW = re.compile(r"\s*\((?:ныне|теперь|now|jetzt|heute|dziś|dnes|today|formerly|бывш\.?)\s+", re.I)
 _HEREAFTER = re.compile(
-    r"(?:,\s+[^,()\d]{2,30})?\s*[([](?:hereafter|hereinafter|henceforth|далее)[^()\[\]]*?(?P<short>[^\s()\[\]\"\u201c\u201d]+)[\"\u201d]?[)\]]",
+    r"(?:,\s+[^,()\d]{2,30})?\s*[([](?:hereafter|hereinafter|henceforth|далее)"
+    r"(?:[^()\[\]]*\bas)?\s*[\"\u201c]?(?P<short>[^()\[\]\"\u201c\u201d]{2,24}?)[\"\u201d]?[)\]]",
     re.I,
 )
 _PLACE_NAME = re.compile(rf"[{_UPPER}][^\W\d_]+(?:[ -][{_UPPER}][^\W\d_]+){{0,2}}(?=,\s)")

@@ -23,7 +23,10 @@ class Tradition:
         self.term = _term_pattern(list(kinds))
         after = _words(words.get("after", ""))
         self.after = (
-            re.compile(rf"(?P<value>[\w/\u2013\u2014-]*\w)(?:\.\s*|\s+|(?=[页頁]))(?P<term>(?:{_alternatives(after)})(?!\w)\.?)", re.I)
+            re.compile(
+                rf"(?P<value>[\w/\u2013\u2014-]*\w)(?:\.\s*|\s+|(?=[页頁]))(?P<term>(?:{_alternatives(after)})(?!\w)\.?)",
+                re.I,
+            )
             if after
             else None
         )

@@ -21,6 +21,7 @@ from .marks import BLANK, masked, quoted
 _CUT = re.compile(r"\s*(?:,(?!\d{3}(?!\d))|\uff0c)\s*|\s+\u2014\s+|\s+//\s+")
 _IN = re.compile(r":\s+(?=[^\W\d_a-zа-я])|\s+(?:in|im|в|dans|en)\s+|\s+(?:and|und|и|oraz)\s+")
 _SENTENCE = re.compile(r"\.\s+(?=[^\W\d_a-zа-я])")
+_YEAR_SENTENCE = re.compile(r"\.\s+(?=(?:1[5-9]|20)\d\d(?:\s+(?:год|г))?\.\s)")  # Title. 1967. ARCHIVE. F. 1
 _COMMA_IN_MARKS = re.compile(r"[,.?!][\"\u201d\u2019](?=\s)")  # “A title,” Box 5
 _BEFORE_CAPITALS = re.compile(r"(?<=[\w)])\s+(?=[A-ZÄÖÜ][A-Za-z]{1,6}\.?,\s)")
 _VERB = re.compile(r"\b(?:was|were|is|are|has|had|have|in|may|can)\b")
@@ -125,6 +126,7 @@ def _cuts(text: str, plain: str, dates: list[FoundDate], words: Tradition) -> li
     for match in _IN.finditer(plain):
         if free(match.start()) and _archive_at(text, match.end(), words):
             gaps.append((match.start(), match.end()))
+    gaps += [(m.start(), m.end()) for m in _YEAR_SENTENCE.finditer(plain) if free(m.start())]
     for match in _SENTENCE.finditer(plain):
         if free(match.start()) and not re.search(r"(?<!\w)[A-ZА-Я]$", text[: match.start()]):
             if _archive_at(text, match.end(), words) or _behind_year(text, match.start()):
