@@ -1,4 +1,4 @@
-"""Segments of a reference that have no level word: the repository, a collection, a folder, a call number, a year, a page."""
+"""Segments of a reference without a level word: repository, collection, folder, call number, year, page."""
 
 from __future__ import annotations
 

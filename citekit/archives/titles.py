@@ -30,7 +30,8 @@ _ADJECTIVES = re.compile(
     r"oral|short|brief|final|first|second|copy of|memo|cover|reply)\s*)*$",
     re.I,
 )
-_PERSON = r"(?:(?:Cde\.|Comrade|Mr\.|Dr\.|Gen\.|General|Ambassador|Minister|President)\s+\S.*|(?:[A-ZА-Я]\.\s?-?)+\s?[A-ZА-Я].*)"
+_RANK = r"(?:Cde\.|Comrade|Mr\.|Dr\.|Gen\.|General|Ambassador|Minister|President)"
+_PERSON = rf"(?:{_RANK}\s+\S.*|(?:[A-ZА-Я]\.\s?-?)+\s?[A-ZА-Я].*)"
 _PEOPLE_ALONE = re.compile(rf"(?P<x>{_PERSON}) to (?P<y>{_PERSON})$")
 LONGEST = 120
 
@@ -84,7 +85,7 @@ def correspondents(title: str) -> tuple[str, str]:
 
 
 def inner_correspondents(title: str) -> tuple[str, str]:
-    """The first two people that any title names as ``from X to Y``, the outer message's or not; they make a good key."""
+    """The first two people that a title names as ``from X to Y``, the outer message's or not: a good key."""
     found = re.search(r"\bfrom\s+(?P<rest>.+)$", _QUOTED.sub("", title))
     return correspondents(title) if found is None else _split_to(found["rest"]) or ("", "")
 

@@ -82,7 +82,7 @@ def _attach(source: Source, role: str, text: str) -> None:
 
 
 def _continues(before: Source, source: Source) -> bool:
-    """Whether a piece is only the place of what the one before describes: ``Letter from A to B, 7 July; RGASPI, f. 1``."""
+    """Whether a piece is only the place of what the one before describes: ``Letter, A to B, 7 July; RGASPI, f. 1``."""
     if before.edition or source.ibid or source.title or source.sender:
         return False
     if before.reference:  # CAB 24/24. British National Archives.
@@ -116,7 +116,7 @@ def read_note(note: str, where: str) -> Iterator[Found]:
         yield ReadError(
             f"no archival reference and no document was found in “{_short(note)}”",
             where=where,
-            hint="a note names a document, its date, the archive and the numbers there; for a book use BibTeX, RIS or a form",
+            hint="a note names a document, its date, the archive and the numbers there; for a book use BibTeX or RIS",
         )
         return
     for source in found:

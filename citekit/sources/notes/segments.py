@@ -36,8 +36,8 @@ _WEAK_TERMS = frozenset({"case", "file", "files", "document", "documents", "reco
 class Segment:
     """A part of a source. ``sign`` says what it looks like:
 
-    ``repository`` (known), ``acronym`` and ``institution`` (perhaps an archive), ``level``, ``weak`` (leaves, pages, years),
-    ``ibid``; ``date``, ``title`` (in quotation marks), ``exchange`` (correspondents), ``kind``; ``""`` for anything else.
+    ``repository`` (known), ``acronym`` and ``institution`` (perhaps an archive), ``level``, ``weak`` (leaves, pages,
+    years), ``date``, ``title`` (in quotation marks), ``exchange`` (correspondents), ``kind``; ``""`` for anything else.
     """
 
     text: str
@@ -49,7 +49,7 @@ class Segment:
     @property
     def of_reference(self) -> bool:
         """Whether it is certainly part of an archival reference."""
-        return self.sign in ("repository", "level", "ibid")
+        return self.sign in ("repository", "level")
 
 
 def segments_of(text: str, like: str = "") -> list[Segment]:
@@ -107,7 +107,9 @@ def _ends_name(text: str, end: int) -> bool:
         return True
     return (
         re.match(
-            r"\s*(?:[,;:.()\uff0c\uff08]|$|藏)|\s+(?:\d|[A-Z]{1,5}[ .]?\d|[A-Z]+/|[Ff]ol\b|[FfФф]\.|[Ff]ond\b|RG\b|Record Group|MS|[РR]-?\d|[A-Z]\w*[A-Z]\w*[,.]|[A-Z]+\.? [A-Z]+ \d)|['\u2019]s\s",
+            r"\s*(?:[,;:.()\uff0c\uff08]|$|藏)|\s+(?:\d|[A-Z]{1,5}[ .]?\d|[A-Z]+/|"
+            r"[Ff]ol\b|[FfФф]\.|[Ff]ond\b|RG\b|Record Group|MS|[РR]-?\d|"
+            r"[A-Z]\w*[A-Z]\w*[,.]|[A-Z]+\.? [A-Z]+ \d)|['\u2019]s\s",
             text[end:],
         )
         is not None
@@ -306,7 +308,7 @@ def _describes(value: str) -> bool:
     """Whether words are said of a document that no table of kinds has: ``Cabinet meeting``, ``memcon``."""
     return (
         re.search(
-            r"\b(?:memcon|telcon|diary|meeting|talks|circular|draft|text|notes?|papers? prepared|synopsis|transcript)\b",
+            r"\b(?:memcon|telcon|diary|meeting|talks|circular|draft|text|notes?|papers?|synopsis|transcript)\b",
             value,
             re.I,
         )

@@ -1,8 +1,8 @@
 """One source of a note: what is said of a document, and where it lies.
 
-Segments that certainly belong to a reference are its zone.  A reference that follows a description goes on to the end of
-the source (folders have dates and names of people in them); one that comes first ends with its last certain segment, and
-the description follows.
+Segments that certainly belong to a reference are its zone.  A reference that follows a description goes on to the end
+of the source (folders have dates and names of people in them); one that comes first ends with its last certain segment,
+and the description follows.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ _SHORT_PLACE = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)?$")
 _DATE_WORDS = re.compile(r"\s*\b(?:dated|of|on|vom|v\.|от|den|du|del|de|z|z dne|din)$")
 _IMPRINT = re.compile(
     r"\([^()]*(?:,|:)\s*(?:[^()]*\s)?(?:1[5-9]|20)\d\d\)|\bet al\.,|,\s(?:vol|no|ed|eds|Bd|T|т)\.?\s?[\dIVXivx]+\b.*\d|"
-    r"\b(?:М|Л|СПб|Пг|Москва|Ленинград|Київ|К)\.?[,:]\s.*\b(?:1[89]|20)\d\d|\b(?:1[89]|20)\d\d[ab]?,\s\d+(?:,\s|:\s?)p|\b\d+, no\. \d+ \(|\bed(?:s|ited by)?\.?,? "
+    r"\b(?:М|Л|СПб|Пг|Москва|Ленинград|Київ|К)\.?[,:]\s.*\b(?:1[89]|20)\d\d|"
+    r"\b(?:1[89]|20)\d\d[ab]?,\s\d+(?:,\s|:\s?)p|\b\d+, no\. \d+ \(|\bed(?:s|ited by)?\.?,? "
 )
 
 
@@ -36,7 +37,7 @@ def is_imprint(text: str) -> bool:
 
 @dataclass
 class Source:
-    """The parts of a source, word for word. ``position`` says where its reference stands: ``first``, ``last`` or ``""``."""
+    """The parts of a source, word for word. ``position``: where its reference stands, ``first``, ``last`` or ``""``."""
 
     text: str
     reference: str = ""
@@ -80,7 +81,7 @@ def source_of(text: str, joint: str = "", like: str = "") -> Source:
     zone = _zone(segments)
     if not zone and (inner := _in_parenthesis(rest)) is not None:
         source.reference, source.position = inner[1], "last"
-        _describe([s for s in segments_of(inner[0])], inner[0], source)
+        _describe(segments_of(inner[0]), inner[0], source)
         return source
     if not zone:
         source.edition = _IMPRINT.search(rest) is not None
