@@ -58,7 +58,8 @@ def is_repository_first(doc: Document, item: Mapping[str, Any], as_stated: bool 
 def whole_location(doc: Document, location: str) -> str:
     """A location with the repository before it, joined as the source has it: ``AVPRF f. 0100``, ``RGASPI, f. 17``."""
     levels = str(doc.to_csl().get("archive_location") or "")
-    return doc.reference[: len(doc.reference) - len(levels)] + location
+    before = doc.reference[: len(doc.reference) - len(levels)]
+    return location if location.startswith(before) else before + location
 
 
 def _is_in_name(place: str, archive: str) -> bool:
