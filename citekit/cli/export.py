@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,15 +70,23 @@ def _merge(run: Run, docs: list[Document], to: str, out: Path, options: ExportOp
 
 
 def _write(run: Run, docs: list[Document], to: str, out: Path | None, options: ExportOptions, keys: str) -> None:
-    from ..document.duplicates import said
+    from ..bibfile import keep_former
+    from ..document.duplicates import duplicate_notes
     from ..document.keyed import keyed
     from ..exporters import export_documents
 
     named = keyed(docs, keys)
+    pieces: Iterable[str] = export_documents(named, to, options)
+    former = None
+    if out is not None and to.startswith("bib"):
+        pieces = ["".join(pieces)]
+        former = keep_former(out, pieces[0])
     with run.output(out) as write:
-        for piece in export_documents(named, to, options):
+        for piece in pieces:
             write(piece)
-    options.notes += said(named)
+    if former is not None:
+        run.say(f"citekit: {out}: written anew; what it held is in {former.name} (--update merges)")
+    options.notes += duplicate_notes(named)
 
 
 def _bib_file(out: Path | None, to: str) -> Path:
