@@ -544,3 +544,18 @@ def test_a_bibliography_of_no_known_kind_is_wrong_use(where: Path) -> None:
 
     with pytest.raises(UsageError, match="no bibliography “photographs”"):
         weave(word_file(where, paragraph("A [@carr]."), paragraph("[bibliography: photographs]")))
+
+
+def test_raised_numbers_stand_where_numbers_of_notes_do(where: Path) -> None:
+    style = where.with_name("raised.csl")
+    style.write_text(
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>t</title><id>t</id>'
+        "<updated>2026-01-01T00:00:00+00:00</updated></info><citation><layout vertical-align='sup' delimiter=','>"
+        "<text variable='citation-number'/></layout></citation><bibliography><layout><text variable='title'/></layout>"
+        "</bibliography></style>",
+        encoding="utf-8",
+    )
+    out, _ = weave(word_file(where, paragraph("One [@carr]. Two [@kennan; @carr], three.")), style=str(style))
+    assert body(out).splitlines()[0] == "One.1 Two,2,1 three."
+    again, _ = weave(out, out.with_name("again.docx"), style=str(style))
+    assert again.read_bytes() == out.read_bytes()
