@@ -25,8 +25,9 @@ _SAYS = {
 _KINDS = ("challenge", "soft-404", "login", "search", "parked", "server")
 _PARTS = re.compile(r"\s+[|–—·•:»«/-]+\s+|\s*[|»«·•]\s*|:\s+|!\s+|(?<=\w{3})[.?]\s+|…\s*")
 _SENTENCE = 18  # words of a title that can say that something is wrong
-_BESIDE = 3  # words beside a phrase that is no sentence by itself
+_BESIDE = 2  # words beside a phrase that is no sentence by itself
 _LONGEST_PAGE = 600  # words of a page on which a paragraph can
+_STATEMENT, _NEAR = 10, 5  # words of a title that says that something is not there, and between what and where it is
 _PARAGRAPH = 40  # words of a paragraph that can
 _SHORT = {
     "challenge": 120,
@@ -85,7 +86,8 @@ def kind_of(page: Page, source: str, title: list[str] | None = None) -> Kind | N
 def _firsts(place: str) -> frozenset[str]:
     """The first words of all phrases of a place."""
     places = ("whole", "title") if place == "title" else (place,)
-    return frozenset().union(*(phrases(name, p).firsts for name in _KINDS for p in places))
+    found = frozenset().union(*(phrases(name, p).firsts for name in _KINDS for p in places))
+    return found | frozenset(_nouns())
 
 
 def _can_say(place: str, texts: tuple[str, ...]) -> bool:
@@ -102,7 +104,8 @@ def _in_titles(name: str, page: Page, known: list[str]) -> bool:
     if in_title == "weak":
         # a weak word in the title alone: a heading of its own tells what the page is about
         title = set(words(page.title))
-        return not any(_weighty(h) >= 3 and not set(h) <= title for h in map(words, headings))
+        other = any(_weighty(h) >= 3 and not set(h) <= title for h in map(words, headings))
+        return not other and not any(_speaks_of(name, heading) for heading in headings)
     return in_title == "strong" and not any(_speaks_of(name, heading) for heading in headings)
 
 
@@ -139,7 +142,7 @@ def _title_says(name: str, title: str, known: list[str]) -> str:
         return "strong" if _beside_the_title(name, title, known) else ""
     parts = _parts(title)
     for part in parts:
-        if _part_says(name, part) and phrases(name, "title").find(part) is not None:
+        if _part_says(name, part) and phrases(name, "whole").find(part) != (0, len(part)):
             return "strong"
     for part in parts[:1] if len(parts) > 2 else parts:
         if phrases(name, "whole").find(part) == (0, len(part)):
@@ -149,11 +152,34 @@ def _title_says(name: str, title: str, known: list[str]) -> str:
 
 def _part_says(name: str, part: list[str]) -> bool:
     """Whether a part of a title says it: all of it, or a phrase of some words with few others beside it."""
-    if phrases(name, "whole").find(part) == (0, len(part)):
+    if phrases(name, "whole").find(part) == (0, len(part)) or (name == "soft-404" and _absent(part)):
         return True
     found = phrases(name, "title").find(part)
     beside = _SENTENCE if name in ("soft-404", "server") else _BESIDE
     return found is not None and len(part) - (found[1] - found[0]) <= beside
+
+
+def _absent(part: list[str]) -> bool:
+    """Whether a short text names something looked for and says, close to it, that it is not there."""
+    if len(part) > _STATEMENT:
+        return False
+    nouns = _nouns()
+    for at, word in enumerate(part):
+        for language in nouns.get(word, ()):
+            near = part[max(0, at - _NEAR) : at] + [""] + part[at + 1 : at + 1 + _NEAR]
+            if phrases("absent", "verbs", language).find(near) is not None:
+                return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> dict[str, list[str]]:
+    """The words for what is looked for, with the languages that have them."""
+    found: dict[str, list[str]] = {}
+    for language, row in table("pages")["absent"]["nouns"].items():
+        for word in words(row):
+            found.setdefault(word, []).append(language)
+    return found
 
 
 def _beside_the_title(name: str, place: str, known: list[str]) -> bool:
@@ -182,17 +208,13 @@ def _in_text(name: str, page: Page, blocks: list[list[str]], size: int, known: l
     for block in blocks:
         if len(block) > _PARAGRAPH:
             continue
-        found = looked_for.find(block)
-        if found is None:
-            continue
-        if not carries:
-            return True
-        rest = without(known, " ".join(block))
+        rest = without(known, " ".join(block)) if carries else block
         found = looked_for.find(rest)
+        if carries and size <= 150 and name == "soft-404" and _absent(rest):
+            return True
         if found is None:
             continue
-        length = found[1] - found[0]
-        if (size <= 150 and len(rest) <= 25) or (size <= 600 and length >= 4):
+        if not carries or (size <= 150 and len(rest) <= 25) or (size <= 600 and found[1] - found[0] >= 4):
             return True
     return False
 

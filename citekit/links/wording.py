@@ -106,8 +106,10 @@ class Phrases:
         return None
 
 
-@lru_cache(maxsize=64)
-def phrases(kind: str, place: str) -> Phrases:
-    """The phrases of a kind of page (data/pages.toml) that stand in a place: ``title`` or ``text``; all languages."""
+@lru_cache(maxsize=256)
+def phrases(kind: str, place: str, language: str = "") -> Phrases:
+    """The phrases of a kind of page (data/pages.toml) that stand in a place: ``title``, ``text``; in all languages, or
+    one."""
     rows: dict[str, Any] = table("pages").get(kind, {}).get(place, {})
-    return Phrases(p.strip() for text in rows.values() for p in text.split("|") if p.strip())
+    texts = rows.values() if not language else [rows.get(language, "")]
+    return Phrases(p.strip() for text in texts for p in text.split("|") if p.strip())
