@@ -27,6 +27,7 @@ _PARTS = re.compile(r"\s+[|–—·•:»«/-]+\s+|\s*[|»«·•]\s*|:\s+|!\s+|
 _SENTENCE = 18  # words of a title that can say that something is wrong
 _BESIDE = 2  # words beside a phrase that is no sentence by itself
 _LONGEST_PAGE = 600  # words of a page on which a paragraph can
+_LITTLE = 60  # words of a page that says next to nothing
 _STATEMENT, _NEAR = 10, 5  # words of a title that says that something is not there, and between what and where it is
 _PARAGRAPH = 40  # words of a paragraph that can
 _SHORT = {
@@ -78,6 +79,8 @@ def kind_of(page: Page, source: str, title: list[str] | None = None) -> Kind | N
     for name in _KINDS if in_titles or in_text else ():
         if _in_titles(name, page, known) or (in_text and _in_text(name, page, blocks, size, known, carries)):
             return Kind(name)
+    if size <= _LITTLE and not carries and (little := _of_little(page, blocks)):
+        return Kind(little)
     marked = "" if carries else _by_marks(page, source, size)
     return Kind(marked) if marked else None
 
@@ -87,7 +90,7 @@ def _firsts(place: str) -> frozenset[str]:
     """The first words of all phrases of a place."""
     places = ("whole", "title") if place == "title" else (place,)
     found = frozenset().union(*(phrases(name, p).firsts for name in _KINDS for p in places))
-    return found | frozenset(_nouns())
+    return found | frozenset(_nouns("absent"))
 
 
 def _can_say(place: str, texts: tuple[str, ...]) -> bool:
@@ -159,24 +162,62 @@ def _part_says(name: str, part: list[str]) -> bool:
     return found is not None and len(part) - (found[1] - found[0]) <= beside
 
 
+def _of_little(page: Page, blocks: list[list[str]]) -> str:
+    """What a page is that says next to nothing: a parked domain, a form to log in, a search that found so and so much."""
+    subject = _has_subject(page)
+    texts = [*_parts(page.title), *(part for heading in page.headings for part in _parts(heading)), *blocks]
+    if any(_states("vacant", text, _PARAGRAPH) for text in texts):
+        return "parked" if not subject or any(_states("vacant", words(h), _PARAGRAPH) for h in page.headings) else ""
+    if any(_counts(words(heading)) for heading in page.headings):
+        return "search"
+    if subject:
+        return ""
+    flat = [word for text in texts for word in text]
+    if all(phrases("credentials", which).find(flat) is not None for which in ("names", "passwords")):
+        return "login"
+    for name in ("login", "search"):
+        if any(_begins_or_ends(name, part) for part in _parts(page.title)[:2]):
+            return name
+    return "search" if any(_counts(text) for text in texts) else ""
+
+
+def _begins_or_ends(name: str, part: list[str]) -> bool:
+    """Whether a short title begins or ends with the words of a kind: Library Login, Search in the Archive."""
+    found = phrases(name, "whole").find(part)
+    return found is not None and len(part) <= found[1] - found[0] + 3 and (found[0] == 0 or found[1] == len(part))
+
+
+def _counts(text: list[str]) -> bool:
+    """Whether a short text says how much was found."""
+    found = phrases("counts", "nouns").find(text) if len(text) <= _STATEMENT else None
+    if found is None:
+        return False
+    return any(word.isdigit() or word in ("no", "brak", "keine") for word in text[max(0, found[0] - 2) : found[1] + 2])
+
+
 def _absent(part: list[str]) -> bool:
     """Whether a short text names something looked for and says, close to it, that it is not there."""
-    if len(part) > _STATEMENT:
+    return _states("absent", part, _STATEMENT)
+
+
+def _states(kind: str, part: list[str], most: int) -> bool:
+    """Whether a short text has a noun of a kind and, close to it, a verb of the same language."""
+    if len(part) > most:
         return False
-    nouns = _nouns()
+    nouns = _nouns(kind)
     for at, word in enumerate(part):
         for language in nouns.get(word, ()):
             near = part[max(0, at - _NEAR) : at] + [""] + part[at + 1 : at + 1 + _NEAR]
-            if phrases("absent", "verbs", language).find(near) is not None:
+            if phrases(kind, "verbs", language).find(near) is not None:
                 return True
     return False
 
 
-@lru_cache(maxsize=1)
-def _nouns() -> dict[str, list[str]]:
-    """The words for what is looked for, with the languages that have them."""
+@lru_cache(maxsize=4)
+def _nouns(kind: str) -> dict[str, list[str]]:
+    """The nouns of a kind, with the languages that have them."""
     found: dict[str, list[str]] = {}
-    for language, row in table("pages")["absent"]["nouns"].items():
+    for language, row in table("pages")[kind]["nouns"].items():
         for word in words(row):
             found.setdefault(word, []).append(language)
     return found

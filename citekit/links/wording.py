@@ -106,7 +106,7 @@ class Phrases:
         return None
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def phrases(kind: str, place: str, language: str = "") -> Phrases:
     """The phrases of a kind of page (data/pages.toml) that stand in a place: ``title``, ``text``; in all languages, or
     one."""
