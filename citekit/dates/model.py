@@ -109,7 +109,9 @@ class HistoricalDate:
             if any(not 1 <= part[1] <= 12 for part in (start, end) if len(part) > 1):
                 return None  # no month
             circa = value.get("circa") not in (None, False, 0, "", "0", "false")
-            return cls(written(start, end, season, circa), start, end, season, circa)
+            open_end = "after" if len(parts) > 1 and not any(end) else ""  # [[1950], [0]], as citeproc-js has it
+            end = end if any(end) else ()
+            return cls(written(start, end, season, circa, open_end), start, end, season, circa, open=open_end)
         literal = value.get("literal") or value.get("raw")
         return cls.parse(str(literal)) if literal else None
 

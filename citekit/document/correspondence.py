@@ -24,6 +24,11 @@ def type_in_managers(doc: Document) -> str:
     return kinds().get(doc.kind, "") or csl_type(doc)
 
 
+def is_letter_without_recipient(doc: Document) -> bool:
+    """Whether a document is a letter by its kind, and cited as a document since nobody is named that it went to."""
+    return "type" not in doc.extra and type_in_managers(doc) != csl_type(doc)
+
+
 def sender_is_author(doc: Document) -> bool:
     """Whether the sender wrote the document itself, and not another one that its title names.
 

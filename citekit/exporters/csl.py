@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..csl.exported import mark_exported
+from ..csl.ris_tags import keywords
 from ..csl.variables import DATE_VARIABLES
 from ..csl.wording import one_line
 from ..document.model import Document
 from ..errors import MissingExtraError, printable, printable_data
 from .options import ExportOptions
-from .ris_tags import keywords
 from .zotero import zotero_item
 
 _SEASONS = ("spring", "summer", "autumn", "winter")
@@ -60,7 +60,7 @@ def exported(doc: Document) -> dict[str, Any]:
     """The CSL-JSON item of a document as Zotero imports it whole."""
     own, made = doc.to_csl(), zotero_item(doc)
     item = dict(made.item)
-    lines = [f"{label}: {one_line(value)}" for label, value in dict.fromkeys((*made.extra, *made.labels))]
+    lines = [f"{one_line(label)}: {one_line(value)}" for label, value in dict.fromkeys((*made.extra, *made.labels))]
     if item.get("keyword"):
         lines.append("keyword: " + "; ".join(keywords(item["keyword"])))
     if lines:

@@ -7,18 +7,21 @@ from where Zotero's citations take it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ..csl.ris_tags import encode_text, keywords, tags
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import edtf, leftovers, one_line
-from ..dates import HistoricalDate
 from ..document.correspondence import type_in_managers
+from ..document.item import stated_date
 from ..document.model import Document
 from ..errors import MissingExtraError, UsageError
 from ..tables import table
 from .options import ExportOptions
-from .ris_tags import encode_text, keywords, tags
 from .zotero import Line, ZoteroItem, name_lines, zotero_item
+
+if TYPE_CHECKING:
+    from ..dates import HistoricalDate
 
 Lines = list[tuple[str, str]]
 
@@ -74,9 +77,7 @@ def record(doc: Document) -> Lines:
         lines += [(row.tag, line) for line in row.encode(value)]
         done.add(row.variable)
     lines += (
-        _dates(doc, item)
-        + _pages(item)
-        + [("KW", line) for k in keywords(item.get("keyword")) for line in encode_text(k)]
+        _dates(doc) + _pages(item) + [("KW", line) for k in keywords(item.get("keyword")) for line in encode_text(k)]
     )
     if doc.url:
         lines.append(("UR", one_line(doc.url)))
@@ -98,10 +99,10 @@ def _extra(doc: Document, made: ZoteroItem, done: set[str], ris_type: str) -> It
         *made.labels,
         *_date_as_written(doc),
     ):
-        line = (label, one_line(value))
+        line = (one_line(label), one_line(value))
         if line[1] and line not in shown:
             shown.add(line)
-            yield label, encode_text(line[1])[0]
+            yield "".join(encode_text(line[0])), encode_text(line[1])[0]
 
 
 def _csl_type_of(ris_type: str) -> str:
@@ -122,9 +123,9 @@ def _date_as_written(doc: Document) -> Iterator[Line]:
         yield "Date as written", doc.date.text
 
 
-def _dates(doc: Document, item: dict[str, Any]) -> Lines:
+def _dates(doc: Document) -> Lines:
     lines: Lines = []
-    date = doc.date or HistoricalDate.from_csl(item.get("issued"))
+    date = stated_date(doc)
     if date is not None and date.start:
         lines += [("PY", str(date.start[0])), ("DA", _date(date))]
     if doc.accessed is not None:
@@ -136,7 +137,7 @@ def _date(date: HistoricalDate) -> str:
     """``1951/11/19`` as the specification has it; ranges and uncertain dates in EDTF, seasons in words."""
     if date.season:
         return one_line(date.text)
-    if date.end or date.circa or date.uncertain or date.start[0] < 1000:
+    if date.end or date.circa or date.uncertain or date.open or date.start[0] < 1000:
         return edtf(date)
     return "/".join([f"{date.start[0]:04d}", *(f"{n:02d}" for n in date.start[1:])]) + "/" * (3 - len(date.start))
 

@@ -16,8 +16,7 @@ from ..archives.titles import kind_of
 from ..csl.names import parse_name, written
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import wording
-from ..document.correspondence import credited, sender_is_author, type_in_managers
-from ..document.item import csl_type
+from ..document.correspondence import credited, is_letter_without_recipient, sender_is_author, type_in_managers
 from ..document.model import Document
 from ..tables import table
 
@@ -122,7 +121,7 @@ def _labels(doc: Document) -> list[Line]:
         ("Record Number", doc.number),
         ("Sender", doc.sender),
         ("Addressee", doc.recipient),
-        ("Kind", "" if doc.kind == kind_of(doc.title) and type_in_managers(doc) == csl_type(doc) else doc.kind),
+        ("Kind", doc.kind if doc.kind != kind_of(doc.title) or is_letter_without_recipient(doc) else ""),
         ("Contents", "; ".join(doc.contents)),
         ("Contributors", credits_wording(doc.contributors) if not doc.credits else ""),
     ]

@@ -14,13 +14,13 @@ from typing import Any
 
 from ..archives.hosts import host_of
 from ..csl.names import written
+from ..csl.ris_tags import decode_name, decode_text, variables
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import custom_value, date_of, known_custom, value_of, variable_named
 from ..dates import HistoricalDate
 from ..document.foreign import document_of, field_of, is_host
 from ..document.model import Document
 from ..errors import CitekitError, MissingExtraError, ReadError
-from ..exporters.ris_tags import decode_name, decode_text, variables
 from ..tables import table
 from .base import Found
 
@@ -136,7 +136,7 @@ def _types() -> dict[str, str]:
 def _by_table(record: Record, ris_type: str, item: dict[str, Any], used: set[str]) -> None:
     """Variables whose tags the table has, then the tags that stand for them elsewhere."""
     rows = variables(ris_type)
-    for tag, values in record.items():
+    for tag, values in list(record.items()):
         row = rows.get(tag)
         if row is None or tag == "SN":
             continue

@@ -15,8 +15,8 @@ from ...errors import ReadError
 from ..base import Found
 from ..text import mend, one_line, unmark
 from .pieces import pieces
-from .sharing import share
 from .segments import tradition_of
+from .sharing import share
 from .source import Source, is_imprint, source_of
 
 MAX_LENGTH, MAX_NOTE = 400_000, 6_000

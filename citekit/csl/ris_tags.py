@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ..csl.names import parse_name
-from ..csl.wording import name_wording, one_line
 from ..tables import table
+from .names import parse_name
+from .wording import name_wording, one_line
 
 # markup that a reader of RIS may take for a tag or a character reference, as Zotero does
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w{1,31};)")
