@@ -27,8 +27,10 @@ _PARTS = re.compile(r"\s+[|–—·•:»«/-]+\s+|\s*[|»«·•]\s*|:\s+|!\s+|
 _SENTENCE = 18  # words of a title that can say that something is wrong
 _BESIDE = 2  # words beside a phrase that is no sentence by itself
 _LONGEST_PAGE = 600  # words of a page on which a paragraph can
+_BRIEF = 150  # words of a page on which a few words can be meant for the page itself
+_CLEAR = 4  # words of a phrase that can be meant for nothing else
 _LITTLE = 60  # words of a page that says next to nothing
-_STATEMENT, _NEAR = 10, 5  # words of a title that says that something is not there, and between what and where it is
+_STATEMENT, _NEAR = 10, 7  # words of a title that says that something is not there, and between what and where it is
 _PARAGRAPH = 40  # words of a paragraph that can
 _SHORT = {
     "challenge": 120,
@@ -200,7 +202,7 @@ def _absent(part: list[str]) -> bool:
     return _states("absent", part, _STATEMENT)
 
 
-def _states(kind: str, part: list[str], most: int) -> bool:
+def _states(kind: str, part: list[str], most: int, verbs: str = "verbs") -> bool:
     """Whether a short text has a noun of a kind and, close to it, a verb of the same language."""
     if len(part) > most:
         return False
@@ -208,7 +210,7 @@ def _states(kind: str, part: list[str], most: int) -> bool:
     for at, word in enumerate(part):
         for language in nouns.get(word, ()):
             near = part[max(0, at - _NEAR) : at] + [""] + part[at + 1 : at + 1 + _NEAR]
-            if phrases(kind, "verbs", language).find(near) is not None:
+            if phrases(kind, verbs, language).find(near) is not None:
                 return True
     return False
 
@@ -245,17 +247,19 @@ def _in_text(name: str, page: Page, blocks: list[list[str]], size: int, known: l
         return False
     if not carries and size > _SHORT[name]:
         return False
+    subject = carries or _has_subject(page)
     looked_for = phrases(name, "text")
     for block in blocks:
         if len(block) > _PARAGRAPH:
             continue
         rest = without(known, " ".join(block)) if carries else block
         found = looked_for.find(rest)
-        if carries and size <= 150 and name == "soft-404" and _absent(rest):
-            return True
-        if found is None:
-            continue
-        if not carries or (size <= 150 and len(rest) <= 25) or (size <= 600 and found[1] - found[0] >= 4):
+        if subject and name == "soft-404":
+            # beside a heading of its own a page says much that sounds alike: that a document is not dated
+            gone = size <= _BRIEF and _states("absent", rest, _STATEMENT, "gone")
+            if gone or (found is not None and looked_for.find(rest, _CLEAR) is not None):
+                return True
+        elif found is not None and (not subject or size <= _BRIEF or found[1] - found[0] >= _CLEAR):
             return True
     return False
 

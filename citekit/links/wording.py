@@ -94,13 +94,13 @@ class Phrases:
         for found in self.by_first.values():
             found.sort(key=lambda phrase: -len(phrase.words))
 
-    def find(self, text: list[str], start: int = 0) -> tuple[int, int] | None:
-        """(first word, word after the last) of the first phrase in a text."""
+    def find(self, text: list[str], least: int = 1) -> tuple[int, int] | None:
+        """(first word, word after the last) of the first phrase in a text that has ``least`` words at least."""
         if self.firsts.isdisjoint(text):
             return None
-        for at in range(start, len(text)):
+        for at in range(len(text)):
             for phrase in self.by_first.get(text[at], ()):
-                end = phrase.ends(text, at)
+                end = phrase.ends(text, at) if len(phrase.words) >= least else -1
                 if end >= 0:
                     return at, end
         return None

@@ -150,9 +150,9 @@ def lines() -> list[Behaviour]:
         both("header-cut-404", raw(b"HTTP/1.1 404 Not Found\r\nX-A: b", Hang), "timeout"),
         both("status-cut", raw(b"HTTP/1.1 20", Hang), "timeout"),
         both("body-cut", raw(long + b"Content-Length: 90000\r\n\r\n<p>x", Hang), "timeout"),
-        both("drip", raw(long + b"\r\n", *(p for _ in range(60) for p in (b"<p>word ", 0.1))), "timeout"),
+        both("drip", raw(long + b"\r\n", *(p for _ in range(90) for p in (b"<p>word ", 0.1))), "timeout"),
         both(
-            "header-drip", raw(b"HTTP/1.1 200 OK\r\n", *(p for _ in range(60) for p in (b"X-A: b\r\n", 0.1))), "timeout"
+            "header-drip", raw(b"HTTP/1.1 200 OK\r\n", *(p for _ in range(90) for p in (b"X-A: b\r\n", 0.1))), "timeout"
         ),
         both("slow-but-whole", raw(0.6, ok), "alive", "same"),
         both("closed", raw(b""), "error"),
