@@ -376,3 +376,28 @@ def test_a_proxy_of_the_environment_is_used_unless_told(server: Server, monkeypa
     assert [r.verdict for r in Checker(timeout=4.0).many([target])] == ["alive"]
     assert [r.verdict for r in Checker(timeout=4.0, proxies=False).many([target])] == ["dns"]
     assert os.environ["http_proxy"] == server.url("")
+
+
+def test_the_nightly_run_prints_only_what_has_changed(server: Server, tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    server.answers["/1"] = server.answers["/2"] = page("ok")
+    (folder / "urls.txt").write_text(f"{server.url('/1')}\n{server.url('/2')}\n", encoding="utf-8")
+    (tmp_path / "bin").mkdir()
+    program = tmp_path / "bin" / "citekit"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m citekit "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    root = Path(__file__).parents[2]
+    environment = {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}", "PYTHONPATH": str(root)}
+    script = root / "examples" / "links" / "nightly.sh"
+
+    def night(number: int) -> str:
+        environment["XDG_CACHE_HOME"] = str(tmp_path / f"cache{number}")  # as if the former results had grown old
+        command = ["sh", str(script), str(folder / "urls.txt"), "--allow-private"]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60).stdout
+
+    assert night(1).count("alive") == 2
+    assert night(2) == ""
+    server.answers["/2"] = page("no", status=410)
+    third = night(3)
+    assert third.startswith("gone (410)") and third.count("\n") == 1
