@@ -30,6 +30,7 @@ def styles(
 ) -> None:
     """List the styles by name, search all of them, or say what one does with archival sources."""
     from ..document.styles import find_styles, nearest_styles
+    from ..engine.style.finding import style_path, title_of
 
     run = Run()
     found = list(find_styles(words))
@@ -43,7 +44,7 @@ def styles(
             found = [*find_styles(exact), *found]
         width = min(max((len(style.name) for style in found), default=0), 60) + 2
         for style in found:
-            title = style.title or f"as {style.follows}"
+            title = style.title or title_of(style_path(style.name))
             write(json_line({"name": style.name, "title": title}) if as_json else f"{style.name:<{width}}{title}\n")
     if not found:
         near = " or ".join(f"“{name}”" for name in nearest_styles(words))

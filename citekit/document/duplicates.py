@@ -36,7 +36,7 @@ class _Facts:
 
 @dataclass
 class Known:
-    """Documents met so far, by what identifies them. Values are the names that the documents are known by."""
+    """Documents known so far, by what identifies them. Values are the names that the documents are known by."""
 
     identities: dict[tuple[str, ...], str] = field(default_factory=dict)
     references: dict[tuple[str, ...], str] = field(default_factory=dict)
@@ -61,11 +61,11 @@ class Known:
     def _same(self, facts: _Facts) -> str:
         return next((self.identities[i] for i in facts.identities if i in self.identities), "")
 
-    def like(self, doc: Document) -> tuple[str, str]:
+    def possible_match(self, doc: Document) -> tuple[str, str]:
         """(name, why) of a document that this one may be, or empty strings."""
-        return self._like(_Facts(doc))
+        return self._possible_match(_Facts(doc))
 
-    def _like(self, facts: _Facts) -> tuple[str, str]:
+    def _possible_match(self, facts: _Facts) -> tuple[str, str]:
         if facts.signature and facts.signature in self.references:
             return self.references[facts.signature], "they have the same archival reference"
         for other, name, record in self.titles.get(facts.group, ())[-_MOST:] if facts.group else ():
@@ -77,11 +77,11 @@ class Known:
                 return name, "they have nearly the same title and the same date"
         return "", ""
 
-    def meet(self, doc: Document, name: str) -> tuple[str, str, str]:
-        """(name of the same document, name of a like one, why), and make it known."""
+    def add_and_match(self, doc: Document, name: str) -> tuple[str, str, str]:
+        """(name of the same document, name of one that it may be, why), and make it known."""
         facts = _Facts(doc)
         same = self._same(facts)
-        other, why = ("", "") if same else self._like(facts)
+        other, why = ("", "") if same else self._possible_match(facts)
         self._add(facts, name)
         return same, other, why
 
@@ -117,12 +117,12 @@ def _plain(title: str) -> str:
     return " ".join(_WORD.findall(title.casefold()))[:300]
 
 
-def said(docs: Iterable[Document]) -> Iterator[str]:
+def duplicate_notes(docs: Iterable[Document]) -> Iterator[str]:
     """A line for each document that is, or may be, one that came before it."""
     known = Known()
     for doc in docs:
         name = doc.key or doc.title
-        same, other, why = known.meet(doc, name)
+        same, other, why = known.add_and_match(doc, name)
         if same:
             yield f"{name} is the same document as {same} (the same record)"
         elif other:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from ..errors import ItemError, UsageError
+from ..errors import ItemError, StyleError, UsageError
 from ..formats import writer
 from ..richtext.punctuation import resolve_punctuation
 from ..richtext.runs import Runs
@@ -66,10 +66,13 @@ class Processor:
     ) -> None:
         data, name = style_bytes(style)
         self.writer = writer(output)
-        if abbreviations:
-            self.style = CompiledStyle(LoadedStyle(data), locale, _abbreviation_lists(abbreviations), links)
-        else:
-            self.style = _compiled(data, locale, links)
+        try:
+            if abbreviations:
+                self.style = CompiledStyle(LoadedStyle(data), locale, _abbreviation_lists(abbreviations), links)
+            else:
+                self.style = _compiled(data, locale, links)
+        except StyleError as error:
+            raise StyleError(error.what, where=error.where.replace("the style", name, 1), hint=error.hint) from None
         self.style.loaded.name = name
         self._items: dict[str, Item] = {}
         self._uncited: list[str] = []

@@ -83,6 +83,8 @@ def resolve_style_name(text: str) -> str:
     found = _named(name) or _edition(name) if name else ""
     if found:
         return found
+    if os.path.basename(text) != text:
+        raise StyleError("there is no such file", where=text, hint="`citekit styles` lists the styles that have names")
     near = nearest_styles(text)
     if near:
         hint = "did you mean " + ", ".join(f"“{one}”" for one in near) + "? `citekit styles WORD` searches all"
