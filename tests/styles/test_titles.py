@@ -19,7 +19,7 @@ RUSSIAN = Document(
 CHINESE = Document(
     title="毛泽东致斯大林电",
     references="CFMA, 106-00001-01",
-    extra={"custom": {"transliterated-title": "Mao Zedong zhi Sidalin dian", "translated-title": "Mao to Stalin"}},
+    extra={"custom": {"transliterated_title": "Mao Zedong zhi Sidalin dian", "translated_title": "Mao to Stalin"}},
 )
 
 
@@ -89,3 +89,13 @@ def test_other_words_are_refused(titles: str) -> None:
         Notes(titles=titles)
     with pytest.raises(citekit.UsageError, match="there is no transliteration “wade”"):
         Notes(transliteration="wade")
+
+
+def test_a_form_filled_in_by_hand_has_fields_for_them() -> None:
+    pytest.importorskip("yaml")
+    form = (
+        "title: 毛泽东致斯大林电\nromanized title: Mao Zedong zhi Sidalin dian\ntranslated title: Mao to Stalin\n"
+        "reference: RGASPI, f. 558, op. 11, d. 97\n"
+    )
+    shown = note(citekit.loads(form), titles="transliterated, translated")
+    assert shown.startswith("“Mao Zedong zhi Sidalin dian” [Mao to Stalin], ")

@@ -2,8 +2,8 @@
 
 Chicago and MLA print a foreign title, in Latin letters where its script is another, and its translation in brackets
 behind it.  What cannot be made is not made: Cyrillic has tables; a title in another script is given in Latin letters
-only where the person gave it so (``custom``: ``transliterated-title``), a translation only where there is one
-(``translated-title``, or the document's title where an ``original-title`` stands beside it).
+only where the person gave it so (``custom``: ``transliterated_title``), a translation only where there is one
+(``translated_title``, or the document's title where an ``original-title`` stands beside it).
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ class TitleForms:
         if form == "original":
             return foreign or doc.title
         if form == "translated":
-            return str(custom.get("translated-title") or "") or (doc.title if original else "")
-        given = str(custom.get("transliterated-title") or "")
+            return str(custom.get("translated_title") or "") or (doc.title if original else "")
+        given = str(custom.get("transliterated_title") or "")
         if given or not foreign:
             return given
         if _is_latin(foreign):
