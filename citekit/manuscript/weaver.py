@@ -34,14 +34,16 @@ SECTIONS = "citekit-sections"  # the field of an item by which a bibliography ch
 class Spot:
     """A place in a draft: a citation, or a note of the person's own without one (``citation`` None).
 
-    ``note`` names the person's note that the place is in (any name, the same for all places in it), None in the running
-    text.  ``chapter`` counts headings of the first level.  ``where`` is told to the person (``draft.md, line 3``).
+    ``author_alone`` prints nothing but the author; ``note`` names the person's note that the place is in (any name,
+    the same for all places in it), None in the running text.  ``chapter`` counts headings of the first level.
+    ``where`` is told to the person (``draft.md, line 3``).
     """
 
     citation: Citation | None
     note: str | None = None
     chapter: int = 0
     where: str = ""
+    author_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,9 @@ class Weaver:
         if unknown:
             return Woven("", note, unknown=unknown)
         cites = [self._cite(one) for one in citation.cites]
+        if spot.author_alone:
+            clusters.append((cites[:1], 0, str(n), "author-only"))
+            return Woven("", note, keys=tuple(cite["id"] for cite in cites))
         new = self.notes and spot.note is None
         if new and "prefix" in cites[0]:
             cites[0]["prefix"] = capitalized(cites[0]["prefix"])

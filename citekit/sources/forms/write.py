@@ -1,4 +1,4 @@
-"""The form of a document: YAML that the form reader gives back as the same document (``citekit add``, ``show --text``)."""
+"""The form of a document: YAML that the form reader gives back as the same document."""
 
 from __future__ import annotations
 
