@@ -87,9 +87,9 @@ def _short(value: Any) -> str:
 
 def _template(value: bool) -> None:
     if value:
-        from ..tables import text_of
+        from ..sources.forms.filled import empty_form
 
-        sys.stdout.write(text_of("template.yaml"))
+        sys.stdout.write(empty_form())
         raise typer.Exit()
 
 

@@ -87,6 +87,21 @@ def test_a_form_is_read_as_the_document_that_it_was_made_of(name: str, ending: s
         assert again.contributors == doc.contributors
 
 
+def test_the_empty_form_may_be_filled_in_as_it_stands(ending: str) -> None:
+    form = filled.empty_form()
+    for name, value in (
+        ("title", "Letter to Molotov"),
+        ("online archive", "My Archive"),
+        ("url", "https://example.org/1"),
+    ):
+        before = f'{name}: ""' if ending == ".yaml" else f'{name} = ""' if " " not in name else f'"{name}" = ""'
+        assert before in form
+        form = form.replace(before, before.replace('""', f'"{value}"'))
+    (doc,) = read_text(form, f"form{ending}", f"form{ending}")
+    assert isinstance(doc, Document)
+    assert (doc.title, doc.host, doc.url) == ("Letter to Molotov", "My Archive", "https://example.org/1")
+
+
 TEXT = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40).filter(
     lambda text: text.strip() == text and " ".join(text.split()) == text
 )

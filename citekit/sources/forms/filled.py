@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from typing import Any
 
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
 from ...document.model import Document
-from ...errors import printable
-from ...tables import table
+from ...errors import printable, printable_data
+from ...tables import table, text_of
 
 # fields that a person will look for, whether they are known or not
 _ALWAYS = ("title", "date", "reference")
+_YAML_FIELD = re.compile(r'^([a-z][a-z ]*): ""', re.M)
 _HEAD = "Look it over: what is wrong or missing can be written in here; `citekit help fields` lists the fields."
 
 
@@ -33,6 +35,15 @@ def form_of(doc: Document) -> str:
     order = [*_order(), *known]
     lines += [write(name, known[name]) for name in dict.fromkeys(order) if name in known]
     return "\n".join(lines) + "\n"
+
+
+def empty_form() -> str:
+    """The form with nothing filled in, each field explained; in TOML where nothing is installed that reads YAML."""
+    text = text_of("template.yaml")
+    if suffix() == ".yaml":
+        return text
+    text = text.replace("Several documents: put --- between them.", "Several documents: begin each with [[document]].")
+    return _YAML_FIELD.sub(lambda m: f'{json.dumps(m[1]) if " " in m[1] else m[1]} = ""', text)
 
 
 def suffix() -> str:
@@ -99,12 +110,12 @@ def _one_line(text: str) -> str:
 
 def _yaml(name: str, value: Any) -> str:
     """A field in YAML: JSON's quoting is YAML's as well."""
-    return f"{name}: {json.dumps(_clean(value), ensure_ascii=False)}"
+    return f"{name}: {json.dumps(printable_data(value), ensure_ascii=False)}"
 
 
 def _toml(name: str, value: Any) -> str:
     """A field in TOML: names and texts in JSON's quoting, objects as inline tables."""
-    return f"{json.dumps(name) if ' ' in name else name} = {_toml_value(_clean(value))}"
+    return f"{json.dumps(name) if ' ' in name else name} = {_toml_value(printable_data(value))}"
 
 
 def _toml_value(value: Any) -> str:
@@ -113,9 +124,3 @@ def _toml_value(value: Any) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(map(_toml_value, value)) + "]"
     return json.dumps(value, ensure_ascii=False)
-
-
-def _clean(value: Any) -> Any:
-    from ...errors import printable_data
-
-    return printable_data(value)
