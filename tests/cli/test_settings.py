@@ -102,6 +102,14 @@ def test_a_mistake_in_the_settings_is_named_by_file_and_setting(work: Path, text
     assert citekit("help", "config", cwd=work).returncode == 0, "help is there all the same"
 
 
+def test_what_only_drafts_know_may_stand_in_the_same_file(work: Path) -> None:
+    (work / "citekit.toml").write_text(
+        'style = "mla"\nbibliography = "sources"\nlink-citations = true\nlang = "de-DE"\n', encoding="utf-8"
+    )
+    assert citekit("cite", "sources", cwd=work).stdout.startswith("(\u201cSoviet")
+    assert "link-citations       true  (citekit.toml)" in citekit("config", cwd=work).stdout
+
+
 def test_settings_are_no_record_of_their_folder(work: Path) -> None:
     (work / "citekit.toml").write_text('style = "mla"\n', encoding="utf-8")
     run = citekit("cite", work, cwd=work)
