@@ -61,7 +61,10 @@ def _documents(run: Run, notes: list[str]) -> Iterator[Document]:
     for note in notes:
         lines = [line for line in sys.stdin.read().splitlines() if line.strip()] if note == "-" else [note]
         for line in lines:
-            yield from run.documents([], line)
+            if line.strip():
+                yield from run.documents([], line)
+            else:
+                run.fail(CitekitError("there is nothing written", hint="write the note in quotation marks"))
 
 
 def _make_folder(folder: Path) -> None:

@@ -75,7 +75,7 @@ def main() -> None:
         sys.stdout.flush()
         sys.exit(status if isinstance(status, int) else 0)
     except CitekitError as error:
-        print(f"citekit: {printable(str(error))}", file=sys.stderr)
+        print(f"citekit: {' '.join(printable(str(error)).split())}", file=sys.stderr)
         sys.exit(2 if isinstance(error, UsageError) else 1)
     except BrokenPipeError:
         _leave_stdout()

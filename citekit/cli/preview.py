@@ -8,7 +8,8 @@ from typing import Annotated, Optional
 import typer
 
 from ..document.model import Document
-from ..errors import CitekitError, UsageError
+from ..errors import CitekitError, UsageError, did_you_mean
+from ..tables import table
 from .console import Run
 from .options import Out, SomeFiles, Text, completed
 
@@ -40,6 +41,9 @@ def preview(
 
     if not files and not text:
         raise UsageError("there is nothing to show", hint="name files, or write a note behind --text")
+    if language and language not in table("preview/words"):
+        hint = did_you_mean(language, table("preview/words"), "choose one of " + ", ".join(table("preview/words")))
+        raise UsageError(f"the page has no language “{language}”", hint=hint)
     run = Run()
     docs = _keyed(list(run.documents(files or [], text)))
     if not docs:

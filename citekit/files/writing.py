@@ -37,7 +37,8 @@ def write_bytes(path: Path, pieces: Iterable[bytes] | bytes) -> None:
                 os.unlink(temporary)
             raise
     except OSError as error:
-        raise CitekitError(f"the file cannot be written ({error.strerror})", where=str(path)) from None
+        hint = "" if folder.is_dir() else f"there is no folder {folder}: make it first"
+        raise CitekitError(f"the file cannot be written ({error.strerror})", where=str(path), hint=hint) from None
 
 
 @contextmanager
