@@ -1,9 +1,9 @@
 """A .bib file as a library: new documents are merged into it, and what the person did to it stays.
 
 Fields that citekit wrote and nobody has touched since are brought up to date.  Everything else (fields that were edited,
-added or deleted, other entries, the order, comments, strings, preambles, white space) stays; what has nothing new in it
-stays byte for byte.  What citekit wrote is remembered as fingerprints of its fields in one ``@comment{citekit: ...}`` at
-the end, which BibTeX, biber and JabRef skip.
+added or deleted, other entries, the order, comments, strings, preambles, white space, line endings) stays; what has
+nothing new in it stays byte for byte, and an entry that was deleted does not come back.  What citekit wrote is remembered
+as fingerprints in one ``@comment{citekit: ...}``, which BibTeX, biber and JabRef skip.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from .document.duplicates import Known
-from .document.keys import assign_keys, fingerprint
+from .document.duplicates import Known, identities
+from .document.keys import assign_keys, distinct_key
 from .document.model import Document
 from .errors import CitekitError, ReadError
 from .exporters.base import export_documents
@@ -26,7 +26,10 @@ from .files import locked, write_file
 from .sources.bibtex import entry as bibtex_entry
 from .sources.bibtex import reader as bibtex
 
-_STATE = re.compile(r"\s*@comment\{citekit: (\{[^{}]*\})\}\s*", re.I)
+_COMMENT = re.compile(r"@comment\{citekit: (\{[^{}]*\})\}", re.I)
+_TYPE, _IDENTITY = "", "@"  # what a fingerprint without a field's name is of
+
+Marks = dict[str, str]  # field -> fingerprint of its value; the entry's type, and the document's identity
 
 
 @dataclass
@@ -37,6 +40,7 @@ class Merged:
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)  # the person has edited them
+    deleted: list[str] = field(default_factory=list)  # the person has deleted them
     notes: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -45,36 +49,9 @@ class Merged:
             (len(self.updated), "brought up to date"),
             (len(self.unchanged), "unchanged"),
             (len(self.kept), "left as you edited them"),
+            (len(self.deleted), "left out as you deleted them"),
         ]
         return ", ".join(f"{n} {what}" for n, what in parts if n) or "nothing to do"
-
-
-Marks = dict[str, str]  # field -> fingerprint of its value; the entry's type under ""
-
-
-@dataclass
-class _Entry:
-    """An entry of the file: where it stands, its fields as they are written, and what is in them."""
-
-    key: str
-    start: int
-    end: int
-    kind: str
-    raw: dict[str, str]
-    entry: bibtex_entry.Entry
-
-    @cached_property
-    def marks(self) -> Marks:
-        """Fingerprints of what is in the fields."""
-        return {"": self.entry.kind, **{name: _mark(value) for name, value in self.entry.fields.items()}}
-
-    @cached_property
-    def doc(self) -> Document | None:
-        """The document that the entry is, or None where it is none."""
-        try:
-            return bibtex_entry.document(self.entry)
-        except CitekitError:
-            return None
 
 
 def update_file(
@@ -92,9 +69,33 @@ def update_file(
         text, merged = merge(before, listed, dialect, options, keys, str(path))
         if text != before:
             if before:
-                write_file(path.with_name(path.name + ".bak"), before)
+                write_file(backup_of(path), before, like=path)
             write_file(path, text)
     return merged
+
+
+def backup_of(path: Path) -> Path:
+    """Where the former content of a file is kept."""
+    return path.with_name(path.name + ".bak")
+
+
+def keep_former(path: Path, new: str) -> Path | None:
+    """Keep what a file holds before it is written anew, unless that says the same; gives the copy's path."""
+    before = _content(path)
+    if not before.strip() or before == new:
+        return None
+    write_file(backup_of(path), before, like=path)
+    return backup_of(path)
+
+
+def merge(
+    text: str, docs: list[Document], dialect: str, options: ExportOptions, keys: str = "", where: str = ""
+) -> tuple[str, Merged]:
+    """(text of the file, what was done) of documents merged into a file's text."""
+    run = _Merge(text, dialect, options, where)
+    for doc, key in run.match(docs, keys):
+        run.decide(doc, key)
+    return run.write(), run.merged
 
 
 def _content(path: Path) -> str:
@@ -107,57 +108,165 @@ def _content(path: Path) -> str:
         raise ReadError(f"the file cannot be read ({error.strerror})", where=str(path)) from None
 
 
-def merge(
-    text: str, docs: list[Document], dialect: str, options: ExportOptions, keys: str = "", where: str = ""
-) -> tuple[str, Merged]:
-    """(text of the file, what was done) of documents merged into a file's text."""
-    state_match = next(iter(_STATE.finditer(text)), None)
-    state = _state(state_match.group(1)) if state_match is not None else {}
-    body = text[: state_match.start()] + text[state_match.end() :] if state_match is not None else text
-    if state_match is not None and state_match.end() == len(text):
-        body = text[: state_match.start()].rstrip("\n") + "\n"
-    existing = _entries(body, where)
-    known = Known()
-    by_key = {entry.key: entry for entry in existing}
-    for entry in existing:
-        if entry.doc is not None:
-            known.add(entry.doc, entry.key)
-    merged = Merged()
-    replaced: dict[str, str] = {}
-    appended: list[str] = []
-    taken = set(by_key)
-    for doc, key in _with_keys(docs, known, by_key, keys, merged):
-        written = _rendered(replace(doc, key=key), dialect, options)
-        new = _entries(written, "")[0]
-        if key not in by_key:
-            if key not in taken:
-                merged.added.append(key)
-                appended.append(written)
-                taken.add(key)
-                state[key] = new.marks
-            continue
-        entry, former = by_key[key], state.get(key)
-        text_now = _renewed(entry, new, former, written)
-        if text_now:
-            merged.updated.append(key)
-            replaced[key] = text_now
-        elif entry.marks == new.marks:
-            merged.unchanged.append(key)
-        else:
-            merged.kept.append(key)
-            continue
-        state[key] = new.marks
-    state = {key: marks for key, marks in state.items() if key in taken}
-    joined = _joined(body, existing, replaced, appended, state)
-    if appended and not {entry.key for entry in _entries(joined, where)}.issuperset(
-        merged.added
-    ):  # a brace that is open at its end would swallow what is put behind it
-        raise ReadError(
-            "the end of the file cannot be read; nothing was written",
-            where=where,
-            hint="look for a brace that is not closed",
+@dataclass
+class _Entry:
+    """An entry of the file: where it stands, its fields as they are written, and what is in them."""
+
+    key: str
+    start: int
+    end: int
+    kind: str
+    raw: dict[str, str]
+    entry: bibtex_entry.Entry
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Fingerprints of what is in the fields."""
+        return {_TYPE: self.entry.kind, **{name: _mark(value) for name, value in self.entry.fields.items()}}
+
+    @cached_property
+    def doc(self) -> Document | None:
+        """The document that the entry is, or None where it is none."""
+        try:
+            return bibtex_entry.document(self.entry)
+        except CitekitError:
+            return None
+
+
+class _Merge:
+    """One merge: the file is parsed, documents are matched with its entries, each is decided on, the text is written."""
+
+    def __init__(self, text: str, dialect: str, options: ExportOptions, where: str) -> None:
+        self.text, self.dialect, self.options, self.where = text, dialect, options, where
+        self.merged = Merged()
+        self.newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+        comment = _COMMENT.search(text)
+        self.comment = comment.span() if comment is not None else None
+        self.state = _state(comment.group(1)) if comment is not None else {}
+        self.entries = {entry.key: entry for entry in _entries(text, where)}
+        self.known = Known()
+        for key, entry in self.entries.items():
+            if entry.doc is not None:
+                self.known.add(entry.doc, key)
+        self.replaced: dict[str, str] = {}
+        self.appended: dict[str, str] = {}
+
+    def match(self, docs: list[Document], formula: str) -> list[tuple[Document, str]]:
+        """Documents with their keys: that of the entry they are already, or one that is free."""
+        matched: list[tuple[Document, str]] = []
+        fresh: list[Document] = []
+        for doc in docs:
+            key = self._own_key(doc)
+            if key:
+                matched.append((doc, key))
+            elif self.known.same(doc):
+                self.merged.notes.append(f"“{doc.title}” came twice (the same record): it is written once")
+            elif deleted := self._deleted(doc):
+                self.merged.deleted.append(deleted)
+            else:
+                other, why = self.known.possible_match(doc)
+                if other:
+                    self.merged.notes.append(f"“{doc.title}” may be the same document as {other}: {why}; both are kept")
+                self.known.add(doc, doc.key or doc.title)
+                fresh.append(doc)
+        taken = {key.lower() for key in self.entries}
+        for doc, key in zip(fresh, assign_keys(fresh, formula)):
+            key = distinct_key(doc, key, lambda k: k.lower() in taken)
+            taken.add(key.lower())
+            matched.append((doc, key))
+        if self.merged.deleted:
+            keys = ", ".join(self.merged.deleted[:5]) + (" …" if len(self.merged.deleted) > 5 else "")
+            hint = "take the key out of the comment that begins with “citekit:” to have the entry again"
+            self.merged.notes.append(f"you have deleted {keys}, which is not added again ({hint})")
+        return matched
+
+    def _own_key(self, doc: Document) -> str:
+        """The key of the entry that a document is already, or an empty string.
+
+        An entry that citekit wrote under a key that the document was given is the document, whatever its title is now.
+        """
+        same = self.known.same(doc)
+        if same and same in self.entries:
+            if doc.key and doc.key != same:
+                self.merged.notes.append(f"“{doc.title}” is in the file already, as {same}")
+            return same
+        own = self.entries.get(doc.key) if doc.key else None
+        if own is None or own.doc is None:
+            return ""
+        return doc.key if own.doc.title == doc.title or doc.key in self.state else ""
+
+    def _deleted(self, doc: Document) -> str:
+        """The key of an entry that citekit wrote for this document, and that is not there any more."""
+        mine = _identity(doc)
+        return next(
+            (key for key, marks in self.state.items() if marks.get(_IDENTITY) == mine and key not in self.entries), ""
         )
-    return joined, merged
+
+    def decide(self, doc: Document, key: str) -> None:
+        """Add a document, bring its entry up to date, or leave it."""
+        written = "".join(export_documents([replace(doc, key=key)], self.dialect, self.options)).strip("\n") + "\n"
+        new = _entries(written, "")[0]
+        entry, former = self.entries.get(key), self.state.get(key)
+        if entry is None:
+            if key not in self.appended:
+                self.merged.added.append(key)
+                self.appended[key] = written
+                self._remember(key, new, doc)
+            return
+        text = _renewed(entry, new, former, written)
+        if text:
+            self.merged.updated.append(key)
+            self.replaced[key] = text
+        elif entry.marks == new.marks:
+            self.merged.unchanged.append(key)
+        else:
+            self.merged.kept.append(key)
+            return
+        self._remember(key, new, doc)
+
+    def _remember(self, key: str, new: _Entry, doc: Document) -> None:
+        self.state[key] = {**new.marks, _IDENTITY: _identity(doc)}
+
+    def write(self) -> str:
+        """The text of the file. Raises ReadError where what is added would be swallowed."""
+        text = self._joined()
+        if self.appended and not {entry.key for entry in _entries(text, self.where)}.issuperset(self.merged.added):
+            # a brace that is open at its end would swallow what is put behind it
+            raise ReadError(
+                "the end of the file cannot be read; nothing was written",
+                where=self.where,
+                hint="look for a brace that is not closed",
+            )
+        return text
+
+    def _joined(self) -> str:
+        spans = [(e.start, e.end, self._lines(self.replaced[k])) for k, e in self.entries.items() if k in self.replaced]
+        last = self.comment is None or not self.text[self.comment[1] :].strip()
+        comment = self._comment()
+        if self.comment is not None:
+            spans.append((*self.comment, "" if last else comment))
+        parts: list[str] = []
+        at = 0
+        for start, end, new in sorted(spans):
+            parts += [self.text[at:start], new]
+            at = end
+        parts.append(self.text[at:])
+        text = "".join(parts)
+        if last and self.comment is not None:
+            text = text.rstrip() + self.newline
+        if self.appended:
+            between = text.rstrip("\r\n") + self.newline * 2 if text.strip() else ""
+            text = between + self.newline.join(self._lines(entry) + self.newline for entry in self.appended.values())
+        return text.rstrip("\r\n") + self.newline * 2 + comment + self.newline if last and comment else text
+
+    def _lines(self, entry: str) -> str:
+        return entry.rstrip("\n").replace("\n", self.newline)
+
+    def _comment(self) -> str:
+        if not self.state:
+            return ""
+        marks = {key: " ".join(f"{n}={mark}" for n, mark in marks.items()) for key, marks in sorted(self.state.items())}
+        return "@comment{citekit: " + json.dumps(marks) + "}"
 
 
 def _renewed(entry: _Entry, new: _Entry, former: Marks | None, written: str) -> str:
@@ -167,11 +276,12 @@ def _renewed(entry: _Entry, new: _Entry, former: Marks | None, written: str) -> 
     """
     if former is None or entry.marks == new.marks:
         return ""
+    former = {name: mark for name, mark in former.items() if name != _IDENTITY}
     if entry.marks == former:
         return written
     raw = dict(entry.raw)
     for name in [n for n in raw if n not in new.raw and entry.marks[n] == former.get(n)]:
-        del raw[name]  # the archive says it no longer
+        del raw[name]  # the archive does not state it any more
     for name, value in new.raw.items():
         ours = entry.marks.get(name) == former.get(name) if name in raw else name not in former
         if ours and entry.marks.get(name) != new.marks[name]:
@@ -188,47 +298,7 @@ def _state(text: str) -> dict[str, Marks]:
         return {}
     if not isinstance(data, dict):
         return {}
-    return {str(key): dict(pair.partition("=")[::2] for pair in str(said).split()) for key, said in data.items()}
-
-
-def _with_keys(
-    docs: list[Document], known: Known, by_key: dict[str, _Entry], formula: str, merged: Merged
-) -> list[tuple[Document, str]]:
-    """Documents with their keys: that of the entry they are already, or one that is free."""
-    out: list[tuple[Document, str]] = []
-    fresh: list[Document] = []
-    for doc in docs:
-        same = known.same(doc)
-        own = by_key.get(doc.key) if doc.key else None
-        if same and same in by_key:
-            out.append((doc, same))
-            if doc.key and doc.key != same:
-                merged.notes.append(f"“{doc.title}” is in the file already, as {same}")
-        elif own is not None and own.doc is not None and own.doc.title == doc.title:
-            out.append((doc, doc.key))
-        elif same:
-            merged.notes.append(f"“{doc.title}” came twice (the same record): it is written once")
-        else:
-            other, why = known.like(doc)
-            if other:
-                merged.notes.append(f"“{doc.title}” may be the same document as {other}: {why}; both are kept")
-            known.add(doc, doc.key or doc.title)
-            fresh.append(doc)
-    taken = set(by_key)
-    for doc, key in zip(fresh, assign_keys(fresh, formula)):
-        if key in taken:
-            key = f"{key}-{doc.number or fingerprint(doc)}"
-            base, n = key, 1
-            while key in taken:
-                n += 1
-                key = f"{base}-{n}"
-        taken.add(key)
-        out.append((doc, key))
-    return out
-
-
-def _rendered(doc: Document, dialect: str, options: ExportOptions) -> str:
-    return "".join(export_documents([doc], dialect, options)).strip("\n") + "\n"
+    return {str(key): dict(pair.partition("=")[::2] for pair in str(marks).split()) for key, marks in data.items()}
 
 
 def _entries(text: str, where: str) -> list[_Entry]:
@@ -256,23 +326,13 @@ def _entries(text: str, where: str) -> list[_Entry]:
 
 def _mark(value: str) -> str:
     """A fingerprint of a field's value that does not depend on white space and braces round it."""
-    return hashlib.sha256(" ".join(value.strip("{}").split()).encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return _fingerprint(" ".join(value.strip("{}").split()))
 
 
-def _joined(
-    body: str, existing: list[_Entry], replaced: dict[str, str], appended: list[str], state: dict[str, Marks]
-) -> str:
-    parts: list[str] = []
-    at = 0
-    for entry in existing:
-        if entry.key in replaced:
-            parts += [body[at : entry.start], replaced[entry.key].rstrip("\n")]
-            at = entry.end
-    parts.append(body[at:])
-    text = "".join(parts)
-    if appended:
-        text = (text.rstrip("\n") + "\n\n" if text.strip() else "") + "\n".join(appended)
-    if state:
-        said = {key: " ".join(f"{name}={mark}" for name, mark in marks.items()) for key, marks in sorted(state.items())}
-        text = text.rstrip("\n") + "\n\n@comment{citekit: " + json.dumps(said) + "}\n"
-    return text
+def _identity(doc: Document) -> str:
+    """A fingerprint of what makes a document this one."""
+    return _fingerprint("\0".join(identities(doc)[0]))
+
+
+def _fingerprint(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]

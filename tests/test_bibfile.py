@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 import citekit
+import citekit.sources
 from citekit import CitekitError, Document
 from citekit.bibfile import merge, update_file
-from citekit.document.duplicates import said
+from citekit.document.duplicates import duplicate_notes
 from citekit.exporters.options import ExportOptions
 
 
@@ -117,12 +118,14 @@ def test_documents_that_may_be_the_same_are_named_and_both_kept() -> None:
         references=tuple(citekit.parse_references("RGANI, fond 5, opis 1, delo 2, list 7")),
     )
     near = replace(doc(29, "Telegram from Shtykov to Vyshinskyy on the Situation", leaf=99), url="", number="")
-    assert [line.partition(": ")[2] for line in said([a, same_reference])] == ["they have the same archival reference"]
-    assert [line.partition(": ")[2] for line in said([a, near])] == [
+    assert [line.partition(": ")[2] for line in duplicate_notes([a, same_reference])] == [
+        "they have the same archival reference"
+    ]
+    assert [line.partition(": ")[2] for line in duplicate_notes([a, near])] == [
         "they have nearly the same title and the same date"
     ]
     assert (
-        list(said([a, doc(30, "Telegram from Shtykov to Vyshinsky on the Situation", leaf=98)])) == []
+        list(duplicate_notes([a, doc(30, "Telegram from Shtykov to Vyshinsky on the Situation", leaf=98)])) == []
     )  # another day: one of a series
     out, report = merge("", [a, near], "bibtex", ExportOptions())
     assert (
@@ -256,3 +259,93 @@ def test_a_file_that_jabref_has_saved_is_still_known(tmp_path: Path, need: Calla
     assert "jabref-meta" in saved and saved != text
     out, report = merged(saved, *(replace(doc(n, title), summary="New") for n, title in ((1, "One"), (2, "Two"))))
     assert report == "2 brought up to date" and out.count("abstract = {New}") == 2 and "jabref-meta" in out
+
+
+def test_a_corrected_title_under_a_given_key_updates_its_entry() -> None:
+    item = {
+        "id": "mine",
+        "type": "document",
+        "title": "Protokol",
+        "archive": "RGANI",
+        "archive_location": "f. 3, op. 1",
+    }
+    text, _ = merged("", Document.from_csl(item))
+    out, report = merged(text, Document.from_csl({**item, "title": "Protocol"}))
+    assert report == "1 brought up to date" and "Protocol" in out and "Protokol" not in out
+
+
+def test_an_entry_under_this_key_that_is_yours_is_another_one() -> None:
+    yours = "@book{mine,\n  title = {Yours},\n}\n"
+    out, report = merged(yours, Document.from_csl({"id": "mine", "type": "book", "title": "Another"}))
+    assert report == "1 added" and out.startswith(yours.rstrip()) and "@book{mine-" in out
+
+
+def without(text: str, key: str) -> str:
+    """A .bib text without an entry."""
+    return re.sub(rf"@\w+\{{{key},\n.*?\n\}}\n\n?", "", text, flags=re.S)
+
+
+def test_an_entry_that_you_have_deleted_does_not_come_back() -> None:
+    text, _ = merged("", doc(1, "One"), doc(2, "Two"))
+    (key,) = (k for k in re.findall(r"^@misc\{(.+),$", text, re.M) if k.startswith("one"))
+    cut = without(text, key)
+    for _ in range(2):
+        out, report = merge(cut, [doc(1, "One"), doc(2, "Two"), doc(3, "Three")], "bibtex", ExportOptions())
+        assert (report.deleted, [k.split("-")[0] for k in report.added]) == ([key], ["three"])
+        assert "You" not in out and "{{{One}}}" not in out and "{{{Three}}}" in out and key in report.notes[-1]
+    # out of the comment, it is forgotten
+    forgotten = re.sub(rf'"{key}": "[^"]*",? ?', "", cut)
+    assert merged(forgotten, doc(1, "One"))[1] == "1 added"
+
+
+def test_line_endings_of_windows_stay() -> None:
+    text, _ = merged("", doc(1, "One"))
+    windows = ("% mine\n@book{b,\n  title = {B},\n}\n\n" + text).replace("\n", "\r\n")
+    out, _ = merged(windows, replace(doc(1, "One"), summary="New"), doc(2, "Two"))
+    assert "abstract = {New}" in out and "{{{Two}}}" in out
+    assert out.count("\n") == out.count("\r\n") and out.startswith("% mine\r\n@book{b,\r\n")
+
+
+def test_what_stands_behind_our_comment_keeps_its_line() -> None:
+    text, _ = merged("", doc(1, "One"))
+    mine = "\n% from here on my own\n@book{b,\n  title = {B},\n}\n"
+    out, report = merged(text + mine, doc(1, "One"))
+    assert (out, report) == (text + mine, "1 unchanged")
+    out, _ = merged(text + mine, doc(2, "Two"))
+    assert mine.rstrip() in out and out.count("@comment{citekit:") == 1 and "{{{Two}}}" in out
+    assert merged(out, doc(1, "One"), doc(2, "Two"))[1] == "2 unchanged"
+
+
+def test_a_link_to_a_library_stays_one_and_its_copy_is_as_private(tmp_path: Path) -> None:
+    (tmp_path / "cloud").mkdir()
+    real, link = tmp_path / "cloud" / "real.bib", tmp_path / "refs.bib"
+    real.write_text(YOURS, encoding="utf-8")
+    real.chmod(0o600)
+    link.symlink_to(real)
+    update_file(link, [doc(1, "One")], "bibtex")
+    assert link.is_symlink() and "{{{One}}}" in real.read_text(encoding="utf-8")
+    backup = tmp_path / "refs.bib.bak"
+    assert backup.read_text(encoding="utf-8") == YOURS and backup.stat().st_mode & 0o777 == 0o600
+
+
+def test_strings_that_double_each_other_are_stopped() -> None:
+    bomb = "@string{a0 = {xxxxxxxxxx}}\n" + "".join(f"@string{{a{n} = a{n - 1} # a{n - 1}}}\n" for n in range(1, 37))
+    found = list(citekit.sources.read_text(bomb + "@misc{x, title = a36}\n@misc{y, title = {Y}}", "x"))
+    assert [d.title for d in found if isinstance(d, Document)][-1] == "Y"
+    assert any(isinstance(d, CitekitError) and "too long" in str(d) and "line" in str(d) for d in found)
+
+
+def test_a_library_that_is_written_anew_is_kept_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "refs.bib"
+    path.write_text(YOURS, encoding="utf-8")
+    (tmp_path / "a.txt").write_text(
+        '"Report", May 1, 1955, Wilson Center Digital Archive, RGANI, f. 5, l. 1. '
+        "https://digitalarchive.wilsoncenter.org/document/1",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "citekit", "export", str(tmp_path / "a.txt"), "--to", "bibtex", "-o", str(path)]
+    first = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert first.returncode == 0 and "refs.bib.bak" in first.stderr
+    assert (tmp_path / "refs.bib.bak").read_text(encoding="utf-8") == YOURS
+    again = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert again.stderr == "" and (tmp_path / "refs.bib.bak").read_text(encoding="utf-8") == YOURS

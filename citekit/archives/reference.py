@@ -63,7 +63,7 @@ class ArchivalReference:
             return 0
         first = own[0]
         at = self.text.rfind(first.term, 0, first.span[0] + 1) if first.term else first.span[0]
-        return at if 0 <= at and self.text[:at].strip(" ,.;:(") else 0
+        return at if at >= 0 and self.text[:at].strip(" ,.;:(") else 0
 
     def split(self) -> tuple[str, str]:
         """The repository as named and the levels, where it stands first: ``("APRF", "f. 3, l. 4")``; else both in one."""

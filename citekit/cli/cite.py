@@ -51,12 +51,15 @@ def cite(
 
 def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator: str) -> Iterator[tuple[str, str, str]]:
     """(source, key, citation) of each document, as it stands when all are cited (1926a, 1926b)."""
+    from ..document.locator_check import locator_problem
     from ..engine.cluster import EMPTY
     from ..notes import Notes
 
     notes = Notes(citing.style, citing.output, locale=citing.locale, as_is=citing.as_is)
     cited: list[tuple[str, str, str]] = []
     for doc in docs:
+        if problem := locator_problem(doc, locator):
+            run.say(f"citekit: {doc.source or doc.title}: note: {problem}")
         note = run.guarded(lambda doc=doc: notes.cite(doc, locator=locator), doc)  # type: ignore[misc]
         if note is not None:
             cited.append((doc.source, notes.add(doc), note))
@@ -69,6 +72,7 @@ def of_citations(
     run: Run, brackets: list[str], library: list[str], citing: CitingOptions, links: LinkOptions
 ) -> Iterator[tuple[str, str, str]]:
     """(what was typed, keys, citation) of citations as pandoc writes them, of the documents of a library."""
+    from ..document.locator_check import locator_problem
     from ..manuscript.library import Library as Documents
     from ..manuscript.weaver import Spot, Weaver
 
@@ -80,6 +84,11 @@ def of_citations(
     woven = weaver.weave([Spot(citation, where=text) for text, citation in zip(brackets, parsed)])
     for unknown in weaver.unknown:
         run.fail(str(unknown))
+    for text, citation in zip(brackets, parsed):
+        for one in citation.cites:
+            doc = documents.find(one.key)
+            if doc is not None and (problem := locator_problem(doc, f"{one.word} {one.locator}")):
+                run.say(f"citekit: {text}: note: {problem}")
     for text, one in zip(brackets, woven):
         if one.text:
             yield text, " ".join(one.keys), one.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,8 @@ import typer
 
 from ..errors import UsageError, did_you_mean
 from .console import Run
-from .options import LinkOptions, Out, SomeFiles, Text, completed, with_options
+from .large import export_in_pieces, is_large
+from .options import BatchOptions, LinkOptions, Out, SomeFiles, Text, completed, with_options
 
 if TYPE_CHECKING:
     from ..document.model import Document
@@ -29,6 +31,7 @@ def export(
         ),
     ],
     links: LinkOptions,
+    batch: BatchOptions,
     files: SomeFiles = None,
     text: Text = "",
     out: Out = None,
@@ -51,6 +54,10 @@ def export(
     if not files and not text:
         raise UsageError("there is nothing to export", hint="name files, or write a note behind --text")
     run, options = Run(), ExportOptions(ascii=ascii_only)
+    if not (update or text or links.asks) and is_large(files or [], batch):
+        export_in_pieces(run, files or [], to, out, batch, options, keys, links.date)
+        run.notes(options.notes)
+        run.exit()
     documents = list(run.checked(run.documents(files or [], text), links))
     if documents and update:
         _merge(run, documents, to, _bib_file(out, to), options, keys)
@@ -69,15 +76,23 @@ def _merge(run: Run, docs: list[Document], to: str, out: Path, options: ExportOp
 
 
 def _write(run: Run, docs: list[Document], to: str, out: Path | None, options: ExportOptions, keys: str) -> None:
-    from ..document.duplicates import said
+    from ..bibfile import keep_former
+    from ..document.duplicates import duplicate_notes
     from ..document.keyed import keyed
     from ..exporters import export_documents
 
     named = keyed(docs, keys)
+    pieces: Iterable[str] = export_documents(named, to, options)
+    former = None
+    if out is not None and to.startswith("bib"):
+        pieces = ["".join(pieces)]
+        former = keep_former(out, pieces[0])
     with run.output(out) as write:
-        for piece in export_documents(named, to, options):
+        for piece in pieces:
             write(piece)
-    options.notes += said(named)
+    if former is not None:
+        run.say(f"citekit: {out}: written anew; what it held is in {former.name} (--update merges)")
+    options.notes += duplicate_notes(named)
 
 
 def _bib_file(out: Path | None, to: str) -> Path:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..archives.reference import ArchivalReference
 from .item import to_csl
-from .locators import dashed, parse_locator, place
+from .locators import dashed, is_archival, parse_locator, place
 from .model import Document
 
 
@@ -88,7 +88,7 @@ def cite_for(doc: Document, key: str, locator: str = "", *, typographic: bool = 
         return cite
     parsed = parse_locator(locator, doc)
     reference, text = place(doc, parsed)
-    if parsed.label in ("leaf", "folio") and (reference is not None or parsed.label == "leaf"):
+    if is_archival(parsed.label) or (parsed.label == "folio" and reference is not None):
         words = text[:1].lower() + text[1:] if text[1:2].islower() else text
         cite.update({"locator": dashed(words) if typographic else words, "label": "leaf"})
     else:

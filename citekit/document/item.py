@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from ..archives.credits import Contributor, split_names
 from ..archives.grammar import parse_references
 from ..archives.titles import kinds
-from ..csl.names import is_institution, parse_name
 from ..csl.exported import restored
+from ..csl.names import is_institution, parse_name
 from ..dates import HistoricalDate, written
 from ..errors import ItemError
 from .keys import default_key
@@ -98,11 +98,13 @@ def _correspondents(doc: Document, item: dict[str, Any], own: dict[str, Any]) ->
     A letter without a title is personal communication, its form the genre.  ``correspondents`` lists what was derived.
     """
     derived: dict[str, Any] = {}
+    asked = csl_type(doc) == "interview"  # an interview is cited under the person interviewed (CMOS 18, 14.108)
+    recipient = "interviewer" if asked else "recipient"
     if doc.sender and "author" not in doc.extra and not names(doc.title, doc.sender):
         derived["author"] = [parse_name(name) for name in people(doc.sender)]
-    if doc.recipient and "recipient" not in doc.extra and not names(doc.title, doc.recipient):
-        derived["recipient"] = [parse_name(name) for name in people(doc.recipient)]
-    if derived and not doc.title and "type" not in doc.extra:
+    if doc.recipient and recipient not in doc.extra and (asked or not names(doc.title, doc.recipient)):
+        derived[recipient] = [parse_name(name) for name in people(doc.recipient)]
+    if derived and not doc.title and not asked and "type" not in doc.extra:
         item["type"] = "personal_communication"
         if doc.kind and "genre" not in doc.extra:
             derived["genre"] = doc.kind

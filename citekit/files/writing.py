@@ -1,4 +1,4 @@
-"""Files written whole or not at all, and by one process at a time."""
+"""Files written atomically (whole or not at all), and by one process at a time."""
 
 from __future__ import annotations
 
@@ -12,26 +12,29 @@ from pathlib import Path
 from ..errors import CitekitError
 
 WAIT = 30.0  # seconds for another process to finish
-STALE = 300.0  # seconds after which a lock was left behind by a process that died
 
 
-def write_file(path: Path, pieces: Iterable[str] | str) -> None:
-    """Write a text file whole or not at all: to a temporary file beside it, which then takes its place."""
-    write_bytes(path, (piece.encode("utf-8") for piece in ([pieces] if isinstance(pieces, str) else pieces)))
+def write_file(path: Path, pieces: Iterable[str] | str, like: Path | None = None) -> None:
+    """Write a text file atomically: to a temporary file beside it, which then takes its place.
+
+    A link is followed, and the permissions of a file that is there stay; a new file has those of ``like``, or what the
+    umask allows.  Raises CitekitError where the file cannot be written or is protected against writing.
+    """
+    write_bytes(path, (piece.encode("utf-8") for piece in ([pieces] if isinstance(pieces, str) else pieces)), like)
 
 
-def write_bytes(path: Path, pieces: Iterable[bytes] | bytes) -> None:
-    """Write a file whole or not at all."""
-    folder = path.parent
+def write_bytes(path: Path, pieces: Iterable[bytes] | bytes, like: Path | None = None) -> None:
+    """Write a file of any content as ``write_file`` does."""
+    target = _target(path)
     try:
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.", suffix=".part")
+        mode = _mode(target, like)
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
         try:
             with os.fdopen(handle, "wb") as file:
                 for piece in [pieces] if isinstance(pieces, bytes) else pieces:
                     file.write(piece)
-            mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
             os.chmod(temporary, mode)
-            os.replace(temporary, path)
+            os.replace(temporary, target)
         except BaseException:
             if os.path.exists(temporary):
                 os.unlink(temporary)
@@ -41,36 +44,75 @@ def write_bytes(path: Path, pieces: Iterable[bytes] | bytes) -> None:
         raise CitekitError(f"the file cannot be written ({error.strerror})", where=str(path), hint=hint) from None
 
 
+def _target(path: Path) -> Path:
+    """The file that a link leads to, or the path itself."""
+    try:
+        return path.resolve() if path.is_symlink() else path
+    except (OSError, RuntimeError):
+        raise CitekitError("the link leads to itself", where=str(path)) from None
+
+
+def _mode(target: Path, like: Path | None) -> int:
+    """The permissions that a file is to have. Raises CitekitError for one that its owner has made read-only."""
+    for known in (target, like):
+        if known is not None and known.exists():
+            mode = known.stat().st_mode & 0o7777
+            if known is target and not mode & 0o222:
+                raise CitekitError("the file is read-only", where=str(target), hint="allow writing to it first")
+            return mode
+    umask = os.umask(0o077)
+    os.umask(umask)
+    return 0o666 & ~umask
+
+
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold a file for this process: a second one waits, and goes on with what the first has written.
 
-    Raises CitekitError where the other does not finish in half a minute.
+    The operating system lets go of the lock when its process ends, however it ends.  Raises CitekitError where the other
+    does not finish in half a minute.
     """
-    lock = path.with_name(f".{path.name}.lock")
+    target = _target(path)
+    lock = target.with_name(f".{target.name}.lock")
     limit = time.monotonic() + WAIT
-    while True:
-        try:
-            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-            break
-        except FileExistsError:
-            _clear_stale(lock)
-            if time.monotonic() > limit:
-                raise CitekitError(
-                    "another program holds the file", where=str(path), hint=f"if none does, delete {lock}"
-                ) from None
-            time.sleep(0.05)
-        except OSError as error:
-            raise CitekitError(f"the file cannot be written ({error.strerror})", where=str(path)) from None
+    while (handle := _held(lock, path)) is None:
+        if time.monotonic() > limit:
+            raise CitekitError("another program holds the file", where=str(path), hint="wait until it has finished")
+        time.sleep(0.05)
     try:
         yield
     finally:
         lock.unlink(missing_ok=True)
+        os.close(handle)
 
 
-def _clear_stale(lock: Path) -> None:
+def _held(lock: Path, path: Path) -> int | None:
+    """A handle that holds the lock, or None where another process does."""
     try:
-        if time.time() - lock.stat().st_mtime > STALE:
-            lock.unlink()
-    except OSError:
+        handle = os.open(lock, os.O_CREAT | os.O_RDWR, 0o600)
+    except PermissionError as error:
+        if os.name == "nt":  # it is being deleted
+            return None
+        raise CitekitError(f"the file cannot be written ({error.strerror})", where=str(path)) from None
+    except OSError as error:
+        raise CitekitError(f"the file cannot be written ({error.strerror})", where=str(path)) from None
+    try:
+        _lock(handle)
+        if os.fstat(handle).st_ino == os.stat(lock).st_ino:
+            return handle
+    except OSError:  # held by another, or just removed by it
         pass
+    os.close(handle)
+    return None
+
+
+def _lock(handle: int) -> None:
+    """Lock an open file at once. Raises OSError where another process holds it."""
+    if os.name == "nt":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -46,8 +46,8 @@ class OutOfTimeError(Exception):
 class Page:
     """A page. ``title`` is its first title, ``headings`` are its h1 and ``subheadings`` its h2; ``named`` the titles
     that its metadata give; ``blocks`` the text of its paragraphs without links, ``linked`` the text of links,
-    ``chrome`` that of navigation; ``scripts`` what scripts hold, as text, and ``scripted`` whether there are any. ``refresh`` is where a meta refresh, or a
-    script on a page that has no text, leads."""
+    ``chrome`` that of navigation; ``scripts`` what scripts hold, as text, and ``scripted`` whether there are any.
+    ``refresh`` is where a meta refresh, or a script on a page that has no text, leads."""
 
     title: str = ""
     headings: list[str] = field(default_factory=list)

@@ -161,7 +161,7 @@ class Weaver:
         key = self.library.key_of(cite.key) or cite.key
         doc = self.library.find(key)
         assert doc is not None
-        return self._chosen.cite(doc, cite_of(doc, key, cite, typographic=self._chosen.typographic))
+        return cite_of(doc, key, cite, typographic=self._chosen.typographic)
 
     def list_uncited(self, keys: Sequence[str]) -> None:
         """Put documents into the bibliography that are not cited (``nocite``); ``*`` means the whole library."""

@@ -15,10 +15,9 @@ from ..archives.titles import correspondents, kind_of
 from ..dates import HistoricalDate
 from ..document.model import Document
 from ..errors import ReadError
-from .text import mend, one_line, unmark
+from .text import find_address, mend, one_line, unmark
 
 _OPEN, _CLOSE = "\"\u201c\u201e\u00ab\u2018'", "\"\u201d\u201c\u00bb\u2019'"
-_URL = re.compile(r"https?://[^\s<>\"]+")
 _MAX = 50_000
 _BY = re.compile(r"(?:trans|ed)\.\s|(?:translated|edited|obtained|contributed)\s+by\s", re.I)
 # as Chicago and MLA have it, before the address or behind it
@@ -54,7 +53,7 @@ def _looks_like_citation(paragraph: str) -> bool:
     if len(line) > 5000 or line.startswith(("<", "{")):
         return False
     quoted = line[:1] in _OPEN and any(c in line[1:] for c in _CLOSE)
-    return find_host(line) is not None or (quoted and bool(_URL.search(line)))
+    return find_host(line) is not None or (quoted and find_address(line) is not None)
 
 
 def read(text: str, where: str) -> Iterator[Document]:
@@ -126,12 +125,11 @@ def split_line(line: str) -> Line:
     """Cut a citation line into title, date, host, source (reference and credits) and address."""
     line = line.strip()
     url, after = "", ""
-    found = list(_URL.finditer(line))
-    if found:
-        last = found[-1]
-        url = last.group().rstrip(".,;)")
-        after = line[last.start() + len(url) :].strip(" .,;)>")
-        line = line[: last.start()].rstrip(" <(")
+    found = find_address(line)
+    if found is not None:
+        url = found[0]
+        after = line[found[2] :].strip(" .,;)>")
+        line = line[: found[1]].rstrip(" <(")
     host = find_host(line)
     if host is not None:
         head, tail = line[: host[1]].rstrip(" ,"), line[host[2] :].lstrip(" ,.")

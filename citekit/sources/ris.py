@@ -136,7 +136,7 @@ def _types() -> dict[str, str]:
 def _by_table(record: Record, ris_type: str, item: dict[str, Any], used: set[str]) -> None:
     """Variables whose tags the table has, then the tags that stand for them elsewhere."""
     rows = variables(ris_type)
-    for tag, values in record.items():
+    for tag, values in list(record.items()):
         row = rows.get(tag)
         if row is None or tag == "SN":
             continue

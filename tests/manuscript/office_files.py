@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the files are XML as programs write it, on long lines
 """Word and OpenDocument files for the tests, written by hand as the programs write them; and looks into what comes out."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What makes Word repair a document: each rule shown to be broken by a spoiled file, and kept by every file that is written."""
+"""What makes Word repair a document: each rule broken by a spoiled file, and kept by every file that is written."""
 
 from __future__ import annotations
 

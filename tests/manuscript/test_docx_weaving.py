@@ -420,7 +420,8 @@ def test_endnotes_of_the_person_are_woven_where_they_are(where: Path) -> None:
     endnotes = (
         f"{HEAD}<w:endnotes {NAMESPACES}>"
         '<w:endnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:endnote>'
-        '<w:endnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:endnote>'
+        '<w:endnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r>'
+        "</w:p></w:endnote>"
         f'<w:endnote w:id="1"><w:p><w:r><w:endnoteRef/></w:r>{run(" [@carr, 44]")}</w:p></w:endnote></w:endnotes>'
     )
     source = word_file(
@@ -494,3 +495,26 @@ def test_a_key_that_is_not_known_in_a_note_is_told_by_the_note_s_number(where: P
     mine = footnote(5, "Mine.") + footnote(9, "See [@karr].")
     _, outcome = weave(word_file(where, paragraph("A", reference(5), " b", reference(9)), notes=mine))
     assert str(outcome.unknown[0]).startswith("kapitel.docx, footnote 2: there is no document “karr”")
+
+
+def test_in_a_document_of_endnotes_new_notes_are_endnotes(where: Path) -> None:
+    from .office_files import HEAD, NAMESPACES, R
+
+    separators = "".join(
+        f'<w:endnote w:type="{kind}" w:id="{n}"><w:p><w:r><w:{kind}/></w:r></w:p></w:endnote>'
+        for kind, n in (("separator", -1), ("continuationSeparator", 0))
+    )
+    mine = f'<w:endnote w:id="1"><w:p><w:r><w:endnoteRef/></w:r>{run(" Mine.")}</w:p></w:endnote>'
+    endnotes = f"{HEAD}<w:endnotes {NAMESPACES}>{separators}{mine}</w:endnotes>"
+    text = paragraph("A [@carr, 44]. B.", '<w:r><w:endnoteReference w:id="1"/></w:r>')
+    source = word_file(where, text, parts={"word/endnotes.xml": endnotes})
+    related = f'<Relationship Id="rId9" Type="{R}/endnotes" Target="endnotes.xml"/></Relationships>'
+    source = with_part(source, "word/_rels/document.xml.rels", lambda t: t.replace("</Relationships>", related))
+    out, outcome = weave(source)
+    assert outcome.notes == 1 and "footnote" not in part(out)
+    assert re.findall(r'endnoteReference w:id="(\d+)"', part(out)) == ["1", "2"]
+    assert shown(part(out, "word/endnotes.xml")).split("\n")[-2:] == [f" {FIRST}", " Mine."]
+    again, _ = weave(out, out.with_name("again.docx"))
+    assert again.read_bytes() == out.read_bytes()
+    in_text, _ = weave(out, out.with_name("text.docx"), style="mla")
+    assert body(in_text).splitlines()[0] == "A (Carr 44). B."

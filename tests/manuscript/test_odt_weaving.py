@@ -75,7 +75,8 @@ def test_links_comments_and_fields_hold_no_markers(where: Path, inside: str) -> 
 
 def test_deleted_text_is_not_read_and_stays(where: Path) -> None:
     tracked = (
-        '<text:tracked-changes><text:changed-region text:id="ct1"><text:deletion><text:p>[@kennan]</text:p></text:deletion>'
+        '<text:tracked-changes><text:changed-region text:id="ct1"><text:deletion>'
+        "<text:p>[@kennan]</text:p></text:deletion>"
         "</text:changed-region></text:tracked-changes>"
     )
     out, outcome = weave(odt_file(where, tracked, 'A<text:change text:change-id="ct1"/> [@carr, 44].'))
@@ -99,8 +100,8 @@ def test_a_note_has_the_font_of_its_paragraph_where_the_document_has_no_notes_ye
     out, _ = weave(odt_file(where, '<text:p text:style-name="P1">A [@carr, 44].</text:p>'))
     content = part(out, "content.xml")
     assert (
-        '<style:style style:name="citekit_font_1" style:family="text"><style:text-properties style:font-name="Garamond"/>'
-        in content
+        '<style:style style:name="citekit_font_1" style:family="text">'
+        '<style:text-properties style:font-name="Garamond"/>' in content
     )
     assert '<text:p text:style-name="Footnote"><text:span text:style-name="citekit_font_1">' in content
 

@@ -99,7 +99,8 @@ def test_the_text_of_a_field_is_the_one_that_it_remembers(chapter: Path) -> None
     out, _ = weave(chapter, zotero=True)
     xml = part(out, "word/footnotes.xml")
     fields = re.findall(
-        r"<w:instrText[^>]*>([^<]*)</w:instrText></w:r><w:r>.*?separate\"/></w:r>(.*?)<w:r><w:fldChar w:fldCharType=\"end",
+        r"<w:instrText[^>]*>([^<]*)</w:instrText></w:r><w:r>.*?separate\"/></w:r>(.*?)<w:r>"
+        r"<w:fldChar w:fldCharType=\"end",
         xml,
     )
     assert len(fields) == 4
@@ -175,7 +176,10 @@ def test_a_style_of_one_s_own_must_be_installed_first(chapter: Path) -> None:
 
 def test_properties_that_are_there_stay(chapter: Path) -> None:
     ours, _ = weave(chapter, zotero=True)
-    mine = '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="17" name="Mine"><vt:lpwstr>kept</vt:lpwstr></property>'
+    mine = (
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="17" name="Mine">'
+        "<vt:lpwstr>kept</vt:lpwstr></property>"
+    )
     mixed = with_part(
         ours,
         "docProps/custom.xml",
@@ -303,7 +307,10 @@ def test_mendeley_s_fields_and_controls_are_citations(tmp_path: Path) -> None:
         "properties": {"noteIndex": 0},
     }
     tag = "MENDELEY_CITATION_v3_" + base64.b64encode(json.dumps(new).encode()).decode()
-    control = f'<w:sdt><w:sdtPr><w:tag w:val="{tag}"/><w:id w:val="77"/></w:sdtPr><w:sdtContent>{run("(Old)")}</w:sdtContent></w:sdt>'
+    control = (
+        f'<w:sdt><w:sdtPr><w:tag w:val="{tag}"/><w:id w:val="77"/></w:sdtPr>'
+        f"<w:sdtContent>{run('(Old)')}</w:sdtContent></w:sdt>"
+    )
     source = word_file(
         tmp_path / "a.docx",
         paragraph("A ", field("ADDIN CSL_CITATION " + json.dumps(old), "(Old)"), " b ", control, "."),
@@ -319,11 +326,14 @@ def test_mendeley_s_fields_and_controls_are_citations(tmp_path: Path) -> None:
 def test_word_s_own_citations_are_read_with_their_switches(tmp_path: Path) -> None:
     b = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
     sources = (
-        f'{HEAD}<b:Sources xmlns:b="{b}"><b:Source><b:Tag>Car50</b:Tag><b:SourceType>Book</b:SourceType><b:Title>The Bolshevik '
+        f'{HEAD}<b:Sources xmlns:b="{b}"><b:Source><b:Tag>Car50</b:Tag><b:SourceType>Book</b:SourceType>'
+        "<b:Title>The Bolshevik "
         "Revolution</b:Title><b:Author><b:Author><b:NameList><b:Person><b:Last>Carr</b:Last><b:First>E.</b:First><b:Middle>H."
         "</b:Middle></b:Person></b:NameList></b:Author></b:Author><b:Year>1950</b:Year><b:Publisher>Macmillan</b:Publisher>"
-        "</b:Source><b:Source><b:Tag>UN48</b:Tag><b:SourceType>Report</b:SourceType><b:Title>A Report</b:Title><b:Author>"
-        "<b:Author><b:Corporate>United Nations</b:Corporate></b:Author></b:Author><b:Year>1948</b:Year></b:Source></b:Sources>"
+        "</b:Source><b:Source><b:Tag>UN48</b:Tag><b:SourceType>Report</b:SourceType>"
+        "<b:Title>A Report</b:Title><b:Author>"
+        "<b:Author><b:Corporate>United Nations</b:Corporate></b:Author></b:Author><b:Year>1948</b:Year>"
+        "</b:Source></b:Sources>"
     )
     citing = (
         '<w:sdt><w:sdtPr><w:id w:val="5"/><w:citation/></w:sdtPr><w:sdtContent>'

@@ -95,6 +95,9 @@ def test_pandoc_reads_the_same_text_from_docx_and_odt(tmp_path: Path) -> None:
 
 def test_a_run_that_holds_a_picture_is_divided_around_it(tmp_path: Path) -> None:
     pypandoc = pytest.importorskip("pypandoc")
-    mixed = '<w:r><w:t xml:space="preserve">A [@carr, 44]</w:t><w:tab/><w:t xml:space="preserve">b </w:t><w:noBreakHyphen/><w:t>c.</w:t></w:r>'
+    mixed = (
+        '<w:r><w:t xml:space="preserve">A [@carr, 44]</w:t><w:tab/><w:t xml:space="preserve">b </w:t>'
+        "<w:noBreakHyphen/><w:t>c.</w:t></w:r>"
+    )
     out, _ = weave(word_file(tmp_path / "a.docx", paragraph(mixed, run(" End."))))
     assert pypandoc.convert_file(str(out), "plain").startswith("A[1] b ‑c. End.")

@@ -55,12 +55,19 @@ def test_the_style_with_ibid_stands_beside_it() -> None:
 
 
 def test_the_two_styles_differ_in_nothing_else() -> None:
+    """What is changed in one of them is to be changed in the other."""
     short, ibid = (
-        (Path(style_folder()) / f"chicago-notes{end}.csl").read_text(encoding="utf-8").splitlines()
+        [line.strip() for line in (Path(style_folder()) / f"chicago-notes{end}.csl").read_text("utf-8").splitlines()]
         for end in ("", "-ibid")
     )
-    differing = [line.strip() for line in ibid if line not in short]
-    assert len(differing) == 6 and sum("ibid" in line for line in differing) == 5
+    assert [line for line in ibid if line not in short and "ibid" not in line] == [
+        '<else-if position="subsequent"><text macro="note-short"/></else-if>'
+    ]
+    assert [line for line in short if line not in ibid] == [
+        line
+        for line in short
+        if line not in ibid and ("chicago-notes" in line or "Chicago" in line or "position" in line)
+    ]
 
 
 def test_a_work_that_names_its_publisher_has_no_place() -> None:

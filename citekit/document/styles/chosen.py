@@ -13,7 +13,7 @@ from ..citing import item_for_citing
 from ..model import Document
 from .complete import CompletedStyle, completed_style
 from .names import resolve_style_name
-from .own import is_repository_first, is_verbatim, prepared, whole_location
+from .own import prepared
 
 
 @dataclass(frozen=True)
@@ -43,17 +43,6 @@ class ChosenStyle:
         if self.own:
             return prepared(self.name, item, doc, self.undated)
         return item if self.completed is None else self.completed.completed(item, doc)
-
-    def _repository_first(self, doc: Document) -> bool:
-        return is_repository_first(doc, doc.to_csl(), as_stated=is_verbatim(self.name))
-
-    def cite(self, doc: Document, cite: dict[str, Any]) -> dict[str, Any]:
-        """A cite of a document as this style needs it: its fields are those of its item."""
-        fields = cite.get("fields") or {}
-        if self.own and "archive_location" in fields and self._repository_first(doc):
-            location = whole_location(doc, str(fields["archive_location"]))
-            return {**cite, "fields": {**fields, "archive_location": location}}
-        return cite
 
 
 def choose_style(style: str | os.PathLike[str], locale: str | None = None, as_is: bool = False) -> ChosenStyle:

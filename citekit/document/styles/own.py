@@ -15,14 +15,9 @@ from ..model import Document
 def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> dict[str, Any]:
     """An item for one of citekit's own styles; ``undated`` is the style's word for a document that says it has no date.
 
-    A repository that the source states before its levels stays there: item and place are then one text.  A city that is
-    part of the archive's name is not said again (Chicago and MLA).
+    A city that is part of the archive's name is not said again (Chicago and MLA).
     """
     new = dict(item)
-    if is_repository_first(doc, item, as_stated=is_verbatim(style)):
-        whole = whole_location(doc, str(item["archive_location"]))
-        new["archive_location"] = whole
-        del new["archive"]
     if _is_in_name(str(item.get("archive-place") or ""), str(item.get("archive") or "")):
         del new["archive-place"]
     if (
@@ -42,25 +37,6 @@ def is_verbatim(style: str) -> bool:
     return bool(table("styles")["own"].get(style, {}).get("verbatim"))
 
 
-def is_repository_first(doc: Document, item: Mapping[str, Any], as_stated: bool = False) -> bool:
-    """Whether the repository is printed before the levels: where the source has it there (Russia, Germany, TNA).
-
-    References of American archives go from small to large in print, however the source states them; ``as_stated``
-    leaves these too as they are.
-    """
-    archive = str(item.get("archive") or "")
-    if not archive or doc.host or not item.get("archive_location") or not doc.reference.startswith(archive):
-        return False
-    countries = {one.country for one in doc.repositories}
-    return as_stated or not countries & set(table("styles")["small_to_large"])
-
-
-def whole_location(doc: Document, location: str) -> str:
-    """A location with the repository before it, joined as the source has it: ``AVPRF f. 0100``, ``RGASPI, f. 17``."""
-    levels = str(doc.to_csl().get("archive_location") or "")
-    return doc.reference[: len(doc.reference) - len(levels)] + location
-
-
 def _is_in_name(place: str, archive: str) -> bool:
     """Whether a city is part of an archive's name: ``New York`` of the ``New York Public Library``."""
     city = place.split(",")[0].strip()
@@ -72,7 +48,12 @@ def _as_cited(item: dict[str, Any], doc: Document) -> None:
     for name, value in item.items():
         if isinstance(value, str) and name not in ("id", "type"):
             item[name] = Verbatim(value)
-    if not doc.host or not doc.title:
+    if not doc.host:
+        if doc.reference and item.get("archive"):
+            item["archive_location"] = Verbatim(doc.reference)
+            del item["archive"]
+        return
+    if not doc.title:
         return
     custom = doc.extra.get("custom")
     heading = str(custom.get("heading") or "") if isinstance(custom, Mapping) else ""

@@ -79,7 +79,8 @@ class BibliographyPlace:
     def _field_paragraph(self, entries: list[str], base: list[str]) -> str:
         """The bibliography as a live field in one paragraph: Zotero makes paragraphs of it when it refreshes."""
         style = self.word.style("bibliography", "paragraph")
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{self._field(entries, base)}</w:p>'
+        look = f'<w:pPr><w:pStyle w:val="{style}"/><w:jc w:val="left"/></w:pPr>'  # lines that break are not stretched
+        return f"<w:p>{look}{self._field(entries, base)}</w:p>"
 
     def _field(self, entries: list[str], base: list[str], code: str = "ADDIN " + BIBLIOGRAPHY_CODE) -> str:
         return with_properties(field_runs(code, "<w:r><w:br/></w:r>".join(entries)), base)

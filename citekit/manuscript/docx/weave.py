@@ -88,6 +88,12 @@ class DocxDraft:
         inside = self._numbers.get(one.note, "a note") if one.note else f"paragraph {one.paragraph.number}"
         return Spot(one.citation, one.note or None, one.chapter, f"{self.name}, {inside}")
 
+    @property
+    def kind(self) -> str:
+        """What new notes are: footnotes, but endnotes in a document all of whose notes are such."""
+        kinds = {reference.kind for reference in self.body.references}
+        return "endnote" if kinds == {"endnoteReference"} and "endnote" in self.notes else "footnote"
+
     def _note_numbers(self) -> dict[str, str]:
         """What notes are called in messages: by their numbers as they are counted."""
         counts = {"footnote": 0, "endnote": 0}
@@ -126,8 +132,8 @@ class DocxDraft:
         form = self._note_form(any(made.new_note and site.reference is None for site, made in done))
         edits = {id(story): Edits(story) for story in (self.body, *self.notes.values())}
         after = after_punctuation(self.options, habit(self.body), self.weaver.processor.style.locale.lang)
-        placer = Placer(self.body, self.notes.get("footnote"), edits, form, after, self.weaver, self.options)
-        references = [r for r in self.body.references if r.kind == "footnoteReference"]
+        placer = Placer(self.body, self.notes, edits, form, after, self.weaver, self.options)
+        references = [r for r in self.body.references if r.kind == self.kind + "Reference"]
         for site, made in done:
             while references and not site.note and references[0].start < site.position:
                 placer.pass_note(references.pop(0).value)
@@ -157,10 +163,10 @@ class DocxDraft:
 
     def _put(self, texts: dict[str, str]) -> None:
         """Put the changed stories into the package, new footnotes with their ids."""
-        notes = self.notes.get("footnote")
+        notes = self.notes.get(self.kind)
         if notes is not None and self.body.name in texts and notes.name in texts:
             texts[self.body.name], texts[notes.name] = number_notes(
-                texts[self.body.name], texts[notes.name], self.body.prefix, notes.prefix
+                texts[self.body.name], texts[notes.name], self.body.prefix, notes.prefix, self.kind
             )
         for name, text in texts.items():
             self.word.put(name, text)
@@ -169,16 +175,16 @@ class DocxDraft:
         """The form of notes; where notes are needed and the document has none, its parts and styles for them are
         made.
         """
+        kind = self.kind
         if not needed:
-            return form_of(self.notes.get("footnote"), "", "")
-        fresh = "footnote" not in self.notes or not self.notes["footnote"].notes
+            return form_of(self.notes.get(kind), "", "", kind)
         names = ("", "")
-        if fresh:
+        if kind not in self.notes or not self.notes[kind].notes:
             names = (self.word.style("footnote text", "paragraph"), self.word.style("footnote reference", "character"))
-        if "footnote" not in self.notes:
+        if kind not in self.notes:
             self.word.ensure_footnotes()
-            self.notes["footnote"] = self.word.story(self.word.footnotes)
-        return number_form(self.body, form_of(self.notes["footnote"], *names))
+            self.notes[kind] = self.word.story(self.word.footnotes)
+        return number_form(self.body, form_of(self.notes[kind], *names, kind))
 
     def _set_preferences(self) -> None:
         address, install = installable(self.style)

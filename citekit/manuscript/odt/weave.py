@@ -29,7 +29,7 @@ _CONTENT, _STYLES, _META, _MANIFEST = "content.xml", "styles.xml", "meta.xml", "
 _SIGNATURES = "META-INF/documentsignatures.xml"
 _USER = re.compile(r"<meta:user-defined\b[^>]*meta:name=\"([^\"]*)\"[^>]*?(?:/>|>([^<]*)</meta:user-defined>)")
 _NUMBERED = re.compile(
-    r"(<text:note\b[^>]*text:note-class=\"footnote\"[^>]*>\s*<text:note-citation>)(\d+)(</text:note-citation>)"
+    r"(<text:note\b[^>]*text:note-class=\"(footnote|endnote)\"[^>]*>\s*<text:note-citation>)(\d+)(</text:note-citation>)"
 )
 
 
@@ -135,7 +135,7 @@ class OdtDraft:
             if added is not None:
                 placer.splices.replace(*added)
             text = placer.splices.apply(self.text)
-            text = _renumbered(text, self.story) if placer.new_notes else text
+            text = _renumbered(text, self.story, placer.form.kind) if placer.new_notes else text
             data = text.encode(self.encoding, "xmlcharrefreplace")
             parse(data, f"{self.package.where}/{_CONTENT}")
             self.package.put(_CONTENT, data)
@@ -251,16 +251,18 @@ def _habit(story: Story) -> bool | None:
     return after > before if after != before else None
 
 
-def _renumbered(text: str, story: Story) -> str:
+def _renumbered(text: str, story: Story, kind: str) -> str:
     """The numbers that readers without a layout show, where they were simply counted before."""
-    known = [story.text[slice(*note.number)] for note in story.notes if note.kind == "footnote" and not note.labelled]
+    known = [story.text[slice(*note.number)] for note in story.notes if note.kind == kind and not note.labelled]
     if known != [str(n) for n in range(1, len(known) + 1)]:
         return text
     count = 0
 
     def number(match: re.Match[str]) -> str:
         nonlocal count
+        if match[2] != kind:
+            return match[0]
         count += 1
-        return f"{match[1]}{count}{match[3]}"
+        return f"{match[1]}{count}{match[4]}"
 
     return _NUMBERED.sub(number, text)

@@ -11,10 +11,11 @@ from typing import Any
 
 from ...errors import CitekitError, ReadError
 from ...tables import table
-from ..base import Found
+from ..base import MAX_BYTES, Found
 from .entry import Entry, document
 
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.M)
+MAX_VALUE = 1_000_000  # characters: definitions of @string can double each other
 MONTHS = {m.lower(): str(n) for n, m in enumerate(calendar.month_abbr) if m}
 
 
@@ -39,6 +40,7 @@ def read(text: str, where: str) -> Iterator[Found]:
     strings: dict[str, str] = dict(MONTHS)
     entries: list[tuple[Entry, int, str]] = []
     failed: list[tuple[int, str]] = []
+    size = 0  # of the entries with their strings put in
     for block, inner in blocks(text):
         line = (block.start_line or 0) + 1
         warning = ""
@@ -46,11 +48,20 @@ def read(text: str, where: str) -> Iterator[Found]:
             warning = f"the entry has a field twice ({', '.join(sorted(block.duplicate_keys))}); the first counts"
         if isinstance(block, DuplicateBlockKeyBlock):
             warning = f"there are several entries with the key “{block.key}”"
-        if isinstance(inner, String):
-            strings[inner.key.lower()] = expression(str(inner.value), strings)
-        elif isinstance(inner, Block):
-            entries.append((entry_of(inner, strings), line, warning))
-        elif isinstance(block, ParsingFailedBlock):
+        try:
+            if isinstance(inner, String):
+                strings[inner.key.lower()] = expression(str(inner.value), strings)
+            elif isinstance(inner, Block):
+                entry = entry_of(inner, strings)
+                size += sum(map(len, entry.fields.values()))
+                if size > MAX_BYTES:
+                    raise ReadError("the entries are too large", hint="look for @string definitions that double")
+                entries.append((entry, line, warning))
+        except ReadError as error:
+            yield error.at(f"{where}, line {line}")
+        if isinstance(inner, (String, Block)):
+            continue
+        if isinstance(block, ParsingFailedBlock):
             failed.append(
                 (line, str(block.error).strip().splitlines()[0] if block.error and str(block.error).strip() else "")
             )
@@ -104,6 +115,8 @@ def expression(raw: str, strings: dict[str, str]) -> str:
             out.append(piece[1:-1])
         else:
             out.append(strings.get(piece.lower(), piece))
+    if sum(map(len, out)) > MAX_VALUE:
+        raise ReadError("the value is too long", hint="look for @string definitions that double each other")
     return "".join(out).strip()
 
 
