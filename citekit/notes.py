@@ -38,6 +38,8 @@ class Notes:
 
     ``output`` is a format of ``citekit.formats``; ``locale`` an xml:lang. Author-date and MLA styles give in-text
     citations instead. An archival reference reaches the page in any style; ``as_is`` leaves a style as it is.
+    ``titles`` is one or two of ``original``, ``transliterated``, ``translated``, the second in brackets behind the
+    first; ``transliteration`` the table for Cyrillic (``iso-9``, ``ala-lc``, ``ala-lc-plain``, ``bgn-pcgn``).
     Raises UsageError, and StyleError also where a style prints nothing for a document.
 
     >>> from citekit import Document, Notes
@@ -57,10 +59,12 @@ class Notes:
         locale: str | None = None,
         links: bool = False,
         as_is: bool = False,
+        titles: str = "",
+        transliteration: str = "ala-lc",
     ) -> None:
-        from .document.styles import choose_style
+        from .document.styles import TitleForms, choose_style
 
-        self._chosen = choose_style(style, locale, as_is)
+        self._chosen = choose_style(style, locale, as_is, TitleForms.parse(titles, transliteration))
         self.processor: Processor = self._chosen.processor(output, links)
         self._keys: dict[str, Document] = {}
         self._note = 0

@@ -5,11 +5,13 @@ from .chosen import ChosenStyle, choose_style
 from .complete import CompletedStyle, completed_style
 from .describe import describe_style
 from .names import StyleName, find_styles, nearest_styles, resolve_style_name
+from .titles import TitleForms
 
 __all__ = [
     "ChosenStyle",
     "CompletedStyle",
     "StyleName",
+    "TitleForms",
     "choose_style",
     "completed_style",
     "describe_style",
