@@ -85,9 +85,9 @@ def of_citations(
     for unknown in weaver.unknown:
         run.fail(str(unknown))
     for text, citation in zip(brackets, parsed):
-        for one in citation.cites:
-            doc = documents.find(one.key)
-            if doc is not None and (problem := locator_problem(doc, f"{one.word} {one.locator}")):
+        for cited in citation.cites:
+            doc = documents.find(cited.key)
+            if doc is not None and (problem := locator_problem(doc, f"{cited.word} {cited.locator}")):
                 run.say(f"citekit: {text}: note: {problem}")
     for text, one in zip(brackets, woven):
         if one.text:
