@@ -144,6 +144,7 @@ def test_a_folder_of_forms_is_searched(folder: Path) -> None:
         for line in json_lines(citekit("show", folder, "--find", "MOLOTOV rgaspi", "--json").stdout)
     ]
     assert found == ["molotov.yaml", "tass.md"]
+    assert "molotov.yaml  [@" in citekit("show", folder, "--find", "558").stdout, "it says how to cite what was found"
     nothing = citekit("show", folder, "--find", "Churchill")
     assert (nothing.returncode, nothing.stdout) == (0, "") and "no document holds “Churchill”" in nothing.stderr
 
