@@ -88,9 +88,9 @@ def _short(value: Any) -> str:
 
 def _template(value: bool) -> None:
     if value:
-        from ..sources.forms.filled import empty_form
+        from ..sources.forms import empty_form, form_suffix
 
-        sys.stdout.write(empty_form())
+        sys.stdout.write(empty_form(form_suffix()))
         raise typer.Exit()
 
 
