@@ -104,9 +104,9 @@ class ClusterRenderer:
         out: Runs = []
         for cite in cites[:1]:
             ctx = self._context(cite)
-            ctx.keep_names = []
+            ctx.lead.kept = []
             self.style.render("citation", ctx)
-            out += ctx.keep_names
+            out += ctx.lead.kept
         return out
 
     def _cite(self, cite: Cite, index: int, mode: str | None, *, names: bool = True) -> Rendered:
@@ -117,10 +117,10 @@ class ClusterRenderer:
             not names or cite.suppress_author or (mode in ("suppress-author", "composite") and index == 0)
         )
         if author_only:
-            ctx.keep_names = []
+            ctx.lead.kept = []
         runs = self.style.render("citation", ctx)
         if author_only:
-            runs = ctx.keep_names or []
+            runs = ctx.lead.kept or []
         if runs and self.style.note and (_ends_sentence(cite.prefix) if cite.prefix.strip() else index == 0):
             runs = capitalize_term(runs)
         if not runs and names:
@@ -130,7 +130,7 @@ class ClusterRenderer:
         rendered = Rendered(
             cite,
             self._affixed(cite, runs),
-            ctx.first_names[1] if ctx.named and ctx.first_names else "",
+            ctx.lead.joined if ctx.lead.named else "",
             year,
             ctx.texts,
         )

@@ -9,7 +9,7 @@ from .collation import Collator
 from .disambiguate import Options
 from .sorting import SortKeys
 from .state import Context
-from .style.compiler import Environment, Render, finish
+from .style.compiler import Environment, Render, finish, unchanged
 from .style.loader import LoadedStyle
 from .style.locale import NS
 
@@ -44,9 +44,9 @@ class CompiledStyle:
         self.collapse = citation.get("collapse") or ""
         self.near_note_distance = int(citation.get("near-note-distance") or 5)
         env = self.environment("citation", "")
-        self.citation_wrap = finish(self.citation_layout, env)
+        self.citation_wrap = finish(self.citation_layout, env) or unchanged
         self.bibliography_wrap = (
-            finish(self.bibliography_layout, self.environment("bibliography", ""))
+            finish(self.bibliography_layout, self.environment("bibliography", "")) or unchanged
             if self.bibliography_layout is not None
             else None
         )

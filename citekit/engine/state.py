@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, RENAMED
 from ..errors import ItemError
@@ -214,36 +214,44 @@ class Cite:
         self.full_item = item.with_fields(fields) if fields else None
 
 
-class Context:
-    """One rendering: the item and cite that elements read, and what they leave behind.
+class Substitute(NamedTuple):
+    """What stands in the place of names that the entry before has (``subsequent-author-substitute``)."""
 
-    ``called`` and ``filled`` count variables called and found, by which groups decide whether they vanish.
-    """
+    rule: str
+    value: str
+    previous: list[str]  # the names of the entry before
+
+
+class Lead:
+    """The names that lead a cite or entry: grouping, collapsing and substitutes go by them.  Written by ``cs:names``."""
+
+    __slots__ = ("done", "element", "found", "joined", "kept", "named", "texts")
+
+    def __init__(self) -> None:
+        self.element = 0  # how many lists of names have been set
+        self.done = False  # names, or what stands for them, have been set
+        self.found = False
+        self.named = False  # names, and no substitute for them, lead the cite
+        self.texts: list[str] = []
+        self.joined = ""
+        self.kept: Runs | None = None  # set to [] by the caller where only the leading names are wanted
+
+
+class Request:
+    """What a rendering is asked for.  Written by the caller before it begins."""
 
     __slots__ = (
         "author_substitute",
-        "called",
         "cite",
         "disambiguation",
-        "filled",
-        "first_names",
         "item",
-        "keep_names",
         "locator_hidden",
         "looking",
-        "macros",
-        "name_index",
-        "named",
-        "names_done",
         "people",
         "position",
         "sort_key",
         "suffix",
-        "suffix_done",
         "suppress_names",
-        "suppressed",
-        "texts",
-        "track",
     )
 
     def __init__(self, item: Item, cite: Cite | None = None, position: int = 0) -> None:
@@ -251,26 +259,33 @@ class Context:
         self.cite = cite
         self.position = position
         self.locator_hidden = False
-        self.called = self.macros = 0
-        self.filled = 0
-        self.suppressed: set[str] | None = None
         self.disambiguation = item.state
         self.suffix = item.state.suffix
-        self.suffix_done = False
-        self.name_index = 0
-        self.names_done = False
-        self.named = False  # names, and no substitute for them, lead the cite
-        self.first_names: Any = None
-        self.people: list[Any] | None = None  # filled when disambiguation looks: (index, shown, total, levels)
-        self.looking = False
+        self.looking = False  # disambiguation looks at the cite
+        self.people: list[Any] | None = None  # a list that is filled with ``Named`` while it looks
         self.suppress_names = False
-        self.keep_names: Runs | None = None  # set to [] where only the leading names are wanted
-        self.author_substitute: Any = None
-        self.sort_key: Any = None  # name options of a sort key
+        self.author_substitute: Substitute | None = None
+        self.sort_key: dict[str, Any] | None = None  # name options of a sort key
+
+
+class Context(Request):
+    """One rendering: what it is asked for, and what elements leave behind for each other.
+
+    ``called`` and ``filled`` count variables called and found, by which groups decide whether they vanish.
+    """
+
+    __slots__ = ("called", "filled", "lead", "macros", "suffix_done", "suppressed", "texts", "track")
+
+    def __init__(self, item: Item, cite: Cite | None = None, position: int = 0) -> None:
+        super().__init__(item, cite, position)
+        self.called = self.filled = self.macros = 0
+        self.suffix_done = False
         self.texts = False  # a text variable other than the locator was asked for
+        self.lead = Lead()
+        self.suppressed: set[str] | None = None  # shown by a substitute
         self.track: set[str] | None = None  # variables rendered, while a substitute is tried
 
-    def gone(self, variable: str) -> bool:
+    def already_shown(self, variable: str) -> bool:
         """Whether a variable has been shown by a substitute, so that it is not shown again (CSL 1.0.2, "Substitute")."""
         if self.track is not None and variable in self.track:
             return True
