@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, RENAMED
+from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, RENAMED, TEXT_VARIABLES
 from ..errors import ItemError
 from ..richtext.case import apply_case
 from ..richtext.markup import ENGLISH, QuoteStyle, parse_field
 from ..richtext.runs import Runs
-from .date_values import DateValue, read_date
+from .date_values import DateValue, parse_raw, read_date
+from .note_fields import read_note
 from .person import Person, read_names
 
 if TYPE_CHECKING:
     from .style.locale import Locale
 
 Json = dict[str, Any]
-_CHEATER_BRACES = re.compile(r"\{:([-_A-Za-z]+):\s*([^}]+)\}")
-_CHEATER_LINE = re.compile(r"([-_A-Za-z]+):\s*(\S.*)$")
 FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
 
 
@@ -66,7 +65,7 @@ class Item:
             if value not in (None, "", [], {}) and key not in ("id", "type"):
                 self._take(RENAMED.get(key, key), value)
         if isinstance(data.get("note"), str):
-            self._cheaters(data["note"])
+            self._take_note(data["note"])
         fields = self.fields
         if "page" in fields and "page-first" not in fields:
             fields["page-first"] = re.split(r"\s*(?:&|,|;|-|\u2013)", fields["page"].replace("\\-", "-"))[0].strip()
@@ -94,32 +93,32 @@ class Item:
             self.fields[key] = str(value).lower()
         elif isinstance(value, (int, float)):
             self.fields[key] = str(value)
-        elif isinstance(value, list) and all(isinstance(v, (str, int)) for v in value):
-            self.fields[key] = " ".join(str(v) for v in value)
+        elif key in TEXT_VARIABLES:
+            kind = "a list" if isinstance(value, list) else "an object"
+            raise ItemError(f"“{key}” must be text, not {kind}", where=f"item “{self.id}”")
 
-    def _cheaters(self, note: str) -> None:
-        """Variables written into the note, ``{:key: value}`` or lines of ``key: value`` at its head, as Zotero has them."""
-        found = _CHEATER_BRACES.findall(note)
-        for line in note.split("\n"):
-            match = _CHEATER_LINE.match(line.strip())
-            if match is None:
-                break
-            found.append(match.groups())
-        for key, value in found:
-            key = RENAMED.get(key, key)
-            value = value.strip()
+    def _take_note(self, note: str) -> None:
+        """Variables written into the note, where the item does not have them; they leave the note."""
+        fields, rest = read_note(note)
+        people: dict[str, list[Person]] = {}
+        for label, value in fields:
+            key = RENAMED.get(label, label)
             if key == "type":
                 self.type = value
             elif key in NAME_VARIABLES:
                 parts = [p.strip() for p in value.split("||")]
                 person = {"family": parts[0], "given": parts[1]} if len(parts) == 2 else {"literal": parts[0]}
-                self.names.setdefault(key, []).extend(read_names([person]))
+                people.setdefault(key, []).extend(read_names([person]))
             elif key in DATE_VARIABLES:
-                date = read_date({"raw": value})
-                if date is not None:
-                    self.dates[key] = date
-            elif key.islower() or key.isupper():
+                self.dates.setdefault(key, parse_raw(value))
+            else:
                 self.fields.setdefault(key, value)
+        for key, names in people.items():
+            self.names.setdefault(key, names)
+        if rest:
+            self.fields["note"] = rest
+        else:
+            self.fields.pop("note", None)
 
     def cased(self, variable: str, case: str, locale: Locale) -> Runs:
         """A field with its markup, in a text case (CSL 1.0.2, "Text-case")."""
