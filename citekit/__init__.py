@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .api import bibliography, check, cite, export, loads, read, read_all
+    from .api import bibliography, check, cite, export, loads, read, read_all, weave
     from .archives import ArchivalReference, Level, Repository, parse_references
     from .dates import HistoricalDate
     from .document.model import Document
@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 
 # name -> module; imported when first used, so that a program pays only for what it calls
 _WHERE = {
-    **dict.fromkeys(("bibliography", "check", "cite", "export", "loads", "read", "read_all"), "api"),
+    **dict.fromkeys(("bibliography", "check", "cite", "export", "loads", "read", "read_all", "weave"), "api"),
     **dict.fromkeys(("ArchivalReference", "Level", "Repository", "parse_references"), "archives"),
     "HistoricalDate": "dates",
     "Document": "document.model",
@@ -47,6 +47,7 @@ __all__ = [
     "parse_references",
     "read",
     "read_all",
+    "weave",
 ]
 
 

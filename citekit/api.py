@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Union
 
 from .document.model import Document, DocumentLike, as_document
@@ -51,20 +51,26 @@ def cite(
     output: str = "text",
     *,
     locale: str | None = None,
+    as_is: bool = False,
 ) -> str:
-    """One full note, or one in-text citation, as the style has it."""
+    """One full note, or one in-text citation, as the style has it; ``as_is`` adds no archival reference to it."""
     from .notes import Notes
 
-    return Notes(style, output, locale=locale).cite(doc, locator=locator)
+    return Notes(style, output, locale=locale, as_is=as_is).cite(doc, locator=locator)
 
 
 def bibliography(
-    docs: Iterable[DocumentLike], style: str = "chicago-notes", output: str = "text", *, locale: str | None = None
+    docs: Iterable[DocumentLike],
+    style: str = "chicago-notes",
+    output: str = "text",
+    *,
+    locale: str | None = None,
+    as_is: bool = False,
 ) -> list[str]:
-    """Bibliography entries, sorted as the style says."""
+    """Bibliography entries, sorted as the style says; ``as_is`` adds no archival reference to it."""
     from .notes import gathered
 
-    return gathered(docs, style, output, locale=locale).bibliography()
+    return gathered(docs, style, output, locale=locale, as_is=as_is).bibliography()
 
 
 def export(docs: Iterable[DocumentLike] | DocumentLike, to: str, *, ascii: bool = False, keys: str = "") -> str:
@@ -81,7 +87,8 @@ def export(docs: Iterable[DocumentLike] | DocumentLike, to: str, *, ascii: bool 
 def check(target: Source | Iterable[Source], **options: Any) -> LinkReport | Iterator[LinkReport]:
     """Whether an address still leads to its document: a URL, a Document, or many (then reports come as they are ready).
 
-    Options are those of ``citekit.links.Checker``: ``timeout`` (seconds for a whole link), ``allow_private``, ``workers`` ...
+    Options are those of ``citekit.links.Checker``: ``timeout`` (seconds for a whole link), ``allow_private``,
+    ``workers`` ...
     """
     from .links import Checker
 
@@ -93,3 +100,31 @@ def check(target: Source | Iterable[Source], **options: Any) -> LinkReport | Ite
 
 def _target(thing: Source) -> str | Document:
     return thing if isinstance(thing, str) else as_document(thing)
+
+
+def weave(
+    draft: str,
+    library: Iterable[DocumentLike] | DocumentLike = (),
+    style: str | None = None,
+    to: str = "markdown",
+    *,
+    locale: str | None = None,
+    folder: str | os.PathLike[str] = ".",
+    errors: str | Callable[[str], object] = "warn",
+) -> str:
+    """A draft with its citations woven in: notes, or citations in the text, and the bibliography.
+
+    ``to`` is the draft's own format, which it keeps: ``markdown`` (pandoc's), ``latex`` or ``text``.  ``style`` None
+    is the draft's own, else ``chicago-notes``; ``folder`` is where the files start from that the draft names.  What
+    is wrong with a
+    citation (a key that no document answers to) is a warning, an exception with ``errors="raise"``, nothing with
+    ``"skip"``, or goes to a function; the citation is left as it is and the rest is woven.
+    """
+    from pathlib import Path
+
+    from .manuscript.weave import report, weave_text
+
+    documents = [library] if isinstance(library, (Document, Mapping)) else list(library)
+    outcome = weave_text(draft, to, documents, style or "", locale or "", Path(folder))
+    report(outcome, errors)
+    return outcome.text

@@ -1,6 +1,73 @@
-"""Errors that people read: what is wrong, where, and what to do."""
+"""Errors that people read: what is wrong, where, and what to do; and text that may be shown to them.
+
+CitekitError
+├── ReadError            a source that cannot be read
+│   └── NoRecordError    a file that is no record at all
+├── StyleError           a style that cannot be used
+├── ItemError            a CSL-JSON item that cannot be used
+├── ExportError          an export that cannot be written
+├── LinkError            an address that cannot be checked
+├── UsageError           a name or an option that does not exist
+└── MissingExtraError    a package that is not installed
+"""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+# what steers a terminal or the direction of a line: C0 and C1 but tab and line feed, bidi marks, embeddings, overrides
+# and isolates (Unicode 16, UAX 9), line separators, interlinear marks, and halves of surrogate pairs
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+_AS_SPACE = frozenset("\x0b\x0c\r\x85\u2028\u2029")
+
+
+def printable(text: str) -> str:
+    """Text that may go to a terminal or a file: without control and bidi characters.
+
+    Other ends of lines than the line feed become spaces, halves of surrogate pairs U+FFFD; all else that is unsafe is
+    left out.
+    """
+    return text if text.isprintable() else _UNSAFE.sub(_replacement, text)
+
+
+def _replacement(match: re.Match[str]) -> str:
+    char = match.group()
+    return " " if char in _AS_SPACE else "\ufffd" if "\ud800" <= char <= "\udfff" else ""
+
+
+def printable_data(data: Any) -> Any:
+    """JSON data with all its texts made ``printable``."""
+    if isinstance(data, str):
+        return printable(data)
+    if isinstance(data, dict):
+        return {printable_data(name): printable_data(value) for name, value in data.items()}
+    return [printable_data(one) for one in data] if isinstance(data, (list, tuple)) else data
+
+
+def nearest(word: str, names: Iterable[str], count: int = 3) -> list[str]:
+    """The names that look like a word, the nearest first: those that hold it, and those spelt alike."""
+    import difflib
+
+    wanted = word.casefold()[:80]
+    folded = {name.casefold(): name for name in names}
+    if len(wanted) < 2:
+        return []
+    inside = sorted((n for n in folded if wanted in n), key=lambda n: (not n.startswith(wanted), len(n), n))[:count]
+    alike = difflib.get_close_matches(wanted, folded, count, 0.6)
+    found = alike + inside if alike and alike[0][:1] == wanted[:1] else inside + alike
+    return [folded[name] for name in dict.fromkeys(found)][:count]
+
+
+def did_you_mean(word: str, names: Iterable[str], otherwise: str = "") -> str:
+    """A hint with the nearest three names, or ``otherwise`` where none is near."""
+    near = [f"“{name}”" for name in nearest(word, names)]
+    if not near:
+        return otherwise
+    return "did you mean " + (f"{', '.join(near[:-1])} or {near[-1]}" if len(near) > 1 else near[0]) + "?"
 
 
 class CitekitError(Exception):
@@ -25,6 +92,10 @@ class CitekitError(Exception):
 
 class ReadError(CitekitError):
     """A source that cannot be read as a document."""
+
+
+class NoRecordError(ReadError):
+    """A file that is no record at all, such as a README: passed over in a folder, refused where a person names it."""
 
 
 class StyleError(CitekitError):

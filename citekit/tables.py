@@ -1,9 +1,9 @@
-"""What is data: the tables of data/*.toml, each read once, and what other packages add to the registries."""
+"""What is data: the tables of data/*.toml, each read once, and what other packages and people add to them."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,18 +11,50 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 _FOLDER = Path(__file__).parent / "data"
+_added: dict[str, list[Mapping[str, Any]]] = {}
 
 
 @cache
 def table(name: str) -> dict[str, Any]:
     """The table ``name`` (without ``.toml``). It is shared: do not change it."""
     with open(_FOLDER / f"{name}.toml", "rb") as file:
-        return tomllib.load(file)
+        data = tomllib.load(file)
+    for rows in _added.get(name, ()):
+        data = _merged(data, rows)
+    return data
+
+
+def add_to_table(name: str, rows: Mapping[str, Any]) -> None:
+    """Add rows to a table, such as a repository of one's own: ``{"repository": [{"abbreviation": …}]}``.
+
+    What is added comes first where both have it.  Call it before anything is read or cited: what was made of a table
+    is kept.
+    """
+    _added.setdefault(name, []).append(rows)
+    table.cache_clear()
+
+
+def _merged(data: Mapping[str, Any], rows: Mapping[str, Any]) -> dict[str, Any]:
+    out = dict(data)
+    for key, value in rows.items():
+        former = out.get(key)
+        if isinstance(former, list) and isinstance(value, list):
+            out[key] = [*value, *former]
+        elif isinstance(former, Mapping) and isinstance(value, Mapping):
+            out[key] = _merged(former, value)
+        else:
+            out[key] = value
+    return out
 
 
 def text_of(name: str) -> str:
     """The text of a file of the data folder."""
     return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+def names_of_texts(folder: str) -> list[str]:
+    """The names of the texts in a folder of the data folder, without their endings."""
+    return sorted(path.stem for path in (_FOLDER / folder).glob("*.md"))
 
 
 def plugins(group: str, kind: type[T]) -> Iterator[T]:

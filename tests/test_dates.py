@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import citekit
 from citekit import HistoricalDate
+from citekit.dates import find_dates
 
 
 @pytest.mark.parametrize(
@@ -73,3 +75,118 @@ def test_a_day_goes_to_csl_and_back(day: datetime.date) -> None:
     date = HistoricalDate.parse(f"{day:%B} {day.day}, {day.year:04d}")
     again = HistoricalDate.from_csl(date.to_csl())
     assert again is not None and again.start == (day.year, day.month, day.day)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("1955. május 10.", (1955, 5, 10)),
+        ("1955. V. 10.", (1955, 5, 10)),
+        ("10 maja 1955", (1955, 5, 10)),
+        ("5. listopadu 1956", (1956, 11, 5)),
+        ("4 noiembrie 1956", (1956, 11, 4)),
+        ("1956年10月30日", (1956, 10, 30)),
+        ("1950년 6월 25일", (1950, 6, 25)),
+        ("昭和25年6月25日", (1950, 6, 25)),
+        ("昭和元年", (1926,)),
+        ("民國三十八年", ()),
+        ("д. 19 ноября 1951 г.", (1951, 11, 19)),
+        ("19. новембар 1951", (1951, 11, 19)),
+        ("19 ноември 1951 г.", (1951, 11, 19)),
+        ("23 nëntor 1961", (1961, 11, 23)),
+        ("den 28. Februar 1914", (1914, 2, 28)),
+        ("1er mai 1951", (1951, 5, 1)),
+        ("19 de noviembre de 1951", (1951, 11, 19)),
+        ("3 dicembre 1951", (1951, 12, 3)),
+        ("15 de março de 1964", (1964, 3, 15)),
+        ("19 листопада 1951 р.", (1951, 11, 19)),
+        ("12. prosince 1969", (1969, 12, 12)),
+        ("24. 4. 1866", (1866, 4, 24)),
+        ("2.06.81", (1981, 6, 2)),
+        ("19 Nov 51", (1951, 11, 19)),
+        ("n.d. (? 12 April 1855)", (1855, 4, 12)),
+        ("n.d. but Apr 1944", (1944, 4)),
+    ],
+)
+def test_dates_are_understood_in_the_languages_of_the_archives(text: str, start: tuple[int, ...]) -> None:
+    date = HistoricalDate.parse(text)
+    assert (date.start, str(date)) == (start, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "gregorian", "julian"),
+    [
+        ("12 (25) January 1918", (1918, 1, 25), (1918, 1, 12)),
+        ("30 May (12 June) 1905", (1905, 6, 12), (1905, 5, 30)),
+        ("January 12 (25), 1918", (1918, 1, 25), (1918, 1, 12)),
+        ("12/25 января 1918 г.", (1918, 1, 25), (1918, 1, 12)),
+        ("12 (14) January 1918", (), ()),  # no pair of calendars is two days apart
+    ],
+)
+def test_a_pair_of_calendars_is_sorted_by_the_newer(
+    text: str, gregorian: tuple[int, ...], julian: tuple[int, ...]
+) -> None:
+    date = HistoricalDate.parse(text)
+    assert (date.start, date.old_style) == (gregorian, julian)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "open_end"),
+    [
+        ("before 1951", (1951,), (), "before"),
+        ("after May 1951", (1951, 5), (), "after"),
+        ("не позднее 1951", (), (), ""),
+        ("between May and July 1951", (1951, 5), (1951, 7), ""),
+        ("между 1941 и 1943", (1941,), (1943,), ""),
+        ("1951/..", (1951,), (), "after"),
+        ("../1951-11", (1951, 11), (), "before"),
+        ("195X", (1950,), (1959,), ""),
+        ("the 1950s", (1950,), (1959,), ""),
+        ("[1318–1325?]", (1318,), (1325,), ""),
+        ("1951–53", (1951,), (1953,), ""),
+    ],
+)
+def test_open_and_wide_dates_are_understood(
+    text: str, start: tuple[int, ...], end: tuple[int, ...], open_end: str
+) -> None:
+    date = HistoricalDate.parse(text)
+    assert (date.start, date.end, date.open) == (start, end, open_end)
+
+
+@pytest.mark.parametrize(
+    ("date", "printed"),
+    [
+        ("[1947?]", "[1947?]"),
+        ("before 1951", "before 1951"),
+        ("12 (25) January 1918", "12 (25) January 1918"),
+        ("1956年10月30日", "October 30, 1956"),
+        ("10 maja 1955", "May 10, 1955"),
+    ],
+)
+def test_a_date_is_printed_in_the_form_of_the_style_or_as_written_where_it_has_none(date: str, printed: str) -> None:
+    doc = citekit.Document(title="A Report", date=HistoricalDate.parse(date))
+    assert printed in citekit.cite(doc)
+
+
+def test_dates_sort_whatever_they_are_written_like() -> None:
+    dates = ["1955. május 10.", "[1947?]", "12 (25) January 1918", "before 1951", "1956年10月30日"]
+    docs = [citekit.Document(title="A Report", date=HistoricalDate.parse(d)) for d in dates]
+    entries = citekit.bibliography(docs)
+    order = ["1918", "1947", "1951", "1955", "1956"]
+    assert [next(y for y in order if y in e) for e in entries] == order
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Adams to Seward, August 16, 1861 in Message, pp. 127–128 and NARA, RG 84", ["August 16, 1861"]),
+        ("RGASPI 558.11.492.57, Stalin, 18 Oct. 1941.", ["18 Oct. 1941"]),
+        ("a draft, [April 11, 1978?], Box 5, 795.00/6-2550", ["[April 11, 1978?]"]),
+        ("《毛泽东致斯大林电》(1949年6月9日),中华", ["1949年6月9日"]),
+        ("Vortrag v. 24. 4. 1866, HHStA, KZ. 1448 ex 1866", ["24. 4. 1866"]),
+        ("Box 5, 106-00001-01, FO 371/84082, dodis.ch/1951", []),
+        ("before May 1951, or ca. June 1951", ["before May 1951", "ca. June 1951"]),
+    ],
+)
+def test_dates_are_found_within_a_text_and_numbers_of_files_are_none(text: str, found: list[str]) -> None:
+    assert [text[f.start : f.end] for f in find_dates(text)] == found

@@ -42,7 +42,7 @@ def test_a_leaf_takes_the_place_of_the_leaves_it_is_one_of(example: Path) -> Non
 
 def test_a_run_of_notes_has_full_form_ibid_and_short_form(example: Path) -> None:
     decision, digest = citekit.read(example), citekit.read(example.parent / "tass-digest.md")
-    notes = Notes()
+    notes = Notes("chicago-notes-ibid")
     run = [notes.cite(decision, locator="44"), notes.cite(decision, locator="45"), notes.cite(decision, locator="45")]
     assert run[0].startswith(f"\u201c{TITLE},\u201d November 19, 1951, APRF")
     assert run[1:] == ["Ibid., list 45.", "Ibid."]

@@ -26,7 +26,8 @@ class ArchivalReference:
     """One reference. ``str()`` gives the source's own wording, with the joining word that stood before it.
 
     ``text`` is the wording without the joining word (``lead``); ``rest`` what was not understood, word for word.
-    ``published`` says that this is a printed source, which is kept whole and has no levels.
+    ``published`` says that this is a printed source, which is kept whole and has no levels.  ``inherited`` are those of
+    its ``levels`` that stand in the reference before it (``d. 5, l. 1; d. 6, l. 2``).
     """
 
     text: str
@@ -35,6 +36,7 @@ class ArchivalReference:
     rest: str = ""
     lead: str = ""
     published: bool = False
+    inherited: tuple[Level, ...] = ()
 
     def __str__(self) -> str:
         return self.lead + self.text
@@ -52,6 +54,21 @@ class ArchivalReference:
     def leaves(self) -> Level | None:
         """The leaves (or pages) that the document takes up, or None."""
         return self.level("leaf") or self.level("page")
+
+    @property
+    def first_level_at(self) -> int:
+        """Where the first level begins, with its word; 0 where the repository does not stand before it."""
+        own = [level for level in self.levels if level.span[1]]
+        if self.repository is None or not own:
+            return 0
+        first = own[0]
+        at = self.text.rfind(first.term, 0, first.span[0] + 1) if first.term else first.span[0]
+        return at if 0 <= at and self.text[:at].strip(" ,.;:(") else 0
+
+    def split(self) -> tuple[str, str]:
+        """The repository as named and the levels, where it stands first: ``("APRF", "f. 3, l. 4")``; else both in one."""
+        at = self.first_level_at
+        return (self.text[:at].strip(" ,.;:("), self.text[at:]) if at else ("", self.text)
 
     def typeset(self) -> str:
         """The wording with an en dash in ranges of leaves and pages, and nowhere else (Chicago Manual 18, 6.83)."""

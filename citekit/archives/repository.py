@@ -10,6 +10,11 @@ from ..tables import table
 
 _WORD, _SPACE, _PARENTHESIS = re.compile(r"\w+"), re.compile(r"\s+"), re.compile(r"\s+\(([^()]{2,40})\)")
 
+_TRANSLATED = re.compile(r"\s+\[[^\[\]\d]{6,80}\]")
+_HEREAFTER = re.compile(
+    r"\s*[(\uff08](?:hereafter|hereinafter|henceforth|далее|以下简称|以下簡稱)[^()\uff08\uff09]*[)\uff09]", re.I
+)
+
 
 @dataclass(frozen=True)
 class Repository:
@@ -23,6 +28,8 @@ class Repository:
     also: tuple[str, ...] = ()
     tradition: str = "english"
     call_numbers: bool = False
+    example: str = ""
+    source: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -34,12 +41,14 @@ def repositories() -> tuple[Repository, ...]:
 
 
 @lru_cache(maxsize=1)
-def _by_form() -> dict[str, Repository]:
-    found: dict[str, Repository] = {}
+def _by_form() -> dict[str, tuple[Repository, ...]]:
+    """The repositories that a form may mean: some abbreviations are shared."""
+    found: dict[str, tuple[Repository, ...]] = {}
     for repository in repositories():
         for form in (repository.abbreviation, *repository.also, repository.name, repository.original):
-            if form:
-                found.setdefault(_squeezed(form), repository)
+            known = found.get(_squeezed(form), ())
+            if form and repository not in known:
+                found[_squeezed(form)] = (*known, repository)
     return found
 
 
@@ -59,6 +68,12 @@ def _by_first_word() -> dict[str, list[tuple[str, ...]]]:
 
 def match_repository(text: str, at: int = 0) -> tuple[Repository, int] | None:
     """The repository whose name stands at ``at``, and where it ends; the longest name wins."""
+    found = match_repositories(text, at)
+    return (found[0][0], found[1]) if found is not None else None
+
+
+def match_repositories(text: str, at: int = 0) -> tuple[tuple[Repository, ...], int] | None:
+    """The repositories that share the name at ``at``, and where it ends."""
     first = _WORD.match(text, at)
     for words in _by_first_word().get(first.group(), ()) if first else ():
         end = at
@@ -70,10 +85,16 @@ def match_repository(text: str, at: int = 0) -> tuple[Repository, int] | None:
                 break
             end += len(word)
         else:
-            if not _WORD.match(text, end):
+            following = text[end : end + 1]
+            if not _WORD.match(text, end) or (following > "\u2e80" and words[-1][-1] > "\u2e80"):
                 found = _by_form()[" ".join(words)]
+                if (translated := _TRANSLATED.match(text, end)) is not None and text[translated.end() :].lstrip()[:1]:
+                    end = translated.end()  # Magyar Országos Levéltár [Hungarian National Archives]
+                if (short := _HEREAFTER.match(text, end)) is not None:
+                    end = short.end()
                 again = _PARENTHESIS.match(text, end)  # Archive of the President of the Russian Federation (APRF)
-                return found, again.end() if again is not None and _by_form().get(again.group(1)) == found else end
+                same = again is not None and set(_by_form().get(again.group(1), ())) & set(found)
+                return found, again.end() if again is not None and same else end
     return None
 
 

@@ -11,7 +11,8 @@ from ..tables import table
 class Tradition:
     """The level words of one tradition, compiled."""
 
-    def __init__(self, words: dict[str, str], extent: str) -> None:
+    def __init__(self, name: str, words: dict[str, str], extent: str) -> None:
+        self.name = name
         kinds: dict[str, str] = {}
         for kind, text in words.items():
             if kind not in ("base", "after"):
@@ -22,7 +23,7 @@ class Tradition:
         self.term = _term_pattern(list(kinds))
         after = _words(words.get("after", ""))
         self.after = (
-            re.compile(rf"(?P<value>[\w/-]+)\.?\s*(?P<term>(?:{_alternatives(after)})(?!\w)\.?)", re.I)
+            re.compile(rf"(?P<value>[\w/\u2013\u2014-]+)\.?\s*(?P<term>(?:{_alternatives(after)})(?!\w)\.?)", re.I)
             if after
             else None
         )
@@ -50,7 +51,7 @@ def _alternatives(words: list[str]) -> str:
 def _term_pattern(words: list[str]) -> re.Pattern[str]:
     """A level word: followed by a full stop, or by white space, or (short ones) right by its number."""
     return re.compile(
-        rf"(?P<term>(?:{_alternatives(words)})(?:\.(?!\w*\.\w)|(?=[\s\d])|(?=[№#])))\s*(?P<sign>[№#]\s*|(?:No|nr|Nr)\.\s*)?",
+        rf"(?P<term>(?:{_alternatives(words)})(?:\.(?!\w*\.\w)|(?=[\s\d])|(?=[№#:\uff1a])))[:\uff1a]?\s*(?P<sign>[№#]\s*|(?:[Nn][or]\.?|№)\s*(?=\S*\d))?",
         re.I,
     )
 
@@ -59,7 +60,7 @@ def _term_pattern(words: list[str]) -> re.Pattern[str]:
 def tradition(name: str) -> Tradition:
     """A tradition by name, with what it takes over from its base."""
     data = table("levels")
-    words = dict(data.get(name, data["english"]))
+    words = dict(data.get(name or "common", data["english"]))
     while "base" in words:
         base = data[words.pop("base")]
         own = {w.casefold() for k, text in words.items() for w in text.split()}
@@ -67,7 +68,7 @@ def tradition(name: str) -> Tradition:
         for kind, text in words.items():
             merged[kind] = text
         words = {**merged, **({"base": base["base"]} if "base" in base else {})}
-    return Tradition(words, data["extent"]["words"])
+    return Tradition(name, words, data["extent"]["words"])
 
 
 @lru_cache(maxsize=1)
@@ -80,9 +81,9 @@ def _collections() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
 
 
 def collection(name: str) -> str | None:
-    """``fond`` or ``series`` where a name says that it is a collection (``Harriman Papers``), None where it does not."""
+    """``fond`` or ``series`` where a name says that it is a collection (``Harriman Papers``), otherwise None."""
     last, first, fonds = _collections()
-    if len(name) > 200 or not any(c.isupper() for c in name):
+    if len(name) > 200 or not name[:1].isupper():
         return None
     if (match := first.match(name)) is not None and len(name) > match.end() + 2:
         return match.lastgroup

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from ..document.model import Document
 from ..errors import CitekitError, MissingExtraError, UsageError
 from ..sources import Found, read_text
-from ..sources.csljson import read_items
+from .pieces import read_item
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -104,4 +104,4 @@ def _documents(partition: Iterable[Any], function: Callable[[Document], R] | Non
 def _found(thing: Any) -> Iterator[Found]:
     if isinstance(thing, Document):
         return iter([thing])
-    return read_text(thing) if isinstance(thing, str) else read_items([thing], "the bag")
+    return read_text(thing) if isinstance(thing, str) else read_item(thing, "the bag")

@@ -11,7 +11,7 @@ import tarfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from ..errors import CitekitError, MissingExtraError, ReadError
 from ..sources import Found, read_bytes, suffixes
@@ -132,8 +132,16 @@ def _read_lines(data: bytes, where: str, first: int) -> Iterator[Found]:
         except (ValueError, RecursionError):
             yield ReadError("the line is not valid JSON", where=place, hint="one item a line")
             continue
+        yield from read_item(item, place)
+
+
+def read_item(item: Any, place: str) -> Iterator[Found]:
+    """The document of one CSL-JSON item, or what is wrong with it."""
+    try:
         for found in read_items([item], place):
-            yield found.changed(source=place) if not isinstance(found, CitekitError) else found
+            yield found if isinstance(found, CitekitError) else found.changed(source=place)
+    except CitekitError as error:
+        yield error
 
 
 def _members(path: str) -> Iterator[Piece]:

@@ -9,15 +9,23 @@ from typing import Annotated
 
 import typer
 
-from ..errors import CitekitError, UsageError
+from ..errors import CitekitError, UsageError, printable
+from .add import add
 from .bibliography import bibliography
 from .check import check_links
 from .cite import cite
+from .config import config
+from .doctor import doctor
 from .export import export
 from .fetch import fetch
+from .help import help_topic
+from .preview import preview
 from .push import push
+from .settings import apply_settings
 from .show import show
 from .styles import styles
+from .weave import weave
+from .wrong_use import is_wrong_use, report_wrong_use
 
 app = typer.Typer(
     name="citekit",
@@ -28,9 +36,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Turn archival documents into footnotes, bibliographies and records for reference managers.",
 )
-for command in (cite, bibliography, export, fetch, show, styles):
+for command in (cite, bibliography, export, add, fetch, show, styles, weave, preview, config, doctor):
     app.command()(command)
 app.command("check")(check_links)
+app.command("help")(help_topic)
 app.add_typer(push, name="push")
 
 
@@ -61,18 +70,32 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app()
+        defaults = apply_settings(sys.argv[1:]).defaults()
+        status = typer.main.get_command(app)(prog_name="citekit", standalone_mode=False, default_map=defaults)
+        sys.stdout.flush()
+        sys.exit(status if isinstance(status, int) else 0)
     except CitekitError as error:
-        print(f"citekit: {error}", file=sys.stderr)
+        print(f"citekit: {printable(str(error))}", file=sys.stderr)
         sys.exit(2 if isinstance(error, UsageError) else 1)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave_stdout()
         sys.exit(1)
-    except KeyboardInterrupt:
+    except OSError as error:
+        _leave_stdout()
+        print(f"citekit: the output cannot be written ({error.strerror or error})", file=sys.stderr)
+        sys.exit(1)
+    except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
     except Exception as error:
+        if is_wrong_use(error):
+            sys.exit(report_wrong_use(error))
         if os.environ.get("CITEKIT_DEBUG"):
             raise
         what = f"internal error ({type(error).__name__}: {error}); please report it"
-        print(f"citekit: {what}; CITEKIT_DEBUG=1 shows where", file=sys.stderr)
+        print(f"citekit: {printable(what)}; CITEKIT_DEBUG=1 shows where", file=sys.stderr)
         sys.exit(1)
+
+
+def _leave_stdout() -> None:
+    """Nothing more is written: the reader has stopped, or the disk is full."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from .console import Run
-from .options import CitingOptions, Files, LinkOptions, with_options
+from ..errors import UsageError
+from .console import Run, json_line
+from .options import CitingOptions, Json, LinkOptions, SomeFiles, Text, with_options
 
 _BLANK_LINE_BETWEEN = ("markdown", "latex")
 
 
 @with_options
-def bibliography(files: Files, citing: CitingOptions, links: LinkOptions) -> None:
+def bibliography(
+    citing: CitingOptions, links: LinkOptions, files: SomeFiles = None, text: Text = "", as_json: Json = False
+) -> None:
     """Print a bibliography of the documents, sorted as the style says."""
     from ..notes import gathered
 
+    if not files and not text:
+        raise UsageError("there is nothing to list", hint="name files, or write a note behind --text")
     run = Run()
-    documents = list(run.checked(run.documents(files), links))
+    documents = list(run.checked(run.documents(files or [], text), links))
+    entries: list[str] = []
     if documents:
-        notes = gathered(documents, citing.style, citing.output, locale=citing.locale)
-        entries = notes.bibliography()
+        notes = gathered(documents, citing.style, citing.output, locale=citing.locale, as_is=citing.as_is)
+        entries = [entry.rstrip("\n") for entry in notes.bibliography()]
         for doc in notes.left_out:
             left_out = f"the style “{citing.style}” leaves this document out of the bibliography"
             run.say(f"citekit: {doc.source or doc.title}: note: {left_out}")
-        separator = "\n\n" if citing.output in _BLANK_LINE_BETWEEN else "\n"
-        with run.output(citing.out) as write:
-            if entries:
-                write(separator.join(entry.rstrip("\n") for entry in entries) + "\n")
+    separator = "\n\n" if citing.output in _BLANK_LINE_BETWEEN else "\n"
+    with run.output(citing.out) as write:
+        if as_json:
+            for entry in entries:
+                write(json_line({"entry": entry}))
+        elif entries:
+            write(separator.join(entries) + "\n")
     run.exit()

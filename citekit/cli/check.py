@@ -20,6 +20,10 @@ from .options import AllowPrivate, Contact, Timeout, with_options
 if TYPE_CHECKING:
     from ..links import Checker, LinkReport
 
+Target = str | Document
+_FLUSHED = 1000  # addresses up to which each result is written at once where no terminal shows it
+# verdicts of an earlier run that may be other ones now
+_PASSING = frozenset(("not-checked", "timeout", "rate-limited", "server-error", "error", "dns", "refused"))
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
@@ -53,23 +57,25 @@ class LinkRun(Run):
             if named
             else frozenset(v for v, (good, _) in VERDICTS.items() if not good)
         )
-        self.reports: list[tuple[str | Document, LinkReport]] = []
+        self.targets: list[Target] = []
+        self.reports: list[tuple[Target, LinkReport]] = []
         self.former: list[LinkReport] = []
         self.stopped = False
 
-    def check(self, checker: Checker, targets: list[str], resume: Path | None) -> bool:
+    def check(self, checker: Checker, targets: Iterable[Target], resume: Path | None) -> bool:
         """Check and print; whether it was stopped by the person. What was found before that is printed whole."""
         from .link_reports import summary
 
         known = self._resumed(resume)
-        things = [t for t in self._things(targets) if _url(t) not in known]
-        pairs = checker.pairs(things)
+        self.targets = [t for t in targets if _key(t) not in known]
+        self.warn(checker)
         try:
-            for piece in self.report_format(
-                self._reported(self.progress(pairs, "checking", len(things))), self.failing
-            ):
+            asked = self.progress(checker.numbered(self.targets), "checking", len(self.targets))
+            for piece in self.report_format(self._reported(asked), self.failing):
                 sys.stdout.write(piece)
-                sys.stdout.flush()
+                if len(self.targets) < _FLUSHED or sys.stdout.isatty():
+                    sys.stdout.flush()
+            sys.stdout.flush()
         except KeyboardInterrupt:
             self.stopped = True
         if self.stopped:
@@ -80,22 +86,31 @@ class LinkRun(Run):
                 self.say(line)
         return self.stopped
 
-    def _things(self, targets: list[str]) -> list[str | Document]:
-        urls = [t for t in targets if "://" in t and not os.path.exists(t)]
-        return [*urls, *self.documents(t for t in targets if t not in urls)]
+    def warn(self, checker: Checker) -> None:
+        """Say what is wrong with the cache."""
+        if checker.cache is not None and checker.cache.warning:
+            self.say(f"citekit: warning: {checker.cache.warning}")
 
-    def _reported(self, pairs: Iterable[tuple[str | Document, LinkReport]]) -> Iterator[LinkReport]:
+    def read(self, targets: Iterable[str]) -> Iterator[Target]:
+        """Addresses as they are, and the documents of files and folders."""
+        listed = list(targets)
+        urls = [t for t in listed if "://" in t and not os.path.exists(t)]
+        yield from urls
+        yield from self.documents(t for t in listed if t not in urls)
+
+    def _reported(self, numbered: Iterable[tuple[int, LinkReport]]) -> Iterator[LinkReport]:
         """The reports as they come; where the person stops the run they end, and what prints them prints its end."""
         try:
-            for target, report in pairs:
-                self.reports.append((target, report))
+            for number, report in numbered:
+                self.reports.append((self.targets[number], report))
                 self.failed = self.failed or report.verdict in self.failing
                 yield report
         except KeyboardInterrupt:
             self.stopped = True
 
-    def _resumed(self, path: Path | None) -> set[str]:
-        """The addresses that JSON lines of an earlier run hold."""
+    def _resumed(self, path: Path | None) -> set[tuple[str, str, str]]:
+        """What JSON lines of an earlier run hold for good: an address and its document; what may be over is asked
+        again."""
         from ..links.cache import report_of
 
         if path is None:
@@ -108,46 +123,47 @@ class LinkRun(Run):
                 where=str(path),
                 hint="it should hold what --json printed",
             ) from None
-        self.former = [
-            report
-            for line in text.splitlines()
-            if (report := report_of(line)) is not None and report.verdict != "not-checked"
-        ]
+        reports = filter(None, map(report_of, text.splitlines()))
+        latest = {(r.url, r.source, r.id): r for r in reports if r.verdict not in _PASSING}
+        self.former = list(latest.values())
         self.failed = any(report.verdict in self.failing for report in self.former)
-        return {report.url for report in self.former}
+        return set(latest)
 
-    def fix(self, checker: Checker, targets: list[str]) -> None:
+    def fix(self, checker: Checker, files: Iterable[str]) -> None:
         """Write addresses that have moved for good, and the archive's own for its mirrors, into the files."""
-        from ..links.fix import better, fix_file
+        from ..links.fix import fix_file, replacement_address
 
         addresses: dict[str, str] = {}
         for target, report in self.reports:
-            new = better(report)
-            if (
-                not new and report.canonical and report.canonical != report.url
-            ):  # the mirror is dead: is the archive itself there?
+            new = replacement_address(report)
+            if not new and report.canonical and report.canonical != report.url:
+                # the mirror is dead: is the archive itself there?
                 moved = replace(target, url=report.canonical) if isinstance(target, Document) else report.canonical
                 new = report.canonical if checker.check(moved).good else ""
             if new and new != report.url:
                 addresses[report.url] = new
-        for name in self._files(targets) if addresses else ():
+        for name in _files(files) if addresses else ():
             try:
-                if count := fix_file(Path(name), addresses):
-                    self.say(
-                        f"citekit: {name}: {count} address{'es' if count > 1 else ''} changed; the former file is {name}.bak"
-                    )
+                fixed = fix_file(Path(name), addresses)
             except CitekitError as error:
                 self.fail(error)
-
-    @staticmethod
-    def _files(targets: list[str]) -> list[str]:
-        from ..sources.paths import expand
-
-        return [f for f in expand(t for t in targets if os.path.exists(t)) if not f.lower().endswith((".zip", ".pdf"))]
+                continue
+            if fixed.count:
+                changed = f"{fixed.count} address{'es' if fixed.count > 1 else ''} changed"
+                self.say(f"citekit: {name}: {changed}; the former file is {fixed.backup}")
 
 
-def _url(target: str | Document) -> str:
-    return target.url if isinstance(target, Document) else target
+def _files(targets: Iterable[str]) -> list[str]:
+    from ..sources.paths import expand
+
+    return [f for f in expand(t for t in targets if os.path.exists(t)) if not f.lower().endswith((".zip", ".pdf"))]
+
+
+def _key(target: Target) -> tuple[str, str, str]:
+    """What a report is known by in the results of an earlier run."""
+    if isinstance(target, Document):
+        return target.url.strip(), target.source, target.key or str(target.extra.get("id") or "")
+    return target, "", ""
 
 
 @dataclass(frozen=True)
@@ -158,7 +174,12 @@ class CheckerOptions:
     allow_private: AllowPrivate = False
     contact: Contact = ""
     no_robots: Annotated[bool, typer.Option("--no-robots", help="Ignore robots.txt.")] = False
-    workers: Annotated[int, typer.Option("--workers", min=1, max=256, help="How many addresses to ask at once.")] = 16
+    workers: Annotated[
+        int,
+        typer.Option(
+            "--workers", min=0, max=256, help="How many addresses to ask at once; 0: as many as there are hosts."
+        ),
+    ] = 0
     delay: Annotated[float, typer.Option("--delay", min=0.0, help="Seconds between two requests to one host.")] = 0.3
     max_age: Annotated[
         str, typer.Option("--max-age", metavar="AGE", help="Use a cached result of this age or less: 12h, 7d.")
@@ -222,7 +243,7 @@ def check_links(
     """Check whether addresses still lead to their documents."""
     run = LinkRun("jsonl" if as_json else output, fail_on)
     checker = asking.checker()
-    stopped = run.check(checker, targets, resume)
+    stopped = run.check(checker, run.read(targets), resume)
     if fix and not stopped:
         run.fix(checker, targets)
     raise typer.Exit(130 if stopped else 1 if run.failed else 0)

@@ -1,37 +1,111 @@
-"""``citekit cite``: a footnote (or in-text citation) for each document."""
+"""``citekit cite``: a footnote (or in-text citation) for each document, or the citations of ``[see @key, l. 44]``."""
 
 from __future__ import annotations
 
-import json
-from typing import Annotated
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from .console import Run
-from .options import CitingOptions, Files, Json, LinkOptions, with_options
+from ..errors import UsageError
+from .console import Run, json_line
+from .options import CitingOptions, Json, Library, LinkOptions, SomeSources, Text, with_options
+
+if TYPE_CHECKING:
+    from ..document.model import Document
+    from ..manuscript.citations import Citation
 
 
 @with_options
 def cite(
-    files: Files,
     citing: CitingOptions,
     links: LinkOptions,
+    files: SomeSources = None,
+    text: Text = "",
+    library: Library = None,
     locator: Annotated[
-        str, typer.Option("--locator", "-l", help="A page or leaf: 44, 'p. 44', 'll. 44-45'.", show_default=False)
-    ] = "",
+        Optional[list[str]],
+        typer.Option("--locator", "-l", metavar="PLACE", help="A page or leaf: 44, 'p. 44', 'll. 44-45'."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Print a footnote (or in-text citation) for each document; a document that comes again is cited in short."""
+    run = Run()
+    named = files or []
+    brackets = [name for name in named if is_citation(name)]
+    if not named and not text:
+        raise UsageError("there is nothing to cite", hint="name files, or write a note behind --text")
+    if brackets and text:
+        raise UsageError("a typed note and citations are cited in two runs", hint="leave out --text")
+    if brackets:
+        holding = [*(library or []), *(name for name in named if name not in brackets)]
+        citations = of_citations(run, brackets, holding, citing, links)
+    else:
+        citations = of_documents(run, list(run.checked(run.documents(named, text), links)), citing, _one(locator))
+    with run.output(citing.out) as write:
+        for source, key, note in citations:
+            write(json_line({"source": source, "id": key, "citation": note}) if as_json else note + "\n")
+    run.exit()
+
+
+def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator: str) -> Iterator[tuple[str, str, str]]:
+    """(source, key, citation) of each document, as it stands when all are cited (1926a, 1926b)."""
+    from ..engine.cluster import EMPTY
     from ..notes import Notes
 
-    run = Run()
-    notes = Notes(citing.style, citing.output, locale=citing.locale)
-    with run.output(citing.out) as write:
-        for doc in run.checked(run.documents(files), links):
-            text = run.guarded(lambda doc=doc: notes.cite(doc, locator=locator), doc)  # type: ignore[misc]
-            if text is None:
-                continue
-            if as_json:
-                text = json.dumps({"source": doc.source, "id": notes.add(doc), "citation": text}, ensure_ascii=False)
-            write(text + "\n")
-    run.exit()
+    notes = Notes(citing.style, citing.output, locale=citing.locale, as_is=citing.as_is)
+    cited: list[tuple[str, str, str]] = []
+    for doc in docs:
+        note = run.guarded(lambda doc=doc: notes.cite(doc, locator=locator), doc)  # type: ignore[misc]
+        if note is not None:
+            cited.append((doc.source, notes.add(doc), note))
+    final = [text for text in notes.citations() if EMPTY.strip("[]") not in text]
+    for (source, key, note), text in zip(cited, final if len(final) == len(cited) else [c[2] for c in cited]):
+        yield source, key, text or note
+
+
+def of_citations(
+    run: Run, brackets: list[str], library: list[str], citing: CitingOptions, links: LinkOptions
+) -> Iterator[tuple[str, str, str]]:
+    """(what was typed, keys, citation) of citations as pandoc writes them, of the documents of a library."""
+    from ..manuscript.library import Library as Documents
+    from ..manuscript.weaver import Spot, Weaver
+
+    if not library:
+        raise UsageError("citations need the files of their keys", hint="name them with --library FILE or FOLDER")
+    documents = Documents(run.checked(run.documents(library), links))
+    weaver = Weaver(citing.style, documents, output=citing.output, locale=citing.locale, as_is=citing.as_is)
+    parsed = [parsed_citation(text, weaver) for text in brackets]
+    woven = weaver.weave([Spot(citation, where=text) for text, citation in zip(brackets, parsed)])
+    for unknown in weaver.unknown:
+        run.fail(str(unknown))
+    for text, one in zip(brackets, woven):
+        if one.text:
+            yield text, " ".join(one.keys), one.text
+
+
+def parsed_citation(text: str, weaver: object) -> Citation:
+    """A citation, with or without its brackets. Raises UsageError."""
+    from ..manuscript.citations import parse_bracket
+
+    inner = text.strip()
+    if inner.startswith("[") and inner.endswith("]"):
+        inner = inner[1:-1]
+    citation = parse_bracket(inner, weaver.words)  # type: ignore[attr-defined]
+    if citation is None:
+        raise UsageError("this is no citation", where=text, hint="write it like '[see @key, l. 44; @other, 3]'")
+    return citation
+
+
+def is_citation(text: str) -> bool:
+    """Whether an argument is a citation and not a file: a key in brackets, or alone."""
+    stripped = text.strip()
+    return "@" in stripped and stripped.startswith(("[", "@", "-@")) and not os.path.exists(text)
+
+
+def _one(locators: list[str] | None) -> str:
+    if locators and len(locators) > 1:
+        hint = "for a place in each: citekit cite '[@key, 44; @other, 3]' --library FILE..."
+        raise UsageError("--locator is given twice, and holds for all documents", hint=hint)
+    return locators[0] if locators else ""

@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
-from ..dates import HistoricalDate
 from ..document.model import Document
-from ..errors import CitekitError
-from ..sources.paths import expand, read_file
+from ..errors import CitekitError, NoRecordError, printable, printable_data
+from ..sources.paths import folder_files, read_file
 
 if TYPE_CHECKING:
     from ..links import LinkReport
     from ..managers.base import Sent
+    from ..sources import Found
     from .options import LinkOptions
 
 T = TypeVar("T")
+_NAMED = 5  # files that a line names before it counts the others
 
 
 class Run:
-    """One run over files: says what is wrong on stderr and remembers that something was."""
+    """One run over files: says what is wrong on stderr, a line a file at most, and remembers that something was."""
 
     def __init__(self, quiet: bool = False) -> None:
         self.failed = False
         self.quiet = quiet
 
     def say(self, message: str) -> None:
-        """A line to the person."""
-        print(message, file=sys.stderr)
+        """A line to the person, without control characters."""
+        print(printable(message).rstrip("\n"), file=sys.stderr)
 
     def notes(self, notes: Iterable[str], most: int = 20) -> None:
         """Notes to the person, the first of them and how many more there are."""
@@ -48,17 +50,56 @@ class Run:
         self.failed = True
         self.say(f"citekit: {error}")
 
-    def documents(self, paths: Iterable[str]) -> Iterator[Document]:
-        """The documents of files and folders; what cannot be read is named and left out."""
-        files = expand(paths)
-        for path in self.progress(files, "reading"):
-            for found in read_file(path):
-                if isinstance(found, CitekitError):
-                    self.fail(found)
-                    continue
-                for warning in () if self.quiet else found.warnings:
-                    self.say(f"citekit: {found.source}: note: {warning}")
+    def documents(self, paths: Iterable[str], text: str = "") -> Iterator[Document]:
+        """The documents of files, folders and a typed text; what cannot be read is named and left out.
+
+        What is no record is passed over in a folder and in a .zip, with one line, and refused where a person named it.
+        """
+        if text:
+            yield from self._of("the text", _typed(text), None)
+        plan = list(_plan(paths))
+        for n, (path, folder) in enumerate(self.progress(plan, "reading")):
+            if path:
+                yield from self._of(path, read_file(path), folder)
+            if folder is not None and (n + 1 == len(plan) or plan[n + 1][1] is not folder):
+                self._about(folder)
+
+    def _of(self, path: str, things: Iterator[Found], folder: Folder | None) -> Iterator[Document]:
+        """The documents of one file; then one line for its errors and one for its warnings."""
+        errors: list[CitekitError] = []
+        warnings: dict[str, None] = {}
+        inside: list[str] = []
+        for found in things:
+            if isinstance(found, Document):
+                if folder is not None:
+                    folder.useful = True
+                warnings.update(dict.fromkeys(found.warnings))
                 yield found
+            elif isinstance(found, NoRecordError) and folder is not None:
+                folder.passed.append(path)
+            elif isinstance(found, NoRecordError) and found.where.startswith(f"{path}/"):  # a member of a .zip
+                inside.append(found.where.split(",")[0])
+            else:
+                errors.append(found)
+        if inside:
+            self.say(f"citekit: {path}: note: {_passed_over([name[len(path) + 1 :] for name in inside])}")
+        if errors:
+            self.fail(grouped(path, errors))
+            if folder is not None:
+                folder.useful = True
+        if warnings and not self.quiet:
+            listed = list(warnings)
+            more = f"; and {len(listed) - 3} more: `citekit show` lists them" if len(listed) > 3 else ""
+            self.say(f"citekit: {path}: note: {'; '.join(listed[:3])}{more}")
+
+    def _about(self, folder: Folder) -> None:
+        """One line for the files of a folder that are no records."""
+        names = [name[len(folder.path.rstrip("/")) + 1 :] for name in sorted({*folder.passed, *folder.others})]
+        passed = _passed_over(names) if names else ""
+        if not folder.useful:
+            self.fail(CitekitError("there is no document in this folder", where=folder.path, hint=passed))
+        elif names:
+            self.say(f"citekit: {folder.path}: note: {passed}")
 
     def progress(self, things: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
         """The things, with a bar and the time that is left on stderr where that is a terminal and there are many."""
@@ -73,21 +114,25 @@ class Run:
 
     def print(self, text: str) -> None:
         """A line of data on standard output."""
-        sys.stdout.write(text + "\n")
+        sys.stdout.write(printable(text) + "\n")
         sys.stdout.flush()
 
     @contextmanager
     def output(self, out: Path | None) -> Iterator[Callable[[str], object]]:
-        """Where the data goes: standard output, or a file that is written atomically when all is there."""
+        """Where the data goes: standard output, or a file that is written atomically when all is there.
+
+        Where something failed and nothing came out, a file that is there already is left as it was.
+        """
         if out is None:
-            yield sys.stdout.write
+            yield lambda text: sys.stdout.write(printable(text))
             sys.stdout.flush()
             return
         from ..files import write_file
 
         pieces: list[str] = []
-        yield pieces.append
-        write_file(out, pieces)
+        yield lambda text: pieces.append(printable(text))
+        if pieces or not self.failed:
+            write_file(out, pieces)
 
     def exit(self) -> None:
         """End the command: status 1 where something failed."""
@@ -100,11 +145,12 @@ class Run:
             self.say(f"citekit: note: {loss}")
 
     def guarded(self, call: Callable[[], T], doc: Document | None = None) -> T | None:
-        """What a call gives, or None where it fails for a reason that is said."""
+        """What a call gives, or None where it fails for a reason that is said, with the file that it concerns."""
         try:
             return call()
         except CitekitError as error:
-            self.fail(error.at(doc.source) if doc is not None and doc.source and not error.where else error)
+            source = doc.source if doc is not None else ""
+            self.fail(error.at(source) if source and not error.where.startswith(source) else error)
             return None
 
     def checked(self, docs: Iterable[Document], links: LinkOptions) -> Iterator[Document]:
@@ -112,7 +158,7 @@ class Run:
 
         With ``links.rescue`` a dead address is replaced by that of a copy; the former one is kept.
         """
-        given = HistoricalDate.parse(links.accessed) if links.accessed else None
+        given = links.date
         if not links.asks:
             for doc in docs:
                 yield replace(doc, accessed=given) if given is not None and doc.url else doc
@@ -120,11 +166,8 @@ class Run:
         from ..links import Checker
 
         listed = list(docs)
-        numbered = {id(doc): n for n, doc in enumerate(listed)}
-        reports = {
-            numbered[id(doc)]: report
-            for doc, report in self.progress(Checker(**links.checker).pairs(listed), "checking", len(listed))
-        }
+        asked = Checker(**links.checker).numbered(listed)
+        reports = dict(self.progress(asked, "checking", len(listed)))
         for n, doc in enumerate(listed):
             report = reports[n]
             if not doc.url:
@@ -137,6 +180,63 @@ class Run:
             elif report.verdict == "moved":
                 self.say(f"citekit: {doc.source or doc.title}: note: {report}")
             yield _with_copy(replace(doc, accessed=given) if given is not None else doc, report)
+
+
+class Folder:
+    """A folder that is read: ``others`` cannot be records, ``passed`` were found to be none.
+
+    ``useful`` says that something in it was a record, if only a damaged one.
+    """
+
+    def __init__(self, path: str, others: list[str]) -> None:
+        self.path, self.others = path, others
+        self.passed: list[str] = []
+        self.useful = False
+
+
+def _plan(paths: Iterable[str]) -> Iterator[tuple[str, Folder | None]]:
+    """The files to read, each with the folder that it was found in; a folder without files has an empty name."""
+    for path in paths:
+        if path == "-" or not os.path.isdir(path):
+            yield path, None
+            continue
+        files, others = folder_files(path)
+        folder = Folder(path, others)
+        for file in files or [""]:
+            yield file, folder
+
+
+def _typed(text: str) -> Iterator[Found]:
+    """The documents of a typed note; where it is none, what one looks like."""
+    from ..sources import read_text
+
+    for found in read_text(text, "the text"):
+        if isinstance(found, NoRecordError):
+            shown = f"“{text[:60]}{'…' if len(text) > 60 else ''}”"
+            hint = "write it like: Stalin to Molotov, 4 September 1926, RGASPI, f. 558, op. 11, d. 97"
+            found = NoRecordError("this is no note or reference that citekit understands", where=shown, hint=hint)
+        yield found
+
+
+def _passed_over(names: list[str]) -> str:
+    named = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+    return f"{len(names)} file{'s' * (len(names) > 1)} passed over as no record{'s' * (len(names) > 1)}: {named}"
+
+
+def grouped(path: str, errors: list[CitekitError]) -> CitekitError:
+    """The errors of a file as one: how many there are, and the first of them."""
+    first = errors[0] if errors[0].where else errors[0].at("standard input" if path == "-" else path)
+    if len(errors) == 1:
+        return first
+    rest = f"; {len(errors) - 1} more record{'s' * (len(errors) > 2)} of this file cannot be read"
+    return type(first)(first.what + rest, where=first.where, hint=first.hint)
+
+
+def json_line(data: Any) -> str:
+    """Data as one line of JSON."""
+    import json
+
+    return json.dumps(printable_data(data), ensure_ascii=False) + "\n"
 
 
 def _with_copy(doc: Document, report: LinkReport) -> Document:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..errors import UsageError
+from ..errors import UsageError, did_you_mean
 from .console import Run
-from .options import Files, LinkOptions, Out, with_options
+from .options import LinkOptions, Out, SomeFiles, Text, completed, with_options
 
 if TYPE_CHECKING:
     from ..document.model import Document
@@ -18,9 +18,19 @@ if TYPE_CHECKING:
 
 @with_options
 def export(
-    files: Files,
-    to: Annotated[str, typer.Option("--to", "-t", metavar="FORMAT", help="bibtex, biblatex, ris, csl-json …")],
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            "-t",
+            metavar="FORMAT",
+            help="bibtex, biblatex, ris, csl-json …",
+            autocompletion=completed("export_names"),
+        ),
+    ],
     links: LinkOptions,
+    files: SomeFiles = None,
+    text: Text = "",
     out: Out = None,
     update: Annotated[
         bool, typer.Option("--update", help="Merge into the .bib file instead of writing it anew; your edits stay.")
@@ -36,9 +46,12 @@ def export(
     from ..exporters import ExportOptions, exporters
 
     if to not in exporters():
-        raise UsageError(f"there is no export format “{to}”", hint="choose one of " + ", ".join(exporters()))
+        every = "choose one of " + ", ".join(exporters())
+        raise UsageError(f"there is no export format “{to}”", hint=did_you_mean(to, exporters(), every))
+    if not files and not text:
+        raise UsageError("there is nothing to export", hint="name files, or write a note behind --text")
     run, options = Run(), ExportOptions(ascii=ascii_only)
-    documents = list(run.checked(run.documents(files), links))
+    documents = list(run.checked(run.documents(files or [], text), links))
     if documents and update:
         _merge(run, documents, to, _bib_file(out, to), options, keys)
     elif documents:

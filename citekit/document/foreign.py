@@ -5,22 +5,20 @@ Only what is certainly an archival description is taken apart; everything else s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from ..archives.credits import parse_credits, split_credits
+from ..archives.credits import Contributor, parse_credits, split_credits
 from ..archives.grammar import is_reference, parse_references
 from ..archives.hosts import find_host, record_number
 from ..archives.reference import ArchivalReference
-from ..archives.titles import correspondents, kind_of
+from ..archives.titles import correspondents, kind_of, kinds
 from ..csl.names import written
 from ..dates import HistoricalDate
+from .correspondence import credited
 from .item import csl_type
 from .model import Document
-
-# types that say no more than that something is a document of an archive
-_PLAIN_TYPES = (None, "document", "manuscript", "personal_communication", "article")
 
 
 def document_of(item: Mapping[str, Any], reference: str = "", **fields: Any) -> Document:
@@ -114,10 +112,7 @@ def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...
     if not credits and isinstance(note, str) and parse_credits(note)[0] and not parse_credits(note)[1]:
         credits = str(extra.pop("note"))
     contributors, unread = parse_credits(credits)
-    if contributors and _literal_names(extra.get("translator")) == [
-        c.name for c in contributors if c.role == "translated"
-    ]:
-        extra.pop("translator", None)
+    _without_credited(extra, contributors)
     sender, recipient = doc.sender, doc.recipient
     if not (sender or recipient or extra.get("author") or extra.get("recipient")):
         sender, recipient = correspondents(doc.title)
@@ -134,15 +129,22 @@ def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...
         recipient=recipient,
         unread=(*doc.unread, *left, *([unread] if unread else [])),
     )
-    if extra.get("type") in (*_PLAIN_TYPES, csl_type(made)):
+    of_kind = kinds().get(doc.kind) if doc.kind else None  # a letter that has no recipient is a document in citations
+    if extra.get("type") in (None, "document", csl_type(made), of_kind):
         extra.pop("type", None)
     if extra.get("genre") and str(extra["genre"]) == made.kind:
         extra.pop("genre")
     return made
 
 
-def _literal_names(names: Any) -> list[str]:
-    return [written(name) for name in names] if isinstance(names, list) else []
+def _without_credited(extra: dict[str, Any], contributors: Iterable[Contributor]) -> None:
+    """Take away the names that a format has from the credits."""
+    for role, people in credited(contributors).items():
+        if isinstance(extra.get(role), list):
+            said = {written(name) for name in people}
+            extra[role] = [name for name in extra[role] if written(name) not in said]
+            if not extra[role]:
+                del extra[role]
 
 
 def _text(value: Any) -> str:

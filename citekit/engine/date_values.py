@@ -82,7 +82,7 @@ def read_date(value: Any) -> DateValue | None:
         start = _parts(parts[0], season)
         end = _parts(parts[1], 0) if len(parts) > 1 and isinstance(parts[1], (list, tuple)) else None
         if start is not None:
-            return DateValue(start, end, circa)
+            return DateValue(start, end, circa, str(value.get("literal") or ""))
     if value.get("raw"):
         date = parse_raw(str(value["raw"]))
         date.circa = date.circa or circa

@@ -32,12 +32,15 @@ class CompiledStyle:
         self.bibliography = bibliography
         self.bibliography_layout = bibliography.find(NS + "layout") if bibliography is not None else None
         self.note = loaded.root.get("class") == "note"
-        has_condition = any(e.get("disambiguate") == "true" for e in loaded.root.iter(NS + "if", NS + "else-if"))
-        self.options = Options(citation, has_condition)
+        conditions = sum(e.get("disambiguate") == "true" for e in loaded.root.iter(NS + "if", NS + "else-if"))
+        self.options = Options(citation, conditions)
         self.citation_sort = self._sort(citation)
         self.bibliography_sort = self._sort(bibliography) if bibliography is not None else None
         self.renders_numbers = any(
             e.get("variable") == "citation-number" for e in loaded.root.iter(NS + "text", NS + "number")
+        )
+        self.uses_numbers = self.renders_numbers or any(
+            e.get("variable") == "citation-number" for e in citation.iter(NS + "key")
         )
         self.cites_numbers = _reaches_number(loaded, citation)
         self.delimiter = self.citation_layout.get("delimiter", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
@@ -57,7 +57,7 @@ class Processor:
 
     def __init__(
         self,
-        style: str | os.PathLike[str],
+        style: str | bytes | os.PathLike[str],
         items: Iterable[Json] = (),
         locale: str | None = None,
         output: str = "html",
@@ -173,6 +173,14 @@ class Processor:
         self._replay()
         self._refresh()
         return self.citations()
+
+    def group_by_specification(self) -> None:
+        """Group cites of one author as the specification has it where citeproc-js does otherwise."""
+        self._cluster.group_by_specification()
+
+    def decorate(self, change: Callable[[Cite, Runs], Runs]) -> None:
+        """Change what each cite prints, without its affixes: ``change`` is handed the cite and its runs."""
+        self._cluster.decorate = change
 
     def citations(self) -> list[Written]:
         """(citation_id, note, text) of all clusters in document order, as they stand now."""
@@ -324,12 +332,14 @@ class Processor:
         return cluster.text
 
     def _write(self, runs: Runs) -> str:
-        return self.writer.write(resolve_punctuation(runs, self.style.locale.quotes))
+        return self.writer.write(resolve_punctuation(runs, self.style.locale.quotes, self.writer.keeps))
 
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Pause the cycle collector: rendering leaves no cycles, and looking for them costs more the longer the document is."""
+    """Pause the cycle collector: rendering leaves no cycles, and looking for them costs more the longer the
+    document is.
+    """
     paused = gc.isenabled()
     gc.disable()
     try:

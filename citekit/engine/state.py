@@ -160,7 +160,7 @@ class Disambiguation:
     def __init__(self) -> None:
         self.names: dict[int, int] = {}  # index of the names element in the cite -> names shown
         self.givens: dict[tuple[int, int], int] = {}  # (element, name) -> 0 family, 1 initials, 2 given name
-        self.condition = False
+        self.condition = 0  # how many of the cite's conditions on “disambiguate” are true
         self.suffix = ""
 
     def copy(self) -> Disambiguation:
@@ -273,11 +273,12 @@ class Context(Request):
     ``called`` and ``filled`` count variables called and found, by which groups decide whether they vanish.
     """
 
-    __slots__ = ("called", "filled", "lead", "macros", "suffix_done", "suppressed", "texts", "track")
+    __slots__ = ("called", "conditions", "filled", "lead", "macros", "suffix_done", "suppressed", "texts", "track")
 
     def __init__(self, item: Item, cite: Cite | None = None, position: int = 0) -> None:
         super().__init__(item, cite, position)
         self.called = self.filled = self.macros = 0
+        self.conditions = 0  # conditions on “disambiguate” that were tested
         self.suffix_done = False
         self.texts = False  # a text variable other than the locator was asked for
         self.lead = Lead()

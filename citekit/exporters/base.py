@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 
 from ..document.model import Document
-from ..errors import UsageError
+from ..errors import UsageError, did_you_mean, printable
 from ..tables import plugins
 from .options import ExportOptions
 
@@ -45,6 +45,7 @@ _BUILT_IN = (
     Exporter("biblatex-chicago", "citekit.exporters.bibtex.entries", "biblatex-chicago", ".bib", between="\n"),
     Exporter("ris", "citekit.exporters.ris", "ris", ".ris"),
     Exporter("csl-json", "citekit.exporters.csl", "json", ".json", "[\n", ",\n", "\n]\n"),
+    Exporter("csl-jsonl", "citekit.exporters.csl", "jsonl", ".jsonl"),
     Exporter("csl-yaml", "citekit.exporters.csl", "yaml", ".yaml", "---\nreferences:\n", "", "...\n"),
 )
 
@@ -62,5 +63,6 @@ def export_documents(docs: Iterable[Document], to: str, options: ExportOptions |
     MissingExtraError for a missing package.
     """
     if to not in exporters():
-        raise UsageError(f"there is no export format “{to}”", hint="choose one of " + ", ".join(exporters()))
-    return exporters()[to].write(docs, options or ExportOptions())
+        every = "choose one of " + ", ".join(exporters())
+        raise UsageError(f"there is no export format “{to}”", hint=did_you_mean(to, exporters(), every))
+    return map(printable, exporters()[to].write(docs, options or ExportOptions()))

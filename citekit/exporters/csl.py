@@ -1,32 +1,79 @@
-"""CSL-JSON and CSL-YAML: everything citekit knows of a document, ``custom`` included."""
+"""CSL-JSON and CSL-YAML: everything citekit knows of a document, ``custom`` included.
+
+Zotero drops variables that its item types do not have, and ``custom``: in CSL-JSON they stand in ``note`` as well, as the
+lines that its field Extra has.  What was put in the place of a document's own values is remembered in
+``custom.citekit.exported``, so that citekit reads the same document back.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
+from ..csl.exported import mark_exported
+from ..csl.ris_tags import keywords
+from ..csl.variables import DATE_VARIABLES
+from ..csl.wording import one_line
 from ..document.model import Document
-from ..errors import MissingExtraError
+from ..errors import MissingExtraError, printable, printable_data
 from .options import ExportOptions
+from .zotero import zotero_item
+
+_SEASONS = ("spring", "summer", "autumn", "winter")
 
 
 def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Iterator[str]:
-    """A list of items (``json``), or pandoc's metadata block with ``references`` (``yaml``), piece by piece."""
-    if dialect == "json":
+    """A list of items (``json``), an item a line (``jsonl``), or pandoc's metadata block with ``references`` (``yaml``)."""
+    if dialect == "yaml":
+        yield from _yaml(docs, options)
+    elif dialect == "jsonl":
+        for doc in docs:
+            yield json.dumps(exported(doc), ensure_ascii=options.ascii) + "\n"
+    else:
         yield "["
         separator = "\n"
         for doc in docs:
-            body = json.dumps(doc.to_csl(), ensure_ascii=options.ascii, indent=2)
+            body = json.dumps(exported(doc), ensure_ascii=options.ascii, indent=2)
+            if "\\u" in body or body != printable(body):
+                body = json.dumps(printable_data(exported(doc)), ensure_ascii=options.ascii, indent=2)
             yield separator + "  " + body.replace("\n", "\n  ")
             separator = ",\n"
         yield "\n]\n" if separator != "\n" else "]\n"
-        return
+
+
+def _yaml(docs: Iterable[Document], options: ExportOptions) -> Iterator[str]:
     try:
         import yaml
     except ImportError:
-        raise MissingExtraError("CSL-YAML needs PyYAML", hint="install it with: pip install 'citekit[yaml]'") from None
+        raise MissingExtraError("CSL-YAML needs PyYAML", hint="install it with: pip install PyYAML") from None
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     yield "---\nreferences:\n"
     for doc in docs:
-        yield yaml.dump([doc.to_csl()], Dumper=dumper, allow_unicode=not options.ascii, sort_keys=False, width=10**6)
+        yield yaml.dump(
+            [printable_data(doc.to_csl())], Dumper=dumper, allow_unicode=not options.ascii, sort_keys=False, width=10**6
+        )
     yield "...\n"
+
+
+def exported(doc: Document) -> dict[str, Any]:
+    """The CSL-JSON item of a document as Zotero imports it whole."""
+    own, made = doc.to_csl(), zotero_item(doc)
+    item = dict(made.item)
+    lines = [f"{one_line(label)}: {one_line(value)}" for label, value in dict.fromkeys((*made.extra, *made.labels))]
+    if item.get("keyword"):
+        lines.append("keyword: " + "; ".join(keywords(item["keyword"])))
+    if lines:
+        item["note"] = "\n".join([*lines, *([str(own["note"])] if own.get("note") else [])])
+    item.setdefault("citation-key", item["id"])
+    for variable in DATE_VARIABLES & item.keys():
+        item[variable] = _season_in_words(item[variable])
+    return mark_exported(own, item)
+
+
+def _season_in_words(date: Any) -> Any:
+    """A date whose season is a word: Zotero takes a number for a part of the date's text."""
+    season = date.get("season") if isinstance(date, dict) else None
+    if str(season) in ("1", "2", "3", "4"):
+        return {**date, "season": _SEASONS[int(str(season)) - 1]}
+    return date

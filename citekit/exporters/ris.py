@@ -1,149 +1,152 @@
-"""RIS as Zotero and EndNote read it, through rispy (data/ris.toml has types and tags)."""
+"""RIS as Zotero and EndNote read it, through rispy (data/ris.toml has types and tags).
+
+What has no tag, or no field in Zotero's item of that type, is a line ``M2  - Label: value``: it goes to Zotero's Extra,
+from where Zotero's citations take it.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..archives.credits import credits_wording
-from ..archives.titles import kind_of
-from ..csl.wording import leftovers, name_wording
-from ..document.item import csl_type
+from ..csl.ris_tags import encode_text, keywords, tags
+from ..csl.variables import NAME_VARIABLES
+from ..csl.wording import edtf, leftovers, one_line
+from ..document.correspondence import type_in_managers
+from ..document.item import stated_date
 from ..document.model import Document
 from ..errors import MissingExtraError, UsageError
 from ..tables import table
 from .options import ExportOptions
+from .zotero import Line, ZoteroItem, name_lines, zotero_item
 
-# variables with a tag or a labelled note of their own, beside those of the table
-_TAKEN = frozenset(
-    {
-        "id",
-        "type",
-        "title",
-        "issued",
-        "accessed",
-        "archive",
-        "archive_location",
-        "abstract",
-        "URL",
-        "number",
-        "note",
-        "author",
-        "editor",
-        "collection-editor",
-        "translator",
-        "language",
-        "page",
-        "keyword",
-    }
-)
+if TYPE_CHECKING:
+    from ..dates import HistoricalDate
+
+Lines = list[tuple[str, str]]
+
+# variables that are written by themselves, beside those of the table
+_OWN = frozenset({"id", "type", "issued", "accessed", "URL", "page", "keyword", "note", "custom"})
 
 
 def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Iterator[str]:
     """RIS records; ``DB`` is the archive, ``AN`` the location in it. RIS is UTF-8: ASCII alone cannot be asked for."""
     if options.ascii:
-        raise UsageError("RIS has no way to write letters beyond ASCII", hint="leave out --ascii, or export BibTeX")
+        raise UsageError("RIS cannot be written in ASCII alone", hint="leave out --ascii, or export BibTeX")
+    writer = ris_writer()
+    for doc in docs:
+        yield record_text(writer, record(doc))
+
+
+def ris_writer() -> Any:
+    """rispy's writer, for lines of any tag in their order. Raises MissingExtraError without rispy."""
     try:
         import rispy
     except ImportError:
-        raise MissingExtraError("RIS needs rispy", hint="install it with: pip install 'citekit[ris]'") from None
+        raise MissingExtraError("RIS needs rispy", hint="install it with: pip install rispy") from None
 
     class Writer(rispy.RisWriter):  # type: ignore[misc]
         def set_header(self, count: int) -> str:
             return ""  # the format has no record numbers
 
-    for doc in docs:
-        text: str = rispy.dumps([_record(doc)], implementation=Writer, skip_unknown_tags=True)
-        yield text.lstrip("\ufeff\n").rstrip("\n") + "\n"
+        def _format_reference(self, ref: Any, count: int, n: int) -> Iterator[str]:
+            for tag, value in ref:
+                yield self._format_line(tag, value)
+            yield self._format_line(self.END_TAG)
+
+    return Writer()
 
 
-def _line(value: Any) -> str:
-    return " ".join(str(value).split())
+def record_text(writer: Any, lines: Lines) -> str:
+    """A record as text, an empty line behind it."""
+    text: str = writer.formats([lines])
+    return text.rstrip("\n") + "\n\n"
 
 
-def _record(doc: Document) -> dict[str, Any]:
-    item = doc.to_csl()
-    record: dict[str, Any] = {"type_of_reference": table("ris")["types"].get(item["type"], "GEN"), "id": item["id"]}
-
-    taken = set(_TAKEN)
-
-    def put(name: str, value: Any) -> None:
-        if value:
-            record.setdefault(name, _line(value))
-
-    put("title", doc.title)
-    for role, name in (
-        ("author", "authors"),
-        ("editor", "secondary_authors"),
-        ("collection-editor", "tertiary_authors"),
-        ("translator", "subsidiary_authors"),
-    ):
-        if names := [_line(name_wording(n)) for n in item.get(role) or () if isinstance(n, dict)]:
-            record[name] = names
-    if record["type_of_reference"] == "PCOMM" and "secondary_authors" not in record:
-        recipients = [_line(name_wording(n)) for n in item.get("recipient") or ()] or (
-            [doc.recipient] if doc.recipient else []
-        )
-        if recipients:
-            record["secondary_authors"] = recipients
-            taken.add("recipient")
-    _dates(doc, record)
-    put("abstract", doc.summary)
-    put("name_of_database", item.get("archive"))
-    put("accession_number", item.get("archive_location"))
-    for variable, name in table("ris")["fields"].items():
-        if name not in record:
-            put(name, item.get(variable))
-            taken.add(variable)
-    first, _, last = str(item.get("page") or "").replace("\u2013", "-").partition("-")
-    put("start_page", first)
-    put("end_page", last)
+def record(doc: Document) -> Lines:
+    """The lines of a document's record, each a tag and its value."""
+    ris_type = table("ris")["types"].get(type_in_managers(doc), "MANSCPT")
+    made = zotero_item(doc, table("zotero")["ris"].get(ris_type, ""))
+    item = made.item
+    lines: Lines = [("TY", ris_type), ("ID", one_line(item["id"]))]
+    done = set(_OWN)
+    for row in tags(ris_type):
+        value = item.get(row.variable)
+        if value in (None, "", []):
+            continue
+        lines += [(row.tag, line) for line in row.encode(value)]
+        done.add(row.variable)
+    lines += (
+        _dates(doc) + _pages(item) + [("KW", line) for k in keywords(item.get("keyword")) for line in encode_text(k)]
+    )
     if doc.url:
-        record["urls"] = [doc.url]
-    put("language", doc.language or item.get("language"))
-    if item.get("keyword"):
-        record["keywords"] = [
-            _line(k) for k in re.split(r";" if ";" in str(item["keyword"]) else r",", str(item["keyword"])) if k.strip()
-        ]
-    notes = _notes(doc, item, record) + [f"{name}: {text}" for name, text in leftovers(item, taken)]
-    if kept := [_line(n) for n in notes if n]:
-        record["notes"] = [*record.get("notes", ()), *kept]
-    return record
+        lines.append(("UR", one_line(doc.url)))
+    lines += [("M2", f"{label}: {value}") for label, value in _extra(doc, made, done, ris_type)]
+    note = doc.credits or str(item.get("note") or "")
+    return lines + [("N1", line) for part in note.split("\n") for line in encode_text(part)]
 
 
-def _dates(doc: Document, record: dict[str, Any]) -> None:
-    date = doc.date
+def _extra(doc: Document, made: ZoteroItem, done: set[str], ris_type: str) -> Iterator[Line]:
+    """The lines of Extra, each once, what Zotero understands first."""
+    item = made.item
+    yield "Citation Key", one_line(item["id"])
+    if table("ris")["reads"].get(ris_type, _csl_type_of(ris_type)) != item["type"]:
+        yield "type", item["type"]
+    shown = set()
+    for label, value in (
+        *made.extra,
+        *_rest(item, done | {label for label, _ in made.extra}),
+        *made.labels,
+        *_date_as_written(doc),
+    ):
+        line = (one_line(label), one_line(value))
+        if line[1] and line not in shown:
+            shown.add(line)
+            yield "".join(encode_text(line[0])), encode_text(line[1])[0]
+
+
+def _csl_type_of(ris_type: str) -> str:
+    return next((csl for csl, ris in table("ris")["types"].items() if ris == ris_type), "document")
+
+
+def _rest(item: dict[str, Any], done: set[str]) -> Iterator[Line]:
+    """What has neither a tag nor a line yet: names one a line."""
+    for variable, words in leftovers(item, done):
+        if variable in NAME_VARIABLES and isinstance(item.get(variable), list):
+            yield from name_lines(variable, item[variable])
+        else:
+            yield variable, words
+
+
+def _date_as_written(doc: Document) -> Iterator[Line]:
+    if doc.date is not None and doc.date.printed_as_written:
+        yield "Date as written", doc.date.text
+
+
+def _dates(doc: Document) -> Lines:
+    lines: Lines = []
+    date = stated_date(doc)
     if date is not None and date.start:
-        record["year"] = str(date.start[0])
-        record["date"] = "/".join([f"{date.start[0]:04d}", *(f"{n:02d}" for n in date.start[1:])]) + "/" * (
-            3 - len(date.start)
-        )
-    elif date is not None and date.text:
-        record["date"] = _line(date.text)
-    if date is not None and (date.end or date.season or date.circa or date.uncertain or date.inferred):
-        record["notes"] = [f"Date: {_line(date.text)}"]  # RIS holds one day, month or year only
+        lines += [("PY", str(date.start[0])), ("DA", _date(date))]
     if doc.accessed is not None:
-        record["access_date"] = "/".join(f"{n:02d}" for n in doc.accessed.start) or _line(doc.accessed.text)
+        lines.append(("Y2", "/".join(f"{n:02d}" for n in doc.accessed.start) or one_line(doc.accessed.text)))
+    return lines
 
 
-def _notes(doc: Document, item: dict[str, Any], record: dict[str, Any]) -> list[str]:
-    """What RIS has no tag for, with a label that the reader knows; the credits come first, as a sentence."""
-    notes = [doc.credits or str(item.get("note") or "")]
-    number = doc.number or str(item.get("number") or "")
-    labelled = [
-        ("Document number", number),
-        ("Sender", doc.sender),
-        ("Recipient", doc.recipient),
-        ("Contents", "; ".join(doc.contents)),
-    ]
-    if doc.kind and doc.kind != kind_of(doc.title):
-        labelled.append(("Kind", doc.kind))
-    reads = table("ris")["reads"].get(record["type_of_reference"], item["type"])
-    if item["type"] != (csl_type(doc) if doc.references or doc.host else reads):
-        labelled.append(("Type", str(item["type"])))
-    if doc.contributors and not doc.credits:
-        labelled.append(("Contributors", credits_wording(doc.contributors)))
-    if doc.language and item.get("language"):
-        labelled.append(("language", str(item["language"])))
-    return [*notes, *(f"{name}: {value}" for name, value in labelled if value)]
+def _date(date: HistoricalDate) -> str:
+    """``1951/11/19`` as the specification has it; ranges and uncertain dates in EDTF, seasons in words."""
+    if date.season:
+        return one_line(date.text)
+    if date.end or date.circa or date.uncertain or date.open or date.start[0] < 1000:
+        return edtf(date)
+    return "/".join([f"{date.start[0]:04d}", *(f"{n:02d}" for n in date.start[1:])]) + "/" * (3 - len(date.start))
+
+
+def _pages(item: dict[str, Any]) -> Lines:
+    page = one_line(item.get("page") or "")
+    if not page:
+        return []
+    first, _, last = page.partition("-")
+    if not first or not last:
+        return [("SP", page)]
+    return [("SP", first), ("EP", last)]

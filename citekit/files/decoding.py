@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 
-from ..errors import ReadError
+from ..errors import NoRecordError, ReadError
 
 
 def decode(data: bytes, where: str) -> str:
     """The text of a file. Raises ReadError for what is empty, not text or wrongly encoded."""
     if not data.strip():
-        raise ReadError(
+        raise NoRecordError(
             "the file is empty", where=where, hint="save the archive's page as HTML, text or Markdown first"
         )
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -20,7 +20,7 @@ def decode(data: bytes, where: str) -> str:
         except UnicodeDecodeError:
             raise ReadError("the file is broken UTF-16 text", where=where, hint="save it as UTF-8") from None
     if b"\0" in data[:8192]:
-        raise ReadError("this is not a text file", where=where, hint="save the page as HTML, text or Markdown")
+        raise NoRecordError("this is not a text file", where=where, hint="save the page as HTML, text or Markdown")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -37,13 +37,17 @@ def decode(data: bytes, where: str) -> str:
 
 
 def html_charset(data: bytes) -> str:
-    """The encoding that an HTML page declares in its head, or an empty string where it is none that Python knows."""
-    match = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", data[:4096], re.I)
-    if match is None:
-        return ""
-    name = match.group(1).decode("ascii")
+    """The encoding that a page declares in its head, or an empty string where it is none that Python knows."""
+    name = declared_charset(data)
     try:
         codecs.lookup(name)
-    except LookupError:
+    except (LookupError, ValueError):
         return ""
     return name
+
+
+def declared_charset(data: bytes) -> str:
+    """The name of the encoding that an HTML or XML page declares in its head, as written, or an empty string."""
+    match = re.search(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([^\s\"'/>;]{2,40})", data[:4096], re.I)
+    match = match or re.match(rb"\s{0,9}<\?xml[^>]{0,100}encoding\s{0,9}=\s{0,9}[\"']([^\"']{2,40})", data[:512], re.I)
+    return match.group(1).decode("ascii", "replace") if match is not None else ""

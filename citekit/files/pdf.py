@@ -1,12 +1,22 @@
-"""The title and the first pages of a PDF as text (pypdf, extra ``citekit[pdf]``)."""
+"""The title and the first pages of a PDF as text (pypdf, extra ``citekit[pdf]``), read in a process that can be ended.
+
+A PDF of a few kilobytes can take minutes and gigabytes, and nothing inside a process can stop it.
+"""
 
 from __future__ import annotations
 
-import io
-import logging
+import importlib.util
+import json
+import subprocess
+import sys
+import threading
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..errors import MissingExtraError, ReadError
+
+SECONDS = 60.0
+_WORKER = Path(__file__).with_name("pdf_worker.py")
 
 
 @dataclass(frozen=True)
@@ -17,23 +27,84 @@ class PdfText:
     pages: tuple[str, ...]
 
 
-def pdf_text(data: bytes, where: str, pages: int) -> PdfText:
-    """The first ``pages`` pages. Raises ReadError for a damaged or encrypted file, MissingExtraError without pypdf."""
-    try:
-        from pypdf import PdfReader
-    except ImportError:
-        raise MissingExtraError(
-            "PDF needs pypdf", where=where, hint="install it with: pip install 'citekit[pdf]'"
-        ) from None
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings are for programmers
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ReadError("the PDF is encrypted", where=where, hint="open it with its password and save it without")
-        text = tuple(reader.pages[n].extract_text() or "" for n in range(min(pages, len(reader.pages))))
-        return PdfText(str(reader.metadata.title or "") if reader.metadata is not None else "", text)
-    except ReadError:
-        raise
-    except Exception as error:  # a hostile file can fail in pypdf in any way
-        name = type(error).__name__
-        raise ReadError(f"the PDF cannot be read ({name})", where=where, hint="save the page as text instead") from None
+def pdf_text(data: bytes, where: str, pages: int, seconds: float = SECONDS) -> PdfText:
+    """The first ``pages`` pages, read within ``seconds``. Raises ReadError for a file that is damaged, encrypted or
+    takes too long, MissingExtraError without pypdf."""
+    if importlib.util.find_spec("pypdf") is None:
+        raise MissingExtraError("PDF needs pypdf", where=where, hint="install it with: pip install pypdf")
+    found = _readers.read(data, pages, max(0.05, seconds))
+    error = str(found.get("error") or "")
+    if error == "encrypted":
+        raise ReadError("the PDF is encrypted", where=where, hint="open it with its password and save it without")
+    if error:
+        reason = f"it takes longer than {seconds:.3g} seconds" if error == "timeout" else error
+        raise ReadError(f"the PDF cannot be read ({reason})", where=where, hint="save the page as text instead")
+    listed = found.get("pages")
+    return PdfText(str(found.get("title") or ""), tuple(map(str, listed)) if isinstance(listed, list) else ())
+
+
+class _Readers:
+    """Processes that read PDFs: each is kept for the next, and ended where a PDF takes too long."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.idle: list[subprocess.Popen[bytes]] = []
+
+    def read(self, data: bytes, pages: int, seconds: float) -> dict[str, object]:
+        """What the process answers; ``error`` is ``timeout`` where it did not in time."""
+        process = self._take()
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(seconds, end)
+        timer.daemon = True
+        timer.start()
+        line = b""
+        try:
+            assert process.stdin is not None and process.stdout is not None
+            process.stdin.write(len(data).to_bytes(8, "big") + pages.to_bytes(4, "big") + data)
+            process.stdin.flush()
+            line = process.stdout.readline()
+        except OSError:
+            pass
+        finally:
+            timer.cancel()
+        if late.is_set() or not line.endswith(b"\n"):
+            _end(process)
+            return {"error": "timeout" if late.is_set() else "the reader failed"}
+        with self.lock:
+            self.idle.append(process)
+        found: dict[str, object] = json.loads(line)
+        return found
+
+    def _take(self) -> subprocess.Popen[bytes]:
+        with self.lock:
+            while self.idle:
+                process = self.idle.pop()
+                if process.poll() is None:
+                    return process
+                _end(process)
+        return subprocess.Popen(
+            [sys.executable, str(_WORKER)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is for us to act on
+        )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    for pipe in (process.stdin, process.stdout):
+        try:
+            if pipe is not None:
+                pipe.close()
+        except OSError:
+            pass
+    process.wait()
+
+
+_readers = _Readers()

@@ -1,6 +1,7 @@
-"""XML as text: checked by a parser, read tag by tag, and changed in places, so that all the rest stays as it was written.
+"""XML as text: checked by a parser, read tag by tag, and changed in places, so that all the rest stays as it was
+written.
 
-A tree that is read and written again changes quotes, declarations and entities all over a file.  Here a part stays the
+A tree that is read and written again changes quotes, declarations and entities all over a file. Here a part stays the
 text that it is: ``tags`` tells where its tags stand, and ``Splices`` collects what to put where.
 """
 
@@ -55,7 +56,9 @@ def decode(data: bytes, where: str) -> tuple[str, str]:
 
 
 class Tag(NamedTuple):
-    """A tag: where it stands, its name as written, and its attributes as written. ``kind`` is ``<``, ``/`` or ``<>``."""
+    """A tag: where it stands, its name as written, and its attributes as written. ``kind`` is ``<``, ``/`` or
+    ``<>``.
+    """
 
     start: int
     end: int

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar, Union
+
+from ..errors import printable
 
 if TYPE_CHECKING:
     from ..richtext.runs import Mark
+
+# what may be a link; anything else (javascript:, file:, data:) stays text
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\\{}]+", re.I)
 
 Settled = "list[Union[str, Mark]]"
 # what Markdown-like formats must know of a line: (kind, value) -> (before, after)
@@ -20,6 +26,7 @@ class Writer:
     display: ClassVar[dict[str, tuple[str, str]]] = {}
     bibliography_start: ClassVar[str] = ""
     bibliography_end: ClassVar[str] = ""
+    keeps: ClassVar[frozenset[str]] = frozenset()  # kinds of marks that are handed on though they print nothing
 
     def escape(self, text: str) -> str:
         """The text with the format's own special characters made harmless."""
@@ -46,10 +53,10 @@ class Writer:
         texts: list[str] = []  # pieces that meet are escaped as one, so that an address in two pieces is still one
         for piece in runs:
             if isinstance(piece, str):
-                texts.append(piece)
+                texts.append(printable(piece))
                 continue
             if piece.kind == "char":
-                texts.append(piece.value)
+                texts.append(printable(piece.value))
                 continue
             if texts:
                 out.append(stretch("".join(texts), active))
@@ -61,7 +68,8 @@ class Writer:
                     links.append((len(out), piece.value))
                 elif links:
                     at, url = links.pop()
-                    out[at:] = [self.link(url, "".join(out[at:]))]
+                    if _WEB_ADDRESS.fullmatch(url) and url == printable(url):
+                        out[at:] = [self.link(url, "".join(out[at:]))]
             else:
                 if piece.is_open:
                     active.append((piece.kind, piece.value))

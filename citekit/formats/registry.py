@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ..errors import UsageError
+from ..errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from .base import Writer
@@ -23,6 +23,7 @@ FORMATS = {
 FRAGMENTS = {
     "docx": ("docx", "DocxWriter"),
     "odt": ("odt", "OdtWriter"),
+    "pandoc": ("pandoc", "PandocWriter"),
 }
 
 
@@ -30,7 +31,8 @@ def writer(name: str) -> Writer:
     """The writer of a format by its name. Raises UsageError for a name that there is not."""
     found = FORMATS.get(name) or FRAGMENTS.get(name)
     if found is None:
-        raise UsageError(f"there is no output format “{name}”", hint="choose one of " + ", ".join(FORMATS))
+        every = "choose one of " + ", ".join(FORMATS)
+        raise UsageError(f"there is no output format “{name}”", hint=did_you_mean(name, FORMATS, every))
     module, cls = found
     made: Writer = getattr(import_module(f"{__package__}.{module}"), cls)()
     return made

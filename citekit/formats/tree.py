@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Union
 
+from ..errors import printable
 from ..richtext.runs import Mark
 from .base import Writer
 
@@ -20,7 +21,7 @@ class TreeWriter(Writer):
         for piece in runs:
             children: list[Any] = stack[-1]["children"]
             if isinstance(piece, str) or piece.kind == "char":
-                text = str(piece if isinstance(piece, str) else piece.value)
+                text = printable(piece if isinstance(piece, str) else piece.value)
                 if children and isinstance(children[-1], str):
                     children[-1] += text
                 else:

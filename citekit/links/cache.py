@@ -1,20 +1,36 @@
-"""What was found before: reports with their ETag and Last-Modified, in one file that several processes share (SQLite)."""
+"""What was found before: reports with their ETag and Last-Modified, in one file that several processes share
+(SQLite)."""
 
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import threading
 import time
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from .report import LinkReport
+from .report import VERDICTS, LinkReport
 
-_SCHEMA = "CREATE TABLE IF NOT EXISTS reports (url TEXT, about TEXT, report TEXT, etag TEXT, modified TEXT, at REAL, PRIMARY KEY (url, about))"
+_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS reports"
+    " (url TEXT, about TEXT, report TEXT, etag TEXT, modified TEXT, at REAL, PRIMARY KEY (url, about))"
+)
 # what may be over in a moment is asked again
 _KEPT = frozenset(("same", "alive", "different", "moved", "redirected", "not-found", "gone", "too-large"))
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """A report of an earlier check: how old it is, in seconds, and what the server said to ask by."""
+
+    report: LinkReport
+    age: float
+    etag: str
+    modified: str
 
 
 def default_path() -> Path:
@@ -25,22 +41,55 @@ def default_path() -> Path:
 
 
 class Cache:
-    """Reports by address and what they were compared with. Where the file cannot be used, nothing is remembered."""
+    """Reports by address and what they were compared with, for this person's eyes only.
+
+    ``warning`` says what was wrong with the file: one that is broken is replaced; where it cannot be used, nothing is
+    remembered. Addresses with a name and password in them are never remembered.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or default_path()
         self.lock = threading.Lock()
-        self.connection: sqlite3.Connection | None = None
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.connection = sqlite3.connect(self.path, timeout=30, check_same_thread=False, isolation_level=None)
-            self.connection.execute("PRAGMA journal_mode=WAL")
-            self.connection.execute(_SCHEMA)
-        except (OSError, sqlite3.Error):
-            self.connection = None
+        self.warning = ""
+        self.connection = self._open()
 
-    def get(self, url: str, about: str) -> tuple[LinkReport, float, str, str] | None:
-        """(report, its age in seconds, ETag, Last-Modified), or None."""
+    def _open(self) -> sqlite3.Connection | None:
+        try:
+            return self._connect()
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):  # it is busy, or cannot be written
+                self.warning = f"{self.path}: the cache cannot be used ({error}), nothing is remembered"
+                return None
+        except OSError as error:
+            self.warning = f"{self.path}: the cache cannot be used ({error.strerror}), nothing is remembered"
+            return None
+        broken = self.path.with_name(self.path.name + ".broken")
+        try:
+            os.replace(self.path, broken)
+            self.warning = f"{self.path}: the cache was broken and is begun anew; the former file is {broken}"
+            return self._connect()
+        except (OSError, sqlite3.Error):
+            self.warning = f"{self.path}: the cache is broken and cannot be replaced, nothing is remembered"
+            return None
+
+    def _connect(self) -> sqlite3.Connection:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+        os.chmod(self.path, 0o600)
+        connection = sqlite3.connect(self.path, timeout=30, check_same_thread=False, isolation_level=None)
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute(_SCHEMA)
+            connection.execute("SELECT url, about, report, etag, modified, at FROM reports LIMIT 1").fetchone()
+        except sqlite3.Error as error:
+            connection.close()
+            if "no such column" in str(error):
+                raise sqlite3.DatabaseError("a table of another form") from error
+            raise
+        return connection
+
+    def get(self, url: str, about: str) -> Remembered | None:
+        """What is remembered of an address, or None."""
         if self.connection is None:
             return None
         try:
@@ -51,27 +100,32 @@ class Cache:
         except sqlite3.Error:
             return None
         report = report_of(row[0]) if row is not None else None
-        return (report, max(0.0, time.time() - row[1]), row[2], row[3]) if report is not None else None
+        return Remembered(report, max(0.0, time.time() - row[1]), row[2], row[3]) if report is not None else None
 
     def put(self, url: str, about: str, report: LinkReport, etag: str = "", modified: str = "") -> None:
         """Remember a report that will still be true tomorrow."""
-        if self.connection is None or report.verdict not in _KEPT:
+        if self.connection is None or report.verdict not in _KEPT or _has_credentials(url, report):
             return
-        row = (url, about, json.dumps(report.to_dict()), etag, modified, time.time())
+        row = (url, about, json.dumps(report.to_dict()), etag[:500], modified[:100], time.time())
         try:
             with self.lock:
                 self.connection.execute("INSERT OR REPLACE INTO reports VALUES (?, ?, ?, ?, ?, ?)", row)
-        except sqlite3.Error:
-            pass
+        except sqlite3.Error as error:
+            self.warning = self.warning or f"{self.path}: a result could not be remembered ({error})"
+
+
+def _has_credentials(url: str, report: LinkReport) -> bool:
+    try:
+        return any("@" in urlsplit(address).netloc for address in (url, report.final_url, *report.redirects))
+    except ValueError:
+        return True
 
 
 def report_of(text: str) -> LinkReport | None:
     """The report of a line of JSON, or None where it is none."""
-    from .report import VERDICTS
-
     try:
         data = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(data, dict) or data.get("verdict") not in VERDICTS or not isinstance(data.get("url"), str):
         return None

@@ -1,7 +1,9 @@
-"""Fetching records from an archive, only when asked: one request at a time a host, robots.txt, and what is there already kept."""
+"""Fetching records from an archive, only when asked: one request at a time a host, robots.txt, and what is there
+already kept."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 import time
 from collections.abc import Iterable, Iterator
@@ -9,17 +11,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from ..archives.hosts import record_number, ris_address
+from ..archives.hosts import own_address, record_number, ris_address
 from ..errors import CitekitError, LinkError
 from ..files import write_bytes
-from .checker import Checker
-from .http.failures import failed
-from .http.get import get
+from .checker import host_of, polite_pause
+from .http.follow import get, scheme
+from .http.policy import Policy
+from .http.response import Failure, Response
+from .http.robots import Robots
+from .http.steps import Locks, Steps, run
 from .report import VERDICTS
 from .schedule import Schedule
-from .visit import scheme
 
 MAX_BYTES = 50_000_000
+_RETRIES = 2
+_AT_ONCE = 8
 _SUFFIXES = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
@@ -55,26 +61,30 @@ class Fetcher:
         robots: bool = True,
         delay: float = 1.0,
     ) -> None:
-        self.folder, self.ris, self.max_age, self.timeout = folder, ris, max_age, timeout
-        self.checker = Checker(
-            timeout=timeout, allow_private=allow_private, contact=contact, robots=robots, delay=delay
-        )
+        self.folder, self.ris, self.max_age, self.delay = folder, ris, max_age, delay
+        self.policy = Policy.introducing(contact, timeout=timeout, allow_private=allow_private, robots=robots)
+        self.robots = Robots(self.policy) if robots else None
 
     def many(self, urls: Iterable[str]) -> Iterator[Fetched | CitekitError]:
         """What was saved, or why not, as it comes: one request at a time a host, ``delay`` seconds apart."""
         schedule: Schedule[str, Fetched | CitekitError] = Schedule(
-            self._one, self.checker.host, self.checker.pause, 8, 1
+            self.policy, self._one, host_of, lambda url: polite_pause(url, self.delay, self.robots), _AT_ONCE, 1
         )
         return schedule.run(dict.fromkeys(urls))
 
-    def _one(self, url: str) -> Fetched | CitekitError:
+    def fetch(self, url: str) -> Fetched:
+        """Save one page. Raises LinkError that says why it cannot be had."""
+        from .http.session import Client
+
+        return run(self._steps(url), Client(self.policy), Locks())
+
+    def _one(self, url: str) -> Steps[Fetched | CitekitError]:
         try:
-            return self.fetch(url)
+            return (yield from self._steps(url))
         except CitekitError as error:
             return error
 
-    def fetch(self, url: str) -> Fetched:
-        """Save one page. Raises LinkError that says why it cannot be had."""
+    def _steps(self, url: str) -> Steps[Fetched]:
         if scheme(url) not in ("http", "https"):
             raise LinkError("this is no web address", where=url, hint="it begins with https://")
         address = (ris_address(url) if self.ris else "") or url
@@ -86,50 +96,31 @@ class Fetcher:
         if known is not None:
             return Fetched(url, known, fresh=False)
         try:
-            if self.checker.robots is not None and not self.checker.robots.allowed(address, 10.0):
-                raise LinkError(
-                    "the site's robots.txt asks programs to stay away from this page",
-                    where=url,
-                    hint="save it in your browser",
-                )
-            got = get(
-                address,
-                self.timeout,
-                allow_private=self.checker.allow_private,
-                user_agent=self.checker.user_agent,
-                limit=MAX_BYTES,
-                retries=2,
+            if self.robots is not None:
+                yield from self.robots.allowed(address, self.policy.timeout / 3)
+            response, final = yield from get(
+                address, self.policy.timeout, self.policy, limit=MAX_BYTES, retries=_RETRIES
             )
-        except CitekitError:
-            raise
-        except Exception as error:
-            verdict, _, reason = failed(error, False, self.timeout)
-            raise LinkError(reason or VERDICTS[verdict][1], where=url) from None
-        if got.status != 200 or not got.whole:
-            said = f"the server answered {got.status}" if got.status != 200 else "the page is too large (over 50 MB)"
-            raise LinkError(said, where=url, hint="look at it in your browser")
-        kind = str(got.headers.get("Content-Type") or "").split(";")[0].strip().lower()
-        suffix = ".ris" if self.ris else ".pdf" if got.body.startswith(b"%PDF-") else _SUFFIXES.get(kind, ".html")
+        except Failure as failure:
+            hint = "save it in your browser" if failure.verdict == "forbidden" else ""
+            raise LinkError(failure.reason or VERDICTS[failure.verdict][1], where=url, hint=hint) from None
+        if response.status != 200 or not response.whole:
+            raise LinkError(_refusal(response), where=url, hint="look at it in your browser")
+        return Fetched(url, self._save(address, final, response))
+
+    def _save(self, address: str, final: str, response: Response) -> Path:
+        body = response.body
+        pdf = body.startswith(b"%PDF-")
+        suffix = ".ris" if self.ris else ".pdf" if pdf else _SUFFIXES.get(response.kind, ".html")
         path = self.folder / (self._name(address) + suffix)
-        body = got.body
-        if (
-            suffix == ".html" and b"saved from url=" not in body[:4000]
-        ):  # as browsers do, so that the page's address is known
-            start = re.match(rb"\s*<!doctype[^>]{0,300}>", body[:1000], re.I)
-            at = start.end() if start is not None else 0
-            body = (
-                body[:at]
-                + f"\n<!-- saved from url=({len(got.url):04d}){got.url} -->\n".encode("utf-8", "replace")
-                + body[at:]
-            )
         self.folder.mkdir(parents=True, exist_ok=True)
-        write_bytes(path, body)
-        return Fetched(url, path)
+        write_bytes(path, _with_address(body, final) if suffix == ".html" else body)
+        return path
 
     def _kept(self, address: str) -> Path | None:
         """The file of an earlier fetch that is young enough."""
         name = self._name(address)
-        for suffix in {".ris"} if self.ris else set(_SUFFIXES.values()) - {".ris"}:
+        for suffix in [".ris"] if self.ris else [s for s in dict.fromkeys(_SUFFIXES.values()) if s != ".ris"]:
             path = self.folder / (name + suffix)
             if path.is_file() and time.time() - path.stat().st_mtime <= self.max_age:
                 return path
@@ -137,15 +128,33 @@ class Fetcher:
 
     @staticmethod
     def _name(url: str) -> str:
-        """A file's name for an address: the record's number, or what the path says."""
+        """A file's name for an address, and for no other: the record's number where the address is the archive's own,
+        or what the path says and a few digits of the address's hash."""
         number = record_number(url)
-        if number:
+        if number and url.rstrip("/").removesuffix(".ris") == own_address(url).rstrip("/"):
             return number
         parts = urlsplit(url)
-        said = unquote(f"{parts.netloc}{parts.path}{'-' + parts.query if parts.query else ''}")
-        return (
-            re.sub(r"[^\w.-]+", "-", said.removesuffix(".ris").removesuffix(".html").removesuffix(".pdf")).strip("-.")[
-                :120
-            ]
-            or "page"
-        )
+        readable = unquote(f"{parts.hostname or ''}{parts.path}{'-' + parts.query if parts.query else ''}")
+        for ending in (".ris", ".html", ".pdf"):
+            readable = readable.removesuffix(ending)
+        cleaned = re.sub(r"[^\w.-]+", "-", readable).strip("-.")[:100] or "page"
+        return f"{cleaned}-{hashlib.sha256(url.encode('utf-8', 'replace')).hexdigest()[:8]}"
+
+
+def _refusal(response: Response) -> str:
+    """Why an answer is not saved."""
+    if response.status != 200:
+        return f"the server answered {response.status}"
+    if response.truncated:
+        return "the page is too large (over 50 MB)"
+    return "the connection broke before the page was whole" if response.broken else "the page's packing is damaged"
+
+
+def _with_address(body: bytes, url: str) -> bytes:
+    """A page with its address in a comment, as browsers save it, so that the address is known."""
+    if b"saved from url=" in body[:4000]:
+        return body
+    start = re.match(rb"\s{0,200}<!doctype[^>]{0,300}>", body[:1000], re.I)
+    at = start.end() if start is not None else 0
+    address = url.replace("-->", "--%3E").encode("utf-8", "replace")
+    return body[:at] + b"\n<!-- saved from url=(%04d)%s -->\n" % (len(address), address) + body[at:]

@@ -1,19 +1,22 @@
-"""Copies of dead pages in web archives: the one closest to a date, and asking for one to be made (RFC 7089; data/mementos.toml)."""
+"""Copies of dead pages in web archives: the one closest to a date, and asking for one to be made (RFC 7089;
+data/mementos.toml)."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import quote, urljoin
 
 from ..tables import table
+from .http.follow import get
+from .http.policy import Policy
+from .http.response import Failure, Response
+from .http.steps import Steps
 
-# (address, seconds) -> (status, text, headers), raising for what does not answer
-Ask = Callable[[str, float], tuple[int, str, dict[str, str]]]
+MAX_BYTES = 20_000_000
 _MEMENTO = re.compile(r"<(?P<url>[^<>\s]+)>\s*;(?P<rest>[^<]*)")
 MAX_MEMENTOS = 100_000
 
@@ -30,8 +33,8 @@ class Copy:
 class Memento:
     """One web archive. ``base`` stands for both of its addresses where it is given (for tests and mirrors)."""
 
-    def __init__(self, ask: Ask, name: str = "Wayback Machine", base: str = "") -> None:
-        self.ask = ask
+    def __init__(self, policy: Policy, name: str = "Wayback Machine", base: str = "") -> None:
+        self.policy = policy
         row = next(r for r in table("mementos")["archive"] if r["name"] == name)
         self.name = name
         self.row = {**row, **({"base": base.rstrip("/"), "web": base.rstrip("/")} if base else {})}
@@ -41,14 +44,21 @@ class Memento:
             base=self.row["base"], web=self.row["web"], url=url, quoted=quote(url, safe=""), date=date
         )
 
-    def closest(self, url: str, date: str, seconds: float) -> Copy | None:
-        """The copy closest to a day (YYYY-MM-DD; empty: the newest), or None where there is none or the archive is silent."""
-        stamp = re.sub(r"\D", "", date)[:8]
+    def _ask(self, url: str, seconds: float, redirects: int = 10) -> Steps[Response | None]:
+        """The archive's answer; None where it is silent: then it has no copy for us."""
         try:
-            status, text, _ = self.ask(self._address("available", url, stamp.ljust(14, "0") if stamp else ""), seconds)
-            found = json.loads(text)["archived_snapshots"]["closest"] if status == 200 else {}
-        except Exception:  # an archive that does not answer has no copy for us
+            response, _ = yield from get(url, seconds, self.policy, limit=MAX_BYTES, redirects=redirects)
+        except Failure:
             return None
+        return response
+
+    def closest(self, url: str, date: str, seconds: float) -> Steps[Copy | None]:
+        """The copy closest to a day (YYYY-MM-DD; empty: the newest), or None where there is none or the archive is
+        silent."""
+        stamp = re.sub(r"\D", "", date)[:8]
+        address = self._address("available", url, stamp.ljust(14, "0") if stamp else "")
+        response = yield from self._ask(address, seconds)
+        found = _snapshot(response.body) if response is not None and response.status == 200 else {}
         address, made = str(found.get("url") or ""), str(found.get("timestamp") or "")
         if (
             not found.get("available")
@@ -58,13 +68,12 @@ class Memento:
             return None
         return Copy(_secure(address), _day(made), self.name)
 
-    def nearest(self, url: str, date: str, seconds: float) -> Copy | None:
+    def nearest(self, url: str, date: str, seconds: float) -> Steps[Copy | None]:
         """The same from the list of all copies (TimeMap), which is complete, and slow for pages with many."""
-        try:
-            status, text, _ = self.ask(self._address("timemap", url), seconds)
-        except Exception:
+        response = yield from self._ask(self._address("timemap", url), seconds)
+        if response is None or response.status != 200:
             return None
-        copies = timemap(text) if status == 200 else []
+        copies = timemap(response.body.decode("utf-8", "replace"))
         if not copies:
             return None
         wanted = _moment(date)
@@ -73,17 +82,25 @@ class Memento:
         )
         return Copy(_secure(address), made.strftime("%Y-%m-%d"), self.name)
 
-    def save(self, url: str, seconds: float) -> Copy | None:
+    def save(self, url: str, seconds: float) -> Steps[Copy | None]:
         """Ask for a copy to be made now; its address, or None where the archive did not make one in time."""
-        try:
-            status, _, headers = self.ask(self._address("save", url), seconds)
-        except Exception:
+        response = yield from self._ask(self._address("save", url), seconds, redirects=0)
+        if response is None or response.status >= 400:
             return None
-        place = headers.get("Content-Location") or headers.get("Location") or ""
+        place = response.headers.get("Content-Location") or response.headers.get("Location")
         stamp = re.search(r"/web/(\d{8,14})", place)
-        if status >= 400 or stamp is None:
+        if stamp is None:
             return None
         return Copy(urljoin(self.row["web"] + "/", place), _day(stamp.group(1)), self.name)
+
+
+def _snapshot(body: bytes) -> dict[str, object]:
+    """What the archive says of the closest copy; empty where it says nothing of use."""
+    try:
+        found = json.loads(body)["archived_snapshots"]["closest"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def timemap(text: str) -> list[tuple[datetime, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..dates import HistoricalDate
@@ -35,9 +35,10 @@ VERDICTS: dict[str, tuple[bool, str]] = {
 @dataclass(frozen=True)
 class LinkReport:
     """The result for one address. ``status`` is the last HTTP status, 0 where there was none; ``same`` is None where
-    nothing was compared; ``redirects`` are the addresses gone through; ``seconds`` the time it took; ``checked`` the day.
-    ``canonical`` is the archive's own address where this is another form of it; ``archived`` a copy in a web archive and
-    ``archived_date`` its day; ``cached`` says that the report is remembered from an earlier check."""
+    nothing was compared; ``redirects`` are the addresses gone through; ``seconds`` the time it took; ``checked`` the
+    day. ``source`` and ``id`` are the file and the citation key of the document that was checked, where it was one.
+    ``canonical`` is the archive's own address where this is another form of it; ``archived`` a copy in a web archive
+    and ``archived_date`` its day; ``cached`` says that the report is remembered from an earlier check."""
 
     url: str
     verdict: str
@@ -53,6 +54,8 @@ class LinkReport:
     archived: str = ""
     archived_date: str = ""
     cached: bool = False
+    source: str = ""
+    id: str = ""
 
     @property
     def good(self) -> bool:
@@ -65,12 +68,20 @@ class LinkReport:
         return self.same is True and self.verdict in ("same", "moved", "redirected")
 
     def dated(self, doc: Document) -> Document:
-        """The document with the day of the check as its access date, if this very document was seen; as it is if not."""
+        """The document with the day of the check as its access date, if this very document was seen; as it is if
+        not."""
         return replace(doc, accessed=HistoricalDate.parse(self.checked)) if self.seen and self.checked else doc
+
+    def changed(self, **fields: Any) -> LinkReport:
+        """The report with other values of these fields: ``dataclasses.replace``, several times as fast."""
+        new = object.__new__(LinkReport)
+        new.__dict__.update(self.__dict__)
+        new.__dict__.update(fields)
+        return new
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON data."""
-        return {**asdict(self), "redirects": list(self.redirects)}
+        return {name: list(value) if name == "redirects" else value for name, value in self.__dict__.items()}
 
     def __str__(self) -> str:
         status = f" ({self.status})" if self.status else ""

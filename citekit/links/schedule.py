@@ -1,4 +1,7 @@
-"""Many addresses at once, and no host at a time more often than is polite."""
+"""Many checks at once, and no host at a time more often than is polite.
+
+The steps of all checks are taken by one thread over libcurl; where pycurl is not installed, by threads over requests.
+"""
 
 from __future__ import annotations
 
@@ -8,111 +11,322 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from typing import Generic, TypeVar, cast
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from .http.policy import Policy
+from .http.response import Failure, Request
+from .http.steps import Locks, Once, Step, Steps, Wait, Work, run
+
+if TYPE_CHECKING:
+    from .http.multi import Many
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 _WINDOW = 20_000  # things that wait at most: the rest is taken from its source when there is room
+_MOST_AT_ONCE = 256
+_IDLE = 60.0  # seconds that the loop sleeps where nothing is to come
+_THREADS = 16  # where there is no libcurl
+_WORKERS = 2  # threads for work that takes long for the processor
+
+
+class _Task:
+    """One thing on its way: the steps of the check, on top of those of what it waits for (with what that is)."""
+
+    __slots__ = ("failed", "host", "stack", "thing", "value")
+
+    def __init__(self, thing: Any, host: str, steps: Steps[Any]) -> None:
+        self.thing, self.host = thing, host
+        self.stack: list[tuple[Steps[Any], Hashable]] = [(steps, None)]
+        self.value: Any = None
+        self.failed: Failure | None = None
 
 
 class Schedule(Generic[T, R]):
-    """Works through things, ``workers`` at once, ``per_host`` at once for one host and ``delay(thing)`` seconds apart.
+    """Works through things: ``steps(thing)`` are taken, ``per_host`` at once for one host and ``delay(thing)`` seconds
+    apart; ``workers`` things are at work at once, 0 for as many as the hosts allow.
 
     A host that is slow, or waits, holds up nothing but its own things.
     """
 
     def __init__(
         self,
-        work: Callable[[T], R],
+        policy: Policy,
+        steps: Callable[[T], Steps[R]],
         host: Callable[[T], str],
         delay: Callable[[T], float],
-        workers: int = 16,
+        workers: int = 0,
         per_host: int = 2,
     ) -> None:
-        self.work, self.host, self.delay = work, host, delay
-        self.workers, self.per_host = max(1, workers), max(1, per_host)
-        self.waiting: dict[str, deque[T]] = {}
+        self.policy, self.steps, self.host, self.delay = policy, steps, host, delay
+        self.workers, self.per_host = workers or _MOST_AT_ONCE, max(1, per_host)
+        self.waiting: dict[str, deque[T | _Task]] = {}
         self.lanes: dict[str, int] = {}  # lanes of a host that are in the heap or at work
         self.ready: list[tuple[float, int, str]] = []
         self.count = itertools.count()
-        self.condition = threading.Condition()
-        self.results: queue.Queue[tuple[R | None, BaseException | None]] = queue.Queue()
+        self.results: queue.SimpleQueue[list[tuple[R | None, BaseException | None]]] = queue.SimpleQueue()
+        self.added: deque[T] = deque()
         self.stopped = False
 
     def run(self, things: Iterable[T]) -> Iterator[R]:
-        """The results, as they come. Closing the iterator stops the work after what is at work now."""
-        threads: list[threading.Thread] = []
+        """The results, as they come. Closing the iterator ends what is under way."""
+        engine = self._engine()
         source = iter(things)
         more = True
         taken = given = 0
         try:
-            while True:
+            while more or given < taken:
                 while more and taken - given < _WINDOW:
                     try:
-                        thing = next(source)
+                        self.added.append(next(source))
                     except StopIteration:
                         more = False
                         break
-                    self._add(thing)
                     taken += 1
-                    if len(threads) < min(self.workers, taken):
-                        threads.append(self._start())
-                    if not self.results.empty():
-                        break
-                if not more and given == taken:
-                    return
-                result, error = self.results.get()
-                given += 1
-                if error is not None:
-                    raise error
-                yield cast(R, result)
+                    if taken % 64 == 1:
+                        engine.wake()
+                        if not self.results.empty():
+                            break
+                engine.wake()
+                if given == taken:
+                    continue
+                for result, error in self.results.get():
+                    given += 1
+                    if error is not None:
+                        raise error
+                    yield cast(R, result)
         finally:
-            with self.condition:
-                self.stopped = True
-                self.condition.notify_all()
+            self.stopped = True
+            engine.wake()
+            engine.join()
 
-    def _start(self) -> threading.Thread:
-        thread = threading.Thread(target=self._worker, daemon=True)
-        thread.start()
-        return thread
+    def _engine(self) -> _Engine:
+        try:
+            from .http.multi import Many
+        except ImportError:
+            return _Threads(self)
+        return _Loop(self, Many(self.policy, 2 * self.workers))
 
-    def _add(self, thing: T) -> None:
-        host = self.host(thing)
-        with self.condition:
-            self.waiting.setdefault(host, deque()).append(thing)
-            if self.lanes.get(host, 0) < min(self.per_host, len(self.waiting[host])):
-                self.lanes[host] = self.lanes.get(host, 0) + 1
-                heapq.heappush(self.ready, (time.monotonic(), next(self.count), host))
-                self.condition.notify()
+    def take_added(self) -> None:
+        """Sort what is new by its host."""
+        while self.added:
+            thing = self.added.popleft()
+            self.line_up(self.host(thing), thing)
 
-    def _worker(self) -> None:
-        while True:
-            taken = self._take()
-            if taken is None:
+    def line_up(self, host: str, thing: T | _Task) -> None:
+        """A thing waits for its host; one that was begun goes before the others."""
+        waiting = self.waiting.get(host)
+        if waiting is None:
+            waiting = self.waiting[host] = deque()
+        if isinstance(thing, _Task):
+            waiting.appendleft(thing)
+        else:
+            waiting.append(thing)
+        if self.lanes.get(host, 0) < min(self.per_host, len(waiting)):
+            self.lanes[host] = self.lanes.get(host, 0) + 1
+            heapq.heappush(self.ready, (0.0, next(self.count), host))
+
+    def next_thing(self) -> tuple[str, T | _Task] | None:
+        """A thing whose host may be asked now."""
+        while self.ready and self.ready[0][0] <= time.monotonic():
+            _, _, host = heapq.heappop(self.ready)
+            if self.waiting.get(host):
+                return host, self.waiting[host].popleft()
+            self._end_lane(host)
+        return None
+
+    def give_back(self, host: str, thing: T) -> None:
+        """The thing is done: the host's lane is free for the next after a pause."""
+        if self.waiting.get(host):
+            heapq.heappush(self.ready, (time.monotonic() + self.delay(thing), next(self.count), host))
+        else:
+            self._end_lane(host)
+
+    def _end_lane(self, host: str) -> None:
+        self.lanes[host] -= 1
+        if not self.lanes[host]:
+            del self.lanes[host]
+            self.waiting.pop(host, None)
+
+    def until_next(self) -> float:
+        """The seconds until a host may be asked again."""
+        return max(0.0, self.ready[0][0] - time.monotonic()) if self.ready else _IDLE
+
+
+class _Engine:
+    """Who takes the steps."""
+
+    def wake(self) -> None:
+        """There are new things, or it is over."""
+
+    def join(self) -> None:
+        """Wait for the end."""
+
+
+class _Loop(_Engine):
+    """One thread over libcurl."""
+
+    def __init__(self, schedule: Schedule[Any, Any], many: Many) -> None:
+        self.schedule, self.many = schedule, many
+        self.timers: list[tuple[float, int, _Task]] = []
+        self.asking: dict[Any, list[_Task]] = {}
+        self.woken: deque[_Task] = deque()  # whose other has found out what they waited for
+        self.at_work = 0
+        self.out: list[tuple[Any, BaseException | None]] = []
+        self.worked: queue.SimpleQueue[_Task] = queue.SimpleQueue()
+        self.pool: ThreadPoolExecutor | None = None
+        self.thread = threading.Thread(target=self._run, daemon=True)
+        self.thread.start()
+
+    def wake(self) -> None:
+        self.many.wake()
+
+    def join(self) -> None:
+        self.thread.join()
+
+    def _run(self) -> None:
+        schedule = self.schedule
+        try:
+            while not schedule.stopped:
+                schedule.take_added()
+                self._start()
+                if self.out:
+                    schedule.results.put(self.out)
+                    self.out = []
+                wait = (
+                    self._until_timer()
+                    if self.at_work >= schedule.workers
+                    else min(schedule.until_next(), self._until_timer())
+                )
+                for task, outcome in self.many.poll(0.0 if schedule.added or self.woken else wait):
+                    self._advance(task, outcome)
+                self._elapsed()
+        except BaseException as error:  # the loop itself failed: the person who waits is told
+            schedule.results.put([*self.out, (None, error)])
+        finally:
+            if self.pool is not None:
+                self.pool.shutdown(wait=False, cancel_futures=True)
+            self.many.close()
+
+    def _start(self) -> None:
+        while self.at_work < self.schedule.workers:
+            found = self.schedule.next_thing()
+            if found is None:
                 return
+            host, thing = found
+            self.at_work += 1
+            self._advance(thing if isinstance(thing, _Task) else _Task(thing, host, self.schedule.steps(thing)), None)
+
+    def _until_timer(self) -> float:
+        return max(0.0, self.timers[0][0] - time.monotonic()) if self.timers else _IDLE
+
+    def _elapsed(self) -> None:
+        while self.woken:
+            self._advance(self.woken.popleft(), None)
+        while self.timers and self.timers[0][0] <= time.monotonic():
+            task = heapq.heappop(self.timers)[2]
+            self.schedule.line_up(task.host, task)
+        while not self.worked.empty():
+            task = self.worked.get()
+            self._advance(task, task.failed or task.value)
+
+    def _advance(self, task: _Task, outcome: Any) -> None:
+        """Send a task what became of its last step, and take steps until one takes time."""
+        while True:
+            steps, key = task.stack[-1]
+            try:
+                step = steps.throw(outcome) if isinstance(outcome, Failure) else steps.send(outcome)
+            except StopIteration as stop:
+                outcome = stop.value
+            except Failure as failure:
+                outcome = failure
+            except BaseException as error:
+                self._finish(task, None, error)
+                return
+            else:
+                if not (isinstance(step, Once) and step.key not in self.asking):
+                    self._take(task, step)
+                    return
+                self.asking[step.key] = []
+                task.stack.append((step.make(), step.key))
+                outcome = None
+                continue
+            task.stack.pop()
+            if key is not None:
+                self.woken.extend(self.asking.pop(key, ()))
+            if not task.stack:
+                self._finish(task, outcome, outcome if isinstance(outcome, Failure) else None)
+                return
+
+    def _take(self, task: _Task, step: Step) -> None:
+        if isinstance(step, Request):
+            self.many.start(task, step)
+        elif isinstance(step, Wait):  # another may use the lane meanwhile
+            heapq.heappush(self.timers, (time.monotonic() + step.seconds, next(self.schedule.count), task))
+            self.at_work -= 1
+            self.schedule.give_back(task.host, task.thing)
+        elif isinstance(step, Once):
+            self.asking[step.key].append(task)
+        else:
+            if self.pool is None:
+                self.pool = ThreadPoolExecutor(_WORKERS)
+            self.pool.submit(self._work, task, step)
+
+    def _work(self, task: _Task, step: Work) -> None:
+        try:
+            task.value, task.failed = step.call(), None
+        except Failure as failure:
+            task.failed = failure
+        except BaseException as error:
+            task.failed = Failure("error", f"the check failed ({type(error).__name__})")
+        self.worked.put(task)
+        self.many.wake()
+
+    def _finish(self, task: _Task, value: Any, error: BaseException | None) -> None:
+        self.at_work -= 1
+        self.out.append((value, error))
+        self.schedule.give_back(task.host, task.thing)
+
+
+class _Threads(_Engine):
+    """Threads over requests, each of which takes the steps of one thing after the other."""
+
+    def __init__(self, schedule: Schedule[Any, Any]) -> None:
+        self.schedule = schedule
+        self.condition = threading.Condition()
+        self.locks = Locks()
+        count = min(schedule.workers, _THREADS)
+        self.threads = [threading.Thread(target=self._run, daemon=True) for _ in range(count)]
+        for thread in self.threads:
+            thread.start()
+
+    def wake(self) -> None:
+        with self.condition:
+            self.condition.notify_all()
+
+    def _run(self) -> None:
+        from .http.session import Client
+
+        client = Client(self.schedule.policy)
+        while (taken := self._take()) is not None:
             host, thing = taken
             try:
-                self.results.put((self.work(thing), None))
+                self.schedule.results.put([(run(self.schedule.steps(thing), client, self.locks), None)])
             except BaseException as error:
-                self.results.put((None, error))
+                self.schedule.results.put([(None, error)])
             with self.condition:
-                if self.waiting.get(host):
-                    heapq.heappush(self.ready, (time.monotonic() + self.delay(thing), next(self.count), host))
-                else:
-                    self.lanes[host] -= 1
+                self.schedule.give_back(host, thing)
                 self.condition.notify()
+        client.close()
 
-    def _take(self) -> tuple[str, T] | None:
+    def _take(self) -> tuple[str, Any] | None:
         with self.condition:
-            while not self.stopped:
-                now = time.monotonic()
-                if self.ready and self.ready[0][0] <= now:
-                    _, _, host = heapq.heappop(self.ready)
-                    if self.waiting.get(host):
-                        return host, self.waiting[host].popleft()
-                    self.lanes[host] -= 1
-                    continue
-                self.condition.wait(self.ready[0][0] - now if self.ready else None)
+            while not self.schedule.stopped:
+                self.schedule.take_added()
+                found = self.schedule.next_thing()
+                if found is not None:
+                    return found
+                self.condition.wait(self.schedule.until_next())
             return None

@@ -69,12 +69,12 @@ def key_at(text: str, at: int) -> Key | None:
 
     A word stands before.
     """
-    if at and (text[at - 1].isalnum() or text[at - 1] == "_"):
+    if at and text[at - 1].isalnum():
         return None
     match = _AT.match(text, at)
-    if match is None or not (match["key"] or match["braced"]):
+    if match is None:
         return None
-    return Key(match["key"] or match["braced"], at, match.end(), bool(match["minus"]), match["key"] is None)
+    return Key(match["key"] or match["braced"] or "", at, match.end(), bool(match["minus"]), match["key"] is None)
 
 
 Markup = Callable[[str], str]
@@ -125,9 +125,9 @@ def split_parts(inner: str) -> Iterator[str]:
         char = inner[n]
         if char == "\\":
             n += 1
-        elif char in "{[":
+        elif char == "[":
             depth += 1
-        elif char in "}]":
+        elif char == "]":
             depth = max(0, depth - 1)
         elif char == ";" and not depth:
             yield inner[start:n]

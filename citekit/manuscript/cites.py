@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..document.citing import cite_for
@@ -28,7 +29,7 @@ def cite_of(doc: Document, key: str, cite: DraftCite, *, typographic: bool = Tru
     else:
         made = {"id": key, "locator": cite.locator, "label": label}
     if cite.prefix.strip():
-        made["prefix"] = cite.prefix
+        made["prefix"] = spaced(cite.prefix)
     if cite.suffix.strip():
         made["suffix"] = cite.suffix
     if cite.suppress_author:
@@ -39,6 +40,19 @@ def cite_of(doc: Document, key: str, cite: DraftCite, *, typographic: bool = Tru
 def is_archival(doc: Document) -> bool:
     """Whether a document lies in an archive."""
     return bool(doc.references or doc.host or any(name in doc.extra for name in _ARCHIVAL))
+
+
+def spaced(prefix: str) -> str:
+    """A prefix with a space behind its markup, where a style does not see that it ends with a word."""
+    joined = prefix[-1:] == ">" or "\ue000" <= prefix[-1:] <= "\uf8ff"
+    return f"{prefix} " if joined else prefix
+
+
+def capitalized(prefix: str) -> str:
+    """A prefix that begins a note, with a capital."""
+    found = re.match(r"(?:<[^>]*>|\W)*(?=\w)", prefix)
+    at = found.end() if found is not None else 0
+    return prefix[:at] + prefix[at : at + 1].upper() + prefix[at + 1 :]
 
 
 def signal_words() -> frozenset[str]:

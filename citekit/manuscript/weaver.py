@@ -18,12 +18,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..document.citing import item_for_citing
+from ..document.model import Document
+from ..document.styles import choose_style
 from ..engine import Processor
 from .citations import Citation, DraftCite
-from .cites import cite_of
+from .cites import capitalized, cite_of
 from .library import Library
 from .locators import LocatorWords, locator_words
+from .sections import labels_of
+
+SECTIONS = "citekit-sections"  # the field of an item by which a bibliography chooses
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,8 @@ class UnknownKey:
 class Weaver:
     """Weaves the citations of one draft. Raises UsageError and StyleError for what it is given.
 
-    ``restart`` begins first citations anew in each chapter.  ``links`` turns addresses into links.
+    ``restart`` begins first citations anew in each chapter.  ``links`` turns addresses into links.  ``as_is`` adds no
+    archival reference to a style that prints none.
     """
 
     style: str
@@ -83,15 +88,16 @@ class Weaver:
     locale: str | None = None
     restart: bool = False
     links: bool = False
+    as_is: bool = False
     unknown: list[UnknownKey] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.processor = Processor(self.style, [], locale=self.locale, output=self.output, links=self.links)
+        self._chosen = choose_style(self.style, self.locale, self.as_is)
+        self.processor: Processor = self._chosen.processor(self.output, self.links)
         style = self.processor.style
         self.notes: bool = style.note
         self.words: LocatorWords = locator_words(style.locale.lang)
-        self._typographic = style.locale.term("page-range-delimiter") != "-"
-        self._added: set[str] = set()
+        self._added: dict[str, None] = {}
         self._suggested: dict[str, tuple[str, ...]] = {}
 
     def weave(self, spots: Iterable[Spot]) -> list[Woven]:
@@ -118,14 +124,16 @@ class Weaver:
         if unknown:
             return Woven("", note, unknown=unknown)
         cites = [self._cite(one) for one in citation.cites]
-        in_notes = self.notes and note > 0
         new = self.notes and spot.note is None
-        if citation.in_text and in_notes:
+        if new and "prefix" in cites[0]:
+            cites[0]["prefix"] = capitalized(cites[0]["prefix"])
+        if citation.in_text and new:
             clusters.append((cites[:1], 0, f"{n}a", "author-only"))
             letter = self.processor.item(cites[0]["id"]).type == "personal_communication"
             clusters.append((cites, note, str(n), None if letter else "suppress-author"))  # “to House” names no sender
         else:
-            clusters.append((cites, note, str(n), "composite" if citation.in_text else None))
+            composite = citation.in_text and not self.notes
+            clusters.append((cites, note, str(n), "composite" if composite else None))
         return Woven("", note, new, keys=tuple(cite["id"] for cite in cites))
 
     def _look_up(self, citation: Citation, where: str) -> tuple[str, ...]:
@@ -144,16 +152,16 @@ class Weaver:
 
     def _add(self, key: str) -> None:
         if key not in self._added:
-            self._added.add(key)
+            self._added[key] = None
             doc = self.library.find(key)
             assert doc is not None
-            self.processor.add_items([item_for_citing(doc, key, self._typographic)])
+            self.processor.add_items([{**self._chosen.item(doc, key), SECTIONS: list(labels_of(doc))}])
 
     def _cite(self, cite: DraftCite) -> dict[str, Any]:
         key = self.library.key_of(cite.key) or cite.key
         doc = self.library.find(key)
         assert doc is not None
-        return cite_of(doc, key, cite, typographic=self._typographic)
+        return self._chosen.cite(doc, cite_of(doc, key, cite, typographic=self._chosen.typographic))
 
     def list_uncited(self, keys: Sequence[str]) -> None:
         """Put documents into the bibliography that are not cited (``nocite``); ``*`` means the whole library."""
@@ -168,9 +176,24 @@ class Weaver:
                 known.append(key)
         self.processor.update_items(known)
 
-    def bibliography(self, section: dict[str, Any] | None = None) -> list[str]:
-        """The entries of what is cited, sorted as the style says; none where the style has no bibliography."""
-        return self.processor.bibliography(section).entries
+    def bibliography(self, labels: Sequence[str] = ()) -> list[str]:
+        """The entries of what is cited, sorted as the style says; none where the style has no bibliography.
+
+        ``labels`` (``sections.labels_of``) leave only the documents that have one of them.
+        """
+        chosen = {"include": [{"field": SECTIONS, "value": label} for label in labels]} if labels else None
+        return self.processor.bibliography(chosen).entries
+
+    def listed(self) -> list[Document]:
+        """The documents that are cited or listed, in the order in which they were first met."""
+        return [doc for key in self._added if (doc := self.library.find(key)) is not None]
+
+    def in_sentence(self, text: str) -> str:
+        """The text of a citation that stands within a sentence: *ibid.* has no capital there."""
+        ibid = self.processor.style.locale.term("ibid") or "ibid"
+        capital = ibid[:1].upper() + ibid[1:]
+        at = text.find(capital)
+        return text[:at] + ibid + text[at + len(ibid) :] if 0 <= at <= 2 and not text[:at].strip("*_") else text
 
 
 def _note_numbers(spots: list[Spot], notes: bool) -> list[int]:

@@ -24,12 +24,19 @@ _ENTITIES = {
 }
 _QUOTES = re.compile("(['\"\u201c\u201d\u2018\u2019\u201e\u201a\u00ab\u00bb\u2039\u203a])")
 _OPENS_AFTER = set(" \t\n\u00a0\u202f([{-\u2013\u2014/\u00ab")
+_STRAIGHT_OPENS_AFTER = set(" \t\n\u00a0\u202f(")  # behind anything else a straight mark is an apostrophe
 _CLOSES_BEFORE = set(" \t\n\u00a0\u202f)]}.,;:!?-\u2013\u2014/\u201d\u2019\"'\u00bb")
 
 
 _STRAIGHT = ("'", '"')
 _MARKS = "'\"\u201c\u201d\u2018\u2019\u201e\u201a\u00ab\u00bb"
 _INNER = ("\u2018", "\u2019")
+
+
+class Verbatim(str):
+    """A field's text whose quotation marks and apostrophes are printed as they stand."""
+
+    __slots__ = ()
 
 
 def _tag_name(tag: str) -> str:
@@ -110,9 +117,9 @@ class _Quotes:
         before = self.whole[self.at - 1] if self.at else " "
         after = self.whole[self.at + 1] if self.at + 1 < len(self.whole) else " "
         within = bool(self.out) and self.out[-1] in (QUOTE_OPEN, STRAIGHT_OPEN, INNER_OPEN)
-        opens = before in _OPENS_AFTER or (within and before in _MARKS)
+        opens = before in (_OPENS_AFTER if pair is not None else _STRAIGHT_OPENS_AFTER) or (within and before in _MARKS)
         may_open = opens and after not in " \u00a0" and self.at + 1 < len(self.whole)
-        may_close = after in _CLOSES_BEFORE
+        may_close = after in _CLOSES_BEFORE and (before not in " \u00a0" or not self.at)
         if pair is not None:
             may_open = token == pair[0] and (token != pair[1] or opens)
             may_close = token == pair[1] and (may_close or token != "\u2019")
@@ -150,7 +157,8 @@ ENGLISH = QuoteStyle()
 def parse_field(text: str, quotes: QuoteStyle = ENGLISH) -> Runs:
     """A field's text as a run: its tags and quotes as marks, entities decoded, apostrophes curled.
 
-    Straight quotation marks, and curly ones that are the locale's, become quotes of the style.
+    Straight quotation marks, and curly ones that are the locale's, become quotes of the style, but for those of a
+    ``Verbatim`` text.
     """
     if not _SPECIAL.search(text):
         return [text]
@@ -159,7 +167,7 @@ def parse_field(text: str, quotes: QuoteStyle = ENGLISH) -> Runs:
     pieces = _pieces(text)
     if "&" in text:
         pieces = [_ENTITY.sub(lambda m: _ENTITIES[m.group()], p) if isinstance(p, str) else p for p in pieces]
-    if _QUOTES.search(text):
+    if not isinstance(text, Verbatim) and _QUOTES.search(text):
         return _Quotes(pieces, quotes).out
     return pieces
 

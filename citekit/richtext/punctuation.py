@@ -34,11 +34,14 @@ _SEAMS: dict[str, int] = {
 }
 _OPPOSITE = {"font-style": "normal", "font-weight": "normal", "font-variant": "normal"}
 _INSIDE = ".,!?"  # what goes into the quotation marks where punctuation-in-quote is set
-_DROPPED = {"nocase", "nodecor"}
+_DROPPED = frozenset({"nocase", "title"})
+_NOTHING: frozenset[str] = frozenset()
 
 
 class Punctuation(QuoteStyle):
-    """How a locale sets quotation marks, and whether punctuation behind them moves inside (``punctuation-in-quote``)."""
+    """How a locale sets quotation marks, and whether punctuation behind them moves inside (``punctuation-in-
+    quote``).
+    """
 
     __slots__ = ("in_quote",)
 
@@ -48,13 +51,15 @@ class Punctuation(QuoteStyle):
 
 
 class _Line:
-    """A line as it is settled: ``last`` is where the last text stands, ``quote`` where a quote closed behind it (or -1)."""
+    """A line as it is settled: ``last`` is where the last text stands, ``quote`` where a quote closed behind it
+    (or -1).
+    """
 
-    __slots__ = ("last", "moves_in", "out", "own", "quote")
+    __slots__ = ("behind", "last", "moves_in", "out", "own", "quote")
 
     def __init__(self, punctuation_in_quote: bool) -> None:
         self.out: Runs = []
-        self.last = self.quote = -1
+        self.last = self.quote = self.behind = -1
         self.moves_in = punctuation_in_quote
         self.own = False
 
@@ -63,6 +68,7 @@ class _Line:
         if self.last >= 0:
             piece = self._seam(piece)
         if piece:
+            self.behind = len(self.out) if self.quote == len(self.out) - 1 and self.quote >= 0 else -1
             self.last, self.quote = len(self.out), -1
             self.out.append(piece)
 
@@ -111,7 +117,7 @@ class _Line:
                     break
                 moves = self.moves_in and piece[0] in _INSIDE
                 doubled = before[-1] == piece[0] and piece[0] in ".,;:!?"
-                if doubled or (keep == _FIRST and (moves or piece[0] == ".")):
+                if doubled or (keep == _FIRST and (self.moves_in or piece[0] == ".")):
                     piece = piece[1:]
                     continue
                 if not moves:
@@ -119,12 +125,18 @@ class _Line:
                 if keep == _SECOND:
                     self.out[self.last] = before[:-1]
                 self.out.insert(self.quote, piece[0])
-                self.last, self.quote, piece = self.quote, -1, piece[1:]
+                self.last, self.quote, piece = self.quote, self.quote + 1, piece[1:]
                 continue
             if keep is None or (piece[0] == " " and self.last != len(self.out) - 1 and before[-1] == " "):
                 break
             if keep == _FIRST:
                 piece = piece[1:]
+                continue
+            if self.behind == self.last and len(before) == 1:
+                del self.out[self.last :]  # a sign behind a quote gives way: the next one meets the quote
+                self.quote = self.last - 1
+                self.behind = -1
+                self.last = next(n for n in range(self.quote, -1, -1) if isinstance(self.out[n], str))
                 continue
             self.out[self.last] = before[:-1]
             while self.last >= 0 and not (isinstance(self.out[self.last], str) and self.out[self.last]):
@@ -134,8 +146,12 @@ class _Line:
         return piece
 
 
-def resolve_punctuation(runs: Runs, style: Punctuation) -> Runs:
-    """The run with seams merged, quotes as characters and flipped formatting resolved; ready for a writer."""
+def resolve_punctuation(runs: Runs, style: Punctuation, keeps: frozenset[str] = _NOTHING) -> Runs:
+    """The run with seams merged, quotes as characters and flipped formatting resolved; ready for a writer.
+
+    ``keeps`` are kinds of marks that say nothing of looks (``nocase``) and that the writer wants all the same.
+    """
+    dropped = _DROPPED - keeps if keeps else _DROPPED
     line = _Line(style.in_quote)
     out = line.out
     quotes: list[tuple[str, str]] = []  # those that are open
@@ -151,7 +167,10 @@ def resolve_punctuation(runs: Runs, style: Punctuation) -> Runs:
                 out.append(Mark("char", quotes[-1][0], True))
             else:
                 line.close((quotes.pop() if quotes else style.outer)[1], bool(piece.value))
-        elif piece.kind not in _DROPPED:
+        elif piece.kind not in dropped:
+            if piece.kind == "nodecor":
+                out += _undecorated(piece, styles)
+                continue
             mark = _style(piece, styles)
             if mark is None:
                 continue
@@ -159,6 +178,21 @@ def resolve_punctuation(runs: Runs, style: Punctuation) -> Runs:
                 line.block(mark)
             else:
                 out.append(mark)
+    return out
+
+
+def _undecorated(mark: Mark, styles: dict[str, list[str]]) -> Runs:
+    """Where a field has no decoration, whatever the style sets round it is turned off."""
+    out: Runs = []
+    for kind in _OPPOSITE:
+        stack = styles.setdefault(kind, [])
+        if mark.is_open:
+            value = "normal" if any(v not in ("normal", "") for v in stack) else ""
+            stack.append(value)
+        else:
+            value = stack.pop() if stack else ""
+        if value:
+            out.append(pair(kind, value)[0 if mark.is_open else 1])
     return out
 
 

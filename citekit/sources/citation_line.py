@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from ..archives.credits import parse_credits, split_credits
-from ..archives.grammar import is_reference, parse_references
-from ..archives.hosts import find_host, record_number
+from ..archives.grammar import parse_references
+from ..archives.hosts import citation_heading, find_host, record_number
 from ..archives.repository import find_repository, match_repository
 from ..archives.titles import correspondents, kind_of
 from ..dates import HistoricalDate
@@ -27,7 +28,7 @@ _ACCESSED = re.compile(
 
 
 def detect(text: str, name: str) -> bool:
-    """Whether the text is one paragraph or line that looks like a citation."""
+    """Whether each paragraph or line of a text names a digital archive, or has a quoted title and an address."""
     lines = [line for line in text.strip().splitlines() if line.strip()]
     if not lines or len(text) > _MAX:
         return False
@@ -53,11 +54,7 @@ def _looks_like_citation(paragraph: str) -> bool:
     if len(line) > 5000 or line.startswith(("<", "{")):
         return False
     quoted = line[:1] in _OPEN and any(c in line[1:] for c in _CLOSE)
-    return (
-        (quoted and ("," in line or bool(_URL.search(line))))
-        or find_host(line) is not None
-        or is_reference(line[:2000])
-    )
+    return find_host(line) is not None or (quoted and bool(_URL.search(line)))
 
 
 def read(text: str, where: str) -> Iterator[Document]:
@@ -110,8 +107,19 @@ def parse_citation(line: str, where: str = "the citation") -> Document:
         number=record_number(parts.url),
         accessed=HistoricalDate.parse(seen["date"]) if seen is not None else None,
         unread=left,
+        extra=_own_heading(line, parts),
         source=where,
     )
+
+
+def _own_heading(line: str, parts: Line) -> dict[str, Any]:
+    """The heading of an archive's line as it stands, where its quotation marks or comma are not the usual ones."""
+    behind = parts.date or parts.host
+    at = line.find(behind, len(parts.title) + 2) if parts.host and parts.title else -1
+    heading = line[:at].strip() if at > 0 else ""
+    if heading[:1] not in _OPEN or not heading or heading == citation_heading(parts.title, parts.host):
+        return {}
+    return {"custom": {"heading": heading}}
 
 
 def split_line(line: str) -> Line:

@@ -11,14 +11,20 @@ from ..csl.names import parse_name
 from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES
 from ..csl.wording import date_of, names_of, value_of, variable_named
 from ..document.foreign import document_of
-from ..errors import ItemError, ReadError
+from ..errors import ItemError, NoRecordError, ReadError
 from .base import Found
 
 _EXTRA = re.compile(r"^\s*(?:\{:)?(?P<name>[A-Za-z][A-Za-z_ -]{1,40}):[ \t]*(?P<value>[^}\n]+?)(?:\})?\s*$")
 
 
+# a thing with none of these is some other JSON
+_TELLING = frozenset(
+    "title author issued editor container-title archive archive_location reference genre note URL DOI ISBN".split()
+)
+
+
 def detect(text: str, name: str) -> bool:
-    """Whether the text is JSON: an object, or a list of objects."""
+    """Whether the text is JSON: an object, a list of objects, or an object a line."""
     start = text.lstrip()[:200].lstrip("\ufeff")
     return (
         name.endswith(".json")
@@ -32,7 +38,9 @@ def read(text: str, where: str) -> Iterator[Found]:
     try:
         data: Any = json.loads(text)
     except json.JSONDecodeError as error:
-        raise ReadError(f"not valid JSON: {error.msg}", where=f"{where}, line {error.lineno}") from None
+        data = _json_lines(text) if error.msg == "Extra data" else None
+        if data is None:
+            raise ReadError(f"not valid JSON: {error.msg}", where=f"{where}, line {error.lineno}") from None
     except (RecursionError, ValueError):
         raise ReadError("the JSON is nested too deeply or has a number that is too long", where=where) from None
     if isinstance(data, dict) and isinstance(data.get("items"), list):
@@ -42,8 +50,28 @@ def read(text: str, where: str) -> Iterator[Found]:
     yield from read_items(data if isinstance(data, list) else [data], where)
 
 
+def _json_lines(text: str) -> list[Any] | None:
+    """The values of JSON lines, or None for anything else."""
+    try:
+        return [json.loads(line) for line in text.split("\n") if line.strip()]
+    except json.JSONDecodeError:
+        return None
+
+
+def _shown(item: Any) -> Any:
+    """An item as it is, or the item in what ``citekit show --json`` and other commands print of a document."""
+    if isinstance(item, dict) and isinstance(item.get("item"), dict) and "type" not in item:
+        return item["item"]
+    return item
+
+
 def read_items(items: list[Any], where: str) -> Iterator[Found]:
     """Items of any CSL file as documents."""
+    items = [_shown(item) for item in items]
+    if not any(
+        isinstance(item, dict) and (_TELLING & item.keys() or "id" in item and "type" in item) for item in items
+    ):
+        raise NoRecordError("this is not an object with CSL-JSON fields", where=f"{where}, item 1" if items else where)
     for n, item in enumerate(items, 1):
         try:
             if not isinstance(item, dict):

@@ -3,33 +3,51 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import IO
 
 from ..errors import ReadError
-from .base import Found
+from .base import MAX_BYTES, Found
 from .registry import read_bytes, suffixes
+
+SETTINGS = "citekit.toml"  # what the command line is set to in a folder: no record
+_LARGEST = 4_000_000_000
+
+
+def folder_files(folder: str) -> tuple[list[str], list[str]]:
+    """The files below a folder that may hold documents, and those that do not, in the order of names.
+
+    What is hidden, and what a browser saved beside a page, is neither.
+    """
+    wanted = suffixes()
+    found: list[str] = []
+    others: list[str] = []
+    for path in sorted(p for p in Path(folder).rglob("*") if p.is_file() and _is_own(p.relative_to(folder))):
+        (found if path.suffix.lower() in wanted else others).append(str(path))
+    return found, others
 
 
 def expand(paths: Iterable[str | os.PathLike[str]]) -> list[str]:
     """Files, with folders replaced by the files in them that can hold documents."""
-    wanted = suffixes()
     out: list[str] = []
     for path in paths:
         name = os.fspath(path)
         if name != "-" and os.path.isdir(name):
-            found = (p for p in Path(name).rglob("*") if p.suffix.lower() in wanted and p.is_file())
-            out += sorted(str(p) for p in found if _is_own(p.relative_to(name)))
+            out += folder_files(name)[0]
         else:
             out.append(name)
     return out
 
 
 def _is_own(path: Path) -> bool:
-    """Whether a file of a folder was put there by the person: not hidden, and nothing that a browser saved beside a page."""
-    return not any(part.startswith(".") for part in path.parts) and not any(
-        part.endswith("_files") for part in path.parts[:-1]
+    """Whether a person put a file there as a record: not hidden, no settings, not saved by a browser beside a page."""
+    return (
+        path.name != SETTINGS
+        and not any(part.startswith(".") for part in path.parts)
+        and not any(part.endswith("_files") for part in path.parts[:-1])
     )
 
 
@@ -37,12 +55,55 @@ def read_file(path: str) -> Iterator[Found]:
     """The documents of one file (``-``: stdin), and an error in the place of each that cannot be read."""
     where = "standard input" if path == "-" else path
     try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        data = _bounded(sys.stdin.buffer) if path == "-" else _content(path, where)
+    except ReadError as error:
+        yield error
     except FileNotFoundError:
-        yield ReadError("there is no such file", where=where)
+        yield ReadError("there is no such file", where=where, hint=_advice(path))
     except IsADirectoryError:
         yield ReadError("this is a folder", where=where)
     except (OSError, ValueError) as error:
         yield ReadError(f"the file cannot be read ({getattr(error, 'strerror', None) or error})", where=where)
     else:
         yield from read_bytes(data, where, path.lower())
+
+
+def _content(path: str, where: str) -> bytes:
+    """The bytes of a regular file, or of a pipe that the shell has made; what never ends or blocks is refused."""
+    kind = os.stat(path).st_mode
+    if stat.S_ISFIFO(kind) and path.startswith(("/dev/fd/", "/dev/stdin", "/proc/self/fd/")):
+        with open(path, "rb") as pipe:
+            return _bounded(pipe)
+    if stat.S_ISDIR(kind):
+        raise ReadError("this is a folder", where=where)
+    if not stat.S_ISREG(kind):
+        raise ReadError("this is a pipe or a device, no file", where=where, hint="send what it gives through -")
+    with open(path, "rb") as file:
+        return _bounded(file)
+
+
+def _bounded(file: IO[bytes]) -> bytes:
+    """What a file or pipe holds, as far as it can be a document; an archive of documents may be larger."""
+    data = file.read(MAX_BYTES + 1)
+    return data + file.read(_LARGEST) if data.startswith(b"PK") else data
+
+
+def _advice(path: str) -> str:
+    """What may have been meant by the name of a file that there is not."""
+    if "://" in path:
+        return f"it is an address: citekit fetch {path} -o FOLDER saves its page" if path[:4].lower() == "http" else ""
+    if " " in path and len(path) > 30:
+        return "a line of text goes behind --text"
+    return _like(path)
+
+
+def _like(path: str) -> str:
+    """Files of the same folder with a name like this one."""
+    from ..errors import did_you_mean
+
+    folder, name = os.path.split(path)
+    try:
+        names = [entry.name for entry in os.scandir(folder or ".")][:5000]
+    except OSError:
+        return "" if not folder else f"there is no folder {folder}"
+    return did_you_mean(name, names)

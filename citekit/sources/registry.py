@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from ..errors import CitekitError, ReadError
+from ..errors import CitekitError, NoRecordError, ReadError, printable
 from ..files import decode
 from ..tables import plugins
 from .base import MAX_BYTES, Found, Reader
@@ -18,7 +18,7 @@ _TEXT = (".md", ".markdown", ".txt", ".text")
 _BUILT_IN = (
     Reader("PDF", "citekit.sources.pdf", (".pdf",), magic=(b"%PDF-",)),
     Reader("zip archive", "citekit.sources.zip_archive", (".zip",), magic=(b"PK\x03\x04", b"PK\x05\x06")),
-    Reader("CSL-JSON", "citekit.sources.csljson", (".json",)),
+    Reader("CSL-JSON", "citekit.sources.csljson", (".json", ".jsonl")),
     Reader("HTML page", "citekit.sources.web.html", (".html", ".htm", ".xhtml")),
     Reader("BibTeX", "citekit.sources.bibtex.reader", (".bib",)),
     Reader("RIS", "citekit.sources.ris", (".ris",)),
@@ -26,6 +26,7 @@ _BUILT_IN = (
     Reader("TOML", "citekit.sources.forms.toml", (".toml",)),
     Reader("page of the Digital Archive as text", "citekit.sources.web.digital_archive", _TEXT),
     Reader("citation line", "citekit.sources.citation_line", _TEXT),
+    Reader("footnotes", "citekit.sources.notes.reader", _TEXT),
 )
 
 
@@ -58,13 +59,14 @@ def read_bytes(data: bytes, where: str, name: str = "") -> Iterator[Found]:
 def read_text(text: str, where: str = "the text", name: str = "") -> Iterator[Found]:
     """The documents of a text, by the first reader that knows its format, and the errors of what it could not read."""
     try:
+        text = printable(text)
         if not text.strip():
-            raise ReadError("there is nothing to read", where=where)
+            raise NoRecordError("there is nothing to read", where=where)
         for reader in readers():
             if not reader.magic and (module := reader.load()).detect(text, name):
                 yield from module.read(text, where)
                 return
-        raise ReadError(
+        raise NoRecordError(
             "this is not a document that citekit knows",
             where=where,
             hint="it reads archives' pages (HTML, text, Markdown, PDF), citation lines, CSL, BibTeX, RIS, and forms in YAML or TOML",

@@ -47,7 +47,8 @@ def two() -> Iterator[Processes]:
 
 def exported(path: Path, to: str, by: Workers, said: list[str] | None = None) -> str:
     out: list[str] = []
-    export_pieces(pieces_of([str(path)]), to, out.append, by, lambda message: (said or []).append(str(message)))
+    messages = said if said is not None else []
+    export_pieces(pieces_of([str(path)]), to, out.append, by, lambda message: messages.append(str(message)))
     return "".join(out)
 
 

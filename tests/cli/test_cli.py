@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.cli.runner import EXAMPLE, citekit
 from tests.conftest import ROOT, Server, page
 
 
-def citekit(
-    *words: str | Path, stdin: bytes | str = b"", cwd: Path = ROOT, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    run = subprocess.run(
-        [sys.executable, "-m", "citekit", *map(str, words)],
-        input=stdin if isinstance(stdin, bytes) else stdin.encode(),
-        cwd=cwd,
-        capture_output=True,
-        timeout=60,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", **environment},
-        check=False,
-    )
-    return subprocess.CompletedProcess(run.args, run.returncode, run.stdout.decode("utf-8"), run.stderr.decode("utf-8"))
-
-
-EXAMPLE = "examples/politburo-decision.md"
-
-
-@pytest.mark.parametrize("command", ["cite", "bibliography", "export", "check", "show", "styles"])
+@pytest.mark.parametrize(
+    "command",
+    ["cite", "bibliography", "export", "check", "fetch", "show", "styles", "push", "config", "doctor", "help"],
+)
 def test_every_command_has_help(command: str) -> None:
     run = citekit(command, "--help")
     assert run.returncode == 0 and "Usage:" in run.stdout
@@ -261,8 +246,10 @@ def test_a_style_that_prints_nothing_for_a_document_is_said(tmp_path: Path) -> N
         '<bibliography><layout><text variable="ISBN"/></layout></bibliography></style>',
         encoding="utf-8",
     )
+    book = tmp_path / "book.json"
+    book.write_text('[{"id": "b", "type": "book", "title": "A Book without Number"}]', encoding="utf-8")
     for output in ("text", "html", "markdown", "latex", "rtf"):
-        run = citekit("cite", EXAMPLE, "--style", tmp_path / "isbn.csl", "--output", output)
-        assert (run.returncode, run.stdout) == (1, "") and "prints nothing for “Soviet Politburo Decision" in run.stderr
-    run = citekit("bibliography", EXAMPLE, "--style", tmp_path / "isbn.csl")
+        run = citekit("cite", book, "--style", tmp_path / "isbn.csl", "--output", output)
+        assert (run.returncode, run.stdout) == (1, "") and "prints nothing for “A Book without Number" in run.stderr
+    run = citekit("bibliography", book, "--style", tmp_path / "isbn.csl")
     assert (run.returncode, run.stdout) == (0, "") and "leaves this document out of the bibliography" in run.stderr

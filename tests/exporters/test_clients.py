@@ -277,23 +277,29 @@ CLIENTS: dict[str, Callable[[Path, Need, list[Document]], str]] = {
 }
 
 
-def readme_table() -> dict[str, dict[str, bool]]:
-    """The README's table: client -> field -> kept."""
+def table_of_clients() -> dict[str, dict[str, bool]]:
+    """The table of examples/exports: client -> field -> kept."""
     text = (ROOT / "examples" / "exports" / "README.md").read_text(encoding="utf-8")
     block = text.split("<!-- clients -->")[1].split("<!-- /clients -->")[0]
     rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in block.strip().splitlines()]
     return {client: {row[0]: row[n] == "yes" for row in rows[2:]} for n, client in enumerate(rows[0][1:], 1)}
 
 
-@pytest.mark.parametrize("client", CLIENTS)
-def test_the_table_of_the_readme_says_what_a_program_keeps(client: str, tmp_path: Path, need: Need) -> None:
+# two runs of one program at once disturb each other: with `--dist loadgroup` they run one after the other
+GROUPED = [pytest.param(name, marks=pytest.mark.xdist_group(name.split()[0])) for name in CLIENTS]
+
+
+@pytest.mark.parametrize("client", GROUPED)
+def test_the_table_of_clients_says_what_a_program_keeps(client: str, tmp_path: Path, need: Need) -> None:
     pytest.importorskip("yaml")
     docs = list(documents(read_text(FULL, "x")))
     came = " ".join(CLIENTS[client](tmp_path, need, docs).split())
-    assert {field: bool(re.search(pattern, came, re.I)) for field, pattern in FIELDS.items()} == readme_table()[client]
+    assert {field: bool(re.search(pattern, came, re.I)) for field, pattern in FIELDS.items()} == table_of_clients()[
+        client
+    ]
 
 
-@pytest.mark.parametrize("client", CLIENTS)
+@pytest.mark.parametrize("client", GROUPED)
 def test_every_program_reads_every_hostile_entry(client: str, tmp_path: Path, need: Need) -> None:
     docs = [d for d in hostile() if "𝒜" not in d.title] if "bibutils" in client else hostile()
     came = CLIENTS[client](tmp_path, need, docs)
@@ -305,6 +311,7 @@ def test_every_program_reads_every_hostile_entry(client: str, tmp_path: Path, ne
         assert len(re.findall(r"^@(?!comment)\w+\{", came, re.M | re.I)) == len(docs)
 
 
+@pytest.mark.xdist_group("JabRef")
 def test_hostile_content_comes_back_from_jabref_equal(tmp_path: Path, need: Need) -> None:
     docs = hostile()
     back = {d.key: d for d in documents(read_text(jabref(tmp_path, need, docs), "x"))}
@@ -321,6 +328,7 @@ def folded(text: Any) -> str:
     return plain(re.sub("['‘’\"“”`]", "'", re.sub(r"</?(?:i|b|span)[^>]*>", "", str(text or ""))))
 
 
+@pytest.mark.xdist_group("biber")
 def test_hostile_content_comes_back_from_biber_but_for_composed_accents(tmp_path: Path, need: Need) -> None:
     docs = hostile()
     back = {d.key: kept(d) for d in documents(read_text(biber(tmp_path, need, docs), "x"))}

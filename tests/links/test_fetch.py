@@ -65,7 +65,7 @@ def test_one_request_at_a_time_and_what_cannot_be_had_is_named(server: Server, t
     assert (crowd.most, sum(isinstance(f, Fetched) for f in found)) == (1, 6)
     assert [e.split(" (")[0] for e in errors] == [
         "the server answered 404",
-        "the site's robots.txt asks programs to stay away from this page",
+        "the site's robots.txt asks programs to stay away from it",
         "this is no web address",
     ]
 

@@ -24,7 +24,7 @@ import pytest
 import citekit
 from citekit import Document
 from citekit.links import Checker, LinkReport
-from citekit.links.fix import better, fix_file
+from citekit.links.fix import fix_file, replacement_address
 from citekit.links.memento import timemap
 from tests.conftest import Crowd, Quiet, Server, page
 from tests.sources.test_readers import pdf
@@ -149,7 +149,8 @@ def test_a_page_in_another_encoding_than_it_says_is_still_compared(server: Serve
     server.answers["/2"] = page(
         b"<title>\xff\xfe\x00</title>", headers={"Content-Type": "text/html; charset=no-such-thing"}
     )
-    assert check(doc(server.url("/2"))).verdict == "different"
+    report = check(doc(server.url("/2")))
+    assert report.verdict == "alive" and "no text to compare" in report.reason
 
 
 # manners
@@ -200,7 +201,7 @@ def test_a_server_that_is_busy_for_a_moment_is_asked_again(server: Server, statu
     assert times[1] - times[0] >= 0.9
 
 
-@pytest.mark.parametrize("wait", ["3600", formatdate(time.time() + 3600, usegmt=True)])
+@pytest.mark.parametrize("wait", ["3600", formatdate(time.time() + 3600, usegmt=True)], ids=["seconds", "a date"])
 def test_a_long_wait_is_reported_and_not_waited_for(server: Server, wait: str) -> None:
     server.answers["/1"] = page("no", status=429, headers={"Retry-After": wait})
     started = time.monotonic()
@@ -247,9 +248,9 @@ def test_credentials_of_an_address_do_not_go_to_another_host(server: Server) -> 
 
 
 def test_head_that_hangs_is_followed_by_get(server: Server) -> None:
-    server.answers["/1"] = lambda handler: time.sleep(8) if handler.command == "HEAD" else page("ok")(handler)
+    server.answers["/1.tif"] = lambda handler: time.sleep(8) if handler.command == "HEAD" else page("ok")(handler)
     started = time.monotonic()
-    assert check(server.url("/1"), timeout=3.0).verdict == "alive"
+    assert check(server.url("/1.tif"), timeout=3.0).verdict == "alive"
     assert time.monotonic() - started < 3.2
 
 
@@ -349,7 +350,7 @@ def test_one_bad_host_does_not_slow_the_others(server: Server) -> None:
             good_at = time.monotonic() - started
     hang.close()
     assert verdicts == {"alive": 200, "timeout": 40}
-    assert good_at < 10 and good_at < (time.monotonic() - started) / 2
+    assert good_at < 10
 
 
 def test_a_host_is_not_asked_by_more_than_two_at_once(server: Server) -> None:
@@ -474,9 +475,10 @@ def test_addresses_that_have_moved_for_good_are_written_into_the_file(tmp_path: 
     path = tmp_path / "notes.md"
     old, new = "http://a.example/1", "https://b.example/one"
     path.write_text(f"See {old}. Not {old}0, but <{old}> and [{old}]({old}#p2).\n", encoding="utf-8")
-    assert fix_file(path, {old: new}) == 3
+    assert fix_file(path, {old: new}).count == 3
     assert path.read_text(encoding="utf-8") == f"See {new}. Not {old}0, but <{new}> and [{new}]({old}#p2).\n"
-    assert better(LinkReport(old, "moved", 200, new)) == new and not better(LinkReport(old, "redirected", 200, new))
+    assert replacement_address(LinkReport(old, "moved", 200, new)) == new
+    assert not replacement_address(LinkReport(old, "redirected", 200, new))
 
 
 class Wayback:
@@ -600,6 +602,8 @@ def test_results_are_printed_for_people_and_programs(server: Server) -> None:
         "archived",
         "archived_date",
         "cached",
+        "source",
+        "id",
     }
     suite = ElementTree.fromstring(run("check", *urls, "--allow-private", "--output", "junit").stdout)[0]
     assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
@@ -665,7 +669,8 @@ def test_fix_writes_the_new_address_into_the_document(server: Server, tmp_path: 
 
 @pytest.fixture
 def authority(tmp_path: Path, need: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """A certificate authority that this test trusts, and certificates of it: (subject alternative name, days) -> file."""
+    """A certificate authority that this test trusts, and certificates of it: (subject alternative name, days) ->
+    file."""
     openssl = need("openssl")
 
     def do(*arguments: str) -> None:
@@ -721,7 +726,7 @@ def authority(tmp_path: Path, need: Any, monkeypatch: pytest.MonkeyPatch) -> Any
         )
         return tmp_path / "both.pem"
 
-    monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "ca.pem"))
     return sign
 
 

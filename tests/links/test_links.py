@@ -17,7 +17,7 @@ import pytest
 import citekit
 from citekit import Document
 from citekit.links import VERDICTS, LinkReport
-from citekit.links.http.session import public
+from citekit.links.http.guard import public
 from tests.conftest import Server, page
 
 TITLE = "Telegram, Shtykov to Vyshinsky"
@@ -47,10 +47,21 @@ def test_a_page_with_another_title_is_different(server: Server) -> None:
     assert "Search" in report.reason
 
 
-def test_an_address_alone_is_alive(server: Server) -> None:
+def test_an_address_alone_is_asked_once_and_looked_at(server: Server) -> None:
     server.answers["/1"] = page("hello")
     assert check(server.url("/1")).verdict == "alive"
+    assert [r[0] for r in server.requests] == ["GET"]
+
+
+def test_of_a_file_only_the_head_is_asked_for(server: Server) -> None:
+    server.answers["/1.jpg"] = page("x", headers={"Content-Type": "image/jpeg"})
+    assert check(server.url("/1.jpg")).verdict == "alive"
     assert [r[0] for r in server.requests] == ["HEAD"]
+
+
+def test_a_page_in_the_place_of_a_file_is_looked_at(server: Server) -> None:
+    server.answers["/1.jpg"] = page(HTML.format("Not found", "The image was not found"))
+    assert check(server.url("/1.jpg")).verdict == "different"
 
 
 @pytest.mark.parametrize(
@@ -75,10 +86,12 @@ def test_what_the_server_answers_is_told_apart_in_words(server: Server, status: 
 
 def test_get_is_tried_where_head_is_refused(server: Server) -> None:
     def refuses_head(handler: BaseHTTPRequestHandler) -> None:
-        page("x", status=405 if handler.command == "HEAD" else 200)(handler)
+        page("x", status=405 if handler.command == "HEAD" else 200, headers={"Content-Type": "application/zip"})(
+            handler
+        )
 
-    server.answers["/1"] = refuses_head
-    assert check(server.url("/1")).verdict == "alive"
+    server.answers["/1.zip"] = refuses_head
+    assert check(server.url("/1.zip")).verdict == "alive"
     assert [r[0] for r in server.requests] == ["HEAD", "GET"]
 
 
@@ -224,7 +237,7 @@ def test_private_networks_are_known(address: str, allowed: bool) -> None:
 
 
 def test_a_redirect_is_looked_at_like_the_first_address(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("citekit.links.http.session.public", lambda address: address == "127.0.0.1")
+    monkeypatch.setattr("citekit.links.http.guard.public", lambda address: address == "127.0.0.1")
     server.answers["/1"] = page(
         "", status=302, headers={"Location": f"http://127.0.0.2:{server.http.server_address[1]}/secret"}
     )

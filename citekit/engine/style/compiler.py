@@ -111,7 +111,8 @@ class Environment:
 
 
 def _uses_year_suffix(style: LoadedStyle) -> bool:
-    return any(e.get("variable") == "year-suffix" for e in style.root.iter(NS + "text"))
+    """Whether a style prints year suffixes itself, by their variable or in citation labels."""
+    return any(e.get("variable") in ("year-suffix", "citation-label") for e in style.root.iter(NS + "text"))
 
 
 def _link(runs: Runs, url: str) -> Runs:
@@ -177,7 +178,7 @@ def render_group(children: list[Render], delimiter: str) -> Render:
     return render
 
 
-_ESCAPED = re.compile(r"&#(\d{2,6});")
+_ESCAPED = re.compile(r"&#(\d{1,6});")
 
 
 def affix(text: str) -> Affix:

@@ -107,7 +107,13 @@ def _test_position(word: str, env: Environment) -> Test | bool:
 
 
 def _test_disambiguate(word: str, env: Environment) -> Test | bool:
-    return lambda ctx: ctx.disambiguation.condition == (word == "true")
+    wanted = word == "true"
+
+    def test(ctx: Context) -> bool:
+        ctx.conditions += 1  # the first conditions of a cite turn true before the later ones
+        return (ctx.conditions <= ctx.disambiguation.condition) == wanted
+
+    return test
 
 
 _TESTS: dict[str, Callable[[str, Environment], Test | bool]] = {

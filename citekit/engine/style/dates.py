@@ -159,7 +159,7 @@ def _year_suffix(ctx: Context, env: Environment) -> str:
 
 def render_date(date: DateValue, parts: list[PartStyle], delimiter: str, ctx: Context, env: Environment) -> Runs:
     """A date or range in the order and forms of ``parts``."""
-    if date.start is None:
+    if date.start is None or date.literal:  # a wording that no form of the style has: it is sorted by its parts
         year = next((p for p in parts if p.name == "year"), None)  # a literal date takes no year suffix
         return year.runs(date.literal, ctx) if date.literal and year is not None else []
     shown = [(p, p.content(date.start)) for p in parts]

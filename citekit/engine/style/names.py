@@ -77,8 +77,8 @@ def compile_names(element: Any, env: Environment, parent: Any) -> Render:
             ctx.lead.done = True
             if lead and ctx.lead.kept is not None:
                 ctx.lead.kept = wrap(runs, ctx)
-            if ctx.suppress_names and lead:
-                return None
+            if ctx.suppress_names and lead and ctx.track is None:
+                return None  # names that stand in for others are left out by those (``_substitute``)
             return wrap(runs, ctx)
         if ctx.lead.element == index and plan.substitutes:
             return _substitute(plan, ctx, lead)
@@ -175,9 +175,8 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
     last = None
     if (
         shown < total
-        and style.use_last
         and total > shown + 1
-        and (ctx.sort_key is None or ctx.sort_key.get("names-use-last", True))
+        and (style.use_last if ctx.sort_key is None else ctx.sort_key.get("names-use-last", style.use_last))
     ):
         last = style.person(people[-1], level, order == "all")
     if first is not None and not ctx.looking:

@@ -9,7 +9,7 @@ from citeproc import model
 
 from ...csl.variables import ABBREVIATED, DATE_VARIABLES, IN_STYLES, NAME_VARIABLES, NUMBER_VARIABLES, SHORT
 from ...richtext.markup import parse_field
-from ...richtext.runs import Counter, Runs, Term
+from ...richtext.runs import Counter, Runs, Term, pair
 from ..labels import citation_label
 from ..state import Context
 from .compiler import Environment, Finish, Render, affix, finish, unchanged, wrapped
@@ -40,6 +40,8 @@ class Text(model.Text):  # type: ignore[misc]
 
     def _term(self, env: Environment, wrap: Finish) -> Render:
         text = env.locale.term(self.get("term"), self.get("form") or "long", self.get("plural") == "true")
+        if text == "" and env.alternatives:
+            return lambda ctx: [""]  # an empty term is a choice of the style: nothing else stands in
         if not text:
             return lambda ctx: None
         fixed = wrap([Term(p) if isinstance(p, str) else p for p in parse_field(text, env.locale.quotes)], None)
@@ -63,7 +65,9 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
         "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
         "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
     }.get(variable)
-    link = env.link if resolver is not None else None
+    link: Callable[[Runs, str], Runs] | None = env.link if resolver is not None else None
+    if variable == "title" and env.link is not None and env.area == "bibliography":
+        link = _marked_title  # for a writer that makes it a link where the style shows no address
     host_only = variable == "URL" and form == "short"
     locale = env.locale
 
@@ -95,6 +99,11 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
         return link(runs, fields[name] if fields[name].startswith("http") else f"{resolver}{fields[name]}")
 
     return render
+
+
+def _marked_title(runs: Runs, _: str) -> Runs:
+    opened, closed = pair("title")
+    return [opened, *runs, closed]
 
 
 def _host(url: str) -> str:

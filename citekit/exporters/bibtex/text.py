@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any
 
+from ...csl.wording import one_line
 from ...formats.latex import ESCAPES
+from .letters import ascii_only
 
 # braces count for BibTeX even where LaTeX has them escaped, so those without a partner go out as commands
 # and the bar as itself: pandoc drops \textbar, and all encodings but the oldest print it
@@ -40,14 +41,13 @@ _URL_ESCAPES = str.maketrans(
 
 def text(value: str, ascii: bool = False) -> str:
     """A field's text: LaTeX's characters escaped, braces balanced whatever the text holds."""
+    value = one_line(value)
     if _PLAIN.fullmatch(value):
         out = value
     elif paired := _paired_braces(value):
         out = "".join("\\" + c if n in paired else c.translate(_ESCAPES) for n, c in enumerate(value))
     else:
         out = value.translate(_ESCAPES)
-    if "  " in out or out[:1] == " " or out[-1:] == " ":
-        out = " ".join(out.split())
     if "--" in out or "''" in out or "`" in out:
         for pair in ("--", "''", "``", "?`", "!`"):  # LaTeX would print one character for them
             while pair in out:
@@ -98,30 +98,6 @@ def _paired_braces(value: str) -> set[int]:
             elif char == "}" and opened:
                 paired |= {n, opened.pop()}
     return paired
-
-
-def ascii_only(value: str) -> str:
-    """LaTeX text in ASCII: accents as commands where LaTeX has one, other characters by their number (``\\symbol``)."""
-    if value.isascii():
-        return value
-    return "".join(c if c.isascii() else _command(c) for c in value)
-
-
-@lru_cache(maxsize=4096)
-def _command(char: str) -> str:
-    found = str(_encoder().unicode_to_latex(char))
-    if found.isascii() and found != char and "\\cyr" not in found.lower() and not found.strip("{}").isalnum():
-        return found if found.startswith("{") else "{" + found + "}"
-    return rf'{{\symbol{{"{ord(char):X}}}}}'
-
-
-@lru_cache(maxsize=1)
-def _encoder() -> Any:
-    from pylatexenc.latexencode import UnicodeToLatexEncoder
-
-    return UnicodeToLatexEncoder(
-        unknown_char_policy="keep", unknown_char_warning=False, replacement_latex_protection="braces-after-macro"
-    )
 
 
 def inner_quotes(value: str) -> str:

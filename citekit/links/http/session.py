@@ -1,278 +1,232 @@
-"""Connections that go only where they may: addresses are looked at after the name is resolved, at every hop.
-
-What is allowed, and until when, belongs to one check and is kept for the thread that makes it (``Guard.active``).
-"""
+"""One request at a time with requests: connections that go only where they may, and are cut at the deadline."""
 
 from __future__ import annotations
 
-import heapq
-import ipaddress
+import errno
+import http.client
 import socket
-import threading
+import ssl
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.exceptions import (
-    ConnectTimeoutError,
-    MaxRetryError,
-    NameResolutionError,
-    NewConnectionError,
-    ResponseError,
-)
-from urllib3.util.retry import Retry
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NameResolutionError, NewConnectionError, ReadTimeoutError
 
-_local = threading.local()
-RETRIES = 2
-# broken for a moment, as far as one can tell (RFC 9110, 15; RFC 6585, 4)
-RETRIED = frozenset((429, 500, 502, 503, 504))
+from .guard import Guard, is_public_literal, private_address
+from .policy import Policy
+from .response import REDIRECTS, Failure, Headers, Request, Response, late, respond
+
+_MAX_INTERIM = 10
+# OpenSSL's X509_V_ERR_ numbers (openssl-verification-options(1)): what is wrong with a certificate, in words
+CERTIFICATE = {
+    9: "the certificate is not valid yet",
+    10: "the certificate has expired",
+    18: "the certificate is signed by nobody known",
+    19: "the certificate is signed by nobody known",
+    20: "the certificate is signed by nobody known",
+    21: "the certificate is signed by nobody known",
+    62: "the certificate is for another host",
+    64: "the certificate is for another host",
+}
+NO_TLS = "no secure connection could be made"
+NOT_HTTP = "the connection broke, or the answer was not HTTP"
+BAD_ADDRESS = "the address is not written as an address should be"
 
 
-class PrivateAddressError(requests.RequestException):
-    """A name that leads to an address of a private network."""
+class _HTTPResponse(http.client.HTTPResponse):
+    """Python's response, which takes 102 and 103 for the answer; they only come before it (RFC 9110, 15.2)."""
+
+    def _read_status(self) -> tuple[str, int, str]:
+        for _ in range(_MAX_INTERIM):
+            version, status, reason = super()._read_status()  # type: ignore[misc]
+            if not 101 < status < 200:
+                return version, status, reason
+            http.client.parse_headers(self.fp)
+        raise http.client.BadStatusLine("interim answers without end")
 
 
-def public(address: str) -> bool:
-    """Whether an IP address belongs to no private, loopback or link-local network."""
-    return ipaddress.ip_address(address.split("%")[0]).is_global
+class _Guarded:
+    """A connection of urllib3 that goes through a guard."""
 
+    guard: Guard
+    response_class = _HTTPResponse
 
-class Guard:
-    """What the connections of one check may do, and the sockets they opened, so that a deadline can cut them."""
-
-    def __init__(self, allow_private: bool, deadline: float) -> None:
-        self.allow_private = allow_private
-        self.until = deadline
-        self.sockets: list[socket.socket] = []
-        self.lock = threading.Lock()
-        self.cut = False
-        self.over = False
-
-    def __lt__(self, other: Guard) -> bool:
-        return self.until < other.until
-
-    def hold(self, made: socket.socket) -> None:
-        """Cut this socket as well when the time is over."""
-        with self.lock:
-            if made not in self.sockets:
-                self.sockets.append(made)
-            if self.cut:
-                self._shut(made)
-
-    @contextmanager
-    def active(self) -> Iterator[None]:
-        """The connections of this thread go through this guard, and are cut when its time is over."""
-        watch.add(self)
-        before, _local.guard = getattr(_local, "guard", None), self
+    def _new_conn(self: Any) -> socket.socket:
         try:
-            yield
-        finally:
-            _local.guard = before
-            self.over = True
+            return cast(Guard, self.guard).connect(self._dns_host, self.port, self.timeout)
+        except socket.gaierror as error:
+            raise NameResolutionError(self.host, self, error) from error
+        except TimeoutError as error:
+            raise ConnectTimeoutError(self, f"connecting to {self.host} timed out") from error
+        except OSError as error:
+            raise NewConnectionError(self, f"no connection: {error}") from error
 
-    @property
-    def left(self) -> float:
-        """The seconds that are left."""
-        return self.until - time.monotonic()
-
-    def connect(self, host: str, port: int, timeout: Any) -> socket.socket:
-        """A connection to one of the host's addresses, if all that are tried may be connected to."""
-        error: OSError | None = None
-        for family, kind, protocol, _, address in self._resolved(host, port):
-            if not self.allow_private and not public(str(address[0])):
-                raise PrivateAddressError(f"{host} is at the private address {address[0]}")
-            made = socket.socket(family, kind, protocol)
-            try:
-                made.settimeout(timeout if isinstance(timeout, (int, float)) else 20)
-                made.connect(address)
-            except OSError as failed:
-                made.close()
-                error = failed
-                continue
-            self.hold(made)
-            return made
-        raise error or OSError(f"{host} has no address")
-
-    def _resolved(self, host: str, port: int) -> list[Any]:
-        """The host's addresses; a name server that does not answer is not waited for beyond the deadline."""
-        try:
-            ipaddress.ip_address(host.split("%")[0].strip("[]"))
-            return list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
-        except ValueError:
-            pass
-        found: list[Any] = []
-
-        def resolve() -> None:
-            try:
-                found.append(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
-            except (OSError, UnicodeError) as error:
-                found.append(error)
-
-        thread = threading.Thread(target=resolve, daemon=True)
-        thread.start()
-        thread.join(max(0.01, self.left))
-        if not found:
-            raise TimeoutError(f"the name {host} was not found in time")
-        if isinstance(found[0], UnicodeError):
-            raise socket.gaierror(socket.EAI_NONAME, f"{host} is no name of a host")
-        if isinstance(found[0], OSError):
-            raise found[0]
-        return list(found[0])
-
-    def deadline(self) -> None:
-        """Cut every connection: the time is over."""
-        with self.lock:
-            self.cut = True
-            for one in self.sockets:
-                self._shut(one)
-
-    @staticmethod
-    def _shut(one: socket.socket) -> None:
-        try:
-            one.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass
+    def request(self: Any, *args: Any, **kwargs: Any) -> None:
+        """A request on a connection that may be open from the request before: its socket is this request's now."""
+        if self.sock is not None:
+            self.guard.hold(self.sock)
+        super().request(*args, **kwargs)  # type: ignore[misc]
 
 
-class _Watch:
-    """One thread that cuts the connections of all checks whose time is over."""
-
-    def __init__(self) -> None:
-        self.waiting: list[Guard] = []
-        self.condition = threading.Condition()
-        self.thread: threading.Thread | None = None
-
-    def add(self, guard: Guard) -> None:
-        """Watch a guard's deadline."""
-        with self.condition:
-            heapq.heappush(self.waiting, guard)
-            if self.thread is None or not self.thread.is_alive():
-                self.thread = threading.Thread(target=self._run, daemon=True)
-                self.thread.start()
-            if self.waiting[0] is guard:
-                self.condition.notify()
-
-    def _run(self) -> None:
-        while True:
-            with self.condition:
-                while self.waiting and self.waiting[0].over:
-                    heapq.heappop(self.waiting)
-                if not self.waiting:
-                    if not self.condition.wait(30.0) and not self.waiting:
-                        self.thread = None
-                        return
-                    continue
-                left = self.waiting[0].left
-                if left > 0:
-                    self.condition.wait(left)
-                    continue
-                late = heapq.heappop(self.waiting)
-            if not late.over:
-                late.deadline()
-
-
-watch = _Watch()
-
-
-def _new_connection(self: Any) -> socket.socket:
-    guard: Guard = _local.guard
-    try:
-        return guard.connect(self._dns_host, self.port, self.timeout)
-    except socket.gaierror as error:
-        raise NameResolutionError(self.host, self, error) from error
-    except TimeoutError as error:
-        raise ConnectTimeoutError(self, f"connecting to {self.host} timed out") from error
-    except OSError as error:
-        if isinstance(error, requests.RequestException):
-            raise
-        raise NewConnectionError(self, f"no connection: {error}") from error
-
-
-def _request(self: Any, *args: Any, **kwargs: Any) -> None:
-    """A request on a connection that may be open from the check before: its socket is this check's now."""
-    guard: Guard | None = getattr(_local, "guard", None)
-    if self.sock is not None and guard is not None:
-        guard.hold(self.sock)
-    super(type(self), self).request(*args, **kwargs)
-
-
-class _Connection(HTTPConnection):
-    _new_conn = _new_connection
-    request = _request
-
-
-class _SecureConnection(HTTPSConnection):
-    _new_conn = _new_connection
-    request = _request
-
-
-class _Pool(HTTPConnectionPool):
-    ConnectionCls = _Connection
-
-
-class _SecurePool(HTTPSConnectionPool):
-    ConnectionCls = _SecureConnection
-
-
-class PoliteRetry(Retry):
-    """urllib3's Retry that does not wait beyond the deadline, and takes what is not HTTP for an answer."""
-
-    def increment(
-        self,
-        method: Any = None,
-        url: Any = None,
-        response: Any = None,
-        error: Any = None,
-        _pool: Any = None,
-        _stacktrace: Any = None,
-    ) -> PoliteRetry:
-        """The next try, or MaxRetryError where there is none or no time for it."""
-        left = _local.guard.left if getattr(_local, "guard", None) is not None else 0.0
-        if response is not None and (self.get_retry_after(response) or 0.0) >= left:
-            raise MaxRetryError(_pool, url, ResponseError("no time to wait that long"))
-        if error is not None and not _broken(error):
-            raise MaxRetryError(_pool, url, error) from error
-        following = super().increment(method, url, response, error, _pool, _stacktrace)
-        if following.get_backoff_time() >= left:
-            raise MaxRetryError(_pool, url, error or ResponseError("no time to try again"))
-        return following
-
-
-def _broken(error: BaseException) -> bool:
-    """Whether a connection was broken off, and may hold the next time."""
-    return any(isinstance(one, (ConnectionResetError, BrokenPipeError)) for one in (error, *error.args))
+def _pools(guard: Guard) -> dict[str, Any]:
+    """urllib3's pools whose connections go through this guard."""
+    plain = type("_Connection", (_Guarded, HTTPConnection), {"guard": guard})
+    secure = type("_SecureConnection", (_Guarded, HTTPSConnection), {"guard": guard})
+    return {
+        "http": type("_Pool", (HTTPConnectionPool,), {"ConnectionCls": plain}),
+        "https": type("_SecurePool", (HTTPSConnectionPool,), {"ConnectionCls": secure}),
+    }
 
 
 class _Adapter(HTTPAdapter):
+    def __init__(self, guard: Guard) -> None:
+        self.pools = _pools(guard)
+        super().__init__(max_retries=0, pool_connections=8, pool_maxsize=1)
+
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
+        self.poolmanager.pool_classes_by_scheme = self.pools
+
+    def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:
+        manager = super().proxy_manager_for(*args, **kwargs)
+        manager.pool_classes_by_scheme = self.pools
+        return manager
 
 
-def guarded_session(retries: int = RETRIES) -> requests.Session:
-    """A requests session whose connections go through the thread's guard; no proxies, cookies or credentials from outside."""
-    retry = PoliteRetry(
-        total=retries,
-        connect=0,
-        read=min(1, retries),
-        redirect=0,
-        status=retries,
-        other=0,
-        status_forcelist=RETRIED,
-        allowed_methods=None,
-        backoff_factor=0.25,
-        backoff_jitter=0.25,
-        respect_retry_after_header=True,
-        raise_on_status=False,
-    )
-    session = requests.Session()
-    session.trust_env = False
-    adapter = _Adapter(max_retries=retry, pool_connections=8, pool_maxsize=1)
-    session.mount("http://", adapter)
-    session.mount("https://", adapter)
-    return session
+class Client:
+    """Sends requests one after another (for one thread); connections are kept open for the next."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self.guard = Guard(policy.allow_private)
+        self.session = requests.Session()
+        self.session.trust_env = False  # no credentials from .netrc; proxies and certificates come from the policy
+        adapter = _Adapter(self.guard)
+        self.session.mount("http://", adapter)
+        self.session.mount("https://", adapter)
+
+    def close(self) -> None:
+        """Close what is open."""
+        self.session.close()
+
+    def send(self, request: Request) -> Response:
+        """The response, its body up to the request's limit. Raises Failure."""
+        seconds = request.deadline - time.monotonic()
+        if seconds <= 0:
+            raise late(self.policy.timeout)
+        self.session.cookies.clear()
+        with self.guard.start(request.deadline) as guard:
+            try:
+                response = self._send(request, seconds)
+            except Failure:
+                raise
+            except Exception as error:
+                if guard.cut or guard.left <= 0:
+                    raise late(self.policy.timeout) from None
+                raise failure_of(error, self.policy.timeout) from None
+            if guard.cut:  # a header that the deadline cut looks whole to Python
+                raise late(self.policy.timeout)
+            return response
+
+    def _send(self, request: Request, seconds: float) -> Response:
+        proxy = self.policy.proxy_for(request.url)
+        self.guard.trusted = (urlsplit(proxy).hostname or "",) if proxy else ()
+        if proxy and not self.policy.allow_private:
+            self._look_up(request.url)
+        made = self.session.request(
+            request.method,
+            request.url,
+            headers=dict(request.headers),
+            timeout=seconds,
+            allow_redirects=False,
+            stream=True,
+            proxies={"http": proxy, "https": proxy} if proxy else None,
+            verify=self.policy.certificates(),
+        )
+        try:
+            headers = Headers((name, _utf8(value)) for name, value in made.raw.headers.items())
+            raw, truncated, broken = b"", False, False
+            if request.method != "HEAD" and not (made.status_code in REDIRECTS and headers.get("Location")):
+                raw, truncated, broken = self._body(made, request.limit)
+        finally:
+            made.close()
+        return respond(made.status_code, headers, raw, request.limit, truncated, broken)
+
+    def _look_up(self, url: str) -> None:
+        """Refuse a private address that only the proxy would connect to, as far as the name is known here."""
+        host = urlsplit(url).hostname or ""
+        try:
+            found = [str(a[4][0]) for a in self.guard._resolved(host, 0)]
+        except OSError:
+            found = []
+        for address in found:
+            if not is_public_literal(address):
+                raise private_address(host, address)
+
+    def _body(self, made: requests.Response, limit: int) -> tuple[bytes, bool, bool]:
+        out = bytearray()
+        try:
+            for chunk in made.raw.stream(16_384, decode_content=False):
+                out += chunk
+                if len(out) > limit:
+                    return bytes(out[:limit]), True, False
+                if self.guard.left <= 0:
+                    raise late(self.policy.timeout)
+        except (HTTPError, OSError, http.client.HTTPException):
+            if not out or self.guard.cut or self.guard.left <= 0:
+                raise
+            return bytes(out), False, True
+        return bytes(out), False, False
+
+
+def _utf8(value: str) -> str:
+    """A header's value as UTF-8, where its bytes are that: Python takes all bytes for Latin-1."""
+    try:
+        return value.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return value
+
+
+def failure_of(error: Exception, timeout: float) -> Failure:
+    """What an exception of requests, urllib3 or the sockets means."""
+    chain = _causes(error)
+
+    def has(*kinds: type[BaseException]) -> bool:
+        return any(isinstance(one, kinds) for one in chain)
+
+    for one in chain:
+        if isinstance(one, Failure):
+            return one
+    if has(requests.exceptions.SSLError, ssl.SSLError):
+        code = next((one.verify_code for one in chain if isinstance(one, ssl.SSLCertVerificationError)), 0)
+        return Failure("tls", CERTIFICATE.get(code, NO_TLS), final=True)
+    if has(NameResolutionError):
+        return Failure("dns", final=True)
+    if has(ConnectionRefusedError):
+        return Failure("refused", final=True)
+    if any(isinstance(one, OSError) and one.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH) for one in chain):
+        return Failure("error", "the network of the address cannot be reached", final=True)
+    if has(ConnectTimeoutError, ReadTimeoutError, requests.Timeout, TimeoutError):
+        return late(timeout)
+    if has(requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, UnicodeError):
+        return Failure("error", BAD_ADDRESS)
+    if has(requests.RequestException, HTTPError, http.client.HTTPException, OSError):
+        broken = has(ConnectionResetError, BrokenPipeError, http.client.RemoteDisconnected)
+        return Failure("error", NOT_HTTP, again=broken)
+    return Failure("error", f"the check failed ({type(error).__name__})")
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    """An exception and all that it comes from."""
+    out: list[BaseException] = []
+    todo: list[Any] = [error]
+    while todo and len(out) < 20:
+        one = todo.pop()
+        if isinstance(one, BaseException) and one not in out:
+            out.append(one)
+            todo += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
+    return out

@@ -10,6 +10,7 @@ from ...archives.grammar import is_reference
 from ...archives.hosts import find_host
 from ...csl.languages import language_code, language_name
 from ...csl.names import parse_name, written
+from ...csl.variables import TYPES
 from ...csl.wording import custom_value, date_of, known_custom, names_of, value_of, variable_named
 from ...dates import HistoricalDate
 from ...document.foreign import document_of, field_of, is_host
@@ -54,6 +55,8 @@ _OWN = frozenset(
         "datetext",
         "entrysubtype",
         "nameatype",
+        "recordnumber",
+        "issued",
     }
 )
 
@@ -67,6 +70,7 @@ _SAID = {
     "contents": "contents",
     "contributors": "contributors",
     "original language": "language",
+    "record number": "number",
     "unread": "unread",
 }
 
@@ -97,6 +101,8 @@ def document(entry: Entry) -> Document:
     _numbers(entry.kind, text, item)
     fields = _annotated(text, item, custom)
     _subtype(text, item)
+    if text.get("titleaddon") and text["titleaddon"] in (item.get("genre"), item.get("container-title")):
+        custom.pop("titleaddon", None)
     reference = _archive(text, item, fields)
     _letter(item, fields)
     if custom:
@@ -203,6 +209,8 @@ def _divided(family: str, given: str, suffix: str) -> dict[str, Any]:
 def _value(name: str, value: str) -> str:
     if name == "pages":
         return re.sub(r"\s*(?:--+|\u2013)\s*", "-", value)
+    if name == "keywords" and ", " not in value and ";" not in value:
+        return value.replace(",", "; ")
     return value
 
 
@@ -221,8 +229,9 @@ def _titles(text: dict[str, str], item: dict[str, Any], custom: dict[str, Any]) 
 
 def _dates(text: dict[str, str], item: dict[str, Any]) -> None:
     """``year``, ``month`` and ``day`` where there is no ``date``; a date that they cannot hold stands in ``datetext``."""
-    if text.get("datetext"):
-        item["issued"] = HistoricalDate.parse(text["datetext"])
+    stated = text.get("datetext") or text.get("issued")
+    if stated:
+        item["issued"] = HistoricalDate.parse(stated)
     elif "issued" not in item and text.get("year"):
         item["issued"] = _year_month_day(text["year"], text.get("month", ""), text.get("day", ""))
 
@@ -270,7 +279,7 @@ def _letter(item: dict[str, Any], fields: dict[str, Any]) -> None:
 
 def _subtype(text: dict[str, str], item: dict[str, Any]) -> None:
     subtype = text.get("entrysubtype", "").lower()
-    if subtype in table("ris")["types"]:
+    if subtype in TYPES:
         item["type"] = subtype
     if item["type"] == "article-journal" and subtype in ("magazine", "newspaper"):
         item["type"] = f"article-{subtype}"
@@ -280,6 +289,8 @@ def _annotated(text: dict[str, str], item: dict[str, Any], custom: dict[str, Any
     """Document fields that have fields of their own, or stand as ``name: value`` in ``annotation``."""
     own = ("sender", "recipient", "kind", "contents", "contributors", "unread")
     fields = {name: field_of(name, text[name]) for name in own if text.get(name)}
+    if text.get("recordnumber"):
+        fields["number"] = text["recordnumber"]
     annotation = text.get("annotation", "")
     places = [m for m in _LINE.finditer(annotation) if _known(m["name"])]
     plain = annotation[: places[0].start()] if places else annotation
@@ -324,6 +335,8 @@ def _archive(text: dict[str, str], item: dict[str, Any], fields: dict[str, Any])
         parts = [str(item.get(k) or "") for k in ("archive_location", "archive_collection", "archive", "archive-place")]
         if not _same(published, *parts):
             item.setdefault("medium", published)
+        if _says(text.get("note", ""), parts):
+            text["note"] = ""
         item.pop("call-number", None)
         _chicago(text, item, ", ".join(parts[:2]), parts[2])
         return ""
@@ -336,7 +349,7 @@ def _archive(text: dict[str, str], item: dict[str, Any], fields: dict[str, Any])
                 item.setdefault("medium", published)
             _chicago(text, item, reference, host)
             return reference
-    if published:
+    if published and published != item.get("container-title"):
         item.setdefault("medium", published)
     return ""
 
@@ -362,6 +375,12 @@ def _hosted(value: str) -> tuple[str, str]:
     return (head, tail) if tail and is_host(tail) else (value, "")
 
 
+def _says(note: str, parts: list[str]) -> bool:
+    """Whether a note is the archive's description in the order in which an export prints it."""
+    stated = ", ".join(part for part in parts if part)
+    return bool(stated) and note.rstrip(". ").replace("\u2013", "-") == stated.rstrip(". ").replace("\u2013", "-")
+
+
 def _same(published: str, *parts: str) -> bool:
     """Whether a printed form says nothing but these parts, in their order or the opposite."""
 
@@ -381,9 +400,11 @@ def _people_and_languages(text: dict[str, str], item: dict[str, Any], fields: di
     if any(notes):
         item["note"] = "; ".join(n for n in notes if n)
     language = text.get("langid") or text.get("language", "")
+    original = text.get("origlanguage", "")
+    if archival and language[:1].isupper() and not original and not text.get("langid"):
+        language, original = "", language  # an archive states the language of the document, by its name
     if language:
         item["language"] = language_code(language) or language
-    original = text.get("origlanguage", "")
     if original:
         fields["language"] = language_name(original) if original.islower() else original
     if archival and item.get("number") and (find_host(str(item.get("archive") or "")) or fields.get("host")):

@@ -1,4 +1,6 @@
-"""Metadata written by hand for a document that nobody has described yet (data/metadata.toml has the names of fields)."""
+"""Metadata written by hand for a document that nobody has described yet (data/metadata.toml has the names of
+fields).
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,10 @@ from ...csl.wording import value_of, variable_named
 from ...dates import HistoricalDate
 from ...document.foreign import document_of
 from ...document.model import Document
-from ...errors import ReadError
+from ...errors import NoRecordError, ReadError, did_you_mean
 from ...tables import table
+
+_TELLING = ("title", "date", "reference", "author", "from", "archive")
 
 
 def plain(name: str) -> str:
@@ -43,8 +47,17 @@ def looks_like_metadata(names: list[str]) -> bool:
     return bool({"title", "reference", "references"} & {plain(n) for n in names}) and len(known) * 2 > len(names)
 
 
+def _may_be_metadata(names: list[str]) -> bool:
+    """Whether fields of which one is not known are meant as those of a document, and not as some other settings."""
+    known = sum(plain(n) in _names() or bool(variable_named(n)) for n in names)
+    return known * 2 > len(names) or any(difflib.get_close_matches(plain(n), _TELLING, 1, 0.75) for n in names)
+
+
 def document(data: Mapping[str, Any], where: str, line: Callable[[str], int]) -> Document:
-    """The document of a mapping. ``line`` gives the line of a field. Raises ReadError that names file, line and field."""
+    """The document of a mapping. ``line`` gives the line of a field.
+
+    Raises ReadError that names file, line and field.
+    """
     fields: dict[str, Any] = {}
     item: dict[str, Any] = {}
     credits: list[str] = []
@@ -53,12 +66,9 @@ def document(data: Mapping[str, Any], where: str, line: Callable[[str], int]) ->
         field = field or variable_named(name)
         at = f"{where}, line {line(name)}, field “{name}”"
         if not field and plain(name) != "type":
-            close = difflib.get_close_matches(plain(name), list(_names()), 1)
-            raise ReadError(
-                "there is no such field",
-                where=at,
-                hint=f"did you mean “{close[0]}”?" if close else "`citekit show --template` lists them",
-            )
+            kind = ReadError if _may_be_metadata(list(data)) else NoRecordError
+            near = did_you_mean(plain(name), _names(), "`citekit help fields` lists them")
+            raise kind("there is no such field", where=at, hint=near)
         if value in (None, "", [], {}):
             continue
         if group == "fields":

@@ -36,12 +36,25 @@ def detect(text: str, name: str) -> bool:
 
 def read(text: str, where: str) -> Iterator[Found]:
     """One document an item, or a YAML document of fields. Raises ReadError that names the line."""
+    for value, node in _values(text, where):
+        yield from _documents(value, node, where)
+
+
+def read_mapping(text: str, where: str) -> dict[str, Any]:
+    """The fields of a YAML text, such as a draft's front matter; those of several documents in it are joined."""
+    out: dict[str, Any] = {}
+    for value, _ in _values(text, where):
+        if isinstance(value, dict):
+            out.update(value)
+    return out
+
+
+def _values(text: str, where: str) -> Iterator[tuple[Any, Any]]:
+    """The plain value of each YAML document of a text, and its node."""
     try:
         import yaml
     except ImportError:
-        raise MissingExtraError(
-            "YAML needs PyYAML", where=where, hint="install it with: pip install 'citekit[yaml]'"
-        ) from None
+        raise MissingExtraError("YAML needs PyYAML", where=where, hint="install it with: pip install PyYAML") from None
     loader = _loader(yaml)
     try:
         _refuse_aliases(text, yaml, loader)
@@ -52,7 +65,7 @@ def read(text: str, where: str) -> Iterator[Found]:
     except (yaml.YAMLError, RecursionError, ValueError):
         raise ReadError("not valid YAML, or nested too deeply", where=where) from None
     for node in nodes:
-        yield from _documents(_value(node, yaml, where), node, where)
+        yield _value(node, yaml, where), node
 
 
 def _loader(yaml: Any) -> Any:

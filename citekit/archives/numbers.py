@@ -1,0 +1,81 @@
+"""The shapes of numbers by which archives find their files, where no word says what they are."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ..tables import table
+
+DASH = "[-\u2013]"
+_PREFIXED = r"(?:[A-ZÄÖÜА-Я][A-ZÄÖÜА-Я\d&]{0,7}|[A-ZÄÖÜА-Я][a-zäöüа-я]{1,3})\.?"
+
+# FO 371/84082, CHAR1/381/21-31, PREM19/1423, RL7/141, HO 207/386, 7/371/71
+_SLASHED = re.compile(
+    rf"(?:\d{{1,4}}[ ])?(?:{_PREFIXED}(?:[ ]?{_PREFIXED})?[ ]?)?\d[\w.()#*]*(?:/[\w.()#*\u2013-]*[\w)*#])+", re.A
+)
+# TYW/1/W5, PS/GVI/ABD, SZ/AEAF/7, MD-NC/94/15, PT/AHU/CARTM/062
+_LETTERED = re.compile(rf"[A-Z][A-Z\d]*(?:-[A-Z\d]+)*(?:/[A-Z\d][\w.()\u2013-]*)+", re.A)
+# 219-2-319, 109-00192-01, JC1-2418, J165-10-66, A06-00-00/0004
+_HYPHENED = re.compile(r"(?:[A-Z]{1,4}\d*-)?\d+(?:-\d+)+(?:/[\w-]+)?|[A-Z]{1,4}\d+-\d{2,}(?:-\d+)*(?:/[\w-]+)?", re.A)
+# MS 649, Add. MS 4567, MS#0786, MSS 12, Cod. 4, Acc 89/2
+_MANUSCRIPT = re.compile(
+    r"(?:Add(?:itional|\.)?\s+)?(?:MSS?|Mss?|Acc|Cod|ms)\.?\s?(?:[A-Z][A-Za-z]{0,12}\.?\s){0,2}(?:#\s?)?[\dA-Z][\w./#-]*"
+    r"(?:\s[ivx]+\b)?"
+)
+# KZ. 1448 ex 1866, MRZ. 2042/1848, CBProt. 46 c/1864
+_REGISTERED = re.compile(r"[A-ZÄÖÜ][^\W\d_]{0,10}\.?\s?\d+(?:\s?[a-z])?(?:/\d{2,4}|\s+ex\s+\d{4})")
+# a letter and a number, without more: T267, E2489, M92, R 43, K. 12
+_SHORT = re.compile(rf"[A-Z]{{1,4}}\.?[ ]?\d{{1,6}}[a-z]?(?:{DASH}[\w]+)?", re.A)
+
+_ENDED = re.compile(r"[\s,;.:)\]\uff09\uff0c\u3002]|$")
+
+LOT = re.compile(rf"\d{{2}}[\s-]?[A-Z][\s-]?\d{{1,4}}\b(?:/[\w-]+)?", re.A)
+# decimal files of the Department of State: 795.00/6-2550, 396.1–WA/4–1360, 026 Foreign Relations (P.C. 1919)/87
+_ONE_DECIMAL = (
+    rf"\d{{2,3}}[A-Z]?(?:\.[\dA-Za-z]+)*(?:{DASH}[A-Z]{{1,3}})?"
+    r"(?:\s+[A-Z][A-Za-z. ]{2,40}?(?:\s*\([^()]{1,20}\))?)?"
+    rf"\s?/\s?[\dA-Z][\w\u2013-]*(?:\s\d/\d)?"
+)
+DECIMAL = re.compile(
+    rf"(?:{_ONE_DECIMAL})(?:\s+through\s+(?:{_ONE_DECIMAL}|[\w\u2013-]+))?|"
+    r"\d{3}\.\d+(?=\s*(?:[,(]|$))|\d{3}(?:\.\d+)?\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?=\s*(?:[,.;(]|$))"
+)
+# the film numbers of the Central Foreign Policy File: D800614–0612, P840134–2027 through 2058
+FILM = re.compile(rf"[DNP]\d{{5,6}}{DASH}\d{{3,4}}(?:\s+through\s+[\w\u2013-]+)?")
+DOTTED = re.compile(r"(?<![\w.])(\d+\w?)\.(\d+\w?)\.(\d+\w?)(?:\.(\d+(?:ob)?(?:[-\u2013]\d+)?))?(?![\w.]*\w)")
+SPACED = re.compile(r"([РRP]-?\d+)\s(\d+)\s(\d+)(?=[\s,;.]|$)")
+
+
+@lru_cache(maxsize=1)
+def subject_file() -> re.Pattern[str]:
+    """A file of the Department of State's or the White House's subject codes: ``POL 27 VIET S``, ``ND 19/CO 312``."""
+    codes = "|".join(table("levels")["subject_codes"]["codes"].split())
+    return re.compile(rf"(?:{codes})\s?\d{{1,3}}(?:[-\u2013/][\dA-Z]+)*\b[^,;.]*(?:(?<=U)\.S\.?|(?<=\s[A-Z])\.)?")
+
+
+def call_number(text: str, at: int = 0, short: bool = False) -> int:
+    """Where a call number ends that begins at a place of a text; 0 where there is none. ``short``: ``T267`` is one."""
+    longest = 0
+    for pattern in (_MANUSCRIPT, _SLASHED, _LETTERED, _HYPHENED, _REGISTERED, *([_SHORT] if short else [])):
+        match = pattern.match(text, at)
+        if match is None:
+            continue
+        end = match.end()
+        while text[end - 1] == ")" and text.count("(", at, end) < text.count(")", at, end):
+            end -= 1
+        if end > longest and _ENDED.match(text, end):
+            longest = end
+    if longest and _is_date_or_years(text[at:longest]):
+        return 0
+    return longest
+
+
+def _is_date_or_years(text: str) -> bool:
+    """Whether slashes or hyphens make a date or years of it: 1910-1944, 11/7/58, 2025/8."""
+    return bool(
+        re.fullmatch(
+            r"(?:1[5-9]|20)\d\d(?:[-\u2013/](?:\d{1,2}|(?:1[5-9]|20)\d\d))(?:-\d\d)?|\d{1,2}/\d{1,2}/\d{2,4}|\d/\d",
+            text,
+        )
+    )

@@ -1,0 +1,142 @@
+"""Archives that citekit does not know: an abbreviation or a name in the place of a repository.
+
+They are kept as a repository without what is not known of it: ``HHC, TYW/1/W5`` has the repository ``HHC``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ..tables import table
+from .numbers import call_number
+from .repository import Repository, match_repository
+from .words import tradition
+
+_UPPER = "A-ZА-ЯÀ-ÖØ-ÝČŠŽĐŁŚŻŹĆŘĚĎŤŇŐŰİŞĞ"
+_ACRONYM = re.compile(
+    rf"(?:[A-Z]\s)?(?P<first>[{_UPPER}](?:[^\W\d_]|[&'\u2019]|-(?=[{_UPPER}])|\.(?=[{_UPPER}]\.))*[{_UPPER}][^\W\d_]{{0,3}})"
+    rf"(?:[ ](?P<second>[{_UPPER}]{{2,5}}))?(?!\w)\.?"
+)
+_GAP = re.compile(r"[\s,.:;\uff0c\uff1a]*")
+_ABBREVIATED = re.compile(
+    r"\s*[([](?:(?:hereafter|hereinafter|henceforth|далее)(?: abbreviated| cited)?(?: as|:| -| \u2013)?\s*)?"
+    r"[\"'\u201c\u2018\u00ab]?(?P<short>[^()\[\]\"'\u201d\u2019\u00bb,;]{2,30}?)[\"'\u201d\u2019\u00bb]?[)\]]",
+    re.I,
+)
+_NOW = re.compile(r"\s*\((?:ныне|теперь|now|jetzt|heute|dziś|dnes|today|formerly|бывш\.?)\s+", re.I)
+_HEREAFTER = re.compile(
+    r"(?:,\s+[^,()\d]{2,30})?\s*[([](?:hereafter|hereinafter|henceforth|далее)[^()\[\]]*?(?P<short>[^\s()\[\]\"\u201c\u201d]+)[\"\u201d]?[)\]]",
+    re.I,
+)
+_PLACE_NAME = re.compile(rf"[{_UPPER}][^\W\d_]+(?:[ -][{_UPPER}][^\W\d_]+){{0,2}}(?=,\s)")
+
+
+@lru_cache(maxsize=1)
+def _institution() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    data = table("levels")["institutions"]
+    strong = "|".join(data["archives"].split())
+    english = "|".join(word.replace("_", r"\s") for word in data["english"].split())
+    weak = "|".join(data["houses"].split())
+    return (
+        re.compile(rf"(?<!\w)(?:{english}|(?i:{strong}))(?!\w)|档案[馆館]|史料館|公文書館|기록원|문서보관소"),
+        re.compile(rf"(?<!\w)(?:{weak})(?!\w)"),
+        frozenset(data["no_archives"].split()),
+    )
+
+
+def acronym(text: str, at: int = 0) -> tuple[Repository, int] | None:
+    """An abbreviation of capitals that may be an archive's, and where it ends."""
+    match = _ACRONYM.match(text, at)
+    if match is None or len(match["first"]) > 12:
+        return None
+    letters = [c for c in match["first"] if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    now = _NOW.match(text, match.end())
+    if (
+        now is not None
+        and (known := match_repository(text, now.end())) is not None
+        and text[known[1] : known[1] + 1] == ")"
+    ):
+        return known[0], known[1] + 1  # РЦХИДНИ (ныне РГАСПИ)
+    name = match.group().rstrip(".")
+    if capitals < 2 or capitals * 2 < len(letters) or _is_no_archive(match["first"]) or call_number(text, at):
+        return None
+    return Repository(name, "", tradition="", call_numbers=True), match.end()
+
+
+def _is_no_archive(word: str) -> bool:
+    return word.rstrip(".") in _institution()[2] or re.fullmatch(r"[IVX]+|X{1,3}L?[IVX]*", word) is not None
+
+
+def institution(text: str, at: int = 0, end: int | None = None) -> tuple[Repository, int] | None:
+    """An archive's, library's or museum's name that fills a segment, with the abbreviation behind it; where it ends."""
+    strong, weak, _ = _institution()
+    stop = end if end is not None else _segment_end(text, at)
+    segment = text[at:stop]
+    if len(segment) > 160 or not segment[:1].isalpha():
+        return None
+    for match in re.finditer(r"\s", segment):  # Bank of England Archives ADM 34/30
+        if call_number(segment, match.end()) and strong.search(segment, 0, match.start()):
+            segment = segment[: match.start()]
+            break
+    short = _ABBREVIATED.search(segment)
+    name = segment[: short.start()] if short is not None else segment
+    name = name.rstrip(" .")
+    found = strong.search(name) or weak.search(name)
+    if found is None or any(c.isdigit() or c in ':"\u201c' for c in name) or len(name.split()) > 14 or not _names(name):
+        return None
+    length = short.end() if short is not None else len(name)
+    abbreviation = short["short"].strip() if short is not None else name
+    later = _HEREAFTER.match(text, at + length)
+    if short is None and later is not None:
+        abbreviation = text[later.start("short") : later.end("short")]
+        length = later.end() - at
+    known = match_repository(abbreviation)
+    if known is not None and known[1] == len(abbreviation) and abbreviation != name:
+        return known[0], at + length
+    return Repository(abbreviation, name, tradition="", call_numbers=True), at + length
+
+
+def _names(name: str) -> bool:
+    """Whether a text is a name: it has a capital and no verb's look about it."""
+    return any(c.isupper() or ord(c) > 0x2E80 for c in name) and not re.search(r"\b(?:to|from|with|in|see|by)\b", name)
+
+
+def _segment_end(text: str, at: int) -> int:
+    match = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\]|[^,;()\uff0c\uff1b]|\()*").match(text, at)
+    assert match is not None
+    return match.end()
+
+
+def place_name(text: str, at: int = 0) -> tuple[Repository, int] | None:
+    """A place in whose archive a file with a call number lies: ``Guangdong, 219-2-319``."""
+    match = _PLACE_NAME.match(text, at)
+    if match is None or _is_no_archive(match.group()):
+        return None
+    gap = _GAP.match(text, match.end())
+    assert gap is not None
+    end = call_number(text, gap.end())
+    if not end or "-" not in text[gap.end() : end]:
+        return None
+    return Repository(match.group(), "", tradition="", call_numbers=True), match.end()
+
+
+def reference_follows(text: str, at: int, words: str) -> bool:
+    """Whether the next thing behind a name is a level or a call number, or becomes one after a few names of series."""
+    term = tradition(words).term
+    for _ in range(4):
+        gap = _GAP.match(text, at)
+        assert gap is not None
+        at = gap.end()
+        match = term.match(text, at)
+        if match is not None and re.match(r"\W?\s?\w{0,12}?\d", text[match.end() :]):
+            return True
+        if call_number(text, at):
+            return True
+        end = _segment_end(text, at)
+        segment = text[at:end]
+        if end <= at or len(segment) > 60 or segment[:1].islower() or re.search(r"\d|[\"\u201c\u2018]|\bto\b", segment):
+            return False
+        at = end
+    return False

@@ -1,0 +1,60 @@
+"""``citekit config``: what is set, and in which file."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from ..errors import CitekitError
+from .console import Run, json_line
+from .options import Json, Out
+from .settings import ADDED, ADDRESSES, NAME, SETTINGS, personal_file, read_settings, work_file
+
+
+def config(
+    init: Annotated[
+        bool, typer.Option("--init", help="Write a citekit.toml with all settings explained into this folder.")
+    ] = False,
+    as_json: Json = False,
+    out: Out = None,
+) -> None:
+    """Show what is set in citekit.toml, and where it stands."""
+    run = Run()
+    if init:
+        _write_example(run)
+        run.exit()
+    found = read_settings()
+    names = [*SETTINGS, *(f"addresses.{name}" for name in ADDRESSES)]
+    with run.output(out) as write:
+        if as_json:
+            write(json_line({"files": found.files, "settings": found.values, "from": found.origin}))
+        else:
+            write(f"beside the work      {work_file() or f'none ({NAME} here would count)'}\n")
+            personal = personal_file()
+            write(f"for all works        {personal or 'none'}{'' if os.path.isfile(personal) else '  (not there)'}\n")
+            for name in names:
+                value = found.values.get(name)
+                shown = ", ".join(value) if isinstance(value, list) else str(value).lower() if value is False else value
+                origin = f"  ({os.path.relpath(found.origin[name])})" if name in found.origin else ""
+                write(f"{name:<21}{shown if value is not None else '-'}{origin}\n")
+            for table, rows in found.added:
+                for setting, (its_table, key, _) in ADDED.items():
+                    if its_table == table:
+                        listed = [row["name"] for row in rows[key]] if key else list(rows)
+                        write(f"{'own ' + setting:<21}{', '.join(listed)}\n")
+    run.exit()
+
+
+def _write_example(run: Run) -> None:
+    """The example as ``citekit.toml`` of this folder. Raises CitekitError where there is one."""
+    from ..files import write_file
+    from ..tables import text_of
+
+    if os.path.exists(NAME):
+        raise CitekitError("it is there already", where=NAME, hint="`citekit config` shows what it sets")
+    from pathlib import Path
+
+    write_file(Path(NAME), text_of("settings.toml"))
+    run.say(f"citekit: {NAME}: written; nothing is set until you take a # away")

@@ -1,0 +1,48 @@
+"""CSL-JSON items that were written for another program, and back: what was changed is remembered in the item."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+
+def mark_exported(own: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:
+    """The item, with what it has otherwise than ``own`` remembered: variable -> [fingerprint of its value, own value].
+
+    A variable that ``own`` does not have is remembered by its fingerprint alone.
+    """
+    changed: dict[str, list[Any]] = {}
+    for variable in dict.fromkeys((*own, *item)):
+        if variable != "custom" and own.get(variable) != item.get(variable):
+            changed[variable] = [_print(item.get(variable)), *([own[variable]] if variable in own else [])]
+    out = {key: item[key] for key in item if key != "custom"}
+    custom = dict(own.get("custom") or {})
+    if changed:
+        custom["citekit"] = {**custom.get("citekit", {}), "exported": changed}
+    return {**out, "custom": custom}
+
+
+def restored(item: Mapping[str, Any]) -> dict[str, Any]:
+    """The item as citekit had it; a variable that somebody has changed since stays as it is."""
+    out = dict(item)
+    custom = item.get("custom")
+    own = custom.get("citekit") if isinstance(custom, Mapping) else None
+    changed = own.get("exported") if isinstance(own, Mapping) else None
+    if not isinstance(own, Mapping) or not isinstance(custom, Mapping) or not isinstance(changed, Mapping):
+        return out
+    for variable, remembered in changed.items():
+        if not isinstance(remembered, list) or not remembered or remembered[0] != _print(item.get(variable)):
+            continue
+        if len(remembered) > 1:
+            out[variable] = remembered[1]
+        else:
+            out.pop(variable, None)
+    out["custom"] = {**custom, "citekit": {k: v for k, v in own.items() if k != "exported"}}
+    return out
+
+
+def _print(value: Any) -> str:
+    text = json.dumps(value, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:6]

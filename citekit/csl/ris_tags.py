@@ -1,0 +1,91 @@
+"""RIS tags and CSL variables, read both ways: what a variable is written as, and what a tag is read as (data/ris.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from ..tables import table
+from .names import parse_name
+from .wording import name_wording, one_line
+
+# markup that a reader of RIS may take for a tag or a character reference, as Zotero does
+_MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w{1,31};)")
+_REFERENCES = {"&lt;": "<", "&amp;": "&", "&gt;": ">"}
+
+Encode = Callable[[Any], list[str]]
+Decode = Callable[[Sequence[str]], Any]
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One row of the table: ``variable`` is written as lines of ``tag`` by ``encode`` and read from them by ``decode``."""
+
+    tag: str
+    variable: str
+    encode: Encode
+    decode: Decode
+
+
+def encode_text(value: Any) -> list[str]:
+    """A text on one line, its markup as character references."""
+    line = one_line(value)
+    return [_MARKUP.sub(lambda m: "&lt;" if m.group() == "<" else "&amp;", line)] if line else []
+
+
+def decode_text(lines: Sequence[str]) -> str:
+    """The text of the first line."""
+    return re.sub("&(?:lt|gt|amp);", lambda m: _REFERENCES[m.group()], lines[0]) if lines else ""
+
+
+def encode_names(names: Any) -> list[str]:
+    """One name a line: ``Family, Given, Suffix``."""
+    listed = names if isinstance(names, list) else [names]
+    return [line for name in listed for line in encode_text(name_wording(name))]
+
+
+def decode_names(lines: Sequence[str]) -> list[dict[str, Any]]:
+    """The names of lines."""
+    return [decode_name(decode_text([line])) for line in lines if line]
+
+
+def decode_name(text: str) -> dict[str, Any]:
+    """``Family, Given``; a name without a comma is whole, as Zotero reads it, unless its own order is family name first."""
+    if text.startswith("{") and text.endswith("}"):
+        return {"literal": text[1:-1]}
+    name = parse_name(text)
+    return name if "," in text or name.get("static-ordering") else {"literal": " ".join(text.split())}
+
+
+def keywords(value: Any) -> list[str]:
+    """Keywords one by one: divided at semicolons, at commas where there are none."""
+    text = str(value or "")
+    return [line for part in re.split(";" if ";" in text else ",", text) if (line := one_line(part))]
+
+
+@lru_cache(maxsize=64)
+def tags(ris_type: str) -> tuple[Tag, ...]:
+    """The table of a record type; a variable that the type has no tag for is not in it."""
+    data = table("ris")
+    own = data["type"].get(ris_type, {})
+    roles = set(data["roles"]) | {"recipient", "interviewer", "director", "producer", "performer"}
+    rows = {**data["fields"], **data["roles"], **own}
+    return tuple(
+        Tag(tag, variable, *((encode_names, decode_names) if variable in roles else (encode_text, decode_text)))
+        for variable, tag in rows.items()
+        if tag
+    )
+
+
+@lru_cache(maxsize=64)
+def variables(ris_type: str) -> dict[str, Tag]:
+    """What each tag is read as in a record type; a tag that the type does not use otherwise is read as in all others."""
+    found: dict[str, Tag] = {}
+    own = table("ris")["type"].get(ris_type, {})
+    rows = tags(ris_type)
+    for row in (*(r for r in rows if r.variable in own), *rows, *tags("")):
+        found.setdefault(row.tag, row)
+    return found

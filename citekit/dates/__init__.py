@@ -1,0 +1,8 @@
+"""Historical dates: what a document says of its date, kept as written and understood as far as it goes."""
+
+from __future__ import annotations
+
+from .model import MONTHS, HistoricalDate, written
+from .scan import FoundDate, find_dates
+
+__all__ = ["MONTHS", "FoundDate", "HistoricalDate", "find_dates", "written"]

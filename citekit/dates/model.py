@@ -1,0 +1,226 @@
+"""The date of a document: what was written of it, and what it means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from .edtf import read_edtf
+from .phrases import phrase
+from .shapes import Parts, Understood, american_slashes, matches
+from .words import tokens_of, words
+
+MONTHS = (
+    "",
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_SEASON_NAMES = ("Spring", "Summer", "Autumn", "Winter")
+_DECADE = re.compile(r"(?:the\s+)?(\d{3}0)(?:['\u2019]?s|er|-е(?:\s+годы)?|-х(?:\s+годов)?)(?:\s+Jahre)?$", re.I)
+_TIME = re.compile(r"(?<=\d)T[\d:.Z+-]*$")
+_BRACKETED = re.compile(
+    r"\[([^\]]*\d{4}[^\]]*)\]|\((\?\s*[^()]*\d{4})\)|"
+    r"\b(?:n\.\s?d\.|undated|no date)[\s,\u2013(-]*(?:but|drafted|written|probably|perhaps)\s+(.*\d{4})"
+)
+MAX_LENGTH = 200
+
+
+@dataclass(frozen=True)
+class HistoricalDate:
+    """A date of a document.
+
+    ``text`` is what was written.  ``start`` and ``end`` are (year[, month[, day]]), empty where the text gives none;
+    ``season`` is 1 (spring) to 4 (winter), 0 for none; ``circa`` is said ("circa 1951"); ``uncertain`` is a question
+    mark ("[1951?]"); ``inferred`` is square brackets, a date supplied by an editor; ``undated`` is "n.d.".  ``open`` is
+    ``before`` or ``after`` where only one end is known; ``old_style`` the Julian date of "12 (25) January 1918".
+    """
+
+    text: str
+    start: Parts = ()
+    end: Parts = ()
+    season: int = 0
+    circa: bool = False
+    uncertain: bool = False
+    inferred: bool = False
+    undated: bool = False
+    open: str = ""
+    old_style: Parts = ()
+
+    @classmethod
+    def parse(cls, text: str) -> HistoricalDate:
+        """Understand a written date; text that is no date is kept, with nothing understood."""
+        return _parsed(text) if len(text) < MAX_LENGTH else cls(" ".join(text.split()))
+
+    @classmethod
+    def from_edtf(cls, text: str) -> HistoricalDate | None:
+        """The date of an EDTF string (ISO 8601-2, level 1), or None: ``1951-11-19/1951-11-21``, ``1951~``, ``195X``."""
+        found = read_edtf(text)
+        if found is None:
+            return None
+        shown = written(found.start, found.end, found.season, found.circa, found.open) + (
+            "?" if found.uncertain else ""
+        )
+        return cls(shown, found.start, found.end, found.season, found.circa, found.uncertain, open=found.open)
+
+    @property
+    def understood(self) -> bool:
+        """Whether anything was understood: a year, or that there is no date."""
+        return bool(self.start) or self.undated
+
+    @property
+    def year(self) -> int | None:
+        """The (first) year, or None."""
+        return self.start[0] if self.start else None
+
+    @property
+    def printed_as_written(self) -> bool:
+        """Whether no style can say it in its own form: a bracketed date, one with an open end, a pair of calendars."""
+        return bool(self.start) and bool(self.inferred or self.open or self.old_style)
+
+    def to_csl(self) -> dict[str, Any]:
+        """A CSL-JSON date variable (CSL-JSON schema, ``date-variable``)."""
+        if not self.start:
+            return {"literal": self.text}
+        parts = [list(self.start)] + ([list(self.end)] if self.end else [])
+        out: dict[str, Any] = {"date-parts": parts}
+        if self.season:
+            out["season"] = self.season
+        if self.circa or self.uncertain:
+            out["circa"] = True
+        return out
+
+    @classmethod
+    def from_csl(cls, value: Any, text: str = "") -> HistoricalDate | None:
+        """The date of a CSL-JSON date variable; ``text`` is its own wording where that was kept."""
+        if text:
+            return cls.parse(text)
+        if not isinstance(value, dict):
+            return cls.parse(str(value)) if value else None
+        parts = value.get("date-parts")
+        if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
+            try:
+                start = tuple(int(p) for p in parts[0] if str(p).strip())
+                end = tuple(int(p) for p in parts[1] if str(p).strip()) if len(parts) > 1 else ()
+                season = _season(value.get("season"))
+            except (TypeError, ValueError):
+                return None
+            if any(not 1 <= part[1] <= 12 for part in (start, end) if len(part) > 1):
+                return None  # no month
+            circa = value.get("circa") not in (None, False, 0, "", "0", "false")
+            open_end = "after" if len(parts) > 1 and not any(end) else ""  # [[1950], [0]], as citeproc-js has it
+            end = end if any(end) else ()
+            return cls(written(start, end, season, circa, open_end), start, end, season, circa, open=open_end)
+        literal = value.get("literal") or value.get("raw")
+        return cls.parse(str(literal)) if literal else None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _season(value: Any) -> int:
+    """A season of CSL-JSON, a number or a word, as 1 (spring) to 4 (winter); 0 for none."""
+    text = str(value or "").strip().casefold()
+    number = int(text) if text.isdecimal() and len(text) < 3 else words()["seasons"].get(text, 0)
+    return number - 20 if 21 <= number <= 24 else number if 1 <= number <= 4 else 0
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> HistoricalDate:
+    raw = " ".join(text.split())
+    core = raw.strip("[] ")
+    inferred = raw.startswith("[") and raw.endswith("]")
+    circa = bool(phrase("circa").match(core))
+    core = phrase("circa").sub("", core, count=1) if circa else core
+    uncertain = core.endswith("?") or core.endswith("?]")
+    core = core.rstrip("?] ").lstrip("[ ")
+    if core.casefold().rstrip(".") in words()["undated"]:
+        return HistoricalDate(raw, inferred=inferred, undated=True)
+    found, open_end = _core(core) if any(map(str.isdigit, core)) or "\u5143" in core else (None, "")
+    if found is not None:
+        return HistoricalDate(
+            raw, found.start, found.end, found.season, circa, uncertain, inferred, False, open_end, found.old_style
+        )
+    exact = HistoricalDate.from_edtf(core + "?" * uncertain)
+    if exact is not None:
+        return HistoricalDate(
+            raw, exact.start, exact.end, exact.season, circa or exact.circa, exact.uncertain, inferred, open=exact.open
+        )
+    return _bracketed(raw)
+
+
+def _bracketed(raw: str) -> HistoricalDate:
+    """A date in brackets behind other words: ``undated [1955]``, ``n.d. (? 12 April 1855)``."""
+    bracketed = _BRACKETED.search(raw)
+    if bracketed is not None and (bracketed[3] or bracketed.group() != raw):
+        inner = HistoricalDate.parse(next(filter(None, bracketed.groups())).lstrip("? "))
+        if inner.start:
+            uncertain = inner.uncertain or "?" in bracketed.group()
+            return HistoricalDate(raw, inner.start, inner.end, inner.season, inner.circa, uncertain, True)
+    return HistoricalDate(raw)
+
+
+def _core(core: str) -> tuple[Understood | None, str]:
+    """(what a date without marks means, its open end)."""
+    plain = _whole(core)
+    if plain is not None:
+        return plain, ""
+    if (match := phrase("between").match(core)) is not None:
+        return _between(core[match.end() :]), ""
+    for name in ("before", "after"):
+        match = phrase(name).match(core)
+        if match is not None and (inner := _whole(core[match.end() :])) is not None:
+            return inner, name
+    return None, ""
+
+
+def _between(text: str) -> Understood | None:
+    for match in re.finditer(r"\s+(?:and|&|и|und|et|y|e|i|a)\s+|\s*[-\u2013\u2014]\s*", text):
+        first, last = _whole(text[: match.start()]), _whole(text[match.end() :])
+        if last is None:
+            continue
+        if first is None and len(last.start) > 1:  # between May and July 1951
+            first = _whole(f"{text[: match.start()]} {last.start[0]}")
+        if first is not None and last.start >= first.start:
+            return Understood(first.start, last.end or last.start)
+    return None
+
+
+def _whole(core: str) -> Understood | None:
+    """What a text means that is a date and nothing else."""
+    core = _TIME.sub("", core.strip(" ,")).rstrip(".")
+    decade = _DECADE.match(core)
+    if decade is not None:
+        return Understood((int(decade[1]),), (int(decade[1]) + 9,))
+    tokens, classes = tokens_of(core)
+    for skip in range(min(3, len(classes))):
+        if skip and not set(classes[:skip]) <= set("lo.g"):
+            break
+        if skip and classes[skip] in ".-/":
+            continue
+        for found, end in matches(tokens, classes, skip):
+            if end == len(classes):
+                return found
+    return american_slashes(tokens, classes)
+
+
+def written(start: Parts, end: Parts = (), season: int = 0, circa: bool = False, open_end: str = "") -> str:
+    """A date in the archive's own words: ``November 19, 1951``, ``November 19-21, 1951``, ``Spring 1951``."""
+    prefix = ("circa " if circa else "") + (f"{open_end} " if open_end else "")
+    if season and 1 <= season <= 4:
+        return f"{prefix}{_SEASON_NAMES[season - 1]} {start[0]}"
+    if not end:
+        return prefix + _one(start)
+    if len(start) == len(end) == 3 and start[:2] == end[:2]:
+        return f"{prefix}{MONTHS[start[1]]} {start[2]}-{end[2]}, {start[0]}"
+    if len(start) == len(end) == 1:
+        return f"{prefix}{start[0]}-{end[0]}"
+    return f"{prefix}{_one(start)} - {_one(end)}"
+
+
+def _one(parts: Parts) -> str:
+    if len(parts) == 1:
+        return str(parts[0])
+    month = MONTHS[parts[1]] if 1 <= parts[1] <= 12 else ""
+    return f"{month} {parts[0]}" if len(parts) == 2 else f"{month} {parts[2]}, {parts[0]}"

@@ -1,0 +1,33 @@
+"""Words round a date: circa, before, after, between (data/dates.toml)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ..tables import table
+
+
+@lru_cache(maxsize=8)
+def phrase(name: str) -> re.Pattern[str]:
+    """A pattern of the words of a group at the start of a text."""
+    listed = sorted(table("dates")["words"][name], key=len, reverse=True)
+    return re.compile(rf"\[?\s*(?:{'|'.join(map(re.escape, listed))})(?!\w)\.?\s*", re.I)
+
+
+@lru_cache(maxsize=1)
+def _lead() -> re.Pattern[str]:
+    listed = [
+        w for name in ("circa", "before", "after") for w in table("dates")["words"][name] if len(w) > 1 or w == "c"
+    ]
+    alternatives = "|".join(map(re.escape, sorted(listed, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{alternatives})\.?\s*$", re.I)
+
+
+def lead_before(text: str, at: int) -> int:
+    """Where a date begins that stands at ``at``, with the words that belong to it."""
+    window = max(0, at - 20)
+    match = _lead().search(text, window, at)
+    if match is None or match.group().strip().casefold() in ("by", "to", "since", "um", "po", "e", "at"):
+        return at
+    return match.start()

@@ -1,0 +1,81 @@
+"""Dates within a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .model import HistoricalDate
+from .phrases import lead_before
+from .shapes import matches
+from .words import tokens_of
+
+_BRACKETS = re.compile(r"\[[^\[\]]{3,60}\]")
+_UNDATED = re.compile(
+    r"\[no date\]|(?<!\w)(?:n\.\s?d\.|undated|no date|[oО]\.\s?D\.|s\.\s?d\.|б\.\s?д\.|без даты)(?!\w)"
+)
+
+
+@dataclass(frozen=True)
+class FoundDate:
+    """A date of a text and where it stands. ``exact`` says that it names a day."""
+
+    start: int
+    end: int
+    date: HistoricalDate
+
+    @property
+    def exact(self) -> bool:
+        """Whether the date names a day."""
+        return len(self.date.start) == 3
+
+
+def find_dates(text: str, years: bool = False) -> list[FoundDate]:
+    """The dates of a text, in order: days and months, and bare ``years`` where they are asked for.
+
+    Words before a date (``ca.``, ``before``) and brackets round it belong to it.
+    """
+    tokens, classes = tokens_of(text)
+    out: list[FoundDate] = []
+    at = 0
+    for bracket in _BRACKETS.finditer(text):
+        date = HistoricalDate.parse(bracket.group())
+        if date.understood:
+            out.append(FoundDate(bracket.start(), bracket.end(), date))
+    for match in _UNDATED.finditer(text):
+        if not any(f.start <= match.start() < f.end for f in out):
+            out.append(FoundDate(match.start(), match.end(), HistoricalDate.parse(match.group())))
+    taken = [(f.start, f.end) for f in out]
+    while at < len(tokens):
+        if classes[at] not in "dmysek" or any(a <= tokens[at].start < b for a, b in taken):
+            at += 1
+            continue
+        best = max((end for _, end in matches(tokens, classes, at)), default=at)
+        if best == at or not _apart(text, tokens[at].start, tokens[best - 1].end):
+            at += 1
+            continue
+        found = _found(text, tokens[at].start, tokens[best - 1].end)
+        if found is not None and (len(found.date.start) > 1 or found.date.season or found.date.open or years):
+            out.append(found)
+        at = best
+    return sorted(out, key=lambda found: found.start)
+
+
+def _found(text: str, start: int, end: int) -> FoundDate | None:
+    start = lead_before(text, start)
+    if text[end : end + 1] == "?":
+        end += 1
+    date = HistoricalDate.parse(text[start:end])
+    return FoundDate(start, end, date) if date.start else None
+
+
+def _apart(text: str, start: int, end: int) -> bool:
+    """Whether a date is no part of a word, a number or a call number."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isalnum() and not "\u3400" < before < "\u9fff":
+        return False
+    if before in ("/", "-", ".", "\u2013", "_", "#") and (text[start - 2 : start - 1].isalnum()):
+        return before == "." and not text[start - 2].isdigit()
+    if after in ("/", "-", "_", "#") and text[end + 1 : end + 2].isalnum():
+        return False
+    return not (after.isalnum() and not "\u3400" < after < "\u9fff")

@@ -1,0 +1,204 @@
+"""The shapes of a written date, as patterns over the classes of its words, and what each of them means."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .words import ROMAN, Token, words
+
+Parts = tuple[int, ...]  # year; year, month; or year, month, day
+
+DASH, OF = "[-t]", "[ot]*"
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a shape means. ``old_style`` is the Julian date of a pair, ``start`` then the Gregorian one."""
+
+    start: Parts
+    end: Parts = ()
+    season: int = 0
+    old_style: Parts = ()
+
+
+def _day(n: int) -> str:
+    return rf"(?P<d{n}>d)(?:-?h)?\.?"
+
+
+def _month(n: int) -> str:
+    return rf"(?P<m{n}>m)\.?"
+
+
+D1, D2, M1, M2 = _day(1), _day(2), _month(1), _month(2)
+Y1, Y2 = r"(?P<y1>y)(?:g+\.?)?", r"(?P<y2>y)(?:g+\.?)?"
+
+_RANGES = (
+    rf"{M1}{D1},?{Y1}{DASH}{M2}{D2},?{Y2}",
+    rf"{D1}{OF}{M1},?{OF}{Y1}{DASH}{D2}{OF}{M2},?{OF}{Y2}",
+    rf"{M1}{D1}{DASH}{M2}{D2},?{Y1}",
+    rf"{D1}{OF}{M1}{DASH}{D2}{OF}{M2},?{OF}{Y1}",
+    rf"{M1}{D1}{DASH}{D2},?{Y1}",
+    rf"{D1}{DASH}{D2}{OF}{M1},?{OF}{Y1}",
+    rf"{Y1}[.,]?{M1}{D1}{DASH}{D2}",
+    r"(?P<y1>y)-(?P<n1>d)-(?P<d1>d)/(?P<y2>y)-(?P<n2>d)-(?P<d2>d)",
+    r"(?P<y1>y)-(?P<n1>d)/(?P<y2>y)-(?P<n2>d)",
+    rf"{M1},?{OF}{Y1}{DASH}{M2},?{OF}{Y2}",
+    rf"{M1}{DASH}{M2},?{OF}{Y1}",
+    rf"(?P<y1>y){DASH}{Y2}",
+    rf"(?P<y1>y)/{Y2}",
+)
+_PAIRS = (  # Julian and Gregorian
+    rf"{D1}\({D2}\){OF}{M1},?{OF}{Y1}",
+    rf"{D1}/{D2}{OF}{M1},?{OF}{Y1}",
+    rf"{M1}{D1}\({D2}\),?{Y1}",
+    rf"{M1}{D1}/{D2},?{Y1}",
+    rf"{D1}{OF}{M1}\({D2}{OF}{M2}\),?{OF}{Y1}",
+    rf"{D1}{OF}{M1}/{D2}{OF}{M2},?{OF}{Y1}",
+    rf"{M1}{D1}\({M2}{D2}\),?{Y1}",
+)
+_SINGLE = (
+    rf"{D1}{OF}{M1},?{OF}{Y1}",
+    rf"{M1},?{D1},?{Y1}",
+    rf"{D1}{OF}{M1}(?P<y1>k)",
+    rf"{Y1}[.,]?{M1}{D1}",
+    rf"{Y1}\.?(?P<r1>[rl])\.?{D1}",
+    r"(?P<d1>d)[-./](?P<r1>[rlA])[-./](?P<y1>[ydk])g?",
+    rf"{D1}(?P<r1>r)\.?{Y1}",
+    r"(?P<y1>y)-(?P<n1>d)-(?P<d1>d)",
+    r"(?P<y1>y)Y(?P<n1>d)M(?P<d1>d)[D]?",
+    r"(?P<y1>y)Y(?P<n1>d)M",
+    r"(?P<y1>y)Y",
+    r"(?P<e1>e)(?P<k1>[dk])Y(?P<n1>d)M(?P<d1>d)D?",
+    r"(?P<e1>e)(?P<k1>[dk])(?:Y(?P<n1>d)M|Y|(?=,|$))",
+    r"(?P<d1>d)\.(?P<n1>d)\.(?P<y1>y)(?:g\.?)?",
+    r"(?P<d1>d)\.(?P<n1>d)\.(?P<y1>[dk])(?:g\.?)?",
+    r"(?P<y1>y)\.(?P<n1>d)\.(?P<d1>d)",
+    r"(?P<d1>d)/(?P<n1>d)/(?P<y1>y)",
+    r"(?P<y1>y)-(?P<n1>d)",
+    rf"{M1},?{OF}{Y1}",
+    rf"{Y1}\.?{M1}",
+    rf"(?P<s1>s),?{OF}{Y1}",
+    rf"{Y1}\.?(?P<s1>s)",
+    r"(?P<y1>y)[-/](?P<z1>[dk])",
+    rf"{Y1}",
+)
+
+
+@lru_cache(maxsize=1)
+def shapes() -> tuple[re.Pattern[str], ...]:
+    """All shapes, the longer before the shorter that they contain."""
+    return tuple(re.compile(shape) for shape in (*_RANGES, *_PAIRS, *_SINGLE))
+
+
+def matches(tokens: list[Token], classes: str, at: int = 0) -> Iterator[tuple[Understood, int]]:
+    """What the shapes that begin at a token mean, and the token behind each."""
+    for shape in shapes():
+        match = shape.match(classes, at)
+        if match is not None and (found := _meaning(match, tokens)) is not None:
+            yield found, match.end()
+
+
+def _meaning(match: re.Match[str], tokens: list[Token]) -> Understood | None:
+    """What a matched shape means, or None where its numbers are no date."""
+    found = {name: tokens[at] for name in match.groupdict() if (at := match.start(name)) >= 0}
+    year = _years(found)
+    if year is None:
+        return None
+    if "z1" in found:
+        return _short_range(year, found["y1"], found["z1"], tokens[match.start("z1") - 1])
+    numbers = {name: int(token.text) for name, token in found.items() if name[0] in "dn"}
+    month = _month_number(found, "1")
+    start = parts_of(year, month, numbers.get("d1", 0))
+    if match.re.pattern in _PAIRS:
+        return _pair(year, found, numbers)
+    if start is None or (month == 0 and ("r1" in found or "n1" in found)) or not _plain_numbers(match, found, numbers):
+        return None
+    season = words()["seasons"][found["s1"].text.casefold()] if "s1" in found else 0
+    if not found.keys() & {"y2", "m2", "n2", "d2"}:
+        return Understood(start, (), season)
+    last_year = int(found["y2"].text) if "y2" in found else year
+    last_month = _month_number(found, "2") or (start[1] if "d2" in found and len(start) > 1 else 0)
+    end = parts_of(last_year, last_month, numbers.get("d2", 0))
+    return Understood(start, end) if end is not None and end >= start else None
+
+
+def _years(found: dict[str, Token]) -> int | None:
+    if "e1" in found:
+        number = 1 if found["k1"].text == "元" else int(found["k1"].text)
+        return int(words()["eras"][found["e1"].text.casefold()]) + number
+    year = int(found["y1"].text)
+    if len(found["y1"].text) < 4:
+        return 1900 + year if len(found["y1"].text) == 2 else None  # 19/XI/51: the twentieth century
+    return year
+
+
+def _month_number(found: dict[str, Token], which: str) -> int:
+    if (name := found.get(f"m{which}")) is not None:
+        return int(words()["months"][name.text.casefold()])
+    if (number := found.get(f"n{which}")) is not None:
+        return int(number.text)
+    if (roman := found.get(f"r{which}")) is not None:
+        return ROMAN.get(roman.text.casefold(), 0)
+    return 0
+
+
+def _plain_numbers(match: re.Match[str], found: dict[str, Token], numbers: dict[str, int]) -> bool:
+    """Whether numbers can only mean what the shape says: ISO months have two digits, 5/6/1951 could be either way."""
+    if "n1" not in found:
+        return True
+    pattern = match.re.pattern
+    if "y1>y)-(" in pattern:
+        return all(len(t.text) == 2 for name, t in found.items() if name[0] in "dn")
+    if r"d)/(?P<n1>d)/" in pattern:
+        return numbers["d1"] > 12
+    if r"\.(?P<y1>[dk])" in pattern:
+        return len(found["n1"].text) == 2 or match.group().endswith(("g", "g."))
+    return True
+
+
+def american_slashes(tokens: list[Token], classes: str) -> Understood | None:
+    """``11/19/1951``, which no other order could mean."""
+    if classes != "d/d/y":
+        return None
+    month, day, year = (int(tokens[n].text) for n in (0, 2, 4))
+    start = parts_of(year, month, day) if month <= 12 < day else None
+    return Understood(start) if start is not None else None
+
+
+def _short_range(year: int, first: Token, second: Token, dash: Token) -> Understood | None:
+    """``1951-53``, ``1917/18``; a hyphen before a month's number is ISO 8601."""
+    last = year - year % 100 + int(second.text)
+    if len(second.text) != 2 or last <= year or (dash.text == "-" and int(second.text) <= 12):
+        return None
+    if second.start != dash.end or dash.start != first.end or (dash.text == "/" and last != year + 1):
+        return None
+    return Understood((year,), (last,))
+
+
+def _pair(year: int, found: dict[str, Token], numbers: dict[str, int]) -> Understood | None:
+    """A Julian date and the Gregorian of the same day, 10 to 13 days later."""
+    month = _month_number(found, "1")
+    old = parts_of(year, month, numbers["d1"])
+    new = parts_of(year, _month_number(found, "2") or month, numbers["d2"])
+    if old is None or new is None:
+        return None
+    apart = (datetime.date(*new) - datetime.date(*old)).days
+    return Understood(new, old_style=old) if 10 <= apart <= 13 else None
+
+
+def parts_of(year: int, month: int, day: int) -> Parts | None:
+    """(year[, month[, day]]), or None where there is no such day."""
+    if not 0 < year < 3000:
+        return None
+    if not month:
+        return (year,) if not day else None
+    if not 1 <= month <= 12:
+        return None
+    if not day:
+        return (year, month)
+    return (year, month, day) if 1 <= day <= calendar.monthrange(year, month)[1] else None

@@ -1,0 +1,92 @@
+"""A text as the tokens that dates are made of, each with a class of one letter (data/dates.toml has the words).
+
+Classes: ``y`` a number of four digits, ``d`` one that may be a day or a month, ``k`` another of two digits, ``n`` any
+other number; ``m`` the name of a month, ``r`` a Roman numeral, ``s`` a season, ``e`` an era; ``Y``, ``M``, ``D`` the
+signs for year, month and day of East Asia; ``h`` an ordinal's ending, ``g`` a word behind a year, ``l`` one before a
+date; ``o`` of, ``A`` and, ``t`` to, ``-`` any dash, punctuation as it is, and ``w`` any other word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from ..tables import table
+
+ROMAN = {r: n for n, r in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)}
+_SIGNS = {"年": "Y", "년": "Y", "月": "M", "월": "M", "日": "D", "일": "D", "号": "D", "元": "d"}
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212~\u301c"
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of text and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def words() -> dict[str, Any]:
+    """The words of the table: ``months``, ``seasons``, ``eras`` with their numbers, ``classes`` of the others."""
+    data = table("dates")
+
+    def numbered(group: str) -> dict[str, int]:
+        out: dict[str, int] = {}
+        for names in data[group].values():
+            for n, forms in enumerate(names, 1):
+                for word in forms.split():
+                    out.setdefault(word, n)
+        return out
+
+    classes: dict[str, str] = {}
+    for name, letter in (("to", "t"), ("of", "o"), ("and", "A"), ("year", "g"), ("lead", "l"), ("ordinal", "h")):
+        for word in data["words"][name]:
+            classes.setdefault(word, letter)
+    return {
+        "months": numbered("months"),
+        "seasons": numbered("seasons"),
+        "eras": {word.casefold(): n for word, n in data["eras"].items()},
+        "classes": classes,
+        "undated": {w.casefold() for w in data["words"]["undated"]},
+    }
+
+
+@lru_cache(maxsize=1)
+def _token() -> re.Pattern[str]:
+    eras = "|".join(map(re.escape, (w for w in table("dates")["eras"] if not w.isascii())))
+    return re.compile(rf"{eras}|[0-9\uff10-\uff19]+|[\u3400-\u9fff\uac00-\ud7a3]|[^\W\d_]+|[^\w\s]|\S")
+
+
+def tokens_of(text: str) -> tuple[list[Token], str]:
+    """The tokens of a text and the string of their classes."""
+    tokens = [Token(m.group(), m.start(), m.end()) for m in _token().finditer(text)]
+    return tokens, "".join(map(_class_of, tokens))
+
+
+def _class_of(token: Token) -> str:
+    text = token.text
+    if text[0].isdigit() and text.isdecimal():
+        return _number_class(text)
+    if not text[0].isalpha():
+        return "-" if text in _DASHES else text if text in "/.,()[]?&" else "w"
+    if text in _SIGNS:
+        return _SIGNS[text]
+    word, known = text.casefold(), words()
+    for name, letter in (("months", "m"), ("seasons", "s"), ("eras", "e")):
+        if word in known[name]:
+            return letter
+    if word in ROMAN and (text.isupper() or len(text) > 1 or text == "x"):
+        return "r"
+    return str(known["classes"].get(word, "w"))
+
+
+def _number_class(text: str) -> str:
+    if len(text) == 4:
+        return "y"
+    if len(text) > 2:
+        return "n"
+    return "d" if 1 <= int(text) <= 31 else "k"

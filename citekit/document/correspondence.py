@@ -1,0 +1,56 @@
+"""Who wrote a document to whom, where a program has an author and a recipient for it, and what type it has there.
+
+In a citation a letter of an archive goes by its title.  In a reference manager it has an author and a recipient: the
+sender and the recipient that the record states.  Nobody else becomes an author.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..archives.credits import Contributor
+from ..archives.titles import correspondents, kinds, kinds_in
+from ..csl.names import parse_name
+from .item import csl_type
+from .model import Document
+
+
+def type_in_managers(doc: Document) -> str:
+    """The CSL type for reference managers: a letter is one even where its recipient is not stated."""
+    stated = doc.extra.get("type")
+    if stated:
+        return str(stated)
+    return kinds().get(doc.kind, "") or csl_type(doc)
+
+
+def is_letter_without_recipient(doc: Document) -> bool:
+    """Whether a document is a letter by its kind, and cited as a document since nobody is named that it went to."""
+    return "type" not in doc.extra and type_in_managers(doc) != csl_type(doc)
+
+
+def sender_is_author(doc: Document) -> bool:
+    """Whether the sender wrote the document itself, and not another one that its title names.
+
+    The author of ``Telegram from X to Y`` is X; that of ``Decision with Approved Message from X to Y`` is not.
+    """
+    if not doc.sender or doc.extra.get("author"):
+        return False
+    if correspondents(doc.title)[0] != doc.sender:
+        return True  # it is stated apart from the title
+    return len(set(kinds_in(doc.title[: doc.title.find(doc.sender)]))) <= 1
+
+
+# CSL's roles for those of credits; who obtained, contributed or transcribed a document is a contributor
+_ROLES = {"translated": "translator", "edited": "editor"}
+
+
+def credited(contributors: Iterable[Contributor]) -> dict[str, list[dict[str, Any]]]:
+    """The people of a document's credits by CSL role, each once in a role."""
+    people: dict[str, list[dict[str, Any]]] = {}
+    for contributor in contributors:
+        names = people.setdefault(_ROLES.get(contributor.role, "contributor"), [])
+        name = parse_name(contributor.name)
+        if name not in names:
+            names.append(name)
+    return people

@@ -1,0 +1,20 @@
+"""What archival documents need of any journal's style: a place for their reference, and its name."""
+
+from .archival import is_archival
+from .chosen import ChosenStyle, choose_style
+from .complete import CompletedStyle, completed_style
+from .describe import describe_style
+from .names import StyleName, find_styles, nearest_styles, resolve_style_name
+
+__all__ = [
+    "ChosenStyle",
+    "CompletedStyle",
+    "StyleName",
+    "choose_style",
+    "completed_style",
+    "describe_style",
+    "find_styles",
+    "is_archival",
+    "nearest_styles",
+    "resolve_style_name",
+]

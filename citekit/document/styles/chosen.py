@@ -1,0 +1,70 @@
+"""The style that a person chose: its name resolved, its locale, and what makes items ready for it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Any
+
+from ...engine import Processor
+from ...engine.style.finding import own_styles
+from ...engine.style.locale_names import resolve_locale
+from ..citing import item_for_citing
+from ..model import Document
+from .complete import CompletedStyle, completed_style
+from .names import resolve_style_name
+from .own import is_repository_first, is_verbatim, prepared, whole_location
+
+
+@dataclass(frozen=True)
+class ChosenStyle:
+    """A style ready for use.
+
+    ``own``: one of citekit's; ``undated`` its word for a document without date.
+    ``name`` is for messages, ``source`` for a processor; ``completed`` adds archival references; ``typographic``: it
+    has en dashes in ranges.
+    """
+
+    name: str
+    source: str | bytes
+    locale: str | None
+    completed: CompletedStyle | None
+    typographic: bool
+    own: bool
+    undated: str
+
+    def processor(self, output: str = "text", links: bool = False) -> Processor:
+        """A processor that knows no items yet."""
+        return Processor(self.source, [], locale=self.locale, output=output, links=links)
+
+    def item(self, doc: Document, key: str) -> dict[str, Any]:
+        """The item of a document as this style needs it."""
+        item = item_for_citing(doc, key, self.typographic)
+        if self.own:
+            return prepared(self.name, item, doc, self.undated)
+        return item if self.completed is None else self.completed.completed(item, doc)
+
+    def _repository_first(self, doc: Document) -> bool:
+        return is_repository_first(doc, doc.to_csl(), as_stated=is_verbatim(self.name))
+
+    def cite(self, doc: Document, cite: dict[str, Any]) -> dict[str, Any]:
+        """A cite of a document as this style needs it: its fields are those of its item."""
+        fields = cite.get("fields") or {}
+        if self.own and "archive_location" in fields and self._repository_first(doc):
+            location = whole_location(doc, str(fields["archive_location"]))
+            return {**cite, "fields": {**fields, "archive_location": location}}
+        return cite
+
+
+def choose_style(style: str | os.PathLike[str], locale: str | None = None, as_is: bool = False) -> ChosenStyle:
+    """The style of a name, path or XML text; ``as_is`` adds nothing to it.
+
+    Raises StyleError for what is no style and UsageError for what is no locale, both with the nearest names.
+    """
+    name, locale = resolve_style_name(os.fspath(style)), resolve_locale(locale)
+    completed = None if as_is else completed_style(name, locale)
+    source: str | bytes = name if completed is None else completed.xml
+    terms = Processor(source, [], locale=locale).style.locale
+    typographic = terms.term("page-range-delimiter") != "-"
+    own = name in own_styles() and not as_is
+    return ChosenStyle(name, source, locale, completed, typographic, own, terms.term("no date") or "n.d.")

@@ -1,0 +1,214 @@
+"""Any journal's style keeps the archival reference: a style made complete for the archival documents that meet it.
+
+For each shape of item the style is asked, by a probe, what it prints of the reference by itself; what is missing is put
+where the style would put it: beside what it has of it, else before the address, else at the end.  The answers are kept.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from ...engine import Processor
+from ...engine.style.finding import own_styles
+from ...engine.style.loader import style_bytes
+from ...tables import table
+from .archival import is_archival
+from .graft import REPEAT, REPOSITORY_FIRST, TRANSLATED, GraftedStyle, grafted
+from .own import is_repository_first
+from .placing import placed
+from .probe import Print, Probe, printed, probe_of, shape
+from .wording import described, names_in_order
+
+if TYPE_CHECKING:
+    from ..model import Document
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an item of a shape is given: variables that wake a place, another type where its own is not listed.
+
+    ``describes``: its recipient stands for its title; ``translated``: its translator becomes a note to it.
+    ``by_style`` and ``by_citekit`` tell by area who prints the reference; ``unlisted``: the style leaves the type out.
+    """
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    type: str = ""
+    unlisted: bool = False
+    describes: bool = False
+    translated: bool = False
+    by_style: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    by_citekit: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class CompletedStyle:
+    """A style that has a place for archival references. ``xml`` is what the processor is given."""
+
+    def __init__(self, style: str | bytes | os.PathLike[str], locale: str | None = None) -> None:
+        self.data, self.name = style_bytes(style)
+        self.locale = locale
+        self._plans: dict[tuple[Any, ...], Plan] = {}
+        self._grafted: GraftedStyle = grafted(self.data)
+        self.xml = self._grafted.xml
+
+    def completed(self, item: dict[str, Any], doc: Document | None = None) -> dict[str, Any]:
+        """An item for this style; ``doc`` is the document it was made of. What is not archival is not touched."""
+        if not is_archival(item, doc is not None and bool(doc.references or doc.host)):
+            return item
+        key = shape(item)
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = self._plans[key] = self.plan(item)
+        new = {**item, **plan.fields}
+        if plan.type:
+            new["type"] = plan.type
+        if plan.describes:
+            new["title"] = described(item, self.locale)
+            new.pop("genre", None)
+        if plan.translated:
+            new[TRANSLATED] = self._translated(new.pop("translator"))
+        if doc is not None and is_repository_first(doc, item):
+            new[REPOSITORY_FIRST] = "1"
+        return new
+
+    def plan(self, item: Json) -> Plan:
+        """What is done for an archival item."""
+        probe = probe_of(item)
+        plain = printed(self.data, probe.item, self.locale)
+        kind, unlisted = "", "entry" in self.carriers and not plain.tells("entry", probe)
+        if unlisted and "note" not in self._grafted.places:
+            kind, probe, plain = self._stand_in(probe, plain)
+        describes = self._needs_description(item, plain, probe)
+        translated = _heads("translator", plain, probe)
+        if describes or translated:
+            changed = {**item, "type": probe.item["type"]}
+            if describes:
+                changed = {**changed, "title": ".", "genre": ""}
+            if translated:
+                changed = {**changed, "translator": [], TRANSLATED: "."}
+            probe = probe_of(changed)
+            plain = printed(self.data, probe.item, self.locale)
+        fields: dict[str, str] = {}
+        by_style: dict[str, tuple[str, ...]] = {}
+        by_citekit: dict[str, tuple[str, ...]] = {}
+        for area in self.carriers:
+            text = plain.text(area)
+            by_style[area] = tuple(p for p in probe.pieces if probe.item[p] in text)
+            by_citekit[area] = tuple(p for p in probe.pieces if p not in by_style[area])
+            if by_citekit[area]:
+                fields.update(placed(self._grafted, area, probe, plain, by_citekit[area], self.locale))
+        if fields and self.repeats:
+            fields[REPEAT] = "1"
+        return Plan(fields, kind, unlisted, describes, translated, by_style, by_citekit)
+
+    @cached_property
+    def carriers(self) -> tuple[str, ...]:
+        """Where a reference belongs: the list, and notes that cite in full; the cite where there is no list."""
+        listed, noted = "entry" in self._grafted.places, "note" in self._grafted.places
+        if not listed:
+            return ("note",)
+        return ("note", "entry") if noted and self.full_notes else ("entry",)
+
+    @cached_property
+    def full_notes(self) -> bool:
+        """Whether a first note says where a work can be found, and not only by whom and what it is."""
+        for probe in map(probe_of, _WORKS):
+            note = printed(self.data, probe.item, self.locale).note
+            if any(probe.item[name] in note for name in _WHEREABOUTS if name in probe.item):
+                return True
+        return False
+
+    @cached_property
+    def repeats(self) -> bool:
+        """Whether a work that is cited again is cited in full again."""
+        book = {**_WORKS[0], "id": "book"}
+        other = {**_WORKS[1], "id": "other"}
+        processor = Processor(self.data, [book, other], locale=self.locale, output="text")
+        first, _, again = (processor.cite([{"id": i}], note=n) for n, i in enumerate(("book", "other", "book"), 1))
+        return first == again
+
+    def _stand_in(self, probe: Probe, plain: Print) -> tuple[str, Probe, Print]:
+        """A type that the style lists, for one that it leaves out; the same type where it lists none.
+
+        One that prints the address where the document's own type would is taken first.
+        """
+        listed: list[tuple[str, Probe, Print]] = []
+        for kind in table("archival_styles")["stand_ins"]:
+            other = Probe({**probe.item, "type": kind}, probe.content, probe.address)
+            found = printed(self.data, other.item, self.locale)
+            if found.tells("entry", probe):
+                listed.append((kind, other, found))
+        wanted = [letter for letter in probe.address if letter in plain.entry]
+        keeping = [one for one in listed if all(letter in one[2].entry for letter in wanted)]
+        return next(iter([*keeping, *listed]), ("", probe, plain))
+
+    def _translated(self, people: Sequence[Json]) -> str:
+        """``translated by Gary Goldberg``, in the style's words."""
+        locale = Processor(self.data, locale=self.locale).style.locale
+        names = names_in_order(people, locale.term("and") or "and")
+        return f"{locale.term('translator', 'verb') or 'translated by'} {names}"
+
+    def _needs_description(self, item: Json, plain: Print, probe: Probe) -> bool:
+        """Whether a document without title is described by its recipient, whom the style does not print."""
+        if item.get("title") or not item.get("recipient"):
+            return False
+        letter = probe.item["recipient"][0]["family"]
+        return not any(letter in plain.text(area) for area in self.carriers)
+
+
+def _heads(variable: str, plain: Print, probe: Probe) -> bool:
+    """Whether people of a lesser part stand before the title, or in its place, for want of an author."""
+    if variable not in probe.item or "title" not in probe.item:
+        return False
+    letter, title = probe.item[variable][0]["family"], probe.item["title"]
+    return any(
+        letter in text and (title not in text or text.index(letter) < text.index(title))
+        for text in (plain.note, plain.entry)
+    )
+
+
+# what tells a full citation from a short one
+_WHEREABOUTS = ("publisher", "publisher-place", "container-title")
+# works of which a full citation prints more than who and what
+_WORKS: tuple[dict[str, Any], ...] = (
+    {
+        "id": "book",
+        "type": "book",
+        "title": "x",
+        "author": [{"family": "x"}],
+        "publisher": "x",
+        "publisher-place": "x",
+        "issued": {"date-parts": [[1900]]},
+    },
+    {
+        "id": "article",
+        "type": "article-journal",
+        "title": "x",
+        "author": [{"family": "x"}],
+        "container-title": "x",
+        "volume": "3",
+        "page": "1-20",
+        "issued": {"date-parts": [[1900]]},
+    },
+)
+
+
+@lru_cache(maxsize=16)
+def _cached(data: bytes, locale: str | None) -> CompletedStyle:
+    return CompletedStyle(data, locale)
+
+
+def completed_style(style: str | bytes | os.PathLike[str], locale: str | None = None) -> CompletedStyle | None:
+    """The completed style of a name, path or XML text; None for citekit's own, which are made for archives.
+
+    Raises StyleError for what is no style.
+    """
+    if isinstance(style, str) and style in own_styles():
+        return None
+    Processor(style, locale=locale)
+    return _cached(style_bytes(style)[0], locale)

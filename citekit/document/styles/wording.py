@@ -1,0 +1,28 @@
+"""Words that a completed style adds: what stands for the title of a letter without one, names in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ...tables import table
+
+
+def described(item: Mapping[str, Any], locale: str | None) -> str:
+    """``Letter to Colonel House``: genre and recipient, in the language of the locale where its words are known."""
+    words: dict[str, dict[str, str]] = table("archival_styles")["description"]
+    language = words.get((locale or "en").split("-")[0].casefold(), words["en"])
+    genre = str(item.get("genre") or "").strip() or language["letter"]
+    names = names_in_order(item.get("recipient") or [], language["and"])
+    return f"{genre[:1].upper()}{genre[1:]} {language['to']} {names}"
+
+
+def names_in_order(people: Iterable[Mapping[str, Any]], joined_by: str) -> str:
+    """Names as they are spoken, joined: ``Gary Goldberg and Balazs Szalontai``."""
+    names = [_name(person) for person in people if isinstance(person, Mapping)]
+    return f" {joined_by} ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def _name(person: Mapping[str, Any]) -> str:
+    parts = ("given", "non-dropping-particle", "dropping-particle", "family", "suffix")
+    return str(person.get("literal") or " ".join(str(person[p]) for p in parts if person.get(p)))

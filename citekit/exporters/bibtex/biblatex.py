@@ -1,0 +1,126 @@
+"""BibLaTeX within its data model, as biber checks it; what has no field there is a line of ``annotation``."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ...archives.credits import credits_wording
+from ...archives.titles import kind_of
+from ...csl.languages import biblatex_language
+from ...csl.wording import date_wording
+from ...document.correspondence import is_letter_without_recipient
+from ...tables import table
+from .entry import EntryMaker, as_is, dashes
+
+
+class BiblatexEntry(EntryMaker):
+    """An entry of the dialect ``biblatex``."""
+
+    base = "biblatex"
+    # fields beyond the data model's that every entry type has
+    also_valid: frozenset[str] = frozenset()
+
+    def entry_type(self) -> str:
+        """A report or patent of an archive has not what these types ask for."""
+        kind = super().entry_type()
+        archives = self.archival and kind in ("patent", "unpublished")
+        return "misc" if archives or (kind == "report" and self.archival and not self.item.get("publisher")) else kind
+
+    def put_date(self) -> None:
+        """``date`` in EDTF (biblatex manual, 2.3.8); words that are no date are the state of publication."""
+        date = self.date
+        if date is not None and date.text:
+            if date.start:
+                self.put("date", self.edtf(), as_is)
+            else:
+                self.put("pubstate", date.text)
+            if not date.start or date.printed_as_written:
+                self.remember("date as written", date.text)
+        if self.doc.accessed is not None and self.doc.accessed.start:
+            self.put("urldate", date_wording(self.doc.accessed), as_is)
+
+    def put_archive(self) -> None:
+        """``howpublished`` is printed, ``library`` holds the whole reference."""
+        where = self.where()
+        if where:
+            printed = ", ".join((self.typeset_reference(), self.doc.host)).strip(", ") if self.doc.host else where
+            self.put("howpublished", printed, dashes)
+            self.put("library", where)
+        self.remember_archive()
+
+    def remember_archive(self) -> None:
+        """The parts of an archive's description; those of a digital archive can be told from the whole."""
+        for variable in ("archive", "archive_location", "archive-place", "archive_collection"):
+            if self.item.get(variable) and (variable in self.doc.extra or not self.doc.host):
+                self.remember(variable, str(self.item[variable]))
+
+    def put_notes(self) -> None:
+        """Credits or notes."""
+        note = self.doc.credits or str(self.item.get("note") or "")
+        if "note" in self.fields:  # it holds the reference
+            self.remember("note", note)
+        else:
+            self.put("note", note)
+
+    def put_document(self) -> None:
+        """Fields where biblatex has some, lines of ``annotation`` for the rest."""
+        doc = self.doc
+        self.put("abstract", doc.summary)
+        known = biblatex_language(doc.language) if doc.language else ""
+        if known:
+            self.put("origlanguage", known)
+        else:
+            self.remember("original language", doc.language)
+        self.put_number()
+        if doc.kind != kind_of(doc.title) or is_letter_without_recipient(doc):
+            self.remember("kind", doc.kind)
+        self.remember("contents", "; ".join(doc.contents))
+        self.remember("sender", doc.sender)
+        self.remember("recipient", doc.recipient)
+        if not doc.credits:
+            self.remember("contributors", credits_wording(doc.contributors))
+
+    def put_number(self) -> None:
+        """The document's own number; the one that it has on an archive's web site is not printed."""
+        number = str(self.item.get("number") or "")
+        if number and number != self.doc.number and "number" not in self.fields:
+            self.put("number", number)
+        else:
+            self.remember("record number" if number == self.doc.number else "number", number)
+
+    def fit(self) -> None:
+        """Move what an entry type does not have to a field that it has (biblatex's data model)."""
+        limited, valid = _limited(), _valid(self.kind) | self.also_valid
+        for name in [n for n in self.fields if n in limited and n not in valid]:
+            value = self.fields.pop(name)
+            places = table("bibtex")["instead"].get(name, ())
+            place = next((p for p in places if (p in valid or p not in limited) and p not in self.fields), None)
+            if place is not None:
+                self.fields[place] = value
+                if place == "namea":
+                    self.fields["nameatype"] = "{" + name + "}"
+            elif name == "origlanguage":
+                self.remember("original language", self.doc.language)
+            elif (variable := _variable(name)) in self.item:
+                self.remember(variable, str(self.item[variable]))
+            elif value.strip("{}") not in self.fields.get("library", "") or not value.strip("{}"):
+                self.annotations.append(f"{name}: {value.strip('{}')}")
+
+
+def _variable(field: str) -> str:
+    """The CSL variable that a field holds, or an empty string."""
+    fields: dict[str, str] = {name: variable for variable, name in table("bibtex")["fields"]["biblatex"].items()}
+    return fields.get(field, "")
+
+
+@lru_cache(maxsize=1)
+def _limited() -> frozenset[str]:
+    """Fields that only some entry types have in biblatex's data model."""
+    return frozenset(name for valid in table("bibtex")["valid"].values() for name in valid.split())
+
+
+@lru_cache(maxsize=64)
+def _valid(kind: str) -> frozenset[str]:
+    """Those of them that an entry type has."""
+    valid = table("bibtex")["valid"]
+    return frozenset(valid.get(kind, valid["misc"]).split())

@@ -1,0 +1,144 @@
+"""BibTeX as its classic styles, JabRef and Zotero take it; any field may have a name of its own."""
+
+from __future__ import annotations
+
+import calendar
+from typing import TYPE_CHECKING
+
+from ...archives.credits import credits_wording
+from ...archives.titles import kind_of
+from ...csl.variables import NAME_VARIABLES
+from ...csl.wording import date_wording
+from ...document.correspondence import is_letter_without_recipient
+from .entry import EntryMaker, as_is, dashes
+from .text import text, url_command
+
+if TYPE_CHECKING:
+    from ...dates import HistoricalDate
+
+_MONTHS = [m.lower() for m in calendar.month_abbr]
+# who stands for the publisher in BibTeX's own types (btxdoc, section 3.1)
+_PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
+# what stands in an author's place, the first that there is
+_KEYS = ("archive", "publisher", "container-title", "title-short", "title", "archive_location")
+# types that print `note`, and no `howpublished`
+_NOTED = frozenset({"unpublished", "techreport", "article", "book", "incollection", "inproceedings", "phdthesis"})
+
+
+class BibtexEntry(EntryMaker):
+    """An entry of the dialect ``bibtex``."""
+
+    base = "bibtex"
+
+    def entry_type(self) -> str:
+        """A report without author or institution, a manuscript without author or note would be incomplete (btxdoc, 3.1)."""
+        kind = super().entry_type()
+        item = self.item
+        if kind == "techreport" and not (item.get("author") and item.get("publisher")):
+            return "misc"
+        if kind == "unpublished" and not (item.get("author") and (self.where() or item.get("note"))):
+            return "misc"
+        if kind == "letter" and (item.get("translator") or item.get("editor")):
+            return "misc"  # a letter has neither in Zotero, which would make an author of them
+        return kind
+
+    def put_date(self) -> None:
+        """``year``, ``month`` and ``day`` for classic styles; ``date`` for what these cannot hold, and for Zotero.
+
+        ``month`` brings the day along, since classic styles print no ``day`` (btxdoc, section 4).
+        """
+        date = self.date
+        if date is not None and date.text:
+            if not date.start:
+                self.put("issued", date.text)  # as a CSL variable, Zotero's citations take it from Extra
+            else:
+                self._year_month_day(date)
+                self.put("date", self.edtf() if len(date.start) > 1 or self._beyond_year(date) else "", as_is)
+                if date.printed_as_written or date.season:
+                    self.put("datetext", date.text)
+        if self.doc.accessed is not None:
+            self.put("urldate", date_wording(self.doc.accessed), as_is if self.doc.accessed.start else text)
+
+    @staticmethod
+    def _beyond_year(date: HistoricalDate) -> bool:
+        return bool(date.end or date.circa or date.uncertain or date.season or date.open)
+
+    def _year_month_day(self, date: HistoricalDate) -> None:
+        several = bool(date.end) and date.end[0] != date.start[0]
+        year = str(date.start[0]) + (f"--{date.end[0]}" if several else "")
+        self.fields["year"] = "{" + (f"circa {year}" if date.circa else f"{year}?" if date.uncertain else year) + "}"
+        if len(date.start) < 2 or several:
+            return
+        month = _MONTHS[date.start[1]]
+        days = [str(parts[2]) for parts in (date.start, date.end) if len(parts) > 2]
+        if date.end and len(date.end) > 1 and date.end[1] != date.start[1]:
+            ends = [f'"{day}~" # {name}' for day, name in zip(days, (month, _MONTHS[date.end[1]]))]
+            self.fields["month"] = ' # "--" # '.join(ends if len(ends) == 2 else [month, _MONTHS[date.end[1]]])
+        elif days:
+            self.fields["month"] = f'"{"--".join(days)}~" # {month}'
+            if len(days) == 1:
+                self.fields["day"] = "{" + days[0] + "}"
+        else:
+            self.fields["month"] = month
+
+    def put_archive(self) -> None:
+        """``howpublished`` is printed by classic styles (of some types ``note``); the parts are fields of their own."""
+        where, item = self.where(), self.item
+        if where:
+            printed = ", ".join((self.typeset_reference(), self.doc.host)).strip(", ") if self.doc.host else where
+            self.put("note" if self.kind in _NOTED else "howpublished", printed, dashes)
+        for variable in ("archive", "archive_location", "archive-place", "archive_collection"):
+            self.put(variable, item.get(variable))
+
+    def put_notes(self) -> None:
+        """Credits or notes; and the address, which classic styles print from nowhere else."""
+        stated = self.doc.credits or str(self.item.get("note") or "")
+        notes = [self.escaped(part) for part in [stated] if part]
+        if self.doc.url and self.where():
+            notes.append(url_command(self.doc.url))
+        if not notes:
+            return
+        if "note" in self.fields:  # it holds the reference
+            self.annotations += [f"note: {note}" for note in notes[: 1 if stated else 0]]
+            if self.doc.url:
+                self.fields["note"] = self.fields["note"][:-1] + ". " + notes[-1] + "}"
+        else:
+            self.fields["note"] = "{" + " ".join(notes) + "}"
+
+    def put_document(self) -> None:
+        """Fields of their own names."""
+        doc = self.doc
+        self.put("abstract", doc.summary)
+        self.put("origlanguage" if "language" in self.item or not self.archival else "language", doc.language)
+        number = str(self.item.get("number") or "")
+        if number and number == doc.number:
+            self.put("recordnumber", number)  # styles print a `number`, and this is one of the archive's web site
+        elif number and "number" not in self.fields:
+            self.put("number", number)
+        else:
+            self.remember("number", number)
+        if doc.kind != kind_of(doc.title) or is_letter_without_recipient(doc):
+            self.put("kind", doc.kind)
+        self.put("contents", "; ".join(doc.contents))
+        self.put("sender", doc.sender)
+        self.put("recipient", doc.recipient)
+        self.put("contributors", credits_wording(doc.contributors))
+
+    def remember(self, name: str, value: str) -> None:
+        """A field of the variable's name; what BibTeX has a field of that name for is a line of ``annotation``."""
+        field = name if name in NAME_VARIABLES or "-" in name else name.lower()
+        if value and field.isascii() and field.replace("-", "_").isidentifier() and field not in self.fields:
+            self.put(field, value)
+        else:
+            super().remember(name, value)
+
+    def fit(self) -> None:
+        """A report's publisher is its institution, a thesis's its school; what styles sort by that find no author.
+
+        Author-date styles print ``key`` in the author's place, so it is the archive and not the title.
+        """
+        if not {"author", "editor"} & set(self.fields):
+            item = self.item
+            self.put("key", next((str(item[k]) for k in _KEYS if item.get(k)), ""))
+        if "publisher" in self.fields and self.kind in _PUBLISHERS:
+            self.fields[_PUBLISHERS[self.kind]] = self.fields.pop("publisher")

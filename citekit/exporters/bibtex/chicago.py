@@ -1,0 +1,96 @@
+"""biblatex-chicago, which prints the footnote that ``citekit cite`` prints.
+
+Its edition on CTAN follows the Chicago Manual's 17th edition.  It prints places of publication, pages and ISBNs of printed
+works, and abridged years, which the 18th edition, and so citekit, leaves out.
+"""
+
+from __future__ import annotations
+
+from ...csl.names import written
+from .biblatex import BiblatexEntry
+from .entry import dashes, names_written
+from .text import inner_quotes, rich_text
+
+
+class ChicagoEntry(BiblatexEntry):
+    """An entry of the dialect ``biblatex-chicago``.
+
+    ``@misc`` with an ``entrysubtype`` is an unpublished source: title, date, note, organization (its manual, ``misc``).
+    """
+
+    also_valid = frozenset({"translator"})  # its data model lets every type have one, and prints it
+
+    def entry_type(self) -> str:
+        """Whatever stands in an archive is an unpublished source; ``@letter`` is for published letters."""
+        self.unpublished = self.archival or any(k in self.item for k in ("archive", "archive_location"))
+        return "misc" if self.unpublished else super().entry_type()
+
+    def put_titles(self) -> None:
+        """The title of an unpublished source stands in quotation marks."""
+        super().put_titles()
+        if not self.unpublished or self.item["type"] in ("bill", "legislation", "legal_case"):
+            return
+        if self.doc.title:
+            whole = rich_text(inner_quotes(self.doc.title), self.ascii)
+            self.fields["title"] = rf"{{\mkbibquote{{{whole}}}}}"
+        elif self.item.get("recipient") and self.item.get("author"):
+            # a letter: the note begins with who wrote to whom, the bibliography with the writer (its manual, misc)
+            self.put_whole("title", f"{written(self.item['author'][0])} to {names_written(self.item['recipient'])}")
+            self.fields["sortname"] = self.fields.pop("author")
+
+    def put_archive(self) -> None:
+        """``note`` is the location, ``organization`` the archive, ``location`` its place."""
+        item, where = self.item, self.where()
+        if not self.unpublished:
+            if where:
+                self.put("library", where)
+            self.remember_archive()
+            return
+        self.fields["entrysubtype"] = "{archival}"
+        if "translator" in self.fields and "author" not in self.fields:
+            self.fields["options"] = "{usetranslator=false}"  # a translator heads no entry
+        location = self.typeset_reference() if self.doc.host else self._typeset_location()
+        self.put("note", location, dashes)
+        if location.endswith("."):  # the dot of an abbreviation, behind which a comma is printed
+            self.fields["note"] = self.fields["note"][:-1] + r"\isdot{}}"
+        self.put("organization", self.doc.host or item.get("archive"), lambda v, a: "{" + self.escaped(v) + "}")
+        self.put("location", item.get("archive-place"))
+        self.put("library", where)
+        self.remember_archive()
+
+    def _typeset_location(self) -> str:
+        """The location and the collection, with en dashes in ranges of leaves."""
+        item, reference = self.item, self.typeset_reference()
+        stated = str(item.get("archive_location") or "")
+        cut = len(reference) - len(stated)
+        if self.doc.references and self.doc.reference.endswith(stated) and cut >= 0:
+            stated = reference[cut:]
+        return ", ".join(t for t in (stated, str(item.get("archive_collection") or "")) if t)
+
+    def put_table(self) -> None:
+        """What the manual does not print stands in the annotation: ISBNs, a newspaper's page, a numbered report's genre,
+        of an unpublished source everything but a manuscript's genre, which stands before the date."""
+        item, silent = self.item, ["ISBN", "ISSN"]
+        if self.unpublished:
+            silent += ["genre", "medium", "publisher", "publisher-place"]
+        if item["type"] == "article-newspaper":
+            silent.append("page")
+        if item["type"] == "report" and item.get("number"):
+            silent.append("genre")
+        for variable in silent:
+            if item.get(variable):
+                self.remember(variable, str(item[variable]))
+                self.taken.add(variable)
+        if item["type"] in ("article-magazine", "article-newspaper"):
+            self.fields["entrysubtype"] = "{magazine}"  # how its manual tells both from journals
+        if self.unpublished and item["type"] == "manuscript":
+            self.put("titleaddon", item.get("genre"))
+        super().put_table()
+
+    def put_number(self) -> None:
+        """An unpublished source has its number in its annotation."""
+        if self.unpublished or self.kind != "report":
+            number = str(self.item.get("number") or "")
+            self.remember("record number" if number == self.doc.number else "number", number)
+        else:
+            super().put_number()

@@ -1,0 +1,222 @@
+"""One entry as it is made: what the dialects of BibTeX have in common (data/bibtex.toml has types and fields)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from ...csl.names import written
+from ...csl.wording import edtf, leftovers, one_line
+from ...document.correspondence import credited, type_in_managers
+from ...document.item import csl_type, stated_date
+from ...document.model import Document
+from ...tables import table
+from ..options import ExportOptions
+from .text import person, rich_text, text, verbatim
+
+Fields = dict[str, str]
+
+# variables that have a place of their own, beside the tables
+_ELSEWHERE = frozenset(
+    (
+        "id type title issued accessed archive archive_location archive-place archive_collection abstract URL number note "
+        "container-title keyword"
+    ).split()
+)
+_RICH = ("title-short", "original-title", "collection-title", "event-title")
+
+
+class EntryMaker:
+    """One entry. ``fields`` have their braces; ``annotations`` are lines for which the dialect has no field."""
+
+    base = ""  # the dialect whose tables are used
+    places_of_archive = ("archive_location", "archive_collection", "archive", "archive-place")
+
+    def __init__(self, doc: Document, dialect: str, options: ExportOptions) -> None:
+        self.doc, self.item, self.dialect = doc, doc.to_csl(), dialect
+        self.ascii = options.ascii
+        self.fields: Fields = {}
+        self.annotations: list[str] = []
+        self.archival = bool(doc.references or doc.host)
+        self.csl_type = type_in_managers(doc)
+        self.date = stated_date(doc)
+        self.taken = set(_ELSEWHERE)
+        self.kind = self.entry_type()
+
+    def make(self) -> None:
+        """Fill the fields."""
+        self.put_names()
+        self.put_titles()
+        self.put_date()
+        self.put_archive()
+        self.put_url()
+        self.put_table()
+        self.put_notes()
+        self.put_document()
+        self.put_type()
+        self.put_leftovers()
+        self.fit()
+        if self.annotations:
+            before = [self.fields["annotation"][1:-1]] if "annotation" in self.fields else []
+            self.fields["annotation"] = "{" + "; ".join(before + self.annotations) + "}"
+
+    # what dialects do in their own way
+
+    def entry_type(self) -> str:
+        """The entry type."""
+        return str(table("bibtex")["types"][self.dialect].get(self.csl_type, "misc"))
+
+    def put_date(self) -> None:
+        """The date."""
+
+    def put_archive(self) -> None:
+        """Archive and reference, where the dialect prints or keeps them."""
+
+    def put_notes(self) -> None:
+        """Credits or notes."""
+
+    def put_document(self) -> None:
+        """What a document says beyond CSL's variables."""
+
+    def fit(self) -> None:
+        """Move what an entry type does not have to a field that it has."""
+
+    def remember(self, name: str, value: str) -> None:
+        """What the dialect has no field for: under its own name, or as a line of ``annotation``."""
+        if value:
+            self.annotations.append(f"{self.escaped(name)}: {self.escaped(value)}")
+
+    # fields
+
+    def escaped(self, value: Any) -> str:
+        """Escaped text."""
+        return text(str(value), self.ascii)
+
+    def put(self, name: str, value: Any, how: Callable[[str, bool], str] = text) -> None:
+        """A field, unless it has a value or there is none for it."""
+        if value not in (None, "", []) and name not in self.fields and (shown := how(str(value), self.ascii)):
+            self.fields[name] = "{" + shown + "}"
+
+    def put_whole(self, name: str, value: Any) -> None:
+        """A title whose capitals every style and program keeps.
+
+        One pair of braces more than styles need: some parsers put what stands in two pairs into sentence case.
+        """
+        if value not in (None, "", []) and (shown := rich_text(str(value), self.ascii)):
+            self.fields[name] = "{{{" + shown + "}}}"
+
+    # what all dialects have
+
+    def put_names(self) -> None:
+        """Authors, editors and translators; translators of the credits are divided as names."""
+        for role, name in table("bibtex")["names"].items():
+            people = self.item.get(role)
+            if role == "translator" and role not in self.doc.extra:
+                people = credited(self.doc.contributors).get("translator")
+            if isinstance(people, list) and people:
+                self.fields[name] = "{" + " and ".join(person(n, self.ascii) for n in people) + "}"
+                self.taken.add(role)
+
+    def put_titles(self) -> None:
+        """The title, or what stands for it, and the title of what it appeared in."""
+        self.put_whole("title", self.title())
+        container, field = self.item.get("container-title"), self.container_field()
+        if not container:
+            return
+        if field == "howpublished":
+            self.put("container-title", container)
+        if field != "howpublished" or not self.where():
+            self.put_whole(field, container)
+        if field == "titleaddon":
+            self.remember("container-title", str(container))
+
+    def title(self) -> str:
+        """The title; of a letter without one its form and recipient as stated (MLA Handbook 9, 5.29)."""
+        if self.doc.title or not self.item.get("recipient"):
+            return self.doc.title
+        form = str(self.item.get("genre") or "Letter")
+        return f"{form[:1].upper()}{form[1:]} to {names_written(self.item['recipient'])}"
+
+    def container_field(self) -> str:
+        """The field for what the document appeared in."""
+        if self.kind == "article":
+            return "journal" if self.base == "bibtex" else "journaltitle"
+        if self.kind in ("incollection", "inproceedings", "inreference"):
+            return "booktitle"
+        return "howpublished" if self.base == "bibtex" else "maintitle" if self.kind == "book" else "titleaddon"
+
+    def put_url(self) -> None:
+        """The address."""
+        self.put("url", self.doc.url, verbatim_text)
+
+    def put_table(self) -> None:
+        """The variables that are fields under another name."""
+        for variable, name in table("bibtex")["fields"][self.base].items():
+            value = self.item.get(variable)
+            if value in (None, "", []) or name in self.fields or variable in self.taken:
+                continue
+            how = verbatim_text if name == "doi" else dashes if name == "pages" else text
+            shown = re.sub(r"-+", "\u2013", str(value)) if name == "pages" else str(value)
+            if variable == "title-short":
+                self.put_whole(name, shown)
+            else:
+                self.put(name, shown, rich_text if variable in _RICH else how)
+            self.taken.add(variable)
+        self.put("keywords", keyword_list(self.item.get("keyword")))
+
+    def put_type(self) -> None:
+        """The CSL type, where the entry type is read as another."""
+        read = table("bibtex")["read"]["types"].get(self.kind)
+        derived = csl_type(self.doc) if self.archival and "type" not in self.doc.extra else read
+        if self.item["type"] not in (read, derived):
+            self.remember("entrysubtype" if self.base == "bibtex" else "type", self.item["type"])
+
+    def put_leftovers(self) -> None:
+        """Variables without a field."""
+        for variable, words in leftovers(self.item, self.taken):
+            self.remember(variable, words)
+
+    def where(self) -> str:
+        """The whole archival reference and the archive, in the order of a footnote."""
+        doc = self.doc
+        if doc.host:
+            return ", ".join(t for t in (doc.reference, doc.host) if t)
+        return ", ".join(one_line(self.item[k]) for k in self.places_of_archive if self.item.get(k))
+
+    def typeset_reference(self) -> str:
+        """The archival references with en dashes in ranges of leaves."""
+        return "".join(r.lead + r.typeset() for r in self.doc.references)
+
+    def edtf(self) -> str:
+        """The date in EDTF, or an empty string where it is not understood."""
+        return edtf(self.date) if self.date is not None and self.date.start else ""
+
+
+def keyword_list(value: Any) -> str:
+    """Keywords divided by commas, as reference managers divide them, unless one has a comma itself.
+
+    ``a; b`` becomes ``a,b`` and ``a, b`` stays, so that each comes back as it was.
+    """
+    text = str(value or "")
+    return text.replace("; ", ",") if "," not in text else text
+
+
+def as_is(value: str, ascii: bool) -> str:
+    """A value that has no LaTeX in it."""
+    return value
+
+
+def verbatim_text(value: str, ascii: bool) -> str:
+    """An address."""
+    return verbatim(value)
+
+
+def dashes(value: str, ascii: bool) -> str:
+    """Text whose en dashes are LaTeX's."""
+    return text(value.replace("\u2013", "\ue000"), ascii).replace("\ue000", "--").replace(r'{\symbol{"E000}}', "--")
+
+
+def names_written(names: Any) -> str:
+    """Names in running text."""
+    return ", ".join(written(name) for name in (names if isinstance(names, list) else [names]))

@@ -1,0 +1,35 @@
+"""Citation keys in characters that BibTeX, biber and LaTeX all take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ...document.keys import ascii_words, free_key
+from ...document.model import Document
+from ..options import ExportOptions
+
+_KEY = re.compile(r"[A-Za-z0-9_:.+/-]+")
+
+
+class Keys:
+    """The keys of one file; a change of a given key is said.
+
+    BibTeX does not tell keys apart by case, so neither are they here.
+    """
+
+    def __init__(self, docs: Iterable[Document], options: ExportOptions) -> None:
+        self.options = options
+        self.given = {doc.key.lower() for doc in docs if _KEY.fullmatch(doc.key)}
+        self.used: set[str] = set()
+
+    def of(self, doc: Document) -> str:
+        """The key of the next document."""
+        key = doc.key
+        usable = _KEY.fullmatch(key) is not None
+        base = key if usable else "-".join(ascii_words(key)) or "document"
+        made = free_key(base, lambda k: k.lower() in self.used or (not usable and k.lower() in self.given))
+        self.used.add(made.lower())
+        if made != key:
+            self.options.say(f"the key “{key}” cannot be used in BibTeX and became “{made}”")
+        return made

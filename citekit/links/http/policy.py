@@ -1,0 +1,58 @@
+"""What a check may do: how long it may take, where it may go, and how it introduces itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from .guard import is_public_literal
+
+USER_AGENT = "citekit (checks the addresses of archival citations)"
+# the variables in which institutions name their certificates, as requests and OpenSSL know them
+_BUNDLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The rules of a run.
+
+    ``timeout``: the whole time one link may take, in seconds.  ``allow_private``: whether addresses of private networks
+    may be asked.  ``robots``: whether robots.txt is honoured.  ``retries``: how often a server that is busy for a
+    moment is asked again.  ``proxies``: whether proxies and certificates named by the environment are used.
+    ``headers`` are sent with every request to the hosts that were asked for, and to no other.
+    """
+
+    timeout: float = 20.0
+    allow_private: bool = False
+    user_agent: str = USER_AGENT
+    robots: bool = True
+    retries: int = 2
+    proxies: bool = True
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def introducing(cls, contact: str, **rules: object) -> Policy:
+        """The policy whose user agent names an address for the archive's staff."""
+        return cls(user_agent=f"{USER_AGENT}; {contact}" if contact else USER_AGENT, **rules)  # type: ignore[arg-type]
+
+    def proxy_for(self, url: str) -> str:
+        """The proxy that the environment names for an address, or an empty string. None is asked for this machine."""
+        if not self.proxies or not any(name.lower().endswith("_proxy") for name in os.environ):
+            return ""
+        host = urlsplit(url).hostname or ""
+        if host == "localhost" or not is_public_literal(host):
+            return ""
+        from requests.utils import get_environ_proxies, select_proxy
+
+        return select_proxy(url, get_environ_proxies(url)) or ""
+
+    def certificates(self) -> str:
+        """The file (or folder) of the authorities to trust: the environment's, or the one that requests brings."""
+        for name in _BUNDLES if self.proxies else ():
+            if os.path.exists(os.environ.get(name) or ""):
+                return os.environ[name]
+        import requests.adapters
+
+        return requests.adapters.DEFAULT_CA_BUNDLE_PATH

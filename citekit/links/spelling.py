@@ -1,0 +1,153 @@
+"""Words that are the same although they are not spelled alike: typing errors, transliterations, abbreviations."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ..dates.model import MONTHS
+from ..tables import table
+from .wording import fold, words
+
+_ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{1,3}|v)|x{2,3}|xi{1,3}|xiv|xv")
+_NOT_ROMAN = frozenset(("i", "v", "x", "xi", "vi", "di", "mi"))
+_YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[dict[str, str], frozenset[str], frozenset[str], dict[str, int]]:
+    """(word -> the word it stands for, small words, telling words, month names)."""
+    data = table("spellings")
+    same = {w: row.split()[0] for row in data["same"]["rows"] for w in row.split()}
+    small, telling = (frozenset(w for w in words(data[kind]["words"])) for kind in ("small", "telling"))
+    months = {
+        fold(w).rstrip("."): n
+        for names in table("dates")["months"].values()
+        for n, spelled in enumerate(names, 1)
+        for w in spelled.split()
+    }
+    months.update({fold(name): n for n, name in enumerate(MONTHS) if name})
+    return same, small, telling, months
+
+
+def plain(word: str) -> str:
+    """The word that this one stands for."""
+    return _tables()[0].get(word, word)
+
+
+def is_small(word: str) -> bool:
+    """Whether a word can be missing without the title being another: an article, a preposition, an initial."""
+    return word in _tables()[1] or (len(word) == 1 and word.isalpha() and word.isascii())
+
+
+def is_telling(word: str) -> bool:
+    """Whether a word tells one document from the next: a number, a date, a part."""
+    return any(c.isdigit() for c in word) or word in _tables()[2] or _is_roman(word)
+
+
+def _is_roman(word: str) -> bool:
+    return word not in _NOT_ROMAN and _ROMAN.fullmatch(word) is not None
+
+
+def dated(text: list[str]) -> list[str]:
+    """The words of a title with each date as one word (``1949-12-16``), leading zeros of numbers dropped."""
+    months = _tables()[3]
+    out: list[str] = []
+    at = 0
+    while at < len(text):
+        found = _date(text[at : at + 3], months)
+        if found is not None:
+            out.append(found[0])
+            at += found[1]
+            continue
+        word = text[at]
+        out.append((word.lstrip("0") or "0") if word.isdigit() else _ordinal(word))
+        at += 1
+    return out
+
+
+def _ordinal(word: str) -> str:
+    match = re.fullmatch(r"(\d{1,4})(?:st|nd|rd|th|er|go|i|ja|й|я|е|го)", word)
+    return match[1] if match is not None else word
+
+
+def _date(three: list[str], months: dict[str, int]) -> tuple[str, int] | None:
+    """(date, how many words it takes up) of words that begin with one."""
+    if len(three) >= 2 and three[0] in months and _YEAR.fullmatch(three[1]):
+        return f"{three[1]}-{months[three[0]]:02d}", 2
+    if len(three) < 3:
+        return None
+    first, second, third = (_ordinal(word) for word in three)
+    if second in months and first.isdigit() and _YEAR.fullmatch(third):
+        return _written(third, months[second], first)
+    if first in months and second.isdigit() and _YEAR.fullmatch(third):
+        return _written(third, months[first], second)
+    if not (first.isdigit() and second.isdigit() and third.isdigit()):
+        return None
+    if _YEAR.fullmatch(first) and int(second) <= 12:
+        return _written(first, int(second), third)
+    if _YEAR.fullmatch(third) and int(second) <= 12:
+        return _written(third, int(second), first)
+    return None
+
+
+def _written(year: str, month: int, day: str) -> tuple[str, int] | None:
+    return (f"{year}-{month:02d}-{int(day):02d}", 3) if len(day) <= 2 and 1 <= int(day) <= 31 and month else None
+
+
+@lru_cache(maxsize=4096)
+def sound(word: str) -> str:
+    """The sounds of a word in signs that transliterations share; Cyrillic is transliterated first."""
+    data = table("spellings")
+    text = "".join(data["cyrillic"].get(c, c) for c in word)
+    out: list[str] = []
+    at = 0
+    order = _sounds()
+    while at < len(text):
+        for length in range(min(7, len(text) - at), 0, -1):
+            sign = order.get(text[at : at + length])
+            if sign is not None:
+                out.append(sign)
+                at += length
+                break
+        else:
+            out.append(text[at])
+            at += 1
+    return re.sub(r"(.)\1+", r"\1", "".join(out))
+
+
+@lru_cache(maxsize=1)
+def _sounds() -> dict[str, str]:
+    return dict(pair.split("=") for pair in table("spellings")["sounds"]["order"])
+
+
+def same_word(one: str, other: str) -> bool:
+    """Whether two words are one, but for typing errors, endings and transliteration."""
+    if one == other:
+        return True
+    if is_telling(one) or is_telling(other):
+        return False
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) >= 6:
+        shared = next((n for n, (a, b) in enumerate(zip(one, other)) if a != b), len(shorter))
+        if shared >= 5 and len(longer) - shared <= 3:
+            return True
+        if one[0] == other[0] and _distance(one, other) <= (2 if len(shorter) >= 9 else 1):
+            return True
+    return same_sound(one, other)
+
+
+def same_sound(one: str, other: str) -> bool:
+    """Whether two words sound alike in some transliteration; very short ones do not count."""
+    if len(one) < 4 or len(other) < 4:
+        return False
+    mine, theirs = sound(one), sound(other)
+    if len(mine) < 4 or len(theirs) < 4:
+        return False
+    return mine == theirs or (len(mine) >= 7 and len(theirs) >= 7 and _distance(mine, theirs) <= 1)
+
+
+def _distance(one: str, other: str) -> int:
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other, score_cutoff=2)

@@ -1,0 +1,154 @@
+"""Whether what a page calls itself is a document's title, with what is added, lost, cut off or spelled otherwise."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .spelling import dated, is_small, is_telling, plain, same_sound, same_word
+from .wording import words
+
+MOST_WORDS = 120
+ENOUGH = 0.85  # of a title's weight
+PARTLY = 0.5
+_ELLIPSIS = re.compile(r"(?:…|\.{3,})(?=\s*(?:$|[|–—·:-]))")
+_SMALL = 0.2
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How much of a title another text has: ``share`` of its weight; ``conflict`` where words stand in the place of
+    others; ``missing`` are numbers, dates and parts that the text does not have, ``start`` and ``end`` the words that
+    it takes up."""
+
+    share: float = 0.0
+    conflict: bool = False
+    missing: tuple[str, ...] = ()
+    cut: bool = False
+    start: int = 0
+    end: int = 0
+
+    @property
+    def same(self) -> bool:
+        """Whether it is the title, as far as words go."""
+        return self.share >= ENOUGH and not self.conflict
+
+
+def _weight(text: list[str]) -> float:
+    return sum(_SMALL if is_small(word) else 1.0 for word in text)
+
+
+def title_words(title: str, most: int = MOST_WORDS) -> list[str]:
+    """The words of a title as they are compared."""
+    return [plain(word) for word in dated(words(title)[:most])]
+
+
+def likeness(wanted: list[str], seen: str) -> Likeness:
+    """How much of a title (``title_words``) a text has, in order."""
+    have = title_words(seen)
+    if not wanted or not have:
+        return Likeness()
+    whole = _run(wanted, have)
+    if whole is not None:
+        return Likeness(1.0, start=whole[0], end=whole[1])
+    if _ELLIPSIS.search(seen):
+        cut = _cut(wanted, title_words(_ELLIPSIS.split(seen)[0]))
+        if cut is not None:
+            return cut
+    return _aligned(wanted, have)
+
+
+def _run(wanted: list[str], have: list[str]) -> tuple[int, int] | None:
+    """Where all the words stand in a row."""
+    for at in range(len(have) - len(wanted) + 1):
+        if have[at] == wanted[0] and have[at : at + len(wanted)] == wanted:
+            return at, at + len(wanted)
+    return None
+
+
+def _cut(wanted: list[str], have: list[str]) -> Likeness | None:
+    """A title that ends in an ellipsis, and begins as the document's does. Its last word may be cut as well."""
+    if len(have) < 3 or sum(map(len, have)) < 12 or len(have) > len(wanted):
+        return None
+    *first, last = have
+    if not all(same_word(a, b) for a, b in zip(wanted, first)) or not wanted[len(first)].startswith(last):
+        return None
+    rest = wanted[len(have) :]
+    return Likeness(1.0, missing=tuple(w for w in rest if is_telling(w)), cut=True, end=len(have))
+
+
+def _aligned(wanted: list[str], have: list[str]) -> Likeness:
+    """Both word for word; in the gaps of each, words that are the same but for their spelling."""
+    from rapidfuzz.distance import LCSseq
+
+    matched, inserted, conflict = 0.0, 0.0, False
+    missing: list[str] = []
+    blocks = [(b.a, b.b, b.size) for b in LCSseq.editops(wanted, have).as_matching_blocks()]
+    if len(blocks) == 1:
+        pieces = [(wanted, have, True, True)]
+    else:
+        pieces = _gaps(wanted, have, blocks)
+        matched = sum(_weight(wanted[a : a + size]) for a, _, size in blocks)
+    for mine, theirs, first, last in pieces:
+        got, lost, added = _gap(mine, theirs, first, last)
+        matched += got
+        missing += [word for word in lost if is_telling(word)]
+        inner = not first and not last
+        if inner or len(pieces) == 1:
+            inserted += _weight([word for word in added if len(word) > 2 or not word.isascii()])
+        # at either end a page adds the names of sites; within, other words in the place of these make another title
+        near = added if inner else added[-len(lost) or len(added) :] if first else added[: len(lost)]
+        conflict = conflict or (_weight(lost) >= 1.0 and _weight(near) >= 1.0)
+        conflict = conflict or (inner and any(is_telling(word) for word in added))
+    total = _weight(wanted)
+    share = matched / total if total else 0.0
+    conflict = conflict or inserted > max(1.0, matched / 3)
+    start = blocks[0][1] if len(blocks) > 1 else 0
+    end = blocks[-2][1] + blocks[-2][2] if len(blocks) > 1 else len(have)
+    return Likeness(share, conflict, tuple(missing), start=start, end=end)
+
+
+def _gaps(
+    wanted: list[str], have: list[str], blocks: list[tuple[int, int, int]]
+) -> list[tuple[list[str], list[str], bool, bool]]:
+    """(of the title, of the text, at its beginning, at its end) between the words that both have."""
+    out = []
+    a = b = 0
+    real = [block for block in blocks if block[2]]
+    for n, (start, other, size) in enumerate([*real, (len(wanted), len(have), 0)]):
+        if start > a or other > b:
+            out.append((wanted[a:start], have[b:other], n == 0, n == len(real)))
+        a, b = start + size, other + size
+    return out
+
+
+def _gap(mine: list[str], theirs: list[str], first: bool, last: bool) -> tuple[float, list[str], list[str]]:
+    """(weight of what is the same after all, words that are lost, words that are added)."""
+    if mine and theirs:
+        joined = "".join(w for w in mine if w.isalpha())
+        near = theirs[-len(mine) - 2 :] if first else theirs[: len(mine) + 2] if last else theirs
+        for size in range(len(near), 0, -1):
+            piece = near[-size:] if first else near[:size]
+            other = "".join(w for w in piece if w.isalpha())
+            telling = {w for w in mine if is_telling(w)} == {w for w in piece if is_telling(w)}
+            if telling and (joined == other or same_sound(joined, other)):
+                rest = theirs[: len(theirs) - size] if first else theirs[size:]
+                return _weight(mine), [], rest
+    got, lost, added = 0.0, [], list(theirs)
+    for word in mine:
+        at = next((n for n, other in enumerate(added) if same_word(word, other)), None)
+        if at is None:
+            lost.append(word)
+        else:
+            got += _weight([word])
+            del added[at]
+    return got, lost, added
+
+
+def without(wanted: list[str], place: str) -> list[str]:
+    """The words of a place that do not belong to the document's title."""
+    found = likeness(wanted, place)
+    if found.share < ENOUGH:
+        return words(place)
+    have = title_words(place)
+    return have[: found.start] + have[found.end :]

@@ -1,0 +1,113 @@
+"""Words as comparing takes them, and phrases found among them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from ..tables import table
+
+_INVISIBLE = frozenset("\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+# Chinese, kana and Thai are written without spaces: each character is a word
+_UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+
+
+class _Fold(dict[int, str]):
+    """Each character without accents and case; one at a time, so that no text of combining marks is costly."""
+
+    def __missing__(self, code: int) -> str:
+        letters = table("spellings")["letters"]
+        char = chr(code)
+        if char in _INVISIBLE or unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Cf"):
+            folded = ""
+        else:
+            lower = char.casefold()
+            apart = unicodedata.normalize("NFKD", letters.get(lower, lower))
+            plain = "".join(c for c in apart if not unicodedata.combining(c)).casefold()
+            folded = "".join(letters.get(c, c) for c in plain)
+        self[code] = folded
+        return folded
+
+
+_FOLD = _Fold()
+
+
+def fold(text: str) -> str:
+    """Text without accents, case, soft hyphens and the like. Straight-line cost."""
+    return text.translate(_FOLD)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded; an apostrophe inside a word is no boundary."""
+    folded = fold(text)
+    if "'" in folded:
+        folded = _APOSTROPHE.sub("", folded)
+    return _WORD.findall(folded)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words in a row; ``gaps`` tells before which of them others may stand (up to six)."""
+
+    words: tuple[str, ...]
+    gaps: frozenset[int]
+
+    def ends(self, text: list[str], at: int) -> int:
+        """Where the phrase ends that begins at a word; -1 where it does not stand there."""
+        for n, word in enumerate(self.words):
+            if n in self.gaps:
+                stop = min(len(text), at + _GAP + 1)
+                while at < stop and text[at] != word:
+                    at += 1
+                if at >= stop:
+                    return -1
+            if at >= len(text) or text[at] != word:
+                return -1
+            at += 1
+        return at
+
+
+_GAP = 6
+
+
+class Phrases:
+    """Phrases by their first word."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.by_first: dict[str, list[Phrase]] = {}
+        for text in texts:
+            parts = [words(part) for part in text.replace("...", "…").split("…")]
+            flat = tuple(word for part in parts for word in part)
+            gaps, at = set(), 0
+            for part in parts[:-1]:
+                at += len(part)
+                gaps.add(at)
+            if flat:
+                self.by_first.setdefault(flat[0], []).append(Phrase(flat, frozenset(gaps - {0, len(flat)})))
+        self.firsts = frozenset(self.by_first)
+        for found in self.by_first.values():
+            found.sort(key=lambda phrase: -len(phrase.words))
+
+    def find(self, text: list[str], start: int = 0) -> tuple[int, int] | None:
+        """(first word, word after the last) of the first phrase in a text."""
+        if self.firsts.isdisjoint(text):
+            return None
+        for at in range(start, len(text)):
+            for phrase in self.by_first.get(text[at], ()):
+                end = phrase.ends(text, at)
+                if end >= 0:
+                    return at, end
+        return None
+
+
+@lru_cache(maxsize=64)
+def phrases(kind: str, place: str) -> Phrases:
+    """The phrases of a kind of page (data/pages.toml) that stand in a place: ``title`` or ``text``; all languages."""
+    rows: dict[str, Any] = table("pages").get(kind, {}).get(place, {})
+    return Phrases(p.strip() for text in rows.values() for p in text.split("|") if p.strip())

@@ -1,0 +1,1 @@
+"""Word documents: the citations in them, and the notes that these become, in place."""

@@ -1,0 +1,140 @@
+"""Changes of a Word part: text taken out of runs and put between them, everything else left as it is written."""
+
+from __future__ import annotations
+
+import re
+
+from ...files.xml_text import Splices, offsets, tags
+from .story import Child, Run, Story
+
+_NAMES = re.compile(r"(</?|\s)w:")
+_KEPT_OUT = {"rPrChange", "ins", "del", "moveFrom", "moveTo"}
+
+
+class Edits:
+    """The changes of one story. What is inserted is written with the prefix ``w:`` and gets that of the part."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.splices = Splices()
+        self._runs: dict[int, Run] = {}
+        self._cuts: dict[int, list[tuple[int, int]]] = {}
+        self._inserts: dict[int, list[tuple[int, str]]] = {}
+        self._gone: set[int] = set()
+
+    def cut(self, child: Child, start: int, end: int) -> None:
+        """Take out some of the text that a child shows."""
+        self._runs[id(child.run)] = child.run
+        self._cuts.setdefault(id(child), []).append((start, end))
+
+    def remove(self, child: Child) -> None:
+        """Take out a child whole."""
+        self._runs[id(child.run)] = child.run
+        self._gone.add(id(child))
+
+    def insert(self, child: Child, at: int, xml: str) -> None:
+        """Put runs, or what may stand among runs, before the character ``at`` of a child; past its end: behind it."""
+        self._runs[id(child.run)] = child.run
+        self._inserts.setdefault(id(child), []).append((at, self.own(xml)))
+
+    def replace(self, start: int, end: int, xml: str) -> None:
+        """Put something in the place of what stands between two positions of the part."""
+        self.splices.replace(start, end, self.own(xml))
+
+    def own(self, xml: str) -> str:
+        """XML with ``w:`` as the part writes it."""
+        return _renamed(xml, self.story.prefix)
+
+    def __bool__(self) -> bool:
+        return bool(self._runs) or bool(self.splices)
+
+    def apply(self) -> str:
+        """The text of the part with all changes."""
+        for run in self._runs.values():
+            self.splices.replace(run.start, run.end, self._rebuilt(run))
+        return self.splices.apply(self.story.text)
+
+    def _rebuilt(self, run: Run) -> str:
+        """A run with its changes: divided where something is inserted, left out where nothing of it is kept."""
+        text, closing = self.story.text, f"</{self.story.prefix}r>"
+        out: list[str] = []
+        kept: list[str] = []
+
+        def flush() -> None:
+            if kept:
+                out.append(run.opening + run.properties + "".join(kept) + closing)
+                kept.clear()
+
+        for child in run.children:
+            inserts = sorted(self._inserts.get(id(child), ()), key=lambda one: one[0])
+            if id(child) not in self._cuts and not inserts and id(child) not in self._gone:
+                kept.append(text[child.start : child.end])
+                continue
+            at = 0
+            for place, xml in inserts:
+                kept.extend(self._kept(child, at, place))
+                flush()
+                out.append(xml)
+                at = max(at, place)
+            kept.extend(self._kept(child, at, max(len(child.text), 1)))
+        flush()
+        return "".join(out)
+
+    def _kept(self, child: Child, start: int, end: int) -> list[str]:
+        """What is left of a child between two places of its text, as XML."""
+        if id(child) in self._gone or start >= end:
+            return []
+        cuts = sorted(self._cuts.get(id(child), ()))
+        if child.kind != "t":
+            gone = any(a <= 0 < b for a, b in cuts)
+            return [] if gone or start > 0 else [self.story.text[child.start : child.end]]
+        raw = self.story.text[child.at : child.to]
+        places = offsets(raw)
+        pieces = []
+        at = start
+        for a, b in [*cuts, (min(end, len(child.text)), end)]:
+            first, last = max(at, start), min(a, end)
+            if first < last:
+                pieces.append(raw[first:last] if places is None else raw[places[first] : places[last]])
+            at = max(at, b)
+        name = self.story.prefix + "t"
+        joined = "".join(pieces)
+        return [f'<{name} xml:space="preserve">{joined}</{name}>'] if joined else []
+
+
+def _renamed(xml: str, prefix: str) -> str:
+    if prefix == "w:":
+        return xml
+    return re.sub(r"<[^>]*>", lambda tag: _NAMES.sub(lambda m: m[1] + prefix, tag[0]), xml)
+
+
+def properties_of(raw: str, prefix: str) -> list[str]:
+    """The children of a ``w:rPr`` or ``w:pPr`` as they are written, with the prefix ``w:``; records of changes left
+    out.
+    """
+    found: list[str] = []
+    depth = start = 0
+    for tag in tags(raw):
+        if tag.kind == "/":
+            depth -= 1
+            if depth == 1:
+                found.append(raw[start : tag.end])
+        elif tag.kind == "<":
+            if depth == 1:
+                start = tag.start
+            depth += 1
+        elif depth == 1:
+            found.append(raw[tag.start : tag.end])
+    plain = [_plain(one, prefix) for one in found]
+    return [one for one in plain if not any(one.startswith(f"<w:{name}") for name in _KEPT_OUT)]
+
+
+def _plain(xml: str, prefix: str) -> str:
+    if prefix == "w:":
+        return xml
+    return re.sub(r"<[^>]*>", lambda tag: re.sub(rf"(</?|\s){re.escape(prefix)}", r"\1w:", tag[0]), xml)
+
+
+def chosen(properties: list[str], names: frozenset[str]) -> list[str]:
+    """The properties of these names."""
+    return [one for one in properties if (m := re.match(r"<w:(\w+)", one)) is not None and m[1] in names]

@@ -1,0 +1,325 @@
+"""Puts each citation of a Word document where it belongs: into a new footnote, into the text, or into what was
+there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ...files.xml_text import escape
+from ...formats.docx import text_of
+from ..markers import find_markers
+from ..note_places import behind_punctuation
+from ..office import OfficeOptions, SplitWeaver, without_author
+from ..own_notes import in_parentheses, inside_sentence
+from ..rtf_fields import field_rtf
+from ..weaver import Weaver, Woven
+from .controls import Controls, label_of, tag_of
+from .edits import Edits, chosen, properties_of
+from .fields import field_runs, new_code
+from .notes import NoteForm
+from .numbering import NEW
+from .properties import with_properties
+from .sites import CITE, NAME, NOTE, Site
+from .story import OBJECT, Child, Control, Field, Run, Story, shown_text
+
+_FONT = frozenset(("rFonts", "lang", "rtl", "cs"))
+_PLAIN_SPACE = " \t\u00a0\u202f"
+_MOVED = ".,;:…"
+
+
+class Placer:
+    """Writes citations into the stories of one document; ``edits`` are those of each story by its identity."""
+
+    def __init__(
+        self,
+        body: Story,
+        notes: Story | None,
+        edits: Mapping[int, Edits],
+        form: NoteForm,
+        after: bool,
+        weaver: Weaver,
+        options: OfficeOptions,
+    ) -> None:
+        self.body, self.notes, self.edits = body, notes, edits
+        self.form, self.after, self.weaver, self.options = form, after, weaver, options
+        self.controls = Controls(edit.story.text for edit in edits.values())
+        self.new: list[str] = []  # footnotes that stand before the next one that is there already
+        self.font: list[str] | None = None  # that of the first citation in the text
+        self.warnings: list[str] = []
+        self._count = 0
+
+    def put(self, site: Site, woven: Woven) -> None:
+        """Put one citation."""
+        self._count += 1
+        if self.font is None and site.story is self.body and site.run is not None:
+            self.font = chosen(properties_of(site.run.properties, self.body.prefix), _FONT)
+        if site.edited or self._edited_field(site):
+            self.warnings.append(f"a citation was edited by hand and is left as it is: {self._edited_text(site)[:60]}")
+        elif site.reference is not None:
+            if self.weaver.notes:
+                self._refresh_note(site, woven)
+            else:
+                self._note_into_text(site, woven)
+        elif woven.new_note:
+            self._new_note(site, woven)
+        else:
+            self._in_place(site, woven)
+
+    def pass_note(self, note_id: str) -> None:
+        """A footnote that is there already: new ones before it in the text stand before it in the part as well."""
+        if self.new and self.notes is not None and note_id in self.notes.notes:
+            self._write_new(self.notes.notes[note_id][0])
+
+    def finish(self) -> None:
+        """Write the footnotes that are left behind all others."""
+        if self.new and self.notes is not None:
+            self._write_new(self.notes.text.rindex("</"))
+
+    def _write_new(self, at: int) -> None:
+        assert self.notes is not None
+        edits = self.edits[id(self.notes)]
+        edits.splices.insert(at, edits.own("".join(self.new)))
+        self.new.clear()
+
+    # -- notes
+
+    def _new_note(self, site: Site, woven: Woven) -> None:
+        """A footnote for a marker, a control or a field in the text; behind the punctuation if that is the habit."""
+        edits, paragraph = self.edits[id(site.story)], site.paragraph
+        base = self.form.base_for(self._run_of(site), self.body.prefix)
+        content = self._citation(site, woven, woven.text, NOTE, base)
+        name = f"{NEW}{self._count}"
+        number = self.form.number(name)
+        self.new.append(self.form.footnote(name, content, base))
+        named = bool(woven.author)
+        start = site.start if named else _before_space(paragraph.text, site.start)
+        goal = behind_punctuation(paragraph.text, site.end) if self.after else site.end
+        if named:
+            look = self._look(site)
+            author = with_properties(woven.author, look)
+            self._insert(site, self.controls.control(NAME, site.source or _plain_source(site), author, look))
+        if goal > site.end and (there := paragraph.child_at(goal)) is not None and there[1]:
+            edits.insert(*there, number)
+        else:
+            self._insert(site, number)
+        self._take_out(site, start)
+
+    def _refresh_note(self, site: Site, woven: Woven) -> None:
+        """The text of a note that citekit made, and the name in the sentence that goes with it."""
+        assert self.notes is not None
+        if site.field is not None:
+            self._refresh_field(self.notes, site, woven, woven.text)
+        elif site.control is not None:
+            self._refresh_control(self.notes, site.control, site, woven, woven.text, NOTE)
+        if site.name is not None:
+            base = properties_of(site.name.properties, self.body.prefix)
+            self._fill(self.body, site.name, NAME, site, with_properties(woven.author, base))
+
+    def _note_into_text(self, site: Site, woven: Woven) -> None:
+        """A note that citekit made becomes a citation in the text, before the punctuation that it stood behind."""
+        assert site.reference is not None and self.notes is not None
+        edits = self.edits[id(self.body)]
+        edits.remove(site.reference)
+        note = self.notes.notes[site.reference.value]
+        self.edits[id(self.notes)].replace(*note, "")
+        if site.name is not None:
+            look = properties_of(site.name.properties, self.body.prefix)
+            xml = self._citation(site, woven, woven.text, CITE, look)
+            edits.replace(site.name.start, site.name.end, xml)
+            return
+        at = site.start
+        while at and site.paragraph.text[at - 1] in _MOVED:
+            at -= 1
+        there = site.paragraph.child_at(at) if at else None
+        run = there[0].run if there is not None else None
+        look = properties_of(run.properties, self.body.prefix) if run is not None else []
+        xml = with_properties(_run(" "), look)
+        xml += self._citation(site, woven, woven.text, CITE, look)
+        edits.insert(*(there if there is not None else (site.reference, 0)), xml)
+
+    # -- in place
+
+    def _in_place(self, site: Site, woven: Woven) -> None:
+        if site.field is not None:
+            text = woven.text
+            if site.note and self.weaver.notes and site.found is not None and site.found.ours:
+                text = without_stop(text) if inside_sentence("x.", self._around(site)[1]) == "x" else text
+            self._refresh_field(site.story, site, woven, text)
+        elif site.control is not None:
+            self._refresh_control(site.story, site.control, site, woven, woven.text, CITE)
+        else:
+            self._insert(site, self._citation(site, woven, woven.text, CITE, self._look(site)))
+            self._take_out(site, site.start)
+
+    def _parts(self, site: Site, woven: Woven, text: str) -> tuple[str, str, str]:
+        """A citation in three: what stands before it, the citation, and what stands behind it (``Carr (``, …,
+        ``)``).
+        """
+        if not (self.weaver.notes and site.note):
+            return (woven.author + _run(" ") if woven.author and not self.weaver.notes else ""), text, ""
+        before, after = self._around(site)
+        if not site.citation.in_text and in_parentheses(before):
+            return _run("("), without_stop(text), _run(")")
+        return "", without_stop(text) if inside_sentence("x.", after) == "x" else text, ""
+
+    def _around(self, site: Site) -> tuple[str, str]:
+        """The text of a person's own note before and behind a citation in it; other citations are one character."""
+        listed = site.story.by_note.get(site.note.split()[-1], [])
+        at = listed.index(site.paragraph) if site.paragraph in listed else 0
+        texts = [paragraph.text for paragraph in listed]
+        before = "\n".join([*texts[:at], site.paragraph.text[: site.start]])
+        after = "\n".join([site.paragraph.text[site.end :], *texts[at + 1 :]])
+        for marker in reversed(list(find_markers(before, self.weaver.words))):
+            before = before[: marker.start] + OBJECT + before[marker.end :]
+        return before, after
+
+    def _refresh_control(self, story: Story, control: Control, site: Site, woven: Woven, text: str, kind: str) -> None:
+        base = properties_of(control.properties, story.prefix)
+        if self.options.zotero:
+            self.edits[id(story)].replace(control.start, control.end, self._citation(site, woven, text, kind, base))
+            return
+        if kind == CITE and site.found is None:
+            text = "".join(self._parts(site, woven, text))
+        self._fill(story, control, kind, site, with_properties(text, base))
+
+    def _fill(self, story: Story, control: Control, kind: str, site: Site, content: str) -> None:
+        """The content of a control, and the checksum in its tag; Mendeley's own control keeps its tag."""
+        edits = self.edits[id(story)]
+        if edits.own(content) == story.text[slice(*control.inner)]:
+            return
+        edits.replace(*control.inner, content)
+        label = label_of(control.tag)
+        if label is None:
+            return
+        prefix = re.escape(story.prefix)
+        written = re.compile(rf"<{prefix}tag\s[^>]*?{prefix}val\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+        match = written.search(story.text, control.start, control.inner[0])
+        tag = tag_of(label.kind, site.source, content)
+        if match is not None and tag != control.tag:
+            edits.splices.replace(*match.span(1 if match[1] is not None else 2), escape(tag))
+
+    def _edited_field(self, site: Site) -> bool:
+        """Whether a field shows another text than its program wrote: a person has changed it, or asked to leave it."""
+        if site.field is None or site.found is None:
+            return False
+        story = self.notes if site.reference is not None and self.notes is not None else site.story
+        return site.found.differs(_shown(site.field, story))
+
+    def _edited_text(self, site: Site) -> str:
+        story = self.notes if site.reference is not None and self.notes is not None else site.story
+        if site.field is not None:
+            return _shown(site.field, story)
+        return shown_text(story.text[slice(*site.control.inner)]) if site.control is not None else site.source
+
+    def _refresh_field(self, story: Story, site: Site, woven: Woven, text: str) -> None:
+        """A field shows its citation as it stands now; where that is what it shows, nothing changes."""
+        field, found = site.field, site.found
+        assert field is not None and found is not None
+        base = properties_of(field.properties, story.prefix)
+        code = field.code
+        if found.data is not None:
+            code = new_code(code, found.data, (field_rtf(text), text_of(text)), woven.note)
+        if code == field.code and text_of(text) == _shown(field, story):
+            return
+        edits = self.edits[id(story)]
+        xml = field_runs(code.strip(), with_properties(text, base))
+        if field.simple:
+            edits.replace(field.start, field.end, xml)
+            return
+        edits.insert(field.children[0], 0, xml)
+        for child in field.children:
+            edits.remove(child)
+
+    # -- pieces
+
+    def _citation(self, site: Site, woven: Woven, text: str, kind: str, base: Sequence[str]) -> str:
+        """A citation as it is written anew: a live field, or a content control."""
+        if site.field is not None and site.found is not None:
+            code = site.field.code
+            if site.found.data is not None:
+                code = new_code(code, site.found.data, (field_rtf(text), text_of(text)), woven.note)
+            return with_properties(field_runs(code.strip(), text), base)
+        before, text, behind = self._parts(site, woven, text) if kind == CITE else ("", text, "")
+        if self.options.zotero:
+            return with_properties(before + field_runs(self._code(site, woven, text, kind), text) + behind, base)
+        source = site.source or _plain_source(site)
+        return self.controls.control(kind, source, with_properties(before + text + behind, base), base)
+
+    def _code(self, site: Site, woven: Woven, text: str, kind: str) -> str:
+        assert isinstance(self.weaver, SplitWeaver)
+        citation = without_author(site.citation) if woven.author else site.citation
+        shown = (field_rtf(text), text_of(text))
+        return "ADDIN " + self.weaver.field_code(self._count, citation, shown, woven.note, begins=kind == NOTE)
+
+    def _look(self, site: Site) -> list[str]:
+        """The properties of the text that a citation stands in."""
+        if site.control is not None:
+            return properties_of(site.control.properties, site.story.prefix)
+        run = self._run_of(site)
+        return properties_of(run.properties, site.story.prefix) if run is not None else []
+
+    def _run_of(self, site: Site) -> Run | None:
+        if site.run is not None:
+            return site.run
+        there = site.paragraph.child_at(site.start)
+        return there[0].run if there is not None else None
+
+    def _insert(self, site: Site, xml: str) -> None:
+        """Put something where a citation begins."""
+        edits = self.edits[id(site.story)]
+        if site.control is not None:
+            edits.splices.insert(site.control.start, edits.own(xml))
+        elif site.field is not None and site.field.simple:
+            edits.splices.insert(site.field.start, edits.own(xml))
+        elif site.field is not None:
+            edits.insert(site.field.children[0], 0, xml)
+        else:
+            child, start, _ = next(site.paragraph.spans(site.start, site.end))
+            edits.insert(child, start, xml)
+
+    def _take_out(self, site: Site, start: int) -> None:
+        """Take a citation's own text out, from a place at or before it (spaces before a note go)."""
+        edits = self.edits[id(site.story)]
+        for child, a, b in site.paragraph.spans(start, site.end):
+            edits.cut(child, a, b)
+        if site.control is not None:
+            edits.splices.delete(site.control.start, site.control.end)
+        elif site.field is not None and site.field.simple:
+            edits.splices.delete(site.field.start, site.field.end)
+        elif site.field is not None:
+            for part in site.field.children:
+                edits.remove(part)
+
+
+def _before_space(text: str, at: int) -> int:
+    while at and text[at - 1] in _PLAIN_SPACE:
+        at -= 1
+    return at
+
+
+def _plain_source(site: Site) -> str:
+    return site.source or "[" + "; ".join(f"@{{{cite.key}}}" for cite in site.citation.cites) + "]"
+
+
+def without_stop(runs: str) -> str:
+    """Runs without the full stop that ends a note, before or behind a closing quotation mark."""
+    return re.sub(r"\.([”’»“]*</w:t></w:r>)\Z", r"\1", runs)
+
+
+def _run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def _shown(field: Field, story: Story) -> str:
+    """The text that a field shows."""
+    if field.simple:
+        return shown_text(story.text[slice(*field.inner)])
+    shown, separated = [], False
+    for child in field.children:
+        if child.kind == "fldChar":
+            separated = separated or child.value == "separate"
+        elif separated and isinstance(child, Child):
+            shown.append(child.text)
+    return "".join(shown)

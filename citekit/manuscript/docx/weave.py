@@ -1,0 +1,211 @@
+"""Weaves the citations of a Word document in place: markers become footnotes or citations in the text, and what was
+woven before is brought up to date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ...errors import CitekitError
+from ...files.package import Package
+from ..field_codes import FieldLibrary
+from ..library import Library
+from ..markers import find_markers
+from ..office import OfficeOptions, SplitWeaver, after_punctuation, write_document
+from ..outcome import Outcome
+from ..settings import DEFAULT_STYLE
+from ..weaver import Spot, Weaver, Woven
+from ..zotero_prefs import Preferences, installable, is_preference, joined, session_of, style_of
+from .bibliography import BibliographyPlace, find_bibliography
+from .checker import problems
+from .edits import Edits
+from .notes import NoteForm, form_of, habit, number_form
+from .numbering import number_notes
+from .parts import WordPackage
+from .placing import Placer
+from .sites import Site, Survey, Surveyor
+from .story import Story
+from .word_sources import word_sources
+
+
+def weave_docx(path: Path, out: Path | None, library: Library, options: OfficeOptions | None = None) -> Outcome:
+    """Weave a .docx (or .docm, whose macros are kept and never run) into ``out``; None, or the same path, is in place
+    and keeps the former file as ``.bak``. Raises CitekitError for a file that cannot be read or written.
+    """
+    options = options or OfficeOptions()
+    package = Package.open(path)
+    draft = DocxDraft(package, library, options)
+    report = draft.weave()
+    if options.check:
+        return report
+    target = out if out is not None else path
+    in_place = target.exists() and target.resolve() == path.resolve()
+    write_document(target, package.data(), former=package.original if in_place else None)
+    return report
+
+
+class DocxDraft:
+    """One document while it is woven."""
+
+    def __init__(self, package: Package, library: Library, options: OfficeOptions) -> None:
+        self.package, self.options = package, options
+        self.word = WordPackage(package)
+        self.name = Path(package.where).name
+        self.body = self.word.story(self.word.document)
+        self.notes: dict[str, Story] = {}
+        for kind, part in (("footnote", self.word.footnotes), ("endnote", self.word.endnotes)):
+            if part and part in package:
+                self.notes[kind] = self.word.story(part)
+        self.preferences = joined(self.word.custom_properties())
+        self.style = options.style or style_of(self.preferences) or DEFAULT_STYLE
+        self.works = FieldLibrary(library)
+        made = SplitWeaver if options.zotero else Weaver
+        self.weaver: Weaver = made(self.style, library, output="docx", locale=options.locale, restart=options.restart)
+        self.report = Outcome()
+        self._numbers = self._note_numbers()
+
+    def weave(self) -> Outcome:
+        """Do all of it; the package then holds the woven document."""
+        chapters = self.word.style_ids("heading 1")
+        sources = word_sources(self.word)
+        survey = Surveyor(self.body, self.notes, self.works, self.weaver.words, sources, chapters).look()
+        self.weaver.library = self.works.whole()
+        if self.options.nocite:
+            self.weaver.list_uncited(self.options.nocite)
+        woven = self.weaver.weave([self._spot(one) for one in survey.places])
+        pairs = [(site, made) for site, made in zip(survey.places, woven) if isinstance(site, Site)]
+        self._tell(survey, pairs)
+        if self.options.check:
+            self.report.entries = len(self.weaver.bibliography()) if self.options.bibliography else 0
+        else:
+            self._write(pairs)
+        return self.report
+
+    def _spot(self, one: Site | tuple[str, int]) -> Spot:
+        if isinstance(one, tuple):
+            return Spot(None, one[0], one[1])
+        inside = self._numbers.get(one.note, "a note") if one.note else f"paragraph {one.paragraph.number}"
+        return Spot(one.citation, one.note or None, one.chapter, f"{self.name}, {inside}")
+
+    def _note_numbers(self) -> dict[str, str]:
+        """What notes are called in messages: by their numbers as they are counted."""
+        counts = {"footnote": 0, "endnote": 0}
+        found = {}
+        for reference in self.body.references:
+            kind = reference.kind.removesuffix("Reference")
+            counts[kind] += 1
+            found[f"{kind} {reference.value}"] = f"{kind} {counts[kind]}"
+        return found
+
+    def _tell(self, survey: Survey, pairs: Sequence[tuple[Site, Woven]]) -> None:
+        report = self.report
+        report.citations = len(pairs)
+        report.notes = sum(made.new_note and site.reference is None and not made.unknown for site, made in pairs)
+        report.unknown = list(self.weaver.unknown)
+        for text in dict.fromkeys(survey.boxed):
+            report.problems.append(
+                f"{self.name}: {text} stands in a text box, where Word allows no footnotes: it is left as it is"
+            )
+        for text in self._in_headers():
+            report.problems.append(f"{self.name}: {text} stands in a header or footer: it is left as it is")
+        for text in survey.broken:
+            report.problems.append(f"{self.name}: a citation field cannot be brought up to date: {text[:60]}")
+        for manager in sorted(survey.foreign):
+            report.remarks.append(f"{self.name}: the citations of {manager} are left as they are")
+        if self.word.signed:
+            report.remarks.append(f"{self.name}: the document is signed; its signature is no longer valid")
+
+    def _write(self, pairs: list[tuple[Site, Woven]]) -> None:
+        done = [(site, made) for site, made in pairs if not made.unknown]
+        place = find_bibliography(self.body, self.weaver.words)
+        entries = self.weaver.bibliography() if self.options.bibliography and (done or place is not None) else []
+        self.report.entries = len(entries)
+        if not done and not entries:
+            return
+        form = self._note_form(any(made.new_note and site.reference is None for site, made in done))
+        edits = {id(story): Edits(story) for story in (self.body, *self.notes.values())}
+        after = after_punctuation(self.options, habit(self.body), self.weaver.processor.style.locale.lang)
+        placer = Placer(self.body, self.notes.get("footnote"), edits, form, after, self.weaver, self.options)
+        references = [r for r in self.body.references if r.kind == "footnoteReference"]
+        for site, made in done:
+            while references and not site.note and references[0].start < site.position:
+                placer.pass_note(references.pop(0).value)
+            placer.put(site, made)
+        for reference in references:
+            placer.pass_note(reference.value)
+        placer.finish()
+        if entries:
+            BibliographyPlace(self.word, self.body, edits[id(self.body)], placer, self.options).put(place, entries)
+        self.report.remarks += [f"{self.name}: {warning}" for warning in placer.warnings]
+        self._put(
+            {story.name: edits[id(story)].apply() for story in (self.body, *self.notes.values()) if edits[id(story)]}
+        )
+        if self.options.zotero:
+            self._set_preferences()
+        self._check()
+
+    def _in_headers(self) -> list[str]:
+        """Markers in headers and footers, where Word allows no footnotes."""
+        found: dict[str, None] = {}
+        for name in self.word.headers:
+            if b"@" in self.package.part(name):
+                for paragraph in self.word.story(name).paragraphs:
+                    for marker in find_markers(paragraph.text, self.weaver.words):
+                        found[paragraph.text[marker.start : marker.end]] = None
+        return list(found)
+
+    def _put(self, texts: dict[str, str]) -> None:
+        """Put the changed stories into the package, new footnotes with their ids."""
+        notes = self.notes.get("footnote")
+        if notes is not None and self.body.name in texts and notes.name in texts:
+            texts[self.body.name], texts[notes.name] = number_notes(
+                texts[self.body.name], texts[notes.name], self.body.prefix, notes.prefix
+            )
+        for name, text in texts.items():
+            self.word.put(name, text)
+
+    def _note_form(self, needed: bool) -> NoteForm:
+        """The form of notes; where notes are needed and the document has none, its parts and styles for them are
+        made.
+        """
+        if not needed:
+            return form_of(self.notes.get("footnote"), "", "")
+        fresh = "footnote" not in self.notes or not self.notes["footnote"].notes
+        names = ("", "")
+        if fresh:
+            names = (self.word.style("footnote text", "paragraph"), self.word.style("footnote reference", "character"))
+        if "footnote" not in self.notes:
+            self.word.ensure_footnotes()
+            self.notes["footnote"] = self.word.story(self.word.footnotes)
+        return number_form(self.body, form_of(self.notes["footnote"], *names))
+
+    def _set_preferences(self) -> None:
+        address, install = installable(self.style)
+        style = self.weaver.processor.style
+        made = Preferences(
+            address,
+            self.options.locale or style.locale.lang,
+            self.weaver.notes,
+            style.bibliography is not None,
+            "Field",
+            session_of(self.preferences, self.package.part(self.word.document)),
+        )
+        self.word.set_custom_properties(made.pieces(), is_preference)
+        if install:
+            self.report.remarks.append(
+                f"before Zotero refreshes {self.name}, install the style {install} in it (Settings, Cite, Styles, +)"
+            )
+
+    def _check(self) -> None:
+        """Hold the written document to what makes Word repair; what was wrong before is not ours."""
+        wrong = problems(self.package) if self.package.changed else []
+        if wrong:
+            former = set(problems(Package(self.package.original, self.package.where)))
+            wrong = [problem for problem in wrong if problem not in former]
+        if wrong:
+            raise CitekitError(
+                f"internal error: the document would not open without repair ({wrong[0]})",
+                where=self.package.where,
+                hint="please report it; the file is as it was",
+            )

@@ -1,0 +1,271 @@
+"""The citations that Zotero and Mendeley keep in documents: what a field says, and what is written into one.
+
+A field holds a JSON object of the schema ``csl-citation.json``: ``citationItems`` with ``itemData`` (CSL-JSON),
+``uris``, locator and affixes, and ``properties`` with the text last shown. Zotero tells works apart by their URIs
+alone, and takes an item that is in no library from ``itemData``; an item without a URI makes its refresh fail.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import quote, unquote
+
+from ..document.citing import item_for_citing
+from ..document.duplicates import Known
+from ..document.item import to_csl
+from ..document.model import Document
+from ..errors import CitekitError
+from .citations import Citation, DraftCite
+from .library import Library
+from .locators import LocatorWords, Place, split_suffix
+
+SCHEMA = "https://github.com/citation-style-language/schema/raw/master/csl-citation.json"
+BIBLIOGRAPHY_CODE = 'ZOTERO_BIBL {"uncited":[],"omitted":[],"custom":[]} CSL_BIBLIOGRAPHY'
+_ITEMS = "https://citekit.invalid/items/"
+_LONGEST = 5_000_000  # characters of one field
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class FieldItem:
+    """One item of a field: what it says of the citation, its data (or nothing), and its URIs."""
+
+    cite: DraftCite
+    data: Mapping[str, Any] | None
+    uris: tuple[str, ...] = ()
+
+
+def uri_of(key: str) -> str:
+    """The URI of a document, made from its citation key: the same in every field and every run."""
+    return _ITEMS + quote(key, safe="")
+
+
+def key_of(uri: str) -> str:
+    """The citation key that a URI of ours was made from, or an empty string."""
+    return unquote(uri[len(_ITEMS) :]) if uri.startswith(_ITEMS) else ""
+
+
+def json_of(code: str) -> dict[str, Any] | None:
+    """The JSON object in a field's code; what stands behind it (Zotero's ``RND…`` in .odt) is passed over."""
+    start = code.find("{")
+    if start < 0 or len(code) > _LONGEST:
+        return None
+    try:
+        found, _ = json.JSONDecoder().raw_decode(code, start)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def items_of(data: Mapping[str, Any], words: LocatorWords) -> list[FieldItem]:
+    """The items of a field; none where it is not one of citations."""
+    listed = data.get("citationItems")
+    found = []
+    for one in listed if isinstance(listed, list) else ():
+        if not isinstance(one, dict):
+            continue
+        uris = one.get("uris", one.get("uri"))
+        uris = [uris] if isinstance(uris, str) else uris if isinstance(uris, list) else []
+        place = _place(_text(one.get("locator")), _text(one.get("label")) or "page", words)
+        cite = DraftCite(
+            key=str(one.get("id", "")),
+            prefix=_text(one.get("prefix")),
+            suffix=_text(one.get("suffix")),
+            locator=place.locator,
+            label=place.label,
+            word=place.word,
+            suppress_author=one.get("suppress-author") is True,
+        )
+        item = one.get("itemData")
+        found.append(
+            FieldItem(cite, item if isinstance(item, dict) else None, tuple(u for u in uris if isinstance(u, str)))
+        )
+    return found
+
+
+def _place(locator: str, label: str, words: LocatorWords) -> Place:
+    """The place of a cite. Leaves have no label in CSL 1.0.2: they come as pages whose text begins with the word for
+    them.
+    """
+    if label == "page" and locator[:1].isalpha():
+        found = split_suffix(locator, words)
+        if found.label == "leaf" and not found.rest.strip():
+            return found
+    return Place(label if locator else "", locator)
+
+
+def _text(value: Any) -> str:
+    return str(value) if isinstance(value, (str, int, float)) else ""
+
+
+@dataclass
+class FieldLibrary:
+    """The library of a draft with what its fields bring: a work that the library has is that of the library."""
+
+    library: Library
+    added: dict[str, Document] = field(default_factory=dict)
+    _known: Known | None = None
+    _by_facts: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _by_uri: dict[str, str] = field(default_factory=dict)
+
+    def key(self, item: FieldItem) -> str:
+        """The citation key of a field's item; its own document is added where the library does not have it."""
+        for uri in item.uris:
+            key = self.library.key_of(key_of(uri)) if key_of(uri) else self._by_uri.get(uri)
+            if key:
+                return key
+        data = dict(item.data or {})
+        if not data:
+            return self.library.key_of(item.cite.key) or item.cite.key
+        name = _text(data.get("citation-key"))
+        if name and self.library.key_of(name) == name:
+            return name
+        doc = _document(data)
+        if doc is None:
+            return item.cite.key
+        key = self._same(doc) or self._own(doc, item, data)
+        self._by_uri.update(dict.fromkeys(item.uris, key))
+        return key
+
+    def whole(self) -> Library:
+        """The library and what was added to it."""
+        return Library([*self.added.values(), *self.library.documents()]) if self.added else self.library
+
+    def _own(self, doc: Document, item: FieldItem, data: Mapping[str, Any]) -> str:
+        stable = item.uris[0] if item.uris else json.dumps({**data, "id": ""}, sort_keys=True)
+        ours = next((key_of(uri) for uri in item.uris if key_of(uri)), "")
+        key = ours or "field-" + hashlib.sha256(stable.encode("utf-8", "replace")).hexdigest()[:12]
+        self.added[key] = doc.changed(key=key)
+        self._index(doc, key)
+        return key
+
+    def _same(self, doc: Document) -> str:
+        """The key of the same work: by record number or address, by DOI, or by title, author and year."""
+        if self._known is None:
+            self._known = Known()
+            for one in self.library.documents():
+                self._index(one, one.key)
+        found = self._known.same(doc)
+        return found or next((self._by_facts[fact] for fact in _facts(doc) if fact in self._by_facts), "")
+
+    def _index(self, doc: Document, key: str) -> None:
+        assert self._known is not None
+        self._known.add(doc, key)
+        for fact in _facts(doc):
+            self._by_facts.setdefault(fact, key)
+
+
+def _document(data: dict[str, Any]) -> Document | None:
+    data.setdefault("type", "document")
+    try:
+        return Document.from_csl({**data, "id": str(data.get("id", ""))})
+    except (CitekitError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _facts(doc: Document) -> list[tuple[str, ...]]:
+    item = to_csl(doc)
+    found: list[tuple[str, ...]] = []
+    doi = _text(item.get("DOI")).casefold().removeprefix("https://doi.org/")
+    if doi:
+        found.append(("doi", doi))
+    authors = item.get("author")
+    first = authors[0] if isinstance(authors, list) and authors and isinstance(authors[0], dict) else {}
+    name = _text(first.get("family") or first.get("literal"))
+    words = " ".join(_WORD.findall(re.sub("<[^>]+>", "", doc.title).casefold()))
+    year = str(doc.date.year) if doc.date is not None and doc.date.year else ""
+    if words and (name or doc.reference):
+        found.append(("work", words, name.casefold(), year, doc.reference, _text(item.get("volume"))))
+    return found
+
+
+@dataclass(frozen=True)
+class FieldCitation:
+    """A field that is a citation: what it cites, and its JSON where it has one. ``ours``: citekit wrote it."""
+
+    citation: Citation
+    data: Mapping[str, Any] | None = None
+    ours: bool = False
+
+    def differs(self, shown: str) -> bool:
+        """Whether a field shows another text than its program wrote: a person has changed it, or asked to leave it."""
+        properties = self.data.get("properties") if self.data is not None else None
+        if not isinstance(properties, dict):
+            return False
+        written = properties.get("plainCitation")
+        if properties.get("dontUpdate"):
+            return True
+        return isinstance(written, str) and bool(written) and shown.split() != written.split()
+
+
+def read_json(code: str, works: FieldLibrary, words: LocatorWords) -> FieldCitation | None:
+    """The citation in the JSON of a field's code, or None."""
+    return citation_of(json_of(code), works, words)
+
+
+def citation_of(data: dict[str, Any] | None, works: FieldLibrary, words: LocatorWords) -> FieldCitation | None:
+    """The citation of a field's JSON, or None where it is none."""
+    items = items_of(data, words) if data is not None else []
+    if not items:
+        return None
+    ours = all(item.uris and all(key_of(uri) for uri in item.uris) for item in items)
+    return FieldCitation(Citation(tuple(known_cite(item, works) for item in items)), data, ours)
+
+
+def known_cite(item: FieldItem, works: FieldLibrary) -> DraftCite:
+    """The cite of a field's item, with the citation key of its document."""
+    return replace(item.cite, key=works.key(item))
+
+
+def citation_json(
+    citation_id: str, documents: Sequence[tuple[Document, Mapping[str, Any]]], shown: tuple[str, str], note: int
+) -> str:
+    """The JSON of a citation: each document with its cite (as the processor takes it), and the text shown (rich,
+    plain).
+    """
+    items = []
+    for doc, cite in documents:
+        data = {**item_for_citing(doc, doc.key, True), "custom": to_csl(doc)["custom"]}
+        item: dict[str, Any] = {"id": doc.key, "uris": [uri_of(doc.key)], "itemData": data}
+        item.update({name: cite[name] for name in ("locator", "label", "prefix", "suffix") if cite.get(name)})
+        if item.get("label") == "leaf":
+            item["label"] = "page"
+        if item.get("prefix"):
+            item["prefix"] = item["prefix"].rstrip() + " "
+        if cite.get("suppress-author"):
+            item["suppress-author"] = True
+        items.append(item)
+    properties = {"formattedCitation": shown[0], "plainCitation": shown[1], "noteIndex": note}
+    return dumps({"citationID": citation_id, "properties": properties, "citationItems": items, "schema": SCHEMA})
+
+
+def with_text(data: Mapping[str, Any], shown: tuple[str, str], note: int) -> dict[str, Any]:
+    """A field's JSON with another text; Mendeley keeps its own copy of it."""
+    properties = data.get("properties")
+    new = {**data, "properties": {**(properties if isinstance(properties, dict) else {})}}
+    if "mendeley" in new and isinstance(new["mendeley"], dict):
+        names = ("formattedCitation", "plainTextFormattedCitation", "previouslyFormattedCitation")
+        new["mendeley"] = {**new["mendeley"], **dict.fromkeys(names, shown[1])}
+        new["properties"]["noteIndex"] = note
+    else:
+        new["properties"].update({"formattedCitation": shown[0], "plainCitation": shown[1], "noteIndex": note})
+    return new
+
+
+def dumps(data: Mapping[str, Any]) -> str:
+    """JSON on one line, letters of all scripts as they are."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def citation_id(number: int, keys: Sequence[str]) -> str:
+    """The name of a citation in its document: eight letters and digits, the same in every run."""
+    digest = hashlib.sha256(f"{number} {' '.join(keys)}".encode("utf-8", "replace")).digest()
+    return "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in digest[:8])
+
+
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"

@@ -1,0 +1,81 @@
+"""Drafts as files: read, woven in the format that their name says, and written atomically."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..document.model import DocumentLike
+from ..errors import ReadError, UsageError
+from ..files import decode, write_bytes
+from ..sources.base import MAX_BYTES
+from .outcome import Outcome
+from .weave import SUFFIXES, TEXTS, weave_text
+
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True)
+class TextDraft:
+    """A draft that is text. ``where`` names it in messages; ``format`` is one of ``weave.TEXTS``."""
+
+    text: str
+    format: str
+    where: str
+    folder: Path
+    bom: bool = False
+
+    def weave(
+        self, documents: Sequence[DocumentLike], style: str = "", locale: str = "", keep_commands: bool = False
+    ) -> Outcome:
+        """The draft woven with these documents."""
+        return weave_text(
+            self.text, self.format, documents, style, locale, self.folder, self.where, keep_commands=keep_commands
+        )
+
+    def encoded(self, outcome: Outcome) -> bytes:
+        """The bytes of the woven draft."""
+        return ((_BOM if self.bom else "") + outcome.text).encode("utf-8", "surrogatepass")
+
+
+def read_draft(path: str, to: str = "") -> TextDraft:
+    """A draft of a file (``-``: Markdown on standard input). Raises ReadError and UsageError."""
+    suffix = Path(path).suffix.lower()
+    format = to or ("markdown" if path == "-" else SUFFIXES.get(suffix, ""))
+    if format not in TEXTS:
+        known = ", ".join(sorted(SUFFIXES))
+        raise UsageError(
+            f"“{format or suffix or path}” is no format of a draft", where=path, hint=f"citekit weaves {known}"
+        )
+    where = "standard input" if path == "-" else path
+    try:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1) if path == "-" else Path(path).read_bytes()
+    except FileNotFoundError:
+        raise ReadError("there is no such file", where=where) from None
+    except IsADirectoryError:
+        raise ReadError("this is a folder", where=where) from None
+    except OSError as error:
+        raise ReadError(f"the file cannot be read ({error.strerror})", where=where) from None
+    if len(data) > MAX_BYTES:
+        raise ReadError("the draft is too large (over 50 MB)", where=where)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = decode(data, where)
+    bom = text.startswith(_BOM)
+    return TextDraft(text.removeprefix(_BOM), format, where, Path(path).parent if path != "-" else Path(), bom)
+
+
+def write_draft(draft: TextDraft, outcome: Outcome, target: Path) -> None:
+    """Write a woven draft; what stood in the file before is kept beside it as ``NAME.bak``. Raises CitekitError."""
+    data = draft.encoded(outcome)
+    former = target.read_bytes() if target.is_file() else None
+    if former == data:
+        return
+    if former is not None and target.resolve() == Path(draft.where).resolve():
+        write_bytes(target.with_name(target.name + ".bak"), former)
+    write_bytes(target, data)
+    for path, text in outcome.files.items():
+        write_bytes(target.parent / path, text.encode("utf-8"))

@@ -1,0 +1,1 @@
+"""Drafts in Markdown, as pandoc reads it (pandoc's User's Guide, "Pandoc's Markdown")."""

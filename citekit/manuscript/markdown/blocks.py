@@ -1,0 +1,440 @@
+"""The blocks of a draft: which lines are paragraphs, headings, cells and notes, and which are none of a writer's text.
+
+The rules are those of pandoc's reader: a paragraph goes on to a blank line or a fence, quotes and list items take lines
+that follow without their mark, four columns of indentation are code.  Quotes, items and notes are read as drafts of
+their own, in lines that still know where they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from . import atoms, tables
+from .lines import Line, Segment, lines_of
+
+_DEEPEST = 30
+_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
+_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_BULLET = re.compile(r"(?P<mark> {0,3}[-+*])(?: {1,4}(?=\S)| (?=\s)|$)")
+_ROMAN = r"[ivxlcdm]{2,}|[IVXLCDM]{2,}"
+_NUMBER = re.compile(
+    rf"(?P<mark> {{0,3}}(?:\((?:\d{{1,9}}|[A-Za-z]|{_ROMAN}|#|@[\w-]*)\)"
+    rf"|(?:\d{{1,9}}|[a-z]|{_ROMAN}|#|@[\w-]*)[.)]|[A-Z](?:\)|\.(?=  |$))))(?: {{1,4}}(?=\S)| (?=\s)|$)"
+)
+_PAGE = re.compile(r" {0,3}p\. \d")  # a page, not the sixteenth item of a list
+_EXAMPLE = re.compile(r" {0,3}\(?@([\w-]+)(?:\)|\.)(?=\s|$)")
+_NOTE = re.compile(r" {0,3}\[\^(?P<label>[^\s\[\]^]+)\]:[ \t]*")
+_LINK = re.compile(r" {0,3}\[(?P<label>(?:[^\[\]\\]|\\.)+)\]:[ \t]*(?P<url><[^>]*>|\S+)?")
+_TITLE = re.compile(r"\s*(?:\"[^\"]*\"|'[^']*'|\([^)]*\))\s*(?:\{[^}]*\}\s*)?$")
+_DEFINITION = re.compile(r"(?P<mark> {0,2}[:~])(?: {1,3}(?=\S)| +)")
+_HEADING = re.compile(r" {0,3}(?P<level>#{1,6})(?=\s|$)")
+_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
+_DIV = re.compile(r" {0,3}:{3,}[ \t]*(?P<attributes>\{.*\}|[^\s{}:][^\s{}]*)?[ \t]*:*[ \t]*$")
+_VERBATIM = re.compile(r" {0,3}<(?P<tag>script|style|pre|textarea)\b", re.I)
+_ENVIRONMENT = re.compile(r" {0,3}\\begin\{(?P<name>[A-Za-z]+\*?)\}")
+_QUOTE = re.compile(r" {0,3}> ?")
+
+
+@dataclass
+class Blocks:
+    """What a draft holds: its texts in order, its notes by label, and labels of links and examples.
+
+    ``headings`` are the offsets of headings of the first level, ``metadata`` the YAML blocks, ``labels`` those of
+    notes; ``bibliographies`` are where comments ask for one, ``refs`` is where the text of the division ``#refs``
+    begins.
+    """
+
+    texts: list[Segment] = field(default_factory=list)
+    notes: dict[str, list[Segment]] = field(default_factory=dict)
+    links: set[str] = field(default_factory=set)
+    examples: set[str] = field(default_factory=set)
+    headings: list[int] = field(default_factory=list)
+    labels: set[str] = field(default_factory=set)
+    metadata: list[str] = field(default_factory=list)
+    bibliographies: list[int] = field(default_factory=list)
+    refs: int = -1
+
+
+def read_blocks(text: str) -> Blocks:
+    """The blocks of a whole draft, without its front matter."""
+    lines = lines_of(text)
+    found = Blocks()
+    at = 0
+    while at < len(lines) and at < 3 and lines[at].text.startswith("%"):
+        at += 1
+        while at < len(lines) and lines[at].text.startswith(" ") and not lines[at].blank:
+            at += 1
+    _Reader(lines, found, found.texts, 0).read(at)
+    return found
+
+
+class _Reader:
+    """Reads a run of lines; texts go to ``texts``, which is the draft's, or a note's."""
+
+    def __init__(self, lines: list[Line], found: Blocks, texts: list[Segment], depth: int, *, in_list: bool = False):
+        self.lines, self.found, self.texts = lines, found, texts
+        self.depth, self.in_list = depth, in_list
+        self.divs = 0
+        self._unclosed: dict[str, int] = {}  # fence -> the shortest that has no end
+
+    def read(self, at: int = 0) -> None:
+        """Read all blocks from a line on."""
+        readers = (
+            self._fenced,
+            self._metadata,
+            self._list,
+            self._div,
+            self._heading,
+            self._verbatim,
+            self._table,
+            self._indented,
+            self._line_block,
+            self._quote,
+            self._rule,
+            self._note,
+            self._link,
+            self._definition,
+        )
+        lines = self.lines
+        while at < len(lines):
+            line = lines[at].text
+            if not line or line.isspace():
+                at += 1
+                continue
+            if line[0].isalnum() and not line[1:3].rstrip(" ").endswith((".", ")")) and not self._special(at):
+                at = self._paragraph(at)  # the usual case
+                continue
+            for reader in readers:
+                after = reader(at)
+                if after > at:
+                    at = after
+                    break
+            else:
+                at = self._paragraph(at)
+
+    def _special(self, at: int) -> bool:
+        """Whether a line that begins with a letter may be something else than a paragraph."""
+        if _NUMBER.match(self.lines[at].text):
+            return True
+        return at + 1 < len(self.lines) and not self.lines[at + 1].text[:1].isalnum()
+
+    def _sub(self, lines: list[Line], texts: list[Segment] | None = None, *, in_list: bool = False) -> None:
+        """Read lines as a draft of their own."""
+        if not lines:
+            return
+        texts = self.texts if texts is None else texts
+        if self.depth >= _DEEPEST:
+            texts.append(Segment(lines))
+        else:
+            _Reader(lines, self.found, texts, self.depth + 1, in_list=in_list).read()
+
+    # -- what is passed over
+
+    def _fenced(self, at: int) -> int:
+        match = _FENCE.match(self.lines[at].text)
+        if match is None:
+            return -1
+        fence = match["fence"]
+        if fence[0] == "`" and "`" in match["info"]:
+            return -1
+        if len(fence) >= self._unclosed.get(fence[0], 10**9):
+            return -1
+        closing = re.compile(rf" {{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$")
+        for n in range(at + 1, len(self.lines)):
+            if closing.match(self.lines[n].text):
+                return n + 1
+        self._unclosed[fence[0]] = len(fence)
+        return -1
+
+    def _metadata(self, at: int) -> int:
+        lines = self.lines
+        if lines[at].text.rstrip() != "---" or at + 1 >= len(lines) or lines[at + 1].blank:
+            return -1
+        if at and not lines[at - 1].blank and not _DIV.match(lines[at - 1].text):
+            return -1
+        for n in range(at + 1, len(lines)):
+            if lines[n].text.rstrip() in ("---", "..."):
+                self.found.metadata.append("\n".join(line.text for line in lines[at + 1 : n]))
+                return n + 1
+        return -1
+
+    def _verbatim(self, at: int) -> int:
+        """Script, style and preformatted elements, comments, and environments of TeX, to their end."""
+        text = self.lines[at].text
+        if text.lstrip(" ").startswith("<!--"):
+            if text.lstrip(" ").startswith("<!-- bibliography") and not self.depth:
+                self.found.bibliographies.append(self.lines[at].offset + len(text) - len(text.lstrip(" ")))
+            return self._to(at, re.compile("-->"), text.index("<!--") + 4)
+        if (match := _VERBATIM.match(text)) is not None:
+            return self._to(at, re.compile(rf"</{match['tag']}\s*>", re.I), match.end())
+        if (match := _ENVIRONMENT.match(text)) is not None:
+            return self._to(at, re.compile(re.escape(f"\\end{{{match['name']}}}")), match.end())
+        return -1
+
+    def _to(self, at: int, closing: re.Pattern[str], start: int) -> int:
+        """The line behind a closing mark; what is left of the mark's own line is read as a line."""
+        for n in range(at, len(self.lines)):
+            match = closing.search(self.lines[n].text, start if n == at else 0)
+            if match is not None:
+                rest = self.lines[n].cut(match.end())
+                if not rest.blank:
+                    self.lines[n] = rest
+                    return n if n > at else self._rest(n)
+                return n + 1
+        return -1
+
+    def _rest(self, at: int) -> int:
+        return self._paragraph(at)
+
+    def _indented(self, at: int) -> int:
+        if self.lines[at].indent < 4:
+            return -1
+        while at < len(self.lines) and (self.lines[at].blank or self.lines[at].indent >= 4):
+            at += 1
+        return at
+
+    def _rule(self, at: int) -> int:
+        return at + 1 if _RULE.match(self.lines[at].text) else -1
+
+    def _link(self, at: int) -> int:
+        """The address of a link, with its title on the same or the next line."""
+        match = _LINK.match(self.lines[at].text)
+        if match is None or match["label"].startswith("^") or "@" in match["label"]:
+            return -1
+        end, rest = at + 1, self.lines[at].text[match.end() :]
+        if match["url"] is None:
+            if end >= len(self.lines) or self.lines[end].blank:
+                return -1
+            found = re.match(r"\s*(?:<[^>]*>|\S+)", self.lines[end].text)
+            assert found is not None
+            rest, end = self.lines[end].text[found.end() :], end + 1
+        if rest.strip()[:1] in ('"', "'", "(") and not _TITLE.match(rest):
+            return -1
+        if not rest.strip() and end < len(self.lines) and _TITLE.match(self.lines[end].text):
+            end += 1
+        self.found.links.add(atoms.label(match["label"]))
+        return end
+
+    # -- what holds text
+
+    def _div(self, at: int) -> int:
+        """The fence of a division; what is in it is read with the rest."""
+        match = _DIV.match(self.lines[at].text)
+        if match is None:
+            return -1
+        if match["attributes"]:
+            self.divs += 1
+            if re.match(r"\{\s*#refs\b", match["attributes"]):
+                self.found.refs = self.lines[at].offset + len(self.lines[at].text)
+        elif self.divs:
+            self.divs -= 1
+        else:
+            return -1
+        return at + 1
+
+    def _heading(self, at: int) -> int:
+        line = self.lines[at]
+        match = _HEADING.match(line.text)
+        if match is not None:
+            if len(match["level"]) == 1 and not self.depth:
+                self.found.headings.append(line.offset)
+            self._text([line.cut(match.end())])
+            return at + 1
+        if at + 1 < len(self.lines) and _UNDERLINE.match(self.lines[at + 1].text) and line.indent < 4:
+            if tables.simple_table(self.lines, at) > 0:
+                return -1
+            if self.lines[at + 1].text.startswith("=") and not self.depth:
+                self.found.headings.append(line.offset)
+            self._text([line])
+            return at + 2
+        return -1
+
+    def _table(self, at: int) -> int:
+        after, cells = tables.table(self.lines, at)
+        for cell in cells:
+            if any(line.indent >= 4 or _BULLET.match(line.text) or _NUMBER.match(line.text) for line in cell):
+                self._sub(cell)
+            else:
+                self._text(cell)
+        return after
+
+    def _line_block(self, at: int) -> int:
+        if not re.match(r"\|(?: |$)", self.lines[at].text):
+            return -1
+        while at < len(self.lines) and re.match(r"\|(?: |$)", self.lines[at].text):
+            whole = [self.lines[at].cut(1)]
+            at += 1
+            while at < len(self.lines) and self.lines[at].text[:1] == " " and not self.lines[at].blank:
+                whole.append(self.lines[at])
+                at += 1
+            self._text(whole)
+        return at
+
+    def _quote(self, at: int) -> int:
+        match = _QUOTE.match(self.lines[at].text)
+        if match is None:
+            return -1
+        inner: list[Line] = []
+        while at < len(self.lines) and not self.lines[at].blank:
+            line = self.lines[at]
+            match = _QUOTE.match(line.text)
+            if match is None and inner and inner[-1].blank:
+                break
+            inner.append(line.cut(match.end()) if match is not None else line)
+            at += 1
+        self._sub(inner)
+        return at
+
+    def _item_start(self, at: int) -> re.Match[str] | None:
+        line = self.lines[at].text
+        if _RULE.match(line):
+            return None
+        if _PAGE.match(line):
+            return None
+        return _BULLET.match(line) or _NUMBER.match(line)
+
+    def _list(self, at: int) -> int:
+        match = self._item_start(at)
+        if match is None:
+            return -1
+        while at < len(self.lines) and (match := self._item_start(at)) is not None:
+            at = self._item(at, match)
+        return at
+
+    def _item(self, at: int, match: re.Match[str]) -> int:
+        """One item: its lines without their indentation, and those that follow without any."""
+        lines = self.lines
+        width = match.end() if match.end() < len(lines[at].text) else len(match["mark"]) + 1
+        inner = [lines[at].cut(match.end())]
+        if (example := _EXAMPLE.match(lines[at].text)) is not None:
+            self.found.examples.add(example[1])
+        at += 1
+        while at < len(lines):
+            line = lines[at]
+            if line.blank:
+                after = at
+                while after < len(lines) and lines[after].blank:
+                    after += 1
+                if after >= len(lines) or lines[after].indent < width:
+                    at = after
+                    break
+                inner += lines[at:after]
+                at = after
+                continue
+            start = self._item_start(at)
+            if line.indent < width and (start is not None or self._closes(at)):
+                break
+            inner.append(line.dedent(width))
+            at += 1
+        self._sub(inner, in_list=True)
+        return at
+
+    def _closes(self, at: int) -> bool:
+        """Whether a line ends the division that the list is in."""
+        match = _DIV.match(self.lines[at].text)
+        return match is not None and not match["attributes"] and self.divs > 0
+
+    def _note(self, at: int) -> int:
+        match = _NOTE.match(self.lines[at].text)
+        if match is None:
+            return -1
+        inner = [self.lines[at].cut(match.end())]
+        at += 1
+        while at < len(self.lines):
+            line = self.lines[at]
+            if line.blank:
+                after = at
+                while after < len(self.lines) and self.lines[after].blank:
+                    after += 1
+                if after >= len(self.lines) or self.lines[after].indent < 4:
+                    break
+                inner += self.lines[at:after]
+                at = after
+                continue
+            if _NOTE.match(line.text):
+                break
+            inner.append(line.dedent(4))
+            at += 1
+        self.found.labels.add(match["label"])
+        texts: list[Segment] = []
+        self.found.notes[match["label"]] = texts  # of two notes with one label pandoc takes the later
+        self._sub(inner, texts)
+        return at
+
+    def _definition(self, at: int) -> int:
+        """A term's definition: read like an item."""
+        match = _DEFINITION.match(self.lines[at].text)
+        if match is None:
+            return -1
+        inner = [self.lines[at].cut(match.end())]
+        at += 1
+        while at < len(self.lines):
+            line = self.lines[at]
+            if line.blank:
+                after = at
+                while after < len(self.lines) and self.lines[after].blank:
+                    after += 1
+                if after >= len(self.lines) or self.lines[after].indent < 4:
+                    break
+                inner += self.lines[at:after]
+                at = after
+                continue
+            if _DEFINITION.match(line.text):
+                break
+            inner.append(line.dedent(4))
+            at += 1
+        self._sub(inner)
+        return at
+
+    def _paragraph(self, at: int) -> int:
+        """Lines up to a blank one or to what ends a paragraph; a comment that is open goes on over blank lines."""
+        start, lines = at, self.lines
+        at += 1
+        while at < len(lines):
+            line = lines[at]
+            if line.blank:
+                after = self._comment(start, at)
+                if after < 0:
+                    break
+                at = after
+                continue
+            if self._ends_paragraph(at):
+                break
+            at += 1
+        self._text(lines[start:at])
+        return at
+
+    def _ends_paragraph(self, at: int) -> bool:
+        text = self.lines[at].text
+        first = text.lstrip(" ")[:1]
+        if first == "`":
+            return self._fenced(at) > 0
+        if first == ":":
+            return self._closes(at) or (_DEFINITION.match(text) is not None and not self.in_list)
+        if self.in_list and first:
+            return self._item_start(at) is not None
+        return False
+
+    def _comment(self, start: int, at: int) -> int:
+        """The line behind which a comment ends that is open at a blank line, or -1."""
+        whole = "\n".join(line.text for line in self.lines[start:at])
+        opened = whole.rfind("<!--")
+        if opened < 0 or whole.find("-->", opened) >= 0 or whole.rfind("`", opened) >= 0:
+            return -1
+        for n in range(at, len(self.lines)):
+            if "-->" in self.lines[n].text:
+                return n + 1
+        return -1
+
+    def _text(self, lines: list[Line]) -> None:
+        if any("@" in line.text or "[^" in line.text or "^[" in line.text for line in lines):
+            self.texts.append(Segment(lines))
+
+
+def segments(blocks: Blocks) -> Iterator[Segment]:
+    """All texts of a draft, those of its notes last."""
+    yield from blocks.texts
+    for texts in blocks.notes.values():
+        yield from texts

@@ -1,0 +1,145 @@
+"""What citekit wrote into a Markdown draft, found again: comments that no reader sees.
+
+Behind each citation stands ``<!-- citekit:LENGTH:PRINT CITATION -->``: LENGTH characters before it are citekit's (and
+as many behind it as a number after a plus sign says: the line end that a citation began behind), PRINT is a
+fingerprint of them (and of the text of their note), CITATION is what the person had written there.  So a woven draft
+can be turned back into the draft that it was, to the byte, and be woven again; a person who wants another page edits
+the citation in the comment.  What a person has edited by hand no longer fits its fingerprint: it is left as it is,
+and ``edited`` stands in the place of the fingerprint.
+
+A comment must not hold ``--``, and must stay on its line: both are written as character references.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+
+MARK = re.compile(
+    r"<!-- citekit:(?P<length>\d{1,7})(?:\+(?P<behind>\d{1,7}))?:(?P<print>[0-9a-f]{8}|edited) (?P<source>[^\n]*?) -->"
+)
+NOTES_START, NOTES_END = "<!-- citekit notes -->", "<!-- /citekit notes -->"
+BIBLIOGRAPHY = re.compile(r"<!-- bibliography(?P<which>:[^\n>]*?)? -->")
+BIBLIOGRAPHY_END = "<!-- /bibliography -->"
+_LABEL = re.compile(r"\[\^([^\s\[\]^]+)\]$")
+_CODES = {"--": "-&#45;", "\n": "&#10;", "\r": "&#13;", "<!": "&#60;!"}
+_ENCODED = re.compile(r"&(?:amp;)*#(?:45|10|13|60|32);")
+
+
+def encode(source: str) -> str:
+    """A citation as it stands in a comment."""
+    text = _ENCODED.sub(lambda match: "&amp;" + match.group()[1:], source)
+    while "--" in text:
+        text = text.replace("--", "-&#45;")
+    for plain in ("\n", "\r", "<!"):
+        text = text.replace(plain, _CODES[plain])
+    if text[-1:] in ("-", " "):
+        text = text[:-1] + f"&#{ord(text[-1])};"
+    return text
+
+
+def decode(text: str) -> str:
+    """The citation of a comment."""
+
+    def char(match: re.Match[str]) -> str:
+        found = match.group()
+        return "&" + found[5:] if found.startswith("&amp;") else chr(int(found[2:-1]))
+
+    return _ENCODED.sub(char, text)
+
+
+def fingerprint(written: str, note: str) -> str:
+    """Eight characters for what was written and the note that belongs to it; line ends do not count."""
+    text = "\0".join((written, note)).replace("\r\n", "\n")
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def mark(written: str, note: str, source: str, *, behind: str = "", edited: bool = False) -> str:
+    """The comment behind a citation; ``behind`` is what was put behind the comment."""
+    lengths = f"{len(written)}+{len(behind)}" if behind else str(len(written))
+    return f"<!-- citekit:{lengths}:{'edited' if edited else fingerprint(written + behind, note)} {encode(source)} -->"
+
+
+@dataclass
+class Unwoven:
+    """A draft as it was before weaving. ``kept`` has, by where a citation begins, the note or text that a person has
+    edited by hand and that stays; ``edited`` says which of these are new.
+    """
+
+    text: str
+    kept: dict[int, str] = field(default_factory=dict)
+    edited: list[int] = field(default_factory=list)
+
+
+def unweave(text: str) -> Unwoven:
+    """Take out what citekit wrote."""
+    if "<!-- citekit" not in text and "<!-- bibliography" not in text:
+        return Unwoven(text)
+    notes = _notes(text)
+    text = _without_notes(text, notes)
+    out: list[str] = []
+    result = Unwoven("")
+    at = length = 0
+    for match in MARK.finditer(text):
+        size, source = int(match["length"]), decode(match["source"])
+        start = match.start() - size
+        written = text[max(start, at) : match.start()]
+        label = _LABEL.search(written)
+        note = notes.get(label[1], "") if label is not None else ""
+        behind = text[match.end() : match.end() + int(match["behind"] or 0)]
+        fits = start >= at and match["print"] == fingerprint(written + behind, note)
+        is_note = label is not None and start >= at
+        end = start if fits or is_note else match.start()
+        piece = text[at:end]
+        out.append(piece)
+        length += len(piece)
+        if not fits:
+            citation = length + len(source) - len(source.lstrip())
+            result.kept[citation] = note if is_note else ""
+            if match["print"] != "edited":
+                result.edited.append(citation)
+        out.append(source)
+        length += len(source)
+        at = match.end() + (len(behind) if (fits or is_note) and not behind.strip(" >\r\n") else 0)
+    out.append(text[at:])
+    result.text = "".join(out)
+    return result
+
+
+def _notes(text: str) -> dict[str, str]:
+    """The text of each note that citekit put at the end, by label."""
+    start = text.rfind(NOTES_START)
+    end = text.find(NOTES_END, start) if start >= 0 else -1
+    if end < 0:
+        return {}
+    body = text[start + len(NOTES_START) : end].replace("\r\n", "\n")
+    found = re.split(r"(?:^|\n)\[\^([^\s\[\]^]+)\]: ?", body)
+    return {label: note.strip("\n") for label, note in zip(found[1::2], found[2::2])}
+
+
+def _without_notes(text: str, notes: dict[str, str]) -> str:
+    """The draft without the notes at its end, and with empty bibliographies."""
+    if notes:
+        start = text.rfind(NOTES_START)
+        end = text.find(NOTES_END, start) + len(NOTES_END)
+        before = text[:start]
+        for gap in ("\r\n\r\n", "\n\n"):
+            if before.endswith(gap):
+                before = before[: -len(gap)]
+                break
+        after = text[end:]
+        text = before + (after[2:] if after.startswith("\r\n") else after[1:] if after.startswith("\n") else after)
+    out, at = [], 0
+    for match in BIBLIOGRAPHY.finditer(text):
+        if match.start() < at:
+            continue
+        end = text.find(BIBLIOGRAPHY_END, match.end())
+        if end < 0:
+            continue
+        other = BIBLIOGRAPHY.search(text, match.end(), end)
+        if other is None:
+            out.append(text[at : match.end()])
+            at = end + len(BIBLIOGRAPHY_END)
+    out.append(text[at:])
+    return "".join(out)

@@ -1,0 +1,81 @@
+"""Words round a key, which may have markup, made ready for the style and put back as they were written.
+
+Emphasis becomes the markup of CSL fields; code, math, links and the like pass through as single characters of the
+private use area, which ``restore`` replaces by what was written.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..citations import as_it_is
+from . import atoms
+
+_FIRST, _LAST = 0xE100, 0xF0FF
+_EMPHASIS = re.compile(r"(?P<mark>\*\*|__|\*|_|\^|~)(?P<text>[^\s*_^~\\](?:[^*_^~\\]*[^\s*_^~\\])?)(?P=mark)(?![\w*_])")
+_TAGS = {"*": "i", "_": "i", "**": "b", "__": "b", "^": "sup", "~": "sub"}
+_SPECIAL = re.compile(r"[`$<\\\[!*_^~@]")
+
+
+class RichText:
+    """The pieces of one draft that pass through the style."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+
+    def markup(self, text: str) -> str:
+        """A prefix or suffix in the markup of CSL fields."""
+        out, at, end = [], 0, len(text)
+        while at < end:
+            match = _SPECIAL.search(text, at)
+            if match is None:
+                break
+            out.append(as_it_is(text[at : match.start()]))
+            at = match.start()
+            taken, written = self._piece(text, at, end)
+            out.append(written)
+            at = taken
+        out.append(as_it_is(text[at:]))
+        return " ".join("".join(out).split("\n"))
+
+    def _piece(self, text: str, at: int, end: int) -> tuple[int, str]:
+        char = text[at]
+        if char == "\\" and at + 1 < end and not text[at + 1].isalnum():
+            return at + 2, as_it_is(text[at + 1])
+        if char in "*_^~":
+            found = _EMPHASIS.match(text, at)
+            joined = char == "_" and at and text[at - 1].isalnum()
+            if found is None or joined:
+                return at + 1, self._hold(char)
+            tag = _TAGS[found["mark"]]
+            return found.end(), f"<{tag}>{as_it_is(found['text'])}</{tag}>"
+        readers = {"`": atoms.code, "$": atoms.math, "<": atoms.markup, "\\": atoms.backslash, "[": _link, "!": _link}
+        after = readers[char](text, at, end) if char in readers else -1
+        if after <= at:
+            return at + 1, self._hold(char) if char != "$" else char
+        return after, self._hold(text[at:after])
+
+    def _hold(self, piece: str) -> str:
+        if _FIRST + len(self._pieces) > _LAST:
+            return as_it_is(piece)
+        self._pieces.append(piece)
+        return chr(_FIRST + len(self._pieces) - 1)
+
+    def restore(self, text: str) -> str:
+        """A text of the style with the pieces as they were written."""
+        if not self._pieces:
+            return text
+        return re.sub(
+            f"[{chr(_FIRST)}-{chr(_LAST)}]",
+            lambda m: self._pieces[n] if (n := ord(m.group()) - _FIRST) < len(self._pieces) else m.group(),
+            text,
+        )
+
+
+def _link(text: str, at: int, end: int) -> int:
+    """A link, an image or a span with what belongs to it."""
+    close = atoms.balanced(text, at + (text[at] == "!"), end) if text[at] == "[" or text[at + 1 : at + 2] == "[" else -1
+    if close < 0:
+        return -1
+    source = atoms.source(text, close, end)
+    return source if source > 0 else atoms.attributes(text, close, end)

@@ -1,0 +1,120 @@
+"""The citations and notes of a Markdown draft in the order of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ..citations import Citation, DraftCite, Markup, as_it_is
+from ..locators import LocatorWords, split_suffix
+from .blocks import read_blocks
+from .inlines import Found, Known, find
+from .lines import Segment
+
+
+@dataclass(frozen=True)
+class Place:
+    """A citation in the draft, or a note of the person's own.
+
+    ``start`` and ``end`` are offsets in the draft.  ``note`` names the note that a citation stands in (its label, or
+    ``^offset`` of a note in the line), None in the running text; ``begins`` is where the note begins in the segment.
+    """
+
+    start: int
+    end: int
+    found: Found | None
+    segment: Segment | None = None
+    note: str | None = None
+    chapter: int = 0
+    begins: int = 0
+
+    @property
+    def before(self) -> str:
+        """The text of the paragraph or note before the citation."""
+        assert self.segment is not None and self.found is not None
+        return self.segment.text[self.begins : self.found.start]
+
+    @property
+    def after(self) -> str:
+        """The text of the paragraph or note behind the citation."""
+        assert self.segment is not None and self.found is not None
+        text = self.segment.text[self.found.end :]
+        return text.partition("]")[0] if self.begins else text
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What a draft holds: its places, the labels of notes that are taken, its YAML blocks, and where
+    bibliographies go.
+    """
+
+    places: tuple[Place, ...]
+    labels: frozenset[str]
+    metadata: tuple[str, ...] = ()
+    bibliographies: tuple[int, ...] = ()
+    refs: int = -1
+
+
+def scan(text: str, is_word: Callable[[str], bool] = lambda key: False) -> Scan:
+    """Scan a draft; ``is_word`` tells keys that are no citations (Quarto's ``@fig-``)."""
+    blocks = read_blocks(text)
+    known = Known(frozenset(blocks.notes), frozenset(blocks.links), frozenset(blocks.examples), is_word)
+    places: list[Place] = []
+    seen: set[str] = set()
+    chapters = blocks.headings
+
+    def chapter(at: int) -> int:
+        return sum(1 for start in chapters if start <= at)
+
+    def walk(
+        segment: Segment, found: tuple[Found, ...] | list[Found], note: str | None, part: int, begins: int = 0
+    ) -> None:
+        for one in found:
+            start, end = segment.place(one.start), segment.end(one.end)
+            if one.kind == "cite":
+                places.append(Place(start, end, one, segment, note, part, begins))
+            elif one.kind == "inline-note":
+                own = f"^{start}"
+                places.append(Place(start, end, None, segment, own, part))
+                walk(segment, one.inner, own, part, one.start + 2)
+            elif one.label not in seen and (note is None or note.startswith("^")):
+                seen.add(one.label)
+                places.append(Place(start, end, None, segment, one.label, part))
+                for inner in blocks.notes[one.label]:
+                    walk(inner, find(inner.text, known, True), one.label, part)
+
+    for segment in blocks.texts:
+        walk(segment, find(segment.text, known), None, chapter(segment.place(0)) if chapters else 0)
+    return Scan(
+        tuple(places), frozenset(blocks.labels), tuple(blocks.metadata), tuple(blocks.bibliographies), blocks.refs
+    )
+
+
+def citation_of(place: Place, words: LocatorWords, markup: Markup = as_it_is) -> Citation:
+    """The citation that stands at a place."""
+    assert place.found is not None and place.segment is not None
+    text = place.segment.text
+    cites = []
+    for n, part in enumerate(place.found.parts):
+        prefix, suffix = text[slice(*part.prefix)], text[slice(*part.suffix)]
+        found = split_suffix(" ".join(suffix.split("\n")), words)
+        cites.append(
+            DraftCite(
+                part.key,
+                prefix=markup(prefix.strip()) if prefix.strip() else "",
+                suffix=markup(found.rest.rstrip()) if found.rest.strip() else "",
+                locator=found.locator,
+                label=found.label,
+                word=found.word,
+                suppress_author=part.suppress,
+                in_text=place.found.in_text and n == 0 and not part.suppress,
+            )
+        )
+    return Citation(tuple(cites))
+
+
+def citations(text: str) -> Iterator[tuple[Place, tuple[str, ...]]]:
+    """Each citation of a draft and its keys."""
+    for place in scan(text).places:
+        if place.found is not None:
+            yield place, tuple(part.key for part in place.found.parts)

@@ -1,0 +1,272 @@
+"""A Markdown draft with its citations as notes, or in the text, and its bibliography; nothing else changes by a
+byte.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ...tables import table
+from ..job import Job
+from ..outcome import Outcome
+from ..own_notes import in_parentheses, inside_sentence, parenthesized
+from ..sections import Section, repository_of, section_of
+from ..settings import Settings
+from ..weaver import Spot, Weaver, Woven
+from . import marks
+from .rich import RichText
+from .scan import Place, Scan, citation_of, scan
+
+_CLOSING = re.compile(r"[.,;:!?\u2026]*[\u201d\u2019\u00bb\")]*[.,;:!?\u2026]*")
+_STOPPED = re.compile(r"[.!?\u2026][\u201d\u2019\u00bb\")*_]*$")
+
+
+@dataclass(frozen=True)
+class _Change:
+    """What stands in the place of a stretch of the draft."""
+
+    start: int
+    end: int
+    text: str
+
+
+def weave_markdown(draft: str, job: Job) -> Outcome:
+    """Weave a draft, or weave again one that was woven. Raises UsageError, StyleError and ReadError."""
+    former = marks.unweave(draft)
+    text = former.text
+    found = scan(text, _is_cross_reference(text, job.quarto))
+    settings = job.settings(found.metadata)
+    return _Weaving(text, former, found, settings, job, job.weaver(settings, "markdown")).done()
+
+
+def _is_cross_reference(text: str, quarto: bool) -> Callable[[str], bool]:
+    """Whether a key is one of Quarto's cross-references:
+
+    Always in a .qmd, elsewhere where the draft has such a label.
+    """
+    prefixes = tuple(f"{prefix}-" for prefix in table("manuscripts")["quarto"]["prefixes"].split())
+
+    def tell(key: str) -> bool:
+        if not key.lower().startswith(prefixes):
+            return False
+        return quarto or f"#{key}" in text or re.search(rf"label: *{re.escape(key)}\s*$", text, re.M) is not None
+
+    return tell
+
+
+class _Weaving:
+    """One draft while it is woven."""
+
+    def __init__(
+        self, text: str, former: marks.Unwoven, found: Scan, settings: Settings, job: Job, weaver: Weaver
+    ) -> None:
+        self.text, self.former, self.found = text, former, found
+        self.settings, self.job, self.weaver = settings, job, weaver
+        self.outcome = job.outcome
+        self.rich = RichText()
+        self.newline = "\r\n" if "\r\n" in text else "\n"
+        self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._label = 0
+        self._notes: list[tuple[str, str]] = []
+        after = settings.after_punctuation
+        language = weaver.processor.style.locale.lang.split("-")[0]
+        self._after_punctuation = after if after is not None else language not in _note_first()
+
+    def done(self) -> Outcome:
+        """The whole draft woven."""
+        places = self.found.places
+        spots = [self._spot(place) for place in places]
+        woven = self.weaver.weave(spots)
+        self.weaver.list_uncited(self.settings.nocite)
+        changes = [
+            change
+            for place, one in zip(places, woven)
+            if place.found is not None and (change := self._change(place, one)) is not None
+        ]
+        changes += self._bibliographies()
+        outcome = self.outcome
+        outcome.text = self._applied(changes) + self._notes_block()
+        outcome.citations = sum(1 for one in woven if one.keys)
+        outcome.notes = len(self._notes)
+        outcome.unknown += self.weaver.unknown
+        return outcome
+
+    def _where(self, at: int) -> str:
+        return f"{self.job.where}, line {bisect_right(self._line_starts, at)}"
+
+    def _spot(self, place: Place) -> Spot:
+        if place.found is None:
+            return Spot(None, place.note, place.chapter)
+        citation = citation_of(place, self.weaver.words, self.rich.markup)
+        return Spot(citation, place.note, place.chapter, self._where(place.start))
+
+    # -- one citation
+
+    def _change(self, place: Place, woven: Woven) -> _Change | None:
+        if woven.unknown:
+            return None
+        kept = self.former.kept.get(place.start)
+        if woven.new_note or _is_raised(woven.text):
+            return self._note_behind(place, woven, kept)
+        text = self._text(woven)
+        if woven.note and self.weaver.notes:
+            text = self._in_own_note(place, text)
+        source = self.text[place.start : place.end]
+        if kept is not None:
+            return self._edited_text(place, text, source)
+        return _Change(place.start, place.end, text + marks.mark(text, "", source))
+
+    def _text(self, woven: Woven) -> str:
+        return self.rich.restore(" ".join(woven.text.split("\n")))
+
+    def _edited_text(self, place: Place, text: str, source: str) -> _Change:
+        """A citation in the text that a person has edited: it stays, unless it is what would be written anyway."""
+        if self.text[: place.start].endswith(text):
+            self._unedited(place.start)
+            return _Change(place.start - len(text), place.end, text + marks.mark(text, "", source))
+        self._remark_edited(place.start)
+        return _Change(place.start, place.end, marks.mark("", "", source, edited=True))
+
+    def _unedited(self, at: int) -> None:
+        if at in self.former.edited:
+            self.former.edited.remove(at)
+
+    def _remark_edited(self, at: int) -> None:
+        if at in self.former.edited:
+            self.outcome.remarks.append(
+                f"{self._where(at)}: this citation was edited by hand and is left as it is "
+                "(delete it with its comment, and type it anew, to have it woven)"
+            )
+
+    def _in_own_note(self, place: Place, text: str) -> str:
+        """A citation in a note of the person's own: with parentheses where it stands behind a sentence."""
+        if not place.before.strip():
+            return inside_sentence(text, place.after)
+        text = self.weaver.in_sentence(text)
+        assert place.found is not None
+        if not place.found.in_text and in_parentheses(place.before):
+            return parenthesized(text)
+        return inside_sentence(text, place.after)
+
+    def _note_behind(self, place: Place, woven: Woven, kept: str | None) -> _Change:
+        """A new note, behind the punctuation that follows; the space before the citation goes."""
+        assert place.segment is not None and place.found is not None
+        line, found = place.segment.text, place.found
+        author = self.rich.restore(woven.author)
+        begin = found.start
+        if not author:
+            begin = len(line[: found.start].rstrip(" \n"))
+            if not line[:begin].strip():
+                begin = found.start
+        end, punctuation = self._punctuation(line, found.end, line[:begin])
+        start, stop = place.segment.end(begin) if begin < found.start else place.start, place.segment.end(end)
+        gap = self.text[start : place.start]
+        text = self._text(woven)
+        label, note = "", ""
+        if woven.new_note:
+            label = self._next_label()
+            note = text if kept is None or kept == text else kept
+            self._notes.append((label, note))
+            text = f"[^{label}]"
+        edited = kept is not None and woven.new_note and note != self._text(woven)
+        if edited:
+            self._remark_edited(place.start)
+        written = f"{author}{punctuation}{text}"
+        if "\n" in gap and line[end : end + 1] not in ("", "\n"):  # it began its line, and the line goes on
+            end += len(line[end:]) - len(line[end:].lstrip(" "))
+            stop = place.segment.end(end)
+            mark = marks.mark(written, note, self.text[start:stop], behind=gap, edited=edited)
+            return _Change(start, stop, written + mark + gap)
+        written += marks.mark(written, note, self.text[start:stop], edited=edited)
+        return _Change(start, stop, written)
+
+    def _punctuation(self, line: str, at: int, before: str) -> tuple[int, str]:
+        """(where the text goes on, the punctuation that comes before the note)."""
+        if not self._after_punctuation:
+            return at, ""
+        match = _CLOSING.match(line, at)
+        assert match is not None
+        punctuation = match.group()
+        if punctuation.startswith(".") and not punctuation.startswith("..") and _STOPPED.search(before):
+            punctuation = punctuation[1:]
+        return match.end(), punctuation
+
+    def _next_label(self) -> str:
+        self._label += 1
+        while str(self._label) in self.found.labels:
+            self._label += 1
+        return str(self._label)
+
+    # -- the whole
+
+    def _applied(self, changes: list[_Change]) -> str:
+        out: list[str] = []
+        at = 0
+        for change in sorted(changes, key=lambda change: (change.start, change.end)):
+            if change.start < at:
+                continue
+            out += (self.text[at : change.start], change.text)
+            at = change.end
+        out.append(self.text[at:])
+        return "".join(out)
+
+    def _notes_block(self) -> str:
+        if not self._notes:
+            return ""
+        n = self.newline
+        notes = f"{n}{n}".join(f"[^{label}]: {text}" for label, text in self._notes)
+        return f"{n}{n}{marks.NOTES_START}{n}{n}{notes}{n}{n}{marks.NOTES_END}{n}"
+
+    def _bibliographies(self) -> Iterator[_Change]:
+        """The bibliography at its comments, in the division ``#refs``, or at the end."""
+        if self.settings.suppress_bibliography or self.weaver.processor.style.bibliography is None:
+            return
+        n, text = self.newline, self.text
+        for start in self.found.bibliographies:
+            match = marks.BIBLIOGRAPHY.match(text, start)
+            if match is not None:
+                section = section_of((match["which"] or "")[1:], self._where(start))
+                yield _Change(match.end(), match.end(), self._listed(section) + marks.BIBLIOGRAPHY_END)
+        if self.found.bibliographies:
+            return
+        body = self._listed(Section())
+        if not body.strip():
+            return
+        whole = f"<!-- bibliography -->{body}{marks.BIBLIOGRAPHY_END}"
+        if self.found.refs >= 0:
+            yield _Change(self.found.refs, self.found.refs, f"{n}{whole}")
+            return
+        heading = f"{n}{n}# {self.settings.heading} {{.unnumbered}}" if self.settings.heading else ""
+        end = len(text)
+        gap = "" if text.endswith("\n\n") or text.endswith("\r\n\r\n") else n if text.endswith("\n") else n + n
+        yield _Change(end, end, f"{gap}<!-- bibliography -->{heading}{body}{marks.BIBLIOGRAPHY_END}{n}")
+
+    def _listed(self, section: Section) -> str:
+        """The entries of a section with blank lines round them."""
+        n = self.newline
+        blocks: list[str] = []
+        if not section.by_repository:
+            blocks = self._entries(section.parts)
+        else:
+            repositories = sorted({repository_of(doc) for doc in self.weaver.listed()}, key=str.casefold)
+            for name in repositories:
+                entries = self._entries([f"repository:{name}"]) if name else []
+                blocks += [f"**{self.weaver.processor.writer.escape(name)}**", *entries] if entries else []
+        self.outcome.entries += len(blocks)
+        return "".join(f"{n}{n}{block}" for block in blocks) + n + n
+
+    def _entries(self, labels: list[str] | tuple[str, ...]) -> list[str]:
+        entries = self.weaver.bibliography(labels)
+        return [self.rich.restore(entry.strip().replace("\n", self.newline)) for entry in entries]
+
+
+def _is_raised(text: str) -> bool:
+    """Whether a citation is a raised number, which stands where a note would."""
+    return len(text) > 2 and text[0] == text[-1] == "^"
+
+
+def _note_first() -> list[str]:
+    return list(table("manuscripts")["punctuation"]["note_first"])

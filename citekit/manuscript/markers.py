@@ -1,0 +1,120 @@
+"""Citations typed into the text of a word processor: ``[@key, l. 44]`` and ``@key [44]`` in what a reader sees.
+
+There is no markup in such a text, so everything between brackets is meant; the syntax is that of ``citations``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .citations import Citation, as_it_is, key_at, parse_bracket, parse_in_text
+from .locators import LocatorWords
+
+_TOKEN = re.compile(r"[\[\]@]")
+_LONGEST = 5000  # characters of one citation
+_TAG = re.compile(r"(</?(?:i|b|sc|sup|sub)>)")
+_NOT_WORDS = re.compile(r"[@\[\]{};\d]")
+BIBLIOGRAPHY = re.compile(r"\s*(?:\[bibliography\]|<!--\s*bibliography\s*-->)\s*\Z", re.I)
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A citation in a text: where it begins and ends, and what it says."""
+
+    start: int
+    end: int
+    citation: Citation
+
+
+def find_markers(text: str, words: LocatorWords) -> Iterator[Marker]:
+    """The citations of a text in order; none reaches over an object (U+FFFC)."""
+    if "@" not in text:
+        return
+    partner = _partners(text)
+    at = 0
+    while (token := _TOKEN.search(text, at)) is not None:
+        start, at = token.start(), token.end()
+        if start and text[start - 1] == "\\":
+            continue
+        marker: Marker | None = None
+        if token.group() == "[" and start in partner:
+            marker = _bracketed(text, start, partner[start], words)
+        elif token.group() == "@":
+            marker = _in_sentence(text, start, partner, words)
+        if marker is not None:
+            yield marker
+            at = marker.end
+
+
+def read_source(source: str, words: LocatorWords) -> Citation | None:
+    """The citation of a text that is one and nothing else; it may have the tags of CSL fields (``<i>``)."""
+    source = source.strip()
+    if source.startswith("["):
+        return parse_bracket(source[1:-1], words, _as_written) if source.endswith("]") else None
+    key = key_at(source, 0)
+    if key is None:
+        return None
+    rest = source[key.end :].strip()
+    if not rest:
+        return parse_in_text(key.key, key.suppress_author, None, words, _as_written)
+    if rest.startswith("[") and rest.endswith("]"):
+        return parse_in_text(key.key, key.suppress_author, rest[1:-1], words, _as_written)
+    return None
+
+
+def as_source(pieces: list[tuple[str, str]]) -> str:
+    """The source of a marker: its text, with what is italic in its words tagged (pairs of text and ``i`` or nothing).
+
+    Keys, locators and brackets stay as they are.
+    """
+    out = []
+    for text, style in pieces:
+        core = text.strip()
+        plain = not style or not core or _NOT_WORDS.search(text)
+        out.append(text if plain else text.replace(core, f"<{style}>{core}</{style}>", 1))
+    return "".join(out)
+
+
+def _as_written(source: str) -> str:
+    """The words of a source as the markup of a CSL field: its tags stay, other special characters are characters."""
+    return "".join(piece if n % 2 else as_it_is(piece) for n, piece in enumerate(_TAG.split(source)))
+
+
+def _partners(text: str) -> dict[int, int]:
+    """Where each bracket that opens is closed, if not too far behind."""
+    found: dict[int, int] = {}
+    stack: list[int] = []
+    for match in re.finditer("[\\[\\]\ufffc]", text):
+        char = match.group()
+        if char == "[":
+            stack.append(match.start())
+        elif char == "]" and stack:
+            start = stack.pop()
+            if match.start() - start <= _LONGEST:
+                found[start] = match.start()
+        elif char == "\ufffc":
+            stack.clear()
+    return found
+
+
+def _bracketed(text: str, start: int, end: int, words: LocatorWords) -> Marker | None:
+    inner = text[start + 1 : end]
+    citation = parse_bracket(inner, words) if "@" in inner else None
+    return Marker(start, end + 1, citation) if citation is not None else None
+
+
+def _in_sentence(text: str, at: int, partner: dict[int, int], words: LocatorWords) -> Marker | None:
+    start = at - 1 if at and text[at - 1] == "-" else at
+    key = key_at(text, start) or key_at(text, at)
+    if key is None:
+        return None
+    opening = key.end + (text[key.end : key.end + 1] in (" ", "\u00a0"))
+    if opening in partner:
+        close = partner[opening]
+        citation = parse_in_text(key.key, key.suppress_author, text[opening + 1 : close], words)
+        if citation is not None:
+            return Marker(key.start, close + 1, citation)
+    citation = parse_in_text(key.key, key.suppress_author, None, words)
+    return Marker(key.start, key.end, citation) if citation is not None else None

@@ -1,0 +1,263 @@
+"""Puts each citation of an OpenDocument where it belongs: into a new footnote, into the text, or into what was
+there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
+
+from ...files.xml_text import Splices, escape
+from ...formats.odt import automatic_styles, text_of
+from ..field_codes import dumps, json_of, with_text
+from ..markers import find_markers
+from ..note_places import behind_punctuation
+from ..office import OfficeOptions, SplitWeaver, without_author
+from ..own_notes import in_parentheses, inside_sentence
+from ..rtf_fields import span_rtf
+from ..weaver import Weaver, Woven
+from .sites import CITE, NAME, NOTE, Site, name_of, shown_text
+from .story import OBJECT, Note, Piece, RefMark, Story
+from .styles import Styles
+
+_SPACES = " \t\u00a0\u202f"
+_MOVED = ".,;:…"
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+_NUMBER = re.compile(r"#(\d+)\Z")
+
+
+class NoteForm:
+    """What most footnotes of a document look like: the style of their paragraph, the span round their text, and what
+    stands before it.
+    """
+
+    def __init__(self, story: Story) -> None:
+        forms = Counter(
+            form for form in (_form(n) for n in islice(story.notes, 200) if n.kind == "footnote") if form is not None
+        )
+        self.paragraph, self.span, self.gap = forms.most_common(1)[0][0] if forms else ("Footnote", "", "")
+        self.known = bool(forms)
+
+
+def _form(note: Note) -> tuple[str, str, str] | None:
+    if not note.paragraphs:
+        return None
+    paragraph = note.paragraphs[0]
+    gap = ""
+    if paragraph.pieces and paragraph.pieces[0].space:
+        gap = {"\t": "<text:tab/>", " ": "<text:s/>"}.get(paragraph.pieces[0].text, "")
+    text = next((piece for piece in paragraph.pieces if piece.text.strip()), None)
+    return paragraph.style, text.styles[0] if text is not None and len(text.styles) == 1 else "", gap
+
+
+class Placer:
+    """Writes citations into a text."""
+
+    def __init__(self, story: Story, styles: Styles, after: bool, weaver: Weaver, options: OfficeOptions) -> None:
+        self.story, self.styles, self.after, self.weaver, self.options = story, styles, after, weaver, options
+        self.splices = Splices()
+        self.form = NoteForm(story)
+        self.warnings: list[str] = []
+        self.new_notes = 0
+        numbers = [int(m[1]) for m in map(_NUMBER.search, story.names) if m is not None]
+        self._number = max([0, *numbers])
+        self._ids = {note.id for note in story.notes}
+        self._count = 0
+
+    def put(self, site: Site, woven: Woven) -> None:
+        """Put one citation."""
+        self._count += 1
+        self.styles.use(automatic_styles(woven.text + woven.author))
+        if site.edited:
+            shown = shown_text(self.story.text[slice(*site.mark.inner)]) if site.mark is not None else site.source
+            self.warnings.append(f"a citation was edited by hand and is left as it is: {shown[:60]}")
+        elif site.own is not None and self.weaver.notes:
+            self._refresh(site, woven, woven.text, NOTE)
+            if site.name is not None:
+                self._fill(site.name, NAME, site, woven.author)
+        elif site.own is not None:
+            self._note_into_text(site, woven)
+        elif woven.new_note:
+            self._new_note(site, woven)
+        else:
+            self._in_place(site, woven)
+
+    # -- notes
+
+    def _new_note(self, site: Site, woven: Woven) -> None:
+        """A footnote for a marker or a mark in the text; behind the punctuation if that is the habit."""
+        paragraph = site.paragraph
+        note = self._footnote(site, woven)
+        start = site.start
+        if woven.author:
+            self._insert(site, self._marked(NAME, site, woven.author))
+        else:
+            while start and paragraph.text[start - 1] in _SPACES:
+                start -= 1
+        goal = behind_punctuation(paragraph.text, site.end) if self.after else site.end
+        there = paragraph.piece_at(goal) if goal > site.end else None
+        if there is not None and there[1]:
+            self.splices.insert(there[0].place(there[1], self.story.text), note)
+        else:
+            self._insert(site, note, start)
+        self._take_out(site, start)
+
+    def _footnote(self, site: Site, woven: Woven) -> str:
+        self.new_notes += 1
+        number = len(self._ids) + 1
+        while f"ftn{number}" in self._ids:
+            number += 1
+        self._ids.add(f"ftn{number}")
+        content = self._citation(site, woven, woven.text, NOTE)
+        span = self.form.span if self.form.known else self.styles.font_of((site.paragraph.style, *self._spans(site)))
+        if span:
+            content = f'<text:span text:style-name="{escape(span)}">{content}</text:span>'
+        return (
+            f'<text:note text:id="ftn{number}" text:note-class="footnote"><text:note-citation>{woven.note}'
+            f'</text:note-citation><text:note-body><text:p text:style-name="{escape(self.form.paragraph)}">'
+            f"{self.form.gap}{content}</text:p></text:note-body></text:note>"
+        )
+
+    def _spans(self, site: Site) -> tuple[str, ...]:
+        if site.mark is not None:
+            return site.mark.styles
+        first = next(site.paragraph.spans(site.start, site.end), None)
+        return first[0].styles if first is not None else ()
+
+    def _note_into_text(self, site: Site, woven: Woven) -> None:
+        """A note that citekit made becomes a citation in the text, before the punctuation that it stood behind."""
+        assert site.own is not None
+        self.splices.delete(site.own.start, site.own.end)
+        if site.name is not None:
+            xml = self._citation(site, woven, woven.text, CITE)
+            self.splices.replace(site.name.start, site.name.end, xml)
+            return
+        at = site.start
+        while at and site.paragraph.text[at - 1] in _MOVED:
+            at -= 1
+        there = site.paragraph.piece_at(at) if at else None
+        place = there[0].place(there[1], self.story.text) if there is not None and there[1] else site.own.start
+        self.splices.insert(place, " " + self._citation(site, woven, woven.text, CITE))
+
+    # -- in place
+
+    def _in_place(self, site: Site, woven: Woven) -> None:
+        if site.mark is None:
+            self._insert(site, self._citation(site, woven, woven.text, CITE))
+            self._take_out(site, site.start)
+            return
+        self._refresh(site, woven, woven.text, CITE)
+
+    def _refresh(self, site: Site, woven: Woven, text: str, kind: str) -> None:
+        """What a mark holds, as it stands now; with live fields asked for, our own marks become such."""
+        mark = site.mark
+        assert mark is not None
+        if site.found is None and self.options.zotero:
+            self.splices.replace(mark.start, mark.end, self._citation(site, woven, text, kind))
+        elif site.found is None:
+            self._fill(mark, kind, site, "".join(self._parts(site, woven, text)) if kind == CITE else text)
+        else:
+            if site.found.ours and site.note is not None and self.weaver.notes:
+                text = self._stopped(text, self._around(site)[1])
+            assert site.found.data is not None
+            data = with_text(site.found.data, (span_rtf(text), text_of(text)), woven.note)
+            if data != json_of(mark.name) or text != self.story.text[slice(*mark.inner)]:
+                self.splices.replace(mark.start, mark.end, self._field(mark.name, data, text))
+
+    def _fill(self, mark: RefMark, kind: str, site: Site, content: str) -> None:
+        if content != self.story.text[slice(*mark.inner)]:
+            self.splices.replace(mark.start, mark.end, self._marked(kind, site, content))
+
+    def _parts(self, site: Site, woven: Woven, text: str) -> tuple[str, str, str]:
+        """A citation in three: what stands before it, the citation, and what stands behind it."""
+        if not (self.weaver.notes and site.note is not None):
+            return (woven.author + " " if woven.author and not self.weaver.notes else ""), text, ""
+        before, after = self._around(site)
+        if not site.citation.in_text and in_parentheses(before):
+            return "(", _without_stop(text), ")"
+        return "", self._stopped(text, after), ""
+
+    def _stopped(self, text: str, after: str) -> str:
+        return _without_stop(text) if inside_sentence("x.", after) == "x" else text
+
+    def _around(self, site: Site) -> tuple[str, str]:
+        """The text of a person's own note before and behind a citation in it; other citations are one character."""
+        listed = site.note.paragraphs if site.note is not None else [site.paragraph]
+        at = listed.index(site.paragraph)
+        before = "\n".join([*(p.text for p in listed[:at]), site.paragraph.text[: site.start]])
+        after = "\n".join([site.paragraph.text[site.end :], *(p.text for p in listed[at + 1 :])])
+        for marker in reversed(list(find_markers(before, self.weaver.words))):
+            before = before[: marker.start] + OBJECT + before[marker.end :]
+        return before, after
+
+    # -- pieces
+
+    def _citation(self, site: Site, woven: Woven, text: str, kind: str) -> str:
+        """A citation as it is written anew: in a mark of ours, or as a live field of Zotero or Mendeley."""
+        if site.found is not None and site.mark is not None and site.found.data is not None:
+            data = with_text(site.found.data, (span_rtf(text), text_of(text)), woven.note)
+            return self._field(site.mark.name, data, text)
+        before, text, behind = self._parts(site, woven, text) if kind == CITE else ("", text, "")
+        if not self.options.zotero:
+            return self._marked(kind, site, before + text + behind)
+        assert isinstance(self.weaver, SplitWeaver)
+        shown = (span_rtf(text), text_of(text))
+        citation = site.citation
+        if woven.author:
+            citation = without_author(citation)
+        code = self.weaver.field_code(self._count, citation, shown, woven.note, begins=kind == NOTE)
+        return before + _mark(f"{code} RND{random_name(code)}", text) + behind
+
+    def _marked(self, kind: str, site: Site, content: str) -> str:
+        self._number += 1
+        return _mark(name_of(kind, site.source, text_of(content), self._number), content)
+
+    def _field(self, name: str, data: object, text: str) -> str:
+        """A mark of a citation program with other data: what stands round its JSON stays."""
+        assert isinstance(data, dict)
+        start = name.index("{")
+        behind = re.search(r"\s*(?:RND\w+)?\Z", name)
+        return _mark(name[:start] + dumps(data) + (behind.group() if behind is not None else ""), text)
+
+    def _insert(self, site: Site, xml: str, start: int = -1) -> None:
+        """Put something where a citation begins, or at a place before it from which on text is taken out."""
+        if site.mark is not None:
+            self.splices.insert(site.mark.start, xml)
+            return
+        piece, at, _ = next(site.paragraph.spans(site.start if start < 0 else start, site.end))
+        self.splices.insert(piece.place(at, self.story.text), xml)
+
+    def _take_out(self, site: Site, start: int) -> None:
+        """Take a citation's own text out, from a place at or before it (spaces before a note go)."""
+        self.cut(site.paragraph.spans(start, site.end))
+
+    def cut(self, spans: Iterable[tuple[Piece, int, int]]) -> None:
+        """Take text out."""
+        for piece, a, b in spans:
+            if piece.space and b - a < len(piece.text):
+                self.splices.replace(piece.start, piece.end, f'<text:s text:c="{len(piece.text) - (b - a)}"/>')
+            elif isinstance(piece.object, RefMark):
+                self.splices.delete(piece.object.start, piece.object.end)
+            else:
+                self.splices.delete(piece.place(a, self.story.text), piece.place(b, self.story.text))
+
+
+def _mark(name: str, content: str) -> str:
+    written = escape(name)
+    return (
+        f'<text:reference-mark-start text:name="{written}"/>{content}<text:reference-mark-end text:name="{written}"/>'
+    )
+
+
+def random_name(text: str) -> str:
+    """Ten letters and digits, the same for the same text."""
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).digest()
+    return "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in digest[:10])
+
+
+def _without_stop(text: str) -> str:
+    """A text without the full stop that ends a note, before or behind a closing quotation mark."""
+    return re.sub(r"\.([”’»“]*(?:</text:span>)*)\Z", r"\1", text)

@@ -1,0 +1,266 @@
+"""Weaves the citations of an OpenDocument text in place: markers become footnotes or citations in the text, and what
+was woven before is brought up to date.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from ...errors import ReadError
+from ...files.package import Package
+from ...files.xml_text import decode, escape, parse, unescape
+from ...formats.odt import automatic_styles
+from ..field_codes import BIBLIOGRAPHY_CODE, FieldLibrary
+from ..library import Library
+from ..markers import BIBLIOGRAPHY as MARKER
+from ..note_places import CLOSING
+from ..office import OfficeOptions, SplitWeaver, after_punctuation, write_document
+from ..outcome import Outcome
+from ..settings import DEFAULT_STYLE
+from ..weaver import Spot, Weaver, Woven
+from ..zotero_prefs import Preferences, installable, is_preference, joined, session_of, style_of
+from .placing import Placer, random_name
+from .sites import BIBLIOGRAPHY, Site, Survey, Surveyor
+from .story import Note, Paragraph, Section, Story, read_story
+from .styles import Styles
+
+_CONTENT, _STYLES, _META, _MANIFEST = "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"
+_SIGNATURES = "META-INF/documentsignatures.xml"
+_USER = re.compile(r"<meta:user-defined\b[^>]*meta:name=\"([^\"]*)\"[^>]*?(?:/>|>([^<]*)</meta:user-defined>)")
+_NUMBERED = re.compile(
+    r"(<text:note\b[^>]*text:note-class=\"footnote\"[^>]*>\s*<text:note-citation>)(\d+)(</text:note-citation>)"
+)
+
+
+def weave_odt(path: Path, out: Path | None, library: Library, options: OfficeOptions | None = None) -> Outcome:
+    """Weave an .odt into ``out``; None, or the same path, is in place and keeps the former file as ``.bak``. Raises
+    CitekitError for a file that cannot be read or written."""
+    options = options or OfficeOptions()
+    package = Package.open(path)
+    outcome = OdtDraft(package, library, options).weave()
+    if options.check:
+        return outcome
+    target = out if out is not None else path
+    in_place = target.exists() and target.resolve() == path.resolve()
+    write_document(target, package.data(), former=package.original if in_place else None)
+    return outcome
+
+
+class OdtDraft:
+    """One text while it is woven."""
+
+    def __init__(self, package: Package, library: Library, options: OfficeOptions) -> None:
+        self.package, self.options = package, options
+        self.name = Path(package.where).name
+        self._refuse_others()
+        tree = parse(package.part(_CONTENT), f"{package.where}/{_CONTENT}")
+        self.text, self.encoding = decode(package.part(_CONTENT), package.where)
+        self.story = read_story(self.text, package.where)
+        trees = [tree]
+        if _STYLES in package:
+            trees.append(parse(package.part(_STYLES), f"{package.where}/{_STYLES}"))
+        self.styles = Styles(*trees[:1])
+        self.italic = self.styles.italic | Styles(*trees[1:]).italic
+        self.preferences = joined(self._properties())
+        self.style = options.style or style_of(self.preferences) or DEFAULT_STYLE
+        self.works = FieldLibrary(library)
+        made = SplitWeaver if options.zotero else Weaver
+        self.weaver: Weaver = made(self.style, library, output="odt", locale=options.locale, restart=options.restart)
+        self.outcome = Outcome()
+
+    def _refuse_others(self) -> None:
+        where = self.package.where
+        if _CONTENT not in self.package:
+            raise ReadError("this is no OpenDocument text", where=where, hint="save it as .odt in LibreOffice")
+        if _MANIFEST in self.package and b"encryption-data" in self.package.part(_MANIFEST):
+            raise ReadError("the file is encrypted", where=where, hint="save it without a password")
+
+    def _properties(self) -> dict[str, str]:
+        if _META not in self.package:
+            return {}
+        parse(self.package.part(_META), f"{self.package.where}/{_META}")
+        text, _ = decode(self.package.part(_META), self.package.where)
+        return {unescape(name): unescape(value) for name, value in _USER.findall(text)}
+
+    def weave(self) -> Outcome:
+        """Do all of it; the package then holds the woven text."""
+        survey = Surveyor(self.story, self.works, self.weaver.words, self.italic).look()
+        self.weaver.library = self.works.whole()
+        if self.options.nocite:
+            self.weaver.list_uncited(self.options.nocite)
+        woven = self.weaver.weave([self._spot(one) for one in survey.places])
+        pairs = [(site, made) for site, made in zip(survey.places, woven) if isinstance(site, Site)]
+        self._tell(survey, pairs)
+        if self.options.check:
+            self.outcome.entries = len(self.weaver.bibliography()) if self.options.bibliography else 0
+        else:
+            self._write([(site, made) for site, made in pairs if not made.unknown])
+        return self.outcome
+
+    def _spot(self, one: Site | tuple[Note, int]) -> Spot:
+        if isinstance(one, tuple):
+            return Spot(None, f"note at {one[0].start}", one[1])
+        note = one.note
+        number = self.story.notes.index(note) + 1 if note is not None else 0
+        inside = f"note {number}" if note is not None else f"paragraph {one.paragraph.number}"
+        name = f"note at {note.start}" if note is not None else None
+        return Spot(one.citation, name, one.chapter, f"{self.name}, {inside}")
+
+    def _tell(self, survey: Survey, pairs: list[tuple[Site, Woven]]) -> None:
+        outcome = self.outcome
+        outcome.citations = len(pairs)
+        outcome.notes = sum(made.new_note and site.own is None and not made.unknown for site, made in pairs)
+        outcome.unknown = list(self.weaver.unknown)
+        for text in dict.fromkeys(survey.boxed):
+            outcome.problems.append(f"{self.name}: {text} stands in a text box: it is left as it is")
+        if _SIGNATURES in self.package:
+            outcome.remarks.append(f"{self.name}: the document is signed; its signature is no longer valid")
+
+    def _write(self, done: list[tuple[Site, Woven]]) -> None:
+        place = _bibliography_place(self.story)
+        entries = self.weaver.bibliography() if self.options.bibliography and (done or place is not None) else []
+        self.outcome.entries = len(entries)
+        if not done and not entries:
+            return
+        after = after_punctuation(self.options, _habit(self.story), self.weaver.processor.style.locale.lang)
+        placer = Placer(self.story, self.styles, after, self.weaver, self.options)
+        for site, made in done:
+            placer.put(site, made)
+        if entries:
+            self._put_bibliography(place, entries, placer)
+        self.outcome.remarks += [f"{self.name}: {warning}" for warning in placer.warnings]
+        if placer.splices:
+            added = self.styles.added(self.story)
+            if added is not None:
+                placer.splices.replace(*added)
+            text = placer.splices.apply(self.text)
+            text = _renumbered(text, self.story) if placer.new_notes else text
+            data = text.encode(self.encoding, "xmlcharrefreplace")
+            parse(data, f"{self.package.where}/{_CONTENT}")
+            self.package.put(_CONTENT, data)
+        if self.options.zotero:
+            self._set_preferences()
+
+    # -- the bibliography
+
+    def _put_bibliography(self, place: Section | Paragraph | None, entries: list[str], placer: Placer) -> None:
+        for entry in entries:
+            self.styles.use(automatic_styles(entry))
+        head = '<text:p text:style-name="Bibliography_20_1">'
+        paragraphs = "".join(f"{head}{entry}</text:p>" for entry in entries)
+        if isinstance(place, Section):
+            ours = place.name.startswith(BIBLIOGRAPHY)
+            inner = self.text[slice(*place.inner)]
+            heading = self._heading()
+            content = (heading if heading and inner.startswith(heading) else "") + paragraphs
+            if ours and self.options.zotero:
+                placer.splices.replace(place.start, place.end, self._section(paragraphs))
+            elif content != inner:
+                placer.splices.replace(*place.inner, content)
+            return
+        if isinstance(place, Paragraph) and not place.listed:
+            inner = self.text[place.inner : place.end]
+            if set(re.findall(r"<([\w:.-]+)", inner)) <= {"text:span"}:
+                placer.splices.replace(place.start, place.end, self._section(paragraphs))
+                return
+            placer.splices.insert(place.start, self._section(paragraphs))
+            placer.cut(place.spans(0, len(place.text)))
+            return
+        placer.splices.insert(self.story.end, self._section(self._heading() + paragraphs))
+
+    def _section(self, content: str) -> str:
+        name = BIBLIOGRAPHY
+        if self.options.zotero:
+            name = f"{BIBLIOGRAPHY_CODE} RND{random_name(self.name)}"
+        return f'<text:section text:name="{escape(name)}">{content}</text:section>'
+
+    def _heading(self) -> str:
+        if not self.options.heading:
+            return ""
+        return f'<text:h text:style-name="Heading_20_1" text:outline-level="1">{escape(self.options.heading)}</text:h>'
+
+    # -- Zotero
+
+    def _set_preferences(self) -> None:
+        address, install = installable(self.style)
+        style = self.weaver.processor.style
+        made = Preferences(
+            address,
+            self.options.locale or style.locale.lang,
+            self.weaver.notes,
+            style.bibliography is not None,
+            "ReferenceMark",
+            session_of(self.preferences, self.package.part(_CONTENT)),
+        )
+        self._put_properties(made.pieces())
+        if install:
+            self.outcome.remarks.append(
+                f"before Zotero refreshes {self.name}, install the style {install} in it (Settings, Cite, Styles, +)"
+            )
+
+    def _put_properties(self, pieces: list[tuple[str, str]]) -> None:
+        if dict(pieces) == {name: value for name, value in self._properties().items() if is_preference(name)}:
+            return
+        if _META not in self.package:
+            self._add_meta()
+        text, encoding = decode(self.package.part(_META), self.package.where)
+        text = _USER.sub(lambda m: "" if is_preference(m[1]) else m[0], text)
+        made = "".join(
+            f'<meta:user-defined meta:name="{name}">{escape(value)}</meta:user-defined>' for name, value in pieces
+        )
+        text = re.sub(r"<office:meta\s*/>", "<office:meta></office:meta>", text, count=1)
+        end = text.rindex("</office:meta>")
+        self.package.put(_META, (text[:end] + made + text[end:]).encode(encoding, "xmlcharrefreplace"))
+
+    def _add_meta(self) -> None:
+        self.package.put(
+            _META,
+            b'<?xml version="1.0" encoding="UTF-8"?>\n<office:document-meta '
+            b'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+            b'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" office:version="1.3"><office:meta>'
+            b"</office:meta></office:document-meta>",
+        )
+        text, encoding = decode(self.package.part(_MANIFEST), self.package.where)
+        end = text.rindex("</manifest:manifest>")
+        entry = '<manifest:file-entry manifest:full-path="meta.xml" manifest:media-type="text/xml"/>'
+        self.package.put(_MANIFEST, (text[:end] + entry + text[end:]).encode(encoding))
+
+
+def _bibliography_place(story: Story) -> Section | Paragraph | None:
+    for section in story.sections:
+        if section.name.startswith((BIBLIOGRAPHY, "ZOTERO_BIBL")):
+            return section
+    for paragraph in story.paragraphs:
+        if paragraph.note is None and not paragraph.boxed and MARKER.match(paragraph.text):
+            return paragraph
+    return None
+
+
+def _habit(story: Story) -> bool | None:
+    """Whether the notes of a text stand after punctuation; None where none tells."""
+    after = before = 0
+    for paragraph in story.paragraphs:
+        at = 0
+        for piece in paragraph.pieces:
+            if isinstance(piece.object, Note):
+                text = paragraph.text
+                after += bool(at) and text[at - 1] in CLOSING
+                before += at + 1 < len(text) and text[at + 1] in CLOSING
+            at += len(piece.text)
+    return after > before if after != before else None
+
+
+def _renumbered(text: str, story: Story) -> str:
+    """The numbers that readers without a layout show, where they were simply counted before."""
+    known = [story.text[slice(*note.number)] for note in story.notes if note.kind == "footnote" and not note.labelled]
+    if known != [str(n) for n in range(1, len(known) + 1)]:
+        return text
+    count = 0
+
+    def number(match: re.Match[str]) -> str:
+        nonlocal count
+        count += 1
+        return f"{match[1]}{count}{match[3]}"
+
+    return _NUMBERED.sub(number, text)

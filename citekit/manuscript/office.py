@@ -1,0 +1,177 @@
+"""What weaving into a word processor's file takes and gives back, whatever the program; and how such a file is
+written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from ..document.model import Document, DocumentLike
+from ..errors import CitekitError, UsageError
+from ..files import write_bytes
+from ..tables import table
+from .citations import Citation
+from .cites import capitalized
+from .field_codes import citation_id, citation_json
+from .job import Job
+from .outcome import Outcome
+from .weaver import Spot, Weaver, Woven
+
+# endings of files -> module and function: (path, target, library, options) -> Outcome
+SUFFIXES = {
+    ".docx": ("docx.weave", "weave_docx"),
+    ".docm": ("docx.weave", "weave_docx"),
+    ".odt": ("odt.weave", "weave_odt"),
+}
+
+
+@dataclass(frozen=True)
+class OfficeOptions:
+    """``style`` empty: the one that the document's own fields name, else Chicago notes. ``heading`` stands over a new
+    bibliography; ``bibliography`` False writes none; ``restart`` begins first citations anew in each chapter;
+    ``nocite`` lists keys that are not cited and are in the bibliography; ``after_punctuation`` None: as the document
+    has it, else as the language does; ``check`` writes nothing.
+    """
+
+    style: str = ""
+    locale: str | None = None
+    zotero: bool = False
+    check: bool = False
+    restart: bool = False
+    heading: str = ""
+    bibliography: bool = True
+    nocite: tuple[str, ...] = ()
+    after_punctuation: bool | None = None
+
+
+def weave_file(
+    path: Path, out: Path | None, documents: Sequence[DocumentLike] = (), options: OfficeOptions | None = None
+) -> Outcome:
+    """Weave a .docx, .docm or .odt into ``out``; None, or the same path, is in place and keeps the former file as
+    ``.bak``.
+
+    ``documents`` win over those that ``citekit.toml`` beside the draft names, and ``options`` over what it says.
+    Raises UsageError for another kind of file, ReadError for one that cannot be read, CitekitError for one that cannot
+    be written.
+    """
+    named = SUFFIXES.get(path.suffix.lower())
+    if named is None:
+        raise UsageError(
+            f"“{path.suffix or path.name}” is no word processor's file", where=str(path), hint="save it as .docx"
+        )
+    options = options or OfficeOptions()
+    job = Job(documents, options.style, options.locale or "", path.parent, str(path))
+    settings = job.settings(())
+    library = job.library(settings)
+    chosen = replace(
+        options,
+        style=options.style or (settings.style_name if settings.style else ""),
+        locale=settings.lang or None,
+        restart=options.restart or settings.restart,
+        heading=options.heading or settings.heading,
+        bibliography=options.bibliography and not settings.suppress_bibliography,
+        nocite=(*options.nocite, *settings.nocite),
+        after_punctuation=settings.after_punctuation
+        if options.after_punctuation is None
+        else options.after_punctuation,
+    )
+    module, name = named
+    weaver: Callable[..., Outcome] = getattr(import_module(f"{__package__}.{module}"), name)
+    outcome = weaver(path, out, library, chosen)
+    outcome.problems[:0] = job.outcome.problems
+    return outcome
+
+
+class SplitWeaver(Weaver):
+    """A weaver that gives the author of ``@key`` apart from the rest under every style: a live field holds only the
+    rest.
+    """
+
+    def field_code(self, number: int, citation: Citation, shown: tuple[str, str], note: int, *, begins: bool) -> str:
+        """The code of Zotero's field for a citation, the ``number``-th of its document.
+
+        ``shown`` is its text, rich and plain; ``begins`` says that it begins a note.
+        """
+        documents: list[tuple[Document, dict[str, Any]]] = []
+        for cite in citation.cites:
+            doc = self.library.find(cite.key)
+            assert doc is not None
+            documents.append((doc, self._cite(cite)))
+        first = documents[0][1]
+        if begins and "prefix" in first:
+            first["prefix"] = capitalized(first["prefix"])
+        name = citation_id(number, [doc.key for doc, _ in documents])
+        return "ZOTERO_ITEM CSL_CITATION " + citation_json(name, documents, shown, note)
+
+    def _prepare(self, n: int, spot: Spot, note: int, clusters: list[Any]) -> Woven:
+        made = super()._prepare(n, spot, note, clusters)
+        if clusters and clusters[-1][2] == str(n) and clusters[-1][3] == "composite":
+            cites = clusters.pop()[0]
+            clusters.append((cites[:1], 0, f"{n}a", "author-only"))
+            first = {**cites[0], "suppress-author": True}
+            clusters.append(([first, *cites[1:]], note, str(n), None))
+        return made
+
+
+def without_author(citation: Citation) -> Citation:
+    """The citation of ``@key`` without the name that stands in the sentence."""
+    first = replace(citation.cites[0], in_text=False, suppress_author=True)
+    return Citation((first, *citation.cites[1:]))
+
+
+def after_punctuation(options: OfficeOptions, habit: bool | None, language: str) -> bool:
+    """Whether new notes stand behind punctuation: as a person asks, as the document's own do, or as its language
+    does.
+    """
+    if options.after_punctuation is not None:
+        return options.after_punctuation
+    if habit is not None:
+        return habit
+    return language.split("-")[0] not in table("manuscripts")["punctuation"]["note_first"]
+
+
+def checksum(text: str) -> str:
+    """What is remembered of a text that citekit wrote, to know later whether a person has changed it."""
+    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()[:6]
+
+
+def check_target(target: Path) -> None:
+    """Raise CitekitError where a file cannot be written: it is open in Word or LibreOffice, read-only, or a folder."""
+    lock = _open_elsewhere(target)
+    if lock is not None:
+        raise CitekitError(
+            "the file is open in another program",
+            where=str(target),
+            hint=f"close it there; if it is not open, delete {lock}",
+        )
+    if target.is_dir():
+        raise CitekitError("this is a folder", where=str(target), hint="name a file")
+    if target.exists() and not (target.stat().st_mode & stat.S_IWUSR and os.access(target, os.W_OK)):
+        raise CitekitError("the file is read-only", where=str(target), hint="write to another one with -o")
+
+
+def _open_elsewhere(target: Path) -> Path | None:
+    """The lock file that Word or LibreOffice puts beside a file that it has open."""
+    name = target.name
+    word = ["~$" + name[cut:] for cut in range(3)]  # how much of the name Word leaves out depends on its length
+    for lock in (*word, f".~lock.{name}#"):
+        path = target.with_name(lock)
+        if path.exists():
+            return path
+    return None
+
+
+def write_document(target: Path, data: bytes, former: bytes | None) -> None:
+    """Write a file whole or not at all; ``former`` is what it replaces, kept beside it as ``.bak``."""
+    check_target(target)
+    if former is not None and former != data:
+        write_bytes(target.with_name(target.name + ".bak"), former)
+    if former != data:
+        write_bytes(target, data)

@@ -1,0 +1,33 @@
+"""Citations inside a note of the person's own: in parentheses or not."""
+
+from __future__ import annotations
+
+import re
+
+from .cites import signal_words
+
+_LAST_WORD = re.compile(r"([\w.'’]+)[\s,:*_]*$")
+
+
+def in_parentheses(before: str) -> bool:
+    """Whether a citation behind this text of a note stands in parentheses, as one does behind a sentence or a
+    quotation.
+
+    A citation that the note begins with, and one that belongs to its sentence (``see``, ``cf.``), has none; nor has one
+    behind a colon, a semicolon or a dash, which lead up to it (CMOS 18, 13.38 and 13.65).
+    """
+    text = before.rstrip()
+    if not text or text[-1] in ":;(\u2013\u2014[":
+        return False
+    word = _LAST_WORD.search(text)
+    return word is None or word[1].casefold().rstrip(".") not in signal_words()
+
+
+def parenthesized(text: str) -> str:
+    """The citation in parentheses, without the stop that ends a note."""
+    return f"({text.rstrip().removesuffix('.')})"
+
+
+def inside_sentence(text: str, after: str) -> str:
+    """The citation without the stop that ends a note, where the person's sentence goes on or ends by itself."""
+    return text.rstrip().removesuffix(".") if after.lstrip()[:1] in set(".,;:!?)") or after.strip() else text

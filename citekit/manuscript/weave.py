@@ -1,0 +1,64 @@
+"""Weaving a draft of any kind: which module knows its format, and what is told of it."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from ..document.model import DocumentLike
+from ..errors import CitekitError, UsageError
+from .job import Job
+from .outcome import Outcome
+
+# formats of drafts that are text -> module and function: (draft, job) -> Outcome
+TEXTS = {
+    "markdown": ("markdown.weave", "weave_markdown"),
+}
+# endings of files -> formats
+SUFFIXES = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".qmd": "markdown",
+    ".rmd": "markdown",
+}
+
+
+class CitationWarning(UserWarning):
+    """Something is wrong with a citation of a draft."""
+
+
+def weave_text(
+    draft: str,
+    to: str,
+    documents: Sequence[DocumentLike] = (),
+    style: str = "",
+    locale: str = "",
+    folder: Path = Path(),
+    where: str = "the draft",
+    *,
+    keep_commands: bool = False,
+) -> Outcome:
+    """Weave a draft that is text. Raises UsageError for a format that there is not."""
+    if to not in TEXTS:
+        raise UsageError(f"a draft cannot be woven as “{to}”", hint="choose one of " + ", ".join(TEXTS))
+    module, name = TEXTS[to]
+    weaver: Callable[[str, Job], Outcome] = getattr(import_module(f"{__package__}.{module}"), name)
+    quarto = where.lower().endswith((".qmd", ".rmd"))
+    return weaver(draft, Job(documents, style, locale, folder, where, quarto, keep_commands))
+
+
+def report(outcome: Outcome, errors: str | Callable[[str], object]) -> None:
+    """Tell what is wrong, as ``errors`` says: ``warn``, ``raise``, ``skip`` or a function."""
+    messages = [*outcome.problems, *map(str, outcome.unknown), *outcome.remarks]
+    if errors == "raise" and not outcome.good:
+        raise CitekitError(messages[0])
+    if callable(errors):
+        for message in messages:
+            errors(message)
+    elif errors == "warn":
+        for message in messages:
+            warnings.warn(message, CitationWarning, stacklevel=3)
+    elif errors not in ("raise", "skip"):
+        raise UsageError(f"errors cannot be “{errors}”", hint="choose warn, raise or skip, or give a function")

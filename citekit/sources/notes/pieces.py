@@ -1,0 +1,136 @@
+"""A note cut into pieces: its sentences, and the sources that semicolons and ``and`` join."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ...archives.grammar import guess_tradition
+from ...archives.repository import match_repository
+from ...archives.words import tradition
+from ...dates import find_dates
+from .correspondents import begins_with_document
+from .marks import masked
+from .words import drafting, marking, remark, signal
+
+_NUMBER = re.compile(r"\s*(?:\[\^?[\w-]{1,12}\]:?\s+|\^?\(?\d{1,4}[.)]\s+(?=[^\W\d_]|[\"'\u201c\u2018\u00ab\u300a(]))")
+_STOP = re.compile(
+    r"(?P<word>[^\s.;,!?]*)(?P<stop>[.!?]|\u3002)[\"\u201d\u2019)\]]*\s*(?=[^\W_a-zа-я]|[\u201c\u2018\"'\u00ab])"
+)
+_SEMICOLON = re.compile(r"\s*[;\uff1b]\s*")
+_AND = re.compile(r",?\s+(?:and|und|oraz|и|et|y)\s+")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a note. ``joint`` is what joins it to the one before: ``""``, ``;``, ``and`` or ``.``.
+
+    ``role`` is ``source`` (what may be one), ``marking``, ``drafting`` or ``remark``.
+    """
+
+    text: str
+    joint: str = ""
+    role: str = "source"
+
+
+def pieces(note: str) -> list[Piece]:
+    """The pieces of a note, in order."""
+    number = _NUMBER.match(note)
+    if number is not None and not any(f.start <= number.start() + 1 for f in find_dates(note[:60])):
+        note = note[number.end() :]
+    out: list[Piece] = []
+    for sentence in _sentences(note.strip()):
+        role = _role(sentence, bool(out))
+        joint = "." if out else ""
+        if role != "source":
+            out.append(Piece(sentence, joint, role))
+            continue
+        for n, (text, mark) in enumerate(_sources(sentence)):
+            out.append(Piece(text, joint if n == 0 else mark))
+    return [piece for piece in out if piece.text.strip(" .,;")]
+
+
+def _role(sentence: str, later: bool) -> str:
+    marked = marking().match(sentence)
+    if marked is not None:
+        parts = re.split(r"\s*;\s*", sentence.rstrip(" .;"))
+        if marked.end() >= len(sentence.rstrip(" .;")) or all(
+            len(p.split()) < 5 and not re.search(r"\d", p) for p in parts
+        ):
+            return "marking"
+    if later and drafting().match(sentence):
+        return "drafting"
+    if later and remark().match(sentence):
+        return "remark"
+    return "source"
+
+
+def _sentences(note: str) -> list[str]:
+    """The sentences of a note; a full stop between levels (``Ф. 17. Оп. 162.``) or behind an abbreviation ends none."""
+    plain = masked(note)
+    words = tradition(guess_tradition(note))
+    cuts = []
+    dates = [(found.start, found.end) for found in find_dates(note)]
+    for match in _STOP.finditer(plain):
+        if any(a < match.start("stop") < b - 1 for a, b in dates):
+            continue
+        if _ends_sentence(note, match, words.term):
+            cuts.append(match.end())
+    edges = [0, *cuts, len(note)]
+    return [note[a:b].strip() for a, b in zip(edges, edges[1:]) if note[a:b].strip()]
+
+
+def _ends_sentence(note: str, match: re.Match[str], term: re.Pattern[str]) -> bool:
+    word, behind = match["word"], match.end()
+    if match["stop"] in "!?\u3002":
+        return True
+    if behind == match.end("stop"):
+        return False  # no space behind it
+    if term.match(note, behind):
+        return False
+    starts_anew = any(p.match(note, behind) for p in (marking(), drafting(), remark())) or (
+        note[behind].isupper() and signal().match(note, behind) is not None
+    )
+    long = len(word) > 4 and word[-1:].islower() and not word.endswith(("Dept", "Corr"))
+    closed = note[match.start("stop") - 1 : match.start("stop")] in ')]\u201d\u2019"' or word[-1:].isdigit()
+    capitals = len(word) > 1 and word.isupper()
+    if marking().match(note, behind) is not None:
+        return True
+    if starts_anew:
+        return long or closed or capitals or len(word) > 1
+    if match_repository(note, behind) is not None:
+        return word[-1:].isdigit() or long or closed
+    return long or (closed and not note[behind].isdigit() and len(note[behind:]) > 12)
+
+
+def _sources(sentence: str) -> list[tuple[str, str]]:
+    """(text, what joins it to the one before) of the sources of a sentence."""
+    plain = masked(sentence)
+    cuts: list[tuple[int, int, str]] = [(m.start(), m.end(), ";") for m in _SEMICOLON.finditer(plain)]
+    for match in _AND.finditer(plain):
+        if _joins_documents(sentence, plain, match):
+            cuts.append((match.start(), match.end(), "and"))
+    out, start, joint = [], 0, ""
+    for at, end, mark in sorted(cuts):
+        if at < start:
+            continue
+        out.append((sentence[start:at], joint))
+        start, joint = end, mark
+    out.append((sentence[start:], joint))
+    return [(_stripped(text), mark) for text, mark in out if text.strip(" .,;")]
+
+
+def _stripped(text: str) -> str:
+    return re.sub(r"^(?:and|und|и|oraz)\s+", "", text.strip())
+
+
+def _joins_documents(sentence: str, plain: str, joint: re.Match[str]) -> bool:
+    """Whether ``and`` joins two documents: one with a date, or a whole reference, before it, and another behind it."""
+    before, behind = sentence[: joint.start()], sentence[joint.end() :]
+    start = max(before.rfind(";"), 0)
+    dated = any(find_dates(before[start:]))
+    if not dated and not re.search(r"\d[^,]*$", before[start:]):
+        return False
+    if match_repository(sentence, joint.end()) is not None:
+        return False
+    return begins_with_document(behind[:300])

@@ -1,0 +1,162 @@
+"""Footnotes and typed references: a note a paragraph, or a note a line. Each source of a note is a document.
+
+What was not understood is in ``unread``; a note that names no archive and no document is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...archives.grammar import parse_references
+from ...archives.hosts import find_host, record_number
+from ...document.model import Document
+from ...errors import ReadError
+from ..base import Found
+from ..text import mend, one_line, unmark
+from .pieces import pieces
+from .segments import tradition_of
+from .sharing import share
+from .source import Source, is_imprint, source_of
+
+MAX_LENGTH, MAX_NOTE = 400_000, 6_000
+_NO_ARCHIVE = "no archive was found in “{}”: it is cited as it stands"
+
+
+def detect(text: str, name: str) -> bool:
+    """Whether every paragraph (or line) of a text is short enough for a note, and one of them is a source."""
+    if len(text) > MAX_LENGTH or text.lstrip()[:1] in ("<", "{", "@", "#"):
+        return False
+    notes = _notes(text)
+    if not notes or any(len(note) > MAX_NOTE for note in notes):
+        return False
+    good = sum(1 for note in notes[:50] if any(_is_source(s) or s.ibid for s in sources_of(note)))
+    return good > 0 and good * 3 >= min(len(notes), 50)
+
+
+def _notes(text: str) -> list[str]:
+    """The notes of a text: paragraphs, or lines where each paragraph is one line."""
+    blocks = [b.strip() for b in re.split(r"\n\s*\n", mend(text)) if b.strip()]
+    out: list[str] = []
+    for block in blocks:
+        lines = [line.strip() for line in block.split("\n") if line.strip()]
+        wrapped = any(line[0].islower() or (n and lines[n - 1][-1] in ",;-(") for n, line in enumerate(lines) if n)
+        out += [one_line(unmark(block))] if wrapped or len(lines) == 1 else [one_line(unmark(line)) for line in lines]
+    return out
+
+
+def read(text: str, where: str) -> Iterator[Found]:
+    """The documents of each note, and an error in the place of a note that names none."""
+    notes = _notes(text)
+    for n, note in enumerate(notes, 1):
+        yield from read_note(note, where if len(notes) == 1 else f"{where}, note {n}")
+
+
+def sources_of(note: str) -> list[Source]:
+    """The sources of a note, each whole by itself."""
+    found: list[Source] = []
+    like = ""
+    for piece in pieces(note):
+        if piece.role == "source":
+            source = source_of(piece.text, piece.joint, like)
+            like = tradition_of(piece.text, like) if source.reference else like
+            if found and _continues(found[-1], source):
+                found[-1] = source_of(f"{found[-1].text}, {source.text}", found[-1].joint)
+            elif found and source.joint == "." and not _is_source(source):
+                found[-1].unread.append(piece.text)
+            else:
+                if found and piece.joint == "." and not _is_source(found[-1]) and found[-1].text[-1] in "!?":
+                    source.unread.append(found.pop().text)  # an exclamation before the source
+                found.append(source)
+        elif found:
+            _attach(found[-1], piece.role, piece.text)
+    return share(found)
+
+
+def _attach(source: Source, role: str, text: str) -> None:
+    {"marking": source.marks, "drafting": source.drafting}.get(role, source.unread).append(text.rstrip("."))
+
+
+def _continues(before: Source, source: Source) -> bool:
+    """Whether a piece is only the place of what the one before describes: ``Letter from A to B, 7 July; RGASPI, f. 1``."""
+    if before.edition or source.ibid or source.title or source.sender:
+        return False
+    if before.reference:  # CAB 24/24. British National Archives.
+        named = any(r.repository is not None for r in parse_references(before.reference))
+        only = parse_references(source.reference) if source.reference and not source.date else []
+        return not named and bool(only) and all(r.repository is not None and not r.levels for r in only)
+    if not before.describes or (source.date is not None and before.date is not None):
+        return False
+    return source.position == "first" or (not source.reference and source.date is not None)
+
+
+def _is_source(source: Source) -> bool:
+    """Whether a piece names an archive, or a document for certain."""
+    if source.edition and not source.reference:
+        return False
+    return bool(source.reference) or (source.has_evidence and not source.ibid)
+
+
+def read_note(note: str, where: str) -> Iterator[Found]:
+    """The documents of one note."""
+    found = sources_of(note)
+    if found and not any(s.reference for s in found) and any(s.ibid for s in found):
+        yield ReadError(
+            f"“{_short(note)}” refers to a note before it",
+            where=where,
+            hint="put both into one note, or name archive and numbers again",
+        )
+        return
+    archival = any(s.reference for s in found) or not is_imprint(note)
+    if not archival or not any(_is_source(source) for source in found):
+        yield ReadError(
+            f"no archival reference and no document was found in “{_short(note)}”",
+            where=where,
+            hint="a note names a document, its date, the archive and the numbers there; for a book use BibTeX, RIS or a form",
+        )
+        return
+    for source in found:
+        yield document_of_source(source, where)
+
+
+def _short(text: str) -> str:
+    return text if len(text) < 80 else text[:77].rstrip() + "…"
+
+
+def document_of_source(source: Source, where: str) -> Document:
+    """The document of one source; a printed one keeps its words as its title."""
+    if not _is_source(source):
+        return Document(
+            title=source.text.strip(" ."),
+            url=source.url,
+            unread=(source.text,),
+            warnings=(_NO_ARCHIVE.format(_short(source.text)),),
+            source=where,
+        )
+    host = find_host(source.reference)
+    references = tuple(parse_references(source.reference))
+    unread = [*(r.unread for r in references if r.unread), *source.unread, *([source.ibid] if source.ibid else [])]
+    warnings = [] if references else [_NO_ARCHIVE.format(_short(source.text))]
+    if source.ibid:
+        warnings.append(f"“{source.ibid}” refers to a note that is not here")
+    custom = {
+        "classification": "; ".join(source.marks),
+        "drafting_note": ". ".join(source.drafting),
+        "also_printed": source.printed,
+    }
+    custom = {name: value for name, value in custom.items() if value}
+    return Document(
+        title=source.title,
+        date=source.date,
+        kind=source.kind,
+        sender=source.sender,
+        recipient=source.recipient,
+        references=references,
+        host=host[0] if host is not None else "",
+        url=source.url,
+        number=record_number(source.url),
+        extra={"custom": custom} if custom else {},
+        unread=tuple(unread),
+        warnings=tuple(warnings),
+        source=where,
+    )

@@ -1,0 +1,303 @@
+"""A source cut into segments, and what each looks like: a repository, a level, a date, a title, correspondents …"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ...archives.grammar import fitting, guess_tradition
+from ...archives.numbers import DECIMAL, DOTTED, FILM, LOT, call_number, subject_file
+from ...archives.reader import LEAVES, is_year
+from ...archives.repository import Repository, match_repositories
+from ...archives.titles import kind_of
+from ...archives.unnamed import acronym, institution
+from ...archives.words import Tradition, collection, tradition
+from ...dates import FoundDate, HistoricalDate, find_dates
+from .correspondents import exchange
+from .marks import BLANK, masked, quoted
+
+_CUT = re.compile(r"\s*(?:,(?!\d{3}(?!\d))|\uff0c)\s*|\s+\u2014\s+|\s+//\s+")
+_IN = re.compile(r":\s+(?=[^\W\d_a-zа-я])|\s+(?:in|im|в|dans|en)\s+|\s+(?:and|und|и|oraz)\s+")
+_SENTENCE = re.compile(r"\.\s+(?=[^\W\d_a-zа-я])")
+_COMMA_IN_MARKS = re.compile(r"[,.?!][\"\u201d\u2019](?=\s)")  # “A title,” Box 5
+_BEFORE_CAPITALS = re.compile(r"(?<=[\w)])\s+(?=[A-ZÄÖÜ][A-Za-z]{1,6}\.?,\s)")
+_VERB = re.compile(r"\b(?:was|were|is|are|has|had|have|in|may|can)\b")
+_SHORT_CALL = re.compile(r"(?:[A-Z]{1,5} )?[A-Z]{0,4} ?\d+(?:[-/]\d+)*$")
+_SEPARATOR = re.compile(r"[\s,.]*")
+_PLAIN_PAGE = re.compile(r"\d{1,4}(?:\s*[-\u2013]\s*\d{1,4})?(?:,\s*\d{1,4})*$")
+WEAK = frozenset({"page", "leaf", "volume", "item", "frame", "year"})
+_WEAK_TERMS = frozenset({"case", "file", "files", "document", "documents", "record", "s", "d", "k", "t"})
+
+
+@dataclass
+class Segment:
+    """A part of a source. ``sign`` says what it looks like:
+
+    ``repository`` (known), ``acronym`` and ``institution`` (perhaps an archive), ``level``, ``weak`` (leaves, pages, years),
+    ``ibid``; ``date``, ``title`` (in quotation marks), ``exchange`` (correspondents), ``kind``; ``""`` for anything else.
+    """
+
+    text: str
+    start: int
+    end: int
+    sign: str = ""
+    date: HistoricalDate | None = None
+
+    @property
+    def of_reference(self) -> bool:
+        """Whether it is certainly part of an archival reference."""
+        return self.sign in ("repository", "level", "ibid")
+
+
+def segments_of(text: str, like: str = "") -> list[Segment]:
+    """The segments of a source, in order, each with its sign; ``like`` is the tradition of the source before it."""
+    plain = masked(text)
+    dates = [found for found in find_dates(text) if not _quoted_at(plain, found)]
+    words = tradition(tradition_of(text, like))
+    cuts = _cuts(text, plain, dates, words)
+    out = []
+    for start, end in cuts:
+        date = next((f for f in dates if f.start <= start and end <= f.end), None)
+        segment = Segment(text[start:end], start, end, "date" if date is not None else "", date.date if date else None)
+        out.append(segment)
+    for n, segment in enumerate(out):
+        if not segment.sign:
+            segment.sign = _sign(text, segment, words, first=n == 0, last=n == len(out) - 1)
+    return out
+
+
+def _quoted_at(plain: str, found: FoundDate) -> bool:
+    """Whether a date stands within quotation marks or among other words in brackets."""
+    if plain[found.start] != BLANK:
+        return False
+    before, after = plain[: found.start].rstrip(BLANK), plain[found.end :].lstrip(BLANK)
+    inner = plain[len(before) : len(plain) - len(after)]
+    return before[-1:] not in "([\uff08" or len(inner) - (found.end - found.start) > 2
+
+
+def tradition_of(text: str, like: str = "") -> str:
+    """The tradition of a source: its repository's, that of the source before it, or what its words show."""
+    repository = first_repository(text)
+    if repository is not None and repository.tradition:
+        return repository.tradition
+    guessed = guess_tradition(text)
+    return like if like and guessed == "common" else guessed
+
+
+def first_repository(text: str) -> Repository | None:
+    """The first known repository that a segment of a text begins with."""
+    for match in re.finditer(r"^|[,;(\uff0c]\s*|\.\s+|\b(?:in|and|und)\s+", text):
+        found = match_repositories(text, match.end())
+        if found is not None and _ends_name(text, found[1]):
+            return fitting(found[0], text)
+    return None
+
+
+def _ends_name(text: str, end: int) -> bool:
+    """Whether a repository's name is over here: what follows is punctuation, a number, or a level."""
+    name = re.search(r"\S+$", text[:end])
+    if (
+        name is not None
+        and name.group().isupper()
+        and re.match(r"\s+[^\s,;]*[\d-]|\s+[A-Z]+\s(?:\w+\s)?\d", text[end:])
+    ):
+        return True
+    return (
+        re.match(
+            r"\s*(?:[,;:.()\uff0c\uff08]|$|藏)|\s+(?:\d|[A-Z]{1,5}[ .]?\d|[A-Z]+/|[Ff]ol\b|[FfФф]\.|[Ff]ond\b|RG\b|Record Group|MS|[РR]-?\d|[A-Z]\w*[A-Z]\w*[,.]|[A-Z]+\.? [A-Z]+ \d)|['\u2019]s\s",
+            text[end:],
+        )
+        is not None
+    )
+
+
+def _cuts(text: str, plain: str, dates: list[FoundDate], words: Tradition) -> list[tuple[int, int]]:
+    """Where segments begin and end: at commas, round dates, before a repository behind ``in`` or a full stop."""
+    gaps: list[tuple[int, int]] = []
+    inside = [(f.start, f.end) for f in dates]
+
+    def free(at: int) -> bool:
+        return not any(a < at < b for a, b in inside)
+
+    gaps += [(m.start(), m.end()) for m in _CUT.finditer(plain) if free(m.start())]
+    for match in _IN.finditer(plain):
+        if free(match.start()) and _archive_at(text, match.end(), words):
+            gaps.append((match.start(), match.end()))
+    for match in _SENTENCE.finditer(plain):
+        if free(match.start()) and not re.search(r"(?<!\w)[A-ZА-Я]$", text[: match.start()]):
+            if _archive_at(text, match.end(), words) or _behind_year(text, match.start()):
+                gaps.append((match.start(), match.end()))
+    gaps += [(m.end(), m.end() + 1) for m in _COMMA_IN_MARKS.finditer(text) if free(m.start())]
+    for match in _BEFORE_CAPITALS.finditer(plain):
+        known = match_repositories(text, match.end())
+        name = (known[0][0], known[1]) if known is not None else acronym(text, match.end())
+        if free(match.start()) and name is not None and _call_behind(text, name[1]):
+            gaps.append((match.start(), match.end()))
+    for found in dates:
+        before, after = found.start, found.end
+        while before and text[before - 1] in " (,":
+            before -= 1
+        while after < len(text) and text[after] in " ,.)":
+            after += 1
+        if not _whole_parenthesis(text, found):
+            before, after = found.start, found.end
+        gaps += [(before, found.start), (found.end, after)]
+    return _between(text, gaps)
+
+
+def _whole_parenthesis(text: str, found: FoundDate) -> bool:
+    """Whether brackets round a date hold nothing else, or there are none."""
+    opened = text[: found.start].rstrip()[-1:] == "("
+    closed = text[found.end :].lstrip()[:1] == ")"
+    return opened == closed
+
+
+def _behind_year(text: str, at: int) -> bool:
+    return re.search(r"(?<!\d)(?:1[5-9]|20)\d\d(?:\s+(?:год|г))?$", text[:at]) is not None
+
+
+def _archive_at(text: str, at: int, words: Tradition) -> bool:
+    """Whether an archive, or a level with its number, begins here."""
+    found = match_repositories(text, at)
+    if found is not None and _ends_name(text, found[1]):
+        return True
+    term = words.term.match(text, at)
+    if term is not None and words.kind(term["term"]) not in WEAK and _numbered_level(text, at, words):
+        return True
+    if term is not None and words.kind(term["term"]) == "folder" and text[term.end() : term.end() + 1] in '\u201c"':
+        return True
+    end = _CUT.search(text, at)
+    stop = end.start() if end else len(text)
+    if institution(text, at, stop) is not None and text[at : at + 1].isupper():
+        return True
+    name = acronym(text, at)
+    if name is None or name[1] >= len(text):
+        return False
+    follows = re.compile(r"[\s,.:]*").match(text, name[1])
+    behind = follows.end() if follows else name[1]
+    return _CUT.match(text, name[1]) is not None or _numbered_level(text, behind, words)
+
+
+def _numbered_level(text: str, at: int, words: Tradition) -> bool:
+    term = words.term.match(text, at)
+    return term is not None and re.match(r"\w{0,3}-?\d", text[term.end() : term.end() + 8]) is not None
+
+
+def _call_behind(text: str, at: int) -> bool:
+    separator = _SEPARATOR.match(text, at)
+    return call_number(text, separator.end() if separator is not None else at) > 0
+
+
+def _between(text: str, gaps: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out, at = [], 0
+    for start, end in sorted(gaps):
+        if start > at:
+            out.append((at, start))
+        at = max(at, end)
+    out.append((at, len(text)))
+    trimmed = []
+    for start, end in out:
+        while start < end and text[start] in " ,;:\u201d":
+            start += 1
+        while end > start and text[end - 1] in " ,;":
+            end -= 1
+        if end > start and text[start:end].strip(" ."):
+            trimmed.append((start, end))
+    return trimmed
+
+
+def _sign(text: str, segment: Segment, words: Tradition, first: bool, last: bool) -> str:
+    value = segment.text
+    bare = value.rstrip(" .")
+    if quoted(value) is not None and value[0] in "\"'\u201c\u2018\u00ab\u300a\u201e":
+        return "title"
+    found = match_repositories(text, segment.start)
+    if found is not None and (found[1] >= segment.end - 1 or _ends_name(text, found[1])):
+        return "repository"
+    level = _level_sign(text, segment, words)
+    if level:
+        return level
+    if exchange(bare) is not None:
+        return "exchange"
+    name = institution(text, segment.start, segment.end)
+    if name is not None and (name[1] >= segment.start + len(bare) or call_number(text, name[1] + 1)):
+        return "institution"
+    short = acronym(text, segment.start)
+    if short is not None:
+        behind = text[short[1] : segment.end].strip(" .")
+        if not behind or behind[0] == "(" or call_number(behind) == len(behind) or _SHORT_CALL.match(behind):
+            return "acronym"
+    date = HistoricalDate.parse(bare)
+    if date.undated:
+        return "date"
+    if is_year(bare) or len(date.start) == 1:
+        return "weak"
+    if _PLAIN_PAGE.fullmatch(bare) and (last or not first):
+        return "weak"
+    return "kind" if kind_of(bare) or _describes(bare) else ""
+
+
+def _level_sign(text: str, segment: Segment, words: Tradition) -> str:
+    """``level`` or ``weak`` where a segment is a level, a call number or a collection."""
+    value = segment.text
+    bare = value.rstrip(" .")
+    term = words.term.match(text, segment.start)
+    if (
+        term is not None
+        and term.end() < segment.end
+        and not (len(term["term"]) < 3 and call_number(bare) == len(bare) > 5)
+    ):
+        kind, behind = words.kind(term["term"]), text[term.end() : segment.end]
+        numbered = re.match(r"[\w(\[/.-]{0,8}?\d", behind) is not None
+        if kind == "lot":
+            return "level" if LOT.match(behind) else ""
+        if numbered and kind in WEAK:
+            return "weak" if LEAVES.match(behind) or kind in ("volume", "item", "frame") else ""
+        if numbered and not (term["term"].lower() in _WEAK_TERMS and not re.fullmatch(r"\S+", behind.strip(" ."))):
+            return "level"
+        if kind in ("folder", "box") and behind[:1] in '\u201c"':
+            return "level"
+        if kind == "volume" and re.fullmatch(r"[IVXLC]+\.?", behind):
+            return "weak"
+        if kind == "series" and term["term"].isupper():
+            return "level"
+    if (
+        call_number(bare) >= len(re.split(r"\s(?=[f]\d|\()", bare)[0]) > 0
+        or FILM.match(bare)
+        or _inner_lot().search(bare)
+    ):
+        return "level"
+    if DECIMAL.match(bare) and DECIMAL.match(bare).end() >= len(bare) - 20:  # type: ignore[union-attr]
+        return "level"
+    if re.match(r"\d{2,3}[A-Z]?(?:\.\d+)? [A-Z][a-z]+ .*/", bare) or (DOTTED.fullmatch(bare) and len(bare) > 6):
+        return "level"
+    if (match := subject_file().match(bare)) and match.end() >= len(bare) - 2 and re.match(r"[A-Z]{2,4} \d", bare):
+        return "level"
+    if words.after is not None and (after := words.after.match(bare)) and any(c.isdigit() for c in after["value"]):
+        return "level"
+    if (
+        collection(re.sub(r"\s\([^()]{1,14}\)$", "", re.sub(r",?\s+\d{4}\s*[-\u2013]\s*\d{2,4}$", "", bare)))
+        is not None
+    ):
+        return "level" if len(bare.split()) < 14 and not _VERB.search(bare) else ""
+    if re.search(r"\b(?:MSS?|Mss?)\.?\s+[A-Z]?\d+$", bare):
+        return "level"
+    return "weak" if re.fullmatch(r"\d+[rv](?:\s*[-\u2013]\s*\d*[rv])?", bare) else ""
+
+
+@lru_cache(maxsize=1)
+def _inner_lot() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[\s:(])(?:Lot(?:\s+Files?)?|FRC)\s+{LOT.pattern}|:\s+Lot\s+{LOT.pattern}")
+
+
+def _describes(value: str) -> bool:
+    """Whether words are said of a document that no table of kinds has: ``Cabinet meeting``, ``memcon``."""
+    return (
+        re.search(
+            r"\b(?:memcon|telcon|diary|meeting|talks|circular|draft|text|notes?|papers? prepared|synopsis|transcript)\b",
+            value,
+            re.I,
+        )
+        is not None
+    )

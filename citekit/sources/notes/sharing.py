@@ -1,0 +1,93 @@
+"""What one source of a note takes over from another: ``Ibid.``, a level without its archive, ``both in`` one place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...archives.grammar import parse_references
+from ...archives.reference import ArchivalReference
+from .source import Source
+
+
+def share(sources: list[Source]) -> list[Source]:
+    """The sources with the references that they take over, each then whole by itself."""
+    out: list[Source] = []
+    for source in sources:
+        before = next((s for s in reversed(out) if s.reference), None)
+        out.append(_from_before(source, before))
+    for n in range(len(out) - 2, -1, -1):
+        out[n] = _from_behind(out[n], out[n + 1])
+    return out
+
+
+def _from_before(source: Source, before: Source | None) -> Source:
+    if before is None or source.edition:
+        return source
+    if source.reference:
+        if source.joint == "." and not source.ibid:
+            return source
+        return replace(source, reference=_completed(source.reference, before.reference), ibid="")
+    if source.ibid:
+        return replace(source, reference=before.reference, position=before.position, ibid="")
+    if before.position == "first" and source.joint in (";", "and") and source.has_evidence:
+        return replace(source, reference=_without_leaves(before.reference), position="first")
+    return source
+
+
+def _from_behind(source: Source, behind: Source) -> Source:
+    """The place of several documents, named behind the last of them."""
+    if source.reference or source.edition or not behind.reference or behind.joint not in (";", "and"):
+        return source
+    if not source.has_evidence or not (behind.together or behind.joint == "and"):
+        return source
+    return replace(source, reference=_without_leaves(behind.reference), position="last", together=behind.together)
+
+
+def _completed(reference: str, before: str) -> str:
+    """A reference with what it leaves out: the archive, and the levels above its own first."""
+    whole = parse_references(f"{before}; {reference}")
+    if len(whole) > 1 and whole[-1].inherited:
+        own = [replace(whole[-1], repository=None, levels=whole[-1].levels[len(whole[-1].inherited) :])]
+    else:
+        own = parse_references(reference)
+    if not own or own[0].repository is not None or not own[0].levels:
+        return reference
+    above = next((r for r in parse_references(before) if r.repository is not None or r.levels), None)
+    if above is None or any(level.kind in ("record_group", "lot") for level in own[0].levels):
+        return reference
+    if own[0].levels[0].kind == "fond" and not own[0].levels[0].term:
+        return reference
+    head = above.text[: _end_above(above, own[0])].rstrip(" ,.;:(")
+    return f"{head}, {reference}" if head else reference
+
+
+def _end_above(above: ArchivalReference, own: ArchivalReference) -> int:
+    """Where the part of a reference ends that the next one shares with it."""
+    kind = own.levels[0].kind
+    same = next((v for v in above.levels if v.kind == kind), None)
+    order = ("fond", "record_group", "opis", "series", "delo", "papka", "file", "box", "folder", "item", "leaf", "page")
+    if same is None and kind in order:  # Ibid., Op. 11 behind a fond: what is smaller is its own
+        same = next((v for v in above.levels if v.kind in order and order.index(v.kind) >= order.index(kind)), None)
+    if same is None and kind == "call_number":
+        same = next((v for v in above.levels if v.kind in ("item", "file", "call_number")), None)
+    if same is None:
+        leaves = above.leaves
+        same = leaves if leaves is not None and above.text[leaves.span[1] :].strip(" .") == "" else None
+    if same is None or not same.span[1]:
+        return len(above.text)
+    start = same.span[0]
+    term = above.text.rfind(same.term, 0, start) if same.term else start
+    return term if 0 <= term else start
+
+
+def _without_leaves(reference: str) -> str:
+    """A reference without the leaves at its end, which are those of the other document."""
+    parsed = parse_references(reference)
+    if len(parsed) != 1 or parsed[0].leaves is None:
+        return reference
+    leaves = parsed[0].leaves
+    start = leaves.span[0]
+    term = reference.rfind(leaves.term, 0, start) if leaves.term else start
+    if reference[leaves.span[1] :].strip(" ."):
+        return reference
+    return reference[: term if term >= 0 else start].rstrip(" ,.;:")

@@ -1,0 +1,56 @@
+"""The words of footnotes, compiled (data/notes.toml)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ...tables import table
+
+
+def _any(group: str) -> str:
+    listed = sorted(table("notes")["words"][group], key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in listed)
+
+
+@lru_cache(maxsize=1)
+def signal() -> re.Pattern[str]:
+    """A word before a source: ``See also``, ``Source:``."""
+    return re.compile(rf"(?:{_any('signals')})(?!\w)(?P<colon>[:,]?)\s+", re.I)
+
+
+@lru_cache(maxsize=1)
+def ibid() -> re.Pattern[str]:
+    """``Ibid.`` in the languages of scholars."""
+    return re.compile(rf"(?:{_any('ibid')})(?!\w)\.?[,:]?\s*", re.I)
+
+
+@lru_cache(maxsize=1)
+def shared() -> re.Pattern[str]:
+    """``both in``: what follows is the place of several documents."""
+    return re.compile(rf"(?:,\s*)?\b(?:{_any('shared')})\s+(?=[^\W\d_a-z])", re.I)
+
+
+@lru_cache(maxsize=1)
+def printed() -> re.Pattern[str]:
+    """Where an edition is named in which the document is printed too."""
+    return re.compile(rf"[,;.(]?\s*\b(?:{_any('printed')})(?!\w):?\s+", re.I)
+
+
+@lru_cache(maxsize=1)
+def remark() -> re.Pattern[str]:
+    """The beginning of a sentence about a copy."""
+    return re.compile(rf"(?:{_any('remarks')})(?!\w)", re.I)
+
+
+@lru_cache(maxsize=1)
+def marking() -> re.Pattern[str]:
+    """Classification and handling: ``Secret; Nodis``."""
+    one = f"(?:{_any('markings')})"
+    return re.compile(rf"{one}(?:(?:\s*[;,/]\s*|\.\s+){one})*(?=\s*(?:[.;]|$))", re.I)
+
+
+@lru_cache(maxsize=1)
+def drafting() -> re.Pattern[str]:
+    """The beginning of a sentence on how a document came about: ``Drafted by Kohler``."""
+    return re.compile(rf"(?:{_any('drafting')})(?!\w)", re.I)

@@ -1,0 +1,179 @@
+"""``citekit.toml`` beside the work and in the configuration folder; ``config``, ``doctor`` and ``help``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from citekit.cli.help import topic_text, topics
+from citekit.tables import table
+from tests.cli.runner import EXAMPLE, citekit, json_lines
+from tests.conftest import ROOT
+
+DECISION = (ROOT / EXAMPLE).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    """A folder of a work with one source."""
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "decision.md").write_text(DECISION, encoding="utf-8")
+    return tmp_path
+
+
+def test_what_is_set_beside_the_work_holds_for_its_commands(work: Path) -> None:
+    (work / "citekit.toml").write_text('style = "mla"\nlibrary = "sources"\noutput = "markdown"\n', encoding="utf-8")
+    set_once = citekit("cite", "[@decision]", cwd=work)
+    told = citekit("cite", "[@decision]", "--library", "sources", cwd=work / "sources")
+    assert set_once.returncode == 0 and set_once.stdout.startswith("(\u201cSoviet Politburo Decision")
+    assert told.returncode == 1, "the library is relative to the file, not to the folder of the command"
+    assert citekit("cite", "[@decision]", "--style", "wilson-center", cwd=work).stdout.startswith('"Soviet'), (
+        "options win"
+    )
+
+
+def test_settings_hold_below_their_folder_within_the_person_s_own(work: Path) -> None:
+    (work / "citekit.toml").write_text('style = "wilson-center"\n', encoding="utf-8")
+    below = citekit("cite", "decision.md", cwd=work / "sources", HOME=str(work.parent))
+    elsewhere = citekit("cite", "decision.md", cwd=work / "sources", HOME="/nonexistent")
+    assert below.stdout.startswith('"Soviet') and elsewhere.stdout.startswith("\u201cSoviet")
+
+
+def test_what_stands_beside_the_work_wins_over_the_person_s_own(work: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text('style = "mla"\nlocale = "de-DE"\n', encoding="utf-8")
+    (work / "citekit.toml").write_text('style = "wilson-center"\n', encoding="utf-8")
+    (line,) = json_lines(citekit("config", "--json", cwd=work, CITEKIT_CONFIG=str(mine)).stdout)
+    assert line["settings"] == {"style": "wilson-center", "locale": "de-DE"}
+    assert line["from"] == {"style": str(work / "citekit.toml"), "locale": str(mine)}
+
+
+def test_settings_in_the_configuration_folder(work: Path) -> None:
+    (work / "config" / "citekit").mkdir(parents=True)
+    (work / "config" / "citekit" / "citekit.toml").write_text('style = "mla"\n', encoding="utf-8")
+    import sys
+
+    if not sys.platform.startswith("linux"):
+        pytest.skip("this system has its configuration elsewhere")
+    from citekit.cli import settings
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("CITEKIT_CONFIG", raising=False)
+        patch.setenv("XDG_CONFIG_HOME", str(work / "config"))
+        patch.chdir(work)
+        assert settings.read_settings().values == {"style": "mla"}
+
+
+def test_a_repository_of_one_s_own_is_known_without_touching_the_package(work: Path) -> None:
+    note = '"A Letter", 1955, StAZH, Kassette 4, Bl. 12. https://archive.example.org/record/77'
+    before = citekit("show", "--text", note, cwd=work).stdout
+    (work / "citekit.toml").write_text(
+        '[[repository]]\nabbreviation = "StAZH"\nname = "Staatsarchiv Zürich"\nplace = "Zurich"\ntradition = "zurich"\n'
+        '[levels.zurich]\nbase = "german"\nbox = "kassette"\n'
+        '[[archive]]\nname = "Zurich Online"\ndomains = ["archive.example.org"]\nnumber = \'/record/(\\d+)\'\n',
+        encoding="utf-8",
+    )
+    after = citekit("show", "--text", note, cwd=work).stdout
+    assert "Staatsarchiv Zürich" not in before
+    assert "Staatsarchiv Zürich, Zurich" in after and "4  (Kassette)" in after
+    assert "own repository       Staatsarchiv Zürich" in citekit("config", cwd=work).stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('stlye = "mla"\n', "“stlye”: there is no such setting (did you mean “style”"),
+        ("style = 3\n", "“style”: this should be"),
+        ("library = 3\n", "“library”: this should be a list"),
+        ("style =\n", "not valid TOML"),
+        ('[addresses]\nzotro = "x"\n', "did you mean “zotero”"),
+        ('[[repository]]\nname = "X"\n', "has no “abbreviation”"),
+        ('[[repository]]\nabbreviation = "X"\nname = "X"\ntown = "Y"\n', "unknown field “town”"),
+        ('repository = "X"\n', "written as [[repository]]"),
+        ('levels = "X"\n', "[levels.czech]"),
+    ],
+)
+def test_a_mistake_in_the_settings_is_named_by_file_and_setting(work: Path, text: str, said: str) -> None:
+    (work / "citekit.toml").write_text(text, encoding="utf-8")
+    run = citekit("cite", "sources", cwd=work)
+    assert (run.returncode, run.stdout) == (2, "") and said in run.stderr and str(work / "citekit.toml") in run.stderr
+    assert citekit("help", "config", cwd=work).returncode == 0, "help is there all the same"
+
+
+def test_settings_are_no_record_of_their_folder(work: Path) -> None:
+    (work / "citekit.toml").write_text('style = "mla"\n', encoding="utf-8")
+    run = citekit("cite", work, cwd=work)
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_an_example_of_the_settings_is_written_once(work: Path) -> None:
+    assert citekit("config", "--init", cwd=work).returncode == 0
+    assert citekit("config", "--init", cwd=work).returncode == 1
+    assert citekit("config", cwd=work).returncode == 0, "nothing in it is set"
+    import tomllib
+
+    text = (work / "citekit.toml").read_text(encoding="utf-8")
+    settings = [line[2:] for line in text.split("\n")[3:] if line.startswith("# ") and ("=" in line or "[" in line)]
+    everything = "\n".join(line for line in settings if not line[0].isupper())
+    assert set(tomllib.loads(everything)) == {
+        *("style locale output library keys as-is reset-positions addresses repository archive".split())
+    }
+    (work / "citekit.toml").write_text(everything, encoding="utf-8")
+    assert citekit("config", cwd=work).returncode == 0
+
+
+def test_doctor_says_what_is_installed_and_how_to_get_the_rest() -> None:
+    lines = {line["name"]: line for line in json_lines(citekit("doctor", "--json").stdout)}
+    assert lines["citekit"]["there"] and lines["citeproc-py"]["there"] and lines["lxml"]["state"][:1].isdigit()
+    assert {package["name"] for package in table("doctor")["package"]} <= set(lines)
+    assert all(line["there"] or line["hint"] or line["adds"] for line in lines.values())
+    assert citekit("doctor").returncode == 0
+
+
+def test_doctor_names_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    from citekit.cli import doctor
+
+    monkeypatch.setattr(doctor, "_version", lambda name: "" if name in ("rispy", "lxml") else "1")
+    found = {part.name: part for part in doctor.parts()}
+    assert not found["rispy"].there and found["rispy"].hint == "pip install rispy" and not found["rispy"].needed
+    assert not found["lxml"].there and found["lxml"].needed
+
+
+@pytest.mark.parametrize("topic", topics())
+def test_every_topic_of_help_is_whole(topic: str) -> None:
+    text = topic_text(topic)
+    assert text.startswith("# ") and "{{" not in text and len(text.splitlines()) > 5
+    assert f"    {topic}" in citekit("help").stdout
+
+
+def test_help_lists_what_the_program_uses() -> None:
+    from citekit.exporters import exporters
+    from citekit.links.report import VERDICTS
+
+    assert all(name in topic_text("verdicts") for name in VERDICTS)
+    assert all(name in topic_text("formats") for name in exporters())
+    for fields in table("metadata").values():
+        assert all(names.split("|")[0] in topic_text("fields") for names in fields.values())
+
+
+def test_help_of_a_command_is_its_own_help() -> None:
+    assert citekit("help", "cite").stdout == citekit("cite", "--help").stdout
+
+
+def test_the_man_page_has_every_command_and_option() -> None:
+    page = citekit("help", "--man").stdout
+    for command in (
+        "cite",
+        "bibliography",
+        "export",
+        "check",
+        "fetch",
+        "show",
+        "styles",
+        "push zotero",
+        "config",
+        "doctor",
+    ):
+        assert f"\n.SS {command}\n" in page
+    assert r"\fB\-\-style\fR" in page and r"\fB\-\-update\fR" in page and page.startswith(".TH CITEKIT 1")

