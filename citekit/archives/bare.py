@@ -84,6 +84,10 @@ class BareSegments(Reading):
         if self.repository is None or self.levels or self.unread:
             return False
         place = self.repository.place
+        if not self.repository.country and re.fullmatch(
+            r"[^\W\d_a-z][^\d,;]{2,38}", self.text[self.text.rfind(value) :]
+        ):
+            return True  # an archive of no table, and where it is, at the end
         return value in place.split(", ") or (bool(place) and value == place) or value in _places()
 
     def _collection(self, value: str, at: int) -> bool:

@@ -25,6 +25,11 @@ _ATTACHED = re.compile(
     re.I,
 )
 _NUMBERED = re.compile(r",\s+(?:tel|telegram|cable|despatch|dispatch|no|nr|№)\.?\s*(?:no\.?\s*)?[\d/-]+.*$", re.I)
+_FOREIGN_KIND = re.compile(
+    r"(?P<kind>Brief|Schreiben|Telegramm|Lettre|Télégramme|Lettera|Telegramma|Carta|Telegrama|Письмо|Телеграмма|List|Dopis)"
+    r"(?:\s+(?:n\.|nº|Nr\.|№)\s*\d+)?,?\s+(?:(?:von|de|du|di|da|от|od)\s+)?(?=[^\W\d_a-zа-я])"
+)
+_FOREIGN_TO = re.compile(r"\s+(?:an|à|ao|al|a|do|к)\s+(?=[^\W\d_a-zа-я])")
 _PROSE = re.compile(
     r"\b(?:is|was|were|are|had|has|been|which|who|that|according|because|refers?|relat(?:ed|ing)|due|prior|in\s+order|able|"
     r"going|how|access|visit|response|reply|contribution|approach|introduction|opposition|addition|aid|return|answer|attitude|"
@@ -47,20 +52,33 @@ def exchange(description: str) -> Exchange | None:
     """The correspondents that a description names, the outer message's; None where it names none for certain."""
     text = _ATTACHED.sub("", description.strip(" ,")).strip(" ,")
     rest, kind = text, ""
-    match = _KIND_FROM.match(rest)
+    to_word = _TO
+    foreign = _FOREIGN_KIND.match(rest)
+    if foreign is not None:
+        kind, rest, to_word = "letter", rest[foreign.end() :], _FOREIGN_TO
+        if "elegr" in foreign["kind"].lower() or "телегр" in foreign["kind"].lower():
+            kind = "telegram"
+    match = _KIND_FROM.match(rest) if foreign is None else None
     if match is not None:
         kind, rest = kind_of(match["kind"]) or match["kind"].lower(), rest[match.end() :]
     rest = _DRAFT.sub("", rest)
     if rest[:5].lower() == "from ":
         rest = rest[5:]
-    for to in _TO.finditer(rest):
+    for to in to_word.finditer(rest):
         sender, recipient = rest[: to.start()], _NUMBERED.sub("", rest[to.end() :])
         by = _BY.match(sender)
         sender = by["who"] if by is not None else _THROUGH.sub("", sender)
         via = re.search(r"\s+(?:\[?via|through)\s+.*$", recipient)
         plain = recipient[: via.start()] if via is not None else recipient
         if is_party(sender) and is_party(plain, recipient=True):
-            whole = match is None and by is None and via is None and text == description.strip(" ,") and rest == text
+            whole = (
+                match is None
+                and foreign is None
+                and by is None
+                and via is None
+                and text == description.strip(" ,")
+                and rest == text
+            )
             return Exchange(sender, plain, kind, whole)
     return None
 

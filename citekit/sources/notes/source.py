@@ -209,7 +209,7 @@ def _first_zone(segments: list[Segment], certain: list[int]) -> set[int]:
     rest = range(last + 1, len(segments))
     if not any(segments[n].sign in ("date", "title", "exchange") for n in rest):
         return zone | set(rest)
-    if len(segments) - 1 in rest and segments[-1].sign == "weak" and segments[-1].text.strip(" .").isdigit():
+    if len(segments) - 1 in rest and segments[-1].sign == "weak" and not _year_of(segments[-1].text):
         zone.add(len(segments) - 1)  # a bare page behind title and date
     return zone
 
