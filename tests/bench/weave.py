@@ -1,4 +1,7 @@
-"""A book of 200,000 words with 3,000 citations: woven by citekit, and by pandoc --citeproc. ``python -m tests.bench.weave``"""
+"""A book of 200,000 words with 3,000 citations: woven by citekit, and by pandoc --citeproc.
+
+``python -m tests.bench.weave``
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,118 @@
+"""``citekit weave`` on drafts that are text."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+LIBRARY = str(ROOT / "examples" / "library.json")
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+
+
+def weave(*arguments: str, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "citekit", "weave", *arguments]
+    return subprocess.run(command, cwd=cwd, env=ENVIRONMENT, input=stdin, capture_output=True, timeout=60)
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "chapter.md"
+    path.write_bytes(b"He wrote [@smith2016, 3].\r\n")
+    return path
+
+
+def test_a_draft_goes_to_standard_output_to_a_file_or_into_itself(draft: Path) -> None:
+    printed = weave("chapter.md", "--library", LIBRARY, cwd=draft.parent)
+    assert printed.returncode == 0 and printed.stdout.startswith(b"He wrote.[^1]<!--")
+    assert weave("chapter.md", "--library", LIBRARY, "-o", "out.md", cwd=draft.parent).returncode == 0
+    assert (draft.parent / "out.md").read_bytes() == printed.stdout
+    former = draft.read_bytes()
+    assert weave("chapter.md", "--library", LIBRARY, "--in-place", cwd=draft.parent).returncode == 0
+    assert draft.read_bytes() == printed.stdout
+    assert draft.with_name("chapter.md.bak").read_bytes() == former
+
+
+def test_standard_input_is_markdown(tmp_path: Path) -> None:
+    done = weave("-", "--library", LIBRARY, "--style", "mla", cwd=tmp_path, stdin=b"Blah [@smith2016, 3].")
+    assert done.stdout.startswith(b"Blah (Smith 3)<!--")
+
+
+def test_an_unknown_key_is_exit_status_1_and_the_rest_is_done(tmp_path: Path) -> None:
+    done = weave("-", "--library", LIBRARY, cwd=tmp_path, stdin=b"One.\n\n[@smith2061] [@smith2016]")
+    assert done.returncode == 1 and b"[@smith2061]" in done.stdout and b"Swing Time" in done.stdout
+    assert b"standard input, line 3: there is no document \xe2\x80\x9csmith2061\xe2\x80\x9d" in done.stderr
+    assert b"did you mean smith2016" in done.stderr
+
+
+def test_a_check_writes_nothing(draft: Path) -> None:
+    former = draft.read_bytes()
+    done = weave("chapter.md", "--library", LIBRARY, "--check", "--in-place", cwd=draft.parent)
+    assert done.returncode == 0 and done.stdout == b"" and b"1 citation, 1 new note" in done.stderr
+    assert draft.read_bytes() == former and [p.name for p in draft.parent.iterdir()] == ["chapter.md"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "message"),
+    [
+        (["nothing.md", "--library", LIBRARY], 1, b"no such file"),
+        (["chapter.md"], 2, b"--library"),
+        (["chapter.md", "--library", LIBRARY, "--style", "no-style"], 1, b"there is no style"),
+        (["chapter.md", "--library", LIBRARY, "--watch"], 2, b"-o"),
+        (["-", "--in-place"], 2, b"name a file"),
+        (["chapter.xyz", "--library", LIBRARY], 2, b"no format of a draft"),
+    ],
+)
+def test_what_is_wrong_is_said(draft: Path, arguments: list[str], status: int, message: bytes) -> None:
+    done = weave(*arguments, cwd=draft.parent)
+    assert done.returncode == status and message in done.stderr and b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="for root every file can be written")
+def test_a_target_that_cannot_be_written_is_left_whole(draft: Path) -> None:
+    draft.parent.chmod(0o500)
+    try:
+        done = weave("chapter.md", "--library", LIBRARY, "--in-place", cwd=draft.parent)
+    finally:
+        draft.parent.chmod(0o700)
+    assert done.returncode == 1 and b"cannot be written" in done.stderr
+    assert draft.read_bytes() == b"He wrote [@smith2016, 3].\r\n"
+
+
+def test_a_byte_order_mark_stays(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"\xef\xbb\xbf[@smith2016]")
+    assert weave("a.md", "--library", LIBRARY, cwd=tmp_path).stdout.startswith(b"\xef\xbb\xbf[^1]")
+
+
+def test_latex_can_keep_its_commands(tmp_path: Path) -> None:
+    text = b"\\addbibresource{refs.bib}\n\\autocite{smith2016}\n"
+    (tmp_path / "a.tex").write_bytes(text)
+    done = weave("a.tex", "--library", LIBRARY, "--keep-commands", "-o", "b.tex", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "b.tex").read_bytes() == text and b"{smith2016," in (tmp_path / "refs.bib").read_bytes()
+
+
+def test_a_draft_that_is_watched_is_woven_when_it_is_saved(draft: Path) -> None:
+    out = draft.parent / "out.md"
+    command = [sys.executable, "-m", "citekit", "weave", "chapter.md", "--library", LIBRARY, "-o", "out.md", "--watch"]
+    with subprocess.Popen(command, cwd=draft.parent, env=ENVIRONMENT, stderr=subprocess.DEVNULL) as running:
+        try:
+            _wait_until(lambda: out.exists())
+            draft.write_bytes(b"She wrote [@creel1918].\n")
+            _wait_until(lambda: out.read_bytes().startswith(b"She wrote"))
+        finally:
+            running.terminate()
+
+
+def _wait_until(true: object) -> None:
+    for _ in range(200):
+        if true():  # type: ignore[operator]
+            return
+        time.sleep(0.1)
+    raise AssertionError("nothing happened")
