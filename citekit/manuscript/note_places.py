@@ -8,7 +8,7 @@ from .locators import LocatorWords
 from .markers import find_markers
 
 CLOSING = ".,;:!?…。，、；：！？"
-_MOST_FURTHER, _LONGEST = 20, 2000  # citations that follow, and characters of each
+_MOST_FURTHER, _LONGEST = 5, 500  # citations that follow, and characters of each
 _BEHIND = re.compile(rf"[{CLOSING}]*[”’»›)\"]*[{CLOSING}]*")
 
 
