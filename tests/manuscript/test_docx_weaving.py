@@ -559,3 +559,11 @@ def test_raised_numbers_stand_where_numbers_of_notes_do(where: Path) -> None:
     assert body(out).splitlines()[0] == "One.1 Two,2,1 three."
     again, _ = weave(out, out.with_name("again.docx"), style=str(style))
     assert again.read_bytes() == out.read_bytes()
+
+
+def test_notes_that_follow_each_other_stand_together_behind_the_punctuation(where: Path) -> None:
+    out, _ = weave(
+        word_file(where, paragraph("One [@carr, 44] [@kennan, 570]. Two [@carr][@stalin26] [@kennan] three."))
+    )
+    assert body(out).splitlines()[0] == "One.^^ Two^^^ three."
+    assert notes(out)[0] == FIRST and notes(out)[1].startswith("George F. Kennan")

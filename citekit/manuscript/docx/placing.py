@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from ...files.xml_text import escape
 from ...formats.docx import text_of
 from ..markers import find_markers
-from ..note_places import behind_punctuation
+from ..note_places import place_of_number
 from ..office import OfficeOptions, SplitWeaver, without_author
 from ..own_notes import in_parentheses, inside_sentence
 from ..rtf_fields import field_rtf
@@ -105,7 +105,7 @@ class Placer:
         """
         text = site.paragraph.text
         start = site.start if keep_space else _before_space(text, site.start)
-        goal = behind_punctuation(text, site.end) if self.after else site.end
+        goal = place_of_number(text, site.end, self.weaver.words) if self.after else site.end
         there = site.paragraph.child_at(goal) if goal > site.end else None
         if there is not None and there[1]:
             self.edits[id(site.story)].insert(*there, number)

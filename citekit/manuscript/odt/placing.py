@@ -14,7 +14,7 @@ from ...files.xml_text import Splices, escape
 from ...formats.odt import automatic_styles, text_of
 from ..field_codes import dumps, json_of, with_text
 from ..markers import find_markers
-from ..note_places import behind_punctuation
+from ..note_places import place_of_number
 from ..office import OfficeOptions, SplitWeaver, without_author
 from ..own_notes import in_parentheses, inside_sentence
 from ..rtf_fields import span_rtf
@@ -102,7 +102,7 @@ class Placer:
         paragraph, start = site.paragraph, site.start
         while not keep_space and start and paragraph.text[start - 1] in _SPACES:
             start -= 1
-        goal = behind_punctuation(paragraph.text, site.end) if self.after else site.end
+        goal = place_of_number(paragraph.text, site.end, self.weaver.words) if self.after else site.end
         there = paragraph.piece_at(goal) if goal > site.end else None
         if there is not None and there[1]:
             self.splices.insert(there[0].place(there[1], self.story.text), note)
