@@ -3,6 +3,7 @@ libcurl."""
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 
 import pytest
@@ -38,3 +39,11 @@ def test_a_reason_says_what_agreed() -> None:
     reasons = {b.name: r.reason for b, _, r in failures}
     assert reasons["number-and-title"] == "the page has the document's title and record number"
     assert reasons["reference-ru"] == "the page has the document's archival reference"
+
+
+def test_without_libcurl_many_are_asked_by_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pycurl", None)
+    monkeypatch.delitem(sys.modules, "citekit.links.http.multi", raising=False)
+    some = [b for b in BEHAVIOURS if b.group in ("status", "soft-404", "known-by")]
+    failures, asked = wrong(some)
+    assert sum(asked.values()) > 100 and len(failures) <= 1, failures
