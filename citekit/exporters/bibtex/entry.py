@@ -9,7 +9,7 @@ from typing import Any
 from ...csl.names import written
 from ...csl.wording import edtf, leftovers, one_line
 from ...document.correspondence import credited, type_in_managers
-from ...document.item import csl_type, stated_date
+from ...document.item import csl_type, stated_date, title_or_description
 from ...document.model import Document
 from ...tables import table
 from ..options import ExportOptions
@@ -133,10 +133,7 @@ class EntryMaker:
 
     def title(self) -> str:
         """The title; of a letter without one its form and recipient as stated (MLA Handbook 9, 5.29)."""
-        if self.doc.title or not self.item.get("recipient"):
-            return self.doc.title
-        form = str(self.item.get("genre") or "Letter")
-        return f"{form[:1].upper()}{form[1:]} to {names_written(self.item['recipient'])}"
+        return title_or_description(self.doc, self.item)
 
     def container_field(self) -> str:
         """The field for what the document appeared in."""
