@@ -19,7 +19,8 @@ KNOWN = {("trap", "sale", False), ("trap", "gone", False)}
 def test_verdicts_are_right(many: bool) -> None:
     failures, asked = wrong(BEHAVIOURS, many=many)
     told = [
-        f"{b.group}/{b.name} ({'document' if d else 'bare'}): {b.document if d else b.bare}, not {r.verdict}: {r.reason}"
+        f"{b.group}/{b.name} ({'document' if d else 'bare'}): {b.document if d else b.bare}, not {r.verdict}: "
+        f"{r.reason}"
         for b, d, r in failures
         if (b.group, b.name, d) not in KNOWN
     ]
