@@ -14,6 +14,7 @@ from ..csl.names import is_institution, parse_name
 from ..csl.names import written as name_written
 from ..dates import HistoricalDate, written
 from ..errors import ItemError
+from ..tables import table
 from .keys import default_key
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _OWN = frozenset(
 
 def csl_type(doc: Document) -> str:
     """The CSL type of a document: that of its kind; correspondence only where the title names both sides."""
-    found = kinds().get(doc.kind, "document")
+    found = kinds().get(doc.kind) or table("kinds")["published"].get(doc.kind, "document")
     if found == "personal_communication" and not doc.recipient:
         return "document"
     return found

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ..richtext.markup import parse_field
-from ..richtext.runs import Own, Runs, capitalize_term, plain
+from ..richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, Own, Runs, capitalize_term, pair, plain
 from .layout import CompiledStyle
-from .state import FIRST, Cite, Context
+from .state import FIRST, Cite, Context, Item
 
 _WORD = re.compile(r"\w+")
 EMPTY = "[CSL STYLE ERROR: reference with no printed form.]"
@@ -117,7 +117,7 @@ class ClusterRenderer:
             ctx = self._context(cite)
             ctx.lead.kept = []
             self.style.render("citation", ctx)
-            out += ctx.lead.kept
+            out += ctx.lead.kept or _title(cite.item)
         return out
 
     def _cite(self, cite: Cite, index: int, mode: str | None, *, names: bool = True) -> Rendered:
@@ -131,7 +131,7 @@ class ClusterRenderer:
             ctx.lead.kept = []
         runs = self.style.render("citation", ctx)
         if author_only:
-            runs = ctx.lead.kept or []
+            runs = ctx.lead.kept or _title(cite.item)
         if runs and self.style.note and (_ends_sentence(cite.prefix) if cite.prefix.strip() else index == 0):
             runs = capitalize_term(runs)
         if runs and self.decorate is not None:
@@ -305,3 +305,15 @@ def _follows(one: Rendered, other: Rendered) -> bool:
         and len(one.suffix) == len(other.suffix) == 1
         and ord(other.suffix) == ord(one.suffix) + 1
     )
+
+
+_WHOLE_WORKS = frozenset("book collection motion_picture periodical song".split())
+
+
+def _title(item: Item) -> Runs:
+    """What names a work in a sentence where nobody heads its citation: its title, the short one where there is one."""
+    runs = item.runs("title-short" if "title-short" in item.fields else "title")
+    if not runs:
+        return []
+    before, behind = pair("font-style", "italic") if item.type in _WHOLE_WORKS else (QUOTE_OPEN, QUOTE_CLOSE)
+    return [before, *runs, behind]

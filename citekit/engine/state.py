@@ -224,7 +224,7 @@ class Substitute(NamedTuple):
 class Lead:
     """The names that lead a cite or entry: grouping, collapsing and substitutes go by them.  Written by ``cs:names``."""
 
-    __slots__ = ("done", "element", "found", "joined", "kept", "named", "texts")
+    __slots__ = ("done", "element", "found", "joined", "kept", "named", "texts", "titled")
 
     def __init__(self) -> None:
         self.element = 0  # how many lists of names have been set
@@ -233,6 +233,7 @@ class Lead:
         self.named = False  # names, and no substitute for them, lead the cite
         self.texts: list[str] = []
         self.joined = ""
+        self.titled = False  # the title has been set: names behind it do not lead
         self.kept: Runs | None = None  # set to [] by the caller where only the leading names are wanted
 
 

@@ -72,12 +72,13 @@ def compile_names(element: Any, env: Environment, parent: Any) -> Render:
             return _substitute(plan, ctx, not ctx.lead.done) if substitutes else None
         index = ctx.lead.element
         lead = not ctx.lead.done
+        heads = lead and not ctx.lead.titled
         runs = _variables(plan, ctx, lead)
         if runs:
             ctx.lead.done = True
-            if lead and ctx.lead.kept is not None:
+            if heads and ctx.lead.kept is not None:
                 ctx.lead.kept = wrap(runs, ctx)
-            if ctx.suppress_names and lead and ctx.track is None:
+            if ctx.suppress_names and heads and ctx.track is None:
                 return None  # names that stand in for others are left out by those (``_substitute``)
             return wrap(runs, ctx)
         if ctx.lead.element == index and plan.substitutes:

@@ -69,6 +69,7 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
     if variable == "title" and env.link is not None and env.area == "bibliography":
         link = _marked_title  # for a writer that makes it a link where the style shows no address
     host_only = variable == "URL" and form == "short"
+    is_title = variable == "title"
     locale = env.locale
 
     def render(ctx: Context) -> Runs | None:
@@ -87,6 +88,8 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
         if ctx.track is not None:
             ctx.track.add(variable)
         ctx.filled += 1
+        if is_title:
+            ctx.lead.titled = True
         if abbreviate is not None and fields[name] in abbreviate:
             return _in_case([abbreviate[fields[name]]], case, ctx, locale)
         if plain_number:
