@@ -158,9 +158,9 @@ class LinkRun(Run):
         from ..sources.addresses import address_list
 
         if target == "-" and not sys.stdin.isatty():
-            text = sys.stdin.read()
-            sys.stdin = io.StringIO(text)  # for the readers of documents, where it is no list
-            return address_list(text)
+            data = sys.stdin.buffer.read()
+            sys.stdin = io.TextIOWrapper(io.BytesIO(data), "utf-8")  # for the readers of documents, where it is no list
+            return address_list(data.decode("utf-8-sig", "replace"))
         path = Path(target)
         if path.suffix.lower() not in ("", ".txt", ".urls", ".list", ".lst") or not path.is_file():
             return []

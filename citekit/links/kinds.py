@@ -165,7 +165,7 @@ def _part_says(name: str, part: list[str]) -> bool:
 
 
 def _of_little(page: Page, blocks: list[list[str]]) -> str:
-    """What a page is that says next to nothing: a parked domain, a form to log in, a search that found so and so much."""
+    """What a page is that says next to nothing: a parked domain, a form to log in, a search and what it found."""
     subject = _has_subject(page)
     texts = [*_parts(page.title), *(part for heading in page.headings for part in _parts(heading)), *blocks]
     if any(_states("vacant", text, _PARAGRAPH) for text in texts):

@@ -329,7 +329,8 @@ def test_addresses_in_running_text_are_found_without_their_punctuation() -> None
 
 
 def test_links_of_a_word_document_are_found(tmp_path: Path) -> None:
-    relations = '<Relationships><Relationship Id="r1" Type="hyperlink" Target="http://a.example/1?x=1&amp;y=2" TargetMode="External"/></Relationships>'
+    target = "http://a.example/1?x=1&amp;y=2"
+    relations = f'<Relationships><Relationship Id="r1" Target="{target}" TargetMode="External"/></Relationships>'
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         archive.writestr("word/document.xml", "<w/>")

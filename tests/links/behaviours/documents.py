@@ -139,6 +139,8 @@ def known_otherwise() -> list[Behaviour]:
         one("number-and-title", TITLE, "Record ID 112044", "same", number),
         one("other-number", TITLE, "<p>Record ID: 112099</p>", "different", number),
         one("other-date", TITLE, "<p>Date: 30 April 1951</p>", "different", day),
+        one("other-id", TITLE, "<p>Object ID: 77</p>", "same", number),
+        one("web-date", TITLE, "<p>Created: 3 May 2011</p>", "same", day),
         one("same-date", TITLE, "<p>Date: March 24, 1950</p>", "same", day),
         one("published", TITLE, f"<p>{FILLER} Published on 3 May 2011.</p>", "same", day),
         one("most-and-date", "Telegram, Shtykov to Vyshinsky", "March 24, 1950", "same", day),
