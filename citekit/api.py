@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Any, Literal, Union, overload
 
 from .document.model import Document, DocumentLike, as_document
 from .errors import ReadError
 
 if TYPE_CHECKING:
     from .links import LinkReport
+    from .notes import Output, Style
+
+ExportFormat = Literal["bibtex", "biblatex", "biblatex-chicago", "ris", "csl-json", "csl-jsonl", "csl-yaml"]
 
 Source = Union[Document, Mapping[str, Any], str]
 
@@ -46,14 +49,22 @@ def loads(text: str) -> Document:
 
 def cite(
     doc: DocumentLike,
-    style: str = "chicago-notes",
-    locator: str = "",
-    output: str = "text",
+    style: Style = "chicago-notes",
+    locator: str | int = "",
+    output: Output | str = "text",
     *,
     locale: str | None = None,
     as_is: bool = False,
 ) -> str:
-    """One full note, or one in-text citation, as the style has it; ``as_is`` adds no archival reference to it."""
+    """One full note, or one in-text citation, as the style has it; ``as_is`` adds no archival reference to it.
+
+    >>> import citekit
+    >>> letter = citekit.Document(title="To Molotov", date="4 September 1926", references="RGASPI, f. 558, op. 11")
+    >>> citekit.cite(letter)
+    '“To Molotov,” September 4, 1926, RGASPI, f. 558, op. 11.'
+    >>> citekit.cite(letter, style="mla")
+    '(“To Molotov”)'
+    """
     from .notes import Notes
 
     return Notes(style, output, locale=locale, as_is=as_is).cite(doc, locator=locator)
@@ -61,19 +72,27 @@ def cite(
 
 def bibliography(
     docs: Iterable[DocumentLike],
-    style: str = "chicago-notes",
-    output: str = "text",
+    style: Style = "chicago-notes",
+    output: Output | str = "text",
     *,
     locale: str | None = None,
     as_is: bool = False,
 ) -> list[str]:
-    """Bibliography entries, sorted as the style says; ``as_is`` adds no archival reference to it."""
+    """Bibliography entries, sorted as the style says; ``as_is`` adds no archival reference to it.
+
+    >>> import citekit
+    >>> book = {"type": "book", "title": "Swing Time", "author": [{"family": "Smith", "given": "Zadie"}]}
+    >>> citekit.bibliography([book], style="mla", output="markdown")
+    ['Smith, Zadie. *Swing Time*.']
+    """
     from .notes import gathered
 
     return gathered(docs, style, output, locale=locale, as_is=as_is).bibliography()
 
 
-def export(docs: Iterable[DocumentLike] | DocumentLike, to: str, *, ascii: bool = False, keys: str = "") -> str:
+def export(
+    docs: Iterable[DocumentLike] | DocumentLike, to: ExportFormat | str, *, ascii: bool = False, keys: str = ""
+) -> str:
     """Documents in a format: ``bibtex``, ``biblatex``, ``biblatex-chicago``, ``ris``, ``csl-json``, ``csl-yaml``.
 
     ``ascii`` writes nothing but ASCII; ``keys`` is a formula for citation keys, such as ``{author}{year}``.
@@ -82,6 +101,14 @@ def export(docs: Iterable[DocumentLike] | DocumentLike, to: str, *, ascii: bool 
     from .exporters import ExportOptions, export_documents
 
     return "".join(export_documents(keyed(docs, keys), to, ExportOptions(ascii=ascii)))
+
+
+@overload
+def check(target: Source, **options: Any) -> LinkReport: ...
+
+
+@overload
+def check(target: Iterable[Source], **options: Any) -> Iterator[LinkReport]: ...
 
 
 def check(target: Source | Iterable[Source], **options: Any) -> LinkReport | Iterator[LinkReport]:

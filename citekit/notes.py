@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from html import escape
+from typing import TYPE_CHECKING, Any, Literal, Union
 
 from .document.citing import cite_for
 from .document.keyed import keyed
@@ -15,13 +16,18 @@ from .errors import StyleError, UsageError
 if TYPE_CHECKING:
     from .engine import Processor
 
+# the names that there are, so that editors can offer them; others are paths, XML text or official styles
+OwnStyle = Literal["chicago-author-date", "chicago-notes", "chicago-notes-ibid", "mla", "wilson-center"]
+Style = Union[OwnStyle, str]
+Output = Literal["text", "html", "markdown", "latex", "rtf", "json"]
+
 
 @dataclass(frozen=True)
 class Cite:
     """One document in a note. ``locator`` is a page, a leaf or what its words say (``p. 44``, ``ll. 44-45``)."""
 
     doc: DocumentLike
-    locator: str = ""
+    locator: str | int = ""
     prefix: str = ""
     suffix: str = ""
     suppress_author: bool = False
@@ -33,12 +39,20 @@ class Notes:
     ``output`` is a format of ``citekit.formats``; ``locale`` an xml:lang. Author-date and MLA styles give in-text
     citations instead. An archival reference reaches the page in any style; ``as_is`` leaves a style as it is.
     Raises UsageError, and StyleError also where a style prints nothing for a document.
+
+    >>> from citekit import Document, Notes
+    >>> plan = Document(title="A Plan", date="May 1, 1950", references="RGANI, f. 5, op. 49, d. 131, ll. 3-5")
+    >>> notes = Notes("chicago-notes")
+    >>> notes.cite(plan, locator="4")
+    '“A Plan,” May 1, 1950, RGANI, f. 5, op. 49, d. 131, l. 4.'
+    >>> notes.cite(plan, locator=5)
+    '“A Plan,” l. 5.'
     """
 
     def __init__(
         self,
-        style: str = "chicago-notes",
-        output: str = "text",
+        style: Style = "chicago-notes",
+        output: Output | str = "text",
         *,
         locale: str | None = None,
         links: bool = False,
@@ -50,6 +64,7 @@ class Notes:
         self.processor: Processor = self._chosen.processor(output, links)
         self._keys: dict[str, Document] = {}
         self._note = 0
+        self._given: list[tuple[list[dict[str, Any]], int]] = []
         self._style = style
         self.left_out: list[Document] = []
 
@@ -63,10 +78,19 @@ class Notes:
             self.processor.add_items([self._chosen.item(document, key)])
         return key
 
+    def register(self, docs: Iterable[DocumentLike]) -> list[str]:
+        """Make all documents known before any is cited, so that no citation depends on their order; gives their keys.
+
+        Without it an author-date citation is ``(Stalin 1926)`` until another of that year makes it ``(Stalin 1926a)``.
+        """
+        keys = [self.add(doc) for doc in docs]
+        self.processor.update_items(dict.fromkeys(keys))
+        return keys
+
     def cite(
         self,
         doc: DocumentLike | Cite | Sequence[DocumentLike | Cite],
-        locator: str = "",
+        locator: str | int = "",
         *,
         prefix: str = "",
         suffix: str = "",
@@ -77,13 +101,16 @@ class Notes:
         ``locator`` is a page, a leaf or what its words say (``p. 44``, ``ll. 44-45``) and is that of the documents that
         are not a ``Cite``; ``prefix`` stands before the first of them, ``suffix`` behind the last.
         """
-        listed = [doc] if isinstance(doc, (Document, Mapping, Cite)) else doc
+        listed = doc if isinstance(doc, Iterable) and not isinstance(doc, (Mapping, str, bytes)) else [doc]
         cites = [self._cite_of(one, locator) for one in listed]
+        if not cites:
+            raise UsageError("there is nothing to cite: the list of documents is empty")
         if cites and prefix:
             cites[0]["prefix"] = prefix
         if cites and suffix:
             cites[-1]["suffix"] = suffix
         self._note = note if note is not None else self._note + 1
+        self._given.append((cites, self._note))
         text = self.processor.cite(cites, note=self._note)
         if self.processor.unprinted:
             title = self._keys[self.processor.unprinted[0]].title
@@ -92,11 +119,12 @@ class Notes:
             )
         return text
 
-    def _cite_of(self, one: DocumentLike | Cite, locator: str) -> dict[str, Any]:
+    def _cite_of(self, one: DocumentLike | Cite, locator: str | int) -> dict[str, Any]:
         """The cite of a document for the processor; the document is made known."""
         wanted = one if isinstance(one, Cite) else Cite(one, locator)
         key = self.add(wanted.doc)
-        cite = cite_for(self._keys[key], key, wanted.locator, typographic=self._chosen.typographic)
+        document = self._keys[key]
+        cite = cite_for(document, key, _text_of(wanted.locator), typographic=self._chosen.typographic)
         if wanted.prefix:
             cite["prefix"] = wanted.prefix
         if wanted.suffix:
@@ -118,19 +146,51 @@ class Notes:
         found = self.processor.bibliography()
         listed = set(found.entry_ids)
         self.left_out = [doc for key, doc in self._keys.items() if key not in listed]
-        return found.entries
+        return Entries(found.entries, self.processor.writer.name)
+
+    def _repr_html_(self) -> str:
+        """The notes as they stand, and the bibliography, as HTML whatever the format (for notebooks)."""
+        processor = self._chosen.processor("html", links=True)
+        processor.add_items([self._chosen.item(doc, key) for key, doc in self._keys.items()])
+        processor.update_items(self._keys)
+        for cites, note in self._given:
+            processor.cite(cites, note=note)
+        notes = "".join(f'<li value="{note}">{text}</li>' for _, note, text in processor.citations())
+        entries = processor.bibliography().entries if processor.style.bibliography is not None else []
+        return f"<ol>{notes}</ol>" * bool(notes) + "".join(entries)
+
+
+class Entries(list[str]):
+    """The entries of a bibliography: a list that a notebook shows as one."""
+
+    def __init__(self, entries: Iterable[str], output: str) -> None:
+        super().__init__(entries)
+        self._output = output
+
+    def _repr_html_(self) -> str:
+        if self._output == "html":
+            return "".join(self)
+        return "<ul>" + "".join(f"<li>{escape(entry)}</li>" for entry in self) + "</ul>"
+
+
+def _text_of(locator: object) -> str:
+    """A locator as text. Raises UsageError for what is neither text nor a number."""
+    if isinstance(locator, str):
+        return locator
+    if isinstance(locator, int) and not isinstance(locator, bool):
+        return str(locator)
+    raise UsageError(f"a locator is to be text such as “l. 44”, not {type(locator).__name__}")
 
 
 def gathered(
     docs: Iterable[DocumentLike],
-    style: str = "chicago-notes",
-    output: str = "text",
+    style: Style = "chicago-notes",
+    output: Output | str = "text",
     *,
     locale: str | None = None,
     as_is: bool = False,
 ) -> Notes:
     """Documents made known, not cited, each under the key that an export gives it."""
     notes = Notes(style, output, locale=locale, as_is=as_is)
-    keys = [notes.add(doc) for doc in keyed(docs)]
-    notes.processor.update_items(dict.fromkeys(keys))
+    notes.register(keyed(docs))
     return notes

@@ -42,7 +42,7 @@ def test_a_leaf_takes_the_place_of_the_leaves_it_is_one_of(example: Path) -> Non
 
 def test_a_run_of_notes_has_full_form_ibid_and_short_form(example: Path) -> None:
     decision, digest = citekit.read(example), citekit.read(example.parent / "tass-digest.md")
-    notes = Notes()
+    notes = Notes("chicago-notes-ibid")
     run = [notes.cite(decision, locator="44"), notes.cite(decision, locator="45"), notes.cite(decision, locator="45")]
     assert run[0].startswith(f"\u201c{TITLE},\u201d November 19, 1951, APRF")
     assert run[1:] == ["Ibid., list 45.", "Ibid."]
@@ -304,3 +304,54 @@ def test_official_styles_by_name(example: Path) -> None:
 def test_an_unknown_style_is_one_clear_message(example: Path) -> None:
     with pytest.raises(citekit.CitekitError, match="there is no style"):
         cite(citekit.read(example), style="nope")
+
+
+# -- in a script and a notebook
+
+
+def test_a_locator_may_be_a_number() -> None:
+    assert cite(ITEMS["book"], locator=44) == cite(ITEMS["book"], locator="44")
+    assert Notes().cite([citekit.Cite(ITEMS["book"], 44)]) == cite(ITEMS["book"], locator="44")
+    with pytest.raises(citekit.UsageError, match="a locator is to be text"):
+        cite(ITEMS["book"], locator=4.5)  # type: ignore[arg-type]
+
+
+def test_an_empty_list_is_an_empty_bibliography_and_no_note() -> None:
+    assert bibliography([]) == []
+    with pytest.raises(citekit.UsageError, match="there is nothing to cite"):
+        Notes().cite([])
+
+
+def test_documents_may_come_from_a_generator() -> None:
+    assert Notes().cite(doc for doc in (ITEMS["book"], ITEMS["thesis"])).count(";") == 1  # type: ignore[arg-type]
+
+
+def test_a_notebook_shows_notes_and_bibliography_in_html_whatever_the_format() -> None:
+    notes = Notes(output="markdown")
+    notes.cite(ITEMS["book"], locator="44")
+    notes.cite(ITEMS["book"], locator="45")
+    html = notes._repr_html_()
+    assert '<li value="1">Zadie Smith, <i>Swing Time: A Novel</i>' in html
+    assert '<li value="2">Smith, <i>Swing Time</i>, 45.</li></ol>' in html and "csl-entry" in html
+    assert notes.citations()[1] == "Smith, *Swing Time*, 45."
+
+
+def test_a_notebook_shows_a_bibliography_as_a_list() -> None:
+    entries = bibliography([{**ITEMS["book"], "title": "A < B"}])
+    assert entries._repr_html_().startswith("<ul><li>Smith, Zadie. A &lt; B.")  # type: ignore[attr-defined]
+    html = bibliography([ITEMS["book"]], output="html")
+    assert html._repr_html_() == html[0]  # type: ignore[attr-defined]
+
+
+def test_the_names_that_editors_offer_are_those_that_there_are() -> None:
+    from typing import get_args
+
+    from citekit.api import ExportFormat
+    from citekit.engine.style.finding import own_styles
+    from citekit.exporters import exporters
+    from citekit.formats import FORMATS
+    from citekit.notes import Output, OwnStyle
+
+    assert sorted(get_args(OwnStyle)) == own_styles()
+    assert set(get_args(Output)) <= set(FORMATS)
+    assert set(get_args(ExportFormat)) <= set(exporters())

@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from ..tables import table
 from .numbers import call_number
-from .reader import ENDED, ReferenceReader
+from .reader import ReferenceReader
+from .reading import ENDED
 from .reference import ArchivalReference, Level
 from .repository import Repository, match_repositories, match_repository
 from .unnamed import acronym, institution, place_name, reference_follows

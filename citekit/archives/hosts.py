@@ -14,7 +14,8 @@ _ADDRESS = re.compile(r"(?i:https?)://(?P<domain>[^/?#:]+)(?::(?:80|443)(?=[/?#]
 @dataclass(frozen=True)
 class Host:
     """A digital archive: its name in citation lines, its domains, and how a record number stands in an address
-    (``number``: a pattern; ``address``: the archive's own form; ``ris``: its RIS record)."""
+    (``number``: a pattern; ``address``: the archive's own form; ``ris``: its RIS record).  ``comma_in_quotes``: its
+    citation lines have the comma behind a title within the quotation marks."""
 
     name: str
     domains: tuple[str, ...] = ()
@@ -22,6 +23,7 @@ class Host:
     number: str = ""
     address: str = ""
     ris: str = ""
+    comma_in_quotes: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -43,6 +45,12 @@ def find_host(text: str) -> tuple[str, int, int] | None:
 @lru_cache(maxsize=1)
 def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((host.name, re.compile(re.escape(host.name).replace(r"\ ", r"\s+"))) for host in hosts())
+
+
+def citation_heading(title: str, host: str) -> str:
+    """A title as the citation lines of a digital archive begin: ``"Title",``, of the former site ``"Title,"``."""
+    inside = any(known.name == host and known.comma_in_quotes for known in hosts())
+    return f'"{title},"' if inside else f'"{title}",'
 
 
 def record_number(url: str) -> str:

@@ -15,7 +15,7 @@ _SLASHED = re.compile(
     rf"(?:\d{{1,4}}[ ])?(?:{_PREFIXED}(?:[ ]?{_PREFIXED})?[ ]?)?\d[\w.()#*]*(?:/[\w.()#*\u2013-]*[\w)*#])+", re.A
 )
 # TYW/1/W5, PS/GVI/ABD, SZ/AEAF/7, MD-NC/94/15, PT/AHU/CARTM/062
-_LETTERED = re.compile(rf"[A-Z][A-Z\d]*(?:-[A-Z\d]+)*(?:/[A-Z\d][\w.()\u2013-]*)+", re.A)
+_LETTERED = re.compile(r"[A-Z][A-Z\d]*(?:-[A-Z\d]+)*(?:/[A-Z\d][\w.()\u2013-]*)+", re.A)
 # 219-2-319, 109-00192-01, JC1-2418, J165-10-66, A06-00-00/0004
 _HYPHENED = re.compile(r"(?:[A-Z]{1,4}\d*-)?\d+(?:-\d+)+(?:/[\w-]+)?|[A-Z]{1,4}\d+-\d{2,}(?:-\d+)*(?:/[\w-]+)?", re.A)
 # MS 649, Add. MS 4567, MS#0786, MSS 12, Cod. 4, Acc 89/2
@@ -30,7 +30,7 @@ _SHORT = re.compile(rf"[A-Z]{{1,4}}\.?[ ]?\d{{1,6}}[a-z]?(?:{DASH}[\w]+)?", re.A
 
 _ENDED = re.compile(r"[\s,;.:)\]\uff09\uff0c\u3002]|$")
 
-LOT = re.compile(rf"\d{{2}}[\s-]?[A-Z][\s-]?\d{{1,4}}\b(?:/[\w-]+)?", re.A)
+LOT = re.compile(r"\d{2}[\s-]?[A-Z][\s-]?\d{1,4}\b(?:/[\w-]+)?", re.A)
 # decimal files of the Department of State: 795.00/6-2550, 396.1–WA/4–1360, 026 Foreign Relations (P.C. 1919)/87
 _ONE_DECIMAL = (
     rf"\d{{2,3}}[A-Z]?(?:\.[\dA-Za-z]+)*(?:{DASH}[A-Z]{{1,3}})?"

@@ -55,6 +55,21 @@ class ArchivalReference:
         """The leaves (or pages) that the document takes up, or None."""
         return self.level("leaf") or self.level("page")
 
+    @property
+    def first_level_at(self) -> int:
+        """Where the first level begins, with its word; 0 where the repository does not stand before it."""
+        own = [level for level in self.levels if level.span[1]]
+        if self.repository is None or not own:
+            return 0
+        first = own[0]
+        at = self.text.rfind(first.term, 0, first.span[0] + 1) if first.term else first.span[0]
+        return at if at >= 0 and self.text[:at].strip(" ,.;:(") else 0
+
+    def split(self) -> tuple[str, str]:
+        """The repository as named and the levels, where it stands first: ``("APRF", "f. 3, l. 4")``; else both in one."""
+        at = self.first_level_at
+        return (self.text[:at].strip(" ,.;:("), self.text[at:]) if at else ("", self.text)
+
     def typeset(self) -> str:
         """The wording with an en dash in ranges of leaves and pages, and nowhere else (Chicago Manual 18, 6.83)."""
         return self._with(

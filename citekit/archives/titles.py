@@ -1,4 +1,8 @@
-"""What a title says: the kind of document, and from whom to whom, as said."""
+"""What a title says: the kind of document, and from whom to whom, as said.
+
+Only the outer message counts: a decision that has a message in it was sent by nobody.  Where it is not certain, nothing
+is said.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +11,28 @@ from functools import lru_cache
 
 from ..tables import table
 
+# where the name of a person or an office ends
 _CUT = re.compile(
-    r"\s*(?:,|;|:|\(|\s(?:on|regarding|concerning|about|re|with|at|after|before|during|in|containing|conveying|requesting|"
-    r"reporting|transmitting|dated|undated|following|for)\s|\s['\"\u2018\u201c]).*$"
+    r"\s*(?:,(?!\s(?:[JS]r\b|I{2,3}\b))|;|:|\((?!(?!Excerpt|Draft|Copy|Fragment)[A-ZА-Я][^()]{1,30}\))|\s(?:on|regarding|concerning|about|re|with|at|after|before|during|"
+    r"containing|conveying|requesting|reporting|transmitting|dated|undated|following|for|via|through|attention|which|who|from|"
+    r"marked)\s|\s\[?(?:via|signed)\s|\s['\"\u2018\u201c]).*$",
+    re.I,
 )
-_FROM_TO = re.compile(r"\bfrom\s+(?P<x>(?:(?!\bto\s).)+?(?:\sto\s(?!the\b|[A-Z]\S*$).*)?)\s+to\s+(?P<y>.+)$")
-_FROM = re.compile(r"\bfrom\s+(?P<x>[^,]+)$")
+_QUOTED = re.compile(r"(?:(?<=\s)|^)['\u2018\"\u201c].*$")
 _NAME = re.compile(r"^(?:the\s+|Cde\.?\s+|Comrades?\s+)?[\"'\[(]?[A-ZА-ЯÀ-ÝČŠŽ]")
 _NO_NAME = re.compile(
-    r"\b(?:How|What|Measures|Response|Reply|Visit|Introduction|Addition|Answer|Return|Access|Contribution|Approach|Policy)\b"
+    r"\b(?:How|What|Measures|Response|Reply|Visit|Introduction|Addition|Answer|Return|Access|Contribution|Approach|Policy|"
+    r"Record\b|Request|Opposing|Opposition|Draft|Trip|Aid|Decision)\b"
 )
+_NUMBER = re.compile(r"(?:\s+(?:No\.?\s*)?#?[\d.]+[\w./-]*)?")
+_ADJECTIVES = re.compile(
+    r"^(?:(?:draft|ciphered|coded|incoming|outgoing|secret|top|urgent|personal|private|confidential|handwritten|circular|"
+    r"oral|short|brief|final|first|second|copy of|memo|cover|reply)\s*)*$",
+    re.I,
+)
+_PERSON = r"(?:(?:Cde\.|Comrade|Mr\.|Dr\.|Gen\.|General|Ambassador|Minister|President)\s+\S.*|(?:[A-ZА-Я]\.\s?-?)+\s?[A-ZА-Я].*)"
+_PEOPLE_ALONE = re.compile(rf"(?P<x>{_PERSON}) to (?P<y>{_PERSON})$")
+LONGEST = 120
 
 
 def kinds() -> dict[str, str]:
@@ -30,10 +46,24 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(r"\b(" + "|".join(sorted(map(re.escape, kinds()), key=len, reverse=True)) + r")\b", re.I)
 
 
+@lru_cache(maxsize=1)
+def _sent() -> frozenset[str]:
+    return frozenset(table("kinds")["sent"]["kinds"].split())
+
+
 def kind_of(title: str) -> str:
     """The kind of document that a title names first, in lower case; empty where it names none."""
-    match = _pattern().search(title)
+    match = _kind(title)
     return match.group(1).lower() if match else ""
+
+
+def _kind(title: str) -> re.Match[str] | None:
+    """The first kind of a title; a draft of something is that something."""
+    first = _pattern().search(title)
+    if first is not None and first.group(1).lower() == "draft":
+        following = _pattern().match(title, first.end() + 1)
+        return following or first
+    return first
 
 
 def kinds_in(text: str) -> list[str]:
@@ -42,35 +72,60 @@ def kinds_in(text: str) -> list[str]:
 
 
 def correspondents(title: str) -> tuple[str, str]:
-    """(sender, recipient) where the title says ``from X to Y``, ``Telegram, X to Y`` or ``X to Y``; empty where not."""
-    outside = re.sub(r"(?:(?<=\s)|^)['\u2018\"\u201c].*$", "", title).rstrip(" ,;") or title
-    kind = _pattern().search(outside)
-    match = re.search(r"\bfrom\s+(?P<rest>.+)$", outside)
-    if match is not None:
-        parts = _split_to(match["rest"])
-        if parts is not None:
-            return parts
-        sender = _clean(match["rest"])
-        return (sender, "") if kind and _named(sender) and " of " not in outside[: match.start()].lower() else ("", "")
+    """(sender, recipient) of a letter, telegram or note, as its title names them; empty where it does not."""
+    outside = _QUOTED.sub("", title).rstrip(" ,;")
+    kind = _kind(outside)
     if kind is None:
+        alone = _PEOPLE_ALONE.match(outside) if len(outside) < LONGEST else None
+        return (alone["x"], _clean(alone["y"])) if alone is not None else ("", "")
+    if kind.group(1).lower().split()[-1] not in _sent():
         return "", ""
-    comma = outside.find(",", kind.end())
-    if comma < 0:
-        return "", ""
-    for piece in (outside[comma + 1 :].strip(),):
-        parts = _split_to(piece)
-        if parts is not None:
-            return parts
+    return _parties(outside, kind)
+
+
+def inner_correspondents(title: str) -> tuple[str, str]:
+    """The first two people that any title names as ``from X to Y``, the outer message's or not; they make a good key."""
+    found = re.search(r"\bfrom\s+(?P<rest>.+)$", _QUOTED.sub("", title))
+    return correspondents(title) if found is None else _split_to(found["rest"]) or ("", "")
+
+
+def _parties(outside: str, kind: re.Match[str]) -> tuple[str, str]:
+    before = outside[: kind.start()].strip(" ,")
+    number = _NUMBER.match(outside, kind.end())
+    rest = outside[number.end() if number else kind.end() :].strip()
+    rest = re.sub(r"^(?:report|memorandum|telegram)\s+", "", rest, flags=re.I)
+    comma = rest.startswith(",")
+    rest = rest.lstrip(", ")
+    if not _ADJECTIVES.match(before):
+        if rest.startswith("to ") and _named(before) and not before.endswith(("'s", "\u2019s")) and "," not in before:
+            return before, _clean(rest[3:])  # Bombay consulate cable 705 to Department of State
+        if not re.fullmatch(r"[A-Z]{2,5}", before):
+            return "", ""
+    turned = re.match(r"(?:to|for)\s+(?P<y>.+?),?\s+(?:through\s+[^,]+,\s+)?from\s+(?P<x>.+)$", rest)
+    if turned is not None and " to " not in f" {turned['x']} ":
+        return _checked(_clean(turned["x"]), _clean(turned["y"]))
+    if rest.startswith("from "):
+        return _split_to(rest[5:]) or _checked(_clean(rest[5:]), "")
+    if rest.startswith("to "):
+        return _checked("", _clean(rest[3:]))
+    if comma or re.match(r"[A-ZА-Я]", rest):
+        return _split_to(rest) or ("", "")
     return "", ""
+
+
+def _checked(sender: str, recipient: str) -> tuple[str, str]:
+    good = [name if name and _named(name) and len(name) <= LONGEST else "" for name in (sender, recipient)]
+    return good[0], good[1]
 
 
 def _split_to(text: str) -> tuple[str, str] | None:
     """``X to Y`` at the last ``to`` that stands between two names."""
     pieces = re.split(r"\s+to\s+", text)
     for n in range(len(pieces) - 1, 0, -1):
-        sender, recipient = " to ".join(pieces[:n]), _clean(" to ".join(pieces[n:]))
+        sender, recipient = " to ".join(pieces[:n]).rstrip(","), _clean(" to ".join(pieces[n:]))
         sender = sender.rsplit(", ", 1)[-1] if sender.count(",") == 1 and not _named(sender) else sender
-        if _named(sender) and _named(recipient) and len(sender) <= 120:
+        sender = re.sub(r"\s\[?(?:via|signed)\s.*$", "", sender)
+        if _named(sender) and _named(recipient) and len(sender) <= LONGEST and not re.search(r"\sfrom\s", sender):
             return sender, recipient
     return None
 
@@ -80,4 +135,4 @@ def _clean(text: str) -> str:
 
 
 def _named(text: str) -> bool:
-    return bool(_NAME.match(text)) and not _NO_NAME.match(text)
+    return bool(_NAME.match(text)) and not _NO_NAME.search(text)

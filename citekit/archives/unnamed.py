@@ -84,7 +84,7 @@ def institution(text: str, at: int = 0, end: int | None = None) -> tuple[Reposit
     name = segment[: short.start()] if short is not None else segment
     name = name.rstrip(" .")
     found = strong.search(name) or weak.search(name)
-    if found is None or any(c.isdigit() or c in ":\"\u201c" for c in name) or len(name.split()) > 14 or not _names(name):
+    if found is None or any(c.isdigit() or c in ':"\u201c' for c in name) or len(name.split()) > 14 or not _names(name):
         return None
     length = short.end() if short is not None else len(name)
     abbreviation = short["short"].strip() if short is not None else name

@@ -11,7 +11,9 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 
+from ..document.duplicates import Facts, facts_of, notes_of_facts
 from ..document.keys import KeyFacts, distinct_keys, key_facts
 from ..document.model import Document
 from ..errors import CitekitError
@@ -19,15 +21,17 @@ from ..exporters import ExportOptions, exporters
 from .pieces import Piece
 from .workers import Workers
 
+MOST_NOTES = 1000  # that are kept for the person; one who has more of them looks at the first
 Report = Callable[[CitekitError | str], None]
 
 
 @dataclass(frozen=True)
 class Part:
-    """What a worker read of a piece: its documents, pickled; what their keys are made from; what was wrong."""
+    """What a worker read of a piece: its documents, pickled; what their keys are made from and
+    duplicates are found by; what was wrong."""
 
     documents: bytes
-    facts: list[KeyFacts]
+    facts: list[tuple[KeyFacts, Facts]]
     messages: list[CitekitError | str]
 
 
@@ -50,7 +54,11 @@ def read_part(piece: Piece, formula: str, change: Callable[[Document], Document]
             continue
         messages += [f"{found.source}: note: {warning}" for warning in found.warnings]
         docs.append(change(found) if change is not None else found)
-    return Part(pickle.dumps(docs, pickle.HIGHEST_PROTOCOL), [key_facts(doc, formula) for doc in docs], messages)
+    return Part(
+        pickle.dumps(docs, pickle.HIGHEST_PROTOCOL),
+        [(key_facts(doc, formula), facts_of(doc)) for doc in docs],
+        messages,
+    )
 
 
 def write_part(part: tuple[bytes, list[str]], to: str, ascii_only: bool) -> tuple[str, list[str]]:
@@ -77,7 +85,7 @@ def export_pieces(
     """Write the documents of the pieces in the format ``to``; ``report`` is told what is wrong, as it is found."""
     done = Written()
     exporter = exporters()[to]
-    facts: list[KeyFacts] = []
+    facts: list[tuple[KeyFacts, Facts]] = []
     with tempfile.TemporaryFile(prefix="citekit-") as spool:
         sizes: list[tuple[int, int]] = []  # (bytes, documents) of each part
         for part in workers.in_order(partial(read_part, formula=formula, change=change), work):
@@ -87,8 +95,10 @@ def export_pieces(
             spool.write(part.documents)
             sizes.append((len(part.documents), len(part.facts)))
             facts += part.facts
-        keys = distinct_keys(facts, with_letters=bool(formula))
+        keys = distinct_keys([one for one, _ in facts], with_letters=bool(formula))
         done.documents = len(keys)
+        duplicates = list(islice(notes_of_facts(zip(keys, (one for _, one in facts))), MOST_NOTES))
+        facts.clear()
         spool.seek(0)
         between = exporter.opening
         for text, notes in workers.in_order(
@@ -96,9 +106,10 @@ def export_pieces(
         ):
             write(between + text)
             between = exporter.between
-            done.notes = list(dict.fromkeys([*done.notes, *notes]))
+            done.notes = list(dict.fromkeys([*done.notes, *notes]))[:MOST_NOTES]
         if keys:
             write(exporter.closing)
+    done.notes += duplicates
     return done
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from ..errors import CitekitError, UsageError, printable
+from .add import add
 from .bibliography import bibliography
 from .check import check_links
 from .cite import cite
@@ -18,6 +19,7 @@ from .doctor import doctor
 from .export import export
 from .fetch import fetch
 from .help import help_topic
+from .preview import preview
 from .push import push
 from .settings import apply_settings
 from .show import show
@@ -34,7 +36,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Turn archival documents into footnotes, bibliographies and records for reference managers.",
 )
-for command in (cite, bibliography, export, fetch, show, styles, weave, config, doctor):
+for command in (cite, bibliography, export, add, fetch, show, styles, weave, preview, config, doctor):
     app.command()(command)
 app.command("check")(check_links)
 app.command("help")(help_topic)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
@@ -37,6 +38,42 @@ def seconds_of(age: str) -> float | None:
     return float(match.group(1)) * _UNITS[match.group(2) or "s"]
 
 
+def headers_of(fields: Iterable[str]) -> dict[str, str]:
+    """Header fields of ``NAME:VALUE``. Raises UsageError."""
+    found: dict[str, str] = {}
+    for field in fields:
+        name, mark, value = field.partition(":")
+        if not mark or not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name) or not value.isprintable():
+            raise UsageError(f"invalid header “{field}”", hint="write it like “X-Name: value”")
+        found[name] = value.strip()
+    return found
+
+
+def selection(exclude: Iterable[str], remap: Iterable[str]) -> Callable[[Iterable[Target]], Iterator[Target]]:
+    """What is checked of all that is found: nothing that a pattern of ``exclude`` matches, and addresses as ``remap``
+    (``PATTERN=>REPLACEMENT``) has them. Raises UsageError."""
+    try:
+        left_out = [re.compile(pattern) for pattern in exclude]
+        changes = [(re.compile(old), new) for old, mark, new in (rule.partition("=>") for rule in remap) if mark]
+    except re.error as error:
+        raise UsageError(f"invalid pattern ({error})") from None
+    wrong = next((rule for rule in remap if "=>" not in rule), None)
+    if wrong is not None:
+        raise UsageError(f"invalid rule “{wrong}”", hint="write it like “^http://old/=>https://new/”")
+
+    def select(targets: Iterable[Target]) -> Iterator[Target]:
+        for target in targets:
+            url = target.url if isinstance(target, Document) else target
+            if any(pattern.search(url) for pattern in left_out):
+                continue
+            new = url
+            for pattern, replacement in changes:
+                new = pattern.sub(replacement, new)
+            yield target if new == url else replace(target, url=new) if isinstance(target, Document) else new
+
+    return select
+
+
 class LinkRun(Run):
     """One run of link checks. ``fail_on``: verdicts with commas, ``none``, or empty for all that are not good."""
 
@@ -60,13 +97,17 @@ class LinkRun(Run):
         self.targets: list[Target] = []
         self.reports: list[tuple[Target, LinkReport]] = []
         self.former: list[LinkReport] = []
+        self.before: dict[tuple[str, str, str], LinkReport] | None = None
         self.stopped = False
 
-    def check(self, checker: Checker, targets: Iterable[Target], resume: Path | None) -> bool:
+    def check(
+        self, checker: Checker, targets: Iterable[Target], resume: Path | None, since: Path | None = None
+    ) -> bool:
         """Check and print; whether it was stopped by the person. What was found before that is printed whole."""
         from .link_reports import summary
 
         known = self._resumed(resume)
+        self.before = {_report_key(r): r for r in _results(since)} if since is not None else None
         self.targets = [t for t in targets if _key(t) not in known]
         self.warn(checker)
         try:
@@ -91,18 +132,50 @@ class LinkRun(Run):
         if checker.cache is not None and checker.cache.warning:
             self.say(f"citekit: warning: {checker.cache.warning}")
 
-    def read(self, targets: Iterable[str]) -> Iterator[Target]:
-        """Addresses as they are, and the documents of files and folders."""
-        listed = list(targets)
-        urls = [t for t in listed if "://" in t and not os.path.exists(t)]
-        yield from urls
-        yield from self.documents(t for t in listed if t not in urls)
+    def read(self, targets: Iterable[str], links: bool = False) -> Iterator[Target]:
+        """Addresses as they are, lists of addresses, and the documents of files and folders; with ``links`` all
+        addresses in the text of the files instead."""
+        for target in targets:
+            if "://" in target and not os.path.exists(target):
+                yield target
+            elif links and target != "-":
+                yield from self._links(target)
+            else:
+                yield from self._listed(target) or self.documents([target])
+
+    def _links(self, target: str) -> Iterator[Target]:
+        from ..sources.addresses import addresses_of_file
+        from ..sources.paths import expand
+
+        for name in expand([target]):
+            try:
+                yield from addresses_of_file(Path(name))
+            except CitekitError as error:
+                self.fail(error)
+
+    def _listed(self, target: str) -> list[str]:
+        """The addresses of a list, from a file or standard input; nothing where it is something else."""
+        from ..sources.addresses import address_list
+
+        if target == "-" and not sys.stdin.isatty():
+            text = sys.stdin.read()
+            sys.stdin = io.StringIO(text)  # for the readers of documents, where it is no list
+            return address_list(text)
+        path = Path(target)
+        if path.suffix.lower() not in ("", ".txt", ".urls", ".list", ".lst") or not path.is_file():
+            return []
+        try:
+            return address_list(path.read_text(encoding="utf-8-sig"))
+        except (OSError, UnicodeDecodeError):
+            return []
 
     def _reported(self, numbered: Iterable[tuple[int, LinkReport]]) -> Iterator[LinkReport]:
         """The reports as they come; where the person stops the run they end, and what prints them prints its end."""
         try:
             for number, report in numbered:
                 self.reports.append((self.targets[number], report))
+                if self._unchanged(report):
+                    continue
                 self.failed = self.failed or report.verdict in self.failing
                 yield report
         except KeyboardInterrupt:
@@ -111,23 +184,17 @@ class LinkRun(Run):
     def _resumed(self, path: Path | None) -> set[tuple[str, str, str]]:
         """What JSON lines of an earlier run hold for good: an address and its document; what may be over is asked
         again."""
-        from ..links.cache import report_of
-
         if path is None:
             return set()
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            raise ReadError(
-                "the results of the earlier run cannot be read",
-                where=str(path),
-                hint="it should hold what --json printed",
-            ) from None
-        reports = filter(None, map(report_of, text.splitlines()))
-        latest = {(r.url, r.source, r.id): r for r in reports if r.verdict not in _PASSING}
+        latest = {_report_key(r): r for r in _results(path) if r.verdict not in _PASSING}
         self.former = list(latest.values())
         self.failed = any(report.verdict in self.failing for report in self.former)
         return set(latest)
+
+    def _unchanged(self, report: LinkReport) -> bool:
+        """Whether an earlier run found the same."""
+        former = self.before.get(_report_key(report)) if self.before is not None else None
+        return former is not None and (former.verdict, former.final_url) == (report.verdict, report.final_url)
 
     def fix(self, checker: Checker, files: Iterable[str]) -> None:
         """Write addresses that have moved for good, and the archive's own for its mirrors, into the files."""
@@ -153,6 +220,22 @@ class LinkRun(Run):
                 self.say(f"citekit: {name}: {changed}; the former file is {fixed.backup}")
 
 
+def _results(path: Path) -> list[LinkReport]:
+    """The reports that an earlier run printed as JSON lines."""
+    from ..links.cache import report_of
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        hint = "it should hold what --json printed"
+        raise ReadError("the results of the earlier run cannot be read", where=str(path), hint=hint) from None
+    return [report for line in text.splitlines() if (report := report_of(line)) is not None]
+
+
+def _report_key(report: LinkReport) -> tuple[str, str, str]:
+    return report.url, report.source, report.id
+
+
 def _files(targets: Iterable[str]) -> list[str]:
     from ..sources.paths import expand
 
@@ -174,6 +257,13 @@ class CheckerOptions:
     allow_private: AllowPrivate = False
     contact: Contact = ""
     no_robots: Annotated[bool, typer.Option("--no-robots", help="Ignore robots.txt.")] = False
+    no_proxy: Annotated[
+        bool, typer.Option("--no-proxy", help="Ignore proxies and certificates that the environment names.")
+    ] = False
+    header: Annotated[
+        Optional[list[str]],
+        typer.Option("--header", metavar="NAME:VALUE", help="Sent to the hosts that are asked for; may be repeated."),
+    ] = None
     workers: Annotated[
         int,
         typer.Option(
@@ -203,6 +293,8 @@ class CheckerOptions:
             allow_private=self.allow_private,
             contact=self.contact,
             robots=not self.no_robots,
+            proxies=not self.no_proxy,
+            headers=headers_of(self.header or []),
             workers=self.workers,
             delay=self.delay,
             max_age=seconds_of(self.max_age),
@@ -236,6 +328,21 @@ def check_links(
             "--resume", metavar="FILE", help="JSON lines of a run that was stopped: what is in them is not asked again."
         ),
     ] = None,
+    since: Annotated[
+        Optional[Path],
+        typer.Option("--since", metavar="FILE", help="JSON lines of an earlier run: only what has changed is printed."),
+    ] = None,
+    links: Annotated[
+        bool, typer.Option("--links", help="Check all addresses in the text of files (Markdown, HTML, text, .docx).")
+    ] = False,
+    exclude: Annotated[
+        Optional[list[str]],
+        typer.Option("--exclude", metavar="PATTERN", help="Leave out addresses that match; may be repeated."),
+    ] = None,
+    remap: Annotated[
+        Optional[list[str]],
+        typer.Option("--remap", metavar="PATTERN=>NEW", help="Ask another address instead; may be repeated."),
+    ] = None,
     fix: Annotated[
         bool, typer.Option("--fix", help="Write addresses that have moved for good into the files.")
     ] = False,
@@ -243,7 +350,8 @@ def check_links(
     """Check whether addresses still lead to their documents."""
     run = LinkRun("jsonl" if as_json else output, fail_on)
     checker = asking.checker()
-    stopped = run.check(checker, run.read(targets), resume)
+    select = selection(exclude or [], remap or [])
+    stopped = run.check(checker, select(run.read(targets, links)), resume, since)
     if fix and not stopped:
         run.fix(checker, targets)
     raise typer.Exit(130 if stopped else 1 if run.failed else 0)

@@ -51,12 +51,15 @@ def cite(
 
 def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator: str) -> Iterator[tuple[str, str, str]]:
     """(source, key, citation) of each document, as it stands when all are cited (1926a, 1926b)."""
+    from ..document.locator_check import locator_problem
     from ..engine.cluster import EMPTY
     from ..notes import Notes
 
     notes = Notes(citing.style, citing.output, locale=citing.locale, as_is=citing.as_is)
     cited: list[tuple[str, str, str]] = []
     for doc in docs:
+        if problem := locator_problem(doc, locator):
+            run.say(f"citekit: {doc.source or doc.title}: note: {problem}")
         note = run.guarded(lambda doc=doc: notes.cite(doc, locator=locator), doc)  # type: ignore[misc]
         if note is not None:
             cited.append((doc.source, notes.add(doc), note))

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -56,15 +57,13 @@ class Run:
         What is no record is passed over in a folder and in a .zip, with one line, and refused where a person named it.
         """
         if text:
-            from ..sources import read_text
-
-            yield from self._of("the text", read_text(text, "the text"), None)
-        plan = list(_plan(paths))
+            yield from self._of("the text", _typed(text), None)
+        plan = list(plan_of(paths))
         for n, (path, folder) in enumerate(self.progress(plan, "reading")):
             if path:
                 yield from self._of(path, read_file(path), folder)
             if folder is not None and (n + 1 == len(plan) or plan[n + 1][1] is not folder):
-                self._about(folder)
+                self.about(folder)
 
     def _of(self, path: str, things: Iterator[Found], folder: Folder | None) -> Iterator[Document]:
         """The documents of one file; then one line for its errors and one for its warnings."""
@@ -94,7 +93,7 @@ class Run:
             more = f"; and {len(listed) - 3} more: `citekit show` lists them" if len(listed) > 3 else ""
             self.say(f"citekit: {path}: note: {'; '.join(listed[:3])}{more}")
 
-    def _about(self, folder: Folder) -> None:
+    def about(self, folder: Folder) -> None:
         """One line for the files of a folder that are no records."""
         names = [name[len(folder.path.rstrip("/")) + 1 :] for name in sorted({*folder.passed, *folder.others})]
         passed = _passed_over(names) if names else ""
@@ -129,12 +128,15 @@ class Run:
             yield lambda text: sys.stdout.write(printable(text))
             sys.stdout.flush()
             return
+        import tempfile
+
         from ..files import write_file
 
-        pieces: list[str] = []
-        yield lambda text: pieces.append(printable(text))
-        if pieces or not self.failed:
-            write_file(out, pieces)
+        with tempfile.TemporaryFile("w+", encoding="utf-8", newline="", prefix="citekit-") as file:
+            yield lambda text: file.write(printable(text))
+            if file.tell() or not self.failed:
+                file.seek(0)
+                write_file(out, iter(partial(file.read, 1 << 20), ""))
 
     def exit(self) -> None:
         """End the command: status 1 where something failed."""
@@ -196,7 +198,7 @@ class Folder:
         self.useful = False
 
 
-def _plan(paths: Iterable[str]) -> Iterator[tuple[str, Folder | None]]:
+def plan_of(paths: Iterable[str]) -> Iterator[tuple[str, Folder | None]]:
     """The files to read, each with the folder that it was found in; a folder without files has an empty name."""
     for path in paths:
         if path == "-" or not os.path.isdir(path):
@@ -206,6 +208,18 @@ def _plan(paths: Iterable[str]) -> Iterator[tuple[str, Folder | None]]:
         folder = Folder(path, others)
         for file in files or [""]:
             yield file, folder
+
+
+def _typed(text: str) -> Iterator[Found]:
+    """The documents of a typed note; where it is none, what one looks like."""
+    from ..sources import read_text
+
+    for found in read_text(text, "the text"):
+        if isinstance(found, NoRecordError):
+            shown = f"“{text[:60]}{'…' if len(text) > 60 else ''}”"
+            hint = "write it like: Stalin to Molotov, 4 September 1926, RGASPI, f. 558, op. 11, d. 97"
+            found = NoRecordError("this is no note or reference that citekit understands", where=shown, hint=hint)
+        yield found
 
 
 def _passed_over(names: list[str]) -> str:

@@ -10,7 +10,8 @@ import typer
 
 from ..errors import UsageError, did_you_mean
 from .console import Run
-from .options import LinkOptions, Out, SomeFiles, Text, completed, with_options
+from .large import export_in_pieces, is_large
+from .options import BatchOptions, LinkOptions, Out, SomeFiles, Text, completed, with_options
 
 if TYPE_CHECKING:
     from ..document.model import Document
@@ -30,6 +31,7 @@ def export(
         ),
     ],
     links: LinkOptions,
+    batch: BatchOptions,
     files: SomeFiles = None,
     text: Text = "",
     out: Out = None,
@@ -52,6 +54,10 @@ def export(
     if not files and not text:
         raise UsageError("there is nothing to export", hint="name files, or write a note behind --text")
     run, options = Run(), ExportOptions(ascii=ascii_only)
+    if not (update or text or links.asks) and is_large(files or [], batch):
+        export_in_pieces(run, files or [], to, out, batch, options, keys, links.date)
+        run.notes(options.notes)
+        run.exit()
     documents = list(run.checked(run.documents(files or [], text), links))
     if documents and update:
         _merge(run, documents, to, _bib_file(out, to), options, keys)

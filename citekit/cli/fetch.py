@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from .console import Run
-from .options import AllowPrivate, Contact, Timeout
+from .console import Run, json_line
+from .options import AllowPrivate, Contact, Json, Timeout
 
 
 def fetch(
@@ -21,6 +21,7 @@ def fetch(
     max_age: Annotated[
         str, typer.Option("--max-age", metavar="AGE", help="Keep a file of this age that is there already.")
     ] = "1d",
+    as_json: Json = False,
 ) -> None:
     """Save records of an archive: one request at a time, and only where robots.txt allows it."""
     from ..links.fetch import Fetched, Fetcher
@@ -37,7 +38,12 @@ def fetch(
     )
     for found in run.progress(fetcher.many(urls), "fetching", len(urls)):
         if isinstance(found, Fetched):
-            run.print(str(found.path))
+            line = (
+                json_line({"url": found.url, "path": str(found.path), "fresh": found.fresh})
+                if as_json
+                else f"{found.path}"
+            )
+            run.print(line.rstrip("\n"))
         else:
             run.fail(found)
     run.exit()

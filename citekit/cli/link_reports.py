@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
+from ..errors import printable
 from ..links.report import VERDICTS, LinkReport
 
 # name -> reports as they come -> pieces of text
@@ -16,13 +19,28 @@ Output = Callable[[Iterable[LinkReport], frozenset[str]], Iterator[str]]
 def lines(reports: Iterable[LinkReport], failing: frozenset[str]) -> Iterator[str]:
     """One line a report, in words."""
     for report in reports:
-        yield f"{report}\n"
+        yield f"{_line(str(report))}\n"
+
+
+def _line(text: str) -> str:
+    """Text on one line, without what steers a terminal."""
+    return " ".join(printable(text).split())
 
 
 def json_lines(reports: Iterable[LinkReport], failing: frozenset[str]) -> Iterator[str]:
     """One JSON object a line."""
     for report in reports:
-        yield json.dumps(report.to_dict(), ensure_ascii=False) + "\n"
+        yield _UNSAFE.sub(_escaped, json.dumps(report.to_dict(), ensure_ascii=False)) + "\n"
+
+
+# what JSON may hold as it is and a terminal or a reader of lines takes for something else: DEL and C1, marks of
+# direction,
+# ends of lines beyond ASCII, halves of surrogate pairs
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
 
 
 def junit(reports: Iterable[LinkReport], failing: frozenset[str]) -> Iterator[str]:
@@ -35,25 +53,22 @@ def junit(reports: Iterable[LinkReport], failing: frozenset[str]) -> Iterator[st
         head = f'    <testcase classname="links" name={quoteattr(_xml(report.url))} time="{report.seconds:.3f}"'
         if report.verdict in failing:
             failures += 1
-            said = _xml(report.reason or VERDICTS[report.verdict][1])
-            cases.append(
-                f"{head}>\n      <failure type={quoteattr(report.verdict)} message={quoteattr(said)}>{escape(_xml(str(report)))}</failure>\n    </testcase>\n"
-            )
+            message = quoteattr(_xml(report.reason or VERDICTS[report.verdict][1]))
+            body = f"      <failure type={quoteattr(report.verdict)} message={message}>{escape(_xml(str(report)))}</failure>"
+            cases.append(f"{head}>\n{body}\n    </testcase>\n")
         elif report.verdict == "not-checked":
             cases.append(f"{head}>\n      <skipped message={quoteattr(_xml(report.reason))}/>\n    </testcase>\n")
         else:
             cases.append(f"{head}/>\n")
-    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
-    yield f'<testsuites>\n  <testsuite name="citekit check" tests="{len(cases)}" failures="{failures}" time="{seconds:.3f}">\n'
+    counts = f'tests="{len(cases)}" failures="{failures}" time="{seconds:.3f}"'
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n  <testsuite name="citekit check" {counts}>\n'
     yield from cases
     yield "  </testsuite>\n</testsuites>\n"
 
 
 def _xml(text: str) -> str:
-    """Text without the characters that XML cannot have."""
-    return "".join(
-        c for c in text if c in "\t\n\r" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c >= "\U00010000"
-    )
+    """Text without the characters that XML cannot have, and without controls."""
+    return "".join(c for c in printable(text) if c not in "\ufffe\uffff")
 
 
 def markdown(reports: Iterable[LinkReport], failing: frozenset[str]) -> Iterator[str]:
@@ -61,11 +76,21 @@ def markdown(reports: Iterable[LinkReport], failing: frozenset[str]) -> Iterator
     yield "| verdict | status | address | what was found |\n|---|---|---|---|\n"
     for report in reports:
         mark = "**" if report.verdict in failing else ""
-        yield f"| {mark}{report.verdict}{mark} | {report.status or ''} | <{_cell(report.url)}> | {_cell(report.reason)} |\n"
+        cells = [f"{mark}{report.verdict}{mark}", str(report.status or ""), _address(report.url), _cell(report.reason)]
+        yield f"| {' | '.join(cells)} |\n"
+
+
+def _address(url: str) -> str:
+    """An address as an autolink, where it is a web address; its letters that would end the link or the cell encoded."""
+    if not url.lower().startswith(("http://", "https://")):
+        return _cell(url)
+    return "<" + re.sub(r"[\s<>|\\`()\[\]]", lambda m: quote(m[0]), _line(url)) + ">"
 
 
 def _cell(text: str) -> str:
-    return " ".join(text.replace("|", "\\|").replace("<", "&lt;").split())
+    """Text in a table, with nothing in it that Markdown would read as a link, an image, emphasis, code or HTML."""
+    escaped = re.sub(r"([\\`*_\[\]()!|~#])", r"\\\1", _line(text).replace("&", "&amp;").replace("<", "&lt;"))
+    return re.sub(r"(https?):", r"\1&#58;", escaped, flags=re.I).replace("www.", "www&#46;")
 
 
 OUTPUTS: dict[str, Output] = {"table": lines, "jsonl": json_lines, "junit": junit, "markdown": markdown}

@@ -175,6 +175,22 @@ def access_date(text: str) -> HistoricalDate | None:
     return date
 
 
+@dataclass(frozen=True)
+class BatchOptions:
+    """Who does the work where there is much of it."""
+
+    jobs: Annotated[
+        int,
+        typer.Option("--jobs", min=0, max=256, metavar="N", help="Processes; 0: as many as serve.", show_default=False),
+    ] = 0
+    cluster: Annotated[
+        str,
+        typer.Option(
+            "--cluster", metavar="ADDRESS", help="A dask scheduler, such as tcp://host:8786.", show_default=False
+        ),
+    ] = ""
+
+
 def with_options(command: Callable[..., None]) -> Callable[..., None]:
     """The command with its parameters that are groups replaced by the fields of the groups, as options."""
     hints = get_type_hints(command, include_extras=True)

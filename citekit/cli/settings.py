@@ -187,12 +187,11 @@ def _addition(name: str, value: Any, where: str) -> tuple[str, dict[str, Any]]:
 
 
 def _row_fields(name: str) -> list[str]:
-    from dataclasses import fields
+    """The fields that the rows of one of citekit's own tables have."""
+    from ..tables import table
 
-    from ..archives.hosts import Host
-    from ..archives.repository import Repository
-
-    return [one.name for one in fields(Repository if name == "repository" else Host)]
+    file, key, _ = ADDED[name]
+    return list(dict.fromkeys(one for row in table(file)[key] for one in row))
 
 
 _current = Settings()

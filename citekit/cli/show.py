@@ -47,7 +47,8 @@ def rows(doc: Document) -> list[tuple[str, str]]:
     if doc.accessed is not None:
         out.append(("accessed", doc.accessed.text))
     out += [(name, _short(value)) for name, value in doc.extra.items() if name != "custom"]
-    out += [(name, _short(value)) for name, value in dict(doc.extra.get("custom") or {}).items()]
+    custom = dict(doc.extra.get("custom") or {})
+    out += [(name, _short(value)) for name, value in custom.items() if name != "heading"]  # the title as cited
     return [(label, text) for label, text in out if text]
 
 

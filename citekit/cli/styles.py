@@ -12,7 +12,6 @@ from .console import Run, json_line
 from .options import Json, Out
 
 _HINT = "A path to any .csl file works too; `citekit styles WORD` searches all, `citekit styles NAME` describes one."
-_MOST = 20
 
 
 def _complete(incomplete: str) -> list[str]:
@@ -31,6 +30,7 @@ def styles(
 ) -> None:
     """List the styles by name, search all of them, or say what one does with archival sources."""
     from ..document.styles import find_styles, nearest_styles
+    from ..engine.style.finding import style_path, title_of
 
     run = Run()
     found = list(find_styles(words))
@@ -39,17 +39,16 @@ def styles(
         if exact and (len(found) < 2 or exact == words):
             for line in described(exact, as_json):
                 write(line)
-            run.exit()
+            return
         if exact and exact not in [style.name for style in found]:
             found = [*find_styles(exact), *found]
         width = min(max((len(style.name) for style in found), default=0), 60) + 2
         for style in found:
-            title = style.title or f"as {style.follows}"
+            title = style.title or title_of(style_path(style.name))
             write(json_line({"name": style.name, "title": title}) if as_json else f"{style.name:<{width}}{title}\n")
     if not found:
-        hint = "`citekit styles` lists citekit's own"
-        if near := nearest_styles(words):
-            hint = "did you mean " + ", ".join(f"“{name}”" for name in near) + "?"
+        near = " or ".join(f"“{name}”" for name in nearest_styles(words))
+        hint = f"did you mean {near}?" if near else "`citekit styles` lists citekit's own"
         run.fail(CitekitError(f"no style is called “{words}”", hint=hint))
     elif not words:
         run.say(_HINT)
@@ -68,13 +67,13 @@ def _meant(words: str) -> str:
 
 def described(name: str, as_json: bool) -> Iterator[str]:
     """What a style is, what it does with an archival document, and an example: lines of text, or one of JSON."""
-    from .style_facts import facts
+    from ..document.styles import describe_style
+    from ..engine.style.finding import style_path, title_of
 
-    found = facts(name)
-    if as_json:
-        yield json_line(found)
-        return
-    for label, value in found.items():
-        text = value if isinstance(value, str) else ", ".join(value)
-        if text:
-            yield f"{label.replace('_', ' '):<20}{text}\n"
+    text = describe_style(name)
+    path = style_path(name)
+    yield (
+        json_line({"name": name, "title": title_of(path) if path else "", "description": text})
+        if as_json
+        else f"{text}\n"
+    )

@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from ..errors import CitekitError, UsageError
-from ..manuscript.outcome import Outcome
 from .console import Run
 from .options import Library, Out, with_options
+
+if TYPE_CHECKING:
+    from ..manuscript.outcome import Outcome
 
 _POLL = 0.3  # seconds between two looks at the files
 
@@ -41,15 +43,20 @@ def weave(
     keep_commands: Annotated[
         bool, typer.Option("--keep-commands", help="LaTeX: leave the commands, write the .bib that they need.")
     ] = False,
+    zotero: Annotated[
+        bool, typer.Option("--zotero", help="Word and LibreOffice: citations as live fields, which Zotero takes over.")
+    ] = False,
 ) -> None:
-    """Put notes and a bibliography into a draft: Markdown or LaTeX, with citations such as [@key, l. 44]."""
+    """Put notes and a bibliography into a draft: Markdown, LaTeX, Word or LibreOffice, with citations such as
+    [@key, l. 44].
+    """
     if draft == "-" and (in_place or watch):
         raise UsageError("standard input cannot be woven in place or watched", hint="name a file")
     if watch and out is None and not in_place and not check:
         raise UsageError("--watch needs a file to write", hint="name it with -o, or use --in-place")
     run = Run()
     target = Path(draft) if in_place else out
-    job = _Weave(run, draft, library or [], style, locale or "", to, keep_commands)
+    job = _Weave(run, draft, library or [], style, locale or "", to, keep_commands, zotero)
     job.once(target, check)
     while watch:
         try:
@@ -65,16 +72,31 @@ class _Weave:
     """One draft and what it is woven from."""
 
     def __init__(
-        self, run: Run, draft: str, library: list[str], style: str, locale: str, to: str, keep_commands: bool
+        self,
+        run: Run,
+        draft: str,
+        library: list[str],
+        style: str,
+        locale: str,
+        to: str,
+        keep_commands: bool,
+        zotero: bool = False,
     ) -> None:
         self.run, self.draft, self.library = run, draft, library
         self.style, self.locale, self.to, self.keep_commands = style, locale, to, keep_commands
+        self.zotero = zotero
         self._written = b""
 
     def once(self, target: Path | None, check: bool) -> None:
         """Weave the draft, say what is wrong with it, and write it."""
         from ..manuscript.files import read_draft, write_draft
+        from ..manuscript.office import SUFFIXES
 
+        if Path(self.draft).suffix.lower() in SUFFIXES and not self.to:
+            self._once_office(target, check)
+            return
+        if self.zotero:
+            raise UsageError("--zotero writes fields into .docx and .odt", where=self.draft, hint="leave it out")
         try:
             draft = read_draft(self.draft, self.to)
             documents = list(self.run.documents(self.library))
@@ -93,6 +115,24 @@ class _Weave:
         else:
             write_draft(draft, outcome, target)
             self.run.say(f"citekit: {target}: {outcome}")
+
+    def _once_office(self, target: Path | None, check: bool) -> None:
+        """The same for a file of Word or LibreOffice, which is woven in place or into another file."""
+        from ..manuscript.office import OfficeOptions, weave_file
+
+        if target is None and not check:
+            raise UsageError("a .docx or .odt needs a file to write", hint="name it with -o, or use --in-place")
+        options = OfficeOptions(self.style, self.locale or None, zotero=self.zotero, check=check)
+        try:
+            documents = list(self.run.documents(self.library))
+            outcome = weave_file(Path(self.draft), target, documents, options)
+        except CitekitError as error:
+            if isinstance(error, UsageError):
+                raise
+            self.run.fail(error)
+            return
+        self._report(outcome)
+        self.run.say(f"citekit: {self.draft if check else target}: {outcome}")
 
     def _report(self, outcome: Outcome) -> None:
         for problem in outcome.problems:

@@ -6,7 +6,6 @@ Dates are EDTF (ISO 8601-2, level 1) where they are understood, otherwise as wri
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from collections.abc import Iterable, Mapping

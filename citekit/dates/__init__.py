@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .model import HistoricalDate, written
+from .model import MONTHS, HistoricalDate, written
 from .scan import FoundDate, find_dates
 
-__all__ = ["FoundDate", "HistoricalDate", "find_dates", "written"]
+__all__ = ["MONTHS", "FoundDate", "HistoricalDate", "find_dates", "written"]

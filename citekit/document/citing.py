@@ -7,7 +7,7 @@ from typing import Any
 
 from ..archives.reference import ArchivalReference
 from .item import to_csl
-from .locators import dashed, parse_locator, place
+from .locators import dashed, is_archival, parse_locator, place
 from .model import Document
 
 
@@ -21,8 +21,10 @@ def item_for_citing(doc: Document, key: str, typographic: bool) -> dict[str, Any
     item["id"] = key
     custom = item.pop("custom", {}).get("citekit", {})
     reference = custom.get("reference")
-    if typographic and reference and item.get("archive_location"):
-        item["archive_location"] = _printed(doc, item["archive_location"])
+    if reference and item.get("archive_location"):
+        item["archive_location"] = _located(doc, {}, typographic)
+        if not doc.host and _states_repository(doc):
+            item.pop("archive", None)
     short = short_title(doc)
     if short:
         item["title-short"] = short
@@ -53,11 +55,26 @@ def short_title(doc: Document) -> str:
     return short[:1].upper() + short[1:] if short != doc.title else ""
 
 
-def _printed(doc: Document, location: str) -> str:
-    """References with en dashes in their leaves; a repository that ``archive`` holds is left out of the location."""
-    whole = doc.reference
-    printed = "".join(r.lead + r.typeset() for r in doc.references)
-    return printed if location == whole else printed[len(whole) - len(location) :]
+# traditions that print the archive behind its levels, small to large (CMOS 18, 14.119; NARA, General Information Leaflet 17)
+_SMALL_TO_LARGE = frozenset({"american"})
+
+
+def _states_repository(doc: Document) -> bool:
+    """Whether a reference is printed whole, its repository in the place that its tradition gives it."""
+    if doc.host or len(doc.references) != 1:
+        return True
+    repository = doc.references[0].repository
+    return repository is None or repository.tradition not in _SMALL_TO_LARGE
+
+
+def _located(doc: Document, cited: dict[int, str], typographic: bool) -> str:
+    """The references for print, with en dashes in their leaves; ``cited`` has the wording of one whose leaf is cited."""
+    parts = [
+        (r.lead, cited.get(n) or (r.typeset() if typographic else r.text), r) for n, r in enumerate(doc.references)
+    ]
+    if _states_repository(doc):
+        return "".join(lead + text for lead, text, _ in parts)
+    return parts[0][1][parts[0][2].first_level_at :]
 
 
 def cite_for(doc: Document, key: str, locator: str = "", *, typographic: bool = True) -> dict[str, Any]:
@@ -71,7 +88,7 @@ def cite_for(doc: Document, key: str, locator: str = "", *, typographic: bool = 
         return cite
     parsed = parse_locator(locator, doc)
     reference, text = place(doc, parsed)
-    if parsed.label in ("leaf", "folio") and (reference is not None or parsed.label == "leaf"):
+    if is_archival(parsed.label) or (parsed.label == "folio" and reference is not None):
         words = text[:1].lower() + text[1:] if text[1:2].islower() else text
         cite.update({"locator": dashed(words) if typographic else words, "label": "leaf"})
     else:
@@ -83,11 +100,6 @@ def cite_for(doc: Document, key: str, locator: str = "", *, typographic: bool = 
 
 def _citing(doc: Document, reference: ArchivalReference, text: str, typographic: bool) -> str:
     """The location as an item has it, with the leaf cited in the place of the reference's leaves."""
-    item = to_csl(doc)
-    location, whole = str(item.get("archive_location") or ""), doc.reference
     text = dashed(text) if typographic else text
-    parts = [
-        r.lead + (r.citing(text) if r is reference else r.typeset() if typographic else r.text) for r in doc.references
-    ]
-    joined = "".join(parts)
-    return joined if location == whole else joined[len(whole) - len(location) :]
+    at = next(n for n, r in enumerate(doc.references) if r is reference)
+    return _located(doc, {at: reference.citing(text)}, typographic)

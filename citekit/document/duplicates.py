@@ -7,6 +7,7 @@ descriptions the same document; the same reference in other words, or a near tit
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -19,34 +20,51 @@ _WORD, _NUMBER, _ODD = re.compile(r"\w+"), re.compile(r"\d+"), re.compile(r"[^0-
 _MOST = 50  # titles of one date that a title is compared with
 
 
-class _Facts:
-    """What a document is known by, worked out once."""
+def _mark(*parts: object) -> int:
+    """A number that stands for some texts, the same in every process; millions of documents are told apart by it."""
+    text = "\0".join(map(str, parts)).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big")
 
-    def __init__(self, doc: Document) -> None:
-        self.identities = identities(doc)
-        self.signature = reference_signature(doc)
-        self.title = _plain(doc.title)
-        dated = doc.date is not None and bool(doc.date.start) and bool(doc.title)
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a document is known by: numbers (``_mark``) for its identities, its reference, and the documents of its date."""
+
+    identities: tuple[int, ...]
+    signature: int  # 0: none
+    group: int  # 0: it is compared with no title
+    title: str
+    record: int
+
+
+def facts_of(doc: Document) -> Facts:
+    """What a document is known by, worked out once."""
+    signature = reference_signature(doc)
+    title = _plain(doc.title)
+    dated = doc.date is not None and bool(doc.date.start) and bool(doc.title)
+    return Facts(
+        tuple(_mark(*identity) for identity in identities(doc)),
+        _mark(*signature) if signature else 0,
         # near titles have the date in common, and the numbers in them (``No. 5`` is not ``No. 7``)
-        self.group: tuple[object, ...] = (
-            (doc.date.start if doc.date else (), *_NUMBER.findall(self.title)) if dated else ()
-        )
-        self.record = f"{host_of(doc.url)}/{doc.number}" if doc.number and doc.url else ""
+        _mark(doc.date.start if doc.date else (), *_NUMBER.findall(title)) if dated else 0,
+        title if dated else "",
+        _mark(host_of(doc.url), doc.number) if doc.number and doc.url else 0,
+    )
 
 
 @dataclass
 class Known:
     """Documents known so far, by what identifies them. Values are the names that the documents are known by."""
 
-    identities: dict[tuple[str, ...], str] = field(default_factory=dict)
-    references: dict[tuple[str, ...], str] = field(default_factory=dict)
-    titles: dict[tuple[object, ...], list[tuple[str, str, str]]] = field(default_factory=dict)
+    identities: dict[int, str] = field(default_factory=dict)
+    references: dict[int, str] = field(default_factory=dict)
+    titles: dict[int, list[tuple[str, str, int]]] = field(default_factory=dict)
 
     def add(self, doc: Document, name: str) -> None:
         """Make a document known under a name."""
-        self._add(_Facts(doc), name)
+        self._add(facts_of(doc), name)
 
-    def _add(self, facts: _Facts, name: str) -> None:
+    def _add(self, facts: Facts, name: str) -> None:
         for identity in facts.identities:
             self.identities.setdefault(identity, name)
         if facts.signature:
@@ -56,16 +74,16 @@ class Known:
 
     def same(self, doc: Document) -> str:
         """The name of the document that this one is, or an empty string."""
-        return self._same(_Facts(doc))
+        return self._same(facts_of(doc))
 
-    def _same(self, facts: _Facts) -> str:
+    def _same(self, facts: Facts) -> str:
         return next((self.identities[i] for i in facts.identities if i in self.identities), "")
 
     def possible_match(self, doc: Document) -> tuple[str, str]:
         """(name, why) of a document that this one may be, or empty strings."""
-        return self._possible_match(_Facts(doc))
+        return self._possible_match(facts_of(doc))
 
-    def _possible_match(self, facts: _Facts) -> tuple[str, str]:
+    def _possible_match(self, facts: Facts) -> tuple[str, str]:
         if facts.signature and facts.signature in self.references:
             return self.references[facts.signature], "they have the same archival reference"
         for other, name, record in self.titles.get(facts.group, ())[-_MOST:] if facts.group else ():
@@ -79,7 +97,10 @@ class Known:
 
     def add_and_match(self, doc: Document, name: str) -> tuple[str, str, str]:
         """(name of the same document, name of one that it may be, why), and make it known."""
-        facts = _Facts(doc)
+        return self.match_facts(facts_of(doc), name)
+
+    def match_facts(self, facts: Facts, name: str) -> tuple[str, str, str]:
+        """``add_and_match`` for facts that are known already."""
         same = self._same(facts)
         other, why = ("", "") if same else self._possible_match(facts)
         self._add(facts, name)
@@ -119,10 +140,14 @@ def _plain(title: str) -> str:
 
 def duplicate_notes(docs: Iterable[Document]) -> Iterator[str]:
     """A line for each document that is, or may be, one that came before it."""
+    return notes_of_facts((doc.key or doc.title, facts_of(doc)) for doc in docs)
+
+
+def notes_of_facts(named: Iterable[tuple[str, Facts]]) -> Iterator[str]:
+    """``duplicate_notes`` from the facts of documents, each with the name of its document."""
     known = Known()
-    for doc in docs:
-        name = doc.key or doc.title
-        same, other, why = known.add_and_match(doc, name)
+    for name, facts in named:
+        same, other, why = known.match_facts(facts, name)
         if same:
             yield f"{name} is the same document as {same} (the same record)"
         elif other:

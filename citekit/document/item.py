@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..archives.credits import Contributor
+from ..archives.credits import Contributor, split_names
 from ..archives.grammar import parse_references
 from ..archives.titles import kinds
 from ..csl.exported import restored
+from ..csl.names import is_institution, parse_name
 from ..csl.names import written as name_written
 from ..dates import HistoricalDate, written
 from ..errors import ItemError
@@ -67,6 +69,7 @@ def to_csl(doc: Document) -> dict[str, Any]:
     for name in ("kind", "sender", "recipient", "host", "language", "key"):
         if getattr(doc, name):
             own[name] = getattr(doc, name)
+    _correspondents(doc, item, own)
     if doc.contents:
         own["contents"] = list(doc.contents)
     if doc.contributors:
@@ -90,6 +93,41 @@ def to_csl(doc: Document) -> dict[str, Any]:
     return item
 
 
+def _correspondents(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
+    """Sender and recipient as author and recipient where the title does not name them (CMOS 18, 14.111, 14.119-30).
+
+    A letter without a title is personal communication, its form the genre.  ``correspondents`` lists what was derived.
+    """
+    derived: dict[str, Any] = {}
+    asked = csl_type(doc) == "interview"  # an interview is cited under the person interviewed (CMOS 18, 14.108)
+    recipient = "interviewer" if asked else "recipient"
+    if doc.sender and "author" not in doc.extra and not names(doc.title, doc.sender):
+        derived["author"] = [parse_name(name) for name in people(doc.sender)]
+    if doc.recipient and recipient not in doc.extra and (asked or not names(doc.title, doc.recipient)):
+        derived[recipient] = [parse_name(name) for name in people(doc.recipient)]
+    if derived and not doc.title and not asked and "type" not in doc.extra:
+        item["type"] = "personal_communication"
+        if doc.kind and "genre" not in doc.extra:
+            derived["genre"] = doc.kind
+    item.update(derived)
+    if derived:
+        own["correspondents"] = list(derived)
+
+
+def names(title: str, person: str) -> bool:
+    """Whether a title names a person: the last word of the name, aliases in brackets aside, stands in it."""
+    words = re.findall(r"[^\W\d_]{2,}", re.sub(r"\[[^\]]*\]|\([^)]*\)", "", person)) or re.findall(r"\w+", person)
+    return bool(words) and re.search(rf"(?<!\w){re.escape(words[-1])}(?!\w)", title, re.I) is not None
+
+
+def people(wording: str) -> list[str]:
+    """Several people joined by commas and ``and``, where each part can be one; an office stays whole."""
+    if is_institution(wording):
+        return [wording]
+    parts = split_names(wording)
+    return parts if len(parts) > 1 and all(part[:1].isupper() for part in parts) else [wording]
+
+
 def _archive(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
     """With a digital host: archive is the host, location the whole reference; without: repository and levels apart."""
     reference = doc.reference
@@ -102,15 +140,10 @@ def _archive(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
         return
     if not reference:
         return
-    first = doc.references[0]
-    if len(doc.references) == 1 and first.repository is not None and first.levels:
-        at = first.levels[0].span[0] - len(first.levels[0].term)
-        name, location = first.text[: max(0, first.text.find(first.levels[0].term or first.levels[0].value))], ""
-        location = first.text[len(name) :]
-        if name.strip(" ,.;") and at >= 0:
-            item["archive"], item["archive_location"] = name.strip(" ,.;"), location
-            return
-    item["archive_location"] = reference
+    name, location = doc.references[0].split() if len(doc.references) == 1 else ("", reference)
+    if name:
+        item["archive"] = name
+    item["archive_location"] = location
 
 
 def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
@@ -123,6 +156,8 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
     own = custom.pop("citekit", None)
     if not isinstance(own, Mapping):
         return _foreign(cls, item)
+    derived = {str(k) for k in _list(own, "correspondents")}
+    item = {k: v for k, v in item.items() if k not in derived}
     as_is = {str(k): item[k] for k in map(str, _list(own, "as-is")) if k in item}
     extra: dict[str, Any] = {k: v for k, v in item.items() if k not in _OWN or k in as_is}
     item = {k: v for k, v in item.items() if k not in as_is}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import TYPE_CHECKING
 
+from ..archives.titles import inner_correspondents
 from ..csl.wording import letters
 from ..errors import UsageError
 
@@ -50,7 +51,7 @@ def _title_words(doc: Document) -> list[str]:
 
 
 def _surnames(doc: Document) -> list[str]:
-    people = [_surname(name) for name in (doc.sender, doc.recipient) if name]
+    people = [_surname(name) for name in _people(doc) if name]
     if len(people) == 2 and all(people):
         return people
     authors = doc.extra.get("author")
@@ -58,6 +59,11 @@ def _surnames(doc: Document) -> list[str]:
         words = ascii_words(str(authors[0].get("family") or authors[0].get("literal") or ""))
         return words[:1]
     return []
+
+
+def _people(doc: Document) -> tuple[str, str]:
+    """Sender and recipient, or the two people that the title names."""
+    return (doc.sender, doc.recipient) if doc.sender or doc.recipient else inner_correspondents(doc.title)
 
 
 def _surname(name: str) -> str:

@@ -10,25 +10,6 @@ from ..archives.reference import ArchivalReference, holds
 from ..tables import table
 from .model import Document
 
-# words a person writes -> CSL locator label (leaf is citekit's own, printed in the words of the archive)
-_LABELS = {
-    "page": "p pp page pages стр с",
-    "folio": "fol fols folio folios",
-    "chapter": "chap chaps ch chapter chapters",
-    "column": "col cols column columns",
-    "figure": "fig figs figure figures",
-    "line": "line lines",
-    "note": "note notes n nn",
-    "paragraph": "para paras paragraph paragraphs ¶ ¶¶",
-    "part": "pt pts part parts",
-    "section": "sec secs section sections § §§",
-    "verse": "verse verses",
-    "volume": "vol vols volume volumes",
-    "issue": "no nos",
-    "book": "bk bks book books",
-    "leaf": "l ll list listy leaf leaves л лл лист листы ark арк bl blatt k karta karty",
-}
-_WORDS = {word: label for label, words in _LABELS.items() for word in words.split()}
 _LOCATOR = re.compile(r"(?P<word>[^\W\d]+|§§?|¶¶?)\.?\s*(?P<value>[^a-zа-я].*|[ivxlcdm]+\b.*)$", re.I | re.S)
 
 
@@ -41,12 +22,35 @@ class Locator:
     word: str = ""
 
 
+@lru_cache(maxsize=1)
+def locator_words() -> dict[str, str]:
+    """Words, in lower case, and the label that each means (data/locators.toml)."""
+    groups = table("locators")
+    return {
+        word.replace("_", " "): label
+        for group in ("csl", "archival")
+        for label, words in groups[group].items()
+        for word in words.split()
+    }
+
+
+def is_archival(label: str) -> bool:
+    """Whether a label is one that archives have and CSL has not: a leaf, a frame, a reel, a box, an image."""
+    return label in table("locators")["archival"]
+
+
+_SUB_VERBO = re.compile(r"(?P<word>s\.\s?vv?\.|sub[\s-]verbo)\s*(?P<value>\S.*)$", re.I | re.S)
+
+
 def parse_locator(text: str, doc: Document | None = None) -> Locator:
-    """``44``, ``p. 44``, ``ll. 44-45``, ``fol. 3``, ``chap. 2``; a bare number means leaves where the document has leaves."""
+    """``44``, ``p. 44``, ``ll. 44-45``, ``fol. 3``, ``table 3``; a bare number means leaves where the document has them."""
     text = text.strip()
+    entry = _SUB_VERBO.match(text)
+    if entry is not None:
+        return Locator("sub-verbo", entry["value"].strip(), entry["word"])
     match = _LOCATOR.match(text)
     if match is not None:
-        label = _WORDS.get(match["word"].casefold())
+        label = locator_words().get(match["word"].casefold())
         if label is not None:
             return Locator(label, match["value"].strip(), match["word"])
     leaves = next((r.leaves for r in doc.references if r.leaves is not None), None) if doc is not None else None
@@ -91,4 +95,6 @@ def place(doc: Document, locator: Locator) -> tuple[ArchivalReference | None, st
         if not matching and locator.word.casefold() in ("l", "ll", "л", "лл"):
             term += "."
         return None, leaf_text(term or "leaf", locator.value)
+    if is_archival(locator.label):
+        return None, f"{locator.word} {locator.value}"
     return None, locator.value

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Union
+from typing import TYPE_CHECKING, Any, Union
 
 from ..archives.credits import Contributor
 from ..archives.reference import ArchivalReference
@@ -12,16 +14,22 @@ from ..archives.repository import Repository
 from ..dates import HistoricalDate
 from ..errors import UsageError
 
+DateLike = Union[HistoricalDate, datetime.date, str, int, None]
+
 
 @dataclass(frozen=True)
 class Document:
     """A document of an archive, or any other source that a citation can be made of.
 
     ``title`` and all texts are the source's own wording.  ``references`` are the archival references as many as there
-    are, ``credits`` the wording of the credits that ``contributors`` were read from.  ``host`` is the digital archive
-    and ``style`` of its citation line (``current``, ``former``).  ``language`` is that of the original, as the source
-    names it.  ``sender`` and ``recipient`` are as the title says; nobody is guessed into an author.  ``extra`` holds
-    CSL-JSON variables that a document has beyond these.  ``unread`` lists what was not understood.
+    are, ``credits`` the wording of the credits that ``contributors`` were read from.  ``host`` is the digital archive.
+    ``language`` is that of the original, as the source names it.  ``sender`` and ``recipient`` are as the title says;
+    nobody is guessed into an author.  ``extra`` holds CSL-JSON variables that a document has beyond these.  ``unread``
+    lists what was not understood.  Dates and references may be given as text. Raises UsageError for a wrong type.
+
+    >>> doc = Document(title="A Plan", date="4 September 1926", references="RGASPI, f. 558, op. 11, d. 97")
+    >>> doc.date.start, [level.value for level in doc.references[0].levels]
+    ((1926, 9, 4), ['558', '11', '97'])
     """
 
     title: str = ""
@@ -45,6 +53,38 @@ class Document:
     warnings: tuple[str, ...] = field(default=(), compare=False)
     source: str = field(default="", compare=False)
 
+    if TYPE_CHECKING:  # what type checkers are told: dates and references may be text
+
+        def __init__(
+            self,
+            title: str = "",
+            date: DateLike = None,
+            kind: str = "",
+            sender: str = "",
+            recipient: str = "",
+            references: Iterable[ArchivalReference] | str = (),
+            contributors: Iterable[Contributor] = (),
+            credits: str = "",
+            host: str = "",
+            url: str = "",
+            number: str = "",
+            summary: str = "",
+            language: str = "",
+            contents: Iterable[str] = (),
+            accessed: DateLike = None,
+            key: str = "",
+            extra: Mapping[str, Any] | None = None,
+            unread: Iterable[str] = (),
+            warnings: Iterable[str] = (),
+            source: str = "",
+        ) -> None: ...
+
+    def __post_init__(self) -> None:
+        fields = self.__dict__
+        for name, wanted in _TYPES.items():
+            if type(fields[name]) is not wanted:
+                fields[name] = _as_wanted(name, fields[name], wanted)
+
     @property
     def reference(self) -> str:
         """All archival references in the source's own wording."""
@@ -67,8 +107,15 @@ class Document:
             raise TypeError(f"a Document has no field {', '.join(sorted(fields.keys() - self.__dict__.keys()))}")
         new = object.__new__(type(self))
         new.__dict__.update(self.__dict__)
-        new.__dict__.update(fields)
+        for name, value in fields.items():
+            wanted = _TYPES[name]
+            new.__dict__[name] = value if type(value) is wanted else _as_wanted(name, value, wanted)
         return new
+
+    def _repr_html_(self) -> str:
+        from .notebook import table_of
+
+        return table_of(self)
 
     def to_csl(self) -> dict[str, Any]:
         """The document as a CSL-JSON 1.0.2 item; ``from_csl`` gives the same document back."""
@@ -84,6 +131,44 @@ class Document:
         return from_csl(cls, item)
 
 
+_TYPES: dict[str, type] = {
+    **dict.fromkeys(
+        "title kind sender recipient credits host url number summary language key source".split(),
+        str,
+    ),
+    **dict.fromkeys(("date", "accessed"), HistoricalDate),
+    **dict.fromkeys(("references", "contributors", "contents", "unread", "warnings"), tuple),
+    "extra": dict,
+}
+
+
+def _as_wanted(name: str, value: Any, wanted: type) -> Any:
+    """A field's value in its own type, where what was given says plainly what it is. Raises UsageError where not."""
+    if isinstance(value, wanted) or (wanted is HistoricalDate and value is None):
+        return value
+    if wanted is HistoricalDate and isinstance(value, (str, int, datetime.date)) and not isinstance(value, bool):
+        return HistoricalDate.parse(str(value)) if str(value).strip() else None
+    if name == "references" and isinstance(value, str):
+        from ..archives.grammar import parse_references
+
+        return tuple(parse_references(value))
+    if wanted is tuple and isinstance(value, (list, set, frozenset, Iterator)):
+        return tuple(value)
+    if name == "number" and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if name == "extra" and (value is None or isinstance(value, Mapping)):
+        return value or {}
+    given = type(value).__name__
+    raise UsageError(f"{name} is to be {_SAID[wanted]}, not {given}", where="Document")
+
+
+_SAID = {
+    str: "text",
+    HistoricalDate: "a date or its wording",
+    tuple: "a list",
+    dict: "an object of CSL-JSON variables",
+}
+
 DocumentLike = Union[Document, Mapping[str, Any]]
 
 
@@ -93,4 +178,8 @@ def as_document(thing: DocumentLike) -> Document:
         return thing
     if isinstance(thing, Mapping):
         return Document.from_csl(thing)
-    raise UsageError(f"a document or a CSL-JSON item is needed, not {type(thing).__name__}")
+    hint = "read it first: citekit.read(path) for a file, citekit.loads(text) for its text"
+    raise UsageError(
+        f"a document or a CSL-JSON item is needed, not {type(thing).__name__}",
+        hint=hint if isinstance(thing, (str, bytes, os.PathLike)) else "",
+    )

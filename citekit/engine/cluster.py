@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from ..richtext.markup import parse_field
@@ -46,6 +47,8 @@ class ClusterRenderer:
 
     def __init__(self, style: CompiledStyle) -> None:
         self.style = style
+        self.by_specification = False
+        self.decorate: Callable[[Cite, Runs], Runs] | None = None  # a cite without its affixes, such as a link round it
         citation = style.citation
         delimiter = style.delimiter
         self.group_delimiter = citation.get("cite-group-delimiter")
@@ -55,6 +58,14 @@ class ClusterRenderer:
         self.suffix_delimiter = citation.get("year-suffix-delimiter", self.group_delimiter or delimiter)
         self.unprinted: list[str] = []  # items of the cluster rendered last that have no printed form
         self.grouped = self.group_delimiter is not None or style.collapse.startswith("year")
+
+    def group_by_specification(self) -> None:
+        """Group cites of one author as CSL 1.0.2 has it ("Cite Grouping"), also where citeproc-js does not: in a
+        style that collapses years and names no delimiter for groups, and without a sort.
+        """
+        self.by_specification = True
+        if self.group_delimiter is None and self.style.collapse.startswith("year"):
+            self.group_delimiter = ", "
 
     def render(self, cites: list[Cite], mode: str | None = None) -> Runs:
         """The run of a cluster with the layout's affixes."""
@@ -123,6 +134,8 @@ class ClusterRenderer:
             runs = ctx.keep_names or []
         if runs and self.style.note and (_ends_sentence(cite.prefix) if cite.prefix.strip() else index == 0):
             runs = capitalize_term(runs)
+        if runs and self.decorate is not None:
+            runs = self.decorate(cite, runs)
         if not runs and names:
             self.unprinted.append(cite.id)
         date = cite.item.dates.get("issued")
@@ -151,11 +164,12 @@ class ClusterRenderer:
         return runs
 
     def _regroup(self, rendered: list[Rendered]) -> list[Rendered]:
-        """In the text, cites of the same names stand together where the first of them stood (CSL 1.0.2, "Cite Grouping").
+        """In the text, cites of the same names stand together where the first of them stood (CSL 1.0.2, "Cite
+        Grouping").
 
         They keep their order.  Without a sort they stand as given.
         """
-        if self.style.note or self.style.citation_sort is None:
+        if self.style.note or (self.style.citation_sort is None and not self.by_specification):
             return rendered
         groups: dict[str, list[Rendered]] = {}
         for n, one in enumerate(rendered):
@@ -169,6 +183,8 @@ class ClusterRenderer:
         for one in rendered:
             if one.names:
                 grouped = before is not None and before.names == one.names
+            if self.by_specification and one.cite.suppress_author:
+                grouped = False  # its author is left out by whoever wrote it, not by the group
             one.collapsed = self.grouped and grouped and bool(one.names)
             one.collapsing = bool(self.style.collapse) and not one.texts and (grouped or not one.names)
             if before is not None:
@@ -235,7 +251,8 @@ class ClusterRenderer:
             if collapse != "year" and bare and one.cite.id == before.cite.id and not one.cite.suffix:
                 one.runs = []  # the same cite once more
             elif collapse != "year" and bare and one.suffix and before.suffix and one.year and one.year == before.year:
-                one.runs = self._affixed(one.cite, [one.suffix])
+                alone: Runs = [one.suffix]
+                one.runs = self._affixed(one.cite, self.decorate(one.cite, alone) if self.decorate else alone)
                 one.same_year = True
                 one.delimiter = self.suffix_delimiter
             else:
@@ -269,7 +286,9 @@ def _ends_sentence(prefix: str) -> bool:
 
 
 def _beside_punctuation(delimiter: str, suffix: str, prefix: str) -> str:
-    """A delimiter behind a suffix that ends with a stop or comma is its space only, before a prefix with one nothing."""
+    """A delimiter behind a suffix that ends with a stop or comma is its space only, before a prefix with one
+    nothing.
+    """
     if suffix:
         if suffix[-1] not in ".,;":
             return delimiter

@@ -3,13 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..csl.wording import letters
 from ..richtext.runs import plain
 from .state import Disambiguation, Item
 
-Look = Callable[[Item, Disambiguation], tuple[str, list[Any]]]
+
+class Named(NamedTuple):
+    """The people that one ``cs:names`` of a cite names, and how."""
+
+    element: int  # which cs:names of the cite
+    base: int  # names shown before disambiguation
+    shown: int
+    people: list[Any]
+    style: Any
+    levels: list[int]  # of given names, of those shown
+
+
+class NamedPerson(NamedTuple):
+    """One person that a cite names."""
+
+    element: int
+    place: int
+    person: Any
+    style: Any
+
+
+class Looked(NamedTuple):
+    """A cite as disambiguation compares it."""
+
+    text: str
+    named: list[Named]
+
+
+Look = Callable[[Item, Disambiguation], Looked]
+People = tuple[tuple[int, tuple[tuple[str, str], ...]], ...]  # index of cs:names, (name, given name) of each
 
 
 class Options:
@@ -32,67 +61,112 @@ class Disambiguator:
     """
 
     def __init__(self, options: Options, look: Look, arrange: Callable[[list[Item]], list[Item]]) -> None:
-        self.options, self.look, self.arrange = options, look, arrange
+        self.options, self.arrange = options, arrange
+        self._look = look
+        self._looked: dict[tuple[str, tuple[Any, ...]], Looked] = {}
+        self._alike: dict[str, People] = {}  # groups whose items name the same people: names cannot tell them apart
         self._given = options.givens and options.rule != "by-cite"
         self._base: dict[str, Disambiguation] = {}  # what the global rule for given names asks of each item
         self._texts: dict[str, str] = {}
         self._groups: dict[str, dict[str, Item]] = {}
         self._families: dict[str, dict[str, dict[int, str]]] = {}
         self._bearers: dict[str, dict[str, Item]] = {}
-        self._people: dict[str, list[tuple[int, int, Any, Any]]] = {}
+        self._people: dict[str, list[NamedPerson]] = {}
+
+    def look(self, item: Item, state: Disambiguation) -> Looked:
+        """A cite with a setting of names; each is rendered once."""
+        key = (item.id, state.shape())
+        looked = self._looked.get(key)
+        if looked is None:
+            looked = self._looked[key] = self._look(item, state)
+        return looked
 
     def add(self, items: list[Item]) -> set[str]:
         """Tell new items apart from those that came before; gives the ids of all that show otherwise now."""
         affected = {item.id: item for item in items}
         if self._given:
             for item in items:
-                affected |= self._meet(item)
-        dirty: dict[str, None] = {}
+                affected |= self._register_names(item)
+        dirty: dict[str, list[Item]] = {}  # groups that change, with the items that are new in them
         for item in affected.values():
             state = self._global_names(item) if self._given else Disambiguation()
             self._base[item.id] = state
-            text = self.look(item, state)[0]
+            text = self.look(item, state).text
             old = self._texts.get(item.id)
             if old is not None:
                 del self._groups[old][item.id]
-                dirty[old] = None
+                self._alike.pop(old, None)
+                dirty[old] = []
             self._texts[item.id] = text
             self._groups.setdefault(text, {})[item.id] = item
-            dirty[text] = None
-        changed = set()
-        for text in dirty:
-            group = list(self._groups[text].values())
-            before = {item.id: item.state.shape() for item in group}
-            self._settle(group)
-            changed |= {item.id for item in group if item.state.shape() != before[item.id]}
+            dirty.setdefault(text, []).append(item)
+        changed: set[str] = set()
+        for text, new in dirty.items():
+            changed |= self._join(text, new) if self._joins(text, new) else self._separate(text)
         return changed
 
-    def _settle(self, group: list[Item]) -> None:
-        """Tell the items of a group apart, from scratch."""
+    def _joins(self, text: str, new: list[Item]) -> bool:
+        """Whether new items name the same people as a group that names have not told apart."""
+        alike = self._alike.get(text)
+        return alike is not None and all(self._same(item) == alike for item in new)
+
+    def _join(self, text: str, new: list[Item]) -> set[str]:
+        """Add items to such a group: only year suffixes change for the others."""
+        for item in new:
+            item.state = self._base[item.id].copy()
+            item.state.condition = self.options.condition and not self.options.suffix
+        changed = {item.id for item in new}
+        return changed | self._suffix(list(self._groups[text].values())) if self.options.suffix else changed
+
+    def _separate(self, text: str) -> set[str]:
+        """Tell the items of a group apart, from scratch; gives the ids of those that show otherwise now."""
+        group = list(self._groups[text].values())
+        before = {item.id: item.state.shape() for item in group}
         states = {item.id: self._base[item.id].copy() for item in group}
+        self._alike.pop(text, None)
         rest: list[list[Item]] = []
         if len(group) > 1:
+            people = self._same(group[0])
+            if all(self._same(item) == people for item in group):
+                self._alike[text] = people
             rest = self._group(group, states)
         for item in group:
             item.state = states[item.id]
         if self.options.suffix:
             for part in rest:
-                for n, item in enumerate(self.arrange(sorted(part, key=lambda i: i.number))):
-                    item.state.suffix = letters(n)
+                self._suffix(part)
+        return {item.id for item in group if item.state.shape() != before[item.id]}
 
-    def _named(self, item: Item) -> list[tuple[int, int, Any, Any]]:
-        """(names element, place, person, name style) of the people that the global rule looks at."""
+    def _suffix(self, group: list[Item]) -> set[str]:
+        """Year suffixes in the order of the bibliography; gives the ids of those that change."""
+        changed = set()
+        for n, item in enumerate(self.arrange(sorted(group, key=lambda i: i.registered))):
+            suffix = letters(n)
+            if item.state.suffix != suffix:
+                item.state.suffix = suffix
+                changed.add(item.id)
+        return changed
+
+    def _same(self, item: Item) -> People:
+        """The people that an item's cite names."""
+        return tuple(
+            (named.element, tuple((p.key, p.given) for p in named.people))
+            for named in self.look(item, self._base[item.id]).named
+        )
+
+    def _named(self, item: Item) -> list[NamedPerson]:
+        """The people that the global rule looks at."""
         named = self._people.get(item.id)
         if named is None:
             primary = self.options.rule.startswith("primary-name")
             named = self._people[item.id] = [
-                (index, n, person, style)
-                for index, _, _, people, style, _ in self.look(item, Disambiguation())[1]
-                for n, person in enumerate(people[:1] if primary else people)
+                NamedPerson(named.element, n, person, named.style)
+                for named in self.look(item, Disambiguation()).named
+                for n, person in enumerate(named.people[:1] if primary else named.people)
             ]
         return named
 
-    def _meet(self, item: Item) -> dict[str, Item]:
+    def _register_names(self, item: Item) -> dict[str, Item]:
         """Note whom an item names; gives the items that name somebody of a family that has grown."""
         grown: dict[str, Item] = {}
         for _, _, person, style in self._named(item):
@@ -109,7 +183,7 @@ class Disambiguator:
         """Given names by a global rule: people of one family name are told apart wherever they are named."""
         state = Disambiguation()
         most = 1 if self.options.rule.endswith("with-initials") else 2
-        for index, n, person, style in self._named(item):
+        for element, n, person, style in self._named(item):
             family = self._families[person.key]
             if len(family) < 2:
                 continue
@@ -125,7 +199,7 @@ class Disambiguator:
             else:
                 level = self._best(family, person, base, most)
             if level > base:
-                state.givens[index, n] = level
+                state.givens[element, n] = level
         return state
 
     @staticmethod
@@ -152,7 +226,7 @@ class Disambiguator:
     def _split(self, group: list[Item], states: dict[str, Disambiguation]) -> list[list[Item]]:
         parts: dict[str, list[Item]] = {}
         for item in group:
-            parts.setdefault(self.look(item, states[item.id])[0], []).append(item)
+            parts.setdefault(self.look(item, states[item.id]).text, []).append(item)
         return list(parts.values())
 
     def _try(
@@ -172,21 +246,10 @@ class Disambiguator:
         """For each names element of the cite: its index, the names shown now, the most any item of the group has."""
         found: dict[int, tuple[int, int]] = {}
         for item in group:
-            for index, _, shown, people, _, _ in self.look(item, states[item.id])[1]:
-                least, most = found.get(index, (shown, 0))
-                found[index] = (min(least, shown), max(most, len(people)))
+            for named in self.look(item, states[item.id]).named:
+                least, most = found.get(named.element, (named.shown, 0))
+                found[named.element] = (min(least, named.shown), max(most, len(named.people)))
         return [(index, shown, most) for index, (shown, most) in sorted(found.items())]
-
-    def _same_people(self, group: list[Item], states: dict[str, Disambiguation]) -> bool:
-        """Whether all items of a group name the same people, so that names cannot tell them apart."""
-        people = {
-            tuple(
-                (index, tuple((p.key, p.given) for p in people))
-                for index, _, _, people, _, _ in self.look(item, states[item.id])[1]
-            )
-            for item in group
-        }
-        return len(people) == 1
 
     def _by_people(self, group: list[Item], states: dict[str, Disambiguation]) -> list[list[Item]]:
         """What names and given names cannot tell apart.
@@ -194,7 +257,8 @@ class Disambiguator:
         Name by name, as citeproc-js has it: a name is added where it is not shown yet, then its given names are; so the
         cite grows by as little as tells it apart.
         """
-        if self._same_people(group, states):
+        people = self._same(group[0])
+        if all(self._same(item) == people for item in group):
             return [group]
         by_cite = self.options.givens and self.options.rule == "by-cite"
         for index, shown, most in self._lists(group, states):

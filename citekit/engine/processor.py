@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from ..errors import ItemError, UsageError
+from ..errors import ItemError, StyleError, UsageError
 from ..formats import writer
 from ..richtext.punctuation import resolve_punctuation
 from ..richtext.runs import Runs
@@ -66,10 +66,13 @@ class Processor:
     ) -> None:
         data, name = style_bytes(style)
         self.writer = writer(output)
-        if abbreviations:
-            self.style = CompiledStyle(LoadedStyle(data), locale, _abbreviation_lists(abbreviations), links)
-        else:
-            self.style = _compiled(data, locale, links)
+        try:
+            if abbreviations:
+                self.style = CompiledStyle(LoadedStyle(data), locale, _abbreviation_lists(abbreviations), links)
+            else:
+                self.style = _compiled(data, locale, links)
+        except StyleError as error:
+            raise StyleError(error.what, where=error.where.replace("the style", name, 1), hint=error.hint) from None
         self.style.loaded.name = name
         self._items: dict[str, Item] = {}
         self._uncited: list[str] = []
@@ -145,7 +148,7 @@ class Processor:
         else:
             self._rearrange(cluster, before, after)
             self._replay()
-        self._refresh()
+        self._refresh(cluster)
         return self._text(cluster)
 
     def rebuild(self, clusters: Iterable[Any], restarts: Iterable[str] = ()) -> list[Written]:
@@ -174,12 +177,22 @@ class Processor:
         self._refresh()
         return self.citations()
 
+    def group_by_specification(self) -> None:
+        """Group cites of one author as the specification has it where citeproc-js does otherwise."""
+        self._cluster.group_by_specification()
+
+    def decorate(self, change: Callable[[Cite, Runs], Runs]) -> None:
+        """Change what each cite prints, without its affixes: ``change`` is handed the cite and its runs."""
+        self._cluster.decorate = change
+
     def citations(self) -> list[Written]:
         """(citation_id, note, text) of all clusters in document order, as they stand now."""
+        self._refresh()
         return [(c.id, c.note, self._text(c)) for c in self._clusters]
 
     def changed(self) -> list[Written]:
         """The clusters whose text is new or another since the last call of ``cite``, ``rebuild`` or ``update_items``."""
+        self._refresh()
         return [
             (cluster.id, cluster.note, cluster.text)
             for cluster, former in self._touched.values()
@@ -289,21 +302,28 @@ class Processor:
     def _sort_cites(self, cluster: Cluster) -> None:
         cluster.cites = self._cluster.sorted(cluster.cites)
 
-    def _refresh(self) -> None:
-        """Order, numbers and disambiguation of what is registered, where anything changed."""
+    def _refresh(self, only: Cluster | None = None) -> None:
+        """Order, numbers and disambiguation of what is registered, where anything changed.
+
+        ``only``: the numbers of this cluster's items are enough, as only its text is wanted.
+        """
+        changed: set[str] = set()
         if self._stale:
             old = {i: (item.number, item.state.shape()) for i, item in self._registry.items.items()}
             self._registry = Registry(self.style, self._sort)
             self._registry.add(self._items[i] for i in dict.fromkeys([*self._cited, *self._uncited]))
+            self._registry.renumber()
             changed = {i for i, item in self._registry.items.items() if old.get(i) != (item.number, item.state.shape())}
         elif self._new or self._moved:
             changed = self._registry.add(self._new)
             if self._moved:
                 changed |= self._registry.reorder(list(self._cited))
-        else:
-            return
         self._stale = self._moved = False
         self._new = []
+        if only is None:
+            changed |= self._registry.renumber()
+        else:
+            changed |= {cite.id for cite in only.cites if self._registry.number(cite.item)}
         for item_id in changed:
             for cluster in self._cited.get(item_id, ()):
                 self._touch(cluster)
@@ -315,12 +335,14 @@ class Processor:
         return cluster.text
 
     def _write(self, runs: Runs) -> str:
-        return self.writer.write(resolve_punctuation(runs, self.style.locale.quotes))
+        return self.writer.write(resolve_punctuation(runs, self.style.locale.quotes, self.writer.keeps))
 
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Pause the cycle collector: rendering leaves no cycles, and looking for them costs more the longer the document is."""
+    """Pause the cycle collector: rendering leaves no cycles, and looking for them costs more the longer the
+    document is.
+    """
     paused = gc.isenabled()
     gc.disable()
     try:

@@ -1,17 +1,21 @@
 """The registered items of a document: their numbers, their order in the bibliography, and what tells them apart.
 
 Adding an item costs the work of the items that it changes: those of its family names where given names are shown by a
-global rule, and those whose cites read alike.  Order and numbers are made when they are asked for.
+global rule, and those whose cites read alike.  Numbers in a sorted bibliography are made when they are asked for, as
+each new item may move all that stand behind it.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable
+from functools import cmp_to_key
 from typing import Any
 
 from ..richtext.runs import plain
-from .disambiguate import Disambiguator
+from .disambiguate import Disambiguator, Looked
 from .layout import CompiledStyle
+from .sorting import Values
 from .state import SUBSEQUENT, Context, Disambiguation, Item
 
 
@@ -23,37 +27,50 @@ class Registry:
         self.items: dict[str, Item] = {}
         self._sort = style.bibliography_sort if sort else None
         self._disambiguator = Disambiguator(style.options, self._look, self._sorted) if style.options.any else None
+        self._numbers_follow_order = style.renders_numbers and self._sort is not None
+        self._keys: dict[str, Values] = {}
         self._order: list[Item] = []
-        self._keys: dict[str, tuple[Any, ...]] = {}
-        self._ordered = False
+        self._ordered = self._numbered = True
+        self._by_place = cmp_to_key(self._compare)
 
     def __contains__(self, item_id: str) -> bool:
         return item_id in self.items
 
     def add(self, items: Iterable[Item]) -> set[str]:
-        """Register items; gives the ids of those that now show otherwise than before."""
+        """Register items; gives the ids of those that now show otherwise than before, numbers apart."""
         new = [item for item in items if item.id not in self.items]
         if not new:
             return set()
-        self._ordered = False
         for item in new:
             self.items[item.id] = item
-            item.number = len(self.items)
+            item.registered = item.number = len(self.items)
             item.state = Disambiguation()
         changed = {item.id for item in new}
+        moved: set[str] = set()
         if self._disambiguator is not None:
-            changed |= self._disambiguator.add(new)
-            for item_id in changed:
+            told_apart = self._disambiguator.add(new)
+            moved = told_apart - changed
+            changed |= told_apart
+            for item_id in told_apart:
                 self._keys.pop(item_id, None)
-        if self.style.renders_numbers and self._sort is not None:
-            changed |= self._renumber()
+        if moved or len(new) > len(self._order):
+            self._ordered = False
+        if self._ordered:
+            for item in new:
+                if self._sort is None:
+                    self._order.append(item)
+                else:
+                    insort(self._order, item, key=self._by_place)
+        self._numbered = not self._numbers_follow_order
         return changed
 
     def reorder(self, ids: list[str]) -> set[str]:
         """Take the items in another order of registration; gives the ids of those whose numbers change."""
         self.items = {item_id: self.items[item_id] for item_id in ids}
-        self._ordered = False
-        return self._renumber() if self.style.renders_numbers else set()
+        for at, item in enumerate(self.items.values(), 1):
+            item.registered = at
+        self._ordered = self._numbered = False
+        return self.renumber()
 
     def order(self) -> list[Item]:
         """The items in the order of the bibliography."""
@@ -62,34 +79,53 @@ class Registry:
             self._ordered = True
         return self._order
 
+    def number(self, item: Item) -> bool:
+        """Give one item its number, the others may still have those of before; says whether it changed."""
+        if self._numbered or not self._numbers_follow_order or item.id not in self.items:
+            return False
+        before, item.number = item.number, bisect_left(self.order(), self._by_place(item), key=self._by_place) + 1
+        return item.number != before
+
+    def renumber(self) -> set[str]:
+        """Give all items their numbers; gives the ids of those whose numbers change."""
+        if self._numbered:
+            return set()
+        changed = set()
+        for number, item in enumerate(self.order() if self._numbers_follow_order else self.items.values(), 1):
+            if item.number != number:
+                item.number = number
+                changed.add(item.id)
+        self._numbered = True
+        return changed if self.style.renders_numbers else set()
+
     def _sorted(self, items: list[Item]) -> list[Item]:
         """Items in bibliography order; without a sort they stay in the order of registration."""
         if self._sort is None or len(items) < 2:
             return items
-        keys = self._keys
-        for item in items:
-            if item.id not in keys:
-                keys[item.id] = self._sort.values(Context(item, None))
-        return self._sort.arrange(items, [keys[item.id] for item in items])
+        return self._sort.arrange(items, [self._values(item) for item in items])
 
-    def _renumber(self) -> set[str]:
-        changed = set()
-        if self._sort is not None and any(key.reads_numbers for key in self._sort.keys):
-            for number, item in enumerate(self.items.values(), 1):
-                item.number = number
-            self._keys.clear()
-        self._ordered = False
-        for number, item in enumerate(self.order(), 1):
-            if item.number != number:
-                item.number = number
-                changed.add(item.id)
-        return changed
+    def _values(self, item: Item) -> Values:
+        values = self._keys.get(item.id)
+        if values is None:
+            assert self._sort is not None
+            values = self._keys[item.id] = self._sort.values(Context(item, None))
+        return values
 
-    def _look(self, item: Item, state: Disambiguation) -> tuple[str, list[Any]]:
+    def _compare(self, one: Item, other: Item) -> int:
+        """Which of two items stands first; equal ones stand as they were registered."""
+        if one is other:
+            return 0
+        assert self._sort is not None
+        return self._sort.compare(self._values(one), self._values(other)) or (
+            -1 if one.registered < other.registered else 1
+        )
+
+    def _look(self, item: Item, state: Disambiguation) -> Looked:
         """A cite's text without locator as disambiguation compares it, and the people it names."""
         ctx = Context(item, None, SUBSEQUENT)
         ctx.looking = True
         ctx.disambiguation = state
         ctx.suffix = ""
-        ctx.people = []
-        return plain(self.style.render("citation", ctx)), ctx.people
+        people: list[Any] = []
+        ctx.people = people
+        return Looked(plain(self.style.render("citation", ctx)), people)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
 from ..richtext.runs import plain
 from .labels import citation_label
-from .state import Context, Disambiguation
+from .state import Cite, Context, Disambiguation, Item
 from .style.compiler import Environment
 from .style.locale import NS
 from .style.name_style import NameStyle
@@ -24,11 +25,10 @@ KeyFunction = Callable[[Context], Any]
 class SortKey:
     """One ``cs:key``, compiled: what it gives for an item, and its direction."""
 
-    __slots__ = ("descending", "reads_numbers", "value")
+    __slots__ = ("descending", "value")
 
     def __init__(self, element: Any, envs: Callable[[str], Environment], collator: Collator) -> None:
         self.descending = element.get("sort") == "descending"
-        self.reads_numbers = element.get("variable") == "citation-number" or element.get("macro") is not None
         self.value: KeyFunction = _compile(element, envs, collator)
 
 
@@ -38,25 +38,55 @@ class SortKeys:
     def __init__(self, element: Any, envs: Callable[[str], Environment], collator: Collator) -> None:
         self.keys = [SortKey(key, envs, collator) for key in element if key.tag == NS + "key"]
 
-    def values(self, ctx: Context) -> tuple[Any, ...]:
-        """What each key gives for a context; None where it gives nothing."""
-        out = []
-        shown = Disambiguation()  # given names as entries show them; names added and year suffixes follow from the order
-        shown.givens = ctx.item.state.givens
-        for key in self.keys:
-            ctx = Context(ctx.item, ctx.cite)
-            ctx.suffix, ctx.disambiguation = "", shown
-            out.append(key.value(ctx))
-        return tuple(out)
+    def values(self, ctx: Context) -> Values:
+        """What each key gives for a context, made when it is asked for."""
+        return Values(self.keys, ctx.item, ctx.cite)
 
-    def arrange(self, things: list[T], values: list[tuple[Any, ...]]) -> list[T]:
+    def compare(self, one: Values, other: Values) -> int:
+        """-1, 0 or 1: whether one stands before the other, with it, or behind it."""
+        for n, key in enumerate(self.keys):
+            a, b = one.get(n), other.get(n)
+            if a != b:
+                if a is None or b is None:
+                    return 1 if a is None else -1
+                return -1 if (a < b) != key.descending else 1
+        return 0
+
+    def arrange(self, things: list[T], values: list[Values]) -> list[T]:
         """The things in order of their values; those without one come last, equal ones keep their order."""
-        order = list(range(len(things)))
-        for n in range(len(self.keys) - 1, -1, -1):
-            filled = [at for at in order if values[at][n] is not None]
-            filled.sort(key=lambda at: values[at][n], reverse=self.keys[n].descending)
-            order = filled + [at for at in order if values[at][n] is None]
-        return [things[at] for at in order]
+        return [things[at] for at in self._arranged(list(range(len(things))), values, 0)]
+
+    def _arranged(self, order: list[int], values: list[Values], n: int) -> list[int]:
+        """Places in order of the ``n``-th key and those behind it, which are asked for only where it does not decide."""
+        if len(order) < 2 or n == len(self.keys):
+            return order
+        found = {at: values[at].get(n) for at in order}
+        filled = [at for at in order if found[at] is not None]
+        filled.sort(key=found.__getitem__, reverse=self.keys[n].descending)
+        out: list[int] = []
+        for _, equal in groupby(filled, key=found.__getitem__):
+            out += self._arranged(list(equal), values, n + 1)
+        return out + self._arranged([at for at in order if found[at] is None], values, n + 1)
+
+
+class Values:
+    """The values of one item's sort keys."""
+
+    __slots__ = ("_found", "cite", "item", "keys")
+
+    def __init__(self, keys: list[SortKey], item: Item, cite: Cite | None) -> None:
+        self.keys, self.item, self.cite = keys, item, cite
+        self._found: list[Any] = []
+
+    def get(self, n: int) -> Any:
+        """The value of the ``n``-th key, None where it gives nothing."""
+        while len(self._found) <= n:
+            ctx = Context(self.item, self.cite)
+            shown = Disambiguation()  # given names as entries show them; names added and suffixes follow from the order
+            shown.givens = self.item.state.givens
+            ctx.suffix, ctx.disambiguation = "", shown
+            self._found.append(self.keys[len(self._found)].value(ctx))
+        return self._found[n]
 
 
 def _compile(key: Any, envs: Callable[[str], Environment], collator: Collator) -> KeyFunction:
@@ -87,12 +117,12 @@ def _compile(key: Any, envs: Callable[[str], Environment], collator: Collator) -
         return by_names
     if variable in DATE_VARIABLES:
         return lambda ctx: ctx.item.dates[variable].key() if variable in ctx.item.dates else None
-    return _by_text(variable, collator)
+    return _by_text(variable, collator, envs(""))
 
 
-def _by_text(variable: str, collator: Collator) -> KeyFunction:
+def _by_text(variable: str, collator: Collator, env: Environment) -> KeyFunction:
     if variable == "citation-number":
-        return lambda ctx: ctx.item.number or None
+        return lambda ctx: env.number(ctx.item) or None
     if variable == "citation-label":
         return lambda ctx: collator.key(citation_label(ctx) + ctx.item.state.suffix)
 

@@ -22,6 +22,10 @@ _CHEATER_LINE = re.compile(r"([-_A-Za-z]+):\s*(\S.*)$")
 FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
 
 
+MAX_SHAPES = 10_000
+_shapes: dict[frozenset[str], frozenset[str]] = {}
+
+
 class Item:
     """One CSL-JSON item made ready: fields as text, names and dates as objects, markup parsed on demand."""
 
@@ -36,6 +40,8 @@ class Item:
         "names",
         "number",
         "quotes",
+        "registered",
+        "shape",
         "state",
         "type",
     )
@@ -50,7 +56,7 @@ class Item:
         self.id = str(data["id"])
         self.type = str(data.get("type") or "document")
         self.quotes = quotes
-        self.number = 0
+        self.number = self.registered = 0  # in the bibliography; in the order of registration
         self.fields: dict[str, str] = {}
         self.names: dict[str, list[Person]] = {}
         self.dates: dict[str, DateValue] = {}
@@ -65,7 +71,13 @@ class Item:
         if "page" in fields and "page-first" not in fields:
             fields["page-first"] = re.split(r"\s*(?:&|,|;|-|\u2013)", fields["page"].replace("\\-", "-"))[0].strip()
         self.language = fields.get("language", "")
+        self.shape = self._shape()
         self.state = Disambiguation()
+
+    def _shape(self) -> frozenset[str]:
+        """Which variables have content; one object for all items of the same shape."""
+        shape = frozenset((*self.fields, *self.names, *self.dates))
+        return _shapes.setdefault(shape, shape) if len(_shapes) < MAX_SHAPES else shape
 
     def _take(self, key: str, value: Any) -> None:
         if key in NAME_VARIABLES:
@@ -128,6 +140,7 @@ class Item:
         for name in Item.__slots__:
             setattr(new, name, getattr(self, name))
         new.fields = {**self.fields, **{k: str(v) for k, v in fields.items()}}
+        new.shape = new._shape()
         new._cased = {}
         new._runs = {k: v for k, v in self._runs.items() if k not in fields}
         return new

@@ -83,8 +83,12 @@ class Package:
         if name in self._changed:
             return self._changed[name]
         info = self._infos.get(name)
-        if info is None:
-            raise ReadError(f"the part {name} is missing", where=self.where, hint="open the file and save it again")
+        if info is not None:
+            return self._read(info)
+        raise ReadError(f"the part {name} is missing", where=self.where, hint="open the file and save it again")
+
+    def _read(self, info: zipfile.ZipInfo) -> bytes:
+        name = info.filename
         if info.flag_bits & 1:
             raise ReadError("the file is encrypted", where=self.where, hint="save it without a password")
         if info.file_size > MAX_PART or (
@@ -102,7 +106,7 @@ class Package:
 
     def put(self, name: str, data: bytes) -> None:
         """Replace a part, or add one behind the others. A part that stays as it was counts as unchanged."""
-        if name in self._infos and self.part(name) == data:
+        if name in self._infos and self._read(self._infos[name]) == data:
             self._changed.pop(name, None)
         else:
             self._changed[name] = data

@@ -37,8 +37,10 @@ def pdf_text(data: bytes, where: str, pages: int, seconds: float = SECONDS) -> P
     if error == "encrypted":
         raise ReadError("the PDF is encrypted", where=where, hint="open it with its password and save it without")
     if error:
-        reason = f"it takes longer than {seconds:.3g} seconds" if error == "timeout" else error
-        raise ReadError(f"the PDF cannot be read ({reason})", where=where, hint="save the page as text instead")
+        late = error == "timeout"
+        reason = f"it takes longer than {seconds:.3g} seconds" if late else "it is damaged"
+        hint = "save the page as text instead" if late else "download it again, or save the page as text instead"
+        raise ReadError(f"the PDF cannot be read ({reason})", where=where, hint=hint)
     listed = found.get("pages")
     return PdfText(str(found.get("title") or ""), tuple(map(str, listed)) if isinstance(listed, list) else ())
 

@@ -26,6 +26,7 @@ class Writer:
     display: ClassVar[dict[str, tuple[str, str]]] = {}
     bibliography_start: ClassVar[str] = ""
     bibliography_end: ClassVar[str] = ""
+    keeps: ClassVar[frozenset[str]] = frozenset()  # kinds of marks that are handed on though they print nothing
 
     def escape(self, text: str) -> str:
         """The text with the format's own special characters made harmless."""

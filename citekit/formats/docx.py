@@ -1,17 +1,14 @@
 """WordprocessingML: a citation as a row of runs (ECMA-376 part 1, 17.3.2), without the paragraph round it.
 
-The runs carry the formatting of the style alone. ``with_properties`` puts the properties of the place under it: font,
-size and language of the paragraph that the citation stands in.
+The runs carry the formatting of the style alone: what a place adds to it is the affair of whoever puts them there.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
-from ..files.xml_text import escape
-from ..tables import table
+from ..files.xml_text import escape, unescape
 from .base import Writer
 
 # (kind, value) of a mark -> the run properties for it
@@ -30,18 +27,10 @@ _PROPERTIES = {
     ("vertical-align", "sub"): ('<w:vertAlign w:val="subscript"/>',),
     ("vertical-align", "baseline"): ('<w:vertAlign w:val="baseline"/>',),
 }
-_NAME = re.compile(r"<[\w.-]*:?([\w.-]+)")
-_RUN = re.compile(r"<w:r>(?:<w:rPr>(.*?)</w:rPr>)?")
-_PROPERTY = re.compile(r"<w:\w+[^>]*/>")
+_ORDER = "w:b w:bCs w:i w:iCs w:smallCaps w:u w:vertAlign".split()  # as the schema has it
 _LINK = re.compile(r"https?://[^\s\"\\]+\Z")
 _BREAK = "<w:r><w:br/></w:r>"
 _TAB = "<w:r><w:tab/></w:r>"
-
-
-@cache
-def order(parent: str) -> dict[str, int]:
-    """The place of each child of ``pPr``, ``rPr``, ``sectPr`` or ``settings`` in the order of the schema."""
-    return {name: n for n, name in enumerate(table("wordprocessing")["order"][parent].split())}
 
 
 class DocxWriter(Writer):
@@ -60,7 +49,7 @@ class DocxWriter(Writer):
         text = escape(re.sub(r"[\t\r\n\x85\u2028\u2029]+", " ", text))
         if not text:
             return ""
-        properties = in_order(tag for mark in active for tag in _PROPERTIES.get(mark, ()))
+        properties = _in_order(tag for mark in active for tag in _PROPERTIES.get(mark, ()))
         return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
     def link(self, url: str, text: str) -> str:
@@ -74,33 +63,14 @@ class DocxWriter(Writer):
         )
 
 
-def in_order(properties: Iterable[str]) -> str:
-    """Run properties as one ``w:rPr`` in the order of the schema, the later of two of one name; nothing for none."""
-    kept = {property_name(tag): tag for tag in properties}
-    if not kept:
-        return ""
-    ranks = order("rPr")
-    last = ranks["rPrChange"]
-    return "<w:rPr>" + "".join(kept[name] for name in sorted(kept, key=lambda n: ranks.get(n, last))) + "</w:rPr>"
-
-
-def property_name(tag: str) -> str:
-    """The local name of a property as it is written; properties of other namespaces keep their whole name."""
-    match = _NAME.match(tag)
-    return match[1] if match is not None and tag.startswith("<w:") else tag
-
-
-def with_properties(runs: str, base: Iterable[str]) -> str:
-    """Runs of this writer with other properties (raw tags) under their own."""
-    base = list(base)
-    if not base:
-        return runs
-    return _RUN.sub(lambda m: "<w:r>" + in_order([*base, *_PROPERTY.findall(m[1] or "")]), runs)
+def _in_order(properties: Iterable[str]) -> str:
+    """Properties of this writer as one ``w:rPr``, the later of two of one name; nothing for none."""
+    kept = {tag.split()[0].strip("</>"): tag for tag in properties}
+    inner = "".join(kept[name] for name in _ORDER if name in kept)
+    return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
 
 def text_of(runs: str) -> str:
     """The text of runs of this writer, as a reader sees it."""
-    from ..files.xml_text import unescape
-
     pieces = re.findall(r"<w:t [^>]*>([^<]*)</w:t>|(<w:br/>)|(<w:tab/>)", runs)
     return "".join(unescape(text) or ("\n" if line else "\t" if tab else "") for text, line, tab in pieces)

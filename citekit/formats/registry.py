@@ -23,6 +23,7 @@ FORMATS = {
 FRAGMENTS = {
     "docx": ("docx", "DocxWriter"),
     "odt": ("odt", "OdtWriter"),
+    "pandoc": ("pandoc", "PandocWriter"),
 }
 
 

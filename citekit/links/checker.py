@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -142,6 +142,7 @@ class Checker:
     def _checked(self, target: Target) -> Steps[LinkReport]:
         doc = target if isinstance(target, Document) else None
         url = url_of(target)
+        report: LinkReport
         if not url:
             report = LinkReport("", "not-checked", reason="the document has no address")
         elif scheme(url) not in ("http", "https"):
@@ -152,7 +153,7 @@ class Checker:
                 yield Once(("report", *key), lambda: self._ask_once(key, doc))
             report = self._asked[key]
         if doc is not None:
-            report = replace(report, source=doc.source, id=doc.key or str(doc.extra.get("id") or ""))
+            report = report.changed(source=doc.source, id=doc.key or str(doc.extra.get("id") or ""))
         return report
 
     def _ask_once(self, key: tuple[str, str], doc: Document | None) -> Steps[None]:
@@ -181,10 +182,10 @@ class Checker:
         self, doc: Document | None, url: str, conditional: dict[str, str]
     ) -> Steps[tuple[LinkReport, Headers]]:
         started = time.monotonic()
-        now = datetime.now(UTC).strftime("%Y-%m-%d")
+        now = time.strftime("%Y-%m-%d", time.gmtime())
         visit = Visit(self.policy, self.robots, doc, url, started + self.policy.timeout, conditional)
         report = yield from visit.steps()
-        return replace(report, checked=now, seconds=round(time.monotonic() - started, 3)), visit.headers
+        return report.changed(checked=now, seconds=round(time.monotonic() - started, 3)), visit.headers
 
     def _rescued(self, report: LinkReport, doc: Document | None) -> Steps[LinkReport]:
         """The report with a copy of what is dead, or of what was asked to be saved."""
@@ -212,15 +213,20 @@ def url_of(target: Target) -> str:
 
 def host_of(target: Target) -> str:
     """The host that an address belongs to, with its port."""
+    return _place(url_of(target))
+
+
+@lru_cache(maxsize=4096)
+def _place(url: str) -> str:
     try:
-        return urlsplit(url_of(target)).netloc.rpartition("@")[2].lower()
+        return urlsplit(url).netloc.rpartition("@")[2].lower()
     except ValueError:
         return ""
 
 
 def polite_pause(url: str, delay: float, robots: Robots | None) -> float:
     """The seconds that the host of an address is left alone after a request; this machine need not be."""
-    place = host_of(url)
+    place = _place(url)
     host = place.rpartition(":")[0] or place
     if host in ("localhost", "[::1]") or host.startswith("127."):
         return 0.0

@@ -91,7 +91,7 @@ def _not_found(known: Identity, page: Page, text: _Text) -> Comparison:
     if page.pdf:
         if letters < _FEW_LETTERS and (not page.title or is_tool_title(page.title)):
             return Comparison(None, "the PDF is a picture: it has no text to compare")
-    elif letters < _FEW_LETTERS and (page.scripts or not page.titles) and not page.headings:
+    elif letters < _FEW_LETTERS and (page.scripted or not page.titles) and not page.headings:
         if _run_in(known.title, title_words(page.scripts[:100_000], most=20_000)):
             return Comparison(True, "the page's script has the document's title")
         return Comparison(None, "the page has no text to compare")

@@ -37,23 +37,31 @@ def page_texts(data: bytes, content_type: str = "") -> Iterator[str]:
     declared = [
         name for name in (codec(header[1]) if header is not None else "", codec(declared_charset(data))) if name
     ]
+    stateful = [name for name in declared if name.startswith(("iso2022", "hz", "utf-16", "utf-32"))]
+    whole = None if stateful else _utf8(data)
+    if whole is not None:
+        yield whole
+        return
     given: set[str] = set()
-    for name in _likely(data, declared):
+    for name in (*stateful, *(n for n in declared if n != "utf-8"), *_sniffed(data), *_undeclared()):
         text = _decoded(data, name)
         if text is not None and text not in given:
             yield text
             given.add(text)
 
 
-def _likely(data: bytes, declared: list[str]) -> Iterator[str]:
-    stateful = [name for name in declared if name.startswith(("iso2022", "hz", "utf-16", "utf-32"))]
-    yield from stateful
-    if not stateful and _decoded(data, "utf-8", strict=True) is not None:
-        yield "utf-8"
-        return
-    yield from (name for name in declared if name != "utf-8")
-    yield from _sniffed(data)
-    yield from table("charsets")["undeclared"]["names"]
+def _undeclared() -> list[str]:
+    names: list[str] = table("charsets")["undeclared"]["names"]
+    return names
+
+
+def _utf8(data: bytes) -> str | None:
+    """The text where all of it is UTF-8, but for a letter that is cut at the end; None where it is not, or is no text."""
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeDecodeError:
+        return None
+    return text if "\0" not in text else _decoded(data, "utf-8")
 
 
 def _sniffed(data: bytes) -> Iterator[str]:
@@ -67,10 +75,10 @@ def _sniffed(data: bytes) -> Iterator[str]:
         yield best.encoding
 
 
-def _decoded(data: bytes, name: str, strict: bool = False) -> str | None:
+def _decoded(data: bytes, name: str) -> str | None:
     """The text, or None where it is plainly not in this encoding. A letter cut at the end does not count."""
     try:
-        text = codecs.getincrementaldecoder(name)("strict" if strict else "replace").decode(data)
+        text = codecs.getincrementaldecoder(name)("replace").decode(data)
     except (UnicodeError, LookupError):
         return None
     sample = text[:100_000]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..errors import CitekitError
 from .compare import Comparison, Identity, compare
@@ -55,11 +55,11 @@ def find(response: Response, known: Identity | None, asked: str, reached: str, d
     title = page.title or next(iter(page.titles), "")
     if kind is not None and kind.name == "challenge":
         return Finding("forbidden", kind.reason, title)
-    if kind is None and page.refresh:
-        return Finding("alive", title=title, refresh=page.refresh)
     if kind is not None:
-        return Finding("different", f"{kind.reason}{_called(title)}", title, False)
-    return _compared(response, comparison, title, elsewhere(asked, reached))
+        found = Finding("different", f"{kind.reason}{_called(title)}", title, False)
+    else:
+        found = _compared(response, comparison, title, elsewhere(asked, reached))
+    return replace(found, refresh=page.refresh) if page.refresh else found
 
 
 def _compared(response: Response, comparison: Comparison, title: str, other: str) -> Finding:

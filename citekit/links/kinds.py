@@ -25,6 +25,8 @@ _SAYS = {
 _KINDS = ("challenge", "soft-404", "login", "search", "parked", "server")
 _PARTS = re.compile(r"\s+[|–—·•:»«/-]+\s+|\s*[|»«·•]\s*|:\s+|!\s+|(?<=\w{3})[.?]\s+|…\s*")
 _SENTENCE = 18  # words of a title that can say that something is wrong
+_BESIDE = 3  # words beside a phrase that is no sentence by itself
+_LONGEST_PAGE = 600  # words of a page on which a paragraph can
 _PARAGRAPH = 40  # words of a paragraph that can
 _SHORT = {
     "challenge": 120,
@@ -67,55 +69,103 @@ def kind_of(page: Page, source: str, title: list[str] | None = None) -> Kind | N
     words of the document's title, which may itself say “not found”."""
     known = title or []
     carries = bool(known) and any(likeness(known, t).same for t in page.titles)
-    blocks = [words(block) for block in page.blocks[:200]]
-    size = sum(map(len, blocks))
-    for name in _KINDS:
-        if _in_titles(name, page, known) or (size <= 1500 and _in_text(name, page, blocks, size, known, carries)):
+    size = sum(block.count(" ") + 1 for block in page.blocks)
+    short = size <= _LONGEST_PAGE
+    blocks = [words(block) for block in page.blocks[:200] if len(block) < 500] if short else []
+    in_titles = _can_say("title", (page.title, *page.headings[:3], *page.subheadings[:1]))
+    in_text = short and (page.password or any(not _firsts("text").isdisjoint(block) for block in blocks))
+    for name in _KINDS if in_titles or in_text else ():
+        if _in_titles(name, page, known) or (in_text and _in_text(name, page, blocks, size, known, carries)):
             return Kind(name)
-    if not carries and _by_marks(page, source, size):
-        return Kind(_by_marks(page, source, size))
-    return None
+    marked = "" if carries else _by_marks(page, source, size)
+    return Kind(marked) if marked else None
+
+
+@lru_cache(maxsize=2)
+def _firsts(place: str) -> frozenset[str]:
+    """The first words of all phrases of a place."""
+    places = ("whole", "title") if place == "title" else (place,)
+    return frozenset().union(*(phrases(name, p).firsts for name in _KINDS for p in places))
+
+
+def _can_say(place: str, texts: tuple[str, ...]) -> bool:
+    return any(not _firsts(place).isdisjoint(words(text)) for text in texts if text)
 
 
 def _in_titles(name: str, page: Page, known: list[str]) -> bool:
     """Whether the title or a heading says it, and no heading says something else."""
-    places = [p for p in (page.title, *page.headings[:3]) if p]
-    if not page.headings:
-        places += page.subheadings[:1]
-    said = [_says(name, place, known, n == 0) for n, place in enumerate(places)]
-    if not any(said):
-        return False
-    if said[0] == "strong" or any(said[1:]) or len(places) == 1 or not page.title:
+    headings = page.headings[:3] or page.subheadings[:1]
+    said = [_heading_says(name, heading, known) for heading in headings]
+    if any(said):
         return True
-    title = words(page.title)
-    other = [words(heading) for heading in places[1:]]
-    # a weak word in the title alone: a heading of its own tells what the page is about
-    return not any(sum(not is_small(w) for w in h) >= 3 and not set(h) <= set(title) for h in other)
+    in_title = _title_says(name, page.title, known) if page.title else ""
+    if in_title == "weak":
+        # a weak word in the title alone: a heading of its own tells what the page is about
+        title = set(words(page.title))
+        return not any(_weighty(h) >= 3 and not set(h) <= title for h in map(words, headings))
+    return in_title == "strong" and not any(_speaks_of(name, heading) for heading in headings)
 
 
-def _says(name: str, place: str, known: list[str], is_title: bool) -> str:
-    """``strong``, ``weak`` or nothing: whether a title or heading says it, apart from the document's own title."""
-    whole, anywhere = phrases(name, "whole"), phrases(name, "title")
-    if known and likeness(known, place).same:
-        rest = without(known, place)
-        for found in (anywhere.find(rest), whole.find(rest)):
-            if found is not None and len(rest) <= _SENTENCE and _apart(name, rest, found):
-                return "strong"
-        return ""
-    parts = [p for p in (words(part) for part in _PARTS.split(place)) if p]
+@lru_cache(maxsize=512)
+def _parts(place: str) -> tuple[list[str], ...]:
+    """The words of the parts of a title or heading."""
+    return tuple(found for part in _PARTS.split(place) if (found := words(part)))
+
+
+def _weighty(text: list[str]) -> int:
+    return sum(not is_small(word) for word in text)
+
+
+def _heading_says(name: str, heading: str, known: list[str]) -> bool:
+    """Whether a heading says it, and little else."""
+    if known and likeness(known, heading).same:
+        return _beside_the_title(name, heading, known)
+    parts = _parts(heading)
+    saying = [part for part in parts if _part_says(name, part)]
+    return bool(saying) and sum(_weighty(part) for part in parts if part not in saying) < 3
+
+
+def _speaks_of(name: str, heading: str) -> bool:
+    """Whether a heading is the title of something in which the words happen to stand."""
+    have = words(heading)
+    return _weighty(have) >= 3 and (
+        phrases(name, "title").find(have) is not None or phrases(name, "whole").find(have) is not None
+    )
+
+
+def _title_says(name: str, title: str, known: list[str]) -> str:
+    """``strong``, ``weak`` or nothing: whether a page's title, in which its site's name may stand, says it."""
+    if known and likeness(known, title).same:
+        return "strong" if _beside_the_title(name, title, known) else ""
+    parts = _parts(title)
     for part in parts:
-        if len(part) <= _SENTENCE and anywhere.find(part) is not None:
+        if _part_says(name, part) and phrases(name, "title").find(part) is not None:
             return "strong"
-    if len(words(place)) <= _SENTENCE and len(parts) > 1 and anywhere.find(words(place)) is not None:
-        return "strong"
-    for part in parts[:1] if is_title and len(parts) > 2 else parts:
-        found = whole.find(part)
-        if found == (0, len(part)):
-            return "weak" if is_title else "strong"
+    for part in parts[:1] if len(parts) > 2 else parts:
+        if phrases(name, "whole").find(part) == (0, len(part)):
+            return "weak"
     return ""
 
 
-def _apart(name: str, rest: list[str], found: tuple[int, int]) -> bool:
+def _part_says(name: str, part: list[str]) -> bool:
+    """Whether a part of a title says it: all of it, or a phrase of some words with few others beside it."""
+    if phrases(name, "whole").find(part) == (0, len(part)):
+        return True
+    found = phrases(name, "title").find(part)
+    beside = _SENTENCE if name in ("soft-404", "server") else _BESIDE
+    return found is not None and len(part) - (found[1] - found[0]) <= beside
+
+
+def _beside_the_title(name: str, place: str, known: list[str]) -> bool:
+    """Whether a title or heading says it apart from the document's own title."""
+    rest = without(known, place)
+    for found in (phrases(name, "title").find(rest), phrases(name, "whole").find(rest)):
+        if found is not None and len(rest) <= _SENTENCE and _apart(rest, found):
+            return True
+    return False
+
+
+def _apart(rest: list[str], found: tuple[int, int]) -> bool:
     """Whether words beside the document's title say it: not one word among many others, such as a site's name."""
     return found[1] - found[0] >= 2 or len(rest) <= 4
 
@@ -149,7 +199,7 @@ def _in_text(name: str, page: Page, blocks: list[list[str]], size: int, known: l
 
 def _has_subject(page: Page) -> bool:
     """Whether a heading speaks of something."""
-    return any(sum(not is_small(w) for w in words(h)) >= 3 for h in page.headings)
+    return any(_weighty(words(heading)) >= 3 for heading in page.headings)
 
 
 @lru_cache(maxsize=4)

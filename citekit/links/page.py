@@ -15,10 +15,9 @@ from dataclasses import dataclass, field
 MAX_CHARS = 1_000_000
 MAX_TITLE = 600
 MAX_BLOCKS = 20_000
-_NAME = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})")
+_NAME = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})(\s{0,3}>)?")
 _ATTRIBUTE = re.compile(r"([^\s=/>\"']{1,60})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _LONG_NUMBER = re.compile(r"&#\d{8,};?")
-_SPACE = re.compile(r"\s+")
 # elements whose content is no markup (HTML Living Standard, 13.1.2): up to their end tag, or the end of the page
 _RAW = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.I) for name in ("script", "style", "textarea", "title", "iframe", "xmp")
@@ -35,6 +34,7 @@ _HIDDEN = re.compile(r"\shidden(?=[\s=/>]|$)|display\s{0,3}:\s{0,3}none", re.I)
 _SCRIPTED = re.compile(
     r"(?:location(?:\.href)?\s{0,4}=\s{0,4}|location\.(?:replace|assign)\s{0,4}\(\s{0,4})[\"']([^\"'\s]{1,2000})[\"']"
 )
+_PLAIN = frozenset("b i em strong span u small sub sup font tt code abbr mark cite time".split())
 _CHECK_EVERY = 2048  # tags
 
 
@@ -46,8 +46,8 @@ class OutOfTimeError(Exception):
 class Page:
     """A page. ``title`` is its first title, ``headings`` are its h1 and ``subheadings`` its h2; ``named`` the titles
     that its metadata give; ``blocks`` the text of its paragraphs without links, ``linked`` the text of links,
-    ``chrome`` that of navigation; ``scripts`` what scripts hold, as text. ``refresh`` is where a meta refresh, or a
-    script on a page that has no text, leads."""
+    ``chrome`` that of navigation; ``scripts`` what scripts hold, as text, and ``scripted`` whether there are any.
+    ``refresh`` is where a meta refresh, or a script on a page that has no text, leads."""
 
     title: str = ""
     headings: list[str] = field(default_factory=list)
@@ -60,6 +60,7 @@ class Page:
     linked: list[str] = field(default_factory=list)
     chrome: list[str] = field(default_factory=list)
     scripts: str = ""
+    scripted: bool = False
     password: bool = False
     pdf: bool = False
 
@@ -135,15 +136,22 @@ class _Scanner:
             self._words("<")
             self.at = tag + 1
             return True
-        end = self._end_of_tag(name.end())
-        if end < 0:
-            return False
+        slash, kind, whole = name.groups()
+        kind = kind.lower()
+        if whole:
+            end, rest = name.end() - 1, ""
+        else:
+            end = self._end_of_tag(name.end())
+            if end < 0:
+                return False
+            rest = text[name.end() : min(end, name.end() + 4000)]
         self.at = end + 1
-        kind = name[2].lower()
-        if name[1]:
+        if kind in _PLAIN and not rest and self.hidden is None and self.chrome is None:
+            pass  # em, span and the like
+        elif slash:
             self._close(kind)
         else:
-            self._open(kind, text[name.end() : min(end, name.end() + 4000)])
+            self._open(kind, rest)
         return True
 
     def _end_of_tag(self, start: int) -> int:
@@ -220,7 +228,9 @@ class _Scanner:
         inner = self.text[self.at : min(stop, self.at + (20_000 if kind == "script" else 4000))]
         if kind == "title" and not self.page.title and self.chrome is None:
             self.page.title = clean(inner)[:MAX_TITLE]
-        elif kind == "script" and self.scripts_size < 200_000:
+        elif kind == "script":
+            self.page.scripted = True
+        if kind == "script" and self.scripts_size < 200_000:
             inner = self.text[self.at : min(stop, self.at + 200_000)]
             self.scripts.append(inner)
             self.scripts_size += len(inner)
@@ -276,4 +286,4 @@ def clean(text: str) -> str:
     """Text of a page on one line: entities resolved, white space single."""
     if "&" in text:
         text = html.unescape(_LONG_NUMBER.sub(" ", text))
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())

@@ -72,6 +72,13 @@ class LinkReport:
         not."""
         return replace(doc, accessed=HistoricalDate.parse(self.checked)) if self.seen and self.checked else doc
 
+    def changed(self, **fields: Any) -> LinkReport:
+        """The report with other values of these fields: ``dataclasses.replace``, several times as fast."""
+        new = object.__new__(LinkReport)
+        new.__dict__.update(self.__dict__)
+        new.__dict__.update(fields)
+        return new
+
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON data."""
         return {name: list(value) if name == "redirects" else value for name, value in self.__dict__.items()}

@@ -10,7 +10,7 @@ from .wording import words
 
 MOST_WORDS = 120
 ENOUGH = 0.85  # of a title's weight
-PARTLY = 0.6
+PARTLY = 0.5
 _ELLIPSIS = re.compile(r"(?:…|\.{3,})(?=\s*(?:$|[|–—·:-]))")
 _SMALL = 0.2
 
@@ -95,7 +95,7 @@ def _aligned(wanted: list[str], have: list[str]) -> Likeness:
         missing += [word for word in lost if is_telling(word)]
         inner = not first and not last
         if inner or len(pieces) == 1:
-            inserted += _weight(added)
+            inserted += _weight([word for word in added if len(word) > 2 or not word.isascii()])
         # at either end a page adds the names of sites; within, other words in the place of these make another title
         near = added if inner else added[-len(lost) or len(added) :] if first else added[: len(lost)]
         conflict = conflict or (_weight(lost) >= 1.0 and _weight(near) >= 1.0)
@@ -147,8 +147,8 @@ def _gap(mine: list[str], theirs: list[str], first: bool, last: bool) -> tuple[f
 
 def without(wanted: list[str], place: str) -> list[str]:
     """The words of a place that do not belong to the document's title."""
-    have = title_words(place)
     found = likeness(wanted, place)
     if found.share < ENOUGH:
-        return have
+        return words(place)
+    have = title_words(place)
     return have[: found.start] + have[found.end :]

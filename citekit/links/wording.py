@@ -90,11 +90,14 @@ class Phrases:
                 gaps.add(at)
             if flat:
                 self.by_first.setdefault(flat[0], []).append(Phrase(flat, frozenset(gaps - {0, len(flat)})))
+        self.firsts = frozenset(self.by_first)
         for found in self.by_first.values():
             found.sort(key=lambda phrase: -len(phrase.words))
 
     def find(self, text: list[str], start: int = 0) -> tuple[int, int] | None:
         """(first word, word after the last) of the first phrase in a text."""
+        if self.firsts.isdisjoint(text):
+            return None
         for at in range(start, len(text)):
             for phrase in self.by_first.get(text[at], ()):
                 end = phrase.ends(text, at)

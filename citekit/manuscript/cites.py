@@ -29,8 +29,7 @@ def cite_of(doc: Document, key: str, cite: DraftCite, *, typographic: bool = Tru
     else:
         made = {"id": key, "locator": cite.locator, "label": label}
     if cite.prefix.strip():
-        joined = cite.prefix[-1] == ">" or "\ue000" <= cite.prefix[-1] <= "\uf8ff"
-        made["prefix"] = cite.prefix + (" " if joined else "")  # behind markup the style does not see a word
+        made["prefix"] = spaced(cite.prefix)
     if cite.suffix.strip():
         made["suffix"] = cite.suffix
     if cite.suppress_author:
@@ -41,6 +40,12 @@ def cite_of(doc: Document, key: str, cite: DraftCite, *, typographic: bool = Tru
 def is_archival(doc: Document) -> bool:
     """Whether a document lies in an archive."""
     return bool(doc.references or doc.host or any(name in doc.extra for name in _ARCHIVAL))
+
+
+def spaced(prefix: str) -> str:
+    """A prefix with a space behind its markup, where a style does not see that it ends with a word."""
+    joined = prefix[-1:] == ">" or "\ue000" <= prefix[-1:] <= "\uf8ff"
+    return f"{prefix} " if joined else prefix
 
 
 def capitalized(prefix: str) -> str:

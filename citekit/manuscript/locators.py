@@ -8,7 +8,7 @@ and spaces as long as each has a digit or is a Roman number.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,10 +53,15 @@ def locator_words(lang: str = "en-US", archival: bool = True) -> LocatorWords:
     A word that archives use for leaves and a language for something else (``l.``: line) is ``leaf`` here; whoever knows
     the work cited decides (``citing.cite_of``).
     """
+    return words_of((Locale("en-US", []), Locale(lang, [])), archival)
+
+
+def words_of(locales: Iterable[Locale], archival: bool = True) -> LocatorWords:
+    """The words of some locales, the later ones before the earlier."""
     data = table("manuscripts")
     labels: dict[str, str] = {}
-    for tag in ("en-US", lang):
-        terms = Locale(tag, []).terms
+    for locale in locales:
+        terms = locale.terms
         for label in data["locators"]["labels"].split():
             for form in _FORMS:
                 for text in terms.get((label, form), ()) or terms.get((label.replace("-", " "), form), ()):
@@ -75,6 +80,32 @@ def split_suffix(text: str, words: LocatorWords) -> Place:
         at = _skip(text, at + 1)
     found = _braced(text, at, words) if text[at : at + 1] == "{" else _integrated(text, at, words)
     return found if found is not None else Place(rest=text)
+
+
+_TAG = re.compile(r"</?(?:i|b|sc|sup|sub|span)(?: [^<>]*)?>")
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
+
+
+def split_markup(markup: str, words: LocatorWords) -> tuple[Place, str]:
+    """The place that a suffix in the markup of CSL fields begins with, and the rest of the suffix in its markup."""
+    plain: list[str] = []
+    ends: list[int] = []  # where the markup of each character ends, with the tags that close behind it
+    at = 0
+    while at < len(markup):
+        tag = _TAG.match(markup, at)
+        if tag is not None:
+            at = tag.end()
+            if ends and tag.group().startswith("</"):
+                ends[-1] = at
+            continue
+        entity = next((e for e in _ENTITIES if markup.startswith(e, at)), "")
+        plain.append(_ENTITIES.get(entity, markup[at]))
+        at += len(entity) or 1
+        ends.append(at)
+    text = "".join(plain)
+    place = split_suffix(text, words)
+    taken = len(text) - len(place.rest)
+    return place, markup[ends[taken - 1] :] if taken else markup
 
 
 def _skip(text: str, at: int) -> int:

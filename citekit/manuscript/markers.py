@@ -108,7 +108,7 @@ def _bracketed(text: str, start: int, end: int, words: LocatorWords) -> Marker |
 def _in_sentence(text: str, at: int, partner: dict[int, int], words: LocatorWords) -> Marker | None:
     start = at - 1 if at and text[at - 1] == "-" else at
     key = key_at(text, start) or key_at(text, at)
-    if key is None:
+    if key is None or text[key.end : key.end + 1] == "@":  # @name@server is an address
         return None
     opening = key.end + (text[key.end : key.end + 1] in (" ", "\u00a0"))
     if opening in partner:

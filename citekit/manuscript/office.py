@@ -160,9 +160,8 @@ def check_target(target: Path) -> None:
 def _open_elsewhere(target: Path) -> Path | None:
     """The lock file that Word or LibreOffice puts beside a file that it has open."""
     name = target.name
-    stem = target.stem
-    word = "~$" + (name[2:] if len(stem) > 7 else name[1:] if len(stem) == 7 else name)
-    for lock in (word, f".~lock.{name}#"):
+    word = ["~$" + name[cut:] for cut in range(3)]  # how much of the name Word leaves out depends on its length
+    for lock in (*word, f".~lock.{name}#"):
         path = target.with_name(lock)
         if path.exists():
             return path

@@ -32,6 +32,12 @@ _MARKS = "'\"\u201c\u201d\u2018\u2019\u201e\u201a\u00ab\u00bb"
 _INNER = ("\u2018", "\u2019")
 
 
+class Verbatim(str):
+    """A field's text whose quotation marks and apostrophes are printed as they stand."""
+
+    __slots__ = ()
+
+
 def _tag_name(tag: str) -> str:
     if tag.startswith("<span"):
         return "nocase" if "nocase" in tag else "nodecor" if "nodecor" in tag else "sc"
@@ -150,7 +156,8 @@ ENGLISH = QuoteStyle()
 def parse_field(text: str, quotes: QuoteStyle = ENGLISH) -> Runs:
     """A field's text as a run: its tags and quotes as marks, entities decoded, apostrophes curled.
 
-    Straight quotation marks, and curly ones that are the locale's, become quotes of the style.
+    Straight quotation marks, and curly ones that are the locale's, become quotes of the style, but for those of a
+    ``Verbatim`` text.
     """
     if not _SPECIAL.search(text):
         return [text]
@@ -159,7 +166,7 @@ def parse_field(text: str, quotes: QuoteStyle = ENGLISH) -> Runs:
     pieces = _pieces(text)
     if "&" in text:
         pieces = [_ENTITY.sub(lambda m: _ENTITIES[m.group()], p) if isinstance(p, str) else p for p in pieces]
-    if _QUOTES.search(text):
+    if not isinstance(text, Verbatim) and _QUOTES.search(text):
         return _Quotes(pieces, quotes).out
     return pieces
 

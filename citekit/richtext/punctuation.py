@@ -34,11 +34,14 @@ _SEAMS: dict[str, int] = {
 }
 _OPPOSITE = {"font-style": "normal", "font-weight": "normal", "font-variant": "normal"}
 _INSIDE = ".,!?"  # what goes into the quotation marks where punctuation-in-quote is set
-_DROPPED = {"nocase", "nodecor"}
+_DROPPED = frozenset({"nocase", "nodecor", "title"})
+_NOTHING: frozenset[str] = frozenset()
 
 
 class Punctuation(QuoteStyle):
-    """How a locale sets quotation marks, and whether punctuation behind them moves inside (``punctuation-in-quote``)."""
+    """How a locale sets quotation marks, and whether punctuation behind them moves inside (``punctuation-in-
+    quote``).
+    """
 
     __slots__ = ("in_quote",)
 
@@ -48,7 +51,9 @@ class Punctuation(QuoteStyle):
 
 
 class _Line:
-    """A line as it is settled: ``last`` is where the last text stands, ``quote`` where a quote closed behind it (or -1)."""
+    """A line as it is settled: ``last`` is where the last text stands, ``quote`` where a quote closed behind it
+    (or -1).
+    """
 
     __slots__ = ("last", "moves_in", "out", "own", "quote")
 
@@ -134,8 +139,12 @@ class _Line:
         return piece
 
 
-def resolve_punctuation(runs: Runs, style: Punctuation) -> Runs:
-    """The run with seams merged, quotes as characters and flipped formatting resolved; ready for a writer."""
+def resolve_punctuation(runs: Runs, style: Punctuation, keeps: frozenset[str] = _NOTHING) -> Runs:
+    """The run with seams merged, quotes as characters and flipped formatting resolved; ready for a writer.
+
+    ``keeps`` are kinds of marks that say nothing of looks (``nocase``) and that the writer wants all the same.
+    """
+    dropped = _DROPPED - keeps if keeps else _DROPPED
     line = _Line(style.in_quote)
     out = line.out
     quotes: list[tuple[str, str]] = []  # those that are open
@@ -151,7 +160,7 @@ def resolve_punctuation(runs: Runs, style: Punctuation) -> Runs:
                 out.append(Mark("char", quotes[-1][0], True))
             else:
                 line.close((quotes.pop() if quotes else style.outer)[1], bool(piece.value))
-        elif piece.kind not in _DROPPED:
+        elif piece.kind not in dropped:
             mark = _style(piece, styles)
             if mark is None:
                 continue

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from ..archives.credits import parse_credits, split_credits
 from ..archives.grammar import parse_references
-from ..archives.hosts import find_host, record_number
+from ..archives.hosts import citation_heading, find_host, record_number
 from ..archives.repository import find_repository, match_repository
 from ..archives.titles import correspondents, kind_of
 from ..dates import HistoricalDate
 from ..document.model import Document
 from ..errors import ReadError
-from .text import mend, one_line, unmark
+from .text import find_address, mend, one_line, unmark
 
 _OPEN, _CLOSE = "\"\u201c\u201e\u00ab\u2018'", "\"\u201d\u201c\u00bb\u2019'"
-_URL = re.compile(r"https?://[^\s<>\"]+")
 _MAX = 50_000
 _BY = re.compile(r"(?:trans|ed)\.\s|(?:translated|edited|obtained|contributed)\s+by\s", re.I)
 # as Chicago and MLA have it, before the address or behind it
@@ -53,7 +53,7 @@ def _looks_like_citation(paragraph: str) -> bool:
     if len(line) > 5000 or line.startswith(("<", "{")):
         return False
     quoted = line[:1] in _OPEN and any(c in line[1:] for c in _CLOSE)
-    return find_host(line) is not None or (quoted and bool(_URL.search(line)))
+    return find_host(line) is not None or (quoted and find_address(line) is not None)
 
 
 def read(text: str, where: str) -> Iterator[Document]:
@@ -106,20 +106,30 @@ def parse_citation(line: str, where: str = "the citation") -> Document:
         number=record_number(parts.url),
         accessed=HistoricalDate.parse(seen["date"]) if seen is not None else None,
         unread=left,
+        extra=_own_heading(line, parts),
         source=where,
     )
+
+
+def _own_heading(line: str, parts: Line) -> dict[str, Any]:
+    """The heading of an archive's line as it stands, where its quotation marks or comma are not the usual ones."""
+    behind = parts.date or parts.host
+    at = line.find(behind, len(parts.title) + 2) if parts.host and parts.title else -1
+    heading = line[:at].strip() if at > 0 else ""
+    if heading[:1] not in _OPEN or not heading or heading == citation_heading(parts.title, parts.host):
+        return {}
+    return {"custom": {"heading": heading}}
 
 
 def split_line(line: str) -> Line:
     """Cut a citation line into title, date, host, source (reference and credits) and address."""
     line = line.strip()
     url, after = "", ""
-    found = list(_URL.finditer(line))
-    if found:
-        last = found[-1]
-        url = last.group().rstrip(".,;)")
-        after = line[last.start() + len(url) :].strip(" .,;)>")
-        line = line[: last.start()].rstrip(" <(")
+    found = find_address(line)
+    if found is not None:
+        url = found[0]
+        after = line[found[2] :].strip(" .,;)>")
+        line = line[: found[1]].rstrip(" <(")
     host = find_host(line)
     if host is not None:
         head, tail = line[: host[1]].rstrip(" ,"), line[host[2] :].lstrip(" ,.")

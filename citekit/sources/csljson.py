@@ -13,6 +13,7 @@ from ..csl.wording import date_of, names_of, value_of, variable_named
 from ..document.foreign import document_of
 from ..errors import ItemError, NoRecordError, ReadError
 from .base import Found
+from .refused import refuse_json
 
 _EXTRA = re.compile(r"^\s*(?:\{:)?(?P<name>[A-Za-z][A-Za-z_ -]{1,40}):[ \t]*(?P<value>[^}\n]+?)(?:\})?\s*$")
 
@@ -47,6 +48,8 @@ def read(text: str, where: str) -> Iterator[Found]:
         data = data["items"]
     if data == []:
         raise ReadError("the list is empty: it holds no items", where=where)
+    if isinstance(data, dict):
+        refuse_json(text, where)
     yield from read_items(data if isinstance(data, list) else [data], where)
 
 
@@ -71,7 +74,13 @@ def read_items(items: list[Any], where: str) -> Iterator[Found]:
     if not any(
         isinstance(item, dict) and (_TELLING & item.keys() or "id" in item and "type" in item) for item in items
     ):
-        raise NoRecordError("this is not an object with CSL-JSON fields", where=f"{where}, item 1" if items else where)
+        raise NoRecordError(
+            "this JSON holds no CSL items"
+            if items and isinstance(items[0], dict)
+            else "this is not an object with CSL-JSON fields",
+            where=f"{where}, item 1" if items else where,
+            hint="an item has a title, a date or an author under their CSL names; export as CSL JSON, BibTeX or RIS",
+        )
     for n, item in enumerate(items, 1):
         try:
             if not isinstance(item, dict):

@@ -12,6 +12,8 @@ from ..errors import CitekitError, NoRecordError, ReadError, printable
 from ..files import decode
 from ..tables import plugins
 from .base import MAX_BYTES, Found, Reader
+from .refused import refuse_text
+from .text import find_address
 
 _TEXT = (".md", ".markdown", ".txt", ".text")
 # text formats are asked in this order
@@ -62,10 +64,18 @@ def read_text(text: str, where: str = "the text", name: str = "") -> Iterator[Fo
         text = printable(text)
         if not text.strip():
             raise NoRecordError("there is nothing to read", where=where)
+        refuse_text(text, where)
         for reader in readers():
             if not reader.magic and (module := reader.load()).detect(text, name):
                 yield from module.read(text, where)
                 return
+        address = find_address(text) if len(text) < 2000 else None
+        if address is not None and not text.replace(text[address[1] : address[2]], "").strip(" .,<>()"):
+            raise NoRecordError(
+                "an address alone is no document",
+                where=where,
+                hint=f"`citekit fetch {address[0]} -o FOLDER` saves what it leads to",
+            )
         raise NoRecordError(
             "this is not a document that citekit knows",
             where=where,

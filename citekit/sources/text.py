@@ -4,6 +4,25 @@ from __future__ import annotations
 
 import re
 
+_ADDRESSES = re.compile(
+    r"https?://[^\s<>\"\u201c\u201d]+|(?<![\w@./])(?:www\.)?(?:[a-z0-9-]+\.){1,4}(?:org|gov|edu|com|net|int|ru|de|uk|fr|eu)"
+    r"/[^\s<>\"\u201c\u201d]+|(?<![\w@./])www\.[a-z0-9.-]+\.[a-z]{2,6}(?![\w@])",
+    re.I,
+)
+
+
+def find_address(text: str) -> tuple[str, int, int] | None:
+    """The last web address of a text (with https:// where it has no scheme), and where it stands; or None."""
+    found = None
+    for match in _ADDRESSES.finditer(text):
+        found = match
+    if found is None:
+        return None
+    shown = found.group().rstrip(".,;)]>")
+    address = shown if shown[:4].lower() == "http" else f"https://{shown}"
+    return address, found.start(), found.start() + len(shown)
+
+
 _LIGATURES = str.maketrans(
     {
         "\ufb00": "ff",

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from ..errors import ReadError
 from .base import MAX_BYTES, Found
+from .refused import refuse_archive
 
 MAX_MEMBERS = 200_000
 MAX_TOTAL = 4_000_000_000
@@ -25,6 +26,7 @@ def read(data: bytes, where: str) -> Iterator[Found]:
         members = sorted(archive.infolist(), key=lambda m: m.filename)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise ReadError("the .zip file is damaged", where=where, hint="make it again") from None
+    refuse_archive((m.filename for m in members), where)
     wanted = [m for m in members if _wanted(m, suffixes())]
     if not wanted:
         raise ReadError("the .zip file holds no documents", where=where)

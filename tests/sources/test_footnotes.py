@@ -81,7 +81,11 @@ def test_correspondents_date_archive_and_levels_are_found_in_any_common_order(
     ("note", "title", "found"),
     [
         ("AAN, KC PZPR, XI A/10, k. 4, “Notatka z rozmowy,” 7 maja 1956.", "Notatka z rozmowy", "AAN"),
-        ("“Report on the Harvest,” 19 August 1953, in APRF, f. 3, op. 30, d. 40, l. 5.", "Report on the Harvest", "APRF"),
+        (
+            "“Report on the Harvest,” 19 August 1953, in APRF, f. 3, op. 30, d. 40, l. 5.",
+            "Report on the Harvest",
+            "APRF",
+        ),
         ("PRO, CAB 129/88, ‘Future of the Bases’, March 1957.", "Future of the Bases", "PRO"),
         ("Протокол заседания. 1931 год. ГАРФ. Ф. 5446. Оп. 12. Д. 3.", "Протокол заседания", "GARF"),
         ("《会谈记录》,1956年10月30日,外交部档案馆,109-00743-01,第3页。", "会谈记录", "PRC FMA"),
@@ -115,7 +119,9 @@ def test_ibid_within_a_note_is_the_archive_before() -> None:
 
 
 def test_one_place_named_for_several_documents_is_the_place_of_each() -> None:
-    first, second = docs("Adler to Bauer, May 1, 1934 and Bauer to Adler, May 3, 1934, both in NARA, RG 84, Box 5, 1934.")
+    first, second = docs(
+        "Adler to Bauer, May 1, 1934 and Bauer to Adler, May 3, 1934, both in NARA, RG 84, Box 5, 1934."
+    )
     assert (first.sender, second.sender) == ("Adler", "Bauer")
     assert levels(first) == levels(second) == "record_group 84 · box 5 · folder 1934"
 
@@ -183,7 +189,9 @@ def test_a_note_is_cited_as_the_manual_has_letters() -> None:
 @given(
     st.lists(
         st.sampled_from(
-            "A to B |, |; |TNA|, FO 371/1| and |(|)|“|”|‘|3 May 1948|Ibid. |f. 1|. |Box 5|RGASPI|see |Secret. |1951|«".split("|")
+            "A to B |, |; |TNA|, FO 371/1| and |(|)|“|”|‘|3 May 1948|Ibid. |f. 1|. |Box 5|RGASPI|see |Secret. |1951|«".split(
+                "|"
+            )
         ),
         max_size=25,
     )
@@ -195,7 +203,9 @@ def test_anything_like_a_note_is_read_or_refused_and_comes_back(parts: list[str]
             assert Document.from_csl(one.to_csl()) == one
 
 
-@pytest.mark.parametrize("piece", ["A to B, ", "; TNA, FO 371/1", "(", "“", "‘a ", "3 May 1948, ", "Ibid. ", "and A to B, 1 May 1950 "])
+@pytest.mark.parametrize(
+    "piece", ["A to B, ", "; TNA, FO 371/1", "(", "“", "‘a ", "3 May 1948, ", "Ibid. ", "and A to B, 1 May 1950 "]
+)
 def test_a_long_hostile_note_is_read_in_a_straight_line(piece: str) -> None:
     started = time.process_time()
     list(read_text(piece * (6_000 // len(piece))))

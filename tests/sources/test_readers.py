@@ -94,7 +94,7 @@ def test_a_page_of_the_former_site_has_summary_citation_and_address_in_one_place
         ),
         (
             "tna-discovery",
-            "“Korea: political situation,” 1950, FO 371/84082, The National Archives, Kew, "
+            "“Korea: political situation,” 1950, The National Archives, Kew, FO 371/84082, "
             "https://discovery.nationalarchives.gov.uk/details/r/C2804583.",
         ),
         (
@@ -114,7 +114,7 @@ def test_a_page_of_the_former_site_has_summary_citation_and_address_in_one_place
         ),
         (
             "schema-org",
-            "Zhou Enlai, “Bericht über die Lage in Korea,” November 1951, M 1, A 14330, PA AA, https://archive.example.org/a14330.",
+            "Zhou Enlai, “Bericht über die Lage in Korea,” November 1951, PA AA, M 1, A 14330, https://archive.example.org/a14330.",
         ),
         ("coins", "Odd Arne Westad, “The Korean Armistice,” Cold War Review 3, no. 2 (1998): 10–24."),
     ],
@@ -350,7 +350,7 @@ def test_a_letter_without_a_title_is_cited_by_its_writer_and_reader() -> None:
     )
     assert (
         citekit.cite(doc)
-        == "Terenty Shtykov to Andrei Vyshinsky, telegram, March 24, 1950, f. 059a, op. 5a, d. 3, AVPRF."
+        == "Terenty Shtykov to Andrei Vyshinsky, telegram, March 24, 1950, AVPRF, f. 059a, op. 5a, d. 3."
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import citekit
-from citekit.csl.locales import resolve_locale
 from citekit.document.styles import describe_style, find_styles, names, nearest_styles, resolve_style_name
+from citekit.engine.style.locale_names import resolve_locale
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def no_official_styles(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("official_styles", "_dependent"):
         monkeypatch.setattr(names, name, lambda: frozenset())
     monkeypatch.setattr(names, "_renamed", dict)
-    monkeypatch.setattr(names, "_folder", lambda: None)
+    monkeypatch.setattr(names, "official_folders", lambda: ())
 
 
 @pytest.mark.parametrize(

@@ -6,18 +6,21 @@ import os
 from dataclasses import dataclass
 from typing import Any
 
-from ...csl.locales import resolve_locale
 from ...engine import Processor
+from ...engine.style.finding import own_styles
+from ...engine.style.locale_names import resolve_locale
 from ..citing import item_for_citing
 from ..model import Document
 from .complete import CompletedStyle, completed_style
 from .names import resolve_style_name
+from .own import prepared
 
 
 @dataclass(frozen=True)
 class ChosenStyle:
     """A style ready for use.
 
+    ``own``: one of citekit's; ``undated`` its word for a document without date.
     ``name`` is for messages, ``source`` for a processor; ``completed`` adds archival references; ``typographic``: it
     has en dashes in ranges.
     """
@@ -27,6 +30,8 @@ class ChosenStyle:
     locale: str | None
     completed: CompletedStyle | None
     typographic: bool
+    own: bool
+    undated: str
 
     def processor(self, output: str = "text", links: bool = False) -> Processor:
         """A processor that knows no items yet."""
@@ -35,6 +40,8 @@ class ChosenStyle:
     def item(self, doc: Document, key: str) -> dict[str, Any]:
         """The item of a document as this style needs it."""
         item = item_for_citing(doc, key, self.typographic)
+        if self.own:
+            return prepared(self.name, item, doc, self.undated)
         return item if self.completed is None else self.completed.completed(item, doc)
 
 
@@ -47,4 +54,6 @@ def choose_style(style: str | os.PathLike[str], locale: str | None = None, as_is
     completed = None if as_is else completed_style(name, locale)
     source: str | bytes = name if completed is None else completed.xml
     terms = Processor(source, [], locale=locale).style.locale
-    return ChosenStyle(name, source, locale, completed, terms.term("page-range-delimiter") != "-")
+    typographic = terms.term("page-range-delimiter") != "-"
+    own = name in own_styles() and not as_is
+    return ChosenStyle(name, source, locale, completed, typographic, own, terms.term("no date") or "n.d.")

@@ -17,7 +17,7 @@ from ...engine.style.finding import own_styles
 from ...engine.style.loader import style_bytes
 from ...tables import table
 from .archival import is_archival
-from .graft import REPEAT, REPOSITORY_FIRST, TRANSLATED, GraftedStyle, grafted
+from .graft import REPEAT, TRANSLATED, GraftedStyle, grafted
 from .placing import placed
 from .probe import Print, Probe, printed, probe_of, shape
 from .wording import described, names_in_order
@@ -71,9 +71,6 @@ class CompletedStyle:
             new.pop("genre", None)
         if plan.translated:
             new[TRANSLATED] = self._translated(new.pop("translator"))
-        archive = str(item.get("archive") or "")
-        if doc is not None and archive and doc.reference.startswith(archive):
-            new[REPOSITORY_FIRST] = "1"
         return new
 
     def plan(self, item: Json) -> Plan:

@@ -21,7 +21,6 @@ CSL = "http://purl.org/net/xbiblio/csl"
 NS = f"{{{CSL}}}"
 ADDRESS = frozenset(["URL", "DOI", "PMID", "PMCID", "accessed"])
 SURVEY = "citekit-survey"  # an item with this variable shows the mark of every place
-REPOSITORY_FIRST = "citekit-repository-first"
 REPEAT = "citekit-repeat"
 TRANSLATED = "citekit-translated"  # who translated a document without author: a note to it that never heads the entry
 MARKS = 0xA000  # Yi syllables: letters without case that a survey's other text does not hold
@@ -196,20 +195,15 @@ def _element(xml: str) -> _Element:
 def _add_macros(root: _Element, layout: _Element, area: str) -> None:
     """The reference of an area, and a plain entry for what the style prints nothing of."""
 
-    def pieces(order: tuple[str, ...]) -> str:
-        return "".join(
-            f'<choose><if variable="{piece_variable(area, p)}"><text variable="{p}"/></if></choose>' for p in order
-        )
-
+    pieces = "".join(
+        f'<choose><if variable="{piece_variable(area, p)}"><text variable="{p}"/></if></choose>' for p in PIECES
+    )
     translated = (
         f'<choose><if variable="{capital_variable(area)}"><text variable="{TRANSLATED}" text-case="capitalize-first"/>'
         f'</if><else><text variable="{TRANSLATED}"/></else></choose>'
     )
-    backwards = ("archive", "archive-place", "archive_collection", "archive_location")
     reference = (
-        f'<group><text variable="citekit-{area}-before"/><group delimiter=", ">{translated}<choose>'
-        f'<if variable="{REPOSITORY_FIRST}"><group delimiter=", ">{pieces(backwards)}</group></if>'
-        f'<else><group delimiter=", ">{pieces(PIECES)}</group></else></choose></group>'
+        f'<group><text variable="citekit-{area}-before"/><group delimiter=", ">{translated}{pieces}</group>'
         f'<text variable="citekit-{area}-after"/></group>'
     )
     if area == "note":  # the reference belongs to a first note, or to every one where the style repeats full notes

@@ -83,6 +83,8 @@ def resolve_style_name(text: str) -> str:
     found = _named(name) or _edition(name) if name else ""
     if found:
         return found
+    if os.path.basename(text) != text:
+        raise StyleError("there is no such file", where=text, hint="`citekit styles` lists the styles that have names")
     near = nearest_styles(text)
     if near:
         hint = "did you mean " + ", ".join(f"“{one}”" for one in near) + "? `citekit styles WORD` searches all"
@@ -149,7 +151,8 @@ def find_styles(word: str = "") -> Iterator[StyleName]:
             yield StyleName(name, title)
     for name in sorted(_dependent()):
         if all(w in name for w in words):
-            yield StyleName(name, follows=_parent(Path(official_folders()[1], f"{name}.csl")))
+            path = Path(official_folders()[1], f"{name}.csl")
+            yield StyleName(name, _titles(path)[0], _parent(path))
 
 
 def _head(path: Path) -> str:

@@ -12,7 +12,7 @@ from ...richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, Affix, Runs, pair
 from .locale import NS, Locale
 
 if TYPE_CHECKING:
-    from ..state import Context
+    from ..state import Context, Item
     from .loader import LoadedStyle
 
 Render = Callable[["Context"], Optional[Runs]]
@@ -54,6 +54,7 @@ class Environment:
         links: bool,
     ) -> None:
         self.style, self.locale, self.area, self.type = style, locale, area, item_type
+        self.sorts_bibliography = area == "sort" and parent is not None and parent.tag == NS + "bibliography"
         self.abbreviations = abbreviations
         self.link = _link if links else None
         self.inherited = {
@@ -68,6 +69,10 @@ class Environment:
         self.delimiter = ""
         self.alternatives = False
         self.names_parent: Any = None  # the cs:names whose substitute is being compiled
+
+    def number(self, item: Item) -> int:
+        """An item's citation number; what sorts a bibliography can only know the order of registration."""
+        return item.registered if self.sorts_bibliography else item.number
 
     def option(self, name: str) -> str | None:
         """An option of ``cs:style``."""
@@ -152,11 +157,15 @@ def render_group(children: list[Render], delimiter: str) -> Render:
     group in this, as citeproc-js has it.
     """
 
-    joined = render_children(children, delimiter)
-
     def render(ctx: Context) -> Runs | None:
         called, filled = ctx.called, ctx.filled
-        out = joined(ctx)
+        out: Runs = []
+        for child in children:
+            runs = child(ctx)
+            if runs:
+                if delimiter and out:
+                    out.append(delimiter)
+                out += runs
         if ctx.called != called:
             if ctx.filled == filled:
                 return None

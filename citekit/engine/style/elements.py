@@ -14,9 +14,9 @@ from citeproc import model
 
 from ...csl.variables import ABBREVIATED, DATE_VARIABLES, IN_STYLES, NAME_VARIABLES, NUMBER_VARIABLES, SHORT
 from ...richtext.markup import parse_field
-from ...richtext.runs import Counter, Runs, Term
+from ...richtext.runs import Counter, Runs, Term, pair
 from ..labels import citation_label
-from ..state import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Context
+from ..state import FIRST, IBID, IBID_WITH_LOCATOR, MAX_SHAPES, SUBSEQUENT, Context
 from .compiler import Environment, Render, affix, finish, render_children, render_first, render_group
 from .dates import Date
 from .locale import NS, Locale
@@ -96,7 +96,9 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
         "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
         "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
     }.get(variable)
-    link = env.link if resolver is not None else None
+    link: Callable[[Runs, str], Runs] | None = env.link if resolver is not None else None
+    if variable == "title" and env.link is not None and env.area == "bibliography":
+        link = _marked_title  # for a writer that makes it a link where the style shows no address
     host_only = variable == "URL" and form == "short"
     locale = env.locale
 
@@ -128,6 +130,11 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
         return link(runs, fields[name] if fields[name].startswith("http") else f"{resolver}{fields[name]}")
 
     return render
+
+
+def _marked_title(runs: Runs, _: str) -> Runs:
+    opened, closed = pair("title")
+    return [opened, *runs, closed]
 
 
 def _host(url: str) -> str:
@@ -190,10 +197,11 @@ def _text_locator(env: Environment) -> Render:
 def _text_citation_number(env: Environment) -> Render:
     def render(ctx: Context) -> Runs | None:
         ctx.called += 1
-        if ctx.looking or not ctx.item.number:
+        number = env.number(ctx.item)
+        if ctx.looking or not number:
             return None
         ctx.filled += 1
-        return [Counter(ctx.item.number)]
+        return [Counter(number)]
 
     return render
 
@@ -355,14 +363,48 @@ class Choose(model.Choose):  # type: ignore[misc]
             return lambda ctx: None
         if branches[0][0] is None:
             return branches[0][1]
+        return _by_shape(branches) if all(_fixed(branch, env) for branch in self) else _by_tests(branches)
 
-        def render(ctx: Context) -> Runs | None:
-            for test, body in branches:
-                if test is None or test(ctx):
-                    return body(ctx)
-            return None
 
-        return render
+def _by_tests(branches: list[tuple[Test | None, Render]]) -> Render:
+    def render(ctx: Context) -> Runs | None:
+        for test, body in branches:
+            if test is None or test(ctx):
+                return body(ctx)
+        return None
+
+    return render
+
+
+def _by_shape(branches: list[tuple[Test | None, Render]]) -> Render:
+    """Branches that depend on which variables an item has: decided once for all items of the same shape."""
+    chosen: dict[frozenset[str], Render | None] = {}
+
+    def render(ctx: Context) -> Runs | None:
+        shape = ctx.item.shape
+        try:
+            body = chosen[shape]
+        except KeyError:
+            body = next((body for test, body in branches if test is None or test(ctx)), None)
+            if len(chosen) < MAX_SHAPES:
+                chosen[shape] = body
+        return body(ctx) if body is not None else None
+
+    return render
+
+
+def _fixed(branch: Any, env: Environment) -> bool:
+    """Whether a branch's test depends on nothing but the item's type and which variables it has."""
+    for attribute, value in branch.attrib.items():
+        if attribute == "variable":
+            if _OF_THE_CITE.intersection(value.split()):
+                return False
+        elif attribute == "type":
+            if env.type is None:
+                return False
+        elif attribute in _TESTS:
+            return False
+    return True
 
 
 def _lazy(branch: Any, env: Environment) -> Render:
@@ -439,11 +481,14 @@ def has_variable(ctx: Context, variable: str) -> bool:
     return variable in item.fields or variable in item.names or variable in item.dates
 
 
+_OF_THE_CITE = frozenset(("locator", "year-suffix", "first-reference-note-number", "citation-number"))
+
+
 def _test_variable(word: str, env: Environment) -> Test | bool:
     word = IN_STYLES.get(word, word)
     if word in ("locator", "first-reference-note-number") and env.area != "citation":
         return False
-    if word in ("locator", "year-suffix", "first-reference-note-number", "citation-number"):
+    if word in _OF_THE_CITE:
         return lambda ctx: has_variable(ctx, word)
     if word in NAME_VARIABLES:
         return lambda ctx: word in ctx.item.names

@@ -74,7 +74,8 @@ class LoadedStyle(CitationStylesStyle):  # type: ignore[misc]
         try:
             self.xml = etree.parse(io.BytesIO(data.lstrip(b"\xef\xbb\xbf \t\r\n")), self.parser)
         except etree.XMLSyntaxError as error:
-            raise StyleError(f"not well-formed XML: {error.msg}", where=self.name) from None
+            what = str(error.msg).split(", line ")[0]
+            raise StyleError(f"not well-formed XML: {what}", where=f"{self.name}, line {error.lineno}") from None
         self.root = self.xml.getroot()
         # lxml makes element objects anew when nobody holds them; what is kept on them must stay
         self.elements = list(self.root.iter())

@@ -7,6 +7,7 @@ from typing import Any
 from citeproc import model
 
 from ...richtext.runs import Runs, plain
+from ..disambiguate import Named
 from ..person import Person
 from ..state import Context
 from .compiler import Environment, Render, finish
@@ -59,7 +60,16 @@ def compile_names(element: Any, env: Environment, parent: Any) -> Render:
     plan = NamesPlan(element, env, parent)
     wrap = finish(parent if plan.shorthand else element, env)
 
+    variables, count, substitutes = plan.variables, len(plan.variables), plan.substitutes
+
     def render(ctx: Context) -> Runs | None:
+        people = ctx.item.names
+        for variable in variables:
+            if variable in people:
+                break
+        else:
+            ctx.called += count
+            return _substitute(plan, ctx, not ctx.names_done) if substitutes else None
         index = ctx.name_index
         lead = not ctx.names_done
         runs = _variables(plan, ctx, lead)
@@ -67,8 +77,8 @@ def compile_names(element: Any, env: Environment, parent: Any) -> Render:
             ctx.names_done = True
             if lead and ctx.keep_names is not None:
                 ctx.keep_names = wrap(runs, ctx)
-            if ctx.suppress_names and lead:
-                return None
+            if ctx.suppress_names and lead and ctx.track is None:
+                return None  # names that stand in for others are left out by those (``_substitute``)
             return wrap(runs, ctx)
         if ctx.name_index == index and plan.substitutes:
             return _substitute(plan, ctx, lead)
@@ -161,7 +171,7 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
     givens = state.givens
     levels = [max(level, givens.get((index, n), 0)) for n in range(shown)] if givens else [level] * shown
     if ctx.people is not None:
-        ctx.people.append((index, base, shown, people, style, levels))
+        ctx.people.append(Named(index, base, shown, people, style, levels))
     names = [style.person(people[n], levels[n], inverted[n]) for n in range(shown)]
     last = None
     if (

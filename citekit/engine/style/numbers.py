@@ -60,7 +60,7 @@ def is_plural(value: str, variable: str) -> bool:
         return is_numeric(value) and bool(_SPLIT.search(value.strip()))
     if _MANY.search(value):
         return True
-    return bool(re.search(r"[^\W_]\s*(?:,|&|[-\u2013\u2014]|;)\s*[^\W_]", value)) and not re.search(
+    return bool(re.search(r"[^\W_][)\]]?\s*(?:,|&|[-\u2013\u2014]|;)\s*[(\[]?[^\W_]", value)) and not re.search(
         r"[^\W\d_]{5,}", value
     )
 
@@ -201,7 +201,9 @@ def _minimal(a: str, b: str, keep: int) -> str:
 
 
 def _chicago(a: str, b: str, fmt: str) -> str:
-    """Chicago Manual 17, 9.61: under 100 and multiples of 100 in full; x01 to x09 the changed part; else two digits or more."""
+    """Chicago Manual 17, 9.61: under 100 and multiples of 100 in full; x01 to x09 the changed part; else two
+    digits or more.
+    """
     first = int(a)
     if first < 100 or first % 100 == 0:
         return b

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from .policy import Policy
@@ -18,6 +19,7 @@ _KEPT = (
 )
 
 
+@lru_cache(maxsize=4096)
 def scheme(url: str) -> str:
     """The scheme of an address, or an empty string where it is none."""
     try:
@@ -27,6 +29,7 @@ def scheme(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=4096)
 def web_address(url: str) -> str:
     """An http address as it goes over the line: host in IDNA, ASCII alone, no fragment. Raises Failure for what is
     none."""

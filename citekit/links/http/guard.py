@@ -56,6 +56,8 @@ def public(address: str) -> bool:
 
 def is_public_literal(host: str) -> bool:
     """Whether a host is a name, or a public IP address written as a number."""
+    if not host[-1:].isdigit() and ":" not in host:
+        return True
     try:
         return public(host.strip("[]"))
     except ValueError:

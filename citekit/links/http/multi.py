@@ -19,7 +19,14 @@ from .session import BAD_ADDRESS, CERTIFICATE, NO_TLS, NOT_HTTP
 _MAX_HEADERS = 200_000  # bytes
 _TLS = frozenset((35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91, 98))  # libcurl-errors(3)
 _BROKEN = frozenset((18, 55, 56, 92, 95))  # what ends a response that has begun
-_OPTIONS = {"QUICK_EXIT": 1, "HTTP_VERSION": pycurl.CURL_HTTP_VERSION_1_1, "NOSIGNAL": 1, "PROTOCOLS_STR": "http,https"}
+_BROKEN_BEFORE = frozenset((pycurl.E_GOT_NOTHING, pycurl.E_RECV_ERROR, pycurl.E_SEND_ERROR))
+_OPTIONS = {
+    "QUICK_EXIT": 1,
+    "HTTP_VERSION": pycurl.CURL_HTTP_VERSION_1_1,
+    "NOSIGNAL": 1,
+    "CONNECTTIMEOUT_MS": 86_400_000,
+    "PROTOCOLS_STR": "http,https",
+}
 
 Outcome = Response | Failure
 
@@ -146,7 +153,7 @@ class Many:
         """Begin a request."""
         seconds = request.deadline - time.monotonic()
         proxy = self.policy.proxy_for(request.url)
-        host = urlsplit(request.url).hostname or ""
+        host = "" if self.policy.allow_private else urlsplit(request.url).hostname or ""
         if seconds <= 0:
             self.ready.append((token, late(self.policy.timeout)))
         elif not self.policy.allow_private and not is_public_literal(host):
@@ -176,12 +183,9 @@ class Many:
     def _prepare(self, handle: Any, transfer: _Transfer, seconds: float) -> None:
         request = transfer.request
         handle.setopt(pycurl.URL, request.url)
-        handle.setopt(pycurl.NOBODY, request.method == "HEAD")
-        if request.method != "HEAD":
-            handle.setopt(pycurl.HTTPGET, 1)
+        handle.setopt(pycurl.NOBODY if request.method == "HEAD" else pycurl.HTTPGET, 1)
         handle.setopt(pycurl.PROXY, transfer.proxied)
         handle.setopt(pycurl.TIMEOUT_MS, max(1, int(seconds * 1000)))
-        handle.setopt(pycurl.CONNECTTIMEOUT_MS, max(1, int(seconds * 1000)))
         handle.setopt(pycurl.HTTPHEADER, [f"{name}: {value}".encode() for name, value in request.headers.items()])
         handle.setopt(pycurl.HEADERFUNCTION, transfer.header)
         handle.setopt(pycurl.WRITEFUNCTION, transfer.write)
@@ -230,8 +234,23 @@ class Many:
             for handle, code in [*((h, 0) for h in good), *((h, code) for h, code, _ in bad)]:
                 transfer = self.active.pop(handle)
                 self.multi.remove_handle(handle)
+                if code in _BROKEN_BEFORE and not transfer.lines and not handle.getinfo(pycurl.NUM_CONNECTS):
+                    self._over_a_new_connection(handle, transfer)  # the server had closed the one that was open
+                    continue
                 out.append((transfer.token, transfer.outcome(code, handle)))
-                self.free.append(handle)
+                self._put_back(handle)
+
+    def _put_back(self, handle: Any) -> None:
+        handle.setopt(pycurl.FRESH_CONNECT, 0)
+        self.free.append(handle)
+
+    def _over_a_new_connection(self, handle: Any, transfer: _Transfer) -> None:
+        self.free.append(handle)
+        handle = self._handle()
+        handle.setopt(pycurl.FRESH_CONNECT, 1)
+        self._prepare(handle, transfer, max(0.001, transfer.request.deadline - time.monotonic()))
+        self.active[handle] = transfer
+        self.multi.add_handle(handle)
 
 
 def _drained(reader: socket.socket) -> bool:

@@ -39,7 +39,7 @@ class Policy:
 
     def proxy_for(self, url: str) -> str:
         """The proxy that the environment names for an address, or an empty string. None is asked for this machine."""
-        if not self.proxies:
+        if not self.proxies or not any(name.lower().endswith("_proxy") for name in os.environ):
             return ""
         host = urlsplit(url).hostname or ""
         if host == "localhost" or not is_public_literal(host):

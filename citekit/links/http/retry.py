@@ -33,6 +33,7 @@ def asked_to_wait(headers: Headers, now: float | None = None) -> float | None:
 def patiently(make: Callable[[], Request], retries: int) -> Steps[Response]:
     """The response for a request, asked again up to ``retries`` times (a broken connection once). Raises Failure."""
     broken = 0
+    busy: Response | None = None
     for attempt in range(retries + 1):
         request = make()
         pause = _FIRST_PAUSE * 2**attempt * random.uniform(1.0, 1.5)
@@ -40,6 +41,8 @@ def patiently(make: Callable[[], Request], retries: int) -> Steps[Response]:
             response: Response = yield request
         except Failure as failure:
             broken += 1
+            if busy is not None:  # no second answer came: the first counts
+                return busy
             if not failure.again or broken > 1 or attempt == retries:
                 raise
             if time.monotonic() + pause >= request.deadline:
@@ -47,6 +50,7 @@ def patiently(make: Callable[[], Request], retries: int) -> Steps[Response]:
         else:
             if response.status not in BUSY or attempt == retries:
                 return response
+            busy = response
             pause = max(pause, asked_to_wait(response.headers) or 0.0)
             if time.monotonic() + pause >= request.deadline:
                 return response

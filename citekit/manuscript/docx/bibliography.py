@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ...files.xml_text import tags
-from ...formats.docx import in_order, with_properties
+from ...files.xml_text import escape, tags
 from ..field_codes import BIBLIOGRAPHY_CODE
 from ..locators import LocatorWords
 from ..markers import BIBLIOGRAPHY as MARKER
@@ -15,6 +14,7 @@ from .edits import Edits, chosen, properties_of
 from .fields import field_runs
 from .parts import WordPackage
 from .placing import Placer
+from .properties import in_order, with_properties
 from .sites import BIBLIOGRAPHY
 from .story import Control, Field, Paragraph, Story
 
@@ -79,14 +79,13 @@ class BibliographyPlace:
     def _field_paragraph(self, entries: list[str], base: list[str]) -> str:
         """The bibliography as a live field in one paragraph: Zotero makes paragraphs of it when it refreshes."""
         style = self.word.style("bibliography", "paragraph")
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{self._field(entries, base)}</w:p>'
+        look = f'<w:pPr><w:pStyle w:val="{style}"/><w:jc w:val="left"/></w:pPr>'  # lines that break are not stretched
+        return f"<w:p>{look}{self._field(entries, base)}</w:p>"
 
     def _field(self, entries: list[str], base: list[str], code: str = "ADDIN " + BIBLIOGRAPHY_CODE) -> str:
         return with_properties(field_runs(code, "<w:r><w:br/></w:r>".join(entries)), base)
 
     def _heading(self) -> str:
-        from ...files.xml_text import escape
-
         style = next(iter(sorted(self.word.style_ids("heading 1"))), "")
         look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
         bold = "" if style else in_order(["<w:b/>", "<w:bCs/>"])

@@ -14,7 +14,7 @@ from typing import Any
 from ...errors import ReadError
 from ...files.package import Package
 from ...files.xml_text import parse
-from ...formats.docx import order
+from .properties import order
 from .reading import WORD
 
 _R = (
@@ -79,7 +79,7 @@ class _Checker:
                 yield f"[Content_Types].xml: {part} is declared and not there"
         listed = {part.lstrip("/").casefold() for part in overrides}
         for name in names:
-            extension = posixpath.splitext(name)[1].lstrip(".").casefold()
+            extension = name.rpartition("/")[2].rpartition(".")[2].casefold()
             if name != "[Content_Types].xml" and not name.endswith("/"):
                 if name.casefold() not in listed and extension not in defaults:
                     yield f"[Content_Types].xml: {name} has no content type"

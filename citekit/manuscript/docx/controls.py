@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...files.xml_text import escape
-from ...formats.docx import in_order, text_of
+from ...formats.docx import text_of
 from ..office import checksum
+from .properties import in_order
 
 _TAG = re.compile(r"(citekit:[a-z]+)(?::([0-9a-f]{6}))?(?:\s(.*))?\Z", re.S)
 _ID = re.compile(r"<\w+:id\s[^>]*?\w+:val=\"(-?\d+)\"")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from ...formats.docx import in_order
+from ..note_places import CLOSING
 from .edits import chosen, properties_of
+from .properties import in_order
 from .story import OBJECT, Child, Paragraph, Run, Story
 
 # what of a run's look is the paragraph's own: its font and language; and, among the notes themselves, size and colour
@@ -17,8 +17,6 @@ _FONT = frozenset(("rFonts", "lang", "rtl", "cs"))
 _LOOK = _FONT | {"sz", "szCs", "color", "spacing"}
 _NOT_COPIED = ("<w:rPr", "<w:sectPr", "<w:numPr", "<w:framePr", "<w:pageBreakBefore")
 _MOST_LOOKED_AT = 200
-CLOSING = ".,;:!?…。，、；：！？"
-_BEHIND = re.compile(rf"[{CLOSING}]*[”’»›)\"]*[{CLOSING}]*")
 
 
 @dataclass(frozen=True)
@@ -31,18 +29,19 @@ class NoteForm:
     reference: str
     gap: str
     base: tuple[str, ...] = ()
+    kind: str = "footnote"
 
-    def footnote(self, note_id: str, content: str, base: Iterable[str]) -> str:
-        """The footnote element of a citation."""
+    def note(self, note_id: str, content: str, base: Iterable[str]) -> str:
+        """The element of a note."""
         look = in_order(base)
         return (
-            f'<w:footnote w:id="{note_id}"><w:p>{self.paragraph}<w:r>{self.reference}<w:footnoteRef/></w:r>'
-            f"{self.gap.replace('<w:r>', '<w:r>' + look, 1)}{content}</w:p></w:footnote>"
+            f'<w:{self.kind} w:id="{note_id}"><w:p>{self.paragraph}<w:r>{self.reference}<w:{self.kind}Ref/></w:r>'
+            f"{self.gap.replace('<w:r>', '<w:r>' + look, 1)}{content}</w:p></w:{self.kind}>"
         )
 
     def number(self, note_id: str) -> str:
         """The run of the number in the text."""
-        return f'<w:r>{self.reference}<w:footnoteReference w:id="{note_id}"/></w:r>'
+        return f'<w:r>{self.reference}<w:{self.kind}Reference w:id="{note_id}"/></w:r>'
 
     def base_for(self, run: Run | None, prefix: str) -> list[str]:
         """The properties of a note's text where its citation was typed: the font of the paragraph, where it has its
@@ -55,7 +54,7 @@ class NoteForm:
 _GAPS = {"": "", " ": '<w:r><w:t xml:space="preserve"> </w:t></w:r>', "\t": "<w:r><w:tab/></w:r>"}
 
 
-def form_of(notes: Story | None, paragraph: str, reference: str) -> NoteForm:
+def form_of(notes: Story | None, paragraph: str, reference: str, kind: str = "footnote") -> NoteForm:
     """The form that most notes of a document have; for a document without notes that of the styles given (style
     ids).
     """
@@ -63,6 +62,7 @@ def form_of(notes: Story | None, paragraph: str, reference: str) -> NoteForm:
         f'<w:pPr><w:pStyle w:val="{paragraph}"/></w:pPr>',
         f'<w:rPr><w:rStyle w:val="{reference}"/></w:rPr>',
         _GAPS[" "],
+        kind=kind,
     )
     if notes is None:
         return default
@@ -76,7 +76,7 @@ def _form(notes: Story, paragraphs: list[Paragraph], default: NoteForm) -> NoteF
         return None
     first = paragraphs[0]
     runs = iter(first.runs)
-    number = next((run for run in runs if any(c.kind == "footnoteRef" for c in run.children)), None)
+    number = next((run for run in runs if any(c.kind == default.kind + "Ref" for c in run.children)), None)
     if number is None:
         return None
     properties = [p for p in properties_of(first.properties, notes.prefix) if not p.startswith(_NOT_COPIED)]
@@ -94,7 +94,7 @@ def number_form(body: Story, form: NoteForm) -> NoteForm:
     seen = Counter(
         in_order(properties_of(child.run.properties, body.prefix))
         for child in islice(body.references, _MOST_LOOKED_AT)
-        if child.kind == "footnoteReference"
+        if child.kind == form.kind + "Reference"
     )
     common = seen.most_common(1)[0][0] if seen else ""
     return replace(form, reference=common) if "w:rStyle" in common or "w:vertAlign" in common else form
@@ -113,11 +113,3 @@ def habit(body: Story) -> bool | None:
                 before += bool(text[at + 1 : at + 2]) and text[at + 1 : at + 2] in CLOSING
             at += len(shown)
     return after > before if after != before else None
-
-
-def behind_punctuation(text: str, at: int) -> int:
-    """Where a note goes that was typed at a place: behind the punctuation there, and the quotation marks that it
-    closes.
-    """
-    match = _BEHIND.match(text, at)
-    return match.end() if match is not None else at

@@ -18,17 +18,17 @@ class _Patterns:
     note: re.Pattern[str]
 
 
-def _patterns(body_prefix: str, notes_prefix: str) -> _Patterns:
+def _patterns(body_prefix: str, notes_prefix: str, kind: str) -> _Patterns:
     def ids(prefix: str, name: str) -> re.Pattern[str]:
         p = re.escape(prefix)
         return re.compile(rf"(<{p}{name}\s(?:[^>]*?\s)?{p}id\s*=\s*[\"'])([^\"']*)")
 
-    return _Patterns(ids(body_prefix, "footnoteReference"), ids(notes_prefix, "footnote"))
+    return _Patterns(ids(body_prefix, kind + "Reference"), ids(notes_prefix, kind))
 
 
-def number_notes(body: str, notes: str, body_prefix: str, notes_prefix: str) -> tuple[str, str]:
+def number_notes(body: str, notes: str, body_prefix: str, notes_prefix: str, kind: str = "footnote") -> tuple[str, str]:
     """Both parts with ids for the new notes; those that were there keep theirs where the order allows it."""
-    patterns = _patterns(body_prefix, notes_prefix)
+    patterns = _patterns(body_prefix, notes_prefix, kind)
     if NEW not in body and NEW not in notes:
         return body, notes
     order = list(dict.fromkeys(found for _, found in patterns.reference.findall(body)))

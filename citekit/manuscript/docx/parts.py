@@ -10,13 +10,14 @@ from typing import Any
 from ...errors import ReadError
 from ...files.package import Package
 from ...files.xml_text import attributes, decode, escape, parse, tags
-from ...formats.docx import order
 from ...tables import table
+from .properties import order
 from .reading import WORD, read_story
 from .story import Story
 
 _TYPES = "[Content_Types].xml"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 _CONTENT = "application/vnd.openxmlformats-officedocument."
 _NAMESPACES = f'xmlns:w="{WORD[0]}" xmlns:r="{_RELATIONS.rstrip("/")}"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -53,7 +54,11 @@ class WordPackage:
         self.relations = posixpath.join(
             posixpath.dirname(self.document), "_rels", posixpath.basename(self.document) + ".rels"
         )
-        self._targets = self._related(self.relations, posixpath.dirname(self.document))
+        folder = posixpath.dirname(self.document)
+        self._targets = self._related(self.relations, folder)
+        kinds = self._all_related(self.relations, folder)
+        self.headers = [path for kind, path in kinds if kind in ("header", "footer") and path in package]
+        self.strict = WORD[1].encode() in package.part(self.document)[:5000]
         self.footnotes = self._targets.get("footnotes", "")
         self.endnotes = self._targets.get("endnotes", "")
         self.styles_part = self._targets.get("styles", "")
@@ -63,6 +68,7 @@ class WordPackage:
     def _main(self) -> str:
         if _TYPES not in self.package:
             raise ReadError("this is no Word document", where=self.where, hint="save it as .docx")
+        self.tree(_TYPES)
         main = self._related("_rels/.rels", "").get("officeDocument", "")
         if not main or main not in self.package:
             raise ReadError("this is no Word document", where=self.where, hint="save it as .docx")
@@ -73,14 +79,18 @@ class WordPackage:
     def _related(self, part: str, folder: str) -> dict[str, str]:
         """The parts that a part is related to, by the last word of the relationship's type; the first of each."""
         found: dict[str, str] = {}
-        if part not in self.package:
-            return found
-        for one in self.tree(part):
+        for kind, path in self._all_related(part, folder):
+            found.setdefault(kind, path)
+        return found
+
+    def _all_related(self, part: str, folder: str) -> list[tuple[str, str]]:
+        found: list[tuple[str, str]] = []
+        for one in self.tree(part) if part in self.package else ():
             if one.get("TargetMode") == "External" or not isinstance(one.tag, str):
                 continue
             target = one.get("Target", "")
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found.setdefault(one.get("Type", "").rpartition("/")[2], path)
+            found.append((one.get("Type", "").rpartition("/")[2], path))
         return found
 
     @property
@@ -183,6 +193,8 @@ class WordPackage:
         self.put(part, _before_end(text, "Properties", made, plain=True))
 
     def _add(self, kind: str, text: str) -> str:
+        if self.strict:
+            text = text.replace(WORD[0], WORD[1]).replace(_RELATIONS.rstrip("/"), _STRICT.rstrip("/"))
         folder = posixpath.dirname(self.document)
         name = posixpath.join(folder, f"{kind}.xml")
         while name in self.package:
@@ -214,7 +226,8 @@ class WordPackage:
         text = self.text(relations)
         taken = {attributes(tag.attributes).get("Id", "") for tag in tags(text)}
         number = next(n for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
-        made = f'<Relationship Id="rId{number}" Type="{_RELATIONS}{kind}" Target="{escape(target)}"/>'
+        base = _STRICT if self.strict else _RELATIONS
+        made = f'<Relationship Id="rId{number}" Type="{base}{kind}" Target="{escape(target)}"/>'
         self.put(relations, _before_end(text, "Relationships", made, plain=True))
 
 

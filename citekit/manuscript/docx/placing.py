@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ...files.xml_text import escape
-from ...formats.docx import text_of, with_properties
+from ...formats.docx import text_of
 from ..markers import find_markers
+from ..note_places import behind_punctuation
 from ..office import OfficeOptions, SplitWeaver, without_author
 from ..own_notes import in_parentheses, inside_sentence
 from ..rtf_fields import field_rtf
@@ -17,8 +18,9 @@ from ..weaver import Weaver, Woven
 from .controls import Controls, label_of, tag_of
 from .edits import Edits, chosen, properties_of
 from .fields import field_runs, new_code
-from .notes import NoteForm, behind_punctuation
+from .notes import NoteForm
 from .numbering import NEW
+from .properties import with_properties
 from .sites import CITE, NAME, NOTE, Site
 from .story import OBJECT, Child, Control, Field, Run, Story, shown_text
 
@@ -33,14 +35,15 @@ class Placer:
     def __init__(
         self,
         body: Story,
-        notes: Story | None,
+        stories: Mapping[str, Story],
         edits: Mapping[int, Edits],
         form: NoteForm,
         after: bool,
         weaver: Weaver,
         options: OfficeOptions,
     ) -> None:
-        self.body, self.notes, self.edits = body, notes, edits
+        self.body, self.edits, self.stories = body, edits, stories
+        self.notes = stories.get(form.kind)  # where new notes go
         self.form, self.after, self.weaver, self.options = form, after, weaver, options
         self.controls = Controls(edit.story.text for edit in edits.values())
         self.new: list[str] = []  # footnotes that stand before the next one that is there already
@@ -90,7 +93,7 @@ class Placer:
         content = self._citation(site, woven, woven.text, NOTE, base)
         name = f"{NEW}{self._count}"
         number = self.form.number(name)
-        self.new.append(self.form.footnote(name, content, base))
+        self.new.append(self.form.note(name, content, base))
         named = bool(woven.author)
         start = site.start if named else _before_space(paragraph.text, site.start)
         goal = behind_punctuation(paragraph.text, site.end) if self.after else site.end
@@ -106,22 +109,21 @@ class Placer:
 
     def _refresh_note(self, site: Site, woven: Woven) -> None:
         """The text of a note that citekit made, and the name in the sentence that goes with it."""
-        assert self.notes is not None
         if site.field is not None:
-            self._refresh_field(self.notes, site, woven, woven.text)
+            self._refresh_field(self._home(site), site, woven, woven.text)
         elif site.control is not None:
-            self._refresh_control(self.notes, site.control, site, woven, woven.text, NOTE)
+            self._refresh_control(self._home(site), site.control, site, woven, woven.text, NOTE)
         if site.name is not None:
             base = properties_of(site.name.properties, self.body.prefix)
             self._fill(self.body, site.name, NAME, site, with_properties(woven.author, base))
 
     def _note_into_text(self, site: Site, woven: Woven) -> None:
         """A note that citekit made becomes a citation in the text, before the punctuation that it stood behind."""
-        assert site.reference is not None and self.notes is not None
+        assert site.reference is not None
         edits = self.edits[id(self.body)]
         edits.remove(site.reference)
-        note = self.notes.notes[site.reference.value]
-        self.edits[id(self.notes)].replace(*note, "")
+        home = self._home(site)
+        self.edits[id(home)].replace(*home.notes[site.reference.value], "")
         if site.name is not None:
             look = properties_of(site.name.properties, self.body.prefix)
             xml = self._citation(site, woven, woven.text, CITE, look)
@@ -191,21 +193,27 @@ class Placer:
         label = label_of(control.tag)
         if label is None:
             return
-        tag = escape(tag_of(label.kind, site.source, content))
-        head = story.text[control.start : control.inner[0]]
-        at = control.start + head.index(escape(control.tag)) if escape(control.tag) in head else -1
-        if at >= 0 and tag != escape(control.tag):
-            edits.replace(at, at + len(escape(control.tag)), tag)
+        prefix = re.escape(story.prefix)
+        written = re.compile(rf"<{prefix}tag\s[^>]*?{prefix}val\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+        match = written.search(story.text, control.start, control.inner[0])
+        tag = tag_of(label.kind, site.source, content)
+        if match is not None and tag != control.tag:
+            edits.splices.replace(*match.span(1 if match[1] is not None else 2), escape(tag))
 
     def _edited_field(self, site: Site) -> bool:
         """Whether a field shows another text than its program wrote: a person has changed it, or asked to leave it."""
         if site.field is None or site.found is None:
             return False
-        story = self.notes if site.reference is not None and self.notes is not None else site.story
-        return site.found.differs(_shown(site.field, story))
+        return site.found.differs(_shown(site.field, self._home(site)))
+
+    def _home(self, site: Site) -> Story:
+        """The story that a citation's control or field stands in: that of its note, where citekit made it one."""
+        if site.reference is None:
+            return site.story
+        return self.stories[site.reference.kind.removesuffix("Reference")]
 
     def _edited_text(self, site: Site) -> str:
-        story = self.notes if site.reference is not None and self.notes is not None else site.story
+        story = self._home(site)
         if site.field is not None:
             return _shown(site.field, story)
         return shown_text(story.text[slice(*site.control.inner)]) if site.control is not None else site.source

@@ -11,6 +11,7 @@ from ...errors import CitekitError
 from ...files.package import Package
 from ..field_codes import FieldLibrary
 from ..library import Library
+from ..markers import find_markers
 from ..office import OfficeOptions, SplitWeaver, after_punctuation, write_document
 from ..outcome import Outcome
 from ..settings import DEFAULT_STYLE
@@ -62,6 +63,7 @@ class DocxDraft:
         made = SplitWeaver if options.zotero else Weaver
         self.weaver: Weaver = made(self.style, library, output="docx", locale=options.locale, restart=options.restart)
         self.report = Outcome()
+        self._numbers = self._note_numbers()
 
     def weave(self) -> Outcome:
         """Do all of it; the package then holds the woven document."""
@@ -74,15 +76,33 @@ class DocxDraft:
         woven = self.weaver.weave([self._spot(one) for one in survey.places])
         pairs = [(site, made) for site, made in zip(survey.places, woven) if isinstance(site, Site)]
         self._tell(survey, pairs)
-        if not self.options.check:
+        if self.options.check:
+            self.report.entries = len(self.weaver.bibliography()) if self.options.bibliography else 0
+        else:
             self._write(pairs)
         return self.report
 
     def _spot(self, one: Site | tuple[str, int]) -> Spot:
         if isinstance(one, tuple):
             return Spot(None, one[0], one[1])
-        inside = f"note {one.note.split()[-1]}" if one.note else f"paragraph {one.paragraph.number}"
+        inside = self._numbers.get(one.note, "a note") if one.note else f"paragraph {one.paragraph.number}"
         return Spot(one.citation, one.note or None, one.chapter, f"{self.name}, {inside}")
+
+    @property
+    def kind(self) -> str:
+        """What new notes are: footnotes, but endnotes in a document all of whose notes are such."""
+        kinds = {reference.kind for reference in self.body.references}
+        return "endnote" if kinds == {"endnoteReference"} and "endnote" in self.notes else "footnote"
+
+    def _note_numbers(self) -> dict[str, str]:
+        """What notes are called in messages: by their numbers as they are counted."""
+        counts = {"footnote": 0, "endnote": 0}
+        found = {}
+        for reference in self.body.references:
+            kind = reference.kind.removesuffix("Reference")
+            counts[kind] += 1
+            found[f"{kind} {reference.value}"] = f"{kind} {counts[kind]}"
+        return found
 
     def _tell(self, survey: Survey, pairs: Sequence[tuple[Site, Woven]]) -> None:
         report = self.report
@@ -93,6 +113,8 @@ class DocxDraft:
             report.problems.append(
                 f"{self.name}: {text} stands in a text box, where Word allows no footnotes: it is left as it is"
             )
+        for text in self._in_headers():
+            report.problems.append(f"{self.name}: {text} stands in a header or footer: it is left as it is")
         for text in survey.broken:
             report.problems.append(f"{self.name}: a citation field cannot be brought up to date: {text[:60]}")
         for manager in sorted(survey.foreign):
@@ -110,8 +132,8 @@ class DocxDraft:
         form = self._note_form(any(made.new_note and site.reference is None for site, made in done))
         edits = {id(story): Edits(story) for story in (self.body, *self.notes.values())}
         after = after_punctuation(self.options, habit(self.body), self.weaver.processor.style.locale.lang)
-        placer = Placer(self.body, self.notes.get("footnote"), edits, form, after, self.weaver, self.options)
-        references = [r for r in self.body.references if r.kind == "footnoteReference"]
+        placer = Placer(self.body, self.notes, edits, form, after, self.weaver, self.options)
+        references = [r for r in self.body.references if r.kind == self.kind + "Reference"]
         for site, made in done:
             while references and not site.note and references[0].start < site.position:
                 placer.pass_note(references.pop(0).value)
@@ -129,12 +151,22 @@ class DocxDraft:
             self._set_preferences()
         self._check()
 
+    def _in_headers(self) -> list[str]:
+        """Markers in headers and footers, where Word allows no footnotes."""
+        found: dict[str, None] = {}
+        for name in self.word.headers:
+            if b"@" in self.package.part(name):
+                for paragraph in self.word.story(name).paragraphs:
+                    for marker in find_markers(paragraph.text, self.weaver.words):
+                        found[paragraph.text[marker.start : marker.end]] = None
+        return list(found)
+
     def _put(self, texts: dict[str, str]) -> None:
         """Put the changed stories into the package, new footnotes with their ids."""
-        notes = self.notes.get("footnote")
+        notes = self.notes.get(self.kind)
         if notes is not None and self.body.name in texts and notes.name in texts:
             texts[self.body.name], texts[notes.name] = number_notes(
-                texts[self.body.name], texts[notes.name], self.body.prefix, notes.prefix
+                texts[self.body.name], texts[notes.name], self.body.prefix, notes.prefix, self.kind
             )
         for name, text in texts.items():
             self.word.put(name, text)
@@ -143,16 +175,16 @@ class DocxDraft:
         """The form of notes; where notes are needed and the document has none, its parts and styles for them are
         made.
         """
+        kind = self.kind
         if not needed:
-            return form_of(self.notes.get("footnote"), "", "")
-        fresh = "footnote" not in self.notes or not self.notes["footnote"].notes
+            return form_of(self.notes.get(kind), "", "", kind)
         names = ("", "")
-        if fresh:
+        if kind not in self.notes or not self.notes[kind].notes:
             names = (self.word.style("footnote text", "paragraph"), self.word.style("footnote reference", "character"))
-        if "footnote" not in self.notes:
+        if kind not in self.notes:
             self.word.ensure_footnotes()
-            self.notes["footnote"] = self.word.story(self.word.footnotes)
-        return number_form(self.body, form_of(self.notes["footnote"], *names))
+            self.notes[kind] = self.word.story(self.word.footnotes)
+        return number_form(self.body, form_of(self.notes[kind], *names, kind))
 
     def _set_preferences(self) -> None:
         address, install = installable(self.style)
@@ -173,7 +205,7 @@ class DocxDraft:
 
     def _check(self) -> None:
         """Hold the written document to what makes Word repair; what was wrong before is not ours."""
-        wrong = problems(self.package)
+        wrong = problems(self.package) if self.package.changed else []
         if wrong:
             former = set(problems(Package(self.package.original, self.package.where)))
             wrong = [problem for problem in wrong if problem not in former]

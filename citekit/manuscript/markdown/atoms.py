@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 
 NOTE = re.compile(r"\[\^([^\s\[\]^]+)\]")
+_DEEPEST = 50  # brackets in brackets: without a limit their cost would grow with the square
+_LONGEST = 5000  # characters of a link's address and title
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 _TICKS = re.compile(r"`+")
 _VALUE = r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[^\s{}\"']*)"
@@ -54,6 +56,8 @@ def math(text: str, at: int, end: int) -> int:
 
 def markup(text: str, at: int, end: int) -> int:
     """A tag or comment of HTML, or an address in angle brackets."""
+    if text.startswith("<!--", at) and text.find("-->", at, end) < 0:
+        return -1
     match = _AUTO.match(text, at, end) or _TAG.match(text, at, end)
     if match is None:
         return -1
@@ -102,6 +106,8 @@ def _group(text: str, at: int, end: int) -> int:
             at += 1
         elif char == opening:
             depth += 1
+            if depth > _DEEPEST:
+                return -1
         elif char == closing:
             depth -= 1
             if depth == 0:
@@ -122,6 +128,8 @@ def balanced(text: str, at: int, end: int) -> int:
         at, char = match.start(), match.group()
         if char == "[":
             depth += 1
+            if depth > _DEEPEST:
+                return -1
         elif char == "]":
             depth -= 1
             if depth == 0:
@@ -153,6 +161,7 @@ def source(text: str, at: int, end: int) -> int:
     """The end of a link's address and title: ``(address "title")``."""
     if not text.startswith("(", at) or at >= end:
         return -1
+    end = min(end, at + _LONGEST)
     at = _blank(text, at + 1, end)
     if text.startswith("<", at):
         close = text.find(">", at, end)
@@ -165,6 +174,8 @@ def source(text: str, at: int, end: int) -> int:
             continue
         if char == "(":
             depth += 1
+            if depth > _DEEPEST:
+                return -1
         elif char == ")":
             if depth == 0:
                 return at + 1

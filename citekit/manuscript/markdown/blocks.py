@@ -41,15 +41,15 @@ _QUOTE = re.compile(r" {0,3}> ?")
 class Blocks:
     """What a draft holds: its texts in order, its notes by label, and labels of links and examples.
 
-    ``headings`` are the offsets of headings of the first level, ``metadata`` the YAML blocks, ``labels`` those of
-    notes; ``bibliographies`` are where comments ask for one, ``refs`` is where the text of the division ``#refs``
-    begins.
+    ``examples`` are the labels of numbered examples with their offsets; ``headings`` are the offsets of headings of
+    the first level, ``metadata`` the YAML blocks, ``labels`` those of notes; ``bibliographies`` are where comments
+    ask for one, ``refs`` is where the text of the division ``#refs`` begins.
     """
 
     texts: list[Segment] = field(default_factory=list)
     notes: dict[str, list[Segment]] = field(default_factory=dict)
     links: set[str] = field(default_factory=set)
-    examples: set[str] = field(default_factory=set)
+    examples: dict[str, int] = field(default_factory=dict)
     headings: list[int] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
     metadata: list[str] = field(default_factory=list)
@@ -309,7 +309,7 @@ class _Reader:
         width = match.end() if match.end() < len(lines[at].text) else len(match["mark"]) + 1
         inner = [lines[at].cut(match.end())]
         if (example := _EXAMPLE.match(lines[at].text)) is not None:
-            self.found.examples.add(example[1])
+            self.found.examples.setdefault(example[1], lines[at].offset)
         at += 1
         while at < len(lines):
             line = lines[at]
@@ -353,7 +353,7 @@ class _Reader:
                 inner += self.lines[at:after]
                 at = after
                 continue
-            if _NOTE.match(line.text):
+            if _NOTE.match(line.text) or self._closes(at):
                 break
             inner.append(line.dedent(4))
             at += 1
@@ -381,7 +381,7 @@ class _Reader:
                 inner += self.lines[at:after]
                 at = after
                 continue
-            if _DEFINITION.match(line.text):
+            if _DEFINITION.match(line.text) or self._closes(at):
                 break
             inner.append(line.dedent(4))
             at += 1

@@ -52,11 +52,14 @@ class Found:
 
 @dataclass
 class Known:
-    """What a whole draft defines: labels of notes, of links and of numbered examples."""
+    """What a whole draft defines: labels of notes, of links and of numbered examples (``earlier``: those that stand
+    before the paragraph, whose labels are never citations; later ones are where nothing follows them in brackets).
+    """
 
     notes: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
     examples: frozenset[str] = frozenset()
+    earlier: frozenset[str] = frozenset()
     words: Callable[[str], bool] = field(default=lambda key: False)  # keys that are no citations (Quarto's @fig-)
 
 
@@ -259,7 +262,7 @@ class _Paragraph:
     def _caret(self, at: int, end: int, state: _State) -> int:
         if self.text.startswith("[", at + 1):
             close = atoms.balanced(self.text, at + 1, end)
-            if close > 0:
+            if close > 0 and not (close < end and self.text[close] in "(["):  # a link behind a ^
                 inner = self.run(at + 2, close - 1, state)
                 self.found.append(Found("inline-note", at, close, inner=inner))
                 return close
@@ -370,7 +373,8 @@ class _Paragraph:
             return -1
         if text.startswith("[", at) and not text.startswith("[^", at) and atoms.balanced(text, at, end) > 0:
             return -1
-        self.found.append(Found("cite", start, at, tuple(parts)))
+        if not all(self.known.words(part.key) for part in parts):
+            self.found.append(Found("cite", start, at, tuple(parts)))
         return at
 
     def _part(self, at: int, end: int, state: _State) -> tuple[Part | None, int]:
@@ -411,14 +415,14 @@ class _Paragraph:
         if key is None:
             return -1
         name, after, suppress = key
-        if name in self.known.examples or self.known.words(name):
+        if self.known.words(name) or name in self.known.earlier:
             return after
         part = Part((at, at), name, suppress, (after, after))
         mark = len(self.found)
         bracket = self._spaces(after, end)
         if self.text.startswith("[", bracket) and bracket < end:
             cited = self._cite(bracket, end, state)
-            if cited > 0:
+            if cited > 0 and len(self.found) > mark:
                 more = self.found[-1].parts
                 del self.found[mark:]
                 self.found.append(Found("cite", at, cited, (part, *more), True))
@@ -431,6 +435,8 @@ class _Paragraph:
                 return located[0]
             del self.found[mark:]
         self.after_word = -1  # a key can follow a key
+        if name in self.known.examples:
+            return after
         self.found.append(Found("cite", at, after, (part,), True))
         return after
 
@@ -449,6 +455,8 @@ class _Paragraph:
             parts.append(more)
         at = self._spaces(at, end)
         if at >= end or text[at] != "]" or text[at + 1 : at + 2] in ("[", "("):
+            return None
+        if atoms.attributes(text, at + 1, end, raw=False) > at + 1:
             return None
         inner = text[start:at]
         if atoms.label(inner) in self.known.links:

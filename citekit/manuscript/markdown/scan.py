@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..citations import Citation, DraftCite, Markup, as_it_is
 from ..locators import LocatorWords, split_suffix
@@ -58,7 +58,7 @@ class Scan:
 def scan(text: str, is_word: Callable[[str], bool] = lambda key: False) -> Scan:
     """Scan a draft; ``is_word`` tells keys that are no citations (Quarto's ``@fig-``)."""
     blocks = read_blocks(text)
-    known = Known(frozenset(blocks.notes), frozenset(blocks.links), frozenset(blocks.examples), is_word)
+    known = Known(frozenset(blocks.notes), frozenset(blocks.links), frozenset(blocks.examples), words=is_word)
     places: list[Place] = []
     seen: set[str] = set()
     chapters = blocks.headings
@@ -84,6 +84,10 @@ def scan(text: str, is_word: Callable[[str], bool] = lambda key: False) -> Scan:
                     walk(inner, find(inner.text, known, True), one.label, part)
 
     for segment in blocks.texts:
+        if blocks.examples:
+            start = segment.place(0)
+            earlier = frozenset(label for label, at in blocks.examples.items() if at < start)
+            known = replace(known, earlier=earlier)
         walk(segment, find(segment.text, known), None, chapter(segment.place(0)) if chapters else 0)
     return Scan(
         tuple(places), frozenset(blocks.labels), tuple(blocks.metadata), tuple(blocks.bibliographies), blocks.refs

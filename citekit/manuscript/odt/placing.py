@@ -12,10 +12,10 @@ from itertools import islice
 
 from ...files.xml_text import Splices, escape
 from ...formats.odt import automatic_styles, text_of
-from ..docx.notes import behind_punctuation
 from ..field_codes import dumps, json_of, with_text
 from ..markers import find_markers
-from ..office import OfficeOptions, SplitWeaver
+from ..note_places import behind_punctuation
+from ..office import OfficeOptions, SplitWeaver, without_author
 from ..own_notes import in_parentheses, inside_sentence
 from ..rtf_fields import span_rtf
 from ..weaver import Weaver, Woven
@@ -35,10 +35,11 @@ class NoteForm:
     """
 
     def __init__(self, story: Story) -> None:
-        forms = Counter(
-            form for form in (_form(n) for n in islice(story.notes, 200) if n.kind == "footnote") if form is not None
-        )
-        self.paragraph, self.span, self.gap = forms.most_common(1)[0][0] if forms else ("Footnote", "", "")
+        kinds = {note.kind for note in story.notes}
+        self.kind = "endnote" if kinds == {"endnote"} else "footnote"
+        notes = islice((note for note in story.notes if note.kind == self.kind), 200)
+        forms = Counter(form for form in map(_form, notes) if form is not None)
+        self.paragraph, self.span, self.gap = forms.most_common(1)[0][0] if forms else (self.kind.capitalize(), "", "")
         self.known = bool(forms)
 
 
@@ -116,7 +117,7 @@ class Placer:
         if span:
             content = f'<text:span text:style-name="{escape(span)}">{content}</text:span>'
         return (
-            f'<text:note text:id="ftn{number}" text:note-class="footnote"><text:note-citation>{woven.note}'
+            f'<text:note text:id="ftn{number}" text:note-class="{self.form.kind}"><text:note-citation>{woven.note}'
             f'</text:note-citation><text:note-body><text:p text:style-name="{escape(self.form.paragraph)}">'
             f"{self.form.gap}{content}</text:p></text:note-body></text:note>"
         )
@@ -207,8 +208,6 @@ class Placer:
         shown = (span_rtf(text), text_of(text))
         citation = site.citation
         if woven.author:
-            from ..office import without_author
-
             citation = without_author(citation)
         code = self.weaver.field_code(self._count, citation, shown, woven.note, begins=kind == NOTE)
         return before + _mark(f"{code} RND{random_name(code)}", text) + behind

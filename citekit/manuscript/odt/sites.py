@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...files.xml_text import unescape
 from ..citations import Citation
 from ..field_codes import FieldCitation, FieldLibrary, read_json
 from ..locators import LocatorWords
@@ -215,8 +216,6 @@ class Surveyor:
 
 def shown_text(raw: str) -> str:
     """The text that a stretch of a file shows."""
-    from ...files.xml_text import unescape
-
     out = []
     for count, other, text in _SHOWN.findall(raw):
         if other:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from ...errors import ReadError
 from ...files.package import Package
-from ...files.xml_text import decode, escape, parse
+from ...files.xml_text import decode, escape, parse, unescape
 from ...formats.odt import automatic_styles
-from ..docx.notes import CLOSING
 from ..field_codes import BIBLIOGRAPHY_CODE, FieldLibrary
 from ..library import Library
 from ..markers import BIBLIOGRAPHY as MARKER
+from ..note_places import CLOSING
 from ..office import OfficeOptions, SplitWeaver, after_punctuation, write_document
 from ..outcome import Outcome
 from ..settings import DEFAULT_STYLE
@@ -29,7 +29,7 @@ _CONTENT, _STYLES, _META, _MANIFEST = "content.xml", "styles.xml", "meta.xml", "
 _SIGNATURES = "META-INF/documentsignatures.xml"
 _USER = re.compile(r"<meta:user-defined\b[^>]*meta:name=\"([^\"]*)\"[^>]*?(?:/>|>([^<]*)</meta:user-defined>)")
 _NUMBERED = re.compile(
-    r"(<text:note\b[^>]*text:note-class=\"footnote\"[^>]*>\s*<text:note-citation>)(\d+)(</text:note-citation>)"
+    r"(<text:note\b[^>]*text:note-class=\"(footnote|endnote)\"[^>]*>\s*<text:note-citation>)(\d+)(</text:note-citation>)"
 )
 
 
@@ -81,8 +81,6 @@ class OdtDraft:
             return {}
         parse(self.package.part(_META), f"{self.package.where}/{_META}")
         text, _ = decode(self.package.part(_META), self.package.where)
-        from ...files.xml_text import unescape
-
         return {unescape(name): unescape(value) for name, value in _USER.findall(text)}
 
     def weave(self) -> Outcome:
@@ -94,7 +92,9 @@ class OdtDraft:
         woven = self.weaver.weave([self._spot(one) for one in survey.places])
         pairs = [(site, made) for site, made in zip(survey.places, woven) if isinstance(site, Site)]
         self._tell(survey, pairs)
-        if not self.options.check:
+        if self.options.check:
+            self.outcome.entries = len(self.weaver.bibliography()) if self.options.bibliography else 0
+        else:
             self._write([(site, made) for site, made in pairs if not made.unknown])
         return self.outcome
 
@@ -102,7 +102,8 @@ class OdtDraft:
         if isinstance(one, tuple):
             return Spot(None, f"note at {one[0].start}", one[1])
         note = one.note
-        inside = "a note" if note is not None else f"paragraph {one.paragraph.number}"
+        number = self.story.notes.index(note) + 1 if note is not None else 0
+        inside = f"note {number}" if note is not None else f"paragraph {one.paragraph.number}"
         name = f"note at {note.start}" if note is not None else None
         return Spot(one.citation, name, one.chapter, f"{self.name}, {inside}")
 
@@ -134,7 +135,7 @@ class OdtDraft:
             if added is not None:
                 placer.splices.replace(*added)
             text = placer.splices.apply(self.text)
-            text = _renumbered(text, self.story) if placer.new_notes else text
+            text = _renumbered(text, self.story, placer.form.kind) if placer.new_notes else text
             data = text.encode(self.encoding, "xmlcharrefreplace")
             parse(data, f"{self.package.where}/{_CONTENT}")
             self.package.put(_CONTENT, data)
@@ -250,16 +251,18 @@ def _habit(story: Story) -> bool | None:
     return after > before if after != before else None
 
 
-def _renumbered(text: str, story: Story) -> str:
+def _renumbered(text: str, story: Story, kind: str) -> str:
     """The numbers that readers without a layout show, where they were simply counted before."""
-    known = [story.text[slice(*note.number)] for note in story.notes if note.kind == "footnote" and not note.labelled]
+    known = [story.text[slice(*note.number)] for note in story.notes if note.kind == kind and not note.labelled]
     if known != [str(n) for n in range(1, len(known) + 1)]:
         return text
     count = 0
 
     def number(match: re.Match[str]) -> str:
         nonlocal count
+        if match[2] != kind:
+            return match[0]
         count += 1
-        return f"{match[1]}{count}{match[3]}"
+        return f"{match[1]}{count}{match[4]}"
 
     return _NUMBERED.sub(number, text)

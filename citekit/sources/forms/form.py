@@ -1,4 +1,6 @@
-"""Metadata written by hand for a document that nobody has described yet (data/metadata.toml has the names of fields)."""
+"""Metadata written by hand for a document that nobody has described yet (data/metadata.toml has the names of
+fields).
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,10 @@ def _may_be_metadata(names: list[str]) -> bool:
 
 
 def document(data: Mapping[str, Any], where: str, line: Callable[[str], int]) -> Document:
-    """The document of a mapping. ``line`` gives the line of a field. Raises ReadError that names file, line and field."""
+    """The document of a mapping. ``line`` gives the line of a field.
+
+    Raises ReadError that names file, line and field.
+    """
     fields: dict[str, Any] = {}
     item: dict[str, Any] = {}
     credits: list[str] = []
@@ -70,11 +75,13 @@ def document(data: Mapping[str, Any], where: str, line: Callable[[str], int]) ->
             fields[field] = _texts(value, at) if field in ("contents", "references") else _text(value, at)
         elif group == "roles":
             credits.append(f"{field.capitalize()} by {_joined(_texts(value, at))}.")
+        elif group == "custom":
+            item.setdefault("custom", {})[field] = _text(value, at)
         elif plain(name) == "type":
             item["type"] = _text(value, at)
         else:
             item[field] = _variable(field, value, at)
-    if not fields.get("title") and not fields.get("references") and not item.get("author"):
+    if not (fields.keys() & {"title", "references", "sender"} or item.get("author")):
         raise ReadError(
             "the document has no title",
             where=f"{where}, line {min(map(line, data), default=1)}",
@@ -88,11 +95,8 @@ def _document(item: dict[str, Any], fields: dict[str, Any], credits: list[str]) 
         if name in fields:
             fields[name] = HistoricalDate.parse(fields[name])
     title = item["title"] = fields.pop("title", "")
-    if not title:  # a letter without a title is cited by its writer and its reader
-        for field, variable in (("sender", "author"), ("recipient", "recipient")):
-            if field in fields:
-                item.setdefault(variable, [parse_name(fields.pop(field))])
-        item.update({"genre": fields.pop("kind"), "type": "personal_communication"} if "kind" in fields else {})
+    if not title:
+        item.pop("title")
     if "key" in fields:
         item["id"] = fields.pop("key")
     fields["credits"] = " ".join([*([fields["credits"]] if "credits" in fields else []), *credits])
@@ -135,7 +139,9 @@ def _texts(value: Any, at: str) -> tuple[str, ...]:
 def _text(value: Any, at: str) -> str:
     if isinstance(value, (Mapping, list)):
         raise ReadError("this should be one text", where=at, hint="put it in quotation marks")
-    return " ".join(str(value).split())
+    text = " ".join(str(value).split())
+    whole = re.fullmatch(r"[\u201c\u201d\u201e]([^\u201c\u201d\u201e]*)[\u201c\u201d]", text)
+    return whole[1] if whole is not None else text
 
 
 def _joined(names: tuple[str, ...]) -> str:

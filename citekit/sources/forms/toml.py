@@ -34,7 +34,9 @@ def read(text: str, where: str) -> Iterator[Found]:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         raise ReadError(
-            f"not valid TOML: {str(error).split(' (at ')[0]}", where=f"{where}, line {line.group(1)}" if line else where
+            f"not valid TOML: {str(error).split(' (at ')[0]}",
+            where=f"{where}, line {line.group(1)}" if line else where,
+            hint='texts stand in quotation marks: title = "A Letter"',
         ) from None
     except (RecursionError, ValueError):
         raise ReadError("not valid TOML, or nested too deeply", where=where) from None

@@ -60,12 +60,35 @@ def _values(text: str, where: str) -> Iterator[tuple[Any, Any]]:
         _refuse_aliases(text, yaml, loader)
         nodes = list(yaml.compose_all(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
-        line = f", line {error.problem_mark.line + 1}" if error.problem_mark is not None else ""
-        raise ReadError(f"not valid YAML: {error.problem or error.context}", where=f"{where}{line}") from None
+        number = error.problem_mark.line if error.problem_mark is not None else -1
+        problem = str(error.problem or error.context)
+        line = text.split("\n")[number] if 0 <= number <= text.count("\n") else ""
+        where = f"{where}, line {number + 1}" if number >= 0 else where
+        raise ReadError(f"not valid YAML: {problem}", where=where, hint=_advice(line, problem)) from None
     except (yaml.YAMLError, RecursionError, ValueError):
         raise ReadError("not valid YAML, or nested too deeply", where=where) from None
     for node in nodes:
         yield _value(node, yaml, where), node
+
+
+# what PyYAML says -> what the person can do
+_ADVICE = {
+    "mapping values": 'a text with a colon and a space in it stands in quotation marks: title: "Stalin: A Life"',
+    "end of stream": "a quotation mark or a bracket is not closed",
+    "found character": "begin lines with spaces instead of tabs; a text that begins with @ or % stands in quotation marks",
+    "expected <block end>": "begin the fields of one document in the same column",
+    "could not find expected": "each line needs a field, a colon and a value",
+}
+
+
+def _advice(line: str, problem: str) -> str:
+    """What to do about a line that is no YAML."""
+    if re.search(r":\s+[\u201c\u201d\u2018\u201e]", line):
+        return 'YAML knows straight quotation marks only: "…"'
+    if re.match(r"\s*(?:- )?[\w -]+:\s+[^\"'\[{|>].*:\s", line):
+        name, _, value = line.partition(":")
+        return f'a value with a colon in it stands in quotation marks: {name.strip()}: "{value.strip()}"'
+    return next((advice for part, advice in _ADVICE.items() if part in problem), "put texts in quotation marks")
 
 
 def _loader(yaml: Any) -> Any:
@@ -104,6 +127,12 @@ def _value(node: Any, yaml: Any, where: str) -> Any:
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 raise ReadError("the name of a field must be a text", where=f"{where}, line {key.start_mark.line + 1}")
+            if str(key.value) in out:
+                raise ReadError(
+                    f"the field “{key.value}” stands twice",
+                    where=f"{where}, line {key.start_mark.line + 1}",
+                    hint="keep one of them; several documents stand apart with --- between them",
+                )
             out[str(key.value)] = _value(value, yaml, where)
         return out
     if isinstance(node, yaml.SequenceNode):

@@ -54,7 +54,9 @@ def _role(sentence: str, later: bool) -> str:
     marked = marking().match(sentence)
     if marked is not None:
         parts = re.split(r"\s*;\s*", sentence.rstrip(" .;"))
-        if marked.end() >= len(sentence.rstrip(" .;")) or all(len(p.split()) < 5 and not re.search(r"\d", p) for p in parts):
+        if marked.end() >= len(sentence.rstrip(" .;")) or all(
+            len(p.split()) < 5 and not re.search(r"\d", p) for p in parts
+        ):
             return "marking"
     if later and drafting().match(sentence):
         return "drafting"

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ...archives.bare import is_year
 from ...archives.grammar import fitting, guess_tradition
 from ...archives.numbers import DECIMAL, DOTTED, FILM, LOT, call_number, subject_file
-from ...archives.reader import LEAVES, is_year
+from ...archives.reader import LEAVES
 from ...archives.repository import Repository, match_repositories
 from ...archives.titles import kind_of
 from ...archives.unnamed import acronym, institution
@@ -97,7 +98,11 @@ def first_repository(text: str) -> Repository | None:
 def _ends_name(text: str, end: int) -> bool:
     """Whether a repository's name is over here: what follows is punctuation, a number, or a level."""
     name = re.search(r"\S+$", text[:end])
-    if name is not None and name.group().isupper() and re.match(r"\s+[^\s,;]*[\d-]|\s+[A-Z]+\s(?:\w+\s)?\d", text[end:]):
+    if (
+        name is not None
+        and name.group().isupper()
+        and re.match(r"\s+[^\s,;]*[\d-]|\s+[A-Z]+\s(?:\w+\s)?\d", text[end:])
+    ):
         return True
     return (
         re.match(
@@ -236,39 +241,14 @@ def _sign(text: str, segment: Segment, words: Tradition, first: bool, last: bool
 
 def _level_sign(text: str, segment: Segment, words: Tradition) -> str:
     """``level`` or ``weak`` where a segment is a level, a call number or a collection."""
-    value = segment.text
-    bare = value.rstrip(" .")
+    bare = segment.text.rstrip(" .")
     term = words.term.match(text, segment.start)
-    if (
-        term is not None
-        and term.end() < segment.end
-        and not (len(term["term"]) < 3 and call_number(bare) == len(bare) > 5)
-    ):
-        kind, behind = words.kind(term["term"]), text[term.end() : segment.end]
-        numbered = re.match(r"[\w(\[/.-]{0,8}?\d", behind) is not None
-        if kind == "lot":
-            return "level" if LOT.match(behind) else ""
-        if numbered and kind in WEAK:
-            return "weak" if LEAVES.match(behind) or kind in ("volume", "item", "frame") else ""
-        if numbered and not (term["term"].lower() in _WEAK_TERMS and not re.fullmatch(r"\S+", behind.strip(" ."))):
-            return "level"
-        if kind in ("folder", "box") and behind[:1] in '\u201c"':
-            return "level"
-        if kind == "volume" and re.fullmatch(r"[IVXLC]+\.?", behind):
-            return "weak"
-        if kind == "series" and term["term"].isupper():
-            return "level"
-    if (
-        call_number(bare) >= len(re.split(r"\s(?=[f]\d|\()", bare)[0]) > 0
-        or FILM.match(bare)
-        or _inner_lot().search(bare)
-    ):
-        return "level"
-    if DECIMAL.match(bare) and DECIMAL.match(bare).end() >= len(bare) - 20:  # type: ignore[union-attr]
-        return "level"
-    if re.match(r"\d{2,3}[A-Z]?(?:\.\d+)? [A-Z][a-z]+ .*/", bare) or (DOTTED.fullmatch(bare) and len(bare) > 6):
-        return "level"
-    if (match := subject_file().match(bare)) and match.end() >= len(bare) - 2 and re.match(r"[A-Z]{2,4} \d", bare):
+    code = term is not None and len(term["term"]) < 3 and call_number(bare) == len(bare) > 5  # F201-00-00/0004
+    if term is not None and term.end() < segment.end and not code:
+        sign = _worded_sign(words.kind(term["term"]), term["term"], text[term.end() : segment.end])
+        if sign is not None:
+            return sign
+    if _is_number(bare):
         return "level"
     if words.after is not None and (after := words.after.match(bare)) and any(c.isdigit() for c in after["value"]):
         return "level"
@@ -280,6 +260,39 @@ def _level_sign(text: str, segment: Segment, words: Tradition) -> str:
     if re.search(r"\b(?:MSS?|Mss?)\.?\s+[A-Z]?\d+$", bare):
         return "level"
     return "weak" if re.fullmatch(r"\d+[rv](?:\s*[-\u2013]\s*\d*[rv])?", bare) else ""
+
+
+def _worded_sign(kind: str, term: str, behind: str) -> str | None:
+    """The sign of a segment that begins with a level's word; None where the word says nothing here."""
+    if kind == "lot":
+        return "level" if LOT.match(behind) else ""
+    numbered = re.match(r"[\w(\[/.-]{0,8}?\d", behind) is not None
+    if numbered and kind in WEAK:
+        return "weak" if LEAVES.match(behind) or kind in ("volume", "item", "frame") else ""
+    if numbered and not (term.lower() in _WEAK_TERMS and not re.fullmatch(r"\S+", behind.strip(" ."))):
+        return "level"
+    if kind in ("folder", "box") and behind[:1] in '\u201c"':
+        return "level"
+    if kind == "volume" and re.fullmatch(r"[IVXLC]+\.?", behind):
+        return "weak"
+    return "level" if kind == "series" and term.isupper() else None
+
+
+def _is_number(bare: str) -> bool:
+    """Whether a segment is a call number or a file's number by its shape."""
+    if (
+        call_number(bare) >= len(re.split(r"\s(?=[f]\d|\()", bare)[0]) > 0
+        or FILM.match(bare)
+        or _inner_lot().search(bare)
+    ):
+        return True
+    decimal = DECIMAL.match(bare)
+    if decimal is not None and decimal.end() >= len(bare) - 20:
+        return True
+    if re.match(r"\d{2,3}[A-Z]?(?:\.\d+)? [A-Z][a-z]+ .*/", bare) or (DOTTED.fullmatch(bare) and len(bare) > 6):
+        return True
+    subject = subject_file().match(bare)
+    return subject is not None and subject.end() >= len(bare) - 2 and re.match(r"[A-Z]{2,4} \d", bare) is not None
 
 
 @lru_cache(maxsize=1)

@@ -77,7 +77,7 @@ def _end_above(above: ArchivalReference, own: ArchivalReference) -> int:
         return len(above.text)
     start = same.span[0]
     term = above.text.rfind(same.term, 0, start) if same.term else start
-    return term if 0 <= term else start
+    return term if term >= 0 else start
 
 
 def _without_leaves(reference: str) -> str:

@@ -14,12 +14,12 @@ from ...archives.grammar import parse_references
 from ...archives.numbers import call_number
 from ...archives.titles import kind_of
 from ...dates import HistoricalDate
+from ..text import find_address
 from .correspondents import exchange
 from .marks import quoted
 from .segments import WEAK, Segment, segments_of
 from .words import ibid, printed, shared, signal
 
-_URL = re.compile(r"https?://[^\s<>\"]+")
 _EVIDENCE = frozenset({"date", "title", "exchange", "kind"})
 _SHORT_PLACE = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)?$")
 _DATE_WORDS = re.compile(r"\s*\b(?:dated|of|on|vom|v\.|от|den)$")
@@ -116,10 +116,10 @@ def _head(text: str, source: Source) -> tuple[str, bool]:
 
 def _tail(text: str, source: Source) -> str:
     """The text without an address and without the edition that it is printed in."""
-    address = _URL.search(text)
+    address = find_address(text)
     if address is not None:
-        source.url = address.group().rstrip(".,;)")
-        text = (text[: address.start()] + text[address.start() + len(source.url) :]).strip(" .,;<>()")
+        source.url = address[0]
+        text = (text[: address[1]] + text[address[2] :]).strip(" .,;<>()")
     match = printed().search(text)
     if match is not None and match.start() > 0:
         source.printed = text[match.start() :].strip(" .,;()")
@@ -218,7 +218,8 @@ def _in_parenthesis(text: str) -> tuple[str, str] | None:
         r"^(?P<said>[^()].*)\s\((?P<reference>[^()]{6,})\)[\s.]*$", text
     )
     if match is None or not any(
-        r.repository is not None and any(v.kind != "year" for v in r.levels) for r in parse_references(match["reference"])
+        r.repository is not None and any(v.kind != "year" for v in r.levels)
+        for r in parse_references(match["reference"])
     ):
         return None
     return match["said"], match["reference"]

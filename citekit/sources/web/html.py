@@ -9,6 +9,8 @@ from dataclasses import replace
 from ...archives.hosts import find_host, host_at
 from ...dates import HistoricalDate
 from ...document.model import Document
+from ...errors import NoRecordError
+from ...tables import table
 from ..base import Found
 from .embedded import described
 from .page import Block, Page, parse
@@ -18,6 +20,7 @@ _LABELLED = re.compile(r"(?P<label>[^:]{2,60}):\s+(?P<rest>\S.*)$", re.S)
 _SINGLE = frozenset(
     "rights uploaded classification record language source reference date title kind pages restriction".split()
 )
+_CUT_SHORT = "the page breaks off before its end: it was not saved whole"
 _TAB = re.compile(r"translation|transcript|scan|original", re.I)
 _SITE = re.compile(r"\s+[|\u2013\u2014\u00b7-]\s+[^|]{3,80}$")
 
@@ -33,6 +36,47 @@ def detect(text: str, name: str) -> bool:
 def read(text: str, where: str) -> Iterator[Found]:
     """The document of a page. Raises ReadError where the page says no title."""
     page = parse(text, where)
+    _refuse_error_page(page, where)
+    whole = _is_whole(text)
+    for found in _documents(page, where):
+        yield (
+            found
+            if whole or not isinstance(found, Document)
+            else replace(found, warnings=(*found.warnings, _CUT_SHORT))
+        )
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a page that begins as one has an end."""
+    return "</html" in text[-4000:].lower() or "</body" in text[-4000:].lower() or "<body" not in text.lower()
+
+
+def _refuse_error_page(page: Page, where: str) -> None:
+    """Raise NoRecordError for a page that says that there is nothing, or asks to sign in (data/pages.toml)."""
+    parts = [
+        part for text in (page.title, *_headings(page)) for part in re.split(r"\s+[|\u2013\u2014\u00b7:-]\s+", text)
+    ]
+    for name, what in (("soft-404", "that nothing is at this address"), ("login", "to sign in")):
+        groups = [*table("pages")[name]["whole"].values(), *table("pages")[name]["title"].values()]
+        phrases = {_plain(phrase) for words in groups for phrase in words.split("|")}
+        hit = next((part for part in parts if _plain(part) in phrases), "")
+        if hit:
+            raise NoRecordError(
+                f"this is no document's page: it says “{hit.strip()}” ({what})",
+                where=where,
+                hint="open the document's page in a browser and save it again",
+            )
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^\w\s]", "", text).strip().casefold()
+
+
+def _headings(page: Page) -> list[str]:
+    return [block.text for block in page.blocks if block.tag in ("h1",)][:2]
+
+
+def _documents(page: Page, where: str) -> Iterator[Document]:
     host = archive_of(page)
     if host:
         yield archive_document(page, host, where)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -116,10 +117,16 @@ def document(record: Record, where: str) -> Document:
         contents=record.values("contents"),
         number=doc.number or record.text("record"),
         contributors=_with_contributors(doc, record),
-        extra={**doc.extra, **_extra(record, doc.number or record.text("record"))},
+        extra=_merged(doc.extra, _extra(record, doc.number or record.text("record"))),
         warnings=tuple(warnings),
         source=where,
     )
+
+
+def _merged(extra: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """Variables of a citation and of the page round it, what either has under ``custom`` kept."""
+    custom = {**extra.get("custom", {}), **more.get("custom", {})}
+    return {**extra, **more, **({"custom": custom} if custom else {})}
 
 
 def _described(record: Record, title: str, at: str) -> Document:

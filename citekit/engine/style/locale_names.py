@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 
-from ..errors import UsageError
-from .languages import language_code
+from ...csl.languages import language_code
+from ...errors import UsageError
 
 
 def resolve_locale(text: str | None) -> str | None:

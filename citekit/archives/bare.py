@@ -1,0 +1,227 @@
+"""Segments of a reference that have no level word: the repository, a collection, a folder, a call number, a year, a page."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ..tables import table
+from .numbers import call_number
+from .reading import ENDED, Reading
+from .reference import Level
+from .repository import match_repositories, match_repository
+from .unnamed import acronym, institution
+from .words import collection
+
+_FOLIATED = re.compile(r"\d+[rv](?:\s*[-\u2013]\s*\d*[rv])?(?=[\s,;.)]|$)")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d{2}(?:\s*[-\u2013/]\s*(?:(?:1[5-9]|20)?\d{2}))?$")
+_SEGMENT = re.compile(
+    r"(?:\([^()]*\)|[\u201c\"][^\u201d\"]*[\u201d\"]|[^,;()\uff0c\uff1b]|[()])+?(?=[,;\uff0c\uff1b]|$)"
+)
+_ACRONYM = re.compile(
+    r"(?:\w\s)?(?:[^\W\d_]+-)*[^\W\d_]*[A-ZА-ЯÀ-Ý][^\W\d_]*[A-ZА-ЯÀ-ÝČŠŽ][^\W\d_]*(?:[-. ][^\W\d_]+){0,3}\.?"
+)
+_SPAN_OF_YEARS = re.compile(r"(?:ca\.\s*)?\d{4}\s*[-\u2013]\s*(?:ca\.\s*)?\d{4}")
+_DIGIT = re.compile(r"\d")
+_FOLDERED = frozenset({"american"})  # where what stands behind a box is the name of its folder
+
+
+class BareSegments(Reading):
+    """Reads segments by what they look like."""
+
+    def bare(self) -> None:
+        """A segment without a level word: repository, collection, year, call number, leaves behind one, or rest."""
+        segment = _SEGMENT.match(self.text, self.at)
+        value = self.cut(segment.group() if segment is not None else self.text[self.at])
+        at, end = self.at, self.at + len(value)
+        if self._is_repository(at) or self._is_place(value):
+            self.at = max(self.at, end if self.at == at else self.at)
+            return
+        self.at = max(end, self.at + 1)
+        if not value or (self.placed and not _DIGIT.search(value)):
+            return  # the place of a repository that stands last
+        if self._collection(value, at) or self._years_of_collection(value, at) or self._folder(value, at):
+            return
+        kind = self._bare_kind(value, at)
+        if kind is not None:
+            self.add(kind, "", at, self._call_end(at, end) if kind == "call_number" else end)
+            self.at = max(self.levels[-1].span[1], at + 1)
+            return
+        if self._series(value, at):
+            return
+        inner = self._level_inside(value, at)
+        if inner is None:
+            self.leave(at, end)
+        else:
+            self.leave(at, at + len(self.text[at:inner].rstrip(" (")))
+            self.at = inner
+
+    def _call_end(self, at: int, end: int) -> int:
+        """Where a call number ends in its segment, where a word of another level does not follow it."""
+        reached = call_number(self.text, at)
+        behind = self.text[reached:end].strip() if reached else ""
+        return reached if behind and (behind[0] == "(" or self.words.term.match(behind)) else end
+
+    def _is_repository(self, at: int) -> bool:
+        """Whether a segment is the name of the repository, which may stand last and again in full."""
+        wanted = self.repository or self.later
+        known = match_repositories(self.text, at)
+        match = (known[0], known[1]) if known is not None else None
+        if match is None and self.later is not None and self.repository is None:
+            unnamed = institution(self.text, at) or acronym(self.text, at)
+            match = ((unnamed[0],), unnamed[1]) if unnamed is not None else None
+        if match is None or wanted is None or not {wanted, self.later} & set(match[0]):
+            return False
+        if not ENDED.match(self.text, match[1]) or call_number(self.text, at) > match[1]:
+            return False
+        self.placed = self.placed or self.repository is None or bool(self.levels)
+        self.repository = wanted
+        self.at = match[1]
+        return True
+
+    def _is_place(self, value: str) -> bool:
+        """Whether a segment is where the repository is, right behind its name."""
+        if self.repository is None or self.levels or self.unread:
+            return False
+        place = self.repository.place
+        return value in place.split(", ") or (bool(place) and value == place) or value in _places()
+
+    def _collection(self, value: str, at: int) -> bool:
+        """A collection by its name, with its number in parentheses where there is one: ``X Collection (AL2878)``."""
+        number = re.search(r"\s+\(([\w./-]*\d[\w./-]*)\)$", value)
+        name = value[: number.start()] if number else value
+        years = re.search(r",?\s+(?:1[5-9]|20)\d{2}\s*[-\u2013]\s*(?:\d{2}|\d{4})$", name)
+        short = re.search(r"\s\([^\d()]{1,12}\)$", name)
+        kind = collection(name[: years.start()] if years else name[: short.start()] if short else name)
+        if kind is None or (self.has("box") and self.repository is not None and self.words.name in _FOLDERED):
+            return False
+        end = years.start() if years and self.text[at + years.start()] != "," else len(name)
+        self.add(kind, "", at, at + end)
+        if years and end < len(name):
+            self.add("year", "", at + end + len(years.group()) - len(years.group().lstrip(" ,")), at + len(name))
+        if number:
+            self.add("call_number", "", at + number.start(1), at + number.end(1))
+        return True
+
+    def _years_of_collection(self, value: str, at: int) -> bool:
+        """The years that a collection's name ends with: ``Classified Files, 1959 - ca. 1974``."""
+        last = self.levels[-1] if self.levels else None
+        if last is None or last.term or last.kind not in ("fond", "series") or not _SPAN_OF_YEARS.fullmatch(value):
+            return False
+        if self.text[last.span[1] : at].strip() != ",":
+            return False
+        span = (last.span[0], at + len(value))
+        self.levels[-1] = Level(last.kind, "", self.text[slice(*span)], span)
+        return True
+
+    def _folder(self, value: str, at: int) -> bool:
+        """In an American reference, what stands behind the box is the name of the folder, up to the next level."""
+        if self.words.name not in _FOLDERED or not self.has("box") or self.has("folder") or self.repository is None:
+            return False
+        end = at + len(value)
+        while True:
+            more = re.compile(r",\s+").match(self.text, end)
+            segment = _SEGMENT.match(self.text, more.end()) if more is not None else None
+            if more is None or segment is None or self.words.term.match(self.text, more.end()):
+                break
+            following = self.cut(segment.group())
+            if not following or match_repository(self.text, more.end()):
+                break
+            end = more.end() + len(following)
+            if len(following) < len(segment.group().rstrip(" .")):
+                break
+        self.add("folder", "", at, end)
+        self.at = end
+        return True
+
+    def _series(self, value: str, at: int) -> bool:
+        """The name of a fond or series between the repository and its numbers; in the United States a file's too."""
+        foldered = self.words.name in _FOLDERED
+        if self.repository is None or self.unread or len(value) > 120 or not re.search(r"[^\W\d]{2}", value):
+            return False
+        if foldered:
+            if not value[0].isupper() or self.has("leaf", "page") or _is_prose(value):
+                return False
+            self.add("series", "", at, at + len(value))
+            return True
+        names = all(level.kind in ("fond", "series") and not level.term for level in self.levels)
+        ahead = self._number_ahead(at + len(value))
+        if not names or not ahead or _DIGIT.search(value) or not value[0].isupper() or _is_prose(value):
+            return False
+        self.add("series" if self.levels else "fond", "", at, at + len(value))
+        return True
+
+    def _number_ahead(self, at: int) -> bool:
+        """Whether a level with a number, or a call number, still follows."""
+        for match in re.compile(r"[,;.]\s+").finditer(self.text, at, at + 400):
+            term = self.words.term.match(self.text, match.end())
+            if term is not None and re.match(r"\W?\s?\w{0,12}?\d", self.text[term.end() : term.end() + 20]):
+                return True
+            if call_number(self.text, match.end(), short=True):
+                return True
+        return False
+
+    def _level_inside(self, value: str, at: int) -> int | None:
+        for match in self.words.term.finditer(value):
+            before, behind = value[match.start() - 1 : match.start()], value[match.end() : match.end() + 1]
+            if match.start() and not before.isalnum() and (behind.isdigit() or behind == "№"):
+                return at + match.start()
+        return None
+
+    def _bare_kind(self, value: str, at: int) -> str | None:
+        calls = self.repository is not None and self.repository.call_numbers
+        fresh = not self.levels and not self.unread
+        if not _DIGIT.search(value):
+            if call_number(value) == len(value) and not self.has("call_number"):
+                return "call_number"
+            return "fond" if calls and fresh and _ACRONYM.fullmatch(value) else None
+        if _FOLIATED.fullmatch(value) and not self.has("leaf", "page"):
+            return "leaf"
+        if self.repository is None:
+            named = call_number(value) == len(value)
+            if named and not self.has("call_number") and not is_year(value):
+                return "call_number"
+            first = self.later is not None and self.later.call_numbers and fresh
+            return (
+                "call_number" if first and re.fullmatch(r"[\w./-]*\d[\w./-]*", value) and not is_year(value) else None
+            )
+        if is_year(value):
+            return "year" if not self.has("year") else None
+        return self._number_kind(value, at) if calls else None
+
+    def _number_kind(self, value: str, at: int) -> str | None:
+        """A number in a repository that has call numbers: the call number, a page behind it, or a further number."""
+        if not self.has("call_number", "record_group") and not re.search(r"\s\w{8,}\s", value):
+            named = self.repository is not None and not self.repository.name and call_number(self.text, at, short=True)
+            if self.repository is not None and (self.repository.name or named):
+                if not self.has("fond") or not any(level.term for level in self.levels):
+                    return "call_number"
+        page = re.fullmatch(r"\d{1,4}(?:\s*[-\u2013\u2014]\s*\d+)?(?:ff?\.?)?", value)
+        if page and not self.has("leaf", "page", "box"):
+            return "page"
+        if re.fullmatch(r"[\w./\u2013()#-]+(?:\s[\w./-]*\d[\w./-]*)?", value):
+            return "item"
+        return None
+
+
+def is_year(value: str) -> bool:
+    """Whether a value is a year or a span of years: ``1951``, ``1950-54``, and not ``1585/1836``."""
+    if not _YEAR.match(value):
+        return False
+    first, *more = (int(n) for n in re.findall(r"\d+", value))
+    return not more or more[-1] < 100 or 0 <= more[-1] - first <= 60
+
+
+def _is_prose(value: str) -> bool:
+    """Whether a segment is words about a document and not the name of a series: two words in small letters together."""
+    return (
+        re.search(r"\b(?:the meeting|minutes of the|resolution|report (?:of|on|from)|letter|memorandum)\b", value)
+        is not None
+    )
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    """The places of all repositories."""
+    places = {r.get("place", "") for r in table("repositories")["repository"]}
+    return frozenset(p for place in places for p in (place, *place.split(", ")) if p)

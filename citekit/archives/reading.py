@@ -1,0 +1,81 @@
+"""What the reading of one archival reference goes through: the text, the levels found, and the rest."""
+
+from __future__ import annotations
+
+import re
+
+from .numbers import LOT, call_number
+from .reference import Level
+from .repository import Repository
+from .words import Tradition
+
+GAP = re.compile(r"(?:[\s,;.:/\u3001\u3002\uff0c\uff1a\uff1b]+|['\u2019]s(?=\s)|藏(?=[\s,:\uff0c\uff1a])|第(?=\d))*")
+_STOP = re.compile(r"(?<![\s.(][A-ZА-Я])(?<!^[A-ZА-Я])(?<!\b[A-Z][a-z])\.\s+(?=[A-ZА-ЯÀ-Ý])")
+SHORT_NAME = re.compile(
+    r"\s*[(\uff08](?:hereafter|hereinafter|henceforth|далее|以下简称|以下簡稱)[^()\uff08\uff09]*[)\uff09]"
+)
+ENDED = re.compile(r"\s*(?:[,;.()/\uff0c\uff08\uff09]|$|\s)")
+
+
+class Reading:
+    """The state of reading one reference. ``later`` is a repository that is named behind its levels."""
+
+    def __init__(
+        self, text: str, at: int, repository: Repository | None, words: Tradition, later: Repository | None = None
+    ) -> None:
+        self.text, self.at, self.words = text, at, words
+        self.repository, self.later = repository, later
+        self.placed = False  # behind a repository that stands last there are only places
+        self.levels: list[Level] = []
+        self.unread: list[tuple[int, int]] = []
+
+    @property
+    def rest(self) -> str:
+        """What was not understood, word for word."""
+        return "; ".join(self.text[a:b] for a, b in self.unread)
+
+    def has(self, *kinds: str) -> bool:
+        """Whether a level of one of these kinds was read."""
+        return any(level.kind in kinds for level in self.levels)
+
+    def add(self, kind: str, term: str, at: int, end: int) -> None:
+        """A level whose value stands at a place of the text."""
+        self.levels.append(Level(kind, term, self.text[at:end], (at, end)))
+
+    def leave(self, at: int, end: int) -> None:
+        """Leave a stretch of the text as it is; one that follows the last joins it."""
+        if self.unread and at > self.unread[-1][1] and GAP.fullmatch(self.text, self.unread[-1][1], at):
+            self.unread[-1] = (self.unread[-1][0], end)
+        elif end > at:
+            self.unread.append((at, end))
+
+    def cut(self, raw: str) -> str:
+        """A segment as far as it is one thing: to a sentence's end, a slash between spaces, a word behind a number."""
+        if (stop := _STOP.search(raw)) is not None:
+            raw = raw[: stop.start()]
+        if (slash := raw.find(" / ")) > 0:
+            raw = raw[:slash]
+        for match in self.words.term.finditer(raw):
+            before = raw[match.start() - 1 : match.start()]
+            if match.start() and before in (" ", "(") and self._is_number(match["term"], raw[match.end() :]):
+                raw = raw[: match.start()]
+                break
+        if self.words.after is not None:
+            for match in self.words.after.finditer(raw):
+                if match.start() and raw[match.start() - 1] == " " and any(c.isdigit() for c in match["value"]):
+                    raw = raw[: match.start()]
+                    break
+        if not self.levels and (opened := raw.find(" (")) > 0 and (end := call_number(raw, opened + 2)):
+            raw = raw[:opened] if raw[end : end + 1] == ")" and not call_number(raw) else raw
+        if (short := SHORT_NAME.search(raw)) is not None and short.start():
+            raw = raw[: short.start()]
+        return raw.rstrip(" .:(")
+
+    def _is_number(self, term: str, behind: str) -> bool:
+        """Whether a level's number stands behind its word within a segment."""
+        kind = self.words.kind(term)
+        if kind == "lot":
+            return LOT.match(behind) is not None
+        if not behind[:1].isdigit():
+            return False
+        return kind in ("leaf", "page") or (kind in ("box", "reel", "folder") and len(term) > 2)

@@ -1,0 +1,88 @@
+"""``citekit add``: a form, filled in with what was understood of a typed note, for the person to look over."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from ..errors import CitekitError
+from .console import Run, json_line
+from .options import Json
+
+if TYPE_CHECKING:
+    from ..document.model import Document
+
+
+def add(
+    notes: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="TEXT...",
+            help="Notes or references as you would write them; - reads one a line from standard input.",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[
+        Optional[Path],
+        typer.Option("-o", "--out", metavar="FOLDER", help="Where to save the forms.", show_default=False),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Make a form of each note, filled in with what was understood, for you to look over."""
+    from ..document.keyed import keyed
+    from ..sources.forms.filled import form_of
+
+    run = Run()
+    docs = keyed(list(_documents(run, notes)))
+    if out is not None and docs:
+        _make_folder(out)
+    for n, doc in enumerate(docs):
+        form = form_of(doc)
+        path = None
+        if out is not None:
+            path = run.guarded(lambda doc=doc, form=form: _save(out, doc, form))  # type: ignore[misc]
+        if as_json:
+            run.print(json_line({"path": str(path or ""), "id": doc.key, "form": form, "item": doc.to_csl()}).rstrip())
+        elif out is None:
+            sys.stdout.write(("---\n" if n else "") + form)
+        elif path is not None:
+            run.print(str(path))
+        for remark in [f"not understood: {text}" for text in doc.unread] + list(doc.warnings):
+            run.say(f"citekit: {path or doc.key}: note: {remark}")
+    run.exit()
+
+
+def _documents(run: Run, notes: list[str]) -> Iterator[Document]:
+    """The documents of the notes, each by itself: one that is none does not stop the others."""
+    for note in notes:
+        lines = [line for line in sys.stdin.read().splitlines() if line.strip()] if note == "-" else [note]
+        for line in lines:
+            yield from run.documents([], line)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CitekitError(f"the folder cannot be made ({error.strerror})", where=str(folder)) from None
+
+
+def _save(folder: Path, doc: Document, form: str) -> Path:
+    """Save a form under its key. Raises CitekitError where another form has that name, which stays as it is."""
+    from ..files import write_file
+    from ..sources.forms.filled import suffix
+
+    name = "".join(c if c.isalnum() or c in "-_." else "-" for c in doc.key).lstrip(".") or "document"
+    path = folder / f"{name}{suffix()}"
+    if path.exists():
+        if path.read_text(encoding="utf-8", errors="replace") == form:
+            return path
+        raise CitekitError(
+            "there is a form of this name, and it stays as it is", where=str(path), hint="move or edit it"
+        )
+    write_file(path, form)
+    return path

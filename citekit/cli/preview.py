@@ -1,0 +1,88 @@
+"""``citekit preview``: one page with the documents in all styles side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from ..document.model import Document
+from ..errors import CitekitError, UsageError
+from .console import Run
+from .options import Out, SomeFiles, Text, completed
+
+
+def preview(
+    files: SomeFiles = None,
+    text: Text = "",
+    style: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--style",
+            "-s",
+            help="A style to show; may be repeated. Without it all of citekit's own.",
+            autocompletion=completed("style_names"),
+        ),
+    ] = None,
+    locale: Annotated[
+        Optional[str], typer.Option("--locale", help="Language of terms and dates, such as en-GB or fr-FR.")
+    ] = None,
+    language: Annotated[
+        str, typer.Option("--language", help="Language of the page's own words: en or de; without it the reader's.")
+    ] = "",
+    out: Out = None,
+    browse: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+) -> None:
+    """Make a page that shows the documents in all styles, to look at, search and copy from."""
+    from ..engine.style.finding import own_styles
+    from .preview_page import StyleSheet, in_style, page
+
+    if not files and not text:
+        raise UsageError("there is nothing to show", hint="name files, or write a note behind --text")
+    run = Run()
+    docs = _keyed(list(run.documents(files or [], text)))
+    if not docs:
+        run.fail(CitekitError("there is no document to show"))
+        run.exit()
+    sheets: list[StyleSheet] = []
+    for name in style or own_styles():
+        sheet = run.guarded(lambda name=name: in_style(name, docs, locale))  # type: ignore[misc]
+        if sheet is not None:
+            sheets.append(sheet)
+    if not sheets:
+        run.exit()
+    out = out or (_temporary() if browse else None)
+    with run.output(out) as write:
+        for piece in page(docs, sheets, language):
+            write(piece)
+    if browse and out is not None:
+        _open(run, out)
+    run.exit()
+
+
+def _keyed(docs: list[Document]) -> list[Document]:
+    """The documents with their citation keys."""
+    from ..document.keyed import keyed
+
+    return keyed(docs) if docs else []
+
+
+def _temporary() -> Path:
+    """A file of this person's alone, which the browser can read after the command has ended."""
+    import os
+    import tempfile
+
+    handle, name = tempfile.mkstemp(prefix="citekit-", suffix=".html")
+    os.close(handle)
+    return Path(name)
+
+
+def _open(run: Run, path: Path) -> None:
+    import webbrowser
+
+    address = path.resolve().as_uri()
+    if webbrowser.open(address):
+        run.say(f"citekit: opened {path}")
+    else:
+        run.fail(CitekitError("no browser was found", where=str(path), hint=f"open {address} yourself"))

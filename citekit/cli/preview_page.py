@@ -1,0 +1,217 @@
+"""The preview page: documents in all styles side by side, in one file that needs no network.
+
+What it is made of lies in ``data/preview``: ``page.css``, ``page.js`` and ``words.toml`` (the words of each language).
+A policy in the page lets only its own script run; whatever comes from a document is escaped.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from ..document.model import Document
+from ..errors import CitekitError, printable
+from ..tables import table, text_of
+from .show import missing, rows
+
+SUBSEQUENT = 1  # the position of a cite that is not the first, as citeproc-js counts them
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One document in one style, as HTML; ``entry`` is empty where the style omits it, ``error`` says what failed."""
+
+    first: str = ""
+    later: str = ""
+    entry: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class StyleSheet:
+    """All documents in one style. ``notes``: it cites in notes; ``listed``: it has a bibliography, in its order."""
+
+    name: str
+    title: str
+    notes: bool
+    listed: bool
+    samples: tuple[Sample, ...]
+    bibliography: tuple[str, ...]
+
+
+def in_style(style: str, docs: Sequence[Document], locale: str | None = None) -> StyleSheet:
+    """The documents in a style. Raises StyleError for a style that there is not."""
+    from ..engine.style.finding import own_styles, style_path, title_of
+    from ..notes import Notes
+
+    notes = Notes(style, "html", locale=locale)
+    processor = notes.processor
+    keys = [notes.add(doc) for doc in docs]
+    processor.update_items(dict.fromkeys(keys))
+    listed = processor.style.bibliography is not None
+    found = processor.bibliography() if listed else None
+    entries = dict(zip(found.entry_ids, found.entries)) if found is not None else {}
+    samples = []
+    for key in keys:
+        try:
+            first = processor.make_cluster([{"id": key, "position": 0}])
+            later = processor.make_cluster([{"id": key, "position": SUBSEQUENT}]) if processor.style.note else ""
+            samples.append(Sample(first, later, entries.get(key, "")))
+        except CitekitError as error:
+            samples.append(Sample(error=str(error)))
+    path = style_path(style)
+    title = title_of(path) if path and style not in own_styles() else style
+    return StyleSheet(style, title, processor.style.note, listed, tuple(samples), tuple(entries.values()))
+
+
+def page(docs: Sequence[Document], sheets: Sequence[StyleSheet], language: str = "") -> Iterator[str]:
+    """The page, piece by piece. ``language`` fixes that of its words, which otherwise is the reader's own."""
+    words = table("preview/words")
+    lang = language if language in words else "en"
+    say = words[lang]
+    script, style = text_of("preview/page.js"), text_of("preview/page.css")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'"
+    fixed = ' data-fixed="1"' if language in words else ""
+    yield (
+        f'<!DOCTYPE html>\n<html lang="{lang}"{fixed}>\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(say["title"])}</title>\n'
+        f"<style>\n{style}</style>\n</head>\n<body>\n"
+    )
+    yield _header(len(docs), sheets, say)
+    yield '<main id="documents" tabindex="-1">\n'
+    for n, doc in enumerate(docs):
+        yield _article(n, doc, sheets, say)
+    yield f'<p id="none" role="status" hidden data-word="none">{escape(say["none"])}</p>\n'
+    yield _bibliographies(sheets, say)
+    data = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
+    yield (
+        f'</main>\n<footer data-word="made">{escape(say["made"])}</footer>\n<div id="status" role="status" '
+        f'aria-live="polite"></div>\n<script type="application/json" id="words">{data}</script>\n'
+        f"<script>{script}</script>\n</body>\n</html>\n"
+    )
+
+
+def _word(say: Mapping[str, Any], name: str, tag: str = "span") -> str:
+    return f'<{tag} data-word="{name}">{escape(say[name])}</{tag}>'
+
+
+def _header(count: int, sheets: Sequence[StyleSheet], say: Mapping[str, Any]) -> str:
+    boxes = "\n".join(
+        f'<label><input type="checkbox" checked data-style="{escape(sheet.name)}"> {escape(sheet.name)}</label>'
+        for sheet in sheets
+    )
+    languages = "\n".join(
+        f'<button type="button" value="{code}" lang="{code}" aria-pressed="false">{code.upper()}</button>'
+        for code in table("preview/words")
+    )
+    return (
+        f'<a class="skip" href="#documents" data-word="skip">{escape(say["skip"])}</a>\n<header>\n'
+        f'<h1>{_word(say, "title")} · <span id="count">{count}</span> {_word(say, "documents")}</h1>\n'
+        f'<div class="control" role="search"><label for="search" data-word="search">{escape(say["search"])}</label> '
+        f'<input type="search" id="search" data-hint="search_hint" placeholder="{escape(say["search_hint"])}"></div>\n'
+        f'<fieldset class="control">{_word(say, "styles", "legend")}\n{boxes}</fieldset>\n'
+        '<div id="languages" class="control" role="group" aria-label="Language / Sprache">'
+        f"{languages}</div>\n</header>\n"
+    )
+
+
+def _article(n: int, doc: Document, sheets: Sequence[StyleSheet], say: Mapping[str, Any]) -> str:
+    lines = rows(doc)
+    title = next((text for label, text in lines if label == "title"), "") or _plain(sheets, n)
+    facts = [f"{_word(say, 'source')}: {_text(doc.source)}"] if doc.source else []
+    facts += [f"{_word(say, 'key')}: <code>{_text(doc.key)}</code>"] if doc.key else []
+    if doc.url.lower().startswith(("http://", "https://")):
+        address = _text(doc.url)
+        facts.append(f'{_word(say, "address")}: <a href="{address}" rel="noreferrer">{address}</a>')
+    out = [f'<article id="d{n}" aria-labelledby="t{n}">\n<h2 id="t{n}" dir="auto">{_text(title)}</h2>\n']
+    out.append(f'<p class="facts">{" · ".join(facts)}</p>\n' if facts else "")
+    if unclear := missing(doc):
+        items = "".join(f"<li>{_remark(one, say)}</li>" for one in unclear)
+        out.append(f'<section class="unread">{_word(say, "unread", "h3")}<ul>{items}</ul></section>\n')
+    out.append('<div class="grid">\n')
+    out += [_cell(n, sheet, sheet.samples[n], say) for sheet in sheets]
+    out.append("</div>\n")
+    terms = "".join(f"<dt>{_phrase(label.strip(), say)}</dt><dd>{_marked(text, doc)}</dd>" for label, text in lines)
+    out.append(f"<details>{_word(say, 'understood', 'summary')}<dl>{terms}</dl></details>\n</article>\n")
+    return "".join(out)
+
+
+def _cell(n: int, sheet: StyleSheet, sample: Sample, say: Mapping[str, Any]) -> str:
+    out = [f'<section class="style" data-of="{escape(sheet.name)}"><h3>{_text(sheet.title)}</h3>\n']
+    if sample.error:
+        out.append(f'<p class="missing">{_text(sample.error)}</p>\n')
+    kinds = [("first" if sheet.notes else "text", sample.first), ("later", sample.later), ("entry", sample.entry)]
+    for kind, html in kinds:
+        if html:
+            out.append(_citation(f"c{n}-{sheet.name}-{kind}", kind, html, f"{sheet.title}", say))
+    if not sample.entry and not sample.error:
+        out.append(f'<p class="missing">{_word(say, "left_out" if sheet.listed else "no_list")}</p>\n')
+    return "".join(out) + "</section>\n"
+
+
+def _citation(name: str, kind: str, html: str, of: str, say: Mapping[str, Any]) -> str:
+    """One text with its two buttons."""
+    identity = re.sub(r"[^\w-]", "-", name)
+    buttons = "".join(
+        f'<button type="button" class="control" data-copy="{identity}" data-as="{how}" data-word="{word}" '
+        f'data-label="{word}" data-of="{escape(of)}, {escape(say[kind])}">{escape(say[word])}</button>'
+        for how, word in (("rich", "copy"), ("plain", "copy_plain"))
+    )
+    return (
+        f'<div class="kind">{_word(say, kind)}{buttons}</div>\n'
+        f'<div class="citation" dir="auto" id="{identity}">{printable(html)}</div>\n'
+    )
+
+
+def _bibliographies(sheets: Sequence[StyleSheet], say: Mapping[str, Any]) -> str:
+    listed = [sheet for sheet in sheets if sheet.bibliography]
+    cells = [
+        f'<section class="style" data-of="{escape(sheet.name)}"><h3>{_text(sheet.title)}</h3>\n'
+        + _citation(f"b-{sheet.name}", "entry", "".join(sheet.bibliography), sheet.title, say)
+        + "</section>\n"
+        for sheet in listed
+    ]
+    heading = f'<h2 id="all" data-word="bibliographies">{escape(say["bibliographies"])}</h2>'
+    grid = f'<div class="grid">\n{"".join(cells)}</div>'
+    return f'<section aria-labelledby="all" class="lists">{heading}\n{grid}</section>\n'
+
+
+def _plain(sheets: Sequence[StyleSheet], n: int) -> str:
+    """What a document without a title is called: its citation, without markup."""
+    from html import unescape
+
+    text = next((sheet.samples[n].first for sheet in sheets if sheet.samples[n].first), "")
+    return unescape(re.sub(r"<[^<>]*>", "", text))
+
+
+def _phrase(phrase: str, say: Mapping[str, Any]) -> str:
+    """A phrase of ``citekit show`` in the language of the page."""
+    said = say.get("phrases", {}).get(phrase, phrase)
+    return f'<span data-phrase="{_text(phrase)}">{_text(said)}</span>'
+
+
+def _remark(remark: str, say: Mapping[str, Any]) -> str:
+    """What is missing or was not understood: what stands before a colon is citekit's own phrase."""
+    phrase, colon, rest = remark.partition(": ")
+    return f"{_phrase(phrase, say)}{colon}{_text(rest)}" if len(phrase) < 40 else _text(remark)
+
+
+def _text(text: str) -> str:
+    return escape(printable(text))
+
+
+def _marked(text: str, doc: Document) -> str:
+    """Text with what was not understood marked."""
+    out = _text(text)
+    for part in doc.unread:
+        if part.strip() and (wanted := _text(part)) in out:
+            out = out.replace(wanted, f"<mark>{wanted}</mark>", 1)
+    return out

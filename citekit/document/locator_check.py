@@ -1,0 +1,56 @@
+"""Whether a locator can be right: it names a place, and the place lies within the leaves that the document takes up."""
+
+from __future__ import annotations
+
+import re
+
+from ..archives.reference import holds
+from .locators import leaf_text, parse_locator
+from .model import Document
+
+# words that say where in a source without a number
+_WORDS = frozenset(
+    "passim throughout cover frontispiece colophon title-page verso recto postscript appendix map".split()
+)
+_ROMAN = re.compile(r"(?=[ivxlcdm])m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", re.I)
+_LETTER = re.compile(r"[A-ZА-Я]", re.I)
+
+
+def locator_problem(doc: Document, locator: str) -> str:
+    """What is doubtful about a locator, in words for the person; empty where nothing is.
+
+    >>> from citekit import Document, parse_references
+    >>> doc = Document(title="A Plan", references=tuple(parse_references("RGANI, f. 5, op. 49, d. 131, ll. 3-5")))
+    >>> locator_problem(doc, "l. 99")
+    'l. 99 lies outside the document, which takes up ll. 3-5'
+    >>> locator_problem(doc, "4")
+    ''
+    """
+    text = locator.strip()
+    if not text:
+        return ""
+    parsed = parse_locator(text, doc)
+    if not _is_place(parsed.value):
+        return f"“{text}” names no page, leaf or other place"
+    kind = "leaf" if parsed.label == "folio" else parsed.label
+    stated = [r.leaves for r in doc.references if r.leaves is not None and r.leaves.kind == kind]
+    if kind not in ("leaf", "page") or not stated or not re.search(r"\d", parsed.value):
+        return ""
+    if any(holds(leaves.value, parsed.value) for leaves in stated):
+        return ""
+    taken = " and ".join(f"{leaves.term} {leaves.value}".strip() for leaves in stated)
+    term = stated[0].term or "page"
+    shown = leaf_text(term, parsed.value) if kind == "leaf" else text
+    return f"{shown} lies outside the document, which takes up {taken}"
+
+
+def _is_place(value: str) -> bool:
+    """Whether a value has a number, a Roman number, a single letter, or a word for a place."""
+    words = re.findall(r"[\w-]+", value)
+    return any(
+        any(c.isdigit() for c in word)
+        or _ROMAN.fullmatch(word)
+        or (len(word) == 1 and _LETTER.match(word))
+        or word.casefold() in _WORDS
+        for word in words
+    )

@@ -1,0 +1,102 @@
+"""The bibliography of a document of pandoc's, as the divisions that ``--citeproc`` makes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from ...engine import Processor
+from .links import linked
+from .tree import Held, Inlines, Node
+
+
+def with_bibliography(
+    blocks: list[Node], processor: Processor, held: Held, heading: str, skip: Callable[[str], bool], links: bool
+) -> list[Node]:
+    """Blocks with the entries in the division ``#refs``, or at the end, behind a heading where there is one."""
+    found = processor.bibliography()
+    listed = [(key, entry) for key, entry in zip(found.entry_ids, found.entries) if not skip(key)]
+    entries = []
+    for key, entry in listed:
+        inlines = linked(json.loads(entry), processor.item(key).fields if links else {})
+        entries.append(_entry(key, held.restored(_spaced(inlines))))
+    attributes = _attributes(found.params, bool(entries))
+    placed, done = _placed(blocks, attributes, entries, heading)
+    if done or not entries:
+        return placed
+    division = {"t": "Div", "c": [["refs", *attributes], entries]}
+    if heading:
+        header = {"t": "Header", "c": [1, ["bibliography", ["unnumbered"], []], _words(heading)]}
+        return [*placed, header, division]
+    if placed and placed[-1].get("t") == "Header":
+        level, (name, classes, pairs), inlines = placed[-1]["c"]
+        header = {"t": "Header", "c": [level, [name, _with(classes, "unnumbered"), pairs], inlines]}
+        return [*placed[:-1], header, division]
+    return [*placed, division]
+
+
+def _with(classes: list[str], name: str) -> list[str]:
+    return [name, *(one for one in classes if one != name)]
+
+
+def _attributes(params: dict[str, Any], any_entries: bool) -> list[Any]:
+    classes = ["references", "csl-bib-body"]
+    if params.get("hangingindent"):
+        classes.append("hanging-indent")
+    pairs = []
+    if int(params.get("entryspacing", 1)) != 1:
+        pairs.append(["entry-spacing", str(params["entryspacing"])])
+    if int(params.get("linespacing", 1)) != 1:
+        pairs.append(["line-spacing", str(params["linespacing"])])
+    return [classes, pairs] if any_entries else [[], []]
+
+
+def _placed(blocks: list[Node], attributes: list[Any], entries: list[Node], heading: str) -> tuple[list[Node], bool]:
+    """Blocks with the division ``#refs`` filled in, and whether there was one."""
+    out: list[Node] = []
+    done = False
+    for block in blocks:
+        if block.get("t") == "Div" and not done:
+            (name, classes, pairs), inner = block["c"]
+            if name == "refs":
+                classes = [*classes, *(one for one in attributes[0] if one not in classes)]
+                header = [{"t": "Header", "c": [1, ["bibliography", ["unnumbered"], []], _words(heading)]}]
+                inner = [*inner, *(header if heading and entries else []), *entries]
+                block = {"t": "Div", "c": [["refs", classes, [*pairs, *attributes[1]]], inner]}
+                done = True
+            else:
+                inner, done = _placed(inner, attributes, entries, heading)
+                block = {"t": "Div", "c": [[name, classes, pairs], inner]}
+        out.append(block)
+    return out, done
+
+
+def _entry(key: str, inlines: Inlines) -> Node:
+    return {"t": "Div", "c": [[f"ref-{key}", ["csl-entry"], []], [{"t": "Para", "c": inlines}]]}
+
+
+def _spaced(inlines: Inlines) -> Inlines:
+    """An entry whose number has a space behind it, inside its margin, as has what stands at the right of it."""
+    out: Inlines = []
+    for n, node in enumerate(inlines):
+        name = (node["c"][0][1] or [""])[0] if node.get("t") == "Span" else ""
+        following = inlines[n + 1 : n + 2]
+        if name == "csl-left-margin" and following and following[0].get("t") == "Span":
+            inner = node["c"][1]
+            if inner and inner[-1].get("t") != "Space":
+                node = {"t": "Span", "c": [node["c"][0], [*inner, {"t": "Space"}]]}
+        elif name == "csl-right-inline" and following and following[0].get("t") == "Space":
+            node = {"t": "Span", "c": [node["c"][0], [*node["c"][1], {"t": "Space"}]]}
+        out.append(node)
+    if len(out) > 1 and out[-1].get("t") == "Space":
+        out.pop()
+    return out
+
+
+def _words(text: str) -> Inlines:
+    out: Inlines = []
+    for word in text.split():
+        out += [{"t": "Space"}] if out else []
+        out.append({"t": "Str", "c": word})
+    return out

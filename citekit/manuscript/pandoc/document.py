@@ -1,0 +1,321 @@
+"""A whole document of pandoc's, woven."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from ...document.citing import item_for_citing
+from ...document.model import Document
+from ...document.styles import completed_style
+from ...engine import Processor
+from ...engine.style.locale import Locale
+from ...errors import CitekitError
+from ...richtext.markup import parse_field
+from ...richtext.punctuation import resolve_punctuation
+from ...richtext.runs import Runs, pair
+from ...sources.csljson import read_items
+from ...sources.paths import expand, read_file
+from ..citations import DraftCite
+from ..cites import cite_of, is_archival, spaced
+from ..library import Library
+from ..locators import split_markup, words_of
+from ..settings import settings_of
+from .bibliography import with_bibliography
+from .items import in_sentence_case, items_of
+from .links import resolved
+from .placing import moved, unnoted
+from .styles import style_of
+from .tree import Held, Inlines, Node, find, meta_text, walk
+
+_UNKNOWN = "citekit-unknown"
+
+
+class PandocDocument:
+    """One document: its metadata, its items, and the processor that prints them."""
+
+    def __init__(self, document: Node) -> None:
+        self.document = document
+        self.messages: list[str] = []
+        self.held = Held()
+        self.meta: dict[str, Any] = document["meta"]
+        front = {key: meta_text(value) for key, value in self.meta.items() if key not in ("references", "nocite")}
+        self.settings = replace(settings_of(front), nocite=())
+        self._items: dict[str, dict[str, Any]] = {}  # references as the document has them
+        self.library = Library(self._documents())
+        style = style_of(self.settings.style)
+        lang = self.settings.lang or None
+        self._completed = completed_style(style, lang) if any(map(is_archival, self.library.documents())) else None
+        self.processor = Processor(
+            style if self._completed is None else self._completed.xml,
+            [],
+            locale=lang,
+            output="pandoc",
+            abbreviations=self._abbreviations(front),
+            links=self._flag("link-bibliography", True),
+        )
+        self.style = self.processor.style
+        self.notes = self.style.note
+        self.english = self.style.locale.english
+        self.processor.group_by_specification()
+        if self.settings.link_citations:
+            self.processor.decorate(_linked)
+        self._words = tuple(
+            words_of([Locale(self.style.locale.lang, []), self.style.locale], archival) for archival in (False, True)
+        )
+        self._known: set[str] = set()
+        self._dash = self.style.locale.term("page-range-delimiter") or "\u2013"
+        self._dashes = self.style.locale.term("page-range-delimiter") != "-"
+
+    # -- what the document says
+
+    def _flag(self, name: str, default: bool) -> bool:
+        value = self.meta.get(name)
+        if value is None:
+            return default
+        told = meta_text(value)
+        return told if isinstance(told, bool) else str(told).casefold() == "true"
+
+    def _documents(self) -> Iterator[Document]:
+        """What ``bibliography`` and ``references`` hold; what stands in the document itself wins."""
+        files = expand(name for name in self.settings.bibliography)
+        found = [one for path in files for one in read_file(path)]
+        if items := items_of(self.meta.get("references") or {}, self.held):
+            self._items = {str(item["id"]): item for item in items}
+            found += read_items(items, "references")
+        for one in found:
+            if isinstance(one, CitekitError):
+                self.messages.append(f"citekit-filter: {one}")
+            else:
+                yield one
+
+    def _abbreviations(self, front: dict[str, Any]) -> Any:
+        path = front.get("citation-abbreviations")
+        if not path:
+            return None
+        try:
+            with open(str(path), encoding="utf-8") as file:
+                return json.load(file)
+        except (OSError, ValueError) as error:
+            self.messages.append(f"citekit-filter: {path}: the list of abbreviations cannot be read ({error})")
+            return None
+
+    # -- weaving
+
+    def woven(self) -> Node:
+        """The document with its citations and its bibliography."""
+        document = self.document
+        meta = {key: value for key, value in self.meta.items() if key != "nocite"}
+        blocks = document["blocks"]
+        uncited = self._uncited()
+        where = {"meta": {k: v for k, v in sorted(meta.items()) if k != "references"}, "blocks": blocks}
+        self._cite_all(where)
+        self.processor.update_items(uncited)
+        after = self.notes and self._flag("notes-after-punctuation", True)
+        inside = self.style.locale.quotes.in_quote
+        if self.notes:
+            where = unnoted(where)
+        where = walk(where, lambda inlines: moved(inlines, after, inside))
+        blocks = where["blocks"]
+        if not self.settings.suppress_bibliography:
+            links = self._flag("link-bibliography", True)
+            blocks = with_bibliography(blocks, self.processor, self.held, self.settings.heading, self._skip, links)
+        meta = {**self.meta, **where["meta"]}
+        return {**document, "meta": meta, "blocks": blocks}
+
+    def _skip(self, key: str) -> bool:
+        return self.processor.item(key).type == _UNKNOWN
+
+    def _uncited(self) -> list[str]:
+        """Keys of ``nocite``, made known."""
+        node = self.meta.get("nocite")
+        keys: list[str] = []
+        for cite in find(node, "Cite") if node is not None else ():
+            for one in cite["c"][0]:
+                name = str(one["citationId"])
+                names = [doc.key for doc in self.library.documents()] if name == "*" else [name]
+                for each in names:
+                    key = self._add(each)
+                    if not self._skip(key):
+                        keys.append(key)
+        return list(dict.fromkeys(keys))
+
+    def _cite_all(self, where: Node) -> None:
+        """Fill in every citation, in the order of the document."""
+        clusters: list[Any] = []
+        filled: list[tuple[Node, str, bool, bool]] = []
+        count = 0
+        for cite, note in self._in_order(where, None, [0]):
+            citations = cite["c"][0]
+            if not citations:
+                continue
+            number = note if note is not None else 0
+            if self.notes and note is None:
+                self._note_count[0] += 1
+                number = self._note_count[0]
+            key = str(count)
+            count += 1
+            cites = self._known_cites([self._cite(one) for one in citations])
+            in_text = citations[0]["citationMode"]["t"] == "AuthorInText"
+            if in_text and self.notes:
+                clusters.append((cites[:1], 0, f"{key}a", "author-only"))
+                clusters.append((cites, number, key, "suppress-author"))
+            else:
+                clusters.append((cites, number if self.notes else 0, key, "composite" if in_text else None))
+            filled.append((cite, key, in_text, note is not None))
+        registered = [c for c in clusters if not all(self._skip(cite["id"]) for cite in c[0])]
+        texts = {key: text for key, _, text in self.processor.rebuild(registered)}
+        for cites, _, key, _ in clusters:
+            if key not in texts:
+                text = (self.style.delimiter or "; ").join(
+                    f"{c.get('prefix', '')}{self._missing(c['id'])}{c.get('suffix', '')}" for c in cites
+                )
+                texts[key] = self._in_layout(text) if not key.endswith("a") else "[]"
+        for cite, key, in_text, _ in filled:
+            self._fill(cite, self._read(texts[key]), self._read(texts.get(f"{key}a", "[]")) if in_text else [])
+
+    def _known_cites(self, cites: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Cites of known items; a key that is not known goes before or behind one of them, in bold.
+
+        Where none is known the first stands for itself, and takes no number.
+        """
+        known = [cite for cite in cites if not self._skip(cite["id"])]
+        if not known or len(known) == len(cites):
+            return cites
+        delimiter = self.style.delimiter or "; "
+        before = ""
+        out: list[dict[str, Any]] = []
+        for cite in cites:
+            if not self._skip(cite["id"]):
+                out.append({**cite, "prefix": before + cite.get("prefix", "")})
+                before = ""
+                continue
+            missing = f"{cite.get('prefix', '')}{self._missing(cite['id'])}{cite.get('suffix', '')}"
+            if out:
+                out[-1]["suffix"] += delimiter + missing
+            else:
+                before += missing + delimiter
+        return out
+
+    def _in_layout(self, markup: str) -> str:
+        """A text between what the style puts round its citations."""
+        layout = self.style.citation_layout
+        whole = f"{layout.get('prefix', '')}{markup}{layout.get('suffix', '')}"
+        return self.processor.writer.write(resolve_punctuation(parse_field(whole), self.style.locale.quotes))
+
+    def _missing(self, key: str) -> str:
+        node: Node = {"t": "Strong", "c": [{"t": "Str", "c": f"{key}?"}]}
+        if self.settings.link_citations:
+            node = {"t": "Link", "c": [["", [], []], [node], [f"#ref-{key}", ""]]}
+        return self.held.hold(node)
+
+    def _read(self, text: str) -> Inlines:
+        return self.held.restored(resolved(json.loads(text)))
+
+    def _fill(self, cite: Node, inlines: Inlines, author: Inlines) -> None:
+        """The text of a citation in its place; under a style for notes, as a note."""
+        if self.notes:
+            note = {"t": "Note", "c": [{"t": "Para", "c": inlines}]}
+            if not author:
+                inlines = _capitalized(inlines)
+                note = {"t": "Note", "c": [{"t": "Para", "c": inlines}]}
+            inlines = [*author, note]
+        cite["c"] = [cite["c"][0], inlines]
+
+    _note_count = [0]
+
+    def _in_order(self, node: Any, note: int | None, count: list[int]) -> Iterator[tuple[Node, int | None]]:
+        """Every citation with the number of the note that it stands in."""
+        self._note_count = count
+        yield from self._walk(node, note)
+
+    def _walk(self, node: Any, note: int | None) -> Iterator[tuple[Node, int | None]]:
+        if isinstance(node, list):
+            for one in node:
+                yield from self._walk(one, note)
+        elif isinstance(node, dict):
+            kind = node.get("t")
+            if kind == "Cite":
+                yield node, note
+                return
+            if kind == "Note" and note is None:
+                self._note_count[0] += 1
+                note = self._note_count[0]
+            for key, value in node.items():
+                if key != "t":
+                    yield from self._walk(value, note)
+
+    # -- one cite
+
+    def _add(self, name: str) -> str:
+        """Make a document known to the processor; gives its key there."""
+        key = self.library.key_of(name) or name
+        if key in self._known:
+            return key
+        self._known.add(key)
+        doc = self.library.find(name)
+        if doc is None:
+            nearest = self.library.nearest(name)
+            self.messages.append(f"[WARNING] Citeproc: citation {name} not found")  # as pandoc itself says it
+            if nearest:
+                self.messages.append(f"citekit-filter: did you mean {' or '.join(nearest)}?")
+            item: dict[str, Any] = {"id": name, "type": _UNKNOWN}
+        elif is_archival(doc):
+            item = item_for_citing(doc, key, self._dashes)
+            if self._completed is not None:
+                item = self._completed.completed(item, doc)
+        else:
+            item = {**(self._items.get(key) or in_sentence_case(doc.to_csl(), doc.source, self.english)), "id": key}
+            item.pop("custom", None)
+        self.processor.add_items([item])
+        return key
+
+    def _cite(self, one: Node) -> dict[str, Any]:
+        key = self._add(str(one["citationId"]))
+        doc = self.library.find(key)
+        archival = doc is not None and is_archival(doc)
+        suffix = self.held.markup(one["citationSuffix"])
+        place, rest = split_markup(suffix, self._words[archival])
+        mode = one["citationMode"]["t"]
+        if rest[:1].isalnum():
+            rest = f", {rest}"
+        cite = DraftCite(
+            key,
+            prefix=self.held.markup(one["citationPrefix"]),
+            suffix=rest,
+            locator=place.locator,
+            label=place.label,
+            word=place.word,
+            suppress_author=mode == "SuppressAuthor",
+        )
+        if archival and doc is not None:
+            return cite_of(doc, key, cite, typographic=self._dashes)
+        made: dict[str, Any] = {"id": key, "prefix": spaced(cite.prefix), "suffix": cite.suffix}
+        if cite.locator:
+            made.update(locator=cite.locator.replace("-", self._dash), label=cite.label or "page")
+        if cite.suppress_author:
+            made["suppress-author"] = True
+        return made
+
+
+def _linked(cite: Any, runs: Runs) -> Runs:
+    opened, closed = pair("link", f"#ref-{cite.id}")
+    return [opened, *runs, closed]
+
+
+def _capitalized(inlines: Inlines) -> Inlines:
+    """Inlines with a capital at their beginning."""
+    if not inlines:
+        return inlines
+    first, rest = inlines[0], inlines[1:]
+    if first.get("t") == "Str":
+        value = str(first["c"])
+        at = next((n for n, char in enumerate(value) if char not in "\u201c\u2018\u00ab("), -1)
+        if at < 0:
+            return [first, *_capitalized(rest)]
+        return [{"t": "Str", "c": value[:at] + value[at].upper() + value[at + 1 :]}, *rest]
+    if first.get("t") in ("Emph", "Strong", "SmallCaps", "Underline"):
+        return [{"t": first["t"], "c": _capitalized(first["c"])}, *rest]
+    return inlines

@@ -1,0 +1,119 @@
+"""References in the metadata of a document of pandoc's as CSL-JSON items.
+
+Pandoc's YAML is freer than CSL-JSON: names may be texts, dates maps of ``year``, ``month`` and ``day``, addresses in
+small letters (pandoc's User's Guide, "Specifying bibliographic data").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
+from ...sources.csljson import plain
+from .tree import Held, Node, meta_text, meta_value
+
+UNTYPED = "citekit-untyped"  # an item without a type is none of the types that a style knows
+_IN_BOOKS = frozenset(("chapter", "paper-conference", "entry", "entry-encyclopedia", "entry-dictionary"))
+_PROTECTED = re.compile(r'(<span class="nocase">.*?</span>)')
+_WORD = re.compile(r"[^\W\d_][\w'\u2019]*")
+_RENAMED = {name.lower(): name for name in ("URL", "DOI", "ISBN", "ISSN", "PMID", "PMCID")}
+_PLAIN = frozenset(
+    (
+        "id",
+        "type",
+        "language",
+        "citation-key",
+        "note",
+        "other-ids",
+        *_RENAMED.values(),
+        *NAME_VARIABLES,
+        *DATE_VARIABLES,
+    )
+)
+
+
+def items_of(references: Node, held: Held) -> list[dict[str, Any]]:
+    """The items of a list of references; what is no item is left out."""
+    if references.get("t") != "MetaList":
+        return []
+    out = []
+    for node in references["c"]:
+        if node.get("t") == "MetaMap":
+            item = {_RENAMED.get(key, key): value for key, value in node["c"].items()}
+            made = {k: _value(k, meta_text(v) if k in _PLAIN else meta_value(v, held)) for k, v in item.items()}
+            if made.get("id"):
+                out.append(plain({**made, "type": made.get("type") or UNTYPED}))
+    return out
+
+
+def in_sentence_case(item: dict[str, Any], source: str, english: bool) -> dict[str, Any]:
+    """The item of a BibTeX file with its English titles in sentence case, as CSL wants them and pandoc reads them.
+
+    Words in braces keep their capitals, as have words that have any behind their first letter.
+    """
+    language = str(item.get("language") or "")
+    if ".bib" not in source.lower() or not (language.lower().startswith("en") if language else english):
+        return item
+    names = ["title", "title-short", "volume-title", "collection-title"]
+    names += ["container-title"] if item.get("type") in _IN_BOOKS else []
+    return {**item, **{name: _lowered(item[name]) for name in names if isinstance(item.get(name), str)}}
+
+
+def _lowered(title: str) -> str:
+    out, first = [], True
+    for piece in _PROTECTED.split(title):
+        if piece.startswith("<"):
+            out.append(piece)
+            first = first and not _WORD.search(piece.partition(">")[2])
+            continue
+        start = _WORD.search(piece) if first else None
+        keep = start.end() if start is not None else 0
+        first = first and start is None
+        out.append(piece[:keep] + _WORD.sub(lambda m: m[0].lower() if m[0][1:].islower() else m[0], piece[keep:]))
+    return "".join(out)
+
+
+def _value(name: str, value: Any) -> Any:
+    if name in NAME_VARIABLES:
+        return [_name(one) for one in (value if isinstance(value, list) else [value])]
+    if name in DATE_VARIABLES:
+        return _date(value)
+    return value
+
+
+def _name(value: Any) -> Any:
+    """A name: a text is a literal one."""
+    if not isinstance(value, dict):
+        return {"literal": str(value)}
+    return {k: " ".join(map(str, v)) if isinstance(v, list) else v for k, v in value.items()}
+
+
+def _date(value: Any) -> Any:
+    """A date with its numbers as numbers."""
+    if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+        parts = [_parts(one) for one in value[:2]]
+        extra = {k: v for one in value for k, v in one.items() if k in ("circa", "season", "literal", "raw")}
+        return {**({"date-parts": parts} if any(parts) else {}), **extra}
+    if isinstance(value, dict):
+        if "date-parts" in value:
+            return {**value, "date-parts": [[_number(n) for n in part] for part in value["date-parts"]]}
+        if "year" in value:
+            kept = {k: v for k, v in value.items() if k in ("circa", "season", "literal", "raw")}
+            return {"date-parts": [_parts(value)], **kept}
+    return value
+
+
+def _parts(value: dict[str, Any]) -> list[Any]:
+    """Year, month and day as far as they go; a month beyond the twelfth is a season."""
+    out: list[Any] = []
+    for name in ("year", "month", "day"):
+        if value.get(name) in (None, ""):
+            break
+        out.append(_number(value[name]))
+    return out
+
+
+def _number(value: Any) -> Any:
+    text = str(value).strip()
+    return int(text) if text.lstrip("-").isdigit() and len(text) < 8 else text

@@ -1,0 +1,200 @@
+"""Where a citation stands in its sentence: notes behind the punctuation, and notes in notes made text.
+
+The rules are those of pandoc's own citation processing (pandoc's User's Guide, "Citations in note styles",
+``notes-after-punctuation``).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from .tree import Inlines, Node, is_inline, text_of, walk
+
+_STOPS = ".,;:!?"
+_CLOSING = "\u201d\u2019\u00bb\u201c\u2018"
+
+
+def text(value: str) -> Node:
+    """A string."""
+    return {"t": "Str", "c": value}
+
+
+def is_note(node: Node) -> bool:
+    """Whether an inline is a note, or a citation that is nothing but a note or a raised number."""
+    if node.get("t") == "Note":
+        return True
+    if node.get("t") != "Cite":
+        return False
+    inner = node["c"][1]
+    return len(inner) == 1 and inner[0].get("t") in ("Note", "Superscript")
+
+
+def is_space(node: Node) -> bool:
+    """Whether an inline is a space or a line end."""
+    return node.get("t") in ("Space", "SoftBreak")
+
+
+def moved(inlines: Inlines, after_punctuation: bool, punctuation_in_quote: bool) -> Inlines:
+    """Inlines with the notes of citations behind the punctuation that follows, and without the space before them."""
+    out: Inlines = []
+    rest = list(inlines)
+    while rest:
+        node = rest.pop(0)
+        if is_space(node) and rest and rest[0].get("t") == "Cite" and _begins_raised(rest[0]):
+            cite = rest.pop(0)
+            if after_punctuation and out:
+                mark, rest = _taken(rest)
+                if mark:
+                    if not _ends_stopped(out, mark):
+                        out.append(text(mark))
+                    if punctuation_in_quote:
+                        _into_quotes(out)
+            out.append(cite)
+            continue
+        if node.get("t") == "Cite" and after_punctuation and node["c"][1] and is_note_like(node["c"][1][-1]):
+            mark, left = _taken(rest)
+            if mark[:1] and mark[0] in _STOPS:
+                inner = node["c"][1]
+                before = [*out, *inner[:-1]]
+                if not _ends_stopped(before, mark):
+                    inner = [*inner[:-1], text(mark), inner[-1]]
+                node, rest = {"t": "Cite", "c": [node["c"][0], inner]}, left
+        elif node.get("t") == "Cite" and rest and rest[0].get("t") == "Str":
+            if text_of(node).endswith(".") and rest[0]["c"].startswith("."):
+                dropped = rest[0]["c"][1:]
+                rest = [*([text(dropped)] if dropped else []), *rest[1:]]
+        out.append(node)
+    return out
+
+
+def is_note_like(node: Node) -> bool:
+    """Whether what a citation ends with is a note."""
+    return node.get("t") == "Note"
+
+
+def _begins_raised(cite: Node) -> bool:
+    inner = cite["c"][1]
+    return is_note(cite) or bool(inner and inner[0].get("t") == "Superscript")
+
+
+def _taken(rest: Inlines) -> tuple[str, Inlines]:
+    """The punctuation that inlines begin with, and the inlines without it."""
+    if not rest or rest[0].get("t") != "Str":
+        return "", rest
+    value = str(rest[0]["c"])
+    end = 0
+    while end < len(value) and unicodedata.category(value[end]).startswith("P"):
+        end += 1
+    left = value[end:]
+    return value[:end], [*([text(left)] if left else []), *rest[1:]]
+
+
+def _ends_stopped(inlines: Inlines, mark: str) -> bool:
+    """Whether a text ends with a stop, perhaps in a quotation, so that another is too much."""
+    before = text_of(inlines)
+    if not before or mark[:1] not in _STOPS:
+        return False
+    return before[-1] in _STOPS or (
+        len(before) > 1 and before[-2] in _STOPS and unicodedata.category(before[-1]).startswith("P")
+    )
+
+
+def _into_quotes(out: Inlines) -> None:
+    """A stop or comma behind a quotation goes into it, where the language has it so."""
+    if len(out) < 2 or out[-2].get("t") != "Quoted" or out[-1]["c"][:1] not in ".,":
+        return
+    mark = out.pop()
+    kind, inner = out[-1]["c"]
+    out[-1] = {"t": "Quoted", "c": [kind, [*inner, text(mark["c"][0])]]}
+    if mark["c"][1:]:
+        out.append(text(mark["c"][1:]))
+
+
+def unnoted(node: Any) -> Any:
+    """The tree with the notes of citations inside notes made text."""
+    if isinstance(node, list):
+        return [unnoted(one) for one in node]
+    if not isinstance(node, dict):
+        return node
+    if node.get("t") == "Note":
+        return {"t": "Note", "c": _flat(node["c"])}
+    return {key: unnoted(value) for key, value in node.items()}
+
+
+def _flat(blocks: list[Node]) -> list[Node]:
+    """A note whose citations are text: in parentheses but for one that the note begins with."""
+    first = blocks[0] if len(blocks) == 1 and blocks[0].get("t") == "Para" else None
+    if first is not None and first["c"] and first["c"][0].get("t") == "Cite":
+        cite = first["c"][0]
+        cites = cite["c"][0]
+        if cites and cites[0]["citationMode"]["t"] != "AuthorInText":
+            rest = walk(first["c"][1:], _parenthesized)
+            return [{"t": "Para", "c": [_without_notes(cite), *rest]}]
+    return walk(blocks, _parenthesized)  # type: ignore[no-any-return]
+
+
+def _without_notes(cite: Node) -> Node:
+    inner: Inlines = []
+    for one in cite["c"][1]:
+        inner += _content(one) if one.get("t") == "Note" else [one]
+    return {"t": "Cite", "c": [cite["c"][0], inner]}
+
+
+def _parenthesized(inlines: Inlines) -> Inlines:
+    out: Inlines = []
+    for n, node in enumerate(inlines):
+        if node.get("t") != "Cite" or not any(one.get("t") == "Note" for one in node["c"][1]):
+            out.append(node)
+            continue
+        cites, content = node["c"]
+        in_text = cites and cites[0]["citationMode"]["t"] == "AuthorInText"
+        inner: Inlines = []
+        for one in content:
+            if one.get("t") != "Note":
+                inner.append(one)
+            elif in_text:
+                body = _content(one)
+                inner += [
+                    *([text(","), {"t": "Space"}] if inner else []),
+                    *(body if _needs_stop(inlines[n + 1 :]) else unstopped(body)),
+                ]
+            else:
+                space = [] if not out or is_space(out[-1]) else [{"t": "Space"}]
+                inner += [*space, text("("), *unstopped(_content(one)), text(")")]
+        out.append({"t": "Cite", "c": [cites, inner]})
+    return out
+
+
+def _needs_stop(rest: Inlines) -> bool:
+    """Whether the stop of a note is needed: nothing follows, or a sentence begins."""
+    for node in rest:
+        if not is_space(node):
+            return node.get("t") == "Str" and str(node["c"])[:1].isupper()
+    return True
+
+
+def _content(note: Node) -> Inlines:
+    """The inlines of a note's paragraphs."""
+    out: Inlines = []
+    for block in note["c"]:
+        inner = block.get("c")
+        if isinstance(inner, list) and (not inner or is_inline(inner[0])):
+            out += [{"t": "Space"}] if out else []
+            out += inner
+    return out
+
+
+def unstopped(inlines: Inlines) -> Inlines:
+    """Inlines without the stop at their end, which may stand in a quotation."""
+    if not inlines:
+        return inlines
+    *rest, last = inlines
+    if last.get("t") == "Str" and last["c"].endswith("."):
+        left = last["c"][:-1]
+        return [*rest, *([text(left)] if left else [])]
+    if last.get("t") == "Span" and len(last["c"][1]) > 2:
+        attributes, (*inner, mark) = last["c"]
+        if mark.get("t") == "Str" and mark["c"] in _CLOSING:
+            return [*rest, {"t": "Span", "c": [attributes, [*unstopped(inner), mark]]}]
+    return inlines

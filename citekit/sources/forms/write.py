@@ -1,0 +1,82 @@
+"""The form of a document: YAML that the form reader gives back as the same document (``citekit add``, ``show --text``)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ...csl.names import parse_name
+from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
+from ...csl.wording import name_wording
+from ...document.model import Document
+from ...tables import table
+
+_PLAIN = re.compile(r"[^\W\d_][\w ]*$")  # words that YAML leaves as they are
+
+
+def form_of(doc: Document) -> str:
+    """The filled-in form of a document, a field a line; what was not understood stands in comments at its end."""
+    lines = [f"{name}: {_value(value)}" for name, value in _fields(doc)]
+    lines += [f"# not understood: {_one_line(text)}" for text in doc.unread]
+    lines += [f"# note: {_one_line(text)}" for text in doc.warnings]
+    return "\n".join(lines) + "\n"
+
+
+def _fields(doc: Document) -> Iterator[tuple[str, Any]]:
+    """(name, value) of the fields that a document has, under the names that the template has."""
+    own = table("metadata")["fields"]
+    values = {
+        "title": doc.title,
+        "date": doc.date.text if doc.date is not None else "",
+        "kind": doc.kind,
+        "sender": doc.sender,
+        "recipient": doc.recipient,
+        "references": doc.reference,
+        "host": doc.host,
+        "url": doc.url,
+        "number": doc.number,
+        "language": doc.language,
+        "contents": list(doc.contents),
+        "credits": doc.credits,
+        "summary": doc.summary,
+        "accessed": doc.accessed.text if doc.accessed is not None else "",
+        "key": doc.key,
+    }
+    for field, value in values.items():
+        if value:
+            yield own[field].split("|")[0], value
+    custom = doc.extra.get("custom")
+    kept = table("metadata")["custom"]
+    for name, value in custom.items() if isinstance(custom, Mapping) else ():
+        if name in kept and isinstance(value, str):
+            yield kept[name].split("|")[0], value
+    named = {variable: names.split("|")[0] for variable, names in table("metadata")["variables"].items()}
+    for variable, value in doc.extra.items():
+        if variable != "custom" and value not in (None, "", [], {}):
+            yield named.get(variable, variable), _plain_variable(variable, value)
+
+
+def _plain_variable(variable: str, value: Any) -> Any:
+    """A CSL variable as a person writes it, where that comes back as it is: names as text."""
+    if variable in NAME_VARIABLES and isinstance(value, list):
+        written = [name_wording(name) for name in value]
+        return written if [parse_name(name) for name in written] == value else value
+    return value if variable in DATE_VARIABLES or isinstance(value, (list, dict)) else str(value)
+
+
+def _value(value: Any) -> str:
+    """A value in YAML: plain words as they are, anything else in the form of JSON, which YAML reads."""
+    if isinstance(value, str):
+        text = _one_line(value)
+        return (
+            text
+            if _PLAIN.match(text) and text not in ("true", "false", "null")
+            else json.dumps(text, ensure_ascii=False)
+        )
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

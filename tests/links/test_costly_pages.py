@@ -1,0 +1,165 @@
+"""Pages and files made to cost time: none may hold the interpreter, and each ends at its deadline."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+import zlib
+from collections.abc import Callable
+
+import pytest
+
+import citekit
+from citekit import Document
+from citekit.links import Checker, LinkReport
+from citekit.links.compare import Identity
+from citekit.links.http.response import Headers, Response
+from citekit.links.judge import find
+from tests.conftest import Server, page
+
+SIZE = 360_000
+TIMEOUT = 3.0
+TITLE = "Telegram, Shtykov to Vyshinsky on the Situation in Korea"
+
+
+def repeated(piece: str) -> bytes:
+    return (piece * (SIZE // len(piece.encode()) + 1)).encode()[:SIZE]
+
+
+def long_words(count: int) -> bytes:
+    return ("<title>" + " ".join(f"w{n}" for n in range(count)) + "</title>").encode()
+
+
+COSTLY: dict[str, bytes] = {
+    **{
+        f"{piece[:12]!r} repeated": repeated(piece)
+        for piece in (
+            "<title", "<title>", "<title ", "<h1", "<h1>", "<h1><title>", "<meta ", "<meta content='", "<meta content=\"x", "<!--", "<!", "<", "</", "<a b=\"",
+            "<script>", "<style><!--", "<b>", "<p hidden>", "<nav>", "<div style='display", "&", "&amp", "&#9", "&#x", "&lt;title", "<td><tr>",
+            "<meta http-equiv=refresh content='0;", "location.href=", "<link rel=canonical ", "<h1>a</h1>", "a b ", "…", "... ", " - ", "no. 1 ",
+            "not found ", "<p>not found</p>", "Telegram, ", "Shtykov to ", "telegram " * 10 + "<p>", "1950-01-01 ", "ab", "a'", "домен ", "域", "\u0301", "e\u0301",
+            "\u00ad", "<title>" + TITLE[:-3] + "</title>", f"<p>{TITLE[:-5]}</p>",
+        )
+    },
+    "a number of 360,000 digits": b"<title>&#" + b"9" * SIZE + b";</title>",
+    "a title of 80,000 combining marks": ("<title>a" + "\u0301" * 80_000 + "</title>").encode(),
+    "a title of many words": long_words(60_000),
+    "many attributes": b"<p " + b" ".join(b"a%d=1" % n for n in range(40_000)) + b"><title>x</title>",
+    "one long line": b"x" * SIZE,
+    "spaces": b"<meta content=" + b" " * SIZE + b">",
+    "one word in Cyrillic, undeclared": "щ".encode("cp1251") * SIZE,
+    "bytes of no encoding": bytes(range(128, 256)) * (SIZE // 128),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", COSTLY)
+def test_a_costly_page_is_read_in_straight_line_cost(name: str) -> None:
+    body = COSTLY[name]
+    known = Identity.of(Document(title=TITLE, number="112044", date=citekit.HistoricalDate.parse("March 24, 1950")))
+    response = Response(200, Headers([("Content-Type", "text/html")]), body)
+    for identity in (known, None):
+        started = time.process_time()
+        find(response, identity, "http://a.example/1", "http://a.example/1", time.monotonic() + 10)
+        assert time.process_time() - started < 2.0
+
+
+def test_twice_the_page_costs_twice_the_time() -> None:
+    def cost(size: int) -> float:
+        response = Response(200, Headers([("Content-Type", "text/html")]), b"<title" * size)
+        started = time.process_time()
+        find(response, None, "http://a.example/1", "http://a.example/1", time.monotonic() + 10)
+        return time.process_time() - started
+
+    cost(1000)
+    assert cost(120_000) < 8 * max(cost(30_000), 0.005)
+
+
+def costly_pdf(kind: str) -> bytes:
+    """A small PDF that takes long: many operators in a stream that unpacks to much, or a deep tree of pages."""
+    if kind == "stream":
+        stream = zlib.compress(b"BT /F1 12 Tf " + b"(a) Tj 0 1 Td [(b) -300 (c)] TJ " * 400_000 + b"ET", 9)
+    else:
+        stream = zlib.compress(b"q " * 3_000_000 + b"BT (a) Tj ET", 9)
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(stream), stream),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    out, offsets = b"%PDF-1.4\n", []
+    for n, part in enumerate(parts, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (n, part)
+    table = b"".join(b"%010d 00000 n \n" % o for o in offsets)
+    return (
+        out
+        + b"xref\n0 6\n0000000000 65535 f \n"
+        + table
+        + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
+    )
+
+
+@pytest.mark.parametrize("kind", ["stream", "operators"])
+@pytest.mark.parametrize("many", [False, True])
+def test_a_costly_pdf_ends_at_the_deadline_and_holds_up_nothing(server: Server, kind: str, many: bool) -> None:
+    pytest.importorskip("pypdf")
+    body = costly_pdf(kind)
+    assert len(body) < 100_000
+    server.answers["/1.pdf"] = page(body, headers={"Content-Type": "application/pdf"})
+    longest = _longest_pause(lambda: _check(server, many))
+    assert longest < 1.0  # seconds for which no other thread could run
+
+
+def _check(server: Server, many: bool) -> None:
+    started = time.monotonic()
+    doc = Document(title=TITLE, url=server.url("/1.pdf"))
+    checker = Checker(allow_private=True, timeout=TIMEOUT)
+    report = next(iter(checker.many([doc]))) if many else checker.check(doc)
+    assert isinstance(report, LinkReport) and report.verdict in ("alive", "timeout")
+    assert time.monotonic() - started < TIMEOUT + 2
+
+
+def _longest_pause(call: Callable[[], None]) -> float:
+    """The longest time for which this thread's neighbour was not let run."""
+    over = threading.Event()
+    longest = [0.0]
+
+    def watch() -> None:
+        last = time.monotonic()
+        while not over.is_set():
+            time.sleep(0.01)
+            now = time.monotonic()
+            longest[0] = max(longest[0], now - last)
+            last = now
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        call()
+    finally:
+        over.set()
+        thread.join()
+    return longest[0]
+
+
+def test_ctrl_c_ends_a_run_over_costly_pages(server: Server) -> None:
+    body = b"<p>words " * 200_000
+    urls = []
+    for n in range(40):
+        server.answers[f"/{n}"] = page(body)
+        urls.append(server.url(f"/{n}"))
+    server.answers["/slow"] = lambda handler: time.sleep(20)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "citekit", "check", *urls, server.url("/slow"), "--allow-private"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    time.sleep(1.5)
+    started = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=15)
+    assert process.returncode == 130 and time.monotonic() - started < 3

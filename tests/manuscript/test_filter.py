@@ -1,0 +1,159 @@
+"""``citekit-filter`` in the place of pandoc's ``--citeproc`` (pandoc's User's Guide, "Citations")."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, SHARED
+
+from . import pandoc
+
+DRAFTS = SHARED / "pandoc-drafts"
+WANTED = 0.85
+
+REFERENCES = """---
+references:
+- id: doe
+  type: book
+  author: [{family: Doe, given: Jane}]
+  title: First *Book*
+  issued: 2005
+  publisher: Harbor Press
+- id: roe
+  type: article-journal
+  author: [{family: Roe, given: Max}]
+  title: An article
+  container-title: A Journal
+  issued: {year: 2006}
+  doi: 10.1000/x
+%s
+---
+
+"""
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The filter as a program of its own."""
+    path = tmp_path_factory.mktemp("bin") / "citekit-filter"
+    code = "from citekit.manuscript.pandoc.filter import main; main()"
+    path.write_text(f"#!/bin/sh\nPYTHONPATH='{ROOT}' exec '{sys.executable}' -c '{code}' \"$@\"\n", "utf-8")
+    path.chmod(0o755)
+    return str(path)
+
+
+def woven(
+    program: str, text: str, *options: str, settings: str = "csl: chicago-author-date", to: str = "markdown"
+) -> str:
+    return pandoc.run(REFERENCES % settings + text, "-t", to, "--wrap=none", "--filter", program, *options)[0]
+
+
+def test_a_citation_and_its_entry(program: str) -> None:
+    out = woven(program, "Blah [see @doe, p. 3].", to="markdown-citations")
+    assert out.startswith("Blah (see Doe 2005, 3).\n")
+    assert "::: {#ref-doe .csl-entry}\nDoe, Jane. 2005. *First *Book**. Harbor Press.\n:::" in out
+    assert "{#refs .references .csl-bib-body .hanging-indent" in out
+
+
+def test_notes_stand_behind_the_punctuation(program: str) -> None:
+    out = woven(program, "Blah [@doe, 3], more.", settings="csl: chicago-notes", to="plain")
+    assert out.startswith("Blah,[1] more.") and "[1] Jane Doe, First Book (Harbor Press, 2005), 3." in out
+    kept = woven(
+        program, "Blah [@doe, 3], more.", settings="csl: chicago-notes\nnotes-after-punctuation: false", to="plain"
+    )
+    assert kept.startswith("Blah[1], more.")
+
+
+def test_a_citation_in_a_note_is_part_of_it(program: str) -> None:
+    out = woven(program, "Blah.^[He said so [@doe, 3].]", settings="csl: chicago-notes", to="plain")
+    assert "[1] He said so (Jane Doe, First Book (Harbor Press, 2005), 3)." in out
+
+
+def test_citations_can_be_links(program: str) -> None:
+    out = woven(program, "Blah [@doe].", settings="csl: chicago-author-date\nlink-citations: true", to="html")
+    assert re.search(r'\(<a\s+href="#ref-doe"[^>]*>Doe 2005</a>\)', out)
+
+
+def test_what_is_not_cited_can_be_listed(program: str) -> None:
+    assert "ref-roe" in woven(program, "Blah.", settings="csl: mla\nnocite: '@*'", to="html")
+    assert "ref-roe" not in woven(program, "Blah [@doe].", settings="csl: mla", to="html")
+
+
+def test_the_bibliography_goes_into_its_division(program: str) -> None:
+    out = woven(program, "[@doe]\n\n::: {#refs}\n:::\n\nEnd.", to="html")
+    assert out.index("ref-doe") < out.index("End.")
+    assert "ref-doe" not in woven(program, "[@doe]", settings="suppress-bibliography: true", to="html")
+
+
+def test_a_key_that_is_not_known_is_bold_and_told(program: str) -> None:
+    text = REFERENCES % "csl: chicago-author-date" + "[@nobody; @doe]"
+    out, told = pandoc.run(text, "-t", "plain", "--filter", program)
+    assert out.startswith("(nobody?; Doe 2005)")
+    assert "[WARNING] Citeproc: citation nobody not found" in told
+
+
+def test_an_archival_document_is_cited_as_its_archive_has_it(program: str, tmp_path: Path) -> None:
+    (tmp_path / "telegram.txt").write_text(
+        "Ivan Petrov to Anna Orlova, 4 September 1926, RGASPI, f. 558, op. 11, d. 97, ll. 67-70", "utf-8"
+    )
+    text = f"---\nbibliography: {tmp_path}\ncsl: chicago-notes\n---\n\nBlah [@telegram, l. 68].\n"
+    out = pandoc.run(text, "-t", "plain", "--wrap=none", "--filter", program)[0]
+    assert "f. 558, op. 11, d. 97, l. 68" in out
+
+
+def test_what_is_no_document_of_pandoc_s_is_refused(program: str) -> None:
+    done = subprocess.run([program], input="{}", capture_output=True, text=True)
+    assert done.returncode == 1 and "pandoc --filter citekit-filter" in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("text", ["Blah [@doe; see @roe, p. 3] @doe [4].", "- a [@roe]\n\n> b^[c [@doe]]"])
+def test_a_document_without_bibliography_keeps_all_else(program: str, text: str) -> None:
+    """The tree is the one that pandoc read, but for what citations print."""
+    source = REFERENCES % "csl: mla\nsuppress-bibliography: true" + text
+
+    def bare(node: object) -> object:
+        if isinstance(node, list):
+            return [bare(one) for one in node]
+        if isinstance(node, dict):
+            return (
+                {k: bare(v) for k, v in node.items()} if node.get("t") != "Cite" else {"t": "Cite", "c": node["c"][0]}
+            )
+        return node
+
+    before = json.loads(pandoc.run(source, "-t", "json")[0])
+    after = json.loads(pandoc.run(source, "-t", "json", "--filter", program)[0])
+    assert bare(before["blocks"]) == bare(after["blocks"])
+
+
+def cases() -> Iterator[tuple[str, str, str, str]]:
+    """(name, command, input, expected output) of pandoc's own tests."""
+    for path in sorted(DRAFTS.glob("*.md")):
+        found = re.finditer(r"^```+\n% (.*?)\n(.*?)^\^D\n(.*?)^```+\s*$", path.read_text("utf-8"), re.S | re.M)
+        for n, match in enumerate(found):
+            if "--citeproc" in match[1] or " -C" in match[1]:
+                yield (f"{path.name}#{n}" if n else path.name), match[1], match[2], match[3]
+
+
+@pytest.mark.slow
+def test_pandoc_s_own_tests_give_the_same_output(program: str, shared: Path, tmp_path: Path) -> None:
+    (tmp_path / "command").symlink_to(DRAFTS)
+    failed, total = [], 0
+    for name, command, text, expected in cases():
+        total += 1
+        words = shlex.split(command)[1:]
+        options = [each for w in words for each in (("--filter", program) if w in ("--citeproc", "-C") else (w,))]
+        out, told = pandoc.run(text, *options, cwd=str(tmp_path))
+        got = "".join(f"2> {line}\n" for line in told.splitlines()) + out
+        if got.rstrip() != expected.rstrip():
+            failed.append(name)
+    known = Path(__file__).with_name("filter_departures.txt").read_text("utf-8").splitlines()
+    assert failed == [line.split()[0] for line in known if not line.startswith("#")]
+    assert total - len(failed) >= WANTED * total, f"{total - len(failed)} of {total}"

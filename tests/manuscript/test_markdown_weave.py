@@ -1,0 +1,223 @@
+"""Markdown drafts woven: notes, citations in the text, bibliographies; nothing else changes (CMOS 18, chapter 13)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import citekit
+from citekit.manuscript.markdown import marks
+from citekit.manuscript.weave import CitationWarning, weave_text
+
+from .drafts import KEYS, draft
+from .library import BOOK, LIBRARY, OTHER, TELEGRAM
+
+_MARK = re.compile(r"<!-- citekit:.*? -->")
+
+
+def weave(text: str, style: str = "chicago-author-date", **options: Any) -> str:
+    return citekit.weave(text, library=LIBRARY, style=style, **options)
+
+
+def shown(text: str, style: str = "chicago-author-date") -> str:
+    """The body of a woven text without the marks, the notes and the bibliography."""
+    body = weave(text, style).partition("<!-- bibliography -->")[0]
+    return _MARK.sub("", body).strip()
+
+
+def notes(text: str, **options: Any) -> list[str]:
+    """The texts of the new notes."""
+    return re.findall(r"^\[\^\d+\]: (.*)$", weave(text, "chicago-notes", **options).partition("citekit notes")[2], re.M)
+
+
+def test_a_citation_becomes_a_note_behind_the_punctuation() -> None:
+    text = "He wrote [@adams, p. 3]. She answered [@baker], and left."
+    assert shown(text, "chicago-notes") == "He wrote.[^1] She answered,[^2] and left."
+    assert notes(text)[0] == "Jane Adams, *The Long Road* (Harbor Press, 1999), 3."
+
+
+def test_a_stop_that_is_there_already_is_not_doubled() -> None:
+    assert shown("He said “no.” [@adams].", "chicago-notes") == "He said “no.”[^1]"
+
+
+def test_an_author_date_style_cites_in_the_text() -> None:
+    assert shown("He wrote [@adams, p. 3].") == "He wrote (Adams 1999, 3)."
+    assert shown("As @adams [p. 3] says, and [-@adams].") == "As Adams (1999, 3) says, and (1999)."
+
+
+def test_the_author_stays_in_the_sentence_and_the_note_stands_behind() -> None:
+    text = "As @adams [p. 3] says."
+    assert shown(text, "chicago-notes") == "As Jane Adams[^1] says."
+    assert notes(text) == ["*The Long Road* (Harbor Press, 1999), 3."]
+
+
+def test_a_leaf_is_cited_in_the_words_of_its_archive() -> None:
+    first, second = notes("One [@petrov, l. 68]. Two [@adams]. Three [@petrov, l. 69].")[::2]
+    assert first.startswith("Ivan Petrov to Anna Orlova") and "f. 558, op. 11, d. 97, l. 68" in first
+    assert second.endswith("l. 69.") and "RGASPI" not in second
+
+
+def test_lines_of_a_book_are_lines() -> None:
+    assert "line" in notes("One [@adams, l. 68].")[0] or notes("One [@adams, l. 68].")[0].endswith("l. 68.")
+
+
+def test_a_prefix_keeps_its_markup_and_begins_a_note_with_a_capital() -> None:
+    assert notes("One [*see* @adams, p. 3; also @baker, and `x` [y](z)].") == [
+        "*See* Jane Adams, *The Long Road* (Harbor Press, 1999), 3; also Carl Baker, *Letters Home* "
+        "(Harbor Press, 2004), and `x` [y](z)."
+    ]
+
+
+def test_a_document_answers_to_its_key_and_its_number() -> None:
+    assert shown("[@petrov] [@901]") == shown("[@petrov] [@petrov]")
+
+
+def test_labels_of_new_notes_do_not_collide() -> None:
+    text = "One.[^1] Two [@adams]. Three.[^2]\n\n[^1]: Own.\n\n[^2]: Own.\n"
+    assert shown(text, "chicago-notes").startswith("One.[^1] Two.[^3] Three.[^2]")
+
+
+def test_notes_of_one_s_own_are_counted_between() -> None:
+    ibid = notes("One [@adams]. Two [@adams].")[1]
+    between = notes("One [@adams]. Own.[^x] Two [@adams].\n\n[^x]: Something else.\n")[1]
+    assert between == "Adams, *Long Road*." and ibid in ("Ibid.", "Adams, *Long Road*.", "Adams.")
+
+
+@pytest.mark.parametrize(
+    ("note", "printed"),
+    [
+        ("[@adams, 3].", "Jane Adams, *The Long Road* (Harbor Press, 1999), 3."),
+        ("On this see [@adams, 3].", "On this see Jane Adams, *The Long Road* (Harbor Press, 1999), 3."),
+        ("“No.” [@adams, 3]", "“No.” (Jane Adams, *The Long Road* (Harbor Press, 1999), 3)"),
+        ("Also: [@adams, 3], and so on.", "Also: Jane Adams, *The Long Road* (Harbor Press, 1999), 3, and so on."),
+    ],
+)
+def test_a_citation_in_a_note_of_one_s_own_becomes_part_of_it(note: str, printed: str) -> None:
+    assert shown(f"Text.[^1]\n\n[^1]: {note}", "chicago-notes") == f"Text.[^1]\n\n[^1]: {printed}"
+    assert shown(f"Text.^[{note}]", "chicago-notes") == f"Text.^[{printed}]"
+
+
+def test_the_bibliography_stands_at_its_comment_in_its_division_or_at_the_end() -> None:
+    entry = "Adams, Jane. 1999. *The Long Road*. Harbor Press."
+    whole = f"<!-- bibliography -->\n\n{entry}\n\n<!-- /bibliography -->"
+    assert whole in weave("[@adams]\n\n<!-- bibliography -->\n\nEnd.")
+    assert f"::: {{#refs}}\n{whole}\n:::" in weave("[@adams]\n\n::: {#refs}\n:::\n\nEnd.")
+    assert weave("[@adams]").endswith(f"{whole}\n")
+
+
+def test_a_bibliography_can_be_divided() -> None:
+    woven = weave(
+        "[@adams] [@petrov]\n\n<!-- bibliography: archives -->\n\n---\n\n<!-- bibliography: literature -->\n", "mla"
+    )
+    archives, literature = re.findall(r"<!-- bibliography: \w+ -->(.*?)<!-- /bibliography -->", woven, re.S)
+    assert "RGASPI" in archives and "Adams" not in archives
+    assert "Adams" in literature and "RGASPI" not in literature
+
+
+def test_the_front_matter_says_what_is_wanted(tmp_path: Path) -> None:
+    (tmp_path / "more.bib").write_text("@book{cole, author={Cole, Max}, title={More}, year={2001}}", "utf-8")
+    front = "---\nbibliography: more.bib\ncsl: mla\nnocite: '@baker'\nreference-section-title: Works\n---\n\n"
+    woven = citekit.weave(f"{front}[@cole, 5]", library=[OTHER], folder=tmp_path)
+    assert "(Cole 5)" in woven and "# Works {.unnumbered}" in woven and "Baker, Carl" in woven
+    assert woven.startswith(front)
+
+
+def test_chapters_can_begin_anew() -> None:
+    text = "---\nreset-positions: chapter\n---\n\n# A\n\n[@adams] x\n\n# B\n\n[@adams] y\n"
+    assert notes(text)[0] == notes(text)[1]
+    assert notes(text.replace("chapter", "''"))[0] != notes(text.replace("chapter", "''"))[1]
+
+
+def test_settings_stand_beside_the_draft_too(tmp_path: Path) -> None:
+    (tmp_path / "citekit.toml").write_text('csl = "mla"\n', "utf-8")
+    assert "(Adams 3)" in citekit.weave("[@adams, 3]", library=[BOOK], folder=tmp_path)
+
+
+def test_an_unknown_key_stays_and_is_reported_with_its_line_and_what_may_be_meant() -> None:
+    with pytest.warns(CitationWarning, match="line 3: there is no document “adam”.*did you mean adams"):
+        assert "[@adam]" in weave("One.\n\nTwo [@adam] [@baker].")
+    with pytest.raises(citekit.CitekitError):
+        weave("[@adam]", errors="raise")
+
+
+def test_cross_references_of_quarto_are_no_citations() -> None:
+    text = "See @fig-one and [@tbl-two] [@adams].\n"
+    outcome = weave_text(text, "markdown", LIBRARY, where="page.qmd")
+    assert outcome.good and "See @fig-one and [@tbl-two]" in outcome.text
+
+
+def test_a_woven_draft_woven_again_is_the_same() -> None:
+    text = "One [see @adams, p. 3 -- --> x]. @baker says\n[@petrov, l. 68] so.\n\n| [@adams] |\n|---|\n| [@baker] |\n"
+    for style in ("chicago-notes", "mla"):
+        once = weave(text, style)
+        assert weave(once, style) == once
+
+
+def test_a_changed_place_brings_the_note_up_to_date() -> None:
+    woven = weave("One [@adams, p. 3]. Two.", "chicago-notes")
+    changed = weave(woven.replace("@adams, p. 3", "@adams, p. 4"), "chicago-notes")
+    assert changed == weave("One [@adams, p. 4]. Two.", "chicago-notes")
+
+
+def test_a_changed_library_brings_the_notes_up_to_date() -> None:
+    woven = weave("One [@adams, p. 3].", "chicago-notes")
+    other = {**BOOK, "title": "The Short Road"}
+    assert "*The Short Road*" in citekit.weave(woven, library=[other], style="chicago-notes")
+    assert "*The Long Road*" not in citekit.weave(woven, library=[other], style="chicago-notes")
+
+
+def test_a_woven_draft_takes_another_style() -> None:
+    text = "One [@adams, p. 3]. Two\n[@baker] more."
+    assert weave(weave(text, "chicago-notes"), "mla") == weave(text, "mla")
+
+
+def test_what_was_edited_by_hand_stays() -> None:
+    woven = weave("One [@adams, p. 3].", "chicago-notes")
+    edited = woven.replace("(Harbor Press, 1999), 3.", "(Harbor Press, 1999), 3; my emphasis.")
+    with pytest.warns(CitationWarning, match="edited by hand"):
+        again = weave(edited, "chicago-notes")
+    assert "; my emphasis." in again
+    assert weave(again, "chicago-notes") == again
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_line_ends_stay(newline: str) -> None:
+    text = newline.join(["One [@adams].", "", "Two", "[@baker] more.", ""])
+    for style in ("chicago-notes", "mla"):
+        woven = weave(text, style)
+        assert woven.count("\n") == woven.count(newline)
+        assert weave(woven, style) == woven
+
+
+@given(st.text(alphabet="ab -<>!&#;45amp\n[@]{}`", max_size=40))
+@settings(deadline=None)
+def test_a_mark_gives_back_what_was_written(source: str) -> None:
+    mark = marks.mark("x", "", source)
+    found = marks.MARK.fullmatch(mark)
+    assert found is not None and marks.decode(found["source"]) == source
+    assert "--" not in mark[4:-3]
+
+
+KNOWN = [{**BOOK, "id": key, "title": f"Work {n}"} for n, key in enumerate((*KEYS, "b", "odd", "http://x.y/z"))]
+
+
+@given(st.integers(0, 10**9), st.sampled_from(["chicago-notes", "chicago-author-date", "mla"]))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+def test_nothing_else_changes_and_weaving_twice_is_weaving_once(seed: int, style: str) -> None:
+    text = draft(Random(seed))
+    once = citekit.weave(text, library=KNOWN, style=style)
+    assert citekit.weave(once, library=KNOWN, style=style) == once
+    former = marks.unweave(once).text
+    assert former.startswith(text)
+    assert former[len(text) :].strip() in ("", "<!-- bibliography -->")
+
+
+def test_a_document_of_the_library_named_twice_is_one() -> None:
+    woven = citekit.weave("[@petrov] [@adams]", library=[*LIBRARY, TELEGRAM, BOOK], style="mla")
+    assert woven.count("Harbor Press") == 1

@@ -1,0 +1,111 @@
+"""What people hand over that is no record: refused by its own name, with what to do; nothing is cited by mistake."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import citekit
+from citekit import CitekitError, Document
+from citekit.errors import NoRecordError
+from citekit.sources import read_bytes, read_text
+from citekit.tables import table
+
+
+def error(text: str, name: str = "") -> CitekitError:
+    (one,) = read_text(text, name or "the text", name)
+    assert isinstance(one, CitekitError), one
+    return one
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ('"Key","Item Type","Publication Year","Author"\n"A","letter","1950","Stalin"\n', "table exported by Zotero"),
+        ("Title,Author,Year\nLetter,Stalin,1950\nTelegram,Mao,1951\n", "a table (CSV)"),
+        (
+            "\\begin{thebibliography}{9}\n\\bibitem{a} A. Author, \\emph{Book}, 2005.\n\\end{thebibliography}",
+            "\\bibitem",
+        ),
+        ("\\bibitem{a} Stalin to Mao, 3 May 1950, APRF, f. 45, op. 1, d. 3.", "\\bibitem"),
+        ("\\documentclass{article}\n\\begin{document}x\\end{document}", "LaTeX document"),
+        ('{"hello": "world"}', "no CSL items"),
+        ('[{"a": 1}, {"b": 2}]', "no CSL items"),
+        ('{"@context": "http://iiif.io/api/presentation/3/context.json", "type": "Manifest"}', "IIIF"),
+        ('{"@context": {"@vocab": "https://tropy.org/v1/tropy#"}, "@graph": []}', "Tropy"),
+        ('{"o:id": 1, "o:title": "x"}', "Omeka"),
+        ("https://digitalarchive.wilsoncenter.org/document/113630", "address alone"),
+        ("digitalarchive.wilsoncenter.org/document/113630", "citekit fetch https://digitalarchive"),
+        (
+            "<html><head><title>Page Not Found | Archive</title></head><body><h1>Page Not Found</h1></body></html>",
+            "Not Found",
+        ),
+        ("<html><head><title>Sign In</title></head><body><h1>Sign In</h1></body></html>", "sign in"),
+        ("<html><head><title>Seite nicht gefunden</title></head><body><p>x</p></body></html>", "nicht gefunden"),
+    ],
+)
+def test_a_known_format_that_is_no_record_is_refused_by_its_name_with_a_hint(text: str, what: str) -> None:
+    one = error(text)
+    assert isinstance(one, NoRecordError) and one.hint and what in str(one)
+
+
+@pytest.mark.parametrize("known", [f for f in table("refused")["format"] if "members" in f], ids=lambda f: f["members"])
+def test_an_office_file_is_no_damaged_zip(known: dict[str, str]) -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr(known["members"], "x")
+    (one,) = read_bytes(data.getvalue(), "a.docx", "a.docx")
+    assert isinstance(one, NoRecordError) and known["what"] in str(one)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("title: “Report: on X”\n", ["line 1", "straight quotation marks"]),
+        ("title: Letter: Stalin to Molotov\n", ["line 1", 'title: "Letter: Stalin to Molotov"']),
+        ("title: A\ndate: 1951\ntitle: B\n", ["line 3", "“title” stands twice"]),
+    ],
+)
+def test_a_mistake_in_yaml_is_named_with_what_to_write(text: str, words: list[str]) -> None:
+    pytest.importorskip("yaml")
+    assert all(word in str(error(text, "form.yaml")) for word in words)
+
+
+def test_quotation_marks_of_a_word_processor_round_a_value_are_no_part_of_it() -> None:
+    pytest.importorskip("yaml")
+    (doc,) = read_text("title: “Report on X”\ndate: 1951\n", "f.yaml", "f.yaml")
+    assert isinstance(doc, Document) and doc.title == "Report on X"
+
+
+def test_a_page_that_breaks_off_is_read_with_a_warning() -> None:
+    start = "<html><head><title>A Report</title></head><body><h1>A Report on Grain</h1><p>Sour"
+    (cut,), (whole,) = read_text(start), read_text(start + "ce</p></body></html>")
+    assert isinstance(cut, Document) and any("breaks off" in w for w in cut.warnings)
+    assert isinstance(whole, Document) and not whole.warnings
+
+
+@pytest.mark.parametrize(
+    ("line", "address"),
+    [
+        ("Mao to Stalin, 3 May 1950, APRF, f. 45, op. 1, d. 3, www.example.org/doc/5", "https://www.example.org/doc/5"),
+        (
+            '"A Report", May 1, 1950, Wilson Center Digital Archive, APRF, f. 3, l. 4. digitalarchive.wilsoncenter.org/document/1',
+            "https://digitalarchive.wilsoncenter.org/document/1",
+        ),
+        ("Mao to Stalin, 3 May 1950, APRF, f. 45, op. 1, d. 3. <https://example.org/a>", "https://example.org/a"),
+    ],
+)
+def test_an_address_without_a_scheme_is_an_address(line: str, address: str) -> None:
+    doc = citekit.loads(line)
+    assert doc.url == address and not any("/" in text for text in doc.unread)
+
+
+def test_a_pipe_that_nobody_writes_to_does_not_block(tmp_path: Path) -> None:
+    import os
+
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(CitekitError, match="pipe"):
+        citekit.read(tmp_path / "pipe")
