@@ -344,7 +344,8 @@ def _archive(text: dict[str, str], item: dict[str, Any], fields: dict[str, Any])
         if not _describes(published, parts):
             item.setdefault("medium", published)
         elsewhere = published or text.get("library") or text.get("addendum")
-        if not elsewhere and re.search(r"\w", text.get("note", "")) and _describes(text["note"], parts):
+        printed = not elsewhere or text.get("entrysubtype") == "archival"  # in the note
+        if printed and text.get("note") and _describes(text["note"], parts):
             text["note"] = ""
         item.pop("call-number", None)
         _chicago(text, item, ", ".join(parts[:2]), parts[2])
@@ -387,6 +388,8 @@ def _hosted(value: str) -> tuple[str, str]:
 def _describes(printed: str, parts: list[str]) -> bool:
     """Whether a printed form says nothing but some of these parts, in whatever order an archive's tradition has."""
     wanted = re.sub(r"[\W_]+", "", printed)
+    if not wanted:
+        return printed in ("", ", ".join(part for part in parts if part))
     listed = [plain for part in parts if (plain := re.sub(r"[\W_]+", "", part))]
     orders = (order for n in range(len(listed) + 1) for order in permutations(listed, n))
     return any(wanted == "".join(order) for order in orders)
