@@ -115,9 +115,9 @@ class ClusterRenderer:
         out: Runs = []
         for cite in cites[:1]:
             ctx = self._context(cite)
-            ctx.keep_names = []
+            ctx.lead.kept = []
             self.style.render("citation", ctx)
-            out += ctx.keep_names
+            out += ctx.lead.kept
         return out
 
     def _cite(self, cite: Cite, index: int, mode: str | None, *, names: bool = True) -> Rendered:
@@ -128,10 +128,10 @@ class ClusterRenderer:
             not names or cite.suppress_author or (mode in ("suppress-author", "composite") and index == 0)
         )
         if author_only:
-            ctx.keep_names = []
+            ctx.lead.kept = []
         runs = self.style.render("citation", ctx)
         if author_only:
-            runs = ctx.keep_names or []
+            runs = ctx.lead.kept or []
         if runs and self.style.note and (_ends_sentence(cite.prefix) if cite.prefix.strip() else index == 0):
             runs = capitalize_term(runs)
         if runs and self.decorate is not None:
@@ -143,7 +143,7 @@ class ClusterRenderer:
         rendered = Rendered(
             cite,
             self._affixed(cite, runs),
-            ctx.first_names[1] if ctx.named and ctx.first_names else "",
+            ctx.lead.joined if ctx.lead.named else "",
             year,
             ctx.texts,
         )
@@ -245,7 +245,8 @@ class ClusterRenderer:
     def _collapse_years(self, rendered: list[Rendered], collapse: str) -> list[Rendered]:
         """Cites of the same names lose the names after the first; with year-suffix also the year."""
         for before, one in zip(rendered, rendered[1:]):
-            if not one.collapsed:
+            nameless = one.collapsing and before.collapsing and not (one.names or before.names)
+            if not one.collapsed and not (nameless and collapse != "year" and one.suffix):
                 continue
             bare = not (before.cite.locator or before.cite.suffix or one.cite.locator or one.cite.prefix)
             if collapse != "year" and bare and one.cite.id == before.cite.id and not one.cite.suffix:
@@ -257,7 +258,7 @@ class ClusterRenderer:
                 one.delimiter = self.suffix_delimiter
             else:
                 again = self._cite(one.cite, 1, None, names=False)
-                one.runs = again.runs or one.runs
+                one.runs = again.runs
         rendered = [one for one in rendered if one.runs]
         return self._ranges(rendered) if collapse == "year-suffix-ranged" else rendered
 

@@ -201,7 +201,7 @@ def _labelled(kind: str, text: _Text) -> set[str]:
             continue
         rest = dated(block[place[1] : place[1] + 8] or (text.blocks[n + 1][:8] if n + 1 < len(text.blocks) else []))
         if kind == "date":
-            found |= {word for word in rest[:2] if len(word) == 10 and word[4] == "-"}
+            found |= {word for word in rest[:1] if len(word) == 10 and word[4] == "-"}
         elif rest and len(rest) <= 4 and any(c.isdigit() for c in rest[0]):
             found.add("".join(block[place[1] :] or text.blocks[n + 1][:8]))
     return found

@@ -15,6 +15,8 @@ from .outcome import Outcome
 # formats of drafts that are text -> module and function: (draft, job) -> Outcome
 TEXTS = {
     "markdown": ("markdown.weave", "weave_markdown"),
+    "latex": ("latex.weave", "weave_latex"),
+    "text": ("plain", "weave_plain"),
 }
 # endings of files -> formats
 SUFFIXES = {
@@ -22,6 +24,9 @@ SUFFIXES = {
     ".markdown": "markdown",
     ".qmd": "markdown",
     ".rmd": "markdown",
+    ".tex": "latex",
+    ".ltx": "latex",
+    ".txt": "text",
 }
 
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..document.model import Document
-from ..document.styles import choose_style
+from ..document.styles import KnownItems, choose_style
 from ..engine import Processor
 from .citations import Citation, DraftCite
 from .cites import capitalized, cite_of
@@ -34,14 +34,16 @@ SECTIONS = "citekit-sections"  # the field of an item by which a bibliography ch
 class Spot:
     """A place in a draft: a citation, or a note of the person's own without one (``citation`` None).
 
-    ``note`` names the person's note that the place is in (any name, the same for all places in it), None in the running
-    text.  ``chapter`` counts headings of the first level.  ``where`` is told to the person (``draft.md, line 3``).
+    ``author_alone`` prints nothing but the author; ``note`` names the person's note that the place is in (any name,
+    the same for all places in it), None in the running text.  ``chapter`` counts headings of the first level.
+    ``where`` is told to the person (``draft.md, line 3``).
     """
 
     citation: Citation | None
     note: str | None = None
     chapter: int = 0
     where: str = ""
+    author_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ class Weaver:
 
     def __post_init__(self) -> None:
         self._chosen = choose_style(self.style, self.locale, self.as_is)
+        self._known = KnownItems(self._chosen)
         self.processor: Processor = self._chosen.processor(self.output, self.links)
         style = self.processor.style
         self.notes: bool = style.note
@@ -124,6 +127,9 @@ class Weaver:
         if unknown:
             return Woven("", note, unknown=unknown)
         cites = [self._cite(one) for one in citation.cites]
+        if spot.author_alone:
+            clusters.append((cites[:1], 0, str(n), "author-only"))
+            return Woven("", note, keys=tuple(cite["id"] for cite in cites))
         new = self.notes and spot.note is None
         if new and "prefix" in cites[0]:
             cites[0]["prefix"] = capitalized(cites[0]["prefix"])
@@ -155,7 +161,11 @@ class Weaver:
             self._added[key] = None
             doc = self.library.find(key)
             assert doc is not None
-            self.processor.add_items([{**self._chosen.item(doc, key), SECTIONS: list(labels_of(doc))}])
+            for item in self._known.items(
+                doc, key
+            ):  # of earlier documents too, where this one reads like them in short
+                one = self.library.find(item["id"]) or doc
+                self.processor.add_items([{**item, SECTIONS: list(labels_of(one))}])
 
     def _cite(self, cite: DraftCite) -> dict[str, Any]:
         key = self.library.key_of(cite.key) or cite.key

@@ -1,4 +1,5 @@
-"""Verdicts on what servers do, by group: at least 95 % of each are right, and the same over requests and over libcurl."""
+"""Verdicts on what servers do, by group: at least 95 % of each are right, and the same over requests and over
+libcurl."""
 
 from __future__ import annotations
 

@@ -79,8 +79,8 @@ class _Weaving:
         """The whole draft woven."""
         places = self.found.places
         spots = [self._spot(place) for place in places]
-        woven = self.weaver.weave(spots)
         self.weaver.list_uncited(self.settings.nocite)
+        woven = self.weaver.weave(spots)
         changes = [
             change
             for place, one in zip(places, woven)

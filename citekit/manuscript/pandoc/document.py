@@ -111,8 +111,8 @@ class PandocDocument:
         blocks = document["blocks"]
         uncited = self._uncited()
         where = {"meta": {k: v for k, v in sorted(meta.items()) if k != "references"}, "blocks": blocks}
-        self._cite_all(where)
         self.processor.update_items(uncited)
+        self._cite_all(where)
         after = self.notes and self._flag("notes-after-punctuation", True)
         inside = self.style.locale.quotes.in_quote
         if self.notes:

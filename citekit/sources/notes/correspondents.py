@@ -24,6 +24,7 @@ _ATTACHED = re.compile(
     r",?\s+(?:attached|enclosed|annexed)\s+(?:to|in|with)\b.*$|\s+\((?:with|and|tab|enclosing|copy)\b.*$|\s+with\s+(?:attached|enclosed)\b.*$",
     re.I,
 )
+_NUMBERED = re.compile(r",\s+(?:tel|telegram|cable|despatch|dispatch|no|nr|№)\.?\s*(?:no\.?\s*)?[\d/-]+.*$", re.I)
 _PROSE = re.compile(
     r"\b(?:is|was|were|are|had|has|been|which|who|that|according|because|refers?|relat(?:ed|ing)|due|prior|in\s+order|able|"
     r"going|how|access|visit|response|reply|contribution|approach|introduction|opposition|addition|aid|return|answer|attitude|"
@@ -53,7 +54,7 @@ def exchange(description: str) -> Exchange | None:
     if rest[:5].lower() == "from ":
         rest = rest[5:]
     for to in _TO.finditer(rest):
-        sender, recipient = rest[: to.start()], rest[to.end() :]
+        sender, recipient = rest[: to.start()], _NUMBERED.sub("", rest[to.end() :])
         by = _BY.match(sender)
         sender = by["who"] if by is not None else _THROUGH.sub("", sender)
         via = re.search(r"\s+(?:\[?via|through)\s+.*$", recipient)
@@ -78,6 +79,7 @@ def is_party(text: str, recipient: bool = False) -> bool:
     return len(small) <= (3 if recipient else 1)
 
 
+_WORK = re.compile(r"\b(?:paper|study|remarks|analysis)\b", re.I)
 _SMALL = frozenset(
     "from with and the for von der des van all heads assistant ministries secretaries members former staff".split()
 )
@@ -92,7 +94,7 @@ def begins_with_document(text: str) -> bool:
         return False
     if exchange(description) is not None:
         return True
-    if dates and kind_of(description) and len(description.split()) < 12:
+    if dates and (kind_of(description) or _WORK.search(description)) and len(description.split()) < 12:
         return True
     return (
         bool(dates)

@@ -1,0 +1,120 @@
+"""LaTeX drafts woven (biblatex manual, 3.9): commands become text and footnotes, or stay while the .bib is written."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import citekit
+from citekit.manuscript.weave import CitationWarning, weave_text
+
+from .library import LIBRARY
+
+FULL = r"Jane Adams, \emph{The Long Road} (Harbor Press, 1999)"
+
+
+def weave(text: str, style: str = "chicago-notes", **options: Any) -> str:
+    return citekit.weave(text, library=LIBRARY, style=style, to="latex", **options)
+
+
+@pytest.mark.parametrize(
+    ("command", "printed"),
+    [
+        (r"He wrote \autocite[3]{adams}.", rf"He wrote.\footnote{{{FULL}, 3.}}"),
+        (r"He wrote\footcite[see][3]{adams}.", rf"He wrote.\footnote{{See {FULL}, 3.}}"),
+        (
+            r"As \textcite[3]{adams} says.",
+            r"As Jane Adams\footnote{\emph{The Long Road} (Harbor Press, 1999), 3.} says.",
+        ),
+        (r"He wrote \parencite[3]{adams}.", rf"He wrote ({FULL}, 3)."),
+        (r"In \cite[3]{adams}.", rf"In {FULL}, 3."),
+        (r"By \citeauthor{adams}.", r"By Jane Adams."),
+        (r"Text.\footnote{See \cite[3]{adams}.}", rf"Text.\footnote{{See {FULL}, 3.}}"),
+        (r"Text.\footnote{\autocite[3]{adams}.}", rf"Text.\footnote{{{FULL}, 3.}}"),
+        (r"Text.\footnote{He agreed. \autocite[3]{adams}}", rf"Text.\footnote{{He agreed. ({FULL}, 3)}}"),
+        (r"Text \autocite[\emph{see}][my emphasis]{adams}.", rf"Text.\footnote{{\emph{{See}} {FULL}, my emphasis.}}"),
+        (r"Text \autocite[3--4]{adams}.", rf"Text.\footnote{{{FULL}, 3–4.}}"),
+    ],
+)
+def test_a_command_under_a_style_for_notes(command: str, printed: str) -> None:
+    assert weave(command) == printed
+
+
+@pytest.mark.parametrize(
+    ("command", "printed"),
+    [
+        (r"He wrote \autocite[see][3]{adams}.", "He wrote (see Adams 1999, 3)."),
+        (r"He wrote \parencite*{adams}.", "He wrote (1999)."),
+        (r"As \textcite[3]{adams} says.", "As Adams (1999, 3) says."),
+        (r"In \cite[3]{adams}.", "In Adams 1999, 3."),
+        (r"Text\footcite{adams}.", r"Text.\footnote{Adams 1999.}"),
+        (r"Both \autocites[1]{adams}[2]{baker}.", "Both (Adams 1999, 1; Baker 2004, 2)."),
+        (r"Both \autocites(see)(and more)[1]{adams}[2]{baker}.", "Both (see Adams 1999, 1; Baker 2004, 2, and more)."),
+        (r"Both \citep{adams,baker}; \citet{adams}.", "Both (Adams 1999; Baker 2004); Adams (1999)."),
+    ],
+)
+def test_a_command_under_a_style_for_the_text(command: str, printed: str) -> None:
+    assert weave(command, "chicago-author-date") == printed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "% \\autocite{adams}\n",
+        r"\verb|\autocite{adams}|",
+        "\\begin{verbatim}\n\\autocite{adams}\n\\end{verbatim}",
+        r"\%\textbackslash autocite\{adams\}",
+    ],
+)
+def test_comments_and_verbatim_stay(text: str) -> None:
+    assert weave(text) == text
+
+
+def test_the_bibliography_is_a_list() -> None:
+    woven = weave(r"\autocite{adams}" + "\n\n" + r"\printbibliography[title={Works}]")
+    assert "\\section*{Works}\n\\begin{list}" in woven
+    assert r"\item Adams, Jane. \emph{The Long Road}. Harbor Press, 1999." in woven
+
+
+def test_biblatex_is_no_longer_loaded() -> None:
+    woven = weave("\\usepackage[style=verbose]{biblatex}\n\\addbibresource{x.bib}\n\\begin{document}\\autocite{adams}")
+    assert woven.startswith("% \\usepackage[style=verbose]{biblatex}\n% \\addbibresource{x.bib}\n\\begin{document}")
+
+
+def test_an_unknown_key_stays_and_is_told() -> None:
+    with pytest.warns(CitationWarning, match="line 2: there is no document “adam”"):
+        assert weave("\n\\autocite{adam}") == "\n\\autocite{adam}"
+
+
+def test_the_commands_can_stay_and_the_bib_is_written(tmp_path: Path) -> None:
+    text = "\\usepackage{biblatex}\n\\addbibresource{refs.bib}\n\\autocite{901} \\autocite{adams}"
+    outcome = weave_text(text, "latex", LIBRARY, folder=tmp_path, keep_commands=True)
+    assert outcome.text == text
+    assert "{901," in outcome.files["refs.bib"] and "@book{adams," in outcome.files["refs.bib"]
+    assert "baker" not in outcome.files["refs.bib"]
+
+
+@pytest.mark.parametrize("text", ["\\autocite", "\\autocite[", "\\autocite{", "\\autocites(", "\\footnote{", "{" * 999])
+def test_a_draft_that_breaks_off_is_left_as_it_is(text: str) -> None:
+    assert weave(text) == text
+
+
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="pdflatex is not installed")
+def test_what_comes_out_is_set_by_latex_without_biblatex(tmp_path: Path) -> None:
+    body = (
+        r"A \autocite[see][3]{adams}. B \autocite[l. 68]{petrov}.\footnote{See \cite{baker}.}"
+        + "\n\n\\printbibliography"
+    )
+    text = f"\\documentclass{{article}}\n\\usepackage[T1]{{fontenc}}\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
+    (tmp_path / "a.tex").write_text(weave(text), "utf-8")
+    done = subprocess.run(
+        ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "a.tex"],
+        cwd=tmp_path,
+        capture_output=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stdout.decode("utf-8", "replace")[-2000:]
