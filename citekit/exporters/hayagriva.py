@@ -61,7 +61,7 @@ class _Entry:
             kind = "manuscript"
         out: dict[str, Any] = {"type": kind}
         if title := title_or_description(self.doc, item):
-            out["title"] = {"value": _text(title), "verbatim": True}
+            out["title"] = _title(title)
         if not item.get("author") and item.get("translator"):
             del item["translator"]
             self.options.say(
@@ -149,7 +149,7 @@ class _Entry:
         if not self._take("container-title"):
             return shared
         kind = tables["parents"].get(item["type"], "anthology")
-        title = {"value": _text(item["container-title"]), "verbatim": True}
+        title = _title(item["container-title"])
         return {"parent": {"type": kind, "title": title, **shared}}
 
     def _say(self) -> None:
@@ -183,6 +183,11 @@ def _text(value: Any) -> str:
     """A text whose braces, dollar signs and backslashes are themselves."""
     plain = re.sub(r"</?(?:i|b|sup|sub)>|<span[^<>]{0,80}>|</span>", "", one_line(value))
     return _MARKUP.sub(lambda match: "\\" + match.group(), plain)
+
+
+def _title(value: Any) -> str:
+    """A title whose capitals stay as they are."""
+    return "{" + _text(value) + "}"
 
 
 def _name(name: Any) -> Any:

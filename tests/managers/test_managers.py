@@ -387,7 +387,7 @@ def test_documents_go_into_the_library_at_zotero_org_and_nothing_of_them_is_lost
     )
     assert (
         decision["archiveLocation"].startswith("APRF, Fond 3")
-        and "Sender: Gromyko" in decision["extra"]
+        and "Record Number: 113630" in decision["extra"]
         and decision["language"] == "Russian"
     )
     assert {"creatorType": "translator", "lastName": "Goldberg", "firstName": "Gary"} in digest["creators"]

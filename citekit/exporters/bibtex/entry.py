@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from ...csl.names import written
 from ...csl.wording import edtf, leftovers, one_line
+from ...document.citing import item_for_citing
 from ...document.correspondence import credited, type_in_managers
 from ...document.item import csl_type, stated_date, title_or_description
 from ...document.model import Document
@@ -179,7 +181,12 @@ class EntryMaker:
         doc = self.doc
         if doc.host:
             return ", ".join(t for t in (doc.reference, doc.host) if t)
-        return ", ".join(one_line(self.item[k]) for k in self.places_of_archive if self.item.get(k))
+        return ", ".join(one_line(self.printed[k]) for k in self.places_of_archive if self.printed.get(k))
+
+    @cached_property
+    def printed(self) -> dict[str, Any]:
+        """The item as it is cited: archive and location in the order of the archive's tradition."""
+        return item_for_citing(self.doc, "", typographic=True)
 
     def typeset_reference(self) -> str:
         """The archival references with en dashes in ranges of leaves."""
