@@ -1,9 +1,9 @@
 """A .bib file as a library: new documents are merged into it, and what the person did to it stays.
 
-Fields that citekit wrote and nobody has touched since are brought up to date.  Everything else (fields that were edited,
-added or deleted, other entries, the order, comments, strings, preambles, white space, line endings) stays; what has
-nothing new in it stays byte for byte, and an entry that was deleted does not come back.  What citekit wrote is remembered
-as fingerprints in one ``@comment{citekit: ...}``, which BibTeX, biber and JabRef skip.
+Fields that citekit wrote and nobody has touched since are brought up to date.  Everything else (fields that were
+edited, added or deleted, other entries, the order, comments, strings, preambles, white space, line endings) stays;
+what has nothing new in it stays byte for byte, and an entry that was deleted does not come back.  What citekit wrote
+is remembered as fingerprints in one ``@comment{citekit: ...}``, which BibTeX, biber and JabRef skip.
 """
 
 from __future__ import annotations
@@ -134,7 +134,9 @@ class _Entry:
 
 
 class _Merge:
-    """One merge: the file is parsed, documents are matched with its entries, each is decided on, the text is written."""
+    """One merge: the file is parsed, documents are matched with its entries, each is decided on, the text is
+    written.
+    """
 
     def __init__(self, text: str, dialect: str, options: ExportOptions, where: str) -> None:
         self.text, self.dialect, self.options, self.where = text, dialect, options, where

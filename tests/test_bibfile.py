@@ -21,8 +21,8 @@ from citekit.exporters.options import ExportOptions
 
 def doc(number: int, title: str = "Report", leaf: int = 0) -> Document:
     return citekit.loads(
-        f'"{title}", May {number % 28 + 1}, 1955, Wilson Center Digital Archive, RGANI, f. 5, op. 1, d. 2, l. {leaf or number}. '
-        f"https://digitalarchive.wilsoncenter.org/document/{number}"
+        f'"{title}", May {number % 28 + 1}, 1955, Wilson Center Digital Archive, RGANI, f. 5, op. 1, d. 2, l.'
+        f" {leaf or number}. https://digitalarchive.wilsoncenter.org/document/{number}"
     )
 
 
@@ -161,7 +161,10 @@ def test_two_processes_at_once_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "refs.bib"
     path.write_text(YOURS, encoding="utf-8")
     for n in range(1, 7):
-        line = f'"Report {n}", May {n}, 1955, Wilson Center Digital Archive, RGANI, f. 5, l. {n}. https://digitalarchive.wilsoncenter.org/document/{n}'
+        line = (
+            f'"Report {n}", May {n}, 1955, Wilson Center Digital Archive, RGANI, f. 5, l. {n}.'
+            f" https://digitalarchive.wilsoncenter.org/document/{n}"
+        )
         (tmp_path / f"{n}.txt").write_text(line, encoding="utf-8")
     runs = [
         subprocess.Popen(

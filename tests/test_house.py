@@ -1,4 +1,5 @@
-"""The house: rooms, and imports that only point down the list of CONTRIBUTING.md (late imports counted, those for types not).
+"""The house: rooms, and imports that only point down the list of CONTRIBUTING.md (late imports counted, those for
+types not).
 
 A room is a folder or a top-level module of citekit; an arrow is an ordered pair of rooms with at least one import; the
 floors are the longest chain of rooms.

@@ -17,9 +17,10 @@ COLUMNS = ("item", "text")
 def export_batch(batch: Any, to: str = "bibtex", *, ascii_only: bool = False) -> Any:
     """Records for the rows of a ``pyarrow.RecordBatch``, in the same order.
 
-    The column ``item`` holds CSL-JSON as text, or ``text`` anything that citekit reads.  The columns of the result are
-    ``id`` (the key; rows without one of their own take the one that their content gives, so that it is the same wherever the
-    row is done), ``record`` and ``error`` (null where there is none).  Raises UsageError for a batch without such a column.
+    The column ``item`` holds CSL-JSON as text, or ``text`` anything that citekit reads.  The columns of the result
+    are ``id`` (the key; rows without one of their own take the one that their content gives, so that it is the same
+    wherever the row is done), ``record`` and ``error`` (null where there is none).  Raises UsageError for a batch
+    without such a column.
     """
     import pyarrow
 

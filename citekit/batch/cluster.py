@@ -81,7 +81,8 @@ def _next(source: Iterator[T], count: int) -> Iterator[T]:
 
 
 def map_documents(bag: Any, function: Callable[[Document], R] | None = None) -> Any:
-    """A dask bag of CSL-JSON items, or of texts that citekit reads, to a bag of Documents, or of what ``function`` makes of each.
+    """A dask bag of CSL-JSON items, or of texts that citekit reads, to a bag of Documents, or of what ``function``
+    makes of each.
 
     What cannot be read is left out of the bag and logged by the worker that met it (``citekit.batch``).
     """

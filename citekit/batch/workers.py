@@ -1,4 +1,5 @@
-"""A function over many things in other processes: results in order, few under way at once, a dead worker's share done again.
+"""A function over many things in other processes: results in order, few under way at once, a dead worker's share done
+again.
 
 ``in_order`` is the same whatever does the work: this process, others on this machine, or a cluster (``cluster.py``).
 """
@@ -55,7 +56,9 @@ class Processes:
         self._pool: ProcessPoolExecutor | None = None
 
     def in_order(self, function: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
-        """The function's results, in the order of the things; ``function`` and things must be such as can be pickled."""
+        """The function's results, in the order of the things; ``function`` and things must be such as can be
+        pickled.
+        """
         waiting: deque[tuple[T, Future[R] | None]] = deque()
         source = iter(things)
         deaths = 0
@@ -131,8 +134,8 @@ def cores() -> int:
 
 
 def workers(jobs: int = 0, cluster: str = "", expected: int = 0) -> Workers:
-    """What does the work: a cluster by its address, ``jobs`` processes, or, for 0, as many as there are processors where
-    at least some hundred things are ``expected``, and this process otherwise."""
+    """What does the work: a cluster by its address, ``jobs`` processes, or, for 0, as many as there are processors
+    where at least some hundred things are ``expected``, and this process otherwise."""
     if cluster:
         from .cluster import Cluster
 

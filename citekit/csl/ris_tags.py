@@ -1,4 +1,6 @@
-"""RIS tags and CSL variables, read both ways: what a variable is written as, and what a tag is read as (data/ris.toml)."""
+"""RIS tags and CSL variables, read both ways: what a variable is written as, and what a tag is read as
+(data/ris.toml).
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ Decode = Callable[[Sequence[str]], Any]
 
 @dataclass(frozen=True)
 class Tag:
-    """One row of the table: ``variable`` is written as lines of ``tag`` by ``encode`` and read from them by ``decode``."""
+    """One row of the table: ``variable`` is written as lines of ``tag`` by ``encode`` and read from them by
+    ``decode``.
+    """
 
     tag: str
     variable: str
@@ -53,7 +57,9 @@ def decode_names(lines: Sequence[str]) -> list[dict[str, Any]]:
 
 
 def decode_name(text: str) -> dict[str, Any]:
-    """``Family, Given``; a name without a comma is whole, as Zotero reads it, unless its own order is family name first."""
+    """``Family, Given``; a name without a comma is whole, as Zotero reads it, unless its own order is family name
+    first.
+    """
     if text.startswith("{") and text.endswith("}"):
         return {"literal": text[1:-1]}
     name = parse_name(text)
@@ -82,7 +88,9 @@ def tags(ris_type: str) -> tuple[Tag, ...]:
 
 @lru_cache(maxsize=64)
 def variables(ris_type: str) -> dict[str, Tag]:
-    """What each tag is read as in a record type; a tag that the type does not use otherwise is read as in all others."""
+    """What each tag is read as in a record type; a tag that the type does not use otherwise is read as in all
+    others.
+    """
     found: dict[str, Tag] = {}
     own = table("ris")["type"].get(ris_type, {})
     rows = tags(ris_type)

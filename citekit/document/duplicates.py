@@ -28,7 +28,9 @@ def _mark(*parts: object) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a document is known by: numbers (``_mark``) for its identities, its reference, and the documents of its date."""
+    """What a document is known by: numbers (``_mark``) for its identities, its reference, and the documents of its
+    date.
+    """
 
     identities: tuple[int, ...]
     signature: int  # 0: none
@@ -108,7 +110,9 @@ class Known:
 
 
 def identities(doc: Document) -> list[tuple[str, ...]]:
-    """What no other document has: the record number in its archive, its address; without these, its whole description."""
+    """What no other document has: the record number in its archive, its address; without these, its whole
+    description.
+    """
     out: list[tuple[str, ...]] = []
     host = host_of(doc.url)
     if host and doc.number:
@@ -122,7 +126,9 @@ def identities(doc: Document) -> list[tuple[str, ...]]:
 
 
 def reference_signature(doc: Document) -> tuple[str, ...]:
-    """A document's references without their wording: repositories, kinds and values of levels, in order, and the date."""
+    """A document's references without their wording: repositories, kinds and values of levels, in order, and the
+    date.
+    """
     out: list[str] = []
     for reference in doc.references:
         if reference.repository is None or len(reference.levels) < 2:

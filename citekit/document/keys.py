@@ -145,8 +145,8 @@ def distinct_keys(facts: Sequence[KeyFacts], with_letters: bool = False) -> list
     """A distinct key for each document, whatever their order.
 
     A key that was given is kept.  Where default keys collide, each of them takes the record number, or a fingerprint
-    where there is none; keys of a formula (``with_letters``) take the letters a, b, c in the order of their fingerprints.
-    Only what is really the same document twice is counted ``-2``, ``-3``.
+    where there is none; keys of a formula (``with_letters``) take the letters a, b, c in the order of their
+    fingerprints. Only what is really the same document twice is counted ``-2``, ``-3``.
     """
     given = {one.given for one in facts if one.given}
     counts = Counter(one.default for one in facts)

@@ -1,7 +1,8 @@
 """Sorting text as readers of a language expect: word by word, without accents, case and punctuation.
 
 A small stand-in for the Unicode Collation Algorithm at its first level with punctuation shifted out, as citeproc-js
-asks it of its platform; the parts of a name are words too, so that “Doe, Z.” stands before “Doeling”.  Letters that a language puts elsewhere (Swedish ``å`` after ``z``) come from a table.
+asks it of its platform; the parts of a name are words too, so that “Doe, Z.” stands before “Doeling”.  Letters that a
+language puts elsewhere (Swedish ``å`` after ``z``) come from a table.
 """
 
 from __future__ import annotations

@@ -188,7 +188,9 @@ class Processor:
         return [(c.id, c.note, self._text(c)) for c in self._clusters]
 
     def changed(self) -> list[Written]:
-        """The clusters whose text is new or another since the last call of ``cite``, ``rebuild`` or ``update_items``."""
+        """The clusters whose text is new or another since the last call of ``cite``, ``rebuild`` or
+        ``update_items``.
+        """
         self._refresh()
         return [
             (cluster.id, cluster.note, cluster.text)

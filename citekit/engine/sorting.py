@@ -57,7 +57,9 @@ class SortKeys:
         return [things[at] for at in self._arranged(list(range(len(things))), values, 0)]
 
     def _arranged(self, order: list[int], values: list[Values], n: int) -> list[int]:
-        """Places in order of the ``n``-th key and those behind it, which are asked for only where it does not decide."""
+        """Places in order of the ``n``-th key and those behind it, which are asked for only where it does not
+        decide.
+        """
         if len(order) < 2 or n == len(self.keys):
             return order
         found = {at: values[at].get(n) for at in order}

@@ -222,7 +222,9 @@ class Substitute(NamedTuple):
 
 
 class Lead:
-    """The names that lead a cite or entry: grouping, collapsing and substitutes go by them.  Written by ``cs:names``."""
+    """The names that lead a cite or entry: grouping, collapsing and substitutes go by them.  Written by
+    ``cs:names``.
+    """
 
     __slots__ = ("done", "element", "found", "joined", "kept", "named", "texts", "titled")
 
@@ -287,7 +289,9 @@ class Context(Request):
         self.track: set[str] | None = None  # variables rendered, while a substitute is tried
 
     def already_shown(self, variable: str) -> bool:
-        """Whether a variable has been shown by a substitute, so that it is not shown again (CSL 1.0.2, "Substitute")."""
+        """Whether a variable has been shown by a substitute, so that it is not shown again (CSL 1.0.2,
+        "Substitute").
+        """
         if self.track is not None and variable in self.track:
             return True
         return self.suppressed is not None and variable in self.suppressed

@@ -20,9 +20,9 @@ from .options import ExportOptions
 class Exporter:
     """A format that citekit writes: its name, the file names it is known by, and how.
 
-    ``module`` has ``write(docs, dialect, options) -> Iterator[str]``, which writes ``dialect`` piece by piece.  What it
-    writes begins with ``opening``, has ``between`` between two documents and ends with ``closing``, so that parts written by
-    themselves can be joined.
+    ``module`` has ``write(docs, dialect, options) -> Iterator[str]``, which writes ``dialect`` piece by piece.  What
+    it writes begins with ``opening``, has ``between`` between two documents and ends with ``closing``, so that parts
+    written by themselves can be joined.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """CSL-JSON and CSL-YAML: everything citekit knows of a document, ``custom`` included.
 
-Zotero drops variables that its item types do not have, and ``custom``: in CSL-JSON they stand in ``note`` as well, as the
-lines that its field Extra has.  What was put in the place of a document's own values is remembered in
+Zotero drops variables that its item types do not have, and ``custom``: in CSL-JSON they stand in ``note`` as well, as
+the lines that its field Extra has.  What was put in the place of a document's own values is remembered in
 ``custom.citekit.exported``, so that citekit reads the same document back.
 """
 
@@ -24,7 +24,9 @@ _SEASONS = ("spring", "summer", "autumn", "winter")
 
 
 def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Iterator[str]:
-    """A list of items (``json``), an item a line (``jsonl``), or pandoc's metadata block with ``references`` (``yaml``)."""
+    """A list of items (``json``), an item a line (``jsonl``), or pandoc's metadata block with ``references``
+    (``yaml``).
+    """
     if dialect == "yaml":
         yield from _yaml(docs, options)
     elif dialect == "jsonl":

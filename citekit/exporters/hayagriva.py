@@ -1,7 +1,7 @@
 """Hayagriva's YAML, so that Typst prints an archival note in full (data/hayagriva.toml has types and fields).
 
-Hayagriva's manual calls ``archive-location`` a place; its processor prints it as CSL's ``archive_location``, and so it is
-written here.  What Hayagriva has no field for is said.
+Hayagriva's manual calls ``archive-location`` a place; its processor prints it as CSL's ``archive_location``, and so
+it is written here.  What Hayagriva has no field for is said.
 """
 
 from __future__ import annotations

@@ -39,7 +39,9 @@ class ZoteroItem:
 
 
 def zotero_item(doc: Document, kind: str = "") -> ZoteroItem:
-    """The item of a document for Zotero. ``kind`` is the item type that a format leads to, where it is not the usual one."""
+    """The item of a document for Zotero. ``kind`` is the item type that a format leads to, where it is not the usual
+    one.
+    """
     item = doc.to_csl()
     item["type"] = type_in_managers(doc)
     kind = kind or kind_of_item(item["type"])

@@ -69,8 +69,8 @@ def _mode(target: Path, like: Path | None) -> int:
 def locked(path: Path) -> Iterator[None]:
     """Hold a file for this process: a second one waits, and goes on with what the first has written.
 
-    The operating system lets go of the lock when its process ends, however it ends.  Raises CitekitError where the other
-    does not finish in half a minute.
+    The operating system lets go of the lock when its process ends, however it ends.  Raises CitekitError where the
+    other does not finish in half a minute.
     """
     target = _target(path)
     lock = target.with_name(f".{target.name}.lock")

@@ -1,1 +1,3 @@
-"""Reference managers on this machine (and Zotero's web library): each takes documents straight in. One file a manager."""
+"""Reference managers on this machine (and Zotero's web library): each takes documents straight in. One file a
+manager.
+"""

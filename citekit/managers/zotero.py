@@ -85,8 +85,8 @@ class Zotero:
     def push(self, docs: Iterable[Document], to: str = "ris") -> Sent:
         """Send documents; they go into the collection that is selected in Zotero's window.
 
-        RIS is what Zotero reads most from.  Raises PushError where Zotero refuses; where it does not run, the error names
-        a file with the documents, which it can import later.
+        RIS is what Zotero reads most from.  Raises PushError where Zotero refuses; where it does not run, the error
+        names a file with the documents, which it can import later.
         """
         if to not in _TYPES:
             raise UsageError(f"Zotero is not sent {to}", hint="choose one of " + ", ".join(_TYPES))

@@ -10,11 +10,12 @@ from .runs import Mark, Own, Runs
 # Left as they are in title case unless first or last, or behind a colon (CSL 1.0.2, "Title Case Conversion").
 STOP_WORDS = frozenset(
     (
-        "a about above across afore after against al along alongside amid amidst among amongst an and anenst apropos apud around "
-        "as aside astride at athwart atop barring before behind below beneath beside besides between beyond but by c ca circa d "
-        "de despite down during et except for forenenst from given in inside into lest like modulo near next nor "
-        "notwithstanding of off on onto or out over per plus pro qua sans since so than the through throughout thru thruout till "
-        "to toward towards under underneath until unto up upon v van versus via von vs with within without yet à"
+        "a about above across afore after against al along alongside amid amidst among amongst an and anenst apropos"
+        " apud around as aside astride at athwart atop barring before behind below beneath beside besides between"
+        " beyond but by c ca circa d de despite down during et except for forenenst from given in inside into lest like"
+        " modulo near next nor notwithstanding of off on onto or out over per plus pro qua sans since so than the"
+        " through throughout thru thruout till to toward towards under underneath until unto up upon v van versus via"
+        " von vs with within without yet à"
     ).split()
 )
 _TOKENS = re.compile(r"([\u2018\u2019\u201c\u201d\"'\-\u2013\u2014/.,;?!:\[\]()])")
@@ -215,7 +216,9 @@ def apply_case(runs: Runs, case: str, english: bool = True, language: str = "") 
 
 
 def strip_periods(runs: Runs, field: bool = False) -> Runs:
-    """The run without full stops (CSL 1.0.2, ``strip-periods``); inside a ``field`` those before a small letter stay."""
+    """The run without full stops (CSL 1.0.2, ``strip-periods``); inside a ``field`` those before a small letter
+    stay.
+    """
     if field:
         return [_LAST_STOP.sub("", p) if isinstance(p, str) else p for p in runs]
     return [type(p)(p.replace(".", "")) if isinstance(p, str) else p for p in runs]

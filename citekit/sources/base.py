@@ -19,9 +19,10 @@ MAX_BYTES = 50_000_000
 class Reader:
     """A format that citekit reads.
 
-    ``module`` has ``read(content, where) -> Iterator[Found]``: the documents and, in the place of what cannot be read, the
-    error that says why.  A text format's module has ``detect(text, name) -> bool`` as well and is given text; one with
-    ``magic`` is known by its first bytes and is given bytes.  ``suffixes`` are what a folder is searched for.
+    ``module`` has ``read(content, where) -> Iterator[Found]``: the documents and, in the place of what cannot be
+    read, the error that says why.  A text format's module has ``detect(text, name) -> bool`` as well and is given
+    text; one with ``magic`` is known by its first bytes and is given bytes.  ``suffixes`` are what a folder is
+    searched for.
     """
 
     name: str

@@ -156,7 +156,9 @@ def _reference_before_host(text: str) -> str:
 
 
 def _title_and_date(head: str) -> tuple[str, str, str]:
-    """(title, date, rest) of ``"Title," date, rest``; the closing quote is the last one that a date or comma follows."""
+    """(title, date, rest) of ``"Title," date, rest``; the closing quote is the last one that a date or comma
+    follows.
+    """
     head = head.strip()
     if head[:1] not in _OPEN:
         repository = find_repository(head)

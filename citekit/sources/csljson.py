@@ -35,7 +35,9 @@ def detect(text: str, name: str) -> bool:
 
 
 def read(text: str, where: str) -> Iterator[Found]:
-    """The items of the file as documents. Raises ReadError naming the line; a bad item is an ItemError that names it."""
+    """The items of the file as documents. Raises ReadError naming the line; a bad item is an ItemError that names
+    it.
+    """
     try:
         data: Any = json.loads(text)
     except json.JSONDecodeError as error:
@@ -72,12 +74,14 @@ def read_items(items: list[Any], where: str) -> Iterator[Found]:
     """Items of any CSL file as documents."""
     items = [_shown(item) for item in items]
     if not any(
-        isinstance(item, dict) and (_TELLING & item.keys() or "id" in item and "type" in item) for item in items
+        isinstance(item, dict) and (_TELLING & item.keys() or ("id" in item and "type" in item)) for item in items
     ):
         raise NoRecordError(
-            "this JSON holds no CSL items"
-            if items and isinstance(items[0], dict)
-            else "this is not an object with CSL-JSON fields",
+            (
+                "this JSON holds no CSL items"
+                if items and isinstance(items[0], dict)
+                else "this is not an object with CSL-JSON fields"
+            ),
             where=f"{where}, item 1" if items else where,
             hint="an item has a title, a date or an author under their CSL names; export as CSL JSON, BibTeX or RIS",
         )

@@ -80,7 +80,10 @@ def read_text(text: str, where: str = "the text", name: str = "") -> Iterator[Fo
         raise NoRecordError(
             "this is not a document that citekit knows",
             where=where,
-            hint="it reads archives' pages (HTML, text, Markdown, PDF), citation lines, CSL, BibTeX, RIS, and forms in YAML or TOML",
+            hint=(
+                "it reads archives' pages (HTML, text, Markdown, PDF), citation lines, CSL, BibTeX, RIS, and forms in"
+                " YAML or TOML"
+            ),
         )
     except CitekitError as error:
         yield error

@@ -56,7 +56,9 @@ def read(text: str, where: str) -> Iterator[Found]:
 
 
 def _records(text: str) -> Iterator[tuple[int, str]]:
-    """(line, text) of each record, its tags spaced as the format has them, lines without a tag joined to the one before."""
+    """(line, text) of each record, its tags spaced as the format has them, lines without a tag joined to the one
+    before.
+    """
     lines: list[str] = []
     start = 0
     for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
@@ -268,7 +270,9 @@ def _paragraphs(note: str) -> Iterator[str]:
 
 
 def _hosted(item: dict[str, Any], custom: dict[str, Any]) -> None:
-    """The archive's own record: its publisher is the archive, its place the reference, its authors whoever took part."""
+    """The archive's own record: its publisher is the archive, its place the reference, its authors whoever took
+    part.
+    """
     if not item.get("archive") and is_host(str(item.get("publisher") or "")):
         item["archive"] = item.pop("publisher")
         if not item.get("archive_location") and item.get("publisher-place"):

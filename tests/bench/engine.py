@@ -1,4 +1,5 @@
-"""Notes and bibliography with citekit, pandoc, citeproc-js and citeproc-py: wall time and peak memory of whole processes.
+"""Notes and bibliography with citekit, pandoc, citeproc-js and citeproc-py: wall time and peak memory of whole
+processes.
 
 python -m tests.bench.engine                     100, 1,000 and 10,000 items; official and own styles; cold start
 python -m tests.bench.engine --counts 1000 --styles chicago-notes-bibliography --subjects citekit pandoc
@@ -107,7 +108,9 @@ def cold_start(repeat: int) -> None:
 
 
 def one_more_note(count: int) -> None:
-    """What a note costs that is added to a document, and what reading all notes afterwards costs, inside one process."""
+    """What a note costs that is added to a document, and what reading all notes afterwards costs, inside one
+    process.
+    """
     from citekit.engine import Processor
 
     print(f"\none note added to a document of {count:,} notes")

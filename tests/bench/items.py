@@ -5,9 +5,15 @@ from __future__ import annotations
 import random
 from typing import Any
 
-FAMILIES = "Smith Jones Weathersby Goncharov Westad Leffler Painter Radchenko Goldberg Szalontai Ivanov Petrov Nagy Kovacs Schmidt".split()
+FAMILIES = (
+    "Smith Jones Weathersby Goncharov Westad Leffler Painter Radchenko Goldberg Szalontai Ivanov Petrov Nagy Kovacs"
+    " Schmidt".split()
+)
 GIVEN = "Anna Boris Clara David Elena Fritz Gyula Hanna Igor Jana Karl Lena Mikhail Nora Otto".split()
-WORDS = "war peace alliance archive party decision telegram embassy policy crisis congress border army trade letter treaty council".split()
+WORDS = (
+    "war peace alliance archive party decision telegram embassy policy crisis congress border army trade letter treaty"
+    " council".split()
+)
 
 
 def items(count: int) -> list[dict[str, Any]]:

@@ -34,8 +34,8 @@ Translation - English
 
 """
 BODY = (
-    "A paragraph of the document, as long as such paragraphs are, so that the page has the size of a page of the archive.\n\n"
-    * 18
+    "A paragraph of the document, as long as such paragraphs are, so that the page has the size of a page of the"
+    " archive.\n\n" * 18
 )
 
 

@@ -24,7 +24,10 @@ def test_every_command_has_help(command: str) -> None:
 
 
 def test_help_and_one_footnote_import_nothing_heavy() -> None:
-    code = "import sys\nsys.argv = ['citekit', *{!r}]\nfrom citekit.cli import main\ntry:\n    main()\nexcept SystemExit:\n    pass\nprint(*sys.modules, file=sys.stderr)"
+    code = (
+        "import sys\nsys.argv = ['citekit', *{!r}]\nfrom citekit.cli import main\ntry:\n    main()\nexcept"
+        " SystemExit:\n    pass\nprint(*sys.modules, file=sys.stderr)"
+    )
     for words, heavy in (
         (["--help"], {"lxml", "requests", "citeproc", "bibtexparser", "rich"}),
         (["cite", EXAMPLE], {"requests", "bibtexparser"}),
@@ -131,8 +134,10 @@ def test_a_style_that_does_not_exist_fails_in_words() -> None:
         ("<html/>", "style"),
         ('<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"/>', "citation"),
         (
-            '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">'
-            '<citation><layout><text value="&e;"/></layout></citation></style>',
+            (
+                '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><style xmlns="http://purl.org/net/xbiblio/csl"'
+                ' class="note" version="1.0"><citation><layout><text value="&e;"/></layout></citation></style>'
+            ),
             "",
         ),
     ],
@@ -147,9 +152,10 @@ def test_a_broken_style_is_one_message(tmp_path: Path, style: str, words: str) -
 
 def test_a_macro_that_calls_itself_is_named(tmp_path: Path) -> None:
     (tmp_path / "x.csl").write_text(
-        '<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><info><title>x</title><id>x</id><updated>2026-01-01T00:00:00Z'
-        '</updated></info><macro name="round"><text macro="again"/></macro><macro name="again"><text macro="round"/></macro>'
-        '<citation><layout><text macro="round"/></layout></citation></style>',
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="note"'
+        ' version="1.0"><info><title>x</title><id>x</id><updated>2026-01-01T00:00:00Z</updated></info><macro'
+        ' name="round"><text macro="again"/></macro><macro name="again"><text'
+        ' macro="round"/></macro><citation><layout><text macro="round"/></layout></citation></style>',
         encoding="utf-8",
     )
     run = citekit("cite", EXAMPLE, "--style", tmp_path / "x.csl")
@@ -241,9 +247,10 @@ def test_output_may_be_piped_to_a_reader_that_stops() -> None:
 
 def test_a_style_that_prints_nothing_for_a_document_is_said(tmp_path: Path) -> None:
     (tmp_path / "isbn.csl").write_text(
-        '<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><info><title>x</title><id>x</id><updated>2026-01-01T00:00:00Z'
-        '</updated></info><citation><layout suffix="."><text variable="ISBN"/></layout></citation>'
-        '<bibliography><layout><text variable="ISBN"/></layout></bibliography></style>',
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="note"'
+        ' version="1.0"><info><title>x</title><id>x</id><updated>2026-01-01T00:00:00Z</updated></info><citation><layout'
+        ' suffix="."><text variable="ISBN"/></layout></citation><bibliography><layout><text'
+        ' variable="ISBN"/></layout></bibliography></style>',
         encoding="utf-8",
     )
     book = tmp_path / "book.json"

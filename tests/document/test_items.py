@@ -19,7 +19,9 @@ FACTS = {
     "title": "Soviet Politburo Decision with Approved Message from Gromyko to Razuvaev",
     "issued": {"date-parts": [[1951, 11, 19]]},
     "archive": "Wilson Center Digital Archive",
-    "archive_location": "APRF, Fond 3, Opis 65, Delo 829, Listy 44-45 and AVPRF, Fond 059a, Opis 5a, Delo 5, Papka 11, Listy 65-66",
+    "archive_location": (
+        "APRF, Fond 3, Opis 65, Delo 829, Listy 44-45 and AVPRF, Fond 059a, Opis 5a, Delo 5, Papka 11, Listy 65-66"
+    ),
     "URL": "https://digitalarchive.wilsoncenter.org/document/113630",
     "number": "113630",
 }

@@ -32,7 +32,8 @@ def style(
     return (
         f'<style xmlns="http://purl.org/net/xbiblio/csl" class="{kind}" version="1.0" {options}>'
         "<info><title>t</title><id>t</id><updated>2026-01-01T00:00:00+00:00</updated></info>"
-        f"{locale}{macros}<citation {cites}>{sort}<layout {layout}>{citation or '<text value=' + chr(34) + 'x' + chr(34) + '/>'}</layout></citation>{entry}</style>"
+        f"{locale}{macros}<citation {cites}>{sort}<layout"
+        f" {layout}>{citation or '<text value=' + chr(34) + 'x' + chr(34) + '/>'}</layout></citation>{entry}</style>"
     )
 
 

@@ -28,7 +28,10 @@ DAY = year(1951, 11, 19)
         ),
         ('<date variable="issued"><date-part name="month" form="short"/></date>', "en-US", "Nov."),
         (
-            '<date variable="issued" delimiter="-"><date-part name="year"/><date-part name="month" form="numeric-leading-zeros"/></date>',
+            (
+                '<date variable="issued" delimiter="-"><date-part name="year"/><date-part name="month"'
+                ' form="numeric-leading-zeros"/></date>'
+            ),
             "en-US",
             "1951-11",
         ),
@@ -60,7 +63,10 @@ def test_the_values_of_a_date(value: dict[str, Any], expected: str) -> None:
 
 
 def test_an_uncertain_date_is_seen_by_the_condition() -> None:
-    content = '<choose><if is-uncertain-date="issued"><text term="circa" suffix=" "/></if></choose><date variable="issued" form="text"/>'
+    content = (
+        '<choose><if is-uncertain-date="issued"><text term="circa" suffix=" "/></if></choose><date variable="issued"'
+        ' form="text"/>'
+    )
     assert cited(content, book(issued=year(1772, circa=True))) == "Circa 1772"
     assert cited(content, book(issued=year(1772))) == "1772"
 

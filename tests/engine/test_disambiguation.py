@@ -8,7 +8,10 @@ from citekit.engine import Processor
 
 from . import book, cited, name, style, year
 
-AUTHOR_DATE = '<group delimiter=" "><names variable="author"><name form="short" initialize-with=". " et-al-min="2" et-al-use-first="1"/></names><group><date variable="issued"><date-part name="year"/></date>{}</group></group>'
+AUTHOR_DATE = (
+    '<group delimiter=" "><names variable="author"><name form="short" initialize-with=". " et-al-min="2"'
+    ' et-al-use-first="1"/></names><group><date variable="issued"><date-part name="year"/></date>{}</group></group>'
+)
 DATED = AUTHOR_DATE.format("")
 SUFFIXED = AUTHOR_DATE.format('<text variable="year-suffix"/>')
 
@@ -112,7 +115,10 @@ class TestYearSuffixes:
 
 
 def test_a_condition_is_the_last_resort() -> None:
-    content = '<group delimiter=", "><names variable="author"><name form="short"/></names><choose><if disambiguate="true"><text variable="title"/></if></choose></group>'
+    content = (
+        '<group delimiter=", "><names variable="author"><name form="short"/></names><choose><if'
+        ' disambiguate="true"><text variable="title"/></if></choose></group>'
+    )
     one, two, three = (
         book("a", title="War", author=[name("Smith")]),
         book("b", title="Peace", author=[name("Smith")]),
@@ -194,9 +200,10 @@ def test_alike_items_are_left_alike_where_the_style_asks_for_nothing() -> None:
 
 def test_the_number_of_the_first_note_does_not_stand_in_for_a_title() -> None:
     content = (
-        '<choose><if position="subsequent"><group delimiter=", "><names variable="author"><name form="short"/></names>'
-        '<choose><if disambiguate="true"><text variable="title"/></if></choose></group>'
-        '<text variable="first-reference-note-number" prefix=" (n " suffix=")"/></if><else><text variable="title"/></else></choose>'
+        '<choose><if position="subsequent"><group delimiter=", "><names variable="author"><name'
+        ' form="short"/></names><choose><if disambiguate="true"><text variable="title"/></if></choose></group><text'
+        ' variable="first-reference-note-number" prefix=" (n " suffix=")"/></if><else><text'
+        ' variable="title"/></else></choose>'
     )
     items = [
         book("a", title="War", author=[name("Smith")]),

@@ -37,7 +37,10 @@ def test_dates_as_programs_write_them(issued: dict[str, Any], expected: str) -> 
 
 def test_fields_in_a_note_stand_for_variables_and_leave_the_note() -> None:
     note = "IMDb ID: tt1\noriginal-date: 2013\neditor: Armstrong || Tenisha\n\nA remark."
-    content = '<date variable="original-date" form="text"/><names variable="editor" prefix=" "/><text variable="note" prefix=" "/>'
+    content = (
+        '<date variable="original-date" form="text"/><names variable="editor" prefix=" "/><text variable="note"'
+        ' prefix=" "/>'
+    )
     assert cited(content, book(note=note)) == "2013 Tenisha Armstrong IMDb ID: tt1\n\nA remark."
 
 
@@ -81,6 +84,9 @@ def test_hundreds_of_authors_cost_a_straight_line() -> None:
 
 
 def test_the_engine_needs_neither_the_command_line_nor_the_network() -> None:
-    code = "import sys; from citekit.engine import Processor; print([m for m in ('typer', 'rich', 'requests') if m in sys.modules])"
+    code = (
+        "import sys; from citekit.engine import Processor; print([m for m in ('typer', 'rich', 'requests') if m in"
+        " sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -63,7 +63,10 @@ def test_initials_keep_the_hyphen_unless_the_style_says_no() -> None:
 
 
 def test_name_parts_are_formatted_by_themselves() -> None:
-    content = '<names variable="author"><name><name-part name="family" text-case="uppercase"/><name-part name="given" font-style="italic"/></name></names>'
+    content = (
+        '<names variable="author"><name><name-part name="family" text-case="uppercase"/><name-part name="given"'
+        ' font-style="italic"/></name></names>'
+    )
     assert cited(content, book(author=[name("Gaddis", "John")]), output="html") == "<i>John</i> GADDIS"
 
 
@@ -90,8 +93,8 @@ def test_editors_who_also_translate_are_named_once() -> None:
 
 class TestSubstitute:
     CONTENT = (
-        '<group delimiter=". "><names variable="author"><name form="short"/>'
-        '<substitute><names variable="editor"/><text variable="title"/></substitute></names><text variable="title"/></group>'
+        '<group delimiter=". "><names variable="author"><name form="short"/><substitute><names variable="editor"/><text'
+        ' variable="title"/></substitute></names><text variable="title"/></group>'
     )
 
     def test_the_first_that_prints_stands_for_the_author(self) -> None:
@@ -125,7 +128,10 @@ class TestRepeatedAuthors:
         book("b", title="B", author=TRIO[:2], issued=year(1991)),
         book("c", title="C", author=TRIO[:1], issued=year(1992)),
     )
-    CONTENT = '<group delimiter=". "><names variable="author"><name form="short" delimiter=", "/></names><text variable="title"/></group>'
+    CONTENT = (
+        '<group delimiter=". "><names variable="author"><name form="short" delimiter=", "/></names><text'
+        ' variable="title"/></group>'
+    )
 
     def entries(self, rule: str) -> list[str]:
         return listed(

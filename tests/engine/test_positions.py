@@ -10,11 +10,11 @@ from citekit.errors import ItemError, UsageError
 from . import book, style
 
 CONTENT = (
-    '<choose><if position="ibid-with-locator"><text term="ibid" suffix=", "/><text variable="locator"/></if>'
-    '<else-if position="ibid"><text term="ibid"/></else-if>'
-    '<else-if position="near-note"><text variable="title" form="short"/><text value=" (near)"/></else-if>'
-    '<else-if position="subsequent"><text variable="title" form="short"/><text variable="first-reference-note-number" prefix=" (n. " suffix=")"/></else-if>'
-    '<else><text variable="title"/><text variable="locator" prefix=", "/></else></choose>'
+    '<choose><if position="ibid-with-locator"><text term="ibid" suffix=", "/><text variable="locator"/></if><else-if'
+    ' position="ibid"><text term="ibid"/></else-if><else-if position="near-note"><text variable="title"'
+    ' form="short"/><text value=" (near)"/></else-if><else-if position="subsequent"><text variable="title"'
+    ' form="short"/><text variable="first-reference-note-number" prefix=" (n. " suffix=")"/></else-if><else><text'
+    ' variable="title"/><text variable="locator" prefix=", "/></else></choose>'
 )
 ITEMS = [book("a", title="A Long Title", title_short="A"), book("b", title="B Long Title", title_short="B")]
 

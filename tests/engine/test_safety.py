@@ -1,4 +1,6 @@
-"""Styles are untrusted: what is wrong is one message with its line, and nothing is read, fetched or repeated without end."""
+"""Styles are untrusted: what is wrong is one message with its line, and nothing is read, fetched or repeated without
+end.
+"""
 
 from __future__ import annotations
 
@@ -57,15 +59,23 @@ def test_a_count_that_is_no_number_is_named_with_its_line() -> None:
 
 SAMPLES = [item for n, item in enumerate(items()) if n % 9 == 0]
 WHOLE = style(
-    '<group delimiter=", "><names variable="author"><name and="text" initialize-with=". "/><et-al font-style="italic"/><label form="short" prefix=" "/>'
-    '<substitute><names variable="editor"/><text variable="title"/></substitute></names><text variable="title" quotes="true" text-case="title"/>'
-    '<date variable="issued" form="text" date-parts="year-month"/><number variable="volume" form="ordinal"/><label variable="page" form="short"/>'
-    '<text variable="page" prefix=" "/><choose><if position="first" type="book"><text term="edition" form="short" plural="true"/></if></choose></group>',
-    bibliography='<text variable="citation-number" suffix=". "/><names variable="author"><name name-as-sort-order="all" form="long"/></names>'
-    '<date variable="issued"><date-part name="day" form="ordinal"/><date-part name="month" form="short" strip-periods="true"/></date>',
+    '<group delimiter=", "><names variable="author"><name and="text" initialize-with=". "/><et-al'
+    ' font-style="italic"/><label form="short" prefix=" "/><substitute><names variable="editor"/><text'
+    ' variable="title"/></substitute></names><text variable="title" quotes="true" text-case="title"/><date'
+    ' variable="issued" form="text" date-parts="year-month"/><number variable="volume" form="ordinal"/><label'
+    ' variable="page" form="short"/><text variable="page" prefix=" "/><choose><if position="first" type="book"><text'
+    ' term="edition" form="short" plural="true"/></if></choose></group>',
+    bibliography=(
+        '<text variable="citation-number" suffix=". "/><names variable="author"><name name-as-sort-order="all"'
+        ' form="long"/></names><date variable="issued"><date-part name="day" form="ordinal"/><date-part name="month"'
+        ' form="short" strip-periods="true"/></date>'
+    ),
     entries='subsequent-author-substitute="---" second-field-align="flush" hanging-indent="true" entry-spacing="1"',
     bibliography_sort='<sort><key variable="author" sort="descending" names-min="3"/></sort>',
-    cites='collapse="year-suffix" disambiguate-add-names="true" givenname-disambiguation-rule="by-cite" near-note-distance="3"',
+    cites=(
+        'collapse="year-suffix" disambiguate-add-names="true" givenname-disambiguation-rule="by-cite"'
+        ' near-note-distance="3"'
+    ),
 )
 ATTRIBUTES = [m.span(2) for m in re.finditer(r'([\w-]+)="([^"]*)"', WHOLE) if m.group(1) != "xmlns"]
 VALUES = st.sampled_from(

@@ -17,17 +17,23 @@ class TestGroups:
         assert cited(content, book(title="War", genre="novel")) == "War, novel"
 
     def test_a_group_whose_variables_are_all_empty_is_silent_with_its_terms_and_affixes(self) -> None:
-        content = '<text variable="title"/><group prefix=" (" suffix=")"><text term="edition"/><text variable="edition"/></group>'
+        content = (
+            '<text variable="title"/><group prefix=" (" suffix=")"><text term="edition"/><text'
+            ' variable="edition"/></group>'
+        )
         assert cited(content, book(title="War")) == "War"
 
     def test_a_group_inside_counts_for_the_group_outside(self) -> None:
-        content = '<text variable="title"/><group><text value=", in "/><group><text variable="container-title"/></group></group>'
+        content = (
+            '<text variable="title"/><group><text value=", in "/><group><text'
+            ' variable="container-title"/></group></group>'
+        )
         assert cited(content, book(title="War")) == "War"
 
     def test_the_delimiter_of_a_group_reaches_through_a_choice(self) -> None:
         content = (
-            '<group delimiter=", "><choose><if variable="title"><text variable="title"/><text variable="genre"/></if></choose>'
-            '<text variable="publisher"/></group>'
+            '<group delimiter=", "><choose><if variable="title"><text variable="title"/><text'
+            ' variable="genre"/></if></choose><text variable="publisher"/></group>'
         )
         assert cited(content, book(title="War", genre="novel", publisher="P")) == "War, novel, P"
 
@@ -35,11 +41,17 @@ class TestGroups:
 class TestConditions:
     def test_match_all_any_none(self) -> None:
         for match, expected in (("all", "no"), ("any", "yes"), ("none", "no")):
-            content = f'<choose><if variable="title DOI" match="{match}"><text value="yes"/></if><else><text value="no"/></else></choose>'
+            content = (
+                f'<choose><if variable="title DOI" match="{match}"><text value="yes"/></if><else><text'
+                ' value="no"/></else></choose>'
+            )
             assert cited(content, book(title="War")) == expected
 
     def test_the_type_and_the_locator(self) -> None:
-        content = '<choose><if type="book article-journal" match="any"><text value="published"/></if><else><text value="not"/></else></choose>'
+        content = (
+            '<choose><if type="book article-journal" match="any"><text value="published"/></if><else><text'
+            ' value="not"/></else></choose>'
+        )
         assert cited(content, book()) == "published"
         assert cited(content, {"id": "a", "type": "manuscript"}) == "not"
 
@@ -138,7 +150,10 @@ class TestRichText:
 
 class TestTerms:
     def test_a_style_may_put_its_own_words(self) -> None:
-        locale = '<locale xml:lang="en"><terms><term name="edition"><single>printing</single><multiple>printings</multiple></term></terms></locale>'
+        locale = (
+            '<locale xml:lang="en"><terms><term'
+            ' name="edition"><single>printing</single><multiple>printings</multiple></term></terms></locale>'
+        )
         assert cited('<text term="edition"/>', book(), locale=locale) == "Printing"
         assert cited('<text term="edition" plural="true"/>', book(), locale=locale) == "Printings"
 

@@ -141,7 +141,8 @@ def test_an_access_date_goes_out_where_there_is_one(example: Path) -> None:
 def test_keys_are_readable_ascii_and_the_same_in_every_order(documents: list[Document]) -> None:
     twins = [
         citekit.loads(
-            f'"Report", 1955, Wilson Center Digital Archive, RGANI, f. 5, l. {n}. https://digitalarchive.wilsoncenter.org/document/{n}'
+            f'"Report", 1955, Wilson Center Digital Archive, RGANI, f. 5, l. {n}.'
+            f" https://digitalarchive.wilsoncenter.org/document/{n}"
         )
         for n in (101, 102)
     ]

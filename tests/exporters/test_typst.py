@@ -37,13 +37,19 @@ def test_typst_prints_archive_and_reference_in_full(tmp_path: Path, need: Need) 
     docs = {doc.key: doc for doc in varied()}
     notes = dict(zip(docs, printed(tmp_path, need, list(docs.values()), "hayagriva", "refs.yaml")))
     expected = {
-        "gromyko1951": "“Ciphered Telegram from Gromyko to Razuvaev.” November 19, 1951. APRF, Fond 3, Opis 65, Delo 829, "
-        "Listy 44-45. Wilson Center Digital Archive. https://digitalarchive.wilsoncenter.org/document/900001",
-        "v0": "Creel, George. “Letter to Edward M. House.” September 25, 1918. MS 466, Box 12, Folder 3, Edward M. House "
-        "Papers. Yale University Library, New Haven, CT",
+        "gromyko1951": (
+            "“Ciphered Telegram from Gromyko to Razuvaev.” November 19, 1951. APRF, Fond 3, Opis 65, Delo 829, "
+            "Listy 44-45. Wilson Center Digital Archive. https://digitalarchive.wilsoncenter.org/document/900001"
+        ),
+        "v0": (
+            "Creel, George. “Letter to Edward M. House.” September 25, 1918. MS 466, Box 12, Folder 3, Edward M. House "
+            "Papers. Yale University Library, New Haven, CT"
+        ),
         "v13": "“Treaty of Guarantee.” October 16, 1925. R 3654. League of Nations Archives, Geneva",
-        "v17": "Rabinowitch, Alexander. “The Kornilov Affair.” In Essays on 1917, edited by Anne Hill and Ken Ito. Oxford "
-        "University Press, 1987",
+        "v17": (
+            "Rabinowitch, Alexander. “The Kornilov Affair.” In Essays on 1917, edited by Anne Hill and Ken Ito. Oxford "
+            "University Press, 1987"
+        ),
     }
     assert {key: notes[key] for key in expected} == expected
     assert "[1965?]" in notes["embassy1965"]

@@ -1,4 +1,6 @@
-"""Documents of many kinds, as archives and libraries describe them: what exports are measured on. All of them are our own."""
+"""Documents of many kinds, as archives and libraries describe them: what exports are measured on. All of them are
+our own.
+"""
 
 from __future__ import annotations
 
@@ -93,8 +95,10 @@ key: i3
 ]
 
 LINES = [
-    '"Minutes of the Meeting of the Politburo", [1951], Wilson Center Digital Archive, RGANI, f. 5, op. 49, d. 131, ll. 193-194. '
-    "https://digitalarchive.wilsoncenter.org/document/900005",
+    (
+        '"Minutes of the Meeting of the Politburo", [1951], Wilson Center Digital Archive, RGANI, f. 5, op. 49, d. 131,'
+        " ll. 193-194. https://digitalarchive.wilsoncenter.org/document/900005"
+    ),
 ]
 
 _DAY = {"date-parts": [[1918, 9, 25]]}

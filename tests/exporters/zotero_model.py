@@ -1,9 +1,10 @@
 """What Zotero's importers make of RIS, CSL-JSON and BibTeX, as far as its behaviour is known.
 
-The rules that are modelled: a field that an item type does not have is dropped; a creator that it does not have becomes its
-first kind of creator (an author); ``M2`` of RIS and ``note`` of CSL-JSON are Extra, and so is every BibTeX field without a
-place; lines of Extra count where their label is a CSL variable or one of Zotero's names; RIS text is taken for HTML; a note
-is no field.  The table of fields is Zotero's schema, written down here a second time on purpose.
+The rules that are modelled: a field that an item type does not have is dropped; a creator that it does not have
+becomes its first kind of creator (an author); ``M2`` of RIS and ``note`` of CSL-JSON are Extra, and so is every
+BibTeX field without a place; lines of Extra count where their label is a CSL variable or one of Zotero's names; RIS
+text is taken for HTML; a note is no field.  The table of fields is Zotero's schema, written down here a second time
+on purpose.
 """
 
 from __future__ import annotations
@@ -20,12 +21,19 @@ FIELDS = {
     "artwork": f"{ARCHIVE} medium dimensions",
     "audioRecording": f"{ARCHIVE} medium collection-title volume number-of-volumes publisher-place publisher ISBN",
     "blogPost": "container-title genre",
-    "book": f"{ARCHIVE} collection-title collection-number volume number-of-volumes edition publisher-place publisher "
-    "number-of-pages ISBN",
-    "bookSection": f"{ARCHIVE} container-title collection-title volume number-of-volumes edition publisher-place publisher page ISBN",
+    "book": (
+        f"{ARCHIVE} collection-title collection-number volume number-of-volumes edition publisher-place publisher "
+        "number-of-pages ISBN"
+    ),
+    "bookSection": (
+        f"{ARCHIVE} container-title collection-title volume number-of-volumes edition publisher-place publisher page"
+        " ISBN"
+    ),
     "case": "container-title volume number page",
     "computerProgram": f"{ARCHIVE} version publisher-place publisher ISBN",
-    "conferencePaper": f"{ARCHIVE} container-title event-title publisher-place publisher volume page collection-title DOI ISBN",
+    "conferencePaper": (
+        f"{ARCHIVE} container-title event-title publisher-place publisher volume page collection-title DOI ISBN"
+    ),
     "dataset": "version publisher publisher-place genre DOI number",
     "dictionaryEntry": f"{ARCHIVE} container-title volume edition publisher-place publisher page ISBN",
     "document": f"{ARCHIVE} publisher",
@@ -89,14 +97,7 @@ CSL_KINDS = {
 # an archive's document is a manuscript or a document, a film shown on television any kind of film
 SAME_KIND = {"document": {"document", "manuscript"}, "radioBroadcast": {"radioBroadcast", "videoRecording"}}
 UNDERSTOOD = frozenset(
-    (
-        f"{COMMON} {ARCHIVE} archive_collection archive-place author recipient interviewer translator editor contributor director "
-        "composer performer producer script-writer illustrator collection-editor container-title collection-title volume issue page "
-        "publisher publisher-place edition number number-of-pages number-of-volumes genre medium dimensions scale version event-title "
-        "event-place original-title original-date keyword type citation-key doi isbn issn section"
-    )
-    .lower()
-    .split()
+    f"{COMMON} {ARCHIVE} archive_collection archive-place author recipient interviewer translator editor contributor director composer performer producer script-writer illustrator collection-editor container-title collection-title volume issue page publisher publisher-place edition number number-of-pages number-of-volumes genre medium dimensions scale version event-title event-place original-title original-date keyword type citation-key doi isbn issn section".lower().split()
 )
 
 
@@ -261,7 +262,10 @@ def from_csl_json(text: str) -> list[Item]:
             elif variable == "citation-key":
                 item.extra["citation-key"] = [value]
             elif isinstance(value, list) and variable not in ("categories",):
-                known = "author editor translator recipient interviewer director composer container-author collection-editor"
+                known = (
+                    "author editor translator recipient interviewer director composer container-author"
+                    " collection-editor"
+                )
                 if variable in known.split():
                     for name in value:
                         item.creator(variable, name.get("literal") or f"{name.get('family')}, {name.get('given')}")

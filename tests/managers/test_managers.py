@@ -1,4 +1,6 @@
-"""Straight into the reference manager: Zotero's connector, played by a server on loopback that refuses what it refuses; JabRef's program."""
+"""Straight into the reference manager: Zotero's connector, played by a server on loopback that refuses what it
+refuses; JabRef's program.
+"""
 
 from __future__ import annotations
 
@@ -59,9 +61,11 @@ class Connector:
             def do_GET(self) -> None:
                 self.answer(
                     200,
-                    "<!DOCTYPE html><html><body>Zotero is running</body></html>"
-                    if self.path == "/connector/ping"
-                    else "",
+                    (
+                        "<!DOCTYPE html><html><body>Zotero is running</body></html>"
+                        if self.path == "/connector/ping"
+                        else ""
+                    ),
                 )
 
             def do_POST(self) -> None:
@@ -125,7 +129,8 @@ def test_what_zotero_does_not_keep_is_named(connector: Connector, example: Path)
     connector.drops = {"archiveLocation", "language"}
     sent = Zotero(connector.url).push([citekit.read(example)])
     assert sent.losses == [
-        "“Soviet Politburo Decision with Approved Message from Gromyko to Razuvaev”: Zotero did not keep the reference, the language"
+        "“Soviet Politburo Decision with Approved Message from Gromyko to Razuvaev”: Zotero did not keep the reference,"
+        " the language"
     ]
 
 
@@ -297,16 +302,30 @@ def test_a_jabref_that_is_not_there_or_does_not_start_is_a_message(tmp_path: Pat
 # the library at zotero.org
 
 _HAS = {
-    "manuscript": "title abstractNote manuscriptType place date numPages language shortTitle url accessDate archive archiveLocation libraryCatalog callNumber rights extra",
-    "document": "title abstractNote type date publisher place language shortTitle url accessDate archive archiveLocation libraryCatalog callNumber rights extra",
-    "letter": "title abstractNote letterType date language shortTitle url accessDate archive archiveLocation libraryCatalog callNumber rights extra",
-    "book": "title abstractNote series edition place publisher date numPages language ISBN shortTitle url accessDate archive archiveLocation extra",
+    "manuscript": (
+        "title abstractNote manuscriptType place date numPages language shortTitle url accessDate archive"
+        " archiveLocation libraryCatalog callNumber rights extra"
+    ),
+    "document": (
+        "title abstractNote type date publisher place language shortTitle url accessDate archive archiveLocation"
+        " libraryCatalog callNumber rights extra"
+    ),
+    "letter": (
+        "title abstractNote letterType date language shortTitle url accessDate archive archiveLocation libraryCatalog"
+        " callNumber rights extra"
+    ),
+    "book": (
+        "title abstractNote series edition place publisher date numPages language ISBN shortTitle url accessDate"
+        " archive archiveLocation extra"
+    ),
 }
 _MAY = {"letter": ["author", "contributor", "recipient"]}
 
 
 class Web:
-    """A server that answers as Zotero's web API does (version 3): templates, creator types, items with a key that may write."""
+    """A server that answers as Zotero's web API does (version 3): templates, creator types, items with a key that
+    may write.
+    """
 
     def __init__(self) -> None:
         self.items: list[dict[str, Any]] = []

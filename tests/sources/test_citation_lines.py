@@ -7,7 +7,10 @@ import pytest
 import citekit
 from citekit.sources import read_text
 
-FORMER = '"{}," {}, History and Public Policy Program Digital Archive, {} http://digitalarchive.wilsoncenter.org/document/113630'
+FORMER = (
+    '"{}," {}, History and Public Policy Program Digital Archive, {}'
+    " http://digitalarchive.wilsoncenter.org/document/113630"
+)
 CURRENT = '"{}", {}, Wilson Center Digital Archive, {} https://digitalarchive.wilsoncenter.org/document/113630'
 REFERENCE = "RGANI, f. 5, op. 49, d. 131, ll. 193-194."
 
@@ -46,7 +49,10 @@ def test_a_date_is_read_where_there_is_one(date: str) -> None:
 
 
 def test_a_line_without_a_date_has_none() -> None:
-    line = '"A Report", Wilson Center Digital Archive, RGANI, f. 5, op. 49, d. 131, ll. 193-194. https://digitalarchive.wilsoncenter.org/document/113630'
+    line = (
+        '"A Report", Wilson Center Digital Archive, RGANI, f. 5, op. 49, d. 131, ll. 193-194.'
+        " https://digitalarchive.wilsoncenter.org/document/113630"
+    )
     doc = citekit.loads(line)
     assert (doc.title, doc.date, doc.reference) == ("A Report", None, REFERENCE[:-1])
 
@@ -139,9 +145,18 @@ def test_what_was_not_understood_is_kept_and_shown() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        '"A Telegram," May 1, 1950, Wilson Center Digital Archive, APRF, f. 3, l. 4, accessed May 2, 2026, https://digitalarchive.wilsoncenter.org/document/1.',
-        '"A Telegram," May 1, 1950, Wilson Center Digital Archive, APRF, f. 3, l. 4. https://digitalarchive.wilsoncenter.org/document/1. Accessed 2 May 2026.',
-        '"A Telegram," May 1, 1950, Wilson Center Digital Archive, APRF, f. 3, l. 4. https://digitalarchive.wilsoncenter.org/document/1 (accessed May 2, 2026).',
+        (
+            '"A Telegram," May 1, 1950, Wilson Center Digital Archive, APRF, f. 3, l. 4, accessed May 2, 2026,'
+            " https://digitalarchive.wilsoncenter.org/document/1."
+        ),
+        (
+            '"A Telegram," May 1, 1950, Wilson Center Digital Archive, APRF, f. 3, l. 4.'
+            " https://digitalarchive.wilsoncenter.org/document/1. Accessed 2 May 2026."
+        ),
+        (
+            '"A Telegram," May 1, 1950, Wilson Center Digital Archive, APRF, f. 3, l. 4.'
+            " https://digitalarchive.wilsoncenter.org/document/1 (accessed May 2, 2026)."
+        ),
     ],
 )
 def test_the_date_of_access_stands_before_or_behind_the_address(line: str) -> None:
@@ -157,10 +172,15 @@ def test_the_date_of_access_stands_before_or_behind_the_address(line: str) -> No
 @pytest.mark.parametrize(
     "note",
     [
-        "“Soviet Politburo Decision,” November 19, 1951, APRF, Fond 3, Opis 65, Delo 829, Listy 44–45 and AVPRF, Fond 059a, Opis 5a, Delo 5, "
-        "Papka 11, Listy 65–66, Wilson Center Digital Archive, https://digitalarchive.wilsoncenter.org/document/113630.",
-        "“TASS Digest,” October 16, 1945, trans. Gary Goldberg, RGASPI, f. 558, op. 11, d. 97, ll. 67–70, History and Public Policy Program "
-        "Digital Archive, https://digitalarchive.wilsoncenter.org/document/134696.",
+        (
+            "“Soviet Politburo Decision,” November 19, 1951, APRF, Fond 3, Opis 65, Delo 829, Listy 44–45 and AVPRF,"
+            " Fond 059a, Opis 5a, Delo 5, Papka 11, Listy 65–66, Wilson Center Digital Archive,"
+            " https://digitalarchive.wilsoncenter.org/document/113630."
+        ),
+        (
+            "“TASS Digest,” October 16, 1945, trans. Gary Goldberg, RGASPI, f. 558, op. 11, d. 97, ll. 67–70, History"
+            " and Public Policy Program Digital Archive, https://digitalarchive.wilsoncenter.org/document/134696."
+        ),
     ],
 )
 def test_a_printed_footnote_is_read_and_printed_again(note: str) -> None:

@@ -99,7 +99,8 @@ def test_a_title_is_kept_word_for_word_wherever_its_archive_stands(note: str, ti
 
 def test_several_sources_of_a_note_are_several_documents_and_later_ones_inherit_the_archive() -> None:
     first, second, third = docs(
-        "TNA, AIR 8/424, Portal to Harris, 3 Mar 1943; Harris to Portal, 5 Mar 1943; AIR 20/12, Portal to Slessor, 6 Mar 1943."
+        "TNA, AIR 8/424, Portal to Harris, 3 Mar 1943; Harris to Portal, 5 Mar 1943; AIR 20/12, Portal to Slessor, 6"
+        " Mar 1943."
     )
     assert [levels(d) for d in (first, second)] == ["call_number AIR 8/424"] * 2
     assert (second.sender, second.recipient, archive(second)) == ("Harris", "Portal", "TNA")
@@ -114,7 +115,7 @@ def test_a_further_unit_of_the_same_fond_is_whole_by_itself() -> None:
 def test_ibid_within_a_note_is_the_archive_before() -> None:
     first, second = docs("Bevin to Attlee, 3 May 1948, TNA, FO 800/470; ibid., Attlee to Bevin, 4 May 1948.")
     assert (first.reference, second.reference, second.sender) == ("TNA, FO 800/470", "TNA, FO 800/470", "Attlee")
-    (_, other) = docs("Minutes, 3 May 1948, RGANI, f. 3, op. 4, d. 5. Ibid., op. 6, d. 7.")
+    _, other = docs("Minutes, 3 May 1948, RGANI, f. 3, op. 4, d. 5. Ibid., op. 6, d. 7.")
     assert other.reference == "RGANI, f. 3, op. 6, d. 7"
 
 

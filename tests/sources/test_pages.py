@@ -117,7 +117,10 @@ PLAIN = page(
         ),
         page(citation="### Citation:\n\n" + CITATION.replace('"Telegram', "\u201cTelegram").replace('"', "\u201d")),
         page(
-            body=f"March 24, 1950 Telegram, Shtykov to Vyshinsky\n\n2\n\nText\n\n### Citation:\n\n{CITATION}\n\nmore text"
+            body=(
+                f"March 24, 1950 Telegram, Shtykov to Vyshinsky\n\n2\n\nText\n\n### Citation:\n\n{CITATION}\n\nmore"
+                " text"
+            )
         ),
         page(body="#### TO VYSHINSKY\n\nSummary: the enemy attacked.\n\nContents: guns"),
         page(summary="## **Summary:**\n\nA short sum-\nmary of it.\n\n\f"),

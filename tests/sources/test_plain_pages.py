@@ -48,9 +48,9 @@ def test_a_list_of_a_volume_gives_each_document_with_its_source() -> None:
 
 def test_results_of_a_search_are_the_documents_that_it_lists() -> None:
     first, second = docs(
-        "Digital Archive: 2 results\n\nMay 3, 1950\n\nTelegram from Shtykov to Stalin\n\nShtykov reports on the harvest.\n"
-        "https://digitalarchive.wilsoncenter.org/document/112044\n\n"
-        "June 1, 1951\n\nLetter, Stalin to Mao Zedong\n\nStalin answers.\n"
+        "Digital Archive: 2 results\n\nMay 3, 1950\n\nTelegram from Shtykov to Stalin\n\nShtykov reports on the"
+        " harvest.\nhttps://digitalarchive.wilsoncenter.org/document/112044\n\nJune 1, 1951\n\nLetter, Stalin to Mao"
+        " Zedong\n\nStalin answers.\n"
     )
     assert (first.title, first.summary, first.number) == (
         "Telegram from Shtykov to Stalin",

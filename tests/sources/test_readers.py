@@ -1,4 +1,6 @@
-"""What historians have in their folders: pages, records of reference managers, metadata written by hand, archives of them."""
+"""What historians have in their folders: pages, records of reference managers, metadata written by hand, archives of
+them.
+"""
 
 from __future__ import annotations
 
@@ -89,32 +91,47 @@ def test_a_page_of_the_former_site_has_summary_citation_and_address_in_one_place
     [
         (
             "cia",
-            "“SITUATION IN KOREA,” REPORT, January 13, 1951, CIA-RDP79T00935A000200360001-3, "
-            "https://www.cia.gov/readingroom/document/cia-rdp79t00935a000200360001-3.",
+            (
+                "“SITUATION IN KOREA,” REPORT, January 13, 1951, CIA-RDP79T00935A000200360001-3, "
+                "https://www.cia.gov/readingroom/document/cia-rdp79t00935a000200360001-3."
+            ),
         ),
         (
             "tna-discovery",
-            "“Korea: political situation,” 1950, The National Archives, Kew, FO 371/84082, "
-            "https://discovery.nationalarchives.gov.uk/details/r/C2804583.",
+            (
+                "“Korea: political situation,” 1950, The National Archives, Kew, FO 371/84082, "
+                "https://discovery.nationalarchives.gov.uk/details/r/C2804583."
+            ),
         ),
         (
             "nara-catalog",
-            "“Telegram from Ambassador Muccio,” June 25, 1950, Record Group 59, Series Central Decimal Files, "
-            "National Archives at College Park, https://catalog.archives.gov/id/1667499.",
+            (
+                "“Telegram from Ambassador Muccio,” June 25, 1950, Record Group 59, Series Central Decimal Files, "
+                "National Archives at College Park, https://catalog.archives.gov/id/1667499."
+            ),
         ),
         (
             "nsarchive",
-            "“Memorandum of Conversation between Brezhnev and Kissinger,” May 5, 1973, RG 59, Records of Henry Kissinger, Box 2, "
-            "National Archives, https://nsarchive.gwu.edu/document/20999-national-security-archive-doc-01.",
+            (
+                "“Memorandum of Conversation between Brezhnev and Kissinger,” May 5, 1973, RG 59, Records of Henry"
+                " Kissinger, Box 2, National Archives,"
+                " https://nsarchive.gwu.edu/document/20999-national-security-archive-doc-01."
+            ),
         ),
         (
             "frus",
-            "“The Ambassador in Korea (Muccio) to the Secretary of State,” in Foreign Relations of the United States, 1950, Korea, "
-            "Volume VII (United States Government Printing Office, 1950), https://history.state.gov/historicaldocuments/frus1950v07/d85.",
+            (
+                "“The Ambassador in Korea (Muccio) to the Secretary of State,” in Foreign Relations of the United"
+                " States, 1950, Korea, Volume VII (United States Government Printing Office, 1950),"
+                " https://history.state.gov/historicaldocuments/frus1950v07/d85."
+            ),
         ),
         (
             "schema-org",
-            "Zhou Enlai, “Bericht über die Lage in Korea,” November 1951, PA AA, M 1, A 14330, https://archive.example.org/a14330.",
+            (
+                "Zhou Enlai, “Bericht über die Lage in Korea,” November 1951, PA AA, M 1, A 14330,"
+                " https://archive.example.org/a14330."
+            ),
         ),
         ("coins", "Odd Arne Westad, “The Korean Armistice,” Cold War Review 3, no. 2 (1998): 10–24."),
     ],
@@ -124,7 +141,10 @@ def test_other_archives_pages_are_cited_by_what_they_say_of_themselves(name: str
 
 
 def test_a_page_in_the_encoding_that_it_declares_is_read() -> None:
-    text = '<html><head><meta charset="windows-1251"><title>Письмо Громыко</title></head><body><h1>Письмо Громыко</h1></body></html>'
+    text = (
+        '<html><head><meta charset="windows-1251"><title>Письмо Громыко</title></head><body><h1>Письмо'
+        " Громыко</h1></body></html>"
+    )
     (doc,) = read_bytes(text.encode("windows-1251"), "x.html", "x.html")
     assert isinstance(doc, Document) and doc.title == "Письмо Громыко"
 
@@ -133,8 +153,8 @@ def test_nothing_of_a_page_is_loaded_or_expanded(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("the secret")
     text = (
-        f'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY x SYSTEM "file://{secret}">]><html><head><title>A &x; page</title>'
-        f'<link rel="stylesheet" href="file://{secret}"></head><body><h1>A &x; page</h1></body></html>'
+        f'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY x SYSTEM "file://{secret}">]><html><head><title>A &x;'
+        f' page</title><link rel="stylesheet" href="file://{secret}"></head><body><h1>A &x; page</h1></body></html>'
     )
     assert "secret" not in repr(found(text)).replace("secret.txt", "")
 
@@ -197,9 +217,10 @@ def test_a_record_that_better_bibtex_wrote_has_the_archive_as_publisher_and_the_
         """)
     assert (doc.host, doc.number) == ("History and Public Policy Program Digital Archive", "110364")
     assert [level.value for level in doc.references[0].levels] == ["45", "1", "339", "31-32"]
-    assert citekit.cite(doc) == (
-        "“Ciphered Telegram, Stalin to Mao Zedong,” June 13, 1951, APRF, f. 45, op. 1, d. 339, ll. 31–32, History and Public "
-        "Policy Program Digital Archive, https://digitalarchive.wilsoncenter.org/document/110364."
+    assert (
+        citekit.cite(doc)
+        == "“Ciphered Telegram, Stalin to Mao Zedong,” June 13, 1951, APRF, f. 45, op. 1, d. 339, ll. 31–32, History"
+        " and Public Policy Program Digital Archive, https://digitalarchive.wilsoncenter.org/document/110364."
     )
 
 
@@ -210,7 +231,8 @@ def test_a_record_that_better_bibtex_wrote_has_the_archive_as_publisher_and_the_
 def test_dates_and_names_written_as_older_pandoc_and_people_do_are_understood(issued: str) -> None:
     pytest.importorskip("yaml")
     doc = only(
-        f"references:\n- id: a\n  type: book\n  title: T\n  author: [Kim Il Sung, {{family: Doe, given: J.}}]\n  issued: {issued}\n"
+        "references:\n- id: a\n  type: book\n  title: T\n  author: [Kim Il Sung, {family: Doe, given: J.}]\n "
+        f" issued: {issued}\n"
     )
     assert citekit.cite(doc) == "Kim Il Sung and J. Doe, T (1951)."
     assert (doc.date.start if doc.date else ()) == (1951, 11, 19)
@@ -346,7 +368,8 @@ def _quoted(line: str) -> str:
 def test_a_letter_without_a_title_is_cited_by_its_writer_and_reader() -> None:
     pytest.importorskip("yaml")
     doc = only(
-        "from: Terenty Shtykov\nto: Andrei Vyshinsky\nkind: telegram\ndate: March 24, 1950\nreference: AVPRF, f. 059a, op. 5a, d. 3\n"
+        "from: Terenty Shtykov\nto: Andrei Vyshinsky\nkind: telegram\ndate: March 24, 1950\nreference: AVPRF, f. 059a,"
+        " op. 5a, d. 3\n"
     )
     assert (
         citekit.cite(doc)
@@ -580,9 +603,11 @@ LONG = {
     "references": "title: x\nreference: " + "APRF, f. 1 and " * (MEGABYTE // 15) + "\n",
     "notes in RIS": "TY  - BOOK\nTI  - x\n" + "N1  - a: b\n" * (MEGABYTE // 11) + "ER  - \n",
     "lines in RIS": "TY  - BOOK\nTI  - x\n" + "aaaa\n" * (MEGABYTE // 5) + "ER  - \n",
-    "meta tags": "<html><head>"
-    + '<meta name="dc.creator" content="a b">' * (MEGABYTE // 38)
-    + "</head><body><h1>x</h1></body></html>",
+    "meta tags": (
+        "<html><head>"
+        + '<meta name="dc.creator" content="a b">' * (MEGABYTE // 38)
+        + "</head><body><h1>x</h1></body></html>"
+    ),
     "nested elements": "<html><body>" + "<div>" * (MEGABYTE // 5),
     "JSON-LD": '<html><script type="application/ld+json">' + "[" * MEGABYTE + "</script><h1>x</h1>",
     "a title": "<html><title>" + " | a" * (MEGABYTE // 4) + "</title>",

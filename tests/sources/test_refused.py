@@ -92,7 +92,10 @@ def test_a_page_that_breaks_off_is_read_with_a_warning() -> None:
     [
         ("Mao to Stalin, 3 May 1950, APRF, f. 45, op. 1, d. 3, www.example.org/doc/5", "https://www.example.org/doc/5"),
         (
-            '"A Report", May 1, 1950, Wilson Center Digital Archive, APRF, f. 3, l. 4. digitalarchive.wilsoncenter.org/document/1',
+            (
+                '"A Report", May 1, 1950, Wilson Center Digital Archive, APRF, f. 3, l. 4.'
+                " digitalarchive.wilsoncenter.org/document/1"
+            ),
             "https://digitalarchive.wilsoncenter.org/document/1",
         ),
         ("Mao to Stalin, 3 May 1950, APRF, f. 45, op. 1, d. 3. <https://example.org/a>", "https://example.org/a"),

@@ -92,7 +92,9 @@ class Environment:
         return made
 
     def macro(self, name: str) -> Render:
-        """A macro, compiled when it is first rendered (the loader has checked that it exists and does not call itself)."""
+        """A macro, compiled when it is first rendered (the loader has checked that it exists and does not call
+        itself).
+        """
         made = self._macros.get(name)
         if made is not None:
             return made
@@ -182,7 +184,9 @@ _ESCAPED = re.compile(r"&#(\d{1,6});")
 
 
 def affix(text: str) -> Affix:
-    """Text that a style sets round content; characters that it escapes twice (``&amp;#160;``) are what they stand for."""
+    """Text that a style sets round content; characters that it escapes twice (``&amp;#160;``) are what they stand
+    for.
+    """
     return Affix(_ESCAPED.sub(lambda m: chr(int(m[1])) if int(m[1]) <= 0x10FFFF else "", text))
 
 

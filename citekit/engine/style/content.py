@@ -8,7 +8,8 @@ from ..state import Context
 def first_note(ctx: Context) -> int:
     """The note in which an item was cited first, for a cite that is not the first (0: none).
 
-    Disambiguation looks without it: a style that gives the number and asks for more words all the same would never get them.
+    Disambiguation looks without it: a style that gives the number and asks for more words all the same would never
+    get them.
     """
     return 0 if ctx.cite is None else int(ctx.cite.first_note or 0)
 

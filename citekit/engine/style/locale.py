@@ -161,7 +161,9 @@ class Locale:
         return found[0] if found is not None else None
 
     def ordinal_suffix(self, number: int, gender: str = "") -> str:
-        """The suffix of an ordinal: the whole number first, then its last two digits, then the last (CSL 1.0.2, "Ordinals")."""
+        """The suffix of an ordinal: the whole number first, then its last two digits, then the last (CSL 1.0.2,
+        "Ordinals").
+        """
         number = abs(number)
         for rule, digits in (("whole-number", number), ("last-two-digits", number % 100), ("last-digit", number % 10)):
             entries = self.ordinals.get(f"ordinal-{digits:02d}", [])

@@ -271,7 +271,9 @@ class NameStyle:
         return [*out, *gap, *self.et_al]
 
     def _before_last(self, count: int, inverted: bool, institution: bool) -> Runs:
-        """``and``, with a delimiter where the style wants one; before an institution always as ``contextual`` has it."""
+        """``and``, with a delimiter where the style wants one; before an institution always as ``contextual`` has
+        it.
+        """
         rule = self.precedes_last
         delimited = (rule == "after-inverted-name" and inverted) or (
             count > 2 if institution or rule == "contextual" else rule == "always"

@@ -31,7 +31,9 @@ class BibtexEntry(EntryMaker):
     base = "bibtex"
 
     def entry_type(self) -> str:
-        """A report without author or institution, a manuscript without author or note would be incomplete (btxdoc, 3.1)."""
+        """A report without author or institution, a manuscript without author or note would be incomplete (btxdoc,
+        3.1).
+        """
         kind = super().entry_type()
         item = self.item
         if kind == "techreport" and not (item.get("author") and item.get("publisher")):

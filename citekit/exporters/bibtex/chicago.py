@@ -1,7 +1,7 @@
 """biblatex-chicago, which prints the footnote that ``citekit cite`` prints.
 
-Its edition on CTAN follows the Chicago Manual's 17th edition.  It prints places of publication, pages and ISBNs of printed
-works, and abridged years, which the 18th edition, and so citekit, leaves out.
+Its edition on CTAN follows the Chicago Manual's 17th edition.  It prints places of publication, pages and ISBNs of
+printed works, and abridged years, which the 18th edition, and so citekit, leaves out.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ class ChicagoEntry(BiblatexEntry):
         return ", ".join(str(text) for text in stated if text)
 
     def put_table(self) -> None:
-        """What the manual does not print stands in the annotation: ISBNs, a newspaper's page, a numbered report's genre,
-        of an unpublished source everything but a manuscript's genre, which stands before the date."""
+        """What the manual does not print stands in the annotation: ISBNs, a newspaper's page, a numbered report's
+        genre, of an unpublished source everything but a manuscript's genre, which stands before the date."""
         item, silent = self.item, ["ISBN", "ISSN"]
         if self.unpublished:
             silent += ["genre", "medium", "publisher", "publisher-place"]

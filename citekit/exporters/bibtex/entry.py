@@ -22,8 +22,8 @@ Fields = dict[str, str]
 # variables that have a place of their own, beside the tables
 _ELSEWHERE = frozenset(
     (
-        "id type title issued accessed archive archive_location archive-place archive_collection abstract URL number note "
-        "container-title keyword"
+        "id type title issued accessed archive archive_location archive-place archive_collection abstract URL number"
+        " note container-title keyword"
     ).split()
 )
 _RICH = ("title-short", "original-title", "collection-title", "event-title")

@@ -229,7 +229,9 @@ def _titles(text: dict[str, str], item: dict[str, Any], custom: dict[str, Any]) 
 
 
 def _dates(text: dict[str, str], item: dict[str, Any]) -> None:
-    """``year``, ``month`` and ``day`` where there is no ``date``; a date that they cannot hold stands in ``datetext``."""
+    """``year``, ``month`` and ``day`` where there is no ``date``; a date that they cannot hold stands in
+    ``datetext``.
+    """
     stated = text.get("datetext") or text.get("issued")
     if stated:
         item["issued"] = HistoricalDate.parse(stated)

@@ -17,7 +17,8 @@ MAX_LENGTH = 200_000
 
 
 def latex_text(value: str, protected: bool = False) -> str:
-    """The text of a field. ``protected``: words in braces keep their capitals (``<span class="nocase">``), as in titles.
+    """The text of a field. ``protected``: words in braces keep their capitals (``<span class="nocase">``), as in
+    titles.
 
     Nothing is executed and no file is read; what cannot be decoded is kept as it stands.
     """
@@ -97,7 +98,9 @@ def _letters() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _made_letters() -> tuple[dict[str, str], re.Pattern[str], dict[str, str]]:
-    """Letters that an export sets from others: as they are written; a pattern for marks set below, and which they are."""
+    """Letters that an export sets from others: as they are written; a pattern for marks set below, and which they
+    are.
+    """
     data = table("latex")
     made = {f"{{{text}}}": chr(int(number, 16)) for number, text in data["made"].items()}
     below = {text: chr(int(number, 16)) for number, text in data["set_below"].items()}

@@ -86,7 +86,9 @@ def read(text: str, where: str) -> Iterator[Found]:
 
 
 def blocks(text: str) -> Iterator[tuple[Any, Any]]:
-    """(block, what is in it) of a .bib text: of a block that bibtexparser complains of, the entry that it is all the same."""
+    """(block, what is in it) of a .bib text: of a block that bibtexparser complains of, the entry that it is all the
+    same.
+    """
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import ParsingFailedBlock
 
@@ -104,7 +106,9 @@ def entry_of(block: Any, strings: dict[str, str]) -> Entry:
 
 
 def expression(raw: str, strings: dict[str, str]) -> str:
-    """The value of a field: braces, quotation marks, a number, the name of a string, or several of them joined by ``#``."""
+    """The value of a field: braces, quotation marks, a number, the name of a string, or several of them joined by
+    ``#``.
+    """
     raw = raw.strip()
     if raw.startswith("{") and raw.endswith("}") and _balanced(raw[1:-1]):
         return raw[1:-1].strip()

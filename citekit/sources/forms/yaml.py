@@ -75,7 +75,9 @@ def _values(text: str, where: str) -> Iterator[tuple[Any, Any]]:
 _ADVICE = {
     "mapping values": 'a text with a colon and a space in it stands in quotation marks: title: "Stalin: A Life"',
     "end of stream": "a quotation mark or a bracket is not closed",
-    "found character": "begin lines with spaces instead of tabs; a text that begins with @ or % stands in quotation marks",
+    "found character": (
+        "begin lines with spaces instead of tabs; a text that begins with @ or % stands in quotation marks"
+    ),
     "expected <block end>": "begin the fields of one document in the same column",
     "could not find expected": "each line needs a field, a colon and a value",
 }

@@ -128,8 +128,10 @@ def _highwire(page: Page) -> Facts:
         "title": first("citation_title"),
         "author": _names(page.all("citation_author", "citation_authors")),
         "editor": _names(page.all("citation_editor")),
-        "issued": first("citation_publication_date", "citation_date", "citation_cover_date", "citation_year").replace(
-            "/", "-"
+        "issued": (
+            first("citation_publication_date", "citation_date", "citation_cover_date", "citation_year").replace(
+                "/", "-"
+            )
         ),
         "type": next((kind for name, kind in kinds.items() if first(name)), ""),
         "container-title": first("citation_journal_title", "citation_conference_title", "citation_inbook_title"),
@@ -150,8 +152,8 @@ def _highwire(page: Page) -> Facts:
 
 
 _WORKS = frozenset(
-    "CreativeWork Article NewsArticle ScholarlyArticle Report Book DigitalDocument ArchiveComponent Manuscript Legislation "
-    "Message Map Photograph Collection Thesis Chapter WebPage TextDigitalDocument Letter".split()
+    "CreativeWork Article NewsArticle ScholarlyArticle Report Book DigitalDocument ArchiveComponent Manuscript"
+    " Legislation Message Map Photograph Collection Thesis Chapter WebPage TextDigitalDocument Letter".split()
 )
 _TYPES = {
     "ScholarlyArticle": "article-journal",
@@ -179,20 +181,24 @@ def _schema(page: Page) -> Facts:
             "author": _names([_said(a) for a in _listed(thing.get("author") or thing.get("creator"))]),
             "recipient": _names([_said(a) for a in _listed(thing.get("recipient"))]),
             "translator": _names([_said(a) for a in _listed(thing.get("translator"))]),
-            "issued": _said(thing.get("dateCreated"))
-            or _said(thing.get("temporalCoverage"))
-            or _said(thing.get("datePublished")),
+            "issued": (
+                _said(thing.get("dateCreated"))
+                or _said(thing.get("temporalCoverage"))
+                or _said(thing.get("datePublished"))
+            ),
             "abstract": _said(thing.get("abstract")) or _said(thing.get("description")),
             "language": language_code(_said(thing.get("inLanguage"))),
             "publisher": _said(thing.get("publisher")) if kind not in ("ArchiveComponent", "WebPage") else "",
             "keyword": "; ".join(_said(k) for k in _listed(thing.get("keywords"))),
             "archive": _said(thing.get("holdingArchive")),
-            "archive_location": _said(thing.get("itemLocation"))
-            or (_said(thing.get("identifier")) if kind == "ArchiveComponent" else ""),
+            "archive_location": (
+                _said(thing.get("itemLocation"))
+                or (_said(thing.get("identifier")) if kind == "ArchiveComponent" else "")
+            ),
             "type": _TYPES.get(kind, ""),
-            "container-title": _said(thing.get("isPartOf"))
-            if kind in ("ScholarlyArticle", "NewsArticle", "Chapter")
-            else "",
+            "container-title": (
+                _said(thing.get("isPartOf")) if kind in ("ScholarlyArticle", "NewsArticle", "Chapter") else ""
+            ),
             "URL": _said(thing.get("url")),
         }
         best = facts if kind == "WebPage" else {**best, **{k: v for k, v in facts.items() if v}}

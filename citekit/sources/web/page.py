@@ -13,8 +13,8 @@ from ...errors import ReadError
 
 _SKIP = frozenset("script style noscript template nav footer form select iframe svg canvas object".split())
 _BLOCKS = frozenset(
-    "p div li ul ol dl dt dd table tr td th h1 h2 h3 h4 h5 h6 section article main header aside br hr figure figcaption blockquote "
-    "address details summary time label pre body fieldset legend".split()
+    "p div li ul ol dl dt dd table tr td th h1 h2 h3 h4 h5 h6 section article main header aside br hr figure figcaption"
+    " blockquote address details summary time label pre body fieldset legend".split()
 )
 _BLOCK_CLASSES = frozenset(
     "pill sub-title text date donated label value name tag badge field-label field-item field__label field__item".split()
@@ -26,7 +26,9 @@ MAX_BLOCKS = 20_000
 
 @dataclass(frozen=True)
 class Block:
-    """A stretch of text: the element it stands in, the classes of that and of its parent, whether it is within a tab with a document's body."""
+    """A stretch of text: the element it stands in, the classes of that and of its parent, whether it is within a tab
+    with a document's body.
+    """
 
     tag: str
     classes: frozenset[str]
@@ -41,7 +43,9 @@ class Block:
 
 @dataclass
 class Page:
-    """An HTML page: meta tags (names in lower case), the <title>, addresses, blocks of text, links (address, text), JSON-LD."""
+    """An HTML page: meta tags (names in lower case), the <title>, addresses, blocks of text, links (address, text),
+    JSON-LD.
+    """
 
     title: str = ""
     url: str = ""

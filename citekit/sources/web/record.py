@@ -33,7 +33,9 @@ def list_sections() -> frozenset[str]:
 
 @dataclass
 class Record:
-    """One record as it is collected: heading, date and address where the page has them apart, the lines of each section."""
+    """One record as it is collected: heading, date and address where the page has them apart, the lines of each
+    section.
+    """
 
     heading: str = ""
     date: str = ""
