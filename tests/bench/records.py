@@ -18,7 +18,10 @@ PAGE = """# November {day}, {year} Soviet Politburo Decision with Approved Messa
 
 ### Citation:
 
-"Soviet Politburo Decision with Approved Message from Gromyko to Razuvaev, No. {n}", November {day}, {year}, Wilson Center Digital Archive, APRF, Fond 3, Opis 65, Delo {n}, Listy 44-45 and AVPRF, Fond 059a, Opis 5a, Delo 5, Papka 11, Listy 65-66. https://digitalarchive.wilsoncenter.org/document/{n}
+"Soviet Politburo Decision with Approved Message from Gromyko to Razuvaev, No. {n}", \
+November {day}, {year}, Wilson Center Digital Archive, \
+APRF, Fond 3, Opis 65, Delo {n}, Listy 44-45 \
+and AVPRF, Fond 059a, Opis 5a, Delo 5, Papka 11, Listy 65-66. https://digitalarchive.wilsoncenter.org/document/{n}
 
 ## **Summary:**
 

@@ -91,7 +91,8 @@ def test_the_forms_of_a_number(form: str, value: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [
-        # The Chicago Manual's own examples (18th ed., 9.63): from 100 and its multiples all digits, 101-109 what changes, else two
+        # The Chicago Manual's own examples (18th ed., 9.63): from 100 and its multiples all digits, 101-109 what
+        # changes, else two
         ("chicago-16", ["3–10", "71–72", "100–104", "107–8", "321–28", "1087–89", "1496–500", "11564–615"]),
         # the rule of its 15th edition: all digits where three of four change
         ("chicago-15", ["3–10", "71–72", "100–104", "107–8", "321–28", "1087–89", "1496–1500", "11564–615"]),

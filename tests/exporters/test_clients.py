@@ -319,8 +319,8 @@ def test_hostile_content_comes_back_from_jabref_equal(tmp_path: Path, need: Need
     assert {k: kept(d) for k, d in back.items()} == {k: kept(d) for k, d in sent.items()}
 
 
-# what the programs cannot hold, as the README says: a brace without its partner; accents apart from their letters; LaTeX's commands
-# for the backslash, < > ^ and quotation marks, and several hyphens
+# what the programs cannot hold, as the README says: a brace without its partner; accents apart from their letters;
+# LaTeX's commands for the backslash, < > ^ and quotation marks, and several hyphens
 
 
 def folded(text: Any) -> str:

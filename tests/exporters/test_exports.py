@@ -268,8 +268,8 @@ def test_latex_with_biblatex_compiles_hostile_content(need: Need, tmp_path: Path
         assert run.returncode == 0, run.stdout.decode("utf-8", "replace")[-2000:]
 
 
-CHICAGO = """\\documentclass{article}\\usepackage[T1]{fontenc}\\usepackage{lmodern}\\usepackage[american]{babel}\\usepackage{csquotes}
-\\usepackage[notes,backend=biber]{biblatex-chicago}\\addbibresource{refs.bib}\\pagestyle{empty}\\sloppy\\hyphenpenalty=10000
+CHICAGO = """\\documentclass{article}\\usepackage[T1]{fontenc}\\usepackage{lmodern}\\usepackage[american]{babel}
+\\usepackage{csquotes}\\usepackage[notes,backend=biber]{biblatex-chicago}\\addbibresource{refs.bib}\\pagestyle{empty}\\sloppy\\hyphenpenalty=10000
 \\begin{document}A%s\\end{document}"""
 
 
@@ -291,9 +291,9 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s-]+", "", text).rstrip(".")
 
 
-# where the 17th edition of biblatex-chicago prints on purpose what the 18th, and so citekit, leaves out: places of publication,
-# whole page ranges, the second year of a range without its century, months of theses and seasons of journals, what an archive's
-# document appeared in, the order of edition and editor, names of conferences, versions
+# where the 17th edition of biblatex-chicago prints on purpose what the 18th, and so citekit, leaves out: places of
+# publication, whole page ranges, the second year of a range without its century, months of theses and seasons of
+# journals, what an archive's document appeared in, the order of edition and editor, names of conferences, versions
 SEVENTEENTH = {"v8", "v9", "v15", "v16", "v17", "v18", "v19", "v20", "v21", "v22", "v25"}
 # what no field of biblatex-chicago prints: n.d., brackets round a date, whom a letter with a title went to
 UNPRINTED = {"ho", "line10", "v1", "i3"}
@@ -326,7 +326,7 @@ def test_a_footnote_that_latex_prints_with_biblatex_chicago_is_ours(example: Pat
     text = subprocess.run(
         [need("pdftotext"), "x.pdf", "-"], cwd=tmp_path, capture_output=True, timeout=60
     ).stdout.decode("utf-8")
-    # biblatex-chicago follows CMOS 17 (places of books, whole page ranges) and sets the comma between the quotation marks
+    # biblatex-chicago follows CMOS 17 (places of books, whole page ranges); its comma is between the quotation marks
     printed = re.sub(r"[\s-]+", "", text).replace("NewYork:", "")
     for doc in docs:
         ours = citekit.cite(doc).replace("Etc.,’”", "Etc.’,”").replace("165–76", "165–176")

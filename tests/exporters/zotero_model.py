@@ -97,7 +97,15 @@ CSL_KINDS = {
 # an archive's document is a manuscript or a document, a film shown on television any kind of film
 SAME_KIND = {"document": {"document", "manuscript"}, "radioBroadcast": {"radioBroadcast", "videoRecording"}}
 UNDERSTOOD = frozenset(
-    f"{COMMON} {ARCHIVE} archive_collection archive-place author recipient interviewer translator editor contributor director composer performer producer script-writer illustrator collection-editor container-title collection-title volume issue page publisher publisher-place edition number number-of-pages number-of-volumes genre medium dimensions scale version event-title event-place original-title original-date keyword type citation-key doi isbn issn section".lower().split()
+    (
+        f"{COMMON} {ARCHIVE} archive_collection archive-place author recipient interviewer translator editor "
+        "contributor director composer performer producer script-writer illustrator collection-editor "
+        "container-title collection-title volume issue page publisher publisher-place edition number number- "
+        "of-pages number-of-volumes genre medium dimensions scale version event-title event-place original- "
+        "title original-date keyword type citation-key doi isbn issn section"
+    )
+    .lower()
+    .split()
 )
 
 

@@ -190,9 +190,10 @@ def test_a_note_is_cited_as_the_manual_has_letters() -> None:
 @given(
     st.lists(
         st.sampled_from(
-            "A to B |, |; |TNA|, FO 371/1| and |(|)|“|”|‘|3 May 1948|Ibid. |f. 1|. |Box 5|RGASPI|see |Secret. |1951|«".split(
-                "|"
-            )
+            (
+                "A to B |, |; |TNA|, FO 371/1| and |(|)|“|”|‘|3 May 1948|Ibid. |f. 1|. |Box 5|RGASPI|see |Secret. |"
+                "1951|«"
+            ).split("|")
         ),
         max_size=25,
     )

@@ -211,8 +211,10 @@ def test_what_zotero_keeps_of_the_archive_is_taken_apart() -> None:
 
 def test_a_record_that_better_bibtex_wrote_has_the_archive_as_publisher_and_the_reference_in_a_note() -> None:
     doc = only(r"""
-        @misc{stalin1951, title = {Ciphered {{Telegram}}, {{Stalin}} to {{Mao Zedong}}}, date = {1951-06-13}, langid = {russian},
-          publisher = {{History and Public Policy Program Digital Archive}}, note = {APRF, f. 45, op. 1, d. 339, ll. 31-32},
+        @misc{stalin1951, title = {Ciphered {{Telegram}}, {{Stalin}} to {{Mao Zedong}}},
+          date = {1951-06-13}, langid = {russian},
+          publisher = {{History and Public Policy Program Digital Archive}},
+          note = {APRF, f. 45, op. 1, d. 339, ll. 31-32},
           url = {https://digitalarchive.wilsoncenter.org/document/110364}, keywords = {Korea,War}}
         """)
     assert (doc.host, doc.number) == ("History and Public Policy Program Digital Archive", "110364")
@@ -242,11 +244,14 @@ BIB = r"""
 % a comment
 @string{fp = "Foreign " # {Policy}}
 @comment{jabref-meta: databaseType:bibtex;}
-@article{a, author = {van Gogh, Vincent and {Ministry of War and Navy} and Kim Il Sung and M{\"u}ller, Jr., J. and Plato},
-  title = {An {NATO} {\'E}tude \& {\"O}ther \emph{Things}}, journal = fp, year = 1951, month = nov # "~5", pages = {10--24}, number = 3}
+@article{a, author = {van Gogh, Vincent and {Ministry of War and Navy} and Kim Il Sung
+  and M{\"u}ller, Jr., J. and Plato},
+  title = {An {NATO} {\'E}tude \& {\"O}ther \emph{Things}}, journal = fp, year = 1951, month = nov # "~5",
+  pages = {10--24}, number = 3}
 @incollection{b, title = {Chapter}, crossref = {c}, author = {Doe, Jane}}
 @book{c, title = {The Book}, editor = {Roe, Richard}, publisher = {P}, address = {New York}, year = {1977}}
-@misc{d, title = {A Telegram}, howpublished = {APRF, Fond 3, Opis 65, Delo 829, Listy 44--45}, date = {1951-11~}, urldate = {2026-05-02},
+@misc{d, title = {A Telegram}, howpublished = {APRF, Fond 3, Opis 65, Delo 829, Listy 44--45},
+  date = {1951-11~}, urldate = {2026-05-02},
   url = {https://example.org/a\_b%20c}, origlanguage = {russian}}
 """
 

@@ -17,7 +17,9 @@ _BLOCKS = frozenset(
     " blockquote address details summary time label pre body fieldset legend".split()
 )
 _BLOCK_CLASSES = frozenset(
-    "pill sub-title text date donated label value name tag badge field-label field-item field__label field__item".split()
+    (
+        "pill sub-title text date donated label value name tag badge field-label field-item field__label field__item"
+    ).split()
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
