@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "examples").glob("*/README.md"))]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "examples").glob("**/README.md"))]
 BLOCK = re.compile(r"(?<=```console\n)(.*?)(?=\n```)", re.S)
 PROMPT = re.compile(r"^\$ (.*)\n?((?:(?!\$ ).*\n?)*)", re.M)
 SCRIPT = re.compile(r"```python\n(?P<script>.*?)```\n\n```output\n(?P<output>.*?)```", re.S)
