@@ -48,6 +48,7 @@ class ClusterRenderer:
     def __init__(self, style: CompiledStyle) -> None:
         self.style = style
         self.by_specification = False
+        self.capitals = True  # a term that begins a note has a capital
         self.decorate: Callable[[Cite, Runs], Runs] | None = None  # a cite without its affixes, such as a link round it
         citation = style.citation
         delimiter = style.delimiter
@@ -132,7 +133,12 @@ class ClusterRenderer:
         runs = self.style.render("citation", ctx)
         if author_only:
             runs = ctx.keep_names or []
-        if runs and self.style.note and (_ends_sentence(cite.prefix) if cite.prefix.strip() else index == 0):
+        if (
+            runs
+            and self.style.note
+            and self.capitals
+            and (_ends_sentence(cite.prefix) if cite.prefix.strip() else index == 0)
+        ):
             runs = capitalize_term(runs)
         if runs and self.decorate is not None:
             runs = self.decorate(cite, runs)
