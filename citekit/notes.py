@@ -38,6 +38,8 @@ class Notes:
 
     ``output`` is a format of ``citekit.formats``; ``locale`` an xml:lang. Author-date and MLA styles give in-text
     citations instead. An archival reference reaches the page in any style; ``as_is`` leaves a style as it is.
+    ``titles`` is one or two of ``original``, ``transliterated``, ``translated``, the second in brackets behind the
+    first; ``transliteration`` the table for Cyrillic (``iso-9``, ``ala-lc``, ``ala-lc-plain``, ``bgn-pcgn``).
     Raises UsageError, and StyleError also where a style prints nothing for a document.
 
     >>> from citekit import Document, Notes
@@ -57,11 +59,14 @@ class Notes:
         locale: str | None = None,
         links: bool = False,
         as_is: bool = False,
+        titles: str = "",
+        transliteration: str = "ala-lc",
     ) -> None:
-        from .document.styles import choose_style
+        from .document.styles import KnownItems, TitleForms, choose_style
 
-        self._chosen = choose_style(style, locale, as_is)
+        self._chosen = choose_style(style, locale, as_is, TitleForms.parse(titles, transliteration))
         self.processor: Processor = self._chosen.processor(output, links)
+        self._known = KnownItems(self._chosen)
         self._keys: dict[str, Document] = {}
         self._note = 0
         self._given: list[tuple[list[dict[str, Any]], int]] = []
@@ -75,7 +80,7 @@ class Notes:
         key = distinct_key(document, key, lambda k: k in self._keys and self._keys[k] != document)
         if key not in self._keys:
             self._keys[key] = document
-            self.processor.add_items([self._chosen.item(document, key)])
+            self.processor.add_items(self._known.items(document, key))
         return key
 
     def register(self, docs: Iterable[DocumentLike]) -> list[str]:
@@ -151,7 +156,8 @@ class Notes:
     def _repr_html_(self) -> str:
         """The notes as they stand, and the bibliography, as HTML whatever the format (for notebooks)."""
         processor = self._chosen.processor("html", links=True)
-        processor.add_items([self._chosen.item(doc, key) for key, doc in self._keys.items()])
+        known = type(self._known)(self._chosen)
+        processor.add_items(item for key, doc in self._keys.items() for item in known.items(doc, key))
         processor.update_items(self._keys)
         for cites, note in self._given:
             processor.cite(cites, note=note)

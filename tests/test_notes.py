@@ -203,10 +203,12 @@ CHICAGO = {
         "Smith, Zadie. *Swing Time: A Novel*. Penguin Press, 2016.",
     ),
     "chapter": (
-        "Kathryn Weathersby, “Stalin and the Korean War,” in *Origins of the Cold War*, 2nd ed., ed. Melvyn P. Leffler and David S. Painter "
+        "Kathryn Weathersby, “Stalin and the Korean War,” in *Origins of the Cold War*, 2nd ed., ed. "
+        "Melvyn P. Leffler and David S. Painter "
         "(Routledge, 2005), 44.",
         "Weathersby, “Stalin and the Korean War,” 45.",
-        "Weathersby, Kathryn. “Stalin and the Korean War.” In *Origins of the Cold War*, 2nd ed., edited by Melvyn P. Leffler and "
+        "Weathersby, Kathryn. “Stalin and the Korean War.” In *Origins of the Cold War*, 2nd ed., edited "
+        "by Melvyn P. Leffler and "
         "David S. Painter. Routledge, 2005.",
     ),
     "article": (
@@ -225,19 +227,24 @@ CHICAGO = {
         "Smith, Zadie. “Armies and Allies.” PhD diss., University of Chicago, 1999.",
     ),
     "letter": (
-        "George Creel to Colonel House, September 25, 1918, p. 44, Edward M. House Papers, Yale University Library, New Haven, CT.",
+        "George Creel to Colonel House, September 25, 1918, p. 44, Edward M. House Papers, Yale University "
+        "Library, New Haven, CT.",
         "Creel to House, September 25, 1918, p. 45.",
-        "Creel, George. Letter to Colonel House. September 25, 1918. Edward M. House Papers, Yale University Library, New Haven, CT.",
+        "Creel, George. Letter to Colonel House. September 25, 1918. Edward M. House Papers, Yale "
+        "University Library, New Haven, CT.",
     ),
     "telegram": (
-        "Burton to Merriam, telegram, January 26, 1923, p. 44, Charles E. Merriam Papers, University of Chicago Library.",
+        "Burton to Merriam, telegram, January 26, 1923, p. 44, Charles E. Merriam Papers, University of "
+        "Chicago Library.",
         "Burton to Merriam, telegram, January 26, 1923, p. 45.",
         "Burton. Telegram to Merriam. January 26, 1923. Charles E. Merriam Papers, University of Chicago Library.",
     ),
     "manuscript": (
-        "Joseph Purcell, “A Map of the Southern Indian District,” \\[ca. 1772\\], MS 228, p. 44, Ayer Collection, Newberry Library, Chicago.",
+        "Joseph Purcell, “A Map of the Southern Indian District,” \\[ca. 1772\\], MS 228, p. 44, Ayer "
+        "Collection, Newberry Library, Chicago.",
         "Purcell, “A Map of the Southern Indian District,” p. 45.",
-        "Purcell, Joseph. “A Map of the Southern Indian District.” \\[ca. 1772\\]. MS 228. Ayer Collection, Newberry Library, Chicago.",
+        "Purcell, Joseph. “A Map of the Southern Indian District.” \\[ca. 1772\\]. MS 228. Ayer "
+        "Collection, Newberry Library, Chicago.",
     ),
     "interview": (
         "Isaiah Berlin, interview by John Lewis Gaddis, November 29, 1992, 44.",
@@ -252,13 +259,15 @@ CHICAGO = {
 }
 MLA = {
     "book": "Smith, Zadie. *Swing Time: A Novel*. Penguin Press, 2016.",
-    "chapter": "Weathersby, Kathryn. “Stalin and the Korean War.” *Origins of the Cold War*, edited by Melvyn P. Leffler and David S. Painter, "
+    "chapter": "Weathersby, Kathryn. “Stalin and the Korean War.” *Origins of the Cold War*, edited by Melvyn P. "
+    "Leffler and David S. Painter, "
     "2nd ed., Routledge, 2005.",
     "article": "Satterfield, Susan. “Livy and the Pax Deum.” *Classical Philology*, vol. 111, no. 2, 2016, pp. 165–76.",
     "newspaper": "“Truce Talks Go On.” *Pravda*, 19 Nov. 1951.",
     "web page": "“About the Archive.” *Wilson Center Digital Archive*, <https://x.org/about>. Accessed 2 May 2026.",
     "thesis": "Smith, Zadie. *Armies and Allies*. 1999. University of Chicago, PhD diss.",
-    "letter": "Creel, George. Letter to Colonel House. 25 Sept. 1918. Yale University Library, New Haven, CT, Edward M. House Papers.",
+    "letter": "Creel, George. Letter to Colonel House. 25 Sept. 1918. Yale University Library, New Haven, CT, Edward "
+    "M. House Papers.",
     "interview": "Berlin, Isaiah. Interview conducted by John Lewis Gaddis, 29 Nov. 1992.",
 }
 

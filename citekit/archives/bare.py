@@ -1,4 +1,4 @@
-"""Segments of a reference that have no level word: the repository, a collection, a folder, a call number, a year, a page."""
+"""Segments of a reference without a level word: repository, collection, folder, call number, year, page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .words import collection
 _FOLIATED = re.compile(r"\d+[rv](?:\s*[-\u2013]\s*\d*[rv])?(?=[\s,;.)]|$)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}(?:\s*[-\u2013/]\s*(?:(?:1[5-9]|20)?\d{2}))?$")
 _SEGMENT = re.compile(
-    r"(?:\([^()]*\)|[\u201c\"][^\u201d\"]*[\u201d\"]|[^,;()\uff0c\uff1b]|[()])+?(?=[,;\uff0c\uff1b]|$)"
+    r"(?:\([^()]*\)|[\u201c\"][^\u201d\"]*[\u201d\"]|[^,;|()\uff0c\uff1b]|[()])+?(?=[,;|\uff0c\uff1b]|$)"
 )
 _ACRONYM = re.compile(
     r"(?:\w\s)?(?:[^\W\d_]+-)*[^\W\d_]*[A-ZА-ЯÀ-Ý][^\W\d_]*[A-ZА-ЯÀ-ÝČŠŽ][^\W\d_]*(?:[-. ][^\W\d_]+){0,3}\.?"
@@ -84,6 +84,10 @@ class BareSegments(Reading):
         if self.repository is None or self.levels or self.unread:
             return False
         place = self.repository.place
+        if not self.repository.country and re.fullmatch(
+            r"[^\W\d_a-z][^\d,;]{2,38}", self.text[self.text.rfind(value) :]
+        ):
+            return True  # an archive of no table, and where it is, at the end
         return value in place.split(", ") or (bool(place) and value == place) or value in _places()
 
     def _collection(self, value: str, at: int) -> bool:
@@ -120,7 +124,7 @@ class BareSegments(Reading):
             return False
         end = at + len(value)
         while True:
-            more = re.compile(r",\s+").match(self.text, end)
+            more = re.compile(r"\.?,\s+").match(self.text, end)
             segment = _SEGMENT.match(self.text, more.end()) if more is not None else None
             if more is None or segment is None or self.words.term.match(self.text, more.end()):
                 break
@@ -144,7 +148,7 @@ class BareSegments(Reading):
                 return False
             self.add("series", "", at, at + len(value))
             return True
-        names = all(level.kind in ("fond", "series") and not level.term for level in self.levels)
+        names = all(level.kind in ("fond", "series") for level in self.levels)
         ahead = self._number_ahead(at + len(value))
         if not names or not ahead or _DIGIT.search(value) or not value[0].isupper() or _is_prose(value):
             return False
@@ -185,6 +189,8 @@ class BareSegments(Reading):
             return (
                 "call_number" if first and re.fullmatch(r"[\w./-]*\d[\w./-]*", value) and not is_year(value) else None
             )
+        if self.has("delo") and not self.has("leaf", "page") and re.fullmatch(r"\d+\s*[-\u2013]\s*\d+", value):
+            return "leaf"
         if is_year(value):
             return "year" if not self.has("year") else None
         return self._number_kind(value, at) if calls else None

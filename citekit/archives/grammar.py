@@ -27,16 +27,16 @@ _PUBLISHED = re.compile(
 )
 _UNIT = re.compile(r"\s*;\s*(?:and\s+|also\s+|и\s+)?")
 _DIGIT = re.compile(r"\d")
-_NUMBERED = re.compile(r"\W?\w{0,40}?\d")
+_NUMBERED = re.compile(r"\W?[\w/.()-]{0,40}?\d")
 MAX_LENGTH = 100_000
 
 
 def parse_references(text: str) -> list[ArchivalReference]:
     """The archival references of a text, in order; the texts of all of them joined are the text.
 
-    A text is split into several references before a known repository, and where a level comes again (``d. 5, l. 1; d.
-    6, l. 2``), which is a further reference of the same fond.  What is no reference at all becomes one reference without
-    levels whose ``rest`` is the text.
+    A text is split into several references before a known repository, and where a level comes again (``d. 5, l. 1;
+    d. 6, l. 2``), which is a further reference of the same fond.  What is no reference becomes one without levels
+    whose ``rest`` is the text.
     """
     if not text:
         return []
@@ -186,7 +186,9 @@ def _unnamed_first(text: str, at: int, lead: str) -> ArchivalReference | None:
     whole = text.rstrip(" .,;")
     match = institution(text, at)
     if match is not None and not (
-        match[1] >= len(whole) or reference_follows(text, match[1], words) or call_number(text, match[1] + 1)
+        re.fullmatch(r"|,\s+[^\d,;]{2,40}", whole[match[1] :])
+        or reference_follows(text, match[1], words)
+        or call_number(text, match[1] + 1)
     ):
         match = None
     if match is None:

@@ -102,7 +102,7 @@ def own_address(url: str, number: str = "") -> str:
 
 
 def canonical_address(url: str) -> str:
-    """The one form of an address that has several: https, the archive's own domain, no fragment and no slash at the end."""
+    """The one form of an address that has several: https, its own domain, no fragment, no slash behind it."""
     match = _ADDRESS.match(url.strip())
     if match is None:
         return url.strip()

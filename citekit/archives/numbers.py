@@ -12,7 +12,9 @@ _PREFIXED = r"(?:[A-ZÄÖÜА-Я][A-ZÄÖÜА-Я\d&]{0,7}|[A-ZÄÖÜА-Я][a-zä
 
 # FO 371/84082, CHAR1/381/21-31, PREM19/1423, RL7/141, HO 207/386, 7/371/71
 _SLASHED = re.compile(
-    rf"(?:\d{{1,4}}[ ])?(?:{_PREFIXED}(?:[ ]?{_PREFIXED})?[ ]?)?\d[\w.()#*]*(?:/[\w.()#*\u2013-]*[\w)*#])+", re.A
+    rf"(?:\d{{1,4}}[ ])?(?:{_PREFIXED}(?:[ ]?{_PREFIXED})?[ ]?)?"
+    r"(?:\d[\w.()#*]*|[IVXLC]+)(?:/[\w.()#*\u2013-]*[\w)*#])+",
+    re.A,
 )
 # TYW/1/W5, PS/GVI/ABD, SZ/AEAF/7, MD-NC/94/15, PT/AHU/CARTM/062
 _LETTERED = re.compile(r"[A-Z][A-Z\d]*(?:-[A-Z\d]+)*(?:/[A-Z\d][\w.()\u2013-]*)+", re.A)
@@ -25,6 +27,8 @@ _MANUSCRIPT = re.compile(
 )
 # KZ. 1448 ex 1866, MRZ. 2042/1848, CBProt. 46 c/1864
 _REGISTERED = re.compile(r"[A-ZÄÖÜ][^\W\d_]{0,10}\.?\s?\d+(?:\s?[a-z])?(?:/\d{2,4}|\s+ex\s+\d{4})")
+# C-M(56)126, AC/119-R(58)4
+_BRACKETED = re.compile(r"[A-Z]{1,4}(?:[-/][A-Z\d]{1,4})*\(\d{2,4}\)[-/]?\w+", re.A)
 # a letter and a number, without more: T267, E2489, M92, R 43, K. 12
 _SHORT = re.compile(rf"[A-Z]{{1,4}}\.?[ ]?\d{{1,6}}[a-z]?(?:{DASH}[\w]+)?", re.A)
 
@@ -39,11 +43,14 @@ _ONE_DECIMAL = (
 )
 DECIMAL = re.compile(
     rf"(?:{_ONE_DECIMAL})(?:\s+through\s+(?:{_ONE_DECIMAL}|[\w\u2013-]+))?|"
-    r"\d{3}\.\d+(?=\s*(?:[,(]|$))|\d{3}(?:\.\d+)?\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?=\s*(?:[,.;(]|$))"
+    r"\d{3}\.\d+(?=\s*(?:[,(]|$))"
 )
+# behind an accession of a records center: 092 Germany
+COUNTRY_FILE = re.compile(r"\d{3}(?:\.\d+)?\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?=\s*(?:[,.;(]|$))")
 # the film numbers of the Central Foreign Policy File: D800614–0612, P840134–2027 through 2058
 FILM = re.compile(rf"[DNP]\d{{5,6}}{DASH}\d{{3,4}}(?:\s+through\s+[\w\u2013-]+)?")
 DOTTED = re.compile(r"(?<![\w.])(\d+\w?)\.(\d+\w?)\.(\d+\w?)(?:\.(\d+(?:ob)?(?:[-\u2013]\d+)?))?(?![\w.]*\w)")
+SLASHED = re.compile(r"(\d+\w?)/(\d+\w?)/(\d+\w?)(?:/(\d+(?:ob)?(?:[-\u2013]\d+)?))?(?=[\s,;.]|$)")
 SPACED = re.compile(r"([РRP]-?\d+)\s(\d+)\s(\d+)(?=[\s,;.]|$)")
 
 
@@ -57,7 +64,7 @@ def subject_file() -> re.Pattern[str]:
 def call_number(text: str, at: int = 0, short: bool = False) -> int:
     """Where a call number ends that begins at a place of a text; 0 where there is none. ``short``: ``T267`` is one."""
     longest = 0
-    for pattern in (_MANUSCRIPT, _SLASHED, _LETTERED, _HYPHENED, _REGISTERED, *([_SHORT] if short else [])):
+    for pattern in (_MANUSCRIPT, _SLASHED, _LETTERED, _HYPHENED, _REGISTERED, _BRACKETED, *([_SHORT] if short else [])):
         match = pattern.match(text, at)
         if match is None:
             continue

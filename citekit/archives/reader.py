@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from .bare import BareSegments, is_year
-from .numbers import DECIMAL, DOTTED, FILM, LOT, SPACED, call_number, subject_file
+from .numbers import COUNTRY_FILE, DECIMAL, DOTTED, FILM, LOT, SLASHED, SPACED, call_number, subject_file
 from .reading import ENDED, GAP, SHORT_NAME
 from .reference import Level
 
@@ -21,6 +21,8 @@ _QUOTED_VALUE = re.compile(r"[\"\u201c\u00ab]([^\"\u201d\u00bb]{1,80}?),?[\"\u20
 _TOKEN = re.compile(r"\([^\")]{1,80}\)|(?:[^\s,;()\uff0c]|\([^\s()]{1,30}\))+")
 _TO_COMMA, _TO_STOP = re.compile(r"[^,;]+"), re.compile(r"[^,;.]+")
 _LIST_COMMA = re.compile(r"\s*[,;]\s*|\s+and\s+|\s+и\s+")
+_CAPITAL = re.compile(r"Washington,\s+D\.?\s?C\.?|College Park,\s+(?:MD|Md\.|Maryland)(?!\w)")
+_DATED_FILE = re.compile(r"\d{3}[A-Z]?\.\d+/\d{1,2}[-\u2013]\d{2,4}(?!\w)")
 _CODE = re.compile(r"[\w/-]+")
 _INNER_STOP = re.compile(r"\.(?=[A-ZА-Я][a-zа-я]*\.\s?\d|\s|$)")  # F.558.Op.1 or a full stop at the end
 _DIGIT = re.compile(r"\d")
@@ -41,7 +43,7 @@ class ReferenceReader(BareSegments):
             if char in "qcrQCR" and _QUOTED.match(self.text, self.at):
                 self.leave(self.at, len(self.text.rstrip(" .")))  # where somebody else quotes it: a source of its own
                 return
-            if char in "(\uff08" and self._parenthesis():
+            if (char in "(\uff08" and self._parenthesis()) or (char in "WC" and self._capital()):
                 continue
             if not (
                 (char.isdigit() and self._extent())
@@ -73,6 +75,14 @@ class ReferenceReader(BareSegments):
         self.at = match.end()
         return True
 
+    def _capital(self) -> bool:
+        """Where the archives of the United States are, which says nothing more of a reference."""
+        place = _CAPITAL.match(self.text, self.at)
+        if place is None or self.repository is None:
+            return False
+        self.at = place.end()
+        return True
+
     def _parenthesis(self) -> bool:
         """A parenthesis of a short name (``hereafter …``), or one that holds a level: ``(Lot File 93D287)``."""
         short = SHORT_NAME.match(self.text, self.at)
@@ -98,12 +108,17 @@ class ReferenceReader(BareSegments):
         """A file of the Department of State or the White House that has no word for itself."""
         place = self.repository or self.later
         if not (place is not None and place.country == "US") and not self.has("record_group", "lot"):
+            dated = _DATED_FILE.match(self.text, self.at)
+            if dated is not None and place is None:  # 795.00/6-2550: a decimal file of the Department of State
+                self.add("file", "", *dated.span())
+                self.at = dated.end()
+                return True
             alone = subject_file().match(self.text, self.at)
             if place is not None or alone is None or self.levels or call_number(self.text, self.at):
                 return False
             if re.search(r"[a-z]", alone.group()) or not re.search(r"\s[A-Z]", alone.group()):
                 return False
-        for pattern in (DECIMAL, FILM, subject_file()):
+        for pattern in (DECIMAL, FILM, subject_file(), *([COUNTRY_FILE] if self.has("lot") else [])):
             match = pattern.match(self.text, self.at)
             if match is None or not ENDED.match(self.text, match.end()) or (self.has("box") and pattern is not DECIMAL):
                 continue
@@ -117,7 +132,7 @@ class ReferenceReader(BareSegments):
         """Fond, opis, delo, leaf as numbers with points between: ``RGASPI 558.11.492.57``; ``ГА РФ Р7523 105 168``."""
         if self.levels or self.repository is None or "opis" not in self.words.kinds.values():
             return False
-        match = DOTTED.match(self.text, self.at) or SPACED.match(self.text, self.at)
+        match = next((m for p in (DOTTED, SPACED, SLASHED) if (m := p.match(self.text, self.at))), None)
         if match is None:
             return False
         for n, kind in enumerate(("fond", "opis", "delo", "leaf")[: match.re.groups], 1):

@@ -9,8 +9,8 @@ from .reference import Level
 from .repository import Repository
 from .words import Tradition
 
-GAP = re.compile(r"(?:[\s,;.:/\u3001\u3002\uff0c\uff1a\uff1b]+|['\u2019]s(?=\s)|藏(?=[\s,:\uff0c\uff1a])|第(?=\d))*")
-_STOP = re.compile(r"(?<![\s.(][A-ZА-Я])(?<!^[A-ZА-Я])(?<!\b[A-Z][a-z])\.\s+(?=[A-ZА-ЯÀ-Ý])")
+GAP = re.compile(r"(?:[\s,;.:/|\u3001\u3002\uff0c\uff1a\uff1b]+|['\u2019]s(?=\s)|藏(?=[\s,:\uff0c\uff1a])|第(?=\d))*")
+_STOP = re.compile(r"(?<![\s.(][A-ZА-Я])(?<!^[A-ZА-Я])(?<!\b[A-ZÄÖÜ][a-z])(?<!\b[A-ZÄÖÜ][a-z]{2})\.\s+(?=[A-ZА-ЯÀ-Ý])")
 SHORT_NAME = re.compile(
     r"\s*[(\uff08](?:hereafter|hereinafter|henceforth|далее|以下简称|以下簡稱)[^()\uff08\uff09]*[)\uff09]"
 )
@@ -42,6 +42,11 @@ class Reading:
         """A level whose value stands at a place of the text."""
         self.levels.append(Level(kind, term, self.text[at:end], (at, end)))
 
+    def places(self) -> tuple[str, ...]:
+        """Where the repository is, in the forms that a reference may have."""
+        place = self.repository.place if self.repository is not None else ""
+        return (place, *place.split(", ")) if place else ()
+
     def leave(self, at: int, end: int) -> None:
         """Leave a stretch of the text as it is; one that follows the last joins it."""
         if self.unread and at > self.unread[-1][1] and GAP.fullmatch(self.text, self.unread[-1][1], at):
@@ -53,6 +58,8 @@ class Reading:
         """A segment as far as it is one thing: to a sentence's end, a slash between spaces, a word behind a number."""
         if (stop := _STOP.search(raw)) is not None:
             raw = raw[: stop.start()]
+        if not self.levels and (colon := raw.find(": ")) > 0 and raw[:colon] in self.places():
+            raw = raw[:colon]
         if (slash := raw.find(" / ")) > 0:
             raw = raw[:slash]
         for match in self.words.term.finditer(raw):

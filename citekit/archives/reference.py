@@ -66,7 +66,7 @@ class ArchivalReference:
         return at if at >= 0 and self.text[:at].strip(" ,.;:(") else 0
 
     def split(self) -> tuple[str, str]:
-        """The repository as named and the levels, where it stands first: ``("APRF", "f. 3, l. 4")``; else both in one."""
+        """The repository as named and the levels, where it stands first: ``("APRF", "f. 3")``; else both in one."""
         at = self.first_level_at
         return (self.text[:at].strip(" ,.;:("), self.text[at:]) if at else ("", self.text)
 

@@ -28,8 +28,6 @@ class Repository:
     also: tuple[str, ...] = ()
     tradition: str = "english"
     call_numbers: bool = False
-    example: str = ""
-    source: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +73,7 @@ def match_repository(text: str, at: int = 0) -> tuple[Repository, int] | None:
 def match_repositories(text: str, at: int = 0) -> tuple[tuple[Repository, ...], int] | None:
     """The repositories that share the name at ``at``, and where it ends."""
     first = _WORD.match(text, at)
-    for words in _by_first_word().get(first.group(), ()) if first else ():
+    for words in _beginning_with(first.group()) if first else ():
         end = at
         for n, word in enumerate(words):
             if n:
@@ -96,6 +94,14 @@ def match_repositories(text: str, at: int = 0) -> tuple[tuple[Repository, ...], 
                 same = again is not None and set(_by_form().get(again.group(1), ())) & set(found)
                 return found, again.end() if again is not None and same else end
     return None
+
+
+def _beginning_with(word: str) -> list[tuple[str, ...]]:
+    """The names that begin with a word; Chinese and Japanese ones have no space behind them."""
+    known = _by_first_word()
+    if word in known or word[0] < "\u2e80":
+        return known.get(word, [])
+    return next((known[word[:n]] for n in range(len(word) - 1, 1, -1) if word[:n] in known), [])
 
 
 def find_repository(text: str) -> tuple[Repository, int, int] | None:

@@ -30,7 +30,8 @@ _ADJECTIVES = re.compile(
     r"oral|short|brief|final|first|second|copy of|memo|cover|reply)\s*)*$",
     re.I,
 )
-_PERSON = r"(?:(?:Cde\.|Comrade|Mr\.|Dr\.|Gen\.|General|Ambassador|Minister|President)\s+\S.*|(?:[A-ZА-Я]\.\s?-?)+\s?[A-ZА-Я].*)"
+_RANK = r"(?:Cde\.|Comrade|Mr\.|Dr\.|Gen\.|General|Ambassador|Minister|President)"
+_PERSON = rf"(?:{_RANK}\s+\S.*|(?:[A-ZА-Я]\.\s?-?)+\s?[A-ZА-Я].*)"
 _PEOPLE_ALONE = re.compile(rf"(?P<x>{_PERSON}) to (?P<y>{_PERSON})$")
 LONGEST = 120
 
@@ -84,7 +85,7 @@ def correspondents(title: str) -> tuple[str, str]:
 
 
 def inner_correspondents(title: str) -> tuple[str, str]:
-    """The first two people that any title names as ``from X to Y``, the outer message's or not; they make a good key."""
+    """The first two people that a title names as ``from X to Y``, the outer message's or not: a good key."""
     found = re.search(r"\bfrom\s+(?P<rest>.+)$", _QUOTED.sub("", title))
     return correspondents(title) if found is None else _split_to(found["rest"]) or ("", "")
 
@@ -95,7 +96,7 @@ def _parties(outside: str, kind: re.Match[str]) -> tuple[str, str]:
     rest = outside[number.end() if number else kind.end() :].strip()
     rest = re.sub(r"^(?:report|memorandum|telegram)\s+", "", rest, flags=re.I)
     comma = rest.startswith(",")
-    rest = rest.lstrip(", ")
+    rest = re.sub(r"^(?:From|To|For)\s", lambda match: match.group().lower(), rest.lstrip(", "))
     if not _ADJECTIVES.match(before):
         if rest.startswith("to ") and _named(before) and not before.endswith(("'s", "\u2019s")) and "," not in before:
             return before, _clean(rest[3:])  # Bombay consulate cable 705 to Department of State

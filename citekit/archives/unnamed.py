@@ -26,7 +26,8 @@ _ABBREVIATED = re.compile(
 )
 _NOW = re.compile(r"\s*\((?:ныне|теперь|now|jetzt|heute|dziś|dnes|today|formerly|бывш\.?)\s+", re.I)
 _HEREAFTER = re.compile(
-    r"(?:,\s+[^,()\d]{2,30})?\s*[([](?:hereafter|hereinafter|henceforth|далее)[^()\[\]]*?(?P<short>[^\s()\[\]\"\u201c\u201d]+)[\"\u201d]?[)\]]",
+    r"(?:,\s+[^,()\d]{2,30})?\s*[([](?:hereafter|hereinafter|henceforth|далее)"
+    r"(?:[^()\[\]]*\bas)?\s*[\"\u201c]?(?P<short>[^()\[\]\"\u201c\u201d]{2,24}?)[\"\u201d]?[)\]]",
     re.I,
 )
 _PLACE_NAME = re.compile(rf"[{_UPPER}][^\W\d_]+(?:[ -][{_UPPER}][^\W\d_]+){{0,2}}(?=,\s)")
@@ -60,7 +61,13 @@ def acronym(text: str, at: int = 0) -> tuple[Repository, int] | None:
     ):
         return known[0], known[1] + 1  # РЦХИДНИ (ныне РГАСПИ)
     name = match.group().rstrip(".")
-    if capitals < 2 or capitals * 2 < len(letters) or _is_no_archive(match["first"]) or call_number(text, at):
+    if (
+        capitals < 2
+        or capitals * 3 < len(letters)
+        or name.startswith(("Mc", "Mac", "De", "La"))
+        or _is_no_archive(match["first"])
+        or call_number(text, at)
+    ):
         return None
     return Repository(name, "", tradition="", call_numbers=True), match.end()
 
@@ -130,7 +137,7 @@ def reference_follows(text: str, at: int, words: str) -> bool:
         assert gap is not None
         at = gap.end()
         match = term.match(text, at)
-        if match is not None and re.match(r"\W?\s?\w{0,12}?\d", text[match.end() :]):
+        if match is not None and re.match(r"\W?\s?[\w-]{0,12}?\d", text[match.end() : match.end() + 20]):
             return True
         if call_number(text, at):
             return True

@@ -23,7 +23,10 @@ class Tradition:
         self.term = _term_pattern(list(kinds))
         after = _words(words.get("after", ""))
         self.after = (
-            re.compile(rf"(?P<value>[\w/\u2013\u2014-]+)\.?\s*(?P<term>(?:{_alternatives(after)})(?!\w)\.?)", re.I)
+            re.compile(
+                rf"(?P<value>[\w/\u2013\u2014-]*\w)(?:\.\s*|\s+|(?=[页頁]))(?P<term>(?:{_alternatives(after)})(?!\w)\.?)",
+                re.I,
+            )
             if after
             else None
         )
@@ -51,7 +54,7 @@ def _alternatives(words: list[str]) -> str:
 def _term_pattern(words: list[str]) -> re.Pattern[str]:
     """A level word: followed by a full stop, or by white space, or (short ones) right by its number."""
     return re.compile(
-        rf"(?P<term>(?:{_alternatives(words)})(?:\.(?!\w*\.\w)|(?=[\s\d])|(?=[№#:\uff1a])))[:\uff1a]?\s*(?P<sign>[№#]\s*|(?:[Nn][or]\.?|№)\s*(?=\S*\d))?",
+        rf"(?P<term>(?:{_alternatives(words)})(?:\.(?!(?!\d+[^\W\d]?\.[^\W\d_]{{1,6}}\.)\w*\.\w)|(?=[\s\d])|(?=[№#:\uff1a])))[:\uff1a]?\s*(?P<sign>[№#]\s*|(?:[Nn][or]\.?|№)\s*(?=\S*\d))?",
         re.I,
     )
 

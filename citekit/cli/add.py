@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ..document.model import Document
 
 
+_HEAD = "# Look it over: what is wrong or missing can be written in here; `citekit help fields` lists the fields.\n"
+
+
 def add(
     notes: Annotated[
         list[str],
@@ -34,14 +37,14 @@ def add(
 ) -> None:
     """Make a form of each note, filled in with what was understood, for you to look over."""
     from ..document.keyed import keyed
-    from ..sources.forms.filled import form_of
+    from ..sources.forms import form_of, form_suffix
 
     run = Run()
     docs = keyed(list(_documents(run, notes)))
     if out is not None and docs:
         _make_folder(out)
     for n, doc in enumerate(docs):
-        form = form_of(doc)
+        form = _HEAD + form_of(doc, form_suffix(), _wanted(doc))
         path = None
         if out is not None:
             path = run.guarded(lambda doc=doc, form=form: _save(out, doc, form))  # type: ignore[misc]
@@ -61,7 +64,16 @@ def _documents(run: Run, notes: list[str]) -> Iterator[Document]:
     for note in notes:
         lines = [line for line in sys.stdin.read().splitlines() if line.strip()] if note == "-" else [note]
         for line in lines:
-            yield from run.documents([], line)
+            if line.strip():
+                yield from run.documents([], line)
+            else:
+                run.fail(CitekitError("there is nothing written", hint="write the note in quotation marks"))
+
+
+def _wanted(doc: Document) -> tuple[str, ...]:
+    """The fields that a person will look for: a title only where nobody wrote to anybody."""
+    named = bool(doc.sender or "author" in doc.extra)
+    return ("date", "reference") if named else ("title", "date", "reference")
 
 
 def _make_folder(folder: Path) -> None:
@@ -74,10 +86,10 @@ def _make_folder(folder: Path) -> None:
 def _save(folder: Path, doc: Document, form: str) -> Path:
     """Save a form under its key. Raises CitekitError where another form has that name, which stays as it is."""
     from ..files import write_file
-    from ..sources.forms.filled import suffix
+    from ..sources.forms import form_suffix
 
     name = "".join(c if c.isalnum() or c in "-_." else "-" for c in doc.key).lstrip(".") or "document"
-    path = folder / f"{name}{suffix()}"
+    path = folder / f"{name}{form_suffix()}"
     if path.exists():
         if path.read_text(encoding="utf-8", errors="replace") == form:
             return path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -66,6 +67,8 @@ def main() -> None:
     Exit status: 0 done, 1 something failed, 2 wrong use, 130 stopped by the person.
     """
     gc.set_threshold(100_000, 50, 50)  # documents hold no cycles: looking for them takes a sixth of a long run
+    if sys.stdout is None:  # closed by the shell: >&-
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -75,18 +78,18 @@ def main() -> None:
         sys.stdout.flush()
         sys.exit(status if isinstance(status, int) else 0)
     except CitekitError as error:
-        print(f"citekit: {printable(str(error))}", file=sys.stderr)
+        print(f"citekit: {' '.join(printable(str(error)).split())}", file=sys.stderr)
         sys.exit(2 if isinstance(error, UsageError) else 1)
     except BrokenPipeError:
         _leave_stdout()
         sys.exit(1)
-    except OSError as error:
-        _leave_stdout()
-        print(f"citekit: the output cannot be written ({error.strerror or error})", file=sys.stderr)
-        sys.exit(1)
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _UNWRITABLE and not error.filename:
+            _leave_stdout()
+            print(f"citekit: the output cannot be written ({error.strerror})", file=sys.stderr)
+            sys.exit(1)
         if is_wrong_use(error):
             sys.exit(report_wrong_use(error))
         if os.environ.get("CITEKIT_DEBUG"):
@@ -94,6 +97,12 @@ def main() -> None:
         what = f"internal error ({type(error).__name__}: {error}); please report it"
         print(f"citekit: {printable(what)}; CITEKIT_DEBUG=1 shows where", file=sys.stderr)
         sys.exit(1)
+
+
+# what writing to standard output fails with: a full disk or quota, a limit, a broken or read-only device
+_UNWRITABLE = frozenset(
+    getattr(errno, name) for name in "ENOSPC EDQUOT EFBIG EIO EROFS EBADF".split() if hasattr(errno, name)
+)
 
 
 def _leave_stdout() -> None:

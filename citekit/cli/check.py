@@ -158,9 +158,9 @@ class LinkRun(Run):
         from ..sources.addresses import address_list
 
         if target == "-" and not sys.stdin.isatty():
-            text = sys.stdin.read()
-            sys.stdin = io.StringIO(text)  # for the readers of documents, where it is no list
-            return address_list(text)
+            data = sys.stdin.buffer.read()
+            sys.stdin = io.TextIOWrapper(io.BytesIO(data), "utf-8")  # for the readers of documents, where it is no list
+            return address_list(data.decode("utf-8-sig", "replace"))
         path = Path(target)
         if path.suffix.lower() not in ("", ".txt", ".urls", ".list", ".lst") or not path.is_file():
             return []
@@ -306,12 +306,52 @@ class CheckerOptions:
         )
 
 
+@dataclass(frozen=True)
+class SelectionOptions:
+    """What is asked for."""
+
+    links: Annotated[
+        bool, typer.Option("--links", help="Check all addresses in the text of files (Markdown, HTML, text, .docx).")
+    ] = False
+    exclude: Annotated[
+        Optional[list[str]],
+        typer.Option("--exclude", metavar="PATTERN", help="Leave out addresses that match; may be repeated."),
+    ] = None
+    remap: Annotated[
+        Optional[list[str]],
+        typer.Option("--remap", metavar="PATTERN=>NEW", help="Ask another address instead; may be repeated."),
+    ] = None
+
+    def select(self) -> Callable[[Iterable[Target]], Iterator[Target]]:
+        """What leaves targets out and changes their addresses. Raises UsageError."""
+        return selection(self.exclude or [], self.remap or [])
+
+
+@dataclass(frozen=True)
+class EarlierOptions:
+    """What an earlier run found."""
+
+    resume: Annotated[
+        Optional[Path],
+        typer.Option(
+            "--resume", metavar="FILE", help="JSON lines of a run that was stopped: what is in them is not asked again."
+        ),
+    ] = None
+    since: Annotated[
+        Optional[Path],
+        typer.Option("--since", metavar="FILE", help="JSON lines of an earlier run: only what has changed is printed."),
+    ] = None
+
+
 @with_options
 def check_links(
     targets: Annotated[
-        list[str], typer.Argument(metavar="FILE|URL...", help="Addresses, or files and folders of documents.")
+        list[str],
+        typer.Argument(metavar="FILE|URL...", help="Addresses, lists of them, or files and folders of documents."),
     ],
     asking: CheckerOptions,
+    selecting: SelectionOptions,
+    earlier: EarlierOptions,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a line, as results come (--output jsonl).")
     ] = False,
@@ -322,36 +362,14 @@ def check_links(
             "--fail-on", metavar="VERDICTS", help="Verdicts for which the exit status is 1, with commas, or none."
         ),
     ] = "",
-    resume: Annotated[
-        Optional[Path],
-        typer.Option(
-            "--resume", metavar="FILE", help="JSON lines of a run that was stopped: what is in them is not asked again."
-        ),
-    ] = None,
-    since: Annotated[
-        Optional[Path],
-        typer.Option("--since", metavar="FILE", help="JSON lines of an earlier run: only what has changed is printed."),
-    ] = None,
-    links: Annotated[
-        bool, typer.Option("--links", help="Check all addresses in the text of files (Markdown, HTML, text, .docx).")
-    ] = False,
-    exclude: Annotated[
-        Optional[list[str]],
-        typer.Option("--exclude", metavar="PATTERN", help="Leave out addresses that match; may be repeated."),
-    ] = None,
-    remap: Annotated[
-        Optional[list[str]],
-        typer.Option("--remap", metavar="PATTERN=>NEW", help="Ask another address instead; may be repeated."),
-    ] = None,
     fix: Annotated[
         bool, typer.Option("--fix", help="Write addresses that have moved for good into the files.")
     ] = False,
 ) -> None:
     """Check whether addresses still lead to their documents."""
     run = LinkRun("jsonl" if as_json else output, fail_on)
-    checker = asking.checker()
-    select = selection(exclude or [], remap or [])
-    stopped = run.check(checker, select(run.read(targets, links)), resume, since)
+    checker, select = asking.checker(), selecting.select()
+    stopped = run.check(checker, select(run.read(targets, selecting.links)), earlier.resume, earlier.since)
     if fix and not stopped:
         run.fix(checker, targets)
     raise typer.Exit(130 if stopped else 1 if run.failed else 0)

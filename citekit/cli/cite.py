@@ -72,6 +72,7 @@ def of_citations(
     run: Run, brackets: list[str], library: list[str], citing: CitingOptions, links: LinkOptions
 ) -> Iterator[tuple[str, str, str]]:
     """(what was typed, keys, citation) of citations as pandoc writes them, of the documents of a library."""
+    from ..document.locator_check import locator_problem
     from ..manuscript.library import Library as Documents
     from ..manuscript.weaver import Spot, Weaver
 
@@ -83,6 +84,11 @@ def of_citations(
     woven = weaver.weave([Spot(citation, where=text) for text, citation in zip(brackets, parsed)])
     for unknown in weaver.unknown:
         run.fail(str(unknown))
+    for text, citation in zip(brackets, parsed):
+        for cited in citation.cites:
+            doc = documents.find(cited.key)
+            if doc is not None and (problem := locator_problem(doc, f"{cited.word} {cited.locator}")):
+                run.say(f"citekit: {text}: note: {problem}")
     for text, one in zip(brackets, woven):
         if one.text:
             yield text, " ".join(one.keys), one.text

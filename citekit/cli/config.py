@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from ..errors import CitekitError
 from .console import Run, json_line
 from .options import Json, Out
-from .settings import ADDED, ADDRESSES, NAME, SETTINGS, personal_file, read_settings, work_file
+from .settings import ADDED, ADDRESSES, NAME, OF_DRAFTS, SETTINGS, personal_file, read_settings, work_file
 
 
 def config(
@@ -26,7 +26,8 @@ def config(
         _write_example(run)
         run.exit()
     found = read_settings()
-    names = [*SETTINGS, *(f"addresses.{name}" for name in ADDRESSES)]
+    of_drafts = [name for name in found.values if name in OF_DRAFTS]
+    names = [*SETTINGS, *(f"addresses.{name}" for name in ADDRESSES), *of_drafts]
     with run.output(out) as write:
         if as_json:
             write(json_line({"files": found.files, "settings": found.values, "from": found.origin}))
@@ -36,7 +37,7 @@ def config(
             write(f"for all works        {personal or 'none'}{'' if os.path.isfile(personal) else '  (not there)'}\n")
             for name in names:
                 value = found.values.get(name)
-                shown = ", ".join(value) if isinstance(value, list) else str(value).lower() if value is False else value
+                shown = _shown(value)
                 origin = f"  ({os.path.relpath(found.origin[name])})" if name in found.origin else ""
                 write(f"{name:<21}{shown if value is not None else '-'}{origin}\n")
             for table, rows in found.added:
@@ -45,6 +46,12 @@ def config(
                         listed = [row["name"] for row in rows[key]] if key else list(rows)
                         write(f"{'own ' + setting:<21}{', '.join(listed)}\n")
     run.exit()
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _write_example(run: Run) -> None:

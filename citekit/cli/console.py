@@ -35,8 +35,8 @@ class Run:
         self.quiet = quiet
 
     def say(self, message: str) -> None:
-        """A line to the person, without control characters."""
-        print(printable(message).rstrip("\n"), file=sys.stderr)
+        """A line to the person, without control characters and line breaks."""
+        print(" ".join(printable(message).split("\n")).rstrip(), file=sys.stderr)
 
     def notes(self, notes: Iterable[str], most: int = 20) -> None:
         """Notes to the person, the first of them and how many more there are."""
@@ -60,7 +60,7 @@ class Run:
             yield from self._of("the text", _typed(text), None)
         plan = list(plan_of(paths))
         for n, (path, folder) in enumerate(self.progress(plan, "reading")):
-            if path:
+            if path is not None:
                 yield from self._of(path, read_file(path), folder)
             if folder is not None and (n + 1 == len(plan) or plan[n + 1][1] is not folder):
                 self.about(folder)
@@ -198,16 +198,17 @@ class Folder:
         self.useful = False
 
 
-def plan_of(paths: Iterable[str]) -> Iterator[tuple[str, Folder | None]]:
-    """The files to read, each with the folder that it was found in; a folder without files has an empty name."""
+def plan_of(paths: Iterable[str]) -> Iterator[tuple[str | None, Folder | None]]:
+    """The files to read, each with the folder that it was found in; of a folder without files there is None."""
     for path in paths:
         if path == "-" or not os.path.isdir(path):
             yield path, None
             continue
         files, others = folder_files(path)
         folder = Folder(path, others)
-        for file in files or [""]:
-            yield file, folder
+        yield from ((file, folder) for file in files)
+        if not files:
+            yield None, folder
 
 
 def _typed(text: str) -> Iterator[Found]:

@@ -40,11 +40,11 @@ def export_in_pieces(
     from ..batch import export_pieces, pieces_of, workers
 
     plan = list(plan_of(files))
-    folders = {path: folder for path, folder in plan if folder is not None}
+    folders = {path or folder.path: folder for path, folder in plan if folder is not None}
     said = _Said(run, folders)
     by = workers(batch.jobs, batch.cluster, len(plan) if not any(f.lower().endswith(_LINES) for f in files) else 10**6)
     change = partial(_accessed, date=accessed) if accessed is not None else None
-    paths = [path for path, _ in plan if path]
+    paths = [path for path, _ in plan if path is not None]
     try:
         with run.output(out) as write:
             done = export_pieces(

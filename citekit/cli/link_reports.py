@@ -54,7 +54,8 @@ def junit(reports: Iterable[LinkReport], failing: frozenset[str]) -> Iterator[st
         if report.verdict in failing:
             failures += 1
             message = quoteattr(_xml(report.reason or VERDICTS[report.verdict][1]))
-            body = f"      <failure type={quoteattr(report.verdict)} message={message}>{escape(_xml(str(report)))}</failure>"
+            text = escape(_xml(str(report)))
+            body = f"      <failure type={quoteattr(report.verdict)} message={message}>{text}</failure>"
             cases.append(f"{head}>\n{body}\n    </testcase>\n")
         elif report.verdict == "not-checked":
             cases.append(f"{head}>\n      <skipped message={quoteattr(_xml(report.reason))}/>\n    </testcase>\n")

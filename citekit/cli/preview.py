@@ -8,7 +8,8 @@ from typing import Annotated, Optional
 import typer
 
 from ..document.model import Document
-from ..errors import CitekitError, UsageError
+from ..errors import CitekitError, UsageError, did_you_mean
+from ..tables import table
 from .console import Run
 from .options import Out, SomeFiles, Text, completed
 
@@ -36,20 +37,18 @@ def preview(
 ) -> None:
     """Make a page that shows the documents in all styles, to look at, search and copy from."""
     from ..engine.style.finding import own_styles
-    from .preview_page import StyleSheet, in_style, page
+    from .preview_page import in_style, page
 
     if not files and not text:
         raise UsageError("there is nothing to show", hint="name files, or write a note behind --text")
+    _check_language(language)
     run = Run()
     docs = _keyed(list(run.documents(files or [], text)))
     if not docs:
         run.fail(CitekitError("there is no document to show"))
         run.exit()
-    sheets: list[StyleSheet] = []
-    for name in style or own_styles():
-        sheet = run.guarded(lambda name=name: in_style(name, docs, locale))  # type: ignore[misc]
-        if sheet is not None:
-            sheets.append(sheet)
+    made = [run.guarded(lambda name=name: in_style(name, docs, locale)) for name in style or own_styles()]  # type: ignore[misc]
+    sheets = [sheet for sheet in made if sheet is not None]
     if not sheets:
         run.exit()
     out = out or (_temporary() if browse else None)
@@ -59,6 +58,14 @@ def preview(
     if browse and out is not None:
         _open(run, out)
     run.exit()
+
+
+def _check_language(language: str) -> None:
+    """Raises UsageError for a language that the page does not speak."""
+    known = table("preview/words")
+    if language and language not in known:
+        hint = did_you_mean(language, known, "choose one of " + ", ".join(known))
+        raise UsageError(f"the page has no language “{language}”", hint=hint)
 
 
 def _keyed(docs: list[Document]) -> list[Document]:

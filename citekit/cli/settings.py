@@ -26,6 +26,12 @@ SETTINGS: dict[str, tuple[type, tuple[str, ...]]] = {
     "as-is": (bool, ("cite as_is", "bibliography as_is", "weave as_is")),
     "reset-positions": (str, ("weave reset_positions",)),
 }
+# what only drafts know (``manuscript.settings`` reads it), by pandoc's names; the kind of the value where it has one
+OF_DRAFTS: dict[str, type | None] = {
+    **dict.fromkeys(("bibliography", "nocite", "references", "citekit"), None),
+    **dict.fromkeys(("csl", "citation-style", "lang", "reference-section-title"), str),
+    **dict.fromkeys(("suppress-bibliography", "link-citations", "notes-after-punctuation"), bool),
+}
 ADDRESSES: dict[str, tuple[str, ...]] = {
     "contact": ("check contact", "fetch contact"),
     "zotero": ("push zotero url",),
@@ -52,6 +58,8 @@ class Settings:
         """The defaults of options by command, as click's ``default_map`` has them."""
         out: dict[str, Any] = {}
         for name, value in self.values.items():
+            if name in OF_DRAFTS:
+                continue
             places = ADDRESSES[name[10:]] if name.startswith("addresses.") else SETTINGS[name][1]
             for place in places:
                 *commands, option = place.split()
@@ -132,8 +140,12 @@ def _take(found: Settings, path: str, name: str, value: Any) -> None:
     if name in ADDED:
         found.added.append(_addition(name, value, where))
         return
+    if name in OF_DRAFTS:
+        kind = OF_DRAFTS[name]
+        _set(found, path, name, value if kind is None else _of_kind(value, kind, where))
+        return
     if name not in SETTINGS:
-        known = [*SETTINGS, *ADDED, "addresses"]
+        known = [*SETTINGS, *ADDED, "addresses", *OF_DRAFTS]
         raise UsageError("there is no such setting", where=where, hint=did_you_mean(name, known, ", ".join(known)))
     value = _of_kind(value, SETTINGS[name][0], where)
     folder = os.path.dirname(path)

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from ..csl.names import written
+from ..document.keys import default_key
 from ..document.model import Document
 from ..errors import UsageError
 from .console import Run, json_line
@@ -87,9 +88,9 @@ def _short(value: Any) -> str:
 
 def _template(value: bool) -> None:
     if value:
-        from ..tables import text_of
+        from ..sources.forms import empty_form, form_suffix
 
-        sys.stdout.write(text_of("template.yaml"))
+        sys.stdout.write(empty_form(form_suffix()))
         raise typer.Exit()
 
 
@@ -105,11 +106,12 @@ def _folded(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-def as_text(doc: Document) -> str:
-    """What was understood, a line each, and what was not behind a question mark."""
+def as_text(doc: Document, with_key: bool = False) -> str:
+    """What was understood, a line each, and what was not behind a question mark; ``with_key``: and how it is cited."""
     lines = rows(doc)
     width = max((len(label) for label, _ in lines), default=1)
-    out = [f"{doc.source or 'document'}"]
+    key = f"  [@{doc.key or default_key(doc)}]" if with_key else ""
+    out = [f"{doc.source or 'document'}{key}"]
     for label, text in lines:
         out += [f"  {label if n == 0 else '':<{width}}  {part}" for n, part in enumerate(text.split("\n"))]
     out += [f"  {'?':>{width}}  {line}" for line in missing(doc)]
@@ -145,7 +147,7 @@ def show(
             if find and not matches(doc, find):
                 continue
             shown += 1
-            write(json_line(to_dict(doc)) if as_json else as_text(doc))
+            write(json_line(to_dict(doc)) if as_json else as_text(doc, with_key=bool(find)))
     if find and not shown:
         run.say(f"citekit: no document holds “{find}”")
     run.exit()

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..dates import HistoricalDate
+from ..errors import printable
 from ..tables import table
 from .names import parse_name
 from .variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
@@ -20,14 +21,10 @@ from .variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 _PARTS = ("non-dropping-particle", "family")
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f\ud800-\udfff]")
-
-
 def one_line(value: Any) -> str:
     """A value on one line: white space and line breaks of every kind (also U+0085, U+2028) as single spaces, no control
     characters."""
-    text = " ".join(str(value).split())
-    return text if text.isprintable() else " ".join(_CONTROL.sub("", text).split())
+    return " ".join(printable(str(value).replace("\n", " ")).split())
 
 
 def leftovers(item: Mapping[str, Any], taken: Iterable[str]) -> list[tuple[str, str]]:

@@ -20,8 +20,8 @@ MONTHS = (
 _SEASON_NAMES = ("Spring", "Summer", "Autumn", "Winter")
 _DECADE = re.compile(r"(?:the\s+)?(\d{3}0)(?:['\u2019]?s|er|-е(?:\s+годы)?|-х(?:\s+годов)?)(?:\s+Jahre)?$", re.I)
 _TIME = re.compile(r"(?<=\d)T[\d:.Z+-]*$")
-_BRACKETED = re.compile(
-    r"\[([^\]]*\d{4}[^\]]*)\]|\((\?\s*[^()]*\d{4})\)|"
+_BRACKETED = re.compile(r"\[([^\]]*\d{4}[^\]]*)\]|\((\?\s*[^()]*\d{4})\)")
+_SAID_UNDATED = re.compile(
     r"\b(?:n\.\s?d\.|undated|no date)[\s,\u2013(-]*(?:but|drafted|written|probably|perhaps)\s+(.*\d{4})"
 )
 MAX_LENGTH = 200
@@ -152,9 +152,11 @@ def _parsed(text: str) -> HistoricalDate:
 
 def _bracketed(raw: str) -> HistoricalDate:
     """A date in brackets behind other words: ``undated [1955]``, ``n.d. (? 12 April 1855)``."""
-    bracketed = _BRACKETED.search(raw)
-    if bracketed is not None and (bracketed[3] or bracketed.group() != raw):
-        inner = HistoricalDate.parse(next(filter(None, bracketed.groups())).lstrip("? "))
+    for pattern in (_SAID_UNDATED, _BRACKETED):
+        bracketed = pattern.search(raw)
+        if bracketed is None or (pattern is _BRACKETED and bracketed.group() == raw):
+            continue
+        inner = HistoricalDate.parse(next(filter(None, bracketed.groups())).lstrip("? ").rstrip("?)] "))
         if inner.start:
             uncertain = inner.uncertain or "?" in bracketed.group()
             return HistoricalDate(raw, inner.start, inner.end, inner.season, inner.circa, uncertain, True)

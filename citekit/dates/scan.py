@@ -12,7 +12,8 @@ from .words import tokens_of
 
 _BRACKETS = re.compile(r"\[[^\[\]]{3,60}\]")
 _UNDATED = re.compile(
-    r"\[no date\]|(?<!\w)(?:n\.\s?d\.|undated|no date|[oО]\.\s?D\.|s\.\s?d\.|б\.\s?д\.|без даты)(?!\w)"
+    r"\[no date\]|(?<!\w)(?:n\.\s?d\.(?: but [^\],;]*\d{4}| \(\?[^()]*\d{4}\))?|undated|no date|"
+    r"[oО]\.\s?D\.|s\.\s?d\.|б\.\s?д\.|без даты)(?!\w)"
 )
 
 

@@ -55,7 +55,7 @@ def short_title(doc: Document) -> str:
     return short[:1].upper() + short[1:] if short != doc.title else ""
 
 
-# traditions that print the archive behind its levels, small to large (CMOS 18, 14.119; NARA, General Information Leaflet 17)
+# traditions that print the archive behind its levels, small to large (CMOS 18, 14.119; NARA, Leaflet 17)
 _SMALL_TO_LARGE = frozenset({"american"})
 
 
@@ -68,7 +68,7 @@ def _states_repository(doc: Document) -> bool:
 
 
 def _located(doc: Document, cited: dict[int, str], typographic: bool) -> str:
-    """The references for print, with en dashes in their leaves; ``cited`` has the wording of one whose leaf is cited."""
+    """The references for print, with en dashes in their leaves; ``cited``: the wording of one whose leaf is cited."""
     parts = [
         (r.lead, cited.get(n) or (r.typeset() if typographic else r.text), r) for n, r in enumerate(doc.references)
     ]

@@ -60,7 +60,7 @@ def document_of(item: Mapping[str, Any], reference: str = "", **fields: Any) -> 
 def _published_by_host(
     item: Mapping[str, Any], doc: Document, location: str
 ) -> tuple[Mapping[str, Any], Document, str, str]:
-    """A record whose format had no field for an archive: the digital archive stands as the publisher, the reference in a note."""
+    """A record of a format without an archive: the digital archive stands as publisher, the reference in a note."""
     gone = {"publisher"}
     note = _text(item.get("note"))
     if not location and is_reference(split_credits(note)[0]):

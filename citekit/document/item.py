@@ -11,8 +11,10 @@ from ..archives.grammar import parse_references
 from ..archives.titles import kinds
 from ..csl.exported import restored
 from ..csl.names import is_institution, parse_name
+from ..csl.names import written as name_written
 from ..dates import HistoricalDate, written
 from ..errors import ItemError
+from ..tables import table
 from .keys import default_key
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ _OWN = frozenset(
 
 def csl_type(doc: Document) -> str:
     """The CSL type of a document: that of its kind; correspondence only where the title names both sides."""
-    found = kinds().get(doc.kind, "document")
+    found = kinds().get(doc.kind) or table("kinds")["published"].get(doc.kind, "document")
     if found == "personal_communication" and not doc.recipient:
         return "document"
     return found
@@ -222,6 +224,16 @@ def _foreign(cls: type[Document], item: Mapping[str, Any]) -> Document:
 def stated_date(doc: Document) -> HistoricalDate | None:
     """The date of a document, also where its item writes it in another form than the standard (years as text)."""
     return doc.date or HistoricalDate.from_csl(doc.extra.get("issued"))
+
+
+def title_or_description(doc: Document, item: Mapping[str, Any]) -> str:
+    """The title; of a letter without one its form and recipient as stated (MLA Handbook 9, 5.29)."""
+    recipients = item.get("recipient")
+    if doc.title or not recipients:
+        return doc.title
+    form = str(item.get("genre") or "Letter")
+    names = ", ".join(map(name_written, recipients if isinstance(recipients, list) else [recipients]))
+    return f"{form[:1].upper()}{form[1:]} to {names}"
 
 
 def _differs(date: HistoricalDate) -> bool:

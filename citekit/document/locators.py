@@ -43,7 +43,7 @@ _SUB_VERBO = re.compile(r"(?P<word>s\.\s?vv?\.|sub[\s-]verbo)\s*(?P<value>\S.*)$
 
 
 def parse_locator(text: str, doc: Document | None = None) -> Locator:
-    """``44``, ``p. 44``, ``ll. 44-45``, ``fol. 3``, ``table 3``; a bare number means leaves where the document has them."""
+    """``44``, ``p. 44``, ``ll. 44-45``, ``table 3``; a bare number means leaves where the document has them."""
     text = text.strip()
     entry = _SUB_VERBO.match(text)
     if entry is not None:

@@ -8,7 +8,7 @@ from typing import Any
 from ..richtext.runs import Affix, Counter, Runs, capitalize_term, pair, plain
 from .cluster import EMPTY
 from .layout import CompiledStyle
-from .state import Cite, Context, Item
+from .state import Cite, Context, Item, Lead, Substitute
 
 
 @dataclass
@@ -50,13 +50,13 @@ class BibliographyRenderer:
     def entries(self, items: list[Item]) -> list[Runs]:
         """The run of each entry, in the order given."""
         out: list[Runs] = []
-        previous: Any = None
+        previous: Lead | None = None
         for item in items:
             cite = Cite(item, {"id": item.id})
             ctx = Context(item, cite)
             runs = self._render(ctx)
-            names = ctx.first_names
-            if self.substitute is not None and previous is not None and names is not None and names[1]:
+            names = ctx.lead if ctx.lead.found else None
+            if self.substitute is not None and previous is not None and names is not None and names.joined:
                 again = self._again(item, names, previous)
                 runs = again if again is not None else runs
             previous = names
@@ -66,14 +66,15 @@ class BibliographyRenderer:
             out.append(runs)
         return out
 
-    def _again(self, item: Item, names: Any, previous: Any) -> Runs | None:
+    def _again(self, item: Item, names: Lead, previous: Lead) -> Runs | None:
         """The entry with the names that it shares with the one before replaced."""
         complete = self.rule.startswith("complete")
-        same = names[0] == previous[0] and names[1] == previous[1]
-        if (complete and not same) or (not complete and names[0][:1] != previous[0][:1]):
+        same = names.texts == previous.texts and names.joined == previous.joined
+        if (complete and not same) or (not complete and names.texts[:1] != previous.texts[:1]):
             return None
         ctx = Context(item, Cite(item, {"id": item.id}))
-        ctx.author_substitute = (self.rule, self.substitute, previous[0])
+        assert self.substitute is not None
+        ctx.author_substitute = Substitute(self.rule, self.substitute, previous.texts)
         return self._render(ctx)
 
     def _render(self, ctx: Context) -> Runs:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ..richtext.markup import parse_field
-from ..richtext.runs import Own, Runs, capitalize_term, plain
+from ..richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, Own, Runs, capitalize_term, pair, plain
 from .layout import CompiledStyle
-from .state import FIRST, Cite, Context
+from .state import FIRST, Cite, Context, Item
 
 _WORD = re.compile(r"\w+")
 EMPTY = "[CSL STYLE ERROR: reference with no printed form.]"
@@ -116,9 +116,9 @@ class ClusterRenderer:
         out: Runs = []
         for cite in cites[:1]:
             ctx = self._context(cite)
-            ctx.keep_names = []
+            ctx.lead.kept = []
             self.style.render("citation", ctx)
-            out += ctx.keep_names
+            out += ctx.lead.kept or _title(cite.item)
         return out
 
     def _cite(self, cite: Cite, index: int, mode: str | None, *, names: bool = True) -> Rendered:
@@ -129,16 +129,12 @@ class ClusterRenderer:
             not names or cite.suppress_author or (mode in ("suppress-author", "composite") and index == 0)
         )
         if author_only:
-            ctx.keep_names = []
+            ctx.lead.kept = []
         runs = self.style.render("citation", ctx)
         if author_only:
-            runs = ctx.keep_names or []
-        if (
-            runs
-            and self.style.note
-            and self.capitals
-            and (_ends_sentence(cite.prefix) if cite.prefix.strip() else index == 0)
-        ):
+            runs = ctx.lead.kept or _title(cite.item)
+        begins = _ends_sentence(cite.prefix) if cite.prefix.strip() else index == 0
+        if runs and self.style.note and self.capitals and begins:
             runs = capitalize_term(runs)
         if runs and self.decorate is not None:
             runs = self.decorate(cite, runs)
@@ -149,7 +145,7 @@ class ClusterRenderer:
         rendered = Rendered(
             cite,
             self._affixed(cite, runs),
-            ctx.first_names[1] if ctx.named and ctx.first_names else "",
+            ctx.lead.joined if ctx.lead.named else "",
             year,
             ctx.texts,
         )
@@ -251,7 +247,8 @@ class ClusterRenderer:
     def _collapse_years(self, rendered: list[Rendered], collapse: str) -> list[Rendered]:
         """Cites of the same names lose the names after the first; with year-suffix also the year."""
         for before, one in zip(rendered, rendered[1:]):
-            if not one.collapsed:
+            nameless = one.collapsing and before.collapsing and not (one.names or before.names)
+            if not one.collapsed and not (nameless and collapse != "year" and one.suffix):
                 continue
             bare = not (before.cite.locator or before.cite.suffix or one.cite.locator or one.cite.prefix)
             if collapse != "year" and bare and one.cite.id == before.cite.id and not one.cite.suffix:
@@ -263,7 +260,7 @@ class ClusterRenderer:
                 one.delimiter = self.suffix_delimiter
             else:
                 again = self._cite(one.cite, 1, None, names=False)
-                one.runs = again.runs or one.runs
+                one.runs = again.runs
         rendered = [one for one in rendered if one.runs]
         return self._ranges(rendered) if collapse == "year-suffix-ranged" else rendered
 
@@ -310,3 +307,15 @@ def _follows(one: Rendered, other: Rendered) -> bool:
         and len(one.suffix) == len(other.suffix) == 1
         and ord(other.suffix) == ord(one.suffix) + 1
     )
+
+
+_WHOLE_WORKS = frozenset("book collection motion_picture periodical song".split())
+
+
+def _title(item: Item) -> Runs:
+    """What names a work in a sentence where nobody heads its citation: its title, the short one where there is one."""
+    runs = item.runs("title-short" if "title-short" in item.fields else "title")
+    if not runs:
+        return []
+    before, behind = pair("font-style", "italic") if item.type in _WHOLE_WORKS else (QUOTE_OPEN, QUOTE_CLOSE)
+    return [before, *runs, behind]

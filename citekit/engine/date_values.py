@@ -70,6 +70,8 @@ def read_date(value: Any) -> DateValue | None:
         return None
     circa = value.get("circa") not in (None, False, "", 0, "0", "false")
     parts = value.get("date-parts")
+    if isinstance(parts, list) and parts and not isinstance(parts[0], (list, tuple)):
+        parts = [parts]  # one date that is not in a list of its own
     if (
         isinstance(parts, list)
         and parts

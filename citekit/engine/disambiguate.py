@@ -37,6 +37,7 @@ class Looked(NamedTuple):
     named: list[Named]
 
 
+MAX_CONDITIONS = 8
 Look = Callable[[Item, Disambiguation], Looked]
 People = tuple[tuple[int, tuple[tuple[str, str], ...]], ...]  # index of cs:names, (name, given name) of each
 
@@ -44,13 +45,13 @@ People = tuple[tuple[int, tuple[tuple[str, str], ...]], ...]  # index of cs:name
 class Options:
     """The disambiguation attributes of ``cs:citation``."""
 
-    def __init__(self, citation: Any, has_condition: bool) -> None:
+    def __init__(self, citation: Any, conditions: int) -> None:
         self.names = citation.get("disambiguate-add-names") == "true"
         self.givens = citation.get("disambiguate-add-givenname") == "true"
         self.rule = citation.get("givenname-disambiguation-rule") or "by-cite"
         self.suffix = citation.get("disambiguate-add-year-suffix") == "true"
-        self.condition = has_condition
-        self.any = self.names or self.givens or self.suffix or has_condition
+        self.conditions = min(conditions, MAX_CONDITIONS)
+        self.any = self.names or self.givens or self.suffix or conditions > 0
 
 
 class Disambiguator:
@@ -112,9 +113,11 @@ class Disambiguator:
 
     def _join(self, text: str, new: list[Item]) -> set[str]:
         """Add items to such a group: only year suffixes change for the others."""
+        group, added = self._groups[text].values(), {item.id for item in new}
+        others = [item for item in group if item.id not in added]
         for item in new:
             item.state = self._base[item.id].copy()
-            item.state.condition = self.options.condition and not self.options.suffix
+            item.state.condition = others[0].state.condition
         changed = {item.id for item in new}
         return changed | self._suffix(list(self._groups[text].values())) if self.options.suffix else changed
 
@@ -150,7 +153,7 @@ class Disambiguator:
     def _same(self, item: Item) -> People:
         """The people that an item's cite names."""
         return tuple(
-            (named.element, tuple((p.key, p.given) for p in named.people))
+            (named.element, tuple((p.key, p.given_key) for p in named.people))
             for named in self.look(item, self._base[item.id]).named
         )
 
@@ -172,8 +175,8 @@ class Disambiguator:
         for _, _, person, style in self._named(item):
             family = self._families.setdefault(person.key, {})
             bearers = self._bearers.setdefault(person.key, {})
-            if person.given not in family:
-                family[person.given] = {level: _key(style, person, level) for level in (0, 1, 2)}
+            if person.given_key not in family:
+                family[person.given_key] = {level: _key(style, person, level) for level in (0, 1, 2)}
                 if len(family) > 1:
                     grown |= bearers
             bearers[item.id] = item
@@ -193,7 +196,7 @@ class Disambiguator:
             for level in range(base, most + 1):
                 if level == 1 and style.initials_with is None:
                     continue
-                mine = family[person.given][level]
+                mine = family[person.given_key][level]
                 if sum(forms[level] == mine for forms in family.values()) == 1:
                     break
             else:
@@ -206,7 +209,7 @@ class Disambiguator:
     def _best(family: dict[str, dict[int, str]], person: Any, base: int, most: int) -> int:
         """The lowest level that tells a name from as many others as any level does."""
         counts = {
-            level: sum(forms[level] == family[person.given][level] for forms in family.values())
+            level: sum(forms[level] == family[person.given_key][level] for forms in family.values())
             for level in range(base, most + 1)
         }
         fewest = min(counts.values())
@@ -218,7 +221,7 @@ class Disambiguator:
         if self.options.names or (self.options.givens and self.options.rule == "by-cite"):
             rest = [g for part in rest for g in self._by_people(part, states)]
         if (
-            self.options.condition and not self.options.suffix
+            self.options.conditions and not self.options.suffix
         ):  # the condition comes after all else (CSL 1.0.2, "Choose")
             rest = [g for part in rest for g in self._by_condition(part, states)]
         return rest
@@ -281,10 +284,14 @@ class Disambiguator:
         return [group]
 
     def _by_condition(self, group: list[Item], states: dict[str, Disambiguation]) -> list[list[Item]]:
-        for item in group:  # true even where it does not help: nothing else did
-            states[item.id] = states[item.id].copy()
-            states[item.id].condition = True
-        return [part for part in self._split(group, states) if len(part) > 1]
+        """What conditions cannot tell apart: one after the other they turn true, until they do."""
+        rest = [group]
+        for count in range(1, self.options.conditions + 1):
+            for item in (item for part in rest for item in part):
+                states[item.id] = states[item.id].copy()
+                states[item.id].condition = count  # true even where it does not help: nothing else did
+            rest = [part for whole in rest for part in self._split(whole, states) if len(part) > 1]
+        return rest
 
 
 def _key(style: Any, person: Any, level: int) -> str:

@@ -9,7 +9,7 @@ from .collation import Collator
 from .disambiguate import Options
 from .sorting import SortKeys
 from .state import Context
-from .style.compiler import Environment, Render, finish
+from .style.compiler import Environment, Render, finish, unchanged
 from .style.loader import LoadedStyle
 from .style.locale import NS
 
@@ -32,21 +32,24 @@ class CompiledStyle:
         self.bibliography = bibliography
         self.bibliography_layout = bibliography.find(NS + "layout") if bibliography is not None else None
         self.note = loaded.root.get("class") == "note"
-        has_condition = any(e.get("disambiguate") == "true" for e in loaded.root.iter(NS + "if", NS + "else-if"))
-        self.options = Options(citation, has_condition)
+        conditions = sum(e.get("disambiguate") == "true" for e in loaded.root.iter(NS + "if", NS + "else-if"))
+        self.options = Options(citation, conditions)
         self.citation_sort = self._sort(citation)
         self.bibliography_sort = self._sort(bibliography) if bibliography is not None else None
         self.renders_numbers = any(
             e.get("variable") == "citation-number" for e in loaded.root.iter(NS + "text", NS + "number")
+        )
+        self.uses_numbers = self.renders_numbers or any(
+            e.get("variable") == "citation-number" for e in citation.iter(NS + "key")
         )
         self.cites_numbers = _reaches_number(loaded, citation)
         self.delimiter = self.citation_layout.get("delimiter", "")
         self.collapse = citation.get("collapse") or ""
         self.near_note_distance = int(citation.get("near-note-distance") or 5)
         env = self.environment("citation", "")
-        self.citation_wrap = finish(self.citation_layout, env)
+        self.citation_wrap = finish(self.citation_layout, env) or unchanged
         self.bibliography_wrap = (
-            finish(self.bibliography_layout, self.environment("bibliography", ""))
+            finish(self.bibliography_layout, self.environment("bibliography", "")) or unchanged
             if self.bibliography_layout is not None
             else None
         )

@@ -26,6 +26,7 @@ class Person:
         "dropping",
         "family",
         "given",
+        "given_key",
         "key",
         "literal",
         "non_dropping",
@@ -58,6 +59,7 @@ class Person:
             self._parse()
         whole = self.family + self.given
         self.romanesque = not _EAST_ASIAN.search(whole) or bool(_ALPHABETIC.search(whole))
+        self.given_key = re.sub(r"\.\s+(?=[^\W\d_]\.)", ".", self.given)  # “J. J.” and “J.J.” are one person
         self.key = self.literal or f"{self.non_dropping} {self.family}".strip()
         self._initials: dict[tuple[str, bool, bool], str] = {}
 
@@ -75,9 +77,10 @@ class Person:
             article = _ARTICLE.match(self.family)
             lead = article.group() if article is not None else _lower_lead(self.family)
             if lead and len(lead) < len(self.family):
+                spaced = self.family[len(lead) :].startswith(" ") and lead[-1] in "'\u2019"
                 self.non_dropping, self.family = lead.strip(), self.family[len(lead) :].strip()
                 if lead[-1] in "'\u2019-":
-                    self.non_dropping = lead
+                    self.non_dropping = f"{lead} " if spaced else lead
         if not self.dropping and self.given and " " in self.given:
             words = self.given.split()
             n = len(words)
@@ -98,11 +101,14 @@ def _is_particle(word: str) -> bool:
     return word[:1].islower() and word[:1].isalpha() and not any(c.isupper() for c in word)
 
 
+_PARTICLE = re.compile(r"(['\u2019]?[^\W\d_][^\s'\u2019]*)(\s+|['\u2019])")
+
+
 def _lower_lead(family: str) -> str:
     at = 0
     while True:
-        match = re.compile(r"([^\W\d_][^\s'\u2019]*)(\s+|['\u2019])").match(family, at)
-        if match is None or not match.group(1)[0].islower():
+        match = _PARTICLE.match(family, at)
+        if match is None or not match.group(1).lstrip("'\u2019")[0].islower():
             if (
                 match is not None
                 and at == 0

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from ..errors import ItemError, StyleError, UsageError
+from ..errors import ItemError, UsageError
 from ..formats import writer
 from ..richtext.punctuation import resolve_punctuation
 from ..richtext.runs import Runs
@@ -19,6 +19,7 @@ from .layout import CompiledStyle
 from .positions import Cluster, Positions
 from .registry import Registry
 from .state import Cite, Item
+from .style.elements import CLASSES
 from .style.loader import LoadedStyle, style_bytes
 
 Json = dict[str, Any]
@@ -27,13 +28,13 @@ Written = tuple[str, int, str]  # citation_id, note, text
 
 
 @lru_cache(maxsize=16)
-def _loaded(data: bytes) -> LoadedStyle:
-    return LoadedStyle(data)
+def _loaded(data: bytes, name: str) -> LoadedStyle:
+    return LoadedStyle(data, CLASSES, name)
 
 
 @lru_cache(maxsize=16)
-def _compiled(data: bytes, lang: str | None, links: bool) -> CompiledStyle:
-    return CompiledStyle(_loaded(data), lang, {}, links)
+def _compiled(data: bytes, name: str, lang: str | None, links: bool) -> CompiledStyle:
+    return CompiledStyle(_loaded(data, name), lang, {}, links)
 
 
 def _abbreviation_lists(lists: Any) -> dict[str, dict[str, str]]:
@@ -66,14 +67,10 @@ class Processor:
     ) -> None:
         data, name = style_bytes(style)
         self.writer = writer(output)
-        try:
-            if abbreviations:
-                self.style = CompiledStyle(LoadedStyle(data), locale, _abbreviation_lists(abbreviations), links)
-            else:
-                self.style = _compiled(data, locale, links)
-        except StyleError as error:
-            raise StyleError(error.what, where=error.where.replace("the style", name, 1), hint=error.hint) from None
-        self.style.loaded.name = name
+        if abbreviations:
+            self.style = CompiledStyle(_loaded(data, name), locale, _abbreviation_lists(abbreviations), links)
+        else:
+            self.style = _compiled(data, name, locale, links)
         self._items: dict[str, Item] = {}
         self._uncited: list[str] = []
         self._clusters: list[Cluster] = []

@@ -27,7 +27,7 @@ class Registry:
         self.items: dict[str, Item] = {}
         self._sort = style.bibliography_sort if sort else None
         self._disambiguator = Disambiguator(style.options, self._look, self._sorted) if style.options.any else None
-        self._numbers_follow_order = style.renders_numbers and self._sort is not None
+        self._numbers_follow_order = style.uses_numbers and self._sort is not None
         self._keys: dict[str, Values] = {}
         self._order: list[Item] = []
         self._ordered = self._numbered = True
@@ -96,7 +96,7 @@ class Registry:
                 item.number = number
                 changed.add(item.id)
         self._numbered = True
-        return changed if self.style.renders_numbers else set()
+        return changed if self.style.uses_numbers else set()
 
     def _sorted(self, items: list[Item]) -> list[Item]:
         """Items in bibliography order; without a sort they stay in the order of registration."""

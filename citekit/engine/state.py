@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, RENAMED
+from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, RENAMED, TEXT_VARIABLES
 from ..errors import ItemError
 from ..richtext.case import apply_case
 from ..richtext.markup import ENGLISH, QuoteStyle, parse_field
 from ..richtext.runs import Runs
-from .date_values import DateValue, read_date
+from .date_values import DateValue, parse_raw, read_date
+from .note_fields import read_note
 from .person import Person, read_names
 
 if TYPE_CHECKING:
     from .style.locale import Locale
 
 Json = dict[str, Any]
-_CHEATER_BRACES = re.compile(r"\{:([-_A-Za-z]+):\s*([^}]+)\}")
-_CHEATER_LINE = re.compile(r"([-_A-Za-z]+):\s*(\S.*)$")
 FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
 
 
@@ -66,7 +65,7 @@ class Item:
             if value not in (None, "", [], {}) and key not in ("id", "type"):
                 self._take(RENAMED.get(key, key), value)
         if isinstance(data.get("note"), str):
-            self._cheaters(data["note"])
+            self._take_note(data["note"])
         fields = self.fields
         if "page" in fields and "page-first" not in fields:
             fields["page-first"] = re.split(r"\s*(?:&|,|;|-|\u2013)", fields["page"].replace("\\-", "-"))[0].strip()
@@ -94,32 +93,32 @@ class Item:
             self.fields[key] = str(value).lower()
         elif isinstance(value, (int, float)):
             self.fields[key] = str(value)
-        elif isinstance(value, list) and all(isinstance(v, (str, int)) for v in value):
-            self.fields[key] = " ".join(str(v) for v in value)
+        elif key in TEXT_VARIABLES:
+            kind = "a list" if isinstance(value, list) else "an object"
+            raise ItemError(f"“{key}” must be text, not {kind}", where=f"item “{self.id}”")
 
-    def _cheaters(self, note: str) -> None:
-        """Variables written into the note, ``{:key: value}`` or lines of ``key: value`` at its head, as Zotero has them."""
-        found = _CHEATER_BRACES.findall(note)
-        for line in note.split("\n"):
-            match = _CHEATER_LINE.match(line.strip())
-            if match is None:
-                break
-            found.append(match.groups())
-        for key, value in found:
-            key = RENAMED.get(key, key)
-            value = value.strip()
+    def _take_note(self, note: str) -> None:
+        """Variables written into the note, where the item does not have them; they leave the note."""
+        fields, rest = read_note(note)
+        people: dict[str, list[Person]] = {}
+        for label, value in fields:
+            key = RENAMED.get(label, label)
             if key == "type":
                 self.type = value
             elif key in NAME_VARIABLES:
                 parts = [p.strip() for p in value.split("||")]
                 person = {"family": parts[0], "given": parts[1]} if len(parts) == 2 else {"literal": parts[0]}
-                self.names.setdefault(key, []).extend(read_names([person]))
+                people.setdefault(key, []).extend(read_names([person]))
             elif key in DATE_VARIABLES:
-                date = read_date({"raw": value})
-                if date is not None:
-                    self.dates[key] = date
-            elif key.islower() or key.isupper():
+                self.dates.setdefault(key, parse_raw(value))
+            else:
                 self.fields.setdefault(key, value)
+        for key, names in people.items():
+            self.names.setdefault(key, names)
+        if rest:
+            self.fields["note"] = rest
+        else:
+            self.fields.pop("note", None)
 
     def cased(self, variable: str, case: str, locale: Locale) -> Runs:
         """A field with its markup, in a text case (CSL 1.0.2, "Text-case")."""
@@ -161,7 +160,7 @@ class Disambiguation:
     def __init__(self) -> None:
         self.names: dict[int, int] = {}  # index of the names element in the cite -> names shown
         self.givens: dict[tuple[int, int], int] = {}  # (element, name) -> 0 family, 1 initials, 2 given name
-        self.condition = False
+        self.condition = 0  # how many of the cite's conditions on “disambiguate” are true
         self.suffix = ""
 
     def copy(self) -> Disambiguation:
@@ -214,36 +213,45 @@ class Cite:
         self.full_item = item.with_fields(fields) if fields else None
 
 
-class Context:
-    """One rendering: the item and cite that elements read, and what they leave behind.
+class Substitute(NamedTuple):
+    """What stands in the place of names that the entry before has (``subsequent-author-substitute``)."""
 
-    ``called`` and ``filled`` count variables called and found, by which groups decide whether they vanish.
-    """
+    rule: str
+    value: str
+    previous: list[str]  # the names of the entry before
+
+
+class Lead:
+    """The names that lead a cite or entry: grouping, collapsing and substitutes go by them.  Written by ``cs:names``."""
+
+    __slots__ = ("done", "element", "found", "joined", "kept", "named", "texts", "titled")
+
+    def __init__(self) -> None:
+        self.element = 0  # how many lists of names have been set
+        self.done = False  # names, or what stands for them, have been set
+        self.found = False
+        self.named = False  # names, and no substitute for them, lead the cite
+        self.texts: list[str] = []
+        self.joined = ""
+        self.titled = False  # the title has been set: names behind it do not lead
+        self.kept: Runs | None = None  # set to [] by the caller where only the leading names are wanted
+
+
+class Request:
+    """What a rendering is asked for.  Written by the caller before it begins."""
 
     __slots__ = (
         "author_substitute",
-        "called",
         "cite",
         "disambiguation",
-        "filled",
-        "first_names",
         "item",
-        "keep_names",
         "locator_hidden",
         "looking",
-        "macros",
-        "name_index",
-        "named",
-        "names_done",
         "people",
         "position",
         "sort_key",
         "suffix",
-        "suffix_done",
         "suppress_names",
-        "suppressed",
-        "texts",
-        "track",
     )
 
     def __init__(self, item: Item, cite: Cite | None = None, position: int = 0) -> None:
@@ -251,26 +259,34 @@ class Context:
         self.cite = cite
         self.position = position
         self.locator_hidden = False
-        self.called = self.macros = 0
-        self.filled = 0
-        self.suppressed: set[str] | None = None
         self.disambiguation = item.state
         self.suffix = item.state.suffix
-        self.suffix_done = False
-        self.name_index = 0
-        self.names_done = False
-        self.named = False  # names, and no substitute for them, lead the cite
-        self.first_names: Any = None
-        self.people: list[Any] | None = None  # filled when disambiguation looks: (index, shown, total, levels)
-        self.looking = False
+        self.looking = False  # disambiguation looks at the cite
+        self.people: list[Any] | None = None  # a list that is filled with ``Named`` while it looks
         self.suppress_names = False
-        self.keep_names: Runs | None = None  # set to [] where only the leading names are wanted
-        self.author_substitute: Any = None
-        self.sort_key: Any = None  # name options of a sort key
+        self.author_substitute: Substitute | None = None
+        self.sort_key: dict[str, Any] | None = None  # name options of a sort key
+
+
+class Context(Request):
+    """One rendering: what it is asked for, and what elements leave behind for each other.
+
+    ``called`` and ``filled`` count variables called and found, by which groups decide whether they vanish.
+    """
+
+    __slots__ = ("called", "conditions", "filled", "lead", "macros", "suffix_done", "suppressed", "texts", "track")
+
+    def __init__(self, item: Item, cite: Cite | None = None, position: int = 0) -> None:
+        super().__init__(item, cite, position)
+        self.called = self.filled = self.macros = 0
+        self.conditions = 0  # conditions on “disambiguate” that were tested
+        self.suffix_done = False
         self.texts = False  # a text variable other than the locator was asked for
+        self.lead = Lead()
+        self.suppressed: set[str] | None = None  # shown by a substitute
         self.track: set[str] | None = None  # variables rendered, while a substitute is tried
 
-    def gone(self, variable: str) -> bool:
+    def already_shown(self, variable: str) -> bool:
         """Whether a variable has been shown by a substitute, so that it is not shown again (CSL 1.0.2, "Substitute")."""
         if self.track is not None and variable in self.track:
             return True

@@ -46,6 +46,7 @@ _BUILT_IN = (
     Exporter("ris", "citekit.exporters.ris", "ris", ".ris"),
     Exporter("csl-json", "citekit.exporters.csl", "json", ".json", "[\n", ",\n", "\n]\n"),
     Exporter("csl-jsonl", "citekit.exporters.csl", "jsonl", ".jsonl"),
+    Exporter("hayagriva", "citekit.exporters.hayagriva", "hayagriva", ".yaml"),
     Exporter("csl-yaml", "citekit.exporters.csl", "yaml", ".yaml", "---\nreferences:\n", "", "...\n"),
 )
 

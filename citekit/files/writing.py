@@ -40,7 +40,8 @@ def write_bytes(path: Path, pieces: Iterable[bytes] | bytes, like: Path | None =
                 os.unlink(temporary)
             raise
     except OSError as error:
-        raise CitekitError(f"the file cannot be written ({error.strerror})", where=str(path)) from None
+        hint = "" if path.parent.is_dir() else f"there is no folder {path.parent}: make it first"
+        raise CitekitError(f"the file cannot be written ({error.strerror})", where=str(path), hint=hint) from None
 
 
 def _target(path: Path) -> Path:

@@ -14,6 +14,7 @@ from .titles import PARTLY, Likeness, likeness, title_words
 from .wording import Phrases, words
 
 MOST_WORDS = 60_000  # of a page's text
+_WEB = "1993"  # the first year of which a page can state its own date
 _FEW_LETTERS = 20  # with fewer there is nothing to compare
 
 
@@ -185,10 +186,18 @@ def _another(known: Identity, page: Page, text: _Text) -> str:
     for kind, own, what in (("number", "".join(known.number), "record number"), ("date", known.date, "date")):
         if not own:
             continue
-        seen = _labelled(kind, text)
+        seen = {value for value in _labelled(kind, text) if value == own or _alike(kind, own, value)}
         if seen and own not in seen:
             return f"the page gives another {what}: {sorted(seen)[0]}"
     return ""
+
+
+def _alike(kind: str, own: str, value: str) -> bool:
+    """Whether a value can be the document's and not something else's: a number of the same make, or a date that is not
+    one of the web's own when the document's is older."""
+    if kind == "date":
+        return value < _WEB or own >= _WEB
+    return len(value) == len(own) and all(a.isdigit() == b.isdigit() for a, b in zip(value, own))
 
 
 def _labelled(kind: str, text: _Text) -> set[str]:
@@ -201,7 +210,7 @@ def _labelled(kind: str, text: _Text) -> set[str]:
             continue
         rest = dated(block[place[1] : place[1] + 8] or (text.blocks[n + 1][:8] if n + 1 < len(text.blocks) else []))
         if kind == "date":
-            found |= {word for word in rest[:2] if len(word) == 10 and word[4] == "-"}
+            found |= {word for word in rest[:1] if len(word) == 10 and word[4] == "-"}
         elif rest and len(rest) <= 4 and any(c.isdigit() for c in rest[0]):
             found.add("".join(block[place[1] :] or text.blocks[n + 1][:8]))
     return found

@@ -56,7 +56,8 @@ def _undeclared() -> list[str]:
 
 
 def _utf8(data: bytes) -> str | None:
-    """The text where all of it is UTF-8, but for a letter that is cut at the end; None where it is not, or is no text."""
+    """The text where all of it is UTF-8, but for a letter that is cut at the end; None where it is not, or is no
+    text."""
     try:
         text = codecs.getincrementaldecoder("utf-8")().decode(data)
     except UnicodeDecodeError:

@@ -25,8 +25,12 @@ _SAYS = {
 _KINDS = ("challenge", "soft-404", "login", "search", "parked", "server")
 _PARTS = re.compile(r"\s+[|–—·•:»«/-]+\s+|\s*[|»«·•]\s*|:\s+|!\s+|(?<=\w{3})[.?]\s+|…\s*")
 _SENTENCE = 18  # words of a title that can say that something is wrong
-_BESIDE = 3  # words beside a phrase that is no sentence by itself
+_BESIDE = 2  # words beside a phrase that is no sentence by itself
 _LONGEST_PAGE = 600  # words of a page on which a paragraph can
+_BRIEF = 150  # words of a page on which a few words can be meant for the page itself
+_CLEAR = 4  # words of a phrase that can be meant for nothing else
+_LITTLE = 60  # words of a page that says next to nothing
+_STATEMENT, _NEAR = 10, 7  # words of a title that says that something is not there, and between what and where it is
 _PARAGRAPH = 40  # words of a paragraph that can
 _SHORT = {
     "challenge": 120,
@@ -77,6 +81,8 @@ def kind_of(page: Page, source: str, title: list[str] | None = None) -> Kind | N
     for name in _KINDS if in_titles or in_text else ():
         if _in_titles(name, page, known) or (in_text and _in_text(name, page, blocks, size, known, carries)):
             return Kind(name)
+    if size <= _LITTLE and not carries and (little := _of_little(page, blocks)):
+        return Kind(little)
     marked = "" if carries else _by_marks(page, source, size)
     return Kind(marked) if marked else None
 
@@ -85,7 +91,8 @@ def kind_of(page: Page, source: str, title: list[str] | None = None) -> Kind | N
 def _firsts(place: str) -> frozenset[str]:
     """The first words of all phrases of a place."""
     places = ("whole", "title") if place == "title" else (place,)
-    return frozenset().union(*(phrases(name, p).firsts for name in _KINDS for p in places))
+    found = frozenset().union(*(phrases(name, p).firsts for name in _KINDS for p in places))
+    return found | frozenset(_nouns("absent"))
 
 
 def _can_say(place: str, texts: tuple[str, ...]) -> bool:
@@ -102,7 +109,8 @@ def _in_titles(name: str, page: Page, known: list[str]) -> bool:
     if in_title == "weak":
         # a weak word in the title alone: a heading of its own tells what the page is about
         title = set(words(page.title))
-        return not any(_weighty(h) >= 3 and not set(h) <= title for h in map(words, headings))
+        other = any(_weighty(h) >= 3 and not set(h) <= title for h in map(words, headings))
+        return not other and not any(_speaks_of(name, heading) for heading in headings)
     return in_title == "strong" and not any(_speaks_of(name, heading) for heading in headings)
 
 
@@ -139,7 +147,7 @@ def _title_says(name: str, title: str, known: list[str]) -> str:
         return "strong" if _beside_the_title(name, title, known) else ""
     parts = _parts(title)
     for part in parts:
-        if _part_says(name, part) and phrases(name, "title").find(part) is not None:
+        if _part_says(name, part) and phrases(name, "whole").find(part) != (0, len(part)):
             return "strong"
     for part in parts[:1] if len(parts) > 2 else parts:
         if phrases(name, "whole").find(part) == (0, len(part)):
@@ -149,11 +157,72 @@ def _title_says(name: str, title: str, known: list[str]) -> str:
 
 def _part_says(name: str, part: list[str]) -> bool:
     """Whether a part of a title says it: all of it, or a phrase of some words with few others beside it."""
-    if phrases(name, "whole").find(part) == (0, len(part)):
+    if phrases(name, "whole").find(part) == (0, len(part)) or (name == "soft-404" and _absent(part)):
         return True
     found = phrases(name, "title").find(part)
     beside = _SENTENCE if name in ("soft-404", "server") else _BESIDE
     return found is not None and len(part) - (found[1] - found[0]) <= beside
+
+
+def _of_little(page: Page, blocks: list[list[str]]) -> str:
+    """What a page is that says next to nothing: a parked domain, a form to log in, a search and what it found."""
+    subject = _has_subject(page)
+    texts = [*_parts(page.title), *(part for heading in page.headings for part in _parts(heading)), *blocks]
+    if any(_states("vacant", text, _PARAGRAPH) for text in texts):
+        return "parked" if not subject or any(_states("vacant", words(h), _PARAGRAPH) for h in page.headings) else ""
+    if any(_counts(words(heading)) for heading in page.headings):
+        return "search"
+    if subject:
+        return ""
+    flat = [word for text in texts for word in text]
+    if all(phrases("credentials", which).find(flat) is not None for which in ("names", "passwords")):
+        return "login"
+    for name in ("login", "search"):
+        if any(_begins_or_ends(name, part) for part in _parts(page.title)[:2]):
+            return name
+    return "search" if any(_counts(text) for text in texts) else ""
+
+
+def _begins_or_ends(name: str, part: list[str]) -> bool:
+    """Whether a short title begins or ends with the words of a kind: Library Login, Search in the Archive."""
+    found = phrases(name, "whole").find(part)
+    return found is not None and len(part) <= found[1] - found[0] + 3 and (found[0] == 0 or found[1] == len(part))
+
+
+def _counts(text: list[str]) -> bool:
+    """Whether a short text says how much was found."""
+    found = phrases("counts", "nouns").find(text) if len(text) <= _STATEMENT else None
+    if found is None:
+        return False
+    return any(word.isdigit() or word in ("no", "brak", "keine") for word in text[max(0, found[0] - 2) : found[1] + 2])
+
+
+def _absent(part: list[str]) -> bool:
+    """Whether a short text names something looked for and says, close to it, that it is not there."""
+    return _states("absent", part, _STATEMENT)
+
+
+def _states(kind: str, part: list[str], most: int, verbs: str = "verbs") -> bool:
+    """Whether a short text has a noun of a kind and, close to it, a verb of the same language."""
+    if len(part) > most:
+        return False
+    nouns = _nouns(kind)
+    for at, word in enumerate(part):
+        for language in nouns.get(word, ()):
+            near = part[max(0, at - _NEAR) : at] + [""] + part[at + 1 : at + 1 + _NEAR]
+            if phrases(kind, verbs, language).find(near) is not None:
+                return True
+    return False
+
+
+@lru_cache(maxsize=4)
+def _nouns(kind: str) -> dict[str, list[str]]:
+    """The nouns of a kind, with the languages that have them."""
+    found: dict[str, list[str]] = {}
+    for language, row in table("pages")[kind]["nouns"].items():
+        for word in words(row):
+            found.setdefault(word, []).append(language)
+    return found
 
 
 def _beside_the_title(name: str, place: str, known: list[str]) -> bool:
@@ -178,21 +247,19 @@ def _in_text(name: str, page: Page, blocks: list[list[str]], size: int, known: l
         return False
     if not carries and size > _SHORT[name]:
         return False
+    subject = carries or _has_subject(page)
     looked_for = phrases(name, "text")
     for block in blocks:
         if len(block) > _PARAGRAPH:
             continue
-        found = looked_for.find(block)
-        if found is None:
-            continue
-        if not carries:
-            return True
-        rest = without(known, " ".join(block))
+        rest = without(known, " ".join(block)) if carries else block
         found = looked_for.find(rest)
-        if found is None:
-            continue
-        length = found[1] - found[0]
-        if (size <= 150 and len(rest) <= 25) or (size <= 600 and length >= 4):
+        if subject and name == "soft-404":
+            # beside a heading of its own a page says much that sounds alike: that a document is not dated
+            gone = size <= _BRIEF and _states("absent", rest, _STATEMENT, "gone")
+            if gone or (found is not None and looked_for.find(rest, _CLEAR) is not None):
+                return True
+        elif found is not None and (not subject or size <= _BRIEF or found[1] - found[0] >= _CLEAR):
             return True
     return False
 

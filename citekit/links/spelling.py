@@ -139,6 +139,11 @@ def same_word(one: str, other: str) -> bool:
 
 def same_sound(one: str, other: str) -> bool:
     """Whether two words sound alike in some transliteration; very short ones do not count."""
+    if "j" in one or "j" in other:  # French has it for zh
+        if same_sound(one.replace("j", "zh"), other.replace("j", "zh")):
+            return True
+    if min(len(one), len(other)) >= 3 and one[1:] == other[1:] and sound(one[0]) == sound(other[0]):
+        return True  # Piao and Biao
     if len(one) < 4 or len(other) < 4:
         return False
     mine, theirs = sound(one), sound(other)

@@ -98,7 +98,7 @@ def _aligned(wanted: list[str], have: list[str]) -> Likeness:
             inserted += _weight([word for word in added if len(word) > 2 or not word.isascii()])
         # at either end a page adds the names of sites; within, other words in the place of these make another title
         near = added if inner else added[-len(lost) or len(added) :] if first else added[: len(lost)]
-        conflict = conflict or (_weight(lost) >= 1.0 and _weight(near) >= 1.0)
+        conflict = conflict or (_weight(lost) >= 1.0 and _weight(near) >= 1.0) or _other_letters(lost, near)
         conflict = conflict or (inner and any(is_telling(word) for word in added))
     total = _weight(wanted)
     share = matched / total if total else 0.0
@@ -106,6 +106,12 @@ def _aligned(wanted: list[str], have: list[str]) -> Likeness:
     start = blocks[0][1] if len(blocks) > 1 else 0
     end = blocks[-2][1] + blocks[-2][2] if len(blocks) > 1 else len(have)
     return Likeness(share, conflict, tuple(missing), start=start, end=end)
+
+
+def _other_letters(lost: list[str], added: list[str]) -> bool:
+    """Whether single letters stand in the place of others: Meeting A and Meeting B."""
+    letters = [[word for word in side if len(word) == 1 and word.isalpha()] for side in (lost, added)]
+    return all(letters) and letters[0] != letters[1] and len(lost) == len(letters[0]) and len(added) == len(letters[1])
 
 
 def _gaps(

@@ -27,8 +27,8 @@ _PERMANENT = (301, 308)
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8"
 # endings of addresses that are no pages: their size and text are of no use
 _FILES = frozenset(
-    ".jpg .jpeg .png .gif .tif .tiff .jp2 .webp .bmp .svg .mp3 .mp4 .m4a .wav .ogg .avi .mov .mpg .zip .gz .7z .rar .tar"
-    " .doc .docx .xls .xlsx .ppt .pptx .odt .ods .rtf .epub .djvu .csv .iso .dmg .exe .pdf".split()
+    ".jpg .jpeg .png .gif .tif .tiff .jp2 .webp .bmp .svg .mp3 .mp4 .m4a .wav .ogg .avi .mov .mpg .zip .gz .7z .rar"
+    " .tar .doc .docx .xls .xlsx .ppt .pptx .odt .ods .rtf .epub .djvu .csv .iso .dmg .exe .pdf".split()
 )
 
 

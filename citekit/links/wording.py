@@ -94,20 +94,22 @@ class Phrases:
         for found in self.by_first.values():
             found.sort(key=lambda phrase: -len(phrase.words))
 
-    def find(self, text: list[str], start: int = 0) -> tuple[int, int] | None:
-        """(first word, word after the last) of the first phrase in a text."""
+    def find(self, text: list[str], least: int = 1) -> tuple[int, int] | None:
+        """(first word, word after the last) of the first phrase in a text that has ``least`` words at least."""
         if self.firsts.isdisjoint(text):
             return None
-        for at in range(start, len(text)):
+        for at in range(len(text)):
             for phrase in self.by_first.get(text[at], ()):
-                end = phrase.ends(text, at)
+                end = phrase.ends(text, at) if len(phrase.words) >= least else -1
                 if end >= 0:
                     return at, end
         return None
 
 
-@lru_cache(maxsize=64)
-def phrases(kind: str, place: str) -> Phrases:
-    """The phrases of a kind of page (data/pages.toml) that stand in a place: ``title`` or ``text``; all languages."""
+@lru_cache(maxsize=512)
+def phrases(kind: str, place: str, language: str = "") -> Phrases:
+    """The phrases of a kind of page (data/pages.toml) that stand in a place: ``title``, ``text``; in all languages, or
+    one."""
     rows: dict[str, Any] = table("pages").get(kind, {}).get(place, {})
-    return Phrases(p.strip() for text in rows.values() for p in text.split("|") if p.strip())
+    texts = rows.values() if not language else [rows.get(language, "")]
+    return Phrases(p.strip() for text in texts for p in text.split("|") if p.strip())

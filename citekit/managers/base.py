@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ..document.model import Document
 from ..errors import CitekitError
+from ..exporters.base import exporters
+from ..exporters.options import ExportOptions
 
 
 class PushError(CitekitError):
@@ -13,12 +19,27 @@ class PushError(CitekitError):
 
 @dataclass
 class Sent:
-    """``count`` documents went to ``manager``; ``losses`` names, in words, what it did not keep."""
+    """``count`` documents went to ``manager``; ``losses`` names, in words, what it did not keep.
+
+    ``compared`` says that what the manager answered was compared with what was sent.
+    """
 
     manager: str
     count: int = 0
     losses: list[str] = field(default_factory=list)
+    compared: bool = False
 
     def __str__(self) -> str:
         things = "1 document" if self.count == 1 else f"{self.count} documents"
-        return f"{things} sent to {self.manager}" + ("" if self.losses else "; it kept everything that was compared")
+        kept = "; it kept everything" if self.compared and not self.losses else ""
+        return f"{things} sent to {self.manager}{kept}"
+
+
+def local_copy(docs: Iterable[Document], to: str) -> str:
+    """The path of a file with the documents, which the person can import; it is left to the system to remove it."""
+    exporter = exporters()[to]
+    handle, name = tempfile.mkstemp(prefix="citekit-", suffix=exporter.suffix)
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        for piece in exporter.write(docs, ExportOptions()):
+            file.write(piece)
+    return name

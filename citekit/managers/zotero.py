@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import secrets
+import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ..document.model import Document
 from ..errors import UsageError
 from ..exporters.base import export_documents
-from .base import PushError, Sent
+from .base import PushError, Sent, local_copy
+from .losses import losses
 
 if TYPE_CHECKING:
     import requests
@@ -22,15 +24,7 @@ _TYPES = {
     "csl-json": "application/vnd.citationstyles.csl+json",
     "bibtex": "application/x-bibtex",
 }
-# what is compared: a Document's field, Zotero's field, what it is called
-_COMPARED = (
-    ("title", "title", "the title"),
-    ("host", "archive", "the archive"),
-    ("reference", "archiveLocation", "the reference"),
-    ("url", "url", "the address"),
-    ("summary", "abstractNote", "the summary"),
-    ("language", "language", "the language"),
-)
+MAX_ANSWER = 50_000_000  # bytes of one answer
 
 
 class Zotero:
@@ -50,13 +44,31 @@ class Zotero:
         # a User-Agent that looks like a browser's is refused
         session.headers = {"User-Agent": f"citekit/{__version__}", "Accept": "*/*"}
         try:
-            return session.request(method, self.base + path, timeout=self.timeout, allow_redirects=False, **options)
+            answer = session.request(
+                method, self.base + path, timeout=self.timeout, allow_redirects=False, stream=True, **options
+            )
+            answer._content = self._content(answer)
+            return answer
         except requests.Timeout:
             raise PushError(
                 "Zotero does not answer", where=self.base, hint="look whether it asks something in a window"
             ) from None
         except requests.RequestException:
             raise PushError("Zotero is not running", where=self.base, hint="start Zotero and try again") from None
+
+    def _content(self, answer: requests.Response) -> bytes:
+        """The body of an answer, within bounds of size and of time as a whole."""
+        limit = time.monotonic() + self.timeout
+        parts: list[bytes] = []
+        size = 0
+        for part in answer.iter_content(65536):
+            size += len(part)
+            parts.append(part)
+            if size > MAX_ANSWER or time.monotonic() > limit:
+                answer.close()
+                what = "too much" if size > MAX_ANSWER else "too slowly"
+                raise PushError(f"Zotero answers {what}", where=self.base, hint="look at Zotero's window")
+        return b"".join(parts)
 
     def ping(self) -> str:
         """The version of the Zotero that runs. Raises PushError where none does."""
@@ -73,13 +85,19 @@ class Zotero:
     def push(self, docs: Iterable[Document], to: str = "ris") -> Sent:
         """Send documents; they go into the collection that is selected in Zotero's window.
 
-        RIS is what Zotero reads most from.  Raises PushError where Zotero refuses.
+        RIS is what Zotero reads most from.  Raises PushError where Zotero refuses; where it does not run, the error names
+        a file with the documents, which it can import later.
         """
         if to not in _TYPES:
             raise UsageError(f"Zotero is not sent {to}", hint="choose one of " + ", ".join(_TYPES))
-        self.ping()
-        sent = Sent("Zotero")
         listed = list(docs)
+        try:
+            self.ping()
+        except PushError as error:
+            copy = local_copy(listed, to)
+            hint = f"{error.hint}; or import {copy} in Zotero later"
+            raise PushError(error.what, where=error.where, hint=hint) from None
+        sent = Sent("Zotero", compared=True)
         for start in range(0, len(listed), CHUNK):
             some = listed[start : start + CHUNK]
             came = self._import("".join(export_documents(some, to)), _TYPES[to])
@@ -149,33 +167,3 @@ def _said(answer: requests.Response) -> dict[str, Any]:
     except ValueError:
         return {}
     return data if isinstance(data, dict) else {}
-
-
-def losses(docs: list[Document], items: list[dict[str, Any]]) -> list[str]:
-    """What came back otherwise than it was sent, in words."""
-    out: list[str] = []
-    if len(items) != len(docs):
-        out.append(f"{len(docs)} documents were sent, Zotero made {len(items)} items")
-    by_title: dict[str, list[dict[str, Any]]] = {}
-    for item in items:
-        by_title.setdefault(_plain(item.get("title")), []).append(item)
-    for doc in docs:
-        found = by_title.get(_plain(doc.title))
-        if not found:
-            out.append(f"“{doc.title}” did not come back")
-            continue
-        item = found.pop(0) if len(found) > 1 else found[0]
-        gone = [
-            what
-            for name, field, what in _COMPARED
-            if _plain(getattr(doc, name)) and _plain(getattr(doc, name)) != _plain(item.get(field))
-        ]
-        if doc.date is not None and doc.date.start and str(doc.date.start[0]) not in str(item.get("date") or ""):
-            gone.append("the date")
-        if gone:
-            out.append(f"“{doc.title}”: Zotero did not keep {', '.join(gone)}")
-    return out
-
-
-def _plain(value: Any) -> str:
-    return " ".join(str(value or "").split())

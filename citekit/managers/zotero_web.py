@@ -8,10 +8,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ..csl.names import written
+from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
-from ..csl.wording import date_wording, leftovers
+from ..csl.wording import date_wording, leftovers, one_line
+from ..document.correspondence import type_in_managers
+from ..document.item import stated_date
 from ..document.model import Document
 from ..errors import UsageError
+from ..exporters.zotero import ZoteroItem, kind_of_item, name_lines, zotero_item
 from ..tables import table
 from .base import PushError, Sent
 
@@ -79,9 +83,8 @@ class WebLibrary:
         return self.templates[name]
 
     def _item(self, doc: Document) -> dict[str, Any]:
-        csl = doc.to_csl()
-        kind = str(table("zotero")["types"].get(csl["type"], "document"))
-        return item(doc, csl, kind, *self._type(kind))
+        kind = kind_of_item(type_in_managers(doc))
+        return item(doc, kind, *self._type(kind))
 
     def push(self, docs: Iterable[Document]) -> Sent:
         """Send documents. Raises PushError where the server refuses; an item that it refuses is named."""
@@ -104,49 +107,54 @@ class WebLibrary:
         return sent
 
 
-def item(
-    doc: Document, csl: dict[str, Any], item_type: str, fields: frozenset[str], creators: frozenset[str]
-) -> dict[str, Any]:
+def item(doc: Document, item_type: str, fields: frozenset[str], creators: frozenset[str]) -> dict[str, Any]:
     """A Zotero item: fields that its type has, creators that it may have, everything else as lines of Extra."""
+    made = zotero_item(doc)
+    csl = made.item
     out: dict[str, Any] = {"itemType": item_type, "creators": [], "tags": [], "collections": [], "relations": {}}
     taken = {"id", "type", "issued", "accessed", "note", "keyword"}
     for variable, names in table("zotero")["fields"].items():
         place = next((name for name in names.split() if name in fields and name not in out), "")
         if csl.get(variable) not in (None, "", []) and place:
-            out[place] = str(csl[variable])
+            out[place] = one_line(csl[variable])
             taken.add(variable)
-    for role in NAME_VARIABLES & csl.keys():
-        kind = "".join(p if n == 0 else p.capitalize() for n, p in enumerate(role.split("-")))
-        if kind in creators and isinstance(csl[role], list):
+    for role in [name for name in csl if name in NAME_VARIABLES and isinstance(csl[name], list)]:
+        kind = _creator_type(role, creators, item_type)
+        if kind:
             out["creators"] += [_creator(name, kind) for name in csl[role]]
             taken.add(role)
-    if doc.date is not None:
-        out["date"] = date_wording(doc.date)
+    if (date := stated_date(doc)) is not None:
+        out["date"] = date_wording(date)
     if doc.accessed is not None and "accessDate" in fields:
         out["accessDate"] = date_wording(doc.accessed)
-    if doc.language and "language" in fields:
-        out.setdefault("language", doc.language)
-    out["tags"] = [{"tag": tag.strip()} for tag in str(csl.get("keyword") or "").split(";") if tag.strip()]
-    said = [
-        doc.credits or str(csl.get("note") or ""),
-        f"Sender: {doc.sender}" if doc.sender else "",
-        f"Addressee: {doc.recipient}" if doc.recipient else "",
-    ]
-    lines = [
-        f"Citation Key: {csl['id']}",
-        *(line for line in said if line),
-        *(f"{name}: {value}" for name, value in leftovers(csl, taken)),
-    ]
-    out["extra"] = "\n".join(lines)
+    out["tags"] = [{"tag": tag} for tag in keywords(csl.get("keyword"))]
+    out["extra"] = "\n".join(_extra(doc, made, taken))
     return out
+
+
+def _extra(doc: Document, made: ZoteroItem, taken: set[str]) -> list[str]:
+    """The lines of Extra, each once, and notes behind them."""
+    lines = [("Citation Key", str(made.item["id"])), *made.extra]
+    known = taken | {label for label, _ in made.extra}
+    for variable, words in leftovers(made.item, known):
+        names = made.item.get(variable)
+        lines += name_lines(variable, names) if isinstance(names, list) else [(variable, words)]
+    note = doc.credits or str(made.item.get("note") or "")
+    return [f"{name}: {one_line(value)}" for name, value in dict.fromkeys((*lines, *made.labels))] + [note] * bool(note)
+
+
+def _creator_type(role: str, creators: frozenset[str], item_type: str) -> str:
+    """Zotero's creator type for a CSL role, or an empty string where the item type has none."""
+    kind = "".join(part if n == 0 else part.capitalize() for n, part in enumerate(role.split("-")))
+    own = table("zotero")["creators"].get(role, kind)
+    if role == "author" and "author" not in creators:
+        own = table("zotero")["first_creators"].get(item_type, "")
+    return own if own in creators else ""
 
 
 def _creator(name: Any, kind: str) -> dict[str, str]:
     if isinstance(name, dict) and name.get("family") and name.get("given") and not name.get("static-ordering"):
         family = " ".join(str(name[k]) for k in ("non-dropping-particle", "family") if name.get(k))
-        return {
-            "creatorType": kind,
-            "lastName": family,
-            "firstName": f"{name['given']}{', ' + name['suffix'] if name.get('suffix') else ''}",
-        }
+        given = f"{name['given']}{', ' + name['suffix'] if name.get('suffix') else ''}"
+        return {"creatorType": kind, "lastName": family, "firstName": given}
     return {"creatorType": kind, "name": written(name)}

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote, unquote
 
-from ..document.citing import item_for_citing
+from ..document.citing import short_title
 from ..document.duplicates import Known
 from ..document.item import to_csl
 from ..document.model import Document
@@ -230,7 +230,10 @@ def citation_json(
     """
     items = []
     for doc, cite in documents:
-        data = {**item_for_citing(doc, doc.key, True), "custom": to_csl(doc)["custom"]}
+        data = {**to_csl(doc), "id": doc.key}  # as it is exported: each variable by itself, nothing set for print
+        short = short_title(doc)
+        if short:
+            data["title-short"] = short
         item: dict[str, Any] = {"id": doc.key, "uris": [uri_of(doc.key)], "itemData": data}
         item.update({name: cite[name] for name in ("locator", "label", "prefix", "suffix") if cite.get(name)})
         if item.get("label") == "leaf":

@@ -16,7 +16,10 @@ _TOKEN = re.compile(r"[\[\]@]")
 _LONGEST = 5000  # characters of one citation
 _TAG = re.compile(r"(</?(?:i|b|sc|sup|sub)>)")
 _NOT_WORDS = re.compile(r"[@\[\]{};\d]")
-BIBLIOGRAPHY = re.compile(r"\s*(?:\[bibliography\]|<!--\s*bibliography\s*-->)\s*\Z", re.I)
+# where a bibliography goes; one of several says what it lists (``sections.section_of``)
+BIBLIOGRAPHY = re.compile(
+    r"\s*(?:\[bibliography(?::\s*(?P<which>[^\]]*))?\]|<!--\s*bibliography(?::\s*(?P<listed>.*?))?\s*-->)\s*\Z", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -118,3 +121,9 @@ def _in_sentence(text: str, at: int, partner: dict[int, int], words: LocatorWord
             return Marker(key.start, close + 1, citation)
     citation = parse_in_text(key.key, key.suppress_author, None, words)
     return Marker(key.start, key.end, citation) if citation is not None else None
+
+
+def bibliography_asked_for(text: str) -> str | None:
+    """What the bibliography that a paragraph asks for lists (an empty text: all), or None where it asks for none."""
+    match = BIBLIOGRAPHY.match(text)
+    return (match["which"] or match["listed"] or "").strip() if match is not None else None

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+from .locators import LocatorWords
+from .markers import find_markers
+
 CLOSING = ".,;:!?…。，、；：！？"
+_MOST_FURTHER, _LONGEST = 5, 500  # citations that follow, and characters of each
 _BEHIND = re.compile(rf"[{CLOSING}]*[”’»›)\"]*[{CLOSING}]*")
 
 
@@ -14,3 +18,20 @@ def behind_punctuation(text: str, at: int) -> int:
     """
     match = _BEHIND.match(text, at)
     return match.end() if match is not None else at
+
+
+def place_of_number(text: str, end: int, words: LocatorWords) -> int:
+    """Where the number goes for a citation that ends at a place: behind the punctuation there, or behind that which
+    stands after further citations that follow at once (``word [@a] [@b].``).
+    """
+    last = end
+    for _ in range(_MOST_FURTHER):
+        start = last + len(text[last : last + 2]) - len(text[last : last + 2].lstrip())
+        following = None
+        if text[start : start + 1] == "[":
+            following = next(find_markers(text[start : start + _LONGEST], words), None)
+        if following is None or following.start:
+            break
+        last = start + following.end
+    place = behind_punctuation(text, last)
+    return place if place > last else behind_punctuation(text, end)

@@ -16,12 +16,14 @@ from typing import Any
 from ..document.model import Document, DocumentLike
 from ..errors import CitekitError, UsageError
 from ..files import write_bytes
+from ..richtext.runs import pair
 from ..tables import table
 from .citations import Citation
 from .cites import capitalized
 from .field_codes import citation_id, citation_json
 from .job import Job
 from .outcome import Outcome
+from .sections import repository_of, section_of
 from .weaver import Spot, Weaver, Woven
 
 # endings of files -> module and function: (path, target, library, options) -> Outcome
@@ -87,6 +89,21 @@ def weave_file(
     outcome = weaver(path, out, library, chosen)
     outcome.problems[:0] = job.outcome.problems
     return outcome
+
+
+def listing(weaver: Weaver, which: str, where: str) -> list[str]:
+    """The entries of a bibliography, or of one of several (``archives``, ``literature``, ``archives by
+    repository``): then the name of each repository, in bold, stands before its entries.
+    """
+    section = section_of(which, where)
+    if not section.by_repository:
+        return weaver.bibliography(section.parts)
+    found: list[str] = []
+    for name in sorted({repository_of(doc) for doc in weaver.listed()}, key=str.casefold):
+        entries = weaver.bibliography([f"repository:{name}"]) if name else []
+        start, end = pair("font-weight", "bold")
+        found += [weaver.processor.writer.write([start, name, end]), *entries] if entries else []
+    return found
 
 
 class SplitWeaver(Weaver):

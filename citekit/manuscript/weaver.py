@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..document.model import Document
-from ..document.styles import choose_style
+from ..document.styles import KnownItems, choose_style
 from ..engine import Processor
 from ..engine.state import SUBSEQUENT
 from .citations import Citation, DraftCite
@@ -96,6 +96,7 @@ class Weaver:
 
     def __post_init__(self) -> None:
         self._chosen = choose_style(self.style, self.locale, self.as_is)
+        self._known = KnownItems(self._chosen)
         self.processor: Processor = self._chosen.processor(self.output, self.links)
         style = self.processor.style
         self.notes: bool = style.note
@@ -169,7 +170,11 @@ class Weaver:
             self._added[key] = None
             doc = self.library.find(key)
             assert doc is not None
-            self.processor.add_items([{**self._chosen.item(doc, key), SECTIONS: list(labels_of(doc))}])
+            for item in self._known.items(
+                doc, key
+            ):  # of earlier documents too, where this one reads like them in short
+                one = self.library.find(item["id"]) or doc
+                self.processor.add_items([{**item, SECTIONS: list(labels_of(one))}])
 
     def _cite(self, cite: DraftCite) -> dict[str, Any]:
         key = self.library.key_of(cite.key) or cite.key

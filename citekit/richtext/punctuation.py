@@ -34,7 +34,7 @@ _SEAMS: dict[str, int] = {
 }
 _OPPOSITE = {"font-style": "normal", "font-weight": "normal", "font-variant": "normal"}
 _INSIDE = ".,!?"  # what goes into the quotation marks where punctuation-in-quote is set
-_DROPPED = frozenset({"nocase", "nodecor", "title"})
+_DROPPED = frozenset({"nocase", "title"})
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -55,11 +55,11 @@ class _Line:
     (or -1).
     """
 
-    __slots__ = ("last", "moves_in", "out", "own", "quote")
+    __slots__ = ("behind", "last", "moves_in", "out", "own", "quote")
 
     def __init__(self, punctuation_in_quote: bool) -> None:
         self.out: Runs = []
-        self.last = self.quote = -1
+        self.last = self.quote = self.behind = -1
         self.moves_in = punctuation_in_quote
         self.own = False
 
@@ -68,6 +68,7 @@ class _Line:
         if self.last >= 0:
             piece = self._seam(piece)
         if piece:
+            self.behind = len(self.out) if self.quote == len(self.out) - 1 and self.quote >= 0 else -1
             self.last, self.quote = len(self.out), -1
             self.out.append(piece)
 
@@ -116,7 +117,7 @@ class _Line:
                     break
                 moves = self.moves_in and piece[0] in _INSIDE
                 doubled = before[-1] == piece[0] and piece[0] in ".,;:!?"
-                if doubled or (keep == _FIRST and (moves or piece[0] == ".")):
+                if doubled or (keep == _FIRST and (self.moves_in or piece[0] == ".")):
                     piece = piece[1:]
                     continue
                 if not moves:
@@ -124,12 +125,18 @@ class _Line:
                 if keep == _SECOND:
                     self.out[self.last] = before[:-1]
                 self.out.insert(self.quote, piece[0])
-                self.last, self.quote, piece = self.quote, -1, piece[1:]
+                self.last, self.quote, piece = self.quote, self.quote + 1, piece[1:]
                 continue
             if keep is None or (piece[0] == " " and self.last != len(self.out) - 1 and before[-1] == " "):
                 break
             if keep == _FIRST:
                 piece = piece[1:]
+                continue
+            if self.behind == self.last and len(before) == 1:
+                del self.out[self.last :]  # a sign behind a quote gives way: the next one meets the quote
+                self.quote = self.last - 1
+                self.behind = -1
+                self.last = next(n for n in range(self.quote, -1, -1) if isinstance(self.out[n], str))
                 continue
             self.out[self.last] = before[:-1]
             while self.last >= 0 and not (isinstance(self.out[self.last], str) and self.out[self.last]):
@@ -161,6 +168,9 @@ def resolve_punctuation(runs: Runs, style: Punctuation, keeps: frozenset[str] = 
             else:
                 line.close((quotes.pop() if quotes else style.outer)[1], bool(piece.value))
         elif piece.kind not in dropped:
+            if piece.kind == "nodecor":
+                out += _undecorated(piece, styles)
+                continue
             mark = _style(piece, styles)
             if mark is None:
                 continue
@@ -168,6 +178,21 @@ def resolve_punctuation(runs: Runs, style: Punctuation, keeps: frozenset[str] = 
                 line.block(mark)
             else:
                 out.append(mark)
+    return out
+
+
+def _undecorated(mark: Mark, styles: dict[str, list[str]]) -> Runs:
+    """Where a field has no decoration, whatever the style sets round it is turned off."""
+    out: Runs = []
+    for kind in _OPPOSITE:
+        stack = styles.setdefault(kind, [])
+        if mark.is_open:
+            value = "normal" if any(v not in ("normal", "") for v in stack) else ""
+            stack.append(value)
+        else:
+            value = stack.pop() if stack else ""
+        if value:
+            out.append(pair(kind, value)[0 if mark.is_open else 1])
     return out
 
 

@@ -59,7 +59,7 @@ def read_file(path: str) -> Iterator[Found]:
     except ReadError as error:
         yield error
     except FileNotFoundError:
-        yield ReadError("there is no such file", where=where, hint=_advice(path))
+        yield ReadError("there is no such file", where=where or "“”", hint=_advice(path))
     except IsADirectoryError:
         yield ReadError("this is a folder", where=where)
     except (OSError, ValueError) as error:

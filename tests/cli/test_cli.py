@@ -193,7 +193,7 @@ def test_check_prints_one_json_object_a_line(server: Server) -> None:
     server.answers["/1"] = page("hello")
     run = citekit("check", server.url("/1"), server.url("/2"), "--json", "--allow-private")
     lines = [json.loads(line) for line in run.stdout.splitlines()]
-    assert [line["verdict"] for line in lines] == ["alive", "not-found"]
+    assert {line["url"][-2:]: line["verdict"] for line in lines} == {"/1": "alive", "/2": "not-found"}
     assert all({"url", "verdict", "status", "final_url", "reason"} <= set(line) for line in lines)
     assert run.returncode == 1
 

@@ -234,6 +234,11 @@ def test_the_page_may_be_opened_in_the_browser(tmp_path: Path, monkeypatch: pyte
     assert asked == [(tmp_path / "page.html").resolve().as_uri()]
 
 
+def test_a_language_that_the_page_does_not_have_is_wrong_use() -> None:
+    run = citekit("preview", "examples/library.json", "--language", "fr")
+    assert (run.returncode, run.stdout) == (2, "") and "choose one of en, de" in run.stderr
+
+
 @pytest.mark.parametrize(("words", "status", "said"), [([], 2, "nothing to show"), (["no-such.md"], 1, "no such file")])
 def test_without_documents_there_is_no_page(words: list[str], status: int, said: str, tmp_path: Path) -> None:
     run = citekit("preview", *words, "-o", tmp_path / "page.html")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,14 @@ def test_a_mistake_in_the_settings_is_named_by_file_and_setting(work: Path, text
     assert citekit("help", "config", cwd=work).returncode == 0, "help is there all the same"
 
 
+def test_what_only_drafts_know_may_stand_in_the_same_file(work: Path) -> None:
+    (work / "citekit.toml").write_text(
+        'style = "mla"\nbibliography = "sources"\nlink-citations = true\nlang = "de-DE"\n', encoding="utf-8"
+    )
+    assert citekit("cite", "sources", cwd=work).stdout.startswith("(\u201cSoviet")
+    assert "link-citations       true  (citekit.toml)" in citekit("config", cwd=work).stdout
+
+
 def test_settings_are_no_record_of_their_folder(work: Path) -> None:
     (work / "citekit.toml").write_text('style = "mla"\n', encoding="utf-8")
     run = citekit("cite", work, cwd=work)
@@ -159,6 +168,35 @@ def test_help_lists_what_the_program_uses() -> None:
 
 def test_help_of_a_command_is_its_own_help() -> None:
     assert citekit("help", "cite").stdout == citekit("cite", "--help").stdout
+
+
+def test_the_man_page_that_is_installed_is_that_of_the_program() -> None:
+    installed = (ROOT / "citekit/data/man/citekit.1").read_text(encoding="utf-8")
+    advice = "make it anew: python -m citekit help --man -o citekit/data/man/citekit.1"
+    assert installed == citekit("help", "--man").stdout, advice
+
+
+def test_completion_that_is_installed_completes_in_bash(need: Callable[[str], str]) -> None:
+    import os
+    import subprocess
+    import sys
+
+    script = (
+        f'. {ROOT}/citekit/data/completion/citekit.bash; citekit() {{ "{sys.executable}" -m citekit; }}; '
+        f'env() {{ shift 0; command env PYTHONPATH={ROOT} "${{@:1:$#-1}}" {sys.executable} -m citekit; }}; '
+        "COMP_WORDS=(citekit cite --style chicago-no); COMP_CWORD=3; _citekit_completion citekit; "
+        'printf "%s\\n" "${COMPREPLY[@]}"'
+    )
+    run = subprocess.run(
+        [need("bash"), "-c", script],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        env={**os.environ, "CITEKIT_CONFIG": os.devnull},
+    )
+    assert "chicago-notes" in run.stdout.split(), run.stderr
 
 
 def test_the_man_page_has_every_command_and_option() -> None:

@@ -54,6 +54,7 @@ def test_a_key_that_nothing_answers_to_is_named_with_the_nearest() -> None:
         (["[@x, l. 4]", "--text", NOTE], "two runs"),
         (["@;", "--library", EXAMPLE], "no citation"),
         ([], "nothing to cite"),
+        (["--text", ""], "nothing to cite"),
         ([EXAMPLE, "--locator", "1", "--locator", "2"], "twice"),
         ([EXAMPLE, "-l", "1", "-l", "2"], "--library"),
     ],
@@ -143,6 +144,7 @@ def test_a_folder_of_forms_is_searched(folder: Path) -> None:
         for line in json_lines(citekit("show", folder, "--find", "MOLOTOV rgaspi", "--json").stdout)
     ]
     assert found == ["molotov.yaml", "tass.md"]
+    assert "molotov.yaml  [@" in citekit("show", folder, "--find", "558").stdout, "it says how to cite what was found"
     nothing = citekit("show", folder, "--find", "Churchill")
     assert (nothing.returncode, nothing.stdout) == (0, "") and "no document holds “Churchill”" in nothing.stderr
 
@@ -213,3 +215,19 @@ def test_a_broken_style_is_named_by_its_file(tmp_path: Path, command: str) -> No
     assert run.returncode == 1 and f"{tmp_path / 'mine.csl'}, line 1: not well-formed XML" in run.stderr
     missing = citekit(command, EXAMPLE, "--style", tmp_path / "other.csl")
     assert missing.returncode == 1 and f"{tmp_path / 'other.csl'}: there is no such file" in missing.stderr
+
+
+@pytest.mark.parametrize("words", [["cite", ""], ["show", ""], ["bibliography", " "], ["add", ""], ["add", " "]])
+def test_an_empty_name_is_not_passed_over_in_silence(words: list[str]) -> None:
+    run = citekit(*words)
+    assert (run.returncode, run.stdout) == (1, "") and run.stderr.count("\n") == 1
+
+
+def test_a_message_is_one_line_whatever_was_typed() -> None:
+    run = citekit("cite", EXAMPLE, "--style", "ml\na\nx")
+    assert run.returncode == 1 and run.stderr.count("\n") == 1
+
+
+def test_a_folder_that_is_not_there_is_named_where_a_file_should_be_written(tmp_path: Path) -> None:
+    run = citekit("cite", EXAMPLE, "-o", tmp_path / "nowhere" / "notes.txt")
+    assert run.returncode == 1 and f"there is no folder {tmp_path / 'nowhere'}" in run.stderr

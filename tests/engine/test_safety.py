@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -197,3 +198,12 @@ def test_citeproc_py_is_the_release_that_the_engine_completes() -> None:
         and "en-US" in citeproc.LANGUAGE_NAMES
     )
     assert isinstance(CitationStylesStyle, type)
+
+
+def test_a_style_keeps_its_name_in_messages_when_its_text_is_given_again(tmp_path: Path) -> None:
+    text = style('<text variable="title"/>')
+    file = tmp_path / "mine.csl"
+    file.write_text(text, encoding="utf-8")
+    named = Processor(file).style.loaded
+    assert Processor(text).style.loaded.name == "the style"
+    assert named.name == str(file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import citekit
@@ -63,6 +64,31 @@ key: troyanovsky1993
 date: November 11, 1956
 reference: AJ, fond 507, fascicle 7
 key: tito1956
+""",
+    """title: Interview on the Crisis
+kind: interview
+from: Anatoly Dobrynin
+to: Richard Ned Lebow
+date: 17 December 1991
+reference: National Security Archive, box 3
+key: i1
+""",
+    """from: Brandt
+to: Bahr
+kind: letter
+date: 3 May 1970
+reference: PA AA, B 1, Bd. 450
+key: i2
+""",
+    """title: Notes on the Talks
+from: Molotov
+to: Stalin
+kind: memorandum
+date: 3 May 1940
+reference: RGASPI, f. 558, op. 11, d. 97, l. 5
+online archive: Wilson Center Digital Archive
+url: https://digitalarchive.wilsoncenter.org/document/900123
+key: i3
 """,
 ]
 
@@ -356,4 +382,4 @@ def varied() -> list[Document]:
     """The documents, each with a key."""
     forms = [citekit.loads(text) for text in (*FORMS, *LINES)]
     forms = [doc if doc.key else doc.changed(key=f"line{n}") for n, doc in enumerate(forms)]
-    return forms + [citekit.loads(__import__("json").dumps({"id": f"v{n}", **item})) for n, item in enumerate(ITEMS)]
+    return forms + [citekit.loads(json.dumps({"id": f"v{n}", **item})) for n, item in enumerate(ITEMS)]

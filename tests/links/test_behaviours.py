@@ -1,7 +1,9 @@
-"""Verdicts on what servers do, by group: at least 95 % of each are right, and the same over requests and over libcurl."""
+"""Verdicts on what servers do, by group: at least 95 % of each are right, and the same over requests and over
+libcurl."""
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 
 import pytest
@@ -17,7 +19,8 @@ KNOWN = {("trap", "sale", False), ("trap", "gone", False)}
 def test_verdicts_are_right(many: bool) -> None:
     failures, asked = wrong(BEHAVIOURS, many=many)
     told = [
-        f"{b.group}/{b.name} ({'document' if d else 'bare'}): {b.document if d else b.bare}, not {r.verdict}: {r.reason}"
+        f"{b.group}/{b.name} ({'document' if d else 'bare'}): {b.document if d else b.bare}, not {r.verdict}: "
+        f"{r.reason}"
         for b, d, r in failures
         if (b.group, b.name, d) not in KNOWN
     ]
@@ -37,3 +40,11 @@ def test_a_reason_says_what_agreed() -> None:
     reasons = {b.name: r.reason for b, _, r in failures}
     assert reasons["number-and-title"] == "the page has the document's title and record number"
     assert reasons["reference-ru"] == "the page has the document's archival reference"
+
+
+def test_without_libcurl_many_are_asked_by_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pycurl", None)
+    monkeypatch.delitem(sys.modules, "citekit.links.http.multi", raising=False)
+    some = [b for b in BEHAVIOURS if b.group in ("status", "soft-404", "known-by")]
+    failures, asked = wrong(some)
+    assert sum(asked.values()) > 100 and len(failures) <= 1, failures

@@ -122,7 +122,7 @@ def test_a_page_for_people_only_is_forbidden(server: Server) -> None:
         (HTML.format("Telegram, Shtykov to A. Vyshinsky (copy)", "x", "March 24, 1950"), ""),
         (HTML.format("Shtykov to Vyshinsky telegram", "x", "Record ID 112044"), "112044"),
         (
-            f"<html><head><title></title></head><body><script>document.title = '{TITLE}'; render()</script></body></html>",
+            f"<html><head><title></title></head><body><script>document.title = '{TITLE}'; render()</script></body>",
             "",
         ),
     ],
@@ -655,7 +655,8 @@ def test_fix_writes_the_new_address_into_the_document(server: Server, tmp_path: 
     server.answers["/new"] = page(HTML.format(TITLE, TITLE, ""))
     path = tmp_path / "a.txt"
     path.write_text(
-        f'"{TITLE}", March 24, 1950, Wilson Center Digital Archive, AVPRF, Fond 059a, Opis 5a, Delo 3. {server.url("/1")}',
+        f'"{TITLE}", March 24, 1950, Wilson Center Digital Archive, AVPRF, Fond 059a, Opis 5a, Delo 3. '
+        f"{server.url('/1')}",
         encoding="utf-8",
     )
     done = run("check", path, "--allow-private", "--fix")

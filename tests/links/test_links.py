@@ -276,8 +276,8 @@ def test_a_document_without_an_address_is_not_checked() -> None:
 
 def test_every_verdict_of_the_contract_has_words() -> None:
     names = (
-        "same alive different moved redirected not-found gone forbidden rate-limited server-error timeout dns refused tls too-large "
-        "redirect-loop unsupported error not-checked"
+        "same alive different moved redirected not-found gone forbidden rate-limited server-error timeout dns "
+        "refused tls too-large redirect-loop unsupported error not-checked"
     )
     assert set(VERDICTS) == set(names.split())
     assert all(words for _, words in VERDICTS.values())

@@ -39,14 +39,50 @@ def run(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     "address",
     [
-        "0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "169.254.169.254", "172.31.0.1", "192.0.0.8", "192.0.2.1",
-        "192.88.99.1", "192.168.0.1", "198.18.0.1", "198.51.100.7", "203.0.113.9", "224.0.0.1", "239.255.255.250",
-        "240.0.0.1", "255.255.255.255", "::", "::1", "::7f00:1", "::10.0.0.1", "::8.8.8.8", "::ffff:127.0.0.1",
-        "::ffff:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a00:1", "64:ff9b:1::1", "100::1", "2001:db8::1", "2001::1",
-        "2002:7f00:1::", "2002:a00:1::", "2002:c0a8:101::1", "3fff::1", "5f00::1", "fc00::1", "fd12::1", "fe80::1",
-        "fe80::1%eth0", "fec0::1", "ff02::1", "ff0e::1",
+        "0.0.0.0",
+        "10.1.2.3",
+        "100.64.0.1",
+        "127.0.0.1",
+        "169.254.169.254",
+        "172.31.0.1",
+        "192.0.0.8",
+        "192.0.2.1",
+        "192.88.99.1",
+        "192.168.0.1",
+        "198.18.0.1",
+        "198.51.100.7",
+        "203.0.113.9",
+        "224.0.0.1",
+        "239.255.255.250",
+        "240.0.0.1",
+        "255.255.255.255",
+        "::",
+        "::1",
+        "::7f00:1",
+        "::10.0.0.1",
+        "::8.8.8.8",
+        "::ffff:127.0.0.1",
+        "::ffff:10.0.0.1",
+        "64:ff9b::7f00:1",
+        "64:ff9b::a00:1",
+        "64:ff9b:1::1",
+        "100::1",
+        "2001:db8::1",
+        "2001::1",
+        "2002:7f00:1::",
+        "2002:a00:1::",
+        "2002:c0a8:101::1",
+        "3fff::1",
+        "5f00::1",
+        "fc00::1",
+        "fd12::1",
+        "fe80::1",
+        "fe80::1%eth0",
+        "fec0::1",
+        "ff02::1",
+        "ff0e::1",
     ],
-)  # fmt: skip
+)
 def test_addresses_that_are_not_the_internets_are_closed(address: str) -> None:
     assert public(address) is False
 
@@ -87,10 +123,19 @@ def test_a_redirect_to_this_machine_is_not_followed_by_many(server: Server, monk
 
 
 ATTACKS = [
-    'https://new.example/"}, @misc{x, title={y}},', "https://new.example/a}\n@book{b,}", "https://new.example/'; drop", "https://new.example/) [x](y",
-    "https://new.example/<script>", "https://new.example/a b: c # d", "https://new.example/\u202eabc", "https://new.example/a\\\"b", "https://new.example/a,b]",
-    "https://new.example/`x`|y", "https://new.example/\x1b[31m", "https://new.example/д",
-]  # fmt: skip
+    'https://new.example/"}, @misc{x, title={y}},',
+    "https://new.example/a}\n@book{b,}",
+    "https://new.example/'; drop",
+    "https://new.example/) [x](y",
+    "https://new.example/<script>",
+    "https://new.example/a b: c # d",
+    "https://new.example/\u202eabc",
+    'https://new.example/a\\"b',
+    "https://new.example/a,b]",
+    "https://new.example/`x`|y",
+    "https://new.example/\x1b[31m",
+    "https://new.example/д",
+]
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
@@ -275,12 +320,17 @@ def test_a_list_of_addresses_is_read_from_a_file_and_from_standard_input(server:
 def test_addresses_in_running_text_are_found_without_their_punctuation() -> None:
     text = 'See http://a.example/1, (http://b.example/x_(y)) <http://c.example>; [t](http://d.example/?a=1&amp;b=2). "http://e.example/."'
     assert addresses_in(text) == [
-        "http://a.example/1", "http://b.example/x_(y)", "http://c.example", "http://d.example/?a=1&b=2", "http://e.example/",
-    ]  # fmt: skip
+        "http://a.example/1",
+        "http://b.example/x_(y)",
+        "http://c.example",
+        "http://d.example/?a=1&b=2",
+        "http://e.example/",
+    ]
 
 
 def test_links_of_a_word_document_are_found(tmp_path: Path) -> None:
-    relations = '<Relationships><Relationship Id="r1" Type="hyperlink" Target="http://a.example/1?x=1&amp;y=2" TargetMode="External"/></Relationships>'
+    target = "http://a.example/1?x=1&amp;y=2"
+    relations = f'<Relationships><Relationship Id="r1" Target="{target}" TargetMode="External"/></Relationships>'
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         archive.writestr("word/document.xml", "<w/>")
@@ -294,9 +344,18 @@ def test_addresses_can_be_left_out_asked_elsewhere_and_asked_with_a_header(serve
     text = f"[a]({server.url('/old/1')}) and http://127.0.0.1:9/skipped"
     (tmp_path / "a.md").write_text(text, encoding="utf-8")
     done = run(
-        "check", tmp_path / "a.md", "--links", "--allow-private", "--json", "--exclude", "skipped", "--remap", "/old/=>/new/",
-        "--header", "X-Token: 5",
-    )  # fmt: skip
+        "check",
+        tmp_path / "a.md",
+        "--links",
+        "--allow-private",
+        "--json",
+        "--exclude",
+        "skipped",
+        "--remap",
+        "/old/=>/new/",
+        "--header",
+        "X-Token: 5",
+    )
     assert [json.loads(line)["url"] for line in done.stdout.splitlines()] == [server.url("/new/1")]
     assert server.requests[-1][2]["X-Token"] == "5"
     assert run("check", "http://a.example", "--header", "broken").returncode == 2
@@ -318,3 +377,28 @@ def test_a_proxy_of_the_environment_is_used_unless_told(server: Server, monkeypa
     assert [r.verdict for r in Checker(timeout=4.0).many([target])] == ["alive"]
     assert [r.verdict for r in Checker(timeout=4.0, proxies=False).many([target])] == ["dns"]
     assert os.environ["http_proxy"] == server.url("")
+
+
+def test_the_nightly_run_prints_only_what_has_changed(server: Server, tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    server.answers["/1"] = server.answers["/2"] = page("ok")
+    (folder / "urls.txt").write_text(f"{server.url('/1')}\n{server.url('/2')}\n", encoding="utf-8")
+    (tmp_path / "bin").mkdir()
+    program = tmp_path / "bin" / "citekit"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m citekit "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    root = Path(__file__).parents[2]
+    environment = {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}", "PYTHONPATH": str(root)}
+    script = root / "examples" / "links" / "nightly.sh"
+
+    def night(number: int) -> str:
+        environment["XDG_CACHE_HOME"] = str(tmp_path / f"cache{number}")  # as if the former results had grown old
+        command = ["sh", str(script), str(folder / "urls.txt"), "--allow-private"]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60).stdout
+
+    assert night(1).count("alive") == 2
+    assert night(2) == ""
+    server.answers["/2"] = page("no", status=410)
+    third = night(3)
+    assert third.startswith("gone (410)") and third.count("\n") == 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import stat
 import subprocess
 import sys
@@ -16,18 +18,28 @@ import pytest
 import citekit
 from citekit.managers.base import PushError
 from citekit.managers.jabref import push as push_jabref
+from citekit.managers.losses import losses
 from citekit.managers.zotero import Zotero
 from citekit.managers.zotero_web import WebLibrary
 from tests.conftest import Quiet, listening
+from tests.exporters import zotero_model
+from tests.exporters.varied import varied
 
-_FIELDS = {
-    "name_of_database": "archive",
-    "accession_number": "archiveLocation",
-    "title": "title",
-    "date": "date",
-    "language": "language",
-    "abstract": "abstractNote",
-}
+
+def zotero_json(item: zotero_model.Item) -> dict[str, Any]:
+    """An item of the model as Zotero answers with it."""
+    named = {_NAMES.get(name, name): "; ".join(values) for name, values in item.values.items()}
+    roles = zotero_model.ROLES.get(item.kind, "author").split() + ["author"]
+    names = [name.split(", ", 1) for role in dict.fromkeys(roles) for name in item.values.get(role, ())]
+    return {
+        **{name: value for name, value in named.items() if name not in roles and name != "keyword"},
+        "creators": [{"lastName": n[0], "firstName": n[1]} if len(n) > 1 else {"name": n[0]} for n in names],
+        "tags": [{"tag": tag} for tag in item.values.get("keyword", ())],
+        "extra": "\n".join(f"{label}: {value}" for label, values in item.extra.items() for value in values),
+    }
+
+
+_NAMES = {"archive_location": "archiveLocation", "issued": "date", "URL": "url", "abstract": "abstractNote"}
 
 
 class Connector:
@@ -73,27 +85,16 @@ class Connector:
         self.url = f"http://127.0.0.1:{self.http.server_address[1]}"
 
     def imported(self, body: str, session: str) -> tuple[int, str]:
-        import rispy
-
         if not self.editable:
             return 500, json.dumps({"libraryEditable": False})
         if session in self.sessions or self.taken:
             self.taken = max(0, self.taken - 1)
             return 409, json.dumps({"error": "SESSION_EXISTS"})
         self.sessions.add(session)
-        try:
-            records = rispy.loads(body)
-        except Exception:
-            records = []
-        if not records:
+        made = [zotero_json(item) for item in zotero_model.from_ris(body)]
+        if not made:
             return 400, "No import translator found for given data"
-        made = [
-            {
-                **{zotero: str(record.get(ris) or "") for ris, zotero in _FIELDS.items() if zotero not in self.drops},
-                "url": record.get("urls", [""])[0],
-            }
-            for record in records
-        ]
+        made = [{name: value for name, value in item.items() if name not in self.drops} for item in made]
         self.items += made
         return 201, json.dumps(made)
 
@@ -116,7 +117,7 @@ def test_documents_go_straight_into_zotero(connector: Connector, example: Path) 
         "History and Public Policy Program Digital Archive",
     ]
     assert (
-        connector.items[0]["archiveLocation"].startswith("APRF, Fond 3") and connector.items[0]["date"] == "1951/11/19"
+        connector.items[0]["archiveLocation"].startswith("APRF, Fond 3") and connector.items[0]["date"] == "1951-11-19"
     )
 
 
@@ -177,15 +178,112 @@ def test_a_zotero_that_does_not_run_is_a_message(example: Path) -> None:
     assert "Zotero is not running" in done.stderr and "start Zotero" in done.stderr
 
 
+def test_documents_of_many_kinds_go_into_zotero_without_a_loss_that_is_none(connector: Connector) -> None:
+    docs = varied()
+    sent = Zotero(connector.url).push(docs)
+    assert (sent.count, sent.losses, str(sent)) == (
+        len(docs),
+        [],
+        f"{len(docs)} documents sent to Zotero; it kept everything",
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("creators", "the author, the recipient"),
+        ("tags", "the keywords"),
+        ("extra", "the collection, the archive’s place"),
+        ("date", "the date"),
+    ],
+)
+def test_each_thing_that_zotero_drops_is_named(field: str, words: str) -> None:
+    doc = citekit.Document.from_csl(
+        {
+            "id": "x",
+            "type": "personal_communication",
+            "title": "A <i>Letter</i> & More",
+            "author": [{"family": "Creel", "given": "George"}],
+            "recipient": [{"family": "House", "given": "Edward M."}],
+            "issued": {"date-parts": [[1918, 9, 25]]},
+            "keyword": "armistice; peace",
+            "archive_collection": "House Papers",
+            "archive-place": "New Haven, CT",
+        }
+    )
+    item = {
+        "title": "A Letter & More",
+        "creators": [{"lastName": "Creel", "firstName": "George"}, {"lastName": "House", "firstName": "Edward M."}],
+        "date": "25 September 1918 09",
+        "tags": [{"tag": "armistice"}, {"tag": "peace"}],
+        "extra": "archive_collection: House Papers\narchive-place: New Haven, CT",
+    }
+    assert losses([doc], [item]) == []
+    assert losses([doc], [{**item, field: [] if isinstance(item[field], list) else ""}]) == [
+        f"“A <i>Letter</i> & More”: Zotero did not keep {words}"
+    ]
+
+
+def test_an_answer_without_end_is_cut_off(connector: Connector, example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("citekit.managers.zotero.MAX_ANSWER", 1000)
+    connector.http.RequestHandlerClass.do_GET = lambda self: self.answer(200, "x" * 100_000)  # type: ignore[attr-defined]
+    with pytest.raises(PushError, match="too much"):
+        Zotero(connector.url).push([citekit.read(example)])
+
+
+def test_what_could_not_be_sent_is_in_a_file_that_zotero_can_import(example: Path) -> None:
+    with pytest.raises(PushError) as caught:
+        Zotero("http://127.0.0.1:9").push([citekit.read(example)])
+    (path,) = re.findall(r"import (\S+\.ris)", caught.value.hint)
+    assert Path(path).read_text(encoding="utf-8").startswith("TY  - ")
+    Path(path).unlink()
+
+
+@pytest.fixture
+def display(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A display, as far as the environment states one."""
+    monkeypatch.setenv("DISPLAY", ":99")
+
+
+def test_jabref_without_a_display_is_not_started(
+    tmp_path: Path, example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    program = tmp_path / "jabref"
+    program.write_text(f"#!/bin/sh\ntouch {tmp_path}/started\n", encoding="utf-8")
+    program.chmod(0o755)
+    with pytest.raises(PushError, match="no display"):
+        push_jabref([citekit.read(example)], program=str(program))
+    assert not (tmp_path / "started").exists()
+
+
+@pytest.mark.usefixtures("display")
+def test_a_jabref_that_crashes_is_a_message_and_leaves_no_process(tmp_path: Path, example: Path) -> None:
+    program = tmp_path / "jabref"
+    program.write_text(
+        f"#!/bin/sh\necho $$ > {tmp_path}/pid\necho 'java.awt.HeadlessException: No display' >&2\nexec sleep 60\n",
+        encoding="utf-8",
+    )
+    program.chmod(0o755)
+    with pytest.raises(PushError, match="HeadlessException"):
+        push_jabref([citekit.read(example)], program=str(program), patience=1.0)
+    pid = int((tmp_path / "pid").read_text())
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+@pytest.mark.usefixtures("display")
 def test_jabref_is_given_a_file_that_it_can_read(tmp_path: Path, example: Path) -> None:
     program = tmp_path / "jabref"
     program.write_text(f'#!/bin/sh\n[ "$1" = --importToOpen ] && cp "$2" "{tmp_path}/came.bib"\n', encoding="utf-8")
     program.chmod(program.stat().st_mode | stat.S_IEXEC)
     sent = push_jabref([citekit.read(example)], program=str(program))
-    assert sent.count == 1
+    assert (sent.count, str(sent)) == (1, "1 document sent to JabRef")
     assert "Soviet Politburo Decision" in (tmp_path / "came.bib").read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("display")
 def test_a_jabref_that_is_not_there_or_does_not_start_is_a_message(tmp_path: Path, example: Path) -> None:
     with pytest.raises(PushError, match="not installed"):
         push_jabref([citekit.read(example)], program=str(tmp_path / "nothing"))
@@ -289,10 +387,10 @@ def test_documents_go_into_the_library_at_zotero_org_and_nothing_of_them_is_lost
     )
     assert (
         decision["archiveLocation"].startswith("APRF, Fond 3")
-        and "Sender: Gromyko" in decision["extra"]
+        and "Record Number: 113630" in decision["extra"]
         and decision["language"] == "Russian"
     )
-    assert digest["creators"] == [{"creatorType": "translator", "name": "Gary Goldberg"}]
+    assert {"creatorType": "translator", "lastName": "Goldberg", "firstName": "Gary"} in digest["creators"]
     assert [c["creatorType"] for c in sorted(written["creators"], key=lambda c: c["creatorType"])] == [
         "author",
         "recipient",

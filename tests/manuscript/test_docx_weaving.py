@@ -518,3 +518,52 @@ def test_in_a_document_of_endnotes_new_notes_are_endnotes(where: Path) -> None:
     assert again.read_bytes() == out.read_bytes()
     in_text, _ = weave(out, out.with_name("text.docx"), style="mla")
     assert body(in_text).splitlines()[0] == "A (Carr 44). B."
+
+
+def test_several_bibliographies_list_archives_and_literature_apart(where: Path) -> None:
+    text = paragraph("A [@kennan]. B [@stalin26]. C [@carr].")
+    source = word_file(where, text, paragraph("[bibliography: archives]"), paragraph("[bibliography: literature]"))
+    for out in (weave(source)[0], weave(source, zotero=True)[0]):
+        first, second, third = body(out).splitlines()[1:]
+        assert "Letter from Stalin" in first and second.startswith("Carr, E. H.") and third.startswith("Kennan")
+    again, outcome = weave(out, out.with_name("again.docx"), zotero=True)
+    assert again.read_bytes() == out.read_bytes() and outcome.entries == 3
+
+
+def test_a_bibliography_that_nothing_is_left_of_is_emptied(where: Path) -> None:
+    out, _ = weave(word_file(where, paragraph("A [@carr]."), paragraph("[bibliography]"), paragraph("End.")))
+    bare = with_part(
+        out, "word/document.xml", lambda t: re.sub(r"<w:r>(?:(?!</w:r>).)*footnoteReference.*?</w:r>", "", t)
+    )
+    again, _ = weave(bare, out.with_name("again.docx"))
+    assert body(again).splitlines() == ["A.", "", "End."]
+
+
+def test_a_bibliography_of_no_known_kind_is_wrong_use(where: Path) -> None:
+    from citekit.errors import UsageError
+
+    with pytest.raises(UsageError, match="no bibliography “photographs”"):
+        weave(word_file(where, paragraph("A [@carr]."), paragraph("[bibliography: photographs]")))
+
+
+def test_raised_numbers_stand_where_numbers_of_notes_do(where: Path) -> None:
+    style = where.with_name("raised.csl")
+    style.write_text(
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>t</title><id>t</id>'
+        "<updated>2026-01-01T00:00:00+00:00</updated></info><citation><layout vertical-align='sup' delimiter=','>"
+        "<text variable='citation-number'/></layout></citation><bibliography><layout><text variable='title'/></layout>"
+        "</bibliography></style>",
+        encoding="utf-8",
+    )
+    out, _ = weave(word_file(where, paragraph("One [@carr]. Two [@kennan; @carr], three.")), style=str(style))
+    assert body(out).splitlines()[0] == "One.1 Two,2,1 three."
+    again, _ = weave(out, out.with_name("again.docx"), style=str(style))
+    assert again.read_bytes() == out.read_bytes()
+
+
+def test_notes_that_follow_each_other_stand_together_behind_the_punctuation(where: Path) -> None:
+    out, _ = weave(
+        word_file(where, paragraph("One [@carr, 44] [@kennan, 570]. Two [@carr][@stalin26] [@kennan] three."))
+    )
+    assert body(out).splitlines()[0] == "One.^^ Two^^^ three."
+    assert notes(out)[0] == FIRST and notes(out)[1].startswith("George F. Kennan")

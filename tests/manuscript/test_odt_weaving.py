@@ -170,3 +170,14 @@ def test_unknown_keys_and_text_boxes_are_told(where: Path) -> None:
         == "kapitel.odt, paragraph 1: there is no document “karr” in the library (did you mean carr?)"
     )
     assert len(outcome.problems) == 1 and "[@karr]" in text(out)[0] + text(out)[1]
+
+
+def test_several_bibliographies_list_archives_by_repository_and_literature_apart(where: Path) -> None:
+    source = odt_file(
+        where, "A [@stalin26]. C [@carr].", "[bibliography: archives by repository]", "[bibliography: literature]"
+    )
+    out, _ = weave(source)
+    repository, letter, book = text(out)[1:]
+    assert repository.startswith("Russian State Archive") and letter.startswith("“Letter") and book.startswith("Carr")
+    again, _ = weave(out, out.with_name("again.odt"))
+    assert again.read_bytes() == out.read_bytes()

@@ -187,7 +187,7 @@ def test_a_spoiled_file_never_ends_in_a_traceback(
     )
     (folder / "b.docx").write_bytes(spoiled)
     try:
-        weave(folder / "b.docx")
+        weave_file(folder / "b.docx", folder / "out.docx", DOCUMENTS)
     except CitekitError as error:
         assert "internal" not in str(error)
 

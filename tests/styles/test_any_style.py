@@ -262,3 +262,9 @@ def test_a_style_that_prints_nothing_for_a_document_prints_it_with_its_reference
         "George Creel, \u201cCreel to House,\u201d September 25, 1918, box 12, folder 3, Hoover Institution, "
         "https://example.org/1."
     ]
+
+
+def test_a_woven_draft_has_the_reference_too() -> None:
+    library = [{"id": "creel1918", **DOCUMENTS["report"]}]
+    woven = citekit.weave("A claim.[@creel1918]\n", library=library, style="the-historical-journal")
+    assert "(September 1918), box 12, folder 3, Hoover Institution." in woven

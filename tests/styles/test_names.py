@@ -74,7 +74,7 @@ def test_a_name_that_is_none_gets_the_nearest_three(no_official_styles: None) ->
 
 def test_a_path_and_xml_text_stand_as_they_are(tmp_path: object) -> None:
     assert resolve_style_name("<style/>") == "<style/>"
-    with pytest.raises(citekit.StyleError, match="there is no style “folder/chicago"):
+    with pytest.raises(citekit.StyleError, match="folder/chicago"):
         resolve_style_name("folder/chicago")
 
 

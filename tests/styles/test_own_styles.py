@@ -156,6 +156,21 @@ def test_documents_of_one_title_and_several_dates_are_told_apart_by_their_dates(
     assert notes.cite(first) == "\u201cA Plan,\u201d May 1, 1950."
 
 
+@pytest.mark.parametrize(
+    ("style", "short"), [("chicago-notes", "“A Plan,” May 1, 1950, {}."), ("mla", "(“A Plan,” 1 May 1950, {})")]
+)
+def test_documents_of_one_title_and_one_date_are_told_apart_by_their_references(style: str, short: str) -> None:
+    plans = [document("A Plan", "May 1, 1950", f"RGANI, f. 5, op. 49, d. {n}") for n in (131, 132, 133)]
+    notes = Notes(style)
+    notes.register(plans)
+    for plan in plans:
+        notes.cite(plan)
+    assert [notes.cite(plan) for plan in plans] == [short.format(plan.reference) for plan in plans]
+    alone = Notes(style)
+    alone.cite(plans[0])
+    assert "RGANI" not in alone.cite(plans[0])
+
+
 # -- Chicago author-date
 
 

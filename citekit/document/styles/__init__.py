@@ -4,12 +4,16 @@ from .archival import is_archival
 from .chosen import ChosenStyle, choose_style
 from .complete import CompletedStyle, completed_style
 from .describe import describe_style
+from .known import KnownItems
 from .names import StyleName, find_styles, nearest_styles, resolve_style_name
+from .titles import TitleForms
 
 __all__ = [
     "ChosenStyle",
     "CompletedStyle",
+    "KnownItems",
     "StyleName",
+    "TitleForms",
     "choose_style",
     "completed_style",
     "describe_style",

@@ -13,7 +13,10 @@ from ..citing import item_for_citing
 from ..model import Document
 from .complete import CompletedStyle, completed_style
 from .names import resolve_style_name
-from .own import prepared
+from .own import is_verbatim, prepared
+from .titles import TitleForms, with_titles
+
+_AS_THEY_ARE = TitleForms()
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class ChosenStyle:
     typographic: bool
     own: bool
     undated: str
+    titles: TitleForms
 
     def processor(self, output: str = "text", links: bool = False) -> Processor:
         """A processor that knows no items yet."""
@@ -41,12 +45,19 @@ class ChosenStyle:
         """The item of a document as this style needs it."""
         item = item_for_citing(doc, key, self.typographic)
         if self.own:
-            return prepared(self.name, item, doc, self.undated)
+            item = prepared(self.name, item, doc, self.undated)
+            return item if is_verbatim(self.name) else with_titles(item, doc, self.titles, in_brackets=True)
+        item = with_titles(item, doc, self.titles, in_brackets=False)
         return item if self.completed is None else self.completed.completed(item, doc)
 
 
-def choose_style(style: str | os.PathLike[str], locale: str | None = None, as_is: bool = False) -> ChosenStyle:
-    """The style of a name, path or XML text; ``as_is`` adds nothing to it.
+def choose_style(
+    style: str | os.PathLike[str],
+    locale: str | None = None,
+    as_is: bool = False,
+    titles: TitleForms = _AS_THEY_ARE,
+) -> ChosenStyle:
+    """The style of a name, path or XML text; ``as_is`` adds nothing to it; ``titles``: the forms of titles in print.
 
     Raises StyleError for what is no style and UsageError for what is no locale, both with the nearest names.
     """
@@ -56,4 +67,4 @@ def choose_style(style: str | os.PathLike[str], locale: str | None = None, as_is
     terms = Processor(source, [], locale=locale).style.locale
     typographic = terms.term("page-range-delimiter") != "-"
     own = name in own_styles() and not as_is
-    return ChosenStyle(name, source, locale, completed, typographic, own, terms.term("no date") or "n.d.")
+    return ChosenStyle(name, source, locale, completed, typographic, own, terms.term("no date") or "n.d.", titles)

@@ -17,7 +17,9 @@ def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> d
 
     A city that is part of the archive's name is not said again (Chicago and MLA).
     """
-    new = dict(item)
+    new = {
+        name: value for name, value in item.items() if name != "annote"
+    }  # these styles have a use of their own for it
     if _is_in_name(str(item.get("archive-place") or ""), str(item.get("archive") or "")):
         del new["archive-place"]
     if (

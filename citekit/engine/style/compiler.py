@@ -111,7 +111,8 @@ class Environment:
 
 
 def _uses_year_suffix(style: LoadedStyle) -> bool:
-    return any(e.get("variable") == "year-suffix" for e in style.root.iter(NS + "text"))
+    """Whether a style prints year suffixes itself, by their variable or in citation labels."""
+    return any(e.get("variable") in ("year-suffix", "citation-label") for e in style.root.iter(NS + "text"))
 
 
 def _link(runs: Runs, url: str) -> Runs:
@@ -177,7 +178,7 @@ def render_group(children: list[Render], delimiter: str) -> Render:
     return render
 
 
-_ESCAPED = re.compile(r"&#(\d{2,6});")
+_ESCAPED = re.compile(r"&#(\d{1,6});")
 
 
 def affix(text: str) -> Affix:
@@ -185,11 +186,9 @@ def affix(text: str) -> Affix:
     return Affix(_ESCAPED.sub(lambda m: chr(int(m[1])) if int(m[1]) <= 0x10FFFF else "", text))
 
 
-def _identity(runs: Runs, ctx: Context | None) -> Runs | None:
+def unchanged(runs: Runs, ctx: Context | None) -> Runs | None:
+    """What ``finish`` does where there is nothing to do."""
     return runs
-
-
-_identity.identity = True  # type: ignore[attr-defined]
 
 
 def formatting(element: Any) -> tuple[Runs, Runs]:
@@ -205,21 +204,20 @@ def formatting(element: Any) -> tuple[Runs, Runs]:
     return before, after
 
 
-def finish(element: Any, env: Environment, affixes: bool = True, cased: bool = False) -> Finish:
+def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None:
     """What an element does with its content: text case, periods, quotes, formatting, affixes, display.
 
-    ``cased``: the content has its text case already.
+    None where there is nothing to do; ``cased``: the content has its text case already.
     """
     case, strip = element.get("text-case"), element.get("strip-periods") == "true"
     before, after = formatting(element)
     if element.get("quotes") == "true":
         before, after = [QUOTE_OPEN, *before], [*after, QUOTE_CLOSE]
     layout = element.tag == NS + "layout"  # only there affixes are formatted too (CSL 1.0.2, "Affixes")
-    if affixes:
-        if element.get("prefix"):
-            before.insert(len(before) if layout else 0, affix(element.get("prefix")))
-        if element.get("suffix"):
-            after.insert(0 if layout else len(after), affix(element.get("suffix")))
+    if element.get("prefix"):
+        before.insert(len(before) if layout else 0, affix(element.get("prefix")))
+    if element.get("suffix"):
+        after.insert(0 if layout else len(after), affix(element.get("suffix")))
     display = element.get("display")
     if display:
         opened, closed = pair("display", display)
@@ -230,7 +228,7 @@ def finish(element: Any, env: Environment, affixes: bool = True, cased: bool = F
     locale = env.locale
     of_item = element.get("variable") is not None and element.tag != NS + "label"
     if not (case or strip or before or after):
-        return _identity
+        return None
 
     def wrap(runs: Runs, ctx: Context | None) -> Runs | None:
         if case:
@@ -240,3 +238,15 @@ def finish(element: Any, env: Environment, affixes: bool = True, cased: bool = F
         return [*before, *runs, *after]
 
     return wrap
+
+
+def wrapped(inner: Render, wrap: Finish | None) -> Render:
+    """A function whose content an element finishes."""
+    if wrap is None or wrap is unchanged:
+        return inner
+
+    def render(ctx: Context) -> Runs | None:
+        runs = inner(ctx)
+        return wrap(runs, ctx) if runs else None
+
+    return render

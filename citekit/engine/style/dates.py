@@ -10,7 +10,7 @@ from ...richtext.case import apply_case, strip_periods
 from ...richtext.runs import Runs
 from ..date_values import BY_MONTH, DateValue, Parts
 from ..state import Context
-from .compiler import Environment, Render, finish, formatting
+from .compiler import Environment, Render, finish, formatting, unchanged
 from .locale import NS, Locale
 
 _PARTS = {"year": ("year",), "year-month": ("year", "month"), "year-month-day": ("year", "month", "day")}
@@ -109,12 +109,12 @@ class Date(model.Date):  # type: ignore[misc]
                 variable,
                 [p.name for p in parts] if not self.get("form") else _PARTS[self.get("date-parts") or "year-month-day"],
             )
-        wrap = finish(self, env)
+        wrap = finish(self, env) or unchanged
 
         def render(ctx: Context) -> Runs | None:
             ctx.called += 1
             date = ctx.item.dates.get(variable)
-            if date is None or ctx.gone(variable):
+            if date is None or ctx.already_shown(variable):
                 return None
             if ctx.looking and variable == "accessed":
                 return None  # when a person looked does not tell cites apart
@@ -242,7 +242,7 @@ def _sort_render(variable: str, names: Any) -> Render:
     def render(ctx: Context) -> Runs | None:
         ctx.called += 1
         date = ctx.item.dates.get(variable)
-        if date is None or ctx.gone(variable):
+        if date is None or ctx.already_shown(variable):
             return None
         if ctx.track is not None:
             ctx.track.add(variable)

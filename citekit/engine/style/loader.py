@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from citeproc.frontend import CitationStylesStyle
@@ -41,32 +42,31 @@ def style_bytes(style: str | bytes | os.PathLike[str]) -> tuple[bytes, str]:
         return file.read(), text
 
 
-def _element_classes() -> dict[str | None, Any]:
-    """citeproc-py's element classes, citekit's subclasses in the places where it completes them."""
+def _element_classes(own: Mapping[str, Any]) -> dict[str | None, Any]:
+    """citeproc-py's element classes, our subclasses in the places where they complete them."""
     from citeproc.model import CitationStylesElement
-
-    from .elements import CLASSES
 
     classes: dict[str | None, Any] = {None: CitationStylesElement}
     for cls in CitationStylesElement.__subclasses__():
         classes[cls.__name__.replace("_", "-").lower()] = cls
-    classes.update(CLASSES)
+    classes.update(own)
     return classes
 
 
 class LoadedStyle(CitationStylesStyle):  # type: ignore[misc]
     """A citeproc-py style whose elements are citekit's, parsed without entities, network or external files."""
 
-    def __init__(self, style: str | bytes | os.PathLike[str]) -> None:
+    def __init__(self, data: bytes, classes: Mapping[str, Any], name: str = "the style") -> None:
+        """``data``: the XML of a style; ``classes``: those of its elements by name; ``name``: its name in messages."""
         from lxml import etree
 
-        data, self.name = style_bytes(style)
+        self.name = name
         if len(data) > MAX_BYTES:
             raise StyleError("the style is too large (over 5 MB)", where=self.name)
         if b"<!ENTITY" in data[:200_000]:
             raise StyleError("the style declares XML entities, which are not allowed", where=self.name)
         lookup = etree.ElementNamespaceClassLookup()
-        lookup.get_namespace("http://purl.org/net/xbiblio/csl").update(_element_classes())
+        lookup.get_namespace("http://purl.org/net/xbiblio/csl").update(_element_classes(classes))
         self.parser = etree.XMLParser(
             remove_comments=True, remove_pis=True, resolve_entities=False, no_network=True, load_dtd=False
         )

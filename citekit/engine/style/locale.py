@@ -57,7 +57,8 @@ def _read_term(term: _Element, data: LocaleData) -> None:
         data.ordinals.setdefault(name, []).append((term.get("match") or "", term.get("gender-form") or "", one))
         if term.get("gender-form"):
             return
-    data.terms[name, form] = (one, many)
+    # a term of white space alone is an empty one
+    data.terms[name, form] = ("" if one.isspace() else one, "" if many.isspace() else many)
 
 
 @lru_cache(maxsize=32)
@@ -73,7 +74,6 @@ def _file(lang: str) -> LocaleData | None:
     return read_locale(etree.parse(path, parser).getroot())
 
 
-@lru_cache(maxsize=64)
 @cache
 def locale_tags() -> tuple[str, ...]:
     """The languages that there are words for, as xml:lang has them (``de-DE``)."""
@@ -82,6 +82,7 @@ def locale_tags() -> tuple[str, ...]:
     return tuple(sorted(f[8:-4] for f in os.listdir(LOCALES_PATH) if f.startswith("locales-") and f.endswith(".xml")))
 
 
+@lru_cache(maxsize=64)
 def known_dialect(lang: str) -> str:
     """The locale file that serves a language tag: itself, its primary dialect, or ``en-US``."""
     from citeproc import LANGUAGE_NAMES, PRIMARY_DIALECTS

@@ -170,6 +170,8 @@ class NameStyle:
         if self.initialize_with is not None and "." not in self.initialize_with:
             suffix = suffix.replace(".", "")  # a style without full stops in initials has none here either
         particle, dropping, family = person.non_dropping, person.dropping, self._form(self.family_part, person.family)
+        if self.env.area == "sort":  # there a particle is a word of its own
+            particle = particle.replace("\u2019", "").strip()
         with_particle = _close([self._form(self.family_part, particle), family])
         if level == 0 and self.env.area == "sort" and self.demote != "never":
             return family or [given]
@@ -285,7 +287,7 @@ def _close(parts: list[Runs]) -> Runs:
     """Particles before a name; those that end in an apostrophe or hyphen stand close."""
     out: Runs = []
     for part in parts:
-        if part and out and plain(out)[-1:] not in "'\u2019-":
+        if part and out and plain(out)[-1:] not in "'\u2019- ":
             out.append(" ")
         out += part
     return out

@@ -9,8 +9,8 @@ from citeproc import model
 from ...richtext.runs import Runs, plain
 from ..disambiguate import Named
 from ..person import Person
-from ..state import Context
-from .compiler import Environment, Render, finish
+from ..state import Context, Lead, Substitute
+from .compiler import Environment, Render, finish, unchanged
 from .locale import NS
 from .name_style import NameStyle
 
@@ -45,7 +45,7 @@ class NamesPlan:
             self.label_first = (
                 NS + "label" in order and NS + "name" in order and order.index(NS + "label") < order.index(NS + "name")
             )
-            self.label_wrap = finish(label, env)
+            self.label_wrap = finish(label, env) or unchanged
             self.label_form, self.label_plural = label.get("form") or "long", label.get("plural") or "contextual"
         self.substitutes: Substitutes = []
         substitute = element.find(NS + "substitute")
@@ -58,7 +58,7 @@ class NamesPlan:
 def compile_names(element: Any, env: Environment, parent: Any) -> Render:
     """The function that renders a ``cs:names``; ``parent`` is the one whose substitute it stands in."""
     plan = NamesPlan(element, env, parent)
-    wrap = finish(parent if plan.shorthand else element, env)
+    wrap = finish(parent if plan.shorthand else element, env) or unchanged
 
     variables, count, substitutes = plan.variables, len(plan.variables), plan.substitutes
 
@@ -69,18 +69,19 @@ def compile_names(element: Any, env: Environment, parent: Any) -> Render:
                 break
         else:
             ctx.called += count
-            return _substitute(plan, ctx, not ctx.names_done) if substitutes else None
-        index = ctx.name_index
-        lead = not ctx.names_done
+            return _substitute(plan, ctx, not ctx.lead.done) if substitutes else None
+        index = ctx.lead.element
+        lead = not ctx.lead.done
+        heads = lead and not ctx.lead.titled
         runs = _variables(plan, ctx, lead)
         if runs:
-            ctx.names_done = True
-            if lead and ctx.keep_names is not None:
-                ctx.keep_names = wrap(runs, ctx)
-            if ctx.suppress_names and lead and ctx.track is None:
+            ctx.lead.done = True
+            if heads and ctx.lead.kept is not None:
+                ctx.lead.kept = wrap(runs, ctx)
+            if ctx.suppress_names and heads and ctx.track is None:
                 return None  # names that stand in for others are left out by those (``_substitute``)
             return wrap(runs, ctx)
-        if ctx.name_index == index and plan.substitutes:
+        if ctx.lead.element == index and plan.substitutes:
             return _substitute(plan, ctx, lead)
         return None
 
@@ -98,17 +99,17 @@ def _substitute(plan: NamesPlan, ctx: Context, lead: bool) -> Runs | None:
             if outer is not None:
                 outer |= used
             ctx.suppressed = used if ctx.suppressed is None else ctx.suppressed | used
-            if lead and ctx.first_names is None and used:  # a term is no name that could be repeated
+            if lead and not ctx.lead.found and used:  # a term is no name that could be repeated
                 text = plain(runs)
-                ctx.first_names = [[text], text]
+                ctx.lead.found, ctx.lead.texts, ctx.lead.joined = True, [text], text
                 if ctx.author_substitute is not None:
-                    runs = [ctx.author_substitute[1]]
-            if lead and ctx.keep_names is not None:
-                ctx.keep_names = runs
+                    runs = [ctx.author_substitute.value]
+            if lead and ctx.lead.kept is not None:
+                ctx.lead.kept = runs
             if lead and ctx.suppress_names:
-                ctx.names_done = True
+                ctx.lead.done = True
                 return None
-            ctx.names_done = True
+            ctx.lead.done = True
             return runs
     return None
 
@@ -120,7 +121,7 @@ def _variables(plan: NamesPlan, ctx: Context, lead: bool) -> Runs | None:
     for variable in plan.variables:
         ctx.called += 1
         people = item.names.get(variable)
-        if people and not ctx.gone(variable):
+        if people and not ctx.already_shown(variable):
             filled.append((variable, people))
     if not filled:
         return None
@@ -132,10 +133,9 @@ def _variables(plan: NamesPlan, ctx: Context, lead: bool) -> Runs | None:
         return [str(total)]
     merged = _same_people(filled, plan)
     out: Runs = []
-    if lead and ctx.first_names is None:
-        ctx.first_names = [[], ""]
-        ctx.named = True
-    first = ctx.first_names if lead else None
+    if lead:
+        ctx.lead.found = ctx.lead.named = True
+    first = ctx.lead if lead else None
     for variable, people in merged:
         names = _one_variable(plan, ctx, variable, people, first)
         if out:
@@ -158,10 +158,10 @@ def _same_people(filled: list[tuple[str, list[Person]]], plan: NamesPlan) -> lis
     return filled
 
 
-def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Person], first: Any) -> Runs:
+def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Person], first: Lead | None) -> Runs:
     style = plan.style
-    index = ctx.name_index
-    ctx.name_index += 1
+    index = ctx.lead.element
+    ctx.lead.element += 1
     total = len(people)
     base = style.shown(total, ctx.position > 0, ctx.sort_key)
     state = ctx.disambiguation
@@ -176,26 +176,25 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
     last = None
     if (
         shown < total
-        and style.use_last
         and total > shown + 1
-        and (ctx.sort_key is None or ctx.sort_key.get("names-use-last", True))
+        and (style.use_last if ctx.sort_key is None else ctx.sort_key.get("names-use-last", style.use_last))
     ):
         last = style.person(people[-1], level, order == "all")
     if first is not None and not ctx.looking:
         texts = [plain(n) for n in names]
         names = _substituted(names, texts, ctx.author_substitute)
-        first[0] += texts
+        first.texts += texts
     joined = style.join(names, shown < total, last, inverted, bool(shown and people[shown - 1].literal))
     if first is not None:
-        first[1] += "\0" + plain(joined)
-    if ctx.author_substitute is not None and first is not None and ctx.author_substitute[0] == "complete-all":
-        joined = [ctx.author_substitute[1]]
+        first.joined += "\0" + plain(joined)
+        if ctx.author_substitute is not None and ctx.author_substitute.rule == "complete-all":
+            joined = [ctx.author_substitute.value]
     return _labelled(plan, variable, joined, len(people), ctx)
 
 
-def _substituted(names: list[Runs], texts: list[str], substitute: Any) -> list[Runs]:
+def _substituted(names: list[Runs], texts: list[str], substitute: Substitute | None) -> list[Runs]:
     """Names replaced as ``subsequent-author-substitute-rule`` says, by what the entry before had."""
-    if substitute is None or substitute[0] == "complete-all":
+    if substitute is None or substitute.rule == "complete-all":
         return names
     rule, value, previous = substitute
     out = list(names)

@@ -49,8 +49,13 @@ def is_numeric(value: object) -> bool:
     return bool(_NUMERIC.match(str(value))) if value not in (None, "") else False
 
 
-def is_plural(value: str, variable: str) -> bool:
-    """Whether a label for this content is plural (CSL 1.0.2, "Label", ``plural="contextual"``)."""
+def is_plural(value: str, variable: str, joint: str = "and") -> bool:
+    """Whether a label for this content is plural (CSL 1.0.2, "Label", ``plural="contextual"``).
+
+    ``joint``: the language's word for “and”.
+    """
+    if joint != "and" and f" {joint} " in value:
+        value = value.replace(f" {joint} ", " and ")
     if variable in ("number-of-pages", "number-of-volumes"):
         digits = re.search(r"\d+", value)
         return bool(digits and int(digits.group()) > 1)

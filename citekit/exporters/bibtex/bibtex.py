@@ -54,7 +54,9 @@ class BibtexEntry(EntryMaker):
             else:
                 self._year_month_day(date)
                 self.put("date", self.edtf() if len(date.start) > 1 or self._beyond_year(date) else "", as_is)
-                if date.printed_as_written or date.season:
+                if date.circa or date.uncertain:
+                    self.put("issued", date.text)  # the tilde of EDTF is a space in LaTeX
+                elif date.printed_as_written or date.season:
                     self.put("datetext", date.text)
         if self.doc.accessed is not None:
             self.put("urldate", date_wording(self.doc.accessed), as_is if self.doc.accessed.start else text)

@@ -53,19 +53,15 @@ class ChicagoEntry(BiblatexEntry):
         self.put("note", location, dashes)
         if location.endswith("."):  # the dot of an abbreviation, behind which a comma is printed
             self.fields["note"] = self.fields["note"][:-1] + r"\isdot{}}"
-        self.put("organization", self.doc.host or item.get("archive"), lambda v, a: "{" + self.escaped(v) + "}")
+        self.put("organization", self.doc.host or self.printed.get("archive"), lambda v, a: "{" + self.escaped(v) + "}")
         self.put("location", item.get("archive-place"))
         self.put("library", where)
         self.remember_archive()
 
     def _typeset_location(self) -> str:
-        """The location and the collection, with en dashes in ranges of leaves."""
-        item, reference = self.item, self.typeset_reference()
-        stated = str(item.get("archive_location") or "")
-        cut = len(reference) - len(stated)
-        if self.doc.references and self.doc.reference.endswith(stated) and cut >= 0:
-            stated = reference[cut:]
-        return ", ".join(t for t in (stated, str(item.get("archive_collection") or "")) if t)
+        """The location, with the archive before it where its tradition has it there, and the collection."""
+        stated = (self.printed.get(name) for name in ("archive_location", "archive_collection"))
+        return ", ".join(str(text) for text in stated if text)
 
     def put_table(self) -> None:
         """What the manual does not print stands in the annotation: ISBNs, a newspaper's page, a numbered report's genre,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from ...csl.names import written
 from ...csl.wording import edtf, leftovers, one_line
+from ...document.citing import item_for_citing
 from ...document.correspondence import credited, type_in_managers
-from ...document.item import csl_type, stated_date
+from ...document.item import csl_type, stated_date, title_or_description
 from ...document.model import Document
 from ...tables import table
 from ..options import ExportOptions
@@ -133,10 +135,7 @@ class EntryMaker:
 
     def title(self) -> str:
         """The title; of a letter without one its form and recipient as stated (MLA Handbook 9, 5.29)."""
-        if self.doc.title or not self.item.get("recipient"):
-            return self.doc.title
-        form = str(self.item.get("genre") or "Letter")
-        return f"{form[:1].upper()}{form[1:]} to {names_written(self.item['recipient'])}"
+        return title_or_description(self.doc, self.item)
 
     def container_field(self) -> str:
         """The field for what the document appeared in."""
@@ -182,7 +181,12 @@ class EntryMaker:
         doc = self.doc
         if doc.host:
             return ", ".join(t for t in (doc.reference, doc.host) if t)
-        return ", ".join(one_line(self.item[k]) for k in self.places_of_archive if self.item.get(k))
+        return ", ".join(one_line(self.printed[k]) for k in self.places_of_archive if self.printed.get(k))
+
+    @cached_property
+    def printed(self) -> dict[str, Any]:
+        """The item as it is cited: archive and location in the order of the archive's tradition."""
+        return item_for_citing(self.doc, "", typographic=True)
 
     def typeset_reference(self) -> str:
         """The archival references with en dashes in ranges of leaves."""

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from ...files.xml_text import escape, tags
 from ..field_codes import BIBLIOGRAPHY_CODE
-from ..locators import LocatorWords
-from ..markers import BIBLIOGRAPHY as MARKER
+from ..markers import bibliography_asked_for
 from ..office import OfficeOptions
 from .edits import Edits, chosen, properties_of
 from .fields import field_runs
@@ -27,23 +26,26 @@ _SIMPLE = {"p", "pPr", "r", "rPr", "t", "proofErr"}
 class Place:
     """Where a bibliography stands or goes: our control, a field, or the paragraph of a marker."""
 
+    which: str = ""  # what it lists; an empty text: everything
     control: Control | None = None
     field: Field | None = None
     paragraph: Paragraph | None = None
 
 
-def find_bibliography(body: Story, _: LocatorWords) -> Place | None:
-    """The place of the bibliography, or None for a document that names none."""
-    for control in body.controls:
-        if control.tag == BIBLIOGRAPHY and not control.boxed:
-            return Place(control=control)
-    for field in body.fields:
-        if _FIELD.match(field.code) and not field.boxed:
-            return Place(field=field)
+def find_bibliographies(body: Story) -> list[Place]:
+    """The places of the bibliographies that a document asks for, or has."""
+    found = [
+        Place(control.tag[len(BIBLIOGRAPHY) :].strip(), control=control)
+        for control in body.controls
+        if control.tag.startswith(BIBLIOGRAPHY) and not control.boxed
+    ]
+    fields = [field for field in body.fields if _FIELD.match(field.code) and not field.boxed]
+    found += [Place(field=field) for field in fields]
     for paragraph in body.paragraphs:
-        if not paragraph.boxed and paragraph.items and MARKER.match(paragraph.text):
-            return Place(paragraph=paragraph)
-    return None
+        which = bibliography_asked_for(paragraph.text) if paragraph.items and not paragraph.boxed else None
+        if which is not None:
+            found.append(Place(which, paragraph=paragraph))
+    return found
 
 
 class BibliographyPlace:
@@ -57,24 +59,25 @@ class BibliographyPlace:
         if place is not None and place.field is not None:
             self._into_field(place.field, entries)
         elif place is not None and place.control is not None:
-            self._into_control(place.control, entries)
+            self._into_control(place, place.control, entries)
         elif place is not None and place.paragraph is not None:
-            self._at_marker(place.paragraph, entries)
+            self._at_marker(place, place.paragraph, entries)
         else:
             base = self.placer.font or []
             heading = self._heading() if self.options.heading else ""
-            self.edits.splices.insert(self.body.body_end, self.edits.own(self._block(entries, base, heading)))
+            self.edits.splices.insert(self.body.body_end, self.edits.own(self._block("", entries, base, heading)))
 
-    def _block(self, entries: list[str], base: list[str], heading: str = "") -> str:
-        if self.options.zotero:
+    def _block(self, which: str, entries: list[str], base: list[str], heading: str = "") -> str:
+        """The paragraphs of a bibliography in a control; as a live field, of which Zotero knows one, for everything."""
+        if self.options.zotero and not which:
             return heading + self._field_paragraph(entries, base)
         content = heading + self._paragraphs(entries, base)
-        return self.placer.controls.control(BIBLIOGRAPHY, "", content, base)
+        return self.placer.controls.control(f"{BIBLIOGRAPHY} {which}".strip(), "", content, base)
 
     def _paragraphs(self, entries: list[str], base: list[str]) -> str:
         style = self.word.style("bibliography", "paragraph")
         head = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
-        return "".join(f"{head}{with_properties(entry, base)}</w:p>" for entry in entries)
+        return "".join(f"{head}{with_properties(entry, base)}</w:p>" for entry in entries or [""])
 
     def _field_paragraph(self, entries: list[str], base: list[str]) -> str:
         """The bibliography as a live field in one paragraph: Zotero makes paragraphs of it when it refreshes."""
@@ -91,9 +94,9 @@ class BibliographyPlace:
         bold = "" if style else in_order(["<w:b/>", "<w:bCs/>"])
         return f'<w:p>{look}<w:r>{bold}<w:t xml:space="preserve">{escape(self.options.heading)}</w:t></w:r></w:p>'
 
-    def _into_control(self, control: Control, entries: list[str]) -> None:
+    def _into_control(self, place: Place, control: Control, entries: list[str]) -> None:
         base = properties_of(control.properties, self.body.prefix)
-        if self.options.zotero:
+        if self.options.zotero and not place.which:
             self.edits.replace(control.start, control.end, self._field_paragraph(entries, base))
             return
         inner = self.body.text[slice(*control.inner)]
@@ -116,13 +119,13 @@ class BibliographyPlace:
             for child in field.children:
                 self.edits.remove(child)
 
-    def _at_marker(self, paragraph: Paragraph, entries: list[str]) -> None:
+    def _at_marker(self, place: Place, paragraph: Paragraph, entries: list[str]) -> None:
         """In the place of the marker's paragraph; a paragraph that holds more than text stays, emptied, behind it."""
         run = next((r for r in paragraph.runs if r.children), None)
         base = (
             chosen(properties_of(run.properties, self.body.prefix), _FONT | {"sz", "szCs"}) if run is not None else []
         )
-        xml = self._block(entries, base)
+        xml = self._block(place.which, entries, base)
         if paragraph.section or paragraph.cell or _contents(self.body.text[paragraph.start : paragraph.end]) - _SIMPLE:
             self.edits.splices.insert(paragraph.start, self.edits.own(xml))
             for child, a, b in paragraph.spans(0, len(paragraph.text)):

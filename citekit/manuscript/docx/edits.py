@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 
 from ...files.xml_text import Splices, offsets, tags
 from .story import Child, Run, Story
@@ -21,6 +23,7 @@ class Edits:
         self._cuts: dict[int, list[tuple[int, int]]] = {}
         self._inserts: dict[int, list[tuple[int, str]]] = {}
         self._gone: set[int] = set()
+        self._places: dict[int, list[int] | None] = {}
 
     def cut(self, child: Child, start: int, end: int) -> None:
         """Take out some of the text that a child shows."""
@@ -70,6 +73,7 @@ class Edits:
             if id(child) not in self._cuts and not inserts and id(child) not in self._gone:
                 kept.append(text[child.start : child.end])
                 continue
+            self._cuts.get(id(child), []).sort()
             at = 0
             for place, xml in inserts:
                 kept.extend(self._kept(child, at, place))
@@ -80,23 +84,32 @@ class Edits:
         flush()
         return "".join(out)
 
+    def _raw(self, child: Child, start: int, end: int) -> str:
+        """The text of a child between two places, as it is written."""
+        if start >= end:
+            return ""
+        if id(child) not in self._places:
+            self._places[id(child)] = offsets(self.story.text[child.at : child.to])
+        places = self._places[id(child)]
+        if places is None:
+            return self.story.text[child.at + start : child.at + end]
+        return self.story.text[child.at + places[start] : child.at + places[end]]
+
     def _kept(self, child: Child, start: int, end: int) -> list[str]:
         """What is left of a child between two places of its text, as XML."""
         if id(child) in self._gone or start >= end:
             return []
-        cuts = sorted(self._cuts.get(id(child), ()))
+        cuts = self._cuts.get(id(child), [])
         if child.kind != "t":
             gone = any(a <= 0 < b for a, b in cuts)
             return [] if gone or start > 0 else [self.story.text[child.start : child.end]]
-        raw = self.story.text[child.at : child.to]
-        places = offsets(raw)
-        pieces = []
-        at = start
-        for a, b in [*cuts, (min(end, len(child.text)), end)]:
-            first, last = max(at, start), min(a, end)
-            if first < last:
-                pieces.append(raw[first:last] if places is None else raw[places[first] : places[last]])
-            at = max(at, b)
+        pieces: list[str] = []
+        at, n = start, bisect_right(cuts, start, key=itemgetter(1))
+        while n < len(cuts) and cuts[n][0] < end:
+            pieces.append(self._raw(child, at, min(cuts[n][0], end)))
+            at = max(at, cuts[n][1])
+            n += 1
+        pieces.append(self._raw(child, at, min(end, len(child.text))))
         name = self.story.prefix + "t"
         joined = "".join(pieces)
         return [f'<{name} xml:space="preserve">{joined}</{name}>'] if joined else []

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from ...files.xml_text import escape
 from ...formats.docx import text_of
 from ..markers import find_markers
-from ..note_places import behind_punctuation
+from ..note_places import place_of_number
 from ..office import OfficeOptions, SplitWeaver, without_author
 from ..own_notes import in_parentheses, inside_sentence
 from ..rtf_fields import field_rtf
@@ -88,21 +88,27 @@ class Placer:
 
     def _new_note(self, site: Site, woven: Woven) -> None:
         """A footnote for a marker, a control or a field in the text; behind the punctuation if that is the habit."""
-        edits, paragraph = self.edits[id(site.story)], site.paragraph
         base = self.form.base_for(self._run_of(site), self.body.prefix)
         content = self._citation(site, woven, woven.text, NOTE, base)
         name = f"{NEW}{self._count}"
         number = self.form.number(name)
         self.new.append(self.form.note(name, content, base))
-        named = bool(woven.author)
-        start = site.start if named else _before_space(paragraph.text, site.start)
-        goal = behind_punctuation(paragraph.text, site.end) if self.after else site.end
-        if named:
+        if woven.author:
             look = self._look(site)
             author = with_properties(woven.author, look)
             self._insert(site, self.controls.control(NAME, site.source or _plain_source(site), author, look))
-        if goal > site.end and (there := paragraph.child_at(goal)) is not None and there[1]:
-            edits.insert(*there, number)
+        self._put_behind(site, number, keep_space=bool(woven.author))
+
+    def _put_behind(self, site: Site, number: str, *, keep_space: bool = False) -> None:
+        """Put a raised number in the place of a citation: close to the word, behind the punctuation if that is the
+        habit.
+        """
+        text = site.paragraph.text
+        start = site.start if keep_space else _before_space(text, site.start)
+        goal = place_of_number(text, site.end, self.weaver.words) if self.after else site.end
+        there = site.paragraph.child_at(goal) if goal > site.end else None
+        if there is not None and there[1]:
+            self.edits[id(site.story)].insert(*there, number)
         else:
             self._insert(site, number)
         self._take_out(site, start)
@@ -149,6 +155,8 @@ class Placer:
             self._refresh_field(site.story, site, woven, text)
         elif site.control is not None:
             self._refresh_control(site.story, site.control, site, woven, woven.text, CITE)
+        elif is_raised(woven.text) and not site.note:
+            self._put_behind(site, self._citation(site, woven, woven.text, CITE, self._look(site)))
         else:
             self._insert(site, self._citation(site, woven, woven.text, CITE, self._look(site)))
             self._take_out(site, site.start)
@@ -311,6 +319,12 @@ def _plain_source(site: Site) -> str:
 def without_stop(runs: str) -> str:
     """Runs without the full stop that ends a note, before or behind a closing quotation mark."""
     return re.sub(r"\.([”’»“]*</w:t></w:r>)\Z", r"\1", runs)
+
+
+def is_raised(runs: str) -> bool:
+    """Whether a citation is a raised number, as styles that count their sources have it."""
+    found = re.findall(r"<w:r>(.*?)</w:r>", runs)
+    return bool(found) and all('<w:vertAlign w:val="superscript"/>' in one for one in found)
 
 
 def _run(text: str) -> str:

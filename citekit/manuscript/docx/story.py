@@ -9,10 +9,11 @@ all.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from ...files.xml_text import unescape
 
@@ -132,8 +133,11 @@ class Paragraph:
         there.
         """
         _ = self.text
+        first = max(0, bisect_left(self._starts, at) - 1)
         following: tuple[Child, int] | None = None
-        for item, start in zip(self.items, self._starts):
+        for item, start in zip(islice(self.items, first, None), islice(self._starts, first, None)):
+            if start > at:
+                break
             if isinstance(item, Child) and item.text:
                 if start < at <= start + len(item.text):
                     return item, at - start

@@ -12,12 +12,12 @@ from ...files.package import Package
 from ..field_codes import FieldLibrary
 from ..library import Library
 from ..markers import find_markers
-from ..office import OfficeOptions, SplitWeaver, after_punctuation, write_document
+from ..office import OfficeOptions, SplitWeaver, after_punctuation, listing, write_document
 from ..outcome import Outcome
 from ..settings import DEFAULT_STYLE
 from ..weaver import Spot, Weaver, Woven
 from ..zotero_prefs import Preferences, installable, is_preference, joined, session_of, style_of
-from .bibliography import BibliographyPlace, find_bibliography
+from .bibliography import BibliographyPlace, Place, find_bibliographies
 from .checker import problems
 from .edits import Edits
 from .notes import NoteForm, form_of, habit, number_form
@@ -124,10 +124,9 @@ class DocxDraft:
 
     def _write(self, pairs: list[tuple[Site, Woven]]) -> None:
         done = [(site, made) for site, made in pairs if not made.unknown]
-        place = find_bibliography(self.body, self.weaver.words)
-        entries = self.weaver.bibliography() if self.options.bibliography and (done or place is not None) else []
-        self.report.entries = len(entries)
-        if not done and not entries:
+        lists = self._lists(bool(done))
+        self.report.entries = sum(len(entries) for _, entries in lists)
+        if not done and not lists:
             return
         form = self._note_form(any(made.new_note and site.reference is None for site, made in done))
         edits = {id(story): Edits(story) for story in (self.body, *self.notes.values())}
@@ -141,8 +140,9 @@ class DocxDraft:
         for reference in references:
             placer.pass_note(reference.value)
         placer.finish()
-        if entries:
-            BibliographyPlace(self.word, self.body, edits[id(self.body)], placer, self.options).put(place, entries)
+        writer = BibliographyPlace(self.word, self.body, edits[id(self.body)], placer, self.options)
+        for place, entries in lists:
+            writer.put(place, entries)
         self.report.remarks += [f"{self.name}: {warning}" for warning in placer.warnings]
         self._put(
             {story.name: edits[id(story)].apply() for story in (self.body, *self.notes.values()) if edits[id(story)]}
@@ -160,6 +160,17 @@ class DocxDraft:
                     for marker in find_markers(paragraph.text, self.weaver.words):
                         found[paragraph.text[marker.start : marker.end]] = None
         return list(found)
+
+    def _lists(self, cited: bool) -> list[tuple[Place | None, list[str]]]:
+        """The bibliographies with their places; without one that is asked for, one at the end of what cites."""
+        if not self.options.bibliography or self.weaver.processor.style.bibliography is None:
+            return []
+        places = find_bibliographies(self.body)
+        found = [(place, listing(self.weaver, place.which, self.name)) for place in places]
+        if places or not cited:
+            return [(place, entries) for place, entries in found if entries or place.control is not None]
+        entries = listing(self.weaver, "", self.name)
+        return [(None, entries)] if entries else []
 
     def _put(self, texts: dict[str, str]) -> None:
         """Put the changed stories into the package, new footnotes with their ids."""

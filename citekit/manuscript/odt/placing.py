@@ -14,7 +14,7 @@ from ...files.xml_text import Splices, escape
 from ...formats.odt import automatic_styles, text_of
 from ..field_codes import dumps, json_of, with_text
 from ..markers import find_markers
-from ..note_places import behind_punctuation
+from ..note_places import place_of_number
 from ..office import OfficeOptions, SplitWeaver, without_author
 from ..own_notes import in_parentheses, inside_sentence
 from ..rtf_fields import span_rtf
@@ -90,15 +90,19 @@ class Placer:
 
     def _new_note(self, site: Site, woven: Woven) -> None:
         """A footnote for a marker or a mark in the text; behind the punctuation if that is the habit."""
-        paragraph = site.paragraph
         note = self._footnote(site, woven)
-        start = site.start
         if woven.author:
             self._insert(site, self._marked(NAME, site, woven.author))
-        else:
-            while start and paragraph.text[start - 1] in _SPACES:
-                start -= 1
-        goal = behind_punctuation(paragraph.text, site.end) if self.after else site.end
+        self._put_behind(site, note, keep_space=bool(woven.author))
+
+    def _put_behind(self, site: Site, note: str, *, keep_space: bool = False) -> None:
+        """Put a note, or a raised number, in the place of a citation: close to the word, behind the punctuation if
+        that is the habit.
+        """
+        paragraph, start = site.paragraph, site.start
+        while not keep_space and start and paragraph.text[start - 1] in _SPACES:
+            start -= 1
+        goal = place_of_number(paragraph.text, site.end, self.weaver.words) if self.after else site.end
         there = paragraph.piece_at(goal) if goal > site.end else None
         if there is not None and there[1]:
             self.splices.insert(there[0].place(there[1], self.story.text), note)
@@ -146,6 +150,9 @@ class Placer:
     # -- in place
 
     def _in_place(self, site: Site, woven: Woven) -> None:
+        if site.mark is None and is_raised(woven.text) and site.note is None:
+            self._put_behind(site, self._citation(site, woven, woven.text, CITE))
+            return
         if site.mark is None:
             self._insert(site, self._citation(site, woven, woven.text, CITE))
             self._take_out(site, site.start)
@@ -262,3 +269,9 @@ def random_name(text: str) -> str:
 def _without_stop(text: str) -> str:
     """A text without the full stop that ends a note, before or behind a closing quotation mark."""
     return re.sub(r"\.([”’»“]*(?:</text:span>)*)\Z", r"\1", text)
+
+
+def is_raised(text: str) -> bool:
+    """Whether a citation is a raised number, as styles that count their sources have it."""
+    start = '<text:span text:style-name="citekit_superscript">'
+    return text.startswith(start) and text.endswith("</text:span>") and text.count("<text:span") == 1

@@ -13,9 +13,9 @@ from ...files.xml_text import decode, escape, parse, unescape
 from ...formats.odt import automatic_styles
 from ..field_codes import BIBLIOGRAPHY_CODE, FieldLibrary
 from ..library import Library
-from ..markers import BIBLIOGRAPHY as MARKER
+from ..markers import bibliography_asked_for
 from ..note_places import CLOSING
-from ..office import OfficeOptions, SplitWeaver, after_punctuation, write_document
+from ..office import OfficeOptions, SplitWeaver, after_punctuation, listing, write_document
 from ..outcome import Outcome
 from ..settings import DEFAULT_STYLE
 from ..weaver import Spot, Weaver, Woven
@@ -118,17 +118,16 @@ class OdtDraft:
             outcome.remarks.append(f"{self.name}: the document is signed; its signature is no longer valid")
 
     def _write(self, done: list[tuple[Site, Woven]]) -> None:
-        place = _bibliography_place(self.story)
-        entries = self.weaver.bibliography() if self.options.bibliography and (done or place is not None) else []
-        self.outcome.entries = len(entries)
-        if not done and not entries:
+        lists = self._lists(bool(done))
+        self.outcome.entries = sum(len(entries) for _, _, entries in lists)
+        if not done and not lists:
             return
         after = after_punctuation(self.options, _habit(self.story), self.weaver.processor.style.locale.lang)
         placer = Placer(self.story, self.styles, after, self.weaver, self.options)
         for site, made in done:
             placer.put(site, made)
-        if entries:
-            self._put_bibliography(place, entries, placer)
+        for place, which, entries in lists:
+            self._put_bibliography(place, which, entries, placer)
         self.outcome.remarks += [f"{self.name}: {warning}" for warning in placer.warnings]
         if placer.splices:
             added = self.styles.added(self.story)
@@ -144,34 +143,47 @@ class OdtDraft:
 
     # -- the bibliography
 
-    def _put_bibliography(self, place: Section | Paragraph | None, entries: list[str], placer: Placer) -> None:
+    def _lists(self, cited: bool) -> list[tuple[Section | Paragraph | None, str, list[str]]]:
+        """The bibliographies: their places, what they list, and the entries."""
+        if not self.options.bibliography or self.weaver.processor.style.bibliography is None:
+            return []
+        places = _bibliography_places(self.story)
+        found = [(place, which, listing(self.weaver, which, self.name)) for place, which in places]
+        if places or not cited:
+            return [one for one in found if one[2] or isinstance(one[0], Section)]
+        entries = listing(self.weaver, "", self.name)
+        return [(None, "", entries)] if entries else []
+
+    def _put_bibliography(
+        self, place: Section | Paragraph | None, which: str, entries: list[str], placer: Placer
+    ) -> None:
         for entry in entries:
             self.styles.use(automatic_styles(entry))
         head = '<text:p text:style-name="Bibliography_20_1">'
-        paragraphs = "".join(f"{head}{entry}</text:p>" for entry in entries)
+        paragraphs = "".join(f"{head}{entry}</text:p>" for entry in entries or [""])
         if isinstance(place, Section):
             ours = place.name.startswith(BIBLIOGRAPHY)
             inner = self.text[slice(*place.inner)]
             heading = self._heading()
             content = (heading if heading and inner.startswith(heading) else "") + paragraphs
-            if ours and self.options.zotero:
-                placer.splices.replace(place.start, place.end, self._section(paragraphs))
+            if ours and self.options.zotero and not which:
+                placer.splices.replace(place.start, place.end, self._section(paragraphs, which))
             elif content != inner:
                 placer.splices.replace(*place.inner, content)
             return
         if isinstance(place, Paragraph) and not place.listed:
             inner = self.text[place.inner : place.end]
             if set(re.findall(r"<([\w:.-]+)", inner)) <= {"text:span"}:
-                placer.splices.replace(place.start, place.end, self._section(paragraphs))
+                placer.splices.replace(place.start, place.end, self._section(paragraphs, which))
                 return
-            placer.splices.insert(place.start, self._section(paragraphs))
+            placer.splices.insert(place.start, self._section(paragraphs, which))
             placer.cut(place.spans(0, len(place.text)))
             return
-        placer.splices.insert(self.story.end, self._section(self._heading() + paragraphs))
+        placer.splices.insert(self.story.end, self._section(self._heading() + paragraphs, which))
 
-    def _section(self, content: str) -> str:
-        name = BIBLIOGRAPHY
-        if self.options.zotero:
+    def _section(self, content: str, which: str) -> str:
+        name = f"{BIBLIOGRAPHY} {which}".strip()
+        if self.options.zotero and not which:
             name = f"{BIBLIOGRAPHY_CODE} RND{random_name(self.name)}"
         return f'<text:section text:name="{escape(name)}">{content}</text:section>'
 
@@ -227,14 +239,19 @@ class OdtDraft:
         self.package.put(_MANIFEST, (text[:end] + entry + text[end:]).encode(encoding))
 
 
-def _bibliography_place(story: Story) -> Section | Paragraph | None:
+def _bibliography_places(story: Story) -> list[tuple[Section | Paragraph, str]]:
+    """Where bibliographies stand or go, and what each lists (an empty text: everything)."""
+    found: list[tuple[Section | Paragraph, str]] = []
     for section in story.sections:
-        if section.name.startswith((BIBLIOGRAPHY, "ZOTERO_BIBL")):
-            return section
+        if section.name.startswith(BIBLIOGRAPHY):
+            found.append((section, section.name[len(BIBLIOGRAPHY) :].strip()))
+        elif section.name.startswith("ZOTERO_BIBL"):
+            found.append((section, ""))
     for paragraph in story.paragraphs:
-        if paragraph.note is None and not paragraph.boxed and MARKER.match(paragraph.text):
-            return paragraph
-    return None
+        which = bibliography_asked_for(paragraph.text) if paragraph.note is None and not paragraph.boxed else None
+        if which is not None:
+            found.append((paragraph, which))
+    return found
 
 
 def _habit(story: Story) -> bool | None:

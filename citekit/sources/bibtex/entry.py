@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import permutations
 from typing import Any
 
 from ...archives.grammar import is_reference
@@ -264,16 +265,23 @@ def _numbers(kind: str, text: dict[str, str], item: dict[str, Any]) -> None:
 
 
 def _letter(item: dict[str, Any], fields: dict[str, Any]) -> None:
-    """A letter's recipient as a name, and no title where the title only says who wrote to whom."""
-    recipient = str(fields.get("recipient") or "")
-    if recipient and "sender" not in fields and item["type"] == "personal_communication":
+    """A letter's recipient as a name, and no title where the title only says who wrote to whom.
+
+    A sender that the archive states is the author only where the document is cited under it.
+    """
+    sender, recipient = str(fields.get("sender") or ""), str(fields.get("recipient") or "")
+    if recipient and not sender and item["type"] == "personal_communication":
         item["recipient"] = names_of(fields.pop("recipient"))
-    if not item.get("recipient"):
+        recipient = ""
+    if sender and [written(name) for name in item.get("author") or ()] == [sender]:
+        del item["author"]
+    to = ", ".join(written(name) for name in item.get("recipient") or ()) or recipient
+    if not to:
         return
-    to = ", ".join(written(n) for n in item["recipient"])
-    form = str(item.get("genre") or "letter").casefold()
-    author = written(item["author"][0]) if item.get("author") else ""
-    if item.get("title", "").casefold() in (f"{form} to {to}".casefold(), f"{author} to {to}".casefold()):
+    forms = {str(form).casefold() for form in (item.get("genre"), fields.get("kind"), "letter") if form}
+    author = written(item["author"][0]) if item.get("author") else sender
+    described = {f"{form} to {to}".casefold() for form in forms} | {f"{author} to {to}".casefold()}
+    if str(item.get("title") or "").casefold() in described:
         item["title"] = ""
 
 
@@ -333,9 +341,11 @@ def _archive(text: dict[str, str], item: dict[str, Any], fields: dict[str, Any])
         for name in ("archive", "archive_location"):
             item[name] = text.get(name) or item.get(name, "")
         parts = [str(item.get(k) or "") for k in ("archive_location", "archive_collection", "archive", "archive-place")]
-        if not _same(published, *parts):
+        if not _describes(published, parts):
             item.setdefault("medium", published)
-        if _says(text.get("note", ""), parts):
+        elsewhere = published or text.get("library") or text.get("addendum")
+        printed = not elsewhere or text.get("entrysubtype") == "archival"  # in the note
+        if printed and text.get("note") and _describes(text["note"], parts):
             text["note"] = ""
         item.pop("call-number", None)
         _chicago(text, item, ", ".join(parts[:2]), parts[2])
@@ -375,10 +385,14 @@ def _hosted(value: str) -> tuple[str, str]:
     return (head, tail) if tail and is_host(tail) else (value, "")
 
 
-def _says(note: str, parts: list[str]) -> bool:
-    """Whether a note is the archive's description in the order in which an export prints it."""
-    stated = ", ".join(part for part in parts if part)
-    return bool(stated) and note.rstrip(". ").replace("\u2013", "-") == stated.rstrip(". ").replace("\u2013", "-")
+def _describes(printed: str, parts: list[str]) -> bool:
+    """Whether a printed form says nothing but some of these parts, in whatever order an archive's tradition has."""
+    wanted = re.sub(r"[\W_]+", "", printed)
+    if not wanted:
+        return printed in ("", ", ".join(part for part in parts if part))
+    listed = [plain for part in parts if (plain := re.sub(r"[\W_]+", "", part))]
+    orders = (order for n in range(len(listed) + 1) for order in permutations(listed, n))
+    return any(wanted == "".join(order) for order in orders)
 
 
 def _same(published: str, *parts: str) -> bool:

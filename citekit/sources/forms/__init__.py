@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .write import form_of
+from .write import empty_form, form_of, form_suffix
 
-__all__ = ["form_of"]
+__all__ = ["empty_form", "form_of", "form_suffix"]

@@ -1,27 +1,67 @@
-"""The form of a document: YAML that the form reader gives back as the same document (``citekit add``, ``show --text``)."""
+"""The form of a document: YAML that the form reader gives back as the same document."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.util import find_spec
 from typing import Any
 
 from ...csl.names import parse_name
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
 from ...csl.wording import name_wording
 from ...document.model import Document
-from ...tables import table
+from ...errors import printable_data
+from ...tables import table, text_of
 
+_EMPTY_FIELD = re.compile(r'^([a-z][a-z ]*): ""', re.M)
 _PLAIN = re.compile(r"[^\W\d_][\w ]*$")  # words that YAML leaves as they are
 
 
-def form_of(doc: Document) -> str:
-    """The filled-in form of a document, a field a line; what was not understood stands in comments at its end."""
-    lines = [f"{name}: {_value(value)}" for name, value in _fields(doc)]
+def form_of(doc: Document, suffix: str = ".yaml", blank: Sequence[str] = ()) -> str:
+    """The filled-in form of a document, a field a line; what was not understood stands in comments at its end.
+
+    ``suffix`` is that of its file (``.yaml``, ``.toml``); fields in ``blank`` are there whether they are known or not.
+    """
+    known = dict(_fields(doc))
+    fields = {**{name: "" for name in blank if name not in known}, **known}
+    lines = [_field(name, value, suffix) for name, value in fields.items()]
     lines += [f"# not understood: {_one_line(text)}" for text in doc.unread]
     lines += [f"# note: {_one_line(text)}" for text in doc.warnings]
     return "\n".join(lines) + "\n"
+
+
+def form_suffix() -> str:
+    """The ending of a new form's file: YAML, or TOML where nothing is installed that reads YAML."""
+    return ".yaml" if find_spec("yaml") is not None else ".toml"
+
+
+def empty_form(suffix: str = ".yaml") -> str:
+    """The form with nothing filled in, each field explained (data/template.yaml)."""
+    text = text_of("template.yaml")
+    if suffix == ".yaml":
+        return text
+    text = text.replace("Several documents: put --- between them.", "Several documents: begin each with [[document]].")
+    return _EMPTY_FIELD.sub(lambda m: f'{_toml_name(m[1])} = ""', text)
+
+
+def _field(name: str, value: Any, suffix: str) -> str:
+    value = printable_data(value)
+    return f"{_toml_name(name)} = {_toml_value(value)}" if suffix == ".toml" else f"{name}: {_value(value)}"
+
+
+def _toml_name(name: str) -> str:
+    return json.dumps(name) if " " in name else name
+
+
+def _toml_value(value: Any) -> str:
+    """A value in TOML: texts in JSON's quoting, objects as inline tables."""
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{json.dumps(str(k))} = {_toml_value(v)}" for k, v in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_toml_value, value)) + "]"
+    return json.dumps(_one_line(value) if isinstance(value, str) else value, ensure_ascii=False)
 
 
 def _fields(doc: Document) -> Iterator[tuple[str, Any]]:

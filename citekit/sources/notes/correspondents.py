@@ -24,6 +24,12 @@ _ATTACHED = re.compile(
     r",?\s+(?:attached|enclosed|annexed)\s+(?:to|in|with)\b.*$|\s+\((?:with|and|tab|enclosing|copy)\b.*$|\s+with\s+(?:attached|enclosed)\b.*$",
     re.I,
 )
+_NUMBERED = re.compile(r",\s+(?:tel|telegram|cable|despatch|dispatch|no|nr|№)\.?\s*(?:no\.?\s*)?[\d/-]+.*$", re.I)
+_FOREIGN_KIND = re.compile(
+    r"(?P<kind>Brief|Schreiben|Telegramm|Lettre|Télégramme|Lettera|Telegramma|Carta|Telegrama|Письмо|Телеграмма|List|Dopis)"
+    r"(?:\s+(?:n\.|nº|Nr\.|№)\s*\d+)?,?\s+(?:(?:von|de|du|di|da|от|od)\s+)?(?=[^\W\d_a-zа-я])"
+)
+_FOREIGN_TO = re.compile(r"\s+(?:an|à|ao|al|a|do|к)\s+(?=[^\W\d_a-zа-я])")
 _PROSE = re.compile(
     r"\b(?:is|was|were|are|had|has|been|which|who|that|according|because|refers?|relat(?:ed|ing)|due|prior|in\s+order|able|"
     r"going|how|access|visit|response|reply|contribution|approach|introduction|opposition|addition|aid|return|answer|attitude|"
@@ -46,20 +52,33 @@ def exchange(description: str) -> Exchange | None:
     """The correspondents that a description names, the outer message's; None where it names none for certain."""
     text = _ATTACHED.sub("", description.strip(" ,")).strip(" ,")
     rest, kind = text, ""
-    match = _KIND_FROM.match(rest)
+    to_word = _TO
+    foreign = _FOREIGN_KIND.match(rest)
+    if foreign is not None:
+        kind, rest, to_word = "letter", rest[foreign.end() :], _FOREIGN_TO
+        if "elegr" in foreign["kind"].lower() or "телегр" in foreign["kind"].lower():
+            kind = "telegram"
+    match = _KIND_FROM.match(rest) if foreign is None else None
     if match is not None:
         kind, rest = kind_of(match["kind"]) or match["kind"].lower(), rest[match.end() :]
     rest = _DRAFT.sub("", rest)
     if rest[:5].lower() == "from ":
         rest = rest[5:]
-    for to in _TO.finditer(rest):
-        sender, recipient = rest[: to.start()], rest[to.end() :]
+    for to in to_word.finditer(rest):
+        sender, recipient = rest[: to.start()], _NUMBERED.sub("", rest[to.end() :])
         by = _BY.match(sender)
         sender = by["who"] if by is not None else _THROUGH.sub("", sender)
         via = re.search(r"\s+(?:\[?via|through)\s+.*$", recipient)
         plain = recipient[: via.start()] if via is not None else recipient
         if is_party(sender) and is_party(plain, recipient=True):
-            whole = match is None and by is None and via is None and text == description.strip(" ,") and rest == text
+            whole = (
+                match is None
+                and foreign is None
+                and by is None
+                and via is None
+                and text == description.strip(" ,")
+                and rest == text
+            )
             return Exchange(sender, plain, kind, whole)
     return None
 
@@ -78,6 +97,7 @@ def is_party(text: str, recipient: bool = False) -> bool:
     return len(small) <= (3 if recipient else 1)
 
 
+_WORK = re.compile(r"\b(?:paper|study|remarks|analysis)\b", re.I)
 _SMALL = frozenset(
     "from with and the for von der des van all heads assistant ministries secretaries members former staff".split()
 )
@@ -92,7 +112,7 @@ def begins_with_document(text: str) -> bool:
         return False
     if exchange(description) is not None:
         return True
-    if dates and kind_of(description) and len(description.split()) < 12:
+    if dates and (kind_of(description) or _WORK.search(description)) and len(description.split()) < 12:
         return True
     return (
         bool(dates)

@@ -86,7 +86,7 @@ def _ends_sentence(note: str, match: re.Match[str], term: re.Pattern[str]) -> bo
         return True
     if behind == match.end("stop"):
         return False  # no space behind it
-    if term.match(note, behind):
+    if term.match(note, behind) or note[behind].isdigit():
         return False
     starts_anew = any(p.match(note, behind) for p in (marking(), drafting(), remark())) or (
         note[behind].isupper() and signal().match(note, behind) is not None

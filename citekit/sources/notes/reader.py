@@ -18,6 +18,7 @@ from .pieces import pieces
 from .segments import tradition_of
 from .sharing import share
 from .source import Source, is_imprint, source_of
+from .words import printed
 
 MAX_LENGTH, MAX_NOTE = 400_000, 6_000
 _NO_ARCHIVE = "no archive was found in “{}”: it is cited as it stands"
@@ -57,7 +58,10 @@ def sources_of(note: str) -> list[Source]:
     found: list[Source] = []
     like = ""
     for piece in pieces(note):
-        if piece.role == "source":
+        edition = printed().match(piece.text)
+        if found and edition is not None:
+            found[-1].printed = "; ".join(t for t in (found[-1].printed, piece.text.strip(" .")) if t)
+        elif piece.role == "source":
             source = source_of(piece.text, piece.joint, like)
             like = tradition_of(piece.text, like) if source.reference else like
             if found and _continues(found[-1], source):
@@ -78,7 +82,7 @@ def _attach(source: Source, role: str, text: str) -> None:
 
 
 def _continues(before: Source, source: Source) -> bool:
-    """Whether a piece is only the place of what the one before describes: ``Letter from A to B, 7 July; RGASPI, f. 1``."""
+    """Whether a piece is only the place of what the one before describes: ``Letter, A to B, 7 July; RGASPI, f. 1``."""
     if before.edition or source.ibid or source.title or source.sender:
         return False
     if before.reference:  # CAB 24/24. British National Archives.
@@ -112,7 +116,7 @@ def read_note(note: str, where: str) -> Iterator[Found]:
         yield ReadError(
             f"no archival reference and no document was found in “{_short(note)}”",
             where=where,
-            hint="a note names a document, its date, the archive and the numbers there; for a book use BibTeX, RIS or a form",
+            hint="a note names a document, its date, the archive and the numbers there; for a book use BibTeX or RIS",
         )
         return
     for source in found:

@@ -21,6 +21,9 @@ from .marks import BLANK, masked, quoted
 _CUT = re.compile(r"\s*(?:,(?!\d{3}(?!\d))|\uff0c)\s*|\s+\u2014\s+|\s+//\s+")
 _IN = re.compile(r":\s+(?=[^\W\d_a-zа-я])|\s+(?:in|im|в|dans|en)\s+|\s+(?:and|und|и|oraz)\s+")
 _SENTENCE = re.compile(r"\.\s+(?=[^\W\d_a-zа-я])")
+_YEAR_SENTENCE = re.compile(r"\.\s+(?=(?:1[5-9]|20)\d\d(?:\s+(?:год|г))?\.\s)")  # Title. 1967. ARCHIVE. F. 1
+_SENT_TO = re.compile(r"(?:instructions|dispatch|despatch|reports?|correspondence|minutes)\b", re.I)  # no series here
+_CITING = re.compile(r"(?<=\s)(?:citing|quoting|nach)\s+(?=[^\W\d_a-zа-я])")
 _COMMA_IN_MARKS = re.compile(r"[,.?!][\"\u201d\u2019](?=\s)")  # “A title,” Box 5
 _BEFORE_CAPITALS = re.compile(r"(?<=[\w)])\s+(?=[A-ZÄÖÜ][A-Za-z]{1,6}\.?,\s)")
 _VERB = re.compile(r"\b(?:was|were|is|are|has|had|have|in|may|can)\b")
@@ -35,8 +38,8 @@ _WEAK_TERMS = frozenset({"case", "file", "files", "document", "documents", "reco
 class Segment:
     """A part of a source. ``sign`` says what it looks like:
 
-    ``repository`` (known), ``acronym`` and ``institution`` (perhaps an archive), ``level``, ``weak`` (leaves, pages, years),
-    ``ibid``; ``date``, ``title`` (in quotation marks), ``exchange`` (correspondents), ``kind``; ``""`` for anything else.
+    ``repository`` (known), ``acronym`` and ``institution`` (perhaps an archive), ``level``, ``weak`` (leaves, pages,
+    years), ``date``, ``title`` (in quotation marks), ``exchange`` (correspondents), ``kind``; ``""`` for anything else.
     """
 
     text: str
@@ -48,7 +51,7 @@ class Segment:
     @property
     def of_reference(self) -> bool:
         """Whether it is certainly part of an archival reference."""
-        return self.sign in ("repository", "level", "ibid")
+        return self.sign in ("repository", "level")
 
 
 def segments_of(text: str, like: str = "") -> list[Segment]:
@@ -106,7 +109,9 @@ def _ends_name(text: str, end: int) -> bool:
         return True
     return (
         re.match(
-            r"\s*(?:[,;:.()\uff0c\uff08]|$|藏)|\s+(?:\d|[A-Z]{1,5}[ .]?\d|[A-Z]+/|[Ff]ol\b|[FfФф]\.|[Ff]ond\b|RG\b|Record Group|MS|[РR]-?\d|[A-Z]\w*[A-Z]\w*[,.]|[A-Z]+\.? [A-Z]+ \d)|['\u2019]s\s",
+            r"\s*(?:[,;:.()\uff0c\uff08]|$|藏)|\s+(?:\d|[A-Z]{1,5}[ .]?\d|[A-Z]+/|"
+            r"[Ff]ol\b|[FfФф]\.|[Ff]ond\b|RG\b|Record Group|MS|[РR]-?\d|"
+            r"[A-Z]\w*[A-Z]\w*[,.]|[A-Z]+\.? [A-Z]+ \d)|['\u2019]s\s",
             text[end:],
         )
         is not None
@@ -125,6 +130,8 @@ def _cuts(text: str, plain: str, dates: list[FoundDate], words: Tradition) -> li
     for match in _IN.finditer(plain):
         if free(match.start()) and _archive_at(text, match.end(), words):
             gaps.append((match.start(), match.end()))
+    gaps += [m.span() for m in _CITING.finditer(plain) if _archive_at(text, m.end(), words)]
+    gaps += [(m.start(), m.end()) for m in _YEAR_SENTENCE.finditer(plain) if free(m.start())]
     for match in _SENTENCE.finditer(plain):
         if free(match.start()) and not re.search(r"(?<!\w)[A-ZА-Я]$", text[: match.start()]):
             if _archive_at(text, match.end(), words) or _behind_year(text, match.start()):
@@ -216,7 +223,7 @@ def _sign(text: str, segment: Segment, words: Tradition, first: bool, last: bool
     found = match_repositories(text, segment.start)
     if found is not None and (found[1] >= segment.end - 1 or _ends_name(text, found[1])):
         return "repository"
-    level = _level_sign(text, segment, words)
+    level = "" if first and _SENT_TO.match(bare) else _level_sign(text, segment, words)
     if level:
         return level
     if exchange(bare) is not None:
@@ -304,7 +311,7 @@ def _describes(value: str) -> bool:
     """Whether words are said of a document that no table of kinds has: ``Cabinet meeting``, ``memcon``."""
     return (
         re.search(
-            r"\b(?:memcon|telcon|diary|meeting|talks|circular|draft|text|notes?|papers? prepared|synopsis|transcript)\b",
+            r"\b(?:memcon|telcon|diary|meeting|talks|circular|draft|text|notes?|papers?|synopsis|transcript)\b",
             value,
             re.I,
         )

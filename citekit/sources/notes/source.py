@@ -1,8 +1,8 @@
 """One source of a note: what is said of a document, and where it lies.
 
-Segments that certainly belong to a reference are its zone.  A reference that follows a description goes on to the end of
-the source (folders have dates and names of people in them); one that comes first ends with its last certain segment, and
-the description follows.
+Segments that certainly belong to a reference are its zone.  A reference that follows a description goes on to the end
+of the source (folders have dates and names of people in them); one that comes first ends with its last certain segment,
+and the description follows.
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ from .words import ibid, printed, shared, signal
 
 _EVIDENCE = frozenset({"date", "title", "exchange", "kind"})
 _SHORT_PLACE = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)?$")
-_DATE_WORDS = re.compile(r"\s*\b(?:dated|of|on|vom|v\.|от|den)$")
+_DATE_WORDS = re.compile(r"\s*\b(?:dated|of|on|vom|v\.|от|den|du|del|de|z|z dne|din)$")
 _IMPRINT = re.compile(
     r"\([^()]*(?:,|:)\s*(?:[^()]*\s)?(?:1[5-9]|20)\d\d\)|\bet al\.,|,\s(?:vol|no|ed|eds|Bd|T|т)\.?\s?[\dIVXivx]+\b.*\d|"
-    r"\b(?:М|Л|СПб|Пг|Москва|Ленинград|Київ|К)\.?[,:]\s.*\b(?:1[89]|20)\d\d|\b(?:1[89]|20)\d\d[ab]?,\s\d+(?:,\s|:\s?)p|\b\d+, no\. \d+ \(|\bed(?:s|ited by)?\.?,? "
+    r"\b(?:М|Л|СПб|Пг|Москва|Ленинград|Київ|К)\.?[,:]\s.*\b(?:1[89]|20)\d\d|"
+    r"\b(?:1[89]|20)\d\d[ab]?,\s\d+(?:,\s|:\s?)p|\b\d+, no\. \d+ \(|\bed(?:s|ited by)?\.?,? "
 )
 
 
@@ -36,7 +37,7 @@ def is_imprint(text: str) -> bool:
 
 @dataclass
 class Source:
-    """The parts of a source, word for word. ``position`` says where its reference stands: ``first``, ``last`` or ``""``."""
+    """The parts of a source, word for word. ``position``: where its reference stands, ``first``, ``last`` or ``""``."""
 
     text: str
     reference: str = ""
@@ -80,7 +81,7 @@ def source_of(text: str, joint: str = "", like: str = "") -> Source:
     zone = _zone(segments)
     if not zone and (inner := _in_parenthesis(rest)) is not None:
         source.reference, source.position = inner[1], "last"
-        _describe([s for s in segments_of(inner[0])], inner[0], source)
+        _describe(segments_of(inner[0]), inner[0], source)
         return source
     if not zone:
         source.edition = _IMPRINT.search(rest) is not None
@@ -165,6 +166,9 @@ def _zone(segments: list[Segment]) -> set[int]:
         return {0, *range(certain[0], len(segments))}
     if any(s.sign in _EVIDENCE or not s.sign or s.sign in ("institution", "acronym") for s in before):
         start = certain[0]
+        place = segments[start - 1]
+        if start > 1 and not place.sign and _SHORT_PLACE.match(place.text) and _is_series_number(segments[start].text):
+            start -= 1  # a province whose archive is meant: Gansu, 207-1-750
         while start and segments[start - 1].sign == "weak" and not _year_of(segments[start - 1].text):
             start -= 1
         return set(range(start, len(segments)))
@@ -176,12 +180,16 @@ def _is_place_first(segments: list[Segment], certain: list[int]) -> bool:
     return (
         len(segments) > 2
         and certain[0] == 2
-        and segments[1].sign == "date"
+        and (segments[1].sign == "date" or bool(_year_of(segments[1].text)))
         and not segments[0].sign
         and bool(_SHORT_PLACE.match(segments[0].text))
-        and "-" in segments[2].text
-        and call_number(segments[2].text) > 0
+        and _is_series_number(segments[2].text)
     )
+
+
+def _is_series_number(text: str) -> bool:
+    """Whether a call number is one of numbers joined by hyphens: 207-1-750, JC1-2418."""
+    return "-" in text and call_number(text) > 0 and re.match(r"[A-Z]{0,4}\d+-", text) is not None
 
 
 def _first_zone(segments: list[Segment], certain: list[int]) -> set[int]:
@@ -201,7 +209,7 @@ def _first_zone(segments: list[Segment], certain: list[int]) -> set[int]:
     rest = range(last + 1, len(segments))
     if not any(segments[n].sign in ("date", "title", "exchange") for n in rest):
         return zone | set(rest)
-    if len(segments) - 1 in rest and segments[-1].sign == "weak" and segments[-1].text.strip(" .").isdigit():
+    if len(segments) - 1 in rest and segments[-1].sign == "weak" and not _year_of(segments[-1].text):
         zone.add(len(segments) - 1)  # a bare page behind title and date
     return zone
 

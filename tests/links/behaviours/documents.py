@@ -123,7 +123,13 @@ def known_otherwise() -> list[Behaviour]:
         one("number-other", russian, "Номер записи: 112045", "different", number),
         one("number-inside", russian, "Номер записи: 1120445", "different", number),
         one("number-year", "Another Telegram", "It was sent in 1950.", "different", {"number": "1950"}),
-        one("esdn", "Situation", "ESDN (CREST): CIA-RDP79T00935A000200360001-3", "same", {"number": "CIA-RDP79T00935A000200360001-3"}),
+        one(
+            "esdn",
+            "Situation",
+            "ESDN (CREST): CIA-RDP79T00935A000200360001-3",
+            "same",
+            {"number": "CIA-RDP79T00935A000200360001-3"},
+        ),
         one("reference-ru", russian, "РГАСПИ, ф. 558, оп. 11, д. 97, лл. 67-70", "same", reference),
         one("reference-words", russian, "Fond 558, Opis 11, Delo 97, Listy 67-70", "same", reference),
         one("reference-points", russian, "РГАСПИ. Ф. 558. Оп. 11. Д. 97. Л. 67-70.", "same", reference),
@@ -133,18 +139,33 @@ def known_otherwise() -> list[Behaviour]:
         one("number-and-title", TITLE, "Record ID 112044", "same", number),
         one("other-number", TITLE, "<p>Record ID: 112099</p>", "different", number),
         one("other-date", TITLE, "<p>Date: 30 April 1951</p>", "different", day),
+        one("other-id", TITLE, "<p>Object ID: 77</p>", "same", number),
+        one("web-date", TITLE, "<p>Created: 3 May 2011</p>", "same", day),
         one("same-date", TITLE, "<p>Date: March 24, 1950</p>", "same", day),
         one("published", TITLE, f"<p>{FILLER} Published on 3 May 2011.</p>", "same", day),
         one("most-and-date", "Telegram, Shtykov to Vyshinsky", "March 24, 1950", "same", day),
         one("most-alone", "Telegram, Shtykov", FILLER, "different", {}),
-        one("title-in-table", "Digital Archive", f"<table><tr><th>Title</th><td>{TITLE}</td></tr></table>", "same", {}, "Record"),
+        one(
+            "title-in-table",
+            "Digital Archive",
+            f"<table><tr><th>Title</th><td>{TITLE}</td></tr></table>",
+            "same",
+            {},
+            "Record",
+        ),
         one("title-as-paragraph", "Digital Archive", f"</p><p class='title'>{TITLE}</p>", "same", {}, ""),
         one("title-as-h2", "Digital Archive", f"</p><h2>{TITLE}</h2><p>{FILLER}", "same", {}, "Digital Archive"),
-        one("title-in-link", "Korean War Collection", f'<ul><li><a href="/2">{TITLE}</a></li><li><a href="/3">Others</a></li></ul>', "different", {}),
+        one(
+            "title-in-link",
+            "Korean War Collection",
+            f'<ul><li><a href="/2">{TITLE}</a></li><li><a href="/3">Others</a></li></ul>',
+            "different",
+            {},
+        ),
         one("see-also", "Letter, Molotov to Ulbricht on Trade", f"See also: {TITLE}", "different", {}),
         one("og-title", "Viewer", "", "same", {}, ""),
         one("citation-title", "Viewer", FILLER, "same", {}, ""),
-    ]  # fmt: skip
+    ]
 
 
 def _with_meta(behaviours: list[Behaviour]) -> list[Behaviour]:
@@ -215,10 +236,17 @@ def encodings() -> list[Behaviour]:
         one("euc-kr", korean, "euc_kr", declared="euc-kr"),
         one("hebrew", hebrew, "cp1255", declared="windows-1255"),
         one("polish-iso", polish, "iso8859-2", declared="iso-8859-2"),
-        Behaviour("encoding", "xml", http(xml.encode("cp1251"), kind="application/xhtml+xml"), "alive", "same", {"title": russian}),
+        Behaviour(
+            "encoding",
+            "xml",
+            http(xml.encode("cp1251"), kind="application/xhtml+xml"),
+            "alive",
+            "same",
+            {"title": russian},
+        ),
         Behaviour("encoding", "binary", http(bytes(range(256)) * 40), "alive", "alive"),
         Behaviour("encoding", "zip-as-html", http(b"PK\x03\x04" + bytes(range(250, 0, -1)) * 30), "alive", "alive"),
-    ]  # fmt: skip
+    ]
 
 
 def without_text() -> list[Behaviour]:

@@ -119,9 +119,15 @@ def redirects() -> list[Behaviour]:
         Behaviour("refresh", "meta-mail", http(html(TITLE, head=_refresh("0;url=mailto:x"))), "alive", "same"),
         Behaviour("refresh", "meta-front", http(html("x", "", "", _refresh("0;url=/"))), "different", "different"),
         Behaviour("refresh", "script", http("<script>window.location.href = '/page/good';</script>"), *_TWICE),
-        Behaviour("refresh", "script-2", http("<html><script>location.replace(\"/page/good\")</script>"), *_TWICE),
-        Behaviour("refresh", "noscript", http(html(TITLE, head="<noscript>" + _refresh("0;url=/") + "</noscript>")), "alive", "same"),
-    ]  # fmt: skip
+        Behaviour("refresh", "script-2", http('<html><script>location.replace("/page/good")</script>'), *_TWICE),
+        Behaviour(
+            "refresh",
+            "noscript",
+            http(html(TITLE, head="<noscript>" + _refresh("0;url=/") + "</noscript>")),
+            "alive",
+            "same",
+        ),
+    ]
 
 
 _TWICE = ("redirected", "redirected")
@@ -144,8 +150,10 @@ def lines() -> list[Behaviour]:
         both("header-cut-404", raw(b"HTTP/1.1 404 Not Found\r\nX-A: b", Hang), "timeout"),
         both("status-cut", raw(b"HTTP/1.1 20", Hang), "timeout"),
         both("body-cut", raw(long + b"Content-Length: 90000\r\n\r\n<p>x", Hang), "timeout"),
-        both("drip", raw(long + b"\r\n", *(p for _ in range(60) for p in (b"<p>word ", 0.1))), "timeout"),
-        both("header-drip", raw(b"HTTP/1.1 200 OK\r\n", *(p for _ in range(60) for p in (b"X-A: b\r\n", 0.1))), "timeout"),
+        both("drip", raw(long + b"\r\n", *(p for _ in range(90) for p in (b"<p>word ", 0.1))), "timeout"),
+        both(
+            "header-drip", raw(b"HTTP/1.1 200 OK\r\n", *(p for _ in range(90) for p in (b"X-A: b\r\n", 0.1))), "timeout"
+        ),
         both("slow-but-whole", raw(0.6, ok), "alive", "same"),
         both("closed", raw(b""), "error"),
         both("reset", raw(Reset), "error"),
@@ -176,7 +184,12 @@ def lines() -> list[Behaviour]:
         both("bomb", http(gzip.compress(b"0" * 50_000_000), Content_Encoding="gzip"), "alive", "too-large"),
         both("large", http("<p>words and words</p>" * 200_000), "alive", "too-large"),
         both("large-titled", http(PAGE + "<p>words and words</p>" * 200_000), "alive", "same"),
-        both("title-late", http(html("Archive", "Archive", " " + "<p>words</p>" * 20_000 + f"<h1>{TITLE}</h1>")), "alive", "same"),
+        both(
+            "title-late",
+            http(html("Archive", "Archive", " " + "<p>words</p>" * 20_000 + f"<h1>{TITLE}</h1>")),
+            "alive",
+            "same",
+        ),
         both("retry-after-word", http("", "503 Busy", Retry_After="soon"), "server-error"),
         both("retry-after-date", http("", "429 Busy", Retry_After="Fri, 31 Dec 2100 23:59:59 GMT"), "rate-limited"),
         both("retry-after-minus", http("", "429 Busy", Retry_After="-5"), "rate-limited"),
@@ -185,15 +198,19 @@ def lines() -> list[Behaviour]:
         both("header-lf", raw(b"HTTP/1.1 200 OK\nContent-Type: text/html\n\n" + PAGE.encode()), "alive", "same"),
         both("reason-utf8", raw("HTTP/1.1 200 Всё хорошо\r\n".encode() + ok[17:]), "alive", "same"),
         both("no-reason", raw(b"HTTP/1.1 200\r\n" + ok[17:]), "alive", "same"),
-        both("range-403", lambda b, r: http("", "403 No")(b, r) if b"\r\nrange:" in r.lower() else [ok], "alive", "same"),
-        both("range-500", lambda b, r: http("", "500 No")(b, r) if b"\r\nrange:" in r.lower() else [ok], "alive", "same"),
+        both(
+            "range-403", lambda b, r: http("", "403 No")(b, r) if b"\r\nrange:" in r.lower() else [ok], "alive", "same"
+        ),
+        both(
+            "range-500", lambda b, r: http("", "500 No")(b, r) if b"\r\nrange:" in r.lower() else [ok], "alive", "same"
+        ),
         Behaviour("line", "head-403", _no_head(b"403 No"), "alive", "-", path="/line/head-403.zip"),
         Behaviour("line", "head-500", _no_head(b"500 No"), "alive", "-", path="/line/head-500.tif"),
         Behaviour("line", "head-404", _no_head(b"404 No"), "alive", "-", path="/line/head-404.jpg"),
         Behaviour("line", "file-gone", http("", "404 No"), "not-found", "-", path="/line/gone.mp4"),
         Behaviour("line", "file-soft", http(html("404")), "different", "-", path="/line/soft.jpg"),
         Behaviour("line", "file", http(b"\xff\xd8\xff", kind="image/jpeg"), "alive", "alive", path="/line/x.jpg"),
-    ]  # fmt: skip
+    ]
 
 
 def _no_head(status: bytes) -> object:

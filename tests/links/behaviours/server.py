@@ -16,7 +16,7 @@ from citekit.links import Checker, LinkReport
 
 from .model import TITLE, Behaviour, Hang, Reset
 
-TIMEOUT = 2.0  # seconds that a link may take
+TIMEOUT = 4.0  # seconds that a link may take
 
 
 class Server:

@@ -1,0 +1,102 @@
+"""Titles in other scripts and languages: as they are, in Latin letters, in translation, or two of these.
+
+Chicago and MLA print a foreign title, in Latin letters where its script is another, and its translation in brackets
+behind it.  What cannot be made is not made: Cyrillic has tables; a title in another script is given in Latin letters
+only where the person gave it so (``custom``: ``transliterated_title``), a translation only where there is one
+(``translated_title``, or the document's title where an ``original-title`` stands beside it).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...csl.transliteration import CYRILLIC, systems, transliterate
+from ...errors import UsageError
+from ..model import Document
+
+FORMS = ("original", "transliterated", "translated")
+
+
+@dataclass(frozen=True)
+class TitleForms:
+    """Which forms of a title are printed, the first as the title, the second in brackets; ``system`` for Cyrillic."""
+
+    forms: tuple[str, ...] = ()
+    system: str = "ala-lc"
+
+    @classmethod
+    def parse(cls, text: str, system: str = "ala-lc") -> TitleForms:
+        """``transliterated, translated``; empty: the title as the source has it. Raises UsageError for other words."""
+        forms = tuple(word.strip().casefold() for word in text.replace("+", ",").split(",") if word.strip())
+        wrong = next((form for form in forms if form not in FORMS), "")
+        if wrong or len(forms) > 2:
+            raise UsageError(
+                f"titles cannot be “{wrong or text}”",
+                hint=f"choose one or two of {', '.join(FORMS)}, with a comma between",
+            )
+        if system not in systems():
+            raise UsageError(f"there is no transliteration “{system}”", hint="choose one of " + ", ".join(systems()))
+        return cls(forms, system)
+
+    def of(self, doc: Document) -> tuple[str, str]:
+        """(title, what stands in brackets behind it); two empty texts where the title stays as it is.
+
+        A document that says for itself which forms it wants (``custom``: ``titles``) has these.
+        """
+        custom = _custom(doc)
+        own = custom.get("titles")
+        wanted = TitleForms.parse(str(own), self.system) if own else self
+        known = {form: wanted._form(form, doc) for form in wanted.forms}
+        shown = list(dict.fromkeys(known[form] for form in wanted.forms if known[form]))
+        return (shown[0], shown[1] if len(shown) > 1 else "") if shown else ("", "")
+
+    def _form(self, form: str, doc: Document) -> str:
+        custom, original = _custom(doc), str(doc.extra.get("original-title") or "")
+        foreign = original or ("" if _is_latin(doc.title) else doc.title)
+        if form == "original":
+            return foreign or doc.title
+        if form == "translated":
+            return str(custom.get("translated_title") or "") or (doc.title if original else "")
+        given = str(custom.get("transliterated_title") or "")
+        if given or not foreign:
+            return given
+        if _is_latin(foreign):
+            return foreign
+        return transliterate(foreign, self.system, doc.language) if _is_cyrillic(foreign) else ""
+
+
+def with_titles(item: dict[str, Any], doc: Document, forms: TitleForms, in_brackets: bool) -> dict[str, Any]:
+    """An item with the title in these forms.
+
+    ``in_brackets``: the style prints what stands in ``annote`` in brackets behind a title; else they are part of it.
+    """
+    title, beside = forms.of(doc)
+    if not title:
+        return item
+    new = {**item, "title": title}
+    for name in ("title-short", "original-title"):
+        new.pop(name, None)
+    if beside and in_brackets:
+        new["annote"] = beside
+    elif beside:
+        new["title"] = f"{title} [{beside}]"
+    return new
+
+
+def _custom(doc: Document) -> Mapping[str, Any]:
+    custom = doc.extra.get("custom")
+    return custom if isinstance(custom, Mapping) else {}
+
+
+def _is_latin(text: str) -> bool:
+    """Whether all letters of a text are Latin."""
+    return all("LATIN" in unicodedata.name(c, "LATIN") for c in text if c.isalpha())
+
+
+def _is_cyrillic(text: str) -> bool:
+    """Whether a text has Cyrillic letters, and no other script but Latin."""
+    others = (c for c in text if c.isalpha() and "LATIN" not in unicodedata.name(c, "LATIN"))
+    return all(CYRILLIC.match(c) for c in others)

@@ -1,0 +1,224 @@
+"""``cs:text``: macros, terms, values and variables (CSL 1.0.2, "Text")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from citeproc import model
+
+from ...csl.variables import ABBREVIATED, DATE_VARIABLES, IN_STYLES, NAME_VARIABLES, NUMBER_VARIABLES, SHORT
+from ...richtext.markup import parse_field
+from ...richtext.runs import Counter, Runs, Term, pair
+from ..labels import citation_label
+from ..state import Context
+from .compiler import Environment, Finish, Render, affix, finish, unchanged, wrapped
+from .content import first_note
+from .locale import Locale
+from .numbers import dashed_number, localized_and, page_range
+
+
+class Text(model.Text):  # type: ignore[misc]
+    """``cs:text``: a macro, a term, a value or a variable (CSL 1.0.2, "Text")."""
+
+    def compile(self, env: Environment) -> Render:
+        """The function that renders this element."""
+        variable, form, case = self.get("variable"), self.get("form") or "long", self.get("text-case")
+        if variable is not None and case and IN_STYLES.get(variable, variable) not in _SPECIAL:
+            return wrapped(text_variable(env, variable, form, case), finish(self, env, cased=True))
+        if self.get("macro") is not None:  # what a macro prints has its own cases
+            return wrapped(env.macro(self.get("macro")), finish(self, env, cased=True))
+        wrap = finish(self, env) or unchanged
+        if self.get("term") is not None:
+            return self._term(env, wrap)
+        if self.get("value") is not None:
+            fixed = wrap(parse_field(affix(self.get("value")), env.locale.quotes), None)
+            return lambda ctx: fixed
+        if variable is not None:
+            return wrapped(text_variable(env, variable, form), wrap)
+        return lambda ctx: None
+
+    def _term(self, env: Environment, wrap: Finish) -> Render:
+        text = env.locale.term(self.get("term"), self.get("form") or "long", self.get("plural") == "true")
+        if text == "" and env.alternatives:
+            return lambda ctx: [""]  # an empty term is a choice of the style: nothing else stands in
+        if not text:
+            return lambda ctx: None
+        fixed = wrap([Term(p) if isinstance(p, str) else p for p in parse_field(text, env.locale.quotes)], None)
+        return lambda ctx: fixed
+
+
+def text_variable(env: Environment, variable: str, form: str, case: str | None = None) -> Render:
+    """The function that renders a standard or number variable through ``cs:text``, in a text case."""
+    variable = IN_STYLES.get(variable, variable)
+    special = _SPECIAL.get(variable)
+    if special is not None:
+        return special(env)
+    if variable in NAME_VARIABLES or variable in DATE_VARIABLES:
+        return _missing
+    short = SHORT.get(variable) if form == "short" else None
+    plain_number = variable in NUMBER_VARIABLES
+    abbreviate = env.abbreviations.get(variable) if form == "short" and variable in ABBREVIATED else None
+    resolver = {
+        "URL": "",
+        "DOI": "https://doi.org/",
+        "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
+        "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
+    }.get(variable)
+    link: Callable[[Runs, str], Runs] | None = env.link if resolver is not None else None
+    if variable == "title" and env.link is not None and env.area == "bibliography":
+        link = _marked_title  # for a writer that makes it a link where the style shows no address
+    host_only = variable == "URL" and form == "short"
+    is_title = variable == "title"
+    locale = env.locale
+
+    def render(ctx: Context) -> Runs | None:
+        ctx.called += 1
+        ctx.texts = True
+        fields = ctx.item.fields
+        name = variable
+        if short is not None and short in fields:
+            name = short
+        elif name not in fields:
+            if name != "title" or "title-short" not in fields or form != "short":
+                return None
+            name = "title-short"
+        if ctx.already_shown(variable):
+            return None
+        if ctx.track is not None:
+            ctx.track.add(variable)
+        ctx.filled += 1
+        if is_title:
+            ctx.lead.titled = True
+        if abbreviate is not None and fields[name] in abbreviate:
+            return _in_case([abbreviate[fields[name]]], case, ctx, locale)
+        if plain_number:
+            return _in_case([dashed_number(fields[name], variable, locale)], case, ctx, locale)
+        if host_only:
+            return [_host(fields[name])]
+        runs = ctx.item.cased(name, case, locale) if case else ctx.item.runs(name)
+        if link is None:
+            return runs
+        return link(runs, fields[name] if fields[name].startswith("http") else f"{resolver}{fields[name]}")
+
+    return render
+
+
+def _marked_title(runs: Runs, _: str) -> Runs:
+    opened, closed = pair("title")
+    return [opened, *runs, closed]
+
+
+def _host(url: str) -> str:
+    """The short form of an address: its host, a “www.” host without the scheme."""
+    host = re.sub(r"(.*\.[^/]+)/.*", r"\1", url)
+    return re.sub(r"https?://", "", host) if "//www." in host else host
+
+
+_PAGE_WORD = re.compile(r"^pp?\.\s*(?=\d)")  # the style has its own label
+
+
+def _in_case(runs: Runs, case: str | None, ctx: Context, locale: Locale) -> Runs:
+    return ctx.item.in_case(runs, case, locale) if case else runs
+
+
+def _missing(ctx: Context) -> Runs | None:
+    ctx.called += 1
+    ctx.texts = True
+    return None
+
+
+def _text_page(env: Environment) -> Render:
+    fmt, locale = env.option("page-range-format"), env.locale
+
+    def render(ctx: Context) -> Runs | None:
+        ctx.called += 1
+        page = ctx.item.fields.get("page")
+        if not page or ctx.already_shown("page"):
+            return None
+        ctx.filled += 1
+        return [localized_and(page_range(_PAGE_WORD.sub("", page), fmt, locale), locale)]
+
+    return render
+
+
+def _text_locator(env: Environment) -> Render:
+    fmt, locale = env.option("page-range-format"), env.locale
+
+    def render(ctx: Context) -> Runs | None:
+        ctx.called += 1
+        cite = ctx.cite
+        if cite is None or not cite.locator or ctx.looking or ctx.locator_hidden:
+            return None
+        ctx.filled += 1
+        return parse_field(
+            localized_and(
+                page_range(
+                    _PAGE_WORD.sub("", cite.locator) if cite.label == "page" else cite.locator,
+                    fmt if cite.label == "page" else None,
+                    locale,
+                ),
+                locale,
+            ),
+            locale.quotes,
+        )
+
+    return render
+
+
+def _text_citation_number(env: Environment) -> Render:
+    def render(ctx: Context) -> Runs | None:
+        ctx.called += 1
+        number = env.number(ctx.item)
+        if ctx.looking or not number:
+            return None
+        ctx.filled += 1
+        return [Counter(number)]
+
+    return render
+
+
+def _text_year_suffix(env: Environment) -> Render:
+    def render(ctx: Context) -> Runs | None:
+        if not ctx.suffix:  # what is shown beside it (“n.d.”) stays without it
+            return None
+        ctx.called += 1
+        ctx.filled += 1
+        ctx.suffix_done = True
+        return [ctx.suffix]
+
+    return render
+
+
+def _text_first_note(env: Environment) -> Render:
+    def render(ctx: Context) -> Runs | None:
+        ctx.called += 1
+        note = first_note(ctx)
+        if not note:
+            return None
+        ctx.filled += 1
+        return [str(note)]
+
+    return render
+
+
+def _text_citation_label(env: Environment) -> Render:
+    def render(ctx: Context) -> Runs | None:
+        ctx.called += 1
+        label = citation_label(ctx)
+        if not label:
+            return None
+        ctx.filled += 1
+        return [label + ctx.suffix] if ctx.suffix else [label]
+
+    return render
+
+
+_SPECIAL: dict[str, Callable[[Environment], Render]] = {
+    "page": _text_page,
+    "locator": _text_locator,
+    "citation-number": _text_citation_number,
+    "year-suffix": _text_year_suffix,
+    "first-reference-note-number": _text_first_note,
+    "citation-label": _text_citation_label,
+}

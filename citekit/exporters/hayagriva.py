@@ -1,0 +1,203 @@
+"""Hayagriva's YAML, so that Typst prints an archival note in full (data/hayagriva.toml has types and fields).
+
+Hayagriva's manual calls ``archive-location`` a place; its processor prints it as CSL's ``archive_location``, and so it is
+written here.  What Hayagriva has no field for is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from ..csl.languages import language_code
+from ..csl.variables import NAME_VARIABLES
+from ..csl.wording import one_line
+from ..document.correspondence import credited
+from ..document.item import stated_date, title_or_description
+from ..document.model import Document
+from ..errors import MissingExtraError
+from ..tables import table
+from .options import ExportOptions
+
+if TYPE_CHECKING:
+    from ..dates import HistoricalDate
+
+_MARKUP = re.compile(r"[\\{}$]")
+_OWN = frozenset(
+    "id type title issued accessed custom URL archive archive_location archive_collection archive-place".split()
+)
+
+
+def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Iterator[str]:
+    """One entry a document under its key. Raises MissingExtraError without PyYAML."""
+    try:
+        import yaml
+    except ImportError:
+        raise MissingExtraError("Hayagriva's YAML needs PyYAML", hint="install it with: pip install PyYAML") from None
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    for doc in docs:
+        made = _Entry(doc, options)
+        entry = {str(made.item["id"]): made.fields()}
+        yield yaml.dump(entry, Dumper=dumper, allow_unicode=not options.ascii, sort_keys=False, width=10**6)
+
+
+class _Entry:
+    """One entry as it is made."""
+
+    def __init__(self, doc: Document, options: ExportOptions) -> None:
+        self.doc, self.options, self.item = doc, options, doc.to_csl()
+        self.left = {name for name in self.item if name not in _OWN}
+        people = credited(doc.contributors).get("translator")
+        if people:
+            self.item["translator"] = people
+
+    def fields(self) -> dict[str, Any]:
+        """The fields of the entry."""
+        tables, item = table("hayagriva"), self.item
+        archival = "archive" in item or "archive_location" in item
+        kind = tables["types"].get(item["type"], "manuscript" if archival else "misc")
+        if archival and item["type"] == "report" and not item.get("publisher"):
+            kind = "manuscript"
+        out: dict[str, Any] = {"type": kind}
+        if title := title_or_description(self.doc, item):
+            out["title"] = _title(title)
+        if not item.get("author") and item.get("translator"):
+            del item["translator"]
+            self.options.say(
+                "Typst would print a translator in the place of an author who is not stated: it is left out"
+            )
+        for role in ("author", "editor"):
+            if self._take(role):
+                out[role] = [_name(name) for name in item[role]]
+        affiliated = [
+            {"role": name, "names": [_name(n) for n in item[role]]}
+            for role, name in tables["roles"].items()
+            if self._take(role)
+        ]
+        if affiliated:
+            out["affiliated"] = affiliated
+        out |= self._date() | self._archive() | self._url()
+        for variable, name in tables["fields"].items():
+            if self._take(variable):
+                out[name] = _value(variable, item[variable])
+        serial = {
+            name: one_line(item[v]) for v, name in tables["serial"].items() if self._take(v) and not self._record(v)
+        }
+        if serial:
+            out["serial-number"] = serial
+        out |= self._published()
+        self._say()
+        return {name: value for name, value in out.items() if value not in ("", None)}
+
+    def _take(self, variable: str) -> bool:
+        """Whether there is a variable; it is not left over then."""
+        value = self.item.get(variable)
+        if value in (None, "", []) or (variable in NAME_VARIABLES and not isinstance(value, list)):
+            return False
+        self.left.discard(variable)
+        return True
+
+    def _record(self, variable: str) -> bool:
+        """Whether a number is only the one that an archive's web site gives the document."""
+        return variable == "number" and str(self.item["number"]) == self.doc.number
+
+    def _date(self) -> dict[str, str]:
+        date = stated_date(self.doc)
+        if date is None or not date.start:
+            if date is not None and date.text:
+                self.options.say("Hayagriva has no words for dates: “n.d.” and the like are left out")
+            return {}
+        if date.end or date.season or date.open:
+            self.options.say(
+                "Hayagriva has no ranges and seasons of dates: only the first day, month or year is written"
+            )
+        return {"date": _iso(date)}
+
+    def _archive(self) -> dict[str, str]:
+        item = self.item
+        archive = ", ".join(one_line(item[k]) for k in ("archive", "archive-place") if item.get(k))
+        location = ", ".join(one_line(item[k]) for k in ("archive_location", "archive_collection") if item.get(k))
+        return {name: _text(v) for name, v in (("archive", archive), ("archive-location", location)) if v}
+
+    def _url(self) -> dict[str, Any]:
+        if not self.doc.url:
+            return {}
+        accessed = self.doc.accessed
+        value = one_line(self.doc.url)
+        if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:\S+$", value):
+            self.options.say(f"“{value[:80]}” is no address, and is left out")
+            return {}
+        if accessed is not None and accessed.start:
+            return {"url": {"value": value, "date": _iso(accessed)}}
+        return {"url": value}
+
+    def _published(self) -> dict[str, Any]:
+        """Publisher, volume and series: of what the document appeared in, where it appeared in something."""
+        item, tables = self.item, table("hayagriva")
+        shared: dict[str, Any] = {
+            name: _value(v, item[v]) for v, name in tables["parent_fields"].items() if self._take(v)
+        }
+        publisher = {"name": item.get("publisher"), "location": item.get("publisher-place")}
+        publisher = {name: _text(one_line(value)) for name, value in publisher.items() if value}
+        self.left -= {"publisher", "publisher-place"}
+        if publisher:
+            shared["publisher"] = publisher
+        if self._take("collection-title"):
+            series = {"type": "anthology", "title": _text(item["collection-title"])}
+            shared["parent"] = series
+        if not self._take("container-title"):
+            return shared
+        kind = tables["parents"].get(item["type"], "anthology")
+        title = _title(item["container-title"])
+        return {"parent": {"type": kind, "title": title, **shared}}
+
+    def _say(self) -> None:
+        doc = self.doc
+        beyond = {
+            "original language": doc.language,
+            "contents": doc.contents,
+            "sender": doc.sender,
+            "recipient": doc.recipient,
+        }
+        self.left |= {name for name, value in beyond.items() if value}
+        self.left |= {role for role in credited(doc.contributors) if role != "translator"}
+        self.left -= {"translator"}
+        for variable in sorted(self.left):
+            self.options.say(f"Hayagriva has no field for “{variable}”: it is left out")
+
+
+def _iso(date: HistoricalDate) -> str:
+    """The (first) date, ``~`` before one that is not certain."""
+    parts = [f"{date.start[0]:04d}", *(f"{n:02d}" for n in date.start[1:])]
+    return ("~" if date.circa or date.uncertain else "") + "-".join(parts)
+
+
+def _value(variable: str, value: Any) -> Any:
+    if variable == "language":
+        return language_code(str(value)) or None
+    return _text(value)
+
+
+def _text(value: Any) -> str:
+    """A text whose braces, dollar signs and backslashes are themselves."""
+    plain = re.sub(r"</?(?:i|b|sup|sub)>|<span[^<>]{0,80}>|</span>", "", one_line(value))
+    return _MARKUP.sub(lambda match: "\\" + match.group(), plain)
+
+
+def _title(value: Any) -> str:
+    """A title whose capitals stay as they are."""
+    return "{" + _text(value) + "}"
+
+
+def _name(name: Any) -> Any:
+    """A person; a literal name, and one whose own order is family name first, stays whole."""
+    if not isinstance(name, dict):
+        return {"name": one_line(name)}
+    if name.get("literal") or not name.get("given"):
+        return {"name": one_line(name.get("literal") or name.get("family") or "")}
+    if name.get("static-ordering"):
+        return {"name": one_line(f"{name.get('family', '')} {name['given']}")}
+    prefix = " ".join(str(name[k]) for k in ("dropping-particle", "non-dropping-particle") if name.get(k))
+    parts = {"name": name.get("family"), "given-name": name["given"], "prefix": prefix, "suffix": name.get("suffix")}
+    return {key: one_line(value) for key, value in parts.items() if value}

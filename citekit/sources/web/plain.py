@@ -1,0 +1,146 @@
+"""What a person gets by copying a page: a record without its labels, a volume's list of documents, a list of results.
+
+A record is a date, a title and the archive's thanks to its donors.  FRUS lists documents as ``109. Title`` with
+``Source: …`` below.  Searches and collections list date, title and summary, one document after the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ...archives.hosts import find_host, own_address, record_number
+from ...archives.titles import correspondents, kind_of
+from ...dates import HistoricalDate, find_dates
+from ...document.model import Document
+from ..base import Found
+from ..notes.reader import document_of_source, sources_of
+from ..text import find_address, mend, one_line, unmark
+
+_DONATED = re.compile(r"\s*[*_]*This document was made possible with support from\s")
+_NUMBERED = re.compile(r"\s*[*_#]*(?P<number>\d{1,4})\.\s+(?P<title>[A-ZÀ-Ý\"\u201c][^\n]{3,300}?)[*_]*\s*$")
+_SOURCE = re.compile(r"\s*[*_\[]*(?:\d{1,3}\s+)?Source:\s+(?P<text>.+?)[\]*_]*\s*$")
+_NEAR = 6  # lines between a title and its source
+_MOST_TITLE = 300
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One document of a list, with what its lines say."""
+
+    title: str
+    date: str = ""
+    source: str = ""
+    url: str = ""
+    summary: str = ""
+
+
+def detect(text: str, name: str) -> bool:
+    """Whether a text is a copied record, a volume's list, or a list of at least two results."""
+    if len(text) > 2_000_000 or text.lstrip()[:1] in "<{@":
+        return False
+    lines = _lines(text)
+    return _record(lines) is not None or bool(_volume(lines)) or len(_results(lines)) > 1
+
+
+def read(text: str, where: str) -> Iterator[Found]:
+    """The documents of a copied page."""
+    lines = _lines(text)
+    record = _record(lines)
+    host = find_host(text)
+    if record is not None:
+        yield _document(record, host[0] if host is not None else "", where, donors=_donors(lines))
+        return
+    for listed in _volume(lines) or _results(lines):
+        yield _document(listed, host[0] if host is not None and not listed.source else "", where)
+
+
+def _lines(text: str) -> list[str]:
+    return [one_line(unmark(line)).lstrip("# ") for line in mend(text).split("\n")[:50_000]]
+
+
+def _is_date(line: str) -> bool:
+    return 4 <= len(line) < 60 and line[-1:] != ":" and HistoricalDate.parse(line.strip()).understood
+
+
+def _record(lines: list[str]) -> Listed | None:
+    """A date, a title below it and the donors' line within a few lines."""
+    filled = [(n, line) for n, line in enumerate(lines[:60]) if line]
+    for (at, date), (_, title) in zip(filled, filled[1:]):
+        if _is_date(date) and len(title) < _MOST_TITLE and any(_DONATED.match(line) for line in lines[at : at + 12]):
+            address = next((a for line in lines[at:] if len(line) < 300 and (a := find_address(line))), None)
+            return Listed(title, date, url=address[0] if address is not None and record_number(address[0]) else "")
+    return None
+
+
+def _donors(lines: list[str]) -> list[str]:
+    return [line for line in lines if _DONATED.match(line)][:1]
+
+
+def _volume(lines: list[str]) -> list[Listed]:
+    """``109. Memorandum of Conversation`` and, a few lines below, ``Source: …``."""
+    out = []
+    for n, line in enumerate(lines):
+        match = _NUMBERED.match(line)
+        if match is None:
+            continue
+        for below in range(n + 1, min(n + 1 + _NEAR, len(lines))):
+            if _NUMBERED.match(lines[below]):
+                break
+            source = _SOURCE.match(lines[below])
+            if source is not None:
+                between = " ".join(lines[n + 1 : below])
+                dates = find_dates(between[:400])
+                date = between[dates[0].start : dates[0].end] if dates else ""
+                out.append(Listed(_without_note(match["title"]), date, source["text"]))
+                break
+    return out
+
+
+def _without_note(title: str) -> str:
+    """A title without the number of a footnote at its end."""
+    return re.sub(r"(?<=[a-z.)])\d$|\s*\[\d{1,2}\]$", "", title).strip()
+
+
+def _results(lines: list[str]) -> list[Listed]:
+    """Date, title and summary in a run; a title is one that names a kind of document, or is followed by a summary."""
+    filled = [line for line in lines if line]
+    starts = [n for n, line in enumerate(filled[:-1]) if _is_date(line) and len(filled[n + 1]) < _MOST_TITLE]
+    starts = [n for n in starts if not _is_date(filled[n + 1])]
+    out = []
+    for n, following in zip(starts, [*starts[1:], len(filled)]):
+        title, rest = filled[n + 1], filled[n + 2 : min(following, n + 6)]
+        if following - n > 8 and following != len(filled):
+            return []
+        address = next((a for line in (title, *rest) if (a := find_address(line))), None)
+        summary = next((line for line in rest if find_address(line) is None and len(line) < 2000), "")
+        out.append(Listed(title, filled[n], url=address[0] if address is not None else "", summary=summary))
+    named = sum(1 for one in out if kind_of(one.title) or any(correspondents(one.title)))
+    return out if len(out) > 1 and named * 2 >= len(out) and starts[0] < 30 else []
+
+
+def _document(listed: Listed, host: str, where: str, donors: list[str] | None = None) -> Document:
+    sender, recipient = correspondents(listed.title)
+    url = own_address(listed.url, record_number(listed.url)) or listed.url if listed.url else ""
+    doc = Document(
+        title=listed.title,
+        date=HistoricalDate.parse(listed.date) if listed.date else None,
+        kind=kind_of(listed.title),
+        sender=sender,
+        recipient=recipient,
+        host=host,
+        url=url,
+        number=record_number(listed.url),
+        summary=listed.summary,
+        extra={"custom": {"donors": donors}} if donors else {},
+        source=where,
+    )
+    if not listed.source:
+        missing = "archive and reference are not known: the page's Citation was not copied"
+        return replace(doc, warnings=(missing if url else f"{missing}, nor its address",))
+    found = sources_of(f"Source: {listed.source}")
+    if not found:
+        return replace(doc, unread=(listed.source,))
+    first = document_of_source(found[0], where)
+    return replace(doc, references=first.references, unread=first.unread, extra=first.extra, warnings=first.warnings)

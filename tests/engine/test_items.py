@@ -1,0 +1,86 @@
+"""Items as programs write them: dates, fields in notes, damaged values; and the engine by itself."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from citekit.engine import Processor
+from citekit.errors import ItemError
+
+from . import book, cited, name, style
+
+DATE = '<date variable="issued" form="text"/>'
+
+
+@pytest.mark.parametrize(
+    ("issued", "expected"),
+    [
+        ({"date-parts": [["2016", 5]]}, "May 2016"),
+        ({"date-parts": [["2016", 0]]}, "2016"),
+        ({"date-parts": [[2016, 17]]}, "Spring 2016"),
+        ({"date-parts": [[2016]], "season": "spring"}, "Spring 2016"),
+        ({"date-parts": [[2016, 5, 1]], "raw": "something else"}, "May 1, 2016"),
+        ({"raw": "1933?"}, "1933"),
+        ({"raw": "1992/.."}, "1992\u2013"),
+        ({"raw": "2016-05-06T10:00:00Z"}, "May 6, 2016"),
+        ({"date-parts": [[-12], [-13]]}, "12\u201313 BC"),
+        ({"date-parts": [[-44], [14]]}, "44 BC\u201314 AD"),
+    ],
+)
+def test_dates_as_programs_write_them(issued: dict[str, Any], expected: str) -> None:
+    assert cited(DATE, book(issued=issued)) == expected
+
+
+def test_fields_in_a_note_stand_for_variables_and_leave_the_note() -> None:
+    note = "IMDb ID: tt1\noriginal-date: 2013\neditor: Armstrong || Tenisha\n\nA remark."
+    content = '<date variable="original-date" form="text"/><names variable="editor" prefix=" "/><text variable="note" prefix=" "/>'
+    assert cited(content, book(note=note)) == "2013 Tenisha Armstrong IMDb ID: tt1\n\nA remark."
+
+
+def test_a_title_that_is_a_list_is_refused_by_name() -> None:
+    with pytest.raises(ItemError, match="item “a”: “title” must be text, not a list"):
+        Processor(style(), [book(title=["War"])])
+
+
+def test_the_bibliography_of_a_section_has_the_items_that_its_rules_choose() -> None:
+    works = [book("a", title="A"), {**book("b", title="B"), "type": "map"}, book("c", title="C", keyword="x")]
+    made = Processor(style(bibliography='<text variable="title"/>'), works, output="text")
+    made.update_items(["a", "b", "c"])
+    assert made.bibliography(section={"include": [{"field": "type", "value": "map"}]}).entry_ids == ["b"]
+    assert made.bibliography(section={"exclude": [{"field": "type", "value": "map"}]}).entry_ids == ["a", "c"]
+    chosen = {"select": [{"field": "type", "value": "book"}, {"field": "keyword", "value": "x"}]}
+    assert made.bibliography(section=chosen).entry_ids == ["c"]
+
+
+def test_several_types_without_match_are_alternatives() -> None:
+    content = '<choose><if type="map book"><text value="yes"/></if><else><text value="no"/></else></choose>'
+    assert cited(content, book()) == "yes"
+
+
+def test_the_first_substitute_that_prints_is_the_only_one() -> None:
+    content = (
+        '<names variable="author"><substitute><choose><if type="book"><text variable="publisher"/>'
+        '<text variable="title"/></if></choose></substitute></names>'
+    )
+    assert cited(content, book(publisher="Press", title="War")) == "Press"
+    assert cited(content, book(title="War")) == "War"
+
+
+def test_hundreds_of_authors_cost_a_straight_line() -> None:
+    people = [name(f"Family{n}", f"Given{n} M.") for n in range(448)]
+    works = [book(f"i{n}", title=f"T {n}", author=people, issued={"date-parts": [[2000]]}) for n in range(50)]
+    content = '<names variable="author"><name form="short" et-al-min="3" et-al-use-first="1"/></names>'
+    cites = 'disambiguate-add-names="true" disambiguate-add-givenname="true" disambiguate-add-year-suffix="true"'
+    made = Processor(style(content, cites=cites), works, output="text")
+    made.update_items([work["id"] for work in works])
+    assert made.make_cluster([{"id": "i0"}]) == "Family0 et al."
+
+
+def test_the_engine_needs_neither_the_command_line_nor_the_network() -> None:
+    code = "import sys; from citekit.engine import Processor; print([m for m in ('typer', 'rich', 'requests') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,76 @@
+"""Typst, run: Hayagriva's YAML prints the whole archival note, and no .bib file of ours is refused."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import citekit
+from citekit import Document, export
+from citekit.exporters.base import export_documents
+from citekit.exporters.options import ExportOptions
+from tests.exporters.test_clients import hostile
+from tests.exporters.varied import varied
+
+typst = pytest.importorskip("typst")
+yaml = pytest.importorskip("yaml")
+Need = Callable[[str], str]
+
+
+def printed(folder: Path, need: Need, docs: list[Document], to: str, name: str) -> list[str]:
+    """The full note of each document, as Typst prints it in Chicago's notes style."""
+    (folder / name).write_text(export(docs, to), encoding="utf-8")
+    cites = "\n\n".join(f'NOTE #cite(label("{doc.key}"), form: "full")' for doc in docs)
+    source = f'#set page(width: 60cm, height: auto)\n{cites}\n\nEND\n#bibliography("{name}", style: "chicago-notes")\n'
+    (folder / "x.typ").write_text(source, encoding="utf-8")
+    typst.compile(str(folder / "x.typ"), output=str(folder / "x.pdf"))
+    run = subprocess.run([need("pdftotext"), "x.pdf", "-"], cwd=folder, capture_output=True, timeout=60, check=True)
+    body = run.stdout.decode("utf-8").split("END")[0]
+    return [" ".join(note.split()) for note in body.split("NOTE")[1:]]
+
+
+def test_typst_prints_archive_and_reference_in_full(tmp_path: Path, need: Need) -> None:
+    docs = {doc.key: doc for doc in varied()}
+    notes = dict(zip(docs, printed(tmp_path, need, list(docs.values()), "hayagriva", "refs.yaml")))
+    expected = {
+        "gromyko1951": "“Ciphered Telegram from Gromyko to Razuvaev.” November 19, 1951. APRF, Fond 3, Opis 65, Delo 829, "
+        "Listy 44-45. Wilson Center Digital Archive. https://digitalarchive.wilsoncenter.org/document/900001",
+        "v0": "Creel, George. “Letter to Edward M. House.” September 25, 1918. MS 466, Box 12, Folder 3, Edward M. House "
+        "Papers. Yale University Library, New Haven, CT",
+        "v13": "“Treaty of Guarantee.” October 16, 1925. R 3654. League of Nations Archives, Geneva",
+        "v17": "Rabinowitch, Alexander. “The Kornilov Affair.” In Essays on 1917, edited by Anne Hill and Ken Ito. Oxford "
+        "University Press, 1987",
+    }
+    assert {key: notes[key] for key in expected} == expected
+    assert "[1965?]" in notes["embassy1965"]
+    assert notes["shtykov1950"].startswith("“Telegram from Shtykov to Vyshinsky.”")  # no translator heads a note
+
+
+def test_what_hayagriva_has_no_field_for_is_said() -> None:
+    options = ExportOptions()
+    "".join(export_documents(varied(), "hayagriva", options))
+    said = " ".join(options.notes)
+    for name in ("recipient", "interviewer", "keyword", "medium", "ranges and seasons", "n.d.", "original language"):
+        assert name in said
+
+
+def test_hostile_content_is_one_entry_each_that_typst_reads(tmp_path: Path, need: Need) -> None:
+    docs = [doc.changed(key=f"k{n}") for n, doc in enumerate(hostile())]
+    assert set(yaml.safe_load(export(docs, "hayagriva"))) == {doc.key for doc in docs}
+    assert len(printed(tmp_path, need, docs, "hayagriva", "refs.yaml")) == len(docs)
+
+
+@pytest.mark.parametrize("to", ["bibtex", "biblatex"])
+def test_typst_reads_our_bib_files(to: str, tmp_path: Path, need: Need) -> None:
+    notes = printed(tmp_path, need, varied(), to, "refs.bib")
+    assert len(notes) == len(varied()) and any("November 19, 1951" in note for note in notes)
+
+
+def test_a_title_keeps_its_capitals_and_signs(tmp_path: Path, need: Need) -> None:
+    doc = citekit.Document(title="A {B} $c$ \\d of the KGB", key="k", host="Wilson Center Digital Archive")
+    (note,) = printed(tmp_path, need, [doc], "hayagriva", "refs.yaml")
+    assert re.search(r"A \{B\} \$c\$ \\d of the KGB", note)

@@ -1,0 +1,71 @@
+"""Pages as a person copies them: without labels, as a volume's list, as results of a search."""
+
+from __future__ import annotations
+
+from citekit import Document
+from citekit.sources import read_text
+
+RECORD = """December 28, 1966
+
+Report on a Talk with the Ambassador
+
+This document was made possible with support from The Leon Levy Foundation
+
+[…]
+
+The talk began at noon. The ambassador said that he would report on 3 May 1967.
+"""
+
+
+def docs(text: str) -> list[Document]:
+    return [one for one in read_text(text) if isinstance(one, Document)]
+
+
+def test_a_copied_record_has_its_date_and_its_title_and_says_what_is_missing() -> None:
+    (doc,) = docs(RECORD)
+    assert (doc.title, str(doc.date)) == ("Report on a Talk with the Ambassador", "December 28, 1966")
+    assert any("reference are not known" in warning for warning in doc.warnings)
+    assert doc.extra["custom"]["donors"] == [
+        "This document was made possible with support from The Leon Levy Foundation"
+    ]
+
+
+def test_a_list_of_a_volume_gives_each_document_with_its_source() -> None:
+    first, second = docs(
+        "109. Memorandum of Conversation1\n\nWashington, June 1, 1960, 3 p.m.\n\n"
+        "Source: Department of State, Conference Files: Lot 64 D 560, CF 1700. Secret. Drafted by Jones.\n\n"
+        "110. Telegram From the Embassy in Chile to the Department of State\n\n"
+        "Source: Department of State, Central Files, 725.00/6–260. Confidential.\n"
+    )
+    assert (first.title, str(first.date)) == ("Memorandum of Conversation", "June 1, 1960")
+    assert [(v.kind, v.value) for v in first.references[0].levels][:2] == [
+        ("series", "Conference Files"),
+        ("lot", "64 D 560"),
+    ]
+    assert first.extra["custom"]["classification"] == "Secret"
+    assert (second.sender, second.recipient) == ("the Embassy in Chile", "the Department of State")
+
+
+def test_results_of_a_search_are_the_documents_that_it_lists() -> None:
+    first, second = docs(
+        "Digital Archive: 2 results\n\nMay 3, 1950\n\nTelegram from Shtykov to Stalin\n\nShtykov reports on the harvest.\n"
+        "https://digitalarchive.wilsoncenter.org/document/112044\n\n"
+        "June 1, 1951\n\nLetter, Stalin to Mao Zedong\n\nStalin answers.\n"
+    )
+    assert (first.title, first.summary, first.number) == (
+        "Telegram from Shtykov to Stalin",
+        "Shtykov reports on the harvest.",
+        "112044",
+    )
+    assert (second.sender, second.recipient, second.date.start if second.date else ()) == (
+        "Stalin",
+        "Mao Zedong",
+        (1951, 6, 1),
+    )
+
+
+def test_a_chapter_with_dates_in_it_is_no_list() -> None:
+    text = (
+        "The Harvest\n\nIt was 1950.\n\nMay 3, 1950\n\nOn that day nothing happened, and people went home early.\n" * 3
+    )
+    assert docs(text) == []

