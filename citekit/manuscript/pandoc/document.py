@@ -166,7 +166,8 @@ class PandocDocument:
             cites = self._known_cites([self._cite(one) for one in citations])
             in_text = citations[0]["citationMode"]["t"] == "AuthorInText"
             if in_text and self.notes:
-                authors[key] = cites[:1]
+                if self.processor.item(cites[0]["id"]).names:  # what has no author has no name in the sentence
+                    authors[key] = cites[:1]
                 clusters.append((cites, number, key, "suppress-author"))
             else:
                 clusters.append((cites, number if self.notes else 0, key, "composite" if in_text else None))
