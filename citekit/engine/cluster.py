@@ -48,6 +48,7 @@ class ClusterRenderer:
     def __init__(self, style: CompiledStyle) -> None:
         self.style = style
         self.by_specification = False
+        self.capitals = True  # a term that begins a note has a capital
         self.decorate: Callable[[Cite, Runs], Runs] | None = None  # a cite without its affixes, such as a link round it
         citation = style.citation
         delimiter = style.delimiter
@@ -58,6 +59,10 @@ class ClusterRenderer:
         self.suffix_delimiter = citation.get("year-suffix-delimiter", self.group_delimiter or delimiter)
         self.unprinted: list[str] = []  # items of the cluster rendered last that have no printed form
         self.grouped = self.group_delimiter is not None or style.collapse.startswith("year")
+
+    def _title(self, item: Item) -> Runs:
+        """The title where nobody heads the citation; by the specification alone it has no place there."""
+        return [] if self.by_specification else _title(item)
 
     def group_by_specification(self) -> None:
         """Group cites of one author as CSL 1.0.2 has it ("Cite Grouping"), also where citeproc-js does not: in a
@@ -117,7 +122,7 @@ class ClusterRenderer:
             ctx = self._context(cite)
             ctx.lead.kept = []
             self.style.render("citation", ctx)
-            out += ctx.lead.kept or _title(cite.item)
+            out += ctx.lead.kept or self._title(cite.item)
         return out
 
     def _cite(self, cite: Cite, index: int, mode: str | None, *, names: bool = True) -> Rendered:
@@ -131,8 +136,9 @@ class ClusterRenderer:
             ctx.lead.kept = []
         runs = self.style.render("citation", ctx)
         if author_only:
-            runs = ctx.lead.kept or _title(cite.item)
-        if runs and self.style.note and (_ends_sentence(cite.prefix) if cite.prefix.strip() else index == 0):
+            runs = ctx.lead.kept or self._title(cite.item)
+        begins = _ends_sentence(cite.prefix) if cite.prefix.strip() else index == 0
+        if runs and self.style.note and self.capitals and begins:
             runs = capitalize_term(runs)
         if runs and self.decorate is not None:
             runs = self.decorate(cite, runs)
@@ -312,8 +318,9 @@ _WHOLE_WORKS = frozenset("book collection motion_picture periodical song".split(
 
 def _title(item: Item) -> Runs:
     """What names a work in a sentence where nobody heads its citation: its title, the short one where there is one."""
-    runs = item.runs("title-short" if "title-short" in item.fields else "title")
-    if not runs:
+    name = "title-short" if "title-short" in item.fields else "title"
+    if name not in item.fields:
         return []
+    runs = item.runs(name)
     before, behind = pair("font-style", "italic") if item.type in _WHOLE_WORKS else (QUOTE_OPEN, QUOTE_CLOSE)
     return [before, *runs, behind]

@@ -203,11 +203,24 @@ class Processor:
         """The ids of the items for which the style printed nothing in the cluster that was rendered last."""
         return list(self._cluster.unprinted)
 
-    def make_cluster(self, cites: list[Json]) -> str:
+    def make_cluster(self, cites: list[Json], mode: str | None = None) -> str:
         """The text of a cluster that is not registered; a ``position`` in a cite is used."""
         self._refresh()
         made = [Cite(self.item(c["id"]), c) for c in cites]
-        return self._write(self._cluster.render(made))
+        return self._write(self._cluster.render(made, mode))
+
+    def leave_case(self) -> None:
+        """Begin no note with a capital: whoever puts the notes together knows which text begins one."""
+        self._cluster.capitals = False
+
+    def positions_of(self, citation_id: str) -> list[Json]:
+        """How the cites of a registered cluster stand, in the order of the call: what cites for ``make_cluster`` say to
+        stand there too.
+        """
+        return [
+            {"position": cite.position, "near-note": cite.near, "first-reference-note-number": cite.first_note}
+            for cite in self._by_id[citation_id].given
+        ]
 
     def bibliography(self, section: Json | None = None) -> Bibliography:
         """The bibliography of what is registered; ``section`` chooses items as citeproc-js's makeBibliography does."""

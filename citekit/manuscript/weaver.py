@@ -21,6 +21,7 @@ from typing import Any
 from ..document.model import Document
 from ..document.styles import KnownItems, choose_style
 from ..engine import Processor
+from ..engine.state import SUBSEQUENT
 from .citations import Citation, DraftCite
 from .cites import capitalized, cite_of
 from .library import Library
@@ -109,6 +110,7 @@ class Weaver:
         numbers = _note_numbers(listed, self.notes)
         clusters: list[tuple[list[dict[str, Any]], int, str, str | None]] = []
         restarts: list[str] = []
+        self._in_sentence: dict[str, dict[str, Any]] = {}  # the first cite of each ``@key`` that has a note behind it
         made: list[Woven] = []
         chapter = listed[0].chapter if listed else 0
         for n, (spot, note) in enumerate(zip(listed, numbers)):
@@ -117,7 +119,14 @@ class Weaver:
                 restarts.append(str(n))
             made.append(self._prepare(n, spot, note, clusters))
         texts = {key: text for key, _, text in self.processor.rebuild(clusters, restarts=restarts)}
+        texts |= {f"{key}a": self._author(key, cite) for key, cite in self._in_sentence.items()}
         return [_filled(woven, texts.get(str(n), ""), texts.get(f"{n}a", "")) for n, woven in enumerate(made)]
+
+    def _author(self, key: str, cite: dict[str, Any]) -> str:
+        """The author in the sentence of ``@key``: whole where the work is cited first, then as short forms have it."""
+        placed = {**cite, **self.processor.positions_of(key)[0]}
+        placed["position"] = min(placed["position"], SUBSEQUENT)
+        return self.processor.make_cluster([placed], "author-only")
 
     def _prepare(self, n: int, spot: Spot, note: int, clusters: list[Any]) -> Woven:
         citation = spot.citation
@@ -134,7 +143,7 @@ class Weaver:
         if new and "prefix" in cites[0]:
             cites[0]["prefix"] = capitalized(cites[0]["prefix"])
         if citation.in_text and new:
-            clusters.append((cites[:1], 0, f"{n}a", "author-only"))
+            self._in_sentence[str(n)] = cites[0]
             letter = self.processor.item(cites[0]["id"]).type == "personal_communication"
             clusters.append((cites, note, str(n), None if letter else "suppress-author"))  # “to House” names no sender
         else:

@@ -221,3 +221,8 @@ def test_nothing_else_changes_and_weaving_twice_is_weaving_once(seed: int, style
 def test_a_document_of_the_library_named_twice_is_one() -> None:
     woven = citekit.weave("[@petrov] [@adams]", library=[*LIBRARY, TELEGRAM, BOOK], style="mla")
     assert woven.count("Harbor Press") == 1
+
+
+def test_the_author_in_a_sentence_is_whole_first_and_short_then() -> None:
+    text = "As @adams says. So @baker. And @adams again."
+    assert shown(text, "chicago-notes").startswith("As Jane Adams[^1] says. So Carl Baker.[^2] And Adams[^3] again.")

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...engine import Processor
 from .links import linked
-from .tree import Held, Inlines, Node
+from .tree import Held, Inlines, Node, text_of
 
 
 def with_bibliography(
@@ -88,6 +88,8 @@ def _spaced(inlines: Inlines) -> Inlines:
                 node = {"t": "Span", "c": [node["c"][0], [*inner, {"t": "Space"}]]}
         elif name == "csl-right-inline" and following and following[0].get("t") == "Space":
             node = {"t": "Span", "c": [node["c"][0], [*node["c"][1], {"t": "Space"}]]}
+        if name == "csl-block" and not text_of(node).strip():
+            continue
         out.append(node)
     if len(out) > 1 and out[-1].get("t") == "Space":
         out.pop()

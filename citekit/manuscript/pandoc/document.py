@@ -11,6 +11,8 @@ from ...document.citing import item_for_citing
 from ...document.model import Document
 from ...document.styles import completed_style
 from ...engine import Processor
+from ...engine.cluster import EMPTY
+from ...engine.state import SUBSEQUENT
 from ...engine.style.locale import Locale
 from ...errors import CitekitError
 from ...richtext.markup import parse_field
@@ -26,10 +28,11 @@ from ..settings import settings_of
 from .bibliography import with_bibliography
 from .items import in_sentence_case, items_of
 from .links import resolved
-from .placing import moved, unnoted
+from .placing import cut, moved, unnoted
 from .styles import style_of
-from .tree import Held, Inlines, Node, find, meta_text, walk
+from .tree import Held, Inlines, Node, find, meta_text, text_of, walk
 
+_END = "\uf8ff"  # stands where a citation ends and what the style puts behind it begins
 _UNKNOWN = "citekit-unknown"
 
 
@@ -60,6 +63,7 @@ class PandocDocument:
         self.notes = self.style.note
         self.english = self.style.locale.english
         self.processor.group_by_specification()
+        self.processor.leave_case()
         if self.settings.link_citations:
             self.processor.decorate(_linked)
         self._words = tuple(
@@ -117,6 +121,7 @@ class PandocDocument:
         inside = self.style.locale.quotes.in_quote
         if self.notes:
             where = unnoted(where)
+            where = walk(where, _begun)
         where = walk(where, lambda inlines: moved(inlines, after, inside))
         blocks = where["blocks"]
         if not self.settings.suppress_bibliography:
@@ -145,6 +150,7 @@ class PandocDocument:
     def _cite_all(self, where: Node) -> None:
         """Fill in every citation, in the order of the document."""
         clusters: list[Any] = []
+        authors: dict[str, list[dict[str, Any]]] = {}
         filled: list[tuple[Node, str, bool, bool]] = []
         count = 0
         for cite, note in self._in_order(where, None, [0]):
@@ -160,7 +166,8 @@ class PandocDocument:
             cites = self._known_cites([self._cite(one) for one in citations])
             in_text = citations[0]["citationMode"]["t"] == "AuthorInText"
             if in_text and self.notes:
-                clusters.append((cites[:1], 0, f"{key}a", "author-only"))
+                if self.processor.item(cites[0]["id"]).names:  # what has no author has no name in the sentence
+                    authors[key] = cites[:1]
                 clusters.append((cites, number, key, "suppress-author"))
             else:
                 clusters.append((cites, number if self.notes else 0, key, "composite" if in_text else None))
@@ -172,9 +179,16 @@ class PandocDocument:
                 text = (self.style.delimiter or "; ").join(
                     f"{c.get('prefix', '')}{self._missing(c['id'])}{c.get('suffix', '')}" for c in cites
                 )
-                texts[key] = self._in_layout(text) if not key.endswith("a") else "[]"
-        for cite, key, in_text, _ in filled:
-            self._fill(cite, self._read(texts[key]), self._read(texts.get(f"{key}a", "[]")) if in_text else [])
+                texts[key] = self._in_layout(text)
+            elif key in authors:
+                placed = {**authors[key][0], **self.processor.positions_of(key)[0]}
+                placed["position"] = min(placed["position"], SUBSEQUENT)  # where the note has ibid. the author is short
+                texts[f"{key}a"] = self.processor.make_cluster([placed], "author-only")
+        by_key = {key: cites for cites, _, key, _ in clusters}
+        for cite, key, in_text, in_note in filled:
+            author = self._read(texts.get(f"{key}a", "[]")) if in_text else []
+            bare = self._bare(key, by_key[key], in_text) if in_note and self.notes else None
+            self._fill(cite, self._read(texts[key]), author, bare)
 
     def _known_cites(self, cites: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Cites of known items; a key that is not known goes before or behind one of them, in bold.
@@ -199,11 +213,21 @@ class PandocDocument:
                 before += missing + delimiter
         return out
 
+    def _bare(self, key: str, cites: list[dict[str, Any]], in_text: bool) -> Inlines | None:
+        """A citation that stands in a note of the person's own, without what the style puts behind it."""
+        if all(self._skip(cite["id"]) for cite in cites):
+            return None
+        placed = [{**cite, **at} for cite, at in zip(cites, self.processor.positions_of(key))]
+        placed[-1] = {**placed[-1], "suffix": placed[-1].get("suffix", "") + _END}
+        text = self.processor.make_cluster(placed, "suppress-author" if in_text else None)
+        return cut(self._read(text), _END)
+
     def _in_layout(self, markup: str) -> str:
         """A text between what the style puts round its citations."""
-        layout = self.style.citation_layout
-        whole = f"{layout.get('prefix', '')}{markup}{layout.get('suffix', '')}"
-        return self.processor.writer.write(resolve_punctuation(parse_field(whole), self.style.locale.quotes))
+        runs = parse_field(markup)
+        if not self.notes:
+            runs = self.style.citation_wrap(runs, None) or runs
+        return self.processor.writer.write(resolve_punctuation(runs, self.style.locale.quotes))
 
     def _missing(self, key: str) -> str:
         node: Node = {"t": "Strong", "c": [{"t": "Str", "c": f"{key}?"}]}
@@ -212,15 +236,15 @@ class PandocDocument:
         return self.held.hold(node)
 
     def _read(self, text: str) -> Inlines:
-        return self.held.restored(resolved(json.loads(text)))
+        inlines = resolved(json.loads(text))
+        return self.held.restored(inlines) if EMPTY not in text_of(inlines) else []
 
-    def _fill(self, cite: Node, inlines: Inlines, author: Inlines) -> None:
+    def _fill(self, cite: Node, inlines: Inlines, author: Inlines, bare: Inlines | None) -> None:
         """The text of a citation in its place; under a style for notes, as a note."""
         if self.notes:
-            note = {"t": "Note", "c": [{"t": "Para", "c": inlines}]}
-            if not author:
-                inlines = _capitalized(inlines)
-                note = {"t": "Note", "c": [{"t": "Para", "c": inlines}]}
+            note: Node = {"t": "Note", "c": [{"t": "Para", "c": inlines}]}
+            if bare is not None:
+                note["bare"] = bare
             inlines = [*author, note]
         cite["c"] = [cite["c"][0], inlines]
 
@@ -305,6 +329,17 @@ def _linked(cite: Any, runs: Runs) -> Runs:
     return [opened, *runs, closed]
 
 
+def _begun(inlines: Inlines) -> Inlines:
+    """Inlines in which the notes of citations begin with a capital."""
+    for cite in inlines:
+        if cite.get("t") == "Cite":
+            for node in cite["c"][1]:
+                if node.get("t") == "Note":
+                    block = node["c"][0]
+                    block["c"] = _capitalized(block["c"])
+    return inlines
+
+
 def _capitalized(inlines: Inlines) -> Inlines:
     """Inlines with a capital at their beginning."""
     if not inlines:
@@ -318,4 +353,7 @@ def _capitalized(inlines: Inlines) -> Inlines:
         return [{"t": "Str", "c": value[:at] + value[at].upper() + value[at + 1 :]}, *rest]
     if first.get("t") in ("Emph", "Strong", "SmallCaps", "Underline"):
         return [{"t": first["t"], "c": _capitalized(first["c"])}, *rest]
+    if first.get("t") in ("Link", "Span", "Quoted"):
+        about, inner, *more = first["c"]
+        return [{"t": first["t"], "c": [about, _capitalized(inner), *more]}, *rest]
     return inlines

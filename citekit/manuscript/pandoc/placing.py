@@ -154,14 +154,11 @@ def _parenthesized(inlines: Inlines) -> Inlines:
             if one.get("t") != "Note":
                 inner.append(one)
             elif in_text:
-                body = _content(one)
-                inner += [
-                    *([text(","), {"t": "Space"}] if inner else []),
-                    *(body if _needs_stop(inlines[n + 1 :]) else unstopped(body)),
-                ]
+                comma = [text(","), {"t": "Space"}] if inner else []
+                inner += [*comma, *(_content(one) if _needs_stop(inlines[n + 1 :]) else _bare(one))]
             else:
                 space = [] if not out or is_space(out[-1]) else [{"t": "Space"}]
-                inner += [*space, text("("), *unstopped(_content(one)), text(")")]
+                inner += [*space, text("("), *_bare(one), text(")")]
         out.append({"t": "Cite", "c": [cites, inner]})
     return out
 
@@ -185,6 +182,32 @@ def _content(note: Node) -> Inlines:
     return out
 
 
+def _bare(note: Node) -> Inlines:
+    """The inlines of a note without the stop that ends it."""
+    bare: Inlines | None = note.get("bare")
+    return bare if bare is not None else unstopped(_content(note))
+
+
+def cut(inlines: Inlines, mark: str) -> Inlines:
+    """Inlines up to a mark, wherever it stands; without it where more than punctuation follows."""
+    out: Inlines = []
+    for n, node in enumerate(inlines):
+        content = node.get("c")
+        if node.get("t") == "Str" and mark in str(content):
+            before, _, after = str(content).partition(mark)
+            rest = text_of(inlines[n + 1 :]) + after
+            if not any(map(str.isalnum, rest)):
+                return [*out, text(before)] if before else out
+            node = text(before + after)
+        elif isinstance(content, list) and mark in text_of(node):
+            if node["t"] in ("Emph", "Strong", "SmallCaps", "Underline", "Superscript", "Subscript"):
+                node = {"t": node["t"], "c": cut(content, mark)}
+            elif node["t"] in ("Link", "Span"):
+                node = {"t": node["t"], "c": [content[0], cut(content[1], mark), *content[2:]]}
+        out.append(node)
+    return out
+
+
 def unstopped(inlines: Inlines) -> Inlines:
     """Inlines without the stop at their end, which may stand in a quotation."""
     if not inlines:
@@ -193,8 +216,13 @@ def unstopped(inlines: Inlines) -> Inlines:
     if last.get("t") == "Str" and last["c"].endswith("."):
         left = last["c"][:-1]
         return [*rest, *([text(left)] if left else [])]
+    content = last.get("c")
     if last.get("t") == "Span" and len(last["c"][1]) > 2:
         attributes, (*inner, mark) = last["c"]
         if mark.get("t") == "Str" and mark["c"] in _CLOSING:
             return [*rest, {"t": "Span", "c": [attributes, [*unstopped(inner), mark]]}]
+    if last.get("t") in ("Link", "Span", "Quoted") and isinstance(content, list):
+        return [*rest, {"t": last["t"], "c": [content[0], unstopped(content[1]), *content[2:]]}]
+    if last.get("t") in ("Emph", "Strong", "SmallCaps", "Underline"):
+        return [*rest, {"t": last["t"], "c": unstopped(last["c"])}]
     return inlines

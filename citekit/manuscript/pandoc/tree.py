@@ -10,7 +10,7 @@ from ..citations import as_it_is
 Node = dict[str, Any]
 Inlines = list[Node]
 
-_FIRST, _LAST = 0xE100, 0xF8FF
+_FIRST, _LAST = 0xE100, 0xF8F0
 _TAGS = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub"}
 _SMALL_CAPS = '<span style="font-variant:small-caps;">'
 
