@@ -44,5 +44,6 @@ def test_every_difference_from_citeproc_js_is_in_the_table(differences: dict[str
     assert unknown == {}
 
 
+@pytest.mark.slow
 def test_every_line_of_the_table_still_meets_a_difference(differences: dict[str, tuple[str, str]]) -> None:
     assert [pattern for pattern in kept() if not any(fnmatchcase(label, pattern) for label in differences)] == []

@@ -112,3 +112,11 @@ def test_a_pipe_that_nobody_writes_to_does_not_block(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(CitekitError, match="pipe"):
         citekit.read(tmp_path / "pipe")
+
+
+@pytest.mark.parametrize(
+    "text", ["He asked [@smith2016, 3].", "# One\n\nAs it was [see @a, ll. 4-5; also @b].", "[-@a]"]
+)
+def test_a_draft_is_no_record(text: str) -> None:
+    (found,) = read_text(text, "chapter.txt")
+    assert isinstance(found, NoRecordError) and "draft with citations" in str(found)
