@@ -39,7 +39,8 @@ def test_the_readme_has_its_two_commands_and_is_short() -> None:
 
 
 def test_every_worked_example_is_linked_from_the_readme() -> None:
-    assert [p.parent.name for p in PAGES[1:] if f"examples/{p.parent.name}/" not in README] == []
+    pages = [page.relative_to(ROOT).as_posix() for page in PAGES[1:]]
+    assert [page for page in pages if f"]({page})" not in README] == []
 
 
 def test_every_link_of_the_readme_leads_to_a_file() -> None:
