@@ -15,6 +15,7 @@ _UNDATED = re.compile(
     r"\[no date\]|(?<!\w)(?:n\.\s?d\.(?: but [^\],;]*\d{4}| \(\?[^()]*\d{4}\))?|undated|no date|"
     r"[oО]\.\s?D\.|s\.\s?d\.|б\.\s?д\.|без даты)(?!\w)"
 )
+_NUMBERED = re.compile(r"(?:[№#]|(?<!\w)(?:nos?|nr|num|number|doc|document|tel|telegram|pp?)\b)\.?\s*\Z", re.I)
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,9 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
     taken = [(f.start, f.end) for f in out]
     while at < len(tokens):
         if classes[at] not in "dmysek" or any(a <= tokens[at].start < b for a, b in taken):
+            at += 1
+            continue
+        if classes[at] == "y" and _NUMBERED.search(text[max(0, tokens[at].start - 12) : tokens[at].start]):  # No. 1452 is no year
             at += 1
             continue
         best = max((end for _, end in matches(tokens, classes, at)), default=at)

@@ -31,7 +31,7 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
         yield from _yaml(docs, options)
     elif dialect == "jsonl":
         for doc in docs:
-            yield json.dumps(exported(doc), ensure_ascii=options.ascii) + "\n"
+            yield json.dumps(printable_data(exported(doc)), ensure_ascii=options.ascii) + "\n"
     else:
         yield "["
         separator = "\n"

@@ -65,6 +65,9 @@ def _role(sentence: str, later: bool) -> str:
     return "source"
 
 
+_NUMBERED = re.compile(r"[^\W\d_]{1,3}\.\s*\d")  # П. 141: a level, though no word of this tradition
+
+
 def _sentences(note: str) -> list[str]:
     """The sentences of a note; a full stop between levels (``Ф. 17. Оп. 162.``) or behind an abbreviation ends none."""
     plain = masked(note)
@@ -86,7 +89,7 @@ def _ends_sentence(note: str, match: re.Match[str], term: re.Pattern[str]) -> bo
         return True
     if behind == match.end("stop"):
         return False  # no space behind it
-    if term.match(note, behind) or note[behind].isdigit():
+    if term.match(note, behind) or note[behind].isdigit() or _NUMBERED.match(note, behind):
         return False
     starts_anew = any(p.match(note, behind) for p in (marking(), drafting(), remark())) or (
         note[behind].isupper() and signal().match(note, behind) is not None
