@@ -32,7 +32,7 @@ class Cluster:
                 "--cluster needs dask.distributed", hint="install it with: pip install distributed"
             ) from None
         try:
-            self.client = Client(address, timeout=10, set_as_default=False)
+            self.client = Client(address, timeout=3, set_as_default=False)
         except (OSError, TimeoutError):
             raise CitekitError(
                 "no scheduler answers at this address", where=address, hint="start dask scheduler"

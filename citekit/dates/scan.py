@@ -52,7 +52,9 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
         if classes[at] not in "dmysek" or any(a <= tokens[at].start < b for a, b in taken):
             at += 1
             continue
-        if classes[at] == "y" and _NUMBERED.search(text[max(0, tokens[at].start - 12) : tokens[at].start]):  # No. 1452 is no year
+        if classes[at] == "y" and _NUMBERED.search(
+            text[max(0, tokens[at].start - 12) : tokens[at].start]
+        ):  # No. 1452 is no year
             at += 1
             continue
         best = max((end for _, end in matches(tokens, classes, at)), default=at)

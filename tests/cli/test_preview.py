@@ -63,6 +63,7 @@ def text_of(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
 
 
+@pytest.mark.slow
 def test_every_style_of_ours_shows_what_cite_and_bibliography_print(page: Path) -> None:
     text = text_of(page.read_text(encoding="utf-8"))
     for style in (path.stem for path in (ROOT / "styles").glob("*.csl")):

@@ -289,6 +289,7 @@ def table_of_clients() -> dict[str, dict[str, bool]]:
 GROUPED = [pytest.param(name, marks=pytest.mark.xdist_group(name.split()[0])) for name in CLIENTS]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("client", GROUPED)
 def test_the_table_of_clients_says_what_a_program_keeps(client: str, tmp_path: Path, need: Need) -> None:
     pytest.importorskip("yaml")
@@ -299,6 +300,7 @@ def test_the_table_of_clients_says_what_a_program_keeps(client: str, tmp_path: P
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("client", GROUPED)
 def test_every_program_reads_every_hostile_entry(client: str, tmp_path: Path, need: Need) -> None:
     docs = [d for d in hostile() if "𝒜" not in d.title] if "bibutils" in client else hostile()
@@ -311,6 +313,7 @@ def test_every_program_reads_every_hostile_entry(client: str, tmp_path: Path, ne
         assert len(re.findall(r"^@(?!comment)\w+\{", came, re.M | re.I)) == len(docs)
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("JabRef")
 def test_hostile_content_comes_back_from_jabref_equal(tmp_path: Path, need: Need) -> None:
     docs = hostile()

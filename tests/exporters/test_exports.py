@@ -253,6 +253,7 @@ def test_latex_prints_archive_reference_and_address(documents: list[Document], n
     assert "digitalarchive.wilsoncenter.org" in text.replace(" ", "")
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("biber")
 def test_latex_with_biblatex_compiles_hostile_content(need: Need, tmp_path: Path) -> None:
     items = [i for i in hostile_items() if all(ord(c) < 0x250 for c in i["title"])]
@@ -301,6 +302,7 @@ UNPRINTED = {"ho", "line10", "v1", "i3", "i1", "v2"}
 ENCODED = {"v10"}  # angle brackets, which T1 prints and pdftotext finds, but not in every font
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("biber")
 def test_latex_prints_the_notes_that_cite_prints_for_documents_of_many_kinds(need: Need, tmp_path: Path) -> None:
     docs = {d.key: d for d in varied() if not re.search("[А-я]", d.title) and d.key not in ENCODED}
@@ -309,6 +311,7 @@ def test_latex_prints_the_notes_that_cite_prints_for_documents_of_many_kinds(nee
     assert len(docs) >= 36 and differing == (SEVENTEENTH | UNPRINTED) & set(docs)
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("biber")
 def test_a_footnote_that_latex_prints_with_biblatex_chicago_is_ours(example: Path, need: Need, tmp_path: Path) -> None:
     docs = list(

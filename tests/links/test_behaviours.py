@@ -15,6 +15,7 @@ from .behaviours.server import wrong
 KNOWN = {("trap", "sale", False), ("trap", "gone", False)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("many", [True, False], ids=["libcurl", "requests"])
 def test_verdicts_are_right(many: bool) -> None:
     failures, asked = wrong(BEHAVIOURS, many=many)

@@ -148,6 +148,7 @@ def costly_pdf(kind: str) -> bytes:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["stream", "operators"])
 @pytest.mark.parametrize("many", [False, True])
 def test_a_costly_pdf_ends_at_the_deadline_and_holds_up_nothing(server: Server, kind: str, many: bool) -> None:

@@ -69,6 +69,7 @@ def outside(xml: str) -> list[str]:
     return [one for one in found if "w:del>" not in one]
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None)
 @given(case=divided(), style=st.sampled_from(["chicago-notes", "chicago-author-date"]))
 def test_a_text_is_woven_the_same_however_it_is_divided(

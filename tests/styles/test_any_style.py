@@ -67,6 +67,7 @@ def usable(name: str) -> CompletedStyle | None:
         return None  # a dependent style, without rules of its own
 
 
+@pytest.mark.slow
 def test_archive_and_reference_reach_the_page_in_any_150_styles() -> None:
     lost = []
     for name in DRAWN:
@@ -82,6 +83,7 @@ def test_archive_and_reference_reach_the_page_in_any_150_styles() -> None:
     assert lost == []
 
 
+@pytest.mark.slow
 def test_works_that_are_not_archival_never_change(works: list[dict[str, Any]]) -> None:
     changed = []
     for name in DRAWN[::5]:
