@@ -226,3 +226,26 @@ def test_a_document_of_the_library_named_twice_is_one() -> None:
 def test_the_author_in_a_sentence_is_whole_first_and_short_then() -> None:
     text = "As @adams says. So @baker. And @adams again."
     assert shown(text, "chicago-notes").startswith("As Jane Adams[^1] says. So Carl Baker.[^2] And Adams[^3] again.")
+
+
+@pytest.mark.parametrize("text", ["One [@adams, p. 3]. Two.", "As @adams [p. 3] says, so", "A\n[@adams] b [@baker]."])
+def test_notes_that_are_lost_are_written_anew(text: str) -> None:
+    woven = weave(text, "chicago-notes")
+    lost = woven[: woven.index("\n\n" + marks.NOTES_START)]
+    assert weave(lost, "chicago-notes") == woven
+    assert weave(lost, "mla") == weave(text, "mla")
+
+
+@pytest.mark.parametrize("length", [0, 1, 4, 9, 9999])
+def test_a_wrong_mark_takes_none_of_the_words_and_leaves_no_empty_note(length: int) -> None:
+    draft = f"Some words.[^1]<!-- citekit:{length}:00000000  [@adams]. --> More.\n"
+    woven = weave(draft, "chicago-notes")
+    assert woven.startswith("Some words.[^1]<!-- citekit:") and "[^1]: Jane Adams" in woven
+    assert "edited" not in woven and weave(woven, "chicago-notes") == woven
+
+
+def test_a_call_of_the_person_before_a_mark_stays() -> None:
+    draft = "words[^9]<!-- citekit:4:00000000  [@adams] -->\n\n[^9]: own note\n"
+    woven = weave(draft, "chicago-notes")
+    assert woven.startswith("words[^9][^1]<!--") and "\n\n[^9]: own note\n" in woven and "[^1]: Jane Adams" in woven
+    assert weave(woven, "chicago-notes") == woven

@@ -23,6 +23,8 @@ NOTES_START, NOTES_END = "<!-- citekit notes -->", "<!-- /citekit notes -->"
 BIBLIOGRAPHY = re.compile(r"<!-- bibliography(?P<which>:[^\n>]*?)? -->")
 BIBLIOGRAPHY_END = "<!-- /bibliography -->"
 _LABEL = re.compile(r"\[\^([^\s\[\]^]+)\]$")
+_DEFINITION = re.compile(r"^[ \t>]*\[\^([^\s\[\]^]+)\]:", re.M)
+_PUNCTUATION = re.compile(r"[^\w\s\]}]*\Z")
 _CODES = {"--": "-&#45;", "\n": "&#10;", "\r": "&#13;", "<!": "&#60;!"}
 _ENCODED = re.compile(r"&(?:amp;)*#(?:45|10|13|60|32);")
 
@@ -78,6 +80,7 @@ def unweave(text: str) -> Unwoven:
         return Unwoven(text)
     notes = _notes(text)
     text = _without_notes(text, notes)
+    own = set(_DEFINITION.findall(text))
     out: list[str] = []
     result = Unwoven("")
     at = length = 0
@@ -85,26 +88,43 @@ def unweave(text: str) -> Unwoven:
         size, source = int(match["length"]), decode(match["source"])
         start = match.start() - size
         written = text[max(start, at) : match.start()]
-        label = _LABEL.search(written)
+        label = _LABEL.search(text, at, match.start())
+        if label is not None and label[1] in own and label[1] not in notes:
+            label = None  # a call of the person's own
         note = notes.get(label[1], "") if label is not None else ""
         behind = text[match.end() : match.end() + int(match["behind"] or 0)]
         fits = start >= at and match["print"] == fingerprint(written + behind, note)
-        is_note = label is not None and start >= at
-        end = start if fits or is_note else match.start()
+        end = start if fits else match.start()
+        if label is not None and not fits:
+            end = _begin_of_note(text, at, start, label.start(), source)
         piece = text[at:end]
         out.append(piece)
         length += len(piece)
-        if not fits:
+        if not fits and (label is None or note):
             citation = length + len(source) - len(source.lstrip())
-            result.kept[citation] = note if is_note else ""
+            result.kept[citation] = note
             if match["print"] != "edited":
                 result.edited.append(citation)
         out.append(source)
         length += len(source)
-        at = match.end() + (len(behind) if (fits or is_note) and not behind.strip(" >\r\n") else 0)
+        at = match.end() + (len(behind) if (fits or label is not None) and not behind.strip(" >\r\n") else 0)
     out.append(text[at:])
     result.text = "".join(out)
     return result
+
+
+def _begin_of_note(text: str, at: int, start: int, label: int, source: str) -> int:
+    """Where citekit's text begins before a call whose mark does not fit: its note was edited or is lost, or the mark
+    itself was.  Its length counts only where that takes none of the person's words.
+    """
+    before = text[max(start, at) : label]
+    if at <= start <= label:
+        in_text = source.lstrip().startswith(("@", "-@")) and "\n" not in before
+        if (in_text and not text[start - 1 : start].isalnum()) or not re.search(r"[\w\s]", before):
+            return start
+    punctuation = _PUNCTUATION.search(source)
+    size = len(punctuation.group()) if punctuation is not None else 0
+    return label - size if size and text.endswith(source[-size:], at, label) else label
 
 
 def _notes(text: str) -> dict[str, str]:

@@ -168,10 +168,10 @@ class _Weaving:
         label, note = "", ""
         if woven.new_note:
             label = self._next_label()
-            note = text if kept is None or kept == text else kept
+            note = kept or text
             self._notes.append((label, note))
             text = f"[^{label}]"
-        edited = kept is not None and woven.new_note and note != self._text(woven)
+        edited = woven.new_note and note != self._text(woven)
         if edited:
             self._remark_edited(place.start)
         written = f"{author}{punctuation}{text}"
