@@ -249,3 +249,22 @@ def test_a_call_of_the_person_before_a_mark_stays() -> None:
     woven = weave(draft, "chicago-notes")
     assert woven.startswith("words[^9][^1]<!--") and "\n\n[^9]: own note\n" in woven and "[^1]: Jane Adams" in woven
     assert weave(woven, "chicago-notes") == woven
+
+
+_QUOTED = [
+    "Write `<!-- bibliography -->` there. Own text kept.\n\nMore.\n\nand `<!-- /bibliography -->`. A [@adams].\n",
+    "A [@adams].\n\n```\n<!-- bibliography -->\n\nkept\n\n<!-- /bibliography -->\n```\n\nB.\n",
+    "A [@adams].\n\n> ~~~\n> <!-- bibliography -->\n> kept\n> <!-- /bibliography -->\n> ~~~\n",
+    "A [@adams].\n\n    <!-- bibliography -->\n    kept\n    <!-- /bibliography -->\n",
+    "It writes `(Adams 1999)<!-- citekit:12:00000000 [@adams] -->` there. A [@adams].\n",
+    "```\n[^1]<!-- citekit:4:00000000 [@adams] -->\n\n"
+    "<!-- citekit notes -->\n\n[^1]: x\n\n<!-- /citekit notes -->\n```\n\nA [@adams].\n",
+]
+
+
+@pytest.mark.parametrize("style", ["chicago-notes", "mla"])
+@pytest.mark.parametrize("text", _QUOTED)
+def test_marks_in_code_are_code(text: str, style: str) -> None:
+    woven = weave(text, style)
+    assert woven.startswith(text.partition("A [@adams]")[0]) and text.rpartition("[@adams]")[2].strip(".\n") in woven
+    assert weave(woven, style) == woven

@@ -16,6 +16,9 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 
+from .blocks import read_blocks
+from .code import Code
+
 MARK = re.compile(
     r"<!-- citekit:(?P<length>\d{1,7})(?:\+(?P<behind>\d{1,7}))?:(?P<print>[0-9a-f]{8}|edited) (?P<source>[^\n]*?) -->"
 )
@@ -25,6 +28,7 @@ BIBLIOGRAPHY_END = "<!-- /bibliography -->"
 _LABEL = re.compile(r"\[\^([^\s\[\]^]+)\]$")
 _DEFINITION = re.compile(r"^[ \t>]*\[\^([^\s\[\]^]+)\]:", re.M)
 _PUNCTUATION = re.compile(r"[^\w\s\]}]*\Z")
+_MAY_BE_CODE = re.compile(r"`|~~~|^[ \t>]*(?: {4}|\t)|<(?:pre|script|style|textarea)|\\begin", re.M | re.I)
 _CODES = {"--": "-&#45;", "\n": "&#10;", "\r": "&#13;", "<!": "&#60;!"}
 _ENCODED = re.compile(r"&(?:amp;)*#(?:45|10|13|60|32);")
 
@@ -84,7 +88,10 @@ def unweave(text: str) -> Unwoven:
     out: list[str] = []
     result = Unwoven("")
     at = length = 0
+    code = _code_of(text)
     for match in MARK.finditer(text):
+        if match.start() in code:
+            continue
         size, source = int(match["length"]), decode(match["source"])
         start = match.start() - size
         written = text[max(start, at) : match.start()]
@@ -127,10 +134,20 @@ def _begin_of_note(text: str, at: int, start: int, label: int, source: str) -> i
     return label - size if size and text.endswith(source[-size:], at, label) else label
 
 
+def _code_of(text: str) -> Code:
+    return Code(read_blocks(text).code if _MAY_BE_CODE.search(text) else ())
+
+
+def _block(text: str) -> tuple[int, int]:
+    """Where the notes that citekit put at the end begin and end; the end is -1 where there are none."""
+    code = _code_of(text)
+    start = code.rfind(text, NOTES_START)
+    return start, code.find(text, NOTES_END, start) if start >= 0 else -1
+
+
 def _notes(text: str) -> dict[str, str]:
     """The text of each note that citekit put at the end, by label."""
-    start = text.rfind(NOTES_START)
-    end = text.find(NOTES_END, start) if start >= 0 else -1
+    start, end = _block(text)
     if end < 0:
         return {}
     body = text[start + len(NOTES_START) : end].replace("\r\n", "\n")
@@ -141,8 +158,8 @@ def _notes(text: str) -> dict[str, str]:
 def _without_notes(text: str, notes: dict[str, str]) -> str:
     """The draft without the notes at its end, and with empty bibliographies."""
     if notes:
-        start = text.rfind(NOTES_START)
-        end = text.find(NOTES_END, start) + len(NOTES_END)
+        start, end = _block(text)
+        end += len(NOTES_END)
         before = text[:start]
         for gap in ("\r\n\r\n", "\n\n"):
             if before.endswith(gap):
@@ -150,16 +167,21 @@ def _without_notes(text: str, notes: dict[str, str]) -> str:
                 break
         after = text[end:]
         text = before + (after[2:] if after.startswith("\r\n") else after[1:] if after.startswith("\n") else after)
+    code = _code_of(text)
     out, at = [], 0
     for match in BIBLIOGRAPHY.finditer(text):
-        if match.start() < at:
+        if match.start() < at or match.start() in code or not _begins_line(text, match.start()):
             continue
-        end = text.find(BIBLIOGRAPHY_END, match.end())
+        end = code.find(text, BIBLIOGRAPHY_END, match.end())
         if end < 0:
-            continue
+            break
         other = BIBLIOGRAPHY.search(text, match.end(), end)
         if other is None:
             out.append(text[at : match.end()])
             at = end + len(BIBLIOGRAPHY_END)
     out.append(text[at:])
     return "".join(out)
+
+
+def _begins_line(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip(" ")
