@@ -268,3 +268,19 @@ def test_marks_in_code_are_code(text: str, style: str) -> None:
     woven = weave(text, style)
     assert woven.startswith(text.partition("A [@adams]")[0]) and text.rpartition("[@adams]")[2].strip(".\n") in woven
     assert weave(woven, style) == woven
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_what_is_typed_among_the_notes_stays_outside_them(newline: str) -> None:
+    typed = "[^x]: my note\n\n    its second paragraph\n\nMy paragraph\n\n\nand more [@baker]".replace("\n", newline)
+    woven = weave(f"One [@adams].[^x]{newline}", "chicago-notes")
+    again = weave(woven.replace(marks.NOTES_END, f"{typed}{newline}{newline}{marks.NOTES_END}"), "chicago-notes")
+    assert typed.removesuffix(" [@baker]") in again.partition(marks.NOTES_START)[0]
+    assert again.count("[^x]: my note") == 1 and "[^1]: Jane Adams" in again and "[^2]: Carl Baker" in again
+    assert weave(again, "chicago-notes") == again
+
+
+def test_the_note_of_a_deleted_citation_goes_with_it() -> None:
+    woven = weave("One. [@adams] Two. [@baker]", "chicago-notes")
+    rest = re.sub(r"\[\^2\]<!-- citekit:.*?-->", "", woven)
+    assert "[^2]" not in weave(rest, "chicago-notes")

@@ -27,6 +27,8 @@ BIBLIOGRAPHY = re.compile(r"<!-- bibliography(?P<which>:[^\n>]*?)? -->")
 BIBLIOGRAPHY_END = "<!-- /bibliography -->"
 _LABEL = re.compile(r"\[\^([^\s\[\]^]+)\]$")
 _DEFINITION = re.compile(r"^[ \t>]*\[\^([^\s\[\]^]+)\]:", re.M)
+_CALLED = re.compile(r"\[\^([^\s\[\]^]+)\](?=<!-- citekit:)")
+_NOTE = re.compile(r"\[\^([^\s\[\]^]+)\]: ?")
 _PUNCTUATION = re.compile(r"[^\w\s\]}]*\Z")
 _MAY_BE_CODE = re.compile(r"`|~~~|^[ \t>]*(?: {4}|\t)|<(?:pre|script|style|textarea)|\\begin", re.M | re.I)
 _CODES = {"--": "-&#45;", "\n": "&#10;", "\r": "&#13;", "<!": "&#60;!"}
@@ -82,8 +84,8 @@ def unweave(text: str) -> Unwoven:
     """Take out what citekit wrote."""
     if "<!-- citekit" not in text and "<!-- bibliography" not in text:
         return Unwoven(text)
-    notes = _notes(text)
-    text = _without_notes(text, notes)
+    text, notes = _without_notes(text)
+    text = _without_bibliographies(text)
     own = set(_DEFINITION.findall(text))
     out: list[str] = []
     result = Unwoven("")
@@ -145,28 +147,50 @@ def _block(text: str) -> tuple[int, int]:
     return start, code.find(text, NOTES_END, start) if start >= 0 else -1
 
 
-def _notes(text: str) -> dict[str, str]:
-    """The text of each note that citekit put at the end, by label."""
+def _notes(body: str, rest: str) -> tuple[dict[str, str], str]:
+    """(The text of each note that citekit put at the end, by label; what else a person has typed among them).
+
+    A number that nothing calls is a note of citekit's whose citation was deleted.
+    """
+    called = set(_CALLED.findall(rest))
+    notes: dict[str, str] = {}
+    own = ""
+    last: str | None = None  # the note that indented paragraphs go on with; None: they are the person's
+    pieces = re.split(r"(\n(?:[ \t]*\n)+|\n(?=\[\^[^\s\[\]^]+\]:))", "\n\n" + body.strip("\n"))
+    for gap, piece in zip(pieces[1::2], pieces[2::2]):
+        found = _NOTE.match(piece)
+        if found is not None and found[1] in called and found[1] not in notes:
+            last = found[1]
+            notes[last] = piece[found.end() :]
+        elif found is not None and found[1].isdecimal() and f"[^{found[1]}]" not in rest:
+            last = ""
+        elif last is not None and piece.startswith(("    ", "\t")):
+            notes[last] = f"{notes.get(last, '')}{gap}{piece}"
+        elif piece:
+            own += (gap if last is None and own else "\n\n") + piece
+            last = None
+    return notes, own.lstrip("\n")
+
+
+def _without_notes(text: str) -> tuple[str, dict[str, str]]:
+    """(The draft without the notes at its end, these notes); what else stands among them is kept behind the draft."""
     start, end = _block(text)
     if end < 0:
-        return {}
-    body = text[start + len(NOTES_START) : end].replace("\r\n", "\n")
-    found = re.split(r"(?:^|\n)\[\^([^\s\[\]^]+)\]: ?", body)
-    return {label: note.strip("\n") for label, note in zip(found[1::2], found[2::2])}
+        return text, {}
+    before, body, after = text[:start], text[start + len(NOTES_START) : end], text[end + len(NOTES_END) :]
+    notes, own = _notes(body.replace("\r\n", "\n"), before + after)
+    for gap in ("\r\n\r\n", "\n\n"):
+        if before.endswith(gap):
+            before = before[: -len(gap)]
+            break
+    if own:
+        own = f"{own}\n" if before.endswith("\n\n") else f"\n{own}\n" if before.endswith("\n") else f"\n\n{own}\n"
+        before += own.replace("\n", "\r\n") if "\r\n" in text else own
+    return before + (after[2:] if after.startswith("\r\n") else after.removeprefix("\n")), notes
 
 
-def _without_notes(text: str, notes: dict[str, str]) -> str:
-    """The draft without the notes at its end, and with empty bibliographies."""
-    if notes:
-        start, end = _block(text)
-        end += len(NOTES_END)
-        before = text[:start]
-        for gap in ("\r\n\r\n", "\n\n"):
-            if before.endswith(gap):
-                before = before[: -len(gap)]
-                break
-        after = text[end:]
-        text = before + (after[2:] if after.startswith("\r\n") else after[1:] if after.startswith("\n") else after)
+def _without_bibliographies(text: str) -> str:
+    """The draft with empty bibliographies."""
     code = _code_of(text)
     out, at = [], 0
     for match in BIBLIOGRAPHY.finditer(text):
