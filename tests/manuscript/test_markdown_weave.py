@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -284,3 +285,30 @@ def test_the_note_of_a_deleted_citation_goes_with_it() -> None:
     woven = weave("One. [@adams] Two. [@baker]", "chicago-notes")
     rest = re.sub(r"\[\^2\]<!-- citekit:.*?-->", "", woven)
     assert "[^2]" not in weave(rest, "chicago-notes")
+
+
+@pytest.mark.parametrize("style", ["chicago-notes", "chicago-author-date"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A [@adams, <!-- y] b",
+        "A [see --> x @adams, p. 4 --> <!-- y] b",
+        "A [@adams] <!-- open comment, no end\n",
+        "A [@adams] <!-- open\n\nB [@baker].\n",
+        "<!-- open\n\nB [@baker].\n",
+        "A [@adams] <!-- one <!-- two\n",
+    ],
+)
+def test_a_comment_without_an_end_hides_nothing(text: str, style: str) -> None:
+    with pytest.warns(CitationWarning, match="a comment begins here that does not end"):
+        woven = weave(text, style)
+        assert weave(woven, style) == woven
+    assert "<!-- y." not in woven and "<!-- y)" not in woven
+
+
+def test_a_comment_that_code_shows_is_not_open() -> None:
+    text = "Begin with `<!--` [@adams, `<!--`].\n"
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        woven = weave(text)
+        assert woven.startswith("Begin with `<!--` (Adams 1999, `<!--`)") and weave(woven) == woven

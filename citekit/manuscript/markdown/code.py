@@ -26,11 +26,11 @@ class Code:
         n = bisect_right(self._starts, at) - 1
         return n >= 0 and at < self._ends[n]
 
-    def find(self, text: str, mark: str, at: int) -> int:
+    def find(self, text: str, mark: str, at: int, end: int | None = None) -> int:
         """Where a mark stands outside code, from an index on, or -1."""
-        found = text.find(mark, at)
+        found = text.find(mark, at, end)
         while found >= 0 and found in self:
-            found = text.find(mark, found + 1)
+            found = text.find(mark, found + 1, end)
         return found
 
     def rfind(self, text: str, mark: str) -> int:

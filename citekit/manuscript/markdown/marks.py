@@ -90,7 +90,7 @@ def unweave(text: str) -> Unwoven:
     out: list[str] = []
     result = Unwoven("")
     at = length = 0
-    code = _code_of(text)
+    code = code_of(text)
     for match in MARK.finditer(text):
         if match.start() in code:
             continue
@@ -136,13 +136,14 @@ def _begin_of_note(text: str, at: int, start: int, label: int, source: str) -> i
     return label - size if size and text.endswith(source[-size:], at, label) else label
 
 
-def _code_of(text: str) -> Code:
+def code_of(text: str) -> Code:
+    """Where a draft has code."""
     return Code(read_blocks(text).code if _MAY_BE_CODE.search(text) else ())
 
 
 def _block(text: str) -> tuple[int, int]:
     """Where the notes that citekit put at the end begin and end; the end is -1 where there are none."""
-    code = _code_of(text)
+    code = code_of(text)
     start = code.rfind(text, NOTES_START)
     return start, code.find(text, NOTES_END, start) if start >= 0 else -1
 
@@ -191,7 +192,7 @@ def _without_notes(text: str) -> tuple[str, dict[str, str]]:
 
 def _without_bibliographies(text: str) -> str:
     """The draft with empty bibliographies."""
-    code = _code_of(text)
+    code = code_of(text)
     out, at = [], 0
     for match in BIBLIOGRAPHY.finditer(text):
         if match.start() < at or match.start() in code or not _begins_line(text, match.start()):

@@ -17,10 +17,11 @@ from ..sections import Section, repository_of, section_of
 from ..settings import Settings
 from ..weaver import Spot, Weaver, Woven
 from . import marks
-from .rich import RichText
+from .rich import OPEN, RichText
 from .scan import Place, Scan, citation_of, scan
 
 _CLOSING = re.compile(r"[.,;:!?\u2026]*[\u201d\u2019\u00bb\")]*[.,;:!?\u2026]*")
+_LAST_BIBLIOGRAPHY = re.compile(rf"^{marks.BIBLIOGRAPHY.pattern}\s*\Z", re.M)
 _STOPPED = re.compile(r"[.!?\u2026][\u201d\u2019\u00bb\")*_]*$")
 
 
@@ -37,9 +38,34 @@ def weave_markdown(draft: str, job: Job) -> Outcome:
     """Weave a draft, or weave again one that was woven. Raises UsageError, StyleError and ReadError."""
     former = marks.unweave(draft)
     text = former.text
-    found = scan(text, _is_cross_reference(text, job.quarto))
-    settings = job.settings(found.metadata)
+    opened = _open_comment(text)
+    if opened >= 0:
+        line = text.count("\n", 0, opened) + 1
+        job.outcome.remarks.append(
+            f"{job.where}, line {line}: a comment begins here that does not end; close it with -->"
+        )
+    found = scan(
+        text if opened < 0 else text[:opened] + text[opened:].replace("<!--", f"{OPEN}!--", _open_count(text, opened)),
+        _is_cross_reference(text, job.quarto),
+    )
+    settings = job.settings([block.replace(OPEN, "<") for block in found.metadata])
     return _Weaving(text, former, found, settings, job, job.weaver(settings, "markdown")).done()
+
+
+def _open_comment(text: str) -> int:
+    """Where a comment begins that nothing ends but the mark of a bibliography at the end of the draft, or -1."""
+    end = _last_bibliography(text)
+    return marks.code_of(text).find(text, "<!--", max(0, text.rfind("-->", 0, end)), end)
+
+
+def _open_count(text: str, opened: int) -> int:
+    return text.count("<!--", opened, _last_bibliography(text))
+
+
+def _last_bibliography(text: str) -> int:
+    """Where the mark of a bibliography at the end of the draft begins, or the draft ends."""
+    last = _LAST_BIBLIOGRAPHY.search(text, max(0, text.rfind("<!-- bibliography")))
+    return last.start() if last is not None else len(text)
 
 
 def _is_cross_reference(text: str, quarto: bool) -> Callable[[str], bool]:
