@@ -78,6 +78,7 @@ class Unwoven:
     text: str
     kept: dict[int, str] = field(default_factory=dict)
     edited: list[int] = field(default_factory=list)
+    entries: list[str] = field(default_factory=list)  # what stood in the bibliographies
 
 
 def unweave(text: str) -> Unwoven:
@@ -85,10 +86,10 @@ def unweave(text: str) -> Unwoven:
     if "<!-- citekit" not in text and "<!-- bibliography" not in text:
         return Unwoven(text)
     text, notes = _without_notes(text)
-    text = _without_bibliographies(text)
+    text, entries = _without_bibliographies(text)
     own = set(_DEFINITION.findall(text))
     out: list[str] = []
-    result = Unwoven("")
+    result = Unwoven("", entries=entries)
     at = length = 0
     code = code_of(text)
     for match in MARK.finditer(text):
@@ -190,8 +191,9 @@ def _without_notes(text: str) -> tuple[str, dict[str, str]]:
     return before + (after[2:] if after.startswith("\r\n") else after.removeprefix("\n")), notes
 
 
-def _without_bibliographies(text: str) -> str:
-    """The draft with empty bibliographies."""
+def _without_bibliographies(text: str) -> tuple[str, list[str]]:
+    """The draft with empty bibliographies, and what stood in them."""
+    entries: list[str] = []
     code = code_of(text)
     out, at = [], 0
     for match in BIBLIOGRAPHY.finditer(text):
@@ -203,9 +205,10 @@ def _without_bibliographies(text: str) -> str:
         other = BIBLIOGRAPHY.search(text, match.end(), end)
         if other is None:
             out.append(text[at : match.end()])
+            entries += re.split(r"\n[ \t]*\n", text[match.end() : end].replace("\r\n", "\n"))
             at = end + len(BIBLIOGRAPHY_END)
     out.append(text[at:])
-    return "".join(out)
+    return "".join(out), [entry.strip() for entry in entries if entry.strip() and not entry.strip().startswith("# ")]
 
 
 def _begins_line(text: str, at: int) -> bool:

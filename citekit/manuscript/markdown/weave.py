@@ -97,6 +97,7 @@ class _Weaving:
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._label = 0
         self._notes: list[tuple[str, str]] = []
+        self._written: set[str] = set()
         after = settings.after_punctuation
         language = weaver.processor.style.locale.lang.split("-")[0]
         self._after_punctuation = after if after is not None else language not in _note_first()
@@ -113,6 +114,7 @@ class _Weaving:
             if place.found is not None and (change := self._change(place, one)) is not None
         ]
         changes += self._bibliographies()
+        self._remark_entries()
         outcome = self.outcome
         outcome.text = self._applied(changes) + self._notes_block()
         outcome.citations = sum(1 for one in woven if one.keys)
@@ -270,6 +272,16 @@ class _Weaving:
         gap = "" if text.endswith("\n\n") or text.endswith("\r\n\r\n") else n if text.endswith("\n") else n + n
         yield _Change(end, end, f"{gap}<!-- bibliography -->{heading}{body}{marks.BIBLIOGRAPHY_END}{n}")
 
+    def _remark_entries(self) -> None:
+        """Tell of an entry that was not as it is written now; an edit by hand and a changed record look alike."""
+        former = self.former.entries
+        other = [entry for entry in former if entry not in self._written]
+        if other and self._written - set(former):
+            self.outcome.remarks.append(
+                f"{self.job.where}: the bibliography is written anew, and changes made in it by hand are not kept "
+                f"(“{other[0][:80]}”); change the record in the library instead"
+            )
+
     def _listed(self, section: Section) -> str:
         """The entries of a section with blank lines round them."""
         n = self.newline
@@ -282,6 +294,7 @@ class _Weaving:
                 entries = self._entries([f"repository:{name}"]) if name else []
                 blocks += [f"**{self.weaver.processor.writer.escape(name)}**", *entries] if entries else []
         self.outcome.entries += len(blocks)
+        self._written.update(block.replace("\r\n", "\n") for block in blocks)
         return "".join(f"{n}{n}{block}" for block in blocks) + n + n
 
     def _entries(self, labels: list[str] | tuple[str, ...]) -> list[str]:
