@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -226,3 +227,97 @@ def test_a_document_of_the_library_named_twice_is_one() -> None:
 def test_the_author_in_a_sentence_is_whole_first_and_short_then() -> None:
     text = "As @adams says. So @baker. And @adams again."
     assert shown(text, "chicago-notes").startswith("As Jane Adams[^1] says. So Carl Baker.[^2] And Adams[^3] again.")
+
+
+@pytest.mark.parametrize("text", ["One [@adams, p. 3]. Two.", "As @adams [p. 3] says, so", "A\n[@adams] b [@baker]."])
+def test_notes_that_are_lost_are_written_anew(text: str) -> None:
+    woven = weave(text, "chicago-notes")
+    lost = woven[: woven.index("\n\n" + marks.NOTES_START)]
+    assert weave(lost, "chicago-notes") == woven
+    assert weave(lost, "mla") == weave(text, "mla")
+
+
+@pytest.mark.parametrize("length", [0, 1, 4, 9, 9999])
+def test_a_wrong_mark_takes_none_of_the_words_and_leaves_no_empty_note(length: int) -> None:
+    draft = f"Some words.[^1]<!-- citekit:{length}:00000000  [@adams]. --> More.\n"
+    woven = weave(draft, "chicago-notes")
+    assert woven.startswith("Some words.[^1]<!-- citekit:") and "[^1]: Jane Adams" in woven
+    assert "edited" not in woven and weave(woven, "chicago-notes") == woven
+
+
+def test_a_call_of_the_person_before_a_mark_stays() -> None:
+    draft = "words[^9]<!-- citekit:4:00000000  [@adams] -->\n\n[^9]: own note\n"
+    woven = weave(draft, "chicago-notes")
+    assert woven.startswith("words[^9][^1]<!--") and "\n\n[^9]: own note\n" in woven and "[^1]: Jane Adams" in woven
+    assert weave(woven, "chicago-notes") == woven
+
+
+_QUOTED = [
+    "Write `<!-- bibliography -->` there. Own text kept.\n\nMore.\n\nand `<!-- /bibliography -->`. A [@adams].\n",
+    "A [@adams].\n\n```\n<!-- bibliography -->\n\nkept\n\n<!-- /bibliography -->\n```\n\nB.\n",
+    "A [@adams].\n\n> ~~~\n> <!-- bibliography -->\n> kept\n> <!-- /bibliography -->\n> ~~~\n",
+    "A [@adams].\n\n    <!-- bibliography -->\n    kept\n    <!-- /bibliography -->\n",
+    "It writes `(Adams 1999)<!-- citekit:12:00000000 [@adams] -->` there. A [@adams].\n",
+    "```\n[^1]<!-- citekit:4:00000000 [@adams] -->\n\n"
+    "<!-- citekit notes -->\n\n[^1]: x\n\n<!-- /citekit notes -->\n```\n\nA [@adams].\n",
+]
+
+
+@pytest.mark.parametrize("style", ["chicago-notes", "mla"])
+@pytest.mark.parametrize("text", _QUOTED)
+def test_marks_in_code_are_code(text: str, style: str) -> None:
+    woven = weave(text, style)
+    assert woven.startswith(text.partition("A [@adams]")[0]) and text.rpartition("[@adams]")[2].strip(".\n") in woven
+    assert weave(woven, style) == woven
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_what_is_typed_among_the_notes_stays_outside_them(newline: str) -> None:
+    typed = "[^x]: my note\n\n    its second paragraph\n\nMy paragraph\n\n\nand more [@baker]".replace("\n", newline)
+    woven = weave(f"One [@adams].[^x]{newline}", "chicago-notes")
+    again = weave(woven.replace(marks.NOTES_END, f"{typed}{newline}{newline}{marks.NOTES_END}"), "chicago-notes")
+    assert typed.removesuffix(" [@baker]") in again.partition(marks.NOTES_START)[0]
+    assert again.count("[^x]: my note") == 1 and "[^1]: Jane Adams" in again and "[^2]: Carl Baker" in again
+    assert weave(again, "chicago-notes") == again
+
+
+def test_the_note_of_a_deleted_citation_goes_with_it() -> None:
+    woven = weave("One. [@adams] Two. [@baker]", "chicago-notes")
+    rest = re.sub(r"\[\^2\]<!-- citekit:.*?-->", "", woven)
+    assert "[^2]" not in weave(rest, "chicago-notes")
+
+
+@pytest.mark.parametrize("style", ["chicago-notes", "chicago-author-date"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A [@adams, <!-- y] b",
+        "A [see --> x @adams, p. 4 --> <!-- y] b",
+        "A [@adams] <!-- open comment, no end\n",
+        "A [@adams] <!-- open\n\nB [@baker].\n",
+        "<!-- open\n\nB [@baker].\n",
+        "A [@adams] <!-- one <!-- two\n",
+    ],
+)
+def test_a_comment_without_an_end_hides_nothing(text: str, style: str) -> None:
+    with pytest.warns(CitationWarning, match="a comment begins here that does not end"):
+        woven = weave(text, style)
+        assert weave(woven, style) == woven
+    assert "<!-- y." not in woven and "<!-- y)" not in woven
+
+
+def test_a_comment_that_code_shows_is_not_open() -> None:
+    text = "Begin with `<!--` [@adams, `<!--`].\n"
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        woven = weave(text)
+        assert woven.startswith("Begin with `<!--` (Adams 1999, `<!--`)") and weave(woven) == woven
+
+
+def test_an_entry_of_the_bibliography_edited_by_hand_is_remarked() -> None:
+    woven = weave("One [@adams].")
+    with pytest.warns(CitationWarning, match="changes made in it by hand are not kept"):
+        assert weave(woven.replace("Harbor Press.", "Harbour Press.")) == woven
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        weave(woven.replace("One", "One [@baker]"))

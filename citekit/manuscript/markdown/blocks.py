@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from . import atoms, tables
+from .code import code_in
 from .lines import Line, Segment, lines_of
 
 _DEEPEST = 30
@@ -43,7 +44,7 @@ class Blocks:
 
     ``examples`` are the labels of numbered examples with their offsets; ``headings`` are the offsets of headings of
     the first level, ``metadata`` the YAML blocks, ``labels`` those of notes; ``bibliographies`` are where comments
-    ask for one, ``refs`` is where the text of the division ``#refs`` begins.
+    ask for one, ``refs`` is where the text of the division ``#refs`` begins; ``code`` is where code begins and ends.
     """
 
     texts: list[Segment] = field(default_factory=list)
@@ -55,6 +56,7 @@ class Blocks:
     metadata: list[str] = field(default_factory=list)
     bibliographies: list[int] = field(default_factory=list)
     refs: int = -1
+    code: list[tuple[int, int]] = field(default_factory=list)
 
 
 def read_blocks(text: str) -> Blocks:
@@ -144,9 +146,16 @@ class _Reader:
         closing = re.compile(rf" {{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$")
         for n in range(at + 1, len(self.lines)):
             if closing.match(self.lines[n].text):
+                self._code(at, n + 1)
                 return n + 1
         self._unclosed[fence[0]] = len(fence)
         return -1
+
+    def _code(self, at: int, after: int) -> int:
+        """Note that these lines are code."""
+        last = self.lines[after - 1]
+        self.found.code.append((self.lines[at].offset, last.offset + len(last.text)))
+        return after
 
     def _metadata(self, at: int) -> int:
         lines = self.lines
@@ -163,21 +172,23 @@ class _Reader:
     def _verbatim(self, at: int) -> int:
         """Script, style and preformatted elements, comments, and environments of TeX, to their end."""
         text = self.lines[at].text
-        if text.lstrip(" ").startswith("<!--"):
+        if text.lstrip(" ").startswith("<!--") and self.lines[at].indent < 4:
             if text.lstrip(" ").startswith("<!-- bibliography") and not self.depth:
                 self.found.bibliographies.append(self.lines[at].offset + len(text) - len(text.lstrip(" ")))
             return self._to(at, re.compile("-->"), text.index("<!--") + 4)
         if (match := _VERBATIM.match(text)) is not None:
-            return self._to(at, re.compile(rf"</{match['tag']}\s*>", re.I), match.end())
+            return self._to(at, re.compile(rf"</{match['tag']}\s*>", re.I), match.end(), code=True)
         if (match := _ENVIRONMENT.match(text)) is not None:
-            return self._to(at, re.compile(re.escape(f"\\end{{{match['name']}}}")), match.end())
+            return self._to(at, re.compile(re.escape(f"\\end{{{match['name']}}}")), match.end(), code=True)
         return -1
 
-    def _to(self, at: int, closing: re.Pattern[str], start: int) -> int:
+    def _to(self, at: int, closing: re.Pattern[str], start: int, *, code: bool = False) -> int:
         """The line behind a closing mark; what is left of the mark's own line is read as a line."""
         for n in range(at, len(self.lines)):
             match = closing.search(self.lines[n].text, start if n == at else 0)
             if match is not None:
+                if code:
+                    self.found.code.append((self.lines[at].offset, self.lines[n].offset + match.end()))
                 rest = self.lines[n].cut(match.end())
                 if not rest.blank:
                     self.lines[n] = rest
@@ -191,9 +202,10 @@ class _Reader:
     def _indented(self, at: int) -> int:
         if self.lines[at].indent < 4:
             return -1
+        start = at
         while at < len(self.lines) and (self.lines[at].blank or self.lines[at].indent >= 4):
             at += 1
-        return at
+        return self._code(start, at)
 
     def _rule(self, at: int) -> int:
         return at + 1 if _RULE.match(self.lines[at].text) else -1
@@ -429,6 +441,8 @@ class _Reader:
         return -1
 
     def _text(self, lines: list[Line]) -> None:
+        if any("`" in line.text for line in lines) and any("<!--" in line.text for line in lines):
+            self.found.code += code_in(Segment(lines))
         if any("@" in line.text or "[^" in line.text or "^[" in line.text for line in lines):
             self.texts.append(Segment(lines))
 

@@ -16,6 +16,9 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 
+from .blocks import read_blocks
+from .code import Code
+
 MARK = re.compile(
     r"<!-- citekit:(?P<length>\d{1,7})(?:\+(?P<behind>\d{1,7}))?:(?P<print>[0-9a-f]{8}|edited) (?P<source>[^\n]*?) -->"
 )
@@ -23,6 +26,11 @@ NOTES_START, NOTES_END = "<!-- citekit notes -->", "<!-- /citekit notes -->"
 BIBLIOGRAPHY = re.compile(r"<!-- bibliography(?P<which>:[^\n>]*?)? -->")
 BIBLIOGRAPHY_END = "<!-- /bibliography -->"
 _LABEL = re.compile(r"\[\^([^\s\[\]^]+)\]$")
+_DEFINITION = re.compile(r"^[ \t>]*\[\^([^\s\[\]^]+)\]:", re.M)
+_CALLED = re.compile(r"\[\^([^\s\[\]^]+)\](?=<!-- citekit:)")
+_NOTE = re.compile(r"\[\^([^\s\[\]^]+)\]: ?")
+_PUNCTUATION = re.compile(r"[^\w\s\]}]*\Z")
+_MAY_BE_CODE = re.compile(r"`|~~~|^[ \t>]*(?: {4}|\t)|<(?:pre|script|style|textarea)|\\begin", re.M | re.I)
 _CODES = {"--": "-&#45;", "\n": "&#10;", "\r": "&#13;", "<!": "&#60;!"}
 _ENCODED = re.compile(r"&(?:amp;)*#(?:45|10|13|60|32);")
 
@@ -70,76 +78,138 @@ class Unwoven:
     text: str
     kept: dict[int, str] = field(default_factory=dict)
     edited: list[int] = field(default_factory=list)
+    entries: list[str] = field(default_factory=list)  # what stood in the bibliographies
 
 
 def unweave(text: str) -> Unwoven:
     """Take out what citekit wrote."""
     if "<!-- citekit" not in text and "<!-- bibliography" not in text:
         return Unwoven(text)
-    notes = _notes(text)
-    text = _without_notes(text, notes)
+    text, notes = _without_notes(text)
+    text, entries = _without_bibliographies(text)
+    own = set(_DEFINITION.findall(text))
     out: list[str] = []
-    result = Unwoven("")
+    result = Unwoven("", entries=entries)
     at = length = 0
+    code = code_of(text)
     for match in MARK.finditer(text):
+        if match.start() in code:
+            continue
         size, source = int(match["length"]), decode(match["source"])
         start = match.start() - size
         written = text[max(start, at) : match.start()]
-        label = _LABEL.search(written)
+        label = _LABEL.search(text, at, match.start())
+        if label is not None and label[1] in own and label[1] not in notes:
+            label = None  # a call of the person's own
         note = notes.get(label[1], "") if label is not None else ""
         behind = text[match.end() : match.end() + int(match["behind"] or 0)]
         fits = start >= at and match["print"] == fingerprint(written + behind, note)
-        is_note = label is not None and start >= at
-        end = start if fits or is_note else match.start()
+        end = start if fits else match.start()
+        if label is not None and not fits:
+            end = _begin_of_note(text, at, start, label.start(), source)
         piece = text[at:end]
         out.append(piece)
         length += len(piece)
-        if not fits:
+        if not fits and (label is None or note):
             citation = length + len(source) - len(source.lstrip())
-            result.kept[citation] = note if is_note else ""
+            result.kept[citation] = note
             if match["print"] != "edited":
                 result.edited.append(citation)
         out.append(source)
         length += len(source)
-        at = match.end() + (len(behind) if (fits or is_note) and not behind.strip(" >\r\n") else 0)
+        at = match.end() + (len(behind) if (fits or label is not None) and not behind.strip(" >\r\n") else 0)
     out.append(text[at:])
     result.text = "".join(out)
     return result
 
 
-def _notes(text: str) -> dict[str, str]:
-    """The text of each note that citekit put at the end, by label."""
-    start = text.rfind(NOTES_START)
-    end = text.find(NOTES_END, start) if start >= 0 else -1
+def _begin_of_note(text: str, at: int, start: int, label: int, source: str) -> int:
+    """Where citekit's text begins before a call whose mark does not fit: its note was edited or is lost, or the mark
+    itself was.  Its length counts only where that takes none of the person's words.
+    """
+    before = text[max(start, at) : label]
+    if at <= start <= label:
+        in_text = source.lstrip().startswith(("@", "-@")) and "\n" not in before
+        if (in_text and not text[start - 1 : start].isalnum()) or not re.search(r"[\w\s]", before):
+            return start
+    punctuation = _PUNCTUATION.search(source)
+    size = len(punctuation.group()) if punctuation is not None else 0
+    return label - size if size and text.endswith(source[-size:], at, label) else label
+
+
+def code_of(text: str) -> Code:
+    """Where a draft has code."""
+    return Code(read_blocks(text).code if _MAY_BE_CODE.search(text) else ())
+
+
+def _block(text: str) -> tuple[int, int]:
+    """Where the notes that citekit put at the end begin and end; the end is -1 where there are none."""
+    code = code_of(text)
+    start = code.rfind(text, NOTES_START)
+    return start, code.find(text, NOTES_END, start) if start >= 0 else -1
+
+
+def _notes(body: str, rest: str) -> tuple[dict[str, str], str]:
+    """(The text of each note that citekit put at the end, by label; what else a person has typed among them).
+
+    A number that nothing calls is a note of citekit's whose citation was deleted.
+    """
+    called = set(_CALLED.findall(rest))
+    notes: dict[str, str] = {}
+    own = ""
+    last: str | None = None  # the note that indented paragraphs go on with; None: they are the person's
+    pieces = re.split(r"(\n(?:[ \t]*\n)+|\n(?=\[\^[^\s\[\]^]+\]:))", "\n\n" + body.strip("\n"))
+    for gap, piece in zip(pieces[1::2], pieces[2::2]):
+        found = _NOTE.match(piece)
+        if found is not None and found[1] in called and found[1] not in notes:
+            last = found[1]
+            notes[last] = piece[found.end() :]
+        elif found is not None and found[1].isdecimal() and f"[^{found[1]}]" not in rest:
+            last = ""
+        elif last is not None and piece.startswith(("    ", "\t")):
+            notes[last] = f"{notes.get(last, '')}{gap}{piece}"
+        elif piece:
+            own += (gap if last is None and own else "\n\n") + piece
+            last = None
+    return notes, own.lstrip("\n")
+
+
+def _without_notes(text: str) -> tuple[str, dict[str, str]]:
+    """(The draft without the notes at its end, these notes); what else stands among them is kept behind the draft."""
+    start, end = _block(text)
     if end < 0:
-        return {}
-    body = text[start + len(NOTES_START) : end].replace("\r\n", "\n")
-    found = re.split(r"(?:^|\n)\[\^([^\s\[\]^]+)\]: ?", body)
-    return {label: note.strip("\n") for label, note in zip(found[1::2], found[2::2])}
+        return text, {}
+    before, body, after = text[:start], text[start + len(NOTES_START) : end], text[end + len(NOTES_END) :]
+    notes, own = _notes(body.replace("\r\n", "\n"), before + after)
+    for gap in ("\r\n\r\n", "\n\n"):
+        if before.endswith(gap):
+            before = before[: -len(gap)]
+            break
+    if own:
+        own = f"{own}\n" if before.endswith("\n\n") else f"\n{own}\n" if before.endswith("\n") else f"\n\n{own}\n"
+        before += own.replace("\n", "\r\n") if "\r\n" in text else own
+    return before + (after[2:] if after.startswith("\r\n") else after.removeprefix("\n")), notes
 
 
-def _without_notes(text: str, notes: dict[str, str]) -> str:
-    """The draft without the notes at its end, and with empty bibliographies."""
-    if notes:
-        start = text.rfind(NOTES_START)
-        end = text.find(NOTES_END, start) + len(NOTES_END)
-        before = text[:start]
-        for gap in ("\r\n\r\n", "\n\n"):
-            if before.endswith(gap):
-                before = before[: -len(gap)]
-                break
-        after = text[end:]
-        text = before + (after[2:] if after.startswith("\r\n") else after[1:] if after.startswith("\n") else after)
+def _without_bibliographies(text: str) -> tuple[str, list[str]]:
+    """The draft with empty bibliographies, and what stood in them."""
+    entries: list[str] = []
+    code = code_of(text)
     out, at = [], 0
     for match in BIBLIOGRAPHY.finditer(text):
-        if match.start() < at:
+        if match.start() < at or match.start() in code or not _begins_line(text, match.start()):
             continue
-        end = text.find(BIBLIOGRAPHY_END, match.end())
+        end = code.find(text, BIBLIOGRAPHY_END, match.end())
         if end < 0:
-            continue
+            break
         other = BIBLIOGRAPHY.search(text, match.end(), end)
         if other is None:
             out.append(text[at : match.end()])
+            entries += re.split(r"\n[ \t]*\n", text[match.end() : end].replace("\r\n", "\n"))
             at = end + len(BIBLIOGRAPHY_END)
     out.append(text[at:])
-    return "".join(out)
+    return "".join(out), [entry.strip() for entry in entries if entry.strip() and not entry.strip().startswith("# ")]
+
+
+def _begins_line(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip(" ")

@@ -14,7 +14,8 @@ from . import atoms
 _FIRST, _LAST = 0xE100, 0xF0FF
 _EMPHASIS = re.compile(r"(?P<mark>\*\*|__|\*|_|\^|~)(?P<text>[^\s*_^~\\](?:[^*_^~\\]*[^\s*_^~\\])?)(?P=mark)(?![\w*_])")
 _TAGS = {"*": "i", "_": "i", "**": "b", "__": "b", "^": "sup", "~": "sub"}
-_SPECIAL = re.compile(r"[`$<\\\[!*_^~@]")
+OPEN = "\ue0ff"  # stands for the ``<`` of a comment that has no end
+_SPECIAL = re.compile(rf"[`$<\\\[!*_^~@{OPEN}]")
 
 
 class RichText:
@@ -51,6 +52,8 @@ class RichText:
             return found.end(), f"<{tag}>{as_it_is(found['text'])}</{tag}>"
         readers = {"`": atoms.code, "$": atoms.math, "<": atoms.markup, "\\": atoms.backslash, "[": _link, "!": _link}
         after = readers[char](text, at, end) if char in readers else -1
+        if after <= at and (char == OPEN or text.startswith("<!", at)):
+            return at + 1, self._hold("&lt;")  # else the note would open a comment
         if after <= at:
             return at + 1, self._hold(char) if char != "$" else char
         return after, self._hold(text[at:after])
@@ -58,7 +61,7 @@ class RichText:
     def _hold(self, piece: str) -> str:
         if _FIRST + len(self._pieces) > _LAST:
             return as_it_is(piece)
-        self._pieces.append(piece)
+        self._pieces.append(piece.replace(OPEN, "<"))
         return chr(_FIRST + len(self._pieces) - 1)
 
     def restore(self, text: str) -> str:

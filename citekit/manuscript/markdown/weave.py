@@ -17,10 +17,11 @@ from ..sections import Section, repository_of, section_of
 from ..settings import Settings
 from ..weaver import Spot, Weaver, Woven
 from . import marks
-from .rich import RichText
+from .rich import OPEN, RichText
 from .scan import Place, Scan, citation_of, scan
 
 _CLOSING = re.compile(r"[.,;:!?\u2026]*[\u201d\u2019\u00bb\")]*[.,;:!?\u2026]*")
+_LAST_BIBLIOGRAPHY = re.compile(rf"^{marks.BIBLIOGRAPHY.pattern}\s*\Z", re.M)
 _STOPPED = re.compile(r"[.!?\u2026][\u201d\u2019\u00bb\")*_]*$")
 
 
@@ -37,9 +38,34 @@ def weave_markdown(draft: str, job: Job) -> Outcome:
     """Weave a draft, or weave again one that was woven. Raises UsageError, StyleError and ReadError."""
     former = marks.unweave(draft)
     text = former.text
-    found = scan(text, _is_cross_reference(text, job.quarto))
-    settings = job.settings(found.metadata)
+    opened = _open_comment(text)
+    if opened >= 0:
+        line = text.count("\n", 0, opened) + 1
+        job.outcome.remarks.append(
+            f"{job.where}, line {line}: a comment begins here that does not end; close it with -->"
+        )
+    found = scan(
+        text if opened < 0 else text[:opened] + text[opened:].replace("<!--", f"{OPEN}!--", _open_count(text, opened)),
+        _is_cross_reference(text, job.quarto),
+    )
+    settings = job.settings([block.replace(OPEN, "<") for block in found.metadata])
     return _Weaving(text, former, found, settings, job, job.weaver(settings, "markdown")).done()
+
+
+def _open_comment(text: str) -> int:
+    """Where a comment begins that nothing ends but the mark of a bibliography at the end of the draft, or -1."""
+    end = _last_bibliography(text)
+    return marks.code_of(text).find(text, "<!--", max(0, text.rfind("-->", 0, end)), end)
+
+
+def _open_count(text: str, opened: int) -> int:
+    return text.count("<!--", opened, _last_bibliography(text))
+
+
+def _last_bibliography(text: str) -> int:
+    """Where the mark of a bibliography at the end of the draft begins, or the draft ends."""
+    last = _LAST_BIBLIOGRAPHY.search(text, max(0, text.rfind("<!-- bibliography")))
+    return last.start() if last is not None else len(text)
 
 
 def _is_cross_reference(text: str, quarto: bool) -> Callable[[str], bool]:
@@ -71,6 +97,7 @@ class _Weaving:
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._label = 0
         self._notes: list[tuple[str, str]] = []
+        self._written: set[str] = set()
         after = settings.after_punctuation
         language = weaver.processor.style.locale.lang.split("-")[0]
         self._after_punctuation = after if after is not None else language not in _note_first()
@@ -87,6 +114,7 @@ class _Weaving:
             if place.found is not None and (change := self._change(place, one)) is not None
         ]
         changes += self._bibliographies()
+        self._remark_entries()
         outcome = self.outcome
         outcome.text = self._applied(changes) + self._notes_block()
         outcome.citations = sum(1 for one in woven if one.keys)
@@ -168,10 +196,10 @@ class _Weaving:
         label, note = "", ""
         if woven.new_note:
             label = self._next_label()
-            note = text if kept is None or kept == text else kept
+            note = kept or text
             self._notes.append((label, note))
             text = f"[^{label}]"
-        edited = kept is not None and woven.new_note and note != self._text(woven)
+        edited = woven.new_note and note != self._text(woven)
         if edited:
             self._remark_edited(place.start)
         written = f"{author}{punctuation}{text}"
@@ -244,6 +272,16 @@ class _Weaving:
         gap = "" if text.endswith("\n\n") or text.endswith("\r\n\r\n") else n if text.endswith("\n") else n + n
         yield _Change(end, end, f"{gap}<!-- bibliography -->{heading}{body}{marks.BIBLIOGRAPHY_END}{n}")
 
+    def _remark_entries(self) -> None:
+        """Tell of an entry that was not as it is written now; an edit by hand and a changed record look alike."""
+        former = self.former.entries
+        other = [entry for entry in former if entry not in self._written]
+        if other and self._written - set(former):
+            self.outcome.remarks.append(
+                f"{self.job.where}: the bibliography is written anew, and changes made in it by hand are not kept "
+                f"(“{other[0][:80]}”); change the record in the library instead"
+            )
+
     def _listed(self, section: Section) -> str:
         """The entries of a section with blank lines round them."""
         n = self.newline
@@ -256,6 +294,7 @@ class _Weaving:
                 entries = self._entries([f"repository:{name}"]) if name else []
                 blocks += [f"**{self.weaver.processor.writer.escape(name)}**", *entries] if entries else []
         self.outcome.entries += len(blocks)
+        self._written.update(block.replace("\r\n", "\n") for block in blocks)
         return "".join(f"{n}{n}{block}" for block in blocks) + n + n
 
     def _entries(self, labels: list[str] | tuple[str, ...]) -> list[str]:
