@@ -82,6 +82,7 @@ def split_suffix(text: str, words: LocatorWords) -> Place:
     return found if found is not None else Place(rest=text)
 
 
+_VERSO = re.compile(r"\s+(?:об|зв|verso|recto|RS|Rs|v|r)(?:\.|(?!\w))")  # the back of a leaf: л. 14 об.
 _TAG = re.compile(r"</?(?:i|b|sc|sup|sub|span)(?: [^<>]*)?>")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 
@@ -144,6 +145,8 @@ def _integrated(text: str, at: int, words: LocatorWords) -> Place | None:
         more[1] if label else any(map(str.isdigit, text[end : more[0]]))
     ):
         end = more[0]
+    if label == "leaf" and (verso := _VERSO.match(text, end)):
+        end = verso.end()
     return Place(label, text[start:end].strip(), text[at:start].strip(), text[end:])
 
 
