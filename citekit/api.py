@@ -41,10 +41,19 @@ def read_all(paths: Iterable[str | os.PathLike[str]] | str | os.PathLike[str]) -
 
 
 def loads(text: str) -> Document:
-    """The document of a string: a page, a citation line, a record in any format that can be read. Raises ReadError."""
+    """The document of a string: a page, a footnote, a record in any format that can be read. Raises ReadError.
+
+    Where the text holds several, the first, with a warning that says how many (``sources.read_text`` yields them all).
+    """
     from .sources import documents, read_text
 
-    return _first(documents(read_text(text)), "the text")
+    found = read_text(text)
+    first = _first(documents(found), "the text")
+    others = sum(isinstance(one, Document) for one in found)
+    if not others:
+        return first
+    warning = f"the text holds {others + 1} documents, and this is the first: citekit.sources.read_text yields them all"
+    return first.changed(warnings=(*first.warnings, warning))
 
 
 def cite(

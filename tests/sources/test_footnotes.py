@@ -230,3 +230,34 @@ def test_real_footnotes_are_read_in_every_fold(shared: Path, name: str, fold: in
     margin = 0.0 if fold is None else 0.08  # a fold has some thirty notes
     for part, share in WANTED[name].items():
         assert right[part] >= (share - margin) * every[part], f"{part}: {right[part]} of {every[part]}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Invitation to Tender, 5 May 2001.",
+        "Reaction to Sputnik, 9 October 1957, CIA, box 4.",
+        "Welcome to Moscow, 4 May 1990.",
+    ],
+)
+def test_a_noun_that_to_belongs_to_sent_nothing(text: str) -> None:
+    doc = citekit.loads(text)
+    assert (doc.sender, doc.recipient) == ("", "")
+
+
+def test_of_several_documents_the_first_says_that_there_are_more() -> None:
+    text = "Stalin to Molotov, 4 September 1926, RGASPI, f. 558; Kaganovich to Stalin, 5 September 1926, GARF, f. 1"
+    doc = citekit.loads(text)
+    assert doc.sender == "Stalin" and "2 documents" in doc.warnings[-1]
+
+
+def test_the_number_of_a_telegram_is_no_year() -> None:
+    doc = citekit.loads(
+        "Telegram, Moscow to Secretary of State, No. 1452, February 22, 1946, 861.00/2-2246, RG 59, NARA"
+    )
+    assert str(doc.date) == "February 22, 1946"
+
+
+def test_p_behind_an_opis_is_a_papka() -> None:
+    doc = citekit.loads("АВП РФ. Ф. 0129. Оп. 47. П. 141. Д. 5. Л. 12.")
+    assert [level.value for level in doc.references[0].levels] == ["0129", "47", "141", "5", "12"]

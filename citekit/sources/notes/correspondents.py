@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...archives.titles import kind_of
 from ...dates import find_dates
+from ...tables import table
 
 _UPPER = "A-ZА-ЯÀ-ÖØ-ÝČŠŽĐŁŚŻ"
 _NAME = rf"(?:\[[^\[\]]{{1,40}}\]|[{_UPPER}][\w.'\u2019-]*(?:\[[^\[\]]{{1,20}}\])?)"
 _TO = re.compile(r"\s+(?:to|an|à|ao|al|do)\s+")
 _THROUGH = re.compile(r"\s+(?:through|via)\s+.*$")
-_GENRE = r"(?:letter|memorandum|memo|note|telegram|cable|despatch|dispatch|report|message|minute|tel\.?|airgram)"
+_GENRE = (
+    r"(?:letter|memorandum|memo|note|telegram|cable|despatch|dispatch|report|message|minute|tel\.?|airgram|e-?mail)"
+)
 _BY = re.compile(rf"^(?P<who>.+?)\s+(?:{_GENRE})$", re.I)
 _KIND_FROM = re.compile(
     rf"^(?:(?:top\s+)?secret\s+|(?:draft|ciphered|coded|urgent|personal|private|confidential|handwritten)\s+)*(?P<kind>{_GENRE})s?"
@@ -30,12 +34,14 @@ _FOREIGN_KIND = re.compile(
     r"(?:\s+(?:n\.|nº|Nr\.|№)\s*\d+)?,?\s+(?:(?:von|de|du|di|da|от|od)\s+)?(?=[^\W\d_a-zа-я])"
 )
 _FOREIGN_TO = re.compile(r"\s+(?:an|à|ao|al|a|do|к)\s+(?=[^\W\d_a-zа-я])")
-_PROSE = re.compile(
-    r"\b(?:is|was|were|are|had|has|been|which|who|that|according|because|refers?|relat(?:ed|ing)|due|prior|in\s+order|able|"
-    r"going|how|access|visit|response|reply|contribution|approach|introduction|opposition|addition|aid|return|answer|attitude|"
-    r"proposals?|request|visits?|addition|subject|instructions?|reference|appendix|preface)\s*$",
-    re.I,
-)
+
+
+@lru_cache(maxsize=1)
+def _prose() -> re.Pattern[str]:
+    """Words that ``to`` belongs to in a sentence: who stands before it is no sender (``Invitation to Tender``)."""
+    words = sorted(table("notes")["words"]["before_to"], key=len, reverse=True)
+    listed = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+    return re.compile(rf"\b(?:{listed})\s*$", re.I)
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,12 @@ def exchange(description: str) -> Exchange | None:
 def is_party(text: str, recipient: bool = False) -> bool:
     """Whether a text can be a person, several, or an office: a capital first, and no sentence."""
     text = text.strip()
-    if not text or len(text) > 120 or _PROSE.search(text) or re.search(r"[\"\u201c\u2018\u00ab:;]|\d{3,}|\bto\b", text):
+    if (
+        not text
+        or len(text) > 120
+        or _prose().search(text)
+        or re.search(r"[\"\u201c\u2018\u00ab:;]|\d{3,}|\bto\b", text)
+    ):
         return False
     start = r"(?:(?:the|all|chief|various|every|other)\s+\w)" if recipient else r"(?:the\s+\w)"
     if not re.match(rf"(?:{_NAME}|{start})", text):
