@@ -348,11 +348,9 @@ class _Reader:
         match = _DIV.match(self.lines[at].text)
         return match is not None and not match["attributes"] and self.divs > 0
 
-    def _note(self, at: int) -> int:
-        match = _NOTE.match(self.lines[at].text)
-        if match is None:
-            return -1
-        inner = [self.lines[at].cut(match.end())]
+    def _indented_block(self, at: int, start: int, opening: re.Pattern[str]) -> tuple[list[Line], int]:
+        """The lines of a block that is indented but for its first, and where it ends; another ``opening`` ends it."""
+        inner = [self.lines[at].cut(start)]
         at += 1
         while at < len(self.lines):
             line = self.lines[at]
@@ -365,10 +363,17 @@ class _Reader:
                 inner += self.lines[at:after]
                 at = after
                 continue
-            if _NOTE.match(line.text) or self._closes(at):
+            if opening.match(line.text) or self._closes(at):
                 break
             inner.append(line.dedent(4))
             at += 1
+        return inner, at
+
+    def _note(self, at: int) -> int:
+        match = _NOTE.match(self.lines[at].text)
+        if match is None:
+            return -1
+        inner, at = self._indented_block(at, match.end(), _NOTE)
         self.found.labels.add(match["label"])
         texts: list[Segment] = []
         self.found.notes[match["label"]] = texts  # of two notes with one label pandoc takes the later
@@ -380,23 +385,7 @@ class _Reader:
         match = _DEFINITION.match(self.lines[at].text)
         if match is None:
             return -1
-        inner = [self.lines[at].cut(match.end())]
-        at += 1
-        while at < len(self.lines):
-            line = self.lines[at]
-            if line.blank:
-                after = at
-                while after < len(self.lines) and self.lines[after].blank:
-                    after += 1
-                if after >= len(self.lines) or self.lines[after].indent < 4:
-                    break
-                inner += self.lines[at:after]
-                at = after
-                continue
-            if _DEFINITION.match(line.text) or self._closes(at):
-                break
-            inner.append(line.dedent(4))
-            at += 1
+        inner, at = self._indented_block(at, match.end(), _DEFINITION)
         self._sub(inner)
         return at
 
