@@ -17,7 +17,7 @@ from .repository import Repository, match_repositories
 _BARE = re.compile(r"(?:[\w./+:-]*\d[\w./+:-]*|[IVXLC]{1,7})(?:\s*[-\u2013,&]\s*[\w./-]*\d[\w./-]*)*$")
 _FIRST_WORD = re.compile(r"(?P<word>[^\W\d_][^\d\s,;:]*?)[.:]?(?=[\s\d]|$)")
 _NAMED = frozenset(("record_group", "fond", "series", "opis", "year", "call_number"))  # their values may be names
-_SEPARATOR = ", "
+_NESTED = frozenset(("fond", "series", "call_number"))  # one may stand within another
 _AMERICAN = frozenset(("box", "boxes", "folder", "folders", "record group", "rg"))  # words of American references
 
 
@@ -38,7 +38,8 @@ def composed(repository: str, levels: Iterable[Level], place: str = "") -> Archi
         term, value = " ".join(one.term.split()), " ".join(one.value.split())
         if not value:
             continue
-        text += _SEPARATOR if text else ""
+        again = one.kind not in _NESTED and any(v.kind == one.kind for v in placed)  # a second box
+        text += ("; " if again else ", ") if text else ""
         start = len(text) + len(term) + bool(term)
         text += f"{term} {value}" if term else value
         placed.append(Level(one.kind, term, value, (start, start + len(value))))

@@ -23,9 +23,13 @@ _TEXT = (".md", ".markdown", ".txt", ".text")
 _BUILT_IN = (
     Reader("PDF", "citekit.sources.pdf", (".pdf",), magic=(b"%PDF-",)),
     Reader("Excel table", "citekit.sources.spreadsheets.excel", (".xlsx", ".xlsm"), _ZIP, ("xl/workbook.xml",)),
+    Reader("Word document: fields, notes", "citekit.sources.office.docx", (), _ZIP, ("word/document.xml",)),
+    Reader("LibreOffice text: fields, notes", "citekit.sources.office.odt", (), _ZIP, ("mimetype", "content.xml")),
     Reader("zip archive", "citekit.sources.zip_archive", (".zip",), magic=_ZIP),
     Reader("Tropy (JSON-LD)", "citekit.sources.tropy", (".json", ".jsonld"), signs=("tropy.org/",)),
     Reader("CSL-JSON", "citekit.sources.csljson", (".json", ".jsonl")),
+    Reader("finding aid (EAD 2002, EAD3)", "citekit.sources.ead.reader", (".xml",), signs=("<ead", ":ead")),
+    Reader("Word's sources (XML)", "citekit.sources.word_sources", (".xml",), signs=("bibliography",)),
     Reader("HTML page", "citekit.sources.web.html", (".html", ".htm", ".xhtml")),
     Reader("BibTeX", "citekit.sources.bibtex.reader", (".bib",)),
     Reader("RIS", "citekit.sources.ris", (".ris",)),
