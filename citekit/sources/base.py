@@ -13,6 +13,7 @@ from ..errors import CitekitError
 Found = Union[Document, CitekitError]
 
 MAX_BYTES = 50_000_000
+HEAD = 20_000  # characters in which a text says what it is
 
 
 @dataclass(frozen=True)
@@ -21,14 +22,21 @@ class Reader:
 
     ``module`` has ``read(content, where) -> Iterator[Found]``: the documents and, in the place of what cannot be
     read, the error that says why.  A text format's module has ``detect(text, name) -> bool`` as well and is given
-    text; one with ``magic`` is known by its first bytes and is given bytes.  ``suffixes`` are what a folder is
-    searched for.
+    text; one with ``magic`` is known by its first bytes and is given bytes, of a .zip file with ``members`` by one of
+    these names in it.  ``suffixes`` are what a folder is searched for.  ``signs``: words one of which stands in the
+    beginning of every text of the format; without them its module is not loaded.
     """
 
     name: str
     module: str
     suffixes: tuple[str, ...] = ()
     magic: tuple[bytes, ...] = ()
+    members: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+
+    def may_read(self, head: str) -> bool:
+        """Whether a text that begins so may be of the format."""
+        return not self.signs or any(sign in head for sign in self.signs)
 
     def load(self) -> Any:
         """The module, imported when a file may need it."""

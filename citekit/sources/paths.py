@@ -13,6 +13,7 @@ from ..errors import ReadError
 from .base import MAX_BYTES, Found
 from .registry import read_bytes, suffixes
 
+TABLE_SETTINGS = ".columns.toml"  # what the columns of a table beside it mean
 SETTINGS = "citekit.toml"  # what the command line is set to in a folder: no record
 _LARGEST = 4_000_000_000
 
@@ -46,6 +47,7 @@ def _is_own(path: Path) -> bool:
     """Whether a person put a file there as a record: not hidden, no settings, not saved by a browser beside a page."""
     return (
         path.name != SETTINGS
+        and not path.name.endswith(TABLE_SETTINGS)
         and not any(part.startswith(".") for part in path.parts)
         and not any(part.endswith("_files") for part in path.parts[:-1])
     )

@@ -5,25 +5,35 @@ Other packages add readers by entry points of the group ``citekit.readers``, eac
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from functools import cache
 
 from ..errors import CitekitError, NoRecordError, ReadError, printable
 from ..files import decode
 from ..tables import plugins
-from .base import MAX_BYTES, Found, Reader
+from .base import HEAD, MAX_BYTES, Found, Reader
 from .refused import refuse_text
 from .text import find_address
 
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _TEXT = (".md", ".markdown", ".txt", ".text")
 # text formats are asked in this order
 _BUILT_IN = (
     Reader("PDF", "citekit.sources.pdf", (".pdf",), magic=(b"%PDF-",)),
-    Reader("zip archive", "citekit.sources.zip_archive", (".zip",), magic=(b"PK\x03\x04", b"PK\x05\x06")),
+    Reader("Excel table", "citekit.sources.spreadsheets.excel", (".xlsx", ".xlsm"), _ZIP, ("xl/workbook.xml",)),
+    Reader("Word document: fields, notes", "citekit.sources.office.docx", (), _ZIP, ("word/document.xml",)),
+    Reader("LibreOffice text: fields, notes", "citekit.sources.office.odt", (), _ZIP, ("mimetype", "content.xml")),
+    Reader("zip archive", "citekit.sources.zip_archive", (".zip",), magic=_ZIP),
+    Reader("Tropy (JSON-LD)", "citekit.sources.tropy", (".json", ".jsonld"), signs=("tropy.org/",)),
     Reader("CSL-JSON", "citekit.sources.csljson", (".json", ".jsonl")),
+    Reader("finding aid (EAD 2002, EAD3)", "citekit.sources.ead.reader", (".xml",), signs=("<ead", ":ead")),
+    Reader("Word's sources (XML)", "citekit.sources.word_sources", (".xml",), signs=("bibliography",)),
     Reader("HTML page", "citekit.sources.web.html", (".html", ".htm", ".xhtml")),
     Reader("BibTeX", "citekit.sources.bibtex.reader", (".bib",)),
     Reader("RIS", "citekit.sources.ris", (".ris",)),
+    Reader("table (CSV)", "citekit.sources.spreadsheets.delimited", (".csv", ".tsv")),
     Reader("YAML", "citekit.sources.forms.yaml", (".yaml", ".yml")),
     Reader("TOML", "citekit.sources.forms.toml", (".toml",)),
     Reader("page of the Digital Archive as text", "citekit.sources.web.digital_archive", _TEXT),
@@ -51,12 +61,23 @@ def read_bytes(data: bytes, where: str, name: str = "") -> Iterator[Found]:
         if len(data) > MAX_BYTES and data[:4] != b"PK\x03\x04":
             raise ReadError("the file is too large to be a document (over 50 MB)", where=where)
         for reader in readers():
-            if reader.magic and data.startswith(reader.magic):
+            if reader.magic and data.startswith(reader.magic) and _has_members(data, reader.members):
                 yield from reader.load().read(data, where)
                 return
         yield from read_text(decode(data, where), where, name)
     except CitekitError as error:
         yield error
+
+
+def _has_members(data: bytes, names: tuple[str, ...]) -> bool:
+    """Whether a .zip file has one of these names in it; any file where there are none."""
+    if not names:
+        return True
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return not set(names).isdisjoint(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return False
 
 
 def read_text(text: str, where: str = "the text", name: str = "") -> Iterator[Found]:
@@ -66,8 +87,9 @@ def read_text(text: str, where: str = "the text", name: str = "") -> Iterator[Fo
         if not text.strip():
             raise NoRecordError("there is nothing to read", where=where)
         refuse_text(text, where)
+        head = text[:HEAD]
         for reader in readers():
-            if not reader.magic and (module := reader.load()).detect(text, name):
+            if not reader.magic and reader.may_read(head) and (module := reader.load()).detect(text, name):
                 yield from module.read(text, where)
                 return
         address = find_address(text) if len(text) < 2000 else None
