@@ -13,6 +13,8 @@ from ..dates import HistoricalDate
 from ..document.foreign import document_of
 from ..document.model import Document
 from ..errors import ReadError
+from .record_dates import record_date
+from .standard_numbers import qualifier, standard_number
 
 
 class ItemBuilder:
@@ -23,6 +25,7 @@ class ItemBuilder:
         self._keywords: dict[str, None] = {}
         self._notes: dict[str, None] = {}
         self._custom: dict[str, Any] = {}
+        self._suggested: list[tuple[str, str, str]] = []
 
     def put(self, variable: str, value: str, label: str = "") -> None:
         """Set a variable that is not set; another value is kept as a note with the label (or the variable's name)."""
@@ -33,9 +36,38 @@ class ItemBuilder:
         if known != value:
             self.note(value, label or f"Other {variable.replace('_', '-').replace('-', ' ')}")
 
+    def put_identifier(self, variable: str, value: str, label: str = "") -> None:
+        """A standard number or address: known by what it is where no variable is given, a further one joined.
+
+        Further ISBNs and ISSNs stand behind the first, as in the field of a reference manager.
+        """
+        found, number = standard_number(variable, value)
+        if not number:
+            self.note(value, label or "Identifier")
+        elif found in ("ISBN", "ISSN") and self.item.get(found):
+            known = str(self.item[found]).split(" ")
+            if number not in known:
+                self.item[found] = " ".join([*known, number])
+        elif found == "URL" and self.item.get("URL") not in (None, number):
+            self.keep("links", [number])
+        else:
+            self.put(found, number, label)
+        if number and found in ("ISBN", "ISSN"):
+            self.note(value if qualifier(value, number) else "", found + " as stated")
+
+    def suggest(self, variable: str, value: str, label: str) -> None:
+        """A value for a variable that the record states nowhere else by its end; otherwise a note with the label."""
+        if value.strip():
+            self._suggested.append((variable, value.strip(), label))
+
     def put_date(self, variable: str, date: HistoricalDate | str, label: str = "") -> None:
-        """Set a date variable (``issued`` and ``accessed`` keep the source's wording); another date becomes a note."""
-        date = HistoricalDate.parse(date) if isinstance(date, str) else date
+        """Set a date variable (``issued`` and ``accessed`` keep the source's wording); another date becomes a note.
+
+        Text is read as cataloguers write dates (``record_date``).
+        """
+        if isinstance(date, str):
+            date, wording = record_date(date)
+            self.note(wording, "Date in the record")
         if not date.text.strip():
             return
         known = self.item.get(variable)
@@ -73,6 +105,11 @@ class ItemBuilder:
 
         Raises ReadError for a record that says nothing.
         """
+        for variable, value, label in self._suggested:
+            if not self.item.get(variable):
+                self.item[variable] = value
+            elif self.item[variable] != value:
+                self.note(value, label)
         if self._keywords:
             self.item["keyword"] = "; ".join(self._keywords)
         if self._notes:
