@@ -81,8 +81,10 @@ def repository_named(name: str, tradition: str = "") -> Repository:
 def level(kind: str, value: str, word: str = "") -> Level:
     """A level of a stated value: ``word`` is put before a bare number, and kept where the value has it already.
 
-    >>> level("box", "3", "Box"), level("box", "b. 3", "Box"), level("series", "Letters", "Series")
-    (Level(kind='box', term='Box', value='3'), Level(kind='box', term='b.', value='3'), Level(kind='series', term='', value='Letters'))
+    >>> [level("box", "3", "Box"), level("box", "b. 3", "Box")]
+    [Level(kind='box', term='Box', value='3'), Level(kind='box', term='b.', value='3')]
+    >>> level("series", "Letters", "Series")
+    Level(kind='series', term='', value='Letters')
     """
     value = " ".join(value.split())
     first = _FIRST_WORD.match(value)

@@ -208,7 +208,8 @@ def _references(own: Mapping[str, Any]) -> tuple[ArchivalReference, ...]:
     """The references: their levels as a record stated them, or read from the wording."""
     text = _text(own.get("reference"))
     if text and isinstance(own.get("levels"), list):
-        levels = [Level(*(_text(v.get(k)) for k in _LEVEL)) for v in _list(own, "levels") if isinstance(v, Mapping)]
+        stated = [v for v in _list(own, "levels") if isinstance(v, Mapping)]
+        levels = [Level(_text(v.get("kind")), _text(v.get("term")), _text(v.get("value"))) for v in stated]
         return (recomposed(text, levels),)
     return tuple(parse_references(text))
 

@@ -54,12 +54,12 @@ def mapping_toml(columns: Columns, path: str) -> str:
     """The columns as the file that sets them."""
     name = f"{Path(path).with_suffix('').name}{SUFFIX}"
     lines = [
-        f"# What the columns of {Path(path).name} mean. Save it beside the table as {name}; `citekit help tables` lists",
-        '# the fields. "" keeps a column under its heading, "-" leaves it out.',
+        f"# What the columns of {Path(path).name} mean. Save it beside the table as {name}.",
+        '# `citekit help tables` lists the fields; "" keeps a column under its heading, "-" leaves it out.',
         "[columns]",
     ]
     rows = zip(columns.headings, columns.fields)
-    lines += [f"{_quoted(h)} = {_quoted(f)}" for h, f in dict((h, f) for h, f in rows if h.strip()).items()]
+    lines += [f"{_quoted(h)} = {_quoted(f)}" for h, f in {h: f for h, f in rows if h.strip()}.items()]
     lines += ["", "# What is the same in every row and stands in no column", "[fixed]"]
     lines += [f"{_quoted(field)} = {_quoted(value)}" for field, value in columns.fixed.items()]
     return "\n".join(lines) + '\n# archive = "Stadtarchiv Xanten"\n' * (not columns.fixed) + "\n" * bool(columns.fixed)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice
+from typing import Union
 
 from ...document.model import Document
 from ...errors import CitekitError, NoRecordError, ReadError
@@ -15,6 +16,7 @@ from . import atom, zotero
 from .columns import LEFT_OUT, Columns, as_set, guess, header_of, settings_beside, word_of
 
 Row = Sequence[str]
+Dialect = Callable[[Columns, Iterable[Union[tuple[int, Row], ReadError]], str], Iterator[Found]]
 LOOKED_AT = 40  # rows that a guess is made from
 _SEVERAL = frozenset("author from to contributor editor translator subjects files url language".split())
 _PARTS = re.compile(r"\s*[;|\n]\s*")
@@ -93,11 +95,10 @@ def _word(heading: str, name: str) -> str:
     return word_of(heading, name)
 
 
-def _dialect(columns: Columns) -> Callable[[Columns, Iterable[tuple[int, Row] | ReadError], str], Iterator[Found]] | None:
+def _dialect(columns: Columns) -> Dialect | None:
     """The reader of a table that a known program wrote, where nobody has set its columns."""
     if columns.set_by:
         return None
-    for module in (zotero, atom):
-        if module.detect(columns.headings):
-            return module.read
-    return None
+    if zotero.detect(columns.headings):
+        return zotero.read
+    return atom.read if atom.detect(columns.headings) else None
