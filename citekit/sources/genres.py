@@ -51,6 +51,10 @@ def _is_plain(genre: str) -> bool:
 
 
 _PLAIN = frozenset(
-    "book article chapter thesis map letter report film document text manuscript patent sound image picture dataset"
-    " software interview speech graphic collection review videorecording theses dissertation letters maps books".split()
+    (
+        "book,article,chapter,thesis,map,letter,report,film,document,text,manuscript,patent,sound,image,picture,dataset"
+        ",software,interview,speech,graphic,collection,review,videorecording,theses,dissertation,letters,maps,books"
+        ",web site,website,web page,webpage,newspaper article,journal article,magazine article,book chapter"
+        ",conference publication,conference paper,still image,moving image,motion picture,sound recording"
+    ).split(",")
 )

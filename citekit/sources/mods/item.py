@@ -113,7 +113,10 @@ def _address(build: ItemBuilder, url: Any) -> None:
 def _record_info(build: ItemBuilder, mods: Any) -> None:
     """The catalogue that the record comes from, and its number there."""
     for source in find_all(mods, "recordInfo/recordContentSource"):
-        build.put("source", text_of(source), "Catalogue")
+        if attribute(source, "authority") or text_of(source).isupper():
+            build.keep("record_source", text_of(source))  # an agency's code: no name to print
+        else:
+            build.put("source", text_of(source), "Catalogue")
     for number in texts_at(mods, "recordInfo/recordIdentifier"):
         build.keep("record_identifier", number)
 
