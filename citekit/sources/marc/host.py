@@ -9,7 +9,7 @@ from .record import Field, MarcRecord
 
 _NUMBER = r"(\d[\w./\u2013-]*|[IVXLC]+\b)"
 _VOLUME = re.compile(rf"\b(?:vol(?:ume)?|v|Bd|Band|Jg|Jahrgang|t|tome?|roč|т|г|vuosikerta|år)\b[.:]?\s*{_NUMBER}", re.I)
-_ISSUE = re.compile(rf"(?:\b(?:nos?|nrs?|num|numero|issue|iss|H|Heft|fasc|č|вып)\b[.:]?|№|n°|н\.)\s*{_NUMBER}", re.I)
+_ISSUE = re.compile(rf"(?:\b(?:nos?|nrs?|n|num|numero|issue|iss|H|Heft|fasc|č|вып)\b[.:]?|№|n°|н\.)\s*{_NUMBER}", re.I)
 _PAGES = re.compile(
     r"\b(?:pages?|pp?|S|Seiten?|s|str|стр|с|pagination)\b[.:]?\s*\[?([A-Za-z]?\d+\]?(?:\s*[-\u2013]\s*\[?[A-Za-z]?\d+)?(?:,\s*\d+(?:\s*[-\u2013]\s*\d+)?)*)"
 )
