@@ -47,7 +47,7 @@ def add_genres(build: ItemBuilder, genres: Iterable[str]) -> None:
 
 def _is_plain(genre: str) -> bool:
     """Whether a genre is a word for its type and says nothing else: ``thesis``, not ``doctoral thesis``."""
-    return genre.casefold().strip(" .") in _PLAIN
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", genre).casefold().strip(" .") in _PLAIN
 
 
 _PLAIN = frozenset(
