@@ -95,6 +95,25 @@ class CitingOptions:
     as_is: Annotated[
         bool, typer.Option("--as-is", help="Add no archival reference to a style that has no place for it.")
     ] = False
+    titles: Annotated[
+        str,
+        typer.Option(
+            "--titles",
+            metavar="FORMS",
+            help="Foreign titles: original, transliterated, translated, or two of them; the second is in brackets.",
+            show_default=False,
+        ),
+    ] = ""
+    transliteration: Annotated[
+        str,
+        typer.Option("--transliteration", metavar="TABLE", help="Cyrillic: ala-lc, ala-lc-plain, bgn-pcgn, iso-9."),
+    ] = "ala-lc"
+
+    @property
+    def looks(self) -> dict[str, Any]:
+        """How citations look, as ``Notes`` and ``gathered`` take it."""
+        names = ("style", "output", "locale", "as_is", "titles", "transliteration")
+        return {name: getattr(self, name) for name in names}
 
     def __post_init__(self) -> None:
         if self.output not in FORMATS:

@@ -12,6 +12,7 @@ from ..archives.titles import kinds
 from ..csl.exported import restored
 from ..csl.names import is_institution, parse_name
 from ..csl.names import written as name_written
+from ..csl.variables import TEXT_VARIABLES
 from ..dates import HistoricalDate, written
 from ..errors import ItemError
 from ..tables import table
@@ -151,6 +152,7 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
     """The document of an item; variables that a document has no field for are kept in ``extra``."""
     if not isinstance(item, Mapping):
         raise ItemError(f"an item must be an object, not {type(item).__name__}")
+    refuse_wrong_types(item)
     item = restored(item)
     raw_custom = item.get("custom")
     custom: dict[str, Any] = dict(raw_custom) if isinstance(raw_custom, Mapping) else {}
@@ -193,6 +195,17 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
         language=_text(own.get("language")),
         key=_text(own.get("key")),
     )
+
+
+def refuse_wrong_types(item: Mapping[str, Any]) -> None:
+    """Raises ItemError for a variable whose name is no text, or that is to be text and is a list or an object."""
+    for name, value in item.items():
+        if not isinstance(name, str):
+            raise ItemError(f"a variable's name is to be text, not {type(name).__name__}", where="item")
+        if value and type(value) in (list, tuple, dict) and name in TEXT_VARIABLES:
+            where = f"item “{item['id']}”" if item.get("id") else "item"
+            kind = "an object" if isinstance(value, dict) else "a list"
+            raise ItemError(f"“{name}” must be text, not {kind}", where=where)
 
 
 def _foreign(cls: type[Document], item: Mapping[str, Any]) -> Document:
@@ -248,4 +261,4 @@ def _list(own: Mapping[str, Any], name: str) -> list[Any]:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else str(value)
+    return "" if value is None or value in ([], {}) else str(value)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..document.model import Document
+from ..errors import UsageError
 from .cache import Cache
 from .http.follow import scheme
 from .http.policy import Policy
@@ -83,7 +84,7 @@ class Checker:
     ) -> None:
         self.policy = Policy.introducing(
             contact,
-            timeout=float(timeout),
+            timeout=_seconds(timeout),
             allow_private=allow_private,
             robots=robots,
             retries=retries,
@@ -240,3 +241,10 @@ def _about(doc: Document | None) -> str:
     date = str(doc.date.start) if doc.date is not None else ""
     parts = (doc.title, doc.number, doc.reference, date)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16] if any(parts) else ""
+
+
+def _seconds(timeout: object) -> float:
+    """A time in seconds. Raises UsageError for what is no number above zero."""
+    if isinstance(timeout, (int, float)) and not isinstance(timeout, bool) and timeout > 0:
+        return float(timeout)
+    raise UsageError(f"timeout is to be a number of seconds, not {timeout!r}")

@@ -25,6 +25,8 @@ _STRAY = frozenset("\u2019\u201d\"'")
 _CASELESS = frozenset(("nocase", "nodecor", "vertical-align", "flip-font-variant"))
 _VERSION = re.compile(r"v\d$")
 _LAST_STOP = re.compile(r"\.(?![a-z])")  # not that of “example.com”
+# a word in Greek, Cyrillic or another script with capitals, which titles in English style leave as it is
+_OTHER_SCRIPT = re.compile(r"[\W\d_]*[\u0370-\u1cff\u1f00-\u1fff\u2c00-\u2c5f\u2c80-\u2cff\ua640-\ua69f]")
 _LONE_GREEK = re.compile("[\u0370-\u03ff]$")
 
 
@@ -137,6 +139,8 @@ class _Title(_Words):
     """A capital for each word in small letters that is no stop word; the first and last word in any case."""
 
     def change(self, word: str, ends: bool) -> str:
+        if _OTHER_SCRIPT.match(word):
+            return word
         lower = self.letters.lower(word)
         plain = len(word) > 1 and lower not in STOP_WORDS and not _VERSION.match(word)
         wanted = plain or self.first or self.broken or (ends and self.hyphen)

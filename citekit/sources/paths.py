@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
-from ..errors import ReadError
+from ..errors import ReadError, as_path
 from .base import MAX_BYTES, Found
 from .registry import read_bytes, suffixes
 
@@ -34,7 +34,7 @@ def expand(paths: Iterable[str | os.PathLike[str]]) -> list[str]:
     """Files, with folders replaced by the files in them that can hold documents."""
     out: list[str] = []
     for path in paths:
-        name = os.fspath(path)
+        name = as_path(path)
         if name != "-" and os.path.isdir(name):
             out += folder_files(name)[0]
         else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from ..errors import CitekitError, NoRecordError, ReadError, printable
+from ..errors import CitekitError, NoRecordError, ReadError, as_text, printable
 from ..files import decode
 from ..tables import plugins
 from .base import MAX_BYTES, Found, Reader
@@ -62,7 +62,7 @@ def read_bytes(data: bytes, where: str, name: str = "") -> Iterator[Found]:
 def read_text(text: str, where: str = "the text", name: str = "") -> Iterator[Found]:
     """The documents of a text, by the first reader that knows its format, and the errors of what it could not read."""
     try:
-        text = printable(text)
+        text = printable(as_text(text, "the text"))
         if not text.strip():
             raise NoRecordError("there is nothing to read", where=where)
         refuse_text(text, where)

@@ -9,6 +9,7 @@ from typing import Any
 from ...engine import Processor
 from ...engine.style.finding import own_styles
 from ...engine.style.locale_names import resolve_locale
+from ...errors import as_path
 from ..citing import item_for_citing
 from ..model import Document
 from .complete import CompletedStyle, completed_style
@@ -61,7 +62,7 @@ def choose_style(
 
     Raises StyleError for what is no style and UsageError for what is no locale, both with the nearest names.
     """
-    name, locale = resolve_style_name(os.fspath(style)), resolve_locale(locale)
+    name, locale = resolve_style_name(as_path(style, "a style")), resolve_locale(locale)
     completed = None if as_is else completed_style(name, locale)
     source: str | bytes = name if completed is None else completed.xml
     terms = Processor(source, [], locale=locale).style.locale

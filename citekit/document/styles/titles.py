@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...csl.transliteration import CYRILLIC, systems, transliterate
-from ...errors import UsageError
+from ...errors import UsageError, as_text
 from ..model import Document
 
 FORMS = ("original", "transliterated", "translated")
@@ -30,14 +30,16 @@ class TitleForms:
     @classmethod
     def parse(cls, text: str, system: str = "ala-lc") -> TitleForms:
         """``transliterated, translated``; empty: the title as the source has it. Raises UsageError for other words."""
-        forms = tuple(word.strip().casefold() for word in text.replace("+", ",").split(",") if word.strip())
+        forms = tuple(
+            word.strip().casefold() for word in as_text(text, "titles").replace("+", ",").split(",") if word.strip()
+        )
         wrong = next((form for form in forms if form not in FORMS), "")
         if wrong or len(forms) > 2:
             raise UsageError(
                 f"titles cannot be “{wrong or text}”",
                 hint=f"choose one or two of {', '.join(FORMS)}, with a comma between",
             )
-        if system not in systems():
+        if as_text(system, "transliteration") not in systems():
             raise UsageError(f"there is no transliteration “{system}”", hint="choose one of " + ", ".join(systems()))
         return cls(forms, system)
 
@@ -76,6 +78,11 @@ def with_titles(item: dict[str, Any], doc: Document, forms: TitleForms, in_brack
     title, beside = forms.of(doc)
     if not title:
         return item
+    translated = _custom(doc).get("translated_title")
+    # a foreign title keeps its capitals, in English styles too
+    title, beside = (
+        form if form in ("", translated) else f'<span class="nocase">{form}</span>' for form in (title, beside)
+    )
     new = {**item, "title": title}
     for name in ("title-short", "original-title"):
         new.pop(name, None)
