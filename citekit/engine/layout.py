@@ -32,6 +32,7 @@ class CompiledStyle:
         self.bibliography = bibliography
         self.bibliography_layout = bibliography.find(NS + "layout") if bibliography is not None else None
         self.note = loaded.root.get("class") == "note"
+        self.has_short_forms = any(element.get("position") for element in loaded.elements)
         conditions = sum(e.get("disambiguate") == "true" for e in loaded.root.iter(NS + "if", NS + "else-if"))
         self.options = Options(citation, conditions)
         self.citation_sort = self._sort(citation)

@@ -15,7 +15,7 @@ from ..model import Document
 from .complete import CompletedStyle, completed_style
 from .names import resolve_style_name
 from .own import is_verbatim, prepared
-from .titles import TitleForms, with_titles
+from .titles import TitleForms, with_own_capitals, with_titles
 
 _AS_THEY_ARE = TitleForms()
 
@@ -49,6 +49,7 @@ class ChosenStyle:
             item = prepared(self.name, item, doc, self.undated)
             return item if is_verbatim(self.name) else with_titles(item, doc, self.titles, in_brackets=True)
         item = with_titles(item, doc, self.titles, in_brackets=False)
+        item = with_own_capitals(item, doc)
         return item if self.completed is None else self.completed.completed(item, doc)
 
 

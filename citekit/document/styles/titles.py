@@ -8,11 +8,13 @@ only where the person gave it so (``custom``: ``transliterated_title``), a trans
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ...csl.languages import language_code
 from ...csl.transliteration import CYRILLIC, systems, transliterate
 from ...errors import UsageError, as_text
 from ..model import Document
@@ -55,13 +57,18 @@ class TitleForms:
         shown = list(dict.fromkeys(known[form] for form in wanted.forms if known[form]))
         return (shown[0], shown[1] if len(shown) > 1 else "") if shown else ("", "")
 
+    @staticmethod
+    def translated(doc: Document) -> str:
+        """The title as the reader's language has it, where the document has another one beside it."""
+        return str(_custom(doc).get("translated_title") or "") or (doc.title if doc.extra.get("original-title") else "")
+
     def _form(self, form: str, doc: Document) -> str:
         custom, original = _custom(doc), str(doc.extra.get("original-title") or "")
         foreign = original or ("" if _is_latin(doc.title) else doc.title)
         if form == "original":
             return foreign or doc.title
         if form == "translated":
-            return str(custom.get("translated_title") or "") or (doc.title if original else "")
+            return self.translated(doc)
         given = str(custom.get("transliterated_title") or "")
         if given or not foreign:
             return given
@@ -78,7 +85,7 @@ def with_titles(item: dict[str, Any], doc: Document, forms: TitleForms, in_brack
     title, beside = forms.of(doc)
     if not title:
         return item
-    translated = _custom(doc).get("translated_title")
+    translated = forms.translated(doc)
     # a foreign title keeps its capitals, in English styles too
     title, beside = (
         form if form in ("", translated) else f'<span class="nocase">{form}</span>' for form in (title, beside)
@@ -91,6 +98,20 @@ def with_titles(item: dict[str, Any], doc: Document, forms: TitleForms, in_brack
     elif beside:
         new["title"] = f"{title} [{beside}]"
     return new
+
+
+# words that no English title of some length goes without, and that are no words of other languages' titles
+_ENGLISH = re.compile(r"\b(?:of|the|and|to|from|with|for|by|on|about|between|regarding|concerning)\b", re.I)
+
+
+def with_own_capitals(item: dict[str, Any], doc: Document) -> dict[str, Any]:
+    """An item whose title stands in the foreign language of its document, marked so that no style recases it."""
+    title = item.get("title")
+    if not title or not doc.language or _ENGLISH.search(title) or title.startswith("<span"):
+        return item
+    if language_code(doc.language) in ("", "en"):
+        return item
+    return {**item, "title": f'<span class="nocase">{title}</span>'}
 
 
 def _custom(doc: Document) -> Mapping[str, Any]:
