@@ -68,8 +68,14 @@ def test_the_table_is_chosen() -> None:
 def test_readings_that_cannot_be_known_are_not_made() -> None:
     shown = note(CHINESE, titles="transliterated, translated")
     assert shown.startswith("“Mao Zedong zhi Sidalin dian” [Mao to Stalin], ")
-    bare = Document(title="毛泽东致斯大林电", references="CFMA, 106-00001-01")
-    assert note(bare, titles="transliterated").startswith("“毛泽东致斯大林电,”")
+    bare = Document(title="東京電報", date="1941-12-07")
+    assert note(bare, titles="transliterated").startswith("“東京電報,”")
+
+
+def test_a_chinese_title_is_given_in_pinyin_where_language_or_archive_say_that_it_is_chinese() -> None:
+    pytest.importorskip("pypinyin")
+    doc = Document(title="周恩来总理谈话记录（1956年）", references="CFMA, 106-00001-01")
+    assert note(doc, titles="transliterated").startswith("“Zhou en lai zong li tan hua ji lu (1956 nian),”")
 
 
 def test_a_document_may_say_which_forms_it_wants() -> None:

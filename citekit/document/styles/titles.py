@@ -1,9 +1,9 @@
 """Titles in other scripts and languages: as they are, in Latin letters, in translation, or two of these.
 
 Chicago and MLA print a foreign title, in Latin letters where its script is another, and its translation in brackets
-behind it.  What cannot be made is not made: Cyrillic has tables; a title in another script is given in Latin letters
-only where the person gave it so (``custom``: ``transliterated_title``), a translation only where there is one
-(``translated_title``, or the document's title where an ``original-title`` stands beside it).
+behind it.  What cannot be made is not made: Cyrillic has tables, Chinese pinyin; a title in another script is given in
+Latin letters only where the person gave it so (``custom``: ``transliterated_title``), a translation only where there is
+one (``translated_title``, or the document's title where an ``original-title`` stands beside it).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...csl.languages import language_code
+from ...csl.pinyin import is_han, pinyin
 from ...csl.transliteration import CYRILLIC, systems, transliterate
 from ...errors import UsageError, as_text
 from ..model import Document
@@ -64,7 +65,7 @@ class TitleForms:
 
     def _form(self, form: str, doc: Document) -> str:
         custom, original = _custom(doc), str(doc.extra.get("original-title") or "")
-        foreign = original or ("" if _is_latin(doc.title) else doc.title)
+        foreign = original or ("" if is_latin(doc.title) else doc.title)
         if form == "original":
             return foreign or doc.title
         if form == "translated":
@@ -72,9 +73,23 @@ class TitleForms:
         given = str(custom.get("transliterated_title") or "")
         if given or not foreign:
             return given
-        if _is_latin(foreign):
+        if is_latin(foreign):
             return foreign
-        return transliterate(foreign, self.system, doc.language) if _is_cyrillic(foreign) else ""
+        return in_latin_letters(foreign, doc, self.system)
+
+
+def in_latin_letters(title: str, doc: Document, system: str = "ala-lc") -> str:
+    """A Cyrillic title by a table, a Chinese one in pinyin; empty where that cannot be known from the script.
+
+    Characters alone may be Japanese: they are read as Chinese where the language or the archive says so.
+    """
+    if _is_cyrillic(title):
+        return transliterate(title, system, doc.language)
+    chinese = language_code(doc.language) == "zh" or any(r.country in _CHINESE for r in doc.repositories)
+    return pinyin(title) if chinese and is_han(title) else ""
+
+
+_CHINESE = ("CN", "TW")
 
 
 def with_titles(item: dict[str, Any], doc: Document, forms: TitleForms, in_brackets: bool) -> dict[str, Any]:
@@ -119,7 +134,7 @@ def _custom(doc: Document) -> Mapping[str, Any]:
     return custom if isinstance(custom, Mapping) else {}
 
 
-def _is_latin(text: str) -> bool:
+def is_latin(text: str) -> bool:
     """Whether all letters of a text are Latin."""
     return all("LATIN" in unicodedata.name(c, "LATIN") for c in text if c.isalpha())
 
