@@ -13,8 +13,6 @@ from ..errors import MissingExtraError
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 _OTHER_READINGS = re.compile("[\u3040-\u30ff\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")  # kana and hangul
 _MARKS = str.maketrans("\uff08\uff09\uff0c\u3002\u3001\uff1a\uff1b\u300a\u300b\u300c\u300d\uff1f", "(),.,:;''''?")
-    dict(zip("\uff08\uff09\uff0c\u3002\u3001\uff1a\uff1b\u300a\u300b\u300c\u300d\uff1f", '(),.,:;""""?'))
-)
 
 
 def is_han(text: str) -> bool:
