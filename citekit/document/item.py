@@ -78,8 +78,15 @@ def to_csl(doc: Document) -> dict[str, Any]:
         own["contributors"] = [{k: v for k, v in vars(c).items() if v} for c in doc.contributors]
     if doc.unread:
         own["unread"] = list(doc.unread)
+    _variables_beyond(doc, item, own)
+    item["custom"] = {**(doc.extra.get("custom") or {}), "citekit": own}
+    return item
+
+
+def _variables_beyond(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
+    """The variables of ``extra``: those that the item has from elsewhere are kept aside, those with a field marked."""
     for name, value in doc.extra.items():
-        if name == "custom" or name == "type":
+        if name in ("custom", "type"):
             continue
         if name in item:
             own.setdefault("extra", {})[name] = value
@@ -89,10 +96,6 @@ def to_csl(doc: Document) -> dict[str, Any]:
                 own.setdefault("as-is", []).append(name)
     if "type" in doc.extra:
         own["type"] = True
-    custom = dict(doc.extra.get("custom") or {})
-    custom["citekit"] = own
-    item["custom"] = custom
-    return item
 
 
 def _correspondents(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
@@ -159,28 +162,15 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
     own = custom.pop("citekit", None)
     if not isinstance(own, Mapping):
         return _foreign(cls, item)
-    derived = {str(k) for k in _list(own, "correspondents")}
-    item = {k: v for k, v in item.items() if k not in derived}
-    as_is = {str(k): item[k] for k in map(str, _list(own, "as-is")) if k in item}
-    extra: dict[str, Any] = {k: v for k, v in item.items() if k not in _OWN or k in as_is}
-    item = {k: v for k, v in item.items() if k not in as_is}
-    if own.get("type"):
-        extra["type"] = item.get("type")
+    item, extra = _parted(item, own)
     if custom:
         extra["custom"] = custom
-    if isinstance(own.get("extra"), Mapping):
-        extra.update({str(k): v for k, v in own["extra"].items()})
-    contributors = tuple(
-        Contributor(str(c.get("role", "")), str(c.get("name", "")), str(c.get("project", "")))
-        for c in _list(own, "contributors")
-        if isinstance(c, Mapping)
-    )
     return cls(
         title=_text(item.get("title")),
         date=HistoricalDate.from_csl(item.get("issued"), _text(own.get("date"))),
         accessed=HistoricalDate.from_csl(item.get("accessed"), _text(own.get("accessed"))),
         references=tuple(parse_references(_text(own.get("reference")))),
-        contributors=contributors,
+        contributors=_contributors(own),
         credits=_text(item.get("note")),
         url=_text(item.get("URL")),
         number=_text(item.get("number")),
@@ -195,6 +185,24 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
         language=_text(own.get("language")),
         key=_text(own.get("key")),
     )
+
+
+def _parted(item: Mapping[str, Any], own: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The variables of an item that a document has fields for, and those that it has beyond them."""
+    derived = {str(k) for k in _list(own, "correspondents")}
+    item = {k: v for k, v in item.items() if k not in derived}
+    as_is = {str(k) for k in _list(own, "as-is")} & item.keys()
+    extra = {k: v for k, v in item.items() if k not in _OWN or k in as_is}
+    if own.get("type"):
+        extra["type"] = item.get("type")
+    if isinstance(own.get("extra"), Mapping):
+        extra.update({str(k): v for k, v in own["extra"].items()})
+    return {k: v for k, v in item.items() if k not in as_is}, extra
+
+
+def _contributors(own: Mapping[str, Any]) -> tuple[Contributor, ...]:
+    listed = (c for c in _list(own, "contributors") if isinstance(c, Mapping))
+    return tuple(Contributor(*(str(c.get(name, "")) for name in ("role", "name", "project"))) for c in listed)
 
 
 def refuse_wrong_types(item: Mapping[str, Any]) -> None:
