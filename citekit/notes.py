@@ -80,6 +80,9 @@ class Notes:
         key = distinct_key(document, key, lambda k: k in self._keys and self._keys[k] != document)
         if key not in self._keys:
             self._keys[key] = document
+            if copy := copy_of(document):
+                writer = self.processor.writer
+                writer.copies = {**writer.copies, document.url: copy}
             self.processor.add_items(self._known.items(document, key))
         return key
 
@@ -190,17 +193,27 @@ def _text_of(locator: object) -> str:
     raise UsageError(f"a locator is to be text such as “l. 44”, not {type(locator).__name__}")
 
 
+def copy_of(doc: Document) -> tuple[str, str] | None:
+    """(address, day) of the copy in a web archive that a record keeps beside its own address, or None."""
+    custom = doc.extra.get("custom")
+    address = str(custom.get("archive_url") or "") if isinstance(custom, Mapping) else ""
+    return (address, str(custom.get("archive_date") or "")) if address else None  # type: ignore[union-attr]
+
+
 def gathered(
     docs: Iterable[DocumentLike],
     style: Style = "chicago-notes",
     output: Output | str = "text",
     *,
     locale: str | None = None,
+    links: bool = False,
     as_is: bool = False,
     titles: str = "",
     transliteration: str = "ala-lc",
 ) -> Notes:
     """Documents made known, not cited, each under the key that an export gives it."""
-    notes = Notes(style, output, locale=locale, as_is=as_is, titles=titles, transliteration=transliteration)
+    notes = Notes(
+        style, output, locale=locale, links=links, as_is=as_is, titles=titles, transliteration=transliteration
+    )
     notes.register(keyed(docs))
     return notes

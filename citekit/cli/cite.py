@@ -55,7 +55,7 @@ def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator:
     from ..engine.cluster import EMPTY
     from ..notes import Notes
 
-    notes = Notes(**citing.looks)
+    notes = Notes(**citing.looks, links=citing.links(docs))
     cited: list[tuple[str, str, str]] = []
     for doc in docs:
         if problem := locator_problem(doc, locator):
