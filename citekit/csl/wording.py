@@ -170,13 +170,3 @@ def edtf(date: HistoricalDate) -> str:
 def date_of(text: str) -> HistoricalDate:
     """A date from EDTF or any written form."""
     return HistoricalDate.from_edtf(text) or HistoricalDate.parse(text)
-
-
-def letters(n: int) -> str:
-    """The n-th of a, b … z, aa, ab …, counted from 0."""
-    out = ""
-    n += 1
-    while n:
-        n, rest = divmod(n - 1, 26)
-        out = chr(ord("a") + rest) + out
-    return out

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from ..csl.wording import letters
+from ..csl.letters import letters
 from ..richtext.runs import plain
 from .state import Disambiguation, Item
 
