@@ -33,6 +33,7 @@ class Person:
         "literal",
         "non_dropping",
         "romanesque",
+        "simple",
         "static",
         "suffix",
     )
@@ -63,6 +64,12 @@ class Person:
         self.romanesque = not _EAST_ASIAN.search(whole) or bool(_ALPHABETIC.search(whole))
         # “J. J.” and “J.J.” are one person
         self.given_key = _APART.sub(".", self.given) if self.given.count(".") > 1 else self.given
+        # a given and a family name and nothing else, without markup
+        self.simple = bool(
+            self.family
+            and self.romanesque
+            and not (self.dropping or self.non_dropping or self.suffix or self.static or "<" in whole)
+        )
         self.key = self.literal or f"{self.non_dropping} {self.family}".strip()
 
     def _parse(self) -> None:

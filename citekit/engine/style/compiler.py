@@ -74,6 +74,7 @@ class Environment:
         self.delimiter = ""
         self.alternatives = False
         self.groups: set[Render] = set()  # what vanishes by itself where its variables are empty
+        self.fixed: set[Render] = set()  # what fills no variable: terms, values, labels
         self.names_parent: Any = None  # the cs:names whose substitute is being compiled
 
     def number(self, item: Item) -> int:
@@ -123,7 +124,7 @@ class Environment:
 
     def _macro(self, name: str) -> Render:
         """A macro as a group; its calls are counted in a style whose macros could call each other too often."""
-        inner = render_group(self.children(self.style.macros[name]), "", self.groups)
+        inner = render_group(self.children(self.style.macros[name]), "", self)
         if is_silent(inner) or self.style.macro_calls <= MAX_MACROS:
             return inner
 
@@ -180,16 +181,16 @@ def render_first(children: list[Render]) -> Render:
     return render
 
 
-def render_group(children: list[Render], delimiter: str, groups: set[Render]) -> Render:
+def render_group(children: list[Render], delimiter: str, env: Environment) -> Render:
     """Children that vanish together where they call variables and all of those are empty (CSL 1.0.2, "Group").
 
     What is shown without calling any variable counts as a filled variable for the group around it.  A macro is a
-    group in this, as citeproc-js has it.  ``groups``: what is known to vanish so by itself; this one is added.
+    group in this, as citeproc-js has it.
     """
     children, rest = without_silent(children)
-    if not children:
+    if not children or (rest is not nothing and env.fixed.issuperset(children)):
         return rest
-    if len(children) == 1 and rest is nothing and children[0] in groups:
+    if len(children) == 1 and rest is nothing and children[0] in env.groups:
         return children[0]
     if rest is not nothing:
         children = [*children, rest]
@@ -211,7 +212,7 @@ def render_group(children: list[Render], delimiter: str, groups: set[Render]) ->
             ctx.filled += 1
         return out or None
 
-    groups.add(render)
+    env.groups.add(render)
     return render
 
 

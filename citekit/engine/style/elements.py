@@ -86,6 +86,7 @@ class Label(model.Label):  # type: ignore[misc]
                 cache[term, many] = wrap([text], ctx) if text else None
             return cache[term, many]
 
+        env.fixed.add(render)
         return render
 
 
@@ -113,7 +114,7 @@ class Group(model.Group):  # type: ignore[misc]
         """The function that renders this element."""
         delimiter = self.get("delimiter", "")
         children = env.children(self, delimiter)
-        return finished(render_group(children, delimiter, env.groups), self, env)
+        return finished(render_group(children, delimiter, env), self, env)
 
 
 class Choose(model.Choose):  # type: ignore[misc]

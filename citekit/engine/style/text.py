@@ -35,18 +35,28 @@ class Text(model.Text):  # type: ignore[misc]
         if self.get("term") is not None:
             return self._term(env, wrap)
         if self.get("value") is not None:
-            fixed = wrap(parse_field(affix(self.get("value")), env.locale.quotes), None)
-            return lambda ctx: fixed
+            return _fixed(env, wrap(parse_field(affix(self.get("value")), env.locale.quotes), None))
         return nothing
 
     def _term(self, env: Environment, wrap: Finish) -> Render:
         text = env.locale.term(self.get("term"), self.get("form") or "long", self.get("plural") == "true")
         if text == "" and env.alternatives:
-            return lambda ctx: [""]  # an empty term is a choice of the style: nothing else stands in
+            return _fixed(env, [""])  # an empty term is a choice of the style: nothing else stands in
         if not text:
             return nothing
-        fixed = wrap([Term(p) if isinstance(p, str) else p for p in parse_field(text, env.locale.quotes)], None)
-        return lambda ctx: fixed
+        return _fixed(
+            env, wrap([Term(p) if isinstance(p, str) else p for p in parse_field(text, env.locale.quotes)], None)
+        )
+
+
+def _fixed(env: Environment, runs: Runs | None) -> Render:
+    """What prints the same for every item."""
+
+    def render(ctx: Context) -> Runs | None:
+        return runs
+
+    env.fixed.add(render)
+    return render
 
 
 def text_variable(env: Environment, variable: str, form: str, case: str | None = None) -> Render:
