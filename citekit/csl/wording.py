@@ -24,7 +24,10 @@ _PARTS = ("non-dropping-particle", "family")
 def one_line(value: Any) -> str:
     """A value on one line: white space and line breaks of every kind (also U+0085, U+2028) as single spaces, no control
     characters."""
-    return " ".join(printable(str(value).replace("\n", " ")).split())
+    text = str(value)
+    if text.isprintable() and "  " not in text:  # then spaces are all its white space
+        return text.strip(" ")
+    return " ".join(printable(text.replace("\n", " ")).split())
 
 
 def leftovers(item: Mapping[str, Any], taken: Iterable[str]) -> list[tuple[str, str]]:
