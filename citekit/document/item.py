@@ -258,9 +258,9 @@ def title_or_description(doc: Document, item: Mapping[str, Any]) -> str:
 
 
 def _differs(date: HistoricalDate) -> bool:
-    return HistoricalDate.parse(date.text) != date and date.text != written(
-        date.start, date.end, date.season, date.circa
-    )
+    if not date.start or date.text == written(date.start, date.end, date.season, date.circa):
+        return False
+    return HistoricalDate.parse(date.text) != date
 
 
 def _list(own: Mapping[str, Any], name: str) -> list[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from ..richtext.runs import Affix, Counter, Runs, capitalize_term, pair, plain
@@ -11,15 +10,14 @@ from .layout import CompiledStyle
 from .state import Cite, Context, Item, Lead, Substitute
 
 
-@dataclass
 class Bibliography:
     """A rendered bibliography: entries in order, what stands round them, and the style's whitespace parameters."""
 
-    entries: list[str] = field(default_factory=list)
-    entry_ids: list[str] = field(default_factory=list)
-    start: str = ""
-    end: str = ""
-    params: dict[str, Any] = field(default_factory=dict)
+    def __init__(self, start: str = "", end: str = "", params: dict[str, Any] | None = None) -> None:
+        self.entries: list[str] = []
+        self.entry_ids: list[str] = []
+        self.start, self.end = start, end
+        self.params: dict[str, Any] = params or {}
 
 
 class BibliographyRenderer:
@@ -88,7 +86,7 @@ class BibliographyRenderer:
             return _suffix_in_block(wrapped) if layout.get("suffix") else wrapped
         first: Runs = []
         rest: Runs = []
-        for child in style.layout("bibliography", ctx.item.type):
+        for child in style.layout("bibliography", ctx.item):
             runs = child(ctx)
             if runs and not first:
                 first = list(runs)

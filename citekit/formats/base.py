@@ -57,13 +57,13 @@ class Writer:
         texts: list[str] = []  # pieces that meet are escaped as one, so that an address in two pieces is still one
         for piece in runs:
             if isinstance(piece, str):
-                texts.append(printable(piece))
+                texts.append(piece)
                 continue
             if piece.kind == "char":
-                texts.append(printable(piece.value))
+                texts.append(piece.value)
                 continue
             if texts:
-                out.append(stretch("".join(texts), active))
+                out.append(stretch(printable("".join(texts)), active))
                 texts.clear()
             if piece.kind == "display":
                 out.append(self.display.get(piece.value, ("", ""))[0 if piece.is_open else 1])
@@ -83,5 +83,5 @@ class Writer:
                 if span is not None:
                     out.append(span[0 if piece.is_open else 1])
         if texts:
-            out.append(stretch("".join(texts), active))
+            out.append(stretch(printable("".join(texts)), active))
         return "".join(out)

@@ -53,7 +53,9 @@ class Letters:
 
     def capital(self, word: str) -> str:
         """The word with a capital; a Greek letter by itself is a sign and stays."""
-        return word if _LONE_GREEK.match(word) else self.upper(word[:1]) + word[1:]
+        if word[:1] >= "\u0370" and _LONE_GREEK.match(word):
+            return word
+        return self.upper(word[:1]) + word[1:]
 
 
 class _Words:
@@ -119,15 +121,16 @@ class _Words:
         return False
 
     def _string(self, text: str, n: int, offset: int) -> str:
-        out, at = "", 0
         words = list(_WORD.finditer(text))
+        if not words:
+            return text
+        out, at, ending = "", 0, words[-1]
         for word in words:
             start, end = word.span()
-            made = self.change(word.group(), word is words[-1])
-            self.last = (n, offset + start, offset + end)
-            out += text[at:start] + made
+            out += text[at:start] + self.change(word[0], word is ending)
             at = end
             self.first = self.broken = False
+        self.last = (n, offset + start, offset + at)
         return out + text[at:]
 
     def change(self, word: str, ends: bool) -> str:
@@ -139,12 +142,11 @@ class _Title(_Words):
     """A capital for each word in small letters that is no stop word; the first and last word in any case."""
 
     def change(self, word: str, ends: bool) -> str:
-        if _OTHER_SCRIPT.match(word):
+        if word != self.letters.lower(word) or _OTHER_SCRIPT.match(word):
             return word
-        lower = self.letters.lower(word)
-        plain = len(word) > 1 and lower not in STOP_WORDS and not _VERSION.match(word)
+        plain = len(word) > 1 and word not in STOP_WORDS and not _VERSION.match(word)
         wanted = plain or self.first or self.broken or (ends and self.hyphen)
-        return self.letters.capital(word) if wanted and word == lower else word
+        return self.letters.capital(word) if wanted else word
 
     def walk(self) -> None:
         super().walk()

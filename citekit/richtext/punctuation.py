@@ -32,6 +32,7 @@ _SEAMS: dict[str, int] = {
     "  ": _FIRST,
     "\u00a0 ": _FIRST,
 }
+_MEETS = frozenset(pair[1] for pair in _SEAMS)  # what settles with the character before it
 _OPPOSITE = {"font-style": "normal", "font-weight": "normal", "font-variant": "normal"}
 _INSIDE = ".,!?"  # what goes into the quotation marks where punctuation-in-quote is set
 _DROPPED = frozenset({"nocase", "title"})
@@ -65,12 +66,15 @@ class _Line:
 
     def text(self, piece: str) -> None:
         """Add text, settling where it meets the text before it."""
-        if self.last >= 0:
+        if self.last >= 0 and piece[0] in _MEETS:
             piece = self._seam(piece)
-        if piece:
-            self.behind = len(self.out) if self.quote == len(self.out) - 1 and self.quote >= 0 else -1
-            self.last, self.quote = len(self.out), -1
-            self.out.append(piece)
+            if not piece:
+                return
+        out = self.out
+        at = len(out)
+        self.behind = at if self.quote >= 0 and self.quote == at - 1 else -1
+        self.last, self.quote = at, -1
+        out.append(piece)
 
     def close(self, char: str, of_field: bool) -> None:
         """Add a closing quotation mark, a field's own or the style's."""
