@@ -33,6 +33,7 @@ class Person:
         "romanesque",
         "static",
         "suffix",
+        "whole",
     )
 
     def __init__(self, data: dict[str, Any]) -> None:
@@ -61,6 +62,8 @@ class Person:
         self.romanesque = not _EAST_ASIAN.search(whole) or bool(_ALPHABETIC.search(whole))
         self.given_key = re.sub(r"\.\s+(?=[^\W\d_]\.)", ".", self.given)  # “J. J.” and “J.J.” are one person
         self.key = self.literal or f"{self.non_dropping} {self.family}".strip()
+        # by which people are the same, however a style sets them
+        self.whole = "\0".join((self.key, self.given_key, self.dropping, self.suffix))
         self._initials: dict[tuple[str, bool, bool], str] = {}
 
     def _parse(self) -> None:
