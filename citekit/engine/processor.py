@@ -312,7 +312,7 @@ class Processor:
             self._moved = True
 
     def _sort_cites(self, cluster: Cluster) -> None:
-        cluster.cites = self._cluster.sorted(cluster.cites)
+        cluster.cites = self._cluster.sorted(cluster.cites, grouped=True)
 
     def _refresh(self, only: Cluster | None = None) -> None:
         """Order, numbers and disambiguation of what is registered, where anything changed.

@@ -34,6 +34,8 @@ class Text(model.Text):  # type: ignore[misc]
         wrap = finish(self, env) or unchanged
         if self.get("term") is not None:
             return self._term(env, wrap)
+        if self.get("value") == "":
+            return lambda ctx: None
         if self.get("value") is not None:
             return _fixed(env, wrap(parse_field(affix(self.get("value")), env.locale.quotes), None))
         return nothing
@@ -70,7 +72,7 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
     short = SHORT.get(variable) if form == "short" else None
     if env.lacks(variable, short or variable, "title-short" if variable == "title" else variable):
         return missed_text
-    plain_number = variable in NUMBER_VARIABLES
+    plain_number = variable in NUMBER_VARIABLES and variable != "section"  # “§ 3-101” is one section
     abbreviate = env.abbreviations.get(variable) if form == "short" and variable in ABBREVIATED else None
     resolver = {
         "URL": "",
@@ -189,10 +191,10 @@ def _text_citation_number(env: Environment) -> Render:
 
 def _text_year_suffix(env: Environment) -> Render:
     def render(ctx: Context) -> Runs | None:
-        if not ctx.suffix:  # what is shown beside it (“n.d.”) stays without it
-            return None
         ctx.called += 1
         ctx.filled += 1
+        if not ctx.suffix:  # what is shown beside it (“n.d.”) stays without it
+            return None
         ctx.suffix_done = True
         return [ctx.suffix]
 
