@@ -31,7 +31,7 @@ def rows(doc: Document) -> list[tuple[str, str]]:
         if reference.published:
             out.append(("printed source", reference.text))
             continue
-        named = f"{repository.name}, {repository.place}" if repository is not None else "archive not known"
+        named = ", ".join(filter(None, (repository.name, repository.place))) if repository else "archive not known"
         out.append(("reference", f"{reference.text}\n{named}"))
         out += [
             ("  " + level.kind.replace("_", " "), f"{level.value}" + (f"  ({level.term})" if level.term else ""))

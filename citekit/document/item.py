@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from ..archives.composed import recomposed
 from ..archives.credits import Contributor, split_names
 from ..archives.grammar import parse_references
+from ..archives.reference import ArchivalReference, Level
 from ..archives.titles import kinds
 from ..csl.exported import restored
 from ..csl.names import is_institution, parse_name
@@ -39,6 +41,7 @@ _OWN = frozenset(
         "note",
     }
 )
+_LEVEL = ("kind", "term", "value")
 
 
 def csl_type(doc: Document) -> str:
@@ -138,6 +141,8 @@ def _archive(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
     reference = doc.reference
     if reference:
         own["reference"] = reference
+        if len(doc.references) == 1 and doc.references[0].stated:
+            own["levels"] = [{k: getattr(v, k) for k in _LEVEL} for v in doc.references[0].levels]
     if doc.host:
         item["archive"] = doc.host
         if reference:
@@ -146,9 +151,12 @@ def _archive(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
     if not reference:
         return
     name, location = doc.references[0].split() if len(doc.references) == 1 else ("", reference)
+    if not name and doc.references[0].stated and not doc.references[0].levels:
+        name, location = location, ""
     if name:
         item["archive"] = name
-    item["archive_location"] = location
+    if location:
+        item["archive_location"] = location
 
 
 def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
@@ -169,7 +177,7 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
         title=_text(item.get("title")),
         date=HistoricalDate.from_csl(item.get("issued"), _text(own.get("date"))),
         accessed=HistoricalDate.from_csl(item.get("accessed"), _text(own.get("accessed"))),
-        references=tuple(parse_references(_text(own.get("reference")))),
+        references=_references(own),
         contributors=_contributors(own),
         credits=_text(item.get("note")),
         url=_text(item.get("URL")),
@@ -214,6 +222,15 @@ def refuse_wrong_types(item: Mapping[str, Any]) -> None:
             where = f"item “{item['id']}”" if item.get("id") else "item"
             kind = "an object" if isinstance(value, dict) else "a list"
             raise ItemError(f"“{name}” must be text, not {kind}", where=where)
+
+
+def _references(own: Mapping[str, Any]) -> tuple[ArchivalReference, ...]:
+    """The references: their levels as a record stated them, or read from the wording."""
+    text = _text(own.get("reference"))
+    if text and isinstance(own.get("levels"), list):
+        levels = [Level(*(_text(v.get(k)) for k in _LEVEL)) for v in _list(own, "levels") if isinstance(v, Mapping)]
+        return (recomposed(text, levels),)
+    return tuple(parse_references(text))
 
 
 def _foreign(cls: type[Document], item: Mapping[str, Any]) -> Document:
