@@ -111,7 +111,8 @@ def _correspondents(doc: Document, item: dict[str, Any], own: dict[str, Any]) ->
     recipient = "interviewer" if asked else "recipient"
     if doc.sender and "author" not in doc.extra and not names(doc.title, doc.sender):
         derived["author"] = [parse_name(name) for name in people(doc.sender)]
-    if doc.recipient and recipient not in doc.extra and (asked or not names(doc.title, doc.recipient)):
+    heads = doc.sender or doc.extra.get("author") or not doc.title  # nobody is cited under the name of who got it
+    if doc.recipient and heads and recipient not in doc.extra and (asked or not names(doc.title, doc.recipient)):
         derived[recipient] = [parse_name(name) for name in people(doc.recipient)]
     if derived and not doc.title and not asked and "type" not in doc.extra:
         item["type"] = "personal_communication"
