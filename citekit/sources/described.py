@@ -168,7 +168,8 @@ class Description:
             elif csl is not None and not n:
                 if csl:
                     item["type"] = csl
-                custom["stated_kind"] = value
+                if value.casefold() != csl:
+                    custom["stated_kind"] = value
             elif "genre" not in item and len(value) < 80 and csl is None:
                 item["genre"] = value
             else:

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import IO
 
-from ..errors import ReadError
+from ..errors import ReadError, as_path
 from .base import MAX_BYTES, Found
 from .registry import read_bytes, suffixes
 from .streaming import Behind, read_large
@@ -37,7 +37,7 @@ def expand(paths: Iterable[str | os.PathLike[str]]) -> list[str]:
     """Files, with folders replaced by the files in them that can hold documents."""
     out: list[str] = []
     for path in paths:
-        name = os.fspath(path)
+        name = as_path(path)
         if name != "-" and os.path.isdir(name):
             out += folder_files(name)[0]
         else:

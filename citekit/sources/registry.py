@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from functools import cache
 
-from ..errors import CitekitError, NoRecordError, ReadError, printable
+from ..errors import CitekitError, NoRecordError, ReadError, as_text, printable
 from ..files import decode
 from ..tables import plugins
 from .base import HEAD, MAX_BYTES, Found, Reader
@@ -28,6 +28,14 @@ _BUILT_IN = (
     Reader("LibreOffice text: fields, notes", "citekit.sources.office.odt", (), _ZIP, ("mimetype", "content.xml")),
     Reader("zip archive", "citekit.sources.zip_archive", (".zip",), magic=_ZIP),
     Reader("Tropy (JSON-LD)", "citekit.sources.tropy", (".json", ".jsonld"), signs=("tropy.org/",)),
+    Reader("IIIF manifest", "citekit.sources.iiif", (".json",), signs=("iiif.io/api/presentation",)),
+    Reader("Omeka (JSON)", "citekit.sources.omeka", (".json",), signs=('"o:id"', '"o:title"', '"element_texts"')),
+    Reader("ArchivesSpace (JSON)", "citekit.sources.archivesspace", (".json",), signs=('"jsonmodel_type"',)),
+    Reader("DPLA (JSON)", "citekit.sources.dpla", (".json",), signs=('"sourceResource"', '"isShownAt"', '"docs"')),
+    Reader("Europeana (JSON)", "citekit.sources.europeana", (".json",), signs=('"edm', '"europeana', '"proxies"')),
+    Reader(
+        "Internet Archive (JSON)", "citekit.sources.internet_archive", (".json",), signs=('"mediatype"', '"d1"', '"uploader"')
+    ),
     Reader("CSL-JSON", "citekit.sources.csljson", (".json", ".jsonl")),
     Reader("finding aid (EAD 2002, EAD3)", "citekit.sources.ead.reader", (".xml",), signs=("<ead", ":ead")),
     Reader("Word's sources (XML)", "citekit.sources.word_sources", (".xml",), signs=("bibliography",)),
@@ -45,6 +53,10 @@ _BUILT_IN = (
     Reader("Refer (EndNote)", "citekit.sources.tagged.refer", (".enw", ".refer", ".txt"), signs=("%",), streams=True),
     Reader("RefWorks", "citekit.sources.tagged.refworks", (".txt",), signs=("RT ",), streams=True),
     Reader("table (CSV)", "citekit.sources.spreadsheets.delimited", (".csv", ".tsv")),
+    Reader("LaTeX bibliography (\\bibitem)", "citekit.sources.bibitem", (".bbl",), signs=("\\bibitem", "thebibliography")),
+    Reader("Wikipedia's citation templates", "citekit.sources.wikipedia", (".wiki", ".wikitext"), signs=("{{",)),
+    Reader("note with a front matter (Markdown)", "citekit.sources.front_matter", (".md",), signs=("---",)),
+    Reader("Hayagriva (YAML)", "citekit.sources.hayagriva", (".yaml", ".yml"), signs=("type:",)),
     Reader("YAML", "citekit.sources.forms.yaml", (".yaml", ".yml")),
     Reader("TOML", "citekit.sources.forms.toml", (".toml",)),
     Reader("page of the Digital Archive as text", "citekit.sources.web.digital_archive", _TEXT),
@@ -95,7 +107,7 @@ def _has_members(data: bytes, names: tuple[str, ...]) -> bool:
 def read_text(text: str, where: str = "the text", name: str = "") -> Iterator[Found]:
     """The documents of a text, by the first reader that knows its format, and the errors of what it could not read."""
     try:
-        text = printable(text)
+        text = printable(as_text(text, "the text"))
         if not text.strip():
             raise NoRecordError("there is nothing to read", where=where)
         refuse_text(text, where)

@@ -13,6 +13,8 @@ from ..base import Found
 from ..notes.reader import MAX_NOTE, read_note
 from .works import Works
 
+_OPEN = "\"\u201c\u201e\u00ab"  # what an archive's own citation line begins with
+
 
 def found_in(works: Works, items: Iterable[dict[str, Any]], notes: Iterable[str], where: str) -> Iterator[Found]:
     """The documents: of fields, of ``items`` (Word's sources), and of notes that name an archive.
@@ -57,7 +59,8 @@ def _sources(note: str, place: str) -> list[Document]:
     """The archival sources of a note."""
     if not note.strip() or len(note) > MAX_NOTE:
         return []
-    read = citation_line.read if citation_line.detect(note, "") else read_note
+    whole = note.lstrip()[:1] in _OPEN and ";" not in note and citation_line.detect(note, "")
+    read = citation_line.read if whole else read_note
     try:
         found = [one for one in read(note, place) if isinstance(one, Document)]
     except CitekitError:
