@@ -25,6 +25,9 @@ _CAPITAL = re.compile(r"Washington,\s+D\.?\s?C\.?|College Park,\s+(?:MD|Md\.|Mar
 _DATED_FILE = re.compile(r"\d{3}[A-Z]?\.\d+/\d{1,2}[-\u2013]\d{2,4}(?!\w)")
 _CODE = re.compile(r"[\w/-]+")
 _INNER_STOP = re.compile(r"\.(?=[A-ZА-Я][a-zа-я]*\.\s?\d|\s|$)")  # F.558.Op.1 or a full stop at the end
+_HYPHENED_ON = re.compile(r"\S*[-/]")
+_CLOSING = re.compile(r",?[\"\u201d\u00bb]")
+_LETTERED_PAGES = re.compile(r"[A-Z]-\d+(?:[-\u2013][A-Z]-\d+)?")  # B-21–B-53
 _DIGIT = re.compile(r"\d")
 
 
@@ -108,13 +111,15 @@ class ReferenceReader(BareSegments):
         """A file of the Department of State or the White House that has no word for itself."""
         place = self.repository or self.later
         if not (place is not None and place.country == "US") and not self.has("record_group", "lot"):
+            if place is not None:
+                return False
             dated = _DATED_FILE.match(self.text, self.at)
-            if dated is not None and place is None:  # 795.00/6-2550: a decimal file of the Department of State
+            if dated is not None:  # 795.00/6-2550: a decimal file of the Department of State
                 self.add("file", "", *dated.span())
                 self.at = dated.end()
                 return True
             alone = subject_file().match(self.text, self.at)
-            if place is not None or alone is None or self.levels or call_number(self.text, self.at):
+            if alone is None or self.levels or call_number(self.text, self.at):
                 return False
             if re.search(r"[a-z]", alone.group()) or not re.search(r"\s[A-Z]", alone.group()):
                 return False
@@ -149,7 +154,7 @@ class ReferenceReader(BareSegments):
             return False
         term = match["term"]
         kind = self.words.kind(term)
-        if len(term) < 3 and not term.endswith(".") and re.match(r"\S*[-/]", self.text[match.end() :]):
+        if len(term) < 3 and not term.endswith(".") and _HYPHENED_ON.match(self.text, match.end()):
             if call_number(self.text, self.at) and not self.has("call_number"):
                 return False  # F201-00-00/0004
         if kind in ("leaf", "page"):
@@ -162,15 +167,15 @@ class ReferenceReader(BareSegments):
             return False
         at, end = value
         self.add(kind, term, at, end)
-        closing = re.compile(r",?[\"\u201d\u00bb]").match(self.text, end)
-        self.at = closing.end() if closing and self.text[at - 1 : at] in ('"', "\u201c", "\u00ab") else end
+        closing = _CLOSING.match(self.text, end) if self.text[at - 1 : at] in ('"', "\u201c", "\u00ab") else None
+        self.at = closing.end() if closing else end
         return True
 
     def _leaves(self, kind: str, term: str, at: int) -> bool:
         """Leaves: numbers, ranges, versos, in a list as long as nothing but numbers follows."""
         first = LEAVES.match(self.text, at)
         if first is None:
-            code = re.compile(r"[A-Z]-\d+(?:[-\u2013][A-Z]-\d+)?").match(self.text, at)  # pp. B-21–B-53
+            code = _LETTERED_PAGES.match(self.text, at)
             if code is None:
                 return False
             first = code

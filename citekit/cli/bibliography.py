@@ -22,7 +22,7 @@ def bibliography(
     documents = list(run.checked(run.documents(files or [], text), links))
     entries: list[str] = []
     if documents:
-        notes = gathered(documents, citing.style, citing.output, locale=citing.locale, as_is=citing.as_is)
+        notes = gathered(documents, **citing.looks, links=citing.links(documents))
         entries = [entry.rstrip("\n") for entry in notes.bibliography()]
         for doc in notes.left_out:
             left_out = f"the style “{citing.style}” leaves this document out of the bibliography"

@@ -55,7 +55,7 @@ def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator:
     from ..engine.cluster import EMPTY
     from ..notes import Notes
 
-    notes = Notes(citing.style, citing.output, locale=citing.locale, as_is=citing.as_is)
+    notes = Notes(**citing.looks, links=citing.links(docs))
     cited: list[tuple[str, str, str]] = []
     for doc in docs:
         if problem := locator_problem(doc, locator):
@@ -81,7 +81,7 @@ def of_citations(
     if not library:
         raise UsageError("citations need the files of their keys", hint="name them with --library FILE or FOLDER")
     documents = Documents(run.checked(run.documents(library), links))
-    weaver = Weaver(citing.style, documents, output=citing.output, locale=citing.locale, as_is=citing.as_is)
+    weaver = Weaver(library=documents, **citing.looks)
     parsed = [parsed_citation(text, weaver) for text in brackets]
     woven = weaver.weave([Spot(citation, where=text) for text, citation in zip(brackets, parsed)])
     for unknown in weaver.unknown:

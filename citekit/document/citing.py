@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from ..archives.reference import ArchivalReference
+from ..tables import table
 from .item import to_csl
 from .locators import dashed, is_archival, parse_locator, place
 from .model import Document
@@ -89,7 +90,9 @@ def cite_for(doc: Document, key: str, locator: str = "", *, typographic: bool = 
     parsed = parse_locator(locator, doc)
     reference, text = place(doc, parsed)
     if is_archival(parsed.label) or (parsed.label == "folio" and reference is not None):
-        words = text[:1].lower() + text[1:] if text[1:2].islower() else text
+        word = re.match(r"[^\W\d]*", text)
+        noun = word is not None and word.group() in table("levels")["nouns"]["german"].split()
+        words = text[:1].lower() + text[1:] if text[1:2].islower() and not noun else text
         cite.update({"locator": dashed(words) if typographic else words, "label": "leaf"})
     else:
         cite.update({"locator": parsed.value, "label": parsed.label})

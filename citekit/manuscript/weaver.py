@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..document.model import Document
-from ..document.styles import KnownItems, choose_style
+from ..document.styles import KnownItems, TitleForms, choose_style
 from ..engine import Processor
 from ..engine.state import SUBSEQUENT
 from .citations import Citation, DraftCite
@@ -82,7 +82,8 @@ class Weaver:
     """Weaves the citations of one draft. Raises UsageError and StyleError for what it is given.
 
     ``restart`` begins first citations anew in each chapter.  ``links`` turns addresses into links.  ``as_is`` adds no
-    archival reference to a style that prints none.
+    archival reference to a style that prints none.  ``titles`` and ``transliteration`` are the forms of foreign
+    titles, as for ``Notes``.
     """
 
     style: str
@@ -92,10 +93,13 @@ class Weaver:
     restart: bool = False
     links: bool = False
     as_is: bool = False
+    titles: str = ""
+    transliteration: str = "ala-lc"
     unknown: list[UnknownKey] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._chosen = choose_style(self.style, self.locale, self.as_is)
+        forms = TitleForms.parse(self.titles, self.transliteration)
+        self._chosen = choose_style(self.style, self.locale, self.as_is, forms)
         self._known = KnownItems(self._chosen)
         self.processor: Processor = self._chosen.processor(self.output, self.links)
         style = self.processor.style

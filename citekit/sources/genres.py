@@ -47,10 +47,14 @@ def add_genres(build: ItemBuilder, genres: Iterable[str]) -> None:
 
 def _is_plain(genre: str) -> bool:
     """Whether a genre is a word for its type and says nothing else: ``thesis``, not ``doctoral thesis``."""
-    return genre.casefold().strip(" .") in _PLAIN
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", genre).casefold().strip(" .") in _PLAIN
 
 
 _PLAIN = frozenset(
-    "book article chapter thesis map letter report film document text manuscript patent sound image picture dataset"
-    " software interview speech graphic collection review videorecording theses dissertation letters maps books".split()
+    (
+        "book,article,chapter,thesis,map,letter,report,film,document,text,manuscript,patent,sound,image,picture,dataset"
+        ",software,interview,speech,graphic,collection,review,videorecording,theses,dissertation,letters,maps,books"
+        ",web site,website,web page,webpage,newspaper article,journal article,magazine article,book chapter"
+        ",conference publication,conference paper,still image,moving image,motion picture,sound recording"
+    ).split(",")
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from ...errors import CitekitError, MissingExtraError, ReadError
 from ..base import Found
@@ -12,14 +12,15 @@ from .item import document
 from .record import Field, MarcRecord
 
 
-def read(data: bytes, where: str) -> Iterator[Found]:
+def read(content: bytes | BinaryIO, where: str) -> Iterator[Found]:
     """One document a record; a record that is damaged is an error with its number."""
     try:
         import pymarc
     except ImportError:
         hint = 'install it with: pip install pymarc, or pip install ".[marc]" from the project\'s folder'
         raise MissingExtraError("binary MARC needs pymarc", where=where, hint=hint) from None
-    reader = pymarc.MARCReader(io.BytesIO(data), to_unicode=True, permissive=True, utf8_handling="replace")
+    source = io.BytesIO(content) if isinstance(content, bytes) else content
+    reader = pymarc.MARCReader(source, to_unicode=True, permissive=True, utf8_handling="replace")
     number = 0
     for record in reader:
         number += 1

@@ -9,14 +9,14 @@ from .record import Field, MarcRecord
 
 _NUMBER = r"(\d[\w./\u2013-]*|[IVXLC]+\b)"
 _VOLUME = re.compile(rf"\b(?:vol(?:ume)?|v|Bd|Band|Jg|Jahrgang|t|tome?|roč|т|г|vuosikerta|år)\b[.:]?\s*{_NUMBER}", re.I)
-_ISSUE = re.compile(rf"(?:\b(?:nos?|nrs?|num|numero|issue|iss|H|Heft|fasc|č|вып)\b[.:]?|№|n°|н\.)\s*{_NUMBER}", re.I)
+_ISSUE = re.compile(rf"(?:\b(?:nos?|nrs?|n|num|numero|issue|iss|H|Heft|fasc|č|вып)\b[.:]?|№|n°|н\.)\s*{_NUMBER}", re.I)
 _PAGES = re.compile(
     r"\b(?:pages?|pp?|S|Seiten?|s|str|стр|с|pagination)\b[.:]?\s*\[?([A-Za-z]?\d+\]?(?:\s*[-\u2013]\s*\[?[A-Za-z]?\d+)?(?:,\s*\d+(?:\s*[-\u2013]\s*\d+)?)*)"
 )
 _PAIR = re.compile(r"^(\d+)\s*[:/]\s*(\d+)(?=$|[\s<(,])")
 _ENUMERATION = re.compile(r"^([^:<]+)?(?::([^:<]+))?(?:<(.+))?$")
 _DATE = re.compile(
-    r"\(([^()]*\d{4}[^()]*)\)|((?:\d{1,2}\.?\s+)?[^\W\d]{3,}\.?\s+(?:\d{1,2},\s*)?[12]\d{3})\b|(?<![\d-])([12]\d{3})(?![\d-])"
+    r"\(([^()]{0,80}?\d{4}[^()]{0,80})\)|((?:\d{1,2}\.?\s+)?[^\W\d]{3,}\.?\s+(?:\d{1,2},\s*)?[12]\d{3})\b|(?<![\d-])([12]\d{3})(?![\d-])"
 )
 _KEYED = {"volume": "volume", "number": "issue", "pages": "page", "year": "date"}
 

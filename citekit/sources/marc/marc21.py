@@ -7,7 +7,7 @@ import re
 from ...document.model import Document
 from ...tables import table
 from ..genres import add_genres
-from ..headings import heading, without_punctuation
+from ..headings import heading, place_or_edition, without_punctuation
 from ..item_builder import ItemBuilder
 from ..record_fields import put_extent
 from .host import part_of
@@ -101,7 +101,7 @@ def _host(build: ItemBuilder, record: MarcRecord) -> None:
         for number in field.all(code):
             build.put_identifier(variable, number)
     _imprint(build, field.get("d"))
-    build.put("edition", without_punctuation(field.get("b")))
+    build.put("edition", place_or_edition(field.get("b")))
     build.put("collection-title", without_punctuation(field.get("k")))
     for other in fields[1:]:
         build.note(other.text("0123456789w"), "Also in")
@@ -116,7 +116,7 @@ def _imprint(build: ItemBuilder, text: str) -> None:
     place, publisher = match["place"] or "", match["publisher"] or ""
     if not place and publisher and match["date"] and "," not in publisher:
         place, publisher = publisher, ""
-    build.put("publisher-place", without_punctuation(place))
+    build.put("publisher-place", place_or_edition(place))
     build.put("publisher", without_punctuation(publisher))
     if match["date"]:
         build.put_date("issued", match["date"], "Date of the whole")
@@ -198,7 +198,7 @@ def _call_numbers(build: ItemBuilder, record: MarcRecord) -> None:
 
 def _description(build: ItemBuilder, record: MarcRecord) -> None:
     for field in record.all("250"):
-        build.put("edition", " / ".join(without_punctuation(t) for t in field.all("ab")), "Edition statement")
+        build.put("edition", " / ".join(place_or_edition(t) for t in field.all("ab")), "Edition statement")
     for field in record.all("300"):
         put_extent(build, " ".join(field.all("abcefg3")))
     for field in record.all("255"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...dates import HistoricalDate
-from ..headings import without_punctuation
+from ..headings import place_or_edition, without_punctuation
 from ..item_builder import ItemBuilder
 from ..record_dates import record_date
 from .record import Field, MarcRecord
@@ -24,7 +24,7 @@ def add_publication(build: ItemBuilder, record: MarcRecord) -> None:
     )
     for field in fields:
         later = _LABELS.get(field.second, "") if field.tag == "264" else ""
-        places = [without_punctuation(t) for t in field.all("a") if not _PLACE_UNKNOWN.match(t)]
+        places = [place_or_edition(t) for t in field.all("a") if not _PLACE_UNKNOWN.match(t)]
         publishers = [without_punctuation(t) for t in field.all("b") if not _NAME_UNKNOWN.match(t)]
         build.put("publisher-place", "; ".join(dict.fromkeys(filter(None, places))), f"Place{later}")
         build.put("publisher", "; ".join(dict.fromkeys(filter(None, publishers))), f"Publisher{later}")

@@ -6,7 +6,7 @@ import re
 
 from ...document.model import Document
 from ...tables import table
-from ..headings import heading, without_punctuation
+from ..headings import heading, place_or_edition, without_punctuation
 from ..item_builder import ItemBuilder, institution, person
 from ..record_dates import record_date
 from ..record_fields import put_extent
@@ -112,7 +112,7 @@ def _host(build: ItemBuilder, record: MarcRecord) -> None:
 
 def _publication(build: ItemBuilder, record: MarcRecord) -> None:
     for field in record.all("210", "214"):
-        build.put("publisher-place", "; ".join(without_punctuation(t) for t in field.all("a")), "Place")
+        build.put("publisher-place", "; ".join(place_or_edition(t) for t in field.all("a")), "Place")
         build.put("publisher", "; ".join(without_punctuation(t) for t in field.all("c")), "Publisher")
         for text in field.all("d"):
             date, _ = record_date(text)
@@ -122,7 +122,7 @@ def _publication(build: ItemBuilder, record: MarcRecord) -> None:
     if build.item.get("issued") is None and re.match(r"\d{4}", coded[9:13]):
         build.put_date("issued", coded[9:13])
     for field in record.all("205"):
-        build.put("edition", without_punctuation(" / ".join(field.all("ab"))))
+        build.put("edition", place_or_edition(" / ".join(field.all("ab"))))
     for field in record.all("215"):
         put_extent(build, " ; ".join(field.all("acde")))
     for field in record.all("206"):

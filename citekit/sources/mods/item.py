@@ -13,7 +13,7 @@ from .describe import add_description
 from .kind import type_of_record
 from .names import add_names
 from .origin import add_origin
-from .related import add_part, add_related_items
+from .related import UNPUBLISHED, add_part, add_related_items
 from .titles import add_titles, title_text
 
 __all__ = ["document", "title_text"]
@@ -75,7 +75,10 @@ def _located(build: ItemBuilder, one: Any) -> None:
     name = one.tag.rpartition("}")[2]
     if name == "physicalLocation":
         kind = attribute(one, "type")
-        if kind not in ("", "current", "repository"):
+        if kind.casefold() in ("shelfmark", "shelflocator"):
+            shelf = "archive_location" if build.item["type"] in UNPUBLISHED else "call-number"
+            build.put(shelf, text_of(one), "Shelf mark")
+        elif kind not in ("", "current", "repository"):
             build.note(text_of(one), kind.capitalize())
         else:
             build.put("archive", text_of(one), "Repository")
@@ -113,7 +116,10 @@ def _address(build: ItemBuilder, url: Any) -> None:
 def _record_info(build: ItemBuilder, mods: Any) -> None:
     """The catalogue that the record comes from, and its number there."""
     for source in find_all(mods, "recordInfo/recordContentSource"):
-        build.put("source", text_of(source), "Catalogue")
+        if attribute(source, "authority") or text_of(source).isupper():
+            build.keep("record_source", text_of(source))  # an agency's code: no name to print
+        else:
+            build.put("source", text_of(source), "Catalogue")
     for number in texts_at(mods, "recordInfo/recordIdentifier"):
         build.keep("record_identifier", number)
 

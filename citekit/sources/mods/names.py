@@ -28,7 +28,7 @@ def _add(build: ItemBuilder, name: Any, csl_type: str, otherwise: str) -> None:
     relators = _relators(name)
     if attribute(name, "type") == "conference":
         build.put("event-title", full, "Conference")
-        if relators and relator_code(relators[0]) not in ("aut", "cre"):
+        if otherwise != "author" or (relators and relator_code(relators[0]) not in ("aut", "cre")):
             return
     if otherwise != "author":
         relators = [r for r in relators if relator_code(r) not in ("aut", "cre")] or ([] if not relators else [""])

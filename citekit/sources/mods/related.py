@@ -12,7 +12,7 @@ from .names import add_names, name_of
 from .origin import add_origin
 from .titles import main_title, title_text
 
-_UNPUBLISHED = frozenset("personal_communication manuscript graphic document collection".split())
+UNPUBLISHED = frozenset("personal_communication manuscript graphic document collection".split())
 
 
 def add_related_items(build: ItemBuilder, mods: Any) -> None:
@@ -36,7 +36,7 @@ def add_related_items(build: ItemBuilder, mods: Any) -> None:
 
 def _host(build: ItemBuilder, host: Any) -> None:
     title = main_title(host)
-    if build.item["type"] in _UNPUBLISHED:
+    if build.item["type"] in UNPUBLISHED:
         build.put("archive_collection", title)
         for key, variable in (("location/physicalLocation", "archive"), ("location/shelfLocator", "archive_location")):
             build.put(variable, text_at(host, key))

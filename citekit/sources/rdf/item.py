@@ -26,7 +26,8 @@ def document(node: Node, graph: Graph, where: str, place: str) -> Document:
     """The document of a node. Raises ReadError for one that says nothing."""
     build = ItemBuilder(_type(node))
     _people(build, node, graph)
-    for whole in graph.all(node, *_WHOLE):
+    wholes = graph.all(node, *_WHOLE)
+    for whole in wholes + [outer for whole in wholes for outer in graph.all(whole, *_WHOLE)]:
         _part_of(build, whole)
     for name, value in node.values:
         _property(build, name, value, node, graph)
@@ -130,6 +131,8 @@ def _property(build: ItemBuilder, name: str, value: Value, node: Node, graph: Gr
         build.put("number", text)
     elif name in ("z:caseName", "z:nameOfAct", "z:subject", "z:emailSubject"):
         build.put("title", text)
+    elif name == "dc:coverage" and not node.text("z:itemType"):
+        build.note(text, "Coverage")
     elif name.startswith(("dc:relation", "dcterms:relation")) and isinstance(value, Link):
         _relation(build, value, graph)
     elif meaning == "rights":

@@ -52,12 +52,12 @@ def lines_of(content: Content) -> Iterator[str]:
 
 
 def records(
-    content: Content, where: str, tag: re.Pattern[str], first: str, blank_ends: bool = False
+    content: Content, where: str, tag: re.Pattern[str], first: str, blank_ends: bool = False, lists: str = ""
 ) -> Iterator[TaggedRecord | ReadError]:
     """The records of a file. One begins with ``first``, and with any tag behind an empty line if ``blank_ends``.
 
-    ``tag`` finds a tag and the text behind it. A line without a tag goes on with the one before; one that stands before
-    any record is an error.
+    ``tag`` finds a tag and the text behind it. A line without a tag goes on with the one before (with a
+    line break behind the tags of ``lists``); one that stands before any record is an error.
     """
     record, blank = TaggedRecord(0), False
     for number, line in enumerate(lines_of(content), 1):
@@ -75,7 +75,7 @@ def records(
         elif line.strip() and record.fields:
             name, text = record.fields[-1]
             if len(text) < MAX_LINE:
-                record.fields[-1] = (name, f"{text} {line.strip()}".strip())
+                record.fields[-1] = (name, f"{text}{chr(10) if name in lists else ' '}{line.strip()}".strip())
         elif re.search(r"[^\W\d_]", line) and number > 1:
             hint = "each line begins with a tag; lines that go on stand below one that has a tag"
             yield ReadError("the line has no tag and no record before it", where=f"{where}, line {number}", hint=hint)

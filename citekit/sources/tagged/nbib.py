@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from ...csl.names import parse_name, parse_person
 from ...csl.variables import NAME_VARIABLES
@@ -21,6 +22,7 @@ _TAG = re.compile(r"([A-Z]{2,4}) {0,3}-(?: (.*))?$")
 _DETECT = re.compile(r"[\s\ufeff]*(?:\d+\s*\n)?PMID ?-\s*\d+\s*\n", re.M)
 _OWN = frozenset({"TI", "AU", "FAU", "DP", "PT", "IS", "ISBN", "AID", "LID", "MH", "OT", "PG", "JT", "TA", "BTI"})
 _INITIALS = re.compile(r"^(.+) ([A-Z]{1,4})$")
+_SUFFIX = re.compile(r" (Jr|Sr|2nd|3rd|4th|I{2,3})$")
 _NAMED = re.compile(r"^(.*?)\s*\[([\w-]+)\]$")
 
 
@@ -49,10 +51,12 @@ def _document(record: TaggedRecord, where: str, place: str) -> Document:
     _journal(build, record)
     for tag, text in record.fields:
         meaning = table("nbib")["fields"].get(tag, f"note: {tag}")
+        if tag == "PL" and build.item["type"] in ("book", "chapter", "report", "thesis"):
+            meaning = "publisher-place"
         if tag in _OWN or not text or not meaning or (tag == "ED" and record.get("FED")) or _is_said(record, tag, text):
             continue
         if meaning in NAME_VARIABLES:
-            build.add_name(meaning, parse_name(text) if meaning == "author" else parse_person(text))
+            build.add_name(meaning, parse_name(text) if meaning == "author" else _person(text))
         elif meaning.startswith("note"):
             build.note(text, meaning[6:])
         else:
@@ -62,7 +66,7 @@ def _document(record: TaggedRecord, where: str, place: str) -> Document:
     if dates := record.all("DP", "DEP"):
         build.put_date("issued", dates[0] if record.get("DP") else f"{dates[0][:4]}-{dates[0][4:6]}-{dates[0][6:8]}")
     for kind in record.all("PT"):
-        if kind.casefold() not in ("journal article", *table("nbib")["types"]):
+        if kind.casefold() not in ("journal article", "book", "book chapter"):
             build.note(kind, "Publication type")
     build.add_keywords(re.sub(r"\*", "", heading) for heading in record.all("MH", "OT"))
     return build.document(where, place)
@@ -81,9 +85,17 @@ def _authors(build: ItemBuilder, record: TaggedRecord) -> None:
     full = bool(record.get("FAU"))
     for tag, text in record.fields:
         if tag == "FAU" or (tag == "AU" and not full):
-            build.add_name("author", parse_person(text if "," in text else _INITIALS.sub(_initials, text)))
+            build.add_name("author", _person(text))
         elif tag == "CN":
             build.add_name("author", {"literal": text})
+
+
+def _person(text: str) -> dict[str, Any]:
+    """A name as PubMed has it: ``Farr, William Jr``, or ``Farr W Jr``."""
+    match = _SUFFIX.search(text)
+    plain = text[: match.start()] if match is not None else text
+    name = parse_person(plain if "," in plain else _INITIALS.sub(_initials, plain))
+    return {**name, "suffix": match[1]} if match is not None and "family" in name else name
 
 
 def _initials(match: re.Match[str]) -> str:

@@ -24,7 +24,7 @@ def detect(text: str, name: str) -> bool:
 
 def read(content: Content, where: str) -> Iterator[Found]:
     """One document a record."""
-    for record in records(content, where, _TAG, "0", blank_ends=True):
+    for record in records(content, where, _TAG, "0", blank_ends=True, lists="K"):
         if not isinstance(record, TaggedRecord):
             yield record
             continue

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-_XLINK = "{http://www.w3.org/1999/xlink}"
-_XML = "{http://www.w3.org/XML/1998/namespace}"
 _BLOCKS = frozenset("p div br lb item head title li tr row entry note list table".split())
 
 
@@ -28,17 +26,16 @@ def attribute(element: Any, name: str) -> str:
     """An attribute by its local name, its white space as single spaces; empty where there is none."""
     value = element.get(name)
     if value is None:
-        value = element.get(_XLINK + name) or element.get(_XML + name)
-    if value is None:
+        if not element.attrib:
+            return ""
         value = next((v for k, v in element.attrib.items() if k.rpartition("}")[2] == name), "")
     return " ".join(value.split())
 
 
 def children(element: Any, name: str = "*") -> Iterator[Any]:
     """The child elements of a name."""
-    for one in element:
-        if isinstance(one.tag, str) and (name == "*" or one.tag.rpartition("}")[2] == name):
-            yield one
+    found: Iterator[Any] = element.iterchildren(f"{{*}}{name}")
+    return found
 
 
 def child(element: Any, name: str) -> Any | None:
@@ -49,11 +46,9 @@ def child(element: Any, name: str) -> Any | None:
 def find_all(element: Any, path: str) -> Iterator[Any]:
     """The elements at a path below an element, in their order."""
     first, _, rest = path.partition("/")
-    for one in children(element, first):
-        if rest:
-            yield from find_all(one, rest)
-        else:
-            yield one
+    if not rest:
+        return children(element, first)
+    return (found for one in children(element, first) for found in find_all(one, rest))
 
 
 def text_of(element: Any | None) -> str:
