@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from ..csl.names import parse_name
@@ -13,7 +14,9 @@ from ..csl.wording import date_of, names_of, value_of, variable_named
 from ..document.foreign import document_of
 from ..errors import ItemError, NoRecordError, ReadError
 from .base import Found
+from .lines import lines_of
 from .refused import refuse_json
+from .xml import Content
 
 _EXTRA = re.compile(r"^\s*(?:\{:)?(?P<name>[A-Za-z][A-Za-z_ -]{1,40}):[ \t]*(?P<value>[^}\n]+?)(?:\})?\s*$")
 
@@ -34,15 +37,18 @@ def detect(text: str, name: str) -> bool:
     )
 
 
-def read(text: str, where: str) -> Iterator[Found]:
+def read(content: Content, where: str) -> Iterator[Found]:
     """The items of the file as documents. Raises ReadError naming the line; a bad item is an ItemError that names
     it.
     """
+    if not isinstance(content, str):
+        yield from _read_blocks(content, where)
+        return
     try:
-        data: Any = json.loads(text)
+        data: Any = json.loads(content)
     except json.JSONDecodeError as error:
-        if error.msg == "Extra data" and "\n" in text[: error.pos]:
-            yield from _read_lines(text, where)
+        if error.msg == "Extra data" and "\n" in content[: error.pos]:
+            yield from _read_lines(content, where)
             return
         raise ReadError(f"not valid JSON: {error.msg}", where=f"{where}, line {error.lineno}") from None
     except (RecursionError, ValueError):
@@ -52,18 +58,28 @@ def read(text: str, where: str) -> Iterator[Found]:
     if data == []:
         raise ReadError("the list is empty: it holds no items", where=where)
     if isinstance(data, dict):
-        refuse_json(text, where)
+        refuse_json(content, where)
     yield from read_items(data if isinstance(data, list) else [data], where)
 
 
-def _read_lines(text: str, where: str) -> Iterator[Found]:
+def _read_blocks(blocks: Iterable[str], where: str) -> Iterator[Found]:
+    """The items of a file that is too large to be held: it has to be JSON lines."""
+    source = iter(blocks)
+    first = next(source, "")
+    line = first.lstrip("\ufeff \t\r\n").partition("\n")[0]
+    if not (line.startswith("{") and line.rstrip().endswith("}")):
+        raise ReadError(
+            "the file is too large to be read at once (over 50 MB)",
+            where=where,
+            hint="write it as JSON lines, an object a line: `jq -c '.[]' FILE`",
+        )
+    yield from _read_lines(chain([first], source), where)
+
+
+def _read_lines(content: Content, where: str) -> Iterator[Found]:
     """The items of JSON lines, one at a time; a line that is none is an error, and the others are read."""
     some = False
-    at = number = 0
-    while at < len(text):
-        end = text.find("\n", at)
-        end = end if end >= 0 else len(text)
-        line, at, number = text[at:end], end + 1, number + 1
+    for number, line in enumerate(lines_of(content), 1):
         if not line.strip():
             continue
         place = f"{where}, line {number}"
