@@ -91,7 +91,8 @@ class Description:
         self._kind(item, fields, custom)
         references = self._references(item, fields)
         self._rest(item, fields, custom)
-        if not (item.get("title") or references or item.get("archive") or fields.get("sender") or item.get("author")):
+        placed = any(r.levels or r.published for r in references) or bool(fields.get("reference"))
+        if not (item.get("title") or placed or fields.get("sender") or item.get("author")):
             raise ReadError("the record has neither a title nor a place in an archive", where=where)
         custom.update({k: "; ".join(v) for k, v in self.labelled.items() if v and k not in custom})
         if custom:

@@ -11,7 +11,7 @@ from ...errors import CitekitError, ReadError
 from ...files import decode
 from ..base import MAX_BYTES
 from .columns import LEFT_OUT, SUFFIX, Columns
-from .rows import LOOKED_AT, columns_of
+from .rows import LOOKED_AT, columns_of, program_of
 
 
 def mapping_of(path: str) -> list[Columns]:
@@ -41,6 +41,8 @@ def mapping_text(columns: Columns) -> str:
     """The columns in words, one a line: ``Absender  ->  from``."""
     width = min(max(map(len, columns.headings), default=1), 40)
     name = f" of the sheet “{columns.name}”" if columns.name else ""
+    if program := program_of(columns):
+        return f"columns{name}: those of {program}, read as it means them\n"
     how = f"as {columns.set_by} says" if columns.set_by else "guessed from the headings"
     lines = [f"columns{name}, {how}:"]
     for heading, field in zip(columns.headings, columns.fields):

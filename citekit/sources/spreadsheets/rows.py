@@ -97,8 +97,11 @@ def _word(heading: str, name: str) -> str:
 
 def _dialect(columns: Columns) -> Dialect | None:
     """The reader of a table that a known program wrote, where nobody has set its columns."""
+    return {"Zotero": zotero.read, "AtoM": atom.read}.get(program_of(columns))
+
+
+def program_of(columns: Columns) -> str:
+    """The program that writes tables with these headings, or an empty string; also where a person has set them."""
     if columns.set_by:
-        return None
-    if zotero.detect(columns.headings):
-        return zotero.read
-    return atom.read if atom.detect(columns.headings) else None
+        return ""
+    return "Zotero" if zotero.detect(columns.headings) else "AtoM" if atom.detect(columns.headings) else ""
