@@ -86,7 +86,8 @@ def word() -> bytes:
 def libre_office() -> bytes:
     """A text of LibreOffice with a reference mark of Zotero's."""
     name = f"ZOTERO_ITEM CSL_CITATION {_FIELD} RNDabc".replace('"', "&quot;")
-    text = f'<text:p><text:reference-mark-start text:name="{name}"/>(Essay)<text:reference-mark-end text:name="{name}"/></text:p>'
+    mark = f'<text:reference-mark-start text:name="{name}"/>(Essay)<text:reference-mark-end text:name="{name}"/>'
+    text = f"<text:p>{mark}</text:p>"
     namespaces = (
         'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
         ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
@@ -209,7 +210,8 @@ SAMPLES = {
     ),
     "Tropy (JSON-LD)": Sample(fixture("tropy.json")),
     "finding aid (EAD 2002, EAD3)": of_records(
-        '<ead xmlns="urn:isbn:1-931666-22-9">\n<archdesc level="collection"><did><unittitle>Doe papers</unittitle></did><dsc>\n',
+        '<ead xmlns="urn:isbn:1-931666-22-9">\n<archdesc level="collection"><did><unittitle>Doe papers</unittitle></did>'
+        "<dsc>\n",
         '<c01 level="file"><did><unittitle>Essay {n}</unittitle><container type="box">{n}</container></did></c01>\n',
         '<c01 level="file"><did><unittitle>Essay</unitid></did></c01>\n',
         "</dsc></archdesc></ead>",

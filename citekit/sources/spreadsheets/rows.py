@@ -50,8 +50,8 @@ def columns_of(head: Sequence[tuple[int, Row] | ReadError], name: str, where: st
     rows = [row for row in head if not isinstance(row, ReadError)]
     settings = settings_beside(where)
     at = header_of([cells for _, cells in rows])
-    if at < 0 and settings:
-        at = 0
+    if at < 0:
+        at = 0 if settings else header_of([cells for _, cells in rows], least=1)
     if at < 0 or not rows:
         raise NoRecordError(
             "this is a table whose headings say nothing that citekit could rely on",
