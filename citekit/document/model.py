@@ -173,11 +173,13 @@ DocumentLike = Union[Document, Mapping[str, Any]]
 
 
 def as_document(thing: DocumentLike) -> Document:
-    """A Document as it is, a CSL-JSON item as a Document. Raises UsageError for anything else."""
+    """A Document as it is, a CSL-JSON item as the Document that a file with it gives. Raises UsageError."""
     if isinstance(thing, Document):
         return thing
     if isinstance(thing, Mapping):
-        return Document.from_csl(thing)
+        from .foreign import document_of
+
+        return document_of(thing)
     hint = "read it first: citekit.read(path) for a file, citekit.loads(text) for its text"
     raise UsageError(
         f"a document or a CSL-JSON item is needed, not {type(thing).__name__}",
