@@ -64,6 +64,8 @@ def _states_repository(doc: Document) -> bool:
     """Whether a reference is printed whole, its repository in the place that its tradition gives it."""
     if doc.host or len(doc.references) != 1:
         return True
+    if "archive_collection" in doc.extra or "archive-place" in doc.extra:
+        return False  # collection or place stand between the location and the archive
     repository = doc.references[0].repository
     return repository is None or repository.tradition not in _SMALL_TO_LARGE
 

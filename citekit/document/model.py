@@ -189,15 +189,18 @@ DocumentLike = Union[Document, Mapping[str, Any]]
 
 
 def as_document(thing: DocumentLike) -> Document:
-    """A Document as it is, a CSL-JSON item as a Document. Raises ItemError for an empty item, UsageError for
-    anything else.
+    """A Document as it is, a CSL-JSON item as the Document that a file with it gives.
+
+    Raises ItemError for an empty item, UsageError for anything else.
     """
     if isinstance(thing, Document):
         return thing
     if isinstance(thing, Mapping):
         if not set(thing) - {"id", "type"}:
             raise ItemError("the item is empty", where=f"item “{thing['id']}”" if "id" in thing else "item")
-        return Document.from_csl(thing)
+        from .foreign import document_of
+
+        return document_of(thing)
     hint = "read it first: citekit.read(path) for a file, citekit.loads(text) for its text"
     raise UsageError(
         f"a document or a CSL-JSON item is needed, not {type(thing).__name__}",
