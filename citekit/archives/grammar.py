@@ -20,7 +20,8 @@ from .unnamed import acronym, institution, place_name, reference_follows
 from .words import Tradition, collection, tradition
 
 _JOINS = re.compile(
-    r"\s*;\s*(?:(?:and|see)\s+also\s+|and\s+|also\s+)?|\s*,?\s+(?:and\s+also|and|see\s+also|also|и|und|sowie|oraz|et|y)\s+"
+    r"\s*;\s*(?:(?:and|see)\s+also\s+|and\s+|also\s+|(?:another\s+|a\s+)?cop(?:y|ies)\s+(?:in|at)\s+|"
+    r"also\s+(?:in|at)\s+|(?:original|draft|Kopie|Abschrift|Durchschlag|copia)\s+in\s+|copie\s+dans\s+|kopia\s+w\s+|kopie\s+v\s+|копия\s+в\s+)?|\s*,?\s+(?:and\s+also|and|see\s+also|also|и|und|sowie|oraz|et|y)\s+"
 )
 _PUBLISHED = re.compile(
     r"\((?:[^()]*:\s*)?[^()]*,\s*(?:1[5-9]|20)\d{2}\)|\b(?:ed|eds|vol|no)\.,?\s.*\((?:1[5-9]|20)\d{2}\)"
@@ -127,7 +128,7 @@ def fitting(candidates: tuple[Repository, ...], text: str) -> Repository:
         terms = (
             m
             for m in words.term.finditer(text)
-            if _NUMBERED.match(text, m.end()) and not text[m.start() - 1 : m.start()].isalnum()
+            if words.is_own(m["term"]) and _NUMBERED.match(text, m.end()) and not text[m.start() - 1 : m.start()].isalnum()
         )
         return len({words.kind(m["term"]) for m in terms} - {"page", "leaf", "item"})
 
@@ -195,6 +196,9 @@ def _unnamed_first(text: str, at: int, lead: str) -> ArchivalReference | None:
         match = acronym(text, at)
         if match is not None and not (match[1] >= len(whole) or reference_follows(text, match[1], words)):
             match = None
+        later = _named_later(text) if match is not None else None
+        if later is not None and later.name and match is not None and not match[0].name:
+            return None  # NPMP, NSC Files, Box 848, NARA: part of the archive that stands last
     match = match or place_name(text, at)
     return _named(text, at, match[0], match[1], "", lead) if match is not None else None
 

@@ -14,7 +14,7 @@ _STOP = re.compile(r"(?<![\s.(][A-ZА-Я])(?<!^[A-ZА-Я])(?<!\b[A-ZÄÖÜ][a-z]
 SHORT_NAME = re.compile(
     r"\s*[(\uff08](?:hereafter|hereinafter|henceforth|далее|以下简称|以下簡稱)[^()\uff08\uff09]*[)\uff09]"
 )
-ENDED = re.compile(r"\s*(?:[,;.()/\uff0c\uff08\uff09]|$|\s)")
+ENDED = re.compile(r"\s*(?:[,;.()/\uff0c\uff08\uff09\u3001\u3002]|$|\s)")
 
 
 class Reading:

@@ -47,6 +47,7 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
     for match in _UNDATED.finditer(text):
         if not any(f.start <= match.start() < f.end for f in out):
             out.append(FoundDate(match.start(), match.end(), HistoricalDate.parse(match.group())))
+    out = _with_supplied(text, out)
     taken = [(f.start, f.end) for f in out]
     while at < len(tokens):
         if classes[at] not in "dmysek" or any(a <= tokens[at].start < b for a, b in taken):
@@ -58,6 +59,9 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
             at += 1
             continue
         best = max((end for _, end in matches(tokens, classes, at)), default=at)
+        if best > at and _call_number(text, tokens[at].start, tokens[best - 1].end):  # NC 18/1/1070
+            at = best
+            continue
         if best == at or not _apart(text, tokens[at].start, tokens[best - 1].end):
             at += 1
             continue
@@ -68,12 +72,33 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
     return sorted(out, key=lambda found: found.start)
 
 
+def _with_supplied(text: str, found: list[FoundDate]) -> list[FoundDate]:
+    """``n.d. [ca. June 1954?]`` is one date."""
+    supplied = {f.start: f for f in found if f.date.start}
+    out = []
+    for one in sorted(found, key=lambda f: f.start):
+        gap = re.compile(r",?\s*").match(text, one.end)
+        behind = supplied.get(gap.end() if gap else one.end)
+        if one.date.undated and behind is not None:
+            date = HistoricalDate.parse(text[one.start : behind.end])
+            out.append(FoundDate(one.start, behind.end, date if date.start else behind.date))
+            supplied[behind.start] = out[-1]
+        elif supplied.get(one.start, one) is one:
+            out.append(one)
+    return out
+
+
 def _found(text: str, start: int, end: int) -> FoundDate | None:
     start = lead_before(text, start)
     if text[end : end + 1] == "?":
         end += 1
     date = HistoricalDate.parse(text[start:end])
     return FoundDate(start, end, date) if date.start else None
+
+
+def _call_number(text: str, start: int, end: int) -> bool:
+    """Whether numbers between slashes follow the letters of a call number."""
+    return "/" in text[start:end] and re.search(r"(?<![\w.])[A-Z]{2,5} $", text[max(0, start - 7) : start]) is not None
 
 
 def _apart(text: str, start: int, end: int) -> bool:

@@ -15,19 +15,22 @@ from ...archives.titles import kind_of
 from ...archives.unnamed import acronym, institution
 from ...archives.words import Tradition, collection, tradition
 from ...dates import FoundDate, HistoricalDate, find_dates
-from .correspondents import exchange
+from ...tables import table
+from .correspondents import Exchange, exchange
+from .exchange_words import is_romance
 from .marks import BLANK, masked, quoted
+from .words import citing
 
-_CUT = re.compile(r"\s*(?:,(?!\d{3}(?!\d))|\uff0c)\s*|\s+\u2014\s+|\s+//\s+")
+_CUT = re.compile(r"\s*(?:,(?!\d{3}(?!\d))|\uff0c|\u3001)\s*|\s+(?P<dash>\u2014)\s+|\s+//\s+")
 _IN = re.compile(r":\s+(?=[^\W\d_a-zа-я])|\s+(?:in|im|в|dans|en)\s+|\s+(?:and|und|и|oraz)\s+")
 _SENTENCE = re.compile(r"\.\s+(?=[^\W\d_a-zа-я])")
 _YEAR_SENTENCE = re.compile(r"\.\s+(?=(?:1[5-9]|20)\d\d(?:\s+(?:год|г))?\.\s)")  # Title. 1967. ARCHIVE. F. 1
 _SENT_TO = re.compile(r"(?:instructions|dispatch|despatch|reports?|correspondence|minutes)\b", re.I)  # no series here
-_CITING = re.compile(r"(?<=\s)(?:citing|quoting|nach)\s+(?=[^\W\d_a-zа-я])")
 _COMMA_IN_MARKS = re.compile(r"[,.?!][\"\u201d\u2019](?=\s)")  # “A title,” Box 5
 _BEFORE_CAPITALS = re.compile(r"(?<=[\w)])\s+(?=[A-ZÄÖÜ][A-Za-z]{1,6}\.?,\s)")
 _VERB = re.compile(r"\b(?:was|were|is|are|has|had|have|in|may|can)\b")
 _SHORT_CALL = re.compile(r"(?:[A-Z]{1,5} )?[A-Z]{0,4} ?\d+(?:[-/]\d+)*$")
+_PAUSE = re.compile(r"[,;]|\.\s")
 _SEPARATOR = re.compile(r"[\s,.]*")
 _PLAIN_PAGE = re.compile(r"\d{1,4}(?:\s*[-\u2013]\s*\d{1,4})?(?:,\s*\d{1,4})*$")
 WEAK = frozenset({"page", "leaf", "volume", "item", "frame", "year"})
@@ -47,6 +50,7 @@ class Segment:
     end: int
     sign: str = ""
     date: HistoricalDate | None = None
+    exchange: Exchange | None = None
 
     @property
     def of_reference(self) -> bool:
@@ -59,6 +63,7 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
     plain = masked(text)
     dates = [found for found in find_dates(text) if not _quoted_at(plain, found)]
     words = tradition(tradition_of(text, like))
+    romance = is_romance(text, words.name)
     cuts = _cuts(text, plain, dates, words)
     out = []
     for start, end in cuts:
@@ -67,6 +72,7 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
         out.append(segment)
     for n, segment in enumerate(out):
         if not segment.sign:
+            segment.exchange = exchange(segment.text.rstrip(" ."), romance)
             segment.sign = _sign(text, segment, words, first=n == 0, last=n == len(out) - 1)
     return out
 
@@ -89,9 +95,18 @@ def tradition_of(text: str, like: str = "") -> str:
     return like if like and guessed == "common" else guessed
 
 
+def archive_begins(text: str, at: int) -> bool:
+    """Whether a known archive, or a level with its number, stands at a place of a text."""
+    found = match_repositories(text, at)
+    words = tradition(tradition_of(text[at:]))
+    term = words.term.match(text, at)
+    strong = term is not None and words.kind(term["term"]) in ("fond", "record_group", "box", "lot")
+    return (found is not None and _ends_name(text, found[1])) or (strong and _numbered_level(text, at, words))
+
+
 def first_repository(text: str) -> Repository | None:
     """The first known repository that a segment of a text begins with."""
-    for match in re.finditer(r"^|[,;(\uff0c]\s*|\.\s+|\b(?:in|and|und)\s+", text):
+    for match in re.finditer(r"^|[,;(\uff0c\u3001]\s*|\.\s+|\b(?:in|and|und)\s+", text):
         found = match_repositories(text, match.end())
         if found is not None and _ends_name(text, found[1]):
             return fitting(found[0], text)
@@ -109,8 +124,8 @@ def _ends_name(text: str, end: int) -> bool:
         return True
     return (
         re.match(
-            r"\s*(?:[,;:.()\uff0c\uff08]|$|藏)|\s+(?:\d|[A-Z]{1,5}[ .]?\d|[A-Z]+/|"
-            r"[Ff]ol\b|[FfФф]\.|[Ff]ond\b|RG\b|Record Group|MS|[РR]-?\d|"
+            r"\s*(?:[,;:.()\uff0c\uff08\u3001\u3002]|$|藏)|\s+(?:\d|[A-Z]{1,5}[ .]?\d|[A-Z]+/|"
+            r"[Ff]ol\b|[FfФф]\.|[Ff]ond\b|RG\b|Ref\.|[Bb]ox\s|Record Group|MS|[РR]-?\d|"
             r"[A-Z]\w*[A-Z]\w*[,.]|[A-Z]+\.? [A-Z]+ \d)|['\u2019]s\s",
             text[end:],
         )
@@ -123,19 +138,28 @@ def _cuts(text: str, plain: str, dates: list[FoundDate], words: Tradition) -> li
     gaps: list[tuple[int, int]] = []
     inside = [(f.start, f.end) for f in dates]
 
+    inside += _names_with_and(text)
+
     def free(at: int) -> bool:
         return not any(a < at < b for a, b in inside)
 
-    gaps += [(m.start(), m.end()) for m in _CUT.finditer(plain) if free(m.start())]
+    gaps += [
+        (m.start(), m.end())
+        for m in _CUT.finditer(plain)
+        if free(m.start()) and not (m["dash"] and _joins_people(text, m.start(), m.end()))
+    ]
     for match in _IN.finditer(plain):
         if free(match.start()) and _archive_at(text, match.end(), words):
             gaps.append((match.start(), match.end()))
-    gaps += [m.span() for m in _CITING.finditer(plain) if _archive_at(text, m.end(), words)]
+    gaps += [m.span() for m in citing().finditer(plain) if _archive_at(text, m.end(), words)]
     gaps += [(m.start(), m.end()) for m in _YEAR_SENTENCE.finditer(plain) if free(m.start())]
     for match in _SENTENCE.finditer(plain):
         if free(match.start()) and not re.search(r"(?<!\w)[A-ZА-Я]$", text[: match.start()]):
             if _archive_at(text, match.end(), words) or _behind_year(text, match.start()):
                 gaps.append((match.start(), match.end()))
+            elif _behind_leaf(text, match.start(), match.end(), words):
+                gaps.append((match.start(), match.end()))
+    gaps += _behind_terms(plain, words)
     gaps += [(m.end(), m.end() + 1) for m in _COMMA_IN_MARKS.finditer(text) if free(m.start())]
     for match in _BEFORE_CAPITALS.finditer(plain):
         known = match_repositories(text, match.end())
@@ -163,6 +187,44 @@ def _whole_parenthesis(text: str, found: FoundDate) -> bool:
 
 def _behind_year(text: str, at: int) -> bool:
     return re.search(r"(?<!\d)(?:1[5-9]|20)\d\d(?:\s+(?:год|г))?$", text[:at]) is not None
+
+
+def _names_with_and(text: str) -> list[tuple[int, int]]:
+    """Where a repository's name has ``and`` in it: Library and Archives Canada."""
+    out = []
+    for match in re.finditer(r"\s(?:and|und|et|y|e)\s", text):
+        start = max(text.rfind(mark, 0, match.start()) for mark in ",;.(") + 1
+        start += len(text[start:]) - len(text[start:].lstrip())
+        known = match_repositories(text, start)
+        if known is not None and known[1] > match.end():
+            out.append((start, known[1]))
+    return out
+
+
+def _joins_people(text: str, start: int, end: int) -> bool:
+    """Whether a dash stands between sender and recipient: Молотов — Сталину."""
+    before = max(text.rfind(mark, 0, start) for mark in ",;.") + 1
+    behind = _PAUSE.search(text, end)
+    return exchange(text[before : behind.start() if behind else len(text)].strip(" .")) is not None
+
+
+def _behind_leaf(text: str, stop: int, at: int, words: Tradition) -> bool:
+    """Whether a full stop ends a reference at its leaves, and a title begins: ``л. 56 об. Справка …``."""
+    level = re.search(r"(?P<term>[^\W\d_]{1,7})\.?\s?\d[\d\s,\u2013-]*(?:\s?(?:об|зв|ob|v|r))?$", text[:stop])
+    if level is None or words.kind(level["term"]) not in ("leaf", "page"):
+        return False
+    title = re.match(r"[^\W\d_]{3,}", text[at:])
+    return title is not None and not _numbered_level(text, at, words)
+
+
+def _behind_terms(plain: str, words: Tradition) -> list[tuple[int, int]]:
+    """Where a title follows levels whose words stand behind their numbers: ``306. ő. e. Jegyzőkönyv``."""
+    out = []
+    for match in words.after.finditer(plain) if words.after is not None else ():
+        title = re.compile(r"\.?\s+(?=[^\W\d_a-z][^\W\d_]{3,})").match(plain, match.end())
+        if title is not None and any(c.isdigit() for c in match["value"]):
+            out.append((match.end(), title.end()))
+    return out
 
 
 def _archive_at(text: str, at: int, words: Tradition) -> bool:
@@ -206,11 +268,11 @@ def _between(text: str, gaps: list[tuple[int, int]]) -> list[tuple[int, int]]:
     out.append((at, len(text)))
     trimmed = []
     for start, end in out:
-        while start < end and text[start] in " ,;:\u201d":
+        while start < end and text[start] in " ,;:\u201d\u3001":
             start += 1
-        while end > start and text[end - 1] in " ,;":
+        while end > start and text[end - 1] in " ,;\u3001":
             end -= 1
-        if end > start and text[start:end].strip(" ."):
+        if end > start and text[start:end].strip(" .\u3002"):
             trimmed.append((start, end))
     return trimmed
 
@@ -218,7 +280,7 @@ def _between(text: str, gaps: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _sign(text: str, segment: Segment, words: Tradition, first: bool, last: bool) -> str:
     value = segment.text
     bare = value.rstrip(" .")
-    if quoted(value) is not None and value[0] in "\"'\u201c\u2018\u00ab\u300a\u201e":
+    if quoted(value) is not None and value[0] in "\"'\u201c\u2018\u00ab\u300a\u201e\u300c\u300e":
         return "title"
     found = match_repositories(text, segment.start)
     if found is not None and (found[1] >= segment.end - 1 or _ends_name(text, found[1])):
@@ -226,7 +288,7 @@ def _sign(text: str, segment: Segment, words: Tradition, first: bool, last: bool
     level = "" if first and _SENT_TO.match(bare) else _level_sign(text, segment, words)
     if level:
         return level
-    if exchange(bare) is not None:
+    if segment.exchange is not None:
         return "exchange"
     name = institution(text, segment.start, segment.end)
     if name is not None and (name[1] >= segment.start + len(bare) or call_number(text, name[1] + 1)):
@@ -250,6 +312,8 @@ def _level_sign(text: str, segment: Segment, words: Tradition) -> str:
     """``level`` or ``weak`` where a segment is a level, a call number or a collection."""
     bare = segment.text.rstrip(" .")
     term = words.term.match(text, segment.start)
+    if term is not None and _said_of_documents().match(bare) and re.match(r"\W*\d\S*(?:\s+\S+){2}", bare[term.end() - segment.start - 1 :]):
+        return ""  # Протокол № 45 от заседание: a title
     code = term is not None and len(term["term"]) < 3 and call_number(bare) == len(bare) > 5  # F201-00-00/0004
     if term is not None and term.end() < segment.end and not code:
         sign = _worded_sign(words.kind(term["term"]), term["term"], text[term.end() : segment.end])
@@ -257,7 +321,7 @@ def _level_sign(text: str, segment: Segment, words: Tradition) -> str:
             return sign
     if _is_number(bare):
         return "level"
-    if words.after is not None and (after := words.after.match(bare)) and any(c.isdigit() for c in after["value"]):
+    if words.after is not None and any(c.isdigit() for m in words.after.finditer(bare) for c in m["value"]):
         return "level"
     if (
         collection(re.sub(r"\s\([^()]{1,14}\)$", "", re.sub(r",?\s+\d{4}\s*[-\u2013]\s*\d{2,4}$", "", bare)))
@@ -309,11 +373,10 @@ def _inner_lot() -> re.Pattern[str]:
 
 def _describes(value: str) -> bool:
     """Whether words are said of a document that no table of kinds has: ``Cabinet meeting``, ``memcon``."""
-    return (
-        re.search(
-            r"\b(?:memcon|telcon|diary|meeting|talks|circular|draft|text|notes?|papers?|synopsis|transcript)\b",
-            value,
-            re.I,
-        )
-        is not None
-    )
+    return _said_of_documents().search(value) is not None
+
+
+@lru_cache(maxsize=1)
+def _said_of_documents() -> re.Pattern[str]:
+    listed = sorted(table("notes")["words"]["describes"], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in listed)})(?!\w)", re.I)

@@ -15,12 +15,13 @@ from ...archives.numbers import call_number
 from ...archives.titles import kind_of
 from ...dates import HistoricalDate
 from ..text import find_address
-from .correspondents import exchange
+from .correspondents import Exchange, begins_with_document, exchange
 from .marks import quoted
-from .segments import WEAK, Segment, segments_of
-from .words import ibid, printed, shared, signal
+from .segments import WEAK, Segment, archive_begins, segments_of
+from .words import citing, ibid, printed, shared, signal
 
 _EVIDENCE = frozenset({"date", "title", "exchange", "kind"})
+_AND = re.compile(r",?\s+(?:and|und|et|y|e|i|и|oraz|sowie)\s+")
 _SHORT_PLACE = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)?$")
 _DATE_WORDS = re.compile(r"\s*\b(?:dated|of|on|vom|v\.|от|den|du|del|de|z|z dne|din)$")
 _IMPRINT = re.compile(
@@ -40,6 +41,7 @@ class Source:
     """The parts of a source, word for word. ``position``: where its reference stands, ``first``, ``last`` or ``""``."""
 
     text: str
+    core: str = ""  # without the edition that it is printed in
     reference: str = ""
     position: str = ""
     title: str = ""
@@ -72,13 +74,16 @@ def source_of(text: str, joint: str = "", like: str = "") -> Source:
     """The parts of a source; ``like`` is the tradition of the source before it."""
     source = Source(text, joint=joint)
     rest, only_reference = _head(text, source)
-    rest = _tail(rest, source)
+    rest = _tail(_cited(rest, source), source)
     if only_reference and _is_reference(rest):
         source.reference, source.position = rest, "first"
         return source
+    rest, behind = _description_behind(rest)
     segments = segments_of(rest, like if joint in (";", "and") or source.ibid else "")
     _mark_doubtful(segments)
     zone = _zone(segments)
+    if source.ibid and joint and not zone and segments and all(s.sign == "weak" for s in segments):
+        zone = set(range(len(segments)))  # ibid., l. 70
     if not zone and (inner := _in_parenthesis(rest)) is not None:
         source.reference, source.position = inner[1], "last"
         _describe(segments_of(inner[0]), inner[0], source)
@@ -93,7 +98,29 @@ def source_of(text: str, joint: str = "", like: str = "") -> Source:
         source.position = "first" if min(zone) == 0 else "last"
     source.together = source.together or _behind_in(rest, segments, zone)
     _describe(said, rest, source)
+    if behind:
+        _describe(segments_of(behind), behind, source)
     return source
+
+
+def _cited(text: str, source: Source) -> str:
+    """The archive that a printed work cites: what stands before it is where the document is printed."""
+    for match in citing().finditer(text):
+        before = text[: match.start()].strip(" ,(")
+        if archive_begins(text, match.end()) and before and exchange(before.partition(",")[0]) is None:
+            source.printed = text[: match.end()].strip()
+            return text[match.end() :]
+    return text
+
+
+def _description_behind(text: str) -> tuple[str, str]:
+    """(reference, description) where a parenthesis behind a reference says what the document is."""
+    match = re.search(r"\s*\((?P<said>[^()]{8,})\)[\s.]*$", text)
+    if match is None or not begins_with_document(match["said"]) or not archive_begins(text, 0):
+        return text, ""
+    before = text[: match.start()]
+    spoken = any(s.sign in ("date", "title", "exchange", "kind") for s in segments_of(before))
+    return (text, "") if spoken else (before, match["said"])
 
 
 def _head(text: str, source: Source) -> tuple[str, bool]:
@@ -122,9 +149,12 @@ def _tail(text: str, source: Source) -> str:
         source.url = address[0]
         text = (text[: address[1]] + text[address[2] :]).strip(" .,;<>()")
     match = printed().search(text)
-    if match is not None and match.start() > 0:
+    if match is not None and match.start() > 0 and archive_begins(text, match.end()):
+        text = f"{text[: match.start()]}, {text[match.end() :]}"  # quoted in RG 84: the archive is where it lies
+    elif match is not None and match.start() > 0:
         source.printed = text[match.start() :].strip(" .,;()")
         text = text[: match.start()]
+    source.core = text.strip(" ,;")
     together = shared().search(text)
     if together is not None:
         source.together = True
@@ -164,6 +194,8 @@ def _zone(segments: list[Segment]) -> set[int]:
     before = segments[: certain[0]]
     if _is_place_first(segments, certain):
         return {0, *range(certain[0], len(segments))}
+    if (archive := _behind_publisher(segments)) is not None:
+        return set(range(archive, len(segments)))
     if any(s.sign in _EVIDENCE or not s.sign or s.sign in ("institution", "acronym") for s in before):
         start = certain[0]
         place = segments[start - 1]
@@ -173,6 +205,13 @@ def _zone(segments: list[Segment]) -> set[int]:
             start -= 1
         return set(range(start, len(segments)))
     return _first_zone(segments, certain)
+
+
+def _behind_publisher(segments: list[Segment]) -> int | None:
+    """Where a reference begins behind a description that a digital archive's name stands before."""
+    if segments[0].sign != "repository" or len(segments) < 4 or segments[1].sign not in ("title", "exchange"):
+        return None
+    return next((n for n, s in enumerate(segments) if n > 1 and s.sign == "repository"), None)
 
 
 def _is_place_first(segments: list[Segment], certain: list[int]) -> bool:
@@ -202,16 +241,54 @@ def _first_zone(segments: list[Segment], certain: list[int]) -> set[int]:
             break
         if not signs & {"date", "title"} or segments[there].sign == "level":
             zone |= set(range(here + 1, there + 1))
-    last = max(zone)
-    while last + 1 < len(segments) and segments[last + 1].sign == "weak":
-        last += 1
-        zone.add(last)
+    last = _behind_certain(segments, max(zone))
+    zone |= set(range(last + 1))
     rest = range(last + 1, len(segments))
     if not any(segments[n].sign in ("date", "title", "exchange") for n in rest):
-        return zone | set(rest)
+        return zone | {n for n in rest if n < _title_at(segments, zone)}
     if len(segments) - 1 in rest and segments[-1].sign == "weak" and not _year_of(segments[-1].text):
         zone.add(len(segments) - 1)  # a bare page behind title and date
     return zone
+
+
+def _behind_certain(segments: list[Segment], last: int) -> int:
+    """The last segment of a reference that comes first: leaves and short codes follow what is certain of it.
+
+    ``PA AA, R 29830, X an Y``; ``AAN, KC PZPR, sygn. XI A/24, k. 112, X to Y``: what stands before the description.
+    """
+    said = next((n for n in range(last + 1, len(segments)) if segments[n].sign in _EVIDENCE), len(segments))
+    for n in range(last + 1, said):
+        if segments[n].sign == "weak" and not (n + 1 == said and _year_of(segments[n].text)):
+            last = n
+    spoken = said < len(segments) and segments[said].sign in ("exchange", "title", "kind")
+    while last + 1 < said:
+        text = segments[last + 1].text
+        short = call_number(text, short=True) >= len(text.rstrip(" ."))
+        if not short and not (spoken and _like_series(text)):
+            break
+        last += 1
+    return last
+
+
+def _like_series(text: str) -> bool:
+    """Whether words before a description can be the name or number of a series."""
+    words = text.split()
+    small = [w for w in words if w.islower() and len(w) > 3]
+    return (text[:1].isupper() or bool(re.search(r"\d", text))) and len(words) <= 7 and len(small) <= 1
+
+
+def _title_at(segments: list[Segment], zone: set[int]) -> int:
+    """Where a title without a date begins behind a reference: ``…, l. 5. Протокол заседания``; behind all where none does.
+
+    In American references the names of folders look like it.
+    """
+    every = len(segments)
+    if any(re.match(r"(?i:box|boxes|container)\b", segments[n].text) for n in zone) or max(zone) == every - 1:
+        return every
+    first = max(zone) + 1
+    if segments[first].sign != "kind" or any(s.of_reference for s in segments[first:]):
+        return every
+    return first if len(segments[first].text.split()) > 1 else every
 
 
 def _is_weak(zone: list[Segment], text: str) -> bool:
@@ -247,7 +324,8 @@ def _joined(text: str, zone: list[Segment]) -> str:
             out = segment.text
         else:
             gap = text[zone[n - 1].end : segment.start]
-            out += (gap if not re.search(r"\w|^$", gap) else ", ") + segment.text
+            joined = segment.sign == "repository" and _AND.fullmatch(gap)
+            out += (gap if joined or not re.search(r"\w|^$", gap) else ", ") + segment.text
     out = out.strip(" ,;")
     return out[:-1] if out.endswith(".") and not re.search(r"\b(?:\w\.\w|U\.S|ob)\.$", out) else out
 
@@ -276,7 +354,7 @@ def _describe(said: list[Segment], text: str, source: Source) -> None:
     description = _DATE_WORDS.sub("", text[head[0].start : head[-1].end]).strip(" ,;") if head else ""
     description = _DATE_WORDS.sub("", description).rstrip(" ,.(")
     source.kind = kind_of(description)
-    _correspond(description, source)
+    _correspond(description, next((s.exchange for s in head if s.sign == "exchange"), None), len(head), source)
     source.unread += [s.text for s in (*left, *tail)]
 
 
@@ -292,18 +370,19 @@ def _describe_title(title: Segment, others: list[Segment], source: Source) -> No
     around = [title.text[:start].strip(" ,"), title.text[end:].strip(" ,.")]
     source.kind = kind_of(source.title) or next((k for k in map(kind_of, around) if k), "")
     for segment in others:
-        if segment is not title and segment.sign == "exchange" and (match := exchange(segment.text)) is not None:
-            source.sender, source.recipient = match.sender, match.recipient
+        if segment is not title and segment.sign == "exchange" and segment.exchange is not None:
+            source.sender, source.recipient = segment.exchange.sender, segment.exchange.recipient
         elif segment is not title:
             source.unread.append(segment.text)
     source.unread += [text for text in around if re.search(r"\w", text)]
 
 
-def _correspond(description: str, source: Source) -> None:
-    found = exchange(description)
+def _correspond(description: str, spoken: Exchange | None, parts: int, source: Source) -> None:
+    """Sender and recipient, of the whole description or of one part of it, and the title where it says more."""
+    found = exchange(description) or spoken
     if found is not None:
         source.sender, source.recipient = found.sender, found.recipient
         source.kind = found.kind or source.kind
-        if found.whole:
+        if found.whole and (parts == 1 or found is not spoken):
             return
     source.title = description
