@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from .numbers import call_number
 from .reading import ENDED, Reading
 from .reference import Level

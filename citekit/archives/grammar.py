@@ -128,7 +128,9 @@ def fitting(candidates: tuple[Repository, ...], text: str) -> Repository:
         terms = (
             m
             for m in words.term.finditer(text)
-            if words.is_own(m["term"]) and _NUMBERED.match(text, m.end()) and not text[m.start() - 1 : m.start()].isalnum()
+            if words.is_own(m["term"])
+            and _NUMBERED.match(text, m.end())
+            and not text[m.start() - 1 : m.start()].isalnum()
         )
         return len({words.kind(m["term"]) for m in terms} - {"page", "leaf", "item"})
 
@@ -224,7 +226,8 @@ def _named_later(text: str) -> Repository | None:
     """The repository that a segment after the first begins with."""
     for comma in re.finditer(r"[,;.]\s+", text):
         match = match_repositories(text, comma.end())
-        if match is not None and ENDED.match(text, match[1]) and call_number(text, comma.end()) <= match[1]:
+        short = match is not None and match[1] - comma.end() <= 3  # BA 1715
+        if match is not None and ENDED.match(text, match[1]) and call_number(text, comma.end(), short) <= match[1]:
             return fitting(match[0], text)
     for comma in re.finditer(r"[,;]\s+", text):
         unnamed = institution(text, comma.end())

@@ -151,7 +151,12 @@ class ReferenceReader(BareSegments):
         kind = self.words.kind(term)
         if kind == "folder" and self.has("folder") and term.rstrip(".").casefold() == "f":
             kind = "leaf"  # fasc. 4, f. 67
-        if kind != "record_group" and len(term) < 3 and not term.endswith(".") and re.match(r"\S*[-/]", self.text[match.end() :]):
+        if (
+            kind != "record_group"
+            and len(term) < 3
+            and not term.endswith(".")
+            and re.match(r"\S*[-/]", self.text[match.end() :])
+        ):
             if call_number(self.text, self.at) and not self.has("call_number"):
                 return False  # F201-00-00/0004
         if kind in ("leaf", "page"):

@@ -69,7 +69,7 @@ class Reading:
                 break
         if self.words.after is not None:
             for match in self.words.after.finditer(raw):
-                if match.start() and raw[match.start() - 1] == " " and any(c.isdigit() for c in match["value"]):
+                if match.start() and raw[match.start() - 1] in " (" and any(c.isdigit() for c in match["value"]):
                     raw = raw[: match.start()]
                     break
         if not self.levels and (opened := raw.find(" (")) > 0 and (end := call_number(raw, opened + 2)):

@@ -141,11 +141,11 @@ def reference_follows(text: str, at: int, words: str) -> bool:
         match = term.match(text, at)
         if match is not None and re.match(r"\W?\s?[\w-]{0,12}?\d", text[match.end() : match.end() + 20]):
             return True
-        if call_number(text, at):
-            return True
         end = _segment_end(text, at)
         segment = text[at:end]
-        if re.fullmatch(r"[A-Z]{2,6}[.-]\d+", segment):
+        if call_number(text, at) or 0 < len(segment.rstrip(" .")) == call_number(segment, short=True):
+            return True
+        if re.fullmatch(r"[A-Z]{1,6}[.-]\d+|[A-Z]\.[A-Z]\w+\. \d+", segment):
             at = end  # TAM.132: a collection's number
             continue
         if end <= at or len(segment) > 60 or segment[:1].islower() or re.search(r"\d|[\"\u201c\u2018]|\bto\b", segment):

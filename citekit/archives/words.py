@@ -42,7 +42,7 @@ class Tradition:
         """The level that a word means here."""
         found = self._found.get(term)
         if found is None:
-            key = " ".join(term.casefold().rstrip(".").split())
+            key = " ".join(term.casefold().rstrip(".").split()).translate({0x2019: "'", 0x2B9: "'"})
             found = self.kinds.get(key) or self.kinds.get(term.casefold()) or "item"
             if len(self._found) < 10_000:
                 self._found[term] = found
@@ -54,7 +54,8 @@ def _words(text: str) -> list[str]:
 
 
 def _alternatives(words: list[str]) -> str:
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True))
+    listed = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+").replace("'", "['\u2019\u02b9]") for w in listed)
 
 
 def _term_pattern(words: list[str]) -> re.Pattern[str]:
@@ -77,9 +78,9 @@ def tradition(name: str) -> Tradition:
         for kind, text in words.items():
             merged[kind] = text
         words = {**merged, **({"base": base["base"]} if "base" in base else {})}
-    own = frozenset(word.casefold() for kind, text in words.items() if kind != "base" for word in _words(text))
+    known = frozenset(word.casefold() for kind, text in words.items() if kind != "base" for word in _words(text))
     dotted = {"opis", "delo"} <= set(words)
-    return Tradition(name, _with_words_of_scholars(words, data), data["extent"]["words"], own, dotted)
+    return Tradition(name, _with_words_of_scholars(words, data), data["extent"]["words"], known, dotted)
 
 
 def _with_words_of_scholars(words: dict[str, str], data: dict[str, dict[str, str]]) -> dict[str, str]:

@@ -96,5 +96,7 @@ def month_languages(languages: tuple[str, ...]) -> frozenset[str]:
     """The names of months in some languages, those left out that another language has as well."""
     data = table("dates")["months"]
     own = {word for name in languages for forms in data[name] for word in forms.split()}
-    others = {word for name, names in data.items() if name not in languages for forms in names for word in forms.split()}
+    others = {
+        word for name, names in data.items() if name not in languages for forms in names for word in forms.split()
+    }
     return frozenset(own - others)

@@ -41,7 +41,15 @@ _ABOUT = re.compile(r",?\s+(?:on|about|regarding|concerning|re)\s+.*$")
 _CHINESE = re.compile(
     r"(?P<x>[\u3400-\u9fff\u00b7]{2,10})致(?P<y>[\u3400-\u9fff\u00b7]{2,15}?)(?P<kind>电报|電報|电|電|函|信|照会|照會)?[。]?$"
 )
-_DATIVE = re.compile(rf"(?P<x>[{_UPPER}][^,;:\d]{{1,40}}?)\s+[\u2013\u2014-]\s+(?P<y>[{_UPPER}][^,;:\d\u2014]{{0,40}}?(?:[уюеи]|о[йму]+))$")
+_DATIVE = re.compile(
+    rf"(?P<x>[{_UPPER}][^,;:\d]{{1,40}}?)\s+[\u2013\u2014-]\s+(?P<y>[{_UPPER}][^,;:\d\u2014]{{0,40}}?(?:[уюеи]|о[йму]+))$"
+)
+
+
+_NO_NAME = re.compile(
+    r"(?:I|My|We|Our|His|Her|Their|Its?|This|That|These|Those|Thanks?|He|She|They|You|Many|Most|Some|See|In|On|At|By|As|"
+    r"For|If|When|While|There|Here)\b(?!\.)"
+)
 
 
 @dataclass(frozen=True)
@@ -169,6 +177,8 @@ def is_party(text: str, recipient: bool = False) -> bool:
         return False
     start = r"(?:(?:the|all|chief|various|every|other)\s+\w)" if recipient else r"(?:the\s+\w)"
     if not re.match(rf"(?:{_NAME}|{start})", text):
+        return False
+    if not recipient and _NO_NAME.match(text):
         return False
     if recipient and re.search(r"\b(?:on|about|regarding|concerning|re)\b", text):
         return False

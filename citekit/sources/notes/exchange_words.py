@@ -40,7 +40,10 @@ class Words:
         return (
             0 < len(words) <= 8
             and not words[-1][0].islower()
-            and all(not w[0].islower() or w.casefold().rstrip("'\u2019") in self.particles or w[1:2] in "'\u2019" for w in words)
+            and all(
+                not w[0].islower() or w.casefold().rstrip("'\u2019") in self.particles or w[1:2] in "'\u2019"
+                for w in words
+            )
         )
 
     def stops(self, sender: str) -> bool:
@@ -49,9 +52,7 @@ class Words:
 
 
 def _listed(words: str) -> str:
-    return "|".join(
-        re.escape(w).replace("_", r"\s+") for w in sorted(words.split(), key=len, reverse=True)
-    )
+    return "|".join(re.escape(w).replace("_", r"\s+") for w in sorted(words.split(), key=len, reverse=True))
 
 
 def _between(words: str) -> re.Pattern[str]:

@@ -72,7 +72,7 @@ def _sentences(note: str) -> list[str]:
     """The sentences of a note; a full stop between levels (``Ф. 17. Оп. 162.``) or behind an abbreviation ends none."""
     plain = masked(note)
     words = tradition(guess_tradition(note))
-    cuts = []
+    cuts: list[int] = []
     dates = [(found.start, found.end) for found in find_dates(note)]
     for match in _STOP.finditer(plain):
         if any(a < match.start("stop") < b - 1 for a, b in dates):

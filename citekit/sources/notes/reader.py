@@ -6,8 +6,8 @@ What was not understood is in ``unread``; a note that names no archive and no do
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ...archives.grammar import parse_references
 from ...archives.hosts import find_host, record_number
@@ -15,10 +15,12 @@ from ...document.model import Document
 from ...errors import ReadError
 from ..base import Found
 from ..text import mend, one_line, unmark
+from .archive_names import archive_begins, tradition_of
+from .imprint import is_imprint
+from .parts import Source
 from .pieces import Piece, pieces
-from .segments import archive_begins, tradition_of
 from .sharing import share
-from .source import Source, is_imprint, source_of
+from .source import source_of
 from .words import copy, printed, remark, signal
 
 MAX_LENGTH, MAX_NOTE = 400_000, 6_000
