@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from .model import HistoricalDate
-from .phrases import lead_before
+from .phrases import lead_before, weekday_before
 from .shapes import matches
-from .words import tokens_of
+from .words import Token, tokens_of
 
 _BRACKETS = re.compile(r"\[[^\[\]]{3,60}\]")
 _UNDATED = re.compile(
@@ -43,14 +43,15 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
     for bracket in _BRACKETS.finditer(text):
         date = HistoricalDate.parse(bracket.group())
         if date.understood:
-            out.append(FoundDate(bracket.start(), bracket.end(), date))
+            start = _before_bracket(text, tokens, bracket, date)
+            out.append(FoundDate(start, bracket.end(), HistoricalDate.parse(text[start : bracket.end()])))
     for match in _UNDATED.finditer(text):
         if not any(f.start <= match.start() < f.end for f in out):
             out.append(FoundDate(match.start(), match.end(), HistoricalDate.parse(match.group())))
     out = _with_supplied(text, out)
     taken = [(f.start, f.end) for f in out]
     while at < len(tokens):
-        if classes[at] not in "dmysek" or any(a <= tokens[at].start < b for a, b in taken):
+        if classes[at] not in "dmysekT" or any(a <= tokens[at].start < b for a, b in taken):
             at += 1
             continue
         if classes[at] == "y" and _NUMBERED.search(
@@ -72,6 +73,18 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
     return sorted(out, key=lambda found: found.start)
 
 
+def _before_bracket(text: str, tokens: list[Token], bracket: re.Match[str], date: HistoricalDate) -> int:
+    """Where a date begins of which only the year is in brackets: ``5 May [1951]``."""
+    before = [t for t in tokens if bracket.start() - 16 <= t.start and t.end <= bracket.start()] if date.start else []
+    for token in before if len(date.start) == 1 and not date.end else ():
+        if not token.text[0].isalnum():
+            continue
+        whole = HistoricalDate.parse(text[token.start : bracket.end()])
+        if len(whole.start) > 1:
+            return token.start
+    return bracket.start()
+
+
 def _with_supplied(text: str, found: list[FoundDate]) -> list[FoundDate]:
     """``n.d. [ca. June 1954?]`` is one date."""
     supplied = {f.start: f for f in found if f.date.start}
@@ -89,7 +102,7 @@ def _with_supplied(text: str, found: list[FoundDate]) -> list[FoundDate]:
 
 
 def _found(text: str, start: int, end: int) -> FoundDate | None:
-    start = lead_before(text, start)
+    start = lead_before(text, weekday_before(text, start))
     if text[end : end + 1] == "?":
         end += 1
     date = HistoricalDate.parse(text[start:end])
@@ -104,6 +117,8 @@ def _call_number(text: str, start: int, end: int) -> bool:
 def _apart(text: str, start: int, end: int) -> bool:
     """Whether a date is no part of a word, a number or a call number."""
     before, after = text[start - 1 : start], text[end : end + 1]
+    if text[max(0, start - 4) : start].casefold() == "mid-":
+        return True
     if before.isalnum() and not "\u3400" < before < "\u9fff":
         return False
     if before in ("/", "-", ".", "\u2013", "_", "#") and (text[start - 2 : start - 1].isalnum()):

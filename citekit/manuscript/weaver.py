@@ -18,6 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..document.citing import left_out_remark
 from ..document.model import Document
 from ..document.styles import KnownItems, choose_style
 from ..engine import Processor
@@ -93,6 +94,7 @@ class Weaver:
     links: bool = False
     as_is: bool = False
     unknown: list[UnknownKey] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._chosen = choose_style(self.style, self.locale, self.as_is)
@@ -170,6 +172,8 @@ class Weaver:
             self._added[key] = None
             doc = self.library.find(key)
             assert doc is not None
+            if remark := left_out_remark(doc):
+                self.remarks.append(remark)
             for item in self._known.items(
                 doc, key
             ):  # of earlier documents too, where this one reads like them in short

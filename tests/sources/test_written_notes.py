@@ -1,4 +1,4 @@
-"""Footnotes of our own, by country and word order (written_notes.txt): how much of them is read, and nothing is lost."""
+"""Footnotes of our own, of many countries and word orders: how much of them is read, and nothing is lost."""
 
 from __future__ import annotations
 

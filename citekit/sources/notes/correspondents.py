@@ -37,6 +37,7 @@ _BEHIND_NAME = re.compile(
     rf",\s+(?P<kind>{_GENRE})$|,\s+n\.\s?d\.?$|,?\s+(?:of|dated|on|received)\s+(?:\d{{1,2}}\s+[A-Z]|[A-Z][a-z]+\s+\d{{1,2}}\b).*$",
     re.I,
 )
+_DAY_BEHIND = re.compile(r",\s+\d{1,2}\.?\s[^\W\d_]{3,}.*$")
 _ABOUT = re.compile(r",?\s+(?:on|about|regarding|concerning|re)\s+.*$")
 _CHINESE = re.compile(
     r"(?P<x>[\u3400-\u9fff\u00b7]{2,10})致(?P<y>[\u3400-\u9fff\u00b7]{2,15}?)(?P<kind>电报|電報|电|電|函|信|照会|照會)?[。]?$"
@@ -95,6 +96,7 @@ def _parties(sender: str, recipient: str, kind: str, called: bool) -> Exchange |
     """Sender and recipient without what is said behind their names; ``called``: the kind stands before them."""
     said = (sender, recipient)
     recipient = _NUMBERED.sub("", recipient)
+    recipient = _DAY_BEHIND.sub("", recipient)
     behind = _BEHIND_NAME.search(recipient)
     if behind is not None:
         recipient = recipient[: behind.start()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ...archives.titles import kind_of
 from ...dates import HistoricalDate
@@ -11,7 +12,16 @@ from .marks import quoted
 from .parts import Source
 from .segments import Segment, year_of
 
+_DAY = re.compile(r"(?<![\w.])(?:\d{1,2}\.?\s[^\W\d_]{3,}|[A-Z][a-z]{2,}\s\d{1,2})(?!\w|,?\s\d{4})")
 _DATE_WORDS = re.compile(r"\s*\b(?:dated|of|on|vom|v\.|от|den|du|del|de|z|z dne|din)$")
+
+
+def _other_day(before: str) -> bool:
+    """Whether another day is named, with its month and without a year, before a date."""
+    for match in _DAY.finditer(before):
+        if len(HistoricalDate.parse(f"{match.group()} 1900").start) == 3:
+            return True
+    return False
 
 
 def describe(said: list[Segment], text: str, source: Source) -> None:
@@ -23,6 +33,9 @@ def describe(said: list[Segment], text: str, source: Source) -> None:
     elif (year := next((s for s in said if s.sign == "weak" and year_of(s.text)), None)) is not None:
         source.date = HistoricalDate.parse(year_of(year.text))
         dated = [year]
+    if dated and _other_day(text[: dated[0].start]):
+        source.date, dated = None, []  # “of 7 May … 8 May 1945”: which of the two is its date is not said
+        said = [replace(said[0], end=said[-1].end, text=text[said[0].start : said[-1].end]), *said[1:]][:1]
     others = [s for s in said if not (dated and s is dated[0])]
     title = next((s for s in others if s.sign == "title" and quoted(s.text)), None)
     if title is None:

@@ -125,7 +125,7 @@ def _attach(source: Source, role: str, text: str) -> None:
 
 def _continues(before: Source, source: Source) -> bool:
     """Whether a piece is only the place of what the one before describes: ``Letter, A to B, 7 July; RGASPI, f. 1``."""
-    if before.edition or source.ibid or source.title or source.sender:
+    if before.edition or before.ibid or source.ibid or source.title or source.sender:
         return False
     if before.reference:  # CAB 24/24. British National Archives.
         named = any(r.repository is not None for r in parse_references(before.reference))
