@@ -18,6 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..document.citing import left_out_remark
 from ..document.model import Document
 from ..document.styles import KnownItems, TitleForms, choose_style
 from ..engine import Processor
@@ -96,6 +97,7 @@ class Weaver:
     titles: str = ""
     transliteration: str = "ala-lc"
     unknown: list[UnknownKey] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         forms = TitleForms.parse(self.titles, self.transliteration)
@@ -174,6 +176,8 @@ class Weaver:
             self._added[key] = None
             doc = self.library.find(key)
             assert doc is not None
+            if remark := left_out_remark(doc):
+                self.remarks.append(remark)
             for item in self._known.items(
                 doc, key
             ):  # of earlier documents too, where this one reads like them in short

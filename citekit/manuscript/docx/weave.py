@@ -108,7 +108,7 @@ class DocxDraft:
         report = self.report
         report.citations = len(pairs)
         report.notes = sum(made.new_note and site.reference is None and not made.unknown for site, made in pairs)
-        report.unknown = list(self.weaver.unknown)
+        report.take_over(self.weaver)
         for text in dict.fromkeys(survey.boxed):
             report.problems.append(
                 f"{self.name}: {text} stands in a text box, where Word allows no footnotes: it is left as it is"

@@ -119,7 +119,7 @@ class _Weaving:
         outcome.text = self._applied(changes) + self._notes_block()
         outcome.citations = sum(1 for one in woven if one.keys)
         outcome.notes = len(self._notes)
-        outcome.unknown += self.weaver.unknown
+        outcome.take_over(self.weaver)
         return outcome
 
     def _where(self, at: int) -> str:

@@ -111,7 +111,7 @@ class OdtDraft:
         outcome = self.outcome
         outcome.citations = len(pairs)
         outcome.notes = sum(made.new_note and site.own is None and not made.unknown for site, made in pairs)
-        outcome.unknown = list(self.weaver.unknown)
+        outcome.take_over(self.weaver)
         for text in dict.fromkeys(survey.boxed):
             outcome.problems.append(f"{self.name}: {text} stands in a text box: it is left as it is")
         if _SIGNATURES in self.package:
