@@ -13,13 +13,17 @@ from .state import Cite, Context, Item, Lead, Substitute
 
 @dataclass
 class Bibliography:
-    """A rendered bibliography: entries in order, what stands round them, and the style's whitespace parameters."""
+    """A rendered bibliography: entries in order, what stands round them, and the style's whitespace parameters.
+
+    ``order`` has the ids of all items in order, also of those that the style leaves out.
+    """
 
     entries: list[str] = field(default_factory=list)
     entry_ids: list[str] = field(default_factory=list)
     start: str = ""
     end: str = ""
     params: dict[str, Any] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
 
 
 class BibliographyRenderer:

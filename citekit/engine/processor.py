@@ -231,6 +231,7 @@ class Processor:
             items = _choose(items, section)
         result = Bibliography(start=self.writer.bibliography_start, end=self.writer.bibliography_end)
         result.params = self._bibliography.params()
+        result.order = [item.id for item in items]
         if self.style.bibliography is None:
             return result
         with _without_collector():

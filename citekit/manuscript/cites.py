@@ -9,7 +9,9 @@ from ..document.citing import cite_for
 from ..document.model import Document
 from ..tables import table
 from .citations import DraftCite
+from .locators import AS_GIVEN
 
+_CLOSING = frozenset(">\u201d\u2019\u00bb")
 _ARCHIVAL = ("archive", "archive_location", "archive_collection", "call-number")
 
 
@@ -20,6 +22,8 @@ def cite_of(doc: Document, key: str, cite: DraftCite, *, typographic: bool = Tru
     reference of the document counts leaves, else a page (``document.locators``).
     """
     label = cite.label
+    if label == AS_GIVEN and is_archival(doc):
+        label = ""
     if label == "leaf" and not is_archival(doc) and cite.word.casefold().rstrip(".") in ("l", "ll"):
         label = "line"
     if label == "leaf":
@@ -43,8 +47,8 @@ def is_archival(doc: Document) -> bool:
 
 
 def spaced(prefix: str) -> str:
-    """A prefix with a space behind its markup, where a style does not see that it ends with a word."""
-    joined = prefix[-1:] == ">" or "\ue000" <= prefix[-1:] <= "\uf8ff"
+    """A prefix with a space behind its markup or quotation, where a style does not see that it ends with a word."""
+    joined = prefix[-1:] in _CLOSING or "\ue000" <= prefix[-1:] <= "\uf8ff"
     return f"{prefix} " if joined else prefix
 
 

@@ -71,9 +71,8 @@ def resolved(inlines: Inlines) -> Inlines:
         elif node.get("t") == "Link" and out and out[-1].get("t") == "Str":
             before = str(out[-1]["c"])
             address = str(node["c"][2][0])
-            if before.endswith(_RESOLVER) and address == _RESOLVER + text_of(node):
-                left = before.removesuffix(_RESOLVER)
-                out[-1:] = [{"t": "Str", "c": left}] if left else []
+            if before == _RESOLVER and address == _RESOLVER + text_of(node):
+                out.pop()
                 node = _link(address)
         out.append(node)
     return out
