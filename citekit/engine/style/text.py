@@ -9,13 +9,22 @@ from citeproc import model
 
 from ...csl.variables import ABBREVIATED, DATE_VARIABLES, IN_STYLES, NAME_VARIABLES, NUMBER_VARIABLES, SHORT
 from ...richtext.markup import parse_field
-from ...richtext.runs import Counter, Runs, Term, pair
+from ...richtext.runs import Counter, Mark, Runs, Term, pair
 from ..labels import citation_label
 from ..state import Context
 from .compiler import Environment, Finish, Render, affix, finish, unchanged, wrapped
 from .content import first_note
 from .locale import Locale
 from .numbers import dashed_number, localized_and, page_range
+
+
+# what makes an identifier an address (CSL 1.0.2, appendix VI, "Links")
+RESOLVERS = {
+    "URL": "",
+    "DOI": "https://doi.org/",
+    "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
+    "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
+}
 
 
 class Text(model.Text):  # type: ignore[misc]
@@ -35,6 +44,9 @@ class Text(model.Text):  # type: ignore[misc]
             fixed = wrap(parse_field(affix(self.get("value")), env.locale.quotes), None)
             return lambda ctx: fixed
         if variable is not None:
+            resolver = RESOLVERS.get(IN_STYLES.get(variable, variable))
+            if env.link is not None and resolver and self.get("prefix") == resolver:
+                wrap = _with_resolver(wrap)
             return wrapped(text_variable(env, variable, form), wrap)
         return lambda ctx: None
 
@@ -59,12 +71,7 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
     short = SHORT.get(variable) if form == "short" else None
     plain_number = variable in NUMBER_VARIABLES
     abbreviate = env.abbreviations.get(variable) if form == "short" and variable in ABBREVIATED else None
-    resolver = {
-        "URL": "",
-        "DOI": "https://doi.org/",
-        "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
-        "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
-    }.get(variable)
+    resolver = RESOLVERS.get(variable)
     link: Callable[[Runs, str], Runs] | None = env.link if resolver is not None else None
     if variable == "title" and env.link is not None and env.area == "bibliography":
         link = _marked_title  # for a writer that makes it a link where the style shows no address
@@ -102,6 +109,18 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
         return link(runs, fields[name] if fields[name].startswith("http") else f"{resolver}{fields[name]}")
 
     return render
+
+
+def _with_resolver(wrap: Finish) -> Finish:
+    """A finish whose prefix is the resolver's address, which belongs to the link behind it."""
+
+    def finished(runs: Runs, ctx: Context | None) -> Runs | None:
+        out = wrap(runs, ctx)
+        if out and len(out) > 1 and isinstance(out[0], str) and isinstance(out[1], Mark) and out[1].kind == "link":
+            return [out[1], out[0], *out[2:]]
+        return out
+
+    return finished
 
 
 def _marked_title(runs: Runs, _: str) -> Runs:

@@ -56,7 +56,9 @@ def _attributes(params: dict[str, Any], any_entries: bool) -> list[Any]:
     return [classes, pairs] if any_entries else [[], []]
 
 
-def _placed(blocks: list[Node], attributes: list[Any], entries: list[Node], heading: Inlines) -> tuple[list[Node], bool]:
+def _placed(
+    blocks: list[Node], attributes: list[Any], entries: list[Node], heading: Inlines
+) -> tuple[list[Node], bool]:
     """Blocks with the division ``#refs`` filled in, and whether there was one."""
     out: list[Node] = []
     done = False
@@ -98,4 +100,3 @@ def _spaced(inlines: Inlines) -> Inlines:
     if len(out) > 1 and out[-1].get("t") == "Space":
         out.pop()
     return out
-

@@ -27,7 +27,6 @@ from ..locators import split_markup, words_of
 from ..settings import settings_of
 from .bibliography import with_bibliography
 from .items import in_sentence_case, items_of
-from .links import resolved
 from .placing import cut, moved, unnoted, unstopped_questions
 from .styles import style_of
 from .tree import Held, Inlines, Node, find, inlines_of, meta_text, text_of, walk
@@ -238,7 +237,7 @@ class PandocDocument:
         return f"{prefix}{space}{self.held.hold(node)}{cite.get('suffix', '')}"
 
     def _read(self, text: str) -> Inlines:
-        inlines = resolved(json.loads(text))
+        inlines: Inlines = json.loads(text)
         return unstopped_questions(self.held.restored(inlines)) if EMPTY not in text_of(inlines) else []
 
     def _fill(self, cite: Node, inlines: Inlines, author: Inlines, bare: Inlines | None) -> None:
