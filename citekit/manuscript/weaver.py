@@ -45,6 +45,7 @@ class Spot:
     chapter: int = 0
     where: str = ""
     author_alone: bool = False
+    unclosed: bool = False  # a bracket opens before it that nothing closes
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ class Weaver:
     links: bool = False
     as_is: bool = False
     unknown: list[UnknownKey] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._chosen = choose_style(self.style, self.locale, self.as_is)
@@ -136,6 +138,10 @@ class Weaver:
         if unknown:
             return Woven("", note, unknown=unknown)
         cites = [self._cite(one) for one in citation.cites]
+        if spot.unclosed:
+            self.remarks.append(
+                f"{spot.where}: a bracket opens before “@{citation.keys[0]}” that is not closed; close it with ]"
+            )
         if spot.author_alone:
             clusters.append((cites[:1], 0, str(n), "author-only"))
             return Woven("", note, keys=tuple(cite["id"] for cite in cites))

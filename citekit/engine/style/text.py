@@ -17,7 +17,6 @@ from .content import first_note
 from .locale import Locale
 from .numbers import dashed_number, localized_and, page_range
 
-
 # what makes an identifier an address (CSL 1.0.2, appendix VI, "Links")
 RESOLVERS = {
     "URL": "",

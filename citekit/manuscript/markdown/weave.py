@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ...tables import table
+from ..citations import is_unclosed
 from ..job import Job
 from ..outcome import Outcome
 from ..own_notes import in_parentheses, inside_sentence, parenthesized
@@ -120,6 +121,7 @@ class _Weaving:
         outcome.citations = sum(1 for one in woven if one.keys)
         outcome.notes = len(self._notes)
         outcome.unknown += self.weaver.unknown
+        outcome.remarks += self.weaver.remarks
         return outcome
 
     def _where(self, at: int) -> str:
@@ -129,7 +131,9 @@ class _Weaving:
         if place.found is None:
             return Spot(None, place.note, place.chapter)
         citation = citation_of(place, self.weaver.words, self.rich.markup)
-        return Spot(citation, place.note, place.chapter, self._where(place.start))
+        assert place.segment is not None
+        unclosed = citation.in_text and is_unclosed(place.segment.text, place.found.start, place.found.end)
+        return Spot(citation, place.note, place.chapter, self._where(place.start), unclosed=unclosed)
 
     # -- one citation
 
