@@ -14,6 +14,7 @@ that are there already are counted where they stand, so that *ibid.* never means
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,7 @@ from typing import Any
 from ..document.model import Document
 from ..document.styles import KnownItems, choose_style
 from ..engine import Processor
+from ..engine.cluster import EMPTY
 from ..engine.state import SUBSEQUENT
 from .citations import Citation, DraftCite
 from .cites import capitalized, cite_of
@@ -28,6 +30,8 @@ from .library import Library
 from .locators import LocatorWords, locator_words
 from .sections import labels_of
 
+_MARKUP = re.compile(r"(?:<[^>]*>|\\[a-z]+\{|[*_])*")  # what may stand before the first word, in any format
+_NOTHING = EMPTY.strip("[]")  # formats escape brackets
 SECTIONS = "citekit-sections"  # the field of an item by which a bibliography chooses
 
 
@@ -109,20 +113,35 @@ class Weaver:
     def weave(self, spots: Iterable[Spot]) -> list[Woven]:
         """The texts of all spots, in their order; a spot without a citation has an empty one."""
         listed = list(spots)
-        numbers = _note_numbers(listed, self.notes)
+        unknown = [self._look_up(spot.citation, spot.where) if spot.citation else () for spot in listed]
+        numbers = _note_numbers(listed, unknown, self.notes)
         clusters: list[tuple[list[dict[str, Any]], int, str, str | None]] = []
         restarts: list[str] = []
         self._in_sentence: dict[str, dict[str, Any]] = {}  # the first cite of each ``@key`` that has a note behind it
         made: list[Woven] = []
         chapter = listed[0].chapter if listed else 0
-        for n, (spot, note) in enumerate(zip(listed, numbers)):
+        for n, (spot, note, missing) in enumerate(zip(listed, numbers, unknown)):
             if self.restart and spot.chapter != chapter:
                 chapter = spot.chapter
                 restarts.append(str(n))
-            made.append(self._prepare(n, spot, note, clusters))
+            made.append(Woven("", note, unknown=missing) if missing else self._prepare(n, spot, note, clusters))
         texts = {key: text for key, _, text in self.processor.rebuild(clusters, restarts=restarts)}
+        for cites, _, key, _ in clusters:
+            if _NOTHING in texts[key] or not texts[key].strip():
+                texts[key] = self._instead_of_nothing(key, cites, listed[int(key.rstrip("a"))].where)
         texts |= {f"{key}a": self._author(key, cite) for key, cite in self._in_sentence.items()}
         return [_filled(woven, texts.get(str(n), ""), texts.get(f"{n}a", "")) for n, woven in enumerate(made)]
+
+    def _instead_of_nothing(self, key: str, cites: list[dict[str, Any]], where: str) -> str:
+        """The text of a citation of which the style prints nothing: with its author where that was to be left out."""
+        named = [{name: value for name, value in cite.items() if name != "suppress-author"} for cite in cites]
+        placed = [{**cite, **at} for cite, at in zip(named, self.processor.positions_of(key))]
+        text = self.processor.make_cluster(placed)
+        found = _NOTHING not in text and bool(text.strip())
+        keys = ", ".join(f"@{cite['id']}" for cite in cites)
+        done = "the author is named" if found else "there is nothing in the text"
+        self.remarks.append(f"{where}: the style prints nothing for this citation of {keys}: {done}")
+        return text if found else ""
 
     def _author(self, key: str, cite: dict[str, Any]) -> str:
         """The author in the sentence of ``@key``: whole where the work is cited first, then as short forms have it."""
@@ -134,9 +153,6 @@ class Weaver:
         citation = spot.citation
         if citation is None:
             return Woven("", note)
-        unknown = self._look_up(citation, spot.where)
-        if unknown:
-            return Woven("", note, unknown=unknown)
         cites = [self._cite(one) for one in citation.cites]
         if spot.unclosed:
             self.remarks.append(
@@ -217,25 +233,25 @@ class Weaver:
         """The text of a citation that stands within a sentence: *ibid.* has no capital there."""
         ibid = self.processor.style.locale.term("ibid") or "ibid"
         capital = ibid[:1].upper() + ibid[1:]
-        at = text.find(capital)
-        return text[:at] + ibid + text[at + len(ibid) :] if 0 <= at <= 2 and not text[:at].strip("*_") else text
+        opened = _MARKUP.match(text)
+        at = opened.end() if opened is not None else 0
+        return text[:at] + ibid + text[at + len(ibid) :] if text.startswith(capital, at) else text
 
 
-def _note_numbers(spots: list[Spot], notes: bool) -> list[int]:
-    """The number of the note that each spot is in:
-
-    The person's own and, under a style for notes, those that are new.
+def _note_numbers(spots: list[Spot], unknown: list[tuple[str, ...]], notes: bool) -> list[int]:
+    """The number of the note that each spot is in: the person's own and, under a style for notes, those that are new;
+    a citation of unknown keys makes none.
     """
     numbers: list[int] = []
     own: dict[str, int] = {}
     count = 0
-    for spot in spots:
+    for spot, missing in zip(spots, unknown):
         if spot.note is not None:
             if spot.note not in own:
                 count += 1
                 own[spot.note] = count
             numbers.append(own[spot.note])
-        elif notes and spot.citation is not None:
+        elif notes and spot.citation is not None and not missing:
             count += 1
             numbers.append(count)
         else:
