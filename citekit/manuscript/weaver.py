@@ -23,7 +23,10 @@ from ..document.model import Document
 from ..document.styles import KnownItems, choose_style
 from ..engine import Processor
 from ..engine.cluster import EMPTY
-from ..engine.state import SUBSEQUENT
+from ..engine.state import FIRST, SUBSEQUENT
+from ..richtext.punctuation import resolve_punctuation
+from ..richtext.runs import pair
+from ..tables import table
 from .citations import Citation, DraftCite
 from .cites import capitalized, cite_of
 from .library import Library
@@ -39,7 +42,8 @@ SECTIONS = "citekit-sections"  # the field of an item by which a bibliography ch
 class Spot:
     """A place in a draft: a citation, or a note of the person's own without one (``citation`` None).
 
-    ``author_alone`` prints nothing but the author; ``note`` names the person's note that the place is in (any name,
+    ``part`` prints the ``author``, ``title`` or ``year`` alone, or all in ``full`` though it was cited before; ``note``
+    names the person's note that the place is in (any name,
     the same for all places in it), None in the running text.  ``chapter`` counts headings of the first level.
     ``where`` is told to the person (``draft.md, line 3``).
     """
@@ -48,7 +52,7 @@ class Spot:
     note: str | None = None
     chapter: int = 0
     where: str = ""
-    author_alone: bool = False
+    part: str = ""
     unclosed: bool = False  # a bracket opens before it that nothing closes
 
 
@@ -108,6 +112,7 @@ class Weaver:
         self.notes: bool = style.note
         self.words: LocatorWords = locator_words(style.locale.lang)
         self._added: dict[str, None] = {}
+        self._uncited: list[str] = []
         self._suggested: dict[str, tuple[str, ...]] = {}
 
     def weave(self, spots: Iterable[Spot]) -> list[Woven]:
@@ -117,6 +122,9 @@ class Weaver:
         numbers = _note_numbers(listed, unknown, self.notes)
         clusters: list[tuple[list[dict[str, Any]], int, str, str | None]] = []
         restarts: list[str] = []
+        self._parts: dict[str, tuple[str, list[dict[str, Any]]]] = {}
+        self._met: set[str] = set()  # documents cited before the citation at hand
+        self._meeting: list[str] = []
         self._in_sentence: dict[str, dict[str, Any]] = {}  # the first cite of each ``@key`` that has a note behind it
         made: list[Woven] = []
         chapter = listed[0].chapter if listed else 0
@@ -125,12 +133,54 @@ class Weaver:
                 chapter = spot.chapter
                 restarts.append(str(n))
             made.append(Woven("", note, unknown=missing) if missing else self._prepare(n, spot, note, clusters))
+        if self._parts:
+            alone = [cite["id"] for part, cites in self._parts.values() for cite in cites if part != "full"]
+            self.processor.update_items(dict.fromkeys([*self._uncited, *alone]))
         texts = {key: text for key, _, text in self.processor.rebuild(clusters, restarts=restarts)}
         for cites, _, key, _ in clusters:
             if _NOTHING in texts[key] or not texts[key].strip():
                 texts[key] = self._instead_of_nothing(key, cites, listed[int(key.rstrip("a"))].where)
+        texts |= {key: self._part(part, cites) for key, (part, cites) in self._parts.items()}
         texts |= {f"{key}a": self._author(key, cite) for key, cite in self._in_sentence.items()}
         return [_filled(woven, texts.get(str(n), ""), texts.get(f"{n}a", "")) for n, woven in enumerate(made)]
+
+    def _part(self, part: str, cites: list[dict[str, Any]]) -> str:
+        """A part of a citation alone, or all of it as where it is cited first."""
+        processor = self.processor
+        if part == "author":
+            return processor.make_cluster([{"position": SUBSEQUENT, **cites[0]}], "author-only")
+        if part == "full" and not self.notes:
+            entries = processor.bibliography()
+            by_id = dict(zip(entries.entry_ids, entries.entries))
+            texts = [by_id.get(cite["id"], "").strip().removesuffix(".") for cite in cites]
+            return "; ".join(filter(None, texts)) or processor.make_cluster(cites)
+        if part == "full":
+            return processor.make_cluster([{**cite, "position": FIRST} for cite in cites])
+        made = [self._title(cite["id"]) if part == "title" else self._year(cite["id"]) for cite in cites]
+        return ", ".join(filter(None, made))
+
+    def _title(self, key: str) -> str:
+        """The short title of a document, as its kind has it: in italics, or in quotation marks."""
+        item = self.processor.item(key)
+        doc = self.library.find(key)
+        stated = doc is not None and ("title-short" in doc.extra or "shortTitle" in doc.extra)
+        name = "title-short" if stated and "title-short" in item.fields else "title"
+        cased = any(one.get("text-case") == "title" for one in self.processor.style.loaded.root.iter())
+        runs = item.cased(name, "title", self.processor.style.locale) if cased else item.runs(name)
+        runs = runs if name in item.fields else []
+        whole = item.type in table("manuscripts")["titles"]["italic"].split()
+        opened, closed = pair("font-style", "italic") if whole else pair("quote")
+        quotes = self.processor.style.locale.quotes
+        return self.processor.writer.write(resolve_punctuation([opened, *runs, closed], quotes)) if runs else ""
+
+    def _year(self, key: str) -> str:
+        """The year of a document, with its letter where the style tells works of one year apart by letters."""
+        item = self.processor.item(key)
+        date = item.dates.get("issued")
+        letter = "" if self.notes else item.state.suffix
+        if date is None or date.start is None:
+            return (self.processor.style.locale.term("no date", "short") or "n.d.") + letter
+        return f"{date.start[0]}{letter}"
 
     def _instead_of_nothing(self, key: str, cites: list[dict[str, Any]], where: str) -> str:
         """The text of a citation of which the style prints nothing: with its author where that was to be left out."""
@@ -154,13 +204,18 @@ class Weaver:
         if citation is None:
             return Woven("", note)
         cites = [self._cite(one) for one in citation.cites]
+        self._met.update(self._meeting)
+        self._meeting = [cite["id"] for cite in cites]
         if spot.unclosed:
             self.remarks.append(
                 f"{spot.where}: a bracket opens before “@{citation.keys[0]}” that is not closed; close it with ]"
             )
-        if spot.author_alone:
-            clusters.append((cites[:1], 0, str(n), "author-only"))
-            return Woven("", note, keys=tuple(cite["id"] for cite in cites))
+        if spot.part:
+            if spot.part == "author" and cites[0]["id"] not in self._met:
+                cites[0]["position"] = FIRST
+            self._parts[str(n)] = spot.part, cites
+            if spot.part != "full":
+                return Woven("", note, keys=tuple(cite["id"] for cite in cites))
         new = self.notes and spot.note is None
         if new and "prefix" in cites[0]:
             cites[0]["prefix"] = capitalized(cites[0]["prefix"])
@@ -215,6 +270,7 @@ class Weaver:
             else:
                 self._add(key)
                 known.append(key)
+        self._uncited = known
         self.processor.update_items(known)
 
     def bibliography(self, labels: Sequence[str] = ()) -> list[str]:
