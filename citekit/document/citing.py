@@ -109,15 +109,18 @@ def cite_for(doc: Document, key: str, locator: str = "", *, typographic: bool = 
     parsed = parse_locator(locator, doc)
     reference, text = place(doc, parsed)
     if is_archival(parsed.label) or (parsed.label == "folio" and reference is not None):
-        word = re.match(r"[^\W\d]*", text)
-        noun = word is not None and word.group() in table("levels")["nouns"]["german"].split()
-        words = text[:1].lower() + text[1:] if text[1:2].islower() and not noun else text
+        words = text[:1].lower() + text[1:] if text[1:2].islower() and not _keeps_capital(text) else text
         cite.update({"locator": dashed(words) if typographic else words, "label": "leaf"})
     else:
         cite.update({"locator": parsed.value, "label": parsed.label})
     if reference is not None:
         cite["fields"] = {"archive_location": _citing(doc, reference, text, typographic)}
     return cite
+
+
+def _keeps_capital(text: str) -> bool:
+    """Whether a place begins with a word that has a capital wherever it stands, such as a German noun."""
+    return text.split()[0].casefold().rstrip(".") in table("locators")["capital"]["words"].split()
 
 
 def _citing(doc: Document, reference: ArchivalReference, text: str, typographic: bool) -> str:

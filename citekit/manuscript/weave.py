@@ -51,7 +51,12 @@ def weave_text(
     module, name = TEXTS[to]
     weaver: Callable[[str, Job], Outcome] = getattr(import_module(f"{__package__}.{module}"), name)
     quarto = where.lower().endswith((".qmd", ".rmd"))
-    return weaver(as_text(draft, "a draft"), Job(documents, style, locale, folder, where, quarto, keep_commands))
+    job = Job(documents, style, locale, folder, where, quarto, keep_commands)
+    if "\r" not in as_text(draft, "a draft") or "\n" in draft:
+        return weaver(draft, job)
+    outcome = weaver(draft.replace("\r", "\n"), job)  # lines that end as on the old Macintosh
+    outcome.text = outcome.text.replace("\n", "\r")
+    return outcome
 
 
 def report(outcome: Outcome, errors: str | Callable[[str], object]) -> None:
