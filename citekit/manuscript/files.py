@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..document.model import DocumentLike
+from ..document.given import DocumentLike
 from ..errors import ReadError, UsageError
 from ..files import decode, write_bytes
 from ..sources.base import MAX_BYTES

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..document.model import DocumentLike
+from ..document.given import DocumentLike
 from ..errors import CitekitError, UsageError
 from ..sources.csljson import read_items
 from ..sources.forms.yaml import read_mapping

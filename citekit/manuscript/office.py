@@ -13,7 +13,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from ..document.model import Document, DocumentLike
+from ..document.given import DocumentLike
+from ..document.model import Document
 from ..errors import CitekitError, UsageError
 from ..files import write_bytes
 from ..richtext.runs import pair

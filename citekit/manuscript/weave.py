@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from ..document.model import DocumentLike
+from ..document.given import DocumentLike
 from ..errors import CitekitError, UsageError, as_text
 from .job import Job
 from .outcome import Outcome
