@@ -1,4 +1,5 @@
-"""Work cut into pieces: groups of files, and runs of lines of JSON lines, which may be compressed, or of a .tar.
+"""Work cut into pieces: groups of files; runs of lines of JSON lines, which may be compressed; of the files of a .tar; of
+the records of a large file.
 
 A piece is small enough to be sent to another process or machine, and to be done again where that one died.
 """
@@ -7,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import tarfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,8 +17,10 @@ from typing import IO, Any, cast
 
 from ..errors import CitekitError, MissingExtraError, ReadError
 from ..sources import Found, read_bytes, suffixes
+from ..sources.base import MAX_BYTES
 from ..sources.csljson import read_items
 from ..sources.paths import read_file
+from ..sources.streaming import split_large
 
 FILES = 64  # files a piece
 BYTES = 2_000_000  # of JSON lines, or of a .tar, a piece
@@ -29,6 +33,8 @@ _TAR = (".tar", ".tar.gz", ".tgz")
 class Piece:
     """Some of the work: ``paths`` of files, or ``contents`` (name, bytes) of files, or ``lines`` of a file.
 
+    ``errors`` are those of what could not be cut.
+
     ``first`` is the number of the first line, counted from 1.
     """
 
@@ -37,9 +43,11 @@ class Piece:
     contents: tuple[tuple[str, bytes], ...] = ()
     lines: bytes = b""
     first: int = 1
+    errors: tuple[CitekitError, ...] = ()
 
     def read(self) -> Iterator[Found]:
         """The documents of the piece, and an error in the place of each that cannot be read."""
+        yield from self.errors
         for path in self.paths:
             yield from read_file(path)
         for name, data in self.contents:
@@ -49,8 +57,13 @@ class Piece:
 
 
 def is_batch(path: str) -> bool:
-    """Whether a file holds many documents that are read in pieces: JSON lines, a .tar."""
-    return path.lower().endswith((*_LINES, *_TAR))
+    """Whether a file holds many documents that are read in pieces: JSON lines, a .tar, a large file of records."""
+    if path.lower().endswith((*_LINES, *_TAR)):
+        return True
+    try:
+        return path != "-" and os.path.getsize(path) > MAX_BYTES
+    except OSError:
+        return False
 
 
 def pieces_of(paths: Iterable[str], carry: bool = False) -> Iterator[Piece]:
@@ -83,12 +96,30 @@ def _cut(path: str) -> Iterator[Piece]:
     try:
         if path.lower().endswith(_TAR):
             yield from _members(path)
+        elif not path.lower().endswith(_LINES):
+            yield from _records(path)
         else:
             with _opened(path) as file:
                 yield from _runs(file, path)
     except (OSError, EOFError, tarfile.TarError) as error:
         reason = getattr(error, "strerror", None) or "it is damaged or cut off"
         raise ReadError(f"the file cannot be read to its end ({reason})", where=path) from None
+
+
+def _records(path: str) -> Iterator[Piece]:
+    """Runs of records of a large file; one of another format is a piece, whose reading says what is wrong."""
+    with open(path, "rb") as file:
+        cuts = split_large(file, path, path.lower())
+        if cuts is None:
+            yield Piece(paths=(path,))
+            return
+        for cut in cuts:
+            if isinstance(cut, CitekitError):
+                yield Piece(errors=(cut,))
+                continue
+            first, content = cut
+            name = path if first == 1 else f"{path}, from line {first}"
+            yield Piece(contents=((name, content.encode("utf-8") if isinstance(content, str) else content),))
 
 
 def _opened(path: str) -> IO[bytes]:

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from ..exporters import ExportOptions
 
 _WORTH_IT = 400  # files from which other processes are worth their start
-_LINES = (".jsonl", ".ndjson", ".gz", ".zst", ".tar", ".tgz")
 
 
 def is_large(files: list[str], batch: BatchOptions) -> bool:
     """Whether documents are read and written in pieces: where that is asked for, and for files of many documents."""
-    if batch.cluster or batch.jobs > 1 or any(name.lower().endswith(_LINES) for name in files):
+    from ..batch import is_batch
+
+    if batch.cluster or batch.jobs > 1 or any(map(is_batch, files)):
         return True
     return sum(1 for _ in zip(range(_WORTH_IT), plan_of(files))) == _WORTH_IT
 
@@ -37,12 +38,12 @@ def export_in_pieces(
     accessed: HistoricalDate | None,
 ) -> None:
     """Write the documents of the files; the bytes are those of an export in one piece."""
-    from ..batch import export_pieces, pieces_of, workers
+    from ..batch import export_pieces, is_batch, pieces_of, workers
 
     plan = list(plan_of(files))
     folders = {path or folder.path: folder for path, folder in plan if folder is not None}
     said = _Said(run, folders)
-    by = workers(batch.jobs, batch.cluster, len(plan) if not any(f.lower().endswith(_LINES) for f in files) else 10**6)
+    by = workers(batch.jobs, batch.cluster, len(plan) if not any(map(is_batch, files)) else 10**6)
     change = partial(_accessed, date=accessed) if accessed is not None else None
     paths = [path for path, _ in plan if path is not None]
     try:
