@@ -35,8 +35,8 @@ STREAMED = pytest.mark.parametrize(
 
 SECRET = "the-secret-of-the-file"
 HOSTILE = {
-    "a thousand entities": '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
-    '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><mods xmlns="http://www.loc.gov/mods/v3"><title>&c;</title></mods>',
+    "a thousand entities": '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">'
+    '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><mods xmlns="http://www.loc.gov/mods/v3"><title>&c;</title></mods>',
     "a deep tree": "<mods>" + "<a>" * 100_000,
     "a deep list": "[" * 100_000,
     "a deep object": '{"a":' * 100_000,

@@ -35,12 +35,12 @@ def cut_records(
     run: list[RawRecord] = []
     size = 0
     for raw in raw_records(content, where, names, nests):
+        if run and (isinstance(raw, ReadError) or size > CUT or raw.declared != run[0].declared):
+            yield _joined(run, envelope)
+            run, size = [], 0
         if isinstance(raw, ReadError):
             yield raw
             continue
-        if run and (size > CUT or raw.declared != run[0].declared):
-            yield _joined(run, envelope)
-            run, size = [], 0
         run.append(raw)
         size += len(raw.text)
     if run:
