@@ -6,14 +6,28 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, Union, overload
 
-from .document.model import Document, DocumentLike, as_document
+from .document.given import DocumentLike, as_document
+from .document.model import Document
 from .errors import ReadError, as_list, as_path
 
 if TYPE_CHECKING:
     from .links import LinkReport
     from .notes import Output, Style
 
-ExportFormat = Literal["bibtex", "biblatex", "biblatex-chicago", "ris", "csl-json", "csl-jsonl", "csl-yaml"]
+ExportFormat = Literal[
+    "bibtex",
+    "biblatex",
+    "biblatex-chicago",
+    "ris",
+    "endnote",
+    "csl-json",
+    "csl-jsonl",
+    "csl-yaml",
+    "hayagriva",
+    "mods",
+    "word",
+    "csv",
+]
 
 Source = Union[Document, Mapping[str, Any], str]
 
@@ -109,16 +123,23 @@ def bibliography(
 
 
 def export(
-    docs: Iterable[DocumentLike] | DocumentLike, to: ExportFormat | str, *, ascii: bool = False, keys: str = ""
+    docs: Iterable[DocumentLike] | DocumentLike,
+    to: ExportFormat | str,
+    *,
+    ascii: bool = False,
+    keys: str = "",
+    columns: Iterable[str] = (),
 ) -> str:
-    """Documents in a format: ``bibtex``, ``biblatex``, ``biblatex-chicago``, ``ris``, ``csl-json``, ``csl-yaml``.
+    """Documents in a format (``ExportFormat``): ``bibtex``, ``ris``, ``csl-json``, ``mods``, ``csv`` …
 
-    ``ascii`` writes nothing but ASCII; ``keys`` is a formula for citation keys, such as ``{author}{year}``.
+    ``ascii`` writes nothing but ASCII; ``keys`` is a formula for citation keys, such as ``{author}{year}``;
+    ``columns`` are those of a table (``csv``), all of them where none are named.  Raises UsageError for a format or a
+    column that there is not, MissingExtraError for a missing package.
     """
     from .document.keyed import keyed
     from .exporters import ExportOptions, export_documents
 
-    return "".join(export_documents(keyed(docs, keys), to, ExportOptions(ascii=ascii)))
+    return "".join(export_documents(keyed(docs, keys), to, ExportOptions(ascii=ascii, columns=tuple(columns))))
 
 
 @overload

@@ -12,13 +12,17 @@ from .style.locale import NS
 
 
 class Bibliography:
-    """A rendered bibliography: entries in order, what stands round them, and the style's whitespace parameters."""
+    """A rendered bibliography: entries in order, what stands round them, and the style's whitespace parameters.
+
+    ``order`` has the ids of all items in order, also of those that the style leaves out.
+    """
 
     def __init__(self, start: str = "", end: str = "", params: dict[str, Any] | None = None) -> None:
         self.entries: list[str] = []
         self.entry_ids: list[str] = []
         self.start, self.end = start, end
         self.params: dict[str, Any] = params or {}
+        self.order: list[str] = []
 
 
 class BibliographyRenderer:

@@ -231,6 +231,7 @@ class Processor:
             items = _choose(items, section)
         made = self._bibliography.params()
         result = Bibliography(self.writer.bibliography_start, self.writer.bibliography_end, made)
+        result.order = [item.id for item in items]
         if self.style.bibliography is None:
             return result
         with _without_collector():

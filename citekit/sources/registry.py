@@ -34,7 +34,10 @@ _BUILT_IN = (
     Reader("DPLA (JSON)", "citekit.sources.dpla", (".json",), signs=('"sourceResource"', '"isShownAt"', '"docs"')),
     Reader("Europeana (JSON)", "citekit.sources.europeana", (".json",), signs=('"edm', '"europeana', '"proxies"')),
     Reader(
-        "Internet Archive (JSON)", "citekit.sources.internet_archive", (".json",), signs=('"mediatype"', '"d1"', '"uploader"')
+        "Internet Archive (JSON)",
+        "citekit.sources.internet_archive",
+        (".json",),
+        signs=('"mediatype"', '"d1"', '"uploader"'),
     ),
     Reader("CSL-JSON", "citekit.sources.csljson", (".json", ".jsonl")),
     Reader("finding aid (EAD 2002, EAD3)", "citekit.sources.ead.reader", (".xml",), signs=("<ead", ":ead")),
@@ -53,7 +56,9 @@ _BUILT_IN = (
     Reader("Refer (EndNote)", "citekit.sources.tagged.refer", (".enw", ".refer", ".txt"), signs=("%0 ", "%A ", "%T ", "%A\t"), streams=True),
     Reader("RefWorks", "citekit.sources.tagged.refworks", (".txt",), signs=("RT ",), streams=True),
     Reader("table (CSV)", "citekit.sources.spreadsheets.delimited", (".csv", ".tsv")),
-    Reader("LaTeX bibliography (\\bibitem)", "citekit.sources.bibitem", (".bbl",), signs=("\\bibitem", "thebibliography")),
+    Reader(
+        "LaTeX bibliography (\\bibitem)", "citekit.sources.bibitem", (".bbl",), signs=("\\bibitem", "thebibliography")
+    ),
     Reader("Wikipedia's citation templates", "citekit.sources.wikipedia", (".wiki", ".wikitext"), signs=("{{",)),
     Reader("note with a front matter (Markdown)", "citekit.sources.front_matter", (".md",), signs=("---",)),
     Reader("Hayagriva (YAML)", "citekit.sources.hayagriva", (".yaml", ".yml"), signs=("type:",)),

@@ -6,7 +6,7 @@ from typing import Any
 
 from citeproc import model
 
-from ...richtext.runs import Runs, plain
+from ...richtext.runs import Runs, Term, plain
 from ..disambiguate import Named
 from ..person import Person
 from ..state import Context, Lead, Substitute
@@ -219,5 +219,6 @@ def _labelled(plan: NamesPlan, variable: str, runs: Runs, count: int, ctx: Conte
     text = plan.env.locale.term(variable, plan.label_form, many)
     if not text:
         return runs
-    label = plan.label_wrap([text], ctx) or []
+    begins = plan.label_first and ctx.suppress_names  # without an author it may begin the note: “To Anna Orlova”
+    label = plan.label_wrap([Term(text) if begins else text], ctx) or []
     return [*label, *runs] if plan.label_first else [*runs, *label]
