@@ -31,8 +31,8 @@ class Reader:
     these names in it.  ``suffixes`` are what a folder is searched for.  ``signs``: words one of which stands in the
     beginning of every text of the format; without them its module is not loaded.  ``shape``: a pattern of the first
     bytes of a format that has no magic; it is given bytes.  ``streams``: ``read`` takes blocks of text (with ``shape``,
-    a file) as well, so that a file of any size is read record by record; ``split`` of such a
-    module cuts runs of records out of a file, for work that many do.
+    a file) as well, so that a file of any size is read record by record; ``split``, where such
+    a module has it, cuts runs of records out of a file, for work that many do.
     """
 
     name: str

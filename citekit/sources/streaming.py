@@ -42,7 +42,7 @@ def split_large(file: IO[bytes], where: str, name: str) -> Iterator[Cut] | None:
     """Runs of records of a large file, each a file of its own; None where its format has none."""
     first = file.read(BLOCK)
     reader = reader_of_large(first, name)
-    if reader is None:
+    if reader is None or not hasattr(reader.load(), "split"):
         return None
     if reader.shape:
         cuts: Iterator[Cut] = reader.load().split(Behind(first, file), where)
