@@ -16,7 +16,6 @@ from ..errors import ReadError
 from .record_dates import record_date
 from .standard_numbers import qualifier, standard_number
 
-
 _SAYS_NOTHING = frozenset({"type", "id", "language", "PMID", "PMCID", "genre", "source"})
 
 

@@ -145,8 +145,8 @@ _DC = 'xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http
 _RDF = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/"'
 _LINE = "Stalin to Molotov, 4 September 1926, RGASPI, f. 558, op. 11, d. 97, l. 67."
 _CITED = (
-    "“Telegram, Shtykov to Vyshinsky,” March 24, 1950, History and Public Policy Program Digital Archive, AVPRF, Fond 059a,"
-    " Opis 5a, Delo 3, Papka 11, Listy 75-76."
+    "“Telegram, Shtykov to Vyshinsky,” March 24, 1950, History and Public Policy Program Digital Archive, AVPRF,"
+    " Fond 059a, Opis 5a, Delo 3, Papka 11, Listy 75-76."
 )
 _METS = (
     '<mets xmlns:mods="http://www.loc.gov/mods/v3"><dmdSec ID="d"><mdWrap><xmlData><mods:mods><mods:titleInfo>'
@@ -161,9 +161,9 @@ SAMPLES = {
     ),
     "MARCXML": of_records(
         '<collection xmlns="http://www.loc.gov/MARC21/slim">\n',
-        '<record><leader>00000nam a2200000 a 4500</leader><datafield tag="245" ind1="0" ind2="0"><subfield code="a">Essay'
-        " {n}</subfield></datafield></record>\n",
-        '<record><leader>0</leader><datafield tag="245"><subfield code="a">Essay & more</subfield></datafield></record>\n',
+        '<record><leader>00000nam a2200000 a 4500</leader><datafield tag="245"><subfield code="a">Essay {n}</subfield>'
+        "</datafield></record>\n",
+        '<record><leader>0</leader><datafield tag="245"><subfield code="a">Essay & x</subfield></datafield></record>\n',
         "</collection>",
     ),
     "METS": Sample(_METS.replace("{n}", "1"), record=_METS),

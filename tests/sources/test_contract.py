@@ -4,6 +4,7 @@ errors and nothing else, names the line of what is damaged and reads the rest, a
 
 from __future__ import annotations
 
+import io
 import time
 import tracemalloc
 from collections.abc import Iterator
@@ -34,8 +35,8 @@ STREAMED = pytest.mark.parametrize(
 
 SECRET = "the-secret-of-the-file"
 HOSTILE = {
-    "a thousand entities": '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
-    '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><mods xmlns="http://www.loc.gov/mods/v3"><title>&c;</title></mods>',
+    "a thousand entities": '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">'
+    '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><mods xmlns="http://www.loc.gov/mods/v3"><title>&c;</title></mods>',
     "a deep tree": "<mods>" + "<a>" * 100_000,
     "a deep list": "[" * 100_000,
     "a deep object": '{"a":' * 100_000,
@@ -197,6 +198,27 @@ def test_records_are_read_one_by_one_in_the_memory_of_a_few(reader: Reader) -> N
     finally:
         tracemalloc.stop()
     assert count == 800 and peak < 1_500_000
+
+
+@pytest.mark.parametrize("reader", [r for r in readers() if hasattr(r.load(), "split")], ids=lambda r: r.name)
+def test_runs_of_records_read_apart_are_the_file(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    from citekit.sources.marc import binary
+    from citekit.sources.tagged import lines
+    from citekit.sources.xml import reading
+
+    for module in (binary, lines, reading):
+        monkeypatch.setattr(module, "CUT", 900)
+    sample = SAMPLES[reader.name]
+    content = needed(sample)
+    if isinstance(content, bytes):
+        whole: str | bytes = content * 20
+        cuts = list(reader.load().split(io.BytesIO(content * 20), "x"))
+    else:
+        whole = sample.records(60)
+        cuts = list(reader.load().split([whole[at : at + 700] for at in range(0, len(whole), 700)], "x"))
+    assert len(cuts) > 1 and cuts[0][0] == 1 + sample.opening.count("\n")
+    found = [one for _, part in cuts for one in found_in(part)]
+    assert [one.title for one in found] == [one.title for one in found_in(whole)] and len(found) >= 40
 
 
 def test_a_large_file_is_read_without_being_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

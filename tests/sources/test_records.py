@@ -1,5 +1,5 @@
-"""Records of libraries, archives and reference managers: one file of samples a format, and beside it, by hand, what each
-record says (type, variables, names ``Family, Given``, dates in EDTF, lines of the note).
+"""Records of libraries, archives and reference managers: one file of samples a format, and beside it, by hand, what
+each record says (type, variables, names ``Family, Given``, dates in EDTF, lines of the note).
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ def document(node: Node, graph: Graph, where: str, place: str) -> Document:
     build = ItemBuilder(_type(node))
     _people(build, node, graph)
     wholes = graph.all(node, *_WHOLE)
-    for whole in wholes + [outer for whole in wholes for outer in graph.all(whole, *_WHOLE)]:
+    for whole in wholes + [outer for inner in wholes for outer in graph.all(inner, *_WHOLE)]:
         _part_of(build, whole)
     for name, value in node.values:
         _property(build, name, value, node, graph)
