@@ -368,9 +368,11 @@ def read_reference(text: str, repository: str = "", place: str = "") -> tuple[Ar
     if len(text) > 2000:
         return ()
     found = tuple(parse_references(text))
-    if not (found and all(r.repository is not None and (r.levels or r.published) and not r.rest for r in found)):
-        if not repository:
-            return found if found and all(r.levels and not r.rest for r in found) else ()
+    whole = found and all(r.repository is not None and (r.levels or r.published) and not r.rest for r in found)
+    known = whole and found[0].repository is not None and found[0].repository.country
+    if not repository:
+        return found if found and all(r.levels and not r.rest for r in found) else ()
+    if not known:  # a word in capitals may be an archive, or the beginning of a call number
         if place and place.split(",")[0].casefold() not in repository.casefold():
             repository = f"{repository}, {place}"
         found = tuple(parse_references(f"{repository}, {text}"))

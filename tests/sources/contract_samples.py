@@ -235,8 +235,13 @@ SAMPLES = {
     "Hayagriva (YAML)": Sample("essay:\n  type: book\n  title: Essay\n  date: 1999\n"),
     "IIIF manifest": Sample(fixture("iiif-3.json")),
     "Omeka (JSON)": Sample(fixture("omeka-s.json")),
-    "ArchivesSpace (JSON)": Sample(fixture("archivesspace.json")),
-    "DPLA (JSON)": Sample(fixture("dpla.json")),
+    "ArchivesSpace (JSON)": Sample(
+        '{"jsonmodel_type": "archival_object", "title": "Letters", "level": "file", "instances": [{"sub_container": '
+        '{"top_container": {"_resolved": {"type": "box", "indicator": "3"}}}}]}'
+    ),
+    "DPLA (JSON)": Sample(
+        '{"docs": [{"id": "a", "dataProvider": "X Archive", "sourceResource": {"title": "A deed"}}]}'
+    ),
     "Europeana (JSON)": Sample(fixture("europeana-record.json")),
     "Internet Archive (JSON)": Sample(fixture("archive-org.json")),
 }

@@ -51,9 +51,9 @@ def read(columns: Columns, rows: Iterable[tuple[int, Sequence[str]] | ReadError]
         if said.get("legacyId", "") in parents and not is_citable(said.get("levelOfDescription", "")):
             continue
         try:
-            rows = _rows_above(said, units)
-            boxes = next((found for row in (said, *reversed(rows)) if (found := _boxes(row))), [])
-            yield _described(said, [_unit(row) for row in rows], boxes, f"{where}, row {number}")
+            higher = _rows_above(said, units)
+            boxes = next(filter(None, map(_boxes, (said, *reversed(higher)))), [])
+            yield _described(said, list(map(_unit, higher)), boxes, f"{where}, row {number}")
         except CitekitError as error:
             yield error
 
