@@ -105,7 +105,7 @@ def _reaches_number(loaded: LoadedStyle, element: Any) -> bool:
 
 
 def _sorts_groups(loaded: LoadedStyle, citation: Any, collapse: str) -> bool:
-    """Whether cites that a sort does not tell apart stand by their authors, as citeproc-js has it where they are grouped."""
+    """Whether cites that a sort does not tell apart stand by their authors (as citeproc-js has it for groups)."""
     if any(key.get("variable") == "citation-number" for key in citation.iter(NS + "key")):
         return False
     if loaded.root.get("class") == "in-text" and collapse:

@@ -82,7 +82,7 @@ class _Line:
         self.edge = -1
 
     def _across(self, piece: str) -> str:
-        """Punctuation at the beginning of a block stands at the end of the one before; gives what is left of the piece."""
+        """Punctuation that a block begins with stands at the end of the one before; gives the rest of the piece."""
         before = self.out[self.edge]
         assert isinstance(before, str)
         keep = _SEAMS.get(before[-1] + piece[0])
@@ -152,7 +152,9 @@ class _Line:
                 self.out.insert(self.quote, piece[0])
                 self.last, self.quote, piece = self.quote, self.quote + 1, piece[1:]
                 continue
-            if keep is None or (piece[0] == " " and self.last != len(self.out) - 1 and before[-1] == " "):
+            if keep is None or (piece == ":" and before[-1] in "!?" and self.last != len(self.out) - 1):
+                break  # a colon by itself behind a title in italics parts two things
+            if piece[0] == " " and self.last != len(self.out) - 1 and before[-1] == " ":
                 break
             if keep == _FIRST:
                 piece = piece[1:]

@@ -65,9 +65,10 @@ class Environment:
             if (value := holder.get(name)) is not None
         }
         self.has_year_suffix = _uses_year_suffix(style)
-        self._macros: dict[str, Render] = {}
+        self._macros: dict[tuple[str, bool], Render] = {}
         self.delimiter = ""
         self.alternatives = False
+        self.dates_only = False  # in a sort key, the macro at hand has a date: nothing else of it counts
         self.names_parent: Any = None  # the cs:names whose substitute is being compiled
 
     def number(self, item: Item) -> int:
@@ -87,7 +88,11 @@ class Environment:
         """
         outer = self.delimiter, self.alternatives
         self.delimiter, self.alternatives = delimiter, alternatives
-        made = [child.compile(self) for child in element if hasattr(type(child), "compile")]
+        made = [
+            silent(child.compile(self)) if self.dates_only and _is_content(child) else child.compile(self)
+            for child in element
+            if hasattr(type(child), "compile")
+        ]
         self.delimiter, self.alternatives = outer
         return made
 
@@ -95,21 +100,41 @@ class Environment:
         """A macro, compiled when it is first rendered (the loader has checked that it exists and does not call
         itself).
         """
-        made = self._macros.get(name)
+        dated = self.area == "sort" and (
+            self.dates_only or next(self.style.macros[name].iter(NS + "date"), None) is not None
+        )
+        made = self._macros.get((name, dated))
         if made is not None:
             return made
         compiled: list[Render] = []
 
         def render(ctx: Context) -> Runs | None:
             if not compiled:
+                outer, self.dates_only = self.dates_only, dated
                 compiled.append(render_group(self.children(self.style.macros[name]), ""))
+                self.dates_only = outer
             ctx.macros += 1
             if ctx.macros > MAX_MACROS:
                 raise StyleError(f"macros multiply without end (at “{name}”)", where=self.style.name)
             return compiled[0](ctx)
 
-        self._macros[name] = render
+        self._macros[name, dated] = render
         return render
+
+
+def _is_content(element: Any) -> bool:
+    """Whether an element prints something itself that is no date."""
+    return element.tag in (NS + "text", NS + "number", NS + "label", NS + "names") and element.get("macro") is None
+
+
+def silent(inner: Render) -> Render:
+    """A function that prints nothing and leaves behind what the element does."""
+
+    def render(ctx: Context) -> Runs | None:
+        inner(ctx)
+        return None
+
+    return render
 
 
 def _uses_year_suffix(style: LoadedStyle) -> bool:
@@ -222,6 +247,13 @@ def formatting(element: Any, content: Runs | None = None) -> tuple[Runs, Runs]:
     return before, after
 
 
+def _at_top(element: Any) -> bool:
+    """Whether an element stands in the layout itself, where blocks are (as citeproc-js has it)."""
+    around = (NS + "choose", NS + "if", NS + "else-if", NS + "else")
+    holder = next(a for a in element.iterancestors() if a.tag not in around)
+    return bool(holder.tag == NS + "layout")
+
+
 def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None:
     """What an element does with its content: text case, periods, quotes, formatting, affixes, display.
 
@@ -237,7 +269,7 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
     if element.get("suffix"):
         after.insert(0 if layout else len(after), affix(element.get("suffix")))
     display = element.get("display")
-    if display:
+    if display and _at_top(element):
         opened, closed = pair("display", display)
         before.insert(0, opened)
         after.append(closed)
