@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from ..richtext.runs import Affix, Counter, Runs, capitalize_term, pair, plain
@@ -13,15 +12,18 @@ from .style.compiler import formatting
 from .style.locale import NS
 
 
-@dataclass
 class Bibliography:
-    """A rendered bibliography: entries in order, what stands round them, and the style's whitespace parameters."""
+    """A rendered bibliography: entries in order, what stands round them, and the style's whitespace parameters.
 
-    entries: list[str] = field(default_factory=list)
-    entry_ids: list[str] = field(default_factory=list)
-    start: str = ""
-    end: str = ""
-    params: dict[str, Any] = field(default_factory=dict)
+    ``order`` has the ids of all items in order, also of those that the style leaves out.
+    """
+
+    def __init__(self, start: str = "", end: str = "", params: dict[str, Any] | None = None) -> None:
+        self.entries: list[str] = []
+        self.entry_ids: list[str] = []
+        self.start, self.end = start, end
+        self.params: dict[str, Any] = params or {}
+        self.order: list[str] = []
 
 
 class BibliographyRenderer:
@@ -92,7 +94,7 @@ class BibliographyRenderer:
             return _suffix_in_block(wrapped) if layout.get("suffix") else wrapped
         first: Runs = []
         rest: Runs = []
-        for n, child in enumerate(style.layout("bibliography", ctx.item.type)):
+        for n, child in enumerate(style.layout("bibliography", ctx.item)):
             runs = child(ctx)
             if runs and (n == 0 or (self.may_skip and not first)):
                 first = list(runs)

@@ -134,7 +134,8 @@ class ClusterRenderer:
         return self.style.collator.key(ctx.lead.joined) if ctx.lead.named else ""
 
     def _context(self, cite: Cite) -> Context:
-        if cite.full_item is not None and cite.position == FIRST and self.style.note:
+        in_full = cite.position == FIRST or not self.style.has_short_forms
+        if cite.full_item is not None and in_full and self.style.note:
             cite.full_item.state = cite.item.state
             ctx = Context(cite.full_item, cite, cite.position)
             ctx.locator_hidden = True

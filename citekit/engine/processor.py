@@ -229,8 +229,9 @@ class Processor:
             items = self._registry.order()
         if section:
             items = _choose(items, section)
-        result = Bibliography(start=self.writer.bibliography_start, end=self.writer.bibliography_end)
-        result.params = self._bibliography.params()
+        made = self._bibliography.params()
+        result = Bibliography(self.writer.bibliography_start, self.writer.bibliography_end, made)
+        result.order = [item.id for item in items]
         if self.style.bibliography is None:
             return result
         with _without_collector():

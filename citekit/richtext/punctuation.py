@@ -32,6 +32,7 @@ _SEAMS: dict[str, int] = {
     "  ": _FIRST,
     "\u00a0 ": _FIRST,
 }
+_MEETS = frozenset(pair[1] for pair in _SEAMS)  # what settles with the character before it
 _OPPOSITE = {"font-style": "normal", "font-weight": "normal", "font-variant": "normal"}
 _INSIDE = ".,!?"  # what goes into the quotation marks where punctuation-in-quote is set
 _DROPPED = frozenset({"nocase", "title"})
@@ -69,20 +70,24 @@ class _Line:
     def text(self, piece: str) -> None:
         """Add text, settling where it meets the text before it."""
         if self.last >= 0:
-            piece = self._seam(piece)
+            if piece[0] in _MEETS:
+                piece = self._seam(piece)
         elif self.spaced and piece[0] == " ":
             piece = piece[1:]
         elif self.edge >= 0 and isinstance(piece, Affix) and piece[0] in ".,;:":
             piece = self._across(piece)
-        if piece:
-            self.number = self.number and isinstance(piece, (Affix, Counter))
-            self.behind = len(self.out) if self.quote == len(self.out) - 1 and self.quote >= 0 else -1
-            self.last, self.quote = len(self.out), -1
-            self.out.append(piece)
         self.edge = -1
+        if not piece:
+            return
+        out = self.out
+        at = len(out)
+        self.number = self.number and isinstance(piece, (Affix, Counter))
+        self.behind = at if self.quote >= 0 and self.quote == at - 1 else -1
+        self.last, self.quote = at, -1
+        out.append(piece)
 
     def _across(self, piece: str) -> str:
-        """Punctuation that a block begins with stands at the end of the one before; gives the rest of the piece."""
+        """Punctuation at the beginning of a block stands at the end of the one before; gives what is left of it."""
         before = self.out[self.edge]
         assert isinstance(before, str)
         keep = _SEAMS.get(before[-1] + piece[0])

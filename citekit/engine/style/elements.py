@@ -13,13 +13,14 @@ from citeproc import model
 from ...csl.variables import NUMBER_VARIABLES
 from ...richtext.runs import Runs
 from ..state import MAX_SHAPES, Context
-from .compiler import Environment, Render, finish, render_children, render_first, render_group, unchanged, wrapped
-from .conditions import Test, conditions, is_fixed
+from .compiler import Environment, Render, finish, finished, render_children, render_first, render_group, unchanged
+from .conditions import OF_THE_CITE, Test, conditions, is_fixed
 from .content import number_value
 from .dates import Date
 from .locale import NS
 from .names import Names
 from .numbers import format_number, is_plural, page_range
+from .silent import missed, nothing
 from .text import Text
 
 # abbreviations that a locator may begin with (CSL 1.0.2, "Locators"); those of pages are taken off
@@ -34,8 +35,10 @@ class Number(model.Number):  # type: ignore[misc]
 
     def compile(self, env: Environment) -> Render:
         """The function that renders this element."""
-        wrap = finish(self, env) or unchanged
         variable, form, locale = self.get("variable"), self.get("form") or "numeric", env.locale
+        if env.lacks(variable) and variable not in OF_THE_CITE:
+            return missed
+        wrap = finish(self, env) or unchanged
         gender = locale.genders.get(variable, "")
         ranged = variable in ("page", "locator")
         fmt = env.option("page-range-format")
@@ -63,11 +66,13 @@ class Label(model.Label):  # type: ignore[misc]
 
     def compile(self, env: Environment) -> Render:
         """The function that renders this element."""
-        wrap = finish(self, env) or unchanged
         variable, form, plural = self.get("variable"), self.get("form") or "long", self.get("plural") or "contextual"
         locale = env.locale
         cache: dict[tuple[str, bool], Runs | None] = {}
         beside = _labelled(self, variable, env)
+        if env.lacks(variable, *beside) and OF_THE_CITE.isdisjoint((variable, *beside)):
+            return nothing
+        wrap = finish(self, env) or unchanged
         joint = locale.term("and") or "and"
 
         def render(ctx: Context) -> Runs | None:
@@ -83,6 +88,7 @@ class Label(model.Label):  # type: ignore[misc]
                 cache[term, many] = wrap([text], ctx) if text else None
             return cache[term, many]
 
+        env.fixed.add(render)
         return render
 
 
@@ -117,9 +123,7 @@ class Group(model.Group):  # type: ignore[misc]
         """The function that renders this element."""
         delimiter = self.get("delimiter", "")
         children = env.children(self, delimiter)
-        if not children:
-            return lambda ctx: None
-        return wrapped(render_group(children, delimiter), finish(self, env))
+        return finished(render_group(children, delimiter, env), self, env)
 
 
 class Choose(model.Choose):  # type: ignore[misc]
@@ -132,11 +136,13 @@ class Choose(model.Choose):  # type: ignore[misc]
             test = conditions(branch, env) if branch.tag != NS + "else" else True
             if test is False:
                 continue
+            if test is True and not branches and env.shape is not None:
+                return _branch(branch, env, env.delimiter, env.alternatives)
             branches.append((None if test is True else test, _lazy(branch, env)))
             if test is True:
                 break
-        if not branches:
-            return lambda ctx: None
+        if not branches or all(body is nothing for _, body in branches):
+            return nothing
         if branches[0][0] is None:
             return branches[0][1]
         return _by_shape(branches) if all(is_fixed(branch, env) for branch in self) else _by_tests(branches)
@@ -169,8 +175,15 @@ def _by_shape(branches: list[tuple[Test | None, Render]]) -> Render:
     return render
 
 
+def _branch(branch: Any, env: Environment, delimiter: str, alternatives: bool) -> Render:
+    children = env.children(branch, delimiter, alternatives)
+    return render_first(children) if alternatives else render_children(children, delimiter)
+
+
 def _lazy(branch: Any, env: Environment) -> Render:
-    """A branch, compiled when it is first taken."""
+    """A branch, compiled when it is first taken, or at once for a shape."""
+    if env.shape is not None:
+        return _branch(branch, env, env.delimiter, env.alternatives)
     made: list[Render] = []
     # the delimiter of the group around cs:choose, and the cs:names that it substitutes, hold for its content too
     delimiter, names_parent, alternatives = env.delimiter, env.names_parent, env.alternatives
@@ -180,8 +193,7 @@ def _lazy(branch: Any, env: Environment) -> Render:
         if not made:
             outer, env.names_parent = env.names_parent, names_parent
             around, env.dates_only = env.dates_only, dates_only
-            children = env.children(branch, delimiter, alternatives)
-            made.append(render_first(children) if alternatives else render_children(children, delimiter))
+            made.append(_branch(branch, env, delimiter, alternatives))
             env.names_parent, env.dates_only = outer, around
         return made[0](ctx)
 

@@ -92,6 +92,7 @@ class NameStyle:
         self.suffix: str = name.get("suffix", "") if name is not None else ""
         parts = {p.get("name"): p for p in name if p.tag == NS + "name-part"} if name is not None else {}
         self.given_part, self.family_part = parts.get("given"), parts.get("family")
+        self.plain_parts = self.given_part is None and self.family_part is None
         # the name of an institution has the formatting of cs:name and of the family name, once
         outer = name.attrib.items() if name is not None else ()
         self.whole_part = {key: value for key, value in outer if value != "normal"}
@@ -165,6 +166,8 @@ class NameStyle:
         return self._ordered(person, given, level, inverted)
 
     def _ordered(self, person: Person, given: str, level: int, inverted: bool) -> Runs:
+        if person.simple and given and self.plain_parts:
+            return [person.family, self.sort_separator, given] if inverted else [given, " ", person.family]
         if not person.romanesque or person.static:
             gap = " " if person.romanesque else ""
             parts = [self._part(self.family_part, [person.family])]

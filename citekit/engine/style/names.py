@@ -6,13 +6,14 @@ from typing import Any
 
 from citeproc import model
 
-from ...richtext.runs import Runs, plain
+from ...richtext.runs import Runs, Term, plain
 from ..disambiguate import Named
 from ..person import Person
 from ..state import Context, Lead, Substitute
 from .compiler import Environment, Render, finish, unchanged
 from .locale import NS
 from .name_style import NameStyle
+from .silent import is_silent, missed, nothing, without_silent
 
 Substitutes = list[Render]
 
@@ -51,16 +52,21 @@ class NamesPlan:
         substitute = element.find(NS + "substitute")
         if substitute is not None:
             outer, env.names_parent = env.names_parent, element if parent is None else parent
-            self.substitutes += env.children(substitute, alternatives=True)
+            self.substitutes += [child for child in env.children(substitute, alternatives=True) if child is not nothing]
             env.names_parent = outer
 
 
 def compile_names(element: Any, env: Environment, parent: Any) -> Render:
     """The function that renders a ``cs:names``; ``parent`` is the one whose substitute it stands in."""
+    called = (element.get("variable") or "").split()
+    lacking = bool(called) and env.lacks(*called)
+    if lacking and element.find(NS + "substitute") is None:
+        return missed
     plan = NamesPlan(element, env, parent)
-    wrap = finish(parent if plan.shorthand else element, env) or unchanged
-
     variables, count, substitutes = plan.variables, len(plan.variables), plan.substitutes
+    if lacking and all(map(is_silent, substitutes)):
+        return without_silent([missed, *substitutes])[1]
+    wrap = finish(parent if plan.shorthand else element, env) or unchanged
 
     def render(ctx: Context) -> Runs | None:
         people = ctx.item.names
@@ -213,5 +219,6 @@ def _labelled(plan: NamesPlan, variable: str, runs: Runs, count: int, ctx: Conte
     text = plan.env.locale.term(variable, plan.label_form, many)
     if not text:
         return runs
-    label = plan.label_wrap([text], ctx) or []
+    begins = plan.label_first and ctx.suppress_names  # without an author it may begin the note: “To Anna Orlova”
+    label = plan.label_wrap([Term(text) if begins else text], ctx) or []
     return [*label, *runs] if plan.label_first else [*runs, *label]
