@@ -108,3 +108,71 @@ class TestOrder:
         ):
             text = style(content, sort=sort, layout='delimiter="; "', **options)
             assert Processor(text, items, output="text").cite([{"id": "a"}, {"id": "b"}]) == expected
+
+    def test_cites_that_a_key_of_names_leaves_alike_stand_by_the_names_that_are_shown(self) -> None:
+        content = (
+            '<names variable="author"><name form="short" et-al-min="2" et-al-use-first="1"/></names>'
+            '<date variable="issued" prefix=" "><date-part name="year"/></date>'
+        )
+        macros = (
+            '<macro name="who"><names variable="author"><name form="short" et-al-min="2" et-al-use-first="1"/></names>'
+            "</macro>"
+        )
+        sort = '<sort><key macro="who"/><key variable="issued"/></sort>'
+        items = [
+            book("a", author=[name("Doe", "Jane"), name("Lee", "Kim")], issued=year(1990)),
+            book("b", author=[name("Doe", "Jane")], issued=year(2001)),
+        ]
+        text = style(
+            content, sort=sort, macros=macros, layout='delimiter="; "', kind="in-text", cites='collapse="year"'
+        )
+        processor = Processor(text, items, output="text")
+        assert processor.cite([{"id": "a"}, {"id": "b"}], note=1) == "Doe 2001; Doe et al. 1990"
+
+
+class TestCollapsing:
+    NUMBERS = {"layout": 'delimiter=","', "cites": 'collapse="citation-number"', "kind": "in-text"}
+
+    def numbered(self, **affixes: str) -> str:
+        """A cluster of four cites of a numeric style; ``affixes``: what stands round the first or the last."""
+        text = style('<text variable="citation-number"/>', **self.NUMBERS)
+        items = [book(key) for key in "abcd"]
+        cites = [{"id": key} for key in "abcd"]
+        cites[0 if "prefix" in affixes else -1].update(affixes)
+        return Processor(text, items, output="text").cite(cites)
+
+    def test_a_prefix_may_stand_before_a_range_of_numbers(self) -> None:
+        assert self.numbered(prefix="see ") == "see 1\u20134"
+
+    def test_a_suffix_keeps_its_number_out_of_a_range(self) -> None:
+        assert self.numbered(suffix=" and others") == "1\u20133,4 and others"
+
+    def test_a_year_is_said_once_also_before_locators(self) -> None:
+        content = (
+            '<names variable="author" suffix=" "/><date variable="issued"><date-part name="year"/></date>'
+            '<text variable="locator" prefix=": "/>'
+        )
+        options = 'collapse="year-suffix" disambiguate-add-year-suffix="true"'
+        text = style(content, layout='delimiter="; "', kind="in-text", cites=options)
+        items = [book(key, title=key, author=[name("Doe")], issued=year(1990)) for key in "ab"]
+        cites = [{"id": "a", "locator": "3"}, {"id": "b", "locator": "7"}]
+        assert Processor(text, items, output="text").cite(cites) == "Doe 1990a: 3, b: 7"
+
+
+def test_a_short_name_in_sort_order_has_its_particle_behind_it() -> None:
+    content = '<names variable="author"><name form="short" name-as-sort-order="all"/></names>'
+    people = [name("Gogh", "Vincent", non_dropping_particle="van")]
+    assert listed(content, book(author=people)) == ["Gogh, van"]
+    assert listed(content, book(author=people), options='demote-non-dropping-particle="never"') == ["van Gogh"]
+
+
+def test_letters_of_neighbouring_languages_stand_with_those_of_the_language() -> None:
+    """Unicode CLDR: in Finnish and Swedish ø is sorted with ö, behind z; in English with o."""
+    items = [book(key, title=key) for key in ("Smith", "\u00d8verland", "Zola")]
+    sort = '<sort><key variable="title"/></sort>'
+    for lang, expected in (
+        ("fi-FI", ["Smith", "Zola", "\u00d8verland"]),
+        ("en-US", ["\u00d8verland", "Smith", "Zola"]),
+    ):
+        found = listed('<text variable="title"/>', *items, bibliography_sort=sort, options=f'default-locale="{lang}"')
+        assert found == expected
