@@ -183,6 +183,12 @@ class NameStyle:
         with_particle = _close([self._form(self.family_part, particle), family])
         if level == 0 and self.env.area == "sort" and self.demote != "never":
             return family or [given]
+        if level == 0 and inverted and particle and family and self.demote == "display-and-sort":
+            return [
+                *self._affixed(self.family_part, family),
+                self.sort_separator,
+                *self._form(self.family_part, particle),
+            ]
         if level == 0:
             return self._affixed(self.family_part, with_particle) if with_particle else [given]
         first = self._form(self.given_part, given)
