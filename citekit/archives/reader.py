@@ -18,8 +18,8 @@ _SIDE = r"(?:-?(?:ob|об|зв|v|r|rev|a|b|а|б)\b\.?)"
 LEAVES = re.compile(rf"\d+\s?{_SIDE}?(?:\s*[-\u2013\u2014]\s*\d+\s?{_SIDE}?)?(?:ff?\b\.?)?", re.I)
 _QUOTED = re.compile(r"\b(?:quoted\s+(?:from|in)|cited\s+in|reprinted\s+in)\b", re.I)
 _QUOTED_VALUE = re.compile(r"[\"\u201c\u00ab]([^\"\u201d\u00bb]{1,80}?),?[\"\u201d\u00bb]")
-_TOKEN = re.compile(r"\([^\")]{1,80}\)|(?:[^\s,;()\uff0c]|\([^\s()]{1,30}\))+")
-_TO_COMMA, _TO_STOP = re.compile(r"[^,;]+"), re.compile(r"[^,;.]+")
+_TOKEN = re.compile(r"\([^\")]{1,80}\)|(?:[^\s,;()\uff0c\u3001]|\([^\s()]{1,30}\))+")
+_TO_COMMA, _TO_STOP = re.compile(r"[^,;\uff0c\u3001]+"), re.compile(r"[^,;.\uff0c\u3001]+")
 _LIST_COMMA = re.compile(r"\s*[,;]\s*|\s+and\s+|\s+и\s+")
 _CAPITAL = re.compile(r"Washington,\s+D\.?\s?C\.?|College Park,\s+(?:MD|Md\.|Maryland)(?!\w)")
 _DATED_FILE = re.compile(r"\d{3}[A-Z]?\.\d+/\d{1,2}[-\u2013]\d{2,4}(?!\w)")
@@ -135,7 +135,7 @@ class ReferenceReader(BareSegments):
 
     def _dotted(self) -> bool:
         """Fond, opis, delo, leaf as numbers with points between: ``RGASPI 558.11.492.57``; ``ГА РФ Р7523 105 168``."""
-        if self.levels or self.repository is None or "opis" not in self.words.kinds.values():
+        if self.levels or self.repository is None or not self.words.dotted:
             return False
         match = next((m for p in (DOTTED, SPACED, SLASHED) if (m := p.match(self.text, self.at))), None)
         if match is None:
@@ -154,7 +154,10 @@ class ReferenceReader(BareSegments):
             return False
         term = match["term"]
         kind = self.words.kind(term)
-        if len(term) < 3 and not term.endswith(".") and _HYPHENED_ON.match(self.text, match.end()):
+        if kind == "folder" and self.has("folder") and term.rstrip(".").casefold() == "f":
+            kind = "leaf"  # fasc. 4, f. 67
+        hyphened = len(term) < 3 and not term.endswith(".") and _HYPHENED_ON.match(self.text, match.end())
+        if kind != "record_group" and hyphened:
             if call_number(self.text, self.at) and not self.has("call_number"):
                 return False  # F201-00-00/0004
         if kind in ("leaf", "page"):
@@ -166,6 +169,8 @@ class ReferenceReader(BareSegments):
         if value is None:
             return False
         at, end = value
+        if named and self.has("leaf", "page") and " " in self.text[at:end]:
+            return False  # Л. 2–3. Протокол заседания: a title
         self.add(kind, term, at, end)
         closing = _CLOSING.match(self.text, end) if self.text[at - 1 : at] in ('"', "\u201c", "\u00ab") else None
         self.at = closing.end() if closing else end

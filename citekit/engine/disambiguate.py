@@ -91,7 +91,7 @@ class Disambiguator:
         for item in affected.values():
             state = self._global_names(item) if self._given else Disambiguation()
             self._base[item.id] = state
-            text = self.look(item, state).text
+            text = self.look(item, state).text or f"\0{item.id}"  # cites that print nothing are not alike
             old = self._texts.get(item.id)
             if old is not None:
                 del self._groups[old][item.id]

@@ -36,6 +36,7 @@ class CompiledStyle:
         self.bibliography = bibliography
         self.bibliography_layout = bibliography.find(NS + "layout") if bibliography is not None else None
         self.note = loaded.root.get("class") == "note"
+        self.has_short_forms = any(element.get("position") for element in loaded.elements)
         conditions = sum(e.get("disambiguate") == "true" for e in loaded.root.iter(NS + "if", NS + "else-if"))
         self.options = Options(citation, conditions)
         self.citation_sort = self._sort(citation)
@@ -49,6 +50,7 @@ class CompiledStyle:
         self.cites_numbers = _reaches_number(loaded, citation)
         self.delimiter = self.citation_layout.get("delimiter", "")
         self.collapse = citation.get("collapse") or ""
+        self.sorts_groups = self.citation_sort is not None and _sorts_groups(loaded, citation, self.collapse)
         self.near_note_distance = int(citation.get("near-note-distance") or 5)
         env = self.environment("citation", "")
         self.citation_wrap = finish(self.citation_layout, env) or unchanged
@@ -121,3 +123,12 @@ def _reaches_number(loaded: LoadedStyle, element: Any) -> bool:
                 macros.add(name)
                 open_.append(loaded.macros[name])
     return False
+
+
+def _sorts_groups(loaded: LoadedStyle, citation: Any, collapse: str) -> bool:
+    """Whether cites that a sort does not tell apart stand by their authors, as citeproc-js groups them."""
+    if any(key.get("variable") == "citation-number" for key in citation.iter(NS + "key")):
+        return False
+    if loaded.root.get("class") == "in-text" and collapse:
+        return True
+    return bool(citation.get("cite-group-delimiter")) and not any(e.get("position") for e in loaded.elements)

@@ -36,6 +36,7 @@ class Person:
         "simple",
         "static",
         "suffix",
+        "whole",
     )
 
     def __init__(self, data: dict[str, Any]) -> None:
@@ -71,6 +72,8 @@ class Person:
             and not (self.dropping or self.non_dropping or self.suffix or self.static or "<" in whole)
         )
         self.key = self.literal or f"{self.non_dropping} {self.family}".strip()
+        # by which people are the same, however a style sets them
+        self.whole = "\0".join((self.key, self.given_key, self.dropping, self.suffix))
 
     def _parse(self) -> None:
         """Particles and suffixes written inside the family or given name."""

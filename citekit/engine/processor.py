@@ -233,6 +233,7 @@ class Processor:
             items = chosen(items, section)
         made = self._bibliography.params()
         result = Bibliography(self.writer.bibliography_start, self.writer.bibliography_end, made)
+        result.order = [item.id for item in items]
         if self.style.bibliography is None:
             return result
         with _without_collector():
@@ -327,7 +328,7 @@ class Processor:
             self._moved = True
 
     def _sort_cites(self, cluster: Cluster) -> None:
-        cluster.cites = self._cluster.sorted(cluster.cites)
+        cluster.cites = self._cluster.sorted(cluster.cites, grouped=True)
 
     def _refresh(self, only: Cluster | None = None) -> None:
         """Order, numbers and disambiguation of what is registered, where anything changed.

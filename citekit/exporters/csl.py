@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..csl.exported import mark_exported
+from ..csl.markdown_text import item_to_markdown
 from ..csl.ris_tags import keywords
 from ..csl.variables import DATE_VARIABLES
 from ..csl.wording import one_line
@@ -26,7 +27,7 @@ _SEASONS = ("spring", "summer", "autumn", "winter")
 
 def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Iterator[str]:
     """A list of items (``json``), an item a line (``jsonl``), or pandoc's metadata block with ``references``
-    (``yaml``).
+    (``yaml``), whose texts are Markdown.
     """
     if dialect == "yaml":
         yield from _yaml(docs, options)
@@ -54,7 +55,11 @@ def _yaml(docs: Iterable[Document], options: ExportOptions) -> Iterator[str]:
     yield "---\nreferences:\n"
     for doc in docs:
         yield yaml.dump(
-            [printable_data(doc.to_csl())], Dumper=dumper, allow_unicode=not options.ascii, sort_keys=False, width=10**6
+            [item_to_markdown(printable_data(doc.to_csl()))],
+            Dumper=dumper,
+            allow_unicode=not options.ascii,
+            sort_keys=False,
+            width=10**6,
         )
     yield "...\n"
 

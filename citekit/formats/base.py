@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Union
 
 from ..errors import printable
@@ -22,6 +24,8 @@ class Writer:
     """Writes settled runs. A format sets ``spans`` and ``escape``; the rest has usable defaults."""
 
     name: ClassVar[str] = ""
+    # address -> (its copy in a web archive, the day of it)
+    copies: Mapping[str, tuple[str, str]] = MappingProxyType({})
     spans: ClassVar[Spans] = {}
     display: ClassVar[dict[str, tuple[str, str]]] = {}
     bibliography_start: ClassVar[str] = ""

@@ -231,12 +231,26 @@ def unchanged(runs: Runs, ctx: Context | None) -> Runs | None:
     return runs
 
 
-def formatting(element: Any) -> tuple[Runs, Runs]:
-    """The marks that an element's formatting attributes open and close."""
+# letters and digits of scripts that have italics: East Asian ones are never set in them (Chicago Manual 18, 11.110)
+_SLOPES = re.compile(
+    "[-0-9A-Za-z\u0e01-\u0e5b\u00c0-\u017f\u0218-\u021b\u0370-\u03ff\u0400-\u052f\u0590-\u05d4\u05d6-\u05ff"
+    "\u0600-\u06ff\u1f00-\u1fff\u200c-\u200e\u202a-\u202e]"
+)
+
+
+def has_italics(content: Runs) -> bool:
+    """Whether the script of a text has italics."""
+    return any(isinstance(piece, str) and _SLOPES.search(piece) for piece in content)
+
+
+def formatting(element: Any, content: Runs | None = None) -> tuple[Runs, Runs]:
+    """The marks that an element's formatting attributes open and close, round this content where it is known."""
     before: Runs = []
     after: Runs = []
     for attribute in FORMATS:
         value = element.get(attribute)
+        if value is not None and attribute == "font-style" and content is not None and not has_italics(content):
+            continue
         if value is not None:
             opened, closed = pair(attribute, value)
             before.append(opened)
@@ -267,14 +281,20 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
         case = None
     locale = env.locale
     of_item = element.get("variable") is not None and element.tag != NS + "label"
+    slope = element.get("font-style") if of_item and element.tag == NS + "text" else None
+    slopes = pair("font-style", slope) if slope else ()
+    # a style in another language that asks for title case of its own term means it
+    english = locale.english or (not of_item and element.tag in (NS + "text", NS + "label"))
     if not (case or strip or before or after):
         return None
 
     def wrap(runs: Runs, ctx: Context | None) -> Runs | None:
         if case:
-            runs = apply_case(runs, case, locale.english, locale.lang)  # words of the style, not of the item
+            runs = apply_case(runs, case, english, locale.lang)  # words of the style, not of the item
         if strip:
             runs = strip_periods(runs, of_item)
+        if slopes and not has_italics(runs):
+            return [*(p for p in before if p not in slopes), *runs, *(p for p in after if p not in slopes)]
         return [*before, *runs, *after]
 
     return wrap

@@ -17,7 +17,7 @@ Test = Callable[[Context], bool]
 def conditions(branch: Any, env: Environment) -> Test | bool:
     """The test of an ``if`` or ``else-if``; True or False where type and area decide it.
 
-    Several types without ``match`` are alternatives: no item has two (as citeproc-js has it).
+    Several types are alternatives, also where all tests must hold: no item has two (as citeproc-js has it).
     """
     match = branch.get("match")
     tests: list[Test | bool] = []
@@ -25,7 +25,7 @@ def conditions(branch: Any, env: Environment) -> Test | bool:
         maker = _TESTS.get(attribute)
         if maker is not None:
             words = [maker(word, env) for word in value.split()]
-            tests += [_combined(words, "any")] if attribute == "type" and match is None else words
+            tests += [_combined(words, "any")] if attribute == "type" and match in (None, "all") else words
     return _combined(tests, match or "all")
 
 

@@ -69,18 +69,20 @@ class Label(model.Label):  # type: ignore[misc]
         variable, form, plural = self.get("variable"), self.get("form") or "long", self.get("plural") or "contextual"
         locale = env.locale
         cache: dict[tuple[str, bool], Runs | None] = {}
-        beside = _labelled(self, variable)
-        if env.lacks(variable, beside or variable) and OF_THE_CITE.isdisjoint((variable, beside)):
+        beside = _labelled(self, variable, env)
+        if env.lacks(variable, *beside) and OF_THE_CITE.isdisjoint((variable, *beside)):
             return nothing
         wrap = finish(self, env) or unchanged
         joint = locale.term("and") or "and"
 
         def render(ctx: Context) -> Runs | None:
-            value = number_value(ctx, variable) or (beside is not None and number_value(ctx, beside)) or ""
+            value = number_value(ctx, variable) or next(filter(None, (number_value(ctx, v) for v in beside)), "")
             if not value or (variable == "locator" and _labels_itself(ctx, value)):
                 return None
             term = ctx.cite.label if variable == "locator" and ctx.cite is not None else variable
-            many = plural == "always" or (plural == "contextual" and is_plural(value, variable, joint))
+            # a label that stands for another number is that of its own variable, which is empty: one
+            own = number_value(ctx, variable) if beside else value
+            many = plural == "always" or (plural == "contextual" and is_plural(own, variable, joint))
             if (term, many) not in cache:
                 text = locale.term(term, form, many)
                 cache[term, many] = wrap([text], ctx) if text else None
@@ -98,13 +100,20 @@ def _labels_itself(ctx: Context, locator: str) -> bool:
     return word in _LOCATOR_WORDS and rest[:1].isdigit()
 
 
-def _labelled(label: Any, variable: str) -> str | None:
-    """The other number that a label stands before: styles set “p.” by the label of ``page`` before the locator."""
-    following = label.getnext()
-    if following is None or following.tag not in (NS + "text", NS + "number"):
-        return None
-    other = following.get("variable")
-    return other if other != variable and other in NUMBER_VARIABLES else None
+def _labelled(label: Any, variable: str, env: Environment) -> list[str]:
+    """The other numbers that a label stands before, or behind as the last of its group: styles set “p.” by the label of
+    ``page`` before the locator, by that of ``locator`` before a macro for pages, and “3 vol.” by that of ``volume``.
+    """
+    beside = label.getnext()
+    if beside is None:
+        beside = label.getprevious()
+    if beside is None or beside.tag not in (NS + "text", NS + "number"):
+        return []
+    others = [beside.get("variable")]
+    if beside.get("macro") in env.style.macros:
+        inside = env.style.macros[beside.get("macro")]
+        others = [part.get("variable") for part in inside.iter(NS + "text", NS + "number", NS + "date", NS + "names")]
+    return others if variable not in others and NUMBER_VARIABLES.issuperset(others) else []
 
 
 class Group(model.Group):  # type: ignore[misc]

@@ -9,7 +9,7 @@ from citeproc import model
 
 from ...csl.variables import ABBREVIATED, DATE_VARIABLES, IN_STYLES, NAME_VARIABLES, NUMBER_VARIABLES, SHORT
 from ...richtext.markup import parse_field
-from ...richtext.runs import Counter, Runs, Term, pair
+from ...richtext.runs import Counter, Mark, Runs, Term, pair
 from ..labels import citation_label
 from ..state import Context
 from .compiler import Environment, Finish, Render, affix, finish, finished, unchanged
@@ -17,6 +17,14 @@ from .content import first_note
 from .locale import Locale
 from .numbers import dashed_number, localized_and, page_range
 from .silent import missed, missed_text, nothing
+
+# what makes an identifier an address (CSL 1.0.2, appendix VI, "Links")
+RESOLVERS = {
+    "URL": "",
+    "DOI": "https://doi.org/",
+    "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
+    "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
+}
 
 
 class Text(model.Text):  # type: ignore[misc]
@@ -30,10 +38,14 @@ class Text(model.Text):  # type: ignore[misc]
         if self.get("macro") is not None:  # what a macro prints has its own cases
             return finished(env.macro(self.get("macro")), self, env, cased=True)
         if variable is not None:
-            return finished(text_variable(env, variable, form), self, env)
+            resolver = RESOLVERS.get(IN_STYLES.get(variable, variable))
+            made = finished(text_variable(env, variable, form), self, env)
+            return _with_resolver(made) if env.link and resolver and self.get("prefix") == resolver else made
         wrap = finish(self, env) or unchanged
         if self.get("term") is not None:
             return self._term(env, wrap)
+        if self.get("value") == "":
+            return lambda ctx: None
         if self.get("value") is not None:
             return _fixed(env, wrap(parse_field(affix(self.get("value")), env.locale.quotes), None))
         return nothing
@@ -70,14 +82,9 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
     short = SHORT.get(variable) if form == "short" else None
     if env.lacks(variable, short or variable, "title-short" if variable == "title" else variable):
         return missed_text
-    plain_number = variable in NUMBER_VARIABLES
+    plain_number = variable in NUMBER_VARIABLES and variable != "section"  # “§ 3-101” is one section
     abbreviate = env.abbreviations.get(variable) if form == "short" and variable in ABBREVIATED else None
-    resolver = {
-        "URL": "",
-        "DOI": "https://doi.org/",
-        "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
-        "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
-    }.get(variable)
+    resolver = RESOLVERS.get(variable)
     link: Callable[[Runs, str], Runs] | None = env.link if resolver is not None else None
     if variable == "title" and env.link is not None and env.area == "bibliography":
         link = _marked_title  # for a writer that makes it a link where the style shows no address
@@ -113,6 +120,18 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
         if link is None:
             return runs
         return link(runs, fields[name] if fields[name].startswith("http") else f"{resolver}{fields[name]}")
+
+    return render
+
+
+def _with_resolver(inner: Render) -> Render:
+    """An identifier whose prefix is the resolver's address, which belongs to the link behind it."""
+
+    def render(ctx: Context) -> Runs | None:
+        out = inner(ctx)
+        if out and len(out) > 1 and isinstance(out[0], str) and isinstance(out[1], Mark) and out[1].kind == "link":
+            return [out[1], out[0], *out[2:]]
+        return out
 
     return render
 
@@ -189,10 +208,10 @@ def _text_citation_number(env: Environment) -> Render:
 
 def _text_year_suffix(env: Environment) -> Render:
     def render(ctx: Context) -> Runs | None:
-        if not ctx.suffix:  # what is shown beside it (“n.d.”) stays without it
-            return None
         ctx.called += 1
         ctx.filled += 1
+        if not ctx.suffix:  # what is shown beside it (“n.d.”) stays without it
+            return None
         ctx.suffix_done = True
         return [ctx.suffix]
 
