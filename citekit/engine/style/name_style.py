@@ -93,6 +93,7 @@ class NameStyle:
         parts = {p.get("name"): p for p in name if p.tag == NS + "name-part"} if name is not None else {}
         self.given_part, self.family_part = parts.get("given"), parts.get("family")
         self.plain_parts = self.given_part is None and self.family_part is None
+        self.plain = self.plain_parts and not (self.before or self.prefix or self.suffix)
         # the name of an institution has the formatting of cs:name and of the family name, once
         outer = name.attrib.items() if name is not None else ()
         self.whole_part = {key: value for key, value in outer if value != "normal"}
@@ -134,6 +135,8 @@ class NameStyle:
 
     def person(self, person: Person, level: int, inverted: bool) -> Runs:
         """One name with its formatting and affixes; ``level`` as in ``base_level``."""
+        if person.simple and self.plain:  # as quickly made as remembered
+            return self._set(person, level, inverted)
         key = (person, level, inverted)
         runs = self._cache.get(key)
         if runs is None:
