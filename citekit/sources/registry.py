@@ -53,7 +53,13 @@ _BUILT_IN = (
     Reader("BibTeX", "citekit.sources.bibtex.reader", (".bib",)),
     Reader("RIS", "citekit.sources.ris", (".ris",)),
     Reader("NBIB (PubMed)", "citekit.sources.tagged.nbib", (".nbib", ".txt"), signs=("PMID",), streams=True),
-    Reader("Refer (EndNote)", "citekit.sources.tagged.refer", (".enw", ".refer", ".txt"), signs=("%",), streams=True),
+    Reader(
+        "Refer (EndNote)",
+        "citekit.sources.tagged.refer",
+        (".enw", ".refer", ".txt"),
+        signs=("%0 ", "%A ", "%T ", "%A\t"),
+        streams=True,
+    ),
     Reader("RefWorks", "citekit.sources.tagged.refworks", (".txt",), signs=("RT ",), streams=True),
     Reader("table (CSV)", "citekit.sources.spreadsheets.delimited", (".csv", ".tsv")),
     Reader(
