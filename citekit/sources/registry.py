@@ -13,7 +13,7 @@ from functools import cache
 from ..errors import CitekitError, NoRecordError, ReadError, as_text, printable
 from ..files import decode
 from ..tables import plugins
-from .base import HEAD, MAX_BYTES, Found, Reader
+from .base import HEAD, MAX_BYTES, Found, Reader, with_content
 from .refused import refuse_text
 from .text import find_address
 
@@ -99,7 +99,7 @@ def read_bytes(data: bytes, where: str, name: str = "") -> Iterator[Found]:
         for reader in readers():
             known = reader.magic and data.startswith(reader.magic) and _has_members(data, reader.members)
             if known or reader.has_shape(data):
-                yield from reader.load().read(data, where)
+                yield from with_content(reader.load().read(data, where))
                 return
         yield from read_text(decode(data, where), where, name)
     except CitekitError as error:
@@ -131,7 +131,7 @@ def read_text(text: str, where: str = "the text", name: str = "") -> Iterator[Fo
                 and reader.may_read(head)
                 and (module := reader.load()).detect(text, name)
             ):
-                yield from module.read(text, where)
+                yield from with_content(module.read(text, where))
                 return
         address = find_address(text) if len(text) < 2000 else None
         if address is not None and not text.replace(text[address[1] : address[2]], "").strip(" .,<>()"):

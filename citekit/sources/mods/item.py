@@ -6,14 +6,14 @@ from typing import Any
 
 from ...document.model import Document
 from ...tables import table
-from ..genres import add_genres
+from ..genres import add_genres, zotero_type
 from ..item_builder import ItemBuilder
 from ..xml import attribute, children, find_all, text_at, text_of, texts_at
 from .describe import add_description
 from .kind import type_of_record
 from .names import add_names
 from .origin import add_origin
-from .related import UNPUBLISHED, add_part, add_related_items
+from .related import UNPUBLISHED, add_part, add_related_items, host_parts
 from .titles import add_titles, title_text
 
 __all__ = ["document", "title_text"]
@@ -24,10 +24,10 @@ def document(mods: Any, where: str, place: str) -> Document:
     build = ItemBuilder(type_of_record(mods))
     add_titles(build, mods)
     add_names(build, mods, str(build.item["type"]))
-    add_related_items(build, mods)
-    for part in children(mods, "part"):
+    for part in [*children(mods, "part"), *host_parts(mods)]:
         add_part(build, part)
-    add_origin(build, mods)
+    add_origin(build, mods)  # before that of the host, which may be a journal's first year
+    add_related_items(build, mods)
     _identifiers(build, mods)
     _location(build, mods)
     add_description(build, mods)
@@ -40,7 +40,8 @@ def document(mods: Any, where: str, place: str) -> Document:
 
 
 def _genres(mods: Any) -> list[str]:
-    return texts_at(mods, "genre")
+    kinds = {text_of(g) for g in children(mods, "genre") if attribute(g, "authority") in ("local", "zotero")}
+    return [text for text in texts_at(mods, "genre") if not (text in kinds and zotero_type(text))]
 
 
 def _identifiers(build: ItemBuilder, mods: Any) -> None:

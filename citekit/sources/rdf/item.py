@@ -10,7 +10,7 @@ from ...csl.names import parse_name
 from ...document.model import Document
 from ...tables import table
 from ..dublin_core import add_dublin_core
-from ..genres import csl_type_named
+from ..genres import csl_type_named, zotero_type
 from ..item_builder import ItemBuilder, institution, person
 from .graph import Graph, Link, Node, Value, text_in
 
@@ -44,10 +44,8 @@ def document(node: Node, graph: Graph, where: str, place: str) -> Document:
 
 
 def _type(node: Node) -> str:
-    kinds = table("zotero")
     if kind := node.text("z:itemType"):
-        known = {z: csl for csl, z in reversed(kinds["types"].items())} | kinds["reads"]
-        return str(known.get(kind, "document"))
+        return zotero_type(kind) or "document"
     if found := table("rdf")["classes"].get(node.type):
         return str(found)
     return next(
