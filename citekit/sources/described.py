@@ -188,6 +188,8 @@ class Description:
         for field, row in table("described")["levels"].items():
             kind, _, word = row.partition("|")
             levels += [level(kind, value, self.words.get(field, word)) for value in self.take(field)]
+        if not repository and len(whole) == 1 and _is_archive(whole[0]):
+            repository, whole = whole, []
         for other in repository[1:]:
             self.note("further archive", other)
         name = repository[0] if repository else ""
@@ -287,11 +289,28 @@ def _headings() -> dict[str, str]:
 def field_named(heading: str) -> str:
     """The field that a heading means in any of the languages that are known, or an empty string."""
     name = plain(heading)
+    if heading[:4].lower() == "http":
+        return property_field(heading)
     found = _headings().get(name, "")
     if not found and name.startswith(("dc ", "dcterms ", "dc11 ", "bibo ")):
         vocabulary, _, rest = name.partition(" ")
         found = vocabulary_field("bibo" if vocabulary == "bibo" else "dublin_core", rest.replace(" ", ""))
     return found
+
+
+_VOCABULARIES = {
+    "http://purl.org/dc/elements/1.1/": "dublin_core",
+    "http://purl.org/dc/terms/": "dublin_core",
+    "https://tropy.org/v1/tropy#": "tropy",
+    "http://purl.org/ontology/bibo/": "bibo",
+}
+
+
+def property_field(uri: str) -> str:
+    """The field of a property by its address, as linked data and tables made of it have it."""
+    cut = max(uri.rfind("#"), uri.rfind("/")) + 1
+    vocabulary = _VOCABULARIES.get(uri[:cut], "")
+    return vocabulary_field(vocabulary, uri[cut:]) if vocabulary else ""
 
 
 def vocabulary_field(vocabulary: str, name: str) -> str:
@@ -361,6 +380,12 @@ def joined(names: Iterable[Mapping[str, Any]]) -> str:
     """Names as a title says them: ``A, B and C``."""
     said = [written(name) for name in names]
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}" if said else ""
+
+
+def _is_archive(text: str) -> bool:
+    """Whether a wording names an archive and nothing in it."""
+    found = parse_references(text) if len(text) < 200 else []
+    return len(found) == 1 and found[0].repository is not None and not (found[0].levels or found[0].rest)
 
 
 def read_reference(text: str, repository: str = "", place: str = "") -> tuple[ArchivalReference, ...]:

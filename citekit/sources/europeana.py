@@ -42,7 +42,7 @@ def read(text: str, where: str) -> Iterator[Found]:
 
 
 def _made(description: Description, place: str) -> Document:
-    for value in description.take("source"):
+    for value in description.take("reference"):  # in Europeana's data a source is a book or a database
         description.note("source", value)
     return description.document(place)
 

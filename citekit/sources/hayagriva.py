@@ -16,7 +16,7 @@ from .base import Found
 from .described import labelled
 
 _ENTRY = re.compile(
-    r"(?s)(?:\ufeff|\s|---[ \t]*\n|#[^\n]*\n)*[\"']?[^\s:#\"'-][^\n:]{0,100}[\"']?:[ \t]*\n"
+    r"(?s)(?:\ufeff|\s|---[ \t]*\n|#[^\n]*\n)*[\"']?[^\s:#\"'-][^\n:]{0,100}[\"']?:[ \t]*\n(?![ \t]*-[ \t])"
     r"(?:[ \t]+[^\n]*\n){0,60}?[ \t]+type:[ \t]*[\"']?([\w-]+)"
 )
 _ESCAPED = re.compile(r"\\([\\{}$*_`#@<>~\[\]\"'])")

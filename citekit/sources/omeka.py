@@ -87,9 +87,7 @@ def _classic(item: Mapping[str, Any], place: str) -> Document:
 
 
 def _add(description: Description, field: str, label: str, text: str) -> None:
-    if field == "source":
-        description.add("reference", text)
-    elif field:
+    if field:
         description.add(field, text)
     else:
         description.note(label, text)
