@@ -9,7 +9,8 @@ from typing import Any
 from ..document.model import Document
 from ..errors import CitekitError, NoRecordError
 from .base import Found
-from .described import Description, vocabulary_field
+from .described import Description
+from .field_names import vocabulary_field
 from .json_text import at, is_object, mappings, parsed, text_of, texts
 from .markup_text import without_markup
 

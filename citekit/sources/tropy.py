@@ -13,7 +13,8 @@ from typing import Any
 from ..document.model import Document
 from ..errors import CitekitError, NoRecordError
 from .base import Found
-from .described import Description, field_named, property_field, vocabulary_field
+from .described import Description
+from .field_names import field_named, property_field, vocabulary_field
 from .json_text import is_object, mappings, parsed, texts
 
 _TAG = re.compile(r"<[^<>]{1,300}>")

@@ -14,7 +14,7 @@ from ...errors import CitekitError, ReadError
 from ...tables import table
 from ..base import Found
 from ..csljson import lifted
-from ..described import labelled
+from ..field_names import labelled
 from .columns import Columns
 
 _CREATORS = frozenset(
