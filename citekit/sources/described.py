@@ -35,6 +35,7 @@ _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$",
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?$")
 _FIELDS = {"kind", "url", "summary", "language", "number", "key", "credits", "host"}
+_WEAK = frozenset(("leaf", "page", "year", "item", "frame"))
 _LISTED = {"files": "files", "links": "links"}
 LONGEST = 100_000  # characters of one value that are kept
 
@@ -318,7 +319,8 @@ def read_reference(text: str, repository: str = "", place: str = "") -> tuple[Ar
             repository = f"{repository}, {place}"
         found = tuple(parse_references(f"{repository}, {text}"))
     named = all(r.repository is not None and r.levels and not r.rest for r in found)
-    return found if found and named and "".join(map(str, found)).endswith(text) else ()
+    strong = any(v.kind not in _WEAK for r in found for v in r.levels)  # F 1 is no folio of an archive
+    return found if found and named and strong and "".join(map(str, found)).endswith(text) else ()
 
 
 def _worded(one: Level) -> str:
