@@ -330,7 +330,7 @@ def _dates(name: str, date: HistoricalDate | None, indent: int) -> list[str]:
     """A date in W3CDTF, a range as two points, or its words where there is no such form."""
     if date is None:
         return []
-    if not date.start or date.season or date.open:
+    if not date.start or date.season or date.open or date.start[0] < 1:
         return [element(name, date.text, indent=indent)]
     said = (("questionable", date.uncertain), ("approximate", date.circa), ("inferred", date.inferred))
     qualifier = next((word for word, is_so in said if is_so), "")

@@ -262,7 +262,9 @@ def _numbers(kind: str, text: dict[str, str], item: dict[str, Any]) -> None:
         item.setdefault("issue" if periodical else "collection-number" if series else "number", text["number"])
     if text.get("type"):
         item["genre"] = table("bibtex")["read"]["genres"].get(text["type"].lower(), text["type"])
-    if kind in ("mastersthesis", "phdthesis"):
+    if kind == "phdthesis" and text.get("type") == "Thesis":
+        item.pop("genre")  # no kind of thesis is stated
+    elif kind in ("mastersthesis", "phdthesis"):
         item.setdefault("genre", table("bibtex")["read"]["genres"][kind])
 
 
@@ -272,7 +274,11 @@ def _letter(item: dict[str, Any], fields: dict[str, Any]) -> None:
     A sender that the archive states is the author only where the document is cited under it.
     """
     sender, recipient = str(fields.get("sender") or ""), str(fields.get("recipient") or "")
-    if recipient and not sender and item["type"] == "personal_communication":
+    if (
+        "||" in recipient
+        or recipient.startswith("{")
+        or (recipient and not sender and item["type"] == "personal_communication")
+    ):
         item["recipient"] = names_of(fields.pop("recipient"))
         recipient = ""
     if sender and [written(name) for name in item.get("author") or ()] == [sender]:
@@ -339,7 +345,12 @@ def _archive(text: dict[str, str], item: dict[str, Any], fields: dict[str, Any])
     published = text.get("howpublished", "")
     if text.get("organization") and text.get("entrysubtype") != "archival":
         item.setdefault("publisher", text["organization"])
-    if text.get("archive") or text.get("archive_location") or item.get("archive") or item.get("archive_location"):
+    described = [
+        text.get(k) or item.get(k) for k in ("archive", "archive_location", "archive_collection", "archive-place")
+    ]
+    if any(described[:2]) or (
+        any(described) and not any(_hosted(text.get(k, ""))[1] for k in ("library", "howpublished"))
+    ):
         for name in ("archive", "archive_location"):
             item[name] = text.get(name) or item.get(name, "")
         parts = [str(item.get(k) or "") for k in ("archive_location", "archive_collection", "archive", "archive-place")]
@@ -349,14 +360,16 @@ def _archive(text: dict[str, str], item: dict[str, Any], fields: dict[str, Any])
         printed = not elsewhere or text.get("entrysubtype") == "archival"  # in the note
         if printed and text.get("note") and _describes(text["note"], parts):
             text["note"] = ""
-        item.pop("call-number", None)
+        if item.get("call-number") == text.get("library"):
+            item.pop("call-number", None)
         _chicago(text, item, ", ".join(parts[:2]), parts[2])
         return ""
     for name in ("library", "howpublished"):
         reference, host = _hosted(text.get(name, ""))
         if is_reference(reference) or (host and name == "library"):
             fields["host"] = host
-            item.pop("call-number", None)
+            if item.get("call-number") == text.get("library"):
+                item.pop("call-number", None)
             if name == "library" and not _same(published, reference, host):
                 item.setdefault("medium", published)
             _chicago(text, item, reference, host)
