@@ -19,18 +19,21 @@ if TYPE_CHECKING:
     from ..exporters import ExportOptions
 
 
+To = Annotated[
+    str,
+    typer.Option(
+        "--to",
+        "-t",
+        metavar="FORMAT",
+        help="bibtex, biblatex, ris, csl-json …",
+        autocompletion=completed("export_names"),
+    ),
+]
+
+
 @with_options
 def export(
-    to: Annotated[
-        str,
-        typer.Option(
-            "--to",
-            "-t",
-            metavar="FORMAT",
-            help="bibtex, biblatex, ris, csl-json …",
-            autocompletion=completed("export_names"),
-        ),
-    ],
+    to: To,
     links: LinkOptions,
     batch: BatchOptions,
     files: SomeFiles = None,

@@ -101,7 +101,7 @@ def variables(ris_type: str) -> dict[str, Tag]:
     found: dict[str, Tag] = {}
     own = table("ris")["type"].get(ris_type, {})
     rows = tags(ris_type)
-    endnote = [row(tag, variable) for variable, tag in table("endnote")["type"].get(ris_type, {}).items() if tag]
+    endnote = [row(tag, variable) for variable, tag in table("endnote_ris")["type"].get(ris_type, {}).items() if tag]
     for one in (*(r for r in rows if r.variable in own), *rows, *tags(""), *endnote):
         found.setdefault(one.tag, one)
     return found

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 
 from ..document.model import Document
-from ..errors import UsageError, did_you_mean, printable
+from ..errors import UsageError, as_text, did_you_mean, printable
 from ..tables import plugins
 from .options import ExportOptions
 
@@ -73,7 +73,7 @@ def export_documents(docs: Iterable[Document], to: str, options: ExportOptions |
     What was changed or cannot be held is in ``options.notes`` afterwards.  Raises UsageError for an unknown format,
     MissingExtraError for a missing package.
     """
-    if to not in exporters():
+    if as_text(to, "an export format") not in exporters():
         every = "choose one of " + ", ".join(exporters())
         raise UsageError(f"there is no export format “{to}”", hint=did_you_mean(to, exporters(), every))
     return map(printable, exporters()[to].write(docs, options or ExportOptions()))

@@ -18,6 +18,7 @@ from ..csl.variables import DATE_VARIABLES
 from ..csl.wording import one_line
 from ..document.model import Document
 from ..errors import MissingExtraError, printable, printable_data
+from ..files.json_text import indented
 from .options import ExportOptions
 from .zotero import zotero_item
 
@@ -37,10 +38,10 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
         yield "["
         separator = "\n"
         for doc in docs:
-            body = json.dumps(exported(doc), ensure_ascii=options.ascii, indent=2)
+            body = indented(exported(doc), options.ascii, "\n  ")
             if "\\u" in body or body != printable(body):
-                body = json.dumps(printable_data(exported(doc)), ensure_ascii=options.ascii, indent=2)
-            yield separator + "  " + body.replace("\n", "\n  ")
+                body = indented(printable_data(exported(doc)), options.ascii, "\n  ")
+            yield separator + "  " + body
             separator = ",\n"
         yield "\n]\n" if separator != "\n" else "]\n"
 

@@ -158,11 +158,11 @@ def _derived(item: dict[str, Any]) -> list[Any]:
 def _is_manuscript(kind: str, item: dict[str, Any]) -> bool:
     """Whether a document is EndNote's Manuscript: it stands in an archive, and was not published."""
     archival = bool(item.get("archive") or item.get("archive_location"))
-    return archival and not item.get("publisher") and kind in table("endnote")["in_archives"].split()
+    return archival and not item.get("publisher") and kind in table("endnote_ris")["in_archives"].split()
 
 
 def _ris_type(kind: str) -> str:
-    own = table("endnote")["types"].get(kind)
+    own = table("endnote_ris")["types"].get(kind)
     return str(own or table("ris")["types"].get(kind, "GEN"))
 
 
@@ -173,7 +173,7 @@ def _csl_type(ris_type: str) -> str:
 @lru_cache(maxsize=64)
 def _tags(ris_type: str) -> tuple[Tag, ...]:
     """The tags of a reference type in EndNote."""
-    own = table("endnote")["type"].get(ris_type, {})
+    own = table("endnote_ris")["type"].get(ris_type, {})
     return tuple(
         [r for r in tags(ris_type) if r.variable not in own]
         + [row(tag, variable) for variable, tag in own.items() if tag]
@@ -199,7 +199,7 @@ def _dates(doc: Document) -> Lines:
 
 def _places(reference: ArchivalReference) -> dict[str, str]:
     """The levels of a reference by the tag that holds them."""
-    own = table("endnote")["manuscript"]
+    own = table("endnote_ris")["manuscript"]
     found = {
         tag: ", ".join(_worded(level, reference.text) for level in reference.levels if level.kind in kinds.split())
         for tag, kinds in own.items()

@@ -101,7 +101,7 @@ class _Record:
         return titles
 
     def _names(self) -> list[str]:
-        roles = table("mods")["roles"]
+        roles = table("mods_export")["roles"]
         found = []
         for role, people in self.item.items():
             if role in NAME_VARIABLES and isinstance(people, list) and role not in _OF_OTHERS:
@@ -110,7 +110,7 @@ class _Record:
         return found + [_credited(one) for one in self.doc.contributors]
 
     def _kind(self) -> list[str]:
-        resource = table("mods")["resources"].get(self.kind, "text")
+        resource = table("mods_export")["resources"].get(self.kind, "text")
         by_hand = "yes" if self.archival and resource == "text" and not self.item.get("publisher") else ""
         genre = self._take("genre")
         named = list(dict.fromkeys(g for g in (genre, self.doc.kind) if g))
@@ -198,7 +198,7 @@ class _Record:
     def _part(self) -> str:
         """Volume, issue and pages within what the document appeared in, or of a work in several volumes."""
         details = []
-        for variable, kind in table("mods")["host"].items():
+        for variable, kind in table("mods_export")["host"].items():
             if number := self._take(variable):
                 details.append(element("detail", [element("number", number, indent=5)], indent=4, type=kind))
         if pages := self._take("page"):
@@ -212,7 +212,7 @@ class _Record:
     def _identifiers(self) -> list[str]:
         found = [
             element("identifier", self._take(variable), indent=2, type=kind)
-            for variable, kind in table("mods")["identifiers"].items()
+            for variable, kind in table("mods_export")["identifiers"].items()
         ]
         found.append(element("identifier", self._take("ISSN"), indent=2, type="issn") if not self._hosted() else "")
         number, own = self._take("number"), self.doc.number
@@ -322,7 +322,7 @@ def _name(name: Any, term: str, role: str, indent: int = 2) -> str:
 
 def _credited(contributor: Contributor) -> str:
     """Somebody of the credits."""
-    term = table("mods")["credits"].get(contributor.role, "")
+    term = table("mods_export")["credits"].get(contributor.role, "")
     return _name(parse_name(contributor.name), term, contributor.role)
 
 

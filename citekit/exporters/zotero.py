@@ -18,6 +18,7 @@ from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import wording
 from ..document.correspondence import credited, is_letter_without_recipient, sender_is_author, type_in_managers
 from ..document.model import Document
+from ..document.wording import in_source_wording
 from ..tables import table
 
 Line = tuple[str, str]
@@ -42,6 +43,7 @@ def zotero_item(doc: Document, kind: str = "") -> ZoteroItem:
     """The item of a document for Zotero. ``kind`` is the item type that a format leads to, where it is not the usual
     one.
     """
+    doc = in_source_wording(doc)
     item = doc.to_csl()
     item["type"] = type_in_managers(doc)
     kind = kind or kind_of_item(item["type"])

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from citekit.csl.variables import TYPES
-from citekit.document.model import as_document
+from citekit.document.given import as_document
 from citekit.exporters.base import export_documents
 from citekit.exporters.options import ExportOptions
 from citekit.sources import documents, read_text
