@@ -187,7 +187,7 @@ class EntryMaker:
         for variable, words in leftovers(self.item, self.taken):
             people = self.item.get(variable)
             if variable == "recipient" and isinstance(people, list):  # not what the archive says of a recipient
-                words = extra_names(people)
+                words = extra_names(people, one_in_braces=True)
             self.remember(variable, words)
 
     def where(self) -> str:
@@ -235,10 +235,11 @@ def dashes(value: str, ascii: bool) -> str:
     return text(value.replace("\u2013", "\ue000"), ascii).replace("\ue000", "--").replace(r'{\symbol{"E000}}', "--")
 
 
-def extra_names(people: list[Any]) -> str:
+def extra_names(people: list[Any], one_in_braces: bool = False) -> str:
     """Names as Zotero divides them in its Extra, ``Family || Given``; of several, a whole one stands in braces."""
     listed = [extra_name(name) for name in people]
-    return "; ".join(n if "||" in n or len(listed) == 1 else f"{{{n}}}" for n in listed)
+    bare = len(listed) == 1 and not one_in_braces
+    return "; ".join(n if "||" in n or bare else f"{{{n}}}" for n in listed)
 
 
 def names_written(names: Any) -> str:
