@@ -11,7 +11,7 @@ from ...document.model import Document
 from ...errors import CitekitError, NoRecordError, ReadError
 from ..base import Found
 from ..described import Description
-from . import atom, zotero
+from . import atom, exported, zotero
 from .columns import LEFT_OUT, Columns, as_set, guess, header_of, settings_beside, word_of
 
 Row = Sequence[str]
@@ -100,7 +100,7 @@ def _dialect(columns: Columns) -> Dialect | None:
     """The reader of a table that a known program wrote, where nobody has set its columns."""
     if columns.set_by:
         return None
-    for module in (zotero, atom):
+    for module in (exported, zotero, atom):
         if module.detect(columns.headings):
             found: Dialect = module.read
             return found
