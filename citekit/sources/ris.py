@@ -115,7 +115,8 @@ def _document(record: Record) -> Document:
         item.pop("recipient", None)  # the tag holds the same
     if "sender" in fields and [written(n) for n in item.get("author", ())] == [fields["sender"]]:
         item.pop("author")  # a program's author is the sender that the archive states
-    _hosted(item, custom)
+    if not {"M2", "LB"} & record.keys():  # no record of a reference manager
+        _hosted(item, custom)
     if any(custom.values()):
         item["custom"] = {k: v for k, v in custom.items() if v}
     if item.get("archive") and is_host(item["archive"]) and item.get("language"):
@@ -127,6 +128,8 @@ def _library_of_endnote(record: Record, item: dict[str, Any]) -> None:
     """A manuscript of EndNote: ``PB`` is its library or archive, ``T2`` the collection, ``VL`` the container, ``M1``
     the folio, ``NV`` the number.  Where ``AN`` has the whole reference, what stands in it is not said again.
     """
+    if record.get("M3") == ["letter"]:
+        del record["M3"]  # understood: a genre that is stated stands among the notes
     parts = {tag: decode_text(record.pop(tag)) for tag in ("NV", "VL", "M1") if tag in record}
     library, place, collection = (decode_text(record.pop(tag, ())) for tag in ("PB", "CY", "T2"))
     whole = decode_text(record.get("AN", ()))
