@@ -39,11 +39,13 @@ def read(text: str, where: str) -> Iterator[Found]:
     it.
     """
     try:
-        data: Any = json.loads(text)
+        data: Any = json.loads(text, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         data = _json_lines(text) if error.msg == "Extra data" else None
         if data is None:
             raise ReadError(f"not valid JSON: {error.msg}", where=f"{where}, line {error.lineno}") from None
+    except ReadError as error:
+        raise error.at(where) from None
     except (RecursionError, ValueError):
         raise ReadError("the JSON is nested too deeply or has a number that is too long", where=where) from None
     if isinstance(data, dict) and isinstance(data.get("items"), list):
@@ -55,10 +57,14 @@ def read(text: str, where: str) -> Iterator[Found]:
     yield from read_items(data if isinstance(data, list) else [data], where)
 
 
+def _no_number(name: str) -> Any:
+    raise ReadError(f"not valid JSON: {name} is no value of JSON", hint="leave the field out, or write null")
+
+
 def _json_lines(text: str) -> list[Any] | None:
     """The values of JSON lines, or None for anything else."""
     try:
-        return [json.loads(line) for line in text.split("\n") if line.strip()]
+        return [json.loads(line, parse_constant=_no_number) for line in text.split("\n") if line.strip()]
     except json.JSONDecodeError:
         return None
 

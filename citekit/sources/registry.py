@@ -12,7 +12,7 @@ from ..errors import CitekitError, NoRecordError, ReadError, printable
 from ..files import decode
 from ..tables import plugins
 from .base import MAX_BYTES, Found, Reader
-from .refused import refuse_text
+from .refused import refuse_bytes, refuse_text
 from .text import find_address
 
 _TEXT = (".md", ".markdown", ".txt", ".text")
@@ -54,6 +54,7 @@ def read_bytes(data: bytes, where: str, name: str = "") -> Iterator[Found]:
             if reader.magic and data.startswith(reader.magic):
                 yield from reader.load().read(data, where)
                 return
+        refuse_bytes(data, where)
         yield from read_text(decode(data, where), where, name)
     except CitekitError as error:
         yield error
