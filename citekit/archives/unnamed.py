@@ -143,9 +143,14 @@ def reference_follows(text: str, at: int, words: str) -> bool:
             return True
         end = _segment_end(text, at)
         segment = text[at:end]
+        if (match is not None and match.end() < end) or re.search(r"(?i)\b(?:no|nr)\.?\s?\d|№\s?\d", segment):
+            at = end
+            if match is None:
+                return True  # Registry no. 1234
+            continue
         if call_number(text, at) or 0 < len(segment.rstrip(" .")) == call_number(segment, short=True):
             return True
-        if re.fullmatch(r"[A-Z]{1,6}[.-]\d+|[A-Z]\.[A-Z]\w+\. \d+", segment):
+        if re.fullmatch(r"[A-Z]{1,6}[.-]\d+|[A-Z]\.[A-Z]\w+\. \d+|[A-Z]\w*[A-Z]\w*(?: \(\d+\))?", segment):
             at = end  # TAM.132: a collection's number
             continue
         if end <= at or len(segment) > 60 or segment[:1].islower() or re.search(r"\d|[\"\u201c\u2018]|\bto\b", segment):

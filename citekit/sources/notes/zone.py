@@ -44,6 +44,8 @@ def zone_of(segments: list[Segment]) -> set[int]:
         return {0, *range(certain[0], len(segments))}
     if (archive := _behind_publisher(segments)) is not None:
         return set(range(archive, len(segments)))
+    if _begins_with_unknown_archive(segments, certain):
+        return _first_zone(segments, [0, *certain])
     if any(s.sign in EVIDENCE or not s.sign or s.sign in ("institution", "acronym") for s in before):
         start = certain[0]
         place = segments[start - 1]
@@ -54,8 +56,35 @@ def zone_of(segments: list[Segment]) -> set[int]:
             or (segments[start - 1].sign == "code" and segments[start].sign == "repository")
         ):
             start -= 1
-        return set(range(start, len(segments)))
+        return set(range(start, _date_behind(segments, start)))
     return _first_zone(segments, certain)
+
+
+def _begins_with_unknown_archive(segments: list[Segment], certain: list[int]) -> bool:
+    """Whether what stands before a reference is the name of an archive in no table, for its description follows."""
+    before = segments[: certain[0]]
+    said = [s.sign for s in segments[certain[-1] + 1 :]]
+    return (
+        0 < len(before) < 3
+        and all(s.sign in ("", "acronym", "institution", "code", "weak") and len(s.text.split()) < 6 for s in before)
+        and before[0].text[0].isupper()
+        and "date" in said
+        and (
+            said[0] in ("kind", "exchange", "title", "weak")
+            or bool({"kind", "exchange", "title"} & set(said))
+            or len(said) == 2
+        )
+        and not any(re.match(r"(?i:box|boxes|folder)\b", s.text) for s in segments)
+    )
+
+
+def _date_behind(segments: list[Segment], start: int) -> int:
+    """Where a reference behind a description without a date ends: before the day that stands last."""
+    last = segments[-1]
+    dated = any(s.sign == "date" or year_of(s.text) for s in segments[:start])
+    day = last.date is not None and len(last.date.start) == 3
+    boxed = any(re.match(r"(?i:box|boxes|folder)\b", s.text) for s in segments[start:])
+    return len(segments) - 1 if day and not dated and not boxed and start < len(segments) - 1 else len(segments)
 
 
 def _behind_publisher(segments: list[Segment]) -> int | None:
