@@ -109,6 +109,8 @@ def institution(text: str, at: int = 0, end: int | None = None) -> tuple[Reposit
 
 def _names(name: str) -> bool:
     """Whether a text is a name: it has a capital and no verb's look about it."""
+    if re.fullmatch(r"(?:[^\W\d_]\.\s?)+[^\W\d_]+", name):
+        return False  # M. Archives is a person
     return any(c.isupper() or ord(c) > 0x2E80 for c in name) and not re.search(r"\b(?:to|from|with|in|see|by)\b", name)
 
 

@@ -183,7 +183,7 @@ def is_party(text: str, recipient: bool = False) -> bool:
     start = r"(?:(?:the|all|chief|various|every|other)\s+\w)" if recipient else r"(?:the\s+\w)"
     if not re.match(rf"(?:{_NAME}|{start})", text):
         return False
-    if not recipient and _NO_NAME.match(text):
+    if not recipient and (_NO_NAME.match(text) or re.search(r"\sfrom\s", text)):
         return False
     if recipient and re.search(r"\b(?:on|about|regarding|concerning|re)\b", text):
         return False

@@ -6,7 +6,9 @@ import re
 
 from ...archives.grammar import parse_references
 from ...archives.numbers import call_number
+from ...archives.reference import ArchivalReference
 from .cuts import WEAK
+from .imprint import is_imprint
 from .segments import Segment, year_of
 
 EVIDENCE = frozenset({"date", "title", "exchange", "kind"})
@@ -181,6 +183,9 @@ def _title_at(segments: list[Segment], zone: set[int]) -> int:
 def is_weak(zone: list[Segment], text: str) -> bool:
     """Whether what looks like a reference is nothing but numbers that a book has as well: pages, volumes, items."""
     found = parse_references(joined(text, zone))
+    strong = [v for r in found for v in r.levels if v.kind not in (*WEAK, "series")]
+    if is_imprint(text) and (not any(r.levels for r in found) or (len(strong) < 2 and not _named(found))):
+        return True
     if all(r.repository is None and all(v.kind in (*WEAK, "series") for v in r.levels) for r in found):
         return True
     journal = {"volume", "page", "year"}  # Archiv für Reformationsgeschichte, Bd. 12, 1915, S. 4
@@ -188,6 +193,10 @@ def is_weak(zone: list[Segment], text: str) -> bool:
         r.repository is not None and not r.repository.country and r.levels and {v.kind for v in r.levels} <= journal
         for r in found
     ) and any(v.kind != "year" for r in found for v in r.levels)
+
+
+def _named(found: list[ArchivalReference]) -> bool:
+    return any(r.repository is not None for r in found)
 
 
 def is_prose(segments: list[Segment], zone: set[int], text: str) -> bool:
