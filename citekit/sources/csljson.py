@@ -39,12 +39,14 @@ def read(content: Content, where: str) -> Iterator[Found]:
         yield from _read_blocks(content, where)
         return
     try:
-        data: Any = json.loads(content)
+        data: Any = json.loads(content, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data" and "\n" in content[: error.pos]:
             yield from _read_lines(content, where)
             return
         raise ReadError(f"not valid JSON: {error.msg}", where=f"{where}, line {error.lineno}") from None
+    except ReadError as error:
+        raise error.at(where) from None
     except (RecursionError, ValueError):
         raise ReadError("the JSON is nested too deeply or has a number that is too long", where=where) from None
     if isinstance(data, dict) and isinstance(data.get("items"), list):
@@ -78,7 +80,10 @@ def _read_lines(content: Content, where: str) -> Iterator[Found]:
             continue
         place = f"{where}, line {number}"
         try:
-            item = _shown(json.loads(line))
+            item = _shown(json.loads(line, parse_constant=_no_number))
+        except ReadError as error:
+            yield error.at(place)
+            continue
         except (ValueError, RecursionError) as error:
             reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
             yield ReadError(f"not valid JSON: {reason}", where=place)
@@ -87,6 +92,10 @@ def _read_lines(content: Content, where: str) -> Iterator[Found]:
             raise _no_items([item], place)
         some = True
         yield _document(item, where, place)
+
+
+def _no_number(name: str) -> Any:
+    raise ReadError(f"not valid JSON: {name} is no value of JSON", hint="leave the field out, or write null")
 
 
 def _shown(item: Any) -> Any:
