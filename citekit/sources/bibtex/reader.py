@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ...csl.wording import letters
 from ...errors import CitekitError, ReadError
 from ..base import MAX_BYTES, Found
 from .entry import Entry, document
@@ -162,14 +163,14 @@ def _mended(raw: str) -> str:
 
 def entry_of(block: Any, strings: dict[str, str]) -> Entry:
     """An entry with the values of its fields; of a field that is there twice the first counts, and another value is
-    kept as ``NAME_2``.
+    kept as ``NAME_b``.
     """
     fields: dict[str, str] = {}
     for key, raw in (pair for one in block.fields for pair in _divided(one.key, str(one.value))):
         name, value = key.lower(), expression(raw, strings)
         if value and value != fields.setdefault(name, value):
-            number = next(n for n in itertools.count(2) if f"{name}_{n}" not in fields)
-            fields[f"{name}_{number}"] = value
+            other = next(o for n in itertools.count(1) if (o := f"{name}_{letters(n)}") not in fields)
+            fields[other] = value
         fields.setdefault(name, value)
     return Entry(block.entry_type.lower(), block.key, fields)
 
