@@ -14,7 +14,7 @@ _STOP = re.compile(r"(?<![\s.(][A-ZА-Я])(?<!^[A-ZА-Я])(?<!\b[A-ZÄÖÜ][a-z]
 SHORT_NAME = re.compile(
     r"\s*[(\uff08](?:hereafter|hereinafter|henceforth|далее|以下简称|以下簡稱)[^()\uff08\uff09]*[)\uff09]"
 )
-ENDED = re.compile(r"\s*(?:[,;.()/\uff0c\uff08\uff09]|$|\s)")
+ENDED = re.compile(r"\s*(?:[,;.()/\uff0c\uff08\uff09\u3001\u3002]|$|\s)")
 
 
 class Reading:
@@ -69,7 +69,7 @@ class Reading:
                 break
         if self.words.after is not None:
             for match in self.words.after.finditer(raw):
-                if match.start() and raw[match.start() - 1] == " " and any(c.isdigit() for c in match["value"]):
+                if match.start() and raw[match.start() - 1] in " (" and any(c.isdigit() for c in match["value"]):
                     raw = raw[: match.start()]
                     break
         if not self.levels and (opened := raw.find(" (")) > 0 and (end := call_number(raw, opened + 2)):

@@ -61,14 +61,16 @@ def read_part(piece: Piece, formula: str, change: Callable[[Document], Document]
     )
 
 
-def write_part(part: tuple[bytes, list[str]], to: str, ascii_only: bool) -> tuple[str, list[str]]:
+def write_part(
+    part: tuple[bytes, list[str]], to: str, ascii_only: bool, columns: tuple[str, ...] = ()
+) -> tuple[str, list[str]]:
     """(the text of a part without the format's opening and closing, the exporter's notes)."""
     data, keys = part
     docs: list[Document] = pickle.loads(data)  # our own: written by read_part of this run
-    options = ExportOptions(ascii=ascii_only)
+    options = ExportOptions(ascii=ascii_only, columns=columns)
     exporter = exporters()[to]
     text = "".join(exporter.write((doc.changed(key=key) for doc, key in zip(docs, keys)), options))
-    return text[len(exporter.opening) : len(text) - len(exporter.closing)], options.notes
+    return text[len(exporter.begins(options)) : len(text) - len(exporter.closing)], options.notes
 
 
 def export_pieces(
@@ -80,6 +82,7 @@ def export_pieces(
     *,
     formula: str = "",
     ascii_only: bool = False,
+    columns: tuple[str, ...] = (),
     change: Callable[[Document], Document] | None = None,
 ) -> Written:
     """Write the documents of the pieces in the format ``to``; ``report`` is told what is wrong, as it is found."""
@@ -100,9 +103,9 @@ def export_pieces(
         duplicates = list(islice(notes_of_facts(zip(keys, (one for _, one in facts))), MOST_NOTES))
         facts.clear()
         spool.seek(0)
-        between = exporter.opening
+        between = exporter.begins(ExportOptions(columns=columns))
         for text, notes in workers.in_order(
-            partial(write_part, to=to, ascii_only=ascii_only), _parts(spool.read, sizes, keys)
+            partial(write_part, to=to, ascii_only=ascii_only, columns=columns), _parts(spool.read, sizes, keys)
         ):
             write(between + text)
             between = exporter.between

@@ -14,6 +14,7 @@ def bibliography(
     citing: CitingOptions, links: LinkOptions, files: SomeFiles = None, text: Text = "", as_json: Json = False
 ) -> None:
     """Print a bibliography of the documents, sorted as the style says."""
+    from ..document.citing import left_out_remark
     from ..notes import gathered
 
     if not files and not text:
@@ -22,11 +23,13 @@ def bibliography(
     documents = list(run.checked(run.documents(files or [], text), links))
     entries: list[str] = []
     if documents:
-        notes = gathered(documents, citing.style, citing.output, locale=citing.locale, as_is=citing.as_is)
+        notes = gathered(documents, **citing.looks, links=citing.links(documents))
         entries = [entry.rstrip("\n") for entry in notes.bibliography()]
         for doc in notes.left_out:
             left_out = f"the style “{citing.style}” leaves this document out of the bibliography"
             run.say(f"citekit: {doc.source or doc.title}: note: {left_out}")
+        for remark in filter(None, map(left_out_remark, documents)):
+            run.say(f"citekit: {remark}")
     separator = "\n\n" if citing.output in _BLANK_LINE_BETWEEN else "\n"
     with run.output(citing.out) as write:
         if as_json:

@@ -160,7 +160,8 @@ class Run:
     def checked(self, docs: Iterable[Document], links: LinkOptions) -> Iterator[Document]:
         """Documents with an access date: the one given, or today's where the address answers with this document.
 
-        With ``links.rescue`` a dead address is replaced by that of a copy; the former one is kept.
+        With ``links.rescue`` a dead address is replaced by that of a copy; the former one is kept.  With
+        ``links.archive`` a copy is made of what is alive, and its address kept beside the document's own.
         """
         given = links.date
         if not links.asks:
@@ -183,6 +184,8 @@ class Run:
                 self.say(f"citekit: {doc.source or doc.title}: warning: {report}")
             elif report.verdict == "moved":
                 self.say(f"citekit: {doc.source or doc.title}: note: {report}")
+            if links.archive and report.good and not report.archived:
+                self.say(f"citekit: {doc.source or doc.title}: note: no copy was made of {doc.url}")
             yield _with_copy(replace(doc, accessed=given) if given is not None else doc, report)
 
 
@@ -245,8 +248,12 @@ def json_line(data: Any) -> str:
 
 
 def _with_copy(doc: Document, report: LinkReport) -> Document:
-    """A document whose address is dead, with that of its copy in a web archive."""
-    if not report.archived or report.good:
+    """A document with its copy in a web archive: beside its address where that is alive, else in its place."""
+    if not report.archived:
         return doc
-    custom = {**dict(doc.extra.get("custom") or {}), "original_url": doc.url, "archived": report.archived_date}
+    custom = dict(doc.extra.get("custom") or {})
+    if report.good:
+        custom |= {"archive_url": report.archived, "archive_date": report.archived_date}
+        return replace(doc, extra={**doc.extra, "custom": custom})
+    custom |= {"original_url": doc.url, "archived": report.archived_date}
     return replace(doc, url=report.archived, extra={**doc.extra, "custom": custom})

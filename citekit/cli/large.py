@@ -55,6 +55,7 @@ def export_in_pieces(
                 said,
                 formula=keys,
                 ascii_only=options.ascii,
+                columns=options.columns,
                 change=change,
             )
     finally:

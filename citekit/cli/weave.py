@@ -55,16 +55,8 @@ def weave(
     if watch and out is None and not in_place and not check:
         raise UsageError("--watch needs a file to write", hint="name it with -o, or use --in-place")
     run = Run()
-    target = Path(draft) if in_place else out
     job = _Weave(run, draft, library or [], style, locale or "", to, keep_commands, zotero)
-    job.once(target, check)
-    while watch:
-        try:
-            job.wait()
-        except KeyboardInterrupt:
-            break
-        run.failed = False
-        job.once(target, check)
+    job.run_on(Path(draft) if in_place else out, check, watch)
     run.exit()
 
 
@@ -86,6 +78,17 @@ class _Weave:
         self.style, self.locale, self.to, self.keep_commands = style, locale, to, keep_commands
         self.zotero = zotero
         self._written = b""
+
+    def run_on(self, target: Path | None, check: bool, watch: bool) -> None:
+        """Weave the draft, and again whenever it or the library is saved where ``watch`` asks for it."""
+        self.once(target, check)
+        while watch:
+            try:
+                self.wait()
+            except KeyboardInterrupt:
+                break
+            self.run.failed = False
+            self.once(target, check)
 
     def once(self, target: Path | None, check: bool) -> None:
         """Weave the draft, say what is wrong with it, and write it."""

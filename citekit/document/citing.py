@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from ..archives.reference import ArchivalReference
+from ..tables import table
 from .item import to_csl
 from .locators import dashed, is_archival, parse_locator, place
 from .model import Document
@@ -33,8 +34,25 @@ def item_for_citing(doc: Document, key: str, typographic: bool) -> dict[str, Any
     if doc.date is not None and doc.date.undated and typographic:
         item.pop("issued", None)
     elif doc.date is not None and doc.date.printed_as_written and "issued" in item:
-        item["issued"] = {**item["issued"], "literal": doc.date.text}
+        known = {name: value for name, value in item["issued"].items() if name != "circa"}
+        item["issued"] = {**known, "literal": doc.date.text}  # “[ca. June 1954?]” says it itself
     return item
+
+
+def left_out(doc: Document, printed: str = "") -> str:
+    """What a source says that was not understood and that no citation of it holds: ``printed``, title or reference."""
+
+    def letters(text: str) -> str:
+        return "".join(filter(str.isalnum, text.casefold()))
+
+    held = letters(printed) or letters(f"{doc.title} {doc.reference}")
+    return "; ".join(part for part in doc.unread if letters(part) not in held)
+
+
+def left_out_remark(doc: Document, printed: str = "") -> str:
+    """The same as a remark to the person, or an empty string."""
+    missing = left_out(doc, printed) if doc.unread else ""
+    return f"{doc.source or doc.title}: note: not understood and left out: {missing}" if missing else ""
 
 
 _ARTICLE = re.compile(r"(?:An?|The)\s+(?=\S)")
@@ -63,6 +81,8 @@ def _states_repository(doc: Document) -> bool:
     """Whether a reference is printed whole, its repository in the place that its tradition gives it."""
     if doc.host or len(doc.references) != 1:
         return True
+    if "archive_collection" in doc.extra or "archive-place" in doc.extra:
+        return False  # collection or place stand between the location and the archive
     repository = doc.references[0].repository
     return repository is None or repository.tradition not in _SMALL_TO_LARGE
 
@@ -89,13 +109,18 @@ def cite_for(doc: Document, key: str, locator: str = "", *, typographic: bool = 
     parsed = parse_locator(locator, doc)
     reference, text = place(doc, parsed)
     if is_archival(parsed.label) or (parsed.label == "folio" and reference is not None):
-        words = text[:1].lower() + text[1:] if text[1:2].islower() else text
+        words = text[:1].lower() + text[1:] if text[1:2].islower() and not _keeps_capital(text) else text
         cite.update({"locator": dashed(words) if typographic else words, "label": "leaf"})
     else:
         cite.update({"locator": parsed.value, "label": parsed.label})
     if reference is not None:
         cite["fields"] = {"archive_location": _citing(doc, reference, text, typographic)}
     return cite
+
+
+def _keeps_capital(text: str) -> bool:
+    """Whether a place begins with a word that has a capital wherever it stands, such as a German noun."""
+    return text.split()[0].casefold().rstrip(".") in table("locators")["capital"]["words"].split()
 
 
 def _citing(doc: Document, reference: ArchivalReference, text: str, typographic: bool) -> str:

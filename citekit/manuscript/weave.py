@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from ..document.model import DocumentLike
-from ..errors import CitekitError, UsageError
+from ..errors import CitekitError, UsageError, as_text
 from .job import Job
 from .outcome import Outcome
 
@@ -46,12 +46,17 @@ def weave_text(
     keep_commands: bool = False,
 ) -> Outcome:
     """Weave a draft that is text. Raises UsageError for a format that there is not."""
-    if to not in TEXTS:
+    if as_text(to, "a draft's format") not in TEXTS:
         raise UsageError(f"a draft cannot be woven as “{to}”", hint="choose one of " + ", ".join(TEXTS))
     module, name = TEXTS[to]
     weaver: Callable[[str, Job], Outcome] = getattr(import_module(f"{__package__}.{module}"), name)
     quarto = where.lower().endswith((".qmd", ".rmd"))
-    return weaver(draft, Job(documents, style, locale, folder, where, quarto, keep_commands))
+    job = Job(documents, style, locale, folder, where, quarto, keep_commands)
+    if "\r" not in as_text(draft, "a draft") or "\n" in draft:
+        return weaver(draft, job)
+    outcome = weaver(draft.replace("\r", "\n"), job)  # lines that end as on the old Macintosh
+    outcome.text = outcome.text.replace("\n", "\r")
+    return outcome
 
 
 def report(outcome: Outcome, errors: str | Callable[[str], object]) -> None:

@@ -86,7 +86,7 @@ class DocxDraft:
         if isinstance(one, tuple):
             return Spot(None, one[0], one[1])
         inside = self._numbers.get(one.note, "a note") if one.note else f"paragraph {one.paragraph.number}"
-        return Spot(one.citation, one.note or None, one.chapter, f"{self.name}, {inside}")
+        return Spot(one.citation, one.note or None, one.chapter, f"{self.name}, {inside}", unclosed=one.unclosed)
 
     @property
     def kind(self) -> str:
@@ -108,15 +108,18 @@ class DocxDraft:
         report = self.report
         report.citations = len(pairs)
         report.notes = sum(made.new_note and site.reference is None and not made.unknown for site, made in pairs)
-        report.unknown = list(self.weaver.unknown)
+        report.take_over(self.weaver)
         for text in dict.fromkeys(survey.boxed):
             report.problems.append(
                 f"{self.name}: {text} stands in a text box, where Word allows no footnotes: it is left as it is"
             )
+        for text in survey.split:
+            report.problems.append(f"{self.name}: {text} stands in a link, or a link is in it; take the link away")
         for text in self._in_headers():
             report.problems.append(f"{self.name}: {text} stands in a header or footer: it is left as it is")
         for text in survey.broken:
             report.problems.append(f"{self.name}: a citation field cannot be brought up to date: {text[:60]}")
+        report.remarks += self.weaver.remarks
         for manager in sorted(survey.foreign):
             report.remarks.append(f"{self.name}: the citations of {manager} are left as they are")
         if self.word.signed:

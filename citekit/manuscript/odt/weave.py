@@ -105,15 +105,16 @@ class OdtDraft:
         number = self.story.notes.index(note) + 1 if note is not None else 0
         inside = f"note {number}" if note is not None else f"paragraph {one.paragraph.number}"
         name = f"note at {note.start}" if note is not None else None
-        return Spot(one.citation, name, one.chapter, f"{self.name}, {inside}")
+        return Spot(one.citation, name, one.chapter, f"{self.name}, {inside}", unclosed=one.unclosed)
 
     def _tell(self, survey: Survey, pairs: list[tuple[Site, Woven]]) -> None:
         outcome = self.outcome
         outcome.citations = len(pairs)
         outcome.notes = sum(made.new_note and site.own is None and not made.unknown for site, made in pairs)
-        outcome.unknown = list(self.weaver.unknown)
+        outcome.take_over(self.weaver)
         for text in dict.fromkeys(survey.boxed):
             outcome.problems.append(f"{self.name}: {text} stands in a text box: it is left as it is")
+        outcome.remarks += self.weaver.remarks
         if _SIGNATURES in self.package:
             outcome.remarks.append(f"{self.name}: the document is signed; its signature is no longer valid")
 
