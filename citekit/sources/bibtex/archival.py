@@ -34,14 +34,14 @@ def archive(entry: Entry, text: dict[str, str], item: dict[str, Any], fields: di
         printed = not elsewhere or text.get("entrysubtype") == "archival"  # in the note
         if printed and text.get("note") and _describes(text["note"], parts):
             text["note"] = ""
-        item.pop("call-number", None)
+        _without_library(text, item)
         _chicago(text, item, ", ".join(parts[:2]), parts[2])
         return "", ""
     for name in ("library", "howpublished"):
         reference, host = _hosted(text.get(name, ""))
         if is_reference(reference) or (host and name == "library"):
             fields["host"] = host
-            item.pop("call-number", None)
+            _without_library(text, item)
             if name == "library" and not _same(published, reference, host):
                 item.setdefault("medium", published)
             _chicago(text, item, reference, host)
@@ -51,6 +51,12 @@ def archive(entry: Entry, text: dict[str, str], item: dict[str, Any], fields: di
     if published and published != item.get("container-title"):
         item.setdefault("medium", published)
     return "", ""
+
+
+def _without_library(text: Mapping[str, str], item: dict[str, Any]) -> None:
+    """Take away the call number that ``library`` was read as, where it holds the archive's reference."""
+    if item.get("call-number") == text.get("library"):
+        item.pop("call-number", None)
 
 
 def stated_apart(text: Mapping[str, str], item: Mapping[str, Any]) -> bool:

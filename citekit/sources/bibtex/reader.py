@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ...csl.wording import letters
+from ...csl.letters import letters
 from ...errors import CitekitError, ReadError
 from ..base import MAX_BYTES, Found
 from .entry import Entry, document
