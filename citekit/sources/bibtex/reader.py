@@ -195,12 +195,15 @@ def expression(raw: str, strings: dict[str, str]) -> str:
     if raw.startswith("{") and raw.endswith("}") and _balanced(raw[1:-1]):
         return raw[1:-1].strip()
     out: list[str] = []
-    for piece in _pieces(raw):
+    pieces = list(_pieces(raw))
+    for piece in pieces:
         piece = piece.strip()
         if piece[:1] in ('"', "{"):
             out.append(piece[1:-1])
         else:
-            out.append(strings.get(piece.lower(), piece))
+            name = piece.lower()
+            of_month = len(pieces) > 1 and name in MONTHS and strings.get(name) == MONTHS[name]  # nov # "~5"
+            out.append(name.capitalize() if of_month else strings.get(name, piece))
     if sum(map(len, out)) > MAX_VALUE:
         raise ReadError("the value is too long", hint="look for @string definitions that double each other")
     return "".join(out).strip()
