@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import lru_cache
 
 from .quotes import (
     CLOSE_BRACES,
@@ -48,6 +49,11 @@ def latex_text(value: str, protected: bool = False, smart: bool = False) -> str:
 
 def marked_text(value: str, protected: bool = False, smart: bool = False) -> str:
     """The text of a field in which private characters (``quotes.py``) stand for quotation marks and braces."""
+    return (_marked if len(value) < 500 else _marked.__wrapped__)(value, protected, smart)
+
+
+@lru_cache(maxsize=4096)  # journals, publishers, places recur, and titles are asked for more than once
+def _marked(value: str, protected: bool, smart: bool) -> str:
     value = re.sub(r"[ \t\r\n\f]+", " ", value).strip(" ") if smart else " ".join(value.split())
     whole = value
     value = unbraced(value, quoted=not smart)
