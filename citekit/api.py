@@ -6,7 +6,8 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, Union, overload
 
-from .document.model import Document, DocumentLike, as_document
+from .document.given import DocumentLike, as_document
+from .document.model import Document
 from .errors import ReadError, as_list, as_path
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Literal, Union
 
 from .document.citing import cite_for
+from .document.given import DocumentLike, as_document
 from .document.keyed import keyed
 from .document.keys import default_key, distinct_key
-from .document.model import Document, DocumentLike, as_document
+from .document.model import Document
 from .errors import StyleError, UsageError, as_list, as_text
 
 if TYPE_CHECKING:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from ..errors import UsageError
 from .console import Run, json_line
-from .options import CitingOptions, Json, LinkOptions, SomeFiles, Text, with_options
+from .options import CitingOptions, Jobs, Json, LinkOptions, SomeFiles, Text, with_options
 
 _BLANK_LINE_BETWEEN = ("markdown", "latex")
 
 
 @with_options
 def bibliography(
-    citing: CitingOptions, links: LinkOptions, files: SomeFiles = None, text: Text = "", as_json: Json = False
+    citing: CitingOptions,
+    links: LinkOptions,
+    files: SomeFiles = None,
+    text: Text = "",
+    as_json: Json = False,
+    jobs: Jobs = 0,
 ) -> None:
     """Print a bibliography of the documents, sorted as the style says."""
     from ..document.citing import left_out_remark
@@ -19,7 +24,7 @@ def bibliography(
 
     if not files and not text:
         raise UsageError("there is nothing to list", hint="name files, or write a note behind --text")
-    run = Run()
+    run = Run(jobs=jobs)
     documents = list(run.checked(run.documents(files or [], text), links))
     entries: list[str] = []
     if documents:

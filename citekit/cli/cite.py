@@ -10,7 +10,7 @@ import typer
 
 from ..errors import UsageError
 from .console import Run, json_line
-from .options import CitingOptions, Json, Library, LinkOptions, SomeSources, Text, with_options
+from .options import CitingOptions, Jobs, Json, Library, LinkOptions, SomeSources, Text, with_options
 
 if TYPE_CHECKING:
     from ..document.model import Document
@@ -29,9 +29,10 @@ def cite(
         typer.Option("--locator", "-l", metavar="PLACE", help="A page or leaf: 44, 'p. 44', 'll. 44-45'."),
     ] = None,
     as_json: Json = False,
+    jobs: Jobs = 0,
 ) -> None:
     """Print a footnote (or in-text citation) for each document; a document that comes again is cited in short."""
-    run = Run()
+    run = Run(jobs=jobs)
     named = files or []
     brackets = [name for name in named if is_citation(name)]
     if not named and not text:

@@ -208,20 +208,26 @@ def access_date(text: str) -> HistoricalDate | None:
     return date
 
 
+Jobs = Annotated[
+    int,
+    typer.Option("--jobs", min=0, max=256, metavar="N", help="Processes; 0: as many as serve.", show_default=False),
+]
+
+
 @dataclass(frozen=True)
 class BatchOptions:
     """Who does the work where there is much of it."""
 
-    jobs: Annotated[
-        int,
-        typer.Option("--jobs", min=0, max=256, metavar="N", help="Processes; 0: as many as serve.", show_default=False),
-    ] = 0
+    jobs: Jobs = 0
     cluster: Annotated[
         str,
         typer.Option(
             "--cluster", metavar="ADDRESS", help="A dask scheduler, such as tcp://host:8786.", show_default=False
         ),
     ] = ""
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where an earlier run with --resume was stopped (needs -o).")
+    ] = False
 
 
 def with_options(command: Callable[..., None]) -> Callable[..., None]:

@@ -12,6 +12,7 @@ import typer
 from ..errors import CitekitError, UsageError
 from .console import Run
 from .options import Library, Out, with_options
+from .settings import chosen
 
 if TYPE_CHECKING:
     from ..manuscript.outcome import Outcome
@@ -60,6 +61,12 @@ def weave(
     run.exit()
 
 
+def _usual() -> dict[str, object]:
+    """What a person has set for all work, and a draft may say otherwise."""
+    names = ("style", "locale", "titles", "transliteration")
+    return {name: value for name in names if (value := chosen(name)) is not None}
+
+
 class _Weave:
     """One draft and what it is woven from."""
 
@@ -103,7 +110,7 @@ class _Weave:
         try:
             draft = read_draft(self.draft, self.to)
             documents = list(self.run.documents(self.library))
-            outcome = draft.weave(documents, self.style, self.locale, self.keep_commands)
+            outcome = draft.weave(documents, self.style, self.locale, self.keep_commands, _usual())
         except CitekitError as error:
             if isinstance(error, UsageError):
                 raise
@@ -125,7 +132,7 @@ class _Weave:
 
         if target is None and not check:
             raise UsageError("a .docx or .odt needs a file to write", hint="name it with -o, or use --in-place")
-        options = OfficeOptions(self.style, self.locale or None, zotero=self.zotero, check=check)
+        options = OfficeOptions(self.style, self.locale or None, zotero=self.zotero, check=check, usual=_usual())
         try:
             documents = list(self.run.documents(self.library))
             outcome = weave_file(Path(self.draft), target, documents, options)

@@ -229,9 +229,14 @@ def _references(own: Mapping[str, Any]) -> tuple[ArchivalReference, ...]:
     """The references: their levels as a record stated them, or read from the wording."""
     text = _text(own.get("reference"))
     if text and isinstance(own.get("levels"), list):
-        levels = [Level(*(_text(v.get(k)) for k in _LEVEL)) for v in _list(own, "levels") if isinstance(v, Mapping)]
+        levels = [_level(v) for v in _list(own, "levels") if isinstance(v, Mapping)]
         return (recomposed(text, levels),)
     return tuple(parse_references(text))
+
+
+def _level(said: Mapping[str, Any]) -> Level:
+    kind, term, value = (_text(said.get(name)) for name in _LEVEL)
+    return Level(kind, term, value)
 
 
 def _foreign(cls: type[Document], item: Mapping[str, Any]) -> Document:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..errors import as_list, as_text
+from .given import DocumentLike, as_document
 from .keys import assign_keys
-from .model import Document, DocumentLike, as_document
+from .model import Document
 
 
 def keyed(docs: Iterable[DocumentLike] | DocumentLike, formula: str = "") -> list[Document]:

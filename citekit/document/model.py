@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Union
@@ -12,7 +11,7 @@ from ..archives.credits import Contributor
 from ..archives.reference import ArchivalReference
 from ..archives.repository import Repository
 from ..dates import HistoricalDate
-from ..errors import ItemError, UsageError
+from ..errors import UsageError
 
 DateLike = Union[HistoricalDate, datetime.date, str, int, None]
 
@@ -184,25 +183,3 @@ _SAID = {
     tuple: "a list",
     dict: "an object of CSL-JSON variables",
 }
-
-DocumentLike = Union[Document, Mapping[str, Any]]
-
-
-def as_document(thing: DocumentLike) -> Document:
-    """A Document as it is, a CSL-JSON item as the Document that a file with it gives.
-
-    Raises ItemError for an empty item, UsageError for anything else.
-    """
-    if isinstance(thing, Document):
-        return thing
-    if isinstance(thing, Mapping):
-        if not set(thing) - {"id", "type"}:
-            raise ItemError("the item is empty", where=f"item “{thing['id']}”" if "id" in thing else "item")
-        from .foreign import document_of
-
-        return document_of(thing)
-    hint = "read it first: citekit.read(path) for a file, citekit.loads(text) for its text"
-    raise UsageError(
-        f"a document or a CSL-JSON item is needed, not {type(thing).__name__}",
-        hint=hint if isinstance(thing, (str, bytes, os.PathLike)) else "",
-    )

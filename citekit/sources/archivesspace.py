@@ -79,7 +79,9 @@ def _plain(value: Any) -> str:
 def _identifier(record: Mapping[str, Any]) -> str:
     """``component_id``, or the parts of a resource's identifier as its finding aid joins them."""
     parts = [text_of(record.get(f"id_{n}")) for n in range(4)]
-    return text_of(record.get("component_id")) or "-".join(filter(None, parts)) or text_of(record.get("digital_object_id"))
+    return (
+        text_of(record.get("component_id")) or "-".join(filter(None, parts)) or text_of(record.get("digital_object_id"))
+    )
 
 
 def _above(record: Mapping[str, Any]) -> list[Unit]:
@@ -150,7 +152,10 @@ def _agents(description: Description, record: Mapping[str, Any], item: bool) -> 
 
 def _notes(description: Description, record: Mapping[str, Any]) -> None:
     for note in mappings(record.get("notes")):
-        pieces = [*texts(note.get("content")), *(t for s in mappings(note.get("subnotes")) for t in texts(s.get("content")))]
+        pieces = [
+            *texts(note.get("content")),
+            *(t for s in mappings(note.get("subnotes")) for t in texts(s.get("content"))),
+        ]
         kind = text_of(note, "type")
         text = " ".join(without_markup(piece) for piece in pieces)
         if kind in _NOTES:

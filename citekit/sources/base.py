@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any, Union
 
 from ..document.model import Document
-from ..errors import CitekitError
+from ..errors import CitekitError, ReadError
 
 Found = Union[Document, CitekitError]
 
@@ -50,6 +50,23 @@ class Reader:
     def load(self) -> Any:
         """The module, imported when a file may need it."""
         return import_module(self.module)
+
+
+# what a record says of itself, and not of what it describes
+_OF_THE_RECORD = frozenset(("id", "type", "custom", "language", "source", "citation-key"))
+
+
+def with_content(found: Iterator[Found]) -> Iterator[Found]:
+    """What is found, with an error in the place of a record that says nothing which could be cited."""
+    for one in found:
+        if isinstance(one, Document) and not (
+            one.title or one.references or one.date or one.url or one.number or one.summary or one.sender
+        ):
+            if not one.extra.keys() - _OF_THE_RECORD:
+                named = f"record “{one.key}”" if one.key else "a record"
+                yield ReadError(f"{named} is empty", where=one.source, hint="it needs a title at least")
+                continue
+        yield one
 
 
 def documents(found: Iterator[Found]) -> Iterator[Document]:

@@ -28,7 +28,9 @@ from ..tables import table
 _LIFE = re.compile(
     r",?\s*\(?(?:(?:ca|approximately|active|fl|b|d|born|died|né|née|geb)\.?\s+)*\d{3,4}\??\s*(?:[-\u2013]\s*(?:\d{3,4}\??)?)?\)?\.?$"
 )
-_ROLE = re.compile(r"\s*[,(\[]\s*(?:author|creator|writer|sender|recipient|addressee|photographer|editor)s?\s*[)\].]*$", re.I)
+_ROLE = re.compile(
+    r"\s*[,(\[]\s*(?:author|creator|writer|sender|recipient|addressee|photographer|editor)s?\s*[)\].]*$", re.I
+)
 _ADDRESS = re.compile(r"https?://\S+$", re.I)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$", re.I)
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)")

@@ -86,7 +86,9 @@ def _dates(description: Description, value: Any) -> None:
             continue
         said = text_of(one, "displayDate", "name")
         if n:
-            description.note("further date", said or "/".join(filter(None, (text_of(one, "begin"), text_of(one, "end")))))
+            description.note(
+                "further date", said or "/".join(filter(None, (text_of(one, "begin"), text_of(one, "end"))))
+            )
             continue
         description.add("date", said)
         description.add("date from", text_of(one, "begin"))

@@ -114,5 +114,3 @@ def _texts(value: Any) -> Iterator[str]:
         elif one is not None and str(one).strip():
             text = _LINK.sub(r"\1", str(one)).strip()
             yield f"{name}: {text}" if name else text
-
-

@@ -15,7 +15,9 @@ from ..tables import table
 from .base import Found
 from .described import labelled
 
-_ENTRY = re.compile(r"(?s)(?:\ufeff|\s|---[ \t]*\n|#[^\n]*\n)*[\"']?[^\s:#\"'-][^\n:]{0,100}[\"']?:[ \t]*\n(?:[ \t]+[^\n]*\n){0,60}?[ \t]+type:[ \t]*[\"']?([\w-]+)")
+_ENTRY = re.compile(
+    r"(?s)(?:\ufeff|\s|---[ \t]*\n|#[^\n]*\n)*[\"']?[^\s:#\"'-][^\n:]{0,100}[\"']?:[ \t]*\n(?:[ \t]+[^\n]*\n){0,60}?[ \t]+type:[ \t]*[\"']?([\w-]+)"
+)
 _ESCAPED = re.compile(r"\\([\\{}$*_`#@<>~\[\]\"'])")
 
 
@@ -150,8 +152,10 @@ class _Entry:
         title = title.get("value") if isinstance(title, Mapping) else title
         kind = str(parent.pop("type", "")).casefold()
         series = [p for p in _mappings(parent.pop("parent", []))]
-        container = "event-title" if kind in ("conference", "proceedings") and "container-title" in self.made else (
-            "container-title" if first and self.made["type"] not in ("book", "report") else "collection-title"
+        container = (
+            "event-title"
+            if kind in ("conference", "proceedings") and "container-title" in self.made
+            else ("container-title" if first and self.made["type"] not in ("book", "report") else "collection-title")
         )
         if title:
             self.made.setdefault(container, _text(title))

@@ -22,7 +22,9 @@ def without_punctuation(text: str) -> str:
 def place_or_edition(text: str) -> str:
     """A place or an edition without the marks around it: ``Calif.`` and ``éd.`` keep their stop."""
     short = re.search(r"\b[^\W\d_]{1,5}\.$", _END.sub("", text.strip()))
-    return without_punctuation(text) + ("." if short is not None and not without_punctuation(text).endswith(".") else "")
+    return without_punctuation(text) + (
+        "." if short is not None and not without_punctuation(text).endswith(".") else ""
+    )
 
 
 def heading(text: str) -> str:

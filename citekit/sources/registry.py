@@ -13,7 +13,7 @@ from functools import cache
 from ..errors import CitekitError, NoRecordError, ReadError, as_text, printable
 from ..files import decode
 from ..tables import plugins
-from .base import HEAD, MAX_BYTES, Found, Reader
+from .base import HEAD, MAX_BYTES, Found, Reader, with_content
 from .refused import refuse_text
 from .text import find_address
 
@@ -34,7 +34,10 @@ _BUILT_IN = (
     Reader("DPLA (JSON)", "citekit.sources.dpla", (".json",), signs=('"sourceResource"', '"isShownAt"', '"docs"')),
     Reader("Europeana (JSON)", "citekit.sources.europeana", (".json",), signs=('"edm', '"europeana', '"proxies"')),
     Reader(
-        "Internet Archive (JSON)", "citekit.sources.internet_archive", (".json",), signs=('"mediatype"', '"d1"', '"uploader"')
+        "Internet Archive (JSON)",
+        "citekit.sources.internet_archive",
+        (".json",),
+        signs=('"mediatype"', '"d1"', '"uploader"'),
     ),
     Reader("CSL-JSON", "citekit.sources.csljson", (".json", ".jsonl")),
     Reader("finding aid (EAD 2002, EAD3)", "citekit.sources.ead.reader", (".xml",), signs=("<ead", ":ead")),
@@ -53,7 +56,9 @@ _BUILT_IN = (
     Reader("Refer (EndNote)", "citekit.sources.tagged.refer", (".enw", ".refer", ".txt"), signs=("%",), streams=True),
     Reader("RefWorks", "citekit.sources.tagged.refworks", (".txt",), signs=("RT ",), streams=True),
     Reader("table (CSV)", "citekit.sources.spreadsheets.delimited", (".csv", ".tsv")),
-    Reader("LaTeX bibliography (\\bibitem)", "citekit.sources.bibitem", (".bbl",), signs=("\\bibitem", "thebibliography")),
+    Reader(
+        "LaTeX bibliography (\\bibitem)", "citekit.sources.bibitem", (".bbl",), signs=("\\bibitem", "thebibliography")
+    ),
     Reader("Wikipedia's citation templates", "citekit.sources.wikipedia", (".wiki", ".wikitext"), signs=("{{",)),
     Reader("note with a front matter (Markdown)", "citekit.sources.front_matter", (".md",), signs=("---",)),
     Reader("Hayagriva (YAML)", "citekit.sources.hayagriva", (".yaml", ".yml"), signs=("type:",)),
@@ -86,7 +91,7 @@ def read_bytes(data: bytes, where: str, name: str = "") -> Iterator[Found]:
         for reader in readers():
             known = reader.magic and data.startswith(reader.magic) and _has_members(data, reader.members)
             if known or reader.has_shape(data):
-                yield from reader.load().read(data, where)
+                yield from with_content(reader.load().read(data, where))
                 return
         yield from read_text(decode(data, where), where, name)
     except CitekitError as error:
@@ -118,7 +123,7 @@ def read_text(text: str, where: str = "the text", name: str = "") -> Iterator[Fo
                 and reader.may_read(head)
                 and (module := reader.load()).detect(text, name)
             ):
-                yield from module.read(text, where)
+                yield from with_content(module.read(text, where))
                 return
         address = find_address(text) if len(text) < 2000 else None
         if address is not None and not text.replace(text[address[1] : address[2]], "").strip(" .,<>()"):

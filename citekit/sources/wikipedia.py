@@ -14,7 +14,9 @@ from .base import Found
 from .described import Description
 from .markup_text import without_markup
 
-_TEMPLATE = re.compile(r"\{\{\s*(?P<name>cite[ _][a-z ]{2,30}|citation|literatur|internetquelle|ouvrage|article)\s*(?=[|}])", re.I)
+_TEMPLATE = re.compile(
+    r"\{\{\s*(?P<name>cite[ _][a-z ]{2,30}|citation|literatur|internetquelle|ouvrage|article)\s*(?=[|}])", re.I
+)
 _DETECTED = re.compile(r"\{\{\s*(?:cite[ _][a-z ]{2,30}|citation)\s*\|[^{}]{0,300}=", re.I)
 _NUMBERED = re.compile(r"^(?P<head>\D*?)(?P<number>\d{1,2})(?P<tail>(?:-\D+)?)$")
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
@@ -154,7 +156,9 @@ def _role(name: str) -> tuple[str, str]:
     """(which person a parameter is of, their role): ``editor2-first`` and ``editor-first2`` are of one."""
     if name in _people():
         return f"{_people()[name]} 1", _people()[name]
-    match = re.match(r"^(?P<head>\D+?)(?P<number>\d{0,2})(?P<tail>(?:-(?:last|first|given|surname))?)(?P<more>\d{0,2})$", name)
+    match = re.match(
+        r"^(?P<head>\D+?)(?P<number>\d{0,2})(?P<tail>(?:-(?:last|first|given|surname))?)(?P<more>\d{0,2})$", name
+    )
     if match is None:
         return "", ""
     role = _people().get(match["head"] + match["tail"], "")
@@ -176,4 +180,3 @@ def _name(said: Mapping[str, str], person: str) -> str:
     if family and given:
         return f"{family}, {given}"
     return family or whole or given
-

@@ -16,7 +16,7 @@ import citekit
 from citekit import Document, HistoricalDate, parse_references
 from citekit.archives.credits import parse_credits
 from citekit.archives.titles import correspondents, kind_of
-from citekit.document.model import as_document
+from citekit.document.given import as_document
 from citekit.sources import documents, read_text
 from tests.exporters.varied import ITEMS, varied
 

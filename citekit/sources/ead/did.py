@@ -133,7 +133,11 @@ def _identifiers(elements: list[Any], said: dict[str, list[str]]) -> Iterator[st
     for one in elements:
         kind = attribute(one, "type") or attribute(one, "localtype")
         text = text_of(one)
-        if attribute(one, "audience") == "internal" or _INTERNAL.search(kind) or re.match(r"https?://|/repositories/", text):
+        if (
+            attribute(one, "audience") == "internal"
+            or _INTERNAL.search(kind)
+            or re.match(r"https?://|/repositories/", text)
+        ):
             _say(said, "identifier of the program", text)
         elif text:
             yield text

@@ -78,7 +78,9 @@ class FindingAid:
 
     def _address(self) -> str:
         """Where the finding aid itself is on the web (``eadid/@url``, ``recordid/@instanceurl``)."""
-        found = re.search(r"<(?:[\w.-]+:)?(?:eadid|recordid)\b[^>]{0,2000}?(?:instance)?url\s*=\s*[\"']([^\"']+)", self._head)
+        found = re.search(
+            r"<(?:[\w.-]+:)?(?:eadid|recordid)\b[^>]{0,2000}?(?:instance)?url\s*=\s*[\"']([^\"']+)", self._head
+        )
         return found[1].replace("&amp;", "&") if found else ""
 
     def itself(self) -> Found:

@@ -13,7 +13,7 @@ from ..base import Found
 from ..notes.reader import MAX_NOTE, read_note
 from .works import Works
 
-_OPEN = "\"\u201c\u201e\u00ab"  # what an archive's own citation line begins with
+_OPEN = '"\u201c\u201e\u00ab'  # what an archive's own citation line begins with
 
 
 def found_in(works: Works, items: Iterable[dict[str, Any]], notes: Iterable[str], where: str) -> Iterator[Found]:

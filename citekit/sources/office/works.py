@@ -20,7 +20,9 @@ from ..csljson import lifted, plain
 
 MENDELEY = "MENDELEY_CITATION_v3_"
 _LONGEST = 5_000_000  # characters of one field
-_CODE = re.compile(r"\s*(?:ADDIN\s+)?(?:ZOTERO_ITEM|ZOTERO_CITATION|CSL_CITATION|Mendeley Citation\S*\s+CSL_CITATION)\b")
+_CODE = re.compile(
+    r"\s*(?:ADDIN\s+)?(?:ZOTERO_ITEM|ZOTERO_CITATION|CSL_CITATION|Mendeley Citation\S*\s+CSL_CITATION)\b"
+)
 _ENDNOTE = re.compile(r"\s*ADDIN\s+EN\.CITE\b")
 _OTHERS = re.compile(r"\s*ADDIN\s+(RefWorks|CITAVI|REFMGR|PAPERS)", re.I)
 

@@ -31,7 +31,9 @@ def detect(text: str, name: str) -> bool:
         return False
     fields = [field_named(cell) for cell in rows[at]]
     longest = max(len(cell) for cell in rows[at])
-    return longest < 60 and bool(TELLING & set(fields)) and all(abs(len(r) - len(fields)) < 2 for r in rows[at + 1 : -1])
+    return (
+        longest < 60 and bool(TELLING & set(fields)) and all(abs(len(r) - len(fields)) < 2 for r in rows[at + 1 : -1])
+    )
 
 
 def read(text: str, where: str) -> Iterator[Found]:

@@ -93,11 +93,15 @@ def _word(heading: str, name: str) -> str:
     return word_of(heading, name)
 
 
-def _dialect(columns: Columns) -> Callable[[Columns, Iterable[tuple[int, Row] | ReadError], str], Iterator[Found]] | None:
+Dialect = Callable[[Columns, Iterable[tuple[int, Row] | ReadError], str], Iterator[Found]]
+
+
+def _dialect(columns: Columns) -> Dialect | None:
     """The reader of a table that a known program wrote, where nobody has set its columns."""
     if columns.set_by:
         return None
     for module in (zotero, atom):
         if module.detect(columns.headings):
-            return module.read
+            found: Dialect = module.read
+            return found
     return None
