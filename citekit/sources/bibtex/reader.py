@@ -89,10 +89,18 @@ class _File:
     def documents(self) -> Iterator[Found]:
         """The documents of the entries, with what they take over from each other."""
         by_key = {entry.key.lower(): entry for entry, _, _ in reversed(self.entries)}
+        in_sets = {
+            member.strip(): entry.key
+            for entry, _, _ in self.entries
+            if entry.kind == "set"
+            for member in entry.fields.get("entryset", "").split(",")
+        }
         for entry, line, warning in self.entries:
             place = f"{self.where}, line {line}, entry {entry.key}"
-            if entry.kind == "xdata":  # data for other entries
-                continue
+            if entry.kind == "xdata" or (entry.kind == "set" and not entry.fields.get("title")):
+                continue  # data for other entries, or their names
+            if entry.key in in_sets:
+                entry = replace(entry, fields={**entry.fields, "part_of_set": in_sets[entry.key]})
             try:
                 doc = document(inherited(entry, by_key))
                 warnings = (*doc.warnings, *([warning] if warning else []))

@@ -134,8 +134,8 @@ def _is_english(entry: Entry) -> bool:
     stated = entry.fields.get("language", "")
     if stated and (language_code(stated) or "en").split("-")[0] != "en":
         return False
-    stated = [entry.fields.get(name, "") for name in ("maintitle", "title", "booktitle")]
-    return may_be_english(" ".join(latex_text(title, smart=True) for title in stated if title))
+    titles = [entry.fields.get(name, "") for name in ("maintitle", "title", "booktitle")]
+    return may_be_english(" ".join(latex_text(title, smart=True) for title in titles if title))
 
 
 def _joined(first: str, second: str, mark: str) -> str:
