@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..errors import UsageError
 from .console import Run, json_line
 from .options import CitingOptions, Json, LinkOptions, SomeFiles, Text, with_options
+from .printing import Printed
 
 _BLANK_LINE_BETWEEN = ("markdown", "latex")
 
@@ -27,11 +28,16 @@ def bibliography(
         for doc in notes.left_out:
             left_out = f"the style “{citing.style}” leaves this document out of the bibliography"
             run.say(f"citekit: {doc.source or doc.title}: note: {left_out}")
-    separator = "\n\n" if citing.output in _BLANK_LINE_BETWEEN else "\n"
-    with run.output(citing.out) as write:
-        if as_json:
+    if as_json:
+        with run.output(citing.out) as write:
             for entry in entries:
                 write(json_line({"entry": entry}))
-        elif entries:
-            write(separator.join(entries) + "\n")
+        run.exit()
+
+    def listed(output: str) -> list[str]:
+        return gathered(documents, citing.style, output, locale=citing.locale, as_is=citing.as_is).bibliography()
+
+    printed = Printed(run, citing)
+    printed.write(iter(entries), "\n\n" if citing.output in _BLANK_LINE_BETWEEN else "\n")
+    printed.copy(listed if documents else lambda output: [])
     run.exit()

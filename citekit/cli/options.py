@@ -96,6 +96,10 @@ class CitingOptions:
         bool, typer.Option("--as-is", help="Add no archival reference to a style that has no place for it.")
     ] = False
 
+    copy: Annotated[
+        bool, typer.Option("--copy", help="Also put it on the clipboard, as formatted text where there is such a one.")
+    ] = False
+
     def __post_init__(self) -> None:
         if self.output not in FORMATS:
             every = "choose one of " + ", ".join(FORMATS)
