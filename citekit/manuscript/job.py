@@ -66,4 +66,5 @@ class Job:
                 hint="name them with --library, or with bibliography: in the draft's front matter",
             )
         style = self.style or settings.style_name
-        return Weaver(style, library, output, settings.lang or None, settings.restart, settings.link_citations)
+        linked = settings.link_citations and output == "markdown"
+        return Weaver(style, library, output, settings.lang or None, settings.restart, link_citations=linked)

@@ -16,6 +16,7 @@ import citekit
 from citekit.manuscript.markdown import marks
 from citekit.manuscript.weave import CitationWarning, weave_text
 
+from . import pandoc
 from .drafts import KEYS, draft
 from .library import BOOK, LIBRARY, OTHER, TELEGRAM
 
@@ -321,3 +322,21 @@ def test_an_entry_of_the_bibliography_edited_by_hand_is_remarked() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         weave(woven.replace("One", "One [@baker]"))
+
+
+def test_citations_can_be_links_to_their_entries() -> None:
+    """Pandoc's User's Guide, “Other relevant metadata fields”: ``link-citations``; entries answer to ``ref-KEY``."""
+    head = "---\nlink-citations: true\n---\n\n"
+    woven = weave(head + "A [see @adams, p. 3; @baker] and @baker [4].")
+    assert "(see [Adams 1999, 3](<#ref-adams>); [Baker 2004](<#ref-baker>))" in woven
+    assert "Baker ([2004, 4](<#ref-baker>))" in woven
+    assert "[]{#ref-adams}Adams, Jane. 1999." in woven
+    html = pandoc.run(woven, "-t", "html")[0]
+    assert html.count('href="#ref-baker"') == 2 and html.count('id="ref-baker"') == 1
+    assert weave(woven) == woven
+    noted = weave(head + "A [@adams].", "chicago-notes")
+    assert "[^1]: [Jane Adams, *The Long Road* (Harbor Press, 1999)](<#ref-adams>)." in noted
+
+
+def test_without_the_setting_citations_are_no_links() -> None:
+    assert "#ref-" not in weave("A [@adams].")

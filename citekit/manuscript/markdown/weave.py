@@ -16,7 +16,7 @@ from ..outcome import Outcome
 from ..own_notes import in_parentheses, inside_sentence, parenthesized
 from ..sections import Section, repository_of, section_of
 from ..settings import Settings
-from ..weaver import Spot, Weaver, Woven
+from ..weaver import Spot, Weaver, Woven, is_anchor
 from . import marks
 from .cell_marks import cell_mark
 from .cells import Cell, Table
@@ -374,8 +374,11 @@ class _Weaving:
         return "".join(f"{n}{n}{block}" for block in blocks) + n + n
 
     def _entries(self, labels: list[str] | tuple[str, ...]) -> list[str]:
-        entries = self.weaver.bibliography(labels)
-        return [self.rich.restore(entry.strip().replace("\n", self.newline)) for entry in entries]
+        out = []
+        for key, entry in self.weaver.entries(labels):
+            anchor = f"[]{{#ref-{key}}}" if self.weaver.link_citations and is_anchor(key) else ""
+            out.append(anchor + self.rich.restore(entry.strip().replace("\n", self.newline)))
+        return out
 
 
 def _is_raised(text: str) -> bool:
