@@ -340,3 +340,18 @@ def test_citations_can_be_links_to_their_entries() -> None:
 
 def test_without_the_setting_citations_are_no_links() -> None:
     assert "#ref-" not in weave("A [@adams].")
+
+
+def test_the_heading_of_a_bibliography_at_the_end_stays() -> None:
+    text = "---\nreference-section-title: Works\n---\n\nA [@adams].\n"
+    woven = weave(text)
+    assert "<!-- bibliography -->\n\n# Works {.unnumbered}\n\nAdams, Jane." in woven and weave(woven) == woven
+    assert "# Works" not in weave(text + "\n<!-- bibliography -->\n")
+
+
+def test_a_stop_stands_inside_the_quotation_marks_of_a_title_in_a_sentence() -> None:
+    """CMOS 18, 6.9: periods and commas precede closing quotation marks."""
+    memo = citekit.loads("Memorandum of Conversation, 3 May 1961, RG 59, box 12, National Archives").changed(key="memo")
+    woven = citekit.weave("See @memo.", library=[memo], style="chicago-notes")
+    assert woven.startswith("See “Memorandum of Conversation.”[^1]")
+    assert citekit.weave(woven, library=[memo], style="chicago-notes") == woven

@@ -61,6 +61,7 @@ class Unwoven:
     kept: dict[int, str] = field(default_factory=dict)
     edited: list[int] = field(default_factory=list)
     entries: list[str] = field(default_factory=list)  # what stood in the bibliographies
+    headed: bool = False  # a heading of citekit's stood over the entries
     entries_print: str = ""  # the fingerprint of what citekit wrote there
 
     @property
@@ -77,9 +78,11 @@ def unweave(text: str) -> Unwoven:
     text, cells = without_cell_marks(text, code_of(text)) if "<!-- citekit:cell:" in text else (text, [])
     text, notes = _without_notes(text, {cell.label for cell in cells if cell.label})
     text, entries = _without_bibliographies(text)
+    headed = any(entry.startswith("# ") for entry in entries)
+    entries = [entry for entry in entries if not entry.startswith("# ")]
     own = set(_DEFINITION.findall(text))
     out: list[str] = []
-    result = Unwoven("", entries=entries, entries_print=printed)
+    result = Unwoven("", entries=entries, headed=headed, entries_print=printed)
     at = length = 0
     code = code_of(text)
     for match in MARK.finditer(text):
@@ -222,7 +225,7 @@ def _without_bibliographies(text: str) -> tuple[str, list[str]]:
             entries += re.split(r"\n[ \t]*\n", text[match.end() : end].replace("\r\n", "\n"))
             at = end + len(BIBLIOGRAPHY_END)
     out.append(text[at:])
-    return "".join(out), [entry.strip() for entry in entries if entry.strip() and not entry.strip().startswith("# ")]
+    return "".join(out), [entry.strip() for entry in entries if entry.strip()]
 
 
 def _begins_line(text: str, at: int) -> bool:

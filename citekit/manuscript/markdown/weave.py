@@ -183,7 +183,7 @@ class _Weaving:
             start, stop = place.segment.end(begin) if begin < found.start else place.start, place.segment.end(end)
             text, note = self._called(woven, kept)
             edited = bool(note) and note != self._text(woven)
-            text = f"{author}{punctuation}{text}"
+            text = f"{self._joined(author, punctuation)}{text}"
         else:
             text = self._text(woven)
             text = self._in_own_note(place, text) if woven.note and self.weaver.notes else text
@@ -271,7 +271,7 @@ class _Weaving:
         edited = woven.new_note and note != self._text(woven)
         if edited:
             self._remark_edited(place.start)
-        written = f"{author}{punctuation}{text}"
+        written = f"{self._joined(author, punctuation)}{text}"
         if "\n" in gap and line[end : end + 1] not in ("", "\n"):  # it began its line, and the line goes on
             end += len(line[end:]) - len(line[end:].lstrip(" "))
             stop = place.segment.end(end)
@@ -279,6 +279,13 @@ class _Weaving:
             return _Change(start, stop, written + mark + gap)
         written += marks.mark(written, note, self.text[start:stop], edited=edited)
         return _Change(start, stop, written)
+
+    def _joined(self, author: str, punctuation: str) -> str:
+        """The name in a sentence and what follows it: a stop or comma in its quotation marks, as the language has it."""
+        quotes = self.weaver.processor.style.locale.quotes
+        if quotes.in_quote and author.endswith("\u201d") and punctuation[:1] in (".", ","):
+            return f"{author[:-1]}{punctuation[:1]}\u201d{punctuation[1:]}"
+        return author + punctuation
 
     def _punctuation(self, line: str, at: int, before: str) -> tuple[int, str]:
         """(where the text goes on, the punctuation that comes before the note)."""
@@ -326,7 +333,9 @@ class _Weaving:
             match = marks.BIBLIOGRAPHY.match(text, start)
             if match is not None:
                 section = section_of((match["which"] or "")[1:], self._where(start))
-                yield _Change(match.end(), match.end(), self._listed(section) + marks.BIBLIOGRAPHY_END)
+                body = self._listed(section)
+                heading = self._heading if self.former.headed and body.strip() else ""
+                yield _Change(match.end(), match.end(), heading + body + marks.BIBLIOGRAPHY_END)
         if self.found.bibliographies:
             return
         body = self._listed(Section())
@@ -336,10 +345,15 @@ class _Weaving:
         if self.found.refs >= 0:
             yield _Change(self.found.refs, self.found.refs, f"{n}{whole}")
             return
-        heading = f"{n}{n}# {self.settings.heading} {{.unnumbered}}" if self.settings.heading else ""
         end = len(text)
         gap = "" if text.endswith("\n\n") or text.endswith("\r\n\r\n") else n if text.endswith("\n") else n + n
-        yield _Change(end, end, f"{gap}<!-- bibliography -->{heading}{body}{marks.BIBLIOGRAPHY_END}{n}")
+        yield _Change(end, end, f"{gap}<!-- bibliography -->{self._heading}{body}{marks.BIBLIOGRAPHY_END}{n}")
+
+    @property
+    def _heading(self) -> str:
+        """The heading over a bibliography that citekit puts at the end."""
+        n = self.newline
+        return f"{n}{n}# {self.settings.heading} {{.unnumbered}}" if self.settings.heading else ""
 
     def _remember_entries(self, changes: list[_Change]) -> None:
         """Put a fingerprint of the bibliographies behind the last citation whose mark ends what is written there."""
