@@ -90,8 +90,8 @@ class UnknownKey:
 class Weaver:
     """Weaves the citations of one draft. Raises UsageError and StyleError for what it is given.
 
-    ``restart`` begins first citations anew in each chapter.  ``link_citations`` makes each cite a link to its entry (``#ref-KEY``).  ``as_is`` adds no
-    archival reference to a style that prints none.
+    ``restart`` begins first citations anew in each chapter.  ``link_citations`` makes each cite a link to its entry
+    (``#ref-KEY``).  ``as_is`` adds no archival reference to a style that prints none.
     """
 
     style: str
