@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
+
 from typing import Any
 
 from ...richtext.case import apply_case
@@ -35,6 +37,10 @@ def _without_undoing(name: Any, names: Any) -> dict[str, str]:
 def _number(value: str | None) -> int:
     value = value.strip() if value else ""
     return int(value) if value.isdigit() else 0
+
+
+# whether an institution is joined like a person (CSL 1.0.2, "delimiter-precedes-last"), which citeproc-js does not do
+BY_SPECIFICATION: ContextVar[bool] = ContextVar("by_specification", default=False)
 
 
 class NameStyle:
@@ -275,6 +281,7 @@ class NameStyle:
         it.
         """
         rule = self.precedes_last
+        institution = institution and not BY_SPECIFICATION.get()  # the specification knows no difference
         delimited = (rule == "after-inverted-name" and inverted) or (
             count > 2 if institution or rule == "contextual" else rule == "always"
         )
