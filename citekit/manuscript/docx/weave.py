@@ -12,7 +12,7 @@ from ...files.package import Package
 from ..field_codes import FieldLibrary
 from ..library import Library
 from ..markers import find_markers
-from ..office import OfficeOptions, SplitWeaver, after_punctuation, listing, write_document
+from ..office import OfficeOptions, SplitWeaver, after_punctuation, listing, weave_package
 from ..outcome import Outcome
 from ..settings import DEFAULT_STYLE
 from ..weaver import Spot, Weaver, Woven
@@ -33,16 +33,8 @@ def weave_docx(path: Path, out: Path | None, library: Library, options: OfficeOp
     """Weave a .docx (or .docm, whose macros are kept and never run) into ``out``; None, or the same path, is in place
     and keeps the former file as ``.bak``. Raises CitekitError for a file that cannot be read or written.
     """
-    options = options or OfficeOptions()
-    package = Package.open(path)
-    draft = DocxDraft(package, library, options)
-    report = draft.weave()
-    if options.check:
-        return report
-    target = out if out is not None else path
-    in_place = target.exists() and target.resolve() == path.resolve()
-    write_document(target, package.data(), former=package.original if in_place else None)
-    return report
+    chosen = options or OfficeOptions()
+    return weave_package(path, out, chosen, lambda package: DocxDraft(package, library, chosen).weave())
 
 
 class DocxDraft:
