@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from ..archives.hosts import offered_address
 from ..csl.names import written
 from ..document.keys import default_key
 from ..document.model import Document
@@ -43,6 +44,7 @@ def rows(doc: Document) -> list[tuple[str, str]]:
     out += [
         ("archive online", doc.host),
         ("address", doc.url),
+        ("archive's own", offered_address(doc.host, doc.url, doc.number)),
         ("number", doc.number),
         ("original language", doc.language),
     ]

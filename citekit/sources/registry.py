@@ -14,7 +14,7 @@ from ..errors import CitekitError, NoRecordError, ReadError, as_text, printable
 from ..files import decode
 from ..tables import plugins
 from .base import HEAD, MAX_BYTES, Found, Reader, with_content
-from .refused import refuse_text
+from .refused import refuse_bytes, refuse_text
 from .text import find_address
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -53,7 +53,7 @@ _BUILT_IN = (
     Reader("OAI-PMH, Dublin Core", "citekit.sources.oai", (".xml",), signs=("OAI-PMH", "/dc/"), streams=True),
     Reader("HTML page", "citekit.sources.web.html", (".html", ".htm", ".xhtml")),
     Reader("BibTeX", "citekit.sources.bibtex.reader", (".bib",)),
-    Reader("RIS", "citekit.sources.ris", (".ris",)),
+    Reader("RIS", "citekit.sources.ris.reader", (".ris",)),
     Reader("NBIB (PubMed)", "citekit.sources.tagged.nbib", (".nbib", ".txt"), signs=("PMID",), streams=True),
     Reader(
         "Refer (EndNote)",
@@ -101,6 +101,7 @@ def read_bytes(data: bytes, where: str, name: str = "") -> Iterator[Found]:
             if known or reader.has_shape(data):
                 yield from with_content(reader.load().read(data, where))
                 return
+        refuse_bytes(data, where)
         yield from read_text(decode(data, where), where, name)
     except CitekitError as error:
         yield error

@@ -114,3 +114,36 @@ def test_a_pipe_that_nobody_writes_to_does_not_block(tmp_path: Path) -> None:
 def test_a_draft_is_no_record(text: str) -> None:
     (found,) = read_text(text, "chapter.txt")
     assert isinstance(found, NoRecordError) and "draft with citations" in str(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.png", b"\x89PNG\r\n\x1a\n0000", "this is a picture"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "old office program"),
+        ("a.gz", b"\x1f\x8b\x08\0\0", "packed file"),
+        ("a.rtf", rb"{\rtf1 hello}", "formatted text"),
+        ("a.json", b'[{"id":"a","type":"book","title":"X","volume":NaN}]', "NaN is no value of JSON"),
+        ("a.html", b"<html><head><title>Just a moment...</title></head><body>Wait</body></html>", "who asks"),
+        (
+            "a.html",
+            b"<html><head><title>Internal Server Error</title></head></html>",
+            "server has failed",
+        ),
+    ],
+)
+def test_what_is_no_record_is_refused_by_what_it_is(name: str, data: bytes, said: str) -> None:
+    (error,) = read_bytes(data, name, name)
+    assert isinstance(error, CitekitError) and said in str(error)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.ris", b"TY  - BOOK\nTI  - X\n", "no end"),
+        ("a.html", b"<html><head><title>A Letter</title><p>Date: 3 May 1951", "breaks off"),
+    ],
+)
+def test_a_record_that_breaks_off_is_read_and_said(name: str, data: bytes, said: str) -> None:
+    (doc,) = read_bytes(data, name, name)
+    assert isinstance(doc, Document) and any(said in warning for warning in doc.warnings)

@@ -12,7 +12,7 @@ from ...document.model import Document
 from ...errors import CitekitError, NoRecordError, ReadError
 from ..base import Found
 from ..described import Description
-from . import atom, zotero
+from . import atom, exported, zotero
 from .columns import LEFT_OUT, Columns, as_set, guess, header_of, settings_beside, word_of
 
 Row = Sequence[str]
@@ -97,11 +97,14 @@ def _word(heading: str, name: str) -> str:
 
 def _dialect(columns: Columns) -> Dialect | None:
     """The reader of a table that a known program wrote, where nobody has set its columns."""
-    return {"Zotero": zotero.read, "AtoM": atom.read}.get(program_of(columns))
+    return {"citekit": exported.read, "Zotero": zotero.read, "AtoM": atom.read}.get(program_of(columns))
 
 
 def program_of(columns: Columns) -> str:
     """The program that writes tables with these headings, or an empty string; also where a person has set them."""
     if columns.set_by:
         return ""
-    return "Zotero" if zotero.detect(columns.headings) else "AtoM" if atom.detect(columns.headings) else ""
+    for name, module in (("citekit", exported), ("Zotero", zotero), ("AtoM", atom)):
+        if module.detect(columns.headings):
+            return name
+    return ""
