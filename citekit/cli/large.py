@@ -54,7 +54,7 @@ def export_in_pieces(
     made_of = [to, keys, options.ascii, options.columns, str(accessed or "")]
     journals = _journals(run, paths, out, made_of) if batch.resume else None
     try:
-        with run.output(out) as write, _kept(journals):
+        with _kept(journals), run.output(out) as write:
             done = export_pieces(
                 pieces_of(paths, carry=bool(batch.cluster)),
                 to,
