@@ -25,7 +25,7 @@ _ABOUT_THE_FILE = frozenset(
 def detect(text: str, name: str) -> bool:
     """Whether the text is XML of EndNote."""
     root = root_of(text)
-    return root is not None and root.name in ("xml", "records") and "<ref-type" in text[:20_000]
+    return root is not None and root.name in ("xml", "records", "record") and "<ref-type" in text[:20_000]
 
 
 def read(content: Content, where: str) -> Iterator[Found]:
@@ -50,6 +50,8 @@ def _fields(record: Any) -> Iterator[tuple[str, str]]:
         for name in find_all(record, f"contributors/{people}/author"):
             if text := text_of(name):
                 yield people, text
+    for name in find_all(record, "contributors/author"):
+        yield "authors", text_of(name)
     for title in _TITLES:
         for one in find_all(record, f"titles/{title}"):
             if text_of(one):

@@ -73,7 +73,9 @@ def test_the_coded_date_of_marc(field: str, edtf: str) -> None:
 
 
 def test_no_date_is_made_of_a_coded_field_without_one() -> None:
-    assert fixed_date("") is None and fixed_date("920219nuuuuuuuuxx ") is None
+    assert (
+        fixed_date("") is None and fixed_date("920219nuuuuuuuuxx ") is None and fixed_date("100813s9999    xx ") is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -219,3 +221,36 @@ def test_long_wordings_cost_little(text: str) -> None:
     start = time.process_time()
     test_no_wording_breaks_a_reader_of_fields.hypothesis.inner_test(text)  # type: ignore[attr-defined]
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        '<mods xmlns="http://www.loc.gov/mods/v3"><titleInfo><title>Essay</title></titleInfo></mods>',
+        '<record xmlns="http://www.loc.gov/MARC21/slim"><leader>00000nam a2200000 a 4500</leader><datafield tag="245">'
+        '<subfield code="a">Essay</subfield></datafield></record>',
+        '<srw_dc:dc xmlns:srw_dc="info:srw/schema/1/dc-schema" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Essay'
+        "</dc:title></srw_dc:dc>",
+    ],
+)
+def test_the_answer_of_a_catalogue_s_server_is_read(record: str) -> None:
+    answer = (
+        '<searchRetrieveResponse xmlns="http://www.loc.gov/zing/srw/"><records><record><recordSchema>x</recordSchema>'
+        f"<recordData>{record}</recordData></record></records></searchRetrieveResponse>"
+    )
+    (doc,) = read_text(answer)
+    assert isinstance(doc, Document) and doc.title == "Essay"
+
+
+def test_a_mods_record_in_another_program_s_envelope_is_read() -> None:
+    mods_record = '<mods xmlns="http://www.loc.gov/mods/v3"><titleInfo><title>Essay</title></titleInfo></mods>'
+    (doc,) = read_text(f'<publicObject id="x">{mods_record}</publicObject>')
+    assert isinstance(doc, Document) and doc.title == "Essay"
+
+
+def test_endnote_xml_of_other_programs_is_read() -> None:
+    record = '<ref-type name="Journal Article">17</ref-type><titles><title>Essay</title></titles>'
+    names = "<contributors><author>Smith, John</author></contributors>"
+    for text in (f"<xml><record>{record}{names}</record></xml>", f"<record>{record}{names}</record>"):
+        (doc,) = read_text(text)
+        assert isinstance(doc, Document) and doc.extra["author"] == [{"family": "Smith", "given": "John"}]
