@@ -31,6 +31,9 @@ _NO_DATE = re.compile(r"[\s/]*")
 Record = dict[str, list[str]]
 
 
+_NO_END = "the record has no end (“ER  - ”): the file may not be whole"
+
+
 def detect(text: str, name: str) -> bool:
     """Whether the text begins with a RIS record."""
     return re.match(r"(?:[\s\ufeff]*(?:\d+\.)?\s*)TY[ \t]{1,2}-", text[:2000]) is not None
@@ -42,22 +45,23 @@ def read(text: str, where: str) -> Iterator[Found]:
         import rispy  # noqa: F401
     except ImportError:
         raise MissingExtraError("RIS needs rispy", where=where, hint="install it with: pip install rispy") from None
-    for line, record_text in _records(text):
+    for line, record_text, ended in _records(text):
         place = f"{where}, line {line}"
         try:
             record = _parsed(record_text)
             if set(record) <= {"TY", "ID"}:
                 raise ReadError("the record holds nothing but its type", where=place)
-            yield replace(_document(record), source=where)
+            doc = replace(_document(record), source=where)
+            yield doc if ended else replace(doc, warnings=(*doc.warnings, _NO_END))
         except CitekitError as error:
             yield error if error.where else error.at(place)
         except (KeyError, AttributeError, TypeError, ValueError):
             yield ReadError("the record is damaged", where=place, hint="each line begins with a tag such as “TI  - ”")
 
 
-def _records(text: str) -> Iterator[tuple[int, str]]:
-    """(line, text) of each record, its tags spaced as the format has them, lines without a tag joined to the one
-    before.
+def _records(text: str) -> Iterator[tuple[int, str, bool]]:
+    """(line, text, whether it has its end) of each record, its tags spaced as the format has them, lines without a tag
+    joined to the one before.
     """
     lines: list[str] = []
     start = 0
@@ -65,19 +69,19 @@ def _records(text: str) -> Iterator[tuple[int, str]]:
         match = _TAG.match(line) if len(line) < 1_000_000 else None
         if match is not None and match.group(1) == "TY":
             if lines:
-                yield start, "\n".join([*lines, "ER  - "])
+                yield start, "\n".join([*lines, "ER  - "]), False
             lines, start = [f"TY  - {(match.group(2) or '').strip()}"], number
         elif not lines:
             continue
         elif match is not None and match.group(1) == "ER":
-            yield start, "\n".join([*lines, "ER  - "])
+            yield start, "\n".join([*lines, "ER  - "]), True
             lines = []
         elif match is not None:
             lines.append(f"{match.group(1)}  - {(match.group(2) or '').strip()}")
         elif line.strip():
             lines[-1] += f" {line.strip()}"
     if lines:
-        yield start, "\n".join([*lines, "ER  - "])
+        yield start, "\n".join([*lines, "ER  - "]), False
 
 
 def _parsed(text: str) -> Record:
@@ -115,7 +119,8 @@ def _document(record: Record) -> Document:
         item.pop("recipient", None)  # the tag holds the same
     if "sender" in fields and [written(n) for n in item.get("author", ())] == [fields["sender"]]:
         item.pop("author")  # a program's author is the sender that the archive states
-    _hosted(item, custom)
+    if not {"M2", "LB"} & record.keys():  # no record of a reference manager
+        _hosted(item, custom)
     if any(custom.values()):
         item["custom"] = {k: v for k, v in custom.items() if v}
     if item.get("archive") and is_host(item["archive"]) and item.get("language"):
@@ -127,6 +132,8 @@ def _library_of_endnote(record: Record, item: dict[str, Any]) -> None:
     """A manuscript of EndNote: ``PB`` is its library or archive, ``T2`` the collection, ``VL`` the container, ``M1``
     the folio, ``NV`` the number.  Where ``AN`` has the whole reference, what stands in it is not said again.
     """
+    if record.get("M3") == ["letter"]:
+        del record["M3"]  # understood: a genre that is stated stands among the notes
     parts = {tag: decode_text(record.pop(tag)) for tag in ("NV", "VL", "M1") if tag in record}
     library, place, collection = (decode_text(record.pop(tag, ())) for tag in ("PB", "CY", "T2"))
     whole = decode_text(record.get("AN", ()))

@@ -67,6 +67,35 @@ def excel() -> bytes:
     return data.getvalue()
 
 
+_FIELD = (
+    '{"citationItems": [{"id": 1, "uris": ["http://zotero.org/users/1/items/A"], "itemData": '
+    '{"id": 1, "type": "book", "title": "Essay"}}]}'
+)
+
+
+def word() -> bytes:
+    """A Word document with a field of Zotero's."""
+    code = f"ADDIN ZOTERO_ITEM CSL_CITATION {_FIELD}".replace('"', "&quot;")
+    run = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    text = f"<w:p>{run.format('begin')}<w:r><w:instrText>{code}</w:instrText></w:r>{run.format('separate')}"
+    text += f"<w:r><w:t>(Essay)</w:t></w:r>{run.format('end')}</w:p>"
+    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return zipped({"word/document.xml": f'<w:document xmlns:w="{namespace}"><w:body>{text}</w:body></w:document>'})
+
+
+def libre_office() -> bytes:
+    """A text of LibreOffice with a reference mark of Zotero's."""
+    name = f"ZOTERO_ITEM CSL_CITATION {_FIELD} RNDabc".replace('"', "&quot;")
+    mark = f'<text:reference-mark-start text:name="{name}"/>(Essay)<text:reference-mark-end text:name="{name}"/>'
+    text = f"<text:p>{mark}</text:p>"
+    namespaces = (
+        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+        ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    )
+    content = f"<office:document-content {namespaces}><office:body>{text}</office:body></office:document-content>"
+    return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+
+
 def marc() -> bytes:
     """Two records of MARC 21 as ISO 2709."""
     import pymarc
@@ -167,20 +196,52 @@ SAMPLES = {
     "MARC (ISO 2709)": Sample(marc, 2),
     "PDF": Sample(pdf),
     "zip archive": Sample(lambda: zipped({"a.ris": "TY  - BOOK\nTI  - Essay\nER  - \n"})),
-    "CSL-JSON": Sample('[{"id": "a", "type": "book", "title": "Essay"}]'),
+    "CSL-JSON": of_records(
+        "", '{"id": "e{n}", "type": "book", "title": "Essay {n}"}\n', '{"id": "e1", "type": "book", "title": "Ess\n'
+    ),
     "HTML page": Sample(lambda: (PAGES / "frus.html").read_text(encoding="utf-8")),
     "YAML": Sample("title: Letter to Mao\ndate: 1 October 1950\n"),
     "TOML": Sample('title = "Letter to Mao"\ndate = "1 October 1950"\n'),
     "citation line": Sample(_CITED),
     "footnotes": Sample(f"1. {_LINE}\n\n2. Mao to Stalin, 3 May 1950, APRF, f. 45, op. 1, d. 3, ll. 5-6.\n", 2),
     "Excel table": Sample(excel),
-    "table (CSV)": Sample('Title,Author,Date\nLetter to Mao,"Stalin, I. V.",1 October 1950\n', name="a.csv"),
+    "table (CSV)": of_records(
+        "Title,Author,Date\n", 'Essay {n},"Stalin, I. V.",1 October 1950\n', '"Essay,Stalin,1950\n'
+    ),
     "Tropy (JSON-LD)": Sample(fixture("tropy.json")),
-    "finding aid (EAD 2002, EAD3)": Sample(fixture("ead-2002.xml")),
+    "finding aid (EAD 2002, EAD3)": of_records(
+        '<ead xmlns="urn:isbn:1-931666-22-9">\n<archdesc level="collection"><did><unittitle>Doe papers</unittitle></did>'
+        "<dsc>\n",
+        '<c01 level="file"><did><unittitle>Essay {n}</unittitle><container type="box">{n}</container></did></c01>\n',
+        '<c01 level="file"><did><unittitle>Essay</unitid></did></c01>\n',
+        "</dsc></archdesc></ead>",
+    ),
+    "Word's sources (XML)": of_records(
+        '<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography">\n',
+        "<b:Source><b:Tag>e{n}</b:Tag><b:SourceType>Book</b:SourceType><b:Title>Essay {n}</b:Title></b:Source>\n",
+        "<b:Source><b:SourceType>Book</b:SourceType><b:Title>Essay</b:Titel></b:Source>\n",
+        "</b:Sources>",
+    ),
+    "Word document: fields, notes": Sample(word),
+    "LibreOffice text: fields, notes": Sample(libre_office),
+    "LaTeX bibliography (\\bibitem)": of_records(
+        "\\begin{thebibliography}{9}\n",
+        "\\bibitem{e{n}} A. Author, \\emph{Essay {n}}, Isis, 1999.\n\n",
+        "\\bibitem{x}\n\n",
+        "",
+    ),
+    "Wikipedia's citation templates": Sample("{{cite book |last=Carr |first=E. H. |title=Essay |year=1961}}\n"),
+    "note with a front matter (Markdown)": Sample("---\ntitle: Letter to Mao\narchive: APRF\nbox: 3\n---\nRead.\n"),
+    "Hayagriva (YAML)": Sample("essay:\n  type: book\n  title: Essay\n  date: 1999\n"),
     "IIIF manifest": Sample(fixture("iiif-3.json")),
     "Omeka (JSON)": Sample(fixture("omeka-s.json")),
-    "ArchivesSpace (JSON)": Sample(fixture("archivesspace.json")),
-    "DPLA (JSON)": Sample(fixture("dpla.json")),
+    "ArchivesSpace (JSON)": Sample(
+        '{"jsonmodel_type": "archival_object", "title": "Letters", "level": "file", "instances": [{"sub_container": '
+        '{"top_container": {"_resolved": {"type": "box", "indicator": "3"}}}}]}'
+    ),
+    "DPLA (JSON)": Sample(
+        '{"docs": [{"id": "a", "dataProvider": "X Archive", "sourceResource": {"title": "A deed"}}]}'
+    ),
     "Europeana (JSON)": Sample(fixture("europeana-record.json")),
     "Internet Archive (JSON)": Sample(fixture("archive-org.json")),
 }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...csl.carried import carried
 from ...document.model import Document
 from ...tables import table
 from ..genres import add_genres, zotero_type
 from ..item_builder import ItemBuilder
-from ..xml import attribute, children, find_all, text_at, text_of, texts_at
+from ..xml import attribute, children, find_all, local_name, text_at, text_of, texts_at
 from .describe import add_description
 from .kind import type_of_record
 from .names import add_names
@@ -21,6 +22,9 @@ __all__ = ["document", "title_text"]
 
 def document(mods: Any, where: str, place: str) -> Document:
     """The document of a ``mods`` element. Raises ReadError for a record that says nothing."""
+    item = _carried(mods)
+    if item is not None:
+        return Document.from_csl(item).changed(source=where)
     build = ItemBuilder(type_of_record(mods))
     add_titles(build, mods)
     add_names(build, mods, str(build.item["type"]))
@@ -37,6 +41,15 @@ def document(mods: Any, where: str, place: str) -> Document:
     _record_info(build, mods)
     _publisher_number(build)
     return build.document(where, place)
+
+
+def _carried(mods: Any) -> dict[str, Any] | None:
+    """The CSL-JSON item that an export of citekit carries, unless the record has been changed since."""
+    own = [one for extension in children(mods, "extension") for one in children(extension, "item")]
+    if len(own) != 1 or not attribute(own[0], "of"):
+        return None
+    words = "".join("".join(one.itertext()) for one in mods if local_name(one) not in ("", "extension"))
+    return carried("".join(own[0].itertext()), attribute(own[0], "of"), words)
 
 
 def _genres(mods: Any) -> list[str]:

@@ -185,7 +185,7 @@ def _identifier(build: ItemBuilder, text: str, address: bool = False) -> None:
 
 def _extra(build: ItemBuilder, text: str) -> None:
     """Zotero's field Extra: lines ``Variable: value`` are variables of the item, the rest is a note."""
-    from ..csljson import lifted
+    from ...document.items import lifted
 
     item = lifted({**build.item, "note": text})
     build.note(str(item.pop("note", "")))
