@@ -243,6 +243,23 @@ def test_a_damaged_marc_record_is_an_error_with_its_number_and_the_others_are_re
     assert [str(one) for one in found if isinstance(one, ReadError) and "record 2" in one.where]
 
 
+def test_unimarc_in_utf8_and_marc21_in_marc8_are_read_in_their_letters() -> None:
+    pymarc = pytest.importorskip("pymarc")
+
+    def record(tag: str, title: bytes, leader: str) -> bytes:
+        made = pymarc.Record(leader=leader, force_utf8=True)
+        made.add_field(pymarc.Field(tag, pymarc.Indicators("1", "0"), [pymarc.Subfield("a", "x" * len(title))]))
+        return bytes(made.as_marc()).replace(b"x" * len(title), title)
+
+    unimarc = record("200", "Corée".encode(), "00000nam  2200000   450 ")
+    marc8 = record("245", b"Cor\xe2ee", "00000nam  2200000 a 4500").replace(b"nam a", b"nam  ", 1)
+    titles = [
+        one.title if isinstance(one, Document) else str(one)
+        for one in found_in(unimarc.replace(b"nam a", b"nam  ") + marc8)
+    ]
+    assert titles == ["Corée", "Corée"]
+
+
 def test_another_package_s_reader_is_asked_and_keeps_the_contract(monkeypatch: pytest.MonkeyPatch) -> None:
     own = replace(readers()[0], name="words of mine", module="tests.sources.own_reader", suffixes=(".mine",), magic=())
     monkeypatch.setattr(registry_module, "readers", lambda: (*readers(), own))

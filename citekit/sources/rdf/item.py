@@ -19,7 +19,9 @@ _DONE = frozenset({*_WHOLE, "dc:publisher", "dcterms:publisher", "schema:publish
 _LISTS = ("bibo:authorList", "bibo:editorList", "bib:authors")
 _ADDRESS = re.compile(r"https?://(?!(?:www\.)?zotero\.org/)")
 _NUMBERS = "ISBN ISSN DOI URL PMID".split()
-_NUMBER_TYPES = frozenset("report legislation bill patent legal_case standard hearing broadcast dataset thesis".split())
+_NUMBER_TYPES = frozenset(
+    "report legislation bill patent legal_case standard hearing broadcast dataset thesis song motion_picture".split()
+)
 
 
 def document(node: Node, graph: Graph, where: str, place: str) -> Document:
@@ -31,6 +33,8 @@ def document(node: Node, graph: Graph, where: str, place: str) -> Document:
         _part_of(build, whole)
     for name, value in node.values:
         _property(build, name, value, node, graph)
+    for whole in wholes if "issued" not in build.item else ():
+        build.put_date("issued", whole.text("dcterms:date", "dcterms:issued", "dc:date"))
     first, last = node.text("bibo:pageStart"), node.text("bibo:pageEnd")
     build.put("page", f"{first}-{last}" if first and last and first != last else first)
     _attached(build, node, graph)
