@@ -53,7 +53,7 @@ _BUILT_IN = (
     Reader("OAI-PMH, Dublin Core", "citekit.sources.oai", (".xml",), signs=("OAI-PMH", "/dc/"), streams=True),
     Reader("HTML page", "citekit.sources.web.html", (".html", ".htm", ".xhtml")),
     Reader("BibTeX", "citekit.sources.bibtex.reader", (".bib",)),
-    Reader("RIS", "citekit.sources.ris", (".ris",)),
+    Reader("RIS", "citekit.sources.ris.reader", (".ris",)),
     Reader("NBIB (PubMed)", "citekit.sources.tagged.nbib", (".nbib", ".txt"), signs=("PMID",), streams=True),
     Reader(
         "Refer (EndNote)",
