@@ -261,3 +261,8 @@ def test_endnote_xml_of_other_programs_is_read() -> None:
     for text in (f"<xml><record>{record}{names}</record></xml>", f"<record>{record}{names}</record>"):
         (doc,) = read_text(text)
         assert isinstance(doc, Document) and doc.extra["author"] == [{"family": "Smith", "given": "John"}]
+
+
+def test_a_key_of_one_s_own_in_mods_is_kept() -> None:
+    doc = mods('<identifier type="citekey">roe99</identifier><identifier type="stock number">7</identifier>')
+    assert doc.key == "roe99" and doc.extra["note"] == "Stock number: 7"
