@@ -244,4 +244,11 @@ SAMPLES = {
     ),
     "Europeana (JSON)": Sample(fixture("europeana-record.json")),
     "Internet Archive (JSON)": Sample(fixture("archive-org.json")),
+    "page of the Digital Archive as text": Sample(
+        lambda: (FORMATS.parents[2] / "examples" / "tass-digest.md").read_text(encoding="utf-8")
+    ),
+    "page copied as text": Sample(
+        "December 28, 1966\n\nReport on a Talk with the Ambassador\n\nThis document was made possible with support from"
+        " The Leon Levy Foundation\n\n[…]\n\nThe talk began at noon.\n"
+    ),
 }
