@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -190,3 +191,32 @@ def test_dates_sort_whatever_they_are_written_like() -> None:
 )
 def test_dates_are_found_within_a_text_and_numbers_of_files_are_none(text: str, found: list[str]) -> None:
     assert [text[f.start : f.end] for f in find_dates(text)] == found
+
+
+def written_dates() -> list[tuple[str, str]]:
+    lines = (Path(__file__).parent / "dates_written.txt").read_text(encoding="utf-8").splitlines()
+    return [(text, wanted.strip()) for text, _, wanted in (one.partition(" | ") for one in lines if one[0] != "#")]
+
+
+@pytest.mark.parametrize(("text", "wanted"), written_dates())
+def test_dates_are_understood_as_people_write_them(text: str, wanted: str) -> None:
+    def iso(parts: tuple[int, ...]) -> str:
+        return "-".join(f"{n:02d}" if at else f"{n:04d}" for at, n in enumerate(parts))
+
+    date = HistoricalDate.parse(text)
+    assert iso(date.start) + (f"..{iso(date.end)}" if date.end else "") == wanted
+    assert str(date) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["3 and 5 May 1956", "early May 1951", "n.d. [ca. June 1954?]", "5 May [1951]", "5 May 195[1]", "[1947?]"]
+)
+def test_what_no_style_has_a_form_for_is_printed_as_written(text: str) -> None:
+    note = citekit.cite(citekit.Document(title="A Plan", date=text, references="TNA, FO 5/1"))
+    assert f" {text}, TNA" in note
+
+
+def test_a_date_with_its_weekday_or_brackets_is_one_date() -> None:
+    for text in ("Monday, 3 May 1955", "5 May [1951]", "mid-May 1951", "n.d. [March 1946]"):
+        (found,) = find_dates(f"Adams to Baker, {text}, TNA, FO 5/1")
+        assert found.date.text == text

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from ..tables import table
 from .numbers import call_number
 from .reading import ENDED, Reading
 from .reference import Level
-from .repository import match_repositories, match_repository
+from .repository import known_places, match_repositories, match_repository
 from .unnamed import acronym, institution
 from .words import collection
 
 _FOLIATED = re.compile(r"\d+[rv](?:\s*[-\u2013]\s*\d*[rv])?(?=[\s,;.)]|$)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}(?:\s*[-\u2013/]\s*(?:(?:1[5-9]|20)?\d{2}))?$")
 _SEGMENT = re.compile(
-    r"(?:\([^()]*\)|[\u201c\"][^\u201d\"]*[\u201d\"]|[^,;|()\uff0c\uff1b]|[()])+?(?=[,;|\uff0c\uff1b]|$)"
+    r"(?:\([^()]*\)|[\u201c\"][^\u201d\"]*[\u201d\"]|[^,;|()\uff0c\uff1b\u3001]|[()])+?(?=[,;|\uff0c\uff1b\u3001]|$)"
 )
 _ACRONYM = re.compile(
     r"(?:\w\s)?(?:[^\W\d_]+-)*[^\W\d_]*[A-ZА-ЯÀ-Ý][^\W\d_]*[A-ZА-ЯÀ-ÝČŠŽ][^\W\d_]*(?:[-. ][^\W\d_]+){0,3}\.?"
@@ -88,7 +86,7 @@ class BareSegments(Reading):
             r"[^\W\d_a-z][^\d,;]{2,38}", self.text[self.text.rfind(value) :]
         ):
             return True  # an archive of no table, and where it is, at the end
-        return value in place.split(", ") or (bool(place) and value == place) or value in _places()
+        return value in place.split(", ") or (bool(place) and value == place) or value in known_places()
 
     def _collection(self, value: str, at: int) -> bool:
         """A collection by its name, with its number in parentheses where there is one: ``X Collection (AL2878)``."""
@@ -193,6 +191,8 @@ class BareSegments(Reading):
             return "leaf"
         if is_year(value):
             return "year" if not self.has("year") else None
+        if not calls and fresh and call_number(value) == len(value):
+            return "call_number"
         return self._number_kind(value, at) if calls else None
 
     def _number_kind(self, value: str, at: int) -> str | None:
@@ -224,10 +224,3 @@ def _is_prose(value: str) -> bool:
         re.search(r"\b(?:the meeting|minutes of the|resolution|report (?:of|on|from)|letter|memorandum)\b", value)
         is not None
     )
-
-
-@lru_cache(maxsize=1)
-def _places() -> frozenset[str]:
-    """The places of all repositories."""
-    places = {r.get("place", "") for r in table("repositories")["repository"]}
-    return frozenset(p for place in places for p in (place, *place.split(", ")) if p)

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from ..errors import as_text
 from ..tables import table
 from .numbers import call_number
 from .reader import ReferenceReader
@@ -20,7 +21,8 @@ from .unnamed import acronym, institution, place_name, reference_follows
 from .words import Tradition, collection, tradition
 
 _JOINS = re.compile(
-    r"\s*;\s*(?:(?:and|see)\s+also\s+|and\s+|also\s+)?|\s*,?\s+(?:and\s+also|and|see\s+also|also|и|und|sowie|oraz|et|y)\s+"
+    r"\s*;\s*(?:(?:and|see)\s+also\s+|and\s+|also\s+|(?:another\s+|a\s+)?cop(?:y|ies)\s+(?:in|at)\s+|"
+    r"also\s+(?:in|at)\s+|(?:original|draft|Kopie|Abschrift|Durchschlag|copia)\s+in\s+|copie\s+dans\s+|kopia\s+w\s+|kopie\s+v\s+|копия\s+в\s+)?|\s*,?\s+(?:and\s+also|and|see\s+also|also|и|und|sowie|oraz|et|y)\s+"
 )
 _PUBLISHED = re.compile(
     r"\((?:[^()]*:\s*)?[^()]*,\s*(?:1[5-9]|20)\d{2}\)|\b(?:ed|eds|vol|no)\.,?\s.*\((?:1[5-9]|20)\d{2}\)"
@@ -38,7 +40,7 @@ def parse_references(text: str) -> list[ArchivalReference]:
     d. 6, l. 2``), which is a further reference of the same fond.  What is no reference becomes one without levels
     whose ``rest`` is the text.
     """
-    if not text:
+    if not as_text(text, "a reference"):
         return []
     if len(text) > MAX_LENGTH:
         return [ArchivalReference(text, rest=text)]
@@ -127,7 +129,9 @@ def fitting(candidates: tuple[Repository, ...], text: str) -> Repository:
         terms = (
             m
             for m in words.term.finditer(text)
-            if _NUMBERED.match(text, m.end()) and not text[m.start() - 1 : m.start()].isalnum()
+            if words.is_own(m["term"])
+            and _NUMBERED.match(text, m.end())
+            and not text[m.start() - 1 : m.start()].isalnum()
         )
         return len({words.kind(m["term"]) for m in terms} - {"page", "leaf", "item"})
 
@@ -195,6 +199,9 @@ def _unnamed_first(text: str, at: int, lead: str) -> ArchivalReference | None:
         match = acronym(text, at)
         if match is not None and not (match[1] >= len(whole) or reference_follows(text, match[1], words)):
             match = None
+        later = _named_later(text) if match is not None else None
+        if later is not None and later.name and match is not None and not match[0].name:
+            return None  # NPMP, NSC Files, Box 848, NARA: part of the archive that stands last
     match = match or place_name(text, at)
     return _named(text, at, match[0], match[1], "", lead) if match is not None else None
 
@@ -220,7 +227,8 @@ def _named_later(text: str) -> Repository | None:
     """The repository that a segment after the first begins with."""
     for comma in re.finditer(r"[,;.]\s+", text):
         match = match_repositories(text, comma.end())
-        if match is not None and ENDED.match(text, match[1]) and call_number(text, comma.end()) <= match[1]:
+        short = match is not None and match[1] - comma.end() <= 3  # BA 1715
+        if match is not None and ENDED.match(text, match[1]) and call_number(text, comma.end(), short) <= match[1]:
             return fitting(match[0], text)
     for comma in re.finditer(r"[,;]\s+", text):
         unnamed = institution(text, comma.end())

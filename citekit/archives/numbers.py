@@ -30,7 +30,13 @@ _REGISTERED = re.compile(r"[A-ZÄÖÜ][^\W\d_]{0,10}\.?\s?\d+(?:\s?[a-z])?(?:/\d
 # C-M(56)126, AC/119-R(58)4
 _BRACKETED = re.compile(r"[A-Z]{1,4}(?:[-/][A-Z\d]{1,4})*\(\d{2,4}\)[-/]?\w+", re.A)
 # a letter and a number, without more: T267, E2489, M92, R 43, K. 12
-_SHORT = re.compile(rf"[A-Z]{{1,4}}\.?[ ]?\d{{1,6}}[a-z]?(?:{DASH}[\w]+)?", re.A)
+_SHORT = re.compile(rf"[A-Z]{{1,4}}\.?[ -]?\d{{1,6}}[a-z]?(?:{DASH}[\w]+)?", re.A)
+# letters between numbers, as in France: 457 AP 80, 10 H 160, 5 C 17; Dutch and Danish numbers with points: 2.05.117
+_BETWEEN = re.compile(r"\d{1,4} ?[A-Z]{1,5} ?\d{1,5}(?:[/.]\w+)*|\d{1,3}(?:\.\d{1,3})+(?:\.[A-Za-z\d]{1,4})*", re.A)
+# the reference codes of Japan's and Korea's archives: B02030563200, CET0066012
+_CODE = re.compile(r"[A-Z]{1,4}\d{7,12}", re.A)
+# Collection 5780, Coll. 12
+_COLLECTION = re.compile(r"Coll(?:ection|\.)\s(?:No\.\s?)?\d[\w./-]*")
 
 _ENDED = re.compile(r"[\s,;.:)\]\uff09\uff0c\u3002]|$")
 
@@ -54,6 +60,12 @@ SLASHED = re.compile(r"(\d+\w?)/(\d+\w?)/(\d+\w?)(?:/(\d+(?:ob)?(?:[-\u2013]\d+)
 SPACED = re.compile(r"([РRP]-?\d+)\s(\d+)\s(\d+)(?=[\s,;.]|$)")
 
 
+# files of prosecutors: 204 AR-Z 269/60, 2 Js 1234/61
+_COURT = re.compile(r"\d{1,4} [A-Z][A-Za-z]{0,3}(?:-[A-Z])? \d{1,5}/\d{2,4}", re.A)
+_ALWAYS = (_MANUSCRIPT, _SLASHED, _LETTERED, _HYPHENED, _REGISTERED, _BRACKETED, _CODE, _COLLECTION, _COURT)
+_ONLY_SHORT = (_SHORT, _BETWEEN)
+
+
 @lru_cache(maxsize=1)
 def subject_file() -> re.Pattern[str]:
     """A file of the Department of State's or the White House's subject codes: ``POL 27 VIET S``, ``ND 19/CO 312``."""
@@ -64,7 +76,7 @@ def subject_file() -> re.Pattern[str]:
 def call_number(text: str, at: int = 0, short: bool = False) -> int:
     """Where a call number ends that begins at a place of a text; 0 where there is none. ``short``: ``T267`` is one."""
     longest = 0
-    for pattern in (_MANUSCRIPT, _SLASHED, _LETTERED, _HYPHENED, _REGISTERED, _BRACKETED, *([_SHORT] if short else [])):
+    for pattern in (*_ALWAYS, *(_ONLY_SHORT if short else ())):
         match = pattern.match(text, at)
         if match is None:
             continue

@@ -18,13 +18,17 @@ _SIDE = r"(?:-?(?:ob|об|зв|v|r|rev|a|b|а|б)\b\.?)"
 LEAVES = re.compile(rf"\d+\s?{_SIDE}?(?:\s*[-\u2013\u2014]\s*\d+\s?{_SIDE}?)?(?:ff?\b\.?)?", re.I)
 _QUOTED = re.compile(r"\b(?:quoted\s+(?:from|in)|cited\s+in|reprinted\s+in)\b", re.I)
 _QUOTED_VALUE = re.compile(r"[\"\u201c\u00ab]([^\"\u201d\u00bb]{1,80}?),?[\"\u201d\u00bb]")
-_TOKEN = re.compile(r"\([^\")]{1,80}\)|(?:[^\s,;()\uff0c]|\([^\s()]{1,30}\))+")
-_TO_COMMA, _TO_STOP = re.compile(r"[^,;]+"), re.compile(r"[^,;.]+")
+_TOKEN = re.compile(r"\([^\")]{1,80}\)|(?:[^\s,;()\uff0c\u3001]|\([^\s()]{1,30}\))+")
+_TO_COMMA, _TO_STOP = re.compile(r"[^,;\uff0c\u3001]+"), re.compile(r"[^,;.\uff0c\u3001]+")
 _LIST_COMMA = re.compile(r"\s*[,;]\s*|\s+and\s+|\s+и\s+")
 _CAPITAL = re.compile(r"Washington,\s+D\.?\s?C\.?|College Park,\s+(?:MD|Md\.|Maryland)(?!\w)")
 _DATED_FILE = re.compile(r"\d{3}[A-Z]?\.\d+/\d{1,2}[-\u2013]\d{2,4}(?!\w)")
+_LETTERED_FOND = re.compile(r"[A-Z] \d[\w/]*(?=[,;])")
 _CODE = re.compile(r"[\w/-]+")
 _INNER_STOP = re.compile(r"\.(?=[A-ZА-Я][a-zа-я]*\.\s?\d|\s|$)")  # F.558.Op.1 or a full stop at the end
+_HYPHENED_ON = re.compile(r"\S*[-/]")
+_CLOSING = re.compile(r",?[\"\u201d\u00bb]")
+_LETTERED_PAGES = re.compile(r"[A-Z]-\d+(?:[-\u2013][A-Z]-\d+)?")  # B-21–B-53
 _DIGIT = re.compile(r"\d")
 
 
@@ -108,13 +112,15 @@ class ReferenceReader(BareSegments):
         """A file of the Department of State or the White House that has no word for itself."""
         place = self.repository or self.later
         if not (place is not None and place.country == "US") and not self.has("record_group", "lot"):
+            if place is not None:
+                return False
             dated = _DATED_FILE.match(self.text, self.at)
-            if dated is not None and place is None:  # 795.00/6-2550: a decimal file of the Department of State
+            if dated is not None:  # 795.00/6-2550: a decimal file of the Department of State
                 self.add("file", "", *dated.span())
                 self.at = dated.end()
                 return True
             alone = subject_file().match(self.text, self.at)
-            if place is not None or alone is None or self.levels or call_number(self.text, self.at):
+            if alone is None or self.levels or call_number(self.text, self.at):
                 return False
             if re.search(r"[a-z]", alone.group()) or not re.search(r"\s[A-Z]", alone.group()):
                 return False
@@ -130,7 +136,7 @@ class ReferenceReader(BareSegments):
 
     def _dotted(self) -> bool:
         """Fond, opis, delo, leaf as numbers with points between: ``RGASPI 558.11.492.57``; ``ГА РФ Р7523 105 168``."""
-        if self.levels or self.repository is None or "opis" not in self.words.kinds.values():
+        if self.levels or self.repository is None or not self.words.dotted:
             return False
         match = next((m for p in (DOTTED, SPACED, SLASHED) if (m := p.match(self.text, self.at))), None)
         if match is None:
@@ -149,7 +155,10 @@ class ReferenceReader(BareSegments):
             return False
         term = match["term"]
         kind = self.words.kind(term)
-        if len(term) < 3 and not term.endswith(".") and re.match(r"\S*[-/]", self.text[match.end() :]):
+        if kind == "folder" and self.has("folder") and term.rstrip(".").casefold() == "f":
+            kind = "leaf"  # fasc. 4, f. 67
+        hyphened = len(term) < 3 and not term.endswith(".") and _HYPHENED_ON.match(self.text, match.end())
+        if kind != "record_group" and hyphened:
             if call_number(self.text, self.at) and not self.has("call_number"):
                 return False  # F201-00-00/0004
         if kind in ("leaf", "page"):
@@ -161,16 +170,18 @@ class ReferenceReader(BareSegments):
         if value is None:
             return False
         at, end = value
+        if named and self.has("leaf", "page") and " " in self.text[at:end]:
+            return False  # Л. 2–3. Протокол заседания: a title
         self.add(kind, term, at, end)
-        closing = re.compile(r",?[\"\u201d\u00bb]").match(self.text, end)
-        self.at = closing.end() if closing and self.text[at - 1 : at] in ('"', "\u201c", "\u00ab") else end
+        closing = _CLOSING.match(self.text, end) if self.text[at - 1 : at] in ('"', "\u201c", "\u00ab") else None
+        self.at = closing.end() if closing else end
         return True
 
     def _leaves(self, kind: str, term: str, at: int) -> bool:
         """Leaves: numbers, ranges, versos, in a list as long as nothing but numbers follows."""
         first = LEAVES.match(self.text, at)
         if first is None:
-            code = re.compile(r"[A-Z]-\d+(?:[-\u2013][A-Z]-\d+)?").match(self.text, at)  # pp. B-21–B-53
+            code = _LETTERED_PAGES.match(self.text, at)
             if code is None:
                 return False
             first = code
@@ -209,6 +220,9 @@ class ReferenceReader(BareSegments):
             return (at, at + len(value.rstrip())) if value.strip() else None
         if plain is None:
             return None
+        lettered = _LETTERED_FOND.match(self.text, at) if kind == "fond" else None
+        if lettered is not None:
+            return lettered.span()  # f. A 2/1
         value = plain.group()
         inner = _INNER_STOP.search(value)
         value = (value[: inner.start()] if inner else value).rstrip(".:")

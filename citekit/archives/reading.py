@@ -14,7 +14,7 @@ _STOP = re.compile(r"(?<![\s.(][A-ZА-Я])(?<!^[A-ZА-Я])(?<!\b[A-ZÄÖÜ][a-z]
 SHORT_NAME = re.compile(
     r"\s*[(\uff08](?:hereafter|hereinafter|henceforth|далее|以下简称|以下簡稱)[^()\uff08\uff09]*[)\uff09]"
 )
-ENDED = re.compile(r"\s*(?:[,;.()/\uff0c\uff08\uff09]|$|\s)")
+ENDED = re.compile(r"\s*(?:[,;.()/\uff0c\uff08\uff09\u3001\u3002]|$|\s)")
 
 
 class Reading:
@@ -62,14 +62,17 @@ class Reading:
             raw = raw[:colon]
         if (slash := raw.find(" / ")) > 0:
             raw = raw[:slash]
+        whole = call_number(raw)  # Mss Eur F125/12
         for match in self.words.term.finditer(raw):
+            if match.start() < whole:
+                continue
             before = raw[match.start() - 1 : match.start()]
             if match.start() and before in (" ", "(") and self._is_number(match["term"], raw[match.end() :]):
                 raw = raw[: match.start()]
                 break
         if self.words.after is not None:
             for match in self.words.after.finditer(raw):
-                if match.start() and raw[match.start() - 1] == " " and any(c.isdigit() for c in match["value"]):
+                if match.start() and raw[match.start() - 1] in " (" and any(c.isdigit() for c in match["value"]):
                     raw = raw[: match.start()]
                     break
         if not self.levels and (opened := raw.find(" (")) > 0 and (end := call_number(raw, opened + 2)):

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from ..tables import table
 
 _WORD, _SPACE, _PARENTHESIS = re.compile(r"\w+"), re.compile(r"\s+"), re.compile(r"\s+\(([^()]{2,40})\)")
 
 _TRANSLATED = re.compile(r"\s+\[[^\[\]\d]{6,80}\]")
+_PLACE_BEHIND = re.compile(r"\s+([^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+)?)(?=[,;:]|\s[A-Z]{1,4}\s\d|$)")
+_APOSTROPHES = {0x2019: "'"}
+_LONGEST = 300
 _HEREAFTER = re.compile(
     r"\s*[(\uff08](?:hereafter|hereinafter|henceforth|далее|以下简称|以下簡稱)[^()\uff08\uff09]*[)\uff09]", re.I
 )
@@ -18,7 +22,11 @@ _HEREAFTER = re.compile(
 
 @dataclass(frozen=True)
 class Repository:
-    """An archive. ``country`` is ISO 3166-1 alpha-2; ``tradition`` names its level words in data/levels.toml."""
+    """An archive. ``country`` is ISO 3166-1 alpha-2; ``tradition`` names its level words in data/levels.toml.
+
+    ``reference`` is one as a scholar prints it, its numbers standing for any; ``source`` says where that form is stated
+    (the archive's own guide, a standard, a style manual), empty where none is known.
+    """
 
     abbreviation: str
     name: str
@@ -28,13 +36,26 @@ class Repository:
     also: tuple[str, ...] = ()
     tradition: str = "english"
     call_numbers: bool = False
+    reference: str = ""
+    source: str = ""
 
 
 @lru_cache(maxsize=1)
 def repositories() -> tuple[Repository, ...]:
     """All repositories that citekit knows."""
-    return tuple(
-        Repository(**{**entry, "also": tuple(entry.get("also", ()))}) for entry in table("repositories")["repository"]
+    return tuple(map(_repository, table("repositories")["repository"]))
+
+
+def _repository(entry: dict[str, Any]) -> Repository:
+    """A row of the table, with the form of its tradition's references where it has none of its own."""
+    form = table("levels")["forms"][entry["tradition"]]
+    return Repository(
+        **{
+            "reference": form.format(entry["abbreviation"]),
+            "source": table("levels")["form_sources"].get(entry["tradition"], ""),
+            **entry,
+            "also": tuple(entry.get("also", ())),
+        }
     )
 
 
@@ -51,7 +72,7 @@ def _by_form() -> dict[str, tuple[Repository, ...]]:
 
 
 def _squeezed(form: str) -> str:
-    return re.sub(r"\s+", " ", form)
+    return re.sub(r"\s+", " ", form).translate(_APOSTROPHES)
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +80,7 @@ def _by_first_word() -> dict[str, list[tuple[str, ...]]]:
     """The names that begin with a word, as words, the longest first."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for form in sorted(_by_form(), key=len, reverse=True):
-        words = form.split(" ")
+        words = form.translate(_APOSTROPHES).split(" ")
         found.setdefault(_WORD.match(form).group(), []).append(tuple(words))  # type: ignore[union-attr]
     return found
 
@@ -73,27 +94,44 @@ def match_repository(text: str, at: int = 0) -> tuple[Repository, int] | None:
 def match_repositories(text: str, at: int = 0) -> tuple[tuple[Repository, ...], int] | None:
     """The repositories that share the name at ``at``, and where it ends."""
     first = _WORD.match(text, at)
+    plain = text[at : at + _LONGEST].translate(_APOSTROPHES) if first else ""
     for words in _beginning_with(first.group()) if first else ():
-        end = at
+        end = 0
         for n, word in enumerate(words):
             if n:
-                gap = _SPACE.match(text, end)
+                gap = _SPACE.match(plain, end)
                 end = gap.end() if gap else -1
-            if end < 0 or not text.startswith(word, end):
+            if end < 0 or not plain.startswith(word, end):
                 break
             end += len(word)
         else:
-            following = text[end : end + 1]
-            if not _WORD.match(text, end) or (following > "\u2e80" and words[-1][-1] > "\u2e80"):
+            following = plain[end : end + 1]
+            if not _WORD.match(plain, end) or (following > "\u2e80" and words[-1][-1] > "\u2e80"):
                 found = _by_form()[" ".join(words)]
-                if (translated := _TRANSLATED.match(text, end)) is not None and text[translated.end() :].lstrip()[:1]:
-                    end = translated.end()  # Magyar Országos Levéltár [Hungarian National Archives]
-                if (short := _HEREAFTER.match(text, end)) is not None:
-                    end = short.end()
-                again = _PARENTHESIS.match(text, end)  # Archive of the President of the Russian Federation (APRF)
-                same = again is not None and set(_by_form().get(again.group(1), ())) & set(found)
-                return found, again.end() if again is not None and same else end
+                return found, _end_of_name(text, at + end, found)
     return None
+
+
+def _end_of_name(text: str, end: int, found: tuple[Repository, ...]) -> int:
+    """Where a name ends with what may stand right behind it: its translation, short form, department and place."""
+    if (translated := _TRANSLATED.match(text, end)) is not None and text[translated.end() :].lstrip()[:1]:
+        end = translated.end()  # Magyar Országos Levéltár [Hungarian National Archives]
+    if (short := _HEREAFTER.match(text, end)) is not None:
+        end = short.end()
+    again = _PARENTHESIS.match(text, end)  # Archive of the President of the Russian Federation (APRF)
+    if again is not None and set(_by_form().get(again.group(1), ())) & set(found):
+        end = again.end()
+    if text[end : end + 1] == "/" and (department := match_repositories(text, end + 1)) is not None:
+        end = department[1]  # ÖStA/HHStA
+    place = _PLACE_BEHIND.match(text, end)  # Bundesarchiv Koblenz
+    return place.end() if place is not None and place.group(1) in known_places() else end
+
+
+@lru_cache(maxsize=1)
+def known_places() -> frozenset[str]:
+    """The places of all repositories, as a whole and by their parts."""
+    places = {*(r.place for r in repositories()), *table("repositories")["places"]["other"]}
+    return frozenset(p for place in places for p in (place, *place.split(", ")) if p)
 
 
 def _beginning_with(word: str) -> list[tuple[str, ...]]:

@@ -15,10 +15,10 @@ from .words import tradition
 
 _UPPER = "A-ZА-ЯÀ-ÖØ-ÝČŠŽĐŁŚŻŹĆŘĚĎŤŇŐŰİŞĞ"
 _ACRONYM = re.compile(
-    rf"(?:[A-Z]\s)?(?P<first>[{_UPPER}](?:[^\W\d_]|[&'\u2019]|-(?=[{_UPPER}])|\.(?=[{_UPPER}]\.))*[{_UPPER}][^\W\d_]{{0,3}})"
+    rf"(?:[A-Z]\s)?(?P<first>[{_UPPER}](?:[^\W\d_]|[&'\u2019]|[-\u2013](?=[{_UPPER}])|\.(?=[{_UPPER}]\.))*[{_UPPER}][^\W\d_]{{0,3}})"
     rf"(?:[ ](?P<second>[{_UPPER}]{{2,5}}))?(?!\w)\.?"
 )
-_GAP = re.compile(r"[\s,.:;\uff0c\uff1a]*")
+_GAP = re.compile(r"[\s,.:;\uff0c\uff1a\u3001]*")
 _ABBREVIATED = re.compile(
     r"\s*[([](?:(?:hereafter|hereinafter|henceforth|далее)(?: abbreviated| cited)?(?: as|:| -| \u2013)?\s*)?"
     r"[\"'\u201c\u2018\u00ab]?(?P<short>[^()\[\]\"'\u201d\u2019\u00bb,;]{2,30}?)[\"'\u201d\u2019\u00bb]?[)\]]",
@@ -30,6 +30,7 @@ _HEREAFTER = re.compile(
     r"(?:[^()\[\]]*\bas)?\s*[\"\u201c]?(?P<short>[^()\[\]\"\u201c\u201d]{2,24}?)[\"\u201d]?[)\]]",
     re.I,
 )
+_COLLECTION = re.compile(r"\s(?:Series|Papers|Records|Files?|Collection|Subseries|Central)\b")
 _PLACE_NAME = re.compile(rf"[{_UPPER}][^\W\d_]+(?:[ -][{_UPPER}][^\W\d_]+){{0,2}}(?=,\s)")
 
 
@@ -67,6 +68,7 @@ def acronym(text: str, at: int = 0) -> tuple[Repository, int] | None:
         or name.startswith(("Mc", "Mac", "De", "La"))
         or _is_no_archive(match["first"])
         or call_number(text, at)
+        or _COLLECTION.match(text, match.end())
     ):
         return None
     return Repository(name, "", tradition="", call_numbers=True), match.end()
@@ -107,11 +109,13 @@ def institution(text: str, at: int = 0, end: int | None = None) -> tuple[Reposit
 
 def _names(name: str) -> bool:
     """Whether a text is a name: it has a capital and no verb's look about it."""
+    if re.fullmatch(r"(?:[^\W\d_]\.\s?)+[^\W\d_]+", name):
+        return False  # M. Archives is a person
     return any(c.isupper() or ord(c) > 0x2E80 for c in name) and not re.search(r"\b(?:to|from|with|in|see|by)\b", name)
 
 
 def _segment_end(text: str, at: int) -> int:
-    match = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\]|[^,;()\uff0c\uff1b]|\()*").match(text, at)
+    match = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\]|[^,;()\uff0c\uff1b\u3001]|\()*").match(text, at)
     assert match is not None
     return match.end()
 
@@ -139,10 +143,18 @@ def reference_follows(text: str, at: int, words: str) -> bool:
         match = term.match(text, at)
         if match is not None and re.match(r"\W?\s?[\w-]{0,12}?\d", text[match.end() : match.end() + 20]):
             return True
-        if call_number(text, at):
-            return True
         end = _segment_end(text, at)
         segment = text[at:end]
+        if (match is not None and match.end() < end) or re.search(r"(?i)\b(?:no|nr)\.?\s?\d|№\s?\d", segment):
+            at = end
+            if match is None:
+                return True  # Registry no. 1234
+            continue
+        if call_number(text, at) or 0 < len(segment.rstrip(" .")) == call_number(segment, short=True):
+            return True
+        if re.fullmatch(r"[A-Z]{1,6}[.-]\d+|[A-Z]\.[A-Z]\w+\. \d+|[A-Z]\w*[A-Z]\w*(?: \(\d+\))?", segment):
+            at = end  # TAM.132: a collection's number
+            continue
         if end <= at or len(segment) > 60 or segment[:1].islower() or re.search(r"\d|[\"\u201c\u2018]|\bto\b", segment):
             return False
         at = end

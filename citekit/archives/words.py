@@ -11,8 +11,10 @@ from ..tables import table
 class Tradition:
     """The level words of one tradition, compiled."""
 
-    def __init__(self, name: str, words: dict[str, str], extent: str) -> None:
+    def __init__(self, name: str, words: dict[str, str], extent: str, own: frozenset[str], dotted: bool) -> None:
         self.name = name
+        self.own = own  # without the words that scholars use of any archive
+        self.dotted = dotted  # fond, opis, delo as numbers with points between
         kinds: dict[str, str] = {}
         for kind, text in words.items():
             if kind not in ("base", "after"):
@@ -32,11 +34,15 @@ class Tradition:
         )
         self.extent = re.compile(rf"\d+\s*(?:{_alternatives(_words(extent))})(?!\w)\.?", re.I)
 
+    def is_own(self, term: str) -> bool:
+        """Whether a word is one of the tradition itself."""
+        return " ".join(term.casefold().rstrip(".").split()) in self.own or term.casefold() in self.own
+
     def kind(self, term: str) -> str:
         """The level that a word means here."""
         found = self._found.get(term)
         if found is None:
-            key = " ".join(term.casefold().rstrip(".").split())
+            key = " ".join(term.casefold().rstrip(".").split()).translate({0x2019: "'", 0x2B9: "'"})
             found = self.kinds.get(key) or self.kinds.get(term.casefold()) or "item"
             if len(self._found) < 10_000:
                 self._found[term] = found
@@ -48,7 +54,8 @@ def _words(text: str) -> list[str]:
 
 
 def _alternatives(words: list[str]) -> str:
-    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True))
+    listed = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+").replace("'", "['\u2019\u02b9]") for w in listed)
 
 
 def _term_pattern(words: list[str]) -> re.Pattern[str]:
@@ -71,7 +78,31 @@ def tradition(name: str) -> Tradition:
         for kind, text in words.items():
             merged[kind] = text
         words = {**merged, **({"base": base["base"]} if "base" in base else {})}
-    return Tradition(name, words, data["extent"]["words"])
+    known = frozenset(word.casefold() for kind, text in words.items() if kind != "base" for word in _words(text))
+    dotted = {"opis", "delo"} <= set(words)
+    return Tradition(name, _with_words_of_scholars(words, data), data["extent"]["words"], known, dotted)
+
+
+def _with_words_of_scholars(words: dict[str, str], data: dict[str, dict[str, str]]) -> dict[str, str]:
+    """Words that scholars use of any archive, in English (`box 1` in Prague) and in East Asian scripts.
+
+    Short ones are left out: they mean what the repository means by them.
+    """
+    own = {word.casefold() for kind, text in words.items() if kind != "after" for word in text.split()}
+    out = dict(words)
+    for name in ("common", "chinese", "japanese", "korean"):
+        for kind, text in data[name].items():
+            new = [
+                w
+                for w in text.split()
+                if w.casefold() not in own and (len(w) > 2 or not w.isascii() or w in ("bl", "pp"))
+            ]
+            if kind == "after":
+                new = text.split()
+            if new and kind != "base":
+                out[kind] = " ".join([out.get(kind, ""), *new]).strip()
+                own |= {w.casefold() for w in new}
+    return out
 
 
 @lru_cache(maxsize=1)

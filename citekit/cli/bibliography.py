@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..errors import UsageError
 from .console import Run, json_line
-from .options import CitingOptions, Json, LinkOptions, SomeFiles, Text, with_options
+from .options import CitingOptions, Jobs, Json, LinkOptions, SomeFiles, Text, with_options
 from .printing import Printed
 
 _BLANK_LINE_BETWEEN = ("markdown", "latex")
@@ -12,22 +12,30 @@ _BLANK_LINE_BETWEEN = ("markdown", "latex")
 
 @with_options
 def bibliography(
-    citing: CitingOptions, links: LinkOptions, files: SomeFiles = None, text: Text = "", as_json: Json = False
+    citing: CitingOptions,
+    links: LinkOptions,
+    files: SomeFiles = None,
+    text: Text = "",
+    as_json: Json = False,
+    jobs: Jobs = 0,
 ) -> None:
     """Print a bibliography of the documents, sorted as the style says."""
+    from ..document.citing import left_out_remark
     from ..notes import gathered
 
     if not files and not text:
         raise UsageError("there is nothing to list", hint="name files, or write a note behind --text")
-    run = Run()
+    run = Run(jobs=jobs)
     documents = list(run.checked(run.documents(files or [], text), links))
     entries: list[str] = []
     if documents:
-        notes = gathered(documents, citing.style, citing.output, locale=citing.locale, as_is=citing.as_is)
+        notes = gathered(documents, **citing.looks, links=citing.links(documents))
         entries = [entry.rstrip("\n") for entry in notes.bibliography()]
         for doc in notes.left_out:
             left_out = f"the style “{citing.style}” leaves this document out of the bibliography"
             run.say(f"citekit: {doc.source or doc.title}: note: {left_out}")
+        for remark in filter(None, map(left_out_remark, documents)):
+            run.say(f"citekit: {remark}")
     if as_json:
         with run.output(citing.out) as write:
             for entry in entries:
@@ -35,7 +43,7 @@ def bibliography(
         run.exit()
 
     def listed(output: str) -> list[str]:
-        return gathered(documents, citing.style, output, locale=citing.locale, as_is=citing.as_is).bibliography()
+        return gathered(documents, **{**citing.looks, "output": output}).bibliography()
 
     printed = Printed(run, citing)
     printed.write(iter(entries), "\n\n" if citing.output in _BLANK_LINE_BETWEEN else "\n")

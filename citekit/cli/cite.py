@@ -11,7 +11,7 @@ import typer
 
 from ..errors import UsageError
 from .console import Run, json_line
-from .options import CitingOptions, Json, Library, LinkOptions, SomeSources, Text, with_options
+from .options import CitingOptions, Jobs, Json, Library, LinkOptions, SomeSources, Text, with_options
 from .printing import Printed, Silent
 
 if TYPE_CHECKING:
@@ -31,9 +31,10 @@ def cite(
         typer.Option("--locator", "-l", metavar="PLACE", help="A page or leaf: 44, 'p. 44', 'll. 44-45'."),
     ] = None,
     as_json: Json = False,
+    jobs: Jobs = 0,
 ) -> None:
     """Print a footnote (or in-text citation) for each document; a document that comes again is cited in short."""
-    run = Run()
+    run = Run(jobs=jobs)
     named = files or []
     brackets = [name for name in named if is_citation(name)]
     if not named and not text:
@@ -68,11 +69,12 @@ def cite(
 
 def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator: str) -> Iterator[tuple[str, str, str]]:
     """(source, key, citation) of each document, as it stands when all are cited (1926a, 1926b)."""
+    from ..document.citing import left_out_remark
     from ..document.locator_check import locator_problem
     from ..engine.cluster import EMPTY
     from ..notes import Notes
 
-    notes = Notes(citing.style, citing.output, locale=citing.locale, as_is=citing.as_is)
+    notes = Notes(**citing.looks, links=citing.links(docs))
     cited: list[tuple[str, str, str]] = []
     for doc in docs:
         if problem := locator_problem(doc, locator):
@@ -80,8 +82,8 @@ def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator:
         note = run.guarded(lambda doc=doc: notes.cite(doc, locator=locator), doc)  # type: ignore[misc]
         if note is not None:
             cited.append((doc.source, notes.add(doc), note))
-            if missing := _left_out(doc, note):
-                run.say(f"citekit: {doc.source or doc.title}: note: not understood and left out: {missing}")
+            if remark := left_out_remark(doc, note):
+                run.say(f"citekit: {remark}")
     final = [text for text in notes.citations() if EMPTY.strip("[]") not in text]
     for (source, key, note), text in zip(cited, final if len(final) == len(cited) else [c[2] for c in cited]):
         yield source, key, text or note
@@ -96,7 +98,7 @@ def of_citations(
     from ..manuscript.weaver import Spot, Weaver
 
     documents = Documents(library)
-    weaver = Weaver(citing.style, documents, output=citing.output, locale=citing.locale, as_is=citing.as_is)
+    weaver = Weaver(library=documents, **citing.looks)
     parsed = [parsed_citation(text, weaver) for text in brackets]
     woven = weaver.weave([Spot(citation, where=text) for text, citation in zip(brackets, parsed)])
     for unknown in weaver.unknown:
@@ -109,16 +111,6 @@ def of_citations(
     for text, one in zip(brackets, woven):
         if one.text:
             yield text, " ".join(one.keys), one.text
-
-
-def _left_out(doc: Document, note: str) -> str:
-    """What a source says that was not understood and that its citation does not hold either."""
-
-    def letters(text: str) -> str:
-        return "".join(filter(str.isalnum, text.casefold()))
-
-    printed = letters(note)
-    return "; ".join(part for part in doc.unread if letters(part) not in printed)
 
 
 def parsed_citation(text: str, weaver: object) -> Citation:

@@ -24,7 +24,10 @@ _PARTS = ("non-dropping-particle", "family")
 def one_line(value: Any) -> str:
     """A value on one line: white space and line breaks of every kind (also U+0085, U+2028) as single spaces, no control
     characters."""
-    return " ".join(printable(str(value).replace("\n", " ")).split())
+    text = str(value)
+    if text.isprintable() and "  " not in text:  # then spaces are all its white space
+        return text.strip(" ")
+    return " ".join(printable(text.replace("\n", " ")).split())
 
 
 def leftovers(item: Mapping[str, Any], taken: Iterable[str]) -> list[tuple[str, str]]:
@@ -155,7 +158,7 @@ def value_of(variable: str, text: str) -> Any:
 
 def date_wording(date: HistoricalDate) -> str:
     """EDTF where a date is understood, otherwise the date as written."""
-    return edtf(date) if date.start else date.text
+    return edtf(date) if date.start and date.start[0] != -1 else date.text  # the year 0 means no year in most programs
 
 
 def edtf(date: HistoricalDate) -> str:
@@ -163,20 +166,15 @@ def edtf(date: HistoricalDate) -> str:
     mark = "%" if date.circa and date.uncertain else "~" if date.circa else "?" if date.uncertain else ""
     if date.season:
         return f"{date.start[0]:04d}-{20 + date.season}{mark}"
-    ends = ["-".join([f"{p[0]:04d}", *(f"{n:02d}" for n in p[1:])]) + mark for p in (date.start, date.end) if p]
+    ends = ["-".join([edtf_year(p[0]), *(f"{n:02d}" for n in p[1:])]) + mark for p in (date.start, date.end) if p]
     return {"before": f"/{ends[0]}", "after": f"{ends[0]}/"}.get(date.open) or "/".join(ends)
+
+
+def edtf_year(year: int) -> str:
+    """A year of four digits; that before 1 is 0 in EDTF."""
+    return f"{year:04d}" if year > 0 else f"-{-year - 1:04d}"
 
 
 def date_of(text: str) -> HistoricalDate:
     """A date from EDTF or any written form."""
     return HistoricalDate.from_edtf(text) or HistoricalDate.parse(text)
-
-
-def letters(n: int) -> str:
-    """The n-th of a, b … z, aa, ab …, counted from 0."""
-    out = ""
-    n += 1
-    while n:
-        n, rest = divmod(n - 1, 26)
-        out = chr(ord("a") + rest) + out
-    return out

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from .before_christ import before_christ
 from .edtf import read_edtf
 from .phrases import phrase
 from .shapes import Parts, Understood, american_slashes, matches
@@ -18,8 +19,14 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _SEASON_NAMES = ("Spring", "Summer", "Autumn", "Winter")
-_DECADE = re.compile(r"(?:the\s+)?(\d{3}0)(?:['\u2019]?s|er|-е(?:\s+годы)?|-х(?:\s+годов)?)(?:\s+Jahre)?$", re.I)
+_DECADE = re.compile(
+    r"(?:the\s+)?(\d{3}0)(?:['\u2019]?s|er|년대|年代|-е(?:\s+годы)?|-х(?:\s+годов)?)(?:\s+Jahre)?$", re.I
+)
 _TIME = re.compile(r"(?<=\d)T[\d:.Z+-]*$")
+_HOUR = re.compile(
+    r",?\s+(?:\d{1,2}:\d\d(?::\d\d)?|\d{1,2}(?:\.\d\d)?(?=\s*(?:[ap]\.?m|Uhr|h\b)))\s*(?:[ap]\.?\s?m\.?|h|Uhr|Z|GMT)?$",
+    re.I,
+)
 _BRACKETED = re.compile(r"\[([^\]]*\d{4}[^\]]*)\]|\((\?\s*[^()]*\d{4})\)")
 _SAID_UNDATED = re.compile(
     r"\b(?:n\.\s?d\.|undated|no date)[\s,\u2013(-]*(?:but|drafted|written|probably|perhaps)\s+(.*\d{4})"
@@ -34,7 +41,8 @@ class HistoricalDate:
     ``text`` is what was written.  ``start`` and ``end`` are (year[, month[, day]]), empty where the text gives none;
     ``season`` is 1 (spring) to 4 (winter), 0 for none; ``circa`` is said ("circa 1951"); ``uncertain`` is a question
     mark ("[1951?]"); ``inferred`` is square brackets, a date supplied by an editor; ``undated`` is "n.d.".  ``open`` is
-    ``before`` or ``after`` where only one end is known; ``old_style`` the Julian date of "12 (25) January 1918".
+    ``before`` or ``after`` where only one end is known; ``old_style`` the Julian date of "12 (25) January 1918";
+    ``worded`` what no style can say in its own form ("3 and 5 May 1956", "early May 1951").
     """
 
     text: str
@@ -47,6 +55,7 @@ class HistoricalDate:
     undated: bool = False
     open: str = ""
     old_style: Parts = ()
+    worded: bool = False
 
     @classmethod
     def parse(cls, text: str) -> HistoricalDate:
@@ -77,7 +86,7 @@ class HistoricalDate:
     @property
     def printed_as_written(self) -> bool:
         """Whether no style can say it in its own form: a bracketed date, one with an open end, a pair of calendars."""
-        return bool(self.start) and bool(self.inferred or self.open or self.old_style)
+        return bool(self.start) and bool(self.inferred or self.open or self.old_style or self.worded)
 
     def to_csl(self) -> dict[str, Any]:
         """A CSL-JSON date variable (CSL-JSON schema, ``date-variable``)."""
@@ -133,14 +142,26 @@ def _parsed(text: str) -> HistoricalDate:
     inferred = raw.startswith("[") and raw.endswith("]")
     circa = bool(phrase("circa").match(core))
     core = phrase("circa").sub("", core, count=1) if circa else core
+    part = phrase("part").match(core)
+    core = core[part.end() :] if part is not None else core
     uncertain = core.endswith("?") or core.endswith("?]")
     core = core.rstrip("?] ").lstrip("[ ")
     if core.casefold().rstrip(".") in words()["undated"]:
         return HistoricalDate(raw, inferred=inferred, undated=True)
-    found, open_end = _core(core) if any(map(str.isdigit, core)) or "\u5143" in core else (None, "")
+    found, open_end = _core(core) if any(map(str.isnumeric, core)) or "\u5143" in core else (None, "")
     if found is not None:
         return HistoricalDate(
-            raw, found.start, found.end, found.season, circa, uncertain, inferred, False, open_end, found.old_style
+            raw,
+            found.start,
+            found.end,
+            found.season,
+            circa,
+            uncertain,
+            inferred,
+            False,
+            open_end,
+            found.old_style,
+            found.worded or part is not None,
         )
     exact = HistoricalDate.from_edtf(core + "?" * uncertain)
     if exact is not None:
@@ -151,7 +172,10 @@ def _parsed(text: str) -> HistoricalDate:
 
 
 def _bracketed(raw: str) -> HistoricalDate:
-    """A date in brackets behind other words: ``undated [1955]``, ``n.d. (? 12 April 1855)``."""
+    """A date with a part in brackets (``5 May 195[1]``), or in brackets behind other words (``undated [1955]``)."""
+    supplied = HistoricalDate.parse(re.sub(r"[\[\]]", "", raw)) if re.search(r"\[[^\[\]]+\]", raw) else None
+    if supplied is not None and supplied.start and len(raw) < 40:
+        return replace(supplied, text=raw, inferred=True)
     for pattern in (_SAID_UNDATED, _BRACKETED):
         bracketed = pattern.search(raw)
         if bracketed is None or (pattern is _BRACKETED and bracketed.group() == raw):
@@ -165,7 +189,7 @@ def _bracketed(raw: str) -> HistoricalDate:
 
 def _core(core: str) -> tuple[Understood | None, str]:
     """(what a date without marks means, its open end)."""
-    plain = _whole(core)
+    plain = _whole(core) or before_christ(core, _whole)
     if plain is not None:
         return plain, ""
     if (match := phrase("between").match(core)) is not None:
@@ -178,6 +202,9 @@ def _core(core: str) -> tuple[Understood | None, str]:
 
 
 def _between(text: str) -> Understood | None:
+    days = _whole(text)
+    if days is not None and days.worded:  # between 3 and 5 May 1956
+        return Understood(days.start, days.end)
     for match in re.finditer(r"\s+(?:and|&|и|und|et|y|e|i|a)\s+|\s*[-\u2013\u2014]\s*", text):
         first, last = _whole(text[: match.start()]), _whole(text[match.end() :])
         if last is None:
@@ -191,13 +218,13 @@ def _between(text: str) -> Understood | None:
 
 def _whole(core: str) -> Understood | None:
     """What a text means that is a date and nothing else."""
-    core = _TIME.sub("", core.strip(" ,")).rstrip(".")
+    core = _HOUR.sub("", _TIME.sub("", core.strip(" ,"))).rstrip(".")
     decade = _DECADE.match(core)
     if decade is not None:
         return Understood((int(decade[1]),), (int(decade[1]) + 9,))
     tokens, classes = tokens_of(core)
     for skip in range(min(3, len(classes))):
-        if skip and not set(classes[:skip]) <= set("lo.g"):
+        if skip and not set(classes[:skip]) <= set("lo.g,"):
             break
         if skip and classes[skip] in ".-/":
             continue
@@ -217,12 +244,17 @@ def written(start: Parts, end: Parts = (), season: int = 0, circa: bool = False,
     if len(start) == len(end) == 3 and start[:2] == end[:2]:
         return f"{prefix}{MONTHS[start[1]]} {start[2]}-{end[2]}, {start[0]}"
     if len(start) == len(end) == 1:
-        return f"{prefix}{start[0]}-{end[0]}"
+        return f"{prefix}{abs(start[0])}-{_year(end[0])}" if end[0] < 0 else f"{prefix}{start[0]}-{end[0]}"
     return f"{prefix}{_one(start)} - {_one(end)}"
 
 
 def _one(parts: Parts) -> str:
+    year = _year(parts[0])
     if len(parts) == 1:
-        return str(parts[0])
+        return year
     month = MONTHS[parts[1]] if 1 <= parts[1] <= 12 else ""
-    return f"{month} {parts[0]}" if len(parts) == 2 else f"{month} {parts[2]}, {parts[0]}"
+    return f"{month} {year}" if len(parts) == 2 else f"{month} {parts[2]}, {year}"
+
+
+def _year(year: int) -> str:
+    return f"{-year} BC" if year < 0 else str(year)

@@ -12,13 +12,16 @@ from ..tables import table
 def phrase(name: str) -> re.Pattern[str]:
     """A pattern of the words of a group at the start of a text."""
     listed = sorted(table("dates")["words"][name], key=len, reverse=True)
-    return re.compile(rf"\[?\s*(?:{'|'.join(map(re.escape, listed))})(?!\w)\.?\s*", re.I)
+    return re.compile(rf"\[?\s*(?:{'|'.join(map(re.escape, listed))})(?:(?<=-)|(?!\w))\.?\s*", re.I)
 
 
 @lru_cache(maxsize=1)
 def _lead() -> re.Pattern[str]:
     listed = [
-        w for name in ("circa", "before", "after") for w in table("dates")["words"][name] if len(w) > 1 or w == "c"
+        w
+        for name in ("circa", "before", "after", "part")
+        for w in table("dates")["words"][name]
+        if len(w) > 1 or w == "c"
     ]
     alternatives = "|".join(map(re.escape, sorted(listed, key=len, reverse=True)))
     return re.compile(rf"(?<!\w)(?:{alternatives})\.?\s*$", re.I)
@@ -31,3 +34,15 @@ def lead_before(text: str, at: int) -> int:
     if match is None or match.group().strip().casefold() in ("by", "to", "since", "um", "po", "e", "at"):
         return at
     return match.start()
+
+
+@lru_cache(maxsize=1)
+def _weekday() -> re.Pattern[str]:
+    listed = sorted(" ".join(table("dates")["weekdays"].values()).split(), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))}),?\s+$", re.I)
+
+
+def weekday_before(text: str, at: int) -> int:
+    """Where a date begins that stands at ``at``, with the day of the week before it."""
+    match = _weekday().search(text, max(0, at - 20), at)
+    return match.start() if match is not None else at

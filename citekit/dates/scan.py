@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from .model import HistoricalDate
-from .phrases import lead_before
+from .phrases import lead_before, weekday_before
 from .shapes import matches
-from .words import tokens_of
+from .words import Token, tokens_of
 
 _BRACKETS = re.compile(r"\[[^\[\]]{3,60}\]")
 _UNDATED = re.compile(
@@ -43,13 +43,15 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
     for bracket in _BRACKETS.finditer(text):
         date = HistoricalDate.parse(bracket.group())
         if date.understood:
-            out.append(FoundDate(bracket.start(), bracket.end(), date))
+            start = _before_bracket(text, tokens, bracket, date)
+            out.append(FoundDate(start, bracket.end(), HistoricalDate.parse(text[start : bracket.end()])))
     for match in _UNDATED.finditer(text):
         if not any(f.start <= match.start() < f.end for f in out):
             out.append(FoundDate(match.start(), match.end(), HistoricalDate.parse(match.group())))
+    out = _with_supplied(text, out)
     taken = [(f.start, f.end) for f in out]
     while at < len(tokens):
-        if classes[at] not in "dmysek" or any(a <= tokens[at].start < b for a, b in taken):
+        if classes[at] not in "dmysekT" or any(a <= tokens[at].start < b for a, b in taken):
             at += 1
             continue
         if classes[at] == "y" and _NUMBERED.search(
@@ -58,6 +60,9 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
             at += 1
             continue
         best = max((end for _, end in matches(tokens, classes, at)), default=at)
+        if best > at and _call_number(text, tokens[at].start, tokens[best - 1].end):  # NC 18/1/1070
+            at = best
+            continue
         if best == at or not _apart(text, tokens[at].start, tokens[best - 1].end):
             at += 1
             continue
@@ -68,17 +73,52 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
     return sorted(out, key=lambda found: found.start)
 
 
+def _before_bracket(text: str, tokens: list[Token], bracket: re.Match[str], date: HistoricalDate) -> int:
+    """Where a date begins of which only the year is in brackets: ``5 May [1951]``."""
+    before = [t for t in tokens if bracket.start() - 16 <= t.start and t.end <= bracket.start()] if date.start else []
+    for token in before if len(date.start) == 1 and not date.end else ():
+        if not token.text[0].isalnum():
+            continue
+        whole = HistoricalDate.parse(text[token.start : bracket.end()])
+        if len(whole.start) > 1:
+            return token.start
+    return bracket.start()
+
+
+def _with_supplied(text: str, found: list[FoundDate]) -> list[FoundDate]:
+    """``n.d. [ca. June 1954?]`` is one date."""
+    supplied = {f.start: f for f in found if f.date.start}
+    out = []
+    for one in sorted(found, key=lambda f: f.start):
+        gap = re.compile(r",?\s*").match(text, one.end)
+        behind = supplied.get(gap.end() if gap else one.end)
+        if one.date.undated and behind is not None:
+            date = HistoricalDate.parse(text[one.start : behind.end])
+            out.append(FoundDate(one.start, behind.end, date if date.start else behind.date))
+            supplied[behind.start] = out[-1]
+        elif supplied.get(one.start, one) is one:
+            out.append(one)
+    return out
+
+
 def _found(text: str, start: int, end: int) -> FoundDate | None:
-    start = lead_before(text, start)
+    start = lead_before(text, weekday_before(text, start))
     if text[end : end + 1] == "?":
         end += 1
     date = HistoricalDate.parse(text[start:end])
     return FoundDate(start, end, date) if date.start else None
 
 
+def _call_number(text: str, start: int, end: int) -> bool:
+    """Whether numbers between slashes follow the letters of a call number."""
+    return "/" in text[start:end] and re.search(r"(?<![\w.])[A-Z]{2,5} $", text[max(0, start - 7) : start]) is not None
+
+
 def _apart(text: str, start: int, end: int) -> bool:
     """Whether a date is no part of a word, a number or a call number."""
     before, after = text[start - 1 : start], text[end : end + 1]
+    if text[max(0, start - 4) : start].casefold() == "mid-":
+        return True
     if before.isalnum() and not "\u3400" < before < "\u9fff":
         return False
     if before in ("/", "-", ".", "\u2013", "_", "#") and (text[start - 2 : start - 1].isalnum()):

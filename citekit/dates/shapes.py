@@ -24,6 +24,7 @@ class Understood:
     end: Parts = ()
     season: int = 0
     old_style: Parts = ()
+    worded: bool = False  # days joined by “and”: 3 and 5 May 1956
 
 
 def _day(n: int) -> str:
@@ -35,7 +36,7 @@ def _month(n: int) -> str:
 
 
 D1, D2, M1, M2 = _day(1), _day(2), _month(1), _month(2)
-Y1, Y2 = r"(?P<y1>y)(?:g+\.?)?", r"(?P<y2>y)(?:g+\.?)?"
+Y1, Y2 = r"(?P<y1>y)(?:\.?g+\.?)?", r"(?P<y2>y)(?:\.?g+\.?)?"
 
 _RANGES = (
     rf"{M1}{D1},?{Y1}{DASH}{M2}{D2},?{Y2}",
@@ -52,6 +53,13 @@ _RANGES = (
     rf"(?P<y1>y){DASH}{Y2}",
     rf"(?P<y1>y)/{Y2}",
 )
+_LISTED = (
+    rf"{D1}(?:,(?:d\.?,)*d\.?)?,?A{D2}{OF}{M1},?{OF}{Y1}",
+    rf"{D1}(?:,(?:d\.?,)*d\.?)?,?A{D2}{OF}(?P<r1>r),?{OF}{Y1}",
+    rf"{M1}{D1}(?:,(?:d\.?,)*d\.?)?,?A{D2},?{Y1}",
+    rf"{D1}{OF}{M1},?A{D2}{OF}{M2},?{OF}{Y1}",
+    rf"{M1}{D1},?A{M2}{D2},?{Y1}",
+)
 _PAIRS = (  # Julian and Gregorian
     rf"{D1}\({D2}\){OF}{M1},?{OF}{Y1}",
     rf"{D1}/{D2}{OF}{M1},?{OF}{Y1}",
@@ -65,9 +73,13 @@ _SINGLE = (
     rf"{D1}{OF}{M1},?{OF}{Y1}",
     rf"{M1},?{D1},?{Y1}",
     rf"{D1}{OF}{M1}(?P<y1>k)",
-    rf"{Y1}[.,]?{M1}{D1}",
+    rf"{Y1}[.,]?{M1}{D1}(?:l\.?)?",
+    rf"{Y1}{D1}{M1}",  # 1939. gada 3. septembris
+    r"l?(?P<d1>d)T(?P<n1>d)N?(?P<y1>y)",  # ngày 7 tháng 5 năm 1954
+    r"T(?P<n1>d)N?(?P<y1>y)",
+    r"(?P<y1>y)/(?P<n1>d)/(?P<d1>d)",
     rf"{Y1}\.?(?P<r1>[rl])\.?{D1}",
-    r"(?P<d1>d)[-./](?P<r1>[rlA])[-./](?P<y1>[ydk])g?",
+    r"(?P<d1>d)(?P<x1>[-./])(?P<r1>[rlA])(?P=x1)(?P<y1>[ydk])g?",
     rf"{D1}(?P<r1>r)\.?{Y1}",
     r"(?P<y1>y)-(?P<n1>d)-(?P<d1>d)",
     r"(?P<y1>y)Y(?P<n1>d)M(?P<d1>d)[D]?",
@@ -92,7 +104,7 @@ _SINGLE = (
 @lru_cache(maxsize=1)
 def shapes() -> tuple[re.Pattern[str], ...]:
     """All shapes, the longer before the shorter that they contain."""
-    return tuple(re.compile(shape) for shape in (*_RANGES, *_PAIRS, *_SINGLE))
+    return tuple(re.compile(shape) for shape in (*_RANGES, *_LISTED, *_PAIRS, *_SINGLE))
 
 
 def matches(tokens: list[Token], classes: str, at: int = 0) -> Iterator[tuple[Understood, int]]:
@@ -124,7 +136,7 @@ def _meaning(match: re.Match[str], tokens: list[Token]) -> Understood | None:
     last_year = int(found["y2"].text) if "y2" in found else year
     last_month = _month_number(found, "2") or (start[1] if "d2" in found and len(start) > 1 else 0)
     end = parts_of(last_year, last_month, numbers.get("d2", 0))
-    return Understood(start, end) if end is not None and end >= start else None
+    return Understood(start, end, worded=match.re.pattern in _LISTED) if end is not None and end >= start else None
 
 
 def _years(found: dict[str, Token]) -> int | None:

@@ -3,7 +3,8 @@
 Classes: ``y`` a number of four digits, ``d`` one that may be a day or a month, ``k`` another of two digits, ``n`` any
 other number; ``m`` the name of a month, ``r`` a Roman numeral, ``s`` a season, ``e`` an era; ``Y``, ``M``, ``D`` the
 signs for year, month and day of East Asia; ``h`` an ordinal's ending, ``g`` a word behind a year, ``l`` one before a
-date; ``o`` of, ``A`` and, ``t`` to, ``-`` any dash, punctuation as it is, and ``w`` any other word.
+date; ``o`` of, ``A`` and, ``t`` to, ``T`` and ``N`` Vietnam's words for month and year, ``-`` any dash,
+punctuation as it is, and ``w`` any other word.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from ..tables import table
 
 ROMAN = {r: n for n, r in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)}
 _SIGNS = {"年": "Y", "년": "Y", "月": "M", "월": "M", "日": "D", "일": "D", "号": "D", "元": "d"}
+_DIGITS = {"〇": 0, "○": 0, "零": 0} | {c: n for n, c in enumerate("一二三四五六七八九", 1)}
+_NUMERALS = "".join(_DIGITS) + "十"
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212~\u301c"
 
 
@@ -36,16 +39,30 @@ def words() -> dict[str, Any]:
 
     def numbered(group: str) -> dict[str, int]:
         out: dict[str, int] = {}
-        for names in data[group].values():
+        endings = data["endings"] if group == "months" else {}
+        for name, names in data[group].items():
             for n, forms in enumerate(names, 1):
                 for word in forms.split():
                     out.setdefault(word, n)
+                    for ending in endings.get(name, "").split() if len(word) > 4 else ():
+                        out.setdefault(word + ending, n)
         return out
 
     classes: dict[str, str] = {}
-    for name, letter in (("to", "t"), ("of", "o"), ("and", "A"), ("year", "g"), ("lead", "l"), ("ordinal", "h")):
+    for name, letter in (
+        ("to", "t"),
+        ("of", "o"),
+        ("and", "A"),
+        ("year", "g"),
+        ("lead", "l"),
+        ("ordinal", "h"),
+        ("month", "T"),
+        ("in_year", "N"),
+    ):
         for word in data["words"][name]:
             classes.setdefault(word, letter)
+    for word in " ".join(data["weekdays"].values()).split():
+        classes.setdefault(word, "l")
     return {
         "months": numbered("months"),
         "seasons": numbered("seasons"),
@@ -58,12 +75,26 @@ def words() -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _token() -> re.Pattern[str]:
     eras = "|".join(map(re.escape, (w for w in table("dates")["eras"] if not w.isascii())))
-    return re.compile(rf"{eras}|[0-9\uff10-\uff19]+|[\u3400-\u9fff\uac00-\ud7a3]|[^\W\d_]+|[^\w\s]|\S")
+    return re.compile(
+        rf"{eras}|[{_NUMERALS}]+(?=[年月日号號])|[0-9\uff10-\uff19]+|[\u3400-\u9fff\uac00-\ud7a3]|[^\W\d_]+|[^\w\s]|\S"
+    )
+
+
+def _numeral(text: str) -> str:
+    """A Chinese or Japanese number in digits (一九五〇, 三十四), any other text as it is."""
+    if text[0] not in _NUMERALS or any(c not in _NUMERALS for c in text):
+        return text
+    if "十" not in text:
+        return "".join(str(_DIGITS[c]) for c in text)
+    tens, _, ones = text.partition("十")
+    if len(tens) > 1 or len(ones) > 1 or "十" in ones:
+        return text
+    return str((_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0))
 
 
 def tokens_of(text: str) -> tuple[list[Token], str]:
     """The tokens of a text and the string of their classes."""
-    tokens = [Token(m.group(), m.start(), m.end()) for m in _token().finditer(text)]
+    tokens = [Token(_numeral(m.group()), m.start(), m.end()) for m in _token().finditer(text)]
     return tokens, "".join(map(_class_of, tokens))
 
 
@@ -90,3 +121,13 @@ def _number_class(text: str) -> str:
     if len(text) > 2:
         return "n"
     return "d" if 1 <= int(text) <= 31 else "k"
+
+
+def month_languages(languages: tuple[str, ...]) -> frozenset[str]:
+    """The names of months in some languages, those left out that another language has as well."""
+    data = table("dates")["months"]
+    own = {word for name in languages for forms in data[name] for word in forms.split()}
+    others = {
+        word for name, names in data.items() if name not in languages for forms in names for word in forms.split()
+    }
+    return frozenset(own - others)

@@ -34,8 +34,25 @@ def item_for_citing(doc: Document, key: str, typographic: bool) -> dict[str, Any
     if doc.date is not None and doc.date.undated and typographic:
         item.pop("issued", None)
     elif doc.date is not None and doc.date.printed_as_written and "issued" in item:
-        item["issued"] = {**item["issued"], "literal": doc.date.text}
+        known = {name: value for name, value in item["issued"].items() if name != "circa"}
+        item["issued"] = {**known, "literal": doc.date.text}  # “[ca. June 1954?]” says it itself
     return item
+
+
+def left_out(doc: Document, printed: str = "") -> str:
+    """What a source says that was not understood and that no citation of it holds: ``printed``, title or reference."""
+
+    def letters(text: str) -> str:
+        return "".join(filter(str.isalnum, text.casefold()))
+
+    held = letters(printed) or letters(f"{doc.title} {doc.reference}")
+    return "; ".join(part for part in doc.unread if letters(part) not in held)
+
+
+def left_out_remark(doc: Document, printed: str = "") -> str:
+    """The same as a remark to the person, or an empty string."""
+    missing = left_out(doc, printed) if doc.unread else ""
+    return f"{doc.source or doc.title}: note: not understood and left out: {missing}" if missing else ""
 
 
 _ARTICLE = re.compile(r"(?:An?|The)\s+(?=\S)")
@@ -64,6 +81,8 @@ def _states_repository(doc: Document) -> bool:
     """Whether a reference is printed whole, its repository in the place that its tradition gives it."""
     if doc.host or len(doc.references) != 1:
         return True
+    if "archive_collection" in doc.extra or "archive-place" in doc.extra:
+        return False  # collection or place stand between the location and the archive
     repository = doc.references[0].repository
     return repository is None or repository.tradition not in _SMALL_TO_LARGE
 

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..csl.languages import language_code
 from ..csl.variables import NAME_VARIABLES
-from ..csl.wording import one_line
+from ..csl.wording import edtf_year, one_line
 from ..document.correspondence import credited
 from ..document.item import stated_date, title_or_description
 from ..document.model import Document
+from ..document.wording import in_source_wording
 from ..errors import MissingExtraError
 from ..tables import table
 from .options import ExportOptions
@@ -46,6 +47,7 @@ class _Entry:
     """One entry as it is made."""
 
     def __init__(self, doc: Document, options: ExportOptions) -> None:
+        doc = in_source_wording(doc)
         self.doc, self.options, self.item = doc, options, doc.to_csl()
         self.left = {name for name in self.item if name not in _OWN}
         people = credited(doc.contributors).get("translator")
@@ -169,7 +171,7 @@ class _Entry:
 
 def _iso(date: HistoricalDate) -> str:
     """The (first) date, ``~`` before one that is not certain."""
-    parts = [f"{date.start[0]:04d}", *(f"{n:02d}" for n in date.start[1:])]
+    parts = [edtf_year(date.start[0]), *(f"{n:02d}" for n in date.start[1:])]
     return ("~" if date.circa or date.uncertain else "") + "-".join(parts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .weaver import UnknownKey
+from .weaver import UnknownKey, Weaver
 
 
 @dataclass
@@ -22,6 +22,11 @@ class Outcome:
     problems: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)  # files beside the draft that belong to it: name -> text
+
+    def take_over(self, weaver: Weaver) -> None:
+        """What a weaver noted of its library: keys that no document answers to, and what documents do not state."""
+        self.unknown += weaver.unknown
+        self.remarks += weaver.remarks
 
     @property
     def good(self) -> bool:

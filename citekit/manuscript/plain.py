@@ -52,8 +52,7 @@ def weave_plain(draft: str, job: Job) -> Outcome:
             out = out.rstrip("\n") + f"\n\n{heading}\n\n" + "\n".join(lines) + "\n"
     outcome.text, outcome.citations, outcome.notes = out, len(found), len(notes)
     outcome.entries = len(entries)
-    outcome.unknown += weaver.unknown
-    outcome.remarks += weaver.remarks
+    outcome.take_over(weaver)
     return outcome
 
 

@@ -19,8 +19,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..document.citing import left_out_remark
 from ..document.model import Document
-from ..document.styles import KnownItems, choose_style
+from ..document.styles import KnownItems, TitleForms, choose_style
 from ..engine import Processor
 from ..engine.cluster import EMPTY
 from ..engine.state import FIRST, SUBSEQUENT
@@ -90,7 +91,8 @@ class Weaver:
     """Weaves the citations of one draft. Raises UsageError and StyleError for what it is given.
 
     ``restart`` begins first citations anew in each chapter.  ``link_citations`` makes each cite a link to its entry
-    (``#ref-KEY``).  ``as_is`` adds no archival reference to a style that prints none.
+    (``#ref-KEY``).  ``as_is`` adds no archival reference to a style that prints none.  ``titles`` and
+    ``transliteration`` are the forms of foreign titles, as for ``Notes``.
     """
 
     style: str
@@ -100,11 +102,14 @@ class Weaver:
     restart: bool = False
     link_citations: bool = False
     as_is: bool = False
+    titles: str = ""
+    transliteration: str = "ala-lc"
     unknown: list[UnknownKey] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._chosen = choose_style(self.style, self.locale, self.as_is)
+        forms = TitleForms.parse(self.titles, self.transliteration)
+        self._chosen = choose_style(self.style, self.locale, self.as_is, forms)
         self._known = KnownItems(self._chosen)
         self.processor: Processor = self._chosen.processor(self.output)
         if self.link_citations:
@@ -229,6 +234,8 @@ class Weaver:
             self._added[key] = None
             doc = self.library.find(key)
             assert doc is not None
+            if remark := left_out_remark(doc):
+                self.remarks.append(remark)
             for item in self._known.items(
                 doc, key
             ):  # of earlier documents too, where this one reads like them in short

@@ -36,6 +36,8 @@ _STRAY = frozenset("\u2019\u201d\"'")
 _CASELESS = frozenset(("nocase", "nodecor", "vertical-align", "flip-font-variant"))
 _VERSION = re.compile(r"v\d$")
 _LAST_STOP = re.compile(r"\.(?![a-z])")  # not that of “example.com”
+# a word in Greek, Cyrillic or another script with capitals, which titles in English style leave as it is
+_OTHER_SCRIPT = re.compile(r"[\W\d_]*[\u0370-\u1cff\u1f00-\u1fff\u2c00-\u2c5f\u2c80-\u2cff\ua640-\ua69f]")
 _LONE_GREEK = re.compile("[\u0370-\u03ff]$")
 
 
@@ -72,7 +74,9 @@ class Letters:
 
     def capital(self, word: str) -> str:
         """The word with a capital; a Greek letter by itself is a sign and stays."""
-        return word if _LONE_GREEK.match(word) else self.upper(word[:1]) + word[1:]
+        if word[:1] >= "\u0370" and _LONE_GREEK.match(word):
+            return word
+        return self.upper(word[:1]) + word[1:]
 
 
 class _Words:
@@ -144,15 +148,16 @@ class _Words:
         return False
 
     def _string(self, text: str, n: int, offset: int) -> str:
-        out, at = "", 0
         words = list(_WORD.finditer(text))
+        if not words:
+            return text
+        out, at, ending = "", 0, words[-1]
         for word in words:
             start, end = word.span()
-            made = self.change(word.group(), word is words[-1])
-            self.last = (n, offset + start, offset + end)
-            out += text[at:start] + made
+            out += text[at:start] + self.change(word[0], word is ending)
             at = end
             self.first = self.broken = False
+        self.last = (n, offset + start, offset + at)
         return out + text[at:]
 
     def change(self, word: str, ends: bool) -> str:
@@ -169,10 +174,11 @@ class _Title(_Words):
         self.by_specification = self.stop_words is SPECIFIED_STOP_WORDS
 
     def change(self, word: str, ends: bool) -> str:
-        lower = self.letters.lower(word)
-        plain = len(word) > 1 and lower not in self.stop_words and not _VERSION.match(word)
+        if word != self.letters.lower(word) or _OTHER_SCRIPT.match(word):
+            return word
+        plain = len(word) > 1 and word not in self.stop_words and not _VERSION.match(word)
         wanted = plain or self.first or self.broken or (ends and self.hyphen)
-        return self.letters.capital(word) if wanted and word == lower else word
+        return self.letters.capital(word) if wanted else word
 
     def walk(self) -> None:
         super().walk()

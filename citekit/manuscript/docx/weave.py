@@ -12,10 +12,9 @@ from ...files.package import Package
 from ..field_codes import FieldLibrary
 from ..library import Library
 from ..markers import find_markers
-from ..office import OfficeOptions, SplitWeaver, after_punctuation, listing, weave_package
+from ..office import OfficeOptions, after_punctuation, listing, weave_package, weaver_of
 from ..outcome import Outcome
-from ..settings import DEFAULT_STYLE
-from ..weaver import Spot, Weaver, Woven
+from ..weaver import Spot, Woven
 from ..zotero_prefs import Preferences, installable, is_preference, joined, session_of, style_of
 from .bibliography import BibliographyPlace, Place, find_bibliographies
 from .checker import problems
@@ -50,10 +49,9 @@ class DocxDraft:
             if part and part in package:
                 self.notes[kind] = self.word.story(part)
         self.preferences = joined(self.word.custom_properties())
-        self.style = options.style or style_of(self.preferences) or DEFAULT_STYLE
+        self.style = options.style or style_of(self.preferences) or options.usual_style
         self.works = FieldLibrary(library)
-        made = SplitWeaver if options.zotero else Weaver
-        self.weaver: Weaver = made(self.style, library, output="docx", locale=options.locale, restart=options.restart)
+        self.weaver = weaver_of(options, self.style, library, "docx")
         self.report = Outcome()
         self._numbers = self._note_numbers()
 
@@ -100,7 +98,7 @@ class DocxDraft:
         report = self.report
         report.citations = len(pairs)
         report.notes = sum(made.new_note and site.reference is None and not made.unknown for site, made in pairs)
-        report.unknown = list(self.weaver.unknown)
+        report.take_over(self.weaver)
         for text in dict.fromkeys(survey.boxed):
             report.problems.append(
                 f"{self.name}: {text} stands in a text box, where Word allows no footnotes: it is left as it is"

@@ -62,8 +62,7 @@ class _Weaving:
         woven = self.weaver.weave(spots)
         outcome = self.outcome
         outcome.citations = sum(1 for one in woven if one.keys)
-        outcome.unknown += self.weaver.unknown
-        outcome.remarks += self.weaver.remarks
+        outcome.take_over(self.weaver)
         if self.job.keep_commands:
             outcome.text = self.text
             self._write_bib()

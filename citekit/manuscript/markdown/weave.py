@@ -130,8 +130,7 @@ class _Weaving:
         outcome.text = self._applied(changes) + remembered + self._notes_block()
         outcome.citations = sum(1 for one in woven if one.keys)
         outcome.notes = len(self._notes)
-        outcome.unknown += self.weaver.unknown
-        outcome.remarks += self.weaver.remarks
+        outcome.take_over(self.weaver)
         return outcome
 
     def _where(self, at: int) -> str:

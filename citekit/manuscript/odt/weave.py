@@ -15,10 +15,9 @@ from ..field_codes import BIBLIOGRAPHY_CODE, FieldLibrary
 from ..library import Library
 from ..markers import bibliography_asked_for
 from ..note_places import CLOSING
-from ..office import OfficeOptions, SplitWeaver, after_punctuation, listing, weave_package
+from ..office import OfficeOptions, after_punctuation, listing, weave_package, weaver_of
 from ..outcome import Outcome
-from ..settings import DEFAULT_STYLE
-from ..weaver import Spot, Weaver, Woven
+from ..weaver import Spot, Woven
 from ..zotero_prefs import Preferences, installable, is_preference, joined, session_of, style_of
 from .placing import Placer, random_name
 from .sites import BIBLIOGRAPHY, Site, Survey, Surveyor
@@ -56,10 +55,9 @@ class OdtDraft:
         self.styles = Styles(*trees[:1])
         self.italic = self.styles.italic | Styles(*trees[1:]).italic
         self.preferences = joined(self._properties())
-        self.style = options.style or style_of(self.preferences) or DEFAULT_STYLE
+        self.style = options.style or style_of(self.preferences) or options.usual_style
         self.works = FieldLibrary(library)
-        made = SplitWeaver if options.zotero else Weaver
-        self.weaver: Weaver = made(self.style, library, output="odt", locale=options.locale, restart=options.restart)
+        self.weaver = weaver_of(options, self.style, library, "odt")
         self.outcome = Outcome()
 
     def _refuse_others(self) -> None:
@@ -104,7 +102,7 @@ class OdtDraft:
         outcome = self.outcome
         outcome.citations = len(pairs)
         outcome.notes = sum(made.new_note and site.own is None and not made.unknown for site, made in pairs)
-        outcome.unknown = list(self.weaver.unknown)
+        outcome.take_over(self.weaver)
         for text in dict.fromkeys(survey.boxed):
             outcome.problems.append(f"{self.name}: {text} stands in a text box: it is left as it is")
         outcome.remarks += self.weaver.remarks

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
-from ...sources.csljson import plain
+from ...document.items import plain
 from .tree import Held, Node, meta_text, meta_value
 
 UNTYPED = "citekit-untyped"  # an item without a type is none of the types that a style knows

@@ -9,39 +9,49 @@ from functools import lru_cache
 from ...archives.titles import kind_of
 from ...dates import find_dates
 from ...tables import table
+from .exchange_words import Words, exchange_words
 
 _UPPER = "A-ZА-ЯÀ-ÖØ-ÝČŠŽĐŁŚŻ"
 _NAME = rf"(?:\[[^\[\]]{{1,40}}\]|[{_UPPER}][\w.'\u2019-]*(?:\[[^\[\]]{{1,20}}\])?)"
-_TO = re.compile(r"\s+(?:to|an|à|ao|al|do)\s+")
+_TO = re.compile(r"\s+to\s+")
 _THROUGH = re.compile(r"\s+(?:through|via)\s+.*$")
 _GENRE = (
-    r"(?:letter|memorandum|memo|note|telegram|cable|despatch|dispatch|report|message|minute|tel\.?|airgram|e-?mail)"
+    r"(?:letter|memorandum|memo|note|telegram|tgm|cablegram|cable|despatch|dispatch|report|message|minute|tel\.?|airgram|"
+    r"e-?mail|circular)"
 )
-_BY = re.compile(rf"^(?P<who>.+?)\s+(?:{_GENRE})$", re.I)
+_BY = re.compile(rf"^(?P<who>.+?),?\s+(?:{_GENRE})$", re.I)
+_NUMBER = r"(?:,?\s+(?:no\.?|nos\.?|nr\.?|№|n[°ºo.]+|#)?\s*\d[\w/\u2013-]*\.?)?"
 _KIND_FROM = re.compile(
-    rf"^(?:(?:top\s+)?secret\s+|(?:draft|ciphered|coded|urgent|personal|private|confidential|handwritten)\s+)*(?P<kind>{_GENRE})s?"
-    r"(?:\s+no\.?\s*\w+)?,?\s+(?:from\s+)?",
+    rf"^(?:(?:top\s+)?secret\s+|(?:draft|ciphered|coded|urgent|personal|private|confidential|handwritten|unsigned)\s+)*"
+    rf"(?P<kind>{_GENRE})s?(?:\s+no\.?\s*\w+)?{_NUMBER},?\s+(?:(?:from|by)\s+)?",
     re.I,
 )
 _DRAFT = re.compile(r"^(?:draft(?:\s+of)?|unsent|copy(?:\s+of)?)\s+(?=[A-ZА-Я\[])", re.I)
 _ATTACHED = re.compile(
-    r",?\s+(?:attached|enclosed|annexed)\s+(?:to|in|with)\b.*$|\s+\((?:with|and|tab|enclosing|copy)\b.*$|\s+with\s+(?:attached|enclosed)\b.*$",
+    r",?\s+(?:attached|enclosed|annexed)\s+(?:to|in|with)\b.*$|\s+\((?:with|and|tab|enclosing|copy|draft)\b.*$|"
+    r"\s+with\s+(?:attached|enclosed)\b.*$",
     re.I,
 )
 _NUMBERED = re.compile(r",\s+(?:tel|telegram|cable|despatch|dispatch|no|nr|№)\.?\s*(?:no\.?\s*)?[\d/-]+.*$", re.I)
-_FOREIGN_KIND = re.compile(
-    r"(?P<kind>Brief|Schreiben|Telegramm|Lettre|Télégramme|Lettera|Telegramma|Carta|Telegrama|Письмо|Телеграмма|List|Dopis)"
-    r"(?:\s+(?:n\.|nº|Nr\.|№)\s*\d+)?,?\s+(?:(?:von|de|du|di|da|от|od)\s+)?(?=[^\W\d_a-zа-я])"
+_BEHIND_NAME = re.compile(
+    rf",\s+(?P<kind>{_GENRE})$|,\s+n\.\s?d\.?$|,?\s+(?:of|dated|on|received)\s+(?:\d{{1,2}}\s+[A-Z]|[A-Z][a-z]+\s+\d{{1,2}}\b).*$",
+    re.I,
 )
-_FOREIGN_TO = re.compile(r"\s+(?:an|à|ao|al|a|do|к)\s+(?=[^\W\d_a-zа-я])")
+_DAY_BEHIND = re.compile(r",\s+\d{1,2}\.?\s[^\W\d_]{3,}.*$")
+_ABOUT = re.compile(r",?\s+(?:on|about|regarding|concerning|re)\s+.*$")
+_CHINESE = re.compile(
+    r"(?P<x>[\u3400-\u9fff\u00b7]{2,10})致(?P<y>[\u3400-\u9fff\u00b7]{2,15}?)(?P<kind>电报|電報|电|電|函|信|照会|照會)?[。]?$"
+)
+_DATIVE = re.compile(
+    rf"(?P<x>[{_UPPER}][^,;:\d]{{1,40}}?)\s+[\u2013\u2014-]\s+"
+    rf"(?P<y>[{_UPPER}][^,;:\d\u2014]{{0,40}}?(?:[уюеи]|о[йму]+)(?: [IVX]+)?)$"
+)
 
 
-@lru_cache(maxsize=1)
-def _prose() -> re.Pattern[str]:
-    """Words that ``to`` belongs to in a sentence: who stands before it is no sender (``Invitation to Tender``)."""
-    words = sorted(table("notes")["words"]["before_to"], key=len, reverse=True)
-    listed = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
-    return re.compile(rf"\b(?:{listed})\s*$", re.I)
+_NO_NAME = re.compile(
+    r"(?:I|My|We|Our|His|Her|Their|Its?|This|That|These|Those|Thanks?|He|She|They|You|Many|Most|Some|See|In|On|At|By|As|"
+    r"For|If|When|While|There|Here)\b(?!\.)"
+)
 
 
 @dataclass(frozen=True)
@@ -54,39 +64,108 @@ class Exchange:
     whole: bool = False
 
 
-def exchange(description: str) -> Exchange | None:
-    """The correspondents that a description names, the outer message's; None where it names none for certain."""
-    text = _ATTACHED.sub("", description.strip(" ,")).strip(" ,")
+def exchange(description: str, romance: bool = False) -> Exchange | None:
+    """The correspondents that a description names, the outer message's; None where it names none for certain.
+
+    ``romance`` says that the note is in a language in which ``a`` is ``to`` (in Prague it is ``and``).
+    """
+    plain = description.strip(" ,")
+    return _in_signs(plain) or _with_foreign_kind(plain) or _in_english(plain) or _between_names(plain, romance)
+
+
+def _in_english(plain: str) -> Exchange | None:
+    text = _ATTACHED.sub("", plain).strip(" ,")
     rest, kind = text, ""
-    to_word = _TO
-    foreign = _FOREIGN_KIND.match(rest)
-    if foreign is not None:
-        kind, rest, to_word = "letter", rest[foreign.end() :], _FOREIGN_TO
-        if "elegr" in foreign["kind"].lower() or "телегр" in foreign["kind"].lower():
-            kind = "telegram"
-    match = _KIND_FROM.match(rest) if foreign is None else None
+    match = _KIND_FROM.match(rest)
     if match is not None:
         kind, rest = kind_of(match["kind"]) or match["kind"].lower(), rest[match.end() :]
+        turned = re.match(r"to\s+(?P<y>.+?),?\s+from\s+(?P<x>.+)$", rest)
+        if turned is not None and is_party(turned["x"]) and is_party(turned["y"], recipient=True):
+            return Exchange(turned["x"], turned["y"], kind)
     rest = _DRAFT.sub("", rest)
     if rest[:5].lower() == "from ":
         rest = rest[5:]
-    for to in to_word.finditer(rest):
-        sender, recipient = rest[: to.start()], _NUMBERED.sub("", rest[to.end() :])
-        by = _BY.match(sender)
-        sender = by["who"] if by is not None else _THROUGH.sub("", sender)
-        via = re.search(r"\s+(?:\[?via|through)\s+.*$", recipient)
-        plain = recipient[: via.start()] if via is not None else recipient
-        if is_party(sender) and is_party(plain, recipient=True):
-            whole = (
-                match is None
-                and foreign is None
-                and by is None
-                and via is None
-                and text == description.strip(" ,")
-                and rest == text
-            )
-            return Exchange(sender, plain, kind, whole)
+    for to in _TO.finditer(rest):
+        found = _parties(rest[: to.start()], rest[to.end() :], kind, match is not None)
+        if found is not None:
+            whole = found.whole and match is None and rest == plain
+            return Exchange(found.sender, found.recipient, found.kind, whole)
     return None
+
+
+def _parties(sender: str, recipient: str, kind: str, called: bool) -> Exchange | None:
+    """Sender and recipient without what is said behind their names; ``called``: the kind stands before them."""
+    said = (sender, recipient)
+    recipient = _NUMBERED.sub("", recipient)
+    recipient = _DAY_BEHIND.sub("", recipient)
+    behind = _BEHIND_NAME.search(recipient)
+    if behind is not None:
+        recipient = recipient[: behind.start()]
+        kind = kind or (behind["kind"] and kind_of(behind["kind"])) or ""
+    if called:
+        recipient = _ABOUT.sub("", recipient)
+    by = _BY.match(sender)
+    sender = by["who"] if by is not None else _THROUGH.sub("", sender)
+    via = re.search(r"\s+(?:\[?via|through)\s+.*$", recipient)
+    recipient = recipient[: via.start()] if via is not None else recipient
+    if not (is_party(sender) and is_party(recipient, recipient=True)):
+        return None
+    return Exchange(sender, recipient, kind, whole=(sender, recipient) == said)
+
+
+def _in_signs(plain: str) -> Exchange | None:
+    """``蒋中正致宋子文电``; ``Молотов — Сталину``, where the recipient is in the dative."""
+    match = _CHINESE.match(plain)
+    if match is not None:
+        kind = "letter" if (match["kind"] or "") in ("函", "信") else "telegram" if match["kind"] else ""
+        return Exchange(match["x"], match["y"], kind, whole=not match["kind"])
+    match = _DATIVE.match(_words().called(plain)[1])
+    if match is None or not re.search("[А-Яа-я]", match["y"]) or len(match["x"].split()) > 4:
+        return None
+    kind = _words().called(plain)[0]
+    return Exchange(match["x"], match["y"], kind, whole=match.group() == plain)
+
+
+def _with_foreign_kind(plain: str) -> Exchange | None:
+    """``Brief von Adenauer an Heuss``, ``Писмо от Живков до Хрушчов``."""
+    kind, rest = _words().called(plain)
+    if not kind:
+        return None
+    for to in _words().to.finditer(rest):
+        sender, recipient = rest[: to.start()], _BEHIND_NAME.sub("", rest[to.end() :])
+        office = to["to"] in _words().office
+        if is_party(sender) and _words().names(sender) and _is_recipient(recipient, office):
+            return Exchange(sender, recipient, kind)
+    return None
+
+
+def _between_names(plain: str, romance: bool) -> Exchange | None:
+    """``Schulenburg an Ribbentrop``: two names and nothing else."""
+    for to in (_words().romance_to if romance else _words().bare_to).finditer(plain):
+        sender, recipient = plain[: to.start()], plain[to.end() :]
+        if _words().stops(sender) or not (is_party(sender) and _words().names(sender)):
+            continue
+        if _is_recipient(recipient, to["to"] in _words().office):
+            return Exchange(sender, recipient, whole=True)
+    return None
+
+
+def _is_recipient(text: str, office: bool) -> bool:
+    if is_party(text, recipient=True) and _words().names(text):
+        return True
+    return office and re.match(r"[^\W\d_][^,;:\d\"]{3,60}$", text) is not None and text[0].islower() and " " in text
+
+
+def _words() -> Words:
+    return exchange_words()
+
+
+@lru_cache(maxsize=1)
+def _prose() -> re.Pattern[str]:
+    """Words that ``to`` belongs to in a sentence: who stands before it is no sender (``Invitation to Tender``)."""
+    words = sorted(table("notes")["words"]["before_to"], key=len, reverse=True)
+    listed = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+    return re.compile(rf"\b(?:{listed})\s*$", re.I)
 
 
 def is_party(text: str, recipient: bool = False) -> bool:
@@ -99,9 +178,13 @@ def is_party(text: str, recipient: bool = False) -> bool:
         or re.search(r"[\"\u201c\u2018\u00ab:;]|\d{3,}|\bto\b", text)
     ):
         return False
+    if recipient and re.match(rf"[dl]['\u2019][{_UPPER}]", text):
+        text = text[2:]
     start = r"(?:(?:the|all|chief|various|every|other)\s+\w)" if recipient else r"(?:the\s+\w)"
     if not re.match(rf"(?:{_NAME}|{start})", text):
-        return not recipient and False
+        return False
+    if not recipient and (_NO_NAME.match(text) or re.search(r"\sfrom\s", text)):
+        return False
     if recipient and re.search(r"\b(?:on|about|regarding|concerning|re)\b", text):
         return False
     small = [w for w in re.findall(r"[^\W\d_]+", text) if w.islower() and len(w) > 3 and w not in _SMALL]

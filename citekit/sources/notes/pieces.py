@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ...archives.grammar import guess_tradition
-from ...archives.repository import match_repository
+from ...archives.repository import find_repository, match_repository
 from ...archives.words import tradition
 from ...dates import find_dates
 from .correspondents import begins_with_document
@@ -72,15 +72,21 @@ def _sentences(note: str) -> list[str]:
     """The sentences of a note; a full stop between levels (``Ф. 17. Оп. 162.``) or behind an abbreviation ends none."""
     plain = masked(note)
     words = tradition(guess_tradition(note))
-    cuts = []
+    cuts: list[int] = []
     dates = [(found.start, found.end) for found in find_dates(note)]
     for match in _STOP.finditer(plain):
         if any(a < match.start("stop") < b - 1 for a, b in dates):
             continue
-        if _ends_sentence(note, match, words.term):
+        if _ends_sentence(note, match, words.term) and not _within_item(note, cuts[-1] if cuts else 0, match.end()):
             cuts.append(match.end())
     edges = [0, *cuts, len(note)]
     return [note[a:b].strip() for a, b in zip(edges, edges[1:]) if note[a:b].strip()]
+
+
+def _within_item(note: str, start: int, at: int) -> bool:
+    """Whether a sentence belongs to an item whose place follows: ``Из дневника. Запись беседы // АВП РФ. Ф. 05``."""
+    slashes = note.find(" // ", at)
+    return slashes > 0 and ";" not in note[at:slashes] and find_repository(note[start:at]) is None
 
 
 def _ends_sentence(note: str, match: re.Match[str], term: re.Pattern[str]) -> bool:

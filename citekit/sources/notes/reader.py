@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ...archives.grammar import parse_references
 from ...archives.hosts import find_host, record_number
@@ -14,19 +15,22 @@ from ...document.model import Document
 from ...errors import ReadError
 from ..base import Found
 from ..text import mend, one_line, unmark
-from .pieces import pieces
-from .segments import tradition_of
+from .archive_names import archive_begins, tradition_of
+from .imprint import is_imprint
+from .parts import Source
+from .pieces import Piece, pieces
 from .sharing import share
-from .source import Source, is_imprint, source_of
-from .words import printed
+from .source import source_of
+from .words import copy, printed, remark, signal
 
 MAX_LENGTH, MAX_NOTE = 400_000, 6_000
+_VERB = re.compile(r"\b(?:was|were|is|are|has|had|did|does|received|wrote|told|said|approved|denied|noted|reported)\b")
 _NO_ARCHIVE = "no archive was found in “{}”: it is cited as it stands"
 
 
 def detect(text: str, name: str) -> bool:
     """Whether every paragraph (or line) of a text is short enough for a note, and one of them is a source."""
-    if len(text) > MAX_LENGTH or text.lstrip()[:1] in ("<", "{", "@", "#"):
+    if len(text) > MAX_LENGTH or text.lstrip()[:1] in ("<", "{", "@", "#") or text.startswith("---\n"):
         return False
     notes = _notes(text)
     if not notes or any(len(note) > MAX_NOTE for note in notes):
@@ -61,20 +65,58 @@ def sources_of(note: str) -> list[Source]:
         edition = printed().match(piece.text)
         if found and edition is not None:
             found[-1].printed = "; ".join(t for t in (found[-1].printed, piece.text.strip(" .")) if t)
-        elif piece.role == "source":
+        elif piece.role == "source" and not _said_of(found, piece):
             source = source_of(piece.text, piece.joint, like)
             like = tradition_of(piece.text, like) if source.reference else like
-            if found and _continues(found[-1], source):
-                found[-1] = source_of(f"{found[-1].text}, {source.text}", found[-1].joint)
+            if found and _describes(found[-1], source):
+                found[-1] = _described(found[-1], source)
+            elif found and _continues(found[-1], source):
+                printed_too = found[-1].printed
+                found[-1] = source_of(f"{found[-1].core or found[-1].text}, {source.text}", found[-1].joint)
+                found[-1].printed = found[-1].printed or printed_too
             elif found and source.joint == "." and not _is_source(source):
                 found[-1].unread.append(piece.text)
             else:
                 if found and piece.joint == "." and not _is_source(found[-1]) and found[-1].text[-1] in "!?":
                     source.unread.append(found.pop().text)  # an exclamation before the source
                 found.append(source)
-        elif found:
+        elif found and piece.role != "source":
             _attach(found[-1], piece.role, piece.text)
     return share(found)
+
+
+def _said_of(found: list[Source], piece: Piece) -> bool:
+    """Whether a piece only says something of the source before it, which it is then added to: ``copy in …``."""
+    if not found or piece.joint != ";":
+        return False
+    before, text = found[-1], piece.text
+    copied = copy().match(text)
+    if copied is not None and before.reference and archive_begins(text, copied.end()):
+        before.reference = f"{before.reference}; {text.rstrip('.')}"
+        return True
+    led = signal().match(text)
+    if led is None and remark().match(text) is None:
+        return False
+    source = source_of(text, piece.joint)
+    if source.reference or source.ibid or source.has_evidence:
+        return False
+    before.unread.append(text.rstrip("."))
+    return True
+
+
+def _describes(before: Source, source: Source) -> bool:
+    """Whether a sentence is the title of what the one before only gave the place of: ``Л. 1. Докладная записка``."""
+    if source.joint != "." or before.describes or not before.reference or source.reference or source.ibid:
+        return False
+    if source.edition or source.url or _VERB.search(source.text):
+        return False
+    return source.has_evidence or (bool(source.kind) and len(source.text.split()) > 1)
+
+
+def _described(before: Source, source: Source) -> Source:
+    said = ("title", "kind", "sender", "recipient", "date")
+    unread = [*before.unread, *source.unread]
+    return replace(before, unread=unread, **{name: getattr(source, name) for name in said})
 
 
 def _attach(source: Source, role: str, text: str) -> None:
@@ -83,7 +125,7 @@ def _attach(source: Source, role: str, text: str) -> None:
 
 def _continues(before: Source, source: Source) -> bool:
     """Whether a piece is only the place of what the one before describes: ``Letter, A to B, 7 July; RGASPI, f. 1``."""
-    if before.edition or source.ibid or source.title or source.sender:
+    if before.edition or before.ibid or source.ibid or source.title or source.sender:
         return False
     if before.reference:  # CAB 24/24. British National Archives.
         named = any(r.repository is not None for r in parse_references(before.reference))
@@ -137,7 +179,7 @@ def document_of_source(source: Source, where: str) -> Document:
             warnings=(_NO_ARCHIVE.format(_short(source.text)),),
             source=where,
         )
-    host = find_host(source.reference)
+    host = find_host(source.reference) or find_host(source.text.partition("\u201c")[0].partition('"')[0])
     references = tuple(parse_references(source.reference))
     unread = [*(r.unread for r in references if r.unread), *source.unread, *([source.ibid] if source.ibid else [])]
     warnings = [] if references else [_NO_ARCHIVE.format(_short(source.text))]

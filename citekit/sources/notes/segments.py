@@ -7,30 +7,24 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ...archives.bare import is_year
-from ...archives.grammar import fitting, guess_tradition
 from ...archives.numbers import DECIMAL, DOTTED, FILM, LOT, call_number, subject_file
 from ...archives.reader import LEAVES
-from ...archives.repository import Repository, match_repositories
+from ...archives.repository import match_repositories
 from ...archives.titles import kind_of
 from ...archives.unnamed import acronym, institution
 from ...archives.words import Tradition, collection, tradition
 from ...dates import FoundDate, HistoricalDate, find_dates
-from .correspondents import exchange
+from ...tables import table
+from .archive_names import ends_name, tradition_of
+from .correspondents import Exchange, exchange
+from .cuts import WEAK, cuts_of
+from .exchange_words import is_romance
 from .marks import BLANK, masked, quoted
 
-_CUT = re.compile(r"\s*(?:,(?!\d{3}(?!\d))|\uff0c)\s*|\s+\u2014\s+|\s+//\s+")
-_IN = re.compile(r":\s+(?=[^\W\d_a-zа-я])|\s+(?:in|im|в|dans|en)\s+|\s+(?:and|und|и|oraz)\s+")
-_SENTENCE = re.compile(r"\.\s+(?=[^\W\d_a-zа-я])")
-_YEAR_SENTENCE = re.compile(r"\.\s+(?=(?:1[5-9]|20)\d\d(?:\s+(?:год|г))?\.\s)")  # Title. 1967. ARCHIVE. F. 1
 _SENT_TO = re.compile(r"(?:instructions|dispatch|despatch|reports?|correspondence|minutes)\b", re.I)  # no series here
-_CITING = re.compile(r"(?<=\s)(?:citing|quoting|nach)\s+(?=[^\W\d_a-zа-я])")
-_COMMA_IN_MARKS = re.compile(r"[,.?!][\"\u201d\u2019](?=\s)")  # “A title,” Box 5
-_BEFORE_CAPITALS = re.compile(r"(?<=[\w)])\s+(?=[A-ZÄÖÜ][A-Za-z]{1,6}\.?,\s)")
 _VERB = re.compile(r"\b(?:was|were|is|are|has|had|have|in|may|can)\b")
 _SHORT_CALL = re.compile(r"(?:[A-Z]{1,5} )?[A-Z]{0,4} ?\d+(?:[-/]\d+)*$")
-_SEPARATOR = re.compile(r"[\s,.]*")
 _PLAIN_PAGE = re.compile(r"\d{1,4}(?:\s*[-\u2013]\s*\d{1,4})?(?:,\s*\d{1,4})*$")
-WEAK = frozenset({"page", "leaf", "volume", "item", "frame", "year"})
 _WEAK_TERMS = frozenset({"case", "file", "files", "document", "documents", "record", "s", "d", "k", "t"})
 
 
@@ -39,7 +33,8 @@ class Segment:
     """A part of a source. ``sign`` says what it looks like:
 
     ``repository`` (known), ``acronym`` and ``institution`` (perhaps an archive), ``level``, ``weak`` (leaves, pages,
-    years), ``date``, ``title`` (in quotation marks), ``exchange`` (correspondents), ``kind``; ``""`` for anything else.
+    years), ``code`` (a short call number, where an archive is beside it), ``date``, ``title`` (in quotation marks),
+    ``exchange`` (correspondents), ``kind``; ``""`` for anything else.
     """
 
     text: str
@@ -47,6 +42,7 @@ class Segment:
     end: int
     sign: str = ""
     date: HistoricalDate | None = None
+    exchange: Exchange | None = None
 
     @property
     def of_reference(self) -> bool:
@@ -54,12 +50,19 @@ class Segment:
         return self.sign in ("repository", "level")
 
 
+def year_of(text: str) -> str:
+    """The year that a text is and nothing else, or an empty string."""
+    bare = text.strip(" .()")
+    return bare if re.fullmatch(r"(?:1[5-9]|20)\d\d(?:/\d\d|\s+(?:год|г\.?))?", bare) else ""
+
+
 def segments_of(text: str, like: str = "") -> list[Segment]:
     """The segments of a source, in order, each with its sign; ``like`` is the tradition of the source before it."""
     plain = masked(text)
     dates = [found for found in find_dates(text) if not _quoted_at(plain, found)]
     words = tradition(tradition_of(text, like))
-    cuts = _cuts(text, plain, dates, words)
+    romance = is_romance(text, words.name)
+    cuts = cuts_of(text, plain, dates, words)
     out = []
     for start, end in cuts:
         date = next((f for f in dates if f.start <= start and end <= f.end), None)
@@ -67,6 +70,7 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
         out.append(segment)
     for n, segment in enumerate(out):
         if not segment.sign:
+            segment.exchange = exchange(segment.text.rstrip(" ."), romance)
             segment.sign = _sign(text, segment, words, first=n == 0, last=n == len(out) - 1)
     return out
 
@@ -80,153 +84,23 @@ def _quoted_at(plain: str, found: FoundDate) -> bool:
     return before[-1:] not in "([\uff08" or len(inner) - (found.end - found.start) > 2
 
 
-def tradition_of(text: str, like: str = "") -> str:
-    """The tradition of a source: its repository's, that of the source before it, or what its words show."""
-    repository = first_repository(text)
-    if repository is not None and repository.tradition:
-        return repository.tradition
-    guessed = guess_tradition(text)
-    return like if like and guessed == "common" else guessed
-
-
-def first_repository(text: str) -> Repository | None:
-    """The first known repository that a segment of a text begins with."""
-    for match in re.finditer(r"^|[,;(\uff0c]\s*|\.\s+|\b(?:in|and|und)\s+", text):
-        found = match_repositories(text, match.end())
-        if found is not None and _ends_name(text, found[1]):
-            return fitting(found[0], text)
-    return None
-
-
-def _ends_name(text: str, end: int) -> bool:
-    """Whether a repository's name is over here: what follows is punctuation, a number, or a level."""
-    name = re.search(r"\S+$", text[:end])
-    if (
-        name is not None
-        and name.group().isupper()
-        and re.match(r"\s+[^\s,;]*[\d-]|\s+[A-Z]+\s(?:\w+\s)?\d", text[end:])
-    ):
-        return True
-    return (
-        re.match(
-            r"\s*(?:[,;:.()\uff0c\uff08]|$|藏)|\s+(?:\d|[A-Z]{1,5}[ .]?\d|[A-Z]+/|"
-            r"[Ff]ol\b|[FfФф]\.|[Ff]ond\b|RG\b|Record Group|MS|[РR]-?\d|"
-            r"[A-Z]\w*[A-Z]\w*[,.]|[A-Z]+\.? [A-Z]+ \d)|['\u2019]s\s",
-            text[end:],
-        )
-        is not None
-    )
-
-
-def _cuts(text: str, plain: str, dates: list[FoundDate], words: Tradition) -> list[tuple[int, int]]:
-    """Where segments begin and end: at commas, round dates, before a repository behind ``in`` or a full stop."""
-    gaps: list[tuple[int, int]] = []
-    inside = [(f.start, f.end) for f in dates]
-
-    def free(at: int) -> bool:
-        return not any(a < at < b for a, b in inside)
-
-    gaps += [(m.start(), m.end()) for m in _CUT.finditer(plain) if free(m.start())]
-    for match in _IN.finditer(plain):
-        if free(match.start()) and _archive_at(text, match.end(), words):
-            gaps.append((match.start(), match.end()))
-    gaps += [m.span() for m in _CITING.finditer(plain) if _archive_at(text, m.end(), words)]
-    gaps += [(m.start(), m.end()) for m in _YEAR_SENTENCE.finditer(plain) if free(m.start())]
-    for match in _SENTENCE.finditer(plain):
-        if free(match.start()) and not re.search(r"(?<!\w)[A-ZА-Я]$", text[: match.start()]):
-            if _archive_at(text, match.end(), words) or _behind_year(text, match.start()):
-                gaps.append((match.start(), match.end()))
-    gaps += [(m.end(), m.end() + 1) for m in _COMMA_IN_MARKS.finditer(text) if free(m.start())]
-    for match in _BEFORE_CAPITALS.finditer(plain):
-        known = match_repositories(text, match.end())
-        name = (known[0][0], known[1]) if known is not None else acronym(text, match.end())
-        if free(match.start()) and name is not None and _call_behind(text, name[1]):
-            gaps.append((match.start(), match.end()))
-    for found in dates:
-        before, after = found.start, found.end
-        while before and text[before - 1] in " (,":
-            before -= 1
-        while after < len(text) and text[after] in " ,.)":
-            after += 1
-        if not _whole_parenthesis(text, found):
-            before, after = found.start, found.end
-        gaps += [(before, found.start), (found.end, after)]
-    return _between(text, gaps)
-
-
-def _whole_parenthesis(text: str, found: FoundDate) -> bool:
-    """Whether brackets round a date hold nothing else, or there are none."""
-    opened = text[: found.start].rstrip()[-1:] == "("
-    closed = text[found.end :].lstrip()[:1] == ")"
-    return opened == closed
-
-
-def _behind_year(text: str, at: int) -> bool:
-    return re.search(r"(?<!\d)(?:1[5-9]|20)\d\d(?:\s+(?:год|г))?$", text[:at]) is not None
-
-
-def _archive_at(text: str, at: int, words: Tradition) -> bool:
-    """Whether an archive, or a level with its number, begins here."""
-    found = match_repositories(text, at)
-    if found is not None and _ends_name(text, found[1]):
-        return True
-    term = words.term.match(text, at)
-    if term is not None and words.kind(term["term"]) not in WEAK and _numbered_level(text, at, words):
-        return True
-    if term is not None and words.kind(term["term"]) == "folder" and text[term.end() : term.end() + 1] in '\u201c"':
-        return True
-    end = _CUT.search(text, at)
-    stop = end.start() if end else len(text)
-    if institution(text, at, stop) is not None and text[at : at + 1].isupper():
-        return True
-    name = acronym(text, at)
-    if name is None or name[1] >= len(text):
-        return False
-    follows = re.compile(r"[\s,.:]*").match(text, name[1])
-    behind = follows.end() if follows else name[1]
-    return _CUT.match(text, name[1]) is not None or _numbered_level(text, behind, words)
-
-
-def _numbered_level(text: str, at: int, words: Tradition) -> bool:
-    term = words.term.match(text, at)
-    return term is not None and re.match(r"\w{0,3}-?\d", text[term.end() : term.end() + 8]) is not None
-
-
-def _call_behind(text: str, at: int) -> bool:
-    separator = _SEPARATOR.match(text, at)
-    return call_number(text, separator.end() if separator is not None else at) > 0
-
-
-def _between(text: str, gaps: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    out, at = [], 0
-    for start, end in sorted(gaps):
-        if start > at:
-            out.append((at, start))
-        at = max(at, end)
-    out.append((at, len(text)))
-    trimmed = []
-    for start, end in out:
-        while start < end and text[start] in " ,;:\u201d":
-            start += 1
-        while end > start and text[end - 1] in " ,;":
-            end -= 1
-        if end > start and text[start:end].strip(" ."):
-            trimmed.append((start, end))
-    return trimmed
-
-
 def _sign(text: str, segment: Segment, words: Tradition, first: bool, last: bool) -> str:
     value = segment.text
     bare = value.rstrip(" .")
-    if quoted(value) is not None and value[0] in "\"'\u201c\u2018\u00ab\u300a\u201e":
+    if quoted(value) is not None and value[0] in "\"'\u201c\u2018\u00ab\u300a\u201e\u300c\u300e\u3008":
         return "title"
     found = match_repositories(text, segment.start)
-    if found is not None and (found[1] >= segment.end - 1 or _ends_name(text, found[1])):
-        return "repository"
+    if found is not None and (found[1] >= segment.end - 1 or ends_name(text, found[1])):
+        of_other = (
+            not first and found[1] - segment.start <= 3 and re.fullmatch(r" \d+", bare[found[1] - segment.start :])
+        )
+        return "code" if of_other else "repository"  # BA 1715 is a number of the archive before it
+    if first and _numbered_document().match(bare):
+        return "kind"  # NSC 162/2: the number of a document, not of a file
     level = "" if first and _SENT_TO.match(bare) else _level_sign(text, segment, words)
     if level:
         return level
-    if exchange(bare) is not None:
+    if segment.exchange is not None:
         return "exchange"
     name = institution(text, segment.start, segment.end)
     if name is not None and (name[1] >= segment.start + len(bare) or call_number(text, name[1] + 1)):
@@ -243,6 +117,8 @@ def _sign(text: str, segment: Segment, words: Tradition, first: bool, last: bool
         return "weak"
     if _PLAIN_PAGE.fullmatch(bare) and (last or not first):
         return "weak"
+    if not first and call_number(bare, short=True) == len(bare):
+        return "code"
     return "kind" if kind_of(bare) or _describes(bare) else ""
 
 
@@ -250,6 +126,12 @@ def _level_sign(text: str, segment: Segment, words: Tradition) -> str:
     """``level`` or ``weak`` where a segment is a level, a call number or a collection."""
     bare = segment.text.rstrip(" .")
     term = words.term.match(text, segment.start)
+    if (
+        term is not None
+        and _said_of_documents().match(bare)
+        and re.match(r"\W*\d\S*(?:\s+\S+){2}", bare[term.end() - segment.start - 1 :])
+    ):
+        return ""  # Протокол № 45 от заседание: a title
     code = term is not None and len(term["term"]) < 3 and call_number(bare) == len(bare) > 5  # F201-00-00/0004
     if term is not None and term.end() < segment.end and not code:
         sign = _worded_sign(words.kind(term["term"]), term["term"], text[term.end() : segment.end])
@@ -257,8 +139,9 @@ def _level_sign(text: str, segment: Segment, words: Tradition) -> str:
             return sign
     if _is_number(bare):
         return "level"
-    if words.after is not None and (after := words.after.match(bare)) and any(c.isdigit() for c in after["value"]):
-        return "level"
+    behind = [m for m in words.after.finditer(bare) if any(map(str.isdigit, m["value"]))] if words.after else []
+    if behind:
+        return "level" if any(words.kind(m["term"]) not in WEAK for m in behind) else "weak"
     if (
         collection(re.sub(r"\s\([^()]{1,14}\)$", "", re.sub(r",?\s+\d{4}\s*[-\u2013]\s*\d{2,4}$", "", bare)))
         is not None
@@ -309,11 +192,16 @@ def _inner_lot() -> re.Pattern[str]:
 
 def _describes(value: str) -> bool:
     """Whether words are said of a document that no table of kinds has: ``Cabinet meeting``, ``memcon``."""
-    return (
-        re.search(
-            r"\b(?:memcon|telcon|diary|meeting|talks|circular|draft|text|notes?|papers?|synopsis|transcript)\b",
-            value,
-            re.I,
-        )
-        is not None
-    )
+    return _said_of_documents().search(value) is not None
+
+
+@lru_cache(maxsize=1)
+def _numbered_document() -> re.Pattern[str]:
+    listed = "|".join(map(re.escape, table("notes")["words"]["numbered_documents"]))
+    return re.compile(rf"(?:{listed})[ -]\d[\w/().-]*$")
+
+
+@lru_cache(maxsize=1)
+def _said_of_documents() -> re.Pattern[str]:
+    listed = sorted(table("notes")["words"]["describes"], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in listed)})(?!\w)", re.I)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ...archives.grammar import parse_references
 from ...archives.reference import ArchivalReference
-from .source import Source
+from .parts import Source
 
 
 def share(sources: list[Source]) -> list[Source]:
@@ -50,6 +50,11 @@ def _completed(reference: str, before: str) -> str:
         own = [replace(whole[-1], repository=None, levels=whole[-1].levels[len(whole[-1].inherited) :])]
     else:
         own = parse_references(reference)
+        if not (own and own[0].levels) and whole and whole[0].repository is not None:
+            own = [
+                replace(r, repository=None)
+                for r in parse_references(f"{whole[0].repository.abbreviation}, {reference}")
+            ]  # l. 70 is a leaf in Moscow
     if not own or own[0].repository is not None or not own[0].levels:
         return reference
     above = next((r for r in parse_references(before) if r.repository is not None or r.levels), None)

@@ -1,0 +1,63 @@
+"""Whether an archive is named at a place of a text, and whose level words a text has."""
+
+from __future__ import annotations
+
+import re
+
+from ...archives.grammar import fitting, guess_tradition
+from ...archives.repository import Repository, match_repositories
+from ...archives.words import Tradition, tradition
+
+
+def tradition_of(text: str, like: str = "") -> str:
+    """The tradition of a source: its repository's, that of the source before it, or what its words show."""
+    repository = first_repository(text)
+    if repository is not None and repository.tradition:
+        return repository.tradition
+    guessed = guess_tradition(text)
+    return like if like and guessed == "common" else guessed
+
+
+def archive_begins(text: str, at: int) -> bool:
+    """Whether a known archive, or a level with its number, stands at a place of a text."""
+    found = match_repositories(text, at)
+    words = tradition(tradition_of(text[at:]))
+    term = words.term.match(text, at)
+    strong = term is not None and words.kind(term["term"]) in ("fond", "record_group", "box", "lot")
+    return (found is not None and ends_name(text, found[1])) or (strong and numbered_level(text, at, words))
+
+
+def first_repository(text: str) -> Repository | None:
+    """The first known repository that a segment of a text begins with."""
+    for match in re.finditer(r"^|[,;(\uff0c\u3001]\s*|\.\s+|\b(?:in|and|und)\s+", text):
+        found = match_repositories(text, match.end())
+        if found is not None and ends_name(text, found[1]):
+            return fitting(found[0], text)
+    return None
+
+
+def ends_name(text: str, end: int) -> bool:
+    """Whether a repository's name is over here: what follows is punctuation, a number, or a level."""
+    name = re.search(r"\S+$", text[:end])
+    if (
+        name is not None
+        and name.group().isupper()
+        and re.match(r"\s+[^\s,;]*[\d-]|\s+[A-Z]+\s(?:\w+\s)?\d", text[end:])
+    ):
+        return True
+    return (
+        re.match(
+            r"\s*(?:[,;:.()\uff0c\uff08\u3001\u3002]|$|藏|[\u3400-\u9fff]{1,8}[,\uff0c\u3001]|-[A-Z]{2,4}\d)|"
+            r"\s+(?:\d|[A-Z]{1,5}[ .]?\d|[A-Z]+/|"
+            r"[Ff]ol\b|[FfФф]\.|[Ff]ond\b|RG\b|Ref\.|[Bb]ox\s|Record Group|MS|[РR]-?\d|"
+            r"[A-Z]\w*[A-Z]\w*[,.]|[A-Z]+\.? [A-Z]+ \d)|['\u2019]s\s",
+            text[end:],
+        )
+        is not None
+    )
+
+
+def numbered_level(text: str, at: int, words: Tradition) -> bool:
+    """Whether a level's word with its number stands at a place of a text."""
+    term = words.term.match(text, at)
+    return term is not None and re.match(r"\w{0,3}-?\d", text[term.end() : term.end() + 8]) is not None

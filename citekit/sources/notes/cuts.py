@@ -1,0 +1,171 @@
+"""Where a source is cut into segments: at commas, round dates, before an archive, behind leaves."""
+
+from __future__ import annotations
+
+import re
+
+from ...archives.numbers import call_number
+from ...archives.repository import match_repositories
+from ...archives.unnamed import acronym, institution
+from ...archives.words import Tradition
+from ...dates import FoundDate
+from .archive_names import ends_name, numbered_level
+from .correspondents import exchange
+from .words import citing
+
+WEAK = frozenset({"page", "leaf", "volume", "item", "frame", "year"})
+_CUT = re.compile(r"\s*(?:(?<!\d),|,(?!\d{3}(?!\d))|\uff0c|\u3001)\s*|\s+(?P<dash>\u2014)\s+|\s+//\s+")
+_IN = re.compile(r":\s+(?=[^\W\d_a-zа-я])|\s+(?:in|im|в|dans|en|see|siehe|см\.|voir)\s+|\s+(?:and|und|и|oraz)\s+")
+_SENTENCE = re.compile(r"\.\s+(?=[^\W\d_a-zа-я])")
+_YEAR_SENTENCE = re.compile(r"\.\s+(?=(?:1[5-9]|20)\d\d(?:\s+(?:год|г))?\.\s)")  # Title. 1967. ARCHIVE. F. 1
+_COMMA_IN_MARKS = re.compile(r"[,.?!][\"\u201d\u2019](?=\s)")  # “A title,” Box 5
+_BEFORE_CAPITALS = re.compile(r"(?<=[\w)])\s+(?=[A-ZÄÖÜ][A-Za-z]{1,6}\.?,\s)")
+_COLON = re.compile(r":\s+")
+_PAUSE = re.compile(r"[,;]|\.\s")
+_SEPARATOR = re.compile(r"[\s,.]*")
+
+
+def cuts_of(text: str, plain: str, dates: list[FoundDate], words: Tradition) -> list[tuple[int, int]]:
+    """Where segments begin and end: at commas, round dates, before a repository behind ``in`` or a full stop."""
+    gaps: list[tuple[int, int]] = []
+    inside = [(f.start, f.end) for f in dates]
+
+    inside += _names_with_and(text)
+
+    def free(at: int) -> bool:
+        return not any(a < at < b for a, b in inside)
+
+    gaps += [
+        (m.start(), m.end())
+        for m in _CUT.finditer(plain)
+        if free(m.start()) and not (m["dash"] and _joins_people(text, m.start(), m.end()))
+    ]
+    for match in _IN.finditer(plain):
+        if free(match.start()) and _archive_at(text, match.end(), words):
+            gaps.append((match.start(), match.end()))
+    gaps += [m.span() for m in citing().finditer(plain) if _archive_at(text, m.end(), words)]
+    gaps += [
+        (m.start(), m.end())
+        for m in _YEAR_SENTENCE.finditer(plain)
+        if free(m.start()) and not re.search(r"(?<!\w)[^\W\d_]{1,3}$", text[: m.start()])  # Д. 2040
+    ]
+    for match in _SENTENCE.finditer(plain):
+        if free(match.start()) and not re.search(r"(?<!\w)[A-ZА-Я]$", text[: match.start()]):
+            if (
+                _archive_at(text, match.end(), words)
+                or _behind_year(text, match.start())
+                or _behind_leaf(text, match.start(), match.end(), words)
+            ):
+                gaps.append((match.start(), match.end()))
+    gaps += [m.span() for m in _COLON.finditer(plain) if _behind_leaf(text, m.start(), m.end(), words)]
+    gaps += _behind_terms(plain, words)
+    gaps += [(m.end(), m.end() + 1) for m in _COMMA_IN_MARKS.finditer(text) if free(m.start())]
+    for match in _BEFORE_CAPITALS.finditer(plain):
+        known = match_repositories(text, match.end())
+        name = (known[0][0], known[1]) if known is not None else acronym(text, match.end())
+        if free(match.start()) and name is not None and _call_behind(text, name[1]):
+            gaps.append((match.start(), match.end()))
+    for found in dates:
+        before, after = found.start, found.end
+        while before and text[before - 1] in " (,":
+            before -= 1
+        while after < len(text) and text[after] in " ,.)":
+            after += 1
+        if not _whole_parenthesis(text, found):
+            before, after = found.start, found.end
+        gaps += [(before, found.start), (found.end, after)]
+    return _between(text, gaps)
+
+
+def _whole_parenthesis(text: str, found: FoundDate) -> bool:
+    """Whether brackets round a date hold nothing else, or there are none."""
+    opened = text[: found.start].rstrip()[-1:] == "("
+    closed = text[found.end :].lstrip()[:1] == ")"
+    return opened == closed
+
+
+def _behind_year(text: str, at: int) -> bool:
+    return re.search(r"(?<!\d)(?:1[5-9]|20)\d\d(?:\s+(?:год|г))?$", text[:at]) is not None
+
+
+def _names_with_and(text: str) -> list[tuple[int, int]]:
+    """Where a repository's name has ``and`` in it: Library and Archives Canada."""
+    out = []
+    for match in re.finditer(r"\s(?:and|und|et|y|e)\s", text):
+        start = max(text.rfind(mark, 0, match.start()) for mark in ",;.(") + 1
+        start += len(text[start:]) - len(text[start:].lstrip())
+        known = match_repositories(text, start)
+        if known is not None and known[1] > match.end():
+            out.append((start, known[1]))
+    return out
+
+
+def _joins_people(text: str, start: int, end: int) -> bool:
+    """Whether a dash stands between sender and recipient: Молотов — Сталину."""
+    before = max(text.rfind(mark, 0, start) for mark in ",;.") + 1
+    behind = _PAUSE.search(text, end)
+    return exchange(text[before : behind.start() if behind else len(text)].strip(" .")) is not None
+
+
+def _behind_leaf(text: str, stop: int, at: int, words: Tradition) -> bool:
+    """Whether a full stop ends a reference at its leaves, and a title begins: ``л. 56 об. Справка …``."""
+    level = re.search(r"(?P<term>[^\W\d_]{1,7})\.?\s?\d[\d\s,\u2013-]*(?:\s?(?:об|зв|ob|v|r))?$", text[:stop])
+    if level is None or words.kind(level["term"]) not in ("leaf", "page"):
+        return False
+    title = re.match(r"[^\W\d_]{3,}", text[at:])
+    return title is not None and not numbered_level(text, at, words)
+
+
+def _behind_terms(plain: str, words: Tradition) -> list[tuple[int, int]]:
+    """Where a title follows levels whose words stand behind their numbers: ``306. ő. e. Jegyzőkönyv``."""
+    out = []
+    for match in words.after.finditer(plain) if words.after is not None else ():
+        title = re.compile(r"\.?\s+(?=[^\W\d_a-z][^\W\d_]{3,})").match(plain, match.end())
+        if title is not None and any(c.isdigit() for c in match["value"]):
+            out.append((match.end(), title.end()))
+    return out
+
+
+def _archive_at(text: str, at: int, words: Tradition) -> bool:
+    """Whether an archive, or a level with its number, begins here."""
+    found = match_repositories(text, at)
+    if found is not None and ends_name(text, found[1]):
+        return True
+    term = words.term.match(text, at)
+    if term is not None and words.kind(term["term"]) not in WEAK and numbered_level(text, at, words):
+        return True
+    if term is not None and words.kind(term["term"]) == "folder" and text[term.end() : term.end() + 1] in '\u201c"':
+        return True
+    end = _CUT.search(text, at)
+    stop = end.start() if end else len(text)
+    if institution(text, at, stop) is not None and text[at : at + 1].isupper():
+        return True
+    name = acronym(text, at)
+    if name is None or name[1] >= len(text):
+        return False
+    follows = re.compile(r"[\s,.:]*").match(text, name[1])
+    behind = follows.end() if follows else name[1]
+    return _CUT.match(text, name[1]) is not None or numbered_level(text, behind, words)
+
+
+def _call_behind(text: str, at: int) -> bool:
+    separator = _SEPARATOR.match(text, at)
+    return call_number(text, separator.end() if separator is not None else at) > 0
+
+
+def _between(text: str, gaps: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out, at = [], 0
+    for start, end in sorted(gaps):
+        if start > at:
+            out.append((at, start))
+        at = max(at, end)
+    out.append((at, len(text)))
+    trimmed = []
+    for start, end in out:
+        while start < end and text[start] in " ,;:\u201d\u3001":
+            start += 1
+        while end > start and text[end - 1] in " ,;\u3001":
+            end -= 1
+        if end > start and text[start:end].strip(" .\u3002"):
+            trimmed.append((start, end))
+    return trimmed

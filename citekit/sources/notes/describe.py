@@ -1,0 +1,77 @@
+"""What a source says of its document: title, correspondents, kind and date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ...archives.titles import kind_of
+from ...dates import HistoricalDate
+from .correspondents import Exchange, exchange
+from .marks import quoted
+from .parts import Source
+from .segments import Segment, year_of
+
+_DAY = re.compile(r"(?<![\w.])(?:\d{1,2}\.?\s[^\W\d_]{3,}|[A-Z][a-z]{2,}\s\d{1,2})(?!\w|,?\s\d{4})")
+_DATE_WORDS = re.compile(r"\s*\b(?:dated|of|on|vom|v\.|от|den|du|del|de|z|z dne|din)$")
+
+
+def _other_day(before: str) -> bool:
+    """Whether another day is named, with its month and without a year, before a date."""
+    return any(len(HistoricalDate.parse(f"{match.group()} 1900").start) == 3 for match in _DAY.finditer(before))
+
+
+def describe(said: list[Segment], text: str, source: Source) -> None:
+    """Title, correspondents, kind and date from what is no reference."""
+    dates = [s for s in said if s.sign == "date" and s.date is not None] or [s for s in said if s.sign == "date"]
+    dated = [s for s in dates if s.date is not None and s.date.start] or dates
+    if dated:
+        source.date = dated[0].date or HistoricalDate.parse(dated[0].text)
+    elif (year := next((s for s in said if s.sign == "weak" and year_of(s.text)), None)) is not None:
+        source.date = HistoricalDate.parse(year_of(year.text))
+        dated = [year]
+    if dated and _other_day(text[: dated[0].start]):
+        source.date, dated = None, []  # “of 7 May … 8 May 1945”: which of the two is its date is not said
+        said = [replace(said[0], end=said[-1].end, text=text[said[0].start : said[-1].end]), *said[1:]][:1]
+    others = [s for s in said if not (dated and s is dated[0])]
+    title = next((s for s in others if s.sign == "title" and quoted(s.text)), None)
+    if title is None:
+        title = next((s for s in others if quoted(s.text) and s.sign != "weak" and len(s.text) > 20), None)
+    if title is not None:
+        _describe_title(title, others, source)
+        return
+    spoken = [s for s in others if s.sign != "weak"]
+    left = [s for s in others if s.sign == "weak"]
+    until = dated[0].start if dated else len(text)
+    head = [s for s in spoken if s.start < until] or spoken
+    tail = [s for s in spoken if s not in head]
+    description = _DATE_WORDS.sub("", text[head[0].start : head[-1].end]).strip(" ,;") if head else ""
+    description = _DATE_WORDS.sub("", description).rstrip(" ,.(")
+    source.kind = kind_of(description)
+    _correspond(description, next((s.exchange for s in head if s.sign == "exchange"), None), len(head), source)
+    source.unread += [s.text for s in (*left, *tail)]
+
+
+def _describe_title(title: Segment, others: list[Segment], source: Source) -> None:
+    found = quoted(title.text)
+    assert found is not None
+    source.title, start, end = found
+    around = [title.text[:start].strip(" ,"), title.text[end:].strip(" ,.")]
+    source.kind = kind_of(source.title) or next((k for k in map(kind_of, around) if k), "")
+    for segment in others:
+        if segment is not title and segment.sign == "exchange" and segment.exchange is not None:
+            source.sender, source.recipient = segment.exchange.sender, segment.exchange.recipient
+        elif segment is not title:
+            source.unread.append(segment.text)
+    source.unread += [text for text in around if re.search(r"\w", text)]
+
+
+def _correspond(description: str, spoken: Exchange | None, parts: int, source: Source) -> None:
+    """Sender and recipient, of the whole description or of one part of it, and the title where it says more."""
+    found = exchange(description) or spoken
+    if found is not None:
+        source.sender, source.recipient = found.sender, found.recipient
+        source.kind = found.kind or source.kind
+        if found.whole and (parts == 1 or found is not spoken):
+            return
+    source.title = description

@@ -1,0 +1,93 @@
+"""The words of correspondence in other languages, compiled (data/notes.toml)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ...dates import month_languages
+from ...tables import table
+
+_NUMBER = r"(?:,?\s+(?:n[°ºo.]+|Nr\.|№|nr|no\.)\s*[\d/\u2013-]+)?"
+_ROMANCE = ("it", "es", "pt", "fr", "ca")
+_TRADITIONS = frozenset({"italian", "spanish", "portuguese", "french"})
+
+
+@dataclass(frozen=True)
+class Words:
+    """Patterns of correspondence: kinds and words between names."""
+
+    kinds: tuple[tuple[str, re.Pattern[str]], ...]
+    to: re.Pattern[str]
+    bare_to: re.Pattern[str]
+    romance_to: re.Pattern[str]
+    office: frozenset[str]
+    particles: frozenset[str]
+    nouns: frozenset[str]
+
+    def called(self, text: str) -> tuple[str, str]:
+        """(kind, what stands behind it and the word for ``from``); ``("", text)`` where no kind comes first."""
+        for kind, pattern in self.kinds:
+            match = pattern.match(text)
+            if match is not None:
+                return kind, text[match.end() :]
+        return "", text
+
+    def names(self, text: str) -> bool:
+        """Whether a text is made of capitalised words and the small words of names, and ends with the former."""
+        words = text.strip().split()
+        return (
+            0 < len(words) <= 8
+            and (not words[-1][0].islower() or words[-1][1:2] in "'\u2019")
+            and all(
+                not w[0].islower() or w.casefold().rstrip("'\u2019") in self.particles or w[1:2] in "'\u2019"
+                for w in words
+            )
+        )
+
+    def stops(self, sender: str) -> bool:
+        """Whether a name is a noun that ``to`` belongs to."""
+        return sender.split()[-1].casefold().strip("«»") in self.nouns if sender.split() else True
+
+
+def _listed(words: str) -> str:
+    return "|".join(re.escape(w).replace("_", r"\s+") for w in sorted(words.split(), key=len, reverse=True))
+
+
+def _between(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\s+(?P<to>{_listed(words)})\s+")
+
+
+@lru_cache(maxsize=1)
+def exchange_words() -> Words:
+    """The words of the table."""
+    data = table("notes")["correspondence"]
+    kinds = tuple(
+        (
+            kind,
+            re.compile(
+                rf"(?:{_listed(data[kind])}){_NUMBER},?\s+(?:(?:{_listed(data['from'])})\s+|[dl]['\u2019])?(?=[^\W\d_a-zа-я])"
+            ),
+        )
+        for kind in ("letter", "telegram", "despatch", "report", "note", "memorandum")
+    )
+    return Words(
+        kinds,
+        _between(data["to"]),
+        _between(data["bare_to"]),
+        _between(f"{data['bare_to']} {data['romance_to']}"),
+        frozenset(data["office_to"].split()),
+        frozenset(data["particles"].split()),
+        frozenset(table("notes")["words"]["before_to_elsewhere"]),
+    )
+
+
+@lru_cache(maxsize=1)
+def _romance_months() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, month_languages(_ROMANCE)))})\b", re.I)
+
+
+def is_romance(text: str, tradition: str) -> bool:
+    """Whether a note is in a Romance language: its months or the words of its levels say so."""
+    return tradition in _TRADITIONS or _romance_months().search(text) is not None

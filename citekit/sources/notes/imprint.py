@@ -1,0 +1,21 @@
+"""Whether a text is a printed work: place, publisher and year, volume and pages, a section of a law."""
+
+from __future__ import annotations
+
+import re
+
+_IMPRINT = re.compile(
+    r"\([^()]*(?:,|:)\s*(?:[^()]*\s)?(?:1[5-9]|20)\d\d\)|\bet al\.,|,\s(?:vol|no|ed|eds|Bd|T|т)\.?\s?[\dIVXivx]+\b.*\d|"
+    r"\b(?:М|Л|СПб|Пг|Москва|Ленинград|Київ|К)\.?[,:]\s.*\b(?:1[89]|20)\d\d|"
+    r"\b(?:1[89]|20)\d\d[ab]?,\s\d+(?:,\s|:\s?)p|\b\d+, no\. \d+ \(|\bed(?:s|ited by)?\.?,? |"
+    r"(?:^|[.,]\s)[A-ZÀ-ÖØ-ÝŁŚŻČŠŽ][\w. -]{1,30}:\s[^:;()]{2,60},\s(?:1[5-9]|20)\d\d\b|"  # London: Faber, 1999
+    r"(?<![\d ]),\s(?:1[5-9]|20)\d\d,\s(?:s|S|p|pp|с|str|№|no|č|nr)\.?\s?\d|"
+    r"\b\d+,\s(?:1[89]|20)\d\d,\s(?:č|nr|no|H)\.\s?\d|"
+    r"\d \((?:[A-Z]\w+ )?(?:1[89]|20)\d\d\): \d|[§]\s?\d|"
+    r"\[(?:1[89]|20)\d\d\] (?:\d )?[A-Z]{2,}|\bст\.\s?\d|\bpoz\.\s?\d"
+)
+
+
+def is_imprint(text: str) -> bool:
+    """Whether a text has a printed book's place, publisher and year, or an article's volume and pages."""
+    return _IMPRINT.search(text) is not None

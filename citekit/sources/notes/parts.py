@@ -1,0 +1,41 @@
+"""The parts of one source of a note."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ...dates import HistoricalDate
+
+
+@dataclass
+class Source:
+    """The parts of a source, word for word. ``position``: where its reference stands, ``first``, ``last`` or ``""``."""
+
+    text: str
+    core: str = ""  # without the edition that it is printed in
+    reference: str = ""
+    position: str = ""
+    title: str = ""
+    kind: str = ""
+    sender: str = ""
+    recipient: str = ""
+    date: HistoricalDate | None = None
+    printed: str = ""
+    url: str = ""
+    ibid: str = ""
+    together: bool = False  # what follows is the place of several documents: "both in"
+    joint: str = ""
+    marks: list[str] = field(default_factory=list)
+    drafting: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    edition: bool = False  # a printed book or article
+
+    @property
+    def describes(self) -> bool:
+        """Whether anything is said of a document."""
+        return bool(self.title or self.sender or self.date)
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether what is said can only be said of a document: correspondents, or a kind with its date."""
+        return bool(self.sender or (self.date is not None and (self.kind or self.title)))

@@ -1,0 +1,222 @@
+"""Which segments of a source make its archival reference."""
+
+from __future__ import annotations
+
+import re
+
+from ...archives.grammar import parse_references
+from ...archives.numbers import call_number
+from ...archives.reference import ArchivalReference
+from .cuts import WEAK
+from .imprint import is_imprint
+from .segments import Segment, year_of
+
+EVIDENCE = frozenset({"date", "title", "exchange", "kind"})
+_AND = re.compile(r",?\s+(?:and|und|et|y|e|i|и|oraz|sowie)\s+")
+_SHORT_PLACE = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)?$")
+
+
+def mark_doubtful(segments: list[Segment]) -> None:
+    """An abbreviation or an institution is an archive where a reference follows it, and where it stands last."""
+    for n, segment in enumerate(segments):
+        if segment.sign not in ("acronym", "institution"):
+            continue
+        others = [s for s in segments if s is not segment]
+        before, after = segments[:n], segments[n + 1 :]
+        named = any(s.sign == "repository" for s in others)
+        near = ["level" if s.sign == "code" else s.sign for s in after[:3]]
+        glued = any(call_number(segment.text, m.end()) for m in re.finditer(r"\s", segment.text))
+        ahead = next((s.sign for s in after if s.sign in (*EVIDENCE, "level", "repository")), "") if n == 0 else ""
+        follows = "level" in near[:2] or ahead == "level" or (near[:1] == ["weak"] and n == 0) or glued
+        first = n == 0 and bool(set(near) & {"level", "date", "exchange", "title", "weak"} or "level" in near)
+        quiet = not any(s.sign in EVIDENCE for s in after)
+        ends = not after or (quiet and len(after) <= (3 if segment.sign == "institution" else 1))
+        said = any(s.sign in ("date", "exchange", "title", "level", "kind") or s.text[0].isupper() for s in before)
+        if (not named or follows) and (follows or first or (ends and said and (segment.sign != "institution" or n))):
+            segment.sign = "repository"
+
+
+def zone_of(segments: list[Segment]) -> set[int]:
+    """The segments that make the reference."""
+    certain = [n for n, s in enumerate(segments) if s.of_reference]
+    if not certain:
+        return set()
+    before = segments[: certain[0]]
+    if _is_place_first(segments, certain):
+        return {0, *range(certain[0], len(segments))}
+    if (archive := _behind_publisher(segments)) is not None:
+        return set(range(archive, len(segments)))
+    if _begins_with_unknown_archive(segments, certain):
+        return _first_zone(segments, [0, *certain])
+    if any(s.sign in EVIDENCE or not s.sign or s.sign in ("institution", "acronym") for s in before):
+        start = certain[0]
+        place = segments[start - 1]
+        if start > 1 and not place.sign and _SHORT_PLACE.match(place.text) and _is_series_number(segments[start].text):
+            start -= 1  # a province whose archive is meant: Gansu, 207-1-750
+        while start and (
+            (segments[start - 1].sign == "weak" and not year_of(segments[start - 1].text))
+            or (segments[start - 1].sign == "code" and segments[start].sign == "repository")
+        ):
+            start -= 1
+        return set(range(start, _date_behind(segments, start)))
+    return _first_zone(segments, certain)
+
+
+def _begins_with_unknown_archive(segments: list[Segment], certain: list[int]) -> bool:
+    """Whether what stands before a reference is the name of an archive in no table, for its description follows."""
+    before = segments[: certain[0]]
+    said = [s.sign for s in segments[certain[-1] + 1 :]]
+    return (
+        0 < len(before) < 3
+        and all(s.sign in ("", "acronym", "institution", "code", "weak") and len(s.text.split()) < 6 for s in before)
+        and before[0].text[0].isupper()
+        and "date" in said
+        and (
+            said[0] in ("kind", "exchange", "title", "weak")
+            or bool({"kind", "exchange", "title"} & set(said))
+            or len(said) == 2
+        )
+        and not any(re.match(r"(?i:box|boxes|folder)\b", s.text) for s in segments)
+    )
+
+
+def _date_behind(segments: list[Segment], start: int) -> int:
+    """Where a reference behind a description without a date ends: before the day that stands last."""
+    last = segments[-1]
+    dated = any(s.sign == "date" or year_of(s.text) for s in segments[:start])
+    day = last.date is not None and len(last.date.start) == 3
+    boxed = any(re.match(r"(?i:box|boxes|folder)\b", s.text) for s in segments[start:])
+    return len(segments) - 1 if day and not dated and not boxed and start < len(segments) - 1 else len(segments)
+
+
+def _behind_publisher(segments: list[Segment]) -> int | None:
+    """Where a reference begins behind a description that a digital archive's name stands before."""
+    if segments[0].sign != "repository" or len(segments) < 4 or segments[1].sign not in ("title", "exchange"):
+        return None
+    return next((n for n, s in enumerate(segments) if n > 1 and s.sign == "repository"), None)
+
+
+def _is_place_first(segments: list[Segment], certain: list[int]) -> bool:
+    """``Guangdong, 7 Aug. 1961, 219-2-319``: a place stands for its archive, the date before the call number."""
+    return (
+        len(segments) > 2
+        and certain[0] == 2
+        and (segments[1].sign == "date" or bool(year_of(segments[1].text)))
+        and not segments[0].sign
+        and bool(_SHORT_PLACE.match(segments[0].text))
+        and _is_series_number(segments[2].text)
+    )
+
+
+def _is_series_number(text: str) -> bool:
+    """Whether a call number is one of numbers joined by hyphens: 207-1-750, JC1-2418."""
+    return "-" in text and call_number(text) > 0 and re.match(r"[A-Z]{0,4}\d+-", text) is not None
+
+
+def _first_zone(segments: list[Segment], certain: list[int]) -> set[int]:
+    """A reference that comes first: its certain segments, and what lies between two of them that says nothing else."""
+    zone = set(range(certain[0] + 1))
+    for here, there in zip(certain, certain[1:]):
+        between = segments[here + 1 : there]
+        signs = {s.sign for s in between}
+        if signs & {"date", "title"} and (segments[there].sign == "repository" or signs >= {"date", "exchange"}):
+            break
+        if not signs & {"date", "title"} or segments[there].sign == "level":
+            zone |= set(range(here + 1, there + 1))
+    last = _behind_certain(segments, max(zone))
+    zone |= set(range(last + 1))
+    rest = range(last + 1, len(segments))
+    if not any(segments[n].sign == "repository" for n in zone):
+        archive = next((n for n in rest if segments[n].sign in ("repository", "institution")), None)
+        if archive is not None and all(
+            s.sign in ("repository", "institution", "", "acronym") for s in segments[archive:]
+        ):
+            zone |= set(range(archive, len(segments)))  # CO 536/1/4, X to Y, 12 June 1901, Uganda National Archives
+            rest = range(last + 1, archive)
+    if not any(segments[n].sign in ("date", "title", "exchange") for n in rest):
+        return zone | {n for n in rest if n < _title_at(segments, zone)}
+    if len(segments) - 1 in rest and segments[-1].sign == "weak" and not year_of(segments[-1].text):
+        zone.add(len(segments) - 1)  # a bare page behind title and date
+    return zone
+
+
+def _behind_certain(segments: list[Segment], last: int) -> int:
+    """The last segment of a reference that comes first: leaves and short codes follow what is certain of it.
+
+    ``PA AA, R 29830, X an Y``; ``AAN, KC PZPR, sygn. XI A/24, k. 112, X to Y``: what stands before the description.
+    """
+    said = next((n for n in range(last + 1, len(segments)) if segments[n].sign in EVIDENCE), len(segments))
+    for n in range(last + 1, said):
+        if segments[n].sign == "weak" and not (n + 1 == said and year_of(segments[n].text)):
+            last = n
+    spoken = said < len(segments) and segments[said].sign in ("exchange", "title", "kind")
+    while last + 1 < said:
+        text = segments[last + 1].text
+        short = segments[last + 1].sign == "code"
+        if not short and not (spoken and _like_series(text)):
+            break
+        last += 1
+    return last
+
+
+def _like_series(text: str) -> bool:
+    """Whether words before a description can be the name or number of a series."""
+    words = text.split()
+    small = [w for w in words if w.islower() and len(w) > 3]
+    return (text[:1].isupper() or bool(re.search(r"\d", text))) and len(words) <= 7 and len(small) <= 1
+
+
+def _title_at(segments: list[Segment], zone: set[int]) -> int:
+    """Where a title without a date begins behind a reference (``…, l. 5. Протокол заседания``), or the end.
+
+    In American references the names of folders look like it.
+    """
+    every = len(segments)
+    if any(re.match(r"(?i:box|boxes|container)\b", segments[n].text) for n in zone) or max(zone) == every - 1:
+        return every
+    first = max(zone) + 1
+    if segments[first].sign != "kind" or any(s.of_reference for s in segments[first:]):
+        return every
+    return first if len(segments[first].text.split()) > 1 else every
+
+
+def is_weak(zone: list[Segment], text: str) -> bool:
+    """Whether what looks like a reference is nothing but numbers that a book has as well: pages, volumes, items."""
+    found = parse_references(joined(text, zone))
+    strong = [v for r in found for v in r.levels if v.kind not in (*WEAK, "series")]
+    if is_imprint(text) and (not any(r.levels for r in found) or (len(strong) < 2 and not _named(found))):
+        return True
+    if all(r.repository is None and all(v.kind in (*WEAK, "series") for v in r.levels) for r in found):
+        return True
+    journal = {"volume", "page", "year"}  # Archiv für Reformationsgeschichte, Bd. 12, 1915, S. 4
+    return all(
+        r.repository is not None and not r.repository.country and r.levels and {v.kind for v in r.levels} <= journal
+        for r in found
+    ) and any(v.kind != "year" for r in found for v in r.levels)
+
+
+def _named(found: list[ArchivalReference]) -> bool:
+    return any(r.repository is not None for r in found)
+
+
+def is_prose(segments: list[Segment], zone: set[int], text: str) -> bool:
+    """Whether one level without an archive stands in a sentence or in an address: ``Box 5 must be filled in``."""
+    found = parse_references(joined(text, [segments[n] for n in sorted(zone)]))
+    levels = [v for r in found for v in r.levels]
+    if any(r.repository is not None for r in found) or len(levels) != 1 or not levels[0].term:
+        return False
+    return not any(s.sign in ("date", "title", "exchange", "kind") for s in segments)
+
+
+def joined(text: str, zone: list[Segment]) -> str:
+    """The reference in the words of the note: segments that follow each other with what stands between them."""
+    out = ""
+    for n, segment in enumerate(zone):
+        if not n:
+            out = segment.text
+        else:
+            gap = text[zone[n - 1].end : segment.start]
+            joined = segment.sign == "repository" and _AND.fullmatch(gap)
+            out += (gap if joined or not re.search(r"\w|^$", gap) else ", ") + segment.text
+    out = out.strip(" ,;")
+    return out[:-1] if out.endswith(".") and not re.search(r"\b(?:\w\.\w|U\.S|ob)\.$", out) else out
