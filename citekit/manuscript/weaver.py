@@ -176,7 +176,7 @@ class Weaver:
         text = self.processor.make_cluster(placed)
         found = _NOTHING not in text and bool(text.strip())
         keys = ", ".join(f"@{cite['id']}" for cite in cites)
-        done = "the author is named" if found else "there is nothing in the text"
+        done = "it is printed with its author or title" if found else "there is nothing in the text"
         self.remarks.append(f"{where}: the style prints nothing for this citation of {keys}: {done}")
         return text if found else ""
 
