@@ -103,6 +103,8 @@ def of_citations(
     woven = weaver.weave([Spot(citation, where=text) for text, citation in zip(brackets, parsed)])
     for unknown in weaver.unknown:
         run.fail(str(unknown))
+    for remark in weaver.remarks:
+        run.say(f"citekit: note: {remark}")
     for text, citation in zip(brackets, parsed):
         for cited in citation.cites:
             doc = documents.find(cited.key)

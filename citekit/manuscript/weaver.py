@@ -25,14 +25,13 @@ from ..document.styles import KnownItems, TitleForms, choose_style
 from ..engine import Processor
 from ..engine.cluster import EMPTY
 from ..engine.state import FIRST, SUBSEQUENT
-from ..richtext.punctuation import resolve_punctuation
 from ..richtext.runs import Runs, pair, plain
-from ..tables import table
 from .citations import Citation, DraftCite
 from .cites import capitalized, cite_of
 from .library import Library
 from .locators import LocatorWords, locator_words
 from .sections import labels_of
+from .work_parts import title_of, year_of
 
 _MARKUP = re.compile(r"(?:<[^>]*>|\\[a-z]+\{|[*_])*")  # what may stand before the first word, in any format
 _NOTHING = EMPTY.strip("[]")  # formats escape brackets
@@ -163,31 +162,12 @@ class Weaver:
             return "; ".join(filter(None, texts)) or processor.make_cluster(cites)
         if part == "full":
             return processor.make_cluster([{**cite, "position": FIRST} for cite in cites])
-        made = [self._title(cite["id"]) if part == "title" else self._year(cite["id"]) for cite in cites]
+        keys = [str(cite["id"]) for cite in cites]
+        if part == "title":
+            made = [title_of(processor, self.library.find(key), key) for key in keys]
+        else:
+            made = [year_of(processor, key) for key in keys]
         return ", ".join(filter(None, made))
-
-    def _title(self, key: str) -> str:
-        """The short title of a document, as its kind has it: in italics, or in quotation marks."""
-        item = self.processor.item(key)
-        doc = self.library.find(key)
-        stated = doc is not None and ("title-short" in doc.extra or "shortTitle" in doc.extra)
-        name = "title-short" if stated and "title-short" in item.fields else "title"
-        cased = any(one.get("text-case") == "title" for one in self.processor.style.loaded.root.iter())
-        runs = item.cased(name, "title", self.processor.style.locale) if cased else item.runs(name)
-        runs = runs if name in item.fields else []
-        whole = item.type in table("manuscripts")["titles"]["italic"].split()
-        opened, closed = pair("font-style", "italic") if whole else pair("quote")
-        quotes = self.processor.style.locale.quotes
-        return self.processor.writer.write(resolve_punctuation([opened, *runs, closed], quotes)) if runs else ""
-
-    def _year(self, key: str) -> str:
-        """The year of a document, with its letter where the style tells works of one year apart by letters."""
-        item = self.processor.item(key)
-        date = item.dates.get("issued")
-        letter = "" if self.notes else item.state.suffix
-        if date is None or date.start is None:
-            return (self.processor.style.locale.term("no date", "short") or "n.d.") + letter
-        return f"{date.start[0]}{letter}"
 
     def _instead_of_nothing(self, key: str, cites: list[dict[str, Any]], where: str) -> str:
         """The text of a citation of which the style prints nothing: with its author where that was to be left out."""
@@ -196,7 +176,7 @@ class Weaver:
         text = self.processor.make_cluster(placed)
         found = _NOTHING not in text and bool(text.strip())
         keys = ", ".join(f"@{cite['id']}" for cite in cites)
-        done = "the author is named" if found else "there is nothing in the text"
+        done = "it is printed with its author or title" if found else "there is nothing in the text"
         self.remarks.append(f"{where}: the style prints nothing for this citation of {keys}: {done}")
         return text if found else ""
 

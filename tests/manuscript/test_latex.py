@@ -80,6 +80,10 @@ def test_the_bibliography_is_a_list() -> None:
     assert r"\item Adams, Jane. \emph{The Long Road}. Harbor Press, 1999." in woven
 
 
+def test_a_bibliography_below_a_section_has_its_heading() -> None:
+    assert "\\subsection*{Bibliography}" in weave(r"\autocite{adams}\printbibliography[heading=subbibliography]")
+
+
 def test_biblatex_is_no_longer_loaded() -> None:
     woven = weave("\\usepackage[style=verbose]{biblatex}\n\\addbibresource{x.bib}\n\\begin{document}\\autocite{adams}")
     assert woven.startswith("% \\usepackage[style=verbose]{biblatex}\n% \\addbibresource{x.bib}\n\\begin{document}")

@@ -223,7 +223,8 @@ class _Weaving:
             return ""
         title = re.search(r"title\s*=\s*(?:\{([^{}]*)\}|([^,\]]+))", options)
         chapters = re.search(r"\\documentclass(?:\[[^\]]*\])?\{(?:book|report|scrbook|scrreprt|memoir)\}", self.text)
-        command = "chapter" if chapters else "section"
+        below = re.search(r"heading\s*=\s*sub", options) is not None
+        command = ("section" if below else "chapter") if chapters else "subsection" if below else "section"
         default = self.settings.heading or ("Bibliography" if chapters or self.weaver.notes else "References")
         name = (title[1] or title[2]).strip() if title is not None else default
         return f"\\{command}*{{{name}}}\n"

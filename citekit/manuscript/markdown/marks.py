@@ -80,9 +80,23 @@ def unweave(text: str) -> Unwoven:
     text, entries = _without_bibliographies(text)
     headed = any(entry.startswith("# ") for entry in entries)
     entries = [entry for entry in entries if not entry.startswith("# ")]
+    result = Unwoven("", entries=entries, headed=headed, entries_print=printed)
+    result.text, restored = restore_cells(_without_marks(text, notes, result), cells)
+    for one in reversed(restored):
+        result.kept = {at + (one.moved if at > one.at else 0): kept for at, kept in result.kept.items()}
+        result.edited = [at + (one.moved if at > one.at else 0) for at in result.edited]
+    for one in restored:
+        note = notes.get(one.mark.label, "")
+        if note and not one.mark.fits(notes):
+            result.kept[one.at] = note
+            result.edited += [one.at] if one.mark.print != "edited" else []
+    return result
+
+
+def _without_marks(text: str, notes: dict[str, str], result: Unwoven) -> str:
+    """The draft with its citations in the place of what was written; what a person has edited goes to ``result``."""
     own = set(_DEFINITION.findall(text))
     out: list[str] = []
-    result = Unwoven("", entries=entries, headed=headed, entries_print=printed)
     at = length = 0
     code = code_of(text)
     for match in MARK.finditer(text):
@@ -100,28 +114,14 @@ def unweave(text: str) -> Unwoven:
         end = start if fits else match.start()
         if label is not None and not fits:
             end = _begin_of_note(text, at, start, label.start(), source)
-        piece = text[at:end]
-        out.append(piece)
-        length += len(piece)
+        out += (text[at:end], source)
         if not fits and (label is None or note):
-            citation = length + len(source) - len(source.lstrip())
+            citation = length + end - at + len(source) - len(source.lstrip())
             result.kept[citation] = note
-            if match["print"] != "edited":
-                result.edited.append(citation)
-        out.append(source)
-        length += len(source)
+            result.edited += [citation] if match["print"] != "edited" else []
+        length += end - at + len(source)
         at = match.end() + (len(behind) if (fits or label is not None) and not behind.strip(" >\r\n") else 0)
-    out.append(text[at:])
-    result.text, restored = restore_cells("".join(out), cells)
-    for one in reversed(restored):
-        result.kept = {at + (one.moved if at > one.at else 0): kept for at, kept in result.kept.items()}
-        result.edited = [at + (one.moved if at > one.at else 0) for at in result.edited]
-    for one in restored:
-        note = notes.get(one.mark.label, "")
-        if note and not one.mark.fits(notes):
-            result.kept[one.at] = note
-            result.edited += [one.at] if one.mark.print != "edited" else []
-    return result
+    return "".join(out) + text[at:]
 
 
 def _begin_of_note(text: str, at: int, start: int, label: int, source: str) -> int:

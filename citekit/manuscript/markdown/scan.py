@@ -9,7 +9,8 @@ from ..citations import Citation, DraftCite, Markup, as_it_is
 from ..locators import LocatorWords, split_suffix
 from .blocks import read_blocks
 from .cells import Table
-from .inlines import Found, Known, find
+from .found import Found, Known
+from .inlines import find
 from .lines import Segment
 
 

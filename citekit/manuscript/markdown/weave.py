@@ -18,8 +18,8 @@ from ..sections import Section, repository_of, section_of
 from ..settings import Settings
 from ..weaver import Spot, Weaver, Woven, is_anchor
 from . import marks
-from .cell_marks import cell_mark
-from .cells import Cell, Table
+from .cells import Table
+from .drawn_tables import DrawnTables
 from .rich import OPEN, RichText
 from .scan import Place, Scan, citation_of, scan
 
@@ -98,8 +98,7 @@ class _Weaving:
         self.rich = RichText()
         self.newline = "\r\n" if "\r\n" in text else "\n"
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        self._table_starts = [table.start for table in found.tables]
-        self._cells: list[tuple[Table, Cell, str, bool]] = []
+        self._tables = DrawnTables(found.tables)
         self._label = 0
         self._notes: list[tuple[str, str]] = []
         self._written: list[str] = []
@@ -119,7 +118,8 @@ class _Weaving:
             if place.found is not None and (change := self._change(place, one)) is not None
         ]
         lists = list(self._bibliographies())
-        tables, remembered = self._tables()
+        tables = [_Change(*change) for change in self._tables.changes()]
+        remembered = self._tables.remembered(self.newline)
         if remembered and self._written:
             remembered += marks.entries_mark(self._written)
         else:
@@ -150,8 +150,8 @@ class _Weaving:
         if woven.unknown:
             return None
         kept = self.former.kept.get(place.start)
-        if (table := self._table_at(place.start)) is not None:
-            self._into_cell(table, place, woven, kept)
+        if (drawn := self._tables.at(place.start)) is not None:
+            self._into_cell(drawn, place, woven, kept)
             return None
         if woven.new_note or _is_raised(woven.text):
             return self._note_behind(place, woven, kept)
@@ -163,12 +163,7 @@ class _Weaving:
             return self._edited_text(place, text, source)
         return _Change(place.start, place.end, text + marks.mark(text, "", source))
 
-    def _table_at(self, at: int) -> Table | None:
-        """The table drawn with characters that a place is in."""
-        n = bisect_right(self._table_starts, at) - 1
-        return self.found.tables[n] if n >= 0 and at < self.found.tables[n].end else None
-
-    def _into_cell(self, table: Table, place: Place, woven: Woven, kept: str | None) -> None:
+    def _into_cell(self, drawn: Table, place: Place, woven: Woven, kept: str | None) -> None:
         """Note down what is written into a cell; a citation that goes over its lines is left as it is."""
         assert place.segment is not None and place.found is not None
         line, found = place.segment.text, place.found
@@ -186,7 +181,7 @@ class _Weaving:
         else:
             text = self._text(woven)
             text = self._in_own_note(place, text) if woven.note and self.weaver.notes else text
-        cell = table.cell(start, stop, text)
+        cell = drawn.cell(start, stop, text)
         if cell is None or "\n" in line[found.start : found.end]:
             self.outcome.problems.append(
                 f"{self._where(place.start)}: this citation goes over two lines of a cell of a table; "
@@ -195,7 +190,7 @@ class _Weaving:
             return
         if edited:
             self._remark_edited(place.start)
-        self._cells.append((table, cell, note, edited))
+        self._tables.add(drawn, cell, note, edited)
 
     def _called(self, woven: Woven, kept: str | None) -> tuple[str, str]:
         """(The call of a new note, its text), or the raised number that stands where one would."""
@@ -205,21 +200,6 @@ class _Weaving:
         note = kept or self._text(woven)
         self._notes.append((label, note))
         return f"[^{label}]", note
-
-    def _tables(self) -> tuple[list[_Change], str]:
-        """(The lines of tables that change, the comments that remember what stood in them)."""
-        changes: list[_Change] = []
-        for drawn in {id(drawn): drawn for drawn, *_ in self._cells}.values():
-            before = list(drawn.rows)
-            drawn.put(cell for other, cell, *_ in self._cells if other is drawn)
-            for line, former, row in zip(drawn.lines, before, drawn.rows):
-                if former != row:
-                    changes.append(_Change(line.offset, line.offset + len(former), row))
-        ordered = sorted(self._cells, key=lambda one: (one[0].start, one[1].row, one[1].start))
-        remembered = "".join(
-            cell_mark(cell.written, cell.source, note, edited=edited) for _, cell, note, edited in ordered
-        )
-        return changes, f"{self.newline}{self.newline}{remembered}" if remembered else ""
 
     def _text(self, woven: Woven) -> str:
         return self.rich.restore(" ".join(woven.text.split("\n")))

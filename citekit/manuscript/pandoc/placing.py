@@ -137,6 +137,8 @@ def _into_quotes(out: Inlines) -> None:
     """A stop or comma behind a quotation goes into it, where the language has it so."""
     if len(out) < 2 or out[-2].get("t") != "Quoted" or out[-1]["c"][:1] not in ".,":
         return
+    if text_of(out[-2])[-2:-1] in _ENDS:
+        return
     mark = out.pop()
     kind, inner = out[-1]["c"]
     out[-1] = {"t": "Quoted", "c": [kind, [*inner, text(mark["c"][0])]]}
