@@ -72,6 +72,8 @@ class Disambiguator:
         self._groups: dict[str, dict[str, Item]] = {}
         self._families: dict[str, Family] = {}
         self._people: dict[str, list[NamedPerson]] = {}
+        self._same_as: dict[str, People] = {}
+        self._spelt: dict[int, list[tuple[str, ...]]] = {}  # of the lists of people by their identity
         self._forms: dict[tuple[Any, int, int, bool], tuple[str, bool]] = {}
 
     def look(self, item: Item, state: Disambiguation) -> Looked:
@@ -157,10 +159,13 @@ class Disambiguator:
 
     def _same(self, item: Item) -> People:
         """The people that an item's cite names."""
-        return tuple(
-            (named.element, tuple((p.key, p.given_key) for p in named.people))
-            for named in self.look(item, self._base[item.id]).named
-        )
+        people = self._same_as.get(item.id)
+        if people is None:
+            people = self._same_as[item.id] = tuple(
+                (named.element, tuple((p.key, p.given_key) for p in named.people))
+                for named in self.look(item, self._base[item.id]).named
+            )
+        return people
 
     def _named(self, item: Item) -> list[NamedPerson]:
         """The people that the global rule looks at."""
@@ -251,7 +256,7 @@ class Disambiguator:
             if index < begin[0]:
                 continue
             crowd = self._crowd(group, states, index)
-            first = max(begin[1] if index == begin[0] else 1, _alike(crowd) + 1)
+            first = max(begin[1] if index == begin[0] else 1, self._alike_until(crowd) + 1)
             for count in range(first, (most if self.options.names else shown) + 1):
                 for level in (0, 1, 2) if by_cite else (0,):
                     if (level == 0 and count <= shown) or not self._may_tell(crowd, count, level, shown):
@@ -279,6 +284,20 @@ class Disambiguator:
         """
         found = [n for item in group for n in self.look(item, states[item.id]).named if n.element == index]
         return [] if len(found) < len(group) or any(named.style.use_last for named in found) else found
+
+    def _alike_until(self, crowd: list[Named]) -> int:
+        """How many names at the beginning are spelt alike in all lists, none of which ends there."""
+        spelt = []
+        for named in crowd:
+            known = self._spelt.get(id(named.people))
+            if known is None:
+                known = self._spelt[id(named.people)] = [person.spelt for person in named.people]
+            spelt.append(known)
+        if not spelt:
+            return 0
+        low, high = min(spelt), max(spelt)
+        same = next((n for n, (a, b) in enumerate(zip(low, high)) if a != b), min(len(low), len(high)))
+        return max(0, min(same, min(map(len, spelt)) - 1))
 
     def _may_tell(self, crowd: list[Named], count: int, level: int, shown: int) -> bool:
         """Whether the name at a place, set at a level, can tell cites apart: not where all have the same there, and
@@ -314,13 +333,3 @@ class Disambiguator:
                 states[item.id].condition = count  # true even where it does not help: nothing else did
             rest = [part for whole in rest for part in self._split(whole, states) if len(part) > 1]
         return rest
-
-
-def _alike(crowd: list[Named]) -> int:
-    """How many names at the beginning are spelt alike in all lists, none of which ends there."""
-    spelt = [[person.spelt for person in named.people] for named in crowd]
-    if not spelt:
-        return 0
-    low, high = min(spelt), max(spelt)
-    same = next((n for n, (a, b) in enumerate(zip(low, high)) if a != b), min(len(low), len(high)))
-    return max(0, min(same, min(map(len, spelt)) - 1))
