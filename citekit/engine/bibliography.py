@@ -8,6 +8,7 @@ from ..richtext.runs import Affix, Counter, Runs, capitalize_term, pair, plain
 from .cluster import EMPTY
 from .layout import CompiledStyle
 from .state import Cite, Context, Item, Lead, Substitute
+from .style.compiler import formatting
 from .style.locale import NS
 
 
@@ -107,7 +108,8 @@ class BibliographyRenderer:
         if not _begun(first):
             rest = capitalize_term(rest)
         out = [margin[0], *first, margin[1]] if first else []
-        return [*out, inline[0], *rest, inline[1]] if plain(rest) else out
+        before, behind = formatting(layout)
+        return [*before, *out, *([inline[0], *rest, inline[1]] if plain(rest) else []), *behind]
 
 
 def chosen(items: list[Item], section: dict[str, Any]) -> list[Item]:
@@ -142,7 +144,9 @@ def _unindented(entry: Runs) -> Runs:
         return entry
     at = next((n for n, run in enumerate(entry) if isinstance(run, str) and run), 0)
     first = entry[at]
-    return [*entry[:at], first.lstrip(" \u00a0"), *entry[at + 1 :]] if isinstance(first, str) else entry
+    if not isinstance(first, str) or first[:1] not in (" ", "\u00a0"):
+        return entry
+    return [*entry[:at], first.lstrip(" \u00a0"), *entry[at + 1 :]]
 
 
 def _suffix_in_block(entry: Runs) -> Runs:

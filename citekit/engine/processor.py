@@ -358,7 +358,7 @@ class Processor:
 
     def _text(self, cluster: Cluster) -> str:
         if cluster.dirty:
-            cluster.text = self._write(self._cluster.render(cluster.cites, cluster.mode))
+            cluster.text = self._write(self._cluster.render(cluster.cites, cluster.mode, grouped=True))
             cluster.dirty = False
         return cluster.text
 
