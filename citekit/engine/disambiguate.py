@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from ..csl.letters import letters
 from ..richtext.runs import plain
+from .families import Family
 from .state import Disambiguation, Item
 
 
@@ -69,9 +70,11 @@ class Disambiguator:
         self._base: dict[str, Disambiguation] = {}  # what the global rule for given names asks of each item
         self._texts: dict[str, str] = {}
         self._groups: dict[str, dict[str, Item]] = {}
-        self._families: dict[str, dict[str, dict[int, str]]] = {}
-        self._bearers: dict[str, dict[str, Item]] = {}
+        self._families: dict[str, Family] = {}
         self._people: dict[str, list[NamedPerson]] = {}
+        self._same_as: dict[str, People] = {}
+        self._spelt: dict[int, list[tuple[str, ...]]] = {}  # of the lists of people by their identity
+        self._forms: dict[tuple[Any, int, int, bool], tuple[str, bool]] = {}
 
     def look(self, item: Item, state: Disambiguation) -> Looked:
         """A cite with a setting of names; each is rendered once."""
@@ -156,10 +159,13 @@ class Disambiguator:
 
     def _same(self, item: Item) -> People:
         """The people that an item's cite names."""
-        return tuple(
-            (named.element, tuple((p.key, p.given_key) for p in named.people))
-            for named in self.look(item, self._base[item.id]).named
-        )
+        people = self._same_as.get(item.id)
+        if people is None:
+            people = self._same_as[item.id] = tuple(
+                (named.element, tuple((p.key, p.given_key) for p in named.people))
+                for named in self.look(item, self._base[item.id]).named
+            )
+        return people
 
     def _named(self, item: Item) -> list[NamedPerson]:
         """The people that the global rule looks at."""
@@ -174,16 +180,10 @@ class Disambiguator:
         return named
 
     def _register_names(self, item: Item) -> dict[str, Item]:
-        """Note whom an item names; gives the items that name somebody of a family that has grown."""
+        """Note whom an item names; gives the items that name somebody who reads like one of them."""
         grown: dict[str, Item] = {}
         for _, _, person, style in self._named(item):
-            family = self._families.setdefault(person.key, {})
-            bearers = self._bearers.setdefault(person.key, {})
-            if person.given_key not in family:
-                family[person.given_key] = {level: _key(style, person, level) for level in (0, 1, 2)}
-                if len(family) > 1:
-                    grown |= bearers
-            bearers[item.id] = item
+            grown |= self._families.setdefault(person.key, Family()).add(person, style, item)
         return grown
 
     def _global_names(self, item: Item) -> Disambiguation:
@@ -191,33 +191,14 @@ class Disambiguator:
         state = Disambiguation()
         most = 1 if self.options.rule.endswith("with-initials") else 2
         for element, n, person, style in self._named(item):
-            family = self._families[person.key]
-            if len(family) < 2:
-                continue
-            base = style.base_level
-            if base > most:
-                continue  # the style shows whole names already
-            for level in range(base, most + 1):
-                if level == 1 and style.initials_with is None:
-                    continue
-                mine = family[person.given_key][level]
-                if sum(forms[level] == mine for forms in family.values()) == 1:
-                    break
-            else:
-                level = self._best(family, person, base, most)
+            family, base = self._families[person.key], style.base_level
+            if len(family) < 2 or base > most:
+                continue  # nobody to tell from, or the style shows whole names already
+            without = style.initials_with is None  # … and has no initials
+            level = family.level(person, [v for v in range(base, most + 1) if v != 1 or not without])
             if level > base:
                 state.givens[element, n] = level
         return state
-
-    @staticmethod
-    def _best(family: dict[str, dict[int, str]], person: Any, base: int, most: int) -> int:
-        """The lowest level that tells a name from as many others as any level does."""
-        counts = {
-            level: sum(forms[level] == family[person.given_key][level] for forms in family.values())
-            for level in range(base, most + 1)
-        }
-        fewest = min(counts.values())
-        return min(level for level, count in counts.items() if count == fewest)
 
     def _group(self, group: list[Item], states: dict[str, Disambiguation]) -> list[list[Item]]:
         """What names and conditions cannot tell apart in a group."""
@@ -258,20 +239,27 @@ class Disambiguator:
                 found[named.element] = (min(least, named.shown), max(most, len(named.people)))
         return [(index, shown, most) for index, (shown, most) in sorted(found.items())]
 
-    def _by_people(self, group: list[Item], states: dict[str, Disambiguation]) -> list[list[Item]]:
+    def _by_people(
+        self, group: list[Item], states: dict[str, Disambiguation], begin: tuple[int, int] = (0, 1)
+    ) -> list[list[Item]]:
         """What names and given names cannot tell apart.
 
         Name by name, as citeproc-js has it: a name is added where it is not shown yet, then its given names are; so the
-        cite grows by as little as tells it apart.
+        cite grows by as little as tells it apart.  Names that all cites of the group have alike are not tried.
+        ``begin``: the list of names and the place in it up to which a larger group had them alike.
         """
         people = self._same(group[0])
         if all(self._same(item) == people for item in group):
             return [group]
         by_cite = self.options.givens and self.options.rule == "by-cite"
         for index, shown, most in self._lists(group, states):
-            for count in range(1, (most if self.options.names else shown) + 1):
+            if index < begin[0]:
+                continue
+            crowd = self._crowd(group, states, index)
+            first = max(begin[1] if index == begin[0] else 1, self._alike_until(crowd) + 1)
+            for count in range(first, (most if self.options.names else shown) + 1):
                 for level in (0, 1, 2) if by_cite else (0,):
-                    if level == 0 and count <= shown:
+                    if (level == 0 and count <= shown) or not self._may_tell(crowd, count, level, shown):
                         continue
 
                     def change(
@@ -284,8 +272,57 @@ class Disambiguator:
 
                     parts = self._try(group, states, change)
                     if len(parts) > 1:
-                        return [g for part in parts for g in (self._by_people(part, states) if len(part) > 1 else [])]
+                        several = [part for part in parts if len(part) > 1]
+                        return [g for part in several for g in self._by_people(part, states, (index, count))]
+                    if level == 0:
+                        crowd = []  # names that differ and read alike: from here on every setting is tried
         return [group]
+
+    def _crowd(self, group: list[Item], states: dict[str, Disambiguation], index: int) -> list[Named]:
+        """The people of each cite in one list of names; none where a cite has no such list or prints its last name
+        behind et al.
+        """
+        found = [n for item in group for n in self.look(item, states[item.id]).named if n.element == index]
+        return [] if len(found) < len(group) or any(named.style.use_last for named in found) else found
+
+    def _alike_until(self, crowd: list[Named]) -> int:
+        """How many names at the beginning are spelt alike in all lists, none of which ends there."""
+        spelt = []
+        for named in crowd:
+            known = self._spelt.get(id(named.people))
+            if known is None:
+                known = self._spelt[id(named.people)] = [person.spelt for person in named.people]
+            spelt.append(known)
+        if not spelt:
+            return 0
+        low, high = min(spelt), max(spelt)
+        same = next((n for n, (a, b) in enumerate(zip(low, high)) if a != b), min(len(low), len(high)))
+        return max(0, min(same, min(map(len, spelt)) - 1))
+
+    def _may_tell(self, crowd: list[Named], count: int, level: int, shown: int) -> bool:
+        """Whether the name at a place, set at a level, can tell cites apart: not where all have the same there, and
+        all or none of them have further ones.
+        """
+        seen = set()
+        for named in crowd:
+            total = len(named.people)
+            now = total if named.base >= total else min(total, max(named.shown, count if count > shown else 0))
+            form = self._form(named, count - 1, level) if count <= total else None
+            seen.add((now, total if now == total else 0, form))
+            if len(seen) > 1:
+                return True
+        return not crowd
+
+    def _form(self, named: Named, place: int, level: int) -> tuple[str, bool]:
+        """How a name reads at a place and level, and whether it is an institution's."""
+        person, style = named.people[place], named.style
+        inverted = not person.literal and (style.sort_order == "all" or (style.sort_order == "first" and place == 0))
+        key = (person, named.element, level, inverted)
+        form = self._forms.get(key)
+        if form is None:
+            text = plain(style.person(person, max(level, style.base_level), inverted))
+            form = self._forms[key] = (text, bool(person.literal))
+        return form
 
     def _by_condition(self, group: list[Item], states: dict[str, Disambiguation]) -> list[list[Item]]:
         """What conditions cannot tell apart: one after the other they turn true, until they do."""
@@ -296,7 +333,3 @@ class Disambiguator:
                 states[item.id].condition = count  # true even where it does not help: nothing else did
             rest = [part for whole in rest for part in self._split(whole, states) if len(part) > 1]
         return rest
-
-
-def _key(style: Any, person: Any, level: int) -> str:
-    return plain(style.person(person, level, False))

@@ -101,6 +101,12 @@ class Person:
             if n < len(words):
                 self.dropping, self.given = " ".join(words[n:]), " ".join(words[:n])
 
+    @property
+    def spelt(self) -> tuple[str, ...]:
+        """The name as it is written, part by part."""
+        parts = (self.literal, self.family, self.given, self.dropping, self.non_dropping, self.suffix)
+        return (*parts, "," if self.comma_suffix else "", "static" if self.static else "")
+
     def initials(self, with_: str, hyphen: bool, initialize: bool) -> str:
         """The given name as initials, or with only its initials normalised where ``initialize`` is off."""
         return _initials(self.given, with_, hyphen, initialize)

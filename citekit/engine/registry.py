@@ -18,6 +18,8 @@ from .layout import CompiledStyle
 from .sorting import Values
 from .state import SUBSEQUENT, Context, Disambiguation, Item
 
+_NONE: dict[tuple[int, int], int] = {}
+
 
 class Registry:
     """The items of one document in the order in which they were registered."""
@@ -28,7 +30,7 @@ class Registry:
         self._sort = style.bibliography_sort if sort else None
         self._disambiguator = Disambiguator(style.options, self._look, self._sorted) if style.options.any else None
         self._numbers_follow_order = style.uses_numbers and self._sort is not None
-        self._keys: dict[str, Values] = {}
+        self._keys: dict[str, tuple[Values, dict[tuple[int, int], int]]] = {}
         self._order: list[Item] = []
         self._ordered = self._numbered = True
         self._by_place = cmp_to_key(self._compare)
@@ -105,10 +107,11 @@ class Registry:
         return self._sort.arrange(items, [self._values(item) for item in items])
 
     def _values(self, item: Item) -> Values:
-        values = self._keys.get(item.id)
-        if values is None:
+        values, givens = self._keys.get(item.id, (None, None))
+        if values is None or givens != item.state.givens:  # a key has given names as entries show them
             assert self._sort is not None
-            values = self._keys[item.id] = self._sort.values(Context(item, None))
+            values = self._sort.values(Context(item, None))
+            self._keys[item.id] = values, item.state.givens or _NONE
         return values
 
     def _compare(self, one: Item, other: Item) -> int:
