@@ -6,21 +6,36 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, Union, overload
 
-from .document.model import Document, DocumentLike, as_document
-from .errors import ReadError
+from .document.given import DocumentLike, as_document
+from .document.model import Document
+from .errors import ReadError, as_list, as_path
 
 if TYPE_CHECKING:
     from .links import LinkReport
     from .notes import Output, Style
 
-ExportFormat = Literal["bibtex", "biblatex", "biblatex-chicago", "ris", "csl-json", "csl-jsonl", "csl-yaml"]
+ExportFormat = Literal[
+    "bibtex",
+    "biblatex",
+    "biblatex-chicago",
+    "ris",
+    "endnote",
+    "csl-json",
+    "csl-jsonl",
+    "csl-yaml",
+    "hayagriva",
+    "mods",
+    "word",
+    "csv",
+]
 
 Source = Union[Document, Mapping[str, Any], str]
 
 
 def read(path: str | os.PathLike[str]) -> Document:
     """The document of a file (``-``: stdin); where it holds several, the first. Raises ReadError."""
-    return _first(read_all([path]), os.fspath(path))
+    name = as_path(path)
+    return _first(read_all([name]), name)
 
 
 def _first(documents: Iterator[Document], where: str) -> Document:
@@ -36,7 +51,7 @@ def read_all(paths: Iterable[str | os.PathLike[str]] | str | os.PathLike[str]) -
 
     if isinstance(paths, (str, os.PathLike)):
         paths = [paths]
-    for path in expand(paths):
+    for path in expand(as_list(paths, "paths")):
         yield from documents(read_file(path))
 
 
@@ -64,8 +79,12 @@ def cite(
     *,
     locale: str | None = None,
     as_is: bool = False,
+    titles: str = "",
+    transliteration: str = "ala-lc",
 ) -> str:
     """One full note, or one in-text citation, as the style has it; ``as_is`` adds no archival reference to it.
+
+    ``titles`` and ``transliteration`` are the forms of foreign titles, as for ``Notes``.
 
     >>> import citekit
     >>> letter = citekit.Document(title="To Molotov", date="4 September 1926", references="RGASPI, f. 558, op. 11")
@@ -76,7 +95,8 @@ def cite(
     """
     from .notes import Notes
 
-    return Notes(style, output, locale=locale, as_is=as_is).cite(doc, locator=locator)
+    notes = Notes(style, output, locale=locale, as_is=as_is, titles=titles, transliteration=transliteration)
+    return notes.cite(doc, locator=locator)
 
 
 def bibliography(
@@ -86,6 +106,8 @@ def bibliography(
     *,
     locale: str | None = None,
     as_is: bool = False,
+    titles: str = "",
+    transliteration: str = "ala-lc",
 ) -> list[str]:
     """Bibliography entries, sorted as the style says; ``as_is`` adds no archival reference to it.
 
@@ -96,20 +118,28 @@ def bibliography(
     """
     from .notes import gathered
 
-    return gathered(docs, style, output, locale=locale, as_is=as_is).bibliography()
+    looks: dict[str, Any] = {"locale": locale, "as_is": as_is, "titles": titles, "transliteration": transliteration}
+    return gathered(docs, style, output, **looks).bibliography()
 
 
 def export(
-    docs: Iterable[DocumentLike] | DocumentLike, to: ExportFormat | str, *, ascii: bool = False, keys: str = ""
+    docs: Iterable[DocumentLike] | DocumentLike,
+    to: ExportFormat | str,
+    *,
+    ascii: bool = False,
+    keys: str = "",
+    columns: Iterable[str] = (),
 ) -> str:
-    """Documents in a format: ``bibtex``, ``biblatex``, ``biblatex-chicago``, ``ris``, ``csl-json``, ``csl-yaml``.
+    """Documents in a format (``ExportFormat``): ``bibtex``, ``ris``, ``csl-json``, ``mods``, ``csv`` …
 
-    ``ascii`` writes nothing but ASCII; ``keys`` is a formula for citation keys, such as ``{author}{year}``.
+    ``ascii`` writes nothing but ASCII; ``keys`` is a formula for citation keys, such as ``{author}{year}``;
+    ``columns`` are those of a table (``csv``), all of them where none are named.  Raises UsageError for a format or a
+    column that there is not, MissingExtraError for a missing package.
     """
     from .document.keyed import keyed
     from .exporters import ExportOptions, export_documents
 
-    return "".join(export_documents(keyed(docs, keys), to, ExportOptions(ascii=ascii)))
+    return "".join(export_documents(keyed(docs, keys), to, ExportOptions(ascii=ascii, columns=tuple(columns))))
 
 
 @overload
@@ -131,6 +161,8 @@ def check(target: Source | Iterable[Source], **options: Any) -> LinkReport | Ite
     checker = Checker(**options)
     if isinstance(target, (str, Document, Mapping)):
         return checker.check(_target(target))
+    if not isinstance(target, Iterable):
+        return checker.check(_target(target))  # which says what is wanted
     return checker.many(_target(one) for one in target)
 
 
@@ -160,7 +192,7 @@ def weave(
 
     from .manuscript.weave import report, weave_text
 
-    documents = [library] if isinstance(library, (Document, Mapping)) else list(library)
-    outcome = weave_text(draft, to, documents, style or "", locale or "", Path(folder))
+    documents = [library] if isinstance(library, (Document, Mapping)) else as_list(library, "the library")
+    outcome = weave_text(draft, to, documents, style or "", locale or "", Path(as_path(folder, "the folder")))
     report(outcome, errors)
     return outcome.text

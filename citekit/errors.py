@@ -13,6 +13,7 @@ CitekitError
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -120,3 +121,25 @@ class UsageError(CitekitError):
 
 class MissingExtraError(CitekitError):
     """A feature whose optional dependency is not installed."""
+
+
+def as_text(value: object, name: str) -> str:
+    """An argument that is to be text. Raises UsageError that names it."""
+    if isinstance(value, str):
+        return value
+    raise UsageError(f"{name} is to be text, not {type(value).__name__}")
+
+
+def as_path(value: object, name: str = "a path") -> str:
+    """An argument that is to be the name of a file or folder, as text. Raises UsageError that names it."""
+    path = os.fspath(value) if isinstance(value, os.PathLike) else value
+    if isinstance(path, str):
+        return path
+    raise UsageError(f"{name} is to be text or a Path, not {type(value).__name__}")
+
+
+def as_list(value: object, name: str) -> list[Any]:
+    """An argument that is to be several of something. Raises UsageError that names it."""
+    if isinstance(value, Iterable) and not isinstance(value, (str, bytes, bytearray, type)):
+        return list(value)
+    raise UsageError(f"{name} is to be a list, not {type(value).__name__}")

@@ -8,10 +8,11 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Literal, Union
 
 from .document.citing import cite_for
+from .document.given import DocumentLike, as_document
 from .document.keyed import keyed
 from .document.keys import default_key, distinct_key
-from .document.model import Document, DocumentLike, as_document
-from .errors import StyleError, UsageError
+from .document.model import Document
+from .errors import StyleError, UsageError, as_list, as_text
 
 if TYPE_CHECKING:
     from .engine import Processor
@@ -80,6 +81,9 @@ class Notes:
         key = distinct_key(document, key, lambda k: k in self._keys and self._keys[k] != document)
         if key not in self._keys:
             self._keys[key] = document
+            if copy := copy_of(document):
+                writer = self.processor.writer
+                writer.copies = {**writer.copies, document.url: copy}
             self.processor.add_items(self._known.items(document, key))
         return key
 
@@ -88,7 +92,7 @@ class Notes:
 
         Without it an author-date citation is ``(Stalin 1926)`` until another of that year makes it ``(Stalin 1926a)``.
         """
-        keys = [self.add(doc) for doc in docs]
+        keys = [self.add(doc) for doc in as_list(docs, "what is given")]
         self.processor.update_items(dict.fromkeys(keys))
         return keys
 
@@ -111,9 +115,11 @@ class Notes:
         if not cites:
             raise UsageError("there is nothing to cite: the list of documents is empty")
         if cites and prefix:
-            cites[0]["prefix"] = prefix
+            cites[0]["prefix"] = as_text(prefix, "prefix")
         if cites and suffix:
-            cites[-1]["suffix"] = suffix
+            cites[-1]["suffix"] = as_text(suffix, "suffix")
+        if note is not None and (not isinstance(note, int) or isinstance(note, bool)):
+            raise UsageError(f"a note's number is to be a whole number, not {type(note).__name__}")
         self._note = note if note is not None else self._note + 1
         self._given.append((cites, self._note))
         text = self.processor.cite(cites, note=self._note)
@@ -131,9 +137,9 @@ class Notes:
         document = self._keys[key]
         cite = cite_for(document, key, _text_of(wanted.locator), typographic=self._chosen.typographic)
         if wanted.prefix:
-            cite["prefix"] = wanted.prefix
+            cite["prefix"] = as_text(wanted.prefix, "prefix")
         if wanted.suffix:
-            cite["suffix"] = wanted.suffix
+            cite["suffix"] = as_text(wanted.suffix, "suffix")
         if wanted.suppress_author:
             cite["suppress-author"] = True
         return cite
@@ -188,15 +194,27 @@ def _text_of(locator: object) -> str:
     raise UsageError(f"a locator is to be text such as “l. 44”, not {type(locator).__name__}")
 
 
+def copy_of(doc: Document) -> tuple[str, str] | None:
+    """(address, day) of the copy in a web archive that a record keeps beside its own address, or None."""
+    custom = doc.extra.get("custom")
+    address = str(custom.get("archive_url") or "") if isinstance(custom, Mapping) else ""
+    return (address, str(custom.get("archive_date") or "")) if address else None  # type: ignore[union-attr]
+
+
 def gathered(
     docs: Iterable[DocumentLike],
     style: Style = "chicago-notes",
     output: Output | str = "text",
     *,
     locale: str | None = None,
+    links: bool = False,
     as_is: bool = False,
+    titles: str = "",
+    transliteration: str = "ala-lc",
 ) -> Notes:
     """Documents made known, not cited, each under the key that an export gives it."""
-    notes = Notes(style, output, locale=locale, as_is=as_is)
+    notes = Notes(
+        style, output, locale=locale, links=links, as_is=as_is, titles=titles, transliteration=transliteration
+    )
     notes.register(keyed(docs))
     return notes

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from ..errors import as_text
 from ..tables import table
 from .numbers import call_number
 from .reader import ReferenceReader
@@ -39,7 +40,7 @@ def parse_references(text: str) -> list[ArchivalReference]:
     d. 6, l. 2``), which is a further reference of the same fond.  What is no reference becomes one without levels
     whose ``rest`` is the text.
     """
-    if not text:
+    if not as_text(text, "a reference"):
         return []
     if len(text) > MAX_LENGTH:
         return [ArchivalReference(text, rest=text)]

@@ -26,6 +26,9 @@ _DATED_FILE = re.compile(r"\d{3}[A-Z]?\.\d+/\d{1,2}[-\u2013]\d{2,4}(?!\w)")
 _LETTERED_FOND = re.compile(r"[A-Z] \d[\w/]*(?=[,;])")
 _CODE = re.compile(r"[\w/-]+")
 _INNER_STOP = re.compile(r"\.(?=[A-ZА-Я][a-zа-я]*\.\s?\d|\s|$)")  # F.558.Op.1 or a full stop at the end
+_HYPHENED_ON = re.compile(r"\S*[-/]")
+_CLOSING = re.compile(r",?[\"\u201d\u00bb]")
+_LETTERED_PAGES = re.compile(r"[A-Z]-\d+(?:[-\u2013][A-Z]-\d+)?")  # B-21–B-53
 _DIGIT = re.compile(r"\d")
 
 
@@ -109,13 +112,15 @@ class ReferenceReader(BareSegments):
         """A file of the Department of State or the White House that has no word for itself."""
         place = self.repository or self.later
         if not (place is not None and place.country == "US") and not self.has("record_group", "lot"):
+            if place is not None:
+                return False
             dated = _DATED_FILE.match(self.text, self.at)
-            if dated is not None and place is None:  # 795.00/6-2550: a decimal file of the Department of State
+            if dated is not None:  # 795.00/6-2550: a decimal file of the Department of State
                 self.add("file", "", *dated.span())
                 self.at = dated.end()
                 return True
             alone = subject_file().match(self.text, self.at)
-            if place is not None or alone is None or self.levels or call_number(self.text, self.at):
+            if alone is None or self.levels or call_number(self.text, self.at):
                 return False
             if re.search(r"[a-z]", alone.group()) or not re.search(r"\s[A-Z]", alone.group()):
                 return False
@@ -152,12 +157,8 @@ class ReferenceReader(BareSegments):
         kind = self.words.kind(term)
         if kind == "folder" and self.has("folder") and term.rstrip(".").casefold() == "f":
             kind = "leaf"  # fasc. 4, f. 67
-        if (
-            kind != "record_group"
-            and len(term) < 3
-            and not term.endswith(".")
-            and re.match(r"\S*[-/]", self.text[match.end() :])
-        ):
+        hyphened = len(term) < 3 and not term.endswith(".") and _HYPHENED_ON.match(self.text, match.end())
+        if kind != "record_group" and hyphened:
             if call_number(self.text, self.at) and not self.has("call_number"):
                 return False  # F201-00-00/0004
         if kind in ("leaf", "page"):
@@ -172,15 +173,15 @@ class ReferenceReader(BareSegments):
         if named and self.has("leaf", "page") and " " in self.text[at:end]:
             return False  # Л. 2–3. Протокол заседания: a title
         self.add(kind, term, at, end)
-        closing = re.compile(r",?[\"\u201d\u00bb]").match(self.text, end)
-        self.at = closing.end() if closing and self.text[at - 1 : at] in ('"', "\u201c", "\u00ab") else end
+        closing = _CLOSING.match(self.text, end) if self.text[at - 1 : at] in ('"', "\u201c", "\u00ab") else None
+        self.at = closing.end() if closing else end
         return True
 
     def _leaves(self, kind: str, term: str, at: int) -> bool:
         """Leaves: numbers, ranges, versos, in a list as long as nothing but numbers follows."""
         first = LEAVES.match(self.text, at)
         if first is None:
-            code = re.compile(r"[A-Z]-\d+(?:[-\u2013][A-Z]-\d+)?").match(self.text, at)  # pp. B-21–B-53
+            code = _LETTERED_PAGES.match(self.text, at)
             if code is None:
                 return False
             first = code

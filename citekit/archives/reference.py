@@ -27,7 +27,8 @@ class ArchivalReference:
 
     ``text`` is the wording without the joining word (``lead``); ``rest`` what was not understood, word for word.
     ``published`` says that this is a printed source, which is kept whole and has no levels.  ``inherited`` are those of
-    its ``levels`` that stand in the reference before it (``d. 5, l. 1; d. 6, l. 2``).
+    its ``levels`` that stand in the reference before it (``d. 5, l. 1; d. 6, l. 2``).  ``stated`` says that a record
+    stated the levels one by one (``composed``), so that they are kept and not read from the wording again.
     """
 
     text: str
@@ -37,6 +38,7 @@ class ArchivalReference:
     lead: str = ""
     published: bool = False
     inherited: tuple[Level, ...] = ()
+    stated: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return self.lead + self.text

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from ..errors import UsageError
 from .console import Run, json_line
-from .options import CitingOptions, Json, LinkOptions, SomeFiles, Text, with_options
+from .options import CitingOptions, Jobs, Json, LinkOptions, SomeFiles, Text, with_options
 
 _BLANK_LINE_BETWEEN = ("markdown", "latex")
 
 
 @with_options
 def bibliography(
-    citing: CitingOptions, links: LinkOptions, files: SomeFiles = None, text: Text = "", as_json: Json = False
+    citing: CitingOptions,
+    links: LinkOptions,
+    files: SomeFiles = None,
+    text: Text = "",
+    as_json: Json = False,
+    jobs: Jobs = 0,
 ) -> None:
     """Print a bibliography of the documents, sorted as the style says."""
     from ..document.citing import left_out_remark
@@ -19,11 +24,11 @@ def bibliography(
 
     if not files and not text:
         raise UsageError("there is nothing to list", hint="name files, or write a note behind --text")
-    run = Run()
+    run = Run(jobs=jobs)
     documents = list(run.checked(run.documents(files or [], text), links))
     entries: list[str] = []
     if documents:
-        notes = gathered(documents, citing.style, citing.output, locale=citing.locale, as_is=citing.as_is)
+        notes = gathered(documents, **citing.looks, links=citing.links(documents))
         entries = [entry.rstrip("\n") for entry in notes.bibliography()]
         for doc in notes.left_out:
             left_out = f"the style “{citing.style}” leaves this document out of the bibliography"

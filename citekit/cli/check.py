@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from ..document.model import Document
-from ..errors import CitekitError, ReadError, UsageError
+from ..errors import CitekitError, ReadError, UsageError, did_you_mean
 from .console import Run
-from .options import AllowPrivate, Contact, Timeout, with_options
+from .options import AllowPrivate, Contact, Jobs, Out, Timeout, WebArchive, with_options
 
 if TYPE_CHECKING:
     from ..links import Checker, LinkReport
@@ -77,18 +77,20 @@ def selection(exclude: Iterable[str], remap: Iterable[str]) -> Callable[[Iterabl
 class LinkRun(Run):
     """One run of link checks. ``fail_on``: verdicts with commas, ``none``, or empty for all that are not good."""
 
-    def __init__(self, output: str, fail_on: str) -> None:
-        super().__init__()
+    def __init__(self, output: str, fail_on: str, jobs: int = 0) -> None:
+        super().__init__(jobs=jobs)
         from ..links.report import VERDICTS
         from .link_reports import OUTPUTS
 
         if output not in OUTPUTS:
-            raise UsageError(f"there is no output “{output}”", hint="choose one of " + ", ".join(OUTPUTS))
+            hint = did_you_mean(output, OUTPUTS, "choose one of " + ", ".join(OUTPUTS))
+            raise UsageError(f"there is no output “{output}”", hint=hint)
         self.report_format = OUTPUTS[output]
         named = [v.strip() for v in fail_on.split(",") if v.strip()]
         unknown = [v for v in named if v not in VERDICTS and v != "none"]
         if unknown:
-            raise UsageError(f"there is no verdict “{unknown[0]}”", hint="choose from " + ", ".join(VERDICTS))
+            hint = did_you_mean(unknown[0], VERDICTS, "choose from " + ", ".join(VERDICTS))
+            raise UsageError(f"there is no verdict “{unknown[0]}”", hint=hint)
         self.failing = (
             frozenset(v for v in named if v != "none")
             if named
@@ -101,7 +103,7 @@ class LinkRun(Run):
         self.stopped = False
 
     def check(
-        self, checker: Checker, targets: Iterable[Target], resume: Path | None, since: Path | None = None
+        self, checker: Checker, targets: Iterable[Target], resume: Path | None, since: Path | None, out: Path | None
     ) -> bool:
         """Check and print; whether it was stopped by the person. What was found before that is printed whole."""
         from .link_reports import summary
@@ -112,11 +114,11 @@ class LinkRun(Run):
         self.warn(checker)
         try:
             asked = self.progress(checker.numbered(self.targets), "checking", len(self.targets))
-            for piece in self.report_format(self._reported(asked), self.failing):
-                sys.stdout.write(piece)
-                if len(self.targets) < _FLUSHED or sys.stdout.isatty():
-                    sys.stdout.flush()
-            sys.stdout.flush()
+            with self.output(out) as write:
+                for piece in self.report_format(self._reported(asked), self.failing):
+                    write(piece)
+                    if out is None and (len(self.targets) < _FLUSHED or sys.stdout.isatty()):
+                        sys.stdout.flush()
         except KeyboardInterrupt:
             self.stopped = True
         if self.stopped:
@@ -173,6 +175,7 @@ class LinkRun(Run):
         """The reports as they come; where the person stops the run they end, and what prints them prints its end."""
         try:
             for number, report in numbered:
+                report = self._since(report)
                 self.reports.append((self.targets[number], report))
                 if self._unchanged(report):
                     continue
@@ -191,10 +194,25 @@ class LinkRun(Run):
         self.failed = any(report.verdict in self.failing for report in self.former)
         return set(latest)
 
+    def _since(self, report: LinkReport) -> LinkReport:
+        """The report, which says so where the page says something else than in an earlier run."""
+        from ..links.fingerprint import has_drifted
+
+        former = self.before.get(_report_key(report)) if self.before is not None else None
+        if former is None or not has_drifted(former.fingerprint, report.fingerprint):
+            return report
+        since = former.checked or "an earlier run"
+        reason = f"{report.reason}; the page has changed since {since}"
+        return report.changed(reason=reason, changed_since=since)
+
     def _unchanged(self, report: LinkReport) -> bool:
         """Whether an earlier run found the same."""
         former = self.before.get(_report_key(report)) if self.before is not None else None
-        return former is not None and (former.verdict, former.final_url) == (report.verdict, report.final_url)
+        return (
+            former is not None
+            and not report.changed_since
+            and (former.verdict, former.final_url) == (report.verdict, report.final_url)
+        )
 
     def fix(self, checker: Checker, files: Iterable[str]) -> None:
         """Write addresses that have moved for good, and the archive's own for its mirrors, into the files."""
@@ -280,9 +298,10 @@ class CheckerOptions:
     ] = False
     timemap: Annotated[bool, typer.Option("--timemap", help="With --rescue: look among all copies (slow).")] = False
     archive: Annotated[bool, typer.Option("--archive", help="Ask the Wayback Machine to save what is alive.")] = False
-    memento: Annotated[
-        str, typer.Option("--memento", metavar="URL", help="Another web archive that speaks the same protocol.")
-    ] = ""
+    memento: WebArchive = ""
+    drift: Annotated[
+        bool, typer.Option("--drift", help="Say which pages say something else than in the run of --since.")
+    ] = False
 
     def checker(self) -> Checker:
         """The checker that asks so."""
@@ -303,6 +322,7 @@ class CheckerOptions:
             timemap=self.timemap,
             archive=self.archive,
             memento=self.memento,
+            fingerprints=self.drift,
         )
 
 
@@ -362,14 +382,16 @@ def check_links(
             "--fail-on", metavar="VERDICTS", help="Verdicts for which the exit status is 1, with commas, or none."
         ),
     ] = "",
+    out: Out = None,
+    jobs: Jobs = 0,
     fix: Annotated[
         bool, typer.Option("--fix", help="Write addresses that have moved for good into the files.")
     ] = False,
 ) -> None:
     """Check whether addresses still lead to their documents."""
-    run = LinkRun("jsonl" if as_json else output, fail_on)
+    run = LinkRun("jsonl" if as_json else output, fail_on, jobs)
     checker, select = asking.checker(), selecting.select()
-    stopped = run.check(checker, select(run.read(targets, selecting.links)), earlier.resume, earlier.since)
+    stopped = run.check(checker, select(run.read(targets, selecting.links)), earlier.resume, earlier.since, out)
     if fix and not stopped:
         run.fix(checker, targets)
     raise typer.Exit(130 if stopped else 1 if run.failed else 0)

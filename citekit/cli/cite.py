@@ -10,7 +10,7 @@ import typer
 
 from ..errors import UsageError
 from .console import Run, json_line
-from .options import CitingOptions, Json, Library, LinkOptions, SomeSources, Text, with_options
+from .options import CitingOptions, Jobs, Json, Library, LinkOptions, SomeSources, Text, with_options
 
 if TYPE_CHECKING:
     from ..document.model import Document
@@ -29,9 +29,10 @@ def cite(
         typer.Option("--locator", "-l", metavar="PLACE", help="A page or leaf: 44, 'p. 44', 'll. 44-45'."),
     ] = None,
     as_json: Json = False,
+    jobs: Jobs = 0,
 ) -> None:
     """Print a footnote (or in-text citation) for each document; a document that comes again is cited in short."""
-    run = Run()
+    run = Run(jobs=jobs)
     named = files or []
     brackets = [name for name in named if is_citation(name)]
     if not named and not text:
@@ -56,7 +57,7 @@ def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator:
     from ..engine.cluster import EMPTY
     from ..notes import Notes
 
-    notes = Notes(citing.style, citing.output, locale=citing.locale, as_is=citing.as_is)
+    notes = Notes(**citing.looks, links=citing.links(docs))
     cited: list[tuple[str, str, str]] = []
     for doc in docs:
         if problem := locator_problem(doc, locator):
@@ -82,7 +83,7 @@ def of_citations(
     if not library:
         raise UsageError("citations need the files of their keys", hint="name them with --library FILE or FOLDER")
     documents = Documents(run.checked(run.documents(library), links))
-    weaver = Weaver(citing.style, documents, output=citing.output, locale=citing.locale, as_is=citing.as_is)
+    weaver = Weaver(library=documents, **citing.looks)
     parsed = [parsed_citation(text, weaver) for text in brackets]
     woven = weaver.weave([Spot(citation, where=text) for text, citation in zip(brackets, parsed)])
     for unknown in weaver.unknown:

@@ -15,6 +15,7 @@ import typer
 
 from ..document.model import Document
 from ..errors import CitekitError, NoRecordError, printable, printable_data
+from ..files.packed import holds_many
 from ..sources.paths import folder_files, read_file
 
 if TYPE_CHECKING:
@@ -24,15 +25,18 @@ if TYPE_CHECKING:
     from .options import LinkOptions
 
 T = TypeVar("T")
+_MANY = 400  # files from which several processes may read them
 _NAMED = 5  # files that a line names before it counts the others
 
 
 class Run:
     """One run over files: says what is wrong on stderr, a line a file at most, and remembers that something was."""
 
-    def __init__(self, quiet: bool = False) -> None:
+    def __init__(self, quiet: bool = False, jobs: int = 0) -> None:
+        """``jobs``: processes that read many files; 0: as many as serve."""
         self.failed = False
         self.quiet = quiet
+        self.jobs = jobs
 
     def say(self, message: str) -> None:
         """A line to the person, without control characters and line breaks."""
@@ -59,11 +63,26 @@ class Run:
         if text:
             yield from self._of("the text", _typed(text), None)
         plan = list(plan_of(paths))
-        for n, (path, folder) in enumerate(self.progress(plan, "reading")):
-            if path is not None:
-                yield from self._of(path, read_file(path), folder)
-            if folder is not None and (n + 1 == len(plan) or plan[n + 1][1] is not folder):
-                self.about(folder)
+        with self._reading([path for path, _ in plan if path is not None]) as contents:
+            for n, (path, folder) in enumerate(self.progress(plan, "reading")):
+                if path is not None:
+                    yield from self._of(path, contents(path), folder)
+                if folder is not None and (n + 1 == len(plan) or plan[n + 1][1] is not folder):
+                    self.about(folder)
+
+    @contextmanager
+    def _reading(self, paths: list[str]) -> Iterator[Callable[[str], Iterator[Found]]]:
+        """What gives the content of each of the files, asked for in their order; many are read by several processes."""
+        if "-" in paths or (len(paths) < _MANY and not any(map(holds_many, paths))):
+            yield read_file
+            return
+        from ..batch import expected, read_files, workers
+
+        by = workers(self.jobs, expected=expected(paths))
+        try:
+            yield _InOrder(read_files(paths, by)).content
+        finally:
+            by.close()
 
     def _of(self, path: str, things: Iterator[Found], folder: Folder | None) -> Iterator[Document]:
         """The documents of one file; then one line for its errors and one for its warnings."""
@@ -160,7 +179,8 @@ class Run:
     def checked(self, docs: Iterable[Document], links: LinkOptions) -> Iterator[Document]:
         """Documents with an access date: the one given, or today's where the address answers with this document.
 
-        With ``links.rescue`` a dead address is replaced by that of a copy; the former one is kept.
+        With ``links.rescue`` a dead address is replaced by that of a copy; the former one is kept.  With
+        ``links.archive`` a copy is made of what is alive, and its address kept beside the document's own.
         """
         given = links.date
         if not links.asks:
@@ -183,7 +203,23 @@ class Run:
                 self.say(f"citekit: {doc.source or doc.title}: warning: {report}")
             elif report.verdict == "moved":
                 self.say(f"citekit: {doc.source or doc.title}: note: {report}")
+            if links.archive and report.good and not report.archived:
+                self.say(f"citekit: {doc.source or doc.title}: note: no copy was made of {doc.url}")
             yield _with_copy(replace(doc, accessed=given) if given is not None else doc, report)
+
+
+class _InOrder:
+    """Files that are read one behind the other: the content of each when its turn has come."""
+
+    def __init__(self, files: Iterator[tuple[str, Iterator[Found]]]) -> None:
+        self.files = files
+        self.next = next(files, None)
+
+    def content(self, path: str) -> Iterator[Found]:
+        """The documents and errors of a file; nothing where it is not its turn, since it holds nothing."""
+        if self.next is not None and self.next[0] == path:
+            yield from self.next[1]
+            self.next = next(self.files, None)
 
 
 class Folder:
@@ -245,8 +281,12 @@ def json_line(data: Any) -> str:
 
 
 def _with_copy(doc: Document, report: LinkReport) -> Document:
-    """A document whose address is dead, with that of its copy in a web archive."""
-    if not report.archived or report.good:
+    """A document with its copy in a web archive: beside its address where that is alive, else in its place."""
+    if not report.archived:
         return doc
-    custom = {**dict(doc.extra.get("custom") or {}), "original_url": doc.url, "archived": report.archived_date}
+    custom = dict(doc.extra.get("custom") or {})
+    if report.good:
+        custom |= {"archive_url": report.archived, "archive_date": report.archived_date}
+        return replace(doc, extra={**doc.extra, "custom": custom})
+    custom |= {"original_url": doc.url, "archived": report.archived_date}
     return replace(doc, url=report.archived, extra={**doc.extra, "custom": custom})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,18 +19,21 @@ if TYPE_CHECKING:
     from ..exporters import ExportOptions
 
 
+To = Annotated[
+    str,
+    typer.Option(
+        "--to",
+        "-t",
+        metavar="FORMAT",
+        help="bibtex, biblatex, ris, csl-json …",
+        autocompletion=completed("export_names"),
+    ),
+]
+
+
 @with_options
 def export(
-    to: Annotated[
-        str,
-        typer.Option(
-            "--to",
-            "-t",
-            metavar="FORMAT",
-            help="bibtex, biblatex, ris, csl-json …",
-            autocompletion=completed("export_names"),
-        ),
-    ],
+    to: To,
     links: LinkOptions,
     batch: BatchOptions,
     files: SomeFiles = None,
@@ -41,6 +45,15 @@ def export(
     ascii_only: Annotated[
         bool, typer.Option("--ascii", help="Write nothing but ASCII: accents as LaTeX commands, others by number.")
     ] = False,
+    columns: Annotated[
+        str,
+        typer.Option(
+            "--columns",
+            metavar="NAME,…",
+            help="The columns of a table (csv), such as title,date,repository,fond.",
+            show_default=False,
+        ),
+    ] = "",
     keys: Annotated[
         str, typer.Option("--keys", metavar="FORMULA", help="How citation keys are made, such as '{author}{year}'.")
     ] = "",
@@ -53,7 +66,9 @@ def export(
         raise UsageError(f"there is no export format “{to}”", hint=did_you_mean(to, exporters(), every))
     if not files and not text:
         raise UsageError("there is nothing to export", hint="name files, or write a note behind --text")
-    run, options = Run(), ExportOptions(ascii=ascii_only)
+    if columns and to != "csv":
+        raise UsageError(f"--columns is for tables, and {to} is none", hint="leave it out, or choose csv")
+    run, options = Run(), ExportOptions(ascii=ascii_only, columns=tuple(filter(None, re.split(r"\s*,\s*", columns))))
     if not (update or text or links.asks) and is_large(files or [], batch):
         export_in_pieces(run, files or [], to, out, batch, options, keys, links.date)
         run.notes(options.notes)

@@ -22,6 +22,7 @@ from ..formats import FORMATS
 
 if TYPE_CHECKING:
     from ..dates import HistoricalDate
+    from ..document.model import Document
 
 
 def completed(names: str) -> Callable[[str], list[str]]:
@@ -95,6 +96,31 @@ class CitingOptions:
     as_is: Annotated[
         bool, typer.Option("--as-is", help="Add no archival reference to a style that has no place for it.")
     ] = False
+    titles: Annotated[
+        str,
+        typer.Option(
+            "--titles",
+            metavar="FORMS",
+            help="Foreign titles: original, transliterated, translated, or two of them; the second is in brackets.",
+            show_default=False,
+        ),
+    ] = ""
+    transliteration: Annotated[
+        str,
+        typer.Option("--transliteration", metavar="TABLE", help="Cyrillic: ala-lc, ala-lc-plain, bgn-pcgn, iso-9."),
+    ] = "ala-lc"
+
+    @property
+    def looks(self) -> dict[str, Any]:
+        """How citations look, as ``Notes`` and ``gathered`` take it."""
+        names = ("style", "output", "locale", "as_is", "titles", "transliteration")
+        return {name: getattr(self, name) for name in names}
+
+    def links(self, docs: list[Document]) -> bool:
+        """Whether addresses become links: in HTML, where a document has a copy in a web archive, which they name."""
+        from ..notes import copy_of
+
+        return self.output == "html" and any(copy_of(doc) for doc in docs)
 
     def __post_init__(self) -> None:
         if self.output not in FORMATS:
@@ -109,6 +135,14 @@ AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Also ask ad
 Contact = Annotated[
     str,
     typer.Option("--contact", help="An address for the archive's staff, sent with each request.", show_default=False),
+]
+
+
+WebArchive = Annotated[
+    str,
+    typer.Option(
+        "--memento", metavar="NAME|URL", help="Another web archive than the Wayback Machine.", show_default=False
+    ),
 ]
 
 
@@ -130,12 +164,11 @@ class LinkOptions:
         bool,
         typer.Option("--rescue", help="Like --check; what is dead is cited from its copy in the Wayback Machine."),
     ] = False
-    memento: Annotated[
-        str,
-        typer.Option(
-            "--memento", metavar="URL", help="Another web archive that speaks the Wayback Machine's protocol."
-        ),
-    ] = ""
+    archive: Annotated[
+        bool,
+        typer.Option("--archive", help="Like --check; a copy of what is alive is made, and kept with the record."),
+    ] = False
+    memento: WebArchive = ""
 
     @property
     def date(self) -> HistoricalDate | None:
@@ -145,12 +178,12 @@ class LinkOptions:
     @property
     def asks(self) -> bool:
         """Whether any address is asked."""
-        return self.check or self.rescue
+        return self.check or self.rescue or self.archive
 
     @property
     def checker(self) -> dict[str, Any]:
         """The options of ``links.Checker``."""
-        names = ("timeout", "allow_private", "rescue", "memento")
+        names = ("timeout", "allow_private", "rescue", "archive", "memento")
         return {name: getattr(self, name) for name in names}
 
 
@@ -175,20 +208,26 @@ def access_date(text: str) -> HistoricalDate | None:
     return date
 
 
+Jobs = Annotated[
+    int,
+    typer.Option("--jobs", min=0, max=256, metavar="N", help="Processes; 0: as many as serve.", show_default=False),
+]
+
+
 @dataclass(frozen=True)
 class BatchOptions:
     """Who does the work where there is much of it."""
 
-    jobs: Annotated[
-        int,
-        typer.Option("--jobs", min=0, max=256, metavar="N", help="Processes; 0: as many as serve.", show_default=False),
-    ] = 0
+    jobs: Jobs = 0
     cluster: Annotated[
         str,
         typer.Option(
             "--cluster", metavar="ADDRESS", help="A dask scheduler, such as tcp://host:8786.", show_default=False
         ),
     ] = ""
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where an earlier run with --resume was stopped (needs -o).")
+    ] = False
 
 
 def with_options(command: Callable[..., None]) -> Callable[..., None]:

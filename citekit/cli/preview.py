@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
@@ -13,31 +13,36 @@ from ..tables import table
 from .console import Run
 from .options import Out, SomeFiles, Text, completed
 
+if TYPE_CHECKING:
+    from .preview_page import StyleSheet
+
+
+Styles = Annotated[
+    Optional[list[str]],
+    typer.Option(
+        "--style",
+        "-s",
+        help="A style to show; may be repeated. Without it all of citekit's own.",
+        autocompletion=completed("style_names"),
+    ),
+]
+Locale = Annotated[Optional[str], typer.Option("--locale", help="Language of terms and dates, such as en-GB or fr-FR.")]
+PageLanguage = Annotated[
+    str, typer.Option("--language", help="Language of the page's own words: en or de; without it the reader's.")
+]
+
 
 def preview(
     files: SomeFiles = None,
     text: Text = "",
-    style: Annotated[
-        Optional[list[str]],
-        typer.Option(
-            "--style",
-            "-s",
-            help="A style to show; may be repeated. Without it all of citekit's own.",
-            autocompletion=completed("style_names"),
-        ),
-    ] = None,
-    locale: Annotated[
-        Optional[str], typer.Option("--locale", help="Language of terms and dates, such as en-GB or fr-FR.")
-    ] = None,
-    language: Annotated[
-        str, typer.Option("--language", help="Language of the page's own words: en or de; without it the reader's.")
-    ] = "",
+    style: Styles = None,
+    locale: Locale = None,
+    language: PageLanguage = "",
     out: Out = None,
     browse: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
     """Make a page that shows the documents in all styles, to look at, search and copy from."""
-    from ..engine.style.finding import own_styles
-    from .preview_page import in_style, page
+    from .preview_page import page
 
     if not files and not text:
         raise UsageError("there is nothing to show", hint="name files, or write a note behind --text")
@@ -47,8 +52,7 @@ def preview(
     if not docs:
         run.fail(CitekitError("there is no document to show"))
         run.exit()
-    made = [run.guarded(lambda name=name: in_style(name, docs, locale)) for name in style or own_styles()]  # type: ignore[misc]
-    sheets = [sheet for sheet in made if sheet is not None]
+    sheets = _sheets(run, docs, style or [], locale)
     if not sheets:
         run.exit()
     out = out or (_temporary() if browse else None)
@@ -58,6 +62,15 @@ def preview(
     if browse and out is not None:
         _open(run, out)
     run.exit()
+
+
+def _sheets(run: Run, docs: list[Document], styles: list[str], locale: str | None) -> list[StyleSheet]:
+    """The documents in each style; a style that cannot be used is said and left out."""
+    from ..engine.style.finding import own_styles
+    from .preview_page import in_style
+
+    made = [run.guarded(lambda name=name: in_style(name, docs, locale)) for name in styles or own_styles()]  # type: ignore[misc]
+    return [sheet for sheet in made if sheet is not None]
 
 
 def _check_language(language: str) -> None:

@@ -22,6 +22,8 @@ SETTINGS: dict[str, tuple[type, tuple[str, ...]]] = {
     "locale": (str, ("cite locale", "bibliography locale")),
     "output": (str, ("cite output", "bibliography output")),
     "library": (list, ("cite library", "weave library", "audit library")),
+    "titles": (str, ("cite titles", "bibliography titles")),
+    "transliteration": (str, ("cite transliteration", "bibliography transliteration")),
     "keys": (str, ("export keys",)),
     "as-is": (bool, ("cite as_is", "bibliography as_is", "weave as_is")),
     "reset-positions": (str, ("weave reset_positions",)),

@@ -23,6 +23,7 @@ _TAG = re.compile(r"</?(?:i|b|sup|sub|span)(?:\s[^<>]{0,80})?>")  # CSL's rich t
 def rows(doc: Document) -> list[tuple[str, str]]:
     """(label, text) for each thing that was understood, in the order of a citation."""
     out: list[tuple[str, str]] = [("title", _TAG.sub("", doc.title))]
+    out.append(("in Latin letters", _latin(doc)))
     if doc.date is not None:
         out.append(("date", doc.date.text + ("" if doc.date.understood else "  (not understood as a date)")))
     out += [("kind", doc.kind), ("from", doc.sender), ("to", doc.recipient)]
@@ -31,7 +32,7 @@ def rows(doc: Document) -> list[tuple[str, str]]:
         if reference.published:
             out.append(("printed source", reference.text))
             continue
-        named = f"{repository.name}, {repository.place}" if repository is not None else "archive not known"
+        named = ", ".join(filter(None, (repository.name, repository.place))) if repository else "archive not known"
         out.append(("reference", f"{reference.text}\n{named}"))
         out += [
             ("  " + level.kind.replace("_", " "), f"{level.value}" + (f"  ({level.term})" if level.term else ""))
@@ -78,6 +79,20 @@ def to_dict(doc: Document) -> dict[str, Any]:
         "not_understood": missing(doc),
         "item": doc.to_csl(),
     }
+
+
+def _latin(doc: Document) -> str:
+    """A title of another script as ``--titles transliterated`` makes it, for a person to look over."""
+    from ..document.styles.titles import in_latin_letters, is_latin
+    from ..errors import MissingExtraError
+
+    if is_latin(doc.title) or dict(doc.extra.get("custom") or {}).get("transliterated_title"):
+        return ""
+    try:
+        made = in_latin_letters(doc.title, doc)
+    except MissingExtraError:
+        return ""
+    return f"{made}  (made by rule: look it over)" if made else ""
 
 
 def _short(value: Any) -> str:

@@ -12,6 +12,7 @@ import typer
 from ..errors import CitekitError, UsageError
 from .console import Run
 from .options import Library, Out, with_options
+from .settings import chosen
 
 if TYPE_CHECKING:
     from ..manuscript.outcome import Outcome
@@ -55,17 +56,15 @@ def weave(
     if watch and out is None and not in_place and not check:
         raise UsageError("--watch needs a file to write", hint="name it with -o, or use --in-place")
     run = Run()
-    target = Path(draft) if in_place else out
     job = _Weave(run, draft, library or [], style, locale or "", to, keep_commands, zotero)
-    job.once(target, check)
-    while watch:
-        try:
-            job.wait()
-        except KeyboardInterrupt:
-            break
-        run.failed = False
-        job.once(target, check)
+    job.run_on(Path(draft) if in_place else out, check, watch)
     run.exit()
+
+
+def _usual() -> dict[str, object]:
+    """What a person has set for all work, and a draft may say otherwise."""
+    names = ("style", "locale", "titles", "transliteration")
+    return {name: value for name in names if (value := chosen(name)) is not None}
 
 
 class _Weave:
@@ -87,6 +86,17 @@ class _Weave:
         self.zotero = zotero
         self._written = b""
 
+    def run_on(self, target: Path | None, check: bool, watch: bool) -> None:
+        """Weave the draft, and again whenever it or the library is saved where ``watch`` asks for it."""
+        self.once(target, check)
+        while watch:
+            try:
+                self.wait()
+            except KeyboardInterrupt:
+                break
+            self.run.failed = False
+            self.once(target, check)
+
     def once(self, target: Path | None, check: bool) -> None:
         """Weave the draft, say what is wrong with it, and write it."""
         from ..manuscript.files import read_draft, write_draft
@@ -100,7 +110,7 @@ class _Weave:
         try:
             draft = read_draft(self.draft, self.to)
             documents = list(self.run.documents(self.library))
-            outcome = draft.weave(documents, self.style, self.locale, self.keep_commands)
+            outcome = draft.weave(documents, self.style, self.locale, self.keep_commands, _usual())
         except CitekitError as error:
             if isinstance(error, UsageError):
                 raise
@@ -122,7 +132,7 @@ class _Weave:
 
         if target is None and not check:
             raise UsageError("a .docx or .odt needs a file to write", hint="name it with -o, or use --in-place")
-        options = OfficeOptions(self.style, self.locale or None, zotero=self.zotero, check=check)
+        options = OfficeOptions(self.style, self.locale or None, zotero=self.zotero, check=check, usual=_usual())
         try:
             documents = list(self.run.documents(self.library))
             outcome = weave_file(Path(self.draft), target, documents, options)

@@ -21,7 +21,7 @@ def language_code(name: str) -> str:
     """
     plain = name.strip().casefold()
     found = _tables()[0].get(plain.replace(" ", "-")) or _tables()[0].get(plain.split(" (")[0].split(",")[0])
-    if found or not plain or len(plain) > 60:
+    if found or not plain or len(plain) > 60 or not plain.isprintable():
         return found or ""
     if re.fullmatch(r"[a-z]{2}(?:[-_][a-z0-9]{2,8})*", plain):
         return name.strip().replace("_", "-")

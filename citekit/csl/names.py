@@ -35,7 +35,13 @@ def _data() -> dict[str, Any]:
 def parse_name(text: str) -> dict[str, Any]:
     """A CSL-JSON name. What is no person's name, and what has one part only, is a ``literal``."""
     text = " ".join(text.split())
-    if len(text) > MAX_LENGTH or is_institution(text):
+    return {"literal": text} if len(text) <= MAX_LENGTH and is_institution(text) else parse_person(text)
+
+
+def parse_person(text: str) -> dict[str, Any]:
+    """A CSL-JSON name of a person, where the source says that it is one."""
+    text = " ".join(text.split())
+    if len(text) > MAX_LENGTH:
         return {"literal": text}
     parts = [part.strip() for part in text.split(",")]
     if len(parts) > 1 and all(parts):

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..tables import table
 from .names import parse_name
+from .variables import NAME_VARIABLES
 from .wording import name_wording, one_line
 
 # markup that a reader of RIS may take for a tag or a character reference, as Zotero does
@@ -62,6 +63,10 @@ def decode_name(text: str) -> dict[str, Any]:
     """
     if text.startswith("{") and text.endswith("}"):
         return {"literal": text[1:-1]}
+    if ",," in text or text.endswith(","):  # EndNote's sign for a name that is whole
+        text = " ".join(text.replace(",,", ",").rstrip(",").split())
+        name = parse_name(text)
+        return name if name.get("static-ordering") and "," not in text else {"literal": text}
     name = parse_name(text)
     return name if "," in text or name.get("static-ordering") else {"literal": " ".join(text.split())}
 
@@ -77,12 +82,14 @@ def tags(ris_type: str) -> tuple[Tag, ...]:
     """The table of a record type; a variable that the type has no tag for is not in it."""
     data = table("ris")
     own = data["type"].get(ris_type, {})
-    roles = set(data["roles"]) | {"recipient", "interviewer", "director", "producer", "performer"}
     rows = {**data["fields"], **data["roles"], **own}
-    return tuple(
-        Tag(tag, variable, *((encode_names, decode_names) if variable in roles else (encode_text, decode_text)))
-        for variable, tag in rows.items()
-        if tag
+    return tuple(row(tag, variable) for variable, tag in rows.items() if tag)
+
+
+def row(tag: str, variable: str) -> Tag:
+    """A row of the table: names are read and written as such."""
+    return Tag(
+        tag, variable, *((encode_names, decode_names) if variable in NAME_VARIABLES else (encode_text, decode_text))
     )
 
 
@@ -94,6 +101,7 @@ def variables(ris_type: str) -> dict[str, Tag]:
     found: dict[str, Tag] = {}
     own = table("ris")["type"].get(ris_type, {})
     rows = tags(ris_type)
-    for row in (*(r for r in rows if r.variable in own), *rows, *tags("")):
-        found.setdefault(row.tag, row)
+    endnote = [row(tag, variable) for variable, tag in table("endnote_ris")["type"].get(ris_type, {}).items() if tag]
+    for one in (*(r for r in rows if r.variable in own), *rows, *tags(""), *endnote):
+        found.setdefault(one.tag, one)
     return found

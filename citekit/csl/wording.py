@@ -24,7 +24,10 @@ _PARTS = ("non-dropping-particle", "family")
 def one_line(value: Any) -> str:
     """A value on one line: white space and line breaks of every kind (also U+0085, U+2028) as single spaces, no control
     characters."""
-    return " ".join(printable(str(value).replace("\n", " ")).split())
+    text = str(value)
+    if text.isprintable() and "  " not in text:  # then spaces are all its white space
+        return text.strip(" ")
+    return " ".join(printable(text.replace("\n", " ")).split())
 
 
 def leftovers(item: Mapping[str, Any], taken: Iterable[str]) -> list[tuple[str, str]]:
@@ -170,13 +173,3 @@ def edtf(date: HistoricalDate) -> str:
 def date_of(text: str) -> HistoricalDate:
     """A date from EDTF or any written form."""
     return HistoricalDate.from_edtf(text) or HistoricalDate.parse(text)
-
-
-def letters(n: int) -> str:
-    """The n-th of a, b … z, aa, ab …, counted from 0."""
-    out = ""
-    n += 1
-    while n:
-        n, rest = divmod(n - 1, 26)
-        out = chr(ord("a") + rest) + out
-    return out

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from ..archives.reference import ArchivalReference
+from ..tables import table
 from .item import to_csl
 from .locators import dashed, is_archival, parse_locator, place
 from .model import Document
@@ -80,6 +81,8 @@ def _states_repository(doc: Document) -> bool:
     """Whether a reference is printed whole, its repository in the place that its tradition gives it."""
     if doc.host or len(doc.references) != 1:
         return True
+    if "archive_collection" in doc.extra or "archive-place" in doc.extra:
+        return False  # collection or place stand between the location and the archive
     repository = doc.references[0].repository
     return repository is None or repository.tradition not in _SMALL_TO_LARGE
 
@@ -106,13 +109,18 @@ def cite_for(doc: Document, key: str, locator: str = "", *, typographic: bool = 
     parsed = parse_locator(locator, doc)
     reference, text = place(doc, parsed)
     if is_archival(parsed.label) or (parsed.label == "folio" and reference is not None):
-        words = text[:1].lower() + text[1:] if text[1:2].islower() else text
+        words = text[:1].lower() + text[1:] if text[1:2].islower() and not _keeps_capital(text) else text
         cite.update({"locator": dashed(words) if typographic else words, "label": "leaf"})
     else:
         cite.update({"locator": parsed.value, "label": parsed.label})
     if reference is not None:
         cite["fields"] = {"archive_location": _citing(doc, reference, text, typographic)}
     return cite
+
+
+def _keeps_capital(text: str) -> bool:
+    """Whether a place begins with a word that has a capital wherever it stands, such as a German noun."""
+    return text.split()[0].casefold().rstrip(".") in table("locators")["capital"]["words"].split()
 
 
 def _citing(doc: Document, reference: ArchivalReference, text: str, typographic: bool) -> str:

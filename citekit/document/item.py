@@ -6,12 +6,15 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from ..archives.composed import recomposed
 from ..archives.credits import Contributor, split_names
 from ..archives.grammar import parse_references
+from ..archives.reference import ArchivalReference, Level
 from ..archives.titles import kinds
 from ..csl.exported import restored
 from ..csl.names import is_institution, parse_name
 from ..csl.names import written as name_written
+from ..csl.variables import TEXT_VARIABLES
 from ..dates import HistoricalDate, written
 from ..errors import ItemError
 from ..tables import table
@@ -38,6 +41,7 @@ _OWN = frozenset(
         "note",
     }
 )
+_LEVEL = ("kind", "term", "value")
 
 
 def csl_type(doc: Document) -> str:
@@ -77,8 +81,15 @@ def to_csl(doc: Document) -> dict[str, Any]:
         own["contributors"] = [{k: v for k, v in vars(c).items() if v} for c in doc.contributors]
     if doc.unread:
         own["unread"] = list(doc.unread)
+    _variables_beyond(doc, item, own)
+    item["custom"] = {**(doc.extra.get("custom") or {}), "citekit": own}
+    return item
+
+
+def _variables_beyond(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
+    """The variables of ``extra``: those that the item has from elsewhere are kept aside, those with a field marked."""
     for name, value in doc.extra.items():
-        if name == "custom" or name == "type":
+        if name in ("custom", "type"):
             continue
         if name in item:
             own.setdefault("extra", {})[name] = value
@@ -88,10 +99,6 @@ def to_csl(doc: Document) -> dict[str, Any]:
                 own.setdefault("as-is", []).append(name)
     if "type" in doc.extra:
         own["type"] = True
-    custom = dict(doc.extra.get("custom") or {})
-    custom["citekit"] = own
-    item["custom"] = custom
-    return item
 
 
 def _correspondents(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
@@ -104,7 +111,8 @@ def _correspondents(doc: Document, item: dict[str, Any], own: dict[str, Any]) ->
     recipient = "interviewer" if asked else "recipient"
     if doc.sender and "author" not in doc.extra and not names(doc.title, doc.sender):
         derived["author"] = [parse_name(name) for name in people(doc.sender)]
-    if doc.recipient and recipient not in doc.extra and (asked or not names(doc.title, doc.recipient)):
+    heads = doc.sender or doc.extra.get("author") or not doc.title  # nobody is cited under the name of who got it
+    if doc.recipient and heads and recipient not in doc.extra and (asked or not names(doc.title, doc.recipient)):
         derived[recipient] = [parse_name(name) for name in people(doc.recipient)]
     if derived and not doc.title and not asked and "type" not in doc.extra:
         item["type"] = "personal_communication"
@@ -134,6 +142,8 @@ def _archive(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
     reference = doc.reference
     if reference:
         own["reference"] = reference
+        if len(doc.references) == 1 and doc.references[0].stated:
+            own["levels"] = [{k: getattr(v, k) for k in _LEVEL} for v in doc.references[0].levels]
     if doc.host:
         item["archive"] = doc.host
         if reference:
@@ -142,43 +152,34 @@ def _archive(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
     if not reference:
         return
     name, location = doc.references[0].split() if len(doc.references) == 1 else ("", reference)
+    if not name and doc.references[0].stated and not doc.references[0].levels:
+        name, location = location, ""
     if name:
         item["archive"] = name
-    item["archive_location"] = location
+    if location:
+        item["archive_location"] = location
 
 
 def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
     """The document of an item; variables that a document has no field for are kept in ``extra``."""
     if not isinstance(item, Mapping):
         raise ItemError(f"an item must be an object, not {type(item).__name__}")
+    refuse_wrong_types(item)
     item = restored(item)
     raw_custom = item.get("custom")
     custom: dict[str, Any] = dict(raw_custom) if isinstance(raw_custom, Mapping) else {}
     own = custom.pop("citekit", None)
     if not isinstance(own, Mapping):
         return _foreign(cls, item)
-    derived = {str(k) for k in _list(own, "correspondents")}
-    item = {k: v for k, v in item.items() if k not in derived}
-    as_is = {str(k): item[k] for k in map(str, _list(own, "as-is")) if k in item}
-    extra: dict[str, Any] = {k: v for k, v in item.items() if k not in _OWN or k in as_is}
-    item = {k: v for k, v in item.items() if k not in as_is}
-    if own.get("type"):
-        extra["type"] = item.get("type")
+    item, extra = _parted(item, own)
     if custom:
         extra["custom"] = custom
-    if isinstance(own.get("extra"), Mapping):
-        extra.update({str(k): v for k, v in own["extra"].items()})
-    contributors = tuple(
-        Contributor(str(c.get("role", "")), str(c.get("name", "")), str(c.get("project", "")))
-        for c in _list(own, "contributors")
-        if isinstance(c, Mapping)
-    )
     return cls(
         title=_text(item.get("title")),
         date=HistoricalDate.from_csl(item.get("issued"), _text(own.get("date"))),
         accessed=HistoricalDate.from_csl(item.get("accessed"), _text(own.get("accessed"))),
-        references=tuple(parse_references(_text(own.get("reference")))),
-        contributors=contributors,
+        references=_references(own),
+        contributors=_contributors(own),
         credits=_text(item.get("note")),
         url=_text(item.get("URL")),
         number=_text(item.get("number")),
@@ -193,6 +194,49 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
         language=_text(own.get("language")),
         key=_text(own.get("key")),
     )
+
+
+def _parted(item: Mapping[str, Any], own: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The variables of an item that a document has fields for, and those that it has beyond them."""
+    derived = {str(k) for k in _list(own, "correspondents")}
+    item = {k: v for k, v in item.items() if k not in derived}
+    as_is = {str(k) for k in _list(own, "as-is")} & item.keys()
+    extra = {k: v for k, v in item.items() if k not in _OWN or k in as_is}
+    if own.get("type"):
+        extra["type"] = item.get("type")
+    if isinstance(own.get("extra"), Mapping):
+        extra.update({str(k): v for k, v in own["extra"].items()})
+    return {k: v for k, v in item.items() if k not in as_is}, extra
+
+
+def _contributors(own: Mapping[str, Any]) -> tuple[Contributor, ...]:
+    listed = (c for c in _list(own, "contributors") if isinstance(c, Mapping))
+    return tuple(Contributor(*(str(c.get(name, "")) for name in ("role", "name", "project"))) for c in listed)
+
+
+def refuse_wrong_types(item: Mapping[str, Any]) -> None:
+    """Raises ItemError for a variable whose name is no text, or that is to be text and is a list or an object."""
+    for name, value in item.items():
+        if not isinstance(name, str):
+            raise ItemError(f"a variable's name is to be text, not {type(name).__name__}", where="item")
+        if value and type(value) in (list, tuple, dict) and name in TEXT_VARIABLES:
+            where = f"item “{item['id']}”" if item.get("id") else "item"
+            kind = "an object" if isinstance(value, dict) else "a list"
+            raise ItemError(f"“{name}” must be text, not {kind}", where=where)
+
+
+def _references(own: Mapping[str, Any]) -> tuple[ArchivalReference, ...]:
+    """The references: their levels as a record stated them, or read from the wording."""
+    text = _text(own.get("reference"))
+    if text and isinstance(own.get("levels"), list):
+        levels = [_level(v) for v in _list(own, "levels") if isinstance(v, Mapping)]
+        return (recomposed(text, levels),)
+    return tuple(parse_references(text))
+
+
+def _level(said: Mapping[str, Any]) -> Level:
+    kind, term, value = (_text(said.get(name)) for name in _LEVEL)
+    return Level(kind, term, value)
 
 
 def _foreign(cls: type[Document], item: Mapping[str, Any]) -> Document:
@@ -237,9 +281,9 @@ def title_or_description(doc: Document, item: Mapping[str, Any]) -> str:
 
 
 def _differs(date: HistoricalDate) -> bool:
-    return HistoricalDate.parse(date.text) != date and date.text != written(
-        date.start, date.end, date.season, date.circa
-    )
+    if not date.start or date.text == written(date.start, date.end, date.season, date.circa):
+        return False
+    return HistoricalDate.parse(date.text) != date
 
 
 def _list(own: Mapping[str, Any], name: str) -> list[Any]:
@@ -248,4 +292,4 @@ def _list(own: Mapping[str, Any], name: str) -> list[Any]:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else str(value)
+    return "" if value is None or value in ([], {}) else str(value)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from ..errors import as_list, as_text
+from .given import DocumentLike, as_document
 from .keys import assign_keys
-from .model import Document, DocumentLike, as_document
+from .model import Document
 
 
 def keyed(docs: Iterable[DocumentLike] | DocumentLike, formula: str = "") -> list[Document]:
     """Documents, each with the citation key that an export gives it; ``formula`` as in ``keys.formula_key``."""
-    listed = [docs] if isinstance(docs, (Document, Mapping)) else list(docs)
+    listed = [docs] if isinstance(docs, (Document, Mapping)) else as_list(docs, "what is given")
     documents = [as_document(d) for d in listed]
-    return [doc.changed(key=key) for doc, key in zip(documents, assign_keys(documents, formula))]
+    return [
+        doc.changed(key=key)
+        for doc, key in zip(documents, assign_keys(documents, as_text(formula, "a formula for keys")))
+    ]

@@ -12,7 +12,7 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from ..archives.titles import inner_correspondents
-from ..csl.wording import letters
+from ..csl.letters import letters
 from ..errors import UsageError
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from ..archives.reference import ArchivalReference, holds
 from ..tables import table
 from .model import Document
 
-_LOCATOR = re.compile(r"(?P<word>[^\W\d]+|§§?|¶¶?)\.?\s*(?P<value>[^a-zа-я].*|[ivxlcdm]+\b.*)$", re.I | re.S)
+_LOCATOR = re.compile(r"(?P<word>(?:[^\W\d]+|§§?|¶¶?)\.?)\s*(?P<value>[^a-zа-я].*|[ivxlcdm]+\b.*)$", re.I | re.S)
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,34 @@ def parse_locator(text: str, doc: Document | None = None) -> Locator:
         return Locator("sub-verbo", entry["value"].strip(), entry["word"])
     match = _LOCATOR.match(text)
     if match is not None:
-        label = locator_words().get(match["word"].casefold())
+        label = _own_label(doc, match["word"]) or locator_words().get(_folded(match["word"]))
         if label is not None:
             return Locator(label, match["value"].strip(), match["word"])
     leaves = next((r.leaves for r in doc.references if r.leaves is not None), None) if doc is not None else None
     if leaves is not None and leaves.kind == "leaf" and re.match(r"\d", text):
         return Locator("leaf", text)
     return Locator("page", text)
+
+
+def _folded(word: str) -> str:
+    return word.casefold().rstrip(".")
+
+
+def own_terms(doc: Document) -> dict[str, str]:
+    """The words that a document's own references have for its leaves or pages, folded, and the kind of each."""
+    singular, plural = _leaf_words()
+    found: dict[str, str] = {}
+    for reference in doc.references:
+        if (leaves := reference.leaves) is not None and leaves.term:
+            term = leaves.term.casefold()
+            for word in (term, singular.get(term, term), plural.get(term, term)):
+                found.setdefault(_folded(word), leaves.kind)
+    return found
+
+
+def _own_label(doc: Document | None, word: str) -> str | None:
+    """The kind of place that a word means in the document's own references (``S. 7`` of a German file)."""
+    return own_terms(doc).get(_folded(word)) if doc is not None else None
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Union
@@ -84,6 +83,9 @@ class Document:
         for name, wanted in _TYPES.items():
             if type(fields[name]) is not wanted:
                 fields[name] = _as_wanted(name, fields[name], wanted)
+        if fields["references"] or fields["contributors"]:
+            for name in ("references", "contributors"):
+                fields[name] = _parts(name, fields[name])
 
     @property
     def reference(self) -> str:
@@ -162,24 +164,22 @@ def _as_wanted(name: str, value: Any, wanted: type) -> Any:
     raise UsageError(f"{name} is to be {_SAID[wanted]}, not {given}", where="Document")
 
 
+def _parts(name: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """References, or contributors, where each is one; a reference may be text. Raises UsageError where not."""
+    wanted = ArchivalReference if name == "references" else Contributor
+    if all(type(value) is wanted for value in values):
+        return values
+    if wanted is ArchivalReference and all(isinstance(value, (str, ArchivalReference)) for value in values):
+        from ..archives.grammar import parse_references
+
+        return tuple(parse_references("; ".join(str(value) for value in values)))
+    wrong = next(value for value in values if not isinstance(value, wanted))
+    raise UsageError(f"{name} are to be of {wanted.__name__}, not {type(wrong).__name__}", where="Document")
+
+
 _SAID = {
     str: "text",
     HistoricalDate: "a date or its wording",
     tuple: "a list",
     dict: "an object of CSL-JSON variables",
 }
-
-DocumentLike = Union[Document, Mapping[str, Any]]
-
-
-def as_document(thing: DocumentLike) -> Document:
-    """A Document as it is, a CSL-JSON item as a Document. Raises UsageError for anything else."""
-    if isinstance(thing, Document):
-        return thing
-    if isinstance(thing, Mapping):
-        return Document.from_csl(thing)
-    hint = "read it first: citekit.read(path) for a file, citekit.loads(text) for its text"
-    raise UsageError(
-        f"a document or a CSL-JSON item is needed, not {type(thing).__name__}",
-        hint=hint if isinstance(thing, (str, bytes, os.PathLike)) else "",
-    )

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from ..richtext.runs import Affix, Counter, Runs, capitalize_term, pair, plain
 from .cluster import EMPTY
 from .layout import CompiledStyle
 from .state import Cite, Context, Item, Lead, Substitute
+from .style.locale import NS
 
 
-@dataclass
 class Bibliography:
-    """A rendered bibliography: entries in order, what stands round them, and the style's whitespace parameters."""
+    """A rendered bibliography: entries in order, what stands round them, and the style's whitespace parameters.
 
-    entries: list[str] = field(default_factory=list)
-    entry_ids: list[str] = field(default_factory=list)
-    start: str = ""
-    end: str = ""
-    params: dict[str, Any] = field(default_factory=dict)
+    ``order`` has the ids of all items in order, also of those that the style leaves out.
+    """
+
+    def __init__(self, start: str = "", end: str = "", params: dict[str, Any] | None = None) -> None:
+        self.entries: list[str] = []
+        self.entry_ids: list[str] = []
+        self.start, self.end = start, end
+        self.params: dict[str, Any] = params or {}
+        self.order: list[str] = []
 
 
 class BibliographyRenderer:
@@ -29,6 +32,8 @@ class BibliographyRenderer:
         self.style = style
         element = style.bibliography
         self.align = element.get("second-field-align") if element is not None else None
+        # where the first element prints nothing the margin stays empty; of a cs:choose the branch taken decides
+        self.may_skip = style.bibliography_layout is not None and style.bibliography_layout[0].tag == NS + "choose"
         self.substitute = element.get("subsequent-author-substitute") if element is not None else None
         self.numbered = style.renders_numbers
         self.rule = (
@@ -69,7 +74,7 @@ class BibliographyRenderer:
     def _again(self, item: Item, names: Lead, previous: Lead) -> Runs | None:
         """The entry with the names that it shares with the one before replaced."""
         complete = self.rule.startswith("complete")
-        same = names.texts == previous.texts and names.joined == previous.joined
+        same = names.texts == previous.texts
         if (complete and not same) or (not complete and names.texts[:1] != previous.texts[:1]):
             return None
         ctx = Context(item, Cite(item, {"id": item.id}))
@@ -88,9 +93,9 @@ class BibliographyRenderer:
             return _suffix_in_block(wrapped) if layout.get("suffix") else wrapped
         first: Runs = []
         rest: Runs = []
-        for child in style.layout("bibliography", ctx.item.type):
+        for n, child in enumerate(style.layout("bibliography", ctx.item)):
             runs = child(ctx)
-            if runs and not first:
+            if runs and (n == 0 or (self.may_skip and not first)):
                 first = list(runs)
             elif runs:
                 rest += runs
@@ -98,13 +103,13 @@ class BibliographyRenderer:
             return []
         margin, inline = pair("display", "left-margin"), pair("display", "right-inline")
         if layout.get("prefix"):
-            first.insert(0, layout.get("prefix"))
+            (first or rest).insert(0, layout.get("prefix"))
         if layout.get("suffix") and rest:
             rest.append(layout.get("suffix"))
         first = capitalize_term(first)
         if not _begun(first):
             rest = capitalize_term(rest)
-        out = [margin[0], *first, margin[1]]
+        out = [margin[0], *first, margin[1]] if first else []
         return [*out, inline[0], *rest, inline[1]] if plain(rest) else out
 
 
@@ -119,7 +124,7 @@ def _unindented(entry: Runs) -> Runs:
         return entry
     at = next((n for n, run in enumerate(entry) if isinstance(run, str) and run), 0)
     first = entry[at]
-    return [*entry[:at], first.lstrip(" "), *entry[at + 1 :]] if isinstance(first, str) else entry
+    return [*entry[:at], first.lstrip(" \u00a0"), *entry[at + 1 :]] if isinstance(first, str) else entry
 
 
 def _suffix_in_block(entry: Runs) -> Runs:

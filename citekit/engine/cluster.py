@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import groupby
 from typing import Any
 
 from ..richtext.markup import parse_field
 from ..richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, Own, Runs, capitalize_term, pair, plain
 from .layout import CompiledStyle
-from .state import FIRST, Cite, Context, Item
+from .state import FIRST, SUBSEQUENT, Cite, Context, Item
 
 _WORD = re.compile(r"\w+")
 EMPTY = "[CSL STYLE ERROR: reference with no printed form.]"
@@ -101,15 +102,40 @@ class ClusterRenderer:
             return [*names, " ", *wrapped] if names else wrapped
         return wrapped
 
-    def sorted(self, cites: list[Cite]) -> list[Cite]:
-        """Cites as ``cs:citation`` sorts them; equal ones keep their order."""
+    def sorted(self, cites: list[Cite], grouped: bool = False) -> list[Cite]:
+        """Cites as ``cs:citation`` sorts them; equal ones keep their order.
+
+        ``grouped``: those that the first key does not tell apart stand by their authors, where the style groups cites.
+        """
         keys = self.style.citation_sort
         if keys is None or len(cites) < 2:
             return cites
-        return keys.arrange(cites, [keys.values(Context(c.item, c)) for c in cites])
+        values = {id(cite): keys.values(Context(cite.item, cite)) for cite in cites}
+        arranged = keys.arrange(cites, [values[id(cite)] for cite in cites])
+        if not (grouped and self.style.sorts_groups):
+            return arranged
+        out: list[Cite] = []
+        for _, equal in groupby(arranged, key=lambda cite: values[id(cite)].get(0)):
+            out += self._by_authors(list(equal))
+        return out
+
+    def _by_authors(self, cites: list[Cite]) -> list[Cite]:
+        """Cites that the first key of their sort cannot put in order, by whom they name; the nameless come last."""
+        if len({tuple(p.key for p in cite.item.names.get("author", ())) for cite in cites}) < 2:
+            return cites
+        named = {id(cite): self._named(cite) for cite in cites}
+        return sorted(cites, key=lambda cite: (named[id(cite)] == "", named[id(cite)]))
+
+    def _named(self, cite: Cite) -> str:
+        """The sort key of the names that lead a cite."""
+        ctx = Context(cite.item, None, SUBSEQUENT)
+        ctx.looking = True
+        self.style.render("citation", ctx)
+        return self.style.collator.key(ctx.lead.joined) if ctx.lead.named else ""
 
     def _context(self, cite: Cite) -> Context:
-        if cite.full_item is not None and cite.position == FIRST and self.style.note:
+        in_full = cite.position == FIRST or not self.style.has_short_forms
+        if cite.full_item is not None and in_full and self.style.note:
             cite.full_item.state = cite.item.state
             ctx = Context(cite.full_item, cite, cite.position)
             ctx.locator_hidden = True

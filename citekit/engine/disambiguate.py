@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from ..csl.wording import letters
+from ..csl.letters import letters
 from ..richtext.runs import plain
 from .state import Disambiguation, Item
 
@@ -92,7 +92,7 @@ class Disambiguator:
         for item in affected.values():
             state = self._global_names(item) if self._given else Disambiguation()
             self._base[item.id] = state
-            text = self.look(item, state).text
+            text = self.look(item, state).text or f"\0{item.id}"  # cites that print nothing are not alike
             old = self._texts.get(item.id)
             if old is not None:
                 del self._groups[old][item.id]
@@ -124,11 +124,16 @@ class Disambiguator:
     def _separate(self, text: str) -> set[str]:
         """Tell the items of a group apart, from scratch; gives the ids of those that show otherwise now."""
         group = list(self._groups[text].values())
+        if len(group) == 1:
+            alone, former = group[0], group[0].state.shape()
+            alone.state = self._base[alone.id].copy()
+            self._alike.pop(text, None)
+            return {alone.id} if alone.state.shape() != former else set()
         before = {item.id: item.state.shape() for item in group}
         states = {item.id: self._base[item.id].copy() for item in group}
         self._alike.pop(text, None)
         rest: list[list[Item]] = []
-        if len(group) > 1:
+        if group:
             people = self._same(group[0])
             if all(self._same(item) == people for item in group):
                 self._alike[text] = people

@@ -8,11 +8,13 @@ from ..richtext.runs import Runs
 from .collation import Collator
 from .disambiguate import Options
 from .sorting import SortKeys
-from .state import Context
+from .state import MAX_SHAPES, Context, Item
 from .style.compiler import Environment, Render, finish, unchanged
 from .style.loader import LoadedStyle
 from .style.locale import NS
 
+OFTEN = 50  # items of one shape, for which compiling an area again for that shape pays
+MAX_COMPILED = 400  # shapes for which areas are compiled
 Abbreviations = dict[str, dict[str, str]]
 
 
@@ -26,12 +28,15 @@ class CompiledStyle:
         self._abbreviations, self._links = abbreviations, links
         self._environments: dict[tuple[str, str], Environment] = {}
         self._layouts: dict[tuple[str, str], list[Render]] = {}
+        self._shaped: dict[tuple[str, str, frozenset[str]], int | list[Render]] = {}  # how often met, or compiled
+        self._compiled = 0
         citation, bibliography = loaded.citation, loaded.bibliography_element
         self.citation = citation
         self.citation_layout = citation.find(NS + "layout")
         self.bibliography = bibliography
         self.bibliography_layout = bibliography.find(NS + "layout") if bibliography is not None else None
         self.note = loaded.root.get("class") == "note"
+        self.has_short_forms = any(element.get("position") for element in loaded.elements)
         conditions = sum(e.get("disambiguate") == "true" for e in loaded.root.iter(NS + "if", NS + "else-if"))
         self.options = Options(citation, conditions)
         self.citation_sort = self._sort(citation)
@@ -45,6 +50,7 @@ class CompiledStyle:
         self.cites_numbers = _reaches_number(loaded, citation)
         self.delimiter = self.citation_layout.get("delimiter", "")
         self.collapse = citation.get("collapse") or ""
+        self.sorts_groups = self.citation_sort is not None and _sorts_groups(loaded, citation, self.collapse)
         self.near_note_distance = int(citation.get("near-note-distance") or 5)
         env = self.environment("citation", "")
         self.citation_wrap = finish(self.citation_layout, env) or unchanged
@@ -61,28 +67,44 @@ class CompiledStyle:
         return SortKeys(element, lambda item_type: self.environment("sort", item_type, parent), self.collator)
 
     def environment(self, area: str, item_type: str, parent: Any = None) -> Environment:
-        """The compiler of an area for an item type."""
+        """The compiler of an area for an item type, any shape."""
         key = (area + (parent.tag if parent is not None else ""), item_type)
         env = self._environments.get(key)
         if env is None:
-            holder = parent if parent is not None else self.citation if area == "citation" else self.bibliography
-            env = Environment(self.loaded, self.locale, area, holder, item_type, self._abbreviations, self._links)
-            self._environments[key] = env
+            env = self._environments[key] = self._compiler(area, item_type, parent)
         return env
 
-    def layout(self, area: str, item_type: str) -> list[Render]:
-        """The compiled children of an area's ``cs:layout`` for an item type."""
-        key = (area, item_type)
-        layout = self._layouts.get(key)
-        if layout is None:
-            element = self.citation_layout if area == "citation" else self.bibliography_layout
-            layout = self._layouts[key] = self.environment(area, item_type).children(element)
-        return layout
+    def _compiler(
+        self, area: str, item_type: str, parent: Any = None, shape: frozenset[str] | None = None
+    ) -> Environment:
+        holder = parent if parent is not None else self.citation if area == "citation" else self.bibliography
+        return Environment(self.loaded, self.locale, area, holder, item_type, self._abbreviations, self._links, shape)
+
+    def layout(self, area: str, item: Item) -> list[Render]:
+        """The compiled children of an area's ``cs:layout`` for an item's type, and for its shape where that is met
+        often: what no item of the shape has is left out there.
+        """
+        shaped = self._shaped.get((area, item.type, item.shape), 0)
+        if not isinstance(shaped, int):
+            return shaped
+        element = self.citation_layout if area == "citation" else self.bibliography_layout
+        if self._compiled < MAX_COMPILED and len(self._shaped) < MAX_SHAPES:
+            if shaped >= OFTEN:
+                self._compiled += 1
+                layout = self._compiler(area, item.type, None, item.shape).children(element)
+                self._shaped[area, item.type, item.shape] = layout
+                return layout
+            self._shaped[area, item.type, item.shape] = shaped + 1
+        key = (area, item.type)
+        known = self._layouts.get(key)
+        if known is None:
+            known = self._layouts[key] = self.environment(area, item.type).children(element)
+        return known
 
     def render(self, area: str, ctx: Context) -> Runs:
         """An item's content in an area, without the layout's own affixes."""
         out: Runs = []
-        for child in self.layout(area, ctx.item.type):
+        for child in self.layout(area, ctx.item):
             runs = child(ctx)
             if runs:
                 out += runs
@@ -101,3 +123,12 @@ def _reaches_number(loaded: LoadedStyle, element: Any) -> bool:
                 macros.add(name)
                 open_.append(loaded.macros[name])
     return False
+
+
+def _sorts_groups(loaded: LoadedStyle, citation: Any, collapse: str) -> bool:
+    """Whether cites that a sort does not tell apart stand by their authors, as citeproc-js groups them."""
+    if any(key.get("variable") == "citation-number" for key in citation.iter(NS + "key")):
+        return False
+    if loaded.root.get("class") == "in-text" and collapse:
+        return True
+    return bool(citation.get("cite-group-delimiter")) and not any(e.get("position") for e in loaded.elements)

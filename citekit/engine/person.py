@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 _EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff]")
@@ -14,6 +15,8 @@ ROMANESQUE = re.compile(
     "[&A-Za-z\u00c0-\u017f\u0218-\u021b\u0370-\u03ff\u0400-\u052f\u0590-\u05d4\u05d6-\u05ff\u0600-\u06ff\u0e01-\u0e5b\u1e00-\u1fff"
     "\u200c-\u200e\u202a-\u202e.\u2026)(\\[\\]]"
 )
+_APART = re.compile(r"\.\s+(?=[^\W\d_]\.)")
+_SPACES, _HYPHEN = re.compile(r"\s+"), re.compile(r"\s*-\s*")
 _ARTICLE = re.compile(r"(?:[\u2018\u2019\u02bc\u02bf]?(?:a[lnrsdtz]|ash|adh|ath|el|es))-(?=\w)")
 
 
@@ -21,7 +24,6 @@ class Person:
     """A name of a CSL-JSON name variable; institutions have only ``literal``."""
 
     __slots__ = (
-        "_initials",
         "comma_suffix",
         "dropping",
         "family",
@@ -31,8 +33,10 @@ class Person:
         "literal",
         "non_dropping",
         "romanesque",
+        "simple",
         "static",
         "suffix",
+        "whole",
     )
 
     def __init__(self, data: dict[str, Any]) -> None:
@@ -59,9 +63,17 @@ class Person:
             self._parse()
         whole = self.family + self.given
         self.romanesque = not _EAST_ASIAN.search(whole) or bool(_ALPHABETIC.search(whole))
-        self.given_key = re.sub(r"\.\s+(?=[^\W\d_]\.)", ".", self.given)  # “J. J.” and “J.J.” are one person
+        # “J. J.” and “J.J.” are one person
+        self.given_key = _APART.sub(".", self.given) if self.given.count(".") > 1 else self.given
+        # a given and a family name and nothing else, without markup
+        self.simple = bool(
+            self.family
+            and self.romanesque
+            and not (self.dropping or self.non_dropping or self.suffix or self.static or "<" in whole)
+        )
         self.key = self.literal or f"{self.non_dropping} {self.family}".strip()
-        self._initials: dict[tuple[str, bool, bool], str] = {}
+        # by which people are the same, however a style sets them
+        self.whole = "\0".join((self.key, self.given_key, self.dropping, self.suffix))
 
     def _parse(self) -> None:
         """Particles and suffixes written inside the family or given name."""
@@ -91,10 +103,7 @@ class Person:
 
     def initials(self, with_: str, hyphen: bool, initialize: bool) -> str:
         """The given name as initials, or with only its initials normalised where ``initialize`` is off."""
-        cached = self._initials.get((with_, hyphen, initialize))
-        if cached is None:
-            cached = self._initials[with_, hyphen, initialize] = _initials(self.given, with_, hyphen, initialize)
-        return cached
+        return _initials(self.given, with_, hyphen, initialize)
 
 
 def _is_particle(word: str) -> bool:
@@ -135,6 +144,7 @@ _TAG = re.compile(r"-*<[^>]+>-*")
 _JOINED = "\u2013"  # stands for the hyphen before a small letter: one word
 
 
+@lru_cache(maxsize=20_000)
 def _initials(given: str, with_: str, hyphen: bool, initialize: bool) -> str:
     """A given name as initials, or with only its own initials set as the style sets them.
 
@@ -142,7 +152,7 @@ def _initials(given: str, with_: str, hyphen: bool, initialize: bool) -> str:
     """
     if not given or given in ("Lord", "Lady") or not ROMANESQUE.match(given.lstrip("<ibscup/>") or given):
         return given
-    name = re.sub(r"\s+", " ", re.sub(r"\s*-\s*", "-", given if hyphen else given.replace("-", " ")))
+    name = _SPACES.sub(" ", _HYPHEN.sub("-", given if hyphen else given.replace("-", " ")))
     name = re.sub(r"-([a-z])", _JOINED + r"\1", name)
     name = re.sub(r"\.(?=[^ ])", ". ", name)
     parts = _PARTS.split(name)
@@ -151,7 +161,7 @@ def _initials(given: str, with_: str, hyphen: bool, initialize: bool) -> str:
         if len(last) == 1 and last != last.lower():
             parts[0] += "."
     made = _initialized(parts, with_) if initialize else _normalized(parts, with_)
-    made = re.sub(r"[ \t]+", " ", re.sub(r"\s*-\s*", "-", made.rstrip(" \t\ufeff\u00a0")))
+    made = re.sub(r"[ \t]+", " ", _HYPHEN.sub("-", made.rstrip(" \t\ufeff\u00a0")))
     return made.replace(_JOINED, "-")
 
 
@@ -206,7 +216,7 @@ def _normalized(parts: list[str], with_: str) -> str:
     parts = list(parts)
     short = []
     for n, word in enumerate(parts):
-        bare = re.sub(r"^(?:<[^>]+>)*", "", word)
+        bare = re.sub(r"^(?:<[^>]+>)*", "", word) if word[:1] == "<" else word
         stopped = len(bare) > 1 and bare.endswith(".")
         if stopped:
             parts[n] = "".join(word.rsplit(".", 1))
@@ -218,7 +228,7 @@ def _normalized(parts: list[str], with_: str) -> str:
             parts[n] += with_
             continue
         tags = "".join(_TAG.findall(parts[n + 1]))
-        tags = tags if tags or not re.search(r"<", parts[n + 1]) else parts[n + 1]
+        tags = tags if tags or "<" not in parts[n + 1] else parts[n + 1]
         gap = tags or ("-" if "-" in parts[n + 1] else "")
         if not short[n + 2]:
             gap += " "

@@ -229,8 +229,9 @@ class Processor:
             items = self._registry.order()
         if section:
             items = _choose(items, section)
-        result = Bibliography(start=self.writer.bibliography_start, end=self.writer.bibliography_end)
-        result.params = self._bibliography.params()
+        made = self._bibliography.params()
+        result = Bibliography(self.writer.bibliography_start, self.writer.bibliography_end, made)
+        result.order = [item.id for item in items]
         if self.style.bibliography is None:
             return result
         with _without_collector():
@@ -312,7 +313,7 @@ class Processor:
             self._moved = True
 
     def _sort_cites(self, cluster: Cluster) -> None:
-        cluster.cites = self._cluster.sorted(cluster.cites)
+        cluster.cites = self._cluster.sorted(cluster.cites, grouped=True)
 
     def _refresh(self, only: Cluster | None = None) -> None:
         """Order, numbers and disambiguation of what is registered, where anything changed.

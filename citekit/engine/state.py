@@ -63,7 +63,9 @@ class Item:
         self._cased: dict[tuple[str, str, str], Runs] = {}
         for key, value in data.items():
             if value not in (None, "", [], {}) and key not in ("id", "type"):
-                self._take(RENAMED.get(key, key), value)
+                name = RENAMED.get(key, key)
+                if name == key or data.get(name) in (None, "", [], {}):  # the name of CSL 1.0.2 wins over the older one
+                    self._take(name, value)
         if isinstance(data.get("note"), str):
             self._take_note(data["note"])
         fields = self.fields
@@ -219,6 +221,11 @@ class Substitute(NamedTuple):
     rule: str
     value: str
     previous: list[str]  # the names of the entry before
+
+    @property
+    def runs(self) -> Runs:
+        """What stands there; an empty value is nothing, so that affixes round it go too."""
+        return [self.value] if self.value else []
 
 
 class Lead:

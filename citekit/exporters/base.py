@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 
 from ..document.model import Document
-from ..errors import UsageError, did_you_mean, printable
+from ..errors import UsageError, as_text, did_you_mean, printable
 from ..tables import plugins
 from .options import ExportOptions
 
@@ -22,7 +22,8 @@ class Exporter:
 
     ``module`` has ``write(docs, dialect, options) -> Iterator[str]``, which writes ``dialect`` piece by piece.  What
     it writes begins with ``opening``, has ``between`` between two documents and ends with ``closing``, so that parts
-    written by themselves can be joined.
+    written by themselves can be joined.  ``headed`` says that the opening depends on the options: then the module has
+    ``heading(options) -> str``.
     """
 
     name: str
@@ -32,6 +33,11 @@ class Exporter:
     opening: str = ""
     between: str = ""
     closing: str = ""
+    headed: bool = False
+
+    def begins(self, options: ExportOptions) -> str:
+        """What a file of the format begins with."""
+        return str(import_module(self.module).heading(options)) if self.headed else self.opening
 
     def write(self, docs: Iterable[Document], options: ExportOptions) -> Iterator[str]:
         """The documents, piece by piece."""
@@ -44,10 +50,14 @@ _BUILT_IN = (
     Exporter("biblatex", "citekit.exporters.bibtex.entries", "biblatex", ".bib", between="\n"),
     Exporter("biblatex-chicago", "citekit.exporters.bibtex.entries", "biblatex-chicago", ".bib", between="\n"),
     Exporter("ris", "citekit.exporters.ris", "ris", ".ris"),
+    Exporter("endnote", "citekit.exporters.endnote", "endnote", ".ris"),
     Exporter("csl-json", "citekit.exporters.csl", "json", ".json", "[\n", ",\n", "\n]\n"),
     Exporter("csl-jsonl", "citekit.exporters.csl", "jsonl", ".jsonl"),
     Exporter("hayagriva", "citekit.exporters.hayagriva", "hayagriva", ".yaml"),
     Exporter("csl-yaml", "citekit.exporters.csl", "yaml", ".yaml", "---\nreferences:\n", "", "...\n"),
+    Exporter("mods", "citekit.exporters.mods", "mods", ".xml", closing="</modsCollection>\n", headed=True),
+    Exporter("word", "citekit.exporters.word", "word", ".xml", closing="</b:Sources>\n", headed=True),
+    Exporter("csv", "citekit.exporters.csv_table", "csv", ".csv", headed=True),
 )
 
 
@@ -63,7 +73,7 @@ def export_documents(docs: Iterable[Document], to: str, options: ExportOptions |
     What was changed or cannot be held is in ``options.notes`` afterwards.  Raises UsageError for an unknown format,
     MissingExtraError for a missing package.
     """
-    if to not in exporters():
+    if as_text(to, "an export format") not in exporters():
         every = "choose one of " + ", ".join(exporters())
         raise UsageError(f"there is no export format “{to}”", hint=did_you_mean(to, exporters(), every))
     return map(printable, exporters()[to].write(docs, options or ExportOptions()))

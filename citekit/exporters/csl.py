@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..csl.exported import mark_exported
+from ..csl.markdown_text import item_to_markdown
 from ..csl.ris_tags import keywords
 from ..csl.variables import DATE_VARIABLES
 from ..csl.wording import one_line
 from ..document.model import Document
 from ..errors import MissingExtraError, printable, printable_data
+from ..files.json_text import indented
 from .options import ExportOptions
 from .zotero import zotero_item
 
@@ -25,7 +27,7 @@ _SEASONS = ("spring", "summer", "autumn", "winter")
 
 def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Iterator[str]:
     """A list of items (``json``), an item a line (``jsonl``), or pandoc's metadata block with ``references``
-    (``yaml``).
+    (``yaml``), whose texts are Markdown.
     """
     if dialect == "yaml":
         yield from _yaml(docs, options)
@@ -36,10 +38,10 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
         yield "["
         separator = "\n"
         for doc in docs:
-            body = json.dumps(exported(doc), ensure_ascii=options.ascii, indent=2)
+            body = indented(exported(doc), options.ascii, "\n  ")
             if "\\u" in body or body != printable(body):
-                body = json.dumps(printable_data(exported(doc)), ensure_ascii=options.ascii, indent=2)
-            yield separator + "  " + body.replace("\n", "\n  ")
+                body = indented(printable_data(exported(doc)), options.ascii, "\n  ")
+            yield separator + "  " + body
             separator = ",\n"
         yield "\n]\n" if separator != "\n" else "]\n"
 
@@ -53,7 +55,11 @@ def _yaml(docs: Iterable[Document], options: ExportOptions) -> Iterator[str]:
     yield "---\nreferences:\n"
     for doc in docs:
         yield yaml.dump(
-            [printable_data(doc.to_csl())], Dumper=dumper, allow_unicode=not options.ascii, sort_keys=False, width=10**6
+            [item_to_markdown(printable_data(doc.to_csl()))],
+            Dumper=dumper,
+            allow_unicode=not options.ascii,
+            sort_keys=False,
+            width=10**6,
         )
     yield "...\n"
 

@@ -16,6 +16,7 @@ from ..csl.wording import one_line
 from ..document.correspondence import credited
 from ..document.item import stated_date, title_or_description
 from ..document.model import Document
+from ..document.wording import in_source_wording
 from ..errors import MissingExtraError
 from ..tables import table
 from .options import ExportOptions
@@ -46,6 +47,7 @@ class _Entry:
     """One entry as it is made."""
 
     def __init__(self, doc: Document, options: ExportOptions) -> None:
+        doc = in_source_wording(doc)
         self.doc, self.options, self.item = doc, options, doc.to_csl()
         self.left = {name for name in self.item if name not in _OWN}
         people = credited(doc.contributors).get("translator")

@@ -7,9 +7,13 @@ from dataclasses import dataclass, field
 
 @dataclass
 class ExportOptions:
-    """``ascii``: nothing but ASCII goes out. ``notes`` collects, in words, what was changed or could not be held."""
+    """``ascii``: nothing but ASCII goes out. ``columns`` are those of a table, all of them where none is named.
+
+    ``notes`` collects, in words, what was changed or could not be held.
+    """
 
     ascii: bool = False
+    columns: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)
 
     def say(self, note: str) -> None:

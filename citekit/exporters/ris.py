@@ -76,9 +76,7 @@ def record(doc: Document) -> Lines:
             continue
         lines += [(row.tag, line) for line in row.encode(value)]
         done.add(row.variable)
-    lines += (
-        _dates(doc) + _pages(item) + [("KW", line) for k in keywords(item.get("keyword")) for line in encode_text(k)]
-    )
+    lines += dates(doc) + pages(item) + [("KW", line) for k in keywords(item.get("keyword")) for line in encode_text(k)]
     if doc.url:
         lines.append(("UR", one_line(doc.url)))
     lines += [("M2", f"{label}: {value}") for label, value in _extra(doc, made, done, ris_type)]
@@ -123,7 +121,8 @@ def _date_as_written(doc: Document) -> Iterator[Line]:
         yield "Date as written", doc.date.text
 
 
-def _dates(doc: Document) -> Lines:
+def dates(doc: Document) -> Lines:
+    """Year, date and access date."""
     lines: Lines = []
     date = stated_date(doc)
     if date is not None and date.start:
@@ -142,7 +141,8 @@ def _date(date: HistoricalDate) -> str:
     return "/".join([f"{date.start[0]:04d}", *(f"{n:02d}" for n in date.start[1:])]) + "/" * (3 - len(date.start))
 
 
-def _pages(item: dict[str, Any]) -> Lines:
+def pages(item: dict[str, Any]) -> Lines:
+    """The first and the last page, or what stands for them."""
     page = one_line(item.get("page") or "")
     if not page:
         return []

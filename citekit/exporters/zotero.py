@@ -18,6 +18,7 @@ from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import wording
 from ..document.correspondence import credited, is_letter_without_recipient, sender_is_author, type_in_managers
 from ..document.model import Document
+from ..document.wording import in_source_wording
 from ..tables import table
 
 Line = tuple[str, str]
@@ -42,10 +43,11 @@ def zotero_item(doc: Document, kind: str = "") -> ZoteroItem:
     """The item of a document for Zotero. ``kind`` is the item type that a format leads to, where it is not the usual
     one.
     """
+    doc = in_source_wording(doc)
     item = doc.to_csl()
     item["type"] = type_in_managers(doc)
     kind = kind or kind_of_item(item["type"])
-    labels = _labels(doc)
+    said = labels(doc)
     _correspondents(doc, item)
     if doc.number and item.get("number") == doc.number:
         del item["number"]  # the record's number in a digital archive, which styles would print as the document's own
@@ -64,7 +66,7 @@ def zotero_item(doc: Document, kind: str = "") -> ZoteroItem:
     extra += _undated(doc)
     for role in [r for r in item if r in NAME_VARIABLES and not has_creator(kind, r)]:
         del item[role]
-    return ZoteroItem(kind, item, tuple(extra), tuple(labels))
+    return ZoteroItem(kind, item, tuple(extra), tuple(said))
 
 
 def kind_of_item(csl_type: str) -> str:
@@ -117,9 +119,9 @@ def _name(text: str) -> dict[str, Any]:
     return {"literal": text} if name.get("static-ordering") else name
 
 
-def _labels(doc: Document) -> list[Line]:
-    """What CSL has no variable for."""
-    labels = [
+def labels(doc: Document) -> list[Line]:
+    """What CSL has no variable for, under the labels that readers know."""
+    found = [
         ("Record Number", doc.number),
         ("Sender", doc.sender),
         ("Addressee", doc.recipient),
@@ -127,7 +129,7 @@ def _labels(doc: Document) -> list[Line]:
         ("Contents", "; ".join(doc.contents)),
         ("Contributors", credits_wording(doc.contributors) if not doc.credits else ""),
     ]
-    return [(name, value) for name, value in labels if value]
+    return [(name, value) for name, value in found if value]
 
 
 def _credited(doc: Document, item: dict[str, Any], kind: str) -> dict[str, list[dict[str, Any]]]:

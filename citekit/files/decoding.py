@@ -9,7 +9,15 @@ from ..errors import NoRecordError, ReadError
 
 
 def decode(data: bytes, where: str) -> str:
-    """The text of a file. Raises ReadError for what is empty, not text or wrongly encoded."""
+    """The text of a file, its lines ended by line feeds where carriage returns alone ended them.
+
+    Raises ReadError for what is empty, not text or wrongly encoded.
+    """
+    text = _decoded(data, where)
+    return text.replace("\r", "\n") if "\r" in text and "\n" not in text else text
+
+
+def _decoded(data: bytes, where: str) -> str:
     if not data.strip():
         raise NoRecordError(
             "the file is empty", where=where, hint="save the archive's page as HTML, text or Markdown first"
@@ -19,12 +27,14 @@ def decode(data: bytes, where: str) -> str:
             return data.decode("utf-16")
         except UnicodeDecodeError:
             raise ReadError("the file is broken UTF-16 text", where=where, hint="save it as UTF-8") from None
+    if wide := _utf_16_without_mark(data):
+        return data.decode(wide)
     if b"\0" in data[:8192]:
         raise NoRecordError("this is not a text file", where=where, hint="save the page as HTML, text or Markdown")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        declared = html_charset(data)
+        declared = html_charset(data) or _jabref_charset(data)
         if declared:
             try:
                 return data.decode(declared)
@@ -34,6 +44,29 @@ def decode(data: bytes, where: str) -> str:
         raise ReadError(
             "the text is not in UTF-8", where=f"{where}, line {line}", hint="save it with the encoding UTF-8"
         ) from None
+
+
+def _utf_16_without_mark(data: bytes) -> str:
+    """The byte order of UTF-16 that has no mark of it and begins with Latin letters; an empty string for others."""
+    start = data[:256]
+    for name, zeros, letters in (("utf-16-le", start[1::2], start[::2]), ("utf-16-be", start[::2], start[1::2])):
+        if len(start) > 8 and not any(zeros[:8]) and all(letters[:8]):
+            try:
+                data.decode(name)
+            except UnicodeDecodeError:
+                continue
+            return name
+    return ""
+
+
+def _jabref_charset(data: bytes) -> str:
+    """The encoding that the first lines of a .bib file state (``% Encoding: windows-1252``), or an empty string."""
+    match = re.search(rb"^[ \t]{0,9}%+[ \t]{0,9}encoding:[ \t]{0,9}([\w.-]{2,40})", data[:1024], re.I | re.M)
+    name = match.group(1).decode("ascii", "replace") if match is not None else ""
+    try:
+        return codecs.lookup(name).name if name else ""
+    except LookupError:
+        return ""
 
 
 def html_charset(data: bytes) -> str:

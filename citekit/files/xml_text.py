@@ -32,13 +32,27 @@ def parse(data: bytes, where: str) -> Any:
 
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"<\0!\0D\0O\0C\0" in data or b"\0<\0!\0D\0O\0C" in data:
         raise ReadError("the XML declares a document type, which documents of this kind never do", where=where)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False
-    )
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(data, parser(""))
     except etree.XMLSyntaxError as error:
         raise ReadError(f"the XML is damaged ({error.msg})", where=where, hint="save the file again") from None
+
+
+def parser(encoding: str = "utf-8") -> Any:
+    """A parser that expands no entity, loads nothing and stops at lxml's bounds of depth and size.
+
+    ``encoding`` is that of the bytes; empty: the one that they declare.
+    """
+    from lxml import etree
+
+    return etree.XMLParser(
+        encoding=encoding or None,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        collect_ids=False,
+    )
 
 
 def decode(data: bytes, where: str) -> tuple[str, str]:

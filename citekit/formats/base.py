@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Union
 
 from ..errors import printable
@@ -22,6 +24,8 @@ class Writer:
     """Writes settled runs. A format sets ``spans`` and ``escape``; the rest has usable defaults."""
 
     name: ClassVar[str] = ""
+    # address -> (its copy in a web archive, the day of it)
+    copies: Mapping[str, tuple[str, str]] = MappingProxyType({})
     spans: ClassVar[Spans] = {}
     display: ClassVar[dict[str, tuple[str, str]]] = {}
     bibliography_start: ClassVar[str] = ""
@@ -53,13 +57,13 @@ class Writer:
         texts: list[str] = []  # pieces that meet are escaped as one, so that an address in two pieces is still one
         for piece in runs:
             if isinstance(piece, str):
-                texts.append(printable(piece))
+                texts.append(piece)
                 continue
             if piece.kind == "char":
-                texts.append(printable(piece.value))
+                texts.append(piece.value)
                 continue
             if texts:
-                out.append(stretch("".join(texts), active))
+                out.append(stretch(printable("".join(texts)), active))
                 texts.clear()
             if piece.kind == "display":
                 out.append(self.display.get(piece.value, ("", ""))[0 if piece.is_open else 1])
@@ -79,5 +83,5 @@ class Writer:
                 if span is not None:
                     out.append(span[0 if piece.is_open else 1])
         if texts:
-            out.append(stretch("".join(texts), active))
+            out.append(stretch(printable("".join(texts)), active))
         return "".join(out)

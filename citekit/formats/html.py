@@ -61,8 +61,14 @@ class HtmlWriter(Writer):
         return text.translate(_ESCAPES)
 
     def link(self, url: str, text: str) -> str:
-        """A link to a http(s) address, its quotes escaped."""
-        return f'<a href="{self.escape(url).replace(chr(34), "&#34;")}">{text}</a>'
+        """A link to a http(s) address; one with a copy in a web archive is a Robust Link."""
+        version, day = self.copies.get(url, ("", ""))
+        robust = f' data-versionurl="{self._quoted(version)}"' if version else ""
+        robust += f' data-versiondate="{self._quoted(day)}"' if version and day else ""
+        return f'<a href="{self._quoted(url)}"{robust}>{text}</a>'
+
+    def _quoted(self, text: str) -> str:
+        return self.escape(text).replace('"', "&#34;")
 
     def entry(self, text: str) -> str:
         """An entry in its ``csl-entry`` block."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ..errors import UsageError, did_you_mean
+from ..errors import UsageError, as_text, did_you_mean
 
 if TYPE_CHECKING:
     from .base import Writer
@@ -29,7 +29,7 @@ FRAGMENTS = {
 
 def writer(name: str) -> Writer:
     """The writer of a format by its name. Raises UsageError for a name that there is not."""
-    found = FORMATS.get(name) or FRAGMENTS.get(name)
+    found = FORMATS.get(as_text(name, "an output format")) or FRAGMENTS.get(name)
     if found is None:
         every = "choose one of " + ", ".join(FORMATS)
         raise UsageError(f"there is no output format “{name}”", hint=did_you_mean(name, FORMATS, every))

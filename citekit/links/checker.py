@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..document.model import Document
+from ..errors import UsageError
 from .cache import Cache
 from .http.follow import scheme
 from .http.policy import Policy
 from .http.response import Headers
 from .http.robots import Robots
 from .http.steps import Locks, Once, Steps, run
-from .memento import Copy, Memento
+from .memento import Copy, Memento, archive_of
 from .report import LinkReport
 from .schedule import Schedule
 from .visit import Visit
@@ -56,8 +57,8 @@ class Checker:
     there (nothing apart on this machine).  ``proxies``: use proxies and certificates that the environment names.
     ``headers``: sent to the hosts that are asked for.  ``max_age``: seconds for which a former report counts (None:
     nothing is remembered); ``offline``: only what is remembered.  ``rescue``: look for a copy of what is dead
-    (``timemap``: among all copies), ``archive``: ask for one to be made; ``memento``: the web archive's address where
-    it is not its own.
+    (``timemap``: among all copies), ``archive``: ask for one to be made; ``memento``: another web archive, by its
+    name or address.  ``fingerprints``: with the fingerprint of each page, by which a later one is compared.
     """
 
     def __init__(
@@ -80,10 +81,11 @@ class Checker:
         timemap: bool = False,
         archive: bool = False,
         memento: str = "",
+        fingerprints: bool = False,
     ) -> None:
         self.policy = Policy.introducing(
             contact,
-            timeout=float(timeout),
+            timeout=_seconds(timeout),
             allow_private=allow_private,
             robots=robots,
             retries=retries,
@@ -95,7 +97,8 @@ class Checker:
         self.max_age, self.offline = max_age, offline
         self.cache = Cache(cache) if max_age is not None or offline else None
         self.rescue, self.timemap, self.archive = rescue, timemap, archive
-        self.memento = Memento(self.policy, base=memento) if rescue or archive else None
+        self.memento = Memento.chosen(self.policy, memento, save=archive) if rescue or archive else None
+        self.fingerprints = fingerprints
         self._asked: dict[tuple[str, str], LinkReport] = {}
         self._locks = Locks()
         self._threads = threading.local()
@@ -163,6 +166,8 @@ class Checker:
 
     def _remembered(self, doc: Document | None, url: str, about: str) -> Steps[LinkReport]:
         known = self.cache.get(url, about) if self.cache is not None else None
+        if known is not None and self.fingerprints and not known.report.fingerprint:
+            known = None  # the page is to be read
         if known is not None and (self.offline or (self.max_age is not None and known.age <= self.max_age)):
             return replace(known.report, cached=True)
         if self.offline:
@@ -183,14 +188,14 @@ class Checker:
     ) -> Steps[tuple[LinkReport, Headers]]:
         started = time.monotonic()
         now = time.strftime("%Y-%m-%d", time.gmtime())
-        visit = Visit(self.policy, self.robots, doc, url, started + self.policy.timeout, conditional)
+        visit = Visit(self.policy, self.robots, doc, url, started + self.policy.timeout, conditional, self.fingerprints)
         report = yield from visit.steps()
         return report.changed(checked=now, seconds=round(time.monotonic() - started, 3)), visit.headers
 
     def _rescued(self, report: LinkReport, doc: Document | None) -> Steps[LinkReport]:
         """The report with a copy of what is dead, or of what was asked to be saved."""
         copy: Copy | None = None
-        if self.memento is None:
+        if self.memento is None or archive_of(report.url):
             return report
         timeout = self.policy.timeout
         if self.rescue and report.verdict in DEAD:
@@ -240,3 +245,10 @@ def _about(doc: Document | None) -> str:
     date = str(doc.date.start) if doc.date is not None else ""
     parts = (doc.title, doc.number, doc.reference, date)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16] if any(parts) else ""
+
+
+def _seconds(timeout: object) -> float:
+    """A time in seconds. Raises UsageError for what is no number above zero."""
+    if isinstance(timeout, (int, float)) and not isinstance(timeout, bool) and timeout > 0:
+        return float(timeout)
+    raise UsageError(f"timeout is to be a number of seconds, not {timeout!r}")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from ..errors import CitekitError
 from .compare import Comparison, Identity, compare
 from .encodings import page_texts
+from .fingerprint import fingerprint
 from .http.response import Response
 from .kinds import Kind, elsewhere, kind_of
 from .page import Page, scan
@@ -32,18 +33,21 @@ _CHALLENGED = (202, 403, 405, 503)  # the statuses with which a page is sent tha
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found at an address: ``refresh`` is where the page leads by itself."""
+    """What was found at an address: ``refresh`` is where the page leads by itself, ``fingerprint`` that of its text."""
 
     verdict: str
     reason: str = ""
     title: str = ""
     same: bool | None = None
     refresh: str = ""
+    fingerprint: str = ""
 
 
-def find(response: Response, known: Identity | None, asked: str, reached: str, deadline: float) -> Finding:
+def find(
+    response: Response, known: Identity | None, asked: str, reached: str, deadline: float, prints: bool = False
+) -> Finding:
     """What a response is, for a document or (None) for an address alone. ``asked`` is the address that was checked,
-    ``reached`` where it led. Raises OutOfTimeError."""
+    ``reached`` where it led; ``prints``: with the fingerprint of the page. Raises OutOfTimeError."""
     status = response.status
     if _challenge_header(response):
         return Finding("forbidden", "the site asks whether a person is there")
@@ -59,6 +63,8 @@ def find(response: Response, known: Identity | None, asked: str, reached: str, d
         found = Finding("different", f"{kind.reason}{_called(title)}", title, False)
     else:
         found = _compared(response, comparison, title, elsewhere(asked, reached))
+    if prints:
+        found = replace(found, fingerprint=fingerprint(page))
     return replace(found, refresh=page.refresh) if page.refresh else found
 
 

@@ -8,8 +8,11 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import Any
 from urllib.parse import quote, urljoin
 
+from ..errors import UsageError, did_you_mean
 from ..tables import table
 from .http.follow import get
 from .http.policy import Policy
@@ -39,6 +42,24 @@ class Memento:
         self.name = name
         self.row = {**row, **({"base": base.rstrip("/"), "web": base.rstrip("/")} if base else {})}
 
+    @classmethod
+    def chosen(cls, policy: Policy, named: str, save: bool = False) -> Memento:
+        """The web archive of a name or an address; empty: the Wayback Machine. ``save``: one that makes copies.
+
+        Raises UsageError for a name that there is not, and for an archive that makes no copies.
+        """
+        if not named or "://" in named:
+            return cls(policy, base=named)
+        names = {key.casefold(): row["name"] for row in table("mementos")["archive"] for key in _names_of(row)}
+        if named.casefold() not in names:
+            known = [row["name"] for row in table("mementos")["archive"]]
+            hint = did_you_mean(named, known, "choose " + ", ".join(known) + ", or give an address")
+            raise UsageError(f"there is no web archive “{named}”", hint=hint)
+        found = cls(policy, names[named.casefold()])
+        if save and "save" not in found.row:
+            raise UsageError(f"{found.name} makes no copies on request", hint="leave --memento out")
+        return found
+
     def _address(self, kind: str, url: str, date: str = "") -> str:
         return str(self.row[kind]).format(
             base=self.row["base"], web=self.row["web"], url=url, quoted=quote(url, safe=""), date=date
@@ -55,6 +76,8 @@ class Memento:
     def closest(self, url: str, date: str, seconds: float) -> Steps[Copy | None]:
         """The copy closest to a day (YYYY-MM-DD; empty: the newest), or None where there is none or the archive is
         silent."""
+        if "available" not in self.row:
+            return (yield from self.nearest(url, date, seconds))
         stamp = re.sub(r"\D", "", date)[:8]
         address = self._address("available", url, stamp.ljust(14, "0") if stamp else "")
         response = yield from self._ask(address, seconds)
@@ -92,6 +115,24 @@ class Memento:
         if stamp is None:
             return None
         return Copy(urljoin(self.row["web"] + "/", place), _day(stamp.group(1)), self.name)
+
+
+def archive_of(url: str) -> str:
+    """The web archive in which an address is a copy, or an empty string."""
+    pattern, names = _copies()
+    match = pattern.match(url.split("://", 1)[-1][:300].lower())
+    return names[match.lastindex - 1] if match is not None and match.lastindex else ""
+
+
+@lru_cache(maxsize=1)
+def _copies() -> tuple[re.Pattern[str], list[str]]:
+    """The addresses of copies, a group for each archive, and the archives' names in that order."""
+    rows = table("mementos")["archive"]
+    return re.compile("|".join(f"({'|'.join(row['copies'])})" for row in rows)), [row["name"] for row in rows]
+
+
+def _names_of(row: dict[str, Any]) -> list[str]:
+    return [row["name"], *row.get("also", ())]
 
 
 def _snapshot(body: bytes) -> dict[str, object]:

@@ -38,7 +38,9 @@ class LinkReport:
     nothing was compared; ``redirects`` are the addresses gone through; ``seconds`` the time it took; ``checked`` the
     day. ``source`` and ``id`` are the file and the citation key of the document that was checked, where it was one.
     ``canonical`` is the archive's own address where this is another form of it; ``archived`` a copy in a web archive
-    and ``archived_date`` its day; ``cached`` says that the report is remembered from an earlier check."""
+    and ``archived_date`` its day; ``cached`` says that the report is remembered from an earlier check.
+    ``fingerprint`` is that of the page's text, where it was asked for, ``changed_since`` the day of an earlier one from
+    which it differs."""
 
     url: str
     verdict: str
@@ -56,6 +58,8 @@ class LinkReport:
     cached: bool = False
     source: str = ""
     id: str = ""
+    fingerprint: str = ""
+    changed_since: str = ""
 
     @property
     def good(self) -> bool:

@@ -17,6 +17,7 @@ from .http.retry import patiently
 from .http.robots import Robots
 from .http.steps import Steps, Work
 from .judge import Finding, find
+from .memento import archive_of
 from .page import OutOfTimeError
 from .report import VERDICTS, LinkReport
 
@@ -34,7 +35,8 @@ _FILES = frozenset(
 
 @dataclass
 class Visit:
-    """One address and what became of it. ``conditional`` are headers that ask whether it has changed."""
+    """One address and what became of it. ``conditional`` are headers that ask whether it has changed; ``prints``:
+    the fingerprint of the page is wanted."""
 
     policy: Policy
     robots: Robots | None
@@ -42,6 +44,7 @@ class Visit:
     url: str
     deadline: float
     conditional: Mapping[str, str] = field(default_factory=dict)
+    prints: bool = False
 
     def __post_init__(self) -> None:
         self.trail = Trail(self.url, self.deadline)
@@ -73,7 +76,7 @@ class Visit:
                 return self._report(found, response.status)
 
     def _found(self, response: Response) -> Steps[Finding]:
-        look = functools.partial(find, response, self.known, self.url, self.trail.at, self.deadline)
+        look = functools.partial(find, response, self.known, self.url, self.trail.at, self.deadline, self.prints)
         if len(response.body) <= _WORK and not response.body.startswith(b"%PDF-"):
             return look()
         found = yield Work(functools.partial(_kept, look))
@@ -104,7 +107,7 @@ class Visit:
         headers = {**self.trail.headers(self.policy), "Accept": _ACCEPT}
         if not self.trail.hops:
             headers.update(self.conditional)
-        limit = MAX_BODY if self.known is not None else MAX_LOOK
+        limit = MAX_BODY if self.known is not None or self.prints else MAX_LOOK
         return Request(method, web_address(self.trail.at), deadline, headers, limit)
 
     def _report(self, found: Finding, status: int = 0) -> LinkReport:
@@ -116,6 +119,9 @@ class Visit:
         reason = found.reason or VERDICTS[verdict][1]
         if verdict in ("moved", "redirected"):
             reason += f"; the address is now {at}"
+        archive = archive_of(self.url)
+        if archive:
+            reason += f"; it is a copy in {archive}"
         canonical = own_address(self.url, self.doc.number if self.doc is not None else "")
         canonical = "" if canonical == self.url else canonical
         if canonical and canonical != at:
@@ -130,6 +136,7 @@ class Visit:
             found.same,
             tuple(url for _, url in hops),
             canonical=canonical,
+            fingerprint=found.fingerprint,
         )
 
 

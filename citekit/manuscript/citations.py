@@ -17,6 +17,7 @@ _FIRST = r"[^\W_]|[_*]"
 _KEY = rf"(?:{_FIRST})(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*"
 _AT = re.compile(rf"(?P<minus>-?)@(?:(?P<key>{_KEY})|\{{(?P<braced>[^{{}}\s]*(?:\{{[^{{}}\s]*\}}[^{{}}\s]*)*)\}})")
 _MAX_CITES = 1000
+_LONGEST_PREFIX = 200  # characters between a bracket and its first key
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,19 @@ def key_at(text: str, at: int) -> Key | None:
     if match is None:
         return None
     return Key(match["key"] or match["braced"] or "", at, match.end(), bool(match["minus"]), match["key"] is None)
+
+
+def is_unclosed(text: str, start: int, end: int) -> bool:
+    """Whether a key of a sentence stands behind a bracket that is never closed, so that it was meant to be in it."""
+    opening = text.rfind("[", max(0, start - _LONGEST_PREFIX), start)
+    if opening < 0 or text.find("]", opening, start) >= 0 or text[:opening].endswith("\\"):
+        return False
+    depth = 1
+    for char in text[end:]:
+        depth += {"[": 1, "]": -1}.get(char, 0)
+        if not depth:
+            return False
+    return True
 
 
 Markup = Callable[[str], str]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from ..document.citing import cite_for
+from ..document.locators import own_terms
 from ..document.model import Document
 from ..tables import table
 from .citations import DraftCite
+from .locators import AS_GIVEN, LocatorWords, split_markup
 
+_CLOSING = frozenset(">\u201d\u2019\u00bb")
 _ARCHIVAL = ("archive", "archive_location", "archive_collection", "call-number")
 
 
@@ -19,11 +23,16 @@ def cite_of(doc: Document, key: str, cite: DraftCite, *, typographic: bool = Tru
     ``l. 44`` is a leaf of what an archive holds and a line of what was printed; a number alone is a leaf where the
     reference of the document counts leaves, else a page (``document.locators``).
     """
+    cite = _with_own_words(doc, cite)
     label = cite.label
+    if label == AS_GIVEN and is_archival(doc):
+        label = ""
     if label == "leaf" and not is_archival(doc) and cite.word.casefold().rstrip(".") in ("l", "ll"):
         label = "line"
     if label == "leaf":
         made = cite_for(doc, key, f"{cite.word} {cite.locator}".strip(), typographic=typographic)
+    elif label == "page" and is_archival(doc):
+        made = cite_for(doc, key, f"{cite.word or 'p.'} {cite.locator}", typographic=typographic)
     elif not label or label == "folio":
         made = cite_for(doc, key, f"fol. {cite.locator}" if label else cite.locator, typographic=typographic)
     else:
@@ -37,14 +46,26 @@ def cite_of(doc: Document, key: str, cite: DraftCite, *, typographic: bool = Tru
     return made
 
 
+def _with_own_words(doc: Document, cite: DraftCite) -> DraftCite:
+    """The cite with a place that its suffix begins with in the words of the document's own references (``S. 7``)."""
+    terms = own_terms(doc) if cite.suffix and not cite.locator else {}
+    if not terms:
+        return cite
+    labels = {word: "leaf" for term in terms for word in (term, f"{term}.")}
+    place, rest = split_markup(cite.suffix, LocatorWords(labels, max(map(len, labels))))
+    if not place.label:
+        return cite
+    return replace(cite, locator=place.locator, label=place.label, word=place.word, suffix=rest)
+
+
 def is_archival(doc: Document) -> bool:
     """Whether a document lies in an archive."""
     return bool(doc.references or doc.host or any(name in doc.extra for name in _ARCHIVAL))
 
 
 def spaced(prefix: str) -> str:
-    """A prefix with a space behind its markup, where a style does not see that it ends with a word."""
-    joined = prefix[-1:] == ">" or "\ue000" <= prefix[-1:] <= "\uf8ff"
+    """A prefix with a space behind its markup or quotation, where a style does not see that it ends with a word."""
+    joined = prefix[-1:] in _CLOSING or "\ue000" <= prefix[-1:] <= "\uf8ff"
     return f"{prefix} " if joined else prefix
 
 

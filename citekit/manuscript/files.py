@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..document.model import DocumentLike
+from ..document.given import DocumentLike
 from ..errors import ReadError, UsageError
 from ..files import decode, write_bytes
 from ..sources.base import MAX_BYTES
@@ -28,12 +28,16 @@ class TextDraft:
     bom: bool = False
 
     def weave(
-        self, documents: Sequence[DocumentLike], style: str = "", locale: str = "", keep_commands: bool = False
+        self,
+        documents: Sequence[DocumentLike],
+        style: str = "",
+        locale: str = "",
+        keep_commands: bool = False,
+        usual: Mapping[str, object] | None = None,
     ) -> Outcome:
-        """The draft woven with these documents."""
-        return weave_text(
-            self.text, self.format, documents, style, locale, self.folder, self.where, keep_commands=keep_commands
-        )
+        """The draft woven with these documents; ``usual`` are settings that count less than the draft's own."""
+        given = self.text, self.format, documents, style, locale, self.folder, self.where
+        return weave_text(*given, keep_commands=keep_commands, usual=usual)
 
     def encoded(self, outcome: Outcome) -> bytes:
         """The bytes of the woven draft."""

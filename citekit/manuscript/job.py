@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..document.model import DocumentLike
+from ..document.given import DocumentLike
 from ..errors import CitekitError, UsageError
 from ..sources.csljson import read_items
 from ..sources.forms.yaml import read_mapping
@@ -22,7 +22,7 @@ class Job:
     """What a person asks for: ``documents`` win over those that the draft names; ``style`` and ``lang`` over its own.
 
     ``where`` names the draft in messages; ``folder`` is where it stands.  ``keep_commands`` leaves the commands of
-    LaTeX.
+    LaTeX.  ``usual`` are settings that a person has for all work, which count least.
     """
 
     documents: Sequence[DocumentLike] = ()
@@ -32,6 +32,7 @@ class Job:
     where: str = "the draft"
     quarto: bool = False
     keep_commands: bool = False
+    usual: Mapping[str, object] = field(default_factory=dict)
     outcome: Outcome = field(default_factory=Outcome)
 
     def settings(self, metadata: Iterable[str]) -> Settings:
@@ -39,7 +40,7 @@ class Job:
         front: dict[str, object] = {}
         for text in metadata:
             front.update(read_mapping(text, self.where))
-        settings = settings_of(front, self.folder, self.where)
+        settings = settings_of(front, self.folder, self.where, self.usual)
         return replace(settings, style=self.style or settings.style, lang=self.lang or settings.lang)
 
     def library(self, settings: Settings) -> Library:
@@ -66,4 +67,13 @@ class Job:
                 hint="name them with --library, or with bibliography: in the draft's front matter",
             )
         style = self.style or settings.style_name
-        return Weaver(style, library, output, settings.lang or None, settings.restart, settings.link_citations)
+        return Weaver(
+            style,
+            library,
+            output,
+            settings.lang or None,
+            settings.restart,
+            settings.link_citations,
+            titles=settings.titles,
+            transliteration=settings.transliteration,
+        )

@@ -6,8 +6,9 @@ import difflib
 import os
 from collections.abc import Iterable
 
+from ..document.given import DocumentLike, as_document
 from ..document.keys import assign_keys, fingerprint
-from ..document.model import Document, DocumentLike, as_document
+from ..document.model import Document
 
 _MOST_COMPARED = 20_000
 

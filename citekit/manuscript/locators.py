@@ -20,6 +20,7 @@ _ROMAN = re.compile(r"(?=[ivxlcdm])m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _RANGE = "-\u2013:"
 _SPACE = " \t\n\u00a0\u202f"
+AS_GIVEN = "as-given"  # the label of a place in braces without a word that is known: no style adds one
 
 
 @dataclass(frozen=True)
@@ -57,16 +58,16 @@ def locator_words(lang: str = "en-US", archival: bool = True) -> LocatorWords:
 
 
 def words_of(locales: Iterable[Locale], archival: bool = True) -> LocatorWords:
-    """The words of some locales, the later ones before the earlier."""
+    """The words of some locales, the later ones before the earlier; of two labels with one word the first counts."""
     data = table("manuscripts")
     labels: dict[str, str] = {}
-    for locale in locales:
+    for locale in reversed(list(locales)):
         terms = locale.terms
         for label in data["locators"]["labels"].split():
             for form in _FORMS:
                 for text in terms.get((label, form), ()) or terms.get((label.replace("-", " "), form), ()):
                     if text.strip():
-                        labels[" ".join(text.split()).casefold()] = label
+                        labels.setdefault(" ".join(text.split()).casefold(), label)
     if archival:
         for words in data["leaves"].values():
             labels.update(dict.fromkeys(words.casefold().split(), "leaf"))
@@ -123,7 +124,7 @@ def _braced(text: str, at: int, words: LocatorWords) -> Place | None:
         if depth == 0:
             inner, rest = text[at + 1 : n].strip(), text[n + 1 :]
             label, end = _word(inner, 0, words, lambda _: True)
-            return Place(label, inner[end:].strip(), inner[:end].strip(), rest)
+            return Place(label or (AS_GIVEN if inner else ""), inner[end:].strip(), inner[:end].strip(), rest)
     return None
 
 

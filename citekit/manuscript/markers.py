@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .citations import Citation, as_it_is, key_at, parse_bracket, parse_in_text
+from .citations import Citation, as_it_is, is_unclosed, key_at, parse_bracket, parse_in_text
 from .locators import LocatorWords
 
 _TOKEN = re.compile(r"[\[\]@]")
@@ -24,11 +24,14 @@ BIBLIOGRAPHY = re.compile(
 
 @dataclass(frozen=True)
 class Marker:
-    """A citation in a text: where it begins and ends, and what it says."""
+    """A citation in a text: where it begins and ends, and what it says. ``unclosed``: a bracket opens before it that
+    nothing closes.
+    """
 
     start: int
     end: int
     citation: Citation
+    unclosed: bool = False
 
 
 def find_markers(text: str, words: LocatorWords) -> Iterator[Marker]:
@@ -113,6 +116,8 @@ def _in_sentence(text: str, at: int, partner: dict[int, int], words: LocatorWord
     key = key_at(text, start) or key_at(text, at)
     if key is None or text[key.end : key.end + 1] == "@":  # @name@server is an address
         return None
+    if _is_split(text, key.start, key.end, partner):
+        return None
     opening = key.end + (text[key.end : key.end + 1] in (" ", "\u00a0"))
     if opening in partner:
         close = partner[opening]
@@ -120,7 +125,18 @@ def _in_sentence(text: str, at: int, partner: dict[int, int], words: LocatorWord
         if citation is not None:
             return Marker(key.start, close + 1, citation)
     citation = parse_in_text(key.key, key.suppress_author, None, words)
-    return Marker(key.start, key.end, citation) if citation is not None else None
+    if citation is None:
+        return None
+    return Marker(key.start, key.end, citation, is_unclosed(text, key.start, key.end))
+
+
+def _is_split(text: str, start: int, end: int, partner: dict[int, int]) -> bool:
+    """Whether a key stands in brackets that hold an object (a link, a picture): they are a citation that is split."""
+    opening = text.rfind("[", max(0, start - _LONGEST), start)
+    if opening < 0 or opening in partner or text.find("]", opening, start) >= 0:
+        return False
+    closing = text.find("]", end, end + _LONGEST)
+    return closing >= 0 and "\ufffc" in text[opening:closing] and "[" not in text[end:closing]
 
 
 def bibliography_asked_for(text: str) -> str | None:

@@ -7,13 +7,14 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from ..document.model import Document, DocumentLike
+from ..document.given import DocumentLike
+from ..document.model import Document
 from ..errors import CitekitError, UsageError
 from ..files import write_bytes
 from ..richtext.runs import pair
@@ -22,8 +23,10 @@ from .citations import Citation
 from .cites import capitalized
 from .field_codes import citation_id, citation_json
 from .job import Job
+from .library import Library
 from .outcome import Outcome
 from .sections import repository_of, section_of
+from .settings import DEFAULT_STYLE
 from .weaver import Spot, Weaver, Woven
 
 # endings of files -> module and function: (path, target, library, options) -> Outcome
@@ -39,7 +42,8 @@ class OfficeOptions:
     """``style`` empty: the one that the document's own fields name, else Chicago notes. ``heading`` stands over a new
     bibliography; ``bibliography`` False writes none; ``restart`` begins first citations anew in each chapter;
     ``nocite`` lists keys that are not cited and are in the bibliography; ``after_punctuation`` None: as the document
-    has it, else as the language does; ``check`` writes nothing.
+    has it, else as the language does; ``check`` writes nothing; ``titles`` and ``transliteration`` are the forms of
+    foreign titles; ``usual`` are settings that a person has for all work, which count least.
     """
 
     style: str = ""
@@ -51,6 +55,14 @@ class OfficeOptions:
     bibliography: bool = True
     nocite: tuple[str, ...] = ()
     after_punctuation: bool | None = None
+    titles: str = ""
+    transliteration: str = "ala-lc"
+    usual: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def usual_style(self) -> str:
+        """The style of a document that names none."""
+        return str(self.usual.get("style") or DEFAULT_STYLE)
 
 
 def weave_file(
@@ -69,7 +81,8 @@ def weave_file(
             f"“{path.suffix or path.name}” is no word processor's file", where=str(path), hint="save it as .docx"
         )
     options = options or OfficeOptions()
-    job = Job(documents, options.style, options.locale or "", path.parent, str(path))
+    usual = {name: value for name, value in options.usual.items() if name != "style"}  # that of its fields counts more
+    job = Job(documents, options.style, options.locale or "", path.parent, str(path), usual=usual)
     settings = job.settings(())
     library = job.library(settings)
     chosen = replace(
@@ -83,6 +96,8 @@ def weave_file(
         after_punctuation=settings.after_punctuation
         if options.after_punctuation is None
         else options.after_punctuation,
+        titles=settings.titles,
+        transliteration=settings.transliteration,
     )
     module, name = named
     weaver: Callable[..., Outcome] = getattr(import_module(f"{__package__}.{module}"), name)
@@ -104,6 +119,20 @@ def listing(weaver: Weaver, which: str, where: str) -> list[str]:
         start, end = pair("font-weight", "bold")
         found += [weaver.processor.writer.write([start, name, end]), *entries] if entries else []
     return found
+
+
+def weaver_of(options: OfficeOptions, style: str, library: Library, output: str) -> Weaver:
+    """The weaver of a document in this style."""
+    made = SplitWeaver if options.zotero else Weaver
+    return made(
+        style,
+        library,
+        output=output,
+        locale=options.locale,
+        restart=options.restart,
+        titles=options.titles,
+        transliteration=options.transliteration,
+    )
 
 
 class SplitWeaver(Weaver):

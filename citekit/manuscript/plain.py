@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from .citations import Citation, DraftCite, key_at, parse_bracket, parse_in_text
+from .citations import Citation, DraftCite, is_unclosed, key_at, parse_bracket, parse_in_text
 from .job import Job
 from .locators import LocatorWords
 from .outcome import Outcome
@@ -24,9 +24,7 @@ def weave_plain(draft: str, job: Job) -> Outcome:
     weaver = job.weaver(settings, "text")
     found = _citations(draft, weaver.words)
     weaver.list_uncited(settings.nocite)
-    spots = [
-        Spot(citation, where=f"{job.where}, line {draft.count(chr(10), 0, start) + 1}") for start, _, citation in found
-    ]
+    spots = [_spot(draft, start, end, citation, job.where) for start, end, citation in found]
     outcome, out, notes, at = job.outcome, "", [], 0
     for (start, end, _), one in zip(found, weaver.weave(spots)):
         if one.unknown:
@@ -49,6 +47,13 @@ def weave_plain(draft: str, job: Job) -> Outcome:
     outcome.entries = len(entries)
     outcome.take_over(weaver)
     return outcome
+
+
+def _spot(draft: str, start: int, end: int, citation: Citation, where: str) -> Spot:
+    first, last = draft.rfind("\n\n", 0, start) + 1, draft.find("\n\n", end)
+    paragraph = draft[first : last if last >= 0 else len(draft)]
+    unclosed = citation.in_text and is_unclosed(paragraph, start - first, end - first)
+    return Spot(citation, where=f"{where}, line {draft.count(chr(10), 0, start) + 1}", unclosed=unclosed)
 
 
 def _numbered(before: str, draft: str, end: int, woven: Woven, number: int) -> tuple[str, int]:

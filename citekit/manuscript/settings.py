@@ -24,6 +24,7 @@ class Settings:
 
     ``nocite`` lists keys (``*``: all); ``heading`` stands above a bibliography that comes at the end; ``restart``
     begins first citations anew in each chapter; ``after_punctuation`` None leaves the place of notes to the language.
+    ``titles`` and ``transliteration`` are the forms of foreign titles, as for ``Notes``.
     """
 
     bibliography: tuple[str, ...] = ()
@@ -36,6 +37,8 @@ class Settings:
     link_citations: bool = False
     restart: bool = False
     after_punctuation: bool | None = None
+    titles: str = ""
+    transliteration: str = "ala-lc"
     folder: Path = Path()
 
     def path(self, name: str) -> str:
@@ -51,9 +54,14 @@ class Settings:
         return str(beside) if beside.is_file() else self.style.removesuffix(".csl").rsplit("/", 1)[-1]
 
 
-def settings_of(front: Mapping[str, Any], folder: Path = Path(), where: str = "the draft") -> Settings:
-    """The settings of a draft in a folder. Raises UsageError for one that makes no sense, ReadError for a bad file."""
-    said = {**_project(folder), **{k: v for k, v in front.items() if v is not None}}
+def settings_of(
+    front: Mapping[str, Any], folder: Path = Path(), where: str = "the draft", usual: Mapping[str, Any] | None = None
+) -> Settings:
+    """The settings of a draft in a folder; ``usual`` are those that a person has set for all work.
+
+    Raises UsageError for one that makes no sense, ReadError for a bad file.
+    """
+    said = {**(usual or {}), **_project(folder), **{k: v for k, v in front.items() if v is not None}}
     reset = str(said.get("reset-positions") or "")
     if reset not in ("", "chapter"):
         raise UsageError(f"reset-positions cannot be “{reset}”", where=where, hint="the only value is: chapter")
@@ -72,6 +80,8 @@ def settings_of(front: Mapping[str, Any], folder: Path = Path(), where: str = "t
         link_citations=_flag(said, "link-citations", where) is True,
         restart=str(said.get("reset-positions") or "") == "chapter",
         after_punctuation=_flag(said, "notes-after-punctuation", where),
+        titles=", ".join(_texts(said.get("titles"))),
+        transliteration=str(said.get("transliteration") or "ala-lc"),
         folder=folder,
     )
 

@@ -14,21 +14,28 @@ that are there already are counted where they stand, so that *ibid.* never means
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..document.citing import left_out_remark
 from ..document.model import Document
-from ..document.styles import KnownItems, choose_style
+from ..document.styles import KnownItems, TitleForms, choose_style
 from ..engine import Processor
-from ..engine.state import SUBSEQUENT
+from ..engine.cluster import EMPTY
+from ..engine.state import FIRST, SUBSEQUENT
+from ..richtext.punctuation import resolve_punctuation
+from ..richtext.runs import pair
+from ..tables import table
 from .citations import Citation, DraftCite
 from .cites import capitalized, cite_of
 from .library import Library
 from .locators import LocatorWords, locator_words
 from .sections import labels_of
 
+_MARKUP = re.compile(r"(?:<[^>]*>|\\[a-z]+\{|[*_])*")  # what may stand before the first word, in any format
+_NOTHING = EMPTY.strip("[]")  # formats escape brackets
 SECTIONS = "citekit-sections"  # the field of an item by which a bibliography chooses
 
 
@@ -36,7 +43,8 @@ SECTIONS = "citekit-sections"  # the field of an item by which a bibliography ch
 class Spot:
     """A place in a draft: a citation, or a note of the person's own without one (``citation`` None).
 
-    ``author_alone`` prints nothing but the author; ``note`` names the person's note that the place is in (any name,
+    ``part`` prints the ``author``, ``title`` or ``year`` alone, or all in ``full`` though it was cited before; ``note``
+    names the person's note that the place is in (any name,
     the same for all places in it), None in the running text.  ``chapter`` counts headings of the first level.
     ``where`` is told to the person (``draft.md, line 3``).
     """
@@ -45,7 +53,8 @@ class Spot:
     note: str | None = None
     chapter: int = 0
     where: str = ""
-    author_alone: bool = False
+    part: str = ""
+    unclosed: bool = False  # a bracket opens before it that nothing closes
 
 
 @dataclass(frozen=True)
@@ -83,7 +92,8 @@ class Weaver:
     """Weaves the citations of one draft. Raises UsageError and StyleError for what it is given.
 
     ``restart`` begins first citations anew in each chapter.  ``links`` turns addresses into links.  ``as_is`` adds no
-    archival reference to a style that prints none.
+    archival reference to a style that prints none.  ``titles`` and ``transliteration`` are the forms of foreign
+    titles, as for ``Notes``.
     """
 
     style: str
@@ -93,36 +103,100 @@ class Weaver:
     restart: bool = False
     links: bool = False
     as_is: bool = False
+    titles: str = ""
+    transliteration: str = "ala-lc"
     unknown: list[UnknownKey] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._chosen = choose_style(self.style, self.locale, self.as_is)
+        forms = TitleForms.parse(self.titles, self.transliteration)
+        self._chosen = choose_style(self.style, self.locale, self.as_is, forms)
         self._known = KnownItems(self._chosen)
         self.processor: Processor = self._chosen.processor(self.output, self.links)
         style = self.processor.style
         self.notes: bool = style.note
         self.words: LocatorWords = locator_words(style.locale.lang)
         self._added: dict[str, None] = {}
+        self._uncited: list[str] = []
         self._suggested: dict[str, tuple[str, ...]] = {}
 
     def weave(self, spots: Iterable[Spot]) -> list[Woven]:
         """The texts of all spots, in their order; a spot without a citation has an empty one."""
         listed = list(spots)
-        numbers = _note_numbers(listed, self.notes)
+        unknown = [self._look_up(spot.citation, spot.where) if spot.citation else () for spot in listed]
+        numbers = _note_numbers(listed, unknown, self.notes)
         clusters: list[tuple[list[dict[str, Any]], int, str, str | None]] = []
         restarts: list[str] = []
+        self._parts: dict[str, tuple[str, list[dict[str, Any]]]] = {}
+        self._met: set[str] = set()  # documents cited before the citation at hand
+        self._meeting: list[str] = []
         self._in_sentence: dict[str, dict[str, Any]] = {}  # the first cite of each ``@key`` that has a note behind it
         made: list[Woven] = []
         chapter = listed[0].chapter if listed else 0
-        for n, (spot, note) in enumerate(zip(listed, numbers)):
+        for n, (spot, note, missing) in enumerate(zip(listed, numbers, unknown)):
             if self.restart and spot.chapter != chapter:
                 chapter = spot.chapter
                 restarts.append(str(n))
-            made.append(self._prepare(n, spot, note, clusters))
+            made.append(Woven("", note, unknown=missing) if missing else self._prepare(n, spot, note, clusters))
+        if self._parts:
+            alone = [cite["id"] for part, cites in self._parts.values() for cite in cites if part != "full"]
+            self.processor.update_items(dict.fromkeys([*self._uncited, *alone]))
         texts = {key: text for key, _, text in self.processor.rebuild(clusters, restarts=restarts)}
+        for cites, _, key, _ in clusters:
+            if _NOTHING in texts[key] or not texts[key].strip():
+                texts[key] = self._instead_of_nothing(key, cites, listed[int(key.rstrip("a"))].where)
+        texts |= {key: self._part(part, cites) for key, (part, cites) in self._parts.items()}
         texts |= {f"{key}a": self._author(key, cite) for key, cite in self._in_sentence.items()}
         return [_filled(woven, texts.get(str(n), ""), texts.get(f"{n}a", "")) for n, woven in enumerate(made)]
+
+    def _part(self, part: str, cites: list[dict[str, Any]]) -> str:
+        """A part of a citation alone, or all of it as where it is cited first."""
+        processor = self.processor
+        if part == "author":
+            return processor.make_cluster([{"position": SUBSEQUENT, **cites[0]}], "author-only")
+        if part == "full" and not self.notes:
+            entries = processor.bibliography()
+            by_id = dict(zip(entries.entry_ids, entries.entries))
+            texts = [by_id.get(cite["id"], "").strip().removesuffix(".") for cite in cites]
+            return "; ".join(filter(None, texts)) or processor.make_cluster(cites)
+        if part == "full":
+            return processor.make_cluster([{**cite, "position": FIRST} for cite in cites])
+        made = [self._title(cite["id"]) if part == "title" else self._year(cite["id"]) for cite in cites]
+        return ", ".join(filter(None, made))
+
+    def _title(self, key: str) -> str:
+        """The short title of a document, as its kind has it: in italics, or in quotation marks."""
+        item = self.processor.item(key)
+        doc = self.library.find(key)
+        stated = doc is not None and ("title-short" in doc.extra or "shortTitle" in doc.extra)
+        name = "title-short" if stated and "title-short" in item.fields else "title"
+        cased = any(one.get("text-case") == "title" for one in self.processor.style.loaded.root.iter())
+        runs = item.cased(name, "title", self.processor.style.locale) if cased else item.runs(name)
+        runs = runs if name in item.fields else []
+        whole = item.type in table("manuscripts")["titles"]["italic"].split()
+        opened, closed = pair("font-style", "italic") if whole else pair("quote")
+        quotes = self.processor.style.locale.quotes
+        return self.processor.writer.write(resolve_punctuation([opened, *runs, closed], quotes)) if runs else ""
+
+    def _year(self, key: str) -> str:
+        """The year of a document, with its letter where the style tells works of one year apart by letters."""
+        item = self.processor.item(key)
+        date = item.dates.get("issued")
+        letter = "" if self.notes else item.state.suffix
+        if date is None or date.start is None:
+            return (self.processor.style.locale.term("no date", "short") or "n.d.") + letter
+        return f"{date.start[0]}{letter}"
+
+    def _instead_of_nothing(self, key: str, cites: list[dict[str, Any]], where: str) -> str:
+        """The text of a citation of which the style prints nothing: with its author where that was to be left out."""
+        named = [{name: value for name, value in cite.items() if name != "suppress-author"} for cite in cites]
+        placed = [{**cite, **at} for cite, at in zip(named, self.processor.positions_of(key))]
+        text = self.processor.make_cluster(placed)
+        found = _NOTHING not in text and bool(text.strip())
+        keys = ", ".join(f"@{cite['id']}" for cite in cites)
+        done = "the author is named" if found else "there is nothing in the text"
+        self.remarks.append(f"{where}: the style prints nothing for this citation of {keys}: {done}")
+        return text if found else ""
 
     def _author(self, key: str, cite: dict[str, Any]) -> str:
         """The author in the sentence of ``@key``: whole where the work is cited first, then as short forms have it."""
@@ -134,13 +208,19 @@ class Weaver:
         citation = spot.citation
         if citation is None:
             return Woven("", note)
-        unknown = self._look_up(citation, spot.where)
-        if unknown:
-            return Woven("", note, unknown=unknown)
         cites = [self._cite(one) for one in citation.cites]
-        if spot.author_alone:
-            clusters.append((cites[:1], 0, str(n), "author-only"))
-            return Woven("", note, keys=tuple(cite["id"] for cite in cites))
+        self._met.update(self._meeting)
+        self._meeting = [cite["id"] for cite in cites]
+        if spot.unclosed:
+            self.remarks.append(
+                f"{spot.where}: a bracket opens before “@{citation.keys[0]}” that is not closed; close it with ]"
+            )
+        if spot.part:
+            if spot.part == "author" and cites[0]["id"] not in self._met:
+                cites[0]["position"] = FIRST
+            self._parts[str(n)] = spot.part, cites
+            if spot.part != "full":
+                return Woven("", note, keys=tuple(cite["id"] for cite in cites))
         new = self.notes and spot.note is None
         if new and "prefix" in cites[0]:
             cites[0]["prefix"] = capitalized(cites[0]["prefix"])
@@ -197,6 +277,7 @@ class Weaver:
             else:
                 self._add(key)
                 known.append(key)
+        self._uncited = known
         self.processor.update_items(known)
 
     def bibliography(self, labels: Sequence[str] = ()) -> list[str]:
@@ -215,25 +296,25 @@ class Weaver:
         """The text of a citation that stands within a sentence: *ibid.* has no capital there."""
         ibid = self.processor.style.locale.term("ibid") or "ibid"
         capital = ibid[:1].upper() + ibid[1:]
-        at = text.find(capital)
-        return text[:at] + ibid + text[at + len(ibid) :] if 0 <= at <= 2 and not text[:at].strip("*_") else text
+        opened = _MARKUP.match(text)
+        at = opened.end() if opened is not None else 0
+        return text[:at] + ibid + text[at + len(ibid) :] if text.startswith(capital, at) else text
 
 
-def _note_numbers(spots: list[Spot], notes: bool) -> list[int]:
-    """The number of the note that each spot is in:
-
-    The person's own and, under a style for notes, those that are new.
+def _note_numbers(spots: list[Spot], unknown: list[tuple[str, ...]], notes: bool) -> list[int]:
+    """The number of the note that each spot is in: the person's own and, under a style for notes, those that are new;
+    a citation of unknown keys makes none.
     """
     numbers: list[int] = []
     own: dict[str, int] = {}
     count = 0
-    for spot in spots:
+    for spot, missing in zip(spots, unknown):
         if spot.note is not None:
             if spot.note not in own:
                 count += 1
                 own[spot.note] = count
             numbers.append(own[spot.note])
-        elif notes and spot.citation is not None:
+        elif notes and spot.citation is not None and not missing:
             count += 1
             numbers.append(count)
         else:

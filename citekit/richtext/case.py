@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from .runs import Mark, Own, Runs
 
@@ -18,6 +21,14 @@ STOP_WORDS = frozenset(
         " von vs with within without yet à"
     ).split()
 )
+# the words that the specification names, and particles of names; the others are citeproc-js's own
+SPECIFIED_STOP_WORDS = frozenset(
+    (
+        "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet"
+        " about van von de d l"
+    ).split()
+)
+_stop_words: ContextVar[frozenset[str]] = ContextVar("stop_words", default=STOP_WORDS)
 _TOKENS = re.compile(r"([\u2018\u2019\u201c\u201d\"'\-\u2013\u2014/.,;?!:\[\]()])")
 _WORD = re.compile("[^ \u00a0\u2000-\u200b\u205f\u3000]+")
 _CLOSERS = {"\u2018": "\u2019", "\u201c": "\u201d"}
@@ -25,7 +36,19 @@ _STRAY = frozenset("\u2019\u201d\"'")
 _CASELESS = frozenset(("nocase", "nodecor", "vertical-align", "flip-font-variant"))
 _VERSION = re.compile(r"v\d$")
 _LAST_STOP = re.compile(r"\.(?![a-z])")  # not that of “example.com”
+# a word in Greek, Cyrillic or another script with capitals, which titles in English style leave as it is
+_OTHER_SCRIPT = re.compile(r"[\W\d_]*[\u0370-\u1cff\u1f00-\u1fff\u2c00-\u2c5f\u2c80-\u2cff\ua640-\ua69f]")
 _LONE_GREEK = re.compile("[\u0370-\u03ff]$")
+
+
+@contextmanager
+def stop_words(words: frozenset[str]) -> Iterator[None]:
+    """Title case with these words left as they are."""
+    token = _stop_words.set(words)
+    try:
+        yield
+    finally:
+        _stop_words.reset(token)
 
 
 class Letters:
@@ -51,7 +74,9 @@ class Letters:
 
     def capital(self, word: str) -> str:
         """The word with a capital; a Greek letter by itself is a sign and stays."""
-        return word if _LONE_GREEK.match(word) else self.upper(word[:1]) + word[1:]
+        if word[:1] >= "\u0370" and _LONE_GREEK.match(word):
+            return word
+        return self.upper(word[:1]) + word[1:]
 
 
 class _Words:
@@ -117,15 +142,16 @@ class _Words:
         return False
 
     def _string(self, text: str, n: int, offset: int) -> str:
-        out, at = "", 0
         words = list(_WORD.finditer(text))
+        if not words:
+            return text
+        out, at, ending = "", 0, words[-1]
         for word in words:
             start, end = word.span()
-            made = self.change(word.group(), word is words[-1])
-            self.last = (n, offset + start, offset + end)
-            out += text[at:start] + made
+            out += text[at:start] + self.change(word[0], word is ending)
             at = end
             self.first = self.broken = False
+        self.last = (n, offset + start, offset + at)
         return out + text[at:]
 
     def change(self, word: str, ends: bool) -> str:
@@ -136,11 +162,16 @@ class _Words:
 class _Title(_Words):
     """A capital for each word in small letters that is no stop word; the first and last word in any case."""
 
+    def __init__(self, runs: Runs, letters: Letters) -> None:
+        super().__init__(runs, letters)
+        self.stop_words = _stop_words.get()
+
     def change(self, word: str, ends: bool) -> str:
-        lower = self.letters.lower(word)
-        plain = len(word) > 1 and lower not in STOP_WORDS and not _VERSION.match(word)
+        if word != self.letters.lower(word) or _OTHER_SCRIPT.match(word):
+            return word
+        plain = len(word) > 1 and word not in self.stop_words and not _VERSION.match(word)
         wanted = plain or self.first or self.broken or (ends and self.hyphen)
-        return self.letters.capital(word) if wanted and word == lower else word
+        return self.letters.capital(word) if wanted else word
 
     def walk(self) -> None:
         super().walk()
@@ -149,7 +180,7 @@ class _Title(_Words):
             piece = self.out[n]
             assert isinstance(piece, str)
             word = piece[start:end]
-            if len(word) > 1 and word.lower() in STOP_WORDS:
+            if len(word) > 1 and word.lower() in self.stop_words:
                 self.out[n] = piece[:start] + self.letters.capital(word) + piece[end:]
 
 

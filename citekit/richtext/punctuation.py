@@ -7,7 +7,7 @@ piece is never touched, so a field's own ellipsis or double stop survives.
 from __future__ import annotations
 
 from .markup import QuoteStyle
-from .runs import Mark, Own, Runs, pair
+from .runs import Affix, Counter, Mark, Own, Runs, pair
 
 _FIRST, _SECOND = 1, 2
 # What two characters that meet become: the first only, the second only; pairs not listed both stay.
@@ -32,6 +32,7 @@ _SEAMS: dict[str, int] = {
     "  ": _FIRST,
     "\u00a0 ": _FIRST,
 }
+_MEETS = frozenset(pair[1] for pair in _SEAMS)  # what settles with the character before it
 _OPPOSITE = {"font-style": "normal", "font-weight": "normal", "font-variant": "normal"}
 _INSIDE = ".,!?"  # what goes into the quotation marks where punctuation-in-quote is set
 _DROPPED = frozenset({"nocase", "title"})
@@ -55,22 +56,46 @@ class _Line:
     (or -1).
     """
 
-    __slots__ = ("behind", "last", "moves_in", "out", "own", "quote")
+    __slots__ = ("behind", "edge", "last", "moves_in", "number", "out", "own", "quote", "spaced")
 
     def __init__(self, punctuation_in_quote: bool) -> None:
         self.out: Runs = []
         self.last = self.quote = self.behind = -1
         self.moves_in = punctuation_in_quote
         self.own = False
+        self.spaced = False  # the block before ends with a space
+        self.edge = -1  # where the last text of the block before stands, until text follows
+        self.number = True  # the block at hand has nothing but a citation number
 
     def text(self, piece: str) -> None:
         """Add text, settling where it meets the text before it."""
         if self.last >= 0:
-            piece = self._seam(piece)
-        if piece:
-            self.behind = len(self.out) if self.quote == len(self.out) - 1 and self.quote >= 0 else -1
-            self.last, self.quote = len(self.out), -1
-            self.out.append(piece)
+            if piece[0] in _MEETS:
+                piece = self._seam(piece)
+        elif self.spaced and piece[0] == " ":
+            piece = piece[1:]
+        elif self.edge >= 0 and isinstance(piece, Affix) and piece[0] in ".,;:":
+            piece = self._across(piece)
+        self.edge = -1
+        if not piece:
+            return
+        out = self.out
+        at = len(out)
+        self.number = self.number and isinstance(piece, (Affix, Counter))
+        self.behind = at if self.quote >= 0 and self.quote == at - 1 else -1
+        self.last, self.quote = at, -1
+        out.append(piece)
+
+    def _across(self, piece: str) -> str:
+        """Punctuation at the beginning of a block stands at the end of the one before; gives what is left of it."""
+        before = self.out[self.edge]
+        assert isinstance(before, str)
+        keep = _SEAMS.get(before[-1] + piece[0])
+        if keep == _SECOND:
+            self.out[self.edge] = before[:-1] + piece[0]
+        elif keep is None:
+            self.out[self.edge] = before + piece[0]
+        return piece[1:]
 
     def close(self, char: str, of_field: bool) -> None:
         """Add a closing quotation mark, a field's own or the style's."""
@@ -87,8 +112,13 @@ class _Line:
         self.out.append(mark)
 
     def block(self, mark: Mark) -> None:
-        """Begin or end a block: nothing meets across its edge, and white space at its end stands behind it."""
+        """Begin or end a block: only spaces meet across its edge, and white space at its end stands behind it."""
         space = ""
+        if self.last >= 0:
+            before = self.out[self.last]
+            self.edge = -1 if self.number else self.last
+            self.spaced = isinstance(before, str) and before.endswith(" ") and not self.number
+        self.number = True
         if (
             not mark.is_open
             and self.out

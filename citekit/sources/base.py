@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Union
 
 from ..document.model import Document
-from ..errors import CitekitError
+from ..errors import CitekitError, ReadError
 
 Found = Union[Document, CitekitError]
 
 MAX_BYTES = 50_000_000
+HEAD = 20_000  # characters in which a text says what it is
 
 
 @dataclass(frozen=True)
@@ -21,18 +23,50 @@ class Reader:
 
     ``module`` has ``read(content, where) -> Iterator[Found]``: the documents and, in the place of what cannot be
     read, the error that says why.  A text format's module has ``detect(text, name) -> bool`` as well and is given
-    text; one with ``magic`` is known by its first bytes and is given bytes.  ``suffixes`` are what a folder is
-    searched for.
+    text; one with ``magic`` is known by its first bytes and is given bytes, of a .zip file with ``members`` by one of
+    these names in it.  ``suffixes`` are what a folder is searched for.  ``signs``: words one of which stands in the
+    beginning of every text of the format; without them its module is not loaded.  ``shape``: a pattern of the first
+    bytes of a format that has no magic; it is given bytes.  ``streams``: ``read`` takes blocks of text (with ``shape``,
+    a file) as well, so that a file of any size is read record by record.
     """
 
     name: str
     module: str
     suffixes: tuple[str, ...] = ()
     magic: tuple[bytes, ...] = ()
+    members: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    shape: bytes = b""
+    streams: bool = False
+
+    def has_shape(self, data: bytes) -> bool:
+        """Whether bytes begin as the format does, in a format that is known so."""
+        return bool(self.shape) and re.match(self.shape, data) is not None
+
+    def may_read(self, head: str) -> bool:
+        """Whether a text that begins so may be of the format."""
+        return not self.signs or any(sign in head for sign in self.signs)
 
     def load(self) -> Any:
         """The module, imported when a file may need it."""
         return import_module(self.module)
+
+
+# what a record says of itself, and not of what it describes
+_OF_THE_RECORD = frozenset(("id", "type", "custom", "language", "source", "citation-key"))
+
+
+def with_content(found: Iterator[Found]) -> Iterator[Found]:
+    """What is found, with an error in the place of a record that says nothing which could be cited."""
+    for one in found:
+        if isinstance(one, Document) and not (
+            one.title or one.references or one.date or one.url or one.number or one.summary or one.sender
+        ):
+            if not one.extra.keys() - _OF_THE_RECORD:
+                named = f"record “{one.key}”" if one.key else "a record"
+                yield ReadError(f"{named} is empty", where=one.source, hint="it needs a title at least")
+                continue
+        yield one
 
 
 def documents(found: Iterator[Found]) -> Iterator[Document]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..csl.names import parse_name
-from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES
+from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 from ..csl.wording import date_of, names_of, value_of, variable_named
 from ..document.foreign import document_of
 from ..errors import ItemError, NoRecordError, ReadError
@@ -96,7 +96,7 @@ def read_items(items: list[Any], where: str) -> Iterator[Found]:
             if not isinstance(item, dict):
                 raise ItemError("this is not an object with CSL-JSON fields")
             if not set(item) - {"id", "type"}:
-                raise ItemError("the item says nothing", hint="it needs a title at least")
+                raise ItemError("the item is empty", hint="it needs a title at least")
             yield document_of(lifted(plain(item)), source=where)
         except (ItemError, ReadError) as error:
             yield error.at(f"{where}, item {n}")
@@ -106,7 +106,7 @@ def read_items(items: list[Any], where: str) -> Iterator[Found]:
 
 def plain(item: Mapping[str, Any]) -> dict[str, Any]:
     """An item with dates and names as the schema has them, where they are written otherwise: dates as text (EDTF) or
-    as years, months and days (pandoc's older YAML), names as text."""
+    as years, months and days (pandoc's older YAML), names as text, texts in lists of one."""
     out = dict(item)
     for variable in DATE_VARIABLES & out.keys():
         value = out[variable]
@@ -125,6 +125,11 @@ def plain(item: Mapping[str, Any]) -> dict[str, Any]:
             out[variable] = names_of(value)
         elif isinstance(value, list) and any(isinstance(v, str) for v in value):
             out[variable] = [parse_name(v) if isinstance(v, str) else v for v in value]
+    for variable in [name for name, value in out.items() if type(value) is list and name in TEXT_VARIABLES]:
+        if len(out[variable]) == 1 and isinstance(
+            out[variable][0], (str, int)
+        ):  # as Crossref's interface writes titles
+            out[variable] = str(out[variable][0])
     return out
 
 

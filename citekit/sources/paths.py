@@ -6,13 +6,16 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import IO
 
-from ..errors import ReadError
+from ..errors import ReadError, as_path
 from .base import MAX_BYTES, Found
 from .registry import read_bytes, suffixes
+from .streaming import Behind, read_large
 
+TABLE_SETTINGS = ".columns.toml"  # what the columns of a table beside it mean
 SETTINGS = "citekit.toml"  # what the command line is set to in a folder: no record
 _LARGEST = 4_000_000_000
 
@@ -34,7 +37,7 @@ def expand(paths: Iterable[str | os.PathLike[str]]) -> list[str]:
     """Files, with folders replaced by the files in them that can hold documents."""
     out: list[str] = []
     for path in paths:
-        name = os.fspath(path)
+        name = as_path(path)
         if name != "-" and os.path.isdir(name):
             out += folder_files(name)[0]
         else:
@@ -46,6 +49,7 @@ def _is_own(path: Path) -> bool:
     """Whether a person put a file there as a record: not hidden, no settings, not saved by a browser beside a page."""
     return (
         path.name != SETTINGS
+        and not path.name.endswith(TABLE_SETTINGS)
         and not any(part.startswith(".") for part in path.parts)
         and not any(part.endswith("_files") for part in path.parts[:-1])
     )
@@ -55,7 +59,14 @@ def read_file(path: str) -> Iterator[Found]:
     """The documents of one file (``-``: stdin), and an error in the place of each that cannot be read."""
     where = "standard input" if path == "-" else path
     try:
-        data = _bounded(sys.stdin.buffer) if path == "-" else _content(path, where)
+        with _opened(path, where) as file:
+            data = _bounded(file)
+            if len(data) <= MAX_BYTES or data.startswith(b"PK"):
+                found = read_bytes(data, where, path.lower())
+            else:
+                found = read_large(_from_start(data, file), where, path.lower())
+            del data
+            yield from found
     except ReadError as error:
         yield error
     except FileNotFoundError:
@@ -64,22 +75,27 @@ def read_file(path: str) -> Iterator[Found]:
         yield ReadError("this is a folder", where=where)
     except (OSError, ValueError) as error:
         yield ReadError(f"the file cannot be read ({getattr(error, 'strerror', None) or error})", where=where)
-    else:
-        yield from read_bytes(data, where, path.lower())
 
 
-def _content(path: str, where: str) -> bytes:
-    """The bytes of a regular file, or of a pipe that the shell has made; what never ends or blocks is refused."""
+def _opened(path: str, where: str) -> AbstractContextManager[IO[bytes]]:
+    """A regular file, or a pipe that the shell has made; what never ends or blocks is refused."""
+    if path == "-":
+        return nullcontext(sys.stdin.buffer)
     kind = os.stat(path).st_mode
-    if stat.S_ISFIFO(kind) and path.startswith(("/dev/fd/", "/dev/stdin", "/proc/self/fd/")):
-        with open(path, "rb") as pipe:
-            return _bounded(pipe)
     if stat.S_ISDIR(kind):
         raise ReadError("this is a folder", where=where)
-    if not stat.S_ISREG(kind):
+    from_shell = stat.S_ISFIFO(kind) and path.startswith(("/dev/fd/", "/dev/stdin", "/proc/self/fd/"))
+    if not stat.S_ISREG(kind) and not from_shell:
         raise ReadError("this is a pipe or a device, no file", where=where, hint="send what it gives through -")
-    with open(path, "rb") as file:
-        return _bounded(file)
+    return open(path, "rb")
+
+
+def _from_start(data: bytes, file: IO[bytes]) -> IO[bytes] | Behind:
+    """A file from its beginning, of which ``data`` has been read."""
+    if not file.seekable():
+        return Behind(data, file)
+    file.seek(0)
+    return file
 
 
 def _bounded(file: IO[bytes]) -> bytes:

@@ -5,25 +5,63 @@ Other packages add readers by entry points of the group ``citekit.readers``, eac
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from functools import cache
 
-from ..errors import CitekitError, NoRecordError, ReadError, printable
+from ..errors import CitekitError, NoRecordError, ReadError, as_text, printable
 from ..files import decode
 from ..tables import plugins
-from .base import MAX_BYTES, Found, Reader
+from .base import HEAD, MAX_BYTES, Found, Reader, with_content
 from .refused import refuse_bytes, refuse_text
 from .text import find_address
 
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_MARC = rb"\d{5}[a-z ][a-z][a-z ][ a-z0-9]{2}22\d{5}[ 0-9a-z]{3}4[ 5][ 0]0"  # the leader (ISO 2709)
 _TEXT = (".md", ".markdown", ".txt", ".text")
 # text formats are asked in this order
 _BUILT_IN = (
     Reader("PDF", "citekit.sources.pdf", (".pdf",), magic=(b"%PDF-",)),
-    Reader("zip archive", "citekit.sources.zip_archive", (".zip",), magic=(b"PK\x03\x04", b"PK\x05\x06")),
+    Reader("Excel table", "citekit.sources.spreadsheets.excel", (".xlsx", ".xlsm"), _ZIP, ("xl/workbook.xml",)),
+    Reader("Word document: fields, notes", "citekit.sources.office.docx", (), _ZIP, ("word/document.xml",)),
+    Reader("LibreOffice text: fields, notes", "citekit.sources.office.odt", (), _ZIP, ("mimetype", "content.xml")),
+    Reader("zip archive", "citekit.sources.zip_archive", (".zip",), magic=_ZIP),
+    Reader("Tropy (JSON-LD)", "citekit.sources.tropy", (".json", ".jsonld"), signs=("tropy.org/",)),
+    Reader("IIIF manifest", "citekit.sources.iiif", (".json",), signs=("iiif.io/api/presentation",)),
+    Reader("Omeka (JSON)", "citekit.sources.omeka", (".json",), signs=('"o:id"', '"o:title"', '"element_texts"')),
+    Reader("ArchivesSpace (JSON)", "citekit.sources.archivesspace", (".json",), signs=('"jsonmodel_type"',)),
+    Reader("DPLA (JSON)", "citekit.sources.dpla", (".json",), signs=('"sourceResource"', '"isShownAt"', '"docs"')),
+    Reader("Europeana (JSON)", "citekit.sources.europeana", (".json",), signs=('"edm', '"europeana', '"proxies"')),
+    Reader(
+        "Internet Archive (JSON)",
+        "citekit.sources.internet_archive",
+        (".json",),
+        signs=('"mediatype"', '"d1"', '"uploader"'),
+    ),
     Reader("CSL-JSON", "citekit.sources.csljson", (".json", ".jsonl")),
+    Reader("finding aid (EAD 2002, EAD3)", "citekit.sources.ead.reader", (".xml",), signs=("<ead", ":ead")),
+    Reader("Word's sources (XML)", "citekit.sources.word_sources", (".xml",), signs=("bibliography",)),
+    Reader("METS", "citekit.sources.mets", (".xml", ".mets"), signs=("mets",), streams=True),
+    Reader("MODS", "citekit.sources.mods.reader", (".xml", ".mods"), signs=("mods",), streams=True),
+    Reader("MARCXML", "citekit.sources.marc.xml", (".xml", ".marcxml"), signs=("datafield",), streams=True),
+    Reader("MARC (ISO 2709)", "citekit.sources.marc.binary", (".mrc", ".marc"), shape=_MARC, streams=True),
+    Reader("EndNote XML", "citekit.sources.endnote_xml", (".xml",), signs=("<ref-type",), streams=True),
+    Reader("RDF (Zotero, Dublin Core)", "citekit.sources.rdf.reader", (".rdf", ".xml"), signs=("RDF",)),
+    Reader("OAI-PMH, Dublin Core", "citekit.sources.oai", (".xml",), signs=("OAI-PMH", "/dc/"), streams=True),
     Reader("HTML page", "citekit.sources.web.html", (".html", ".htm", ".xhtml")),
     Reader("BibTeX", "citekit.sources.bibtex.reader", (".bib",)),
     Reader("RIS", "citekit.sources.ris", (".ris",)),
+    Reader("NBIB (PubMed)", "citekit.sources.tagged.nbib", (".nbib", ".txt"), signs=("PMID",), streams=True),
+    Reader("Refer (EndNote)", "citekit.sources.tagged.refer", (".enw", ".refer", ".txt"), signs=("%",), streams=True),
+    Reader("RefWorks", "citekit.sources.tagged.refworks", (".txt",), signs=("RT ",), streams=True),
+    Reader("table (CSV)", "citekit.sources.spreadsheets.delimited", (".csv", ".tsv")),
+    Reader(
+        "LaTeX bibliography (\\bibitem)", "citekit.sources.bibitem", (".bbl",), signs=("\\bibitem", "thebibliography")
+    ),
+    Reader("Wikipedia's citation templates", "citekit.sources.wikipedia", (".wiki", ".wikitext"), signs=("{{",)),
+    Reader("note with a front matter (Markdown)", "citekit.sources.front_matter", (".md",), signs=("---",)),
+    Reader("Hayagriva (YAML)", "citekit.sources.hayagriva", (".yaml", ".yml"), signs=("type:",)),
     Reader("YAML", "citekit.sources.forms.yaml", (".yaml", ".yml")),
     Reader("TOML", "citekit.sources.forms.toml", (".toml",)),
     Reader("page of the Digital Archive as text", "citekit.sources.web.digital_archive", _TEXT),
@@ -51,8 +89,9 @@ def read_bytes(data: bytes, where: str, name: str = "") -> Iterator[Found]:
         if len(data) > MAX_BYTES and data[:4] != b"PK\x03\x04":
             raise ReadError("the file is too large to be a document (over 50 MB)", where=where)
         for reader in readers():
-            if reader.magic and data.startswith(reader.magic):
-                yield from reader.load().read(data, where)
+            known = reader.magic and data.startswith(reader.magic) and _has_members(data, reader.members)
+            if known or reader.has_shape(data):
+                yield from with_content(reader.load().read(data, where))
                 return
         refuse_bytes(data, where)
         yield from read_text(decode(data, where), where, name)
@@ -60,16 +99,32 @@ def read_bytes(data: bytes, where: str, name: str = "") -> Iterator[Found]:
         yield error
 
 
+def _has_members(data: bytes, names: tuple[str, ...]) -> bool:
+    """Whether a .zip file has one of these names in it; any file where there are none."""
+    if not names:
+        return True
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return not set(names).isdisjoint(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return False
+
+
 def read_text(text: str, where: str = "the text", name: str = "") -> Iterator[Found]:
     """The documents of a text, by the first reader that knows its format, and the errors of what it could not read."""
     try:
-        text = printable(text)
+        text = printable(as_text(text, "the text"))
         if not text.strip():
             raise NoRecordError("there is nothing to read", where=where)
         refuse_text(text, where)
+        head = text[:HEAD]
         for reader in readers():
-            if not reader.magic and (module := reader.load()).detect(text, name):
-                yield from module.read(text, where)
+            if (
+                not (reader.magic or reader.shape)
+                and reader.may_read(head)
+                and (module := reader.load()).detect(text, name)
+            ):
+                yield from with_content(module.read(text, where))
                 return
         address = find_address(text) if len(text) < 2000 else None
         if address is not None and not text.replace(text[address[1] : address[2]], "").strip(" .,<>()"):
@@ -81,10 +136,7 @@ def read_text(text: str, where: str = "the text", name: str = "") -> Iterator[Fo
         raise NoRecordError(
             "this is not a document that citekit knows",
             where=where,
-            hint=(
-                "it reads archives' pages (HTML, text, Markdown, PDF), citation lines, CSL, BibTeX, RIS, and forms in"
-                " YAML or TOML"
-            ),
+            hint="`citekit help formats` lists what it reads: pages, citation lines, records in many formats",
         )
     except CitekitError as error:
         yield error

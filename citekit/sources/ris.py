@@ -108,6 +108,8 @@ def _document(record: Record) -> Document:
     item: dict[str, Any] = {"type": _csl_type(ris_type)}
     custom: dict[str, Any] = {}
     used = {"TY", "ER", "N1", "M2", "RN"}
+    if ris_type == "MANSCPT" and "M2" not in record and not is_host(decode_text(record.get("PB", ()))):
+        _library_of_endnote(record, item)
     _by_table(record, ris_type, item, used)
     _numbers(record, item, used)
     _dates(record, item, used)
@@ -123,6 +125,26 @@ def _document(record: Record) -> Document:
     if item.get("archive") and is_host(item["archive"]) and item.get("language"):
         fields.setdefault("language", item.pop("language"))
     return document_of({k: v for k, v in item.items() if v}, **fields)
+
+
+def _library_of_endnote(record: Record, item: dict[str, Any]) -> None:
+    """A manuscript of EndNote: ``PB`` is its library or archive, ``T2`` the collection, ``VL`` the container, ``M1``
+    the folio, ``NV`` the number.  Where ``AN`` has the whole reference, what stands in it is not said again.
+    """
+    parts = {tag: decode_text(record.pop(tag)) for tag in ("NV", "VL", "M1") if tag in record}
+    library, place, collection = (decode_text(record.pop(tag, ())) for tag in ("PB", "CY", "T2"))
+    whole = decode_text(record.get("AN", ()))
+    said = f"{decode_text(record.get('DB', ()))}, {whole}"
+    if collection and not all(part in said for part in collection.split(", ")):
+        item["archive_collection"] = collection
+    if not whole and parts:
+        record["AN"] = [", ".join(parts.values())]
+    if library and ("DB" not in record or not all(name in said for name in library.split("; "))):
+        if "DB" in record:
+            item["source"] = decode_text(record["DB"])  # the database in which it was found
+        record["DB"] = [library]
+    if place:
+        item["archive-place"] = place
 
 
 def _csl_type(name: str) -> str:

@@ -50,6 +50,23 @@ def test_what_stands_beside_the_work_wins_over_the_person_s_own(work: Path, tmp_
     assert line["from"] == {"style": str(work / "citekit.toml"), "locale": str(mine)}
 
 
+def test_a_draft_is_woven_as_the_person_has_set_it_where_it_says_nothing_else(work: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text('style = "mla"\n', encoding="utf-8")
+    (work / "a.md").write_text("It was decided [@decision].\n", encoding="utf-8")
+    (work / "b.md").write_text("---\ncsl: chicago-notes\n---\nIt was decided [@decision].\n", encoding="utf-8")
+    weave = ["weave", "--library", "sources"]
+    assert "It was decided (\u201cSoviet" in citekit(*weave, "a.md", cwd=work, CITEKIT_CONFIG=str(mine)).stdout
+    assert "[^1]: \u201cSoviet" in citekit(*weave, "b.md", cwd=work, CITEKIT_CONFIG=str(mine)).stdout
+
+
+def test_a_draft_says_in_which_forms_foreign_titles_stand(tmp_path: Path) -> None:
+    record = "title: Докладная записка\ndate: 1956-10-28\nreference: РГАНИ, ф. 3, оп. 64, д. 484\n"
+    (tmp_path / "note.yaml").write_text(record, encoding="utf-8")
+    (tmp_path / "a.md").write_text("---\ntitles: transliterated\n---\nIt is said [@note].\n", encoding="utf-8")
+    assert "“Dokladnai" in citekit("weave", "a.md", "--library", "note.yaml", cwd=tmp_path).stdout
+
+
 def test_settings_in_the_configuration_folder(work: Path) -> None:
     (work / "config" / "citekit").mkdir(parents=True)
     (work / "config" / "citekit" / "citekit.toml").write_text('style = "mla"\n', encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from dataclasses import replace
@@ -15,8 +16,9 @@ import citekit
 from citekit import Document, HistoricalDate, parse_references
 from citekit.archives.credits import parse_credits
 from citekit.archives.titles import correspondents, kind_of
+from citekit.document.given import as_document
 from citekit.sources import documents, read_text
-from tests.exporters.varied import varied
+from tests.exporters.varied import ITEMS, varied
 
 FORMATS = ["csl-json", "csl-yaml", "bibtex", "biblatex", "biblatex-chicago", "ris"]
 DATES = [
@@ -284,3 +286,16 @@ def test_a_line_break_in_a_value_starts_nothing(to: str, line_break: str) -> Non
     doc = Document.from_csl(item).changed(sender=bad, language=bad, contents=(bad,), kind=bad)
     found = list(documents(read_text(citekit.export(doc, to), "x", "")))
     assert len(found) == 1 and "".join(found[0].title.split()) == "".join(bad.split())
+
+
+@pytest.mark.parametrize(
+    "item",
+    [item for item in (*WORKS, *ITEMS) if "raw" not in item.get("issued", ())],
+    ids=lambda item: str(item.get("title", item["type"]))[:20],
+)
+def test_an_item_is_the_same_document_from_a_file_and_from_python(item: dict[str, Any]) -> None:
+    whole = {"id": "x", "issued": {"date-parts": [[1951, 11, 19]]}, **item}
+    (found,) = documents(read_text(json.dumps(whole), "x"))
+    assert as_document(whole) == found
+    assert citekit.export(whole, "ris") == citekit.export(found, "ris")
+    assert citekit.cite(whole) == citekit.cite(found)

@@ -100,9 +100,9 @@ UNDERSTOOD = frozenset(
     (
         f"{COMMON} {ARCHIVE} archive_collection archive-place author recipient interviewer translator editor "
         "contributor director composer performer producer script-writer illustrator collection-editor "
-        "container-title collection-title volume issue page publisher publisher-place edition number number- "
-        "of-pages number-of-volumes genre medium dimensions scale version event-title event-place original- "
-        "title original-date keyword type citation-key doi isbn issn section"
+        "container-title collection-title volume issue page publisher publisher-place edition number "
+        "number-of-pages number-of-volumes genre medium dimensions scale version event-title event-place "
+        "original-title original-date keyword type citation-key doi isbn issn section"
     )
     .lower()
     .split()

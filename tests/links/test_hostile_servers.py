@@ -601,6 +601,8 @@ def test_results_are_printed_for_people_and_programs(server: Server) -> None:
         "canonical",
         "archived",
         "archived_date",
+        "fingerprint",
+        "changed_since",
         "cached",
         "source",
         "id",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import citekit
 from citekit.manuscript.citations import Citation, DraftCite, key_at, parse_bracket, parse_in_text
 from citekit.manuscript.locators import locator_words, split_suffix
 
@@ -33,7 +34,7 @@ def test_a_citation_of_two_works() -> None:
         ("@k 30", "", "30", ""),
         ("@k, pp. iv, vi-xi, (xv)-(xvii) with suffix", "page", "iv, vi-xi, (xv)-(xvii)", " with suffix"),
         ("@k, {p. 44}, suffix", "page", "44", ", suffix"),
-        ("@k {99 years later}", "", "99 years later", ""),
+        ("@k {99 years later}", "as-given", "99 years later", ""),
         ("@k, {}1999 was a year", "", "", "1999 was a year"),
         ("@k, § 3", "section", "3", ""),
         ("@k, vol. 2, my emphasis", "volume", "2", ", my emphasis"),
@@ -85,3 +86,38 @@ def test_the_key_of_a_sentence_takes_a_place_and_more_works() -> None:
 
 def test_plain_words_round_a_key_are_no_markup() -> None:
     assert one("<i>see</i> & @a").prefix == "&lt;i&gt;see&lt;/i&gt; &amp;"
+
+
+@pytest.mark.parametrize(
+    ("reference", "place", "printed"),
+    [
+        ("RGASPI, f. 558, op. 11, d. 97, pp. 6-9", "p. 7", "RGASPI, f. 558, op. 11, d. 97, p. 7."),
+        ("TNA, FO 371/84082, pp. 5-8", "pp. 6-7", "TNA, FO 371/84082, pp. 6–7."),
+        ("BArch, DY 30/3345, S. 5-8", "S. 7", "BArch, DY 30/3345, S. 7."),
+        ("BArch, DY 30/3345, S. 5-8", "7", "BArch, DY 30/3345, S. 7."),
+        ("BArch, DY 30/3345, S. 5-8", "Bl. 7", "BArch, DY 30/3345, S. 5–8, Bl. 7."),
+    ],
+)
+def test_a_place_takes_that_of_the_pages_that_hold_it(reference: str, place: str, printed: str) -> None:
+    """The page cited stands in the place of those that the document takes up, in the words of its reference."""
+    report = citekit.loads(f"Report, 5 May 1950, {reference}").changed(key="r")
+    woven = citekit.weave(f"[@r, {place}]", library=[report], style="chicago-notes", to="text")
+    assert f"[1] “Report,” May 5, 1950, {printed}\n" in woven
+
+
+def test_braces_hold_a_place_as_it_is() -> None:
+    """Pandoc's User's Guide, “Citation syntax”: what stands in braces is the place, and no word is added to it."""
+    book = {
+        "id": "b",
+        "type": "book",
+        "title": "Ships",
+        "author": [{"family": "Adams"}],
+        "issued": {"date-parts": [[1999]]},
+    }
+
+    def cited(text: str) -> str:
+        woven = citekit.weave(text, library=[book], style="chicago-notes", to="text")
+        return woven.partition("[1] ")[2].partition("\n")[0]
+
+    assert cited("[@b, {ch. IV bis}, more]") == "Adams, Ships (1999), ch. IV bis, more."
+    assert cited("[@b, {p. 44 recto}]") == "Adams, Ships (1999), 44 recto."

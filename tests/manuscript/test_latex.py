@@ -118,3 +118,32 @@ def test_what_comes_out_is_set_by_latex_without_biblatex(tmp_path: Path) -> None
         timeout=120,
     )
     assert done.returncode == 0, done.stdout.decode("utf-8", "replace")[-2000:]
+
+
+@pytest.mark.parametrize(
+    ("command", "printed"),
+    [
+        (r"In \citetitle{adams}.", r"In \emph{The Long Road}."),
+        (r"In \citeyear{adams} \citeyearpar{adams}.", "In 1999 (1999)."),
+        (r"A \autocite{adams}. \fullcite{adams}.", rf"A.\footnote{{{FULL}.}} {FULL}."),
+        (r"A \autocite{adams}. B\footfullcite[3]{adams}.", rf"A.\footnote{{{FULL}.}} B.\footnote{{{FULL}, 3.}}"),
+        (r"A \avolcite{2}[44]{adams}.", rf"A.\footnote{{{FULL}, vol. 2, 44.}}"),
+        (r"A\smartcite{adams}.\nocite{baker}", rf"A.\footnote{{{FULL}.}}"),
+        (r"A\supercite[3]{adams}.", rf"A.\footnote{{{FULL}, 3.}}"),
+        (r"A \citet*{adams}.", r"A Jane Adams.\footnote{\emph{The Long Road} (Harbor Press, 1999).}"),
+    ],
+)
+def test_parts_of_a_citation_and_all_of_it(command: str, printed: str) -> None:
+    """biblatex manual, 3.9.3 to 3.9.6; natbib, 2.3: a star of natbib asks for all authors, and leaves none out."""
+    assert weave(command) == printed
+
+
+def test_a_full_citation_in_the_text_is_the_entry() -> None:
+    entry = r"Adams, Jane. 1999. \emph{The Long Road}. Harbor Press"
+    assert weave(r"A \parencite{adams}: \fullcite{adams}.", "chicago-author-date") == f"A (Adams 1999): {entry}."
+
+
+def test_a_command_that_cites_in_another_way_is_named() -> None:
+    with pytest.warns(CitationWarning, match=r"line 2: \\citenum is not understood and is left as it is"):
+        assert weave("A \\autocite{adams}.\n\\citenum{adams}").endswith("\\citenum{adams}")
+    assert not weave_text("\\citenum{adams}", "latex", LIBRARY).good

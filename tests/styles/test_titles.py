@@ -68,8 +68,14 @@ def test_the_table_is_chosen() -> None:
 def test_readings_that_cannot_be_known_are_not_made() -> None:
     shown = note(CHINESE, titles="transliterated, translated")
     assert shown.startswith("“Mao Zedong zhi Sidalin dian” [Mao to Stalin], ")
-    bare = Document(title="毛泽东致斯大林电", references="CFMA, 106-00001-01")
-    assert note(bare, titles="transliterated").startswith("“毛泽东致斯大林电,”")
+    bare = Document(title="東京電報", date="1941-12-07")
+    assert note(bare, titles="transliterated").startswith("“東京電報,”")
+
+
+def test_a_chinese_title_is_given_in_pinyin_where_language_or_archive_say_that_it_is_chinese() -> None:
+    pytest.importorskip("pypinyin")
+    doc = Document(title="周恩来总理谈话记录（1956年）", references="CFMA, 106-00001-01")
+    assert note(doc, titles="transliterated").startswith("“Zhou en lai zong li tan hua ji lu (1956 nian),”")
 
 
 def test_a_document_may_say_which_forms_it_wants() -> None:
@@ -99,3 +105,22 @@ def test_a_form_filled_in_by_hand_has_fields_for_them() -> None:
     )
     shown = note(citekit.loads(form), titles="transliterated, translated")
     assert shown.startswith("“Mao Zedong zhi Sidalin dian” [Mao to Stalin], ")
+
+
+def test_a_title_in_the_documents_own_language_keeps_its_capitals_in_english_styles() -> None:
+    doc = Document(title="Protokoll der Sitzung des Politbüros", date="10. Mai 1955", language="German")
+    assert note(doc, "apa") == "(Protokoll der Sitzung des Politbüros, 1955)"
+
+
+def test_an_english_title_of_a_foreign_document_is_a_headline() -> None:
+    doc = Document(title="Protocol of the session", date="10 May 1955", language="Russian")
+    assert note(doc, "apa") == "(Protocol of the Session, 1955)"
+
+
+def test_words_of_other_scripts_are_never_recased() -> None:
+    doc = Document(title="Докладная записка о положении", date="1956-10-28")
+    assert note(doc, "apa") == "(Докладная записка о положении, 1956)"
+
+
+def test_a_foreign_title_behind_its_translation_keeps_its_capitals() -> None:
+    assert note(RUSSIAN, "apa", titles="translated, original") == "(Minutes No. 84 [Протокол № 84], 1926)"

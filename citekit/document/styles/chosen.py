@@ -9,12 +9,13 @@ from typing import Any
 from ...engine import Processor
 from ...engine.style.finding import own_styles
 from ...engine.style.locale_names import resolve_locale
+from ...errors import as_path
 from ..citing import item_for_citing
 from ..model import Document
 from .complete import CompletedStyle, completed_style
 from .names import resolve_style_name
 from .own import is_verbatim, prepared
-from .titles import TitleForms, with_titles
+from .titles import TitleForms, with_own_capitals, with_titles
 
 _AS_THEY_ARE = TitleForms()
 
@@ -48,6 +49,7 @@ class ChosenStyle:
             item = prepared(self.name, item, doc, self.undated)
             return item if is_verbatim(self.name) else with_titles(item, doc, self.titles, in_brackets=True)
         item = with_titles(item, doc, self.titles, in_brackets=False)
+        item = with_own_capitals(item, doc)
         return item if self.completed is None else self.completed.completed(item, doc)
 
 
@@ -61,7 +63,7 @@ def choose_style(
 
     Raises StyleError for what is no style and UsageError for what is no locale, both with the nearest names.
     """
-    name, locale = resolve_style_name(os.fspath(style)), resolve_locale(locale)
+    name, locale = resolve_style_name(as_path(style, "a style")), resolve_locale(locale)
     completed = None if as_is else completed_style(name, locale)
     source: str | bytes = name if completed is None else completed.xml
     terms = Processor(source, [], locale=locale).style.locale

@@ -1,20 +1,23 @@
 """Titles in other scripts and languages: as they are, in Latin letters, in translation, or two of these.
 
 Chicago and MLA print a foreign title, in Latin letters where its script is another, and its translation in brackets
-behind it.  What cannot be made is not made: Cyrillic has tables; a title in another script is given in Latin letters
-only where the person gave it so (``custom``: ``transliterated_title``), a translation only where there is one
-(``translated_title``, or the document's title where an ``original-title`` stands beside it).
+behind it.  What cannot be made is not made: Cyrillic has tables, Chinese pinyin; a title in another script is given in
+Latin letters only where the person gave it so (``custom``: ``transliterated_title``), a translation only where there is
+one (``translated_title``, or the document's title where an ``original-title`` stands beside it).
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ...csl.languages import language_code
+from ...csl.pinyin import is_han, pinyin
 from ...csl.transliteration import CYRILLIC, systems, transliterate
-from ...errors import UsageError
+from ...errors import UsageError, as_text
 from ..model import Document
 
 FORMS = ("original", "transliterated", "translated")
@@ -30,14 +33,16 @@ class TitleForms:
     @classmethod
     def parse(cls, text: str, system: str = "ala-lc") -> TitleForms:
         """``transliterated, translated``; empty: the title as the source has it. Raises UsageError for other words."""
-        forms = tuple(word.strip().casefold() for word in text.replace("+", ",").split(",") if word.strip())
+        forms = tuple(
+            word.strip().casefold() for word in as_text(text, "titles").replace("+", ",").split(",") if word.strip()
+        )
         wrong = next((form for form in forms if form not in FORMS), "")
         if wrong or len(forms) > 2:
             raise UsageError(
                 f"titles cannot be “{wrong or text}”",
                 hint=f"choose one or two of {', '.join(FORMS)}, with a comma between",
             )
-        if system not in systems():
+        if as_text(system, "transliteration") not in systems():
             raise UsageError(f"there is no transliteration “{system}”", hint="choose one of " + ", ".join(systems()))
         return cls(forms, system)
 
@@ -53,19 +58,38 @@ class TitleForms:
         shown = list(dict.fromkeys(known[form] for form in wanted.forms if known[form]))
         return (shown[0], shown[1] if len(shown) > 1 else "") if shown else ("", "")
 
+    @staticmethod
+    def translated(doc: Document) -> str:
+        """The title as the reader's language has it, where the document has another one beside it."""
+        return str(_custom(doc).get("translated_title") or "") or (doc.title if doc.extra.get("original-title") else "")
+
     def _form(self, form: str, doc: Document) -> str:
         custom, original = _custom(doc), str(doc.extra.get("original-title") or "")
-        foreign = original or ("" if _is_latin(doc.title) else doc.title)
+        foreign = original or ("" if is_latin(doc.title) else doc.title)
         if form == "original":
             return foreign or doc.title
         if form == "translated":
-            return str(custom.get("translated_title") or "") or (doc.title if original else "")
+            return self.translated(doc)
         given = str(custom.get("transliterated_title") or "")
         if given or not foreign:
             return given
-        if _is_latin(foreign):
+        if is_latin(foreign):
             return foreign
-        return transliterate(foreign, self.system, doc.language) if _is_cyrillic(foreign) else ""
+        return in_latin_letters(foreign, doc, self.system)
+
+
+def in_latin_letters(title: str, doc: Document, system: str = "ala-lc") -> str:
+    """A Cyrillic title by a table, a Chinese one in pinyin; empty where that cannot be known from the script.
+
+    Characters alone may be Japanese: they are read as Chinese where the language or the archive says so.
+    """
+    if _is_cyrillic(title):
+        return transliterate(title, system, doc.language)
+    chinese = language_code(doc.language) == "zh" or any(r.country in _CHINESE for r in doc.repositories)
+    return pinyin(title) if chinese and is_han(title) else ""
+
+
+_CHINESE = ("CN", "TW")
 
 
 def with_titles(item: dict[str, Any], doc: Document, forms: TitleForms, in_brackets: bool) -> dict[str, Any]:
@@ -76,6 +100,11 @@ def with_titles(item: dict[str, Any], doc: Document, forms: TitleForms, in_brack
     title, beside = forms.of(doc)
     if not title:
         return item
+    translated = forms.translated(doc)
+    # a foreign title keeps its capitals, in English styles too
+    title, beside = (
+        form if form in ("", translated) else f'<span class="nocase">{form}</span>' for form in (title, beside)
+    )
     new = {**item, "title": title}
     for name in ("title-short", "original-title"):
         new.pop(name, None)
@@ -86,12 +115,26 @@ def with_titles(item: dict[str, Any], doc: Document, forms: TitleForms, in_brack
     return new
 
 
+# words that no English title of some length goes without, and that are no words of other languages' titles
+_ENGLISH = re.compile(r"\b(?:of|the|and|to|from|with|for|by|on|about|between|regarding|concerning)\b", re.I)
+
+
+def with_own_capitals(item: dict[str, Any], doc: Document) -> dict[str, Any]:
+    """An item whose title stands in the foreign language of its document, marked so that no style recases it."""
+    title = item.get("title")
+    if not title or not doc.language or _ENGLISH.search(title) or title.startswith("<span"):
+        return item
+    if language_code(doc.language) in ("", "en"):
+        return item
+    return {**item, "title": f'<span class="nocase">{title}</span>'}
+
+
 def _custom(doc: Document) -> Mapping[str, Any]:
     custom = doc.extra.get("custom")
     return custom if isinstance(custom, Mapping) else {}
 
 
-def _is_latin(text: str) -> bool:
+def is_latin(text: str) -> bool:
     """Whether all letters of a text are Latin."""
     return all("LATIN" in unicodedata.name(c, "LATIN") for c in text if c.isalpha())
 

@@ -10,6 +10,7 @@ from ...errors import StyleError
 from ...richtext.case import apply_case, strip_periods
 from ...richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, Affix, Runs, pair
 from .locale import NS, Locale
+from .silent import is_silent, nothing, without_silent
 
 if TYPE_CHECKING:
     from ..state import Context, Item
@@ -41,7 +42,10 @@ NAME_OPTIONS = (
 
 
 class Environment:
-    """Compiles one area of a style (``citation``, ``bibliography`` or ``sort``) for one item type (None: any)."""
+    """Compiles one area of a style (``citation``, ``bibliography`` or ``sort``) for one item type (None: any).
+
+    ``shape``: the variables of the items that it is compiled for; None where they may have any.
+    """
 
     def __init__(
         self,
@@ -52,8 +56,9 @@ class Environment:
         item_type: str | None,
         abbreviations: dict[str, dict[str, str]],
         links: bool,
+        shape: frozenset[str] | None = None,
     ) -> None:
-        self.style, self.locale, self.area, self.type = style, locale, area, item_type
+        self.style, self.locale, self.area, self.type, self.shape = style, locale, area, item_type, shape
         self.sorts_bibliography = area == "sort" and parent is not None and parent.tag == NS + "bibliography"
         self.abbreviations = abbreviations
         self.link = _link if links else None
@@ -64,15 +69,21 @@ class Environment:
             for name in NAME_OPTIONS
             if (value := holder.get(name)) is not None
         }
-        self.has_year_suffix = _uses_year_suffix(style)
+        self.has_year_suffix = style.uses_year_suffix
         self._macros: dict[str, Render] = {}
         self.delimiter = ""
         self.alternatives = False
+        self.groups: set[Render] = set()  # what vanishes by itself where its variables are empty
+        self.fixed: set[Render] = set()  # what fills no variable: terms, values, labels
         self.names_parent: Any = None  # the cs:names whose substitute is being compiled
 
     def number(self, item: Item) -> int:
         """An item's citation number; what sorts a bibliography can only know the order of registration."""
         return item.registered if self.sorts_bibliography else item.number
+
+    def lacks(self, *variables: str) -> bool:
+        """Whether no item that this is compiled for has any of these variables."""
+        return self.shape is not None and self.shape.isdisjoint(variables)
 
     def option(self, name: str) -> str | None:
         """An option of ``cs:style``."""
@@ -92,29 +103,38 @@ class Environment:
         return made
 
     def macro(self, name: str) -> Render:
-        """A macro, compiled when it is first rendered (the loader has checked that it exists and does not call
-        itself).
+        """A macro, compiled when it is first rendered, or at once for a shape (the loader has checked that it exists
+        and does not call itself).
         """
         made = self._macros.get(name)
         if made is not None:
+            return made
+        if self.shape is not None:
+            made = self._macros[name] = self._macro(name)
             return made
         compiled: list[Render] = []
 
         def render(ctx: Context) -> Runs | None:
             if not compiled:
-                compiled.append(render_group(self.children(self.style.macros[name]), ""))
-            ctx.macros += 1
-            if ctx.macros > MAX_MACROS:
-                raise StyleError(f"macros multiply without end (at “{name}”)", where=self.style.name)
+                compiled.append(self._macro(name))
             return compiled[0](ctx)
 
         self._macros[name] = render
         return render
 
+    def _macro(self, name: str) -> Render:
+        """A macro as a group; its calls are counted in a style whose macros could call each other too often."""
+        inner = render_group(self.children(self.style.macros[name]), "", self)
+        if is_silent(inner) or self.style.macro_calls <= MAX_MACROS:
+            return inner
 
-def _uses_year_suffix(style: LoadedStyle) -> bool:
-    """Whether a style prints year suffixes itself, by their variable or in citation labels."""
-    return any(e.get("variable") in ("year-suffix", "citation-label") for e in style.root.iter(NS + "text"))
+        def render(ctx: Context) -> Runs | None:
+            ctx.macros += 1
+            if ctx.macros > MAX_MACROS:
+                raise StyleError(f"macros multiply without end (at “{name}”)", where=self.style.name)
+            return inner(ctx)
+
+        return render
 
 
 def _link(runs: Runs, url: str) -> Runs:
@@ -124,6 +144,11 @@ def _link(runs: Runs, url: str) -> Runs:
 
 def render_children(children: list[Render], delimiter: str = "") -> Render:
     """Children one after another, with a delimiter where the group around them has one."""
+    children, rest = without_silent(children)
+    if not children:
+        return rest
+    if rest is not nothing:
+        children = [*children, rest]
     if len(children) == 1:
         return children[0]
 
@@ -142,6 +167,9 @@ def render_children(children: list[Render], delimiter: str = "") -> Render:
 
 def render_first(children: list[Render]) -> Render:
     """The first child that prints anything."""
+    children = [child for child in children if child is not nothing]
+    if all(map(is_silent, children)):
+        return without_silent(children)[1] if children else nothing
 
     def render(ctx: Context) -> Runs | None:
         for child in children:
@@ -153,12 +181,19 @@ def render_first(children: list[Render]) -> Render:
     return render
 
 
-def render_group(children: list[Render], delimiter: str) -> Render:
+def render_group(children: list[Render], delimiter: str, env: Environment) -> Render:
     """Children that vanish together where they call variables and all of those are empty (CSL 1.0.2, "Group").
 
     What is shown without calling any variable counts as a filled variable for the group around it.  A macro is a
     group in this, as citeproc-js has it.
     """
+    children, rest = without_silent(children)
+    if not children or (rest is not nothing and env.fixed.issuperset(children)):
+        return rest
+    if len(children) == 1 and rest is nothing and children[0] in env.groups:
+        return children[0]
+    if rest is not nothing:
+        children = [*children, rest]
 
     def render(ctx: Context) -> Runs | None:
         called, filled = ctx.called, ctx.filled
@@ -177,6 +212,7 @@ def render_group(children: list[Render], delimiter: str) -> Render:
             ctx.filled += 1
         return out or None
 
+    env.groups.add(render)
     return render
 
 
@@ -195,12 +231,26 @@ def unchanged(runs: Runs, ctx: Context | None) -> Runs | None:
     return runs
 
 
-def formatting(element: Any) -> tuple[Runs, Runs]:
-    """The marks that an element's formatting attributes open and close."""
+# letters and digits of scripts that have italics: East Asian ones are never set in them (Chicago Manual 18, 11.110)
+_SLOPES = re.compile(
+    "[-0-9A-Za-z\u0e01-\u0e5b\u00c0-\u017f\u0218-\u021b\u0370-\u03ff\u0400-\u052f\u0590-\u05d4\u05d6-\u05ff"
+    "\u0600-\u06ff\u1f00-\u1fff\u200c-\u200e\u202a-\u202e]"
+)
+
+
+def has_italics(content: Runs) -> bool:
+    """Whether the script of a text has italics."""
+    return any(isinstance(piece, str) and _SLOPES.search(piece) for piece in content)
+
+
+def formatting(element: Any, content: Runs | None = None) -> tuple[Runs, Runs]:
+    """The marks that an element's formatting attributes open and close, round this content where it is known."""
     before: Runs = []
     after: Runs = []
     for attribute in FORMATS:
         value = element.get(attribute)
+        if value is not None and attribute == "font-style" and content is not None and not has_italics(content):
+            continue
         if value is not None:
             opened, closed = pair(attribute, value)
             before.append(opened)
@@ -231,22 +281,29 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
         case = None
     locale = env.locale
     of_item = element.get("variable") is not None and element.tag != NS + "label"
+    slope = element.get("font-style") if of_item and element.tag == NS + "text" else None
+    slopes = pair("font-style", slope) if slope else ()
+    # a style in another language that asks for title case of its own term means it
+    english = locale.english or (not of_item and element.tag in (NS + "text", NS + "label"))
     if not (case or strip or before or after):
         return None
 
     def wrap(runs: Runs, ctx: Context | None) -> Runs | None:
         if case:
-            runs = apply_case(runs, case, locale.english, locale.lang)  # words of the style, not of the item
+            runs = apply_case(runs, case, english, locale.lang)  # words of the style, not of the item
         if strip:
             runs = strip_periods(runs, of_item)
+        if slopes and not has_italics(runs):
+            return [*(p for p in before if p not in slopes), *runs, *(p for p in after if p not in slopes)]
         return [*before, *runs, *after]
 
     return wrap
 
 
-def wrapped(inner: Render, wrap: Finish | None) -> Render:
-    """A function whose content an element finishes."""
-    if wrap is None or wrap is unchanged:
+def finished(inner: Render, element: Any, env: Environment, cased: bool = False) -> Render:
+    """A function whose content an element finishes; ``cased``: the content has its text case already."""
+    wrap = None if is_silent(inner) else finish(element, env, cased)
+    if wrap is None:
         return inner
 
     def render(ctx: Context) -> Runs | None:

@@ -17,7 +17,7 @@ Test = Callable[[Context], bool]
 def conditions(branch: Any, env: Environment) -> Test | bool:
     """The test of an ``if`` or ``else-if``; True or False where type and area decide it.
 
-    Several types without ``match`` are alternatives: no item has two (as citeproc-js has it).
+    Several types are alternatives, also where all tests must hold: no item has two (as citeproc-js has it).
     """
     match = branch.get("match")
     tests: list[Test | bool] = []
@@ -25,7 +25,7 @@ def conditions(branch: Any, env: Environment) -> Test | bool:
         maker = _TESTS.get(attribute)
         if maker is not None:
             words = [maker(word, env) for word in value.split()]
-            tests += [_combined(words, "any")] if attribute == "type" and match is None else words
+            tests += [_combined(words, "any")] if attribute == "type" and match in (None, "all") else words
     return _combined(tests, match or "all")
 
 
@@ -57,15 +57,17 @@ def _any(tests: list[Test]) -> Test:
     return lambda ctx: any(t(ctx) for t in tests)
 
 
-_OF_THE_CITE = frozenset(("locator", "year-suffix", "first-reference-note-number", "citation-number"))
+OF_THE_CITE = frozenset(("locator", "year-suffix", "first-reference-note-number", "citation-number"))
 
 
 def _test_variable(word: str, env: Environment) -> Test | bool:
     word = IN_STYLES.get(word, word)
     if word in ("locator", "first-reference-note-number") and env.area != "citation":
         return False
-    if word in _OF_THE_CITE:
+    if word in OF_THE_CITE:
         return lambda ctx: has_variable(ctx, word)
+    if env.shape is not None:
+        return word in env.shape
     if word in NAME_VARIABLES:
         return lambda ctx: word in ctx.item.names
     if word in DATE_VARIABLES:
@@ -74,10 +76,14 @@ def _test_variable(word: str, env: Environment) -> Test | bool:
 
 
 def _test_numeric(word: str, env: Environment) -> Test | bool:
+    if env.lacks(word) and word not in OF_THE_CITE:
+        return False
     return lambda ctx: is_numeric(number_value(ctx, word))
 
 
 def _test_uncertain(word: str, env: Environment) -> Test | bool:
+    if env.lacks(word):
+        return False
     return lambda ctx: word in ctx.item.dates and ctx.item.dates[word].circa
 
 
@@ -131,7 +137,7 @@ def is_fixed(branch: Any, env: Environment) -> bool:
     """Whether a branch's test depends on nothing but the item's type and which variables it has."""
     for attribute, value in branch.attrib.items():
         if attribute == "variable":
-            if _OF_THE_CITE.intersection(value.split()):
+            if OF_THE_CITE.intersection(value.split()):
                 return False
         elif attribute == "type":
             if env.type is None:

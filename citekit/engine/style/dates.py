@@ -12,6 +12,7 @@ from ..date_values import BY_MONTH, DateValue, Parts
 from ..state import Context
 from .compiler import Environment, Render, finish, formatting, unchanged
 from .locale import NS, Locale
+from .silent import missed
 
 _PARTS = {"year": ("year",), "year-month": ("year", "month"), "year-month-day": ("year", "month", "day")}
 _ORDER = {"year": 0, "month": 1, "day": 2}
@@ -103,6 +104,8 @@ class Date(model.Date):  # type: ignore[misc]
     def compile(self, env: Environment) -> Render:
         """The function that renders this element."""
         variable = self.get("variable")
+        if env.lacks(variable):
+            return missed
         parts, delimiter = self._part_styles(env)
         if env.area == "sort":
             return _sort_render(

@@ -13,13 +13,14 @@ from citeproc import model
 from ...csl.variables import NUMBER_VARIABLES
 from ...richtext.runs import Runs
 from ..state import MAX_SHAPES, Context
-from .compiler import Environment, Render, finish, render_children, render_first, render_group, unchanged, wrapped
-from .conditions import Test, conditions, is_fixed
+from .compiler import Environment, Render, finish, finished, render_children, render_first, render_group, unchanged
+from .conditions import OF_THE_CITE, Test, conditions, is_fixed
 from .content import number_value
 from .dates import Date
 from .locale import NS
 from .names import Names
 from .numbers import format_number, is_plural, page_range
+from .silent import missed, nothing
 from .text import Text
 
 # abbreviations that a locator may begin with (CSL 1.0.2, "Locators"); those of pages are taken off
@@ -34,8 +35,10 @@ class Number(model.Number):  # type: ignore[misc]
 
     def compile(self, env: Environment) -> Render:
         """The function that renders this element."""
-        wrap = finish(self, env) or unchanged
         variable, form, locale = self.get("variable"), self.get("form") or "numeric", env.locale
+        if env.lacks(variable) and variable not in OF_THE_CITE:
+            return missed
+        wrap = finish(self, env) or unchanged
         gender = locale.genders.get(variable, "")
         ranged = variable in ("page", "locator")
         fmt = env.option("page-range-format")
@@ -63,24 +66,29 @@ class Label(model.Label):  # type: ignore[misc]
 
     def compile(self, env: Environment) -> Render:
         """The function that renders this element."""
-        wrap = finish(self, env) or unchanged
         variable, form, plural = self.get("variable"), self.get("form") or "long", self.get("plural") or "contextual"
         locale = env.locale
         cache: dict[tuple[str, bool], Runs | None] = {}
-        beside = _labelled(self, variable)
+        beside = _labelled(self, variable, env)
+        if env.lacks(variable, *beside) and OF_THE_CITE.isdisjoint((variable, *beside)):
+            return nothing
+        wrap = finish(self, env) or unchanged
         joint = locale.term("and") or "and"
 
         def render(ctx: Context) -> Runs | None:
-            value = number_value(ctx, variable) or (beside is not None and number_value(ctx, beside)) or ""
+            value = number_value(ctx, variable) or next(filter(None, (number_value(ctx, v) for v in beside)), "")
             if not value or (variable == "locator" and _labels_itself(ctx, value)):
                 return None
             term = ctx.cite.label if variable == "locator" and ctx.cite is not None else variable
-            many = plural == "always" or (plural == "contextual" and is_plural(value, variable, joint))
+            # a label that stands for another number is that of its own variable, which is empty: one
+            own = number_value(ctx, variable) if beside else value
+            many = plural == "always" or (plural == "contextual" and is_plural(own, variable, joint))
             if (term, many) not in cache:
                 text = locale.term(term, form, many)
                 cache[term, many] = wrap([text], ctx) if text else None
             return cache[term, many]
 
+        env.fixed.add(render)
         return render
 
 
@@ -92,13 +100,20 @@ def _labels_itself(ctx: Context, locator: str) -> bool:
     return word in _LOCATOR_WORDS and rest[:1].isdigit()
 
 
-def _labelled(label: Any, variable: str) -> str | None:
-    """The other number that a label stands before: styles set “p.” by the label of ``page`` before the locator."""
-    following = label.getnext()
-    if following is None or following.tag not in (NS + "text", NS + "number"):
-        return None
-    other = following.get("variable")
-    return other if other != variable and other in NUMBER_VARIABLES else None
+def _labelled(label: Any, variable: str, env: Environment) -> list[str]:
+    """The other numbers that a label stands before, or behind as the last of its group: styles set “p.” by the label of
+    ``page`` before the locator, by that of ``locator`` before a macro for pages, and “3 vol.” by that of ``volume``.
+    """
+    beside = label.getnext()
+    if beside is None:
+        beside = label.getprevious()
+    if beside is None or beside.tag not in (NS + "text", NS + "number"):
+        return []
+    others = [beside.get("variable")]
+    if beside.get("macro") in env.style.macros:
+        inside = env.style.macros[beside.get("macro")]
+        others = [part.get("variable") for part in inside.iter(NS + "text", NS + "number", NS + "date", NS + "names")]
+    return others if variable not in others and NUMBER_VARIABLES.issuperset(others) else []
 
 
 class Group(model.Group):  # type: ignore[misc]
@@ -108,9 +123,7 @@ class Group(model.Group):  # type: ignore[misc]
         """The function that renders this element."""
         delimiter = self.get("delimiter", "")
         children = env.children(self, delimiter)
-        if not children:
-            return lambda ctx: None
-        return wrapped(render_group(children, delimiter), finish(self, env))
+        return finished(render_group(children, delimiter, env), self, env)
 
 
 class Choose(model.Choose):  # type: ignore[misc]
@@ -123,11 +136,13 @@ class Choose(model.Choose):  # type: ignore[misc]
             test = conditions(branch, env) if branch.tag != NS + "else" else True
             if test is False:
                 continue
+            if test is True and not branches and env.shape is not None:
+                return _branch(branch, env, env.delimiter, env.alternatives)
             branches.append((None if test is True else test, _lazy(branch, env)))
             if test is True:
                 break
-        if not branches:
-            return lambda ctx: None
+        if not branches or all(body is nothing for _, body in branches):
+            return nothing
         if branches[0][0] is None:
             return branches[0][1]
         return _by_shape(branches) if all(is_fixed(branch, env) for branch in self) else _by_tests(branches)
@@ -160,8 +175,15 @@ def _by_shape(branches: list[tuple[Test | None, Render]]) -> Render:
     return render
 
 
+def _branch(branch: Any, env: Environment, delimiter: str, alternatives: bool) -> Render:
+    children = env.children(branch, delimiter, alternatives)
+    return render_first(children) if alternatives else render_children(children, delimiter)
+
+
 def _lazy(branch: Any, env: Environment) -> Render:
-    """A branch, compiled when it is first taken."""
+    """A branch, compiled when it is first taken, or at once for a shape."""
+    if env.shape is not None:
+        return _branch(branch, env, env.delimiter, env.alternatives)
     made: list[Render] = []
     # the delimiter of the group around cs:choose, and the cs:names that it substitutes, hold for its content too
     delimiter, names_parent, alternatives = env.delimiter, env.names_parent, env.alternatives
@@ -169,8 +191,7 @@ def _lazy(branch: Any, env: Environment) -> Render:
     def render(ctx: Context) -> Runs | None:
         if not made:
             outer, env.names_parent = env.names_parent, names_parent
-            children = env.children(branch, delimiter, alternatives)
-            made.append(render_first(children) if alternatives else render_children(children, delimiter))
+            made.append(_branch(branch, env, delimiter, alternatives))
             env.names_parent = outer
         return made[0](ctx)
 

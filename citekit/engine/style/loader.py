@@ -87,7 +87,11 @@ class LoadedStyle(CitationStylesStyle):  # type: ignore[misc]
                 self.macros[child.get("name") or ""] = child
             elif child.tag == NS + "locale":
                 self.in_style.append((child.get(XML_LANG) or "", read_locale(child)))
-        self._check_macros()
+        self.macro_calls = self._most_calls(self._check_macros())
+        # whether the style prints year suffixes itself, by their variable or in citation labels
+        self.uses_year_suffix = any(
+            e.get("variable") in ("year-suffix", "citation-label") for e in self.elements if e.tag == NS + "text"
+        )
         self.citation: _Element = self.root.find(NS + "citation")
         self.bibliography_element: _Element | None = self.root.find(NS + "bibliography")
 
@@ -105,9 +109,9 @@ class LoadedStyle(CitationStylesStyle):  # type: ignore[misc]
             raise StyleError(
                 "<citation> has no <layout>", where=f"{self.name}, line {self.root.find(NS + 'citation').sourceline}"
             )
-        depth, at = 0, self.elements[-1]
-        for at in self.elements:
-            depth = max(depth, sum(1 for _ in at.iterancestors())) if len(at) == 0 else depth
+        depth, level = 0, list(self.root)
+        while level:
+            depth, level = depth + 1, [child for element in level for child in element]
         if depth > MAX_DEPTH:
             raise StyleError("the style nests elements too deeply", where=self.name)
         for element in self.elements:
@@ -117,22 +121,22 @@ class LoadedStyle(CitationStylesStyle):  # type: ignore[misc]
                     where = f"{self.name}, line {element.sourceline}"
                     raise StyleError(f"{name} must be a whole number, not “{value[:40]}”", where=where)
 
-    def _check_macros(self) -> None:
-        """Every macro called is defined, and none calls itself, directly or through others."""
+    def _check_macros(self) -> list[str]:
+        """Every macro called is defined, and none calls itself, directly or through others; gives their names, each
+        behind those that it calls.
+        """
         calls: dict[str, list[tuple[str, int]]] = {"": []}
-        for element in self.elements:
-            name = element.get("macro") if element.tag in (NS + "text", NS + "key") else None
-            if name is None:
-                continue
-            if name not in self.macros:
-                raise StyleError(
-                    f"the macro “{name}” is called but not defined", where=f"{self.name}, line {element.sourceline}"
-                )
-            holder = next((a for a in element.iterancestors(NS + "macro")), None)
-            calls.setdefault(holder.get("name") or "" if holder is not None else "", []).append(
-                (name, element.sourceline)
-            )
-        done: set[str] = set()
+        for part in self.root:
+            holder = calls.setdefault(part.get("name") or "" if part.tag == NS + "macro" else "", [])
+            for element in part.iter(NS + "text", NS + "key"):
+                name = element.get("macro")
+                if name is None:
+                    continue
+                where = f"{self.name}, line {element.sourceline}"
+                if name not in self.macros:
+                    raise StyleError(f"the macro “{name}” is called but not defined", where=where)
+                holder.append((name, element.sourceline))
+        done: dict[str, None] = {}
 
         def visit(name: str, path: tuple[str, ...]) -> None:
             if name in done:
@@ -143,10 +147,25 @@ class LoadedStyle(CitationStylesStyle):  # type: ignore[misc]
                 if len(path) > MAX_DEPTH:
                     raise StyleError("macros call each other too deeply", where=f"{self.name}, line {line}")
                 visit(called, (*path, called))
-            done.add(name)
+            done[name] = None
 
         for name in self.macros:
             visit(name, (name,))
+        return list(done)
+
+    def _most_calls(self, names: list[str]) -> int:
+        """How many macros one cite, entry or sort key calls at most; of a choice one branch is taken."""
+        most: dict[str, int] = {}
+
+        def count(element: Any) -> int:
+            calls = [count(child) for child in element if len(child) or child.get("macro") is not None]
+            called = element.get("macro")
+            own = most[called] + 1 if called is not None and element.tag in (NS + "text", NS + "key") else 0
+            return own + (max(calls, default=0) if element.tag == NS + "choose" else sum(calls))
+
+        for name in names:
+            most[name] = count(self.macros[name])
+        return max(count(e) for e in self.root if e.tag in (NS + "citation", NS + "bibliography"))
 
     def locale(self, lang: str | None) -> Locale:
         """The locale asked for, else the style's default, else ``en-US``."""

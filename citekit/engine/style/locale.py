@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,15 +17,15 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _FALLBACK = {"symbol": "short", "verb-short": "verb", "short": "long", "verb": "long"}
 
 
-@dataclass
 class LocaleData:
     """What one ``cs:locale`` element says."""
 
-    terms: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    ordinals: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)  # name -> (match, gender-form, text)
-    genders: dict[str, str] = field(default_factory=dict)
-    dates: dict[str, Any] = field(default_factory=dict)
-    options: dict[str, str] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.terms: dict[tuple[str, str], tuple[str, str]] = {}
+        self.ordinals: dict[str, list[tuple[str, str, str]]] = {}  # name -> (match, gender-form, text)
+        self.genders: dict[str, str] = {}
+        self.dates: dict[str, Any] = {}
+        self.options: dict[str, str] = {}
 
 
 def read_locale(root: _Element) -> LocaleData:

@@ -6,7 +6,7 @@ import difflib
 import re
 
 from ...csl.languages import language_code
-from ...errors import UsageError
+from ...errors import UsageError, as_text
 
 
 def resolve_locale(text: str | None) -> str | None:
@@ -18,7 +18,7 @@ def resolve_locale(text: str | None) -> str | None:
     >>> resolve_locale("de_AT")
     'de-AT'
     """
-    if text is None or not text.strip():
+    if text is None or not as_text(text, "a locale").strip():
         return None
     from citeproc import LANGUAGE_NAMES, PRIMARY_DIALECTS
 

@@ -92,6 +92,12 @@ class NameStyle:
         self.suffix: str = name.get("suffix", "") if name is not None else ""
         parts = {p.get("name"): p for p in name if p.tag == NS + "name-part"} if name is not None else {}
         self.given_part, self.family_part = parts.get("given"), parts.get("family")
+        self.plain_parts = self.given_part is None and self.family_part is None
+        # the name of an institution has the formatting of cs:name and of the family name, once
+        outer = name.attrib.items() if name is not None else ()
+        self.whole_part = {key: value for key, value in outer if value != "normal"}
+        if self.family_part is not None:
+            self.whole_part.update(self.family_part.attrib)
         self.et_al = self._et_al(et_al) if env.area != "sort" else []
         self._cache: dict[tuple[Person, int, bool], Runs] = {}
 
@@ -132,7 +138,7 @@ class NameStyle:
         runs = self._cache.get(key)
         if runs is None:
             runs = self._set(person, level, inverted)
-            if self.before:
+            if self.before and not person.literal:
                 runs = [*self.before, *runs, *self.after]
             if (self.prefix or self.suffix) and not person.literal:
                 runs = list(runs)
@@ -147,7 +153,7 @@ class NameStyle:
 
     def _set(self, person: Person, level: int, inverted: bool) -> Runs:
         if person.literal:
-            return self._part(self.family_part, parse_field(person.literal, self.locale.quotes))
+            return self._part(self.whole_part, parse_field(person.literal, self.locale.quotes))
         given = person.given
         if level == 0:
             given = ""
@@ -160,6 +166,8 @@ class NameStyle:
         return self._ordered(person, given, level, inverted)
 
     def _ordered(self, person: Person, given: str, level: int, inverted: bool) -> Runs:
+        if person.simple and given and self.plain_parts:
+            return [person.family, self.sort_separator, given] if inverted else [given, " ", person.family]
         if not person.romanesque or person.static:
             gap = " " if person.romanesque else ""
             parts = [self._part(self.family_part, [person.family])]
@@ -207,7 +215,7 @@ class NameStyle:
             return runs
         if element.get("text-case"):
             runs = apply_case(runs, element.get("text-case"), self.locale.english, self.locale.lang)
-        before, after = formatting(element)
+        before, after = formatting(element, runs)
         return [*before, *runs, *after]
 
     @staticmethod
@@ -226,7 +234,7 @@ class NameStyle:
             return runs
         if element.get("text-case"):
             runs = apply_case(runs, element.get("text-case"), self.locale.english, self.locale.lang)
-        before, after = formatting(element)
+        before, after = formatting(element, runs)
         return [*before, *runs, *after]
 
     def join(
@@ -252,7 +260,10 @@ class NameStyle:
             return [*out, self.delimiter if count > 1 else " ", "\u2026 ", *last]
         if not self.et_al:
             return out
-        return [*self.before, *self._with_et_al(out, count, inverted[-1]), *self.after]
+        out = self._with_et_al(out, count, inverted[-1])
+        if self.prefix or self.suffix:  # those of cs:name enclose et al. too
+            out = [self.prefix, *out, self.suffix]
+        return [*self.before, *out, *self.after]
 
     def _with_et_al(self, out: Runs, count: int, inverted: bool) -> Runs:
         """Names with et al. behind them; what formats a name formats all of it."""
@@ -271,12 +282,16 @@ class NameStyle:
         return [*out, *gap, *self.et_al]
 
     def _before_last(self, count: int, inverted: bool, institution: bool) -> Runs:
-        """``and``, with a delimiter where the style wants one; before an institution always as ``contextual`` has
-        it.
+        """``and``, with a delimiter where the style wants one.
+
+        Before an institution what ``cs:style`` or the area says holds, not ``cs:name`` (as citeproc-js has it).
         """
         rule = self.precedes_last
-        delimited = (rule == "after-inverted-name" and inverted) or (
-            count > 2 if institution or rule == "contextual" else rule == "always"
+        general = self.env.inherited.get("delimiter-precedes-last") if institution else rule
+        delimited = (
+            (rule == "after-inverted-name" and inverted)
+            or general == "always"
+            or (count > 2 and (general == "contextual" or (institution and general != "never")))
         )
         word = self.and_word or ""
         # words of scripts that do not set spaces, and the Hebrew conjunction, stand close

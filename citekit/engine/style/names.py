@@ -6,13 +6,14 @@ from typing import Any
 
 from citeproc import model
 
-from ...richtext.runs import Runs, plain
+from ...richtext.runs import Runs, Term, plain
 from ..disambiguate import Named
 from ..person import Person
 from ..state import Context, Lead, Substitute
 from .compiler import Environment, Render, finish, unchanged
 from .locale import NS
 from .name_style import NameStyle
+from .silent import is_silent, missed, nothing, without_silent
 
 Substitutes = list[Render]
 
@@ -51,16 +52,21 @@ class NamesPlan:
         substitute = element.find(NS + "substitute")
         if substitute is not None:
             outer, env.names_parent = env.names_parent, element if parent is None else parent
-            self.substitutes += env.children(substitute, alternatives=True)
+            self.substitutes += [child for child in env.children(substitute, alternatives=True) if child is not nothing]
             env.names_parent = outer
 
 
 def compile_names(element: Any, env: Environment, parent: Any) -> Render:
     """The function that renders a ``cs:names``; ``parent`` is the one whose substitute it stands in."""
+    called = (element.get("variable") or "").split()
+    lacking = bool(called) and env.lacks(*called)
+    if lacking and element.find(NS + "substitute") is None:
+        return missed
     plan = NamesPlan(element, env, parent)
-    wrap = finish(parent if plan.shorthand else element, env) or unchanged
-
     variables, count, substitutes = plan.variables, len(plan.variables), plan.substitutes
+    if lacking and all(map(is_silent, substitutes)):
+        return without_silent([missed, *substitutes])[1]
+    wrap = finish(parent if plan.shorthand else element, env) or unchanged
 
     def render(ctx: Context) -> Runs | None:
         people = ctx.item.names
@@ -103,7 +109,7 @@ def _substitute(plan: NamesPlan, ctx: Context, lead: bool) -> Runs | None:
                 text = plain(runs)
                 ctx.lead.found, ctx.lead.texts, ctx.lead.joined = True, [text], text
                 if ctx.author_substitute is not None:
-                    runs = [ctx.author_substitute.value]
+                    runs = ctx.author_substitute.runs
             if lead and ctx.lead.kept is not None:
                 ctx.lead.kept = runs
             if lead and ctx.suppress_names:
@@ -181,14 +187,14 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
     ):
         last = style.person(people[-1], level, order == "all")
     if first is not None and not ctx.looking:
-        texts = [plain(n) for n in names]
+        texts = [person.whole for person in (people[:shown] if last is None else [*people[:shown], people[-1]])]
         names = _substituted(names, texts, ctx.author_substitute)
         first.texts += texts
     joined = style.join(names, shown < total, last, inverted, bool(shown and people[shown - 1].literal))
     if first is not None:
         first.joined += "\0" + plain(joined)
         if ctx.author_substitute is not None and ctx.author_substitute.rule == "complete-all":
-            joined = [ctx.author_substitute.value]
+            joined = list(ctx.author_substitute.runs)
     return _labelled(plan, variable, joined, len(people), ctx)
 
 
@@ -196,13 +202,12 @@ def _substituted(names: list[Runs], texts: list[str], substitute: Substitute | N
     """Names replaced as ``subsequent-author-substitute-rule`` says, by what the entry before had."""
     if substitute is None or substitute.rule == "complete-all":
         return names
-    rule, value, previous = substitute
     out = list(names)
-    for n, text in enumerate(texts):
-        if n >= len(previous) or previous[n] != text:
+    for n, text in enumerate(texts[: len(names)]):
+        if n >= len(substitute.previous) or substitute.previous[n] != text:
             break
-        out[n] = [value]
-        if rule == "partial-first":
+        out[n] = list(substitute.runs)
+        if substitute.rule == "partial-first":
             break
     return out
 
@@ -214,5 +219,6 @@ def _labelled(plan: NamesPlan, variable: str, runs: Runs, count: int, ctx: Conte
     text = plan.env.locale.term(variable, plan.label_form, many)
     if not text:
         return runs
-    label = plan.label_wrap([text], ctx) or []
+    begins = plan.label_first and ctx.suppress_names  # without an author it may begin the note: “To Anna Orlova”
+    label = plan.label_wrap([Term(text) if begins else text], ctx) or []
     return [*label, *runs] if plan.label_first else [*runs, *label]

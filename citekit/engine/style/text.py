@@ -9,13 +9,22 @@ from citeproc import model
 
 from ...csl.variables import ABBREVIATED, DATE_VARIABLES, IN_STYLES, NAME_VARIABLES, NUMBER_VARIABLES, SHORT
 from ...richtext.markup import parse_field
-from ...richtext.runs import Counter, Runs, Term, pair
+from ...richtext.runs import Counter, Mark, Runs, Term, pair
 from ..labels import citation_label
 from ..state import Context
-from .compiler import Environment, Finish, Render, affix, finish, unchanged, wrapped
+from .compiler import Environment, Finish, Render, affix, finish, finished, unchanged
 from .content import first_note
 from .locale import Locale
 from .numbers import dashed_number, localized_and, page_range
+from .silent import missed, missed_text, nothing
+
+# what makes an identifier an address (CSL 1.0.2, appendix VI, "Links")
+RESOLVERS = {
+    "URL": "",
+    "DOI": "https://doi.org/",
+    "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
+    "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
+}
 
 
 class Text(model.Text):  # type: ignore[misc]
@@ -25,27 +34,41 @@ class Text(model.Text):  # type: ignore[misc]
         """The function that renders this element."""
         variable, form, case = self.get("variable"), self.get("form") or "long", self.get("text-case")
         if variable is not None and case and IN_STYLES.get(variable, variable) not in _SPECIAL:
-            return wrapped(text_variable(env, variable, form, case), finish(self, env, cased=True))
+            return finished(text_variable(env, variable, form, case), self, env, cased=True)
         if self.get("macro") is not None:  # what a macro prints has its own cases
-            return wrapped(env.macro(self.get("macro")), finish(self, env, cased=True))
+            return finished(env.macro(self.get("macro")), self, env, cased=True)
+        if variable is not None:
+            resolver = RESOLVERS.get(IN_STYLES.get(variable, variable))
+            made = finished(text_variable(env, variable, form), self, env)
+            return _with_resolver(made) if env.link and resolver and self.get("prefix") == resolver else made
         wrap = finish(self, env) or unchanged
         if self.get("term") is not None:
             return self._term(env, wrap)
+        if self.get("value") == "":
+            return lambda ctx: None
         if self.get("value") is not None:
-            fixed = wrap(parse_field(affix(self.get("value")), env.locale.quotes), None)
-            return lambda ctx: fixed
-        if variable is not None:
-            return wrapped(text_variable(env, variable, form), wrap)
-        return lambda ctx: None
+            return _fixed(env, wrap(parse_field(affix(self.get("value")), env.locale.quotes), None))
+        return nothing
 
     def _term(self, env: Environment, wrap: Finish) -> Render:
         text = env.locale.term(self.get("term"), self.get("form") or "long", self.get("plural") == "true")
         if text == "" and env.alternatives:
-            return lambda ctx: [""]  # an empty term is a choice of the style: nothing else stands in
+            return _fixed(env, [""])  # an empty term is a choice of the style: nothing else stands in
         if not text:
-            return lambda ctx: None
-        fixed = wrap([Term(p) if isinstance(p, str) else p for p in parse_field(text, env.locale.quotes)], None)
-        return lambda ctx: fixed
+            return nothing
+        return _fixed(
+            env, wrap([Term(p) if isinstance(p, str) else p for p in parse_field(text, env.locale.quotes)], None)
+        )
+
+
+def _fixed(env: Environment, runs: Runs | None) -> Render:
+    """What prints the same for every item."""
+
+    def render(ctx: Context) -> Runs | None:
+        return runs
+
+    env.fixed.add(render)
+    return render
 
 
 def text_variable(env: Environment, variable: str, form: str, case: str | None = None) -> Render:
@@ -55,16 +78,13 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
     if special is not None:
         return special(env)
     if variable in NAME_VARIABLES or variable in DATE_VARIABLES:
-        return _missing
+        return missed_text
     short = SHORT.get(variable) if form == "short" else None
-    plain_number = variable in NUMBER_VARIABLES
+    if env.lacks(variable, short or variable, "title-short" if variable == "title" else variable):
+        return missed_text
+    plain_number = variable in NUMBER_VARIABLES and variable != "section"  # “§ 3-101” is one section
     abbreviate = env.abbreviations.get(variable) if form == "short" and variable in ABBREVIATED else None
-    resolver = {
-        "URL": "",
-        "DOI": "https://doi.org/",
-        "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
-        "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
-    }.get(variable)
+    resolver = RESOLVERS.get(variable)
     link: Callable[[Runs, str], Runs] | None = env.link if resolver is not None else None
     if variable == "title" and env.link is not None and env.area == "bibliography":
         link = _marked_title  # for a writer that makes it a link where the style shows no address
@@ -104,6 +124,18 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
     return render
 
 
+def _with_resolver(inner: Render) -> Render:
+    """An identifier whose prefix is the resolver's address, which belongs to the link behind it."""
+
+    def render(ctx: Context) -> Runs | None:
+        out = inner(ctx)
+        if out and len(out) > 1 and isinstance(out[0], str) and isinstance(out[1], Mark) and out[1].kind == "link":
+            return [out[1], out[0], *out[2:]]
+        return out
+
+    return render
+
+
 def _marked_title(runs: Runs, _: str) -> Runs:
     opened, closed = pair("title")
     return [opened, *runs, closed]
@@ -122,13 +154,9 @@ def _in_case(runs: Runs, case: str | None, ctx: Context, locale: Locale) -> Runs
     return ctx.item.in_case(runs, case, locale) if case else runs
 
 
-def _missing(ctx: Context) -> Runs | None:
-    ctx.called += 1
-    ctx.texts = True
-    return None
-
-
 def _text_page(env: Environment) -> Render:
+    if env.lacks("page"):
+        return missed
     fmt, locale = env.option("page-range-format"), env.locale
 
     def render(ctx: Context) -> Runs | None:
@@ -180,10 +208,10 @@ def _text_citation_number(env: Environment) -> Render:
 
 def _text_year_suffix(env: Environment) -> Render:
     def render(ctx: Context) -> Runs | None:
-        if not ctx.suffix:  # what is shown beside it (“n.d.”) stays without it
-            return None
         ctx.called += 1
         ctx.filled += 1
+        if not ctx.suffix:  # what is shown beside it (“n.d.”) stays without it
+            return None
         ctx.suffix_done = True
         return [ctx.suffix]
 

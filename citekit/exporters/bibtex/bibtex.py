@@ -10,6 +10,8 @@ from ...archives.titles import kind_of
 from ...csl.variables import NAME_VARIABLES
 from ...csl.wording import date_wording
 from ...document.correspondence import is_letter_without_recipient
+from ...tables import table
+from ..zotero import extra_name
 from .entry import EntryMaker, as_is, dashes
 from .text import text, url_command
 
@@ -21,6 +23,8 @@ _MONTHS = [m.lower() for m in calendar.month_abbr]
 _PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
 # what stands in an author's place, the first that there is
 _KEYS = ("archive", "publisher", "container-title", "title-short", "title", "archive_location")
+# fields that `misc` does not print, and the variables under whose names programs take them
+_OF_DOCUMENTS = {"address": "publisher-place", "type": "genre", "series": "collection-title"}
 # types that print `note`, and no `howpublished`
 _NOTED = frozenset({"unpublished", "techreport", "article", "book", "incollection", "inproceedings", "phdthesis"})
 
@@ -131,6 +135,10 @@ class BibtexEntry(EntryMaker):
     def remember(self, name: str, value: str) -> None:
         """A field of the variable's name; what BibTeX has a field of that name for is a line of ``annotation``."""
         field = name if name in NAME_VARIABLES or "-" in name else name.lower()
+        people = self.item.get(name)
+        of_bibtex = table("bibtex")["read"]["names"]  # fields of names in BibTeX's own form
+        if name in NAME_VARIABLES and name not in of_bibtex and isinstance(people, list) and len(people) == 1:
+            value = extra_name(people[0])  # as Zotero divides a name in its Extra
         if value and field.isascii() and field.replace("-", "_").isidentifier() and field not in self.fields:
             self.put(field, value)
         else:
@@ -146,3 +154,7 @@ class BibtexEntry(EntryMaker):
             self.put("key", next((str(item[k]) for k in _KEYS if item.get(k)), ""))
         if "publisher" in self.fields and self.kind in _PUBLISHERS:
             self.fields[_PUBLISHERS[self.kind]] = self.fields.pop("publisher")
+        if self.kind == "misc":  # a document in Zotero, which drops these fields, and takes variables to its Extra
+            for name, variable in _OF_DOCUMENTS.items():
+                if name in self.fields:
+                    self.fields[variable] = self.fields.pop(name)

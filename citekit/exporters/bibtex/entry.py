@@ -13,6 +13,7 @@ from ...document.citing import item_for_citing
 from ...document.correspondence import credited, type_in_managers
 from ...document.item import csl_type, stated_date, title_or_description
 from ...document.model import Document
+from ...document.wording import in_source_wording
 from ...tables import table
 from ..options import ExportOptions
 from .text import person, rich_text, text, verbatim
@@ -36,6 +37,7 @@ class EntryMaker:
     places_of_archive = ("archive_location", "archive_collection", "archive", "archive-place")
 
     def __init__(self, doc: Document, dialect: str, options: ExportOptions) -> None:
+        doc = in_source_wording(doc)
         self.doc, self.item, self.dialect = doc, doc.to_csl(), dialect
         self.ascii = options.ascii
         self.fields: Fields = {}

@@ -168,6 +168,8 @@ class Placer:
         if not (self.weaver.notes and site.note):
             return (woven.author + _run(" ") if woven.author and not self.weaver.notes else ""), text, ""
         before, after = self._around(site)
+        if before.strip():
+            text = self.weaver.in_sentence(text)
         if not site.citation.in_text and in_parentheses(before):
             return _run("("), without_stop(text), _run(")")
         return "", without_stop(text) if inside_sentence("x.", after) == "x" else text, ""

@@ -43,6 +43,7 @@ class Site:
     reference: Child | None = None
     name: Control | None = None
     edited: bool = False  # a person has changed the text that citekit wrote
+    unclosed: bool = False  # a bracket opens before it that nothing closes
 
     @property
     def position(self) -> int:
@@ -68,6 +69,7 @@ class Survey:
 
     places: list[Site | tuple[str, int]] = field(default_factory=list)
     boxed: list[str] = field(default_factory=list)
+    split: list[str] = field(default_factory=list)  # citations in links, or that a link splits
     broken: list[str] = field(default_factory=list)
     foreign: set[str] = field(default_factory=set)
 
@@ -105,6 +107,7 @@ class Surveyor:
             if paragraph.boxed:
                 self.survey.boxed += [paragraph.text[m.start : m.end] for m in find_markers(paragraph.text, self.words)]
                 continue
+            self.survey.split += _split(self.body, paragraph, self.words, self.works)
             for item, start, end in self._items(self.body, paragraph):
                 if isinstance(item, Child):
                     self._look_into_note(item, paragraph, start)
@@ -134,7 +137,8 @@ class Surveyor:
             self._settle_name()
             source = _source(story, paragraph, start, end)
             citation = read_source(source, self.words) or item.citation
-            self.survey.places.append(Site(citation, source, story, paragraph, start, end, note, self.chapter))
+            site = Site(citation, source, story, paragraph, start, end, note, self.chapter, unclosed=item.unclosed)
+            self.survey.places.append(site)
             return True
         if isinstance(item, Control):
             return self._add_control(story, paragraph, item, start, end, note)
@@ -206,6 +210,7 @@ class Surveyor:
         self._settle_name()
         found = False
         for one in inside:
+            self.survey.split += _split(story, one, self.words, self.works)
             for item, first, last in self._items(story, one):
                 if not isinstance(item, Child):
                     found = self._add(story, one, item, first, last, name) or found
@@ -257,6 +262,18 @@ class Surveyor:
         if id(one) not in self._codes:
             self._codes[id(one)] = read_field(one.code, self.works, self.words, self.sources)
         return self._codes[id(one)]
+
+
+def _split(story: Story, paragraph: Paragraph, words: LocatorWords, works: FieldLibrary) -> Iterator[str]:
+    """Citations of known documents that a link holds or splits; links hold no notes."""
+    raw = story.text[paragraph.start : paragraph.end]
+    if f"<{story.prefix}hyperlink" not in raw or "@" not in raw:
+        return
+    text = shown_text(raw)
+    for marker in find_markers(text, words):
+        source = text[marker.start : marker.end]
+        if source not in paragraph.text and any(map(works.library.key_of, marker.citation.keys)):
+            yield source
 
 
 def _matters(item: Item) -> bool:

@@ -12,10 +12,9 @@ from ...files.package import Package
 from ..field_codes import FieldLibrary
 from ..library import Library
 from ..markers import find_markers
-from ..office import OfficeOptions, SplitWeaver, after_punctuation, listing, write_document
+from ..office import OfficeOptions, after_punctuation, listing, weaver_of, write_document
 from ..outcome import Outcome
-from ..settings import DEFAULT_STYLE
-from ..weaver import Spot, Weaver, Woven
+from ..weaver import Spot, Woven
 from ..zotero_prefs import Preferences, installable, is_preference, joined, session_of, style_of
 from .bibliography import BibliographyPlace, Place, find_bibliographies
 from .checker import problems
@@ -58,10 +57,9 @@ class DocxDraft:
             if part and part in package:
                 self.notes[kind] = self.word.story(part)
         self.preferences = joined(self.word.custom_properties())
-        self.style = options.style or style_of(self.preferences) or DEFAULT_STYLE
+        self.style = options.style or style_of(self.preferences) or options.usual_style
         self.works = FieldLibrary(library)
-        made = SplitWeaver if options.zotero else Weaver
-        self.weaver: Weaver = made(self.style, library, output="docx", locale=options.locale, restart=options.restart)
+        self.weaver = weaver_of(options, self.style, library, "docx")
         self.report = Outcome()
         self._numbers = self._note_numbers()
 
@@ -86,7 +84,7 @@ class DocxDraft:
         if isinstance(one, tuple):
             return Spot(None, one[0], one[1])
         inside = self._numbers.get(one.note, "a note") if one.note else f"paragraph {one.paragraph.number}"
-        return Spot(one.citation, one.note or None, one.chapter, f"{self.name}, {inside}")
+        return Spot(one.citation, one.note or None, one.chapter, f"{self.name}, {inside}", unclosed=one.unclosed)
 
     @property
     def kind(self) -> str:
@@ -113,10 +111,13 @@ class DocxDraft:
             report.problems.append(
                 f"{self.name}: {text} stands in a text box, where Word allows no footnotes: it is left as it is"
             )
+        for text in survey.split:
+            report.problems.append(f"{self.name}: {text} stands in a link, or a link is in it; take the link away")
         for text in self._in_headers():
             report.problems.append(f"{self.name}: {text} stands in a header or footer: it is left as it is")
         for text in survey.broken:
             report.problems.append(f"{self.name}: a citation field cannot be brought up to date: {text[:60]}")
+        report.remarks += self.weaver.remarks
         for manager in sorted(survey.foreign):
             report.remarks.append(f"{self.name}: the citations of {manager} are left as they are")
         if self.word.signed:

@@ -24,6 +24,7 @@ class Work:
     keys: tuple[str, ...]
     before: str = ""
     behind: str = ""
+    volume: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class LatexScan:
     nocite: list[str] = field(default_factory=list)
     packages: list[tuple[int, int, str]] = field(default_factory=list)
     nocites: list[tuple[int, int]] = field(default_factory=list)
+    unread: list[tuple[int, str]] = field(default_factory=list)  # commands that cite in a way that is not understood
     begin: int = -1
 
     @property
@@ -102,6 +104,9 @@ class _Scanner:
             return at
         if plain in kinds():
             return self._cite(kinds()[plain], starred, start, at)
+        if "cite" in plain.lower() and plain != "nocite" and self._group(self._option(at)[1])[0] is not None:
+            self.found.unread.append((start, plain))
+            return at
         return self._other(plain, start, at)
 
     def _other(self, name: str, start: int, at: int) -> int:
@@ -165,15 +170,14 @@ class _Scanner:
         works: list[Work] = []
         end = at
         while True:
-            first, after = self._option(at)
-            second, after = self._option(after) if first is not None else (None, after)
+            first, second, volume, after = self._volume(at) if kind.volume else self._options(at)
             keys, after = self._group(after)
             if keys is None or (works and first is None and not self.text.startswith("{", at)):
                 break
             named = tuple(key.strip() for key in keys.split(",") if key.strip())
             if second is None:
                 first, second = "", first
-            works.append(Work(named, first or "", second or ""))
+            works.append(Work(named, first or "", second or "", volume))
             at = end = after
             if not kind.several:
                 break
@@ -186,6 +190,19 @@ class _Scanner:
         command = Command(start, end, kind, tuple(works), starred, before or "", behind or "", *where)
         self.found.marks.append((start, command))
         return end
+
+    def _options(self, at: int) -> tuple[str | None, str | None, str, int]:
+        """The one or two notes of a command, no volume, and where it goes on."""
+        first, after = self._option(at)
+        second, after = self._option(after) if first is not None else (None, after)
+        return first, second, "", after
+
+    def _volume(self, at: int) -> tuple[str | None, str | None, str, int]:
+        """The note before, the pages, the volume, and where the command goes on."""
+        before, after = self._option(at)
+        volume, after = self._group(after)
+        pages, after = self._option(after)
+        return before or "", pages or "", volume or "", after
 
     # -- arguments: (their text or None, where the text goes on)
 

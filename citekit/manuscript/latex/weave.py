@@ -15,7 +15,7 @@ from ..outcome import Outcome
 from ..own_notes import in_parentheses, inside_sentence, parenthesized
 from ..settings import Settings, settings_of
 from ..weaver import Spot, Weaver, Woven
-from .commands import AUTHOR, NOTE, PARENTHESES, SENTENCE, TEXT
+from .commands import FULL, FULL_NOTE, NOTE, PARENTHESES, PARTS, SENTENCE, TEXT, TITLE, YEAR_IN_PARENTHESES
 from .rich import LatexText
 from .scan import Command, LatexScan, Work, scan
 
@@ -67,6 +67,10 @@ class _Weaving:
             outcome.text = self.text
             self._write_bib()
             return outcome
+        outcome.problems += [
+            f"{self._where(start)}: \\{name} is not understood and is left as it is"
+            for start, name in self.found.unread
+        ]
         changes = [
             change
             for (_, mark), one in zip(marks, woven)
@@ -87,14 +91,15 @@ class _Weaving:
             return Spot(None, f"note {mark}", chapter)
         place = mark.kind.place(self.weaver.notes)
         note = f"note {mark.note}" if mark.note is not None else None
-        if note is None and self.weaver.notes and place in (TEXT, PARENTHESES, AUTHOR):
+        if note is None and self.weaver.notes and place in (TEXT, PARENTHESES, *PARTS):
             note = f"text {n}"  # a citation of a style for notes that stands in the text all the same
-        return Spot(self._citation(mark, place), note, chapter, self._where(start), place == AUTHOR)
+        part = PARTS.get(place) or ("full" if mark.kind.name in (FULL, FULL_NOTE) else "")
+        return Spot(self._citation(mark, place), note, chapter, self._where(start), part)
 
     def _citation(self, command: Command, place: str) -> Citation:
         cites: list[DraftCite] = []
         for work in command.works:
-            cites += self._cites(work, command.starred)
+            cites += self._cites(work, command.starred and command.kind.star)
         if command.before.strip():
             prefix = self.rich.markup(command.before.strip())
             cites[0] = replace(cites[0], prefix=f"{prefix} {cites[0].prefix}".strip())
@@ -109,7 +114,11 @@ class _Weaving:
         cites = [DraftCite(key, suppress_author=starred) for key in work.keys]
         if work.before.strip():
             cites[0] = replace(cites[0], prefix=self.rich.markup(work.before.strip()))
-        if work.behind.strip():
+        if work.volume.strip():
+            pages = f", {self.rich.markup(work.behind.strip())}" if work.behind.strip() else ""
+            volume = self.rich.markup(work.volume.strip())
+            cites[-1] = replace(cites[-1], locator=volume, label="volume", word="vol.", suffix=pages)
+        elif work.behind.strip():
             markup = self.rich.markup(work.behind.strip()).replace("\u00a0", " ")
             place, rest = split_markup(markup.replace("\u2013", "-"), self.weaver.words)
             if not place.locator:
@@ -124,8 +133,10 @@ class _Weaving:
         text = self.rich.restore(" ".join(woven.text.split("\n")))
         author = self.rich.restore(woven.author)
         place = command.kind.place(self.weaver.notes)
-        if place == AUTHOR:
-            return command.start, command.end, text
+        if place == TITLE:
+            return self._titled(command, text)
+        if place in PARTS:
+            return command.start, command.end, f"({text})" if place == YEAR_IN_PARENTHESES else text
         if woven.new_note:
             return self._footnote(command, author, text)
         if self.weaver.notes:
@@ -135,6 +146,14 @@ class _Weaving:
         if place in (TEXT, NOTE):
             text = self._bare(text)
         return command.start, command.end, text
+
+    def _titled(self, command: Command, text: str) -> tuple[int, int, str]:
+        """A title, with the stop or comma behind it in its quotation marks where the language has it there."""
+        quotes = self.weaver.processor.style.locale.quotes
+        mark = self.text[command.end : command.end + 1]
+        if not quotes.in_quote or mark not in (".", ",") or not text.endswith("\u201d"):
+            return command.start, command.end, text
+        return command.start, command.end + 1, f"{text[:-1]}{mark}\u201d"
 
     def _bare(self, text: str) -> str:
         """A citation without the parentheses of its style."""

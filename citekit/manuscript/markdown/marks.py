@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .blocks import read_blocks
@@ -22,6 +23,8 @@ from .code import Code
 MARK = re.compile(
     r"<!-- citekit:(?P<length>\d{1,7})(?:\+(?P<behind>\d{1,7}))?:(?P<print>[0-9a-f]{8}|edited) (?P<source>[^\n]*?) -->"
 )
+# behind the last citation: a fingerprint of the bibliographies, to tell an edit by hand from a changed library
+ENTRIES = re.compile(r"<!-- citekit:entries:(?P<print>[0-9a-f]{8}) -->")
 NOTES_START, NOTES_END = "<!-- citekit notes -->", "<!-- /citekit notes -->"
 BIBLIOGRAPHY = re.compile(r"<!-- bibliography(?P<which>:[^\n>]*?)? -->")
 BIBLIOGRAPHY_END = "<!-- /bibliography -->"
@@ -69,6 +72,16 @@ def mark(written: str, note: str, source: str, *, behind: str = "", edited: bool
     return f"<!-- citekit:{lengths}:{'edited' if edited else fingerprint(written + behind, note)} {encode(source)} -->"
 
 
+def entries_fingerprint(entries: Sequence[str]) -> str:
+    """A fingerprint of the entries of a draft's bibliographies."""
+    return fingerprint("\n\n".join(" ".join(entry.split()) for entry in entries), "entries")
+
+
+def entries_mark(entries: Sequence[str]) -> str:
+    """The comment that remembers the bibliographies."""
+    return f"<!-- citekit:entries:{entries_fingerprint(entries)} -->"
+
+
 @dataclass
 class Unwoven:
     """A draft as it was before weaving. ``kept`` has, by where a citation begins, the note or text that a person has
@@ -79,17 +92,24 @@ class Unwoven:
     kept: dict[int, str] = field(default_factory=dict)
     edited: list[int] = field(default_factory=list)
     entries: list[str] = field(default_factory=list)  # what stood in the bibliographies
+    entries_print: str = ""  # the fingerprint of what citekit wrote there
+
+    @property
+    def entries_edited(self) -> bool:
+        """Whether a person has edited the bibliographies, as far as the draft can tell."""
+        return self.entries_print != entries_fingerprint(self.entries)
 
 
 def unweave(text: str) -> Unwoven:
     """Take out what citekit wrote."""
     if "<!-- citekit" not in text and "<!-- bibliography" not in text:
         return Unwoven(text)
+    text, printed = _without_entries_mark(text)
     text, notes = _without_notes(text)
     text, entries = _without_bibliographies(text)
     own = set(_DEFINITION.findall(text))
     out: list[str] = []
-    result = Unwoven("", entries=entries)
+    result = Unwoven("", entries=entries, entries_print=printed)
     at = length = 0
     code = code_of(text)
     for match in MARK.finditer(text):
@@ -140,6 +160,19 @@ def _begin_of_note(text: str, at: int, start: int, label: int, source: str) -> i
 def code_of(text: str) -> Code:
     """Where a draft has code."""
     return Code(read_blocks(text).code if _MAY_BE_CODE.search(text) else ())
+
+
+def _without_entries_mark(text: str) -> tuple[str, str]:
+    """(The draft without the comment that remembers its bibliographies, the fingerprint in it)."""
+    if "<!-- citekit:entries:" not in text:
+        return text, ""
+    code, printed = code_of(text), ""
+    out, at = [], 0
+    for match in ENTRIES.finditer(text):
+        if match.start() not in code:
+            out.append(text[at : match.start()])
+            at, printed = match.end(), match["print"]
+    return "".join(out) + text[at:], printed
 
 
 def _block(text: str) -> tuple[int, int]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...tables import table
+from ..citations import is_unclosed
 from ..job import Job
 from ..outcome import Outcome
 from ..own_notes import in_parentheses, inside_sentence, parenthesized
@@ -97,7 +98,7 @@ class _Weaving:
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._label = 0
         self._notes: list[tuple[str, str]] = []
-        self._written: set[str] = set()
+        self._written: list[str] = []
         after = settings.after_punctuation
         language = weaver.processor.style.locale.lang.split("-")[0]
         self._after_punctuation = after if after is not None else language not in _note_first()
@@ -113,7 +114,9 @@ class _Weaving:
             for place, one in zip(places, woven)
             if place.found is not None and (change := self._change(place, one)) is not None
         ]
-        changes += self._bibliographies()
+        lists = list(self._bibliographies())
+        self._remember_entries(changes)
+        changes += lists
         self._remark_entries()
         outcome = self.outcome
         outcome.text = self._applied(changes) + self._notes_block()
@@ -129,7 +132,9 @@ class _Weaving:
         if place.found is None:
             return Spot(None, place.note, place.chapter)
         citation = citation_of(place, self.weaver.words, self.rich.markup)
-        return Spot(citation, place.note, place.chapter, self._where(place.start))
+        assert place.segment is not None
+        unclosed = citation.in_text and is_unclosed(place.segment.text, place.found.start, place.found.end)
+        return Spot(citation, place.note, place.chapter, self._where(place.start), unclosed=unclosed)
 
     # -- one citation
 
@@ -272,11 +277,18 @@ class _Weaving:
         gap = "" if text.endswith("\n\n") or text.endswith("\r\n\r\n") else n if text.endswith("\n") else n + n
         yield _Change(end, end, f"{gap}<!-- bibliography -->{heading}{body}{marks.BIBLIOGRAPHY_END}{n}")
 
+    def _remember_entries(self, changes: list[_Change]) -> None:
+        """Put a fingerprint of the bibliographies behind the last citation whose mark ends what is written there."""
+        for n in reversed(range(len(changes)) if self._written else ()):
+            if changes[n].text.endswith(" -->"):
+                changes[n] = replace(changes[n], text=changes[n].text + marks.entries_mark(self._written))
+                return
+
     def _remark_entries(self) -> None:
-        """Tell of an entry that was not as it is written now; an edit by hand and a changed record look alike."""
+        """Tell of an entry that a person has edited and that is written anew."""
         former = self.former.entries
         other = [entry for entry in former if entry not in self._written]
-        if other and self._written - set(former):
+        if other and set(self._written) - set(former) and self.former.entries_edited:
             self.outcome.remarks.append(
                 f"{self.job.where}: the bibliography is written anew, and changes made in it by hand are not kept "
                 f"(“{other[0][:80]}”); change the record in the library instead"
@@ -294,7 +306,7 @@ class _Weaving:
                 entries = self._entries([f"repository:{name}"]) if name else []
                 blocks += [f"**{self.weaver.processor.writer.escape(name)}**", *entries] if entries else []
         self.outcome.entries += len(blocks)
-        self._written.update(block.replace("\r\n", "\n") for block in blocks)
+        self._written.extend(block.replace("\r\n", "\n") for block in blocks)
         return "".join(f"{n}{n}{block}" for block in blocks) + n + n
 
     def _entries(self, labels: list[str] | tuple[str, ...]) -> list[str]:

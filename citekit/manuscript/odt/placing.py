@@ -184,6 +184,8 @@ class Placer:
         if not (self.weaver.notes and site.note is not None):
             return (woven.author + " " if woven.author and not self.weaver.notes else ""), text, ""
         before, after = self._around(site)
+        if before.strip():
+            text = self.weaver.in_sentence(text)
         if not site.citation.in_text and in_parentheses(before):
             return "(", _without_stop(text), ")"
         return "", self._stopped(text, after), ""

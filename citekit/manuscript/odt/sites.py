@@ -42,6 +42,7 @@ class Site:
     own: Note | None = None
     name: RefMark | None = None
     edited: bool = False
+    unclosed: bool = False  # a bracket opens before it that nothing closes
 
     @property
     def note(self) -> Note | None:
@@ -117,7 +118,8 @@ class Surveyor:
     def _add(self, paragraph: Paragraph, item: Marker | RefMark, start: int, end: int) -> bool:
         if isinstance(item, Marker):
             source = self._source(paragraph, start, end)
-            site = Site(read_source(source, self.words) or item.citation, source, paragraph, start, end, self.chapter)
+            citation = read_source(source, self.words) or item.citation
+            site = Site(citation, source, paragraph, start, end, self.chapter, unclosed=item.unclosed)
         else:
             label = label_of(item.name)
             if label is not None and label.kind == NAME and paragraph.note is None:

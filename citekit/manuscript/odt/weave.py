@@ -15,10 +15,9 @@ from ..field_codes import BIBLIOGRAPHY_CODE, FieldLibrary
 from ..library import Library
 from ..markers import bibliography_asked_for
 from ..note_places import CLOSING
-from ..office import OfficeOptions, SplitWeaver, after_punctuation, listing, write_document
+from ..office import OfficeOptions, after_punctuation, listing, weaver_of, write_document
 from ..outcome import Outcome
-from ..settings import DEFAULT_STYLE
-from ..weaver import Spot, Weaver, Woven
+from ..weaver import Spot, Woven
 from ..zotero_prefs import Preferences, installable, is_preference, joined, session_of, style_of
 from .placing import Placer, random_name
 from .sites import BIBLIOGRAPHY, Site, Survey, Surveyor
@@ -63,10 +62,9 @@ class OdtDraft:
         self.styles = Styles(*trees[:1])
         self.italic = self.styles.italic | Styles(*trees[1:]).italic
         self.preferences = joined(self._properties())
-        self.style = options.style or style_of(self.preferences) or DEFAULT_STYLE
+        self.style = options.style or style_of(self.preferences) or options.usual_style
         self.works = FieldLibrary(library)
-        made = SplitWeaver if options.zotero else Weaver
-        self.weaver: Weaver = made(self.style, library, output="odt", locale=options.locale, restart=options.restart)
+        self.weaver = weaver_of(options, self.style, library, "odt")
         self.outcome = Outcome()
 
     def _refuse_others(self) -> None:
@@ -105,7 +103,7 @@ class OdtDraft:
         number = self.story.notes.index(note) + 1 if note is not None else 0
         inside = f"note {number}" if note is not None else f"paragraph {one.paragraph.number}"
         name = f"note at {note.start}" if note is not None else None
-        return Spot(one.citation, name, one.chapter, f"{self.name}, {inside}")
+        return Spot(one.citation, name, one.chapter, f"{self.name}, {inside}", unclosed=one.unclosed)
 
     def _tell(self, survey: Survey, pairs: list[tuple[Site, Woven]]) -> None:
         outcome = self.outcome
@@ -114,6 +112,7 @@ class OdtDraft:
         outcome.take_over(self.weaver)
         for text in dict.fromkeys(survey.boxed):
             outcome.problems.append(f"{self.name}: {text} stands in a text box: it is left as it is")
+        outcome.remarks += self.weaver.remarks
         if _SIGNATURES in self.package:
             outcome.remarks.append(f"{self.name}: the document is signed; its signature is no longer valid")
 

@@ -12,22 +12,26 @@ from .tree import Held, Inlines, Node, text_of
 
 
 def with_bibliography(
-    blocks: list[Node], processor: Processor, held: Held, heading: str, skip: Callable[[str], bool], links: bool
+    blocks: list[Node], processor: Processor, held: Held, heading: Inlines, skip: Callable[[str], bool], links: bool
 ) -> list[Node]:
-    """Blocks with the entries in the division ``#refs``, or at the end, behind a heading where there is one."""
+    """Blocks with the entries in the division ``#refs``, or at the end, behind a heading where there is one.
+
+    What the style leaves out has an empty entry, so that a link to it leads somewhere.
+    """
     found = processor.bibliography()
-    listed = [(key, entry) for key, entry in zip(found.entry_ids, found.entries) if not skip(key)]
+    texts = dict(zip(found.entry_ids, found.entries))
     entries = []
-    for key, entry in listed:
-        inlines = linked(json.loads(entry), processor.item(key).fields if links else {})
-        entries.append(_entry(key, held.restored(_spaced(inlines))))
+    for key in found.order if processor.style.bibliography is not None else ():
+        if not skip(key):
+            inlines = linked(json.loads(texts.get(key, "[]")), processor.item(key).fields if links else {})
+            entries.append(_entry(key, held.restored(_spaced(inlines))))
     attributes = _attributes(found.params, bool(entries))
     placed, done = _placed(blocks, attributes, entries, heading)
     if done or not entries:
         return placed
     division = {"t": "Div", "c": [["refs", *attributes], entries]}
     if heading:
-        header = {"t": "Header", "c": [1, ["bibliography", ["unnumbered"], []], _words(heading)]}
+        header = {"t": "Header", "c": [1, ["bibliography", ["unnumbered"], []], heading]}
         return [*placed, header, division]
     if placed and placed[-1].get("t") == "Header":
         level, (name, classes, pairs), inlines = placed[-1]["c"]
@@ -52,7 +56,9 @@ def _attributes(params: dict[str, Any], any_entries: bool) -> list[Any]:
     return [classes, pairs] if any_entries else [[], []]
 
 
-def _placed(blocks: list[Node], attributes: list[Any], entries: list[Node], heading: str) -> tuple[list[Node], bool]:
+def _placed(
+    blocks: list[Node], attributes: list[Any], entries: list[Node], heading: Inlines
+) -> tuple[list[Node], bool]:
     """Blocks with the division ``#refs`` filled in, and whether there was one."""
     out: list[Node] = []
     done = False
@@ -61,7 +67,7 @@ def _placed(blocks: list[Node], attributes: list[Any], entries: list[Node], head
             (name, classes, pairs), inner = block["c"]
             if name == "refs":
                 classes = [*classes, *(one for one in attributes[0] if one not in classes)]
-                header = [{"t": "Header", "c": [1, ["bibliography", ["unnumbered"], []], _words(heading)]}]
+                header = [{"t": "Header", "c": [1, ["bibliography", ["unnumbered"], []], heading]}]
                 inner = [*inner, *(header if heading and entries else []), *entries]
                 block = {"t": "Div", "c": [["refs", classes, [*pairs, *attributes[1]]], inner]}
                 done = True
@@ -93,12 +99,4 @@ def _spaced(inlines: Inlines) -> Inlines:
         out.append(node)
     if len(out) > 1 and out[-1].get("t") == "Space":
         out.pop()
-    return out
-
-
-def _words(text: str) -> Inlines:
-    out: Inlines = []
-    for word in text.split():
-        out += [{"t": "Space"}] if out else []
-        out.append({"t": "Str", "c": word})
     return out

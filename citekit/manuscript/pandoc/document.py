@@ -27,10 +27,9 @@ from ..locators import split_markup, words_of
 from ..settings import settings_of
 from .bibliography import with_bibliography
 from .items import in_sentence_case, items_of
-from .links import resolved
-from .placing import cut, moved, unnoted
+from .placing import cut, moved, unnoted, unstopped_questions
 from .styles import style_of
-from .tree import Held, Inlines, Node, find, meta_text, text_of, walk
+from .tree import Held, Inlines, Node, find, inlines_of, meta_text, text_of, walk
 
 _END = "\uf8ff"  # stands where a citation ends and what the style puts behind it begins
 _UNKNOWN = "citekit-unknown"
@@ -126,7 +125,8 @@ class PandocDocument:
         blocks = where["blocks"]
         if not self.settings.suppress_bibliography:
             links = self._flag("link-bibliography", True)
-            blocks = with_bibliography(blocks, self.processor, self.held, self.settings.heading, self._skip, links)
+            heading = inlines_of(where["meta"].get("reference-section-title"))
+            blocks = with_bibliography(blocks, self.processor, self.held, heading, self._skip, links)
         meta = {**self.meta, **where["meta"]}
         return {**document, "meta": meta, "blocks": blocks}
 
@@ -165,21 +165,19 @@ class PandocDocument:
             count += 1
             cites = self._known_cites([self._cite(one) for one in citations])
             in_text = citations[0]["citationMode"]["t"] == "AuthorInText"
+            named = not self._skip(self._add(str(citations[0]["citationId"])))
             if in_text and self.notes:
                 if self.processor.item(cites[0]["id"]).names:  # what has no author has no name in the sentence
                     authors[key] = cites[:1]
                 clusters.append((cites, number, key, "suppress-author"))
             else:
-                clusters.append((cites, number if self.notes else 0, key, "composite" if in_text else None))
+                clusters.append((cites, number if self.notes else 0, key, "composite" if in_text and named else None))
             filled.append((cite, key, in_text, note is not None))
         registered = [c for c in clusters if not all(self._skip(cite["id"]) for cite in c[0])]
         texts = {key: text for key, _, text in self.processor.rebuild(registered)}
         for cites, _, key, _ in clusters:
             if key not in texts:
-                text = (self.style.delimiter or "; ").join(
-                    f"{c.get('prefix', '')}{self._missing(c['id'])}{c.get('suffix', '')}" for c in cites
-                )
-                texts[key] = self._in_layout(text)
+                texts[key] = self._in_layout((self.style.delimiter or "; ").join(map(self._missing, cites)))
             elif key in authors:
                 placed = {**authors[key][0], **self.processor.positions_of(key)[0]}
                 placed["position"] = min(placed["position"], SUBSEQUENT)  # where the note has ibid. the author is short
@@ -206,7 +204,7 @@ class PandocDocument:
                 out.append({**cite, "prefix": before + cite.get("prefix", "")})
                 before = ""
                 continue
-            missing = f"{cite.get('prefix', '')}{self._missing(cite['id'])}{cite.get('suffix', '')}"
+            missing = self._missing(cite)
             if out:
                 out[-1]["suffix"] += delimiter + missing
             else:
@@ -229,15 +227,18 @@ class PandocDocument:
             runs = self.style.citation_wrap(runs, None) or runs
         return self.processor.writer.write(resolve_punctuation(runs, self.style.locale.quotes))
 
-    def _missing(self, key: str) -> str:
+    def _missing(self, cite: dict[str, Any]) -> str:
+        """A cite of a key that is not known."""
+        key, prefix = cite["id"], cite.get("prefix", "")
         node: Node = {"t": "Strong", "c": [{"t": "Str", "c": f"{key}?"}]}
         if self.settings.link_citations:
             node = {"t": "Link", "c": [["", [], []], [node], [f"#ref-{key}", ""]]}
-        return self.held.hold(node)
+        space = " " if prefix.strip() and not prefix[-1:].isspace() else ""
+        return f"{prefix}{space}{self.held.hold(node)}{cite.get('suffix', '')}"
 
     def _read(self, text: str) -> Inlines:
-        inlines = resolved(json.loads(text))
-        return self.held.restored(inlines) if EMPTY not in text_of(inlines) else []
+        inlines: Inlines = json.loads(text)
+        return unstopped_questions(self.held.restored(inlines)) if EMPTY not in text_of(inlines) else []
 
     def _fill(self, cite: Node, inlines: Inlines, author: Inlines, bare: Inlines | None) -> None:
         """The text of a citation in its place; under a style for notes, as a note."""

@@ -14,6 +14,7 @@ import sys
 from typing import Any
 
 from ...errors import CitekitError
+from ...richtext.case import SPECIFIED_STOP_WORDS, stop_words
 from .document import PandocDocument
 
 
@@ -37,5 +38,6 @@ def main() -> None:
 
 def weave_ast(document: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     """(the document woven, what is wrong with it). Raises UsageError, StyleError and ReadError."""
-    whole = PandocDocument(document)
-    return whole.woven(), whole.messages
+    with stop_words(SPECIFIED_STOP_WORDS):
+        whole = PandocDocument(document)
+        return whole.woven(), whole.messages

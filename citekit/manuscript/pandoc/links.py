@@ -1,16 +1,15 @@
-"""Addresses in a bibliography: a DOI with its resolver is one link, and where no address shows, the title is one."""
+"""Addresses in a bibliography: where no address shows, the title is a link."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from ...formats.pandoc import TITLE
-from .tree import Inlines, Node, find, text_of
+from .tree import Inlines, find
 
-_RESOLVER = "https://doi.org/"
 # identifiers and the addresses that they make, the first that an item has
 _ADDRESSES = (
-    ("DOI", _RESOLVER),
+    ("DOI", "https://doi.org/"),
     ("PMCID", "https://www.ncbi.nlm.nih.gov/pmc/articles/"),
     ("PMID", "https://www.ncbi.nlm.nih.gov/pubmed/"),
     ("URL", ""),
@@ -19,7 +18,6 @@ _ADDRESSES = (
 
 def linked(inlines: Inlines, fields: Mapping[str, str]) -> Inlines:
     """An entry with its links; ``fields`` are those of its item."""
-    inlines = resolved(inlines)
     address = "" if any(find(inlines, "Link")) else _address(fields)
     return _titled(inlines, address)
 
@@ -58,26 +56,3 @@ def _joined(inlines: Inlines) -> Inlines:
         else:
             out.append(node)
     return out
-
-
-def resolved(inlines: Inlines) -> Inlines:
-    """Inlines in which a DOI and the address of its resolver before it are one link."""
-    out: Inlines = []
-    for node in inlines:
-        if node.get("t") in ("Emph", "Strong", "SmallCaps"):
-            node = {"t": node["t"], "c": resolved(node["c"])}
-        elif node.get("t") == "Span":
-            node = {"t": "Span", "c": [node["c"][0], resolved(node["c"][1])]}
-        elif node.get("t") == "Link" and out and out[-1].get("t") == "Str":
-            before = str(out[-1]["c"])
-            address = str(node["c"][2][0])
-            if before.endswith(_RESOLVER) and address == _RESOLVER + text_of(node):
-                left = before.removesuffix(_RESOLVER)
-                out[-1:] = [{"t": "Str", "c": left}] if left else []
-                node = _link(address)
-        out.append(node)
-    return out
-
-
-def _link(address: str) -> Node:
-    return {"t": "Link", "c": [["", [], []], [{"t": "Str", "c": address}], [address, ""]]}

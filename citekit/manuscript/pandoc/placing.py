@@ -7,11 +7,13 @@ The rules are those of pandoc's own citation processing (pandoc's User's Guide, 
 from __future__ import annotations
 
 import unicodedata
+from collections import deque
 from typing import Any
 
 from .tree import Inlines, Node, is_inline, text_of, walk
 
 _STOPS = ".,;:!?"
+_ENDS = ".!?"
 _CLOSING = "\u201d\u2019\u00bb\u201c\u2018"
 
 
@@ -36,36 +38,56 @@ def is_space(node: Node) -> bool:
 
 
 def moved(inlines: Inlines, after_punctuation: bool, punctuation_in_quote: bool) -> Inlines:
-    """Inlines with the notes of citations behind the punctuation that follows, and without the space before them."""
+    """Inlines with the notes of citations behind the punctuation that follows, and without the space before them.
+
+    The space between two notes that stand apart stays, as in pandoc; a stop that is there already is not doubled.
+    """
     out: Inlines = []
-    rest = list(inlines)
+    rest = deque(inlines)
     while rest:
-        node = rest.pop(0)
-        if is_space(node) and rest and rest[0].get("t") == "Cite" and _begins_raised(rest[0]):
-            cite = rest.pop(0)
-            if after_punctuation and out:
-                mark, rest = _taken(rest)
-                if mark:
-                    if not _ends_stopped(out, mark):
-                        out.append(text(mark))
-                    if punctuation_in_quote:
-                        _into_quotes(out)
-            out.append(cite)
+        node = rest.popleft()
+        if is_space(node) and rest and not out and _begins_raised(rest[0]):
             continue
-        if node.get("t") == "Cite" and after_punctuation and node["c"][1] and is_note_like(node["c"][1][-1]):
-            mark, left = _taken(rest)
-            if mark[:1] and mark[0] in _STOPS:
-                inner = node["c"][1]
-                before = [*out, *inner[:-1]]
-                if not _ends_stopped(before, mark):
-                    inner = [*inner[:-1], text(mark), inner[-1]]
-                node, rest = {"t": "Cite", "c": [node["c"][0], inner]}, left
-        elif node.get("t") == "Cite" and rest and rest[0].get("t") == "Str":
-            if text_of(node).endswith(".") and rest[0]["c"].startswith("."):
-                dropped = rest[0]["c"][1:]
-                rest = [*([text(dropped)] if dropped else []), *rest[1:]]
         out.append(node)
+        if is_space(node):
+            continue
+        if len(rest) > 1 and is_space(rest[0]) and _begins_raised(rest[1]):
+            rest.popleft()
+            cite = rest.popleft()
+            if after_punctuation:
+                _punctuate(out, rest, punctuation_in_quote)
+            out.append(cite)
+        elif node.get("t") == "Cite":
+            out[-1] = _behind(node, out[:-1], rest, after_punctuation)
     return out
+
+
+def _punctuate(out: Inlines, rest: deque[Node], in_quote: bool) -> None:
+    """Take the punctuation that follows a note before it."""
+    mark = _take(rest)
+    if mark and _ends_stopped(out, mark):
+        mark = mark[1:]
+    if mark:
+        out.append(text(mark))
+        if in_quote:
+            _into_quotes(out)
+
+
+def _behind(node: Node, out: Inlines, rest: deque[Node], after_punctuation: bool) -> Node:
+    """A citation that no space stands before, with the punctuation that follows before its note."""
+    cites, inner = node["c"]
+    if after_punctuation and inner and is_note_like(inner[-1]):
+        following = _taken(rest)
+        if following[:1] in _STOPS and following:
+            mark = _take(rest)
+            if _ends_stopped([*out, *inner[:-1]], mark):
+                mark = mark[1:]
+            return {"t": "Cite", "c": [cites, [*inner[:-1], *([text(mark)] if mark else []), inner[-1]]]}
+    elif rest and rest[0].get("t") == "Str" and text_of(node).endswith(".") and rest[0]["c"].startswith("."):
+        dropped = rest.popleft()["c"][1:]
+        if dropped:
+            rest.appendleft(text(dropped))
+    return node
 
 
 def is_note_like(node: Node) -> bool:
@@ -74,29 +96,40 @@ def is_note_like(node: Node) -> bool:
 
 
 def _begins_raised(cite: Node) -> bool:
+    if cite.get("t") != "Cite":
+        return False
     inner = cite["c"][1]
     return is_note(cite) or bool(inner and inner[0].get("t") == "Superscript")
 
 
-def _taken(rest: Inlines) -> tuple[str, Inlines]:
-    """The punctuation that inlines begin with, and the inlines without it."""
+def _taken(rest: deque[Node]) -> str:
+    """The punctuation that inlines begin with."""
     if not rest or rest[0].get("t") != "Str":
-        return "", rest
+        return ""
     value = str(rest[0]["c"])
     end = 0
     while end < len(value) and unicodedata.category(value[end]).startswith("P"):
         end += 1
-    left = value[end:]
-    return value[:end], [*([text(left)] if left else []), *rest[1:]]
+    return value[:end]
+
+
+def _take(rest: deque[Node]) -> str:
+    """The punctuation that inlines begin with, which is taken off them."""
+    mark = _taken(rest)
+    if mark:
+        left = str(rest.popleft()["c"])[len(mark) :]
+        if left:
+            rest.appendleft(text(left))
+    return mark
 
 
 def _ends_stopped(inlines: Inlines, mark: str) -> bool:
-    """Whether a text ends with a stop, perhaps in a quotation, so that another is too much."""
-    before = text_of(inlines)
-    if not before or mark[:1] not in _STOPS:
+    """Whether a text ends with a stop, perhaps in a quotation, so that the stop of a mark is too much."""
+    before = text_of(inlines[-3:])
+    if not before or mark[:1] != ".":
         return False
-    return before[-1] in _STOPS or (
-        len(before) > 1 and before[-2] in _STOPS and unicodedata.category(before[-1]).startswith("P")
+    return before[-1] in _ENDS or (
+        len(before) > 1 and before[-2] in _ENDS and unicodedata.category(before[-1]).startswith("P")
     )
 
 
@@ -226,3 +259,15 @@ def unstopped(inlines: Inlines) -> Inlines:
     if last.get("t") in ("Emph", "Strong", "SmallCaps", "Underline"):
         return [*rest, {"t": last["t"], "c": unstopped(last["c"])}]
     return inlines
+
+
+def unstopped_questions(inlines: Inlines) -> Inlines:
+    """Inlines without the stop of the style behind a key that is not known, which ends with a question mark."""
+    out: Inlines = []
+    for node in inlines:
+        if out and node.get("t") == "Str" and out[-1].get("t") in ("Strong", "Link") and text_of(out[-1])[-1:] == "?":
+            left = str(node["c"]).removeprefix(".")
+            node = text(left) if left else text("")
+        if node.get("t") != "Str" or node["c"]:
+            out.append(node)
+    return out

@@ -138,6 +138,22 @@ class Held:
         return out
 
 
+def inlines_of(node: Node | None) -> Inlines:
+    """The inlines of a value of the metadata."""
+    kind, content = (node.get("t"), node.get("c")) if node else ("", None)
+    if kind == "MetaBlocks":
+        return [one for block in content or () if block.get("t") in ("Para", "Plain") for one in block["c"]]
+    return list(content) if kind == "MetaInlines" and content else _words(str(content)) if kind == "MetaString" else []
+
+
+def _words(text: str) -> Inlines:
+    out: Inlines = []
+    for word in text.split():
+        out += [{"t": "Space"}] if out else []
+        out.append({"t": "Str", "c": word})
+    return out
+
+
 def meta_value(node: Any, held: Held) -> Any:
     """A value of the metadata as plain data: texts in the markup of CSL fields."""
     kind = node.get("t")

@@ -4,43 +4,75 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
-from functools import lru_cache
-from typing import Any
-from unicodedata import combining, normalize
 
-from ...tables import table
+from .quotes import CLOSE_KEPT, OPEN_KEPT, PRIVATE, finished
 
 _SPECIAL = re.compile(r"[\\{}$~%]|--|``|''")
-_TAGS = {"emph": "i", "textit": "i", "mkbibemph": "i", "textbf": "b", "textsuperscript": "sup", "textsubscript": "sub"}
+_SMART = re.compile(r"[\\{}$~%`']|--")
+_MATH = re.compile(r"(?<!\\)\$([^$]{1,500})(?<!\\)\$")
+_TIE, _THIN = "\ue020", "\ue021"  # spaces that pylatexenc would take away behind a command
 MAX_LENGTH = 200_000
 
 
-def latex_text(value: str, protected: bool = False) -> str:
+def latex_text(value: str, protected: bool = False, smart: bool = False) -> str:
     """The text of a field. ``protected``: words in braces keep their capitals (``<span class="nocase">``), as in
-    titles.
+    titles. ``smart``: quotation marks, apostrophes and ties are the printed ones, and mathematics stays as it is.
 
     Nothing is executed and no file is read; what cannot be decoded is kept as it stands.
     """
-    value = _unbraced(" ".join(value.split()))
-    if not _SPECIAL.search(value) or len(value) > MAX_LENGTH:
-        return value
+    return finished(marked_text(value, protected, smart), protected)
+
+
+def marked_text(value: str, protected: bool = False, smart: bool = False) -> str:
+    """The text of a field in which private characters (``quotes.py``) stand for quotation marks and braces."""
+    value = re.sub(r"[ \t\r\n\f]+", " ", value).strip(" ") if smart else " ".join(value.split())
+    whole = value
+    value = unbraced(value, quoted=not smart)
+    if not (_SMART if smart else _SPECIAL).search(value) or len(value) > MAX_LENGTH:
+        text = value
+    else:
+        text = _decoded(PRIVATE.sub("", value), protected, smart)
+    return f"{OPEN_KEPT}{text}{CLOSE_KEPT}" if smart and protected and value != whole else text
+
+
+def _decoded(value: str, protected: bool, smart: bool) -> str:
     from pylatexenc.latexwalker import LatexWalker
 
+    from .macros import context_of_macros, converter, unset
+
     logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # its warnings are for programmers
-    value = _unset(re.sub(r"(?<!\\)%", r"\\%", value)) if "\\" in value else value
+    formulas: list[str] = []
+    if smart:
+        formulas = [match.group() for match in _MATH.finditer(value)]
+        numbers = iter(range(len(formulas)))
+        value = _spaced(_MATH.sub(lambda _: f"\ue100{next(numbers)}\ue101", value))
+    if "\\" in value:
+        value = unset(re.sub(r"(?<!\\)%", r"\\%", value))
     try:
-        walker = LatexWalker(value, latex_context=_macros(), tolerant_parsing=True)
-        text = str(_converter(protected).nodelist_to_text(walker.get_latex_nodes()[0]))
+        walker = LatexWalker(value, latex_context=context_of_macros(), tolerant_parsing=True)
+        text = str(converter(protected, smart).nodelist_to_text(walker.get_latex_nodes()[0]))
     except Exception:  # pylatexenc fails on broken LaTeX in many ways
         return value
-    return " ".join(text.replace("\u00a0", " ").split()) if "\\" not in value or text.strip() else value
+    text = re.sub(r"[ \t\r\n]+", " ", text).strip(" ") if smart else " ".join(text.replace("\u00a0", " ").split())
+    text = text.replace(_TIE, "\u00a0").replace(_THIN, "\u2006")
+    if formulas:
+        text = re.sub("\ue100(\\d+)\ue101", lambda m: formulas[int(m[1])], text)
+    return text if "\\" not in value or text.strip() else value
 
 
-def _unbraced(value: str) -> str:
-    """A value without the braces that enclose all of it."""
+def _spaced(value: str) -> str:
+    """A value whose spaces of LaTeX are characters: ties, thin and fixed spaces, ends of lines."""
+    value = re.sub(r"(?<!\\)[~\u00a0]", _TIE, value)
+    if "\\" not in value:
+        return value
+    value = re.sub(r"\\\\(?:\[[^\]]{0,20}\])?|\\par(?![a-zA-Z])", " ", value)
+    return value.replace("\\ ", _TIE).replace("\\,", _THIN)
+
+
+def unbraced(value: str, quoted: bool = False) -> str:
+    """A value without the braces that enclose all of it; ``quoted``: and without ``\\mkbibquote``."""
     for _ in range(3):
-        command = r"\mkbibquote" if value.startswith(r"\mkbibquote{") else ""
+        command = r"\mkbibquote" if quoted and value.startswith(r"\mkbibquote{") else ""
         if (
             not (value.startswith(command + "{") and value.endswith("}"))
             or closing(value[len(command) :]) != len(value) - len(command) - 1
@@ -59,152 +91,6 @@ def closing(value: str) -> int:
             if depth == 0:
                 return n
     return -1
-
-
-_CHARACTERS = {
-    "textbraceleft": "{",
-    "textbraceright": "}",
-    "textbar": "|",
-    "textless": "<",
-    "textgreater": ">",
-    "textquotedbl": '"',
-    "textasciicircum": "^",
-    "textasciitilde": "~",
-    "textbackslash": "\\",
-}
-_ONE_ARGUMENT = (*_TAGS, "mkbibquote", "textquote", "enquote", "nolinkurl", "symbol")
-
-
-@lru_cache(maxsize=1)
-def _marks() -> dict[str, str]:
-    """Commands that set a mark on their argument, without their backslash -> the combining mark."""
-    data = table("latex")
-    return {
-        command[1:]: chr(int(number, 16))
-        for name in ("marks", "vietnamese")
-        for number, command in data[name].items()
-        if combining(chr(int(number, 16)))
-    }
-
-
-@lru_cache(maxsize=1)
-def _letters() -> dict[str, str]:
-    """Commands that are a letter, without their backslash."""
-    data = table("latex")
-    found = {command[1:]: chr(int(number, 16)) for number, command in data["letters"].items() if command[1:].isalpha()}
-    horned = {c[1:]: chr(int(n, 16)) for n, c in data["vietnamese"].items() if c[1:] not in _marks()}
-    return {**found, **horned}
-
-
-@lru_cache(maxsize=1)
-def _made_letters() -> tuple[dict[str, str], re.Pattern[str], dict[str, str]]:
-    """Letters that an export sets from others: as they are written; a pattern for marks set below, and which they
-    are.
-    """
-    data = table("latex")
-    made = {f"{{{text}}}": chr(int(number, 16)) for number, text in data["made"].items()}
-    below = {text: chr(int(number, 16)) for number, text in data["set_below"].items()}
-    marks = "|".join(map(re.escape, below))
-    pattern = re.compile(rf"\{{\\ooalign\{{(.{{1,40}}?)\\crcr\\hidewidth ({marks})\\hidewidth\}}\}}")
-    return made, pattern, below
-
-
-def _unset(value: str) -> str:
-    """A value in which letters that an export sets from others are letters again."""
-    made, pattern, below = _made_letters()
-    for text, letter in made.items():
-        value = value.replace(text, letter)
-    if "\\ooalign" in value:
-        dotted = {r"\i": "i", r"\j": "j"}
-        value = pattern.sub(lambda m: normalize("NFC", dotted.get(m[1], m[1]) + below[m[2]]), value)
-    return value
-
-
-@lru_cache(maxsize=1)
-def _macros() -> Any:
-    """What takes an argument, beyond what pylatexenc knows."""
-    from pylatexenc.latexwalker import get_default_latex_context_db
-    from pylatexenc.macrospec import MacroSpec
-
-    context = get_default_latex_context_db()
-    names = (*_ONE_ARGUMENT, *_marks())
-    context.add_context_category("citekit", prepend=True, macros=[MacroSpec(name, "{") for name in names])
-    return context
-
-
-def _symbol(node: Any) -> str:
-    """A character by its number: ``\\symbol{"4E2D}``."""
-    match = re.search(r'"([0-9A-Fa-f]{1,6})', node.latex_verbatim())
-    return chr(int(match.group(1), 16)) if match is not None and int(match.group(1), 16) < 0x110000 else ""
-
-
-def _marked(mark: str) -> Callable[..., str]:
-    """What a command that sets a mark becomes: its letter with the mark, composed where that is one character."""
-
-    def text(node: Any, l2tobj: Any) -> str:
-        arguments = [a for a in (node.nodeargd.argnlist if node.nodeargd is not None else ()) or () if a is not None]
-        inner = "".join(str(l2tobj.nodelist_to_text([a])) for a in arguments)
-        base = {"\u0131": "i", "\u0237": "j"}.get(inner[:1], inner[:1])
-        if not base.strip():
-            return "\u00b8" if mark == "\u0327" else inner
-        return normalize("NFC", base + mark) + inner[1:]
-
-    return text
-
-
-def _wrapped(tag: str) -> Callable[..., str]:
-    """What a command with one argument becomes: its text in a tag, or nothing where the argument is missing."""
-
-    def text(node: Any, l2tobj: Any) -> str:
-        arguments = [a for a in (node.nodeargd.argnlist if node.nodeargd is not None else ()) or () if a is not None]
-        inner = "".join(str(l2tobj.nodelist_to_text([a])) for a in arguments)
-        return f"<{tag}>{inner}</{tag}>" if tag and inner else inner
-
-    return text
-
-
-@lru_cache(maxsize=2)
-def _converter(protected: bool) -> Any:
-    from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
-
-    context = get_default_latex_context_db()
-    tags = [MacroTextSpec(name, simplify_repl=_wrapped(tag)) for name, tag in _TAGS.items()]
-    plain = [
-        MacroTextSpec(name, simplify_repl=_wrapped(""))
-        for name in ("url", "nolinkurl", "mkbibquote", "textquote", "enquote")
-    ]
-    braces = [MacroTextSpec(n, simplify_repl=c) for n, c in _CHARACTERS.items()]
-    symbol = MacroTextSpec("symbol", simplify_repl=_symbol)
-    marks = [MacroTextSpec(name, simplify_repl=_marked(mark)) for name, mark in _marks().items()]
-    letters = [MacroTextSpec(name, simplify_repl=letter) for name, letter in _letters().items()]
-    made = [*tags, *plain, *braces, *marks, *letters, symbol]
-    context.add_context_category("citekit", prepend=True, macros=made)
-
-    class Converter(LatexNodes2Text):  # type: ignore[misc]
-        within = 0  # the braces of a command's argument protect nothing
-
-        def macro_node_to_text(self, node: Any) -> str:
-            self.within += 1
-            try:
-                return str(super().macro_node_to_text(node))
-            finally:
-                self.within -= 1
-
-        def group_node_to_text(self, node: Any) -> str:
-            inner = str(super().group_node_to_text(node))
-            raw = node.latex_verbatim() if protected else ""
-            if (
-                protected
-                and not self.within
-                and inner
-                and not raw.startswith("{\\")
-                and re.search(r"[^\W\d_]", inner)
-                and "<" not in inner
-            ):
-                return f'<span class="nocase">{inner}</span>'
-            return inner
-
-    return Converter(latex_context=context, math_mode="text", keep_comments=False, strict_latex_spaces="macros")
 
 
 def address(value: str) -> str:

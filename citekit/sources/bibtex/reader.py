@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import calendar
+import itertools
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ...errors import CitekitError, ReadError
-from ...tables import table
 from ..base import MAX_BYTES, Found
 from .entry import Entry, document
+from .inheritance import inherited
+from .latex import closing
 
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.M)
+_COMMENTARY = re.compile(r"@\s*(comment[a-z]+)\s*\{", re.I)
+_HEAD = re.compile(r"\s*@\s*(?P<kind>[A-Za-z]+)\s*\{\s*(?:(?P<key>[^\s,{}=\"#]*)\s*,)?(?P<rest>.*)", re.S)
 MAX_VALUE = 1_000_000  # characters: definitions of @string can double each other
+_NEXT = re.compile(r"\s*([A-Za-z][\w-]*)\s*=")
 MONTHS = {m.lower(): str(n) for n, m in enumerate(calendar.month_abbr) if m}
 
 
@@ -34,75 +39,151 @@ def detect(text: str, name: str) -> bool:
 
 def read(text: str, where: str) -> Iterator[Found]:
     """One document an entry; a block that cannot be parsed is an error that names its line."""
-    from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, ParsingFailedBlock, String
-    from bibtexparser.model import Entry as Block
-
-    strings: dict[str, str] = dict(MONTHS)
-    entries: list[tuple[Entry, int, str]] = []
-    failed: list[tuple[int, str]] = []
-    size = 0  # of the entries with their strings put in
-    for block, inner in blocks(text):
-        line = (block.start_line or 0) + 1
-        warning = ""
-        if isinstance(block, DuplicateFieldKeyBlock):
-            warning = f"the entry has a field twice ({', '.join(sorted(block.duplicate_keys))}); the first counts"
-        if isinstance(block, DuplicateBlockKeyBlock):
-            warning = f"there are several entries with the key “{block.key}”"
+    file = _File(where)
+    for block, inner in blocks(text, mend=True):
         try:
-            if isinstance(inner, String):
-                strings[inner.key.lower()] = expression(str(inner.value), strings)
-            elif isinstance(inner, Block):
-                entry = entry_of(inner, strings)
-                size += sum(map(len, entry.fields.values()))
-                if size > MAX_BYTES:
-                    raise ReadError("the entries are too large", hint="look for @string definitions that double")
-                entries.append((entry, line, warning))
+            file.take(block, inner)
         except ReadError as error:
-            yield error.at(f"{where}, line {line}")
-        if isinstance(inner, (String, Block)):
-            continue
-        if isinstance(block, ParsingFailedBlock):
-            failed.append(
-                (line, str(block.error).strip().splitlines()[0] if block.error and str(block.error).strip() else "")
-            )
-    by_key = {entry.key.lower(): entry for entry, _, _ in entries}
-    for entry, line, warning in entries:
-        try:
-            doc = document(inherited(entry, by_key))
-            yield replace(
-                doc, source=f"{where}, {entry.key}", warnings=(*doc.warnings, *([warning] if warning else []))
-            )
-        except CitekitError as error:
-            yield error.at(f"{where}, line {line}, entry {entry.key}")
-        except RecursionError:
-            yield ReadError("the entry is nested too deeply", where=f"{where}, line {line}, entry {entry.key}")
-    for line, said in failed:
-        hint = "each field needs a value in braces or quotation marks, and each entry a closing brace"
-        yield ReadError(
-            f"the entry cannot be read{f' ({said[:120]})' if said else ''}", where=f"{where}, line {line}", hint=hint
-        )
-    if not entries and not failed:
+            yield error.at(f"{where}, line {(block.start_line or 0) + 1}")
+    yield from file.documents()
+    yield from file.failed
+    if not file.entries and not file.failed:
         raise ReadError("the file has no entries", where=where)
 
 
-def blocks(text: str) -> Iterator[tuple[Any, Any]]:
+@dataclass
+class _File:
+    """What the blocks of a file hold: strings, entries with their lines and warnings, blocks that are broken."""
+
+    where: str
+    strings: dict[str, str] = field(default_factory=lambda: dict(MONTHS))
+    entries: list[tuple[Entry, int, str]] = field(default_factory=list)
+    failed: list[ReadError] = field(default_factory=list)
+    size: int = 0  # of the entries with their strings put in
+
+    def take(self, block: Any, inner: Any) -> None:
+        """Take in a block. Raises ReadError where definitions of strings double each other."""
+        from bibtexparser.model import Entry as Block
+        from bibtexparser.model import ParsingFailedBlock, String
+
+        line = (block.start_line or 0) + 1
+        if isinstance(inner, String):
+            self.strings[inner.key.lower()] = expression(str(inner.value), self.strings)
+        elif isinstance(inner, Block):
+            entry = entry_of(inner, self.strings)
+            self.size += sum(map(len, entry.fields.values()))
+            if self.size > MAX_BYTES:
+                raise ReadError("the entries are too large", hint="look for @string definitions that double")
+            self.entries.append((entry, line, _warning(block)))
+        elif isinstance(block, ParsingFailedBlock):
+            said = str(block.error or "").strip().split("\n")[0][:120]
+            self.failed.append(
+                ReadError(
+                    f"the entry cannot be read{f' ({said})' if said else ''}",
+                    where=f"{self.where}, line {line}",
+                    hint="each field needs a value in braces or quotation marks, and each entry a closing brace",
+                )
+            )
+
+    def documents(self) -> Iterator[Found]:
+        """The documents of the entries, with what they take over from each other."""
+        by_key = {entry.key.lower(): entry for entry, _, _ in reversed(self.entries)}
+        for entry, line, warning in self.entries:
+            place = f"{self.where}, line {line}, entry {entry.key}"
+            if entry.kind == "xdata":  # data for other entries
+                continue
+            try:
+                doc = document(inherited(entry, by_key))
+                warnings = (*doc.warnings, *([warning] if warning else []))
+                yield replace(doc, source=f"{self.where}, {entry.key}", warnings=warnings)
+            except CitekitError as error:
+                yield error.at(place)
+            except RecursionError:
+                yield ReadError("the entry is nested too deeply", where=place)
+
+
+def _warning(block: Any) -> str:
+    from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock
+
+    if isinstance(block, DuplicateFieldKeyBlock):
+        twice = ", ".join(sorted(block.duplicate_keys))
+        return f"the entry has a field twice ({twice}); the first counts, the others are kept beside it"
+    if isinstance(block, DuplicateBlockKeyBlock):
+        return f"there are several entries with the key “{block.key}”"
+    return ""
+
+
+def blocks(text: str, mend: bool = False) -> Iterator[tuple[Any, Any]]:
     """(block, what is in it) of a .bib text: of a block that bibtexparser complains of, the entry that it is all the
-    same.
+    same. ``mend``: entries without a key, or with commas too many, are entries too.
     """
     from bibtexparser.entrypoint import parse_string
-    from bibtexparser.model import ParsingFailedBlock
+    from bibtexparser.model import Entry, ParsingFailedBlock
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what is wrong is said in words by who asks
-    for block in parse_string(text, parse_stack=[]).blocks:
-        yield block, block.ignore_error_block if isinstance(block, ParsingFailedBlock) else block
+    found = parse_string(text, parse_stack=[]).blocks
+    for n, block in enumerate(found):
+        raw = block.raw or ""
+        inner = block.ignore_error_block if isinstance(block, ParsingFailedBlock) else block
+        other = ""
+        if match := _COMMENTARY.match(raw):  # bibtexparser takes it for a comment
+            other, kind = f"@x{raw[match.start(1) :]}", match[1]
+        elif mend and isinstance(block, ParsingFailedBlock) and inner is None:
+            following = found[n + 1].raw if n + 1 < len(found) else ""
+            other, kind = _mended(f"{raw} {following or ''}"), ""
+        if other:
+            again = parse_string(other, parse_stack=[]).blocks
+            if again and isinstance(again[0], Entry):
+                inner = again[0]
+                inner.entry_type = kind or inner.entry_type
+        yield block, inner
+
+
+def _mended(raw: str) -> str:
+    """An entry with a key and single commas, where it has no key or commas too many; an empty string for others."""
+    match = _HEAD.match(raw)
+    if match is None or len(raw) > MAX_VALUE:
+        return ""
+    out, depth, quoted, after_comma = [], 1, False, True
+    for char in match["rest"]:
+        depth += (char == "{") - (char == "}")
+        quoted = quoted != (char == '"' and depth == 1)
+        if char == "," and depth == 1 and not quoted:
+            if after_comma:
+                continue
+            after_comma = True
+        elif not char.isspace():
+            after_comma = False
+        out.append(char)
+        if depth == 0:
+            break
+    return f"@{match['kind']}{{{match['key'] or ''},{''.join(out)}" if depth == 0 else ""
 
 
 def entry_of(block: Any, strings: dict[str, str]) -> Entry:
-    """An entry with the values of its fields; of a field that is there twice the first counts."""
+    """An entry with the values of its fields; of a field that is there twice the first counts, and another value is
+    kept as ``NAME_2``.
+    """
     fields: dict[str, str] = {}
-    for field in block.fields:
-        fields.setdefault(field.key.lower(), expression(str(field.value), strings))
+    for key, raw in (pair for one in block.fields for pair in _divided(one.key, str(one.value))):
+        name, value = key.lower(), expression(raw, strings)
+        if value and value != fields.setdefault(name, value):
+            number = next(n for n in itertools.count(2) if f"{name}_{n}" not in fields)
+            fields[f"{name}_{number}"] = value
+        fields.setdefault(name, value)
     return Entry(block.entry_type.lower(), block.key, fields)
+
+
+def _divided(key: str, raw: str) -> Iterator[tuple[str, str]]:
+    """(name, value) of a field, and of those behind it that no comma divides from it."""
+    raw = raw.strip()
+    while raw.startswith("{") and 0 < (end := closing(raw)) < len(raw) - 1:
+        match = _NEXT.match(raw, end + 1)
+        if match is None:
+            break
+        yield key, raw[: end + 1]
+        key, raw = match[1], raw[match.end() :].strip()
+    yield key, raw
 
 
 def expression(raw: str, strings: dict[str, str]) -> str:
@@ -147,30 +228,3 @@ def _pieces(raw: str) -> Iterator[str]:
             yield raw[start:n]
             start = n + 1
     yield raw[start:]
-
-
-def inherited(entry: Entry, by_key: dict[str, Entry]) -> Entry:
-    """An entry with what it takes over from its ``crossref`` and ``xdata`` entries (biblatex manual, 2.4.1)."""
-    fields = dict(entry.fields)
-    parents = [
-        k.strip().lower() for name in ("xdata", "crossref") for k in fields.get(name, "").split(",") if k.strip()
-    ]
-    for key in parents[:10]:
-        parent = by_key.get(key)
-        if parent is None or parent is entry:
-            continue
-        kind = table("bibtex")["read"]["types"].get(entry.kind, "")
-        for name, value in parent.fields.items():
-            if name in ("crossref", "xdata", "ids", "label", "shorthand", "key"):
-                continue
-            name = (
-                table("bibtex")["read"]["parents"].get(kind, name)
-                if name == "title" and parent.kind != "xdata"
-                else name
-            )
-            fields.setdefault(name, value)
-    return Entry(
-        entry.kind,
-        entry.key,
-        {k: v for k, v in fields.items() if k not in ("crossref", "xdata")} if parents else fields,
-    )

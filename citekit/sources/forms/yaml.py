@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from ...csl.markdown_text import item_from_markdown
 from ...errors import CitekitError, MissingExtraError, ReadError
 from ..base import Found
 from ..csljson import read_items
@@ -157,7 +158,7 @@ def _documents(data: Any, node: Any, where: str) -> Iterator[Found]:
         and isinstance(data.get("references"), list)
         and any(isinstance(r, Mapping) for r in data["references"])
     ):
-        yield from read_items(data["references"], where)
+        yield from read_items([item_from_markdown(r) if isinstance(r, dict) else r for r in data["references"]], where)
         return
     if data is None:
         return

@@ -30,7 +30,7 @@ _NO_ARCHIVE = "no archive was found in “{}”: it is cited as it stands"
 
 def detect(text: str, name: str) -> bool:
     """Whether every paragraph (or line) of a text is short enough for a note, and one of them is a source."""
-    if len(text) > MAX_LENGTH or text.lstrip()[:1] in ("<", "{", "@", "#"):
+    if len(text) > MAX_LENGTH or text.lstrip()[:1] in ("<", "{", "@", "#") or text.startswith("---\n"):
         return False
     notes = _notes(text)
     if not notes or any(len(note) > MAX_NOTE for note in notes):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl
 
 from ...archives.credits import split_credits
 from ...archives.grammar import parse_references
@@ -22,6 +21,7 @@ from ...document.foreign import document_of
 from ...document.model import Document
 from ...errors import ReadError
 from ...tables import table
+from .coins import read_coins
 from .page import Page
 
 _SITE_TAIL = re.compile(r"\s+[|\u2013\u2014\u00b7-]\s+(?P<site>[^|]{3,80})$")
@@ -33,7 +33,14 @@ Facts = dict[str, Any]
 def described(page: Page, sections: dict[str, list[str]], where: str) -> Document:
     """The document that a page describes. Raises ReadError where it says no title."""
     facts: Facts = {}
-    for source in (_highwire(page), _schema(page), _coins(page), _dublin(page), _labels(page, sections), _graph(page)):
+    for source in (
+        _highwire(page),
+        _schema(page),
+        read_coins(page.coins),
+        _dublin(page),
+        _labels(page, sections),
+        _graph(page),
+    ):
         for name, value in source.items():
             if value:
                 facts.setdefault(name, value)
@@ -216,64 +223,6 @@ def _said(value: Any) -> str:
     if isinstance(value, list):
         return _said(value[0]) if value else ""
     return " ".join(str(value).split()) if isinstance(value, (str, int)) else ""
-
-
-_COINS = {
-    "manuscript": "manuscript",
-    "dissertation": "thesis",
-    "report": "report",
-    "document": "document",
-    "letter": "personal_communication",
-    "map": "map",
-    "interview": "interview",
-    "webpage": "webpage",
-    "conference": "paper-conference",
-}
-
-
-def _coins(page: Page) -> Facts:
-    """The first COinS span (OpenURL 1.0, Z39.88-2004)."""
-    title = page.coins[0] if page.coins else ""
-    said: dict[str, list[str]] = {}
-    for name, value in (
-        parse_qsl(title[:20_000], keep_blank_values=False, max_num_fields=500) if title.count("&") < 500 else ()
-    ):
-        said.setdefault(name.removeprefix("rft."), []).append(" ".join(value.split()))
-
-    def one(*names: str) -> str:
-        return next((said[n][0] for n in names if n in said), "")
-
-    people = said.get("au") or (
-        [f"{one('aulast')}, {one('aufirst')}".strip(", ")] if one("aulast") else said.get("creator", [])
-    )
-    if one("atitle") and one("btitle"):
-        kind, container = "chapter", one("btitle")
-    else:
-        container = one("jtitle") or (one("title", "stitle") if one("atitle") else "")
-        kind = (
-            "article-journal"
-            if container
-            else "book"
-            if one("btitle")
-            else _COINS.get(one("genre", "type").lower(), "")
-        )
-    return {
-        "title": one("atitle", "btitle", "title"),
-        "author": _names(people),
-        "issued": one("date"),
-        "container-title": container,
-        "type": kind,
-        "volume": one("volume"),
-        "issue": one("issue"),
-        "page": one("pages") or "-".join(p for p in (one("spage"), one("epage")) if p),
-        "publisher": one("pub", "publisher"),
-        "publisher-place": one("place"),
-        "ISBN": one("isbn"),
-        "ISSN": one("issn"),
-        "abstract": one("description"),
-        "language": language_code(one("language")),
-        "reference": one("source"),
-    }
 
 
 def _dublin(page: Page) -> Facts:

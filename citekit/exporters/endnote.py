@@ -1,0 +1,209 @@
+"""RIS as EndNote has it (data/endnote.toml): library, collection, container and folio of a manuscript in their fields.
+
+EndNote knows no lines of Extra: what it has no field for is a line ``name: value`` of its notes.  The whole reference
+stands in ``AN`` besides, as in all other RIS of citekit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from ..archives.grammar import parse_references
+from ..archives.reference import ArchivalReference, Level
+from ..csl.names import parse_name
+from ..csl.ris_tags import Tag, encode_text, keywords, row, tags
+from ..csl.variables import NAME_VARIABLES
+from ..csl.wording import leftovers, name_wording, one_line, wording
+from ..document.correspondence import credited, sender_is_author, type_in_managers
+from ..document.item import stated_date, title_or_description
+from ..document.model import Document
+from ..errors import UsageError
+from ..tables import table
+from .options import ExportOptions
+from .ris import Lines, dates, pages, record_text, ris_writer
+from .zotero import labels
+
+MANUSCRIPT = "MANSCPT"
+_OWN = frozenset("id type title issued accessed URL page keyword note custom archive archive_location number".split())
+
+
+def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Iterator[str]:
+    """RIS records for EndNote's import option "Reference Manager (RIS)". RIS is UTF-8: no ASCII alone."""
+    if options.ascii:
+        raise UsageError("RIS cannot be written in ASCII alone", hint="leave out --ascii, or export BibTeX")
+    writer = ris_writer()
+    for doc in docs:
+        made = _Record(doc)
+        if not doc.title and made.titled:
+            options.say("EndNote has no documents without a title: “Letter to …” stands in its place")
+        yield record_text(writer, made.lines)
+
+
+class _Record:
+    """One record as it is made: ``lines`` are its lines, each a tag and its value, ``titled`` is its title."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc, self.item = doc, doc.to_csl()
+        self.kind = type_in_managers(doc)
+        self.manuscript = _is_manuscript(self.kind, self.item)
+        self.ris_type = MANUSCRIPT if self.manuscript else _ris_type(self.kind)
+        self.lines: Lines = [("TY", self.ris_type), ("ID", one_line(self.item["id"]))]
+        self.done = set(_OWN)
+        self._people()
+        self.titled = title_or_description(doc, self.item)
+        self._put("TI", self.titled)
+        self._variables()
+        self._archive()
+        self.lines += _dates(doc) + pages(self.item)
+        self.lines += [("KW", keyword) for keyword in keywords(self.item.get("keyword"))]
+        self._put("UR", doc.url)
+        self._put("LB", self.item["id"])
+        self.lines += [("N1", line) for line in self._notes()]
+
+    def _put(self, tag: str, value: Any) -> None:
+        if value not in (None, "", []) and (line := one_line(value)):
+            self.lines.append((tag, line))
+
+    def _people(self) -> None:
+        """Sender, recipient and the people of the credits, by their roles."""
+        doc, item = self.doc, self.item
+        if sender_is_author(doc):
+            item.setdefault("author", [parse_name(doc.sender)])
+        for role, people in credited(doc.contributors).items():
+            if role == "translator" and role not in doc.extra:
+                if self.manuscript:
+                    item.pop(role)  # no field of a manuscript; the credits among the notes name them
+                else:
+                    item[role] = people
+            else:
+                item.setdefault(role, people)
+
+    def _variables(self) -> None:
+        for tag in _tags(self.ris_type):
+            value = self.item.get(tag.variable)
+            if value in (None, "", []) or tag.variable in self.done or (self.manuscript and tag.tag in _TAKEN):
+                continue
+            if tag.variable in NAME_VARIABLES:
+                self.lines += [(tag.tag, _person(name)) for name in value]
+            else:
+                self._put(tag.tag, value)
+            self.done.add(tag.variable)
+        number = self.item.get("number")
+        if number and str(number) != self.doc.number and self.ris_type == "RPRT":
+            self._put("SN", number)
+        elif number and str(number) != self.doc.number:
+            self.done.discard("number")
+        if self.kind == "personal_communication" and self.manuscript and not self.item.get("genre"):
+            self._put("M3", self.doc.kind or "letter")
+
+    def _archive(self) -> None:
+        doc, item = self.doc, self.item
+        if not self.manuscript:
+            self._put("DB", item.get("archive"))
+            self._put("AN", item.get("archive_location"))
+            return
+        references = doc.references or tuple(parse_references(str(item.get("archive_location") or "")))
+        named = list(dict.fromkeys(name for r in references if (name := r.split()[0])))
+        self._put("PB", "; ".join(named) if doc.host else item.get("archive"))
+        self._put("CY", item.get("archive-place"))
+        self._put("DB", doc.host)
+        self._put("AN", item.get("archive_location"))
+        places = _places(references[0]) if len(references) == 1 else {}
+        places["T2"] = one_line(item.get("archive_collection") or places.get("T2", ""))
+        if not any(places.get(tag) for tag in ("VL", "M1", "NV")):
+            places["VL"] = one_line(item.get("archive_location") or "")
+        for tag in ("T2", "VL", "M1", "NV"):
+            self._put(tag, places.get(tag))
+        self.done |= {"archive-place", "archive_collection"}
+
+    def _notes(self) -> Iterator[str]:
+        """What EndNote has no field for, a line each; then credits or notes."""
+        doc, item = self.doc, self.item
+        read = table("ris")["reads"].get(self.ris_type) or _csl_type(self.ris_type)
+        said = [("type", item["type"])] if item["type"] != read else []
+        if doc.date is None and "issued" in item and not doc.extra.get("issued"):
+            said.append(("issued", wording("issued", item["issued"])))
+        for variable, words in leftovers(item, self.done | set(map(str, _derived(item)))):
+            said.append((variable, words))
+        said += labels(doc)
+        if doc.language:
+            said.append(("Original language", doc.language))
+        for name, value in dict.fromkeys(said):
+            yield from encode_text(f"{name}: {value}")
+        note = doc.credits or str(item.get("note") or "")
+        for part in note.split("\n"):
+            yield from encode_text(part)
+
+
+# tags that hold an archive's place in a manuscript, and so nothing else
+_TAKEN = frozenset("PB CY T2 T3 VL M1 NV DB AN".split())
+
+
+def _derived(item: dict[str, Any]) -> list[Any]:
+    """Variables that were made from sender and recipient, which are written by themselves."""
+    found: list[Any] = item.get("custom", {}).get("citekit", {}).get("correspondents", [])
+    return found
+
+
+def _is_manuscript(kind: str, item: dict[str, Any]) -> bool:
+    """Whether a document is EndNote's Manuscript: it stands in an archive, and was not published."""
+    archival = bool(item.get("archive") or item.get("archive_location"))
+    return archival and not item.get("publisher") and kind in table("endnote_ris")["in_archives"].split()
+
+
+def _ris_type(kind: str) -> str:
+    own = table("endnote_ris")["types"].get(kind)
+    return str(own or table("ris")["types"].get(kind, "GEN"))
+
+
+def _csl_type(ris_type: str) -> str:
+    return next((csl for csl, ris in table("ris")["types"].items() if ris == ris_type), "document")
+
+
+@lru_cache(maxsize=64)
+def _tags(ris_type: str) -> tuple[Tag, ...]:
+    """The tags of a reference type in EndNote."""
+    own = table("endnote_ris")["type"].get(ris_type, {})
+    return tuple(
+        [r for r in tags(ris_type) if r.variable not in own]
+        + [row(tag, variable) for variable, tag in own.items() if tag]
+    )
+
+
+def _person(name: Any) -> str:
+    """A name as EndNote divides it: one that is whole ends in a comma, and has its own first comma doubled."""
+    wording = name_wording(name)
+    if "," in wording and not wording.startswith("{"):
+        return one_line(wording)
+    whole = one_line(wording.strip("{}"))
+    return whole.replace(",", ",,", 1) if "," in whole else f"{whole},"
+
+
+def _dates(doc: Document) -> Lines:
+    """The dates; what is more than a day, a month or a year as it is written: EndNote prints the text."""
+    date = stated_date(doc)
+    if date is None or (date.start and not (date.end or date.circa or date.uncertain or date.printed_as_written)):
+        return dates(doc)
+    return [line for line in dates(doc) if line[0] != "DA"] + [("DA", one_line(date.text))]
+
+
+def _places(reference: ArchivalReference) -> dict[str, str]:
+    """The levels of a reference by the tag that holds them."""
+    own = table("endnote_ris")["manuscript"]
+    found = {
+        tag: ", ".join(_worded(level, reference.text) for level in reference.levels if level.kind in kinds.split())
+        for tag, kinds in own.items()
+    }
+    if any(part not in reference.text for words in found.values() for part in words.split(", ")):
+        return {}  # taken apart they are other words
+    return {tag: one_line(words) for tag, words in found.items() if words}
+
+
+def _worded(level: Level, text: str) -> str:
+    """A level with its word, in the order in which they stand."""
+    if not level.term:
+        return level.value
+    behind = f"{level.value} {level.term}"
+    return behind if behind in text else f"{level.term} {level.value}"

@@ -1,0 +1,203 @@
+"""Word's own bibliography, ``Sources.xml`` (ECMA-376 part 1, 22.6.2; data/word_sources.toml), which Word opens under
+References, Manage Sources, Browse.
+
+Word has no fields for archives: of an unpublished document the publication is the reference, the publisher the
+archive.  What has no element is a line of the comments; an element holds 255 characters, and what is cut is said.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ..csl.names import is_institution, parse_name
+from ..csl.ris_tags import keywords
+from ..csl.variables import NAME_VARIABLES
+from ..csl.wording import leftovers, one_line, wording
+from ..dates import HistoricalDate
+from ..document.correspondence import credited, sender_is_author, type_in_managers
+from ..document.item import stated_date, title_or_description
+from ..document.model import Document
+from ..tables import table
+from .options import ExportOptions
+from .xml import ascii_only, element, has_markup, plain
+from .zotero import labels
+
+LONGEST = 255  # characters of an element (ST_String255)
+_OPENING = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<b:Sources '
+    'xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography" '
+    'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/bibliography" SelectedStyle="">\n'
+)
+_MONTHS = "January February March April May June July August September October November December".split()
+_NAMESPACE = uuid.UUID("2d9f0f6c-7f0e-5c0b-9d3c-6a2f3c1f9a51")
+_CORPORATE = ("Author", "Performer")  # roles that may be an institution (CT_NameOrCorporateType)
+
+
+def heading(options: ExportOptions) -> str:
+    """What a file begins with."""
+    return _OPENING
+
+
+def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Iterator[str]:
+    """A list of sources, one a document."""
+    started = False
+    for doc in docs:
+        if not started:
+            yield _OPENING
+            started = True
+        text = _Source(doc, options).text()
+        yield ascii_only(text) if options.ascii else text
+    if started:
+        yield "</b:Sources>\n"
+
+
+class _Source:
+    """One source as it is made."""
+
+    def __init__(self, doc: Document, options: ExportOptions) -> None:
+        self.doc, self.options, self.item = doc, options, doc.to_csl()
+        kind = type_in_managers(doc)
+        self.type = table("word_sources")["write"]["types"].get(kind, "Misc")
+        archival = bool(self.item.get("archive") or self.item.get("archive_location"))
+        if archival and self.type in ("Report", "ConferenceProceedings") and not self.item.get("publisher"):
+            self.type = "Misc"  # a report has no place for an archive in Word
+        self.kind = kind
+        self.elements: dict[str, str] = {}
+        self.taken = {"id", "type", "title", "issued", "accessed", "custom", "note"}
+        for role, people in credited(doc.contributors).items():
+            if role == "translator" and role not in doc.extra:
+                self.item[role] = people
+            else:
+                self.item.setdefault(role, people)
+        if sender_is_author(doc):
+            self.item.setdefault("author", [parse_name(doc.sender)])
+
+    def text(self) -> str:
+        """The source; the schema lets its elements stand in any order."""
+        if has_markup(v for k, v in self.item.items() if k != "note"):
+            self.options.say("Word has no italics and the like in its sources: they are left out")
+        self._put("Tag", self.item["id"])
+        self._put("SourceType", self.type)
+        self._put("Guid", f"{{{str(uuid.uuid5(_NAMESPACE, str(self.item['id']))).upper()}}}")
+        self._put("Title", plain(title_or_description(self.doc, self.item)))
+        self._fields()
+        self._dates()
+        authors = self._authors()
+        self._put("Comments", self._comments())
+        parts = [element(f"b:{name}", value, indent=2) for name, value in self.elements.items()]
+        return element("b:Source", parts[:3] + [authors] + parts[3:], indent=1)
+
+    def _put(self, name: str, value: Any) -> bool:
+        """An element, unless there is one of its name; what is longer than Word allows is cut, and said."""
+        text = one_line(value) if value not in (None, "", []) else ""
+        if not text or name in self.elements:
+            return not text
+        self.elements[name] = self._short(name, text)
+        return True
+
+    def _short(self, name: str, text: str) -> str:
+        """A text as long as Word allows; that it is cut is said."""
+        if len(text) <= LONGEST:
+            return text
+        self.options.say(f"Word's sources hold {LONGEST} characters an element: {name} of “{self.item['id']}” is cut")
+        return text[: LONGEST - 1].rstrip() + "…"
+
+    def _fields(self) -> None:
+        write = table("word_sources")["write"]
+        rows = {**write["fields"], **write["fields_of"].get(self.type, {})}
+        own = write["fields_of"].get(self.type, {})
+        for variable, name in sorted(rows.items(), key=lambda pair: pair[0] not in own):
+            value = self.item.get(variable)
+            if value in (None, "", []) or not name:
+                continue
+            words = plain(wording(variable, value))
+            if variable == "archive_location" and self.item.get("archive_collection"):
+                words = f"{words}, {plain(self.item['archive_collection'])}"
+                if name not in self.elements:
+                    self.taken.add("archive_collection")
+            if self._put(name, words):
+                self.taken.add(variable)
+        if not self.item.get("genre"):
+            self._put("Type", self.doc.kind)
+
+    def _dates(self) -> None:
+        """Year, month and day; what is more than these stands in the year, which Word prints as it is."""
+        date = stated_date(self.doc)
+        if date is not None:
+            self._parts(date, "Year", "Month", "Day")
+        if self.doc.accessed is not None:
+            self._parts(self.doc.accessed, "YearAccessed", "MonthAccessed", "DayAccessed")
+
+    def _parts(self, date: HistoricalDate, *names: str) -> None:
+        special = date.end or date.season or date.circa or date.uncertain or date.open or date.printed_as_written
+        if special or not date.start:
+            self._put(names[0], date.text)
+            return
+        shown = [str(date.start[0]), *(_MONTHS[n - 1] for n in date.start[1:2]), *map(str, date.start[2:])]
+        for name, value in zip(names, shown):
+            self._put(name, value)
+
+    def _authors(self) -> str:
+        """The people by their roles (CT_AuthorType); a role that Word does not have is a line of the comments."""
+        write = table("word_sources")["write"]
+        roles = {**write["names"], **write["names_of"].get(self.type, {})}
+        found: dict[str, str] = {}
+        for role, people in self.item.items():
+            name = roles.get(role, "")
+            if role in NAME_VARIABLES and isinstance(people, list) and name and name not in found:
+                found[name] = self._people(name, people)
+                self.taken.add(role)
+        return element("b:Author", list(found.values()), indent=2)
+
+    def _people(self, role: str, people: list[Any]) -> str:
+        whole = [_whole(one) for one in people]
+        if role in _CORPORATE and len(people) == 1 and whole[0] and is_institution(whole[0]):
+            inner = element("b:Corporate", self._short(role, whole[0]), indent=4)
+        else:
+            inner = element("b:NameList", [self._person(role, one) for one in people], indent=4)
+        return element(f"b:{role}", [inner] if inner else [], indent=3)
+
+    def _person(self, role: str, name: Any) -> str:
+        """A person (CT_PersonType): last, first and middle names; a name that is whole is a last name."""
+        if whole := _whole(name):
+            parts = [("b:Last", whole)]
+        else:
+            family = " ".join(str(name[k]) for k in ("non-dropping-particle", "family") if name.get(k))
+            given = " ".join(str(name[k]) for k in ("given", "dropping-particle") if name.get(k))
+            last = f"{family}, {name['suffix']}" if name.get("suffix") else family
+            first, _, middle = given.partition(" ")
+            parts = [("b:Last", last), ("b:First", first), ("b:Middle", middle)]
+        return element("b:Person", [element(n, self._short(role, text), indent=6) for n, text in parts], indent=5)
+
+    def _comments(self) -> str:
+        """What Word has no element for, ``name: value`` each, then notes."""
+        doc, item = self.doc, self.item
+        if doc.number and str(item.get("number")) == doc.number:
+            self.taken.add("number")
+        if self.elements.get("Type") == doc.kind:
+            self.taken.add("kind")
+        said = [] if item["type"] == self._read() else [("type", item["type"])]
+        if "keyword" in item:
+            said.append(("keyword", "; ".join(keywords(item["keyword"]))))
+            self.taken.add("keyword")
+        derived = {str(n) for n in item.get("custom", {}).get("citekit", {}).get("correspondents", ())}
+        said += leftovers(item, self.taken | {"abstract"} | {r for r in derived if r != "author"})
+        said += [(n, v) for n, v in labels(doc) if n != "Kind" or "kind" not in self.taken]
+        if doc.language:
+            said.append(("Original language", doc.language))
+        lines = [f"{name}: {plain(value)}" for name, value in dict.fromkeys(said)]
+        note = doc.credits or str(item.get("note") or "")
+        lines += [note, str(item.get("abstract") or "")]
+        return "; ".join(plain(line) for line in lines if line)
+
+    def _read(self) -> str:
+        return str(table("word_sources")["types"].get(self.type, "document"))
+
+
+def _whole(name: Any) -> str:
+    """A name that is not divided, or an empty string."""
+    if not isinstance(name, dict):
+        return one_line(name)
+    return "" if name.get("given") and name.get("family") else one_line(name.get("literal") or name.get("family") or "")

@@ -1,0 +1,181 @@
+"""LaTeX's ``thebibliography``: entries that are finished text, ``\\bibitem{key} …`` (LaTeX companion, 15.1).
+
+An entry with an archive in it is read as a note; a printed work by what its type shows: blocks, quotation marks,
+emphasis, and numbers with a year.  What is left over is kept in ``unread``, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ..csl.names import parse_name
+from ..document.foreign import document_of
+from ..document.model import Document
+from ..errors import CitekitError, ReadError
+from .base import Found
+
+_DETECTED = re.compile(r"(?s)\s*(?:%[^\n]*\n\s*)*\\(?:begin\{thebibliography\}|bibitem\b)")
+_ITEM = re.compile(
+    r"\\bibitem\s*(?:%[^\n]*\n\s*)?(?:\[(?P<label>(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\}){0,500})\]\s*)?(?:%[^\n]*\n\s*)?\{(?P<key>[^{}]{1,200})\}"
+)
+_COMMENT = re.compile(r"(?<!\\)%[^\n]*\n[ \t]*")
+_OLD_FONT = re.compile(
+    r"\{\s*\\(?:em|it|sl|itshape|slshape)\b\s*(?P<text>(?:[^{}]|\{[^{}]{0,500}\}){1,2000}?)(?:\\/)?\}"
+)
+_LOGO = re.compile(r"\\((?:La|Bib)?TeX)\b(?:\{\})?")
+_QUOTED = re.compile(
+    r"(?:``|\u201c|\\enquote\{|\\textquotedblleft\s*|\")(?P<title>.{2,1000}?)(?:''|\u201d|\}|\\textquotedblright\s*|\")",
+    re.S,
+)
+_EMPH = re.compile(r"<i>(?P<text>[^<>]{1,1000})</i>")
+_YEAR = re.compile(r"(?<!\d)((?:1[4-9]|20)\d\d)(?!\d)")
+_PAGES = re.compile(r"(?:\bpp?\.?|\bpages?|:)\s*(\d+\s*[-\u2013]{1,2}\s*\d+)")
+_VOLUME = re.compile(r"^[\s,]*(?:vol\.?\s*)?(\d{1,4})(?:\s*[(,]\s*(?:no\.?\s*)?(\d{1,3})(?!\d)\)?)?")
+_IMPRINT = re.compile(r"^(?P<publisher>[^,:;()\d]{3,80})(?:,\s*(?P<place>[^,:;()\d]{2,60}))?,\s*(?:1[4-9]|20)\d\d$")
+_PLACED = re.compile(r"\(?(?P<place>[^,:;()\d]{2,60}):\s*(?P<publisher>[^,:;()\d]{3,80}),\s*(?:1[4-9]|20)\d\d\)?$")
+MAX_ENTRY = 20_000
+
+
+def detect(text: str, name: str) -> bool:
+    """Whether the text is a bibliography of finished entries."""
+    return _DETECTED.match(text[:100_000]) is not None
+
+
+def read(text: str, where: str) -> Iterator[Found]:
+    """One document an entry, several where a note names several sources."""
+    found = list(_ITEM.finditer(text))
+    for n, match in enumerate(found):
+        stop = found[n + 1].start() if n + 1 < len(found) else len(text)
+        end = text.find("\\end{thebibliography}", match.end(), stop)
+        body = text[match.end() : end if end >= 0 else stop]
+        line = text.count("\n", 0, match.start()) + 1
+        place = f"{where}, line {line}"
+        try:
+            if not body.strip() or len(body) > MAX_ENTRY:
+                raise ReadError("the entry is empty" if not body.strip() else "the entry is too long", where=place)
+            yield from (doc.changed(source=where) for doc in _documents(match["key"].strip(), body, place))
+        except CitekitError as error:
+            yield error
+    if not found:
+        yield ReadError("the bibliography has no entries (\\bibitem)", where=where)
+
+
+def _documents(key: str, body: str, place: str) -> Iterator[Document]:
+    from .bibtex.latex import latex_text
+    from .notes.reader import read_note
+
+    body = _OLD_FONT.sub(r"\\emph{\g<text>}", _LOGO.sub(r"\1", _COMMENT.sub("", body)))
+    blocks = [latex_text(block).strip() for block in re.split(r"\\newblock\b", body)]
+    blocks = [re.sub(r"\s+", " ", block) for block in blocks if block]
+    whole = " ".join(blocks)
+    plain = re.sub(r"</?[a-z][^<>]{0,80}>", "", whole)
+    archival = [one for one in read_note(plain, place) if isinstance(one, Document) and one.references]
+    if archival and all(r.levels and r.repository for r in archival[0].references):
+        yield archival[0].changed(key=key)
+        yield from archival[1:]
+        return
+    item = _by_blocks(blocks) if len(blocks) > 1 else _by_type(whole)
+    if not item.get("title"):
+        warning = "its parts were not told apart: it is cited as it stands"
+        yield Document(title=whole.rstrip(". "), key=key, unread=(plain,), warnings=(f"{place}: {warning}",))
+        return
+    left = item.pop("left", "")
+    doc = document_of({**item, "id": key})
+    yield doc.changed(unread=(left,)) if left else doc
+
+
+def _by_blocks(blocks: list[str]) -> dict[str, Any]:
+    """Blocks as BibTeX's styles print them: authors, title, and where it appeared."""
+    item: dict[str, Any] = {"author": _people(blocks[0])}
+    title = blocks[1]
+    rest = " ".join(blocks[2:])
+    year = re.match(r"\s*\(?((?:1[4-9]|20)\d\d)[a-z]?\)?[.,]?\s*$", title)
+    if year is not None and len(blocks) > 2:  # author-year styles: the year is a block of its own
+        title, rest, item["issued"] = blocks[2], " ".join(blocks[3:]), {"date-parts": [[int(year[1])]]}
+    behind = re.search(r"[,.]?\s*\(?((?:1[4-9]|20)\d\d)[a-z]?\)?\.?$", blocks[0])
+    if "issued" not in item and behind is not None:
+        item["author"] = _people(blocks[0][: behind.start()])
+        item["issued"] = {"date-parts": [[int(behind[1])]]}
+    emphasised = _EMPH.match(title)
+    item["type"] = "book" if emphasised is not None and not _EMPH.search(rest) else "article"
+    item["title"] = _bare(emphasised["text"] if emphasised is not None and item["type"] == "book" else title)
+    _where(item, title[emphasised.end() :] + " " + rest if emphasised is not None and item["type"] == "book" else rest)
+    return item
+
+
+def _by_type(text: str) -> dict[str, Any]:
+    """A title in quotation marks or in italics, with the authors before it."""
+    quoted, italic = _QUOTED.search(text), _EMPH.search(text)
+    first = quoted if quoted is not None and (italic is None or quoted.start() < italic.start()) else italic
+    if first is None or first.start() > 600:
+        return {}
+    before = text[: first.start()].strip(" ,.:")
+    item: dict[str, Any] = {"type": "article" if first is quoted else "book", "title": _bare(first[1])}
+    year = re.search(r"\s*\(((?:1[4-9]|20)\d\d)[a-z]?\)$", before)
+    if year is not None:
+        before, item["issued"] = before[: year.start()], {"date-parts": [[int(year[1])]]}
+    if before:
+        item["author"] = _people(before)
+    _where(item, text[first.end() :])
+    return item
+
+
+def _where(item: dict[str, Any], rest: str) -> None:
+    """Where a work appeared: what is in italics, its volume and pages, or place and publisher, and the year."""
+    rest = rest.strip(" ,.")
+    container = _EMPH.search(rest) if item["type"] != "book" else None
+    if container is not None:
+        inside = rest[: container.start()].strip(" ,.").casefold()
+        item["container-title"] = _bare(container["text"])
+        rest = rest[container.end() :]
+        volume = _VOLUME.match(rest)
+        item["type"] = "chapter" if inside.endswith("in") else "article-journal"
+        if volume is not None and not _YEAR.fullmatch(volume[1]):
+            item["volume"] = volume[1]
+            if volume[2]:
+                item["issue"] = volume[2]
+            rest = rest[volume.end() :]
+    pages = _PAGES.search(rest)
+    if pages is not None:
+        item["page"] = re.sub(r"\s*[-\u2013]+\s*", "-", pages[1])
+        rest = rest[: pages.start()] + rest[pages.end() :]
+    rest = rest.strip(" ,.;()")
+    imprint = _IMPRINT.search(rest) or _PLACED.search(rest)
+    years = _YEAR.findall(rest)
+    if years and "issued" not in item:
+        item["issued"] = {"date-parts": [[int(years[-1])]]}
+    if imprint is not None:
+        for name, variable in (("publisher", "publisher"), ("place", "publisher-place")):
+            if imprint[name]:
+                item[variable] = imprint[name].strip(" .")
+        rest = rest[: imprint.start()]
+    elif years:
+        rest = re.sub(rf"[\s,(]*{years[-1]}\)?", "", rest)
+    rest = re.sub(r"</?i>", "", rest).strip(" ,.;:()")
+    if re.search(r"\w", rest):
+        item["left"] = rest
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"</?i>", "", text).strip(" .,") + (
+        "?" if text.rstrip().endswith("?") and not text.rstrip(" .,").endswith("?") else ""
+    )
+
+
+def _people(text: str) -> list[dict[str, Any]]:
+    """Authors in any of the usual forms: ``A. Author, B. Writer, and C. Third``, ``Author, A., and Writer, B.``."""
+    text = re.sub(r"</?i>", "", text).strip(" ,;:")
+    text = re.sub(r"(?<![A-Z])(?<!\b[A-Z])\.$", "", text) if not re.search(r"\b[A-Z]\.$", text) else text
+    parts = [p.strip(" ,") for p in re.split(r";\s*|,?\s+(?:and|und|et|&|y|e)\s+", text) if p.strip(" ,")]
+    out: list[dict[str, Any]] = []
+    for part in parts:
+        pieces = [p.strip() for p in part.split(",") if p.strip()]
+        if len(pieces) > 1 and all(re.search(r"\s", p) for p in pieces):
+            out += [parse_name(p) for p in pieces]
+        elif len(pieces) > 2 and len(pieces) % 2 == 0:
+            out += [parse_name(f"{a}, {b}") for a, b in zip(pieces[::2], pieces[1::2])]
+        elif pieces:
+            out.append(parse_name(", ".join(pieces)))
+    return out

@@ -1,0 +1,59 @@
+"""What an entry takes over from its ``crossref`` and ``xdata`` entries (biblatex manual, 2.4.1, 3.13.6, appendix B)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from ...tables import table
+from .model import Entry
+
+MAX_PARENTS = 10
+MAX_DEPTH = 8
+
+
+def inherited(entry: Entry, by_key: Mapping[str, Entry], depth: int = 0) -> Entry:
+    """An entry with what it takes over from its parents, and these from theirs; ``by_key`` has keys in lower case."""
+    parents = list(_parents(entry, by_key))
+    if not parents or depth > MAX_DEPTH:
+        return entry
+    fields = dict(entry.fields)
+    for parent in parents:
+        for name, value in _given(inherited(parent, by_key, depth + 1), entry.kind):
+            fields.setdefault(name, value)
+    fields = {name: value for name, value in fields.items() if name not in ("crossref", "xdata")}
+    return Entry(entry.kind, entry.key, fields)
+
+
+def _parents(entry: Entry, by_key: Mapping[str, Entry]) -> Iterator[Entry]:
+    keys = [k.strip().lower() for n in ("xdata", "crossref") for k in entry.fields.get(n, "").split(",") if k.strip()]
+    for key in keys[:MAX_PARENTS]:
+        parent = by_key.get(key)
+        if parent is not None and parent is not entry:
+            yield parent
+
+
+def _given(parent: Entry, kind: str) -> Iterator[tuple[str, str]]:
+    """(field, value) of what a parent gives to an entry of a kind."""
+    renamed = _renamed(parent.kind, kind)
+    never, with_titles = _not_inherited()
+    for name, value in parent.fields.items():
+        if name in never or (name in with_titles and "title" in renamed):
+            continue
+        for field in renamed.get(name, (name,)):
+            yield field, value
+
+
+@lru_cache(maxsize=256)
+def _renamed(parent: str, kind: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for rule in table("bibtex")["read"]["inherits"]:
+        if parent in rule["from"].split() and kind in rule["to"].split():
+            found.update({name: tuple(fields.split()) for name, fields in rule["fields"].items()})
+    return found
+
+
+@lru_cache(maxsize=1)
+def _not_inherited() -> tuple[frozenset[str], frozenset[str]]:
+    data = table("bibtex")["read"]["not_inherited"]
+    return frozenset(data["never"].split()), frozenset(data["renamed"].split())

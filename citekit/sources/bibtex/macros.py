@@ -1,0 +1,256 @@
+"""Commands of LaTeX that fields of bibliographies hold, as pylatexenc is told of them (data/latex.toml has letters)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+from unicodedata import combining, normalize
+
+from ...tables import table
+from .quotes import (
+    CLOSE_BRACES,
+    CLOSE_DOUBLE,
+    CLOSE_KEPT,
+    CLOSE_SINGLE,
+    OPEN_BRACES,
+    OPEN_DOUBLE,
+    OPEN_KEPT,
+    OPEN_SINGLE,
+)
+
+_SMALL_CAPS = 'span style="font-variant:small-caps;"'
+_TAGS = {
+    "emph": "i",
+    "textit": "i",
+    "textsl": "i",
+    "mkbibemph": "i",
+    "mkbibitalic": "i",
+    "textbf": "b",
+    "mkbibbold": "b",
+    "textsuperscript": "sup",
+    "textsubscript": "sub",
+    "textsc": _SMALL_CAPS,
+    "mkbibacro": _SMALL_CAPS,
+}
+# commands that switch within a group
+_SWITCHES = {"em": "i", "it": "i", "itshape": "i", "sl": "i", "bf": "b", "bfseries": "b", "sc": _SMALL_CAPS}
+_QUOTES = ("mkbibquote", "textquote", "enquote")
+# one argument, of which the text stays
+_PLAIN = ("url", "nolinkurl", "textnormal", "textrm", "textsf", "texttt", "underline", "mbox", "autocap", "mkbibparens")
+# two arguments, of which the second is text
+_SECOND = ("href", "foreignlanguage", "textcolor")
+_WORDS = {"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "LaTeXe": "LaTeX2e", "XeTeX": "XeTeX", "noop": ""}
+_CHARACTERS = {
+    "textbraceleft": "{",
+    "textbraceright": "}",
+    "textbar": "|",
+    "textless": "<",
+    "textgreater": ">",
+    "textquotedbl": '"',
+    "textasciicircum": "^",
+    "textasciitilde": "~",
+    "textbackslash": "\\",
+    "textquotedblleft": "\u201c",
+    "textquotedblright": "\u201d",
+    "textquoteleft": "\u2018",
+    "textquoteright": "\u2019",
+    "textquotesingle": "'",
+    "glqq": "\u201e",
+    "grqq": "\u201c",
+    "flqq": "\u00ab",
+    "frqq": "\u00bb",
+    "euro": "\u20ac",
+    "bibrangedash": "\u2013",
+    "hyphen": "-",
+    "isdot": "",
+    "dots": "\u2026",
+    "ldots": "\u2026",
+    "textellipsis": "\u2026",
+    "psq": "f.",
+    "psqq": "ff.",
+    "adddot": ".",
+    "addcolon": ":",
+    "addcomma": ",",
+    "addspace": " ",
+    "slash": "/",
+    "textvisiblespace": " ",
+}
+
+
+@lru_cache(maxsize=1)
+def _marks() -> dict[str, str]:
+    """Commands that set a mark on their argument, without their backslash -> the combining mark."""
+    data = table("latex")
+    return {
+        command[1:]: chr(int(number, 16))
+        for name in ("marks", "vietnamese")
+        for number, command in data[name].items()
+        if combining(chr(int(number, 16)))
+    }
+
+
+@lru_cache(maxsize=1)
+def _letters() -> dict[str, str]:
+    """Commands that are a letter, without their backslash."""
+    data = table("latex")
+    found = {command[1:]: chr(int(number, 16)) for number, command in data["letters"].items() if command[1:].isalpha()}
+    horned = {c[1:]: chr(int(n, 16)) for n, c in data["vietnamese"].items() if c[1:] not in _marks()}
+    return {**found, **horned}
+
+
+@lru_cache(maxsize=1)
+def _made_letters() -> tuple[dict[str, str], re.Pattern[str], dict[str, str]]:
+    """Letters that an export sets from others: as they are written; a pattern for marks set below, and which they
+    are.
+    """
+    data = table("latex")
+    made = {f"{{{text}}}": chr(int(number, 16)) for number, text in data["made"].items()}
+    below = {text: chr(int(number, 16)) for number, text in data["set_below"].items()}
+    marks = "|".join(map(re.escape, below))
+    pattern = re.compile(rf"\{{\\ooalign\{{(.{{1,40}}?)\\crcr\\hidewidth ({marks})\\hidewidth\}}\}}")
+    return made, pattern, below
+
+
+def unset(value: str) -> str:
+    """A value in which letters that an export sets from others are letters again."""
+    made, pattern, below = _made_letters()
+    for text, letter in made.items():
+        value = value.replace(text, letter)
+    if "\\ooalign" in value:
+        dotted = {r"\i": "i", r"\j": "j"}
+        value = pattern.sub(lambda m: normalize("NFC", dotted.get(m[1], m[1]) + below[m[2]]), value)
+    return value
+
+
+@lru_cache(maxsize=1)
+def context_of_macros() -> Any:
+    """What takes an argument, beyond what pylatexenc knows."""
+    from pylatexenc.latexwalker import get_default_latex_context_db
+    from pylatexenc.macrospec import MacroSpec
+
+    context = get_default_latex_context_db()
+    one = (*_TAGS, *_QUOTES, *_PLAIN, *_marks(), "symbol", "noop")
+    macros = [MacroSpec(name, "{") for name in one] + [MacroSpec(name, "{{") for name in _SECOND]
+    context.add_context_category("citekit", prepend=True, macros=macros)
+    return context
+
+
+@lru_cache(maxsize=4)
+def converter(protected: bool, smart: bool) -> Any:
+    """What makes text of LaTeX; ``protected`` and ``smart`` as in ``latex_text``."""
+    from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, SpecialsTextSpec, get_default_latex_context_db
+
+    rules = {
+        **{name: _wrapped(tag, kept=smart and name.startswith(("mkbib", "textsc"))) for name, tag in _TAGS.items()},
+        **{name: _wrapped("") for name in _PLAIN},
+        **dict.fromkeys(_SECOND, _last_argument),
+        **{name: _quoted(name, smart) for name in _QUOTES},
+        **_CHARACTERS,
+        **_WORDS,
+        **{name: _marked(mark) for name, mark in _marks().items()},
+        **_letters(),
+        "symbol": _symbol,
+    }
+    context = get_default_latex_context_db()
+    specials = []
+    if smart:
+        pairs = {"``": OPEN_DOUBLE, "''": CLOSE_DOUBLE, "`": OPEN_SINGLE, "'": CLOSE_SINGLE}
+        specials = [SpecialsTextSpec(mark, simplify_repl=char) for mark, char in pairs.items() if len(mark) == 2]
+    macros = [MacroTextSpec(name, simplify_repl=rule) for name, rule in rules.items()]
+    context.add_context_category("citekit", prepend=True, macros=macros, specials=specials)
+    own = frozenset(rules)
+
+    class Converter(LatexNodes2Text):  # type: ignore[misc]
+        within = 0  # the braces of a command's argument protect nothing
+
+        def chars_node_to_text(self, node: Any, **options: Any) -> str:
+            text = str(super().chars_node_to_text(node, **options))
+            return text.replace("`", OPEN_SINGLE).replace("'", CLOSE_SINGLE) if smart else text
+
+        def macro_node_to_text(self, node: Any) -> str:
+            self.within += node.macroname not in own
+            try:
+                return str(super().macro_node_to_text(node))
+            finally:
+                self.within -= node.macroname not in own
+
+        def group_node_to_text(self, node: Any) -> str:
+            inner = _switched(self, node) if smart else ""
+            inner = inner or str(super().group_node_to_text(node))
+            if not protected or self.within or not inner:
+                return inner
+            if node.latex_verbatim().startswith("{\\"):  # a letter with its mark, as BibTeX sees it
+                return f"{OPEN_KEPT}{inner}{CLOSE_KEPT}" if smart else inner
+            return f"{OPEN_BRACES}{inner}{CLOSE_BRACES}"
+
+    return Converter(latex_context=context, math_mode="text", keep_comments=False, strict_latex_spaces="macros")
+
+
+def _switched(l2tobj: Any, node: Any) -> str:
+    """The text of ``{\\em …}`` in its tag, or an empty string."""
+    first = node.nodelist[0] if node.nodelist else None
+    tag = _SWITCHES.get(getattr(first, "macroname", ""))
+    if not tag:
+        return ""
+    inner = str(l2tobj.nodelist_to_text(node.nodelist[1:]))
+    return f"<{tag}>{inner}</{tag.split()[0]}>" if inner else ""
+
+
+def _argument(node: Any, l2tobj: Any, which: int = 0) -> str:
+    """The text of an argument, whose own braces protect nothing."""
+    arguments = [a for a in (node.nodeargd.argnlist if node.nodeargd is not None else ()) or () if a is not None]
+    if not arguments:
+        return ""
+    argument = arguments[which]
+    nodes = argument.nodelist if hasattr(argument, "nodelist") and hasattr(argument, "delimiters") else [argument]
+    return str(l2tobj.nodelist_to_text(nodes))
+
+
+def _wrapped(tag: str, kept: bool = False) -> Callable[..., str]:
+    """What a command with one argument becomes: its text in a tag, or nothing where the argument is missing."""
+
+    def text(node: Any, l2tobj: Any) -> str:
+        inner = _argument(node, l2tobj)
+        if inner and kept:
+            inner = f"{OPEN_KEPT}{inner}{CLOSE_KEPT}"
+        return f"<{tag}>{inner}</{tag.split()[0]}>" if tag and inner else inner
+
+    return text
+
+
+def _last_argument(node: Any, l2tobj: Any) -> str:
+    return _argument(node, l2tobj, -1)
+
+
+def _quoted(name: str, smart: bool) -> Callable[..., str]:
+    """What a command that sets quotation marks becomes."""
+
+    def text(node: Any, l2tobj: Any) -> str:
+        inner = _argument(node, l2tobj)
+        if not smart:
+            return inner
+        quoted = f"{OPEN_DOUBLE}{inner}{CLOSE_DOUBLE}"
+        return f"{OPEN_KEPT}{quoted}{CLOSE_KEPT}" if name.startswith("mkbib") else quoted
+
+    return text
+
+
+def _symbol(node: Any) -> str:
+    """A character by its number: ``\\symbol{"4E2D}``."""
+    match = re.search(r'"([0-9A-Fa-f]{1,6})', node.latex_verbatim())
+    return chr(int(match.group(1), 16)) if match is not None and int(match.group(1), 16) < 0x110000 else ""
+
+
+def _marked(mark: str) -> Callable[..., str]:
+    """What a command that sets a mark becomes: its letter with the mark, composed where that is one character."""
+
+    def text(node: Any, l2tobj: Any) -> str:
+        inner = _argument(node, l2tobj)
+        base = {"\u0131": "i", "\u0237": "j"}.get(inner[:1], inner[:1])
+        if not base.strip():
+            return {"\u0327": "\u00b8", "\u0302": "^", "\u0303": "~"}.get(mark, inner)
+        return normalize("NFC", base + mark) + inner[1:]
+
+    return text

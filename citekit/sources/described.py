@@ -1,0 +1,381 @@
+"""A document as a record states it field by field: catalogues of archives, tables, manifests, notes of a person.
+
+Fields go by the names of data/described.toml, of forms (data/metadata.toml) and of CSL's variables. What is a place in
+an archive becomes a level of the reference, what has no field stays under its own label in ``custom``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from ..archives.composed import composed, level
+from ..archives.grammar import parse_references
+from ..archives.reference import ArchivalReference, Level
+from ..archives.titles import correspondents, kind_of, kinds
+from ..csl.names import parse_name, written
+from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
+from ..csl.wording import value_of
+from ..dates import HistoricalDate
+from ..document.foreign import document_of, is_host
+from ..document.model import Document
+from ..errors import ReadError
+from ..tables import table
+
+_LIFE = re.compile(
+    r",?\s*\(?(?:(?:ca|approximately|active|fl|b|d|born|died|né|née|geb)\.?\s+)*\d{3,4}\??\s*(?:[-\u2013]\s*(?:\d{3,4}\??)?)?\)?\.?$"
+)
+_ROLE = re.compile(
+    r"\s*[,(\[]\s*(?:author|creator|writer|sender|recipient|addressee|photographer|editor)s?\s*[)\].]*$", re.I
+)
+_ADDRESS = re.compile(r"https?://\S+$", re.I)
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$", re.I)
+_BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?$")
+_FIELDS = {"kind", "url", "summary", "language", "number", "key", "credits", "host"}
+_LISTED = {"files": "files", "links": "links"}
+LONGEST = 100_000  # characters of one value that are kept
+
+
+class Description:
+    """What one record says: ``add`` a value to a field, ``note`` what has none, and make the ``document``."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, list[str]] = {}
+        self.words: dict[str, str] = {}
+        self.labelled: dict[str, list[str]] = {}
+        self.levels: list[Level] = []  # stated apart: before those of the fields
+        self.warnings: list[str] = []
+
+    def add(self, field: str, value: Any, word: str = "") -> None:
+        """Add a value to a field; ``word`` is the record's own word for a level. Empty values are nothing."""
+        text = clean(value)
+        if not text:
+            return
+        known = self.values.setdefault(field, [])
+        if text not in known:
+            known.append(text)
+        if word:
+            self.words.setdefault(field, word)
+
+    def note(self, label: str, value: Any) -> None:
+        """Keep a value that has no field under its label."""
+        text = clean(value)
+        known = self.labelled.setdefault(labelled(label), [])
+        if text and text not in known:
+            known.append(text)
+
+    def first(self, field: str) -> str:
+        """The first value of a field, or an empty string."""
+        return next(iter(self.values.get(field, ())), "")
+
+    def take(self, field: str) -> list[str]:
+        """The values of a field, which is used up by it."""
+        return self.values.pop(field, [])
+
+    def document(self, where: str, *, aggregate: bool = False) -> Document:
+        """The document. ``aggregate`` says that it is a file or a series, whose title names no kind and no people.
+
+        Raises ReadError where the record says nothing that a document could be cited by.
+        """
+        item: dict[str, Any] = {}
+        custom: dict[str, Any] = {}
+        fields: dict[str, Any] = {}
+        self._identifiers()
+        self._titles(item, custom)
+        self._date(item, custom)
+        self._people(item, fields, custom)
+        self._kind(item, fields, custom)
+        references = self._references(item, fields)
+        self._rest(item, fields, custom)
+        if not (item.get("title") or references or item.get("archive") or fields.get("sender") or item.get("author")):
+            raise ReadError("the record has neither a title nor a place in an archive", where=where)
+        custom.update({k: "; ".join(v) for k, v in self.labelled.items() if v and k not in custom})
+        if custom:
+            item["custom"] = custom
+        reference = fields.pop("reference", "")
+        doc = document_of(item, reference, **{k: v for k, v in fields.items() if v})
+        if references:
+            doc = doc.changed(references=references)
+        return self._as_titled(doc, aggregate).changed(source=where, warnings=(*doc.warnings, *self.warnings))
+
+    def _identifiers(self) -> None:
+        """Identifiers that are addresses or DOIs; any other belongs to the reference."""
+        for value in self.take("identifier"):
+            doi = _DOI.match(value)
+            self.add("doi" if doi else "url" if _ADDRESS.match(value) else "call number", value)
+        for value in self.take("call number"):
+            self.add("url" if _ADDRESS.match(value) else "call number", value)
+        dois = self.take("doi")
+        for value in dois:
+            match = _DOI.match(value)
+            self.add("DOI" if match else "url" if _ADDRESS.match(value) else "identifier", match[1] if match else value)
+
+    def _titles(self, item: dict[str, Any], custom: dict[str, Any]) -> None:
+        titles = self.take("title")
+        if titles:
+            item["title"] = titles[0]
+            for other in titles[1:]:
+                self.add("alternative title", other)
+        for field, name in (("translated title", "translated_title"), ("alternative title", "alternative_title")):
+            if values := self.take(field):
+                custom[name] = "; ".join(values)
+        if values := self.take("original title"):
+            item["original-title"] = values[0]
+
+    def _date(self, item: dict[str, Any], custom: dict[str, Any]) -> None:
+        dates, start, end = self.take("date"), self.take("date from"), self.take("date to")
+        exact = "/".join(dict.fromkeys(_iso(part) for part in (*start[:1], *end[:1])))
+        date, said = dated(dates[0] if dates else "", exact)
+        if date is not None:
+            item["issued"] = date
+        if said:
+            custom["date_as_written"] = said
+        for other in dates[1:]:
+            self.note("further date", other)
+        if seen := self.take("accessed"):
+            item["accessed"] = HistoricalDate.parse(_iso(seen[0]))
+
+    def _people(self, item: dict[str, Any], fields: dict[str, Any], custom: dict[str, Any]) -> None:
+        as_written: list[str] = []
+        people: dict[str, list[dict[str, Any]]] = {}
+        for field in ("author", "from", "to", *sorted(NAME_VARIABLES)):
+            for value in self.take(field):
+                name, changed = person(value)
+                if changed:
+                    as_written.append(value)
+                if name not in people.setdefault(field, []):
+                    people[field].append(name)
+        if as_written:
+            custom["names_as_written"] = "; ".join(as_written)
+        senders, recipients = people.pop("from", []), people.pop("to", [])
+        authors = people.pop("author", [])
+        if recipients and not senders:
+            senders, authors = authors, []
+        if senders == authors:
+            authors = []
+        fields["sender"], fields["recipient"] = joined(senders), joined(recipients)
+        item.update({role: names for role, names in {"author": authors, **people}.items() if names})
+
+    def _kind(self, item: dict[str, Any], fields: dict[str, Any], custom: dict[str, Any]) -> None:
+        for n, value in enumerate(self.take("kind")):
+            kind, csl = kind_of_type(value)
+            if kind and not fields.get("kind"):
+                fields["kind"] = kind
+                if kind != value.casefold():
+                    custom["stated_kind"] = value
+            elif csl is not None and not n:
+                if csl:
+                    item["type"] = csl
+                if value.casefold() != csl:
+                    custom["stated_kind"] = value
+            elif "genre" not in item and len(value) < 80 and csl is None:
+                item["genre"] = value
+            else:
+                self.note("stated kind", value)
+        if "stated_kind" in custom and (more := self.labelled.pop("stated_kind", None)):
+            custom["stated_kind"] = "; ".join([custom["stated_kind"], *more])
+
+    def _references(self, item: dict[str, Any], fields: dict[str, Any]) -> tuple[ArchivalReference, ...]:
+        """The archival reference: as its parts are stated, or as its whole wording reads."""
+        levels = [*self.levels]
+        whole = self.take("reference")
+        repository, place = self.take("archive"), self.take("archive place")
+        for field, row in table("described")["levels"].items():
+            kind, _, word = row.partition("|")
+            levels += [level(kind, value, self.words.get(field, word)) for value in self.take(field)]
+        for other in repository[1:]:
+            self.note("further archive", other)
+        name = repository[0] if repository else ""
+        if name and is_host(name):
+            item["archive"] = name
+            fields["reference"] = "; ".join(whole) or ", ".join(_worded(one) for one in levels)
+            return ()
+        alone = whole or ([levels[0].value] if len(levels) == 1 and levels[0].kind == "call_number" else [])
+        if alone and (not levels or not whole):
+            found = read_reference(alone[0], name, place[0] if place else "")
+            for other in alone[1:]:
+                self.note("further reference", other)
+            if found:
+                return found
+            levels = [Level("call_number", "", alone[0])]
+        else:
+            for value in whole:
+                self.note("preferred citation", value)
+        made = composed(name, levels, place[0] if place else "")
+        return (made,) if made is not None else ()
+
+    def _rest(self, item: dict[str, Any], fields: dict[str, Any], custom: dict[str, Any]) -> None:
+        """Fields of a Document, variables of CSL, and all else under its name."""
+        if notes := self.take("notes"):
+            item["annote"] = "\n".join(notes)
+        if subjects := self.take("subjects"):
+            item["keyword"] = "; ".join(subjects)
+        if urls := self.take("url"):
+            fields["url"] = urls[0]
+            if urls[1:]:
+                self.values.setdefault("links", []).extend(urls[1:])
+        for field, variable in (("place", "event-place"), ("extent", "dimensions")):
+            if values := self.take(field):
+                item[variable] = "; ".join(values)
+        if contents := self.take("contents"):
+            fields["contents"] = tuple(contents)
+        for field, values in list(self.values.items()):
+            text = "; ".join(values)
+            if field in _FIELDS:
+                fields[field] = " ".join(values) if field == "summary" else text
+            elif field in _LISTED:
+                custom[_LISTED[field]] = values
+            elif field in DATE_VARIABLES:
+                item[field] = HistoricalDate.parse(_iso(values[0])).to_csl()
+            elif field in TEXT_VARIABLES:
+                item[field] = value_of(field, text)
+            else:
+                for value in values:
+                    self.note(field, value)
+
+    def _as_titled(self, doc: Document, aggregate: bool) -> Document:
+        """Kind and correspondents as the title says, where the record does not state them."""
+        if aggregate or not (doc.references or doc.host) or doc.extra.get("type") not in (None, "document"):
+            return doc
+        extra = {k: v for k, v in doc.extra.items() if k != "type"}  # that of its kind
+        sender, recipient = doc.sender, doc.recipient
+        if not (sender or recipient or doc.extra.get("author")):
+            sender, recipient = correspondents(doc.title)
+        return doc.changed(kind=doc.kind or kind_of(doc.title), sender=sender, recipient=recipient, extra=extra)
+
+
+def clean(value: Any) -> str:
+    """A value as text without white space around it, within bounds; what is no text or number is nothing."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return ""
+    text = str(value).replace("\r\n", "\n").strip()
+    if isinstance(value, float) and text.endswith(".0"):
+        text = text[:-2]
+    return f"{text[:LONGEST]} […]" if len(text) > LONGEST else text
+
+
+def labelled(label: str) -> str:
+    """A label as a name in ``custom``: ``Physical Description`` is ``physical_description``."""
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label)
+    return re.sub(r"\W+", "_", spaced).strip("_").casefold()[:60] or "further_field"
+
+
+def plain(name: str) -> str:
+    """A heading without case, accents, punctuation, and words for “number”."""
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|/-?in(?:nen)?\b", " ", name)
+    decomposed = unicodedata.normalize("NFD", spaced.casefold().replace("ß", "ss").replace("ł", "l"))
+    kept = "".join(c for c in decomposed if not unicodedata.combining(c) or c == "\u0306")
+    words = re.sub(r"[^\w\s]|_", " ", unicodedata.normalize("NFC", kept)).split()
+    while len(words) > 1 and words[-1] in _NUMBER_WORDS:
+        words.pop()
+    return " ".join(words)
+
+
+_NUMBER_WORDS = frozenset("no nr number num nummer numero numer n номер cislo szam s es".split())
+
+
+@lru_cache(maxsize=1)
+def _headings() -> dict[str, str]:
+    return {plain(name): field for field, names in table("described")["headings"].items() for name in names.split("|")}
+
+
+def field_named(heading: str) -> str:
+    """The field that a heading means in any of the languages that are known, or an empty string."""
+    name = plain(heading)
+    found = _headings().get(name, "")
+    if not found and name.startswith(("dc ", "dcterms ", "dc11 ", "bibo ")):
+        vocabulary, _, rest = name.partition(" ")
+        found = vocabulary_field("bibo" if vocabulary == "bibo" else "dublin_core", rest.replace(" ", ""))
+    return found
+
+
+def vocabulary_field(vocabulary: str, name: str) -> str:
+    """The field of a property of a vocabulary, or an empty string."""
+    rows: Mapping[str, str] = _folded_rows(vocabulary)
+    return rows.get(name.casefold(), "")
+
+
+@lru_cache(maxsize=8)
+def _folded_rows(vocabulary: str) -> dict[str, str]:
+    return {name.casefold(): field for name, field in table("described")[vocabulary].items()}
+
+
+def kind_of_type(value: str) -> tuple[str, str | None]:
+    """(kind, CSL type) that a stated type means: the type is None where nothing is known of it."""
+    name = plain(value)
+    kind = name if name in kinds() else _kind_words().get(name, "")
+    if not kind and name.endswith("s") and name[:-1] in kinds():
+        kind = name[:-1]
+    if kind:
+        return kind, None
+    published = table("kinds")["published"]
+    if name in published:
+        return "", str(published[name])
+    types: dict[str, str] = table("described")["types"]
+    return "", types.get(name)
+
+
+@lru_cache(maxsize=1)
+def _kind_words() -> dict[str, str]:
+    return {plain(w): kind for kind, words in table("described")["kinds"].items() for w in words.split("|")}
+
+
+def dated(text: str, exact: str) -> tuple[HistoricalDate | None, str]:
+    """(the date, its wording where the date does not have it) of a wording and its exact form (EDTF, ISO 8601)."""
+    date = HistoricalDate.parse(_iso(text)) if text else None
+    if date is not None and date.understood:
+        return date, ""
+    known = HistoricalDate.from_edtf(_basic(exact)) if exact else None
+    if known is None and exact and not text:
+        return HistoricalDate.parse(exact), ""
+    return (known, text) if known is not None and known.start else (date, "")
+
+
+def _iso(text: str) -> str:
+    """A date without the time of day that programs put behind it."""
+    match = _MIDNIGHT.match(text)
+    return match[1] if match is not None else text
+
+
+def _basic(text: str) -> str:
+    """ISO 8601's basic form, ``19120414``, as the extended one; a range of one date as that date."""
+    text = re.sub(r"-00(?=-|/|$)", "", _BASIC.sub(r"\1-\2-\3", text.strip()))
+    start, _, end = text.partition("/")
+    return start if start == end else text
+
+
+def person(text: str) -> tuple[dict[str, Any], bool]:
+    """(name, whether something was taken off it): life dates and a role behind a name are not part of it."""
+    bare = _ROLE.sub("", text)
+    shorter = _LIFE.sub("", bare).rstrip(" ,;") if not bare[:1].isdigit() else bare
+    shorter = shorter or text
+    return parse_name(shorter), shorter != text
+
+
+def joined(names: Iterable[Mapping[str, Any]]) -> str:
+    """Names as a title says them: ``A, B and C``."""
+    said = [written(name) for name in names]
+    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}" if said else ""
+
+
+def read_reference(text: str, repository: str = "", place: str = "") -> tuple[ArchivalReference, ...]:
+    """The references that a wording is, its repository stated apart or in it; nothing where it is not understood."""
+    if len(text) > 2000:
+        return ()
+    found = tuple(parse_references(text))
+    if not (found and all(r.repository is not None and (r.levels or r.published) and not r.rest for r in found)):
+        if not repository:
+            return found if found and all(r.levels and not r.rest for r in found) else ()
+        if place and place.split(",")[0].casefold() not in repository.casefold():
+            repository = f"{repository}, {place}"
+        found = tuple(parse_references(f"{repository}, {text}"))
+    named = all(r.repository is not None and r.levels and not r.rest for r in found)
+    return found if found and named and "".join(map(str, found)).endswith(text) else ()
+
+
+def _worded(one: Level) -> str:
+    return f"{one.term} {one.value}" if one.term else one.value

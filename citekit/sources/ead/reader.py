@@ -1,0 +1,129 @@
+"""Finding aids (EAD 2002, EAD3): every unit that can be cited, those above it as the levels of its reference.
+
+Units without units below them are documents, and files and items whatever is below them.  A finding aid is read a
+component of the highest level at a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from ...archives.reference import Level
+from ...document.model import Document
+from ...errors import CitekitError, ReadError
+from ..base import Found
+from ..described import Description
+from ..hierarchy import Unit, is_citable, levels_of
+from ..xml import attribute, children, line_of, local_name, records, root_of
+from .about import add_about
+from .did import Did, did_of
+
+COMPONENTS = ("c", *(f"c{n:02d}" for n in range(1, 13)))
+_NAMES = frozenset(COMPONENTS)
+_DSC = re.compile(r"<(?:[\w.-]{1,60}:)?(?:dsc|c|c0\d|c1[0-2])(?=[\s/>])")
+MAX_HEAD = 20_000_000
+
+
+def detect(text: str, name: str) -> bool:
+    """Whether the text is a finding aid."""
+    root = root_of(text)
+    return root is not None and root.name == "ead"
+
+
+def read(text: str, where: str) -> Iterator[Found]:
+    """The units as documents, and an error in the place of a damaged component."""
+    start = _DSC.search(text)
+    aid = FindingAid(text[: min(start.start() if start else len(text), MAX_HEAD)], where)
+    yield from aid.errors
+    some = False
+    for record in records(text, where, COMPONENTS, nests=True):
+        some = True
+        if isinstance(record, ReadError):
+            yield record
+        else:
+            yield from aid.units(record.element, record.line, [aid.top] if aid.top.title or aid.top.identifier else [])
+    if not some and not aid.errors:
+        yield aid.itself()
+
+
+class FindingAid:
+    """What stands in a finding aid before its components: the fonds or collection as a whole."""
+
+    def __init__(self, head: str, where: str) -> None:
+        self.where = where
+        self.did = Did()
+        self.errors: list[ReadError] = []
+        self._head = head
+        for record in records(head, where, ("did",)):
+            if isinstance(record, ReadError):
+                if "breaks off" not in record.what:  # it is cut off before the components
+                    self.errors.append(record)
+                continue
+            self.did = did_of(record.element)
+            break
+        found = re.search(r"<(?:[\w.-]{1,60}:)?archdesc\b([^>]{0,2000})>", head)
+        level = re.search(r"\blevel\s*=\s*[\"']([^\"']{0,60})", found[1]) if found else None
+        self.top = Unit(self.did.title, self.did.identifier, level[1] if level else "fonds")
+        self.repository = self.did.repository or self._text("publisher")
+        self.address = self._address()
+
+    def _text(self, name: str) -> str:
+        for record in records(self._head, self.where, (name,)):
+            if not isinstance(record, ReadError):
+                return " ".join("".join(record.element.itertext()).split())
+        return ""
+
+    def _address(self) -> str:
+        """Where the finding aid itself is on the web (``eadid/@url``, ``recordid/@instanceurl``)."""
+        found = re.search(
+            r"<(?:[\w.-]+:)?(?:eadid|recordid)\b[^>]{0,2000}?(?:instance)?url\s*=\s*[\"']([^\"']+)", self._head
+        )
+        return found[1].replace("&amp;", "&") if found else ""
+
+    def itself(self) -> Found:
+        """The fonds or collection as a document, where it has no components."""
+        about = [r for r in records(self._head, self.where, ("archdesc",)) if not isinstance(r, ReadError)]
+        element = about[0].element if about else None
+        try:
+            return self._document(element, self.did, replace(self.top, title="", identifier=""), [], self.where)
+        except CitekitError as error:
+            return error
+
+    def units(self, element: Any, first: int, above: list[Unit], around: Did | None = None) -> Iterator[Found]:
+        """The documents of a component and of those below it. ``around``: what the unit above it says."""
+        did = next((did_of(one) for one in children(element, "did")), Did())
+        if not did.containers and around is not None:
+            did = replace(did, containers=around.containers)
+        level = attribute(element, "level")
+        level = attribute(element, "otherlevel") or level if level == "otherlevel" else level
+        unit = Unit(did.title or did.date_text, did.identifier, level)
+        below = [one for one in children(element) if local_name(one) in _NAMES]
+        if not below or is_citable(level):
+            place = f"{self.where}, line {line_of(element, first)}"
+            try:
+                if not (did.title or did.date_text or did.identifier):
+                    raise ReadError("the component has no title, no date and no identifier", where=place)
+                yield self._document(element, did, unit, above, place)
+            except CitekitError as error:
+                yield error
+        for one in below:
+            yield from self.units(one, first, [*above, unit], did)
+
+    def _document(self, element: Any, did: Did, unit: Unit, above: list[Unit], place: str) -> Document:
+        description = Description()
+        item = unit.level.casefold() == "item"
+        description.add("title", did.title or next((u.title for u in reversed(above) if u.title), ""))
+        description.add("archive", did.repository or self.repository)
+        description.levels = levels_of(above, did.identifier)
+        if did.identifier:
+            description.levels.append(Level("call_number", "", did.identifier))
+        description.levels += did.containers
+        did.describe(description, item)
+        if element is not None:
+            add_about(description, element, item)
+        description.note("level of description", unit.level)
+        description.note("finding aid", self.address)
+        return description.document(place, aggregate=not item).changed(source=self.where)

@@ -1,0 +1,133 @@
+"""Fields of EndNote's reference types as documents (data/endnote.toml), for EndNote XML and Refer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..csl.names import parse_name
+from ..csl.variables import NAME_VARIABLES
+from ..document.model import Document
+from ..tables import table
+from .item_builder import ItemBuilder
+from .record_dates import record_date
+
+Fields = Sequence[tuple[str, str]]
+_WITH_ISSN = frozenset("article-journal article-magazine article-newspaper periodical review".split())
+_AUTHORS = frozenset("authors secondary-authors tertiary-authors subsidiary-authors".split())
+
+
+def endnote_document(kind: str, fields: Fields, where: str, place: str) -> Document:
+    """The document of (field, text) pairs. Raises ReadError for a record that says nothing.
+
+    ``kind`` is the reference type's name or number; without one the fields tell (Refer's manual, ``%0``).
+    """
+    kind = kind_named(kind) or _kind_by_fields(fields)
+    build = ItemBuilder(str(table("endnote")["types"].get(kind, "document")))
+    if kind not in table("endnote")["types"]:
+        build.note(kind, "Reference type")
+    meanings = {**table("endnote")["fields"], **table("endnote")["in"].get(kind, {})}
+    journal = any(name == "periodical" for name, _ in fields)
+    for name, text in fields:
+        if journal and name == "secondary-title" and meanings[name] == "container-title":
+            _add(build, "container-title", text, name)
+        elif name in ("year", "date", "type"):
+            continue
+        elif name == "url":
+            build.put_identifier("URL", text)
+        elif name == "file":
+            build.keep("files", [text])
+        elif name == "keywords":
+            build.add_keywords(re.split(r"[;\n\r]+", text))
+        elif name in meanings:
+            _add(build, meanings[name], text, name)
+        else:
+            build.note(text, name.replace("-", " ").capitalize())
+    _dates(build, fields)
+    return build.document(where, place)
+
+
+def kind_named(kind: str) -> str:
+    """The name of a reference type in lower case, from its name or number."""
+    kind = " ".join(kind.split()).casefold()
+    return str(table("endnote")["numbers"].get(kind, kind))
+
+
+def _kind_by_fields(fields: Fields) -> str:
+    names = {name for name, _ in fields}
+    if "periodical" in names:
+        return "journal article"
+    if "secondary-title" in names:
+        return "book section"
+    if any(re.search(r"thes[ie]s|diss", text, re.I) for name, text in fields if name == "work-type"):
+        return "thesis"
+    return "book" if "publisher" in names else "generic"
+
+
+def _add(build: ItemBuilder, meaning: str, text: str, name: str) -> None:
+    label = name.replace("-", " ").capitalize()
+    if meaning == "note" or meaning.startswith("note: "):
+        build.note(text, meaning[6:])
+    elif meaning in NAME_VARIABLES:
+        build.add_name(meaning, _name(text))
+    elif meaning == "accessed":
+        build.put_date("accessed", text)
+    elif meaning == "ISBN":
+        _serial_number(build, text)
+    elif meaning == "DOI":
+        _electronic_number(build, text)
+    elif meaning == "number" and name == "isbn" and _is_isbn(text):
+        build.put_identifier("ISBN", text)
+    elif meaning == "collection-number" and not re.search(r"\d", text):
+        build.note(text, label)
+    elif name in _AUTHORS:
+        build.suggest(meaning, text, label)
+    else:
+        build.put(meaning, text, label)
+
+
+def _name(text: str) -> dict[str, object]:
+    """A name as EndNote writes it: ``Family, Given``; a comma at its end marks an institution (EndNote manual)."""
+    text = text.strip()
+    if text.endswith(","):
+        return {"literal": text.rstrip(", ")}
+    return parse_name(text)
+
+
+def _is_isbn(text: str) -> bool:
+    digits = re.sub(r"[^\dXx]", "", text)
+    return len(digits) in (10, 13) and re.fullmatch(r"[\dXx\s-]+(?:\(.*\))?", text.strip()) is not None
+
+
+def _serial_number(build: ItemBuilder, text: str) -> None:
+    for part in re.split(r"[\n\r;,]+| and (?=\d)", text):
+        digits = re.sub(r"[^\dXx]", "", re.sub(r"\(.*?\)", "", part))
+        serial = len(digits) == 8 or (build.item["type"] in _WITH_ISSN and len(digits) < 10)
+        build.put_identifier("ISSN" if serial else "ISBN", part, "ISBN or ISSN")
+
+
+def _electronic_number(build: ItemBuilder, text: str) -> None:
+    """A DOI; what else stands in the field (an arXiv number, an address) is kept as what it is."""
+    if re.search(r"10\.\d{4,9}/", text):
+        build.put_identifier("DOI", text)
+    elif text.startswith("http"):
+        build.put_identifier("URL", text)
+    else:
+        build.note(text, "Electronic resource number")
+
+
+def _dates(build: ItemBuilder, fields: Fields) -> None:
+    """The date: the year, with the day that ``date`` gives (``March 5``)."""
+    year = next((t for n, t in fields if n == "year"), "")
+    day = next((t for n, t in fields if n == "date"), "")
+    if day and year and re.search(rf"\b{re.escape(year)}\b", day):
+        build.put_date("issued", day)
+    elif day and year:
+        found = next((d for form in (f"{day} {year}", f"{year}-{day}") if (d := record_date(form).date).start), None)
+        if (found is not None and len(found.start) > 1) or (found is not None and found.season):
+            build.put_date("issued", found)
+        else:
+            build.put_date("issued", year)
+            build.note(day, "Date in the record")
+    elif year or day:
+        build.put_date("issued", year or day)

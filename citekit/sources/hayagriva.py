@@ -1,0 +1,210 @@
+"""Hayagriva's YAML, which Typst reads (its manual, ``file-format.md``; data/hayagriva.toml): works under their keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from ..csl.names import parse_name
+from ..csl.wording import date_of
+from ..document.foreign import document_of
+from ..errors import CitekitError, ReadError
+from ..tables import table
+from .base import Found
+from .described import labelled
+
+_ENTRY = re.compile(
+    r"(?s)(?:\ufeff|\s|---[ \t]*\n|#[^\n]*\n)*[\"']?[^\s:#\"'-][^\n:]{0,100}[\"']?:[ \t]*\n(?:[ \t]+[^\n]*\n){0,60}?[ \t]+type:[ \t]*[\"']?([\w-]+)"
+)
+_ESCAPED = re.compile(r"\\([\\{}$*_`#@<>~\[\]\"'])")
+
+
+def detect(text: str, name: str) -> bool:
+    """Whether the text is a library of Hayagriva's: a key, and below it fields with a type that it has."""
+    match = _ENTRY.match(text[:20_000])
+    return match is not None and match[1].casefold() in _kinds()
+
+
+def read(text: str, where: str) -> Iterator[Found]:
+    """One document an entry. Raises ReadError that names the line of what is no YAML."""
+    from .forms.yaml import read_mapping
+
+    for key, entry in read_mapping(text, where).items():
+        place = f"{where}, entry “{key}”"
+        try:
+            if not isinstance(entry, Mapping) or not set(entry) - {"type"}:
+                raise ReadError("the entry says nothing", where=place)
+            yield document_of(_Entry(entry).item(str(key)), source=where)
+        except CitekitError as error:
+            yield error if error.where else error.at(place)
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, str]:
+    """Entry types and their CSL types, for entries that appeared in nothing."""
+    found: dict[str, str] = {}
+    for csl, kind in table("hayagriva")["types"].items():
+        found.setdefault(kind, csl)
+    return {**found, **table("hayagriva")["reads"]["types"]}
+
+
+class _Entry:
+    """One entry, whose fields are taken away as they are read."""
+
+    def __init__(self, entry: Mapping[str, Any]) -> None:
+        self.left = {str(name): value for name, value in entry.items() if value not in (None, "", [], {})}
+        self.made: dict[str, Any] = {}
+        self.custom: dict[str, Any] = {}
+
+    def item(self, key: str) -> dict[str, Any]:
+        """The CSL item."""
+        kind = str(self.left.pop("type", "misc")).casefold()
+        parents = self.left.pop("parent", [])
+        parents = [p for p in (parents if isinstance(parents, list) else [parents]) if isinstance(p, Mapping)]
+        self.made = {"id": key, "type": _csl_type(kind, parents)}
+        self._fields(self.left)
+        for n, parent in enumerate(parents):
+            self._parent(dict(parent), first=n == 0)
+        for name, value in self.left.items():
+            self.custom[labelled(name)] = _wording(value)
+        if self.custom:
+            self.made["custom"] = self.custom
+        return self.made
+
+    def _fields(self, fields: dict[str, Any]) -> None:
+        """Take the fields of the entry or of one of its parents: what is set already is left."""
+        tables = table("hayagriva")
+        self._title(fields)
+        for role in ("author", "editor"):
+            if role in fields and role not in self.made:
+                self.made[role] = _names(fields.pop(role))
+        self._affiliated(fields)
+        if "date" in fields and "issued" not in self.made:
+            self.made["issued"] = date_of(str(fields.pop("date")))
+        self._address(fields)
+        self._publisher(fields)
+        self._serial(fields)
+        rows = {name: v for group in ("fields", "parent_fields") for v, name in tables[group].items()}
+        for name, variable in {**rows, **tables["reads"]["fields"]}.items():
+            if name in fields and variable not in self.made and not isinstance(fields[name], (list, Mapping)):
+                self.made[variable] = _text(fields.pop(name))
+
+    def _title(self, fields: dict[str, Any]) -> None:
+        title = fields.pop("title", None)
+        if isinstance(title, Mapping):
+            self.made.setdefault("title", _text(title.get("value", "")))
+            if title.get("short"):
+                self.made["title-short"] = _text(title["short"])
+            for name in ("translation", "verbatim", "sentence-case", "title-case"):
+                if isinstance(title.get(name), str):
+                    self.custom[labelled(f"title {name}")] = _text(title[name])
+        elif title is not None:
+            self.made.setdefault("title", _text(title))
+
+    def _affiliated(self, fields: dict[str, Any]) -> None:
+        roles = {name: role for role, name in table("hayagriva")["roles"].items()}
+        for one in _mappings(fields.pop("affiliated", [])):
+            said = str(one.get("role", "contributor"))
+            names = _names(one.get("names", []))
+            if said in roles:
+                self.made.setdefault(roles[said], []).extend(names)
+            else:
+                self.made.setdefault("contributor", []).extend(names)
+                self.custom[labelled(f"role {said}")] = _wording(one.get("names", []))
+
+    def _address(self, fields: dict[str, Any]) -> None:
+        url = fields.pop("url", None)
+        if isinstance(url, Mapping):
+            if url.get("date"):
+                self.made["accessed"] = date_of(str(url["date"]))
+            url = url.get("value")
+        if url:
+            self.made.setdefault("URL", str(url))
+
+    def _publisher(self, fields: dict[str, Any]) -> None:
+        publisher = fields.pop("publisher", None)
+        if isinstance(publisher, Mapping):
+            if publisher.get("location"):
+                self.made.setdefault("publisher-place", _text(publisher["location"]))
+            publisher = publisher.get("name")
+        publisher = publisher or fields.pop("organization", None)
+        if publisher:
+            self.made.setdefault("publisher", _text(publisher))
+
+    def _serial(self, fields: dict[str, Any]) -> None:
+        serial = fields.pop("serial-number", None)
+        if isinstance(serial, Mapping):
+            rows = {name: variable for variable, name in table("hayagriva")["serial"].items()}
+            for name, value in serial.items():
+                variable = {**rows, "pmid": "PMID", "pmcid": "PMCID"}.get(str(name))
+                if variable:
+                    self.made.setdefault(variable, _text(value))
+                else:
+                    self.custom[labelled(f"serial {name}")] = _text(value)
+        elif serial is not None:
+            self.made.setdefault("number", _text(serial))
+
+    def _parent(self, parent: dict[str, Any], first: bool) -> None:
+        """What the entry appeared in: its title, its editors, publisher, volume and issue, and its own series."""
+        title = parent.pop("title", None)
+        title = title.get("value") if isinstance(title, Mapping) else title
+        kind = str(parent.pop("type", "")).casefold()
+        series = [p for p in _mappings(parent.pop("parent", []))]
+        container = (
+            "event-title"
+            if kind in ("conference", "proceedings") and "container-title" in self.made
+            else ("container-title" if first and self.made["type"] not in ("book", "report") else "collection-title")
+        )
+        if title:
+            self.made.setdefault(container, _text(title))
+        if "author" in parent:
+            self.made.setdefault("container-author", _names(parent.pop("author")))
+        self._fields(parent)
+        for name, value in parent.items():
+            self.custom.setdefault(labelled(f"parent {name}"), _wording(value))
+        for one in series[:5]:
+            self.made.setdefault("collection-title", _text(one.get("title", "")))
+            number = one.get("volume", one.get("issue"))
+            if number is not None:
+                self.made.setdefault("collection-number", _text(number))
+
+
+def _csl_type(kind: str, parents: list[Any]) -> str:
+    """The CSL type: an article is that of a journal, a newspaper, a blog by what it appeared in."""
+    within = str(parents[0].get("type", "")).casefold() if parents else ""
+    found: str = table("hayagriva")["reads"]["within"].get(f"{kind} {within}", "")
+    return found or _kinds().get(kind, "document")
+
+
+def _names(value: Any) -> list[dict[str, Any]]:
+    found = []
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, Mapping):
+            prefix, family = str(one.get("prefix") or ""), str(one.get("name") or "")
+            name = {"family": family, "given": str(one.get("given-name") or "")}
+            name |= {"non-dropping-particle": prefix, "suffix": str(one.get("suffix") or "")}
+            name = {k: v for k, v in name.items() if v}
+            found.append(name if name.get("given") else {"literal": " ".join(p for p in (prefix, family) if p)})
+        elif one not in (None, ""):
+            found.append(parse_name(str(one)))
+    return found
+
+
+def _mappings(value: Any) -> list[Mapping[str, Any]]:
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, Mapping)]
+
+
+def _text(value: Any) -> str:
+    """A text with Typst's escapes and the braces of protected words taken away."""
+    if isinstance(value, Mapping):
+        value = value.get("value", "")
+    text = re.sub(r"(?<!\\)[{}]", "", str(value))
+    return _ESCAPED.sub(r"\1", text).strip()
+
+
+def _wording(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "; ".join(f"{k}: {_wording(v)}" for k, v in value.items())
+    return "; ".join(map(_wording, value)) if isinstance(value, list) else _text(value)

@@ -1,0 +1,127 @@
+"""The document of a MODS record (MODS User Guidelines, version 3)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...document.model import Document
+from ...tables import table
+from ..genres import add_genres
+from ..item_builder import ItemBuilder
+from ..xml import attribute, children, find_all, text_at, text_of, texts_at
+from .describe import add_description
+from .kind import type_of_record
+from .names import add_names
+from .origin import add_origin
+from .related import add_part, add_related_items
+from .titles import add_titles, title_text
+
+__all__ = ["document", "title_text"]
+
+
+def document(mods: Any, where: str, place: str) -> Document:
+    """The document of a ``mods`` element. Raises ReadError for a record that says nothing."""
+    build = ItemBuilder(type_of_record(mods))
+    add_titles(build, mods)
+    add_names(build, mods, str(build.item["type"]))
+    add_related_items(build, mods)
+    for part in children(mods, "part"):
+        add_part(build, part)
+    add_origin(build, mods)
+    _identifiers(build, mods)
+    _location(build, mods)
+    add_description(build, mods)
+    add_genres(build, _genres(mods))
+    for condition in texts_at(mods, "accessCondition"):
+        build.keep("rights", [condition])
+    _record_info(build, mods)
+    _publisher_number(build)
+    return build.document(where, place)
+
+
+def _genres(mods: Any) -> list[str]:
+    return texts_at(mods, "genre")
+
+
+def _identifiers(build: ItemBuilder, mods: Any) -> None:
+    known, names = table("mods")["identifiers"], table("mods")["identifier_names"]
+    for one in children(mods, "identifier"):
+        kind, value = attribute(one, "type"), text_of(one)
+        variable = known.get(kind.casefold(), "")
+        label = names.get(kind.casefold()) or kind or "Identifier"
+        if attribute(one, "invalid") == "yes":
+            build.note(value, f"Invalid {label}")
+        elif variable == "URL" and "doi.org/10." not in value and not value.startswith(("http:", "https:", "ftp:")):
+            build.note(value, label)
+        elif variable:
+            build.put_identifier(variable, value, label)
+        elif not kind or kind.casefold() in ("uri", "url"):
+            build.put_identifier("", value, label)
+        else:
+            build.note(value, label)
+
+
+def _location(build: ItemBuilder, mods: Any) -> None:
+    """Where the thing is kept: repository, shelf mark; its addresses."""
+    for location in children(mods, "location"):
+        for one in children(location):
+            _located(build, one)
+    for one in children(mods, "classification"):
+        scheme = attribute(one, "authority")
+        build.put("call-number", text_of(one), f"Classification ({scheme})" if scheme else "Classification")
+
+
+def _located(build: ItemBuilder, one: Any) -> None:
+    name = one.tag.rpartition("}")[2]
+    if name == "physicalLocation":
+        kind = attribute(one, "type")
+        if kind not in ("", "current", "repository"):
+            build.note(text_of(one), kind.capitalize())
+        else:
+            build.put("archive", text_of(one), "Repository")
+    elif name == "shelfLocator":
+        build.put("archive_location", text_of(one), "Shelf mark")
+    elif name == "url":
+        _address(build, one)
+    elif name == "holdingSimple":
+        for copy in find_all(one, "copyInformation"):
+            build.put("archive", text_at(copy, "subLocation"), "Sublocation")
+            for shelf in texts_at(copy, "shelfLocator"):
+                build.put("archive_location", shelf, "Shelf mark")
+            for name in ("note", "electronicLocator", "enumerationAndChronology"):
+                for text in texts_at(copy, name):
+                    build.note(text, "Copy")
+    else:
+        build.note(text_of(one), "Holdings")
+
+
+def _address(build: ItemBuilder, url: Any) -> None:
+    value = text_of(url)
+    if attribute(url, "access") in ("preview", "raw object"):
+        build.keep("files", [value])
+    elif attribute(url, "usage") == "primary display" and build.item.get("URL"):
+        build.keep("links", [build.item.pop("URL")])
+        build.put("URL", value)
+    elif build.item.get("URL"):
+        build.keep("links", [value])
+    else:
+        build.put("URL", value)
+    if date := attribute(url, "dateLastAccessed"):
+        build.put_date("accessed", date)
+
+
+def _record_info(build: ItemBuilder, mods: Any) -> None:
+    """The catalogue that the record comes from, and its number there."""
+    for source in find_all(mods, "recordInfo/recordContentSource"):
+        if attribute(source, "authority") or text_of(source).isupper():
+            build.keep("record_source", text_of(source))  # an agency's code: no name to print
+        else:
+            build.put("source", text_of(source), "Catalogue")
+    for number in texts_at(mods, "recordInfo/recordIdentifier"):
+        build.keep("record_identifier", number)
+
+
+def _publisher_number(build: ItemBuilder) -> None:
+    """A thesis is published by no one: its institution is what styles have as publisher; a letter has no publisher."""
+    if build.item["type"] == "personal_communication" and build.item.get("publisher"):
+        build.note(str(build.item.pop("publisher")), "Publisher")

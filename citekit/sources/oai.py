@@ -1,0 +1,100 @@
+"""Answers of OAI-PMH servers (ListRecords, GetRecord; Open Archives Initiative Protocol 2.0), and Dublin Core records.
+
+A record's metadata may be Dublin Core (oai_dc, qualified), MODS, MARCXML or METS.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ..document.model import Document
+from ..errors import NoRecordError, ReadError
+from .base import Found
+from .dublin_core import dublin_core_document
+from .marc.xml import record_document
+from .mets import mets_document
+from .mods.item import document as mods_document
+from .xml import Content, attribute, child, children, local_name, root_of, text_at, text_of
+from .xml.reading import read_records
+
+RECORDS = ("record",)
+_BARE = ("dc", "qualifieddc", "dcterms", "srw_dc")
+_ERROR = re.compile(r"<error(?:\s[^>]{0,300})?>([^<]{0,1000})")
+_MORE = re.compile(r"<(?:\w+:)?resumptionToken[^>]*>\s*[^<\s]")
+
+
+def detect(text: str, name: str) -> bool:
+    """Whether the text is an answer of a server, or a Dublin Core record by itself."""
+    root = root_of(text)
+    if root is None:
+        return False
+    return root.name in ("OAI-PMH", "ListRecords", "GetRecord", *_BARE) or (
+        root.name in ("record", "metadata", "records")
+        and root.has("http://www.openarchives.org/OAI/", "http://purl.org/dc/")
+    )
+
+
+def read(content: Content, where: str) -> Iterator[Found]:
+    """One document a record."""
+    root = root_of(content) if isinstance(content, str) else None
+    if root is not None and root.name in (*_BARE, "metadata") and isinstance(content, str):
+        yield from read_records(content, where, (root.name,), lambda e, w, p: dublin_core_document(dc_pairs(e), w, p))
+        return
+    problem = _ERROR.search(content[:5000]) if isinstance(content, str) else None
+    if problem is not None and isinstance(content, str) and "<record" not in content:
+        said = " ".join(problem[1].split()) or "no reason given"
+        yield NoRecordError(f"the server answered with an error: {said}", where=where, hint="ask it again")
+        return
+    count = 0
+    for found in read_records(content, where, RECORDS, _document, nests=True):
+        count += 1
+        yield found
+    if not count:
+        yield NoRecordError("the answer of the server holds no records", where=where)
+    if isinstance(content, str) and _MORE.search(content):
+        yield ReadError(
+            "the list goes on: the server gave a resumptionToken, and the records behind it are not in this file",
+            where=where,
+            hint="harvest the list to its end",
+        )
+
+
+def _document(record: Any, where: str, place: str) -> Document:
+    header, metadata = child(record, "header"), child(record, "metadata")
+    if header is not None and attribute(header, "status") == "deleted":
+        raise NoRecordError("the server has deleted this record", where=place)
+    inner = next(children(metadata), None) if metadata is not None else None
+    if metadata is not None and inner is None:
+        raise ReadError("the record holds no metadata", where=place)
+    doc = document_of_element(inner if inner is not None else record, where, place)
+    identifier = text_at(header, "identifier") if header is not None else ""
+    if not identifier:
+        return doc
+    custom = {**doc.extra.get("custom", {}), "oai_identifier": identifier}
+    return doc.changed(extra={**doc.extra, "custom": custom})
+
+
+def document_of_element(element: Any, where: str, place: str) -> Document:
+    """The document of a metadata element by its name: MODS, MARC, METS, or any Dublin Core."""
+    name = local_name(element)
+    if name in ("mods", "modsCollection"):
+        mods = element if name == "mods" else child(element, "mods")
+        return mods_document(element if mods is None else mods, where, place)
+    if name == "mets":
+        return mets_document(element, where, place)
+    if name in ("record", "collection") and any(local_name(e) == "datafield" for e in element.iter()):
+        return record_document(element, where, place)
+    return dublin_core_document(dc_pairs(element), where, place)
+
+
+def dc_pairs(element: Any) -> list[tuple[str, str]]:
+    """(element, text) of a Dublin Core record, envelopes around the elements opened."""
+    pairs: list[tuple[str, str]] = []
+    for one in children(element):
+        if len(one) and local_name(one) in (*_BARE, "metadata", "description-set"):
+            pairs += dc_pairs(one)
+        elif text := text_of(one) or attribute(one, "resource"):
+            pairs.append((local_name(one), text))
+    return pairs

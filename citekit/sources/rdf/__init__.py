@@ -1,0 +1,1 @@
+"""RDF/XML: libraries of Zotero, the Bibliographic Ontology, Dublin Core."""

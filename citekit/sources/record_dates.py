@@ -1,0 +1,56 @@
+"""Dates as cataloguers and databases write them: ``c1998``, ``[196-?]``, ``19uu``, ``20030515``, ``2003 Jan-Feb``."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..dates import HistoricalDate
+
+_COPYRIGHT = re.compile(r"(?:\bcop(?:yright|\.)?\s*|\b[cp](?=\d)|[©℗]\s*)(?=\[?\d{4})", re.I)
+_COMPACT = re.compile(r"([12]\d{3})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?(?:T?[\d:.]+Z?)?$")
+_DECADE = re.compile(r"\b(\d{3})[-_u](?![\d/-])|\b(\d{2})(?:--|__|uu)(?!\d)")
+_YEAR_FIRST = re.compile(r"(\d{4})[ ,]+([^\W\d]{3,}\.?)\s?[-/\u2013]\s?([^\W\d]{3,}\.?)$")
+_PAIR = re.compile(r"([^\W\d]{3,}\.?)\s?/\s?([^\W\d]{3,}\.?) (\d{4})$")
+_YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d{2})(?!\d)")
+
+
+class RecordDate(NamedTuple):
+    """A date, and the record's wording where the date does not say all of it."""
+
+    date: HistoricalDate
+    wording: str = ""
+
+
+def record_date(text: str) -> RecordDate:
+    """The date of a record's wording. Where only its year is understood, the whole wording is given as well.
+
+    A sign of copyright is left out: a citation gives the year alone (Chicago Manual 18, 14.33).
+    """
+    text = " ".join(text.split())
+    cleaned = _COPYRIGHT.sub("", text.rstrip(" .,;:")).strip()
+    for form in dict.fromkeys([cleaned, _rewritten(cleaned), cleaned.replace(".", "")]):
+        date = HistoricalDate.parse(form)
+        if not date.understood:
+            date = HistoricalDate.from_edtf(form) or date
+        if date.understood:
+            return RecordDate(date)
+    year = _YEAR.search(cleaned)
+    return RecordDate(HistoricalDate.parse(year[1]), text) if year is not None else RecordDate(HistoricalDate(text))
+
+
+def _rewritten(text: str) -> str:
+    """A cataloguer's form in one that is generally understood."""
+    if match := _COMPACT.match(text):
+        return "-".join(part for part in match.groups() if part)
+    if match := _YEAR_FIRST.match(text):
+        return f"{match[2]}-{match[3]} {match[1]}"
+    if match := _PAIR.match(text):
+        return f"{match[1]}-{match[2]} {match[3]}"
+    if re.fullmatch(r"\d{4}\s?[-\u2013](?:9999)?", text):
+        return f"{text[:4]}/"
+    plain = text.strip("[]")
+    if (match := _DECADE.search(plain)) and len(plain) < 12 and not _YEAR.search(plain):
+        mark = "?" if "?" in plain else ""
+        return (f"{match[1]}X" if match[1] else f"{match[2]}XX") + mark
+    return text

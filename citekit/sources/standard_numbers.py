@@ -1,0 +1,36 @@
+"""Standard numbers and addresses as records write them: ``0691000085 (pbk.)``, ``https://doi.org/10.1000/182``."""
+
+from __future__ import annotations
+
+import re
+
+_ISBN = re.compile(r"(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx](?![\d-])")
+_ISSN = re.compile(r"\b\d{4}[-\u2013 ]?\d{3}[\dXx]\b")
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_ADDRESS = re.compile(r"(?:https?|ftp)://\S+")
+
+
+def standard_number(variable: str, text: str) -> tuple[str, str]:
+    """(variable, number) of a text; the number is empty where there is none.
+
+    Without a variable the text says itself what it is: a DOI, an ISBN, an ISSN or an address.
+    """
+    text = text.strip()
+    if variable in ("DOI", "", "URL") and (match := _DOI.search(text)) is not None:
+        if variable == "DOI" or re.match(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*|info:doi/)?10\.", text, re.I):
+            return "DOI", match[0].rstrip(".,;")
+    if variable == "ISBN" or (not variable and re.match(r"(?:urn:)?isbn", text, re.I)):
+        match = _ISBN.search(text)
+        return "ISBN", match[0].strip().upper() if match is not None else ""
+    if variable == "ISSN" or (not variable and re.match(r"(?:urn:)?issn", text, re.I)):
+        match = _ISSN.search(text)
+        return "ISSN", match[0].upper().replace("\u2013", "-") if match is not None else ""
+    if variable == "URL" or (not variable and _ADDRESS.match(text)):
+        return "URL", text
+    return variable, text if variable else ""
+
+
+def qualifier(text: str, number: str) -> str:
+    """What a record says beside a number: a binding, a volume; not the number's own name."""
+    rest = text.replace(number, "")
+    return re.sub(r"(?i)\b(?:urn|is[bs]n|online|print|electronic)\b|[\W\d_]+", "", rest)

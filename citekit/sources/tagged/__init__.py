@@ -1,0 +1,1 @@
+"""Records as lines with tags: Refer (EndNote), RefWorks, NBIB (PubMed)."""

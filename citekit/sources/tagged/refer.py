@@ -1,0 +1,36 @@
+"""Refer records (refer(1), BibIX), as EndNote writes them: lines with ``%T``, empty lines between records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...errors import CitekitError
+from ...tables import table
+from ..base import Found
+from ..endnote import endnote_document
+from .lines import Content, TaggedRecord, records
+
+_TAGS = r"[A-Z0-9?@!#$\]&()*+^><\[~=]"
+_TAG = re.compile(rf"\s{{0,3}}%({_TAGS})(?:[ \t]+(.*))?$")
+_DETECT = re.compile(rf"%[A-Z0-9][ \t]+\S[^\n]*(?:\n[^\n%][^\n]*){{0,20}}\n\s{{0,3}}%{_TAGS}[ \t]")
+
+
+def detect(text: str, name: str) -> bool:
+    """Whether the text begins with tagged lines of Refer."""
+    head = text[:5000].lstrip("\ufeff \n\r\t")
+    return _DETECT.match(head) is not None or re.match(r"%0 [A-Z][a-z]+", head) is not None
+
+
+def read(content: Content, where: str) -> Iterator[Found]:
+    """One document a record."""
+    for record in records(content, where, _TAG, "0", blank_ends=True, lists="K"):
+        if not isinstance(record, TaggedRecord):
+            yield record
+            continue
+        try:
+            names = table("endnote")["refer"]
+            fields = [(names.get(tag, f"%{tag}"), text) for tag, text in record.fields if text]
+            yield endnote_document(record.get("0"), fields, where, f"{where}, line {record.line}")
+        except CitekitError as error:
+            yield error

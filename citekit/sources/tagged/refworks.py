@@ -1,0 +1,93 @@
+"""The RefWorks tagged format: lines such as ``T1 Title``, records that begin with ``RT`` (data/refworks.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...csl.names import parse_name
+from ...csl.variables import NAME_VARIABLES
+from ...document.model import Document
+from ...errors import CitekitError
+from ...tables import table
+from ..base import Found
+from ..item_builder import ItemBuilder
+from ..record_dates import record_date
+from .lines import Content, TaggedRecord, records
+
+_TAG = re.compile(r"\ufeff?(PMC?ID|[A-Z][A-Z0-9]|U1[0-5])(?:[ \t]+(?!- )|$)(.*)$")
+_DETECT = re.compile(
+    r"(?:[\s\ufeff]*(?:\d+\.?\s*\n)?)(?:<[^>\n]{0,80}>\s*)?RT[ \t]+(?!- )[A-Z][^\n]*\n"
+    r"(?:[^\n]*\n){0,9}?[A-Z][A-Z0-9][ \t]"
+)
+_OWN = frozenset({"RT", "SR", "ID", "YR", "FD", "SP", "OP", "K1", "ER"})
+
+
+def detect(text: str, name: str) -> bool:
+    """Whether the text begins with a record of RefWorks."""
+    return _DETECT.match(text[:3000]) is not None
+
+
+def read(content: Content, where: str) -> Iterator[Found]:
+    """One document a record."""
+    for record in records(content, where, _TAG, "RT"):
+        if not isinstance(record, TaggedRecord):
+            yield record
+            continue
+        try:
+            yield _document(record, where, f"{where}, line {record.line}")
+        except CitekitError as error:
+            yield error
+
+
+def _document(record: TaggedRecord, where: str, place: str) -> Document:
+    kind = record.get("RT").casefold()
+    build = ItemBuilder(str(table("refworks")["types"].get(kind, "document")))
+    if kind not in table("refworks")["types"]:
+        build.note(record.get("RT"), "Reference type")
+    meanings = {**table("refworks")["fields"], **table("refworks")["in"].get(kind, {})}
+    for tag, text in record.fields:
+        if tag in _OWN or not text:
+            continue
+        _add(build, meanings.get(tag, f"note: {tag}"), text, tag)
+    first, last = record.get("SP"), record.get("OP")
+    build.put("page", f"{first}-{last}" if first and last and first != last else first or last)
+    for keywords in record.all("K1"):
+        build.add_keywords(keywords.split(";"))
+    _date(build, record.get("YR"), record.get("FD"))
+    return build.document(where, place)
+
+
+def _add(build: ItemBuilder, meaning: str, text: str, tag: str) -> None:
+    if meaning == "note" or meaning.startswith("note: "):
+        build.note(text, meaning[6:])
+    elif meaning in NAME_VARIABLES:
+        for name in text.split(";"):
+            if name.strip():
+                build.add_name(meaning, parse_name(re.sub(r",(?=\S)", ", ", name.strip())))
+    elif meaning == "accessed":
+        build.put_date("accessed", text)
+    elif meaning == "ISBN":
+        for part in re.split(r"[;,]\s*", text):
+            digits = re.sub(r"[^\dXx]", "", part)
+            build.put_identifier("ISSN" if len(digits) == 8 else "ISBN", part, "ISBN or ISSN")
+    elif meaning in ("URL", "DOI"):
+        build.put_identifier(meaning, text)
+    else:
+        build.put(meaning, text, f"RefWorks {tag}")
+
+
+def _date(build: ItemBuilder, year: str, day: str) -> None:
+    """The year, with the day of the free-form date (FD), which may hold the year again."""
+    if not day:
+        if year:
+            build.put_date("issued", year)
+        return
+    forms = [day] if not year or year in day else [f"{day} {year}", f"{year}-{day}"]
+    found = next((d for form in forms if (d := record_date(form).date).start), None)
+    if found is not None and (not year or str(found.start[0]) == year):
+        build.put_date("issued", found)
+    else:
+        if year:
+            build.put_date("issued", year)
+        build.note(day, "Date in the record")

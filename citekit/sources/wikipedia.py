@@ -1,0 +1,182 @@
+"""Citation templates of Wikipedia in wikitext, ``{{cite book |last=… |title=…}}`` (data/wikipedia.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from ..csl.wording import date_of
+from ..document.model import Document
+from ..errors import CitekitError, NoRecordError, ReadError
+from ..tables import table
+from .base import Found
+from .described import Description
+from .markup_text import without_markup
+
+_TEMPLATE = re.compile(
+    r"\{\{\s*(?P<name>cite[ _][a-z ]{2,30}|citation|literatur|internetquelle|ouvrage|article)\s*(?=[|}])", re.I
+)
+_DETECTED = re.compile(r"\{\{\s*(?:cite[ _][a-z ]{2,30}|citation)\s*\|[^{}]{0,300}=", re.I)
+_NUMBERED = re.compile(r"^(?P<head>\D*?)(?P<number>\d{1,2})(?P<tail>(?:-\D+)?)$")
+_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_EXTERNAL = re.compile(r"\[(https?://[^\s\[\]]+)(?:\s+([^\[\]]*))?\]")
+_INNER = re.compile(r"\{\{([^{}]*)\}\}")
+_PARTS = ("last", "surname", "first", "given", "nom", "prénom")
+MAX_TEMPLATE = 50_000
+
+
+def detect(text: str, name: str) -> bool:
+    """Whether the text has citation templates in it."""
+    return _DETECTED.search(text[:100_000]) is not None
+
+
+def read(text: str, where: str) -> Iterator[Found]:
+    """One document a template, each once."""
+    seen: set[str] = set()
+    some = False
+    at = 0
+    while (match := _TEMPLATE.search(text, at)) is not None:
+        end = _end_of(text, match.start())
+        place = f"{where}, line {text.count(chr(10), 0, match.start()) + 1}"
+        some = True
+        if end < 0:
+            yield ReadError("the template is not closed", where=place, hint="it ends with }}")
+            at = match.end()
+            continue
+        at = end
+        whole = text[match.start() : end]
+        if whole in seen:
+            continue
+        seen.add(whole)
+        try:
+            name = " ".join(re.sub(r"^cite[ _]", "", match["name"], flags=re.I).casefold().split())
+            yield _document(name, _parameters(whole), place).changed(source=where)
+        except CitekitError as error:
+            yield error
+    if not some:
+        raise NoRecordError("there is no citation template in this text", where=where)
+
+
+def _end_of(text: str, start: int) -> int:
+    """Where the braces of a template are closed, or -1."""
+    depth = 0
+    for mark in re.compile(r"\{\{|\}\}").finditer(text, start, start + MAX_TEMPLATE):
+        depth += 1 if mark[0] == "{{" else -1
+        if depth == 0:
+            return mark.end()
+    return -1
+
+
+def _parameters(template: str) -> dict[str, str]:
+    """The parameters of a template by their names; bars within links and other templates do not part them."""
+    parts, depth, start = [], 0, 2
+    inner = template[:-2]
+    for mark in re.compile(r"\{\{|\}\}|\[\[|\]\]|\|").finditer(inner, 2):
+        if mark[0] == "|":
+            if depth == 0:
+                parts.append(inner[start : mark.start()])
+                start = mark.end()
+        else:
+            depth += 1 if mark[0] in ("{{", "[[") else -1
+    parts.append(inner[start:])
+    found: dict[str, str] = {}
+    for part in parts[1:]:
+        name, equals, value = part.partition("=")
+        text = _plain(value)
+        if equals and text:
+            found[re.sub(r"[\s_]+", "-", name.strip()).casefold() if name.strip() else name] = text
+    return found
+
+
+def _plain(wikitext: str) -> str:
+    """Wikitext as text: links as what they show, inner templates as what stands in them, no comments."""
+    text = re.sub(r"<!--.*?-->", "", wikitext, flags=re.S)
+    text = _LINK.sub(r"\1", text)
+    text = _EXTERNAL.sub(lambda m: m[2] or m[1], text)
+    for _ in range(5):
+        text, count = _INNER.subn(lambda m: m[1].rpartition("|")[2] if "|" in m[1] else "", text)
+        if not count:
+            break
+    return " ".join(without_markup(re.sub(r"'{2,5}", "", text)).split())
+
+
+@lru_cache(maxsize=1)
+def _people() -> dict[str, str]:
+    return {name: role for role, names in table("wikipedia")["people"].items() for name in names.split("|")}
+
+
+def _document(kind: str, said: dict[str, str], place: str) -> Document:
+    rows = table("wikipedia")
+    description = Description()
+    fields: dict[str, str] = {**rows["fields"]}
+    archival = kind == "archive" or bool({"repository", "fonds", "box"} & set(said))
+    if archival:
+        fields |= rows["archival"]
+    roles = {_role(name)[0]: _role(name)[1] for name in said if _role(name)[1]}
+    for key, role in roles.items():
+        person = _name(said, key)
+        if person:
+            description.add({"recipient": "to"}.get(role, role), person)
+    for name, value in said.items():
+        if _role(name)[1]:
+            continue
+        field = fields.get(name, "")
+        match = _NUMBERED.match(name)
+        if not field and match is not None:
+            field = fields.get(match["head"] + match["tail"], "")
+        if field and field != "-":
+            description.add(field, re.sub(r"^pp?\.\s*", "", value) if field == "page" else value)
+        elif not field:
+            description.note(name.replace("-", " "), value)
+    return _as_work(description, "" if archival else rows["types"].get(kind, "document"), kind, place)
+
+
+def _as_work(description: Description, csl: str, kind: str, place: str) -> Document:
+    """The document of a work; a chapter that is named is what is cited, the title then that of the book."""
+    for value in description.take("accessed"):
+        description.values["accessed"] = [date_of(value).text]
+    chapters = description.take("chapter")
+    if chapters:
+        titles = description.take("title")
+        description.add("title", chapters[0])
+        for title in titles:
+            description.add("container-title", title)
+        csl = "chapter" if csl in ("book", "document", "") else csl
+    doc = description.document(place)
+    if csl == "document" and not doc.references:
+        extra = doc.extra
+        csl = "article-journal" if "container-title" in extra else "book" if {"publisher", "ISBN"} & set(extra) else ""
+    if csl and "type" not in doc.extra:
+        doc = doc.changed(extra={**doc.extra, "type": csl})
+    return doc
+
+
+def _role(name: str) -> tuple[str, str]:
+    """(which person a parameter is of, their role): ``editor2-first`` and ``editor-first2`` are of one."""
+    if name in _people():
+        return f"{_people()[name]} 1", _people()[name]
+    match = re.match(
+        r"^(?P<head>\D+?)(?P<number>\d{0,2})(?P<tail>(?:-(?:last|first|given|surname))?)(?P<more>\d{0,2})$", name
+    )
+    if match is None:
+        return "", ""
+    role = _people().get(match["head"] + match["tail"], "")
+    return (f"{role} {match['number'] or match['more'] or '1'}", role) if role else ("", "")
+
+
+def _name(said: Mapping[str, str], person: str) -> str:
+    """The name of a person out of its parts, family name first."""
+    family = given = whole = ""
+    for name, value in said.items():
+        if _role(name)[0] != person:
+            continue
+        if re.search(r"first|given|prénom", name):
+            given = value
+        elif re.search(r"last|surname|^nom", name):
+            family = value
+        else:
+            whole = value
+    if family and given:
+        return f"{family}, {given}"
+    return family or whole or given

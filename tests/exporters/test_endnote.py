@@ -1,0 +1,106 @@
+"""EndNote's RIS: library, collection, container and folio of a manuscript in EndNote's fields, and read again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import citekit
+from citekit import Document, export
+from citekit.exporters.base import export_documents
+from citekit.exporters.options import ExportOptions
+from citekit.sources import documents, read_text
+from tests.exporters.test_round_trips import everything
+from tests.exporters.varied import varied
+
+rispy = pytest.importorskip("rispy")
+
+
+def record(doc: Document) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for line in export(doc, "endnote").splitlines():
+        if line[2:6] == "  - ":
+            found.setdefault(line[:2], []).append(line[6:])
+    return found
+
+
+def test_a_manuscript_has_library_collection_container_and_folio() -> None:
+    doc = citekit.loads("Stalin to Molotov, 4 September 1926, RGASPI, f. 558, op. 11, d. 97, ll. 67-70")
+    made = record(doc)
+    assert {tag: made[tag] for tag in ("TY", "PB", "T2", "VL", "M1", "AN", "DA")} == {
+        "TY": ["MANSCPT"],
+        "PB": ["RGASPI"],
+        "T2": ["f. 558, op. 11"],
+        "VL": ["d. 97"],
+        "M1": ["ll. 67-70"],
+        "AN": ["f. 558, op. 11, d. 97, ll. 67-70"],
+        "DA": ["1926/09/04"],
+    }
+
+
+def test_a_letter_has_its_collection_number_and_place() -> None:
+    made = record(next(d for d in varied() if d.key == "v0"))
+    expected = {
+        "AU": ["Creel, George"],
+        "PB": ["Yale University Library"],
+        "CY": ["New Haven, CT"],
+        "T2": ["Edward M. House Papers"],
+        "VL": ["Box 12, Folder 3"],
+        "NV": ["MS 466"],
+        "M3": ["letter"],
+    }
+    assert {tag: made[tag] for tag in expected} == expected
+    assert "recipient: House, Edward M." in made["N1"]
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ({"literal": "National Security Council"}, "National Security Council,"),
+        ({"literal": "Smith, Jones & Co."}, "Smith,, Jones & Co."),
+        ({"family": "Kim", "given": "Il Sung", "static-ordering": True}, "Kim Il Sung,"),
+        ({"family": "King", "given": "Martin Luther", "suffix": "Jr."}, "King, Martin Luther, Jr."),
+    ],
+)
+def test_a_name_that_is_whole_stays_whole(name: dict[str, Any], written: str) -> None:
+    doc = Document.from_csl({"id": "x", "type": "book", "title": "T", "author": [name]})
+    assert record(doc)["AU"] == [written]
+    (back,) = documents(read_text(export(doc, "endnote"), "x"))
+    assert back.extra["author"] == [name]
+
+
+@pytest.mark.parametrize("doc", varied(), ids=lambda doc: doc.key)
+def test_documents_of_many_kinds_come_back_but_for_titles_that_endnote_asked_for(doc: Document) -> None:
+    options = ExportOptions()
+    text = "".join(export_documents([doc], "endnote", options))
+    (back,) = documents(read_text(text, "x"))
+    if not doc.title:
+        assert "without a title" in options.notes[0] and back.title.startswith("Letter to ")
+    else:
+        found, sent = everything(back), everything(doc)
+        assert {**found, "number": found.get("number")} == {**sent, "number": sent.get("number")}
+
+
+def test_what_endnote_itself_writes_of_a_manuscript_is_read() -> None:
+    text = """TY  - MANSCPT
+AU  - Creel, George
+CY  - New Haven, CT
+DA  - September 25, 1918
+M1  - fol. 3
+NV  - MS 466
+PB  - Yale University Library
+PY  - 1918
+T2  - Edward M. House Papers
+TI  - Letter to Colonel House
+VL  - Box 12
+ID  - 7
+ER  -
+"""
+    item = citekit.loads(text).to_csl()
+    assert (item["archive"], item["archive-place"]) == ("Yale University Library", "New Haven, CT")
+    assert (item["archive_collection"], item["archive_location"]) == (
+        "Edward M. House Papers",
+        "MS 466, Box 12, fol. 3",
+    )
+    assert not {"publisher", "volume", "container-title", "number-of-volumes"} & item.keys()

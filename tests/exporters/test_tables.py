@@ -1,0 +1,97 @@
+"""Tables: columns as asked for, and no cell that a spreadsheet computes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import citekit
+from citekit import CitekitError, Document, export
+from tests.cli import runner
+from tests.exporters.varied import varied
+
+
+def run_cli(*words: str) -> tuple[int, str, str]:
+    done = runner.citekit(*words)
+    return done.returncode, done.stdout, done.stderr
+
+
+def rows(docs: list[Document], *columns: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(export(docs, "csv", columns=columns))))
+
+
+def test_columns_are_those_that_are_asked_for_under_any_of_their_names() -> None:
+    doc = citekit.loads("Stalin to Molotov, 4 September 1926, RGASPI, f. 558, op. 11, d. 97, ll. 67-70")
+    (row,) = rows([doc], "Date", "from", "recipient name", "repository", "fond", "opis", "delo", "leaf")
+    assert row == {
+        "date": "4 September 1926",
+        "from": "Stalin",
+        "to": "Molotov",
+        "repository": "RGASPI",
+        "fond": "558",
+        "opis": "11",
+        "delo": "97",
+        "leaf": "67-70",
+    }
+
+
+def test_all_columns_hold_all_that_a_document_says() -> None:
+    by_key = {row["key"]: row for row in rows(varied())}
+    letter, film = by_key["v0"], by_key["v6"]
+    assert (letter["author"], letter["recipient"]) == ("Creel, George", "House, Edward M.")
+    assert letter["archive_collection"] == "Edward M. House Papers"
+    assert film["other"] == "director: Эйзенштейн, Сергей"
+    assert by_key["v26"]["note"] == "Two seals.\nTorn at the foot."
+
+
+@pytest.mark.parametrize(
+    ("title", "cell"),
+    [
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'=1"),
+        ("＝1", "'＝1"),
+        ("'=1", "''=1"),
+        ("'tis", "'tis"),
+        ("a=1", "a=1"),
+    ],
+)
+def test_a_cell_that_would_be_a_formula_stands_behind_an_apostrophe(title: str, cell: str) -> None:
+    (row,) = rows([Document(title=title, key="k")], "title")
+    assert row["title"] == cell
+
+
+@given(st.text(max_size=30))
+def test_no_cell_begins_a_formula_and_every_row_is_one(text: str) -> None:
+    made = csv.reader(
+        io.StringIO(export(Document(title=text, key="k", summary=text), "csv", columns=["title", "summary"]))
+    )
+    _, (title, summary) = list(made)
+    assert not title.startswith(("=", "+", "-", "@", "\t", "\r")) and not summary.startswith(("=", "+", "-", "@"))
+
+
+def test_a_column_that_there_is_not_is_an_error_in_words(tmp_path: Path) -> None:
+    with pytest.raises(CitekitError, match=r"no column “titel” .*title"):
+        export(Document(title="T"), "csv", columns=["titel"])
+    (tmp_path / "x.json").write_text('[{"id": "x", "type": "book", "title": "T"}]', encoding="utf-8")
+    status, out, said = run_cli(
+        "export", str(tmp_path / "x.json"), "--to", "csv", "--columns", "title, year of our lord"
+    )
+    assert (status, out) == (2, "") and "no column" in said
+    status, out, said = run_cli("export", str(tmp_path / "x.json"), "--to", "ris", "--columns", "title")
+    assert (status, out) == (2, "") and "csv" in said
+
+
+def test_a_table_written_by_several_processes_is_the_same(tmp_path: Path) -> None:
+    for n in range(3):
+        (tmp_path / f"{n}.json").write_text(f'[{{"id": "x{n}", "type": "book", "title": "=T{n}"}}]', encoding="utf-8")
+    one = run_cli("export", str(tmp_path), "--to", "csv", "--columns", "key,title")
+    several = run_cli("export", str(tmp_path), "--to", "csv", "--columns", "key,title", "--jobs", "2")
+    assert one[1] == several[1] and one[1].count("\n") == 4
