@@ -39,8 +39,10 @@ _BUILT_IN = (
         (".json",),
         signs=('"mediatype"', '"d1"', '"uploader"'),
     ),
-    Reader("CSL-JSON", "citekit.sources.csljson", (".json", ".jsonl")),
-    Reader("finding aid (EAD 2002, EAD3)", "citekit.sources.ead.reader", (".xml",), signs=("<ead", ":ead")),
+    Reader("CSL-JSON", "citekit.sources.csljson", (".json", ".jsonl"), streams=True),
+    Reader(
+        "finding aid (EAD 2002, EAD3)", "citekit.sources.ead.reader", (".xml",), signs=("<ead", ":ead"), streams=True
+    ),
     Reader("Word's sources (XML)", "citekit.sources.word_sources", (".xml",), signs=("bibliography",)),
     Reader("METS", "citekit.sources.mets", (".xml", ".mets"), signs=("mets",), streams=True),
     Reader("MODS", "citekit.sources.mods.reader", (".xml", ".mods"), signs=("mods",), streams=True),
@@ -51,11 +53,17 @@ _BUILT_IN = (
     Reader("OAI-PMH, Dublin Core", "citekit.sources.oai", (".xml",), signs=("OAI-PMH", "/dc/"), streams=True),
     Reader("HTML page", "citekit.sources.web.html", (".html", ".htm", ".xhtml")),
     Reader("BibTeX", "citekit.sources.bibtex.reader", (".bib",)),
-    Reader("RIS", "citekit.sources.ris", (".ris",)),
+    Reader("RIS", "citekit.sources.ris.reader", (".ris",)),
     Reader("NBIB (PubMed)", "citekit.sources.tagged.nbib", (".nbib", ".txt"), signs=("PMID",), streams=True),
-    Reader("Refer (EndNote)", "citekit.sources.tagged.refer", (".enw", ".refer", ".txt"), signs=("%",), streams=True),
+    Reader(
+        "Refer (EndNote)",
+        "citekit.sources.tagged.refer",
+        (".enw", ".refer", ".txt"),
+        signs=("%0 ", "%A ", "%T ", "%A\t"),
+        streams=True,
+    ),
     Reader("RefWorks", "citekit.sources.tagged.refworks", (".txt",), signs=("RT ",), streams=True),
-    Reader("table (CSV)", "citekit.sources.spreadsheets.delimited", (".csv", ".tsv")),
+    Reader("table (CSV)", "citekit.sources.spreadsheets.delimited", (".csv", ".tsv"), streams=True),
     Reader(
         "LaTeX bibliography (\\bibitem)", "citekit.sources.bibitem", (".bbl",), signs=("\\bibitem", "thebibliography")
     ),

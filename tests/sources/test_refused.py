@@ -24,19 +24,13 @@ def error(text: str, name: str = "") -> CitekitError:
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ('"Key","Item Type","Publication Year","Author"\n"A","letter","1950","Stalin"\n', "table exported by Zotero"),
-        ("Title,Author,Year\nLetter,Stalin,1950\nTelegram,Mao,1951\n", "a table (CSV)"),
-        (
-            "\\begin{thebibliography}{9}\n\\bibitem{a} A. Author, \\emph{Book}, 2005.\n\\end{thebibliography}",
-            "\\bibitem",
-        ),
-        ("\\bibitem{a} Stalin to Mao, 3 May 1950, APRF, f. 45, op. 1, d. 3.", "\\bibitem"),
         ("\\documentclass{article}\n\\begin{document}x\\end{document}", "LaTeX document"),
         ('{"hello": "world"}', "no CSL items"),
         ('[{"a": 1}, {"b": 2}]', "no CSL items"),
-        ('{"@context": "http://iiif.io/api/presentation/3/context.json", "type": "Manifest"}', "IIIF"),
+        ("a,b,c\n1,2,3\n", "not a document"),
+        ('{"@context": "http://iiif.io/api/presentation/3/context.json", "type": "Annotation"}', "IIIF"),
         ('{"@context": {"@vocab": "https://tropy.org/v1/tropy#"}, "@graph": []}', "Tropy"),
-        ('{"o:id": 1, "o:title": "x"}', "Omeka"),
+        ('{"@type": "o:Media", "o:id": 1, "o:title": "x"}', "Omeka"),
         ("https://digitalarchive.wilsoncenter.org/document/113630", "address alone"),
         ("digitalarchive.wilsoncenter.org/document/113630", "citekit fetch https://digitalarchive"),
         (
