@@ -21,7 +21,7 @@ from .unnamed import acronym, institution, place_name, reference_follows
 from .words import Tradition, collection, tradition
 
 _JOINS = re.compile(
-    r"\s*;\s*(?:(?:and|see)\s+also\s+|and\s+|also\s+|(?:another\s+|a\s+)?cop(?:y|ies)\s+(?:in|at)\s+|"
+    r"\s*;\s*(?:(?:and|see)\s+also\s+|and\s+|also\s+(?!in\s|at\s)|(?:another\s+|a\s+)?cop(?:y|ies)\s+(?:in|at)\s+|"
     r"also\s+(?:in|at)\s+|(?:original|draft|Kopie|Abschrift|Durchschlag|copia)\s+in\s+|copie\s+dans\s+|kopia\s+w\s+|kopie\s+v\s+|копия\s+в\s+)?|\s*,?\s+(?:and\s+also|and|see\s+also|also|и|und|sowie|oraz|et|y)\s+"
 )
 _PUBLISHED = re.compile(

@@ -95,8 +95,9 @@ def match_repository(text: str, at: int = 0) -> tuple[Repository, int] | None:
 def match_repositories(text: str, at: int = 0) -> tuple[tuple[Repository, ...], int] | None:
     """The repositories that share the name at ``at``, and where it ends."""
     first = _WORD.match(text, at)
-    plain = text[at : at + _LONGEST].translate(_APOSTROPHES) if first else ""
-    for words in _beginning_with(first.group()) if first else ():
+    beginning = _beginning_with(first.group()) if first is not None else ()
+    plain = text[at : at + _LONGEST].translate(_APOSTROPHES) if beginning else ""
+    for words in beginning:
         end = 0
         for n, word in enumerate(words):
             if n:

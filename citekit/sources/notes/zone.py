@@ -220,5 +220,5 @@ def joined(text: str, zone: list[Segment]) -> str:
             gap = text[zone[n - 1].end : segment.start]
             joined = segment.sign == "repository" and _AND.fullmatch(gap)
             out += (gap if joined or not re.search(r"\w|^$", gap) else ", ") + segment.text
-    out = out.strip(" ,;")
+    out = out.strip(" ,;\u3001\u3002\uff0c")
     return out[:-1] if out.endswith(".") and not re.search(r"\b(?:\w\.\w|U\.S|ob)\.$", out) else out
