@@ -29,6 +29,7 @@ _PUBLISHED = re.compile(
 )
 _UNIT = re.compile(r"\s*;\s*(?:and\s+|also\s+|и\s+)?")
 _DIGIT = re.compile(r"\d")
+_PAPKA = re.compile(r"(?:Оп|оп|[Oo]p)\.?\s?\w+[.,]\s*[ПпPp]\.\s?\w+[.,]\s*[ДдDd]\.")  # between opis and delo
 _NUMBERED = re.compile(r"\W?[\w/.()-]{0,40}?\d")
 MAX_LENGTH = 100_000
 
@@ -150,7 +151,7 @@ def guess_tradition(text: str) -> str:
         and re.search(r"(?<!\w)(?:opis|op\.)", text, re.I)
     ):
         found = next((n for n, p in _guesses() if n in ("bulgarian", "ukrainian") and p.search(text)), "")
-        return found or "russian"
+        return found or ("avprf" if _PAPKA.search(text) else "russian")
     return next((name for name, pattern in _guesses() if pattern.search(text)), "common")
 
 
