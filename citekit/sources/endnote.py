@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..csl.names import parse_name
 from ..csl.variables import NAME_VARIABLES
@@ -43,6 +43,7 @@ def endnote_document(kind: str, fields: Fields, where: str, place: str) -> Docum
             _add(build, meanings[name], text, name)
         else:
             build.note(text, name.replace("-", " ").capitalize())
+    _accessed(build, fields, meanings)
     _dates(build, fields)
     return build.document(where, place)
 
@@ -71,7 +72,8 @@ def _add(build: ItemBuilder, meaning: str, text: str, name: str) -> None:
     elif meaning in NAME_VARIABLES:
         build.add_name(meaning, _name(text))
     elif meaning == "accessed":
-        build.put_date("accessed", text)
+        if name == "access-date":
+            build.put_date("accessed", text)
     elif meaning == "ISBN":
         _serial_number(build, text)
     elif meaning == "DOI":
@@ -114,6 +116,16 @@ def _electronic_number(build: ItemBuilder, text: str) -> None:
         build.put_identifier("URL", text)
     else:
         build.note(text, "Electronic resource number")
+
+
+def _accessed(build: ItemBuilder, fields: Fields, meanings: Mapping[str, str]) -> None:
+    """The day of access where it stands as a web page's number, and the year as its volume."""
+    words = [text for name in ("number", "volume") for n, text in fields if n == name and meanings[n] == "accessed"]
+    date = record_date(" ".join(words)).date
+    if date.start:
+        build.put_date("accessed", date)
+    else:
+        build.note(" ".join(words), "Access date")
 
 
 def _dates(build: ItemBuilder, fields: Fields) -> None:

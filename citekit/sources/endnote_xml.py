@@ -15,6 +15,7 @@ from .xml.reading import cut_records, read_records
 RECORDS = ("record",)
 _PEOPLE = "authors secondary-authors tertiary-authors subsidiary-authors translated-authors".split()
 _TITLES = "title secondary-title tertiary-title alt-title short-title translated-title".split()
+_FACES = {"italic": "i", "bold": "b", "superscript": "sup", "subscript": "sub"}
 _ABOUT_THE_FILE = frozenset(
     "database source-app rec-number foreign-keys ref-type contributors titles periodical alt-periodical keywords dates"
     " urls added-date last-modified-date".split()
@@ -24,7 +25,7 @@ _ABOUT_THE_FILE = frozenset(
 def detect(text: str, name: str) -> bool:
     """Whether the text is XML of EndNote."""
     root = root_of(text)
-    return root is not None and root.name in ("xml", "records") and "<ref-type" in text[:20_000]
+    return root is not None and root.name in ("xml", "records", "record") and "<ref-type" in text[:20_000]
 
 
 def read(content: Content, where: str) -> Iterator[Found]:
@@ -49,9 +50,12 @@ def _fields(record: Any) -> Iterator[tuple[str, str]]:
         for name in find_all(record, f"contributors/{people}/author"):
             if text := text_of(name):
                 yield people, text
+    for name in find_all(record, "contributors/author"):
+        yield "authors", text_of(name)
     for title in _TITLES:
-        if text := text_at(record, f"titles/{title}"):
-            yield title, text
+        for one in find_all(record, f"titles/{title}"):
+            if text_of(one):
+                yield title, _rich(one)
     for journal in children(record, "periodical"):
         yield "periodical", text_at(journal, "full-title")
         for part in children(journal):
@@ -71,6 +75,19 @@ def _fields(record: Any) -> Iterator[tuple[str, str]]:
         name = local_name(one)
         if name not in _ABOUT_THE_FILE and (text := _paragraphs(one)):
             yield name, text
+
+
+def _rich(element: Any) -> str:
+    """A title with words in italics and the like marked as CSL has them; a face of the whole is only how it looks."""
+    styles = [s for s in children(element, "style") if text_of(s)]
+    if len(styles) < 2:
+        return text_of(element)
+    out = ""
+    for style in styles:
+        text = "".join(style.itertext())
+        tags = [tag for face, tag in _FACES.items() if face in attribute(style, "face").split()]
+        out += "".join(f"<{tag}>" for tag in tags) + text + "".join(f"</{tag}>" for tag in reversed(tags))
+    return " ".join(out.split())
 
 
 def _addresses(record: Any) -> Iterator[tuple[str, str]]:

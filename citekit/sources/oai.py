@@ -21,6 +21,7 @@ from .xml.reading import cut_records, read_records
 
 RECORDS = ("record",)
 _BARE = ("dc", "qualifieddc", "dcterms", "srw_dc")
+_SRU = "searchRetrieveResponse"
 _ERROR = re.compile(r"<error(?:\s[^>]{0,300})?>([^<]{0,1000})")
 _MORE = re.compile(r"<(?:\w+:)?resumptionToken[^>]*>\s*[^<\s]")
 
@@ -31,7 +32,7 @@ def detect(text: str, name: str) -> bool:
     if root is None:
         return False
     return root.name in ("OAI-PMH", "ListRecords", "GetRecord", *_BARE) or (
-        root.name in ("record", "metadata", "records")
+        root.name in ("record", "metadata", "records", _SRU)
         and root.has("http://www.openarchives.org/OAI/", "http://purl.org/dc/")
     )
 
@@ -39,8 +40,9 @@ def detect(text: str, name: str) -> bool:
 def read(content: Content, where: str) -> Iterator[Found]:
     """One document a record."""
     root = root_of(content) if isinstance(content, str) else None
-    if root is not None and root.name in (*_BARE, "metadata") and isinstance(content, str):
-        yield from read_records(content, where, (root.name,), lambda e, w, p: dublin_core_document(dc_pairs(e), w, p))
+    if root is not None and root.name in (*_BARE, "metadata", _SRU) and isinstance(content, str):
+        names = _BARE if root.name == _SRU else (root.name,)
+        yield from read_records(content, where, names, lambda e, w, p: dublin_core_document(dc_pairs(e), w, p))
         return
     problem = _ERROR.search(content[:5000]) if isinstance(content, str) else None
     if problem is not None and isinstance(content, str) and "<record" not in content:

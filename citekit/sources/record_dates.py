@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..csl.wording import edtf
 from ..dates import HistoricalDate
 
 _COPYRIGHT = re.compile(r"(?:\bcop(?:yright|\.)?\s*|\b[cp](?=\d)|[©℗]\s*)(?=\[?\d{4})", re.I)
@@ -12,6 +13,9 @@ _COMPACT = re.compile(r"([12]\d{3})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?(?:T?[\d
 _DECADE = re.compile(r"\b(\d{3})[-_u](?![\d/-])|\b(\d{2})(?:--|__|uu)(?!\d)")
 _YEAR_FIRST = re.compile(r"(\d{4})[ ,]+([^\W\d]{3,}\.?)\s?[-/\u2013]\s?([^\W\d]{3,}\.?)$")
 _PAIR = re.compile(r"([^\W\d]{3,}\.?)\s?/\s?([^\W\d]{3,}\.?) (\d{4})$")
+_TIME = re.compile(r"(?<=\d)T\d\d:[\d:.Z+-]*$")
+_SLASHED = re.compile(r"(\d{4})/(\d{1,2}|)(?:/(\d{1,2}|))?(?:(?<=/)/?|/)$|(\d{4})/(\d)$")  # as RIS has them
+_WORD_BEHIND = re.compile(r"(\d{4})(?:, ?|/)([^\W\d]{3,})$")
 _YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d{2})(?!\d)")
 
 
@@ -30,19 +34,38 @@ def record_date(text: str) -> RecordDate:
     text = " ".join(text.split())
     if (undated := HistoricalDate.parse(text)).undated:
         return RecordDate(undated)
-    cleaned = _COPYRIGHT.sub("", text.rstrip(" .,;:")).strip()
+    cleaned = _TIME.sub("", _COPYRIGHT.sub("", text.rstrip(" .,;:"))).strip()
     for form in dict.fromkeys([cleaned, _rewritten(cleaned), cleaned.replace(".", "")]):
         date = HistoricalDate.parse(form)
         if not date.understood:
             date = HistoricalDate.from_edtf(form) or date
         if date.understood:
             return RecordDate(date)
+    if (span := _span(cleaned)) is not None:
+        return RecordDate(span)
     year = _YEAR.search(cleaned)
     return RecordDate(HistoricalDate.parse(year[1]), text) if year is not None else RecordDate(HistoricalDate(text))
 
 
+def _span(text: str) -> HistoricalDate | None:
+    """Two days with a dash between, as archives have them: ``1950 May 12-1951 June 3``, ``1950 May 12-June 3``."""
+    halves = re.split(r"\s?[-\u2013]\s?", text)
+    if len(halves) != 2 or len(text) > 80:
+        return None
+    first, last = (HistoricalDate.parse(half) for half in halves)
+    if first.start and not last.start:
+        last = HistoricalDate.parse(f"{halves[1]} {first.start[0]}")
+    if not first.start or not last.start or first.end or last.end or first.season or last.season:
+        return None
+    return HistoricalDate.from_edtf(f"{edtf(first)}/{edtf(last)}")
+
+
 def _rewritten(text: str) -> str:
     """A cataloguer's form in one that is generally understood."""
+    if match := _SLASHED.match(text):
+        return "-".join(f"{int(part):02d}" for part in match.groups() if part)
+    if match := _WORD_BEHIND.match(text):
+        return f"{match[2]} {match[1]}"
     if match := _COMPACT.match(text):
         return "-".join(part for part in match.groups() if part)
     if match := _YEAR_FIRST.match(text):

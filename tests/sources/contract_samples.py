@@ -210,8 +210,8 @@ SAMPLES = {
     ),
     "Tropy (JSON-LD)": Sample(fixture("tropy.json")),
     "finding aid (EAD 2002, EAD3)": of_records(
-        '<ead xmlns="urn:isbn:1-931666-22-9">\n<archdesc level="collection"><did><unittitle>Doe papers</unittitle></did>'
-        "<dsc>\n",
+        '<ead xmlns="urn:isbn:1-931666-22-9">\n<archdesc level="collection"><did>'
+        "<unittitle>Doe papers</unittitle></did><dsc>\n",
         '<c01 level="file"><did><unittitle>Essay {n}</unittitle><container type="box">{n}</container></did></c01>\n',
         '<c01 level="file"><did><unittitle>Essay</unitid></did></c01>\n',
         "</dsc></archdesc></ead>",
@@ -244,4 +244,11 @@ SAMPLES = {
     ),
     "Europeana (JSON)": Sample(fixture("europeana-record.json")),
     "Internet Archive (JSON)": Sample(fixture("archive-org.json")),
+    "page of the Digital Archive as text": Sample(
+        lambda: (FORMATS.parents[2] / "examples" / "tass-digest.md").read_text(encoding="utf-8")
+    ),
+    "page copied as text": Sample(
+        "December 28, 1966\n\nReport on a Talk with the Ambassador\n\nThis document was made possible with support from"
+        " The Leon Levy Foundation\n\n[…]\n\nThe talk began at noon.\n"
+    ),
 }

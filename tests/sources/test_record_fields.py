@@ -43,6 +43,13 @@ from citekit.sources.tagged.nbib import full_pages
         ("1950 Dec. 4", "1950-12-04", ""),
         ("1945 May 12", "1945-05-12", ""),
         ("1999-11-03T10:00:00Z", "1999-11-03", ""),
+        ("2003///", "2003", ""),
+        ("2003/04//", "2003-04", ""),
+        ("2003/04/05/", "2003-04-05", ""),
+        ("2003/4", "2003-04", ""),
+        ("2003, Spring", "2003-21", ""),
+        ("1950 May 12-1951 June 3", "1950-05-12/1951-06-03", ""),
+        ("1950 May 12-June 3", "1950-05-12/1950-06-03", ""),
         ("DL 1983", "1983", "DL 1983"),
         ("1983 (impr. 1984)", "1983", "1983 (impr. 1984)"),
     ],
@@ -73,7 +80,9 @@ def test_the_coded_date_of_marc(field: str, edtf: str) -> None:
 
 
 def test_no_date_is_made_of_a_coded_field_without_one() -> None:
-    assert fixed_date("") is None and fixed_date("920219nuuuuuuuuxx ") is None
+    assert (
+        fixed_date("") is None and fixed_date("920219nuuuuuuuuxx ") is None and fixed_date("100813s9999    xx ") is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -219,3 +228,41 @@ def test_long_wordings_cost_little(text: str) -> None:
     start = time.process_time()
     test_no_wording_breaks_a_reader_of_fields.hypothesis.inner_test(text)  # type: ignore[attr-defined]
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        '<mods xmlns="http://www.loc.gov/mods/v3"><titleInfo><title>Essay</title></titleInfo></mods>',
+        '<record xmlns="http://www.loc.gov/MARC21/slim"><leader>00000nam a2200000 a 4500</leader><datafield tag="245">'
+        '<subfield code="a">Essay</subfield></datafield></record>',
+        '<srw_dc:dc xmlns:srw_dc="info:srw/schema/1/dc-schema" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Essay'
+        "</dc:title></srw_dc:dc>",
+    ],
+)
+def test_the_answer_of_a_catalogue_s_server_is_read(record: str) -> None:
+    answer = (
+        '<searchRetrieveResponse xmlns="http://www.loc.gov/zing/srw/"><records><record><recordSchema>x</recordSchema>'
+        f"<recordData>{record}</recordData></record></records></searchRetrieveResponse>"
+    )
+    (doc,) = read_text(answer)
+    assert isinstance(doc, Document) and doc.title == "Essay"
+
+
+def test_a_mods_record_in_another_program_s_envelope_is_read() -> None:
+    mods_record = '<mods xmlns="http://www.loc.gov/mods/v3"><titleInfo><title>Essay</title></titleInfo></mods>'
+    (doc,) = read_text(f'<publicObject id="x">{mods_record}</publicObject>')
+    assert isinstance(doc, Document) and doc.title == "Essay"
+
+
+def test_endnote_xml_of_other_programs_is_read() -> None:
+    record = '<ref-type name="Journal Article">17</ref-type><titles><title>Essay</title></titles>'
+    names = "<contributors><author>Smith, John</author></contributors>"
+    for text in (f"<xml><record>{record}{names}</record></xml>", f"<record>{record}{names}</record>"):
+        (doc,) = read_text(text)
+        assert isinstance(doc, Document) and doc.extra["author"] == [{"family": "Smith", "given": "John"}]
+
+
+def test_a_key_of_one_s_own_in_mods_is_kept() -> None:
+    doc = mods('<identifier type="citekey">roe99</identifier><identifier type="stock number">7</identifier>')
+    assert doc.key == "roe99" and doc.extra["note"] == "Stock number: 7"

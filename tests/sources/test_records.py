@@ -15,6 +15,7 @@ from lxml import etree
 
 from citekit import Document
 from citekit.csl.wording import date_wording, wording
+from citekit.sources import read_text
 from citekit.sources.paths import read_file
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -96,3 +97,14 @@ def test_every_word_of_a_tagged_record_comes_out_of_its_document(name: str) -> N
         tag, _, text = line.partition(" ")
         if tag.strip("- ") not in BY_TAGS[name].split():
             assert [word for word in words(text) if word not in said] == [], line
+
+
+@pytest.mark.parametrize("name", sorted({name for name, _ in CASES}))
+def test_a_record_comes_back_from_its_item(name: str) -> None:
+    for doc in read(name):
+        assert Document.from_csl(json.loads(json.dumps(doc.to_csl()))) == doc
+
+
+def test_the_day_of_access_of_a_web_page_in_endnote_is_its_number_and_volume() -> None:
+    (doc,) = read_text("%0 Web Page\n%T The Truce\n%V 2012\n%N March 12\n", "x")
+    assert isinstance(doc, Document) and str(doc.accessed) == "March 12 2012"

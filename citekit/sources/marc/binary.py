@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from ...errors import CitekitError, MissingExtraError, ReadError
+from ...errors import CitekitError, MissingExtraError, ReadError, printable
 from ..base import CUT, Cut, Found
 from .item import document
 from .record import Field, MarcRecord
@@ -21,21 +21,40 @@ def read(content: bytes | BinaryIO, where: str) -> Iterator[Found]:
     except ImportError:
         hint = 'install it with: pip install pymarc, or pip install ".[marc]" from the project\'s folder'
         raise MissingExtraError("binary MARC needs pymarc", where=where, hint=hint) from None
-    source = io.BytesIO(content) if isinstance(content, bytes) else content
-    reader = pymarc.MARCReader(source, to_unicode=True, permissive=True, utf8_handling="replace")
-    number = 0
-    for record in reader:
-        number += 1
+    for number, raw in enumerate(_raw_records(content), 1):
         place = f"{where}, record {number}"
-        if record is None:
-            reason = str(getattr(reader, "current_exception", "") or "its lengths do not fit").rstrip(".")
-            hint = "get the record again from its catalogue, best as MARCXML"
-            yield ReadError(f"the MARC record is damaged ({reason})", where=place, hint=hint)
-            continue
         try:
+            record = pymarc.Record(data=raw, to_unicode=True, force_utf8=_is_utf8(raw), utf8_handling="replace")
             yield document(_record(record), where, place)
         except CitekitError as error:
             yield error
+        except (pymarc.exceptions.PymarcException, ValueError, IndexError, KeyError, TypeError) as error:
+            reason = str(error).rstrip(".") or "its directory does not fit"
+            hint = "get the record again from its catalogue, best as MARCXML"
+            yield ReadError(f"the MARC record is damaged ({reason})", where=place, hint=hint)
+
+
+def _raw_records(content: bytes | BinaryIO) -> Iterator[bytes]:
+    """The records as bytes, each up to its terminator; blank lines that programs put between them are left out."""
+    file = io.BytesIO(content) if isinstance(content, bytes) else content
+    rest = b""
+    while block := file.read(CUT):
+        *whole, rest = (rest + block).split(_END)
+        for raw in whole:
+            yield raw.lstrip(b"\r\n \x00") + _END
+        if len(rest) > 10 * CUT:  # no terminator: no MARC
+            break
+    if rest.strip(b"\r\n \x00\x1a"):
+        yield rest.lstrip(b"\r\n \x00")
+
+
+def _is_utf8(raw: bytes) -> bool:
+    """Whether a record is in UTF-8, which UNIMARC does not say in its leader; MARC-8 with accents never is."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def split(content: BinaryIO, where: str) -> Iterator[Cut]:
@@ -55,9 +74,9 @@ def _record(record: Any) -> MarcRecord:
     fields: list[Field] = []
     for one in record.fields:
         if one.is_control_field():
-            control.setdefault(one.tag, one.data)
+            control.setdefault(one.tag, printable(one.data))
         else:
-            subfields = tuple((s.code, " ".join(str(s.value).split())) for s in one.subfields)
+            subfields = tuple((s.code, " ".join(printable(str(s.value)).split())) for s in one.subfields)
             first, second = one.indicators
             fields.append(Field(one.tag, first, second, subfields))
     return MarcRecord(str(record.leader), control, tuple(fields))

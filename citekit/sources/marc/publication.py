@@ -71,7 +71,7 @@ def _says_more(fixed: HistoricalDate, stated: HistoricalDate) -> bool:
 def fixed_date(fixed: str) -> HistoricalDate | None:
     """The date of field 008 (positions 6-14): single, detailed, a range, a decade."""
     kind, first, second = fixed[6:7], fixed[7:11], fixed[11:15]
-    if not re.match(r"\d{2}[\du]{2}", first):
+    if not re.match(r"\d{2}[\du]{2}", first) or first == "9999":
         return None
     if kind == "e" and re.match(r"\d{2}", second):
         day = f"-{second[2:4]}" if second[2:4].isdigit() else ""

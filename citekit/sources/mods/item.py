@@ -62,7 +62,7 @@ def _identifiers(build: ItemBuilder, mods: Any) -> None:
     for one in children(mods, "identifier"):
         kind, value = attribute(one, "type"), text_of(one)
         variable = known.get(kind.casefold(), "")
-        label = names.get(kind.casefold()) or kind or "Identifier"
+        label = names.get(kind.casefold()) or kind[:1].upper() + kind[1:] or "Identifier"
         if attribute(one, "invalid") == "yes":
             build.note(value, f"Invalid {label}")
         elif variable == "URL" and "doi.org/10." not in value and not value.startswith(("http:", "https:", "ftp:")):

@@ -18,6 +18,7 @@ from ..xml.split import RawRecord
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _DEPTH = 60
+_LONGEST = 10_000  # members of a list
 
 
 @dataclass
@@ -81,11 +82,20 @@ class Graph:
         found: list[Node] = []
         for value in node.all(*names):
             one = self.follow(value)
-            if one is not None and one.type in ("rdf:Seq", "rdf:Bag", "rdf:Alt"):
-                found += self.all(one, *[n for n, _ in dict(one.values).items()] or ["rdf:li"])
-            elif one is not None:
-                found.append(one)
+            found += self._members(one) if one is not None else []
         return found
+
+    def _members(self, node: Node) -> list[Node]:
+        """The members of a list (a container, or a chain of first and rest), or the node itself."""
+        if node.type in ("rdf:Seq", "rdf:Bag", "rdf:Alt"):
+            values = [value for name, value in node.values if name != "rdf:type"]
+            return [one for value in values if (one := self.follow(value)) is not None]
+        found: list[Node] = []
+        link: Node | None = node
+        while link is not None and link.all("rdf:first") and len(found) < _LONGEST:
+            found += [one for value in link.all("rdf:first") if (one := self.follow(value)) is not None]
+            link = next((self.follow(value) for value in link.all("rdf:rest")), None)
+        return found or [node]
 
     def _node(self, element: Any, line: int, depth: int) -> Node:
         if depth > _DEPTH:

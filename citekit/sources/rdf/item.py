@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import Any
 
 from ...csl.names import parse_name
@@ -16,10 +17,13 @@ from .graph import Graph, Link, Node, Value, text_in
 
 _WHOLE = ("dcterms:isPartOf", "schema:isPartOf")
 _DONE = frozenset({*_WHOLE, "dc:publisher", "dcterms:publisher", "schema:publisher", "dc:subject", "dcterms:subject"})
+_PAGES = ("bibo:pageStart", "bibo:pageEnd")
 _LISTS = ("bibo:authorList", "bibo:editorList", "bib:authors")
 _ADDRESS = re.compile(r"https?://(?!(?:www\.)?zotero\.org/)")
 _NUMBERS = "ISBN ISSN DOI URL PMID".split()
-_NUMBER_TYPES = frozenset("report legislation bill patent legal_case standard hearing broadcast dataset thesis".split())
+_NUMBER_TYPES = frozenset(
+    "report legislation bill patent legal_case standard hearing broadcast dataset thesis song motion_picture".split()
+)
 
 
 def document(node: Node, graph: Graph, where: str, place: str) -> Document:
@@ -31,6 +35,8 @@ def document(node: Node, graph: Graph, where: str, place: str) -> Document:
         _part_of(build, whole)
     for name, value in node.values:
         _property(build, name, value, node, graph)
+    for whole in wholes if "issued" not in build.item else ():
+        build.put_date("issued", whole.text("dcterms:date", "dcterms:issued", "dc:date"))
     first, last = node.text("bibo:pageStart"), node.text("bibo:pageEnd")
     build.put("page", f"{first}-{last}" if first and last and first != last else first)
     _attached(build, node, graph)
@@ -107,10 +113,8 @@ def _part_of(build: ItemBuilder, whole: Node) -> None:
 
 
 def _property(build: ItemBuilder, name: str, value: Value, node: Node, graph: Graph) -> None:
-    data = table("rdf")
-    meaning = data["fields"].get(name, "")
-    text = text_in(value)
-    if name in data["people"] or name in _WHOLE or name in data["left_out"]["properties"].split():
+    text, dates = text_in(value), table("rdf")["dates"]
+    if name in _not_here():
         return
     if name in ("dc:publisher", "dcterms:publisher", "schema:publisher"):
         _publisher(build, [graph.follow(value) or value])
@@ -118,8 +122,8 @@ def _property(build: ItemBuilder, name: str, value: Value, node: Node, graph: Gr
         _subject(build, graph.follow(value) or value)
     elif name in ("dc:identifier", "dcterms:identifier"):
         _identifier(build, text, isinstance(value, Node) and value.type == "dcterms:URI")
-    elif name in data["dates"]:
-        build.put_date(data["dates"][name], re.sub(r"[T ]\d\d:\d\d.*$", "", text))
+    elif name in dates:
+        build.put_date(dates[name], re.sub(r"[T ]\d\d:\d\d.*$", "", text))
     elif name == "bib:presentedAt":
         event = graph.follow(value)
         build.put("event-title", event.text("dc:title", "dcterms:title") if event is not None else text)
@@ -133,7 +137,21 @@ def _property(build: ItemBuilder, name: str, value: Value, node: Node, graph: Gr
         build.note(text, "Coverage")
     elif name.startswith(("dc:relation", "dcterms:relation")) and isinstance(value, Link):
         _relation(build, value, graph)
-    elif meaning == "rights":
+    else:
+        _by_meaning(build, name, text)
+
+
+@lru_cache(maxsize=1)
+def _not_here() -> frozenset[str]:
+    """Properties that are read elsewhere, or say how the file is built."""
+    data = table("rdf")
+    return frozenset({*data["people"], *_WHOLE, *data["left_out"]["properties"].split(), *_PAGES})
+
+
+def _by_meaning(build: ItemBuilder, name: str, text: str) -> None:
+    """A property by the table (data/rdf.toml); one that it does not have, by its name."""
+    meaning = table("rdf")["fields"].get(name, "")
+    if meaning == "rights":
         build.keep("rights", [text])
     elif meaning in _NUMBERS:
         build.put_identifier(meaning, text)
@@ -145,7 +163,7 @@ def _property(build: ItemBuilder, name: str, value: Value, node: Node, graph: Gr
         build.put(meaning, text, name.partition(":")[2].capitalize())
     elif name.startswith(("dc:", "dcterms:")):
         add_dublin_core(build, [(name.partition(":")[2], text)])
-    elif not name.startswith("bibo:page"):
+    else:
         build.note(text, _words(name))
 
 

@@ -28,6 +28,7 @@ def read(text: str, where: str) -> Iterator[Found]:
         if not isinstance(found, Graph):
             yield found
             continue
+        _gather(found)
         for node in _items(found):
             count += 1
             place = f"{where}, line {node.line}"
@@ -41,6 +42,17 @@ def read(text: str, where: str) -> Iterator[Found]:
             where=where,
             hint="export the library from Zotero with “Zotero RDF”",
         )
+
+
+def _gather(graph: Graph) -> None:
+    """What nodes of their own say of an item, with the item: the library's entry for it, and notes on it."""
+    for node in graph.nodes:
+        if node.type == "z:UserItem":
+            for item in graph.all(node, "resource"):
+                item.values += [(name, value) for name, value in node.values if name not in ("resource", "rdf:type")]
+        elif node.type == "bibo:Note":
+            for item in graph.all(node, "bibo:annotates"):
+                item.values.append(("dcterms:isReferencedBy", node))
 
 
 def _items(graph: Graph) -> Iterator[Node]:
