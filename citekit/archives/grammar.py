@@ -21,7 +21,7 @@ from .unnamed import acronym, institution, place_name, reference_follows
 from .words import Tradition, collection, tradition
 
 _JOINS = re.compile(
-    r"\s*;\s*(?:(?:and|see)\s+also\s+|and\s+|also\s+|(?:another\s+|a\s+)?cop(?:y|ies)\s+(?:in|at)\s+|"
+    r"\s*;\s*(?:(?:and|see)\s+also\s+|and\s+|also\s+(?!in\s|at\s)|(?:another\s+|a\s+)?cop(?:y|ies)\s+(?:in|at)\s+|"
     r"also\s+(?:in|at)\s+|(?:original|draft|Kopie|Abschrift|Durchschlag|copia)\s+in\s+|copie\s+dans\s+|kopia\s+w\s+|kopie\s+v\s+|копия\s+в\s+)?|\s*,?\s+(?:and\s+also|and|see\s+also|also|и|und|sowie|oraz|et|y)\s+"
 )
 _PUBLISHED = re.compile(
@@ -29,6 +29,7 @@ _PUBLISHED = re.compile(
 )
 _UNIT = re.compile(r"\s*;\s*(?:and\s+|also\s+|и\s+)?")
 _DIGIT = re.compile(r"\d")
+_PAPKA = re.compile(r"(?:Оп|оп|[Oo]p)\.?\s?\w+[.,]\s*[ПпPp]\.\s?\w+[.,]\s*[ДдDd]\.")  # between opis and delo
 _NUMBERED = re.compile(r"\W?[\w/.()-]{0,40}?\d")
 MAX_LENGTH = 100_000
 
@@ -150,7 +151,7 @@ def guess_tradition(text: str) -> str:
         and re.search(r"(?<!\w)(?:opis|op\.)", text, re.I)
     ):
         found = next((n for n, p in _guesses() if n in ("bulgarian", "ukrainian") and p.search(text)), "")
-        return found or "russian"
+        return found or ("avprf" if _PAPKA.search(text) else "russian")
     return next((name for name, pattern in _guesses() if pattern.search(text)), "common")
 
 

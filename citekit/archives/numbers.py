@@ -62,7 +62,9 @@ SPACED = re.compile(r"([РRP]-?\d+)\s(\d+)\s(\d+)(?=[\s,;.]|$)")
 
 # files of prosecutors: 204 AR-Z 269/60, 2 Js 1234/61
 _COURT = re.compile(r"\d{1,4} [A-Z][A-Za-z]{0,3}(?:-[A-Z])? \d{1,5}/\d{2,4}", re.A)
-_ALWAYS = (_MANUSCRIPT, _SLASHED, _LETTERED, _HYPHENED, _REGISTERED, _BRACKETED, _CODE, _COLLECTION, _COURT)
+# the fonds of Hungary's central bodies: XIX-A-90-c, XIX-J-1-j
+_HUNGARIAN = re.compile(r"[IVXL]+-[A-Z]-\d+(?:-[a-z]{1,4})?(?=[\s,;.)/]|$)")
+_ALWAYS = (_MANUSCRIPT, _SLASHED, _LETTERED, _HYPHENED, _REGISTERED, _BRACKETED, _CODE, _COLLECTION, _COURT, _HUNGARIAN)
 _ONLY_SHORT = (_SHORT, _BETWEEN)
 
 

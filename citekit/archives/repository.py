@@ -13,6 +13,7 @@ _WORD, _SPACE, _PARENTHESIS = re.compile(r"\w+"), re.compile(r"\s+"), re.compile
 
 _TRANSLATED = re.compile(r"\s+\[[^\[\]\d]{6,80}\]")
 _PLACE_BEHIND = re.compile(r"\s+([^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+)?)(?=[,;:]|\s[A-Z]{1,4}\s\d|$)")
+_CONTINUED = re.compile(r"\s(?:of|du|de|des|de\sla|del|della|do|da|der)\s(?:the\s)?[A-ZÀ-Ý]|\sd['\u2019][A-ZÀ-Ý]")
 _APOSTROPHES = {0x2019: "'"}
 _LONGEST = 300
 _HEREAFTER = re.compile(
@@ -94,8 +95,9 @@ def match_repository(text: str, at: int = 0) -> tuple[Repository, int] | None:
 def match_repositories(text: str, at: int = 0) -> tuple[tuple[Repository, ...], int] | None:
     """The repositories that share the name at ``at``, and where it ends."""
     first = _WORD.match(text, at)
-    plain = text[at : at + _LONGEST].translate(_APOSTROPHES) if first else ""
-    for words in _beginning_with(first.group()) if first else ():
+    beginning = _beginning_with(first.group()) if first is not None else ()
+    plain = text[at : at + _LONGEST].translate(_APOSTROPHES) if beginning else ""
+    for words in beginning:
         end = 0
         for n, word in enumerate(words):
             if n:
@@ -108,6 +110,8 @@ def match_repositories(text: str, at: int = 0) -> tuple[tuple[Repository, ...], 
             following = plain[end : end + 1]
             if not _WORD.match(plain, end) or (following > "\u2e80" and words[-1][-1] > "\u2e80"):
                 found = _by_form()[" ".join(words)]
+                if not words[-1].isupper() and _CONTINUED.match(plain, end):
+                    continue  # National Archives of Gambia, Archives nationales du Cameroun: another archive
                 return found, _end_of_name(text, at + end, found)
     return None
 

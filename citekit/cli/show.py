@@ -11,8 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
-from ..archives.hosts import offered_address
 from ..csl.names import written
+from ..document.citing import archive_address
 from ..document.keys import default_key
 from ..document.model import Document
 from ..errors import ReadError, UsageError
@@ -44,7 +44,7 @@ def rows(doc: Document) -> list[tuple[str, str]]:
     out += [
         ("archive online", doc.host),
         ("address", doc.url),
-        ("archive's own", offered_address(doc.host, doc.url, doc.number)),
+        ("archive's own", archive_address(doc)),
         ("number", doc.number),
         ("original language", doc.language),
     ]

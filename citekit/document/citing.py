@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..archives.hosts import offered_address
 from ..archives.reference import ArchivalReference
 from ..tables import table
 from .item import to_csl
@@ -37,6 +38,11 @@ def item_for_citing(doc: Document, key: str, typographic: bool) -> dict[str, Any
         known = {name: value for name, value in item["issued"].items() if name != "circa"}
         item["issued"] = {**known, "literal": doc.date.text}  # “[ca. June 1954?]” says it itself
     return item
+
+
+def archive_address(doc: Document) -> str:
+    """The digital archive's own address of a document whose page is a copy on another site, or an empty string."""
+    return offered_address(doc.host, doc.url, doc.number)
 
 
 def left_out(doc: Document, printed: str = "") -> str:

@@ -126,6 +126,8 @@ def _correspondents(doc: Document, item: dict[str, Any], own: dict[str, Any]) ->
 def names(title: str, person: str) -> bool:
     """Whether a title names a person: the last word of the name, aliases in brackets aside, stands in it."""
     words = re.findall(r"[^\W\d_]{2,}", re.sub(r"\[[^\]]*\]|\([^)]*\)", "", person)) or re.findall(r"\w+", person)
+    if words and words[-1][0] > "\u2e80":
+        return words[-1] in title  # no spaces between words: 蒋中正致宋子文电
     return bool(words) and re.search(rf"(?<!\w){re.escape(words[-1])}(?!\w)", title, re.I) is not None
 
 

@@ -219,9 +219,9 @@ def test_joined_references_are_the_text_for_what_looks_like_references(parts: li
 
 def test_a_long_hostile_text_is_read_in_a_straight_line() -> None:
     for pattern in ("f. 1, ", "and APRF ", "((((", "1-", "a. ", "l. 1, ", ". "):
-        started = time.perf_counter()
+        started = time.process_time()
         parse_references(pattern * (90_000 // len(pattern)))
-        assert time.perf_counter() - started < 5, pattern
+        assert time.process_time() - started < 5, pattern
 
 
 def test_every_repository_says_where_it_is() -> None:

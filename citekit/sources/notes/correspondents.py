@@ -10,6 +10,7 @@ from ...archives.titles import kind_of
 from ...dates import find_dates
 from ...tables import table
 from .exchange_words import Words, exchange_words
+from .words import said_of_documents
 
 _UPPER = "A-ZА-ЯÀ-ÖØ-ÝČŠŽĐŁŚŻ"
 _NAME = rf"(?:\[[^\[\]]{{1,40}}\]|[{_UPPER}][\w.'\u2019-]*(?:\[[^\[\]]{{1,20}}\])?)"
@@ -64,13 +65,13 @@ class Exchange:
     whole: bool = False
 
 
-def exchange(description: str, romance: bool = False) -> Exchange | None:
+def exchange(description: str, language: str = "") -> Exchange | None:
     """The correspondents that a description names, the outer message's; None where it names none for certain.
 
-    ``romance`` says that the note is in a language in which ``a`` is ``to`` (in Prague it is ``and``).
+    ``language`` is ``romance`` where ``a`` is ``to`` (in Prague it is ``and``), ``slavic`` where ``do`` is.
     """
     plain = description.strip(" ,")
-    return _in_signs(plain) or _with_foreign_kind(plain) or _in_english(plain) or _between_names(plain, romance)
+    return _in_signs(plain) or _with_foreign_kind(plain) or _in_english(plain) or _between_names(plain, language)
 
 
 def _in_english(plain: str) -> Exchange | None:
@@ -139,9 +140,10 @@ def _with_foreign_kind(plain: str) -> Exchange | None:
     return None
 
 
-def _between_names(plain: str, romance: bool) -> Exchange | None:
+def _between_names(plain: str, language: str) -> Exchange | None:
     """``Schulenburg an Ribbentrop``: two names and nothing else."""
-    for to in (_words().romance_to if romance else _words().bare_to).finditer(plain):
+    patterns = {"romance": _words().romance_to, "slavic": _words().slavic_to}
+    for to in patterns.get(language, _words().bare_to).finditer(plain):
         sender, recipient = plain[: to.start()], plain[to.end() :]
         if _words().stops(sender) or not (is_party(sender) and _words().names(sender)):
             continue
@@ -206,7 +208,8 @@ def begins_with_document(text: str) -> bool:
         return False
     if exchange(description) is not None:
         return True
-    if dates and (kind_of(description) or _WORK.search(description)) and len(description.split()) < 12:
+    called = kind_of(description) or _WORK.search(description) or said_of_documents().match(description)
+    if dates and called and len(description.split()) < 12:
         return True
     return (
         bool(dates)

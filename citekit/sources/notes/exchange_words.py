@@ -10,6 +10,7 @@ from ...dates import month_languages
 from ...tables import table
 
 _NUMBER = r"(?:,?\s+(?:n[°ºo.]+|Nr\.|№|nr|no\.)\s*[\d/\u2013-]+)?"
+_SLAVIC = ("pl", "cs", "sk")
 _ROMANCE = ("it", "es", "pt", "fr", "ca")
 _TRADITIONS = frozenset({"italian", "spanish", "portuguese", "french"})
 
@@ -22,6 +23,7 @@ class Words:
     to: re.Pattern[str]
     bare_to: re.Pattern[str]
     romance_to: re.Pattern[str]
+    slavic_to: re.Pattern[str]
     office: frozenset[str]
     particles: frozenset[str]
     nouns: frozenset[str]
@@ -67,7 +69,7 @@ def exchange_words() -> Words:
         (
             kind,
             re.compile(
-                rf"(?:{_listed(data[kind])}){_NUMBER},?\s+(?:(?:{_listed(data['from'])})\s+|[dl]['\u2019])?(?=[^\W\d_a-zа-я])"
+                rf"(?i:{_listed(data[kind])}){_NUMBER},?\s+(?:(?:{_listed(data['from'])})\s+|[dl]['\u2019])?(?=[^\W\d_a-zа-я])"
             ),
         )
         for kind in ("letter", "telegram", "despatch", "report", "note", "memorandum")
@@ -77,17 +79,21 @@ def exchange_words() -> Words:
         _between(data["to"]),
         _between(data["bare_to"]),
         _between(f"{data['bare_to']} {data['romance_to']}"),
+        _between(f"{data['bare_to']} do k ke"),
         frozenset(data["office_to"].split()),
         frozenset(data["particles"].split()),
         frozenset(table("notes")["words"]["before_to_elsewhere"]),
     )
 
 
-@lru_cache(maxsize=1)
-def _romance_months() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, month_languages(_ROMANCE)))})\b", re.I)
+@lru_cache(maxsize=2)
+def _months(languages: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, month_languages(languages)))})\b", re.I)
 
 
-def is_romance(text: str, tradition: str) -> bool:
-    """Whether a note is in a Romance language: its months or the words of its levels say so."""
-    return tradition in _TRADITIONS or _romance_months().search(text) is not None
+def language_of(text: str, tradition: str) -> str:
+    """``romance`` or ``slavic`` (of the West) where the months of a note or the words of its levels say so."""
+    if tradition in _TRADITIONS or _months(_ROMANCE).search(text) is not None:
+        return "romance"
+    slavic = tradition in ("polish", "ipn", "czech") or _months(_SLAVIC).search(text) is not None
+    return "slavic" if slavic else ""

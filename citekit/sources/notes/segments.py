@@ -18,8 +18,9 @@ from ...tables import table
 from .archive_names import ends_name, tradition_of
 from .correspondents import Exchange, exchange
 from .cuts import WEAK, cuts_of
-from .exchange_words import is_romance
+from .exchange_words import language_of
 from .marks import BLANK, masked, quoted
+from .words import said_of_documents
 
 _SENT_TO = re.compile(r"(?:instructions|dispatch|despatch|reports?|correspondence|minutes)\b", re.I)  # no series here
 _VERB = re.compile(r"\b(?:was|were|is|are|has|had|have|in|may|can)\b")
@@ -61,7 +62,7 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
     plain = masked(text)
     dates = [found for found in find_dates(text) if not _quoted_at(plain, found)]
     words = tradition(tradition_of(text, like))
-    romance = is_romance(text, words.name)
+    language = language_of(text, words.name)
     cuts = cuts_of(text, plain, dates, words)
     out = []
     for start, end in cuts:
@@ -70,7 +71,7 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
         out.append(segment)
     for n, segment in enumerate(out):
         if not segment.sign:
-            segment.exchange = exchange(segment.text.rstrip(" ."), romance)
+            segment.exchange = exchange(segment.text.rstrip(" ."), language)
             segment.sign = _sign(text, segment, words, first=n == 0, last=n == len(out) - 1)
     return out
 
@@ -128,7 +129,7 @@ def _level_sign(text: str, segment: Segment, words: Tradition) -> str:
     term = words.term.match(text, segment.start)
     if (
         term is not None
-        and _said_of_documents().match(bare)
+        and said_of_documents().match(bare)
         and re.match(r"\W*\d\S*(?:\s+\S+){2}", bare[term.end() - segment.start - 1 :])
     ):
         return ""  # Протокол № 45 от заседание: a title
@@ -192,16 +193,10 @@ def _inner_lot() -> re.Pattern[str]:
 
 def _describes(value: str) -> bool:
     """Whether words are said of a document that no table of kinds has: ``Cabinet meeting``, ``memcon``."""
-    return _said_of_documents().search(value) is not None
+    return said_of_documents().search(value) is not None
 
 
 @lru_cache(maxsize=1)
 def _numbered_document() -> re.Pattern[str]:
     listed = "|".join(map(re.escape, table("notes")["words"]["numbered_documents"]))
     return re.compile(rf"(?:{listed})[ -]\d[\w/().-]*$")
-
-
-@lru_cache(maxsize=1)
-def _said_of_documents() -> re.Pattern[str]:
-    listed = sorted(table("notes")["words"]["describes"], key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in listed)})(?!\w)", re.I)

@@ -44,7 +44,7 @@ def source_of(text: str, joint: str = "", like: str = "") -> Source:
         return source
     if not zone:
         source.edition = is_imprint(rest)
-    if zone and not source.ibid and joint != ";" and is_weak([segments[n] for n in sorted(zone)], rest):
+    if zone and not source.ibid and joint != ";" and is_weak([segments[n] for n in sorted(zone)], segments, rest):
         zone = set()
     if zone and not joint and is_prose(segments, zone, rest):
         zone = set()

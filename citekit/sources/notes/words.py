@@ -73,3 +73,9 @@ def marking() -> re.Pattern[str]:
 def drafting() -> re.Pattern[str]:
     """The beginning of a sentence on how a document came about: ``Drafted by Kohler``."""
     return re.compile(rf"(?:{_any('drafting')})(?!\w)", re.I)
+
+
+@lru_cache(maxsize=1)
+def said_of_documents() -> re.Pattern[str]:
+    """What a document is called, beside the kinds of titles: ``Aufzeichnung``, ``протокол``."""
+    return re.compile(rf"(?<!\w)(?:{_any('describes')})(?!\w)", re.I)

@@ -180,7 +180,7 @@ def _title_at(segments: list[Segment], zone: set[int]) -> int:
     return first if len(segments[first].text.split()) > 1 else every
 
 
-def is_weak(zone: list[Segment], text: str) -> bool:
+def is_weak(zone: list[Segment], segments: list[Segment], text: str) -> bool:
     """Whether what looks like a reference is nothing but numbers that a book has as well: pages, volumes, items."""
     found = parse_references(joined(text, zone))
     strong = [v for r in found for v in r.levels if v.kind not in (*WEAK, "series")]
@@ -188,6 +188,8 @@ def is_weak(zone: list[Segment], text: str) -> bool:
         return True
     if all(r.repository is None and all(v.kind in (*WEAK, "series") for v in r.levels) for r in found):
         return True
+    if any(s.date is not None and len(s.date.start) == 3 for s in segments):
+        return False
     journal = {"volume", "page", "year"}  # Archiv für Reformationsgeschichte, Bd. 12, 1915, S. 4
     return all(
         r.repository is not None and not r.repository.country and r.levels and {v.kind for v in r.levels} <= journal
@@ -218,5 +220,5 @@ def joined(text: str, zone: list[Segment]) -> str:
             gap = text[zone[n - 1].end : segment.start]
             joined = segment.sign == "repository" and _AND.fullmatch(gap)
             out += (gap if joined or not re.search(r"\w|^$", gap) else ", ") + segment.text
-    out = out.strip(" ,;")
+    out = out.strip(" ,;\u3001\u3002\uff0c")
     return out[:-1] if out.endswith(".") and not re.search(r"\b(?:\w\.\w|U\.S|ob)\.$", out) else out

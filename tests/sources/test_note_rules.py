@@ -1,0 +1,130 @@
+"""Rules of reading notes, one by one: copies, printed works that cite an archive, titles behind a reference."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import citekit
+from citekit import Document
+from citekit.sources import read_text
+
+
+def docs(note: str) -> list[Document]:
+    return [one for one in read_text(note) if isinstance(one, Document)]
+
+
+def only(note: str) -> Document:
+    (doc,) = docs(note)
+    return doc
+
+
+@pytest.mark.parametrize(
+    "joint",
+    [" and ", ", and ", "; copy in ", "; also in ", "; original in "],
+    ids=["and", "comma", "copy", "also", "orig"],
+)
+def test_copies_in_two_archives_are_two_references_of_one_document(joint: str) -> None:
+    doc = only(
+        f"Adler to Bauer, 3 May 1950, RGASPI, f. 5, op. 3, d. 7{joint}Library of Congress, Harriman Papers, Box 3."
+    )
+    assert [r.repository.abbreviation for r in doc.references if r.repository] == ["RGASPI", "Library of Congress"]
+    assert [v.value for v in doc.references[1].levels] == ["Harriman Papers", "3"]
+
+
+@pytest.mark.parametrize(
+    ("note", "title"),
+    [
+        ("ГАРФ. Ф. 9401. Оп. 2. Д. 64. Л. 1. Докладная записка Берии, 4 марта 1944 г.", "Докладная записка Берии"),
+        ("РГАЭ, ф. 7486, оп. 37, д. 132, л. 56 об. Справка Наркомзема. 4 марта 1944 г.", "Справка Наркомзема"),
+        ("РГАНИ. Ф. 89. Оп. 45. Д. 83. Л. 2–3. Протокол заседания, 4 марта 1944 г.", "Протокол заседания"),
+        ("MOL, XIX-J-1-j, 7. doboz. Szipka József jelentése, 1944. március 4.", "Szipka József jelentése"),
+    ],
+)
+def test_a_title_behind_its_reference_is_of_the_same_document(note: str, title: str) -> None:
+    doc = only(note)
+    assert doc.title == title and doc.references and doc.date is not None and doc.date.start == (1944, 3, 4)
+
+
+def test_a_printed_work_that_cites_an_archive_is_where_the_document_is_printed() -> None:
+    doc = only("Applebaum, Gulag, p. 33, citing GARF, f. 9414, op. 1, d. 5, l. 12.")
+    assert [v.kind for v in doc.references[0].levels] == ["fond", "opis", "delo", "leaf"]
+    assert doc.extra["custom"]["also_printed"] == "Applebaum, Gulag, p. 33, citing"
+
+
+@pytest.mark.parametrize("behind", ["see also Zubok, Failed Empire, 45", "copy in author's possession"])
+def test_what_only_follows_a_source_is_no_document_and_is_said(behind: str) -> None:
+    assert only(f"RGANI, f. 5, op. 3, d. 7; {behind}.").unread == (behind,)
+
+
+def test_the_leaf_of_a_reference_to_another_note_is_not_given_to_the_next_archive() -> None:
+    first, second = docs("Ibid., l. 70; RGANI, f. 5, op. 3, d. 7.")
+    assert (first.references, second.reference) == ((), "RGANI, f. 5, op. 3, d. 7")
+    again = docs("RGASPI, f. 17, op. 3, d. 44, l. 3; ibid., l. 70.")[1]
+    assert again.reference == "RGASPI, f. 17, op. 3, d. 44, l. 70"
+
+
+@pytest.mark.parametrize("date", ["n.d. [ca. June 1954?]", "undated [June 1954]", "[June 1954]"])
+def test_a_supplied_date_is_no_part_of_the_recipient(date: str) -> None:
+    doc = only(f"Letter, Molotov to Bidault, {date}, AVPRF, f. 06, op. 13, p. 4, d. 3.")
+    assert (doc.recipient, str(doc.date)) == ("Bidault", date)
+    assert citekit.cite(doc).count("ca.") == date.count("ca.")
+
+
+def test_where_two_days_are_named_neither_is_taken_for_the_date() -> None:
+    doc = only("Letter from Molotov to Stalin of 7 May, received on 8 May 1945, RGASPI, f. 558, op. 11, d. 5.")
+    assert (doc.sender, doc.recipient, doc.date) == ("Molotov", "Stalin", None)
+    assert "7 May, received on 8 May 1945" in doc.title
+
+
+@pytest.mark.parametrize(
+    ("said", "sender", "recipient"),
+    [
+        ("Quaroni a Sforza, 14 aprile 1947", "Quaroni", "Sforza"),
+        ("Chataigneau à Bidault, 12 février 1946", "Chataigneau", "Bidault"),
+        ("Schulenburg an Ribbentrop, 12. August 1939", "Schulenburg", "Ribbentrop"),
+        ("Молотов — Сталину, 12 ноября 1940 г.", "Молотов", "Сталину"),
+        ("Brief von Adenauer an Heuss, 3. April 1952", "Adenauer", "Heuss"),
+        ("Lettre de Massigli à Schuman, 3 avril 1951", "Massigli", "Schuman"),
+        ("Писмо от Т. Живков до Н. Хрушчов, 4 юни 1963 г.", "Т. Живков", "Н. Хрушчов"),
+        ("Lipski do Becka, 20 września 1938 r.", "Lipski", "Becka"),
+        ("Franco Nogueira para Salazar, 18 de dezembro de 1961", "Franco Nogueira", "Salazar"),
+        ("Van Roijen aan Luns, 3 mei 1958", "Van Roijen", "Luns"),
+        ("Sohlman till Undén, 4 november 1956", "Sohlman", "Undén"),
+        ("Salan au ministre de la Défense, 8 mai 1953", "Salan", "ministre de la Défense"),
+        ("Report by Serov to Khrushchev on the harvest, 28 October 1956", "Serov", "Khrushchev"),
+        ("Visita a Roma, 3 maggio 1950", "", ""),
+        ("Lettre à Staline, 3 mai 1950", "", ""),
+        ("Banco do Brasil, 5 de maio de 1950", "", ""),
+        ("Novotný a Chruščov, 3. května 1958", "", ""),
+        ("Anwar al Sadat, 20 November 1977", "", ""),
+    ],
+)
+def test_correspondents_are_found_in_other_languages_and_none_is_made_up(
+    said: str, sender: str, recipient: str
+) -> None:
+    doc = docs(f"{said}, TNA, FO 371/1.")[0]
+    assert (doc.sender, doc.recipient) == (sender, recipient)
+
+
+def test_an_archive_whose_name_goes_on_is_another_one() -> None:
+    doc = only("Denton to Elgin, 3 May 1906, National Archives of Gambia, CSO 2/123.")
+    assert [r.abbreviation for r in doc.repositories] == ["National Archives of Gambia"]
+
+
+def run(*args: str, cwd: Path) -> str:
+    done = subprocess.run([sys.executable, "-m", "citekit", *args], capture_output=True, text=True, cwd=cwd, check=True)
+    return done.stderr
+
+
+def test_what_was_not_understood_is_said_wherever_a_document_is_printed(tmp_path: Path) -> None:
+    note = "Adler to Bauer, 3 May 1950, RGANI, f. 5, op. 3, d. 7; see also Zubok, Failed Empire, 45."
+    (tmp_path / "adler.txt").write_text(note, encoding="utf-8")
+    (tmp_path / "draft.md").write_text("It was so.[@adler]\n", encoding="utf-8")
+    said = "not understood and left out: see also Zubok, Failed Empire, 45"
+    assert said in run("cite", "adler.txt", cwd=tmp_path)
+    assert said in run("bibliography", "adler.txt", cwd=tmp_path)
+    assert said in run("weave", "draft.md", "--library", "adler.txt", cwd=tmp_path)
