@@ -270,7 +270,14 @@ def test_a_file_in_the_encoding_that_it_states(encoding: str) -> None:
         ("``Quoted'' and `single' and Farmers' Union's", "“Quoted” and “single” and Farmers’ Union’s"),
         (r"\href{https://example.org}{Here} and \url{https://a.b/c_d}", "Here and https://a.b/c_d"),
         (r"\LaTeX{} by \TeX\ men", "LaTeX by TeX\u00a0men"),
-        (r"On $x^2$ of \textsc{Small} 1--2", 'On $x^2$ of <span style="font-variant:small-caps;">Small</span> 1–2'),
+        (
+            r"H$_2$O, $\beta$-decay, $10^{-3}$, $\frac{1}{2}$",
+            r"H<sub>2</sub>O, β-decay, 10<sup>-3</sup>, $\frac{1}{2}$",
+        ),
+        (
+            r"On $x^2$ of \textsc{Small} 1--2",
+            'On x<sup>2</sup> of <span style="font-variant:small-caps;">Small</span> 1–2',
+        ),
         (r"Vol.~3 {\em old} \textit{new}", "Vol.\u00a03 <i>old</i> <i>new</i>"),
     ],
 )
