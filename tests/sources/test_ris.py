@@ -51,7 +51,9 @@ def said(value: Any) -> str:
 @pytest.mark.parametrize("ris_type", TYPES)
 def test_no_tag_of_any_type_is_lost_alone_or_among_all_others(ris_type: str) -> None:
     values = {tag: f"1{n:03d}" if tag in DATES else f"{tag}word{n}" for n, tag in enumerate(TAGS)}
-    alone = [f"TY  - {ris_type}\nID  - {tag}\nTI  - A title\n{tag}  - {value}\nER  - \n" for tag, value in values.items()]
+    alone = [
+        f"TY  - {ris_type}\nID  - {tag}\nTI  - A title\n{tag}  - {value}\nER  - \n" for tag, value in values.items()
+    ]
     docs = list(read_text("\n".join(alone), "x.ris", "x.ris"))
     for (tag, value), doc in zip(values.items(), docs, strict=True):
         assert isinstance(doc, Document) and value in said(doc.to_csl()), (ris_type, tag, doc)
@@ -92,6 +94,8 @@ def test_numbered_tags_have_the_label_of_their_type() -> None:
         ("TY  - JOUR\nJO  - Review", {"container-title": "Review"}),
         ("TY  - BOOK\nT2  - Series\nM1  - 4\nSP  - 300", {"collection-title": "Series", "collection-number": "4"}),
         ("TY  - BOOK\nSP  - 300", {"number-of-pages": "300"}),
+        ("TY  - THES\nSP  - xii, 300 leaves", {"number-of-pages": "xii, 300 leaves"}),
+        ("TY  - MPCT\nSP  - 90 min", {"dimensions": "90 min"}),
         ("TY  - BOOK\nSP  - 10\nEP  - 20", {"page": "10-20"}),
         ("TY  - EBOOK\nT2  - Series", {"type": "book", "collection-title": "Series"}),
         ("TY  - CHAP\nT2  - Book\nT3  - Series\nIS  - 5", {"container-title": "Book", "number-of-volumes": "5"}),
@@ -133,7 +137,7 @@ DOE, ROE = {"family": "Doe", "given": "Jane"}, {"family": "Roe", "given": "Max"}
         ("PCOMM", "author", "recipient"),
         ("ICOMM", "author", "recipient"),
         ("INTERVIEW", "author", "interviewer"),
-        ("MPCT", "director", "performer"),
+        ("MPCT", "director", "contributor"),
         ("SOUND", "author", "performer"),
     ],
 )
@@ -158,6 +162,10 @@ def test_people_have_the_roles_of_their_type(ris_type: str, first: str, second: 
         ("PY  - 2001\nDA  - May 6", [[2001, 5, 6]]),
         ("PY  - 2001\nDA  - /05/06", [[2001, 5, 6]]),
         ("DA  - 6 May 2001", [[2001, 5, 6]]),
+        ("Y1  - 2001/May/6", [[2001, 5, 6]]),
+        ("Y1  - 2001/May/", [[2001, 5]]),
+        ("Y1  - 200105", [[2001, 5]]),
+        ("PY  - 05/2001", [[2001, 5]]),
         ("PY  - 2001\nDA  - 2001/05/06/", [[2001, 5, 6]]),
         ("Y1  - 2001/05/06\nPY  - 2001", [[2001, 5, 6]]),
     ],

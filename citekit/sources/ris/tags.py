@@ -128,7 +128,7 @@ class Tags:
             self.item[variable] = f"{known} {decode_text([value])}" if known else decode_text([value])
         self.used |= {"SN"} - self.reads.keys()
         first, last = (decode_text(self.record.get(tag, ())) for tag in ("SP", "EP"))
-        counted = self.reads.get("SP") and not last and re.fullmatch(r"[\divxlc]+(?:,? ?\d+)? ?p?p?\.?", first)
+        counted = self.reads.get("SP") and not last and not re.search(r"[\divxlc]\s*[-\u2013]+\s*[\divxlc]", first)
         if not counted:
             self.item["page"] = f"{first}-{last}" if first and last and last != first else first or last
             self.used.add("SP")
