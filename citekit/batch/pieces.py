@@ -1,4 +1,5 @@
-"""Work cut into pieces: groups of files, and runs of lines of JSON lines, which may be compressed, or of a .tar.
+"""Work cut into pieces: groups of files; runs of lines of JSON lines, which may be compressed; files of a .tar; the
+records of a large file.
 
 A piece is small enough to be sent to another process or machine, and to be done again where that one died.
 """
@@ -15,10 +16,11 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
 from ..errors import CitekitError, MissingExtraError, ReadError
-from ..files.packed import TARS, holds_many
+from ..files.packed import LINES, TARS, holds_many
 from ..sources import Found, read_bytes, suffixes
 from ..sources.csljson import read_items
 from ..sources.paths import read_file
+from ..sources.streaming import split_large
 
 FILES = 64  # files a piece
 BYTES = 2_000_000  # of JSON lines, or of a .tar, a piece
@@ -82,6 +84,8 @@ def _cut(path: str) -> Iterator[Piece]:
     try:
         if path.lower().endswith(TARS):
             yield from _members(path)
+        elif not path.lower().endswith(LINES):
+            yield from _records(path)
         else:
             with _opened(path) as file:
                 yield from _runs(file, path)
@@ -90,6 +94,22 @@ def _cut(path: str) -> Iterator[Piece]:
     except (OSError, EOFError, tarfile.TarError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or "it is damaged or cut off"
         yield Piece(where=path, problem=ReadError(f"the file cannot be read to its end ({reason})", where=path))
+
+
+def _records(path: str) -> Iterator[Piece]:
+    """Runs of records of a large file; one of another format is a piece, whose reading says what is wrong."""
+    with open(path, "rb") as file:
+        cuts = split_large(file, path, path.lower())
+        if cuts is None:
+            yield Piece(paths=(path,))
+            return
+        for cut in cuts:
+            if isinstance(cut, CitekitError):
+                yield Piece(where=path, problem=cut)
+                continue
+            first, content = cut
+            name = path if first == 1 else f"{path}, from line {first}"
+            yield Piece(contents=((name, content.encode("utf-8") if isinstance(content, str) else content),))
 
 
 def _opened(path: str) -> IO[bytes]:

@@ -122,6 +122,10 @@ class CitingOptions:
 
         return self.output == "html" and any(copy_of(doc) for doc in docs)
 
+    copy: Annotated[
+        bool, typer.Option("--copy", help="Also put it on the clipboard, as formatted text where there is such a one.")
+    ] = False
+
     def __post_init__(self) -> None:
         if self.output not in FORMATS:
             every = "choose one of " + ", ".join(FORMATS)

@@ -13,7 +13,11 @@ from ..errors import CitekitError, ReadError
 
 Found = Union[Document, CitekitError]
 
+# a run of records as a file of its own: the line that it begins at, and its content; or what could not be read
+Cut = Union[tuple[int, Union[str, bytes]], CitekitError]
+
 MAX_BYTES = 50_000_000
+CUT = 2_000_000  # characters or bytes of a run of records
 HEAD = 20_000  # characters in which a text says what it is
 
 
@@ -27,7 +31,8 @@ class Reader:
     these names in it.  ``suffixes`` are what a folder is searched for.  ``signs``: words one of which stands in the
     beginning of every text of the format; without them its module is not loaded.  ``shape``: a pattern of the first
     bytes of a format that has no magic; it is given bytes.  ``streams``: ``read`` takes blocks of text (with ``shape``,
-    a file) as well, so that a file of any size is read record by record.
+    a file) as well, so that a file of any size is read record by record; ``split``, where such
+    a module has it, cuts runs of records out of a file, for work that many do.
     """
 
     name: str

@@ -14,7 +14,7 @@ from ..errors import CitekitError, NoRecordError, ReadError, as_text, printable
 from ..files import decode
 from ..tables import plugins
 from .base import HEAD, MAX_BYTES, Found, Reader, with_content
-from .refused import refuse_text
+from .refused import refuse_bytes, refuse_text
 from .text import find_address
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -39,8 +39,10 @@ _BUILT_IN = (
         (".json",),
         signs=('"mediatype"', '"d1"', '"uploader"'),
     ),
-    Reader("CSL-JSON", "citekit.sources.csljson", (".json", ".jsonl")),
-    Reader("finding aid (EAD 2002, EAD3)", "citekit.sources.ead.reader", (".xml",), signs=("<ead", ":ead")),
+    Reader("CSL-JSON", "citekit.sources.csljson", (".json", ".jsonl"), streams=True),
+    Reader(
+        "finding aid (EAD 2002, EAD3)", "citekit.sources.ead.reader", (".xml",), signs=("<ead", ":ead"), streams=True
+    ),
     Reader("Word's sources (XML)", "citekit.sources.word_sources", (".xml",), signs=("bibliography",)),
     Reader("METS", "citekit.sources.mets", (".xml", ".mets"), signs=("mets",), streams=True),
     Reader("MODS", "citekit.sources.mods.reader", (".xml", ".mods"), signs=("mods",), streams=True),
@@ -53,9 +55,15 @@ _BUILT_IN = (
     Reader("BibTeX", "citekit.sources.bibtex.reader", (".bib",)),
     Reader("RIS", "citekit.sources.ris.reader", (".ris",)),
     Reader("NBIB (PubMed)", "citekit.sources.tagged.nbib", (".nbib", ".txt"), signs=("PMID",), streams=True),
-    Reader("Refer (EndNote)", "citekit.sources.tagged.refer", (".enw", ".refer", ".txt"), signs=("%",), streams=True),
+    Reader(
+        "Refer (EndNote)",
+        "citekit.sources.tagged.refer",
+        (".enw", ".refer", ".txt"),
+        signs=("%0 ", "%A ", "%T ", "%A\t"),
+        streams=True,
+    ),
     Reader("RefWorks", "citekit.sources.tagged.refworks", (".txt",), signs=("RT ",), streams=True),
-    Reader("table (CSV)", "citekit.sources.spreadsheets.delimited", (".csv", ".tsv")),
+    Reader("table (CSV)", "citekit.sources.spreadsheets.delimited", (".csv", ".tsv"), streams=True),
     Reader(
         "LaTeX bibliography (\\bibitem)", "citekit.sources.bibitem", (".bbl",), signs=("\\bibitem", "thebibliography")
     ),
@@ -93,6 +101,7 @@ def read_bytes(data: bytes, where: str, name: str = "") -> Iterator[Found]:
             if known or reader.has_shape(data):
                 yield from with_content(reader.load().read(data, where))
                 return
+        refuse_bytes(data, where)
         yield from read_text(decode(data, where), where, name)
     except CitekitError as error:
         yield error

@@ -99,7 +99,9 @@ def _numbers(entry: Entry, text: Mapping[str, str], item: dict[str, Any]) -> Non
 
 def _kind(entry: Entry, text: Mapping[str, str], item: dict[str, Any]) -> None:
     """The genre, the state of publication, and types that a subtype tells."""
-    if text.get("type"):
+    if entry.kind == "phdthesis" and text.get("type") == "Thesis" and entry.as_written:
+        pass  # how we say that no kind of thesis is stated
+    elif text.get("type"):
         item["genre"] = word(text["type"])
     elif entry.kind in ("mastersthesis", "phdthesis"):
         item.setdefault("genre", word(entry.kind))

@@ -16,11 +16,14 @@ from ...document.model import Document
 from ...errors import CitekitError, MissingExtraError, ReadError
 from ..base import Found
 from .dates import put_dates
+from .endnote import is_manuscript, take_library
 from .notes import labelled
 from .records import Record, detect, parsed, records
 from .tags import Tags, csl_type
 
 __all__ = ["detect", "read"]
+
+_NO_END = "the record has no end (“ER  - ”): the file may not be whole"
 
 
 def read(text: str, where: str) -> Iterator[Found]:
@@ -29,13 +32,14 @@ def read(text: str, where: str) -> Iterator[Found]:
         import rispy  # noqa: F401
     except ImportError:
         raise MissingExtraError("RIS needs rispy", where=where, hint="install it with: pip install rispy") from None
-    for line, record_text in records(text):
+    for line, record_text, ended in records(text):
         place = f"{where}, line {line}"
         try:
             record = parsed(record_text)
             if set(record) <= {"TY", "ID"}:
                 raise ReadError("the record holds nothing but its type", where=place)
-            yield replace(_document(record), source=where)
+            doc = replace(_document(record), source=where)
+            yield doc if ended else replace(doc, warnings=(*doc.warnings, _NO_END))
         except CitekitError as error:
             yield error if error.where else error.at(place)
         except (KeyError, AttributeError, TypeError, ValueError):
@@ -45,6 +49,8 @@ def read(text: str, where: str) -> Iterator[Found]:
 def _document(record: Record) -> Document:
     item: dict[str, Any] = {"type": csl_type(record)}
     custom: dict[str, Any] = {}
+    if is_manuscript(record):
+        take_library(record, item)
     tags = Tags(record, item, custom)
     put_dates(record, item, custom, tags.used)
     tags.take_all()
@@ -53,7 +59,8 @@ def _document(record: Record) -> Document:
         item.pop("recipient", None)  # the tag holds the same
     if "sender" in fields and [written(n) for n in item.get("author", ())] == [fields["sender"]]:
         item.pop("author")  # a program's author is the sender that the archive states
-    _hosted(item, custom)
+    if not {"M2", "LB"} & record.keys():  # no record of a reference manager
+        _hosted(item, custom)
     if any(custom.values()):
         item["custom"] = {k: v for k, v in custom.items() if v}
     if item.get("archive") and is_host(item["archive"]) and item.get("language"):

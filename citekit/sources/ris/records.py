@@ -24,9 +24,9 @@ def detect(text: str, name: str) -> bool:
     return name.lower().endswith(".ris") and found is not None
 
 
-def records(text: str) -> Iterator[tuple[int, str]]:
-    """(line, text) of each record, its tags spaced as the format has them, lines without a tag joined to the one
-    before.
+def records(text: str) -> Iterator[tuple[int, str, bool]]:
+    """(line, text, whether it has its end) of each record, its tags spaced as the format has them, lines without a tag
+    joined to the one before.
     """
     lines: list[str] = []
     start, lower = 0, False
@@ -40,19 +40,19 @@ def records(text: str) -> Iterator[tuple[int, str]]:
         value = ((match[2] or match[3] or "") if match is not None else "").strip()
         if tag == "TY":
             if lines:
-                yield start, "\n".join([*lines, "ER  - "])
+                yield start, "\n".join([*lines, "ER  - "]), False
             lines, start = [f"TY  - {value}"], number
         elif not lines:
             continue
         elif tag == "ER":
-            yield start, "\n".join([*lines, "ER  - "])
+            yield start, "\n".join([*lines, "ER  - "]), True
             lines = []
         elif tag:
             lines.append(f"{tag}  - {value}")
         elif line.strip():
             lines[-1] += f"{BREAK if lines[-1][:2] in _LONG else ' '}{line.strip()}"
     if lines:
-        yield start, "\n".join([*lines, "ER  - "])
+        yield start, "\n".join([*lines, "ER  - "]), False
 
 
 def parsed(text: str) -> Record:
