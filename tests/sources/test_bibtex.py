@@ -186,6 +186,7 @@ def test_braces_protect_and_the_wording_comes_back_in_every_export() -> None:
     made = doc.to_csl()
     assert made["title"] == 'The origins of the <span class="nocase">Korean</span> war'
     assert made["custom"]["wording"]["title"] == "The Origins of the Korean War"
+    assert "The origins of the" in citekit.export(doc, "csl-json")
     for to in ("bibtex", "biblatex", "biblatex-chicago", "ris"):
         assert "The Origins of the Korean War" in citekit.export(doc, to)
         assert "wording" not in citekit.export(doc, to)
