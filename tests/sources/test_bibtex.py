@@ -268,6 +268,7 @@ def test_a_file_in_the_encoding_that_it_states(encoding: str) -> None:
     ("latex", "expected"),
     [
         (r"The \enquote{Great \enquote{Inner} Game}", "The “Great ‘Inner’ Game”"),
+        (r"The \enquote*{Great} \textquote[Doe]{Game}", "The “Great” “Game”"),
         ("``Quoted'' and `single' and Farmers' Union's", "“Quoted” and “single” and Farmers’ Union’s"),
         (r"\href{https://example.org}{Here} and \url{https://a.b/c_d}", "Here and https://a.b/c_d"),
         (r"\LaTeX{} by \TeX\ men", "LaTeX by TeX\u00a0men"),
