@@ -137,10 +137,12 @@ class Tags:
                 self.keep("other pages", decode_text([value]))
         self.item["keyword"] = "; ".join(dict.fromkeys(decode_text([k]) for k in self.record.get("KW", ())))
         self.item["id"] = decode_text(self.record.get("ID") or self.record.get("LB") or ())
+        labels = self.record.get("LB", [])
+        said = "ID" not in self.record or labels[:1] == self.record["ID"][:1]  # the label is the key
         for tag in ("ID", "LB"):
-            for value in self.record.get(tag, ())[1:] if tag == "ID" or "ID" not in self.record else ():
+            for value in self.record.get(tag, ())[1:] if tag == "ID" or said else ():
                 self.keep("other label", decode_text([value]))
-        self.used |= {"EP", "KW", "ID"} | ({"LB"} if "ID" not in self.record else set())
+        self.used |= {"EP", "KW", "ID"} | ({"LB"} if said else set())
 
     def _addresses(self) -> None:
         """Addresses and files."""
