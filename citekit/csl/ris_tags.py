@@ -43,7 +43,9 @@ def encode_text(value: Any) -> list[str]:
 
 def decode_text(lines: Sequence[str]) -> str:
     """The text of the first line."""
-    return re.sub("&(?:lt|gt|amp);", lambda m: _REFERENCES[m.group()], lines[0]) if lines else ""
+    if not lines or "&" not in lines[0]:
+        return lines[0] if lines else ""
+    return re.sub("&(?:lt|gt|amp);", lambda m: _REFERENCES[m.group()], lines[0])
 
 
 def encode_names(names: Any) -> list[str]:

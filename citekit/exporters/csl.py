@@ -66,7 +66,7 @@ def _yaml(docs: Iterable[Document], options: ExportOptions) -> Iterator[str]:
 
 def exported(doc: Document) -> dict[str, Any]:
     """The CSL-JSON item of a document as Zotero imports it whole."""
-    own, made = doc.to_csl(), zotero_item(doc)
+    own, made = doc.to_csl(), zotero_item(doc, as_written=False)
     item = dict(made.item)
     lines = [f"{one_line(label)}: {one_line(value)}" for label, value in dict.fromkeys((*made.extra, *made.labels))]
     if item.get("keyword"):

@@ -91,14 +91,15 @@ def record(doc: Document) -> Lines:
 
 def _pages(item: dict[str, Any], done: set[str], ris_type: str) -> Lines:
     """Pages, where the type's ``SP`` holds them; of a book it is the number of pages, and a page goes to Extra."""
-    page, count = str(item.get("page") or ""), one_line(item.get("number-of-pages") or "")
-    if table("ris")["reads_as"].get(ris_type, {}).get("SP") != "number-of-pages":
+    variable = table("ris")["reads_as"].get(ris_type, {}).get("SP", "")
+    if not variable:
         return pages(item)
-    if page:
+    stated = one_line(item.get(variable) or "")
+    if item.get("page"):
         done.discard("page")
-    elif re.fullmatch(r"[\divxlc]+", count):
-        done.add("number-of-pages")
-        return [("SP", count)]
+    elif re.fullmatch(r"[^-\u2013<&]+", stated):
+        done.add(variable)
+        return [("SP", stated)]
     return []
 
 

@@ -39,12 +39,11 @@ class ZoteroItem:
     labels: tuple[Line, ...]
 
 
-def zotero_item(doc: Document, kind: str = "") -> ZoteroItem:
+def zotero_item(doc: Document, kind: str = "", as_written: bool = True) -> ZoteroItem:
     """The item of a document for Zotero. ``kind`` is the item type that a format leads to, where it is not the usual
-    one.
+    one. ``as_written``: titles have the capitals of their source, not those of CSL.
     """
-    doc = in_source_wording(doc)
-    item = doc.to_csl()
+    item = (in_source_wording(doc) if as_written else doc).to_csl()
     item["type"] = type_in_managers(doc)
     kind = kind or kind_of_item(item["type"])
     said = labels(doc)

@@ -186,6 +186,7 @@ def test_braces_protect_and_the_wording_comes_back_in_every_export() -> None:
     made = doc.to_csl()
     assert made["title"] == 'The origins of the <span class="nocase">Korean</span> war'
     assert made["custom"]["wording"]["title"] == "The Origins of the Korean War"
+    assert "The origins of the" in citekit.export(doc, "csl-json")
     for to in ("bibtex", "biblatex", "biblatex-chicago", "ris"):
         assert "The Origins of the Korean War" in citekit.export(doc, to)
         assert "wording" not in citekit.export(doc, to)
@@ -267,10 +268,18 @@ def test_a_file_in_the_encoding_that_it_states(encoding: str) -> None:
     ("latex", "expected"),
     [
         (r"The \enquote{Great \enquote{Inner} Game}", "The “Great ‘Inner’ Game”"),
+        (r"The \enquote*{Great} \textquote[Doe]{Game}", "The “Great” “Game”"),
         ("``Quoted'' and `single' and Farmers' Union's", "“Quoted” and “single” and Farmers’ Union’s"),
         (r"\href{https://example.org}{Here} and \url{https://a.b/c_d}", "Here and https://a.b/c_d"),
         (r"\LaTeX{} by \TeX\ men", "LaTeX by TeX\u00a0men"),
-        (r"On $x^2$ of \textsc{Small} 1--2", 'On $x^2$ of <span style="font-variant:small-caps;">Small</span> 1–2'),
+        (
+            r"H$_2$O, $\beta$-decay, $10^{-3}$, $\frac{1}{2}$",
+            r"H<sub>2</sub>O, β-decay, 10<sup>-3</sup>, $\frac{1}{2}$",
+        ),
+        (
+            r"On $x^2$ of \textsc{Small} 1--2",
+            'On x<sup>2</sup> of <span style="font-variant:small-caps;">Small</span> 1–2',
+        ),
         (r"Vol.~3 {\em old} \textit{new}", "Vol.\u00a03 <i>old</i> <i>new</i>"),
     ],
 )

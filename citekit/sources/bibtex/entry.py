@@ -99,7 +99,7 @@ def _by_table(entry: Entry, text: Mapping[str, str], item: dict[str, Any], custo
         del custom["options"]
     if custom.get("editortype") in tables["editors"]:
         del custom["editortype"]
-    if "sortname" in entry.fields and not item.get("author"):
+    if entry.as_written and "sortname" in entry.fields and not item.get("author"):
         item["author"] = _names(entry, entry.fields["sortname"])
         custom.pop("sortname", None)
 

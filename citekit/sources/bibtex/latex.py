@@ -6,6 +6,7 @@ import logging
 import re
 from functools import lru_cache
 
+from .formulas import formula_text
 from .quotes import (
     CLOSE_BRACES,
     CLOSE_DOUBLE,
@@ -108,7 +109,8 @@ def _decoded(value: str, protected: bool, smart: bool) -> str:
     text = re.sub(r"[ \t\r\n]+", " ", text).strip(" ") if smart else " ".join(text.replace("\u00a0", " ").split())
     text = text.replace(_TIE, "\u00a0").replace(_THIN, "\u2006")
     if formulas:
-        text = re.sub("\ue100(\\d+)\ue101", lambda m: formulas[int(m[1])], text)
+        said = [f"{OPEN_KEPT}{formula_text(formula)}{CLOSE_KEPT}" for formula in formulas]
+        text = re.sub("\ue100(\\d+)\ue101", lambda m: said[int(m[1])], text)
     return text if "\\" not in value or text.strip() else value
 
 

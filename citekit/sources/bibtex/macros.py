@@ -30,6 +30,8 @@ _TAGS = {
     "textbf": "b",
     "mkbibbold": "b",
     "textsuperscript": "sup",
+    "mkbibsuperscript": "sup",
+    "mkbibsubscript": "sub",
     "textsubscript": "sub",
     "textsc": _SMALL_CAPS,
     "mkbibacro": _SMALL_CAPS,
@@ -37,8 +39,14 @@ _TAGS = {
 # commands that switch within a group
 _SWITCHES = {"em": "i", "it": "i", "itshape": "i", "sl": "i", "bf": "b", "bfseries": "b", "sc": _SMALL_CAPS}
 _QUOTES = ("mkbibquote", "textquote", "enquote")
+_QUOTES_IN = ("foreignquote", "hyphenquote")  # behind a language
 # one argument, of which the text stays
-_PLAIN = ("url", "nolinkurl", "textnormal", "textrm", "textsf", "texttt", "underline", "mbox", "autocap", "mkbibparens")
+_PLAIN = (
+    "url nolinkurl textnormal textrm textsf texttt textup textmd textlf underline uline sout mbox hbox autocap"
+    " textlatin textgreek textcyrillic"
+).split()
+_BRACKETED = {"mkbibparens": "()", "mkbibbrackets": "[]"}
+_CITES = "cite citep citet autocite parencite textcite footcite fullcite nocite".split()
 # two arguments, of which the second is text
 _SECOND = ("href", "foreignlanguage", "textcolor")
 _WORDS = {"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "LaTeXe": "LaTeX2e", "XeTeX": "XeTeX", "noop": ""}
@@ -70,6 +78,13 @@ _CHARACTERS = {
     "textellipsis": "\u2026",
     "psq": "f.",
     "psqq": "ff.",
+    "S": "\u00a7",
+    "textsection": "\u00a7",
+    "P": "\u00b6",
+    "copyright": "\u00a9",
+    "dag": "\u2020",
+    "ddag": "\u2021",
+    "pounds": "\u00a3",
     "adddot": ".",
     "addcolon": ":",
     "addcomma": ",",
@@ -131,8 +146,10 @@ def context_of_macros() -> Any:
     from pylatexenc.macrospec import MacroSpec
 
     context = get_default_latex_context_db()
-    one = (*_TAGS, *_QUOTES, *_PLAIN, *_marks(), "symbol", "noop")
-    macros = [MacroSpec(name, "{") for name in one] + [MacroSpec(name, "{{") for name in _SECOND]
+    one = (*_TAGS, *_PLAIN, *_BRACKETED, *_marks(), "symbol", "noop")
+    macros = [MacroSpec(name, "{") for name in one] + [MacroSpec(name, "{{") for name in (*_SECOND, *_QUOTES_IN)]
+    macros += [MacroSpec(name, "*[[{") for name in _CITES]
+    macros += [MacroSpec(name, "*[{" if name == "textquote" else "*{") for name in _QUOTES]
     context.add_context_category("citekit", prepend=True, macros=macros)
     return context
 
@@ -144,9 +161,10 @@ def converter(protected: bool, smart: bool) -> Any:
 
     rules = {
         **{name: _wrapped(tag, kept=smart and name.startswith(("mkbib", "textsc"))) for name, tag in _TAGS.items()},
-        **{name: _wrapped("") for name in _PLAIN},
-        **dict.fromkeys(_SECOND, _last_argument),
-        **{name: _quoted(name, smart) for name in _QUOTES},
+        **{name: _wrapped("", kept=smart and name == "texttt") for name in _PLAIN},
+        **{name: _bracketed(*marks) for name, marks in _BRACKETED.items()},
+        **dict.fromkeys((*_SECOND, *_CITES), _last_argument),
+        **{name: _quoted(name, smart) for name in (*_QUOTES, *_QUOTES_IN)},
         **_CHARACTERS,
         **_WORDS,
         **{name: _marked(mark) for name, mark in _marks().items()},
@@ -220,6 +238,11 @@ def _wrapped(tag: str, kept: bool = False) -> Callable[..., str]:
     return text
 
 
+def _bracketed(opened: str, closed: str) -> Callable[..., str]:
+    """What a command that sets brackets becomes."""
+    return lambda node, l2tobj: f"{OPEN_KEPT}{opened}{_argument(node, l2tobj)}{closed}{CLOSE_KEPT}"
+
+
 def _last_argument(node: Any, l2tobj: Any) -> str:
     return _argument(node, l2tobj, -1)
 
@@ -228,7 +251,7 @@ def _quoted(name: str, smart: bool) -> Callable[..., str]:
     """What a command that sets quotation marks becomes."""
 
     def text(node: Any, l2tobj: Any) -> str:
-        inner = _argument(node, l2tobj)
+        inner = _argument(node, l2tobj, -1)
         if not smart:
             return inner
         quoted = f"{OPEN_DOUBLE}{inner}{CLOSE_DOUBLE}"

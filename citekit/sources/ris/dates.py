@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from ...csl.ris_tags import decode_text
@@ -12,7 +13,15 @@ from .records import Record
 
 _NO_DATE = re.compile(r"[\s/]*")
 _SLASHED = re.compile(r"\s*(\d{4})(?:[/.](\d{1,2})?(?:[/.](\d{1,2})?(?:/(.*))?)?)?\s*")
-_COMPACT = re.compile(r"\s*((?:1[0-9]|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])\s*")
+# other forms, and how they are said so that they are understood
+_FORMS = (
+    (re.compile(r"((?:1\d|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])"), r"\1-\2-\3"),
+    (re.compile(r"((?:1\d|20)\d\d)(0[1-9]|1[0-2])"), r"\1-\2"),
+    (re.compile(r"(0[1-9]|1[0-2])/(\d{4})"), r"\2-\1"),
+    (re.compile(r"([1-9])/(\d{4})"), r"\2-0\1"),
+    (re.compile(r"(\d{4})/([^\W\d_]{3,12}\.?)(?:/(\d{1,2})?/?)?"), r"\3 \2 \1"),
+    (re.compile(r"c\.? ?(\d{4})"), r"circa \1"),
+)
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -24,7 +33,10 @@ def put_dates(record: Record, item: dict[str, Any], custom: dict[str, Any], used
     texts = dict.fromkeys(
         text if _YEAR.search(text) or not year else _with_year(text, year) for text in stated.values()
     )
-    if texts:
+    if len(texts) == 1:
+        item["issued"], other = _understood(*texts)
+        _remark(custom, "date_remark", other, item["issued"])
+    elif texts:
         chosen = max(texts, key=lambda text: len(getattr(_understood(text)[0], "start", ())))
         item["issued"], other = _understood(chosen)
         _remark(custom, "date_remark", other, item["issued"])
@@ -36,7 +48,7 @@ def put_dates(record: Record, item: dict[str, Any], custom: dict[str, Any], used
             item["accessed"], other = _understood(text)
             _remark(custom, "accessed_remark", other, item["accessed"])
     for tag in ("DA", "Y1", "PY", "Y2"):
-        for text in record.get(tag, ())[1:]:
+        for text in record[tag][1:] if tag in record else ():
             _remark(custom, "other_date", decode_text([text]), HistoricalDate.parse(""))
 
 
@@ -50,20 +62,24 @@ def _with_year(text: str, year: str) -> str:
     return f"{year}/{match[1]}/{match[2]}" if match is not None and int(match[1]) < 13 else f"{text.strip(' /')} {year}"
 
 
+@lru_cache(maxsize=4096)
 def _understood(text: str) -> tuple[HistoricalDate, str]:
     """(date, what it says beside): ``other`` is what a whole date does not say (``Spring``)."""
-    if match := _COMPACT.fullmatch(text):
-        return date_of("-".join(match.groups())), ""
-    match = _SLASHED.fullmatch(text)
-    if match is None:
-        return date_of(text.strip()), ""
-    parts = [match[1], *(f"{int(p):02d}" for p in match.groups()[1:3] if p)]
-    if "00" in parts[1:]:
-        parts = parts[: parts.index("00")]
-    other = (match[4] or "").strip(" /")
-    if other and len(parts) == 1:
-        return HistoricalDate.parse(f"{other} {parts[0]}"), ""
-    return date_of("-".join(parts)), other
+    text = text.strip()
+    if match := _SLASHED.fullmatch(text):
+        parts = [match[1], *(f"{int(p):02d}" for p in match.groups()[1:3] if p)]
+        parts = parts[: parts.index("00")] if "00" in parts[1:] else parts
+        other = (match[4] or "").strip(" /")
+        if other and len(parts) == 1:
+            return HistoricalDate.parse(f"{other} {parts[0]}"), ""
+        found = HistoricalDate.from_edtf("-".join(parts))
+        return (found, other) if found is not None else (HistoricalDate.parse(text), "")
+    for pattern, form in _FORMS:
+        if match := pattern.fullmatch(text):
+            found = HistoricalDate.parse(" ".join(match.expand(form).split()))
+            if found.start:
+                return found, ""
+    return date_of(text), ""
 
 
 def _says(date: HistoricalDate, text: str) -> bool:

@@ -128,7 +128,7 @@ class Tags:
             self.item[variable] = f"{known} {decode_text([value])}" if known else decode_text([value])
         self.used |= {"SN"} - self.reads.keys()
         first, last = (decode_text(self.record.get(tag, ())) for tag in ("SP", "EP"))
-        counted = self.reads.get("SP") and not last and re.fullmatch(r"[\divxlc]+(?:,? ?\d+)? ?p?p?\.?", first)
+        counted = self.reads.get("SP") and not last and not re.search(r"[\divxlc]\s*[-\u2013]+\s*[\divxlc]", first)
         if not counted:
             self.item["page"] = f"{first}-{last}" if first and last and last != first else first or last
             self.used.add("SP")
@@ -137,12 +137,12 @@ class Tags:
                 self.keep("other pages", decode_text([value]))
         self.item["keyword"] = "; ".join(dict.fromkeys(decode_text([k]) for k in self.record.get("KW", ())))
         self.item["id"] = decode_text(self.record.get("ID") or self.record.get("LB") or ())
-        for tag in ("ID", "LB"):
-            for value in self.record.get(tag, ())[1:] if tag == "ID" or "ID" not in self.record else ():
-                self.keep("other label", decode_text([value]))
         labels = self.record.get("LB", [])
-        same = "ID" not in self.record or labels == self.record["ID"]
-        self.used |= {"EP", "KW", "ID"} | ({"LB"} if same else set())
+        said = "ID" not in self.record or labels[:1] == self.record["ID"][:1]  # the label is the key
+        for tag in ("ID", "LB"):
+            for value in self.record.get(tag, ())[1:] if tag == "ID" or said else ():
+                self.keep("other label", decode_text([value]))
+        self.used |= {"EP", "KW", "ID"} | ({"LB"} if said else set())
 
     def _addresses(self) -> None:
         """Addresses and files."""
