@@ -158,7 +158,7 @@ def value_of(variable: str, text: str) -> Any:
 
 def date_wording(date: HistoricalDate) -> str:
     """EDTF where a date is understood, otherwise the date as written."""
-    return edtf(date) if date.start else date.text
+    return edtf(date) if date.start and date.start[0] != -1 else date.text  # the year 0 means no year in most programs
 
 
 def edtf(date: HistoricalDate) -> str:
@@ -166,8 +166,13 @@ def edtf(date: HistoricalDate) -> str:
     mark = "%" if date.circa and date.uncertain else "~" if date.circa else "?" if date.uncertain else ""
     if date.season:
         return f"{date.start[0]:04d}-{20 + date.season}{mark}"
-    ends = ["-".join([f"{p[0]:04d}", *(f"{n:02d}" for n in p[1:])]) + mark for p in (date.start, date.end) if p]
+    ends = ["-".join([edtf_year(p[0]), *(f"{n:02d}" for n in p[1:])]) + mark for p in (date.start, date.end) if p]
     return {"before": f"/{ends[0]}", "after": f"{ends[0]}/"}.get(date.open) or "/".join(ends)
+
+
+def edtf_year(year: int) -> str:
+    """A year of four digits; that before 1 is 0 in EDTF."""
+    return f"{year:04d}" if year > 0 else f"-{-year - 1:04d}"
 
 
 def date_of(text: str) -> HistoricalDate:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .shapes import Parts, parts_of
 
 _ONE = re.compile(
-    r"(?P<y>\d{4}|\d{3}X|\d\dXX)(?:-(?P<m>\d\d|XX)(?:-(?P<d>\d\d|XX))?)?(?:T[\d:.Z+-]*)?(?P<mark>[~?%]?)$", re.ASCII
+    r"(?P<y>-?\d{4}|\d{3}X|\d\dXX)(?:-(?P<m>\d\d|XX)(?:-(?P<d>\d\d|XX))?)?(?:T[\d:.Z+-]*)?(?P<mark>[~?%]?)$", re.ASCII
 )
 
 
@@ -56,6 +56,10 @@ def _one(text: str) -> Interval | None:
         )
     number = int(month) if month.isdigit() else 0
     if 21 <= number <= 24:
-        return None if day else Interval((int(year),), (), number - 20, circa, uncertain)
-    start = parts_of(int(year), number, int(day) if day.isdigit() else 0)
+        return None if day or int(year) < 1 else Interval((int(year),), (), number - 20, circa, uncertain)
+    start = parts_of(int(year.lstrip("-")) or 2000, number, int(day) if day.isdigit() else 0)
+    if not int(year):
+        return None  # how programs write that they know no year
+    if start is not None and int(year) < 0:  # the year before 1 is 0 in EDTF, and -1 here
+        start = (int(year) - 1, *start[1:])
     return Interval(start, (), 0, circa, uncertain) if start is not None else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from .before_christ import before_christ
 from .edtf import read_edtf
 from .phrases import phrase
 from .shapes import Parts, Understood, american_slashes, matches
@@ -40,8 +41,8 @@ class HistoricalDate:
     ``text`` is what was written.  ``start`` and ``end`` are (year[, month[, day]]), empty where the text gives none;
     ``season`` is 1 (spring) to 4 (winter), 0 for none; ``circa`` is said ("circa 1951"); ``uncertain`` is a question
     mark ("[1951?]"); ``inferred`` is square brackets, a date supplied by an editor; ``undated`` is "n.d.".  ``open`` is
-    ``before`` or ``after`` where only one end is known; ``old_style`` the Julian date of "12 (25) January 1918"; ``worded``
-    what no style can say in its own form ("3 and 5 May 1956", "early May 1951").
+    ``before`` or ``after`` where only one end is known; ``old_style`` the Julian date of "12 (25) January 1918";
+    ``worded`` what no style can say in its own form ("3 and 5 May 1956", "early May 1951").
     """
 
     text: str
@@ -188,7 +189,7 @@ def _bracketed(raw: str) -> HistoricalDate:
 
 def _core(core: str) -> tuple[Understood | None, str]:
     """(what a date without marks means, its open end)."""
-    plain = _whole(core)
+    plain = _whole(core) or before_christ(core, _whole)
     if plain is not None:
         return plain, ""
     if (match := phrase("between").match(core)) is not None:
@@ -243,12 +244,17 @@ def written(start: Parts, end: Parts = (), season: int = 0, circa: bool = False,
     if len(start) == len(end) == 3 and start[:2] == end[:2]:
         return f"{prefix}{MONTHS[start[1]]} {start[2]}-{end[2]}, {start[0]}"
     if len(start) == len(end) == 1:
-        return f"{prefix}{start[0]}-{end[0]}"
+        return f"{prefix}{abs(start[0])}-{_year(end[0])}" if end[0] < 0 else f"{prefix}{start[0]}-{end[0]}"
     return f"{prefix}{_one(start)} - {_one(end)}"
 
 
 def _one(parts: Parts) -> str:
+    year = _year(parts[0])
     if len(parts) == 1:
-        return str(parts[0])
+        return year
     month = MONTHS[parts[1]] if 1 <= parts[1] <= 12 else ""
-    return f"{month} {parts[0]}" if len(parts) == 2 else f"{month} {parts[2]}, {parts[0]}"
+    return f"{month} {year}" if len(parts) == 2 else f"{month} {parts[2]}, {year}"
+
+
+def _year(year: int) -> str:
+    return f"{-year} BC" if year < 0 else str(year)

@@ -8,6 +8,7 @@ from typing import Any, Union
 
 from ..errors import ItemError, UsageError
 from .foreign import document_of
+from .items import lifted, plain
 from .model import Document
 
 DocumentLike = Union[Document, Mapping[str, Any]]
@@ -23,7 +24,7 @@ def as_document(thing: DocumentLike) -> Document:
     if isinstance(thing, Mapping):
         if not set(thing) - {"id", "type"}:
             raise ItemError("the item is empty", where=f"item “{thing['id']}”" if "id" in thing else "item")
-        return document_of(thing)
+        return document_of(lifted(plain(thing)))
     hint = "read it first: citekit.read(path) for a file, citekit.loads(text) for its text"
     raise UsageError(
         f"a document or a CSL-JSON item is needed, not {type(thing).__name__}",

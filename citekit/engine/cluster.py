@@ -49,6 +49,7 @@ class ClusterRenderer:
     def __init__(self, style: CompiledStyle) -> None:
         self.style = style
         self.by_specification = False
+        self.located = False  # whether any cite of the cluster at hand has a locator
         self.capitals = True  # a term that begins a note has a capital
         self.decorate: Callable[[Cite, Runs], Runs] | None = None  # a cite without its affixes, such as a link round it
         citation = style.citation
@@ -85,10 +86,12 @@ class ClusterRenderer:
         rendered = [self._cite(cite, n, mode) for n, cite in enumerate(cites)]
         if not any(r.runs for r in rendered) and mode == "composite":
             return self._authors(cites) or [EMPTY]
-        rendered[0].runs = rendered[0].runs or [EMPTY]
+        if mode != "composite" or not any(r.runs for r in rendered):
+            rendered[0].runs = rendered[0].runs or [EMPTY]
         rendered = [r for r in rendered if r.runs]
         if self.grouped:
             rendered = self._regroup(rendered)
+        self.located = any(one.cite.locator for one in rendered)
         self._delimiters(rendered)
         rendered = self._collapse(rendered)
         out: Runs = []
@@ -226,6 +229,8 @@ class ClusterRenderer:
 
     def _between(self, before: Rendered, one: Rendered, grouped: bool) -> str:
         style, after = self.style, self.after
+        if self.by_specification and self.located and grouped:
+            return str(style.delimiter)  # (Wong 1999, 328; 2000, 475): CMOS 18, 13.124
         if after is not None:
             if before.cite.locator or (before.collapsing and not one.collapsing):
                 return str(after)

@@ -83,7 +83,13 @@ class _Record:
     def _variables(self) -> None:
         for tag in _tags(self.ris_type):
             value = self.item.get(tag.variable)
-            if value in (None, "", []) or tag.variable in self.done or (self.manuscript and tag.tag in _TAKEN):
+            if (
+                value in (None, "", [])
+                or tag.variable in self.done
+                or (self.ris_type == MANUSCRIPT and tag.tag in _TAKEN)
+            ):
+                continue
+            if any(tag.tag == used for used, _ in self.lines):
                 continue
             if tag.variable in NAME_VARIABLES:
                 self.lines += [(tag.tag, _person(name)) for name in value]
@@ -125,6 +131,8 @@ class _Record:
         said = [("type", item["type"])] if item["type"] != read else []
         if doc.date is None and "issued" in item and not doc.extra.get("issued"):
             said.append(("issued", wording("issued", item["issued"])))
+        if self.manuscript and str(item.get("genre") or "") == "letter":
+            said.append(("genre", "letter"))  # not only EndNote's kind of a letter whose genre nobody has stated
         for variable, words in leftovers(item, self.done | set(map(str, _derived(item)))):
             said.append((variable, words))
         said += labels(doc)

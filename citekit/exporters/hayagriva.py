@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..csl.languages import language_code
 from ..csl.variables import NAME_VARIABLES
-from ..csl.wording import one_line
+from ..csl.wording import edtf_year, one_line
 from ..document.correspondence import credited
 from ..document.item import stated_date, title_or_description
 from ..document.model import Document
@@ -171,7 +171,7 @@ class _Entry:
 
 def _iso(date: HistoricalDate) -> str:
     """The (first) date, ``~`` before one that is not certain."""
-    parts = [f"{date.start[0]:04d}", *(f"{n:02d}" for n in date.start[1:])]
+    parts = [edtf_year(date.start[0]), *(f"{n:02d}" for n in date.start[1:])]
     return ("~" if date.circa or date.uncertain else "") + "-".join(parts)
 
 

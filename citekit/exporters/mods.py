@@ -1,14 +1,18 @@
 """MODS 3.8, the exchange format of archives and libraries (Library of Congress, MODS User Guidelines).
 
-What MODS has no element for is a ``note`` whose ``type`` is the name of the variable.
+What MODS has no element for is a ``note`` whose ``type`` is the name of the variable; and an ``extension`` carries
+the CSL-JSON item, from which citekit reads the document as it was unless somebody has changed the record since.
 """
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..archives.credits import Contributor
+from ..csl.carried import NAMESPACE, fingerprint
 from ..csl.languages import language_code
 from ..csl.names import is_institution, parse_name
 from ..csl.ris_tags import keywords
@@ -18,9 +22,10 @@ from ..dates import HistoricalDate
 from ..document.correspondence import sender_is_author, type_in_managers
 from ..document.item import stated_date, title_or_description
 from ..document.model import Document
+from ..errors import printable_data
 from ..tables import table
 from .options import ExportOptions
-from .xml import ascii_only, element, has_markup, plain
+from .xml import ascii_only, element, has_markup, plain, unescape
 from .zotero import kind_of_item, labels
 
 _OPENING = (
@@ -83,7 +88,14 @@ class _Record:
             element("accessCondition", self._take("license"), indent=2, type="use and reproduction"),
         ]
         parts += [*self._notes(), self._record_info()]
-        return element("mods", parts, indent=1, version="3.8")
+        return element("mods", [*parts, self._item(parts)], indent=1, version="3.8")
+
+    def _item(self, parts: list[str]) -> str:
+        """The whole item, for programs that know CSL: what MODS has no element for, and all wordings as they are."""
+        words = unescape(re.sub("<[^<>]*>", "", "".join(parts)))
+        text = json.dumps(printable_data(self.doc.to_csl()), ensure_ascii=False)
+        carrier = element("item", text, indent=3, xmlns=NAMESPACE, of=fingerprint(words))
+        return element("extension", [carrier], indent=2)
 
     def _take(self, variable: str) -> str:
         """A variable's text; it is not left over then."""
@@ -330,7 +342,7 @@ def _dates(name: str, date: HistoricalDate | None, indent: int) -> list[str]:
     """A date in W3CDTF, a range as two points, or its words where there is no such form."""
     if date is None:
         return []
-    if not date.start or date.season or date.open:
+    if not date.start or date.season or date.open or date.start[0] < 1:
         return [element(name, date.text, indent=indent)]
     said = (("questionable", date.uncertain), ("approximate", date.circa), ("inferred", date.inferred))
     qualifier = next((word for word, is_so in said if is_so), "")

@@ -132,7 +132,7 @@ class _Source:
 
     def _parts(self, date: HistoricalDate, *names: str) -> None:
         special = date.end or date.season or date.circa or date.uncertain or date.open or date.printed_as_written
-        if special or not date.start:
+        if special or not date.start or date.start[0] < 1:
             self._put(names[0], date.text)
             return
         shown = [str(date.start[0]), *(_MONTHS[n - 1] for n in date.start[1:2]), *map(str, date.start[2:])]

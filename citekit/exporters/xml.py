@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Union
 from xml.sax.saxutils import escape as _escape
+from xml.sax.saxutils import unescape as _unescape
 
 from ..csl.wording import one_line
 
@@ -29,6 +30,11 @@ def element(name: str, content: Union[str, list[str]], *, indent: int = 0, **att
 def escape(text: str) -> str:
     """A line for the content of an element or an attribute, without what XML 1.0 cannot hold (section 2.2)."""
     return _escape(text.replace("\ufffe", "").replace("\uffff", ""), {'"': "&quot;"})
+
+
+def unescape(text: str) -> str:
+    """What ``escape`` was made from."""
+    return _unescape(text, {"&quot;": '"'})
 
 
 def plain(value: Any) -> str:

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 import citekit
 from citekit import CitekitError, Document, export
+from citekit.sources import documents, read_text
 from tests.cli import runner
+from tests.exporters.test_round_trips import everything
 from tests.exporters.varied import varied
 
 
@@ -95,3 +97,17 @@ def test_a_table_written_by_several_processes_is_the_same(tmp_path: Path) -> Non
     one = run_cli("export", str(tmp_path), "--to", "csv", "--columns", "key,title")
     several = run_cli("export", str(tmp_path), "--to", "csv", "--columns", "key,title", "--jobs", "2")
     assert one[1] == several[1] and one[1].count("\n") == 4
+
+
+@pytest.mark.parametrize("doc", varied(), ids=lambda doc: doc.key)
+def test_a_document_comes_back_from_a_table_with_all_columns(doc: Document) -> None:
+    (back,) = documents(read_text(export(doc, "csv"), "x.csv", "x.csv"))
+    found, sent = everything(back), everything(doc)
+    assert {**found, "number": found.get("number")} == {**sent, "number": sent.get("number")}
+
+
+def test_an_escaped_cell_comes_back_as_it_was() -> None:
+    for title in ("=1+1", "'=1", "-5 degrees", "@home", "'tis"):
+        doc = Document(title=title, key="k", host="Wilson Center Digital Archive")
+        (back,) = documents(read_text(export(doc, "csv"), "x.csv", "x.csv"))
+        assert back.title == title

@@ -7,7 +7,7 @@ from functools import lru_cache
 from ...archives.credits import credits_wording
 from ...archives.titles import kind_of
 from ...csl.languages import biblatex_language
-from ...csl.wording import date_wording
+from ...csl.wording import date_wording, wording
 from ...document.correspondence import is_letter_without_recipient
 from ...tables import table
 from .entry import EntryMaker, as_is, dashes
@@ -83,7 +83,7 @@ class BiblatexEntry(EntryMaker):
     def put_number(self) -> None:
         """The document's own number; the one that it has on an archive's web site is not printed."""
         number = str(self.item.get("number") or "")
-        if number and number != self.doc.number and "number" not in self.fields:
+        if number != self.doc.number and self.has_number(number):
             self.put("number", number)
         else:
             self.remember("record number" if number == self.doc.number else "number", number)
@@ -94,6 +94,10 @@ class BiblatexEntry(EntryMaker):
         for name in [n for n in self.fields if n in limited and n not in valid]:
             value = self.fields.pop(name)
             places = table("bibtex")["instead"].get(name, ())
+            medium = str(self.item.get("medium") or "")
+            if name == "howpublished" and medium and value.strip("{}") == self.escaped(medium):
+                self.remember("medium", medium)
+                continue
             place = next((p for p in places if (p in valid or p not in limited) and p not in self.fields), None)
             if place is not None:
                 self.fields[place] = value
@@ -101,10 +105,18 @@ class BiblatexEntry(EntryMaker):
                     self.fields["nameatype"] = "{" + name + "}"
             elif name == "origlanguage":
                 self.remember("original language", self.doc.language)
+            elif name == "number":
+                self.remember("number", str(self.item.get("number") or value.strip("{}")))
+            elif isinstance(people := self.item.get(name), list):
+                self.remember(name, wording(name, people))
             elif (variable := _variable(name)) in self.item:
                 self.remember(variable, str(self.item[variable]))
-            elif value.strip("{}") not in self.fields.get("library", "") or not value.strip("{}"):
+            elif name not in _OF_ARCHIVES or value.strip("{}") not in self.fields.get("library", ""):
                 self.annotations.append(f"{name}: {value.strip('{}')}")
+
+
+# fields that may say a second time what `library` says
+_OF_ARCHIVES = ("howpublished", "location", "note", "organization")
 
 
 def _variable(field: str) -> str:

@@ -11,9 +11,8 @@ from ...csl.variables import NAME_VARIABLES
 from ...csl.wording import date_wording
 from ...document.correspondence import is_letter_without_recipient
 from ...tables import table
-from ..zotero import extra_name
-from .entry import EntryMaker, as_is, dashes
-from .text import text, url_command
+from .entry import EntryMaker, as_is, dashes, extra_names
+from .text import person, text, url_command
 
 if TYPE_CHECKING:
     from ...dates import HistoricalDate
@@ -73,7 +72,8 @@ class BibtexEntry(EntryMaker):
 
     def _year_month_day(self, date: HistoricalDate) -> None:
         several = bool(date.end) and date.end[0] != date.start[0]
-        year = str(date.start[0]) + (f"--{date.end[0]}" if several else "")
+        year = str(abs(date.start[0])) + (f"--{abs(date.end[0])}" if several else "")
+        year += " BC" if date.start[0] < 0 else ""
         self.fields["year"] = "{" + (f"circa {year}" if date.circa else f"{year}?" if date.uncertain else year) + "}"
         if len(date.start) < 2 or several:
             return
@@ -121,10 +121,10 @@ class BibtexEntry(EntryMaker):
         number = str(self.item.get("number") or "")
         if number and number == doc.number:
             self.put("recordnumber", number)  # styles print a `number`, and this is one of the archive's web site
-        elif number and "number" not in self.fields:
+        elif self.has_number(number):
             self.put("number", number)
         else:
-            self.remember("number", number)
+            super().remember("number", number)
         if doc.kind != kind_of(doc.title) or is_letter_without_recipient(doc):
             self.put("kind", doc.kind)
         self.put("contents", "; ".join(doc.contents))
@@ -135,14 +135,23 @@ class BibtexEntry(EntryMaker):
     def remember(self, name: str, value: str) -> None:
         """A field of the variable's name; what BibTeX has a field of that name for is a line of ``annotation``."""
         field = name if name in NAME_VARIABLES or "-" in name else name.lower()
-        people = self.item.get(name)
-        of_bibtex = table("bibtex")["read"]["names"]  # fields of names in BibTeX's own form
-        if name in NAME_VARIABLES and name not in of_bibtex and isinstance(people, list) and len(people) == 1:
-            value = extra_name(people[0])  # as Zotero divides a name in its Extra
+        if value and self._people(name):
+            return
         if value and field.isascii() and field.replace("-", "_").isidentifier() and field not in self.fields:
             self.put(field, value)
         else:
             super().remember(name, value)
+
+    def _people(self, role: str) -> bool:
+        """Names in a field of their role: in BibTeX's own form, or as Zotero divides them in its Extra."""
+        people = self.item.get(role)
+        if role not in NAME_VARIABLES or not isinstance(people, list) or role in self.fields:
+            return False
+        if role in table("bibtex")["read"]["names"]:
+            self.fields[role] = "{" + " and ".join(person(name, self.ascii) for name in people) + "}"
+        else:
+            self.put(role, extra_names(people))
+        return True
 
     def fit(self) -> None:
         """A report's publisher is its institution, a thesis's its school; what styles sort by that find no author.
@@ -152,6 +161,8 @@ class BibtexEntry(EntryMaker):
         if not {"author", "editor"} & set(self.fields):
             item = self.item
             self.put("key", next((str(item[k]) for k in _KEYS if item.get(k)), ""))
+        if self.kind == "phdthesis":
+            self.put("type", "Thesis")  # styles would print “PhD thesis”, which nobody has stated
         if "publisher" in self.fields and self.kind in _PUBLISHERS:
             self.fields[_PUBLISHERS[self.kind]] = self.fields.pop("publisher")
         if self.kind == "misc":  # a document in Zotero, which drops these fields, and takes variables to its Extra

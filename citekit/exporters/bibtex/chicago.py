@@ -31,7 +31,12 @@ class ChicagoEntry(BiblatexEntry):
         if not self.unpublished or self.item["type"] in ("bill", "legislation", "legal_case"):
             return
         if self.doc.title:
-            whole = rich_text(inner_quotes(self.doc.title), self.ascii)
+            inner = inner_quotes(self.doc.title)
+            if inner != self.doc.title:
+                self.options.say(
+                    "biblatex-chicago prints titles in quotation marks: those within them become single ones"
+                )
+            whole = rich_text(inner, self.ascii)
             self.fields["title"] = rf"{{\mkbibquote{{{whole}}}}}"
         elif self.item.get("recipient") and self.item.get("author"):
             # a letter: the note begins with who wrote to whom, the bibliography with the writer (its manual, misc)
@@ -77,7 +82,7 @@ class ChicagoEntry(BiblatexEntry):
             if item.get(variable):
                 self.remember(variable, str(item[variable]))
                 self.taken.add(variable)
-        if item["type"] in ("article-magazine", "article-newspaper"):
+        if item["type"] in ("article-magazine", "article-newspaper") and not self.unpublished:
             self.fields["entrysubtype"] = "{magazine}"  # how its manual tells both from journals
         if self.unpublished and item["type"] == "manuscript":
             self.put("titleaddon", item.get("genre"))

@@ -16,6 +16,7 @@ from ...document.model import Document
 from ...document.wording import in_source_wording
 from ...tables import table
 from ..options import ExportOptions
+from ..zotero import extra_name
 from .text import person, rich_text, text, verbatim
 
 Fields = dict[str, str]
@@ -39,7 +40,7 @@ class EntryMaker:
     def __init__(self, doc: Document, dialect: str, options: ExportOptions) -> None:
         doc = in_source_wording(doc)
         self.doc, self.item, self.dialect = doc, doc.to_csl(), dialect
-        self.ascii = options.ascii
+        self.ascii, self.options = options.ascii, options
         self.fields: Fields = {}
         self.annotations: list[str] = []
         self.archival = bool(doc.references or doc.host)
@@ -157,6 +158,8 @@ class EntryMaker:
             value = self.item.get(variable)
             if value in (None, "", []) or name in self.fields or variable in self.taken:
                 continue
+            if variable == "issue" and self.kind not in ("article", "periodical"):
+                name = "issue"
             how = verbatim_text if name == "doi" else dashes if name == "pages" else text
             shown = re.sub(r"-+", "\u2013", str(value)) if name == "pages" else str(value)
             if variable == "title-short":
@@ -173,9 +176,18 @@ class EntryMaker:
         if self.item["type"] not in (read, derived):
             self.remember("entrysubtype" if self.base == "bibtex" else "type", self.item["type"])
 
+    def has_number(self, number: str) -> bool:
+        """Whether ``number`` is a field for the document's own number: in articles it is an issue, beside a series the
+        number in it."""
+        in_series = self.item.get("collection-title") and self.kind not in ("techreport", "report", "misc")
+        return bool(number) and "number" not in self.fields and self.kind != "article" and not in_series
+
     def put_leftovers(self) -> None:
         """Variables without a field."""
         for variable, words in leftovers(self.item, self.taken):
+            people = self.item.get(variable)
+            if variable == "recipient" and isinstance(people, list):  # not what the archive says of a recipient
+                words = extra_names(people, one_in_braces=True)
             self.remember(variable, words)
 
     def where(self) -> str:
@@ -196,7 +208,7 @@ class EntryMaker:
 
     def edtf(self) -> str:
         """The date in EDTF, or an empty string where it is not understood."""
-        return edtf(self.date) if self.date is not None and self.date.start else ""
+        return edtf(self.date) if self.date is not None and self.date.start and self.date.start[0] != -1 else ""
 
 
 def keyword_list(value: Any) -> str:
@@ -221,6 +233,13 @@ def verbatim_text(value: str, ascii: bool) -> str:
 def dashes(value: str, ascii: bool) -> str:
     """Text whose en dashes are LaTeX's."""
     return text(value.replace("\u2013", "\ue000"), ascii).replace("\ue000", "--").replace(r'{\symbol{"E000}}', "--")
+
+
+def extra_names(people: list[Any], one_in_braces: bool = False) -> str:
+    """Names as Zotero divides them in its Extra, ``Family || Given``; of several, a whole one stands in braces."""
+    listed = [extra_name(name) for name in people]
+    bare = len(listed) == 1 and not one_in_braces
+    return "; ".join(n if "||" in n or bare else f"{{{n}}}" for n in listed)
 
 
 def names_written(names: Any) -> str:

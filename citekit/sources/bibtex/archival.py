@@ -34,14 +34,14 @@ def archive(entry: Entry, text: dict[str, str], item: dict[str, Any], fields: di
         printed = not elsewhere or text.get("entrysubtype") == "archival"  # in the note
         if printed and text.get("note") and _describes(text["note"], parts):
             text["note"] = ""
-        item.pop("call-number", None)
+        _without_library(text, item)
         _chicago(text, item, ", ".join(parts[:2]), parts[2])
         return "", ""
     for name in ("library", "howpublished"):
         reference, host = _hosted(text.get(name, ""))
         if is_reference(reference) or (host and name == "library"):
             fields["host"] = host
-            item.pop("call-number", None)
+            _without_library(text, item)
             if name == "library" and not _same(published, reference, host):
                 item.setdefault("medium", published)
             _chicago(text, item, reference, host)
@@ -53,9 +53,18 @@ def archive(entry: Entry, text: dict[str, str], item: dict[str, Any], fields: di
     return "", ""
 
 
+def _without_library(text: Mapping[str, str], item: dict[str, Any]) -> None:
+    """Take away the call number that ``library`` was read as, where it holds the archive's reference."""
+    if item.get("call-number") == text.get("library"):
+        item.pop("call-number", None)
+
+
 def stated_apart(text: Mapping[str, str], item: Mapping[str, Any]) -> bool:
-    """Whether archive and location stand in fields of their own."""
-    return any(said.get(name) for said in (text, item) for name in ("archive", "archive_location"))
+    """Whether archive and location, or collection and place, stand in fields of their own."""
+    if any(said.get(name) for said in (text, item) for name in ("archive", "archive_location")):
+        return True
+    apart = any(said.get(name) for said in (text, item) for name in ("archive_collection", "archive-place"))
+    return apart and not any(_hosted(text.get(name, ""))[1] for name in ("library", "howpublished"))
 
 
 def is_archival(text: Mapping[str, str], item: Mapping[str, Any]) -> bool:
@@ -113,7 +122,8 @@ def letter(item: dict[str, Any], fields: dict[str, Any]) -> None:
     A sender that the archive states is the author only where the document is cited under it.
     """
     sender, recipient = str(fields.get("sender") or ""), str(fields.get("recipient") or "")
-    if recipient and not sender and item["type"] == "personal_communication":
+    as_names = "||" in recipient or recipient.startswith("{")  # a name of CSL, and not the archive's wording
+    if recipient and (as_names or (not sender and item["type"] == "personal_communication")):
         item["recipient"] = names_of(fields.pop("recipient"))
         recipient = ""
     if sender and [written(name) for name in item.get("author") or ()] == [sender]:

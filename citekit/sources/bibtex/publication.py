@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...tables import table
-from .latex import address, latex_text
+from .latex import address, latex_text, unbraced
 from .model import Entry
 
 # fields that are read here
@@ -99,7 +99,9 @@ def _numbers(entry: Entry, text: Mapping[str, str], item: dict[str, Any]) -> Non
 
 def _kind(entry: Entry, text: Mapping[str, str], item: dict[str, Any]) -> None:
     """The genre, the state of publication, and types that a subtype tells."""
-    if text.get("type"):
+    if entry.kind == "phdthesis" and text.get("type") == "Thesis" and entry.as_written:
+        pass  # how we say that no kind of thesis is stated
+    elif text.get("type"):
         item["genre"] = word(text["type"])
     elif entry.kind in ("mastersthesis", "phdthesis"):
         item.setdefault("genre", word(entry.kind))
@@ -127,5 +129,5 @@ def _addresses(entry: Entry, text: Mapping[str, str], item: dict[str, Any]) -> N
 
 def address_in(published: str, raw: str) -> str:
     """The web address that ``howpublished`` is, or an empty string."""
-    found = address(raw.strip("{} ")) if "\\url" in raw else published.strip()
+    found = address(unbraced(raw)) if "\\url" in raw else published.strip()
     return found if re.fullmatch(r"https?://\S+", found) else ""

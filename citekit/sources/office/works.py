@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...document.foreign import document_of
+from ...document.items import lifted, plain
 from ...document.model import Document
 from ...errors import CitekitError
 from ..base import Found
-from ..csljson import lifted, plain
 
 MENDELEY = "MENDELEY_CITATION_v3_"
 _LONGEST = 5_000_000  # characters of one field

@@ -10,10 +10,10 @@ from typing import Any
 from ...csl.names import parse_name
 from ...csl.wording import date_of
 from ...document.foreign import document_of
+from ...document.items import lifted
 from ...errors import CitekitError, ReadError
 from ...tables import table
 from ..base import Found
-from ..csljson import lifted
 from ..described import labelled
 from .columns import Columns
 

@@ -1,0 +1,65 @@
+"""Tables that citekit exports (data/tables.toml), with all columns or some: each cell in its field again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from ...csl.variables import NAME_VARIABLES
+from ...csl.wording import custom_value, names_of, variable_named
+from ...document.model import Document
+from ...errors import CitekitError, ReadError
+from ...tables import table
+from ..base import Found
+from ..forms.form import document
+from .columns import Columns
+
+_ESCAPED = re.compile(r"'+[=+\-@\uff1d\uff0b\uff0d\uff20]")
+_FORMS = {"online-archive": "online archive", "original-language": "original language"}
+
+
+def detect(headings: Sequence[str]) -> bool:
+    """Whether the headings are all those that citekit writes."""
+    return tuple(headings) == tuple(table("tables")["columns"].split())
+
+
+def read(columns: Columns, rows: Iterable[tuple[int, Sequence[str]] | ReadError], where: str) -> Iterator[Found]:
+    """The documents of the rows."""
+    for row in rows:
+        if isinstance(row, ReadError):
+            yield row.at(where)
+            continue
+        place = f"{where}, row {row[0]}"
+        try:
+            yield _document(dict(zip(columns.headings, row[1])), where, place).changed(source=where)
+        except CitekitError as error:
+            yield error if error.where else error.at(place)
+
+
+def _document(cells: dict[str, str], where: str, place: str) -> Document:
+    said = {name: cell[1:] if _ESCAPED.match(cell) else cell for name, cell in cells.items() if cell.strip()}
+    fields: dict[str, Any] = {}
+    custom: dict[str, Any] = {}
+    for line in said.pop("other", "").split("\n"):
+        name, colon, value = line.partition(": ")
+        if colon and variable_named(name):
+            fields[variable_named(name)] = value
+        elif colon:
+            custom[name] = custom_value(name, value)
+    note = said.pop("note", "")
+    for name, cell in said.items():
+        fields[_FORMS.get(name, name)] = (
+            names_of(cell) if name in NAME_VARIABLES else cell.split("; ") if name == "contents" else cell
+        )
+    unread = custom.pop("unread", "")
+    made = document(fields, place, lambda name: 0)
+    extra = dict(made.extra)
+    if note:
+        extra["note"] = note
+    if said.get("type") and made.to_csl()["type"] != said["type"]:
+        extra["type"] = said["type"]
+    if custom:
+        extra["custom"] = {**dict(extra.get("custom") or {}), **custom}
+    stated = {"kind": said.get("kind", ""), "sender": said.get("from", ""), "recipient": said.get("to", "")}
+    return made.changed(extra=extra, unread=made.unread or ((unread,) if unread else ()), **stated)
