@@ -316,3 +316,10 @@ class TestReadingStyles:
         content = '<text variable="title" text-case="title"/>'
         assert cited(content, book(title="An act for peace", jurisdiction="us")) == "An act for peace"
         assert cited(content, book(title="An act for peace")) == "An Act for Peace"
+
+    def test_a_character_that_a_style_escapes_twice_is_what_it_stands_for(self) -> None:
+        for escape, expected in (("&amp;#160;", "\u00a0"), ("&amp;#xA0;", "\u00a0"), ("&amp;#xD800;", "")):
+            delimiter = f'delimiter=";{escape}"'
+            assert cited('<text variable="title"/>', book("a", title="A"), book("b", title="B"), layout=delimiter) == (
+                f"A;{expected}B"
+            )
