@@ -34,11 +34,13 @@ def composed(repository: str, levels: Iterable[Level], place: str = "") -> Archi
         name = f"{name}, {place}"
     text = name
     placed: list[Level] = []
+    seen: set[str] = set()
     for one in levels:
         term, value = " ".join(one.term.split()), " ".join(one.value.split())
         if not value:
             continue
-        again = one.kind not in _NESTED and any(v.kind == one.kind for v in placed)  # a second box
+        again = one.kind not in _NESTED and one.kind in seen  # a second box, and what is in it
+        seen = {one.kind} if again else {*seen, one.kind}
         text += ("; " if again else ", ") if text else ""
         start = len(text) + len(term) + bool(term)
         text += f"{term} {value}" if term else value

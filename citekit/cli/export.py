@@ -31,6 +31,17 @@ To = Annotated[
 ]
 
 
+Columns = Annotated[
+    str,
+    typer.Option(
+        "--columns",
+        metavar="NAME,…",
+        help="The columns of a table (csv), such as title,date,repository,fond.",
+        show_default=False,
+    ),
+]
+
+
 @with_options
 def export(
     to: To,
@@ -45,15 +56,7 @@ def export(
     ascii_only: Annotated[
         bool, typer.Option("--ascii", help="Write nothing but ASCII: accents as LaTeX commands, others by number.")
     ] = False,
-    columns: Annotated[
-        str,
-        typer.Option(
-            "--columns",
-            metavar="NAME,…",
-            help="The columns of a table (csv), such as title,date,repository,fond.",
-            show_default=False,
-        ),
-    ] = "",
+    columns: Columns = "",
     keys: Annotated[
         str, typer.Option("--keys", metavar="FORMULA", help="How citation keys are made, such as '{author}{year}'.")
     ] = "",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +17,7 @@ from .options import BatchOptions
 
 if TYPE_CHECKING:
     from ..batch import Journals
+    from ..batch.exporting import Written
     from ..dates import HistoricalDate
     from ..document.model import Document
     from ..exporters import ExportOptions
@@ -50,9 +53,8 @@ def export_in_pieces(
     paths = [path for path, _ in plan if path is not None]
     made_of = [to, keys, options.ascii, options.columns, str(accessed or "")]
     journals = _journals(run, paths, out, made_of) if batch.resume else None
-    finished = False
     try:
-        with run.output(out) as write:
+        with _kept(journals), run.output(out) as write:
             done = export_pieces(
                 pieces_of(paths, carry=bool(batch.cluster)),
                 to,
@@ -65,17 +67,32 @@ def export_in_pieces(
                 change=change,
                 journals=journals,
             )
-        finished = True
     finally:
         by.close()
-        if journals is not None:
-            journals.close(finished)
+    _tell(run, done, options, list(dict.fromkeys(folders.values())))
+
+
+def _tell(run: Run, done: Written, options: ExportOptions, folders: list[Folder]) -> None:
+    """What is to be said at the end: of the folders that were read, and where nothing was found."""
     options.notes += done.notes
-    for folder in dict.fromkeys(folders.values()):
+    for folder in folders:
         folder.useful = folder.useful or bool(done.documents)
         run.about(folder)
     if done.documents == 0 and not run.failed and not folders:
         run.fail(CitekitError("there is no document in these files"))
+
+
+@contextmanager
+def _kept(journals: Journals | None) -> Iterator[None]:
+    """What was done stays beside the output until all is done."""
+    try:
+        yield
+    except BaseException:
+        if journals is not None:
+            journals.close(done=False)
+        raise
+    if journals is not None:
+        journals.close(done=True)
 
 
 def _journals(run: Run, paths: list[str], out: Path | None, made_of: list[Any]) -> Journals:

@@ -183,9 +183,7 @@ def show(
     with run.output(out) as write:
         if columns or not (as_json or find):
             shown += _columns(run, files or [], columns, write)
-        if columns:
-            run.exit()
-        for doc in run.documents(files or [], text):
+        for doc in run.documents(files or [], text) if not columns else ():
             if find and not matches(doc, find):
                 continue
             shown += 1

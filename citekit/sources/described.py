@@ -7,15 +7,13 @@ an archive becomes a level of the reference, what has no field stays under its o
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from ..archives.composed import composed, level
 from ..archives.grammar import parse_references
 from ..archives.reference import ArchivalReference, Level
-from ..archives.titles import correspondents, kind_of, kinds
+from ..archives.titles import correspondents, kind_of
 from ..csl.names import parse_name, written
 from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 from ..csl.wording import value_of
@@ -24,6 +22,7 @@ from ..document.foreign import document_of, is_host
 from ..document.model import Document
 from ..errors import ReadError
 from ..tables import table
+from .field_names import kind_of_type, labelled
 
 _LIFE = re.compile(
     r",?\s*\(?(?:(?:ca|approximately|active|fl|b|d|born|died|né|née|geb)\.?\s+)*\d{3,4}\??\s*(?:[-\u2013]\s*(?:\d{3,4}\??)?)?\)?\.?$"
@@ -36,6 +35,7 @@ _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$",
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?$")
 _FIELDS = {"kind", "url", "summary", "language", "number", "key", "credits", "host"}
+_WEAK = frozenset(("leaf", "page", "year", "item", "frame"))
 _LISTED = {"files": "files", "links": "links"}
 LONGEST = 100_000  # characters of one value that are kept
 
@@ -188,6 +188,8 @@ class Description:
         for field, row in table("described")["levels"].items():
             kind, _, word = row.partition("|")
             levels += [level(kind, value, self.words.get(field, word)) for value in self.take(field)]
+        if not repository and len(whole) == 1 and _is_archive(whole[0]):
+            repository, whole = whole, []
         for other in repository[1:]:
             self.note("further archive", other)
         name = repository[0] if repository else ""
@@ -259,72 +261,6 @@ def clean(value: Any) -> str:
     return f"{text[:LONGEST]} […]" if len(text) > LONGEST else text
 
 
-def labelled(label: str) -> str:
-    """A label as a name in ``custom``: ``Physical Description`` is ``physical_description``."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label)
-    return re.sub(r"\W+", "_", spaced).strip("_").casefold()[:60] or "further_field"
-
-
-def plain(name: str) -> str:
-    """A heading without case, accents, punctuation, and words for “number”."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|/-?in(?:nen)?\b", " ", name)
-    decomposed = unicodedata.normalize("NFD", spaced.casefold().replace("ß", "ss").replace("ł", "l"))
-    kept = "".join(c for c in decomposed if not unicodedata.combining(c) or c == "\u0306")
-    words = re.sub(r"[^\w\s]|_", " ", unicodedata.normalize("NFC", kept)).split()
-    while len(words) > 1 and words[-1] in _NUMBER_WORDS:
-        words.pop()
-    return " ".join(words)
-
-
-_NUMBER_WORDS = frozenset("no nr number num nummer numero numer n номер cislo szam s es".split())
-
-
-@lru_cache(maxsize=1)
-def _headings() -> dict[str, str]:
-    return {plain(name): field for field, names in table("described")["headings"].items() for name in names.split("|")}
-
-
-def field_named(heading: str) -> str:
-    """The field that a heading means in any of the languages that are known, or an empty string."""
-    name = plain(heading)
-    found = _headings().get(name, "")
-    if not found and name.startswith(("dc ", "dcterms ", "dc11 ", "bibo ")):
-        vocabulary, _, rest = name.partition(" ")
-        found = vocabulary_field("bibo" if vocabulary == "bibo" else "dublin_core", rest.replace(" ", ""))
-    return found
-
-
-def vocabulary_field(vocabulary: str, name: str) -> str:
-    """The field of a property of a vocabulary, or an empty string."""
-    rows: Mapping[str, str] = _folded_rows(vocabulary)
-    return rows.get(name.casefold(), "")
-
-
-@lru_cache(maxsize=8)
-def _folded_rows(vocabulary: str) -> dict[str, str]:
-    return {name.casefold(): field for name, field in table("described")[vocabulary].items()}
-
-
-def kind_of_type(value: str) -> tuple[str, str | None]:
-    """(kind, CSL type) that a stated type means: the type is None where nothing is known of it."""
-    name = plain(value)
-    kind = name if name in kinds() else _kind_words().get(name, "")
-    if not kind and name.endswith("s") and name[:-1] in kinds():
-        kind = name[:-1]
-    if kind:
-        return kind, None
-    published = table("kinds")["published"]
-    if name in published:
-        return "", str(published[name])
-    types: dict[str, str] = table("described")["types"]
-    return "", types.get(name)
-
-
-@lru_cache(maxsize=1)
-def _kind_words() -> dict[str, str]:
-    return {plain(w): kind for kind, words in table("described")["kinds"].items() for w in words.split("|")}
-
-
 def dated(text: str, exact: str) -> tuple[HistoricalDate | None, str]:
     """(the date, its wording where the date does not have it) of a wording and its exact form (EDTF, ISO 8601)."""
     date = HistoricalDate.parse(_iso(text)) if text else None
@@ -363,6 +299,12 @@ def joined(names: Iterable[Mapping[str, Any]]) -> str:
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}" if said else ""
 
 
+def _is_archive(text: str) -> bool:
+    """Whether a wording names an archive and nothing in it."""
+    found = parse_references(text) if len(text) < 200 else []
+    return len(found) == 1 and found[0].repository is not None and not (found[0].levels or found[0].rest)
+
+
 def read_reference(text: str, repository: str = "", place: str = "") -> tuple[ArchivalReference, ...]:
     """The references that a wording is, its repository stated apart or in it; nothing where it is not understood."""
     if len(text) > 2000:
@@ -377,7 +319,8 @@ def read_reference(text: str, repository: str = "", place: str = "") -> tuple[Ar
             repository = f"{repository}, {place}"
         found = tuple(parse_references(f"{repository}, {text}"))
     named = all(r.repository is not None and r.levels and not r.rest for r in found)
-    return found if found and named and "".join(map(str, found)).endswith(text) else ()
+    strong = any(v.kind not in _WEAK for r in found for v in r.levels)  # F 1 is no folio of an archive
+    return found if found and named and strong and "".join(map(str, found)).endswith(text) else ()
 
 
 def _worded(one: Level) -> str:

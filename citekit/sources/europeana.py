@@ -9,7 +9,8 @@ from typing import Any
 from ..document.model import Document
 from ..errors import CitekitError, NoRecordError
 from .base import Found
-from .described import Description, vocabulary_field
+from .described import Description
+from .field_names import vocabulary_field
 from .json_text import at, is_object, mappings, parsed, text_of, texts
 from .markup_text import without_markup
 
@@ -42,7 +43,7 @@ def read(text: str, where: str) -> Iterator[Found]:
 
 
 def _made(description: Description, place: str) -> Document:
-    for value in description.take("source"):
+    for value in description.take("reference"):  # in Europeana's data a source is a book or a database
         description.note("source", value)
     return description.document(place)
 

@@ -17,7 +17,8 @@ from ..document.model import Document
 from ..errors import CitekitError, MissingExtraError, NoRecordError, ReadError
 from ..tables import table
 from .base import Found
-from .described import Description, field_named
+from .described import Description
+from .field_names import field_named
 
 _BLOCK = re.compile(r"\ufeff?---[ \t]*\n(?P<fields>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _NAME = re.compile(r"^(?P<name>[^\s#\-:][^:\n]{0,60}?)\s*:(?=\s|$)", re.M)

@@ -13,10 +13,10 @@ from ..document.foreign import document_of
 from ..errors import CitekitError, ReadError
 from ..tables import table
 from .base import Found
-from .described import labelled
+from .field_names import labelled
 
 _ENTRY = re.compile(
-    r"(?s)(?:\ufeff|\s|---[ \t]*\n|#[^\n]*\n)*[\"']?[^\s:#\"'-][^\n:]{0,100}[\"']?:[ \t]*\n"
+    r"(?s)(?:\ufeff|\s|---[ \t]*\n|#[^\n]*\n)*[\"']?[^\s:#\"'-][^\n:]{0,100}[\"']?:[ \t]*\n(?![ \t]*-[ \t])"
     r"(?:[ \t]+[^\n]*\n){0,60}?[ \t]+type:[ \t]*[\"']?([\w-]+)"
 )
 _ESCAPED = re.compile(r"\\([\\{}$*_`#@<>~\[\]\"'])")

@@ -11,7 +11,8 @@ from typing import Any
 from ..document.model import Document
 from ..errors import CitekitError, NoRecordError
 from .base import Found
-from .described import Description, field_named
+from .described import Description
+from .field_names import field_named
 from .json_text import is_object, mappings, parsed, texts
 from .markup_text import links_in, without_markup
 

@@ -8,7 +8,8 @@ from typing import Any
 from ..document.model import Document
 from ..errors import CitekitError, NoRecordError
 from .base import Found
-from .described import Description, field_named, vocabulary_field
+from .described import Description
+from .field_names import field_named, vocabulary_field
 from .json_text import is_object, mappings, parsed, text_of, texts
 from .markup_text import without_markup
 
@@ -87,9 +88,7 @@ def _classic(item: Mapping[str, Any], place: str) -> Document:
 
 
 def _add(description: Description, field: str, label: str, text: str) -> None:
-    if field == "source":
-        description.add("reference", text)
-    elif field:
+    if field:
         description.add(field, text)
     else:
         description.note(label, text)

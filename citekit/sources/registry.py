@@ -102,9 +102,23 @@ def read_bytes(data: bytes, where: str, name: str = "") -> Iterator[Found]:
                 yield from with_content(reader.load().read(data, where))
                 return
         refuse_bytes(data, where)
+        if name.endswith((".csv", ".tsv")) and not _is_unicode(data):
+            from .spreadsheets.encodings import read as read_table
+
+            yield from with_content(read_table(data, where))
+            return
         yield from read_text(decode(data, where), where, name)
     except CitekitError as error:
         yield error
+
+
+def _is_unicode(data: bytes) -> bool:
+    """Whether bytes are text in UTF-8 or have the marks of UTF-16."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:100]
+    return True
 
 
 def _has_members(data: bytes, names: tuple[str, ...]) -> bool:

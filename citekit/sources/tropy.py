@@ -13,16 +13,11 @@ from typing import Any
 from ..document.model import Document
 from ..errors import CitekitError, NoRecordError
 from .base import Found
-from .described import Description, field_named, vocabulary_field
+from .described import Description
+from .field_names import field_named, property_field, vocabulary_field
 from .json_text import is_object, mappings, parsed, texts
 
 _TAG = re.compile(r"<[^<>]{1,300}>")
-_VOCABULARIES = {
-    "http://purl.org/dc/elements/1.1/": "dublin_core",
-    "http://purl.org/dc/terms/": "dublin_core",
-    "https://tropy.org/v1/tropy#": "tropy",
-    "http://purl.org/ontology/bibo/": "bibo",
-}
 # what Tropy's own templates call by names of Dublin Core: Archive, and Reference (a call number or an address)
 _IN_TEMPLATES = {"source": "archive"}
 _SKIPPED = frozenset("@type @id @context template photo list lists note".split())
@@ -67,15 +62,13 @@ def _field(name: str, context: Mapping[str, str]) -> str:
         prefix, _, rest = uri.partition(":")
         uri = context.get(prefix, prefix) + rest
     cut = max(uri.rfind("#"), uri.rfind("/")) + 1
-    vocabulary, last = uri[:cut], uri[cut:]
-    known = _VOCABULARIES.get(vocabulary, "")
-    if known == "dublin_core" and last in _IN_TEMPLATES:
+    last = uri[cut:]
+    if uri.startswith("http://purl.org/dc/") and last in _IN_TEMPLATES:
         return _IN_TEMPLATES[last]
-    if known:
-        return vocabulary_field(known, last)
-    if not vocabulary and not known:  # no context for it: Tropy's names are those of its vocabularies
-        return _IN_TEMPLATES.get(last) or vocabulary_field("tropy", last) or vocabulary_field("dublin_core", last)
-    return field_named(last)
+    if (found := property_field(uri)) or cut:
+        return found or field_named(last)
+    # no context for it: Tropy's names are those of its vocabularies
+    return _IN_TEMPLATES.get(last) or vocabulary_field("tropy", last) or vocabulary_field("dublin_core", last)
 
 
 def _document(item: Mapping[str, Any], context: Mapping[str, str], place: str) -> Document:

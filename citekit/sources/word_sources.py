@@ -10,7 +10,7 @@ from ..document.foreign import document_of
 from ..errors import CitekitError, ReadError
 from ..tables import table
 from .base import Found
-from .described import labelled
+from .field_names import labelled
 from .xml import children, line_of, local_name, records, root_of, text_of
 
 _NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"

@@ -210,8 +210,8 @@ SAMPLES = {
     ),
     "Tropy (JSON-LD)": Sample(fixture("tropy.json")),
     "finding aid (EAD 2002, EAD3)": of_records(
-        '<ead xmlns="urn:isbn:1-931666-22-9">\n<archdesc level="collection"><did><unittitle>Doe papers</unittitle></did>'
-        "<dsc>\n",
+        '<ead xmlns="urn:isbn:1-931666-22-9">\n<archdesc level="collection"><did>'
+        "<unittitle>Doe papers</unittitle></did><dsc>\n",
         '<c01 level="file"><did><unittitle>Essay {n}</unittitle><container type="box">{n}</container></did></c01>\n',
         '<c01 level="file"><did><unittitle>Essay</unitid></did></c01>\n',
         "</dsc></archdesc></ead>",

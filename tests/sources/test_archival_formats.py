@@ -201,6 +201,19 @@ def test_the_units_above_a_component_are_the_levels_of_its_reference() -> None:
     assert (letter.sender, letter.recipient, letter.kind) == ("Ezra Pound", "Nancy Cunard", "letter")
 
 
+def test_a_unit_in_two_boxes_names_both_and_its_own_identifier_is_no_folio() -> None:
+    head = "<ead><archdesc level='fonds'><did><unittitle>Doe fonds</unittitle><unitid>F 1</unitid>"
+    head += "<repository>Town Archives</repository></did>"
+    box = "<container type='box'>{}</container><container type='folder'>{}</container>"
+    file = f"<c01 level='file'><did><unittitle>Letters</unittitle>{box.format(1, '2-3')}{box.format(4, 7)}</did></c01>"
+    (doc,) = read_bytes(f"{head}<dsc>{file}</dsc></archdesc></ead>".encode(), "x", "x")
+    assert isinstance(doc, Document)
+    assert citekit.cite(doc) == "“Letters,” Doe fonds (F 1), Box 1, Folder 2-3; Box 4, Folder 7, Town Archives."
+    (whole,) = read_bytes(f"{head}</archdesc></ead>".encode(), "x", "x")
+    assert isinstance(whole, Document)
+    assert levels(whole) == [("call_number", "", "F 1")] and citekit.cite(whole) == "“Doe fonds,” Town Archives, F 1."
+
+
 def test_a_date_that_words_say_unclearly_is_that_of_its_normal_form_and_the_words_are_kept() -> None:
     letter = documents_in("ead-2002.xml")[1]
     assert letter.date is not None and letter.date.start == (1931, 5, 3)

@@ -18,7 +18,8 @@ from citekit.errors import NoRecordError
 from citekit.sources import read_bytes
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-ODF = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+ODF = f'xmlns:office="{_OASIS}:office:1.0" xmlns:text="{_OASIS}:text:1.0"'
 CARR = {"id": 7, "type": "book", "title": "What Is History?", "author": [{"family": "Carr", "given": "E. H."}]}
 CARR["issued"] = {"date-parts": [["1961"]]}
 SMITH = {"id": 8, "type": "article-journal", "title": "Essay", "container-title": "Isis", "note": "archive: X"}

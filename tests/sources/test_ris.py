@@ -51,7 +51,9 @@ def said(value: Any) -> str:
 @pytest.mark.parametrize("ris_type", TYPES)
 def test_no_tag_of_any_type_is_lost_alone_or_among_all_others(ris_type: str) -> None:
     values = {tag: f"1{n:03d}" if tag in DATES else f"{tag}word{n}" for n, tag in enumerate(TAGS)}
-    alone = [f"TY  - {ris_type}\nID  - {tag}\nTI  - A title\n{tag}  - {value}\nER  - \n" for tag, value in values.items()]
+    alone = [
+        f"TY  - {ris_type}\nID  - {tag}\nTI  - A title\n{tag}  - {value}\nER  - \n" for tag, value in values.items()
+    ]
     docs = list(read_text("\n".join(alone), "x.ris", "x.ris"))
     for (tag, value), doc in zip(values.items(), docs, strict=True):
         assert isinstance(doc, Document) and value in said(doc.to_csl()), (ris_type, tag, doc)

@@ -13,7 +13,7 @@ import citekit
 from citekit import CitekitError, Document
 from citekit.errors import NoRecordError
 from citekit.sources import read_bytes, read_text
-from citekit.sources.described import field_named
+from citekit.sources.field_names import field_named
 from citekit.sources.spreadsheets import mapping_of, mapping_text, mapping_toml
 
 
@@ -142,6 +142,17 @@ def test_a_row_whose_quotation_mark_is_not_closed_is_named_and_the_others_are_re
 def test_a_hostile_table_is_read_or_refused_soon(text: str) -> None:
     for one in read_text(text, "t.csv", "t.csv"):
         assert isinstance(one, (Document, CitekitError)) and len(repr(one)) < 2_000_000
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"), [("german.csv", "cp1252"), ("french.csv", "cp1252"), ("russian.tsv", "cp1251")]
+)
+def test_a_table_in_an_older_encoding_is_read_by_its_headings_and_said(name: str, encoding: str) -> None:
+    text = (Path(__file__).parent / "formats" / name).read_text(encoding="utf-8")
+    whole = list(read_bytes(text.encode(), "t.csv", name))
+    found = list(read_bytes(text.encode(encoding), "t.csv", name))
+    assert found == whole
+    assert isinstance(found[0], Document) and encoding.replace("cp", "windows-") in found[0].warnings[-1]
 
 
 def test_a_formula_is_a_text_like_any_other() -> None:

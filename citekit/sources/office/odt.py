@@ -13,7 +13,7 @@ from ...files.package import Package
 from ...files.xml_text import parse
 from ...tables import table
 from ..base import Found
-from ..described import labelled
+from ..field_names import labelled
 from ..xml import local_name, text_of
 from .notes import found_in
 from .works import Works, is_any_citation

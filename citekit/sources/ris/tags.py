@@ -140,7 +140,9 @@ class Tags:
         for tag in ("ID", "LB"):
             for value in self.record.get(tag, ())[1:] if tag == "ID" or "ID" not in self.record else ():
                 self.keep("other label", decode_text([value]))
-        self.used |= {"EP", "KW", "ID"} | ({"LB"} if "ID" not in self.record else set())
+        labels = self.record.get("LB", [])
+        same = "ID" not in self.record or labels == self.record["ID"]
+        self.used |= {"EP", "KW", "ID"} | ({"LB"} if same else set())
 
     def _addresses(self) -> None:
         """Addresses and files."""

@@ -16,7 +16,7 @@ from functools import lru_cache
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 from ...errors import ReadError, did_you_mean
 from ...tables import table
-from ..described import field_named, plain
+from ..field_names import field_named, plain
 
 SUFFIX = ".columns.toml"
 LEFT_OUT = "-"

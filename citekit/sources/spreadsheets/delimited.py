@@ -9,7 +9,7 @@ from itertools import chain, islice
 
 from ...errors import ReadError
 from ..base import Found
-from ..described import field_named
+from ..field_names import field_named
 from ..lines import lines_of
 from ..xml import Content
 from .columns import TELLING, header_of

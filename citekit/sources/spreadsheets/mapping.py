@@ -32,9 +32,21 @@ def _tables(data: bytes, path: str) -> Iterator[tuple[str, Iterable[tuple[int, l
         return
     from .delimited import detect, numbered
 
-    text = decode(data, path) if data else ""
+    text = _text(data, path) if data else ""
     if text and detect(text, path.lower()):
         yield "", numbered(text.lstrip("\ufeff"))
+
+
+def _text(data: bytes, path: str) -> str:
+    """The text of a file, in an older encoding where a table is in one."""
+    try:
+        return decode(data, path)
+    except ReadError:
+        if not path.lower().endswith((".csv", ".tsv")):
+            raise
+        from .encodings import decoded
+
+        return decoded(data)[0]
 
 
 def mapping_text(columns: Columns) -> str:

@@ -14,7 +14,7 @@ from ...document.items import lifted
 from ...errors import CitekitError, ReadError
 from ...tables import table
 from ..base import Found
-from ..described import labelled
+from ..field_names import labelled
 from .columns import Columns
 
 _CREATORS = frozenset(
