@@ -41,6 +41,16 @@ _AFTER = {  # letters that follow their base letter as letters of their own
 _FINNISH = {"æ": "ä", "ø": "ö", "ő": "ö", "œ": "ö", "õ": "ö"}
 _DANISH = {"ä": "æ", "ö": "ø", "ő": "ø", "ü": "y"}
 _ALIKE = {"fi": _FINNISH, "sv": _FINNISH, "da": _DANISH, "nb": _DANISH, "nn": _DANISH, "no": _DANISH}
+# two letters that are one, behind the letter that it follows or as another letter of the language
+_DANISH_PAIR = {"aa": "å"}
+_CZECH = {"ch": "h\ue000"}
+_HUNGARIAN = {pair: pair[0] + "\ue000" for pair in ("cs", "dz", "gy", "ly", "ny", "sz", "ty", "zs")}
+_PAIRS = {
+    **dict.fromkeys(("cs", "sk"), _CZECH),
+    **dict.fromkeys(("da", "nb", "nn", "no"), _DANISH_PAIR),
+    "hr": {"lj": "l\ue000", "nj": "n\ue000"},
+    "hu": _HUNGARIAN,
+}
 _SPECIAL = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 # scripts that stand before Latin in the languages written in them
 _CYRILLIC = "\u0400-\u052f"
@@ -74,6 +84,8 @@ class _Letters(dict[str, str]):
     def _made(self, char: str) -> str:
         if char.isspace() or char == SEPARATOR:
             return SEPARATOR
+        if char == "\ue000":  # stands for the second of two letters
+            return char
         char = self.alike.get(char, char)
         if char in self.tail:
             return "\ue000" + chr(0xE001 + self.tail.index(char))
@@ -94,11 +106,15 @@ class Collator:
     """Makes sort keys for one language; numbers in a text sort by their value."""
 
     def __init__(self, lang: str) -> None:
-        self.letters = _Letters(lang.split("-")[0].lower())
+        language = lang.split("-")[0].lower()
+        self.letters = _Letters(language)
+        self.pairs = _PAIRS.get(language, {})
         self.key = lru_cache(maxsize=50_000)(self._key)
 
     def _key(self, text: str) -> str:
         folded = text.casefold()
+        for pair, letter in self.pairs.items():
+            folded = folded.replace(pair, letter)
         if _DIGITS.search(folded):
             folded = _DIGITS.sub(_by_value, folded)
         return SEPARATOR.join(part for part in "".join(map(self.letters.__getitem__, folded)).split(SEPARATOR) if part)

@@ -133,6 +133,8 @@ class Item:
     def in_case(self, runs: Runs, case: str, locale: Locale) -> Runs:
         """A run of this item in a text case: title case where its language, or else the style's, is English."""
         english = self.language.lower().startswith("en") if self.language else locale.english
+        if case == "title" and "jurisdiction" in self.fields:
+            return runs  # the name of a law or a case is written as its jurisdiction writes it (as in citeproc-js)
         return apply_case(runs, case, english, self.language or locale.lang)
 
     def with_fields(self, fields: Json) -> Item:

@@ -176,3 +176,16 @@ def test_letters_of_neighbouring_languages_stand_with_those_of_the_language() ->
     ):
         found = listed('<text variable="title"/>', *items, bibliography_sort=sort, options=f'default-locale="{lang}"')
         assert found == expected
+
+
+def test_two_letters_that_are_one_in_a_language_have_their_place_there() -> None:
+    """Unicode CLDR: Czech ch stands behind h, Danish aa with å behind z."""
+    sort = '<sort><key variable="title"/></sort>'
+    for lang, titles in (
+        ("cs-CZ", ["cesta", "hora", "chata", "index"]),
+        ("da-DK", ["Berg", "Zola", "Aalborg"]),
+        ("en-US", ["Aalborg", "Berg", "Zola"]),
+    ):
+        items = [book(title, title=title) for title in sorted(titles)]
+        found = listed('<text variable="title"/>', *items, bibliography_sort=sort, options=f'default-locale="{lang}"')
+        assert found == titles

@@ -90,3 +90,14 @@ def test_the_engine_needs_neither_the_command_line_nor_the_network() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_name_that_csl_has_for_a_field_wins_over_an_older_one() -> None:
+    content = '<text variable="container-title" form="short"/>'
+    fields = {
+        "container_title": "Annals of History",
+        "container_title_short": "Ann. Hist.",
+        "journalAbbreviation": "AH",
+    }
+    assert cited(content, book(**fields)) == "Ann. Hist."
+    assert cited(content, book(container_title="Annals of History", journalAbbreviation="AH")) == "AH"

@@ -307,3 +307,19 @@ class TestReadingStyles:
     def test_a_colon_behind_a_question_in_italics_stays(self) -> None:
         content = '<text variable="title" font-style="italic"/><text variable="page" prefix=":"/>'
         assert cited(content, book(title="Why?", page="3"), output="html") == "<i>Why?</i>:3"
+
+    def test_terms_that_a_style_sets_for_the_main_dialect_serve_the_others(self) -> None:
+        locale = '<locale xml:lang="en-US"><terms><term name="in">within</term></terms></locale>'
+        assert cited('<text term="in"/>', book(), locale=locale, lang="en-GB", kind="in-text") == "within"
+
+    def test_the_title_of_a_law_keeps_the_case_of_its_jurisdiction(self) -> None:
+        content = '<text variable="title" text-case="title"/>'
+        assert cited(content, book(title="An act for peace", jurisdiction="us")) == "An act for peace"
+        assert cited(content, book(title="An act for peace")) == "An Act for Peace"
+
+    def test_a_character_that_a_style_escapes_twice_is_what_it_stands_for(self) -> None:
+        for escape, expected in (("&amp;#160;", "\u00a0"), ("&amp;#xA0;", "\u00a0"), ("&amp;#xD800;", "")):
+            delimiter = f'delimiter=";{escape}"'
+            assert cited('<text variable="title"/>', book("a", title="A"), book("b", title="B"), layout=delimiter) == (
+                f"A;{expected}B"
+            )

@@ -85,16 +85,22 @@ def by_id(ids: list[str], entries: list[str]) -> list[str]:
     return [" ".join(ids), *(entry for _, entry in sorted(zip(ids, entries, strict=True)))]
 
 
-def theirs(work: list[Job]) -> list[list[str]]:
-    """The texts of each job with citeproc-js."""
+def answers(work: list[Job]) -> list[Any]:
+    """What citeproc-js answers to each job, as ``run_citeproc_js.cjs`` says."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.json"
         command = ["node", str(Path(__file__).with_name("run_citeproc_js.cjs")), str(out)]
         request = json.dumps({"locales": str(locales()), "jobs": work})
         subprocess.run(command, input=request, text=True, check=True, stdout=subprocess.DEVNULL, timeout=300)
-        answers = json.loads(out.read_text(encoding="utf-8"))
+        found: list[Any] = json.loads(out.read_text(encoding="utf-8"))
+    return found
+
+
+def theirs(work: list[Job]) -> list[list[str]]:
+    """The texts of each job with citeproc-js."""
     return [
-        by_id(*answer) if job["mode"] == "bibliography" else answer for job, answer in zip(work, answers, strict=True)
+        by_id(*answer) if job["mode"] == "bibliography" else answer
+        for job, answer in zip(work, answers(work), strict=True)
     ]
 
 

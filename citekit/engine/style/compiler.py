@@ -243,14 +243,20 @@ def render_group(children: list[Render], delimiter: str, env: Environment) -> Re
     return render
 
 
-_ESCAPED = re.compile(r"&#(\d{1,6});")
+_ESCAPED = re.compile(r"&#(?:(\d{1,6})|x([0-9A-Fa-f]{1,5}));")
 
 
 def affix(text: str) -> Affix:
     """Text that a style sets round content; characters that it escapes twice (``&amp;#160;``) are what they stand
     for.
     """
-    return Affix(_ESCAPED.sub(lambda m: chr(int(m[1])) if int(m[1]) <= 0x10FFFF else "", text))
+    return Affix(_ESCAPED.sub(_character, text))
+
+
+def _character(match: re.Match[str]) -> str:
+    """The character that an escape names; nothing for half a character and for signs that control a device."""
+    code = int(match[1]) if match[1] else int(match[2], 16)
+    return chr(code) if code in (9, 10, 13) or (code >= 32 and not 0xD800 <= code <= 0xDFFF) else ""
 
 
 def unchanged(runs: Runs, ctx: Context | None) -> Runs | None:

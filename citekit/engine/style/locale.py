@@ -112,7 +112,9 @@ class Locale:
             layers.append(_file(primary))
         if (dialect := known_dialect(lang)).split("-")[0] == language:
             layers.append(_file(dialect))
-        for wanted in ("", language, lang.lower()):
+        # a style's own terms for the main dialect serve the others too (as citeproc-js has it)
+        main = primary.lower() if primary and primary.lower() not in (language, lang.lower()) else None
+        for wanted in ("", main, language, lang.lower()):
             layers += [data for tag, data in in_style if tag.lower() == wanted and (wanted != language or tag)]
         self.terms: dict[tuple[str, str], tuple[str, str]] = {}
         self.genders: dict[str, str] = {}

@@ -25,6 +25,10 @@ _DEFAULTS = {
 }
 
 
+# what the name of an institution takes from cs:name and the family name's part (as citeproc-js has it)
+_OF_INSTITUTIONS = frozenset(("font-style", "font-variant", "font-weight", "text-decoration", "text-case"))
+
+
 def _without_undoing(name: Any, names: Any) -> dict[str, str]:
     """The attributes of a ``cs:name`` but for a “normal” that would undo what its own ``cs:names`` asks for."""
     own = dict(name.attrib)
@@ -101,9 +105,9 @@ class NameStyle:
         self.plain = self.plain_parts and not (self.before or self.prefix or self.suffix)
         # the name of an institution has the formatting of cs:name and of the family name, once
         outer = name.attrib.items() if name is not None else ()
-        self.whole_part = {key: value for key, value in outer if value != "normal"}
+        self.whole_part = {key: value for key, value in outer if key in _OF_INSTITUTIONS and value != "normal"}
         if self.family_part is not None:
-            self.whole_part.update(self.family_part.attrib)
+            self.whole_part.update((k, v) for k, v in self.family_part.attrib.items() if k in _OF_INSTITUTIONS)
         self.et_al = self._et_al(et_al) if env.area != "sort" else []
         self._cache: dict[tuple[Person, int, bool], Runs] = {}
 

@@ -195,13 +195,15 @@ def _text_locator(env: Environment) -> Render:
 
 
 def _text_citation_number(env: Environment) -> Render:
+    sorts = env.area == "sort"  # there it may stand behind other digits, such as a date's
+
     def render(ctx: Context) -> Runs | None:
         ctx.called += 1
         number = env.number(ctx.item)
         if ctx.looking or not number:
             return None
         ctx.filled += 1
-        return [Counter(number)]
+        return [Counter(f"{number:09d}" if sorts else number)]
 
     return render
 
