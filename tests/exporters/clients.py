@@ -11,14 +11,13 @@ import subprocess
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pypandoc
 
 from citekit import Document, export
-from tests.exporters import zotero_model
-from tests.exporters.test_clients import ROOT, bibutils, biber, jabref
+from tests.exporters.test_clients import ROOT, biber, bibutils, jabref
 from tests.exporters.test_zotero import READ, Fact, facts, held
 from tests.exporters.varied import varied
 
@@ -34,7 +33,7 @@ def need(program: str) -> str:
 
 
 def of_bib(text: str) -> Chunks:
-    return {key: body for key, body in re.findall(r"^@(?!comment)\w+\{([^,\s]+),(.*?)^\}", text, re.M | re.S | re.I)}
+    return dict(re.findall(r"^@(?!comment)\w+\{([^,\s]+),(.*?)^\}", text, re.M | re.S | re.I))
 
 
 def of_ris(text: str) -> Chunks:
@@ -113,14 +112,14 @@ def results() -> dict[str, tuple[Counter[str], dict[str, list[str]]]]:
     for to, read in READ.items():
         counts, lost = Counter[str](), defaultdict(list)
         for doc, item in zip(docs, read(export(docs, to))):
-            _count(doc, lambda fact, item=item: held(item, fact), counts, lost)
+            _count(doc, partial(held, item), counts, lost)
         made[f"Zotero ({to})"] = counts, lost
     for name, run in CLIENTS.items():
         with tempfile.TemporaryDirectory() as folder:
             chunks = run(Path(folder), docs)
         counts, lost = Counter[str](), defaultdict(list)
         for doc in docs:
-            _count(doc, lambda fact, doc=doc: kept(chunks.get(doc.key, ""), fact), counts, lost)
+            _count(doc, partial(kept, chunks.get(doc.key, "")), counts, lost)
         made[name] = counts, lost
     return made
 
@@ -143,10 +142,10 @@ def main() -> None:
     lines = [
         "# What programs keep",
         "",
-        f"{len(varied())} documents of many kinds (letters, telegrams, minutes, interviews, maps, films, reports, books …)",
-        f"with {every} facts, exported and read by each program; `python -m tests.exporters.clients` runs them and writes",
-        "this page. A fact is kept where all its words come back, in whatever field. Zotero is played by a model of its",
-        "importers, in which a fact counts only in its right field or in a line of Extra that Zotero understands.",
+        f"{len(varied())} documents of many kinds (letters, telegrams, minutes, interviews, maps, films, books …) with",
+        f"{every} facts, exported and read by each program; `python -m tests.exporters.clients` runs them and writes",
+        "this page. A fact is kept where all its words come back, in whatever field. Zotero is played by a model of",
+        "its importers, in which a fact counts only in its right field or in a line of Extra that Zotero understands.",
         "",
         "| fact | of | " + " | ".join(found) + " |",
         "|---" * (len(found) + 2) + "|",
