@@ -253,6 +253,37 @@ def test_latex_prints_archive_reference_and_address(documents: list[Document], n
     assert "digitalarchive.wilsoncenter.org" in text.replace(" ", "")
 
 
+@pytest.mark.parametrize("package", ["url", "hyperref"])
+@pytest.mark.parametrize("style", ["plain", "plainnat", "chicago"])
+def test_classic_styles_print_an_address_as_it_is_and_a_title_once(
+    style: str, package: str, need: Need, tmp_path: Path
+) -> None:
+    doc = Document(
+        title="Report on the Harvest",
+        date="3 May 1956",
+        references="RGANI, f. 5, op. 1, d. 2",
+        url="https://digitalarchive.wilsoncenter.org/document/900001?a=1&b=x%20y#f_g~h",
+        host="Wilson Center Digital Archive",
+        key="k",
+    )
+    (tmp_path / "refs.bib").write_text(export(doc, "bibtex"), encoding="utf-8")
+    also = {"plainnat": "\\usepackage{natbib}", "chicago": "\\usepackage{chicago}"}.get(style, "")
+    (tmp_path / "x.tex").write_text(
+        f"\\documentclass{{article}}\\usepackage[T1]{{fontenc}}\\usepackage{{lmodern}}\\usepackage{{{package}}}{also}"
+        f"\\begin{{document}}\\nocite{{*}}\\bibliographystyle{{{style}}}\\bibliography{{refs}}\\end{{document}}",
+        encoding="utf-8",
+    )
+    latex = [need("pdflatex"), "-interaction=nonstopmode", "-no-shell-escape", "x.tex"]
+    for command in (latex, [need("bibtex"), "x"], latex, latex):
+        run = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=120, check=False)
+    assert run.returncode == 0, run.stdout.decode("utf-8", "replace")[-2000:]
+    made = subprocess.run([need("pdftotext"), "x.pdf", "-"], cwd=tmp_path, capture_output=True, timeout=60, check=False)
+    text = "".join(made.stdout.decode("utf-8").replace("\u223c", "~").split())
+    assert "900001?a=1&b=x%20y#f_g~h" in text
+    assert text.casefold().count("reportontheharvest") == 1
+    assert "RGANI,f.5,op.1,d.2,WilsonCenterDigitalArchive" in text and "3May" in text.replace("1956,3May", "3May")
+
+
 @pytest.mark.slow
 @pytest.mark.xdist_group("biber")
 def test_latex_with_biblatex_compiles_hostile_content(need: Need, tmp_path: Path) -> None:
