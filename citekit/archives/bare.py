@@ -191,6 +191,8 @@ class BareSegments(Reading):
             return "leaf"
         if is_year(value):
             return "year" if not self.has("year") else None
+        if not calls and fresh and call_number(value) == len(value):
+            return "call_number"
         return self._number_kind(value, at) if calls else None
 
     def _number_kind(self, value: str, at: int) -> str | None:

@@ -62,8 +62,14 @@ def recomposed(text: str, levels: Iterable[Level]) -> ArchivalReference:
 
 
 def _stated(text: str, name: str, levels: list[Level]) -> ArchivalReference:
-    tradition = "american" if any(v.term.rstrip(".").casefold() in _AMERICAN for v in levels) else ""
+    tradition = "american" if any(_words_of(v.term) & _AMERICAN for v in levels) else ""
     return ArchivalReference(text, repository_named(name, tradition) if name else None, tuple(levels), stated=True)
+
+
+def _words_of(term: str) -> set[str]:
+    """A level's word, and the last of several: ``Oversize box`` is a box."""
+    said = term.rstrip(".").casefold()
+    return {said, said.rpartition(" ")[2]}
 
 
 @lru_cache(maxsize=512)
@@ -81,8 +87,10 @@ def repository_named(name: str, tradition: str = "") -> Repository:
 def level(kind: str, value: str, word: str = "") -> Level:
     """A level of a stated value: ``word`` is put before a bare number, and kept where the value has it already.
 
-    >>> level("box", "3", "Box"), level("box", "b. 3", "Box"), level("series", "Letters", "Series")
-    (Level(kind='box', term='Box', value='3'), Level(kind='box', term='b.', value='3'), Level(kind='series', term='', value='Letters'))
+    >>> [level("box", "3", "Box"), level("box", "b. 3", "Box")]
+    [Level(kind='box', term='Box', value='3'), Level(kind='box', term='b.', value='3')]
+    >>> level("series", "Letters", "Series")
+    Level(kind='series', term='', value='Letters')
     """
     value = " ".join(value.split())
     first = _FIRST_WORD.match(value)
@@ -94,9 +102,18 @@ def level(kind: str, value: str, word: str = "") -> Level:
                 term += "."
             rest = value[len(term) :].lstrip(" .:")
             return Level(kind, term, rest) if f"{term} {rest}" == value else Level(kind, "", value)
+        if said in _container_words() and value[first.end() :].lstrip(" .")[:1].isdigit():
+            return Level(kind, "", value)  # a folder that is called “Box 11 folder 2”
     if word and (kind not in _NAMED or _BARE.match(value)):
         return Level(kind, word, value)
     return Level(kind, "", value)
+
+
+@lru_cache(maxsize=1)
+def _container_words() -> frozenset[str]:
+    """The words for boxes, folders and reels that are words and no letters."""
+    kinds = ("box", "folder", "reel", "volume", "file")
+    return frozenset(word for kind in kinds for word in words_for(kind) if len(word) > 2)
 
 
 @lru_cache(maxsize=64)

@@ -101,6 +101,17 @@ def own_address(url: str, number: str = "") -> str:
     return canonical_address(url)
 
 
+def offered_address(name: str, url: str, number: str = "") -> str:
+    """The archive's own address of a document whose page is a copy on another site; empty where it is none."""
+    host = next((known for known in hosts() if known.name == name and known.canonical), None) or host_at(url)
+    match = _ADDRESS.match(url)
+    if host is None or match is None or not host.canonical or match["domain"].lower() in (host.canonical, ""):
+        return ""
+    if not number and host.number and (found := re.search(host.number, url)) is not None:
+        number = found.group(1)
+    return host.address.format(number=number) if number and host.address else ""
+
+
 def canonical_address(url: str) -> str:
     """The one form of an address that has several: https, its own domain, no fragment, no slash behind it."""
     match = _ADDRESS.match(url.strip())

@@ -60,7 +60,9 @@ SLASHED = re.compile(r"(\d+\w?)/(\d+\w?)/(\d+\w?)(?:/(\d+(?:ob)?(?:[-\u2013]\d+)
 SPACED = re.compile(r"([РRP]-?\d+)\s(\d+)\s(\d+)(?=[\s,;.]|$)")
 
 
-_ALWAYS = (_MANUSCRIPT, _SLASHED, _LETTERED, _HYPHENED, _REGISTERED, _BRACKETED, _CODE, _COLLECTION)
+# files of prosecutors: 204 AR-Z 269/60, 2 Js 1234/61
+_COURT = re.compile(r"\d{1,4} [A-Z][A-Za-z]{0,3}(?:-[A-Z])? \d{1,5}/\d{2,4}", re.A)
+_ALWAYS = (_MANUSCRIPT, _SLASHED, _LETTERED, _HYPHENED, _REGISTERED, _BRACKETED, _CODE, _COLLECTION, _COURT)
 _ONLY_SHORT = (_SHORT, _BETWEEN)
 
 

@@ -23,6 +23,7 @@ _TO_COMMA, _TO_STOP = re.compile(r"[^,;\uff0c\u3001]+"), re.compile(r"[^,;.\uff0
 _LIST_COMMA = re.compile(r"\s*[,;]\s*|\s+and\s+|\s+и\s+")
 _CAPITAL = re.compile(r"Washington,\s+D\.?\s?C\.?|College Park,\s+(?:MD|Md\.|Maryland)(?!\w)")
 _DATED_FILE = re.compile(r"\d{3}[A-Z]?\.\d+/\d{1,2}[-\u2013]\d{2,4}(?!\w)")
+_LETTERED_FOND = re.compile(r"[A-Z] \d[\w/]*(?=[,;])")
 _CODE = re.compile(r"[\w/-]+")
 _INNER_STOP = re.compile(r"\.(?=[A-ZА-Я][a-zа-я]*\.\s?\d|\s|$)")  # F.558.Op.1 or a full stop at the end
 _HYPHENED_ON = re.compile(r"\S*[-/]")
@@ -219,6 +220,9 @@ class ReferenceReader(BareSegments):
             return (at, at + len(value.rstrip())) if value.strip() else None
         if plain is None:
             return None
+        lettered = _LETTERED_FOND.match(self.text, at) if kind == "fond" else None
+        if lettered is not None:
+            return lettered.span()  # f. A 2/1
         value = plain.group()
         inner = _INNER_STOP.search(value)
         value = (value[: inner.start()] if inner else value).rstrip(".:")

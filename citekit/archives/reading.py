@@ -62,7 +62,10 @@ class Reading:
             raw = raw[:colon]
         if (slash := raw.find(" / ")) > 0:
             raw = raw[:slash]
+        whole = call_number(raw)  # Mss Eur F125/12
         for match in self.words.term.finditer(raw):
+            if match.start() < whole:
+                continue
             before = raw[match.start() - 1 : match.start()]
             if match.start() and before in (" ", "(") and self._is_number(match["term"], raw[match.end() :]):
                 raw = raw[: match.start()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from ..tables import table
 
@@ -21,7 +22,11 @@ _HEREAFTER = re.compile(
 
 @dataclass(frozen=True)
 class Repository:
-    """An archive. ``country`` is ISO 3166-1 alpha-2; ``tradition`` names its level words in data/levels.toml."""
+    """An archive. ``country`` is ISO 3166-1 alpha-2; ``tradition`` names its level words in data/levels.toml.
+
+    ``reference`` is one as a scholar prints it, its numbers standing for any; ``source`` says where that form is stated
+    (the archive's own guide, a standard, a style manual), empty where none is known.
+    """
 
     abbreviation: str
     name: str
@@ -31,13 +36,26 @@ class Repository:
     also: tuple[str, ...] = ()
     tradition: str = "english"
     call_numbers: bool = False
+    reference: str = ""
+    source: str = ""
 
 
 @lru_cache(maxsize=1)
 def repositories() -> tuple[Repository, ...]:
     """All repositories that citekit knows."""
-    return tuple(
-        Repository(**{**entry, "also": tuple(entry.get("also", ()))}) for entry in table("repositories")["repository"]
+    return tuple(map(_repository, table("repositories")["repository"]))
+
+
+def _repository(entry: dict[str, Any]) -> Repository:
+    """A row of the table, with the form of its tradition's references where it has none of its own."""
+    form = table("levels")["forms"][entry["tradition"]]
+    return Repository(
+        **{
+            "reference": form.format(entry["abbreviation"]),
+            "source": table("levels")["form_sources"].get(entry["tradition"], ""),
+            **entry,
+            "also": tuple(entry.get("also", ())),
+        }
     )
 
 

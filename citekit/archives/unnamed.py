@@ -109,6 +109,8 @@ def institution(text: str, at: int = 0, end: int | None = None) -> tuple[Reposit
 
 def _names(name: str) -> bool:
     """Whether a text is a name: it has a capital and no verb's look about it."""
+    if re.fullmatch(r"(?:[^\W\d_]\.\s?)+[^\W\d_]+", name):
+        return False  # M. Archives is a person
     return any(c.isupper() or ord(c) > 0x2E80 for c in name) and not re.search(r"\b(?:to|from|with|in|see|by)\b", name)
 
 
@@ -143,9 +145,14 @@ def reference_follows(text: str, at: int, words: str) -> bool:
             return True
         end = _segment_end(text, at)
         segment = text[at:end]
+        if (match is not None and match.end() < end) or re.search(r"(?i)\b(?:no|nr)\.?\s?\d|№\s?\d", segment):
+            at = end
+            if match is None:
+                return True  # Registry no. 1234
+            continue
         if call_number(text, at) or 0 < len(segment.rstrip(" .")) == call_number(segment, short=True):
             return True
-        if re.fullmatch(r"[A-Z]{1,6}[.-]\d+|[A-Z]\.[A-Z]\w+\. \d+", segment):
+        if re.fullmatch(r"[A-Z]{1,6}[.-]\d+|[A-Z]\.[A-Z]\w+\. \d+|[A-Z]\w*[A-Z]\w*(?: \(\d+\))?", segment):
             at = end  # TAM.132: a collection's number
             continue
         if end <= at or len(segment) > 60 or segment[:1].islower() or re.search(r"\d|[\"\u201c\u2018]|\bto\b", segment):

@@ -92,7 +92,11 @@ def _with_words_of_scholars(words: dict[str, str], data: dict[str, dict[str, str
     out = dict(words)
     for name in ("common", "chinese", "japanese", "korean"):
         for kind, text in data[name].items():
-            new = [w for w in text.split() if w.casefold() not in own and (len(w) > 2 or not w.isascii())]
+            new = [
+                w
+                for w in text.split()
+                if w.casefold() not in own and (len(w) > 2 or not w.isascii() or w in ("bl", "pp"))
+            ]
             if kind == "after":
                 new = text.split()
             if new and kind != "base":

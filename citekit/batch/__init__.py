@@ -5,7 +5,20 @@ from __future__ import annotations
 from .arrow import export_batch
 from .cluster import map_documents
 from .exporting import export_pieces
-from .pieces import Piece, is_batch, pieces_of
+from .journal import Journals
+from .pieces import Piece, pieces_of
+from .reading import expected, read_files
 from .workers import Workers, workers
 
-__all__ = ["Piece", "Workers", "export_batch", "export_pieces", "is_batch", "map_documents", "pieces_of", "workers"]
+__all__ = [
+    "Journals",
+    "Piece",
+    "Workers",
+    "expected",
+    "export_batch",
+    "export_pieces",
+    "map_documents",
+    "pieces_of",
+    "read_files",
+    "workers",
+]

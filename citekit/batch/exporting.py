@@ -1,13 +1,12 @@
 """An export of many documents: read in pieces, keys given once over all of them, written in pieces, joined in order.
 
 The bytes are the same whoever does the work.  What grows with the number of documents is what their keys are made from
-and what duplicates are found by; the documents themselves wait in a temporary file.
+and what duplicates are found by; the documents themselves wait in a file (``journal.py``).
 """
 
 from __future__ import annotations
 
 import pickle
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,6 +17,7 @@ from ..document.keys import KeyFacts, distinct_keys, key_facts
 from ..document.model import Document
 from ..errors import CitekitError
 from ..exporters import ExportOptions, exporters
+from .journal import Journal, Journals, unpacked
 from .pieces import Piece
 from .workers import Workers
 
@@ -28,7 +28,8 @@ Report = Callable[[CitekitError | str], None]
 @dataclass(frozen=True)
 class Part:
     """What a worker read of a piece: its documents, pickled; what their keys are made from and
-    duplicates are found by; what was wrong."""
+    duplicates are found by; what was wrong.
+    """
 
     documents: bytes
     facts: list[tuple[KeyFacts, Facts]]
@@ -66,7 +67,7 @@ def write_part(
 ) -> tuple[str, list[str]]:
     """(the text of a part without the format's opening and closing, the exporter's notes)."""
     data, keys = part
-    docs: list[Document] = pickle.loads(data)  # our own: written by read_part of this run
+    docs: list[Document] = unpacked(data)
     options = ExportOptions(ascii=ascii_only, columns=columns)
     exporter = exporters()[to]
     text = "".join(exporter.write((doc.changed(key=key) for doc, key in zip(docs, keys)), options))
@@ -84,44 +85,89 @@ def export_pieces(
     ascii_only: bool = False,
     columns: tuple[str, ...] = (),
     change: Callable[[Document], Document] | None = None,
+    journals: Journals | None = None,
 ) -> Written:
-    """Write the documents of the pieces in the format ``to``; ``report`` is told what is wrong, as it is found."""
+    """Write the documents of the pieces in the format ``to``; ``report`` is told what is wrong, as it is found.
+
+    What ``journals`` hold of an earlier run of the same export is not done again.
+    """
     done = Written()
     exporter = exporters()[to]
-    facts: list[tuple[KeyFacts, Facts]] = []
-    with tempfile.TemporaryFile(prefix="citekit-") as spool:
-        sizes: list[tuple[int, int]] = []  # (bytes, documents) of each part
-        for part in workers.in_order(partial(read_part, formula=formula, change=change), work):
-            for message in part.messages:
-                done.failed = done.failed or isinstance(message, CitekitError)
-                report(message)
-            spool.write(part.documents)
-            sizes.append((len(part.documents), len(part.facts)))
-            facts += part.facts
-        keys = distinct_keys([one for one, _ in facts], with_letters=bool(formula))
-        done.documents = len(keys)
-        duplicates = list(islice(notes_of_facts(zip(keys, (one for _, one in facts))), MOST_NOTES))
-        facts.clear()
-        spool.seek(0)
-        between = exporter.begins(ExportOptions(columns=columns))
-        for text, notes in workers.in_order(
-            partial(write_part, to=to, ascii_only=ascii_only, columns=columns), _parts(spool.read, sizes, keys)
-        ):
-            write(between + text)
-            between = exporter.between
-            done.notes = list(dict.fromkeys([*done.notes, *notes]))[:MOST_NOTES]
-        if keys:
-            write(exporter.closing)
+    kept = journals or Journals()
+    facts, counts = _read(work, kept.read, workers, done, report, partial(read_part, formula=formula, change=change))
+    keys = distinct_keys([one for one, _ in facts], with_letters=bool(formula))
+    done.documents = len(keys)
+    duplicates = list(islice(notes_of_facts(zip(keys, (one for _, one in facts))), MOST_NOTES))
+    facts.clear()
+    make = partial(write_part, to=to, ascii_only=ascii_only, columns=columns)
+    between = exporter.begins(ExportOptions(columns=columns))
+    for text in _written(_parts(kept.read.documents(), counts, keys), kept.written, workers, done, make):
+        write(between + text)
+        between = exporter.between
+    if keys:
+        write(exporter.closing)
     done.notes += duplicates
     return done
 
 
-def _parts(
-    read: Callable[[int], bytes], sizes: list[tuple[int, int]], keys: list[str]
-) -> Iterator[tuple[bytes, list[str]]]:
+def _read(
+    work: Iterable[Piece],
+    journal: Journal,
+    workers: Workers,
+    done: Written,
+    report: Report,
+    read: Callable[[Piece], Part],
+) -> tuple[list[tuple[KeyFacts, Facts]], list[int]]:
+    """The facts of all documents, and how many documents each part has; the documents are in the journal then."""
+    facts: list[tuple[KeyFacts, Facts]] = []
+    counts: list[int] = []
+
+    def take(found: list[tuple[KeyFacts, Facts]], messages: list[CitekitError | str]) -> None:
+        for message in messages:
+            done.failed = done.failed or isinstance(message, CitekitError)
+            report(message)
+        counts.append(len(found))
+        facts.extend(found)
+
+    for found, messages in journal.known():
+        take(found, messages)
+    for part in workers.in_order(read, islice(work, len(counts), None)):
+        journal.add((part.facts, part.messages), part.documents)
+        take(part.facts, part.messages)
+    return facts, counts
+
+
+def _written(
+    parts: Iterator[tuple[bytes, list[str]]],
+    journal: Journal | None,
+    workers: Workers,
+    done: Written,
+    make: Callable[[tuple[bytes, list[str]]], tuple[str, list[str]]],
+) -> Iterator[str]:
+    """The texts of the parts: as they are made, or, with a journal, when all are there."""
+
+    def noted(notes: list[str]) -> None:
+        done.notes = list(dict.fromkeys([*done.notes, *notes]))[:MOST_NOTES]
+
+    if journal is None:
+        for text, notes in workers.in_order(make, parts):
+            noted(notes)
+            yield text
+        return
+    known = 0
+    for notes in journal.known():
+        noted(notes)
+        known += 1
+    for text, notes in workers.in_order(make, islice(parts, known, None)):
+        journal.add(notes, text.encode("utf-8"))
+        noted(notes)
+    for data in journal.documents():
+        yield data.decode("utf-8")
+
+
+def _parts(documents: Iterable[bytes], counts: list[int], keys: list[str]) -> Iterator[tuple[bytes, list[str]]]:
     at = 0
-    for size, count in sizes:
-        data = read(size)
+    for data, count in zip(documents, counts):
         if count:
             yield data, keys[at : at + count]
         at += count

@@ -1,4 +1,5 @@
-"""Work cut into pieces: groups of files, and runs of lines of JSON lines, which may be compressed, or of a .tar.
+"""Work cut into pieces: groups of files; runs of lines of JSON lines, which may be compressed; files of a .tar; the
+records of a large file.
 
 A piece is small enough to be sent to another process or machine, and to be done again where that one died.
 """
@@ -8,28 +9,30 @@ from __future__ import annotations
 import gzip
 import json
 import tarfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
 from ..errors import CitekitError, MissingExtraError, ReadError
+from ..files.packed import LINES, TARS, holds_many
 from ..sources import Found, read_bytes, suffixes
 from ..sources.csljson import read_items
 from ..sources.paths import read_file
+from ..sources.streaming import split_large
 
 FILES = 64  # files a piece
 BYTES = 2_000_000  # of JSON lines, or of a .tar, a piece
 MAX_LINE = 50_000_000
-_LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst")
-_TAR = (".tar", ".tar.gz", ".tgz")
 
 
 @dataclass(frozen=True)
 class Piece:
     """Some of the work: ``paths`` of files, or ``contents`` (name, bytes) of files, or ``lines`` of a file.
 
-    ``first`` is the number of the first line, counted from 1.
+    ``where`` is the file that lines or members are of, ``first`` the number of the first line, counted from 1;
+    ``problem`` says why there is no more of that file.
     """
 
     where: str = ""
@@ -37,6 +40,7 @@ class Piece:
     contents: tuple[tuple[str, bytes], ...] = ()
     lines: bytes = b""
     first: int = 1
+    problem: CitekitError | None = None
 
     def read(self) -> Iterator[Found]:
         """The documents of the piece, and an error in the place of each that cannot be read."""
@@ -46,11 +50,8 @@ class Piece:
             yield from read_bytes(data, name, name.lower())
         if self.lines:
             yield from _read_lines(self.lines, self.where, self.first)
-
-
-def is_batch(path: str) -> bool:
-    """Whether a file holds many documents that are read in pieces: JSON lines, a .tar."""
-    return path.lower().endswith((*_LINES, *_TAR))
+        if self.problem is not None:
+            yield self.problem
 
 
 def pieces_of(paths: Iterable[str], carry: bool = False) -> Iterator[Piece]:
@@ -60,10 +61,10 @@ def pieces_of(paths: Iterable[str], carry: bool = False) -> Iterator[Piece]:
     """
     group: list[str] = []
     for path in paths:
-        if is_batch(path) or len(group) == FILES:
+        if holds_many(path) or len(group) == FILES:
             yield from _group(group, carry)
             group = []
-        if is_batch(path):
+        if holds_many(path):
             yield from _cut(path)
         else:
             group.append(path)
@@ -81,14 +82,34 @@ def _group(paths: list[str], carry: bool) -> Iterator[Piece]:
 
 def _cut(path: str) -> Iterator[Piece]:
     try:
-        if path.lower().endswith(_TAR):
+        if path.lower().endswith(TARS):
             yield from _members(path)
+        elif not path.lower().endswith(LINES):
+            yield from _records(path)
         else:
             with _opened(path) as file:
                 yield from _runs(file, path)
-    except (OSError, EOFError, tarfile.TarError) as error:
+    except CitekitError as error:
+        yield Piece(where=path, problem=error)
+    except (OSError, EOFError, tarfile.TarError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or "it is damaged or cut off"
-        raise ReadError(f"the file cannot be read to its end ({reason})", where=path) from None
+        yield Piece(where=path, problem=ReadError(f"the file cannot be read to its end ({reason})", where=path))
+
+
+def _records(path: str) -> Iterator[Piece]:
+    """Runs of records of a large file; one of another format is a piece, whose reading says what is wrong."""
+    with open(path, "rb") as file:
+        cuts = split_large(file, path, path.lower())
+        if cuts is None:
+            yield Piece(paths=(path,))
+            return
+        for cut in cuts:
+            if isinstance(cut, CitekitError):
+                yield Piece(where=path, problem=cut)
+                continue
+            first, content = cut
+            name = path if first == 1 else f"{path}, from line {first}"
+            yield Piece(contents=((name, content.encode("utf-8") if isinstance(content, str) else content),))
 
 
 def _opened(path: str) -> IO[bytes]:
@@ -159,7 +180,7 @@ def _members(path: str) -> Iterator[Piece]:
             contents.append((f"{path}/{member.name}", file.read()))
             size += member.size
             if size > BYTES:
-                yield Piece(contents=tuple(contents))
+                yield Piece(where=path, contents=tuple(contents))
                 contents, size = [], 0
     if contents:
-        yield Piece(contents=tuple(contents))
+        yield Piece(where=path, contents=tuple(contents))

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from ..errors import UsageError
 from .console import Run, json_line
-from .options import CitingOptions, Json, LinkOptions, SomeFiles, Text, with_options
+from .options import CitingOptions, Jobs, Json, LinkOptions, SomeFiles, Text, with_options
+from .printing import Printed
 
 _BLANK_LINE_BETWEEN = ("markdown", "latex")
 
 
 @with_options
 def bibliography(
-    citing: CitingOptions, links: LinkOptions, files: SomeFiles = None, text: Text = "", as_json: Json = False
+    citing: CitingOptions,
+    links: LinkOptions,
+    files: SomeFiles = None,
+    text: Text = "",
+    as_json: Json = False,
+    jobs: Jobs = 0,
 ) -> None:
     """Print a bibliography of the documents, sorted as the style says."""
     from ..document.citing import left_out_remark
@@ -19,7 +25,7 @@ def bibliography(
 
     if not files and not text:
         raise UsageError("there is nothing to list", hint="name files, or write a note behind --text")
-    run = Run()
+    run = Run(jobs=jobs)
     documents = list(run.checked(run.documents(files or [], text), links))
     entries: list[str] = []
     if documents:
@@ -30,11 +36,16 @@ def bibliography(
             run.say(f"citekit: {doc.source or doc.title}: note: {left_out}")
         for remark in filter(None, map(left_out_remark, documents)):
             run.say(f"citekit: {remark}")
-    separator = "\n\n" if citing.output in _BLANK_LINE_BETWEEN else "\n"
-    with run.output(citing.out) as write:
-        if as_json:
+    if as_json:
+        with run.output(citing.out) as write:
             for entry in entries:
                 write(json_line({"entry": entry}))
-        elif entries:
-            write(separator.join(entries) + "\n")
+        run.exit()
+
+    def listed(output: str) -> list[str]:
+        return gathered(documents, **{**citing.looks, "output": output}).bibliography()
+
+    printed = Printed(run, citing)
+    printed.write(iter(entries), "\n\n" if citing.output in _BLANK_LINE_BETWEEN else "\n")
+    printed.copy(listed if documents else lambda output: [])
     run.exit()

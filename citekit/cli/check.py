@@ -16,7 +16,7 @@ import typer
 from ..document.model import Document
 from ..errors import CitekitError, ReadError, UsageError, did_you_mean
 from .console import Run
-from .options import AllowPrivate, Contact, Out, Timeout, WebArchive, with_options
+from .options import AllowPrivate, Contact, Jobs, Out, Timeout, WebArchive, with_options
 
 if TYPE_CHECKING:
     from ..links import Checker, LinkReport
@@ -77,8 +77,8 @@ def selection(exclude: Iterable[str], remap: Iterable[str]) -> Callable[[Iterabl
 class LinkRun(Run):
     """One run of link checks. ``fail_on``: verdicts with commas, ``none``, or empty for all that are not good."""
 
-    def __init__(self, output: str, fail_on: str) -> None:
-        super().__init__()
+    def __init__(self, output: str, fail_on: str, jobs: int = 0) -> None:
+        super().__init__(jobs=jobs)
         from ..links.report import VERDICTS
         from .link_reports import OUTPUTS
 
@@ -383,12 +383,13 @@ def check_links(
         ),
     ] = "",
     out: Out = None,
+    jobs: Jobs = 0,
     fix: Annotated[
         bool, typer.Option("--fix", help="Write addresses that have moved for good into the files.")
     ] = False,
 ) -> None:
     """Check whether addresses still lead to their documents."""
-    run = LinkRun("jsonl" if as_json else output, fail_on)
+    run = LinkRun("jsonl" if as_json else output, fail_on, jobs)
     checker, select = asking.checker(), selecting.select()
     stopped = run.check(checker, select(run.read(targets, selecting.links)), earlier.resume, earlier.since, out)
     if fix and not stopped:

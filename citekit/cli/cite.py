@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from ..errors import UsageError
 from .console import Run, json_line
-from .options import CitingOptions, Json, Library, LinkOptions, SomeSources, Text, with_options
+from .options import CitingOptions, Jobs, Json, Library, LinkOptions, SomeSources, Text, with_options
+from .printing import Printed, Silent
 
 if TYPE_CHECKING:
     from ..document.model import Document
@@ -29,9 +31,10 @@ def cite(
         typer.Option("--locator", "-l", metavar="PLACE", help="A page or leaf: 44, 'p. 44', 'll. 44-45'."),
     ] = None,
     as_json: Json = False,
+    jobs: Jobs = 0,
 ) -> None:
     """Print a footnote (or in-text citation) for each document; a document that comes again is cited in short."""
-    run = Run()
+    run = Run(jobs=jobs)
     named = files or []
     brackets = [name for name in named if is_citation(name)]
     if not named and not text:
@@ -40,12 +43,27 @@ def cite(
         raise UsageError("a typed note and citations are cited in two runs", hint="leave out --text")
     if brackets:
         holding = [*(library or []), *(name for name in named if name not in brackets)]
-        citations = of_citations(run, brackets, holding, citing, links)
+        if not holding:
+            raise UsageError("citations need the files of their keys", hint="name them with --library FILE or FOLDER")
+        known = list(run.checked(run.documents(holding), links))
+
+        def cited(citing: CitingOptions, run: Run = run) -> Iterator[tuple[str, str, str]]:
+            return of_citations(run, brackets, known, citing)
+
     else:
-        citations = of_documents(run, list(run.checked(run.documents(named, text), links)), citing, _one(locator))
-    with run.output(citing.out) as write:
-        for source, key, note in citations:
-            write(json_line({"source": source, "id": key, "citation": note}) if as_json else note + "\n")
+        docs, place = list(run.checked(run.documents(named, text), links)), _one(locator)
+
+        def cited(citing: CitingOptions, run: Run = run) -> Iterator[tuple[str, str, str]]:
+            return of_documents(run, docs, citing, place)
+
+    if as_json:
+        with run.output(citing.out) as write:
+            for source, key, note in cited(citing):
+                write(json_line({"source": source, "id": key, "citation": note}))
+    else:
+        printed = Printed(run, citing)
+        printed.write((note for _, _, note in cited(citing)), "\n")
+        printed.copy(lambda output: [note for _, _, note in cited(replace(citing, output=output), Silent())])
     run.exit()
 
 
@@ -72,16 +90,14 @@ def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator:
 
 
 def of_citations(
-    run: Run, brackets: list[str], library: list[str], citing: CitingOptions, links: LinkOptions
+    run: Run, brackets: list[str], library: list[Document], citing: CitingOptions
 ) -> Iterator[tuple[str, str, str]]:
     """(what was typed, keys, citation) of citations as pandoc writes them, of the documents of a library."""
     from ..document.locator_check import locator_problem
     from ..manuscript.library import Library as Documents
     from ..manuscript.weaver import Spot, Weaver
 
-    if not library:
-        raise UsageError("citations need the files of their keys", hint="name them with --library FILE or FOLDER")
-    documents = Documents(run.checked(run.documents(library), links))
+    documents = Documents(library)
     weaver = Weaver(library=documents, **citing.looks)
     parsed = [parsed_citation(text, weaver) for text in brackets]
     woven = weaver.weave([Spot(citation, where=text) for text, citation in zip(brackets, parsed)])

@@ -15,6 +15,7 @@ import typer
 
 from ..document.model import Document
 from ..errors import CitekitError, NoRecordError, printable, printable_data
+from ..files.packed import holds_many
 from ..sources.paths import folder_files, read_file
 
 if TYPE_CHECKING:
@@ -24,15 +25,18 @@ if TYPE_CHECKING:
     from .options import LinkOptions
 
 T = TypeVar("T")
+_MANY = 400  # files from which several processes may read them
 _NAMED = 5  # files that a line names before it counts the others
 
 
 class Run:
     """One run over files: says what is wrong on stderr, a line a file at most, and remembers that something was."""
 
-    def __init__(self, quiet: bool = False) -> None:
+    def __init__(self, quiet: bool = False, jobs: int = 0) -> None:
+        """``jobs``: processes that read many files; 0: as many as serve."""
         self.failed = False
         self.quiet = quiet
+        self.jobs = jobs
 
     def say(self, message: str) -> None:
         """A line to the person, without control characters and line breaks."""
@@ -59,11 +63,26 @@ class Run:
         if text:
             yield from self._of("the text", _typed(text), None)
         plan = list(plan_of(paths))
-        for n, (path, folder) in enumerate(self.progress(plan, "reading")):
-            if path is not None:
-                yield from self._of(path, read_file(path), folder)
-            if folder is not None and (n + 1 == len(plan) or plan[n + 1][1] is not folder):
-                self.about(folder)
+        with self._reading([path for path, _ in plan if path is not None]) as contents:
+            for n, (path, folder) in enumerate(self.progress(plan, "reading")):
+                if path is not None:
+                    yield from self._of(path, contents(path), folder)
+                if folder is not None and (n + 1 == len(plan) or plan[n + 1][1] is not folder):
+                    self.about(folder)
+
+    @contextmanager
+    def _reading(self, paths: list[str]) -> Iterator[Callable[[str], Iterator[Found]]]:
+        """What gives the content of each of the files, asked for in their order; many are read by several processes."""
+        if "-" in paths or (len(paths) < _MANY and not any(map(holds_many, paths))):
+            yield read_file
+            return
+        from ..batch import expected, read_files, workers
+
+        by = workers(self.jobs, expected=expected(paths))
+        try:
+            yield _InOrder(read_files(paths, by)).content
+        finally:
+            by.close()
 
     def _of(self, path: str, things: Iterator[Found], folder: Folder | None) -> Iterator[Document]:
         """The documents of one file; then one line for its errors and one for its warnings."""
@@ -187,6 +206,20 @@ class Run:
             if links.archive and report.good and not report.archived:
                 self.say(f"citekit: {doc.source or doc.title}: note: no copy was made of {doc.url}")
             yield _with_copy(replace(doc, accessed=given) if given is not None else doc, report)
+
+
+class _InOrder:
+    """Files that are read one behind the other: the content of each when its turn has come."""
+
+    def __init__(self, files: Iterator[tuple[str, Iterator[Found]]]) -> None:
+        self.files = files
+        self.next = next(files, None)
+
+    def content(self, path: str) -> Iterator[Found]:
+        """The documents and errors of a file; nothing where it is not its turn, since it holds nothing."""
+        if self.next is not None and self.next[0] == path:
+            yield from self.next[1]
+            self.next = next(self.files, None)
 
 
 class Folder:

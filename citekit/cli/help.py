@@ -26,7 +26,7 @@ def help_topic(
     man: Annotated[bool, typer.Option("--man", help="Print the man page (roff).")] = False,
     out: Out = None,
 ) -> None:
-    """Explain a topic: options, fields, styles, formats, locators, levels, verdicts, config, messages."""
+    """Explain a topic: options, fields, tables, styles, formats, locators, levels, verdicts, config, messages."""
     run = Run()
     root = context.find_root()
     commands: dict[str, Any] = root.command.commands  # type: ignore[attr-defined]
@@ -115,6 +115,18 @@ def _readers() -> str:
     return "\n".join(f"    {reader.name:<40}{' '.join(reader.suffixes)}" for reader in readers())
 
 
+def _columns() -> str:
+    """The fields of tables, each with headings that mean it."""
+    described = table("described")
+    shown = []
+    for field, names in described["headings"].items():
+        others = [name for name in names.split("|")[1:] if name != field][:6]
+        level = described["levels"].get(field, "").partition("|")[0].replace("_", " ")
+        meaning = "; ".join(filter(None, [f"level: {level}" if level else "", ", ".join(others)]))
+        shown.append(f"    {field:<18}{meaning}".rstrip())
+    return "\n".join(shown)
+
+
 def _levels() -> str:
     rows = []
     for tradition, words in table("levels").items():
@@ -137,6 +149,7 @@ _LISTS: dict[str, Callable[[], str]] = {
     "outputs": _outputs,
     "exports": _exports,
     "readers": _readers,
+    "columns": _columns,
     "levels": _levels,
     "settings": _settings,
 }

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ..errors import CitekitError, NoRecordError
+from .. import __version__
+from ..errors import CitekitError, NoRecordError, UsageError
+from ..files.packed import holds_many
 from .console import Folder, Run, plan_of
 from .options import BatchOptions
 
 if TYPE_CHECKING:
+    from ..batch import Journals
     from ..dates import HistoricalDate
     from ..document.model import Document
     from ..exporters import ExportOptions
 
 _WORTH_IT = 400  # files from which other processes are worth their start
-_LINES = (".jsonl", ".ndjson", ".gz", ".zst", ".tar", ".tgz")
 
 
 def is_large(files: list[str], batch: BatchOptions) -> bool:
     """Whether documents are read and written in pieces: where that is asked for, and for files of many documents."""
-    if batch.cluster or batch.jobs > 1 or any(name.lower().endswith(_LINES) for name in files):
+    if batch.cluster or batch.jobs > 1 or batch.resume or any(map(holds_many, files)):
         return True
     return sum(1 for _ in zip(range(_WORTH_IT), plan_of(files))) == _WORTH_IT
 
@@ -42,9 +45,12 @@ def export_in_pieces(
     plan = list(plan_of(files))
     folders = {path or folder.path: folder for path, folder in plan if folder is not None}
     said = _Said(run, folders)
-    by = workers(batch.jobs, batch.cluster, len(plan) if not any(f.lower().endswith(_LINES) for f in files) else 10**6)
+    by = workers(batch.jobs, batch.cluster, len(plan) if not any(map(holds_many, files)) else 10**6)
     change = partial(_accessed, date=accessed) if accessed is not None else None
     paths = [path for path, _ in plan if path is not None]
+    made_of = [to, keys, options.ascii, options.columns, str(accessed or "")]
+    journals = _journals(run, paths, out, made_of) if batch.resume else None
+    finished = False
     try:
         with run.output(out) as write:
             done = export_pieces(
@@ -57,15 +63,42 @@ def export_in_pieces(
                 ascii_only=options.ascii,
                 columns=options.columns,
                 change=change,
+                journals=journals,
             )
+        finished = True
     finally:
         by.close()
+        if journals is not None:
+            journals.close(finished)
     options.notes += done.notes
     for folder in dict.fromkeys(folders.values()):
         folder.useful = folder.useful or bool(done.documents)
         run.about(folder)
     if done.documents == 0 and not run.failed and not folders:
         run.fail(CitekitError("there is no document in these files"))
+
+
+def _journals(run: Run, paths: list[str], out: Path | None, made_of: list[Any]) -> Journals:
+    """What an earlier run of this very export has done: of the same files, as they are, and the same options."""
+    from ..batch import Journals
+
+    if out is None or "-" in paths:
+        raise UsageError("--resume needs files to read and one to write", hint="name it with -o FILE")
+    stamps = [[path, *((s.st_size, s.st_mtime_ns) if (s := _stat(path)) is not None else (0, 0))] for path in paths]
+    try:
+        journals = Journals.beside(out, [__version__, *made_of, stamps])
+    except OSError as error:
+        raise CitekitError(f"it cannot be written ({error.strerror})", where=str(out)) from None
+    if journals.read.resumed:
+        run.say(f"citekit: {out}: goes on with what an earlier run has done")
+    return journals
+
+
+def _stat(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except OSError:
+        return None
 
 
 class _Said:

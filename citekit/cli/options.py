@@ -122,6 +122,10 @@ class CitingOptions:
 
         return self.output == "html" and any(copy_of(doc) for doc in docs)
 
+    copy: Annotated[
+        bool, typer.Option("--copy", help="Also put it on the clipboard, as formatted text where there is such a one.")
+    ] = False
+
     def __post_init__(self) -> None:
         if self.output not in FORMATS:
             every = "choose one of " + ", ".join(FORMATS)
@@ -208,20 +212,26 @@ def access_date(text: str) -> HistoricalDate | None:
     return date
 
 
+Jobs = Annotated[
+    int,
+    typer.Option("--jobs", min=0, max=256, metavar="N", help="Processes; 0: as many as serve.", show_default=False),
+]
+
+
 @dataclass(frozen=True)
 class BatchOptions:
     """Who does the work where there is much of it."""
 
-    jobs: Annotated[
-        int,
-        typer.Option("--jobs", min=0, max=256, metavar="N", help="Processes; 0: as many as serve.", show_default=False),
-    ] = 0
+    jobs: Jobs = 0
     cluster: Annotated[
         str,
         typer.Option(
             "--cluster", metavar="ADDRESS", help="A dask scheduler, such as tcp://host:8786.", show_default=False
         ),
     ] = ""
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where an earlier run with --resume was stopped (needs -o).")
+    ] = False
 
 
 def with_options(command: Callable[..., None]) -> Callable[..., None]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import unicodedata
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 
 import typer
 
+from ..archives.hosts import offered_address
 from ..csl.names import written
 from ..document.keys import default_key
 from ..document.model import Document
-from ..errors import UsageError
+from ..errors import ReadError, UsageError
 from .console import Run, json_line
 from .options import Json, Out, SomeFiles, Text
 
@@ -41,6 +44,7 @@ def rows(doc: Document) -> list[tuple[str, str]]:
     out += [
         ("archive online", doc.host),
         ("address", doc.url),
+        ("archive's own", offered_address(doc.host, doc.url, doc.number)),
         ("number", doc.number),
         ("original language", doc.language),
     ]
@@ -133,6 +137,21 @@ def as_text(doc: Document, with_key: bool = False) -> str:
     return "\n".join(out) + "\n"
 
 
+def _columns(run: Run, files: Iterable[str], as_file: bool, write: Callable[[str], object]) -> int:
+    """Write what the columns of the tables mean, in words or as the file that sets them; gives how many there are."""
+    from ..sources.spreadsheets import mapping_of, mapping_text, mapping_toml
+
+    count = 0
+    for path in files:
+        found = mapping_of(path) if os.path.isfile(path) else []
+        for columns in found:
+            write(mapping_toml(columns, path) if as_file else f"{path}: {mapping_text(columns)}")
+        if as_file and not found:
+            run.fail(ReadError("this is no table", where=path, hint="tables are .csv, .tsv and .xlsx files"))
+        count += len(found)
+    return count
+
+
 def show(
     files: SomeFiles = None,
     text: Text = "",
@@ -151,13 +170,21 @@ def show(
             help="Print a form to fill in for a document that nobody has described.",
         ),
     ] = False,
+    columns: Annotated[
+        bool,
+        typer.Option("--columns", help="Only what the columns of tables mean, as the file that can set them."),
+    ] = False,
 ) -> None:
-    """Show what was understood of each document, and what was not."""
+    """Show what was understood of each document, and what was not; of a table first what its columns mean."""
     if not files and not text:
         raise UsageError("there is nothing to show", hint="name files, or write a note behind --text")
     run = Run(quiet=True)
     shown = 0
     with run.output(out) as write:
+        if columns or not (as_json or find):
+            shown += _columns(run, files or [], columns, write)
+        if columns:
+            run.exit()
         for doc in run.documents(files or [], text):
             if find and not matches(doc, find):
                 continue

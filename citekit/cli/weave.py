@@ -124,6 +124,9 @@ class _Weave:
             sys.stdout.flush()
         else:
             write_draft(draft, outcome, target)
+            if draft.format == "text" and target.resolve() == Path(self.draft).resolve():
+                kept = f"the draft is kept as {target.name}.bak"
+                self.run.say(f"citekit: {target}: note: a plain text cannot be woven again; {kept}")
             self.run.say(f"citekit: {target}: {outcome}")
 
     def _once_office(self, target: Path | None, check: bool) -> None:

@@ -41,8 +41,8 @@ class HistoricalDate:
     ``text`` is what was written.  ``start`` and ``end`` are (year[, month[, day]]), empty where the text gives none;
     ``season`` is 1 (spring) to 4 (winter), 0 for none; ``circa`` is said ("circa 1951"); ``uncertain`` is a question
     mark ("[1951?]"); ``inferred`` is square brackets, a date supplied by an editor; ``undated`` is "n.d.".  ``open`` is
-    ``before`` or ``after`` where only one end is known; ``old_style`` the Julian date of "12 (25) January 1918"; ``worded``
-    what no style can say in its own form ("3 and 5 May 1956", "early May 1951").
+    ``before`` or ``after`` where only one end is known; ``old_style`` the Julian date of "12 (25) January 1918";
+    ``worded`` what no style can say in its own form ("3 and 5 May 1956", "early May 1951").
     """
 
     text: str

@@ -8,6 +8,7 @@ from ..richtext.runs import Affix, Counter, Runs, capitalize_term, pair, plain
 from .cluster import EMPTY
 from .layout import CompiledStyle
 from .state import Cite, Context, Item, Lead, Substitute
+from .style.compiler import formatting
 from .style.locale import NS
 
 
@@ -52,24 +53,21 @@ class BibliographyRenderer:
             "second-field-align": get("second-field-align") or False,
         }
 
-    def entries(self, items: list[Item]) -> list[Runs]:
-        """The run of each entry, in the order given."""
-        out: list[Runs] = []
-        previous: Lead | None = None
-        for item in items:
-            cite = Cite(item, {"id": item.id})
-            ctx = Context(item, cite)
-            runs = self._render(ctx)
-            names = ctx.lead if ctx.lead.found else None
-            if self.substitute is not None and previous is not None and names is not None and names.joined:
-                again = self._again(item, names, previous)
-                runs = again if again is not None else runs
-            previous = names
-            runs = _unindented(runs)
-            if not plain(runs).strip():
-                runs = [f"{item.number}. {EMPTY}"] if self.numbered else []
-            out.append(runs)
-        return out
+    def entry(self, item: Item, previous: Lead | None) -> tuple[Runs, Lead | None]:
+        """The run of an entry, empty where the style leaves the item out, and the names that head it.
+
+        ``previous`` are those of the entry before it, where the style replaces names that come again.
+        """
+        ctx = Context(item, Cite(item, {"id": item.id}))
+        runs = self._render(ctx)
+        names = ctx.lead if ctx.lead.found else None
+        if self.substitute is not None and previous is not None and names is not None and names.joined:
+            again = self._again(item, names, previous)
+            runs = again if again is not None else runs
+        runs = _unindented(runs)
+        if not plain(runs).strip():
+            runs = [f"{item.number}. {EMPTY}"] if self.numbered else []
+        return runs, names if self.substitute is not None else None
 
     def _again(self, item: Item, names: Lead, previous: Lead) -> Runs | None:
         """The entry with the names that it shares with the one before replaced."""
@@ -110,7 +108,29 @@ class BibliographyRenderer:
         if not _begun(first):
             rest = capitalize_term(rest)
         out = [margin[0], *first, margin[1]] if first else []
-        return [*out, inline[0], *rest, inline[1]] if plain(rest) else out
+        before, behind = formatting(layout)
+        return [*before, *out, *([inline[0], *rest, inline[1]] if plain(rest) else []), *behind]
+
+
+def chosen(items: list[Item], section: dict[str, Any]) -> list[Item]:
+    """Items by citeproc-js's ``include``, ``exclude``, ``select`` and ``quash`` lists."""
+
+    def matches(item: Item, rule: dict[str, Any]) -> bool:
+        have = item.data.get(rule["field"])
+        value = rule.get("value")
+        if isinstance(have, list):
+            return value in have or (value == "" and not have)
+        return (have or "") == value
+
+    for name, wanted in (("include", any), ("select", all)):
+        rules = section.get(name)
+        if rules:
+            items = [i for i in items if wanted(matches(i, r) for r in rules)]
+    if section.get("exclude"):
+        items = [i for i in items if not any(matches(i, r) for r in section["exclude"])]
+    if section.get("quash"):
+        items = [i for i in items if not all(matches(i, r) for r in section["quash"])]
+    return items
 
 
 def _begun(runs: Runs) -> bool:
@@ -124,7 +144,9 @@ def _unindented(entry: Runs) -> Runs:
         return entry
     at = next((n for n, run in enumerate(entry) if isinstance(run, str) and run), 0)
     first = entry[at]
-    return [*entry[:at], first.lstrip(" \u00a0"), *entry[at + 1 :]] if isinstance(first, str) else entry
+    if not isinstance(first, str) or first[:1] not in (" ", "\u00a0"):
+        return entry
+    return [*entry[:at], first.lstrip(" \u00a0"), *entry[at + 1 :]]
 
 
 def _suffix_in_block(entry: Runs) -> Runs:

@@ -49,6 +49,7 @@ class ClusterRenderer:
     def __init__(self, style: CompiledStyle) -> None:
         self.style = style
         self.by_specification = False
+        self.located = False  # whether any cite of the cluster at hand has a locator
         self.capitals = True  # a term that begins a note has a capital
         self.decorate: Callable[[Cite, Runs], Runs] | None = None  # a cite without its affixes, such as a link round it
         citation = style.citation
@@ -73,11 +74,11 @@ class ClusterRenderer:
         if self.group_delimiter is None and self.style.collapse.startswith("year"):
             self.group_delimiter = ", "
 
-    def render(self, cites: list[Cite], mode: str | None = None) -> Runs:
-        """The run of a cluster with the layout's affixes."""
+    def render(self, cites: list[Cite], mode: str | None = None, grouped: bool = False) -> Runs:
+        """The run of a cluster with the layout's affixes; ``grouped`` as in ``sorted``."""
         style = self.style
         if mode is None:
-            cites = self.sorted(cites)
+            cites = self.sorted(cites, grouped)
         if mode == "author-only":
             self.unprinted = []
             return self._authors(cites)
@@ -85,10 +86,12 @@ class ClusterRenderer:
         rendered = [self._cite(cite, n, mode) for n, cite in enumerate(cites)]
         if not any(r.runs for r in rendered) and mode == "composite":
             return self._authors(cites) or [EMPTY]
-        rendered[0].runs = rendered[0].runs or [EMPTY]
+        if mode != "composite" or not any(r.runs for r in rendered):
+            rendered[0].runs = rendered[0].runs or [EMPTY]
         rendered = [r for r in rendered if r.runs]
         if self.grouped:
             rendered = self._regroup(rendered)
+        self.located = any(one.cite.locator for one in rendered)
         self._delimiters(rendered)
         rendered = self._collapse(rendered)
         out: Runs = []
@@ -121,7 +124,7 @@ class ClusterRenderer:
 
     def _by_authors(self, cites: list[Cite]) -> list[Cite]:
         """Cites that the first key of their sort cannot put in order, by whom they name; the nameless come last."""
-        if len({tuple(p.key for p in cite.item.names.get("author", ())) for cite in cites}) < 2:
+        if len({tuple(p.whole for p in cite.item.names.get("author", ())) for cite in cites}) < 2:
             return cites
         named = {id(cite): self._named(cite) for cite in cites}
         return sorted(cites, key=lambda cite: (named[id(cite)] == "", named[id(cite)]))
@@ -226,6 +229,8 @@ class ClusterRenderer:
 
     def _between(self, before: Rendered, one: Rendered, grouped: bool) -> str:
         style, after = self.style, self.after
+        if self.by_specification and self.located and grouped:
+            return str(style.delimiter)  # (Wong 1999, 328; 2000, 475): CMOS 18, 13.124
         if after is not None:
             if before.cite.locator or (before.collapsing and not one.collapsing):
                 return str(after)
@@ -246,11 +251,13 @@ class ClusterRenderer:
         return self._collapse_years(rendered, collapse)
 
     def _collapse_numbers(self, rendered: list[Rendered]) -> list[Rendered]:
-        """``1, 2, 3`` becomes ``1–3``; cites with locators or affixes stay by themselves."""
+        """``1, 2, 3`` becomes ``1–3``; cites that show a locator stay by themselves, and and what a writer
+        sets round a cite ends a range, but for a prefix of its first cite.
+        """
 
-        def bare(one: Rendered) -> bool:
-            """Whether the cite shows its number and nothing else."""
-            return not (one.cite.prefix or one.cite.suffix) and _WORD.findall(plain(one.runs)) == [str(one.number)]
+        def shows_number(one: Rendered) -> bool:
+            """Whether the cite shows its number and nothing else behind its prefix."""
+            return _WORD.findall(plain(one.runs)) == [*_WORD.findall(one.cite.prefix), str(one.number)]
 
         out: list[Rendered] = []
         n = 0
@@ -258,8 +265,9 @@ class ClusterRenderer:
             end = n
             while (
                 end + 1 < len(rendered)
-                and bare(rendered[end])
-                and bare(rendered[end + 1])
+                and not (rendered[end].cite.suffix or rendered[end + 1].cite.suffix or rendered[end + 1].cite.prefix)
+                and shows_number(rendered[end])
+                and shows_number(rendered[end + 1])
                 and rendered[end + 1].number == rendered[end].number + 1
             ):
                 end += 1
@@ -281,9 +289,10 @@ class ClusterRenderer:
             if not one.collapsed and not (nameless and collapse != "year" and one.suffix):
                 continue
             bare = not (before.cite.locator or before.cite.suffix or one.cite.locator or one.cite.prefix)
+            same_year = one.suffix and before.suffix and one.year and one.year == before.year
             if collapse != "year" and bare and one.cite.id == before.cite.id and not one.cite.suffix:
                 one.runs = []  # the same cite once more
-            elif collapse != "year" and bare and one.suffix and before.suffix and one.year and one.year == before.year:
+            elif collapse != "year" and bare and same_year:
                 alone: Runs = [one.suffix]
                 one.runs = self._affixed(one.cite, self.decorate(one.cite, alone) if self.decorate else alone)
                 one.same_year = True
@@ -291,6 +300,10 @@ class ClusterRenderer:
             else:
                 again = self._cite(one.cite, 1, None, names=False)
                 one.runs = again.runs
+                if collapse != "year" and same_year and not one.cite.prefix and self.decorate is None:
+                    one.runs = _without_year(again.runs, one.suffix)
+                    if one.runs is not again.runs and not one.cite.locator:
+                        one.delimiter = self.suffix_delimiter
         rendered = [one for one in rendered if one.runs]
         return self._ranges(rendered) if collapse == "year-suffix-ranged" else rendered
 
@@ -327,6 +340,12 @@ def _beside_punctuation(delimiter: str, suffix: str, prefix: str) -> str:
             return delimiter
         return delimiter[delimiter.index(" ") :] if " " in delimiter else ""
     return "" if prefix[:1] in (".", ",", ";") else delimiter
+
+
+def _without_year(runs: Runs, suffix: str) -> Runs:
+    """A cite without the year in front of its suffix: what stands behind the suffix, such as a locator, stays."""
+    at = next((n for n in range(1, len(runs)) if runs[n] == suffix and str(runs[n - 1])[-1:].isdigit()), 0)
+    return runs[at:] if at and all(isinstance(piece, str) for piece in runs[:at]) else runs
 
 
 def _follows(one: Rendered, other: Rendered) -> bool:

@@ -37,6 +37,10 @@ _AFTER = {  # letters that follow their base letter as letters of their own
     "es": "ñ",
     "ro": "ăâîșț",
 }
+# letters of neighbours, which stand with one of the language's own (Unicode CLDR, collation)
+_FINNISH = {"æ": "ä", "ø": "ö", "ő": "ö", "œ": "ö", "õ": "ö"}
+_DANISH = {"ä": "æ", "ö": "ø", "ő": "ø", "ü": "y"}
+_ALIKE = {"fi": _FINNISH, "sv": _FINNISH, "da": _DANISH, "nb": _DANISH, "nn": _DANISH, "no": _DANISH}
 _SPECIAL = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 # scripts that stand before Latin in the languages written in them
 _CYRILLIC = "\u0400-\u052f"
@@ -59,6 +63,7 @@ class _Letters(dict[str, str]):
     def __init__(self, language: str) -> None:
         super().__init__()
         self.tail, self.after = _TAILS.get(language, ""), _AFTER.get(language, "")
+        self.alike = _ALIKE.get(language, {})
         script = _NATIVE.get(language)
         self.native = re.compile(f"[{script}]") if script else None
 
@@ -69,6 +74,7 @@ class _Letters(dict[str, str]):
     def _made(self, char: str) -> str:
         if char.isspace() or char == SEPARATOR:
             return SEPARATOR
+        char = self.alike.get(char, char)
         if char in self.tail:
             return "\ue000" + chr(0xE001 + self.tail.index(char))
         base = _SPECIAL.get(char) or unicodedata.normalize("NFD", char)

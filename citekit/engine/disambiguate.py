@@ -11,14 +11,13 @@ from .state import Disambiguation, Item
 
 
 class Named(NamedTuple):
-    """The people that one ``cs:names`` of a cite names, and how."""
+    """The people that one ``cs:names`` of a cite names."""
 
     element: int  # which cs:names of the cite
     base: int  # names shown before disambiguation
     shown: int
     people: list[Any]
     style: Any
-    levels: list[int]  # of given names, of those shown
 
 
 class NamedPerson(NamedTuple):

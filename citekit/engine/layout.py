@@ -64,7 +64,12 @@ class CompiledStyle:
         element = parent.find(NS + "sort")
         if element is None or not len(element):
             return None
-        return SortKeys(element, lambda item_type: self.environment("sort", item_type, parent), self.collator)
+        return SortKeys(
+            element,
+            lambda item_type: self.environment("sort", item_type, parent),
+            self.collator,
+            self.options.rule != "by-cite",
+        )
 
     def environment(self, area: str, item_type: str, parent: Any = None) -> Environment:
         """The compiler of an area for an item type, any shape."""

@@ -12,7 +12,7 @@ class Cluster:
 
     def __init__(self, cluster_id: str, note: int, cites: list[Cite], mode: str | None) -> None:
         self.id, self.note, self.cites, self.mode = cluster_id, note, cites, mode
-        self.given = list(cites)  # in the order of the call; the style may sort them
+        self.given = cites  # in the order of the call; the style may sort them into another list
         self.text = ""
         self.dirty = True
 

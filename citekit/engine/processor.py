@@ -13,12 +13,12 @@ from ..errors import ItemError, UsageError
 from ..formats import writer
 from ..richtext.punctuation import resolve_punctuation
 from ..richtext.runs import Runs
-from .bibliography import Bibliography, BibliographyRenderer
+from .bibliography import Bibliography, BibliographyRenderer, chosen
 from .cluster import ClusterRenderer
 from .layout import CompiledStyle
 from .positions import Cluster, Positions
 from .registry import Registry
-from .state import Cite, Item
+from .state import Cite, Item, Lead
 from .style.elements import CLASSES
 from .style.loader import LoadedStyle, style_bytes
 
@@ -84,6 +84,7 @@ class Processor:
         self._positions = Positions(self.style.near_note_distance, self._in_note)
         self._cluster = ClusterRenderer(self.style)
         self._bibliography = BibliographyRenderer(self.style)
+        self._entries: dict[str, tuple[Any, str, Lead | None]] = {}  # as they were listed last
         self._restarts: frozenset[str] = frozenset()  # clusters at which positions begin anew
         self._count = 0
         self._moved = False  # cited in another order than registered
@@ -143,8 +144,9 @@ class Processor:
         if before is None and after is None and former is None:
             self._append(cluster)
         else:
-            self._rearrange(cluster, before, after)
-            self._replay()
+            with _without_collector():
+                self._rearrange(cluster, before, after)
+                self._replay()
         self._refresh(cluster)
         return self._text(cluster)
 
@@ -228,19 +230,32 @@ class Processor:
         with _without_collector():
             items = self._registry.order()
         if section:
-            items = _choose(items, section)
+            items = chosen(items, section)
         made = self._bibliography.params()
         result = Bibliography(self.writer.bibliography_start, self.writer.bibliography_end, made)
         result.order = [item.id for item in items]
         if self.style.bibliography is None:
             return result
         with _without_collector():
-            for item, runs in zip(items, self._bibliography.entries(items)):
-                if not runs:
-                    continue  # an item that the style leaves out
-                result.entries.append(self.writer.entry(self._write(runs)))
-                result.entry_ids.append(item.id)
+            before = None
+            for item in items:
+                text, before = self._entry(item, before)
+                if text:  # an item may be one that the style leaves out
+                    result.entries.append(text)
+                    result.entry_ids.append(item.id)
         return result
+
+    def _entry(self, item: Item, before: Lead | None) -> tuple[str, Lead | None]:
+        """The text of an entry, made again only where the item or the names before it are others than last time."""
+        former = (before.joined, *before.texts) if before is not None else None
+        state = (item, item.number if self.style.renders_numbers else 0, item.state.shape(), former)
+        known = self._entries.get(item.id)
+        if known is not None and known[0] == state:
+            return known[1], known[2]
+        runs, names = self._bibliography.entry(item, before)
+        text = self.writer.entry(self._write(runs)) if runs else ""
+        self._entries[item.id] = (state, text, names)
+        return text, names
 
     # -- keeping state
 
@@ -343,7 +358,7 @@ class Processor:
 
     def _text(self, cluster: Cluster) -> str:
         if cluster.dirty:
-            cluster.text = self._write(self._cluster.render(cluster.cites, cluster.mode))
+            cluster.text = self._write(self._cluster.render(cluster.cites, cluster.mode, grouped=True))
             cluster.dirty = False
         return cluster.text
 
@@ -363,24 +378,3 @@ def _without_collector() -> Iterator[None]:
     finally:
         if paused:
             gc.enable()
-
-
-def _choose(items: list[Item], section: Json) -> list[Item]:
-    """Items by citeproc-js's ``include``, ``exclude``, ``select`` and ``quash`` lists."""
-
-    def matches(item: Item, rule: Json) -> bool:
-        have = item.data.get(rule["field"])
-        value = rule.get("value")
-        if isinstance(have, list):
-            return value in have or (value == "" and not have)
-        return (have or "") == value
-
-    for name, wanted in (("include", any), ("select", all)):
-        rules = section.get(name)
-        if rules:
-            items = [i for i in items if wanted(matches(i, r) for r in rules)]
-    if section.get("exclude"):
-        items = [i for i in items if not any(matches(i, r) for r in section["exclude"])]
-    if section.get("quash"):
-        items = [i for i in items if not all(matches(i, r) for r in section["quash"])]
-    return items

@@ -33,14 +33,20 @@ class SortKey:
 
 
 class SortKeys:
-    """The keys of one ``cs:sort``, compiled."""
+    """The keys of one ``cs:sort``, compiled.
 
-    def __init__(self, element: Any, envs: Callable[[str], Environment], collator: Collator) -> None:
+    ``whole_names``: given names that a rule for all cites adds count in keys too; those of single cites do not.
+    """
+
+    def __init__(
+        self, element: Any, envs: Callable[[str], Environment], collator: Collator, whole_names: bool = False
+    ) -> None:
+        self.whole_names = whole_names
         self.keys = [SortKey(key, envs, collator) for key in element if key.tag == NS + "key"]
 
     def values(self, ctx: Context) -> Values:
         """What each key gives for a context, made when it is asked for."""
-        return Values(self.keys, ctx.item, ctx.cite)
+        return Values(self, ctx.item, ctx.cite)
 
     def compare(self, one: Values, other: Values) -> int:
         """-1, 0 or 1: whether one stands before the other, with it, or behind it."""
@@ -76,7 +82,7 @@ class Values:
 
     __slots__ = ("_found", "cite", "item", "keys")
 
-    def __init__(self, keys: list[SortKey], item: Item, cite: Cite | None) -> None:
+    def __init__(self, keys: SortKeys, item: Item, cite: Cite | None) -> None:
         self.keys, self.item, self.cite = keys, item, cite
         self._found: list[Any] = []
 
@@ -84,10 +90,11 @@ class Values:
         """The value of the ``n``-th key, None where it gives nothing."""
         while len(self._found) <= n:
             ctx = Context(self.item, self.cite)
-            shown = Disambiguation()  # given names as entries show them; names added and suffixes follow from the order
-            shown.givens = self.item.state.givens
+            shown = Disambiguation()  # names added, and suffixes, follow from the order
+            if self.keys.whole_names:
+                shown.givens = self.item.state.givens
             ctx.suffix, ctx.disambiguation = "", shown
-            self._found.append(self.keys[len(self._found)].value(ctx))
+            self._found.append(self.keys.keys[len(self._found)].value(ctx))
         return self._found[n]
 
 

@@ -150,7 +150,10 @@ class Item:
         """A field with its markup as marks."""
         runs = self._runs.get(variable)
         if runs is None:
-            runs = self._runs[variable] = parse_field(self.fields[variable], self.quotes)
+            text = self.fields[variable]
+            runs = parse_field(text, self.quotes)
+            if len(runs) > 1:  # plain text is as quickly read again
+                self._runs[variable] = runs
         return runs
 
 

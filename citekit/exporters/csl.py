@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..csl.exported import mark_exported
+from ..csl.json_text import indented
 from ..csl.markdown_text import item_to_markdown
 from ..csl.ris_tags import keywords
 from ..csl.variables import DATE_VARIABLES
 from ..csl.wording import one_line
 from ..document.model import Document
 from ..errors import MissingExtraError, printable, printable_data
-from ..files.json_text import indented
 from .options import ExportOptions
 from .zotero import zotero_item
 

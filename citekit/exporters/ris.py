@@ -6,6 +6,7 @@ from where Zotero's citations take it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -76,12 +77,29 @@ def record(doc: Document) -> Lines:
             continue
         lines += [(row.tag, line) for line in row.encode(value)]
         done.add(row.variable)
-    lines += dates(doc) + pages(item) + [("KW", line) for k in keywords(item.get("keyword")) for line in encode_text(k)]
+    lines += (
+        dates(doc)
+        + _pages(item, done, ris_type)
+        + [("KW", line) for k in keywords(item.get("keyword")) for line in encode_text(k)]
+    )
     if doc.url:
         lines.append(("UR", one_line(doc.url)))
     lines += [("M2", f"{label}: {value}") for label, value in _extra(doc, made, done, ris_type)]
     note = doc.credits or str(item.get("note") or "")
     return lines + [("N1", line) for part in note.split("\n") for line in encode_text(part)]
+
+
+def _pages(item: dict[str, Any], done: set[str], ris_type: str) -> Lines:
+    """Pages, where the type's ``SP`` holds them; of a book it is the number of pages, and a page goes to Extra."""
+    page, count = str(item.get("page") or ""), one_line(item.get("number-of-pages") or "")
+    if table("ris")["reads_as"].get(ris_type, {}).get("SP") != "number-of-pages":
+        return pages(item)
+    if page:
+        done.discard("page")
+    elif re.fullmatch(r"[\divxlc]+", count):
+        done.add("number-of-pages")
+        return [("SP", count)]
+    return []
 
 
 def _extra(doc: Document, made: ZoteroItem, done: set[str], ris_type: str) -> Iterator[Line]:

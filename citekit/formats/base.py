@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ..richtext.runs import Mark
 
 # what may be a link; anything else (javascript:, file:, data:) stays text
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>\\{}]+", re.I)
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\\{}]+|#ref-[\w:.-]+", re.I)  # or an entry of the bibliography
 
 Settled = "list[Union[str, Mark]]"
 # what Markdown-like formats must know of a line: (kind, value) -> (before, after)

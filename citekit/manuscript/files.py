@@ -49,7 +49,9 @@ def read_draft(path: str, to: str = "") -> TextDraft:
     suffix = Path(path).suffix.lower()
     format = to or ("markdown" if path == "-" else SUFFIXES.get(suffix, ""))
     if format not in TEXTS:
-        known = ", ".join(sorted(SUFFIXES))
+        from .office import SUFFIXES as OFFICE
+
+        known = ", ".join(sorted((*SUFFIXES, *OFFICE)))
         raise UsageError(
             f"“{format or suffix or path}” is no format of a draft", where=path, hint=f"citekit weaves {known}"
         )

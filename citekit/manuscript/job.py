@@ -73,7 +73,7 @@ class Job:
             output,
             settings.lang or None,
             settings.restart,
-            settings.link_citations,
+            link_citations=settings.link_citations and output == "markdown",
             titles=settings.titles,
             transliteration=settings.transliteration,
         )

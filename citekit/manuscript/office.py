@@ -17,6 +17,7 @@ from ..document.given import DocumentLike
 from ..document.model import Document
 from ..errors import CitekitError, UsageError
 from ..files import write_bytes
+from ..files.package import Package
 from ..richtext.runs import pair
 from ..tables import table
 from .citations import Citation
@@ -24,6 +25,8 @@ from .cites import capitalized
 from .field_codes import citation_id, citation_json
 from .job import Job
 from .library import Library
+from .locators import LocatorWords
+from .markers import find_markers
 from .outcome import Outcome
 from .sections import repository_of, section_of
 from .settings import DEFAULT_STYLE
@@ -104,6 +107,32 @@ def weave_file(
     outcome = weaver(path, out, library, chosen)
     outcome.problems[:0] = job.outcome.problems
     return outcome
+
+
+def weave_package(path: Path, out: Path | None, options: OfficeOptions, weave: Callable[[Package], Outcome]) -> Outcome:
+    """Weave a file with ``weave``, which changes its package, into ``out``; None, or the same path, is in place and
+    keeps the former file as ``.bak``. Raises CitekitError for a file that cannot be read or written.
+    """
+    package = Package.open(path)
+    outcome = weave(package)
+    if options.check:
+        return outcome
+    target = out if out is not None else path
+    in_place = target.exists() and target.resolve() == path.resolve()
+    write_document(target, package.data(), former=package.original if in_place else None)
+    return outcome
+
+
+def source_of(text: str, source: str, sum_: str, words: LocatorWords) -> tuple[str, bool]:
+    """(what a stretch of citekit's cites, whether a person has edited it): a person may have typed another marker in
+    its place, or changed its text, which ``sum_`` remembers.
+    """
+    if not sum_ or checksum(text) == sum_:
+        return source, False
+    typed = list(find_markers(text.strip(), words))
+    if len(typed) == 1 and (typed[0].start, typed[0].end) == (0, len(text.strip())):
+        return text.strip(), False
+    return source, True
 
 
 def listing(weaver: Weaver, which: str, where: str) -> list[str]:

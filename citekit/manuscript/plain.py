@@ -1,6 +1,7 @@
 """Drafts in plain text: ``[@key, l. 44]`` becomes a number in brackets, and the notes stand at the end.
 
-A plain text has no place to hide what stood there, so a woven one cannot be woven again: the draft stays the draft.
+A plain text has no place to hide what stood there, so a woven one cannot be woven again: the draft stays the draft,
+and a text that looks woven is told of.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from .weaver import Spot, Woven
 
 _OPEN = re.compile(r"\[[^\[\]\n]*(?:\n[^\[\]\n]+)*\]|-?@")
 _CLOSING = re.compile(r"[.,;:!?]*[\u201d\u2019\u00bb\")]*[.,;:!?]*")
+_WOVEN = re.compile(r"^(?:Notes\n\n\[1\] |Bibliography\n\n)", re.M)
 _STOPPED = re.compile(r"[.!?][\u201d\u2019\u00bb\")]*$")
 
 
@@ -23,6 +25,11 @@ def weave_plain(draft: str, job: Job) -> Outcome:
     settings = job.settings(())
     weaver = job.weaver(settings, "text")
     found = _citations(draft, weaver.words)
+    if not found and _WOVEN.search(draft):
+        job.outcome.remarks.append(
+            f"{job.where}: this text was woven before, and a plain text cannot be woven again; "
+            "weave the draft that it was made from"
+        )
     weaver.list_uncited(settings.nocite)
     spots = [_spot(draft, start, end, citation, job.where) for start, end, citation in found]
     outcome, out, notes, at = job.outcome, "", [], 0

@@ -26,7 +26,7 @@ from ..engine import Processor
 from ..engine.cluster import EMPTY
 from ..engine.state import FIRST, SUBSEQUENT
 from ..richtext.punctuation import resolve_punctuation
-from ..richtext.runs import pair
+from ..richtext.runs import Runs, pair, plain
 from ..tables import table
 from .citations import Citation, DraftCite
 from .cites import capitalized, cite_of
@@ -91,9 +91,9 @@ class UnknownKey:
 class Weaver:
     """Weaves the citations of one draft. Raises UsageError and StyleError for what it is given.
 
-    ``restart`` begins first citations anew in each chapter.  ``links`` turns addresses into links.  ``as_is`` adds no
-    archival reference to a style that prints none.  ``titles`` and ``transliteration`` are the forms of foreign
-    titles, as for ``Notes``.
+    ``restart`` begins first citations anew in each chapter.  ``link_citations`` makes each cite a link to its entry
+    (``#ref-KEY``).  ``as_is`` adds no archival reference to a style that prints none.  ``titles`` and
+    ``transliteration`` are the forms of foreign titles, as for ``Notes``.
     """
 
     style: str
@@ -101,7 +101,7 @@ class Weaver:
     output: str = "text"
     locale: str | None = None
     restart: bool = False
-    links: bool = False
+    link_citations: bool = False
     as_is: bool = False
     titles: str = ""
     transliteration: str = "ala-lc"
@@ -112,7 +112,9 @@ class Weaver:
         forms = TitleForms.parse(self.titles, self.transliteration)
         self._chosen = choose_style(self.style, self.locale, self.as_is, forms)
         self._known = KnownItems(self._chosen)
-        self.processor: Processor = self._chosen.processor(self.output, self.links)
+        self.processor: Processor = self._chosen.processor(self.output)
+        if self.link_citations:
+            self.processor.decorate(_linked)
         style = self.processor.style
         self.notes: bool = style.note
         self.words: LocatorWords = locator_words(style.locale.lang)
@@ -285,8 +287,13 @@ class Weaver:
 
         ``labels`` (``sections.labels_of``) leave only the documents that have one of them.
         """
+        return [entry for _, entry in self.entries(labels)]
+
+    def entries(self, labels: Sequence[str] = ()) -> list[tuple[str, str]]:
+        """(key, entry) of what ``bibliography`` gives."""
         chosen = {"include": [{"field": SECTIONS, "value": label} for label in labels]} if labels else None
-        return self.processor.bibliography(chosen).entries
+        found = self.processor.bibliography(chosen)
+        return list(zip(found.entry_ids, found.entries))
 
     def listed(self) -> list[Document]:
         """The documents that are cited or listed, in the order in which they were first met."""
@@ -299,6 +306,19 @@ class Weaver:
         opened = _MARKUP.match(text)
         at = opened.end() if opened is not None else 0
         return text[:at] + ibid + text[at + len(ibid) :] if text.startswith(capital, at) else text
+
+
+def is_anchor(key: str) -> bool:
+    """Whether a key can name a place that links lead to."""
+    return re.fullmatch(r"[\w:.-]+", key) is not None
+
+
+def _linked(cite: Any, runs: Runs) -> Runs:
+    """A cite as a link to its entry; one that holds an address, which is a link itself, stays as it is."""
+    if not is_anchor(cite.id) or "://" in plain(runs):
+        return runs
+    opened, closed = pair("link", f"#ref-{cite.id}")
+    return [opened, *runs, closed]
 
 
 def _note_numbers(spots: list[Spot], unknown: list[tuple[str, ...]], notes: bool) -> list[int]:

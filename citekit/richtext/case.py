@@ -85,6 +85,7 @@ class _Words:
     Punctuation and marks part words; ``change`` is asked for each word that may change.
     """
 
+    by_specification = False  # as CSL 1.0.2 has it where citeproc-js does otherwise
     keeps = True  # a word behind a quotation mark without a partner stays as it is written
 
     def __init__(self, runs: Runs, letters: Letters) -> None:
@@ -100,14 +101,19 @@ class _Words:
     def walk(self) -> None:
         """Change all words outside of what has no case."""
         inside, as_written = 0, False
+        fixed = ""  # the last character of what has no case, where it stands right before
         for n, piece in enumerate(self.out):
             if isinstance(piece, Mark):
                 if piece.kind in _CASELESS:
                     inside += 1 if piece.is_open else -1
                 self.pieces += 1
-                as_written = self.keeps and piece.kind == "quote" and piece.value == "straight" and piece.is_open
+                quoted = piece.kind == "quote" and piece.value == "straight" and piece.is_open
+                as_written = self.keeps and quoted and not self.by_specification
                 continue
+            if self.keeps and not inside and fixed.isalnum() and piece[:1].isalnum():
+                as_written = True  # the rest of a word that begins without case: {F}undamental
             as_written = self._piece(n, piece, inside > 0, as_written)
+            fixed = piece[-1:] if inside else ""
 
     def _piece(self, n: int, piece: str, fixed: bool, as_written: bool) -> bool:
         tokens = _TOKENS.split(piece)
@@ -165,6 +171,7 @@ class _Title(_Words):
     def __init__(self, runs: Runs, letters: Letters) -> None:
         super().__init__(runs, letters)
         self.stop_words = _stop_words.get()
+        self.by_specification = self.stop_words is SPECIFIED_STOP_WORDS
 
     def change(self, word: str, ends: bool) -> str:
         if word != self.letters.lower(word) or _OTHER_SCRIPT.match(word):

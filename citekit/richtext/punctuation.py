@@ -157,7 +157,9 @@ class _Line:
                 self.out.insert(self.quote, piece[0])
                 self.last, self.quote, piece = self.quote, self.quote + 1, piece[1:]
                 continue
-            if keep is None or (piece[0] == " " and self.last != len(self.out) - 1 and before[-1] == " "):
+            if keep is None or (piece == ":" and before[-1] in "!?" and self.last != len(self.out) - 1):
+                break  # a colon by itself behind a title in italics parts two things
+            if piece[0] == " " and self.last != len(self.out) - 1 and before[-1] == " ":
                 break
             if keep == _FIRST:
                 piece = piece[1:]

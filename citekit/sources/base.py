@@ -9,11 +9,15 @@ from importlib import import_module
 from typing import Any, Union
 
 from ..document.model import Document
-from ..errors import CitekitError
+from ..errors import CitekitError, ReadError
 
 Found = Union[Document, CitekitError]
 
+# a run of records as a file of its own: the line that it begins at, and its content; or what could not be read
+Cut = Union[tuple[int, Union[str, bytes]], CitekitError]
+
 MAX_BYTES = 50_000_000
+CUT = 2_000_000  # characters or bytes of a run of records
 HEAD = 20_000  # characters in which a text says what it is
 
 
@@ -27,7 +31,8 @@ class Reader:
     these names in it.  ``suffixes`` are what a folder is searched for.  ``signs``: words one of which stands in the
     beginning of every text of the format; without them its module is not loaded.  ``shape``: a pattern of the first
     bytes of a format that has no magic; it is given bytes.  ``streams``: ``read`` takes blocks of text (with ``shape``,
-    a file) as well, so that a file of any size is read record by record.
+    a file) as well, so that a file of any size is read record by record; ``split``, where such
+    a module has it, cuts runs of records out of a file, for work that many do.
     """
 
     name: str
@@ -50,6 +55,23 @@ class Reader:
     def load(self) -> Any:
         """The module, imported when a file may need it."""
         return import_module(self.module)
+
+
+# what a record says of itself, and not of what it describes
+_OF_THE_RECORD = frozenset(("id", "type", "custom", "language", "source", "citation-key"))
+
+
+def with_content(found: Iterator[Found]) -> Iterator[Found]:
+    """What is found, with an error in the place of a record that says nothing which could be cited."""
+    for one in found:
+        if isinstance(one, Document) and not (
+            one.title or one.references or one.date or one.url or one.number or one.summary or one.sender
+        ):
+            if not one.extra.keys() - _OF_THE_RECORD:
+                named = f"record “{one.key}”" if one.key else "a record"
+                yield ReadError(f"{named} is empty", where=one.source, hint="it needs a title at least")
+                continue
+        yield one
 
 
 def documents(found: Iterator[Found]) -> Iterator[Document]:

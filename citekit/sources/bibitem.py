@@ -18,17 +18,15 @@ from .base import Found
 
 _DETECTED = re.compile(r"(?s)\s*(?:%[^\n]*\n\s*)*\\(?:begin\{thebibliography\}|bibitem\b)")
 _ITEM = re.compile(
-    r"\\bibitem\s*(?:%[^\n]*\n\s*)?(?:\[(?P<label>(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\}){0,500})\]\s*)?(?:%[^\n]*\n\s*)?\{(?P<key>[^{}]{1,200})\}"
+    r"\\bibitem\s*(?:%[^\n]*\n\s*)?(?:\[(?P<label>(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\}){0,500})\]\s*)?"
+    r"(?:%[^\n]*\n\s*)?\{(?P<key>[^{}]{1,200})\}"
 )
 _COMMENT = re.compile(r"(?<!\\)%[^\n]*\n[ \t]*")
 _OLD_FONT = re.compile(
     r"\{\s*\\(?:em|it|sl|itshape|slshape)\b\s*(?P<text>(?:[^{}]|\{[^{}]{0,500}\}){1,2000}?)(?:\\/)?\}"
 )
 _LOGO = re.compile(r"\\((?:La|Bib)?TeX)\b(?:\{\})?")
-_QUOTED = re.compile(
-    r"(?:``|\u201c|\\enquote\{|\\textquotedblleft\s*|\")(?P<title>.{2,1000}?)(?:''|\u201d|\}|\\textquotedblright\s*|\")",
-    re.S,
-)
+_QUOTED = re.compile(r"(?:``|\u201c|\")(?P<title>.{2,1000}?)(?:''|\u201d|\")", re.S)
 _EMPH = re.compile(r"<i>(?P<text>[^<>]{1,1000})</i>")
 _YEAR = re.compile(r"(?<!\d)((?:1[4-9]|20)\d\d)(?!\d)")
 _PAGES = re.compile(r"(?:\bpp?\.?|\bpages?|:)\s*(\d+\s*[-\u2013]{1,2}\s*\d+)")
@@ -159,9 +157,8 @@ def _where(item: dict[str, Any], rest: str) -> None:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"</?i>", "", text).strip(" .,") + (
-        "?" if text.rstrip().endswith("?") and not text.rstrip(" .,").endswith("?") else ""
-    )
+    """A title without its italics, and without the comma or full stop that the entry put behind it."""
+    return re.sub(r"</?i>", "", text).strip(" .,")
 
 
 def _people(text: str) -> list[dict[str, Any]]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from ..document.foreign import document_of
 from ..document.items import lifted, plain
 from ..errors import ItemError, NoRecordError, ReadError
 from .base import Found
+from .lines import lines_of
 from .refused import refuse_json
+from .xml import Content
 
 # a thing with none of these is some other JSON
 _TELLING = frozenset(
@@ -28,16 +31,22 @@ def detect(text: str, name: str) -> bool:
     )
 
 
-def read(text: str, where: str) -> Iterator[Found]:
+def read(content: Content, where: str) -> Iterator[Found]:
     """The items of the file as documents. Raises ReadError naming the line; a bad item is an ItemError that names
     it.
     """
+    if not isinstance(content, str):
+        yield from _read_blocks(content, where)
+        return
     try:
-        data: Any = json.loads(text)
+        data: Any = json.loads(content, parse_constant=_no_number)
     except json.JSONDecodeError as error:
-        data = _json_lines(text) if error.msg == "Extra data" else None
-        if data is None:
-            raise ReadError(f"not valid JSON: {error.msg}", where=f"{where}, line {error.lineno}") from None
+        if error.msg == "Extra data" and "\n" in content[: error.pos]:
+            yield from _read_lines(content, where)
+            return
+        raise ReadError(f"not valid JSON: {error.msg}", where=f"{where}, line {error.lineno}") from None
+    except ReadError as error:
+        raise error.at(where) from None
     except (RecursionError, ValueError):
         raise ReadError("the JSON is nested too deeply or has a number that is too long", where=where) from None
     if isinstance(data, dict) and isinstance(data.get("items"), list):
@@ -45,16 +54,48 @@ def read(text: str, where: str) -> Iterator[Found]:
     if data == []:
         raise ReadError("the list is empty: it holds no items", where=where)
     if isinstance(data, dict):
-        refuse_json(text, where)
+        refuse_json(content, where)
     yield from read_items(data if isinstance(data, list) else [data], where)
 
 
-def _json_lines(text: str) -> list[Any] | None:
-    """The values of JSON lines, or None for anything else."""
-    try:
-        return [json.loads(line) for line in text.split("\n") if line.strip()]
-    except json.JSONDecodeError:
-        return None
+def _read_blocks(blocks: Iterable[str], where: str) -> Iterator[Found]:
+    """The items of a file that is too large to be held: it has to be JSON lines."""
+    source = iter(blocks)
+    first = next(source, "")
+    line = first.lstrip("\ufeff \t\r\n").partition("\n")[0]
+    if not (line.startswith("{") and line.rstrip().endswith("}")):
+        raise ReadError(
+            "the file is too large to be read at once (over 50 MB)",
+            where=where,
+            hint="write it as JSON lines, an object a line: `jq -c '.[]' FILE`",
+        )
+    yield from _read_lines(chain([first], source), where)
+
+
+def _read_lines(content: Content, where: str) -> Iterator[Found]:
+    """The items of JSON lines, one at a time; a line that is none is an error, and the others are read."""
+    some = False
+    for number, line in enumerate(lines_of(content), 1):
+        if not line.strip():
+            continue
+        place = f"{where}, line {number}"
+        try:
+            item = _shown(json.loads(line, parse_constant=_no_number))
+        except ReadError as error:
+            yield error.at(place)
+            continue
+        except (ValueError, RecursionError) as error:
+            reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
+            yield ReadError(f"not valid JSON: {reason}", where=place)
+            continue
+        if not some and not _is_item(item):
+            raise _no_items([item], place)
+        some = True
+        yield _document(item, where, place)
+
+
+def _no_number(name: str) -> Any:
+    raise ReadError(f"not valid JSON: {name} is no value of JSON", hint="leave the field out, or write null")
 
 
 def _shown(item: Any) -> Any:
@@ -67,26 +108,34 @@ def _shown(item: Any) -> Any:
 def read_items(items: list[Any], where: str) -> Iterator[Found]:
     """Items of any CSL file as documents."""
     items = [_shown(item) for item in items]
-    if not any(
-        isinstance(item, dict) and (_TELLING & item.keys() or ("id" in item and "type" in item)) for item in items
-    ):
-        raise NoRecordError(
-            (
-                "this JSON holds no CSL items"
-                if items and isinstance(items[0], dict)
-                else "this is not an object with CSL-JSON fields"
-            ),
-            where=f"{where}, item 1" if items else where,
-            hint="an item has a title, a date or an author under their CSL names; export as CSL JSON, BibTeX or RIS",
-        )
+    if not any(map(_is_item, items)):
+        raise _no_items(items, f"{where}, item 1" if items else where)
     for n, item in enumerate(items, 1):
-        try:
-            if not isinstance(item, dict):
-                raise ItemError("this is not an object with CSL-JSON fields")
-            if not set(item) - {"id", "type"}:
-                raise ItemError("the item is empty", hint="it needs a title at least")
-            yield document_of(lifted(plain(item)), source=where)
-        except (ItemError, ReadError) as error:
-            yield error.at(f"{where}, item {n}")
-        except RecursionError:
-            yield ItemError("the item is nested too deeply", where=f"{where}, item {n}")
+        yield _document(item, where, f"{where}, item {n}")
+
+
+def _is_item(item: Any) -> bool:
+    return isinstance(item, dict) and bool(_TELLING & item.keys() or ("id" in item and "type" in item))
+
+
+def _no_items(items: list[Any], place: str) -> NoRecordError:
+    objects = items and isinstance(items[0], dict)
+    return NoRecordError(
+        "this JSON holds no CSL items" if objects else "this is not an object with CSL-JSON fields",
+        where=place,
+        hint="an item has a title, a date or an author under their CSL names; export as CSL JSON, BibTeX or RIS",
+    )
+
+
+def _document(item: Any, where: str, place: str) -> Found:
+    """The document of an item, or the error that says what is wrong with it."""
+    try:
+        if not isinstance(item, dict):
+            raise ItemError("this is not an object with CSL-JSON fields")
+        if not set(item) - {"id", "type"}:
+            raise ItemError("the item is empty", hint="it needs a title at least")
+        return document_of(lifted(plain(item)), source=where)
+    except (ItemError, ReadError) as error:
+        return error.at(place)
+    except RecursionError:
+        return ItemError("the item is nested too deeply", where=place)

@@ -91,7 +91,8 @@ class Description:
         self._kind(item, fields, custom)
         references = self._references(item, fields)
         self._rest(item, fields, custom)
-        if not (item.get("title") or references or item.get("archive") or fields.get("sender") or item.get("author")):
+        placed = any(r.levels or r.published for r in references) or bool(fields.get("reference"))
+        if not (item.get("title") or placed or fields.get("sender") or item.get("author")):
             raise ReadError("the record has neither a title nor a place in an archive", where=where)
         custom.update({k: "; ".join(v) for k, v in self.labelled.items() if v and k not in custom})
         if custom:
@@ -367,9 +368,11 @@ def read_reference(text: str, repository: str = "", place: str = "") -> tuple[Ar
     if len(text) > 2000:
         return ()
     found = tuple(parse_references(text))
-    if not (found and all(r.repository is not None and (r.levels or r.published) and not r.rest for r in found)):
-        if not repository:
-            return found if found and all(r.levels and not r.rest for r in found) else ()
+    whole = found and all(r.repository is not None and (r.levels or r.published) and not r.rest for r in found)
+    known = whole and found[0].repository is not None and found[0].repository.country
+    if not repository:
+        return found if found and all(r.levels and not r.rest for r in found) else ()
+    if not known:  # a word in capitals may be an archive, or the beginning of a call number
         if place and place.split(",")[0].casefold() not in repository.casefold():
             repository = f"{repository}, {place}"
         found = tuple(parse_references(f"{repository}, {text}"))

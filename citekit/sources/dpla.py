@@ -39,6 +39,7 @@ def read(text: str, where: str) -> Iterator[Found]:
     """One document a record."""
     data = parsed(text, where)
     listed = data.get("docs", data) if isinstance(data, Mapping) else data
+    listed = [one.get("_source", one) for one in mappings(listed)]  # as in DPLA's bulk files
     found = [one for one in mappings(listed) if isinstance(one.get("sourceResource"), Mapping)]
     if not found:
         raise NoRecordError("this JSON of DPLA holds no records", where=where)
@@ -63,7 +64,7 @@ def _document(record: Mapping[str, Any], place: str) -> Document:
             else:
                 description.note(name, text)
     _dates(description, described.get("date"))
-    for n, text in enumerate(texts(record.get("dataProvider"), "name", "@id")):
+    for text in texts(record.get("dataProvider"), "name", "@id"):
         description.add("archive", text)
     for name in ("intermediateProvider", "provider"):
         for text in texts(record.get(name), "name", "@id"):

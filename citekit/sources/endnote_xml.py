@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..document.model import Document
-from .base import Found
+from .base import Cut, Found
 from .endnote import endnote_document
 from .xml import Content, attribute, child, children, find_all, local_name, root_of, text_at, text_of
-from .xml.reading import read_records
+from .xml.reading import cut_records, read_records
 
 RECORDS = ("record",)
 _PEOPLE = "authors secondary-authors tertiary-authors subsidiary-authors translated-authors".split()
@@ -30,6 +30,11 @@ def detect(text: str, name: str) -> bool:
 def read(content: Content, where: str) -> Iterator[Found]:
     """One document a record."""
     return read_records(content, where, RECORDS, _document)
+
+
+def split(content: Content, where: str) -> Iterator[Cut]:
+    """Runs of records, each a file of its own."""
+    return cut_records(content, where, RECORDS, ("<xml><records {}>", "</records></xml>"))
 
 
 def _document(record: Any, where: str, place: str) -> Document:

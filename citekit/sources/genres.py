@@ -30,6 +30,13 @@ def csl_type_named(name: str) -> str:
     return "" if found == "document" else found
 
 
+def zotero_type(kind: str) -> str:
+    """The CSL type of an item type of Zotero (``journalArticle``), or an empty string."""
+    data = table("zotero")
+    found = data["reads"].get(kind) or next((csl for csl, name in data["types"].items() if name == kind), "")
+    return str(found)
+
+
 def add_genres(build: ItemBuilder, genres: Iterable[str]) -> None:
     """The genres of a work: the first that says more than its type is the variable where styles print it, the others
     are notes.
@@ -47,7 +54,7 @@ def add_genres(build: ItemBuilder, genres: Iterable[str]) -> None:
 
 def _is_plain(genre: str) -> bool:
     """Whether a genre is a word for its type and says nothing else: ``thesis``, not ``doctoral thesis``."""
-    return genre.casefold().strip(" .") in _PLAIN
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", genre).casefold().strip(" .") in _PLAIN
 
 
 _PLAIN = frozenset(

@@ -16,7 +16,8 @@ from .base import Found
 from .described import labelled
 
 _ENTRY = re.compile(
-    r"(?s)(?:\ufeff|\s|---[ \t]*\n|#[^\n]*\n)*[\"']?[^\s:#\"'-][^\n:]{0,100}[\"']?:[ \t]*\n(?:[ \t]+[^\n]*\n){0,60}?[ \t]+type:[ \t]*[\"']?([\w-]+)"
+    r"(?s)(?:\ufeff|\s|---[ \t]*\n|#[^\n]*\n)*[\"']?[^\s:#\"'-][^\n:]{0,100}[\"']?:[ \t]*\n"
+    r"(?:[ \t]+[^\n]*\n){0,60}?[ \t]+type:[ \t]*[\"']?([\w-]+)"
 )
 _ESCAPED = re.compile(r"\\([\\{}$*_`#@<>~\[\]\"'])")
 
@@ -151,12 +152,11 @@ class _Entry:
         title = parent.pop("title", None)
         title = title.get("value") if isinstance(title, Mapping) else title
         kind = str(parent.pop("type", "")).casefold()
-        series = [p for p in _mappings(parent.pop("parent", []))]
-        container = (
-            "event-title"
-            if kind in ("conference", "proceedings") and "container-title" in self.made
-            else ("container-title" if first and self.made["type"] not in ("book", "report") else "collection-title")
-        )
+        series = _mappings(parent.pop("parent", []))
+        of_book = self.made["type"] in ("book", "report")
+        container = "container-title" if first and not of_book else "collection-title"
+        if kind in ("conference", "proceedings") and "container-title" in self.made:
+            container = "event-title"
         if title:
             self.made.setdefault(container, _text(title))
         if "author" in parent:

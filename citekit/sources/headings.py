@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"[\s,:;/=+]+$")
+_MARKS = " \t\n,:;/=+"
 _ABBREVIATIONS = r"Jr|Sr|Inc|Co|Ltd|Corp|etc|ed|Dr|St|Ph\.\s?D|U\.S|v|vol|no|Bd|Aufl"
 _KEPT_DOT = re.compile(rf"(?:(?:^|[\s.\-(])[^\W\d_]|\b(?:{_ABBREVIATIONS})|\.\.)\.$")
 
 
 def without_punctuation(text: str) -> str:
     """A text without the marks that only lead to the next field; a full stop of an abbreviation stays."""
-    text = _END.sub("", text.strip())
+    text = text.rstrip(_MARKS).lstrip()
     if text.endswith(".") and not _KEPT_DOT.search(text):
         text = text[:-1].rstrip()
     if text.startswith("[") and text.endswith("]") and "[" not in text[1:-1] and "]" not in text[1:-1]:
@@ -21,7 +21,7 @@ def without_punctuation(text: str) -> str:
 
 def place_or_edition(text: str) -> str:
     """A place or an edition without the marks around it: ``Calif.`` and ``éd.`` keep their stop."""
-    short = re.search(r"\b[^\W\d_]{1,5}\.$", _END.sub("", text.strip()))
+    short = re.search(r"\b[^\W\d_]{1,5}\.$", text.rstrip(_MARKS))
     return without_punctuation(text) + (
         "." if short is not None and not without_punctuation(text).endswith(".") else ""
     )

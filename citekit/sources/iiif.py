@@ -33,10 +33,15 @@ def read(text: str, where: str) -> Iterator[Found]:
             where=where,
             hint="save the manifests themselves: the viewer's IIIF button leads to them",
         )
+    named = sum(_named_only(data))
     for n, manifest in enumerate(found, 1):
         place = where if len(found) == 1 else f"{where}, manifest {n}"
         try:
-            yield _document(manifest, place).changed(source=where)
+            doc = _document(manifest, place).changed(source=where)
+            if named:
+                said = f"the collection only names {named} manifest{'s' * (named > 1)}, left out here"
+                doc, named = doc.changed(warnings=(*doc.warnings, said)), 0
+            yield doc
         except CitekitError as error:
             yield error
 
@@ -45,15 +50,30 @@ def _kind(thing: Mapping[str, Any]) -> str:
     return str(thing.get("type") or thing.get("@type") or "").rpartition(":")[2]
 
 
-def _manifests(data: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
+def _manifests(data: Any) -> Iterator[Mapping[str, Any]]:
     """Manifests with more than a label, in collections of collections too."""
+    for one in _all_manifests(data):
+        if not _is_stub(one) or one in mappings(data):
+            yield one
+
+
+def _named_only(data: Any) -> Iterator[bool]:
+    for one in _all_manifests(data):
+        yield _is_stub(one) and one not in mappings(data)
+
+
+def _is_stub(manifest: Mapping[str, Any]) -> bool:
+    return not any(manifest.get(name) for name in ("metadata", "items", "sequences"))
+
+
+def _all_manifests(data: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
     for one in mappings(data):
         kind = _kind(one)
-        if kind == "Manifest" and (depth == 0 or one.get("metadata") or one.get("items") or one.get("sequences")):
+        if kind == "Manifest":
             yield one
         elif kind in ("Collection", "") and depth < 20:
             for name in ("items", "manifests", "members", "collections"):
-                yield from _manifests(one.get(name, []), depth + 1)
+                yield from _all_manifests(one.get(name, []), depth + 1)
 
 
 def _document(manifest: Mapping[str, Any], place: str) -> Document:

@@ -16,6 +16,8 @@ from ..errors import ReadError
 from .record_dates import record_date
 from .standard_numbers import qualifier, standard_number
 
+_SAYS_NOTHING = frozenset({"type", "id", "language", "PMID", "PMCID", "genre", "source"})
+
 
 class ItemBuilder:
     """A CSL-JSON item that is being filled. ``item`` holds what is there; ``document`` makes the Document of it."""
@@ -117,7 +119,7 @@ class ItemBuilder:
         if self._custom:
             self.item["custom"] = self._custom
         item = {k: v for k, v in self.item.items() if v not in ("", [], None)}
-        if item.keys() <= {"type", "id"}:
+        if item.keys() <= _SAYS_NOTHING:
             raise ReadError("the record says nothing that can be cited", where=place or where)
         return document_of(item, **fields).changed(source=where)
 

@@ -14,9 +14,22 @@ def parsed(text: str, where: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
+        if error.msg == "Extra data" and "\n" in text[: error.pos]:
+            return _lines(text, where)
         raise ReadError(f"not valid JSON: {error.msg}", where=f"{where}, line {error.lineno}") from None
     except (RecursionError, ValueError):
         raise ReadError("the JSON is nested too deeply or has a number that is too long", where=where) from None
+
+
+def _lines(text: str, where: str) -> list[Any]:
+    """The values of JSON lines."""
+    found = []
+    for number, line in enumerate(text.split("\n"), 1):
+        try:
+            found += [json.loads(line)] if line.strip() else []
+        except (ValueError, RecursionError):
+            raise ReadError("not valid JSON on this line", where=f"{where}, line {number}") from None
+    return found
 
 
 def is_object(text: str) -> bool:

@@ -7,13 +7,13 @@ from typing import Any
 
 from ..document.model import Document
 from ..errors import ReadError
-from .base import Found
+from .base import Cut, Found
 from .dublin_core import dublin_core_document
 from .marc.xml import record_document
 from .mods.item import document as mods_document
 from .mods.titles import main_title
 from .xml import Content, attribute, child, children, find_all, local_name, root_of, text_at, text_of
-from .xml.reading import read_records
+from .xml.reading import cut_records, read_records
 
 RECORDS = ("mets",)
 _ORDER = ("mods", "record", "dc")
@@ -28,6 +28,11 @@ def detect(text: str, name: str) -> bool:
 def read(content: Content, where: str) -> Iterator[Found]:
     """One document an object; its parts (chapters, letters of a bundle) are named in a note."""
     return read_records(content, where, RECORDS, mets_document)
+
+
+def split(content: Content, where: str) -> Iterator[Cut]:
+    """Runs of records, each a file of its own."""
+    return cut_records(content, where, RECORDS, ("", ""))
 
 
 def mets_document(mets: Any, where: str, place: str) -> Document:

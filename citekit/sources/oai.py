@@ -11,13 +11,13 @@ from typing import Any
 
 from ..document.model import Document
 from ..errors import NoRecordError, ReadError
-from .base import Found
+from .base import Cut, Found
 from .dublin_core import dublin_core_document
 from .marc.xml import record_document
 from .mets import mets_document
 from .mods.item import document as mods_document
 from .xml import Content, attribute, child, children, local_name, root_of, text_at, text_of
-from .xml.reading import read_records
+from .xml.reading import cut_records, read_records
 
 RECORDS = ("record",)
 _BARE = ("dc", "qualifieddc", "dcterms", "srw_dc")
@@ -59,6 +59,11 @@ def read(content: Content, where: str) -> Iterator[Found]:
             where=where,
             hint="harvest the list to its end",
         )
+
+
+def split(content: Content, where: str) -> Iterator[Cut]:
+    """Runs of records, each a file of its own."""
+    return cut_records(content, where, RECORDS, ("<OAI-PMH {}><ListRecords>", "</ListRecords></OAI-PMH>"), nests=True)
 
 
 def _document(record: Any, where: str, place: str) -> Document:

@@ -98,5 +98,8 @@ def _add(description: Description, field: str, label: str, text: str) -> None:
 def _source_as_archive(description: Description) -> None:
     """An identifier of Omeka's own is a call number only where an archive is known or a source is stated."""
     if not (description.values.get("archive") or description.values.get("reference")):
-        for value in description.take("call number"):
-            description.note("identifier", value)
+        for value in description.take("identifier"):
+            if value.lower().startswith(("http", "doi:", "10.")):
+                description.add("identifier", value)
+            else:
+                description.note("identifier", value)

@@ -28,6 +28,8 @@ def record_date(text: str) -> RecordDate:
     A sign of copyright is left out: a citation gives the year alone (Chicago Manual 18, 14.33).
     """
     text = " ".join(text.split())
+    if (undated := HistoricalDate.parse(text)).undated:
+        return RecordDate(undated)
     cleaned = _COPYRIGHT.sub("", text.rstrip(" .,;:")).strip()
     for form in dict.fromkeys([cleaned, _rewritten(cleaned), cleaned.replace(".", "")]):
         date = HistoricalDate.parse(form)

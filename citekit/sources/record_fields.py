@@ -7,6 +7,7 @@ import re
 from .item_builder import ItemBuilder
 
 _PAGES = re.compile(r"(?<![\w.])(\d{1,5})\]?\s*(?:pages?|p{1,2}\b\.?|leaves|leaf|Seiten|S\.|Bl\.|l\.|с\.)", re.I)
+_LEAVES = re.compile(r"lea(?:f|ves)|Bl\.", re.I)  # their number is not that of the pages
 _PARTS = re.compile(r"(\d{1,4})\s*(?:volumes?|vols?\b\.?|v\.|Bde?\b\.?|Bände|tomes?|т\.)", re.I)
 _TIME = re.compile(r"\d+\s*(?:min|hr|hours?|minutes?|sec|Min|std|:\d\d)", re.I)
 _SIZE = re.compile(r"\d\s*(?:x|×)\s*\d|\b\d+(?:[.,]\d+)?\s*(?:cm|mm|in\.|inches)\b")
@@ -33,5 +34,5 @@ def put_extent(build: ItemBuilder, text: str) -> None:
         return
     match = pages or volumes
     said = match[0] if match is not None else ""
-    if text.strip(" .,:;") != said.strip(" .,:;"):
+    if text.strip(" .,:;") != said.strip(" .,:;") or _LEAVES.search(said):
         build.note(text.strip(" :;+"), "Extent")

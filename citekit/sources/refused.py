@@ -24,6 +24,13 @@ def refuse_text(text: str, where: str) -> None:
             raise NoRecordError(what, where=where, hint=hint)
 
 
+def refuse_bytes(data: bytes, where: str) -> None:
+    """Raise NoRecordError for a file that is no text, known by its first bytes."""
+    for known in table("refused")["format"]:
+        if any(data.startswith(bytes.fromhex(first)) for first in known.get("bytes", ())):
+            raise NoRecordError(known["what"], where=where, hint=known["hint"])
+
+
 def refuse_json(text: str, where: str) -> None:
     """Raise NoRecordError for JSON of another program that holds no CSL items."""
     head = text[:4000]

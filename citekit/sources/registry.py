@@ -13,8 +13,8 @@ from functools import cache
 from ..errors import CitekitError, NoRecordError, ReadError, as_text, printable
 from ..files import decode
 from ..tables import plugins
-from .base import HEAD, MAX_BYTES, Found, Reader
-from .refused import refuse_text
+from .base import HEAD, MAX_BYTES, Found, Reader, with_content
+from .refused import refuse_bytes, refuse_text
 from .text import find_address
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -39,8 +39,10 @@ _BUILT_IN = (
         (".json",),
         signs=('"mediatype"', '"d1"', '"uploader"'),
     ),
-    Reader("CSL-JSON", "citekit.sources.csljson", (".json", ".jsonl")),
-    Reader("finding aid (EAD 2002, EAD3)", "citekit.sources.ead.reader", (".xml",), signs=("<ead", ":ead")),
+    Reader("CSL-JSON", "citekit.sources.csljson", (".json", ".jsonl"), streams=True),
+    Reader(
+        "finding aid (EAD 2002, EAD3)", "citekit.sources.ead.reader", (".xml",), signs=("<ead", ":ead"), streams=True
+    ),
     Reader("Word's sources (XML)", "citekit.sources.word_sources", (".xml",), signs=("bibliography",)),
     Reader("METS", "citekit.sources.mets", (".xml", ".mets"), signs=("mets",), streams=True),
     Reader("MODS", "citekit.sources.mods.reader", (".xml", ".mods"), signs=("mods",), streams=True),
@@ -51,11 +53,17 @@ _BUILT_IN = (
     Reader("OAI-PMH, Dublin Core", "citekit.sources.oai", (".xml",), signs=("OAI-PMH", "/dc/"), streams=True),
     Reader("HTML page", "citekit.sources.web.html", (".html", ".htm", ".xhtml")),
     Reader("BibTeX", "citekit.sources.bibtex.reader", (".bib",)),
-    Reader("RIS", "citekit.sources.ris", (".ris",)),
+    Reader("RIS", "citekit.sources.ris.reader", (".ris",)),
     Reader("NBIB (PubMed)", "citekit.sources.tagged.nbib", (".nbib", ".txt"), signs=("PMID",), streams=True),
-    Reader("Refer (EndNote)", "citekit.sources.tagged.refer", (".enw", ".refer", ".txt"), signs=("%",), streams=True),
+    Reader(
+        "Refer (EndNote)",
+        "citekit.sources.tagged.refer",
+        (".enw", ".refer", ".txt"),
+        signs=("%0 ", "%A ", "%T ", "%A\t"),
+        streams=True,
+    ),
     Reader("RefWorks", "citekit.sources.tagged.refworks", (".txt",), signs=("RT ",), streams=True),
-    Reader("table (CSV)", "citekit.sources.spreadsheets.delimited", (".csv", ".tsv")),
+    Reader("table (CSV)", "citekit.sources.spreadsheets.delimited", (".csv", ".tsv"), streams=True),
     Reader(
         "LaTeX bibliography (\\bibitem)", "citekit.sources.bibitem", (".bbl",), signs=("\\bibitem", "thebibliography")
     ),
@@ -91,8 +99,9 @@ def read_bytes(data: bytes, where: str, name: str = "") -> Iterator[Found]:
         for reader in readers():
             known = reader.magic and data.startswith(reader.magic) and _has_members(data, reader.members)
             if known or reader.has_shape(data):
-                yield from reader.load().read(data, where)
+                yield from with_content(reader.load().read(data, where))
                 return
+        refuse_bytes(data, where)
         yield from read_text(decode(data, where), where, name)
     except CitekitError as error:
         yield error
@@ -123,7 +132,7 @@ def read_text(text: str, where: str = "the text", name: str = "") -> Iterator[Fo
                 and reader.may_read(head)
                 and (module := reader.load()).detect(text, name)
             ):
-                yield from module.read(text, where)
+                yield from with_content(module.read(text, where))
                 return
         address = find_address(text) if len(text) < 2000 else None
         if address is not None and not text.replace(text[address[1] : address[2]], "").strip(" .,<>()"):

@@ -50,6 +50,8 @@ def add_related(
         code = relator_code(relator)
         if role:
             build.add_name(role, name)
+            if code in table("relators")["shown"]["codes"].split():
+                build.keep("people", [f"{written}, {relator_term(relator)}"])
         elif code in table("relators")["publishers"]["codes"].split():
             build.suggest("publisher", written, relator_term(relator).capitalize())
         elif code == "rps":

@@ -11,7 +11,7 @@ from typing import IO
 
 from ..errors import CitekitError, ReadError, printable
 from ..files.decoding import declared_charset
-from .base import HEAD, Found, Reader
+from .base import HEAD, Cut, Found, Reader
 from .registry import readers
 
 BLOCK = 1 << 20
@@ -28,7 +28,8 @@ def read_large(file: IO[bytes] | Behind, where: str, name: str) -> Iterator[Foun
             raise ReadError(
                 "the file is too large to be a document (over 50 MB)",
                 where=where,
-                hint="files of any size are JSON lines, MODS, MARC, EndNote XML, OAI-PMH, Refer, RefWorks, NBIB",
+                hint="files of any size are JSON lines, CSV, EAD, MODS, MARC, EndNote XML, OAI-PMH, Refer, RefWorks,"
+                " NBIB",
             )
         if reader.shape:
             yield from reader.load().read(Behind(first, file), where)
@@ -36,6 +37,19 @@ def read_large(file: IO[bytes] | Behind, where: str, name: str) -> Iterator[Foun
             yield from reader.load().read(text_blocks(first, blocks, where), where)
     except CitekitError as error:
         yield error
+
+
+def split_large(file: IO[bytes], where: str, name: str) -> Iterator[Cut] | None:
+    """Runs of records of a large file, each a file of its own; None where its format has none."""
+    first = file.read(BLOCK)
+    reader = reader_of_large(first, name)
+    if reader is None or not hasattr(reader.load(), "split"):
+        return None
+    if reader.shape:
+        cuts: Iterator[Cut] = reader.load().split(Behind(first, file), where)
+        return cuts
+    cuts = reader.load().split(text_blocks(first, iter(lambda: file.read(BLOCK), b""), where), where)
+    return cuts
 
 
 def reader_of_large(first: bytes, name: str) -> Reader | None:

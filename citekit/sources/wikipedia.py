@@ -22,7 +22,6 @@ _NUMBERED = re.compile(r"^(?P<head>\D*?)(?P<number>\d{1,2})(?P<tail>(?:-\D+)?)$"
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _EXTERNAL = re.compile(r"\[(https?://[^\s\[\]]+)(?:\s+([^\[\]]*))?\]")
 _INNER = re.compile(r"\{\{([^{}]*)\}\}")
-_PARTS = ("last", "surname", "first", "given", "nom", "prénom")
 MAX_TEMPLATE = 50_000
 
 

@@ -6,14 +6,6 @@ import pytest
 
 from citekit.archives import parse_references, repositories
 from citekit.archives.repository import match_repositories
-from citekit.tables import table
-
-FORMS = table("levels")["forms"]
-
-
-def form(repository: object) -> str:
-    """A reference to a repository as a scholar prints it, with numbers that stand for any."""
-    return str(FORMS[repository.tradition]).format(repository.abbreviation)  # type: ignore[attr-defined]
 
 
 def test_there_are_repositories_of_the_world() -> None:
@@ -28,9 +20,16 @@ def test_a_reference_is_read_in_each_form_of_the_name(repository: object) -> Non
             continue
         found = match_repositories(name)
         assert found is not None and found[1] == len(name) and repository in found[0], name
-    (reference,) = parse_references(form(repository))
+    (reference,) = parse_references(repository.reference)  # type: ignore[attr-defined]
     assert reference.repository is not None and reference.levels and not reference.rest, reference
-    assert str(reference) == form(repository)
+    assert str(reference) == repository.reference  # type: ignore[attr-defined]
+
+
+def test_the_form_of_a_reference_has_its_source_where_one_is_known() -> None:
+    stated = [r for r in repositories() if r.source]
+    assert len(stated) >= 150
+    assert next(r for r in repositories() if r.abbreviation == "NAA").source.endswith("Citing archival records")
+    assert next(r for r in repositories() if r.abbreviation == "GARF").source == "GOST R 7.0.5-2008, section 11"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from citekit import Document
 from citekit.batch import Piece, export_pieces, pieces_of, workers
 from citekit.batch.workers import Processes, Workers
 from citekit.document.keyed import keyed
@@ -91,11 +92,34 @@ def test_compressed_lines_and_tar_files_are_read_in_pieces(ending: str, lines: P
     assert json.loads(exported(path, "csl-json", workers(1))) == json.loads(exported(lines, "csl-json", workers(1)))
 
 
+def test_a_large_file_of_records_is_read_in_pieces_and_its_errors_are_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from citekit.batch import pieces
+    from citekit.files import packed
+
+    record = "<mods><titleInfo><title>Essay {}</title></titleInfo></mods>\n"
+    path = tmp_path / "large.xml"
+    text = "".join(map(record.format, range(500)))
+    path.write_text(f'<modsCollection xmlns="http://www.loc.gov/mods/v3">\n{text}<mods><a></mods>{record.format("x")}')
+    assert not packed.holds_many(str(path))
+    monkeypatch.setattr(packed, "LARGE", 10_000)
+    assert packed.holds_many(str(path))
+    found = [one for piece in pieces.pieces_of([str(path)]) for one in piece.read()]
+    assert [d.title for d in found if isinstance(d, Document)] == [f"Essay {n}" for n in [*range(500), "x"]]
+    errors = [str(one) for one in found if isinstance(one, CitekitError)]
+    assert len(errors) == 2 and "damaged" in errors[0] and "breaks off" in errors[1]
+    path.write_text("nothing that has records " * 1000)
+    (piece,) = pieces.pieces_of([str(path)])
+    assert [type(one).__name__ for one in piece.read()] == ["NoRecordError"]
+
+
 def test_a_file_that_ends_early_is_said(lines: Path, tmp_path: Path) -> None:
     path = tmp_path / "cut.jsonl.gz"
     path.write_bytes(gzip.compress(lines.read_bytes())[:2000])
-    with pytest.raises(CitekitError, match="cut off"):
-        exported(path, "csl-json", workers(1))
+    messages: list[str] = []
+    exported(path, "csl-json", workers(1), messages)
+    assert messages == [f"{path}: the file cannot be read to its end (it is damaged or cut off)"]
 
 
 def kill_once(thing: tuple[str, int]) -> int:

@@ -111,3 +111,17 @@ def _wait_until(true: object) -> None:
             return
         time.sleep(0.1)
     raise AssertionError("nothing happened")
+
+
+def test_a_file_of_another_kind_is_refused_with_all_that_can_be_woven(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
+    run = weave("a.pdf", "--library", str(ROOT / "examples"), cwd=tmp_path)
+    said = run.stderr.decode()
+    assert run.returncode == 2 and ".docx" in said and ".odt" in said and ".tex" in said
+
+
+def test_a_plain_text_woven_in_place_is_told_to_be_the_last_of_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A [@tass-digest].", "utf-8")
+    run = weave("a.txt", "--library", str(ROOT / "examples"), "--in-place", cwd=tmp_path)
+    assert run.returncode == 0
+    assert "cannot be woven again; the draft is kept as a.txt.bak" in run.stderr.decode()

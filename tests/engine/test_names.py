@@ -175,3 +175,30 @@ def test_a_style_may_keep_the_two_roles_of_one_person_apart() -> None:
 )
 def test_a_citation_label_is_made_of_names_and_year(fields: dict[str, object], label: str) -> None:
     assert cited('<text variable="citation-label"/>', book(**fields)) == label
+
+
+NASA = {"literal": "NASA"}
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ("", "Gaddis, Westad, and NASA"),
+        ('delimiter-precedes-last="never"', "Gaddis, Westad and NASA"),
+        ('delimiter-precedes-last="always"', "Gaddis, Westad, and NASA"),
+    ],
+)
+def test_before_an_institution_what_the_style_says_of_the_last_delimiter_holds(options: str, expected: str) -> None:
+    people = [name("Gaddis"), name("Westad"), NASA]
+    assert cited(PLAIN.format('and="text"'), book(author=people), options=options) == expected
+
+
+def test_the_formatting_of_name_and_of_its_family_part_is_set_once_round_an_institution() -> None:
+    family = '<name-part name="family" font-style="italic"/>'
+    content = f'<names variable="author"><name font-style="italic">{family}</name></names>'
+    assert cited(content, book(author=[NASA]), output="html") == "<i>NASA</i>"
+
+
+def test_the_affixes_of_name_enclose_et_al() -> None:
+    content = PLAIN.format('form="short" suffix="," et-al-min="2" et-al-use-first="1" delimiter-precedes-et-al="never"')
+    assert cited(content, book(author=TRIO)) == "Gaddis, et al.,"

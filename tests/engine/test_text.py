@@ -251,3 +251,59 @@ def test_titles_are_abbreviated_by_a_list() -> None:
         style('<text variable="container-title" form="short"/>'), [item], output="text", abbreviations=lists
     )
     assert made.cite([{"id": "a"}]) == "J. Cold War Stud."
+
+
+class TestReadingStyles:
+    """What styles mean by constructions that the specification leaves open."""
+
+    def test_several_types_are_alternatives_also_where_all_tests_must_hold(self) -> None:
+        content = (
+            '<choose><if type="book chapter" variable="title" match="all"><text value="yes"/></if><else>'
+            '<text value="no"/></else></choose>'
+        )
+        assert cited(content, book(title="War")) == "yes"
+        assert cited(content, book()) == "no"
+
+    def test_the_last_label_of_a_group_is_that_of_the_number_before_it(self) -> None:
+        content = (
+            '<group delimiter=" "><text variable="number-of-volumes"/><label variable="volume" form="short"/></group>'
+        )
+        assert cited(content, book(number_of_volumes="3")) == "3 vol."
+
+    def test_a_label_before_a_macro_of_numbers_is_theirs(self) -> None:
+        macros = '<macro name="pages"><text variable="page" prefix=" "/></macro>'
+        content = (
+            '<text variable="title" suffix=" "/>'
+            '<group><label variable="locator" form="short"/><text macro="pages"/></group>'
+        )
+        assert cited(content, book(title="War", page="33"), macros=macros) == "War p. 33"
+        assert cited(content, book(title="War"), macros=macros) == "War "
+
+    def test_an_empty_value_prints_no_affixes(self) -> None:
+        content = '<text variable="title"/><text value="" prefix=" [" suffix="]"/>'
+        assert cited(content, book(title="War")) == "War"
+
+    def test_a_year_suffix_that_is_not_there_keeps_the_term_beside_it(self) -> None:
+        macros = (
+            '<macro name="year"><text term="no date" form="short"/><text variable="year-suffix" prefix="-"/>'
+            '<date variable="original-date"><date-part name="year"/></date></macro>'
+        )
+        assert cited('<text macro="year"/>', book(title="War"), macros=macros, kind="in-text") == "n.d."
+
+    def test_the_hyphen_of_a_section_stays(self) -> None:
+        assert cited('<text variable="section"/>', book(section="3-101")) == "3-101"
+
+    def test_title_case_of_a_term_holds_in_every_language(self) -> None:
+        assert cited('<text term="in" text-case="title"/>', book(), lang="de-DE") == "In"
+
+    def test_a_title_in_chinese_characters_is_not_set_in_italics(self) -> None:
+        content = '<text variable="title" font-style="italic"/>'
+        assert (
+            cited(content, book(title="\u4e2d\u56fd\u5916\u4ea4\u53f2"), output="html")
+            == "\u4e2d\u56fd\u5916\u4ea4\u53f2"
+        )
+        assert cited(content, book(title="War"), output="html") == "<i>War</i>"
+
+    def test_a_colon_behind_a_question_in_italics_stays(self) -> None:
+        content = '<text variable="title" font-style="italic"/><text variable="page" prefix=":"/>'
+        assert cited(content, book(title="Why?", page="3"), output="html") == "<i>Why?</i>:3"

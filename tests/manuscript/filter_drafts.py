@@ -46,7 +46,10 @@ def style_file(name: str) -> str:
 
 def both(draft: Draft) -> tuple[str, str]:
     """(what the filter prints, what pandoc prints), as Markdown without citations."""
-    head = f"csl: {style_file(draft.style)}\nbibliography: {HERE / 'filter_references.json'}\n{draft.settings}"
+    settings = draft.settings.replace("tests/manuscript", str(HERE))
+    if not settings.startswith("bibliography:"):
+        settings = f"bibliography: {HERE / 'filter_references.json'}\n{settings}"
+    head = f"csl: {style_file(draft.style)}\n{settings}"
     read = json.loads(pandoc.run(f"---\n{head}\n---\n\n{draft.text}", "-t", "json")[0])
     ours, _ = weave_ast(json.loads(json.dumps(read)))
     theirs = json.loads(pandoc.run(json.dumps(read), "-f", "json", "-t", "json", "--citeproc")[0])

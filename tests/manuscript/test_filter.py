@@ -157,3 +157,17 @@ def test_pandoc_s_own_tests_give_the_same_output(program: str, shared: Path, tmp
     known = Path(__file__).with_name("filter_departures.txt").read_text("utf-8").splitlines()
     assert failed == [line.split()[0] for line in known if not line.startswith("#")]
     assert total - len(failed) >= WANTED * total, f"{total - len(failed)} of {total}"
+
+
+def test_a_word_that_is_protected_in_part_is_one_word(program: str, tmp_path: Path) -> None:
+    """``{F}undamental`` of BibTeX keeps its capital and gets no second one."""
+    (tmp_path / "a.bib").write_text("@book{k, author={Doe, Jane}, title={The Art: {F}undamentals}, year=1968}", "utf-8")
+    text = f"---\nbibliography: {tmp_path / 'a.bib'}\ncsl: %s\n---\n\n[@k]\n"
+    for style in ("chicago-author-date", "mla"):
+        assert "The Art: Fundamentals" in pandoc.run(text % style, "-t", "plain", "--filter", program)[0]
+
+
+def test_punctuation_behind_a_note_is_never_lost(program: str) -> None:
+    text = "(“Yes.” [@doe].) “No.” [@roe], he said. Why? [@doe]."
+    out = woven(program, text, settings="csl: chicago-notes", to="plain")
+    assert out.startswith("(“Yes.”[1]) “No.,”[2] he said. Why?[3]") or out.startswith("(“Yes.”[1]) “No.”,[2] he said.")

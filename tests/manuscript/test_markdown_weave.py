@@ -16,6 +16,7 @@ import citekit
 from citekit.manuscript.markdown import marks
 from citekit.manuscript.weave import CitationWarning, weave_text
 
+from . import pandoc
 from .drafts import KEYS, draft
 from .library import BOOK, LIBRARY, OTHER, TELEGRAM
 
@@ -321,3 +322,36 @@ def test_an_entry_of_the_bibliography_edited_by_hand_is_remarked() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         weave(woven.replace("One", "One [@baker]"))
+
+
+def test_citations_can_be_links_to_their_entries() -> None:
+    """Pandoc's User's Guide, “Other relevant metadata fields”: ``link-citations``; entries answer to ``ref-KEY``."""
+    head = "---\nlink-citations: true\n---\n\n"
+    woven = weave(head + "A [see @adams, p. 3; @baker] and @baker [4].")
+    assert "(see [Adams 1999, 3](<#ref-adams>); [Baker 2004](<#ref-baker>))" in woven
+    assert "Baker ([2004, 4](<#ref-baker>))" in woven
+    assert "[]{#ref-adams}Adams, Jane. 1999." in woven
+    html = pandoc.run(woven, "-t", "html")[0]
+    assert html.count('href="#ref-baker"') == 2 and html.count('id="ref-baker"') == 1
+    assert weave(woven) == woven
+    noted = weave(head + "A [@adams].", "chicago-notes")
+    assert "[^1]: [Jane Adams, *The Long Road* (Harbor Press, 1999)](<#ref-adams>)." in noted
+
+
+def test_without_the_setting_citations_are_no_links() -> None:
+    assert "#ref-" not in weave("A [@adams].")
+
+
+def test_the_heading_of_a_bibliography_at_the_end_stays() -> None:
+    text = "---\nreference-section-title: Works\n---\n\nA [@adams].\n"
+    woven = weave(text)
+    assert "<!-- bibliography -->\n\n# Works {.unnumbered}\n\nAdams, Jane." in woven and weave(woven) == woven
+    assert "# Works" not in weave(text + "\n<!-- bibliography -->\n")
+
+
+def test_a_stop_stands_inside_the_quotation_marks_of_a_title_in_a_sentence() -> None:
+    """CMOS 18, 6.9: periods and commas precede closing quotation marks."""
+    memo = citekit.loads("Memorandum of Conversation, 3 May 1961, RG 59, box 12, National Archives").changed(key="memo")
+    woven = citekit.weave("See @memo.", library=[memo], style="chicago-notes")
+    assert woven.startswith("See “Memorandum of Conversation.”[^1]")
+    assert citekit.weave(woven, library=[memo], style="chicago-notes") == woven

@@ -1,4 +1,4 @@
-"""What a person gets wrong in a draft, or cannot know of it, is told; nothing is lost and nothing is printed silently."""
+"""What a person gets wrong in a draft, or cannot know of it, is told; nothing is lost in silence."""
 
 from __future__ import annotations
 

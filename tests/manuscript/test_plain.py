@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 import citekit
+from citekit.manuscript.weave import CitationWarning
 
 from .library import LIBRARY
 
@@ -23,3 +26,9 @@ def test_a_style_for_the_text_cites_in_the_text() -> None:
     assert weave("As @adams [3] says [@baker].", "chicago-author-date").startswith(
         "As Adams (1999, 3) says (Baker 2004)."
     )
+
+
+def test_a_text_that_was_woven_before_is_told_of() -> None:
+    woven = weave("He wrote [@adams].", "chicago-notes")
+    with pytest.warns(CitationWarning, match="a plain text cannot be woven again; weave the draft"):
+        assert weave(woven, "chicago-notes") == woven

@@ -40,7 +40,7 @@ class Difference:
 
 def pandoc_path() -> str:
     """Where pandoc is. Raises ImportError or OSError where there is none."""
-    import pypandoc
+    import pypandoc  # type: ignore[import-untyped]
 
     return str(pypandoc.get_pandoc_path())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from citekit import Document
+from citekit.archives.hosts import offered_address
 from citekit.sources import read_text
 
 RECORD = """December 28, 1966
@@ -69,3 +70,16 @@ def test_a_chapter_with_dates_in_it_is_no_list() -> None:
         "The Harvest\n\nIt was 1950.\n\nMay 3, 1950\n\nOn that day nothing happened, and people went home early.\n" * 3
     )
     assert docs(text) == []
+
+
+def test_a_copy_of_the_site_is_known_by_its_page_and_the_archives_own_address_is_offered() -> None:
+    page = (
+        "<html><head><title>Report on a Talk | Wilson Center Digital Archive</title></head><body>"
+        "<h1>Report on a Talk</h1><p>December 28, 1966</p><h3>Citation</h3><p>“Report on a Talk,” December 28, 1966,"
+        " Wilson Center Digital Archive, RGANI, f. 5, op. 3, d. 7. https://copy.example.net/document/112044</p></body></html>"
+    )
+    (doc,) = docs(page)
+    assert (doc.host, doc.url) == ("Wilson Center Digital Archive", "https://copy.example.net/document/112044")
+    own = "https://digitalarchive.wilsoncenter.org/document/112044"
+    assert offered_address(doc.host, doc.url) == own
+    assert offered_address(doc.host, own) == ""

@@ -24,19 +24,13 @@ def error(text: str, name: str = "") -> CitekitError:
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ('"Key","Item Type","Publication Year","Author"\n"A","letter","1950","Stalin"\n', "table exported by Zotero"),
-        ("Title,Author,Year\nLetter,Stalin,1950\nTelegram,Mao,1951\n", "a table (CSV)"),
-        (
-            "\\begin{thebibliography}{9}\n\\bibitem{a} A. Author, \\emph{Book}, 2005.\n\\end{thebibliography}",
-            "\\bibitem",
-        ),
-        ("\\bibitem{a} Stalin to Mao, 3 May 1950, APRF, f. 45, op. 1, d. 3.", "\\bibitem"),
         ("\\documentclass{article}\n\\begin{document}x\\end{document}", "LaTeX document"),
         ('{"hello": "world"}', "no CSL items"),
         ('[{"a": 1}, {"b": 2}]', "no CSL items"),
-        ('{"@context": "http://iiif.io/api/presentation/3/context.json", "type": "Manifest"}', "IIIF"),
+        ("a,b,c\n1,2,3\n", "not a document"),
+        ('{"@context": "http://iiif.io/api/presentation/3/context.json", "type": "Annotation"}', "IIIF"),
         ('{"@context": {"@vocab": "https://tropy.org/v1/tropy#"}, "@graph": []}', "Tropy"),
-        ('{"o:id": 1, "o:title": "x"}', "Omeka"),
+        ('{"@type": "o:Media", "o:id": 1, "o:title": "x"}', "Omeka"),
         ("https://digitalarchive.wilsoncenter.org/document/113630", "address alone"),
         ("digitalarchive.wilsoncenter.org/document/113630", "citekit fetch https://digitalarchive"),
         (
@@ -120,3 +114,36 @@ def test_a_pipe_that_nobody_writes_to_does_not_block(tmp_path: Path) -> None:
 def test_a_draft_is_no_record(text: str) -> None:
     (found,) = read_text(text, "chapter.txt")
     assert isinstance(found, NoRecordError) and "draft with citations" in str(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.png", b"\x89PNG\r\n\x1a\n0000", "this is a picture"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "old office program"),
+        ("a.gz", b"\x1f\x8b\x08\0\0", "packed file"),
+        ("a.rtf", rb"{\rtf1 hello}", "formatted text"),
+        ("a.json", b'[{"id":"a","type":"book","title":"X","volume":NaN}]', "NaN is no value of JSON"),
+        ("a.html", b"<html><head><title>Just a moment...</title></head><body>Wait</body></html>", "who asks"),
+        (
+            "a.html",
+            b"<html><head><title>Internal Server Error</title></head></html>",
+            "server has failed",
+        ),
+    ],
+)
+def test_what_is_no_record_is_refused_by_what_it_is(name: str, data: bytes, said: str) -> None:
+    (error,) = read_bytes(data, name, name)
+    assert isinstance(error, CitekitError) and said in str(error)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.ris", b"TY  - BOOK\nTI  - X\n", "no end"),
+        ("a.html", b"<html><head><title>A Letter</title><p>Date: 3 May 1951", "breaks off"),
+    ],
+)
+def test_a_record_that_breaks_off_is_read_and_said(name: str, data: bytes, said: str) -> None:
+    (doc,) = read_bytes(data, name, name)
+    assert isinstance(doc, Document) and any(said in warning for warning in doc.warnings)

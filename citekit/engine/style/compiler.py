@@ -70,9 +70,10 @@ class Environment:
             if (value := holder.get(name)) is not None
         }
         self.has_year_suffix = style.uses_year_suffix
-        self._macros: dict[str, Render] = {}
+        self._macros: dict[tuple[str, bool], Render] = {}
         self.delimiter = ""
         self.alternatives = False
+        self.dates_only = False  # in a sort key, the macro at hand has a date: nothing else of it counts
         self.groups: set[Render] = set()  # what vanishes by itself where its variables are empty
         self.fixed: set[Render] = set()  # what fills no variable: terms, values, labels
         self.names_parent: Any = None  # the cs:names whose substitute is being compiled
@@ -98,7 +99,11 @@ class Environment:
         """
         outer = self.delimiter, self.alternatives
         self.delimiter, self.alternatives = delimiter, alternatives
-        made = [child.compile(self) for child in element if hasattr(type(child), "compile")]
+        made = [
+            unprinted(child.compile(self)) if self.dates_only and _is_content(child) else child.compile(self)
+            for child in element
+            if hasattr(type(child), "compile")
+        ]
         self.delimiter, self.alternatives = outer
         return made
 
@@ -106,25 +111,30 @@ class Environment:
         """A macro, compiled when it is first rendered, or at once for a shape (the loader has checked that it exists
         and does not call itself).
         """
-        made = self._macros.get(name)
+        dated = self.area == "sort" and (
+            self.dates_only or next(self.style.macros[name].iter(NS + "date"), None) is not None
+        )
+        made = self._macros.get((name, dated))
         if made is not None:
             return made
         if self.shape is not None:
-            made = self._macros[name] = self._macro(name)
+            made = self._macros[name, dated] = self._macro(name, dated)
             return made
         compiled: list[Render] = []
 
         def render(ctx: Context) -> Runs | None:
             if not compiled:
-                compiled.append(self._macro(name))
+                compiled.append(self._macro(name, dated))
             return compiled[0](ctx)
 
-        self._macros[name] = render
+        self._macros[name, dated] = render
         return render
 
-    def _macro(self, name: str) -> Render:
+    def _macro(self, name: str, dated: bool) -> Render:
         """A macro as a group; its calls are counted in a style whose macros could call each other too often."""
+        outer, self.dates_only = self.dates_only, dated
         inner = render_group(self.children(self.style.macros[name]), "", self)
+        self.dates_only = outer
         if is_silent(inner) or self.style.macro_calls <= MAX_MACROS:
             return inner
 
@@ -135,6 +145,23 @@ class Environment:
             return inner(ctx)
 
         return render
+
+
+def _is_content(element: Any) -> bool:
+    """Whether an element prints something itself that is no date."""
+    return element.tag in (NS + "text", NS + "number", NS + "label", NS + "names") and element.get("macro") is None
+
+
+def unprinted(inner: Render) -> Render:
+    """A function that prints nothing and leaves behind what the element does."""
+    if is_silent(inner):
+        return inner
+
+    def render(ctx: Context) -> Runs | None:
+        inner(ctx)
+        return None
+
+    return render
 
 
 def _link(runs: Runs, url: str) -> Runs:
@@ -258,6 +285,13 @@ def formatting(element: Any, content: Runs | None = None) -> tuple[Runs, Runs]:
     return before, after
 
 
+def _at_top(element: Any) -> bool:
+    """Whether an element stands in the layout itself, where blocks are (as citeproc-js has it)."""
+    around = (NS + "choose", NS + "if", NS + "else-if", NS + "else")
+    holder = next(a for a in element.iterancestors() if a.tag not in around)
+    return bool(holder.tag == NS + "layout")
+
+
 def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None:
     """What an element does with its content: text case, periods, quotes, formatting, affixes, display.
 
@@ -273,7 +307,7 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
     if element.get("suffix"):
         after.insert(0 if layout else len(after), affix(element.get("suffix")))
     display = element.get("display")
-    if display:
+    if display and _at_top(element):
         opened, closed = pair("display", display)
         before.insert(0, opened)
         after.append(closed)

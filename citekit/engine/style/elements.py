@@ -187,12 +187,14 @@ def _lazy(branch: Any, env: Environment) -> Render:
     made: list[Render] = []
     # the delimiter of the group around cs:choose, and the cs:names that it substitutes, hold for its content too
     delimiter, names_parent, alternatives = env.delimiter, env.names_parent, env.alternatives
+    dates_only = env.dates_only
 
     def render(ctx: Context) -> Runs | None:
         if not made:
             outer, env.names_parent = env.names_parent, names_parent
+            around, env.dates_only = env.dates_only, dates_only
             made.append(_branch(branch, env, delimiter, alternatives))
-            env.names_parent = outer
+            env.names_parent, env.dates_only = outer, around
         return made[0](ctx)
 
     return render

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from typing import Any
 
 from ...richtext.case import apply_case
@@ -35,6 +36,10 @@ def _without_undoing(name: Any, names: Any) -> dict[str, str]:
 def _number(value: str | None) -> int:
     value = value.strip() if value else ""
     return int(value) if value.isdigit() else 0
+
+
+# whether an institution is joined like a person (CSL 1.0.2, "delimiter-precedes-last"), which citeproc-js does not do
+BY_SPECIFICATION: ContextVar[bool] = ContextVar("by_specification", default=False)
 
 
 class NameStyle:
@@ -93,6 +98,7 @@ class NameStyle:
         parts = {p.get("name"): p for p in name if p.tag == NS + "name-part"} if name is not None else {}
         self.given_part, self.family_part = parts.get("given"), parts.get("family")
         self.plain_parts = self.given_part is None and self.family_part is None
+        self.plain = self.plain_parts and not (self.before or self.prefix or self.suffix)
         # the name of an institution has the formatting of cs:name and of the family name, once
         outer = name.attrib.items() if name is not None else ()
         self.whole_part = {key: value for key, value in outer if value != "normal"}
@@ -134,6 +140,8 @@ class NameStyle:
 
     def person(self, person: Person, level: int, inverted: bool) -> Runs:
         """One name with its formatting and affixes; ``level`` as in ``base_level``."""
+        if person.simple and self.plain:  # as quickly made as remembered
+            return self._set(person, level, inverted)
         key = (person, level, inverted)
         runs = self._cache.get(key)
         if runs is None:
@@ -183,6 +191,12 @@ class NameStyle:
         with_particle = _close([self._form(self.family_part, particle), family])
         if level == 0 and self.env.area == "sort" and self.demote != "never":
             return family or [given]
+        if level == 0 and inverted and particle and family and self.demote == "display-and-sort":
+            return [
+                *self._affixed(self.family_part, family),
+                self.sort_separator,
+                *self._form(self.family_part, particle),
+            ]
         if level == 0:
             return self._affixed(self.family_part, with_particle) if with_particle else [given]
         first = self._form(self.given_part, given)
@@ -287,6 +301,7 @@ class NameStyle:
         Before an institution what ``cs:style`` or the area says holds, not ``cs:name`` (as citeproc-js has it).
         """
         rule = self.precedes_last
+        institution = institution and not BY_SPECIFICATION.get()  # the specification knows no difference
         general = self.env.inherited.get("delimiter-precedes-last") if institution else rule
         delimited = (
             (rule == "after-inverted-name" and inverted)

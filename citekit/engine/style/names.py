@@ -177,7 +177,7 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
     givens = state.givens
     levels = [max(level, givens.get((index, n), 0)) for n in range(shown)] if givens else [level] * shown
     if ctx.people is not None:
-        ctx.people.append(Named(index, base, shown, people, style, levels))
+        ctx.people.append(Named(index, base, shown, people, style))
     names = [style.person(people[n], levels[n], inverted[n]) for n in range(shown)]
     last = None
     if (

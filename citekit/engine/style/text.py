@@ -45,7 +45,7 @@ class Text(model.Text):  # type: ignore[misc]
         if self.get("term") is not None:
             return self._term(env, wrap)
         if self.get("value") == "":
-            return lambda ctx: None
+            return nothing
         if self.get("value") is not None:
             return _fixed(env, wrap(parse_field(affix(self.get("value")), env.locale.quotes), None))
         return nothing

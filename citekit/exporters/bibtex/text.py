@@ -127,6 +127,8 @@ def person(name: Any, ascii: bool = False) -> str:
     """A name as BibTeX divides it; a literal name, and one whose order is fixed, stay whole in braces."""
     if not isinstance(name, dict):
         return "{" + text(str(name), ascii) + "}"
+    if name.get("literal") == "others":  # BibTeX's own word for further authors
+        return "others"
     if name.get("literal") or not name.get("family"):
         return "{" + text(str(name.get("literal") or name.get("given") or ""), ascii) + "}"
     if name.get("static-ordering"):

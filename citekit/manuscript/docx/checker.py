@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from ...errors import ReadError
@@ -206,12 +207,19 @@ class _Checker:
                     yield f"{name}: there is no {kind} {_value(one, 'id')}"
 
 
+@lru_cache(maxsize=4096)
+def _split(tag: str) -> tuple[str, str]:
+    """(namespace, local name) of a tag; a document has few of them, many times."""
+    namespace, _, local = tag.rpartition("}")
+    return namespace.removeprefix("{"), local
+
+
 def _local(element: Any) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _split(element.tag)[1] if isinstance(element.tag, str) else ""
 
 
 def _namespace(element: Any) -> str:
-    return element.tag[1:].partition("}")[0] if isinstance(element.tag, str) and element.tag[0] == "{" else ""
+    return _split(element.tag)[0] if isinstance(element.tag, str) else ""
 
 
 def _value(element: Any, name: str) -> str:

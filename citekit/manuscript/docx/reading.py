@@ -38,6 +38,9 @@ def read_story(name: str, text: str, where: str) -> Story:
     return story
 
 
+Readers = dict[str, Callable[[Tag], None]]
+
+
 class _Reader:
     """The state of the walk: what is open, and what is hidden or closed by it."""
 
@@ -52,7 +55,12 @@ class _Reader:
         self.hidden = self.closed = self.boxes = self.cells = 0
         self.note = ""
         self.count = 0
-        self.begin: dict[str, Callable[[Tag], None]] = {
+        self.begin, self.finish = self._readers()
+        self.marks: list[int] = []
+
+    def _readers(self) -> tuple[Readers, Readers]:
+        """What begins and what ends, by local names."""
+        begin: Readers = {
             "p": self._paragraph,
             "r": self._run,
             "pPr": self._mark,
@@ -71,7 +79,7 @@ class _Reader:
             **dict.fromkeys(_CLOSED, self._close_off),
             **dict.fromkeys(_BOUND, self._bind),
         }
-        self.finish: dict[str, Callable[[Tag], None]] = {
+        finish: Readers = {
             "p": self._end_paragraph,
             "r": self._end_run,
             "pPr": self._end_paragraph_properties,
@@ -87,7 +95,7 @@ class _Reader:
             **dict.fromkeys(_HIDDEN, self._end_hide),
             **dict.fromkeys(_CLOSED, self._end_close_off),
         }
-        self.marks: list[int] = []
+        return begin, finish
 
     def read(self) -> None:
         """Walk through all tags."""

@@ -11,7 +11,7 @@ from ..citations import Citation
 from ..field_codes import FieldCitation, FieldLibrary
 from ..locators import LocatorWords
 from ..markers import Marker, as_source, find_markers, read_source
-from ..office import checksum
+from ..office import source_of
 from .controls import Label, label_of
 from .edits import properties_of
 from .fields import foreign_manager, read_field, read_tag
@@ -174,13 +174,7 @@ class Surveyor:
         """What a control of ours cites. A person may have typed another marker into it, or changed its text."""
         assert site.control is not None
         text = shown_text(story.text[slice(*site.control.inner)])
-        site.source = label.source
-        if label.sum and checksum(text) != label.sum:
-            typed = list(find_markers(text.strip(), self.words))
-            if len(typed) == 1 and (typed[0].start, typed[0].end) == (0, len(text.strip())):
-                site.source = text.strip()
-            else:
-                site.edited = True
+        site.source, site.edited = source_of(text, label.source, label.sum, self.words)
         citation = read_source(site.source, self.words)
         site.citation = citation or site.citation
         return citation is not None

@@ -12,7 +12,7 @@ from ...files.package import Package
 from ..field_codes import FieldLibrary
 from ..library import Library
 from ..markers import find_markers
-from ..office import OfficeOptions, after_punctuation, listing, weaver_of, write_document
+from ..office import OfficeOptions, after_punctuation, listing, weave_package, weaver_of
 from ..outcome import Outcome
 from ..weaver import Spot, Woven
 from ..zotero_prefs import Preferences, installable, is_preference, joined, session_of, style_of
@@ -32,16 +32,8 @@ def weave_docx(path: Path, out: Path | None, library: Library, options: OfficeOp
     """Weave a .docx (or .docm, whose macros are kept and never run) into ``out``; None, or the same path, is in place
     and keeps the former file as ``.bak``. Raises CitekitError for a file that cannot be read or written.
     """
-    options = options or OfficeOptions()
-    package = Package.open(path)
-    draft = DocxDraft(package, library, options)
-    report = draft.weave()
-    if options.check:
-        return report
-    target = out if out is not None else path
-    in_place = target.exists() and target.resolve() == path.resolve()
-    write_document(target, package.data(), former=package.original if in_place else None)
-    return report
+    chosen = options or OfficeOptions()
+    return weave_package(path, out, chosen, lambda package: DocxDraft(package, library, chosen).weave())
 
 
 class DocxDraft:

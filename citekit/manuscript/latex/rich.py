@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ..citations import as_it_is
+from ..held import HeldPieces
 
-_FIRST, _LAST = 0xE100, 0xF0FF
 _EMPHASIS = {"emph": "i", "textit": "i", "textsl": "i", "textbf": "b", "textsc": "sc", "textsuperscript": "sup"}
 _PIECE = re.compile(
     r"\\(?P<name>[A-Za-z]+)\*?\s*\{(?P<inner>[^{}\\]*)\}|\\(?P<escaped>[#$%&_{} ])|(?P<dash>-{2,3})|~|``|''"
@@ -14,11 +14,8 @@ _PIECE = re.compile(
 _OTHER = re.compile(r"\\[A-Za-z]+\*?(?:\s*\{[^{}]*\})*\s?|\$[^$]*\$|[{}\\$]")
 
 
-class LatexText:
+class LatexText(HeldPieces):
     """The pieces of one draft that pass through the style."""
-
-    def __init__(self) -> None:
-        self._pieces: list[str] = []
 
     def markup(self, text: str) -> str:
         """A text in the markup of CSL fields."""
@@ -27,7 +24,7 @@ class LatexText:
             match = _PIECE.search(text, at)
             other = _OTHER.search(text, at)
             if other is not None and (match is None or other.start() < match.start() or not self._is_known(match)):
-                out += [as_it_is(text[at : other.start()]), self._hold(other.group())]
+                out += [as_it_is(text[at : other.start()]), self.hold(other.group())]
                 at = other.end()
             elif match is not None:
                 out += [as_it_is(text[at : match.start()]), self._known(match)]
@@ -50,19 +47,3 @@ class LatexText:
         if match["dash"] is not None:
             return "\u2013" if len(match["dash"]) == 2 else "\u2014"
         return {"~": "\u00a0", "``": "\u201c", "''": "\u201d"}[match.group()]
-
-    def _hold(self, piece: str) -> str:
-        if _FIRST + len(self._pieces) > _LAST:
-            return as_it_is(piece)
-        self._pieces.append(piece)
-        return chr(_FIRST + len(self._pieces) - 1)
-
-    def restore(self, text: str) -> str:
-        """A text of the style with the pieces as they were written."""
-        if not self._pieces:
-            return text
-        return re.sub(
-            f"[{chr(_FIRST)}-{chr(_LAST)}]",
-            lambda m: self._pieces[n] if (n := ord(m.group()) - _FIRST) < len(self._pieces) else m.group(),
-            text,
-        )

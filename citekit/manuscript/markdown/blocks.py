@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from . import atoms, tables
+from .cells import Table
 from .code import code_in
 from .lines import Line, Segment, lines_of
 
@@ -44,7 +45,8 @@ class Blocks:
 
     ``examples`` are the labels of numbered examples with their offsets; ``headings`` are the offsets of headings of
     the first level, ``metadata`` the YAML blocks, ``labels`` those of notes; ``bibliographies`` are where comments
-    ask for one, ``refs`` is where the text of the division ``#refs`` begins; ``code`` is where code begins and ends.
+    ask for one, ``refs`` is where the text of the division ``#refs`` begins; ``code`` is where code begins and ends;
+    ``tables`` are those drawn with characters.
     """
 
     texts: list[Segment] = field(default_factory=list)
@@ -57,6 +59,7 @@ class Blocks:
     bibliographies: list[int] = field(default_factory=list)
     refs: int = -1
     code: list[tuple[int, int]] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
 
 
 def read_blocks(text: str) -> Blocks:
@@ -265,6 +268,8 @@ class _Reader:
 
     def _table(self, at: int) -> int:
         after, cells = tables.table(self.lines, at)
+        if after > at and not tables.has_bars(self.lines, at):
+            self.found.tables.append(Table(self.lines[at:after], tables.is_grid(self.lines[at])))
         for cell in cells:
             if any(line.indent >= 4 or _BULLET.match(line.text) or _NUMBER.match(line.text) for line in cell):
                 self._sub(cell)

@@ -6,19 +6,18 @@ fingerprint of them (and of the text of their note), CITATION is what the person
 can be turned back into the draft that it was, to the byte, and be woven again; a person who wants another page edits
 the citation in the comment.  What a person has edited by hand no longer fits its fingerprint: it is left as it is,
 and ``edited`` stands in the place of the fingerprint.
-
-A comment must not hold ``--``, and must stay on its line: both are written as character references.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .blocks import read_blocks
+from .cell_marks import restore_cells, without_cell_marks
 from .code import Code
+from .encoding import decode, encode, fingerprint
 
 MARK = re.compile(
     r"<!-- citekit:(?P<length>\d{1,7})(?:\+(?P<behind>\d{1,7}))?:(?P<print>[0-9a-f]{8}|edited) (?P<source>[^\n]*?) -->"
@@ -34,36 +33,6 @@ _CALLED = re.compile(r"\[\^([^\s\[\]^]+)\](?=<!-- citekit:)")
 _NOTE = re.compile(r"\[\^([^\s\[\]^]+)\]: ?")
 _PUNCTUATION = re.compile(r"[^\w\s\]}]*\Z")
 _MAY_BE_CODE = re.compile(r"`|~~~|^[ \t>]*(?: {4}|\t)|<(?:pre|script|style|textarea)|\\begin", re.M | re.I)
-_CODES = {"--": "-&#45;", "\n": "&#10;", "\r": "&#13;", "<!": "&#60;!"}
-_ENCODED = re.compile(r"&(?:amp;)*#(?:45|10|13|60|32);")
-
-
-def encode(source: str) -> str:
-    """A citation as it stands in a comment."""
-    text = _ENCODED.sub(lambda match: "&amp;" + match.group()[1:], source)
-    while "--" in text:
-        text = text.replace("--", "-&#45;")
-    for plain in ("\n", "\r", "<!"):
-        text = text.replace(plain, _CODES[plain])
-    if text[-1:] in ("-", " "):
-        text = text[:-1] + f"&#{ord(text[-1])};"
-    return text
-
-
-def decode(text: str) -> str:
-    """The citation of a comment."""
-
-    def char(match: re.Match[str]) -> str:
-        found = match.group()
-        return "&" + found[5:] if found.startswith("&amp;") else chr(int(found[2:-1]))
-
-    return _ENCODED.sub(char, text)
-
-
-def fingerprint(written: str, note: str) -> str:
-    """Eight characters for what was written and the note that belongs to it; line ends do not count."""
-    text = "\0".join((written, note)).replace("\r\n", "\n")
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def mark(written: str, note: str, source: str, *, behind: str = "", edited: bool = False) -> str:
@@ -92,6 +61,7 @@ class Unwoven:
     kept: dict[int, str] = field(default_factory=dict)
     edited: list[int] = field(default_factory=list)
     entries: list[str] = field(default_factory=list)  # what stood in the bibliographies
+    headed: bool = False  # a heading of citekit's stood over the entries
     entries_print: str = ""  # the fingerprint of what citekit wrote there
 
     @property
@@ -105,11 +75,14 @@ def unweave(text: str) -> Unwoven:
     if "<!-- citekit" not in text and "<!-- bibliography" not in text:
         return Unwoven(text)
     text, printed = _without_entries_mark(text)
-    text, notes = _without_notes(text)
+    text, cells = without_cell_marks(text, code_of(text)) if "<!-- citekit:cell:" in text else (text, [])
+    text, notes = _without_notes(text, {cell.label for cell in cells if cell.label})
     text, entries = _without_bibliographies(text)
+    headed = any(entry.startswith("# ") for entry in entries)
+    entries = [entry for entry in entries if not entry.startswith("# ")]
     own = set(_DEFINITION.findall(text))
     out: list[str] = []
-    result = Unwoven("", entries=entries, entries_print=printed)
+    result = Unwoven("", entries=entries, headed=headed, entries_print=printed)
     at = length = 0
     code = code_of(text)
     for match in MARK.finditer(text):
@@ -139,7 +112,15 @@ def unweave(text: str) -> Unwoven:
         length += len(source)
         at = match.end() + (len(behind) if (fits or label is not None) and not behind.strip(" >\r\n") else 0)
     out.append(text[at:])
-    result.text = "".join(out)
+    result.text, restored = restore_cells("".join(out), cells)
+    for one in reversed(restored):
+        result.kept = {at + (one.moved if at > one.at else 0): kept for at, kept in result.kept.items()}
+        result.edited = [at + (one.moved if at > one.at else 0) for at in result.edited]
+    for one in restored:
+        note = notes.get(one.mark.label, "")
+        if note and not one.mark.fits(notes):
+            result.kept[one.at] = note
+            result.edited += [one.at] if one.mark.print != "edited" else []
     return result
 
 
@@ -182,12 +163,12 @@ def _block(text: str) -> tuple[int, int]:
     return start, code.find(text, NOTES_END, start) if start >= 0 else -1
 
 
-def _notes(body: str, rest: str) -> tuple[dict[str, str], str]:
+def _notes(body: str, rest: str, also: set[str]) -> tuple[dict[str, str], str]:
     """(The text of each note that citekit put at the end, by label; what else a person has typed among them).
 
     A number that nothing calls is a note of citekit's whose citation was deleted.
     """
-    called = set(_CALLED.findall(rest))
+    called = {*_CALLED.findall(rest), *also}
     notes: dict[str, str] = {}
     own = ""
     last: str | None = None  # the note that indented paragraphs go on with; None: they are the person's
@@ -207,13 +188,16 @@ def _notes(body: str, rest: str) -> tuple[dict[str, str], str]:
     return notes, own.lstrip("\n")
 
 
-def _without_notes(text: str) -> tuple[str, dict[str, str]]:
-    """(The draft without the notes at its end, these notes); what else stands among them is kept behind the draft."""
+def _without_notes(text: str, also: set[str]) -> tuple[str, dict[str, str]]:
+    """(The draft without the notes at its end, these notes); what else stands among them is kept behind the draft.
+
+    ``also`` are labels that are called from tables.
+    """
     start, end = _block(text)
     if end < 0:
         return text, {}
     before, body, after = text[:start], text[start + len(NOTES_START) : end], text[end + len(NOTES_END) :]
-    notes, own = _notes(body.replace("\r\n", "\n"), before + after)
+    notes, own = _notes(body.replace("\r\n", "\n"), before + after, also)
     for gap in ("\r\n\r\n", "\n\n"):
         if before.endswith(gap):
             before = before[: -len(gap)]
@@ -241,7 +225,7 @@ def _without_bibliographies(text: str) -> tuple[str, list[str]]:
             entries += re.split(r"\n[ \t]*\n", text[match.end() : end].replace("\r\n", "\n"))
             at = end + len(BIBLIOGRAPHY_END)
     out.append(text[at:])
-    return "".join(out), [entry.strip() for entry in entries if entry.strip() and not entry.strip().startswith("# ")]
+    return "".join(out), [entry.strip() for entry in entries if entry.strip()]
 
 
 def _begins_line(text: str, at: int) -> bool:

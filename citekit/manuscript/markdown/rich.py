@@ -9,20 +9,17 @@ from __future__ import annotations
 import re
 
 from ..citations import as_it_is
+from ..held import HeldPieces
 from . import atoms
 
-_FIRST, _LAST = 0xE100, 0xF0FF
 _EMPHASIS = re.compile(r"(?P<mark>\*\*|__|\*|_|\^|~)(?P<text>[^\s*_^~\\](?:[^*_^~\\]*[^\s*_^~\\])?)(?P=mark)(?![\w*_])")
 _TAGS = {"*": "i", "_": "i", "**": "b", "__": "b", "^": "sup", "~": "sub"}
 OPEN = "\ue0ff"  # stands for the ``<`` of a comment that has no end
 _SPECIAL = re.compile(rf"[`$<\\\[!*_^~@{OPEN}]")
 
 
-class RichText:
+class RichText(HeldPieces):
     """The pieces of one draft that pass through the style."""
-
-    def __init__(self) -> None:
-        self._pieces: list[str] = []
 
     def markup(self, text: str) -> str:
         """A prefix or suffix in the markup of CSL fields."""
@@ -47,32 +44,16 @@ class RichText:
             found = _EMPHASIS.match(text, at)
             joined = char == "_" and at and text[at - 1].isalnum()
             if found is None or joined:
-                return at + 1, self._hold(char)
+                return at + 1, self.hold(char)
             tag = _TAGS[found["mark"]]
             return found.end(), f"<{tag}>{as_it_is(found['text'])}</{tag}>"
         readers = {"`": atoms.code, "$": atoms.math, "<": atoms.markup, "\\": atoms.backslash, "[": _link, "!": _link}
         after = readers[char](text, at, end) if char in readers else -1
         if after <= at and (char == OPEN or text.startswith("<!", at)):
-            return at + 1, self._hold("&lt;")  # else the note would open a comment
+            return at + 1, self.hold("&lt;")  # else the note would open a comment
         if after <= at:
-            return at + 1, self._hold(char) if char != "$" else char
-        return after, self._hold(text[at:after])
-
-    def _hold(self, piece: str) -> str:
-        if _FIRST + len(self._pieces) > _LAST:
-            return as_it_is(piece)
-        self._pieces.append(piece.replace(OPEN, "<"))
-        return chr(_FIRST + len(self._pieces) - 1)
-
-    def restore(self, text: str) -> str:
-        """A text of the style with the pieces as they were written."""
-        if not self._pieces:
-            return text
-        return re.sub(
-            f"[{chr(_FIRST)}-{chr(_LAST)}]",
-            lambda m: self._pieces[n] if (n := ord(m.group()) - _FIRST) < len(self._pieces) else m.group(),
-            text,
-        )
+            return at + 1, self.hold(char, "<" if char == OPEN else char) if char != "$" else char
+        return after, self.hold(text[at:after], text[at:after].replace(OPEN, "<"))
 
 
 def _link(text: str, at: int, end: int) -> int:

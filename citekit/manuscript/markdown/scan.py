@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ..citations import Citation, DraftCite, Markup, as_it_is
 from ..locators import LocatorWords, split_suffix
 from .blocks import read_blocks
+from .cells import Table
 from .inlines import Found, Known, find
 from .lines import Segment
 
@@ -53,6 +54,7 @@ class Scan:
     metadata: tuple[str, ...] = ()
     bibliographies: tuple[int, ...] = ()
     refs: int = -1
+    tables: tuple[Table, ...] = ()
 
 
 def scan(text: str, is_word: Callable[[str], bool] = lambda key: False) -> Scan:
@@ -90,7 +92,12 @@ def scan(text: str, is_word: Callable[[str], bool] = lambda key: False) -> Scan:
             known = replace(known, earlier=earlier)
         walk(segment, find(segment.text, known), None, chapter(segment.place(0)) if chapters else 0)
     return Scan(
-        tuple(places), frozenset(blocks.labels), tuple(blocks.metadata), tuple(blocks.bibliographies), blocks.refs
+        tuple(places),
+        frozenset(blocks.labels),
+        tuple(blocks.metadata),
+        tuple(blocks.bibliographies),
+        blocks.refs,
+        tuple(blocks.tables),
     )
 
 

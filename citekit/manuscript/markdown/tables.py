@@ -23,6 +23,16 @@ def table(lines: list[Line], at: int) -> tuple[int, Cells]:
     return -1, []
 
 
+def is_grid(line: Line) -> bool:
+    """Whether a table that begins with this line is a grid."""
+    return _GRID_RULE.match(line.text) is not None
+
+
+def has_bars(lines: list[Line], at: int) -> bool:
+    """Whether a table has its cells between bars, which may stand anywhere."""
+    return not is_grid(lines[at]) and _pipes(lines, at)[0] > at
+
+
 def _pipes(lines: list[Line], at: int) -> tuple[int, Cells]:
     """Cells between ``|``, below a line of dashes."""
     if at + 1 >= len(lines) or "|" not in lines[at].text or _PIPE_RULE.match(lines[at].text):

@@ -16,8 +16,10 @@ from ..outcome import Outcome
 from ..own_notes import in_parentheses, inside_sentence, parenthesized
 from ..sections import Section, repository_of, section_of
 from ..settings import Settings
-from ..weaver import Spot, Weaver, Woven
+from ..weaver import Spot, Weaver, Woven, is_anchor
 from . import marks
+from .cell_marks import cell_mark
+from .cells import Cell, Table
 from .rich import OPEN, RichText
 from .scan import Place, Scan, citation_of, scan
 
@@ -96,6 +98,8 @@ class _Weaving:
         self.rich = RichText()
         self.newline = "\r\n" if "\r\n" in text else "\n"
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._table_starts = [table.start for table in found.tables]
+        self._cells: list[tuple[Table, Cell, str, bool]] = []
         self._label = 0
         self._notes: list[tuple[str, str]] = []
         self._written: list[str] = []
@@ -115,11 +119,15 @@ class _Weaving:
             if place.found is not None and (change := self._change(place, one)) is not None
         ]
         lists = list(self._bibliographies())
-        self._remember_entries(changes)
-        changes += lists
+        tables, remembered = self._tables()
+        if remembered and self._written:
+            remembered += marks.entries_mark(self._written)
+        else:
+            self._remember_entries(changes)
+        changes += [*lists, *tables]
         self._remark_entries()
         outcome = self.outcome
-        outcome.text = self._applied(changes) + self._notes_block()
+        outcome.text = self._applied(changes) + remembered + self._notes_block()
         outcome.citations = sum(1 for one in woven if one.keys)
         outcome.notes = len(self._notes)
         outcome.take_over(self.weaver)
@@ -142,6 +150,9 @@ class _Weaving:
         if woven.unknown:
             return None
         kept = self.former.kept.get(place.start)
+        if (table := self._table_at(place.start)) is not None:
+            self._into_cell(table, place, woven, kept)
+            return None
         if woven.new_note or _is_raised(woven.text):
             return self._note_behind(place, woven, kept)
         text = self._text(woven)
@@ -151,6 +162,64 @@ class _Weaving:
         if kept is not None:
             return self._edited_text(place, text, source)
         return _Change(place.start, place.end, text + marks.mark(text, "", source))
+
+    def _table_at(self, at: int) -> Table | None:
+        """The table drawn with characters that a place is in."""
+        n = bisect_right(self._table_starts, at) - 1
+        return self.found.tables[n] if n >= 0 and at < self.found.tables[n].end else None
+
+    def _into_cell(self, table: Table, place: Place, woven: Woven, kept: str | None) -> None:
+        """Note down what is written into a cell; a citation that goes over its lines is left as it is."""
+        assert place.segment is not None and place.found is not None
+        line, found = place.segment.text, place.found
+        start, stop, note, edited = place.start, place.end, "", False
+        if woven.new_note or _is_raised(woven.text):
+            author = self.rich.restore(woven.author)
+            begin = found.start if author else len(line[: found.start].rstrip(" "))
+            if not line[:begin].strip():
+                begin = found.start
+            end, punctuation = self._punctuation(line, found.end, line[:begin])
+            start, stop = place.segment.end(begin) if begin < found.start else place.start, place.segment.end(end)
+            text, note = self._called(woven, kept)
+            edited = bool(note) and note != self._text(woven)
+            text = f"{self._joined(author, punctuation)}{text}"
+        else:
+            text = self._text(woven)
+            text = self._in_own_note(place, text) if woven.note and self.weaver.notes else text
+        cell = table.cell(start, stop, text)
+        if cell is None or "\n" in line[found.start : found.end]:
+            self.outcome.problems.append(
+                f"{self._where(place.start)}: this citation goes over two lines of a cell of a table; "
+                "write it on one line"
+            )
+            return
+        if edited:
+            self._remark_edited(place.start)
+        self._cells.append((table, cell, note, edited))
+
+    def _called(self, woven: Woven, kept: str | None) -> tuple[str, str]:
+        """(The call of a new note, its text), or the raised number that stands where one would."""
+        if not woven.new_note:
+            return self._text(woven), ""
+        label = self._next_label()
+        note = kept or self._text(woven)
+        self._notes.append((label, note))
+        return f"[^{label}]", note
+
+    def _tables(self) -> tuple[list[_Change], str]:
+        """(The lines of tables that change, the comments that remember what stood in them)."""
+        changes: list[_Change] = []
+        for drawn in {id(drawn): drawn for drawn, *_ in self._cells}.values():
+            before = list(drawn.rows)
+            drawn.put(cell for other, cell, *_ in self._cells if other is drawn)
+            for line, former, row in zip(drawn.lines, before, drawn.rows):
+                if former != row:
+                    changes.append(_Change(line.offset, line.offset + len(former), row))
+        ordered = sorted(self._cells, key=lambda one: (one[0].start, one[1].row, one[1].start))
+        remembered = "".join(
+            cell_mark(cell.written, cell.source, note, edited=edited) for _, cell, note, edited in ordered
+        )
+        return changes, f"{self.newline}{self.newline}{remembered}" if remembered else ""
 
     def _text(self, woven: Woven) -> str:
         return self.rich.restore(" ".join(woven.text.split("\n")))
@@ -197,17 +266,11 @@ class _Weaving:
         end, punctuation = self._punctuation(line, found.end, line[:begin])
         start, stop = place.segment.end(begin) if begin < found.start else place.start, place.segment.end(end)
         gap = self.text[start : place.start]
-        text = self._text(woven)
-        label, note = "", ""
-        if woven.new_note:
-            label = self._next_label()
-            note = kept or text
-            self._notes.append((label, note))
-            text = f"[^{label}]"
+        text, note = self._called(woven, kept)
         edited = woven.new_note and note != self._text(woven)
         if edited:
             self._remark_edited(place.start)
-        written = f"{author}{punctuation}{text}"
+        written = f"{self._joined(author, punctuation)}{text}"
         if "\n" in gap and line[end : end + 1] not in ("", "\n"):  # it began its line, and the line goes on
             end += len(line[end:]) - len(line[end:].lstrip(" "))
             stop = place.segment.end(end)
@@ -215,6 +278,13 @@ class _Weaving:
             return _Change(start, stop, written + mark + gap)
         written += marks.mark(written, note, self.text[start:stop], edited=edited)
         return _Change(start, stop, written)
+
+    def _joined(self, author: str, punctuation: str) -> str:
+        """The name in a sentence and what follows it: a stop or comma in its quotation marks where they have it."""
+        quotes = self.weaver.processor.style.locale.quotes
+        if quotes.in_quote and author.endswith("\u201d") and punctuation[:1] in (".", ","):
+            return f"{author[:-1]}{punctuation[:1]}\u201d{punctuation[1:]}"
+        return author + punctuation
 
     def _punctuation(self, line: str, at: int, before: str) -> tuple[int, str]:
         """(where the text goes on, the punctuation that comes before the note)."""
@@ -262,7 +332,9 @@ class _Weaving:
             match = marks.BIBLIOGRAPHY.match(text, start)
             if match is not None:
                 section = section_of((match["which"] or "")[1:], self._where(start))
-                yield _Change(match.end(), match.end(), self._listed(section) + marks.BIBLIOGRAPHY_END)
+                body = self._listed(section)
+                heading = self._heading if self.former.headed and body.strip() else ""
+                yield _Change(match.end(), match.end(), heading + body + marks.BIBLIOGRAPHY_END)
         if self.found.bibliographies:
             return
         body = self._listed(Section())
@@ -272,10 +344,15 @@ class _Weaving:
         if self.found.refs >= 0:
             yield _Change(self.found.refs, self.found.refs, f"{n}{whole}")
             return
-        heading = f"{n}{n}# {self.settings.heading} {{.unnumbered}}" if self.settings.heading else ""
         end = len(text)
         gap = "" if text.endswith("\n\n") or text.endswith("\r\n\r\n") else n if text.endswith("\n") else n + n
-        yield _Change(end, end, f"{gap}<!-- bibliography -->{heading}{body}{marks.BIBLIOGRAPHY_END}{n}")
+        yield _Change(end, end, f"{gap}<!-- bibliography -->{self._heading}{body}{marks.BIBLIOGRAPHY_END}{n}")
+
+    @property
+    def _heading(self) -> str:
+        """The heading over a bibliography that citekit puts at the end."""
+        n = self.newline
+        return f"{n}{n}# {self.settings.heading} {{.unnumbered}}" if self.settings.heading else ""
 
     def _remember_entries(self, changes: list[_Change]) -> None:
         """Put a fingerprint of the bibliographies behind the last citation whose mark ends what is written there."""
@@ -310,8 +387,11 @@ class _Weaving:
         return "".join(f"{n}{n}{block}" for block in blocks) + n + n
 
     def _entries(self, labels: list[str] | tuple[str, ...]) -> list[str]:
-        entries = self.weaver.bibliography(labels)
-        return [self.rich.restore(entry.strip().replace("\n", self.newline)) for entry in entries]
+        out = []
+        for key, entry in self.weaver.entries(labels):
+            anchor = f"[]{{#ref-{key}}}" if self.weaver.link_citations and is_anchor(key) else ""
+            out.append(anchor + self.rich.restore(entry.strip().replace("\n", self.newline)))
+        return out
 
 
 def _is_raised(text: str) -> bool:

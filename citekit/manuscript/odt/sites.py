@@ -14,7 +14,7 @@ from ..citations import Citation
 from ..field_codes import FieldCitation, FieldLibrary, read_json
 from ..locators import LocatorWords
 from ..markers import Marker, as_source, find_markers, read_source
-from ..office import checksum
+from ..office import checksum, source_of
 from .story import Note, Paragraph, Piece, RefMark, Story
 
 NOTE, CITE, NAME, BIBLIOGRAPHY = "citekit:note", "citekit:cite", "citekit:name", "citekit:bibliography"
@@ -143,13 +143,7 @@ class Surveyor:
                 return False
             site.citation, site.edited = site.found.citation, site.found.differs(text)
             return True
-        site.source = label.source
-        if label.sum and checksum(text) != label.sum:
-            typed = list(find_markers(text.strip(), self.words))
-            if len(typed) == 1 and (typed[0].start, typed[0].end) == (0, len(text.strip())):
-                site.source = text.strip()
-            else:
-                site.edited = True
+        site.source, site.edited = source_of(text, label.source, label.sum, self.words)
         citation = read_source(site.source, self.words)
         site.citation = citation or site.citation
         return citation is not None

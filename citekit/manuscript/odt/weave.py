@@ -15,7 +15,7 @@ from ..field_codes import BIBLIOGRAPHY_CODE, FieldLibrary
 from ..library import Library
 from ..markers import bibliography_asked_for
 from ..note_places import CLOSING
-from ..office import OfficeOptions, after_punctuation, listing, weaver_of, write_document
+from ..office import OfficeOptions, after_punctuation, listing, weave_package, weaver_of
 from ..outcome import Outcome
 from ..weaver import Spot, Woven
 from ..zotero_prefs import Preferences, installable, is_preference, joined, session_of, style_of
@@ -35,15 +35,8 @@ _NUMBERED = re.compile(
 def weave_odt(path: Path, out: Path | None, library: Library, options: OfficeOptions | None = None) -> Outcome:
     """Weave an .odt into ``out``; None, or the same path, is in place and keeps the former file as ``.bak``. Raises
     CitekitError for a file that cannot be read or written."""
-    options = options or OfficeOptions()
-    package = Package.open(path)
-    outcome = OdtDraft(package, library, options).weave()
-    if options.check:
-        return outcome
-    target = out if out is not None else path
-    in_place = target.exists() and target.resolve() == path.resolve()
-    write_document(target, package.data(), former=package.original if in_place else None)
-    return outcome
+    chosen = options or OfficeOptions()
+    return weave_package(path, out, chosen, lambda package: OdtDraft(package, library, chosen).weave())
 
 
 class OdtDraft:

@@ -26,7 +26,7 @@ from ..library import Library
 from ..locators import split_markup, words_of
 from ..settings import settings_of
 from .bibliography import with_bibliography
-from .items import in_sentence_case, items_of
+from .items import as_pandoc_reads, items_of
 from .placing import cut, moved, unnoted, unstopped_questions
 from .styles import style_of
 from .tree import Held, Inlines, Node, find, inlines_of, meta_text, text_of, walk
@@ -292,7 +292,7 @@ class PandocDocument:
             if self._completed is not None:
                 item = self._completed.completed(item, doc)
         else:
-            item = {**(self._items.get(key) or in_sentence_case(doc.to_csl(), doc.source, self.english)), "id": key}
+            item = {**(self._items.get(key) or as_pandoc_reads(doc.to_csl(), doc.source, self.english)), "id": key}
             item.pop("custom", None)
         self.processor.add_items([item])
         return key

@@ -13,6 +13,7 @@ import json
 import sys
 from typing import Any
 
+from ...engine.style.name_style import BY_SPECIFICATION
 from ...errors import CitekitError
 from ...richtext.case import SPECIFIED_STOP_WORDS, stop_words
 from .document import PandocDocument
@@ -38,6 +39,10 @@ def main() -> None:
 
 def weave_ast(document: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     """(the document woven, what is wrong with it). Raises UsageError, StyleError and ReadError."""
-    with stop_words(SPECIFIED_STOP_WORDS):
-        whole = PandocDocument(document)
-        return whole.woven(), whole.messages
+    token = BY_SPECIFICATION.set(True)
+    try:
+        with stop_words(SPECIFIED_STOP_WORDS):
+            whole = PandocDocument(document)
+            return whole.woven(), whole.messages
+    finally:
+        BY_SPECIFICATION.reset(token)

@@ -16,6 +16,7 @@ from .tree import Held, Node, meta_text, meta_value
 UNTYPED = "citekit-untyped"  # an item without a type is none of the types that a style knows
 _IN_BOOKS = frozenset(("chapter", "paper-conference", "entry", "entry-encyclopedia", "entry-dictionary"))
 _PROTECTED = re.compile(r'(<span class="nocase">.*?</span>)')
+_TITLES = ("title", "title-short", "volume-title", "collection-title", "container-title")
 _WORD = re.compile(r"[^\W\d_][\w'\u2019]*")
 _RENAMED = {name.lower(): name for name in ("URL", "DOI", "ISBN", "ISSN", "PMID", "PMCID")}
 _PLAIN = frozenset(
@@ -47,13 +48,48 @@ def items_of(references: Node, held: Held) -> list[dict[str, Any]]:
     return out
 
 
-def in_sentence_case(item: dict[str, Any], source: str, english: bool) -> dict[str, Any]:
-    """The item of a BibTeX file with its English titles in sentence case, as CSL wants them and pandoc reads them.
+def as_pandoc_reads(item: dict[str, Any], source: str, english: bool) -> dict[str, Any]:
+    """The item of a BibTeX file as pandoc reads it.
 
-    Words in braces keep their capitals, as have words that have any behind their first letter.
+    English titles are in sentence case, as CSL wants them; particles of names that BibTeX writes before the family name
+    belong to the name only where ``useprefix`` says so, which is off as a rule (biblatex manual, 3.1.3).
     """
+    if ".bib" not in source.lower():
+        return item
+    item = {**item, **{name: [_person(one) for one in item[name]] for name in NAME_VARIABLES if _people(item, name)}}
+    if item.get("genre") == "PhD diss.":
+        item["genre"] = "PhD thesis"  # of @phdthesis, in pandoc's words
+    item = _in_sentence_case(item, english)
+    if isinstance(title := item.get("title"), str) and ": " in title and "title-short" not in item:
+        item["title-short"] = title.partition(": ")[0]  # without the subtitle
+    return {**item, **{name: _bare(item[name]) for name in _TITLES if isinstance(item.get(name), str)}}
+
+
+def _people(item: dict[str, Any], name: str) -> bool:
+    return isinstance(item.get(name), list) and all(isinstance(one, dict) for one in item[name])
+
+
+def _person(name: dict[str, Any]) -> dict[str, Any]:
+    if "non-dropping-particle" not in name:
+        return name
+    made = {key: value for key, value in name.items() if key != "non-dropping-particle"}
+    return {**made, "dropping-particle": name["non-dropping-particle"]}
+
+
+def _bare(title: str) -> str:
+    """A title without the marks of words whose capitals tell that they keep them."""
+    return _PROTECTED.sub(lambda m: m[0][m[0].index(">") + 1 : -7] if _keeps(m[0]) else m[0], title)
+
+
+def _keeps(protected: str) -> bool:
+    inner = protected.partition(">")[2].rpartition("<")[0]
+    return inner != inner.lower() and "<" not in inner
+
+
+def _in_sentence_case(item: dict[str, Any], english: bool) -> dict[str, Any]:
+    """Words in braces keep their capitals, as have words that have any behind their first letter."""
     language = str(item.get("language") or "")
-    if ".bib" not in source.lower() or not (language.lower().startswith("en") if language else english):
+    if not (language.lower().startswith("en") if language else english):
         return item
     names = ["title", "title-short", "volume-title", "collection-title"]
     names += ["container-title"] if item.get("type") in _IN_BOOKS else []

@@ -38,6 +38,8 @@ def annotated(text: Mapping[str, str], item: dict[str, Any], custom: dict[str, A
     places = [m for m in _LINE.finditer(annotation) if _known(m["name"])]
     plain = annotation[: places[0].start()] if places else annotation
     if plain.strip("; "):
+        if item.get("annote") and item["annote"] != plain.strip("; "):
+            custom["other_annote"] = item["annote"]
         item["annote"] = plain.strip("; ")
     for n, match in enumerate(places):
         value = annotation[match.end() : places[n + 1].start() if n + 1 < len(places) else None].strip()

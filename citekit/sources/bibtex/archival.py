@@ -34,14 +34,14 @@ def archive(entry: Entry, text: dict[str, str], item: dict[str, Any], fields: di
         printed = not elsewhere or text.get("entrysubtype") == "archival"  # in the note
         if printed and text.get("note") and _describes(text["note"], parts):
             text["note"] = ""
-        _drop_library(text, item)
+        _without_library(text, item)
         _chicago(text, item, ", ".join(parts[:2]), parts[2])
         return "", ""
     for name in ("library", "howpublished"):
         reference, host = _hosted(text.get(name, ""))
         if is_reference(reference) or (host and name == "library"):
             fields["host"] = host
-            _drop_library(text, item)
+            _without_library(text, item)
             if name == "library" and not _same(published, reference, host):
                 item.setdefault("medium", published)
             _chicago(text, item, reference, host)
@@ -53,18 +53,18 @@ def archive(entry: Entry, text: dict[str, str], item: dict[str, Any], fields: di
     return "", ""
 
 
+def _without_library(text: Mapping[str, str], item: dict[str, Any]) -> None:
+    """Take away the call number that ``library`` was read as, where it holds the archive's reference."""
+    if item.get("call-number") == text.get("library"):
+        item.pop("call-number", None)
+
+
 def stated_apart(text: Mapping[str, str], item: Mapping[str, Any]) -> bool:
     """Whether archive and location, or collection and place, stand in fields of their own."""
     if any(said.get(name) for said in (text, item) for name in ("archive", "archive_location")):
         return True
     apart = any(said.get(name) for said in (text, item) for name in ("archive_collection", "archive-place"))
     return apart and not any(_hosted(text.get(name, ""))[1] for name in ("library", "howpublished"))
-
-
-def _drop_library(text: Mapping[str, str], item: dict[str, Any]) -> None:
-    """``library`` is no call number where it holds the reference."""
-    if item.get("call-number") == text.get("library"):
-        item.pop("call-number", None)
 
 
 def is_archival(text: Mapping[str, str], item: Mapping[str, Any]) -> bool:

@@ -66,6 +66,7 @@ def may_be_english(title: str) -> bool:
 
     pandoc takes every such title for English; a German one would lose the capitals of its nouns.
     """
+    title = re.sub(r"<[^<>]{0,80}>|\$[^$]*\$", "", title)
     if re.search(r"[^\W\d_]", title) and not re.search(r"[A-Za-z]", title):
         return False
     words = set(re.findall(r"[^\W\d_]+", title))

@@ -4,11 +4,35 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import lru_cache
 
-from .quotes import CLOSE_KEPT, OPEN_KEPT, PRIVATE, finished
+from .quotes import (
+    CLOSE_BRACES,
+    CLOSE_DOUBLE,
+    CLOSE_KEPT,
+    CLOSE_SINGLE,
+    OPEN_BRACES,
+    OPEN_DOUBLE,
+    OPEN_KEPT,
+    OPEN_SINGLE,
+    PRIVATE,
+    finished,
+)
 
 _SPECIAL = re.compile(r"[\\{}$~%]|--|``|''")
 _SMART = re.compile(r"[\\{}$~%`']|--")
+_COMMANDS = re.compile(r"[\\$]|[!?]`|<<|>>")
+_BRACE = re.compile("[{}]")
+# in this order
+_PRINTED = (
+    ("---", "\u2014"),
+    ("--", "\u2013"),
+    ("``", OPEN_DOUBLE),
+    ("''", CLOSE_DOUBLE),
+    ("`", OPEN_SINGLE),
+    ("'", CLOSE_SINGLE),
+    ("~", "\u00a0"),
+)
 _MATH = re.compile(r"(?<!\\)\$([^$]{1,500})(?<!\\)\$")
 _TIE, _THIN = "\ue020", "\ue021"  # spaces that pylatexenc would take away behind a command
 MAX_LENGTH = 200_000
@@ -25,14 +49,41 @@ def latex_text(value: str, protected: bool = False, smart: bool = False) -> str:
 
 def marked_text(value: str, protected: bool = False, smart: bool = False) -> str:
     """The text of a field in which private characters (``quotes.py``) stand for quotation marks and braces."""
+    return (_marked if len(value) < 500 else _marked.__wrapped__)(value, protected, smart)
+
+
+@lru_cache(maxsize=4096)  # journals, publishers, places recur, and titles are asked for more than once
+def _marked(value: str, protected: bool, smart: bool) -> str:
     value = re.sub(r"[ \t\r\n\f]+", " ", value).strip(" ") if smart else " ".join(value.split())
     whole = value
     value = unbraced(value, quoted=not smart)
     if not (_SMART if smart else _SPECIAL).search(value) or len(value) > MAX_LENGTH:
         text = value
+    elif smart and not _COMMANDS.search(value) and _balanced(value):
+        text = _without_commands(PRIVATE.sub("", value), protected)
     else:
         text = _decoded(PRIVATE.sub("", value), protected, smart)
     return f"{OPEN_KEPT}{text}{CLOSE_KEPT}" if smart and protected and value != whole else text
+
+
+def _without_commands(value: str, protected: bool) -> str:
+    """The text of a value that has no commands: most values, and pylatexenc takes its time."""
+    for written, printed in _PRINTED:
+        value = value.replace(written, printed)
+    if "{" not in value:
+        return value
+    if not protected:
+        return value.replace("{", "").replace("}", "")
+    return value.replace("{", OPEN_BRACES).replace("}", CLOSE_BRACES)
+
+
+def _balanced(value: str) -> bool:
+    depth = 0
+    for match in _BRACE.finditer(value):
+        depth += 1 if match.group() == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _decoded(value: str, protected: bool, smart: bool) -> str:
@@ -46,8 +97,9 @@ def _decoded(value: str, protected: bool, smart: bool) -> str:
         formulas = [match.group() for match in _MATH.finditer(value)]
         numbers = iter(range(len(formulas)))
         value = _spaced(_MATH.sub(lambda _: f"\ue100{next(numbers)}\ue101", value))
+    value = re.sub(r"(?<!\\)%", r"\\%", value)
     if "\\" in value:
-        value = unset(re.sub(r"(?<!\\)%", r"\\%", value))
+        value = unset(value)
     try:
         walker = LatexWalker(value, latex_context=context_of_macros(), tolerant_parsing=True)
         text = str(converter(protected, smart).nodelist_to_text(walker.get_latex_nodes()[0]))

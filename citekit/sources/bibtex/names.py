@@ -56,6 +56,8 @@ class _Reader:
             return guess if "family" in guess else self._divided(pieces[0], "", pieces[1])
         if len(pieces) in (2, 3) and pieces[0]:
             return self._divided(pieces[0], pieces[-1], pieces[1] if len(pieces) == 3 else "")
+        if len(pieces) > 3 and pieces[0]:
+            return self._divided(pieces[0], ", ".join(pieces[2:]), pieces[1])
         return self._in_order(one)
 
     def _extended(self, pieces: list[str]) -> dict[str, Any]:

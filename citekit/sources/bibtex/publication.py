@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...tables import table
-from .latex import address, latex_text
+from .latex import address, latex_text, unbraced
 from .model import Entry
 
 # fields that are read here
@@ -129,5 +129,5 @@ def _addresses(entry: Entry, text: Mapping[str, str], item: dict[str, Any]) -> N
 
 def address_in(published: str, raw: str) -> str:
     """The web address that ``howpublished`` is, or an empty string."""
-    found = address(raw.strip("{} ")) if "\\url" in raw else published.strip()
+    found = address(unbraced(raw)) if "\\url" in raw else published.strip()
     return found if re.fullmatch(r"https?://\S+", found) else ""

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 OPEN_DOUBLE, CLOSE_DOUBLE, OPEN_SINGLE, CLOSE_SINGLE = "\ue001", "\ue002", "\ue003", "\ue004"
 # capitals between these stay: those in braces are told to styles (CSL rich text, ``nocase``), the others are not
 OPEN_BRACES, CLOSE_BRACES, OPEN_KEPT, CLOSE_KEPT = "\ue010", "\ue011", "\ue012", "\ue013"
 PRIVATE = re.compile("[\ue001-\ue004\ue010-\ue013]")
 _QUOTES = re.compile("[\ue001-\ue004]")
-_BRACES = re.compile("\ue010(?P<inner>[^\ue010\ue011]*)\ue011")
 _PAIRS = (("\u201c", "\u201d"), ("\u2018", "\u2019"))
 
 
@@ -54,15 +54,30 @@ def finished(text: str, protected: bool) -> str:
     if not PRIVATE.search(text):
         return text
     text = re.sub("[\ue012\ue013]", "", printed_quotes(text))
-    before = ""
-    while protected and before != text:
-        before, text = text, _BRACES.sub(_span, text)
+    if protected and OPEN_BRACES in text:
+        text = "".join(_span(piece) if piece.startswith(OPEN_BRACES) else piece for piece in _groups(text))
     return re.sub("[\ue010\ue011]", "", text)
 
 
-def _span(match: re.Match[str]) -> str:
-    inner = match["inner"]
-    plain = re.sub(r"<[^>]{0,60}>", "", inner)
-    if "<span" in inner or not re.search(r"[^\W\d_]", plain):
-        return inner
-    return f'<span class="nocase">{inner}</span>'
+def _groups(text: str) -> Iterator[str]:
+    """The outermost groups of braces, and what stands between them."""
+    depth, start = 0, 0
+    for match in re.finditer("[\ue010\ue011]", text):
+        if match.group() == OPEN_BRACES:
+            if depth == 0:
+                yield text[start : match.start()]
+                start = match.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield text[start : match.end()]
+                start = match.end()
+    yield text[start:]
+
+
+def _span(group: str) -> str:
+    inner = re.sub("[\ue010\ue011]", "", group)
+    plain = re.sub(r"<[^<>]{0,80}>", "", inner)
+    whole = group.endswith(CLOSE_BRACES) and "<span" not in inner and inner.count("<") == 2 * inner.count("</")
+    return f'<span class="nocase">{inner}</span>' if whole and re.search(r"[^\W\d_]", plain) else inner

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ...csl.letters import letters
 from ...errors import CitekitError, ReadError
 from ..base import MAX_BYTES, Found
 from .entry import Entry, document
@@ -88,10 +89,18 @@ class _File:
     def documents(self) -> Iterator[Found]:
         """The documents of the entries, with what they take over from each other."""
         by_key = {entry.key.lower(): entry for entry, _, _ in reversed(self.entries)}
+        in_sets = {
+            member.strip(): entry.key
+            for entry, _, _ in self.entries
+            if entry.kind == "set"
+            for member in entry.fields.get("entryset", "").split(",")
+        }
         for entry, line, warning in self.entries:
             place = f"{self.where}, line {line}, entry {entry.key}"
-            if entry.kind == "xdata":  # data for other entries
-                continue
+            if entry.kind == "xdata" or (entry.kind == "set" and not entry.fields.get("title")):
+                continue  # data for other entries, or their names
+            if entry.key in in_sets:
+                entry = replace(entry, fields={**entry.fields, "part_of_set": in_sets[entry.key]})
             try:
                 doc = document(inherited(entry, by_key))
                 warnings = (*doc.warnings, *([warning] if warning else []))
@@ -162,14 +171,14 @@ def _mended(raw: str) -> str:
 
 def entry_of(block: Any, strings: dict[str, str]) -> Entry:
     """An entry with the values of its fields; of a field that is there twice the first counts, and another value is
-    kept as ``NAME_2``.
+    kept as ``NAME_b``.
     """
     fields: dict[str, str] = {}
     for key, raw in (pair for one in block.fields for pair in _divided(one.key, str(one.value))):
         name, value = key.lower(), expression(raw, strings)
         if value and value != fields.setdefault(name, value):
-            number = next(n for n in itertools.count(2) if f"{name}_{n}" not in fields)
-            fields[f"{name}_{number}"] = value
+            other = next(o for n in itertools.count(1) if (o := f"{name}_{letters(n)}") not in fields)
+            fields[other] = value
         fields.setdefault(name, value)
     return Entry(block.entry_type.lower(), block.key, fields)
 
@@ -194,12 +203,15 @@ def expression(raw: str, strings: dict[str, str]) -> str:
     if raw.startswith("{") and raw.endswith("}") and _balanced(raw[1:-1]):
         return raw[1:-1].strip()
     out: list[str] = []
-    for piece in _pieces(raw):
+    pieces = list(_pieces(raw))
+    for piece in pieces:
         piece = piece.strip()
         if piece[:1] in ('"', "{"):
             out.append(piece[1:-1])
         else:
-            out.append(strings.get(piece.lower(), piece))
+            name = piece.lower()
+            of_month = len(pieces) > 1 and name in MONTHS and strings.get(name) == MONTHS[name]  # nov # "~5"
+            out.append(name.capitalize() if of_month else strings.get(name, piece))
     if sum(map(len, out)) > MAX_VALUE:
         raise ReadError("the value is too long", hint="look for @string definitions that double each other")
     return "".join(out).strip()

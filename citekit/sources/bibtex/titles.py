@@ -9,7 +9,7 @@ from typing import Any
 from ...csl.languages import language_code
 from ...tables import table
 from .casing import may_be_english, sentence_case
-from .latex import marked_text
+from .latex import latex_text, marked_text
 from .model import Entry
 from .quotes import CLOSE_BRACES, CLOSE_KEPT, OPEN_BRACES, OPEN_KEPT, finished
 
@@ -134,7 +134,8 @@ def _is_english(entry: Entry) -> bool:
     stated = entry.fields.get("language", "")
     if stated and (language_code(stated) or "en").split("-")[0] != "en":
         return False
-    return may_be_english(" ".join(entry.fields.get(name, "") for name in ("maintitle", "title", "booktitle")))
+    titles = [entry.fields.get(name, "") for name in ("maintitle", "title", "booktitle")]
+    return may_be_english(" ".join(latex_text(title, smart=True) for title in titles if title))
 
 
 def _joined(first: str, second: str, mark: str) -> str:

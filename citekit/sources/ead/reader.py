@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from ...archives.reference import Level
@@ -17,7 +18,7 @@ from ...errors import CitekitError, ReadError
 from ..base import Found
 from ..described import Description
 from ..hierarchy import Unit, is_citable, levels_of
-from ..xml import attribute, children, line_of, local_name, records, root_of
+from ..xml import Content, attribute, children, line_of, local_name, records, root_of
 from .about import add_about
 from .did import Did, did_of
 
@@ -33,13 +34,17 @@ def detect(text: str, name: str) -> bool:
     return root is not None and root.name == "ead"
 
 
-def read(text: str, where: str) -> Iterator[Found]:
+def read(content: Content, where: str) -> Iterator[Found]:
     """The units as documents, and an error in the place of a damaged component."""
-    start = _DSC.search(text)
-    aid = FindingAid(text[: min(start.start() if start else len(text), MAX_HEAD)], where)
+    blocks = iter([content] if isinstance(content, str) else content)
+    head, start = "", None
+    while start is None and len(head) < MAX_HEAD and (block := next(blocks, "")):
+        head += block
+        start = _DSC.search(head)
+    aid = FindingAid(head[: start.start() if start else MAX_HEAD], where)
     yield from aid.errors
     some = False
-    for record in records(text, where, COMPONENTS, nests=True):
+    for record in records(chain([head], blocks), where, COMPONENTS, nests=True):
         some = True
         if isinstance(record, ReadError):
             yield record

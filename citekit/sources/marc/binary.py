@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from ...errors import CitekitError, MissingExtraError, ReadError
-from ..base import Found
+from ..base import CUT, Cut, Found
 from .item import document
 from .record import Field, MarcRecord
+
+_END = b"\x1d"  # behind every record
 
 
 def read(content: bytes | BinaryIO, where: str) -> Iterator[Found]:
@@ -34,6 +36,18 @@ def read(content: bytes | BinaryIO, where: str) -> Iterator[Found]:
             yield document(_record(record), where, place)
         except CitekitError as error:
             yield error
+
+
+def split(content: BinaryIO, where: str) -> Iterator[Cut]:
+    """Runs of records, each a file of its own; the number of its first record stands for a line."""
+    number, rest = 1, b""
+    while block := content.read(CUT):
+        whole, end, rest = (rest + block).rpartition(_END)
+        if end:
+            yield number, whole + end
+            number += whole.count(_END) + 1
+    if rest.strip():
+        yield number, rest
 
 
 def _record(record: Any) -> MarcRecord:

@@ -14,6 +14,13 @@ from ..relators import add_related
 from .host import part_of
 from .record import Field, MarcRecord
 
+_READ = frozenset(
+    (
+        "010 011 017 020 021 035 071 100 101 102 105 106 110 200 205 206 210 214 215 225 328 330 410 461 463 464 676"
+        " 680 686 700 701 702 710 711 712 716 720 721 722 801 856 930 995"
+    ).split()
+)  # 1XX are codes
+
 
 def unimarc_document(record: MarcRecord, where: str, place: str) -> Document:
     """The document of a record. Raises ReadError for a record that says nothing."""
@@ -130,6 +137,7 @@ def _publication(build: ItemBuilder, record: MarcRecord) -> None:
     for field in record.all("328"):
         build.put("genre", without_punctuation(field.get("b") or field.get("a")), "Thesis")
         build.suggest("publisher", field.get("e"), "Degree granted by")
+        build.note(field.get("c"), "Discipline")
         if (year := field.get("d")) and build.item.get("issued") is None:
             build.put_date("issued", year)
 
@@ -168,6 +176,12 @@ def _description(build: ItemBuilder, record: MarcRecord) -> None:
 
 
 def _notes(build: ItemBuilder, record: MarcRecord) -> None:
-    for tag, label in table("marc")["unimarc_notes"].items():
-        for field in record.all(tag):
-            build.note(field.text(), label)
+    """Notes and titles by their labels, then all fields that nothing else has read."""
+    labels = table("marc")["unimarc_notes"]
+    for field in record.fields:
+        if field.tag in labels:
+            build.note(field.text(), labels[field.tag])
+        elif field.tag == "608":
+            build.note(field.text(), "Form or genre")
+        elif field.tag not in _READ and field.tag[:2] not in ("60", "61"):
+            build.note(field.text(""), f"Field {field.tag}")

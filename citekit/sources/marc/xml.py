@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...document.model import Document
-from ..base import Found
+from ..base import Cut, Found
 from ..xml import Content, attribute, children, root_of, text_of
-from ..xml.reading import read_records
+from ..xml.reading import cut_records, read_records
 from .item import document
 from .record import Field, MarcRecord
 
@@ -29,6 +29,11 @@ def detect(text: str, name: str) -> bool:
 def read(content: Content, where: str) -> Iterator[Found]:
     """One document a record."""
     return read_records(content, where, RECORDS, record_document, nests=True)
+
+
+def split(content: Content, where: str) -> Iterator[Cut]:
+    """Runs of records, each a file of its own."""
+    return cut_records(content, where, RECORDS, ("<collection {}>", "</collection>"), nests=True)
 
 
 def record_document(element: Any, where: str, place: str) -> Document:

@@ -7,14 +7,14 @@ from typing import Any
 from ...csl.carried import carried
 from ...document.model import Document
 from ...tables import table
-from ..genres import add_genres
+from ..genres import add_genres, zotero_type
 from ..item_builder import ItemBuilder
 from ..xml import attribute, children, find_all, local_name, text_at, text_of, texts_at
 from .describe import add_description
 from .kind import type_of_record
 from .names import add_names
 from .origin import add_origin
-from .related import add_part, add_related_items
+from .related import UNPUBLISHED, add_part, add_related_items, host_parts
 from .titles import add_titles, title_text
 
 __all__ = ["document", "title_text"]
@@ -28,10 +28,10 @@ def document(mods: Any, where: str, place: str) -> Document:
     build = ItemBuilder(type_of_record(mods))
     add_titles(build, mods)
     add_names(build, mods, str(build.item["type"]))
-    add_related_items(build, mods)
-    for part in children(mods, "part"):
+    for part in [*children(mods, "part"), *host_parts(mods)]:
         add_part(build, part)
-    add_origin(build, mods)
+    add_origin(build, mods)  # before that of the host, which may be a journal's first year
+    add_related_items(build, mods)
     _identifiers(build, mods)
     _location(build, mods)
     add_description(build, mods)
@@ -53,7 +53,8 @@ def _carried(mods: Any) -> dict[str, Any] | None:
 
 
 def _genres(mods: Any) -> list[str]:
-    return texts_at(mods, "genre")
+    kinds = {text_of(g) for g in children(mods, "genre") if attribute(g, "authority") in ("local", "zotero")}
+    return [text for text in texts_at(mods, "genre") if not (text in kinds and zotero_type(text))]
 
 
 def _identifiers(build: ItemBuilder, mods: Any) -> None:
@@ -88,7 +89,10 @@ def _located(build: ItemBuilder, one: Any) -> None:
     name = one.tag.rpartition("}")[2]
     if name == "physicalLocation":
         kind = attribute(one, "type")
-        if kind not in ("", "current", "repository"):
+        if kind.casefold() in ("shelfmark", "shelflocator"):
+            shelf = "archive_location" if build.item["type"] in UNPUBLISHED else "call-number"
+            build.put(shelf, text_of(one), "Shelf mark")
+        elif kind not in ("", "current", "repository"):
             build.note(text_of(one), kind.capitalize())
         else:
             build.put("archive", text_of(one), "Repository")

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...csl.variables import TYPES
 from ...tables import table
-from ..genres import csl_type_named
+from ..genres import csl_type_named, zotero_type
 from ..xml import attribute, children, text_at, text_of, texts_at
 
 _PART_OF_SERIAL = frozenset({"article-journal", "article-magazine", "article-newspaper"})
@@ -42,6 +42,8 @@ def _by_genre(mods: Any) -> str:
     for authority, genre in order:
         if authority == "csl" and genre in TYPES:
             return genre
+        if authority in ("local", "zotero") and (found := zotero_type(genre)):
+            return found
         if found := csl_type_named(genre):
             return found
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ...csl.names import parse_name, parse_person
@@ -11,6 +12,9 @@ from ..relators import add_related, relator_code
 from ..xml import attribute, children, text_of, texts_at
 
 _SUFFIXES = frozenset("Jr Jr. Sr Sr. I II III IV V junior senior Jun. Sen.".split())
+
+
+_FULLER = re.compile(r"(?<=\S) \([^()]{1,100}\),?$")  # “Lewis, C. S. (Clive Staples)”
 
 
 def add_names(build: ItemBuilder, element: Any, csl_type: str, otherwise: str = "author") -> None:
@@ -37,7 +41,7 @@ def _add(build: ItemBuilder, name: Any, csl_type: str, otherwise: str) -> None:
         return
     add_related(build, made, full, relators, otherwise)
     stated = ", ".join([full, *_more(name)])
-    if stated != full:
+    if stated != full or _FULLER.search(full):
         build.keep("people", [stated])
     for place in texts_at(name, "affiliation"):
         build.note(f"{full}, {place}", "Affiliation")
@@ -65,8 +69,10 @@ def name_of(name: Any) -> tuple[dict[str, Any], str]:
         text = ". ".join(part.rstrip(".") for part in whole[:-1]) + (". " if len(whole) > 1 else "") + whole[-1]
         return institution(text), text
     text = " ".join(whole)
-    if kind in ("personal", "family"):
-        return (institution(text) if kind == "family" else parse_person(heading(text))), text
+    if kind == "family":
+        return institution(text), text
+    if kind == "personal":
+        return parse_person(heading(_FULLER.sub("", text))), text
     return parse_name(text.rstrip(",")), text
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base import Found
+from ..base import Cut, Found
 from ..xml import Content, root_of
-from ..xml.reading import read_records
+from ..xml.reading import cut_records, read_records
 from .item import document
 
 RECORDS = ("mods",)
@@ -21,3 +21,8 @@ def detect(text: str, name: str) -> bool:
 def read(content: Content, where: str) -> Iterator[Found]:
     """One document a record."""
     return read_records(content, where, RECORDS, document)
+
+
+def split(content: Content, where: str) -> Iterator[Cut]:
+    """Runs of records, each a file of its own."""
+    return cut_records(content, where, RECORDS, ("<modsCollection {}>", "</modsCollection>"))

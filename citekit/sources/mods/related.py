@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from ...csl.names import written
@@ -12,7 +14,7 @@ from .names import add_names, name_of
 from .origin import add_origin
 from .titles import main_title, title_text
 
-_UNPUBLISHED = frozenset("personal_communication manuscript graphic document collection".split())
+UNPUBLISHED = frozenset("personal_communication manuscript graphic document collection".split())
 
 
 def add_related_items(build: ItemBuilder, mods: Any) -> None:
@@ -34,9 +36,16 @@ def add_related_items(build: ItemBuilder, mods: Any) -> None:
             _mentioned(build, item, kind)
 
 
+def host_parts(mods: Any) -> Iterator[Any]:
+    """The parts of the host that a record is."""
+    hosts = (item for item in children(mods, "relatedItem") if attribute(item, "type") == "host")
+    for host in islice(hosts, 1):
+        yield from children(host, "part")
+
+
 def _host(build: ItemBuilder, host: Any) -> None:
     title = main_title(host)
-    if build.item["type"] in _UNPUBLISHED:
+    if build.item["type"] in UNPUBLISHED:
         build.put("archive_collection", title)
         for key, variable in (("location/physicalLocation", "archive"), ("location/shelfLocator", "archive_location")):
             build.put(variable, text_at(host, key))
@@ -49,8 +58,6 @@ def _host(build: ItemBuilder, host: Any) -> None:
         elif title_text(info) != title:
             build.note(title_text(info), "Title of the whole")
     add_names(build, host, "book", "container-author")
-    for part in children(host, "part"):
-        add_part(build, part)
     add_origin(build, host)
     known = table("mods")["identifiers"]
     for one in children(host, "identifier"):

@@ -43,7 +43,8 @@ _CHINESE = re.compile(
     r"(?P<x>[\u3400-\u9fff\u00b7]{2,10})致(?P<y>[\u3400-\u9fff\u00b7]{2,15}?)(?P<kind>电报|電報|电|電|函|信|照会|照會)?[。]?$"
 )
 _DATIVE = re.compile(
-    rf"(?P<x>[{_UPPER}][^,;:\d]{{1,40}}?)\s+[\u2013\u2014-]\s+(?P<y>[{_UPPER}][^,;:\d\u2014]{{0,40}}?(?:[уюеи]|о[йму]+))$"
+    rf"(?P<x>[{_UPPER}][^,;:\d]{{1,40}}?)\s+[\u2013\u2014-]\s+"
+    rf"(?P<y>[{_UPPER}][^,;:\d\u2014]{{0,40}}?(?:[уюеи]|о[йму]+)(?: [IVX]+)?)$"
 )
 
 
@@ -177,10 +178,12 @@ def is_party(text: str, recipient: bool = False) -> bool:
         or re.search(r"[\"\u201c\u2018\u00ab:;]|\d{3,}|\bto\b", text)
     ):
         return False
+    if recipient and re.match(rf"[dl]['\u2019][{_UPPER}]", text):
+        text = text[2:]
     start = r"(?:(?:the|all|chief|various|every|other)\s+\w)" if recipient else r"(?:the\s+\w)"
     if not re.match(rf"(?:{_NAME}|{start})", text):
         return False
-    if not recipient and _NO_NAME.match(text):
+    if not recipient and (_NO_NAME.match(text) or re.search(r"\sfrom\s", text)):
         return False
     if recipient and re.search(r"\b(?:on|about|regarding|concerning|re)\b", text):
         return False

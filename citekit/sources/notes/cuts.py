@@ -44,7 +44,11 @@ def cuts_of(text: str, plain: str, dates: list[FoundDate], words: Tradition) -> 
         if free(match.start()) and _archive_at(text, match.end(), words):
             gaps.append((match.start(), match.end()))
     gaps += [m.span() for m in citing().finditer(plain) if _archive_at(text, m.end(), words)]
-    gaps += [(m.start(), m.end()) for m in _YEAR_SENTENCE.finditer(plain) if free(m.start())]
+    gaps += [
+        (m.start(), m.end())
+        for m in _YEAR_SENTENCE.finditer(plain)
+        if free(m.start()) and not re.search(r"(?<!\w)[^\W\d_]{1,3}$", text[: m.start()])  # Д. 2040
+    ]
     for match in _SENTENCE.finditer(plain):
         if free(match.start()) and not re.search(r"(?<!\w)[A-ZА-Я]$", text[: match.start()]):
             if (

@@ -18,10 +18,7 @@ _DATE_WORDS = re.compile(r"\s*\b(?:dated|of|on|vom|v\.|от|den|du|del|de|z|z dn
 
 def _other_day(before: str) -> bool:
     """Whether another day is named, with its month and without a year, before a date."""
-    for match in _DAY.finditer(before):
-        if len(HistoricalDate.parse(f"{match.group()} 1900").start) == 3:
-            return True
-    return False
+    return any(len(HistoricalDate.parse(f"{match.group()} 1900").start) == 3 for match in _DAY.finditer(before))
 
 
 def describe(said: list[Segment], text: str, source: Source) -> None:

@@ -39,7 +39,7 @@ class Words:
         words = text.strip().split()
         return (
             0 < len(words) <= 8
-            and not words[-1][0].islower()
+            and (not words[-1][0].islower() or words[-1][1:2] in "'\u2019")
             and all(
                 not w[0].islower() or w.casefold().rstrip("'\u2019") in self.particles or w[1:2] in "'\u2019"
                 for w in words

@@ -95,6 +95,8 @@ def _sign(text: str, segment: Segment, words: Tradition, first: bool, last: bool
             not first and found[1] - segment.start <= 3 and re.fullmatch(r" \d+", bare[found[1] - segment.start :])
         )
         return "code" if of_other else "repository"  # BA 1715 is a number of the archive before it
+    if first and _numbered_document().match(bare):
+        return "kind"  # NSC 162/2: the number of a document, not of a file
     level = "" if first and _SENT_TO.match(bare) else _level_sign(text, segment, words)
     if level:
         return level
@@ -191,6 +193,12 @@ def _inner_lot() -> re.Pattern[str]:
 def _describes(value: str) -> bool:
     """Whether words are said of a document that no table of kinds has: ``Cabinet meeting``, ``memcon``."""
     return _said_of_documents().search(value) is not None
+
+
+@lru_cache(maxsize=1)
+def _numbered_document() -> re.Pattern[str]:
+    listed = "|".join(map(re.escape, table("notes")["words"]["numbered_documents"]))
+    return re.compile(rf"(?:{listed})[ -]\d[\w/().-]*$")
 
 
 @lru_cache(maxsize=1)

@@ -11,13 +11,13 @@ import re
 
 from ...archives.grammar import parse_references
 from ..text import find_address
-from .archive_names import archive_begins
+from .archive_names import archive_begins, first_repository
 from .correspondents import begins_with_document, exchange
 from .describe import describe
 from .imprint import is_imprint
 from .parts import Source
 from .segments import Segment, segments_of
-from .words import citing, ibid, printed, shared, signal
+from .words import citing, edition, ibid, printed, shared, signal
 from .zone import is_prose, is_weak, joined, mark_doubtful, zone_of
 
 
@@ -28,6 +28,9 @@ def source_of(text: str, joint: str = "", like: str = "") -> Source:
     rest = _tail(_cited(rest, source), source)
     if only_reference and _is_reference(rest):
         source.reference, source.position = rest, "first"
+        return source
+    if edition().match(rest) is not None and first_repository(rest[4:]) is None:
+        source.edition, source.unread = True, [rest] if source.printed else []
         return source
     rest, behind = _description_behind(rest)
     segments = segments_of(rest, like if joint in (";", "and") or source.ibid else "")

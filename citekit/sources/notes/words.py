@@ -44,6 +44,13 @@ def citing() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def edition() -> re.Pattern[str]:
+    """A printed edition of documents, by its abbreviation: ``FRUS, 1950, vol. 7``."""
+    listed = "|".join(map(re.escape, table("notes")["words"]["editions"]))
+    return re.compile(rf"(?:{listed})(?=[\s,:])")
+
+
+@lru_cache(maxsize=1)
 def copy() -> re.Pattern[str]:
     """Before a further place of the same document: ``copy in``."""
     return re.compile(rf"(?:{_any('copies')})(?!\w):?\s+", re.I)

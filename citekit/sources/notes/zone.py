@@ -6,7 +6,9 @@ import re
 
 from ...archives.grammar import parse_references
 from ...archives.numbers import call_number
+from ...archives.reference import ArchivalReference
 from .cuts import WEAK
+from .imprint import is_imprint
 from .segments import Segment, year_of
 
 EVIDENCE = frozenset({"date", "title", "exchange", "kind"})
@@ -44,6 +46,8 @@ def zone_of(segments: list[Segment]) -> set[int]:
         return {0, *range(certain[0], len(segments))}
     if (archive := _behind_publisher(segments)) is not None:
         return set(range(archive, len(segments)))
+    if _begins_with_unknown_archive(segments, certain):
+        return _first_zone(segments, [0, *certain])
     if any(s.sign in EVIDENCE or not s.sign or s.sign in ("institution", "acronym") for s in before):
         start = certain[0]
         place = segments[start - 1]
@@ -54,8 +58,35 @@ def zone_of(segments: list[Segment]) -> set[int]:
             or (segments[start - 1].sign == "code" and segments[start].sign == "repository")
         ):
             start -= 1
-        return set(range(start, len(segments)))
+        return set(range(start, _date_behind(segments, start)))
     return _first_zone(segments, certain)
+
+
+def _begins_with_unknown_archive(segments: list[Segment], certain: list[int]) -> bool:
+    """Whether what stands before a reference is the name of an archive in no table, for its description follows."""
+    before = segments[: certain[0]]
+    said = [s.sign for s in segments[certain[-1] + 1 :]]
+    return (
+        0 < len(before) < 3
+        and all(s.sign in ("", "acronym", "institution", "code", "weak") and len(s.text.split()) < 6 for s in before)
+        and before[0].text[0].isupper()
+        and "date" in said
+        and (
+            said[0] in ("kind", "exchange", "title", "weak")
+            or bool({"kind", "exchange", "title"} & set(said))
+            or len(said) == 2
+        )
+        and not any(re.match(r"(?i:box|boxes|folder)\b", s.text) for s in segments)
+    )
+
+
+def _date_behind(segments: list[Segment], start: int) -> int:
+    """Where a reference behind a description without a date ends: before the day that stands last."""
+    last = segments[-1]
+    dated = any(s.sign == "date" or year_of(s.text) for s in segments[:start])
+    day = last.date is not None and len(last.date.start) == 3
+    boxed = any(re.match(r"(?i:box|boxes|folder)\b", s.text) for s in segments[start:])
+    return len(segments) - 1 if day and not dated and not boxed and start < len(segments) - 1 else len(segments)
 
 
 def _behind_publisher(segments: list[Segment]) -> int | None:
@@ -152,6 +183,9 @@ def _title_at(segments: list[Segment], zone: set[int]) -> int:
 def is_weak(zone: list[Segment], text: str) -> bool:
     """Whether what looks like a reference is nothing but numbers that a book has as well: pages, volumes, items."""
     found = parse_references(joined(text, zone))
+    strong = [v for r in found for v in r.levels if v.kind not in (*WEAK, "series")]
+    if is_imprint(text) and (not any(r.levels for r in found) or (len(strong) < 2 and not _named(found))):
+        return True
     if all(r.repository is None and all(v.kind in (*WEAK, "series") for v in r.levels) for r in found):
         return True
     journal = {"volume", "page", "year"}  # Archiv für Reformationsgeschichte, Bd. 12, 1915, S. 4
@@ -159,6 +193,10 @@ def is_weak(zone: list[Segment], text: str) -> bool:
         r.repository is not None and not r.repository.country and r.levels and {v.kind for v in r.levels} <= journal
         for r in found
     ) and any(v.kind != "year" for r in found for v in r.levels)
+
+
+def _named(found: list[ArchivalReference]) -> bool:
+    return any(r.repository is not None for r in found)
 
 
 def is_prose(segments: list[Segment], zone: set[int], text: str) -> bool:

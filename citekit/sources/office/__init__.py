@@ -1,1 +1,1 @@
-"""Documents of word processors (.docx, .odt) as sources: the works in their citation fields, and their notes' sources."""
+"""Documents of word processors (.docx, .odt) as sources: works in their citation fields, sources in their notes."""

@@ -10,7 +10,7 @@ from ...csl.names import parse_name
 from ...document.model import Document
 from ...tables import table
 from ..dublin_core import add_dublin_core
-from ..genres import csl_type_named
+from ..genres import csl_type_named, zotero_type
 from ..item_builder import ItemBuilder, institution, person
 from .graph import Graph, Link, Node, Value, text_in
 
@@ -27,7 +27,7 @@ def document(node: Node, graph: Graph, where: str, place: str) -> Document:
     build = ItemBuilder(_type(node))
     _people(build, node, graph)
     wholes = graph.all(node, *_WHOLE)
-    for whole in wholes + [outer for whole in wholes for outer in graph.all(whole, *_WHOLE)]:
+    for whole in wholes + [outer for inner in wholes for outer in graph.all(inner, *_WHOLE)]:
         _part_of(build, whole)
     for name, value in node.values:
         _property(build, name, value, node, graph)
@@ -44,10 +44,8 @@ def document(node: Node, graph: Graph, where: str, place: str) -> Document:
 
 
 def _type(node: Node) -> str:
-    kinds = table("zotero")
     if kind := node.text("z:itemType"):
-        known = {z: csl for csl, z in reversed(kinds["types"].items())} | kinds["reads"]
-        return str(known.get(kind, "document"))
+        return zotero_type(kind) or "document"
     if found := table("rdf")["classes"].get(node.type):
         return str(found)
     return next(

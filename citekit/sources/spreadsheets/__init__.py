@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .columns import Columns
-from .mapping import mapping_of, mapping_toml
+from .mapping import mapping_of, mapping_text, mapping_toml
 
-__all__ = ["Columns", "mapping_of", "mapping_toml"]
+__all__ = ["Columns", "mapping_of", "mapping_text", "mapping_toml"]

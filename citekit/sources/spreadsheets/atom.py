@@ -51,14 +51,16 @@ def read(columns: Columns, rows: Iterable[tuple[int, Sequence[str]] | ReadError]
         if said.get("legacyId", "") in parents and not is_citable(said.get("levelOfDescription", "")):
             continue
         try:
-            yield _described(said, _ancestors(said, units), f"{where}, row {number}", said.get("legacyId") in parents)
+            higher = _rows_above(said, units)
+            boxes = next(filter(None, map(_boxes, (said, *reversed(higher)))), [])
+            yield _described(said, list(map(_unit, higher)), boxes, f"{where}, row {number}")
         except CitekitError as error:
             yield error
 
 
-def _described(said: dict[str, str], above: list[Unit], place: str, has_children: bool) -> Found:
+def _described(said: dict[str, str], above: list[Unit], boxes: list[Level], place: str) -> Found:
     description = Description()
-    description.levels = [*levels_of(above, said.get("identifier", "")), *_boxes(said)]
+    description.levels = [*levels_of(above, said.get("identifier", "")), *boxes]
     rows: dict[str, str] = table("described")["atom"]
     if not said.get("repository"):
         description.add("archive", next((u.repository for u in reversed(above) if u.repository), ""))
@@ -116,18 +118,21 @@ def _boxes(said: dict[str, str]) -> list[Level]:
     return out
 
 
-def _ancestors(said: dict[str, str], units: dict[str, dict[str, str]]) -> list[Unit]:
-    """The units above one, the highest first; a circle is cut."""
-    found: list[Unit] = []
+def _rows_above(said: dict[str, str], units: dict[str, dict[str, str]]) -> list[dict[str, str]]:
+    """The rows of the units above one, the highest first; a circle is cut."""
+    found: list[dict[str, str]] = []
     seen: set[str] = set()
     parent = said.get("parentId", "")
     while parent in units and parent not in seen and len(found) < 30:
         seen.add(parent)
-        unit = units[parent]
-        kind = unit.get("levelOfDescription", "")
-        found.insert(0, Unit(unit.get("title", ""), unit.get("identifier", ""), kind, unit.get("repository", "")))
-        parent = unit.get("parentId", "")
+        found.insert(0, units[parent])
+        parent = units[parent].get("parentId", "")
     return found
+
+
+def _unit(said: dict[str, str]) -> Unit:
+    names = ("title", "identifier", "levelOfDescription", "repository")
+    return Unit(*(said.get(name, "") for name in names))
 
 
 def _stated(cell: str) -> bool:

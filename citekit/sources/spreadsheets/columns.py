@@ -88,9 +88,11 @@ def _together(fields: Sequence[str]) -> list[str]:
     return list(fields)
 
 
-def header_of(rows: Sequence[Sequence[str]]) -> int:
-    """Which of the first rows has the headings: that with the most known ones, the first of equals; -1 for none."""
-    best, most = -1, 1
+def header_of(rows: Sequence[Sequence[str]], least: int = 2) -> int:
+    """Which of the first rows has the headings: that with the most known ones, the first of equals; -1 where none has
+    the ``least`` that there have to be.
+    """
+    best, most = -1, least - 1
     for n, row in enumerate(rows[:12]):
         known = sum(bool(field_named(cell)) for cell in row if 0 < len(cell.strip()) < 60)
         if known > most:

@@ -11,7 +11,7 @@ from ...errors import CitekitError, ReadError
 from ...files import decode
 from ..base import MAX_BYTES
 from .columns import LEFT_OUT, SUFFIX, Columns
-from .rows import LOOKED_AT, columns_of
+from .rows import LOOKED_AT, columns_of, program_of
 
 
 def mapping_of(path: str) -> list[Columns]:
@@ -41,6 +41,8 @@ def mapping_text(columns: Columns) -> str:
     """The columns in words, one a line: ``Absender  ->  from``."""
     width = min(max(map(len, columns.headings), default=1), 40)
     name = f" of the sheet “{columns.name}”" if columns.name else ""
+    if program := program_of(columns):
+        return f"columns{name}: those of {program}, read as it means them\n"
     how = f"as {columns.set_by} says" if columns.set_by else "guessed from the headings"
     lines = [f"columns{name}, {how}:"]
     for heading, field in zip(columns.headings, columns.fields):
@@ -54,12 +56,12 @@ def mapping_toml(columns: Columns, path: str) -> str:
     """The columns as the file that sets them."""
     name = f"{Path(path).with_suffix('').name}{SUFFIX}"
     lines = [
-        f"# What the columns of {Path(path).name} mean. Save it beside the table as {name}; `citekit help tables` lists",
-        '# the fields. "" keeps a column under its heading, "-" leaves it out.',
+        f"# What the columns of {Path(path).name} mean. Save it beside the table as {name}.",
+        '# `citekit help tables` lists the fields; "" keeps a column under its heading, "-" leaves it out.',
         "[columns]",
     ]
     rows = zip(columns.headings, columns.fields)
-    lines += [f"{_quoted(h)} = {_quoted(f)}" for h, f in dict((h, f) for h, f in rows if h.strip()).items()]
+    lines += [f"{_quoted(h)} = {_quoted(f)}" for h, f in {h: f for h, f in rows if h.strip()}.items()]
     lines += ["", "# What is the same in every row and stands in no column", "[fixed]"]
     lines += [f"{_quoted(field)} = {_quoted(value)}" for field, value in columns.fixed.items()]
     return "\n".join(lines) + '\n# archive = "Stadtarchiv Xanten"\n' * (not columns.fixed) + "\n" * bool(columns.fixed)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice
+from typing import Union
 
 from ...document.model import Document
 from ...errors import CitekitError, NoRecordError, ReadError
@@ -15,6 +16,7 @@ from . import atom, exported, zotero
 from .columns import LEFT_OUT, Columns, as_set, guess, header_of, settings_beside, word_of
 
 Row = Sequence[str]
+Dialect = Callable[[Columns, Iterable[Union[tuple[int, Row], ReadError]], str], Iterator[Found]]
 LOOKED_AT = 40  # rows that a guess is made from
 _SEVERAL = frozenset("author from to contributor editor translator subjects files url language".split())
 _PARTS = re.compile(r"\s*[;|\n]\s*")
@@ -48,8 +50,8 @@ def columns_of(head: Sequence[tuple[int, Row] | ReadError], name: str, where: st
     rows = [row for row in head if not isinstance(row, ReadError)]
     settings = settings_beside(where)
     at = header_of([cells for _, cells in rows])
-    if at < 0 and settings:
-        at = 0
+    if at < 0:
+        at = 0 if settings else header_of([cells for _, cells in rows], least=1)
     if at < 0 or not rows:
         raise NoRecordError(
             "this is a table whose headings say nothing that citekit could rely on",
@@ -93,15 +95,16 @@ def _word(heading: str, name: str) -> str:
     return word_of(heading, name)
 
 
-Dialect = Callable[[Columns, Iterable[tuple[int, Row] | ReadError], str], Iterator[Found]]
-
-
 def _dialect(columns: Columns) -> Dialect | None:
     """The reader of a table that a known program wrote, where nobody has set its columns."""
+    return {"citekit": exported.read, "Zotero": zotero.read, "AtoM": atom.read}.get(program_of(columns))
+
+
+def program_of(columns: Columns) -> str:
+    """The program that writes tables with these headings, or an empty string; also where a person has set them."""
     if columns.set_by:
-        return None
-    for module in (exported, zotero, atom):
+        return ""
+    for name, module in (("citekit", exported), ("Zotero", zotero), ("AtoM", atom)):
         if module.detect(columns.headings):
-            found: Dialect = module.read
-            return found
-    return None
+            return name
+    return ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Union
 
 from ...errors import ReadError
+from ..base import CUT, Cut
 
 Content = Union[str, Iterable[str]]
 MAX_FIELDS = 20_000  # of a record
@@ -82,3 +83,19 @@ def records(
         blank = not line.strip()
     if record.fields:
         yield record
+
+
+def cut_records(content: Content, tag: re.Pattern[str], first: str, blank_ends: bool = False) -> Iterator[Cut]:
+    """Runs of records in texts of their own, cut where a record begins as in ``records``."""
+    run: list[str] = []
+    size, start, blank = 0, 1, False
+    for number, line in enumerate(lines_of(content), 1):
+        match = tag.match(line) if size > CUT and len(line) <= MAX_LINE else None
+        if match is not None and (match[1] == first or (blank and blank_ends)):
+            yield start, "\n".join([*run, ""])
+            run, size, start = [], 0, number
+        run.append(line)
+        size += len(line) + 1
+        blank = not line.strip()
+    if run:
+        yield start, "\n".join([*run, ""])

@@ -14,9 +14,9 @@ from ...csl.variables import NAME_VARIABLES
 from ...document.model import Document
 from ...errors import CitekitError
 from ...tables import table
-from ..base import Found
+from ..base import Cut, Found
 from ..item_builder import ItemBuilder
-from .lines import Content, TaggedRecord, records
+from .lines import Content, TaggedRecord, cut_records, records
 
 _TAG = re.compile(r"([A-Z]{2,4}) {0,3}-(?: (.*))?$")
 _DETECT = re.compile(r"[\s\ufeff]*(?:\d+\s*\n)?PMID ?-\s*\d+\s*\n", re.M)
@@ -41,6 +41,11 @@ def read(content: Content, where: str) -> Iterator[Found]:
             yield _document(record, where, f"{where}, line {record.line}")
         except CitekitError as error:
             yield error
+
+
+def split(content: Content, where: str) -> Iterator[Cut]:
+    """Runs of records, each a file of its own."""
+    return cut_records(content, _TAG, "PMID")
 
 
 def _document(record: TaggedRecord, where: str, place: str) -> Document:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ...errors import CitekitError
 from ...tables import table
-from ..base import Found
+from ..base import Cut, Found
 from ..endnote import endnote_document
-from .lines import Content, TaggedRecord, records
+from .lines import Content, TaggedRecord, cut_records, records
 
 _TAGS = r"[A-Z0-9?@!#$\]&()*+^><\[~=]"
 _TAG = re.compile(rf"\s{{0,3}}%({_TAGS})(?:[ \t]+(.*))?$")
@@ -34,3 +34,8 @@ def read(content: Content, where: str) -> Iterator[Found]:
             yield endnote_document(record.get("0"), fields, where, f"{where}, line {record.line}")
         except CitekitError as error:
             yield error
+
+
+def split(content: Content, where: str) -> Iterator[Cut]:
+    """Runs of records, each a file of its own."""
+    return cut_records(content, _TAG, "0", blank_ends=True)

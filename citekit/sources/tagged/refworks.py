@@ -10,10 +10,10 @@ from ...csl.variables import NAME_VARIABLES
 from ...document.model import Document
 from ...errors import CitekitError
 from ...tables import table
-from ..base import Found
+from ..base import Cut, Found
 from ..item_builder import ItemBuilder
 from ..record_dates import record_date
-from .lines import Content, TaggedRecord, records
+from .lines import Content, TaggedRecord, cut_records, records
 
 _TAG = re.compile(r"\ufeff?(PMC?ID|[A-Z][A-Z0-9]|U1[0-5])(?:[ \t]+(?!- )|$)(.*)$")
 _DETECT = re.compile(
@@ -38,6 +38,11 @@ def read(content: Content, where: str) -> Iterator[Found]:
             yield _document(record, where, f"{where}, line {record.line}")
         except CitekitError as error:
             yield error
+
+
+def split(content: Content, where: str) -> Iterator[Cut]:
+    """Runs of records, each a file of its own."""
+    return cut_records(content, _TAG, "RT")
 
 
 def _document(record: TaggedRecord, where: str, place: str) -> Document:

@@ -21,6 +21,12 @@ _SINGLE = frozenset(
     "rights uploaded classification record language source reference date title kind pages restriction".split()
 )
 _CUT_SHORT = "the page breaks off before its end: it was not saved whole"
+_NO_PAGES = (
+    ("soft-404", "that nothing is at this address"),
+    ("login", "to sign in"),
+    ("challenge", "that it wants to know who asks"),
+    ("server", "that the server has failed"),
+)
 _TAB = re.compile(r"translation|transcript|scan|original", re.I)
 _SITE = re.compile(r"\s+[|\u2013\u2014\u00b7-]\s+[^|]{3,80}$")
 
@@ -48,7 +54,7 @@ def read(text: str, where: str) -> Iterator[Found]:
 
 def _is_whole(text: str) -> bool:
     """Whether a page that begins as one has an end."""
-    return "</html" in text[-4000:].lower() or "</body" in text[-4000:].lower() or "<body" not in text.lower()
+    return "</html" in text[-4000:].lower() or "</body" in text[-4000:].lower() or "<html" not in text.lower()
 
 
 def _refuse_error_page(page: Page, where: str) -> None:
@@ -56,8 +62,9 @@ def _refuse_error_page(page: Page, where: str) -> None:
     parts = [
         part for text in (page.title, *_headings(page)) for part in re.split(r"\s+[|\u2013\u2014\u00b7:-]\s+", text)
     ]
-    for name, what in (("soft-404", "that nothing is at this address"), ("login", "to sign in")):
-        groups = [*table("pages")[name]["whole"].values(), *table("pages")[name]["title"].values()]
+    for name, what in _NO_PAGES:
+        said = table("pages")[name]
+        groups = [*said.get("whole", {}).values(), *said.get("title", {}).values()]
         phrases = {_plain(phrase) for words in groups for phrase in words.split("|")}
         hit = next((part for part in parts if _plain(part) in phrases), "")
         if hit:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from ...document.model import Document
-from ...errors import CitekitError
-from ..base import Found
-from .split import Content, Record, records
+from ...errors import CitekitError, ReadError
+from ..base import CUT, Cut, Found
+from .split import Content, RawRecord, Record, raw_records, records
 
 # (element, file, file with the line of the record) -> document
 Maker = Callable[[Any, str, str], Document]
@@ -26,3 +26,27 @@ def read_records(
             yield make(found.element, where, f"{where}, line {found.line}")
         except CitekitError as error:
             yield error
+
+
+def cut_records(
+    content: Content, where: str, names: Iterable[str], envelope: tuple[str, str], nests: bool = False
+) -> Iterator[Cut]:
+    """Runs of records in files of their own. ``envelope`` is what stands around them, with ``{}`` for namespaces."""
+    run: list[RawRecord] = []
+    size = 0
+    for raw in raw_records(content, where, names, nests):
+        if run and (isinstance(raw, ReadError) or size > CUT or raw.declared != run[0].declared):
+            yield _joined(run, envelope)
+            run, size = [], 0
+        if isinstance(raw, ReadError):
+            yield raw
+            continue
+        run.append(raw)
+        size += len(raw.text)
+    if run:
+        yield _joined(run, envelope)
+
+
+def _joined(run: list[RawRecord], envelope: tuple[str, str]) -> tuple[int, str]:
+    text = "\n".join(raw.text for raw in run)
+    return run[0].line, f"{envelope[0].replace('{}', run[0].declared)}{text}{envelope[1]}"

@@ -77,7 +77,8 @@ def _parsed(text: str, line: int, where: str) -> Any:
         at = line + max(error.lineno or 1, 1) - 1
         place = f"{where}, line {at}" + (f" (the record begins at line {line})" if at != line > 1 else "")
         reason = re.sub(r",? line \d+.*", "", error.msg or "not well-formed")
-        raise ReadError(f"the XML is damaged ({reason})", where=place, hint=_HINT) from None
+        what = "its elements are nested too deeply" if "depth" in reason else f"the XML is damaged ({reason})"
+        raise ReadError(what, where=place, hint=_HINT) from None
 
 
 def _line_breaks(match: re.Match[str]) -> str:
@@ -113,6 +114,7 @@ class _Splitter:
         self._declared: dict[str, str] = {}
         self._ended = False
         self._root = ""
+        self._absent: set[str] = set()
 
     def split(self, chunks: Iterable[str]) -> Iterator[RawRecord | ReadError]:
         first = True
@@ -181,7 +183,9 @@ class _Splitter:
         """Where a comment, a CDATA section, an instruction or a tag ends, or -1."""
         if mark[1] is None:
             closing = _ENDS[mark[0]]
-            end = self._text.find(closing, mark.end())
+            end = -1 if closing in self._absent else self._text.find(closing, mark.end())
+            if end < 0 and self._ended:
+                self._absent.add(closing)  # it is not looked for again
             return end + len(closing) if end >= 0 else -1
         rest = _REST_OF_TAG.match(self._text, mark.end())
         return rest.end() if rest is not None else -1

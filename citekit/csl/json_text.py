@@ -1,4 +1,4 @@
-"""JSON as text, indented: what ``json.dumps`` writes, without the slow way that it takes where it indents."""
+"""CSL-JSON as text, indented: what ``json.dumps`` writes, without the slow way that it takes where it indents."""
 
 from __future__ import annotations
 

@@ -1,0 +1,21 @@
+"""Files of many documents: JSON lines, plain or compressed, .tar archives, and large files of records."""
+
+from __future__ import annotations
+
+import os
+
+LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst")
+TARS = (".tar", ".tar.gz", ".tgz")
+
+
+LARGE = 50_000_000  # bytes from which a file is no single document
+
+
+def holds_many(path: str) -> bool:
+    """Whether a file holds many documents, which are read in pieces: by its name, or because it is so large."""
+    if path.lower().endswith((*LINES, *TARS)):
+        return True
+    try:
+        return path != "-" and os.path.getsize(path) > LARGE
+    except (OSError, ValueError):
+        return False

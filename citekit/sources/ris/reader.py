@@ -1,0 +1,82 @@
+"""RIS records of reference managers and of the archive itself, through rispy (data/ris.toml has types and tags).
+
+Every tag reaches a variable, a Document's field, a keyword or ``custom``; nothing is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from ...archives.hosts import host_of
+from ...csl.names import written
+from ...document.foreign import document_of, is_host
+from ...document.model import Document
+from ...errors import CitekitError, MissingExtraError, ReadError
+from ..base import Found
+from .dates import put_dates
+from .endnote import is_manuscript, take_library
+from .notes import labelled
+from .records import Record, detect, parsed, records
+from .tags import Tags, csl_type
+
+__all__ = ["detect", "read"]
+
+_NO_END = "the record has no end (“ER  - ”): the file may not be whole"
+
+
+def read(text: str, where: str) -> Iterator[Found]:
+    """One document a record; a record that cannot be read is an error that names its line."""
+    try:
+        import rispy  # noqa: F401
+    except ImportError:
+        raise MissingExtraError("RIS needs rispy", where=where, hint="install it with: pip install rispy") from None
+    for line, record_text, ended in records(text):
+        place = f"{where}, line {line}"
+        try:
+            record = parsed(record_text)
+            if set(record) <= {"TY", "ID"}:
+                raise ReadError("the record holds nothing but its type", where=place)
+            doc = replace(_document(record), source=where)
+            yield doc if ended else replace(doc, warnings=(*doc.warnings, _NO_END))
+        except CitekitError as error:
+            yield error if error.where else error.at(place)
+        except (KeyError, AttributeError, TypeError, ValueError):
+            yield ReadError("the record is damaged", where=place, hint="each line begins with a tag such as “TI  - ”")
+
+
+def _document(record: Record) -> Document:
+    item: dict[str, Any] = {"type": csl_type(record)}
+    custom: dict[str, Any] = {}
+    if is_manuscript(record):
+        take_library(record, item)
+    tags = Tags(record, item, custom)
+    put_dates(record, item, custom, tags.used)
+    tags.take_all()
+    fields = labelled(record, item, custom)
+    if "recipient" in fields:
+        item.pop("recipient", None)  # the tag holds the same
+    if "sender" in fields and [written(n) for n in item.get("author", ())] == [fields["sender"]]:
+        item.pop("author")  # a program's author is the sender that the archive states
+    if not {"M2", "LB"} & record.keys():  # no record of a reference manager
+        _hosted(item, custom)
+    if any(custom.values()):
+        item["custom"] = {k: v for k, v in custom.items() if v}
+    if item.get("archive") and is_host(item["archive"]) and item.get("language"):
+        fields.setdefault("language", item.pop("language"))
+    return document_of({k: v for k, v in item.items() if v}, **fields)
+
+
+def _hosted(item: dict[str, Any], custom: dict[str, Any]) -> None:
+    """The archive's own record: its publisher is the archive, its place the reference, its authors whoever took
+    part.
+    """
+    if not item.get("archive") and is_host(str(item.get("publisher") or "")):
+        item["archive"] = item.pop("publisher")
+        if not item.get("archive_location") and item.get("publisher-place"):
+            item["archive_location"] = item.pop("publisher-place")
+    if item.get("author") and (
+        host_of(str(item.get("URL") or "")) or (is_host(str(item.get("archive") or "")) and item.get("URL"))
+    ):
+        custom["people"] = [written(name) for name in item.pop("author")]

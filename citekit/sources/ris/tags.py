@@ -1,0 +1,170 @@
+"""The tags of a RIS record as variables, by its type (data/ris.toml); what has none is kept under a label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from ...csl.ris_tags import decode_name, decode_text, variables
+from ...csl.variables import NAME_VARIABLES
+from ...csl.wording import custom_value, value_of, variable_named
+from ...tables import table
+from .records import BREAK, Record
+
+_DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.I)
+_FILES = ("L1", "L2", "L3", "L4", "LK")
+# what tells that a record of a type without a meaning of its own is an article
+_OF_JOURNALS = {"JO", "JF", "JA", "J1", "J2", "T2", "IS"}
+
+
+def csl_type(record: Record) -> str:
+    """The CSL type of a record."""
+    data = table("ris")
+    name = record_type(record)
+    if name in data["journal"] and not _OF_JOURNALS & record.keys():
+        return str(data["journal"][name])
+    written = {ris: csl for csl, ris in reversed(list(data["types"].items()))}
+    return str(
+        "article-journal" if name in data["journal"] else data["reads"].get(name) or written.get(name, "document")
+    )
+
+
+def record_type(record: Record) -> str:
+    """The type that a record states."""
+    return record["TY"][0].strip().upper()
+
+
+class Tags:
+    """The tags of one record, taken one after another into an item; ``used`` are those that have been."""
+
+    def __init__(self, record: Record, item: dict[str, Any], custom: dict[str, Any]) -> None:
+        data = table("ris")
+        self.record, self.item, self.custom = record, item, custom
+        stated = record_type(record)
+        self.edited = stated == "EDBOOK"
+        self.type = data["same"].get(stated, stated)
+        self.rows = variables(self.type)
+        self.reads = data["reads_as"].get(self.type, {})
+        self.used = {"TY", "ER", "M2", "RN", "N1"}
+
+    def take_all(self) -> None:
+        """Everything but dates and notes."""
+        self._numbers()
+        for tag in self.record:
+            if tag not in self.used:
+                self._by_type(tag)
+        self._also()
+        self._addresses()
+        self._identifiers()
+        if self.edited and "editor" not in self.item and self.item.get("author"):
+            self.item["editor"] = self.item.pop("author")
+        for tag in self.record:
+            if tag not in self.used:
+                self._label(tag)
+
+    def put(self, variable: str, values: Sequence[str], tag: str) -> None:
+        """Values of a tag as a variable: names are added up, of other values the first counts if there is none yet;
+        all others stay, as labelled notes.
+        """
+        self.used.add(tag)
+        if variable in NAME_VARIABLES:
+            named = [decode_name(decode_text([value])) for value in values if re.search(r"[^\W_]", value)]
+            self.item.setdefault(variable, []).extend(n for n in named if n not in self.item.get(variable, ()))
+            return
+        for value in values:
+            text = decode_text([value]).replace(BREAK, " ")
+            known = self.item.setdefault(variable, value_of(variable, text))
+            if known != value_of(variable, text):
+                self.keep(self.label(tag), text)
+
+    def keep(self, label: str, text: str) -> None:
+        """A text under a label in ``custom``."""
+        name = label.replace(" ", "_")
+        known = self.custom.get(name)
+        if isinstance(known, list):
+            known.append(text)
+        else:
+            self.custom[name] = f"{known}; {text}" if known else custom_value(name, text)
+
+    def label(self, tag: str) -> str:
+        """The label of what a tag says beside a variable."""
+        data = table("ris")
+        label = data["labels_of"].get(self.type, {}).get(tag) or data["custom"].get(tag, "")
+        return label if label and not variable_named(label) else f"ris_{tag.lower()}"
+
+    def _by_type(self, tag: str) -> None:
+        """A tag that the type gives a meaning, or that means the same in all types."""
+        stated, values = self.reads.get(tag, ""), self.record[tag]
+        if stated.startswith("custom "):
+            self.used.add(tag)
+            for value in values:
+                self.keep(stated.removeprefix("custom "), decode_text([value]))
+        elif stated:
+            self.put(stated, values, tag)
+        elif tag in table("ris")["labels_of"].get(self.type, {}):
+            return
+        elif tag == "M3" and _DOI.fullmatch(decode_text(values[:1])):
+            self.put("DOI", values, tag)
+        elif (row := self.rows.get(tag)) is not None:
+            self.put(row.variable, values, tag)
+        elif tag in ("A1", "ED"):
+            self.put("author" if tag == "A1" else "editor", values, tag)
+
+    def _also(self) -> None:
+        """Tags that stand for a variable where its own tag is absent."""
+        for variable, tags in table("ris")["also"].items():
+            for tag in tags if variable not in ("issued", "accessed") else ():
+                if tag in self.record and tag not in self.used and not self.item.get(variable):
+                    self.put(variable, self.record[tag], tag)
+
+    def _numbers(self) -> None:
+        """ISBN or ISSN, a report's number, pages, the record's key."""
+        for value in self.record.get("SN", ()) if "SN" not in self.reads else ():
+            digits = re.sub(r"[^\dXx]", "", value)
+            report = self.item["type"] == "report" and len(digits) < 10
+            variable = "number" if report else "ISBN" if len(digits) >= 10 else "ISSN"
+            known = self.item.get(variable)
+            self.item[variable] = f"{known} {decode_text([value])}" if known else decode_text([value])
+        self.used |= {"SN"} - self.reads.keys()
+        first, last = (decode_text(self.record.get(tag, ())) for tag in ("SP", "EP"))
+        counted = self.reads.get("SP") and not last and re.fullmatch(r"[\divxlc]+(?:,? ?\d+)? ?p?p?\.?", first)
+        if not counted:
+            self.item["page"] = f"{first}-{last}" if first and last and last != first else first or last
+            self.used.add("SP")
+        for tag in ("SP", "EP"):
+            for value in self.record.get(tag, ())[1:]:
+                self.keep("other pages", decode_text([value]))
+        self.item["keyword"] = "; ".join(dict.fromkeys(decode_text([k]) for k in self.record.get("KW", ())))
+        self.item["id"] = decode_text(self.record.get("ID") or self.record.get("LB") or ())
+        for tag in ("ID", "LB"):
+            for value in self.record.get(tag, ())[1:] if tag == "ID" or "ID" not in self.record else ():
+                self.keep("other label", decode_text([value]))
+        self.used |= {"EP", "KW", "ID"} | ({"LB"} if "ID" not in self.record else set())
+
+    def _addresses(self) -> None:
+        """Addresses and files."""
+        found = [decode_text([u]) for u in self.record.get("UR", ())]
+        listed = [part for a in found for part in (re.split(r"\s*;\s*(?=https?://)", a) if "; http" in a else [a])]
+        if listed:
+            self.item["URL"] = listed[0]
+            self.custom["links"] = listed[1:]
+        self.custom["files"] = [decode_text([f]) for tag in _FILES for f in self.record.get(tag, ())]
+        self.used |= {"UR", *_FILES}
+
+    def _identifiers(self) -> None:
+        """A DOI without the address that it often stands in."""
+        if match := _DOI.fullmatch(str(self.item.get("DOI") or "").strip()):
+            self.item["DOI"] = match[1]
+
+    def _label(self, tag: str) -> None:
+        """A tag without a variable: what the table has for it, or a label."""
+        stated = table("ris")["custom"].get(tag, "")
+        own = table("ris")["labels_of"].get(self.type, {}).get(tag)
+        variable = variable_named(stated) if not own else ""
+        if variable and (variable in NAME_VARIABLES or not self.item.get(variable)):
+            self.put(variable, self.record[tag], tag)
+            return
+        self.used.add(tag)
+        for value in self.record[tag]:
+            self.keep(self.label(tag), decode_text([value]).replace(BREAK, " "))
