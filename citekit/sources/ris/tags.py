@@ -140,7 +140,7 @@ class Tags:
         for tag in ("ID", "LB"):
             for value in self.record.get(tag, ())[1:] if tag == "ID" or "ID" not in self.record else ():
                 self.keep("other label", decode_text([value]))
-        self.used |= {"EP", "KW", "ID"} | ({"LB"} if "ID" not in self.record else set())
+        self.used |= {"EP", "KW", "ID"} | ({"LB"} if self.record.get("ID") in (None, self.record.get("LB")) else set())
 
     def _addresses(self) -> None:
         """Addresses and files."""
