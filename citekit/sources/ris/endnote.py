@@ -18,7 +18,7 @@ def is_manuscript(record: Record) -> bool:
 
 
 def take_library(record: Record, item: dict[str, Any]) -> None:
-    """``PB`` is its library or archive, ``T2`` the collection, ``VL`` the container, ``M1`` the folio, ``NV`` the number.
+    """``PB`` is the library or archive, ``T2`` collection, ``VL`` the container, ``M1`` the folio, ``NV`` its number.
 
     Where ``AN`` has the whole reference, what stands in it is not said again.
     """
