@@ -26,6 +26,12 @@ def push_zotero(
     web: Annotated[
         bool, typer.Option("--web", help="To the library at zotero.org (ZOTERO_API_KEY, ZOTERO_LIBRARY_ID) instead.")
     ] = False,
+    self_test: Annotated[
+        bool,
+        typer.Option(
+            "--self-test", help="To a connector of our own on this machine, which refuses what Zotero refuses, instead."
+        ),
+    ] = False,
     url: Annotated[str, typer.Option("--url", help="Where Zotero answers.")] = "http://127.0.0.1:23119",
 ) -> None:
     """Send documents to Zotero, and our styles."""
@@ -40,7 +46,11 @@ def push_zotero(
         from ..engine.style.loader import style_bytes
 
         run.say(f"citekit: Zotero installed {Zotero(url).install_style(style_bytes(style)[0])}")
-    if documents and web:
+    if documents and self_test:
+        from ..managers.self_test import run as tried
+
+        run.sent(tried(documents))
+    elif documents and web:
         from ..managers.zotero_web import WebLibrary
 
         run.sent(WebLibrary.from_environment().push(documents))

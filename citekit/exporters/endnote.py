@@ -22,7 +22,7 @@ from ..document.model import Document
 from ..errors import UsageError
 from ..tables import table
 from .options import ExportOptions
-from .ris import Lines, dates, pages, record_text, ris_writer
+from .ris import Lines, dates, pages_of, record_text, ris_writer
 from .zotero import labels
 
 MANUSCRIPT = "MANSCPT"
@@ -56,7 +56,7 @@ class _Record:
         self._put("TI", self.titled)
         self._variables()
         self._archive()
-        self.lines += _dates(doc) + pages(self.item)
+        self.lines += _dates(doc) + pages_of(self.item, self.done, self.ris_type)
         self.lines += [("KW", keyword) for keyword in keywords(self.item.get("keyword"))]
         self._put("UR", doc.url)
         self._put("LB", self.item["id"])

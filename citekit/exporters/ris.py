@@ -79,7 +79,7 @@ def record(doc: Document) -> Lines:
         done.add(row.variable)
     lines += (
         dates(doc)
-        + _pages(item, done, ris_type)
+        + pages_of(item, done, ris_type)
         + [("KW", line) for k in keywords(item.get("keyword")) for line in encode_text(k)]
     )
     if doc.url:
@@ -89,7 +89,7 @@ def record(doc: Document) -> Lines:
     return lines + [("N1", line) for part in note.split("\n") for line in encode_text(part)]
 
 
-def _pages(item: dict[str, Any], done: set[str], ris_type: str) -> Lines:
+def pages_of(item: dict[str, Any], done: set[str], ris_type: str) -> Lines:
     """Pages, where the type's ``SP`` holds them; of a book it is the number of pages, and a page goes to Extra."""
     variable = table("ris")["reads_as"].get(ris_type, {}).get("SP", "")
     if not variable:
@@ -145,7 +145,8 @@ def dates(doc: Document) -> Lines:
     lines: Lines = []
     date = stated_date(doc)
     if date is not None and date.start:
-        lines += [("PY", str(date.start[0])), ("DA", _date(date))]
+        year = [("PY", str(date.start[0]))] if date.start[0] > 0 else []
+        lines += [*year, ("DA", _date(date))]
     if doc.accessed is not None:
         lines.append(("Y2", "/".join(f"{n:02d}" for n in doc.accessed.start) or one_line(doc.accessed.text)))
     return lines

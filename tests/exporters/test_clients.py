@@ -285,6 +285,22 @@ def table_of_clients() -> dict[str, dict[str, bool]]:
     return {client: {row[0]: row[n] == "yes" for row in rows[2:]} for n, client in enumerate(rows[0][1:], 1)}
 
 
+@pytest.mark.slow
+@pytest.mark.xdist_group("JabRef")
+def test_the_page_of_clients_is_what_running_them_gives(
+    need: Need, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pytest.importorskip("pypandoc")
+    for program in ("jabref", "biber", "bib2xml", "ris2xml"):
+        need(program)
+    from tests.exporters import clients
+
+    stated = clients.FILE.read_text(encoding="utf-8")
+    monkeypatch.setattr(clients, "FILE", tmp_path / "clients.md")
+    clients.main()
+    assert clients.FILE.read_text(encoding="utf-8") == stated
+
+
 # two runs of one program at once disturb each other: with `--dist loadgroup` they run one after the other
 GROUPED = [pytest.param(name, marks=pytest.mark.xdist_group(name.split()[0])) for name in CLIENTS]
 

@@ -201,6 +201,9 @@ RIS_SPECIAL = {
     ("conferencePaper", "C3"): "container-title",
     ("conferencePaper", "C1"): "publisher-place",
     ("report", "SN"): "number",
+    ("book", "SP"): "number-of-pages",
+    ("manuscript", "SP"): "number-of-pages",
+    ("thesis", "SP"): "number-of-pages",
     ("journalArticle", "SN"): "ISSN",
 }
 RIS_CREATORS = {

@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 import citekit
+from citekit.managers import self_test
 from citekit.managers.base import PushError
 from citekit.managers.jabref import push as push_jabref
 from citekit.managers.losses import losses
@@ -436,3 +437,34 @@ def test_a_key_that_may_not_write_or_is_missing_is_a_message(
     monkeypatch.delenv("ZOTERO_API_KEY", raising=False)
     done = run("push", "zotero", example, "--web")
     assert done.returncode == 2 and "ZOTERO_API_KEY" in done.stderr
+
+
+def test_the_self_test_tries_the_protocol_without_a_zotero(example: Path) -> None:
+    pytest.importorskip("rispy")
+    done = run("push", "zotero", example, "--self-test")
+    assert done.returncode == 0, done.stderr
+    assert "1 document sent to a connector of our own (self-test); it kept everything" in done.stderr
+
+
+def test_the_self_tests_connector_refuses_what_zotero_refuses() -> None:
+    import requests
+
+    with self_test.connector() as base:
+        record = b"TY  - MANSCPT\nTI  - T\nER  - \n"
+        address = f"{base}/connector/import?session=one"
+        assert requests.post(address, data=record, timeout=5).status_code == 201
+        assert requests.post(address, data=record, timeout=5).status_code == 409
+        assert requests.post(f"{base}/connector/import?session=two", data=b"junk", timeout=5).status_code == 400
+        browser = {"User-Agent": "Mozilla/5.0"}
+        assert (
+            requests.post(f"{base}/connector/import?session=3", data=record, headers=browser, timeout=5).status_code
+            == 403
+        )
+        foreign = {"Host": "example.org"}
+        assert requests.get(f"{base}/connector/ping", headers=foreign, timeout=5).status_code == 400
+
+
+def test_no_document_of_any_kind_loses_anything_on_the_way() -> None:
+    pytest.importorskip("rispy")
+    sent = self_test.run(varied())
+    assert (sent.count, sent.losses) == (len(varied()), [])

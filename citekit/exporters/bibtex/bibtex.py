@@ -150,7 +150,8 @@ class BibtexEntry(EntryMaker):
         if role in table("bibtex")["read"]["names"]:
             self.fields[role] = "{" + " and ".join(person(name, self.ascii) for name in people) + "}"
         else:
-            self.put(role, extra_names(people))
+            letter = self.item["type"] == "personal_communication"  # whose recipient is read as a name in any case
+            self.put(role, extra_names(people, one_in_braces=role == "recipient" and not letter))
         return True
 
     def fit(self) -> None:

@@ -37,11 +37,35 @@ class ChicagoEntry(BiblatexEntry):
                     "biblatex-chicago prints titles in quotation marks: those within them become single ones"
                 )
             whole = rich_text(inner, self.ascii)
-            self.fields["title"] = rf"{{\mkbibquote{{{whole}}}}}"
+            before = self._correspondents()
+            self.fields["title"] = rf"{{{before}\mkbibquote{{{whole}}}}}"
         elif self.item.get("recipient") and self.item.get("author"):
             # a letter: the note begins with who wrote to whom, the bibliography with the writer (its manual, misc)
             self.put_whole("title", f"{written(self.item['author'][0])} to {names_written(self.item['recipient'])}")
             self.fields["sortname"] = self.fields.pop("author")
+
+    def _correspondents(self) -> str:
+        """Who wrote to whom, before the title of a document that is cited under them."""
+        derived = self.item.get("custom", {}).get("citekit", {}).get("correspondents", ())
+        letter = self.item["type"] == "personal_communication" or "recipient" in derived
+        author, recipient = self.item.get("author"), self.item.get("recipient")
+        if not (letter and author and recipient and "author" in self.fields):
+            return ""
+        self.fields["sortname"] = self.fields.pop("author")
+        return self.escaped(f"{names_written(author[:1])} to {names_written(recipient)},") + " "
+
+    def put_date(self) -> None:
+        """Of an unpublished source also ``n.d.`` and a date in brackets, as they are printed."""
+        super().put_date()
+        date = self.date
+        if not self.unpublished or date is None or not (date.undated or date.inferred):
+            return
+        for name in ("pubstate", "date"):
+            self.fields.pop(name, None)
+        dot = r"\isdot{}" if date.text.endswith(".") else ""  # behind which a comma is printed
+        self.fields["year"] = "{" + self.escaped(date.text) + dot + "}"
+        if date.start:
+            self.fields["sortyear"] = f"{{{date.start[0]}}}"
 
     def put_archive(self) -> None:
         """``note`` is the location, ``organization`` the archive, ``location`` its place."""
@@ -84,6 +108,8 @@ class ChicagoEntry(BiblatexEntry):
                 self.taken.add(variable)
         if item["type"] in ("article-magazine", "article-newspaper") and not self.unpublished:
             self.fields["entrysubtype"] = "{magazine}"  # how its manual tells both from journals
+        if self.unpublished and item["type"] == "interview" and item.get("interviewer"):
+            self.put("titleaddon", f"interview by {names_written(item['interviewer'])}")
         if self.unpublished and item["type"] == "manuscript":
             self.put("titleaddon", item.get("genre"))
         super().put_table()

@@ -119,8 +119,8 @@ def verbatim(url: str) -> str:
 
 
 def url_command(url: str) -> str:
-    """An address in running text: hyperref's ``\\url`` with what it would misread escaped."""
-    return rf"\url{{{verbatim(url).replace('%', chr(92) + '%').replace('#', chr(92) + '#')}}}"
+    """An address in running text: ``\\url`` takes it as it is, with ``url`` and with ``hyperref``."""
+    return rf"\url{{{verbatim(url)}}}"
 
 
 def person(name: Any, ascii: bool = False) -> str:

@@ -55,7 +55,7 @@ def archive(entry: Entry, text: dict[str, str], item: dict[str, Any], fields: di
 
 def _without_library(text: Mapping[str, str], item: dict[str, Any]) -> None:
     """Take away the call number that ``library`` was read as, where it holds the archive's reference."""
-    if item.get("call-number") == text.get("library"):
+    if item.get("call-number") == text.get("library") and "call-number: " not in text.get("annotation", ""):
         item.pop("call-number", None)
 
 

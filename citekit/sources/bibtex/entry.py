@@ -31,7 +31,7 @@ _CONSUMED = TITLES | PUBLICATION | DATES | ARCHIVAL | ANNOTATIONS | {"key", "nam
 
 def document(entry: Entry) -> Document:
     """The document of an entry; fields that CSL has no variable for are kept in ``custom`` under their names."""
-    entry = _without_printed_url(entry)
+    entry = _without_printed_words(_without_printed_url(entry))
     text = _texts(entry)
     item: dict[str, Any] = {"id": entry.key, "type": table("bibtex")["read"]["types"].get(entry.kind, "document")}
     custom: dict[str, Any] = {}
@@ -78,6 +78,20 @@ def _without_printed_url(entry: Entry) -> Entry:
     if not marked or not url.endswith("}") or address(url[:-1]) != address(entry.fields.get("url", "")):
         return entry
     return replace(entry, fields={**entry.fields, "note": note.rstrip()})
+
+
+def _without_printed_words(entry: Entry) -> Entry:
+    """An entry of biblatex-chicago without the words that its exporter only prints: correspondents before a title, the
+    interviewer behind it, the year by which an undated document is sorted."""
+    fields = dict(entry.fields)
+    before, marked, title = fields.get("title", "").partition(", \\mkbibquote{")
+    if "sortname" in fields and marked and " to " in before:
+        fields["title"] = f"\\mkbibquote{{{title}"
+    if fields.get("titleaddon", "").startswith("interview by ") and "interviewer: " in fields.get("annotation", ""):
+        del fields["titleaddon"]
+    if fields.get("entrysubtype") == "archival" and "date as written: " in fields.get("annotation", ""):
+        fields = {name: value for name, value in fields.items() if name not in ("year", "sortyear")}
+    return replace(entry, fields=fields) if fields != entry.fields else entry
 
 
 def _by_table(entry: Entry, text: Mapping[str, str], item: dict[str, Any], custom: dict[str, Any]) -> None:

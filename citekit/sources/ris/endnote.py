@@ -12,7 +12,9 @@ from .records import Record
 def is_manuscript(record: Record) -> bool:
     """Whether a record is a manuscript in a library, as EndNote writes it; Zotero's have the labels of ``M2``."""
     of_type = record["TY"][0].strip().upper() == "MANSCPT"
-    return of_type and "PB" in record and "M2" not in record and not is_host(decode_text(record["PB"]))
+    placed = "PB" in record or ("AN" in record and bool({"T2", "VL", "M1", "NV"} & record.keys()))
+    placed = placed or ("DB" in record and record.get("LB", "") == record.get("ID"))  # a label as EndNote keeps it
+    return of_type and placed and "M2" not in record and not is_host(decode_text(record.get("PB", ())))
 
 
 def take_library(record: Record, item: dict[str, Any]) -> None:
