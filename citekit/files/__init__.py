@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .decoding import declared_charset, decode, html_charset
+from .decoding import NotUnicodeError, declared_charset, decode, html_charset
 from .writing import locked, write_bytes, write_file
 
-__all__ = ["declared_charset", "decode", "html_charset", "locked", "write_bytes", "write_file"]
+__all__ = ["NotUnicodeError", "declared_charset", "decode", "html_charset", "locked", "write_bytes", "write_file"]

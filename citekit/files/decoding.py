@@ -8,6 +8,10 @@ import re
 from ..errors import NoRecordError, ReadError
 
 
+class NotUnicodeError(ReadError):
+    """Text in an encoding that is none of Unicode's and that it does not declare."""
+
+
 def decode(data: bytes, where: str) -> str:
     """The text of a file, its lines ended by line feeds where carriage returns alone ended them.
 
@@ -41,7 +45,7 @@ def _decoded(data: bytes, where: str) -> str:
             except UnicodeDecodeError:
                 pass
         line = data[: error.start].count(b"\n") + 1
-        raise ReadError(
+        raise NotUnicodeError(
             "the text is not in UTF-8", where=f"{where}, line {line}", hint="save it with the encoding UTF-8"
         ) from None
 

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..errors import CitekitError, NoRecordError, ReadError, as_text, printable
-from ..files import decode
+from ..files import NotUnicodeError, decode
+from ..files.legacy import legacy_text
 from ..tables import plugins
-from .base import HEAD, MAX_BYTES, Found, Reader, with_content
+from .base import HEAD, MAX_BYTES, Found, Reader, told, with_content
 from .refused import refuse_bytes, refuse_text
 from .text import find_address
 
@@ -107,7 +108,13 @@ def read_bytes(data: bytes, where: str, name: str = "") -> Iterator[Found]:
 
             yield from with_content(read_table(data, where))
             return
-        yield from read_text(decode(data, where), where, name)
+        try:
+            text, encoding = decode(data, where), ""
+        except NotUnicodeError:
+            text, encoding = legacy_text(data)
+            if not encoding:
+                raise
+        yield from told(read_text(text, where, name), encoding)
     except CitekitError as error:
         yield error
 

@@ -81,7 +81,7 @@ def test_a_folder_is_read_in_the_order_of_its_names(tmp_path: Path) -> None:
         ("empty.md", b"", "the file is empty"),
         ("spaces.md", b" \n\n ", "the file is empty"),
         ("binary.md", b"\x00\x01\x02" * 100, "not a text file"),
-        ("latin1.txt", '"Café", May 1, 1950'.encode("latin-1"), "line 1: the text is not in UTF-8"),
+        ("broken.txt", b"words of no encoding: caf\x81 \x8d", "line 1: the text is not in UTF-8"),
         ("page.pdf", b"%PDF-1.7 ...", "the PDF cannot be read"),
         ("broken.json", b'[{"id": "a",\n]', "line 2: not valid JSON"),
         ("list.json", b"[1]", "item 1: this is not an object"),

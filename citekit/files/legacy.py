@@ -1,0 +1,51 @@
+"""Text that is in no Unicode and declares nothing: the encoding that it looks like, which a person is told of."""
+
+from __future__ import annotations
+
+import re
+
+# charset-normalizer tells these apart where most letters are beyond ASCII; in short Latin texts it does not
+_OF_OTHER_SCRIPTS = ["cp1251", "koi8_r", "cp866", "mac_cyrillic", "gb18030", "big5", "cp932", "cp949", "cp1253"]
+# what windows-1252 makes of the Polish, Czech and Hungarian letters of windows-1250, inside a word
+_CENTRAL = re.compile(
+    "[^\\W\\d_][\u00b3\u00b9\u00bf\u00bc\u00be\u00a3\u00a5\u009c\u009d\u009f]|[\u00b3\u00b9\u00bf\u00be][^\\W\\d_]"
+)
+# õ without these is the Hungarian ő: neither Portuguese nor Estonian has it without them for long
+_OTHER_VOWELS = re.compile("[\u00e3\u00e7\u00e4\u00c3\u00c7\u00c4]")
+_SAMPLE = 50_000
+
+
+def legacy_text(data: bytes) -> tuple[str, str]:
+    """(text, name of the encoding that it looks like); two empty texts where it looks like none."""
+    name = _other_script(data) if _is_beyond_latin(data) else _western(data)
+    if not name:
+        return "", ""
+    try:
+        return data.decode(name), name.replace("cp125", "windows-125")
+    except UnicodeDecodeError:
+        return "", ""
+
+
+def _is_beyond_latin(data: bytes) -> bool:
+    """Whether words are made of letters beyond ASCII nearly throughout."""
+    sample = data[:_SAMPLE]
+    return 2 * sum(byte > 0x7F for byte in sample) > sum(chr(byte).isalpha() for byte in sample if byte < 0x80)
+
+
+def _other_script(data: bytes) -> str:
+    try:
+        from charset_normalizer import from_bytes  # comes with requests
+    except ImportError:
+        return ""
+    best = from_bytes(data[:_SAMPLE], cp_isolation=_OF_OTHER_SCRIPTS).best()
+    return best.encoding if best is not None else ""
+
+
+def _western(data: bytes) -> str:
+    """windows-1252, or windows-1250 where that makes letters of what would be signs inside words."""
+    sample = data[:_SAMPLE].decode("cp1252", "replace")
+    signs = [char for char in sample if char > "\x7f"]
+    if any(char == "\ufffd" for char in signs):
+        return ""
+    hungarian = "\u00f5" in sample and not _OTHER_VOWELS.search(sample)
+    return "cp1250" if hungarian or _CENTRAL.search(sample) else "cp1252"
