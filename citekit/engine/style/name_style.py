@@ -60,6 +60,14 @@ class NameStyle:
             options.update(own)
         self.env = env
         self.locale = env.locale
+        self._take_lists(env, options)
+        self._take_order(env, options)
+        self._take_parts(name, names)
+        self.et_al = self._et_al(et_al) if env.area != "sort" else []
+        self._cache: dict[tuple[Person, int, bool], Runs] = {}
+
+    def _take_lists(self, env: Environment, options: dict[str, Any]) -> None:
+        """How many names are shown, and what joins them."""
         self.form = options["name-form"]
         self.delimiter = options["name-delimiter"]
         self.precedes_last = options["delimiter-precedes-last"]
@@ -72,6 +80,19 @@ class NameStyle:
         if not self.use_first:  # 0 leaves in force what holds around cs:name
             self.use_first = _number(env.inherited.get("et-al-use-first"))
         self.use_last = options["et-al-use-last"] == "true"
+        kind = options.get("and")
+        self.and_word = (
+            None
+            if env.area == "sort"
+            else (self.locale.exact("and", "symbol") or "&")
+            if kind == "symbol"
+            else self.locale.term("and")
+            if kind == "text"
+            else None
+        )
+
+    def _take_order(self, env: Environment, options: dict[str, Any]) -> None:
+        """Initials, and which names are inverted."""
         self.initialize_with = options.get("initialize-with")
         # the rules "...-with-initials" need initials also where the style shows no given names and says nothing of them
         rule = env.style.citation.get("givenname-disambiguation-rule") or ""
@@ -86,16 +107,9 @@ class NameStyle:
         if env.area == "sort":
             self.sort_order = "all"
             self.sort_separator = self.delimiter = SEPARATOR
-        kind = options.get("and")
-        self.and_word = (
-            (self.locale.exact("and", "symbol") or "&")
-            if kind == "symbol"
-            else self.locale.term("and")
-            if kind == "text"
-            else None
-        )
-        if env.area == "sort":
-            self.and_word = None
+
+    def _take_parts(self, name: Any, names: Any) -> None:
+        """The formatting of names and of their parts."""
         self.before, self.after = formatting(_without_undoing(name, names)) if name is not None else ([], [])
         self.prefix: str = name.get("prefix", "") if name is not None else ""
         self.suffix: str = name.get("suffix", "") if name is not None else ""
@@ -108,8 +122,6 @@ class NameStyle:
         self.whole_part = {key: value for key, value in outer if key in _OF_INSTITUTIONS and value != "normal"}
         if self.family_part is not None:
             self.whole_part.update((k, v) for k, v in self.family_part.attrib.items() if k in _OF_INSTITUTIONS)
-        self.et_al = self._et_al(et_al) if env.area != "sort" else []
-        self._cache: dict[tuple[Person, int, bool], Runs] = {}
 
     def _et_al(self, element: Any) -> Runs:
         term = (element.get("term") if element is not None else None) or "et-al"

@@ -84,10 +84,7 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
         return missed_text
     plain_number = variable in NUMBER_VARIABLES and variable != "section"  # “§ 3-101” is one section
     abbreviate = env.abbreviations.get(variable) if form == "short" and variable in ABBREVIATED else None
-    resolver = RESOLVERS.get(variable)
-    link: Callable[[Runs, str], Runs] | None = env.link if resolver is not None else None
-    if variable == "title" and env.link is not None and env.area == "bibliography":
-        link = _marked_title  # for a writer that makes it a link where the style shows no address
+    resolver, link = RESOLVERS.get(variable), _link_of(env, variable)
     host_only = variable == "URL" and form == "short"
     is_title = variable == "title"
     locale = env.locale
@@ -96,13 +93,9 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
         ctx.called += 1
         ctx.texts = True
         fields = ctx.item.fields
-        name = variable
-        if short is not None and short in fields:
-            name = short
-        elif name not in fields:
-            if name != "title" or "title-short" not in fields or form != "short":
-                return None
-            name = "title-short"
+        name = short if short is not None and short in fields else variable
+        if name not in fields:
+            return None
         if ctx.already_shown(variable):
             return None
         if ctx.track is not None:
@@ -122,6 +115,13 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
         return link(runs, fields[name] if fields[name].startswith("http") else f"{resolver}{fields[name]}")
 
     return render
+
+
+def _link_of(env: Environment, variable: str) -> Callable[[Runs, str], Runs] | None:
+    """What makes a link of a variable, where the style is to have links."""
+    if variable == "title" and env.link is not None and env.area == "bibliography":
+        return _marked_title  # for a writer that makes it a link where the style shows no address
+    return env.link if variable in RESOLVERS else None
 
 
 def _with_resolver(inner: Render) -> Render:

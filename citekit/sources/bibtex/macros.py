@@ -159,18 +159,7 @@ def converter(protected: bool, smart: bool) -> Any:
     """What makes text of LaTeX; ``protected`` and ``smart`` as in ``latex_text``."""
     from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, SpecialsTextSpec, get_default_latex_context_db
 
-    rules = {
-        **{name: _wrapped(tag, kept=smart and name.startswith(("mkbib", "textsc"))) for name, tag in _TAGS.items()},
-        **{name: _wrapped("", kept=smart and name == "texttt") for name in _PLAIN},
-        **{name: _bracketed(*marks) for name, marks in _BRACKETED.items()},
-        **dict.fromkeys((*_SECOND, *_CITES), _last_argument),
-        **{name: _quoted(name, smart) for name in (*_QUOTES, *_QUOTES_IN)},
-        **_CHARACTERS,
-        **_WORDS,
-        **{name: _marked(mark) for name, mark in _marks().items()},
-        **_letters(),
-        "symbol": _symbol,
-    }
+    rules = _rules(smart)
     context = get_default_latex_context_db()
     specials = []
     if smart:
@@ -204,6 +193,22 @@ def converter(protected: bool, smart: bool) -> Any:
             return f"{OPEN_BRACES}{inner}{CLOSE_BRACES}"
 
     return Converter(latex_context=context, math_mode="text", keep_comments=False, strict_latex_spaces="macros")
+
+
+def _rules(smart: bool) -> dict[str, Any]:
+    """What each of our commands becomes."""
+    return {
+        **{name: _wrapped(tag, kept=smart and name.startswith(("mkbib", "textsc"))) for name, tag in _TAGS.items()},
+        **{name: _wrapped("", kept=smart and name == "texttt") for name in _PLAIN},
+        **{name: _bracketed(*marks) for name, marks in _BRACKETED.items()},
+        **dict.fromkeys((*_SECOND, *_CITES), _last_argument),
+        **{name: _quoted(name, smart) for name in (*_QUOTES, *_QUOTES_IN)},
+        **_CHARACTERS,
+        **_WORDS,
+        **{name: _marked(mark) for name, mark in _marks().items()},
+        **_letters(),
+        "symbol": _symbol,
+    }
 
 
 def _switched(l2tobj: Any, node: Any) -> str:

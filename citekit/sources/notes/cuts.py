@@ -27,54 +27,62 @@ _SEPARATOR = re.compile(r"[\s,.]*")
 
 def cuts_of(text: str, plain: str, dates: list[FoundDate], words: Tradition) -> list[tuple[int, int]]:
     """Where segments begin and end: at commas, round dates, before a repository behind ``in`` or a full stop."""
-    gaps: list[tuple[int, int]] = []
-    inside = [(f.start, f.end) for f in dates]
+    inside = [*((f.start, f.end) for f in dates), *_names_with_and(text)]
 
-    inside += _names_with_and(text)
+    def free(match: re.Match[str]) -> bool:
+        return not any(start < match.start() < end for start, end in inside)
 
-    def free(at: int) -> bool:
-        return not any(a < at < b for a, b in inside)
-
-    gaps += [
-        (m.start(), m.end())
-        for m in _CUT.finditer(plain)
-        if free(m.start()) and not (m["dash"] and _joins_people(text, m.start(), m.end()))
+    gaps = [
+        match.span()
+        for match in filter(free, _CUT.finditer(plain))
+        if not (match["dash"] and _joins_people(text, match.start(), match.end()))
     ]
-    for match in _IN.finditer(plain):
-        if free(match.start()) and _archive_at(text, match.end(), words):
-            gaps.append((match.start(), match.end()))
-    gaps += [m.span() for m in citing().finditer(plain) if _archive_at(text, m.end(), words)]
-    gaps += [
-        (m.start(), m.end())
-        for m in _YEAR_SENTENCE.finditer(plain)
-        if free(m.start()) and not re.search(r"(?<!\w)[^\W\d_]{1,3}$", text[: m.start()])  # Д. 2040
-    ]
-    for match in _SENTENCE.finditer(plain):
-        if free(match.start()) and not re.search(r"(?<!\w)[A-ZА-Я]$", text[: match.start()]):
-            if (
-                _archive_at(text, match.end(), words)
-                or _behind_year(text, match.start())
-                or _behind_leaf(text, match.start(), match.end(), words)
-            ):
-                gaps.append((match.start(), match.end()))
+    gaps += [match.span() for match in filter(free, _IN.finditer(plain)) if _archive_at(text, match.end(), words)]
+    gaps += [match.span() for match in citing().finditer(plain) if _archive_at(text, match.end(), words)]
+    gaps += [match.span() for match in filter(free, _YEAR_SENTENCE.finditer(plain)) if not _behind_number(text, match)]
+    gaps += [match.span() for match in filter(free, _SENTENCE.finditer(plain)) if _ends_sentence(text, match, words)]
     gaps += [m.span() for m in _COLON.finditer(plain) if _behind_leaf(text, m.start(), m.end(), words)]
     gaps += _behind_terms(plain, words)
-    gaps += [(m.end(), m.end() + 1) for m in _COMMA_IN_MARKS.finditer(text) if free(m.start())]
-    for match in _BEFORE_CAPITALS.finditer(plain):
-        known = match_repositories(text, match.end())
-        name = (known[0][0], known[1]) if known is not None else acronym(text, match.end())
-        if free(match.start()) and name is not None and _call_behind(text, name[1]):
-            gaps.append((match.start(), match.end()))
+    gaps += [(match.end(), match.end() + 1) for match in filter(free, _COMMA_IN_MARKS.finditer(text))]
+    gaps += [match.span() for match in filter(free, _BEFORE_CAPITALS.finditer(plain)) if _call_number_at(text, match)]
     for found in dates:
-        before, after = found.start, found.end
-        while before and text[before - 1] in " (,":
-            before -= 1
-        while after < len(text) and text[after] in " ,.)":
-            after += 1
-        if not _whole_parenthesis(text, found):
-            before, after = found.start, found.end
-        gaps += [(before, found.start), (found.end, after)]
+        gaps += _round_date(text, found)
     return _between(text, gaps)
+
+
+def _behind_number(text: str, match: re.Match[str]) -> bool:
+    """Whether an abbreviation stands before a year, which is a number then: ``Д. 2040``."""
+    return re.search(r"(?<!\w)[^\W\d_]{1,3}$", text[: match.start()]) is not None
+
+
+def _ends_sentence(text: str, match: re.Match[str], words: Tradition) -> bool:
+    """Whether a full stop ends a part of the note: an archive follows, or a year or leaves stand before it."""
+    if re.search(r"(?<!\w)[A-ZА-Я]$", text[: match.start()]):
+        return False
+    return (
+        _archive_at(text, match.end(), words)
+        or _behind_year(text, match.start())
+        or _behind_leaf(text, match.start(), match.end(), words)
+    )
+
+
+def _call_number_at(text: str, match: re.Match[str]) -> bool:
+    """Whether an archive's name and a call number follow."""
+    known = match_repositories(text, match.end())
+    name = (known[0][0], known[1]) if known is not None else acronym(text, match.end())
+    return name is not None and _call_behind(text, name[1])
+
+
+def _round_date(text: str, found: FoundDate) -> list[tuple[int, int]]:
+    """What parts a date from its neighbours, its brackets with it."""
+    before, after = found.start, found.end
+    while before and text[before - 1] in " (,":
+        before -= 1
+    while after < len(text) and text[after] in " ,.)":
+        after += 1
+    if not _whole_parenthesis(text, found):
+        before, after = found.start, found.end
+    return [(before, found.start), (found.end, after)]
 
 
 def _whole_parenthesis(text: str, found: FoundDate) -> bool:
