@@ -48,12 +48,15 @@ def repositories() -> tuple[Repository, ...]:
 
 
 def _repository(entry: dict[str, Any]) -> Repository:
-    """A row of the table, with the form of its tradition's references where it has none of its own."""
-    form = table("levels")["forms"][entry["tradition"]]
+    """A row of the table, with the form of its tradition's references where it has none of its own.
+
+    A person's own repository may name no tradition, or one that the person has made.
+    """
+    tradition = entry.get("tradition", "english")
     return Repository(
         **{
-            "reference": form.format(entry["abbreviation"]),
-            "source": table("levels")["form_sources"].get(entry["tradition"], ""),
+            "reference": table("levels")["forms"].get(tradition, "").format(entry["abbreviation"]),
+            "source": table("levels")["form_sources"].get(tradition, ""),
             **entry,
             "also": tuple(entry.get("also", ())),
         }

@@ -150,8 +150,9 @@ def _read_lines(data: bytes, where: str, first: int) -> Iterator[Found]:
         place = f"{where}, line {n}"
         try:
             item = json.loads(line)
-        except (ValueError, RecursionError):
-            yield ReadError("the line is not valid JSON", where=place, hint="one item a line")
+        except (ValueError, RecursionError) as error:
+            reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
+            yield ReadError(f"not valid JSON: {reason}", where=place, hint="one item a line")
             continue
         yield from read_item(item, place)
 

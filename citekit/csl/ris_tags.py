@@ -85,7 +85,19 @@ def tags(ris_type: str) -> tuple[Tag, ...]:
     data = table("ris")
     own = data["type"].get(ris_type, {})
     rows = {**data["fields"], **data["roles"], **own}
-    return tuple(row(tag, variable) for variable, tag in rows.items() if tag)
+    return tuple(
+        row(tag, variable)
+        for variable, tag in rows.items()
+        if tag and (variable in own or not is_taken(tag, variable, ris_type))
+    )
+
+
+def is_taken(tag: str, variable: str, ris_type: str) -> bool:
+    """Whether a record type reads a tag as something else than the variable."""
+    data = table("ris")
+    return data["reads_as"].get(ris_type, {}).get(tag, variable) != variable or tag in data["labels_of"].get(
+        ris_type, {}
+    )
 
 
 def row(tag: str, variable: str) -> Tag:

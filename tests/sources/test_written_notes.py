@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ def written() -> list[tuple[str, list[str]]]:
 
 
 NOTES = written()
+pytestmark = pytest.mark.xdist_group("written notes")  # which are read once
 
 
 def found_levels(wanted: str, docs: list[Document]) -> bool:
@@ -75,6 +77,12 @@ def parts_of(note: str, wanted: list[str]) -> dict[str, bool]:
     return out
 
 
+@cache
+def all_parts() -> list[dict[str, bool]]:
+    """What of each note is right, worked out once."""
+    return [parts_of(note, wanted) for note, wanted in NOTES]
+
+
 def test_there_are_hundreds_of_notes_of_many_countries() -> None:
     assert len(NOTES) > 300 and all(len(wanted) == 6 for _, wanted in NOTES)
 
@@ -86,15 +94,15 @@ def test_there_are_hundreds_of_notes_of_many_countries() -> None:
 )
 def test_each_part_of_a_note_is_found(part: str, share: float) -> None:
     right, every = Counter[str](), Counter[str]()
-    for note, wanted in NOTES:
-        for name, good in parts_of(note, wanted).items():
+    for parts in all_parts():
+        for name, good in parts.items():
             every[name] += 1
             right[name] += good
     assert right[part] >= share * every[part], f"{part}: {right[part]} of {every[part]}"
 
 
 def test_most_notes_are_read_wholly_right() -> None:
-    whole = sum(all(parts_of(note, wanted).values()) for note, wanted in NOTES)
+    whole = sum(all(parts.values()) for parts in all_parts())
     assert whole >= 0.9 * len(NOTES), f"{whole} of {len(NOTES)}"
 
 

@@ -112,6 +112,9 @@ def _ends_sentence(note: str, match: re.Match[str], term: re.Pattern[str]) -> bo
     return long or (closed and not note[behind].isdigit() and len(note[behind:]) > 12)
 
 
+_NEAR = 600  # characters before “and” in which its document stands
+
+
 def _sources(sentence: str) -> list[tuple[str, str]]:
     """(text, what joins it to the one before) of the sources of a sentence."""
     plain = masked(sentence)
@@ -136,7 +139,7 @@ def _stripped(text: str) -> str:
 def _joins_documents(sentence: str, plain: str, joint: re.Match[str]) -> bool:
     """Whether ``and`` joins two documents: one with a date, or a whole reference, before it, and another behind it."""
     before, behind = sentence[: joint.start()], sentence[joint.end() :]
-    start = max(before.rfind(";"), 0)
+    start = max(before.rfind(";"), len(before) - _NEAR, 0)
     dated = any(find_dates(before[start:]))
     if not dated and not re.search(r"\d[^,]*$", before[start:]):
         return False
