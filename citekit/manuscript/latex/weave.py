@@ -13,7 +13,7 @@ from ..citations import Citation, DraftCite
 from ..job import Job
 from ..locators import split_markup
 from ..outcome import Outcome
-from ..own_notes import in_parentheses, inside_sentence, parenthesized
+from ..own_notes import in_parentheses, inside_sentence, parenthesized, unstopped
 from ..settings import Settings, settings_of
 from ..weaver import Spot, Weaver, Woven
 from .commands import FULL, FULL_NOTE, NOTE, PARENTHESES, PARTS, SENTENCE, TEXT, TITLE, YEAR_IN_PARENTHESES
@@ -159,7 +159,7 @@ class _Weaving:
                 self.outcome.notes += 1
                 pieces.append(f"{author}\\footnote{{{text}}}")
             else:
-                pieces.append(self._within(other, SENTENCE, text).removesuffix(".") if self.weaver.notes else text)
+                pieces.append(unstopped(self._within(other, SENTENCE, text)) if self.weaver.notes else text)
         change = self._change(command, woven, following)
         if change is None or not pieces:
             return change
@@ -208,7 +208,7 @@ class _Weaving:
     def _within(self, command: Command, place: str, text: str) -> str:
         """A citation of a style for notes inside a footnote, or in the text where the person wants it there."""
         if command.note is None:
-            text = self.weaver.in_sentence(text).rstrip().removesuffix(".")
+            text = unstopped(self.weaver.in_sentence(text))
             return f"({text})" if place == PARENTHESES else text
         before = self.text[command.note_start : command.start]
         after = self.text[command.end : command.note_end]
