@@ -40,7 +40,7 @@ def test_a_text_without_its_stop(text: str, bare: str) -> None:
     ("note", "printed"),
     [
         ("On this @roe.", "On this Roe, “Beta”."),
-        ("@roe.", "Roe, “Beta”."),
+        ("*See* @roe.", "*See* Roe, “Beta”."),
         ("So also (compare [@roe]).", "So also (compare Roe, “Beta”)."),
         ("As [@roe], and more.", "As (Roe, “Beta”), and more."),
         ("See [@roe].", "See Roe, “Beta”."),
