@@ -32,7 +32,7 @@ def cite_of(doc: Document, key: str, cite: DraftCite, *, typographic: bool = Tru
     if label == "leaf":
         made = cite_for(doc, key, f"{cite.word} {cite.locator}".strip(), typographic=typographic)
     elif label == "page" and is_archival(doc):
-        made = cite_for(doc, key, f"{cite.word or 'p.'} {cite.locator}", typographic=typographic)
+        made = cite_for(doc, key, f"{_page_word(doc, cite.word)} {cite.locator}", typographic=typographic)
     elif not label or label == "folio":
         made = cite_for(doc, key, f"fol. {cite.locator}" if label else cite.locator, typographic=typographic)
     else:
@@ -56,6 +56,13 @@ def _with_own_words(doc: Document, cite: DraftCite) -> DraftCite:
     if not place.label:
         return cite
     return replace(cite, locator=place.locator, label=place.label, word=place.word, suffix=rest)
+
+
+def _page_word(doc: Document, word: str) -> str:
+    """The word for a page as locators of archives are read: that of the draft's language (``S.``) only where the
+    references of the document have it themselves.
+    """
+    return word if word.casefold().rstrip(".") in own_terms(doc) else "p."
 
 
 def is_archival(doc: Document) -> bool:

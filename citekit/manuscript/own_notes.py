@@ -9,7 +9,7 @@ from .cites import signal_words
 _LAST_WORD = re.compile(r"([\w.'’]+)[\s,:*_]*$")
 
 # a stop, and the quotation marks and emphasis that close behind it, in Markdown and LaTeX; not the end of an ellipsis
-_STOP = re.compile(r"(?<!\.)\.((?:[”’»“‘\"'*_}\]]|\\[\"'])*)\Z")
+_STOP = re.compile(r"(?<!\.)\.((?:[”’»«›‹“‘\"'*_}\]]|\\[\"'])*)\Z")
 
 
 def in_parentheses(before: str) -> bool:
