@@ -11,7 +11,7 @@ from .document.citing import cite_for
 from .document.given import DocumentLike, as_document
 from .document.keyed import keyed
 from .document.keys import default_key, distinct_key
-from .document.model import Document
+from .document.model import Document, extra_of
 from .errors import StyleError, UsageError, as_list, as_text
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def _text_of(locator: object) -> str:
 
 def copy_of(doc: Document) -> tuple[str, str] | None:
     """(address, day) of the copy in a web archive that a record keeps beside its own address, or None."""
-    custom = doc.extra.get("custom")
+    custom = extra_of(doc).get("custom")
     address = str(custom.get("archive_url") or "") if isinstance(custom, Mapping) else ""
     return (address, str(custom.get("archive_date") or "")) if address else None  # type: ignore[union-attr]
 

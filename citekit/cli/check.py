@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from ..document.model import Document
+from ..document.model import Document, extra_of
 from ..errors import CitekitError, ReadError, UsageError, did_you_mean
 from .console import Run
 from .options import AllowPrivate, Contact, Jobs, Out, Timeout, WebArchive, with_options
@@ -263,7 +263,7 @@ def _files(targets: Iterable[str]) -> list[str]:
 def _key(target: Target) -> tuple[str, str, str]:
     """What a report is known by in the results of an earlier run."""
     if isinstance(target, Document):
-        return target.url.strip(), target.source, target.key or str(target.extra.get("id") or "")
+        return target.url.strip(), target.source, target.key or str(extra_of(target).get("id") or "")
     return target, "", ""
 
 

@@ -17,8 +17,8 @@ from ..archives.titles import correspondents, kind_of, kinds
 from ..csl.names import written
 from ..dates import HistoricalDate
 from .correspondence import credited
-from .item import csl_type
-from .model import Document
+from .item import csl_type, to_csl
+from .model import Document, extra_of
 
 
 def document_of(item: Mapping[str, Any], reference: str = "", **fields: Any) -> Document:
@@ -66,7 +66,7 @@ def _published_by_host(
     if not location and is_reference(split_credits(note)[0]):
         location = note
         gone.add("note")
-    extra = {k: v for k, v in doc.extra.items() if k not in gone}
+    extra = {k: v for k, v in extra_of(doc).items() if k not in gone}
     return {k: v for k, v in item.items() if k not in gone}, doc.changed(extra=extra), str(item["publisher"]), location
 
 
@@ -96,14 +96,14 @@ def _own_archive(archive: str, location: str) -> tuple[ArchivalReference, ...]:
     references = tuple(parse_references(whole))
     if not references or any(r.repository is None or not r.levels for r in references):
         return ()
-    back = Document(references=references).to_csl()
+    back = to_csl(Document(references=references))
     if archive and (back.get("archive"), back.get("archive_location")) != (archive, location):
         return ()
     return references
 
 
 def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...], credits: str) -> Document:
-    extra = {k: v for k, v in doc.extra.items() if k not in ("archive", "archive_location")}
+    extra = {k: v for k, v in extra_of(doc).items() if k not in ("archive", "archive_location")}
     number = doc.number or record_number(doc.url)
     if extra.get("number") and number in ("", str(extra["number"])):
         number = str(extra.pop("number"))

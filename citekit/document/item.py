@@ -19,6 +19,7 @@ from ..dates import HistoricalDate, written
 from ..errors import ItemError
 from ..tables import table
 from .keys import default_key
+from .model import extra_of
 
 if TYPE_CHECKING:
     from .model import Document
@@ -54,7 +55,7 @@ def csl_type(doc: Document) -> str:
 
 def to_csl(doc: Document) -> dict[str, Any]:
     """The item of a document (CSL-JSON schema csl-data 1.0.2)."""
-    item: dict[str, Any] = {"id": doc.key or default_key(doc), "type": doc.extra.get("type") or csl_type(doc)}
+    item: dict[str, Any] = {"id": doc.key or default_key(doc), "type": extra_of(doc).get("type") or csl_type(doc)}
     own: dict[str, Any] = {}
     if doc.title:
         item["title"] = doc.title
@@ -82,13 +83,13 @@ def to_csl(doc: Document) -> dict[str, Any]:
     if doc.unread:
         own["unread"] = list(doc.unread)
     _variables_beyond(doc, item, own)
-    item["custom"] = {**(doc.extra.get("custom") or {}), "citekit": own}
+    item["custom"] = {**(extra_of(doc).get("custom") or {}), "citekit": own}
     return item
 
 
 def _variables_beyond(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
     """The variables of ``extra``: those that the item has from elsewhere are kept aside, those with a field marked."""
-    for name, value in doc.extra.items():
+    for name, value in extra_of(doc).items():
         if name in ("custom", "type"):
             continue
         if name in item:
@@ -97,7 +98,7 @@ def _variables_beyond(doc: Document, item: dict[str, Any], own: dict[str, Any]) 
             item[name] = value
             if name in _OWN:
                 own.setdefault("as-is", []).append(name)
-    if "type" in doc.extra:
+    if "type" in extra_of(doc):
         own["type"] = True
 
 
@@ -109,14 +110,14 @@ def _correspondents(doc: Document, item: dict[str, Any], own: dict[str, Any]) ->
     derived: dict[str, Any] = {}
     asked = csl_type(doc) == "interview"  # an interview is cited under the person interviewed (CMOS 18, 14.108)
     recipient = "interviewer" if asked else "recipient"
-    if doc.sender and "author" not in doc.extra and not names(doc.title, doc.sender):
+    if doc.sender and "author" not in extra_of(doc) and not names(doc.title, doc.sender):
         derived["author"] = [parse_name(name) for name in people(doc.sender)]
-    heads = doc.sender or doc.extra.get("author") or not doc.title  # nobody is cited under the name of who got it
-    if doc.recipient and heads and recipient not in doc.extra and (asked or not names(doc.title, doc.recipient)):
+    heads = doc.sender or extra_of(doc).get("author") or not doc.title  # nobody is cited under the name of who got it
+    if doc.recipient and heads and recipient not in extra_of(doc) and (asked or not names(doc.title, doc.recipient)):
         derived[recipient] = [parse_name(name) for name in people(doc.recipient)]
-    if derived and not doc.title and not asked and "type" not in doc.extra:
+    if derived and not doc.title and not asked and "type" not in extra_of(doc):
         item["type"] = "personal_communication"
-        if doc.kind and "genre" not in doc.extra:
+        if doc.kind and "genre" not in extra_of(doc):
             derived["genre"] = doc.kind
     item.update(derived)
     if derived:
@@ -269,7 +270,7 @@ def _foreign(cls: type[Document], item: Mapping[str, Any]) -> Document:
 
 def stated_date(doc: Document) -> HistoricalDate | None:
     """The date of a document, also where its item writes it in another form than the standard (years as text)."""
-    return doc.date or HistoricalDate.from_csl(doc.extra.get("issued"))
+    return doc.date or HistoricalDate.from_csl(extra_of(doc).get("issued"))
 
 
 def title_or_description(doc: Document, item: Mapping[str, Any]) -> str:

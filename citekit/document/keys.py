@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ..archives.titles import inner_correspondents
 from ..csl.letters import letters
 from ..errors import UsageError
+from .model import extra_of
 
 if TYPE_CHECKING:
     from .model import Document
@@ -54,7 +55,7 @@ def _surnames(doc: Document) -> list[str]:
     people = [_surname(name) for name in _people(doc) if name]
     if len(people) == 2 and all(people):
         return people
-    authors = doc.extra.get("author")
+    authors = extra_of(doc).get("author")
     if isinstance(authors, list) and authors and isinstance(authors[0], dict):
         words = ascii_words(str(authors[0].get("family") or authors[0].get("literal") or ""))
         return words[:1]

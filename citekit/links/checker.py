@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ..document.model import Document
+from ..document.model import Document, extra_of
 from ..errors import UsageError
 from .cache import Cache
 from .http.follow import scheme
@@ -156,7 +156,7 @@ class Checker:
                 yield Once(("report", *key), lambda: self._ask_once(key, doc))
             report = self._asked[key]
         if doc is not None:
-            report = report.changed(source=doc.source, id=doc.key or str(doc.extra.get("id") or ""))
+            report = report.changed(source=doc.source, id=doc.key or str(extra_of(doc).get("id") or ""))
         return report
 
     def _ask_once(self, key: tuple[str, str], doc: Document | None) -> Steps[None]:

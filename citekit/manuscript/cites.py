@@ -8,7 +8,7 @@ from typing import Any
 
 from ..document.citing import cite_for
 from ..document.locators import own_terms
-from ..document.model import Document
+from ..document.model import Document, extra_of
 from ..tables import table
 from .citations import DraftCite
 from .locators import AS_GIVEN, LocatorWords, split_markup
@@ -60,7 +60,7 @@ def _with_own_words(doc: Document, cite: DraftCite) -> DraftCite:
 
 def is_archival(doc: Document) -> bool:
     """Whether a document lies in an archive."""
-    return bool(doc.references or doc.host or any(name in doc.extra for name in _ARCHIVAL))
+    return bool(doc.references or doc.host or any(name in extra_of(doc) for name in _ARCHIVAL))
 
 
 def spaced(prefix: str) -> str:

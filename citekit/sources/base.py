@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Union
 
-from ..document.model import Document
+from ..document.model import Document, extra_of
 from ..errors import CitekitError, ReadError
 
 Found = Union[Document, CitekitError]
@@ -67,7 +67,7 @@ def with_content(found: Iterator[Found]) -> Iterator[Found]:
         if isinstance(one, Document) and not (
             one.title or one.references or one.date or one.url or one.number or one.summary or one.sender
         ):
-            if not one.extra.keys() - _OF_THE_RECORD:
+            if not extra_of(one).keys() - _OF_THE_RECORD:
                 named = f"record “{one.key}”" if one.key else "a record"
                 yield ReadError(f"{named} is empty", where=one.source, hint="it needs a title at least")
                 continue

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..document.model import Document
+from ..document.model import Document, extra_of
 from ..errors import NoRecordError, ReadError
 from .base import Cut, Found
 from .dublin_core import dublin_core_document
@@ -79,8 +79,8 @@ def _document(record: Any, where: str, place: str) -> Document:
     identifier = text_at(header, "identifier") if header is not None else ""
     if not identifier:
         return doc
-    custom = {**doc.extra.get("custom", {}), "oai_identifier": identifier}
-    return doc.changed(extra={**doc.extra, "custom": custom})
+    custom = {**extra_of(doc).get("custom", {}), "oai_identifier": identifier}
+    return doc.changed(extra={**extra_of(doc), "custom": custom})
 
 
 def document_of_element(element: Any, where: str, place: str) -> Document:

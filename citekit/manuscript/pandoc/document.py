@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...document.citing import item_for_citing
+from ...document.item import to_csl
 from ...document.model import Document
 from ...document.styles import completed_style
 from ...engine import Processor
@@ -292,7 +293,7 @@ class PandocDocument:
             if self._completed is not None:
                 item = self._completed.completed(item, doc)
         else:
-            item = {**(self._items.get(key) or as_pandoc_reads(doc.to_csl(), doc.source, self.english)), "id": key}
+            item = {**(self._items.get(key) or as_pandoc_reads(to_csl(doc), doc.source, self.english)), "id": key}
             item.pop("custom", None)
         self.processor.add_items([item])
         return key
