@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from ..document.extra import extra_of
 from ..document.item import to_csl
-from ..document.model import extra_of
 from ..errors import CitekitError
 from .console import Run, json_line
 from .options import Json

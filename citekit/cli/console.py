@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
-from ..document.model import Document, extra_of
+from ..document.extra import extra_of
+from ..document.model import Document
 from ..errors import CitekitError, NoRecordError, printable, printable_data
 from ..files.packed import holds_many
 from ..sources.paths import folder_files, read_file

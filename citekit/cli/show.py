@@ -13,9 +13,10 @@ import typer
 
 from ..csl.names import written
 from ..document.citing import archive_address
+from ..document.extra import extra_of
 from ..document.item import to_csl
 from ..document.keys import default_key
-from ..document.model import Document, extra_of
+from ..document.model import Document
 from ..errors import ReadError, UsageError
 from .console import Run, json_line
 from .options import Json, Out, SomeFiles, Text

@@ -8,9 +8,10 @@ from typing import Any
 from ..archives.hosts import offered_address
 from ..archives.reference import ArchivalReference
 from ..tables import table
+from .extra import extra_of
 from .item import to_csl
 from .locators import dashed, is_archival, parse_locator, place
-from .model import Document, extra_of
+from .model import Document
 
 
 def item_for_citing(doc: Document, key: str, typographic: bool) -> dict[str, Any]:

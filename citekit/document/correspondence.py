@@ -12,8 +12,9 @@ from typing import Any
 from ..archives.credits import Contributor
 from ..archives.titles import correspondents, kinds, kinds_in
 from ..csl.names import parse_name
+from .extra import extra_of
 from .item import csl_type
-from .model import Document, extra_of
+from .model import Document
 
 
 def type_in_managers(doc: Document) -> str:

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..archives.hosts import canonical_address, host_of
-from .model import Document, extra_of
+from .extra import extra_of
+from .model import Document
 
 NEAR = 0.9
 _WORD, _NUMBER, _ODD = re.compile(r"\w+"), re.compile(r"\d+"), re.compile(r"[^0-9a-zа-я/]+")

@@ -17,8 +17,9 @@ from ..archives.titles import correspondents, kind_of, kinds
 from ..csl.names import written
 from ..dates import HistoricalDate
 from .correspondence import credited
+from .extra import extra_of
 from .item import csl_type, to_csl
-from .model import Document, extra_of
+from .model import Document
 
 
 def document_of(item: Mapping[str, Any], reference: str = "", **fields: Any) -> Document:
@@ -129,12 +130,15 @@ def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...
         recipient=recipient,
         unread=(*doc.unread, *left, *([unread] if unread else [])),
     )
+    left_out: set[str] = set()
     of_kind = kinds().get(doc.kind) if doc.kind else None  # a letter that has no recipient is a document in citations
     if extra.get("type") in (None, "document", csl_type(made), of_kind):
-        extra.pop("type", None)
+        left_out.add("type")
     if extra.get("genre") and str(extra["genre"]) == made.kind:
-        extra.pop("genre")
-    return made
+        left_out.add("genre")
+    if not left_out & extra.keys():
+        return made
+    return made.changed(extra={name: value for name, value in extra.items() if name not in left_out})
 
 
 def _without_credited(extra: dict[str, Any], contributors: Iterable[Contributor]) -> None:

@@ -18,8 +18,8 @@ from ..csl.variables import TEXT_VARIABLES
 from ..dates import HistoricalDate, written
 from ..errors import ItemError
 from ..tables import table
+from .extra import extra_of
 from .keys import default_key
-from .model import extra_of
 
 if TYPE_CHECKING:
     from .model import Document
@@ -83,6 +83,8 @@ def to_csl(doc: Document) -> dict[str, Any]:
     if doc.unread:
         own["unread"] = list(doc.unread)
     _variables_beyond(doc, item, own)
+    if item.get("citation-key"):
+        own["citation-key"] = item["citation-key"]
     item["custom"] = {**(extra_of(doc).get("custom") or {}), "citekit": own}
     return item
 
@@ -177,26 +179,40 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
     item, extra = _parted(item, own)
     if custom:
         extra["custom"] = custom
-    return cls(
-        title=_text(item.get("title")),
-        date=HistoricalDate.from_csl(item.get("issued"), _text(own.get("date"))),
-        accessed=HistoricalDate.from_csl(item.get("accessed"), _text(own.get("accessed"))),
-        references=_references(own),
-        contributors=_contributors(own),
-        credits=_text(item.get("note")),
-        url=_text(item.get("URL")),
-        number=_text(item.get("number")),
-        summary=_text(item.get("abstract")),
-        contents=tuple(_text(c) for c in _list(own, "contents")),
-        unread=tuple(_text(c) for c in _list(own, "unread")),
-        extra=extra,
-        kind=_text(own.get("kind")),
-        sender=_text(own.get("sender")),
-        recipient=_text(own.get("recipient")),
-        host=_text(own.get("host")),
-        language=_text(own.get("language")),
-        key=_text(own.get("key")),
+    return _named_anew(
+        item,
+        own,
+        cls(
+            title=_text(item.get("title")),
+            date=HistoricalDate.from_csl(item.get("issued"), _text(own.get("date"))),
+            accessed=HistoricalDate.from_csl(item.get("accessed"), _text(own.get("accessed"))),
+            references=_references(own),
+            contributors=_contributors(own),
+            credits=_text(item.get("note")),
+            url=_text(item.get("URL")),
+            number=_text(item.get("number")),
+            summary=_text(item.get("abstract")),
+            contents=tuple(_text(c) for c in _list(own, "contents")),
+            unread=tuple(_text(c) for c in _list(own, "unread")),
+            extra=extra,
+            kind=_text(own.get("kind")),
+            sender=_text(own.get("sender")),
+            recipient=_text(own.get("recipient")),
+            host=_text(own.get("host")),
+            language=_text(own.get("language")),
+            key=_text(own.get("key")),
+        ),
     )
+
+
+def _named_anew(item: Mapping[str, Any], own: Mapping[str, Any], doc: Document) -> Document:
+    """The document under the ``id`` of its item, or the ``citation-key``, where somebody gave it another since."""
+    named, other = _text(item.get("id")), _text(item.get("citation-key"))
+    if named and named != (doc.key or default_key(doc)):
+        return doc.changed(key=named)
+    if other and other not in (named, _text(own.get("citation-key"))):
+        return doc.changed(key=other, extra={k: v for k, v in extra_of(doc).items() if k != "citation-key"})
+    return doc
 
 
 def _parted(item: Mapping[str, Any], own: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -138,11 +138,6 @@ class Document:
         return from_csl(cls, item)
 
 
-def extra_of(doc: Document) -> Mapping[str, Any]:
-    """``extra`` itself, for readers and exporters that change nothing in it; ``doc.extra`` is a copy."""
-    return cast("Mapping[str, Any]", doc.__dict__["extra"])
-
-
 def _keep_extra(doc: Document, value: Any) -> None:
     doc.__dict__["extra"] = value
 

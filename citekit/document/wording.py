@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .model import Document, extra_of
+from .extra import extra_of
+from .model import Document
 
 
 def in_source_wording(doc: Document) -> Document:

@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import Any
 
 from ..csl.wording import leftovers, one_line, variable_named, wording
+from ..document.extra import extra_of
 from ..document.item import to_csl
-from ..document.model import Document, extra_of
+from ..document.model import Document
 from ..errors import UsageError, did_you_mean
 from ..tables import table
 from .options import ExportOptions

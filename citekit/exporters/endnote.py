@@ -17,8 +17,9 @@ from ..csl.ris_tags import Tag, encode_text, keywords, row, tags
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, name_wording, one_line, wording
 from ..document.correspondence import credited, sender_is_author, type_in_managers
+from ..document.extra import extra_of
 from ..document.item import stated_date, title_or_description, to_csl
-from ..document.model import Document, extra_of
+from ..document.model import Document
 from ..errors import UsageError
 from ..tables import table
 from .options import ExportOptions

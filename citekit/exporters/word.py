@@ -17,8 +17,9 @@ from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, one_line, wording
 from ..dates import HistoricalDate
 from ..document.correspondence import credited, sender_is_author, type_in_managers
+from ..document.extra import extra_of
 from ..document.item import stated_date, title_or_description, to_csl
-from ..document.model import Document, extra_of
+from ..document.model import Document
 from ..tables import table
 from .options import ExportOptions
 from .xml import ascii_only, element, has_markup, plain

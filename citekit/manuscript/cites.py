@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from ..document.citing import cite_for
+from ..document.extra import extra_of
 from ..document.locators import own_terms
-from ..document.model import Document, extra_of
+from ..document.model import Document
 from ..tables import table
 from .citations import DraftCite
 from .locators import AS_GIVEN, LocatorWords, split_markup

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..document.model import Document, extra_of
+from ..document.extra import extra_of
+from ..document.model import Document
 from ..errors import UsageError
 from ..tables import table
 from .cites import is_archival

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..document.model import Document, extra_of
+from ..document.extra import extra_of
+from ..document.model import Document
 from ..engine import Processor
 from ..richtext.punctuation import resolve_punctuation
 from ..richtext.runs import pair

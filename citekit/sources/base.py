@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Union
+from typing import Any, Literal, Union
 
-from ..document.model import Document, extra_of
+from ..document.extra import extra_of
+from ..document.model import Document
 from ..errors import CitekitError, ReadError
 
 Found = Union[Document, CitekitError]
@@ -83,9 +84,14 @@ def told(found: Iterator[Found], encoding: str) -> Iterator[Found]:
         yield one
 
 
-def documents(found: Iterator[Found]) -> Iterator[Document]:
-    """The documents; the first error is raised."""
+def documents(
+    found: Iterator[Found], errors: Literal["raise", "skip"] | Callable[[CitekitError], object] = "raise"
+) -> Iterator[Document]:
+    """The documents; an error is raised, passed over (``skip``), or handed to a function."""
     for one in found:
-        if isinstance(one, CitekitError):
+        if not isinstance(one, CitekitError):
+            yield one
+        elif errors == "raise":
             raise one
-        yield one
+        elif callable(errors):
+            errors(one)

@@ -18,8 +18,9 @@ from ..csl.names import parse_name, written
 from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 from ..csl.wording import value_of
 from ..dates import HistoricalDate
+from ..document.extra import extra_of
 from ..document.foreign import document_of, is_host
-from ..document.model import Document, extra_of
+from ..document.model import Document
 from ..errors import ReadError
 from ..tables import table
 from .field_names import kind_of_type, labelled

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..document.model import Document, extra_of
+from ..document.extra import extra_of
+from ..document.model import Document
 from ..errors import NoRecordError, ReadError
 from .base import Cut, Found
 from .dublin_core import dublin_core_document

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from ..csl.wording import date_of
-from ..document.model import Document, extra_of
+from ..document.extra import extra_of
+from ..document.model import Document
 from ..errors import CitekitError, NoRecordError, ReadError
 from ..tables import table
 from .base import Found

@@ -108,4 +108,4 @@ def test_a_note_and_a_library_keep_what_a_dict_said_when_it_was_given() -> None:
     notes = citekit.Notes()
     notes.register([item])
     _hack(item)
-    assert notes.bibliography() == ["Doe. A Book."]
+    assert notes.bibliography() == ["Doe. A Book. n.d."]

@@ -9,7 +9,8 @@ from typing import Any
 from ...archives.hosts import citation_heading
 from ...richtext.markup import Verbatim
 from ...tables import table
-from ..model import Document, extra_of
+from ..extra import extra_of
+from ..model import Document
 
 
 def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> dict[str, Any]:

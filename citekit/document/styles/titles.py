@@ -18,7 +18,8 @@ from ...csl.languages import language_code
 from ...csl.pinyin import is_han, pinyin
 from ...csl.transliteration import CYRILLIC, systems, transliterate
 from ...errors import UsageError, as_text
-from ..model import Document, extra_of
+from ..extra import extra_of
+from ..model import Document
 
 FORMS = ("original", "transliterated", "translated")
 

@@ -9,7 +9,7 @@ from ...archives.titles import kind_of
 from ...csl.languages import biblatex_language
 from ...csl.wording import date_wording, wording
 from ...document.correspondence import is_letter_without_recipient
-from ...document.model import extra_of
+from ...document.extra import extra_of
 from ...tables import table
 from .entry import EntryMaker, as_is, dashes
 

@@ -11,8 +11,9 @@ from ...csl.names import written
 from ...csl.wording import edtf, leftovers, one_line
 from ...document.citing import item_for_citing
 from ...document.correspondence import credited, type_in_managers
+from ...document.extra import extra_of
 from ...document.item import csl_type, stated_date, title_or_description, to_csl
-from ...document.model import Document, extra_of
+from ...document.model import Document
 from ...document.wording import in_source_wording
 from ...tables import table
 from ..options import ExportOptions

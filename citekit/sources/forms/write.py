@@ -11,7 +11,8 @@ from typing import Any
 from ...csl.names import parse_name
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
 from ...csl.wording import name_wording
-from ...document.model import Document, extra_of
+from ...document.extra import extra_of
+from ...document.model import Document
 from ...errors import printable_data
 from ...tables import table, text_of
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ...document.extra import extra_of
 from ...document.foreign import document_of
-from ...document.model import Document, extra_of
+from ...document.model import Document
 from ...errors import CitekitError, NoRecordError
 from .. import citation_line
 from ..base import Found

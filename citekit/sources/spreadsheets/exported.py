@@ -8,8 +8,9 @@ from typing import Any
 
 from ...csl.variables import NAME_VARIABLES
 from ...csl.wording import custom_value, names_of, variable_named
+from ...document.extra import extra_of
 from ...document.item import to_csl
-from ...document.model import Document, extra_of
+from ...document.model import Document
 from ...errors import CitekitError, ReadError
 from ...tables import table
 from ..base import Found

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from ...archives.hosts import find_host, own_address, record_number
 from ...archives.titles import correspondents, kind_of
 from ...dates import HistoricalDate, find_dates
-from ...document.model import Document, extra_of
+from ...document.extra import extra_of
+from ...document.model import Document
 from ..base import Found
 from ..notes.reader import document_of_source, sources_of
 from ..text import find_address, mend, one_line, unmark

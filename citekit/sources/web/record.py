@@ -12,7 +12,8 @@ from ...archives.credits import Contributor, parse_credits, split_credits
 from ...archives.grammar import is_reference, parse_references
 from ...archives.titles import correspondents, kind_of
 from ...dates import HistoricalDate
-from ...document.model import Document, extra_of
+from ...document.extra import extra_of
+from ...document.model import Document
 from ...errors import ReadError
 from ...tables import table
 from ..citation_line import parse_citation
