@@ -104,7 +104,9 @@ class HistoricalDate:
     def from_csl(cls, value: Any, text: str = "") -> HistoricalDate | None:
         """The date of a CSL-JSON date variable; ``text`` is its own wording where that was kept."""
         if text:
-            return cls.parse(text)
+            understood = cls.parse(text)
+            stated = None if understood.start or not isinstance(value, dict) else cls.from_csl(value)
+            return replace(stated, text=text) if stated is not None and stated.start else understood
         if not isinstance(value, dict):
             return cls.parse(str(value)) if value else None
         parts = value.get("date-parts")
@@ -121,6 +123,9 @@ class HistoricalDate:
             open_end = "after" if len(parts) > 1 and not any(end) else ""  # [[1950], [0]], as citeproc-js has it
             end = end if any(end) else ()
             return cls(written(start, end, season, circa, open_end), start, end, season, circa, open=open_end)
+        if value.get("edtf"):  # as citation.js has it
+            wording = str(value["edtf"]).strip()
+            return cls.from_edtf(wording) or cls.parse(wording)
         literal = value.get("literal") or value.get("raw")
         return cls.parse(str(literal)) if literal else None
 

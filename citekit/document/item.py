@@ -265,6 +265,8 @@ def _foreign(cls: type[Document], item: Mapping[str, Any]) -> Document:
         extra["custom"] = {"value": extra["custom"]}  # the schema has an object here
     date, accessed = (HistoricalDate.from_csl(item.get(k)) for k in ("issued", "accessed"))
     for name, understood in (("issued", date), ("accessed", accessed)):
+        if understood is not None and understood.start and set(item[name]) == {"edtf"}:
+            continue  # another form of what the standard has
         if item.get(name) is not None and (
             understood is None or understood.to_csl() != item[name] or _differs(understood)
         ):

@@ -129,7 +129,7 @@ def test_a_style_items_and_a_mode_that_are_none_are_refused_in_words() -> None:
     with pytest.raises(UsageError, match="items are to be a list, not NoneType"):
         Processor(style(), None)  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="items are to be a list, not dict"):
-        Processor(style(), book())
+        Processor(style(), book())  # type: ignore[arg-type]
     with pytest.raises(CitekitError, match="a style is to be text or a Path, not NoneType"):
         Processor(None, [])  # type: ignore[arg-type]
     processor = Processor(style(), [book()])
@@ -138,3 +138,25 @@ def test_a_style_items_and_a_mode_that_are_none_are_refused_in_words() -> None:
     with pytest.raises(UsageError, match="there is no mode “zzz”"):
         processor.make_cluster([{"id": "a"}], "zzz")
     assert processor.citations() == [] and processor.make_cluster([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("edtf", "expected"),
+    [
+        ("1850~", "1850, circa"),
+        ("1850-03", "March 1850"),
+        ("1850-03-05", "March 5, 1850"),
+        ("1850-22", "Summer 1850"),
+        ("1850/1852", "1850–1852"),
+        ("185X", "1850–1859"),
+        ("1850/..", "1850–"),
+        ("-0043", "44 BC"),
+        ("1850-XX-05 or so", "1850-XX-05 or so"),
+    ],
+)
+def test_a_date_in_edtf_alone_is_read(edtf: str, expected: str) -> None:
+    layout = (
+        '<date variable="issued" form="text" date-parts="year-month-day"/>'
+        '<choose><if is-uncertain-date="issued"><text value=", circa"/></if></choose>'
+    )
+    assert cited(layout, book(issued={"edtf": edtf})) == expected
