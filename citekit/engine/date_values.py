@@ -150,9 +150,11 @@ def _edtf(text: str) -> DateValue:
     if found is None or found.open == "before":
         return parse_raw(text)
     year, month, day = (*found.start, 0, 0)[:3]
+    last, last_month, last_day = (*found.end, 0, 0, 0)[:3]
     start = (year, month, day, found.season + BY_MONTH if found.season else 0)
-    end = (*found.end, 0, 0, 0)[:4] if found.end else (0, 0, 0, 0) if found.open else None
-    return DateValue(start, end, found.circa or found.uncertain)
+    return DateValue(
+        start, (last, last_month, last_day, 0) if found.end or found.open else None, found.circa or found.uncertain
+    )
 
 
 def _lend(text: str, end: Parts) -> Parts | None:

@@ -76,3 +76,29 @@ def test_several_documents_are_added_at_once() -> None:
     assert notes.add(BOOK) == "doe"
     with pytest.raises(UsageError, match="nothing to add"):
         notes.add()  # type: ignore[call-overload]
+
+
+EARLY = [[[50]], [[50, 3]], [[50, 3, 15]], [[850, 12]], [[50], [60]], [[-44, 3, 15]]]
+
+
+@pytest.mark.parametrize("parts", EARLY)
+@pytest.mark.parametrize("form", ["bibtex", "biblatex", "ris", "csl-json", "mods", "csv"])
+def test_a_year_of_the_first_centuries_comes_back_as_a_date(parts: Any, form: str, tmp_path: Path) -> None:
+    _round_trip({"date-parts": parts}, form, tmp_path)
+
+
+@pytest.mark.parametrize("edtf", ["1850~", "1850-03-05", "1850/1852", "185X"])
+@pytest.mark.parametrize("form", ["bibtex", "biblatex", "ris", "csl-json", "mods", "csv", "word"])
+def test_a_date_that_is_edtf_alone_is_in_every_export(edtf: str, form: str, tmp_path: Path) -> None:
+    assert "1850" in citekit.cite({**BOOK, "issued": {"edtf": edtf}})
+    _round_trip({"edtf": edtf}, form, tmp_path)
+
+
+def _round_trip(issued: Any, form: str, folder: Path) -> None:
+    item = {**BOOK, "issued": issued}
+    suffix = {"bibtex": "bib", "biblatex": "bib", "csl-json": "json", "mods": "xml", "word": "xml"}.get(form, form)
+    file = folder / f"all.{suffix}"
+    file.write_text(citekit.export([item], form), encoding="utf-8")
+    date, back = Document.from_csl(item).date, citekit.read(file).date
+    assert date is not None and back is not None and date.start
+    assert (back.start, back.end, back.circa) == (date.start, date.end, date.circa)
