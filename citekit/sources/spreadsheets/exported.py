@@ -8,6 +8,8 @@ from typing import Any
 
 from ...csl.variables import NAME_VARIABLES
 from ...csl.wording import custom_value, names_of, variable_named
+from ...document.extra import extra_of
+from ...document.item import to_csl
 from ...document.model import Document
 from ...errors import CitekitError, ReadError
 from ...tables import table
@@ -54,10 +56,10 @@ def _document(cells: dict[str, str], where: str, place: str) -> Document:
         )
     unread = custom.pop("unread", "")
     made = document(fields, place, lambda name: 0)
-    extra = dict(made.extra)
+    extra = dict(extra_of(made))
     if note:
         extra["note"] = note
-    if said.get("type") and made.to_csl()["type"] != said["type"]:
+    if said.get("type") and to_csl(made)["type"] != said["type"]:
         extra["type"] = said["type"]
     if custom:
         extra["custom"] = {**dict(extra.get("custom") or {}), **custom}
