@@ -192,7 +192,8 @@ class _Merge:
         taken = other.key if other is not None else key
         whose = f" (“{title}”)" if title else ""
         self.merged.notes.append(
-            f"“{doc.title}” is written under the key {free}: the file has another entry{whose} under {taken}; cite {free}"
+            f"“{doc.title}” is written under the key {free}, which is the one to cite: the file has another entry{whose}"
+            f" under {taken}"
         )
 
     def _own_key(self, doc: Document) -> str:
