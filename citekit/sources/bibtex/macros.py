@@ -186,6 +186,7 @@ def converter(protected: bool, smart: bool) -> Any:
     macros = [MacroTextSpec(name, simplify_repl=rule) for name, rule in rules.items()]
     context.add_context_category("citekit", prepend=True, macros=macros, specials=specials)
     own = frozenset(rules)
+    functions = frozenset(rule for rule in rules.values() if callable(rule))
 
     class Converter(LatexNodes2Text):  # type: ignore[misc]
         within = 0  # the braces of a command's argument protect nothing
@@ -193,6 +194,11 @@ def converter(protected: bool, smart: bool) -> Any:
         def chars_node_to_text(self, node: Any, **options: Any) -> str:
             text = str(super().chars_node_to_text(node, **options))
             return text.replace("`", OPEN_SINGLE).replace("'", CLOSE_SINGLE) if smart else text
+
+        def apply_simplify_repl(self, node: Any, simplify_repl: Any, what: str) -> str:
+            if simplify_repl in functions:  # pylatexenc looks up their arguments at every call
+                return simplify_repl(node, self) or ""
+            return str(super().apply_simplify_repl(node, simplify_repl, what))
 
         def macro_node_to_text(self, node: Any) -> str:
             self.within += node.macroname not in own
@@ -283,7 +289,7 @@ def _quoted(name: str, smart: bool) -> Callable[..., str]:
     return text
 
 
-def _symbol(node: Any) -> str:
+def _symbol(node: Any, l2tobj: Any) -> str:
     """A character by its number: ``\\symbol{"4E2D}``."""
     match = re.search(r'"([0-9A-Fa-f]{1,6})', node.latex_verbatim())
     return chr(int(match.group(1), 16)) if match is not None and int(match.group(1), 16) < 0x110000 else ""
