@@ -104,7 +104,9 @@ class HistoricalDate:
     def from_csl(cls, value: Any, text: str = "") -> HistoricalDate | None:
         """The date of a CSL-JSON date variable; ``text`` is its own wording where that was kept."""
         if text:
-            return cls.parse(text)
+            said = cls.parse(text)
+            if said.understood or not (isinstance(value, dict) and value.get("date-parts")):
+                return said  # “March 50” is no date to a reader of texts
         if not isinstance(value, dict):
             return cls.parse(str(value)) if value else None
         parts = value.get("date-parts")
