@@ -77,7 +77,7 @@ def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator:
     notes = Notes(**citing.looks, links=citing.links(docs))
     cited: list[tuple[str, str, str]] = []
     for doc in docs:
-        if problem := locator_problem(doc, locator):
+        if problem := locator_problem(doc, locator, notes.lang):
             run.say(f"citekit: {doc.source or doc.title}: note: {problem}")
         note = run.guarded(lambda doc=doc: notes.cite(doc, locator=locator), doc)  # type: ignore[misc]
         if note is not None:
@@ -108,7 +108,8 @@ def of_citations(
     for text, citation in zip(brackets, parsed):
         for cited in citation.cites:
             doc = documents.find(cited.key)
-            if doc is not None and (problem := locator_problem(doc, f"{cited.word} {cited.locator}")):
+            typed = f"{cited.word} {cited.locator}"
+            if doc is not None and (problem := locator_problem(doc, typed, weaver.lang)):
                 run.say(f"citekit: {text}: note: {problem}")
     for text, one in zip(brackets, woven):
         if one.text:

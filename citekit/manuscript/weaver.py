@@ -116,7 +116,8 @@ class Weaver:
             self.processor.decorate(_linked)
         style = self.processor.style
         self.notes: bool = style.note
-        self.words: LocatorWords = locator_words(style.locale.lang)
+        self.lang: str = style.locale.lang
+        self.words: LocatorWords = locator_words(self.lang)
         self._added: dict[str, None] = {}
         self._uncited: list[str] = []
         self._suggested: dict[str, tuple[str, ...]] = {}
