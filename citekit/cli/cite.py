@@ -93,7 +93,6 @@ def of_citations(
     run: Run, brackets: list[str], library: list[Document], citing: CitingOptions
 ) -> Iterator[tuple[str, str, str]]:
     """(what was typed, keys, citation) of citations as pandoc writes them, of the documents of a library."""
-    from ..document.locator_check import locator_problem
     from ..manuscript.library import Library as Documents
     from ..manuscript.weaver import Spot, Weaver
 
@@ -104,13 +103,7 @@ def of_citations(
     for unknown in weaver.unknown:
         run.fail(str(unknown))
     for remark in weaver.remarks:
-        run.say(f"citekit: note: {remark}")
-    for text, citation in zip(brackets, parsed):
-        for cited in citation.cites:
-            doc = documents.find(cited.key)
-            typed = f"{cited.word} {cited.locator}"
-            if doc is not None and (problem := locator_problem(doc, typed, weaver.lang)):
-                run.say(f"citekit: {text}: note: {problem}")
+        run.say(f"citekit: {remark}")
     for text, one in zip(brackets, woven):
         if one.text:
             yield text, " ".join(one.keys), one.text
