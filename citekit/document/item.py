@@ -42,6 +42,9 @@ _OWN = frozenset(
     }
 )
 _LEVEL = ("kind", "term", "value")
+_AND = re.compile(r"\s*,?\s+(?:and|und|et|и)\s+")
+# one family name, with its particles, before the only comma
+_INVERTED = re.compile(r"(?:[^\W\d_A-Z][^\W\d_]*\s)*[^\W\d_][\w'\u2019-]*,\s[^,]+")
 
 
 def csl_type(doc: Document) -> str:
@@ -110,10 +113,10 @@ def _correspondents(doc: Document, item: dict[str, Any], own: dict[str, Any]) ->
     asked = csl_type(doc) == "interview"  # an interview is cited under the person interviewed (CMOS 18, 14.108)
     recipient = "interviewer" if asked else "recipient"
     if doc.sender and "author" not in doc.extra and not names(doc.title, doc.sender):
-        derived["author"] = [parse_name(name) for name in people(doc.sender)]
+        derived["author"] = names_of_people(doc.sender)
     heads = doc.sender or doc.extra.get("author") or not doc.title  # nobody is cited under the name of who got it
     if doc.recipient and heads and recipient not in doc.extra and (asked or not names(doc.title, doc.recipient)):
-        derived[recipient] = [parse_name(name) for name in people(doc.recipient)]
+        derived[recipient] = names_of_people(doc.recipient)
     if derived and not doc.title and not asked and "type" not in doc.extra:
         item["type"] = "personal_communication"
         if doc.kind and "genre" not in doc.extra:
@@ -132,11 +135,22 @@ def names(title: str, person: str) -> bool:
 
 
 def people(wording: str) -> list[str]:
-    """Several people joined by commas and ``and``, where each part can be one; an office stays whole."""
+    """Several people joined by semicolons, commas and ``and``, where each part can be one; an office stays whole, and
+    so does ``Family, Given``."""
+    if ";" in wording:
+        return [part.strip() for part in wording.split(";") if part.strip()]
     if is_institution(wording):
         return [wording]
-    parts = split_names(wording)
+    joined = _AND.split(wording)
+    if all(_INVERTED.fullmatch(part.strip()) for part in joined):
+        return [part.strip() for part in joined]
+    parts = split_names(_AND.sub(" and ", wording))
     return parts if len(parts) > 1 and all(part[:1].isupper() for part in parts) else [wording]
+
+
+def names_of_people(wording: str) -> list[dict[str, Any]]:
+    """The names (CSL-JSON) of whom a sender or a recipient is: one or several."""
+    return [parse_name(name) for name in people(wording)]
 
 
 def _archive(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:

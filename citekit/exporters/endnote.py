@@ -12,12 +12,11 @@ from typing import Any
 
 from ..archives.grammar import parse_references
 from ..archives.reference import ArchivalReference, Level
-from ..csl.names import parse_name
 from ..csl.ris_tags import Tag, encode_text, keywords, row, tags
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, name_wording, one_line, wording
 from ..document.correspondence import credited, sender_is_author, type_in_managers
-from ..document.item import stated_date, title_or_description
+from ..document.item import names_of_people, stated_date, title_or_description
 from ..document.model import Document
 from ..errors import UsageError
 from ..tables import table
@@ -70,7 +69,7 @@ class _Record:
         """Sender, recipient and the people of the credits, by their roles."""
         doc, item = self.doc, self.item
         if sender_is_author(doc):
-            item.setdefault("author", [parse_name(doc.sender)])
+            item.setdefault("author", names_of_people(doc.sender))
         for role, people in credited(doc.contributors).items():
             if role == "translator" and role not in doc.extra:
                 if self.manuscript:

@@ -20,7 +20,7 @@ from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, one_line, wording
 from ..dates import HistoricalDate
 from ..document.correspondence import sender_is_author, type_in_managers
-from ..document.item import stated_date, title_or_description
+from ..document.item import names_of_people, stated_date, title_or_description
 from ..document.model import Document
 from ..errors import printable_data
 from ..tables import table
@@ -64,7 +64,7 @@ class _Record:
         self.archival = bool(self.item.get("archive") or self.item.get("archive_location"))
         self.taken = {"id", "type", "title", "issued", "accessed", "URL", "custom"}
         if sender_is_author(doc):
-            self.item.setdefault("author", [parse_name(doc.sender)])
+            self.item.setdefault("author", names_of_people(doc.sender))
         if doc.contributors and "translator" not in doc.extra:
             self.item.pop("translator", None)  # among the credits
 

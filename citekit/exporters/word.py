@@ -11,13 +11,13 @@ import uuid
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..csl.names import is_institution, parse_name
+from ..csl.names import is_institution
 from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, one_line, wording
 from ..dates import HistoricalDate
 from ..document.correspondence import credited, sender_is_author, type_in_managers
-from ..document.item import stated_date, title_or_description
+from ..document.item import names_of_people, stated_date, title_or_description
 from ..document.model import Document
 from ..tables import table
 from .options import ExportOptions
@@ -72,7 +72,7 @@ class _Source:
             else:
                 self.item.setdefault(role, people)
         if sender_is_author(doc):
-            self.item.setdefault("author", [parse_name(doc.sender)])
+            self.item.setdefault("author", names_of_people(doc.sender))
 
     def text(self) -> str:
         """The source; the schema lets its elements stand in any order."""

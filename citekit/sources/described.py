@@ -19,6 +19,7 @@ from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 from ..csl.wording import value_of
 from ..dates import HistoricalDate
 from ..document.foreign import document_of, is_host
+from ..document.item import names_of_people
 from ..document.model import Document
 from ..errors import ReadError
 from ..tables import table
@@ -49,6 +50,7 @@ class Description:
         self.labelled: dict[str, list[str]] = {}
         self.levels: list[Level] = []  # stated apart: before those of the fields
         self.warnings: list[str] = []
+        self.bodies: set[str] = set()  # names that the record says are of bodies or families
 
     def add(self, field: str, value: Any, word: str = "") -> None:
         """Add a value to a field; ``word`` is the record's own word for a level. Empty values are nothing."""
@@ -60,6 +62,11 @@ class Description:
             known.append(text)
         if word:
             self.words.setdefault(field, word)
+
+    def add_body(self, field: str, name: Any) -> None:
+        """Add the name of a body or a family, as the record says that it is one: it has no family name."""
+        self.bodies.add(clean(name))
+        self.add(field, name)
 
     def note(self, label: str, value: Any) -> None:
         """Keep a value that has no field under its label."""
@@ -145,7 +152,7 @@ class Description:
         people: dict[str, list[dict[str, Any]]] = {}
         for field in ("author", "from", "to", *sorted(NAME_VARIABLES)):
             for value in self.take(field):
-                name, changed = person(value)
+                name, changed = ({"literal": value}, False) if value in self.bodies else person(value)
                 if changed:
                     as_written.append(value)
                 if name not in people.setdefault(field, []):
@@ -159,6 +166,10 @@ class Description:
         if senders == authors:
             authors = []
         fields["sender"], fields["recipient"] = joined(senders), joined(recipients)
+        if senders and names_of_people(fields["sender"]) != senders:
+            authors = authors or senders  # what the wording alone would not tell: bodies, names in a fixed order
+        if recipients and names_of_people(fields["recipient"]) != recipients:
+            people.setdefault("recipient", recipients)
         item.update({role: names for role, names in {"author": authors, **people}.items() if names})
 
     def _kind(self, item: dict[str, Any], fields: dict[str, Any], custom: dict[str, Any]) -> None:

@@ -15,7 +15,8 @@ from ..xml import attribute, children, local_name, text_of
 
 _INTERNAL = re.compile(r"uri|uuid|internal|handle|ark", re.I)
 _KINDS = ("box", "folder", "reel", "volume", "file", "frame", "item", "page", "series", "leaf")
-_NAMED = "persname corpname famname name"
+_NAMED = ("persname", "corpname", "famname", "name")
+_BODIES = ("corpname", "famname")
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Did:
     dates: tuple[tuple[str, str], ...] = ()
     containers: tuple[Level, ...] = ()
     creators: tuple[str, ...] = ()
+    bodies: frozenset[str] = frozenset()  # those of them that are bodies or families
     addresses: tuple[str, ...] = ()
     said: dict[str, list[str]] = field(default_factory=dict)
 
@@ -46,7 +48,9 @@ class Did:
             for part, name in zip(exact.split("/"), ("date from", "date to")):
                 description.add(name, part)
         for creator in self.creators:
-            if item:
+            if item and creator in self.bodies:
+                description.add_body("author", creator)
+            elif item:
                 description.add("author", creator)
             else:
                 description.note("creators", creator)
@@ -91,6 +95,7 @@ def did_of(element: Any) -> Did:
         dates=tuple(dates),
         containers=tuple(_container(one) for one in found.get("container", ()) if text_of(one)),
         creators=tuple(n for one in found.get("origination", ()) for n in _names(one)),
+        bodies=frozenset(n for one in found.get("origination", ()) for n in _names(one, _BODIES)),
         addresses=tuple(a for one in element.iter() if local_name(one) in ("dao", "daoloc") and (a := _address(one))),
         said=said,
     )
@@ -216,16 +221,16 @@ def _repository(elements: list[Any], said: dict[str, list[str]]) -> str:
     return ", ".join(dict.fromkeys(name for name in names if name))
 
 
-def _names(element: Any) -> Iterator[str]:
-    """Names in an element; parts of a name (EAD3), and departments, behind commas."""
+def _names(element: Any, named: tuple[str, ...] = _NAMED) -> Iterator[str]:
+    """Names in an element, of all kinds or some; parts of a name (EAD3), and departments, behind commas."""
     some = False
     for one in element.iter():
-        if local_name(one) in _NAMED.split():
+        if local_name(one) in named:
             some = True
             parts = [text_of(p) for p in children(one) if local_name(p) in ("part", "subarea")]
             own = _without(one, ("part", "subarea"))
             yield ", ".join(p.strip(" ,") for p in (own, *parts) if p.strip(" ,"))
-    if not some and local_name(element) == "origination" and text_of(element):
+    if not some and named is _NAMED and local_name(element) == "origination" and text_of(element):
         yield text_of(element)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ...csl.variables import NAME_VARIABLES
-from ...csl.wording import custom_value, names_of, variable_named
+from ...csl.wording import custom_value, names_of, value_of, variable_named
 from ...document.model import Document
 from ...errors import CitekitError, ReadError
 from ...tables import table
@@ -41,10 +41,11 @@ def _document(cells: dict[str, str], where: str, place: str) -> Document:
     said = {name: cell[1:] if _ESCAPED.match(cell) else cell for name, cell in cells.items() if cell.strip()}
     fields: dict[str, Any] = {}
     custom: dict[str, Any] = {}
+    variables: dict[str, Any] = {}  # not by the names that forms have: “source” is a reference there
     for line in said.pop("other", "").split("\n"):
         name, colon, value = line.partition(": ")
-        if colon and variable_named(name):
-            fields[variable_named(name)] = value
+        if colon and (variable := variable_named(name)):
+            variables[variable] = value_of(variable, value)
         elif colon:
             custom[name] = custom_value(name, value)
     note = said.pop("note", "")
@@ -54,7 +55,7 @@ def _document(cells: dict[str, str], where: str, place: str) -> Document:
         )
     unread = custom.pop("unread", "")
     made = document(fields, place, lambda name: 0)
-    extra = dict(made.extra)
+    extra = {**made.extra, **variables}
     if note:
         extra["note"] = note
     if said.get("type") and made.to_csl()["type"] != said["type"]:
