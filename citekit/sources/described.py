@@ -13,7 +13,8 @@ from typing import Any
 from ..archives.composed import composed, level
 from ..archives.grammar import parse_references
 from ..archives.reference import ArchivalReference, Level
-from ..archives.titles import correspondents, kind_of
+from ..archives.titles import correspondents
+from ..csl.languages import language_tag
 from ..csl.names import parse_name, written
 from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 from ..csl.wording import value_of
@@ -23,7 +24,7 @@ from ..document.item import names_of_people
 from ..document.model import Document
 from ..errors import ReadError
 from ..tables import table
-from .field_names import kind_of_type, labelled
+from .field_names import kind_of_title, kind_of_type, labelled
 
 _LIFE = re.compile(
     r",?\s*\(?(?:(?:ca|approximately|active|fl|b|d|born|died|né|née|geb)\.?\s+)*\d{3,4}\??\s*(?:[-\u2013]\s*(?:\d{3,4}\??)?)?\)?\.?$"
@@ -32,6 +33,7 @@ _ROLE = re.compile(
     r"\s*[,(\[]\s*(?:author|creator|writer|sender|recipient|addressee|photographer|editor)s?\s*[)\].]*$", re.I
 )
 _ADDRESS = re.compile(r"https?://\S+$", re.I)
+_IDENTIFIER = re.compile(r"(?:https?://|urn:)\S+$", re.I)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$", re.I)
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?$")
@@ -152,6 +154,9 @@ class Description:
         people: dict[str, list[dict[str, Any]]] = {}
         for field in ("author", "from", "to", *sorted(NAME_VARIABLES)):
             for value in self.take(field):
+                if _IDENTIFIER.match(value):  # linked data has people's addresses beside their names
+                    self.note(f"{field} address", value)
+                    continue
                 name, changed = ({"literal": value}, False) if value in self.bodies else person(value)
                 if changed:
                     as_written.append(value)
@@ -238,7 +243,7 @@ class Description:
         if contents := self.take("contents"):
             fields["contents"] = tuple(contents)
         for field, values in list(self.values.items()):
-            text = "; ".join(values)
+            text = "; ".join(map(language_tag, values) if field == "language" else values)
             if field in _FIELDS:
                 fields[field] = " ".join(values) if field == "summary" else text
             elif field in _LISTED:
@@ -259,7 +264,9 @@ class Description:
         sender, recipient = doc.sender, doc.recipient
         if not (sender or recipient or doc.extra.get("author")):
             sender, recipient = correspondents(doc.title)
-        return doc.changed(kind=doc.kind or kind_of(doc.title), sender=sender, recipient=recipient, extra=extra)
+        return doc.changed(
+            kind=doc.kind or kind_of_title(doc.title, doc.language), sender=sender, recipient=recipient, extra=extra
+        )
 
 
 def clean(value: Any) -> str:

@@ -17,6 +17,9 @@ _INTERNAL = re.compile(r"uri|uuid|internal|handle|ark", re.I)
 _KINDS = ("box", "folder", "reel", "volume", "file", "frame", "item", "page", "series", "leaf")
 _NAMED = ("persname", "corpname", "famname", "name")
 _BODIES = ("corpname", "famname")
+REPOSITORY_ADDRESS = "address of the repository"
+_TOWN = re.compile(r"[^\W\d_][^\d@:/]{1,60}")
+_POSTAL = re.compile(r",?\s+(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})$")
 
 
 @dataclass(frozen=True)
@@ -216,9 +219,15 @@ def _repository(elements: list[Any], said: dict[str, list[str]]) -> str:
         return ""
     one = elements[0]
     for address in (a for a in one.iter() if local_name(a) == "address"):
-        _say(said, "address of the repository", ", ".join(text_of(line) for line in children(address)))
+        _say(said, REPOSITORY_ADDRESS, ", ".join(text_of(line) for line in children(address)))
     names = list(_names(one)) or [_without(one, ("address", "extref", "extptr"))]
     return ", ".join(dict.fromkeys(name for name in names if name))
+
+
+def town(address: str) -> str:
+    """The town of a postal address of one line, ``Austin, Texas 78713``; nothing where there is more or less in it."""
+    bare = _POSTAL.sub("", address)
+    return bare if bare.count(",") < 2 and _TOWN.fullmatch(bare) else ""
 
 
 def _names(element: Any, named: tuple[str, ...] = _NAMED) -> Iterator[str]:
