@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import typer
 
 from ..document.model import Document
-from ..errors import CitekitError, NoRecordError, printable, printable_data
+from ..errors import CitekitError, NoRecordError, UsageError, printable, printable_data
 from ..files.packed import holds_many
 from ..sources.paths import folder_files, read_file
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _MANY = 400  # files from which several processes may read them
+_NO_TEXT = (".docx", ".docm", ".doc", ".odt", ".pdf", ".xlsx", ".xls", ".ods", ".epub")
 _NAMED = 5  # files that a line names before it counts the others
 
 
@@ -143,7 +144,12 @@ class Run:
 
         Where something failed and nothing came out, a file that is there already is left as it was.
         """
-        if out is None:
+        if out is not None and out.suffix.lower() in _NO_TEXT:
+            hint = (
+                "citekit weave puts citations into documents of Word and LibreOffice; pandoc makes such files of text"
+            )
+            raise UsageError(f"this command writes text, no {out.suffix.lower()}", where=str(out), hint=hint)
+        if out is None or str(out) == "-":
             yield lambda text: sys.stdout.write(printable(text))
             sys.stdout.flush()
             return

@@ -25,7 +25,7 @@ from ..document.model import Document
 from ..errors import printable_data
 from ..tables import table
 from .options import ExportOptions
-from .xml import ascii_only, element, has_markup, plain, unescape
+from .xml import ascii_only, element, enclosed, has_markup, plain, unescape
 from .zotero import kind_of_item, labels
 
 _OPENING = (
@@ -42,17 +42,14 @@ def heading(options: ExportOptions) -> str:
 
 def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Iterator[str]:
     """A collection with a record a document."""
-    started = False
-    for doc in docs:
-        if not started:
-            yield _OPENING
-            started = True
+
+    def text_of(doc: Document) -> str:
         made = _Record(doc)
         if has_markup(made.item.values()):
             options.say("MODS has no italics and the like in its texts: they are left out")
-        yield ascii_only(made.text()) if options.ascii else made.text()
-    if started:
-        yield "</modsCollection>\n"
+        return ascii_only(made.text()) if options.ascii else made.text()
+
+    return enclosed(map(text_of, docs), _OPENING, "</modsCollection>\n")
 
 
 class _Record:

@@ -21,7 +21,7 @@ from ..document.item import names_of_people, stated_date, title_or_description
 from ..document.model import Document
 from ..tables import table
 from .options import ExportOptions
-from .xml import ascii_only, element, has_markup, plain
+from .xml import ascii_only, element, enclosed, has_markup, plain
 from .zotero import labels
 
 LONGEST = 255  # characters of an element (ST_String255)
@@ -42,15 +42,12 @@ def heading(options: ExportOptions) -> str:
 
 def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Iterator[str]:
     """A list of sources, one a document."""
-    started = False
-    for doc in docs:
-        if not started:
-            yield _OPENING
-            started = True
+
+    def text_of(doc: Document) -> str:
         text = _Source(doc, options).text()
-        yield ascii_only(text) if options.ascii else text
-    if started:
-        yield "</b:Sources>\n"
+        return ascii_only(text) if options.ascii else text
+
+    return enclosed(map(text_of, docs), _OPENING, "</b:Sources>\n")
 
 
 class _Source:

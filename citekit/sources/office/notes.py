@@ -44,7 +44,7 @@ def found_in(works: Works, items: Iterable[dict[str, Any]], notes: Iterable[str]
             raise NoRecordError(
                 f"no work cited and no archival source was found in this document{said}",
                 where=where,
-                hint="`citekit weave` puts citations into a manuscript; `citekit audit` looks at its notes",
+                hint="`citekit weave` puts citations into a manuscript",
             )
         return
     for one in found:

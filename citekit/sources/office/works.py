@@ -50,7 +50,7 @@ class Works:
     def add_code(self, code: str) -> None:
         """Add the works of a field's instruction, or of the name of a reference mark."""
         if is_citation(code):
-            data = _json_of(code)
+            data = json_of(code)
             self.damaged += data is None
             if data is not None:
                 self.add(data)
@@ -141,7 +141,7 @@ def _identity(cite: Mapping[str, Any], item: Mapping[str, Any]) -> str:
     return address or json.dumps(said, sort_keys=True, default=str)
 
 
-def _json_of(code: str) -> dict[str, Any] | None:
+def json_of(code: str) -> dict[str, Any] | None:
     """The JSON object in a field's code; what stands behind it (Zotero's ``RND…`` in .odt) is passed over."""
     start = code.find("{")
     if start < 0 or len(code) > _LONGEST:
