@@ -7,18 +7,18 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..archives.composed import recomposed
-from ..archives.credits import Contributor, split_names
+from ..archives.credits import Contributor
 from ..archives.grammar import parse_references
 from ..archives.reference import ArchivalReference, Level
 from ..archives.titles import kinds
 from ..csl.exported import restored
-from ..csl.names import is_institution, parse_name
 from ..csl.names import written as name_written
 from ..csl.variables import TEXT_VARIABLES
 from ..dates import HistoricalDate, written
 from ..errors import ItemError
 from ..tables import table
 from .keys import default_key
+from .people import names_of_people
 
 if TYPE_CHECKING:
     from .model import Document
@@ -42,9 +42,6 @@ _OWN = frozenset(
     }
 )
 _LEVEL = ("kind", "term", "value")
-_AND = re.compile(r"\s*,?\s+(?:and|und|et|и)\s+")
-# one family name, with its particles, before the only comma
-_INVERTED = re.compile(r"(?:[^\W\d_A-Z][^\W\d_]*\s)*[^\W\d_][\w'\u2019-]*,\s[^,]+")
 
 
 def csl_type(doc: Document) -> str:
@@ -132,25 +129,6 @@ def names(title: str, person: str) -> bool:
     if words and words[-1][0] > "\u2e80":
         return words[-1] in title  # no spaces between words: 蒋中正致宋子文电
     return bool(words) and re.search(rf"(?<!\w){re.escape(words[-1])}(?!\w)", title, re.I) is not None
-
-
-def people(wording: str) -> list[str]:
-    """Several people joined by semicolons, commas and ``and``, where each part can be one; an office stays whole, and
-    so does ``Family, Given``."""
-    if ";" in wording:
-        return [part.strip() for part in wording.split(";") if part.strip()]
-    if is_institution(wording):
-        return [wording]
-    joined = _AND.split(wording)
-    if all(_INVERTED.fullmatch(part.strip()) for part in joined):
-        return [part.strip() for part in joined]
-    parts = split_names(_AND.sub(" and ", wording))
-    return parts if len(parts) > 1 and all(part[:1].isupper() for part in parts) else [wording]
-
-
-def names_of_people(wording: str) -> list[dict[str, Any]]:
-    """The names (CSL-JSON) of whom a sender or a recipient is: one or several."""
-    return [parse_name(name) for name in people(wording)]
 
 
 def _archive(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:

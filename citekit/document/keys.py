@@ -16,6 +16,7 @@ from ..archives.titles import inner_correspondents
 from ..csl.letters import letters
 from ..errors import UsageError
 from ..tables import table
+from .people import people
 
 if TYPE_CHECKING:
     from .model import Document
@@ -79,6 +80,8 @@ def _people(doc: Document) -> tuple[str, str]:
 def _surname(name: str) -> str:
     words = ascii_words(re.sub(r"\[[^\]]*\]|\([^)]*\)", "", name))
     words = [w for w in words if w not in _STOP and w not in ("cde", "comrade", "comrades")]
+    if len(words) > 3 and len(several := people(name)) > 1:
+        return _surname(several[0])
     return words[-1] if words and len(words) <= 3 else words[0] if words else ""
 
 

@@ -16,8 +16,9 @@ from ..csl.ris_tags import Tag, encode_text, keywords, row, tags
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, name_wording, one_line, wording
 from ..document.correspondence import credited, sender_is_author, type_in_managers
-from ..document.item import names_of_people, stated_date, title_or_description
+from ..document.item import stated_date, title_or_description
 from ..document.model import Document
+from ..document.people import names_of_people
 from ..errors import UsageError
 from ..tables import table
 from .options import ExportOptions

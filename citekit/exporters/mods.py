@@ -20,8 +20,9 @@ from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, one_line, wording
 from ..dates import HistoricalDate
 from ..document.correspondence import sender_is_author, type_in_managers
-from ..document.item import names_of_people, stated_date, title_or_description
+from ..document.item import stated_date, title_or_description
 from ..document.model import Document
+from ..document.people import names_of_people
 from ..errors import printable_data
 from ..tables import table
 from .options import ExportOptions

@@ -17,8 +17,9 @@ from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, one_line, wording
 from ..dates import HistoricalDate
 from ..document.correspondence import credited, sender_is_author, type_in_managers
-from ..document.item import names_of_people, stated_date, title_or_description
+from ..document.item import stated_date, title_or_description
 from ..document.model import Document
+from ..document.people import names_of_people
 from ..tables import table
 from .options import ExportOptions
 from .xml import ascii_only, element, enclosed, has_markup, plain

@@ -17,8 +17,8 @@ from ..csl.names import written
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import wording
 from ..document.correspondence import credited, is_letter_without_recipient, sender_is_author, type_in_managers
-from ..document.item import names_of_people
 from ..document.model import Document
+from ..document.people import names_of_people
 from ..document.wording import in_source_wording
 from ..tables import table
 

@@ -34,7 +34,7 @@ _VOLUME = re.compile(r"^[\s,]*(?:vol\.?\s*)?(\d{1,4})(?:\s*[(,]\s*(?:no\.?\s*)?(
 _ROMAN = re.compile(r"(?P<text>[^<>\d,;:]{2,150}?)[\s,]*(?=<b>\s*\d{1,4}[A-Z]?\s*</b>)")
 _BOLD = re.compile(r"^[\s,]*<b>\s*(\d{1,4}[A-Z]?)\s*</b>")
 _NUMBERED = re.compile(r"^[\s,]*(\d{1,4}[A-Z]?)(?:\s*\(\s*(?:no\.?\s*)?(\d{1,3}(?:[-/\u2013]\d{1,3})?)(?!\d)\))?")
-_ISSUE = re.compile(r"[,\s]*(?<!\w)(?:no|nr|iss|issue|num)\.?\s*(\d{1,4}(?:\s?[-/\u2013]\s?\d{1,4})?)(?!\d)", re.I)
+_ISSUE = re.compile(r"(?:,\s?)?(?<!\w)(?:no|nr|iss|issue|num)\.?\s*(\d{1,4}(?:\s?[-/\u2013]\s?\d{1,4})?)(?!\d)", re.I)
 _LAST_PAGES = re.compile(r",\s*(\d+(?:\s*[-\u2013]{1,2}\s*\d+)?)\s*(\(\d{4}\))?[\s.,]*$")
 _IMPRINT = re.compile(r"^(?P<publisher>[^,:;()\d]{3,80})(?:,\s*(?P<place>[^,:;()\d]{2,60}))?,\s*(?:1[4-9]|20)\d\d$")
 _PLACED = re.compile(r"\(?(?P<place>[^,:;()\d]{2,60}):\s*(?P<publisher>[^,:;()\d]{3,80}),\s*(?:1[4-9]|20)\d\d\)?$")

@@ -20,8 +20,8 @@ from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 from ..csl.wording import value_of
 from ..dates import HistoricalDate
 from ..document.foreign import document_of, is_host
-from ..document.item import names_of_people
 from ..document.model import Document
+from ..document.people import names_of_people
 from ..errors import ReadError
 from ..tables import table
 from .field_names import kind_of_title, kind_of_type, labelled

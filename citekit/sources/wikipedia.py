@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from ..csl.wording import date_of
-from ..document.item import people
 from ..document.model import Document
+from ..document.people import people
 from ..errors import CitekitError, NoRecordError, ReadError
 from ..tables import table
 from .base import Found
@@ -24,7 +24,7 @@ _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _EXTERNAL = re.compile(r"\[(https?://[^\s\[\]]+)(?:\s+([^\[\]]*))?\]")
 _INNER = re.compile(r"\{\{([^{}]*)\}\}")
 _BAR = "\0"  # a bar that is text, until the bars that part parameters are read
-_VANCOUVER = re.compile(r"\s*,\s*(?![^()]*\)\))")
+_VANCOUVER = re.compile(r"\s*,\s*(?![^()]{0,300}\)\))")
 _INITIALS = re.compile(r"(?P<family>.+?)\s+(?P<given>[^\W\d_a-z]{1,4})(?:\s+(?P<suffix>Jr|Sr|2nd|3rd|4th)\.?)?$")
 _BY = re.compile(r"(?P<verb>[^\W\d_]+)\s+by\s+(?P<names>\S.*)$", re.I)
 MAX_TEMPLATE = 50_000

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
 
 import citekit
 from citekit import Document
-from citekit.document.item import names_of_people
+from citekit.document.people import names_of_people
 from citekit.sources.base import documents
 from citekit.sources.registry import read_text
 
@@ -124,3 +125,15 @@ def test_the_resource_of_archivesspace_stands_above_its_series_once() -> None:
     record = {**UNIT, "ancestors": [*UNIT["ancestors"], whole]}
     levels = found_in(json.dumps(record), "u.json")[0].references[0].levels
     assert [one.value for one in levels] == ["Jefferson Papers (MSS)", "Series 1"]
+
+
+def test_the_key_of_a_letter_by_two_people_is_of_the_first_family_name() -> None:
+    doc = Document(title="Accounts", sender="Alexander Hamilton and John Smith", recipient="Thomas Jefferson")
+    assert exported(doc)["id"] == "hamilton-jefferson"
+
+
+@pytest.mark.parametrize("wording", ["A" + " " * 40_000 + "B", "a, " * 20_000, "and " * 20_000])
+def test_a_wording_of_any_length_is_soon_taken_apart(wording: str) -> None:
+    start = time.perf_counter()
+    names_of_people(wording)
+    assert time.perf_counter() - start < 1
