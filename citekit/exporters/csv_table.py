@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from ..csl.wording import leftovers, one_line, variable_named, wording
+from ..csl.wording import edtf, leftovers, one_line, variable_named, wording
+from ..dates import HistoricalDate
 from ..document.extra import extra_of
 from ..document.item import to_csl
 from ..document.model import Document
@@ -102,6 +103,8 @@ def _levels() -> tuple[str, ...]:
 def _cell(name: str, names: tuple[str, ...]) -> Cell:
     """How a column's cell is made."""
     field = table("tables")["fields"].get(name, "")
+    if field in ("date", "accessed"):
+        return lambda doc, item: _date(getattr(doc, field))
     if field:
         return lambda doc, item: _text(getattr(doc, field)) or (_text(item["id"]) if name == "key" else "")
     if name == _OTHER:
@@ -142,6 +145,13 @@ def _others(doc: Document, item: dict[str, Any], names: tuple[str, ...]) -> Iter
     for variable in ("archive", "archive_location", "issued", "accessed", "note"):
         if variable in extra_of(doc) and (variable not in names or variable == "accessed"):
             yield f"{variable}: {one_line(wording(variable, extra_of(doc)[variable]))}"
+
+
+def _date(date: HistoricalDate | None) -> str:
+    """A date as it is written, or in EDTF where its wording says less than it."""
+    if date is not None and date.start and HistoricalDate.parse(date.text).start != date.start:
+        return edtf(date)
+    return _text(date)
 
 
 def _text(value: Any) -> str:

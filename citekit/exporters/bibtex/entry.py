@@ -18,7 +18,7 @@ from ...document.wording import in_source_wording
 from ...tables import table
 from ..options import ExportOptions
 from ..zotero import extra_name
-from .text import person, rich_text, text, verbatim
+from .text import identifier, person, rich_text, text, verbatim
 
 Fields = dict[str, str]
 
@@ -161,8 +161,10 @@ class EntryMaker:
                 continue
             if variable == "issue" and self.kind not in ("article", "periodical"):
                 name = "issue"
-            how = verbatim_text if name == "doi" else dashes if name == "pages" else text
+            how = identifier_text if name == "doi" else dashes if name == "pages" else text
             shown = re.sub(r"-+", "\u2013", str(value)) if name == "pages" else str(value)
+            if name == "doi" and identifier(shown) != shown:
+                self.options.say(f"the DOI {shown} has a backslash or a single brace: it is written percent-encoded")
             if variable == "title-short":
                 self.put_whole(name, shown)
             else:
@@ -229,6 +231,11 @@ def as_is(value: str, ascii: bool) -> str:
 def verbatim_text(value: str, ascii: bool) -> str:
     """An address."""
     return verbatim(value)
+
+
+def identifier_text(value: str, ascii: bool) -> str:
+    """A DOI."""
+    return identifier(value)
 
 
 def dashes(value: str, ascii: bool) -> str:
