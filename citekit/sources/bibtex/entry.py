@@ -87,8 +87,16 @@ def _without_printed_words(entry: Entry) -> Entry:
     before, marked, title = fields.get("title", "").partition(", \\mkbibquote{")
     if "sortname" in fields and marked and " to " in before:
         fields["title"] = f"\\mkbibquote{{{title}"
-    if fields.get("titleaddon", "").startswith("interview by ") and "interviewer: " in fields.get("annotation", ""):
+    if fields.get("titleaddon", "").startswith(
+        ("interview by ", r"\autocap{i}nterview by ")
+    ) and "interviewer: " in fields.get("annotation", ""):
         del fields["titleaddon"]
+    annotation, beside = fields.get("annotation", ""), fields.get("titleaddon", "").strip("{}")
+    container = re.search(r"(?:^|; )container-title: (.+?)(?:; |$)", annotation)
+    if container is not None and beside != container[1] and re.search(r"(?:^|; )(?:volume|page): ", annotation):
+        fields["titleaddon"] = fields["titleaddon"] if container[1] not in beside else container[1]
+    if (court := fields.get("organization", "").strip("{}")) and f"authority: {court}" in annotation:
+        del fields["organization"]
     if fields.get("entrysubtype") == "archival" and "date as written: " in fields.get("annotation", ""):
         fields = {name: value for name, value in fields.items() if name not in ("year", "sortyear")}
     return replace(entry, fields=fields) if fields != entry.fields else entry
