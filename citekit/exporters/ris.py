@@ -148,7 +148,7 @@ def dates(doc: Document) -> Lines:
         year = [("PY", f"{date.start[0]:04d}")] if date.start[0] > 0 else []
         lines += [*year, ("DA", _date(date))]
     if doc.accessed is not None:
-        lines.append(("Y2", "/".join(f"{n:02d}" for n in doc.accessed.start) or one_line(doc.accessed.text)))
+        lines.append(("Y2", _date(doc.accessed).rstrip("/") if doc.accessed.start else one_line(doc.accessed.text)))
     return lines
 
 

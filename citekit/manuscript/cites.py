@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..document.citing import cite_for
+from ..document.extra import extra_of
 from ..document.locators import own_terms
 from ..document.model import Document
 from ..tables import table
@@ -32,7 +33,7 @@ def cite_of(doc: Document, key: str, cite: DraftCite, *, typographic: bool = Tru
     if label == "leaf":
         made = cite_for(doc, key, f"{cite.word} {cite.locator}".strip(), typographic=typographic)
     elif label == "page" and is_archival(doc):
-        made = cite_for(doc, key, f"{cite.word or 'p.'} {cite.locator}", typographic=typographic)
+        made = cite_for(doc, key, f"{_page_word(doc, cite.word)} {cite.locator}", typographic=typographic)
     elif not label or label == "folio":
         made = cite_for(doc, key, f"fol. {cite.locator}" if label else cite.locator, typographic=typographic)
     else:
@@ -58,9 +59,16 @@ def _with_own_words(doc: Document, cite: DraftCite) -> DraftCite:
     return replace(cite, locator=place.locator, label=place.label, word=place.word, suffix=rest)
 
 
+def _page_word(doc: Document, word: str) -> str:
+    """The word for a page as locators of archives are read: that of the draft's language (``S.``) only where the
+    references of the document have it themselves.
+    """
+    return word if word.casefold().rstrip(".") in own_terms(doc) else "p."
+
+
 def is_archival(doc: Document) -> bool:
     """Whether a document lies in an archive."""
-    return bool(doc.references or doc.host or any(name in doc.extra for name in _ARCHIVAL))
+    return bool(doc.references or doc.host or any(name in extra_of(doc) for name in _ARCHIVAL))
 
 
 def spaced(prefix: str) -> str:

@@ -11,7 +11,8 @@ from ...csl.names import written
 from ...csl.wording import edtf, leftovers, one_line
 from ...document.citing import item_for_citing
 from ...document.correspondence import credited, type_in_managers
-from ...document.item import csl_type, stated_date, title_or_description
+from ...document.extra import extra_of
+from ...document.item import csl_type, stated_date, title_or_description, to_csl
 from ...document.model import Document
 from ...document.wording import in_source_wording
 from ...tables import table
@@ -39,7 +40,7 @@ class EntryMaker:
 
     def __init__(self, doc: Document, dialect: str, options: ExportOptions) -> None:
         doc = in_source_wording(doc)
-        self.doc, self.item, self.dialect = doc, doc.to_csl(), dialect
+        self.doc, self.item, self.dialect = doc, to_csl(doc), dialect
         self.ascii, self.options = options.ascii, options
         self.fields: Fields = {}
         self.annotations: list[str] = []
@@ -117,7 +118,7 @@ class EntryMaker:
         """Authors, editors and translators; translators of the credits are divided as names."""
         for role, name in table("bibtex")["names"].items():
             people = self.item.get(role)
-            if role == "translator" and role not in self.doc.extra:
+            if role == "translator" and role not in extra_of(self.doc):
                 people = credited(self.doc.contributors).get("translator")
             if isinstance(people, list) and people:
                 self.fields[name] = "{" + " and ".join(person(n, self.ascii) for n in people) + "}"
@@ -174,7 +175,7 @@ class EntryMaker:
     def put_type(self) -> None:
         """The CSL type, where the entry type is read as another."""
         read = table("bibtex")["read"]["types"].get(self.kind)
-        derived = csl_type(self.doc) if self.archival and "type" not in self.doc.extra else read
+        derived = csl_type(self.doc) if self.archival and "type" not in extra_of(self.doc) else read
         if self.item["type"] not in (read, derived):
             self.remember("entrysubtype" if self.base == "bibtex" else "type", self.item["type"])
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from ...csl.variables import NAME_VARIABLES
 from ...csl.wording import custom_value, date_of, names_of, value_of, variable_named
+from ...document.extra import extra_of
+from ...document.item import to_csl
 from ...document.model import Document
 from ...errors import CitekitError, ReadError
 from ...tables import table
@@ -65,10 +67,10 @@ def _document(cells: dict[str, str], where: str, place: str) -> Document:
     made = made.changed(**stated)
     if "issued" in beside:
         made = made.changed(date=date_of(beside.pop("issued")))
-    extra = {**made.extra, **beside}
+    extra = {**extra_of(made), **beside}
     if note:
         extra["note"] = note
-    if said.get("type") and made.to_csl()["type"] != said["type"]:
+    if said.get("type") and to_csl(made)["type"] != said["type"]:
         extra["type"] = said["type"]
     if custom:
         extra["custom"] = {**dict(extra.get("custom") or {}), **custom}
