@@ -87,9 +87,8 @@ def _without_printed_words(entry: Entry) -> Entry:
     before, marked, title = fields.get("title", "").partition(", \\mkbibquote{")
     if "sortname" in fields and marked and " to " in before:
         fields["title"] = f"\\mkbibquote{{{title}"
-    if fields.get("titleaddon", "").startswith(
-        ("interview by ", r"\autocap{i}nterview by ")
-    ) and "interviewer: " in fields.get("annotation", ""):
+    asked = fields.get("titleaddon", "").replace(r"\autocap{i}", "i").startswith("interview by ")
+    if asked and "interviewer: " in fields.get("annotation", ""):
         del fields["titleaddon"]
     annotation, beside = fields.get("annotation", ""), fields.get("titleaddon", "").strip("{}")
     container = re.search(r"(?:^|; )container-title: (.+?)(?:; |$)", annotation)
