@@ -92,8 +92,8 @@ def _without_printed_words(entry: Entry) -> Entry:
         del fields["titleaddon"]
     annotation, beside = fields.get("annotation", ""), fields.get("titleaddon", "").strip("{}")
     container = re.search(r"(?:^|; )container-title: (.+?)(?:; |$)", annotation)
-    if container is not None and beside != container[1] and re.search(r"(?:^|; )(?:volume|page): ", annotation):
-        fields["titleaddon"] = fields["titleaddon"] if container[1] not in beside else container[1]
+    if container is not None and container[1] in beside and re.search(r"(?:^|; )(?:volume|page): ", annotation):
+        fields["titleaddon"] = container[1]  # printed with volume and page: 410 U.S. 113
     if (court := fields.get("organization", "").strip("{}")) and f"authority: {court}" in annotation:
         del fields["organization"]
     if fields.get("entrysubtype") == "archival" and "date as written: " in fields.get("annotation", ""):
