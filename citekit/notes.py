@@ -151,7 +151,8 @@ class Notes:
         wanted = one if isinstance(one, Cite) else Cite(one, locator)
         key = self._add(as_document(wanted.doc))
         document = self._keys[key]
-        cite = cite_for(document, key, _text_of(wanted.locator), typographic=self._chosen.typographic)
+        place, lang = _text_of(wanted.locator), self.lang
+        cite = cite_for(document, key, place, typographic=self._chosen.typographic, lang=lang)
         if wanted.prefix:
             cite["prefix"] = as_text(wanted.prefix, "prefix")
         if wanted.suffix:
@@ -159,6 +160,11 @@ class Notes:
         if wanted.suppress_author:
             cite["suppress-author"] = True
         return cite
+
+    @property
+    def lang(self) -> str:
+        """The language that the notes are in (xml:lang)."""
+        return self.processor.style.locale.lang
 
     def citations(self) -> list[str]:
         """The texts of all notes as they stand now: a later document can change an earlier author-date citation."""

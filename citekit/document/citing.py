@@ -10,7 +10,7 @@ from ..archives.reference import ArchivalReference
 from ..tables import table
 from .extra import extra_of
 from .item import to_csl
-from .locators import dashed, is_archival, parse_locator, place
+from .locators import Locator, dashed, is_archival, parse_locator, place
 from .model import Document
 
 
@@ -37,7 +37,7 @@ def item_for_citing(doc: Document, key: str, typographic: bool) -> dict[str, Any
         item.pop("issued", None)
     elif doc.date is not None and doc.date.printed_as_written and "issued" in item:
         known = {name: value for name, value in item["issued"].items() if name != "circa"}
-        item["issued"] = {**known, "literal": doc.date.text}  # “[ca. June 1954?]” says it itself
+        item["issued"] = {**known, "literal": doc.date.in_print}  # “[ca. June 1954?]” says it itself
     return item
 
 
@@ -104,8 +104,10 @@ def _located(doc: Document, cited: dict[int, str], typographic: bool) -> str:
     return parts[0][1][parts[0][2].first_level_at :]
 
 
-def cite_for(doc: Document, key: str, locator: str = "", *, typographic: bool = True) -> dict[str, Any]:
-    """A cite of a document at a place.
+def cite_for(
+    doc: Document, key: str, locator: str | Locator = "", *, typographic: bool = True, lang: str = ""
+) -> dict[str, Any]:
+    """A cite of a document at a place, as typed (in the words of ``lang``) or read already.
 
     Where the place lies within the leaves of a reference, the reference names the leaf cited when the document is
     cited in full (``fields``), and only short forms print the locator by itself.
@@ -113,7 +115,7 @@ def cite_for(doc: Document, key: str, locator: str = "", *, typographic: bool = 
     cite: dict[str, Any] = {"id": key}
     if not locator:
         return cite
-    parsed = parse_locator(locator, doc)
+    parsed = locator if isinstance(locator, Locator) else parse_locator(locator, doc, lang)
     reference, text = place(doc, parsed)
     if is_archival(parsed.label) or (parsed.label == "folio" and reference is not None):
         words = text[:1].lower() + text[1:] if text[1:2].islower() and not _keeps_capital(text) else text

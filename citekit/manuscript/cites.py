@@ -8,7 +8,8 @@ from typing import Any
 
 from ..document.citing import cite_for
 from ..document.extra import extra_of
-from ..document.locators import own_terms
+from ..document.locators import Locator, own_terms
+from ..document.locators import is_archival as is_of_archives
 from ..document.model import Document
 from ..tables import table
 from .citations import DraftCite
@@ -30,10 +31,11 @@ def cite_of(doc: Document, key: str, cite: DraftCite, *, typographic: bool = Tru
         label = ""
     if label == "leaf" and not is_archival(doc) and cite.word.casefold().rstrip(".") in ("l", "ll"):
         label = "line"
-    if label == "leaf":
+    if is_of_archives(label):
         made = cite_for(doc, key, f"{cite.word} {cite.locator}".strip(), typographic=typographic)
     elif label == "page" and is_archival(doc):
-        made = cite_for(doc, key, f"{_page_word(doc, cite.word)} {cite.locator}", typographic=typographic)
+        kind = own_terms(doc).get(cite.word.casefold().rstrip("."), "page")
+        made = cite_for(doc, key, Locator(kind, cite.locator, cite.word), typographic=typographic)
     elif not label or label == "folio":
         made = cite_for(doc, key, f"fol. {cite.locator}" if label else cite.locator, typographic=typographic)
     else:
@@ -57,13 +59,6 @@ def _with_own_words(doc: Document, cite: DraftCite) -> DraftCite:
     if not place.label:
         return cite
     return replace(cite, locator=place.locator, label=place.label, word=place.word, suffix=rest)
-
-
-def _page_word(doc: Document, word: str) -> str:
-    """The word for a page as locators of archives are read: that of the draft's language (``S.``) only where the
-    references of the document have it themselves.
-    """
-    return word if word.casefold().rstrip(".") in own_terms(doc) else "p."
 
 
 def is_archival(doc: Document) -> bool:

@@ -119,7 +119,7 @@ def test_braces_hold_a_place_as_it_is() -> None:
         woven = citekit.weave(text, library=[book], style="chicago-notes", to="text")
         return woven.partition("[1] ")[2].partition("\n")[0]
 
-    assert cited("[@b, {ch. IV bis}, more]") == "Adams, Ships (1999), ch. IV bis, more."
+    assert cited("[@b, {sig. B4 bis}, more]") == "Adams, Ships (1999), sig. B4 bis, more."
     assert cited("[@b, {p. 44 recto}]") == "Adams, Ships (1999), 44 recto."
 
 

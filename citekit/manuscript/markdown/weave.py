@@ -135,7 +135,7 @@ class _Weaving:
         outcome = self.outcome
         outcome.text = self._applied(changes) + remembered + self._notes_block()
         outcome.citations = sum(1 for one in woven if one.keys)
-        outcome.notes = len(self._notes)
+        outcome.notes = sum(one.new_note and place.start not in self.former.noted for place, one in zip(places, woven))
         outcome.take_over(self.weaver)
         return outcome
 
