@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..document.citing import cite_for
+from ..document.extra import extra_of
 from ..document.locators import Locator, own_terms
 from ..document.locators import is_archival as is_of_archives
 from ..document.model import Document
@@ -62,7 +63,7 @@ def _with_own_words(doc: Document, cite: DraftCite) -> DraftCite:
 
 def is_archival(doc: Document) -> bool:
     """Whether a document lies in an archive."""
-    return bool(doc.references or doc.host or any(name in doc.extra for name in _ARCHIVAL))
+    return bool(doc.references or doc.host or any(name in extra_of(doc) for name in _ARCHIVAL))
 
 
 def spaced(prefix: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..document.extra import extra_of
 from ..document.model import Document
 from ..errors import ReadError
 from .base import Cut, Found
@@ -58,8 +59,10 @@ def _with_parts(doc: Document, parts: list[Any]) -> Document:
     titles = [t for part in parts if (t := main_title(part) or text_at(part, "title"))]
     if not titles:
         return doc
-    note = "\n".join(filter(None, [str(doc.extra.get("note") or ""), f"Contains: {'; '.join(dict.fromkeys(titles))}"]))
-    return doc.changed(extra={**doc.extra, "note": note})
+    note = "\n".join(
+        filter(None, [str(extra_of(doc).get("note") or ""), f"Contains: {'; '.join(dict.fromkeys(titles))}"])
+    )
+    return doc.changed(extra={**extra_of(doc), "note": note})
 
 
 def _main_sections(mets: Any) -> list[str]:

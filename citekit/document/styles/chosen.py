@@ -13,6 +13,7 @@ from ...engine.style.locale_names import resolve_locale
 from ...errors import as_path
 from ..citing import item_for_citing
 from ..model import Document
+from ..wording import in_source_wording
 from .complete import CompletedStyle, completed_style
 from .local_words import in_language
 from .names import resolve_style_name
@@ -47,7 +48,12 @@ class ChosenStyle:
         return Processor(self.source, [], locale=self.locale, output=output, links=links)
 
     def item(self, doc: Document, key: str) -> dict[str, Any]:
-        """The item of a document as this style needs it."""
+        """The item of a document as this style needs it.
+
+        Sentence case is for styles that set titles in English: in other languages a title stands as it was written.
+        """
+        if not self.language.english:
+            doc = in_source_wording(doc)
         item = item_for_citing(doc, key, self.typographic)
         if self.own:
             item = prepared(self.name, item, doc, self.undated)
@@ -74,6 +80,5 @@ def choose_style(
     terms = Processor(source, [], locale=locale).style.locale
     typographic = terms.term("page-range-delimiter") != "-"
     own = name in own_styles() and not as_is
-    return ChosenStyle(
-        name, source, locale, completed, typographic, own, terms.term("no date") or "n.d.", titles, terms
-    )
+    undated = terms.term("no date") or "n.d."
+    return ChosenStyle(name, source, locale, completed, typographic, own, undated, titles, terms)

@@ -126,7 +126,7 @@ def _without_marks(text: str, notes: dict[str, str], result: Unwoven) -> str:
             result.kept[citation] = note
             result.edited += [citation] if match["print"] != "edited" else []
         length += end - at + len(source)
-        at = match.end() + (len(behind) if (fits or label is not None) and not behind.strip(" >\r\n") else 0)
+        at = match.end() + (len(behind) if (fits or label is not None) and not behind.strip(" \t>\r\n") else 0)
     return "".join(out) + text[at:]
 
 
