@@ -80,6 +80,5 @@ def choose_style(
     terms = Processor(source, [], locale=locale).style.locale
     typographic = terms.term("page-range-delimiter") != "-"
     own = name in own_styles() and not as_is
-    return ChosenStyle(
-        name, source, locale, completed, typographic, own, terms.term("no date") or "n.d.", titles, terms
-    )
+    undated = terms.term("no date") or "n.d."
+    return ChosenStyle(name, source, locale, completed, typographic, own, undated, titles, terms)
