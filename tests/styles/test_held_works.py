@@ -28,7 +28,7 @@ def test_a_book_in_a_library_is_a_book(style: str) -> None:
     assert "PUP" in entry(BOOK, style) and "“" not in entry(BOOK, style)
 
 
-@pytest.mark.parametrize("style", ["chicago-notes", "chicago-notes-ibid", "chicago-author-date"])
+@pytest.mark.parametrize("style", ["chicago-notes", "chicago-notes-ibid", "chicago-author-date", "mla"])
 def test_a_cutting_in_a_box_has_its_newspaper_and_where_it_lies(style: str) -> None:
     found = entry({**CUTTING, "archive": "Hoover Institution", "archive_location": "Box 3"}, style)
     assert "Pravda" in found and "Box 3" in found and "Hoover Institution" in found
