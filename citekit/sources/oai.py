@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from ..document.extra import extra_of
 from ..document.model import Document
 from ..errors import NoRecordError, ReadError
 from .base import Cut, Found
@@ -100,8 +101,8 @@ def _document(record: Any, where: str, place: str) -> Document:
     identifier = text_at(header, "identifier") if header is not None else ""
     if not identifier:
         return doc
-    custom = {**doc.extra.get("custom", {}), "oai_identifier": identifier}
-    return doc.changed(extra={**doc.extra, "custom": custom})
+    custom = {**extra_of(doc).get("custom", {}), "oai_identifier": identifier}
+    return doc.changed(extra={**extra_of(doc), "custom": custom})
 
 
 def document_of_element(element: Any, where: str, place: str) -> Document:
