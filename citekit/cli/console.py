@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
+from ..document.extra import extra_of
 from ..document.model import Document
 from ..errors import CitekitError, NoRecordError, UsageError, printable, printable_data
 from ..files.packed import holds_many
@@ -170,6 +171,7 @@ class Run:
     def sent(self, sent: Sent) -> None:
         """What went to a reference manager, and what it did not keep."""
         self.say(f"citekit: {sent}")
+        self.failed = self.failed or bool(sent.refused)
         for loss in sent.losses:
             self.say(f"citekit: note: {loss}")
 
@@ -290,9 +292,9 @@ def _with_copy(doc: Document, report: LinkReport) -> Document:
     """A document with its copy in a web archive: beside its address where that is alive, else in its place."""
     if not report.archived:
         return doc
-    custom = dict(doc.extra.get("custom") or {})
+    custom = dict(extra_of(doc).get("custom") or {})
     if report.good:
         custom |= {"archive_url": report.archived, "archive_date": report.archived_date}
-        return replace(doc, extra={**doc.extra, "custom": custom})
+        return replace(doc, extra={**extra_of(doc), "custom": custom})
     custom |= {"original_url": doc.url, "archived": report.archived_date}
-    return replace(doc, url=report.archived, extra={**doc.extra, "custom": custom})
+    return replace(doc, url=report.archived, extra={**extra_of(doc), "custom": custom})

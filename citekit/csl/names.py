@@ -15,6 +15,7 @@ from ..tables import table
 
 _PATRONYMIC = re.compile(r"(?:ович|евич|ич|овна|евна|ична|инична|ovich|evich|ovna|evna|ichna)$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?-?){1,4}$|[A-ZА-Я]{1,3}$")
+_NUMERAL = re.compile(r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})\.?$")  # of a ruler: I to XXXIX
 MAX_LENGTH = 300
 
 
@@ -28,6 +29,8 @@ def _data() -> dict[str, Any]:
         "company_forms": frozenset(raw["company_forms"].split()),
         "particles": frozenset(raw["particles"].split()),
         "suffixes": frozenset(raw["suffixes"].split()),
+        "rulers": frozenset(raw["rulers"].split()),
+        "doubled": frozenset(raw["doubled"].split()),
         "surnames": tables,
         "shapes": shapes,
     }
@@ -48,11 +51,25 @@ def parse_person(text: str) -> dict[str, Any]:
     if len(parts) > 1 and all(parts):
         return _inverted(parts, text)
     words = text.split(" ")
+    if _is_ruler(words):
+        return {"literal": text}
     suffix = words.pop() if len(words) > 2 and words[-1] in _data()["suffixes"] else ""
     if len(words) < 2:
         return {"literal": text}
     name = _surname_first(words) or _western(words)
     return {**name, **({"suffix": suffix} if suffix else {})}
+
+
+def _is_ruler(words: list[str]) -> bool:
+    """Whether a numeral counts rulers of one name, which is whole then: ``Nicholas II``, ``Pope John Paul II``.
+
+    Behind two names it may be a family's (``John Smith III``), unless a title or a ruler's two names stand before it.
+    """
+    if len(words) < 2 or not _NUMERAL.match(words[-1]):
+        return False
+    names = [word.casefold() for word in words[:-1]]
+    titled = len(names) > 1 and names[0] in _data()["rulers"]
+    return len(names) == 1 or titled or "_".join(names) in _data()["doubled"] or words[-1] not in _data()["suffixes"]
 
 
 def is_institution(text: str) -> bool:

@@ -17,7 +17,8 @@ from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, one_line, wording
 from ..dates import HistoricalDate
 from ..document.correspondence import credited, sender_is_author, type_in_managers
-from ..document.item import stated_date, title_or_description
+from ..document.extra import extra_of
+from ..document.item import stated_date, title_or_description, to_csl
 from ..document.model import Document
 from ..document.people import names_of_people
 from ..tables import table
@@ -55,7 +56,7 @@ class _Source:
     """One source as it is made."""
 
     def __init__(self, doc: Document, options: ExportOptions) -> None:
-        self.doc, self.options, self.item = doc, options, doc.to_csl()
+        self.doc, self.options, self.item = doc, options, to_csl(doc)
         kind = type_in_managers(doc)
         self.type = table("word_sources")["write"]["types"].get(kind, "Misc")
         archival = bool(self.item.get("archive") or self.item.get("archive_location"))
@@ -65,7 +66,7 @@ class _Source:
         self.elements: dict[str, str] = {}
         self.taken = {"id", "type", "title", "issued", "accessed", "custom", "note"}
         for role, people in credited(doc.contributors).items():
-            if role == "translator" and role not in doc.extra:
+            if role == "translator" and role not in extra_of(doc):
                 self.item[role] = people
             else:
                 self.item.setdefault(role, people)

@@ -17,6 +17,7 @@ from ..csl.names import written
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import wording
 from ..document.correspondence import credited, is_letter_without_recipient, sender_is_author, type_in_managers
+from ..document.item import to_csl
 from ..document.model import Document
 from ..document.people import names_of_people
 from ..document.wording import in_source_wording
@@ -44,7 +45,7 @@ def zotero_item(doc: Document, kind: str = "", as_written: bool = True) -> Zoter
     """The item of a document for Zotero. ``kind`` is the item type that a format leads to, where it is not the usual
     one. ``as_written``: titles have the capitals of their source, not those of CSL.
     """
-    item = (in_source_wording(doc) if as_written else doc).to_csl()
+    item = to_csl(in_source_wording(doc) if as_written else doc)
     item["type"] = type_in_managers(doc)
     kind = kind or kind_of_item(item["type"])
     said = labels(doc)

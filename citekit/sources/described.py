@@ -19,6 +19,7 @@ from ..csl.names import parse_name, written
 from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 from ..csl.wording import value_of
 from ..dates import HistoricalDate
+from ..document.extra import extra_of
 from ..document.foreign import document_of, is_host
 from ..document.model import Document
 from ..document.people import names_of_people
@@ -258,11 +259,11 @@ class Description:
 
     def _as_titled(self, doc: Document, aggregate: bool) -> Document:
         """Kind and correspondents as the title says, where the record does not state them."""
-        if aggregate or not (doc.references or doc.host) or doc.extra.get("type") not in (None, "document"):
+        if aggregate or not (doc.references or doc.host) or extra_of(doc).get("type") not in (None, "document"):
             return doc
-        extra = {k: v for k, v in doc.extra.items() if k != "type"}  # that of its kind
+        extra = {k: v for k, v in extra_of(doc).items() if k != "type"}  # that of its kind
         sender, recipient = doc.sender, doc.recipient
-        if not (sender or recipient or doc.extra.get("author")):
+        if not (sender or recipient or extra_of(doc).get("author")):
             sender, recipient = correspondents(doc.title)
         return doc.changed(
             kind=doc.kind or kind_of_title(doc.title, doc.language), sender=sender, recipient=recipient, extra=extra

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from ..csl.wording import date_of
+from ..document.extra import extra_of
 from ..document.model import Document
 from ..document.people import people
 from ..errors import CitekitError, NoRecordError, ReadError
@@ -186,10 +187,10 @@ def _as_work(description: Description, csl: str, kind: str, place: str) -> Docum
         csl = "chapter" if csl in ("book", "document", "") else csl
     doc = description.document(place)
     if csl == "document" and not doc.references:
-        extra = doc.extra
+        extra = extra_of(doc)
         csl = "article-journal" if "container-title" in extra else "book" if {"publisher", "ISBN"} & set(extra) else ""
-    if csl and "type" not in doc.extra:
-        doc = doc.changed(extra={**doc.extra, "type": csl})
+    if csl and "type" not in extra_of(doc):
+        doc = doc.changed(extra={**extra_of(doc), "type": csl})
     return doc
 
 

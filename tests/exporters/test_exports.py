@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 import citekit
 from citekit import Document, HistoricalDate, export
+from citekit.exporters.base import export_documents
+from citekit.exporters.options import ExportOptions
 from tests.exporters.varied import varied
 
 Need = Callable[[str], str]
@@ -437,6 +439,22 @@ def test_any_text_goes_out_as_one_readable_entry(title: str, author: str, note: 
         return
     library = bibtexparser.parse_string(text)
     assert (len(library.entries), library.failed_blocks) == (1, [])
+
+
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex", "biblatex-chicago"])
+@pytest.mark.parametrize(
+    "doi", ["10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O", "10.1000/a_b#c%20d&e", "10.1000/{a}b"]
+)
+def test_a_doi_goes_out_as_it_is_and_comes_back(doi: str, dialect: str) -> None:
+    exported = citekit.export({"id": "k", "type": "article-journal", "title": "T", "DOI": doi}, dialect)
+    assert f"doi = {{{doi}}}" in exported and citekit.loads(exported).to_csl()["DOI"] == doi
+
+
+def test_a_doi_that_would_break_an_entry_is_encoded_and_that_is_said() -> None:
+    options = ExportOptions()
+    doc = Document.from_csl({"id": "k", "type": "article-journal", "title": "T", "DOI": "10.1000/a}b"})
+    assert "doi = {10.1000/a%7Db}" in "".join(export_documents([doc], "biblatex", options))
+    assert any("10.1000/a}b" in note for note in options.notes)
 
 
 def test_an_unknown_format_is_refused_in_words(documents: list[Document]) -> None:

@@ -9,6 +9,7 @@ from ...archives.titles import kind_of
 from ...csl.languages import biblatex_language
 from ...csl.wording import date_wording, wording
 from ...document.correspondence import is_letter_without_recipient
+from ...document.extra import extra_of
 from ...tables import table
 from .entry import EntryMaker, as_is, dashes
 
@@ -51,7 +52,7 @@ class BiblatexEntry(EntryMaker):
     def remember_archive(self) -> None:
         """The parts of an archive's description; those of a digital archive can be told from the whole."""
         for variable in ("archive", "archive_location", "archive-place", "archive_collection"):
-            if self.item.get(variable) and (variable in self.doc.extra or not self.doc.host):
+            if self.item.get(variable) and (variable in extra_of(self.doc) or not self.doc.host):
                 self.remember(variable, str(self.item[variable]))
 
     def put_notes(self) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...document.citing import item_for_citing
+from ...document.item import to_csl
 from ...document.model import Document
 from ...document.styles import completed_style
 from ...document.wording import in_source_wording
@@ -293,7 +294,7 @@ class PandocDocument:
                 item = self._completed.completed(item, doc)
         else:
             worded = doc if self.english else in_source_wording(doc)
-            item = {**(self._items.get(key) or as_pandoc_reads(worded.to_csl(), doc.source, self.english)), "id": key}
+            item = {**(self._items.get(key) or as_pandoc_reads(to_csl(worded), doc.source, self.english)), "id": key}
             item.pop("custom", None)
         self.processor.add_items([item])
         return key

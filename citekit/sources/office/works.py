@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...document.foreign import document_of
+from ...document.item import to_csl
 from ...document.items import lifted, plain
 from ...document.model import Document
 from ...errors import CitekitError
@@ -108,7 +109,7 @@ class Works:
             for found in read_text(text, where):
                 if not isinstance(found, Document):
                     self.others["EndNote"] = None
-                elif (known := json.dumps(found.to_csl(), sort_keys=True, default=str)) not in seen:
+                elif (known := json.dumps(to_csl(found), sort_keys=True, default=str)) not in seen:
                     seen.add(known)
                     yield found.changed(source=where)
 
