@@ -12,7 +12,7 @@ from citekit import Document
 from citekit.document.keys import ascii_words
 from citekit.sources.base import documents
 from citekit.sources.field_names import field_named
-from citekit.sources.registry import read_text
+from citekit.sources.registry import read_bytes, read_text
 
 
 def found_in(text: str, name: str) -> list[Document]:
@@ -199,3 +199,17 @@ def test_a_locale_of_a_program_is_a_tag_of_a_language() -> None:
         "<language><languageTerm>en_US</languageTerm></language></mods>"
     )
     assert found_in(mods, "t.xml")[0].extra["language"] == "en-US"
+
+
+@pytest.mark.parametrize(
+    "title, encoding",
+    [("Příběh", "cp1250"), ("Dvořák", "cp1250"), ("Bjørn, Forlì, García", "cp1252"), ("Größe", "cp1252")],
+)
+@pytest.mark.parametrize(
+    "name, record",
+    [("a.ris", "TY  - BOOK\nTI  - {}\nER  - \n"), ("a.enw", "%0 Book\n%T {}\n"), ("a.txt", "RT Book, Whole\nT1 {}\n")],
+)
+def test_records_in_an_older_encoding_are_read_and_said(name: str, record: str, title: str, encoding: str) -> None:
+    doc = next(documents(read_bytes(record.format(title).encode(encoding), name, name)))
+    assert doc.title == title
+    assert "not in UTF-8" in doc.warnings[0]
