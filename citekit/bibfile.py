@@ -192,8 +192,8 @@ class _Merge:
         taken = other.key if other is not None else key
         whose = f" (“{title}”)" if title else ""
         self.merged.notes.append(
-            f"“{doc.title}” is written under the key {free}, which is the one to cite: the file has another entry{whose}"
-            f" under {taken}"
+            f"“{doc.title}” is written under the key {free}, which is the one to cite: the file has another"
+            f" entry{whose} under {taken}"
         )
 
     def _own_key(self, doc: Document) -> str:

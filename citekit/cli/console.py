@@ -171,6 +171,7 @@ class Run:
     def sent(self, sent: Sent) -> None:
         """What went to a reference manager, and what it did not keep."""
         self.say(f"citekit: {sent}")
+        self.failed = self.failed or bool(sent.refused)
         for loss in sent.losses:
             self.say(f"citekit: note: {loss}")
 

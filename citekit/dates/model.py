@@ -28,6 +28,8 @@ _HOUR = re.compile(
     re.I,
 )
 _BRACKETED = re.compile(r"\[([^\]]*\d{4}[^\]]*)\]|\((\?\s*[^()]*\d{4})\)")
+_GOES_ON = re.compile(r"(\d{4})\s?[-\u2013\u2014]")  # a range without an end: what still appears
+_OPEN_END = re.compile(r"(?<=\d)(\??)(?:\s?[-\u2014]|/(?:\.\.|open|unknown)?)(?=\]?$)")
 _SAID_UNDATED = re.compile(
     r"\b(?:n\.\s?d\.|undated|no date)[\s,\u2013(-]*(?:but|drafted|written|probably|perhaps)\s+(.*\d{4})"
 )
@@ -87,6 +89,13 @@ class HistoricalDate:
     def printed_as_written(self) -> bool:
         """Whether no style can say it in its own form: a bracketed date, one with an open end, a pair of calendars."""
         return bool(self.start) and bool(self.inferred or self.open or self.old_style or self.worded)
+
+    @property
+    def in_print(self) -> str:
+        """The date as written, for print: a range without an end has a dash (Chicago Manual 18, 6.85), no sign of a
+        machine's.
+        """
+        return _OPEN_END.sub("\\1\u2013", self.text) if self.open == "after" else self.text
 
     def to_csl(self) -> dict[str, Any]:
         """A CSL-JSON date variable (CSL-JSON schema, ``date-variable``)."""
@@ -199,6 +208,8 @@ def _core(core: str) -> tuple[Understood | None, str]:
         return plain, ""
     if (match := phrase("between").match(core)) is not None:
         return _between(core[match.end() :]), ""
+    if (match := _GOES_ON.fullmatch(core)) is not None:
+        return Understood((int(match[1]),)), "after"
     for name in ("before", "after"):
         match = phrase(name).match(core)
         if match is not None and (inner := _whole(core[match.end() :])) is not None:
@@ -241,6 +252,8 @@ def _whole(core: str) -> Understood | None:
 
 def written(start: Parts, end: Parts = (), season: int = 0, circa: bool = False, open_end: str = "") -> str:
     """A date in the archive's own words: ``November 19, 1951``, ``November 19-21, 1951``, ``Spring 1951``."""
+    if open_end == "after" and len(start) == 1 and start[0] > 0:  # a range without an end (Chicago Manual 18, 6.85)
+        return f"{'circa ' if circa else ''}{start[0]}\u2013"
     prefix = ("circa " if circa else "") + (f"{open_end} " if open_end else "")
     if season and 1 <= season <= 4:
         return f"{prefix}{_SEASON_NAMES[season - 1]} {_year(start[0])}"

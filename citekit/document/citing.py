@@ -37,7 +37,7 @@ def item_for_citing(doc: Document, key: str, typographic: bool) -> dict[str, Any
         item.pop("issued", None)
     elif doc.date is not None and doc.date.printed_as_written and "issued" in item:
         known = {name: value for name, value in item["issued"].items() if name != "circa"}
-        item["issued"] = {**known, "literal": doc.date.text}  # “[ca. June 1954?]” says it itself
+        item["issued"] = {**known, "literal": doc.date.in_print}  # “[ca. June 1954?]” says it itself
     return item
 
 

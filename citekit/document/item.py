@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..archives.composed import recomposed
-from ..archives.credits import Contributor, split_names
+from ..archives.credits import Contributor
 from ..archives.grammar import parse_references
 from ..archives.reference import ArchivalReference, Level
 from ..archives.titles import kinds
 from ..csl.exported import restored
-from ..csl.names import is_institution, parse_name
 from ..csl.names import written as name_written
 from ..csl.variables import TEXT_VARIABLES
 from ..dates import HistoricalDate, written
@@ -20,6 +19,7 @@ from ..errors import ItemError
 from ..tables import table
 from .extra import extra_of
 from .keys import default_key
+from .people import names_of_people
 
 if TYPE_CHECKING:
     from .model import Document
@@ -113,10 +113,10 @@ def _correspondents(doc: Document, item: dict[str, Any], own: dict[str, Any]) ->
     asked = csl_type(doc) == "interview"  # an interview is cited under the person interviewed (CMOS 18, 14.108)
     recipient = "interviewer" if asked else "recipient"
     if doc.sender and "author" not in extra_of(doc) and not names(doc.title, doc.sender):
-        derived["author"] = [parse_name(name) for name in people(doc.sender)]
+        derived["author"] = names_of_people(doc.sender)
     heads = doc.sender or extra_of(doc).get("author") or not doc.title  # nobody is cited under the name of who got it
     if doc.recipient and heads and recipient not in extra_of(doc) and (asked or not names(doc.title, doc.recipient)):
-        derived[recipient] = [parse_name(name) for name in people(doc.recipient)]
+        derived[recipient] = names_of_people(doc.recipient)
     if derived and not doc.title and not asked and "type" not in extra_of(doc):
         item["type"] = "personal_communication"
         if doc.kind and "genre" not in extra_of(doc):
@@ -132,14 +132,6 @@ def names(title: str, person: str) -> bool:
     if words and words[-1][0] > "\u2e80":
         return words[-1] in title  # no spaces between words: 蒋中正致宋子文电
     return bool(words) and re.search(rf"(?<!\w){re.escape(words[-1])}(?!\w)", title, re.I) is not None
-
-
-def people(wording: str) -> list[str]:
-    """Several people joined by commas and ``and``, where each part can be one; an office stays whole."""
-    if is_institution(wording):
-        return [wording]
-    parts = split_names(wording)
-    return parts if len(parts) > 1 and all(part[:1].isupper() for part in parts) else [wording]
 
 
 def _archive(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from ..archives.titles import inner_correspondents
 from ..csl.letters import letters
 from ..errors import UsageError
+from ..tables import table
 from .extra import extra_of
+from .people import people
 
 if TYPE_CHECKING:
     from .model import Document
@@ -31,11 +33,19 @@ _ASCII_WORD = re.compile(r"[a-z0-9]+")
 FORMULA_FIELDS = ("author", "sender", "recipient", "title", "year", "month", "day", "number", "archive")
 
 
+@lru_cache(maxsize=1)
+def _letters() -> dict[int, str]:
+    """Letters that Unicode does not take apart into a plain letter and a mark, and what stands for them in keys."""
+    pairs = table("names")["plain_letters"].split()
+    plain = {**_CYRILLIC, **dict(zip(pairs[::2], pairs[1::2]))}
+    return {ord(letter): said.replace("_", "") for letter, said in plain.items()}
+
+
 def ascii_words(text: str) -> list[str]:
-    """The words of a text in plain ASCII letters and digits, lower case; Cyrillic is transliterated."""
+    """The words of a text in plain ASCII letters and digits, lower case; Cyrillic, ł, ø, þ … are transliterated."""
     folded = text.casefold()
     if not folded.isascii():
-        folded = "".join(_CYRILLIC.get(c, c).replace("_", "") for c in folded)
+        folded = folded.translate(_letters())
         folded = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
     return _ASCII_WORD.findall(folded.replace("'", ""))
 
@@ -71,6 +81,8 @@ def _people(doc: Document) -> tuple[str, str]:
 def _surname(name: str) -> str:
     words = ascii_words(re.sub(r"\[[^\]]*\]|\([^)]*\)", "", name))
     words = [w for w in words if w not in _STOP and w not in ("cde", "comrade", "comrades")]
+    if len(words) > 3 and len(several := people(name)) > 1:
+        return _surname(several[0])
     return words[-1] if words and len(words) <= 3 else words[0] if words else ""
 
 

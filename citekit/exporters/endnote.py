@@ -12,7 +12,6 @@ from typing import Any
 
 from ..archives.grammar import parse_references
 from ..archives.reference import ArchivalReference, Level
-from ..csl.names import parse_name
 from ..csl.ris_tags import Tag, encode_text, keywords, row, tags
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, name_wording, one_line, wording
@@ -20,6 +19,7 @@ from ..document.correspondence import credited, sender_is_author, type_in_manage
 from ..document.extra import extra_of
 from ..document.item import stated_date, title_or_description, to_csl
 from ..document.model import Document
+from ..document.people import names_of_people
 from ..errors import UsageError
 from ..tables import table
 from .options import ExportOptions
@@ -71,7 +71,7 @@ class _Record:
         """Sender, recipient and the people of the credits, by their roles."""
         doc, item = self.doc, self.item
         if sender_is_author(doc):
-            item.setdefault("author", [parse_name(doc.sender)])
+            item.setdefault("author", names_of_people(doc.sender))
         for role, people in credited(doc.contributors).items():
             if role == "translator" and role not in extra_of(doc):
                 if self.manuscript:

@@ -23,6 +23,7 @@ from ..document.correspondence import sender_is_author, type_in_managers
 from ..document.extra import extra_of
 from ..document.item import stated_date, title_or_description, to_csl
 from ..document.model import Document
+from ..document.people import names_of_people
 from ..errors import printable_data
 from ..tables import table
 from .options import ExportOptions
@@ -62,7 +63,7 @@ class _Record:
         self.archival = bool(self.item.get("archive") or self.item.get("archive_location"))
         self.taken = {"id", "type", "title", "issued", "accessed", "URL", "custom"}
         if sender_is_author(doc):
-            self.item.setdefault("author", [parse_name(doc.sender)])
+            self.item.setdefault("author", names_of_people(doc.sender))
         if doc.contributors and "translator" not in extra_of(doc):
             self.item.pop("translator", None)  # among the credits
 

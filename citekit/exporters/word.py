@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..csl.names import is_institution, parse_name
+from ..csl.names import is_institution
 from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, one_line, wording
@@ -20,6 +20,7 @@ from ..document.correspondence import credited, sender_is_author, type_in_manage
 from ..document.extra import extra_of
 from ..document.item import stated_date, title_or_description, to_csl
 from ..document.model import Document
+from ..document.people import names_of_people
 from ..tables import table
 from .options import ExportOptions
 from .xml import ascii_only, element, enclosed, has_markup, plain
@@ -70,7 +71,7 @@ class _Source:
             else:
                 self.item.setdefault(role, people)
         if sender_is_author(doc):
-            self.item.setdefault("author", [parse_name(doc.sender)])
+            self.item.setdefault("author", names_of_people(doc.sender))
 
     def text(self) -> str:
         """The source; the schema lets its elements stand in any order."""

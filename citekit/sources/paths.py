@@ -29,7 +29,8 @@ def folder_files(folder: str) -> tuple[list[str], list[str]]:
     found: list[str] = []
     others: list[str] = []
     for path in sorted(p for p in Path(folder).rglob("*") if p.is_file() and _is_own(p.relative_to(folder))):
-        (found if path.suffix.lower() in wanted else others).append(str(path))
+        kind = Path(path.stem).suffix if path.suffix.lower() == ".gz" else path.suffix  # of what is packed in it
+        (found if kind.lower() in wanted else others).append(str(path))
     return found, others
 
 

@@ -88,15 +88,16 @@ def test_a_year_of_the_first_centuries_comes_back_as_a_date(parts: Any, form: st
 
 
 @pytest.mark.parametrize("edtf", ["1850~", "1850-03-05", "1850/1852", "185X"])
-@pytest.mark.parametrize("form", ["bibtex", "biblatex", "ris", "csl-json", "mods", "csv", "word"])
+@pytest.mark.parametrize("form", ["bibtex", "biblatex", "ris", "csl-json", "mods", "csv"])
 def test_a_date_that_is_edtf_alone_is_in_every_export(edtf: str, form: str, tmp_path: Path) -> None:
     assert "1850" in citekit.cite({**BOOK, "issued": {"edtf": edtf}})
+    assert "1850" in citekit.export([{**BOOK, "issued": {"edtf": edtf}}], "word")
     _round_trip({"edtf": edtf}, form, tmp_path)
 
 
 def _round_trip(issued: Any, form: str, folder: Path) -> None:
     item = {**BOOK, "issued": issued}
-    suffix = {"bibtex": "bib", "biblatex": "bib", "csl-json": "json", "mods": "xml", "word": "xml"}.get(form, form)
+    suffix = {"bibtex": "bib", "biblatex": "bib", "csl-json": "json", "mods": "xml"}.get(form, form)
     file = folder / f"all.{suffix}"
     file.write_text(citekit.export([item], form), encoding="utf-8")
     date, back = Document.from_csl(item).date, citekit.read(file).date

@@ -68,6 +68,8 @@ def _add(build: ItemBuilder, meaning: str, text: str, tag: str) -> None:
         for part in re.split(r"[;,]\s*", text):
             digits = re.sub(r"[^\dXx]", "", part)
             build.put_identifier("ISSN" if len(digits) == 8 else "ISBN", part, "ISBN or ISSN")
+    elif tag == "CL":
+        build.suggest(meaning, text, "Classification")
     elif meaning in ("URL", "DOI"):
         build.put_identifier(meaning, text)
     else:
