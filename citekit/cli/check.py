@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from ..document.extra import extra_of
 from ..document.model import Document
 from ..errors import CitekitError, ReadError, UsageError, did_you_mean
 from .console import Run
@@ -214,29 +215,6 @@ class LinkRun(Run):
             and (former.verdict, former.final_url) == (report.verdict, report.final_url)
         )
 
-    def fix(self, checker: Checker, files: Iterable[str]) -> None:
-        """Write addresses that have moved for good, and the archive's own for its mirrors, into the files."""
-        from ..links.fix import fix_file, replacement_address
-
-        addresses: dict[str, str] = {}
-        for target, report in self.reports:
-            new = replacement_address(report)
-            if not new and report.canonical and report.canonical != report.url:
-                # the mirror is dead: is the archive itself there?
-                moved = replace(target, url=report.canonical) if isinstance(target, Document) else report.canonical
-                new = report.canonical if checker.check(moved).good else ""
-            if new and new != report.url:
-                addresses[report.url] = new
-        for name in _files(files) if addresses else ():
-            try:
-                fixed = fix_file(Path(name), addresses)
-            except CitekitError as error:
-                self.fail(error)
-                continue
-            if fixed.count:
-                changed = f"{fixed.count} address{'es' if fixed.count > 1 else ''} changed"
-                self.say(f"citekit: {name}: {changed}; the former file is {fixed.backup}")
-
 
 def _results(path: Path) -> list[LinkReport]:
     """The reports that an earlier run printed as JSON lines."""
@@ -254,16 +232,10 @@ def _report_key(report: LinkReport) -> tuple[str, str, str]:
     return report.url, report.source, report.id
 
 
-def _files(targets: Iterable[str]) -> list[str]:
-    from ..sources.paths import expand
-
-    return [f for f in expand(t for t in targets if os.path.exists(t)) if not f.lower().endswith((".zip", ".pdf"))]
-
-
 def _key(target: Target) -> tuple[str, str, str]:
     """What a report is known by in the results of an earlier run."""
     if isinstance(target, Document):
-        return target.url.strip(), target.source, target.key or str(target.extra.get("id") or "")
+        return target.url.strip(), target.source, target.key or str(extra_of(target).get("id") or "")
     return target, "", ""
 
 
@@ -393,5 +365,7 @@ def check_links(
     checker, select = asking.checker(), selecting.select()
     stopped = run.check(checker, select(run.read(targets, selecting.links)), earlier.resume, earlier.since, out)
     if fix and not stopped:
-        run.fix(checker, targets)
+        from .fixing import fix_files
+
+        fix_files(run, checker, targets)
     raise typer.Exit(130 if stopped else 1 if run.failed else 0)

@@ -26,6 +26,7 @@ def _data() -> dict[str, Any]:
     shapes = {language: re.compile(rf"(?:{syllable}){{1,2}}$", re.I) for language, syllable in raw["syllables"].items()}
     return {
         "institutions": frozenset(raw["institutions"].split()),
+        "company_forms": frozenset(raw["company_forms"].split()),
         "particles": frozenset(raw["particles"].split()),
         "suffixes": frozenset(raw["suffixes"].split()),
         "rulers": frozenset(raw["rulers"].split()),
@@ -75,6 +76,8 @@ def is_institution(text: str) -> bool:
     """Whether a name is that of an institution."""
     words = re.findall(r"[^\W\d_]+", text)
     if any(w.casefold() in _data()["institutions"] for w in words) or re.search(r"&|\bof\s(?:the\b)?|[()/]", text):
+        return True
+    if "," not in text and len(words) > 2 and words[-1] in _data()["company_forms"]:
         return True
     if "," not in text and any(c.isdigit() for c in text):
         return True

@@ -20,21 +20,15 @@ from .http.policy import Policy
 from .http.response import Failure, Response
 from .http.robots import Robots
 from .http.steps import Locks, Steps, run
+from .judge import find
+from .page import OutOfTimeError
 from .report import VERDICTS
+from .saved import SUFFIXES, is_markup, saved_form
 from .schedule import Schedule
 
 MAX_BYTES = 50_000_000
 _RETRIES = 2
 _AT_ONCE = 8
-_SUFFIXES = {
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "application/pdf": ".pdf",
-    "application/x-research-info-systems": ".ris",
-    "text/plain": ".txt",
-    "application/json": ".json",
-    "application/zip": ".zip",
-}
 
 
 @dataclass(frozen=True)
@@ -106,23 +100,45 @@ class Fetcher:
             raise LinkError(failure.reason or VERDICTS[failure.verdict][1], where=url, hint=hint) from None
         if response.status != 200 or not response.whole:
             raise LinkError(_refusal(response), where=url, hint="look at it in your browser")
+        if wrong := self._no_record(response, address, final):
+            raise LinkError(f"nothing was saved: {wrong}", where=url, hint="look at it in your browser")
         return Fetched(url, self._save(address, final, response))
 
+    def _no_record(self, response: Response, address: str, final: str) -> str:
+        """Why a page that answers is none that was asked for: what the check takes for not found, a login, a test for
+        robots."""
+        if response.body.startswith(b"%PDF-"):
+            return ""
+        try:
+            found = find(response, None, address, final, time.monotonic() + self.policy.timeout)
+        except OutOfTimeError:
+            return ""
+        if found.verdict in ("different", "forbidden"):
+            return found.reason
+        return "the server sent a page, and no RIS record" if self.ris and is_markup(response) else ""
+
     def _save(self, address: str, final: str, response: Response) -> Path:
-        body = response.body
-        pdf = body.startswith(b"%PDF-")
-        suffix = ".ris" if self.ris else ".pdf" if pdf else _SUFFIXES.get(response.kind, ".html")
+        body, suffix = saved_form(response, final, self.ris)
         path = self.folder / (self._name(address) + suffix)
+        if self._leads_out(path):
+            hint = "remove the link, or save into another folder"
+            raise LinkError("a link stands in the file's place and leads out of the folder", where=str(path), hint=hint)
         self.folder.mkdir(parents=True, exist_ok=True)
-        write_bytes(path, _with_address(body, final) if suffix == ".html" else body)
+        write_bytes(path, body)
         return path
+
+    def _leads_out(self, path: Path) -> bool:
+        try:
+            return path.is_symlink() and self.folder.resolve() not in path.resolve().parents
+        except (OSError, RuntimeError):
+            return True
 
     def _kept(self, address: str) -> Path | None:
         """The file of an earlier fetch that is young enough."""
         name = self._name(address)
-        for suffix in [".ris"] if self.ris else [s for s in dict.fromkeys(_SUFFIXES.values()) if s != ".ris"]:
+        for suffix in [".ris"] if self.ris else [s for s in SUFFIXES if s != ".ris"]:
             path = self.folder / (name + suffix)
-            if path.is_file() and time.time() - path.stat().st_mtime <= self.max_age:
+            if path.is_file() and not self._leads_out(path) and time.time() - path.stat().st_mtime <= self.max_age:
                 return path
         return None
 
@@ -148,13 +164,3 @@ def _refusal(response: Response) -> str:
     if response.truncated:
         return "the page is too large (over 50 MB)"
     return "the connection broke before the page was whole" if response.broken else "the page's packing is damaged"
-
-
-def _with_address(body: bytes, url: str) -> bytes:
-    """A page with its address in a comment, as browsers save it, so that the address is known."""
-    if b"saved from url=" in body[:4000]:
-        return body
-    start = re.match(rb"\s{0,200}<!doctype[^>]{0,300}>", body[:1000], re.I)
-    at = start.end() if start is not None else 0
-    address = url.replace("-->", "--%3E").encode("utf-8", "replace")
-    return body[:at] + b"\n<!-- saved from url=(%04d)%s -->\n" % (len(address), address) + body[at:]

@@ -21,13 +21,15 @@ class PushError(CitekitError):
 class Sent:
     """``count`` documents went to ``manager``; ``losses`` names, in words, what it did not keep.
 
-    ``compared`` says that what the manager answered was compared with what was sent.
+    ``compared`` says that what the manager answered was compared with what was sent; ``refused`` documents did not
+    get there, or nobody said that they did.
     """
 
     manager: str
     count: int = 0
     losses: list[str] = field(default_factory=list)
     compared: bool = False
+    refused: int = 0
 
     def __str__(self) -> str:
         things = "1 document" if self.count == 1 else f"{self.count} documents"

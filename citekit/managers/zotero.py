@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import secrets
-import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ..document.model import Document
 from ..errors import UsageError
 from ..exporters.base import export_documents
+from .asking import ConnectFailedError, ask, plain, said
 from .base import PushError, Sent, local_copy
 from .losses import losses
 
@@ -35,46 +34,28 @@ class Zotero:
         self.version = ""
 
     def _ask(self, method: str, path: str, **options: Any) -> requests.Response:
-        import requests
-
         from .. import __version__
 
-        session = requests.Session()
-        session.trust_env = False  # a proxy has no business between two programs of one machine
-        # a User-Agent that looks like a browser's is refused
-        session.headers = {"User-Agent": f"citekit/{__version__}", "Accept": "*/*"}
+        # a User-Agent that looks like a browser's is refused; a proxy has no business between programs of one machine
+        headers = {"User-Agent": f"citekit/{__version__}", "Accept": "*/*", **options.pop("headers", {})}
         try:
-            answer = session.request(
-                method, self.base + path, timeout=self.timeout, allow_redirects=False, stream=True, **options
+            return ask(
+                method,
+                self.base + path,
+                timeout=self.timeout,
+                limit=MAX_ANSWER,
+                whose="Zotero",
+                headers=headers,
+                **options,
             )
-            answer._content = self._content(answer)
-            return answer
-        except requests.Timeout:
-            raise PushError(
-                "Zotero does not answer", where=self.base, hint="look whether it asks something in a window"
-            ) from None
-        except requests.RequestException:
+        except ConnectFailedError:
             raise PushError("Zotero is not running", where=self.base, hint="start Zotero and try again") from None
-
-    def _content(self, answer: requests.Response) -> bytes:
-        """The body of an answer, within bounds of size and of time as a whole."""
-        limit = time.monotonic() + self.timeout
-        parts: list[bytes] = []
-        size = 0
-        for part in answer.iter_content(65536):
-            size += len(part)
-            parts.append(part)
-            if size > MAX_ANSWER or time.monotonic() > limit:
-                answer.close()
-                what = "too much" if size > MAX_ANSWER else "too slowly"
-                raise PushError(f"Zotero answers {what}", where=self.base, hint="look at Zotero's window")
-        return b"".join(parts)
 
     def ping(self) -> str:
         """The version of the Zotero that runs. Raises PushError where none does."""
         answer = self._ask("GET", "/connector/ping")
-        self.version = answer.headers.get("X-Zotero-Version", "")
-        if answer.status_code != 200 or not (self.version or "Zotero is running" in answer.text[:1000]):
+        self.version = plain(answer.headers.get("X-Zotero-Version", ""), 40)
+        if answer.status_code != 200 or not (self.version or b"Zotero is running" in answer.content[:1000]):
             raise PushError(
                 "what answers there is not Zotero",
                 where=self.base,
@@ -113,12 +94,15 @@ class Zotero:
             headers={"Content-Type": f"{kind}; charset=utf-8"},
         )
         if answer.status_code == 201:
-            try:
-                items = answer.json()
-            except ValueError:
-                items = []
-            return [i for i in items if isinstance(i, dict)] if isinstance(items, list) else []
-        said = _said(answer)
+            items = said(answer)
+            if not isinstance(items, list):
+                raise PushError(
+                    "Zotero took the documents, but what it answered cannot be read",
+                    where=self.base,
+                    hint="they may have arrived: look in Zotero before you send them again",
+                )
+            return [i for i in items if isinstance(i, dict)]
+        found = _said(answer)
         if answer.status_code == 409 and again:  # the session's name is taken: another
             return self._import(text, kind, again=False)
         if answer.status_code == 400:
@@ -127,7 +111,7 @@ class Zotero:
                 where=self.base,
                 hint="update Zotero, or export a file and import that",
             )
-        if answer.status_code == 500 and said.get("libraryEditable") is False:
+        if answer.status_code == 500 and found.get("libraryEditable") is False:
             raise PushError(
                 "the library selected in Zotero cannot be edited",
                 where=self.base,
@@ -140,7 +124,7 @@ class Zotero:
         raise PushError(
             f"Zotero answered {answer.status_code}",
             where=self.base,
-            hint=str(said.get("error") or "") or "see Zotero's error report",
+            hint=plain(found.get("error") or "") or "see Zotero's error report",
         )
 
     def install_style(self, xml: bytes) -> str:
@@ -158,12 +142,9 @@ class Zotero:
                 where=self.base,
                 hint="accept the question in Zotero's window",
             )
-        return str(_said(answer).get("name") or "the style")
+        return plain(_said(answer).get("name") or "the style")
 
 
 def _said(answer: requests.Response) -> dict[str, Any]:
-    try:
-        data = json.loads(answer.text[:100_000])
-    except ValueError:
-        return {}
+    data = said(answer, 100_000)
     return data if isinstance(data, dict) else {}

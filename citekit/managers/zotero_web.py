@@ -17,12 +17,14 @@ from ..document.model import Document
 from ..errors import UsageError
 from ..exporters.zotero import ZoteroItem, kind_of_item, name_lines, zotero_item
 from ..tables import table
+from .asking import ConnectFailedError, ask, plain, said
 from .base import PushError, Sent
 
 if TYPE_CHECKING:
     import requests
 
 API = "https://api.zotero.org"
+MAX_ANSWER = 20_000_000  # bytes of one answer
 CHUNK = 50  # items a request: the API takes no more
 
 
@@ -45,8 +47,6 @@ class WebLibrary:
         return cls(key, library, os.environ.get("ZOTERO_LIBRARY_TYPE", "user"), os.environ.get("ZOTERO_API", API))
 
     def _ask(self, method: str, path: str, **options: Any) -> requests.Response:
-        import requests
-
         from .. import __version__
 
         headers = {
@@ -56,11 +56,18 @@ class WebLibrary:
             **options.pop("headers", {}),
         }
         try:
-            answer = requests.request(
-                method, self.base + path, headers=headers, timeout=self.timeout, allow_redirects=False, **options
+            answer = ask(
+                method,
+                self.base + path,
+                timeout=self.timeout,
+                limit=MAX_ANSWER,
+                whose="Zotero's server",
+                headers=headers,
+                environment=True,
+                **options,
             )
-        except requests.RequestException as error:
-            raise PushError(f"Zotero's server cannot be reached ({type(error).__name__})", where=self.base) from None
+        except ConnectFailedError:
+            raise PushError("Zotero's server cannot be reached", where=self.base, hint="look at your network") from None
         if answer.status_code == 403:
             raise PushError(
                 "the key may not write to this library",
@@ -68,18 +75,26 @@ class WebLibrary:
                 hint="give it write access at zotero.org/settings/keys",
             )
         if answer.status_code in (429, 503):
-            wait = answer.headers.get("Retry-After") or "some"
+            wait = plain(answer.headers.get("Retry-After") or "some", 20)
             raise PushError(f"Zotero's server asks to wait {wait} seconds", where=self.base)
         if not 200 <= answer.status_code < 300:
-            raise PushError(f"Zotero's server answered {answer.status_code}", where=self.base, hint=answer.text[:200])
+            hint = plain(answer.content[:800].decode("utf-8", "replace"))
+            raise PushError(f"Zotero's server answered {answer.status_code}", where=self.base, hint=hint)
         return answer
 
     def _type(self, name: str) -> tuple[frozenset[str], frozenset[str]]:
         """(fields, creators) that an item type has."""
         if name not in self.templates:
-            fields = self._ask("GET", f"/items/new?itemType={name}").json()
-            creators = self._ask("GET", f"/itemTypeCreatorTypes?itemType={name}").json()
-            self.templates[name] = frozenset(fields), frozenset(c["creatorType"] for c in creators)
+            fields = said(self._ask("GET", f"/items/new?itemType={name}"))
+            creators = said(self._ask("GET", f"/itemTypeCreatorTypes?itemType={name}"))
+            if not isinstance(fields, dict) or not isinstance(creators, list):
+                raise PushError(
+                    f"what Zotero's server says of the item type “{name}” cannot be read",
+                    where=self.base,
+                    hint="nothing of these documents was sent; try again later",
+                )
+            kinds = (c.get("creatorType") for c in creators if isinstance(c, dict))
+            self.templates[name] = frozenset(fields), frozenset(kind for kind in kinds if isinstance(kind, str))
         return self.templates[name]
 
     def _item(self, doc: Document) -> dict[str, Any]:
@@ -93,18 +108,39 @@ class WebLibrary:
         for start in range(0, len(listed), CHUNK):
             some = listed[start : start + CHUNK]
             items = [self._item(doc) for doc in some]
-            answer = self._ask(
-                "POST",
-                f"/{self.kind}s/{self.library}/items",
-                json=items,
-                headers={"Zotero-Write-Token": secrets.token_hex(16)},
-            ).json()
-            failed = answer.get("failed") or {}
-            sent.count += len(some) - len(failed)
-            sent.losses += [
-                f"“{some[int(n)].title}” was refused: {said.get('message', said)}" for n, said in failed.items()
-            ]
+            answer = said(
+                self._ask(
+                    "POST",
+                    f"/{self.kind}s/{self.library}/items",
+                    json=items,
+                    headers={"Zotero-Write-Token": secrets.token_hex(16)},
+                )
+            )
+            _confirmed(sent, some, answer)
         return sent
+
+
+def _confirmed(sent: Sent, some: list[Document], answer: Any) -> None:
+    """Count what the server says that it has, and name what it refused or does not speak of (web API, "Creating
+    Multiple Objects")."""
+    parts = answer if isinstance(answer, dict) else {}
+    taken: set[str] = set()
+    for name in ("success", "successful", "unchanged"):
+        taken.update(parts[name] if isinstance(parts.get(name), dict) else ())
+    failed = parts["failed"] if isinstance(parts.get("failed"), dict) else {}
+    for n, doc in enumerate(some):
+        name = doc.title or doc.key
+        if str(n) in failed:
+            why = failed[str(n)]
+            sent.losses.append(
+                f"“{name}” was refused: {plain(why.get('message', why) if isinstance(why, dict) else why)}"
+            )
+        elif str(n) in taken:
+            sent.count += 1
+            continue
+        else:
+            sent.losses.append(f"“{name}” was not confirmed: it may have arrived, look before you send it again")
+        sent.refused += 1
 
 
 def item(doc: Document, item_type: str, fields: frozenset[str], creators: frozenset[str]) -> dict[str, Any]:

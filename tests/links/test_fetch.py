@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -82,3 +83,59 @@ def test_a_private_address_is_not_fetched_unless_allowed(server: Server, tmp_pat
     with pytest.raises(CitekitError, match="private address"):
         Fetcher(tmp_path).fetch(server.url("/1"))
     assert server.requests == [] and not list(tmp_path.iterdir())
+
+
+def saved(server: Server, folder: Path, body: bytes, kind: str) -> Path:
+    server.answers["/x"] = page(body, headers={"Content-Type": kind})
+    return Fetcher(folder, allow_private=True).fetch(server.url("/x")).path
+
+
+@pytest.mark.parametrize("kind", ["image/jpeg", "text/html", ""])
+def test_a_picture_keeps_its_bytes_and_its_ending(kind: str, server: Server, tmp_path: Path) -> None:
+    picture = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 20
+    path = saved(server, tmp_path, picture, kind)
+    assert path.suffix == ".jpg" and path.read_bytes() == picture
+
+
+@pytest.mark.parametrize(
+    "encoding, kind",
+    [
+        ("utf-16", "text/html"),
+        ("windows-1251", "text/html; charset=windows-1251"),
+        ("koi8-r", "text/html; charset=koi8-r"),
+        ("utf-8", "text/html"),
+    ],
+)
+def test_a_page_in_any_encoding_is_read_again(encoding: str, kind: str, server: Server, tmp_path: Path) -> None:
+    russian = PAGE.replace("SITUATION IN KOREA", "Положение в Корее и переговоры")
+    russian = re.sub(r"<meta[^>]*charset[^>]*>", "", russian)
+    path = saved(server, tmp_path, russian.encode(encoding), kind)
+    doc = citekit.read(path)
+    assert (doc.title, doc.url) == ("Положение в Корее и переговоры", server.url("/x"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<title>404 Not Found</title><h1>404 Not Found</h1><p>The page was not found.",
+        "<title>Log in</title><h1>Log in</h1><form><input name=u><input type=password></form>",
+        "<title>Just a moment...</title><h1>Checking your browser before accessing</h1>",
+    ],
+)
+def test_what_the_check_knows_to_be_no_document_is_not_saved(text: str, server: Server, tmp_path: Path) -> None:
+    server.answers["/x"] = page(text)
+    done = run("fetch", server.url("/x"), "-o", tmp_path, "--allow-private")
+    assert done.returncode == 1 and "nothing was saved" in done.stderr and not list(tmp_path.iterdir())
+
+
+def test_a_link_in_the_files_place_is_not_followed_out_of_the_folder(server: Server, tmp_path: Path) -> None:
+    server.answers["/x"] = page(PAGE)
+    folder = tmp_path / "folder"
+    name = Fetcher(folder, allow_private=True).fetch(server.url("/x")).path
+    mine = tmp_path / "mine"
+    mine.write_text("mine")
+    name.unlink()
+    name.symlink_to(mine)
+    with pytest.raises(CitekitError, match="leads out of the folder"):
+        Fetcher(folder, allow_private=True).fetch(server.url("/x"))
+    assert mine.read_text() == "mine"

@@ -141,7 +141,7 @@ ATTACKS = [
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_nothing_but_an_address_is_written_into_a_file(attack: str, tmp_path: Path) -> None:
     texts = {
-        "a.bib": f'@misc{{k, title = {{T}}, url = {{{OLD}}}, note = "{OLD}"}}\n',
+        "a.bib": f'@misc{{k, title = {{T}}, url = {{{OLD}}}, note = "\\\\url{{{OLD}}}"}}\n',
         "a.json": json.dumps([{"id": "k", "URL": OLD}]),
         "a.yaml": f"- id: k\n  URL: {OLD}\n  more: [{OLD}, b]\n  quoted: '{OLD}'\n",
         "a.md": f"See <{OLD}>, [text]({OLD}) and {OLD}.\n",

@@ -10,7 +10,8 @@ import re
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -19,11 +20,11 @@ import pytest
 
 import citekit
 from citekit.managers import self_test
-from citekit.managers.base import PushError
+from citekit.managers.base import PushError, Sent
 from citekit.managers.jabref import push as push_jabref
 from citekit.managers.losses import losses
 from citekit.managers.zotero import Zotero
-from citekit.managers.zotero_web import WebLibrary
+from citekit.managers.zotero_web import WebLibrary, _confirmed
 from tests.conftest import Quiet, listening
 from tests.exporters import zotero_model
 from tests.exporters.varied import varied
@@ -368,7 +369,8 @@ class Web:
                         }
                     else:
                         outer.items.append(one)
-                self.answer(200, {"successful": {}, "failed": failed})
+                taken = {str(n): "ABCD2345" for n in range(len(items)) if str(n) not in failed}
+                self.answer(200, {"success": taken, "unchanged": {}, "failed": failed})
 
             def answer(self, status: int, body: Any) -> None:
                 self.reply(status, json.dumps(body))
@@ -427,6 +429,77 @@ def test_many_go_in_batches_and_what_is_refused_is_named(web: Web) -> None:
     ]
     sent = WebLibrary("secret", "7", base=web.url).push(docs)
     assert (web.batches, sent.count, sent.losses) == ([50, 50, 20], 119, ["“please refuse this” was refused: refused"])
+    assert sent.refused == 1
+
+
+class Odd:
+    """A server that answers every request with the same bytes, all at once or (``drip``) without end."""
+
+    def __init__(self, status: int, body: bytes, drip: bytes = b"") -> None:
+        class Handler(Quiet):
+            def do_GET(self) -> None:
+                if self.path.startswith("/connector/ping"):
+                    return self.reply(200, "Zotero is running")
+                self.send_response(status)
+                self.send_header("Content-Type", "application/json")
+                self.end_headers()
+                self.wfile.write(body)
+                while drip:
+                    self.wfile.write(drip)
+                    time.sleep(0 if len(drip) > 100 else 0.1)
+
+            def do_POST(self) -> None:
+                self.rfile.read(int(self.headers["Content-Length"]))
+                self.do_GET()
+
+        self.http = listening(Handler)
+        self.url = f"http://127.0.0.1:{self.http.server_address[1]}"
+
+
+@pytest.fixture
+def odd() -> Iterator[Callable[..., Odd]]:
+    made: list[Odd] = []
+
+    def make(*arguments: Any) -> Odd:
+        made.append(Odd(*arguments))
+        return made[-1]
+
+    yield make
+    for server in made:
+        server.http.shutdown()
+        server.http.server_close()
+
+
+@pytest.mark.parametrize("body", [b"<html>", b"null", b"[[1]]", b"[" * 100_000, b'{"a": ', b"\xff\xfe"])
+def test_templates_of_any_shape_are_an_error_in_words(body: bytes, odd: Callable[..., Odd], example: Path) -> None:
+    with pytest.raises(PushError, match="cannot be read"):
+        WebLibrary("k", "7", base=odd(200, body).url).push([citekit.read(example)])
+
+
+@pytest.mark.parametrize("drip", [b" " * 100_000, b" "])
+def test_an_answer_without_end_is_broken_off(drip: bytes, odd: Callable[..., Odd], example: Path) -> None:
+    server = odd(201, b"[", drip)
+    with pytest.raises(PushError, match=r"too much|too slowly"):
+        WebLibrary("k", "7", base=server.url, timeout=1.0).push([citekit.read(example)])
+    with pytest.raises(PushError, match="may have arrived"):
+        Zotero(server.url, timeout=1.0).push([citekit.read(example)])
+
+
+@pytest.mark.parametrize("body", [b"null", b"<html>", b"[" * 100_000])
+def test_an_import_whose_answer_cannot_be_read_may_have_arrived(
+    body: bytes, odd: Callable[..., Odd], example: Path
+) -> None:
+    with pytest.raises(PushError, match="may have arrived"):
+        Zotero(odd(201, body).url).push([citekit.read(example)])
+
+
+@pytest.mark.parametrize(
+    "answer", [None, [], {}, {"failed": {"99": {"message": "x"}}}, {"failed": [1]}, {"failed": {"0": "\x1b[31mno"}}]
+)
+def test_what_is_not_confirmed_is_not_sent(answer: Any) -> None:
+    sent = Sent("the Zotero library")
+    _confirmed(sent, [citekit.Document(title="A")], answer)
+    assert (sent.count, sent.refused, len(sent.losses)) == (0, 1, 1) and "\x1b" not in sent.losses[0]
 
 
 def test_a_key_that_may_not_write_or_is_missing_is_a_message(

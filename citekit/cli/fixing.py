@@ -1,0 +1,80 @@
+"""``citekit check --fix``: addresses that have moved for good, written into the files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..document.model import Document
+from ..errors import CitekitError
+
+if TYPE_CHECKING:
+    from ..links import Checker
+    from .check import LinkRun
+
+
+def fix_files(run: LinkRun, checker: Checker, files: Iterable[str]) -> None:
+    """Write addresses that have moved for good, and the archive's own for its mirrors, into the files."""
+    from ..links.fix import fix_file
+
+    given = list(files)
+    addresses = _replacements(run, checker)
+    found: set[str] = set()
+    failed = False
+    for name in _files(given) if addresses else ():
+        try:
+            fixed = fix_file(Path(name), addresses)
+        except CitekitError as error:
+            run.fail(error)
+            failed = True
+            continue
+        found |= fixed.found
+        if fixed.count:
+            changed = f"{fixed.count} address{'es' if fixed.count > 1 else ''} changed"
+            run.say(f"citekit: {name}: {changed}; the former file is {fixed.backup}")
+    if not failed:
+        _left(run, addresses, found | set(given))
+
+
+def _replacements(run: LinkRun, checker: Checker) -> dict[str, str]:
+    """The new address of each old one. Where documents share an address it is changed only if it is the same for
+    all of them; what cannot be written is said."""
+    from ..links.fix import replacement_address, with_fragment, writable
+
+    wanted: dict[str, set[str]] = {}
+    for target, report in run.reports:
+        new = replacement_address(report)
+        if not new and report.canonical and report.canonical != report.url:
+            # the mirror is dead: is the archive itself there?
+            moved = replace(target, url=report.canonical) if isinstance(target, Document) else report.canonical
+            new = with_fragment(report.canonical, report.url) if checker.check(moved).good else ""
+        wanted.setdefault(report.url, set()).add(new or report.url)
+    addresses: dict[str, str] = {}
+    for old, new_ones in wanted.items():
+        if new_ones == {old}:
+            continue
+        try:
+            if len(new_ones) > 1:
+                what = "the address stays: it has moved for one of the documents that have it, and not for another"
+                raise CitekitError(what, where=old, hint="change it by hand")
+            addresses[old] = writable(new_ones.pop())
+        except CitekitError as error:
+            run.fail(error)
+    return addresses
+
+
+def _left(run: LinkRun, addresses: dict[str, str], found: set[str]) -> None:
+    """Say which addresses stand in the files in no form that can be replaced with certainty."""
+    for old, new in addresses.items():
+        if old not in found:
+            what = f"the address stays: it was not found in the files as it is here; it is now {new}"
+            run.fail(CitekitError(what, where=old, hint="change it by hand"))
+
+
+def _files(targets: Iterable[str]) -> list[str]:
+    from ..sources.paths import expand
+
+    return [f for f in expand(t for t in targets if os.path.exists(t)) if not f.lower().endswith((".zip", ".pdf"))]
