@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ...archives.grammar import guess_tradition
+from ...archives.numbers import call_number
 from ...archives.repository import find_repository, match_repository
 from ...archives.words import tradition
 from ...dates import find_dates
@@ -80,10 +81,14 @@ def _sentences(note: str) -> list[str]:
             continue
         start = cuts[-1] if cuts else 0
         ends = _ends_sentence(note, match, words.term) and not _within_item(note, start, match.end())
-        if ends or (_is_drafting(note, start, match) and archive_begins(note, match.end())):
+        if ends or (_is_drafting(note, start, match) and _archive_at(note, match.end())):
             cuts.append(match.end())
     edges = [0, *cuts, len(note)]
     return [note[a:b].strip() for a, b in zip(edges, edges[1:]) if note[a:b].strip()]
+
+
+def _archive_at(note: str, at: int) -> bool:
+    return archive_begins(note, at) or call_number(note, at) > 0
 
 
 def _is_drafting(note: str, start: int, stop: re.Match[str]) -> bool:

@@ -40,9 +40,13 @@ def mark_doubtful(segments: list[Segment]) -> None:
 
 def _behind_places(after: list[Segment]) -> list[Segment]:
     """What follows an archive without the university that it belongs to and where that is."""
-    at = next((n for n, s in enumerate(after) if not (is_parent(s.text) or s.text in known_regions())), len(after))
-    if at and at < len(after) - 1 and after[at + 1].text in known_regions():
-        at += 2  # Duke University, Durham, North Carolina
+    at = 0
+    while at < len(after) and (
+        is_parent(after[at].text)
+        or after[at].text in known_regions()
+        or (not after[at].sign and at + 1 < len(after) and after[at + 1].text in known_regions())
+    ):
+        at += 1  # Duke University, Durham, North Carolina
     return after[at:] if at < len(after) else after
 
 
