@@ -7,7 +7,7 @@ import re
 from .numbers import call_number
 from .reading import ENDED, Reading
 from .reference import Level
-from .repository import known_places, match_repositories, match_repository
+from .repository import known_places, known_regions, match_repositories, match_repository
 from .unnamed import acronym, institution
 from .words import collection
 
@@ -21,6 +21,12 @@ _ACRONYM = re.compile(
 )
 _SPAN_OF_YEARS = re.compile(r"(?:ca\.\s*)?\d{4}\s*[-\u2013]\s*(?:ca\.\s*)?\d{4}")
 _DIGIT = re.compile(r"\d")
+_SEGMENT_BEHIND = re.compile(r",\s+(?P<value>[^,;]+)(?=[,;]|$)")
+_UNIVERSITY = re.compile(
+    r"(?:The\s+)?(?:(?:State\s)?University of [^\W\d_a-z][\w. -]+|(?:[^\W\d_a-z][\w.'\u2019&-]*\s){1,4}"
+    r"(?:University|College|Institute of Technology))(?: at [^\W\d_a-z][\w ]+)?"
+)
+_WITH_STATES = ("US", "CA", "AU", "")
 _FOLDERED = frozenset({"american"})  # where what stands behind a box is the name of its folder
 
 
@@ -82,6 +88,11 @@ class BareSegments(Reading):
         if self.repository is None or self.levels or self.unread:
             return False
         place = self.repository.place
+        if self.repository.country in _WITH_STATES:
+            behind = _SEGMENT_BEHIND.match(self.text, self.text.find(value, self.at) + len(value))
+            region = behind is not None and self.cut(behind["value"]) in known_regions()
+            if value in known_regions() or is_parent(value) or (region and not _DIGIT.search(value)):
+                return True  # Duke University, Durham, North Carolina
         if not self.repository.country and re.fullmatch(
             r"[^\W\d_a-z][^\d,;]{2,38}", self.text[self.text.rfind(value) :]
         ):
@@ -216,6 +227,11 @@ def is_year(value: str) -> bool:
         return False
     first, *more = (int(n) for n in re.findall(r"\d+", value))
     return not more or more[-1] < 100 or 0 <= more[-1] - first <= 60
+
+
+def is_parent(value: str) -> bool:
+    """Whether a segment is the university that an archive before it belongs to: ``…, Duke University``."""
+    return _UNIVERSITY.fullmatch(value) is not None
 
 
 def _is_prose(value: str) -> bool:

@@ -233,7 +233,9 @@ def _named_later(text: str) -> Repository | None:
             return fitting(match[0], text)
     for comma in re.finditer(r"[,;]\s+", text):
         unnamed = institution(text, comma.end())
-        if unnamed is not None and re.match(r"[\s.]*$|,\s+[^\d]{2,40}[\s.]*$", text[unnamed[1] :]) and _has_level(text):
+        last = unnamed is not None and re.match(r"[\s.]*$|,\s+[^\d]{2,40}[\s.]*$", text[unnamed[1] :])
+        owned = collection(text[: comma.start()].strip()) is not None  # Kennan Papers, Mudd Library, box 164
+        if unnamed is not None and (last or owned) and _has_level(text):
             return unnamed[0]
     return None
 

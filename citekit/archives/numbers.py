@@ -16,8 +16,8 @@ _SLASHED = re.compile(
     r"(?:\d[\w.()#*]*|[IVXLC]+)(?:/[\w.()#*\u2013-]*[\w)*#])+",
     re.A,
 )
-# TYW/1/W5, PS/GVI/ABD, SZ/AEAF/7, MD-NC/94/15, PT/AHU/CARTM/062
-_LETTERED = re.compile(r"[A-Z][A-Z\d]*(?:-[A-Z\d]+)*(?:/[A-Z\d][\w.()\u2013-]*)+", re.A)
+# TYW/1/W5, PS/GVI/ABD, SZ/AEAF/7, MD-NC/94/15, SH:7/ML/E/15, PT/AHU/CARTM/062
+_LETTERED = re.compile(r"[A-Z][A-Z\d]*(?:[-:][A-Z\d]+)*(?:/[A-Z\d][\w.()\u2013-]*)+", re.A)
 # 219-2-319, 109-00192-01, JC1-2418, J165-10-66, A06-00-00/0004
 _HYPHENED = re.compile(r"(?:[A-Z]{1,4}\d*-)?\d+(?:-\d+)+(?:/[\w-]+)?|[A-Z]{1,4}\d+-\d{2,}(?:-\d+)*(?:/[\w-]+)?", re.A)
 # MS 649, Add. MS 4567, MS#0786, MSS 12, Cod. 4, Acc 89/2

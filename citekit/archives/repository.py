@@ -141,6 +141,12 @@ def known_places() -> frozenset[str]:
     return frozenset(p for place in places for p in (place, *place.split(", ")) if p)
 
 
+@lru_cache(maxsize=1)
+def known_regions() -> frozenset[str]:
+    """States and provinces, which stand behind the place of an archive."""
+    return frozenset(table("repositories")["places"]["regions"])
+
+
 def _beginning_with(word: str) -> list[tuple[str, ...]]:
     """The names that begin with a word; Chinese and Japanese ones have no space behind them."""
     known = _by_first_word()

@@ -31,6 +31,7 @@ _HEREAFTER = re.compile(
     re.I,
 )
 _COLLECTION = re.compile(r"\s(?:Series|Papers|Records|Files?|Collection|Subseries|Central)\b")
+_YEARS = re.compile(r"(?<=[^\W\d_])\s+(?:1[5-9]|20)\d\d\s?[-\u2013]\s?\d{2,4}$")
 _PLACE_NAME = re.compile(rf"[{_UPPER}][^\W\d_]+(?:[ -][{_UPPER}][^\W\d_]+){{0,2}}(?=,\s)")
 
 
@@ -40,8 +41,12 @@ def _institution() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
     strong = "|".join(data["archives"].split())
     english = "|".join(word.replace("_", r"\s") for word in data["english"].split())
     weak = "|".join(data["houses"].split())
+    compounds, before, behind = ("|".join(data[k].split()) for k in ("compounds", "before_place", "behind_place"))
     return (
-        re.compile(rf"(?<!\w)(?:{english}|(?i:{strong}))(?!\w)|档案[馆館]|史料館|公文書館|기록원|문서보관소"),
+        re.compile(
+            rf"(?<!\w)(?:{english}|(?i:{strong}|[^\W\d_]+(?:{compounds})))(?!\w)|^(?:{before})(?= [A-ZÀ-Ý][a-zà-ÿ])|"
+            rf"(?<=[a-z] )(?:{behind})$|档案[馆館]|史料館|公文書館|기록원|문서보관소"
+        ),
         re.compile(rf"(?<!\w)(?:{weak})(?!\w)"),
         frozenset(data["no_archives"].split()),
     )
@@ -155,7 +160,8 @@ def reference_follows(text: str, at: int, words: str) -> bool:
         if re.fullmatch(r"[A-Z]{1,6}[.-]\d+|[A-Z]\.[A-Z]\w+\. \d+|[A-Z]\w*[A-Z]\w*(?: \(\d+\))?", segment):
             at = end  # TAM.132: a collection's number
             continue
-        if end <= at or len(segment) > 60 or segment[:1].islower() or re.search(r"\d|[\"\u201c\u2018]|\bto\b", segment):
+        named = _YEARS.sub("", segment)  # Affari Politici 1950-57
+        if end <= at or len(segment) > 60 or segment[:1].islower() or re.search(r"\d|[\"\u201c\u2018]|\bto\b", named):
             return False
         at = end
     return False

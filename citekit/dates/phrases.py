@@ -37,6 +37,17 @@ def lead_before(text: str, at: int) -> int:
 
 
 @lru_cache(maxsize=1)
+def _between() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, table('dates')['words']['between']))})\s+$", re.I)
+
+
+def between_before(text: str, at: int) -> int:
+    """Where a span that stands at ``at`` begins, with its ``between``."""
+    match = _between().search(text, max(0, at - 20), at)
+    return match.start() if match is not None else at
+
+
+@lru_cache(maxsize=1)
 def _weekday() -> re.Pattern[str]:
     listed = sorted(" ".join(table("dates")["weekdays"].values()).split(), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))}),?\s+$", re.I)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from .model import HistoricalDate
-from .phrases import lead_before, weekday_before
+from .phrases import between_before, lead_before, weekday_before
 from .shapes import matches
 from .words import Token, tokens_of
 
@@ -106,6 +106,9 @@ def _found(text: str, start: int, end: int) -> FoundDate | None:
     if text[end : end + 1] == "?":
         end += 1
     date = HistoricalDate.parse(text[start:end])
+    if date.end and (first := between_before(text, start)) < start:
+        whole = HistoricalDate.parse(text[first:end])
+        start, date = (first, whole) if whole.end == date.end else (start, date)
     return FoundDate(start, end, date) if date.start else None
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from ...archives.titles import kind_of
 from ...dates import HistoricalDate
+from ...tables import table
 from .correspondents import Exchange, exchange
 from .marks import quoted
 from .parts import Source
@@ -26,7 +28,7 @@ def describe(said: list[Segment], text: str, source: Source) -> None:
     dates = [s for s in said if s.sign == "date" and s.date is not None] or [s for s in said if s.sign == "date"]
     dated = [s for s in dates if s.date is not None and s.date.start] or dates
     if dated:
-        source.date = dated[0].date or HistoricalDate.parse(dated[0].text)
+        source.date = dated[0].date or HistoricalDate.parse(re.sub(r"(?<=\d)\.$", "", dated[0].text))
     elif (year := next((s for s in said if s.sign == "weak" and year_of(s.text)), None)) is not None:
         source.date = HistoricalDate.parse(year_of(year.text))
         dated = [year]
@@ -40,16 +42,53 @@ def describe(said: list[Segment], text: str, source: Source) -> None:
     if title is not None:
         _describe_title(title, others, source)
         return
+    aside = [s for s in others if _is_aside(s.text, len(others) == 1)]
+    source.unread += [s.text.rstrip(" .") for s in aside]
+    others = [s for s in others if s not in aside]
     spoken = [s for s in others if s.sign != "weak"]
     left = [s for s in others if s.sign == "weak"]
     until = dated[0].start if dated else len(text)
     head = [s for s in spoken if s.start < until] or spoken
     tail = [s for s in spoken if s not in head]
-    description = _DATE_WORDS.sub("", text[head[0].start : head[-1].end]).strip(" ,;") if head else ""
-    description = _DATE_WORDS.sub("", description).rstrip(" ,.(")
+    behind = dated and head and head[-1].end <= dated[0].start
+    description = _before_date(text[head[0].start : head[-1].end], bool(behind), source) if head else ""
     source.kind = kind_of(description)
     _correspond(description, next((s.exchange for s in head if s.sign == "exchange"), None), len(head), source)
     source.unread += [s.text for s in (*left, *tail)]
+
+
+@lru_cache(maxsize=1)
+def _asides() -> re.Pattern[str]:
+    """What only says where in a document something stands, or which copy is meant: ``para. 14``, ``original``."""
+    data = table("notes")["words"]
+    places, copies = ("|".join(re.escape(w) for w in data[name]) for name in ("places_within", "copies_alone"))
+    return re.compile(
+        rf"(?:(?P<place>{places})\.?\s*(?:\d[\d\w.-]*|[IVXLC]+)(?:\s?[-\u2013,]\s?\d+)*|{copies})[\s.]*$", re.I
+    )
+
+
+def _is_aside(text: str, alone: bool) -> bool:
+    found = _asides().match(text)
+    return found is not None and (alone or found["place"] is not None)
+
+
+@lru_cache(maxsize=1)
+def _connecting() -> re.Pattern[str]:
+    """What only joins a description to its date: ``held on``, ``entry for``, ``abgehalten am``."""
+    data = table("notes")["words"]
+    words = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in data["before_date"])
+    return re.compile(rf"[\s,]+(?:{words}|(?P<hours>{'|'.join(data['hours'])}))$", re.I)
+
+
+def _before_date(description: str, dated: bool, source: Source) -> str:
+    """A description without the words that join it to the date behind it."""
+    for _ in range(2):
+        description = _DATE_WORDS.sub("", description).strip(" ,;")
+    while dated and (match := _connecting().search(description)) is not None and match.start():
+        description = description[: match.start()].rstrip(" ,;")
+        if match["hours"]:
+            source.unread.append(match["hours"])  # night of 3-4 May
+    return description.rstrip(" ,.(")
 
 
 def _describe_title(title: Segment, others: list[Segment], source: Source) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ...archives.titles import kind_of
+
 _IMPRINT = re.compile(
     r"\([^()]*(?:,|:)\s*(?:[^()]*\s)?(?:1[5-9]|20)\d\d\)|\bet al\.,|,\s(?:vol|no|ed|eds|Bd|T|т)\.?\s?[\dIVXivx]+\b.*\d|"
     r"\b(?:М|Л|СПб|Пг|Москва|Ленинград|Київ|К)\.?[,:]\s.*\b(?:1[89]|20)\d\d|"
@@ -14,6 +16,20 @@ _IMPRINT = re.compile(
     r"\d \((?:[A-Z]\w+ )?(?:1[89]|20)\d\d\): \d|[§]\s?\d|"
     r"\[(?:1[89]|20)\d\d\] (?:\d )?[A-Z]{2,}|\bст\.\s?\d|\bpoz\.\s?\d"
 )
+
+
+_NUMBERS = r"\d{1,4}(?:[-\u2013]\d{1,4})?"
+_SHORT = re.compile(
+    r"(?:[A-ZÀ-ÖØ-Ý][\w.'\u2019-]+(?:,? (?:and|&) |, | )){1,3}"
+    r"(?P<title>[A-ZÀ-ÖØ-Ý\"\u201c\u2018][^,;\d]{3,60}),[\"\u201d\u2019]? "
+    rf"(?:(?:vol|chap|ch)\. [\divx]+|(?:pp?\. ?)?{_NUMBERS}(?: ?n\.? ?\d+)?)(?:, {_NUMBERS})*$"
+)
+
+
+def is_short_citation(text: str) -> bool:
+    """Whether a text cites a book or article again: ``Gaddis, We Now Know, 34``."""
+    match = _SHORT.match(text.rstrip(" ."))
+    return match is not None and not kind_of(match["title"])
 
 
 def is_imprint(text: str) -> bool:

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 
 from ...archives.grammar import guess_tradition
+from ...archives.numbers import call_number
 from ...archives.repository import find_repository, match_repository
 from ...archives.words import tradition
 from ...dates import find_dates
+from .archive_names import archive_begins
 from .correspondents import begins_with_document
 from .marks import masked
 from .words import drafting, marking, remark, signal
@@ -77,10 +79,22 @@ def _sentences(note: str) -> list[str]:
     for match in _STOP.finditer(plain):
         if any(a < match.start("stop") < b - 1 for a, b in dates):
             continue
-        if _ends_sentence(note, match, words.term) and not _within_item(note, cuts[-1] if cuts else 0, match.end()):
+        start = cuts[-1] if cuts else 0
+        ends = _ends_sentence(note, match, words.term) and not _within_item(note, start, match.end())
+        if ends or (_is_drafting(note, start, match) and _archive_at(note, match.end())):
             cuts.append(match.end())
     edges = [0, *cuts, len(note)]
     return [note[a:b].strip() for a, b in zip(edges, edges[1:]) if note[a:b].strip()]
+
+
+def _archive_at(note: str, at: int) -> bool:
+    return archive_begins(note, at) or call_number(note, at) > 0
+
+
+def _is_drafting(note: str, start: int, stop: re.Match[str]) -> bool:
+    """Whether a sentence that ends with a name says who drafted a document: ``Drafted by Moore``."""
+    begins = start + len(note[start:]) - len(note[start:].lstrip())
+    return drafting().match(note, begins) is not None and len(stop["word"]) > 2 and not stop["word"].islower()
 
 
 def _within_item(note: str, start: int, at: int) -> bool:

@@ -53,14 +53,18 @@ def _notes(text: str) -> list[str]:
 def read(text: str, where: str) -> Iterator[Found]:
     """The documents of each note, and an error in the place of a note that names none."""
     notes = _notes(text)
+    earlier: Source | None = None
     for n, note in enumerate(notes, 1):
-        yield from read_note(note, where if len(notes) == 1 else f"{where}, note {n}")
+        found = sources_of(note, earlier)
+        yield from _documents(note, found, where if len(notes) == 1 else f"{where}, note {n}")
+        earlier = found[0] if len(found) == 1 and found[0].reference else None
 
 
-def sources_of(note: str) -> list[Source]:
-    """The sources of a note, each whole by itself."""
+def sources_of(note: str, earlier: Source | None = None) -> list[Source]:
+    """The sources of a note, each whole by itself; ``earlier`` is the only source of the note before it."""
     found: list[Source] = []
-    like = ""
+    early: list[Piece] = []  # Secret. Memorandum by …: what is said before the source
+    like = tradition_of(earlier.reference) if earlier is not None else ""
     for piece in pieces(note):
         edition = printed().match(piece.text)
         if found and edition is not None:
@@ -71,18 +75,21 @@ def sources_of(note: str) -> list[Source]:
             if found and _describes(found[-1], source):
                 found[-1] = _described(found[-1], source)
             elif found and _continues(found[-1], source):
-                printed_too = found[-1].printed
-                found[-1] = source_of(f"{found[-1].core or found[-1].text}, {source.text}", found[-1].joint)
-                found[-1].printed = found[-1].printed or printed_too
+                found[-1] = _joined(found[-1], source)
             elif found and source.joint == "." and not _is_source(source):
                 found[-1].unread.append(piece.text)
             else:
                 if found and piece.joint == "." and not _is_source(found[-1]) and found[-1].text[-1] in "!?":
                     source.unread.append(found.pop().text)  # an exclamation before the source
                 found.append(source)
-        elif found and piece.role != "source":
-            _attach(found[-1], piece.role, piece.text)
-    return share(found)
+            while early:
+                _attach(found[-1], early[0].role, early.pop(0).text)
+        elif piece.role != "source":
+            if found:
+                _attach(found[-1], piece.role, piece.text)
+            else:
+                early.append(piece)
+    return share(found, earlier)
 
 
 def _said_of(found: list[Source], piece: Piece) -> bool:
@@ -119,6 +126,15 @@ def _described(before: Source, source: Source) -> Source:
     return replace(before, unread=unread, **{name: getattr(source, name) for name in said})
 
 
+def _joined(before: Source, place: Source) -> Source:
+    """A source with its place, which stood apart from it."""
+    whole = source_of(f"{before.core or before.text}, {place.text}", before.joint)
+    whole.printed = whole.printed or before.printed
+    whole.marks, whole.drafting = [*before.marks, *place.marks], [*before.drafting, *place.drafting]
+    whole.unread += [text for text in before.unread if text not in whole.unread and text not in before.text]
+    return whole
+
+
 def _attach(source: Source, role: str, text: str) -> None:
     {"marking": source.marks, "drafting": source.drafting}.get(role, source.unread).append(text.rstrip("."))
 
@@ -145,7 +161,10 @@ def _is_source(source: Source) -> bool:
 
 def read_note(note: str, where: str) -> Iterator[Found]:
     """The documents of one note."""
-    found = sources_of(note)
+    yield from _documents(note, sources_of(note), where)
+
+
+def _documents(note: str, found: list[Source], where: str) -> Iterator[Found]:
     if found and not any(s.reference for s in found) and any(s.ibid for s in found):
         yield ReadError(
             f"“{_short(note)}” refers to a note before it",
@@ -175,7 +194,6 @@ def document_of_source(source: Source, where: str) -> Document:
         return Document(
             title=source.text.strip(" ."),
             url=source.url,
-            unread=(source.text,),
             warnings=(_NO_ARCHIVE.format(_short(source.text)),),
             source=where,
         )

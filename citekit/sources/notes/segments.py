@@ -25,6 +25,12 @@ from .words import said_of_documents
 _SENT_TO = re.compile(r"(?:instructions|dispatch|despatch|reports?|correspondence|minutes)\b", re.I)  # no series here
 _VERB = re.compile(r"\b(?:was|were|is|are|has|had|have|in|may|can)\b")
 _SHORT_CALL = re.compile(r"(?:[A-Z]{1,5} )?[A-Z]{0,4} ?\d+(?:[-/]\d+)*$")
+_PAPER = re.compile(r"[A-Z]{1,4}(?:[-/ ][A-Z\d]{1,4})*\(\d{2,4}\)[-/ ]?\w+")
+_YEAR = re.compile(
+    r"(?:(?:ca?|circa|um|etwa|vers|ок|около)\.?\s?)?(?:1[5-9]|20)\d\d"
+    r"(?:/\d\d|\s?[-\u2013]\s?(?:1[5-9]|20)?\d\d|\s+(?:год|г\.?))?"
+)
+_NUMERIC_DAY = re.compile(r"\d{1,2}/\d{1,2}/(?:1[5-9]|20)?\d\d")
 _PLAIN_PAGE = re.compile(r"\d{1,4}(?:\s*[-\u2013]\s*\d{1,4})?(?:,\s*\d{1,4})*$")
 _WEAK_TERMS = frozenset({"case", "file", "files", "document", "documents", "record", "s", "d", "k", "t"})
 
@@ -54,7 +60,7 @@ class Segment:
 def year_of(text: str) -> str:
     """The year that a text is and nothing else, or an empty string."""
     bare = text.strip(" .()")
-    return bare if re.fullmatch(r"(?:1[5-9]|20)\d\d(?:/\d\d|\s+(?:год|г\.?))?", bare) else ""
+    return bare if _YEAR.fullmatch(bare) else ""
 
 
 def segments_of(text: str, like: str = "") -> list[Segment]:
@@ -73,7 +79,16 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
         if not segment.sign:
             segment.exchange = exchange(segment.text.rstrip(" ."), language)
             segment.sign = _sign(text, segment, words, first=n == 0, last=n == len(out) - 1)
+    _mark_numbers_of_documents(out)
     return out
+
+
+def _mark_numbers_of_documents(segments: list[Segment]) -> None:
+    """``CC(54)52, 8 September 1954, TNA, CAB 128/27``: the number of a paper before its date is no file's."""
+    for n, segment in enumerate(segments[:-2]):
+        fresh = not any(s.of_reference for s in segments[:n])
+        if fresh and segment.sign == "level" and _PAPER.fullmatch(segment.text) and segments[n + 1].sign == "date":
+            segment.sign = "kind" if any(s.of_reference for s in segments[n + 2 :]) else "level"
 
 
 def _quoted_at(plain: str, found: FoundDate) -> bool:
@@ -90,6 +105,8 @@ def _sign(text: str, segment: Segment, words: Tradition, first: bool, last: bool
     bare = value.rstrip(" .")
     if quoted(value) is not None and value[0] in "\"'\u201c\u2018\u00ab\u300a\u201e\u300c\u300e\u3008":
         return "title"
+    if not first and _NUMERIC_DAY.fullmatch(bare):
+        return "date"  # 12/3/1954: kept as written, for which of the two is the month is not said
     found = match_repositories(text, segment.start)
     if found is not None and (found[1] >= segment.end - 1 or ends_name(text, found[1])):
         of_other = (

@@ -9,15 +9,30 @@ from ...archives.reference import ArchivalReference
 from .parts import Source
 
 
-def share(sources: list[Source]) -> list[Source]:
-    """The sources with the references that they take over, each then whole by itself."""
+def share(sources: list[Source], earlier: Source | None = None) -> list[Source]:
+    """The sources with the references that they take over, each then whole by itself.
+
+    ``earlier`` is the only source of the note before, which ``Ibid.`` at the beginning of a note means.
+    """
     out: list[Source] = []
     for source in sources:
         before = next((s for s in reversed(out) if s.reference), None)
+        if not out and source.ibid:
+            before = earlier
+            if earlier is None and _only_leaves(source.reference):
+                source = replace(source, reference="")
         out.append(_from_before(source, before))
     for n in range(len(out) - 2, -1, -1):
         out[n] = _from_behind(out[n], out[n + 1])
     return out
+
+
+def _only_leaves(reference: str) -> bool:
+    """Whether a reference is nothing but pages or leaves: ``36``, ``l. 9``."""
+    found = parse_references(reference)
+    return all(
+        r.repository is None and all(v.kind in ("leaf", "page", "volume", "item") for v in r.levels) for r in found
+    )
 
 
 def _from_before(source: Source, before: Source | None) -> Source:
@@ -63,7 +78,13 @@ def _completed(reference: str, before: str) -> str:
     if own[0].levels[0].kind == "fond" and not own[0].levels[0].term:
         return reference
     head = above.text[: _end_above(above, own[0])].rstrip(" ,.;:(")
-    return f"{head}, {reference}" if head else reference
+    if not head:
+        return reference
+    tail = above.text[max(v.span[1] for v in above.levels) :].strip(" ,.;") if above.levels else ""
+    completed = f"{head}, {reference}"
+    if above.repository is not None and tail and parse_references(completed)[0].repository is None:
+        return f"{completed}, {tail}"  # the archive stands last: RG 59, 761.00/7-1053, NACP
+    return completed
 
 
 def _end_above(above: ArchivalReference, own: ArchivalReference) -> int:

@@ -8,17 +8,27 @@ and the description follows.
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from ...archives.grammar import parse_references
 from ..text import find_address
 from .archive_names import archive_begins, first_repository
 from .correspondents import begins_with_document, exchange
 from .describe import describe
-from .imprint import is_imprint
+from .imprint import is_imprint, is_short_citation
 from .parts import Source
 from .segments import Segment, segments_of
 from .words import citing, edition, ibid, printed, shared, signal
 from .zone import is_prose, is_weak, joined, mark_doubtful, zone_of
+
+_SHORT_PLACE = re.compile(r"[^\W\d_]{1,4}[.\u00b0\u00ba]*\s?\d[\w ,.\u2013-]{0,20}")
+_FROM = re.compile(r",?\s+from\s+(?:the\s+)?")
+_STATED_IN = re.compile(
+    r"(?:(?:This|That|These|It|The\s\w+)\s+(?:is|are|was|were|can be)\s+(?:\w+ly\s+)?(?:(?:discussed|described|"
+    r"mentioned|reported|recorded|quoted|documented|noted|summari[sz]ed|set out|found|clear|evident|stated|confirmed|"
+    r"explained)\s+)?"
+    r"(?:in|by|from)|(?:For|On)\s[^.;:,]{3,60},?\s(?:see(?: also)?|cf\.))\s+(?=[^\W\d_a-z])"
+)
 
 
 def source_of(text: str, joint: str = "", like: str = "") -> Source:
@@ -33,38 +43,53 @@ def source_of(text: str, joint: str = "", like: str = "") -> Source:
         source.edition, source.unread = True, [rest] if source.printed else []
         return source
     rest, behind = _description_behind(rest)
+    rest = _ibid_within(rest, source)
     segments = segments_of(rest, like if joint in (";", "and") or source.ibid else "")
     mark_doubtful(segments)
     zone = zone_of(segments)
-    if source.ibid and joint and not zone and segments and all(s.sign == "weak" for s in segments):
+    if source.ibid and not zone and segments and all(s.sign == "weak" for s in segments):
         zone = set(range(len(segments)))  # ibid., l. 70
     if not zone and (inner := _in_parenthesis(rest)) is not None:
         source.reference, source.position = inner[1], "last"
         describe(segments_of(inner[0]), inner[0], source)
         return source
     if not zone:
-        source.edition = is_imprint(rest)
+        source.edition = is_imprint(rest) or is_short_citation(rest)
     if zone and not source.ibid and joint != ";" and is_weak([segments[n] for n in sorted(zone)], segments, rest):
         zone = set()
-    if zone and not joint and is_prose(segments, zone, rest):
+    if zone and not joint and not source.ibid and is_prose(segments, zone, rest):
         zone = set()
     source.reference = joined(rest, [segments[n] for n in sorted(zone)])
     said = [s for n, s in enumerate(segments) if n not in zone]
     if zone:
         source.position = "first" if min(zone) == 0 else "last"
     source.together = source.together or _behind_in(rest, segments, zone)
+    if source.ibid and not zone and _SHORT_PLACE.fullmatch(rest):
+        source.unread.append(rest)  # Ibid., f° 34
+        return source
     describe(said, rest, source)
     if behind:
         describe(segments_of(behind), behind, source)
     return source
 
 
+def _ibid_within(text: str, source: Source) -> str:
+    """The text without an ``ibid.`` behind its description: ``Beam to Dulles, 10 July 1953, ibid., 761.00/7-1053``."""
+    for comma in re.finditer(r",\s+", text) if source.joint in (";", "and") and not source.ibid else ():
+        found = ibid().match(text, comma.end())
+        if found is not None and text[found.end() - 1] in " .," and first_repository(text[: comma.start()]) is None:
+            source.ibid = found.group().strip(" ,:")
+            return f"{text[: comma.start()]}, {text[found.end() :]}".strip(" ,.")
+    return text
+
+
 def _cited(text: str, source: Source) -> str:
     """The archive that a printed work cites: what stands before it is where the document is printed."""
-    for match in citing().finditer(text):
+    quoted = _FROM.finditer(text) if printed().match(text) else iter(())
+    for match in chain(citing().finditer(text), quoted):
         before = text[: match.start()].strip(" ,(")
         if archive_begins(text, match.end()) and before and exchange(before.partition(",")[0]) is None:
-            source.printed = text[: match.end()].strip()
+            source.printed = text[: match.start() if match.re is _FROM else match.end()].strip(" ,")
             return text[match.end() :]
     return text
 
@@ -92,10 +117,18 @@ def _head(text: str, source: Source) -> tuple[str, bool]:
             break
         only = only or (match.group().lower().startswith("source") and match["colon"] == ":")
         rest = rest[match.end() :]
+    stated = _STATED_IN.match(rest)
+    if stated is not None and (exchange(_to_pause(rest, stated.end())) or archive_begins(rest, stated.end())):
+        source.unread.append(stated.group().strip())
+        rest = rest[stated.end() :]
     match = ibid().match(rest)
     if match is not None:
         source.ibid, rest = match.group().strip(" ,:"), rest[match.end() :]
     return rest, only
+
+
+def _to_pause(text: str, at: int) -> str:
+    return re.split(r"[,;]", text[at:], maxsplit=1)[0]
 
 
 def _tail(text: str, source: Source) -> str:

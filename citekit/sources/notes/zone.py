@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ...archives.bare import is_parent
 from ...archives.grammar import parse_references
 from ...archives.numbers import call_number
 from ...archives.reference import ArchivalReference
+from ...archives.repository import known_regions
 from .cuts import WEAK
 from .imprint import is_imprint
 from .segments import Segment, year_of
@@ -22,7 +24,7 @@ def mark_doubtful(segments: list[Segment]) -> None:
         if segment.sign not in ("acronym", "institution"):
             continue
         others = [s for s in segments if s is not segment]
-        before, after = segments[:n], segments[n + 1 :]
+        before, after = segments[:n], _behind_places(segments[n + 1 :])
         named = any(s.sign == "repository" for s in others)
         near = ["level" if s.sign == "code" else s.sign for s in after[:3]]
         glued = any(call_number(segment.text, m.end()) for m in re.finditer(r"\s", segment.text))
@@ -34,6 +36,18 @@ def mark_doubtful(segments: list[Segment]) -> None:
         said = any(s.sign in ("date", "exchange", "title", "level", "kind") or s.text[0].isupper() for s in before)
         if (not named or follows) and (follows or first or (ends and said and (segment.sign != "institution" or n))):
             segment.sign = "repository"
+
+
+def _behind_places(after: list[Segment]) -> list[Segment]:
+    """What follows an archive without the university that it belongs to and where that is."""
+    at = 0
+    while at < len(after) and (
+        is_parent(after[at].text)
+        or after[at].text in known_regions()
+        or (not after[at].sign and at + 1 < len(after) and after[at + 1].text in known_regions())
+    ):
+        at += 1  # Duke University, Durham, North Carolina
+    return after[at:] if at < len(after) else after
 
 
 def zone_of(segments: list[Segment]) -> set[int]:
@@ -54,7 +68,8 @@ def zone_of(segments: list[Segment]) -> set[int]:
         if start > 1 and not place.sign and _SHORT_PLACE.match(place.text) and _is_series_number(segments[start].text):
             start -= 1  # a province whose archive is meant: Gansu, 207-1-750
         while start and (
-            (segments[start - 1].sign == "weak" and not year_of(segments[start - 1].text))
+            (segments[start - 1].sign in ("institution", "repository") and is_parent(segments[start].text))
+            or (segments[start - 1].sign == "weak" and not year_of(segments[start - 1].text))
             or (segments[start - 1].sign == "code" and segments[start].sign == "repository")
         ):
             start -= 1
