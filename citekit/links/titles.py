@@ -177,7 +177,7 @@ def _gap(mine: list[str], theirs: list[str], first: bool, last: bool) -> tuple[f
 def says_little(wanted: list[str]) -> bool:
     """Whether a title is one that many documents have: few words, and no number or date among them (Letter, Report on
     Cuba)."""
-    return sum(not is_small(word) for word in wanted) <= _FEW and not any(is_telling(word) for word in wanted)
+    return sum(not is_small(word) for word in wanted) <= _FEW and (len(wanted) == 1 or not any(map(is_telling, wanted)))
 
 
 def is_it(wanted: list[str], seen: str) -> bool:
