@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Union, overload
 
 from .document.given import DocumentLike, as_document
 from .document.model import Document
-from .errors import ReadError, as_list, as_path
+from .errors import CitekitError, ReadError, UsageError, as_list, as_path
 
 if TYPE_CHECKING:
     from .links import LinkReport
@@ -44,15 +44,25 @@ def _first(documents: Iterator[Document], where: str) -> Document:
     raise ReadError("it holds no document", where=where)
 
 
-def read_all(paths: Iterable[str | os.PathLike[str]] | str | os.PathLike[str]) -> Iterator[Document]:
-    """The documents of files and folders, in order; folders are read in the order of their names. Raises ReadError."""
+def read_all(
+    paths: Iterable[str | os.PathLike[str]] | str | os.PathLike[str],
+    errors: Literal["raise", "skip"] | Callable[[CitekitError], object] = "raise",
+) -> Iterator[Document]:
+    """The documents of files and folders, in order; folders are read in the order of their names.
+
+    What cannot be read raises its ReadError (or ItemError) when its turn comes; with ``errors="skip"`` it is passed
+    over, and a function is called with each such error: the other documents come all the same.
+    Raises UsageError for wrong arguments.
+    """
     from .sources import documents
     from .sources.paths import expand, read_file
 
+    if not callable(errors) and errors not in ("raise", "skip"):
+        raise UsageError(f"errors cannot be “{errors}”", hint="choose raise or skip, or give a function")
     if isinstance(paths, (str, os.PathLike)):
         paths = [paths]
-    for path in expand(as_list(paths, "paths")):
-        yield from documents(read_file(path))
+    files = expand(as_list(paths, "paths"))
+    return (doc for path in files for doc in documents(read_file(path), errors))
 
 
 def loads(text: str) -> Document:
@@ -133,13 +143,20 @@ def export(
     """Documents in a format (``ExportFormat``): ``bibtex``, ``ris``, ``csl-json``, ``mods``, ``csv`` …
 
     ``ascii`` writes nothing but ASCII; ``keys`` is a formula for citation keys, such as ``{author}{year}``;
-    ``columns`` are those of a table (``csv``), all of them where none are named.  Raises UsageError for a format or a
-    column that there is not, MissingExtraError for a missing package.
+    ``columns`` are those of a table (``csv``), all of them where none are named.  The same document twice is written
+    once.  What the format cannot hold, or was changed for it, is an ``exporters.ExportWarning``.  Raises UsageError for
+    a format or a column that there is not, MissingExtraError for a missing package.
     """
-    from .document.keyed import keyed
-    from .exporters import ExportOptions, export_documents
+    import warnings
 
-    return "".join(export_documents(keyed(docs, keys), to, ExportOptions(ascii=ascii, columns=tuple(columns))))
+    from .document.keyed import keyed
+    from .exporters import ExportOptions, ExportWarning, export_documents
+
+    options = ExportOptions(ascii=ascii, columns=tuple(columns))
+    text = "".join(export_documents(keyed(docs, keys, once=True), to, options))
+    for note in options.notes:
+        warnings.warn(note, ExportWarning, stacklevel=2)
+    return text
 
 
 @overload

@@ -173,7 +173,10 @@ class _Merge:
                 fresh.append(doc)
         taken = {key.lower() for key in self.entries}
         for doc, key in zip(fresh, assign_keys(fresh, formula)):
-            key = distinct_key(doc, key, lambda k: k.lower() in taken)
+            free = distinct_key(doc, key, lambda k: k.lower() in taken)
+            if free != key:
+                self._say_renamed(doc, key, free)
+            key = free
             taken.add(key.lower())
             matched.append((doc, key))
         if self.merged.deleted:
@@ -181,6 +184,17 @@ class _Merge:
             hint = "take the key out of the comment that begins with “citekit:” to have the entry again"
             self.merged.notes.append(f"you have deleted {keys}, which is not added again ({hint})")
         return matched
+
+    def _say_renamed(self, doc: Document, key: str, free: str) -> None:
+        """That a document is not written under its key, and why: a manuscript may cite it under that key."""
+        other = next((entry for entry in self.entries.values() if entry.key.lower() == key.lower()), None)
+        title = other.doc.title if other is not None and other.doc is not None else ""
+        taken = other.key if other is not None else key
+        whose = f" (“{title}”)" if title else ""
+        self.merged.notes.append(
+            f"“{doc.title}” is written under the key {free}, which is the one to cite: the file has another"
+            f" entry{whose} under {taken}"
+        )
 
     def _own_key(self, doc: Document) -> str:
         """The key of the entry that a document is already, or an empty string.

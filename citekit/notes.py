@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any, Literal, Union
+from typing import TYPE_CHECKING, Any, Literal, Union, overload
 
 from .document.citing import cite_for
+from .document.extra import extra_of
 from .document.given import DocumentLike, as_document
 from .document.keyed import keyed
 from .document.keys import default_key, distinct_key
@@ -74,9 +75,24 @@ class Notes:
         self._style = style
         self.left_out: list[Document] = []
 
-    def add(self, doc: DocumentLike) -> str:
-        """Make a document known without citing it; gives its key, the same however often the document comes."""
-        document = as_document(doc)
+    @overload
+    def add(self, doc: DocumentLike, /) -> str: ...
+
+    @overload
+    def add(self, first: DocumentLike, second: DocumentLike, /, *others: DocumentLike) -> list[str]: ...
+
+    def add(self, *docs: DocumentLike) -> str | list[str]:
+        """Make documents known without citing them; gives the key of one, a list of keys for several.
+
+        The key of a document is the same however often it comes.
+        """
+        if not docs:
+            raise UsageError("there is nothing to add: name a document")
+        documents = [as_document(doc) for doc in docs]  # all of them are looked at before any is added
+        keys = [self._add(document) for document in documents]
+        return keys if len(keys) > 1 else keys[0]
+
+    def _add(self, document: Document) -> str:
         key = document.key or default_key(document)
         key = distinct_key(document, key, lambda k: k in self._keys and self._keys[k] != document)
         if key not in self._keys:
@@ -92,7 +108,7 @@ class Notes:
 
         Without it an author-date citation is ``(Stalin 1926)`` until another of that year makes it ``(Stalin 1926a)``.
         """
-        keys = [self.add(doc) for doc in as_list(docs, "what is given")]
+        keys = [self._add(as_document(doc)) for doc in as_list(docs, "what is given")]
         self.processor.update_items(dict.fromkeys(keys))
         return keys
 
@@ -133,9 +149,10 @@ class Notes:
     def _cite_of(self, one: DocumentLike | Cite, locator: str | int) -> dict[str, Any]:
         """The cite of a document for the processor; the document is made known."""
         wanted = one if isinstance(one, Cite) else Cite(one, locator)
-        key = self.add(wanted.doc)
+        key = self._add(as_document(wanted.doc))
         document = self._keys[key]
-        cite = cite_for(document, key, _text_of(wanted.locator), typographic=self._chosen.typographic)
+        place, lang = _text_of(wanted.locator), self.lang
+        cite = cite_for(document, key, place, typographic=self._chosen.typographic, lang=lang)
         if wanted.prefix:
             cite["prefix"] = as_text(wanted.prefix, "prefix")
         if wanted.suffix:
@@ -143,6 +160,11 @@ class Notes:
         if wanted.suppress_author:
             cite["suppress-author"] = True
         return cite
+
+    @property
+    def lang(self) -> str:
+        """The language that the notes are in (xml:lang)."""
+        return self.processor.style.locale.lang
 
     def citations(self) -> list[str]:
         """The texts of all notes as they stand now: a later document can change an earlier author-date citation."""
@@ -196,7 +218,7 @@ def _text_of(locator: object) -> str:
 
 def copy_of(doc: Document) -> tuple[str, str] | None:
     """(address, day) of the copy in a web archive that a record keeps beside its own address, or None."""
-    custom = doc.extra.get("custom")
+    custom = extra_of(doc).get("custom")
     address = str(custom.get("archive_url") or "") if isinstance(custom, Mapping) else ""
     return (address, str(custom.get("archive_date") or "")) if address else None  # type: ignore[union-attr]
 
@@ -216,5 +238,5 @@ def gathered(
     notes = Notes(
         style, output, locale=locale, links=links, as_is=as_is, titles=titles, transliteration=transliteration
     )
-    notes.register(keyed(docs))
+    notes.register(keyed(docs, once=True))
     return notes

@@ -283,6 +283,15 @@ def test_an_entry_under_this_key_that_is_yours_is_another_one() -> None:
     assert report == "1 added" and out.startswith(yours.rstrip()) and "@book{mine-" in out
 
 
+def test_a_key_that_your_own_entry_has_is_said_with_the_new_one() -> None:
+    yours = "@book{Mine,\n  title = {Yours},\n}\n"
+    docs = [Document.from_csl({"id": k, "type": "book", "title": t}) for k, t in (("mine", "Another"), ("free", "F"))]
+    out, report = merge(yours, docs, "biblatex", ExportOptions())
+    new = next(key for key in report.added if key != "free")
+    assert f"@book{{{new}," in out and len(report.notes) == 1
+    assert all(word in report.notes[0] for word in (new, "under Mine", "Another", "Yours")), report.notes
+
+
 def without(text: str, key: str) -> str:
     """A .bib text without an entry."""
     return re.sub(rf"@\w+\{{{key},\n.*?\n\}}\n\n?", "", text, flags=re.S)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import citekit
-from citekit import HistoricalDate
+from citekit import Document, HistoricalDate
 from citekit.dates import find_dates
 
 
@@ -220,3 +220,12 @@ def test_a_date_with_its_weekday_or_brackets_is_one_date() -> None:
     for text in ("Monday, 3 May 1955", "5 May [1951]", "mid-May 1951", "n.d. [March 1946]"):
         (found,) = find_dates(f"Adams to Baker, {text}, TNA, FO 5/1")
         assert found.date.text == text
+
+
+@pytest.mark.parametrize("text", ["1999-", "1999\u2013", "1999 -", "1999/", "1999/.."])
+def test_a_range_without_an_end_has_its_year_and_is_printed_with_a_dash(text: str) -> None:
+    date = HistoricalDate.parse(text)
+    assert (date.start, date.open, date.in_print) == ((1999,), "after", "1999\u2013")
+    item = {"id": "a", "type": "book", "title": "Journal", "issued": {"date-parts": [[1999], [0]]}}
+    doc = Document.from_csl(item).changed(date=date)
+    assert "1999\u2013" in citekit.cite(doc) and "1999\u2013" in citekit.cite(Document.from_csl(item))

@@ -13,7 +13,7 @@ from functools import partial
 from itertools import islice
 
 from ..document.duplicates import Facts, facts_of, notes_of_facts
-from ..document.keys import KeyFacts, distinct_keys, key_facts
+from ..document.keys import KeyFacts, distinct_keys, formula_pieces, key_facts
 from ..document.model import Document
 from ..errors import CitekitError
 from ..exporters import ExportOptions, exporters
@@ -89,8 +89,10 @@ def export_pieces(
 ) -> Written:
     """Write the documents of the pieces in the format ``to``; ``report`` is told what is wrong, as it is found.
 
-    What ``journals`` hold of an earlier run of the same export is not done again.
+    What ``journals`` hold of an earlier run of the same export is not done again.  Raises UsageError for a formula
+    that cannot be read.
     """
+    formula_pieces(formula)
     done = Written()
     exporter = exporters()[to]
     kept = journals or Journals()

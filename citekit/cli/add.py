@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from ..document.extra import extra_of
+from ..document.item import to_csl
 from ..errors import CitekitError
 from .console import Run, json_line
 from .options import Json
@@ -49,7 +51,7 @@ def add(
         if out is not None:
             path = run.guarded(lambda doc=doc, form=form: _save(out, doc, form))  # type: ignore[misc]
         if as_json:
-            run.print(json_line({"path": str(path or ""), "id": doc.key, "form": form, "item": doc.to_csl()}).rstrip())
+            run.print(json_line({"path": str(path or ""), "id": doc.key, "form": form, "item": to_csl(doc)}).rstrip())
         elif out is None:
             sys.stdout.write(("---\n" if n else "") + form)
         elif path is not None:
@@ -72,7 +74,7 @@ def _documents(run: Run, notes: list[str]) -> Iterator[Document]:
 
 def _wanted(doc: Document) -> tuple[str, ...]:
     """The fields that a person will look for: a title only where nobody wrote to anybody."""
-    named = bool(doc.sender or "author" in doc.extra)
+    named = bool(doc.sender or "author" in extra_of(doc))
     return ("date", "reference") if named else ("title", "date", "reference")
 
 

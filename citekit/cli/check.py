@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from ..document.extra import extra_of
 from ..document.model import Document
 from ..errors import CitekitError, ReadError, UsageError, did_you_mean
 from .console import Run
@@ -240,7 +241,7 @@ def _report_key(report: LinkReport) -> tuple[str, str, str]:
 def _key(target: Target) -> tuple[str, str, str]:
     """What a report is known by in the results of an earlier run."""
     if isinstance(target, Document):
-        return target.url.strip(), target.source, target.key or str(target.extra.get("id") or "")
+        return target.url.strip(), target.source, target.key or str(extra_of(target).get("id") or "")
     return target, "", ""
 
 

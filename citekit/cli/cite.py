@@ -77,7 +77,7 @@ def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator:
     notes = Notes(**citing.looks, links=citing.links(docs))
     cited: list[tuple[str, str, str]] = []
     for doc in docs:
-        if problem := locator_problem(doc, locator):
+        if problem := locator_problem(doc, locator, notes.lang):
             run.say(f"citekit: {doc.source or doc.title}: note: {problem}")
         note = run.guarded(lambda doc=doc: notes.cite(doc, locator=locator), doc)  # type: ignore[misc]
         if note is not None:
@@ -93,7 +93,6 @@ def of_citations(
     run: Run, brackets: list[str], library: list[Document], citing: CitingOptions
 ) -> Iterator[tuple[str, str, str]]:
     """(what was typed, keys, citation) of citations as pandoc writes them, of the documents of a library."""
-    from ..document.locator_check import locator_problem
     from ..manuscript.library import Library as Documents
     from ..manuscript.weaver import Spot, Weaver
 
@@ -104,12 +103,7 @@ def of_citations(
     for unknown in weaver.unknown:
         run.fail(str(unknown))
     for remark in weaver.remarks:
-        run.say(f"citekit: note: {remark}")
-    for text, citation in zip(brackets, parsed):
-        for cited in citation.cites:
-            doc = documents.find(cited.key)
-            if doc is not None and (problem := locator_problem(doc, f"{cited.word} {cited.locator}")):
-                run.say(f"citekit: {text}: note: {problem}")
+        run.say(f"citekit: {remark}")
     for text, one in zip(brackets, woven):
         if one.text:
             yield text, " ".join(one.keys), one.text

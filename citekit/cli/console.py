@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
+from ..document.extra import extra_of
 from ..document.model import Document
-from ..errors import CitekitError, NoRecordError, printable, printable_data
+from ..errors import CitekitError, NoRecordError, UsageError, printable, printable_data
 from ..files.packed import holds_many
 from ..sources.paths import folder_files, read_file
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _MANY = 400  # files from which several processes may read them
+_NO_TEXT = (".docx", ".docm", ".doc", ".odt", ".pdf", ".xlsx", ".xls", ".ods", ".epub")
 _NAMED = 5  # files that a line names before it counts the others
 
 
@@ -143,7 +145,12 @@ class Run:
 
         Where something failed and nothing came out, a file that is there already is left as it was.
         """
-        if out is None:
+        if out is not None and out.suffix.lower() in _NO_TEXT:
+            hint = (
+                "citekit weave puts citations into documents of Word and LibreOffice; pandoc makes such files of text"
+            )
+            raise UsageError(f"this command writes text, no {out.suffix.lower()}", where=str(out), hint=hint)
+        if out is None or str(out) == "-":
             yield lambda text: sys.stdout.write(printable(text))
             sys.stdout.flush()
             return
@@ -285,9 +292,9 @@ def _with_copy(doc: Document, report: LinkReport) -> Document:
     """A document with its copy in a web archive: beside its address where that is alive, else in its place."""
     if not report.archived:
         return doc
-    custom = dict(doc.extra.get("custom") or {})
+    custom = dict(extra_of(doc).get("custom") or {})
     if report.good:
         custom |= {"archive_url": report.archived, "archive_date": report.archived_date}
-        return replace(doc, extra={**doc.extra, "custom": custom})
+        return replace(doc, extra={**extra_of(doc), "custom": custom})
     custom |= {"original_url": doc.url, "archived": report.archived_date}
-    return replace(doc, url=report.archived, extra={**doc.extra, "custom": custom})
+    return replace(doc, url=report.archived, extra={**extra_of(doc), "custom": custom})

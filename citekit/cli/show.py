@@ -13,6 +13,8 @@ import typer
 
 from ..csl.names import written
 from ..document.citing import archive_address
+from ..document.extra import extra_of
+from ..document.item import to_csl
 from ..document.keys import default_key
 from ..document.model import Document
 from ..errors import ReadError, UsageError
@@ -52,8 +54,8 @@ def rows(doc: Document) -> list[tuple[str, str]]:
     out.append(("summary", doc.summary))
     if doc.accessed is not None:
         out.append(("accessed", doc.accessed.text))
-    out += [(name, _short(value)) for name, value in doc.extra.items() if name != "custom"]
-    custom = dict(doc.extra.get("custom") or {})
+    out += [(name, _short(value)) for name, value in extra_of(doc).items() if name != "custom"]
+    custom = dict(extra_of(doc).get("custom") or {})
     out += [(name, _short(value)) for name, value in custom.items() if name != "heading"]  # the title as cited
     return [(label, text) for label, text in out if text]
 
@@ -63,9 +65,9 @@ def missing(doc: Document) -> list[str]:
     out = [] if doc.date is not None else ["no date was found"]
     if (
         not doc.references
-        and "author" not in doc.extra
-        and "container-title" not in doc.extra
-        and "publisher" not in doc.extra
+        and "author" not in extra_of(doc)
+        and "container-title" not in extra_of(doc)
+        and "publisher" not in extra_of(doc)
     ):
         out.append("no archival reference was found")
     out += [f"not understood as a date: {doc.date.text}"] if doc.date is not None and not doc.date.understood else []
@@ -79,7 +81,7 @@ def to_dict(doc: Document) -> dict[str, Any]:
         "source": doc.source,
         "understood": [{"label": label.strip(), "text": text} for label, text in rows(doc)],
         "not_understood": missing(doc),
-        "item": doc.to_csl(),
+        "item": to_csl(doc),
     }
 
 
@@ -88,7 +90,7 @@ def _latin(doc: Document) -> str:
     from ..document.styles.titles import in_latin_letters, is_latin
     from ..errors import MissingExtraError
 
-    if is_latin(doc.title) or dict(doc.extra.get("custom") or {}).get("transliterated_title"):
+    if is_latin(doc.title) or dict(extra_of(doc).get("custom") or {}).get("transliterated_title"):
         return ""
     try:
         made = in_latin_letters(doc.title, doc)

@@ -55,10 +55,23 @@ def weave(
         raise UsageError("standard input cannot be woven in place or watched", hint="name a file")
     if watch and out is None and not in_place and not check:
         raise UsageError("--watch needs a file to write", hint="name it with -o, or use --in-place")
+    if out is not None and str(out) == "-":
+        out = None
+    _same_kind(draft, out)
     run = Run()
     job = _Weave(run, draft, library or [], style, locale or "", to, keep_commands, zotero)
     job.run_on(Path(draft) if in_place else out, check, watch)
     run.exit()
+
+
+def _same_kind(draft: str, out: Path | None) -> None:
+    """Raises UsageError where a package of a word processor would go into a text, or a text into a package."""
+    from ..manuscript.office import SUFFIXES
+
+    packed = [suffix in SUFFIXES for suffix in (Path(draft).suffix.lower(), out.suffix.lower() if out else "")]
+    if out is not None and packed[0] != packed[1]:
+        hint = f"name it with {Path(draft).suffix} behind -o" if Path(draft).suffix else "leave the ending out"
+        raise UsageError("a draft is woven into a file of its own kind", where=str(out), hint=hint)
 
 
 def _usual() -> dict[str, object]:

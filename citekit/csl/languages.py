@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from ..tables import table
 
+_LOCALE = re.compile(r"[a-z]{2,3}(?:_[A-Z][a-z]{3})?_(?:[A-Z]{2}|\d{3})")
+
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[dict[str, str], dict[str, str]]:
@@ -31,6 +33,11 @@ def language_code(name: str) -> str:
         return str(langcodes.find(plain).language or "")
     except (ImportError, LookupError):
         return ""
+
+
+def language_tag(text: str) -> str:
+    """A language as it is written, a locale of programs (``en_US``) as the tag of BCP 47 (``en-US``)."""
+    return text.replace("_", "-") if _LOCALE.fullmatch(text) else text
 
 
 def biblatex_language(name: str) -> str:

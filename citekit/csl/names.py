@@ -15,6 +15,7 @@ from ..tables import table
 
 _PATRONYMIC = re.compile(r"(?:ович|евич|ич|овна|евна|ична|инична|ovich|evich|ovna|evna|ichna)$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?-?){1,4}$|[A-ZА-Я]{1,3}$")
+_NUMERAL = re.compile(r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})\.?$")  # of a ruler: I to XXXIX
 MAX_LENGTH = 300
 
 
@@ -25,8 +26,11 @@ def _data() -> dict[str, Any]:
     shapes = {language: re.compile(rf"(?:{syllable}){{1,2}}$", re.I) for language, syllable in raw["syllables"].items()}
     return {
         "institutions": frozenset(raw["institutions"].split()),
+        "company_forms": frozenset(raw["company_forms"].split()),
         "particles": frozenset(raw["particles"].split()),
         "suffixes": frozenset(raw["suffixes"].split()),
+        "rulers": frozenset(raw["rulers"].split()),
+        "doubled": frozenset(raw["doubled"].split()),
         "surnames": tables,
         "shapes": shapes,
     }
@@ -47,6 +51,8 @@ def parse_person(text: str) -> dict[str, Any]:
     if len(parts) > 1 and all(parts):
         return _inverted(parts, text)
     words = text.split(" ")
+    if _is_ruler(words):
+        return {"literal": text}
     suffix = words.pop() if len(words) > 2 and words[-1] in _data()["suffixes"] else ""
     if len(words) < 2:
         return {"literal": text}
@@ -54,10 +60,24 @@ def parse_person(text: str) -> dict[str, Any]:
     return {**name, **({"suffix": suffix} if suffix else {})}
 
 
+def _is_ruler(words: list[str]) -> bool:
+    """Whether a numeral counts rulers of one name, which is whole then: ``Nicholas II``, ``Pope John Paul II``.
+
+    Behind two names it may be a family's (``John Smith III``), unless a title or a ruler's two names stand before it.
+    """
+    if len(words) < 2 or not _NUMERAL.match(words[-1]):
+        return False
+    names = [word.casefold() for word in words[:-1]]
+    titled = len(names) > 1 and names[0] in _data()["rulers"]
+    return len(names) == 1 or titled or "_".join(names) in _data()["doubled"] or words[-1] not in _data()["suffixes"]
+
+
 def is_institution(text: str) -> bool:
     """Whether a name is that of an institution."""
     words = re.findall(r"[^\W\d_]+", text)
     if any(w.casefold() in _data()["institutions"] for w in words) or re.search(r"&|\bof\s(?:the\b)?|[()/]", text):
+        return True
+    if "," not in text and len(words) > 2 and words[-1] in _data()["company_forms"]:
         return True
     if "," not in text and any(c.isdigit() for c in text):
         return True

@@ -1,6 +1,6 @@
 """CSL variables in words, for formats without a field for them, and back: the same in every export.
 
-Names are ``Family, Given, Suffix`` joined by semicolons; a literal name with a comma or semicolon stands in braces.
+Names are ``Family, Given, Suffix`` joined by semicolons; a literal name that would be divided stands in braces.
 Dates are EDTF (ISO 8601-2, level 1) where they are understood, otherwise as written.
 """
 
@@ -16,7 +16,7 @@ from ..dates import HistoricalDate
 from ..errors import printable
 from ..tables import table
 from .names import parse_name
-from .variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
+from .variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, TEXT_VARIABLES
 
 _PARTS = ("non-dropping-particle", "family")
 
@@ -77,7 +77,8 @@ def name_wording(name: Any) -> str:
         return " ".join(str(name[k]) for k in (*_PARTS, "given") if name.get(k))
     if literal or not name.get("given"):
         whole = literal or " ".join(str(name[k]) for k in _PARTS if name.get(k))
-        return "{" + whole + "}" if re.search(r"[,;]", whole) else whole
+        divided = re.search(r"[,;]", whole) or (" " in whole and "literal" not in parse_name(whole))
+        return "{" + whole + "}" if divided else whole
     family = " ".join(str(name[k]) for k in _PARTS if name.get(k))
     given = " ".join(str(name[k]) for k in ("given", "dropping-particle") if name.get(k))
     return ", ".join(p for p in (family, given, str(name.get("suffix") or "")) if p)
@@ -125,7 +126,7 @@ def variable_named(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _by_plain_name() -> dict[str, str]:
-    names = (*NAME_VARIABLES, *DATE_VARIABLES, *TEXT_VARIABLES)
+    names = (*NAME_VARIABLES, *DATE_VARIABLES, *TEXT_VARIABLES, *NUMBER_VARIABLES)
     return {re.sub(r"[_-]+", "-", n).casefold(): n for n in names}
 
 

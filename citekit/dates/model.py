@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from .before_christ import before_christ
 from .edtf import read_edtf
+from .eras import of_an_era
 from .phrases import phrase
 from .shapes import Parts, Understood, american_slashes, matches
 from .words import tokens_of, words
@@ -28,6 +28,8 @@ _HOUR = re.compile(
     re.I,
 )
 _BRACKETED = re.compile(r"\[([^\]]*\d{4}[^\]]*)\]|\((\?\s*[^()]*\d{4})\)")
+_GOES_ON = re.compile(r"(\d{4})\s?[-\u2013\u2014]")  # a range without an end: what still appears
+_OPEN_END = re.compile(r"(?<=\d)(\??)(?:\s?[-\u2014]|/(?:\.\.|open|unknown)?)(?=\]?$)")
 _SAID_UNDATED = re.compile(
     r"\b(?:n\.\s?d\.|undated|no date)[\s,\u2013(-]*(?:but|drafted|written|probably|perhaps)\s+(.*\d{4})"
 )
@@ -88,6 +90,13 @@ class HistoricalDate:
         """Whether no style can say it in its own form: a bracketed date, one with an open end, a pair of calendars."""
         return bool(self.start) and bool(self.inferred or self.open or self.old_style or self.worded)
 
+    @property
+    def in_print(self) -> str:
+        """The date as written, for print: a range without an end has a dash (Chicago Manual 18, 6.85), no sign of a
+        machine's.
+        """
+        return _OPEN_END.sub("\\1\u2013", self.text) if self.open == "after" else self.text
+
     def to_csl(self) -> dict[str, Any]:
         """A CSL-JSON date variable (CSL-JSON schema, ``date-variable``)."""
         if not self.start:
@@ -104,7 +113,9 @@ class HistoricalDate:
     def from_csl(cls, value: Any, text: str = "") -> HistoricalDate | None:
         """The date of a CSL-JSON date variable; ``text`` is its own wording where that was kept."""
         if text:
-            return cls.parse(text)
+            understood = cls.parse(text)
+            stated = None if understood.start or not isinstance(value, dict) else cls.from_csl(value)
+            return replace(stated, text=text) if stated is not None and stated.start else understood
         if not isinstance(value, dict):
             return cls.parse(str(value)) if value else None
         parts = value.get("date-parts")
@@ -121,6 +132,9 @@ class HistoricalDate:
             open_end = "after" if len(parts) > 1 and not any(end) else ""  # [[1950], [0]], as citeproc-js has it
             end = end if any(end) else ()
             return cls(written(start, end, season, circa, open_end), start, end, season, circa, open=open_end)
+        if value.get("edtf"):  # as citation.js has it
+            wording = str(value["edtf"]).strip()
+            return cls.from_edtf(wording) or cls.parse(wording)
         literal = value.get("literal") or value.get("raw")
         return cls.parse(str(literal)) if literal else None
 
@@ -189,11 +203,13 @@ def _bracketed(raw: str) -> HistoricalDate:
 
 def _core(core: str) -> tuple[Understood | None, str]:
     """(what a date without marks means, its open end)."""
-    plain = _whole(core) or before_christ(core, _whole)
+    plain = _whole(core) or of_an_era(core, _whole)
     if plain is not None:
         return plain, ""
     if (match := phrase("between").match(core)) is not None:
         return _between(core[match.end() :]), ""
+    if (match := _GOES_ON.fullmatch(core)) is not None:
+        return Understood((int(match[1]),)), "after"
     for name in ("before", "after"):
         match = phrase(name).match(core)
         if match is not None and (inner := _whole(core[match.end() :])) is not None:
@@ -236,15 +252,18 @@ def _whole(core: str) -> Understood | None:
 
 def written(start: Parts, end: Parts = (), season: int = 0, circa: bool = False, open_end: str = "") -> str:
     """A date in the archive's own words: ``November 19, 1951``, ``November 19-21, 1951``, ``Spring 1951``."""
+    if open_end == "after" and len(start) == 1 and start[0] > 0:  # a range without an end (Chicago Manual 18, 6.85)
+        return f"{'circa ' if circa else ''}{start[0]}\u2013"
     prefix = ("circa " if circa else "") + (f"{open_end} " if open_end else "")
     if season and 1 <= season <= 4:
-        return f"{prefix}{_SEASON_NAMES[season - 1]} {start[0]}"
+        return f"{prefix}{_SEASON_NAMES[season - 1]} {_year(start[0])}"
     if not end:
         return prefix + _one(start)
     if len(start) == len(end) == 3 and start[:2] == end[:2]:
-        return f"{prefix}{MONTHS[start[1]]} {start[2]}-{end[2]}, {start[0]}"
+        return f"{prefix}{MONTHS[start[1]]} {start[2]}-{end[2]}, {_year(start[0])}"
     if len(start) == len(end) == 1:
-        return f"{prefix}{abs(start[0])}-{_year(end[0])}" if end[0] < 0 else f"{prefix}{start[0]}-{end[0]}"
+        of_one_era = (start[0] < 0) == (end[0] < 0)
+        return f"{prefix}{abs(start[0]) if of_one_era else _year(start[0])}-{_year(end[0])}"
     return f"{prefix}{_one(start)} - {_one(end)}"
 
 
@@ -257,4 +276,5 @@ def _one(parts: Parts) -> str:
 
 
 def _year(year: int) -> str:
-    return f"{-year} BC" if year < 0 else str(year)
+    """A year as it is written; one of less than four digits is none without its era."""
+    return f"{-year} BC" if year < 0 else f"{year} AD" if year < 1000 else str(year)

@@ -8,8 +8,9 @@ from typing import Any
 from ..archives.hosts import offered_address
 from ..archives.reference import ArchivalReference
 from ..tables import table
+from .extra import extra_of
 from .item import to_csl
-from .locators import dashed, is_archival, parse_locator, place
+from .locators import Locator, dashed, is_archival, parse_locator, place
 from .model import Document
 
 
@@ -36,7 +37,7 @@ def item_for_citing(doc: Document, key: str, typographic: bool) -> dict[str, Any
         item.pop("issued", None)
     elif doc.date is not None and doc.date.printed_as_written and "issued" in item:
         known = {name: value for name, value in item["issued"].items() if name != "circa"}
-        item["issued"] = {**known, "literal": doc.date.text}  # “[ca. June 1954?]” says it itself
+        item["issued"] = {**known, "literal": doc.date.in_print}  # “[ca. June 1954?]” says it itself
     return item
 
 
@@ -69,12 +70,12 @@ def short_title(doc: Document) -> str:
 
     Titles of archival documents are descriptions and stay whole; a short title that came in is kept.
     """
-    if "title-short" in doc.extra or "shortTitle" in doc.extra or doc.references or doc.host:
+    if "title-short" in extra_of(doc) or "shortTitle" in extra_of(doc) or doc.references or doc.host:
         return ""
-    if any(k in doc.extra for k in ("archive", "archive_location")) or not doc.title:
+    if any(k in extra_of(doc) for k in ("archive", "archive_location")) or not doc.title:
         return ""
     main = re.split(r"(?<=\S)[:?!]\s", doc.title, maxsplit=1)[0] if re.search(r"\S: ", doc.title) else doc.title
-    english = str(doc.extra.get("language") or "en").lower().startswith("en")
+    english = str(extra_of(doc).get("language") or "en").lower().startswith("en")
     short = _ARTICLE.sub("", main, count=1) if english and _ARTICLE.match(main) and len(main.split()) > 2 else main
     return short[:1].upper() + short[1:] if short != doc.title else ""
 
@@ -87,7 +88,7 @@ def _states_repository(doc: Document) -> bool:
     """Whether a reference is printed whole, its repository in the place that its tradition gives it."""
     if doc.host or len(doc.references) != 1:
         return True
-    if "archive_collection" in doc.extra or "archive-place" in doc.extra:
+    if "archive_collection" in extra_of(doc) or "archive-place" in extra_of(doc):
         return False  # collection or place stand between the location and the archive
     repository = doc.references[0].repository
     return repository is None or repository.tradition not in _SMALL_TO_LARGE
@@ -103,8 +104,10 @@ def _located(doc: Document, cited: dict[int, str], typographic: bool) -> str:
     return parts[0][1][parts[0][2].first_level_at :]
 
 
-def cite_for(doc: Document, key: str, locator: str = "", *, typographic: bool = True) -> dict[str, Any]:
-    """A cite of a document at a place.
+def cite_for(
+    doc: Document, key: str, locator: str | Locator = "", *, typographic: bool = True, lang: str = ""
+) -> dict[str, Any]:
+    """A cite of a document at a place, as typed (in the words of ``lang``) or read already.
 
     Where the place lies within the leaves of a reference, the reference names the leaf cited when the document is
     cited in full (``fields``), and only short forms print the locator by itself.
@@ -112,7 +115,7 @@ def cite_for(doc: Document, key: str, locator: str = "", *, typographic: bool = 
     cite: dict[str, Any] = {"id": key}
     if not locator:
         return cite
-    parsed = parse_locator(locator, doc)
+    parsed = locator if isinstance(locator, Locator) else parse_locator(locator, doc, lang)
     reference, text = place(doc, parsed)
     if is_archival(parsed.label) or (parsed.label == "folio" and reference is not None):
         words = text[:1].lower() + text[1:] if text[1:2].islower() and not _keeps_capital(text) else text

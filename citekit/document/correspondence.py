@@ -12,13 +12,14 @@ from typing import Any
 from ..archives.credits import Contributor
 from ..archives.titles import correspondents, kinds, kinds_in
 from ..csl.names import parse_name
+from .extra import extra_of
 from .item import csl_type
 from .model import Document
 
 
 def type_in_managers(doc: Document) -> str:
     """The CSL type for reference managers: a letter is one even where its recipient is not stated."""
-    stated = doc.extra.get("type")
+    stated = extra_of(doc).get("type")
     if stated:
         return str(stated)
     return kinds().get(doc.kind, "") or csl_type(doc)
@@ -26,7 +27,7 @@ def type_in_managers(doc: Document) -> str:
 
 def is_letter_without_recipient(doc: Document) -> bool:
     """Whether a document is a letter by its kind, and cited as a document since nobody is named that it went to."""
-    return "type" not in doc.extra and type_in_managers(doc) != csl_type(doc)
+    return "type" not in extra_of(doc) and type_in_managers(doc) != csl_type(doc)
 
 
 def sender_is_author(doc: Document) -> bool:
@@ -34,7 +35,7 @@ def sender_is_author(doc: Document) -> bool:
 
     The author of ``Telegram from X to Y`` is X; that of ``Decision with Approved Message from X to Y`` is not.
     """
-    if not doc.sender or doc.extra.get("author"):
+    if not doc.sender or extra_of(doc).get("author"):
         return False
     if correspondents(doc.title)[0] != doc.sender:
         return True  # it is stated apart from the title

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ..archives.hosts import canonical_address, host_of
+from .extra import extra_of
 from .model import Document
 
 NEAR = 0.9
@@ -121,7 +122,7 @@ def identities(doc: Document) -> list[tuple[str, ...]]:
         out.append(("url", canonical_address(doc.url)))
     if not out:  # nothing but its description: the same word for word
         date = doc.date.start if doc.date is not None else ()
-        out.append(("description", _plain(doc.title), str(date), doc.reference, str(doc.extra.get("author", ""))))
+        out.append(("description", _plain(doc.title), str(date), doc.reference, str(extra_of(doc).get("author", ""))))
     return out
 
 

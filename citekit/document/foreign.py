@@ -17,7 +17,8 @@ from ..archives.titles import correspondents, kind_of, kinds
 from ..csl.names import written
 from ..dates import HistoricalDate
 from .correspondence import credited
-from .item import csl_type
+from .extra import extra_of
+from .item import csl_type, to_csl
 from .model import Document
 
 
@@ -66,7 +67,7 @@ def _published_by_host(
     if not location and is_reference(split_credits(note)[0]):
         location = note
         gone.add("note")
-    extra = {k: v for k, v in doc.extra.items() if k not in gone}
+    extra = {k: v for k, v in extra_of(doc).items() if k not in gone}
     return {k: v for k, v in item.items() if k not in gone}, doc.changed(extra=extra), str(item["publisher"]), location
 
 
@@ -96,14 +97,14 @@ def _own_archive(archive: str, location: str) -> tuple[ArchivalReference, ...]:
     references = tuple(parse_references(whole))
     if not references or any(r.repository is None or not r.levels for r in references):
         return ()
-    back = Document(references=references).to_csl()
+    back = to_csl(Document(references=references))
     if archive and (back.get("archive"), back.get("archive_location")) != (archive, location):
         return ()
     return references
 
 
 def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...], credits: str) -> Document:
-    extra = {k: v for k, v in doc.extra.items() if k not in ("archive", "archive_location")}
+    extra = {k: v for k, v in extra_of(doc).items() if k not in ("archive", "archive_location")}
     number = doc.number or record_number(doc.url)
     if extra.get("number") and number in ("", str(extra["number"])):
         number = str(extra.pop("number"))
@@ -129,12 +130,15 @@ def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...
         recipient=recipient,
         unread=(*doc.unread, *left, *([unread] if unread else [])),
     )
+    left_out: set[str] = set()
     of_kind = kinds().get(doc.kind) if doc.kind else None  # a letter that has no recipient is a document in citations
     if extra.get("type") in (None, "document", csl_type(made), of_kind):
-        extra.pop("type", None)
+        left_out.add("type")
     if extra.get("genre") and str(extra["genre"]) == made.kind:
-        extra.pop("genre")
-    return made
+        left_out.add("genre")
+    if not left_out & extra.keys():
+        return made
+    return made.changed(extra={name: value for name, value in extra.items() if name not in left_out})
 
 
 def _without_credited(extra: dict[str, Any], contributors: Iterable[Contributor]) -> None:

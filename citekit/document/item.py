@@ -7,18 +7,19 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..archives.composed import recomposed
-from ..archives.credits import Contributor, split_names
+from ..archives.credits import Contributor
 from ..archives.grammar import parse_references
 from ..archives.reference import ArchivalReference, Level
 from ..archives.titles import kinds
 from ..csl.exported import restored
-from ..csl.names import is_institution, parse_name
 from ..csl.names import written as name_written
 from ..csl.variables import TEXT_VARIABLES
 from ..dates import HistoricalDate, written
 from ..errors import ItemError
 from ..tables import table
+from .extra import extra_of
 from .keys import default_key
+from .people import names_of_people
 
 if TYPE_CHECKING:
     from .model import Document
@@ -54,7 +55,7 @@ def csl_type(doc: Document) -> str:
 
 def to_csl(doc: Document) -> dict[str, Any]:
     """The item of a document (CSL-JSON schema csl-data 1.0.2)."""
-    item: dict[str, Any] = {"id": doc.key or default_key(doc), "type": doc.extra.get("type") or csl_type(doc)}
+    item: dict[str, Any] = {"id": doc.key or default_key(doc), "type": extra_of(doc).get("type") or csl_type(doc)}
     own: dict[str, Any] = {}
     if doc.title:
         item["title"] = doc.title
@@ -82,13 +83,15 @@ def to_csl(doc: Document) -> dict[str, Any]:
     if doc.unread:
         own["unread"] = list(doc.unread)
     _variables_beyond(doc, item, own)
-    item["custom"] = {**(doc.extra.get("custom") or {}), "citekit": own}
+    if item.get("citation-key"):
+        own["citation-key"] = item["citation-key"]
+    item["custom"] = {**(extra_of(doc).get("custom") or {}), "citekit": own}
     return item
 
 
 def _variables_beyond(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
     """The variables of ``extra``: those that the item has from elsewhere are kept aside, those with a field marked."""
-    for name, value in doc.extra.items():
+    for name, value in extra_of(doc).items():
         if name in ("custom", "type"):
             continue
         if name in item:
@@ -97,7 +100,7 @@ def _variables_beyond(doc: Document, item: dict[str, Any], own: dict[str, Any]) 
             item[name] = value
             if name in _OWN:
                 own.setdefault("as-is", []).append(name)
-    if "type" in doc.extra:
+    if "type" in extra_of(doc):
         own["type"] = True
 
 
@@ -109,14 +112,14 @@ def _correspondents(doc: Document, item: dict[str, Any], own: dict[str, Any]) ->
     derived: dict[str, Any] = {}
     asked = csl_type(doc) == "interview"  # an interview is cited under the person interviewed (CMOS 18, 14.108)
     recipient = "interviewer" if asked else "recipient"
-    if doc.sender and "author" not in doc.extra and not names(doc.title, doc.sender):
-        derived["author"] = [parse_name(name) for name in people(doc.sender)]
-    heads = doc.sender or doc.extra.get("author") or not doc.title  # nobody is cited under the name of who got it
-    if doc.recipient and heads and recipient not in doc.extra and (asked or not names(doc.title, doc.recipient)):
-        derived[recipient] = [parse_name(name) for name in people(doc.recipient)]
-    if derived and not doc.title and not asked and "type" not in doc.extra:
+    if doc.sender and "author" not in extra_of(doc) and not names(doc.title, doc.sender):
+        derived["author"] = names_of_people(doc.sender)
+    heads = doc.sender or extra_of(doc).get("author") or not doc.title  # nobody is cited under the name of who got it
+    if doc.recipient and heads and recipient not in extra_of(doc) and (asked or not names(doc.title, doc.recipient)):
+        derived[recipient] = names_of_people(doc.recipient)
+    if derived and not doc.title and not asked and "type" not in extra_of(doc):
         item["type"] = "personal_communication"
-        if doc.kind and "genre" not in doc.extra:
+        if doc.kind and "genre" not in extra_of(doc):
             derived["genre"] = doc.kind
     item.update(derived)
     if derived:
@@ -129,14 +132,6 @@ def names(title: str, person: str) -> bool:
     if words and words[-1][0] > "\u2e80":
         return words[-1] in title  # no spaces between words: 蒋中正致宋子文电
     return bool(words) and re.search(rf"(?<!\w){re.escape(words[-1])}(?!\w)", title, re.I) is not None
-
-
-def people(wording: str) -> list[str]:
-    """Several people joined by commas and ``and``, where each part can be one; an office stays whole."""
-    if is_institution(wording):
-        return [wording]
-    parts = split_names(wording)
-    return parts if len(parts) > 1 and all(part[:1].isupper() for part in parts) else [wording]
 
 
 def _archive(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
@@ -176,26 +171,40 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
     item, extra = _parted(item, own)
     if custom:
         extra["custom"] = custom
-    return cls(
-        title=_text(item.get("title")),
-        date=HistoricalDate.from_csl(item.get("issued"), _text(own.get("date"))),
-        accessed=HistoricalDate.from_csl(item.get("accessed"), _text(own.get("accessed"))),
-        references=_references(own),
-        contributors=_contributors(own),
-        credits=_text(item.get("note")),
-        url=_text(item.get("URL")),
-        number=_text(item.get("number")),
-        summary=_text(item.get("abstract")),
-        contents=tuple(_text(c) for c in _list(own, "contents")),
-        unread=tuple(_text(c) for c in _list(own, "unread")),
-        extra=extra,
-        kind=_text(own.get("kind")),
-        sender=_text(own.get("sender")),
-        recipient=_text(own.get("recipient")),
-        host=_text(own.get("host")),
-        language=_text(own.get("language")),
-        key=_text(own.get("key")),
+    return _named_anew(
+        item,
+        own,
+        cls(
+            title=_text(item.get("title")),
+            date=HistoricalDate.from_csl(item.get("issued"), _text(own.get("date"))),
+            accessed=HistoricalDate.from_csl(item.get("accessed"), _text(own.get("accessed"))),
+            references=_references(own),
+            contributors=_contributors(own),
+            credits=_text(item.get("note")),
+            url=_text(item.get("URL")),
+            number=_text(item.get("number")),
+            summary=_text(item.get("abstract")),
+            contents=tuple(_text(c) for c in _list(own, "contents")),
+            unread=tuple(_text(c) for c in _list(own, "unread")),
+            extra=extra,
+            kind=_text(own.get("kind")),
+            sender=_text(own.get("sender")),
+            recipient=_text(own.get("recipient")),
+            host=_text(own.get("host")),
+            language=_text(own.get("language")),
+            key=_text(own.get("key")),
+        ),
     )
+
+
+def _named_anew(item: Mapping[str, Any], own: Mapping[str, Any], doc: Document) -> Document:
+    """The document under the ``id`` of its item, or the ``citation-key``, where somebody gave it another since."""
+    named, other = _text(item.get("id")), _text(item.get("citation-key"))
+    if named and named != (doc.key or default_key(doc)):
+        return doc.changed(key=named)
+    if other and other not in (named, _text(own.get("citation-key"))):
+        return doc.changed(key=other, extra={k: v for k, v in extra_of(doc).items() if k != "citation-key"})
+    return doc
 
 
 def _parted(item: Mapping[str, Any], own: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -248,6 +257,8 @@ def _foreign(cls: type[Document], item: Mapping[str, Any]) -> Document:
         extra["custom"] = {"value": extra["custom"]}  # the schema has an object here
     date, accessed = (HistoricalDate.from_csl(item.get(k)) for k in ("issued", "accessed"))
     for name, understood in (("issued", date), ("accessed", accessed)):
+        if understood is not None and understood.start and set(item[name]) == {"edtf"}:
+            continue  # another form of what the standard has
         if item.get(name) is not None and (
             understood is None or understood.to_csl() != item[name] or _differs(understood)
         ):
@@ -269,7 +280,7 @@ def _foreign(cls: type[Document], item: Mapping[str, Any]) -> Document:
 
 def stated_date(doc: Document) -> HistoricalDate | None:
     """The date of a document, also where its item writes it in another form than the standard (years as text)."""
-    return doc.date or HistoricalDate.from_csl(doc.extra.get("issued"))
+    return doc.date or HistoricalDate.from_csl(extra_of(doc).get("issued"))
 
 
 def title_or_description(doc: Document, item: Mapping[str, Any]) -> str:

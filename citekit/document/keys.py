@@ -8,12 +8,16 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from string import Formatter
 from typing import TYPE_CHECKING
 
 from ..archives.titles import inner_correspondents
 from ..csl.letters import letters
 from ..errors import UsageError
+from ..tables import table
+from .extra import extra_of
+from .people import people
 
 if TYPE_CHECKING:
     from .model import Document
@@ -29,11 +33,19 @@ _ASCII_WORD = re.compile(r"[a-z0-9]+")
 FORMULA_FIELDS = ("author", "sender", "recipient", "title", "year", "month", "day", "number", "archive")
 
 
+@lru_cache(maxsize=1)
+def _letters() -> dict[int, str]:
+    """Letters that Unicode does not take apart into a plain letter and a mark, and what stands for them in keys."""
+    pairs = table("names")["plain_letters"].split()
+    plain = {**_CYRILLIC, **dict(zip(pairs[::2], pairs[1::2]))}
+    return {ord(letter): said.replace("_", "") for letter, said in plain.items()}
+
+
 def ascii_words(text: str) -> list[str]:
-    """The words of a text in plain ASCII letters and digits, lower case; Cyrillic is transliterated."""
+    """The words of a text in plain ASCII letters and digits, lower case; Cyrillic, ł, ø, þ … are transliterated."""
     folded = text.casefold()
     if not folded.isascii():
-        folded = "".join(_CYRILLIC.get(c, c).replace("_", "") for c in folded)
+        folded = folded.translate(_letters())
         folded = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
     return _ASCII_WORD.findall(folded.replace("'", ""))
 
@@ -54,7 +66,7 @@ def _surnames(doc: Document) -> list[str]:
     people = [_surname(name) for name in _people(doc) if name]
     if len(people) == 2 and all(people):
         return people
-    authors = doc.extra.get("author")
+    authors = extra_of(doc).get("author")
     if isinstance(authors, list) and authors and isinstance(authors[0], dict):
         words = ascii_words(str(authors[0].get("family") or authors[0].get("literal") or ""))
         return words[:1]
@@ -69,6 +81,8 @@ def _people(doc: Document) -> tuple[str, str]:
 def _surname(name: str) -> str:
     words = ascii_words(re.sub(r"\[[^\]]*\]|\([^)]*\)", "", name))
     words = [w for w in words if w not in _STOP and w not in ("cde", "comrade", "comrades")]
+    if len(words) > 3 and len(several := people(name)) > 1:
+        return _surname(several[0])
     return words[-1] if words and len(words) <= 3 else words[0] if words else ""
 
 
@@ -79,6 +93,21 @@ def formula_key(doc: Document, formula: str) -> str:
     a number behind a colon says how many words.  Raises UsageError for a field that there is not.
     """
     out = []
+    for literal, name, count in formula_pieces(formula):
+        out.append(literal)
+        if name:
+            words = _formula_words(doc, name.lower())[:count]
+            out.append("".join(w.capitalize() for w in words) if name[0].isupper() else "-".join(words))
+    return "".join(out) or f"document-{fingerprint(doc)}"
+
+
+@lru_cache(maxsize=16)
+def formula_pieces(formula: str) -> tuple[tuple[str, str, int], ...]:
+    """A formula taken apart: (letters between, name of the field behind them or none, how many of its words).
+
+    Raises UsageError for braces that do not close and for a field that there is not.
+    """
+    out = []
     try:
         pieces = list(Formatter().parse(formula))
     except ValueError as error:
@@ -86,17 +115,13 @@ def formula_key(doc: Document, formula: str) -> str:
             f"the formula for keys cannot be read ({error})", hint="write it like {author}{year}"
         ) from None
     for literal, name, count, _ in pieces:
-        out.append(re.sub(r"[^A-Za-z0-9_:.+/-]", "", literal))
-        if name is None:
-            continue
-        if name.lower() not in FORMULA_FIELDS or not re.fullmatch(r"\d{0,2}", count or ""):
+        if name is not None and (name.lower() not in FORMULA_FIELDS or not re.fullmatch(r"\d{0,2}", count or "")):
             raise UsageError(
                 f"there is no field “{name}{':' + count if count else ''}” for keys",
                 hint="choose from " + ", ".join(FORMULA_FIELDS),
             )
-        words = _formula_words(doc, name.lower())[: int(count) if count else 2]
-        out.append("".join(w.capitalize() for w in words) if name[0].isupper() else "-".join(words))
-    return "".join(out) or f"document-{fingerprint(doc)}"
+        out.append((re.sub(r"[^A-Za-z0-9_:.+/-]", "", literal), name or "", int(count) if count else 2))
+    return tuple(out)
 
 
 def _formula_words(doc: Document, name: str) -> list[str]:
@@ -137,7 +162,10 @@ def key_facts(doc: Document, formula: str = "") -> KeyFacts:
 
 
 def assign_keys(docs: Iterable[Document], formula: str = "") -> list[str]:
-    """A distinct key for each document, whatever their order; see ``distinct_keys``."""
+    """A distinct key for each document, whatever their order; see ``distinct_keys``. Raises UsageError for a formula
+    that cannot be read, also where each document has a key.
+    """
+    formula_pieces(formula)
     return distinct_keys([key_facts(doc, formula) for doc in docs], with_letters=bool(formula))
 
 

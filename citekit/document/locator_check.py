@@ -16,8 +16,10 @@ _ROMAN = re.compile(r"(?=[ivxlcdm])m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:
 _LETTER = re.compile(r"[A-ZА-Я]", re.I)
 
 
-def locator_problem(doc: Document, locator: str) -> str:
+def locator_problem(doc: Document, locator: str, lang: str = "") -> str:
     """What is doubtful about a locator, in words for the person; empty where nothing is.
+
+    ``lang``: the language whose words for places come first.
 
     >>> from citekit import Document, parse_references
     >>> doc = Document(title="A Plan", references=tuple(parse_references("RGANI, f. 5, op. 49, d. 131, ll. 3-5")))
@@ -29,7 +31,7 @@ def locator_problem(doc: Document, locator: str) -> str:
     text = locator.strip()
     if not text:
         return ""
-    parsed = parse_locator(text, doc)
+    parsed = parse_locator(text, doc, lang)
     if not _is_place(parsed.value):
         return f"“{text}” names no page, leaf or other place"
     kind = "leaf" if parsed.label == "folio" else parsed.label

@@ -8,9 +8,8 @@ from functools import lru_cache
 
 from ..archives.reference import ArchivalReference, holds
 from ..tables import table
+from .locator_words import AS_GIVEN, note_words
 from .model import Document
-
-_LOCATOR = re.compile(r"(?P<word>(?:[^\W\d]+|§§?|¶¶?)\.?)\s*(?P<value>[^a-zа-я].*|[ivxlcdm]+\b.*)$", re.I | re.S)
 
 
 @dataclass(frozen=True)
@@ -22,18 +21,6 @@ class Locator:
     word: str = ""
 
 
-@lru_cache(maxsize=1)
-def locator_words() -> dict[str, str]:
-    """Words, in lower case, and the label that each means (data/locators.toml)."""
-    groups = table("locators")
-    return {
-        word.replace("_", " "): label
-        for group in ("csl", "archival")
-        for label, words in groups[group].items()
-        for word in words.split()
-    }
-
-
 def is_archival(label: str) -> bool:
     """Whether a label is one that archives have and CSL has not: a leaf, a frame, a reel, a box, an image."""
     return label in table("locators")["archival"]
@@ -42,21 +29,42 @@ def is_archival(label: str) -> bool:
 _SUB_VERBO = re.compile(r"(?P<word>s\.\s?vv?\.|sub[\s-]verbo)\s*(?P<value>\S.*)$", re.I | re.S)
 
 
-def parse_locator(text: str, doc: Document | None = None) -> Locator:
-    """``44``, ``p. 44``, ``ll. 44-45``, ``table 3``; a bare number means leaves where the document has them."""
+_ROMAN = r"(?=[ivxlcdm])m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?!\w)"
+_NUMBER = re.compile(rf"[^\w]*(?:\w*\d|{_ROMAN}|[^\W\d](?![.\w]))", re.I)  # what a place begins with: 4, A12, iv, B
+
+
+def parse_locator(text: str, doc: Document | None = None, lang: str = "") -> Locator:
+    """``44``, ``p. 44``, ``ll. 44-45``, ``table 3``; a bare number means leaves where the document has them.
+
+    ``lang`` is the language whose words come first (``S. 44`` in de-DE). What begins with a word that names no kind of
+    place (``passim``, ``doc. 3``) is as it was given, and no style adds a word to it.
+    """
     text = text.strip()
     entry = _SUB_VERBO.match(text)
     if entry is not None:
         return Locator("sub-verbo", entry["value"].strip(), entry["word"])
-    match = _LOCATOR.match(text)
-    if match is not None:
-        label = _own_label(doc, match["word"]) or locator_words().get(_folded(match["word"]))
-        if label is not None:
-            return Locator(label, match["value"].strip(), match["word"])
+    found = _worded(text, doc, lang)
+    if found is not None:
+        return found
+    if text and not _NUMBER.match(text):
+        return Locator(AS_GIVEN, text)
     leaves = next((r.leaves for r in doc.references if r.leaves is not None), None) if doc is not None else None
     if leaves is not None and leaves.kind == "leaf" and re.match(r"\d", text):
         return Locator("leaf", text)
     return Locator("page", text)
+
+
+def _worded(text: str, doc: Document | None, lang: str) -> Locator | None:
+    """A place with the longest word for one that it begins with: the document's own, then those of the languages."""
+    words, own = note_words(lang), own_terms(doc) if doc is not None else {}
+    for end in range(min(len(text) - 1, words.longest + 1), 0, -1):
+        word, value = text[:end].rstrip(), text[end:]
+        if text[end - 1].isspace() or not word or (word[-1].isalpha() and value[0].isalpha()):
+            continue
+        label = own.get(_folded(word)) or words.any_label(word)
+        if label and _NUMBER.match(value):
+            return Locator(label, value.strip(), word)
+    return None
 
 
 def _folded(word: str) -> str:
@@ -73,11 +81,6 @@ def own_terms(doc: Document) -> dict[str, str]:
             for word in (term, singular.get(term, term), plural.get(term, term)):
                 found.setdefault(_folded(word), leaves.kind)
     return found
-
-
-def _own_label(doc: Document | None, word: str) -> str | None:
-    """The kind of place that a word means in the document's own references (``S. 7`` of a German file)."""
-    return own_terms(doc).get(_folded(word)) if doc is not None else None
 
 
 @lru_cache(maxsize=1)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Any, Union, cast
 
 from ..archives.credits import Contributor
 from ..archives.reference import ArchivalReference
 from ..archives.repository import Repository
+from ..csl.copied import copied
 from ..dates import HistoricalDate
 from ..errors import UsageError
 
@@ -24,7 +25,8 @@ class Document:
     are, ``credits`` the wording of the credits that ``contributors`` were read from.  ``host`` is the digital archive.
     ``language`` is that of the original, as the source names it.  ``sender`` and ``recipient`` are as the title says;
     nobody is guessed into an author.  ``extra`` holds CSL-JSON variables that a document has beyond these.  ``unread``
-    lists what was not understood.  Dates and references may be given as text. Raises UsageError for a wrong type.
+    lists what was not understood.  Dates and references may be given as text.  What went in or came
+    out is never shared with the document: change it, and the document stays.  Raises UsageError for a wrong type.
 
     >>> doc = Document(title="A Plan", date="4 September 1926", references="RGASPI, f. 558, op. 11, d. 97")
     >>> doc.date.start, [level.value for level in doc.references[0].levels]
@@ -80,6 +82,8 @@ class Document:
 
     def __post_init__(self) -> None:
         fields = self.__dict__
+        if fields["extra"]:
+            fields["extra"] = copied(_as_wanted("extra", fields["extra"], dict))
         for name, wanted in _TYPES.items():
             if type(fields[name]) is not wanted:
                 fields[name] = _as_wanted(name, fields[name], wanted)
@@ -111,7 +115,8 @@ class Document:
         new.__dict__.update(self.__dict__)
         for name, value in fields.items():
             wanted = _TYPES[name]
-            new.__dict__[name] = value if type(value) is wanted else _as_wanted(name, value, wanted)
+            value = value if type(value) is wanted else _as_wanted(name, value, wanted)
+            new.__dict__[name] = copied(value) if wanted is dict else value
         return new
 
     def _repr_html_(self) -> str:
@@ -123,7 +128,7 @@ class Document:
         """The document as a CSL-JSON 1.0.2 item; ``from_csl`` gives the same document back."""
         from .item import to_csl
 
-        return to_csl(self)
+        return cast("dict[str, Any]", copied(to_csl(self)))
 
     @classmethod
     def from_csl(cls, item: Mapping[str, Any]) -> Document:
@@ -132,6 +137,13 @@ class Document:
 
         return from_csl(cls, item)
 
+
+def _keep_extra(doc: Document, value: Any) -> None:
+    doc.__dict__["extra"] = value
+
+
+# behind the dataclass, which would take the property for a default value
+setattr(Document, "extra", property(lambda doc: copied(doc.__dict__["extra"]), _keep_extra))  # noqa: B010
 
 _TYPES: dict[str, type] = {
     **dict.fromkeys(
@@ -159,7 +171,7 @@ def _as_wanted(name: str, value: Any, wanted: type) -> Any:
     if name == "number" and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if name == "extra" and (value is None or isinstance(value, Mapping)):
-        return value or {}
+        return dict(value or {})
     given = type(value).__name__
     raise UsageError(f"{name} is to be {_SAID[wanted]}, not {given}", where="Document")
 

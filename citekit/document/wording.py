@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .extra import extra_of
 from .model import Document
 
 
 def in_source_wording(doc: Document) -> Document:
     """The document with its titles as they were written; a document without such a wording is given back."""
-    custom = doc.extra.get("custom")
+    custom = extra_of(doc).get("custom")
     wording = custom.get("wording") if isinstance(custom, Mapping) else None
     if not isinstance(custom, Mapping) or not isinstance(wording, Mapping):
         return doc
     said = {name: text for name, text in wording.items() if isinstance(text, str) and text}
     kept = {name: value for name, value in custom.items() if name != "wording"}
-    extra: dict[str, Any] = {name: value for name, value in doc.extra.items() if name != "custom"}
+    extra: dict[str, Any] = {name: value for name, value in extra_of(doc).items() if name != "custom"}
     extra.update({name: text for name, text in said.items() if name in extra})
     if kept:
         extra["custom"] = kept

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..dates.edtf import read_edtf
+
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _MONTHS = {
     m: n
@@ -83,6 +85,10 @@ def read_date(value: Any) -> DateValue | None:
         end = _parts(parts[1], 0) if len(parts) > 1 and isinstance(parts[1], (list, tuple)) else None
         if start is not None:
             return DateValue(start, end, circa, str(value.get("literal") or ""))
+    if value.get("edtf"):  # as citation.js has it
+        date = _edtf(str(value["edtf"]).strip())
+        date.circa = date.circa or circa
+        return date
     if value.get("raw"):
         date = parse_raw(str(value["raw"]))
         date.circa = date.circa or circa
@@ -136,6 +142,19 @@ def parse_raw(text: str) -> DateValue:
     if single is not None:
         return DateValue(single, None, circa)
     return DateValue(None, None, circa, raw)
+
+
+def _edtf(text: str) -> DateValue:
+    """A date in EDTF (ISO 8601-2, level 1); what is none is read as a date in words."""
+    found = read_edtf(text)
+    if found is None or found.open == "before":
+        return parse_raw(text)
+    year, month, day = (*found.start, 0, 0)[:3]
+    last, last_month, last_day = (*found.end, 0, 0, 0)[:3]
+    start = (year, month, day, found.season + BY_MONTH if found.season else 0)
+    return DateValue(
+        start, (last, last_month, last_day, 0) if found.end or found.open else None, found.circa or found.uncertain
+    )
 
 
 def _lend(text: str, end: Parts) -> Parts | None:

@@ -12,7 +12,7 @@ _ALPHABETIC = re.compile(r"[A-Za-z\u00c0-\u052f\u0590-\u06ff\u0e01-\u0e5b\u1e00-
 
 # scripts whose words are set apart by spaces; the Hebrew conjunction vav is written close
 ROMANESQUE = re.compile(
-    "[&A-Za-z\u00c0-\u017f\u0218-\u021b\u0370-\u03ff\u0400-\u052f\u0590-\u05d4\u05d6-\u05ff\u0600-\u06ff\u0e01-\u0e5b\u1e00-\u1fff"
+    "[&A-Za-z\u00c0-\u024f\u02bb-\u02bf\u0370-\u03ff\u0400-\u052f\u0531-\u058f\u0590-\u05d4\u05d6-\u05ff\u0600-\u06ff\u0e01-\u0e5b\u10a0-\u10ff\u1c90-\u1cbf\u1e00-\u1fff"
     "\u200c-\u200e\u202a-\u202e.\u2026)(\\[\\]]"
 )
 _APART = re.compile(r"\.\s+(?=[^\W\d_]\.)")
@@ -142,9 +142,12 @@ def _lower_lead(family: str) -> str:
 
 
 _PARTS = re.compile(r"([-\s]*</?(?:span\s+class=\"no(?:case|decor)\"|span|i|sc|b|sub|sup)>[-\s]*|[-\s]+)")
+_UNCASED = "\u0e01-\u0e5b\u0590-\u05d4\u05d6-\u05ff\u0600-\u06ff"
+_WITHOUT_CASE = re.compile(f"[{_UNCASED}]")
+# the first letter with the marks on it, behind the sign of an ayn or a hamza; the other letters; full stops
 _INITIAL = re.compile(
-    "([A-Z\u0e01-\u0e5b\u00c0-\u017f\u0400-\u042f\u0590-\u05d4\u05d6-\u05ff\u0600-\u06ff\u0370\u0372\u0376\u0386\u0388-\u03ab])"
-    "([a-zA-Z\u0e01-\u0e5b\u00c0-\u017f\u0400-\u052f\u0600-\u06ff\u0370-\u03ff\u1f00-\u1fff]*)(\\.)*"
+    rf"([\u02bb\u02bc\u02be\u02bf]?(?:[{_UNCASED}]|[^\W\d_][\u0300-\u036f]*))"
+    rf"((?:[^\W\d_]|[{_UNCASED}\u0300-\u036f])*)(\.)*"
 )
 _TAG = re.compile(r"-*<[^>]+>-*")
 _JOINED = "\u2013"  # stands for the hyphen before a small letter: one word
@@ -176,9 +179,9 @@ def _initialized(parts: list[str], with_: str) -> str:
     parts = list(parts)
     for n in range(0, len(parts), 2):
         word = parts[n]
-        match = _INITIAL.match(word)
         if not word:
             continue
+        match = _initial(word)
         if match is None:
             if any((c.isascii() and c.isalnum()) or ROMANESQUE.match(c) for c in word):
                 parts[n] = " " + word
@@ -186,7 +189,7 @@ def _initialized(parts: list[str], with_: str) -> str:
         first, rest, stop = match[1], match[2], match[3]
         if rest and stop:
             first, rest = first + rest, ""
-        if first[0] != first[0].upper():
+        if "\u00df" <= first[0] <= "\u017f" and first[0] != first[0].upper():
             continue
         capitals = re.match(r"[^\W\d_]*", rest)
         letters = "".join(_leading_capitals(capitals.group() if capitals else ""))
@@ -197,6 +200,16 @@ def _initialized(parts: list[str], with_: str) -> str:
         else:
             parts.append(with_)
     return "".join(parts)
+
+
+def _initial(word: str) -> re.Match[str] | None:
+    """A word that has an initial: it begins with a capital of any script, or in a script that has none."""
+    match = _INITIAL.match(word)
+    if match is None:
+        return None
+    letter = match[1].lstrip("\u02bb\u02bc\u02be\u02bf")[0]
+    known = letter.isupper() or letter.istitle() or "\u00df" <= letter <= "\u017f" or _WITHOUT_CASE.match(letter)
+    return match if known else None
 
 
 def _leading_capitals(letters: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -15,6 +16,7 @@ from ..richtext.punctuation import resolve_punctuation
 from ..richtext.runs import Runs
 from .bibliography import Bibliography, BibliographyRenderer, chosen
 from .cluster import ClusterRenderer
+from .given import given_cites, refuse_unknown_mode, several
 from .layout import CompiledStyle
 from .positions import Cluster, Positions
 from .registry import Registry
@@ -94,7 +96,7 @@ class Processor:
 
     def add_items(self, items: Iterable[Json]) -> None:
         """Make items known; a later item of the same id takes the place of an earlier one."""
-        for data in items:
+        for data in several(items, "items"):
             item = Item(data, self.style.locale.quotes)
             self._items[item.id] = item
             if item.id in self._registry:
@@ -157,13 +159,14 @@ class Processor:
         made up.  What ``update_items`` registered stays.  A cluster that is as before is not rendered again.
         At the clusters whose ids are in ``restarts`` positions begin anew, as in the first note of a chapter.
         """
-        self._restarts = frozenset(restarts)
+        made = [self._cluster_of(cites, note, key, *mode) for cites, note, key, *mode in clusters]
         order: list[Cluster] = []
         touched: dict[str, tuple[Cluster, str | None]] = {}
-        for cites, note, citation_id, *mode in clusters:
-            cluster = self._cluster_of(cites, note, citation_id, mode[0] if mode else None)
-            if cluster.id in touched:
-                raise UsageError(f"two citations have the id “{cluster.id}”", hint="give each an id of its own")
+        if len({cluster.id for cluster in made}) < len(made):
+            twice = next(key for key, count in Counter(cluster.id for cluster in made).items() if count > 1)
+            raise UsageError(f"two citations have the id “{twice}”", hint="give each an id of its own")
+        self._restarts = frozenset(restarts)
+        for cluster in made:
             former = self._by_id.get(cluster.id)
             if former is not None and former.same_as(cluster):
                 former.note, cluster = cluster.note, former
@@ -207,9 +210,10 @@ class Processor:
 
     def make_cluster(self, cites: list[Json], mode: str | None = None) -> str:
         """The text of a cluster that is not registered; a ``position`` in a cite is used."""
+        refuse_unknown_mode(mode)
         self._refresh()
-        made = [Cite(self.item(c["id"]), c) for c in cites]
-        return self._write(self._cluster.render(made, mode))
+        made = self._made(cites)
+        return self._write(self._cluster.render(made, mode)) if made else ""
 
     def leave_case(self) -> None:
         """Begin no note with a capital: whoever puts the notes together knows which text begins one."""
@@ -259,8 +263,14 @@ class Processor:
 
     # -- keeping state
 
-    def _cluster_of(self, cites: Iterable[Json], note: int | None, key: str | None, mode: str | None) -> Cluster:
-        made = [Cite(self.item(c["id"]), c) for c in cites]
+    def _made(self, cites: Iterable[Json]) -> list[Cite]:
+        return [Cite(self.item(one["id"]), one) for one in given_cites(cites)]
+
+    def _cluster_of(self, cites: Iterable[Json], note: int | None, key: str | None, mode: str | None = None) -> Cluster:
+        made = self._made(cites)
+        if not made:
+            raise ItemError("there is nothing to cite: the citation has no cites", hint="give it an item at least")
+        refuse_unknown_mode(mode)
         self._count += 1
         return Cluster(key if key is not None else f"citation-{self._count}", int(note or 0), made, mode)
 

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .base import Exporter, export_documents, exporters
-from .options import ExportOptions
+from .options import ExportOptions, ExportWarning
 
-__all__ = ["ExportOptions", "Exporter", "export_documents", "exporters"]
+__all__ = ["ExportOptions", "ExportWarning", "Exporter", "export_documents", "exporters"]

@@ -17,6 +17,7 @@ from ..csl.markdown_text import item_to_markdown
 from ..csl.ris_tags import keywords
 from ..csl.variables import DATE_VARIABLES
 from ..csl.wording import one_line
+from ..document.item import to_csl
 from ..document.model import Document
 from ..errors import MissingExtraError, printable, printable_data
 from .options import ExportOptions
@@ -55,7 +56,7 @@ def _yaml(docs: Iterable[Document], options: ExportOptions) -> Iterator[str]:
     yield "---\nreferences:\n"
     for doc in docs:
         yield yaml.dump(
-            [item_to_markdown(printable_data(doc.to_csl()))],
+            [item_to_markdown(printable_data(to_csl(doc)))],
             Dumper=dumper,
             allow_unicode=not options.ascii,
             sort_keys=False,
@@ -66,7 +67,7 @@ def _yaml(docs: Iterable[Document], options: ExportOptions) -> Iterator[str]:
 
 def exported(doc: Document) -> dict[str, Any]:
     """The CSL-JSON item of a document as Zotero imports it whole."""
-    own, made = doc.to_csl(), zotero_item(doc, as_written=False)
+    own, made = to_csl(doc), zotero_item(doc, as_written=False)
     item = dict(made.item)
     lines = [f"{one_line(label)}: {one_line(value)}" for label, value in dict.fromkeys((*made.extra, *made.labels))]
     if item.get("keyword"):

@@ -12,7 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from ..csl.wording import leftovers, one_line, variable_named, wording
+from ..csl.wording import edtf, leftovers, one_line, variable_named, wording
+from ..dates import HistoricalDate
+from ..document.extra import extra_of
+from ..document.item import to_csl
 from ..document.model import Document
 from ..errors import UsageError, did_you_mean
 from ..tables import table
@@ -44,7 +47,7 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
         if not started:
             yield _row(names)
             started = True
-        item = doc.to_csl()
+        item = to_csl(doc)
         yield _row([cell(doc, item) for cell in cells])
 
 
@@ -100,6 +103,8 @@ def _levels() -> tuple[str, ...]:
 def _cell(name: str, names: tuple[str, ...]) -> Cell:
     """How a column's cell is made."""
     field = table("tables")["fields"].get(name, "")
+    if field in ("date", "accessed"):
+        return lambda doc, item: _date(getattr(doc, field))
     if field:
         return lambda doc, item: _text(getattr(doc, field)) or (_text(item["id"]) if name == "key" else "")
     if name == _OTHER:
@@ -116,11 +121,11 @@ def _cell(name: str, names: tuple[str, ...]) -> Cell:
 
 def _variable(name: str, doc: Document, item: dict[str, Any], elsewhere: bool) -> str:
     """A CSL variable of a document, unless another column (``elsewhere``) holds what it was made from."""
-    if elsewhere and name not in doc.extra:
+    if elsewhere and name not in extra_of(doc):
         return ""
-    if name == "translator" and doc.contributors and name not in doc.extra:
+    if name == "translator" and doc.contributors and name not in extra_of(doc):
         return "; ".join(c.name for c in doc.contributors if c.role == "translated")
-    value = doc.extra.get("note") if name == "note" else item.get(name)
+    value = extra_of(doc).get("note") if name == "note" else item.get(name)
     if value in (None, "", []):
         return ""
     return str(value) if name in ("note", "abstract") else wording(name, value)
@@ -138,8 +143,15 @@ def _others(doc: Document, item: dict[str, Any], names: tuple[str, ...]) -> Iter
     for variable, words in leftovers(item, taken):
         yield f"{variable}: {one_line(words)}"
     for variable in ("archive", "archive_location", "issued", "accessed", "note"):
-        if variable in doc.extra and (variable not in names or variable == "accessed"):
-            yield f"{variable}: {one_line(wording(variable, doc.extra[variable]))}"
+        if variable in extra_of(doc) and (variable not in names or variable == "accessed"):
+            yield f"{variable}: {one_line(wording(variable, extra_of(doc)[variable]))}"
+
+
+def _date(date: HistoricalDate | None) -> str:
+    """A date as it is written, or in EDTF where its wording says less than it."""
+    if date is not None and date.start and HistoricalDate.parse(date.text).start != date.start:
+        return edtf(date)
+    return _text(date)
 
 
 def _text(value: Any) -> str:

@@ -12,13 +12,14 @@ from typing import Any
 
 from ..archives.grammar import parse_references
 from ..archives.reference import ArchivalReference, Level
-from ..csl.names import parse_name
 from ..csl.ris_tags import Tag, encode_text, keywords, row, tags
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, name_wording, one_line, wording
 from ..document.correspondence import credited, sender_is_author, type_in_managers
-from ..document.item import stated_date, title_or_description
+from ..document.extra import extra_of
+from ..document.item import stated_date, title_or_description, to_csl
 from ..document.model import Document
+from ..document.people import names_of_people
 from ..errors import UsageError
 from ..tables import table
 from .options import ExportOptions
@@ -45,7 +46,7 @@ class _Record:
     """One record as it is made: ``lines`` are its lines, each a tag and its value, ``titled`` is its title."""
 
     def __init__(self, doc: Document) -> None:
-        self.doc, self.item = doc, doc.to_csl()
+        self.doc, self.item = doc, to_csl(doc)
         self.kind = type_in_managers(doc)
         self.manuscript = _is_manuscript(self.kind, self.item)
         self.ris_type = MANUSCRIPT if self.manuscript else _ris_type(self.kind)
@@ -70,9 +71,9 @@ class _Record:
         """Sender, recipient and the people of the credits, by their roles."""
         doc, item = self.doc, self.item
         if sender_is_author(doc):
-            item.setdefault("author", [parse_name(doc.sender)])
+            item.setdefault("author", names_of_people(doc.sender))
         for role, people in credited(doc.contributors).items():
-            if role == "translator" and role not in doc.extra:
+            if role == "translator" and role not in extra_of(doc):
                 if self.manuscript:
                     item.pop(role)  # no field of a manuscript; the credits among the notes name them
                 else:
@@ -129,7 +130,7 @@ class _Record:
         doc, item = self.doc, self.item
         read = table("ris")["reads"].get(self.ris_type) or _csl_type(self.ris_type)
         said = [("type", item["type"])] if item["type"] != read else []
-        if doc.date is None and "issued" in item and not doc.extra.get("issued"):
+        if doc.date is None and "issued" in item and not extra_of(doc).get("issued"):
             said.append(("issued", wording("issued", item["issued"])))
         if self.manuscript and str(item.get("genre") or "") == "letter":
             said.append(("genre", "letter"))  # not only EndNote's kind of a letter whose genre nobody has stated

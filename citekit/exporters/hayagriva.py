@@ -14,7 +14,7 @@ from ..csl.languages import language_code
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import edtf_year, one_line
 from ..document.correspondence import credited
-from ..document.item import stated_date, title_or_description
+from ..document.item import stated_date, title_or_description, to_csl
 from ..document.model import Document
 from ..document.wording import in_source_wording
 from ..errors import MissingExtraError
@@ -48,7 +48,7 @@ class _Entry:
 
     def __init__(self, doc: Document, options: ExportOptions) -> None:
         doc = in_source_wording(doc)
-        self.doc, self.options, self.item = doc, options, doc.to_csl()
+        self.doc, self.options, self.item = doc, options, to_csl(doc)
         self.left = {name for name in self.item if name not in _OWN}
         people = credited(doc.contributors).get("translator")
         if people:

@@ -20,12 +20,14 @@ from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, one_line, wording
 from ..dates import HistoricalDate
 from ..document.correspondence import sender_is_author, type_in_managers
-from ..document.item import stated_date, title_or_description
+from ..document.extra import extra_of
+from ..document.item import stated_date, title_or_description, to_csl
 from ..document.model import Document
+from ..document.people import names_of_people
 from ..errors import printable_data
 from ..tables import table
 from .options import ExportOptions
-from .xml import ascii_only, element, has_markup, plain, unescape
+from .xml import ascii_only, element, enclosed, has_markup, plain, unescape
 from .zotero import kind_of_item, labels
 
 _OPENING = (
@@ -42,30 +44,27 @@ def heading(options: ExportOptions) -> str:
 
 def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Iterator[str]:
     """A collection with a record a document."""
-    started = False
-    for doc in docs:
-        if not started:
-            yield _OPENING
-            started = True
+
+    def text_of(doc: Document) -> str:
         made = _Record(doc)
         if has_markup(made.item.values()):
             options.say("MODS has no italics and the like in its texts: they are left out")
-        yield ascii_only(made.text()) if options.ascii else made.text()
-    if started:
-        yield "</modsCollection>\n"
+        return ascii_only(made.text()) if options.ascii else made.text()
+
+    return enclosed(map(text_of, docs), _OPENING, "</modsCollection>\n")
 
 
 class _Record:
     """One record as it is made."""
 
     def __init__(self, doc: Document) -> None:
-        self.doc, self.item = doc, doc.to_csl()
+        self.doc, self.item = doc, to_csl(doc)
         self.kind = type_in_managers(doc)
         self.archival = bool(self.item.get("archive") or self.item.get("archive_location"))
         self.taken = {"id", "type", "title", "issued", "accessed", "URL", "custom"}
         if sender_is_author(doc):
-            self.item.setdefault("author", [parse_name(doc.sender)])
-        if doc.contributors and "translator" not in doc.extra:
+            self.item.setdefault("author", names_of_people(doc.sender))
+        if doc.contributors and "translator" not in extra_of(doc):
             self.item.pop("translator", None)  # among the credits
 
     def text(self) -> str:
@@ -93,7 +92,7 @@ class _Record:
     def _item(self, parts: list[str]) -> str:
         """The whole item, for programs that know CSL: what MODS has no element for, and all wordings as they are."""
         words = unescape(re.sub("<[^<>]*>", "", "".join(parts)))
-        text = json.dumps(printable_data(self.doc.to_csl()), ensure_ascii=False)
+        text = json.dumps(printable_data(to_csl(self.doc)), ensure_ascii=False)
         carrier = element("item", text, indent=3, xmlns=NAMESPACE, of=fingerprint(words))
         return element("extension", [carrier], indent=2)
 

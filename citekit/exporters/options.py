@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
+class ExportWarning(UserWarning):
+    """Something of a document that a format cannot hold, or that was changed for it."""
+
+
 @dataclass
 class ExportOptions:
     """``ascii``: nothing but ASCII goes out. ``columns`` are those of a table, all of them where none is named.

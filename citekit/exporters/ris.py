@@ -145,10 +145,10 @@ def dates(doc: Document) -> Lines:
     lines: Lines = []
     date = stated_date(doc)
     if date is not None and date.start:
-        year = [("PY", str(date.start[0]))] if date.start[0] > 0 else []
+        year = [("PY", f"{date.start[0]:04d}")] if date.start[0] > 0 else []
         lines += [*year, ("DA", _date(date))]
     if doc.accessed is not None:
-        lines.append(("Y2", "/".join(f"{n:02d}" for n in doc.accessed.start) or one_line(doc.accessed.text)))
+        lines.append(("Y2", _date(doc.accessed).rstrip("/") if doc.accessed.start else one_line(doc.accessed.text)))
     return lines
 
 
@@ -157,7 +157,7 @@ def _date(date: HistoricalDate) -> str:
     if date.season or date.start[0] == -1:
         return one_line(date.text)
     if date.end or date.circa or date.uncertain or date.open or date.start[0] < 1000:
-        return edtf(date)
+        return edtf(date) + (".." if date.open == "after" else "")
     return "/".join([f"{date.start[0]:04d}", *(f"{n:02d}" for n in date.start[1:])]) + "/" * (3 - len(date.start))
 
 

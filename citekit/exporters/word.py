@@ -11,17 +11,19 @@ import uuid
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..csl.names import is_institution, parse_name
+from ..csl.names import is_institution
 from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, one_line, wording
 from ..dates import HistoricalDate
 from ..document.correspondence import credited, sender_is_author, type_in_managers
-from ..document.item import stated_date, title_or_description
+from ..document.extra import extra_of
+from ..document.item import stated_date, title_or_description, to_csl
 from ..document.model import Document
+from ..document.people import names_of_people
 from ..tables import table
 from .options import ExportOptions
-from .xml import ascii_only, element, has_markup, plain
+from .xml import ascii_only, element, enclosed, has_markup, plain
 from .zotero import labels
 
 LONGEST = 255  # characters of an element (ST_String255)
@@ -42,22 +44,19 @@ def heading(options: ExportOptions) -> str:
 
 def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Iterator[str]:
     """A list of sources, one a document."""
-    started = False
-    for doc in docs:
-        if not started:
-            yield _OPENING
-            started = True
+
+    def text_of(doc: Document) -> str:
         text = _Source(doc, options).text()
-        yield ascii_only(text) if options.ascii else text
-    if started:
-        yield "</b:Sources>\n"
+        return ascii_only(text) if options.ascii else text
+
+    return enclosed(map(text_of, docs), _OPENING, "</b:Sources>\n")
 
 
 class _Source:
     """One source as it is made."""
 
     def __init__(self, doc: Document, options: ExportOptions) -> None:
-        self.doc, self.options, self.item = doc, options, doc.to_csl()
+        self.doc, self.options, self.item = doc, options, to_csl(doc)
         kind = type_in_managers(doc)
         self.type = table("word_sources")["write"]["types"].get(kind, "Misc")
         archival = bool(self.item.get("archive") or self.item.get("archive_location"))
@@ -67,12 +66,12 @@ class _Source:
         self.elements: dict[str, str] = {}
         self.taken = {"id", "type", "title", "issued", "accessed", "custom", "note"}
         for role, people in credited(doc.contributors).items():
-            if role == "translator" and role not in doc.extra:
+            if role == "translator" and role not in extra_of(doc):
                 self.item[role] = people
             else:
                 self.item.setdefault(role, people)
         if sender_is_author(doc):
-            self.item.setdefault("author", [parse_name(doc.sender)])
+            self.item.setdefault("author", names_of_people(doc.sender))
 
     def text(self) -> str:
         """The source; the schema lets its elements stand in any order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Union
 from xml.sax.saxutils import escape as _escape
 from xml.sax.saxutils import unescape as _unescape
@@ -14,6 +14,18 @@ from ..csl.wording import one_line
 _MARKUP = re.compile(
     r"</?(?:i|b|sup|sub|sc)>|<span class=\"nocase\">|<span style=\"font-variant:\s*small-caps;?\">|</span>"
 )
+
+
+def enclosed(pieces: Iterable[str], opening: str, closing: str) -> Iterator[str]:
+    """Pieces between the beginning and the end of a file; nothing where there are none."""
+    started = False
+    for piece in pieces:
+        if not started:
+            yield opening
+            started = True
+        yield piece
+    if started:
+        yield closing
 
 
 def element(name: str, content: Union[str, list[str]], *, indent: int = 0, **attributes: str) -> str:

@@ -13,11 +13,13 @@ from typing import Any
 
 from ..archives.credits import credits_wording
 from ..archives.titles import kind_of
-from ..csl.names import parse_name, written
+from ..csl.names import written
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import wording
 from ..document.correspondence import credited, is_letter_without_recipient, sender_is_author, type_in_managers
+from ..document.item import to_csl
 from ..document.model import Document
+from ..document.people import names_of_people
 from ..document.wording import in_source_wording
 from ..tables import table
 
@@ -43,7 +45,7 @@ def zotero_item(doc: Document, kind: str = "", as_written: bool = True) -> Zoter
     """The item of a document for Zotero. ``kind`` is the item type that a format leads to, where it is not the usual
     one. ``as_written``: titles have the capitals of their source, not those of CSL.
     """
-    item = (in_source_wording(doc) if as_written else doc).to_csl()
+    item = to_csl(in_source_wording(doc) if as_written else doc)
     item["type"] = type_in_managers(doc)
     kind = kind or kind_of_item(item["type"])
     said = labels(doc)
@@ -107,15 +109,15 @@ def extra_name(name: Any) -> str:
 def _correspondents(doc: Document, item: dict[str, Any]) -> None:
     author = sender_is_author(doc)
     if author:
-        item["author"] = [_name(doc.sender)]
+        item["author"] = _names(doc.sender)
     if doc.recipient and (author or not doc.sender):
-        item.setdefault("recipient", [_name(doc.recipient)])
+        item.setdefault("recipient", _names(doc.recipient))
 
 
-def _name(text: str) -> dict[str, Any]:
-    """A name as Zotero keeps it: one whose own order is family name first stays whole."""
-    name = parse_name(text)
-    return {"literal": text} if name.get("static-ordering") else name
+def _names(text: str) -> list[dict[str, Any]]:
+    """Names as Zotero keeps them: one whose own order is family name first stays whole."""
+    found = names_of_people(text)
+    return [{"literal": written(name)} if name.get("static-ordering") else name for name in found]
 
 
 def labels(doc: Document) -> list[Line]:

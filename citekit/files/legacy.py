@@ -9,6 +9,7 @@ _OF_OTHER_SCRIPTS = ["cp1251", "koi8_r", "cp866", "mac_cyrillic", "gb18030", "bi
 # what windows-1252 makes of the Polish, Czech and Hungarian letters of windows-1250, inside a word
 _CENTRAL = re.compile(
     "[^\\W\\d_][\u00b3\u00b9\u00bf\u00bc\u00be\u00a3\u00a5\u009c\u009d\u009f]|[\u00b3\u00b9\u00bf\u00be][^\\W\\d_]"
+    "|\u00ec[^\\W\\d_]|\u00f8[\u00e1\u00ed\u00ec\u00e9\u00fd]"  # Czech: Italian has its ì at the end of words only
 )
 # õ without these is the Hungarian ő: neither Portuguese nor Estonian has it without them for long
 _OTHER_VOWELS = re.compile("[\u00e3\u00e7\u00e4\u00c3\u00c7\u00c4]")

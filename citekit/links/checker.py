@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from ..document.extra import extra_of
 from ..document.model import Document
 from ..errors import UsageError
 from .cache import Cache
@@ -156,7 +157,7 @@ class Checker:
                 yield Once(("report", *key), lambda: self._ask_once(key, doc))
             report = self._asked[key]
         if doc is not None:
-            report = report.changed(source=doc.source, id=doc.key or str(doc.extra.get("id") or ""))
+            report = report.changed(source=doc.source, id=doc.key or str(extra_of(doc).get("id") or ""))
         return report
 
     def _ask_once(self, key: tuple[str, str], doc: Document | None) -> Steps[None]:

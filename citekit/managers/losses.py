@@ -9,7 +9,7 @@ from typing import Any
 
 from ..csl.names import written
 from ..csl.variables import NAME_VARIABLES
-from ..document.item import stated_date
+from ..document.item import stated_date, to_csl
 from ..document.model import Document
 from ..exporters.zotero import zotero_item
 
@@ -54,7 +54,7 @@ def _paired(docs: list[Document], items: list[dict[str, Any]]) -> Iterator[tuple
         return
     left = list(items)
     for doc in docs:
-        key, title = f"citation key: {doc.to_csl()['id']}".casefold(), _plain(doc.title)
+        key, title = f"citation key: {to_csl(doc)['id']}".casefold(), _plain(doc.title)
         found = next(
             (i for i in left if key in str(i.get("extra", "")).casefold() or (title and title == _plain(_title(i)))),
             None,

@@ -79,9 +79,14 @@ def key_at(text: str, at: int) -> Key | None:
 
 
 def is_unclosed(text: str, start: int, end: int) -> bool:
-    """Whether a key of a sentence stands behind a bracket that is never closed, so that it was meant to be in it."""
+    """Whether a key of a sentence stands behind a bracket that is never closed, so that it was meant to be in it.
+
+    Of several keys behind one bracket only the first does.
+    """
     opening = text.rfind("[", max(0, start - _LONGEST_PREFIX), start)
     if opening < 0 or text.find("]", opening, start) >= 0 or text[:opening].endswith("\\"):
+        return False
+    if re.search(r"(?<!\w)@[\w{]", text[opening:start]):
         return False
     depth = 1
     for char in text[end:]:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from ..document.citing import cite_for
-from ..document.locators import own_terms
+from ..document.extra import extra_of
+from ..document.locators import Locator, own_terms
+from ..document.locators import is_archival as is_of_archives
 from ..document.model import Document
 from ..tables import table
 from .citations import DraftCite
@@ -29,10 +31,11 @@ def cite_of(doc: Document, key: str, cite: DraftCite, *, typographic: bool = Tru
         label = ""
     if label == "leaf" and not is_archival(doc) and cite.word.casefold().rstrip(".") in ("l", "ll"):
         label = "line"
-    if label == "leaf":
+    if is_of_archives(label):
         made = cite_for(doc, key, f"{cite.word} {cite.locator}".strip(), typographic=typographic)
     elif label == "page" and is_archival(doc):
-        made = cite_for(doc, key, f"{cite.word or 'p.'} {cite.locator}", typographic=typographic)
+        kind = own_terms(doc).get(cite.word.casefold().rstrip("."), "page")
+        made = cite_for(doc, key, Locator(kind, cite.locator, cite.word), typographic=typographic)
     elif not label or label == "folio":
         made = cite_for(doc, key, f"fol. {cite.locator}" if label else cite.locator, typographic=typographic)
     else:
@@ -60,7 +63,7 @@ def _with_own_words(doc: Document, cite: DraftCite) -> DraftCite:
 
 def is_archival(doc: Document) -> bool:
     """Whether a document lies in an archive."""
-    return bool(doc.references or doc.host or any(name in doc.extra for name in _ARCHIVAL))
+    return bool(doc.references or doc.host or any(name in extra_of(doc) for name in _ARCHIVAL))
 
 
 def spaced(prefix: str) -> str:

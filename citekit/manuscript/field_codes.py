@@ -20,6 +20,7 @@ from ..document.duplicates import Known
 from ..document.item import to_csl
 from ..document.model import Document
 from ..errors import CitekitError
+from ..sources.office.works import json_of
 from .citations import Citation, DraftCite
 from .library import Library
 from .locators import LocatorWords, Place, split_suffix
@@ -27,7 +28,6 @@ from .locators import LocatorWords, Place, split_suffix
 SCHEMA = "https://github.com/citation-style-language/schema/raw/master/csl-citation.json"
 BIBLIOGRAPHY_CODE = 'ZOTERO_BIBL {"uncited":[],"omitted":[],"custom":[]} CSL_BIBLIOGRAPHY'
 _ITEMS = "https://citekit.invalid/items/"
-_LONGEST = 5_000_000  # characters of one field
 _WORD = re.compile(r"\w+")
 
 
@@ -48,18 +48,6 @@ def uri_of(key: str) -> str:
 def key_of(uri: str) -> str:
     """The citation key that a URI of ours was made from, or an empty string."""
     return unquote(uri[len(_ITEMS) :]) if uri.startswith(_ITEMS) else ""
-
-
-def json_of(code: str) -> dict[str, Any] | None:
-    """The JSON object in a field's code; what stands behind it (Zotero's ``RND…`` in .odt) is passed over."""
-    start = code.find("{")
-    if start < 0 or len(code) > _LONGEST:
-        return None
-    try:
-        found, _ = json.JSONDecoder().raw_decode(code, start)
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
 
 
 def items_of(data: Mapping[str, Any], words: LocatorWords) -> list[FieldItem]:

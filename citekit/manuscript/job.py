@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..document.given import DocumentLike
-from ..errors import CitekitError, UsageError
+from ..errors import CitekitError, ReadError, UsageError
 from ..sources.csljson import read_items
 from ..sources.forms.yaml import read_mapping
-from ..sources.paths import expand, read_file
+from ..sources.paths import read_paths
 from .library import Library
 from .outcome import Outcome
 from .settings import Settings, settings_of
@@ -48,7 +48,7 @@ class Job:
         return Library([*self._named(settings), *self.documents])
 
     def _named(self, settings: Settings) -> Iterator[DocumentLike]:
-        found = [one for path in expand(map(settings.path, settings.bibliography)) for one in read_file(path)]
+        found = list(read_paths(map(settings.path, settings.bibliography)))
         if settings.references:
             found += read_items(list(settings.references), self.where)
         for one in found:
@@ -60,6 +60,8 @@ class Job:
     def weaver(self, settings: Settings, output: str) -> Weaver:
         """The weaver of the draft."""
         library = self.library(settings)
+        if not len(library) and self.outcome.problems:
+            raise ReadError(self.outcome.problems[0])
         if not len(library):
             raise UsageError(
                 "there are no documents to cite",

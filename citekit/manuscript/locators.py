@@ -8,30 +8,17 @@ and spaces as long as each has a digit or is a Roman number.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from ..engine.style.locale import Locale
-from ..tables import table
+from ..document.locator_words import AS_GIVEN, LocatorWords, locator_words, words_of
 
-_FORMS = ("long", "short", "symbol")
+__all__ = ["AS_GIVEN", "LocatorWords", "Place", "locator_words", "split_markup", "split_suffix", "words_of"]
+
 _ROMAN = re.compile(r"(?=[ivxlcdm])m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?!\w)", re.I)
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _RANGE = "-\u2013:"
 _SPACE = " \t\n\u00a0\u202f"
-AS_GIVEN = "as-given"  # the label of a place in braces without a word that is known: no style adds one
-
-
-@dataclass(frozen=True)
-class LocatorWords:
-    """The words for places, case folded, with their CSL labels; the longest comes first in ``longest``."""
-
-    labels: Mapping[str, str]
-    longest: int
-
-    def label(self, text: str) -> str:
-        return self.labels.get(" ".join(text.split()).casefold(), "")
 
 
 @dataclass(frozen=True)
@@ -45,33 +32,6 @@ class Place:
     locator: str = ""
     word: str = ""
     rest: str = ""
-
-
-@lru_cache(maxsize=32)
-def locator_words(lang: str = "en-US", archival: bool = True) -> LocatorWords:
-    """The words of a language, and of English; ``archival`` adds those of archives for leaves in every language.
-
-    A word that archives use for leaves and a language for something else (``l.``: line) is ``leaf`` here; whoever knows
-    the work cited decides (``citing.cite_of``).
-    """
-    return words_of((Locale("en-US", []), Locale(lang, [])), archival)
-
-
-def words_of(locales: Iterable[Locale], archival: bool = True) -> LocatorWords:
-    """The words of some locales, the later ones before the earlier; of two labels with one word the first counts."""
-    data = table("manuscripts")
-    labels: dict[str, str] = {}
-    for locale in reversed(list(locales)):
-        terms = locale.terms
-        for label in data["locators"]["labels"].split():
-            for form in _FORMS:
-                for text in terms.get((label, form), ()) or terms.get((label.replace("-", " "), form), ()):
-                    if text.strip():
-                        labels.setdefault(" ".join(text.split()).casefold(), label)
-    if archival:
-        for words in data["leaves"].values():
-            labels.update(dict.fromkeys(words.casefold().split(), "leaf"))
-    return LocatorWords(labels, max(map(len, labels)))
 
 
 def split_suffix(text: str, words: LocatorWords) -> Place:

@@ -8,6 +8,9 @@ from .cites import signal_words
 
 _LAST_WORD = re.compile(r"([\w.'’]+)[\s,:*_]*$")
 
+# a stop, and the quotation marks and emphasis that close behind it, in Markdown and LaTeX; not the end of an ellipsis
+_STOP = re.compile(r"(?<!\.)\.((?:[”’»«›‹“‘\"'*_}\]]|\\[\"'])*)\Z")
+
 
 def in_parentheses(before: str) -> bool:
     """Whether a citation behind this text of a note stands in parentheses, as one does behind a sentence or a
@@ -25,9 +28,14 @@ def in_parentheses(before: str) -> bool:
 
 def parenthesized(text: str) -> str:
     """The citation in parentheses, without the stop that ends a note."""
-    return f"({text.rstrip().removesuffix('.')})"
+    return f"({unstopped(text)})"
 
 
 def inside_sentence(text: str, after: str) -> str:
     """The citation without the stop that ends a note, where the person's sentence goes on or ends by itself."""
-    return text.rstrip().removesuffix(".") if after.lstrip()[:1] in set(".,;:!?)") or after.strip() else text
+    return unstopped(text) if after.strip() else text
+
+
+def unstopped(text: str) -> str:
+    """A text without the one stop that ends it, which may stand in a quotation or in emphasis (``“Beta.”``)."""
+    return _STOP.sub(r"\1", text.rstrip())

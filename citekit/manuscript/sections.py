@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..document.extra import extra_of
 from ..document.model import Document
 from ..errors import UsageError
 from ..tables import table
@@ -44,7 +45,7 @@ def part_of(doc: Document) -> str:
     """The part of the bibliography that a document belongs to."""
     if is_archival(doc):
         return ARCHIVES
-    keywords = str(doc.extra.get("keyword") or "").casefold()
+    keywords = str(extra_of(doc).get("keyword") or "").casefold()
     printed = table("manuscripts")["printed"]["keywords"]
     return PRINTED if any(word in keywords for word in printed) else LITERATURE
 
@@ -53,7 +54,7 @@ def repository_of(doc: Document) -> str:
     """The repository that a document lies in first, or an empty text."""
     for repository in doc.repositories:
         return repository.name or repository.abbreviation
-    return str(doc.extra.get("archive") or doc.host or "")
+    return str(extra_of(doc).get("archive") or doc.host or "")
 
 
 def labels_of(doc: Document) -> Sequence[str]:

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..document.citing import left_out_remark
+from ..document.locator_check import locator_problem
 from ..document.model import Document
 from ..document.styles import KnownItems, TitleForms, choose_style
 from ..engine import Processor
@@ -29,7 +30,7 @@ from ..richtext.runs import Runs, pair, plain
 from .citations import Citation, DraftCite
 from .cites import capitalized, cite_of
 from .library import Library
-from .locators import LocatorWords, locator_words
+from .locators import AS_GIVEN, LocatorWords, locator_words
 from .sections import labels_of
 from .work_parts import title_of, year_of
 
@@ -116,7 +117,8 @@ class Weaver:
             self.processor.decorate(_linked)
         style = self.processor.style
         self.notes: bool = style.note
-        self.words: LocatorWords = locator_words(style.locale.lang)
+        self.lang: str = style.locale.lang
+        self.words: LocatorWords = locator_words(self.lang)
         self._added: dict[str, None] = {}
         self._uncited: list[str] = []
         self._suggested: dict[str, tuple[str, ...]] = {}
@@ -191,6 +193,8 @@ class Weaver:
         if citation is None:
             return Woven("", note)
         cites = [self._cite(one) for one in citation.cites]
+        for one in citation.cites:
+            self._check_place(one, spot.where)
         self._met.update(self._meeting)
         self._meeting = [cite["id"] for cite in cites]
         if spot.unclosed:
@@ -247,6 +251,14 @@ class Weaver:
         doc = self.library.find(key)
         assert doc is not None
         return cite_of(doc, key, cite, typographic=self._chosen.typographic)
+
+    def _check_place(self, cite: DraftCite, where: str) -> None:
+        """Remark on a place that lies outside the document; what a person put into braces is as it is."""
+        doc = self.library.find(self.library.key_of(cite.key) or cite.key)
+        if doc is None or not cite.locator or cite.label == AS_GIVEN:
+            return
+        if problem := locator_problem(doc, f"{cite.word} {cite.locator}", self.lang):
+            self.remarks.append(f"{where}: note: {problem}")
 
     def list_uncited(self, keys: Sequence[str]) -> None:
         """Put documents into the bibliography that are not cited (``nocite``); ``*`` means the whole library."""

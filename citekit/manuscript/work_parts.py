@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..document.extra import extra_of
 from ..document.model import Document
 from ..engine import Processor
 from ..richtext.punctuation import resolve_punctuation
@@ -12,7 +13,7 @@ from ..tables import table
 def title_of(processor: Processor, doc: Document | None, key: str) -> str:
     """The title of a work as its kind has it, in italics or quotation marks; a short one where the record states it."""
     item = processor.item(key)
-    stated = doc is not None and ("title-short" in doc.extra or "shortTitle" in doc.extra)
+    stated = doc is not None and ("title-short" in extra_of(doc) or "shortTitle" in extra_of(doc))
     name = "title-short" if stated and "title-short" in item.fields else "title"
     if name not in item.fields:
         return ""

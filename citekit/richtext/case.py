@@ -151,14 +151,15 @@ class _Words:
         words = list(_WORD.finditer(text))
         if not words:
             return text
-        out, at, ending = "", 0, words[-1]
+        out: list[str] = []
+        at, ending = 0, words[-1]
         for word in words:
             start, end = word.span()
-            out += text[at:start] + self.change(word[0], word is ending)
+            out += text[at:start], self.change(word[0], word is ending)
             at = end
             self.first = self.broken = False
         self.last = (n, offset + start, offset + at)
-        return out + text[at:]
+        return "".join([*out, text[at:]])
 
     def change(self, word: str, ends: bool) -> str:
         """What a word becomes; ``ends``: nothing but punctuation or a mark follows it."""

@@ -22,6 +22,9 @@ _SIGN = re.compile(r'"jsonmodel_type"\s*:\s*"(?:archival_object|resource|accessi
 _NOTES = {"scopecontent": "summary", "abstract": "summary", "odd": "notes", "general": "notes"}
 
 
+_NAME_PARTS = ("primary_name", "rest_of_name", "family_name", "subordinate_name_1", "subordinate_name_2")
+
+
 def detect(text: str, name: str) -> bool:
     """Whether the text is a record of ArchivesSpace, or several."""
     return is_object(text) and _SIGN.search(text) is not None
@@ -92,9 +95,13 @@ def _above(record: Mapping[str, Any]) -> list[Unit]:
         if isinstance(resolved, Mapping):
             kind = text_of(one.get("level")) or text_of(resolved.get("level"))
             found.append(Unit(_plain(resolved.get("title")), _identifier(resolved), kind))
+    refs = [one.get("ref") for one in mappings(record.get("ancestors")) if isinstance(one.get("_resolved"), Mapping)]
     resource = at(record, "resource", "_resolved")
-    if not found and isinstance(resource, Mapping):
-        found.append(Unit(_plain(resource.get("title")), _identifier(resource), text_of(resource.get("level"))))
+    if isinstance(resource, Mapping):
+        whole = Unit(_plain(resource.get("title")), _identifier(resource), text_of(resource.get("level")))
+        ref = text_of(at(record, "resource", "ref"))
+        if whole.title not in [one.title for one in found] and not (ref and ref in refs):
+            found.insert(0, whole)
     return found
 
 
@@ -138,16 +145,31 @@ def _dates(description: Description, record: Mapping[str, Any]) -> None:
 def _agents(description: Description, record: Mapping[str, Any], item: bool) -> None:
     """Creators of an item are its authors, those of a file are only named; people it is about are subjects."""
     for one in mappings(record.get("linked_agents")):
-        name = _plain(text_of(one.get("_resolved"), "title", "display_name"))
+        name, body = _agent(one)
         role, relator = text_of(one, "role"), text_of(one, "relator")
         if role == "subject":
             description.add("subjects", name)
         elif item and relator in ("rcp", "addressee", "recipient", "ade"):
             description.add("to", name)
+        elif item and role == "creator" and body:
+            description.add_body("author", name)
         elif item and role == "creator":
             description.add("author", name)
         else:
             description.note(f"{relator or role or 'agent'}s" if len(relator) > 3 or not relator else role, name)
+
+
+def _agent(linked: Mapping[str, Any]) -> tuple[str, bool]:
+    """(name of an agent, whether it is a body or a family): its title, or the parts of its display name."""
+    agent = linked.get("_resolved")
+    kind = f"{linked.get('ref', '')} {text_of(agent, 'jsonmodel_type')}"
+    body = any(word in kind for word in ("corporate_entit", "agents/families", "agent_family"))
+    name = _plain(text_of(agent, "title"))
+    shown = at(agent, "display_name") if isinstance(agent, Mapping) else None
+    if not name and isinstance(shown, Mapping):
+        parts = [text_of(shown, part) for part in _NAME_PARTS]
+        name = _plain(text_of(shown, "sort_name")) or ", ".join(_plain(part) for part in parts if part)
+    return name or _plain(shown), body
 
 
 def _notes(description: Description, record: Mapping[str, Any]) -> None:

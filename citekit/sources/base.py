@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Union
+from typing import Any, Literal, Union
 
+from ..document.extra import extra_of
 from ..document.model import Document
 from ..errors import CitekitError, ReadError
 
@@ -67,7 +68,7 @@ def with_content(found: Iterator[Found]) -> Iterator[Found]:
         if isinstance(one, Document) and not (
             one.title or one.references or one.date or one.url or one.number or one.summary or one.sender
         ):
-            if not one.extra.keys() - _OF_THE_RECORD:
+            if not extra_of(one).keys() - _OF_THE_RECORD:
                 named = f"record “{one.key}”" if one.key else "a record"
                 yield ReadError(f"{named} is empty", where=one.source, hint="it needs a title at least")
                 continue
@@ -83,9 +84,14 @@ def told(found: Iterator[Found], encoding: str) -> Iterator[Found]:
         yield one
 
 
-def documents(found: Iterator[Found]) -> Iterator[Document]:
-    """The documents; the first error is raised."""
+def documents(
+    found: Iterator[Found], errors: Literal["raise", "skip"] | Callable[[CitekitError], object] = "raise"
+) -> Iterator[Document]:
+    """The documents; an error is raised, passed over (``skip``), or handed to a function."""
     for one in found:
-        if isinstance(one, CitekitError):
+        if not isinstance(one, CitekitError):
+            yield one
+        elif errors == "raise":
             raise one
-        yield one
+        elif callable(errors):
+            errors(one)

@@ -31,6 +31,11 @@ _EMPH = re.compile(r"<i>(?P<text>[^<>]{1,1000})</i>")
 _YEAR = re.compile(r"(?<!\d)((?:1[4-9]|20)\d\d)(?!\d)")
 _PAGES = re.compile(r"(?:\bpp?\.?|\bpages?|:)\s*(\d+\s*[-\u2013]{1,2}\s*\d+)")
 _VOLUME = re.compile(r"^[\s,]*(?:vol\.?\s*)?(\d{1,4})(?:\s*[(,]\s*(?:no\.?\s*)?(\d{1,3})(?!\d)\)?)?")
+_ROMAN = re.compile(r"(?P<text>[^<>\d,;:]{2,150}?)[\s,]*(?=<b>\s*\d{1,4}[A-Z]?\s*</b>)")
+_BOLD = re.compile(r"^[\s,]*<b>\s*(\d{1,4}[A-Z]?)\s*</b>")
+_NUMBERED = re.compile(r"^[\s,]*(\d{1,4}[A-Z]?)(?:\s*\(\s*(?:no\.?\s*)?(\d{1,3}(?:[-/\u2013]\d{1,3})?)(?!\d)\))?")
+_ISSUE = re.compile(r"(?:,\s?)?(?<!\w)(?:no|nr|iss|issue|num)\.?\s*(\d{1,4}(?:\s?[-/\u2013]\s?\d{1,4})?)(?!\d)", re.I)
+_LAST_PAGES = re.compile(r",\s*(\d+(?:\s*[-\u2013]{1,2}\s*\d+)?)\s*(\(\d{4}\))?[\s.,]*$")
 _IMPRINT = re.compile(r"^(?P<publisher>[^,:;()\d]{3,80})(?:,\s*(?P<place>[^,:;()\d]{2,60}))?,\s*(?:1[4-9]|20)\d\d$")
 _PLACED = re.compile(r"\(?(?P<place>[^,:;()\d]{2,60}):\s*(?P<publisher>[^,:;()\d]{3,80}),\s*(?:1[4-9]|20)\d\d\)?$")
 MAX_ENTRY = 20_000
@@ -124,17 +129,17 @@ def _where(item: dict[str, Any], rest: str) -> None:
     """Where a work appeared: what is in italics, its volume and pages, or place and publisher, and the year."""
     rest = rest.strip(" ,.")
     container = _EMPH.search(rest) if item["type"] != "book" else None
+    roman = _ROMAN.match(rest) if container is None else None
+    if roman is not None:  # the AMS has titles in italics and journals upright
+        item["container-title"], item["type"] = roman["text"].strip(" ,"), "article-journal"
+        rest = _of_volume(item, rest[roman.end() :])
     if container is not None:
         inside = rest[: container.start()].strip(" ,.").casefold()
-        item["container-title"] = _bare(container["text"])
-        rest = rest[container.end() :]
-        volume = _VOLUME.match(rest)
         item["type"] = "chapter" if inside.endswith("in") else "article-journal"
-        if volume is not None and not _YEAR.fullmatch(volume[1]):
-            item["volume"] = volume[1]
-            if volume[2]:
-                item["issue"] = volume[2]
-            rest = rest[volume.end() :]
+        named = _bare(container["text"])
+        abbreviated = item["type"] == "article-journal" and container["text"].rstrip().endswith(".")
+        item["container-title"] = named + "." * abbreviated
+        rest = _of_volume(item, rest[container.end() :])
     pages = _PAGES.search(rest)
     if pages is not None:
         item["page"] = re.sub(r"\s*[-\u2013]+\s*", "-", pages[1])
@@ -154,6 +159,30 @@ def _where(item: dict[str, Any], rest: str) -> None:
     rest = re.sub(r"</?i>", "", rest).strip(" ,.;:()")
     if re.search(r"\w", rest):
         item["left"] = rest
+
+
+def _of_volume(item: dict[str, Any], rest: str) -> str:
+    """Read a volume with its issue and pages, as journals are cited; what is left of the text behind the journal.
+
+    ``102(7):600``; ``<b>1</b> (1999), no. 2, 3-56`` as the AMS prints it, ``<b>12</b>, 345 (1999)`` as the APS does.
+    """
+    bold = _BOLD.match(rest)
+    rest = _BOLD.sub(r"\1", rest, count=1) if bold is not None else rest
+    volume = (_NUMBERED if bold is not None else _VOLUME).match(rest)
+    if volume is None or _YEAR.fullmatch(volume[1]):
+        return rest
+    item["volume"] = volume[1]
+    rest = rest[volume.end() :]
+    issue = volume[2]
+    if not issue and (found := _ISSUE.search(rest)) is not None:
+        issue, rest = found[1], rest[: found.start()] + rest[found.end() :]
+    if issue:
+        item["issue"] = issue
+    pages = _LAST_PAGES.search(rest) if not _PAGES.search(rest) else None
+    if pages is not None and (bold is not None or issue or not pages[1].isdigit()):
+        item["page"] = re.sub(r"\s*[-\u2013]+\s*", "-", pages[1])
+        rest = rest[: pages.start()] + (pages[2] or "")
+    return rest
 
 
 def _bare(text: str) -> str:

@@ -13,16 +13,19 @@ from typing import Any
 from ..archives.composed import composed, level
 from ..archives.grammar import parse_references
 from ..archives.reference import ArchivalReference, Level
-from ..archives.titles import correspondents, kind_of
+from ..archives.titles import correspondents
+from ..csl.languages import language_tag
 from ..csl.names import parse_name, written
 from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 from ..csl.wording import value_of
 from ..dates import HistoricalDate
+from ..document.extra import extra_of
 from ..document.foreign import document_of, is_host
 from ..document.model import Document
+from ..document.people import names_of_people
 from ..errors import ReadError
 from ..tables import table
-from .field_names import kind_of_type, labelled
+from .field_names import kind_of_title, kind_of_type, labelled
 
 _LIFE = re.compile(
     r",?\s*\(?(?:(?:ca|approximately|active|fl|b|d|born|died|né|née|geb)\.?\s+)*\d{3,4}\??\s*(?:[-\u2013]\s*(?:\d{3,4}\??)?)?\)?\.?$"
@@ -31,6 +34,7 @@ _ROLE = re.compile(
     r"\s*[,(\[]\s*(?:author|creator|writer|sender|recipient|addressee|photographer|editor)s?\s*[)\].]*$", re.I
 )
 _ADDRESS = re.compile(r"https?://\S+$", re.I)
+_IDENTIFIER = re.compile(r"(?:https?://|urn:)\S+$", re.I)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$", re.I)
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?$")
@@ -49,6 +53,7 @@ class Description:
         self.labelled: dict[str, list[str]] = {}
         self.levels: list[Level] = []  # stated apart: before those of the fields
         self.warnings: list[str] = []
+        self.bodies: set[str] = set()  # names that the record says are of bodies or families
 
     def add(self, field: str, value: Any, word: str = "") -> None:
         """Add a value to a field; ``word`` is the record's own word for a level. Empty values are nothing."""
@@ -60,6 +65,11 @@ class Description:
             known.append(text)
         if word:
             self.words.setdefault(field, word)
+
+    def add_body(self, field: str, name: Any) -> None:
+        """Add the name of a body or a family, as the record says that it is one: it has no family name."""
+        self.bodies.add(clean(name))
+        self.add(field, name)
 
     def note(self, label: str, value: Any) -> None:
         """Keep a value that has no field under its label."""
@@ -145,7 +155,10 @@ class Description:
         people: dict[str, list[dict[str, Any]]] = {}
         for field in ("author", "from", "to", *sorted(NAME_VARIABLES)):
             for value in self.take(field):
-                name, changed = person(value)
+                if _IDENTIFIER.match(value):  # linked data has people's addresses beside their names
+                    self.note(f"{field} address", value)
+                    continue
+                name, changed = ({"literal": value}, False) if value in self.bodies else person(value)
                 if changed:
                     as_written.append(value)
                 if name not in people.setdefault(field, []):
@@ -159,6 +172,10 @@ class Description:
         if senders == authors:
             authors = []
         fields["sender"], fields["recipient"] = joined(senders), joined(recipients)
+        if senders and names_of_people(fields["sender"]) != senders:
+            authors = authors or senders  # what the wording alone would not tell: bodies, names in a fixed order
+        if recipients and names_of_people(fields["recipient"]) != recipients:
+            people.setdefault("recipient", recipients)
         item.update({role: names for role, names in {"author": authors, **people}.items() if names})
 
     def _kind(self, item: dict[str, Any], fields: dict[str, Any], custom: dict[str, Any]) -> None:
@@ -227,7 +244,7 @@ class Description:
         if contents := self.take("contents"):
             fields["contents"] = tuple(contents)
         for field, values in list(self.values.items()):
-            text = "; ".join(values)
+            text = "; ".join(map(language_tag, values) if field == "language" else values)
             if field in _FIELDS:
                 fields[field] = " ".join(values) if field == "summary" else text
             elif field in _LISTED:
@@ -242,13 +259,15 @@ class Description:
 
     def _as_titled(self, doc: Document, aggregate: bool) -> Document:
         """Kind and correspondents as the title says, where the record does not state them."""
-        if aggregate or not (doc.references or doc.host) or doc.extra.get("type") not in (None, "document"):
+        if aggregate or not (doc.references or doc.host) or extra_of(doc).get("type") not in (None, "document"):
             return doc
-        extra = {k: v for k, v in doc.extra.items() if k != "type"}  # that of its kind
+        extra = {k: v for k, v in extra_of(doc).items() if k != "type"}  # that of its kind
         sender, recipient = doc.sender, doc.recipient
-        if not (sender or recipient or doc.extra.get("author")):
+        if not (sender or recipient or extra_of(doc).get("author")):
             sender, recipient = correspondents(doc.title)
-        return doc.changed(kind=doc.kind or kind_of(doc.title), sender=sender, recipient=recipient, extra=extra)
+        return doc.changed(
+            kind=doc.kind or kind_of_title(doc.title, doc.language), sender=sender, recipient=recipient, extra=extra
+        )
 
 
 def clean(value: Any) -> str:

@@ -18,7 +18,6 @@ _FIELDS = {
     "creator": "author",
     "description": "summary",
     "type": "kind",
-    "format": "extent",
     "extent": "extent",
     "subject": "subjects",
     "spatial": "place",
@@ -59,7 +58,9 @@ def _document(record: Mapping[str, Any], place: str) -> Document:
             continue
         for text in texts(value, "name", "title", "@value", "prefLabel", "@id"):
             text = without_markup(text)
-            if name in _FIELDS:
+            if name == "format":  # a word for what it is, or its measures
+                description.add("extent" if any(c.isdigit() for c in text) else "genre", text)
+            elif name in _FIELDS:
                 description.add(_FIELDS[name], text)
             else:
                 description.note(name, text)

@@ -27,10 +27,10 @@ def endnote_document(kind: str, fields: Fields, where: str, place: str) -> Docum
     if kind not in table("endnote")["types"]:
         build.note(kind, "Reference type")
     meanings = {**table("endnote")["fields"], **table("endnote")["in"].get(kind, {})}
-    journal = any(name == "periodical" for name, _ in fields)
+    journal = next((text for name, text in fields if name == "periodical"), "")
     for name, text in fields:
         if journal and name == "secondary-title" and meanings[name] == "container-title":
-            _add(build, "container-title", text, name)
+            _secondary_title(build, text, journal)
         elif name in ("year", "date", "type"):
             continue
         elif name == "url":
@@ -46,6 +46,13 @@ def endnote_document(kind: str, fields: Fields, where: str, place: str) -> Docum
     _accessed(build, fields, meanings)
     _dates(build, fields)
     return build.document(where, place)
+
+
+def _secondary_title(build: ItemBuilder, text: str, journal: str) -> None:
+    """The title of a journal beside its full one in ``periodical``: the shorter of two is its short form."""
+    build.put("container-title", journal)
+    if text != journal:
+        build.put("container-title-short" if len(text) < len(journal) else "container-title", text, "Secondary title")
 
 
 def kind_named(kind: str) -> str:
@@ -80,6 +87,8 @@ def _add(build: ItemBuilder, meaning: str, text: str, name: str) -> None:
         _electronic_number(build, text)
     elif meaning == "number" and name == "isbn" and _is_isbn(text):
         build.put_identifier("ISBN", text)
+    elif name == "volume" and build.item["type"] == "thesis" and not re.search(r"\d", text):
+        build.put("genre", text, label)  # programs have the degree there (PhD)
     elif meaning == "collection-number" and not re.search(r"\d", text):
         build.note(text, label)
     elif name in _AUTHORS:

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-from ..archives.titles import kinds
+from ..archives.titles import kind_of, kinds
+from ..csl.languages import language_code
 from ..tables import table
 
 _NUMBER_WORDS = frozenset("no nr number num nummer numero numer n номер cislo szam s es".split())
@@ -19,6 +20,9 @@ _VOCABULARIES = {
     "https://tropy.org/v1/tropy#": "tropy",
     "http://purl.org/ontology/bibo/": "bibo",
 }
+
+
+_REMARK = re.compile(r"\([^()]*\)")
 
 
 def labelled(label: str) -> str:
@@ -52,6 +56,8 @@ def field_named(heading: str) -> str:
     if not found and name.startswith(("dc ", "dcterms ", "dc11 ", "bibo ")):
         vocabulary, _, rest = name.partition(" ")
         found = vocabulary_field("bibo" if vocabulary == "bibo" else "dublin_core", rest.replace(" ", ""))
+    if not found and "(" in heading and (bare := _REMARK.sub("", heading)).strip():
+        found = _headings().get(plain(bare), "")
     return found
 
 
@@ -86,6 +92,16 @@ def kind_of_type(value: str) -> tuple[str, str | None]:
         return "", str(published[name])
     types: dict[str, str] = table("described")["types"]
     return "", types.get(name)
+
+
+def kind_of_title(title: str, language: str) -> str:
+    """The kind that a title names. One that is nothing but a word which is another kind elsewhere (Polish ``List`` is a
+    letter) is of the kind that it is in its language, and of none where that is not known."""
+    kind, other = kind_of(title), _kind_words().get(plain(title), "")
+    code = language_code(language)[:2] if other else ""
+    if not kind or not other or other == kind or code == "en":
+        return kind
+    return other if code else ""
 
 
 @lru_cache(maxsize=1)

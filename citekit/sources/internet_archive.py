@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..document.extra import extra_of
 from ..document.model import Document
 from ..errors import CitekitError, NoRecordError, ReadError
 from .base import Found
@@ -87,9 +88,9 @@ def _document(item: Mapping[str, Any], place: str) -> Document:
     description.add("url", f"https://archive.org/details/{text_of(item.get('identifier'))}")
     _edition_or_original(description, item)
     doc = description.document(place)
-    published = "publisher" in doc.extra or "ISBN" in doc.extra
+    published = "publisher" in extra_of(doc) or "ISBN" in extra_of(doc)
     kind = {**_TYPES, "texts": "book" if published else ""}.get(text_of(item.get("mediatype")), "")
-    return doc.changed(extra={**doc.extra, "type": kind}) if kind and "type" not in doc.extra else doc
+    return doc.changed(extra={**extra_of(doc), "type": kind}) if kind and "type" not in extra_of(doc) else doc
 
 
 def _edition_or_original(description: Description, item: Mapping[str, Any]) -> None:

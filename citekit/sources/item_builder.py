@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ..csl.languages import language_tag
 from ..csl.names import parse_person
 from ..dates import HistoricalDate
 from ..document.foreign import document_of
@@ -34,6 +35,7 @@ class ItemBuilder:
         value = value.strip()
         if not value:
             return
+        value = language_tag(value) if variable == "language" else value
         known = self.item.setdefault(variable, value)
         if known != value:
             self.note(value, label or f"Other {variable.replace('_', '-').replace('-', ' ')}")

@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
+from ..csl.names import written
 from ..document.model import Document
-from ..errors import ReadError
+from ..errors import CitekitError, ReadError
 from .base import Cut, Found
 from .dublin_core import dublin_core_document
+from .genres import csl_type_named
 from .marc.xml import record_document
 from .mods.item import document as mods_document
+from .mods.names import name_of
 from .mods.titles import main_title
-from .xml import Content, attribute, child, children, find_all, local_name, root_of, text_at, text_of
-from .xml.reading import cut_records, read_records
+from .xml import (
+    Content,
+    Record,
+    attribute,
+    child,
+    children,
+    find_all,
+    local_name,
+    records,
+    root_of,
+    text_at,
+    text_of,
+    texts_at,
+)
+from .xml.reading import cut_records
 
 RECORDS = ("mets",)
 _ORDER = ("mods", "record", "dc")
+_DOCUMENTS = frozenset({"personal_communication", "manuscript", "interview", "graphic", "map", "speech"})
 
 
 def detect(text: str, name: str) -> bool:
@@ -26,8 +43,15 @@ def detect(text: str, name: str) -> bool:
 
 
 def read(content: Content, where: str) -> Iterator[Found]:
-    """One document an object; its parts (chapters, letters of a bundle) are named in a note."""
-    return read_records(content, where, RECORDS, mets_document)
+    """One document an object, and one for each letter or other document in it; its chapters are named in a note."""
+    for found in records(content, where, RECORDS):
+        if not isinstance(found, Record):
+            yield found
+            continue
+        try:
+            yield from mets_documents(found.element, where, f"{where}, line {found.line}")
+        except CitekitError as error:
+            yield error
 
 
 def split(content: Content, where: str) -> Iterator[Cut]:
@@ -36,43 +60,108 @@ def split(content: Content, where: str) -> Iterator[Cut]:
 
 
 def mets_document(mets: Any, where: str, place: str) -> Document:
-    """The document of a ``mets`` element. Raises ReadError where it describes nothing."""
-    sections = {attribute(s, "ID"): s for s in children(mets, "dmdSec")}
-    wanted = _main_sections(mets) or list(sections)
-    described = [d for i in wanted if i in sections and (d := _description(sections[i])) is not None]
-    described = described or [d for s in sections.values() if (d := _description(s)) is not None]
-    if not described:
+    """The one document of a ``mets`` element: what it describes beside the first is named in a note."""
+    structure = _structure(mets, place)
+    return _with_parts(_document(structure.wholes[0], where, place), [*structure.wholes[1:], *structure.parts])
+
+
+def mets_documents(mets: Any, where: str, place: str) -> Iterator[Found]:
+    """The documents of a ``mets`` element. Raises ReadError where it describes nothing."""
+    structure = _structure(mets, place)
+    own = [one for one in structure.parts if id(one) in structure.documents]
+    for n, whole in enumerate(structure.wholes):
+        try:
+            doc = _document(whole, where, place)
+        except ReadError as error:
+            yield error
+            continue
+        yield doc if n else _with_parts(doc, [one for one in structure.parts if one not in own])
+    for part in own:
+        doc = _document(part, where, place)
+        yield _with_note(doc, f"Part of: {_title(structure.wholes[0])}") if _title(structure.wholes[0]) else doc
+
+
+class _Structure(NamedTuple):
+    """What a METS file describes: whole objects, their parts, and which of these are documents of their own."""
+
+    wholes: list[Any]
+    parts: list[Any]
+    documents: set[int]
+
+
+def _structure(mets: Any, place: str) -> _Structure:
+    """The descriptions by the divisions of the logical structure; all that stand beside each other without one."""
+    found = {
+        attribute(s, "ID") or str(n): d
+        for n, s in enumerate(children(mets, "dmdSec"))
+        if (d := _description(s)) is not None
+    }
+    if not found:
         raise ReadError(
             "the METS file describes nothing in MODS, MARC or Dublin Core",
             where=place,
             hint="the description may stand in a file of its own, or in the catalogue",
         )
-    main = min(described, key=lambda d: _ORDER.index(local_name(d)) if local_name(d) in _ORDER else len(_ORDER))
-    doc = _document(main, where, place)
-    chosen = [_description(sections[i]) for i in wanted if i in sections]
-    parts = [d for s in sections.values() if (d := _description(s)) is not None and d not in chosen]
-    return _with_parts(doc, parts)
+    divisions = [
+        (div, ids) for div in _divisions(mets) if (ids := [i for i in attribute(div, "DMDID").split() if i in found])
+    ]
+    depth = min((_depth(div) for div, _ in divisions), default=0)
+    chosen = [ids for div, ids in divisions if _depth(div) == depth] or _alike(found)
+    wholes = [min((found[i] for i in ids), key=_rank) for ids in chosen]
+    known = {i for ids in chosen for i in ids}
+    types = {i: attribute(div, "TYPE") for div, ids in divisions for i in ids}
+    parts = [found[i] for i in found if i not in known]
+    of_their_own = {id(found[i]) for i in found if csl_type_named(types.get(i, "")) in _DOCUMENTS}
+    return _Structure(wholes, parts, of_their_own)
 
 
-def _with_parts(doc: Document, parts: list[Any]) -> Document:
-    titles = [t for part in parts if (t := main_title(part) or text_at(part, "title"))]
-    if not titles:
-        return doc
-    note = "\n".join(filter(None, [str(doc.extra.get("note") or ""), f"Contains: {'; '.join(dict.fromkeys(titles))}"]))
-    return doc.changed(extra={**doc.extra, "note": note})
-
-
-def _main_sections(mets: Any) -> list[str]:
-    """The sections that describe the object: those of the first division of a structure that has one and is no link to
-    a whole in another file.
+def _divisions(mets: Any) -> list[Any]:
+    """The described divisions of the first structure that has some, the logical one first; none that only links to a
+    whole in another file.
     """
     maps = sorted(children(mets, "structMap"), key=lambda m: attribute(m, "TYPE").casefold() != "logical")
     for one in maps:
-        for div in one.iter():
-            if isinstance(div.tag, str) and local_name(div) == "div" and attribute(div, "DMDID"):
-                if child(div, "mptr") is None:
-                    return attribute(div, "DMDID").split()
+        divs = [d for d in one.iter() if isinstance(d.tag, str) and local_name(d) == "div" and attribute(d, "DMDID")]
+        if divs := [d for d in divs if child(d, "mptr") is None]:
+            return divs
     return []
+
+
+def _depth(div: Any) -> int:
+    return sum(1 for _ in div.iterancestors())
+
+
+def _alike(found: dict[str, Any]) -> list[list[str]]:
+    """Without a structure: descriptions in one format are of one document each, in several formats of the same one."""
+    best = min(map(_rank, found.values()))
+    alike = [[i] for i, one in found.items() if _rank(one) == best]
+    return alike if len(alike) > 1 else [list(found)]
+
+
+def _rank(element: Any) -> int:
+    return _ORDER.index(local_name(element)) if local_name(element) in _ORDER else len(_ORDER)
+
+
+def _with_parts(doc: Document, parts: list[Any]) -> Document:
+    titles = [", ".join(filter(None, ["; ".join(_authors(part)), _title(part)])) for part in parts]
+    named = "; ".join(dict.fromkeys(filter(None, titles)))
+    return _with_note(doc, f"Contains: {named}") if named else doc
+
+
+def _with_note(doc: Document, text: str) -> Document:
+    note = "\n".join(filter(None, [str(doc.extra.get("note") or ""), text]))
+    return doc.changed(extra={**doc.extra, "note": note})
+
+
+def _title(element: Any) -> str:
+    return main_title(element) or text_at(element, "title")
+
+
+def _authors(element: Any) -> list[str]:
+    """The names of those who made a part, as they are written."""
+    if local_name(element) == "mods":
+        return [written(name) for one in children(element, "name") if (name := name_of(one)[0])]
+    return texts_at(element, "creator")
 
 
 def _description(section: Any) -> Any | None:

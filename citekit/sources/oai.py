@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+from ..document.extra import extra_of
 from ..document.model import Document
 from ..errors import NoRecordError, ReadError
 from .base import Cut, Found
@@ -24,6 +26,10 @@ _BARE = ("dc", "qualifieddc", "dcterms", "srw_dc")
 _SRU = "searchRetrieveResponse"
 _ERROR = re.compile(r"<error(?:\s[^>]{0,300})?>([^<]{0,1000})")
 _MORE = re.compile(r"<(?:\w+:)?resumptionToken[^>]*>\s*[^<\s]")
+
+
+class _DeletedError(NoRecordError):
+    """A record of which the server keeps no more than that it was deleted (protocol 2.0, 2.5.1)."""
 
 
 def detect(text: str, name: str) -> bool:
@@ -49,10 +55,22 @@ def read(content: Content, where: str) -> Iterator[Found]:
         said = " ".join(problem[1].split()) or "no reason given"
         yield NoRecordError(f"the server answered with an error: {said}", where=where, hint="ask it again")
         return
-    count = 0
+    count = deleted = 0
+    last: Found | None = None  # is told how many records the server has deleted
     for found in read_records(content, where, RECORDS, _document, nests=True):
         count += 1
-        yield found
+        if isinstance(found, _DeletedError):
+            deleted += 1
+            continue
+        if last is not None:
+            yield last
+        last = found
+    if isinstance(last, Document) and deleted:
+        last = replace(last, warnings=(*last.warnings, _deleted(deleted)))
+    elif deleted:
+        yield NoRecordError(_deleted(deleted), where=where)
+    if last is not None:
+        yield last
     if not count:
         yield NoRecordError("the answer of the server holds no records", where=where)
     if isinstance(content, str) and _MORE.search(content):
@@ -63,6 +81,10 @@ def read(content: Content, where: str) -> Iterator[Found]:
         )
 
 
+def _deleted(count: int) -> str:
+    return f"{count} record{'s' if count > 1 else ''} of this list, deleted on the server, passed over"
+
+
 def split(content: Content, where: str) -> Iterator[Cut]:
     """Runs of records, each a file of its own."""
     return cut_records(content, where, RECORDS, ("<OAI-PMH {}><ListRecords>", "</ListRecords></OAI-PMH>"), nests=True)
@@ -71,7 +93,7 @@ def split(content: Content, where: str) -> Iterator[Cut]:
 def _document(record: Any, where: str, place: str) -> Document:
     header, metadata = child(record, "header"), child(record, "metadata")
     if header is not None and attribute(header, "status") == "deleted":
-        raise NoRecordError("the server has deleted this record", where=place)
+        raise _DeletedError("the server has deleted this record", where=place)
     inner = next(children(metadata), None) if metadata is not None else None
     if metadata is not None and inner is None:
         raise ReadError("the record holds no metadata", where=place)
@@ -79,8 +101,8 @@ def _document(record: Any, where: str, place: str) -> Document:
     identifier = text_at(header, "identifier") if header is not None else ""
     if not identifier:
         return doc
-    custom = {**doc.extra.get("custom", {}), "oai_identifier": identifier}
-    return doc.changed(extra={**doc.extra, "custom": custom})
+    custom = {**extra_of(doc).get("custom", {}), "oai_identifier": identifier}
+    return doc.changed(extra={**extra_of(doc), "custom": custom})
 
 
 def document_of_element(element: Any, where: str, place: str) -> Document:

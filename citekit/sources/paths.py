@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import IO
 
-from ..errors import ReadError, as_path
+from ..errors import NoRecordError, ReadError, as_path
 from .base import MAX_BYTES, Found
 from .registry import read_bytes, suffixes
 from .streaming import Behind, read_large
@@ -29,7 +29,8 @@ def folder_files(folder: str) -> tuple[list[str], list[str]]:
     found: list[str] = []
     others: list[str] = []
     for path in sorted(p for p in Path(folder).rglob("*") if p.is_file() and _is_own(p.relative_to(folder))):
-        (found if path.suffix.lower() in wanted else others).append(str(path))
+        kind = Path(path.stem).suffix if path.suffix.lower() == ".gz" else path.suffix  # of what is packed in it
+        (found if kind.lower() in wanted else others).append(str(path))
     return found, others
 
 
@@ -43,6 +44,16 @@ def expand(paths: Iterable[str | os.PathLike[str]]) -> list[str]:
         else:
             out.append(name)
     return out
+
+
+def read_paths(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Found]:
+    """The documents and errors of files and folders; what is no record in a folder is passed over."""
+    for named in map(as_path, paths):
+        is_folder = named != "-" and os.path.isdir(named)
+        for path in expand([named]):
+            for found in read_file(path):
+                if not (is_folder and isinstance(found, NoRecordError)):
+                    yield found
 
 
 def _is_own(path: Path) -> bool:

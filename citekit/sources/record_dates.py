@@ -73,7 +73,7 @@ def _rewritten(text: str) -> str:
     if match := _PAIR.match(text):
         return f"{match[1]}-{match[2]} {match[3]}"
     if re.fullmatch(r"\d{4}\s?[-\u2013](?:9999)?", text):
-        return f"{text[:4]}/"
+        return f"{text[:4]}\u2013"
     plain = text.strip("[]")
     if (match := _DECADE.search(plain)) and len(plain) < 12 and not _YEAR.search(plain):
         mark = "?" if "?" in plain else ""

@@ -12,6 +12,7 @@ from functools import cache
 
 from ..errors import CitekitError, NoRecordError, ReadError, as_text, printable
 from ..files import NotUnicodeError, decode
+from ..files.gzipped import is_gzip, unpacked
 from ..files.legacy import legacy_text
 from ..tables import plugins
 from .base import HEAD, MAX_BYTES, Found, Reader, told, with_content
@@ -102,6 +103,9 @@ def read_bytes(data: bytes, where: str, name: str = "") -> Iterator[Found]:
             if known or reader.has_shape(data):
                 yield from with_content(reader.load().read(data, where))
                 return
+        if is_gzip(data):
+            yield from read_bytes(unpacked(data, where, MAX_BYTES), where, name.removesuffix(".gz"))
+            return
         refuse_bytes(data, where)
         if name.endswith((".csv", ".tsv")) and not _is_unicode(data):
             from .spreadsheets.encodings import read as read_table

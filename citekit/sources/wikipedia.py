@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from ..csl.wording import date_of
+from ..document.extra import extra_of
 from ..document.model import Document
+from ..document.people import people
 from ..errors import CitekitError, NoRecordError, ReadError
 from ..tables import table
 from .base import Found
@@ -22,6 +24,10 @@ _NUMBERED = re.compile(r"^(?P<head>\D*?)(?P<number>\d{1,2})(?P<tail>(?:-\D+)?)$"
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _EXTERNAL = re.compile(r"\[(https?://[^\s\[\]]+)(?:\s+([^\[\]]*))?\]")
 _INNER = re.compile(r"\{\{([^{}]*)\}\}")
+_BAR = "\0"  # a bar that is text, until the bars that part parameters are read
+_VANCOUVER = re.compile(r"\s*,\s*(?![^()]{0,300}\)\))")
+_INITIALS = re.compile(r"(?P<family>.+?)\s+(?P<given>[^\W\d_a-z]{1,4})(?:\s+(?P<suffix>Jr|Sr|2nd|3rd|4th)\.?)?$")
+_BY = re.compile(r"(?P<verb>[^\W\d_]+)\s+by\s+(?P<names>\S.*)$", re.I)
 MAX_TEMPLATE = 50_000
 
 
@@ -94,10 +100,19 @@ def _plain(wikitext: str) -> str:
     text = _LINK.sub(r"\1", text)
     text = _EXTERNAL.sub(lambda m: m[2] or m[1], text)
     for _ in range(5):
-        text, count = _INNER.subn(lambda m: m[1].rpartition("|")[2] if "|" in m[1] else "", text)
+        text, count = _INNER.subn(_inner, text)
         if not count:
             break
-    return " ".join(without_markup(re.sub(r"'{2,5}", "", text)).split())
+    return " ".join(without_markup(re.sub(r"'{2,5}", "", text)).replace(_BAR, "|").split())
+
+
+def _inner(match: re.Match[str]) -> str:
+    """What a template within a parameter shows: its last part, or the character that it is."""
+    name, bar, rest = match[1].partition("|")
+    mark = table("wikipedia")["marks"].get(name.strip().casefold(), "")
+    if mark and not bar:
+        return _BAR if mark == "|" else str(mark)
+    return rest.rpartition("|")[2]
 
 
 @lru_cache(maxsize=1)
@@ -118,7 +133,7 @@ def _document(kind: str, said: dict[str, str], place: str) -> Document:
         if person:
             description.add({"recipient": "to"}.get(role, role), person)
     for name, value in said.items():
-        if _role(name)[1]:
+        if _role(name)[1] or _several_people(description, name, value):
             continue
         field = fields.get(name, "")
         match = _NUMBERED.match(name)
@@ -129,6 +144,34 @@ def _document(kind: str, said: dict[str, str], place: str) -> Document:
         elif not field:
             description.note(name.replace("-", " "), value)
     return _as_work(description, "" if archival else rows["types"].get(kind, "document"), kind, place)
+
+
+def _several_people(description: Description, name: str, value: str) -> bool:
+    """Add the people of a parameter that holds several names; whether it is one and all of it was understood."""
+    role = table("wikipedia")["vancouver"].get(name, "")
+    for one in _VANCOUVER.split(value) if role else ():
+        initials = _INITIALS.match(one)
+        if one.startswith("((") and one.endswith("))"):
+            description.add_body(role, one[2:-2])
+        elif initials is not None:
+            description.add(role, ", ".join(filter(None, initials.group("family", "suffix", "given"))))
+        elif one.rstrip(".").casefold() == "et al":
+            description.note(f"further {role}s", one)
+        else:
+            description.add(role, one)
+    return bool(role) or (name == "others" and _others(description, value))
+
+
+def _others(description: Description, value: str) -> bool:
+    """People of ``|others=`` whose role is said: ``Translated by A; illustrated by B and C``."""
+    roles = table("wikipedia")["others"]
+    said = [_BY.match(part.strip(" .")) for part in re.split(r";\s*|\.\s+(?=[A-Z]\w+ by )", value)]
+    if not all(one is not None and one["verb"].casefold() in roles for one in said):
+        return False
+    for one in filter(None, said):
+        for name in people(one["names"]):
+            description.add(roles[one["verb"].casefold()], name)
+    return True
 
 
 def _as_work(description: Description, csl: str, kind: str, place: str) -> Document:
@@ -144,10 +187,10 @@ def _as_work(description: Description, csl: str, kind: str, place: str) -> Docum
         csl = "chapter" if csl in ("book", "document", "") else csl
     doc = description.document(place)
     if csl == "document" and not doc.references:
-        extra = doc.extra
+        extra = extra_of(doc)
         csl = "article-journal" if "container-title" in extra else "book" if {"publisher", "ISBN"} & set(extra) else ""
-    if csl and "type" not in doc.extra:
-        doc = doc.changed(extra={**doc.extra, "type": csl})
+    if csl and "type" not in extra_of(doc):
+        doc = doc.changed(extra={**extra_of(doc), "type": csl})
     return doc
 
 

@@ -14,6 +14,12 @@ from citekit.csl.names import parse_name, written
 from citekit.csl.wording import name_wording, names_of
 
 NAMES: list[tuple[str, dict[str, Any]]] = [
+    ("Nicholas II", {"literal": "Nicholas II"}),
+    ("Louis XIV", {"literal": "Louis XIV"}),
+    ("Pope Pius XII", {"literal": "Pope Pius XII"}),
+    ("Николай II", {"literal": "Николай II"}),
+    ("Friedrich Wilhelm IV", {"literal": "Friedrich Wilhelm IV"}),
+    ("Smith AB", {"given": "AB", "family": "Smith"}),
     ("Andrei Andreevich Gromyko", {"given": "Andrei Andreevich", "family": "Gromyko"}),
     ("A. A. Gromyko", {"given": "A. A.", "family": "Gromyko"}),
     ("Громыко Андрей Андреевич", {"given": "Андрей Андреевич", "family": "Громыко"}),

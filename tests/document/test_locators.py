@@ -9,14 +9,15 @@ import pytest
 
 import citekit
 from citekit import Document, HistoricalDate, parse_references
-from citekit.document.locators import locator_words, parse_locator
+from citekit.document.locator_words import locator_words
+from citekit.document.locators import parse_locator
 
 
 def test_every_locator_of_the_schema_has_words_and_no_word_means_anything_else(shared: Path) -> None:
     schema = json.loads((shared / "csl-schema" / "csl-citation.json").read_text(encoding="utf-8"))
     items = schema["properties"]["citationItems"]["items"]["properties"]
     archival = {"leaf", "verso", "frame", "reel", "box", "image"}
-    assert set(locator_words().values()) == set(items["label"]["enum"]) | archival
+    assert set(locator_words().labels.values()) == set(items["label"]["enum"]) | archival
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,12 @@ def test_every_locator_of_the_schema_has_words_and_no_word_means_anything_else(s
         ("image 12", "image", "12"),
         ("box 3", "box", "3"),
         ("no 5", "issue", "5"),
-        ("S. 12", "page", "S. 12"),
+        ("S. 12", "as-given", "S. 12"),
+        ("passim", "as-given", "passim"),
+        ("doc. 3", "as-given", "doc. 3"),
+        ("p.", "as-given", "p."),
+        ("A12", "page", "A12"),
+        ("xiv", "page", "xiv"),
     ],
 )
 def test_a_place_is_known_by_its_word(text: str, label: str, value: str) -> None:
@@ -61,3 +67,60 @@ def test_a_place_of_an_archive_is_printed_in_the_words_of_the_note() -> None:
     notes = citekit.Notes()
     notes.cite(doc)
     assert notes.cite(doc, locator="frame 0123").endswith("frame 0123.")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "label", "value"),
+    [
+        ("de-DE", "S. 3", "page", "3"),
+        ("de-DE", "Seiten 3-4", "page", "3-4"),
+        ("de-DE", "Nr. 4", "issue", "4"),
+        ("de-DE", "Z. 3", "line", "3"),
+        ("de-DE", "Bl. 3", "leaf", "3"),
+        ("pl-PL", "s. 3", "page", "3"),
+        ("pl-PL", "str. 3", "page", "3"),
+        ("es-ES", "pág. 3", "page", "3"),
+        ("es-ES", "págs. 3-4", "page", "3-4"),
+        ("fr-FR", "n° 3", "issue", "3"),
+        ("fr-FR", "feuillet 3", "leaf", "3"),
+        ("ru-RU", "с. 3", "page", "3"),
+        ("ru-RU", "стр. 3", "page", "3"),
+        ("it-IT", "pp. 3-4", "page", "3-4"),
+        ("hu-HU", "o. 3", "page", "3"),
+        ("", "Seite 3", "page", "3"),
+    ],
+)
+def test_words_for_places_are_those_of_the_language(lang: str, text: str, label: str, value: str) -> None:
+    found = parse_locator(text, lang=lang)
+    assert (found.label, found.value) == (label, value)
+
+
+@pytest.mark.parametrize(
+    ("lang", "place", "printed"),
+    [
+        ("de-DE", "S. 3", "S. 3"),
+        ("de-DE", "Seite 3", "S. 3"),
+        ("de-DE", "Nr. 4", "Nr. 4"),
+        ("de-DE", "Z. 3", "Z. 3"),
+        ("pl-PL", "s. 3", "s. 3"),
+        ("pl-PL", "str. 3", "s. 3"),
+        ("es-ES", "pág. 3", "p. 3"),
+        ("fr-FR", "n° 3", "nᵒ 3"),
+        ("fr-FR", "feuillet 3", "feuillet 3"),
+        ("en-US", "passim", "passim"),
+        ("en-US", "doc. 3", "doc. 3"),
+        ("en-US", "S. 3", "S. 3"),
+        ("en-US", "3", "p. 3"),
+    ],
+)
+def test_no_word_for_a_place_is_printed_twice(lang: str, place: str, printed: str) -> None:
+    letter = Document(
+        title="A Report",
+        date=HistoricalDate.parse("1950"),
+        references=tuple(parse_references("Truman Library, Acheson Papers, Box 68")),
+    )
+    notes = citekit.Notes(locale=lang)
+    assert f"Box 68, {printed}, " in notes.cite(letter, locator=place)
+    assert notes.cite(letter, locator=place).removesuffix(".").endswith(f" {printed.rstrip('.')}")
+    woven = citekit.weave(f"[@r, {place}]", library=[letter.changed(key="r")], locale=lang, to="text")
+    assert f", Box 68, {printed}, " in woven or f", {printed}.\n" in woven

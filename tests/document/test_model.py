@@ -75,3 +75,37 @@ def test_a_notebook_shows_a_document_as_a_table_and_nothing_of_it_as_markup() ->
     assert html.startswith("<table><tr><th>title</th><td>&lt;script&gt;")
     assert '<a href="https://example.org/?a=1&amp;b=&lt;2&gt;">' in html and "<b>" not in html
     assert "href" not in Document(title="A", url="javascript:alert(1)")._repr_html_()
+
+
+def _hack(item: dict[str, Any]) -> None:
+    item["author"][0]["family"] = "Other"
+    item["custom"]["list"].append("more")
+
+
+def test_nothing_is_shared_between_a_document_and_what_was_given_or_came_out() -> None:
+    given: dict[str, Any] = {
+        "id": "b",
+        "type": "book",
+        "title": "A Book",
+        "author": [{"family": "Doe"}],
+        "custom": {"list": ["one"]},
+    }
+    doc = Document.from_csl(given)
+    for other in (given, doc.to_csl(), doc.extra, doc.changed(title="Else").to_csl(), replace(doc).to_csl()):
+        _hack(other)  # type: ignore[arg-type]
+    assert (doc.to_csl()["author"], doc.to_csl()["custom"]["list"]) == ([{"family": "Doe"}], ["one"])
+
+
+def test_variables_given_to_a_document_are_its_own() -> None:
+    variables: dict[str, Any] = {"author": [{"family": "Doe"}], "custom": {"list": ["one"]}}
+    made, changed = Document(title="A", extra=variables), Document(title="A").changed(extra=variables)
+    _hack(variables)
+    assert made.extra == changed.extra == {"author": [{"family": "Doe"}], "custom": {"list": ["one"]}}
+
+
+def test_a_note_and_a_library_keep_what_a_dict_said_when_it_was_given() -> None:
+    item: dict[str, Any] = {"type": "book", "title": "A Book", "author": [{"family": "Doe"}], "custom": {"list": []}}
+    notes = citekit.Notes()
+    notes.register([item])
+    _hack(item)
+    assert notes.bibliography() == ["Doe. A Book. n.d."]

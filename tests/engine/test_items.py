@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from citekit.engine import Processor
-from citekit.errors import ItemError
+from citekit.errors import CitekitError, ItemError, UsageError
 
 from . import book, cited, name, style
 
@@ -101,3 +101,62 @@ def test_the_name_that_csl_has_for_a_field_wins_over_an_older_one() -> None:
     }
     assert cited(content, book(**fields)) == "Ann. Hist."
     assert cited(content, book(container_title="Annals of History", journalAbbreviation="AH")) == "AH"
+
+
+@pytest.mark.parametrize(
+    ("cites", "message"),
+    [
+        ([], "there is nothing to cite"),
+        ([{}], "a cite has no id"),
+        (["a"], "a cite must be an object with an “id”, not str"),
+        ("a", "the cites of a citation are to be a list, not str"),
+        (None, "the cites of a citation are to be a list, not NoneType"),
+        ([{"id": "a"}, {"id": "unknown"}], "there is no item “unknown”"),
+    ],
+)
+def test_a_citation_that_is_none_is_refused_and_nothing_of_it_is_registered(cites: Any, message: str) -> None:
+    processor = Processor(style('<text variable="title"/>'), [book(title="Alpha")], output="text")
+    processor.cite([{"id": "a"}], note=1, citation_id="one")
+    with pytest.raises(CitekitError, match=message):
+        processor.cite(cites, note=2, citation_id="two")
+    with pytest.raises(CitekitError, match=message):
+        processor.rebuild([([{"id": "a"}], 7, "one"), (cites, 2, "two")], restarts=["one"])
+    assert processor.citations() == [("one", 1, "Alpha")]
+    assert processor.cite([{"id": "a"}], note=2) == "Alpha"
+
+
+def test_a_style_items_and_a_mode_that_are_none_are_refused_in_words() -> None:
+    with pytest.raises(UsageError, match="items are to be a list, not NoneType"):
+        Processor(style(), None)  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="items are to be a list, not dict"):
+        Processor(style(), book())  # type: ignore[arg-type]
+    with pytest.raises(CitekitError, match="a style is to be text or a Path, not NoneType"):
+        Processor(None, [])  # type: ignore[arg-type]
+    processor = Processor(style(), [book()])
+    with pytest.raises(UsageError, match="there is no mode “zzz”"):
+        processor.cite([{"id": "a"}], mode="zzz")
+    with pytest.raises(UsageError, match="there is no mode “zzz”"):
+        processor.make_cluster([{"id": "a"}], "zzz")
+    assert processor.citations() == [] and processor.make_cluster([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("edtf", "expected"),
+    [
+        ("1850~", "1850, circa"),
+        ("1850-03", "March 1850"),
+        ("1850-03-05", "March 5, 1850"),
+        ("1850-22", "Summer 1850"),
+        ("1850/1852", "1850–1852"),
+        ("185X", "1850–1859"),
+        ("1850/..", "1850–"),
+        ("-0043", "44 BC"),
+        ("1850-XX-05 or so", "1850-XX-05 or so"),
+    ],
+)
+def test_a_date_in_edtf_alone_is_read(edtf: str, expected: str) -> None:
+    layout = (
+        '<date variable="issued" form="text" date-parts="year-month-day"/>'
+        '<choose><if is-uncertain-date="issued"><text value=", circa"/></if></choose>'
+    )
+    assert cited(layout, book(issued={"edtf": edtf})) == expected

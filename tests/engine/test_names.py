@@ -202,3 +202,27 @@ def test_the_formatting_of_name_and_of_its_family_part_is_set_once_round_an_inst
 def test_the_affixes_of_name_enclose_et_al() -> None:
     content = PLAIN.format('form="short" suffix="," et-al-min="2" et-al-use-first="1" delimiter-precedes-et-al="never"')
     assert cited(content, book(author=TRIO)) == "Gaddis, et al.,"
+
+
+@pytest.mark.parametrize(
+    ("given", "initials"),
+    [
+        ("Ṣādiq Jalāl", "Ṣ. J."),
+        ("Ștefan Ion", "Ș. I."),
+        ("Ḥasan Ṭāhā", "Ḥ. Ṭ."),
+        ("Ệ Ử", "Ệ. Ử."),
+        ("Ấn Ơ", "Ấ. Ơ."),
+        ("Ɓala Ŋ", "Ɓ. Ŋ."),
+        ("Ərəb Ǧavad", "Ə. Ǧ."),
+        ("Ἀριστοτέλης Ὅμηρος", "Ἀ. Ὅ."),
+        ("Արամ", "Ա."),
+        ("S\u0323a\u0304diq Jala\u0304l", "S\u0323. J."),
+        ("ʿAbd al-Raḥmān", "ʿA. al-R."),
+        ("Jean-Étienne", "J.-É."),
+        ("Džoni ǅ", "D. ǅ."),
+        ("Philippe de Ṣ", "P. de Ṣ."),
+        ("泽东", "泽东"),
+    ],
+)
+def test_initials_in_any_script_that_has_capitals(given: str, initials: str) -> None:
+    assert cited(PLAIN.format('initialize-with=". "'), book(author=[name("Fam", given)])) == f"{initials} Fam"

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 import citekit
 from citekit import Document, HistoricalDate, export
+from citekit.exporters.base import export_documents
+from citekit.exporters.options import ExportOptions
 from tests.exporters.varied import varied
 
 Need = Callable[[str], str]
@@ -437,6 +439,86 @@ def test_any_text_goes_out_as_one_readable_entry(title: str, author: str, note: 
         return
     library = bibtexparser.parse_string(text)
     assert (len(library.entries), library.failed_blocks) == (1, [])
+
+
+@pytest.mark.parametrize("dialect", ["bibtex", "biblatex", "biblatex-chicago"])
+@pytest.mark.parametrize(
+    "doi", ["10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O", "10.1000/a_b#c%20d&e", "10.1000/{a}b"]
+)
+def test_a_doi_goes_out_as_it_is_and_comes_back(doi: str, dialect: str) -> None:
+    exported = citekit.export({"id": "k", "type": "article-journal", "title": "T", "DOI": doi}, dialect)
+    assert f"doi = {{{doi}}}" in exported and citekit.loads(exported).to_csl()["DOI"] == doi
+
+
+def test_a_doi_that_would_break_an_entry_is_encoded_and_that_is_said() -> None:
+    options = ExportOptions()
+    doc = Document.from_csl({"id": "k", "type": "article-journal", "title": "T", "DOI": "10.1000/a}b"})
+    assert "doi = {10.1000/a%7Db}" in "".join(export_documents([doc], "biblatex", options))
+    assert any("10.1000/a}b" in note for note in options.notes)
+
+
+_PRINTED = [
+    (
+        {"id": "i", "type": "interview", "title": "T", "interviewer": [{"family": "Jones", "given": "Mary"}]},
+        ["Interview by Mary Jones"],
+    ),
+    (
+        {"id": "s", "type": "speech", "title": "T", "event-title": "20th Congress", "event-place": "Moscow"},
+        ["20th Congress", "Moscow"],
+    ),
+    (
+        {
+            "id": "c",
+            "type": "legal_case",
+            "title": "Roe v. Wade",
+            "authority": "US Supreme Court",
+            "volume": "410",
+            "container-title": "U.S.",
+            "page": "113",
+        },
+        ["410 U.S. 113", "US Supreme Court"],
+    ),
+    (
+        {"id": "t", "type": "treaty", "title": "T", "volume": "34", "container-title": "UNTS", "page": "243"},
+        ["34 UNTS 243"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("item", "printed"), _PRINTED, ids=lambda v: v["id"] if isinstance(v, dict) else "")
+def test_what_a_footnote_prints_comes_back_from_fields_that_styles_print(
+    item: dict[str, Any], printed: list[str]
+) -> None:
+    exported = citekit.export(item, "biblatex")
+    fields = " ".join(line for line in exported.splitlines() if "annotation" not in line).replace("\\autocap{i}", "I")
+    assert all(words in fields for words in printed)
+    made = citekit.loads(exported).to_csl()
+    assert {k: made.get(k) for k in {**item, **made} if k not in ("custom", "citation-key")} == item
+
+
+def test_latex_prints_interviewers_events_reporters_and_courts(need: Need, tmp_path: Path) -> None:
+    (tmp_path / "x.bib").write_text(citekit.export([item for item, _ in _PRINTED], "biblatex"), encoding="utf-8")
+    (tmp_path / "x.tex").write_text(
+        "\\documentclass{article}\\usepackage[T1]{fontenc}\\usepackage[style=authortitle]{biblatex}"
+        "\\addbibresource{x.bib}\\begin{document}\\nocite{*}\\printbibliography\\end{document}",
+        encoding="utf-8",
+    )
+    latex = [need("pdflatex"), "-interaction=nonstopmode", "-no-shell-escape", "x.tex"]
+    for command in (latex, [need("biber"), "--validate-datamodel", "x"], latex):
+        run = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=120)
+        assert b"Invalid field" not in run.stdout
+    shown = subprocess.run([need("pdftotext"), "x.pdf", "-"], cwd=tmp_path, capture_output=True, timeout=60).stdout
+    text = " ".join(shown.decode("utf-8").split())
+    assert all(words in text for _, printed in _PRINTED for words in printed), text
+
+
+def test_what_biblatex_has_no_field_for_is_said() -> None:
+    options = ExportOptions()
+    film = {"id": "f", "type": "motion_picture", "title": "T", "director": [{"family": "Tarkovsky", "given": "A."}]}
+    caesar = {"id": "b", "type": "book", "title": "C", "issued": {"date-parts": [[-49]]}}
+    list(export_documents([Document.from_csl(film), Document.from_csl(caesar)], "biblatex", options))
+    said = " ".join(options.notes)
+    assert "“director”" in said and "dateera" in said and len(options.notes) == 2
 
 
 def test_an_unknown_format_is_refused_in_words(documents: list[Document]) -> None:

@@ -19,11 +19,11 @@ from citekit.sources.bibtex.latex import latex_text
 
 _RANGES = [*range(0xA1, 0x180), *range(0x1CD, 0x1DD), *range(0x1F4, 0x234), *range(0x1E00, 0x1F00)]
 LATIN = [c for c in map(chr, _RANGES) if unicodedata.category(c)[0] == "L" or ord(c) < 0x180]
-VIETNAMESE = [c for c in LATIN if any(command in text(c, True) for command in (r"\h{", "horn", "HORN"))]
+SIGNS = "ʿʾʻʼʹʺ′″‐‑―−ſəƏɛɔɣʃʒʰⁿ⅓ﬁ"
 
 
-def test_every_latin_letter_has_a_command_but_for_phonetic_ones() -> None:
-    assert [c for c in LATIN if "symbol" in text(c, True)] == list("ſǶǷȜȝȠȡȢȣȤȥẚẛẜẝẟỺỻỼỽỾỿ")
+def test_every_latin_letter_has_a_command_but_for_two() -> None:
+    assert [c for c in LATIN if "symbol" in text(c, True)] == list("Ỻỻ")
     assert all(text(c, True).isascii() for c in LATIN)
     assert (text("ű", True), text("ș", True), text("ệ", True)) == (
         r"{\H{u}}",
@@ -38,9 +38,27 @@ def test_a_latin_letter_comes_back_as_it_was(start: int) -> None:
         assert latex_text(text(f"a{letter}b", True)) == f"a{letter}b"
 
 
+@pytest.mark.parametrize("smart", [False, True])
+def test_signs_of_transliteration_come_back_as_they_were(smart: bool) -> None:
+    for sign in SIGNS:
+        assert latex_text(text(f"a{sign}b c", True), protected=True, smart=smart) == f"a{sign}b c"
+    assert len({text(sign, True) for sign in SIGNS}) == len(SIGNS)
+
+
+def test_a_letter_that_is_printed_as_another_is_said() -> None:
+    options = ExportOptions(ascii=True)
+    docs = [Document(title="Ələkbər ʿAlī", key=f"k{n}") for n in range(2)]
+    assert "".join(export_documents(docs, "biblatex", options)).isascii()
+    assert len(options.notes) == 2 and "“ə”" in " ".join(options.notes) and "ʿ" not in " ".join(options.notes)
+
+
+def test_a_tie_is_over_both_letters() -> None:
+    assert (text("t͡serkov", True), latex_text(r"\t{oo} and \t{ts}, \t o")) == (r"{\t{ts}}erkov", "o͡o and t͡s, ȏ")
+
+
 def test_pdflatex_prints_every_latin_letter_with_t1_alone(tmp_path: Path, need: Callable[[str], str]) -> None:
-    letters = [c for c in LATIN if "symbol" not in text(c, True) and c not in VIETNAMESE]
-    assert len(letters) > 480 and {"ű", "ș", "ḥ", "ḫ", "đ", "Ł"} <= set(letters)
+    letters = [c for c in [*LATIN, *SIGNS, "t͡s"] if "symbol" not in text(c, True)]
+    assert len(letters) > 570 and {"ű", "ș", "ḥ", "ḫ", "đ", "Ł"} <= set(letters)
     body = "\n".join(f"{text(c, True)}." for c in letters)
     (tmp_path / "x.tex").write_text(
         "\\documentclass{article}\\usepackage[T1]{fontenc}\\usepackage{lmodern}\\begin{document}\n"

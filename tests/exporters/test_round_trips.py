@@ -299,3 +299,56 @@ def test_an_item_is_the_same_document_from_a_file_and_from_python(item: dict[str
     assert as_document(whole) == found
     assert citekit.export(whole, "ris") == citekit.export(found, "ris")
     assert citekit.cite(whole) == citekit.cite(found)
+
+
+def item_back(item: dict[str, Any], dialect: str) -> dict[str, Any]:
+    """An item after a way out and in again."""
+    return citekit.loads(citekit.export(item, dialect)).to_csl()
+
+
+@pytest.mark.parametrize("dialect", ["ris", "csv", "csl-json", "mods"])
+@pytest.mark.parametrize("parts", [[[50, 3]], [[-49]], [[-431], [-404]], [[50]]])
+def test_a_year_of_two_figures_or_before_christ_comes_back(parts: list[list[int]], dialect: str) -> None:
+    made = item_back({"id": "k", "type": "book", "title": "T", "issued": {"date-parts": parts}}, dialect)
+    assert made["issued"] == {"date-parts": parts} and set(made["custom"]) == {"citekit"}
+
+
+@pytest.mark.parametrize("dialect", ["ris", "csv", "biblatex"])
+def test_a_range_with_an_open_end_stays_one(dialect: str) -> None:
+    item = {"id": "k", "type": "manuscript", "title": "T", "issued": {"date-parts": [[1950], [0]]}}
+    date = citekit.loads(citekit.export(item, dialect)).date
+    assert date is not None and (date.start, date.open) == ((1950,), "after")
+
+
+def test_a_table_keeps_types_names_and_variables_that_forms_call_otherwise() -> None:
+    item = {
+        "id": "k",
+        "type": "personal_communication",
+        "title": "Letter to Nikita Khrushchev",
+        "author": [{"family": "ابن خلدون"}, {"literal": "Central Intelligence Agency"}],
+        "recipient": [{"family": "Khrushchev", "given": "Nikita"}],
+        "source": "JSTOR",
+        "references": "Smith 2000",
+        "part-number": "2",
+        "printing-number": "4",
+        "archive": "RGANI",
+        "archive_location": "f. 5, op. 1",
+    }
+    made = item_back(item, "csv")
+    assert {name: made.get(name) for name in item if name != "author"} == {
+        name: value for name, value in item.items() if name != "author"
+    }
+    assert made["author"] == [{"literal": "ابن خلدون"}, {"literal": "Central Intelligence Agency"}]
+    assert "source: JSTOR" in citekit.export(item, "csv")
+
+
+def test_an_article_found_in_a_database_is_cited_as_one_after_a_table() -> None:
+    item = {
+        "id": "k",
+        "type": "article-journal",
+        "title": "T",
+        "container-title": "J",
+        "volume": "1",
+        "source": "JSTOR",
+    }
+    assert citekit.cite(citekit.loads(citekit.export(item, "csv"))) == citekit.cite(item)

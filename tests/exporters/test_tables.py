@@ -111,3 +111,23 @@ def test_an_escaped_cell_comes_back_as_it_was() -> None:
         doc = Document(title=title, key="k", host="Wilson Center Digital Archive")
         (back,) = documents(read_text(export(doc, "csv"), "x.csv", "x.csv"))
         assert back.title == title
+
+
+def test_the_database_of_an_article_comes_back_as_its_source_and_the_journal_stays() -> None:
+    item = {
+        "id": "k",
+        "type": "article-journal",
+        "title": "The Crises",
+        "container-title": "Journal of Cold War Studies",
+        "volume": "1",
+        "source": "JSTOR",
+        "archive-place": "Berlin",
+        "call-number": "D843",
+        "original-date": {"date-parts": [[1899]]},
+        "composer": [{"family": "Doe", "given": "Jane"}],
+    }
+    table = citekit.export([Document.from_csl(item)], "csv")
+    back = next(documents(read_text(table, "m.csv", "m.csv")))
+    assert not back.references
+    for name in ("source", "archive-place", "call-number", "original-date", "composer", "container-title", "volume"):
+        assert back.extra[name] == item[name]

@@ -119,5 +119,24 @@ def test_braces_hold_a_place_as_it_is() -> None:
         woven = citekit.weave(text, library=[book], style="chicago-notes", to="text")
         return woven.partition("[1] ")[2].partition("\n")[0]
 
-    assert cited("[@b, {ch. IV bis}, more]") == "Adams, Ships (1999), ch. IV bis, more."
+    assert cited("[@b, {sig. B4 bis}, more]") == "Adams, Ships (1999), sig. B4 bis, more."
     assert cited("[@b, {p. 44 recto}]") == "Adams, Ships (1999), 44 recto."
+
+
+@pytest.mark.parametrize(
+    ("lang", "word", "printed"),
+    [
+        ("de-DE", "S.", "S. 3"),
+        ("de-DE", "p.", "S. 3"),
+        ("fr-FR", "p.", "p. 3"),
+        ("es-ES", "p.", "p. 3"),
+        ("ru-RU", "с.", "с. 3"),
+        ("en-US", "page", "p. 3"),
+    ],
+)
+def test_a_page_of_an_archival_document_has_one_word_in_any_language(lang: str, word: str, printed: str) -> None:
+    letter = citekit.loads("Truman to Attlee, 4 December 1950, Papers of Dean Acheson, box 68, Truman Library")
+    text = f"---\nlang: {lang}\n---\n\nA [@t, {word} 3].\n"
+    woven = citekit.weave(text, library=[letter.changed(key="t")], style="chicago-notes", to="markdown")
+    note = woven.partition("[^1]: ")[2].partition("\n")[0]
+    assert note.endswith(f", {printed}.") and note.count(f" {printed.split()[0]} ") == 1

@@ -567,3 +567,20 @@ def test_notes_that_follow_each_other_stand_together_behind_the_punctuation(wher
     )
     assert body(out).splitlines()[0] == "One.^^ Two^^^ three."
     assert notes(out)[0] == FIRST and notes(out)[1].startswith("George F. Kennan")
+
+
+def test_a_bracket_that_is_not_closed_is_told_once(where: Path) -> None:
+    _, outcome = weave(word_file(where, paragraph("Lenin wrote [see @carr, 44; and @kennan more.")))
+    assert [remark for remark in outcome.remarks if "bracket" in remark] == [
+        "kapitel.docx, paragraph 1: a bracket opens before “@carr” that is not closed; close it with ]"
+    ]
+
+
+def test_marks_that_libreoffice_left_out_are_told(where: Path) -> None:
+    """LibreOffice 7.4 keeps content controls, and empties their properties."""
+    out, _ = weave(word_file(where, paragraph("Lenin wrote [@carr, 44]. Then [@carr, 45].")))
+    empty = "<w:sdtPr></w:sdtPr>"
+    again = with_part(out, "word/footnotes.xml", lambda text: re.sub(r"<w:sdtPr>.*?</w:sdtPr>", empty, text))
+    _, outcome = weave(again)
+    assert outcome.citations == 0
+    assert [remark for remark in outcome.remarks if "2 notes have lost the marks" in remark]

@@ -171,3 +171,16 @@ def test_punctuation_behind_a_note_is_never_lost(program: str) -> None:
     text = "(“Yes.” [@doe].) “No.” [@roe], he said. Why? [@doe]."
     out = woven(program, text, settings="csl: chicago-notes", to="plain")
     assert out.startswith("(“Yes.”)[1] “No.”,[2] he said. Why?[3]")
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("D [@doe], [@roe]. E", "D,[1].[2] E"),
+        ("[@doe], [@roe]; [@doe]. F", ",[1];[2].[3] F"),
+        ("x[@doe], @roe. [@doe] H", "x,[1] Max Roe.[2][3] H"),
+        ("D [@doe] [@roe], e", "D[1] ,[2] e"),  # as pandoc has it where no punctuation is between them
+    ],
+)
+def test_notes_that_stand_together_have_no_space_between_them(program: str, text: str, printed: str) -> None:
+    assert woven(program, text, settings="csl: chicago-notes", to="plain").splitlines()[0] == printed

@@ -13,7 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import citekit
+from citekit.manuscript.job import Job
 from citekit.manuscript.markdown import marks
+from citekit.manuscript.markdown.weave import weave_markdown
+from citekit.manuscript.outcome import Outcome
 from citekit.manuscript.weave import CitationWarning, weave_text
 
 from . import pandoc
@@ -355,3 +358,20 @@ def test_a_stop_stands_inside_the_quotation_marks_of_a_title_in_a_sentence() -> 
     woven = citekit.weave("See @memo.", library=[memo], style="chicago-notes")
     assert woven.startswith("See “Memorandum of Conversation.”[^1]")
     assert citekit.weave(woven, library=[memo], style="chicago-notes") == woven
+
+
+def outcome_of(text: str) -> Outcome:
+    report = citekit.loads("Report, 5 May 1950, RGANI, f. 5, op. 49, d. 131, ll. 3-5").changed(key="r")
+    return weave_markdown(text, Job([report], "chicago-notes", where="draft.md"))
+
+
+def test_woven_again_unchanged_a_draft_has_no_new_notes() -> None:
+    first = outcome_of("One [@r, l. 4]. Two [@r, l. 5].\n\n| a |\n|---|\n| three [@r] |\n")
+    assert first.notes == 3
+    assert outcome_of(first.text).notes == 0
+    assert outcome_of(first.text.replace("One", "Nought [@r, l. 3]. One")).notes == 1
+
+
+def test_a_place_outside_the_document_is_told() -> None:
+    outcome = outcome_of("One [@r, l. 4].\n\nTwo [@r, l. 99].\n")
+    assert outcome.remarks == ["draft.md, line 3: note: l. 99 lies outside the document, which takes up ll. 3-5"]

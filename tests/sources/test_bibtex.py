@@ -246,6 +246,37 @@ def test_entries_without_a_key_and_with_commas_too_many_are_read() -> None:
     assert [str(d.date) for d in docs[:3]] == ["1999"] * 3
 
 
+def test_a_key_without_its_comma_loses_no_field() -> None:
+    doc = only("@book{c title={No Comma}, author={Bee, C}, year=2000}")
+    assert (doc.key, doc.to_csl()["title"], str(doc.date)) == ("c", "No comma", "2000")
+    assert any("comma" in warning for warning in doc.warnings)
+
+
+def test_a_string_that_is_not_defined_is_left_out_and_said() -> None:
+    doc = only("@string{p = {Press}}\n@book{a, title = {T}, year = 2000 # x, publisher = p # { Ltd}, address = Bonn}")
+    made = doc.to_csl()
+    assert (str(doc.date), made["publisher"], made["publisher-place"]) == ("2000", "Press Ltd", "Bonn")
+    said = " ".join(doc.warnings)
+    assert "year: the string “x” is not defined; it is left out" in said
+    assert "address: the string “Bonn” is not defined; it is kept" in said and "publisher" not in said
+
+
+@pytest.mark.parametrize(
+    ("month", "expected"),
+    [
+        ("Spring", {"date-parts": [[1999]], "season": 1}),
+        ("#mar#", {"date-parts": [[1999, 3]]}),
+        ("Michaelmas", {"literal": "Michaelmas 1999"}),
+        ("Hilary Term", {"literal": "Hilary Term 1999"}),
+        ("March/April", {"date-parts": [[1999, 3], [1999, 4]]}),
+        ("13", {"literal": "13 1999"}),
+    ],
+)
+def test_a_month_that_is_a_word_stays(month: str, expected: dict[str, Any]) -> None:
+    doc = only(f"@article{{m, title = {{T}}, journal = {{J}}, year = 1999, month = {{{month}}}}}")
+    assert doc.to_csl()["issued"] == expected
+
+
 def test_two_values_of_one_field_or_variable_are_both_kept() -> None:
     doc = only("@article{a, title = {T}, journal = {Old}, journaltitle = {New}, note = {One}, note = {Two}}")
     made = doc.to_csl()

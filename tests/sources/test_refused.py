@@ -121,7 +121,7 @@ def test_a_draft_is_no_record(text: str) -> None:
     [
         ("a.png", b"\x89PNG\r\n\x1a\n0000", "this is a picture"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "old office program"),
-        ("a.gz", b"\x1f\x8b\x08\0\0", "packed file"),
+        ("a.xz", b"\xfd7zXZ\0", "packed file"),
         ("a.rtf", rb"{\rtf1 hello}", "formatted text"),
         ("a.json", b'[{"id":"a","type":"book","title":"X","volume":NaN}]', "NaN is no value of JSON"),
         ("a.html", b"<html><head><title>Just a moment...</title></head><body>Wait</body></html>", "who asks"),

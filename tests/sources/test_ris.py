@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+import time
 from typing import Any
 
 import pytest
@@ -245,3 +246,59 @@ def test_all_types_of_the_table_are_types_of_csl() -> None:
             from citekit.csl.wording import variable_named
 
             assert stated.startswith("custom ") or variable_named(stated) == stated
+
+
+# databases of published works
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ("TY  - JOUR\nTI  - Art\nT2  - Slavic Review\nVL  - 3\nSP  - 1\nEP  - 9\nDB  - JSTOR\nAN  - 312345", "JSTOR"),
+        ("TY  - BOOK\nTI  - Genocides\nPB  - Princeton University Press\nDB  - eBooks\nAN  - 12", "eBooks"),
+        ("TY  - THES\nTI  - On Paper\nPB  - Yale University\nDB  - ProQuest\nAN  - 30412", "ProQuest"),
+        ("TY  - RPRT\nTI  - On Paper\nPB  - RAND\nDB  - PAIS Index\nAN  - 30412", "PAIS Index"),
+    ],
+)  # fmt: skip
+def test_the_database_of_a_published_work_is_no_archive(lines: str, says: str) -> None:
+    found = item(f"{lines}\nER  - ")
+    assert found["source"] == says and "archive" not in found and "archive_location" not in found
+    assert re.search("312345|12|30412", str(found["custom"]["accession_number"]))
+
+
+def test_the_provider_of_a_database_is_kept_beside_it() -> None:
+    found = item("TY  - JOUR\nTI  - Art\nT2  - Slavic Review\nDB  - Academic Search\nDP  - EBSCOhost\nER  - ")
+    assert (found["source"], found["custom"]["database_provider"]) == ("Academic Search", "EBSCOhost")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "TY  - NEWS\nTI  - Cutting\nT2  - Pravda\nDB  - Hoover Institution\nAN  - Box 3, folder 2",
+        "TY  - MANSCPT\nTI  - Memoir\nDB  - Yale University Library\nAN  - 312345",
+    ],
+)
+def test_an_archive_in_the_field_of_the_database_stays_one(lines: str) -> None:
+    assert {"archive", "archive_location"} <= item(f"{lines}\nER  - ").keys()
+
+
+def test_our_own_record_of_a_printed_book_in_an_archive_comes_back() -> None:
+    book = {"id": "a", "type": "book", "title": "T", "publisher": "P", "archive": "Hoover", "archive_location": "312"}
+    (back,) = read_text(citekit.export([Document.from_csl(book)], "ris"), "x.ris", "x.ris")
+    assert isinstance(back, Document) and back.to_csl()["archive"] == "Hoover"
+
+
+# long values
+
+
+def test_a_value_on_one_very_long_line_is_that_of_its_tag() -> None:
+    words = "word " * 300_000
+    found = item(f"TY  - BOOK\nTI  - T\nAB  - {words}\nER  - ")
+    assert found["title"] == "T" and found["abstract"] == words.strip()
+
+
+def test_a_value_of_many_lines_takes_no_more_time_than_its_length() -> None:
+    started = time.perf_counter()
+    found = item("TY  - BOOK\nTI  - T\nAB  - one\n" + "  two words\n" * 200_000 + "ER  - ")
+    assert found["abstract"].count("two words") == 200_000
+    assert time.perf_counter() - started < 10

@@ -8,11 +8,14 @@ from typing import Any
 
 from ...engine import Processor
 from ...engine.style.finding import own_styles
+from ...engine.style.locale import Locale
 from ...engine.style.locale_names import resolve_locale
 from ...errors import as_path
 from ..citing import item_for_citing
 from ..model import Document
+from ..wording import in_source_wording
 from .complete import CompletedStyle, completed_style
+from .local_words import in_language
 from .names import resolve_style_name
 from .own import is_verbatim, prepared
 from .titles import TitleForms, with_own_capitals, with_titles
@@ -25,6 +28,7 @@ class ChosenStyle:
     """A style ready for use.
 
     ``own``: one of citekit's; ``undated`` its word for a document without date.
+    ``language`` has the terms of its locale.
     ``name`` is for messages, ``source`` for a processor; ``completed`` adds archival references; ``typographic``: it
     has en dashes in ranges.
     """
@@ -37,16 +41,23 @@ class ChosenStyle:
     own: bool
     undated: str
     titles: TitleForms
+    language: Locale
 
     def processor(self, output: str = "text", links: bool = False) -> Processor:
         """A processor that knows no items yet."""
         return Processor(self.source, [], locale=self.locale, output=output, links=links)
 
     def item(self, doc: Document, key: str) -> dict[str, Any]:
-        """The item of a document as this style needs it."""
+        """The item of a document as this style needs it.
+
+        Sentence case is for styles that set titles in English: in other languages a title stands as it was written.
+        """
+        if not self.language.english:
+            doc = in_source_wording(doc)
         item = item_for_citing(doc, key, self.typographic)
         if self.own:
             item = prepared(self.name, item, doc, self.undated)
+            in_language(item, doc, self.language)
             return item if is_verbatim(self.name) else with_titles(item, doc, self.titles, in_brackets=True)
         item = with_titles(item, doc, self.titles, in_brackets=False)
         item = with_own_capitals(item, doc)
@@ -69,4 +80,5 @@ def choose_style(
     terms = Processor(source, [], locale=locale).style.locale
     typographic = terms.term("page-range-delimiter") != "-"
     own = name in own_styles() and not as_is
-    return ChosenStyle(name, source, locale, completed, typographic, own, terms.term("no date") or "n.d.", titles)
+    undated = terms.term("no date") or "n.d."
+    return ChosenStyle(name, source, locale, completed, typographic, own, undated, titles, terms)

@@ -9,6 +9,7 @@ from typing import Any
 from ...archives.hosts import citation_heading
 from ...richtext.markup import Verbatim
 from ...tables import table
+from ..extra import extra_of
 from ..model import Document
 
 
@@ -57,7 +58,7 @@ def _as_cited(item: dict[str, Any], doc: Document) -> None:
         return
     if not doc.title:
         return
-    custom = doc.extra.get("custom")
+    custom = extra_of(doc).get("custom")
     heading = str(custom.get("heading") or "") if isinstance(custom, Mapping) else ""
     usual = citation_heading(doc.title, doc.host)
     if heading or not usual.endswith(","):

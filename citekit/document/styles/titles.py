@@ -18,6 +18,7 @@ from ...csl.languages import language_code
 from ...csl.pinyin import is_han, pinyin
 from ...csl.transliteration import CYRILLIC, systems, transliterate
 from ...errors import UsageError, as_text
+from ..extra import extra_of
 from ..model import Document
 
 FORMS = ("original", "transliterated", "translated")
@@ -61,10 +62,12 @@ class TitleForms:
     @staticmethod
     def translated(doc: Document) -> str:
         """The title as the reader's language has it, where the document has another one beside it."""
-        return str(_custom(doc).get("translated_title") or "") or (doc.title if doc.extra.get("original-title") else "")
+        return str(_custom(doc).get("translated_title") or "") or (
+            doc.title if extra_of(doc).get("original-title") else ""
+        )
 
     def _form(self, form: str, doc: Document) -> str:
-        custom, original = _custom(doc), str(doc.extra.get("original-title") or "")
+        custom, original = _custom(doc), str(extra_of(doc).get("original-title") or "")
         foreign = original or ("" if is_latin(doc.title) else doc.title)
         if form == "original":
             return foreign or doc.title
@@ -130,7 +133,7 @@ def with_own_capitals(item: dict[str, Any], doc: Document) -> dict[str, Any]:
 
 
 def _custom(doc: Document) -> Mapping[str, Any]:
-    custom = doc.extra.get("custom")
+    custom = extra_of(doc).get("custom")
     return custom if isinstance(custom, Mapping) else {}
 
 

@@ -8,6 +8,7 @@ from citeproc import model
 
 from ...richtext.case import apply_case, strip_periods
 from ...richtext.runs import Runs
+from ...tables import table
 from ..date_values import BY_MONTH, DateValue, Parts
 from ..state import Context
 from .compiler import Environment, Render, finish, formatting, unchanged
@@ -44,6 +45,7 @@ class PartStyle:
         self.range_delimiter = attributes.get("range-delimiter", "\u2013")
         self.before, self.after = formatting(attributes)
         self.locale = locale
+        self.beside_day = False  # a month in a form that has the day too
 
     def content(self, parts: Parts, era: bool = True) -> str:
         """The bare text of this part of a date, empty where the date does not have it; ``era``: with BC and AD."""
@@ -51,7 +53,7 @@ class PartStyle:
         if self.name == "year":
             return self._year(year, era)
         if self.name == "month":
-            return self._month(month, season)
+            return self._month(month, season, day)
         return self._day(day, month) if day else ""
 
     def _year(self, year: int, era: bool) -> str:
@@ -63,7 +65,7 @@ class PartStyle:
             return f"{-year}{(self.locale.term('bc') or ' BC') if era else ''}"
         return f"{year}{self.locale.term('ad') or ''}" if year < FIRST_PLAIN_YEAR and era else str(year)
 
-    def _month(self, month: int, season: int) -> str:
+    def _month(self, month: int, season: int, day: int) -> str:
         if not month:
             if season > BY_MONTH:  # it has no number as a month
                 if self.form.startswith("numeric"):
@@ -74,7 +76,8 @@ class PartStyle:
             return str(month)
         if self.form == "numeric-leading-zeros":
             return f"{month:02d}"
-        return self.locale.term(f"month-{month:02d}", self.form) or ""
+        name = self.locale.term(f"month-{month:02d}", self.form) or ""
+        return beside_day(name, month, self.locale) if day and self.beside_day else name
 
     def _day(self, day: int, month: int) -> str:
         if self.form == "numeric-leading-zeros":
@@ -96,6 +99,21 @@ class PartStyle:
         if suffix and self.suffix:
             out.append(self.suffix)
         return out
+
+
+def beside_day(name: str, month: int, locale: Locale) -> str:
+    """The name of a month beside its day, in the case that the language has there: ``4 декабря``, but ``декабрь``.
+
+    The CSL locales have one form of a month; a name that is no nominative of data/dates.toml stays as it is.
+    """
+    language, data = locale.lang.split("-")[0].lower(), table("dates")
+    known = data["printed"].get(language)
+    if known is None and language in data["printed"]["languages"].split():
+        known = data["months"][language]
+    forms = known[month - 1].split() if known else []
+    if len(forms) < 2 or name.casefold() != forms[1].casefold():
+        return name
+    return str(forms[0].capitalize() if name[:1].isupper() else forms[0])
 
 
 class Date(model.Date):  # type: ignore[misc]
@@ -135,9 +153,8 @@ class Date(model.Date):  # type: ignore[misc]
         own = {child.get("name"): child for child in self if child.tag == NS + "date-part"}
         form = self.get("form")
         if not form:
-            return [PartStyle(dict(c.attrib), env.locale) for c in self if c.tag == NS + "date-part"], self.get(
-                "delimiter", ""
-            )
+            styles = [PartStyle(dict(c.attrib), env.locale) for c in self if c.tag == NS + "date-part"]
+            return _with_days(styles), self.get("delimiter", "")
         wanted = _PARTS.get(self.get("date-parts") or "year-month-day", _PARTS["year-month-day"])
         element: Any = env.locale.dates.get(form)
         if element is None:
@@ -150,7 +167,15 @@ class Date(model.Date):  # type: ignore[misc]
                 if over is not None:
                     attributes.update({k: v for k, v in over.attrib.items() if k in _OVERRIDES})
                 styles.append(PartStyle(attributes, env.locale))
-        return styles, element.get("delimiter", "")
+        return _with_days(styles), element.get("delimiter", "")
+
+
+def _with_days(styles: list[PartStyle]) -> list[PartStyle]:
+    """The parts of a date, the month told whether the day is one of them."""
+    days = any(part.name == "day" for part in styles)
+    for part in styles:
+        part.beside_day = days
+    return styles
 
 
 def _year_suffix(ctx: Context, env: Environment) -> str:
@@ -164,7 +189,10 @@ def render_date(date: DateValue, parts: list[PartStyle], delimiter: str, ctx: Co
     """A date or range in the order and forms of ``parts``."""
     if date.start is None or date.literal:  # a wording that no form of the style has: it is sorted by its parts
         year = next((p for p in parts if p.name == "year"), None)  # a literal date takes no year suffix
-        return year.runs(date.literal, ctx) if date.literal and year is not None else []
+        if not date.literal or year is None:
+            return []
+        worded = any(c.isalpha() for c in year.suffix) and not date.literal[-1:].isdigit()  # no “n.d. г.”
+        return year.runs(date.literal, ctx, suffix=not worded)
     shown = [(p, p.content(date.start)) for p in parts]
     if date.end is None:
         runs = _join([(p, t) for p, t in shown if t], delimiter, ctx)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from citeproc.frontend import CitationStylesStyle
 
-from ...errors import StyleError
+from ...errors import StyleError, as_path
 from .finding import TO_INSTALL, official_folders, style_path, with_rules
 from .locale import NS, XML_LANG, Locale, LocaleData, read_locale
 
@@ -28,7 +28,7 @@ def style_bytes(style: str | bytes | os.PathLike[str]) -> tuple[bytes, str]:
     """The XML of a style given by name, path or text, and the name to call it by in messages."""
     if isinstance(style, bytes):
         return style, "the style"
-    text = os.fspath(style)
+    text = as_path(style, "a style")
     if text.lstrip("\ufeff \t\r\n").startswith("<"):
         return text.encode("utf-8"), "the style"
     path = style_path(text) or (text if os.path.isfile(text) else "")

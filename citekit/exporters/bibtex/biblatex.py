@@ -9,8 +9,9 @@ from ...archives.titles import kind_of
 from ...csl.languages import biblatex_language
 from ...csl.wording import date_wording, wording
 from ...document.correspondence import is_letter_without_recipient
+from ...document.extra import extra_of
 from ...tables import table
-from .entry import EntryMaker, as_is, dashes
+from .entry import EntryMaker, as_is, dashes, names_written
 
 
 class BiblatexEntry(EntryMaker):
@@ -32,12 +33,50 @@ class BiblatexEntry(EntryMaker):
         if date is not None and date.text:
             if date.start:
                 self.put("date", self.edtf(), as_is)
+                if date.start[0] < 0:
+                    self.options.say(
+                        "biblatex prints 49 BC as −48, as astronomers count, unless it is loaded with dateera=christian"
+                        " or dateera=secular"
+                    )
             else:
                 self.put("pubstate", date.text)
             if not date.start or date.printed_as_written:
                 self.remember("date as written", date.text)
         if self.doc.accessed is not None and self.doc.accessed.start:
             self.put("urldate", date_wording(self.doc.accessed), as_is)
+
+    def put_table(self) -> None:
+        """What cannot be told by fields of their own is printed: a reporter with volume and page, the court, who asked
+        the questions.  The reader takes these words away again (``annotation`` has their variables).
+        """
+        self.print_beside()
+        super().put_table()
+
+    def print_beside(self) -> None:
+        """Words for ``titleaddon`` and ``organization`` of a type that is ``misc``."""
+        item = self.item
+        if self.kind != "misc":
+            return
+        if item["type"] in _IN_REPORTERS and "titleaddon" in self.fields:
+            reporter = " ".join(str(item[k]) for k in ("volume", "container-title", "page") if item.get(k))
+            self.fields.pop("titleaddon")
+            self.put_whole("titleaddon", reporter)
+        if item.get("authority"):
+            self.put("organization", item["authority"])
+        if item.get("interviewer") and item["type"] == "interview":
+            asked = self.escaped(f"nterview by {names_written(item['interviewer'])}")
+            self.fields.setdefault("titleaddon", rf"{{\autocap{{i}}{asked}}}")
+
+    def remember(self, name: str, value: str) -> None:
+        """A line of ``annotation``; what a footnote prints, and no field that styles print has, is said."""
+        super().remember(name, value)
+        if value and name in table("bibtex")["unprinted"]["biblatex"].split() and not self._printed_beside(name):
+            self.options.say(f"biblatex has no field for “{name}” here: it stands in annotation, which no style prints")
+
+    def _printed_beside(self, name: str) -> bool:
+        if name in ("volume", "page"):
+            return self.item["type"] in _IN_REPORTERS and "titleaddon" in self.fields
+        return {"authority": "organization", "interviewer": "titleaddon"}.get(name, "") in self.fields
 
     def put_archive(self) -> None:
         """``howpublished`` is printed, ``library`` holds the whole reference."""
@@ -51,7 +90,7 @@ class BiblatexEntry(EntryMaker):
     def remember_archive(self) -> None:
         """The parts of an archive's description; those of a digital archive can be told from the whole."""
         for variable in ("archive", "archive_location", "archive-place", "archive_collection"):
-            if self.item.get(variable) and (variable in self.doc.extra or not self.doc.host):
+            if self.item.get(variable) and (variable in extra_of(self.doc) or not self.doc.host):
                 self.remember(variable, str(self.item[variable]))
 
     def put_notes(self) -> None:
@@ -115,6 +154,8 @@ class BiblatexEntry(EntryMaker):
                 self.annotations.append(f"{name}: {value.strip('{}')}")
 
 
+# types that are cited as ``410 U.S. 113``: volume, reporter or series of treaties, page
+_IN_REPORTERS = frozenset({"legal_case", "treaty", "legislation", "regulation"})
 # fields that may say a second time what `library` says
 _OF_ARCHIVES = ("howpublished", "location", "note", "organization")
 

@@ -68,7 +68,8 @@ class BibtexEntry(EntryMaker):
 
     @staticmethod
     def _beyond_year(date: HistoricalDate) -> bool:
-        return bool(date.end or date.circa or date.uncertain or date.season or date.open)
+        early = 0 < date.start[0] < 1000  # a year of two digits alone is read as no year
+        return bool(date.end or date.circa or date.uncertain or date.season or date.open or early)
 
     def _year_month_day(self, date: HistoricalDate) -> None:
         several = bool(date.end) and date.end[0] != date.start[0]

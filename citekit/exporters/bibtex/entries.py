@@ -11,7 +11,7 @@ from .bibtex import BibtexEntry
 from .chicago import ChicagoEntry
 from .entry import EntryMaker, Fields
 from .keys import Keys
-from .letters import advice
+from .letters import advice, replaced
 
 _CHUNK = 500  # entries written at once
 _DIALECTS: dict[str, type[EntryMaker]] = {
@@ -49,8 +49,17 @@ def entry(doc: Document, dialect: str, options: ExportOptions) -> tuple[str, Fie
     made.make()
     for note in () if options.ascii else advice("".join(made.fields.values())):
         options.say(note)
-    if options.ascii and any(r"\symbol{" in value for value in made.fields.values()):
-        options.say(
-            "letters that LaTeX has no command for are written by their number: XeLaTeX and LuaLaTeX print them"
-        )
+    if options.ascii:
+        _say_letters("".join(made.fields.values()), options)
     return made.kind, made.fields
+
+
+def _say_letters(text: str, options: ExportOptions) -> None:
+    """What is not printed as it is where nothing but ASCII goes out."""
+    for char, sign in replaced(text).items():
+        options.say(f"LaTeX has no command for the letter “{char}”: it prints “{sign}” for it")
+    if r"\symbol{" in text:
+        options.say(
+            "letters that LaTeX has no command for are written by their number: XeLaTeX and LuaLaTeX print them,"
+            " pdfLaTeX stops there"
+        )

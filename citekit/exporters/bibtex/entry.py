@@ -11,13 +11,14 @@ from ...csl.names import written
 from ...csl.wording import edtf, leftovers, one_line
 from ...document.citing import item_for_citing
 from ...document.correspondence import credited, type_in_managers
-from ...document.item import csl_type, stated_date, title_or_description
+from ...document.extra import extra_of
+from ...document.item import csl_type, stated_date, title_or_description, to_csl
 from ...document.model import Document
 from ...document.wording import in_source_wording
 from ...tables import table
 from ..options import ExportOptions
 from ..zotero import extra_name
-from .text import person, rich_text, text, verbatim
+from .text import identifier, person, rich_text, text, verbatim
 
 Fields = dict[str, str]
 
@@ -39,7 +40,7 @@ class EntryMaker:
 
     def __init__(self, doc: Document, dialect: str, options: ExportOptions) -> None:
         doc = in_source_wording(doc)
-        self.doc, self.item, self.dialect = doc, doc.to_csl(), dialect
+        self.doc, self.item, self.dialect = doc, to_csl(doc), dialect
         self.ascii, self.options = options.ascii, options
         self.fields: Fields = {}
         self.annotations: list[str] = []
@@ -117,7 +118,7 @@ class EntryMaker:
         """Authors, editors and translators; translators of the credits are divided as names."""
         for role, name in table("bibtex")["names"].items():
             people = self.item.get(role)
-            if role == "translator" and role not in self.doc.extra:
+            if role == "translator" and role not in extra_of(self.doc):
                 people = credited(self.doc.contributors).get("translator")
             if isinstance(people, list) and people:
                 self.fields[name] = "{" + " and ".join(person(n, self.ascii) for n in people) + "}"
@@ -160,8 +161,10 @@ class EntryMaker:
                 continue
             if variable == "issue" and self.kind not in ("article", "periodical"):
                 name = "issue"
-            how = verbatim_text if name == "doi" else dashes if name == "pages" else text
+            how = identifier_text if name == "doi" else dashes if name == "pages" else text
             shown = re.sub(r"-+", "\u2013", str(value)) if name == "pages" else str(value)
+            if name == "doi" and identifier(shown) != shown:
+                self.options.say(f"the DOI {shown} has a backslash or a single brace: it is written percent-encoded")
             if variable == "title-short":
                 self.put_whole(name, shown)
             else:
@@ -172,7 +175,7 @@ class EntryMaker:
     def put_type(self) -> None:
         """The CSL type, where the entry type is read as another."""
         read = table("bibtex")["read"]["types"].get(self.kind)
-        derived = csl_type(self.doc) if self.archival and "type" not in self.doc.extra else read
+        derived = csl_type(self.doc) if self.archival and "type" not in extra_of(self.doc) else read
         if self.item["type"] not in (read, derived):
             self.remember("entrysubtype" if self.base == "bibtex" else "type", self.item["type"])
 
@@ -228,6 +231,11 @@ def as_is(value: str, ascii: bool) -> str:
 def verbatim_text(value: str, ascii: bool) -> str:
     """An address."""
     return verbatim(value)
+
+
+def identifier_text(value: str, ascii: bool) -> str:
+    """A DOI."""
+    return identifier(value)
 
 
 def dashes(value: str, ascii: bool) -> str:

@@ -1,17 +1,24 @@
-"""Letters beyond ASCII as LaTeX commands, and what pdfLaTeX must load to print a script (data/latex.toml)."""
+"""Letters beyond ASCII as LaTeX commands, and what pdfLaTeX must load to print a script (data/latex.toml).
+
+What no encoding of LaTeX's own has is printed as a sign that T1 has, behind ``\\relax``, by which it is known again.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
+from ...csl.latex_signs import HORN, RELAX, stand_ins
 from ...tables import table
 
 
 def ascii_only(value: str) -> str:
-    """LaTeX text in ASCII: Latin letters as commands, all other characters by their number (``\\symbol``)."""
+    """LaTeX text in ASCII: Latin letters and signs as commands, all other characters by their number (``\\symbol``)."""
     if value.isascii():
         return value
+    if TIE in value:
+        value = _TIED.sub(r"{\\t{\1\2}}", value)
     out: list[str] = []
     for char in value:
         if char in _all_marks() and unicodedata.combining(char) and out and (len(out[-1]) > 1 or out[-1].isalpha()):
@@ -29,16 +36,21 @@ def _commands(name: str) -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def _command(char: str) -> str:
     """A character as LaTeX prints it, in braces."""
-    letter = _commands("letters").get(char) or _commands("vietnamese").get(char)
-    if letter:
+    if letter := _commands("letters").get(char):
         return f"{{{letter}}}"
     if made := _commands("made").get(char):
         return f"{{{made}}}"
     base, *marks = list(unicodedata.normalize("NFD", char))
-    if marks and (horned := unicodedata.normalize("NFC", base + marks[0])) in _commands("vietnamese"):
-        base, marks = horned, marks[1:]
+    if marks[:1] == [_HORN]:
+        alone = f"{{{RELAX} {base}{HORN}}}"
+        if not marks[1:]:
+            return alone
+        if marks[1] in _commands("set_below"):
+            return _accented(marks[1], alone)
+        return f"{{{_command(unicodedata.normalize('NFC', base + marks[1]))[1:-1]}{HORN}}}"
     if not marks or not all(mark in _all_marks() for mark in marks):
-        return f'{{\\symbol{{"{ord(char):X}}}}}'
+        known = stand_ins().get(char)
+        return f"{{{known}}}" if known else f'{{\\symbol{{"{ord(char):X}}}}}'
     text = base if base.isascii() else _command(base)
     if len(marks) == 1:
         text = _DOTLESS.get(base, base) if base in _DOTLESS and unicodedata.combining(marks[0]) == 230 else text
@@ -49,7 +61,7 @@ def _command(char: str) -> str:
 
 @lru_cache(maxsize=1)
 def _all_marks() -> dict[str, str]:
-    return {**_commands("marks"), **_commands("vietnamese"), **_commands("set_below")}
+    return {**_commands("marks"), **_commands("set_below")}
 
 
 def _accented(mark: str, letter: str) -> str:
@@ -61,8 +73,22 @@ def _accented(mark: str, letter: str) -> str:
 
 # a letter with a mark that LaTeX has no command for
 SET_BELOW = r"{\ooalign{%s\crcr\hidewidth %s\hidewidth}}"
+_HORN = "\u031b"
+TIE = "\u0361"  # over two letters
+_TIED = re.compile(f"([A-Za-z]){TIE}([A-Za-z])")
 # letters that lose their dots below a mark
 _DOTLESS = {"i": r"\i", "j": r"\j"}
+
+
+def replaced(text: str) -> dict[str, str]:
+    """Letters of an ASCII text for which LaTeX prints others, and which."""
+    if RELAX not in text:
+        return {}
+    return {
+        char: sign
+        for char, written in stand_ins().items()
+        if (sign := written.rpartition(RELAX)[2].strip()).isalpha() and f"{{{written}}}" in text
+    }
 
 
 def advice(text: str) -> list[str]:

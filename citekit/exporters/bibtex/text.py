@@ -37,6 +37,7 @@ _URL_ESCAPES = str.maketrans(
         ">": "%3E",
     }
 )
+_BREAKING = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 
 def text(value: str, ascii: bool = False) -> str:
@@ -116,6 +117,16 @@ def inner_quotes(value: str) -> str:
 def verbatim(url: str) -> str:
     """An address for a verbatim field: what would end the field or start a comment is percent-encoded."""
     return url.translate(_URL_ESCAPES)
+
+
+def identifier(doi: str) -> str:
+    """A DOI for a verbatim field, as it is: programs look it up as it stands, and decode nothing.
+
+    What would break the entry alone is percent-encoded: a backslash, braces without a partner, control characters.
+    """
+    doi = one_line(doi)
+    whole = len(_paired_braces(doi)) == doi.count("{") + doi.count("}") and "\\" not in doi
+    return doi if whole else doi.translate(_BREAKING)
 
 
 def url_command(url: str) -> str:

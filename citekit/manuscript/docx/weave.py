@@ -4,6 +4,7 @@ woven before is brought up to date.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,6 +27,9 @@ from .placing import Placer
 from .sites import Site, Survey, Surveyor
 from .story import Story
 from .word_sources import word_sources
+
+# LibreOffice keeps content controls in a .docx, and empties them of their properties
+_UNMARKED = re.compile(r"<w:sdtPr(?:/>|>\s*</w:sdtPr>)")
 
 
 def weave_docx(path: Path, out: Path | None, library: Library, options: OfficeOptions | None = None) -> Outcome:
@@ -109,11 +113,19 @@ class DocxDraft:
             report.problems.append(f"{self.name}: {text} stands in a header or footer: it is left as it is")
         for text in survey.broken:
             report.problems.append(f"{self.name}: a citation field cannot be brought up to date: {text[:60]}")
-        report.remarks += self.weaver.remarks
+        if not any(site.control is not None for site in survey.sites) and (lost := self._unmarked()):
+            report.remarks.append(
+                f"{self.name}: {lost} notes have lost the marks that say what they cite, as where LibreOffice saved "
+                "the .docx: they stay as they are; weave the document as it was before, or an .odt in LibreOffice"
+            )
         for manager in sorted(survey.foreign):
             report.remarks.append(f"{self.name}: the citations of {manager} are left as they are")
         if self.word.signed:
             report.remarks.append(f"{self.name}: the document is signed; its signature is no longer valid")
+
+    def _unmarked(self) -> int:
+        """How many notes hold a content control of which nothing but the text is left: no tag, no title, no number."""
+        return sum(len(_UNMARKED.findall(story.text)) for story in self.notes.values())
 
     def _write(self, pairs: list[tuple[Site, Woven]]) -> None:
         done = [(site, made) for site, made in pairs if not made.unknown]

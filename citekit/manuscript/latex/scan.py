@@ -87,8 +87,14 @@ class _Scanner:
                 end = self.text.find("\n", at)
                 at = end + 1 if end >= 0 else len(self.text)
             elif token[0] == "\\" and token[1:2].isalpha():
+                if self._ends(token, at):
+                    break
                 at = self._command(token[1:], match.start(), at)
         return self.found
+
+    def _ends(self, token: str, at: int) -> bool:
+        """Whether the document ends here: LaTeX reads nothing behind it."""
+        return token == "\\end" and self.found.begin >= 0 and self._group(at)[0] == "document"
 
     def _command(self, name: str, start: int, at: int) -> int:
         plain, starred = name.rstrip("*"), name.endswith("*")

@@ -6,16 +6,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby, zip_longest
 
 from ...exporters import ExportOptions, export_documents
 from ..citations import Citation, DraftCite
 from ..job import Job
 from ..locators import split_markup
 from ..outcome import Outcome
-from ..own_notes import in_parentheses, inside_sentence, parenthesized
+from ..own_notes import in_parentheses, inside_sentence, parenthesized, unstopped
 from ..settings import Settings, settings_of
 from ..weaver import Spot, Weaver, Woven
 from .commands import FULL, FULL_NOTE, NOTE, PARENTHESES, PARTS, SENTENCE, TEXT, TITLE, YEAR_IN_PARENTHESES
+from .in_sentence import each_name, listed
+from .note_place import NotePlace, is_white, note_place
 from .rich import LatexText
 from .scan import Command, LatexScan, Work, scan
 
@@ -50,13 +53,14 @@ class _Weaving:
     def __init__(self, text: str, found: LatexScan, settings: Settings, job: Job, weaver: Weaver) -> None:
         self.text, self.found, self.settings, self.job, self.weaver = text, found, settings, job, weaver
         self.outcome = job.outcome
-        self.rich = LatexText()
+        self.rich = LatexText(weaver.processor.style.locale.lang)
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._line_break = False  # a line end goes behind the last of several notes that stand together
         self._after = settings.after_punctuation is not False
 
     def done(self) -> Outcome:
         """The whole draft woven, or as it was with the .bib that it needs."""
-        marks = self.found.marks
+        marks = list(each_name(self.found.marks, lambda key: self.weaver.library.key_of(key) is not None))
         spots = [self._spot(n, start, mark) for n, (start, mark) in enumerate(marks)]
         self.weaver.list_uncited([*self.settings.nocite, *self.found.nocite])
         woven = self.weaver.weave(spots)
@@ -71,10 +75,12 @@ class _Weaving:
             f"{self._where(start)}: \\{name} is not understood and is left as it is"
             for start, name in self.found.unread
         ]
+        cited = [(mark, one) for (_, mark), one in zip(marks, woven) if isinstance(mark, Command)]
+        groups = [list(group) for _, group in groupby(cited, lambda pair: pair[0].start)]
         changes = [
             change
-            for (_, mark), one in zip(marks, woven)
-            if isinstance(mark, Command) and (change := self._change(mark, one)) is not None
+            for group, following in zip_longest(groups, groups[1:])
+            if (change := self._changes(group, self._as_note(following[0] if following else None))) is not None
         ]
         changes += [*self._bibliographies(), *self._without_biblatex()]
         outcome.text = self._with_links(self._applied(changes))
@@ -98,6 +104,14 @@ class _Weaving:
 
     def _citation(self, command: Command, place: str) -> Citation:
         cites: list[DraftCite] = []
+        notes = [
+            command.before,
+            command.behind,
+            *(text for work in command.works for text in (work.before, work.behind)),
+        ]
+        for name in dict.fromkeys(name for text in notes for name in self.rich.not_understood(text)):
+            left = f"\\{name} in the brackets of a citation is not understood and is left as it is"
+            self.outcome.problems.append(f"{self._where(command.start)}: {left}")
         for work in command.works:
             cites += self._cites(work, command.starred and command.kind.star)
         if command.before.strip():
@@ -127,22 +141,50 @@ class _Weaving:
             cites[-1] = replace(cites[-1], locator=place.locator, label=place.label, word=place.word, suffix=suffix)
         return cites
 
-    def _change(self, command: Command, woven: Woven) -> tuple[int, int, str] | None:
+    def _as_note(self, cited: tuple[Command, Woven] | None) -> Command | None:
+        """A command that becomes a footnote without a name in the sentence, else None."""
+        if cited is None or cited[1].unknown or cited[1].author:
+            return None
+        command, woven = cited
+        as_note = command.kind.place(self.weaver.notes) == NOTE and command.note is None
+        return command if woven.new_note or (as_note and not self.weaver.notes) else None
+
+    def _changes(self, group: list[tuple[Command, Woven]], following: Command | None) -> tuple[int, int, str] | None:
+        """What stands for a command: of one that names several works in the sentence, all of them in a list."""
+        *first, (command, woven) = group
+        pieces = []
+        for other, one in first:
+            text, author = self._text(one.text), self._text(one.author)
+            if one.new_note:
+                self.outcome.notes += 1
+                pieces.append(f"{author}\\footnote{{{text}}}")
+            else:
+                pieces.append(unstopped(self._within(other, SENTENCE, text)) if self.weaver.notes else text)
+        change = self._change(command, woven, following)
+        if change is None or not pieces:
+            return change
+        locale = self.weaver.processor.style.locale
+        whole = listed([*pieces, change[2]], locale.term("and") or "and", locale.lang)
+        return command.start, change[1], whole
+
+    def _text(self, text: str) -> str:
+        return self.rich.restore(" ".join(text.split("\n")))
+
+    def _change(self, command: Command, woven: Woven, following: Command | None) -> tuple[int, int, str] | None:
         if woven.unknown:
             return None
-        text = self.rich.restore(" ".join(woven.text.split("\n")))
-        author = self.rich.restore(woven.author)
+        text, author = self._text(woven.text), self._text(woven.author)
         place = command.kind.place(self.weaver.notes)
         if place == TITLE:
             return self._titled(command, text)
         if place in PARTS:
             return command.start, command.end, f"({text})" if place == YEAR_IN_PARENTHESES else text
         if woven.new_note:
-            return self._footnote(command, author, text)
+            return self._footnote(command, author, text, following)
         if self.weaver.notes:
             return command.start, command.end, self._within(command, place, text)
         if place == NOTE and command.note is None:
-            return self._footnote(command, "", f"{self._bare(text)}.")
+            return self._footnote(command, "", f"{self._bare(text)}.", following)
         if place in (TEXT, NOTE):
             text = self._bare(text)
         return command.start, command.end, text
@@ -166,7 +208,7 @@ class _Weaving:
     def _within(self, command: Command, place: str, text: str) -> str:
         """A citation of a style for notes inside a footnote, or in the text where the person wants it there."""
         if command.note is None:
-            text = self.weaver.in_sentence(text).rstrip().removesuffix(".")
+            text = unstopped(self.weaver.in_sentence(text))
             return f"({text})" if place == PARENTHESES else text
         before = self.text[command.note_start : command.start]
         after = self.text[command.end : command.note_end]
@@ -177,34 +219,37 @@ class _Weaving:
             return parenthesized(text)
         return inside_sentence(text, after)
 
-    def _footnote(self, command: Command, author: str, text: str) -> tuple[int, int, str]:
-        """A new footnote behind the punctuation that follows; the space before the command goes."""
-        before = self.text[: command.start]
-        start = command.start if author else len(before.rstrip(" ~\n"))
-        if not author and before[start : command.start].count("\n") > 1:
-            start = command.start
-        end, punctuation = command.end, ""
+    def _footnote(self, command: Command, author: str, text: str, following: Command | None) -> tuple[int, int, str]:
+        """A new footnote behind the punctuation that follows; the space before the command goes.  A line end in it goes
+        behind the footnote, or behind the last of several that stand together.
+        """
+        place = NotePlace(command.start) if author else note_place(self.text, command.start)
+        start, end, punctuation = place.start, command.end, ""
         match = _CLOSING.match(self.text, end) if self._after else None
         if match is not None:
             end, punctuation = match.end(), match.group()
-            if punctuation.startswith(".") and _STOPPED.search(self.text[:start]):
+            if punctuation.startswith(".") and _STOPPED.search(self.text, max(0, start - 40), start):
                 punctuation = punctuation[1:]
-        gap = self.text[start : command.start]
-        line_end = "\n" if "\n" in gap else ""
-        if line_end:
+        broken, behind, self._line_break = self._line_break or "\n" in self.text[start : command.start], "", False
+        if broken and following is not None and is_white(self.text[end : following.start]):
+            self._line_break = note_place(self.text, following.start).start == end
+        if broken and not self._line_break and self.text.startswith((" ", "\t"), end):
             end += len(self.text[end:]) - len(self.text[end:].lstrip(" \t"))
-            line_end = "" if self.text.startswith("\n", end) else line_end
+            behind = "" if self.text.startswith("\n", end) else "\n"
         self.outcome.notes += 1
-        return start, end, f"{author}{punctuation}\\footnote{{{text}}}{line_end}"
+        return start, end, f"{place.before}{author}{punctuation}\\footnote{{{text}}}{behind}"
 
     # -- the whole
 
     def _applied(self, changes: list[tuple[int, int, str]]) -> str:
         out, at = [], 0
         for start, end, text in sorted(changes):
-            if start >= at:
-                out += [self.text[at:start], text]
-                at = end
+            if start < at:
+                problem = "this change stands within another and is left out; please report the draft"
+                self.outcome.problems.append(f"{self._where(start)}: {problem}")
+                continue
+            out += [self.text[at:start], text]
+            at = end
         out.append(self.text[at:])
         return "".join(out)
 
@@ -232,8 +277,14 @@ class _Weaving:
     def _without_biblatex(self) -> Iterator[tuple[int, int, str]]:
         """The commands that load biblatex, as comments; ``\\nocite`` prints nothing and goes."""
         for start, end, name in self.found.packages:
-            if name in _PACKAGES:
-                yield start, end, "% " + " ".join(self.text[start:end].split())
+            names = [one.strip() for one in name.split(",")]
+            if _PACKAGES.isdisjoint(names):
+                continue
+            old = " ".join(self.text[start:end].split())
+            others = ",".join(one for one in names if one not in _PACKAGES)
+            rest = re.match(r"[ \t]*(?:%[^\n]*)?(?:\n|\Z)", self.text[end:])  # what stays on the line is no comment
+            kept = f"\n\\usepackage{{{others}}}" if others else ""
+            yield start, end, f"% {old}{kept}" + ("" if rest or kept else "\n")
         for start, end in self.found.nocites:
             yield start, end, ""
 

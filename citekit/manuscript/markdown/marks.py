@@ -60,6 +60,7 @@ class Unwoven:
     text: str
     kept: dict[int, str] = field(default_factory=dict)
     edited: list[int] = field(default_factory=list)
+    noted: set[int] = field(default_factory=set)  # where citations begin that had a note of citekit's
     entries: list[str] = field(default_factory=list)  # what stood in the bibliographies
     headed: bool = False  # a heading of citekit's stood over the entries
     entries_print: str = ""  # the fingerprint of what citekit wrote there
@@ -85,8 +86,11 @@ def unweave(text: str) -> Unwoven:
     for one in reversed(restored):
         result.kept = {at + (one.moved if at > one.at else 0): kept for at, kept in result.kept.items()}
         result.edited = [at + (one.moved if at > one.at else 0) for at in result.edited]
+        result.noted = {at + (one.moved if at > one.at else 0) for at in result.noted}
     for one in restored:
         note = notes.get(one.mark.label, "")
+        if note:
+            result.noted.add(one.at)
         if note and not one.mark.fits(notes):
             result.kept[one.at] = note
             result.edited += [one.at] if one.mark.print != "edited" else []
@@ -115,12 +119,14 @@ def _without_marks(text: str, notes: dict[str, str], result: Unwoven) -> str:
         if label is not None and not fits:
             end = _begin_of_note(text, at, start, label.start(), source)
         out += (text[at:end], source)
+        citation = length + end - at + len(source) - len(source.lstrip())
+        if note:
+            result.noted.add(citation)
         if not fits and (label is None or note):
-            citation = length + end - at + len(source) - len(source.lstrip())
             result.kept[citation] = note
             result.edited += [citation] if match["print"] != "edited" else []
         length += end - at + len(source)
-        at = match.end() + (len(behind) if (fits or label is not None) and not behind.strip(" >\r\n") else 0)
+        at = match.end() + (len(behind) if (fits or label is not None) and not behind.strip(" \t>\r\n") else 0)
     return "".join(out) + text[at:]
 
 

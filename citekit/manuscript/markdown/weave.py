@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ...tables import table
 from ..citations import is_unclosed
@@ -20,12 +21,15 @@ from ..weaver import Spot, Weaver, Woven, is_anchor
 from . import marks
 from .cells import Table
 from .drawn_tables import DrawnTables
+from .lines import Segment
+from .note_place import begin_of_note, line_break_place, punctuation_at
 from .rich import OPEN, RichText
 from .scan import Place, Scan, citation_of, scan
 
-_CLOSING = re.compile(r"[.,;:!?\u2026]*[\u201d\u2019\u00bb\")]*[.,;:!?\u2026]*")
 _LAST_BIBLIOGRAPHY = re.compile(rf"^{marks.BIBLIOGRAPHY.pattern}\s*\Z", re.M)
-_STOPPED = re.compile(r"[.!?\u2026][\u201d\u2019\u00bb\")*_]*$")
+
+
+_Cited = tuple[Place, Woven]
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,7 @@ class _Weaving:
         self._label = 0
         self._notes: list[tuple[str, str]] = []
         self._written: list[str] = []
+        self._line_break = ""  # what goes behind the last of several notes that stand together
         after = settings.after_punctuation
         language = weaver.processor.style.locale.lang.split("-")[0]
         self._after_punctuation = after if after is not None else language not in _note_first()
@@ -112,10 +117,11 @@ class _Weaving:
         spots = [self._spot(place) for place in places]
         self.weaver.list_uncited(self.settings.nocite)
         woven = self.weaver.weave(spots)
+        cited = [(place, one) for place, one in zip(places, woven) if place.found is not None]
         changes = [
             change
-            for place, one in zip(places, woven)
-            if place.found is not None and (change := self._change(place, one)) is not None
+            for (place, one), following in zip_longest(cited, cited[1:])
+            if (change := self._change(place, one, following)) is not None
         ]
         lists = list(self._bibliographies())
         tables = [_Change(*change) for change in self._tables.changes()]
@@ -129,7 +135,7 @@ class _Weaving:
         outcome = self.outcome
         outcome.text = self._applied(changes) + remembered + self._notes_block()
         outcome.citations = sum(1 for one in woven if one.keys)
-        outcome.notes = len(self._notes)
+        outcome.notes = sum(one.new_note and place.start not in self.former.noted for place, one in zip(places, woven))
         outcome.take_over(self.weaver)
         return outcome
 
@@ -146,7 +152,7 @@ class _Weaving:
 
     # -- one citation
 
-    def _change(self, place: Place, woven: Woven) -> _Change | None:
+    def _change(self, place: Place, woven: Woven, following: _Cited | None) -> _Change | None:
         if woven.unknown:
             return None
         kept = self.former.kept.get(place.start)
@@ -154,7 +160,7 @@ class _Weaving:
             self._into_cell(drawn, place, woven, kept)
             return None
         if woven.new_note or _is_raised(woven.text):
-            return self._note_behind(place, woven, kept)
+            return self._note_behind(place, woven, kept, following)
         text = self._text(woven)
         if woven.note and self.weaver.notes:
             text = self._in_own_note(place, text)
@@ -170,9 +176,7 @@ class _Weaving:
         start, stop, note, edited = place.start, place.end, "", False
         if woven.new_note or _is_raised(woven.text):
             author = self.rich.restore(woven.author)
-            begin = found.start if author else len(line[: found.start].rstrip(" "))
-            if not line[:begin].strip():
-                begin = found.start
+            begin = found.start if author else begin_of_note(line, found.start)
             end, punctuation = self._punctuation(line, found.end, line[:begin])
             start, stop = place.segment.end(begin) if begin < found.start else place.start, place.segment.end(end)
             text, note = self._called(woven, kept)
@@ -233,31 +237,42 @@ class _Weaving:
             return parenthesized(text)
         return inside_sentence(text, place.after)
 
-    def _note_behind(self, place: Place, woven: Woven, kept: str | None) -> _Change:
-        """A new note, behind the punctuation that follows; the space before the citation goes."""
+    def _note_behind(self, place: Place, woven: Woven, kept: str | None, following: _Cited | None) -> _Change:
+        """A new note, behind the punctuation that follows; the space before the citation goes.  A line end in it goes
+        behind the note, or behind the last of several that stand together.
+        """
         assert place.segment is not None and place.found is not None
         line, found = place.segment.text, place.found
         author = self.rich.restore(woven.author)
-        begin = found.start
-        if not author:
-            begin = len(line[: found.start].rstrip(" \n"))
-            if not line[:begin].strip():
-                begin = found.start
+        begin = found.start if author else begin_of_note(line, found.start)
         end, punctuation = self._punctuation(line, found.end, line[:begin])
         start, stop = place.segment.end(begin) if begin < found.start else place.start, place.segment.end(end)
         gap = self.text[start : place.start]
+        gap, self._line_break = gap if "\n" in gap else self._line_break or gap, ""
         text, note = self._called(woven, kept)
         edited = woven.new_note and note != self._text(woven)
         if edited:
             self._remark_edited(place.start)
         written = f"{self._joined(author, punctuation)}{text}"
-        if "\n" in gap and line[end : end + 1] not in ("", "\n"):  # it began its line, and the line goes on
-            end += len(line[end:]) - len(line[end:].lstrip(" "))
-            stop = place.segment.end(end)
+        if "\n" in gap and self._takes_white_space(following, place.segment, end):
+            self._line_break = gap
+        elif "\n" in gap and (goes_on := line_break_place(line, end)) >= 0:  # it began its line, and the line goes on
+            stop = place.segment.end(goes_on)
             mark = marks.mark(written, note, self.text[start:stop], behind=gap, edited=edited)
             return _Change(start, stop, written + mark + gap)
         written += marks.mark(written, note, self.text[start:stop], edited=edited)
         return _Change(start, stop, written)
+
+    def _takes_white_space(self, following: _Cited | None, segment: Segment, at: int) -> bool:
+        """Whether the next citation is a note that goes up to the one that ends at ``at``."""
+        if following is None:
+            return False
+        place, woven = following
+        if place.segment is not segment or place.found is None or woven.unknown or woven.author:
+            return False
+        if not woven.new_note and not _is_raised(woven.text):
+            return False
+        return place.found.start >= at and not segment.text[at : place.found.start].strip(" \t\n")
 
     def _joined(self, author: str, punctuation: str) -> str:
         """The name in a sentence and what follows it: a stop or comma in its quotation marks where they have it."""
@@ -268,14 +283,7 @@ class _Weaving:
 
     def _punctuation(self, line: str, at: int, before: str) -> tuple[int, str]:
         """(where the text goes on, the punctuation that comes before the note)."""
-        if not self._after_punctuation:
-            return at, ""
-        match = _CLOSING.match(line, at)
-        assert match is not None
-        punctuation = match.group()
-        if punctuation.startswith(".") and not punctuation.startswith("..") and _STOPPED.search(before):
-            punctuation = punctuation[1:]
-        return match.end(), punctuation
+        return punctuation_at(line, at, before) if self._after_punctuation else (at, "")
 
     def _next_label(self) -> str:
         self._label += 1
@@ -290,6 +298,8 @@ class _Weaving:
         at = 0
         for change in sorted(changes, key=lambda change: (change.start, change.end)):
             if change.start < at:
+                problem = "this change stands within another and is left out; please report the draft"
+                self.outcome.problems.append(f"{self._where(change.start)}: {problem}")
                 continue
             out += (self.text[at : change.start], change.text)
             at = change.end

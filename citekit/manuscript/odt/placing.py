@@ -12,7 +12,8 @@ from itertools import islice
 
 from ...files.xml_text import Splices, escape
 from ...formats.odt import automatic_styles, text_of
-from ..field_codes import dumps, json_of, with_text
+from ...sources.office.works import json_of
+from ..field_codes import dumps, with_text
 from ..markers import find_markers
 from ..note_places import place_of_number
 from ..office import OfficeOptions, SplitWeaver, without_author

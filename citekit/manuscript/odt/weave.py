@@ -105,7 +105,6 @@ class OdtDraft:
         outcome.take_over(self.weaver)
         for text in dict.fromkeys(survey.boxed):
             outcome.problems.append(f"{self.name}: {text} stands in a text box: it is left as it is")
-        outcome.remarks += self.weaver.remarks
         if _SIGNATURES in self.package:
             outcome.remarks.append(f"{self.name}: the document is signed; its signature is no longer valid")
 

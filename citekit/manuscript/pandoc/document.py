@@ -8,8 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from ...document.citing import item_for_citing
+from ...document.item import to_csl
 from ...document.model import Document
 from ...document.styles import completed_style
+from ...document.wording import in_source_wording
 from ...engine import Processor
 from ...engine.cluster import EMPTY
 from ...engine.state import SUBSEQUENT
@@ -19,7 +21,7 @@ from ...richtext.markup import parse_field
 from ...richtext.punctuation import resolve_punctuation
 from ...richtext.runs import Runs, pair
 from ...sources.csljson import read_items
-from ...sources.paths import expand, read_file
+from ...sources.paths import read_paths
 from ..citations import DraftCite
 from ..cites import cite_of, is_archival, spaced
 from ..library import Library
@@ -83,8 +85,7 @@ class PandocDocument:
 
     def _documents(self) -> Iterator[Document]:
         """What ``bibliography`` and ``references`` hold; what stands in the document itself wins."""
-        files = expand(name for name in self.settings.bibliography)
-        found = [one for path in files for one in read_file(path)]
+        found = list(read_paths(self.settings.bibliography))
         if items := items_of(self.meta.get("references") or {}, self.held):
             self._items = {str(item["id"]): item for item in items}
             found += read_items(items, "references")
@@ -292,7 +293,8 @@ class PandocDocument:
             if self._completed is not None:
                 item = self._completed.completed(item, doc)
         else:
-            item = {**(self._items.get(key) or as_pandoc_reads(doc.to_csl(), doc.source, self.english)), "id": key}
+            worded = doc if self.english else in_source_wording(doc)
+            item = {**(self._items.get(key) or as_pandoc_reads(to_csl(worded), doc.source, self.english)), "id": key}
             item.pop("custom", None)
         self.processor.add_items([item])
         return key

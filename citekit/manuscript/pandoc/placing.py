@@ -40,7 +40,7 @@ def is_space(node: Node) -> bool:
 def moved(inlines: Inlines, after_punctuation: bool, punctuation_in_quote: bool) -> Inlines:
     """Inlines with the notes of citations behind the punctuation that follows, and without the space before them.
 
-    The space between two notes that stand apart stays, as in pandoc; a stop that is there already is not doubled.
+    The space between two notes without punctuation stays, as in pandoc; a stop that is there already is not doubled.
     """
     out: Inlines = []
     rest = deque(inlines)
@@ -51,26 +51,34 @@ def moved(inlines: Inlines, after_punctuation: bool, punctuation_in_quote: bool)
         out.append(node)
         if is_space(node):
             continue
-        if len(rest) > 1 and is_space(rest[0]) and _begins_raised(rest[1]):
+        more = True
+        if node.get("t") == "Cite" and not _spaced_note(rest):
+            before = len(rest), _taken(rest)
+            out[-1] = _behind(node, out[:-1], rest, after_punctuation)
+            more = (len(rest), _taken(rest)) != before
+        while more and _spaced_note(rest):
             rest.popleft()
             cite = rest.popleft()
-            if after_punctuation:
-                _punctuate(out, rest, punctuation_in_quote)
+            more = after_punctuation and _punctuate(out, rest, punctuation_in_quote)
             out.append(cite)
-        elif node.get("t") == "Cite":
-            out[-1] = _behind(node, out[:-1], rest, after_punctuation)
     return out
 
 
-def _punctuate(out: Inlines, rest: deque[Node], in_quote: bool) -> None:
-    """Take the punctuation that follows a note before it."""
-    mark = _take(rest)
-    if mark and _ends_stopped(out, mark):
+def _spaced_note(rest: deque[Node]) -> bool:
+    """Whether inlines begin with a space and the note of a citation."""
+    return len(rest) > 1 and is_space(rest[0]) and _begins_raised(rest[1])
+
+
+def _punctuate(out: Inlines, rest: deque[Node], in_quote: bool) -> bool:
+    """Take the punctuation that follows a note before it. Whether there is any: a note that follows it goes there."""
+    taken = mark = _take(rest)
+    if mark and not is_note(out[-1]) and _ends_stopped(out, mark):
         mark = mark[1:]
     if mark:
         out.append(text(mark))
         if in_quote:
             _into_quotes(out)
+    return bool(taken)
 
 
 def _behind(node: Node, out: Inlines, rest: deque[Node], after_punctuation: bool) -> Node:

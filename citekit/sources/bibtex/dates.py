@@ -51,6 +51,7 @@ def _date(raw: str, variable: str) -> Any:
 def _divided(text: Mapping[str, str], whose: str) -> HistoricalDate | None:
     """The date of ``year``, ``month`` and ``day``, and of their ends."""
     year, month, day, *ends = (text.get(f"{whose}{part}", "") for part in _PARTS)
+    month = re.sub(r"#(\w+)#", r"\1", month)  # a string's name, as JabRef shows it
     if not year:
         return None
     if ends[0] and re.fullmatch(r"\d{4}", year):
@@ -79,6 +80,8 @@ def _year_month_day(year: str, month: str, day: str) -> HistoricalDate:
             " ".join(p for p in (day, month, year) if p) if months else year.replace("\u2013", "-")
         )
     number = [m if m.isdigit() else str((HistoricalDate.parse(f"{m} 2000").start + (0, 0))[1]) for m in months]
+    if "0" in number or any(12 < int(n) < 21 for n in number):  # a season, a term, a holiday
+        return HistoricalDate.parse(f"{month} {day}, {year}" if day else f"{month} {year}")
     days = [d for d in re.split(r"\s*(?:--?|\u2013)\s*", day) if d]
     ends = []
     for n in range(max(len(number), len(days), 1)):

@@ -87,8 +87,15 @@ def _without_printed_words(entry: Entry) -> Entry:
     before, marked, title = fields.get("title", "").partition(", \\mkbibquote{")
     if "sortname" in fields and marked and " to " in before:
         fields["title"] = f"\\mkbibquote{{{title}"
-    if fields.get("titleaddon", "").startswith("interview by ") and "interviewer: " in fields.get("annotation", ""):
+    asked = fields.get("titleaddon", "").replace(r"\autocap{i}", "i").startswith("interview by ")
+    if asked and "interviewer: " in fields.get("annotation", ""):
         del fields["titleaddon"]
+    annotation, beside = fields.get("annotation", ""), fields.get("titleaddon", "").strip("{}")
+    container = re.search(r"(?:^|; )container-title: (.+?)(?:; |$)", annotation)
+    if container is not None and container[1] in beside and re.search(r"(?:^|; )(?:volume|page): ", annotation):
+        fields["titleaddon"] = container[1]  # printed with volume and page: 410 U.S. 113
+    if (court := fields.get("organization", "").strip("{}")) and f"authority: {court}" in annotation:
+        del fields["organization"]
     if fields.get("entrysubtype") == "archival" and "date as written: " in fields.get("annotation", ""):
         fields = {name: value for name, value in fields.items() if name not in ("year", "sortyear")}
     return replace(entry, fields=fields) if fields != entry.fields else entry

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 from unicodedata import combining, normalize
 
+from ...csl.latex_signs import HORN, RELAX, stand_ins
 from ...tables import table
 from .quotes import (
     CLOSE_BRACES,
@@ -94,6 +95,11 @@ _CHARACTERS = {
 }
 
 
+_HORNED = dict(zip("OoUu", "\u01a0\u01a1\u01af\u01b0"))
+_HORNED_ABOVE = re.compile(rf"([OoUu])(\}}{{1,4}}){re.escape(HORN)}")
+_STAND_IN = re.compile(r"\{(?:\\relax)+[^{}]{0,30}(?:\{[^{}]{0,30}\}[^{}]{0,9}){0,2}\}")
+
+
 @lru_cache(maxsize=1)
 def _marks() -> dict[str, str]:
     """Commands that set a mark on their argument, without their backslash -> the combining mark."""
@@ -122,6 +128,7 @@ def _made_letters() -> tuple[dict[str, str], re.Pattern[str], dict[str, str]]:
     """
     data = table("latex")
     made = {f"{{{text}}}": chr(int(number, 16)) for number, text in data["made"].items()}
+    made |= {f"{{{RELAX} {letter}{HORN}}}": horned for letter, horned in _HORNED.items()}
     below = {text: chr(int(number, 16)) for number, text in data["set_below"].items()}
     marks = "|".join(map(re.escape, below))
     pattern = re.compile(rf"\{{\\ooalign\{{(.{{1,40}}?)\\crcr\\hidewidth ({marks})\\hidewidth\}}\}}")
@@ -134,9 +141,20 @@ def unset(value: str) -> str:
     for text, letter in made.items():
         value = value.replace(text, letter)
     if "\\ooalign" in value:
-        dotted = {r"\i": "i", r"\j": "j"}
-        value = pattern.sub(lambda m: normalize("NFC", dotted.get(m[1], m[1]) + below[m[2]]), value)
+        value = pattern.sub(lambda m: _set_with(m[1], below[m[2]]), value)
+    if HORN in value:
+        value = _HORNED_ABOVE.sub(lambda m: _HORNED[m[1]] + m[2], value)
+    if RELAX in value:
+        signs = {f"{{{written}}}": char for char, written in stand_ins().items()}
+        value = _STAND_IN.sub(lambda m: signs.get(m[0], m[0]), value)
     return value
+
+
+def _set_with(letter: str, mark: str) -> str:
+    """A letter with the mark that was set with it: one character, or the command of a mark above other marks."""
+    if mark == "\u0309":
+        return rf"{{\h{{{letter}}}}}"
+    return normalize("NFC", {r"\i": "i", r"\j": "j"}.get(letter, letter) + mark)
 
 
 @lru_cache(maxsize=1)
@@ -168,6 +186,7 @@ def converter(protected: bool, smart: bool) -> Any:
     macros = [MacroTextSpec(name, simplify_repl=rule) for name, rule in rules.items()]
     context.add_context_category("citekit", prepend=True, macros=macros, specials=specials)
     own = frozenset(rules)
+    functions = frozenset(rule for rule in rules.values() if callable(rule))
 
     class Converter(LatexNodes2Text):  # type: ignore[misc]
         within = 0  # the braces of a command's argument protect nothing
@@ -175,6 +194,11 @@ def converter(protected: bool, smart: bool) -> Any:
         def chars_node_to_text(self, node: Any, **options: Any) -> str:
             text = str(super().chars_node_to_text(node, **options))
             return text.replace("`", OPEN_SINGLE).replace("'", CLOSE_SINGLE) if smart else text
+
+        def apply_simplify_repl(self, node: Any, simplify_repl: Any, what: str) -> str:
+            if simplify_repl in functions:  # pylatexenc looks up their arguments at every call
+                return simplify_repl(node, self) or ""
+            return str(super().apply_simplify_repl(node, simplify_repl, what))
 
         def macro_node_to_text(self, node: Any) -> str:
             self.within += node.macroname not in own
@@ -265,7 +289,7 @@ def _quoted(name: str, smart: bool) -> Callable[..., str]:
     return text
 
 
-def _symbol(node: Any) -> str:
+def _symbol(node: Any, l2tobj: Any) -> str:
     """A character by its number: ``\\symbol{"4E2D}``."""
     match = re.search(r'"([0-9A-Fa-f]{1,6})', node.latex_verbatim())
     return chr(int(match.group(1), 16)) if match is not None and int(match.group(1), 16) < 0x110000 else ""
@@ -276,6 +300,8 @@ def _marked(mark: str) -> Callable[..., str]:
 
     def text(node: Any, l2tobj: Any) -> str:
         inner = _argument(node, l2tobj)
+        if mark == "\u0311" and len(inner) > 1:  # a tie over two letters
+            return normalize("NFC", f"{inner[0]}\u0361{inner[1:]}")
         base = {"\u0131": "i", "\u0237": "j"}.get(inner[:1], inner[:1])
         if not base.strip():
             return {"\u0327": "\u00b8", "\u0302": "^", "\u0303": "~"}.get(mark, inner)

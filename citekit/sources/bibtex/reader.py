@@ -21,6 +21,8 @@ _ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.M)
 _COMMENTARY = re.compile(r"@\s*(comment[a-z]+)\s*\{", re.I)
 _HEAD = re.compile(r"\s*@\s*(?P<kind>[A-Za-z]+)\s*\{\s*(?:(?P<key>[^\s,{}=\"#]*)\s*,)?(?P<rest>.*)", re.S)
 MAX_VALUE = 1_000_000  # characters: definitions of @string can double each other
+# a key that no comma divides from the first field
+_NO_COMMA = re.compile(r"\s*(?P<key>[^\s,{}=\"#]+)(?=\s+[A-Za-z][\w-]*\s*=)")
 _NEXT = re.compile(r"\s*([A-Za-z][\w-]*)\s*=")
 MONTHS = {m.lower(): str(n) for n, m in enumerate(calendar.month_abbr) if m}
 
@@ -71,11 +73,13 @@ class _File:
         if isinstance(inner, String):
             self.strings[inner.key.lower()] = expression(str(inner.value), self.strings)
         elif isinstance(inner, Block):
-            entry = entry_of(inner, self.strings)
+            undefined: list[str] = []
+            entry = entry_of(inner, self.strings, undefined)
             self.size += sum(map(len, entry.fields.values()))
             if self.size > MAX_BYTES:
                 raise ReadError("the entries are too large", hint="look for @string definitions that double")
-            self.entries.append((entry, line, _warning(block)))
+            said = "; ".join(words for words in (_warning(block), *dict.fromkeys(undefined)) if words)
+            self.entries.append((entry, line, said))
         elif isinstance(block, ParsingFailedBlock):
             said = str(block.error or "").strip().split("\n")[0][:120]
             self.failed.append(
@@ -117,6 +121,9 @@ def _warning(block: Any) -> str:
     if isinstance(block, DuplicateFieldKeyBlock):
         twice = ", ".join(sorted(block.duplicate_keys))
         return f"the entry has a field twice ({twice}); the first counts, the others are kept beside it"
+    head = _HEAD.match(block.raw or "")
+    if head is not None and head["key"] is None and _NO_COMMA.match(head["rest"]):
+        return "there is no comma behind the entry's key"
     if isinstance(block, DuplicateBlockKeyBlock):
         return f"there are several entries with the key “{block.key}”"
     return ""
@@ -153,8 +160,11 @@ def _mended(raw: str) -> str:
     match = _HEAD.match(raw)
     if match is None or len(raw) > MAX_VALUE:
         return ""
+    key, rest = match["key"] or "", match["rest"]
+    if not key and (bare := _NO_COMMA.match(rest)):
+        key, rest = bare["key"], rest[bare.end() :]
     out, depth, quoted, after_comma = [], 1, False, True
-    for char in match["rest"]:
+    for char in rest:
         depth += (char == "{") - (char == "}")
         quoted = quoted != (char == '"' and depth == 1)
         if char == "," and depth == 1 and not quoted:
@@ -166,16 +176,20 @@ def _mended(raw: str) -> str:
         out.append(char)
         if depth == 0:
             break
-    return f"@{match['kind']}{{{match['key'] or ''},{''.join(out)}" if depth == 0 else ""
+    return f"@{match['kind']}{{{key},{''.join(out)}" if depth == 0 else ""
 
 
-def entry_of(block: Any, strings: dict[str, str]) -> Entry:
+def entry_of(block: Any, strings: dict[str, str], undefined: list[str] | None = None) -> Entry:
     """An entry with the values of its fields; of a field that is there twice the first counts, and another value is
-    kept as ``NAME_b``.
+    kept as ``NAME_b``.  ``undefined`` collects what is to be said of names that are no string of the file.
     """
     fields: dict[str, str] = {}
     for key, raw in (pair for one in block.fields for pair in _divided(one.key, str(one.value))):
-        name, value = key.lower(), expression(raw, strings)
+        unknown: list[str] = []
+        name, value = key.lower(), expression(raw, strings, unknown)
+        if undefined is not None:
+            fate = "kept as it stands" if unknown == [value] else "left out"
+            undefined += [f"{name}: the string “{word}” is not defined; it is {fate}" for word in unknown]
         if value and value != fields.setdefault(name, value):
             other = next(o for n in itertools.count(1) if (o := f"{name}_{letters(n)}") not in fields)
             fields[other] = value
@@ -195,9 +209,9 @@ def _divided(key: str, raw: str) -> Iterator[tuple[str, str]]:
     yield key, raw
 
 
-def expression(raw: str, strings: dict[str, str]) -> str:
+def expression(raw: str, strings: dict[str, str], undefined: list[str] | None = None) -> str:
     """The value of a field: braces, quotation marks, a number, the name of a string, or several of them joined by
-    ``#``.
+    ``#``, of which a string that is not defined is nothing (btxdoc, 3).  Alone, such a name is a value without braces.
     """
     raw = raw.strip()
     if raw.startswith("{") and raw.endswith("}") and _balanced(raw[1:-1]):
@@ -210,6 +224,11 @@ def expression(raw: str, strings: dict[str, str]) -> str:
             out.append(piece[1:-1])
         else:
             name = piece.lower()
+            if name and name not in strings and not piece.isdigit():
+                if undefined is not None:
+                    undefined.append(piece)
+                if len(pieces) > 1:
+                    continue
             of_month = len(pieces) > 1 and name in MONTHS and strings.get(name) == MONTHS[name]  # nov # "~5"
             out.append(name.capitalize() if of_month else strings.get(name, piece))
     if sum(map(len, out)) > MAX_VALUE:

@@ -38,9 +38,9 @@ def add_about(description: Description, element: Any, item: bool) -> None:
     for one in children(element):
         name = local_name(one)
         if name in _FIELDS:
-            description.add(_FIELDS[name], _text(one))
+            description.add(_FIELDS[name], about_text(one))
         elif name in _LABELS:
-            description.note(_LABELS[name], _text(one))
+            description.note(_LABELS[name], about_text(one))
         elif name == "controlaccess":
             _subjects(description, one, item)
         elif name in ("dao", "daogrp", "daoset"):
@@ -61,7 +61,7 @@ def _subjects(description: Description, element: Any, item: bool) -> None:
             description.add("subjects", text)
 
 
-def _text(element: Any) -> str:
+def about_text(element: Any) -> str:
     """The text of a note without its heading."""
     return " ".join(" ".join(_pieces(element)).split())
 

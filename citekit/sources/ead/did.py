@@ -15,7 +15,11 @@ from ..xml import attribute, children, local_name, text_of
 
 _INTERNAL = re.compile(r"uri|uuid|internal|handle|ark", re.I)
 _KINDS = ("box", "folder", "reel", "volume", "file", "frame", "item", "page", "series", "leaf")
-_NAMED = "persname corpname famname name"
+_NAMED = ("persname", "corpname", "famname", "name")
+_BODIES = ("corpname", "famname")
+REPOSITORY_ADDRESS = "address of the repository"
+_TOWN = re.compile(r"[^\W\d_][^\d@:/]{1,60}")
+_POSTAL = re.compile(r",?\s+(?:\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})$")
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class Did:
     dates: tuple[tuple[str, str], ...] = ()
     containers: tuple[Level, ...] = ()
     creators: tuple[str, ...] = ()
+    bodies: frozenset[str] = frozenset()  # those of them that are bodies or families
     addresses: tuple[str, ...] = ()
     said: dict[str, list[str]] = field(default_factory=dict)
 
@@ -46,7 +51,9 @@ class Did:
             for part, name in zip(exact.split("/"), ("date from", "date to")):
                 description.add(name, part)
         for creator in self.creators:
-            if item:
+            if item and creator in self.bodies:
+                description.add_body("author", creator)
+            elif item:
                 description.add("author", creator)
             else:
                 description.note("creators", creator)
@@ -91,6 +98,7 @@ def did_of(element: Any) -> Did:
         dates=tuple(dates),
         containers=tuple(_container(one) for one in found.get("container", ()) if text_of(one)),
         creators=tuple(n for one in found.get("origination", ()) for n in _names(one)),
+        bodies=frozenset(n for one in found.get("origination", ()) for n in _names(one, _BODIES)),
         addresses=tuple(a for one in element.iter() if local_name(one) in ("dao", "daoloc") and (a := _address(one))),
         said=said,
     )
@@ -211,21 +219,27 @@ def _repository(elements: list[Any], said: dict[str, list[str]]) -> str:
         return ""
     one = elements[0]
     for address in (a for a in one.iter() if local_name(a) == "address"):
-        _say(said, "address of the repository", ", ".join(text_of(line) for line in children(address)))
+        _say(said, REPOSITORY_ADDRESS, ", ".join(text_of(line) for line in children(address)))
     names = list(_names(one)) or [_without(one, ("address", "extref", "extptr"))]
     return ", ".join(dict.fromkeys(name for name in names if name))
 
 
-def _names(element: Any) -> Iterator[str]:
-    """Names in an element; parts of a name (EAD3), and departments, behind commas."""
+def town(address: str) -> str:
+    """The town of a postal address of one line, ``Austin, Texas 78713``; nothing where there is more or less in it."""
+    bare = _POSTAL.sub("", address)
+    return bare if bare.count(",") < 2 and _TOWN.fullmatch(bare) else ""
+
+
+def _names(element: Any, named: tuple[str, ...] = _NAMED) -> Iterator[str]:
+    """Names in an element, of all kinds or some; parts of a name (EAD3), and departments, behind commas."""
     some = False
     for one in element.iter():
-        if local_name(one) in _NAMED.split():
+        if local_name(one) in named:
             some = True
             parts = [text_of(p) for p in children(one) if local_name(p) in ("part", "subarea")]
             own = _without(one, ("part", "subarea"))
             yield ", ".join(p.strip(" ,") for p in (own, *parts) if p.strip(" ,"))
-    if not some and local_name(element) == "origination" and text_of(element):
+    if not some and named is _NAMED and local_name(element) == "origination" and text_of(element):
         yield text_of(element)
 
 

@@ -19,8 +19,8 @@ from ..base import Found
 from ..described import Description
 from ..hierarchy import Unit, is_citable, levels_of
 from ..xml import Content, attribute, children, line_of, local_name, records, root_of
-from .about import add_about
-from .did import Did, did_of
+from .about import about_text, add_about
+from .did import REPOSITORY_ADDRESS, Did, did_of, town
 
 COMPONENTS = ("c", *(f"c{n:02d}" for n in range(1, 13)))
 _NAMES = frozenset(COMPONENTS)
@@ -73,6 +73,7 @@ class FindingAid:
         level = re.search(r"\blevel\s*=\s*[\"']([^\"']{0,60})", found[1]) if found else None
         self.top = Unit(self.did.title, self.did.identifier, level[1] if level else "fonds")
         self.repository = self.did.repository or self._text("publisher")
+        self.place, self.said = self._said()
         self.address = self._address()
 
     def _text(self, name: str) -> str:
@@ -80,6 +81,23 @@ class FindingAid:
             if not isinstance(record, ReadError):
                 return " ".join("".join(record.element.itertext()).split())
         return ""
+
+    def _said(self) -> tuple[str, dict[str, str]]:
+        """(the repository's town, facts about the whole by their labels): they hold for each unit."""
+        addresses = self.did.said.get(REPOSITORY_ADDRESS, [])
+        place = town(addresses[0]) if addresses else ""
+        cited = [
+            about_text(r.element)
+            for r in records(self._head, self.where, ("prefercite",))
+            if not isinstance(r, ReadError)
+        ]
+        said = {
+            "creators of the collection": "; ".join(self.did.creators),
+            "language of the collection": "; ".join(self.did.said.get("language", ())),
+            "preferred citation of the collection": "; ".join(cited),
+            REPOSITORY_ADDRESS: "; ".join(a for a in addresses if a != place),
+        }
+        return place, {label: text for label, text in said.items() if text}
 
     def _address(self) -> str:
         """Where the finding aid itself is on the web (``eadid/@url``, ``recordid/@instanceurl``)."""
@@ -120,7 +138,10 @@ class FindingAid:
     def _document(self, element: Any, did: Did, unit: Unit, above: list[Unit], place: str) -> Document:
         description = Description()
         item = unit.level.casefold() == "item"
-        description.add("title", did.title or next((u.title for u in reversed(above) if u.title), ""))
+        inherited = "" if did.title else next((u.title for u in reversed(above) if u.title), "")
+        description.add("title", did.title or inherited)
+        if inherited:
+            description.note("title taken from", "the unit above")
         description.add("archive", did.repository or self.repository)
         description.levels = levels_of(above, did.identifier)
         if did.identifier:
@@ -130,5 +151,9 @@ class FindingAid:
         if element is not None:
             add_about(description, element, item)
         description.note("level of description", unit.level)
+        if did is not self.did:
+            description.add("archive-place", self.place * (did.repository in ("", self.repository)))
+            for label, text in self.said.items():
+                description.note(label, text)
         description.note("finding aid", self.address)
         return description.document(place, aggregate=not item).changed(source=self.where)

@@ -114,6 +114,11 @@ def _document(item: dict[str, Any], fields: dict[str, Any], credits: list[str]) 
     )
 
 
+def means_field(name: str) -> bool:
+    """Whether a variable's name is one by which a form calls a field of a document (``source``: its reference)."""
+    return _names().get(plain(name), ("", ""))[0] == "fields"
+
+
 def _is_variable(name: str, value: Any) -> bool:
     """Whether a field holds a CSL-JSON value as it is: names as objects, a date with parts."""
     structured = isinstance(value, Mapping) or (isinstance(value, list) and any(isinstance(v, Mapping) for v in value))

@@ -11,6 +11,7 @@ from typing import Any
 from ...csl.names import parse_name
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
 from ...csl.wording import name_wording
+from ...document.extra import extra_of
 from ...document.model import Document
 from ...errors import printable_data
 from ...tables import table, text_of
@@ -87,13 +88,13 @@ def _fields(doc: Document) -> Iterator[tuple[str, Any]]:
     for field, value in values.items():
         if value:
             yield own[field].split("|")[0], value
-    custom = doc.extra.get("custom")
+    custom = extra_of(doc).get("custom")
     kept = table("metadata")["custom"]
     for name, value in custom.items() if isinstance(custom, Mapping) else ():
         if name in kept and isinstance(value, str):
             yield kept[name].split("|")[0], value
     named = {variable: names.split("|")[0] for variable, names in table("metadata")["variables"].items()}
-    for variable, value in doc.extra.items():
+    for variable, value in extra_of(doc).items():
         if variable != "custom" and value not in (None, "", [], {}):
             yield named.get(variable, variable), _plain_variable(variable, value)
 

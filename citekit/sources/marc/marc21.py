@@ -9,6 +9,7 @@ from ...tables import table
 from ..genres import add_genres
 from ..headings import heading, place_or_edition, without_punctuation
 from ..item_builder import ItemBuilder
+from ..published import held_by_library
 from ..record_fields import put_extent
 from .host import part_of
 from .kind import genres, type_of_record
@@ -230,12 +231,16 @@ def _places(build: ItemBuilder, record: MarcRecord) -> None:
     for field in record.all("852"):
         keeper = ", ".join(without_punctuation(t) for t in field.all("ab"))
         shelf = " ".join(field.all("khim" if not field.get("j") else "khimj"))
-        if unpublished or (field.get("a") and re.search(r"\s", field.get("a"))):
+        named = re.search(r"\s", field.get("a")) is not None and not held_by_library(build.item, shelf)
+        if unpublished or named:
             build.put("archive", keeper, "Held at")
             build.put("archive_location", ", ".join(filter(None, [" ".join(field.all("c")), shelf])), "Shelf mark")
+            build.put("archive-place", without_punctuation(", ".join(field.all("e"))), "Address")
         else:
             build.note(", ".join(filter(None, [keeper, *field.all("c")])), "Held at")
             build.put("call-number", shelf, "Call number")
+            build.note(", ".join(field.all("e")), "Address")
+        build.note(", ".join(field.all("n")), "Country of the holder")
         for note in field.all("z3"):
             build.note(note, "Held at")
     for field in record.all("856"):

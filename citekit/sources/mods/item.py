@@ -9,6 +9,7 @@ from ...document.model import Document
 from ...tables import table
 from ..genres import add_genres, zotero_type
 from ..item_builder import ItemBuilder
+from ..published import held_by_library
 from ..xml import attribute, children, find_all, local_name, text_at, text_of, texts_at
 from .describe import add_description
 from .kind import type_of_record
@@ -31,9 +32,9 @@ def document(mods: Any, where: str, place: str) -> Document:
     for part in [*children(mods, "part"), *host_parts(mods)]:
         add_part(build, part)
     add_origin(build, mods)  # before that of the host, which may be a journal's first year
+    _location(build, mods)  # before that of the host, which may be kept elsewhere
     add_related_items(build, mods)
     _identifiers(build, mods)
-    _location(build, mods)
     add_description(build, mods)
     add_genres(build, _genres(mods))
     for condition in texts_at(mods, "accessCondition"):
@@ -77,39 +78,48 @@ def _identifiers(build: ItemBuilder, mods: Any) -> None:
 
 def _location(build: ItemBuilder, mods: Any) -> None:
     """Where the thing is kept: repository, shelf mark; its addresses."""
-    for location in children(mods, "location"):
+    places = list(children(mods, "location"))
+    library = held_by_library(build.item, ", ".join(t for p in places for t in texts_at(p, "shelfLocator")))
+    for location in places:
         for one in children(location):
-            _located(build, one)
+            _located(build, one, library)
     for one in children(mods, "classification"):
         scheme = attribute(one, "authority")
         build.put("call-number", text_of(one), f"Classification ({scheme})" if scheme else "Classification")
 
 
-def _located(build: ItemBuilder, one: Any) -> None:
-    name = one.tag.rpartition("}")[2]
+def _located(build: ItemBuilder, one: Any, library: bool) -> None:
+    """One statement of a place; ``library``: it is that of a copy of a published work, and no archive."""
+    name, shelf = one.tag.rpartition("}")[2], "call-number" if library else "archive_location"
     if name == "physicalLocation":
         kind = attribute(one, "type")
         if kind.casefold() in ("shelfmark", "shelflocator"):
-            shelf = "archive_location" if build.item["type"] in UNPUBLISHED else "call-number"
-            build.put(shelf, text_of(one), "Shelf mark")
+            build.put(shelf if build.item["type"] in UNPUBLISHED else "call-number", text_of(one), "Shelf mark")
         elif kind not in ("", "current", "repository"):
             build.note(text_of(one), kind.capitalize())
         else:
-            build.put("archive", text_of(one), "Repository")
+            _kept(build, text_of(one), "Repository", library)
     elif name == "shelfLocator":
-        build.put("archive_location", text_of(one), "Shelf mark")
+        build.put(shelf, text_of(one), "Shelf mark")
     elif name == "url":
         _address(build, one)
     elif name == "holdingSimple":
         for copy in find_all(one, "copyInformation"):
-            build.put("archive", text_at(copy, "subLocation"), "Sublocation")
-            for shelf in texts_at(copy, "shelfLocator"):
-                build.put("archive_location", shelf, "Shelf mark")
+            _kept(build, text_at(copy, "subLocation"), "Sublocation", library)
+            for text in texts_at(copy, "shelfLocator"):
+                build.put(shelf, text, "Shelf mark")
             for name in ("note", "electronicLocator", "enumerationAndChronology"):
                 for text in texts_at(copy, name):
                     build.note(text, "Copy")
     else:
         build.note(text_of(one), "Holdings")
+
+
+def _kept(build: ItemBuilder, keeper: str, label: str, library: bool) -> None:
+    if library:
+        build.note(keeper, "Held at")
+    else:
+        build.put("archive", keeper, label)
 
 
 def _address(build: ItemBuilder, url: Any) -> None:

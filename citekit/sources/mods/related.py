@@ -9,6 +9,7 @@ from typing import Any
 from ...csl.names import written
 from ...tables import table
 from ..item_builder import ItemBuilder
+from ..published import held_by_library
 from ..xml import attribute, children, find_all, text_at, text_of, texts_at
 from .names import add_names, name_of
 from .origin import add_origin
@@ -47,8 +48,7 @@ def _host(build: ItemBuilder, host: Any) -> None:
     title = main_title(host)
     if build.item["type"] in UNPUBLISHED:
         build.put("archive_collection", title)
-        for key, variable in (("location/physicalLocation", "archive"), ("location/shelfLocator", "archive_location")):
-            build.put(variable, text_at(host, key))
+        _kept_with(build, host)
     else:
         build.put("container-title", title)
     for info in children(host, "titleInfo"):
@@ -77,6 +77,18 @@ def _host(build: ItemBuilder, host: Any) -> None:
         build.keep("links", [url])
     for note in texts_at(host, "note"):
         build.note(note, "Note on the whole")
+
+
+def _kept_with(build: ItemBuilder, host: Any) -> None:
+    """Where the host is kept, which is where its part is unless the part says otherwise."""
+    own = str(build.item.get("archive") or "")
+    keeper, shelf = (text_at(host, f"location/{name}") for name in ("physicalLocation", "shelfLocator"))
+    if own and keeper and keeper != own:
+        build.note(", ".join(filter(None, [keeper, shelf])), "The whole is held at")
+        return
+    build.put("archive", keeper)
+    if shelf != build.item.get("archive_location"):
+        build.put("archive_location", shelf, "Shelf mark of the whole")
 
 
 def _series(build: ItemBuilder, series: Any) -> None:
@@ -119,8 +131,12 @@ def _original(build: ItemBuilder, original: Any) -> None:
     ):
         for text in texts_at(original, path):
             build.note(text, label)
-    build.put("archive", text_at(original, "location/physicalLocation"))
-    build.put("archive_location", text_at(original, "location/shelfLocator"))
+    keeper, shelf = (text_at(original, f"location/{name}") for name in ("physicalLocation", "shelfLocator"))
+    if held_by_library(build.item, shelf):
+        build.note(", ".join(filter(None, [keeper, shelf])), "Original held at")
+    else:
+        build.put("archive", keeper)
+        build.put("archive_location", shelf)
 
 
 def _mentioned(build: ItemBuilder, item: Any, kind: str) -> None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ...archives.titles import kind_of
+from ...csl.names import is_institution
 from ...dates import find_dates
 from ...tables import table
 from .exchange_words import Words, exchange_words
+from .parties import alone, is_posting, no_sender
 from .words import said_of_documents
 
 _UPPER = "A-ZА-ЯÀ-ÖØ-ÝČŠŽĐŁŚŻ"
@@ -83,19 +85,23 @@ def _in_english(plain: str) -> Exchange | None:
         turned = re.match(r"to\s+(?P<y>.+?),?\s+from\s+(?P<x>.+)$", rest)
         if turned is not None and is_party(turned["x"]) and is_party(turned["y"], recipient=True):
             return Exchange(turned["x"], turned["y"], kind)
+    stated = match is not None and match.group().rstrip().lower().endswith((" from", " by"))
     rest = _DRAFT.sub("", rest)
     if rest[:5].lower() == "from ":
-        rest = rest[5:]
+        rest, stated = rest[5:], True
     for to in _TO.finditer(rest):
-        found = _parties(rest[: to.start()], rest[to.end() :], kind, match is not None)
+        found = _parties(rest[: to.start()], rest[to.end() :], kind, match is not None, stated)
         if found is not None:
             whole = found.whole and match is None and rest == plain
             return Exchange(found.sender, found.recipient, found.kind, whole)
     return None
 
 
-def _parties(sender: str, recipient: str, kind: str, called: bool) -> Exchange | None:
-    """Sender and recipient without what is said behind their names; ``called``: the kind stands before them."""
+def _parties(sender: str, recipient: str, kind: str, called: bool, stated: bool) -> Exchange | None:
+    """Sender and recipient without what is said behind their names.
+
+    ``called``: the kind stands before them; ``stated``: and ``from`` or ``by``.
+    """
     said = (sender, recipient)
     recipient = _NUMBERED.sub("", recipient)
     recipient = _DAY_BEHIND.sub("", recipient)
@@ -106,10 +112,13 @@ def _parties(sender: str, recipient: str, kind: str, called: bool) -> Exchange |
     if called:
         recipient = _ABOUT.sub("", recipient)
     by = _BY.match(sender)
-    sender = by["who"] if by is not None else _THROUGH.sub("", sender)
+    sender = by["who"] if by is not None else _THROUGH.sub("", sender).rstrip(" ,")
+    sender = sender if is_institution(sender) else alone(sender)
     via = re.search(r"\s+(?:\[?via|through)\s+.*$", recipient)
-    recipient = recipient[: via.start()] if via is not None else recipient
+    recipient = alone(recipient[: via.start()] if via is not None else recipient)
     if not (is_party(sender) and is_party(recipient, recipient=True)):
+        return None
+    if not stated and (no_sender(sender) or is_posting(sender, recipient)):
         return None
     return Exchange(sender, recipient, kind, whole=(sender, recipient) == said)
 
@@ -133,7 +142,7 @@ def _with_foreign_kind(plain: str) -> Exchange | None:
     if not kind:
         return None
     for to in _words().to.finditer(rest):
-        sender, recipient = rest[: to.start()], _BEHIND_NAME.sub("", rest[to.end() :])
+        sender, recipient = rest[: to.start()], alone(_BEHIND_NAME.sub("", rest[to.end() :]))
         office = to["to"] in _words().office
         if is_party(sender) and _words().names(sender) and _is_recipient(recipient, office):
             return Exchange(sender, recipient, kind)
@@ -144,11 +153,13 @@ def _between_names(plain: str, language: str) -> Exchange | None:
     """``Schulenburg an Ribbentrop``: two names and nothing else."""
     patterns = {"romance": _words().romance_to, "slavic": _words().slavic_to}
     for to in patterns.get(language, _words().bare_to).finditer(plain):
-        sender, recipient = plain[: to.start()], plain[to.end() :]
+        sender, recipient = plain[: to.start()], alone(plain[to.end() :])
         if _words().stops(sender) or not (is_party(sender) and _words().names(sender)):
             continue
+        if no_sender(sender) or is_posting(sender, recipient):
+            continue
         if _is_recipient(recipient, to["to"] in _words().office):
-            return Exchange(sender, recipient, whole=True)
+            return Exchange(sender, recipient, whole=to.end() + len(recipient) == len(plain))
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ...document.extra import extra_of
 from ...document.foreign import document_of
 from ...document.model import Document
 from ...errors import CitekitError, NoRecordError
@@ -44,7 +45,7 @@ def found_in(works: Works, items: Iterable[dict[str, Any]], notes: Iterable[str]
             raise NoRecordError(
                 f"no work cited and no archival source was found in this document{said}",
                 where=where,
-                hint="`citekit weave` puts citations into a manuscript; `citekit audit` looks at its notes",
+                hint="`citekit weave` puts citations into a manuscript",
             )
         return
     for one in found:
@@ -69,5 +70,5 @@ def _sources(note: str, place: str) -> list[Document]:
 
 
 def _identity(doc: Document) -> tuple[str, ...]:
-    date = doc.date.text if doc.date is not None else str(doc.extra.get("issued", ""))
-    return doc.title, doc.sender, doc.recipient, date, doc.reference, str(doc.extra.get("author", "")), doc.url
+    date = doc.date.text if doc.date is not None else str(extra_of(doc).get("issued", ""))
+    return doc.title, doc.sender, doc.recipient, date, doc.reference, str(extra_of(doc).get("author", "")), doc.url

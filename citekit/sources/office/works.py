@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...document.foreign import document_of
+from ...document.item import to_csl
 from ...document.items import lifted, plain
 from ...document.model import Document
 from ...errors import CitekitError
@@ -50,7 +51,7 @@ class Works:
     def add_code(self, code: str) -> None:
         """Add the works of a field's instruction, or of the name of a reference mark."""
         if is_citation(code):
-            data = _json_of(code)
+            data = json_of(code)
             self.damaged += data is None
             if data is not None:
                 self.add(data)
@@ -108,7 +109,7 @@ class Works:
             for found in read_text(text, where):
                 if not isinstance(found, Document):
                     self.others["EndNote"] = None
-                elif (known := json.dumps(found.to_csl(), sort_keys=True, default=str)) not in seen:
+                elif (known := json.dumps(to_csl(found), sort_keys=True, default=str)) not in seen:
                     seen.add(known)
                     yield found.changed(source=where)
 
@@ -141,7 +142,7 @@ def _identity(cite: Mapping[str, Any], item: Mapping[str, Any]) -> str:
     return address or json.dumps(said, sort_keys=True, default=str)
 
 
-def _json_of(code: str) -> dict[str, Any] | None:
+def json_of(code: str) -> dict[str, Any] | None:
     """The JSON object in a field's code; what stands behind it (Zotero's ``RND…`` in .odt) is passed over."""
     start = code.find("{")
     if start < 0 or len(code) > _LONGEST:

@@ -52,6 +52,8 @@ def _take(
         item["type"] = value
     elif name in labels:
         fields[labels[name]] = field_of(labels[name], value)
+    elif variable == "citation-key" and value == item.get("id"):
+        return True  # the key of the record, as our own exports have it; another one stands under the same name
     elif variable and (named.get(variable) or not item.get(variable)):
         named.setdefault(variable, []).append(value)
         item[variable] = value_of(variable, "; ".join(named[variable]))

@@ -15,6 +15,7 @@ from ...document.foreign import document_of, is_host
 from ...document.model import Document
 from ...errors import CitekitError, MissingExtraError, ReadError
 from ..base import Found
+from ..published import is_archival_place, is_published
 from .dates import put_dates
 from .endnote import is_manuscript, take_library
 from .notes import labelled
@@ -61,6 +62,8 @@ def _document(record: Record) -> Document:
         item.pop("author")  # a program's author is the sender that the archive states
     if not {"M2", "LB"} & record.keys():  # no record of a reference manager
         _hosted(item, custom)
+    if not _is_own(record):
+        _found_in(item, custom)
     if any(custom.values()):
         item["custom"] = {k: v for k, v in custom.items() if v}
     if item.get("archive") and is_host(item["archive"]) and item.get("language"):
@@ -80,3 +83,29 @@ def _hosted(item: dict[str, Any], custom: dict[str, Any]) -> None:
         host_of(str(item.get("URL") or "")) or (is_host(str(item.get("archive") or "")) and item.get("URL"))
     ):
         custom["people"] = [written(name) for name in item.pop("author")]
+
+
+def _is_own(record: Record) -> bool:
+    """Whether a record is an export of citekit, in which ``DB`` is always the archive: the key stands in it twice."""
+    labelled_key = any(line.startswith("Citation Key:") for line in record.get("M2", ()))
+    return labelled_key or ("ID" in record and record["ID"] == record.get("LB"))
+
+
+def _found_in(item: dict[str, Any], custom: dict[str, Any]) -> None:
+    """Of a published work ``DB`` is the database and ``AN`` the number there (specification of 2011, as EBSCO, ProQuest
+    and JSTOR export); an archive's own name or reference stays what it is.
+    """
+    archive, location = str(item.get("archive") or ""), str(item.get("archive_location") or "")
+    if not (archive or location) or not is_published(item) or item.get("archive_collection"):
+        return
+    if is_archival_place(archive, location):
+        return
+    item.pop("archive", None)
+    item.pop("archive_location", None)
+    provider = str(item.get("source") or "")
+    if archive:
+        item["source"] = archive
+    if provider and provider != item["source"]:
+        custom["database_provider"] = provider
+    if location:
+        custom["accession_number"] = location

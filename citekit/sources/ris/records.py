@@ -13,7 +13,6 @@ _BEGIN = re.compile(r"(?:[\s\ufeff]*(?:\d+\.)?\s*)TY[ \t\u00a0]{1,3}-", re.I)
 _NUMBER = re.compile(r"^\ufeff?\s{0,9}\d{1,7}\.\s{1,9}(?=TY[ \t\u00a0]{1,3}-)|^\ufeff")
 _LONG = ("N1", "N2", "AB", "RN", "NO")  # texts whose lines are paragraphs
 BREAK = "\u2028"  # stands for a line break within a value
-MAX_LINE = 1_000_000
 
 
 def detect(text: str, name: str) -> bool:
@@ -28,10 +27,10 @@ def records(text: str) -> Iterator[tuple[int, str, bool]]:
     """(line, text, whether it has its end) of each record, its tags spaced as the format has them, lines without a tag
     joined to the one before.
     """
-    lines: list[str] = []
+    lines: list[list[str]] = []  # a value's lines are joined once, at the end of the record: many cost no more
     start, lower = 0, False
     for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
-        match = _TAG.match(_NUMBER.sub("", line)) if len(line) < MAX_LINE else None
+        match = _TAG.match(_NUMBER.sub("", line))
         tag = match[1] if match is not None else ""
         if tag.upper() == "TY" or (tag and not lower and tag != tag.upper()):
             lower = tag == "ty"
@@ -40,19 +39,23 @@ def records(text: str) -> Iterator[tuple[int, str, bool]]:
         value = ((match[2] or match[3] or "") if match is not None else "").strip()
         if tag == "TY":
             if lines:
-                yield start, "\n".join([*lines, "ER  - "]), False
-            lines, start = [f"TY  - {value}"], number
+                yield start, _joined(lines), False
+            lines, start = [[f"TY  - {value}"]], number
         elif not lines:
             continue
         elif tag == "ER":
-            yield start, "\n".join([*lines, "ER  - "]), True
+            yield start, _joined(lines), True
             lines = []
         elif tag:
-            lines.append(f"{tag}  - {value}")
+            lines.append([f"{tag}  - {value}"])
         elif line.strip():
-            lines[-1] += f"{BREAK if lines[-1][:2] in _LONG else ' '}{line.strip()}"
+            lines[-1] += [BREAK if lines[-1][0][:2] in _LONG else " ", line.strip()]
     if lines:
-        yield start, "\n".join([*lines, "ER  - "]), False
+        yield start, _joined(lines), False
+
+
+def _joined(lines: list[list[str]]) -> str:
+    return "\n".join([*("".join(line) for line in lines), "ER  - "])
 
 
 def parsed(text: str) -> Record:

@@ -7,15 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ...csl.variables import NAME_VARIABLES
-from ...csl.wording import custom_value, names_of, variable_named
+from ...csl.wording import custom_value, date_of, names_of, value_of, variable_named
+from ...document.extra import extra_of
+from ...document.item import to_csl
 from ...document.model import Document
 from ...errors import CitekitError, ReadError
 from ...tables import table
 from ..base import Found
-from ..forms.form import document
+from ..forms.form import document, means_field
 from .columns import Columns
 
 _ESCAPED = re.compile(r"'+[=+\-@\uff1d\uff0b\uff0d\uff20]")
+_OWN = ("archive", "archive_location", "issued", "accessed", "note", "abstract", "URL")
 _FORMS = {"online-archive": "online archive", "original-language": "original language"}
 
 
@@ -41,10 +44,16 @@ def _document(cells: dict[str, str], where: str, place: str) -> Document:
     said = {name: cell[1:] if _ESCAPED.match(cell) else cell for name, cell in cells.items() if cell.strip()}
     fields: dict[str, Any] = {}
     custom: dict[str, Any] = {}
+    beside: dict[str, Any] = {}  # variables by whose names forms call something else
     for line in said.pop("other", "").split("\n"):
         name, colon, value = line.partition(": ")
-        if colon and variable_named(name):
-            fields[variable_named(name)] = value
+        variable = variable_named(name) if colon else ""
+        if variable == "issued" and "date" not in said:
+            beside["issued"] = value
+        elif variable and means_field(name) and variable not in _OWN:
+            beside[variable] = value_of(variable, value)
+        elif variable:
+            fields[variable] = value
         elif colon:
             custom[name] = custom_value(name, value)
     note = said.pop("note", "")
@@ -54,12 +63,15 @@ def _document(cells: dict[str, str], where: str, place: str) -> Document:
         )
     unread = custom.pop("unread", "")
     made = document(fields, place, lambda name: 0)
-    extra = dict(made.extra)
+    stated = {"kind": said.get("kind", ""), "sender": said.get("from", ""), "recipient": said.get("to", "")}
+    made = made.changed(**stated)
+    if "issued" in beside:
+        made = made.changed(date=date_of(beside.pop("issued")))
+    extra = {**extra_of(made), **beside}
     if note:
         extra["note"] = note
-    if said.get("type") and made.to_csl()["type"] != said["type"]:
+    if said.get("type") and to_csl(made)["type"] != said["type"]:
         extra["type"] = said["type"]
     if custom:
         extra["custom"] = {**dict(extra.get("custom") or {}), **custom}
-    stated = {"kind": said.get("kind", ""), "sender": said.get("from", ""), "recipient": said.get("to", "")}
-    return made.changed(extra=extra, unread=made.unread or ((unread,) if unread else ()), **stated)
+    return made.changed(extra=extra, unread=made.unread or ((unread,) if unread else ()))

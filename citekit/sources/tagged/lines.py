@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Union
 
-from ...errors import ReadError
-from ..base import CUT, Cut
+from ...document.model import Document
+from ...errors import CitekitError, ReadError
+from ..base import CUT, Cut, Found
 
 Content = Union[str, Iterable[str]]
 MAX_FIELDS = 20_000  # of a record
@@ -50,6 +51,26 @@ def lines_of(content: Content) -> Iterator[str]:
             yield line.rstrip("\r")
     if rest:
         yield rest
+
+
+def documents(
+    content: Content,
+    where: str,
+    tag: re.Pattern[str],
+    first: str,
+    make: Callable[[TaggedRecord, str, str], Document],
+    blank_ends: bool = False,
+    lists: str = "",
+) -> Iterator[Found]:
+    """The document of each record (``make``: of the record, the file, its place), or what is wrong with it."""
+    for record in records(content, where, tag, first, blank_ends, lists):
+        if not isinstance(record, TaggedRecord):
+            yield record
+            continue
+        try:
+            yield make(record, where, f"{where}, line {record.line}")
+        except CitekitError as error:
+            yield error
 
 
 def records(

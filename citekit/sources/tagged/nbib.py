@@ -12,11 +12,10 @@ from typing import Any
 from ...csl.names import parse_name, parse_person
 from ...csl.variables import NAME_VARIABLES
 from ...document.model import Document
-from ...errors import CitekitError
 from ...tables import table
 from ..base import Cut, Found
 from ..item_builder import ItemBuilder
-from .lines import Content, TaggedRecord, cut_records, records
+from .lines import Content, TaggedRecord, cut_records, documents
 
 _TAG = re.compile(r"([A-Z]{2,4}) {0,3}-(?: (.*))?$")
 _DETECT = re.compile(r"[\s\ufeff]*(?:\d+\s*\n)?PMID ?-\s*\d+\s*\n", re.M)
@@ -33,14 +32,7 @@ def detect(text: str, name: str) -> bool:
 
 def read(content: Content, where: str) -> Iterator[Found]:
     """One document a record."""
-    for record in records(content, where, _TAG, "PMID"):
-        if not isinstance(record, TaggedRecord):
-            yield record
-            continue
-        try:
-            yield _document(record, where, f"{where}, line {record.line}")
-        except CitekitError as error:
-            yield error
+    return documents(content, where, _TAG, "PMID", _document)
 
 
 def split(content: Content, where: str) -> Iterator[Cut]:

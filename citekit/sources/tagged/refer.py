@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...errors import CitekitError
+from ...document.model import Document
 from ...tables import table
 from ..base import Cut, Found
 from ..endnote import endnote_document
-from .lines import Content, TaggedRecord, cut_records, records
+from .lines import Content, TaggedRecord, cut_records, documents
 
 _TAGS = r"[A-Z0-9?@!#$\]&()*+^><\[~=]"
 _TAG = re.compile(rf"\s{{0,3}}%({_TAGS})(?:[ \t]+(.*))?$")
@@ -24,16 +24,13 @@ def detect(text: str, name: str) -> bool:
 
 def read(content: Content, where: str) -> Iterator[Found]:
     """One document a record."""
-    for record in records(content, where, _TAG, "0", blank_ends=True, lists="K"):
-        if not isinstance(record, TaggedRecord):
-            yield record
-            continue
-        try:
-            names = table("endnote")["refer"]
-            fields = [(names.get(tag, f"%{tag}"), text) for tag, text in record.fields if text]
-            yield endnote_document(record.get("0"), fields, where, f"{where}, line {record.line}")
-        except CitekitError as error:
-            yield error
+    return documents(content, where, _TAG, "0", _document, blank_ends=True, lists="K")
+
+
+def _document(record: TaggedRecord, where: str, place: str) -> Document:
+    names = table("endnote")["refer"]
+    fields = [(names.get(tag, f"%{tag}"), text) for tag, text in record.fields if text]
+    return endnote_document(record.get("0"), fields, where, place)
 
 
 def split(content: Content, where: str) -> Iterator[Cut]:

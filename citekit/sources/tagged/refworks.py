@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from ...csl.names import parse_name
 from ...csl.variables import NAME_VARIABLES
 from ...document.model import Document
-from ...errors import CitekitError
 from ...tables import table
 from ..base import Cut, Found
 from ..item_builder import ItemBuilder
 from ..record_dates import record_date
-from .lines import Content, TaggedRecord, cut_records, records
+from .lines import Content, TaggedRecord, cut_records, documents
 
 _TAG = re.compile(r"\ufeff?(PMC?ID|[A-Z][A-Z0-9]|U1[0-5])(?:[ \t]+(?!- )|$)(.*)$")
 _DETECT = re.compile(
@@ -30,14 +29,7 @@ def detect(text: str, name: str) -> bool:
 
 def read(content: Content, where: str) -> Iterator[Found]:
     """One document a record."""
-    for record in records(content, where, _TAG, "RT"):
-        if not isinstance(record, TaggedRecord):
-            yield record
-            continue
-        try:
-            yield _document(record, where, f"{where}, line {record.line}")
-        except CitekitError as error:
-            yield error
+    return documents(content, where, _TAG, "RT", _document)
 
 
 def split(content: Content, where: str) -> Iterator[Cut]:
@@ -76,6 +68,8 @@ def _add(build: ItemBuilder, meaning: str, text: str, tag: str) -> None:
         for part in re.split(r"[;,]\s*", text):
             digits = re.sub(r"[^\dXx]", "", part)
             build.put_identifier("ISSN" if len(digits) == 8 else "ISBN", part, "ISBN or ISSN")
+    elif tag == "CL":
+        build.suggest(meaning, text, "Classification")
     elif meaning in ("URL", "DOI"):
         build.put_identifier(meaning, text)
     else:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from ...archives.hosts import find_host, own_address, record_number
 from ...archives.titles import correspondents, kind_of
 from ...dates import HistoricalDate, find_dates
+from ...document.extra import extra_of
 from ...document.model import Document
 from ..base import Found
 from ..notes.reader import document_of_source, sources_of
@@ -143,4 +144,6 @@ def _document(listed: Listed, host: str, where: str, donors: list[str] | None = 
     if not found:
         return replace(doc, unread=(listed.source,))
     first = document_of_source(found[0], where)
-    return replace(doc, references=first.references, unread=first.unread, extra=first.extra, warnings=first.warnings)
+    return replace(
+        doc, references=first.references, unread=first.unread, extra=extra_of(first), warnings=first.warnings
+    )

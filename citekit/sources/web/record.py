@@ -12,6 +12,7 @@ from ...archives.credits import Contributor, parse_credits, split_credits
 from ...archives.grammar import is_reference, parse_references
 from ...archives.titles import correspondents, kind_of
 from ...dates import HistoricalDate
+from ...document.extra import extra_of
 from ...document.model import Document
 from ...errors import ReadError
 from ...tables import table
@@ -119,7 +120,7 @@ def document(record: Record, where: str) -> Document:
         contents=record.values("contents"),
         number=doc.number or record.text("record"),
         contributors=_with_contributors(doc, record),
-        extra=_merged(doc.extra, _extra(record, doc.number or record.text("record"))),
+        extra=_merged(extra_of(doc), _extra(record, doc.number or record.text("record"))),
         warnings=tuple(warnings),
         source=where,
     )

@@ -1,0 +1,34 @@
+"""What a caller gives the processor, and what is wrong with it in words, before anything of it is registered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..errors import ItemError, UsageError
+
+MODES = ("author-only", "suppress-author", "composite")
+
+
+def given_cites(cites: Any) -> list[dict[str, Any]]:
+    """The cites of a citation. Raises UsageError for no list, ItemError for what is no cite of an item."""
+    listed = list(several(cites, "the cites of a citation"))
+    for cite in listed:
+        if not isinstance(cite, dict):
+            raise ItemError(f"a cite must be an object with an “id”, not {type(cite).__name__}")
+        if cite.get("id") in (None, ""):
+            raise ItemError("a cite has no id", hint="give it the “id” of the item that it cites")
+    return listed
+
+
+def refuse_unknown_mode(mode: Any) -> None:
+    """Raises UsageError for a mode that there is not (those of citeproc-js)."""
+    if mode and mode not in MODES:
+        raise UsageError(f"there is no mode “{mode}”", hint=f"choose {', '.join(MODES)}, or leave it out")
+
+
+def several(value: Any, name: str) -> Iterable[Any]:
+    """What is to be gone through one by one. Raises UsageError for one thing, which would be taken apart."""
+    if isinstance(value, Iterable) and not isinstance(value, (str, bytes, dict)):
+        return value
+    raise UsageError(f"{name} are to be a list, not {type(value).__name__}")

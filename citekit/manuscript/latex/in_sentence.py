@@ -1,0 +1,48 @@
+"""Commands that name several works in the sentence: each name there with its own citation behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from .commands import SENTENCE
+from .scan import Command, Work
+
+
+def each_name(
+    marks: Iterable[tuple[int, Command | int]], known: Callable[[str], bool]
+) -> Iterator[tuple[int, Command | int]]:
+    """The marks of a draft with ``\\\\textcites{a}{b}`` as a command for each work, all from the same place to the
+    same end (biblatex manual, 3.9.3); a command with a key that is not known stays whole, as it is left in the draft.
+    """
+    for start, mark in marks:
+        if isinstance(mark, Command) and mark.kind.name == SENTENCE and all(map(known, _keys(mark))):
+            for part in _parts(mark):
+                yield start, part
+        else:
+            yield start, mark
+
+
+def _keys(command: Command) -> list[str]:
+    return [key for work in command.works for key in work.keys]
+
+
+def _parts(command: Command) -> list[Command]:
+    works = [
+        Work((key,), work.before if n == 0 else "", *((work.behind, work.volume) if key_is_last else ("", "")))
+        for work in command.works
+        for n, key in enumerate(work.keys)
+        for key_is_last in [n == len(work.keys) - 1]
+    ]
+    parts = [replace(command, works=(work,), before="", behind="") for work in works]
+    parts[0] = replace(parts[0], before=command.before)
+    parts[-1] = replace(parts[-1], behind=command.behind)
+    return parts
+
+
+def listed(pieces: Sequence[str], joint: str, language: str) -> str:
+    """Pieces as a list in a sentence: ``a and b``; with a comma before the last of several in English."""
+    if len(pieces) < 2:
+        return "".join(pieces)
+    comma = "," if len(pieces) > 2 and language.startswith("en") else ""
+    return f"{', '.join(pieces[:-1])}{comma} {joint} {pieces[-1]}"

@@ -1,0 +1,86 @@
+"""Whether what stands round ``to`` are a sender and a recipient, and where their names end."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ...csl.names import is_institution
+from ...tables import table
+
+_BEHIND = re.compile(r",\s+(?!(?:[JS]r|I{2,3}|IV)\b)")
+_LIST = re.compile(
+    r"[^,]+(?:,\s+[^\W\d_a-zа-я][^,]*)*,?\s+(?:and|und|et|y|e|i|и|oraz|&)\s+[^\W\d_a-zа-я][^,]*(?=,|$)|"
+    r".*\b(?:etc|et al)\b"
+)
+_OF = re.compile(r"\s+(?:of|de|du|des|del|della|do|da|di)\s+|\s+d['\u2019]|\s+dell['\u2019]")
+_ARTICLE = re.compile(r"^(?:(?:the|le|la|les|el|il|lo|der|die|das)\s+|l['\u2019]\s?)", re.I)
+_ABSTRACT = re.compile(
+    r"(?:[^\W\d_]+(?:tion|sion|zione|sione|ción|sión|ção|são|ité|età|idad|idade|heit|keit)|[^\W\d_]{5,}ung)s?$", re.I
+)
+_RANKED = re.compile(r"(?:[^\W\d_a-zа-я]\.|[^\W\d_]{1,4}\.)\s?[^\W\d_a-zа-я]")
+
+
+def alone(name: str) -> str:
+    """A name without what stands behind its comma: a place, an office, a marking, the form of the document.
+
+    Several people are kept: ``Marshall, Harriman and Bohlen``.
+
+    >>> [alone("Byrnes, Moscow"), alone("Smith, Jr."), alone("Marshall, Harriman and Bohlen")]
+    ['Byrnes', 'Smith, Jr.', 'Marshall, Harriman and Bohlen']
+    """
+    if (several := _LIST.match(name)) is not None:
+        return several.group()
+    behind = _BEHIND.search(name)
+    return name[: behind.start()] if behind is not None else name
+
+
+@lru_cache(maxsize=1)
+def _listed() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    words = table("notes")["parties"]
+    one, two, three, four = (words[name].split() for name in ("offices", "envoys", "ranks", "adjectives"))
+    return frozenset(one), frozenset(two), frozenset(three), frozenset(four)
+
+
+def no_sender(text: str) -> bool:
+    """Whether what stands before ``to`` is a noun that ``to`` belongs to: ``Sale of Jets``.
+
+    Who writes as somebody *of* a place holds an office, or is one.
+    """
+    bare = _ARTICLE.sub("", text, count=1).strip()
+    words = bare.split()
+    if not words or bare.casefold() in _listed()[3]:
+        return True
+    if any(_ABSTRACT.match(w) and not is_institution(w) and not _is_office(w) for w in (words[0], words[-1])):
+        return True
+    of = _OF.search(bare)
+    if of is None:
+        return False
+    head = bare[: of.start()].split()
+    if re.match(r"\s+of\s", of.group()):
+        return not any(map(_is_office, (head[0], head[-1])))
+    return len(head) == 1 and head[0].casefold() in table("notes")["words"]["before_to_elsewhere"]
+
+
+def _is_office(word: str) -> bool:
+    offices, envoys, ranks, _ = _listed()
+    plain = word.casefold().strip(".,")
+    return any(plain in known or plain.rstrip("s") in known for known in (offices, envoys, ranks))
+
+
+def is_posting(sender: str, recipient: str) -> bool:
+    """Whether ``to`` says where somebody is posted: ``L'ambassadeur de France à Londres``, ``Consul à Alger``.
+
+    An envoy writes to somebody only where that one is plainly a person with a rank or an office.
+    """
+    envoys = _listed()[1]
+    words = [w.casefold().strip(".,") for w in _ARTICLE.sub("", sender, count=1).split()]
+    of = _OF.search(sender)
+    last = _OF.split(_ARTICLE.sub("", sender, count=1))[0].split()[-1:] if of is not None else words[-1:]
+    if not words or not (words[0] in envoys or (last and last[0].casefold() in envoys)):
+        return False
+    to = [w.casefold().strip(".,") for w in re.findall(r"[^\W\d_]+", _ARTICLE.sub("", recipient, count=1))]
+    if not to or to[0] in envoys:
+        return True
+    ranked = bool(_RANKED.match(recipient)) or any(w in _listed()[0] or w in _listed()[2] for w in to)
+    return not (ranked or is_institution(recipient))

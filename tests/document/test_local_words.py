@@ -1,0 +1,119 @@
+"""What an archival document says in other languages: forms, recipients, months, dates; and where it was written."""
+
+from __future__ import annotations
+
+import pytest
+
+import citekit
+from citekit import Document, HistoricalDate, parse_references
+from citekit.document.styles.local_words import local_date
+from citekit.engine.style.locale import Locale
+
+
+def letter(kind: str = "letter", date: str = "4 December 1950", place: str = "") -> Document:
+    return Document(
+        kind=kind,
+        sender="Harry Truman",
+        recipient="Clement Attlee",
+        date=HistoricalDate.parse(date),
+        references=tuple(parse_references("RGANI, f. 5, op. 49, d. 131")),
+        extra={"event-place": place} if place else {},
+    )
+
+
+def note(doc: Document, lang: str = "en-US", style: str = "chicago-notes") -> str:
+    return citekit.Notes(style, locale=lang).cite(doc)
+
+
+def entry(doc: Document, lang: str = "en-US", style: str = "chicago-notes") -> str:
+    return citekit.bibliography([doc], style=style, locale=lang)[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "printed"),
+    [
+        ("en-US", "Harry Truman to Clement Attlee, December 4, 1950"),
+        ("de-DE", "Harry Truman an Clement Attlee, 4. Dezember 1950"),
+        ("fr-FR", "Harry Truman à Clement Attlee, 4 décembre 1950"),
+        ("ru-RU", "Harry Truman — Clement Attlee, 4 декабря 1950 г."),
+        ("pl-PL", "Harry Truman do Clement Attlee, 4 grudnia 1950"),
+        ("nl-NL", "Harry Truman aan Clement Attlee, 4 december 1950"),
+        ("uk-UA", "Harry Truman до Clement Attlee, 1950. "),
+    ],
+)
+def test_a_letter_is_to_somebody_in_the_language_of_the_note(lang: str, printed: str) -> None:
+    assert note(letter(), lang).startswith(printed)
+
+
+@pytest.mark.parametrize(
+    ("lang", "kind", "printed"),
+    [
+        ("en-US", "letter", "Truman, Harry. Letter to Clement Attlee. December 4, 1950."),
+        ("de-DE", "letter", "Truman, Harry. Brief an Clement Attlee. 4. Dezember 1950."),
+        ("fr-FR", "letter", "Truman, Harry. Lettre à Clement Attlee. 4 décembre 1950."),
+        ("es-ES", "letter", "Truman, Harry. Carta a Clement Attlee. 4 de diciembre de 1950."),
+        ("pl-PL", "letter", "Truman, Harry. List do Clement Attlee. 4 grudnia 1950."),
+        ("ru-RU", "letter", "Truman, Harry. Письмо к Clement Attlee. 4 декабря 1950 г."),
+        ("de-DE", "telegram", "Truman, Harry. Telegramm an Clement Attlee. 4. Dezember 1950."),
+        ("fr-FR", "telegram", "Truman, Harry. Télégramme à Clement Attlee. 4 décembre 1950."),
+    ],
+)
+def test_an_entry_names_the_form_in_the_language_of_the_list(lang: str, kind: str, printed: str) -> None:
+    assert entry(letter(kind), lang).startswith(printed)
+
+
+@pytest.mark.parametrize(
+    ("lang", "date", "printed"),
+    [
+        ("ru-RU", "4 December 1950", "4 декабря 1950 г."),
+        ("ru-RU", "December 1950", "декабрь 1950 г."),
+        ("cs-CZ", "4 December 1950", "4. prosince 1950"),
+        ("sk-SK", "4 December 1950", "04. decembra 1950"),
+        ("hr-HR", "4 October 1950", "04. listopada 1950."),
+        ("el-GR", "4 December 1950", "4 Δεκεμβρίου 1950"),
+        ("ru-RU", "4-6 December 1950", "4–6 декабря 1950 г."),
+    ],
+)
+def test_a_month_stands_in_the_case_that_it_has_beside_a_day(lang: str, date: str, printed: str) -> None:
+    assert f", {printed}, RGANI" in note(letter(date=date), lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "date", "printed"),
+    [
+        ("de-DE", "12 (25) January 1918", "12. (25.) Januar 1918"),
+        ("fr-FR", "12 (25) January 1918", "12 (25) janvier 1918"),
+        ("ru-RU", "12 (25) January 1918", "12 (25) января 1918"),
+        ("de-DE", "early 1949", "Anfang 1949"),
+        ("ru-RU", "early March 1949", "начало марта 1949"),
+        ("es-ES", "[c. March 1949]", "[ca. marzo de 1949]"),
+        ("de-DE", "[1949?]", "[1949?]"),
+        ("de-DE", "shortly before 12 April 1955", "shortly before 12 April 1955"),
+        ("ja-JP", "early 1949", "early 1949"),
+        ("en-GB", "early 1949", "early 1949"),
+    ],
+)
+def test_a_date_in_words_is_in_the_language_where_all_its_words_are_known(lang: str, date: str, printed: str) -> None:
+    assert local_date(date, Locale(lang, [])) == printed
+
+
+def test_no_word_for_year_stands_behind_what_is_no_year() -> None:
+    assert "1949] г." not in note(letter(date="n.d. [c. March 1949]"), "ru-RU")
+
+
+@pytest.mark.parametrize("style", ["chicago-notes", "chicago-notes-ibid", "wilson-center"])
+def test_a_note_says_where_a_letter_was_written(style: str) -> None:
+    assert ", Washington, December 4, 1950, " in note(letter(place="Washington"), style=style)
+
+
+def test_an_entry_says_where_a_letter_was_written() -> None:
+    there = letter(place="Washington")
+    assert ". Washington, December 4, 1950. " in entry(there)
+    assert ". Washington, 4 Dec. 1950. " in entry(there, style="mla")
+    assert ". Washington, December 4. " in entry(there, style="chicago-author-date")
+
+
+def test_the_wilson_center_line_names_recipient_and_interviewer() -> None:
+    assert note(letter(), style="wilson-center").startswith("Harry Truman to Clement Attlee, December 4, 1950, RGANI")
+    talk = letter("interview", "14 May 1998")
+    assert note(talk, style="wilson-center").startswith("Harry Truman, interview by Clement Attlee, May 14, 1998, ")

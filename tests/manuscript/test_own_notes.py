@@ -1,0 +1,68 @@
+"""Citations in a note of the person's own: the one stop at the end (CMOS 18, 13.38)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import citekit
+from citekit.manuscript.own_notes import unstopped
+
+ARTICLE = {
+    "id": "roe",
+    "type": "article-journal",
+    "title": "Beta",
+    "author": [{"family": "Roe", "given": "R."}],
+    "container-title": "J",
+    "issued": {"date-parts": [[2001]]},
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("Roe, “Beta.”", "Roe, “Beta”"),
+        ("Roe, *Beta.*", "Roe, *Beta*"),
+        (r"Roe, \emph{Beta.}", r"Roe, \emph{Beta}"),
+        ("Roe, »Beta.«", "Roe, »Beta«"),
+        ("Roe, 5.", "Roe, 5"),
+        ("Roe, “Why?”", "Roe, “Why?”"),
+        ("Roe, “And so...”", "Roe, “And so...”"),
+        ("Roe", "Roe"),
+    ],
+)
+def test_a_text_without_its_stop(text: str, bare: str) -> None:
+    assert unstopped(text) == bare
+
+
+@pytest.mark.parametrize(
+    ("note", "printed"),
+    [
+        ("On this @roe.", "On this Roe, “Beta”."),
+        ("*See* @roe.", "*See* Roe, “Beta”."),
+        ("So also (compare [@roe]).", "So also (compare Roe, “Beta”)."),
+        ("As [@roe], and more.", "As (Roe, “Beta”), and more."),
+        ("See [@roe].", "See Roe, “Beta”."),
+        ("[@roe]", "Roe, “Beta.”"),
+    ],
+)
+def test_the_stop_of_a_quoted_title_is_not_doubled(note: str, printed: str) -> None:
+    inline = citekit.weave(f"A [@roe]. B.^[{note}]", library=[ARTICLE], style="chicago-notes", to="markdown")
+    below = citekit.weave(f"A [@roe]. B.[^x]\n\n[^x]: {note}\n", library=[ARTICLE], style="chicago-notes")
+    for woven in (inline, below):
+        assert printed in re.sub(r"<!-- citekit:.*? -->", "", woven)
+
+
+@pytest.mark.parametrize(
+    ("note", "printed"),
+    [
+        (r"\footnote{On this \cite{roe}.}", r"\footnote{On this Roe, “Beta”.}"),
+        (r"\footnote{It is. \autocite{roe}}", r"\footnote{It is. (Roe, “Beta”)}"),
+        (r"\footnote{\cite{roe}}", r"\footnote{Roe, “Beta.”}"),
+        (r"So \parencite{roe}.", r"So (Roe, “Beta”)."),
+    ],
+)
+def test_nor_in_a_footnote_of_latex(note: str, printed: str) -> None:
+    woven = citekit.weave(rf"A \autocite{{roe}}. {note}", library=[ARTICLE], style="chicago-notes", to="latex")
+    assert woven.endswith(printed)

@@ -1,0 +1,215 @@
+"""Facts that records state in ways of their own: dates, places, languages, volumes, people in one parameter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from citekit import Document
+from citekit.document.keys import ascii_words
+from citekit.sources.base import documents
+from citekit.sources.field_names import field_named
+from citekit.sources.registry import read_bytes, read_text
+
+
+def found_in(text: str, name: str) -> list[Document]:
+    return list(documents(read_text(text, name, name)))
+
+
+def template(parameters: str) -> Mapping[str, Any]:
+    return found_in("<ref>{{cite book |title=T |year=1999 " + parameters + "}}</ref>", "page.wiki")[0].extra
+
+
+@pytest.mark.parametrize(
+    "others, role, family",
+    [
+        ("Illustrated by Xenia Young", "illustrator", "Young"),
+        ("Translated by Xenia Young", "translator", "Young"),
+        ("Illustrated by A. Black; translated by Xenia Young and B. White", "translator", "Young"),
+    ],
+)
+def test_others_whose_role_is_said_are_people_of_that_role(others: str, role: str, family: str) -> None:
+    extra = template(f"|last=Doe |first=J |others={others}")
+    assert extra[role][0]["family"] == family
+    assert [one["family"] for one in extra["author"]] == ["Doe"]
+    assert "contributor" not in extra
+
+
+def test_others_of_an_unknown_role_are_a_note_and_nobody_s_name() -> None:
+    extra = template("|others=With a foreword by Xenia Young")
+    assert extra["custom"]["others"] == "With a foreword by Xenia Young"
+    assert "contributor" not in extra
+
+
+def test_authors_in_vancouver_style_are_authors_and_bodies_stay_whole() -> None:
+    extra = template("|vauthors=van der Smith JA, Doe A Jr, ((World Bank, Office 2)), Plato |veditors=Roe B")
+    smith, doe, bank, plato = extra["author"]
+    assert (smith["family"], smith["given"]) == ("Smith", "JA")
+    assert smith["non-dropping-particle"] == "van der"
+    assert (doe["family"], doe["given"], doe["suffix"]) == ("Doe", "A", "Jr")
+    assert bank == {"literal": "World Bank, Office 2"}
+    assert plato == {"literal": "Plato"}
+    assert extra["editor"] == [{"family": "Roe", "given": "B"}]
+
+
+def test_templates_that_are_a_character_are_that_character() -> None:
+    doc = found_in("{{cite web |title=A {{!}} B {{=}} C |url=https://y.org |website=Y}}", "page.wiki")[0]
+    assert doc.title == "A | B = C"
+
+
+def test_the_address_of_a_person_is_no_author() -> None:
+    result = {
+        "items": [
+            {
+                "title": ["Brief"],
+                "dcCreator": ["Müller, Anna", "http://d-nb.info/1"],
+                "edmIsShownAt": ["https://x.org/1"],
+                "dataProvider": ["Bundesarchiv"],
+            }
+        ]
+    }
+    doc = found_in(json.dumps(result), "euro.json")[0]
+    assert doc.extra["author"] == [{"family": "Müller", "given": "Anna"}]
+    assert doc.extra["custom"]["author_address"] == "http://d-nb.info/1"
+
+
+@pytest.mark.parametrize(
+    "heading, field",
+    [
+        ("Date Statement", "date"),
+        ("Date of Origin", "date"),
+        ("Date (as displayed)", "date"),
+        ("Entstehungszeit", "date"),
+        ("Datazione", "date"),
+        ("Place of Origin", "place"),
+        ("Dépôt", "archive"),
+        ("Dépositaire", "archive"),
+        ("Strony", "page"),
+        ("Sidor", "page"),
+    ],
+)
+def test_headings_and_labels_that_catalogues_use_are_understood(heading: str, field: str) -> None:
+    assert field_named(heading) == field
+
+
+@pytest.mark.parametrize("language, kind", [("pl", "letter"), ("Polish", "letter"), ("en", "list"), ("", "")])
+def test_a_title_that_is_another_kind_in_another_language_goes_by_its_language(language: str, kind: str) -> None:
+    table = f"Title,Archive,Call number,Language\nList,Archiwum Akt Nowych,V/33,{language}\n"
+    assert found_in(table, "t.csv")[0].kind == kind
+
+
+AID = """<ead><eadheader><eadid>1</eadid></eadheader><archdesc level="fonds"><did><unittitle>Fonds A</unittitle>
+<repository><corpname>City Archives</corpname><address>{}</address></repository>
+<origination><persname>Roe, R.</persname></origination><langmaterial>In <language>French</language></langmaterial></did>
+<prefercite><head>Cite</head><p>[Item], Fonds A.</p></prefercite>
+<dsc><c01 level="series"><did><unittitle>Accounts</unittitle></did>
+<c02 level="item"><did><unitid>A/1</unitid><unitdate>1900</unitdate></did></c02></c01></dsc></archdesc></ead>"""
+
+
+def test_what_a_finding_aid_says_of_the_whole_stands_with_each_unit() -> None:
+    doc = found_in(AID.format("<addressline>Austin, Texas 78713-7219</addressline>"), "aid.xml")[0]
+    custom = doc.extra["custom"]
+    assert doc.extra["archive-place"] == "Austin, Texas"
+    assert custom["address_of_the_repository"] == "Austin, Texas 78713-7219"
+    assert custom["creators_of_the_collection"] == "Roe, R."
+    assert custom["language_of_the_collection"] == "French"
+    assert custom["preferred_citation_of_the_collection"] == "[Item], Fonds A."
+    assert "author" not in doc.extra
+    assert not doc.language
+
+
+def test_an_address_of_several_lines_is_kept_and_no_town_is_guessed() -> None:
+    lines = "<addressline>12 Hill Road</addressline><addressline>Lyon</addressline>"
+    extra = found_in(AID.format(lines), "aid.xml")[0].extra
+    assert "archive-place" not in extra
+    assert extra["custom"]["address_of_the_repository"] == "12 Hill Road, Lyon"
+
+
+def test_a_unit_without_a_title_has_that_of_the_unit_above_and_says_so() -> None:
+    doc = found_in(AID.format(""), "aid.xml")[0]
+    assert doc.title == "Accounts"
+    assert doc.extra["custom"]["title_taken_from"] == "the unit above"
+
+
+@pytest.mark.parametrize(
+    "name, key",
+    [
+        ("Wałęsa", "walesa"),
+        ("Đinđić", "dindic"),
+        ("Þórðarson", "thordarson"),
+        ("Øberg", "oberg"),
+        ("Æsop", "aesop"),
+        ("Œuvre", "oeuvre"),
+        ("Strauß", "strauss"),
+        ("Yıldız", "yildiz"),
+        ("Щука", "shchuka"),
+        ("Müller", "muller"),
+    ],
+)
+def test_keys_keep_every_letter_of_a_name(name: str, key: str) -> None:
+    assert ascii_words(name) == [key]
+
+
+JOURNAL = "\\begin{thebibliography}{9}\\bibitem{k} M.~Kramer, %s\\end{thebibliography}"
+
+
+@pytest.mark.parametrize(
+    "entry, journal, volume, issue, page",
+    [
+        (
+            r"\emph{The crises}, J. Cold War Stud. \textbf{1} (1999), no.~2, 3--56.",
+            "J. Cold War Stud.",
+            "1",
+            "2",
+            "3-56",
+        ),
+        (r"``The crises,'' \emph{War} \textbf{1} (1999), no.~1-2, 3--56.", "War", "1", "1-2", "3-56"),
+        (r"``The crises,'' {\it War} {\bf 1} (1999), 3--56.", "War", "1", None, "3-56"),
+        (r"``The crises,'' \emph{Phys. Rev.} \textbf{12}, 345 (1999).", "Phys. Rev.", "12", None, "345"),
+        (r"``The crises,'' \emph{War} 12, no. 3 (1999): 5--9.", "War", "12", "3", "5-9"),
+        (r"``The crises,'' \emph{War} 12(3):5--9, 1999.", "War", "12", "3", "5-9"),
+    ],
+)
+def test_volume_issue_and_pages_are_read_as_societies_print_them(
+    entry: str, journal: str, volume: str, issue: str | None, page: str
+) -> None:
+    doc = found_in(JOURNAL % entry, "b.bbl")[0]
+    extra = doc.extra
+    assert doc.title == "The crises"
+    assert doc.date is not None and doc.date.year == 1999
+    said = (extra["container-title"], extra["volume"], extra.get("issue"), extra["page"])
+    assert said == (journal, volume, issue, page)
+    assert not doc.unread
+
+
+@pytest.mark.parametrize("text, variable", [("Letters", "genre"), ("12 x 10 cm", "dimensions")])
+def test_a_format_of_dpla_is_a_genre_or_measures(text: str, variable: str) -> None:
+    record = {
+        "docs": [{"id": "a", "sourceResource": {"title": ["Notes"], "format": [text]}, "isShownAt": "https://x.org"}]
+    }
+    assert found_in(json.dumps(record), "dpla.json")[0].extra[variable] == text
+
+
+def test_a_locale_of_a_program_is_a_tag_of_a_language() -> None:
+    mods = (
+        '<mods xmlns="http://www.loc.gov/mods/v3"><titleInfo><title>T</title></titleInfo>'
+        "<language><languageTerm>en_US</languageTerm></language></mods>"
+    )
+    assert found_in(mods, "t.xml")[0].extra["language"] == "en-US"
+
+
+@pytest.mark.parametrize(
+    "title, encoding",
+    [("Příběh", "cp1250"), ("Dvořák", "cp1250"), ("Bjørn, Forlì, García", "cp1252"), ("Größe", "cp1252")],
+)
+@pytest.mark.parametrize(
+    "name, record",
+    [("a.ris", "TY  - BOOK\nTI  - {}\nER  - \n"), ("a.enw", "%0 Book\n%T {}\n"), ("a.txt", "RT Book, Whole\nT1 {}\n")],
+)
+def test_records_in_an_older_encoding_are_read_and_said(name: str, record: str, title: str, encoding: str) -> None:
+    doc = next(documents(read_bytes(record.format(title).encode(encoding), name, name)))
+    assert doc.title == title
+    assert "not in UTF-8" in doc.warnings[0]
