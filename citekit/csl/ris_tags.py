@@ -95,9 +95,10 @@ def tags(ris_type: str) -> tuple[Tag, ...]:
 def is_taken(tag: str, variable: str, ris_type: str) -> bool:
     """Whether a record type reads a tag as something else than the variable."""
     data = table("ris")
-    return data["reads_as"].get(ris_type, {}).get(tag, variable) != variable or tag in data["labels_of"].get(
-        ris_type, {}
-    )
+    read_as = data["same"].get(ris_type, ris_type)
+    if any(other == tag and name != variable for name, other in data["type"].get(read_as, {}).items()):
+        return True
+    return data["reads_as"].get(read_as, {}).get(tag, variable) != variable or tag in data["labels_of"].get(read_as, {})
 
 
 def row(tag: str, variable: str) -> Tag:

@@ -20,7 +20,7 @@ _FIELDS = {
     "type": "kind",
     "extent": "extent",
     "subject": "subjects",
-    "spatial": "place",
+    "spatial": "places",
     "language": "language",
     "publisher": "publisher",
     "rights": "rights",

@@ -32,7 +32,7 @@ _FIELDS = {
     "rights": "rights",
     "licenseurl": "rights",
     "notes": "notes",
-    "coverage": "place",
+    "coverage": "places",
     "edition": "edition",
     "doi": "doi",
 }

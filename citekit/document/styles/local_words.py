@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from ...engine.style.dates import beside_day
+from ...csl.months import beside_day
 from ...engine.style.locale import Locale
 from ...tables import table
 from ..model import Document
@@ -52,7 +52,7 @@ def local_date(text: str, locale: Locale) -> str:
         partly = match.string[: match.start()].strip().rpartition(" ")[2].casefold().strip("[(.-")
         days = match["d"] or match["d2"] or ""
         if days or partly in words:  # “начало марта”
-            name = beside_day(name, number, locale)
+            name = beside_day(name, number, locale.lang)
         if days and dotted:
             days = re.sub(r"(\d+)", r"\1.", days)
         lead = f"{days}{after_day.lstrip('.') or ' '}" if days else ""

@@ -6,9 +6,9 @@ from typing import Any
 
 from citeproc import model
 
+from ...csl.months import beside_day
 from ...richtext.case import apply_case, strip_periods
 from ...richtext.runs import Runs
-from ...tables import table
 from ..date_values import BY_MONTH, DateValue, Parts
 from ..state import Context
 from .compiler import Environment, Render, finish, formatting, unchanged
@@ -77,7 +77,7 @@ class PartStyle:
         if self.form == "numeric-leading-zeros":
             return f"{month:02d}"
         name = self.locale.term(f"month-{month:02d}", self.form) or ""
-        return beside_day(name, month, self.locale) if day and self.beside_day else name
+        return beside_day(name, month, self.locale.lang) if day and self.beside_day else name
 
     def _day(self, day: int, month: int) -> str:
         if self.form == "numeric-leading-zeros":
@@ -99,21 +99,6 @@ class PartStyle:
         if suffix and self.suffix:
             out.append(self.suffix)
         return out
-
-
-def beside_day(name: str, month: int, locale: Locale) -> str:
-    """The name of a month beside its day, in the case that the language has there: ``4 декабря``, but ``декабрь``.
-
-    The CSL locales have one form of a month; a name that is no nominative of data/dates.toml stays as it is.
-    """
-    language, data = locale.lang.split("-")[0].lower(), table("dates")
-    known = data["printed"].get(language)
-    if known is None and language in data["printed"]["languages"].split():
-        known = data["months"][language]
-    forms = known[month - 1].split() if known else []
-    if len(forms) < 2 or name.casefold() != forms[1].casefold():
-        return name
-    return str(forms[0].capitalize() if name[:1].isupper() else forms[0])
 
 
 class Date(model.Date):  # type: ignore[misc]
