@@ -26,6 +26,10 @@ Target = str | Document
 _FLUSHED = 1000  # addresses up to which each result is written at once where no terminal shows it
 # verdicts of an earlier run that may be other ones now
 _PASSING = frozenset(("not-checked", "timeout", "rate-limited", "server-error", "error", "dns", "refused"))
+# what is meant for one connection, or frames a message (RFC 9110, 7.6.1; RFC 9112, 6)
+_HOP_BY_HOP = frozenset(
+    "host connection keep-alive te trailer transfer-encoding upgrade content-length expect http2-settings".split()
+)
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
@@ -46,6 +50,8 @@ def headers_of(fields: Iterable[str]) -> dict[str, str]:
         name, mark, value = field.partition(":")
         if not mark or not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name) or not value.isprintable():
             raise UsageError(f"invalid header “{field}”", hint="write it like “X-Name: value”")
+        if name.lower() in _HOP_BY_HOP or name.lower().startswith("proxy-"):
+            raise UsageError(f"the header {name} belongs to the connection", hint="leave it out: citekit sends its own")
         found[name] = value.strip()
     return found
 

@@ -122,13 +122,25 @@ def _has_credentials(url: str, report: LinkReport) -> bool:
 
 
 def report_of(text: str) -> LinkReport | None:
-    """The report of a line of JSON, or None where it is none."""
+    """The report of a line of JSON, or None where it is none; a value of another kind than its field's is left out."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(data, dict) or data.get("verdict") not in VERDICTS or not isinstance(data.get("url"), str):
+    if not isinstance(data, dict) or not isinstance(data.get("url"), str):
         return None
-    known = {f.name for f in fields(LinkReport)}
-    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k in known}
+    if not isinstance(data.get("verdict"), str) or data["verdict"] not in VERDICTS:
+        return None
+    kinds = {f.name: type(f.default) for f in fields(LinkReport) if f.name not in ("url", "verdict", "same")}
+    values: dict[str, Any] = {"url": data["url"], "verdict": data["verdict"]}
+    if (same := data.get("same")) is None or isinstance(same, bool):
+        values["same"] = same
+    for name, kind in kinds.items():
+        value = data.get(name)
+        if kind is tuple and isinstance(value, list):
+            value = tuple(v for v in value if isinstance(v, str))
+        if kind is float and isinstance(value, int) and not isinstance(value, bool):
+            value = float(min(abs(value), 10**9))
+        if type(value) is kind:
+            values[name] = value
     return LinkReport(**values)

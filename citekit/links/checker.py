@@ -205,7 +205,7 @@ class Checker:
             find = self.memento.nearest if self.timemap else self.memento.closest
             copy = yield from find(report.url, day, timeout)
         elif self.archive and report.good:
-            copy = yield from self.memento.save(report.final_url or report.url, max(timeout, 60.0))
+            copy = yield from self.memento.save(report.final_url or report.url, timeout)
         if copy is None:
             return report
         reason = f"{report.reason}; {copy.archive} has a copy of {copy.date or 'an unknown day'}: {copy.url}"

@@ -10,7 +10,7 @@ from ..document.model import Document
 from ..tables import table
 from .page import Page
 from .spelling import dated, is_small, is_telling
-from .titles import PARTLY, Likeness, likeness, title_words
+from .titles import PARTLY, Likeness, is_it, likeness, says_little, title_words
 from .wording import Phrases, words
 
 MOST_WORDS = 60_000  # of a page's text
@@ -71,6 +71,10 @@ def compare(known: Identity, page: Page) -> Comparison:
     here = best.same and all(word in text.numbers for word in best.missing)
     if not here and not (best.conflict and best.share > PARTLY):
         here = _in_text(known.title, page, text)
+    if here and not agreed and says_little(known.title) and not _is_called(known.title, page):
+        return Comparison(
+            False, f"{_not_found(known, page, text).reason}, and the document's own title says too little"
+        )
     if here:
         place = "title" if best.same else "title in its text"
         return Comparison(True, _agreed([place, *agreed]))
@@ -79,6 +83,13 @@ def compare(known: Identity, page: Page) -> Comparison:
     if best.share >= PARTLY and not best.conflict and not best.missing and "date" in agreed:
         return Comparison(True, _agreed(["most of the title", *agreed]))
     return _not_found(known, page, text)
+
+
+def _is_called(title: list[str], page: Page) -> bool:
+    """Whether the page is called what a document of few words is: its title, or a paragraph of more than one word."""
+    if any(is_it(title, seen) for seen in page.titles):
+        return True
+    return len(title) > 1 and any(title_words(block) == title for block in page.blocks[:400] if len(block) < 300)
 
 
 def _agreed(what: list[str]) -> str:
@@ -110,7 +121,12 @@ class _Text:
         self.words = flat
         self.folded = dated(flat + words(" ".join([*page.titles, *page.meta.values()])))
         self.numbers = {word for word in self.folded if is_telling(word)}
-        self.dates = {word for word in self.numbers if len(word) == 10 and word[4] == "-"}
+        self.dates = {word for word in self.numbers if is_day(word)}
+
+
+def is_day(word: str) -> bool:
+    """Whether a word is a day, as ``dated`` writes it."""
+    return len(word) == 10 and word[4] == "-"
 
 
 def _has_number(known: Identity, text: _Text) -> bool:
@@ -187,6 +203,10 @@ def _another(known: Identity, page: Page, text: _Text) -> str:
         if not own:
             continue
         seen = {value for value in _labelled(kind, text) if value == own or _alike(kind, own, value)}
+        if kind == "date" and own not in text.dates:
+            # what the page calls itself has a day that the document's title has not
+            called = {word for title in page.titles for word in title_words(title) if is_day(word)}
+            seen |= {day for day in called - set(known.title) if _alike(kind, own, day)}
         if seen and own not in seen:
             return f"the page gives another {what}: {sorted(seen)[0]}"
     return ""

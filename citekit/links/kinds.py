@@ -174,6 +174,10 @@ def _of_little(page: Page, blocks: list[list[str]]) -> str:
         return "search"
     if subject:
         return ""
+    named = any(_weighty(words(heading)) > 1 for heading in page.headings)  # more than the name of a catalogue
+    for name in () if named else ("soft-404", "server", "challenge"):
+        if any(len(block) <= _STATEMENT and _part_says(name, block) for block in blocks):
+            return name
     flat = [word for text in texts for word in text]
     if all(phrases("credentials", which).find(flat) is not None for which in ("names", "passwords")):
         return "login"

@@ -6,11 +6,11 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urljoin, urlsplit
 
 from ..errors import UsageError, did_you_mean
 from ..tables import table
@@ -22,6 +22,8 @@ from .http.steps import Steps
 MAX_BYTES = 20_000_000
 _MEMENTO = re.compile(r"<(?P<url>[^<>\s]+)>\s*;(?P<rest>[^<]*)")
 MAX_MEMENTOS = 100_000
+_COPY = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f\"'<>{}\\^`|]{1,4000}", re.I)
+_FIRST = date(1991, 8, 6)  # the first page of the web
 
 
 @dataclass(frozen=True)
@@ -82,14 +84,10 @@ class Memento:
         address = self._address("available", url, stamp.ljust(14, "0") if stamp else "")
         response = yield from self._ask(address, seconds)
         found = _snapshot(response.body) if response is not None and response.status == 200 else {}
-        address, made = str(found.get("url") or ""), str(found.get("timestamp") or "")
-        if (
-            not found.get("available")
-            or not address.startswith(("http://", "https://"))
-            or str(found.get("status") or "200") != "200"
-        ):
+        address, made = copy_address(found.get("url")), found.get("timestamp")
+        if found.get("available") is not True or not address or str(found.get("status") or "200") != "200":
             return None
-        return Copy(_secure(address), _day(made), self.name)
+        return Copy(_secure(address), _day(made if isinstance(made, str) else ""), self.name)
 
     def nearest(self, url: str, date: str, seconds: float) -> Steps[Copy | None]:
         """The same from the list of all copies (TimeMap), which is complete, and slow for pages with many."""
@@ -103,7 +101,7 @@ class Memento:
         made, address = (
             min(copies, key=lambda c: abs((c[0] - wanted).total_seconds())) if wanted is not None else max(copies)
         )
-        return Copy(_secure(address), made.strftime("%Y-%m-%d"), self.name)
+        return Copy(_secure(address), _day(made.strftime("%Y%m%d")), self.name)
 
     def save(self, url: str, seconds: float) -> Steps[Copy | None]:
         """Ask for a copy to be made now; its address, or None where the archive did not make one in time."""
@@ -114,7 +112,22 @@ class Memento:
         stamp = re.search(r"/web/(\d{8,14})", place)
         if stamp is None:
             return None
-        return Copy(urljoin(self.row["web"] + "/", place), _day(stamp.group(1)), self.name)
+        try:
+            address = copy_address(urljoin(self.row["web"] + "/", place))
+        except ValueError:
+            address = ""
+        return Copy(address, _day(stamp.group(1)), self.name) if address else None
+
+
+def copy_address(value: object) -> str:
+    """The address of a copy as an archive gives it; empty where it is no plain web address: another scheme, or control
+    characters, spaces, quotes, brackets or braces in it."""
+    if not isinstance(value, str) or not _COPY.fullmatch(value) or not value.isprintable():
+        return ""
+    try:
+        return value if urlsplit(value).hostname else ""
+    except ValueError:
+        return ""
 
 
 def archive_of(url: str) -> str:
@@ -152,9 +165,11 @@ def timemap(text: str) -> list[tuple[datetime, str]]:
         stamp = re.search(r'datetime="([^"]*)"', match["rest"])
         if rel is None or stamp is None or "memento" not in rel.group(1).split():
             continue
+        if not copy_address(match["url"]):
+            continue
         try:
             out.append((parsedate_to_datetime(stamp.group(1)).replace(tzinfo=None), match["url"]))
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             continue
         if len(out) >= MAX_MEMENTOS:
             break
@@ -174,7 +189,14 @@ def _moment(date: str) -> datetime | None:
 
 
 def _day(stamp: str) -> str:
-    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}" if len(stamp) >= 8 and stamp[:8].isdigit() else ""
+    """YYYY-MM-DD of a stamp, where that is a day of the web's time that has been."""
+    if not re.match(r"[0-9]{8}", stamp):
+        return ""
+    try:
+        day = date(int(stamp[:4]), int(stamp[4:6]), int(stamp[6:8]))
+    except ValueError:
+        return ""
+    return day.isoformat() if _FIRST <= day <= date.today() + timedelta(days=1) else ""
 
 
 def _secure(address: str) -> str:

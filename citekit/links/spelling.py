@@ -35,11 +35,13 @@ def plain(word: str) -> str:
     return _tables()[0].get(word, word)
 
 
+@lru_cache(maxsize=16384)
 def is_small(word: str) -> bool:
     """Whether a word can be missing without the title being another: an article, a preposition, an initial."""
     return word in _tables()[1] or (len(word) == 1 and word.isalpha() and word.isascii())
 
 
+@lru_cache(maxsize=16384)
 def is_telling(word: str) -> bool:
     """Whether a word tells one document from the next: a number, a date, a part."""
     return any(c.isdigit() for c in word) or word in _tables()[2] or _is_roman(word)
@@ -55,17 +57,18 @@ def dated(text: list[str]) -> list[str]:
     out: list[str] = []
     at = 0
     while at < len(text):
-        found = _date(text[at : at + 3], months)
+        word = text[at]
+        found = _date(text[at : at + 3], months) if word in months or word[0].isdigit() else None
         if found is not None:
             out.append(found[0])
             at += found[1]
             continue
-        word = text[at]
         out.append((word.lstrip("0") or "0") if word.isdigit() else _ordinal(word))
         at += 1
     return out
 
 
+@lru_cache(maxsize=8192)
 def _ordinal(word: str) -> str:
     match = re.fullmatch(r"(\d{1,4})(?:st|nd|rd|th|er|go|i|ja|й|я|е|го)", word)
     return match[1] if match is not None else word
@@ -121,6 +124,7 @@ def _sounds() -> dict[str, str]:
     return dict(pair.split("=") for pair in table("spellings")["sounds"]["order"])
 
 
+@lru_cache(maxsize=32768)
 def same_word(one: str, other: str) -> bool:
     """Whether two words are one, but for typing errors, endings and transliteration."""
     if one == other:

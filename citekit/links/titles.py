@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .spelling import dated, is_small, is_telling, plain, same_sound, same_word
 from .wording import words
@@ -13,6 +14,9 @@ ENOUGH = 0.85  # of a title's weight
 PARTLY = 0.5
 _ELLIPSIS = re.compile(r"(?:…|\.{3,})(?=\s*(?:$|[|–—·:-]))")
 _SMALL = 0.2
+_REMEMBERED = 700  # characters of a text whose words are remembered
+_FEW = 2  # words of a title that many documents can have
+_SITE = re.compile(r"\s+[|–—·•»«/-]+\s+|\s*[|»«·•]\s*|:+\s+")
 
 
 @dataclass(frozen=True)
@@ -40,11 +44,30 @@ def _weight(text: list[str]) -> float:
 
 def title_words(title: str, most: int = MOST_WORDS) -> list[str]:
     """The words of a title as they are compared."""
+    return list(_title_words(title, most)) if len(title) < _REMEMBERED else _words_of(title, most)
+
+
+def _words_of(title: str, most: int) -> list[str]:
     return [plain(word) for word in dated(words(title)[:most])]
+
+
+@lru_cache(maxsize=2048)
+def _title_words(title: str, most: int) -> tuple[str, ...]:
+    return tuple(_words_of(title, most))
 
 
 def likeness(wanted: list[str], seen: str) -> Likeness:
     """How much of a title (``title_words``) a text has, in order."""
+    return _likeness(tuple(wanted), seen) if len(seen) < _REMEMBERED else _compared(wanted, seen)
+
+
+@lru_cache(maxsize=2048)
+def _likeness(wanted: tuple[str, ...], seen: str) -> Likeness:
+    # a page calls itself the same in its title, heading and metadata, and is asked about it several times
+    return _compared(list(wanted), seen)
+
+
+def _compared(wanted: list[str], seen: str) -> Likeness:
     have = title_words(seen)
     if not wanted or not have:
         return Likeness()
@@ -149,6 +172,27 @@ def _gap(mine: list[str], theirs: list[str], first: bool, last: bool) -> tuple[f
             got += _weight([word])
             del added[at]
     return got, lost, added
+
+
+def says_little(wanted: list[str]) -> bool:
+    """Whether a title is one that many documents have: few words, and no number or date among them (Letter, Report on
+    Cuba)."""
+    return sum(not is_small(word) for word in wanted) <= _FEW and (len(wanted) == 1 or not any(map(is_telling, wanted)))
+
+
+def is_it(wanted: list[str], seen: str) -> bool:
+    """Whether what a page calls itself is this title and no longer one: with names of sites at its ends, behind dashes
+    and bars, or before a colon."""
+    ends = [0, *(m.end() for m in _SITE.finditer(seen)), len(seen)][:12]
+    for n, start in enumerate(ends[:-1]):
+        for end in ends[n + 1 :]:
+            part = seen[start:end]
+            if end != len(seen) and part.rstrip().endswith(":"):
+                continue  # what stands behind the colon goes on with the title
+            have = title_words(part)
+            if have and _weight(have) < _weight(wanted) + 1.0 and likeness(wanted, part).same:
+                return True
+    return False
 
 
 def without(wanted: list[str], place: str) -> list[str]:

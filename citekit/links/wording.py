@@ -18,14 +18,24 @@ _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
+@lru_cache(maxsize=1)
+def _letters() -> dict[str, str]:
+    """Letters that stand for others; Chinese in the forms of the mainland."""
+    data = table("spellings")
+    forms = data["chinese"]
+    return {**dict(zip(forms["traditional"], forms["simplified"], strict=True)), **data["letters"]}
+
+
 class _Fold(dict[int, str]):
     """Each character without accents and case; one at a time, so that no text of combining marks is costly."""
 
     def __missing__(self, code: int) -> str:
-        letters = table("spellings")["letters"]
+        letters = _letters()
         char = chr(code)
         if char in _INVISIBLE or unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Cf"):
             folded = ""
+        elif char.isdecimal():  # the digits of all scripts
+            folded = str(unicodedata.decimal(char))
         else:
             lower = char.casefold()
             apart = unicodedata.normalize("NFKD", letters.get(lower, lower))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from ...errors import UsageError
 from .guard import is_public_literal
 
 USER_AGENT = "citekit (checks the addresses of archival citations)"
@@ -34,7 +35,10 @@ class Policy:
 
     @classmethod
     def introducing(cls, contact: str, **rules: object) -> Policy:
-        """The policy whose user agent names an address for the archive's staff."""
+        """The policy whose user agent names an address for the archive's staff. Raises UsageError for one that no
+        header can hold (RFC 9110, 5.5)."""
+        if not contact.isprintable() or len(contact) > 200:
+            raise UsageError("the contact is to be one line of text", hint="write it like “me@archive.example”")
         return cls(user_agent=f"{USER_AGENT}; {contact}" if contact else USER_AGENT, **rules)  # type: ignore[arg-type]
 
     def proxy_for(self, url: str) -> str:
