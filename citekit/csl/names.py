@@ -72,8 +72,13 @@ def _is_ruler(words: list[str]) -> bool:
     return len(names) == 1 or titled or "_".join(names) in _data()["doubled"] or words[-1] not in _data()["suffixes"]
 
 
+_WITH_INITIALS = re.compile(r"\S+, (?:[^\W\d_]\.[ -]?){1,6}")
+
+
 def is_institution(text: str) -> bool:
-    """Whether a name is that of an institution."""
+    """Whether a name is that of an institution; one word before initials is a surname (``Bank, P.``)."""
+    if _WITH_INITIALS.fullmatch(text):
+        return False
     words = re.findall(r"[^\W\d_]+", text)
     if any(w.casefold() in _data()["institutions"] for w in words) or re.search(r"&|\bof\s(?:the\b)?|[()/]", text):
         return True

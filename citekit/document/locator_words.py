@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from ..engine.style.locale import Locale
 from ..tables import table
+
+if TYPE_CHECKING:
+    from ..engine.style.locale import Locale
 
 _FORMS = ("long", "short", "symbol")
 _BARE = 4  # letters that a word has at least which a draft can have without its full stop
@@ -48,6 +51,8 @@ def locator_words(lang: str = "en-US", archival: bool = True) -> LocatorWords:
     A word that archives use for leaves and a language for something else (``l.``: line) is ``leaf`` here; whoever knows
     the work cited decides.
     """
+    from ..engine.style.locale import Locale  # and with it citeproc-py
+
     return words_of((Locale("en-US", []), Locale(lang, [])), archival)
 
 
