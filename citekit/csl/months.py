@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ..tables import table
-
 
 def beside_day(name: str, month: int, lang: str) -> str:
     """The name of a month beside its day, in the case that the language has there: ``4 декабря``, but ``декабрь``.
 
     The CSL locales have one form of a month; a name that is no nominative of data/dates.toml stays as it is.
     """
+    from ..tables import table  # not before a date is printed: the engine starts without it
+
     language, data = lang.split("-")[0].lower(), table("dates")
     known = data["printed"].get(language)
     if known is None and language in data["printed"]["languages"].split():

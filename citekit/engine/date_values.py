@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..dates.edtf import read_edtf
-
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _MONTHS = {
     m: n
@@ -85,12 +83,8 @@ def read_date(value: Any) -> DateValue | None:
         end = _parts(parts[1], 0) if len(parts) > 1 and isinstance(parts[1], (list, tuple)) else None
         if start is not None:
             return DateValue(start, end, circa, str(value.get("literal") or ""))
-    if value.get("edtf"):  # as citation.js has it
-        date = _edtf(str(value["edtf"]).strip())
-        date.circa = date.circa or circa
-        return date
-    if value.get("raw"):
-        date = parse_raw(str(value["raw"]))
+    if value.get("edtf") or value.get("raw"):  # the former as citation.js has it
+        date = _edtf(str(value["edtf"]).strip()) if value.get("edtf") else parse_raw(str(value["raw"]))
         date.circa = date.circa or circa
         return date
     if value.get("literal"):
@@ -145,16 +139,14 @@ def parse_raw(text: str) -> DateValue:
 
 
 def _edtf(text: str) -> DateValue:
-    """A date in EDTF (ISO 8601-2, level 1); what is none is read as a date in words."""
-    found = read_edtf(text)
-    if found is None or found.open == "before":
-        return parse_raw(text)
-    year, month, day = (*found.start, 0, 0)[:3]
-    last, last_month, last_day = (*found.end, 0, 0, 0)[:3]
-    start = (year, month, day, found.season + BY_MONTH if found.season else 0)
-    return DateValue(
-        start, (last, last_month, last_day, 0) if found.end or found.open else None, found.circa or found.uncertain
-    )
+    """A date in EDTF (ISO 8601-2, level 1): unspecified digits are a range, and the year 0 is 1 BC."""
+    if (match := re.fullmatch(r"(\d{2,3})(X{1,2})", text)) is not None and len(text) == 4:
+        first, last = (int(text.replace("X", digit)) for digit in "09")
+        return DateValue((first, 0, 0, 0), (last, 0, 0, 0), False)
+    date = parse_raw(text)
+    if date.start is not None and text.startswith(("-", "0000")):
+        date.start = (date.start[0] - 1, *date.start[1:])
+    return date
 
 
 def _lend(text: str, end: Parts) -> Parts | None:
