@@ -140,7 +140,7 @@ def parse_raw(text: str) -> DateValue:
 
 def _edtf(text: str) -> DateValue:
     """A date in EDTF (ISO 8601-2, level 1): unspecified digits are a range, and the year 0 is 1 BC."""
-    if (match := re.fullmatch(r"(\d{2,3})(X{1,2})", text)) is not None and len(text) == 4:
+    if re.fullmatch(r"\d{2,3}X{1,2}", text) and len(text) == 4:
         first, last = (int(text.replace("X", digit)) for digit in "09")
         return DateValue((first, 0, 0, 0), (last, 0, 0, 0), False)
     date = parse_raw(text)
