@@ -103,9 +103,9 @@ class Processes:
         self._pool = None
 
     def close(self) -> None:
-        """End the workers; what is under way is not waited for."""
+        """End the workers. The pieces under way are waited for: a pool left to itself complains while Python ends."""
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _died(thing: object) -> CitekitError:
