@@ -143,6 +143,11 @@ def server() -> Iterator[Server]:
     made.http.server_close()
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are named by their argument: packed ones hold the time, and two workers must collect the same names."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """With CITEKIT_NO_SKIPS a run fails where anything but an absent ../shared made a test be skipped."""
     if not os.environ.get("CITEKIT_NO_SKIPS"):

@@ -8,10 +8,16 @@ floors are the longest chain of rooms.
 from __future__ import annotations
 
 import ast
+import os
 import re
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 from tests.conftest import ROOT
 
@@ -140,3 +146,19 @@ def test_a_room_s_front_door_only_names_what_it_offers() -> None:
         assert len(text.splitlines()) < 45, path
         kinds = {type(node) for node in ast.parse(text).body}
         assert kinds <= {ast.Expr, ast.ImportFrom, ast.Assign, ast.If}, path
+
+
+@pytest.mark.slow
+def test_two_runs_collect_the_same_tests() -> None:
+    """Two workers that collect other names than each other run nothing: no name holds a time or an order of sets."""
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-o", "addopts=", "-m", "slow or not slow"]
+
+    def names(seed: str) -> list[str]:
+        run = subprocess.run(
+            command, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, text=True, timeout=300
+        )
+        return [line for line in run.stdout.splitlines() if "::" in line]
+
+    first = names("1")
+    time.sleep(1.1)  # a packed file names the second it was made
+    assert len(first) > 5_000 and set(first) ^ set(names("2")) == set()
