@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+# hundreds of tests start the command line: its bytecode is kept, apart from the sources, also where the machine says no
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".pytest_cache" / "bytecode"))
 SHARED = Path(os.environ.get("CITEKIT_SHARED", ROOT.parent / "shared"))
 
 
@@ -66,7 +69,7 @@ def listening(handler: type[http.server.BaseHTTPRequestHandler]) -> http.server.
     """A server on a free port of loopback, at work."""
     made = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     made.daemon_threads = True
-    threading.Thread(target=made.serve_forever, daemon=True).start()
+    threading.Thread(target=made.serve_forever, args=(0.02,), daemon=True).start()
     return made
 
 

@@ -760,7 +760,7 @@ def test_what_is_wrong_with_a_certificate_is_named(
     context.load_cert_chain(authority(name, days))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     report = check(f"https://127.0.0.1:{server.server_address[1]}/1")
     server.shutdown()
     assert report.verdict == verdict and words in report.reason, report

@@ -196,7 +196,7 @@ def test_a_wrong_certificate_is_named(need: Callable[[str], str], tmp_path: Path
     context.load_cert_chain(tmp_path / "c.pem", tmp_path / "k.pem")
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
     httpd.socket = context.wrap_socket(httpd.socket, server_side=True)
-    threading.Thread(target=httpd.serve_forever, daemon=True).start()
+    threading.Thread(target=httpd.serve_forever, args=(0.02,), daemon=True).start()
     report = check(f"https://127.0.0.1:{httpd.server_address[1]}/")
     httpd.shutdown()
     assert report.verdict == "tls" and "certificate" in report.reason
