@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .common.version import __version__
+
 if TYPE_CHECKING:
     from .api import bibliography, check, cite, export, loads, read, read_all, weave
     from .archives import ArchivalReference, Level, Repository, parse_references
+    from .common.errors import CitekitError, ReadError, StyleError, UsageError
     from .dates import HistoricalDate
     from .document.model import Document
-    from .errors import CitekitError, ReadError, StyleError, UsageError
     from .links import LinkReport
     from .notes import Cite, Notes
-
-__version__ = "0.1.0"
 
 # name -> module; imported when first used, so that a program pays only for what it calls
 _WHERE = {
@@ -21,7 +21,7 @@ _WHERE = {
     **dict.fromkeys(("ArchivalReference", "Level", "Repository", "parse_references"), "archives"),
     "HistoricalDate": "dates",
     "Document": "document.model",
-    **dict.fromkeys(("CitekitError", "ReadError", "StyleError", "UsageError"), "errors"),
+    **dict.fromkeys(("CitekitError", "ReadError", "StyleError", "UsageError"), "common.errors"),
     **dict.fromkeys(("Cite", "Notes"), "notes"),
     "LinkReport": "links",
 }

@@ -6,9 +6,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, Union, overload
 
+from .common.errors import CitekitError, ReadError, UsageError, as_list, as_path
 from .document.given import DocumentLike, as_document
 from .document.model import Document
-from .errors import CitekitError, ReadError, UsageError, as_list, as_path
 
 if TYPE_CHECKING:
     from .links import LinkReport

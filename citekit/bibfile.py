@@ -16,13 +16,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from .common.errors import CitekitError, ReadError
+from .common.files import locked, write_file
 from .document.duplicates import Known, identities
 from .document.keys import assign_keys, distinct_key
 from .document.model import Document
-from .errors import CitekitError, ReadError
 from .exporters.base import export_documents
 from .exporters.options import ExportOptions
-from .files import locked, write_file
 from .sources.bibtex import entry as bibtex_entry
 from .sources.bibtex import reader as bibtex
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal, Union, overload
 
+from .common.errors import StyleError, UsageError, as_list, as_text
 from .document.citing import cite_for
 from .document.extra import extra_of
 from .document.given import DocumentLike, as_document
 from .document.keyed import keyed
 from .document.keys import default_key, distinct_key
 from .document.model import Document
-from .errors import StyleError, UsageError, as_list, as_text
 
 if TYPE_CHECKING:
     from .engine import Processor

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ..tables import table
+from ..common.tables import table
 from .grammar import fitting
 from .reference import ArchivalReference, Level
 from .repository import Repository, match_repositories

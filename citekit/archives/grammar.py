@@ -10,8 +10,8 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from ..errors import as_text
-from ..tables import table
+from ..common.errors import as_text
+from ..common.tables import table
 from .numbers import call_number
 from .reader import ReferenceReader
 from .reading import ENDED

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..tables import table
+from ..common.tables import table
 
 _ADDRESS = re.compile(r"(?i:https?)://(?P<domain>[^/?#:]+)(?::(?:80|443)(?=[/?#]|$))?(?P<rest>.*)$", re.S)
 

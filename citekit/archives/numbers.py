@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..tables import table
+from ..common.tables import table
 
 DASH = "[-\u2013]"
 _PREFIXED = r"(?:[A-ZÄÖÜА-Я][A-ZÄÖÜА-Я\d&]{0,7}|[A-ZÄÖÜА-Я][a-zäöüа-я]{1,3})\.?"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..tables import table
+from ..common.tables import table
 
 # where the name of a person or an office ends
 _CUT = re.compile(

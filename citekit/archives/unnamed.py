@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..tables import table
+from ..common.tables import table
 from .numbers import call_number
 from .repository import Repository, match_repository
 from .words import tradition

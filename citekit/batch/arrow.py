@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from ..common.errors import CitekitError, UsageError
 from ..document.keys import default_key
 from ..document.model import Document
-from ..errors import CitekitError, UsageError
 from ..exporters import ExportOptions, export_documents
 from ..sources import documents, read_text
 

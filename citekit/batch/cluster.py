@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, TypeVar
 
+from ..common.errors import CitekitError, MissingExtraError, UsageError
 from ..document.model import Document
-from ..errors import CitekitError, MissingExtraError, UsageError
 from ..sources import Found, read_text
 from .pieces import read_item
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 
+from ..common.errors import CitekitError
 from ..document.duplicates import Facts, facts_of, notes_of_facts
 from ..document.keys import KeyFacts, distinct_keys, formula_pieces, key_facts
 from ..document.model import Document
-from ..errors import CitekitError
 from ..exporters import ExportOptions, exporters
 from .journal import Journal, Journals, unpacked
 from .pieces import Piece

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
-from ..errors import CitekitError, MissingExtraError, ReadError
-from ..files.packed import LINES, TARS, holds_many
+from ..common.errors import CitekitError, MissingExtraError, ReadError
+from ..common.files.packed import LINES, TARS, holds_many
 from ..sources import Found, read_bytes, suffixes
 from ..sources.csljson import read_items
 from ..sources.paths import read_file

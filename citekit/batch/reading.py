@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 from operator import itemgetter
 
-from ..files.packed import holds_many
+from ..common.files.packed import holds_many
 from ..sources import Found
 from ..sources.paths import read_file
 from .pieces import Piece, pieces_of

@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import Any, Protocol, TypeVar
 
-from ..errors import CitekitError
+from ..common.errors import CitekitError
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from ..common.errors import CitekitError
 from ..document.extra import extra_of
 from ..document.item import to_csl
-from ..errors import CitekitError
 from .console import Run, json_line
 from .options import Json
 
@@ -87,7 +87,7 @@ def _make_folder(folder: Path) -> None:
 
 def _save(folder: Path, doc: Document, form: str) -> Path:
     """Save a form under its key. Raises CitekitError where another form has that name, which stays as it is."""
-    from ..files import write_file
+    from ..common.files import write_file
     from ..sources.forms import form_suffix
 
     name = "".join(c if c.isalnum() or c in "-_." else "-" for c in doc.key).lstrip(".") or "document"

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from ..errors import CitekitError, UsageError, printable
+from ..common.errors import CitekitError, UsageError, printable
 from .add import add
 from .bibliography import bibliography
 from .check import check_links
@@ -46,7 +46,7 @@ app.add_typer(push, name="push")
 
 def _version(value: bool) -> None:
     if value:
-        from .. import __version__
+        from ..common.version import __version__
 
         print(f"citekit {__version__}")
         raise typer.Exit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..errors import UsageError
+from ..common.errors import UsageError
 from .console import Run, json_line
 from .options import CitingOptions, Jobs, Json, LinkOptions, SomeFiles, Text, with_options
 from .printing import Printed

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from ..common.errors import CitekitError, ReadError, UsageError, did_you_mean
 from ..document.extra import extra_of
 from ..document.model import Document
-from ..errors import CitekitError, ReadError, UsageError, did_you_mean
 from .console import Run
 from .options import AllowPrivate, Contact, Jobs, Out, Timeout, WebArchive, with_options
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from ..errors import UsageError
+from ..common.errors import UsageError
 from .console import Run, json_line
 from .options import CitingOptions, Jobs, Json, Library, LinkOptions, SomeSources, Text, with_options
 from .printing import Printed, Silent

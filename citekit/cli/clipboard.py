@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from ..errors import CitekitError
+from ..common.errors import CitekitError
 
 _SECONDS = 10
 _HEAD = '<meta charset="utf-8">'

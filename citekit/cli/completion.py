@@ -41,6 +41,6 @@ def verdict_names(incomplete: str) -> list[str]:
 
 def topic_names(incomplete: str) -> list[str]:
     """Topics of help that begin so."""
-    from ..tables import names_of_texts
+    from ..common.tables import names_of_texts
 
     return [name for name in names_of_texts("help") if name.startswith(incomplete)]

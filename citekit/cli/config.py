@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ..errors import CitekitError
+from ..common.errors import CitekitError
 from .console import Run, json_line
 from .options import Json, Out
 from .settings import ADDED, ADDRESSES, NAME, OF_DRAFTS, SETTINGS, personal_file, read_settings, work_file
@@ -56,8 +56,8 @@ def _shown(value: Any) -> str:
 
 def _write_example(run: Run) -> None:
     """The example as ``citekit.toml`` of this folder. Raises CitekitError where there is one."""
-    from ..files import write_file
-    from ..tables import text_of
+    from ..common.files import write_file
+    from ..common.tables import text_of
 
     if os.path.exists(NAME):
         raise CitekitError("it is there already", where=NAME, hint="`citekit config` shows what it sets")

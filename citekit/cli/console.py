@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
+from ..common.errors import CitekitError, NoRecordError, UsageError, printable, printable_data
+from ..common.files.packed import holds_many
 from ..document.extra import extra_of
 from ..document.model import Document
-from ..errors import CitekitError, NoRecordError, UsageError, printable, printable_data
-from ..files.packed import holds_many
 from ..sources.paths import folder_files, read_file
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class Run:
             return
         import tempfile
 
-        from ..files import write_file
+        from ..common.files import write_file
 
         with tempfile.TemporaryFile("w+", encoding="utf-8", newline="", prefix="citekit-") as file:
             yield lambda text: file.write(printable(text))

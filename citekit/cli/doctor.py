@@ -48,7 +48,7 @@ def _line(part: Part) -> str:
 
 def parts() -> Iterator[Part]:
     """Everything that is looked at, in the order in which it is told."""
-    from .. import __version__
+    from ..common.version import __version__
 
     where = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     yield Part("citekit", True, f"{__version__} in {where}", needed=True)
@@ -63,7 +63,7 @@ def parts() -> Iterator[Part]:
 
 
 def _extras() -> Iterator[Part]:
-    from ..tables import table
+    from ..common.tables import table
 
     data = table("doctor")
     for package in data["package"]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..errors import UsageError, did_you_mean
+from ..common.errors import UsageError, did_you_mean
 from .console import Run
 from .large import export_in_pieces, is_large
 from .options import BatchOptions, LinkOptions, Out, SomeFiles, Text, completed, with_options

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..common.errors import CitekitError
 from ..document.model import Document
-from ..errors import CitekitError
 
 if TYPE_CHECKING:
     from ..links import Checker

@@ -11,8 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
-from ..errors import UsageError, did_you_mean
-from ..tables import names_of_texts, table, text_of
+from ..common.errors import UsageError, did_you_mean
+from ..common.tables import names_of_texts, table, text_of
 from .console import Run
 from .options import Out, completed
 

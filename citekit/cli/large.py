@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import __version__
-from ..errors import CitekitError, NoRecordError, UsageError
-from ..files.packed import holds_many
+from ..common.errors import CitekitError, NoRecordError, UsageError
+from ..common.files.packed import holds_many
+from ..common.version import __version__
 from .console import Folder, Run, plan_of
 from .options import BatchOptions
 

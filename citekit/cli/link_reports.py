@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
-from ..errors import printable
+from ..common.errors import printable
 from ..links.report import VERDICTS, LinkReport
 
 # name -> reports as they come -> pieces of text

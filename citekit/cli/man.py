@@ -8,7 +8,7 @@ from typing import Any
 
 def man_page(root: Any) -> str:
     """The page as roff: every command with its options, as ``--help`` has them. ``root`` is the program's context."""
-    from .. import __version__
+    from ..common.version import __version__
 
     group = root.command
     lines = [

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Optional, get_type_hints
 
 import typer
 
-from ..errors import UsageError, did_you_mean
+from ..common.errors import UsageError, did_you_mean
 from ..formats import FORMATS
 
 if TYPE_CHECKING:
@@ -177,6 +177,8 @@ class LinkOptions:
     @property
     def date(self) -> HistoricalDate | None:
         """The access date given: any date up to today, ``today`` or ``yesterday``. Raises UsageError."""
+        from ..document.accessed import access_date
+
         return access_date(self.accessed)
 
     @property
@@ -189,27 +191,6 @@ class LinkOptions:
         """The options of ``links.Checker``."""
         names = ("timeout", "allow_private", "rescue", "archive", "memento")
         return {name: getattr(self, name) for name in names}
-
-
-def access_date(text: str) -> HistoricalDate | None:
-    """The day on which somebody saw a document, as written. Raises UsageError for no date, and for one to come."""
-    import datetime
-
-    from ..dates import HistoricalDate
-
-    if not text.strip():
-        return None
-    today = datetime.date.today()
-    back = {"today": 0, "yesterday": 1}.get(text.strip().casefold())
-    if back is not None:
-        day = today - datetime.timedelta(days=back)
-        text = f"{day:%B} {day.day}, {day.year}"
-    date = HistoricalDate.parse(text)
-    if not date.understood or not date.start:
-        raise UsageError(f"“{text}” is no date", where="--accessed", hint="write it like 2026-05-02 or May 2, 2026")
-    if tuple(date.start) > (today.year, today.month, today.day):
-        raise UsageError(f"{text} is still to come", where="--accessed", hint="give the day on which you saw it")
-    return date
 
 
 Jobs = Annotated[

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from ..common.errors import CitekitError, UsageError, did_you_mean
+from ..common.tables import table
 from ..document.model import Document
-from ..errors import CitekitError, UsageError, did_you_mean
-from ..tables import table
 from .console import Run
 from .options import Out, SomeFiles, Text, completed
 

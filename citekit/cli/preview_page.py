@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from ..common.errors import CitekitError, printable
+from ..common.tables import table, text_of
 from ..document.model import Document
-from ..errors import CitekitError, printable
-from ..tables import table, text_of
 from .show import missing, rows
 
 SUBSEQUENT = 1  # the position of a cite that is not the first, as citeproc-js counts them

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..errors import CitekitError
+from ..common.errors import CitekitError
 from .console import Run
 from .options import CitingOptions
 

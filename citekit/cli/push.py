@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ..errors import UsageError
+from ..common.errors import UsageError
 from .console import Run
 from .options import Files, SomeFiles
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..errors import UsageError, did_you_mean
+from ..common.errors import UsageError, did_you_mean
 
 NAME = "citekit.toml"
 # setting -> (the kind of its value, the options that it is the default of: "command option")
@@ -202,7 +202,7 @@ def _addition(name: str, value: Any, where: str) -> tuple[str, dict[str, Any]]:
 
 def _row_fields(name: str) -> list[str]:
     """The fields that the rows of one of citekit's own tables have."""
-    from ..tables import table
+    from ..common.tables import table
 
     file, key, _ = ADDED[name]
     return list(dict.fromkeys(one for row in table(file)[key] for one in row))
@@ -230,7 +230,7 @@ def apply_settings(arguments: Sequence[str] = ()) -> Settings:
         return Settings()
     _current.values.update(found.values)
     if found.added:
-        from ..tables import add_to_table
+        from ..common.tables import add_to_table
 
         for name, rows in found.added:
             add_to_table(name, rows)

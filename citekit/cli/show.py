@@ -11,13 +11,13 @@ from typing import Annotated, Any
 
 import typer
 
+from ..common.errors import ReadError, UsageError
 from ..csl.names import written
 from ..document.citing import archive_address
 from ..document.extra import extra_of
 from ..document.item import to_csl
 from ..document.keys import default_key
 from ..document.model import Document
-from ..errors import ReadError, UsageError
 from .console import Run, json_line
 from .options import Json, Out, SomeFiles, Text
 
@@ -87,8 +87,8 @@ def to_dict(doc: Document) -> dict[str, Any]:
 
 def _latin(doc: Document) -> str:
     """A title of another script as ``--titles transliterated`` makes it, for a person to look over."""
+    from ..common.errors import MissingExtraError
     from ..document.styles.titles import in_latin_letters, is_latin
-    from ..errors import MissingExtraError
 
     if is_latin(doc.title) or dict(extra_of(doc).get("custom") or {}).get("transliterated_title"):
         return ""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ..errors import CitekitError
+from ..common.errors import CitekitError
 from .console import Run, json_line
 from .options import Json, Out
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from ..errors import CitekitError, UsageError
+from ..common.errors import CitekitError, UsageError
 from .console import Run
 from .options import Library, Out, with_options
 from .settings import chosen

@@ -11,7 +11,7 @@ import re
 import sys
 from typing import Any
 
-from ..errors import did_you_mean, printable
+from ..common.errors import did_you_mean, printable
 
 
 def is_wrong_use(error: BaseException) -> bool:

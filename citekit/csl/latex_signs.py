@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
-from ..tables import table
+from ..common.tables import table
 
 RELAX = r"\relax"  # stands before such a sign, by which the character is known again
 HORN = r"\kern-.12em\raise.4ex\hbox{'}"  # what is set behind a letter with a horn

@@ -8,7 +8,7 @@ def beside_day(name: str, month: int, lang: str) -> str:
 
     The CSL locales have one form of a month; a name that is no nominative of data/dates.toml stays as it is.
     """
-    from ..tables import table  # not before a date is printed: the engine starts without it
+    from ..common.tables import table  # not before a date is printed: the engine starts without it
 
     language, data = lang.split("-")[0].lower(), table("dates")
     known = data["printed"].get(language)

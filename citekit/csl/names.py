@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-from ..tables import table
+from ..common.tables import table
 
 _PATRONYMIC = re.compile(r"(?:ович|евич|ич|овна|евна|ична|инична|ovich|evich|ovna|evna|ichna)$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?-?){1,4}$|[A-ZА-Я]{1,3}$")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ..errors import MissingExtraError
+from ..common.errors import MissingExtraError
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 _OTHER_READINGS = re.compile("[\u3040-\u30ff\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")  # kana and hangul

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ..tables import table
+from ..common.tables import table
 from .names import parse_name
 from .variables import NAME_VARIABLES
 from .wording import name_wording, one_line

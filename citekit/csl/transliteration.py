@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..errors import UsageError
-from ..tables import table
+from ..common.errors import UsageError
+from ..common.tables import table
 from .languages import language_code
 
 CYRILLIC = re.compile(r"[\u0400-\u052f]")

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from ..common.errors import printable
+from ..common.tables import table
 from ..dates import HistoricalDate
-from ..errors import printable
-from ..tables import table
 from .names import parse_name
 from .variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, TEXT_VARIABLES
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from ..tables import table
+from ..common.tables import table
 from .shapes import Understood
 
 _YEARS = re.compile(r"(?:(?P<day>.{3,30}?)[ ,]+)?(?P<first>\d{1,4})(?:\s*[-\u2013]\s*(?P<last>\d{1,4}))?$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ..tables import table
+from ..common.tables import table
 
 
 @lru_cache(maxsize=8)

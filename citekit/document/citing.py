@@ -7,7 +7,7 @@ from typing import Any
 
 from ..archives.hosts import offered_address
 from ..archives.reference import ArchivalReference
-from ..tables import table
+from ..common.tables import table
 from .extra import extra_of
 from .item import to_csl
 from .locators import Locator, dashed, is_archival, parse_locator, place

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import Any, Union
 
-from ..errors import ItemError, UsageError
+from ..common.errors import ItemError, UsageError
 from .foreign import document_of
 from .items import lifted, plain
 from .model import Document

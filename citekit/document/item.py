@@ -11,12 +11,12 @@ from ..archives.credits import Contributor
 from ..archives.grammar import parse_references
 from ..archives.reference import ArchivalReference, Level
 from ..archives.titles import kinds
+from ..common.errors import ItemError
+from ..common.tables import table
 from ..csl.exported import restored
 from ..csl.names import written as name_written
 from ..csl.variables import TEXT_VARIABLES
 from ..dates import HistoricalDate, written
-from ..errors import ItemError
-from ..tables import table
 from .extra import extra_of
 from .keys import default_key
 from .people import names_of_people

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ..errors import as_list, as_text
+from ..common.errors import as_list, as_text
 from .given import DocumentLike, as_document
 from .keys import assign_keys
 from .model import Document

@@ -13,9 +13,9 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from ..archives.titles import inner_correspondents
+from ..common.errors import UsageError
+from ..common.tables import table
 from ..csl.letters import letters
-from ..errors import UsageError
-from ..tables import table
 from .extra import extra_of
 from .people import people
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..tables import table
+from ..common.tables import table
 
 if TYPE_CHECKING:
     from ..engine.style.locale import Locale

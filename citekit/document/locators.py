@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..archives.reference import ArchivalReference, holds
-from ..tables import table
+from ..common.tables import table
 from .locator_words import AS_GIVEN, note_words
 from .model import Document
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Union, cast
 from ..archives.credits import Contributor
 from ..archives.reference import ArchivalReference
 from ..archives.repository import Repository
+from ..common.errors import UsageError
 from ..csl.copied import copied
 from ..dates import HistoricalDate
-from ..errors import UsageError
 
 DateLike = Union[HistoricalDate, datetime.date, str, int, None]
 

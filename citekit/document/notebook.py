@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from ..errors import printable
+from ..common.errors import printable
 
 if TYPE_CHECKING:
     from .model import Document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..errors import ItemError, UsageError
+from ..common.errors import ItemError, UsageError
 
 MODES = ("author-only", "suppress-author", "composite")
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from ..errors import ItemError, UsageError
+from ..common.errors import ItemError, UsageError
 from ..formats import writer
 from ..richtext.punctuation import resolve_punctuation
 from ..richtext.runs import Runs

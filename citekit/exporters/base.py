@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
+from ..common.errors import UsageError, as_text, did_you_mean, printable
+from ..common.tables import plugins
 from ..document.model import Document
-from ..errors import UsageError, as_text, did_you_mean, printable
-from ..tables import plugins
 from .options import ExportOptions
 
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ..common.errors import MissingExtraError, printable, printable_data
 from ..csl.exported import mark_exported
 from ..csl.json_text import indented
 from ..csl.markdown_text import item_to_markdown
@@ -19,7 +20,6 @@ from ..csl.variables import DATE_VARIABLES
 from ..csl.wording import one_line
 from ..document.item import to_csl
 from ..document.model import Document
-from ..errors import MissingExtraError, printable, printable_data
 from .options import ExportOptions
 from .zotero import zotero_item
 

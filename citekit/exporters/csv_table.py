@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
+from ..common.errors import UsageError, did_you_mean
+from ..common.tables import table
 from ..csl.wording import edtf, leftovers, one_line, variable_named, wording
 from ..dates import HistoricalDate
 from ..document.extra import extra_of
 from ..document.item import to_csl
 from ..document.model import Document
-from ..errors import UsageError, did_you_mean
-from ..tables import table
 from .options import ExportOptions
 
 # what spreadsheets begin a formula with, also in its full-width forms, behind any number of apostrophes

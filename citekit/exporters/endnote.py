@@ -12,6 +12,8 @@ from typing import Any
 
 from ..archives.grammar import parse_references
 from ..archives.reference import ArchivalReference, Level
+from ..common.errors import UsageError
+from ..common.tables import table
 from ..csl.ris_tags import Tag, encode_text, keywords, row, tags
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, name_wording, one_line, wording
@@ -20,8 +22,6 @@ from ..document.extra import extra_of
 from ..document.item import stated_date, title_or_description, to_csl
 from ..document.model import Document
 from ..document.people import names_of_people
-from ..errors import UsageError
-from ..tables import table
 from .options import ExportOptions
 from .ris import Lines, dates, pages_of, record_text, ris_writer
 from .zotero import labels

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from ..common.errors import MissingExtraError
+from ..common.tables import table
 from ..csl.languages import language_code
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import edtf_year, one_line
@@ -17,8 +19,6 @@ from ..document.correspondence import credited
 from ..document.item import stated_date, title_or_description, to_csl
 from ..document.model import Document
 from ..document.wording import in_source_wording
-from ..errors import MissingExtraError
-from ..tables import table
 from .options import ExportOptions
 
 if TYPE_CHECKING:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..archives.credits import Contributor
+from ..common.errors import printable_data
+from ..common.tables import table
 from ..csl.carried import NAMESPACE, fingerprint
 from ..csl.languages import language_code
 from ..csl.names import is_institution, parse_name
@@ -24,8 +26,6 @@ from ..document.extra import extra_of
 from ..document.item import stated_date, title_or_description, to_csl
 from ..document.model import Document
 from ..document.people import names_of_people
-from ..errors import printable_data
-from ..tables import table
 from .options import ExportOptions
 from .xml import ascii_only, element, enclosed, has_markup, plain, unescape
 from .zotero import kind_of_item, labels

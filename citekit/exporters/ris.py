@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from ..common.errors import MissingExtraError, UsageError
+from ..common.tables import table
 from ..csl.ris_tags import encode_text, keywords, tags
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import edtf, leftovers, one_line
 from ..document.correspondence import type_in_managers
 from ..document.item import stated_date
 from ..document.model import Document
-from ..errors import MissingExtraError, UsageError
-from ..tables import table
 from .options import ExportOptions
 from .zotero import Line, ZoteroItem, name_lines, zotero_item
 

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ..common.tables import table
 from ..csl.names import is_institution
 from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
@@ -21,7 +22,6 @@ from ..document.extra import extra_of
 from ..document.item import stated_date, title_or_description, to_csl
 from ..document.model import Document
 from ..document.people import names_of_people
-from ..tables import table
 from .options import ExportOptions
 from .xml import ascii_only, element, enclosed, has_markup, plain
 from .zotero import labels

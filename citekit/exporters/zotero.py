@@ -13,6 +13,7 @@ from typing import Any
 
 from ..archives.credits import credits_wording
 from ..archives.titles import kind_of
+from ..common.tables import table
 from ..csl.names import written
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import wording
@@ -21,7 +22,6 @@ from ..document.item import to_csl
 from ..document.model import Document
 from ..document.people import names_of_people
 from ..document.wording import in_source_wording
-from ..tables import table
 
 Line = tuple[str, str]
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Union
 
-from ..errors import printable
+from ..common.errors import printable
 
 if TYPE_CHECKING:
     from ..richtext.runs import Mark

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..files.xml_text import escape, unescape
+from ..common.files.xml_text import escape, unescape
 from .base import Writer
 
 # (kind, value) of a mark -> the run properties for it

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..files.xml_text import escape, unescape
+from ..common.files.xml_text import escape, unescape
 from .base import Writer
 
 # (kind, value) of a mark -> the style's name and the text properties that it has

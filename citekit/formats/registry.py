@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ..errors import UsageError, as_text, did_you_mean
+from ..common.errors import UsageError, as_text, did_you_mean
 
 if TYPE_CHECKING:
     from .base import Writer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Union
 
-from ..errors import printable
+from ..common.errors import printable
 from ..richtext.runs import Mark
 from .base import Writer
 

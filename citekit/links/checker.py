@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from ..common.errors import UsageError
 from ..document.extra import extra_of
 from ..document.model import Document
-from ..errors import UsageError
 from .cache import Cache
 from .http.follow import scheme
 from .http.policy import Policy

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..common.tables import table
 from ..dates import HistoricalDate
 from ..document.model import Document
-from ..tables import table
 from .page import Page
 from .spelling import dated, is_small, is_telling
 from .titles import PARTLY, Likeness, is_it, likeness, says_little, title_words

@@ -6,8 +6,8 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from ..files import declared_charset
-from ..tables import table
+from ..common.files import declared_charset
+from ..common.tables import table
 
 _CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f\x1b")
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from ..archives.hosts import own_address, record_number, ris_address
-from ..errors import CitekitError, LinkError
-from ..files import write_bytes
+from ..common.errors import CitekitError, LinkError
+from ..common.files import write_bytes
 from .checker import host_of, polite_pause
 from .http.follow import get, scheme
 from .http.policy import Policy

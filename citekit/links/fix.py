@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from ..errors import CitekitError, ReadError
-from ..files import locked, write_file
+from ..common.errors import CitekitError, ReadError
+from ..common.files import locked, write_file
 from .http.follow import scheme, web_address
 from .http.response import Failure
 from .places import PLAIN, XML, Form, Place, places

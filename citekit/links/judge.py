@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..errors import CitekitError
+from ..common.errors import CitekitError
 from .compare import Comparison, Identity, compare
 from .encodings import page_texts
 from .fingerprint import fingerprint
@@ -153,7 +153,7 @@ def _plain_page(text: str) -> Page:
 
 def _pdf_page(body: bytes, deadline: float) -> Page | None:
     """The title and text of a PDF; None where it cannot be read, takes too long, or pypdf is missing."""
-    from ..files.pdf import pdf_text
+    from ..common.files.pdf import pdf_text
 
     try:
         found = pdf_text(body, "", 2, seconds=min(_PDF_SECONDS, deadline - time.monotonic()))

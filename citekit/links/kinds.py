@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from ..tables import table
+from ..common.tables import table
 from .page import Page
 from .spelling import is_small
 from .titles import likeness, without

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
-from ..errors import UsageError, did_you_mean
-from ..tables import table
+from ..common.errors import UsageError, did_you_mean
+from ..common.tables import table
 from .http.follow import get
 from .http.policy import Policy
 from .http.response import Failure, Response

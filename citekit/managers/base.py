@@ -7,8 +7,8 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ..common.errors import CitekitError
 from ..document.model import Document
-from ..errors import CitekitError
 from ..exporters.base import exporters
 from ..exporters.options import ExportOptions
 

@@ -6,8 +6,8 @@ import secrets
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from ..common.errors import UsageError
 from ..document.model import Document
-from ..errors import UsageError
 from ..exporters.base import export_documents
 from .asking import ConnectFailedError, ask, plain, said
 from .base import PushError, Sent, local_copy
@@ -34,7 +34,7 @@ class Zotero:
         self.version = ""
 
     def _ask(self, method: str, path: str, **options: Any) -> requests.Response:
-        from .. import __version__
+        from ..common.version import __version__
 
         # a User-Agent that looks like a browser's is refused; a proxy has no business between programs of one machine
         headers = {"User-Agent": f"citekit/{__version__}", "Accept": "*/*", **options.pop("headers", {})}

@@ -7,6 +7,8 @@ import secrets
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from ..common.errors import UsageError
+from ..common.tables import table
 from ..csl.names import written
 from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
@@ -14,9 +16,7 @@ from ..csl.wording import date_wording, leftovers, one_line
 from ..document.correspondence import type_in_managers
 from ..document.item import stated_date
 from ..document.model import Document
-from ..errors import UsageError
 from ..exporters.zotero import ZoteroItem, kind_of_item, name_lines, zotero_item
-from ..tables import table
 from .asking import ConnectFailedError, ask, plain, said
 from .base import PushError, Sent
 
@@ -47,7 +47,7 @@ class WebLibrary:
         return cls(key, library, os.environ.get("ZOTERO_LIBRARY_TYPE", "user"), os.environ.get("ZOTERO_API", API))
 
     def _ask(self, method: str, path: str, **options: Any) -> requests.Response:
-        from .. import __version__
+        from ..common.version import __version__
 
         headers = {
             "Zotero-API-Version": "3",

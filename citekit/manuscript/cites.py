@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from ..common.tables import table
 from ..document.citing import cite_for
 from ..document.extra import extra_of
 from ..document.locators import Locator, own_terms
 from ..document.locators import is_archival as is_of_archives
 from ..document.model import Document
-from ..tables import table
 from .citations import DraftCite
 from .locators import AS_GIVEN, LocatorWords, split_markup
 

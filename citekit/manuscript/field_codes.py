@@ -15,11 +15,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote, unquote
 
+from ..common.errors import CitekitError
 from ..document.citing import short_title
 from ..document.duplicates import Known
 from ..document.item import to_csl
 from ..document.model import Document
-from ..errors import CitekitError
 from ..sources.office.works import json_of
 from .citations import Citation, DraftCite
 from .library import Library

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..common.errors import ReadError, UsageError
+from ..common.files import decode, write_bytes
 from ..document.given import DocumentLike
-from ..errors import ReadError, UsageError
-from ..files import decode, write_bytes
 from ..sources.base import MAX_BYTES
 from .outcome import Outcome
 from .weave import SUFFIXES, TEXTS, weave_text

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ..common.errors import CitekitError, ReadError, UsageError
 from ..document.given import DocumentLike
-from ..errors import CitekitError, ReadError, UsageError
 from ..sources.csljson import read_items
 from ..sources.forms.yaml import read_mapping
 from ..sources.paths import read_paths

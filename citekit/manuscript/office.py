@@ -13,13 +13,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from ..common.errors import CitekitError, UsageError
+from ..common.files import write_bytes
+from ..common.files.package import Package
+from ..common.tables import table
 from ..document.given import DocumentLike
 from ..document.model import Document
-from ..errors import CitekitError, UsageError
-from ..files import write_bytes
-from ..files.package import Package
 from ..richtext.runs import pair
-from ..tables import table
 from .citations import Citation
 from .cites import capitalized
 from .field_codes import citation_id, citation_json

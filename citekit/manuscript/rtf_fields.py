@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..files.xml_text import unescape
+from ..common.files.xml_text import unescape
 
 # what of a run's properties, in WordprocessingML or as our names of OpenDocument styles -> the RTF group
 _GROUPS = {

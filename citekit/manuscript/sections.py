@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..common.errors import UsageError
+from ..common.tables import table
 from ..document.extra import extra_of
 from ..document.model import Document
-from ..errors import UsageError
-from ..tables import table
 from .cites import is_archival
 
 ARCHIVES, PRINTED, LITERATURE = "archives", "printed", "literature"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..errors import ReadError, UsageError
+from ..common.errors import ReadError, UsageError
 from .citations import key_at
 
 DEFAULT_STYLE = "chicago-notes"

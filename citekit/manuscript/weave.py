@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
+from ..common.errors import CitekitError, UsageError, as_text
 from ..document.given import DocumentLike
-from ..errors import CitekitError, UsageError, as_text
 from .job import Job
 from .outcome import Outcome
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from ..common.tables import table
 from ..document.extra import extra_of
 from ..document.model import Document
 from ..engine import Processor
 from ..richtext.punctuation import resolve_punctuation
 from ..richtext.runs import pair
-from ..tables import table
 
 
 def title_of(processor: Processor, doc: Document | None, key: str) -> str:

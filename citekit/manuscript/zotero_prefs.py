@@ -9,11 +9,11 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from ..common.errors import StyleError
+from ..common.files.xml_text import attributes, escape, tags
+from ..common.tables import table
 from ..engine.style.finding import own_styles
 from ..engine.style.loader import style_bytes
-from ..errors import StyleError
-from ..files.xml_text import attributes, escape, tags
-from ..tables import table
 
 PIECE = 255
 _OFFICIAL = "http://www.zotero.org/styles/"

@@ -7,8 +7,8 @@ import re
 import zipfile
 from pathlib import Path
 
-from ..errors import ReadError
-from ..files import decode
+from ..common.errors import ReadError
+from ..common.files import decode
 
 MAX_BYTES = 50_000_000
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`{}|\\^\x00-\x20\u201c\u201d\u00ab\u00bb]{1,4000}", re.I)

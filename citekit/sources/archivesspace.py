@@ -8,8 +8,8 @@ from typing import Any
 
 from ..archives.composed import level
 from ..archives.reference import Level
+from ..common.errors import CitekitError, NoRecordError
 from ..document.model import Document
-from ..errors import CitekitError, NoRecordError
 from .base import Found
 from .described import Description
 from .ead.did import kind_of_word

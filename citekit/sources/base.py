@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal, Union
 
+from ..common.errors import CitekitError, ReadError
 from ..document.extra import extra_of
 from ..document.model import Document
-from ..errors import CitekitError, ReadError
 
 Found = Union[Document, CitekitError]
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..common.errors import CitekitError, ReadError
 from ..csl.names import parse_name
 from ..document.foreign import document_of
 from ..document.model import Document
-from ..errors import CitekitError, ReadError
 from .base import Found
 
 _DETECTED = re.compile(r"(?s)\s*(?:%[^\n]*\n\s*)*\\(?:begin\{thebibliography\}|bibitem\b)")

@@ -12,9 +12,9 @@ from ..archives.grammar import parse_references
 from ..archives.hosts import citation_heading, find_host, record_number
 from ..archives.repository import find_repository, match_repository
 from ..archives.titles import correspondents, kind_of
+from ..common.errors import ReadError
 from ..dates import HistoricalDate
 from ..document.model import Document
-from ..errors import ReadError
 from .text import find_address, mend, one_line, unmark
 
 _OPEN, _CLOSE = "\"\u201c\u201e\u00ab\u2018'", "\"\u201d\u201c\u00bb\u2019'"

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
+from ..common.errors import ItemError, NoRecordError, ReadError
 from ..document.foreign import document_of
 from ..document.items import lifted, plain
-from ..errors import ItemError, NoRecordError, ReadError
 from .base import Found
 from .lines import lines_of
 from .refused import refuse_json

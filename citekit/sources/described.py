@@ -14,6 +14,8 @@ from ..archives.composed import composed, level
 from ..archives.grammar import parse_references
 from ..archives.reference import ArchivalReference, Level
 from ..archives.titles import correspondents
+from ..common.errors import ReadError
+from ..common.tables import table
 from ..csl.languages import language_tag
 from ..csl.names import parse_name, written
 from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
@@ -23,8 +25,6 @@ from ..document.extra import extra_of
 from ..document.foreign import document_of, is_host
 from ..document.model import Document
 from ..document.people import names_of_people
-from ..errors import ReadError
-from ..tables import table
 from .field_names import kind_of_title, kind_of_type, labelled
 
 _LIFE = re.compile(

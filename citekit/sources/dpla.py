@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..common.errors import CitekitError, NoRecordError
 from ..document.model import Document
-from ..errors import CitekitError, NoRecordError
 from .base import Found
 from .described import Description
 from .json_text import is_object, mappings, parsed, text_of, texts

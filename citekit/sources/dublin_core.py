@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from ..common.tables import table
 from ..csl.names import parse_name
 from ..csl.variables import NAME_VARIABLES
 from ..document.model import Document
-from ..tables import table
 from .genres import add_genres, csl_type_named, type_of
 from .item_builder import ItemBuilder
 from .record_fields import put_extent

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from ..archives.titles import kind_of, kinds
+from ..common.tables import table
 from ..csl.languages import language_code
-from ..tables import table
 
 _NUMBER_WORDS = frozenset("no nr number num nummer numero numer n номер cislo szam s es".split())
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..archives.hosts import find_host
+from ..common.errors import CitekitError, MissingExtraError, NoRecordError, ReadError
+from ..common.tables import table
 from ..csl.variables import DATE_VARIABLES
 from ..csl.wording import variable_named
 from ..document.model import Document
-from ..errors import CitekitError, MissingExtraError, NoRecordError, ReadError
-from ..tables import table
 from .base import Found
 from .described import Description
 from .field_names import field_named

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ..tables import table
+from ..common.tables import table
 from .item_builder import ItemBuilder
 
 

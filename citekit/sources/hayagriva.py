@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from ..common.errors import CitekitError, ReadError
+from ..common.tables import table
 from ..csl.names import parse_name
 from ..csl.wording import date_of
 from ..document.foreign import document_of
-from ..errors import CitekitError, ReadError
-from ..tables import table
 from .base import Found
 from .field_names import labelled
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..common.errors import CitekitError, NoRecordError, ReadError
 from ..document.extra import extra_of
 from ..document.model import Document
-from ..errors import CitekitError, NoRecordError, ReadError
 from .base import Found
 from .described import Description
 from .json_text import at, is_object, mappings, parsed, text_of, texts

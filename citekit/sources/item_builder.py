@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ..common.errors import ReadError
 from ..csl.languages import language_tag
 from ..csl.names import parse_person
 from ..dates import HistoricalDate
 from ..document.foreign import document_of
 from ..document.model import Document
-from ..errors import ReadError
 from .record_dates import record_date
 from .standard_numbers import qualifier, standard_number
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..errors import ReadError
+from ..common.errors import ReadError
 
 
 def parsed(text: str, where: str) -> Any:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from ..common.errors import CitekitError, ReadError
 from ..csl.names import written
 from ..document.model import Document
-from ..errors import CitekitError, ReadError
 from .base import Cut, Found
 from .dublin_core import dublin_core_document
 from .genres import csl_type_named

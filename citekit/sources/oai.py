@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from ..common.errors import NoRecordError, ReadError
 from ..document.extra import extra_of
 from ..document.model import Document
-from ..errors import NoRecordError, ReadError
 from .base import Cut, Found
 from .dublin_core import dublin_core_document
 from .marc.xml import record_document

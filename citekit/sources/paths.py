@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import IO
 
-from ..errors import NoRecordError, ReadError, as_path
+from ..common.errors import NoRecordError, ReadError, as_path
 from .base import MAX_BYTES, Found
 from .registry import read_bytes, suffixes
 from .streaming import Behind, read_large
@@ -126,7 +126,7 @@ def _advice(path: str) -> str:
 
 def _like(path: str) -> str:
     """Files of the same folder with a name like this one."""
-    from ..errors import did_you_mean
+    from ..common.errors import did_you_mean
 
     folder, name = os.path.split(path)
     try:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..errors import ReadError
-from ..files.pdf import pdf_text
+from ..common.errors import ReadError
+from ..common.files.pdf import pdf_text
 from .base import Found
 
 PAGES = 3

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ..errors import NoRecordError
-from ..tables import table
+from ..common.errors import NoRecordError
+from ..common.tables import table
 
 
 @lru_cache(maxsize=1)

@@ -10,11 +10,11 @@ import zipfile
 from collections.abc import Iterator
 from functools import cache
 
-from ..errors import CitekitError, NoRecordError, ReadError, as_text, printable
-from ..files import NotUnicodeError, decode
-from ..files.gzipped import is_gzip, unpacked
-from ..files.legacy import legacy_text
-from ..tables import plugins
+from ..common.errors import CitekitError, NoRecordError, ReadError, as_text, printable
+from ..common.files import NotUnicodeError, decode
+from ..common.files.gzipped import is_gzip, unpacked
+from ..common.files.legacy import legacy_text
+from ..common.tables import plugins
 from .base import HEAD, MAX_BYTES, Found, Reader, told, with_content
 from .refused import refuse_bytes, refuse_text
 from .text import find_address

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from ..tables import table
+from ..common.tables import table
 from .item_builder import ItemBuilder
 
 

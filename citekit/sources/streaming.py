@@ -9,8 +9,8 @@ import codecs
 from collections.abc import Iterator
 from typing import IO
 
-from ..errors import CitekitError, ReadError, printable
-from ..files.decoding import declared_charset
+from ..common.errors import CitekitError, ReadError, printable
+from ..common.files.decoding import declared_charset
 from .base import HEAD, Cut, Found, Reader
 from .registry import readers
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..common.errors import CitekitError, NoRecordError
 from ..document.model import Document
-from ..errors import CitekitError, NoRecordError
 from .base import Found
 from .described import Description
 from .field_names import field_named, property_field, vocabulary_field

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from ..common.errors import CitekitError, NoRecordError, ReadError
+from ..common.tables import table
 from ..csl.wording import date_of
 from ..document.extra import extra_of
 from ..document.model import Document
 from ..document.people import people
-from ..errors import CitekitError, NoRecordError, ReadError
-from ..tables import table
 from .base import Found
 from .described import Description
 from .markup_text import without_markup

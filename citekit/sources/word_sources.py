@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..common.errors import CitekitError, ReadError
+from ..common.tables import table
 from ..csl.wording import value_of, variable_named
 from ..document.foreign import document_of
-from ..errors import CitekitError, ReadError
-from ..tables import table
 from .base import Found
 from .field_names import labelled
 from .xml import children, line_of, local_name, records, root_of, text_of

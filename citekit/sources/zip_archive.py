@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from ..errors import ReadError
+from ..common.errors import ReadError
 from .base import MAX_BYTES, Found
 from .refused import refuse_archive
 

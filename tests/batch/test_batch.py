@@ -16,8 +16,8 @@ import pytest
 from citekit import Document
 from citekit.batch import Piece, export_pieces, pieces_of, workers
 from citekit.batch.workers import Processes, Workers
+from citekit.common.errors import CitekitError
 from citekit.document.keyed import keyed
-from citekit.errors import CitekitError
 from citekit.exporters import export_documents, exporters
 from citekit.sources.csljson import read_items
 from tests.bench.records import archival_item
@@ -96,7 +96,7 @@ def test_a_large_file_of_records_is_read_in_pieces_and_its_errors_are_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from citekit.batch import pieces
-    from citekit.files import packed
+    from citekit.common.files import packed
 
     record = "<mods><titleInfo><title>Essay {}</title></titleInfo></mods>\n"
     path = tmp_path / "large.xml"

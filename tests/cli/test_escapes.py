@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import citekit as library
-from citekit.errors import did_you_mean, nearest, printable, printable_data
+from citekit.common.errors import did_you_mean, nearest, printable, printable_data
 from tests.cli.runner import citekit
 
 ESCAPE, OVERRIDE, BELL = "\x1b[31m", "\u202e", "\x07"

@@ -148,7 +148,7 @@ def test_the_page_speaks_german_and_english(opened: Browser) -> None:
 
 
 def test_both_languages_have_the_same_words() -> None:
-    from citekit.tables import table
+    from citekit.common.tables import table
 
     words = table("preview/words")
     assert {name for name in words["de"] if name != "phrases"} == set(words["en"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from citekit.cli.help import topic_text, topics
-from citekit.tables import table
+from citekit.common.tables import table
 from tests.cli.runner import EXAMPLE, citekit, json_lines
 from tests.conftest import ROOT
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from citekit.common.errors import CitekitError, ItemError, UsageError
 from citekit.engine import Processor
-from citekit.errors import CitekitError, ItemError, UsageError
 
 from . import book, cited, name, style
 

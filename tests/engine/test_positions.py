@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from citekit.common.errors import ItemError, UsageError
 from citekit.engine import Processor
-from citekit.errors import ItemError, UsageError
 
 from . import book, style
 

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from citekit.common.errors import CitekitError, StyleError
 from citekit.engine import Processor
-from citekit.errors import CitekitError, StyleError
 from tests.peers.items import items
 
 from . import book, cited, style

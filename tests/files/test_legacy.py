@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from citekit.files.legacy import legacy_text
+from citekit.common.files.legacy import legacy_text
 from tests.cli.runner import citekit
 
 TEXTS = {

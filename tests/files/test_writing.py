@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from citekit import CitekitError
-from citekit.files import locked, write_file
+from citekit.common.files import locked, write_file
 from tests.conftest import ROOT
 
 
@@ -98,7 +98,7 @@ def test_a_second_one_waits_for_the_first(tmp_path: Path) -> None:
 def test_the_lock_of_a_killed_process_holds_nobody_up(tmp_path: Path) -> None:
     path = tmp_path / "a.bib"
     code = (
-        "import sys, time, pathlib\nfrom citekit.files import locked\n"
+        "import sys, time, pathlib\nfrom citekit.common.files import locked\n"
         "with locked(pathlib.Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(60)\n"
     )
     command = [sys.executable, "-c", code, str(path)]

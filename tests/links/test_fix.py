@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from citekit.errors import CitekitError
+from citekit.common.errors import CitekitError
 from citekit.links.fix import fix_file, replacement_address
 from citekit.links.report import LinkReport
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from citekit.cli.check import headers_of
-from citekit.errors import UsageError
+from citekit.common.errors import UsageError
 from citekit.links import Checker
 from citekit.links.cache import report_of
 from citekit.links.memento import _day, copy_address, timemap

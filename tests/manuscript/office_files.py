@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from citekit.common.files.package import Package
 from citekit.document.foreign import document_of
-from citekit.files.package import Package
 from citekit.manuscript.docx.checker import problems
 from citekit.manuscript.library import Library
 from citekit.manuscript.office import OfficeOptions, weave_file
@@ -74,7 +74,7 @@ def footnote(note: int, *content: str) -> str:
 
 def field(code: str, shown: str) -> str:
     """A complex field."""
-    from citekit.files.xml_text import escape
+    from citekit.common.files.xml_text import escape
 
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -220,7 +220,7 @@ def shown(xml: str) -> str:
     xml = re.sub(r"<w:(?:instrText|delText)\b.*?</w:(?:instrText|delText)>", "", xml, flags=re.S)
     xml = xml.replace("</w:p>", "\n").replace("<w:tab/>", "\t").replace("<w:br/>", "\n")
     xml = re.sub(r"<w:footnoteReference\b[^>]*>", "^", xml)
-    from citekit.files.xml_text import unescape
+    from citekit.common.files.xml_text import unescape
 
     return unescape(re.sub(r"<[^>]*>", "", xml)).strip("\n")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from citekit.files.package import Package
+from citekit.common.files.package import Package
 from citekit.manuscript.docx.checker import problems
 
 from .office_files import footnote, paragraph, reference, weave, with_part, word_file

@@ -93,7 +93,7 @@ def test_a_text_is_woven_the_same_however_it_is_divided(
 @settings(max_examples=60, deadline=None)
 @given(text=st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Co", "Cn"]), max_size=60))
 def test_text_without_keys_is_never_touched(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    from citekit.files.xml_text import escape
+    from citekit.common.files.xml_text import escape
 
     folder: Path = tmp_path_factory.mktemp("plain")
     text = text.replace("@", "a")

@@ -540,7 +540,7 @@ def test_a_bibliography_that_nothing_is_left_of_is_emptied(where: Path) -> None:
 
 
 def test_a_bibliography_of_no_known_kind_is_wrong_use(where: Path) -> None:
-    from citekit.errors import UsageError
+    from citekit.common.errors import UsageError
 
     with pytest.raises(UsageError, match="no bibliography “photographs”"):
         weave(word_file(where, paragraph("A [@carr]."), paragraph("[bibliography: photographs]")))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from citekit.files.xml_text import unescape
+from citekit.common.files.xml_text import unescape
 
 from .office_files import CARR, KENNAN, odf_note, odt_file, part, weave, with_part
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citekit.errors import CitekitError, ReadError, UsageError
-from citekit.files import package as packages
-from citekit.files.package import Package
+from citekit.common.errors import CitekitError, ReadError, UsageError
+from citekit.common.files import package as packages
+from citekit.common.files.package import Package
 from citekit.manuscript.office import weave_file
 
 from .office_files import DOCUMENTS, NAMESPACES, odt_file, paragraph, part, weave, with_part, word_file, zip_bytes

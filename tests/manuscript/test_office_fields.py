@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from citekit.files.xml_text import unescape
+from citekit.common.files.xml_text import unescape
 
 from .office_files import (
     CARR,
@@ -388,7 +388,7 @@ def test_in_an_odt_fields_are_reference_marks_as_zotero_writes_them(tmp_path: Pa
 
 
 def test_zotero_s_marks_in_an_odt_are_citations_of_the_draft(tmp_path: Path) -> None:
-    from citekit.files.xml_text import escape
+    from citekit.common.files.xml_text import escape
 
     name = escape(zotero_code(CARR, "Old.").removeprefix("ADDIN ") + " RNDabcdefghij")
     mark = f'<text:reference-mark-start text:name="{name}"/>Old.<text:reference-mark-end text:name="{name}"/>'

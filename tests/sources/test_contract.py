@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from citekit import CitekitError, Document
-from citekit.errors import ReadError
+from citekit.common.errors import ReadError
 from citekit.sources import Reader, read_bytes, read_text, readers
 from citekit.sources import registry as registry_module
 from citekit.sources.base import HEAD

@@ -14,7 +14,7 @@ import pytest
 
 import citekit
 from citekit import CitekitError, Document
-from citekit.errors import NoRecordError
+from citekit.common.errors import NoRecordError
 from citekit.sources import read_bytes
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

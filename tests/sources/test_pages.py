@@ -270,7 +270,7 @@ def test_hostile_text_is_read_or_refused_in_a_straight_line(piece: str) -> None:
 
 @given(st.binary(max_size=400))
 def test_any_bytes_give_documents_or_one_clear_error(data: bytes) -> None:
-    from citekit.files import decode
+    from citekit.common.files import decode
 
     try:
         for doc in read_text(decode(data, "the file"), "the file"):

@@ -399,7 +399,7 @@ def test_a_mistake_in_a_form_is_named_by_line_and_field(text: str, words: list[s
 
 def test_the_template_is_a_form_that_can_be_read_when_it_is_filled_in() -> None:
     pytest.importorskip("yaml")
-    from citekit.tables import text_of
+    from citekit.common.tables import text_of
 
     form = text_of("template.yaml")
     (error,) = list(read_text(form, "form.yaml", "form.yaml"))

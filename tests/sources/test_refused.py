@@ -10,9 +10,9 @@ import pytest
 
 import citekit
 from citekit import CitekitError, Document
-from citekit.errors import NoRecordError
+from citekit.common.errors import NoRecordError
+from citekit.common.tables import table
 from citekit.sources import read_bytes, read_text
-from citekit.tables import table
 
 
 def error(text: str, name: str = "") -> CitekitError:

@@ -11,8 +11,8 @@ import pytest
 
 import citekit
 from citekit import Document
+from citekit.common.tables import table
 from citekit.sources import read_bytes, read_text
-from citekit.tables import table
 
 # the specification's tags of 2001 and 2011, and what programs write beside them
 TAGS = (

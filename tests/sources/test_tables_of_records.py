@@ -11,7 +11,7 @@ import pytest
 
 import citekit
 from citekit import CitekitError, Document
-from citekit.errors import NoRecordError
+from citekit.common.errors import NoRecordError
 from citekit.sources import read_bytes, read_text
 from citekit.sources.field_names import field_named
 from citekit.sources.spreadsheets import mapping_of, mapping_text, mapping_toml

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from ...tables import table
+from ...common.tables import table
 
 # the variables of an archival reference, from the document to the place (CSL 1.0.2, appendix IV, "Standard Variables")
 PIECES = ("archive_location", "archive_collection", "archive", "archive-place")

@@ -6,11 +6,11 @@ import os
 from dataclasses import dataclass
 from typing import Any
 
+from ...common.errors import as_path
 from ...engine import Processor
 from ...engine.style.finding import own_styles
 from ...engine.style.locale import Locale
 from ...engine.style.locale_names import resolve_locale
-from ...errors import as_path
 from ..citing import item_for_citing
 from ..model import Document
 from ..wording import in_source_wording

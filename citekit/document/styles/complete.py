@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from ...common.tables import table
 from ...engine import Processor
 from ...engine.style.finding import own_styles
 from ...engine.style.loader import style_bytes
-from ...tables import table
 from .archival import is_archival
 from .graft import REPEAT, TRANSLATED, GraftedStyle, grafted
 from .placing import placed

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from ...common.tables import table
 from ...csl.months import beside_day
 from ...engine.style.locale import Locale
-from ...tables import table
 from ..model import Document
 
 _DAYS = r"\d{1,2}(?:\s*\(\d{1,2}\)|\s*[/\u2013-]\s*\d{1,2})?"

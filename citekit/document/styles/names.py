@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from ...common.errors import StyleError
+from ...common.tables import table
 from ...engine.style.finding import TO_INSTALL, official_folders, own_styles, style_path, title_of
-from ...errors import StyleError
-from ...tables import table
 
 _EDITION = re.compile(r"^(?P<stem>.+?)-?(?P<number>\d{1,2})(?:st|nd|rd|th)?(?:-ed(?:ition)?)?$")
 _HEAD = 4000  # characters of a style within which it names itself

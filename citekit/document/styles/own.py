@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...archives.hosts import citation_heading
+from ...common.tables import table
 from ...richtext.markup import Verbatim
-from ...tables import table
 from ..extra import extra_of
 from ..model import Document
 

@@ -14,10 +14,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ...common.errors import UsageError, as_text
 from ...csl.languages import language_code
 from ...csl.pinyin import is_han, pinyin
 from ...csl.transliteration import CYRILLIC, systems, transliterate
-from ...errors import UsageError, as_text
 from ..extra import extra_of
 from ..model import Document
 

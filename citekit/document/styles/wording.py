@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ...tables import table
+from ...common.tables import table
 
 
 def described(item: Mapping[str, Any], locale: str | None) -> str:

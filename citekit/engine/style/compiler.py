@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Optional
 
-from ...errors import StyleError
+from ...common.errors import StyleError
 from ...richtext.case import apply_case, strip_periods
 from ...richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, Affix, Runs, pair
 from .locale import NS, Locale

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from citeproc.frontend import CitationStylesStyle
 
-from ...errors import StyleError, as_path
+from ...common.errors import StyleError, as_path
 from .finding import TO_INSTALL, official_folders, style_path, with_rules
 from .locale import NS, XML_LANG, Locale, LocaleData, read_locale
 

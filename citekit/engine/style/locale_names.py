@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 
+from ...common.errors import UsageError, as_text
 from ...csl.languages import language_code
-from ...errors import UsageError, as_text
 
 
 def resolve_locale(text: str | None) -> str | None:

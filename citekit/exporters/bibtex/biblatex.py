@@ -6,11 +6,11 @@ from functools import lru_cache
 
 from ...archives.credits import credits_wording
 from ...archives.titles import kind_of
+from ...common.tables import table
 from ...csl.languages import biblatex_language
 from ...csl.wording import date_wording, wording
 from ...document.correspondence import is_letter_without_recipient
 from ...document.extra import extra_of
-from ...tables import table
 from .entry import EntryMaker, as_is, dashes, names_written
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from ...archives.credits import credits_wording
 from ...archives.titles import kind_of
+from ...common.tables import table
 from ...csl.variables import NAME_VARIABLES
 from ...csl.wording import date_wording
 from ...document.correspondence import is_letter_without_recipient
-from ...tables import table
 from .entry import EntryMaker, as_is, dashes, extra_names
 from .text import person, text, url_command
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
+from ...common.tables import table
 from ...csl.names import written
 from ...csl.wording import edtf, leftovers, one_line
 from ...document.citing import item_for_citing
@@ -15,7 +16,6 @@ from ...document.extra import extra_of
 from ...document.item import csl_type, stated_date, title_or_description, to_csl
 from ...document.model import Document
 from ...document.wording import in_source_wording
-from ...tables import table
 from ..options import ExportOptions
 from ..zotero import extra_name
 from .text import identifier, person, rich_text, text, verbatim

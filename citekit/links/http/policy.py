@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from ...errors import UsageError
+from ...common.errors import UsageError
 from .guard import is_public_literal
 
 USER_AGENT = "citekit (checks the addresses of archival citations)"

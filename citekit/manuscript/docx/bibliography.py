@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ...files.xml_text import escape, tags
+from ...common.files.xml_text import escape, tags
 from ..field_codes import BIBLIOGRAPHY_CODE
 from ..markers import bibliography_asked_for
 from ..office import OfficeOptions

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from ...errors import ReadError
-from ...files.package import Package
-from ...files.xml_text import parse
+from ...common.errors import ReadError
+from ...common.files.package import Package
+from ...common.files.xml_text import parse
 from .properties import order
 from .reading import WORD
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ...files.xml_text import escape
+from ...common.files.xml_text import escape
 from ...formats.docx import text_of
 from ..office import checksum
 from .properties import in_order

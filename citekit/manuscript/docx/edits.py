@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from operator import itemgetter
 
-from ...files.xml_text import Splices, offsets, tags
+from ...common.files.xml_text import Splices, offsets, tags
 from .story import Child, Run, Story
 
 _NAMES = re.compile(r"(</?|\s)w:")

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ...files.xml_text import escape
+from ...common.files.xml_text import escape
 from ..citations import Citation, DraftCite
 from ..field_codes import FieldCitation, FieldItem, FieldLibrary, citation_of, dumps, known_cite, read_json, with_text
 from ..locators import LocatorWords

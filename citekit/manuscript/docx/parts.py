@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from ...errors import ReadError
-from ...files.package import Package
-from ...files.xml_text import attributes, decode, escape, parse, tags
-from ...tables import table
+from ...common.errors import ReadError
+from ...common.files.package import Package
+from ...common.files.xml_text import attributes, decode, escape, parse, tags
+from ...common.tables import table
 from .properties import order
 from .reading import WORD, read_story
 from .story import Story

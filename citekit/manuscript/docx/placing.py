@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from ...files.xml_text import escape
+from ...common.files.xml_text import escape
 from ...formats.docx import text_of
 from ..markers import find_markers
 from ..note_places import place_of_number

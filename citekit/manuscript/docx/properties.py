@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from ...tables import table
+from ...common.tables import table
 
 _NAME = re.compile(r"<[\w.-]*:?([\w.-]+)")
 _RUN = re.compile(r"<w:r>(?:<w:rPr>(.*?)</w:rPr>)?")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...errors import ReadError
-from ...files.xml_text import Tag, attribute, prefixes, tags, unescape
+from ...common.errors import ReadError
+from ...common.files.xml_text import Tag, attribute, prefixes, tags, unescape
 from .story import OBJECT, WOVEN, Child, Control, Field, Paragraph, Run, Story
 
 WORD = (

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
-from ...files.xml_text import unescape
+from ...common.files.xml_text import unescape
 
 OBJECT = "\ufffc"
 WOVEN = "citekit:"  # how the tags of our content controls begin

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from ...errors import CitekitError
-from ...files.package import Package
+from ...common.errors import CitekitError
+from ...common.files.package import Package
 from ..field_codes import FieldLibrary
 from ..library import Library
 from ..markers import find_markers

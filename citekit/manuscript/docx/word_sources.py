@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...errors import ReadError
+from ...common.errors import ReadError
 from ...sources.word_sources import items_of
 from .parts import WordPackage
 

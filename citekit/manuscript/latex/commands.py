@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from ...tables import table
+from ...common.tables import table
 
 NOTE, TEXT, PARENTHESES, SENTENCE, AUTHOR = "note", "text", "parentheses", "sentence", "author"
 TITLE, YEAR, YEAR_IN_PARENTHESES, FULL, FULL_NOTE = "title", "year", "year-in-parentheses", "full", "full-note"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ...tables import table
+from ...common.tables import table
 from ..citations import as_it_is
 from ..held import HeldPieces
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ...tables import table
+from ...common.tables import table
 from .commands import Kind, kinds
 
 _TOKEN = re.compile(r"%|\\(?:[A-Za-z@]+\*?|.|\n)|[{}]", re.S)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from ...tables import table
+from ...common.tables import table
 from ..citations import is_unclosed
 from ..job import Job
 from ..outcome import Outcome

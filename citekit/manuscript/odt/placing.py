@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
 
-from ...files.xml_text import Splices, escape
+from ...common.files.xml_text import Splices, escape
 from ...formats.odt import automatic_styles, text_of
 from ...sources.office.works import json_of
 from ..field_codes import dumps, with_text

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...files.xml_text import unescape
+from ...common.files.xml_text import unescape
 from ..citations import Citation
 from ..field_codes import FieldCitation, FieldLibrary, read_json
 from ..locators import LocatorWords

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...errors import ReadError
-from ...files.xml_text import Tag, attribute, attributes, offsets, prefixes, tags, unescape
+from ...common.errors import ReadError
+from ...common.files.xml_text import Tag, attribute, attributes, offsets, prefixes, tags, unescape
 
 OBJECT = "\ufffc"
 _URIS = {

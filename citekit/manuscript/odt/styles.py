@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...files.xml_text import escape
+from ...common.files.xml_text import escape
 from .story import Story
 
 _STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"

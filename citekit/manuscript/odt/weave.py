@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from ...errors import ReadError
-from ...files.package import Package
-from ...files.xml_text import decode, escape, parse, unescape
+from ...common.errors import ReadError
+from ...common.files.package import Package
+from ...common.files.xml_text import decode, escape, parse, unescape
 from ...formats.odt import automatic_styles
 from ..field_codes import BIBLIOGRAPHY_CODE, FieldLibrary
 from ..library import Library

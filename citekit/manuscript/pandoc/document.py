@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from ...common.errors import CitekitError
 from ...document.citing import item_for_citing
 from ...document.item import to_csl
 from ...document.model import Document
@@ -16,7 +17,6 @@ from ...engine import Processor
 from ...engine.cluster import EMPTY
 from ...engine.state import SUBSEQUENT
 from ...engine.style.locale import Locale
-from ...errors import CitekitError
 from ...richtext.markup import parse_field
 from ...richtext.punctuation import resolve_punctuation
 from ...richtext.runs import Runs, pair

@@ -13,8 +13,8 @@ import json
 import sys
 from typing import Any
 
+from ...common.errors import CitekitError
 from ...engine.style.name_style import BY_SPECIFICATION
-from ...errors import CitekitError
 from ...richtext.case import SPECIFIED_STOP_WORDS, stop_words
 from .document import PandocDocument
 

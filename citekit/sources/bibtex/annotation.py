@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ...common.tables import table
 from ...csl.wording import custom_value, known_custom, value_of, variable_named
 from ...dates import HistoricalDate
 from ...document.foreign import field_of
-from ...tables import table
 
 _LINE = re.compile(r"(?:^|; )(?P<name>[a-zA-Z][\w -]{1,40}): ")
 # what `annotation` says of a document, and the Document fields that it is

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ...tables import table
+from ...common.tables import table
 from .quotes import CLOSE_BRACES, CLOSE_KEPT, OPEN_BRACES, OPEN_KEPT
 
 _TOKENS = re.compile(

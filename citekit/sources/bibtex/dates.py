@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ...common.tables import table
 from ...csl.wording import date_of
 from ...dates import HistoricalDate
-from ...tables import table
 from .model import Entry
 from .publication import word
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from ...common.tables import table
 from ...csl.variables import TYPES
 from ...csl.wording import custom_value, value_of, variable_named
 from ...document.foreign import document_of
 from ...document.model import Document
-from ...tables import table
 from .annotation import ANNOTATIONS, annotated
 from .archival import ARCHIVAL, archive, is_archival, letter, notes_and_languages
 from .dates import DATES, put_dates

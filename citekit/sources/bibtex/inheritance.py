@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from ...tables import table
+from ...common.tables import table
 from .model import Entry
 
 MAX_PARENTS = 10

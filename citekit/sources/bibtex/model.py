@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from ...tables import table
+from ...common.tables import table
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from ...common.tables import table
 from ...csl.names import parse_name
-from ...tables import table
 from .latex import closing, latex_text
 
 _KEYED = re.compile(r"\s*(family|given|prefix|suffix)\s*=", re.I)

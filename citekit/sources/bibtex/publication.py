@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ...tables import table
+from ...common.tables import table
 from .latex import address, latex_text, unbraced
 from .model import Entry
 

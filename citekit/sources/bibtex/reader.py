@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ...common.errors import CitekitError, ReadError
 from ...csl.letters import letters
-from ...errors import CitekitError, ReadError
 from ..base import MAX_BYTES, Found
 from .entry import Entry, document
 from .inheritance import inherited

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from ...common.tables import table
 from ...csl.languages import language_code
-from ...tables import table
 from .casing import may_be_english, sentence_case
 from .latex import latex_text, marked_text
 from .model import Entry

@@ -13,8 +13,8 @@ from itertools import chain
 from typing import Any
 
 from ...archives.reference import Level
+from ...common.errors import CitekitError, ReadError
 from ...document.model import Document
-from ...errors import CitekitError, ReadError
 from ..base import Found
 from ..described import Description
 from ..hierarchy import Unit, is_citable, levels_of

@@ -14,14 +14,14 @@ from typing import Any
 from ...archives.credits import parse_credits
 from ...archives.grammar import parse_references
 from ...archives.titles import correspondents, kind_of
+from ...common.errors import NoRecordError, ReadError, did_you_mean
+from ...common.tables import table
 from ...csl.names import parse_name
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
 from ...csl.wording import value_of, variable_named
 from ...dates import HistoricalDate
 from ...document.foreign import document_of
 from ...document.model import Document
-from ...errors import NoRecordError, ReadError, did_you_mean
-from ...tables import table
 
 _TELLING = ("title", "date", "reference", "author", "from", "archive")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from ...errors import CitekitError, ReadError
+from ...common.errors import CitekitError, ReadError
 from ..base import Found
 from .form import document, looks_like_metadata
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any
 
+from ...common.errors import printable_data
+from ...common.tables import table, text_of
 from ...csl.names import parse_name
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
 from ...csl.wording import name_wording
 from ...document.extra import extra_of
 from ...document.model import Document
-from ...errors import printable_data
-from ...tables import table, text_of
 
 _EMPTY_FIELD = re.compile(r'^([a-z][a-z ]*): ""', re.M)
 _PLAIN = re.compile(r"[^\W\d_][\w ]*$")  # words that YAML leaves as they are

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from ...common.errors import CitekitError, MissingExtraError, ReadError
 from ...csl.markdown_text import item_from_markdown
-from ...errors import CitekitError, MissingExtraError, ReadError
 from ..base import Found
 from ..csljson import read_items
 from .form import document, looks_like_metadata

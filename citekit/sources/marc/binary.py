@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from ...errors import CitekitError, MissingExtraError, ReadError, printable
+from ...common.errors import CitekitError, MissingExtraError, ReadError, printable
 from ..base import CUT, Cut, Found
 from .item import document
 from .record import Field, MarcRecord

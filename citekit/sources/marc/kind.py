@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ...tables import table
+from ...common.tables import table
 from ..genres import csl_type_named
 from .host import host_of
 from .record import MarcRecord

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ...common.tables import table
 from ...document.model import Document
-from ...tables import table
 from ..genres import add_genres
 from ..headings import heading, place_or_edition, without_punctuation
 from ..item_builder import ItemBuilder

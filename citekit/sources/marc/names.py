@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from ...common.tables import table
 from ...csl.names import parse_name, parse_person
-from ...tables import table
 from ..headings import heading
 from ..item_builder import ItemBuilder, institution
 from ..relators import add_related

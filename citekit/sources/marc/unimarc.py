@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ...common.tables import table
 from ...document.model import Document
-from ...tables import table
 from ..headings import heading, place_or_edition, without_punctuation
 from ..item_builder import ItemBuilder, institution, person
 from ..record_dates import record_date

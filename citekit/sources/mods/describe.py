@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...tables import table
+from ...common.tables import table
 from ..item_builder import ItemBuilder
 from ..record_fields import put_extent
 from ..xml import attribute, children, local_name, text_at, text_of, texts_at

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...common.tables import table
 from ...csl.carried import carried
 from ...document.model import Document
-from ...tables import table
 from ..genres import add_genres, zotero_type
 from ..item_builder import ItemBuilder
 from ..published import held_by_library

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...common.tables import table
 from ...csl.variables import TYPES
-from ...tables import table
 from ..genres import csl_type_named, zotero_type
 from ..xml import attribute, children, text_at, text_of, texts_at
 

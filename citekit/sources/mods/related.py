@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from ...common.tables import table
 from ...csl.names import written
-from ...tables import table
 from ..item_builder import ItemBuilder
 from ..published import held_by_library
 from ..xml import attribute, children, find_all, text_at, text_of, texts_at

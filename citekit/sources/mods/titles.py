@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ...tables import table
+from ...common.tables import table
 from ..item_builder import ItemBuilder
 from ..xml import attribute, children, text_at, texts_at
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ...archives.titles import kind_of
+from ...common.tables import table
 from ...csl.names import is_institution
 from ...dates import find_dates
-from ...tables import table
 from .exchange_words import Words, exchange_words
 from .parties import alone, is_posting, no_sender
 from .words import said_of_documents

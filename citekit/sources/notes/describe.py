@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ...archives.titles import kind_of
+from ...common.tables import table
 from ...dates import HistoricalDate
-from ...tables import table
 from .correspondents import Exchange, exchange
 from .marks import quoted
 from .parts import Source

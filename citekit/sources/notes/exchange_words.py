@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ...common.tables import table
 from ...dates import month_languages
-from ...tables import table
 
 _NUMBER = r"(?:,?\s+(?:n[°ºo.]+|Nr\.|№|nr|no\.)\s*[\d/\u2013-]+)?"
 _SLAVIC = ("pl", "cs", "sk")

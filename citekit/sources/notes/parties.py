@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ...common.tables import table
 from ...csl.names import is_institution
-from ...tables import table
 
 _BEHIND = re.compile(r",\s+(?!(?:[JS]r|I{2,3}|IV)\b)")
 _LIST = re.compile(

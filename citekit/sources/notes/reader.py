@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from ...archives.grammar import parse_references
 from ...archives.hosts import find_host, record_number
+from ...common.errors import ReadError
 from ...document.model import Document
-from ...errors import ReadError
 from ..base import Found
 from ..text import mend, one_line, unmark
 from .archive_names import archive_begins, tradition_of

@@ -13,8 +13,8 @@ from ...archives.repository import match_repositories
 from ...archives.titles import kind_of
 from ...archives.unnamed import acronym, institution
 from ...archives.words import Tradition, collection, tradition
+from ...common.tables import table
 from ...dates import FoundDate, HistoricalDate, find_dates
-from ...tables import table
 from .archive_names import ends_name, tradition_of
 from .correspondents import Exchange, exchange
 from .cuts import WEAK, cuts_of

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...errors import ReadError
-from ...files.package import Package
-from ...files.xml_text import parse
+from ...common.errors import ReadError
+from ...common.files.package import Package
+from ...common.files.xml_text import parse
 from ..base import Found
 from ..word_sources import items_of
 from ..xml import local_name, text_of

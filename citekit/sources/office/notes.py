@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ...common.errors import CitekitError, NoRecordError
 from ...document.extra import extra_of
 from ...document.foreign import document_of
 from ...document.model import Document
-from ...errors import CitekitError, NoRecordError
 from .. import citation_line
 from ..base import Found
 from ..notes.reader import MAX_NOTE, read_note

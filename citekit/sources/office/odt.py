@@ -6,12 +6,12 @@ import html
 from collections.abc import Iterator
 from typing import Any
 
+from ...common.errors import NoRecordError
+from ...common.files.package import Package
+from ...common.files.xml_text import parse
+from ...common.tables import table
 from ...csl.names import parse_name
 from ...csl.wording import date_of
-from ...errors import NoRecordError
-from ...files.package import Package
-from ...files.xml_text import parse
-from ...tables import table
 from ..base import Found
 from ..field_names import labelled
 from ..xml import local_name, text_of

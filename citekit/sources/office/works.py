@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...common.errors import CitekitError
 from ...document.foreign import document_of
 from ...document.item import to_csl
 from ...document.items import lifted, plain
 from ...document.model import Document
-from ...errors import CitekitError
 from ..base import Found
 
 MENDELEY = "MENDELEY_CITATION_v3_"

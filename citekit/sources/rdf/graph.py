@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Union
 
-from ...errors import ReadError
-from ...tables import table
+from ...common.errors import ReadError
+from ...common.tables import table
 from ..xml import Record, records, text_of, tree
 from ..xml.split import RawRecord
 

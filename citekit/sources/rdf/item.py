@@ -7,9 +7,9 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from ...common.tables import table
 from ...csl.names import parse_name
 from ...document.model import Document
-from ...tables import table
 from ..dublin_core import add_dublin_core
 from ..genres import csl_type_named, zotero_type
 from ..item_builder import ItemBuilder, institution, person

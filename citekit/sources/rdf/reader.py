@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...errors import CitekitError, NoRecordError
-from ...tables import table
+from ...common.errors import CitekitError, NoRecordError
+from ...common.tables import table
 from ..base import Found
 from ..xml import root_of
 from .graph import Graph, Link, Node, graph_of

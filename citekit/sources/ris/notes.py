@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ...common.tables import table
 from ...csl.ris_tags import decode_text
 from ...csl.wording import custom_value, known_custom, value_of, variable_named
 from ...dates import HistoricalDate
 from ...document.foreign import field_of
-from ...tables import table
 from .records import BREAK, Record
 
 NOTES = ("M2", "RN", "N1")

@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import Any
 
 from ...archives.hosts import host_of
+from ...common.errors import CitekitError, MissingExtraError, ReadError
 from ...csl.names import written
 from ...document.foreign import document_of, is_host
 from ...document.model import Document
-from ...errors import CitekitError, MissingExtraError, ReadError
 from ..base import Found
 from ..published import is_archival_place, is_published
 from .dates import put_dates

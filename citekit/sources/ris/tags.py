@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from ...common.tables import table
 from ...csl.ris_tags import decode_name, decode_text, variables
 from ...csl.variables import NAME_VARIABLES
 from ...csl.wording import custom_value, value_of, variable_named
-from ...tables import table
 from .records import BREAK, Record
 
 _DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.I)

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ...archives.composed import level
 from ...archives.reference import Level
-from ...errors import CitekitError, ReadError
-from ...tables import table
+from ...common.errors import CitekitError, ReadError
+from ...common.tables import table
 from ..base import Found
 from ..described import Description
 from ..hierarchy import Unit, is_citable, levels_of

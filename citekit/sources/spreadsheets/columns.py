@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from ...common.errors import ReadError, did_you_mean
+from ...common.tables import table
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
-from ...errors import ReadError, did_you_mean
-from ...tables import table
 from ..field_names import field_named, plain
 
 SUFFIX = ".columns.toml"

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from ...errors import ReadError
+from ...common.errors import ReadError
 from ..base import Found
 from ..field_names import field_named
 from ..lines import lines_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...common.errors import ReadError
 from ...document.model import Document
-from ...errors import ReadError
 from ..base import Found
 from ..field_names import field_named
 from . import delimited

@@ -8,8 +8,8 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from ...errors import CitekitError, MissingExtraError, NoRecordError, ReadError
-from ...files.package import Package
+from ...common.errors import CitekitError, MissingExtraError, NoRecordError, ReadError
+from ...common.files.package import Package
 from ..base import Found
 from .rows import documents_of
 

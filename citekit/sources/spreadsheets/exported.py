@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from ...common.errors import CitekitError, ReadError
+from ...common.tables import table
 from ...csl.variables import NAME_VARIABLES
 from ...csl.wording import custom_value, date_of, names_of, value_of, variable_named
 from ...document.extra import extra_of
 from ...document.item import to_csl
 from ...document.model import Document
-from ...errors import CitekitError, ReadError
-from ...tables import table
 from ..base import Found
 from ..forms.form import document, means_field
 from .columns import Columns

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from ...errors import CitekitError, ReadError
-from ...files import decode
+from ...common.errors import CitekitError, ReadError
+from ...common.files import decode
 from ..base import MAX_BYTES
 from .columns import LEFT_OUT, SUFFIX, Columns
 from .rows import LOOKED_AT, columns_of, program_of

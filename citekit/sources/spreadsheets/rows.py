@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import Union
 
+from ...common.errors import CitekitError, NoRecordError, ReadError
 from ...document.model import Document
-from ...errors import CitekitError, NoRecordError, ReadError
 from ..base import Found
 from ..described import Description
 from . import atom, exported, zotero

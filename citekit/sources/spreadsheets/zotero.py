@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from ...common.errors import CitekitError, ReadError
+from ...common.tables import table
 from ...csl.names import parse_name
 from ...csl.wording import date_of
 from ...document.foreign import document_of
 from ...document.items import lifted
-from ...errors import CitekitError, ReadError
-from ...tables import table
 from ..base import Found
 from ..field_names import labelled
 from .columns import Columns

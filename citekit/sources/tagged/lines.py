@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Union
 
+from ...common.errors import CitekitError, ReadError
 from ...document.model import Document
-from ...errors import CitekitError, ReadError
 from ..base import CUT, Cut, Found
 
 Content = Union[str, Iterable[str]]

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ...common.tables import table
 from ...csl.names import parse_name, parse_person
 from ...csl.variables import NAME_VARIABLES
 from ...document.model import Document
-from ...tables import table
 from ..base import Cut, Found
 from ..item_builder import ItemBuilder
 from .lines import Content, TaggedRecord, cut_records, documents

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...common.tables import table
 from ...document.model import Document
-from ...tables import table
 from ..base import Cut, Found
 from ..endnote import endnote_document
 from .lines import Content, TaggedRecord, cut_records, documents

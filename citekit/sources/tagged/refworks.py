@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...common.tables import table
 from ...csl.names import parse_name
 from ...csl.variables import NAME_VARIABLES
 from ...document.model import Document
-from ...tables import table
 from ..base import Cut, Found
 from ..item_builder import ItemBuilder
 from ..record_dates import record_date

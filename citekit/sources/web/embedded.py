@@ -13,14 +13,14 @@ from typing import Any
 from ...archives.credits import split_credits
 from ...archives.grammar import parse_references
 from ...archives.titles import kind_of
+from ...common.errors import ReadError
+from ...common.tables import table
 from ...csl.languages import language_code
 from ...csl.names import parse_name
 from ...csl.wording import date_of
 from ...dates import HistoricalDate
 from ...document.foreign import document_of
 from ...document.model import Document
-from ...errors import ReadError
-from ...tables import table
 from .coins import read_coins
 from .page import Page
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...archives.hosts import find_host, host_at
+from ...common.errors import NoRecordError
+from ...common.tables import table
 from ...dates import HistoricalDate
 from ...document.model import Document
-from ...errors import NoRecordError
-from ...tables import table
 from ..base import Found
 from .embedded import described
 from .page import Block, Page, parse

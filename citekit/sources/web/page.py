@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
-from ...errors import ReadError
+from ...common.errors import ReadError
 
 _SKIP = frozenset("script style noscript template nav footer form select iframe svg canvas object".split())
 _BLOCKS = frozenset(

@@ -11,11 +11,11 @@ from typing import Any
 from ...archives.credits import Contributor, parse_credits, split_credits
 from ...archives.grammar import is_reference, parse_references
 from ...archives.titles import correspondents, kind_of
+from ...common.errors import ReadError
+from ...common.tables import table
 from ...dates import HistoricalDate
 from ...document.extra import extra_of
 from ...document.model import Document
-from ...errors import ReadError
-from ...tables import table
 from ..citation_line import parse_citation
 from ..text import one_line, unmark
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from ...common.errors import CitekitError, ReadError
 from ...document.model import Document
-from ...errors import CitekitError, ReadError
 from ..base import CUT, Cut, Found
 from .split import Content, RawRecord, Record, raw_records, records
 

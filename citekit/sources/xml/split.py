@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, Union
 
-from ...errors import NoRecordError, ReadError
-from ...files.xml_text import parser
+from ...common.errors import NoRecordError, ReadError
+from ...common.files.xml_text import parser
 from .root import written_root
 
 Content = Union[str, Iterable[str]]

@@ -1,0 +1,1 @@
+"""What every room stands on: errors for people, the tables of ``data/``, files of any kind."""
