@@ -5,7 +5,6 @@ CitekitError
 │   └── NoRecordError    a file that is no record at all
 ├── StyleError           a style that cannot be used
 ├── ItemError            a CSL-JSON item that cannot be used
-├── ExportError          an export that cannot be written
 ├── LinkError            an address that cannot be checked
 ├── UsageError           a name or an option that does not exist
 └── MissingExtraError    a package that is not installed
@@ -105,10 +104,6 @@ class StyleError(CitekitError):
 
 class ItemError(CitekitError):
     """A CSL-JSON item that cannot be used."""
-
-
-class ExportError(CitekitError):
-    """An export that cannot be written."""
 
 
 class LinkError(CitekitError):
