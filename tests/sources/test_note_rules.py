@@ -119,6 +119,7 @@ def test_what_was_not_understood_is_said_wherever_a_document_is_printed(tmp_path
     (tmp_path / "adler.txt").write_text(note, encoding="utf-8")
     (tmp_path / "draft.md").write_text("It was so.[@adler]\n", encoding="utf-8")
     said = "not understood and left out: see also Zubok, Failed Empire, 45"
-    for command in (["cite", "adler.txt"], ["bibliography", "adler.txt"], ["weave", "draft.md", "--library", "adler.txt"]):
+    commands = (["cite", "adler.txt"], ["bibliography", "adler.txt"], ["weave", "draft.md", "--library", "adler.txt"])
+    for command in commands:
         done = run(*command, cwd=tmp_path)
         assert done.returncode == 0 and said in done.stderr
