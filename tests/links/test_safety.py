@@ -375,6 +375,7 @@ def test_a_proxy_of_the_environment_is_used_unless_told(server: Server, monkeypa
     assert os.environ["http_proxy"] == server.url("")
 
 
+@pytest.mark.slow
 def test_the_nightly_run_prints_only_what_has_changed(server: Server, tmp_path: Path) -> None:
     folder = tmp_path / "documents"
     folder.mkdir()
