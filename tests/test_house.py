@@ -20,6 +20,7 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.xdist_group("house")  # whose graph is drawn once
 PACKAGE = ROOT / "citekit"
 MOST_FLOORS, MOST_ARROWS = 12, 75
 # rooms that do not know each other: neither imports the other

@@ -46,7 +46,7 @@ def add(
     if out is not None and docs:
         _make_folder(out)
     for n, doc in enumerate(docs):
-        form = _HEAD + form_of(doc, form_suffix(), _wanted(doc))
+        form = _HEAD + form_of(doc, form_suffix(), _fields_wanted(doc))
         path = None
         if out is not None:
             path = run.guarded(lambda doc=doc, form=form: _save(out, doc, form))  # type: ignore[misc]
@@ -72,7 +72,7 @@ def _documents(run: Run, notes: list[str]) -> Iterator[Document]:
                 run.fail(CitekitError("there is nothing written", hint="write the note in quotation marks"))
 
 
-def _wanted(doc: Document) -> tuple[str, ...]:
+def _fields_wanted(doc: Document) -> tuple[str, ...]:
     """The fields that a person will look for: a title only where nobody wrote to anybody."""
     named = bool(doc.sender or "author" in extra_of(doc))
     return ("date", "reference") if named else ("title", "date", "reference")

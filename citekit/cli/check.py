@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from ..links import Checker, LinkReport
 
 Target = str | Document
-_FLUSHED = 1000  # addresses up to which each result is written at once where no terminal shows it
+_FEW = 1000  # addresses up to which each result is written at once where no terminal shows it
 # verdicts of an earlier run that may be other ones now
-_PASSING = frozenset(("not-checked", "timeout", "rate-limited", "server-error", "error", "dns", "refused"))
+_TRANSIENT = frozenset(("not-checked", "timeout", "rate-limited", "server-error", "error", "dns", "refused"))
 # what is meant for one connection, or frames a message (RFC 9110, 7.6.1; RFC 9112, 6)
 _HOP_BY_HOP = frozenset(
     "host connection keep-alive te trailer transfer-encoding upgrade content-length expect http2-settings".split()
@@ -115,16 +115,16 @@ class LinkRun(Run):
         """Check and print; whether it was stopped by the person. What was found before that is printed whole."""
         from .link_reports import summary
 
-        known = self._resumed(resume)
-        self.before = {_report_key(r): r for r in _results(since)} if since is not None else None
-        self.targets = [t for t in targets if _key(t) not in known]
-        self.warn(checker)
+        known = self._known_from(resume)
+        self.before = {_report_key(r): r for r in _earlier_reports(since)} if since is not None else None
+        self.targets = [t for t in targets if _target_key(t) not in known]
+        self.warn_of_cache(checker)
         try:
             asked = self.progress(checker.numbered(self.targets), "checking", len(self.targets))
             with self.output(out) as write:
-                for piece in self.report_format(self._reported(asked), self.failing):
+                for piece in self.report_format(self._collected(asked), self.failing):
                     write(piece)
-                    if out is None and (len(self.targets) < _FLUSHED or sys.stdout.isatty()):
+                    if out is None and (len(self.targets) < _FEW or sys.stdout.isatty()):
                         sys.stdout.flush()
         except KeyboardInterrupt:
             self.stopped = True
@@ -136,7 +136,7 @@ class LinkRun(Run):
                 self.say(line)
         return self.stopped
 
-    def warn(self, checker: Checker) -> None:
+    def warn_of_cache(self, checker: Checker) -> None:
         """Say what is wrong with the cache."""
         if checker.cache is not None and checker.cache.warning:
             self.say(f"citekit: warning: {checker.cache.warning}")
@@ -148,11 +148,11 @@ class LinkRun(Run):
             if "://" in target and not os.path.exists(target):
                 yield target
             elif links and target != "-":
-                yield from self._links(target)
+                yield from self._addresses_in(target)
             else:
-                yield from self._listed(target) or self.documents([target])
+                yield from self._listed_addresses(target) or self.documents([target])
 
-    def _links(self, target: str) -> Iterator[Target]:
+    def _addresses_in(self, target: str) -> Iterator[Target]:
         from ..sources.addresses import addresses_of_file
         from ..sources.paths import expand
 
@@ -162,7 +162,7 @@ class LinkRun(Run):
             except CitekitError as error:
                 self.fail(error)
 
-    def _listed(self, target: str) -> list[str]:
+    def _listed_addresses(self, target: str) -> list[str]:
         """The addresses of a list, from a file or standard input; nothing where it is something else."""
         from ..sources.addresses import address_list
 
@@ -178,30 +178,30 @@ class LinkRun(Run):
         except (OSError, UnicodeDecodeError):
             return []
 
-    def _reported(self, numbered: Iterable[tuple[int, LinkReport]]) -> Iterator[LinkReport]:
+    def _collected(self, numbered: Iterable[tuple[int, LinkReport]]) -> Iterator[LinkReport]:
         """The reports as they come; where the person stops the run they end, and what prints them prints its end."""
         try:
             for number, report in numbered:
-                report = self._since(report)
+                report = self._with_drift(report)
                 self.reports.append((self.targets[number], report))
-                if self._unchanged(report):
+                if self._is_unchanged(report):
                     continue
                 self.failed = self.failed or report.verdict in self.failing
                 yield report
         except KeyboardInterrupt:
             self.stopped = True
 
-    def _resumed(self, path: Path | None) -> set[tuple[str, str, str]]:
+    def _known_from(self, path: Path | None) -> set[tuple[str, str, str]]:
         """What JSON lines of an earlier run hold for good: an address and its document; what may be over is asked
         again."""
         if path is None:
             return set()
-        latest = {_report_key(r): r for r in _results(path) if r.verdict not in _PASSING}
+        latest = {_report_key(r): r for r in _earlier_reports(path) if r.verdict not in _TRANSIENT}
         self.former = list(latest.values())
         self.failed = any(report.verdict in self.failing for report in self.former)
         return set(latest)
 
-    def _since(self, report: LinkReport) -> LinkReport:
+    def _with_drift(self, report: LinkReport) -> LinkReport:
         """The report, which says so where the page says something else than in an earlier run."""
         from ..links.fingerprint import has_drifted
 
@@ -212,7 +212,7 @@ class LinkRun(Run):
         reason = f"{report.reason}; the page has changed since {since}"
         return report.changed(reason=reason, changed_since=since)
 
-    def _unchanged(self, report: LinkReport) -> bool:
+    def _is_unchanged(self, report: LinkReport) -> bool:
         """Whether an earlier run found the same."""
         former = self.before.get(_report_key(report)) if self.before is not None else None
         return (
@@ -222,7 +222,7 @@ class LinkRun(Run):
         )
 
 
-def _results(path: Path) -> list[LinkReport]:
+def _earlier_reports(path: Path) -> list[LinkReport]:
     """The reports that an earlier run printed as JSON lines."""
     from ..links.cache import report_of
 
@@ -238,7 +238,7 @@ def _report_key(report: LinkReport) -> tuple[str, str, str]:
     return report.url, report.source, report.id
 
 
-def _key(target: Target) -> tuple[str, str, str]:
+def _target_key(target: Target) -> tuple[str, str, str]:
     """What a report is known by in the results of an earlier run."""
     if isinstance(target, Document):
         return target.url.strip(), target.source, target.key or str(extra_of(target).get("id") or "")
@@ -347,9 +347,9 @@ def check_links(
         list[str],
         typer.Argument(metavar="FILE|URL...", help="Addresses, lists of them, or files and folders of documents."),
     ],
-    asking: CheckerOptions,
-    selecting: SelectionOptions,
-    earlier: EarlierOptions,
+    checker_options: CheckerOptions,
+    selection_options: SelectionOptions,
+    earlier_options: EarlierOptions,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a line, as results come (--output jsonl).")
     ] = False,
@@ -368,8 +368,10 @@ def check_links(
 ) -> None:
     """Check whether addresses still lead to their documents."""
     run = LinkRun("jsonl" if as_json else output, fail_on, jobs)
-    checker, select = asking.checker(), selecting.select()
-    stopped = run.check(checker, select(run.read(targets, selecting.links)), earlier.resume, earlier.since, out)
+    checker, select = checker_options.checker(), selection_options.select()
+    stopped = run.check(
+        checker, select(run.read(targets, selection_options.links)), earlier_options.resume, earlier_options.since, out
+    )
     if fix and not stopped:
         from .fixing import fix_files
 

@@ -12,7 +12,7 @@ import typer
 from ..common.errors import UsageError
 from .console import Run, json_line
 from .options import CitingOptions, Jobs, Json, Library, LinkOptions, SomeSources, Text, with_options
-from .printing import Printed, Silent
+from .printing import CitationOutput, SilentRun
 
 if TYPE_CHECKING:
     from ..document.model import Document
@@ -36,22 +36,22 @@ def cite(
     """Print a footnote (or in-text citation) for each document; a document that comes again is cited in short."""
     run = Run(jobs=jobs)
     named = files or []
-    brackets = [name for name in named if is_citation(name)]
+    citations = [name for name in named if is_citation(name)]
     if not named and not text:
         raise UsageError("there is nothing to cite", hint="name files, or write a note behind --text")
-    if brackets and text:
+    if citations and text:
         raise UsageError("a typed note and citations are cited in two runs", hint="leave out --text")
-    if brackets:
-        holding = [*(library or []), *(name for name in named if name not in brackets)]
-        if not holding:
+    if citations:
+        library_files = [*(library or []), *(name for name in named if name not in citations)]
+        if not library_files:
             raise UsageError("citations need the files of their keys", hint="name them with --library FILE or FOLDER")
-        known = list(run.checked(run.documents(holding), links))
+        known = list(run.with_links_checked(run.documents(library_files), links))
 
         def cited(citing: CitingOptions, run: Run = run) -> Iterator[tuple[str, str, str]]:
-            return of_citations(run, brackets, known, citing)
+            return of_citations(run, citations, known, citing)
 
     else:
-        docs, place = list(run.checked(run.documents(named, text), links)), _one(locator)
+        docs, place = list(run.with_links_checked(run.documents(named, text), links)), _single_locator(locator)
 
         def cited(citing: CitingOptions, run: Run = run) -> Iterator[tuple[str, str, str]]:
             return of_documents(run, docs, citing, place)
@@ -61,9 +61,9 @@ def cite(
             for source, key, note in cited(citing):
                 write(json_line({"source": source, "id": key, "citation": note}))
     else:
-        printed = Printed(run, citing)
+        printed = CitationOutput(run, citing)
         printed.write((note for _, _, note in cited(citing)), "\n")
-        printed.copy(lambda output: [note for _, _, note in cited(replace(citing, output=output), Silent())])
+        printed.copy(lambda output: [note for _, _, note in cited(replace(citing, output=output), SilentRun())])
     run.exit()
 
 
@@ -73,7 +73,7 @@ def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator:
     from ..document.locator_check import locator_problem
     from ..notes import Notes
 
-    notes = Notes(**citing.looks, links=citing.links(docs))
+    notes = Notes(**citing.appearance, links=citing.links(docs))
     cited: list[tuple[str, str]] = []
     for doc in docs:
         if problem := locator_problem(doc, locator, notes.lang):
@@ -88,21 +88,21 @@ def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator:
 
 
 def of_citations(
-    run: Run, brackets: list[str], library: list[Document], citing: CitingOptions
+    run: Run, citations: list[str], library: list[Document], citing: CitingOptions
 ) -> Iterator[tuple[str, str, str]]:
     """(what was typed, keys, citation) of citations as pandoc writes them, of the documents of a library."""
     from ..manuscript.library import Library as Documents
     from ..manuscript.weaver import Spot, Weaver
 
     documents = Documents(library)
-    weaver = Weaver(library=documents, **citing.looks)
-    parsed = [parsed_citation(text, weaver) for text in brackets]
-    woven = weaver.weave([Spot(citation, where=text) for text, citation in zip(brackets, parsed)])
+    weaver = Weaver(library=documents, **citing.appearance)
+    parsed = [parsed_citation(text, weaver) for text in citations]
+    woven = weaver.weave([Spot(citation, where=text) for text, citation in zip(citations, parsed)])
     for unknown in weaver.unknown:
         run.fail(str(unknown))
     for remark in weaver.remarks:
         run.say(f"citekit: {remark}")
-    for text, one in zip(brackets, woven):
+    for text, one in zip(citations, woven):
         if one.text:
             yield text, " ".join(one.keys), one.text
 
@@ -126,7 +126,7 @@ def is_citation(text: str) -> bool:
     return "@" in stripped and stripped.startswith(("[", "@", "-@")) and not os.path.exists(text)
 
 
-def _one(locators: list[str] | None) -> str:
+def _single_locator(locators: list[str] | None) -> str:
     if locators and len(locators) > 1:
         hint = "for a place in each: citekit cite '[@key, 44; @other, 3]' --library FILE..."
         raise UsageError("--locator is given twice, and holds for all documents", hint=hint)

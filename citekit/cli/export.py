@@ -12,7 +12,7 @@ import typer
 from ..common.errors import UsageError, did_you_mean
 from .console import Run
 from .large import export_in_pieces, is_large
-from .options import BatchOptions, LinkOptions, Out, SomeFiles, Text, completed, with_options
+from .options import BatchOptions, LinkOptions, Out, SomeFiles, Text, completer, with_options
 
 if TYPE_CHECKING:
     from ..document.model import Document
@@ -26,7 +26,7 @@ To = Annotated[
         "-t",
         metavar="FORMAT",
         help="bibtex, biblatex, ris, csl-json …",
-        autocompletion=completed("export_names"),
+        autocompletion=completer("export_names"),
     ),
 ]
 
@@ -72,11 +72,11 @@ def export(
     if columns and to != "csv":
         raise UsageError(f"--columns is for tables, and {to} is none", hint="leave it out, or choose csv")
     run, options = Run(), ExportOptions(ascii=ascii_only, columns=tuple(filter(None, re.split(r"\s*,\s*", columns))))
-    if not (update or text or links.asks) and is_large(files or [], batch):
+    if not (update or text or links.checks) and is_large(files or [], batch):
         export_in_pieces(run, files or [], to, out, batch, options, keys, links.date)
         run.notes(options.notes)
         run.exit()
-    documents = list(run.checked(run.documents(files or [], text), links))
+    documents = list(run.with_links_checked(run.documents(files or [], text), links))
     if documents and update:
         _merge(run, documents, to, _bib_file(out, to), options, keys)
     elif documents:
@@ -94,7 +94,7 @@ def _merge(run: Run, docs: list[Document], to: str, out: Path, options: ExportOp
 
 
 def _write(run: Run, docs: list[Document], to: str, out: Path | None, options: ExportOptions, keys: str) -> None:
-    from ..bibfile import keep_former
+    from ..bibfile import back_up
     from ..document.duplicates import duplicate_notes
     from ..document.keyed import keyed
     from ..exporters import export_documents
@@ -104,7 +104,7 @@ def _write(run: Run, docs: list[Document], to: str, out: Path | None, options: E
     former = None
     if out is not None and to.startswith("bib"):
         pieces = ["".join(pieces)]
-        former = keep_former(out, pieces[0])
+        former = back_up(out, pieces[0])
     with run.output(out) as write:
         for piece in pieces:
             write(piece)

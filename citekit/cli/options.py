@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ..document.model import Document
 
 
-def completed(names: str) -> Callable[[str], list[str]]:
+def completer(names: str) -> Callable[[str], list[str]]:
     """A completer of ``cli/completion.py``, imported when the shell asks."""
 
     def complete(incomplete: str) -> list[str]:
@@ -78,18 +78,18 @@ class CitingOptions:
             "--style",
             "-s",
             help="A style by name (see `citekit styles`) or a path to a .csl file.",
-            autocompletion=completed("style_names"),
+            autocompletion=completer("style_names"),
         ),
     ] = "chicago-notes"
     output: Annotated[
-        str, typer.Option("--output", help=", ".join(FORMATS) + ".", autocompletion=completed("output_names"))
+        str, typer.Option("--output", help=", ".join(FORMATS) + ".", autocompletion=completer("output_names"))
     ] = "text"
     locale: Annotated[
         Optional[str],
         typer.Option(
             "--locale",
             help="Language of terms and dates, such as en-GB or fr-FR.",
-            autocompletion=completed("locale_names"),
+            autocompletion=completer("locale_names"),
         ),
     ] = None
     out: Out = None
@@ -111,7 +111,7 @@ class CitingOptions:
     ] = "ala-lc"
 
     @property
-    def looks(self) -> dict[str, Any]:
+    def appearance(self) -> dict[str, Any]:
         """How citations look, as ``Notes`` and ``gathered`` take it."""
         names = ("style", "output", "locale", "as_is", "titles", "transliteration")
         return {name: getattr(self, name) for name in names}
@@ -182,7 +182,7 @@ class LinkOptions:
         return access_date(self.accessed)
 
     @property
-    def asks(self) -> bool:
+    def checks(self) -> bool:
         """Whether any address is asked."""
         return self.check or self.rescue or self.archive
 
@@ -236,11 +236,11 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
             )
 
     @functools.wraps(command)
-    def called(**given: Any) -> None:
+    def wrapper(**arguments: Any) -> None:
         for name, (kind, names) in groups.items():
-            given[name] = kind(**{one: given.pop(one) for one in names})
-        command(**given)
+            arguments[name] = kind(**{one: arguments.pop(one) for one in names})
+        command(**arguments)
 
-    called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    called.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return called
+    wrapper.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    wrapper.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return wrapper

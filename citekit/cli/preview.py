@@ -11,7 +11,7 @@ from ..common.errors import CitekitError, UsageError, did_you_mean
 from ..common.tables import table
 from ..document.model import Document
 from .console import Run
-from .options import Out, SomeFiles, Text, completed
+from .options import Out, SomeFiles, Text, completer
 
 if TYPE_CHECKING:
     from .preview_page import StyleSheet
@@ -23,7 +23,7 @@ Styles = Annotated[
         "--style",
         "-s",
         help="A style to show; may be repeated. Without it all of citekit's own.",
-        autocompletion=completed("style_names"),
+        autocompletion=completer("style_names"),
     ),
 ]
 Locale = Annotated[Optional[str], typer.Option("--locale", help="Language of terms and dates, such as en-GB or fr-FR.")]
@@ -48,19 +48,19 @@ def preview(
         raise UsageError("there is nothing to show", hint="name files, or write a note behind --text")
     _check_language(language)
     run = Run()
-    docs = _keyed(list(run.documents(files or [], text)))
+    docs = _with_keys(list(run.documents(files or [], text)))
     if not docs:
         run.fail(CitekitError("there is no document to show"))
         run.exit()
     sheets = _sheets(run, docs, style or [], locale)
     if not sheets:
         run.exit()
-    out = out or (_temporary() if browse else None)
+    out = out or (_temporary_page() if browse else None)
     with run.output(out) as write:
         for piece in page(docs, sheets, language):
             write(piece)
     if browse and out is not None:
-        _open(run, out)
+        _open_in_browser(run, out)
     run.exit()
 
 
@@ -81,14 +81,14 @@ def _check_language(language: str) -> None:
         raise UsageError(f"the page has no language “{language}”", hint=hint)
 
 
-def _keyed(docs: list[Document]) -> list[Document]:
+def _with_keys(docs: list[Document]) -> list[Document]:
     """The documents with their citation keys."""
     from ..document.keyed import keyed
 
     return keyed(docs) if docs else []
 
 
-def _temporary() -> Path:
+def _temporary_page() -> Path:
     """A file of this person's alone, which the browser can read after the command has ended."""
     import os
     import tempfile
@@ -98,7 +98,7 @@ def _temporary() -> Path:
     return Path(name)
 
 
-def _open(run: Run, path: Path) -> None:
+def _open_in_browser(run: Run, path: Path) -> None:
     import webbrowser
 
     address = path.resolve().as_uri()

@@ -49,13 +49,13 @@ def push_zotero(
     if documents and self_test:
         from ..managers.self_test import run as tried
 
-        run.sent(tried(documents))
+        run.report_sent(tried(documents))
     elif documents and web:
         from ..managers.zotero_web import WebLibrary
 
-        run.sent(WebLibrary.from_environment().push(documents))
+        run.report_sent(WebLibrary.from_environment().push(documents))
     elif documents:
-        run.sent(Zotero(url).push(documents))
+        run.report_sent(Zotero(url).push(documents))
     run.exit()
 
 
@@ -69,5 +69,5 @@ def push_jabref(
 
     run = Run()
     if documents := keyed(list(run.documents(files))):
-        run.sent(push_to_jabref(documents, dialect))
+        run.report_sent(push_to_jabref(documents, dialect))
     run.exit()

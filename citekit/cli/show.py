@@ -54,9 +54,9 @@ def rows(doc: Document) -> list[tuple[str, str]]:
     out.append(("summary", doc.summary))
     if doc.accessed is not None:
         out.append(("accessed", doc.accessed.text))
-    out += [(name, _short(value)) for name, value in extra_of(doc).items() if name != "custom"]
+    out += [(name, _shortened(value)) for name, value in extra_of(doc).items() if name != "custom"]
     custom = dict(extra_of(doc).get("custom") or {})
-    out += [(name, _short(value)) for name, value in custom.items() if name != "heading"]  # the title as cited
+    out += [(name, _shortened(value)) for name, value in custom.items() if name != "heading"]  # the title as cited
     return [(label, text) for label, text in out if text]
 
 
@@ -99,7 +99,7 @@ def _latin(doc: Document) -> str:
     return f"{made}  (made by rule: look it over)" if made else ""
 
 
-def _short(value: Any) -> str:
+def _shortened(value: Any) -> str:
     if isinstance(value, list):
         value = "; ".join(written(one) if isinstance(one, dict) else str(one) for one in value)
     text = value if isinstance(value, str) else repr(value)
@@ -118,11 +118,11 @@ def _template(value: bool) -> None:
 def matches(doc: Document, words: str) -> bool:
     """Whether all the words stand somewhere in what is known of a document, whatever their case and accents."""
     known = " ".join([doc.key, doc.source, doc.summary, *(text for _, text in rows(doc)), *missing(doc)])
-    text = _folded(known)
-    return all(word in text for word in _folded(words).split())
+    text = _without_accents(known)
+    return all(word in text for word in _without_accents(words).split())
 
 
-def _folded(text: str) -> str:
+def _without_accents(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

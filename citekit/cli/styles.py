@@ -34,10 +34,10 @@ def styles(
 
     run = Run()
     found = list(find_styles(words))
-    exact = _meant(words)
+    exact = _style_named(words)
     with run.output(out) as write:
         if exact and (len(found) < 2 or exact == words):
-            for line in described(exact, as_json):
+            for line in description(exact, as_json):
                 write(line)
             return
         if exact and exact not in [style.name for style in found]:
@@ -55,7 +55,7 @@ def styles(
     run.exit()
 
 
-def _meant(words: str) -> str:
+def _style_named(words: str) -> str:
     """The style that words name, or an empty string where they are only words to search for."""
     from ..document.styles import resolve_style_name
 
@@ -65,7 +65,7 @@ def _meant(words: str) -> str:
         return ""
 
 
-def described(name: str, as_json: bool) -> Iterator[str]:
+def description(name: str, as_json: bool) -> Iterator[str]:
     """What a style is, what it does with an archival document, and an example: lines of text, or one of JSON."""
     from ..document.styles import describe_style
     from ..engine.style.finding import style_path, title_of
