@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..document.model import Document
 
 
-_HEAD = "# Look it over: what is wrong or missing can be written in here; `citekit help fields` lists the fields.\n"
+_HEAD = "# Check this form, and correct or add what is wrong or missing; `citekit help fields` lists the fields.\n"
 
 
 def add(
@@ -27,7 +27,7 @@ def add(
         list[str],
         typer.Argument(
             metavar="TEXT...",
-            help="Notes or references as you would write them; - reads one a line from standard input.",
+            help="Notes or references as you would write them; - reads one per line from standard input.",
             show_default=False,
         ),
     ],
@@ -69,7 +69,7 @@ def _documents(run: Run, notes: list[str]) -> Iterator[Document]:
             if line.strip():
                 yield from run.documents([], line)
             else:
-                run.fail(CitekitError("there is nothing written", hint="write the note in quotation marks"))
+                run.fail(CitekitError("the note is empty", hint="write the note in quotation marks"))
 
 
 def _fields_wanted(doc: Document) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CitekitError(f"the folder cannot be made ({error.strerror})", where=str(folder)) from None
+        raise CitekitError(f"the folder cannot be created ({error.strerror})", where=str(folder)) from None
 
 
 def _save(folder: Path, doc: Document, form: str) -> Path:
@@ -96,7 +96,7 @@ def _save(folder: Path, doc: Document, form: str) -> Path:
         if path.read_text(encoding="utf-8", errors="replace") == form:
             return path
         raise CitekitError(
-            "there is a form of this name, and it stays as it is", where=str(path), hint="move or edit it"
+            "a form of this name exists already and was left as it is", where=str(path), hint="move or edit it"
         )
     write_file(path, form)
     return path

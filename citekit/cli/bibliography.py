@@ -24,7 +24,7 @@ def bibliography(
     from ..notes import gathered
 
     if not files and not text:
-        raise UsageError("there is nothing to list", hint="name files, or write a note behind --text")
+        raise UsageError("there is nothing to list", hint="name files, or write a note after --text")
     run = Run(jobs=jobs)
     documents = list(run.with_links_checked(run.documents(files or [], text), links))
     entries: list[str] = []

@@ -129,7 +129,7 @@ class LinkRun(Run):
         except KeyboardInterrupt:
             self.stopped = True
         if self.stopped:
-            self.say("citekit: stopped; the results above are complete, --resume goes on from JSON lines")
+            self.say("citekit: stopped; the results above are complete, and --resume continues from JSON lines")
         reports = [*self.former, *(report for _, report in self.reports)]
         if len(reports) > 1:
             for line in summary(reports):
@@ -254,31 +254,29 @@ class CheckerOptions:
     contact: Contact = ""
     no_robots: Annotated[bool, typer.Option("--no-robots", help="Ignore robots.txt.")] = False
     no_proxy: Annotated[
-        bool, typer.Option("--no-proxy", help="Ignore proxies and certificates that the environment names.")
+        bool, typer.Option("--no-proxy", help="Ignore proxies and certificates set in the environment.")
     ] = False
     header: Annotated[
         Optional[list[str]],
-        typer.Option("--header", metavar="NAME:VALUE", help="Sent to the hosts that are asked for; may be repeated."),
+        typer.Option("--header", metavar="NAME:VALUE", help="A header to send to the servers; may be repeated."),
     ] = None
     workers: Annotated[
         int,
-        typer.Option(
-            "--workers", min=0, max=256, help="How many addresses to ask at once; 0: as many as there are hosts."
-        ),
+        typer.Option("--workers", min=0, max=256, help="How many addresses to check at once; 0: one for each host."),
     ] = 0
     delay: Annotated[float, typer.Option("--delay", min=0.0, help="Seconds between two requests to one host.")] = 0.3
     max_age: Annotated[
         str, typer.Option("--max-age", metavar="AGE", help="Use a cached result of this age or less: 12h, 7d.")
     ] = ""
     offline: Annotated[bool, typer.Option("--offline", help="Use cached results only.")] = False
-    rescue: Annotated[
-        bool, typer.Option("--rescue", help="Look for a copy of what is dead in the Wayback Machine.")
-    ] = False
+    rescue: Annotated[bool, typer.Option("--rescue", help="Look for copies of dead links in the Wayback Machine.")] = (
+        False
+    )
     timemap: Annotated[bool, typer.Option("--timemap", help="With --rescue: look among all copies (slow).")] = False
-    archive: Annotated[bool, typer.Option("--archive", help="Ask the Wayback Machine to save what is alive.")] = False
+    archive: Annotated[bool, typer.Option("--archive", help="Ask the Wayback Machine to save live pages.")] = False
     memento: WebArchive = ""
     drift: Annotated[
-        bool, typer.Option("--drift", help="Say which pages say something else than in the run of --since.")
+        bool, typer.Option("--drift", help="Report pages whose text has changed since the run given with --since.")
     ] = False
 
     def checker(self) -> Checker:
@@ -317,7 +315,7 @@ class SelectionOptions:
     ] = None
     remap: Annotated[
         Optional[list[str]],
-        typer.Option("--remap", metavar="PATTERN=>NEW", help="Ask another address instead; may be repeated."),
+        typer.Option("--remap", metavar="PATTERN=>NEW", help="Check another address instead; may be repeated."),
     ] = None
 
     def select(self) -> Callable[[Iterable[Target]], Iterator[Target]]:
@@ -332,7 +330,9 @@ class EarlierOptions:
     resume: Annotated[
         Optional[Path],
         typer.Option(
-            "--resume", metavar="FILE", help="JSON lines of a run that was stopped: what is in them is not asked again."
+            "--resume",
+            metavar="FILE",
+            help="JSON lines of a run that was stopped; what they hold is not checked again.",
         ),
     ] = None
     since: Annotated[
@@ -351,19 +351,21 @@ def check_links(
     selection_options: SelectionOptions,
     earlier_options: EarlierOptions,
     as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON object a line, as results come (--output jsonl).")
+        bool, typer.Option("--json", help="One JSON object per line, as results come (--output jsonl).")
     ] = False,
     output: Annotated[str, typer.Option("--output", help="table, jsonl, junit or markdown.")] = "table",
     fail_on: Annotated[
         str,
         typer.Option(
-            "--fail-on", metavar="VERDICTS", help="Verdicts for which the exit status is 1, with commas, or none."
+            "--fail-on",
+            metavar="VERDICTS",
+            help="Verdicts for which the exit status is 1, separated by commas, or none.",
         ),
     ] = "",
     out: Out = None,
     jobs: Jobs = 0,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Write addresses that have moved for good into the files.")
+        bool, typer.Option("--fix", help="Write the new addresses of links that have moved for good into the files.")
     ] = False,
 ) -> None:
     """Check whether addresses still lead to their documents."""

@@ -38,13 +38,15 @@ def cite(
     named = files or []
     citations = [name for name in named if is_citation(name)]
     if not named and not text:
-        raise UsageError("there is nothing to cite", hint="name files, or write a note behind --text")
+        raise UsageError("there is nothing to cite", hint="name files, or write a note after --text")
     if citations and text:
-        raise UsageError("a typed note and citations are cited in two runs", hint="leave out --text")
+        raise UsageError("--text and citations cannot be combined", hint="leave out --text")
     if citations:
         library_files = [*(library or []), *(name for name in named if name not in citations)]
         if not library_files:
-            raise UsageError("citations need the files of their keys", hint="name them with --library FILE or FOLDER")
+            raise UsageError(
+                "citations need the files that define their keys", hint="name them with --library FILE or FOLDER"
+            )
         known = list(run.with_links_checked(run.documents(library_files), links))
 
         def cited(citing: CitingOptions, run: Run = run) -> Iterator[tuple[str, str, str]]:
@@ -116,7 +118,7 @@ def parsed_citation(text: str, weaver: object) -> Citation:
         inner = inner[1:-1]
     citation = parse_bracket(inner, weaver.words)  # type: ignore[attr-defined]
     if citation is None:
-        raise UsageError("this is no citation", where=text, hint="write it like '[see @key, l. 44; @other, 3]'")
+        raise UsageError("this is not a citation", where=text, hint="write it like '[see @key, l. 44; @other, 3]'")
     return citation
 
 
@@ -129,5 +131,5 @@ def is_citation(text: str) -> bool:
 def _single_locator(locators: list[str] | None) -> str:
     if locators and len(locators) > 1:
         hint = "for a place in each: citekit cite '[@key, 44; @other, 3]' --library FILE..."
-        raise UsageError("--locator is given twice, and holds for all documents", hint=hint)
+        raise UsageError("--locator may be given only once: it applies to all documents", hint=hint)
     return locators[0] if locators else ""

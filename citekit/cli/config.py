@@ -20,7 +20,7 @@ def config(
     as_json: Json = False,
     out: Out = None,
 ) -> None:
-    """Show what is set in citekit.toml, and where it stands."""
+    """Show the settings in citekit.toml, and the file that each comes from."""
     run = Run()
     if init:
         _write_example(run)
@@ -60,8 +60,8 @@ def _write_example(run: Run) -> None:
     from ..common.tables import text_of
 
     if os.path.exists(NAME):
-        raise CitekitError("it is there already", where=NAME, hint="`citekit config` shows what it sets")
+        raise CitekitError("the file exists already", where=NAME, hint="`citekit config` shows what it sets")
     from pathlib import Path
 
     write_file(Path(NAME), text_of("settings.toml"))
-    run.say(f"citekit: {NAME}: written; nothing is set until you take a # away")
+    run.say(f"citekit: {NAME}: written; remove the # before a setting to use it")

@@ -35,7 +35,7 @@ class Run:
     """One run over files: says what is wrong on stderr, a line a file at most, and remembers that something was."""
 
     def __init__(self, quiet: bool = False, jobs: int = 0) -> None:
-        """``jobs``: processes that read many files; 0: as many as serve."""
+        """``jobs``: processes that read many files; 0: as many as are useful."""
         self.failed = False
         self.quiet = quiet
         self.jobs = jobs
@@ -147,9 +147,9 @@ class Run:
         """
         if out is not None and out.suffix.lower() in _NOT_TEXT:
             hint = (
-                "citekit weave puts citations into documents of Word and LibreOffice; pandoc makes such files of text"
+                "citekit weave puts citations into Word and LibreOffice documents; pandoc converts text to such files"
             )
-            raise UsageError(f"this command writes text, no {out.suffix.lower()}", where=str(out), hint=hint)
+            raise UsageError(f"this command writes text, not {out.suffix.lower()}", where=str(out), hint=hint)
         if out is None or str(out) == "-":
             yield lambda text: sys.stdout.write(printable(text))
             sys.stdout.flush()
@@ -263,7 +263,7 @@ def _typed_documents(text: str) -> Iterator[Found]:
         if isinstance(found, NoRecordError):
             shown = f"“{text[:60]}{'…' if len(text) > 60 else ''}”"
             hint = "write it like: Stalin to Molotov, 4 September 1926, RGASPI, f. 558, op. 11, d. 97"
-            found = NoRecordError("this is no note or reference that citekit understands", where=shown, hint=hint)
+            found = NoRecordError("citekit cannot read this as a note or a reference", where=shown, hint=hint)
         yield found
 
 
@@ -271,7 +271,9 @@ def _skipped(names: list[str]) -> str:
     named = ", ".join(names[:_MOST_NAMED]) + (
         f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     )
-    return f"{len(names)} file{'s' * (len(names) > 1)} passed over as no record{'s' * (len(names) > 1)}: {named}"
+    return (
+        f"{len(names)} file{'s' * (len(names) > 1)} skipped, not {'records' if len(names) > 1 else 'a record'}: {named}"
+    )
 
 
 def grouped(path: str, errors: list[CitekitError]) -> CitekitError:

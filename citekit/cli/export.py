@@ -51,7 +51,7 @@ def export(
     text: Text = "",
     out: Out = None,
     update: Annotated[
-        bool, typer.Option("--update", help="Merge into the .bib file instead of writing it anew; your edits stay.")
+        bool, typer.Option("--update", help="Merge into the .bib file instead of rewriting it; your edits are kept.")
     ] = False,
     ascii_only: Annotated[
         bool, typer.Option("--ascii", help="Write nothing but ASCII: accents as LaTeX commands, others by number.")
@@ -68,9 +68,9 @@ def export(
         every = "choose one of " + ", ".join(exporters())
         raise UsageError(f"there is no export format “{to}”", hint=did_you_mean(to, exporters(), every))
     if not files and not text:
-        raise UsageError("there is nothing to export", hint="name files, or write a note behind --text")
+        raise UsageError("there is nothing to export", hint="name files, or write a note after --text")
     if columns and to != "csv":
-        raise UsageError(f"--columns is for tables, and {to} is none", hint="leave it out, or choose csv")
+        raise UsageError(f"--columns is for tables, and {to} is not one", hint="leave it out, or choose csv")
     run, options = Run(), ExportOptions(ascii=ascii_only, columns=tuple(filter(None, re.split(r"\s*,\s*", columns))))
     if not (update or text or links.checks) and is_large(files or [], batch):
         export_in_pieces(run, files or [], to, out, batch, options, keys, links.date)
@@ -109,7 +109,7 @@ def _write(run: Run, docs: list[Document], to: str, out: Path | None, options: E
         for piece in pieces:
             write(piece)
     if former is not None:
-        run.say(f"citekit: {out}: written anew; what it held is in {former.name} (--update merges)")
+        run.say(f"citekit: {out}: rewritten; its former content is in {former.name} (--update merges)")
     options.notes += duplicate_notes(named)
 
 

@@ -58,7 +58,7 @@ def _replacements(run: LinkRun, checker: Checker) -> dict[str, str]:
             continue
         try:
             if len(new_addresses) > 1:
-                what = "the address stays: it has moved for one of the documents that have it, and not for another"
+                what = "the address was left as it is: it has moved for one of its documents but not for another"
                 raise CitekitError(what, where=old, hint="change it by hand")
             addresses[old] = writable(new_addresses.pop())
         except CitekitError as error:
@@ -70,7 +70,7 @@ def _report_unreplaced(run: LinkRun, addresses: dict[str, str], found: set[str])
     """Say which addresses stand in the files in no form that can be replaced with certainty."""
     for old, new in addresses.items():
         if old not in found:
-            what = f"the address stays: it was not found in the files as it is here; it is now {new}"
+            what = f"the address was left as it is: it was not found in the files in this form; it is now {new}"
             run.fail(CitekitError(what, where=old, hint="change it by hand"))
 
 

@@ -107,7 +107,7 @@ def _journals(run: Run, paths: list[str], out: Path | None, ingredients: list[An
     except OSError as error:
         raise CitekitError(f"it cannot be written ({error.strerror})", where=str(out)) from None
     if journals.read.resumed:
-        run.say(f"citekit: {out}: goes on with what an earlier run has done")
+        run.say(f"citekit: {out}: continues an earlier run")
     return journals
 
 

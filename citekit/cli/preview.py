@@ -28,7 +28,7 @@ Styles = Annotated[
 ]
 Locale = Annotated[Optional[str], typer.Option("--locale", help="Language of terms and dates, such as en-GB or fr-FR.")]
 PageLanguage = Annotated[
-    str, typer.Option("--language", help="Language of the page's own words: en or de; without it the reader's.")
+    str, typer.Option("--language", help="Language of the page's own words: en or de; by default the reader's.")
 ]
 
 
@@ -41,11 +41,11 @@ def preview(
     out: Out = None,
     browse: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
-    """Make a page that shows the documents in all styles, to look at, search and copy from."""
+    """Make a web page that shows the documents in all styles, to search and to copy from."""
     from .preview_page import page
 
     if not files and not text:
-        raise UsageError("there is nothing to show", hint="name files, or write a note behind --text")
+        raise UsageError("there is nothing to show", hint="name files, or write a note after --text")
     _check_language(language)
     run = Run()
     docs = _with_keys(list(run.documents(files or [], text)))

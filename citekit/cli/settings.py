@@ -185,7 +185,7 @@ def _added_rows(name: str, value: Any, where: str) -> tuple[str, dict[str, Any]]
             raise UsageError("levels are tables of words", where=where, hint="write them like [levels.czech]")
         return table, dict(value)
     if not isinstance(value, list) or not all(isinstance(row, Mapping) for row in value):
-        raise UsageError(f"several are written as [[{name}]]", where=where)
+        raise UsageError(f"write each one as [[{name}]]", where=where)
     allowed = _row_fields(name)
     for n, row in enumerate(value, 1):
         for missing in (one for one in needed if not row.get(one)):

@@ -149,7 +149,7 @@ def _columns(run: Run, files: Iterable[str], as_file: bool, write: Callable[[str
         for columns in found:
             write(mapping_toml(columns, path) if as_file else f"{path}: {mapping_text(columns)}")
         if as_file and not found:
-            run.fail(ReadError("this is no table", where=path, hint="tables are .csv, .tsv and .xlsx files"))
+            run.fail(ReadError("this is not a table", where=path, hint="tables are .csv, .tsv and .xlsx files"))
         count += len(found)
     return count
 
@@ -159,7 +159,7 @@ def show(
     text: Text = "",
     find: Annotated[
         str,
-        typer.Option("--find", metavar="WORDS", help="Only documents that hold these words.", show_default=False),
+        typer.Option("--find", metavar="WORDS", help="Only documents that contain these words.", show_default=False),
     ] = "",
     as_json: Json = False,
     out: Out = None,
@@ -174,12 +174,12 @@ def show(
     ] = False,
     columns: Annotated[
         bool,
-        typer.Option("--columns", help="Only what the columns of tables mean, as the file that can set them."),
+        typer.Option("--columns", help="Print only what the columns of tables mean, as the file that can set them."),
     ] = False,
 ) -> None:
-    """Show what was understood of each document, and what was not; of a table first what its columns mean."""
+    """Show what was understood of each document, and what was not; for a table, first what its columns mean."""
     if not files and not text:
-        raise UsageError("there is nothing to show", hint="name files, or write a note behind --text")
+        raise UsageError("there is nothing to show", hint="name files, or write a note after --text")
     run = Run(quiet=True)
     shown = 0
     with run.output(out) as write:

@@ -70,7 +70,7 @@ def _check_kinds(draft: str, out: Path | None) -> None:
 
     is_package = [suffix in SUFFIXES for suffix in (Path(draft).suffix.lower(), out.suffix.lower() if out else "")]
     if out is not None and is_package[0] != is_package[1]:
-        hint = f"name it with {Path(draft).suffix} behind -o" if Path(draft).suffix else "leave the ending out"
+        hint = f"name it with {Path(draft).suffix} after -o" if Path(draft).suffix else "leave the ending out"
         raise UsageError("a draft is woven into a file of its own kind", where=str(out), hint=hint)
 
 

@@ -43,7 +43,7 @@ def _explanation(error: Any, context: Any) -> tuple[str, str]:
         name = missing[1]
         near = did_you_mean(name, context.command.commands)
         if not near and (os.path.exists(name) or " " in name):
-            near = f"citekit cite {name}" if os.path.exists(name) else "a line of text goes behind: citekit cite --text"
+            near = f"citekit cite {name}" if os.path.exists(name) else "to cite a line of text: citekit cite --text"
         return f"there is no command “{name}”", near
     return message[:1].lower() + message[1:], ""
 
