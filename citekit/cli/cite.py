@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -17,6 +17,8 @@ from .printing import CitationOutput, SilentRun
 if TYPE_CHECKING:
     from ..document.model import Document
     from ..manuscript.citations import Citation
+
+Cited = tuple[str, str, str]  # file (or what was typed), citation key, citation
 
 
 @with_options
@@ -35,41 +37,40 @@ def cite(
 ) -> None:
     """Print a footnote (or in-text citation) for each document; a document that comes again is cited in short."""
     run = Run(jobs=jobs)
-    named = files or []
-    citations = [name for name in named if is_citation(name)]
-    if not named and not text:
-        raise UsageError("there is nothing to cite", hint="name files, or write a note after --text")
-    if citations and text:
-        raise UsageError("--text and citations cannot be combined", hint="leave out --text")
-    if citations:
-        library_files = [*(library or []), *(name for name in named if name not in citations)]
-        if not library_files:
-            raise UsageError(
-                "citations need the files that define their keys", hint="name them with --library FILE or FOLDER"
-            )
-        known = list(run.with_links_checked(run.documents(library_files), links))
-
-        def cited(citing: CitingOptions, run: Run = run) -> Iterator[tuple[str, str, str]]:
-            return of_citations(run, citations, known, citing)
-
-    else:
-        docs, place = list(run.with_links_checked(run.documents(named, text), links)), _single_locator(locator)
-
-        def cited(citing: CitingOptions, run: Run = run) -> Iterator[tuple[str, str, str]]:
-            return of_documents(run, docs, citing, place)
-
+    cited = _what_is_cited(run, files or [], text, library or [], locator, links)
     if as_json:
         with run.output(citing.out) as write:
-            for source, key, note in cited(citing):
+            for source, key, note in cited(citing, run):
                 write(json_line({"source": source, "id": key, "citation": note}))
     else:
         printed = CitationOutput(run, citing)
-        printed.write((note for _, _, note in cited(citing)), "\n")
+        printed.write((note for _, _, note in cited(citing, run)), "\n")
         printed.copy(lambda output: [note for _, _, note in cited(replace(citing, output=output), SilentRun())])
     run.exit()
 
 
-def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator: str) -> Iterator[tuple[str, str, str]]:
+def _what_is_cited(
+    run: Run, named: list[str], text: str, library: list[str], locator: list[str] | None, links: LinkOptions
+) -> Callable[[CitingOptions, Run], Iterator[Cited]]:
+    """What gives the citations in a style: of citations in brackets, or of documents. Raises UsageError."""
+    if not named and not text:
+        raise UsageError("there is nothing to cite", hint="name files, or write a note after --text")
+    citations = [name for name in named if is_citation(name)]
+    if not citations:
+        place = _single_locator(locator)
+        docs = list(run.with_links_checked(run.documents(named, text), links))
+        return lambda citing, run: of_documents(run, docs, citing, place)
+    if text:
+        raise UsageError("--text and citations cannot be combined", hint="leave out --text")
+    library_files = [*library, *(name for name in named if name not in citations)]
+    if not library_files:
+        hint = "name them with --library FILE or FOLDER"
+        raise UsageError("citations need the files that define their keys", hint=hint)
+    known = list(run.with_links_checked(run.documents(library_files), links))
+    return lambda citing, run: of_citations(run, citations, known, citing)
+
+
+def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator: str) -> Iterator[Cited]:
     """(source, key, citation) of each document, as it stands when all are cited (1926a, 1926b)."""
     from ..document.citing import left_out_remark
     from ..document.locator_check import locator_problem
@@ -89,9 +90,7 @@ def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator:
         yield source, key, text
 
 
-def of_citations(
-    run: Run, citations: list[str], library: list[Document], citing: CitingOptions
-) -> Iterator[tuple[str, str, str]]:
+def of_citations(run: Run, citations: list[str], library: list[Document], citing: CitingOptions) -> Iterator[Cited]:
     """(what was typed, keys, citation) of citations as pandoc writes them, of the documents of a library."""
     from ..manuscript.library import Library as Documents
     from ..manuscript.weaver import Spot, Weaver

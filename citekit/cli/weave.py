@@ -51,12 +51,11 @@ def weave(
     """Put notes and a bibliography into a draft: Markdown, LaTeX, Word or LibreOffice, with citations such as
     [@key, l. 44].
     """
+    out = None if out is not None and str(out) == "-" else out
     if draft == "-" and (in_place or watch):
         raise UsageError("standard input cannot be woven in place or watched", hint="name a file")
     if watch and out is None and not in_place and not check:
         raise UsageError("--watch needs a file to write", hint="name it with -o, or use --in-place")
-    if out is not None and str(out) == "-":
-        out = None
     _check_kinds(draft, out)
     run = Run()
     job = _Weaving(run, draft, library or [], style, locale or "", to, keep_commands, zotero)

@@ -55,7 +55,7 @@ def test_a_key_that_nothing_answers_to_is_named_with_the_nearest() -> None:
         (["@;", "--library", EXAMPLE], "not a citation"),
         ([], "nothing to cite"),
         (["--text", ""], "nothing to cite"),
-        ([EXAMPLE, "--locator", "1", "--locator", "2"], "twice"),
+        ([EXAMPLE, "--locator", "1", "--locator", "2"], "only once"),
         ([EXAMPLE, "-l", "1", "-l", "2"], "--library"),
     ],
 )
