@@ -153,6 +153,12 @@ def server() -> Iterator[Server]:
     made.http.server_close()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: many tests wait for a server or a program."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Bytes are named by their argument: packed ones hold the time, and two workers must collect the same names."""
     return argname if isinstance(val, bytes) else None

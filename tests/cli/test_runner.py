@@ -20,10 +20,10 @@ pytestmark = pytest.mark.skipif(not runner.CAN_FORK, reason="this system cannot 
     [
         (["cite", EXAMPLE, "--locator", "44"], b""),
         (["cite", "-"], (ROOT / EXAMPLE).read_bytes()),
-        (["cite", "no-such.md"], b""),
-        (["cite", "-"], b"words of no encoding: caf\x81 \x8d"),
         (["nonsense"], b""),
-        (["export", "examples/library.json", "--to", "biblatex"], b""),
+        pytest.param(["cite", "no-such.md"], b"", marks=pytest.mark.slow),
+        pytest.param(["cite", "-"], b"words of no encoding: caf\x81 \x8d", marks=pytest.mark.slow),
+        pytest.param(["export", "examples/library.json", "--to", "biblatex"], b"", marks=pytest.mark.slow),
     ],
 )
 def test_status_output_and_errors_are_those_of_a_new_interpreter(words: list[str], stdin: bytes) -> None:
