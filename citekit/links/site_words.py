@@ -1,0 +1,90 @@
+"""Whether a text speaks of something of its own, or only of the site that it is on and to its visitor
+(data/site_words.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from ..common.tables import table
+from .spelling import is_small
+from .wording import fold, phrases, words
+
+PARTS = re.compile(r"\s+[|–—·•:»«/-]+\s+|\s*[|»«·•：！。]\s*|:\s+|!\s+|(?<=\w{3})[.?]\s+|…\s*")
+_HOST = re.compile(r"(?:\w+://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S{0,200})?", re.I)
+_YEAR = re.compile(r"1[5-9]\d\d|20[0-2]\d")
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+_PART, _WHOLE = 2, 3  # words of its own in one part of a heading, or in all of it, that make it speak of something
+
+
+@lru_cache(maxsize=1)
+def _site_words() -> tuple[frozenset[str], frozenset[str]]:
+    """(words to a visitor, words that say nothing of what a page is about)."""
+    data = table("site_words")
+    return (
+        frozenset(word for row in data["visitor"].values() for word in words(row)),
+        frozenset(words(f"{data['names']['all']} {data['function']['all']}")),
+    )
+
+
+@lru_cache(maxsize=1)
+def _unspaced() -> re.Pattern[str]:
+    rows = table("site_words")["unspaced"].values()
+    listed = sorted({fold(phrase) for row in rows for phrase in row.split("|")}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, listed)))
+
+
+@lru_cache(maxsize=1024)
+def spoken(text: str) -> tuple[int, int, int]:
+    """(words to a visitor, words of its own, common words) in a text, each counted once; two characters of Chinese,
+    Japanese, Korean or Thai are a word. What pages of a kind say (data/pages.toml) is said to a visitor."""
+    visitor, empty = _site_words()
+    folded = fold(_HOST.sub(" ", text))
+    said = own = common = 0
+    if _UNSPACED.search(folded) is not None:
+        rest = _unspaced().sub(" ", folded)
+        before, left = (len(_UNSPACED.findall(t)) for t in (folded, rest))
+        said, own, common = (before - left + 1) // 2, left // 2, 1
+        folded = _UNSPACED.sub(" ", rest)
+    have = words(folded)
+    for start, end in _phrases(have):
+        said += end - start
+        have[start:end] = [""] * (end - start)
+    for word in set(have):
+        if is_small(word):
+            common += 1
+        elif word in visitor:
+            said += 1
+        elif word in empty:
+            common += 1
+        elif len(word) > 1 and (not word.isdigit() or _YEAR.fullmatch(word)):
+            own += 1
+    return said, own, common
+
+
+def _phrases(have: list[str]) -> Iterator[tuple[int, int]]:
+    """Where phrases stand that pages of some kind say: the first of each kind and place."""
+    for kind in table("pages"):
+        for place in ("title", "text", "whole"):
+            found = phrases(kind, place).find(have)
+            if found is not None and (place != "whole" or found == (0, len(have))):
+                yield found
+
+
+def has_subject(headings: Iterable[str]) -> bool:
+    """Whether a heading speaks of something: with words of its own in one part of it, or beside others."""
+    return any(_is_subject(heading) for heading in headings)
+
+
+@lru_cache(maxsize=512)
+def _is_subject(heading: str) -> bool:
+    if any(own >= _PART and not said for said, own, _ in (spoken(part) for part in PARTS.split(heading) if part)):
+        return True
+    said, own, _ = spoken(heading)
+    return own >= _WHOLE and own >= said
+
+
+def counted(texts: Iterable[str]) -> tuple[int, int, int]:
+    """(words to a visitor, words of its own, common words) in the first texts of a page, each counted once."""
+    return spoken("\n".join(texts)[:4000])
