@@ -35,6 +35,8 @@ _BARELY_MORE = 90  # words of a page that may speak of the site alone
 _PROSE = 12  # words of a page's text that make it speak of something
 _TO_VISITORS = 0.5  # share of words to a visitor from which a page says nothing else
 _SAID = 3  # such words at least
+_HARDLY_ANYTHING = 40  # words of the text of a page that says one thing
+_NEARLY_HALF = 0.4  # where no heading speaks of anything
 _ASIDE = 0.25  # and below which it does not speak to visitors
 _STATEMENT, _NEAR = 10, 7  # words of a title that says that something is not there, and between what and where it is
 _PARAGRAPH = 40  # words of a paragraph that can
@@ -210,7 +212,7 @@ def _of_little(page: Page, text: list[str], blocks: list[list[str]], size: int) 
     if size <= _LITTLE and (found := _of_statements(page, texts, blocks)):
         return found
     said, own, _ = counted([*page.headings, *page.subheadings, *text])
-    return "server" if said >= _SAID and said / (said + own) >= _TO_VISITORS else ""
+    return "server" if said >= _SAID and said / (said + own) >= _NEARLY_HALF else ""
 
 
 def _of_statements(page: Page, texts: list[list[str]], blocks: list[list[str]]) -> str:
@@ -298,6 +300,8 @@ def _in_text(name: str, page: Page, blocks: list[list[str]], size: int, known: l
         return False
     subject = carries or has_subject(page.headings)
     looked_for = phrases(name, "text")
+    said = sum(len(block) for block in blocks)
+    alone = said <= _HARDLY_ANYTHING
     for block in blocks:
         if len(block) > _PARAGRAPH:
             continue
@@ -305,7 +309,7 @@ def _in_text(name: str, page: Page, blocks: list[list[str]], size: int, known: l
         found = looked_for.find(rest)
         if subject and name == "soft-404":
             # beside a heading of its own a page says much that sounds alike: that a document is not dated
-            gone = size <= _BRIEF and _states("absent", rest, _STATEMENT, "gone")
+            gone = alone and _states("absent", rest, _STATEMENT, "gone")
             if gone or (found is not None and looked_for.find(rest, _CLEAR) is not None):
                 return True
         elif found is not None and (not subject or size <= _BRIEF or found[1] - found[0] >= _CLEAR):

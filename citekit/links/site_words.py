@@ -15,6 +15,8 @@ PARTS = re.compile(r"\s+[|–—·•:»«/-]+\s+|\s*[|»«·•：！。]\s*|:\
 _HOST = re.compile(r"(?:\w+://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S{0,200})?", re.I)
 _YEAR = re.compile(r"1[5-9]\d\d|20[0-2]\d")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+_STEM = 6  # letters of a word that its inflected forms share
+_INFLECTED = ("ru", "uk", "bg", "el")
 _PART, _WHOLE = 2, 3  # words of its own in one part of a heading, or in all of it, that make it speak of something
 
 
@@ -26,6 +28,13 @@ def _site_words() -> tuple[frozenset[str], frozenset[str]]:
         frozenset(word for row in data["visitor"].values() for word in words(row)),
         frozenset(words(f"{data['names']['all']} {data['function']['all']}")),
     )
+
+
+@lru_cache(maxsize=1)
+def _stems() -> frozenset[str]:
+    """Beginnings of words to a visitor in languages that inflect them much and are not written as others are."""
+    rows = table("site_words")["visitor"]
+    return frozenset(w[:_STEM] for name in _INFLECTED for w in words(rows[name]) if len(w) > _STEM)
 
 
 @lru_cache(maxsize=1)
@@ -54,7 +63,7 @@ def spoken(text: str) -> tuple[int, int, int]:
     for word in set(have):
         if is_small(word):
             common += 1
-        elif word in visitor:
+        elif word in visitor or (len(word) > _STEM and word[:_STEM] in _stems() and word not in empty):
             said += 1
         elif word in empty:
             common += 1
@@ -82,7 +91,7 @@ def _is_subject(heading: str) -> bool:
     if any(own >= _PART and not said for said, own, _ in (spoken(part) for part in PARTS.split(heading) if part)):
         return True
     said, own, _ = spoken(heading)
-    return own >= _WHOLE and own >= said
+    return own >= _WHOLE and own > said * 2
 
 
 def counted(texts: Iterable[str]) -> tuple[int, int, int]:
