@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from ..common.tables import table
 from .page import Page
-from .site_words import PARTS, counted, has_subject, spoken
+from .site_words import PARTS, counted, has_subject, is_record, spoken
 from .spelling import is_small
 from .titles import likeness, without
 from .wording import phrases, words
@@ -110,19 +110,27 @@ def _text(page: Page, about: bool) -> list[str]:
     return [block for block in page.blocks[:200] if block not in subjects]
 
 
+def _is_banner(block: str) -> bool:
+    """Whether a paragraph is what sites say of their cookies on every page."""
+    return "cookie" in block.lower() or "куки" in block.lower()
+
+
 def _is_about(page: Page) -> bool:
     """Whether a page speaks of something of its own, although its title may be what error pages say: a heading has a
     subject and the text says nothing to a visitor, or the text has a subject itself."""
     names = {page.title, *page.headings}
-    said, own, common = counted(block for block in page.blocks[:200] if block not in names)
+    text = [block for block in page.blocks[:200] if block not in names and not _is_banner(block)]
+    said, own, common = counted(text)
     to_visitors = said / (said + own) if said + own else 0.0
-    headings = page.headings or page.subheadings[:1]
+    headings = [*page.headings, *page.subheadings[:1]]
     if has_subject(headings) and to_visitors < _TO_VISITORS:
         return True
     if not said and any(mine >= max(2, theirs) for theirs, mine, _ in map(spoken, headings)):
         return True
     if any(not _STATUSES.isdisjoint(words(name)) for name in names):
         return False
+    if is_record(text) and not page.password:
+        return True
     return bool(common) and own >= _PROSE and to_visitors < _ASIDE
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ..common.tables import table
 from .spelling import is_small
-from .wording import fold, phrases, words
+from .wording import Phrases, fold, phrases, words
 
 PARTS = re.compile(r"\s+[|–—·•:»«/-]+\s+|\s*[|»«·•：！。]\s*|:\s+|!\s+|(?<=\w{3})[.?]\s+|…\s*")
 _HOST = re.compile(r"(?:\w+://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S{0,200})?", re.I)
@@ -17,6 +17,7 @@ _YEAR = re.compile(r"1[5-9]\d\d|20[0-2]\d")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 _STEM = 6  # letters of a word that its inflected forms share
 _INFLECTED = ("ru", "uk", "bg", "el")
+_LABELS = 3  # that make a record
 _PART, _WHOLE = 2, 3  # words of its own in one part of a heading, or in all of it, that make it speak of something
 
 
@@ -79,6 +80,33 @@ def _phrases(have: list[str]) -> Iterator[tuple[int, int]]:
             found = phrases(kind, place).find(have)
             if found is not None and (place != "whole" or found == (0, len(have))):
                 yield found
+
+
+def is_record(blocks: Iterable[str]) -> bool:
+    """Whether paragraphs of a page are the labels of a record, several different ones, each with a value behind it (in
+    a form to search with, there is none)."""
+    found: set[str] = set()
+    waiting = ""
+    for block in blocks:
+        label, value = _labelled(block)
+        if waiting and not label:
+            found.add(waiting)
+        waiting = label if label and not value else ""
+        if label and value:
+            found.add(label)
+    return len(found) >= _LABELS
+
+
+def _labelled(block: str) -> tuple[str, bool]:
+    """(label of a record with which a short paragraph begins, whether there is more of it)."""
+    have = words(block[:200]) if len(block) < 600 else []
+    place = _labels().find(have[:4]) if have and have[0] in _labels().firsts else None
+    return (" ".join(have[: place[1]]), place[1] < len(have)) if place is not None and place[0] == 0 else ("", False)
+
+
+@lru_cache(maxsize=1)
+def _labels() -> Phrases:
+    return Phrases(label for row in table("site_words")["record"].values() for label in row.split("|"))
 
 
 def has_subject(headings: Iterable[str]) -> bool:
