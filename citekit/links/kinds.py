@@ -230,7 +230,7 @@ def _of_statements(page: Page, texts: list[list[str]], blocks: list[list[str]]) 
     if any(_counts(words(heading)) for heading in page.headings):
         return "search"
     named = any(_weighty(words(heading)) > 1 for heading in page.headings)  # more than the name of a catalogue
-    for name in () if named else ("soft-404", "server", "challenge"):
+    for name in () if named else ("soft-404", "login", "server", "challenge"):
         if any(len(block) <= _STATEMENT and _part_says(name, block) for block in blocks):
             return name
     flat = [word for text in texts for word in text]

@@ -19,7 +19,7 @@ from .behaviours.model import FILLER, TITLE
 FOLDER = Path(__file__).parent / "wild"
 URL = "http://archive.example/document/1"
 CHROME = '<header><a href="/">Home</a><a href="/login">Log in</a><a href="/search">Search</a></header>'
-FOOT = "<footer>© The Archive. <a href=/privacy>Privacy</a> We use cookies to improve this site. <button>OK</button></footer>"
+FOOT = "<footer>© The Archive. <a href=/privacy>Privacy</a> We use cookies to improve it. <button>OK</button></footer>"
 
 # (round, name, title of the document, verdicts wanted, page)
 Case = tuple[str, str, str, tuple[str, ...], str]
