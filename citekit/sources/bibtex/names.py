@@ -14,6 +14,8 @@ from .latex import closing, latex_text
 _KEYED = re.compile(r"\s*(family|given|prefix|suffix)\s*=", re.I)
 _AND = re.compile(r"(?<!\\)[{}]|(?:^|(?<=\s))and(?=\s|$)", re.I)
 _SPACE = re.compile(r"(?<!\\)[{}]|(?<!\\)\s")
+_TIE = re.compile(r"(?<!\\)~")
+_LETTER = re.compile(r"(\\(?:ss|ae|oe|aa|[oli]))\s+([^\W\d_])(?![\w.]*\.)")  # the space ends the command: Gro\ss e
 _COMMA = re.compile(r"(?<!\\)[{}]|,")
 _APOSTROPHES = "'\u2019"
 
@@ -92,7 +94,8 @@ class _Reader:
 
     def _in_order(self, one: str) -> dict[str, Any]:
         """``Ludwig van Beethoven``: the small words before the last are the particle, what is before them given."""
-        raw = [word for word in _pieces(one.replace("~", " "), _SPACE) if word]
+        one = _LETTER.sub(r"{\1}\2", _TIE.sub(" ", one))
+        raw = [word for word in _pieces(one, _SPACE) if word]
         words = [self.text(word) for word in raw]
         if not all(words):
             return {"literal": self.text(one)}
