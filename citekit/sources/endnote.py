@@ -33,6 +33,8 @@ def endnote_document(kind: str, fields: Fields, where: str, place: str) -> Docum
             _secondary_title(build, text, journal)
         elif name in ("year", "date", "type"):
             continue
+        elif name == "url" and text.startswith("<"):  # a command of the program: <Go to ISI>://000200148800007
+            build.note(text, "Address")
         elif name == "url":
             build.put_identifier("URL", text)
         elif name == "file":

@@ -28,7 +28,7 @@ _IMPRINT = re.compile(
 _THESIS = re.compile(
     r"(?P<kind>[^\u2014\u2013]{2,80}?)\s*(?:--|\u2014|\u2013)\s*(?P<place>.+?)(?:,\s*(?P<date>\[?\d{4}[^,]*))?\.?$"
 )
-_VOLUME_WORD = re.compile(r"^(?:no|nos|nr|vol|v|Bd|Band|t|т|bk|Heft|H)\b\.?\s*(?=\d)", re.I)
+_VOLUME_WORD = re.compile(r"^(?:no|nos|nr|vol|v|pt|Bd|Band|t|т|bk|Heft|H)\b\.?\s*(?=\d)", re.I)
 _ABOUT_IT = re.compile(r"table of contents|inhaltsverzeichnis|cover|biograph|description", re.I)
 
 
@@ -149,11 +149,13 @@ def _series(build: ItemBuilder, record: MarcRecord) -> None:
         for code in "np":
             title = ". ".join(filter(None, [title, *(without_punctuation(t) for t in field.all(code))]))
         number = without_punctuation(field.get("v"))
+        if not number and (parted := re.fullmatch(r"(.+?) ; ((?:\W|\w+\.)? ?\d.*)", title)):  # no subfield for it
+            title, number = parted[1], parted[2]
         if n == 0:
             build.put("collection-title", title)
             build.put(
                 "collection-number",
-                re.sub(r"^(?:no|nos|nr|vol|v|Bd|Band|t|т|bk|Heft|H)\b\.?\s*(?=\d)", "", number, flags=re.I),
+                re.sub(r"^(?:no|nos|nr|vol|v|pt|Bd|Band|t|т|bk|Heft|H)\b\.?\s*(?=\d)", "", number, flags=re.I),
             )
         else:
             build.note(f"{title} ; {number}" if number else title, "Series also")
