@@ -52,7 +52,8 @@ class _Reader:
         if _KEYED.match(one) and all("=" in piece for piece in pieces):
             return self._extended(pieces)
         if len(pieces) == 1 and (guess := parse_name(self.text(one))).get("static-ordering"):
-            return guess
+            if not _either_order(self.text(one)):
+                return guess
         if len(pieces) == 2 and self.text(pieces[1]) in _suffixes():  # “Martin Luther King, Jr.”
             guess = parse_name(self.text(one))
             return guess if "family" in guess else self._divided(pieces[0], "", pieces[1])
@@ -137,6 +138,12 @@ class _Reader:
             if match[1].islower():
                 name["family"], name["non-dropping-particle"] = str(name["family"])[match.end() :], match[1]
         return name
+
+
+def _either_order(name: str) -> bool:
+    """Whether both words of a name may be the family name (``Wei Wang``): BibTeX's own order holds then."""
+    words = name.split(" ")
+    return len(words) == 2 and bool(parse_name(f"{words[1]} {words[0]}").get("static-ordering"))
 
 
 def _pieces(text: str, between: re.Pattern[str]) -> Iterator[str]:

@@ -54,6 +54,7 @@ class Tags:
     def take_all(self) -> None:
         """Everything but dates and notes."""
         self._numbers()
+        self._short_title()
         for tag in self.record:
             if tag not in self.used:
                 self._by_type(tag)
@@ -123,6 +124,13 @@ class Tags:
         if tag == "M1" and variable in ("issue", "number") and not _NUMBER.fullmatch(first):
             return
         self.put("PMID" if variable == "PMCID" and first.isdigit() else variable, values, tag)
+
+    def _short_title(self) -> None:
+        """``T2`` that is a part of the title: bibutils writes the short title there, beside the journal."""
+        title, short = (decode_text(self.record.get(tag, ())) for tag in ("TI", "T2"))
+        elsewhere = self.type == "BOOK" or (self.type == "JOUR" and self.record.keys() & {"JO", "JF"})
+        if short and elsewhere and len(short) < len(title) and short.casefold() in title.casefold():
+            self.put("title-short", self.record["T2"], "T2")
 
     def _also(self) -> None:
         """Tags that stand for a variable where its own tag is absent."""
