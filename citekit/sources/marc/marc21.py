@@ -11,7 +11,7 @@ from ..headings import heading, place_or_edition, without_punctuation
 from ..item_builder import ItemBuilder
 from ..published import held_by_library
 from ..record_fields import put_extent
-from .host import part_of
+from .host import host_fields, part_of
 from .kind import genres, type_of_record
 from .names import add_names
 from .publication import add_publication
@@ -84,11 +84,13 @@ def title_of(field: Field) -> str:
 
 
 def _host(build: ItemBuilder, record: MarcRecord) -> None:
-    fields = list(record.all("773"))
+    fields = host_fields(record)
     if not fields:
         return
     field, host = fields[0], part_of(fields[0])
-    title = without_punctuation(field.get("t") or field.get("s") or field.get("p"))
+    title, _, statement = (field.get("t") or field.get("s") or field.get("p")).partition(" / ")
+    title = without_punctuation(title)
+    build.note(statement, "Responsibility for the whole")
     unpublished = build.item["type"] in ("manuscript", "personal_communication", "collection", "graphic", "document")
     build.put("archive_collection" if unpublished and not field.get("x") else "container-title", title)
     if name := heading(field.get("a")):

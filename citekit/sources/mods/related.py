@@ -173,7 +173,9 @@ def add_part(build: ItemBuilder, part: Any) -> None:
     for extent in children(part, "extent"):
         unit = attribute(extent, "unit").casefold()
         text = extent_text(extent)
-        if unit in ("", "page", "pages", "p", "pp", "p."):
+        if unit in ("page", "pages") and text == text_at(extent, "total") and text.isdigit():
+            build.put("number-of-pages", text)
+        elif unit in ("", "page", "pages", "p", "pp", "p."):
             build.put("page", text)
         elif unit in ("leaf", "leaves", "folio", "folios"):
             build.put("page", text)
