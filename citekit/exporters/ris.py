@@ -91,7 +91,8 @@ def record(doc: Document) -> Lines:
 
 def pages_of(item: dict[str, Any], done: set[str], ris_type: str) -> Lines:
     """Pages, where the type's ``SP`` holds them; of a book it is the number of pages, and a page goes to Extra."""
-    variable = table("ris")["reads_as"].get(ris_type, {}).get("SP", "")
+    data = table("ris")
+    variable = data["reads_as"].get(data["same"].get(ris_type, ris_type), {}).get("SP", "")
     if not variable:
         return pages(item)
     stated = one_line(item.get(variable) or "")
