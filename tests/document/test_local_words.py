@@ -6,7 +6,7 @@ import pytest
 
 import citekit
 from citekit import Document, HistoricalDate, parse_references
-from citekit.document.styles.local_words import local_date
+from citekit.document.styles.local_dates import local_date
 from citekit.engine.style.locale import Locale
 
 
@@ -68,6 +68,9 @@ def test_an_entry_names_the_form_in_the_language_of_the_list(lang: str, kind: st
         ("ru-RU", "4 December 1950", "4 декабря 1950 г."),
         ("ru-RU", "December 1950", "декабрь 1950 г."),
         ("cs-CZ", "4 December 1950", "4. prosince 1950"),
+        ("pl-PL", "4 December 1950", "4 grudnia 1950"),
+        ("pl-PL", "December 1950", "grudzień 1950"),
+        ("fi-FI", "December 1950", "joulukuu 1950"),
         ("sk-SK", "4 December 1950", "04. decembra 1950"),
         ("hr-HR", "4 October 1950", "04. listopada 1950."),
         ("el-GR", "4 December 1950", "4 Δεκεμβρίου 1950"),
@@ -83,18 +86,50 @@ def test_a_month_stands_in_the_case_that_it_has_beside_a_day(lang: str, date: st
     [
         ("de-DE", "12 (25) January 1918", "12. (25.) Januar 1918"),
         ("fr-FR", "12 (25) January 1918", "12 (25) janvier 1918"),
-        ("ru-RU", "12 (25) January 1918", "12 (25) января 1918"),
+        ("ru-RU", "12 (25) January 1918", "12 (25) января 1918 г."),
         ("de-DE", "early 1949", "Anfang 1949"),
-        ("ru-RU", "early March 1949", "начало марта 1949"),
+        ("ru-RU", "early March 1949", "начало марта 1949 г."),
         ("es-ES", "[c. March 1949]", "[ca. marzo de 1949]"),
         ("de-DE", "[1949?]", "[1949?]"),
         ("de-DE", "shortly before 12 April 1955", "shortly before 12 April 1955"),
+        ("de-DE", "25 Jan. (7 Feb.) 1918", "25. Januar (7. Februar) 1918"),
+        ("de-DE", "before 4 December 1950", "vor dem 4. Dezember 1950"),
+        ("de-DE", "[before 1950]", "[vor 1950]"),
+        ("de-DE", "n.d. [after May 1949]", "ohne Datum [nach Mai 1949]"),
+        ("de-DE", "early 1950s", "Anfang der 1950er Jahre"),
+        ("de-DE", "between 30 April 1950 and 2 May 1951", "zwischen dem 30. April 1950 und dem 2. Mai 1951"),
+        ("fr-FR", "not later than 5 June 1950", "au plus tard le 5 juin 1950"),
+        ("fr-FR", "mid-1949", "milieu de 1949"),
+        ("es-ES", "before 4 December 1950", "antes del 4 de diciembre de 1950"),
+        ("it-IT", "between 1949 and 1951", "tra il 1949 e il 1951"),
+        ("it-IT", "not later than 8 June 1950", "not later than 8 June 1950"),
+        ("ru-RU", "before March 1949", "до марта 1949 г."),
+        ("ru-RU", "March or April 1949", "март или апрель 1949 г."),
+        ("ru-RU", "early 1950s", "начало 1950-х годов"),
+        ("pl-PL", "after 4 December 1950", "po 4 grudnia 1950"),
+        ("pl-PL", "before March 1949", "before March 1949"),
+        ("pl-PL", "until March 1949", "do marca 1949"),
+        ("zh-CN", "after 4 December 1950", "1950年12月4日之后"),
+        ("zh-CN", "[c. March 1949]", "[约1949年3月]"),
         ("ja-JP", "early 1949", "early 1949"),
         ("en-GB", "early 1949", "early 1949"),
     ],
 )
 def test_a_date_in_words_is_in_the_language_where_all_its_words_are_known(lang: str, date: str, printed: str) -> None:
     assert local_date(date, Locale(lang, [])) == printed
+
+
+@pytest.mark.parametrize(
+    ("lang", "date", "printed"),
+    [
+        ("ru-RU", "1949-1951", "1949\u20131951 гг."),
+        ("ru-RU", "Christmas 1914", "Christmas 1914"),
+        ("zh-CN", "spring 1949", "1949年春"),
+        ("zh-CN", "Christmas 1914", "Christmas 1914"),
+    ],
+)
+def test_a_year_has_the_word_that_its_language_sets_there(lang: str, date: str, printed: str) -> None:
+    assert f", {printed}, RGANI" in note(letter(date=date), lang)
 
 
 def test_no_word_for_year_stands_behind_what_is_no_year() -> None:
