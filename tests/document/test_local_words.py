@@ -36,9 +36,9 @@ def entry(doc: Document, lang: str = "en-US", style: str = "chicago-notes") -> s
         ("de-DE", "Harry Truman an Clement Attlee, 4. Dezember 1950"),
         ("fr-FR", "Harry Truman à Clement Attlee, 4 décembre 1950"),
         ("ru-RU", "Harry Truman — Clement Attlee, 4 декабря 1950 г."),
-        ("pl-PL", "Harry Truman do Clement Attlee, 4 grudnia 1950"),
+        ("pl-PL", "Harry Truman – Clement Attlee, 4 grudnia 1950"),
         ("nl-NL", "Harry Truman aan Clement Attlee, 4 december 1950"),
-        ("uk-UA", "Harry Truman до Clement Attlee, 1950. "),
+        ("uk-UA", "Harry Truman — Clement Attlee, 4 грудня 1950 р."),
     ],
 )
 def test_a_letter_is_to_somebody_in_the_language_of_the_note(lang: str, printed: str) -> None:
@@ -52,14 +52,79 @@ def test_a_letter_is_to_somebody_in_the_language_of_the_note(lang: str, printed:
         ("de-DE", "letter", "Truman, Harry. Brief an Clement Attlee. 4. Dezember 1950."),
         ("fr-FR", "letter", "Truman, Harry. Lettre à Clement Attlee. 4 décembre 1950."),
         ("es-ES", "letter", "Truman, Harry. Carta a Clement Attlee. 4 de diciembre de 1950."),
-        ("pl-PL", "letter", "Truman, Harry. List do Clement Attlee. 4 grudnia 1950."),
-        ("ru-RU", "letter", "Truman, Harry. Письмо к Clement Attlee. 4 декабря 1950 г."),
+        ("pl-PL", "letter", "Truman, Harry. List – adresat: Clement Attlee. 4 grudnia 1950."),
+        ("ru-RU", "letter", "Truman, Harry. Письмо — адресат: Clement Attlee. 4 декабря 1950 г."),
         ("de-DE", "telegram", "Truman, Harry. Telegramm an Clement Attlee. 4. Dezember 1950."),
         ("fr-FR", "telegram", "Truman, Harry. Télégramme à Clement Attlee. 4 décembre 1950."),
     ],
 )
 def test_an_entry_names_the_form_in_the_language_of_the_list(lang: str, kind: str, printed: str) -> None:
     assert entry(letter(kind), lang).startswith(printed)
+
+
+CHAPTER = {
+    "type": "chapter",
+    "title": "Letters",
+    "author": [{"family": "Roe", "given": "Ann"}],
+    "editor": [{"family": "Doe", "given": "Jan"}],
+    "translator": [{"family": "Poe", "given": "Ed"}],
+    "container-title": "Archives",
+    "publisher": "Press",
+    "issued": {"date-parts": [[1990]]},
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "printed"),
+    [
+        ("en-US", "Archives, edited by Jan Doe, translated by Ed Poe. Press, 1990."),
+        ("de-DE", "Archives, herausgegeben von Jan Doe, übersetzt von Ed Poe. Press, 1990."),
+        ("pl-PL", "Archives, red. Jan Doe, tłum. Ed Poe. Press, 1990."),
+        ("ru-RU", "Archives, ред.: Jan Doe, пер.: Ed Poe. Press, 1990 г."),
+        ("uk-UA", "Archives, ред.: Jan Doe, пер.: Ed Poe. Press, 1990 р."),
+    ],
+)
+def test_names_stand_as_they_are_where_the_word_before_them_would_bend_them(lang: str, printed: str) -> None:
+    assert citekit.bibliography([CHAPTER], locale=lang)[0].endswith(printed)
+
+
+@pytest.mark.parametrize(
+    ("lang", "printed"),
+    [
+        ("en-US", "Harry Truman, interview by Clement Attlee, May 14, 1998"),
+        ("de-DE", "Harry Truman, interviewt von Clement Attlee, 14. Mai 1998"),
+        ("fr-FR", "Harry Truman, entretien réalisé par Clement Attlee, 14 mai 1998"),
+        ("es-ES", "Harry Truman, entrevista realizada por Clement Attlee, 14 de mayo de 1998"),
+        ("it-IT", "Harry Truman, intervista di Clement Attlee, 14 maggio 1998"),
+        ("ru-RU", "Harry Truman, интервьюер: Clement Attlee, 14 мая 1998 г."),
+        ("pl-PL", "Harry Truman, wywiad przepr. Clement Attlee, 14 maja 1998"),
+        ("zh-CN", "Harry Truman, 采访者： Clement Attlee, 1998年5月14日"),
+    ],
+)
+@pytest.mark.parametrize("style", ["chicago-notes", "chicago-notes-ibid"])
+def test_who_asked_in_an_interview_is_said_in_the_language_of_the_note(lang: str, printed: str, style: str) -> None:
+    assert note(letter("interview", "14 May 1998"), lang, style).startswith(printed)
+
+
+@pytest.mark.parametrize(
+    ("lang", "day"),
+    [
+        ("en-US", "December 4"),
+        ("en-GB", "4 December"),
+        ("de-DE", "4. Dezember"),
+        ("fr-FR", "4 décembre"),
+        ("es-ES", "4 de diciembre"),
+        ("ru-RU", "4 декабря"),
+        ("zh-CN", "12月4日"),
+    ],
+)
+def test_the_day_behind_the_year_is_written_as_its_language_writes_days(lang: str, day: str) -> None:
+    assert f". {day}. RGANI" in entry(letter(), lang, "chicago-author-date")
+
+
+@pytest.mark.parametrize("lang", ["en-US", "de-DE", "es-ES"])
+def test_mla_has_no_word_for_an_undated_document_in_any_language(lang: str) -> None:
+    assert entry(letter(date="n.d."), lang, "mla").endswith("Attlee. RGANI, f. 5, op. 49, d. 131.")
 
 
 @pytest.mark.parametrize(
