@@ -19,7 +19,7 @@ from ..csl.wording import leftovers, one_line, wording
 from ..dates import MONTHS, HistoricalDate
 from ..document.correspondence import credited, sender_is_author, type_in_managers
 from ..document.extra import extra_of
-from ..document.item import stated_date, title_or_description, to_csl
+from ..document.item import stated_access, stated_date, title_or_description, to_csl
 from ..document.model import Document
 from ..document.people import names_of_people
 from .options import ExportOptions
@@ -125,8 +125,8 @@ class _Source:
         date = stated_date(self.doc)
         if date is not None:
             self._parts(date, "Year", "Month", "Day")
-        if self.doc.accessed is not None:
-            self._parts(self.doc.accessed, "YearAccessed", "MonthAccessed", "DayAccessed")
+        if (accessed := stated_access(self.doc)) is not None:
+            self._parts(accessed, "YearAccessed", "MonthAccessed", "DayAccessed")
 
     def _parts(self, date: HistoricalDate, *names: str) -> None:
         special = date.end or date.season or date.circa or date.uncertain or date.open or date.printed_as_written
