@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -183,3 +184,67 @@ def test_several_damaged_records_of_a_file_are_one_line(tmp_path: Path) -> None:
 def test_an_empty_folder_is_said(tmp_path: Path) -> None:
     run = citekit("cite", tmp_path, cwd=ROOT)
     assert run.returncode == 1 and "there is no document in this folder" in run.stderr
+
+
+def test_a_page_of_all_styles_is_opened_in_the_browser(tmp_path: Path) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/opened\n', encoding="utf-8")
+    browser.chmod(0o755)
+    run = citekit("preview", EXAMPLE, "--style", "mla", "--open", BROWSER=f"{browser} %s", TMPDIR=str(tmp_path))
+    assert run.returncode == 0 and "opened" in run.stderr
+    address = (tmp_path / "opened").read_text(encoding="utf-8").strip()
+    opened = Path(address.removeprefix("file://"))
+    assert opened.suffix == ".html" and "Gromyko" in opened.read_text(encoding="utf-8")
+
+
+def test_a_browser_that_is_not_there_is_said_with_the_address(tmp_path: Path) -> None:
+    out = tmp_path / "page.html"
+    run = citekit("preview", EXAMPLE, "--style", "mla", "--open", "-o", out, PATH=str(tmp_path), BROWSER="", DISPLAY="")
+    assert run.returncode == 1 and "no browser was found" in run.stderr and out.as_uri() in run.stderr
+
+
+def test_what_is_no_record_in_an_archive_of_files_is_skipped_in_one_line(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "sources.zip", "w") as packed:
+        packed.write(ROOT / EXAMPLE, "page.md")
+        packed.writestr("README.md", "Only a few words about this folder.\n")
+    run = citekit("cite", tmp_path / "sources.zip")
+    assert run.returncode == 0 and run.stdout.startswith("“Soviet Politburo")
+    assert "1 file skipped, not a record: README.md" in run.stderr and run.stderr.count("\n") == 1
+
+
+def test_many_records_are_exported_again_where_the_run_was_done(tmp_path: Path) -> None:
+    lines = "".join(json.dumps({"id": f"k{n}", "type": "book", "title": f"T{n}"}) + "\n" for n in range(30))
+    (tmp_path / "items.jsonl").write_text(lines, encoding="utf-8")
+    for _ in range(2):
+        run = citekit("export", "items.jsonl", "--to", "csl-jsonl", "--resume", "-o", "out.jsonl", cwd=tmp_path)
+        assert run.returncode == 0, run.stderr
+        assert (tmp_path / "out.jsonl").read_text(encoding="utf-8").count("\n") == 30
+    (tmp_path / "empty.jsonl").write_text("\n", encoding="utf-8")
+    run = citekit("export", "empty.jsonl", "--to", "ris", "--jobs", "2", cwd=tmp_path)
+    assert run.returncode == 1 and "there is no document in these files" in run.stderr
+
+
+def test_an_address_that_has_moved_or_is_dead_is_said_beside_the_note(server: Server, tmp_path: Path) -> None:
+    server.answers["/old"] = page("", status=301, headers={"Location": "/new"})
+    server.answers["/new"] = page("<title>A Report on the Harvest</title>")
+    for name in ("old", "gone"):
+        line = f'"A Report on the Harvest", May 1, 1950, RGANI, f. 5, op. 1, d. 2. {server.url("/" + name)}\n'
+        (tmp_path / f"{name}.txt").write_text(line, encoding="utf-8")
+    run = citekit("cite", tmp_path / "old.txt", tmp_path / "gone.txt", "--check", "--allow-private")
+    assert "old.txt: note: moved" in run.stderr and "gone.txt: warning: not-found" in run.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="this system has no terminals of its own making")
+def test_on_a_terminal_many_files_have_a_bar_that_leaves_nothing_behind(tmp_path: Path) -> None:
+    import pty
+
+    for n in range(12):
+        (tmp_path / f"{n}.txt").write_text("Stalin to Molotov, 4 September 1926, RGASPI, f. 558, op. 11, d. 97\n")
+    ours, theirs = pty.openpty()
+    environment = {**settings(), "TERM": "xterm"}
+    command = [sys.executable, "-m", "citekit", "cite", str(tmp_path)]
+    run = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=theirs, timeout=60)
+    os.close(theirs)
+    shown = os.read(ours, 1 << 16).decode("utf-8", "replace")
+    os.close(ours)
+    assert run.returncode == 0 and run.stdout.count(b"\n") == 12 and "reading" in shown
