@@ -37,7 +37,10 @@ def add(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Make a form of each note, filled in with what was understood, for you to look over."""
+    """Make a filled-in form of each note.
+
+    It holds what was understood, for you to check and correct.
+    """
     from ..document.keyed import keyed
     from ..sources.forms import form_of, form_suffix
 
@@ -62,7 +65,7 @@ def add(
 
 
 def _documents(run: Run, notes: list[str]) -> Iterator[Document]:
-    """The documents of the notes, each by itself: one that is none does not stop the others."""
+    """The documents of the notes, each read by itself: one that cannot be read does not stop the others."""
     for note in notes:
         lines = [line for line in sys.stdin.read().splitlines() if line.strip()] if note == "-" else [note]
         for line in lines:
@@ -73,7 +76,7 @@ def _documents(run: Run, notes: list[str]) -> Iterator[Document]:
 
 
 def _fields_wanted(doc: Document) -> tuple[str, ...]:
-    """The fields that a person will look for: a title only where nobody wrote to anybody."""
+    """The fields that a person will look for: a title only where there are no correspondents."""
     named = bool(doc.sender or "author" in extra_of(doc))
     return ("date", "reference") if named else ("title", "date", "reference")
 
@@ -86,7 +89,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _save(folder: Path, doc: Document, form: str) -> Path:
-    """Save a form under its key. Raises CitekitError where another form has that name, which stays as it is."""
+    """Save a form under its key. Raises CitekitError where a different form has that name: it is not overwritten."""
     from ..common.files import write_file
     from ..sources.forms import form_suffix
 

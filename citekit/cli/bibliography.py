@@ -19,7 +19,7 @@ def bibliography(
     as_json: Json = False,
     jobs: Jobs = 0,
 ) -> None:
-    """Print a bibliography of the documents, sorted as the style says."""
+    """Print a bibliography, sorted as the style says."""
     from ..document.citing import left_out_remark
     from ..notes import gathered
 

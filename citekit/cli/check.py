@@ -82,7 +82,7 @@ def selection(exclude: Iterable[str], remap: Iterable[str]) -> Callable[[Iterabl
 
 
 class LinkRun(Run):
-    """One run of link checks. ``fail_on``: verdicts with commas, ``none``, or empty for all that are not good."""
+    """One run of link checks. ``fail_on``: verdicts with commas between, ``none``, or empty for all that are not good."""
 
     def __init__(self, output: str, fail_on: str, jobs: int = 0) -> None:
         super().__init__(jobs=jobs)
@@ -248,7 +248,7 @@ def _target_key(target: Target) -> tuple[str, str, str]:
 
 @dataclass(frozen=True)
 class CheckerOptions:
-    """How addresses are asked."""
+    """How addresses are checked."""
 
     timeout: Timeout = 20.0
     allow_private: AllowPrivate = False
@@ -305,7 +305,7 @@ class CheckerOptions:
 
 @dataclass(frozen=True)
 class SelectionOptions:
-    """What is asked for."""
+    """Which addresses are checked."""
 
     links: Annotated[
         bool, typer.Option("--links", help="Check all addresses in the text of files (Markdown, HTML, text, .docx).")

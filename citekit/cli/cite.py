@@ -35,7 +35,10 @@ def cite(
     as_json: Json = False,
     jobs: Jobs = 0,
 ) -> None:
-    """Print a footnote (or in-text citation) for each document; a document that comes again is cited in short."""
+    """Print a footnote or in-text citation of each document.
+
+    A document that comes again is cited in short.
+    """
     run = Run(jobs=jobs)
     cited = _what_is_cited(run, files or [], text, library or [], locator, links)
     if as_json:
@@ -52,7 +55,7 @@ def cite(
 def _what_is_cited(
     run: Run, named: list[str], text: str, library: list[str], locator: list[str] | None, links: LinkOptions
 ) -> Callable[[CitingOptions, Run], Iterator[Cited]]:
-    """What gives the citations in a style: of citations in brackets, or of documents. Raises UsageError."""
+    """A function that gives the citations in a style: of citations in brackets, or of documents. Raises UsageError."""
     if not named and not text:
         raise UsageError("there is nothing to cite", hint="name files, or write a note after --text")
     citations = [name for name in named if is_citation(name)]

@@ -20,7 +20,7 @@ def config(
     as_json: Json = False,
     out: Out = None,
 ) -> None:
-    """Show the settings in citekit.toml, and the file that each comes from."""
+    """Show the settings, and the file of each."""
     run = Run()
     if init:
         _write_example(run)

@@ -1,4 +1,4 @@
-"""Many documents: each read by itself, so that a bad one is named and the others are done; progress on a terminal."""
+"""Runs over many documents: a bad one is reported and the others are still done; progress on a terminal."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MOST_NAMED = 5  # files that a line names before it counts the others
 
 
 class Run:
-    """One run over files: says what is wrong on stderr, a line a file at most, and remembers that something was."""
+    """One run over files: reports errors on stderr, at most one line per file, and remembers whether there were any."""
 
     def __init__(self, quiet: bool = False, jobs: int = 0) -> None:
         """``jobs``: processes that read many files; 0: as many as are useful."""
@@ -41,7 +41,7 @@ class Run:
         self.jobs = jobs
 
     def say(self, message: str) -> None:
-        """A line to the person, without control characters and line breaks."""
+        """Print a message on stderr, without control characters and line breaks."""
         print(" ".join(printable(message).split("\n")).rstrip(), file=sys.stderr)
 
     def notes(self, notes: Iterable[str], most: int = 20) -> None:
@@ -53,7 +53,7 @@ class Run:
             self.say(f"citekit: note: and {len(listed) - most} more such notes")
 
     def fail(self, error: CitekitError | str) -> None:
-        """A line that says what is wrong; the run's exit status will be 1."""
+        """Report an error; the run's exit status will be 1."""
         self.failed = True
         self.say(f"citekit: {error}")
 

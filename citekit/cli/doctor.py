@@ -16,7 +16,7 @@ _CORE = ("citeproc-py", "bibtexparser", "typer", "requests", "lxml", "rich", "pl
 
 @dataclass(frozen=True)
 class Part:
-    """One thing that citekit works with. ``state`` is its version or place; ``hint`` what to do where it is missing."""
+    """One thing that citekit works with. ``state`` is its version or path; ``hint`` what to do if it is missing."""
 
     name: str
     there: bool
@@ -27,7 +27,10 @@ class Part:
 
 
 def doctor(as_json: Json = False, out: Out = None) -> None:
-    """Say what is installed, what each missing part would add, and how to install it."""
+    """Say what is installed and what is missing.
+
+    For each missing part: what it would add, and how to install it.
+    """
     run = Run()
     found = list(parts())
     with run.output(out) as write:
@@ -47,7 +50,7 @@ def _line(part: Part) -> str:
 
 
 def parts() -> Iterator[Part]:
-    """Everything that is looked at, in the order in which it is told."""
+    """Everything that is checked, in the order in which it is printed."""
     from ..common.version import __version__
 
     where = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))

@@ -26,7 +26,10 @@ def help_topic(
     man: Annotated[bool, typer.Option("--man", help="Print the man page (roff).")] = False,
     out: Out = None,
 ) -> None:
-    """Explain a topic: options, fields, tables, styles, formats, locators, levels, verdicts, config, messages."""
+    """Explain a topic or a command.
+
+    Topics: options, fields, tables, styles, formats, locators, levels, verdicts, config, messages.
+    """
     run = Run()
     root = context.find_root()
     commands: dict[str, Any] = root.command.commands  # type: ignore[attr-defined]

@@ -41,7 +41,10 @@ def preview(
     out: Out = None,
     browse: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
-    """Make a web page that shows the documents in all styles, to search and to copy from."""
+    """Show the documents in all styles on one page.
+
+    The page is an HTML file, to search and to copy from.
+    """
     from .preview_page import page
 
     if not files and not text:
@@ -65,7 +68,7 @@ def preview(
 
 
 def _sheets(run: Run, docs: list[Document], styles: list[str], locale: str | None) -> list[StyleSheet]:
-    """The documents in each style; a style that cannot be used is said and left out."""
+    """The documents in each style; a style that cannot be used is reported and left out."""
     from ..engine.style.finding import own_styles
     from .preview_page import in_style
 
@@ -74,7 +77,7 @@ def _sheets(run: Run, docs: list[Document], styles: list[str], locale: str | Non
 
 
 def _check_language(language: str) -> None:
-    """Raises UsageError for a language that the page does not speak."""
+    """Raises UsageError for a language that the page is not available in."""
     known = table("preview/words")
     if language and language not in known:
         hint = did_you_mean(language, known, "choose one of " + ", ".join(known))
@@ -89,7 +92,7 @@ def _with_keys(docs: list[Document]) -> list[Document]:
 
 
 def _temporary_page() -> Path:
-    """A file of this person's alone, which the browser can read after the command has ended."""
+    """A temporary file that only this user can read, and that stays after the command has ended."""
     import os
     import tempfile
 

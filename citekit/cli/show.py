@@ -61,7 +61,7 @@ def rows(doc: Document) -> list[tuple[str, str]]:
 
 
 def missing(doc: Document) -> list[str]:
-    """What a citation would have and the source does not say or was not understood."""
+    """What a citation would need and the source does not say, and what was not understood."""
     out = [] if doc.date is not None else ["no date was found"]
     if (
         not doc.references
@@ -86,7 +86,7 @@ def to_dict(doc: Document) -> dict[str, Any]:
 
 
 def _latin(doc: Document) -> str:
-    """A title of another script as ``--titles transliterated`` makes it, for a person to look over."""
+    """A title in another script as ``--titles transliterated`` transliterates it, for a person to check."""
     from ..common.errors import MissingExtraError
     from ..document.styles.titles import in_latin_letters, is_latin
 
@@ -116,7 +116,7 @@ def _template(value: bool) -> None:
 
 
 def matches(doc: Document, words: str) -> bool:
-    """Whether all the words stand somewhere in what is known of a document, whatever their case and accents."""
+    """Whether all the words occur in what is known of a document, ignoring case and accents."""
     known = " ".join([doc.key, doc.source, doc.summary, *(text for _, text in rows(doc)), *missing(doc)])
     text = _without_accents(known)
     return all(word in text for word in _without_accents(words).split())
@@ -177,7 +177,10 @@ def show(
         typer.Option("--columns", help="Print only what the columns of tables mean, as the file that can set them."),
     ] = False,
 ) -> None:
-    """Show what was understood of each document, and what was not; for a table, first what its columns mean."""
+    """Show what was understood of each document.
+
+    And what was not; for a table, first what its columns mean.
+    """
     if not files and not text:
         raise UsageError("there is nothing to show", hint="name files, or write a note after --text")
     run = Run(quiet=True)

@@ -28,7 +28,10 @@ def styles(
     as_json: Json = False,
     out: Out = None,
 ) -> None:
-    """List the styles by name, search all of them, or say what one does with archival sources."""
+    """List, search or describe the styles.
+
+    A description says what the style does with archival sources.
+    """
     from ..document.styles import find_styles, nearest_styles
     from ..engine.style.finding import style_path, title_of
 

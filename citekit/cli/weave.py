@@ -48,8 +48,9 @@ def weave(
         bool, typer.Option("--zotero", help="Word and LibreOffice: citations as live fields, which Zotero takes over.")
     ] = False,
 ) -> None:
-    """Put notes and a bibliography into a draft: Markdown, LaTeX, Word or LibreOffice, with citations such as
-    [@key, l. 44].
+    """Put notes and a bibliography into a draft.
+
+    The draft is Markdown, LaTeX, Word or LibreOffice, with citations such as [@key, l. 44].
     """
     out = None if out is not None and str(out) == "-" else out
     if draft == "-" and (in_place or watch):
