@@ -82,7 +82,7 @@ def selection(exclude: Iterable[str], remap: Iterable[str]) -> Callable[[Iterabl
 
 
 class LinkRun(Run):
-    """One run of link checks. ``fail_on``: verdicts with commas between, ``none``, or empty for all that are not good."""
+    """One run of link checks. ``fail_on``: verdicts and commas, ``none``, or empty for all that are not good."""
 
     def __init__(self, output: str, fail_on: str, jobs: int = 0) -> None:
         super().__init__(jobs=jobs)
