@@ -271,7 +271,7 @@ def test_an_endless_body_is_left(server: Server) -> None:
             handler.wfile.write(b"<p>words</p>" * 10_000)
 
     server.answers["/1"] = endless
-    assert check(doc(server.url("/1"))).verdict == "too-large"
+    assert check(doc(server.url("/1")), timeout=30.0).verdict == "too-large"
 
 
 @pytest.mark.parametrize(
