@@ -96,7 +96,7 @@ def _latin(doc: Document) -> str:
         made = in_latin_letters(doc.title, doc)
     except MissingExtraError:
         return ""
-    return f"{made}  (made by rule: look it over)" if made else ""
+    return f"{_TAG.sub('', made)}  (made by rule: please check)" if made else ""
 
 
 def _shortened(value: Any) -> str:

@@ -248,3 +248,49 @@ def test_on_a_terminal_many_files_have_a_bar_that_leaves_nothing_behind(tmp_path
     shown = os.read(ours, 1 << 16).decode("utf-8", "replace")
     os.close(ours)
     assert run.returncode == 0 and run.stdout.count(b"\n") == 12 and "reading" in shown
+
+
+def test_what_is_wrong_in_a_word_document_is_said_and_counts(tmp_path: Path) -> None:
+    from tests.manuscript.office_files import paragraph, word_file
+
+    word_file(tmp_path / "a.docx", paragraph("He wrote [@nobody]."))
+    run = citekit("weave", "a.docx", "--library", ROOT / "examples/library.json", "-o", "b.docx", cwd=tmp_path)
+    assert run.returncode == 1 and "nobody" in run.stderr and (tmp_path / "b.docx").exists()
+    (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04 nothing more")
+    run = citekit("weave", "broken.docx", "-o", "c.docx", cwd=tmp_path)
+    assert run.returncode == 1 and "broken.docx" in run.stderr and not (tmp_path / "c.docx").exists()
+    (tmp_path / "a.md").write_text("Nothing.\n", encoding="utf-8")
+    assert citekit("weave", "a.md", "--zotero", cwd=tmp_path).returncode == 2
+
+
+def test_addresses_of_a_file_that_cannot_be_read_are_one_error_and_the_others_are_checked(
+    server: Server, tmp_path: Path
+) -> None:
+    server.answers["/1"] = page("ok")
+    (tmp_path / "a.docx").write_bytes(b"PK\x03\x04 nothing more")
+    (tmp_path / "b.md").write_text(f"[one]({server.url('/1')})\n", encoding="utf-8")
+    run = citekit("check", tmp_path / "a.docx", tmp_path / "b.md", "--links", "--allow-private", "--json")
+    assert [json.loads(line)["verdict"] for line in run.stdout.splitlines()] == ["alive"]
+    assert run.returncode == 1 and "a.docx" in run.stderr
+
+
+def test_a_page_that_says_something_else_than_in_an_earlier_run_is_reported(server: Server, tmp_path: Path) -> None:
+    words = "The harvest of the year was good in every district of the province, as the report of the commission says. "
+    server.answers["/1"] = page(f"<title>A Report</title><p>{words * 20}</p>")
+    before = citekit("check", server.url("/1"), "--allow-private", "--json", "--drift").stdout
+    (tmp_path / "before.jsonl").write_text(before, encoding="utf-8")
+    since = ["--allow-private", "--json", "--drift", "--since", tmp_path / "before.jsonl"]
+    assert citekit("check", server.url("/1"), *since).stdout == ""
+    other = "Nothing of the kind was ever written: the archive has put another document in the place of this one. "
+    server.answers["/1"] = page(f"<title>A Report</title><p>{other * 20}</p>")
+    (line,) = citekit("check", server.url("/1"), *since).stdout.splitlines()
+    assert json.loads(line)["changed_since"] and "the page has changed since" in json.loads(line)["reason"]
+
+
+def test_an_address_that_stands_in_a_file_in_another_form_is_left_and_said(server: Server, tmp_path: Path) -> None:
+    server.answers["/1"] = page("", status=301, headers={"Location": "/2"})
+    server.answers["/2"] = page("ok")
+    with zipfile.ZipFile(tmp_path / "sources.zip", "w") as packed:
+        packed.writestr("a.txt", f'"A Plan", May 1, 1950, RGANI, f. 5, op. 1, d. 2. {server.url("/1")}\n')
+    run = citekit("check", tmp_path / "sources.zip", "--allow-private", "--fix")
+    assert run.returncode == 1 and "the address was left as it is" in run.stderr and server.url("/2") in run.stderr
