@@ -16,7 +16,7 @@ from ..richtext.punctuation import resolve_punctuation
 from ..richtext.runs import Runs
 from .bibliography import Bibliography, BibliographyRenderer, chosen
 from .cluster import ClusterRenderer
-from .given import given_cites, refuse_unknown_mode, several
+from .given import given_cites, order_of, refuse_unknown_mode, several
 from .layout import CompiledStyle
 from .positions import Cluster, Positions
 from .registry import Registry
@@ -141,6 +141,7 @@ class Processor:
         """
         cluster = self._cluster_of(cites, note, citation_id, mode)
         former = self._by_id.get(cluster.id)
+        before, after = order_of(before, after)
         self._begin()
         self._touched[cluster.id] = (cluster, former.text if former is not None else None)
         if before is None and after is None and former is None:

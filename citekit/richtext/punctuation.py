@@ -143,7 +143,9 @@ class _Line:
             assert isinstance(before, str)
             keep = _SEAMS.get(before[-1] + piece[0])
             if self.quote >= 0:
-                if self.own and isinstance(piece, Own):
+                if isinstance(piece, Own) and (self.own or piece[0] == ","):
+                    break
+                if not self.moves_in and piece.startswith("..."):
                     break
                 moves = self.moves_in and piece[0] in _INSIDE
                 doubled = before[-1] == piece[0] and piece[0] in ".,;:!?"
@@ -157,6 +159,8 @@ class _Line:
                 self.out.insert(self.quote, piece[0])
                 self.last, self.quote, piece = self.quote, self.quote + 1, piece[1:]
                 continue
+            if piece.startswith("...") and before[-1] in "!?":
+                break  # an ellipsis
             if keep is None or (piece == ":" and before[-1] in "!?" and self.last != len(self.out) - 1):
                 break  # a colon by itself behind a title in italics parts two things
             if piece[0] == " " and self.last != len(self.out) - 1 and before[-1] == " ":
