@@ -39,6 +39,20 @@ def _compiled(data: bytes, name: str, lang: str | None, links: bool) -> Compiled
     return CompiledStyle(_loaded(data, name), lang, {}, links)
 
 
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Pause the cycle collector: rendering leaves no cycles, and looking for them costs more the longer the
+    document is.
+    """
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
+
+
 def _abbreviation_lists(lists: Any) -> dict[str, dict[str, str]]:
     merged: dict[str, dict[str, str]] = {}
     for jurisdiction in (lists or {}).values():
@@ -117,6 +131,7 @@ class Processor:
 
     # -- registering
 
+    @_without_collector()
     def update_items(self, ids: Iterable[Any], sort: bool = True) -> None:
         """Register items without citing them: these, and what is cited, are the bibliography."""
         self._uncited = [self.item(i).id for i in ids]
@@ -153,6 +168,7 @@ class Processor:
         self._refresh(cluster)
         return self._text(cluster)
 
+    @_without_collector()
     def rebuild(self, clusters: Iterable[Any], restarts: Iterable[str] = ()) -> list[Written]:
         """Register all clusters of a document at once, in the place of what was there; gives ``citations()``.
 
@@ -188,11 +204,13 @@ class Processor:
         """Change what each cite prints, without its affixes: ``change`` is handed the cite and its runs."""
         self._cluster.decorate = change
 
+    @_without_collector()
     def citations(self) -> list[Written]:
         """(citation_id, note, text) of all clusters in document order, as they stand now."""
         self._refresh()
         return [(c.id, c.note, self._text(c)) for c in self._clusters]
 
+    @_without_collector()
     def changed(self) -> list[Written]:
         """The clusters whose text is new or another since the last call of ``cite``, ``rebuild`` or
         ``update_items``.
@@ -375,17 +393,3 @@ class Processor:
 
     def _write(self, runs: Runs) -> str:
         return self.writer.write(resolve_punctuation(runs, self.style.locale.quotes, self.writer.keeps))
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Pause the cycle collector: rendering leaves no cycles, and looking for them costs more the longer the
-    document is.
-    """
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()
