@@ -362,3 +362,9 @@ def test_a_term_behind_what_stands_for_repeated_names_has_no_capital() -> None:
     author = [{"family": "Roe"}]
     items = [book("a", author=author), book("b", author=author)]
     assert listed(content, *items, entries='subsequent-author-substitute="—"') == ["Roe n.d.", "— n.d."]
+
+
+def test_strip_periods_leaves_the_stops_that_the_style_sets() -> None:
+    macros = '<macro name="m"><text variable="container-title" suffix="."/></macro>'
+    content = '<text macro="m" strip-periods="true"/>'
+    assert cited(content, book(container_title="J. Mod. Hist."), macros=macros) == "J Mod Hist."
