@@ -368,3 +368,15 @@ def test_strip_periods_leaves_the_stops_that_the_style_sets() -> None:
     macros = '<macro name="m"><text variable="container-title" suffix="."/></macro>'
     content = '<text macro="m" strip-periods="true"/>'
     assert cited(content, book(container_title="J. Mod. Hist."), macros=macros) == "J Mod Hist."
+
+
+@pytest.mark.parametrize("sign", ["; ", ", ", ": "])
+@pytest.mark.parametrize(("title", "expected"), [("War", "War. x"), ("War?", "War? x")])
+def test_behind_two_full_stops_of_the_style_no_other_sign_stands(sign: str, title: str, expected: str) -> None:
+    content = f'<group suffix="."><text variable="title" suffix="."/></group><text value="x" prefix="{sign}"/>'
+    assert cited(content, book(title=title)) == expected
+
+
+def test_behind_a_full_stop_of_the_title_the_style_s_own_sign_stays() -> None:
+    content = '<group suffix="."><text variable="title" suffix="."/></group><text value="x" prefix="; "/>'
+    assert cited(content, book(title="Acme Inc.")) == "Acme Inc.; x"
