@@ -191,9 +191,11 @@ def _short(text: str) -> str:
 def document_of_source(source: Source, where: str) -> Document:
     """The document of one source; a printed one keeps its words as its title."""
     if not _is_source(source):
+        aside = [*source.marks, *source.drafting, *source.unread, *([source.printed] if source.printed else [])]
         return Document(
             title=source.text.strip(" ."),
             url=source.url,
+            unread=tuple(text for text in aside if text not in source.text),
             warnings=(_NO_ARCHIVE.format(_short(source.text)),),
             source=where,
         )
