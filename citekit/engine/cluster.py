@@ -113,8 +113,9 @@ class ClusterRenderer:
         if not self.by_specification:
             return self._arranged(cites, grouped)
         out: list[Cite] = []  # what has words of the writer's before or behind it stays where it was put
-        for worded, some in groupby(cites, key=lambda cite: bool(cite.prefix or cite.suffix)):
-            out += some if worded else self._arranged(list(some), grouped)
+        for worded, stretch in groupby(cites, key=lambda cite: bool(cite.prefix or cite.suffix)):
+            some = list(stretch)
+            out += some if worded else self._arranged(some, grouped)
         return out
 
     def _arranged(self, cites: list[Cite], grouped: bool) -> list[Cite]:
