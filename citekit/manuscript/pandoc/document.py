@@ -10,6 +10,7 @@ from typing import Any
 from ...common.errors import CitekitError
 from ...document.citing import item_for_citing
 from ...document.item import to_csl
+from ...document.locator_check import locator_problem
 from ...document.model import Document
 from ...document.styles import completed_style
 from ...document.wording import in_source_wording
@@ -25,7 +26,7 @@ from ...sources.paths import read_paths
 from ..citations import DraftCite
 from ..cites import cite_of, is_archival, spaced
 from ..library import Library
-from ..locators import split_markup, words_of
+from ..locators import AS_GIVEN, split_markup, words_of
 from ..settings import settings_of
 from .bibliography import with_bibliography
 from .items import as_pandoc_reads, in_marks_of, items_of
@@ -71,6 +72,7 @@ class PandocDocument:
             words_of([Locale(self.style.locale.lang, []), self.style.locale], archival) for archival in (False, True)
         )
         self._known: set[str] = set()
+        self._lang = self.style.locale.lang
         self._dash = self.style.locale.term("page-range-delimiter") or "\u2013"
         self._dashes = self.style.locale.term("page-range-delimiter") != "-"
 
@@ -320,6 +322,10 @@ class PandocDocument:
             suppress_author=mode == "SuppressAuthor",
         )
         if archival and doc is not None:
+            if place.label != AS_GIVEN and (
+                problem := locator_problem(doc, f"{place.word} {place.locator}", self._lang)
+            ):
+                self.messages.append(f"citekit-filter: @{one['citationId']}: note: {problem}")
             return cite_of(doc, key, cite, typographic=self._dashes)
         made: dict[str, Any] = {"id": key, "prefix": spaced(cite.prefix), "suffix": cite.suffix}
         if cite.locator:
