@@ -95,3 +95,20 @@ def test_ascii_keeps_the_double_acute() -> None:
     doc = Document(title="Révész Béla őrnagy űrlapja", key="k")
     exported = citekit.export(doc, "bibtex", ascii=True)
     assert exported.isascii() and citekit.loads(exported).title == doc.title
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"Caf{\'e}", "Café"),
+        (r"Caf\'e", "Café"),
+        (r"na\"{\i}ve", "naïve"),
+        (r"na{\"\i}ve", "naïve"),
+        (r"\v{C}apek and {\v c}", "Čapek and č"),
+        (r"\c{S}ahin, G\"okalp", "Şahin, Gökalp"),
+        (r'{\symbol{"416}}', "Ж"),
+        (r"a line\\'end", "a line'end"),  # a break of line, and no accent
+    ],
+)
+def test_accents_of_every_spelling_are_letters(written: str, read: str) -> None:
+    assert latex_text(written) == read
