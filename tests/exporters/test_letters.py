@@ -107,7 +107,7 @@ def test_ascii_keeps_the_double_acute() -> None:
         (r"\v{C}apek and {\v c}", "Čapek and č"),
         (r"\c{S}ahin, G\"okalp", "Şahin, Gökalp"),
         (r'{\symbol{"416}}', "Ж"),
-        (r"a line\\'end", "a line'end"),  # a break of line, and no accent
+        (r"a line\\'end", "a line 'end"),  # a break of line, and no accent
     ],
 )
 def test_accents_of_every_spelling_are_letters(written: str, read: str) -> None:
