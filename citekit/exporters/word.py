@@ -16,7 +16,7 @@ from ..csl.names import is_institution
 from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, one_line, wording
-from ..dates import HistoricalDate
+from ..dates import MONTHS, HistoricalDate
 from ..document.correspondence import credited, sender_is_author, type_in_managers
 from ..document.extra import extra_of
 from ..document.item import stated_access, stated_date, title_or_description, to_csl
@@ -32,7 +32,6 @@ _OPENING = (
     'xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography" '
     'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/bibliography" SelectedStyle="">\n'
 )
-_MONTHS = "January February March April May June July August September October November December".split()
 _NAMESPACE = uuid.UUID("2d9f0f6c-7f0e-5c0b-9d3c-6a2f3c1f9a51")
 _CORPORATE = ("Author", "Performer")  # roles that may be an institution (CT_NameOrCorporateType)
 
@@ -134,7 +133,7 @@ class _Source:
         if special or not date.start or date.start[0] < 1:
             self._put(names[0], date.text)
             return
-        shown = [str(date.start[0]), *(_MONTHS[n - 1] for n in date.start[1:2]), *map(str, date.start[2:])]
+        shown = [str(date.start[0]), *(MONTHS[n] for n in date.start[1:2]), *map(str, date.start[2:])]
         for name, value in zip(names, shown):
             self._put(name, value)
 
