@@ -127,6 +127,7 @@ class EntryMaker:
     def put_titles(self) -> None:
         """The title, or what stands for it, and the title of what it appeared in."""
         self.put_whole("title", self.title())
+        self.remember_description()
         container, field = self.item.get("container-title"), self.container_field()
         if not container:
             return
@@ -136,6 +137,18 @@ class EntryMaker:
             self.put_whole(field, container)
         if field == "titleaddon":
             self.remember("container-title", str(container))
+
+    def remember_description(self) -> None:
+        """A title that reads like the description which a letter without one is given: that it is a title is said."""
+        doc, item = self.doc, self.item
+        recipients = item.get("recipient") or doc.recipient
+        _, to, last = doc.title.casefold().rpartition(" to ") if recipients and doc.title else ("", "", "")
+        if not to or not names_written(recipients).casefold().endswith(last):
+            return
+        senders = [written(item["author"][0])] if item.get("author") else [doc.sender]
+        forms = (str(form) for form in (item.get("genre"), doc.kind, "letter", *senders) if form)
+        if doc.title.casefold() in {f"{form} to {names_written(recipients)}".casefold() for form in forms}:
+            self.annotations.append(f"title: {self.escaped(doc.title)}")
 
     def title(self) -> str:
         """The title; of a letter without one its form and recipient as stated (MLA Handbook 9, 5.29)."""

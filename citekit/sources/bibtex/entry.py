@@ -50,7 +50,7 @@ def document(entry: Entry) -> Document:
         item.setdefault("URL", found)
         published = ""
     put_publishers(entry, item, published)
-    letter(item, fields)
+    letter(item, fields, titled=re.search(r"(?:^|; )title: ", text.get("annotation", "")) is not None)
     archival = bool(reference or fields.get("host") or item.get("archive"))
     notes_and_languages(entry, text, item, fields, archival)
     _keep_the_rest(entry, text, {**item, **fields, "reference": reference, "custom": stated}, custom)
