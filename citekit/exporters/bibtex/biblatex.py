@@ -67,6 +67,8 @@ class BiblatexEntry(EntryMaker):
             self.put_whole("titleaddon", reporter)
         if item.get("authority"):
             self.put("organization", item["authority"])
+        if item["type"] == "hearing":
+            self.put("titleaddon", item.get("event-title"))
         if item.get("interviewer") and item["type"] == "interview":
             asked = self.escaped(f"nterview by {names_written(item['interviewer'])}")
             self.fields.setdefault("titleaddon", rf"{{\autocap{{i}}{asked}}}")
@@ -80,7 +82,8 @@ class BiblatexEntry(EntryMaker):
     def _printed_beside(self, name: str) -> bool:
         if name in ("volume", "page"):
             return self.item["type"] in _IN_REPORTERS and "titleaddon" in self.fields
-        return {"authority": "organization", "interviewer": "titleaddon"}.get(name, "") in self.fields
+        beside = {"authority": "organization", "interviewer": "titleaddon", "event-title": "titleaddon"}
+        return beside.get(name, "") in self.fields
 
     def put_archive(self) -> None:
         """``howpublished`` is printed, ``library`` holds the whole reference."""

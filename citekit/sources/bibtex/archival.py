@@ -84,7 +84,8 @@ def _chicago(text: dict[str, str], item: dict[str, Any], reference: str, host: s
     organization = text.get("organization", "")
     if organization and not _same(organization, host):
         item.setdefault("publisher", organization)
-    if item.get("publisher-place") and item["publisher-place"] == item.get("archive-place"):
+    stated = "publisher-place: " in text.get("annotation", "")
+    if not stated and item.get("publisher-place") and item["publisher-place"] == item.get("archive-place"):
         item.pop("publisher-place")
 
 

@@ -94,6 +94,10 @@ def _without_printed_words(entry: Entry) -> Entry:
     container = re.search(r"(?:^|; )container-title: (.+?)(?:; |$)", annotation)
     if container is not None and container[1] in beside and re.search(r"(?:^|; )(?:volume|page): ", annotation):
         fields["titleaddon"] = container[1]  # printed with volume and page: 410 U.S. 113
+    if beside and f"event-title: {beside}" in annotation:  # the session of a hearing
+        del fields["titleaddon"]
+    if entry.kind == "patent" and re.search(r"(?:^|; )submitted: ", annotation):
+        fields.pop("origdate", None)
     if (court := fields.get("organization", "").strip("{}")) and f"authority: {court}" in annotation:
         del fields["organization"]
     if fields.get("entrysubtype") == "archival" and "date as written: " in fields.get("annotation", ""):

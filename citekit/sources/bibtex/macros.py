@@ -282,7 +282,7 @@ def _quoted(name: str, smart: bool) -> Callable[..., str]:
     def text(node: Any, l2tobj: Any) -> str:
         inner = _argument(node, l2tobj, -1)
         if not smart:
-            return inner
+            return f"\u201c{inner}\u201d"
         quoted = f"{OPEN_DOUBLE}{inner}{CLOSE_DOUBLE}"
         return f"{OPEN_KEPT}{quoted}{CLOSE_KEPT}" if name.startswith("mkbib") else quoted
 
