@@ -23,6 +23,7 @@ class ChicagoEntry(BiblatexEntry):
     ``@misc`` with an ``entrysubtype`` is an unpublished source: title, date, note, organization (its manual, ``misc``).
     """
 
+    dates_beside = ()  # `origdate` is the day of a letter, and heads a note
     also_valid = frozenset({"translator"})  # its data model lets every type have one, and prints it
 
     def entry_type(self) -> str:

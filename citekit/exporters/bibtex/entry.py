@@ -71,7 +71,8 @@ class EntryMaker:
 
     def entry_type(self) -> str:
         """The entry type."""
-        return str(table("bibtex")["types"][self.dialect].get(self.csl_type, "misc"))
+        kind = str(table("bibtex")["types"][self.dialect].get(self.csl_type, "misc"))
+        return "book" if kind == "booklet" and self.item.get("publisher") else kind  # a booklet has no publisher
 
     def put_date(self) -> None:
         """The date."""
@@ -168,6 +169,7 @@ class EntryMaker:
 
     def put_table(self) -> None:
         """The variables that are fields under another name."""
+        self._put_number_in_series()
         for variable, name in table("bibtex")["fields"][self.base].items():
             value = self.item.get(variable)
             if value in (None, "", []) or name in self.fields or variable in self.taken:
@@ -184,6 +186,15 @@ class EntryMaker:
                 self.put(name, shown, rich_text if variable in _RICH else how)
             self.taken.add(variable)
         self.put("keywords", keyword_list(self.item.get("keyword")))
+
+    def _put_number_in_series(self) -> None:
+        """The number in a series is the ``number`` of a book; BibTeX's styles take no volume beside it."""
+        item = self.item
+        number, series = item.get("collection-number"), item.get("collection-title")
+        in_series = self.kind in table("bibtex")["read"]["in_series"].split()
+        if number and series and in_series and not (self.base == "bibtex" and item.get("volume")):
+            self.put("number", number)
+            self.taken.add("collection-number")
 
     def put_type(self) -> None:
         """The CSL type, where the entry type is read as another."""

@@ -98,7 +98,8 @@ def _without_printed_words(entry: Entry) -> Entry:
         del fields["titleaddon"]
     if entry.kind == "patent" and re.search(r"(?:^|; )submitted: ", annotation):
         fields.pop("origdate", None)
-    if (court := fields.get("organization", "").strip("{}")) and f"authority: {court}" in annotation:
+    court = fields.get("organization", "").strip("{}") if entry.kind == "misc" else ""
+    if court and f"authority: {court}" in annotation:
         del fields["organization"]
     if fields.get("entrysubtype") == "archival" and "date as written: " in fields.get("annotation", ""):
         fields = {name: value for name, value in fields.items() if name not in ("year", "sortyear")}
