@@ -91,6 +91,15 @@ def test_latin_letters_need_no_advice() -> None:
     assert advice("Łódź, Čapek, őzike, Ångström – “x”…") == []
 
 
+def test_ascii_has_cyrillic_as_commands_of_latex() -> None:
+    title = "Записка Жукова: Ёлка, Ѓорче, Київ, Ґанок"
+    options = ExportOptions(ascii=True)
+    exported = "".join(export_documents([Document(title=title, key="k")], "bibtex", options))
+    assert exported.isascii() and r"{\CYRZH}" in exported and r"\symbol" not in exported
+    assert citekit.loads(exported).title == title
+    assert [r"\usepackage[T1,T2A]{fontenc}" in note for note in options.notes] == [True]
+
+
 def test_ascii_keeps_the_double_acute() -> None:
     doc = Document(title="Révész Béla őrnagy űrlapja", key="k")
     exported = citekit.export(doc, "bibtex", ascii=True)

@@ -19,6 +19,13 @@ _WORD = r"\\([a-zA-Z])(?:" + _LETTER + r"|\ +([A-Za-z])(?![A-Za-z]))"
 _ACCENTED = re.compile(rf"(?<!\\)(?:\{{{_SIGN}\}}|\{{{_WORD}\}}|(?<!\{{)(?:{_SIGN}|{_WORD}))")
 # a character by its number, as an export in ASCII has letters that LaTeX has no command for
 _SYMBOL = re.compile(r'(?<!\\)\{\\symbol\{"([0-9A-F]{2,5})\}\}')
+_CYRILLIC = re.compile(r"(?<!\\)\{\\((?:CYR|cyr)[A-Za-z]+)\}")
+
+
+@lru_cache(maxsize=1)
+def _cyrillic() -> dict[str, str]:
+    """Commands of the encoding T2A without their backslash -> letters."""
+    return {command[1:]: chr(int(number, 16)) for number, command in table("latex")["cyrillic"].items()}
 
 
 @lru_cache(maxsize=1)
@@ -54,4 +61,10 @@ def with_accents(value: str, kept: bool) -> str:
             return match[0]
         return f"{OPEN_KEPT}{made}{CLOSE_KEPT}" if kept else made
 
-    return _SYMBOL.sub(symbol, _ACCENTED.sub(letter, value))
+    def cyrillic(match: re.Match[str]) -> str:
+        made = _cyrillic().get(match[1])
+        if made is None:
+            return match[0]
+        return f"{OPEN_KEPT}{made}{CLOSE_KEPT}" if kept else made
+
+    return _CYRILLIC.sub(cyrillic, _SYMBOL.sub(symbol, _ACCENTED.sub(letter, value)))
