@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from ..common.tables import table
 from .page import Page
@@ -15,7 +13,7 @@ from .spelling import is_small
 from .titles import likeness, without
 from .wording import phrases, words
 
-_SAYS = {
+SAYS = {
     "soft-404": "the page says that there is nothing here, and answers as if there were",
     "login": "the page asks to log in",
     "search": "it is a page of search results",
@@ -50,21 +48,6 @@ _SHORT = {
     "server": 120,
 }  # words of a whole page
 _STATUSES = frozenset(("404", "410", "403", "500", "503"))
-_FRONT = frozenset(
-    (
-        "",
-        "/index.html",
-        "/index.htm",
-        "/index.php",
-        "/index.asp",
-        "/index.aspx",
-        "/default.aspx",
-        "/default.asp",
-        "/home",
-    )
-    + ("/home.html", "/start", "/welcome", "/main", "/index.jsp")
-)
-_LANGUAGE = re.compile(r"/[a-z]{2}(?:[-_][a-z]{2})?")
 
 
 @dataclass(frozen=True)
@@ -75,7 +58,7 @@ class Kind:
 
     @property
     def reason(self) -> str:
-        return _SAYS[self.name]
+        return SAYS[self.name]
 
 
 def kind_of(page: Page, source: str, title: list[str] | None = None) -> Kind | None:
@@ -339,27 +322,4 @@ def _by_marks(page: Page, source: str) -> str:
     for name in ("challenge", "parked"):
         if any(mark in start for mark in _marks(name)):
             return name
-    return ""
-
-
-def elsewhere(asked: str, reached: str) -> str:
-    """What the address that was reached says of the page, where it is another than the one asked for."""
-    if asked == reached:
-        return ""
-    path, query = urlsplit(reached).path.rstrip("/").casefold(), urlsplit(reached).query
-    wanted = urlsplit(asked).path.casefold()
-    if (
-        len(wanted.strip("/")) > 1
-        and not query
-        and (path in _FRONT or _LANGUAGE.fullmatch(path))
-        and wanted.rstrip("/") != path
-    ):
-        return "it leads to the site's front page"
-    for name in ("login", "search"):
-        named = table("pages")[name]["paths"]["paths"].split("|")
-        if any(path.endswith("/" + p) or f"/{p}/" in path for p in named) and not any(f"/{p}" in wanted for p in named):
-            return _SAYS[name]
-    for name, said in (("404", "soft-404"), ("not-found", "soft-404"), ("notfound", "soft-404"), ("error", "soft-404")):
-        if re.search(rf"/{name}(?:[./_-]|$)", path) and f"/{name}" not in wanted:
-            return _SAYS[said]
     return ""
