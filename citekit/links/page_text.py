@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ..common.tables import table
 from .page import Page
@@ -17,11 +17,18 @@ class Text:
 
     def __init__(self, page: Page) -> None:
         self.blocks = [words(block) for block in page.blocks]
-        flat = [word for block in self.blocks for word in block][:MOST_WORDS]
-        self.words = flat
-        self.folded = dated(flat + words(" ".join([*page.titles, *page.meta.values()])))
-        self.numbers = {word for word in self.folded if is_telling(word)}
-        self.dates = {word for word in self.numbers if is_day(word)}
+        self.words = [word for block in self.blocks for word in block][:MOST_WORDS]
+        self._named = [*page.titles, *page.meta.values()]
+
+    @cached_property
+    def numbers(self) -> set[str]:
+        """The numbers, dates and parts in the text and in what the page is called."""
+        return {word for word in dated(self.words + words(" ".join(self._named))) if is_telling(word)}
+
+    @cached_property
+    def dates(self) -> set[str]:
+        """The days among them."""
+        return {word for word in self.numbers if is_day(word)}
 
 
 def is_day(word: str) -> bool:

@@ -11,6 +11,7 @@ from .wording import fold, words
 
 _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{1,3}|v)|x{2,3}|xi{1,3}|xiv|xv")
 _NOT_ROMAN = frozenset(("i", "v", "x", "xi", "vi", "di", "mi"))
+_DIGITS = frozenset("0123456789")
 _BETWEEN = frozenset(words("de del го m gada d year tháng năm the of th st nd rd 年 月 日"))
 _KOREAN = tuple(fold(sign) for sign in "년월일")
 _MONTH_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
@@ -59,16 +60,15 @@ def dated(text: list[str]) -> list[str]:
     months = _tables()[3]
     out: list[str] = []
     at = 0
-    while at < len(text):
-        word = text[at]
-        found = _date(text, at, months) if word in months or word[0].isdigit() else None
-        if found is not None:
-            out.append(found[0])
-            at = found[1]
+    for n in [n for n, word in enumerate(text) if word[0] in _DIGITS or word in months]:
+        if n < at:
             continue
-        out.append((word.lstrip("0") or "0") if word.isdigit() else _ordinal(word))
-        at += 1
-    return out
+        out += text[at:n]
+        word = text[n]
+        found = _date(text, n, months)
+        out.append(found[0] if found is not None else (word.lstrip("0") or "0") if word.isdigit() else _ordinal(word))
+        at = found[1] if found is not None else n + 1
+    return out + text[at:]
 
 
 @lru_cache(maxsize=8192)
