@@ -103,7 +103,7 @@ def _add_name(root: _Element) -> None:
     if layout is not None:
         layout.append(
             _element(
-                f'<choose><if variable="{NAMED} title" match="all"><text variable="title" form="short" quotes="true"/></if>'
+                f'<choose><if variable="{NAMED} title"><text variable="title" form="short" quotes="true"/></if>'
                 f'<else-if variable="{NAMED}"><text variable="archive_location"/></else-if></choose>'
             )
         )
