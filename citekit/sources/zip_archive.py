@@ -27,9 +27,9 @@ def read(data: bytes, where: str) -> Iterator[Found]:
         members = sorted(archive.infolist(), key=lambda m: m.filename)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise ReadError("the .zip file is damaged", where=where, hint="make it again") from None
+    refuse_archive((m.filename for m in members), where)
     if where.lower().endswith(_PACKAGES):
         raise ReadError("the file is damaged: its text is missing", where=where, hint="save it again")
-    refuse_archive((m.filename for m in members), where)
     wanted = [m for m in members if _wanted(m, suffixes())]
     if not wanted:
         raise ReadError("the .zip file holds no documents", where=where)
