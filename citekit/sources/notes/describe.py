@@ -54,6 +54,10 @@ def describe(said: list[Segment], text: str, source: Source) -> None:
     description = _before_date(text[head[0].start : head[-1].end], bool(behind), source) if head else ""
     source.kind = kind_of(description)
     _correspond(description, next((s.exchange for s in head if s.sign == "exchange"), None), len(head), source)
+    exchanges = [s.exchange for s in tail if s.exchange is not None and s.sign == "exchange"]
+    if not source.sender and len(exchanges) == 1:  # Draft, 4 May 1943, Jebb to Cadogan
+        source.sender, source.recipient = exchanges[0].sender, exchanges[0].recipient
+        tail = [s for s in tail if s.exchange is not exchanges[0] or not exchanges[0].whole]
     source.unread += [s.text for s in (*left, *tail)]
 
 
