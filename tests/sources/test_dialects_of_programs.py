@@ -114,6 +114,12 @@ def test_a_part_of_the_title_beside_the_journal_is_the_short_title() -> None:
     assert (made["container-title"], made["title-short"]) == ("Annales", "Salt")
 
 
+def test_works_cited_on_lines_of_one_note_are_the_references() -> None:
+    made = ris("N1  - References: Zhu, J.G., Noise (2010) IEEE, 46, pp. 1-5;\nLin, Z., Signals (2011)\nN1  - Exported")
+    assert made["references"] == "Zhu, J.G., Noise (2010) IEEE, 46, pp. 1-5; Lin, Z., Signals (2011)"
+    assert made["note"] == "Exported"
+
+
 def test_a_tag_behind_the_end_of_a_record_is_kept() -> None:
     found = list(read_text("TY  - JOUR\nTI  - A\nER  - \nNL  - Ann. Hist.\n\nTY  - JOUR\nTI  - B\nER  - \n", "x.ris"))
     assert [doc.title for doc in found if isinstance(doc, Document)] == ["A", "B"]
