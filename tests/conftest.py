@@ -10,12 +10,19 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 ROOT = Path(__file__).parent.parent
 # hundreds of tests start the command line: its bytecode is kept, apart from the sources, also where the machine says no
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".pytest_cache" / "bytecode"))
+# a run finds today what it found yesterday; `--hypothesis-profile search` looks for new examples
+hypothesis.settings.register_profile(
+    "reproducible", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.register_profile("search", deadline=None, max_examples=1_000)
+hypothesis.settings.load_profile("reproducible")
 SHARED = Path(os.environ.get("CITEKIT_SHARED", ROOT.parent / "shared"))
 
 

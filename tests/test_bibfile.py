@@ -17,6 +17,7 @@ from citekit import CitekitError, Document
 from citekit.bibfile import merge, update_file
 from citekit.document.duplicates import duplicate_notes
 from citekit.exporters.options import ExportOptions
+from tests.cli.runner import citekit as run
 
 
 def doc(number: int, title: str = "Report", leaf: int = 0) -> Document:
@@ -355,9 +356,9 @@ def test_a_library_that_is_written_anew_is_kept_beside_it(tmp_path: Path) -> Non
         "https://digitalarchive.wilsoncenter.org/document/1",
         encoding="utf-8",
     )
-    command = [sys.executable, "-m", "citekit", "export", str(tmp_path / "a.txt"), "--to", "bibtex", "-o", str(path)]
-    first = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    command = ["export", tmp_path / "a.txt", "--to", "bibtex", "-o", path]
+    first = run(*command)
     assert first.returncode == 0 and "refs.bib.bak" in first.stderr
     assert (tmp_path / "refs.bib.bak").read_text(encoding="utf-8") == YOURS
-    again = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    again = run(*command)
     assert again.stderr == "" and (tmp_path / "refs.bib.bak").read_text(encoding="utf-8") == YOURS

@@ -21,6 +21,10 @@ _ACRONYM = re.compile(
 )
 _SPAN_OF_YEARS = re.compile(r"(?:ca\.\s*)?\d{4}\s*[-\u2013]\s*(?:ca\.\s*)?\d{4}")
 _DIGIT = re.compile(r"\d")
+NUMBER_OF_PAPERS = re.compile(r"(?<=[a-zS.])\s+(\d[\w./-]*)$")
+_DAY = re.compile(r"[A-Z][a-z]+\.? \d{1,2}")
+_BARE_NUMBER = re.compile(r",\s+\d{1,5}(?=[,;.]|$)")
+_ONE_NUMBER = re.compile(r"[\w./\u2013()#-]*\d[\w./\u2013()#-]*")
 _SEGMENT_BEHIND = re.compile(r",\s+(?P<value>[^,;]+)(?=[,;]|$)")
 _UNIVERSITY = re.compile(
     r"(?:The\s+)?(?:(?:State\s)?University of [^\W\d_a-z][\w. -]+|(?:[^\W\d_a-z][\w.'\u2019&-]*\s){1,4}"
@@ -57,7 +61,12 @@ class BareSegments(Reading):
         if inner is None:
             self.leave(at, end)
         else:
-            self.leave(at, at + len(self.text[at:inner].rstrip(" (")))
+            end = at + len(self.text[at:inner].rstrip(" ("))
+            kind = self._bare_kind(self.text[at:end], at) if _ONE_NUMBER.fullmatch(self.text[at:end]) else None
+            if kind is None:
+                self.leave(at, end)
+            else:
+                self.add(kind, "", at, end)  # 3034/10/1 PART 12
             self.at = inner
 
     def _call_end(self, at: int, end: int) -> int:
@@ -101,7 +110,7 @@ class BareSegments(Reading):
 
     def _collection(self, value: str, at: int) -> bool:
         """A collection by its name, with its number in parentheses where there is one: ``X Collection (AL2878)``."""
-        number = re.search(r"\s+\(([\w./-]*\d[\w./-]*)\)$", value)
+        number = re.search(r"\s+\(([\w./-]*\d[\w./-]*)\)$", value) or _number_of_papers(value)
         name = value[: number.start()] if number else value
         years = re.search(r",?\s+(?:1[5-9]|20)\d{2}\s*[-\u2013]\s*(?:\d{2}|\d{4})$", name)
         short = re.search(r"\s\([^\d()]{1,12}\)$", name)
@@ -150,14 +159,17 @@ class BareSegments(Reading):
     def _series(self, value: str, at: int) -> bool:
         """The name of a fond or series between the repository and its numbers; in the United States a file's too."""
         foldered = self.words.name in _FOLDERED
-        if self.repository is None or self.unread or len(value) > 120 or not re.search(r"[^\W\d]{2}", value):
+        placed = self.repository is not None or (foldered and self.later is not None)
+        if self.repository is None and (_DAY.fullmatch(value) or not self._number_ahead(at + len(value))):
+            return False
+        if not placed or self.unread or len(value) > 120 or not re.search(r"[^\W\d]{2}", value):
             return False
         if foldered:
             if not value[0].isupper() or self.has("leaf", "page") or _is_prose(value):
                 return False
             self.add("series", "", at, at + len(value))
             return True
-        names = all(level.kind in ("fond", "series") for level in self.levels)
+        names = all(level.kind in ("fond", "series", "year") for level in self.levels)
         ahead = self._number_ahead(at + len(value))
         if not names or not ahead or _DIGIT.search(value) or not value[0].isupper() or _is_prose(value):
             return False
@@ -166,6 +178,8 @@ class BareSegments(Reading):
 
     def _number_ahead(self, at: int) -> bool:
         """Whether a level with a number, or a call number, still follows."""
+        if self.repository is not None and self.repository.call_numbers and _BARE_NUMBER.match(self.text, at):
+            return True
         for match in re.compile(r"[,;.]\s+").finditer(self.text, at, at + 400):
             term = self.words.term.match(self.text, match.end())
             if term is not None and re.match(r"\W?\s?\w{0,12}?\d", self.text[term.end() : term.end() + 20]):
@@ -208,7 +222,9 @@ class BareSegments(Reading):
 
     def _number_kind(self, value: str, at: int) -> str | None:
         """A number in a repository that has call numbers: the call number, a page behind it, or a further number."""
-        if not self.has("call_number", "record_group") and not re.search(r"\s\w{8,}\s", value):
+        if not self.has("call_number", "record_group") and (
+            call_number(value) == len(value) or not re.search(r"\s\w{8,}\s", value)
+        ):
             named = self.repository is not None and not self.repository.name and call_number(self.text, at, short=True)
             if self.repository is not None and (self.repository.name or named):
                 if not self.has("fond") or not any(level.term for level in self.levels):
@@ -227,6 +243,14 @@ def is_year(value: str) -> bool:
         return False
     first, *more = (int(n) for n in re.findall(r"\d+", value))
     return not more or more[-1] < 100 or 0 <= more[-1] - first <= 60
+
+
+def _number_of_papers(value: str) -> re.Match[str] | None:
+    """The number behind a collection's name: ``Asquith Papers 5``, ``Gladstone Mss. 44745``."""
+    found = NUMBER_OF_PAPERS.search(value)
+    if found is None or is_year(found[1]) or value[: found.start()].isupper():
+        return None
+    return None if collection(value[: found.start()]) != "fond" else found
 
 
 def is_parent(value: str) -> bool:

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from ..common.errors import as_text
-from ..common.tables import table
 from .numbers import call_number
 from .reader import ReferenceReader
 from .reading import ENDED
 from .reference import ArchivalReference, Level
 from .repository import Repository, match_repositories, match_repository
 from .unnamed import acronym, institution, place_name, reference_follows
-from .words import Tradition, collection, tradition
+from .words import Tradition, collection, guess_tradition, tradition
 
 _JOINS = re.compile(
     r"\s*;\s*(?:(?:and|see)\s+also\s+|and\s+|also\s+(?!in\s|at\s)|(?:another\s+|a\s+)?cop(?:y|ies)\s+(?:in|at)\s+|"
@@ -29,8 +27,8 @@ _PUBLISHED = re.compile(
 )
 _UNIT = re.compile(r"\s*;\s*(?:and\s+|also\s+|и\s+)?")
 _DIGIT = re.compile(r"\d")
-_PAPKA = re.compile(r"(?:Оп|оп|[Oo]p)\.?\s?\w+[.,]\s*[ПпPp]\.\s?\w+[.,]\s*[ДдDd]\.")  # between opis and delo
 _NUMBERED = re.compile(r"\W?[\w/.()-]{0,40}?\d")
+_HEAD = re.compile(r"(?P<name>[^\W\d_a-zа-я][^\d,;:()\u201c\"]{1,60})(?=[,:])")
 MAX_LENGTH = 100_000
 
 
@@ -51,6 +49,26 @@ def parse_references(text: str) -> list[ArchivalReference]:
         out += _units(_one(text[start:join_start], lead))
         start, lead = join_end, text[join_start:join_end]
     return out
+
+
+def parse_archive_first(text: str) -> list[ArchivalReference]:
+    """The references of a text that is known to begin with its archive, whatever that is called: ``Hatfield House``.
+
+    >>> [r.repository.abbreviation for r in parse_archive_first("Hatfield House, CP 12/34")]
+    ['Hatfield House']
+    """
+    found = parse_references(text)
+    head = _HEAD.match(text)
+    if not found or found[0].repository is not None or not found[0].levels or head is None:
+        return found
+    name = head["name"].rstrip(". ")
+    if collection(name) is not None or tradition(guess_tradition(text)).term.match(text):
+        return found
+    if not reference_follows(text, head.end("name"), guess_tradition(text)):
+        return found
+    repository = Repository(name, "", tradition="", call_numbers=True)
+    first = _named(found[0].text, 0, repository, head.end("name"), "", found[0].lead)
+    return [first, *(replace(r, repository=repository) if r.inherited else r for r in found[1:])]
 
 
 def is_reference(text: str) -> bool:
@@ -139,22 +157,6 @@ def fitting(candidates: tuple[Repository, ...], text: str) -> Repository:
     return max(candidates, key=words_met)
 
 
-@lru_cache(maxsize=1)
-def _guesses() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(pattern, re.I)) for name, pattern in table("levels")["guess"].items())
-
-
-def guess_tradition(text: str) -> str:
-    """The tradition that the words of a reference show whose archive is not known."""
-    if re.search(r"(?<!\w)(?:Ф|Фонд|ф|фонд)\.?\s?\S*\d", text) or (
-        re.search(r"(?<!\w)(?:fond\b|f\.\s*\S*\d|d\.\s?\d)", text, re.I)
-        and re.search(r"(?<!\w)(?:opis|op\.)", text, re.I)
-    ):
-        found = next((n for n, p in _guesses() if n in ("bulgarian", "ukrainian") and p.search(text)), "")
-        return found or ("avprf" if _PAPKA.search(text) else "russian")
-    return next((name for name, pattern in _guesses() if pattern.search(text)), "common")
-
-
 def _one(text: str, lead: str) -> ArchivalReference:
     at = len(text) - len(text.lstrip())
     item = ""
@@ -226,7 +228,7 @@ def _without_name(text: str, at: int, lead: str) -> ArchivalReference:
 
 def _named_later(text: str) -> Repository | None:
     """The repository that a segment after the first begins with."""
-    for comma in re.finditer(r"[,;.]\s+", text):
+    for comma in re.finditer(r"[,;.][\u201d\u2019\"\u00bb]?\s+", text):
         match = match_repositories(text, comma.end())
         short = match is not None and match[1] - comma.end() <= 3  # BA 1715
         if match is not None and ENDED.match(text, match[1]) and call_number(text, comma.end(), short) <= match[1]:
@@ -237,6 +239,11 @@ def _named_later(text: str) -> Repository | None:
         owned = collection(text[: comma.start()].strip()) is not None  # Kennan Papers, Mudd Library, box 164
         if unnamed is not None and (last or owned) and _has_level(text):
             return unnamed[0]
+        last_word = acronym(text, comma.end()) if len(text) - comma.end() < 20 else None
+        if last_word is not None and not text[last_word[1] :].strip(" ."):
+            before = re.split(r"[,;]", text[max(0, comma.start() - 80) : comma.start()])[-1].strip()
+            if collection(before) is not None:
+                return last_word[0]  # Historians Files, CMH
     return None
 
 

@@ -29,8 +29,19 @@ _MANUSCRIPT = re.compile(
 _REGISTERED = re.compile(r"[A-ZÄÖÜ][^\W\d_]{0,10}\.?\s?\d+(?:\s?[a-z])?(?:/\d{2,4}|\s+ex\s+\d{4})")
 # C-M(56)126, AC/119-R(58)4
 _BRACKETED = re.compile(r"[A-Z]{1,4}(?:[-/][A-Z\d]{1,4})*\(\d{2,4}\)[-/]?\w+", re.A)
-# a letter and a number, without more: T267, E2489, M92, R 43, K. 12
+# English record offices: D/DEb 94/12, D/P 94/5/1, Q/SR 68/45, F (M) C 23
+_COUNTY = re.compile(
+    r"[A-Z]{1,3}(?:/[A-Z][A-Za-z]{0,5})+ [A-Z]?\d\w*(?:/\w+)*|[A-Z]{1,2} ?\([A-Z]\) ?(?:[A-Z] ?)?\d+", re.A
+)
+# the Swiss Federal Archives: E2001E#1978/84#1097*
+_HASHED = re.compile(r"[A-Z]\d[\w.()/+-]*(?:#[\w./()-]+\*?)+", re.A)
+# the Joint Chiefs' decimal files: CCS 383.21 Germany (2-22-44)
+_CHIEFS = re.compile(r"(?:CCS|ABC|OPD) \d{3}(?:\.\d+)?(?: [A-Z][\w.]+){0,4}(?: \(\d{1,2}-\d{1,2}-\d{2}\))?", re.A)
+# a letter and a number, without more: T267, E2489, M92, R 43, K. 12; with a numeral or points: E I 30.5, MM 3.71
 _SHORT = re.compile(rf"[A-Z]{{1,4}}\.?[ -]?\d{{1,6}}[a-z]?(?:{DASH}[\w]+)?", re.A)
+_POINTED = re.compile(
+    r"[A-Z]{1,4}(?: [IVXL]{1,5})? ?\d{1,4}(?:\.\d+)*(?:/\w+)?|\d{1,3}\.[A-Z]\.\d+(?:\.[a-z\d]+)?", re.A
+)
 # letters between numbers, as in France: 457 AP 80, 10 H 160, 5 C 17; Dutch and Danish numbers with points: 2.05.117
 _BETWEEN = re.compile(r"\d{1,4} ?[A-Z]{1,5} ?\d{1,5}(?:[/.]\w+)*|\d{1,3}(?:\.\d{1,3})+(?:\.[A-Za-z\d]{1,4})*", re.A)
 # the reference codes of Japan's and Korea's archives: B02030563200, CET0066012
@@ -64,8 +75,35 @@ SPACED = re.compile(r"([РRP]-?\d+)\s(\d+)\s(\d+)(?=[\s,;.]|$)")
 _COURT = re.compile(r"\d{1,4} [A-Z][A-Za-z]{0,3}(?:-[A-Z])? \d{1,5}/\d{2,4}", re.A)
 # the fonds of Hungary's central bodies: XIX-A-90-c, XIX-J-1-j
 _HUNGARIAN = re.compile(r"[IVXL]+-[A-Z]-\d+(?:-[a-z]{1,4})?(?=[\s,;.)/]|$)")
-_ALWAYS = (_MANUSCRIPT, _SLASHED, _LETTERED, _HYPHENED, _REGISTERED, _BRACKETED, _CODE, _COLLECTION, _COURT, _HUNGARIAN)
-_ONLY_SHORT = (_SHORT, _BETWEEN)
+# a numeral and numbers: I-3-a/SSSR, III-1246-9
+_ROMAN = re.compile(r"[IVXL]+(?:-\w{1,5}){2,4}(?:/[\w-]+)?|[IVXL]+-\d+(?:-\w{1,3})?/[\w-]+")
+# the Ottoman archives: HR. SYS. 2402/12, DH. ŞFR. 54/12
+_OTTOMAN = re.compile(r"(?:[A-ZÇĞİÖŞÜ]{1,4}\. ?){1,3}(?:[A-ZÇĞİÖŞÜ]{1,5}\.? )?\d+/\d+(?:/\d+)?")
+_ALWAYS = (
+    _MANUSCRIPT,
+    _SLASHED,
+    _LETTERED,
+    _HYPHENED,
+    _REGISTERED,
+    _BRACKETED,
+    _CODE,
+    _COLLECTION,
+    _COURT,
+    _HUNGARIAN,
+    _COUNTY,
+    _HASHED,
+    _CHIEFS,
+    _ROMAN,
+    _OTTOMAN,
+)
+# several numbers, each with its letters: MM 3.71 RRB 1945/1234, ABHS 950 W4627 3479, OA cp 1937.11.10/2
+_NUMBER = r"[\w./()-]*\d[\w./()-]*"
+_COMPOUND = re.compile(
+    rf"[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{{0,4}}(?:-[A-Z]{{1,5}})?\.? "
+    rf"(?:[a-z]{{1,3}} {_NUMBER}|{_NUMBER}(?: (?:[A-ZÄÖÜ][A-Za-zäöü]{{0,3}}\.? ?)?{_NUMBER})+)",
+    re.A,
+)
+_ONLY_SHORT = (_SHORT, _POINTED, _BETWEEN, _COMPOUND)
 
 
 @lru_cache(maxsize=1)

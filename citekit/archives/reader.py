@@ -252,6 +252,6 @@ class ReferenceReader(BareSegments):
         if match is None or not any(c.isdigit() for c in match["value"]):
             return False
         term = match["term"]
-        self.levels.append(Level(self.words.kind(term), term, match["value"], match.span("value")))
+        self.levels.append(Level(self.words.kind_after(term), term, match["value"], match.span("value")))
         self.at = match.end()
         return True

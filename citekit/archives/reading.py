@@ -10,7 +10,7 @@ from .repository import Repository
 from .words import Tradition
 
 GAP = re.compile(r"(?:[\s,;.:/|\u3001\u3002\uff0c\uff1a\uff1b]+|['\u2019]s(?=\s)|藏(?=[\s,:\uff0c\uff1a])|第(?=\d))*")
-_STOP = re.compile(r"(?<![\s.(][A-ZА-Я])(?<!^[A-ZА-Я])(?<!\b[A-ZÄÖÜ][a-z])(?<!\b[A-ZÄÖÜ][a-z]{2})\.\s+(?=[A-ZА-ЯÀ-Ý])")
+_STOP = re.compile(r"(?P<word>\S+)\.\s+(?=[A-ZА-ЯÀ-Ý])")
 SHORT_NAME = re.compile(
     r"\s*[(\uff08](?:hereafter|hereinafter|henceforth|далее|以下简称|以下簡稱)[^()\uff08\uff09]*[)\uff09]"
 )
@@ -56,8 +56,9 @@ class Reading:
 
     def cut(self, raw: str) -> str:
         """A segment as far as it is one thing: to a sentence's end, a slash between spaces, a word behind a number."""
-        if (stop := _STOP.search(raw)) is not None:
-            raw = raw[: stop.start()]
+        stop = next((m for m in _STOP.finditer(raw) if self._ends_segment(m["word"], raw[m.end() :])), None)
+        if stop is not None:
+            raw = raw[: stop.end("word")]
         if not self.levels and (colon := raw.find(": ")) > 0 and raw[:colon] in self.places():
             raw = raw[:colon]
         if (slash := raw.find(" / ")) > 0:
@@ -80,6 +81,12 @@ class Reading:
         if (short := SHORT_NAME.search(raw)) is not None and short.start():
             raw = raw[: short.start()]
         return raw.rstrip(" .:(")
+
+    def _ends_segment(self, word: str, behind: str) -> bool:
+        """Whether a full stop ends a segment: not one of an abbreviation, ``Arch. Nunz. Berlino``."""
+        letters = word.strip("()[]")
+        whole = len(letters) > 5 or (not letters.isalpha() and not letters[-1:].isupper())
+        return whole or self.words.term.match(behind) is not None
 
     def _is_number(self, term: str, behind: str) -> bool:
         """Whether a level's number stands behind its word within a segment."""

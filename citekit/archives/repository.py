@@ -12,7 +12,9 @@ from ..common.tables import table
 _WORD, _SPACE, _PARENTHESIS = re.compile(r"\w+"), re.compile(r"\s+"), re.compile(r"\s+\(([^()]{2,40})\)")
 
 _TRANSLATED = re.compile(r"\s+\[[^\[\]\d]{6,80}\]")
-_PLACE_BEHIND = re.compile(r"\s+([^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+)?)(?=[,;:]|\s[A-Z]{1,4}\s\d|$)")
+_PLACE_BEHIND = re.compile(r"\s+([^\W\d_a-z][\w-]+(?: [^\W\d_a-z]\w+)?)(?=[,;:]|\s[A-Z]{1,4}\s\d|$)")
+_PLACE_IN_BRACKETS = re.compile(r"\s+\(([^\W\d_a-z][^()\d,]{2,30})\)(?=[,;:.]|$)")
+_DEPARTMENT = re.compile(r"-[^\W\d_a-z][^\W\d_A-Z]+(?=[,;:])")  # SHD-Terre
 _CONTINUED = re.compile(r"\s(?:of|du|de|des|de\sla|del|della|do|da|der)\s(?:the\s)?[A-ZÀ-Ý]|\sd['\u2019][A-ZÀ-Ý]")
 _APOSTROPHES = {0x2019: "'"}
 _LONGEST = 300
@@ -130,7 +132,9 @@ def _end_of_name(text: str, end: int, found: tuple[Repository, ...]) -> int:
         end = again.end()
     if text[end : end + 1] == "/" and (department := match_repositories(text, end + 1)) is not None:
         end = department[1]  # ÖStA/HHStA
-    place = _PLACE_BEHIND.match(text, end)  # Bundesarchiv Koblenz
+    if (department_name := _DEPARTMENT.match(text, end)) is not None:
+        end = department_name.end()
+    place = _PLACE_BEHIND.match(text, end) or _PLACE_IN_BRACKETS.match(text, end)  # Bundesarchiv Koblenz
     return place.end() if place is not None and place.group(1) in known_places() else end
 
 

@@ -11,11 +11,11 @@ from functools import lru_cache
 from ..common.tables import table
 from .numbers import call_number
 from .repository import Repository, match_repository
-from .words import tradition
+from .words import guess_tradition, tradition
 
 _UPPER = "A-ZА-ЯÀ-ÖØ-ÝČŠŽĐŁŚŻŹĆŘĚĎŤŇŐŰİŞĞ"
 _ACRONYM = re.compile(
-    rf"(?:[A-Z]\s)?(?P<first>[{_UPPER}](?:[^\W\d_]|[&'\u2019]|[-\u2013](?=[{_UPPER}])|\.(?=[{_UPPER}]\.))*[{_UPPER}][^\W\d_]{{0,3}})"
+    rf"(?:[A-Z]\s)?(?P<first>[{_UPPER}](?:[^\W\d_]|[&'\u2019]|/(?=[{_UPPER}]{{2}})|[-\u2013](?=[{_UPPER}])|\.(?=[{_UPPER}]\.))*[{_UPPER}][^\W\d_]{{0,3}})"
     rf"(?:[ ](?P<second>[{_UPPER}]{{2,5}}))?(?!\w)\.?"
 )
 _GAP = re.compile(r"[\s,.:;\uff0c\uff1a\u3001]*")
@@ -32,6 +32,14 @@ _HEREAFTER = re.compile(
 )
 _COLLECTION = re.compile(r"\s(?:Series|Papers|Records|Files?|Collection|Subseries|Central)\b")
 _YEARS = re.compile(r"(?<=[^\W\d_])\s+(?:1[5-9]|20)\d\d\s?[-\u2013]\s?\d{2,4}$")
+_OF_PLACE = re.compile(
+    rf"[ ](?:d[eu]s? (?:la |l['\u2019])?|d['\u2019])?"
+    rf"[{_UPPER}][^\W\d_A-Z][^\W\d_]*(?:[ -][{_UPPER}]?[^\W\d_]+){{0,3}}(?=\s?[,:.])"
+)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[-\u2013/]\d{2,4})?")
+_BETWEEN = re.compile(r"[A-Z]{1,6}[.-]\d+|[A-Z]\.[A-Z]\w+\. \d+|[A-Z]\w*[A-Z]\w*(?: \(\d+\))?")
+_DEPARTMENT_NUMBER = re.compile(r"[ ]?\d[\dAB]\d?(?=,)")  # AD 59
+_PLAIN_PLACE = re.compile(rf"[{_UPPER}][^\W\d_A-Z]+(?:[ -][^\W\d_]+){{0,3}}")
 _PLACE_NAME = re.compile(rf"[{_UPPER}][^\W\d_]+(?:[ -][{_UPPER}][^\W\d_]+){{0,2}}(?=,\s)")
 
 
@@ -67,16 +75,33 @@ def acronym(text: str, at: int = 0) -> tuple[Repository, int] | None:
     ):
         return known[0], known[1] + 1  # РЦХИДНИ (ныне РГАСПИ)
     name = match.group().rstrip(".")
+    called = call_number(text, at)
+    if called == match.end() and "/" in match["first"] and reference_follows(text, called, guess_tradition(text)):
+        called = 0  # CPDOC/FGV, OA cp 1937.11.10/2
+    end = _end_of_place(text, match.end(), name)
     if (
         capitals < 2
         or capitals * 3 < len(letters)
         or name.startswith(("Mc", "Mac", "De", "La"))
-        or _is_no_archive(match["first"])
-        or call_number(text, at)
+        or (_is_no_archive(match["first"]) and end == match.end())
+        or called
         or _COLLECTION.match(text, match.end())
     ):
         return None
-    return Repository(name, "", tradition="", call_numbers=True), match.end()
+    return Repository(text[at:end].rstrip("."), "", tradition="", call_numbers=True), end
+
+
+def _end_of_place(text: str, at: int, name: str) -> int:
+    """Where the place ends whose archive an abbreviation means: ``HStA Düsseldorf``, ``AD du Rhône``, ``AD 59``."""
+    if not _with_place().fullmatch(name):
+        return at
+    place = _OF_PLACE.match(text, at) or (_DEPARTMENT_NUMBER.match(text, at) if name == "AD" else None)
+    return place.end() if place is not None and reference_follows(text, place.end(), guess_tradition(text)) else at
+
+
+@lru_cache(maxsize=1)
+def _with_place() -> re.Pattern[str]:
+    return re.compile(table("levels")["institutions"]["with_place"])
 
 
 def _is_no_archive(word: str) -> bool:
@@ -102,6 +127,9 @@ def institution(text: str, at: int = 0, end: int | None = None) -> tuple[Reposit
         return None
     length = short.end() if short is not None else len(name)
     abbreviation = short["short"].strip() if short is not None else name
+    place = ""
+    if short is not None and _PLAIN_PLACE.fullmatch(abbreviation) and not _HEREAFTER.match(short.group()):
+        abbreviation, place = name, abbreviation  # Suffolk Record Office (Ipswich)
     later = _HEREAFTER.match(text, at + length)
     if short is None and later is not None:
         abbreviation = text[later.start("short") : later.end("short")]
@@ -109,14 +137,16 @@ def institution(text: str, at: int = 0, end: int | None = None) -> tuple[Reposit
     known = match_repository(abbreviation)
     if known is not None and known[1] == len(abbreviation) and abbreviation != name:
         return known[0], at + length
-    return Repository(abbreviation, name, tradition="", call_numbers=True), at + length
+    return Repository(abbreviation, name, place, tradition="", call_numbers=True), at + length
 
 
 def _names(name: str) -> bool:
     """Whether a text is a name: it has a capital and no verb's look about it."""
     if re.fullmatch(r"(?:[^\W\d_]\.\s?)+[^\W\d_]+", name):
         return False  # M. Archives is a person
-    return any(c.isupper() or ord(c) > 0x2E80 for c in name) and not re.search(r"\b(?:to|from|with|in|see|by)\b", name)
+    return any(c.isupper() or ord(c) > 0x2E80 or "\u10d0" <= c <= "\u10ff" for c in name) and not re.search(
+        r"\b(?:to|from|with|in|see|by)\b", name
+    )
 
 
 def _segment_end(text: str, at: int) -> int:
@@ -141,7 +171,7 @@ def place_name(text: str, at: int = 0) -> tuple[Repository, int] | None:
 def reference_follows(text: str, at: int, words: str) -> bool:
     """Whether the next thing behind a name is a level or a call number, or becomes one after a few names of series."""
     term = tradition(words).term
-    for _ in range(4):
+    for n in range(4):
         gap = _GAP.match(text, at)
         assert gap is not None
         at = gap.end()
@@ -157,7 +187,7 @@ def reference_follows(text: str, at: int, words: str) -> bool:
             continue
         if call_number(text, at) or 0 < len(segment.rstrip(" .")) == call_number(segment, short=True):
             return True
-        if re.fullmatch(r"[A-Z]{1,6}[.-]\d+|[A-Z]\.[A-Z]\w+\. \d+|[A-Z]\w*[A-Z]\w*(?: \(\d+\))?", segment):
+        if _BETWEEN.fullmatch(segment) or (n and _YEAR.fullmatch(segment)):
             at = end  # TAM.132: a collection's number
             continue
         named = _YEARS.sub("", segment)  # Affari Politici 1950-57

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from ..common.tables import table
 
+_PAPKA = re.compile(r"(?:Оп|оп|[Oo]p)\.?\s?\w+[.,]\s*[ПпPp]\.\s?\w+[.,]\s*[ДдDd]\.")  # between opis and delo
+
 
 class Tradition:
     """The level words of one tradition, compiled."""
@@ -21,6 +23,7 @@ class Tradition:
                 for word in _words(text):
                     kinds.setdefault(word.casefold(), kind)
         self.kinds = kinds
+        self.behind: dict[str, str] = table("levels")["after_kinds"].get(name, {})
         self._found: dict[str, str] = {}
         self.term = _term_pattern(list(kinds))
         after = _words(words.get("after", ""))
@@ -33,6 +36,10 @@ class Tradition:
             else None
         )
         self.extent = re.compile(rf"\d+\s*(?:{_alternatives(_words(extent))})(?!\w)\.?", re.I)
+
+    def kind_after(self, term: str) -> str:
+        """The level that a word means behind its number: ``97. l.``."""
+        return self.behind.get(term.casefold().rstrip(".")) or self.kind(term)
 
     def is_own(self, term: str) -> bool:
         """Whether a word is one of the tradition itself."""
@@ -103,6 +110,22 @@ def _with_words_of_scholars(words: dict[str, str], data: dict[str, dict[str, str
                 out[kind] = " ".join([out.get(kind, ""), *new]).strip()
                 own |= {w.casefold() for w in new}
     return out
+
+
+@lru_cache(maxsize=1)
+def _guesses() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(pattern, re.I)) for name, pattern in table("levels")["guess"].items())
+
+
+def guess_tradition(text: str) -> str:
+    """The tradition that the words of a reference show whose archive is not known."""
+    if re.search(r"(?<!\w)(?:Ф|Фонд|ф|фонд)\.?\s?\S*\d", text) or (
+        re.search(r"(?<!\w)(?:fond\b|f\.\s*\S*\d|d\.\s?\d)", text, re.I)
+        and re.search(r"(?<!\w)(?:opis|op\.)", text, re.I)
+    ):
+        found = next((n for n, p in _guesses() if n in ("bulgarian", "ukrainian") and p.search(text)), "")
+        return found or ("avprf" if _PAPKA.search(text) else "russian")
+    return next((name for name, pattern in _guesses() if pattern.search(text)), "common")
 
 
 @lru_cache(maxsize=1)

@@ -203,13 +203,14 @@ class LinkRun(Run):
 
     def _since(self, report: LinkReport) -> LinkReport:
         """The report, which says so where the page says something else than in an earlier run."""
-        from ..links.fingerprint import has_drifted
+        from ..links.fingerprint import drift
 
         former = self.before.get(_report_key(report)) if self.before is not None else None
-        if former is None or not has_drifted(former.fingerprint, report.fingerprint):
+        what = drift(former.fingerprint, report.fingerprint) if former is not None else ""
+        if former is None or not what:
             return report
         since = former.checked or "an earlier run"
-        reason = f"{report.reason}; the page has changed since {since}"
+        reason = f"{report.reason}; the page has changed since {since}: {what}"
         return report.changed(reason=reason, changed_since=since)
 
     def _unchanged(self, report: LinkReport) -> bool:

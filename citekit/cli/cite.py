@@ -71,22 +71,20 @@ def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator:
     """(source, key, citation) of each document, as it stands when all are cited (1926a, 1926b)."""
     from ..document.citing import left_out_remark
     from ..document.locator_check import locator_problem
-    from ..engine.cluster import EMPTY
     from ..notes import Notes
 
     notes = Notes(**citing.looks, links=citing.links(docs))
-    cited: list[tuple[str, str, str]] = []
+    cited: list[tuple[str, str]] = []
     for doc in docs:
         if problem := locator_problem(doc, locator, notes.lang):
             run.say(f"citekit: {doc.source or doc.title}: note: {problem}")
         note = run.guarded(lambda doc=doc: notes.cite(doc, locator=locator), doc)  # type: ignore[misc]
         if note is not None:
-            cited.append((doc.source, notes.add(doc), note))
+            cited.append((doc.source, notes.add(doc)))
             if remark := left_out_remark(doc, note):
                 run.say(f"citekit: {remark}")
-    final = [text for text in notes.citations() if EMPTY.strip("[]") not in text]
-    for (source, key, note), text in zip(cited, final if len(final) == len(cited) else [c[2] for c in cited]):
-        yield source, key, text or note
+    for (source, key), text in zip(cited, notes.citations()):
+        yield source, key, text
 
 
 def of_citations(

@@ -241,7 +241,7 @@ def _whole(core: str) -> Understood | None:
     core = _HOUR.sub("", _TIME.sub("", core.strip(" ,"))).rstrip(".")
     decade = _DECADE.match(core)
     if decade is not None:
-        return Understood((int(decade[1]),), (int(decade[1]) + 9,))
+        return Understood((int(decade[1]),), (int(decade[1]) + 9,), worded=core[-1:] in "sS")
     tokens, classes = tokens_of(core)
     for skip in range(min(3, len(classes))):
         if skip and not set(classes[:skip]) <= set("lo.g,"):

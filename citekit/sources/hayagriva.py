@@ -139,7 +139,7 @@ class _Entry:
         if isinstance(serial, Mapping):
             rows = {name: variable for variable, name in table("hayagriva")["serial"].items()}
             for name, value in serial.items():
-                variable = {**rows, "pmid": "PMID", "pmcid": "PMCID"}.get(str(name))
+                variable = {**rows, "record-number": "number"}.get(str(name))
                 if variable:
                     self.made.setdefault(variable, _text(value))
                 else:
@@ -147,13 +147,34 @@ class _Entry:
         elif serial is not None:
             self.made.setdefault("number", _text(serial))
 
+    def _original(self, original: dict[str, Any]) -> None:
+        """What the work was before it was reprinted or translated."""
+        publisher = original.pop("publisher", None)
+        if isinstance(publisher, Mapping):
+            said = {"original-publisher": publisher.get("name"), "original-publisher-place": publisher.get("location")}
+        else:
+            said = {"original-publisher": publisher}
+        said["original-title"] = original.pop("title", None)
+        self.made.update({name: _text(value) for name, value in said.items() if value})
+        if original.get("author"):
+            self.made["original-author"] = _names(original.pop("author"))
+        if original.get("date"):
+            self.made["original-date"] = date_of(str(original.pop("date"))).to_csl()
+        for name, value in original.items():
+            self.custom.setdefault(labelled(f"original {name}"), _wording(value))
+
     def _parent(self, parent: dict[str, Any], first: bool) -> None:
         """What the entry appeared in: its title, its editors, publisher, volume and issue, and its own series."""
         title = parent.pop("title", None)
         title = title.get("value") if isinstance(title, Mapping) else title
         kind = str(parent.pop("type", "")).casefold()
+        if kind == "original":
+            self._original({**parent, "title": title})
+            return
         series = _mappings(parent.pop("parent", []))
         of_book = self.made["type"] in ("book", "report")
+        if first and of_book and "volume" in parent and "collection-number" not in self.made:
+            self.made["collection-number"] = _text(parent.pop("volume"))
         container = "container-title" if first and not of_book else "collection-title"
         if kind in ("conference", "proceedings") and "container-title" in self.made:
             container = "event-title"

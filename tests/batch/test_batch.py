@@ -53,7 +53,10 @@ def exported(path: Path, to: str, by: Workers, said: list[str] | None = None) ->
     return "".join(out)
 
 
-@pytest.mark.parametrize("to", exporters())
+QUICK = ("bibtex", "csl-json")
+
+
+@pytest.mark.parametrize("to", [to if to in QUICK else pytest.param(to, marks=pytest.mark.slow) for to in exporters()])
 def test_parts_joined_are_what_one_export_writes(to: str, lines: Path, two: Processes) -> None:
     found = [doc for line in lines.read_text().splitlines() for doc in read_items([json.loads(line)], "x")]
     whole = "".join(export_documents(keyed(found), to))  # type: ignore[arg-type]
@@ -187,12 +190,14 @@ class TestCluster:
             docs = map_documents(bag.from_sequence(things, npartitions=2)).compute()
         assert [doc.title for doc in docs] == [archival_item(1)["title"], archival_item(2)["title"]]
 
+    @pytest.mark.slow
     def test_an_address_where_nothing_listens(self) -> None:
         pytest.importorskip("distributed")
         with pytest.raises(CitekitError, match="no scheduler answers"):
             workers(cluster="tcp://127.0.0.1:9")
 
 
+@pytest.mark.slow
 def test_a_record_batch_of_arrow() -> None:
     pyarrow = pytest.importorskip("pyarrow")
     from citekit.batch import export_batch

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
@@ -10,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.runner import citekit, settings
 from tests.conftest import ROOT
 
 LIBRARY = str(ROOT / "examples" / "library.json")
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
 
 
 def weave(*arguments: str, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "citekit", "weave", *arguments]
-    return subprocess.run(command, cwd=cwd, env=ENVIRONMENT, input=stdin, capture_output=True, timeout=60)
+    run = citekit("weave", *arguments, cwd=cwd, stdin=stdin)
+    return subprocess.CompletedProcess(run.args, run.returncode, run.stdout.encode(), run.stderr.encode())
 
 
 @pytest.fixture
@@ -96,7 +95,7 @@ def test_latex_can_keep_its_commands(tmp_path: Path) -> None:
 def test_a_draft_that_is_watched_is_woven_when_it_is_saved(draft: Path) -> None:
     out = draft.parent / "out.md"
     command = [sys.executable, "-m", "citekit", "weave", "chapter.md", "--library", LIBRARY, "-o", "out.md", "--watch"]
-    with subprocess.Popen(command, cwd=draft.parent, env=ENVIRONMENT, stderr=subprocess.DEVNULL) as running:
+    with subprocess.Popen(command, cwd=draft.parent, env=settings(), stderr=subprocess.DEVNULL) as running:
         try:
             _wait_until(lambda: out.exists())
             draft.write_bytes(b"She wrote [@creel1918].\n")

@@ -52,7 +52,10 @@ def crowded(count: int, difference: str) -> list[Item]:
     return out
 
 
-@pytest.mark.parametrize("difference", ["nothing", "last", "given"])
+@pytest.mark.parametrize(
+    "difference",
+    [pytest.param("nothing", marks=pytest.mark.slow), "last", pytest.param("given", marks=pytest.mark.slow)],
+)
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_items_of_hundreds_of_authors_are_told_apart_by_a_few_renderings_each(
     setting: str, difference: str, monkeypatch: pytest.MonkeyPatch

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,7 @@ import citekit
 from citekit import CitekitError
 from citekit.archives.hosts import ris_address
 from citekit.links.fetch import Fetched, Fetcher
+from tests.cli.runner import citekit as run
 from tests.conftest import Crowd, Server, page
 
 PAGE = (
@@ -22,12 +21,6 @@ PAGE = (
         '<link rel="canonical" href="https://www.cia.gov/readingroom/document/cia-rdp79t00935a000200360001-3">', ""
     )
 )
-
-
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "citekit", *map(str, arguments)], capture_output=True, text=True, timeout=60
-    )
 
 
 def test_a_page_is_saved_and_can_be_cited_with_its_address(server: Server, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from citekit import Document
 from citekit.links import Checker, LinkReport
 from citekit.links.fix import fix_file, replacement_address
 from citekit.links.memento import timemap
+from tests.cli.runner import citekit as run
 from tests.conftest import Crowd, Quiet, Server, page
 from tests.sources.test_readers import pdf
 
@@ -561,12 +562,6 @@ def test_a_note_is_cited_from_the_copy_and_the_record_keeps_both(server: Server,
 
 
 # the command
-
-
-def run(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "citekit", *map(str, arguments)], capture_output=True, text=True, timeout=60, **options
-    )
 
 
 def test_the_exit_status_is_what_fail_on_names(server: Server) -> None:

@@ -23,14 +23,10 @@ from citekit.links.fetch import Fetched, Fetcher
 from citekit.links.fix import fix_file, writable
 from citekit.links.http.guard import public
 from citekit.sources.addresses import address_list, addresses_in, addresses_of_file
+from tests.cli.runner import citekit as run
 from tests.conftest import Server, page
 
 OLD = "http://old.example/1"
-
-
-def run(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "citekit", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, **options)
 
 
 # networks
@@ -308,7 +304,7 @@ def test_a_list_of_addresses_is_read_from_a_file_and_from_standard_input(server:
     (tmp_path / "urls.txt").write_text(listed, encoding="utf-8")
     for done in (
         run("check", tmp_path / "urls.txt", "--allow-private", "--json"),
-        run("check", "-", "--allow-private", "--json", input=listed),
+        run("check", "-", "--allow-private", "--json", stdin=listed),
     ):
         assert sorted(json.loads(line)["url"] for line in done.stdout.splitlines()) == [
             server.url("/1"),
@@ -379,6 +375,7 @@ def test_a_proxy_of_the_environment_is_used_unless_told(server: Server, monkeypa
     assert os.environ["http_proxy"] == server.url("")
 
 
+@pytest.mark.slow
 def test_the_nightly_run_prints_only_what_has_changed(server: Server, tmp_path: Path) -> None:
     folder = tmp_path / "documents"
     folder.mkdir()

@@ -8,8 +8,6 @@ import json
 import os
 import re
 import stat
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,6 +23,7 @@ from citekit.managers.jabref import push as push_jabref
 from citekit.managers.losses import losses
 from citekit.managers.zotero import Zotero
 from citekit.managers.zotero_web import WebLibrary, _confirmed
+from tests.cli.runner import citekit as run
 from tests.conftest import Quiet, listening
 from tests.exporters import zotero_model
 from tests.exporters.varied import varied
@@ -164,12 +163,6 @@ def test_a_refusal_is_one_clear_message(connector: Connector, example: Path, tro
             zotero._import("not a record", "text/plain")
         else:
             zotero.push([citekit.read(example)])
-
-
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "citekit", *map(str, arguments)], capture_output=True, text=True, timeout=60
-    )
 
 
 def test_the_command_sends_documents_and_installs_a_style(connector: Connector, example: Path) -> None:

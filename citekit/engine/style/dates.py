@@ -6,7 +6,7 @@ from typing import Any
 
 from citeproc import model
 
-from ...csl.months import beside_day
+from ...csl.months import beside_day, by_itself
 from ...richtext.case import apply_case, strip_periods
 from ...richtext.runs import Runs
 from ..date_values import BY_MONTH, OPEN, DateValue, Parts
@@ -77,7 +77,8 @@ class PartStyle:
         if self.form == "numeric-leading-zeros":
             return f"{month:02d}"
         name = self.locale.term(f"month-{month:02d}", self.form) or ""
-        return beside_day(name, month, self.locale.lang) if day and self.beside_day else name
+        in_case = beside_day if day and self.beside_day else by_itself
+        return in_case(name, month, self.locale.lang)
 
     def _day(self, day: int, month: int) -> str:
         if self.form == "numeric-leading-zeros":
@@ -176,7 +177,7 @@ def render_date(date: DateValue, parts: list[PartStyle], delimiter: str, ctx: Co
         year = next((p for p in parts if p.name == "year"), None)  # a literal date takes no year suffix
         if not date.literal or year is None:
             return []
-        worded = any(c.isalpha() for c in year.suffix) and not date.literal[-1:].isdigit()  # no “n.d. г.”
+        worded = any(map(str.isalpha, year.suffix)) and not _takes(date.literal, year.suffix)
         return year.runs(date.literal, ctx, suffix=not worded)
     if ctx.years_hidden:
         parts = [part for part in parts if part.name != "year"]
@@ -195,6 +196,12 @@ def render_date(date: DateValue, parts: list[PartStyle], delimiter: str, ctx: Co
         if suffix:
             runs = _with_suffix(runs, suffix, parts)
     return runs
+
+
+def _takes(literal: str, suffix: str) -> bool:
+    """Whether a word for ``year`` belongs behind a wording: not behind ``n.d.``, nor behind another script's words."""
+    latin = any(c.isascii() and c.isalpha() for c in literal)
+    return literal[-1:].isdigit() and (suffix.isascii() or not latin)
 
 
 def _with_suffix(runs: Runs, suffix: str, parts: list[PartStyle]) -> Runs:

@@ -11,6 +11,7 @@ from ...csl.languages import biblatex_language
 from ...csl.wording import date_wording, wording
 from ...document.correspondence import is_letter_without_recipient
 from ...document.extra import extra_of
+from ...document.item import stated_access
 from .entry import EntryMaker, as_is, dashes, names_written
 
 
@@ -42,8 +43,11 @@ class BiblatexEntry(EntryMaker):
                 self.put("pubstate", date.text)
             if not date.start or date.printed_as_written:
                 self.remember("date as written", date.text)
-        if self.doc.accessed is not None and self.doc.accessed.start:
-            self.put("urldate", date_wording(self.doc.accessed), as_is)
+        accessed = stated_access(self.doc)
+        if accessed is not None and accessed.start:
+            self.put("urldate", date_wording(accessed), as_is)
+        elif accessed is not None:
+            self.remember("accessed", accessed.text)
 
     def put_table(self) -> None:
         """What cannot be told by fields of their own is printed: a reporter with volume and page, the court, who asked

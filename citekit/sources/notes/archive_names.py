@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ...archives.grammar import fitting, guess_tradition
+from ...archives.grammar import fitting
 from ...archives.repository import Repository, match_repositories
-from ...archives.words import Tradition, tradition
+from ...archives.words import Tradition, guess_tradition, tradition
 
 
 def tradition_of(text: str, like: str = "") -> str:
@@ -47,7 +47,7 @@ def ends_name(text: str, end: int) -> bool:
         return True
     return (
         re.match(
-            r"\s*(?:[,;:.()\uff0c\uff08\u3001\u3002]|$|藏|[\u3400-\u9fff]{1,8}[,\uff0c\u3001]|-[A-Z]{2,4}\d)|"
+            r"\s*(?:[,;:.()\uff0c\uff08\u3001\u3002]|$|藏|[\u3400-\u9fff]{1,8}[,\uff0c\u3001]|-[A-Z]{2,4}\d|-[A-Z][\w-]*-\w*\d|-\d{3,}[,;]|#[A-Z]\d)|"
             r"\s+(?:\d|[A-Z]{1,5}[ .]?\d|[A-Z]+/|"
             r"[Ff]ol\b|[FfФф]\.|[Ff]ond\b|RG\b|Ref\.|[Bb]ox\s|Record Group|MS|[РR]-?\d|"
             r"[A-Z]\w*[A-Z]\w*[,.]|[A-Z]+\.? [A-Z]+ \d)|['\u2019]s\s",

@@ -11,7 +11,7 @@ from ...common.tables import table
 from ...csl.names import is_institution
 from ...dates import find_dates
 from .exchange_words import Words, exchange_words
-from .parties import alone, is_posting, no_sender
+from .parties import alone, is_office, is_posting, no_sender
 from .words import said_of_documents
 
 _UPPER = "A-ZА-ЯÀ-ÖØ-ÝČŠŽĐŁŚŻ"
@@ -113,6 +113,8 @@ def _parties(sender: str, recipient: str, kind: str, called: bool, stated: bool)
         recipient = _ABOUT.sub("", recipient)
     by = _BY.match(sender)
     sender = by["who"] if by is not None else _THROUGH.sub("", sender).rstrip(" ,")
+    if sender.count(",") > 1 and re.search(r"\d", sender) and not called:
+        return None  # what stands before the name is no part of a description
     sender = sender if is_institution(sender) else alone(sender)
     via = re.search(r"\s+(?:\[?via|through)\s+.*$", recipient)
     recipient = alone(recipient[: via.start()] if via is not None else recipient)
@@ -144,7 +146,8 @@ def _with_foreign_kind(plain: str) -> Exchange | None:
     for to in _words().to.finditer(rest):
         sender, recipient = rest[: to.start()], alone(_BEHIND_NAME.sub("", rest[to.end() :]))
         office = to["to"] in _words().office
-        if is_party(sender) and _words().names(sender) and _is_recipient(recipient, office):
+        named = is_party(sender) and _words().names(sender)
+        if (named or is_office(sender)) and _is_recipient(recipient, office):
             return Exchange(sender, recipient, kind)
     return None
 
@@ -154,7 +157,8 @@ def _between_names(plain: str, language: str) -> Exchange | None:
     patterns = {"romance": _words().romance_to, "slavic": _words().slavic_to}
     for to in patterns.get(language, _words().bare_to).finditer(plain):
         sender, recipient = plain[: to.start()], alone(plain[to.end() :])
-        if _words().stops(sender) or not (is_party(sender) and _words().names(sender)):
+        named = is_party(sender) and _words().names(sender)
+        if _words().stops(sender) or not (named or (sender[:1].islower() and is_office(sender))):
             continue
         if no_sender(sender) or is_posting(sender, recipient):
             continue
@@ -165,6 +169,8 @@ def _between_names(plain: str, language: str) -> Exchange | None:
 
 def _is_recipient(text: str, office: bool) -> bool:
     if is_party(text, recipient=True) and _words().names(text):
+        return True
+    if office and is_office(text):
         return True
     return office and re.match(r"[^\W\d_][^,;:\d\"]{3,60}$", text) is not None and text[0].islower() and " " in text
 
@@ -193,7 +199,7 @@ def is_party(text: str, recipient: bool = False) -> bool:
         return False
     if recipient and re.match(rf"[dl]['\u2019][{_UPPER}]", text):
         text = text[2:]
-    start = r"(?:(?:the|all|chief|various|every|other)\s+\w)" if recipient else r"(?:the\s+\w)"
+    start = r"(?:(?:the|all|chief|various|every|other|his|her|their)\s+\w)" if recipient else r"(?:the\s+\w)"
     if not re.match(rf"(?:{_NAME}|{start})", text):
         return False
     if not recipient and (_NO_NAME.match(text) or re.search(r"\sfrom\s", text)):

@@ -44,7 +44,11 @@ def cuts_of(text: str, plain: str, dates: list[FoundDate], words: Tradition) -> 
     gaps += [m.span() for m in _COLON.finditer(plain) if _behind_leaf(text, m.start(), m.end(), words)]
     gaps += _behind_terms(plain, words)
     gaps += [(match.end(), match.end() + 1) for match in filter(free, _COMMA_IN_MARKS.finditer(text))]
-    gaps += [match.span() for match in filter(free, _BEFORE_CAPITALS.finditer(plain)) if _call_number_at(text, match)]
+    gaps += [
+        match.span()
+        for match in filter(free, _BEFORE_CAPITALS.finditer(plain))
+        if _call_number_at(text, match) and not _within_name(text, match.start())
+    ]
     for found in dates:
         gaps += _round_date(text, found)
     return _between(text, gaps)
@@ -71,6 +75,13 @@ def _call_number_at(text: str, match: re.Match[str]) -> bool:
     known = match_repositories(text, match.end())
     name = (known[0][0], known[1]) if known is not None else acronym(text, match.end())
     return name is not None and _call_behind(text, name[1])
+
+
+def _within_name(text: str, at: int) -> bool:
+    """Whether a place is within an archive's name: ``PRC FMA``."""
+    first = max(text.rfind(mark, 0, at) for mark in " ,;.(") + 1
+    known = match_repositories(text, first)
+    return known is not None and known[1] > at
 
 
 def _round_date(text: str, found: FoundDate) -> list[tuple[int, int]]:

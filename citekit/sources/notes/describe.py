@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from ...archives.titles import kind_of
+from ...archives.titles import kind_of, kinds
 from ...common.tables import table
 from ...dates import HistoricalDate
 from .correspondents import Exchange, exchange
@@ -54,6 +54,10 @@ def describe(said: list[Segment], text: str, source: Source) -> None:
     description = _before_date(text[head[0].start : head[-1].end], bool(behind), source) if head else ""
     source.kind = kind_of(description)
     _correspond(description, next((s.exchange for s in head if s.sign == "exchange"), None), len(head), source)
+    exchanges = [s.exchange for s in tail if s.exchange is not None and s.sign == "exchange"]
+    if not source.sender and len(exchanges) == 1:  # Draft, 4 May 1943, Jebb to Cadogan
+        source.sender, source.recipient = exchanges[0].sender, exchanges[0].recipient
+        tail = [s for s in tail if s.exchange is not exchanges[0] or not exchanges[0].whole]
     source.unread += [s.text for s in (*left, *tail)]
 
 
@@ -107,6 +111,11 @@ def _describe_title(title: Segment, others: list[Segment], source: Source) -> No
 
 def _correspond(description: str, spoken: Exchange | None, parts: int, source: Source) -> None:
     """Sender and recipient, of the whole description or of one part of it, and the title where it says more."""
+    people, _, form = description.rpartition(", ")
+    pair = exchange(people) if form in kinds() else None
+    if pair is not None and pair.whole:  # Burton to Merriam, telegram (CMOS 18, 14.119-30)
+        source.sender, source.recipient, source.kind = pair.sender, pair.recipient, form
+        return
     found = exchange(description) or spoken
     if found is not None:
         source.sender, source.recipient = found.sender, found.recipient

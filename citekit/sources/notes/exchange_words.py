@@ -10,7 +10,7 @@ from ...common.tables import table
 from ...dates import month_languages
 
 _NUMBER = r"(?:,?\s+(?:n[°ºo.]+|Nr\.|№|nr|no\.)\s*[\d/\u2013-]+)?"
-_SLAVIC = ("pl", "cs", "sk")
+_SLAVIC = ("pl", "cs", "sk", "uk-Latn")
 _ROMANCE = ("it", "es", "pt", "fr", "ca")
 _TRADITIONS = frozenset({"italian", "spanish", "portuguese", "french"})
 
@@ -95,5 +95,5 @@ def language_of(text: str, tradition: str) -> str:
     """``romance`` or ``slavic`` (of the West) where the months of a note or the words of its levels say so."""
     if tradition in _TRADITIONS or _months(_ROMANCE).search(text) is not None:
         return "romance"
-    slavic = tradition in ("polish", "ipn", "czech") or _months(_SLAVIC).search(text) is not None
+    slavic = tradition in ("polish", "ipn", "czech", "ukrainian") or _months(_SLAVIC).search(text) is not None
     return "slavic" if slavic else ""

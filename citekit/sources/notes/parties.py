@@ -62,6 +62,16 @@ def no_sender(text: str) -> bool:
     return len(head) == 1 and head[0].casefold() in table("notes")["words"]["before_to_elsewhere"]
 
 
+def is_office(text: str) -> bool:
+    """Whether a text names who holds an office: ``le commissaire spécial``, ``ministre de l'Intérieur``."""
+    bare = _ARTICLE.sub("", text.strip(), count=1)
+    words = bare.split()
+    if not words or len(words) > 8 or not _is_office(words[0]) or re.search(r"[\d,;:\"\u201c]", bare):
+        return False
+    small = [w for w in words[1:] if w.islower() and len(w) > 3]
+    return len(small) <= 2
+
+
 def _is_office(word: str) -> bool:
     offices, envoys, ranks, _ = _listed()
     plain = word.casefold().strip(".,")

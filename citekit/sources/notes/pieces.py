@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ...archives.grammar import guess_tradition
 from ...archives.numbers import call_number
 from ...archives.repository import find_repository, match_repository
-from ...archives.words import tradition
+from ...archives.words import guess_tradition, tradition
 from ...dates import find_dates
 from .archive_names import archive_begins
 from .correspondents import begins_with_document
 from .marks import masked
-from .words import drafting, marking, remark, signal
+from .words import behind_abbreviation, drafting, marking, remark, signal, stated_in
 
 _NUMBER = re.compile(r"\s*(?:\[\^?[\w-]{1,12}\]:?\s+|\^?\(?\d{1,4}[.)]\s+(?=[^\W\d_]|[\"'\u201c\u2018\u00ab\u300a(]))")
 _STOP = re.compile(
@@ -63,7 +62,8 @@ def _role(sentence: str, later: bool) -> str:
     if later and drafting().match(sentence):
         return "drafting"
     if later and remark().match(sentence):
-        return "remark"
+        stated = stated_in().match(sentence)
+        return "source" if stated is not None and archive_begins(sentence, stated.end()) else "remark"
     return "source"
 
 
@@ -105,6 +105,8 @@ def _within_item(note: str, start: int, at: int) -> bool:
 
 def _ends_sentence(note: str, match: re.Match[str], term: re.Pattern[str]) -> bool:
     word, behind = match["word"], match.end()
+    if behind_abbreviation().match(note, behind):
+        return False  # Northants. RO
     if match["stop"] in "!?\u3002":
         return True
     if behind == match.end("stop"):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...archives.grammar import parse_references
+from ...archives.grammar import parse_archive_first, parse_references
 from ...archives.hosts import find_host, record_number
 from ...common.errors import ReadError
 from ...document.model import Document
@@ -172,7 +172,7 @@ def _documents(note: str, found: list[Source], where: str) -> Iterator[Found]:
             hint="put both into one note, or name archive and numbers again",
         )
         return
-    archival = any(s.reference for s in found) or not is_imprint(note)
+    archival = any(s.reference or (s.printed and s.sender) for s in found) or not is_imprint(note)
     if not archival or not any(_is_source(source) for source in found):
         yield ReadError(
             f"no archival reference and no document was found in “{_short(note)}”",
@@ -198,7 +198,8 @@ def document_of_source(source: Source, where: str) -> Document:
             source=where,
         )
     host = find_host(source.reference) or find_host(source.text.partition("\u201c")[0].partition('"')[0])
-    references = tuple(parse_references(source.reference))
+    parse = parse_archive_first if source.position == "first" else parse_references
+    references = tuple(parse(source.reference))
     unread = [*(r.unread for r in references if r.unread), *source.unread, *([source.ibid] if source.ibid else [])]
     warnings = [] if references else [_NO_ARCHIVE.format(_short(source.text))]
     if source.ibid:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ...archives.bare import is_year
+from ...archives.bare import NUMBER_OF_PAPERS, is_year
 from ...archives.numbers import DECIMAL, DOTTED, FILM, LOT, call_number, subject_file
 from ...archives.reader import LEAVES
 from ...archives.repository import match_repositories
@@ -32,6 +32,7 @@ _YEAR = re.compile(
 )
 _NUMERIC_DAY = re.compile(r"\d{1,2}/\d{1,2}/(?:1[5-9]|20)?\d\d")
 _PLAIN_PAGE = re.compile(r"\d{1,4}(?:\s*[-\u2013]\s*\d{1,4})?(?:,\s*\d{1,4})*$")
+_PREFIX = re.compile(r"[A-Z]{2,6}:\s")  # DNP: MS 12
 _WEAK_TERMS = frozenset({"case", "file", "files", "document", "documents", "record", "s", "d", "k", "t"})
 
 
@@ -85,6 +86,10 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
 
 def _mark_numbers_of_documents(segments: list[Segment]) -> None:
     """``CC(54)52, 8 September 1954, TNA, CAB 128/27``: the number of a paper before its date is no file's."""
+    for n, segment in enumerate(segments[1:-1], 1):
+        said = segments[n - 1].sign in ("title", "exchange", "kind", "date")
+        if said and segment.sign not in ("date", "title") and _numbered_document().match(segment.text.rstrip(" .")):
+            segment.sign = "kind"
     for n, segment in enumerate(segments[:-2]):
         fresh = not any(s.of_reference for s in segments[:n])
         if fresh and segment.sign == "level" and _PAPER.fullmatch(segment.text) and segments[n + 1].sign == "date":
@@ -155,15 +160,13 @@ def _level_sign(text: str, segment: Segment, words: Tradition) -> str:
         sign = _worded_sign(words.kind(term["term"]), term["term"], text[term.end() : segment.end])
         if sign is not None:
             return sign
-    if _is_number(bare):
+    if _is_number(bare) or ((prefix := _PREFIX.match(bare)) is not None and _is_number(bare[prefix.end() :])):
         return "level"
     behind = [m for m in words.after.finditer(bare) if any(map(str.isdigit, m["value"]))] if words.after else []
     if behind:
-        return "level" if any(words.kind(m["term"]) not in WEAK for m in behind) else "weak"
-    if (
-        collection(re.sub(r"\s\([^()]{1,14}\)$", "", re.sub(r",?\s+\d{4}\s*[-\u2013]\s*\d{2,4}$", "", bare)))
-        is not None
-    ):
+        return "level" if any(words.kind_after(m["term"]) not in WEAK for m in behind) else "weak"
+    plain = re.sub(r"\s\([^()]{1,14}\)$", "", re.sub(r",?\s+\d{4}\s*[-\u2013]\s*\d{2,4}$", "", bare))
+    if collection(plain) is not None or collection(NUMBER_OF_PAPERS.sub("", plain)) == "fond":
         return "level" if len(bare.split()) < 14 and not _VERB.search(bare) else ""
     if re.search(r"\b(?:MSS?|Mss?)\.?\s+[A-Z]?\d+$", bare):
         return "level"

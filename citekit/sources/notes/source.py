@@ -17,18 +17,14 @@ from .correspondents import begins_with_document, exchange
 from .describe import describe
 from .imprint import is_imprint, is_short_citation
 from .parts import Source
-from .segments import Segment, segments_of
-from .words import citing, edition, ibid, printed, shared, signal
+from .segments import Segment, segments_of, year_of
+from .words import citing, edition, ibid, printed, shared, signal, stated_in
 from .zone import is_prose, is_weak, joined, mark_doubtful, zone_of
 
 _SHORT_PLACE = re.compile(r"[^\W\d_]{1,4}[.\u00b0\u00ba]*\s?\d[\w ,.\u2013-]{0,20}")
+_INTO = re.compile(r",\s+(?:in\s+)?")
+_VOLUME = re.compile(r"[,:]?\s+(?:(?:ser|series|vol|bd|tome?|pp?)\b|[\d(]|[IVX]+\b)", re.I)
 _FROM = re.compile(r",?\s+from\s+(?:the\s+)?")
-_STATED_IN = re.compile(
-    r"(?:(?:This|That|These|It|The\s\w+)\s+(?:is|are|was|were|can be)\s+(?:\w+ly\s+)?(?:(?:discussed|described|"
-    r"mentioned|reported|recorded|quoted|documented|noted|summari[sz]ed|set out|found|clear|evident|stated|confirmed|"
-    r"explained)\s+)?"
-    r"(?:in|by|from)|(?:For|On)\s[^.;:,]{3,60},?\s(?:see(?: also)?|cf\.))\s+(?=[^\W\d_a-z])"
-)
 
 
 def source_of(text: str, joint: str = "", like: str = "") -> Source:
@@ -49,6 +45,8 @@ def source_of(text: str, joint: str = "", like: str = "") -> Source:
     zone = zone_of(segments)
     if source.ibid and not zone and segments and all(s.sign == "weak" for s in segments):
         zone = set(range(len(segments)))  # ibid., l. 70
+    elif source.ibid and not zone:
+        zone = {n for n, s in enumerate(segments) if s.sign == "weak" and not year_of(s.text)}
     if not zone and (inner := _in_parenthesis(rest)) is not None:
         source.reference, source.position = inner[1], "last"
         describe(segments_of(inner[0]), inner[0], source)
@@ -117,7 +115,7 @@ def _head(text: str, source: Source) -> tuple[str, bool]:
             break
         only = only or (match.group().lower().startswith("source") and match["colon"] == ":")
         rest = rest[match.end() :]
-    stated = _STATED_IN.match(rest)
+    stated = stated_in().match(rest)
     if stated is not None and (exchange(_to_pause(rest, stated.end())) or archive_begins(rest, stated.end())):
         source.unread.append(stated.group().strip())
         rest = rest[stated.end() :]
@@ -143,12 +141,30 @@ def _tail(text: str, source: Source) -> str:
     elif match is not None and match.start() > 0:
         source.printed = text[match.start() :].strip(" .,;()")
         text = text[: match.start()]
+    volume = _in_edition(text)
+    if volume is not None:
+        source.printed, text = text[volume.end() :].strip(" .,;()"), text[: volume.start()]
     source.core = text.strip(" ,;")
     together = shared().search(text)
     if together is not None:
         source.together = True
         text = text[: together.start()] + ", " + text[together.end() :]
     return text.strip(" ,;")
+
+
+def _in_edition(text: str) -> re.Match[str] | None:
+    """What stands before the edition that alone has a document: ``Kennan to Byrnes, 20 March 1946, in FRUS``."""
+    for comma in _INTO.finditer(text):
+        volume = edition().match(text, comma.end())
+        if volume is None or _VOLUME.match(text, volume.end()) is None:
+            continue  # FRUS Clearance Lot File
+        if first_repository(text[volume.end() :]) is not None or any(
+            archive_begins(text, more.end()) for more in _INTO.finditer(text, volume.end())
+        ):
+            continue
+        described = exchange(re.split(r",\s", text, maxsplit=1)[0]) is not None
+        return comma if described and begins_with_document(text[: comma.start()]) else None
+    return None
 
 
 def _is_reference(text: str) -> bool:

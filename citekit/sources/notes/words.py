@@ -79,3 +79,20 @@ def drafting() -> re.Pattern[str]:
 def said_of_documents() -> re.Pattern[str]:
     """What a document is called, beside the kinds of titles: ``Aufzeichnung``, ``протокол``."""
     return re.compile(rf"(?<!\w)(?:{_any('describes')})(?!\w)", re.I)
+
+
+@lru_cache(maxsize=1)
+def stated_in() -> re.Pattern[str]:
+    """A sentence that says where something is stated: ``The document is in``."""
+    return re.compile(
+        r"(?:(?:This|That|These|It|The\s\w+)\s+(?:is|are|was|were|can be)\s+(?:\w+ly\s+)?(?:(?:discussed|described|"
+        r"mentioned|reported|recorded|quoted|documented|noted|summari[sz]ed|set out|found|clear|evident|stated|"
+        r"confirmed|explained)\s+)?"
+        r"(?:in|by|from)|(?:For|On)\s[^.;:,]{3,60},?\s(?:see(?: also)?|cf\.))\s+(?=[^\W\d_a-z])"
+    )
+
+
+@lru_cache(maxsize=1)
+def behind_abbreviation() -> re.Pattern[str]:
+    """A word of archives' names that an abbreviation may stand before: ``Northants. RO``."""
+    return re.compile(rf"(?:{'|'.join(table('levels')['institutions']['behind_abbreviation'].split())})\b\.?,")

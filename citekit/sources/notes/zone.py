@@ -33,9 +33,20 @@ def mark_doubtful(segments: list[Segment]) -> None:
         first = n == 0 and bool(set(near) & {"level", "date", "exchange", "title", "weak"} or "level" in near)
         quiet = not any(s.sign in EVIDENCE for s in after)
         ends = not after or (quiet and len(after) <= (3 if segment.sign == "institution" else 1))
+        if n == 0 and _is_author(segment, after):
+            continue
         said = any(s.sign in ("date", "exchange", "title", "level", "kind") or s.text[0].isupper() for s in before)
         if (not named or follows) and (follows or first or (ends and said and (segment.sign != "institution" or n))):
             segment.sign = "repository"
+
+
+def _is_author(segment: Segment, after: list[Segment]) -> bool:
+    """Whether an abbreviation is a document's form or author: its date follows, and the archive stands last."""
+    dated = next((n for n, s in enumerate(after) if s.sign == "date"), None)
+    first = next((n for n, s in enumerate(after) if s.sign in ("level", "weak", "code")), None)
+    if segment.sign != "acronym" or dated is None or first is None or dated > first:
+        return False
+    return any(s.sign in ("institution", "repository") for s in after[first:])
 
 
 def _behind_places(after: list[Segment]) -> list[Segment]:
