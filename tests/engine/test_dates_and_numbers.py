@@ -188,3 +188,10 @@ def test_a_label_before_the_locator_is_found_behind_a_choice() -> None:
 
 def test_the_sign_between_pages_is_the_locale_s_own_or_stays() -> None:
     assert cited('<text variable="page"/>', book(page="45 & 46"), lang="es-ES") == "45 & 46"
+
+
+@pytest.mark.parametrize(("value", "expected"), [("1", "1ère"), ("2", "2e"), ("5", "5e"), ("30", "30e")])
+def test_the_fourth_ordinal_of_a_style_of_csl_1_0_stands_for_all_others(value: str, expected: str) -> None:
+    terms = "".join(f'<term name="ordinal-0{n}">{text}</term>' for n, text in enumerate(("ère", "e", "e", "e"), 1))
+    made = style('<number variable="edition" form="ordinal"/>', locale=f"<locale><terms>{terms}</terms></locale>")
+    assert Processor(made, [book(edition=value)], locale="fr-FR", output="text").cite([{"id": "a"}]) == expected

@@ -189,7 +189,9 @@ class Locale:
             )
             if found is not None:
                 return found
-        return self._gendered([(form, text) for _, form, text in self.ordinals.get("ordinal", [])], gender) or ""
+        # a set of CSL 1.0 has no “ordinal”: the fourth stands for all others
+        rest = self.ordinals.get("ordinal", self.ordinals.get("ordinal-04", []))
+        return self._gendered([(form, text) for _, form, text in rest], gender) or ""
 
     @staticmethod
     def _gendered(entries: list[tuple[str, str]], gender: str) -> str | None:
