@@ -72,6 +72,7 @@ class Notes:
         self._keys: dict[str, Document] = {}
         self._note = 0
         self._given: list[tuple[list[dict[str, Any]], int]] = []
+        self._unprinted: set[str] = set()  # citations that the style printed nothing for
         self._style = style
         self.left_out: list[Document] = []
 
@@ -137,13 +138,15 @@ class Notes:
         if note is not None and (not isinstance(note, int) or isinstance(note, bool)):
             raise UsageError(f"a note's number is to be a whole number, not {type(note).__name__}")
         self._note = note if note is not None else self._note + 1
-        self._given.append((cites, self._note))
-        text = self.processor.cite(cites, note=self._note)
+        citation = f"n{len(self._given) + len(self._unprinted)}"
+        text = self.processor.cite(cites, note=self._note, citation_id=citation)
         if self.processor.unprinted:
+            self._unprinted.add(citation)
             title = self._keys[self.processor.unprinted[0]].title
             raise StyleError(
                 f"the style prints nothing for “{title}”", where=self._style, hint="choose another with --style"
             )
+        self._given.append((cites, self._note))
         return text
 
     def _cite_of(self, one: DocumentLike | Cite, locator: str | int) -> dict[str, Any]:
@@ -167,8 +170,11 @@ class Notes:
         return self.processor.style.locale.lang
 
     def citations(self) -> list[str]:
-        """The texts of all notes as they stand now: a later document can change an earlier author-date citation."""
-        return [text for _, _, text in self.processor.citations()]
+        """The texts of all notes as they stand now: a later document can change an earlier author-date citation.
+
+        A note for which ``cite`` raised StyleError is not among them.
+        """
+        return [text for citation, _, text in self.processor.citations() if citation not in self._unprinted]
 
     def bibliography(self) -> list[str]:
         """The entries of all documents cited or added, sorted by the style; ``left_out`` holds those that it omits."""

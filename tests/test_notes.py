@@ -364,3 +364,16 @@ def test_the_names_that_editors_offer_are_those_that_there_are() -> None:
     assert sorted(get_args(OwnStyle)) == own_styles()
     assert set(get_args(Output)) <= set(FORMATS)
     assert set(get_args(ExportFormat)) <= set(exporters())
+
+
+def test_a_note_that_the_style_prints_nothing_for_is_no_note(example: Path) -> None:
+    style = (
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><info><title>x</title><id>x</id>'
+        "<updated>2026-01-01T00:00:00Z</updated></info>"
+        '<citation><layout suffix="."><text variable="ISBN"/></layout></citation></style>'
+    )
+    notes = Notes(style, as_is=True)
+    with pytest.raises(citekit.StyleError, match="prints nothing for “Without Number”"):
+        notes.cite({"type": "book", "title": "Without Number"})
+    assert notes.cite({"type": "book", "title": "With Number", "ISBN": "12345"}) == "12345."
+    assert notes.citations() == ["12345."]

@@ -5,7 +5,6 @@ CitekitError
 │   └── NoRecordError    a file that is no record at all
 ├── StyleError           a style that cannot be used
 ├── ItemError            a CSL-JSON item that cannot be used
-├── ExportError          an export that cannot be written
 ├── LinkError            an address that cannot be checked
 ├── UsageError           a name or an option that does not exist
 └── MissingExtraError    a package that is not installed
@@ -19,9 +18,10 @@ from collections.abc import Iterable
 from typing import Any
 
 # what steers a terminal or the direction of a line: C0 and C1 but tab and line feed, bidi marks, embeddings, overrides
-# and isolates (Unicode 16, UAX 9), line separators, interlinear marks, and halves of surrogate pairs
+# and isolates (Unicode 16, UAX 9), line separators, interlinear marks, tag characters (text that nobody sees), and
+# halves of surrogate pairs
 _UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _AS_SPACE = frozenset("\x0b\x0c\r\x85\u2028\u2029")
 
@@ -105,10 +105,6 @@ class StyleError(CitekitError):
 
 class ItemError(CitekitError):
     """A CSL-JSON item that cannot be used."""
-
-
-class ExportError(CitekitError):
-    """An export that cannot be written."""
 
 
 class LinkError(CitekitError):

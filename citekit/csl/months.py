@@ -1,20 +1,30 @@
-"""The names of months in the case that they have beside a day (data/dates.toml)."""
+"""The names of months in the case that they have beside a day and by themselves (data/dates.toml).
+
+The CSL locales have one form of a month: ``декабрь`` for Russian, ``grudnia`` for Polish.  A name that is no form of
+data/dates.toml stays as it is.
+"""
 
 from __future__ import annotations
 
 
 def beside_day(name: str, month: int, lang: str) -> str:
-    """The name of a month beside its day, in the case that the language has there: ``4 декабря``, but ``декабрь``.
+    """The name of a month in the case that the language has beside a day: ``4 декабря``, but ``декабрь``."""
+    return _in_form(name, month, lang, 0)
 
-    The CSL locales have one form of a month; a name that is no nominative of data/dates.toml stays as it is.
-    """
+
+def by_itself(name: str, month: int, lang: str) -> str:
+    """The name of a month in the case that the language has without a day: ``grudzień``, but ``4 grudnia``."""
+    return _in_form(name, month, lang, 1)
+
+
+def _in_form(name: str, month: int, lang: str, form: int) -> str:
     from ..common.tables import table  # not before a date is printed: the engine starts without it
 
     language, data = lang.split("-")[0].lower(), table("dates")
     known = data["printed"].get(language)
     if known is None and language in data["printed"]["languages"].split():
         known = data["months"][language]
-    forms = known[month - 1].split() if known else []
-    if len(forms) < 2 or name.casefold() != forms[1].casefold():
+    forms = known[month - 1].split()[:2] if known else []
+    if len(forms) < 2 or name.casefold() not in map(str.casefold, forms):
         return name
-    return str(forms[0].capitalize() if name[:1].isupper() else forms[0])
+    return str(forms[form].capitalize() if name[:1].isupper() else forms[form])

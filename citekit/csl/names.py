@@ -130,6 +130,8 @@ def _surname_first(words: list[str]) -> dict[str, Any] | None:
     """A Chinese, Korean or Vietnamese name in its own order."""
     if len(words) > 4 or not all(w[:1].isupper() or n > 1 for n, w in enumerate(words)):
         return None
+    if words[0].endswith("."):  # an initial: ``U. Lee``
+        return None
     plain = [_plain(word) for word in words]
     for language, surnames in _data()["surnames"].items():
         shape = _data()["shapes"][language]

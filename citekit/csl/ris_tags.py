@@ -54,6 +54,9 @@ def encode_names(names: Any) -> list[str]:
     return [line for name in listed for line in encode_text(name_wording(name))]
 
 
+_WITH_INITIALS = re.compile(r"[^\W\d_][\w'\u2019-]+ (?:[^\W\d_]\.-?){1,4}")  # ``Nakashima S.``, as Embase has it
+
+
 def decode_names(lines: Sequence[str]) -> list[dict[str, Any]]:
     """The names of lines."""
     return [decode_name(decode_text([line])) for line in lines if line]
@@ -70,7 +73,8 @@ def decode_name(text: str) -> dict[str, Any]:
         name = parse_name(text)
         return name if name.get("static-ordering") and "," not in text else {"literal": text}
     name = parse_name(text)
-    return name if "," in text or name.get("static-ordering") else {"literal": " ".join(text.split())}
+    divided = "," in text or name.get("static-ordering") or _WITH_INITIALS.fullmatch(text.strip())
+    return name if divided else {"literal": " ".join(text.split())}
 
 
 def keywords(value: Any) -> list[str]:

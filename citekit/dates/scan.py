@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from .model import HistoricalDate
-from .phrases import between_before, lead_before, weekday_before
+from .phrases import between_before, lead_before, phrase, weekday_before
 from .shapes import matches
 from .words import Token, tokens_of
 
@@ -15,6 +15,8 @@ _UNDATED = re.compile(
     r"\[no date\]|(?<!\w)(?:n\.\s?d\.(?: but [^\],;]*\d{4}| \(\?[^()]*\d{4}\))?|undated|no date|"
     r"[oО]\.\s?D\.|s\.\s?d\.|б\.\s?д\.|без даты)(?!\w)"
 )
+_PIECE = re.compile(r"(?:^|[,;(])\s*(?P<date>[^\W_][^,;()\[\]]{3,45}?)(?=\s*(?:$|[,;)]))")
+_DECADE = re.compile(r"\d{3}0['\u2019]?s$")
 _NUMBERED = re.compile(r"(?:[№#]|(?<!\w)(?:nos?|nr|num|number|doc|document|tel|telegram|pp?)\b)\.?\s*\Z", re.I)
 
 
@@ -49,6 +51,7 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
         if not any(f.start <= match.start() < f.end for f in out):
             out.append(FoundDate(match.start(), match.end(), HistoricalDate.parse(match.group())))
     out = _with_supplied(text, out)
+    out += _spans(text, out)
     taken = [(f.start, f.end) for f in out]
     while at < len(tokens):
         if classes[at] not in "dmysekT" or any(a <= tokens[at].start < b for a, b in taken):
@@ -71,6 +74,20 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
             out.append(found)
         at = best
     return sorted(out, key=lambda found: found.start)
+
+
+def _spans(text: str, known: list[FoundDate]) -> list[FoundDate]:
+    """Decades, parts of years and spans that are all that stands between two commas: ``between 1949 and 1951``."""
+    out = []
+    for piece in _PIECE.finditer(text):
+        start, end = piece.span("date")
+        worded = _DECADE.search(piece["date"]) or phrase("between").match(piece["date"])
+        if not worded and phrase("part").match(piece["date"]) is None:
+            continue
+        date = HistoricalDate.parse(piece["date"])
+        if date.start and not any(f.start < end and start < f.end for f in known):
+            out.append(FoundDate(start, end, date))
+    return out
 
 
 def _before_bracket(text: str, tokens: list[Token], bracket: re.Match[str], date: HistoricalDate) -> int:

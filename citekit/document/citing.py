@@ -33,11 +33,13 @@ def item_for_citing(doc: Document, key: str, typographic: bool) -> dict[str, Any
         item["title-short"] = short
     if item["type"] == "personal_communication" and str(item.get("genre", "")).casefold() == "letter":
         del item["genre"]  # a letter is understood: other forms are named (CMOS 18, 14.119-30)
-    if doc.date is not None and doc.date.undated and typographic:
+    if doc.date is not None and doc.date.undated:
         item.pop("issued", None)
     elif doc.date is not None and doc.date.printed_as_written and "issued" in item:
         known = {name: value for name, value in item["issued"].items() if name != "circa"}
         item["issued"] = {**known, "literal": doc.date.in_print}  # “[ca. June 1954?]” says it itself
+    if doc.accessed is not None and doc.accessed.open and "accessed" in item:
+        item["accessed"] = {**item["accessed"], "literal": doc.accessed.in_print}
     return item
 
 

@@ -7,6 +7,7 @@ sender and the recipient that the record states.  Nobody else becomes an author.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from ..archives.credits import Contributor
@@ -51,7 +52,13 @@ def credited(contributors: Iterable[Contributor]) -> dict[str, list[dict[str, An
     people: dict[str, list[dict[str, Any]]] = {}
     for contributor in contributors:
         names = people.setdefault(_ROLES.get(contributor.role, "contributor"), [])
-        name = parse_name(contributor.name)
+        name = _name(contributor.name)
         if name not in names:
-            names.append(name)
+            names.append(dict(name))
     return people
+
+
+@lru_cache(maxsize=4096)
+def _name(text: str) -> dict[str, Any]:
+    """A name of the credits, divided once: an archive has few translators and many documents."""
+    return parse_name(text)

@@ -283,6 +283,11 @@ def stated_date(doc: Document) -> HistoricalDate | None:
     return doc.date or HistoricalDate.from_csl(extra_of(doc).get("issued"))
 
 
+def stated_access(doc: Document) -> HistoricalDate | None:
+    """When a document was looked at, also where its item writes the date in another form than the standard."""
+    return doc.accessed or HistoricalDate.from_csl(extra_of(doc).get("accessed"))
+
+
 def title_or_description(doc: Document, item: Mapping[str, Any]) -> str:
     """The title; of a letter without one its form and recipient as stated (MLA Handbook 9, 5.29)."""
     recipients = item.get("recipient")

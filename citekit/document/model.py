@@ -94,7 +94,8 @@ class Document:
     @property
     def reference(self) -> str:
         """All archival references in the source's own wording."""
-        return "".join(str(r) for r in self.references)
+        references = self.references
+        return str(references[0]) if len(references) == 1 else "".join([str(r) for r in references])
 
     @property
     def repositories(self) -> tuple[Repository, ...]:

@@ -12,6 +12,7 @@ from importlib import import_module
 
 from ..common.errors import UsageError, as_text, did_you_mean, printable
 from ..common.tables import plugins
+from ..document.extra import extra_of
 from ..document.model import Document
 from .options import ExportOptions
 
@@ -23,7 +24,7 @@ class Exporter:
     ``module`` has ``write(docs, dialect, options) -> Iterator[str]``, which writes ``dialect`` piece by piece.  What
     it writes begins with ``opening``, has ``between`` between two documents and ends with ``closing``, so that parts
     written by themselves can be joined.  ``headed`` says that the opening depends on the options: then the module has
-    ``heading(options) -> str``.
+    ``heading(options) -> str``.  ``whole`` says that an item goes out as it is, with all that its variables hold.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Exporter:
     between: str = ""
     closing: str = ""
     headed: bool = False
+    whole: bool = False
 
     def begins(self, options: ExportOptions) -> str:
         """What a file of the format begins with."""
@@ -41,8 +43,17 @@ class Exporter:
 
     def write(self, docs: Iterable[Document], options: ExportOptions) -> Iterator[str]:
         """The documents, piece by piece."""
-        pieces: Iterator[str] = import_module(self.module).write(docs, self.dialect, options)
+        checked = docs if self.whole else (_worded_dates_said(doc, options) for doc in docs)
+        pieces: Iterator[str] = import_module(self.module).write(checked, self.dialect, options)
         return pieces
+
+
+def _worded_dates_said(doc: Document, options: ExportOptions) -> Document:
+    """The document; that a date's words are left out where it is stated in numbers as well is said."""
+    for variable, date in extra_of(doc).items():
+        if type(date) is dict and "date-parts" in date and (words := date.get("literal") or date.get("raw")):
+            options.say(f"“{variable}” has a date in numbers and in words: of “{words}” only the numbers are written")
+    return doc
 
 
 _BUILT_IN = (
@@ -51,11 +62,11 @@ _BUILT_IN = (
     Exporter("biblatex-chicago", "citekit.exporters.bibtex.entries", "biblatex-chicago", ".bib", between="\n"),
     Exporter("ris", "citekit.exporters.ris", "ris", ".ris"),
     Exporter("endnote", "citekit.exporters.endnote", "endnote", ".ris"),
-    Exporter("csl-json", "citekit.exporters.csl", "json", ".json", "[\n", ",\n", "\n]\n"),
-    Exporter("csl-jsonl", "citekit.exporters.csl", "jsonl", ".jsonl"),
+    Exporter("csl-json", "citekit.exporters.csl", "json", ".json", "[\n", ",\n", "\n]\n", whole=True),
+    Exporter("csl-jsonl", "citekit.exporters.csl", "jsonl", ".jsonl", whole=True),
     Exporter("hayagriva", "citekit.exporters.hayagriva", "hayagriva", ".yaml"),
-    Exporter("csl-yaml", "citekit.exporters.csl", "yaml", ".yaml", "---\nreferences:\n", "", "...\n"),
-    Exporter("mods", "citekit.exporters.mods", "mods", ".xml", closing="</modsCollection>\n", headed=True),
+    Exporter("csl-yaml", "citekit.exporters.csl", "yaml", ".yaml", "---\nreferences:\n", "", "...\n", whole=True),
+    Exporter("mods", "citekit.exporters.mods", "mods", ".xml", closing="</modsCollection>\n", headed=True, whole=True),
     Exporter("word", "citekit.exporters.word", "word", ".xml", closing="</b:Sources>\n", headed=True),
     Exporter("csv", "citekit.exporters.csv_table", "csv", ".csv", headed=True),
 )

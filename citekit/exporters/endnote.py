@@ -129,6 +129,8 @@ class _Record:
         """What EndNote has no field for, a line each; then credits or notes."""
         doc, item = self.doc, self.item
         read = table("ris")["reads"].get(self.ris_type) or _csl_type(self.ris_type)
+        if self.ris_type in table("ris")["journal"] and _OF_JOURNALS & item.keys():
+            read = "article-journal"
         said = [("type", item["type"])] if item["type"] != read else []
         if doc.date is None and "issued" in item and not extra_of(doc).get("issued"):
             said.append(("issued", wording("issued", item["issued"])))
@@ -146,6 +148,8 @@ class _Record:
             yield from encode_text(part)
 
 
+# variables by which a record of no type of its own is read as an article
+_OF_JOURNALS = frozenset({"container-title", "container-title-short", "issue"})
 # tags that hold an archive's place in a manuscript, and so nothing else
 _TAKEN = frozenset("PB CY T2 T3 VL M1 NV DB AN".split())
 

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..common.errors import MissingExtraError
 from ..common.tables import table
 from ..csl.languages import language_code
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import edtf_year, one_line
+from ..dates import HistoricalDate
 from ..document.correspondence import credited
-from ..document.item import stated_date, title_or_description, to_csl
+from ..document.item import stated_access, stated_date, title_or_description, to_csl
 from ..document.model import Document
 from ..document.wording import in_source_wording
 from .options import ExportOptions
+from .xml import has_markup
 
-if TYPE_CHECKING:
-    from ..dates import HistoricalDate
-
+_RECORD = "record-number"  # the number that an archive's web site gives, which no style prints
 _MARKUP = re.compile(r"[\\{}$]")
 _OWN = frozenset(
     "id type title issued accessed custom URL archive archive_location archive_collection archive-place".split()
@@ -59,11 +59,16 @@ class _Entry:
         tables, item = table("hayagriva"), self.item
         archival = "archive" in item or "archive_location" in item
         kind = tables["types"].get(item["type"], "manuscript" if archival else "misc")
+        if item["type"] not in tables["types"] and item["type"] != "document":
+            self.options.say(f"Hayagriva has no type for “{item['type']}”: it is written as “{kind}”")
+        if has_markup(v for k, v in item.items() if k != "note"):
+            self.options.say("Hayagriva has no italics and the like in its texts: they are left out")
         if archival and item["type"] == "report" and not item.get("publisher"):
             kind = "manuscript"
         out: dict[str, Any] = {"type": kind}
         if title := title_or_description(self.doc, item):
-            out["title"] = _title(title)
+            short = {"short": _title(item["title-short"])} if self._take("title-short") else {}
+            out["title"] = {"value": _title(title), **short} if short else _title(title)
         if not item.get("author") and item.get("translator"):
             del item["translator"]
             self.options.say(
@@ -84,7 +89,9 @@ class _Entry:
             if self._take(variable):
                 out[name] = _value(variable, item[variable])
         serial = {
-            name: one_line(item[v]) for v, name in tables["serial"].items() if self._take(v) and not self._record(v)
+            _RECORD if self._record(v) else name: one_line(item[v])
+            for v, name in tables["serial"].items()
+            if self._take(v)
         }
         if serial:
             out["serial-number"] = serial
@@ -106,15 +113,20 @@ class _Entry:
 
     def _date(self) -> dict[str, str]:
         date = stated_date(self.doc)
-        if date is None or not date.start:
-            if date is not None and date.text:
-                self.options.say("Hayagriva has no words for dates: “n.d.” and the like are left out")
-            return {}
-        if date.end or date.season or date.open:
+        return {"date": self._iso(date, "issued")} if date is not None else {}
+
+    def _iso(self, date: HistoricalDate, variable: str) -> str:
+        """The (first) date, ``~`` before one that is not certain."""
+        if not date.start:
+            if date.text:
+                self.options.say(f"Hayagriva has no words for dates: in “{variable}”, “n.d.” and the like are left out")
+            return ""
+        if date.end or date.season or date.open or date.printed_as_written:
             self.options.say(
-                "Hayagriva has no ranges and seasons of dates: only the first day, month or year is written"
+                f"Hayagriva has no ranges and seasons of dates: of “{variable}” only the beginning goes out"
             )
-        return {"date": _iso(date)}
+        parts = [edtf_year(date.start[0]), *(f"{n:02d}" for n in date.start[1:])]
+        return ("~" if date.circa or date.uncertain else "") + "-".join(parts)
 
     def _archive(self) -> dict[str, str]:
         item = self.item
@@ -123,16 +135,17 @@ class _Entry:
         return {name: _text(v) for name, v in (("archive", archive), ("archive-location", location)) if v}
 
     def _url(self) -> dict[str, Any]:
+        accessed = stated_access(self.doc)
         if not self.doc.url:
+            if accessed is not None:
+                self.options.say("Hayagriva has a date of access (accessed) with an address alone: it is left out")
             return {}
-        accessed = self.doc.accessed
         value = one_line(self.doc.url)
         if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:\S+$", value):
             self.options.say(f"“{value[:80]}” is no address, and is left out")
             return {}
-        if accessed is not None and accessed.start:
-            return {"url": {"value": value, "date": _iso(accessed)}}
-        return {"url": value}
+        seen = self._iso(accessed, "accessed") if accessed is not None else ""
+        return {"url": {"value": value, "date": seen} if seen else value}
 
     def _published(self) -> dict[str, Any]:
         """Publisher, volume and series: of what the document appeared in, where it appeared in something."""
@@ -146,13 +159,40 @@ class _Entry:
         if publisher:
             shared["publisher"] = publisher
         if self._take("collection-title"):
-            series = {"type": "anthology", "title": _text(item["collection-title"])}
-            shared["parent"] = series
-        if not self._take("container-title"):
-            return shared
-        kind = tables["parents"].get(item["type"], "anthology")
-        title = _title(item["container-title"])
-        return {"parent": {"type": kind, "title": title, **shared}}
+            number = {"volume": _value("", item["collection-number"])} if self._take("collection-number") else {}
+            shared["parent"] = {"type": "anthology", "title": _text(item["collection-title"]), **number}
+        if self._take("container-title"):
+            kind = tables["parents"].get(item["type"], "anthology")
+            authors = [_name(name) for name in item["container-author"]] if self._take("container-author") else []
+            whole = {"type": kind, "title": _title(item["container-title"]), "author": authors, **shared}
+            shared = {"parent": {name: value for name, value in whole.items() if value}}
+        if original := self._original():
+            shared["parent"] = [shared["parent"], original] if "parent" in shared else original
+        return shared
+
+    def _original(self) -> dict[str, Any]:
+        """What the work was before it was reprinted or translated.
+
+        Typst prints its author, date or publisher as the work's own where the work has none: then it is left out.
+        """
+        item: dict[str, Any] = self.item
+        found: dict[str, Any] = {}
+        date = stated_date(self.doc)
+        own = {"title": True, "author": item.get("author"), "publisher": item.get("publisher")}
+        own["date"] = date is not None and date.start
+        for variable, name in table("hayagriva")["original"].items():
+            if not own[name] or not self._take(variable):
+                continue
+            if name == "publisher":
+                part = "location" if variable.endswith("place") else "name"
+                found.setdefault(name, {})[part] = _text(item[variable])
+            elif name == "date":
+                date = HistoricalDate.from_csl(item[variable])
+                found[name] = self._iso(date, variable) if date is not None else ""
+            else:
+                found[name] = [_name(n) for n in item[variable]] if name == "author" else _title(item[variable])
+        found = {name: value for name, value in found.items() if value}
+        return {"type": "original", **found} if found else {}
 
     def _say(self) -> None:
         doc = self.doc
@@ -167,12 +207,6 @@ class _Entry:
         self.left -= {"translator"}
         for variable in sorted(self.left):
             self.options.say(f"Hayagriva has no field for “{variable}”: it is left out")
-
-
-def _iso(date: HistoricalDate) -> str:
-    """The (first) date, ``~`` before one that is not certain."""
-    parts = [edtf_year(date.start[0]), *(f"{n:02d}" for n in date.start[1:])]
-    return ("~" if date.circa or date.uncertain else "") + "-".join(parts)
 
 
 def _value(variable: str, value: Any) -> Any:

@@ -23,7 +23,7 @@ from ..csl.wording import leftovers, one_line, wording
 from ..dates import HistoricalDate
 from ..document.correspondence import sender_is_author, type_in_managers
 from ..document.extra import extra_of
-from ..document.item import stated_date, title_or_description, to_csl
+from ..document.item import stated_access, stated_date, title_or_description, to_csl
 from ..document.model import Document
 from ..document.people import names_of_people
 from .options import ExportOptions
@@ -263,7 +263,7 @@ class _Record:
         return [*found, element("location", online, indent=2)]
 
     def _url(self) -> str:
-        accessed = self.doc.accessed
+        accessed = stated_access(self.doc)
         seen = accessed.text if accessed is not None else ""
         if accessed is not None and accessed.start:
             seen = "-".join([f"{accessed.start[0]:04d}", *(f"{n:02d}" for n in accessed.start[1:])])
@@ -283,8 +283,9 @@ class _Record:
         date = stated_date(doc)
         if date is not None and date.start and (date.season or date.open or date.printed_as_written):
             said.append(("date", date.text))
-        if doc.accessed is not None and not doc.url:
-            said.append(("accessed", doc.accessed.text))
+        accessed = stated_access(doc)
+        if accessed is not None and not doc.url:
+            said.append(("accessed", accessed.text))
         said += [(name, words) for name, words in leftovers(self.item, self.taken)]
         said += [(label.lower(), value) for label, value in labels(doc) if label not in _SAID]
         return [element("note", plain(words), indent=2, type=name) for name, words in dict.fromkeys(said)]

@@ -19,8 +19,10 @@ class ExportOptions:
     ascii: bool = False
     columns: tuple[str, ...] = ()
     notes: list[str] = field(default_factory=list)
+    _said: set[str] = field(default_factory=set, repr=False, compare=False)
 
     def say(self, note: str) -> None:
         """A line for the person, each once."""
-        if note not in self.notes:
+        if note not in self._said:
+            self._said.add(note)
             self.notes.append(note)

@@ -16,7 +16,7 @@ from ..csl.ris_tags import encode_text, keywords, tags
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import edtf, leftovers, one_line
 from ..document.correspondence import type_in_managers
-from ..document.item import stated_date
+from ..document.item import stated_access, stated_date
 from ..document.model import Document
 from .options import ExportOptions
 from .zotero import Line, ZoteroItem, name_lines, zotero_item
@@ -91,7 +91,8 @@ def record(doc: Document) -> Lines:
 
 def pages_of(item: dict[str, Any], done: set[str], ris_type: str) -> Lines:
     """Pages, where the type's ``SP`` holds them; of a book it is the number of pages, and a page goes to Extra."""
-    variable = table("ris")["reads_as"].get(ris_type, {}).get("SP", "")
+    data = table("ris")
+    variable = data["reads_as"].get(data["same"].get(ris_type, ris_type), {}).get("SP", "")
     if not variable:
         return pages(item)
     stated = one_line(item.get(variable) or "")
@@ -147,8 +148,9 @@ def dates(doc: Document) -> Lines:
     if date is not None and date.start:
         year = [("PY", f"{date.start[0]:04d}")] if date.start[0] > 0 else []
         lines += [*year, ("DA", _date(date))]
-    if doc.accessed is not None:
-        lines.append(("Y2", _date(doc.accessed).rstrip("/") if doc.accessed.start else one_line(doc.accessed.text)))
+    accessed = stated_access(doc)
+    if accessed is not None:
+        lines.append(("Y2", _date(accessed).rstrip("/") if accessed.start else one_line(accessed.text)))
     return lines
 
 

@@ -16,10 +16,10 @@ from ..csl.names import is_institution
 from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, one_line, wording
-from ..dates import HistoricalDate
+from ..dates import MONTHS, HistoricalDate
 from ..document.correspondence import credited, sender_is_author, type_in_managers
 from ..document.extra import extra_of
-from ..document.item import stated_date, title_or_description, to_csl
+from ..document.item import stated_access, stated_date, title_or_description, to_csl
 from ..document.model import Document
 from ..document.people import names_of_people
 from .options import ExportOptions
@@ -32,7 +32,6 @@ _OPENING = (
     'xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography" '
     'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/bibliography" SelectedStyle="">\n'
 )
-_MONTHS = "January February March April May June July August September October November December".split()
 _NAMESPACE = uuid.UUID("2d9f0f6c-7f0e-5c0b-9d3c-6a2f3c1f9a51")
 _CORPORATE = ("Author", "Performer")  # roles that may be an institution (CT_NameOrCorporateType)
 
@@ -126,15 +125,15 @@ class _Source:
         date = stated_date(self.doc)
         if date is not None:
             self._parts(date, "Year", "Month", "Day")
-        if self.doc.accessed is not None:
-            self._parts(self.doc.accessed, "YearAccessed", "MonthAccessed", "DayAccessed")
+        if (accessed := stated_access(self.doc)) is not None:
+            self._parts(accessed, "YearAccessed", "MonthAccessed", "DayAccessed")
 
     def _parts(self, date: HistoricalDate, *names: str) -> None:
         special = date.end or date.season or date.circa or date.uncertain or date.open or date.printed_as_written
         if special or not date.start or date.start[0] < 1:
             self._put(names[0], date.text)
             return
-        shown = [str(date.start[0]), *(_MONTHS[n - 1] for n in date.start[1:2]), *map(str, date.start[2:])]
+        shown = [str(date.start[0]), *(MONTHS[n] for n in date.start[1:2]), *map(str, date.start[2:])]
         for name, value in zip(names, shown):
             self._put(name, value)
 

@@ -150,7 +150,7 @@ class Checker:
         if not url:
             report = LinkReport("", "not-checked", reason="the document has no address")
         elif scheme(url) not in ("http", "https"):
-            report = LinkReport(url, "unsupported")
+            report = LinkReport(url, "unsupported", reason=_not_asked(url))
         else:
             key = (url, _about(doc))
             if key not in self._asked:
@@ -210,6 +210,14 @@ class Checker:
             return report
         reason = f"{report.reason}; {copy.archive} has a copy of {copy.date or 'an unknown day'}: {copy.url}"
         return replace(report, archived=copy.url, archived_date=copy.date, reason=reason)
+
+
+def _not_asked(url: str) -> str:
+    """Why an address is not one that can be asked."""
+    name = scheme(url)
+    if name:
+        return f"{name[:20]}: addresses are not checked, only http and https"
+    return "it is no address of the web: one begins with http:// or https:// and names a host"
 
 
 def url_of(target: Target) -> str:

@@ -3,33 +3,39 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from ..common.tables import table
 from .page import Page
+from .site_words import PARTS, counted, has_subject, is_record, spoken
 from .spelling import is_small
 from .titles import likeness, without
-from .wording import phrases, words
+from .wording import Phrases, phrases, words
 
-_SAYS = {
+SAYS = {
     "soft-404": "the page says that there is nothing here, and answers as if there were",
     "login": "the page asks to log in",
     "search": "it is a page of search results",
     "parked": "the domain is parked: whoever had it has given it up",
+    "consent": "the page asks to agree to something before it shows anything",
     "server": "the page is the server's own, and no document",
     "challenge": "the site asks whether a person is there",
 }
-_KINDS = ("challenge", "soft-404", "login", "search", "parked", "server")
-_PARTS = re.compile(r"\s+[|–—·•:»«/-]+\s+|\s*[|»«·•]\s*|:\s+|!\s+|(?<=\w{3})[.?]\s+|…\s*")
+_KINDS = ("challenge", "soft-404", "login", "search", "parked", "consent", "server")
 _SENTENCE = 18  # words of a title that can say that something is wrong
 _BESIDE = 2  # words beside a phrase that is no sentence by itself
 _LONGEST_PAGE = 600  # words of a page on which a paragraph can
 _BRIEF = 150  # words of a page on which a few words can be meant for the page itself
 _CLEAR = 4  # words of a phrase that can be meant for nothing else
 _LITTLE = 60  # words of a page that says next to nothing
+_BARELY_MORE = 90  # words of a page that may speak of the site alone
+_PROSE = 12  # words of a page's text that make it speak of something
+_TO_VISITORS = 0.5  # share of words to a visitor from which a page says nothing else
+_SAID = 3  # such words at least
+_HARDLY_ANYTHING = 40  # words of the text of a page that says one thing
+_NEARLY_HALF = 0.4  # where no heading speaks of anything
+_ASIDE = 0.25  # and below which it does not speak to visitors
 _STATEMENT, _NEAR = 10, 7  # words of a title that says that something is not there, and between what and where it is
 _PARAGRAPH = 40  # words of a paragraph that can
 _SHORT = {
@@ -38,23 +44,10 @@ _SHORT = {
     "login": 150,
     "search": 0,
     "parked": 400,
+    "consent": 0,
     "server": 120,
 }  # words of a whole page
-_FRONT = frozenset(
-    (
-        "",
-        "/index.html",
-        "/index.htm",
-        "/index.php",
-        "/index.asp",
-        "/index.aspx",
-        "/default.aspx",
-        "/default.asp",
-        "/home",
-    )
-    + ("/home.html", "/start", "/welcome", "/main", "/index.jsp")
-)
-_LANGUAGE = re.compile(r"/[a-z]{2}(?:[-_][a-z]{2})?")
+_STATUSES = frozenset(("404", "410", "403", "500", "503"))
 
 
 @dataclass(frozen=True)
@@ -65,7 +58,7 @@ class Kind:
 
     @property
     def reason(self) -> str:
-        return _SAYS[self.name]
+        return SAYS[self.name]
 
 
 def kind_of(page: Page, source: str, title: list[str] | None = None) -> Kind | None:
@@ -75,28 +68,65 @@ def kind_of(page: Page, source: str, title: list[str] | None = None) -> Kind | N
     carries = bool(known) and any(likeness(known, t).same for t in page.titles)
     size = sum(block.count(" ") + 1 for block in page.blocks)
     short = size <= _LONGEST_PAGE
-    blocks = [words(block) for block in page.blocks[:200] if len(block) < 500] if short else []
-    in_titles = _can_say("title", (page.title, *page.headings[:3], *page.subheadings[:1]))
-    in_text = short and (page.password or any(not _firsts("text").isdisjoint(block) for block in blocks))
-    for name in _KINDS if in_titles or in_text else ():
-        if _in_titles(name, page, known) or (in_text and _in_text(name, page, blocks, size, known, carries)):
+    titled = _can_say((page.title, *page.headings[:3], *page.subheadings[:1]))
+    saying = [name for name in _KINDS if _in_titles(name, page, known)] if titled else []
+    about = short and not carries and (bool(saying) or size <= _BARELY_MORE) and _is_about(page)
+    text = _text(page, about) if short else []
+    blocks = [words(block) for block in text if len(block) < 500]
+    said = _sayings(blocks, known if carries else [])
+    for name in _KINDS if saying or said or page.password else ():
+        if name in saying and (not about or name == "search"):
             return Kind(name)
-    if size <= _LITTLE and not carries and (little := _of_little(page, blocks)):
-        return Kind(little)
-    marked = "" if carries else _by_marks(page, source, size)
-    return Kind(marked) if marked else None
+        if short and _in_text(name, page, blocks, said, size, carries):
+            return Kind(name)
+    if carries:
+        return None
+    if size <= _LITTLE and (marked := _by_marks(page, source)):
+        return Kind(marked)
+    little = _of_little(page, text, blocks, size) if size <= _BARELY_MORE and not about else ""
+    return Kind(little) if little else None
 
 
-@lru_cache(maxsize=2)
-def _firsts(place: str) -> frozenset[str]:
-    """The first words of all phrases of a place."""
-    places = ("whole", "title") if place == "title" else (place,)
-    found = frozenset().union(*(phrases(name, p).firsts for name in _KINDS for p in places))
+def _text(page: Page, about: bool) -> list[str]:
+    """The first paragraphs of a page, without headings that speak of something."""
+    names = {page.title, *page.headings}
+    subjects = names if about else {name for name in names if has_subject([name])}
+    return [block for block in page.blocks[:200] if block not in subjects]
+
+
+def _is_banner(block: str) -> bool:
+    """Whether a paragraph is what sites say of their cookies on every page."""
+    return "cookie" in block.lower() or "куки" in block.lower()
+
+
+def _is_about(page: Page) -> bool:
+    """Whether a page speaks of something of its own, although its title may be what error pages say: a heading has a
+    subject and the text says nothing to a visitor, or the text has a subject itself."""
+    names = {page.title, *page.headings}
+    text = [block for block in page.blocks[:200] if block not in names and not _is_banner(block)]
+    said, own, common = counted(text)
+    to_visitors = said / (said + own) if said + own else 0.0
+    headings = [*page.headings, *page.subheadings[:1]]
+    if has_subject(headings) and to_visitors < _TO_VISITORS:
+        return True
+    if not said and any(mine >= max(2, theirs) for theirs, mine, _ in map(spoken, headings)):
+        return True
+    if any(not _STATUSES.isdisjoint(words(name)) for name in names):
+        return False
+    if is_record(text) and not page.password:
+        return True
+    return bool(common) and own >= _PROSE and to_visitors < _ASIDE
+
+
+@lru_cache(maxsize=1)
+def _title_firsts() -> frozenset[str]:
+    """The first words of all that titles say."""
+    found = frozenset().union(*(phrases(name, place).firsts for name in _KINDS for place in ("whole", "title")))
     return found | frozenset(_nouns("absent"))
 
 
-def _can_say(place: str, texts: tuple[str, ...]) -> bool:
-    return any(not _firsts(place).isdisjoint(words(text)) for text in texts if text)
+def _can_say(texts: tuple[str, ...]) -> bool:
+    return any(not _title_firsts().isdisjoint(words(text)) for text in texts if text)
 
 
 def _in_titles(name: str, page: Page, known: list[str]) -> bool:
@@ -117,7 +147,7 @@ def _in_titles(name: str, page: Page, known: list[str]) -> bool:
 @lru_cache(maxsize=512)
 def _parts(place: str) -> tuple[list[str], ...]:
     """The words of the parts of a title or heading."""
-    return tuple(found for part in _PARTS.split(place) if (found := words(part)))
+    return tuple(found for part in PARTS.split(place) if (found := words(part)))
 
 
 def _weighty(text: list[str]) -> int:
@@ -164,18 +194,26 @@ def _part_says(name: str, part: list[str]) -> bool:
     return found is not None and len(part) - (found[1] - found[0]) <= beside
 
 
-def _of_little(page: Page, blocks: list[list[str]]) -> str:
-    """What a page is that says next to nothing: a parked domain, a form to log in, a search and what it found."""
-    subject = _has_subject(page)
+def _of_little(page: Page, text: list[str], blocks: list[list[str]], size: int) -> str:
+    """What a page is that says next to nothing: a parked domain, a form to log in, a search and what it found, or words
+    to a visitor alone."""
+    if has_subject(page.headings):
+        return ""
     texts = [*_parts(page.title), *(part for heading in page.headings for part in _parts(heading)), *blocks]
+    if size <= _LITTLE and (found := _of_statements(page, texts, blocks)):
+        return found
+    said, own, _ = counted([*page.headings, *page.subheadings, *text])
+    return "server" if said >= _SAID and said / (said + own) >= _NEARLY_HALF else ""
+
+
+def _of_statements(page: Page, texts: list[list[str]], blocks: list[list[str]]) -> str:
+    """What a page of a few words says of itself, where it does."""
     if any(_states("vacant", text, _PARAGRAPH) for text in texts):
-        return "parked" if not subject or any(_states("vacant", words(h), _PARAGRAPH) for h in page.headings) else ""
+        return "parked"
     if any(_counts(words(heading)) for heading in page.headings):
         return "search"
-    if subject:
-        return ""
     named = any(_weighty(words(heading)) > 1 for heading in page.headings)  # more than the name of a catalogue
-    for name in () if named else ("soft-404", "server", "challenge"):
+    for name in () if named else ("soft-404", "login", "server", "challenge"):
         if any(len(block) <= _STATEMENT and _part_says(name, block) for block in blocks):
             return name
     flat = [word for text in texts for word in text]
@@ -243,34 +281,50 @@ def _apart(rest: list[str], found: tuple[int, int]) -> bool:
     return found[1] - found[0] >= 2 or len(rest) <= 4
 
 
-def _in_text(name: str, page: Page, blocks: list[list[str]], size: int, known: list[str], carries: bool) -> bool:
-    """Whether a short paragraph says it, on a page that says little else."""
-    if name == "login" and page.password and size <= 60 and not carries and not _has_subject(page):
-        return True
-    if carries and name not in ("soft-404", "login", "challenge"):
-        return False
-    if not carries and size > _SHORT[name]:
-        return False
-    subject = carries or _has_subject(page)
-    looked_for = phrases(name, "text")
+def _sayings(blocks: list[list[str]], title: list[str]) -> list[list[str]]:
+    """The short paragraphs, without the document's title where they have it, in which some kind of page says what it
+    is, or which may say that something is not there."""
+    own, nouns = set(title), _nouns("absent").keys()
+    found = []
     for block in blocks:
         if len(block) > _PARAGRAPH:
             continue
-        rest = without(known, " ".join(block)) if carries else block
-        found = looked_for.find(rest)
+        rest = without(title, " ".join(block)) if own and len(own.intersection(block)) * 2 >= len(own) else block
+        if _text_phrases().find(rest) is not None or (len(rest) <= _STATEMENT and not nouns.isdisjoint(rest)):
+            found.append(rest)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _text_phrases() -> Phrases:
+    """What pages of all kinds say in their text."""
+    rows = (row for name in _KINDS for row in table("pages")[name].get("text", {}).values())
+    return Phrases(phrase for row in rows for phrase in row.split("|"))
+
+
+def _in_text(
+    name: str, page: Page, blocks: list[list[str]], sayings: list[list[str]], size: int, carries: bool
+) -> bool:
+    """Whether a short paragraph says it, on a page that says little else."""
+    if name == "login" and page.password and size <= 60 and not carries and not has_subject(page.headings):
+        return True
+    if not sayings or (carries and name not in ("soft-404", "login", "challenge")):
+        return False
+    if not carries and size > _SHORT[name]:
+        return False
+    subject = carries or has_subject(page.headings)
+    looked_for = phrases(name, "text")
+    alone = sum(map(len, blocks)) <= _HARDLY_ANYTHING
+    for saying in sayings:
+        found = looked_for.find(saying)
         if subject and name == "soft-404":
             # beside a heading of its own a page says much that sounds alike: that a document is not dated
-            gone = size <= _BRIEF and _states("absent", rest, _STATEMENT, "gone")
-            if gone or (found is not None and looked_for.find(rest, _CLEAR) is not None):
+            gone = alone and _states("absent", saying, _STATEMENT, "gone")
+            if gone or (found is not None and looked_for.find(saying, _CLEAR) is not None):
                 return True
         elif found is not None and (not subject or size <= _BRIEF or found[1] - found[0] >= _CLEAR):
             return True
     return False
-
-
-def _has_subject(page: Page) -> bool:
-    """Whether a heading speaks of something."""
-    return any(_weighty(words(heading)) >= 3 for heading in page.headings)
 
 
 @lru_cache(maxsize=4)
@@ -278,36 +332,13 @@ def _marks(name: str) -> tuple[str, ...]:
     return tuple(table("pages")[name]["marks"]["marks"].split("|"))
 
 
-def _by_marks(page: Page, source: str, size: int) -> str:
+def _by_marks(page: Page, source: str) -> str:
     """``parked`` or ``challenge`` where the page's source has what such pages have, and the page says next to
     nothing."""
-    if size > 60 or _has_subject(page):
+    if has_subject(page.headings):
         return ""
     start = source[:60_000].lower()
     for name in ("challenge", "parked"):
         if any(mark in start for mark in _marks(name)):
             return name
-    return ""
-
-
-def elsewhere(asked: str, reached: str) -> str:
-    """What the address that was reached says of the page, where it is another than the one asked for."""
-    if asked == reached:
-        return ""
-    path, query = urlsplit(reached).path.rstrip("/").casefold(), urlsplit(reached).query
-    wanted = urlsplit(asked).path.casefold()
-    if (
-        len(wanted.strip("/")) > 1
-        and not query
-        and (path in _FRONT or _LANGUAGE.fullmatch(path))
-        and wanted.rstrip("/") != path
-    ):
-        return "it leads to the site's front page"
-    for name in ("login", "search"):
-        named = table("pages")[name]["paths"]["paths"].split("|")
-        if any(path.endswith("/" + p) or f"/{p}/" in path for p in named) and not any(f"/{p}" in wanted for p in named):
-            return _SAYS[name]
-    for name, said in (("404", "soft-404"), ("not-found", "soft-404"), ("notfound", "soft-404"), ("error", "soft-404")):
-        if re.search(rf"/{name}(?:[./_-]|$)", path) and f"/{name}" not in wanted:
-            return _SAYS[said]
     return ""

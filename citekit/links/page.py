@@ -185,7 +185,7 @@ class _Scanner:
             self.page.password = self.page.password or _attributes(rest).get("type", "").lower() == "password"
         elif kind == "a":
             self.in_link = 1
-        elif kind in ("h1", "h2") and self.hidden is None:
+        elif kind in ("h1", "h2") and self.hidden is None and not self._is_unseen():
             self.heading = []
         if kind in _VOID or rest.endswith("/"):
             return
@@ -193,6 +193,10 @@ class _Scanner:
             self.hidden = (kind, 1)
         elif self.chrome is None and kind in _CHROME:
             self.chrome = (kind, 1)
+
+    def _is_unseen(self) -> bool:
+        """Whether this is what browsers with scripts do not show."""
+        return self.chrome is not None and self.chrome[0] in ("noscript", "template", "svg")
 
     def _deeper(self, kind: str) -> None:
         if self.hidden is not None and self.hidden[0] == kind and kind not in _VOID:

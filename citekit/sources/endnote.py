@@ -14,6 +14,7 @@ from .record_dates import record_date
 
 Fields = Sequence[tuple[str, str]]
 _WITH_ISSN = frozenset("article-journal article-magazine article-newspaper periodical review".split())
+_DAY = re.compile(r"\d{4}/\d{1,2}/\d{1,2}")
 _AUTHORS = frozenset("authors secondary-authors tertiary-authors subsidiary-authors".split())
 
 
@@ -33,6 +34,8 @@ def endnote_document(kind: str, fields: Fields, where: str, place: str) -> Docum
             _secondary_title(build, text, journal)
         elif name in ("year", "date", "type"):
             continue
+        elif name == "url" and text.startswith("<"):  # a command of the program: <Go to ISI>://000200148800007
+            build.note(text, "Address")
         elif name == "url":
             build.put_identifier("URL", text)
         elif name == "file":
@@ -43,6 +46,9 @@ def endnote_document(kind: str, fields: Fields, where: str, place: str) -> Docum
             _add(build, meanings[name], text, name)
         else:
             build.note(text, name.replace("-", " ").capitalize())
+    if kind == "edited book" and not any(n == "authors" for n, _ in fields) and "editor" not in build.item:
+        if "collection-title" not in build.item and "collection-editor" in build.item:  # it has no series
+            build.item["editor"] = build.item.pop("collection-editor")
     _accessed(build, fields, meanings)
     _dates(build, fields)
     return build.document(where, place)
@@ -91,6 +97,10 @@ def _add(build: ItemBuilder, meaning: str, text: str, name: str) -> None:
         build.put("genre", text, label)  # programs have the degree there (PhD)
     elif meaning == "collection-number" and not re.search(r"\d", text):
         build.note(text, label)
+    elif meaning == "edition" and _DAY.fullmatch(text.strip()):  # of an article before print, as PubMed has it
+        build.put_date("available-date", text, "Epub date")
+    elif meaning == "PMCID" and text.isdigit():
+        build.put("PMID", text)
     elif name in _AUTHORS:
         build.suggest(meaning, text, label)
     else:

@@ -11,6 +11,7 @@ from ..common.errors import CitekitError, ReadError
 from ..common.tables import table
 from ..csl.names import parse_name
 from ..csl.wording import date_of
+from ..dates import HistoricalDate
 from ..document.foreign import document_of
 from .base import Found
 from .field_names import labelled
@@ -83,7 +84,7 @@ class _Entry:
                 self.made[role] = _names(fields.pop(role))
         self._affiliated(fields)
         if "date" in fields and "issued" not in self.made:
-            self.made["issued"] = date_of(str(fields.pop("date")))
+            self.made["issued"] = _date(str(fields.pop("date")))
         self._address(fields)
         self._publisher(fields)
         self._serial(fields)
@@ -119,7 +120,7 @@ class _Entry:
         url = fields.pop("url", None)
         if isinstance(url, Mapping):
             if url.get("date"):
-                self.made["accessed"] = date_of(str(url["date"]))
+                self.made["accessed"] = _date(str(url["date"]))
             url = url.get("value")
         if url:
             self.made.setdefault("URL", str(url))
@@ -139,7 +140,7 @@ class _Entry:
         if isinstance(serial, Mapping):
             rows = {name: variable for variable, name in table("hayagriva")["serial"].items()}
             for name, value in serial.items():
-                variable = {**rows, "pmid": "PMID", "pmcid": "PMCID"}.get(str(name))
+                variable = {**rows, "record-number": "number"}.get(str(name))
                 if variable:
                     self.made.setdefault(variable, _text(value))
                 else:
@@ -147,13 +148,34 @@ class _Entry:
         elif serial is not None:
             self.made.setdefault("number", _text(serial))
 
+    def _original(self, original: dict[str, Any]) -> None:
+        """What the work was before it was reprinted or translated."""
+        publisher = original.pop("publisher", None)
+        if isinstance(publisher, Mapping):
+            said = {"original-publisher": publisher.get("name"), "original-publisher-place": publisher.get("location")}
+        else:
+            said = {"original-publisher": publisher}
+        said["original-title"] = original.pop("title", None)
+        self.made.update({name: _text(value) for name, value in said.items() if value})
+        if original.get("author"):
+            self.made["original-author"] = _names(original.pop("author"))
+        if original.get("date"):
+            self.made["original-date"] = _date(str(original.pop("date"))).to_csl()
+        for name, value in original.items():
+            self.custom.setdefault(labelled(f"original {name}"), _wording(value))
+
     def _parent(self, parent: dict[str, Any], first: bool) -> None:
         """What the entry appeared in: its title, its editors, publisher, volume and issue, and its own series."""
         title = parent.pop("title", None)
         title = title.get("value") if isinstance(title, Mapping) else title
         kind = str(parent.pop("type", "")).casefold()
+        if kind == "original":
+            self._original({**parent, "title": title})
+            return
         series = _mappings(parent.pop("parent", []))
         of_book = self.made["type"] in ("book", "report")
+        if first and of_book and "volume" in parent and "collection-number" not in self.made:
+            self.made["collection-number"] = _text(parent.pop("volume"))
         container = "container-title" if first and not of_book else "collection-title"
         if kind in ("conference", "proceedings") and "container-title" in self.made:
             container = "event-title"
@@ -190,6 +212,11 @@ def _names(value: Any) -> list[dict[str, Any]]:
         elif one not in (None, ""):
             found.append(parse_name(str(one)))
     return found
+
+
+def _date(text: str) -> HistoricalDate:
+    """A date, with ``~`` before one that is not certain."""
+    return date_of(f"{text[1:]}~" if text.startswith("~") else text)
 
 
 def _mappings(value: Any) -> list[Mapping[str, Any]]:

@@ -16,6 +16,8 @@ def without_punctuation(text: str) -> str:
         text = text[:-1].rstrip()
     if text.startswith("[") and text.endswith("]") and "[" not in text[1:-1] and "]" not in text[1:-1]:
         return text[1:-1].strip()
+    if text.startswith("[") and "]" not in text:  # its end stands in the field behind
+        return text[1:].lstrip()
     return text[:-1].rstrip() if text.endswith("]") and "[" not in text else text
 
 
@@ -28,6 +30,6 @@ def place_or_edition(text: str) -> str:
 
 
 def heading(text: str) -> str:
-    """A name without the comma or full stop behind it; the stop of an initial stays."""
-    text = text.strip().rstrip(" ,;:")
+    """A name without the commas around it and the full stop behind it; the stop of an initial stays."""
+    text = text.strip().strip(" ,;:")
     return text if _KEPT_DOT.search(text) else text.rstrip(" .,")

@@ -15,7 +15,7 @@ from ..dates import HistoricalDate
 from ..document.foreign import document_of
 from ..document.model import Document
 from .record_dates import record_date
-from .standard_numbers import qualifier, standard_number
+from .standard_numbers import qualifier, several, standard_number
 
 _SAYS_NOTHING = frozenset({"type", "id", "language", "PMID", "PMCID", "genre", "source"})
 
@@ -45,6 +45,10 @@ class ItemBuilder:
 
         Further ISBNs and ISSNs stand behind the first, as in the field of a reference manager.
         """
+        for text in several(variable, value):
+            self._put_identifier(variable, text, label)
+
+    def _put_identifier(self, variable: str, value: str, label: str) -> None:
         found, number = standard_number(variable, value)
         if not number:
             self.note(value, label or "Identifier")

@@ -35,7 +35,8 @@ def record_date(text: str) -> RecordDate:
     if (undated := HistoricalDate.parse(text)).undated:
         return RecordDate(undated)
     cleaned = _TIME.sub("", _COPYRIGHT.sub("", text.rstrip(" .,;:"))).strip()
-    for form in dict.fromkeys([cleaned, _rewritten(cleaned), cleaned.replace(".", "")]):
+    month_behind = re.sub(r"^(\d{4})-([^\W\d_]{3,}\.?)$", r"\2 \1", cleaned)  # 1991-décembre is no span
+    for form in dict.fromkeys([month_behind, cleaned, _rewritten(cleaned), cleaned.replace(".", "")]):
         date = HistoricalDate.parse(form)
         if not date.understood:
             date = HistoricalDate.from_edtf(form) or date

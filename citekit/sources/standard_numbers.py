@@ -30,6 +30,15 @@ def standard_number(variable: str, text: str) -> tuple[str, str]:
     return variable, text if variable else ""
 
 
+def several(variable: str, text: str) -> list[str]:
+    """The texts of a field that holds several ISBNs or ISSNs (``0002-9920 (print), 1088-9477``), each with its own."""
+    starts = [match.start() for match in (_ISBN if variable == "ISBN" else _ISSN).finditer(text)]
+    if variable not in ("ISBN", "ISSN") or len(starts) < 2:
+        return [text]
+    ends = [*starts[1:], len(text)]
+    return [text[start:end].rstrip(" ,;") for start, end in zip(starts, ends)]
+
+
 def qualifier(text: str, number: str) -> str:
     """What a record says beside a number: a binding, a volume; not the number's own name."""
     rest = text.replace(number, "")

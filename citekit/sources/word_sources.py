@@ -8,6 +8,7 @@ from typing import Any
 from ..common.errors import CitekitError, ReadError
 from ..common.tables import table
 from ..csl.wording import value_of, variable_named
+from ..dates import MONTHS
 from ..document.foreign import document_of
 from .base import Found
 from .field_names import labelled
@@ -15,7 +16,6 @@ from .xml import children, line_of, local_name, records, root_of, text_of
 
 _NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
 _DATES = {"issued": ("Year", "Month", "Day"), "accessed": ("YearAccessed", "MonthAccessed", "DayAccessed")}
-_MONTHS = "january february march april may june july august september october november december".split()
 
 
 def detect(text: str, name: str) -> bool:
@@ -104,7 +104,8 @@ def _date(parts: list[str]) -> dict[str, Any] | None:
     if not year.isdecimal():
         return {"literal": " ".join(p for p in (day, month, year) if p)}
     listed = [int(year)]
-    number = int(month) if month.isdecimal() else _MONTHS.index(month.lower()) + 1 if month.lower() in _MONTHS else 0
+    name = month.title()
+    number = int(month) if month.isdecimal() else MONTHS.index(name) if name in MONTHS else 0
     if 1 <= number <= 12:
         listed.append(number)
         if day.isdecimal() and 1 <= int(day) <= 31:

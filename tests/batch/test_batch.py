@@ -53,7 +53,10 @@ def exported(path: Path, to: str, by: Workers, said: list[str] | None = None) ->
     return "".join(out)
 
 
-@pytest.mark.parametrize("to", exporters())
+QUICK = ("bibtex", "csl-json")
+
+
+@pytest.mark.parametrize("to", [to if to in QUICK else pytest.param(to, marks=pytest.mark.slow) for to in exporters()])
 def test_parts_joined_are_what_one_export_writes(to: str, lines: Path, two: Processes) -> None:
     found = [doc for line in lines.read_text().splitlines() for doc in read_items([json.loads(line)], "x")]
     whole = "".join(export_documents(keyed(found), to))  # type: ignore[arg-type]
@@ -165,6 +168,7 @@ def address() -> Iterator[str]:
 
 
 @pytest.mark.xdist_group("cluster")
+@pytest.mark.slow  # a cluster takes seconds to start
 class TestCluster:
     def test_the_same_bytes(self, address: str, lines: Path) -> None:
         by = workers(cluster=address)
@@ -193,6 +197,7 @@ class TestCluster:
             workers(cluster="tcp://127.0.0.1:9")
 
 
+@pytest.mark.slow
 def test_a_record_batch_of_arrow() -> None:
     pyarrow = pytest.importorskip("pyarrow")
     from citekit.batch import export_batch

@@ -260,3 +260,7 @@ def test_a_style_that_prints_nothing_for_a_document_is_said(tmp_path: Path) -> N
         assert (run.returncode, run.stdout) == (1, "") and "prints nothing for “A Book without Number" in run.stderr
     run = citekit("bibliography", book, "--style", tmp_path / "isbn.csl")
     assert (run.returncode, run.stdout) == (0, "") and "leaves this document out of the bibliography" in run.stderr
+    other = tmp_path / "other.json"
+    other.write_text('[{"id": "c", "type": "book", "title": "With Number", "ISBN": "12345"}]', encoding="utf-8")
+    run = citekit("cite", book, other, "--style", tmp_path / "isbn.csl", "--as-is")
+    assert (run.returncode, run.stdout) == (1, "12345.\n")

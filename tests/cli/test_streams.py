@@ -91,7 +91,14 @@ def test_fetch_as_json_lines(server: Server, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
 @pytest.mark.parametrize(
-    "command", [["cite", EXAMPLE], ["show", EXAMPLE, OTHER], ["export", EXAMPLE, "--to", "bibtex"], ["help"]]
+    "command",
+    [
+        ["cite", EXAMPLE],
+        *(
+            pytest.param(words, marks=pytest.mark.slow)
+            for words in (["show", EXAMPLE, OTHER], ["export", EXAMPLE, "--to", "bibtex"], ["help"])
+        ),
+    ],
 )
 def test_a_full_disk_is_one_clear_line(command: list[str]) -> None:
     with open("/dev/full", "w") as full:

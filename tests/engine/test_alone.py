@@ -18,4 +18,6 @@ def test_importing_the_engine_brings_no_command_line_and_no_network() -> None:
     packages, own = (set(line.split()) for line in done.stdout.splitlines())
     assert packages.isdisjoint({"typer", "rich", "click", "requests", "urllib3", "bibtexparser", "tomllib", "socket"})
     rooms = {name.split(".")[1] for name in own}
-    assert rooms == {"engine", "richtext", "formats", "csl", "errors"}
+    assert rooms == {"engine", "richtext", "formats", "csl", "common"}
+    common = {name for name in own if name.startswith("citekit.common.")}
+    assert common == {"citekit.common.errors", "citekit.common.version"}

@@ -348,6 +348,7 @@ def folded(text: Any) -> str:
 
 
 @pytest.mark.xdist_group("biber")
+@pytest.mark.slow
 def test_hostile_content_comes_back_from_biber_but_for_composed_accents(tmp_path: Path, need: Need) -> None:
     docs = hostile()
     back = {d.key: kept(d) for d in documents(read_text(biber(tmp_path, need, docs), "x"))}

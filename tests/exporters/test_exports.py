@@ -185,6 +185,7 @@ def test_biber_reads_biblatex_without_a_warning(documents: list[Document], need:
 
 
 @pytest.mark.xdist_group("biber")
+@pytest.mark.slow
 def test_biber_reads_bibtex_without_a_warning(documents: list[Document], need: Need, tmp_path: Path) -> None:
     (tmp_path / "x.bib").write_text(export([*documents, *hostile_items()], "bibtex"), encoding="utf-8")
     run = subprocess.run([need("biber"), "--tool", "x.bib"], cwd=tmp_path, capture_output=True, text=True, timeout=300)
@@ -196,6 +197,7 @@ def test_biber_reads_bibtex_without_a_warning(documents: list[Document], need: N
 
 
 @pytest.mark.xdist_group("JabRef")
+@pytest.mark.slow
 def test_jabref_reads_every_entry_and_keeps_every_field(documents: list[Document], need: Need, tmp_path: Path) -> None:
     import bibtexparser
 
@@ -255,7 +257,7 @@ def test_latex_prints_archive_reference_and_address(documents: list[Document], n
     assert "digitalarchive.wilsoncenter.org" in text.replace(" ", "")
 
 
-@pytest.mark.parametrize("package", ["url", "hyperref"])
+@pytest.mark.parametrize("package", ["url", pytest.param("hyperref", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("style", ["plain", "plainnat", "chicago"])
 def test_classic_styles_print_an_address_as_it_is_and_a_title_once(
     style: str, package: str, need: Need, tmp_path: Path

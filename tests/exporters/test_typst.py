@@ -64,6 +64,7 @@ def test_what_hayagriva_has_no_field_for_is_said() -> None:
         assert name in said
 
 
+@pytest.mark.slow
 def test_hostile_content_is_one_entry_each_that_typst_reads(tmp_path: Path, need: Need) -> None:
     docs = [doc.changed(key=f"k{n}") for n, doc in enumerate(hostile())]
     assert set(yaml.safe_load(export(docs, "hayagriva"))) == {doc.key for doc in docs}

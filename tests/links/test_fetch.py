@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,8 @@ import citekit
 from citekit import CitekitError
 from citekit.archives.hosts import ris_address
 from citekit.links.fetch import Fetched, Fetcher
-from tests.conftest import Crowd, Server, page
+from tests.cli.runner import citekit as run
+from tests.conftest import ConcurrentAnswers, Server, page
 
 PAGE = (
     (Path(__file__).parents[1] / "sources" / "pages" / "cia.html")
@@ -22,12 +21,6 @@ PAGE = (
         '<link rel="canonical" href="https://www.cia.gov/readingroom/document/cia-rdp79t00935a000200360001-3">', ""
     )
 )
-
-
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "citekit", *map(str, arguments)], capture_output=True, text=True, timeout=60
-    )
 
 
 def test_a_page_is_saved_and_can_be_cited_with_its_address(server: Server, tmp_path: Path) -> None:
@@ -51,7 +44,7 @@ def test_what_is_there_already_is_not_asked_for_again(server: Server, tmp_path: 
 
 
 def test_one_request_at_a_time_and_what_cannot_be_had_is_named(server: Server, tmp_path: Path) -> None:
-    crowd = Crowd(page(PAGE))
+    crowd = ConcurrentAnswers(page(PAGE))
     server.answers["/robots.txt"] = page("User-agent: *\nDisallow: /closed\n")
     for n in range(6):
         server.answers[f"/{n}"] = crowd
@@ -139,3 +132,20 @@ def test_a_link_in_the_files_place_is_not_followed_out_of_the_folder(server: Ser
     with pytest.raises(CitekitError, match="leads out of the folder"):
         Fetcher(folder, allow_private=True).fetch(server.url("/x"))
     assert mine.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Access Denied: The Berlin Blockade Files", "Account Suspended: The Case of Ivan Petrov", "Нет доступа: письма"],
+)
+def test_a_record_whose_title_sounds_like_an_error_is_saved(title: str, server: Server, tmp_path: Path) -> None:
+    body = f"<title>{title} | Archive</title><h1>{title}</h1><dl><dt>Date</dt><dd>1949</dd></dl>"
+    assert saved(server, tmp_path, body.encode(), "text/html; charset=utf-8").suffix == ".html"
+
+
+def test_a_page_that_says_only_that_is_not(server: Server, tmp_path: Path) -> None:
+    body = (
+        b"<title>Access Denied | Archive</title><h1>Access Denied</h1><p>You have no permission to see this page.</p>"
+    )
+    with pytest.raises(CitekitError, match="nothing was saved"):
+        saved(server, tmp_path, body, "text/html; charset=utf-8")

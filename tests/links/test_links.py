@@ -281,3 +281,11 @@ def test_every_verdict_of_the_contract_has_words() -> None:
     )
     assert set(VERDICTS) == set(names.split())
     assert all(words for _, words in VERDICTS.values())
+
+
+@pytest.mark.parametrize(
+    "url, said", [("ftp://a.example/x", "only http and https"), ("www.example.org/x", "begins with http://")]
+)
+def test_an_address_that_cannot_be_asked_says_why(url: str, said: str) -> None:
+    report = check(document(url))
+    assert report.verdict == "unsupported" and said in report.reason

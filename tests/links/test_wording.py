@@ -233,3 +233,24 @@ def test_a_title_spelled_otherwise_is_the_same(row: str) -> None:
 def test_a_twin_is_another_document(row: str) -> None:
     title, seen = row.split("|", 1)
     assert verdict(page(f"{seen} | Archive", seen, TEXT), title) == "different"
+
+
+@pytest.mark.parametrize("kind", ["text/plain; charset=utf-8", "application/json"])
+@pytest.mark.parametrize(
+    "text",
+    ["Not Found", "404 page not found\n", "Cannot GET /document/1", "Access denied", "Page introuvable", "页面不存在"]
+    + ['{"error": "not found"}', '{"status": 404, "message": "No such record"}', "Rate limit exceeded"],
+)
+def test_text_that_says_that_there_is_nothing_is_read_as_a_page_is(kind: str, text: str) -> None:
+    response = Response(200, Headers([("Content-Type", kind)]), text.encode())
+    for known in (None, Identity.of(Document(title=TITLE))):
+        assert find(response, known, URL, URL, time.monotonic() + 5).verdict == "different"
+
+
+def test_text_that_is_a_document_is_alive() -> None:
+    for text in (
+        "Telegram\n\nThe ambassador writes that the railway was repaired.",
+        '{"title": "A Letter", "date": "1951"}',
+    ):
+        response = Response(200, Headers([("Content-Type", "text/plain")]), text.encode())
+        assert find(response, None, URL, URL, time.monotonic() + 5).verdict == "alive"

@@ -19,7 +19,7 @@ def lines(page: str) -> list[str]:
     return [" ".join(line.split()) for line in page.splitlines() if line.strip()]
 
 
-@pytest.mark.parametrize("zotero", [False, True])
+@pytest.mark.parametrize("zotero", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_libreoffice_prints_a_woven_word_file_with_each_note_at_its_number(
     tmp_path: Path, need: Need, zotero: bool
 ) -> None:
@@ -59,6 +59,7 @@ def test_libreoffice_prints_a_woven_odt(tmp_path: Path, need: Need) -> None:
     assert -1 not in places and places == sorted(places), page
 
 
+@pytest.mark.slow
 def test_what_libreoffice_saved_is_woven_again_to_the_same_notes(tmp_path: Path, need: Need) -> None:
     import subprocess
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from citekit.manuscript.files import read_draft
+from tests.cli.runner import citekit
 from tests.conftest import ROOT
 
 from . import pandoc
@@ -54,13 +55,7 @@ def test_the_page_for_quarto_keeps_its_chunk_and_its_figure() -> None:
 
 def test_the_readme_says_what_the_command_says() -> None:
     shown = (EXAMPLES / "README.md").read_text("utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "citekit", "weave", "chapter.md", "--check"],
-        cwd=EXAMPLES,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-    )
+    done = citekit("weave", "chapter.md", "--check", cwd=EXAMPLES)
     assert done.returncode == 0 and done.stderr.strip() in shown
 
 

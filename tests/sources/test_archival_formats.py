@@ -87,7 +87,7 @@ NOTES = {
     ],
     "omeka-s.json": [
         "Leoš Janáček to Kamila Stösslová, “Letter on the harvest,” July 16, 1917, Moravian Museum, Brno, E 1.",
-        "The Bridge (1890–1899).",
+        "The Bridge (1890s).",
         "“Untitled,” Brown papers.",
     ],
     "omeka-classic.json": ["The Market Square ([ca. 1912])."],

@@ -20,6 +20,7 @@ from citekit.sources import Reader, read_bytes, read_text, readers
 from citekit.sources import registry as registry_module
 from citekit.sources.base import HEAD
 from citekit.sources.paths import read_file
+from tests.sizes import sizes
 
 from .contract_samples import SAMPLES, Sample
 
@@ -183,8 +184,9 @@ def blocks_of(sample: Sample, count: int, drawn: list[int]) -> Iterator[str]:
     yield text + sample.closing
 
 
+@sizes(200, 800)
 @STREAMED
-def test_records_are_read_one_by_one_in_the_memory_of_a_few(reader: Reader) -> None:
+def test_records_are_read_one_by_one_in_the_memory_of_a_few(reader: Reader, size: int) -> None:
     sample, read = SAMPLES[reader.name], SAMPLES[reader.name] and reader.load().read
     assert sum(isinstance(one, Document) for one in read(blocks_of(sample, 100, []), "x")) == 100  # warmed up
     drawn: list[int] = []
@@ -192,11 +194,11 @@ def test_records_are_read_one_by_one_in_the_memory_of_a_few(reader: Reader) -> N
     assert isinstance(first, Document) and len(drawn) <= 2  # nothing is read ahead
     tracemalloc.start()
     try:
-        count = sum(isinstance(one, Document) for one in read(blocks_of(sample, 800, []), "x"))
+        count = sum(isinstance(one, Document) for one in read(blocks_of(sample, size, []), "x"))
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert count == 800 and peak < 1_500_000
+    assert count == size and peak < 1_500_000
 
 
 @pytest.mark.parametrize("reader", [r for r in readers() if hasattr(r.load(), "split")], ids=lambda r: r.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import citekit
 from citekit import Document
 from citekit.sources import read_text
 
@@ -76,3 +77,12 @@ def test_a_title_with_to_in_it_is_no_letter(title: str) -> None:
 def test_offices_write_letters(sender: str, recipient: str) -> None:
     doc = only(f"{sender} to {recipient}{TNA}")
     assert (doc.sender, doc.recipient) == (sender, recipient)
+
+
+@pytest.mark.parametrize("form", ["telegram", "ciphered telegram", "memorandum", "note verbale"])
+def test_the_form_behind_the_names_is_the_form_and_no_part_of_a_title(form: str) -> None:
+    """CMOS 18, 14.119-30: ``Burton to Merriam, telegram, January 26, 1923``."""
+    doc = only(f"Kennan to Byrnes, {form}{TNA}.")
+    assert (doc.sender, doc.recipient, doc.title, doc.kind) == ("Kennan", "Byrnes", "", form)
+    assert citekit.cite(doc) == f"Kennan to Byrnes, {form}, May 3, 1954, TNA, FO 371/109265."
+    assert citekit.bibliography([doc]) == [f"Kennan. {form.capitalize()} to Byrnes. May 3, 1954. TNA, FO 371/109265."]

@@ -48,6 +48,8 @@ def _is_in_name(place: str, archive: str) -> bool:
 
 def _as_cited(item: dict[str, Any], doc: Document) -> None:
     """Heading and date of an archive's own citation line in its own form, quotation marks as the source has them."""
+    if doc.date is not None and doc.date.undated and "issued" not in item:
+        item["issued"] = {"literal": doc.date.text}
     for name, value in item.items():
         if isinstance(value, str) and name not in ("id", "type"):
             item[name] = Verbatim(value)

@@ -11,6 +11,7 @@ from ...common.tables import table
 from ...csl.variables import NAME_VARIABLES
 from ...csl.wording import date_wording
 from ...document.correspondence import is_letter_without_recipient
+from ...document.item import stated_access
 from .entry import EntryMaker, as_is, dashes, extra_names
 from .text import person, text, url_command
 
@@ -63,8 +64,9 @@ class BibtexEntry(EntryMaker):
                     self.put("issued", date.text)  # the tilde of EDTF is a space in LaTeX
                 elif date.printed_as_written or date.season:
                     self.put("datetext", date.text)
-        if self.doc.accessed is not None:
-            self.put("urldate", date_wording(self.doc.accessed), as_is if self.doc.accessed.start else text)
+        accessed = stated_access(self.doc)
+        if accessed is not None:
+            self.put("urldate", date_wording(accessed), as_is if accessed.start else text)
 
     @staticmethod
     def _beyond_year(date: HistoricalDate) -> bool:

@@ -1,9 +1,10 @@
-"""BibTeX, BibLaTeX and biblatex-chicago, written through bibtexparser 2: a .bib file, one entry a document."""
+"""BibTeX, BibLaTeX and biblatex-chicago: a .bib file, one entry a document."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ...common.tables import table
 from ...document.model import Document
 from ..options import ExportOptions
 from .biblatex import BiblatexEntry
@@ -13,7 +14,6 @@ from .entry import EntryMaker, Fields
 from .keys import Keys
 from .letters import advice, replaced
 
-_CHUNK = 500  # entries written at once
 _DIALECTS: dict[str, type[EntryMaker]] = {
     "bibtex": BibtexEntry,
     "biblatex": BiblatexEntry,
@@ -23,24 +23,14 @@ _DIALECTS: dict[str, type[EntryMaker]] = {
 
 def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Iterator[str]:
     """A .bib file in UTF-8 (or ASCII), piece by piece."""
-    from bibtexparser.entrypoint import write_string
-    from bibtexparser.library import Library
-    from bibtexparser.model import Entry, Field
-    from bibtexparser.writer import BibtexFormat
-
-    form = BibtexFormat()  # type: ignore[no-untyped-call]
-    form.indent, form.block_separator, form.trailing_comma = "  ", "\n", True
-    library, first = Library(), True
     listed = docs if isinstance(docs, list) else list(docs)
     keys = Keys(listed, options)
-    for count, doc in enumerate(listed, 1):
+    between = ""
+    for doc in listed:
         kind, fields = entry(doc, dialect, options)
-        library.add(Entry(kind, keys.of(doc), [Field(name, value) for name, value in fields.items()]))
-        if count % _CHUNK == 0:
-            yield ("" if first else "\n") + write_string(library, unparse_stack=[], bibtex_format=form)
-            library, first = Library(), False
-    if library.entries:
-        yield ("" if first else "\n") + write_string(library, unparse_stack=[], bibtex_format=form)
+        lines = "".join([f"  {name} = {value},\n" for name, value in fields.items()])
+        yield f"{between}@{kind}{{{keys.of(doc)},\n{lines}}}\n"
+        between = "\n"
 
 
 def entry(doc: Document, dialect: str, options: ExportOptions) -> tuple[str, Fields]:
@@ -58,6 +48,12 @@ def _say_letters(text: str, options: ExportOptions) -> None:
     """What is not printed as it is where nothing but ASCII goes out."""
     for char, sign in replaced(text).items():
         options.say(f"LaTeX has no command for the letter “{char}”: it prints “{sign}” for it")
+    if r"{\CYR" in text or r"{\cyr" in text:
+        need = table("latex")["advice"]["CYRILLIC"]
+        options.say(
+            f"Cyrillic letters are written as LaTeX's commands: pdfLaTeX prints them with {need}; for XeLaTeX and LuaLaTeX"
+            " leave out --ascii"
+        )
     if r"\symbol{" in text:
         options.say(
             "letters that LaTeX has no command for are written by their number: XeLaTeX and LuaLaTeX print them,"

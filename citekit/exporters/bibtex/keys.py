@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ...document.keys import ascii_words, free_key
+from ...document.keys import ascii_words
 from ...document.model import Document
 from ..options import ExportOptions
 
@@ -22,13 +22,18 @@ class Keys:
         self.options = options
         self.given = {doc.key.lower() for doc in docs if _KEY.fullmatch(doc.key)}
         self.used: set[str] = set()
+        self.counted: dict[str, int] = {}  # the last number that a key was given with
 
     def of(self, doc: Document) -> str:
         """The key of the next document."""
         key = doc.key
         usable = _KEY.fullmatch(key) is not None
         base = key if usable else "-".join(ascii_words(key)) or "document"
-        made = free_key(base, lambda k: k.lower() in self.used or (not usable and k.lower() in self.given))
+        made, n = base, self.counted.get(base.lower(), 1)
+        while made.lower() in self.used or (not usable and made.lower() in self.given):
+            n += 1
+            made = f"{base}-{n}"
+        self.counted[base.lower()] = n
         self.used.add(made.lower())
         if made != key:
             self.options.say(f"the key “{key}” cannot be used in BibTeX and became “{made}”")

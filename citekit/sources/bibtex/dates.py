@@ -71,10 +71,10 @@ def _edtf(year: str, month: str, day: str) -> str:
 
 
 def _year_month_day(year: str, month: str, day: str) -> HistoricalDate:
-    month = " ".join(month.split())
+    month = " ".join(month.split()) if re.search(r"\w", month) else ""  # "????" says nothing
     if re.fullmatch(r"\d{4}", year) and re.search(r"\d", month) and re.search(r"[^\W\d_]", month):  # nov # "~5"
         return HistoricalDate.parse(f"{month.rstrip(' ,')}, {year}" if month[-1].isdigit() else f"{month} {year}")
-    months = [m for m in re.split(r"\s*(?:--?|\u2013|/)\s*", month) if m]
+    months = [m for m in re.split(r"\s*(?:--?|\u2013|/|,\s(?=[^\W\d_])|\s&\s|\sand\s)\s*", month) if m]
     if not re.fullmatch(r"\d{4}", year) or not months:
         return HistoricalDate.parse(
             " ".join(p for p in (day, month, year) if p) if months else year.replace("\u2013", "-")

@@ -41,7 +41,8 @@ def _given(parent: Entry, kind: str) -> Iterator[tuple[str, str]]:
         if name in never or (name in with_titles and "title" in renamed):
             continue
         for field in renamed.get(name, (name,)):
-            yield field, value
+            if field == name or field not in parent.fields or field in renamed:
+                yield field, value
 
 
 @lru_cache(maxsize=256)

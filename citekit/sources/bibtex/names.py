@@ -14,6 +14,8 @@ from .latex import closing, latex_text
 _KEYED = re.compile(r"\s*(family|given|prefix|suffix)\s*=", re.I)
 _AND = re.compile(r"(?<!\\)[{}]|(?:^|(?<=\s))and(?=\s|$)", re.I)
 _SPACE = re.compile(r"(?<!\\)[{}]|(?<!\\)\s")
+_TIE = re.compile(r"(?<!\\)~")
+_LETTER = re.compile(r"(\\(?:ss|ae|oe|aa|[oli]))\s+([^\W\d_])(?![\w.]*\.)")  # the space ends the command: Gro\ss e
 _COMMA = re.compile(r"(?<!\\)[{}]|,")
 _APOSTROPHES = "'\u2019"
 
@@ -50,7 +52,8 @@ class _Reader:
         if _KEYED.match(one) and all("=" in piece for piece in pieces):
             return self._extended(pieces)
         if len(pieces) == 1 and (guess := parse_name(self.text(one))).get("static-ordering"):
-            return guess
+            if not _either_order(self.text(one)):
+                return guess
         if len(pieces) == 2 and self.text(pieces[1]) in _suffixes():  # “Martin Luther King, Jr.”
             guess = parse_name(self.text(one))
             return guess if "family" in guess else self._divided(pieces[0], "", pieces[1])
@@ -92,7 +95,8 @@ class _Reader:
 
     def _in_order(self, one: str) -> dict[str, Any]:
         """``Ludwig van Beethoven``: the small words before the last are the particle, what is before them given."""
-        raw = [word for word in _pieces(one.replace("~", " "), _SPACE) if word]
+        one = _LETTER.sub(r"{\1}\2", _TIE.sub(" ", one))
+        raw = [word for word in _pieces(one, _SPACE) if word]
         words = [self.text(word) for word in raw]
         if not all(words):
             return {"literal": self.text(one)}
@@ -134,6 +138,12 @@ class _Reader:
             if match[1].islower():
                 name["family"], name["non-dropping-particle"] = str(name["family"])[match.end() :], match[1]
         return name
+
+
+def _either_order(name: str) -> bool:
+    """Whether both words of a name may be the family name (``Wei Wang``): BibTeX's own order holds then."""
+    words = name.split(" ")
+    return len(words) == 2 and bool(parse_name(f"{words[1]} {words[0]}").get("static-ordering"))
 
 
 def _pieces(text: str, between: re.Pattern[str]) -> Iterator[str]:

@@ -13,6 +13,8 @@ from typing import Any
 from ...common.errors import CitekitError, ReadError
 from ...csl.letters import letters
 from ..base import MAX_BYTES, Found
+from .dates import DATES
+from .definitions import CONVENTIONS, Definition, definitions, expanded
 from .entry import Entry, document
 from .inheritance import inherited
 from .latex import closing
@@ -63,18 +65,24 @@ class _File:
     entries: list[tuple[Entry, int, str]] = field(default_factory=list)
     failed: list[ReadError] = field(default_factory=list)
     size: int = 0  # of the entries with their strings put in
+    commands: dict[str, Definition] = field(default_factory=lambda: dict(CONVENTIONS))
 
     def take(self, block: Any, inner: Any) -> None:
         """Take in a block. Raises ReadError where definitions of strings double each other."""
         from bibtexparser.model import Entry as Block
-        from bibtexparser.model import ParsingFailedBlock, String
+        from bibtexparser.model import ParsingFailedBlock, Preamble, String
 
         line = (block.start_line or 0) + 1
         if isinstance(inner, String):
-            self.strings[inner.key.lower()] = expression(str(inner.value), self.strings)
+            self.strings[inner.key.lower()] = expression(str(inner.value), self.strings, spaced=True)
+        elif isinstance(inner, Preamble):
+            self.commands.update(definitions(expression(str(inner.value), self.strings)))
         elif isinstance(inner, Block):
             undefined: list[str] = []
             entry = entry_of(inner, self.strings, undefined)
+            for name, value in entry.fields.items():
+                if "\\" in value:
+                    entry.fields[name] = expanded(value, self.commands)
             self.size += sum(map(len, entry.fields.values()))
             if self.size > MAX_BYTES:
                 raise ReadError("the entries are too large", hint="look for @string definitions that double")
@@ -186,9 +194,10 @@ def entry_of(block: Any, strings: dict[str, str], undefined: list[str] | None = 
     fields: dict[str, str] = {}
     for key, raw in (pair for one in block.fields for pair in _divided(one.key, str(one.value))):
         unknown: list[str] = []
-        name, value = key.lower(), expression(raw, strings, unknown)
+        name = key.lower()
+        value = expression(raw, strings, unknown, words=name not in DATES)
         if undefined is not None:
-            fate = "kept as it stands" if unknown == [value] else "left out"
+            fate = "kept as it stands" if unknown == [value] or name not in DATES else "left out"
             undefined += [f"{name}: the string “{word}” is not defined; it is {fate}" for word in unknown]
         if value and value != fields.setdefault(name, value):
             other = next(o for n in itertools.count(1) if (o := f"{name}_{letters(n)}") not in fields)
@@ -209,13 +218,17 @@ def _divided(key: str, raw: str) -> Iterator[tuple[str, str]]:
     yield key, raw
 
 
-def expression(raw: str, strings: dict[str, str], undefined: list[str] | None = None) -> str:
+def expression(
+    raw: str, strings: dict[str, str], undefined: list[str] | None = None, spaced: bool = False, words: bool = True
+) -> str:
     """The value of a field: braces, quotation marks, a number, the name of a string, or several of them joined by
-    ``#``, of which a string that is not defined is nothing (btxdoc, 3).  Alone, such a name is a value without braces.
+    ``#``. The name of a string that is not defined stays as a word; joined to others it is nothing (btxdoc, 3) where
+    ``words`` is false. ``spaced``: spaces at the ends count, as those of
+    a ``@string`` do where it is joined to others.
     """
     raw = raw.strip()
     if raw.startswith("{") and raw.endswith("}") and _balanced(raw[1:-1]):
-        return raw[1:-1].strip()
+        return raw[1:-1] if spaced else raw[1:-1].strip()
     out: list[str] = []
     pieces = list(_pieces(raw))
     for piece in pieces:
@@ -227,13 +240,13 @@ def expression(raw: str, strings: dict[str, str], undefined: list[str] | None = 
             if name and name not in strings and not piece.isdigit():
                 if undefined is not None:
                     undefined.append(piece)
-                if len(pieces) > 1:
+                if len(pieces) > 1 and not words:
                     continue
             of_month = len(pieces) > 1 and name in MONTHS and strings.get(name) == MONTHS[name]  # nov # "~5"
             out.append(name.capitalize() if of_month else strings.get(name, piece))
     if sum(map(len, out)) > MAX_VALUE:
         raise ReadError("the value is too long", hint="look for @string definitions that double each other")
-    return "".join(out).strip()
+    return "".join(out) if spaced else "".join(out).strip()
 
 
 def _balanced(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .record import Field, MarcRecord
 
@@ -32,10 +32,21 @@ class Host:
     rest: str = ""
 
 
+def host_fields(record: MarcRecord) -> list[Field]:
+    """The hosts of a part: a 773 that names none (unions have pages in one of their own) belongs to the first."""
+    fields = list(record.all("773"))
+    named = [field for field in fields if any(field.get(code) for code in "tspax")]
+    if not named or len(named) == len(fields):
+        return fields
+    more = tuple(subfield for field in fields if field not in named for subfield in field.subfields)
+    first = named[0]
+    return [replace(first, subfields=(*first.subfields, *more)), *named[1:]]
+
+
 def host_of(record: MarcRecord) -> Host:
-    """What the first 773 says of the part."""
-    field = record.first("773")
-    return part_of(field) if field is not None else Host()
+    """What the first host says of the part."""
+    fields = host_fields(record)
+    return part_of(fields[0]) if fields else Host()
 
 
 def part_of(field: Field) -> Host:

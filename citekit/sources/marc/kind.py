@@ -6,7 +6,7 @@ import re
 
 from ...common.tables import table
 from ..genres import csl_type_named
-from .host import host_of
+from .host import host_fields, host_of
 from .record import MarcRecord
 
 _STILL = frozenset("sfictnp")  # projected graphics: slides, filmstrips, pictures (008/33)
@@ -61,7 +61,7 @@ def _unpublished(record: MarcRecord, found: str) -> str:
 
 def part_type(record: MarcRecord) -> str:
     """What a part of another work is; empty for a part of a collection of unpublished papers."""
-    field = record.first("773")
+    field = next(iter(host_fields(record)), None)
     if field is None:
         return "article-journal" if record.level == "b" else ""
     host = host_of(record)

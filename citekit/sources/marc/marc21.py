@@ -11,7 +11,7 @@ from ..headings import heading, place_or_edition, without_punctuation
 from ..item_builder import ItemBuilder
 from ..published import held_by_library
 from ..record_fields import put_extent
-from .host import part_of
+from .host import host_fields, part_of
 from .kind import genres, type_of_record
 from .names import add_names
 from .publication import add_publication
@@ -28,7 +28,7 @@ _IMPRINT = re.compile(
 _THESIS = re.compile(
     r"(?P<kind>[^\u2014\u2013]{2,80}?)\s*(?:--|\u2014|\u2013)\s*(?P<place>.+?)(?:,\s*(?P<date>\[?\d{4}[^,]*))?\.?$"
 )
-_VOLUME_WORD = re.compile(r"^(?:no|nos|nr|vol|v|Bd|Band|t|т|bk|Heft|H)\b\.?\s*(?=\d)", re.I)
+_VOLUME_WORD = re.compile(r"^(?:no|nos|nr|vol|v|pt|Bd|Band|t|т|bk|Heft|H)\b\.?\s*(?=\d)", re.I)
 _ABOUT_IT = re.compile(r"table of contents|inhaltsverzeichnis|cover|biograph|description", re.I)
 
 
@@ -84,11 +84,13 @@ def title_of(field: Field) -> str:
 
 
 def _host(build: ItemBuilder, record: MarcRecord) -> None:
-    fields = list(record.all("773"))
+    fields = host_fields(record)
     if not fields:
         return
     field, host = fields[0], part_of(fields[0])
-    title = without_punctuation(field.get("t") or field.get("s") or field.get("p"))
+    title, _, statement = (field.get("t") or field.get("s") or field.get("p")).partition(" / ")
+    title = without_punctuation(title)
+    build.note(statement, "Responsibility for the whole")
     unpublished = build.item["type"] in ("manuscript", "personal_communication", "collection", "graphic", "document")
     build.put("archive_collection" if unpublished and not field.get("x") else "container-title", title)
     if name := heading(field.get("a")):
@@ -149,11 +151,13 @@ def _series(build: ItemBuilder, record: MarcRecord) -> None:
         for code in "np":
             title = ". ".join(filter(None, [title, *(without_punctuation(t) for t in field.all(code))]))
         number = without_punctuation(field.get("v"))
+        if not number and (parted := re.fullmatch(r"(.+?) ; ((?:\W|\w+\.)? ?\d.*)", title)):  # no subfield for it
+            title, number = parted[1], parted[2]
         if n == 0:
             build.put("collection-title", title)
             build.put(
                 "collection-number",
-                re.sub(r"^(?:no|nos|nr|vol|v|Bd|Band|t|т|bk|Heft|H)\b\.?\s*(?=\d)", "", number, flags=re.I),
+                re.sub(r"^(?:no|nos|nr|vol|v|pt|Bd|Band|t|т|bk|Heft|H)\b\.?\s*(?=\d)", "", number, flags=re.I),
             )
         else:
             build.note(f"{title} ; {number}" if number else title, "Series also")

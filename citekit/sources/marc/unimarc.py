@@ -92,7 +92,7 @@ def _host(build: ItemBuilder, record: MarcRecord) -> None:
     host = record.first("461", "463", "464") if build.item["type"] in ("article-journal", "chapter") else None
     if host is not None:
         part = part_of(_as_host(host))
-        build.put("container-title", without_punctuation(host.get("t")))
+        build.put("container-title", without_punctuation(host.get("t") or host.get("a")))
         for variable, value in (("volume", part.volume), ("issue", part.issue), ("page", part.page)):
             build.put(variable, value)
         for text in (host.get("d"), part.date):
@@ -107,6 +107,8 @@ def _host(build: ItemBuilder, record: MarcRecord) -> None:
     for field in record.all("461", "463", "464"):
         if field is not host:
             build.note(field.text(), "Part of")
+    for field in record.all("454"):  # what a translation was made of
+        build.put("original-title", without_punctuation(field.get("t") or field.get("a")))
     series = list(record.all("225")) or list(record.all("410"))
     for n, field in enumerate(series):
         title = ". ".join(without_punctuation(t) for t in field.all("ati"))

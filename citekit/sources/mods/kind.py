@@ -8,6 +8,7 @@ from ...common.tables import table
 from ...csl.variables import TYPES
 from ..genres import csl_type_named, zotero_type
 from ..xml import attribute, children, text_at, text_of, texts_at
+from .related import is_series
 
 _PART_OF_SERIAL = frozenset({"article-journal", "article-magazine", "article-newspaper"})
 
@@ -87,6 +88,8 @@ def _part_of(own: str, host: Any, mods: Any, resource: str) -> str:
     book = genre == "book" or any(attribute(i, "type") == "isbn" for i in children(host, "identifier"))
     if book or text_at(host, "originInfo/publisher") or text_at(host, "originInfo/issuance") == "monographic":
         return "chapter" if resource in ("", "musical_score") else resource
+    if own == "book" and is_series(host) and text_at(mods, "originInfo/publisher"):
+        return "book"
     if own or resource or _is_collection(host) or texts_at(mods, "location/physicalLocation"):
         return "" if own != "book" else "chapter"
     if any(True for _ in _details(host, mods)) or text_at(host, "part/extent/start"):

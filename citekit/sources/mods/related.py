@@ -10,7 +10,7 @@ from ...common.tables import table
 from ...csl.names import written
 from ..item_builder import ItemBuilder
 from ..published import held_by_library
-from ..xml import attribute, children, find_all, text_at, text_of, texts_at
+from ..xml import attribute, children, find_all, local_name, text_at, text_of, texts_at
 from .names import add_names, name_of
 from .origin import add_origin
 from .titles import main_title, title_text
@@ -46,6 +46,9 @@ def host_parts(mods: Any) -> Iterator[Any]:
 
 def _host(build: ItemBuilder, host: Any) -> None:
     title = main_title(host)
+    if build.item["type"] == "book" and is_series(host):
+        _series(build, host)
+        return
     if build.item["type"] in UNPUBLISHED:
         build.put("archive_collection", title)
         _kept_with(build, host)
@@ -77,6 +80,12 @@ def _host(build: ItemBuilder, host: Any) -> None:
         build.keep("links", [url])
     for note in texts_at(host, "note"):
         build.note(note, "Note on the whole")
+
+
+def is_series(host: Any) -> bool:
+    """Whether the host of a book says nothing but its title and a number, as programs write a series."""
+    said = {local_name(one) for one in children(host)}
+    return said <= {"titleInfo", "part"} and not any(True for _ in find_all(host, "part/extent"))
 
 
 def _kept_with(build: ItemBuilder, host: Any) -> None:
@@ -164,7 +173,9 @@ def add_part(build: ItemBuilder, part: Any) -> None:
     for extent in children(part, "extent"):
         unit = attribute(extent, "unit").casefold()
         text = extent_text(extent)
-        if unit in ("", "page", "pages", "p", "pp", "p."):
+        if unit in ("page", "pages") and text == text_at(extent, "total") and text.isdigit():
+            build.put("number-of-pages", text)
+        elif unit in ("", "page", "pages", "p", "pp", "p."):
             build.put("page", text)
         elif unit in ("leaf", "leaves", "folio", "folios"):
             build.put("page", text)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from ...archives.titles import kind_of
+from ...archives.titles import kind_of, kinds
 from ...common.tables import table
 from ...dates import HistoricalDate
 from .correspondents import Exchange, exchange
@@ -112,6 +112,11 @@ def _describe_title(title: Segment, others: list[Segment], source: Source) -> No
 
 def _correspond(description: str, spoken: Exchange | None, parts: int, source: Source) -> None:
     """Sender and recipient, of the whole description or of one part of it, and the title where it says more."""
+    people, _, form = description.rpartition(", ")
+    pair = exchange(people) if form in kinds() else None
+    if pair is not None and pair.whole:  # Burton to Merriam, telegram (CMOS 18, 14.119-30)
+        source.sender, source.recipient, source.kind = pair.sender, pair.recipient, form
+        return
     found = exchange(description) or spoken
     if found is not None:
         source.sender, source.recipient = found.sender, found.recipient

@@ -11,7 +11,7 @@ Record = dict[str, list[str]]
 _TAG = re.compile(r"[ \t\u00a0]*([A-Za-z][A-Za-z0-9])(?:[ \t\u00a0]{1,3}-(?:[ \t\u00a0]+(.*))?|[ \t\u00a0]{2}-(.*))$")
 _BEGIN = re.compile(r"(?:[\s\ufeff]*(?:\d+\.)?\s*)TY[ \t\u00a0]{1,3}-", re.I)
 _NUMBER = re.compile(r"^\ufeff?\s{0,9}\d{1,7}\.\s{1,9}(?=TY[ \t\u00a0]{1,3}-)|^\ufeff")
-_LONG = ("N1", "N2", "AB", "RN", "NO")  # texts whose lines are paragraphs
+_LONG = ("N1", "N2", "AB", "RN", "NO", "KW")  # texts whose lines are paragraphs, and keywords one a line
 BREAK = "\u2028"  # stands for a line break within a value
 
 
@@ -25,10 +25,10 @@ def detect(text: str, name: str) -> bool:
 
 def records(text: str) -> Iterator[tuple[int, str, bool]]:
     """(line, text, whether it has its end) of each record, its tags spaced as the format has them, lines without a tag
-    joined to the one before.
+    joined to the one before. A tag behind the end of a record, where programs forget one, belongs to it.
     """
     lines: list[list[str]] = []  # a value's lines are joined once, at the end of the record: many cost no more
-    start, lower = 0, False
+    start, lower, ended = 0, False, False
     for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
         match = _TAG.match(_NUMBER.sub("", line))
         tag = match[1] if match is not None else ""
@@ -39,19 +39,18 @@ def records(text: str) -> Iterator[tuple[int, str, bool]]:
         value = ((match[2] or match[3] or "") if match is not None else "").strip()
         if tag == "TY":
             if lines:
-                yield start, _joined(lines), False
-            lines, start = [[f"TY  - {value}"]], number
+                yield start, _joined(lines), ended
+            lines, start, ended = [[f"TY  - {value}"]], number, False
         elif not lines:
             continue
         elif tag == "ER":
-            yield start, _joined(lines), True
-            lines = []
+            ended = True
         elif tag:
             lines.append([f"{tag}  - {value}"])
-        elif line.strip():
+        elif line.strip() and not ended:
             lines[-1] += [BREAK if lines[-1][0][:2] in _LONG else " ", line.strip()]
     if lines:
-        yield start, _joined(lines), False
+        yield start, _joined(lines), ended
 
 
 def _joined(lines: list[list[str]]) -> str:

@@ -13,6 +13,9 @@ from ...csl.wording import custom_value, value_of, variable_named
 from .records import BREAK, Record
 
 _DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.I)
+_ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
+_NUMBER = re.compile(r"(?=.*\d)[^\n\u2028]{1,25}")
+_DAY = re.compile(r"\d{4}/\d{1,2}/\d{1,2}")
 _FILES = ("L1", "L2", "L3", "L4", "LK")
 # what tells that a record of a type without a meaning of its own is an article
 _OF_JOURNALS = {"JO", "JF", "JA", "J1", "J2", "T2", "IS"}
@@ -51,6 +54,7 @@ class Tags:
     def take_all(self) -> None:
         """Everything but dates and notes."""
         self._numbers()
+        self._short_title()
         for tag in self.record:
             if tag not in self.used:
                 self._by_type(tag)
@@ -101,15 +105,32 @@ class Tags:
             for value in values:
                 self.keep(stated.removeprefix("custom "), decode_text([value]))
         elif stated:
-            self.put(stated, values, tag)
+            self._stated(stated, values, tag)
         elif tag in table("ris")["labels_of"].get(self.type, {}):
             return
         elif tag == "M3" and _DOI.fullmatch(decode_text(values[:1])):
             self.put("DOI", values, tag)
         elif (row := self.rows.get(tag)) is not None:
-            self.put(row.variable, values, tag)
+            early = row.variable == "edition" and _DAY.fullmatch(values[0].strip())  # PubMed's day before print
+            self.put("available-date" if early else row.variable, values, tag)
         elif tag in ("A1", "ED"):
             self.put("author" if tag == "A1" else "editor", values, tag)
+
+    def _stated(self, variable: str, values: Sequence[str], tag: str) -> None:
+        """A tag that the type gives a meaning, unless its value shows another: prose in the place of a number, a number
+        of PubMed in that of PubMed Central.
+        """
+        first = decode_text(values[:1])
+        if tag == "M1" and variable in ("issue", "number") and not _NUMBER.fullmatch(first):
+            return
+        self.put("PMID" if variable == "PMCID" and first.isdigit() else variable, values, tag)
+
+    def _short_title(self) -> None:
+        """``T2`` that is a part of the title: bibutils writes the short title there, beside the journal."""
+        title, short = (decode_text(self.record.get(tag, ())) for tag in ("TI", "T2"))
+        elsewhere = self.type == "BOOK" or (self.type == "JOUR" and self.record.keys() & {"JO", "JF"})
+        if short and elsewhere and len(short) < len(title) and short.casefold() in title.casefold():
+            self.put("title-short", self.record["T2"], "T2")
 
     def _also(self) -> None:
         """Tags that stand for a variable where its own tag is absent."""
@@ -121,11 +142,16 @@ class Tags:
     def _numbers(self) -> None:
         """ISBN or ISSN, a report's number, pages, the record's key."""
         for value in self.record.get("SN", ()) if "SN" not in self.reads else ():
-            digits = re.sub(r"[^\dXx]", "", value)
-            report = self.item["type"] == "report" and len(digits) < 10
-            variable = "number" if report else "ISBN" if len(digits) >= 10 else "ISSN"
+            text = re.sub(r"\s*\((?:is[bs]n|print|online|electronic|linking)\)", "", decode_text([value]), flags=re.I)
+            listed = [part for part in re.split(r"[,;]\s*|\s+", text) if part]
+            if all(map(_ISSN.fullmatch, listed)):  # one or several ISSNs
+                variable, text = "ISSN", " ".join(dict.fromkeys(listed))
+            else:
+                digits = re.sub(r"[^\dXx]", "", text)
+                report = self.item["type"] == "report" and len(digits) < 10
+                variable = "number" if report else "ISBN" if len(digits) >= 10 else "ISSN"
             known = self.item.get(variable)
-            self.item[variable] = f"{known} {decode_text([value])}" if known else decode_text([value])
+            self.item[variable] = f"{known} {text}" if known else text
         self.used |= {"SN"} - self.reads.keys()
         first, last = (decode_text(self.record.get(tag, ())) for tag in ("SP", "EP"))
         counted = self.reads.get("SP") and not last and not re.search(r"[\divxlc]\s*[-\u2013]+\s*[\divxlc]", first)
@@ -135,7 +161,9 @@ class Tags:
         for tag in ("SP", "EP"):
             for value in self.record.get(tag, ())[1:]:
                 self.keep("other pages", decode_text([value]))
-        self.item["keyword"] = "; ".join(dict.fromkeys(decode_text([k]) for k in self.record.get("KW", ())))
+        self.item["keyword"] = "; ".join(
+            dict.fromkeys(decode_text([k]) for value in self.record.get("KW", ()) for k in value.split(BREAK))
+        )
         self.item["id"] = decode_text(self.record.get("ID") or self.record.get("LB") or ())
         labels = self.record.get("LB", [])
         said = "ID" not in self.record or labels[:1] == self.record["ID"][:1]  # the label is the key

@@ -72,6 +72,9 @@ def _document(record: TaggedRecord, where: str, place: str) -> Document:
 def _type(record: TaggedRecord) -> str:
     known = table("nbib")["types"]
     found = next((known[k.casefold()] for k in record.all("PT") if k.casefold() in known), "")
+    kinds = {kind.casefold() for kind in record.all("PT")}
+    if "journal article" in kinds and record.get("JT", "TA") and "newspaper article" not in kinds:
+        return "article-journal"  # a video that goes with it is no film
     if record.get("BTI"):
         return "chapter" if record.get("TI") else "book"
     return str(found) or ("article-journal" if record.get("JT", "TA") else "document")
@@ -125,10 +128,7 @@ def _full(match: re.Match[str]) -> str:
 
 def _numbers(build: ItemBuilder, record: TaggedRecord) -> None:
     for text in record.all("IS"):
-        number, _, kind = text.partition(" (")
-        if kind.startswith("Linking") and build.item.get("ISSN"):
-            continue
-        build.put_identifier("ISSN", number)
+        build.put_identifier("ISSN", text.partition(" (")[0])
     for text in record.all("ISBN"):
         build.put_identifier("ISBN", text)
     seen = set()

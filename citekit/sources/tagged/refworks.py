@@ -43,12 +43,15 @@ def _document(record: TaggedRecord, where: str, place: str) -> Document:
     if kind not in table("refworks")["types"]:
         build.note(record.get("RT"), "Reference type")
     meanings = {**table("refworks")["fields"], **table("refworks")["in"].get(kind, {})}
-    for tag, text in record.fields:
+    for tag, text in sorted(record.fields, key=lambda field: field[0] == "LK"):  # UL is the address, LK further links
         if tag in _OWN or not text:
             continue
         _add(build, meanings.get(tag, f"note: {tag}"), text, tag)
     first, last = record.get("SP"), record.get("OP")
-    build.put("page", f"{first}-{last}" if first and last and first != last else first or last)
+    if first.isdigit() and not last and build.item["type"] in ("book", "thesis"):
+        build.put("number-of-pages", first)
+    else:
+        build.put("page", f"{first}-{last}" if first and last and first != last else first or last)
     for keywords in record.all("K1"):
         build.add_keywords(keywords.split(";"))
     _date(build, record.get("YR"), record.get("FD"))
@@ -68,8 +71,10 @@ def _add(build: ItemBuilder, meaning: str, text: str, tag: str) -> None:
         for part in re.split(r"[;,]\s*", text):
             digits = re.sub(r"[^\dXx]", "", part)
             build.put_identifier("ISSN" if len(digits) == 8 else "ISBN", part, "ISBN or ISSN")
-    elif tag == "CL":
-        build.suggest(meaning, text, "Classification")
+    elif tag in ("CL", "DS"):
+        build.suggest(meaning, text, "Classification" if tag == "CL" else "Data source")
+    elif tag == "ED" and build.item["type"] == "thesis" and not re.search(r"\d", text):  # the degree
+        build.put("genre", text, f"RefWorks {tag}")
     elif meaning in ("URL", "DOI"):
         build.put_identifier(meaning, text)
     else:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from citekit import tables
+from citekit.common import tables
 
 
 def test_what_is_kept_of_a_table_is_as_new_as_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
