@@ -91,8 +91,10 @@ class Run:
         errors: list[CitekitError] = []
         warnings: dict[str, None] = {}
         inside: list[str] = []
+        useful = False
         for found in things:
             if isinstance(found, Document):
+                useful = True
                 if folder is not None:
                     folder.useful = True
                 warnings.update(dict.fromkeys(found.warnings))
@@ -103,8 +105,11 @@ class Run:
                 inside.append(found.where.split(",")[0])
             else:
                 errors.append(found)
-        if inside:
-            self.say(f"citekit: {path}: note: {_skipped([name[len(path) + 1 :] for name in inside])}")
+        passed = _skipped([name[len(path) + 1 :] for name in inside]) if inside else ""
+        if not useful and not errors and folder is None:
+            self.fail(CitekitError("there is no document in this file", where=path, hint=passed))
+        elif passed:
+            self.say(f"citekit: {path}: note: {passed}")
         if errors:
             self.fail(grouped(path, errors))
             if folder is not None:

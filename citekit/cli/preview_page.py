@@ -20,6 +20,8 @@ from ..common.tables import table, text_of
 from ..document.model import Document
 from .show import missing, rows
 
+_ADDRESS = re.compile(r"(?<![\"'=])https?://[^\s<>\"]+")
+
 SUBSEQUENT = 1  # the position of a cite that is not the first, as citeproc-js counts them
 
 
@@ -169,8 +171,13 @@ def _citation(name: str, kind: str, html: str, of: str, words: Mapping[str, Any]
     )
     return (
         f'<div class="kind">{_word(words, kind)}{buttons}</div>\n'
-        f'<div class="citation" dir="auto" id="{identity}">{printable(html)}</div>\n'
+        f'<div class="citation" dir="auto" id="{identity}">{_breakable(printable(html))}</div>\n'
     )
+
+
+def _breakable(html: str) -> str:
+    """HTML whose web addresses break at their slashes where a column is narrow."""
+    return _ADDRESS.sub(lambda address: re.sub(r"(?<=\w)/(?=\w)", "/<wbr>", address.group()), html)
 
 
 def _bibliographies(sheets: Sequence[StyleSheet], words: Mapping[str, Any]) -> str:
@@ -190,7 +197,8 @@ def _citation_as_title(sheets: Sequence[StyleSheet], n: int) -> str:
     """What a document without a title is called: its citation, without markup."""
     from html import unescape
 
-    text = next((sheet.samples[n].first for sheet in sheets if sheet.samples[n].first), "")
+    in_full = sorted(sheets, key=lambda sheet: not sheet.notes)  # a note says more than “(Kennan 1946)”
+    text = next((sheet.samples[n].first for sheet in in_full if sheet.samples[n].first), "")
     return unescape(re.sub(r"<[^<>]*>", "", text))
 
 
