@@ -51,8 +51,8 @@ def _say_letters(text: str, options: ExportOptions) -> None:
     if r"{\CYR" in text or r"{\cyr" in text:
         need = table("latex")["advice"]["CYRILLIC"]
         options.say(
-            f"Cyrillic letters are written as LaTeX's commands: pdfLaTeX prints them with {need}; for XeLaTeX and LuaLaTeX"
-            " leave out --ascii"
+            f"Cyrillic letters are written as LaTeX's commands: pdfLaTeX prints them with {need}; for XeLaTeX and"
+            " LuaLaTeX leave out --ascii"
         )
     if r"\symbol{" in text:
         options.say(
