@@ -34,7 +34,7 @@ def test_a_folder_is_the_same_whoever_reads_it(command: list[str], folder: Path)
     many = citekit(*command, folder, *(["--jobs", "2"] if jobs else []))
     assert alone.stdout == many.stdout and alone.stderr == many.stderr
     assert alone.returncode == 1 and "0007.json, line 1: not valid JSON" in alone.stderr
-    assert "1 file passed over as no record: README.txt" in alone.stderr
+    assert "1 file skipped, not a record: README.txt" in alone.stderr
     assert len(alone.stdout.splitlines()) == COUNT - 1
 
 
