@@ -27,9 +27,12 @@ _MANY_FILES = 400  # files from which other processes are worth their start
 
 def is_large(files: list[str], batch: BatchOptions) -> bool:
     """Whether documents are read and written in pieces: where that is asked for, and for files of many documents."""
-    if batch.cluster or batch.jobs > 1 or batch.resume or any(map(holds_many, files)):
+    if batch.cluster or batch.jobs > 1 or batch.resume:
         return True
-    return sum(1 for _ in zip(range(_MANY_FILES), plan_of(files))) == _MANY_FILES
+    for count, (path, _) in enumerate(plan_of(files), 1):  # those in folders too
+        if count == _MANY_FILES or (path is not None and holds_many(path)):
+            return True
+    return False
 
 
 def export_in_pieces(
@@ -48,7 +51,8 @@ def export_in_pieces(
     plan = list(plan_of(files))
     folders = {path or folder.path: folder for path, folder in plan if folder is not None}
     messages = _Messages(run, folders)
-    pool = workers(batch.jobs, batch.cluster, len(plan) if not any(map(holds_many, files)) else 10**6)
+    many = any(path is not None and holds_many(path) for path, _ in plan)
+    pool = workers(batch.jobs, batch.cluster, 10**6 if many else len(plan))
     change = partial(_with_access_date, date=accessed) if accessed is not None else None
     paths = [path for path, _ in plan if path is not None]
     ingredients = [to, keys, options.ascii, options.columns, str(accessed or "")]

@@ -149,7 +149,7 @@ def _columns(run: Run, files: Iterable[str], as_file: bool, write: Callable[[str
         for columns in found:
             write(mapping_toml(columns, path) if as_file else f"{path}: {mapping_text(columns)}")
         if as_file and not found:
-            run.fail(ReadError("this is not a table", where=path, hint="tables are .csv, .tsv and .xlsx files"))
+            run.fail(ReadError("this is not a table", where=path, hint="tables are .csv, .tsv, .xlsx and .ods files"))
         count += len(found)
     return count
 

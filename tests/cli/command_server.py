@@ -40,8 +40,8 @@ def import_everything() -> None:
     for name in (*LIBRARIES, *modules):
         try:
             importlib.import_module(name)
-        except ImportError:
-            pass
+        except Exception:
+            pass  # not installed, or broken: a run that needs it says so itself
 
 
 def serve(requests: socket.socket) -> None:
