@@ -190,9 +190,10 @@ class EntryMaker:
     def _put_number_in_series(self) -> None:
         """The number in a series is the ``number`` of a book; BibTeX's styles take no volume beside it."""
         item = self.item
-        number, series = item.get("collection-number"), item.get("collection-title")
-        in_series = self.kind in table("bibtex")["read"]["in_series"].split()
-        if number and series and in_series and not (self.base == "bibtex" and item.get("volume")):
+        number = item.get("collection-number")
+        if not number or not item.get("collection-title") or (self.base == "bibtex" and item.get("volume")):
+            return
+        if self.kind in table("bibtex")["read"]["in_series"].split():
             self.put("number", number)
             self.taken.add("collection-number")
 
