@@ -38,6 +38,8 @@ def item_for_citing(doc: Document, key: str, typographic: bool) -> dict[str, Any
     elif doc.date is not None and doc.date.printed_as_written and "issued" in item:
         known = {name: value for name, value in item["issued"].items() if name != "circa"}
         item["issued"] = {**known, "literal": doc.date.in_print}  # “[ca. June 1954?]” says it itself
+    if doc.accessed is not None and doc.accessed.open and "accessed" in item:
+        item["accessed"] = {**item["accessed"], "literal": doc.accessed.in_print}
     return item
 
 

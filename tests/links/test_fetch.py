@@ -12,7 +12,7 @@ from citekit import CitekitError
 from citekit.archives.hosts import ris_address
 from citekit.links.fetch import Fetched, Fetcher
 from tests.cli.runner import citekit as run
-from tests.conftest import Crowd, Server, page
+from tests.conftest import ConcurrentAnswers, Server, page
 
 PAGE = (
     (Path(__file__).parents[1] / "sources" / "pages" / "cia.html")
@@ -44,7 +44,7 @@ def test_what_is_there_already_is_not_asked_for_again(server: Server, tmp_path: 
 
 
 def test_one_request_at_a_time_and_what_cannot_be_had_is_named(server: Server, tmp_path: Path) -> None:
-    crowd = Crowd(page(PAGE))
+    crowd = ConcurrentAnswers(page(PAGE))
     server.answers["/robots.txt"] = page("User-agent: *\nDisallow: /closed\n")
     for n in range(6):
         server.answers[f"/{n}"] = crowd
