@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..common.errors import UsageError, did_you_mean
+from ..common.errors import UsageError
 from .console import Run
 from .large import export_in_pieces, is_large
 from .options import BatchOptions, LinkOptions, Out, SomeFiles, Text, completer, with_options
@@ -62,11 +62,10 @@ def export(
     ] = "",
 ) -> None:
     """Export the documents for a reference manager or LaTeX."""
-    from ..exporters import ExportOptions, exporters
+    from ..exporters import ExportOptions
+    from ..exporters.base import refuse_unknown_format
 
-    if to not in exporters():
-        every = "choose one of " + ", ".join(exporters())
-        raise UsageError(f"there is no export format “{to}”", hint=did_you_mean(to, exporters(), every))
+    refuse_unknown_format(to)
     if not files and not text:
         raise UsageError("there is nothing to export", hint="name files, or write a note after --text")
     if columns and to != "csv":
