@@ -17,6 +17,12 @@ UNPRINTED = "[NO_PRINTED_FORM]"
 EMPTY = "[CSL STYLE ERROR: reference with no printed form.]"
 
 
+def prints_nothing(text: str) -> bool:
+    """Whether a citation, in any output format, says (in citeproc-js's words) that its style prints nothing for it."""
+    plain = text.replace("\\", "")  # formats escape brackets and underscores
+    return any(words.strip("[]") in plain for words in (EMPTY, UNPRINTED))
+
+
 class Rendered:
     """One cite as rendered, with what grouping and collapsing compare."""
 
