@@ -121,6 +121,10 @@ class HistoricalDate:
         if not isinstance(value, dict):
             return cls.parse(str(value)) if value else None
         parts = value.get("date-parts")
+        if type(parts) is list and len(value) == len(parts) == 1 and type(parts[0]) is list:
+            first = tuple(parts[0])
+            if first and all(type(number) is int for number in first):  # most dates, and they recur
+                return _of_parts(first)
         if isinstance(parts, list) and parts and isinstance(parts[0], list) and any(parts[:2]):
             try:
                 start = tuple(int(p) for p in parts[0] if str(p).strip())
@@ -144,6 +148,14 @@ class HistoricalDate:
 
     def __str__(self) -> str:
         return self.text
+
+
+@lru_cache(maxsize=4096)
+def _of_parts(start: Parts) -> HistoricalDate | None:
+    """The date of a year, a month and a day; None where there is no such month."""
+    if len(start) > 1 and not 1 <= start[1] <= 12:
+        return None
+    return HistoricalDate(written(start), start)
 
 
 def _season(value: Any) -> int:
@@ -254,6 +266,7 @@ def _whole(core: str) -> Understood | None:
     return american_slashes(tokens, classes)
 
 
+@lru_cache(maxsize=4096)
 def written(start: Parts, end: Parts = (), season: int = 0, circa: bool = False, open_end: str = "") -> str:
     """A date in the archive's own words: ``November 19, 1951``, ``November 19-21, 1951``, ``Spring 1951``."""
     if open_end == "after" and len(start) == 1 and start[0] > 0:  # a range without an end (Chicago Manual 18, 6.85)

@@ -19,16 +19,21 @@ def plain(item: Mapping[str, Any]) -> dict[str, Any]:
     out = dict(item)
     for variable in DATE_VARIABLES & out.keys():
         value = out[variable]
+        if type(value) is dict and "date-parts" in value:
+            continue
         if isinstance(value, Mapping) and set(value) == {"raw"}:
             value = str(value["raw"])
         if isinstance(value, (str, int)) and not isinstance(value, bool):
             date = date_of(str(value))
-            stated = date.start and not date.open  # the schema has no dates without an end
-            out[variable] = date.to_csl() if stated else {"literal": str(value)}
+            out[variable] = date.to_csl() if date.start else {"literal": str(value)}
+            if date.open:
+                out[variable]["literal"] = date.in_print  # a range with one end
         elif isinstance(value, list) and value and all(isinstance(v, Mapping) and "year" in v for v in value):
             out[variable] = {"date-parts": [[v[k] for k in ("year", "month", "day") if k in v] for v in value[:2]]}
     for variable in NAME_VARIABLES & out.keys():
         value = out[variable]
+        if type(value) is list and all(type(name) is dict for name in value):
+            continue
         if isinstance(value, Mapping):
             out[variable] = [dict(value)]
         elif isinstance(value, str):

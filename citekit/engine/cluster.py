@@ -25,6 +25,7 @@ class Rendered:
         "collapsed",
         "collapsing",
         "delimiter",
+        "located",
         "names",
         "number",
         "runs",
@@ -42,6 +43,7 @@ class Rendered:
         self.number = cite.item.number
         self.delimiter = ""
         self.collapsed = self.same_year = False
+        self.located = False  # whether any cite of its group has a locator
 
 
 class ClusterRenderer:
@@ -50,7 +52,6 @@ class ClusterRenderer:
     def __init__(self, style: CompiledStyle) -> None:
         self.style = style
         self.by_specification = False
-        self.located = False  # whether any cite of the cluster at hand has a locator
         self.capitals = True  # a term that begins a note has a capital
         self.decorate: Callable[[Cite, Runs], Runs] | None = None  # a cite without its affixes, such as a link round it
         citation = style.citation
@@ -94,7 +95,6 @@ class ClusterRenderer:
         rendered = [r for r in rendered if r.runs]
         if self.grouped:
             rendered = self._regroup(rendered)
-        self.located = any(one.cite.locator for one in rendered)
         self._delimiters(rendered)
         rendered = self._collapse(rendered)
         out: Runs = []
@@ -113,6 +113,16 @@ class ClusterRenderer:
 
         ``grouped``: those that the first key does not tell apart stand by their authors, where the style groups cites.
         """
+        if not self.by_specification:
+            return self._arranged(cites, grouped)
+        out: list[Cite] = []  # what has words of the writer's before or behind it stays where it was put
+        for worded, stretch in groupby(cites, key=lambda cite: bool(cite.prefix or cite.suffix)):
+            some = list(stretch)
+            out += some if worded else self._arranged(some, grouped)
+        return out
+
+    def _arranged(self, cites: list[Cite], grouped: bool) -> list[Cite]:
+        """Cites in the order of the style's sort, whatever stands round them."""
         keys = self.style.citation_sort
         if keys is None or len(cites) < 2:
             return cites
@@ -210,18 +220,29 @@ class ClusterRenderer:
         """
         if self.style.note or (self.style.citation_sort is None and not self.by_specification):
             return rendered
-        groups: dict[str, list[Rendered]] = {}
+        groups: dict[tuple[int, str], list[Rendered]] = {}
+        stretch = 0  # no group reaches over a writer's words
         for n, one in enumerate(rendered):
-            groups.setdefault(one.names or f"\0{n}", []).append(one)
+            stretch += n > 0 and self._parted(rendered[n - 1], one)
+            groups.setdefault((stretch, one.names or f"\0{n}"), []).append(one)
         return [one for group in groups.values() for one in group]
+
+    def _parted(self, before: Rendered, one: Rendered) -> bool:
+        """Whether a writer's words between two cites keep them out of one group: the name is said again behind them."""
+        return self.by_specification and bool(one.cite.prefix or one.cite.suffix or before.cite.suffix)
 
     def _delimiters(self, rendered: list[Rendered]) -> None:
         """What stands before each cite (CSL 1.0.2, "Cite Grouping" and "Cite Collapsing", as citeproc-js has them)."""
         grouped = False
         before: Rendered | None = None
+        for _, group in groupby(rendered, key=lambda one: one.names):
+            some = list(group)
+            for one in some:
+                one.located = any(other.cite.locator for other in some)
         for one in rendered:
-            if one.names:
-                grouped = before is not None and before.names == one.names
+            parted = before is not None and self._parted(before, one)
+            if one.names or parted or (self.by_specification and before is not None and before.names):
+                grouped = before is not None and before.names == one.names and not parted
             if self.by_specification and one.cite.suppress_author:
                 grouped = False  # its author is left out by whoever wrote it, not by the group
             one.collapsed = self.grouped and grouped and bool(one.names)
@@ -233,7 +254,7 @@ class ClusterRenderer:
 
     def _between(self, before: Rendered, one: Rendered, grouped: bool) -> str:
         style, after = self.style, self.after
-        if self.by_specification and self.located and grouped:
+        if self.by_specification and one.located and grouped:
             return str(style.delimiter)  # (Wong 1999, 328; 2000, 475): CMOS 18, 13.124
         if after is not None:
             if before.cite.locator or (before.collapsing and not one.collapsing):

@@ -3,19 +3,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from ..common.tables import table
 from .page import Page
 from .site_words import PARTS, counted, has_subject, is_record, spoken
 from .spelling import is_small
 from .titles import likeness, without
-from .wording import phrases, words
+from .wording import Phrases, phrases, words
 
-_SAYS = {
+SAYS = {
     "soft-404": "the page says that there is nothing here, and answers as if there were",
     "login": "the page asks to log in",
     "search": "it is a page of search results",
@@ -50,21 +48,6 @@ _SHORT = {
     "server": 120,
 }  # words of a whole page
 _STATUSES = frozenset(("404", "410", "403", "500", "503"))
-_FRONT = frozenset(
-    (
-        "",
-        "/index.html",
-        "/index.htm",
-        "/index.php",
-        "/index.asp",
-        "/index.aspx",
-        "/default.aspx",
-        "/default.asp",
-        "/home",
-    )
-    + ("/home.html", "/start", "/welcome", "/main", "/index.jsp")
-)
-_LANGUAGE = re.compile(r"/[a-z]{2}(?:[-_][a-z]{2})?")
 
 
 @dataclass(frozen=True)
@@ -75,7 +58,7 @@ class Kind:
 
     @property
     def reason(self) -> str:
-        return _SAYS[self.name]
+        return SAYS[self.name]
 
 
 def kind_of(page: Page, source: str, title: list[str] | None = None) -> Kind | None:
@@ -85,15 +68,16 @@ def kind_of(page: Page, source: str, title: list[str] | None = None) -> Kind | N
     carries = bool(known) and any(likeness(known, t).same for t in page.titles)
     size = sum(block.count(" ") + 1 for block in page.blocks)
     short = size <= _LONGEST_PAGE
-    in_titles = _can_say("title", (page.title, *page.headings[:3], *page.subheadings[:1]))
-    about = short and not carries and (in_titles or size <= _BARELY_MORE) and _is_about(page)
+    titled = _can_say((page.title, *page.headings[:3], *page.subheadings[:1]))
+    saying = [name for name in _KINDS if _in_titles(name, page, known)] if titled else []
+    about = short and not carries and (bool(saying) or size <= _BARELY_MORE) and _is_about(page)
     text = _text(page, about) if short else []
     blocks = [words(block) for block in text if len(block) < 500]
-    in_text = short and (page.password or any(not _firsts("text").isdisjoint(block) for block in blocks))
-    for name in _KINDS if in_titles or in_text else ():
-        if (not about or name == "search") and _in_titles(name, page, known):
+    said = _sayings(blocks, known if carries else [])
+    for name in _KINDS if saying or said or page.password else ():
+        if name in saying and (not about or name == "search"):
             return Kind(name)
-        if in_text and _in_text(name, page, blocks, size, known, carries):
+        if short and _in_text(name, page, blocks, said, size, carries):
             return Kind(name)
     if carries:
         return None
@@ -134,16 +118,15 @@ def _is_about(page: Page) -> bool:
     return bool(common) and own >= _PROSE and to_visitors < _ASIDE
 
 
-@lru_cache(maxsize=2)
-def _firsts(place: str) -> frozenset[str]:
-    """The first words of all phrases of a place."""
-    places = ("whole", "title") if place == "title" else (place,)
-    found = frozenset().union(*(phrases(name, p).firsts for name in _KINDS for p in places))
+@lru_cache(maxsize=1)
+def _title_firsts() -> frozenset[str]:
+    """The first words of all that titles say."""
+    found = frozenset().union(*(phrases(name, place).firsts for name in _KINDS for place in ("whole", "title")))
     return found | frozenset(_nouns("absent"))
 
 
-def _can_say(place: str, texts: tuple[str, ...]) -> bool:
-    return any(not _firsts(place).isdisjoint(words(text)) for text in texts if text)
+def _can_say(texts: tuple[str, ...]) -> bool:
+    return any(not _title_firsts().isdisjoint(words(text)) for text in texts if text)
 
 
 def _in_titles(name: str, page: Page, known: list[str]) -> bool:
@@ -298,27 +281,46 @@ def _apart(rest: list[str], found: tuple[int, int]) -> bool:
     return found[1] - found[0] >= 2 or len(rest) <= 4
 
 
-def _in_text(name: str, page: Page, blocks: list[list[str]], size: int, known: list[str], carries: bool) -> bool:
+def _sayings(blocks: list[list[str]], title: list[str]) -> list[list[str]]:
+    """The short paragraphs, without the document's title where they have it, in which some kind of page says what it
+    is, or which may say that something is not there."""
+    own, nouns = set(title), _nouns("absent").keys()
+    found = []
+    for block in blocks:
+        if len(block) > _PARAGRAPH:
+            continue
+        rest = without(title, " ".join(block)) if own and len(own.intersection(block)) * 2 >= len(own) else block
+        if _text_phrases().find(rest) is not None or (len(rest) <= _STATEMENT and not nouns.isdisjoint(rest)):
+            found.append(rest)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _text_phrases() -> Phrases:
+    """What pages of all kinds say in their text."""
+    rows = (row for name in _KINDS for row in table("pages")[name].get("text", {}).values())
+    return Phrases(phrase for row in rows for phrase in row.split("|"))
+
+
+def _in_text(
+    name: str, page: Page, blocks: list[list[str]], sayings: list[list[str]], size: int, carries: bool
+) -> bool:
     """Whether a short paragraph says it, on a page that says little else."""
     if name == "login" and page.password and size <= 60 and not carries and not has_subject(page.headings):
         return True
-    if carries and name not in ("soft-404", "login", "challenge"):
+    if not sayings or (carries and name not in ("soft-404", "login", "challenge")):
         return False
     if not carries and size > _SHORT[name]:
         return False
     subject = carries or has_subject(page.headings)
     looked_for = phrases(name, "text")
-    said = sum(len(block) for block in blocks)
-    alone = said <= _HARDLY_ANYTHING
-    for block in blocks:
-        if len(block) > _PARAGRAPH:
-            continue
-        rest = without(known, " ".join(block)) if carries else block
-        found = looked_for.find(rest)
+    alone = sum(map(len, blocks)) <= _HARDLY_ANYTHING
+    for saying in sayings:
+        found = looked_for.find(saying)
         if subject and name == "soft-404":
             # beside a heading of its own a page says much that sounds alike: that a document is not dated
-            gone = alone and _states("absent", rest, _STATEMENT, "gone")
-            if gone or (found is not None and looked_for.find(rest, _CLEAR) is not None):
+            gone = alone and _states("absent", saying, _STATEMENT, "gone")
+            if gone or (found is not None and looked_for.find(saying, _CLEAR) is not None):
                 return True
         elif found is not None and (not subject or size <= _BRIEF or found[1] - found[0] >= _CLEAR):
             return True
@@ -339,27 +341,4 @@ def _by_marks(page: Page, source: str) -> str:
     for name in ("challenge", "parked"):
         if any(mark in start for mark in _marks(name)):
             return name
-    return ""
-
-
-def elsewhere(asked: str, reached: str) -> str:
-    """What the address that was reached says of the page, where it is another than the one asked for."""
-    if asked == reached:
-        return ""
-    path, query = urlsplit(reached).path.rstrip("/").casefold(), urlsplit(reached).query
-    wanted = urlsplit(asked).path.casefold()
-    if (
-        len(wanted.strip("/")) > 1
-        and not query
-        and (path in _FRONT or _LANGUAGE.fullmatch(path))
-        and wanted.rstrip("/") != path
-    ):
-        return "it leads to the site's front page"
-    for name in ("login", "search"):
-        named = table("pages")[name]["paths"]["paths"].split("|")
-        if any(path.endswith("/" + p) or f"/{p}/" in path for p in named) and not any(f"/{p}" in wanted for p in named):
-            return _SAYS[name]
-    for name, said in (("404", "soft-404"), ("not-found", "soft-404"), ("notfound", "soft-404"), ("error", "soft-404")):
-        if re.search(rf"/{name}(?:[./_-]|$)", path) and f"/{name}" not in wanted:
-            return _SAYS[said]
     return ""

@@ -35,11 +35,12 @@ _WORKERS = 2  # threads for work that takes long for the processor
 class _Task:
     """One thing on its way: the steps of the check, on top of those of what it waits for (with what that is)."""
 
-    __slots__ = ("failed", "host", "stack", "thing", "value")
+    __slots__ = ("failed", "host", "queued", "stack", "thing", "value")
 
     def __init__(self, thing: Any, host: str, steps: Steps[Any]) -> None:
         self.thing, self.host = thing, host
         self.stack: list[tuple[Steps[Any], Hashable]] = [(steps, None)]
+        self.queued = False  # it has begun, and waits for its host
         self.value: Any = None
         self.failed: Failure | None = None
 
@@ -139,10 +140,15 @@ class Schedule(Generic[T, R]):
 
     def give_back(self, host: str, thing: T) -> None:
         """The thing is done: the host's lane is free for the next after a pause."""
-        if self.waiting.get(host):
+        if self.waiting.get(host) and self.lanes[host] <= self.per_host:
             heapq.heappush(self.ready, (time.monotonic() + self.delay(thing), next(self.count), host))
         else:
             self._end_lane(host)
+
+    def add_lane(self, host: str) -> None:
+        """A lane more than the host has, until a thing of it is done."""
+        self.lanes[host] = self.lanes.get(host, 0) + 1
+        self.waiting.setdefault(host, deque())
 
     def _end_lane(self, host: str) -> None:
         self.lanes[host] -= 1
@@ -171,7 +177,8 @@ class _Loop(_Engine):
     def __init__(self, schedule: Schedule[Any, Any], many: Many) -> None:
         self.schedule, self.many = schedule, many
         self.timers: list[tuple[float, int, _Task]] = []
-        self.asking: dict[Any, list[_Task]] = {}
+        self.asking: dict[Any, list[_Task]] = {}  # who waits for what another finds out
+        self.finding: dict[Any, _Task] = {}  # and who that is
         self.woken: deque[_Task] = deque()  # whose other has found out what they waited for
         self.at_work = 0
         self.out: list[tuple[Any, BaseException | None]] = []
@@ -217,7 +224,9 @@ class _Loop(_Engine):
                 return
             host, thing = found
             self.at_work += 1
-            self._advance(thing if isinstance(thing, _Task) else _Task(thing, host, self.schedule.steps(thing)), None)
+            task = thing if isinstance(thing, _Task) else _Task(thing, host, self.schedule.steps(thing))
+            task.queued = False
+            self._advance(task, None)
 
     def _until_timer(self) -> float:
         return max(0.0, self.timers[0][0] - time.monotonic()) if self.timers else _IDLE
@@ -226,11 +235,27 @@ class _Loop(_Engine):
         while self.woken:
             self._advance(self.woken.popleft(), None)
         while self.timers and self.timers[0][0] <= time.monotonic():
-            task = heapq.heappop(self.timers)[2]
-            self.schedule.line_up(task.host, task)
+            self._go_on(heapq.heappop(self.timers)[2])
         while not self.worked.empty():
             task = self.worked.get()
             self._advance(task, task.failed or task.value)
+
+    def _go_on(self, task: _Task) -> None:
+        """A task has waited. Where others wait for what it finds out, they may hold all lanes of the host: it goes on
+        in their place, or none ever would."""
+        if any(self.asking.get(key) for _, key in task.stack if key is not None):
+            self._go_first(task)
+        else:
+            task.queued = True
+            self.schedule.line_up(task.host, task)
+
+    def _go_first(self, task: _Task) -> None:
+        if task.queued:
+            self.schedule.waiting[task.host].remove(task)
+            task.queued = False
+        self.schedule.add_lane(task.host)
+        self.at_work += 1
+        self._advance(task, None)
 
     def _advance(self, task: _Task, outcome: Any) -> None:
         """Send a task what became of its last step, and take steps until one takes time."""
@@ -250,11 +275,13 @@ class _Loop(_Engine):
                     self._take(task, step)
                     return
                 self.asking[step.key] = []
+                self.finding[step.key] = task
                 task.stack.append((step.make(), step.key))
                 outcome = None
                 continue
             task.stack.pop()
             if key is not None:
+                self.finding.pop(key, None)
                 self.woken.extend(self.asking.pop(key, ()))
             if not task.stack:
                 self._finish(task, outcome, outcome if isinstance(outcome, Failure) else None)
@@ -269,6 +296,8 @@ class _Loop(_Engine):
             self.schedule.give_back(task.host, task.thing)
         elif isinstance(step, Once):
             self.asking[step.key].append(task)
+            if self.finding[step.key].queued:
+                self._go_first(self.finding[step.key])
         else:
             if self.pool is None:
                 self.pool = ThreadPoolExecutor(_WORKERS)

@@ -26,8 +26,8 @@ import traceback
 
 # what citekit imports when it is needed; whatever starts threads of its own is left to the runs
 LIBRARIES = (
-    "lxml.etree lxml.html requests citeproc bibtexparser rich.console rich.progress rapidfuzz protego yaml rispy pypdf"
-    " openpyxl sqlite3 pylatexenc.latex2text concurrent.futures multiprocessing http.cookiejar zipfile"
+    "lxml.etree lxml.html requests citeproc bibtexparser rich.console rich.progress rapidfuzz protego yaml rispy"
+    " sqlite3 pylatexenc.latex2text concurrent.futures multiprocessing http.cookiejar zipfile"
 ).split()
 COUNT = struct.Struct("!i")
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import sys
 from pathlib import Path
 
 import pytest
 
-from citekit.cli.clipboard import clipboard_html
+from citekit.cli.clipboard import clipboard_html, copy
 from tests.cli.runner import EXAMPLE, OTHER, citekit
 
 X = {"DISPLAY": ":9", "WAYLAND_DISPLAY": ""}
@@ -68,6 +71,57 @@ def test_the_clipboard_of_windows_knows_where_its_html_is() -> None:
     start, end = int(offsets[b"StartFragment"]), int(offsets[b"EndFragment"])
     assert made[start:end].decode() == "<p>Москва</p>"
     assert made[int(offsets[b"StartHTML"]) : int(offsets[b"EndHTML"])].startswith(b"<html>")
+
+
+HTML, PLAIN = "<p>“Письмо,” <i>Pravda</i></p>", "“Письмо,” \\ Pravda"
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is all of the PATH, for programs of another system that write what they are given into files."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    return tmp_path
+
+
+def fake(folder: Path, name: str, ending: str = "") -> None:
+    for one in {name, name + ending}:
+        path = folder / one
+        path.write_text(
+            f'#!/bin/sh\n/bin/cat > "{folder}/given"\nprintf "%s\\n" "$@" > "{folder}/arguments"\n', "utf-8"
+        )
+        path.chmod(0o755)
+
+
+def test_a_mac_is_told_both_kinds_of_text_in_one_script(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    fake(elsewhere, "osascript")
+    assert copy(HTML, PLAIN) == "on the clipboard, as formatted and as plain text"
+    script = (elsewhere / "given").read_bytes().decode("utf-8")
+    found = re.fullmatch(r'set the clipboard to {«class HTML»:«data HTML([0-9A-F]+)», string:"(.*)"}', script)
+    assert found is not None and (elsewhere / "arguments").read_text("utf-8") == "-\n"
+    assert bytes.fromhex(found[1]).decode("utf-8") == '<meta charset="utf-8">' + HTML
+    assert found[2] == PLAIN.replace("\\", "\\\\")
+
+
+def test_windows_is_told_both_kinds_of_text_in_letters_that_any_code_page_has(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setenv("PATHEXT", ".EXE")
+    fake(elsewhere, "powershell", ".EXE")
+    assert copy(HTML, PLAIN) == "on the clipboard, as formatted and as plain text"
+    given = (elsewhere / "given").read_bytes()
+    assert given.isascii() and json.loads(given) == {"html": clipboard_html(HTML), "plain": PLAIN}
+    arguments = (elsewhere / "arguments").read_text("utf-8")
+    assert arguments.startswith("-NoProfile\n-STA\n-Command\n") and "ConvertFrom-Json" in arguments
+
+
+def test_a_windows_without_powershell_gets_plain_text(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    fake(elsewhere, "clip")
+    assert copy(HTML, PLAIN) == "on the clipboard as plain text"
+    given = (elsewhere / "given").read_bytes()
+    assert given[:2] in (b"\xff\xfe", b"\xfe\xff") and given.decode("utf-16") == PLAIN
 
 
 @pytest.mark.parametrize("command", ["cite", "bibliography"])

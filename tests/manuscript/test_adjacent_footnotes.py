@@ -130,3 +130,8 @@ def test_no_more_than_the_packages_becomes_a_comment() -> None:
     assert weave("\\usepackage{graphicx,biblatex} % x\n") == (
         "% \\usepackage{graphicx,biblatex}\n\\usepackage{graphicx} % x\n"
     )
+
+
+def test_three_works_in_a_sentence_have_their_notes_behind_the_commas() -> None:
+    sentence = marked(r"By \textcites[1]{adams}[2]{baker}{petrov} it is.")
+    assert sentence == "By Jane Adams,† Carl Baker,† and Ivan Petrov† it is."

@@ -15,6 +15,7 @@ import pytest
 from tests.conftest import ROOT, SHARED
 
 from . import pandoc
+from .filter_drafts import style_file
 
 DRAFTS = SHARED / "pandoc-drafts"
 WANTED = 0.85
@@ -107,6 +108,46 @@ def test_an_archival_document_is_cited_as_its_archive_has_it(program: str, tmp_p
     text = f"---\nbibliography: {tmp_path}\ncsl: chicago-notes\n---\n\nBlah [@telegram, l. 68].\n"
     out = pandoc.run(text, "-t", "plain", "--wrap=none", "--filter", program)[0]
     assert "f. 558, op. 11, d. 97, l. 68" in out
+
+
+def test_a_leaf_outside_the_document_is_told_as_weave_tells_it(program: str, tmp_path: Path) -> None:
+    (tmp_path / "telegram.txt").write_text(
+        "Ivan Petrov to Anna Orlova, 4 September 1926, RGASPI, f. 558, op. 11, d. 97, ll. 67-70", "utf-8"
+    )
+    text = f"---\nbibliography: {tmp_path}\ncsl: chicago-notes\n---\n\nA [@telegram, l. %s]. B [@telegram, l. 68].\n"
+    told = pandoc.run(text % 99, "-t", "plain", "--filter", program)[1]
+    assert told == ("citekit-filter: @telegram: note: l. 99 lies outside the document, which takes up ll. 67-70\n")
+    assert pandoc.run(text % 69, "-t", "plain", "--filter", program)[1] == ""
+
+
+def test_a_work_that_the_bibliography_leaves_out_is_told(program: str) -> None:
+    letter = "- {id: poe, type: personal_communication, author: [{family: Poe, given: Ed}], issued: 1840-01-02}"
+    style = style_file("chicago-notes-bibliography")
+    text = REFERENCES % f"{letter}\ncsl: {style}" + "A [@poe]."
+    told = pandoc.run(text, "-t", "plain", "--filter", program)[1]
+    assert told == "[WARNING] Citeproc: Bibliography entry with no printed form: poe\n"
+
+
+def test_a_work_without_an_author_is_its_title_in_a_sentence_once_it_is_known(program: str) -> None:
+    life = "- {id: life, type: book, title: The anonymous life, issued: 1799}"
+    style = style_file("chicago-notes-bibliography")
+    out = woven(program, "A @life. B @life [3].", settings=f"{life}\ncsl: {style}", to="plain")
+    assert out.startswith("A.[1] B The Anonymous Life.[2]")
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("[@doe; @doe2; also @doe3]", "(Doe 2005, 2007; also Doe 2008)"),
+        ("[see @doe3; @doe; @doe2]", "(see Doe 2008, 2005, 2007)"),
+        ("[@doe2, and more; @doe]", "(Doe 2007, and more; Doe 2005)"),
+        ("[@doe, 3; @doe2]", "(Doe 2005, 3; 2007)"),
+    ],
+)
+def test_a_writer_s_words_part_works_of_one_author(program: str, text: str, printed: str) -> None:
+    more = "- {id: doe%s, type: book, author: [{family: Doe, given: Jane}], title: More, issued: 200%s}"
+    settings = "\n".join([more % (2, 7), more % (3, 8), "csl: chicago-author-date"])
+    assert woven(program, text, settings=settings, to="plain").startswith(printed)
 
 
 def test_what_is_no_document_of_pandoc_s_is_refused(program: str) -> None:

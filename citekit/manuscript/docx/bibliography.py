@@ -9,6 +9,7 @@ from ...common.files.xml_text import escape, tags
 from ..field_codes import BIBLIOGRAPHY_CODE
 from ..markers import bibliography_asked_for
 from ..office import OfficeOptions
+from .controls import unmarked
 from .edits import Edits, chosen, properties_of
 from .fields import field_runs
 from .parts import WordPackage
@@ -71,13 +72,16 @@ class BibliographyPlace:
         """The paragraphs of a bibliography in a control; as a live field, of which Zotero knows one, for everything."""
         if self.options.zotero and not which:
             return heading + self._field_paragraph(entries, base)
-        content = heading + self._paragraphs(entries, base)
+        content = heading + self._marked(which, self._paragraphs(entries, base))
         return self.placer.controls.control(f"{BIBLIOGRAPHY} {which}".strip(), "", content, base)
 
     def _paragraphs(self, entries: list[str], base: list[str]) -> str:
         style = self.word.style("bibliography", "paragraph")
         head = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
         return "".join(f"{head}{with_properties(entry, base)}</w:p>" for entry in entries or [""])
+
+    def _marked(self, which: str, paragraphs: str) -> str:
+        return self.placer.controls.marked_paragraphs(BIBLIOGRAPHY, which, paragraphs)
 
     def _field_paragraph(self, entries: list[str], base: list[str]) -> str:
         """The bibliography as a live field in one paragraph: Zotero makes paragraphs of it when it refreshes."""
@@ -102,9 +106,12 @@ class BibliographyPlace:
         inner = self.body.text[slice(*control.inner)]
         heading = self._heading() if self.options.heading else ""
         kept = heading if heading and inner.startswith(self.edits.own(heading)) else ""
-        content = kept + self._paragraphs(entries, base)
-        if self.edits.own(content) != inner:
-            self.edits.replace(*control.inner, content)
+        paragraphs = self._paragraphs(entries, base)
+        former, others = unmarked(inner)
+        if self.edits.own(kept + paragraphs) != former:
+            at = paragraphs.rindex("</w:p>")
+            paragraphs = paragraphs[:at] + others + paragraphs[at:]
+            self.edits.replace(*control.inner, kept + self._marked(place.which, paragraphs))
 
     def _into_field(self, field: Field, entries: list[str]) -> None:
         """A live bibliography that stands in one paragraph; one that its program has laid out is left to it."""

@@ -15,7 +15,7 @@ from ..office import OfficeOptions, SplitWeaver, without_author
 from ..own_notes import in_parentheses, inside_sentence
 from ..rtf_fields import field_rtf
 from ..weaver import Weaver, Woven
-from .controls import Controls, label_of, tag_of
+from .controls import Controls, label_of, tag_of, unmarked
 from .edits import Edits, chosen, properties_of
 from .fields import field_runs, new_code
 from .notes import NoteForm
@@ -133,7 +133,7 @@ class Placer:
         if site.name is not None:
             look = properties_of(site.name.properties, self.body.prefix)
             xml = self._citation(site, woven, woven.text, CITE, look)
-            edits.replace(site.name.start, site.name.end, xml)
+            edits.replace(site.name.start, site.name.end, xml + _others(self.body, site.name))
             return
         at = site.start
         while at and site.paragraph.text[at - 1] in _MOVED:
@@ -188,7 +188,8 @@ class Placer:
     def _refresh_control(self, story: Story, control: Control, site: Site, woven: Woven, text: str, kind: str) -> None:
         base = properties_of(control.properties, story.prefix)
         if self.options.zotero:
-            self.edits[id(story)].replace(control.start, control.end, self._citation(site, woven, text, kind, base))
+            xml = self._citation(site, woven, text, kind, base) + _others(story, control)
+            self.edits[id(story)].replace(control.start, control.end, xml)
             return
         if kind == CITE and site.found is None:
             text = "".join(self._parts(site, woven, text))
@@ -197,12 +198,18 @@ class Placer:
     def _fill(self, story: Story, control: Control, kind: str, site: Site, content: str) -> None:
         """The content of a control, and the checksum in its tag; Mendeley's own control keeps its tag."""
         edits = self.edits[id(story)]
-        if edits.own(content) == story.text[slice(*control.inner)]:
+        former, others = unmarked(story.text[slice(*control.inner)])
+        if edits.own(content) == former:
             return
-        edits.replace(*control.inner, content)
         label = label_of(control.tag)
         if label is None:
+            edits.replace(*control.inner, content)
             return
+        marked = self.controls.marked(tag_of(label.kind, site.source, content), content) + others
+        if control.bookmarked:
+            edits.replace(control.start, control.end, marked)
+            return
+        edits.replace(*control.inner, marked)
         prefix = re.escape(story.prefix)
         written = re.compile(rf"<{prefix}tag\s[^>]*?{prefix}val\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
         match = written.search(story.text, control.start, control.inner[0])
@@ -300,12 +307,17 @@ class Placer:
         for child, a, b in site.paragraph.spans(start, site.end):
             edits.cut(child, a, b)
         if site.control is not None:
-            edits.splices.delete(site.control.start, site.control.end)
+            edits.splices.replace(site.control.start, site.control.end, _others(site.story, site.control))
         elif site.field is not None and site.field.simple:
             edits.splices.delete(site.field.start, site.field.end)
         elif site.field is not None:
             for part in site.field.children:
                 edits.remove(part)
+
+
+def _others(story: Story, control: Control) -> str:
+    """The ends of a person's bookmarks and comments that stand in a control: they stay where it is replaced."""
+    return unmarked(story.text[slice(*control.inner)])[1]
 
 
 def _before_space(text: str, at: int) -> int:

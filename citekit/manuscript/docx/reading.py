@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ...common.errors import ReadError
 from ...common.files.xml_text import Tag, attribute, prefixes, tags, unescape
+from .marks import Marks, look_of, straightened
 from .story import OBJECT, WOVEN, Child, Control, Field, Paragraph, Run, Story
 
 WORD = (
@@ -28,9 +29,10 @@ def read_story(name: str, text: str, where: str) -> Story:
         raise ReadError(
             f"the part {name} is not written as Word writes it", where=where, hint="open it in Word and save it again"
         )
-    story = Story(name, text, prefix)
+    story = Story(name, straightened(text, prefix), prefix)
     reader = _Reader(story)
     reader.read()
+    reader.bookmarks.add_bibliographies()
     if any(reader.fields):
         raise ReadError(
             f"a field in {name} begins and does not end", where=where, hint="open the file in Word and save it again"
@@ -56,6 +58,7 @@ class _Reader:
         self.note = ""
         self.count = 0
         self.begin, self.finish = self._readers()
+        self.bookmarks = Marks(story)
         self.marks: list[int] = []
 
     def _readers(self) -> tuple[Readers, Readers]:
@@ -75,6 +78,8 @@ class _Reader:
             "footnote": self._note,
             "endnote": self._note,
             "tc": self._cell,
+            "bookmarkStart": self._bookmark,
+            "bookmarkEnd": self._end_bookmark,
             **dict.fromkeys(_HIDDEN, self._hide),
             **dict.fromkeys(_CLOSED, self._close_off),
             **dict.fromkeys(_BOUND, self._bind),
@@ -245,6 +250,28 @@ class _Reader:
         control.end = tag.end
         if control.tag and not self.hidden:
             self.story.controls.append(control)
+
+    # -- bookmarks that are left of content controls
+
+    def _bookmark(self, tag: Tag) -> None:
+        if self.closed or self.hidden or self._in_field() or not self.paragraphs:
+            return
+        mark = self.bookmarks.begins(tag.end)
+        if mark is None:
+            return
+        made = Control(mark.start, mark.tag, True, False, mark.end, mark.inner, self.note, self.boxes > 0)
+        made.properties, made.bookmarked = look_of(self.story, mark), True
+        made.paragraph = self.paragraphs[-1]
+        self._object(made)
+        self.story.controls.append(made)
+        self.bookmarks.open = made
+        self.closed += 1
+
+    def _end_bookmark(self, tag: Tag) -> None:
+        mark = self.bookmarks.open
+        if mark is not None and tag.start == mark.inner[1]:
+            self.bookmarks.open = None
+            self.closed -= 1
 
     # -- fields
 

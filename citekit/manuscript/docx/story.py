@@ -73,7 +73,7 @@ class Field:
 @dataclass(eq=False, slots=True)
 class Control:
     """A content control. ``tag`` is its tag, ``inner`` where its content stands, ``block`` whether that is
-    paragraphs.
+    paragraphs. ``bookmarked``: it is gone, and the bookmarks that stood in it are left.
     """
 
     start: int
@@ -86,6 +86,7 @@ class Control:
     boxed: bool = False
     properties: str = ""
     paragraph: Paragraph | None = None
+    bookmarked: bool = False
 
 
 Item = Child | Field | Control | str

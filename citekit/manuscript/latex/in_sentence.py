@@ -40,9 +40,16 @@ def _parts(command: Command) -> list[Command]:
     return parts
 
 
-def listed(pieces: Sequence[str], joint: str, language: str) -> str:
-    """Pieces as a list in a sentence: ``a and b``; with a comma before the last of several in English."""
-    if len(pieces) < 2:
-        return "".join(pieces)
-    comma = "," if len(pieces) > 2 and language.startswith("en") else ""
-    return f"{', '.join(pieces[:-1])}{comma} {joint} {pieces[-1]}"
+def listed(pieces: Sequence[tuple[str, str]], joint: str, language: str, *, after: bool) -> str:
+    """Texts with their notes as a list in a sentence: ``a and b``; with a comma before the last of several in English.
+
+    ``after``: notes stand behind the commas.
+    """
+    last = len(pieces) - 1
+    serial = last > 1 and language.startswith("en")
+    out = ""
+    for n, (text, note) in enumerate(pieces):
+        comma = "," if n < last - 1 or (n == last - 1 and serial) else ""
+        before = "" if n == 0 else f" {joint} " if n == last else " "
+        out += before + text + (comma + note if after else note + comma)
+    return out

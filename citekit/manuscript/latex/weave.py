@@ -152,19 +152,20 @@ class _Weaving:
     def _changes(self, group: list[tuple[Command, Woven]], following: Command | None) -> tuple[int, int, str] | None:
         """What stands for a command: of one that names several works in the sentence, all of them in a list."""
         *first, (command, woven) = group
-        pieces = []
+        pieces: list[tuple[str, str]] = []
         for other, one in first:
             text, author = self._text(one.text), self._text(one.author)
             if one.new_note:
                 self.outcome.notes += 1
-                pieces.append(f"{author}\\footnote{{{text}}}")
+                pieces.append((author, f"\\footnote{{{text}}}"))
             else:
-                pieces.append(unstopped(self._within(other, SENTENCE, text)) if self.weaver.notes else text)
+                pieces.append((unstopped(self._within(other, SENTENCE, text)) if self.weaver.notes else text, ""))
         change = self._change(command, woven, following)
         if change is None or not pieces:
             return change
         locale = self.weaver.processor.style.locale
-        whole = listed([*pieces, change[2]], locale.term("and") or "and", locale.lang)
+        joint = locale.term("and") or "and"
+        whole = listed([*pieces, (change[2], "")], joint, locale.lang, after=self._after)
         return command.start, change[1], whole
 
     def _text(self, text: str) -> str:

@@ -13,14 +13,16 @@ from itertools import islice
 from ...common.files.xml_text import Splices, escape
 from ...formats.odt import automatic_styles, text_of
 from ...sources.office.works import json_of
+from ..bookmarks import last_number
 from ..field_codes import dumps, with_text
 from ..markers import find_markers
 from ..note_places import place_of_number
-from ..office import OfficeOptions, SplitWeaver, without_author
+from ..office import OfficeOptions, SplitWeaver, checksum, without_author
 from ..own_notes import in_parentheses, inside_sentence
 from ..rtf_fields import span_rtf
 from ..weaver import Weaver, Woven
-from .sites import CITE, NAME, NOTE, Site, name_of, shown_text
+from .marks import marked, unmarked
+from .sites import BIBLIOGRAPHY, CITE, NAME, NOTE, Site, name_of, shown_text
 from .story import OBJECT, Note, Piece, RefMark, Story
 from .styles import Styles
 
@@ -66,6 +68,7 @@ class Placer:
         self.new_notes = 0
         numbers = [int(m[1]) for m in map(_NUMBER.search, story.names) if m is not None]
         self._number = max([0, *numbers])
+        self._marks = last_number([story.text])
         self._ids = {note.id for note in story.notes}
         self._count = 0
 
@@ -139,7 +142,7 @@ class Placer:
         self.splices.delete(site.own.start, site.own.end)
         if site.name is not None:
             xml = self._citation(site, woven, woven.text, CITE)
-            self.splices.replace(site.name.start, site.name.end, xml)
+            self._replace(site.name, xml)
             return
         at = site.start
         while at and site.paragraph.text[at - 1] in _MOVED:
@@ -165,7 +168,7 @@ class Placer:
         mark = site.mark
         assert mark is not None
         if site.found is None and self.options.zotero:
-            self.splices.replace(mark.start, mark.end, self._citation(site, woven, text, kind))
+            self._replace(mark, self._citation(site, woven, text, kind))
         elif site.found is None:
             self._fill(mark, kind, site, "".join(self._parts(site, woven, text)) if kind == CITE else text)
         else:
@@ -174,11 +177,16 @@ class Placer:
             assert site.found.data is not None
             data = with_text(site.found.data, (span_rtf(text), text_of(text)), woven.note)
             if data != json_of(mark.name) or text != self.story.text[slice(*mark.inner)]:
-                self.splices.replace(mark.start, mark.end, self._field(mark.name, data, text))
+                self._replace(mark, self._field(mark.name, data, text))
 
     def _fill(self, mark: RefMark, kind: str, site: Site, content: str) -> None:
-        if content != self.story.text[slice(*mark.inner)]:
-            self.splices.replace(mark.start, mark.end, self._marked(kind, site, content))
+        former, others = unmarked(self.story.text[slice(*mark.inner)])
+        if content != former:
+            self._replace(mark, self._marked(kind, site, content) + others)
+
+    def _replace(self, mark: RefMark, xml: str) -> None:
+        """Put something in the place of a mark."""
+        self.splices.replace(mark.start, mark.end, xml + mark.rest)
 
     def _parts(self, site: Site, woven: Woven, text: str) -> tuple[str, str, str]:
         """A citation in three: what stands before it, the citation, and what stands behind it."""
@@ -224,7 +232,17 @@ class Placer:
 
     def _marked(self, kind: str, site: Site, content: str) -> str:
         self._number += 1
-        return _mark(name_of(kind, site.source, text_of(content), self._number), content)
+        self._marks += 1
+        shown = text_of(content)
+        begun, ended = marked(kind, checksum(shown), site.source, self._marks)
+        return _mark(name_of(kind, site.source, shown, self._number), begun + content + ended)
+
+    def marked_paragraphs(self, which: str, paragraphs: str) -> str:
+        """The paragraphs of a bibliography, its bookmarks in the first and the last of them."""
+        self._marks += 1
+        begun, ended = marked(BIBLIOGRAPHY, "", which, self._marks)
+        first, last = paragraphs.index(">") + 1, paragraphs.rindex("</text:p>")
+        return paragraphs[:first] + begun + paragraphs[first:last] + ended + paragraphs[last:]
 
     def _field(self, name: str, data: object, text: str) -> str:
         """A mark of a citation program with other data: what stands round its JSON stays."""
@@ -251,7 +269,7 @@ class Placer:
             if piece.space and b - a < len(piece.text):
                 self.splices.replace(piece.start, piece.end, f'<text:s text:c="{len(piece.text) - (b - a)}"/>')
             elif isinstance(piece.object, RefMark):
-                self.splices.delete(piece.object.start, piece.object.end)
+                self._replace(piece.object, "")
             else:
                 self.splices.delete(piece.place(a, self.story.text), piece.place(b, self.story.text))
 

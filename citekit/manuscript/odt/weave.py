@@ -19,9 +19,11 @@ from ..office import OfficeOptions, after_punctuation, listing, weave_package, w
 from ..outcome import Outcome
 from ..weaver import Spot, Woven
 from ..zotero_prefs import Preferences, installable, is_preference, joined, session_of, style_of
+from .marks import unmarked
 from .placing import Placer, random_name
+from .reading import read_story
 from .sites import BIBLIOGRAPHY, Site, Survey, Surveyor
-from .story import Note, Paragraph, Section, Story, read_story
+from .story import Note, Paragraph, Section, Story
 from .styles import Styles
 
 _CONTENT, _STYLES, _META, _MANIFEST = "content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"
@@ -47,8 +49,9 @@ class OdtDraft:
         self.name = Path(package.where).name
         self._refuse_others()
         tree = parse(package.part(_CONTENT), f"{package.where}/{_CONTENT}")
-        self.text, self.encoding = decode(package.part(_CONTENT), package.where)
-        self.story = read_story(self.text, package.where)
+        text, self.encoding = decode(package.part(_CONTENT), package.where)
+        self.story = read_story(text, package.where)
+        self.text = self.story.text
         trees = [tree]
         if _STYLES in package:
             trees.append(parse(package.part(_STYLES), f"{package.where}/{_STYLES}"))
@@ -156,21 +159,26 @@ class OdtDraft:
             ours = place.name.startswith(BIBLIOGRAPHY)
             inner = self.text[slice(*place.inner)]
             heading = self._heading()
-            content = (heading if heading and inner.startswith(heading) else "") + paragraphs
+            kept = heading if heading and inner.startswith(heading) else ""
+            former, others = unmarked(inner)
             if ours and self.options.zotero and not which:
                 placer.splices.replace(place.start, place.end, self._section(paragraphs, which))
-            elif content != inner:
-                placer.splices.replace(*place.inner, content)
+            elif kept + paragraphs != former:
+                paragraphs = paragraphs.removesuffix("</text:p>") + others + "</text:p>"
+                placer.splices.replace(*place.inner, kept + placer.marked_paragraphs(which, paragraphs))
             return
         if isinstance(place, Paragraph) and not place.listed:
             inner = self.text[place.inner : place.end]
             if set(re.findall(r"<([\w:.-]+)", inner)) <= {"text:span"}:
-                placer.splices.replace(place.start, place.end, self._section(paragraphs, which))
+                placer.splices.replace(
+                    place.start, place.end, self._section(placer.marked_paragraphs(which, paragraphs), which)
+                )
                 return
-            placer.splices.insert(place.start, self._section(paragraphs, which))
+            placer.splices.insert(place.start, self._section(placer.marked_paragraphs(which, paragraphs), which))
             placer.cut(place.spans(0, len(place.text)))
             return
-        placer.splices.insert(self.story.end, self._section(self._heading() + paragraphs, which))
+        paragraphs = self._heading() + placer.marked_paragraphs(which, paragraphs)
+        placer.splices.insert(self.story.end, self._section(paragraphs, which))
 
     def _section(self, content: str, which: str) -> str:
         name = f"{BIBLIOGRAPHY} {which}".strip()

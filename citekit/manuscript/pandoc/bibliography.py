@@ -13,31 +13,31 @@ from .tree import Held, Inlines, Node, text_of
 
 def with_bibliography(
     blocks: list[Node], processor: Processor, held: Held, heading: Inlines, skip: Callable[[str], bool], links: bool
-) -> list[Node]:
-    """Blocks with the entries in the division ``#refs``, or at the end, behind a heading where there is one.
-
-    What the style leaves out has an empty entry, so that a link to it leads somewhere.
+) -> tuple[list[Node], list[str]]:
+    """(blocks with the entries in the division ``#refs``, or at the end, behind a heading where there is one; the keys
+    of works that the style leaves out, whose entry is empty so that a link to it leads somewhere).
     """
     found = processor.bibliography()
     texts = dict(zip(found.entry_ids, found.entries))
-    entries = []
+    entries, unprinted = [], []
     for key in found.order if processor.style.bibliography is not None else ():
         if not skip(key):
+            unprinted += [] if key in texts else [key]
             inlines = linked(json.loads(texts.get(key, "[]")), processor.item(key).fields if links else {})
             entries.append(_entry(key, held.restored(_spaced(inlines))))
     attributes = _attributes(found.params, bool(entries))
     placed, done = _placed(blocks, attributes, entries, heading)
     if done or not entries:
-        return placed
+        return placed, unprinted
     division = {"t": "Div", "c": [["refs", *attributes], entries]}
     if heading:
         header = {"t": "Header", "c": [1, ["bibliography", ["unnumbered"], []], heading]}
-        return [*placed, header, division]
+        return [*placed, header, division], unprinted
     if placed and placed[-1].get("t") == "Header":
         level, (name, classes, pairs), inlines = placed[-1]["c"]
         header = {"t": "Header", "c": [level, [name, _with(classes, "unnumbered"), pairs], inlines]}
-        return [*placed[:-1], header, division]
-    return [*placed, division]
+        return [*placed[:-1], header, division], unprinted
+    return [*placed, division], unprinted
 
 
 def _with(classes: list[str], name: str) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any
 from ...common.errors import CitekitError
 from ...document.citing import item_for_citing
 from ...document.item import to_csl
+from ...document.locator_check import locator_problem
 from ...document.model import Document
 from ...document.styles import completed_style
 from ...document.wording import in_source_wording
@@ -25,10 +26,10 @@ from ...sources.paths import read_paths
 from ..citations import DraftCite
 from ..cites import cite_of, is_archival, spaced
 from ..library import Library
-from ..locators import split_markup, words_of
+from ..locators import AS_GIVEN, split_markup, words_of
 from ..settings import settings_of
 from .bibliography import with_bibliography
-from .items import as_pandoc_reads, items_of
+from .items import as_pandoc_reads, in_marks_of, items_of
 from .placing import cut, moved, unnoted, unstopped_questions
 from .styles import style_of
 from .tree import Held, Inlines, Node, find, inlines_of, meta_text, text_of, walk
@@ -71,6 +72,7 @@ class PandocDocument:
             words_of([Locale(self.style.locale.lang, []), self.style.locale], archival) for archival in (False, True)
         )
         self._known: set[str] = set()
+        self._lang = self.style.locale.lang
         self._dash = self.style.locale.term("page-range-delimiter") or "\u2013"
         self._dashes = self.style.locale.term("page-range-delimiter") != "-"
 
@@ -127,7 +129,9 @@ class PandocDocument:
         if not self.settings.suppress_bibliography:
             links = self._flag("link-bibliography", True)
             heading = inlines_of(where["meta"].get("reference-section-title"))
-            blocks = with_bibliography(blocks, self.processor, self.held, heading, self._skip, links)
+            blocks, unprinted = with_bibliography(blocks, self.processor, self.held, heading, self._skip, links)
+            told = "[WARNING] Citeproc: Bibliography entry with no printed form: "  # as pandoc itself says it
+            self.messages += [told + key for key in unprinted]
         meta = {**self.meta, **where["meta"]}
         return {**document, "meta": meta, "blocks": blocks}
 
@@ -168,8 +172,7 @@ class PandocDocument:
             in_text = citations[0]["citationMode"]["t"] == "AuthorInText"
             named = not self._skip(self._add(str(citations[0]["citationId"])))
             if in_text and self.notes:
-                if self.processor.item(cites[0]["id"]).names:  # what has no author has no name in the sentence
-                    authors[key] = cites[:1]
+                authors[key] = cites[:1]
                 clusters.append((cites, number, key, "suppress-author"))
             else:
                 clusters.append((cites, number if self.notes else 0, key, "composite" if in_text and named else None))
@@ -296,6 +299,7 @@ class PandocDocument:
             worded = doc if self.english else in_source_wording(doc)
             item = {**(self._items.get(key) or as_pandoc_reads(to_csl(worded), doc.source, self.english)), "id": key}
             item.pop("custom", None)
+            item = item if self.english else in_marks_of(item, self.style.locale.quotes)
         self.processor.add_items([item])
         return key
 
@@ -318,6 +322,10 @@ class PandocDocument:
             suppress_author=mode == "SuppressAuthor",
         )
         if archival and doc is not None:
+            if place.label != AS_GIVEN and (
+                problem := locator_problem(doc, f"{place.word} {place.locator}", self._lang)
+            ):
+                self.messages.append(f"citekit-filter: @{one['citationId']}: note: {problem}")
             return cite_of(doc, key, cite, typographic=self._dashes)
         made: dict[str, Any] = {"id": key, "prefix": spaced(cite.prefix), "suffix": cite.suffix}
         if cite.locator:

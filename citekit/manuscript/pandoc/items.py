@@ -11,6 +11,7 @@ from typing import Any
 
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
 from ...document.items import plain
+from ...richtext.markup import QuoteStyle
 from .tree import Held, Node, meta_text, meta_value
 
 UNTYPED = "citekit-untyped"  # an item without a type is none of the types that a style knows
@@ -59,10 +60,28 @@ def as_pandoc_reads(item: dict[str, Any], source: str, english: bool) -> dict[st
     item = {**item, **{name: [_person(one) for one in item[name]] for name in NAME_VARIABLES if _people(item, name)}}
     if item.get("genre") == "PhD diss.":
         item["genre"] = "PhD thesis"  # of @phdthesis, in pandoc's words
+    if item.get("type") == "document":  # of @misc
+        item["type"] = UNTYPED
     item = _in_sentence_case(item, english)
     if isinstance(title := item.get("title"), str) and ": " in title and "title-short" not in item:
         item["title-short"] = title.partition(": ")[0]  # without the subtitle
     return {**item, **{name: _bare(item[name]) for name in _TITLES if isinstance(item.get(name), str)}}
+
+
+_QUOTED = re.compile("\u201c([^\u201c\u201d]*)\u201d|\u2018([^\u2018]*?)\u2019(?!\\w)")
+
+
+def in_marks_of(item: dict[str, Any], quotes: QuoteStyle) -> dict[str, Any]:
+    """An item whose texts have the quotation marks of a language, in the place of English ones."""
+    inner = quotes.inner
+    outer = quotes.outer if all(len(mark) == 1 for mark in quotes.outer) else inner
+
+    def marked(match: re.Match[str]) -> str:
+        before, behind = outer if match[1] is not None else inner
+        return f"{before}{match[1] if match[1] is not None else match[2]}{behind}"
+
+    texts = {name: value for name, value in item.items() if isinstance(value, str) and name not in _PLAIN}
+    return {**item, **{name: _QUOTED.sub(marked, value) for name, value in texts.items()}}
 
 
 def _people(item: dict[str, Any], name: str) -> bool:

@@ -32,6 +32,11 @@ def is_note(node: Node) -> bool:
     return len(inner) == 1 and inner[0].get("t") in ("Note", "Superscript")
 
 
+def _ends_with_note(node: Node) -> bool:
+    """Whether an inline is a note, or a citation that ends with one."""
+    return is_note(node) or (node.get("t") == "Cite" and node["c"][1][-1:] != [] and is_note_like(node["c"][1][-1]))
+
+
 def is_space(node: Node) -> bool:
     """Whether an inline is a space or a line end."""
     return node.get("t") in ("Space", "SoftBreak")
@@ -72,7 +77,7 @@ def _spaced_note(rest: deque[Node]) -> bool:
 def _punctuate(out: Inlines, rest: deque[Node], in_quote: bool) -> bool:
     """Take the punctuation that follows a note before it. Whether there is any: a note that follows it goes there."""
     taken = mark = _take(rest)
-    if mark and not is_note(out[-1]) and _ends_stopped(out, mark):
+    if mark and not _ends_with_note(out[-1]) and _ends_stopped(out, mark):
         mark = mark[1:]
     if mark:
         out.append(text(mark))
@@ -200,8 +205,7 @@ def _parenthesized(inlines: Inlines) -> Inlines:
                 comma = [text(","), {"t": "Space"}] if inner else []
                 inner += [*comma, *(_content(one) if _needs_stop(inlines[n + 1 :]) else _bare(one))]
             else:
-                space = [] if not out or is_space(out[-1]) else [{"t": "Space"}]
-                inner += [*space, text("("), *_bare(one), text(")")]
+                inner += [text("("), *_bare(one), text(")")]
         out.append({"t": "Cite", "c": [cites, inner]})
     return out
 
