@@ -25,8 +25,9 @@ def plain(item: Mapping[str, Any]) -> dict[str, Any]:
             value = str(value["raw"])
         if isinstance(value, (str, int)) and not isinstance(value, bool):
             date = date_of(str(value))
-            stated = date.start and not date.open  # the schema has no dates without an end
-            out[variable] = date.to_csl() if stated else {"literal": str(value)}
+            out[variable] = date.to_csl() if date.start else {"literal": str(value)}
+            if date.open:
+                out[variable]["literal"] = date.in_print  # a range with one end
         elif isinstance(value, list) and value and all(isinstance(v, Mapping) and "year" in v for v in value):
             out[variable] = {"date-parts": [[v[k] for k in ("year", "month", "day") if k in v] for v in value[:2]]}
     for variable in NAME_VARIABLES & out.keys():
