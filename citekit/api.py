@@ -128,8 +128,13 @@ def bibliography(
     """
     from .notes import gathered
 
-    looks: dict[str, Any] = {"locale": locale, "as_is": as_is, "titles": titles, "transliteration": transliteration}
-    return gathered(docs, style, output, **looks).bibliography()
+    appearance: dict[str, Any] = {
+        "locale": locale,
+        "as_is": as_is,
+        "titles": titles,
+        "transliteration": transliteration,
+    }
+    return gathered(docs, style, output, **appearance).bibliography()
 
 
 def export(

@@ -69,7 +69,7 @@ def update_file(
         text, merged = merge(before, listed, dialect, options, keys, str(path))
         if text != before:
             if before:
-                write_file(backup_of(path), before, like=path)
+                write_file(backup_of(path), before, permissions_of=path)
             write_file(path, text)
     return merged
 
@@ -79,12 +79,12 @@ def backup_of(path: Path) -> Path:
     return path.with_name(path.name + ".bak")
 
 
-def keep_former(path: Path, new: str) -> Path | None:
+def back_up(path: Path, new: str) -> Path | None:
     """Keep what a file holds before it is written anew, unless that says the same; gives the copy's path."""
     before = _content(path)
     if not before.strip() or before == new:
         return None
-    write_file(backup_of(path), before, like=path)
+    write_file(backup_of(path), before, permissions_of=path)
     return backup_of(path)
 
 
@@ -175,7 +175,7 @@ class _Merge:
         for doc, key in zip(fresh, assign_keys(fresh, formula)):
             free = distinct_key(doc, key, lambda k: k.lower() in taken)
             if free != key:
-                self._say_renamed(doc, key, free)
+                self._report_renamed(doc, key, free)
             key = free
             taken.add(key.lower())
             matched.append((doc, key))
@@ -185,7 +185,7 @@ class _Merge:
             self.merged.notes.append(f"you have deleted {keys}, which is not added again ({hint})")
         return matched
 
-    def _say_renamed(self, doc: Document, key: str, free: str) -> None:
+    def _report_renamed(self, doc: Document, key: str, free: str) -> None:
         """That a document is not written under its key, and why: a manuscript may cite it under that key."""
         other = next((entry for entry in self.entries.values() if entry.key.lower() == key.lower()), None)
         title = other.doc.title if other is not None and other.doc is not None else ""
@@ -229,7 +229,7 @@ class _Merge:
                 self.appended[key] = written
                 self._remember(key, new, doc)
             return
-        text = _renewed(entry, new, former, written)
+        text = _updated(entry, new, former, written)
         if text:
             self.merged.updated.append(key)
             self.replaced[key] = text
@@ -245,7 +245,7 @@ class _Merge:
 
     def write(self) -> str:
         """The text of the file. Raises ReadError where what is added would be swallowed."""
-        text = self._joined()
+        text = self._merged_text()
         if self.appended and not {entry.key for entry in _entries(text, self.where)}.issuperset(self.merged.added):
             # a brace that is open at its end would swallow what is put behind it
             raise ReadError(
@@ -255,7 +255,7 @@ class _Merge:
             )
         return text
 
-    def _joined(self) -> str:
+    def _merged_text(self) -> str:
         spans = [(e.start, e.end, self._lines(self.replaced[k])) for k, e in self.entries.items() if k in self.replaced]
         last = self.comment is None or not self.text[self.comment[1] :].strip()
         comment = self._comment()
@@ -285,7 +285,7 @@ class _Merge:
         return "@comment{citekit: " + json.dumps(marks) + "}"
 
 
-def _renewed(entry: _Entry, new: _Entry, former: Marks | None, written: str) -> str:
+def _updated(entry: _Entry, new: _Entry, former: Marks | None, written: str) -> str:
     """The entry with what is new in it, or an empty string where nothing is.
 
     A field is changed only if it is still as citekit wrote it; one that the person deleted does not come back.

@@ -56,7 +56,7 @@ def need() -> Callable[[str], str]:
 Answer = Callable[[http.server.BaseHTTPRequestHandler], None]
 
 
-class Quiet(http.server.BaseHTTPRequestHandler):
+class QuietHandler(http.server.BaseHTTPRequestHandler):
     """A handler that logs nothing; ``reply`` is a whole answer."""
 
     def reply(self, status: int, body: str, headers: dict[str, str] | None = None) -> None:
@@ -72,7 +72,7 @@ class Quiet(http.server.BaseHTTPRequestHandler):
         pass
 
 
-def listening(handler: type[http.server.BaseHTTPRequestHandler]) -> http.server.ThreadingHTTPServer:
+def start_server(handler: type[http.server.BaseHTTPRequestHandler]) -> http.server.ThreadingHTTPServer:
     """A server on a free port of loopback, at work."""
     made = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     made.daemon_threads = True
@@ -80,7 +80,7 @@ def listening(handler: type[http.server.BaseHTTPRequestHandler]) -> http.server.
     return made
 
 
-class Crowd:
+class ConcurrentAnswers:
     """An answer that takes a moment, and how many were given at once at the most."""
 
     def __init__(self, answer: Answer) -> None:
@@ -104,7 +104,7 @@ class Server:
         self.requests: list[tuple[str, str, dict[str, str]]] = []
         outer = self
 
-        class Handler(Quiet):
+        class Handler(QuietHandler):
             def _go(self) -> None:
                 if self.path != "/robots.txt" or "/robots.txt" in outer.answers:
                     outer.requests.append((self.command, self.path, dict(self.headers)))
@@ -119,7 +119,7 @@ class Server:
 
             do_GET = do_HEAD = _go
 
-        self.http = listening(Handler)
+        self.http = start_server(Handler)
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.http.server_address[1]}{path}"
@@ -151,6 +151,12 @@ def server() -> Iterator[Server]:
     yield made
     made.http.shutdown()
     made.http.server_close()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: many tests wait for a server or a program."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

@@ -158,10 +158,11 @@ def test_the_former_file_is_kept_beside_it(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*"))
 
 
-def test_two_processes_at_once_lose_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("processes", [2, pytest.param(6, marks=pytest.mark.slow)])
+def test_processes_at_once_lose_nothing(tmp_path: Path, processes: int) -> None:
     path = tmp_path / "refs.bib"
     path.write_text(YOURS, encoding="utf-8")
-    for n in range(1, 7):
+    for n in range(1, processes + 1):
         line = (
             f'"Report {n}", May {n}, 1955, Wilson Center Digital Archive, RGANI, f. 5, l. {n}.'
             f" https://digitalarchive.wilsoncenter.org/document/{n}"
@@ -183,11 +184,13 @@ def test_two_processes_at_once_lose_nothing(tmp_path: Path) -> None:
             ],
             stderr=subprocess.DEVNULL,
         )
-        for n in range(1, 7)
+        for n in range(1, processes + 1)
     ]
-    assert [run.wait(60) for run in runs] == [0] * 6
+    assert [run.wait(60) for run in runs] == [0] * processes
     text = path.read_text(encoding="utf-8")
-    assert text.startswith(YOURS.rstrip("\n")) and all(f"title = {{{{{{Report {n}}}}}}}" in text for n in range(1, 7))
+    assert text.startswith(YOURS.rstrip("\n")) and all(
+        f"title = {{{{{{Report {n}}}}}}}" in text for n in range(1, processes + 1)
+    )
 
 
 @pytest.mark.parametrize(
@@ -243,6 +246,7 @@ def test_a_key_that_bibtex_cannot_have_is_changed_and_that_is_said(example: Path
 
 
 @pytest.mark.xdist_group("JabRef")
+@pytest.mark.slow
 def test_a_file_that_jabref_has_saved_is_still_known(tmp_path: Path, need: Callable[[str], str]) -> None:
     text, _ = merged("", doc(1, "One"), doc(2, "Two"))
     (tmp_path / "in.bib").write_text(text, encoding="utf-8")

@@ -13,7 +13,6 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +20,7 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.xdist_group("house")  # whose graph is drawn once
 PACKAGE = ROOT / "citekit"
 MOST_FLOORS, MOST_ARROWS = 12, 75
 # rooms that do not know each other: neither imports the other
@@ -54,7 +54,8 @@ def modules() -> dict[tuple[str, ...], Path]:
     return {module_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
 
 
-def imported(path: Path) -> Iterator[tuple[str, ...]]:
+@cache
+def imported(path: Path) -> list[tuple[str, ...]]:
     """The modules of citekit that a file imports while it runs."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for_types = {
@@ -64,6 +65,7 @@ def imported(path: Path) -> Iterator[tuple[str, ...]]:
         for inner in ast.walk(node)
     }
     here = path.relative_to(PACKAGE).parts[:-1]
+    found: list[tuple[str, ...]] = []
     for node in ast.walk(tree):
         if not isinstance(node, ast.ImportFrom) or id(node) in for_types:
             continue
@@ -74,9 +76,11 @@ def imported(path: Path) -> Iterator[tuple[str, ...]]:
         else:
             continue
         for alias in node.names:
-            yield (*base, alias.name) if (*base, alias.name) in modules() else base
+            found.append((*base, alias.name) if (*base, alias.name) in modules() else base)
+    return found
 
 
+@cache
 def arrows() -> set[tuple[str, str]]:
     """(room, room it imports)."""
     found = set()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import socket
 import subprocess
 import sys
@@ -15,7 +16,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from tests.cli.runner import CAN_FORK, command_server
+from tests.conftest import ROOT
+
 PAGES = [ROOT / "README.md", *sorted((ROOT / "examples").glob("**/README.md"))]
 BLOCK = re.compile(r"(?<=```console\n)(.*?)(?=\n```)", re.S)
 PROMPT = re.compile(r"^\$ (.*)\n?((?:(?!\$ ).*\n?)*)", re.M)
@@ -46,18 +49,31 @@ def without_today(text: str) -> str:
     return re.sub(r"([Aa]ccessed) (\d+ \w+\.? \d{4}|\w+ \d+, \d{4})", r"\1 TODAY", lines)
 
 
+def words_of(command: str) -> list[str] | None:
+    """The words of a command that is citekit alone, with nothing in it that a shell would act upon."""
+    words = shlex.shlex(command, posix=True, punctuation_chars=True)
+    words.whitespace_split = True
+    listed = list(words)
+    by_shell = set("*$`~\\") & set(command) or any(set(word) <= set("();<>|&") for word in listed)
+    return listed[1:] if listed[0] == "citekit" and not by_shell else None
+
+
 def run(command: str, folder: Path) -> str:
     """What a command prints, both streams. Raises AssertionError where it fails."""
-    done = subprocess.run(
-        command,
-        shell=True,
-        cwd=folder,
-        env=ENVIRONMENT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        timeout=120,
-        check=False,
-    )
+    words = words_of(command)
+    if CAN_FORK and words is not None:
+        done = command_server().run(words, b"", folder, ENVIRONMENT, together=True)
+    else:
+        done = subprocess.run(
+            command,
+            shell=True,
+            cwd=folder,
+            env=ENVIRONMENT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=120,
+            check=False,
+        )
     printed = done.stdout.decode("utf-8")
     assert done.returncode == 0, f"{command}\n{printed}"
     return printed

@@ -205,7 +205,7 @@ class BareSegments(Reading):
         if _FOLIATED.fullmatch(value) and not self.has("leaf", "page"):
             return "leaf"
         if self.repository is None:
-            named = call_number(value) == len(value)
+            named = call_number(value, short=self.has("lot")) == len(value)
             if named and not self.has("call_number") and not is_year(value):
                 return "call_number"
             first = self.later is not None and self.later.call_numbers and fresh

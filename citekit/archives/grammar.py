@@ -15,7 +15,7 @@ from .reader import ReferenceReader
 from .reading import ENDED
 from .reference import ArchivalReference, Level
 from .repository import Repository, match_repositories, match_repository
-from .unnamed import acronym, institution, place_name, reference_follows
+from .unnamed import acronym, institution, is_archive, place_name, reference_follows
 from .words import Tradition, collection, guess_tradition, tradition
 
 _JOINS = re.compile(
@@ -194,7 +194,7 @@ def _unnamed_first(text: str, at: int, lead: str) -> ArchivalReference | None:
     match = institution(text, at)
     if match is not None and not (
         re.fullmatch(r"|,\s+[^\d,;]{2,40}", whole[match[1] :])
-        or reference_follows(text, match[1], words)
+        or reference_follows(text, match[1], words, archive=is_archive(match[0].name))
         or call_number(text, match[1] + 1)
     ):
         match = None
@@ -230,6 +230,8 @@ def _named_later(text: str) -> Repository | None:
     """The repository that a segment after the first begins with."""
     for comma in re.finditer(r"[,;.][\u201d\u2019\"\u00bb]?\s+", text):
         match = match_repositories(text, comma.end())
+        if match is not None and _is_collection(text, comma.end(), match[1]):
+            continue  # CIA Records, RG 263
         short = match is not None and match[1] - comma.end() <= 3  # BA 1715
         if match is not None and ENDED.match(text, match[1]) and call_number(text, comma.end(), short) <= match[1]:
             return fitting(match[0], text)
@@ -245,6 +247,12 @@ def _named_later(text: str) -> Repository | None:
             if collection(before) is not None:
                 return last_word[0]  # Historians Files, CMH
     return None
+
+
+def _is_collection(text: str, at: int, end: int) -> bool:
+    """Whether a segment that begins with an archive's name is one of its collections."""
+    whole = re.compile(r"[^,;]+").match(text, at)
+    return whole is not None and whole.end() > end + 1 and collection(whole.group().rstrip(" .")) is not None
 
 
 def _has_level(text: str) -> bool:

@@ -19,7 +19,10 @@ _SLASHED = re.compile(
 # TYW/1/W5, PS/GVI/ABD, SZ/AEAF/7, MD-NC/94/15, SH:7/ML/E/15, PT/AHU/CARTM/062
 _LETTERED = re.compile(r"[A-Z][A-Z\d]*(?:[-:][A-Z\d]+)*(?:/[A-Z\d][\w.()\u2013-]*)+", re.A)
 # 219-2-319, 109-00192-01, JC1-2418, J165-10-66, A06-00-00/0004
-_HYPHENED = re.compile(r"(?:[A-Z]{1,4}\d*-)?\d+(?:-\d+)+(?:/[\w-]+)?|[A-Z]{1,4}\d+-\d{2,}(?:-\d+)*(?:/[\w-]+)?", re.A)
+_HYPHENED = re.compile(
+    r"(?:[A-Z]{2,6}-){2,3}\d+(?:[-/.]\w+)*|(?:[A-Z]{1,4}\d*-)?\d+(?:-\d+)+(?:/[\w-]+)?|[A-Z]{1,4}\d+-\d{2,}(?:-\d+)*(?:/[\w-]+)?",
+    re.A,
+)
 # MS 649, Add. MS 4567, MS#0786, MSS 12, Cod. 4, Acc 89/2
 _MANUSCRIPT = re.compile(
     r"(?:Add(?:itional|\.)?\s+)?(?:MSS?|Mss?|Acc|Cod|ms)\.?\s?(?:[A-Z][A-Za-z]{0,12}\.?\s){0,2}(?:#\s?)?[\dA-Z][\w./#-]*"
@@ -40,7 +43,9 @@ _CHIEFS = re.compile(r"(?:CCS|ABC|OPD) \d{3}(?:\.\d+)?(?: [A-Z][\w.]+){0,4}(?: \
 # a letter and a number, without more: T267, E2489, M92, R 43, K. 12; with a numeral or points: E I 30.5, MM 3.71
 _SHORT = re.compile(rf"[A-Z]{{1,4}}\.?[ -]?\d{{1,6}}[a-z]?(?:{DASH}[\w]+)?", re.A)
 _POINTED = re.compile(
-    r"[A-Z]{1,4}(?: [IVXL]{1,5})? ?\d{1,4}(?:\.\d+)*(?:/\w+)?|\d{1,3}\.[A-Z]\.\d+(?:\.[a-z\d]+)?", re.A
+    r"[A-Z]{1,4}(?: [IVXL]{1,5})? ?\d{1,4}(?:\.\d+)*(?:/\w+)?|\d{1,3}\.[A-Z]\.\d+(?:\.[a-z\d]+)?|"
+    r"(?!N[or]|P[tp]|B[dl]|V[ol])[A-Z][a-z] \d{1,4}|[A-ZÅÄÖ](?: [IVX]+)?(?: ?[a-z])? ?\d{0,3}:\d{1,4}",
+    re.A,
 )
 # letters between numbers, as in France: 457 AP 80, 10 H 160, 5 C 17; Dutch and Danish numbers with points: 2.05.117
 _BETWEEN = re.compile(r"\d{1,4} ?[A-Z]{1,5} ?\d{1,5}(?:[/.]\w+)*|\d{1,3}(?:\.\d{1,3})+(?:\.[A-Za-z\d]{1,4})*", re.A)
@@ -76,7 +81,9 @@ _COURT = re.compile(r"\d{1,4} [A-Z][A-Za-z]{0,3}(?:-[A-Z])? \d{1,5}/\d{2,4}", re
 # the fonds of Hungary's central bodies: XIX-A-90-c, XIX-J-1-j
 _HUNGARIAN = re.compile(r"[IVXL]+-[A-Z]-\d+(?:-[a-z]{1,4})?(?=[\s,;.)/]|$)")
 # a numeral and numbers: I-3-a/SSSR, III-1246-9
-_ROMAN = re.compile(r"[IVXL]+(?:-\w{1,5}){2,4}(?:/[\w-]+)?|[IVXL]+-\d+(?:-\w{1,3})?/[\w-]+")
+_ROMAN = re.compile(
+    r"[IVXL]+(?:-\w{1,5}){2,4}(?:/[\w-]+)?|[IVXL]+-\d+(?:-\w{1,3})?/[\w-]+|[IVXL]+\. ?\d{1,4}\.(?: ?[a-z]\.)?"
+)
 # the Ottoman archives: HR. SYS. 2402/12, DH. ŞFR. 54/12
 _OTTOMAN = re.compile(r"(?:[A-ZÇĞİÖŞÜ]{1,4}\. ?){1,3}(?:[A-ZÇĞİÖŞÜ]{1,5}\.? )?\d+/\d+(?:/\d+)?")
 _ALWAYS = (
@@ -100,7 +107,7 @@ _ALWAYS = (
 _NUMBER = r"[\w./()-]*\d[\w./()-]*"
 _COMPOUND = re.compile(
     rf"[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{{0,4}}(?:-[A-Z]{{1,5}})?\.? "
-    rf"(?:[a-z]{{1,3}} {_NUMBER}|{_NUMBER}(?: (?:[A-ZÄÖÜ][A-Za-zäöü]{{0,3}}\.? ?)?{_NUMBER})+)",
+    rf"(?:[a-z]{{1,3}} {_NUMBER}|[A-Z][a-z]+ {_NUMBER}|{_NUMBER}(?: (?:[A-ZÄÖÜ][A-Za-zäöü]{{0,3}}\.? ?)?{_NUMBER})+)",
     re.A,
 )
 _ONLY_SHORT = (_SHORT, _POINTED, _BETWEEN, _COMPOUND)

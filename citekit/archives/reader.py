@@ -13,6 +13,7 @@ from .bare import BareSegments, is_year
 from .numbers import COUNTRY_FILE, DECIMAL, DOTTED, FILM, LOT, SLASHED, SPACED, call_number, subject_file
 from .reading import ENDED, GAP, SHORT_NAME
 from .reference import Level
+from .words import absent
 
 _SIDE = r"(?:-?(?:ob|об|зв|v|r|rev|a|b|а|б)\b\.?)"
 LEAVES = re.compile(rf"\d+\s?{_SIDE}?(?:\s*[-\u2013\u2014]\s*\d+\s?{_SIDE}?)?(?:ff?\b\.?)?", re.I)
@@ -154,6 +155,9 @@ class ReferenceReader(BareSegments):
         if match is None or match.end() >= len(self.text):
             return False
         term = match["term"]
+        if (statement := absent().match(self.text, match.end())) is not None:
+            self.at = statement.end()  # Fond and Opis not given: no level
+            return True
         kind = self.words.kind(term)
         if kind == "folder" and self.has("folder") and term.rstrip(".").casefold() == "f":
             kind = "leaf"  # fasc. 4, f. 67

@@ -36,6 +36,8 @@ _OF_PLACE = re.compile(
     rf"[ ](?:d[eu]s? (?:la |l['\u2019])?|d['\u2019])?"
     rf"[{_UPPER}][^\W\d_A-Z][^\W\d_]*(?:[ -][{_UPPER}]?[^\W\d_]+){{0,3}}(?=\s?[,:.])"
 )
+_BEFORE_LEVEL = re.compile(r"\.\s+(?=[^\W\d_]{1,5}\.\s?\S{0,6}\d)")
+_NUMBERED = re.compile(r"[^\W\d_]{2,8}\.\s?\d[\w/.-]*|\d{1,5}[a-z]?")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[-\u2013/]\d{2,4})?")
 _BETWEEN = re.compile(r"[A-Z]{1,6}[.-]\d+|[A-Z]\.[A-Z]\w+\. \d+|[A-Z]\w*[A-Z]\w*(?: \(\d+\))?")
 _DEPARTMENT_NUMBER = re.compile(r"[ ]?\d[\dAB]\d?(?=,)")  # AD 59
@@ -46,14 +48,14 @@ _PLACE_NAME = re.compile(rf"[{_UPPER}][^\W\d_]+(?:[ -][{_UPPER}][^\W\d_]+){{0,2}
 @lru_cache(maxsize=1)
 def _institution() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
     data = table("levels")["institutions"]
-    strong = "|".join(data["archives"].split())
+    strong = "|".join(word.replace("_", r"\s") for word in data["archives"].split())
     english = "|".join(word.replace("_", r"\s") for word in data["english"].split())
     weak = "|".join(data["houses"].split())
     compounds, before, behind = ("|".join(data[k].split()) for k in ("compounds", "before_place", "behind_place"))
     return (
         re.compile(
             rf"(?<!\w)(?:{english}|(?i:{strong}|[^\W\d_]+(?:{compounds})))(?!\w)|^(?:{before})(?= [A-ZÀ-Ý][a-zà-ÿ])|"
-            rf"(?<=[a-z] )(?:{behind})$|档案[馆館]|史料館|公文書館|기록원|문서보관소"
+            rf"(?<=[a-z] )(?:{behind})$|[档檔]案[馆館]|史料館|公文書館|기록원|문서보관소"
         ),
         re.compile(rf"(?<!\w)(?:{weak})(?!\w)"),
         frozenset(data["no_archives"].split()),
@@ -96,7 +98,11 @@ def _end_of_place(text: str, at: int, name: str) -> int:
     if not _with_place().fullmatch(name):
         return at
     place = _OF_PLACE.match(text, at) or (_DEPARTMENT_NUMBER.match(text, at) if name == "AD" else None)
-    return place.end() if place is not None and reference_follows(text, place.end(), guess_tradition(text)) else at
+    return (
+        place.end()
+        if place is not None and reference_follows(text, place.end(), guess_tradition(text), archive=True)
+        else at
+    )
 
 
 @lru_cache(maxsize=1)
@@ -115,6 +121,8 @@ def institution(text: str, at: int = 0, end: int | None = None) -> tuple[Reposit
     segment = text[at:stop]
     if len(segment) > 160 or not segment[:1].isalpha():
         return None
+    if (stopped := _BEFORE_LEVEL.search(segment)) is not None:
+        segment = segment[: stopped.start()]  # Государственный архив Зареченской области. Ф. Р-12
     for match in re.finditer(r"\s", segment):  # Bank of England Archives ADM 34/30
         if call_number(segment, match.end()) and strong.search(segment, 0, match.start()):
             segment = segment[: match.start()]
@@ -122,10 +130,11 @@ def institution(text: str, at: int = 0, end: int | None = None) -> tuple[Reposit
     short = _ABBREVIATED.search(segment)
     name = segment[: short.start()] if short is not None else segment
     name = name.rstrip(" .")
+    length = short.end() if short is not None else len(name)
+    name = name[:-1] if name.endswith("藏") else name
     found = strong.search(name) or weak.search(name)
     if found is None or any(c.isdigit() or c in ':"\u201c' for c in name) or len(name.split()) > 14 or not _names(name):
         return None
-    length = short.end() if short is not None else len(name)
     abbreviation = short["short"].strip() if short is not None else name
     place = ""
     if short is not None and _PLAIN_PLACE.fullmatch(abbreviation) and not _HEREAFTER.match(short.group()):
@@ -138,6 +147,11 @@ def institution(text: str, at: int = 0, end: int | None = None) -> tuple[Reposit
     if known is not None and known[1] == len(abbreviation) and abbreviation != name:
         return known[0], at + length
     return Repository(abbreviation, name, place, tradition="", call_numbers=True), at + length
+
+
+def is_archive(name: str) -> bool:
+    """Whether a name has a word for an archive, a library or a museum, and not only for a house or a society."""
+    return _institution()[0].search(name) is not None
 
 
 def _names(name: str) -> bool:
@@ -168,8 +182,11 @@ def place_name(text: str, at: int = 0) -> tuple[Repository, int] | None:
     return Repository(match.group(), "", tradition="", call_numbers=True), match.end()
 
 
-def reference_follows(text: str, at: int, words: str) -> bool:
-    """Whether the next thing behind a name is a level or a call number, or becomes one after a few names of series."""
+def reference_follows(text: str, at: int, words: str, archive: bool = False) -> bool:
+    """Whether the next thing behind a name is a level or a call number, or becomes one after a few names of series.
+
+    ``archive``: the name is certainly an archive's, so that a mere number is one of its own.
+    """
     term = tradition(words).term
     for n in range(4):
         gap = _GAP.match(text, at)
@@ -186,6 +203,11 @@ def reference_follows(text: str, at: int, words: str) -> bool:
                 return True  # Registry no. 1234
             continue
         if call_number(text, at) or 0 < len(segment.rstrip(" .")) == call_number(segment, short=True):
+            return True
+        after = tradition(words).after
+        if after is not None and (level := after.match(text, at)) is not None and level["value"][0].isdigit():
+            return True  # 12. f., 3. apr.
+        if archive and _NUMBERED.fullmatch(segment.rstrip(" .")) and not _YEAR.fullmatch(segment.rstrip(" .")):
             return True
         if _BETWEEN.fullmatch(segment) or (n and _YEAR.fullmatch(segment)):
             at = end  # TAM.132: a collection's number

@@ -129,6 +129,15 @@ def guess_tradition(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def absent() -> re.Pattern[str]:
+    """What is said where levels are not known: ``and Opis not given``, behind the word of the first of them."""
+    listed = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in table("levels")["statements"]["absent"])
+    return re.compile(
+        rf"(?:(?:and|or|und|et|и|e|y|,)\s+[^\W\d_]+\.?\s+)*(?:(?:is|are)\s+)?(?:{listed})(?=[,;.)]|$)", re.I
+    )
+
+
+@lru_cache(maxsize=1)
 def _collections() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
     data = table("levels")["collections"]
     fonds, series = data["fond"].split(), data["series"].split()

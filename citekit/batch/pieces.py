@@ -109,7 +109,8 @@ def _records(path: str) -> Iterator[Piece]:
                 continue
             first, content = cut
             name = path if first == 1 else f"{path}, from line {first}"
-            yield Piece(contents=((name, content.encode("utf-8") if isinstance(content, str) else content),))
+            data = content.encode("utf-8") if isinstance(content, str) else content
+            yield Piece(where=path, contents=((name, data),))
 
 
 def _opened(path: str) -> IO[bytes]:

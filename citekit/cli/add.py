@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..document.model import Document
 
 
-_HEAD = "# Look it over: what is wrong or missing can be written in here; `citekit help fields` lists the fields.\n"
+_HEAD = "# Check this form, and correct or add what is wrong or missing; `citekit help fields` lists the fields.\n"
 
 
 def add(
@@ -27,7 +27,7 @@ def add(
         list[str],
         typer.Argument(
             metavar="TEXT...",
-            help="Notes or references as you would write them; - reads one a line from standard input.",
+            help="Notes or references as you would write them; - reads one per line from standard input.",
             show_default=False,
         ),
     ],
@@ -37,7 +37,10 @@ def add(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Make a form of each note, filled in with what was understood, for you to look over."""
+    """Make a filled-in form of each note.
+
+    It holds what was understood, for you to check and correct.
+    """
     from ..document.keyed import keyed
     from ..sources.forms import form_of, form_suffix
 
@@ -46,7 +49,7 @@ def add(
     if out is not None and docs:
         _make_folder(out)
     for n, doc in enumerate(docs):
-        form = _HEAD + form_of(doc, form_suffix(), _wanted(doc))
+        form = _HEAD + form_of(doc, form_suffix(), _fields_wanted(doc))
         path = None
         if out is not None:
             path = run.guarded(lambda doc=doc, form=form: _save(out, doc, form))  # type: ignore[misc]
@@ -62,18 +65,18 @@ def add(
 
 
 def _documents(run: Run, notes: list[str]) -> Iterator[Document]:
-    """The documents of the notes, each by itself: one that is none does not stop the others."""
+    """The documents of the notes, each read by itself: one that cannot be read does not stop the others."""
     for note in notes:
         lines = [line for line in sys.stdin.read().splitlines() if line.strip()] if note == "-" else [note]
         for line in lines:
             if line.strip():
                 yield from run.documents([], line)
             else:
-                run.fail(CitekitError("there is nothing written", hint="write the note in quotation marks"))
+                run.fail(CitekitError("the note is empty", hint="write the note in quotation marks"))
 
 
-def _wanted(doc: Document) -> tuple[str, ...]:
-    """The fields that a person will look for: a title only where nobody wrote to anybody."""
+def _fields_wanted(doc: Document) -> tuple[str, ...]:
+    """The fields that a person will look for: a title only where there are no correspondents."""
     named = bool(doc.sender or "author" in extra_of(doc))
     return ("date", "reference") if named else ("title", "date", "reference")
 
@@ -82,11 +85,11 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CitekitError(f"the folder cannot be made ({error.strerror})", where=str(folder)) from None
+        raise CitekitError(f"the folder cannot be created ({error.strerror})", where=str(folder)) from None
 
 
 def _save(folder: Path, doc: Document, form: str) -> Path:
-    """Save a form under its key. Raises CitekitError where another form has that name, which stays as it is."""
+    """Save a form under its key. Raises CitekitError where a different form has that name: it is not overwritten."""
     from ..common.files import write_file
     from ..sources.forms import form_suffix
 
@@ -96,7 +99,7 @@ def _save(folder: Path, doc: Document, form: str) -> Path:
         if path.read_text(encoding="utf-8", errors="replace") == form:
             return path
         raise CitekitError(
-            "there is a form of this name, and it stays as it is", where=str(path), hint="move or edit it"
+            "a form of this name exists already and was left as it is", where=str(path), hint="move or edit it"
         )
     write_file(path, form)
     return path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..common.errors import UsageError
 from .console import Run, json_line
 from .options import CitingOptions, Jobs, Json, LinkOptions, SomeFiles, Text, with_options
-from .printing import Printed
+from .printing import CitationOutput
 
 _BLANK_LINE_BETWEEN = ("markdown", "latex")
 
@@ -19,17 +19,17 @@ def bibliography(
     as_json: Json = False,
     jobs: Jobs = 0,
 ) -> None:
-    """Print a bibliography of the documents, sorted as the style says."""
+    """Print a bibliography, sorted as the style says."""
     from ..document.citing import left_out_remark
     from ..notes import gathered
 
     if not files and not text:
-        raise UsageError("there is nothing to list", hint="name files, or write a note behind --text")
+        raise UsageError("there is nothing to list", hint="name files, or write a note after --text")
     run = Run(jobs=jobs)
-    documents = list(run.checked(run.documents(files or [], text), links))
+    documents = list(run.with_links_checked(run.documents(files or [], text), links))
     entries: list[str] = []
     if documents:
-        notes = gathered(documents, **citing.looks, links=citing.links(documents))
+        notes = gathered(documents, **citing.appearance, links=citing.links(documents))
         entries = [entry.rstrip("\n") for entry in notes.bibliography()]
         for doc in notes.left_out:
             left_out = f"the style “{citing.style}” leaves this document out of the bibliography"
@@ -43,9 +43,9 @@ def bibliography(
         run.exit()
 
     def listed(output: str) -> list[str]:
-        return gathered(documents, **{**citing.looks, "output": output}).bibliography()
+        return gathered(documents, **{**citing.appearance, "output": output}).bibliography()
 
-    printed = Printed(run, citing)
+    printed = CitationOutput(run, citing)
     printed.write(iter(entries), "\n\n" if citing.output in _BLANK_LINE_BETWEEN else "\n")
     printed.copy(listed if documents else lambda output: [])
     run.exit()

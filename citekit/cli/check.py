@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from ..links import Checker, LinkReport
 
 Target = str | Document
-_FLUSHED = 1000  # addresses up to which each result is written at once where no terminal shows it
+_FEW = 1000  # addresses up to which each result is written at once where no terminal shows it
 # verdicts of an earlier run that may be other ones now
-_PASSING = frozenset(("not-checked", "timeout", "rate-limited", "server-error", "error", "dns", "refused"))
+_TRANSIENT = frozenset(("not-checked", "timeout", "rate-limited", "server-error", "error", "dns", "refused"))
 # what is meant for one connection, or frames a message (RFC 9110, 7.6.1; RFC 9112, 6)
 _HOP_BY_HOP = frozenset(
     "host connection keep-alive te trailer transfer-encoding upgrade content-length expect http2-settings".split()
@@ -82,7 +82,7 @@ def selection(exclude: Iterable[str], remap: Iterable[str]) -> Callable[[Iterabl
 
 
 class LinkRun(Run):
-    """One run of link checks. ``fail_on``: verdicts with commas, ``none``, or empty for all that are not good."""
+    """One run of link checks. ``fail_on``: verdicts and commas, ``none``, or empty for all that are not good."""
 
     def __init__(self, output: str, fail_on: str, jobs: int = 0) -> None:
         super().__init__(jobs=jobs)
@@ -115,28 +115,28 @@ class LinkRun(Run):
         """Check and print; whether it was stopped by the person. What was found before that is printed whole."""
         from .link_reports import summary
 
-        known = self._resumed(resume)
-        self.before = {_report_key(r): r for r in _results(since)} if since is not None else None
-        self.targets = [t for t in targets if _key(t) not in known]
-        self.warn(checker)
+        known = self._known_from(resume)
+        self.before = {_report_key(r): r for r in _earlier_reports(since)} if since is not None else None
+        self.targets = [t for t in targets if _target_key(t) not in known]
+        self.warn_of_cache(checker)
         try:
             asked = self.progress(checker.numbered(self.targets), "checking", len(self.targets))
             with self.output(out) as write:
-                for piece in self.report_format(self._reported(asked), self.failing):
+                for piece in self.report_format(self._collected(asked), self.failing):
                     write(piece)
-                    if out is None and (len(self.targets) < _FLUSHED or sys.stdout.isatty()):
+                    if out is None and (len(self.targets) < _FEW or sys.stdout.isatty()):
                         sys.stdout.flush()
         except KeyboardInterrupt:
             self.stopped = True
         if self.stopped:
-            self.say("citekit: stopped; the results above are complete, --resume goes on from JSON lines")
+            self.say("citekit: stopped; the results above are complete, and --resume continues from JSON lines")
         reports = [*self.former, *(report for _, report in self.reports)]
         if len(reports) > 1:
             for line in summary(reports):
                 self.say(line)
         return self.stopped
 
-    def warn(self, checker: Checker) -> None:
+    def warn_of_cache(self, checker: Checker) -> None:
         """Say what is wrong with the cache."""
         if checker.cache is not None and checker.cache.warning:
             self.say(f"citekit: warning: {checker.cache.warning}")
@@ -148,11 +148,11 @@ class LinkRun(Run):
             if "://" in target and not os.path.exists(target):
                 yield target
             elif links and target != "-":
-                yield from self._links(target)
+                yield from self._addresses_in(target)
             else:
-                yield from self._listed(target) or self.documents([target])
+                yield from self._listed_addresses(target) or self.documents([target])
 
-    def _links(self, target: str) -> Iterator[Target]:
+    def _addresses_in(self, target: str) -> Iterator[Target]:
         from ..sources.addresses import addresses_of_file
         from ..sources.paths import expand
 
@@ -162,7 +162,7 @@ class LinkRun(Run):
             except CitekitError as error:
                 self.fail(error)
 
-    def _listed(self, target: str) -> list[str]:
+    def _listed_addresses(self, target: str) -> list[str]:
         """The addresses of a list, from a file or standard input; nothing where it is something else."""
         from ..sources.addresses import address_list
 
@@ -178,30 +178,30 @@ class LinkRun(Run):
         except (OSError, UnicodeDecodeError):
             return []
 
-    def _reported(self, numbered: Iterable[tuple[int, LinkReport]]) -> Iterator[LinkReport]:
+    def _collected(self, numbered: Iterable[tuple[int, LinkReport]]) -> Iterator[LinkReport]:
         """The reports as they come; where the person stops the run they end, and what prints them prints its end."""
         try:
             for number, report in numbered:
-                report = self._since(report)
+                report = self._with_drift(report)
                 self.reports.append((self.targets[number], report))
-                if self._unchanged(report):
+                if self._is_unchanged(report):
                     continue
                 self.failed = self.failed or report.verdict in self.failing
                 yield report
         except KeyboardInterrupt:
             self.stopped = True
 
-    def _resumed(self, path: Path | None) -> set[tuple[str, str, str]]:
+    def _known_from(self, path: Path | None) -> set[tuple[str, str, str]]:
         """What JSON lines of an earlier run hold for good: an address and its document; what may be over is asked
         again."""
         if path is None:
             return set()
-        latest = {_report_key(r): r for r in _results(path) if r.verdict not in _PASSING}
+        latest = {_report_key(r): r for r in _earlier_reports(path) if r.verdict not in _TRANSIENT}
         self.former = list(latest.values())
         self.failed = any(report.verdict in self.failing for report in self.former)
         return set(latest)
 
-    def _since(self, report: LinkReport) -> LinkReport:
+    def _with_drift(self, report: LinkReport) -> LinkReport:
         """The report, which says so where the page says something else than in an earlier run."""
         from ..links.fingerprint import drift
 
@@ -213,7 +213,7 @@ class LinkRun(Run):
         reason = f"{report.reason}; the page has changed since {since}: {what}"
         return report.changed(reason=reason, changed_since=since)
 
-    def _unchanged(self, report: LinkReport) -> bool:
+    def _is_unchanged(self, report: LinkReport) -> bool:
         """Whether an earlier run found the same."""
         former = self.before.get(_report_key(report)) if self.before is not None else None
         return (
@@ -223,7 +223,7 @@ class LinkRun(Run):
         )
 
 
-def _results(path: Path) -> list[LinkReport]:
+def _earlier_reports(path: Path) -> list[LinkReport]:
     """The reports that an earlier run printed as JSON lines."""
     from ..links.cache import report_of
 
@@ -239,7 +239,7 @@ def _report_key(report: LinkReport) -> tuple[str, str, str]:
     return report.url, report.source, report.id
 
 
-def _key(target: Target) -> tuple[str, str, str]:
+def _target_key(target: Target) -> tuple[str, str, str]:
     """What a report is known by in the results of an earlier run."""
     if isinstance(target, Document):
         return target.url.strip(), target.source, target.key or str(extra_of(target).get("id") or "")
@@ -248,38 +248,36 @@ def _key(target: Target) -> tuple[str, str, str]:
 
 @dataclass(frozen=True)
 class CheckerOptions:
-    """How addresses are asked."""
+    """How addresses are checked."""
 
     timeout: Timeout = 20.0
     allow_private: AllowPrivate = False
     contact: Contact = ""
     no_robots: Annotated[bool, typer.Option("--no-robots", help="Ignore robots.txt.")] = False
     no_proxy: Annotated[
-        bool, typer.Option("--no-proxy", help="Ignore proxies and certificates that the environment names.")
+        bool, typer.Option("--no-proxy", help="Ignore proxies and certificates set in the environment.")
     ] = False
     header: Annotated[
         Optional[list[str]],
-        typer.Option("--header", metavar="NAME:VALUE", help="Sent to the hosts that are asked for; may be repeated."),
+        typer.Option("--header", metavar="NAME:VALUE", help="A header to send to the servers; may be repeated."),
     ] = None
     workers: Annotated[
         int,
-        typer.Option(
-            "--workers", min=0, max=256, help="How many addresses to ask at once; 0: as many as there are hosts."
-        ),
+        typer.Option("--workers", min=0, max=256, help="How many addresses to check at once; 0: one for each host."),
     ] = 0
     delay: Annotated[float, typer.Option("--delay", min=0.0, help="Seconds between two requests to one host.")] = 0.3
     max_age: Annotated[
         str, typer.Option("--max-age", metavar="AGE", help="Use a cached result of this age or less: 12h, 7d.")
     ] = ""
     offline: Annotated[bool, typer.Option("--offline", help="Use cached results only.")] = False
-    rescue: Annotated[
-        bool, typer.Option("--rescue", help="Look for a copy of what is dead in the Wayback Machine.")
-    ] = False
+    rescue: Annotated[bool, typer.Option("--rescue", help="Look for copies of dead links in the Wayback Machine.")] = (
+        False
+    )
     timemap: Annotated[bool, typer.Option("--timemap", help="With --rescue: look among all copies (slow).")] = False
-    archive: Annotated[bool, typer.Option("--archive", help="Ask the Wayback Machine to save what is alive.")] = False
+    archive: Annotated[bool, typer.Option("--archive", help="Ask the Wayback Machine to save live pages.")] = False
     memento: WebArchive = ""
     drift: Annotated[
-        bool, typer.Option("--drift", help="Say which pages say something else than in the run of --since.")
+        bool, typer.Option("--drift", help="Report pages whose text has changed since the run given with --since.")
     ] = False
 
     def checker(self) -> Checker:
@@ -307,7 +305,7 @@ class CheckerOptions:
 
 @dataclass(frozen=True)
 class SelectionOptions:
-    """What is asked for."""
+    """Which addresses are checked."""
 
     links: Annotated[
         bool, typer.Option("--links", help="Check all addresses in the text of files (Markdown, HTML, text, .docx).")
@@ -318,7 +316,7 @@ class SelectionOptions:
     ] = None
     remap: Annotated[
         Optional[list[str]],
-        typer.Option("--remap", metavar="PATTERN=>NEW", help="Ask another address instead; may be repeated."),
+        typer.Option("--remap", metavar="PATTERN=>NEW", help="Check another address instead; may be repeated."),
     ] = None
 
     def select(self) -> Callable[[Iterable[Target]], Iterator[Target]]:
@@ -333,7 +331,9 @@ class EarlierOptions:
     resume: Annotated[
         Optional[Path],
         typer.Option(
-            "--resume", metavar="FILE", help="JSON lines of a run that was stopped: what is in them is not asked again."
+            "--resume",
+            metavar="FILE",
+            help="JSON lines of a run that was stopped; what they hold is not checked again.",
         ),
     ] = None
     since: Annotated[
@@ -348,29 +348,33 @@ def check_links(
         list[str],
         typer.Argument(metavar="FILE|URL...", help="Addresses, lists of them, or files and folders of documents."),
     ],
-    asking: CheckerOptions,
-    selecting: SelectionOptions,
-    earlier: EarlierOptions,
+    checker_options: CheckerOptions,
+    selection_options: SelectionOptions,
+    earlier_options: EarlierOptions,
     as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON object a line, as results come (--output jsonl).")
+        bool, typer.Option("--json", help="One JSON object per line, as results come (--output jsonl).")
     ] = False,
     output: Annotated[str, typer.Option("--output", help="table, jsonl, junit or markdown.")] = "table",
     fail_on: Annotated[
         str,
         typer.Option(
-            "--fail-on", metavar="VERDICTS", help="Verdicts for which the exit status is 1, with commas, or none."
+            "--fail-on",
+            metavar="VERDICTS",
+            help="Verdicts for which the exit status is 1, separated by commas, or none.",
         ),
     ] = "",
     out: Out = None,
     jobs: Jobs = 0,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Write addresses that have moved for good into the files.")
+        bool, typer.Option("--fix", help="Write the new addresses of links that have moved for good into the files.")
     ] = False,
 ) -> None:
     """Check whether addresses still lead to their documents."""
     run = LinkRun("jsonl" if as_json else output, fail_on, jobs)
-    checker, select = asking.checker(), selecting.select()
-    stopped = run.check(checker, select(run.read(targets, selecting.links)), earlier.resume, earlier.since, out)
+    checker, select = checker_options.checker(), selection_options.select()
+    stopped = run.check(
+        checker, select(run.read(targets, selection_options.links)), earlier_options.resume, earlier_options.since, out
+    )
     if fix and not stopped:
         from .fixing import fix_files
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -12,11 +12,13 @@ import typer
 from ..common.errors import UsageError
 from .console import Run, json_line
 from .options import CitingOptions, Jobs, Json, Library, LinkOptions, SomeSources, Text, with_options
-from .printing import Printed, Silent
+from .printing import CitationOutput, SilentRun
 
 if TYPE_CHECKING:
     from ..document.model import Document
     from ..manuscript.citations import Citation
+
+Cited = tuple[str, str, str]  # file (or what was typed), citation key, citation
 
 
 @with_options
@@ -33,47 +35,51 @@ def cite(
     as_json: Json = False,
     jobs: Jobs = 0,
 ) -> None:
-    """Print a footnote (or in-text citation) for each document; a document that comes again is cited in short."""
+    """Print a footnote or in-text citation of each document.
+
+    A document that comes again is cited in short.
+    """
     run = Run(jobs=jobs)
-    named = files or []
-    brackets = [name for name in named if is_citation(name)]
-    if not named and not text:
-        raise UsageError("there is nothing to cite", hint="name files, or write a note behind --text")
-    if brackets and text:
-        raise UsageError("a typed note and citations are cited in two runs", hint="leave out --text")
-    if brackets:
-        holding = [*(library or []), *(name for name in named if name not in brackets)]
-        if not holding:
-            raise UsageError("citations need the files of their keys", hint="name them with --library FILE or FOLDER")
-        known = list(run.checked(run.documents(holding), links))
-
-        def cited(citing: CitingOptions, run: Run = run) -> Iterator[tuple[str, str, str]]:
-            return of_citations(run, brackets, known, citing)
-
-    else:
-        docs, place = list(run.checked(run.documents(named, text), links)), _one(locator)
-
-        def cited(citing: CitingOptions, run: Run = run) -> Iterator[tuple[str, str, str]]:
-            return of_documents(run, docs, citing, place)
-
+    cited = _what_is_cited(run, files or [], text, library or [], locator, links)
     if as_json:
         with run.output(citing.out) as write:
-            for source, key, note in cited(citing):
+            for source, key, note in cited(citing, run):
                 write(json_line({"source": source, "id": key, "citation": note}))
     else:
-        printed = Printed(run, citing)
-        printed.write((note for _, _, note in cited(citing)), "\n")
-        printed.copy(lambda output: [note for _, _, note in cited(replace(citing, output=output), Silent())])
+        printed = CitationOutput(run, citing)
+        printed.write((note for _, _, note in cited(citing, run)), "\n")
+        printed.copy(lambda output: [note for _, _, note in cited(replace(citing, output=output), SilentRun())])
     run.exit()
 
 
-def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator: str) -> Iterator[tuple[str, str, str]]:
+def _what_is_cited(
+    run: Run, named: list[str], text: str, library: list[str], locator: list[str] | None, links: LinkOptions
+) -> Callable[[CitingOptions, Run], Iterator[Cited]]:
+    """A function that gives the citations in a style: of citations in brackets, or of documents. Raises UsageError."""
+    if not named and not text:
+        raise UsageError("there is nothing to cite", hint="name files, or write a note after --text")
+    citations = [name for name in named if is_citation(name)]
+    if not citations:
+        place = _single_locator(locator)
+        docs = list(run.with_links_checked(run.documents(named, text), links))
+        return lambda citing, run: of_documents(run, docs, citing, place)
+    if text:
+        raise UsageError("--text and citations cannot be combined", hint="leave out --text")
+    library_files = [*library, *(name for name in named if name not in citations)]
+    if not library_files:
+        hint = "name them with --library FILE or FOLDER"
+        raise UsageError("citations need the files that define their keys", hint=hint)
+    known = list(run.with_links_checked(run.documents(library_files), links))
+    return lambda citing, run: of_citations(run, citations, known, citing)
+
+
+def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator: str) -> Iterator[Cited]:
     """(source, key, citation) of each document, as it stands when all are cited (1926a, 1926b)."""
     from ..document.citing import left_out_remark
     from ..document.locator_check import locator_problem
     from ..notes import Notes
 
-    notes = Notes(**citing.looks, links=citing.links(docs))
+    notes = Notes(**citing.appearance, links=citing.links(docs))
     cited: list[tuple[str, str]] = []
     for doc in docs:
         if problem := locator_problem(doc, locator, notes.lang):
@@ -87,22 +93,20 @@ def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator:
         yield source, key, text
 
 
-def of_citations(
-    run: Run, brackets: list[str], library: list[Document], citing: CitingOptions
-) -> Iterator[tuple[str, str, str]]:
+def of_citations(run: Run, citations: list[str], library: list[Document], citing: CitingOptions) -> Iterator[Cited]:
     """(what was typed, keys, citation) of citations as pandoc writes them, of the documents of a library."""
     from ..manuscript.library import Library as Documents
     from ..manuscript.weaver import Spot, Weaver
 
     documents = Documents(library)
-    weaver = Weaver(library=documents, **citing.looks)
-    parsed = [parsed_citation(text, weaver) for text in brackets]
-    woven = weaver.weave([Spot(citation, where=text) for text, citation in zip(brackets, parsed)])
+    weaver = Weaver(library=documents, **citing.appearance)
+    parsed = [parsed_citation(text, weaver) for text in citations]
+    woven = weaver.weave([Spot(citation, where=text) for text, citation in zip(citations, parsed)])
     for unknown in weaver.unknown:
         run.fail(str(unknown))
     for remark in weaver.remarks:
         run.say(f"citekit: {remark}")
-    for text, one in zip(brackets, woven):
+    for text, one in zip(citations, woven):
         if one.text:
             yield text, " ".join(one.keys), one.text
 
@@ -116,7 +120,7 @@ def parsed_citation(text: str, weaver: object) -> Citation:
         inner = inner[1:-1]
     citation = parse_bracket(inner, weaver.words)  # type: ignore[attr-defined]
     if citation is None:
-        raise UsageError("this is no citation", where=text, hint="write it like '[see @key, l. 44; @other, 3]'")
+        raise UsageError("this is not a citation", where=text, hint="write it like '[see @key, l. 44; @other, 3]'")
     return citation
 
 
@@ -126,8 +130,8 @@ def is_citation(text: str) -> bool:
     return "@" in stripped and stripped.startswith(("[", "@", "-@")) and not os.path.exists(text)
 
 
-def _one(locators: list[str] | None) -> str:
+def _single_locator(locators: list[str] | None) -> str:
     if locators and len(locators) > 1:
         hint = "for a place in each: citekit cite '[@key, 44; @other, 3]' --library FILE..."
-        raise UsageError("--locator is given twice, and holds for all documents", hint=hint)
+        raise UsageError("--locator may be given only once: it applies to all documents", hint=hint)
     return locators[0] if locators else ""

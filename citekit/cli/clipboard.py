@@ -34,10 +34,10 @@ def copy(html: str, plain: str) -> str:
         return "on the clipboard, as formatted and as plain text"
     if sys.platform == "win32":
         return _windows(html, plain)
-    for program, asked, rich, simple in _SELECTIONS:
-        if (not asked or os.environ.get(asked)) and shutil.which(program):
-            _run([program, *rich], _HEAD + html)
-            _run([program, *simple], plain)
+    for program, display, as_html, plain_only in _SELECTIONS:
+        if (not display or os.environ.get(display)) and shutil.which(program):
+            _run([program, *as_html], _HEAD + html)
+            _run([program, *plain_only], plain)
             return "on the clipboard as formatted text; as plain text it is what the middle mouse button pastes"
     raise CitekitError(
         "there is no clipboard to copy to",
@@ -55,8 +55,8 @@ _SELECTIONS: Sequence[tuple[str, str, list[str], list[str]]] = (
 
 def _windows(html: str, plain: str) -> str:
     if shutil.which("powershell"):
-        told = json.dumps({"html": clipboard_html(html), "plain": plain})
-        _run(["powershell", "-NoProfile", "-STA", "-Command", _POWERSHELL], told)
+        data = json.dumps({"html": clipboard_html(html), "plain": plain})
+        _run(["powershell", "-NoProfile", "-STA", "-Command", _POWERSHELL], data)
         return "on the clipboard, as formatted and as plain text"
     _run(["clip"], plain, "utf-16")
     return "on the clipboard as plain text"

@@ -10,7 +10,7 @@ import typer
 from ..common.errors import CitekitError
 from .console import Run, json_line
 from .options import Json, Out
-from .settings import ADDED, ADDRESSES, NAME, OF_DRAFTS, SETTINGS, personal_file, read_settings, work_file
+from .settings import ADDITIONS, ADDRESSES, DRAFT_SETTINGS, NAME, SETTINGS, personal_file, read_settings, work_file
 
 
 def config(
@@ -20,14 +20,14 @@ def config(
     as_json: Json = False,
     out: Out = None,
 ) -> None:
-    """Show what is set in citekit.toml, and where it stands."""
+    """Show the settings, and the file of each."""
     run = Run()
     if init:
         _write_example(run)
         run.exit()
     found = read_settings()
-    of_drafts = [name for name in found.values if name in OF_DRAFTS]
-    names = [*SETTINGS, *(f"addresses.{name}" for name in ADDRESSES), *of_drafts]
+    draft_settings = [name for name in found.values if name in DRAFT_SETTINGS]
+    names = [*SETTINGS, *(f"addresses.{name}" for name in ADDRESSES), *draft_settings]
     with run.output(out) as write:
         if as_json:
             write(json_line({"files": found.files, "settings": found.values, "from": found.origin}))
@@ -37,18 +37,18 @@ def config(
             write(f"for all works        {personal or 'none'}{'' if os.path.isfile(personal) else '  (not there)'}\n")
             for name in names:
                 value = found.values.get(name)
-                shown = _shown(value)
+                shown = _as_text(value)
                 origin = f"  ({os.path.relpath(found.origin[name])})" if name in found.origin else ""
                 write(f"{name:<21}{shown if value is not None else '-'}{origin}\n")
             for table, rows in found.added:
-                for setting, (its_table, key, _) in ADDED.items():
+                for setting, (its_table, key, _) in ADDITIONS.items():
                     if its_table == table:
                         listed = [row["name"] for row in rows[key]] if key else list(rows)
                         write(f"{'own ' + setting:<21}{', '.join(listed)}\n")
     run.exit()
 
 
-def _shown(value: Any) -> str:
+def _as_text(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
@@ -60,8 +60,8 @@ def _write_example(run: Run) -> None:
     from ..common.tables import text_of
 
     if os.path.exists(NAME):
-        raise CitekitError("it is there already", where=NAME, hint="`citekit config` shows what it sets")
+        raise CitekitError("the file exists already", where=NAME, hint="`citekit config` shows what it sets")
     from pathlib import Path
 
     write_file(Path(NAME), text_of("settings.toml"))
-    run.say(f"citekit: {NAME}: written; nothing is set until you take a # away")
+    run.say(f"citekit: {NAME}: written; remove the # before a setting to use it")

@@ -1,4 +1,4 @@
-"""Many documents: each read by itself, so that a bad one is named and the others are done; progress on a terminal."""
+"""Runs over many documents: a bad one is reported and the others are still done; progress on a terminal."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ if TYPE_CHECKING:
     from .options import LinkOptions
 
 T = TypeVar("T")
-_MANY = 400  # files from which several processes may read them
-_NO_TEXT = (".docx", ".docm", ".doc", ".odt", ".pdf", ".xlsx", ".xls", ".ods", ".epub")
-_NAMED = 5  # files that a line names before it counts the others
+_MANY_FILES = 400  # files from which several processes may read them
+_NOT_TEXT = (".docx", ".docm", ".doc", ".odt", ".pdf", ".xlsx", ".xls", ".ods", ".epub")
+_MOST_NAMED = 5  # files that a line names before it counts the others
 
 
 class Run:
-    """One run over files: says what is wrong on stderr, a line a file at most, and remembers that something was."""
+    """One run over files: reports errors on stderr, at most one line per file, and remembers whether there were any."""
 
     def __init__(self, quiet: bool = False, jobs: int = 0) -> None:
-        """``jobs``: processes that read many files; 0: as many as serve."""
+        """``jobs``: processes that read many files; 0: as many as are useful."""
         self.failed = False
         self.quiet = quiet
         self.jobs = jobs
 
     def say(self, message: str) -> None:
-        """A line to the person, without control characters and line breaks."""
+        """Print a message on stderr, without control characters and line breaks."""
         print(" ".join(printable(message).split("\n")).rstrip(), file=sys.stderr)
 
     def notes(self, notes: Iterable[str], most: int = 20) -> None:
@@ -53,7 +53,7 @@ class Run:
             self.say(f"citekit: note: and {len(listed) - most} more such notes")
 
     def fail(self, error: CitekitError | str) -> None:
-        """A line that says what is wrong; the run's exit status will be 1."""
+        """Report an error; the run's exit status will be 1."""
         self.failed = True
         self.say(f"citekit: {error}")
 
@@ -63,36 +63,38 @@ class Run:
         What is no record is passed over in a folder and in a .zip, with one line, and refused where a person named it.
         """
         if text:
-            yield from self._of("the text", _typed(text), None)
+            yield from self._documents_of("the text", _typed_documents(text), None)
         plan = list(plan_of(paths))
-        with self._reading([path for path, _ in plan if path is not None]) as contents:
+        with self._opened([path for path, _ in plan if path is not None]) as contents:
             for n, (path, folder) in enumerate(self.progress(plan, "reading")):
                 if path is not None:
-                    yield from self._of(path, contents(path), folder)
+                    yield from self._documents_of(path, contents(path), folder)
                 if folder is not None and (n + 1 == len(plan) or plan[n + 1][1] is not folder):
-                    self.about(folder)
+                    self.report_folder(folder)
 
     @contextmanager
-    def _reading(self, paths: list[str]) -> Iterator[Callable[[str], Iterator[Found]]]:
+    def _opened(self, paths: list[str]) -> Iterator[Callable[[str], Iterator[Found]]]:
         """What gives the content of each of the files, asked for in their order; many are read by several processes."""
-        if "-" in paths or (len(paths) < _MANY and not any(map(holds_many, paths))):
+        if "-" in paths or (len(paths) < _MANY_FILES and not any(map(holds_many, paths))):
             yield read_file
             return
         from ..batch import expected, read_files, workers
 
         by = workers(self.jobs, expected=expected(paths))
         try:
-            yield _InOrder(read_files(paths, by)).content
+            yield _ContentInOrder(read_files(paths, by)).content
         finally:
             by.close()
 
-    def _of(self, path: str, things: Iterator[Found], folder: Folder | None) -> Iterator[Document]:
+    def _documents_of(self, path: str, things: Iterator[Found], folder: Folder | None) -> Iterator[Document]:
         """The documents of one file; then one line for its errors and one for its warnings."""
         errors: list[CitekitError] = []
         warnings: dict[str, None] = {}
         inside: list[str] = []
+        useful = False
         for found in things:
             if isinstance(found, Document):
+                useful = True
                 if folder is not None:
                     folder.useful = True
                 warnings.update(dict.fromkeys(found.warnings))
@@ -103,8 +105,11 @@ class Run:
                 inside.append(found.where.split(",")[0])
             else:
                 errors.append(found)
-        if inside:
-            self.say(f"citekit: {path}: note: {_passed_over([name[len(path) + 1 :] for name in inside])}")
+        passed = _skipped([name[len(path) + 1 :] for name in inside]) if inside else ""
+        if not useful and not errors and folder is None:
+            self.fail(CitekitError("there is no document in this file", where=path, hint=passed))
+        elif passed:
+            self.say(f"citekit: {path}: note: {passed}")
         if errors:
             self.fail(grouped(path, errors))
             if folder is not None:
@@ -114,10 +119,10 @@ class Run:
             more = f"; and {len(listed) - 3} more: `citekit show` lists them" if len(listed) > 3 else ""
             self.say(f"citekit: {path}: note: {'; '.join(listed[:3])}{more}")
 
-    def about(self, folder: Folder) -> None:
+    def report_folder(self, folder: Folder) -> None:
         """One line for the files of a folder that are no records."""
         names = [name[len(folder.path.rstrip("/")) + 1 :] for name in sorted({*folder.passed, *folder.others})]
-        passed = _passed_over(names) if names else ""
+        passed = _skipped(names) if names else ""
         if not folder.useful:
             self.fail(CitekitError("there is no document in this folder", where=folder.path, hint=passed))
         elif names:
@@ -145,11 +150,11 @@ class Run:
 
         Where something failed and nothing came out, a file that is there already is left as it was.
         """
-        if out is not None and out.suffix.lower() in _NO_TEXT:
+        if out is not None and out.suffix.lower() in _NOT_TEXT:
             hint = (
-                "citekit weave puts citations into documents of Word and LibreOffice; pandoc makes such files of text"
+                "citekit weave puts citations into Word and LibreOffice documents; pandoc converts text to such files"
             )
-            raise UsageError(f"this command writes text, no {out.suffix.lower()}", where=str(out), hint=hint)
+            raise UsageError(f"this command writes text, not {out.suffix.lower()}", where=str(out), hint=hint)
         if out is None or str(out) == "-":
             yield lambda text: sys.stdout.write(printable(text))
             sys.stdout.flush()
@@ -168,7 +173,7 @@ class Run:
         """End the command: status 1 where something failed."""
         raise typer.Exit(1 if self.failed else 0)
 
-    def sent(self, sent: Sent) -> None:
+    def report_sent(self, sent: Sent) -> None:
         """What went to a reference manager, and what it did not keep."""
         self.say(f"citekit: {sent}")
         self.failed = self.failed or bool(sent.refused)
@@ -184,14 +189,14 @@ class Run:
             self.fail(error.at(source) if source and not error.where.startswith(source) else error)
             return None
 
-    def checked(self, docs: Iterable[Document], links: LinkOptions) -> Iterator[Document]:
+    def with_links_checked(self, docs: Iterable[Document], links: LinkOptions) -> Iterator[Document]:
         """Documents with an access date: the one given, or today's where the address answers with this document.
 
         With ``links.rescue`` a dead address is replaced by that of a copy; the former one is kept.  With
         ``links.archive`` a copy is made of what is alive, and its address kept beside the document's own.
         """
         given = links.date
-        if not links.asks:
+        if not links.checks:
             for doc in docs:
                 yield replace(doc, accessed=given) if given is not None and doc.url else doc
             return
@@ -216,7 +221,7 @@ class Run:
             yield _with_copy(replace(doc, accessed=given) if given is not None else doc, report)
 
 
-class _InOrder:
+class _ContentInOrder:
     """Files that are read one behind the other: the content of each when its turn has come."""
 
     def __init__(self, files: Iterator[tuple[str, Iterator[Found]]]) -> None:
@@ -255,7 +260,7 @@ def plan_of(paths: Iterable[str]) -> Iterator[tuple[str | None, Folder | None]]:
             yield None, folder
 
 
-def _typed(text: str) -> Iterator[Found]:
+def _typed_documents(text: str) -> Iterator[Found]:
     """The documents of a typed note; where it is none, what one looks like."""
     from ..sources import read_text
 
@@ -263,13 +268,17 @@ def _typed(text: str) -> Iterator[Found]:
         if isinstance(found, NoRecordError):
             shown = f"“{text[:60]}{'…' if len(text) > 60 else ''}”"
             hint = "write it like: Stalin to Molotov, 4 September 1926, RGASPI, f. 558, op. 11, d. 97"
-            found = NoRecordError("this is no note or reference that citekit understands", where=shown, hint=hint)
+            found = NoRecordError("citekit cannot read this as a note or a reference", where=shown, hint=hint)
         yield found
 
 
-def _passed_over(names: list[str]) -> str:
-    named = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
-    return f"{len(names)} file{'s' * (len(names) > 1)} passed over as no record{'s' * (len(names) > 1)}: {named}"
+def _skipped(names: list[str]) -> str:
+    named = ", ".join(names[:_MOST_NAMED]) + (
+        f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    )
+    return (
+        f"{len(names)} file{'s' * (len(names) > 1)} skipped, not {'records' if len(names) > 1 else 'a record'}: {named}"
+    )
 
 
 def grouped(path: str, errors: list[CitekitError]) -> CitekitError:

@@ -16,7 +16,7 @@ _CORE = ("citeproc-py", "bibtexparser", "typer", "requests", "lxml", "rich", "pl
 
 @dataclass(frozen=True)
 class Part:
-    """One thing that citekit works with. ``state`` is its version or place; ``hint`` what to do where it is missing."""
+    """One thing that citekit works with. ``state`` is its version or path; ``hint`` what to do if it is missing."""
 
     name: str
     there: bool
@@ -27,7 +27,10 @@ class Part:
 
 
 def doctor(as_json: Json = False, out: Out = None) -> None:
-    """Say what is installed, what each missing part would add, and how to install it."""
+    """Say what is installed and what is missing.
+
+    For each missing part: what it would add, and how to install it.
+    """
     run = Run()
     found = list(parts())
     with run.output(out) as write:
@@ -47,7 +50,7 @@ def _line(part: Part) -> str:
 
 
 def parts() -> Iterator[Part]:
-    """Everything that is looked at, in the order in which it is told."""
+    """Everything that is checked, in the order in which it is printed."""
     from ..common.version import __version__
 
     where = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -59,7 +62,7 @@ def parts() -> Iterator[Part]:
         there = _version(name)
         yield Part(name, bool(there), there or "missing", hint=f"pip install {name}", needed=True)
     yield from _extras()
-    yield from _surroundings()
+    yield from _environment()
 
 
 def _extras() -> Iterator[Part]:
@@ -74,12 +77,12 @@ def _extras() -> Iterator[Part]:
         path = shutil.which(program["name"])
         yield Part(program["name"], path is not None, path or "not found", program["adds"])
     for service in data["service"]:
-        answers = _answers(service["url"])
+        answers = _is_listening(service["url"])
         state = f"answers at {service['url']}" if answers else f"does not answer at {service['url']}"
         yield Part(service["name"], answers, state, service["adds"], f"start {service['name']}")
 
 
-def _surroundings() -> Iterator[Part]:
+def _environment() -> Iterator[Part]:
     """Styles, settings, completion, terminal."""
     from ..engine.style.finding import named_styles, own_styles
     from .settings import settings_files
@@ -88,7 +91,7 @@ def _surroundings() -> Iterator[Part]:
     yield Part("styles", bool(own), f"{len(own)} of citekit, {sum(1 for _ in named_styles())} in all", needed=True)
     files = settings_files()
     yield Part("settings", bool(files), ", ".join(files) or "none", hint="`citekit config --init` writes an example")
-    completion = _completion()
+    completion = _completion_file()
     yield Part("completion", bool(completion), completion or "not installed", hint="citekit --install-completion")
     encoding = (sys.stdout.encoding or "").lower()
     yield Part("terminal", "utf" in encoding, encoding or "unknown", hint="set it to UTF-8")
@@ -104,7 +107,7 @@ def _version(package: str) -> str:
         return ""
 
 
-def _answers(url: str) -> bool:
+def _is_listening(url: str) -> bool:
     """Whether something listens at an address of this machine."""
     import socket
     from urllib.parse import urlsplit
@@ -117,7 +120,7 @@ def _answers(url: str) -> bool:
         return False
 
 
-def _completion() -> str:
+def _completion_file() -> str:
     """The file of a shell that completes citekit's commands, or an empty string."""
     home = os.path.expanduser("~")
     places = (".bash_completions/citekit.sh", ".zfunc/_citekit", ".config/fish/completions/citekit.fish")

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..common.errors import UsageError, did_you_mean
+from ..common.errors import UsageError
 from .console import Run
 from .large import export_in_pieces, is_large
-from .options import BatchOptions, LinkOptions, Out, SomeFiles, Text, completed, with_options
+from .options import BatchOptions, LinkOptions, Out, SomeFiles, Text, completer, with_options
 
 if TYPE_CHECKING:
     from ..document.model import Document
@@ -26,7 +26,7 @@ To = Annotated[
         "-t",
         metavar="FORMAT",
         help="bibtex, biblatex, ris, csl-json …",
-        autocompletion=completed("export_names"),
+        autocompletion=completer("export_names"),
     ),
 ]
 
@@ -51,7 +51,7 @@ def export(
     text: Text = "",
     out: Out = None,
     update: Annotated[
-        bool, typer.Option("--update", help="Merge into the .bib file instead of writing it anew; your edits stay.")
+        bool, typer.Option("--update", help="Merge into the .bib file instead of rewriting it; your edits are kept.")
     ] = False,
     ascii_only: Annotated[
         bool, typer.Option("--ascii", help="Write nothing but ASCII: accents as LaTeX commands, others by number.")
@@ -62,21 +62,20 @@ def export(
     ] = "",
 ) -> None:
     """Export the documents for a reference manager or LaTeX."""
-    from ..exporters import ExportOptions, exporters
+    from ..exporters import ExportOptions
+    from ..exporters.base import refuse_unknown_format
 
-    if to not in exporters():
-        every = "choose one of " + ", ".join(exporters())
-        raise UsageError(f"there is no export format “{to}”", hint=did_you_mean(to, exporters(), every))
+    refuse_unknown_format(to)
     if not files and not text:
-        raise UsageError("there is nothing to export", hint="name files, or write a note behind --text")
+        raise UsageError("there is nothing to export", hint="name files, or write a note after --text")
     if columns and to != "csv":
-        raise UsageError(f"--columns is for tables, and {to} is none", hint="leave it out, or choose csv")
+        raise UsageError(f"--columns is for tables, and {to} is not one", hint="leave it out, or choose csv")
     run, options = Run(), ExportOptions(ascii=ascii_only, columns=tuple(filter(None, re.split(r"\s*,\s*", columns))))
-    if not (update or text or links.asks) and is_large(files or [], batch):
+    if not (update or text or links.checks) and is_large(files or [], batch):
         export_in_pieces(run, files or [], to, out, batch, options, keys, links.date)
         run.notes(options.notes)
         run.exit()
-    documents = list(run.checked(run.documents(files or [], text), links))
+    documents = list(run.with_links_checked(run.documents(files or [], text), links))
     if documents and update:
         _merge(run, documents, to, _bib_file(out, to), options, keys)
     elif documents:
@@ -94,7 +93,7 @@ def _merge(run: Run, docs: list[Document], to: str, out: Path, options: ExportOp
 
 
 def _write(run: Run, docs: list[Document], to: str, out: Path | None, options: ExportOptions, keys: str) -> None:
-    from ..bibfile import keep_former
+    from ..bibfile import back_up
     from ..document.duplicates import duplicate_notes
     from ..document.keyed import keyed
     from ..exporters import export_documents
@@ -104,12 +103,12 @@ def _write(run: Run, docs: list[Document], to: str, out: Path | None, options: E
     former = None
     if out is not None and to.startswith("bib"):
         pieces = ["".join(pieces)]
-        former = keep_former(out, pieces[0])
+        former = back_up(out, pieces[0])
     with run.output(out) as write:
         for piece in pieces:
             write(piece)
     if former is not None:
-        run.say(f"citekit: {out}: written anew; what it held is in {former.name} (--update merges)")
+        run.say(f"citekit: {out}: rewritten; its former content is in {former.name} (--update merges)")
     options.notes += duplicate_notes(named)
 
 

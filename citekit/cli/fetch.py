@@ -23,7 +23,10 @@ def fetch(
     ] = "1d",
     as_json: Json = False,
 ) -> None:
-    """Save records of an archive: one request at a time, and only where robots.txt allows it."""
+    """Save records of an archive.
+
+    One request at a time, and only where robots.txt allows it.
+    """
     from ..links.fetch import Fetched, Fetcher
     from .check import seconds_of
 

@@ -36,7 +36,7 @@ def fix_files(run: LinkRun, checker: Checker, files: Iterable[str]) -> None:
             changed = f"{fixed.count} address{'es' if fixed.count > 1 else ''} changed"
             run.say(f"citekit: {name}: {changed}; the former file is {fixed.backup}")
     if not failed:
-        _left(run, addresses, found | set(given))
+        _report_unreplaced(run, addresses, found | set(given))
 
 
 def _replacements(run: LinkRun, checker: Checker) -> dict[str, str]:
@@ -53,24 +53,24 @@ def _replacements(run: LinkRun, checker: Checker) -> dict[str, str]:
             new = with_fragment(report.canonical, report.url) if checker.check(moved).good else ""
         wanted.setdefault(report.url, set()).add(new or report.url)
     addresses: dict[str, str] = {}
-    for old, new_ones in wanted.items():
-        if new_ones == {old}:
+    for old, new_addresses in wanted.items():
+        if new_addresses == {old}:
             continue
         try:
-            if len(new_ones) > 1:
-                what = "the address stays: it has moved for one of the documents that have it, and not for another"
+            if len(new_addresses) > 1:
+                what = "the address was left as it is: it has moved for one of its documents but not for another"
                 raise CitekitError(what, where=old, hint="change it by hand")
-            addresses[old] = writable(new_ones.pop())
+            addresses[old] = writable(new_addresses.pop())
         except CitekitError as error:
             run.fail(error)
     return addresses
 
 
-def _left(run: LinkRun, addresses: dict[str, str], found: set[str]) -> None:
+def _report_unreplaced(run: LinkRun, addresses: dict[str, str], found: set[str]) -> None:
     """Say which addresses stand in the files in no form that can be replaced with certainty."""
     for old, new in addresses.items():
         if old not in found:
-            what = f"the address stays: it was not found in the files as it is here; it is now {new}"
+            what = f"the address was left as it is: it was not found in the files in this form; it is now {new}"
             run.fail(CitekitError(what, where=old, hint="change it by hand"))
 
 

@@ -14,19 +14,22 @@ import typer
 from ..common.errors import UsageError, did_you_mean
 from ..common.tables import names_of_texts, table, text_of
 from .console import Run
-from .options import Out, completed
+from .options import Out, completer
 
 
 def help_topic(
     context: typer.Context,
     topic: Annotated[
         str,
-        typer.Argument(metavar="[TOPIC]", help="A topic, or a command.", autocompletion=completed("topic_names")),
+        typer.Argument(metavar="[TOPIC]", help="A topic, or a command.", autocompletion=completer("topic_names")),
     ] = "",
     man: Annotated[bool, typer.Option("--man", help="Print the man page (roff).")] = False,
     out: Out = None,
 ) -> None:
-    """Explain a topic: options, fields, tables, styles, formats, locators, levels, verdicts, config, messages."""
+    """Explain a topic or a command.
+
+    Topics: options, fields, tables, styles, formats, locators, levels, verdicts, config, messages.
+    """
     run = Run()
     root = context.find_root()
     commands: dict[str, Any] = root.command.commands  # type: ignore[attr-defined]
@@ -58,9 +61,9 @@ def topics() -> list[str]:
 def topic_text(topic: str) -> str:
     """The text of a topic, its lists filled in."""
     text = text_of(os.path.join("help", f"{topic}.md"))
-    for name, made in _LISTS.items():
+    for name, make_list in _LISTS.items():
         if f"{{{{{name}}}}}" in text:
-            text = text.replace(f"{{{{{name}}}}}", made().rstrip("\n"))
+            text = text.replace(f"{{{{{name}}}}}", make_list().rstrip("\n"))
     return text
 
 

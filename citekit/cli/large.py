@@ -22,14 +22,17 @@ if TYPE_CHECKING:
     from ..document.model import Document
     from ..exporters import ExportOptions
 
-_WORTH_IT = 400  # files from which other processes are worth their start
+_MANY_FILES = 400  # files from which other processes are worth their start
 
 
 def is_large(files: list[str], batch: BatchOptions) -> bool:
     """Whether documents are read and written in pieces: where that is asked for, and for files of many documents."""
-    if batch.cluster or batch.jobs > 1 or batch.resume or any(map(holds_many, files)):
+    if batch.cluster or batch.jobs > 1 or batch.resume:
         return True
-    return sum(1 for _ in zip(range(_WORTH_IT), plan_of(files))) == _WORTH_IT
+    for count, (path, _) in enumerate(plan_of(files), 1):  # those in folders too
+        if count == _MANY_FILES or (path is not None and holds_many(path)):
+            return True
+    return False
 
 
 def export_in_pieces(
@@ -47,20 +50,21 @@ def export_in_pieces(
 
     plan = list(plan_of(files))
     folders = {path or folder.path: folder for path, folder in plan if folder is not None}
-    said = _Said(run, folders)
-    by = workers(batch.jobs, batch.cluster, len(plan) if not any(map(holds_many, files)) else 10**6)
-    change = partial(_accessed, date=accessed) if accessed is not None else None
+    messages = _Messages(run, folders)
+    many = any(path is not None and holds_many(path) for path, _ in plan)
+    pool = workers(batch.jobs, batch.cluster, 10**6 if many else len(plan))
+    change = partial(_with_access_date, date=accessed) if accessed is not None else None
     paths = [path for path, _ in plan if path is not None]
-    made_of = [to, keys, options.ascii, options.columns, str(accessed or "")]
-    journals = _journals(run, paths, out, made_of) if batch.resume else None
+    ingredients = [to, keys, options.ascii, options.columns, str(accessed or "")]
+    journals = _journals(run, paths, out, ingredients) if batch.resume else None
     try:
-        with _kept(journals), run.output(out) as write:
+        with _journals_kept(journals), run.output(out) as write:
             done = export_pieces(
                 pieces_of(paths, carry=bool(batch.cluster)),
                 to,
                 write,
-                by,
-                said,
+                pool,
+                messages,
                 formula=keys,
                 ascii_only=options.ascii,
                 columns=options.columns,
@@ -68,22 +72,22 @@ def export_in_pieces(
                 journals=journals,
             )
     finally:
-        by.close()
-    _tell(run, done, options, list(dict.fromkeys(folders.values())))
+        pool.close()
+    _report_end(run, done, options, list(dict.fromkeys(folders.values())))
 
 
-def _tell(run: Run, done: Written, options: ExportOptions, folders: list[Folder]) -> None:
+def _report_end(run: Run, done: Written, options: ExportOptions, folders: list[Folder]) -> None:
     """What is to be said at the end: of the folders that were read, and where nothing was found."""
     options.notes += done.notes
     for folder in folders:
         folder.useful = folder.useful or bool(done.documents)
-        run.about(folder)
+        run.report_folder(folder)
     if done.documents == 0 and not run.failed and not folders:
         run.fail(CitekitError("there is no document in these files"))
 
 
 @contextmanager
-def _kept(journals: Journals | None) -> Iterator[None]:
+def _journals_kept(journals: Journals | None) -> Iterator[None]:
     """What was done stays beside the output until all is done."""
     try:
         yield
@@ -95,7 +99,7 @@ def _kept(journals: Journals | None) -> Iterator[None]:
         journals.close(done=True)
 
 
-def _journals(run: Run, paths: list[str], out: Path | None, made_of: list[Any]) -> Journals:
+def _journals(run: Run, paths: list[str], out: Path | None, ingredients: list[Any]) -> Journals:
     """What an earlier run of this very export has done: of the same files, as they are, and the same options."""
     from ..batch import Journals
 
@@ -103,11 +107,11 @@ def _journals(run: Run, paths: list[str], out: Path | None, made_of: list[Any]) 
         raise UsageError("--resume needs files to read and one to write", hint="name it with -o FILE")
     stamps = [[path, *((s.st_size, s.st_mtime_ns) if (s := _stat(path)) is not None else (0, 0))] for path in paths]
     try:
-        journals = Journals.beside(out, [__version__, *made_of, stamps])
+        journals = Journals.beside(out, [__version__, *ingredients, stamps])
     except OSError as error:
         raise CitekitError(f"it cannot be written ({error.strerror})", where=str(out)) from None
     if journals.read.resumed:
-        run.say(f"citekit: {out}: goes on with what an earlier run has done")
+        run.say(f"citekit: {out}: continues an earlier run")
     return journals
 
 
@@ -118,7 +122,7 @@ def _stat(path: str) -> os.stat_result | None:
         return None
 
 
-class _Said:
+class _Messages:
     """What is wrong, as it is found: what is no record in a folder is passed over, the rest is said."""
 
     def __init__(self, run: Run, folders: dict[str, Folder]) -> None:
@@ -133,5 +137,5 @@ class _Said:
             self.run.say(f"citekit: {message}")
 
 
-def _accessed(doc: Document, date: HistoricalDate) -> Document:
+def _with_access_date(doc: Document, date: HistoricalDate) -> Document:
     return doc.changed(accessed=date) if doc.url else doc

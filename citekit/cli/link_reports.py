@@ -28,7 +28,7 @@ def _line(text: str) -> str:
 
 
 def json_lines(reports: Iterable[LinkReport], failing: frozenset[str]) -> Iterator[str]:
-    """One JSON object a line."""
+    """One JSON object per line."""
     for report in reports:
         yield _UNSAFE.sub(_escaped, json.dumps(report.to_dict(), ensure_ascii=False)) + "\n"
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ..document.model import Document
 
 
-def completed(names: str) -> Callable[[str], list[str]]:
+def completer(names: str) -> Callable[[str], list[str]]:
     """A completer of ``cli/completion.py``, imported when the shell asks."""
 
     def complete(incomplete: str) -> list[str]:
@@ -53,7 +53,7 @@ SomeSources = Annotated[
         show_default=False,
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object per line.")]
 Out = Annotated[
     Optional[Path],
     typer.Option("-o", "--out", metavar="FILE", help="A file to write instead of standard output.", show_default=False),
@@ -78,18 +78,18 @@ class CitingOptions:
             "--style",
             "-s",
             help="A style by name (see `citekit styles`) or a path to a .csl file.",
-            autocompletion=completed("style_names"),
+            autocompletion=completer("style_names"),
         ),
     ] = "chicago-notes"
     output: Annotated[
-        str, typer.Option("--output", help=", ".join(FORMATS) + ".", autocompletion=completed("output_names"))
+        str, typer.Option("--output", help=", ".join(FORMATS) + ".", autocompletion=completer("output_names"))
     ] = "text"
     locale: Annotated[
         Optional[str],
         typer.Option(
             "--locale",
             help="Language of terms and dates, such as en-GB or fr-FR.",
-            autocompletion=completed("locale_names"),
+            autocompletion=completer("locale_names"),
         ),
     ] = None
     out: Out = None
@@ -111,7 +111,7 @@ class CitingOptions:
     ] = "ala-lc"
 
     @property
-    def looks(self) -> dict[str, Any]:
+    def appearance(self) -> dict[str, Any]:
         """How citations look, as ``Notes`` and ``gathered`` take it."""
         names = ("style", "output", "locale", "as_is", "titles", "transliteration")
         return {name: getattr(self, name) for name in names}
@@ -123,7 +123,7 @@ class CitingOptions:
         return self.output == "html" and any(copy_of(doc) for doc in docs)
 
     copy: Annotated[
-        bool, typer.Option("--copy", help="Also put it on the clipboard, as formatted text where there is such a one.")
+        bool, typer.Option("--copy", help="Also copy it to the clipboard, as formatted text where possible.")
     ] = False
 
     def __post_init__(self) -> None:
@@ -135,17 +135,19 @@ class CitingOptions:
 
 
 Timeout = Annotated[float, typer.Option("--timeout", help="The whole time a link may take, in seconds.", min=0.1)]
-AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Also ask addresses of private networks.")]
+AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Also check addresses on private networks.")]
 Contact = Annotated[
     str,
-    typer.Option("--contact", help="An address for the archive's staff, sent with each request.", show_default=False),
+    typer.Option(
+        "--contact", help="A contact address for the archive's staff, sent with each request.", show_default=False
+    ),
 ]
 
 
 WebArchive = Annotated[
     str,
     typer.Option(
-        "--memento", metavar="NAME|URL", help="Another web archive than the Wayback Machine.", show_default=False
+        "--memento", metavar="NAME|URL", help="A web archive other than the Wayback Machine.", show_default=False
     ),
 ]
 
@@ -156,7 +158,9 @@ class LinkOptions:
 
     check: Annotated[
         bool,
-        typer.Option("--check", help="Ask each address first; an access date is printed where the document was seen."),
+        typer.Option(
+            "--check", help="Check each address first; an access date is printed where the document was found."
+        ),
     ] = False
     accessed: Annotated[
         str,
@@ -166,11 +170,14 @@ class LinkOptions:
     allow_private: AllowPrivate = False
     rescue: Annotated[
         bool,
-        typer.Option("--rescue", help="Like --check; what is dead is cited from its copy in the Wayback Machine."),
+        typer.Option("--rescue", help="Like --check; dead links are cited from their copies in the Wayback Machine."),
     ] = False
     archive: Annotated[
         bool,
-        typer.Option("--archive", help="Like --check; a copy of what is alive is made, and kept with the record."),
+        typer.Option(
+            "--archive",
+            help="Like --check; live pages are saved in a web archive, and the record keeps the copy's address.",
+        ),
     ] = False
     memento: WebArchive = ""
 
@@ -182,7 +189,7 @@ class LinkOptions:
         return access_date(self.accessed)
 
     @property
-    def asks(self) -> bool:
+    def checks(self) -> bool:
         """Whether any address is asked."""
         return self.check or self.rescue or self.archive
 
@@ -195,7 +202,9 @@ class LinkOptions:
 
 Jobs = Annotated[
     int,
-    typer.Option("--jobs", min=0, max=256, metavar="N", help="Processes; 0: as many as serve.", show_default=False),
+    typer.Option(
+        "--jobs", min=0, max=256, metavar="N", help="Number of processes; 0: as many as are useful.", show_default=False
+    ),
 ]
 
 
@@ -211,7 +220,7 @@ class BatchOptions:
         ),
     ] = ""
     resume: Annotated[
-        bool, typer.Option("--resume", help="Go on where an earlier run with --resume was stopped (needs -o).")
+        bool, typer.Option("--resume", help="Continue a run that was started with --resume and stopped (needs -o).")
     ] = False
 
 
@@ -236,11 +245,11 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
             )
 
     @functools.wraps(command)
-    def called(**given: Any) -> None:
+    def wrapper(**arguments: Any) -> None:
         for name, (kind, names) in groups.items():
-            given[name] = kind(**{one: given.pop(one) for one in names})
-        command(**given)
+            arguments[name] = kind(**{one: arguments.pop(one) for one in names})
+        command(**arguments)
 
-    called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    called.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return called
+    wrapper.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    wrapper.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return wrapper

@@ -11,7 +11,7 @@ from ..common.errors import CitekitError, UsageError, did_you_mean
 from ..common.tables import table
 from ..document.model import Document
 from .console import Run
-from .options import Out, SomeFiles, Text, completed
+from .options import Out, SomeFiles, Text, completer
 
 if TYPE_CHECKING:
     from .preview_page import StyleSheet
@@ -23,12 +23,12 @@ Styles = Annotated[
         "--style",
         "-s",
         help="A style to show; may be repeated. Without it all of citekit's own.",
-        autocompletion=completed("style_names"),
+        autocompletion=completer("style_names"),
     ),
 ]
 Locale = Annotated[Optional[str], typer.Option("--locale", help="Language of terms and dates, such as en-GB or fr-FR.")]
 PageLanguage = Annotated[
-    str, typer.Option("--language", help="Language of the page's own words: en or de; without it the reader's.")
+    str, typer.Option("--language", help="Language of the page's own words: en or de; by default the reader's.")
 ]
 
 
@@ -41,31 +41,34 @@ def preview(
     out: Out = None,
     browse: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
-    """Make a page that shows the documents in all styles, to look at, search and copy from."""
+    """Show the documents in all styles on one page.
+
+    The page is an HTML file, to search and to copy from.
+    """
     from .preview_page import page
 
     if not files and not text:
-        raise UsageError("there is nothing to show", hint="name files, or write a note behind --text")
+        raise UsageError("there is nothing to show", hint="name files, or write a note after --text")
     _check_language(language)
     run = Run()
-    docs = _keyed(list(run.documents(files or [], text)))
+    docs = _with_keys(list(run.documents(files or [], text)))
     if not docs:
         run.fail(CitekitError("there is no document to show"))
         run.exit()
     sheets = _sheets(run, docs, style or [], locale)
     if not sheets:
         run.exit()
-    out = out or (_temporary() if browse else None)
+    out = out or (_temporary_page() if browse else None)
     with run.output(out) as write:
         for piece in page(docs, sheets, language):
             write(piece)
     if browse and out is not None:
-        _open(run, out)
+        _open_in_browser(run, out)
     run.exit()
 
 
 def _sheets(run: Run, docs: list[Document], styles: list[str], locale: str | None) -> list[StyleSheet]:
-    """The documents in each style; a style that cannot be used is said and left out."""
+    """The documents in each style; a style that cannot be used is reported and left out."""
     from ..engine.style.finding import own_styles
     from .preview_page import in_style
 
@@ -74,22 +77,22 @@ def _sheets(run: Run, docs: list[Document], styles: list[str], locale: str | Non
 
 
 def _check_language(language: str) -> None:
-    """Raises UsageError for a language that the page does not speak."""
+    """Raises UsageError for a language that the page is not available in."""
     known = table("preview/words")
     if language and language not in known:
         hint = did_you_mean(language, known, "choose one of " + ", ".join(known))
         raise UsageError(f"the page has no language “{language}”", hint=hint)
 
 
-def _keyed(docs: list[Document]) -> list[Document]:
+def _with_keys(docs: list[Document]) -> list[Document]:
     """The documents with their citation keys."""
     from ..document.keyed import keyed
 
     return keyed(docs) if docs else []
 
 
-def _temporary() -> Path:
-    """A file of this person's alone, which the browser can read after the command has ended."""
+def _temporary_page() -> Path:
+    """A temporary file that only this user can read, and that stays after the command has ended."""
     import os
     import tempfile
 
@@ -98,7 +101,7 @@ def _temporary() -> Path:
     return Path(name)
 
 
-def _open(run: Run, path: Path) -> None:
+def _open_in_browser(run: Run, path: Path) -> None:
     import webbrowser
 
     address = path.resolve().as_uri()

@@ -9,14 +9,14 @@ from .console import Run
 from .options import CitingOptions
 
 
-class Silent(Run):
+class SilentRun(Run):
     """A run that says nothing: what is wrong was said when the same was done before."""
 
     def say(self, message: str) -> None:
         """Nothing."""
 
 
-class Printed:
+class CitationOutput:
     """What ``cite`` and ``bibliography`` print."""
 
     def __init__(self, run: Run, citing: CitingOptions) -> None:

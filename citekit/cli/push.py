@@ -1,4 +1,4 @@
-"""``citekit push zotero|jabref``: documents straight into a reference manager that is running."""
+"""``citekit push zotero|jabref``: documents straight to a running reference manager."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .options import Files, SomeFiles
 push = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Send documents straight into a reference manager that is running.",
+    help="Send documents straight to a running reference manager.",
 )
 
 
@@ -24,17 +24,18 @@ def push_zotero(
         str, typer.Option("--style", "-s", help="A style to install in Zotero as well, such as chicago-notes.")
     ] = "",
     web: Annotated[
-        bool, typer.Option("--web", help="To the library at zotero.org (ZOTERO_API_KEY, ZOTERO_LIBRARY_ID) instead.")
+        bool,
+        typer.Option("--web", help="Send to the library at zotero.org instead (ZOTERO_API_KEY, ZOTERO_LIBRARY_ID)."),
     ] = False,
     self_test: Annotated[
         bool,
         typer.Option(
-            "--self-test", help="To a connector of our own on this machine, which refuses what Zotero refuses, instead."
+            "--self-test", help="Send to a test connector on this machine instead, which refuses what Zotero refuses."
         ),
     ] = False,
-    url: Annotated[str, typer.Option("--url", help="Where Zotero answers.")] = "http://127.0.0.1:23119",
+    url: Annotated[str, typer.Option("--url", help="The address of the running Zotero.")] = "http://127.0.0.1:23119",
 ) -> None:
-    """Send documents to Zotero, and our styles."""
+    """Send documents and styles to Zotero."""
     from ..document.keyed import keyed
     from ..managers.zotero import Zotero
 
@@ -49,13 +50,13 @@ def push_zotero(
     if documents and self_test:
         from ..managers.self_test import run as tried
 
-        run.sent(tried(documents))
+        run.report_sent(tried(documents))
     elif documents and web:
         from ..managers.zotero_web import WebLibrary
 
-        run.sent(WebLibrary.from_environment().push(documents))
+        run.report_sent(WebLibrary.from_environment().push(documents))
     elif documents:
-        run.sent(Zotero(url).push(documents))
+        run.report_sent(Zotero(url).push(documents))
     run.exit()
 
 
@@ -69,5 +70,5 @@ def push_jabref(
 
     run = Run()
     if documents := keyed(list(run.documents(files))):
-        run.sent(push_to_jabref(documents, dialect))
+        run.report_sent(push_to_jabref(documents, dialect))
     run.exit()

@@ -18,7 +18,7 @@ from ..common.errors import UsageError, did_you_mean
 NAME = "citekit.toml"
 # setting -> (the kind of its value, the options that it is the default of: "command option")
 SETTINGS: dict[str, tuple[type, tuple[str, ...]]] = {
-    "style": (str, ("cite style", "bibliography style")),  # a draft names its own: weave asks ``chosen``
+    "style": (str, ("cite style", "bibliography style")),  # a draft names its own: weave asks ``setting``
     "locale": (str, ("cite locale", "bibliography locale")),
     "output": (str, ("cite output", "bibliography output")),
     "library": (list, ("cite library", "weave library", "audit library")),
@@ -29,7 +29,7 @@ SETTINGS: dict[str, tuple[type, tuple[str, ...]]] = {
     "reset-positions": (str, ("weave reset_positions",)),
 }
 # what only drafts know (``manuscript.settings`` reads it), by pandoc's names; the kind of the value where it has one
-OF_DRAFTS: dict[str, type | None] = {
+DRAFT_SETTINGS: dict[str, type | None] = {
     **dict.fromkeys(("bibliography", "nocite", "references", "citekit"), None),
     **dict.fromkeys(("csl", "citation-style", "lang", "reference-section-title"), str),
     **dict.fromkeys(("suppress-bibliography", "link-citations", "notes-after-punctuation"), bool),
@@ -40,7 +40,7 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
     "memento": ("check memento", "cite memento", "bibliography memento", "export memento"),
 }
 # what is added to citekit's own tables: setting -> (table, key there, fields that each row needs)
-ADDED = {
+ADDITIONS = {
     "repository": ("repositories", "repository", ("abbreviation", "name")),
     "archive": ("hosts", "host", ("name", "domains")),
     "levels": ("levels", "", ()),
@@ -60,7 +60,7 @@ class Settings:
         """The defaults of options by command, as click's ``default_map`` has them."""
         out: dict[str, Any] = {}
         for name, value in self.values.items():
-            if name in OF_DRAFTS:
+            if name in DRAFT_SETTINGS:
                 continue
             places = ADDRESSES[name[10:]] if name.startswith("addresses.") else SETTINGS[name][1]
             for place in places:
@@ -110,7 +110,7 @@ def read_settings() -> Settings:
         data = _parsed(path)
         found.files.append(path)
         for name, value in data.items():
-            _take(found, path, name, value)
+            _apply(found, path, name, value)
     return found
 
 
@@ -128,7 +128,7 @@ def _parsed(path: str) -> dict[str, Any]:
         raise UsageError(f"the settings cannot be read ({error.strerror})", where=path) from None
 
 
-def _take(found: Settings, path: str, name: str, value: Any) -> None:
+def _apply(found: Settings, path: str, name: str, value: Any) -> None:
     """One setting of a file."""
     where = f"{path}, “{name}”"
     if name == "addresses" and isinstance(value, Mapping):
@@ -137,19 +137,19 @@ def _take(found: Settings, path: str, name: str, value: Any) -> None:
                 raise UsageError(
                     "there is no such address", where=f"{path}, “{inner}”", hint=did_you_mean(inner, ADDRESSES)
                 )
-            _set(found, path, f"addresses.{inner}", _of_kind(address, str, f"{path}, “{inner}”"))
+            _set(found, path, f"addresses.{inner}", _checked_value(address, str, f"{path}, “{inner}”"))
         return
-    if name in ADDED:
-        found.added.append(_addition(name, value, where))
+    if name in ADDITIONS:
+        found.added.append(_added_rows(name, value, where))
         return
-    if name in OF_DRAFTS:
-        kind = OF_DRAFTS[name]
-        _set(found, path, name, value if kind is None else _of_kind(value, kind, where))
+    if name in DRAFT_SETTINGS:
+        kind = DRAFT_SETTINGS[name]
+        _set(found, path, name, value if kind is None else _checked_value(value, kind, where))
         return
     if name not in SETTINGS:
-        known = [*SETTINGS, *ADDED, "addresses", *OF_DRAFTS]
+        known = [*SETTINGS, *ADDITIONS, "addresses", *DRAFT_SETTINGS]
         raise UsageError("there is no such setting", where=where, hint=did_you_mean(name, known, ", ".join(known)))
-    value = _of_kind(value, SETTINGS[name][0], where)
+    value = _checked_value(value, SETTINGS[name][0], where)
     folder = os.path.dirname(path)
     if name == "library":
         value = [os.path.relpath(os.path.join(folder, os.path.expanduser(one))) for one in value]
@@ -162,7 +162,7 @@ def _set(found: Settings, path: str, name: str, value: Any) -> None:
     found.values[name], found.origin[name] = value, path
 
 
-def _of_kind(value: Any, kind: type, where: str) -> Any:
+def _checked_value(value: Any, kind: type, where: str) -> Any:
     """A value of the kind that a setting has; one text is a list of one."""
     if kind is list:
         value = [value] if isinstance(value, str) else value
@@ -177,15 +177,15 @@ def _of_kind(value: Any, kind: type, where: str) -> Any:
     return value
 
 
-def _addition(name: str, value: Any, where: str) -> tuple[str, dict[str, Any]]:
+def _added_rows(name: str, value: Any, where: str) -> tuple[str, dict[str, Any]]:
     """(table, rows) of what a person adds to citekit's own repositories, archives and level words."""
-    table, key, needed = ADDED[name]
+    table, key, needed = ADDITIONS[name]
     if not key:
         if not isinstance(value, Mapping) or not all(isinstance(one, Mapping) for one in value.values()):
             raise UsageError("levels are tables of words", where=where, hint="write them like [levels.czech]")
         return table, dict(value)
     if not isinstance(value, list) or not all(isinstance(row, Mapping) for row in value):
-        raise UsageError(f"several are written as [[{name}]]", where=where)
+        raise UsageError(f"write each one as [[{name}]]", where=where)
     allowed = _row_fields(name)
     for n, row in enumerate(value, 1):
         for missing in (one for one in needed if not row.get(one)):
@@ -196,7 +196,7 @@ def _addition(name: str, value: Any, where: str) -> tuple[str, dict[str, Any]]:
             )
         for one, content in row.items():
             kind = list if one in ("also", "domains") else bool if one == "call_numbers" else str
-            _of_kind(content, kind, f"{where}, number {n}, “{one}”")
+            _checked_value(content, kind, f"{where}, number {n}, “{one}”")
     return table, {key: [dict(row) for row in value]}
 
 
@@ -204,14 +204,14 @@ def _row_fields(name: str) -> list[str]:
     """The fields that the rows of one of citekit's own tables have."""
     from ..common.tables import table
 
-    file, key, _ = ADDED[name]
+    file, key, _ = ADDITIONS[name]
     return list(dict.fromkeys(one for row in table(file)[key] for one in row))
 
 
 _current = Settings()
 
 
-def chosen(name: str) -> Any:
+def setting(name: str) -> Any:
     """What this run is set to, for a command that asks for it after something else (a draft's own style)."""
     return _current.values.get(name)
 

@@ -54,14 +54,14 @@ def rows(doc: Document) -> list[tuple[str, str]]:
     out.append(("summary", doc.summary))
     if doc.accessed is not None:
         out.append(("accessed", doc.accessed.text))
-    out += [(name, _short(value)) for name, value in extra_of(doc).items() if name != "custom"]
+    out += [(name, _shortened(value)) for name, value in extra_of(doc).items() if name != "custom"]
     custom = dict(extra_of(doc).get("custom") or {})
-    out += [(name, _short(value)) for name, value in custom.items() if name != "heading"]  # the title as cited
+    out += [(name, _shortened(value)) for name, value in custom.items() if name != "heading"]  # the title as cited
     return [(label, text) for label, text in out if text]
 
 
 def missing(doc: Document) -> list[str]:
-    """What a citation would have and the source does not say or was not understood."""
+    """What a citation would need and the source does not say, and what was not understood."""
     out = [] if doc.date is not None else ["no date was found"]
     if (
         not doc.references
@@ -86,7 +86,7 @@ def to_dict(doc: Document) -> dict[str, Any]:
 
 
 def _latin(doc: Document) -> str:
-    """A title of another script as ``--titles transliterated`` makes it, for a person to look over."""
+    """A title in another script as ``--titles transliterated`` transliterates it, for a person to check."""
     from ..common.errors import MissingExtraError
     from ..document.styles.titles import in_latin_letters, is_latin
 
@@ -96,10 +96,10 @@ def _latin(doc: Document) -> str:
         made = in_latin_letters(doc.title, doc)
     except MissingExtraError:
         return ""
-    return f"{made}  (made by rule: look it over)" if made else ""
+    return f"{_TAG.sub('', made)}  (made by rule: please check)" if made else ""
 
 
-def _short(value: Any) -> str:
+def _shortened(value: Any) -> str:
     if isinstance(value, list):
         value = "; ".join(written(one) if isinstance(one, dict) else str(one) for one in value)
     text = value if isinstance(value, str) else repr(value)
@@ -116,13 +116,13 @@ def _template(value: bool) -> None:
 
 
 def matches(doc: Document, words: str) -> bool:
-    """Whether all the words stand somewhere in what is known of a document, whatever their case and accents."""
+    """Whether all the words occur in what is known of a document, ignoring case and accents."""
     known = " ".join([doc.key, doc.source, doc.summary, *(text for _, text in rows(doc)), *missing(doc)])
-    text = _folded(known)
-    return all(word in text for word in _folded(words).split())
+    text = _without_accents(known)
+    return all(word in text for word in _without_accents(words).split())
 
 
-def _folded(text: str) -> str:
+def _without_accents(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
@@ -149,7 +149,7 @@ def _columns(run: Run, files: Iterable[str], as_file: bool, write: Callable[[str
         for columns in found:
             write(mapping_toml(columns, path) if as_file else f"{path}: {mapping_text(columns)}")
         if as_file and not found:
-            run.fail(ReadError("this is no table", where=path, hint="tables are .csv, .tsv and .xlsx files"))
+            run.fail(ReadError("this is not a table", where=path, hint="tables are .csv, .tsv, .xlsx and .ods files"))
         count += len(found)
     return count
 
@@ -159,7 +159,7 @@ def show(
     text: Text = "",
     find: Annotated[
         str,
-        typer.Option("--find", metavar="WORDS", help="Only documents that hold these words.", show_default=False),
+        typer.Option("--find", metavar="WORDS", help="Only documents that contain these words.", show_default=False),
     ] = "",
     as_json: Json = False,
     out: Out = None,
@@ -174,12 +174,15 @@ def show(
     ] = False,
     columns: Annotated[
         bool,
-        typer.Option("--columns", help="Only what the columns of tables mean, as the file that can set them."),
+        typer.Option("--columns", help="Print only what the columns of tables mean, as the file that can set them."),
     ] = False,
 ) -> None:
-    """Show what was understood of each document, and what was not; of a table first what its columns mean."""
+    """Show what was understood of each document.
+
+    And what was not; for a table, first what its columns mean.
+    """
     if not files and not text:
-        raise UsageError("there is nothing to show", hint="name files, or write a note behind --text")
+        raise UsageError("there is nothing to show", hint="name files, or write a note after --text")
     run = Run(quiet=True)
     shown = 0
     with run.output(out) as write:

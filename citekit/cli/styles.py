@@ -28,16 +28,19 @@ def styles(
     as_json: Json = False,
     out: Out = None,
 ) -> None:
-    """List the styles by name, search all of them, or say what one does with archival sources."""
+    """List, search or describe the styles.
+
+    A description says what the style does with archival sources.
+    """
     from ..document.styles import find_styles, nearest_styles
     from ..engine.style.finding import style_path, title_of
 
     run = Run()
     found = list(find_styles(words))
-    exact = _meant(words)
+    exact = _style_named(words)
     with run.output(out) as write:
         if exact and (len(found) < 2 or exact == words):
-            for line in described(exact, as_json):
+            for line in description(exact, as_json):
                 write(line)
             return
         if exact and exact not in [style.name for style in found]:
@@ -55,7 +58,7 @@ def styles(
     run.exit()
 
 
-def _meant(words: str) -> str:
+def _style_named(words: str) -> str:
     """The style that words name, or an empty string where they are only words to search for."""
     from ..document.styles import resolve_style_name
 
@@ -65,7 +68,7 @@ def _meant(words: str) -> str:
         return ""
 
 
-def described(name: str, as_json: bool) -> Iterator[str]:
+def description(name: str, as_json: bool) -> Iterator[str]:
     """What a style is, what it does with an archival document, and an example: lines of text, or one of JSON."""
     from ..document.styles import describe_style
     from ..engine.style.finding import style_path, title_of

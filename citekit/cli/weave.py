@@ -12,7 +12,7 @@ import typer
 from ..common.errors import CitekitError, UsageError
 from .console import Run
 from .options import Library, Out, with_options
-from .settings import chosen
+from .settings import setting
 
 if TYPE_CHECKING:
     from ..manuscript.outcome import Outcome
@@ -48,39 +48,39 @@ def weave(
         bool, typer.Option("--zotero", help="Word and LibreOffice: citations as live fields, which Zotero takes over.")
     ] = False,
 ) -> None:
-    """Put notes and a bibliography into a draft: Markdown, LaTeX, Word or LibreOffice, with citations such as
-    [@key, l. 44].
+    """Put notes and a bibliography into a draft.
+
+    The draft is Markdown, LaTeX, Word or LibreOffice, with citations such as [@key, l. 44].
     """
+    out = None if out is not None and str(out) == "-" else out
     if draft == "-" and (in_place or watch):
         raise UsageError("standard input cannot be woven in place or watched", hint="name a file")
     if watch and out is None and not in_place and not check:
         raise UsageError("--watch needs a file to write", hint="name it with -o, or use --in-place")
-    if out is not None and str(out) == "-":
-        out = None
-    _same_kind(draft, out)
+    _check_kinds(draft, out)
     run = Run()
-    job = _Weave(run, draft, library or [], style, locale or "", to, keep_commands, zotero)
-    job.run_on(Path(draft) if in_place else out, check, watch)
+    job = _Weaving(run, draft, library or [], style, locale or "", to, keep_commands, zotero)
+    job.run_until_stopped(Path(draft) if in_place else out, check, watch)
     run.exit()
 
 
-def _same_kind(draft: str, out: Path | None) -> None:
+def _check_kinds(draft: str, out: Path | None) -> None:
     """Raises UsageError where a package of a word processor would go into a text, or a text into a package."""
     from ..manuscript.office import SUFFIXES
 
-    packed = [suffix in SUFFIXES for suffix in (Path(draft).suffix.lower(), out.suffix.lower() if out else "")]
-    if out is not None and packed[0] != packed[1]:
-        hint = f"name it with {Path(draft).suffix} behind -o" if Path(draft).suffix else "leave the ending out"
+    is_package = [suffix in SUFFIXES for suffix in (Path(draft).suffix.lower(), out.suffix.lower() if out else "")]
+    if out is not None and is_package[0] != is_package[1]:
+        hint = f"name it with {Path(draft).suffix} after -o" if Path(draft).suffix else "leave the ending out"
         raise UsageError("a draft is woven into a file of its own kind", where=str(out), hint=hint)
 
 
-def _usual() -> dict[str, object]:
+def _personal_settings() -> dict[str, object]:
     """What a person has set for all work, and a draft may say otherwise."""
     names = ("style", "locale", "titles", "transliteration")
-    return {name: value for name in names if (value := chosen(name)) is not None}
+    return {name: value for name in names if (value := setting(name)) is not None}
 
 
-class _Weave:
+class _Weaving:
     """One draft and what it is woven from."""
 
     def __init__(
@@ -99,31 +99,31 @@ class _Weave:
         self.zotero = zotero
         self._written = b""
 
-    def run_on(self, target: Path | None, check: bool, watch: bool) -> None:
+    def run_until_stopped(self, target: Path | None, check: bool, watch: bool) -> None:
         """Weave the draft, and again whenever it or the library is saved where ``watch`` asks for it."""
-        self.once(target, check)
+        self.weave_once(target, check)
         while watch:
             try:
-                self.wait()
+                self.wait_for_a_change()
             except KeyboardInterrupt:
                 break
             self.run.failed = False
-            self.once(target, check)
+            self.weave_once(target, check)
 
-    def once(self, target: Path | None, check: bool) -> None:
+    def weave_once(self, target: Path | None, check: bool) -> None:
         """Weave the draft, say what is wrong with it, and write it."""
         from ..manuscript.files import read_draft, write_draft
         from ..manuscript.office import SUFFIXES
 
         if Path(self.draft).suffix.lower() in SUFFIXES and not self.to:
-            self._once_office(target, check)
+            self._weave_office(target, check)
             return
         if self.zotero:
             raise UsageError("--zotero writes fields into .docx and .odt", where=self.draft, hint="leave it out")
         try:
             draft = read_draft(self.draft, self.to)
             documents = list(self.run.documents(self.library))
-            outcome = draft.weave(documents, self.style, self.locale, self.keep_commands, _usual())
+            outcome = draft.weave(documents, self.style, self.locale, self.keep_commands, _personal_settings())
         except CitekitError as error:
             if isinstance(error, UsageError):
                 raise
@@ -142,13 +142,15 @@ class _Weave:
                 self.run.say(f"citekit: {target}: note: a plain text cannot be woven again; {kept}")
             self.run.say(f"citekit: {target}: {outcome}")
 
-    def _once_office(self, target: Path | None, check: bool) -> None:
+    def _weave_office(self, target: Path | None, check: bool) -> None:
         """The same for a file of Word or LibreOffice, which is woven in place or into another file."""
         from ..manuscript.office import OfficeOptions, weave_file
 
         if target is None and not check:
             raise UsageError("a .docx or .odt needs a file to write", hint="name it with -o, or use --in-place")
-        options = OfficeOptions(self.style, self.locale or None, zotero=self.zotero, check=check, usual=_usual())
+        options = OfficeOptions(
+            self.style, self.locale or None, zotero=self.zotero, check=check, usual=_personal_settings()
+        )
         try:
             documents = list(self.run.documents(self.library))
             outcome = weave_file(Path(self.draft), target, documents, options)
@@ -168,7 +170,7 @@ class _Weave:
         for remark in outcome.remarks:
             self.run.say(f"citekit: {remark}")
 
-    def wait(self) -> None:
+    def wait_for_a_change(self) -> None:
         """Wait until the draft or a file of the library is saved."""
         before = self._stamps()
         while self._stamps() == before:

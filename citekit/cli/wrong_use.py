@@ -27,12 +27,12 @@ def report_wrong_use(error: Any) -> int:
         return int(error.exit_code)
     path = context.command_path if context is not None else "citekit"
     path = re.sub(r"^python\S* -m ", "", path)
-    what, hint = _explained(error, context)
+    what, hint = _explanation(error, context)
     print(printable(f"{path}: {what} ({hint or f'`{path} --help` shows its use'})"), file=sys.stderr)
     return int(error.exit_code)
 
 
-def _explained(error: Any, context: Any) -> tuple[str, str]:
+def _explanation(error: Any, context: Any) -> tuple[str, str]:
     """(what is wrong, the nearest names or an empty string)."""
     message = str(error.format_message()).strip().rstrip(".")
     option = str(getattr(error, "option_name", ""))
@@ -43,7 +43,7 @@ def _explained(error: Any, context: Any) -> tuple[str, str]:
         name = missing[1]
         near = did_you_mean(name, context.command.commands)
         if not near and (os.path.exists(name) or " " in name):
-            near = f"citekit cite {name}" if os.path.exists(name) else "a line of text goes behind: citekit cite --text"
+            near = f"citekit cite {name}" if os.path.exists(name) else "to cite a line of text: citekit cite --text"
         return f"there is no command “{name}”", near
     return message[:1].lower() + message[1:], ""
 
@@ -54,9 +54,13 @@ def _near_option(option: str, context: Any) -> str:
     if near := did_you_mean(option, here):
         return near
     others = getattr(context.find_root().command, "commands", {})
-    having = [
+    commands_with_it = [
         f"citekit {name}"
         for name, command in others.items()
         if any(option in parameter.opts for parameter in getattr(command, "params", ()))
     ]
-    return f"{' and '.join(having[:3])} {'has' if len(having) == 1 else 'have'} it" if having else ""
+    return (
+        f"{' and '.join(commands_with_it[:3])} {'has' if len(commands_with_it) == 1 else 'have'} it"
+        if commands_with_it
+        else ""
+    )

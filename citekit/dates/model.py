@@ -95,6 +95,8 @@ class HistoricalDate:
         """The date as written, for print: a range without an end has a dash (Chicago Manual 18, 6.85), no sign of a
         machine's.
         """
+        if self.open == "before" and self.text.startswith(("/", "../")):
+            return "\u2013" + self.text.lstrip("./ ")
         return _OPEN_END.sub("\\1\u2013", self.text) if self.open == "after" else self.text
 
     def to_csl(self) -> dict[str, Any]:
@@ -119,7 +121,11 @@ class HistoricalDate:
         if not isinstance(value, dict):
             return cls.parse(str(value)) if value else None
         parts = value.get("date-parts")
-        if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
+        if type(parts) is list and len(value) == len(parts) == 1 and type(parts[0]) is list:
+            first = tuple(parts[0])
+            if first and all(type(number) is int for number in first):  # most dates, and they recur
+                return _of_parts(first)
+        if isinstance(parts, list) and parts and isinstance(parts[0], list) and any(parts[:2]):
             try:
                 start = tuple(int(p) for p in parts[0] if str(p).strip())
                 end = tuple(int(p) for p in parts[1] if str(p).strip()) if len(parts) > 1 else ()
@@ -130,6 +136,8 @@ class HistoricalDate:
                 return None  # no month
             circa = value.get("circa") not in (None, False, 0, "", "0", "false")
             open_end = "after" if len(parts) > 1 and not any(end) else ""  # [[1950], [0]], as citeproc-js has it
+            if any(end) and not any(start):
+                start, end, open_end = end, (), "before"  # [[0], [1950]]
             end = end if any(end) else ()
             return cls(written(start, end, season, circa, open_end), start, end, season, circa, open=open_end)
         if value.get("edtf"):  # as citation.js has it
@@ -140,6 +148,14 @@ class HistoricalDate:
 
     def __str__(self) -> str:
         return self.text
+
+
+@lru_cache(maxsize=4096)
+def _of_parts(start: Parts) -> HistoricalDate | None:
+    """The date of a year, a month and a day; None where there is no such month."""
+    if len(start) > 1 and not 1 <= start[1] <= 12:
+        return None
+    return HistoricalDate(written(start), start)
 
 
 def _season(value: Any) -> int:
@@ -250,6 +266,7 @@ def _whole(core: str) -> Understood | None:
     return american_slashes(tokens, classes)
 
 
+@lru_cache(maxsize=4096)
 def written(start: Parts, end: Parts = (), season: int = 0, circa: bool = False, open_end: str = "") -> str:
     """A date in the archive's own words: ``November 19, 1951``, ``November 19-21, 1951``, ``Spring 1951``."""
     if open_end == "after" and len(start) == 1 and start[0] > 0:  # a range without an end (Chicago Manual 18, 6.85)

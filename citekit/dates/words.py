@@ -131,3 +131,18 @@ def month_languages(languages: tuple[str, ...]) -> frozenset[str]:
         word for name, names in data.items() if name not in languages for forms in names for word in forms.split()
     }
     return frozenset(own - others)
+
+
+@lru_cache(maxsize=1)
+def _months_elsewhere() -> frozenset[str]:
+    data = table("dates")["months"]
+    return month_languages(tuple(name for name in data if name != "en"))
+
+
+def in_another_language(text: str) -> bool:
+    """Whether a date names its month in another language than English: ``4 maja 1956``.
+
+    >>> [in_another_language(text) for text in ("4 maja 1956", "4 May 1956", "4.5.1956")]
+    [True, False, False]
+    """
+    return any(word.casefold() in _months_elsewhere() for word in re.findall(r"[^\W\d_]+", text))

@@ -8,6 +8,8 @@ from typing import Any
 from ..archives.hosts import offered_address
 from ..archives.reference import ArchivalReference
 from ..common.tables import table
+from ..csl.variables import DATE_VARIABLES
+from ..dates import HistoricalDate
 from .extra import extra_of
 from .item import to_csl
 from .locators import Locator, dashed, is_archival, parse_locator, place
@@ -38,7 +40,18 @@ def item_for_citing(doc: Document, key: str, typographic: bool) -> dict[str, Any
     elif doc.date is not None and doc.date.printed_as_written and "issued" in item:
         known = {name: value for name, value in item["issued"].items() if name != "circa"}
         item["issued"] = {**known, "literal": doc.date.in_print}  # “[ca. June 1954?]” says it itself
+    for name in DATE_VARIABLES & item.keys():
+        _word_open_range(item, name, doc.accessed if name == "accessed" else None)
     return item
+
+
+def _word_open_range(item: dict[str, Any], name: str, stated: HistoricalDate | None) -> None:
+    """A range with one end, which the schema has no form for, is printed in words or with its dash: ``1850–``."""
+    value = item[name]
+    if stated is None and isinstance(value, dict) and set(value) == {"literal"}:
+        stated = HistoricalDate.parse(str(value["literal"]))
+    if stated is not None and stated.open:
+        item[name] = {**stated.to_csl(), "literal": stated.in_print}
 
 
 def archive_address(doc: Document) -> str:

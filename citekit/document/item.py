@@ -250,19 +250,23 @@ def _level(said: Mapping[str, Any]) -> Level:
     return Level(kind, term, value)
 
 
+_FIELDS_OF_FOREIGN = frozenset(("id", "title", "issued", "accessed", "URL", "abstract"))
+
+
 def _foreign(cls: type[Document], item: Mapping[str, Any]) -> Document:
     """An item that citekit did not write: nothing is reinterpreted, so that it comes out as it came in."""
-    extra = {k: v for k, v in item.items() if k not in ("id", "title", "issued", "accessed", "URL", "abstract")}
+    extra = {k: v for k, v in item.items() if k not in _FIELDS_OF_FOREIGN}
     if "custom" in extra and not isinstance(extra["custom"], Mapping):
         extra["custom"] = {"value": extra["custom"]}  # the schema has an object here
-    date, accessed = (HistoricalDate.from_csl(item.get(k)) for k in ("issued", "accessed"))
+    date, accessed = HistoricalDate.from_csl(item.get("issued")), HistoricalDate.from_csl(item.get("accessed"))
     for name, understood in (("issued", date), ("accessed", accessed)):
-        if understood is not None and understood.start and set(item[name]) == {"edtf"}:
+        value = item.get(name)
+        if value is None:
+            continue
+        if understood is not None and understood.start and len(value) == 1 and "edtf" in value:
             continue  # another form of what the standard has
-        if item.get(name) is not None and (
-            understood is None or understood.to_csl() != item[name] or _differs(understood)
-        ):
-            extra[name] = item[name]
+        if understood is None or understood.to_csl() != value or _differs(understood):
+            extra[name] = value
             if name == "issued":
                 date = None
             else:

@@ -19,6 +19,8 @@ def plain(item: Mapping[str, Any]) -> dict[str, Any]:
     out = dict(item)
     for variable in DATE_VARIABLES & out.keys():
         value = out[variable]
+        if type(value) is dict and "date-parts" in value:
+            continue
         if isinstance(value, Mapping) and set(value) == {"raw"}:
             value = str(value["raw"])
         if isinstance(value, (str, int)) and not isinstance(value, bool):
@@ -29,6 +31,8 @@ def plain(item: Mapping[str, Any]) -> dict[str, Any]:
             out[variable] = {"date-parts": [[v[k] for k in ("year", "month", "day") if k in v] for v in value[:2]]}
     for variable in NAME_VARIABLES & out.keys():
         value = out[variable]
+        if type(value) is list and all(type(name) is dict for name in value):
+            continue
         if isinstance(value, Mapping):
             out[variable] = [dict(value)]
         elif isinstance(value, str):

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from ..archives.credits import split_names
+from ..common.tables import table
 from ..csl.names import is_institution, parse_name
 
-_AND = re.compile(r",? (?:and|und|et|и) ")
 # one family name, with its particles, before the only comma
-_INVERTED = re.compile(r"(?:[^\W\d_A-Z][^\W\d_]*\s)*[^\W\d_][\w'\u2019-]*,\s[^,]+")
+_INVERTED = re.compile(
+    r"(?:[^\W\d_A-Z][^\W\d_]*\s)*(?:[^\W\d_a-z][\w'\u2019-]*\s[eiy]\s)?[^\W\d_][\w'\u2019-]*,\s[^,]+"
+)
+
+
+@lru_cache(maxsize=1)
+def _joining() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What joins two names in any case, and a list's last two: ``y`` and ``i`` stand within names too."""
+    words = table("names")["joining"]
+    always, in_lists = ("|".join(words[name].split()) for name in ("always", "in_lists"))
+    name = r"[^\W\d_a-zа-я][^,]{0,60}"
+    return (
+        re.compile(rf",? (?:{always}) "),
+        re.compile(rf"(?P<first>{name}(?:, {name})*, {name}?) (?:{in_lists}) (?P<last>{name})"),
+    )
 
 
 def people(wording: str) -> list[str]:
@@ -20,7 +35,11 @@ def people(wording: str) -> list[str]:
         return [part.strip() for part in wording.split(";") if part.strip()]
     if is_institution(wording):
         return [wording]
-    joined = _AND.split(" ".join(wording.split()))
+    always, in_lists = _joining()
+    plain = " ".join(wording.split())
+    joined = always.split(plain)
+    if len(joined) == 1 and (listed := in_lists.fullmatch(plain)) is not None:
+        return [*listed["first"].split(", "), listed["last"]]
     if all(_INVERTED.fullmatch(part) for part in joined):
         return joined
     parts = split_names(" and ".join(joined))

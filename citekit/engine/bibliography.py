@@ -78,13 +78,15 @@ class BibliographyRenderer:
         ctx = Context(item, Cite(item, {"id": item.id}))
         assert self.substitute is not None
         ctx.author_substitute = Substitute(self.rule, self.substitute, previous.texts)
-        return self._render(ctx)
+        return self._render(ctx, replaced=True)
 
-    def _render(self, ctx: Context) -> Runs:
+    def _render(self, ctx: Context, replaced: bool = False) -> Runs:
         style = self.style
         layout: Any = style.bibliography_layout
         if not self.align:
-            entry = capitalize_term(style.render("bibliography", ctx))
+            entry = style.render("bibliography", ctx)
+            if not replaced:  # what stands for names is the beginning
+                entry = capitalize_term(entry)
             if style.bibliography_wrap is None or not entry:
                 return entry
             wrapped = style.bibliography_wrap(entry, None) or []
@@ -105,7 +107,7 @@ class BibliographyRenderer:
         if layout.get("suffix") and rest:
             rest.append(layout.get("suffix"))
         first = capitalize_term(first)
-        if not _begun(first):
+        if not (replaced or _begun(first)):
             rest = capitalize_term(rest)
         out = [margin[0], *first, margin[1]] if first else []
         before, behind = formatting(layout)

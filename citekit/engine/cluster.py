@@ -13,7 +13,14 @@ from .layout import CompiledStyle
 from .state import FIRST, SUBSEQUENT, Cite, Context, Item
 
 _WORD = re.compile(r"\w+")
+UNPRINTED = "[NO_PRINTED_FORM]"
 EMPTY = "[CSL STYLE ERROR: reference with no printed form.]"
+
+
+def prints_nothing(text: str) -> bool:
+    """Whether a citation, in any output format, says (in citeproc-js's words) that its style prints nothing for it."""
+    plain = text.replace("\\", "")  # formats escape brackets and underscores
+    return any(words.strip("[]") in plain for words in (EMPTY, UNPRINTED))
 
 
 class Rendered:
@@ -87,6 +94,8 @@ class ClusterRenderer:
         rendered = [self._cite(cite, n, mode) for n, cite in enumerate(cites)]
         if not any(r.runs for r in rendered) and mode == "composite":
             return self._authors(cites) or [EMPTY]
+        if len(rendered) == 1 and not rendered[0].runs and mode is None and cites[0].suppress_author:
+            return [UNPRINTED]  # the writer left out all that there is
         if mode != "composite" or not any(r.runs for r in rendered):
             rendered[0].runs = rendered[0].runs or [EMPTY]
         rendered = [r for r in rendered if r.runs]
@@ -164,9 +173,10 @@ class ClusterRenderer:
             out += ctx.lead.kept or self._title(cite.item)
         return out
 
-    def _cite(self, cite: Cite, index: int, mode: str | None, *, names: bool = True) -> Rendered:
-        """One cite with its affixes; ``names`` False leaves the leading names out."""
+    def _cite(self, cite: Cite, index: int, mode: str | None, *, names: bool = True, years: bool = True) -> Rendered:
+        """One cite with its affixes; ``names`` False leaves the leading names out, ``years`` False all years."""
         ctx = self._context(cite)
+        ctx.years_hidden = not years
         author_only = cite.author_only and index == 0
         ctx.suppress_names = (
             not names or cite.suppress_author or (mode in ("suppress-author", "composite") and index == 0)
@@ -184,12 +194,12 @@ class ClusterRenderer:
         if not runs and names:
             self.unprinted.append(cite.id)
         date = cite.item.dates.get("issued")
-        year = date.start[0] if date is not None and date.start is not None else None
+        known = date.known if date is not None else None
         rendered = Rendered(
             cite,
             self._affixed(cite, runs),
             ctx.lead.joined if ctx.lead.named else "",
-            year,
+            known[0] if known is not None else None,
             ctx.texts,
         )
         return rendered
@@ -319,7 +329,8 @@ class ClusterRenderer:
                 one.same_year = True
                 one.delimiter = self.suffix_delimiter
             else:
-                again = self._cite(one.cite, 1, None, names=False)
+                twice = collapse != "year" and one.cite.id == before.cite.id and not one.suffix
+                again = self._cite(one.cite, 1, None, names=False, years=not (twice and self.style.options.suffix))
                 one.runs = again.runs
                 if collapse != "year" and same_year and not one.cite.prefix and self.decorate is None:
                     one.runs = _without_year(again.runs, one.suffix)

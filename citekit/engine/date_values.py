@@ -38,10 +38,14 @@ _CIRCA = re.compile(r"^(?:ca?\.?|circa|about)\s+", re.I)
 
 BY_MONTH = 4  # added to a season that stands in the place of a month
 Parts = tuple[int, int, int, int]  # year, month (0 none), day (0 none), season (0 none)
+OPEN: Parts = (0, 0, 0, 0)  # the end of a range that has none there
 
 
 class DateValue:
-    """A date or a range: ``start``, ``end`` (None, or the same shape; year 0 for an open end), circa, or a literal."""
+    """A date or a range: ``start``, ``end`` (None, or the same shape), circa, or a literal.
+
+    A range that is open at one end has zeros there.
+    """
 
     __slots__ = ("circa", "end", "literal", "start")
 
@@ -50,9 +54,15 @@ class DateValue:
 
     def key(self) -> tuple[int, ...] | None:
         """Sort key: unknown parts before known ones, years before Christ first; None without a year."""
-        if self.start is None or not self.start[0]:
+        start = self.known
+        if start is None:
             return None
-        return (*self.start[:3], *(self.end or (0, 0, 0))[:3])
+        return (*start[:3], *(self.end or (0, 0, 0))[:3])
+
+    @property
+    def known(self) -> Parts | None:
+        """The first date that is known: the end of a range without a beginning; None without a year."""
+        return next((parts for parts in (self.start, self.end) if parts is not None and parts[0]), None)
 
 
 def _int(value: Any) -> int:
@@ -76,11 +86,13 @@ def read_date(value: Any) -> DateValue | None:
         isinstance(parts, list)
         and parts
         and isinstance(parts[0], (list, tuple))
-        and any(str(p).strip() for p in parts[0])
+        and any(str(p).strip() for part in parts[:2] if isinstance(part, (list, tuple)) for p in part)
     ):
         season = _season(value.get("season"))
         start = _parts(parts[0], season)
         end = _parts(parts[1], 0) if len(parts) > 1 and isinstance(parts[1], (list, tuple)) else None
+        if start is None and end is not None:
+            start = OPEN
         if start is not None:
             return DateValue(start, end, circa, str(value.get("literal") or ""))
     if value.get("edtf") or value.get("raw"):  # the former as citation.js has it
@@ -103,7 +115,7 @@ def _season(value: Any) -> int:
 def _parts(parts: Any, season: int) -> Parts | None:
     numbers = [_int(p) for p in parts[:3]]
     if not numbers or (numbers[0] == 0 and not any(numbers)):
-        return (0, 0, 0, 0) if parts and str(parts[0]).strip() in ("0", "") and numbers else None
+        return OPEN if parts and str(parts[0]).strip() in ("0", "") and numbers else None
     year, month, day = (numbers + [0, 0])[:3]
     if 13 <= month <= 24:  # seasons: 13-16 and 17-20 in older data, 21-24 in EDTF
         season, month = (month - 13) % 4 + 1 + BY_MONTH, 0
@@ -117,8 +129,7 @@ def parse_raw(text: str) -> DateValue:
     raw = text.strip()
     if (stamp := _STAMP.match(raw)) is not None:
         raw = stamp[1]
-    if raw.endswith("/.."):
-        raw = raw[:-2]
+    raw = raw.removesuffix("..") if raw.endswith("/..") else raw.removeprefix("..") if raw.startswith("../") else raw
     circa = bool(_CIRCA.match(raw)) or raw.endswith(("?", "~"))
     core = _CIRCA.sub("", raw).rstrip("?~").strip()
     for separator in ("/", "_", " - ", "--", "\u2013", "-"):
@@ -130,8 +141,8 @@ def parse_raw(text: str) -> DateValue:
                     start = _lend(halves[0], end)
                 if start and end and not (separator in "-/" and (_ISO.match(core) or len(halves[1]) < 3)):
                     return DateValue(start, end, circa)
-                if start and not halves[1] and separator == "/":
-                    return DateValue(start, (0, 0, 0, 0), circa)
+                if separator == "/" and ((start and not halves[1]) or (end and not halves[0])):
+                    return DateValue(start or OPEN, end or OPEN, circa)
     single = _single(core)
     if single is not None:
         return DateValue(single, None, circa)

@@ -94,7 +94,7 @@ class Disambiguator:
         for item in affected.values():
             state = self._global_names(item) if self._given else Disambiguation()
             self._base[item.id] = state
-            text = self.look(item, state).text or f"\0{item.id}"  # cites that print nothing are not alike
+            text = self.look(item, state).text or self._unprinted(item)
             old = self._texts.get(item.id)
             if old is not None:
                 del self._groups[old][item.id]
@@ -107,6 +107,10 @@ class Disambiguator:
         for text, new in dirty.items():
             changed |= self._join(text, new) if self._joins(text, new) else self._separate(text)
         return changed
+
+    def _unprinted(self, item: Item) -> str:
+        """The group of a cite that prints nothing: a condition may give it words, a year suffix would not."""
+        return "\0" if self.options.conditions and not self.options.suffix else f"\0{item.id}"
 
     def _joins(self, text: str, new: list[Item]) -> bool:
         """Whether new items name the same people as a group that names have not told apart."""

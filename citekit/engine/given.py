@@ -21,6 +21,24 @@ def given_cites(cites: Any) -> list[dict[str, Any]]:
     return listed
 
 
+Place = tuple[str, int]  # citation_id, note
+
+
+def order_of(
+    before: Iterable[Place] | None, after: Iterable[Place] | None
+) -> tuple[list[Place] | None, list[Place] | None]:
+    """The citations that stand before and behind one. Raises UsageError for one that is named twice."""
+    sides = [None if side is None else list(several(side, "citations before or after")) for side in (before, after)]
+    seen = set()
+    for place in (place for side in sides for place in side or ()):
+        if not isinstance(place, (tuple, list)) or len(place) != 2:
+            raise UsageError(f"a citation before or after is (citation_id, note), not {place!r}")
+        if place[0] in seen:
+            raise UsageError(f"the citation “{place[0]}” is named twice", hint="name it before or after, once")
+        seen.add(place[0])
+    return sides[0], sides[1]
+
+
 def refuse_unknown_mode(mode: Any) -> None:
     """Raises UsageError for a mode that there is not (those of citeproc-js)."""
     if mode and mode not in MODES:

@@ -16,7 +16,7 @@ def citation_label(ctx: Context) -> str:
     if own:
         return own
     date = ctx.item.dates.get("issued")
-    year = str(abs(date.start[0]) % 100).zfill(2) if date is not None and date.start else "00"
+    year = str(abs(date.known[0]) % 100).zfill(2) if date is not None and date.known else "00"
     return _who(ctx.item) + year
 
 

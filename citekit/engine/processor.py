@@ -16,7 +16,7 @@ from ..richtext.punctuation import resolve_punctuation
 from ..richtext.runs import Runs
 from .bibliography import Bibliography, BibliographyRenderer, chosen
 from .cluster import ClusterRenderer
-from .given import given_cites, refuse_unknown_mode, several
+from .given import given_cites, order_of, refuse_unknown_mode, several
 from .layout import CompiledStyle
 from .positions import Cluster, Positions
 from .registry import Registry
@@ -37,6 +37,20 @@ def _loaded(data: bytes, name: str) -> LoadedStyle:
 @lru_cache(maxsize=16)
 def _compiled(data: bytes, name: str, lang: str | None, links: bool) -> CompiledStyle:
     return CompiledStyle(_loaded(data, name), lang, {}, links)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Pause the cycle collector: rendering leaves no cycles, and looking for them costs more the longer the
+    document is.
+    """
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
 
 
 def _abbreviation_lists(lists: Any) -> dict[str, dict[str, str]]:
@@ -117,6 +131,7 @@ class Processor:
 
     # -- registering
 
+    @_without_collector()
     def update_items(self, ids: Iterable[Any], sort: bool = True) -> None:
         """Register items without citing them: these, and what is cited, are the bibliography."""
         self._uncited = [self.item(i).id for i in ids]
@@ -141,6 +156,7 @@ class Processor:
         """
         cluster = self._cluster_of(cites, note, citation_id, mode)
         former = self._by_id.get(cluster.id)
+        before, after = order_of(before, after)
         self._begin()
         self._touched[cluster.id] = (cluster, former.text if former is not None else None)
         if before is None and after is None and former is None:
@@ -152,6 +168,7 @@ class Processor:
         self._refresh(cluster)
         return self._text(cluster)
 
+    @_without_collector()
     def rebuild(self, clusters: Iterable[Any], restarts: Iterable[str] = ()) -> list[Written]:
         """Register all clusters of a document at once, in the place of what was there; gives ``citations()``.
 
@@ -187,11 +204,13 @@ class Processor:
         """Change what each cite prints, without its affixes: ``change`` is handed the cite and its runs."""
         self._cluster.decorate = change
 
+    @_without_collector()
     def citations(self) -> list[Written]:
         """(citation_id, note, text) of all clusters in document order, as they stand now."""
         self._refresh()
         return [(c.id, c.note, self._text(c)) for c in self._clusters]
 
+    @_without_collector()
     def changed(self) -> list[Written]:
         """The clusters whose text is new or another since the last call of ``cite``, ``rebuild`` or
         ``update_items``.
@@ -374,17 +393,3 @@ class Processor:
 
     def _write(self, runs: Runs) -> str:
         return self.writer.write(resolve_punctuation(runs, self.style.locale.quotes, self.writer.keeps))
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Pause the cycle collector: rendering leaves no cycles, and looking for them costs more the longer the
-    document is.
-    """
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()

@@ -40,7 +40,7 @@ class Registry:
 
     def add(self, items: Iterable[Item]) -> set[str]:
         """Register items; gives the ids of those that now show otherwise than before, numbers apart."""
-        new = [item for item in items if item.id not in self.items]
+        new = list({item.id: item for item in items if item.id not in self.items}.values())  # one may be cited twice
         if not new:
             return set()
         for item in new:

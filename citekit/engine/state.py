@@ -266,6 +266,7 @@ class Request:
         "sort_key",
         "suffix",
         "suppress_names",
+        "years_hidden",
     )
 
     def __init__(self, item: Item, cite: Cite | None = None, position: int = 0) -> None:
@@ -278,6 +279,7 @@ class Request:
         self.looking = False  # disambiguation looks at the cite
         self.people: list[Any] | None = None  # a list that is filled with ``Named`` while it looks
         self.suppress_names = False
+        self.years_hidden = False  # the cite before shows the same years
         self.author_substitute: Substitute | None = None
         self.sort_key: dict[str, Any] | None = None  # name options of a sort key
 

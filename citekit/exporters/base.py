@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 
 from ..common.errors import UsageError, as_text, did_you_mean, printable
-from ..common.tables import plugins
+from ..common.tables import plugins, table
 from ..document.extra import extra_of
 from ..document.model import Document
 from .options import ExportOptions
@@ -78,13 +78,21 @@ def exporters() -> dict[str, Exporter]:
     return {exporter.name: exporter for exporter in (*_BUILT_IN, *plugins("citekit.exporters", Exporter))}
 
 
+def refuse_unknown_format(to: str) -> None:
+    """Raises UsageError for what is no export format, with what was probably meant."""
+    if as_text(to, "an export format") in exporters():
+        return
+    meant = table("exports")["called"].get(to.casefold())
+    every = "choose one of " + ", ".join(exporters())
+    hint = f"did you mean “{meant}”?" if meant else did_you_mean(to, exporters(), every)
+    raise UsageError(f"there is no export format “{to}”", hint=hint)
+
+
 def export_documents(docs: Iterable[Document], to: str, options: ExportOptions | None = None) -> Iterator[str]:
     """Documents in the format ``to``, piece by piece.
 
     What was changed or cannot be held is in ``options.notes`` afterwards.  Raises UsageError for an unknown format,
     MissingExtraError for a missing package.
     """
-    if as_text(to, "an export format") not in exporters():
-        every = "choose one of " + ", ".join(exporters())
-        raise UsageError(f"there is no export format “{to}”", hint=did_you_mean(to, exporters(), every))
+    refuse_unknown_format(to)
     return map(printable, exporters()[to].write(docs, options or ExportOptions()))

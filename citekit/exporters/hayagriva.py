@@ -21,6 +21,7 @@ from ..document.item import stated_access, stated_date, title_or_description, to
 from ..document.model import Document
 from ..document.wording import in_source_wording
 from .options import ExportOptions
+from .xml import has_markup
 
 _RECORD = "record-number"  # the number that an archive's web site gives, which no style prints
 _MARKUP = re.compile(r"[\\{}$]")
@@ -58,6 +59,10 @@ class _Entry:
         tables, item = table("hayagriva"), self.item
         archival = "archive" in item or "archive_location" in item
         kind = tables["types"].get(item["type"], "manuscript" if archival else "misc")
+        if item["type"] not in tables["types"] and item["type"] != "document":
+            self.options.say(f"Hayagriva has no type for “{item['type']}”: it is written as “{kind}”")
+        if has_markup(v for k, v in item.items() if k != "note"):
+            self.options.say("Hayagriva has no italics and the like in its texts: they are left out")
         if archival and item["type"] == "report" and not item.get("publisher"):
             kind = "manuscript"
         out: dict[str, Any] = {"type": kind}

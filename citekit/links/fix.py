@@ -80,7 +80,7 @@ def fix_file(path: Path, addresses: dict[str, str]) -> Fixed:
         if not found:
             return Fixed()
         backup = _free_name(path)
-        write_file(backup, text, like=path)
+        write_file(backup, text, permissions_of=path)
         try:
             write_file(path, new)
         except BaseException:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from ..common.errors import CitekitError
 from .compare import Comparison, Identity, compare
+from .elsewhere import elsewhere
 from .encodings import page_texts
 from .fingerprint import fingerprint
 from .http.response import Response
-from .kinds import Kind, elsewhere, kind_of
+from .kinds import Kind, kind_of
 from .page import Page, scan
 
 STATUS = {

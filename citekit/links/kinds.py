@@ -3,19 +3,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from ..common.tables import table
+from .little import PARAGRAPH, of_little
 from .page import Page
-from .site_words import PARTS, counted, has_subject, is_record, spoken
-from .spelling import is_small
+from .site_words import counted, has_subject, is_record, spoken
+from .statements import SENTENCE, STATEMENT, nouns_of, part_says, parts_of, states, weighty
 from .titles import likeness, without
-from .wording import phrases, words
+from .wording import Phrases, phrases, words
 
-_SAYS = {
+SAYS = {
     "soft-404": "the page says that there is nothing here, and answers as if there were",
     "login": "the page asks to log in",
     "search": "it is a page of search results",
@@ -25,8 +24,6 @@ _SAYS = {
     "challenge": "the site asks whether a person is there",
 }
 _KINDS = ("challenge", "soft-404", "login", "search", "parked", "consent", "server")
-_SENTENCE = 18  # words of a title that can say that something is wrong
-_BESIDE = 2  # words beside a phrase that is no sentence by itself
 _LONGEST_PAGE = 600  # words of a page on which a paragraph can
 _BRIEF = 150  # words of a page on which a few words can be meant for the page itself
 _CLEAR = 4  # words of a phrase that can be meant for nothing else
@@ -34,12 +31,8 @@ _LITTLE = 60  # words of a page that says next to nothing
 _BARELY_MORE = 90  # words of a page that may speak of the site alone
 _PROSE = 12  # words of a page's text that make it speak of something
 _TO_VISITORS = 0.5  # share of words to a visitor from which a page says nothing else
-_SAID = 3  # such words at least
 _HARDLY_ANYTHING = 40  # words of the text of a page that says one thing
-_NEARLY_HALF = 0.4  # where no heading speaks of anything
 _ASIDE = 0.25  # and below which it does not speak to visitors
-_STATEMENT, _NEAR = 10, 7  # words of a title that says that something is not there, and between what and where it is
-_PARAGRAPH = 40  # words of a paragraph that can
 _SHORT = {
     "challenge": 120,
     "soft-404": 250,
@@ -50,21 +43,6 @@ _SHORT = {
     "server": 120,
 }  # words of a whole page
 _STATUSES = frozenset(("404", "410", "403", "500", "503"))
-_FRONT = frozenset(
-    (
-        "",
-        "/index.html",
-        "/index.htm",
-        "/index.php",
-        "/index.asp",
-        "/index.aspx",
-        "/default.aspx",
-        "/default.asp",
-        "/home",
-    )
-    + ("/home.html", "/start", "/welcome", "/main", "/index.jsp")
-)
-_LANGUAGE = re.compile(r"/[a-z]{2}(?:[-_][a-z]{2})?")
 
 
 @dataclass(frozen=True)
@@ -75,7 +53,7 @@ class Kind:
 
     @property
     def reason(self) -> str:
-        return _SAYS[self.name]
+        return SAYS[self.name]
 
 
 def kind_of(page: Page, source: str, title: list[str] | None = None) -> Kind | None:
@@ -85,21 +63,22 @@ def kind_of(page: Page, source: str, title: list[str] | None = None) -> Kind | N
     carries = bool(known) and any(likeness(known, t).same for t in page.titles)
     size = sum(block.count(" ") + 1 for block in page.blocks)
     short = size <= _LONGEST_PAGE
-    in_titles = _can_say("title", (page.title, *page.headings[:3], *page.subheadings[:1]))
-    about = short and not carries and (in_titles or size <= _BARELY_MORE) and _is_about(page)
+    titled = _can_say((page.title, *page.headings[:3], *page.subheadings[:1]))
+    saying = [name for name in _KINDS if _in_titles(name, page, known)] if titled else []
+    about = short and not carries and (bool(saying) or size <= _BARELY_MORE) and _is_about(page)
     text = _text(page, about) if short else []
     blocks = [words(block) for block in text if len(block) < 500]
-    in_text = short and (page.password or any(not _firsts("text").isdisjoint(block) for block in blocks))
-    for name in _KINDS if in_titles or in_text else ():
-        if (not about or name == "search") and _in_titles(name, page, known):
+    said = _sayings(blocks, known if carries else [])
+    for name in _KINDS if saying or said or page.password else ():
+        if name in saying and (not about or name == "search"):
             return Kind(name)
-        if in_text and _in_text(name, page, blocks, size, known, carries):
+        if short and _in_text(name, page, blocks, said, size, carries):
             return Kind(name)
     if carries:
         return None
     if size <= _LITTLE and (marked := _by_marks(page, source)):
         return Kind(marked)
-    little = _of_little(page, text, blocks, size) if size <= _BARELY_MORE and not about else ""
+    little = of_little(page, text, blocks, size) if size <= _BARELY_MORE and not about else ""
     return Kind(little) if little else None
 
 
@@ -134,16 +113,15 @@ def _is_about(page: Page) -> bool:
     return bool(common) and own >= _PROSE and to_visitors < _ASIDE
 
 
-@lru_cache(maxsize=2)
-def _firsts(place: str) -> frozenset[str]:
-    """The first words of all phrases of a place."""
-    places = ("whole", "title") if place == "title" else (place,)
-    found = frozenset().union(*(phrases(name, p).firsts for name in _KINDS for p in places))
-    return found | frozenset(_nouns("absent"))
+@lru_cache(maxsize=1)
+def _title_firsts() -> frozenset[str]:
+    """The first words of all that titles say."""
+    found = frozenset().union(*(phrases(name, place).firsts for name in _KINDS for place in ("whole", "title")))
+    return found | frozenset(nouns_of("absent"))
 
 
-def _can_say(place: str, texts: tuple[str, ...]) -> bool:
-    return any(not _firsts(place).isdisjoint(words(text)) for text in texts if text)
+def _can_say(texts: tuple[str, ...]) -> bool:
+    return any(not _title_firsts().isdisjoint(words(text)) for text in texts if text)
 
 
 def _in_titles(name: str, page: Page, known: list[str]) -> bool:
@@ -156,34 +134,24 @@ def _in_titles(name: str, page: Page, known: list[str]) -> bool:
     if in_title == "weak":
         # a weak word in the title alone: a heading of its own tells what the page is about
         title = set(words(page.title))
-        other = any(_weighty(h) >= 3 and not set(h) <= title for h in map(words, headings))
+        other = any(weighty(h) >= 3 and not set(h) <= title for h in map(words, headings))
         return not other and not any(_speaks_of(name, heading) for heading in headings)
     return in_title == "strong" and not any(_speaks_of(name, heading) for heading in headings)
-
-
-@lru_cache(maxsize=512)
-def _parts(place: str) -> tuple[list[str], ...]:
-    """The words of the parts of a title or heading."""
-    return tuple(found for part in PARTS.split(place) if (found := words(part)))
-
-
-def _weighty(text: list[str]) -> int:
-    return sum(not is_small(word) for word in text)
 
 
 def _heading_says(name: str, heading: str, known: list[str]) -> bool:
     """Whether a heading says it, and little else."""
     if known and likeness(known, heading).same:
         return _beside_the_title(name, heading, known)
-    parts = _parts(heading)
-    saying = [part for part in parts if _part_says(name, part)]
-    return bool(saying) and sum(_weighty(part) for part in parts if part not in saying) < 3
+    parts = parts_of(heading)
+    saying = [part for part in parts if part_says(name, part)]
+    return bool(saying) and sum(weighty(part) for part in parts if part not in saying) < 3
 
 
 def _speaks_of(name: str, heading: str) -> bool:
     """Whether a heading is the title of something in which the words happen to stand."""
     have = words(heading)
-    return _weighty(have) >= 3 and (
+    return weighty(have) >= 3 and (
         phrases(name, "title").find(have) is not None or phrases(name, "whole").find(have) is not None
     )
 
@@ -192,9 +160,9 @@ def _title_says(name: str, title: str, known: list[str]) -> str:
     """``strong``, ``weak`` or nothing: whether a page's title, in which its site's name may stand, says it."""
     if known and likeness(known, title).same:
         return "strong" if _beside_the_title(name, title, known) else ""
-    parts = _parts(title)
+    parts = parts_of(title)
     for part in parts:
-        if _part_says(name, part) and phrases(name, "whole").find(part) != (0, len(part)):
+        if part_says(name, part) and phrases(name, "whole").find(part) != (0, len(part)):
             return "strong"
     for part in parts[:1] if len(parts) > 2 else parts:
         if phrases(name, "whole").find(part) == (0, len(part)):
@@ -202,93 +170,11 @@ def _title_says(name: str, title: str, known: list[str]) -> str:
     return ""
 
 
-def _part_says(name: str, part: list[str]) -> bool:
-    """Whether a part of a title says it: all of it, or a phrase of some words with few others beside it."""
-    if phrases(name, "whole").find(part) == (0, len(part)) or (name == "soft-404" and _absent(part)):
-        return True
-    found = phrases(name, "title").find(part)
-    beside = _SENTENCE if name in ("soft-404", "server") else _BESIDE
-    return found is not None and len(part) - (found[1] - found[0]) <= beside
-
-
-def _of_little(page: Page, text: list[str], blocks: list[list[str]], size: int) -> str:
-    """What a page is that says next to nothing: a parked domain, a form to log in, a search and what it found, or words
-    to a visitor alone."""
-    if has_subject(page.headings):
-        return ""
-    texts = [*_parts(page.title), *(part for heading in page.headings for part in _parts(heading)), *blocks]
-    if size <= _LITTLE and (found := _of_statements(page, texts, blocks)):
-        return found
-    said, own, _ = counted([*page.headings, *page.subheadings, *text])
-    return "server" if said >= _SAID and said / (said + own) >= _NEARLY_HALF else ""
-
-
-def _of_statements(page: Page, texts: list[list[str]], blocks: list[list[str]]) -> str:
-    """What a page of a few words says of itself, where it does."""
-    if any(_states("vacant", text, _PARAGRAPH) for text in texts):
-        return "parked"
-    if any(_counts(words(heading)) for heading in page.headings):
-        return "search"
-    named = any(_weighty(words(heading)) > 1 for heading in page.headings)  # more than the name of a catalogue
-    for name in () if named else ("soft-404", "login", "server", "challenge"):
-        if any(len(block) <= _STATEMENT and _part_says(name, block) for block in blocks):
-            return name
-    flat = [word for text in texts for word in text]
-    if all(phrases("credentials", which).find(flat) is not None for which in ("names", "passwords")):
-        return "login"
-    for name in ("login", "search"):
-        if any(_begins_or_ends(name, part) for part in _parts(page.title)[:2]):
-            return name
-    return "search" if any(_counts(text) for text in texts) else ""
-
-
-def _begins_or_ends(name: str, part: list[str]) -> bool:
-    """Whether a short title begins or ends with the words of a kind: Library Login, Search in the Archive."""
-    found = phrases(name, "whole").find(part)
-    return found is not None and len(part) <= found[1] - found[0] + 3 and (found[0] == 0 or found[1] == len(part))
-
-
-def _counts(text: list[str]) -> bool:
-    """Whether a short text says how much was found."""
-    found = phrases("counts", "nouns").find(text) if len(text) <= _STATEMENT else None
-    if found is None:
-        return False
-    return any(word.isdigit() or word in ("no", "brak", "keine") for word in text[max(0, found[0] - 2) : found[1] + 2])
-
-
-def _absent(part: list[str]) -> bool:
-    """Whether a short text names something looked for and says, close to it, that it is not there."""
-    return _states("absent", part, _STATEMENT)
-
-
-def _states(kind: str, part: list[str], most: int, verbs: str = "verbs") -> bool:
-    """Whether a short text has a noun of a kind and, close to it, a verb of the same language."""
-    if len(part) > most:
-        return False
-    nouns = _nouns(kind)
-    for at, word in enumerate(part):
-        for language in nouns.get(word, ()):
-            near = part[max(0, at - _NEAR) : at] + [""] + part[at + 1 : at + 1 + _NEAR]
-            if phrases(kind, verbs, language).find(near) is not None:
-                return True
-    return False
-
-
-@lru_cache(maxsize=4)
-def _nouns(kind: str) -> dict[str, list[str]]:
-    """The nouns of a kind, with the languages that have them."""
-    found: dict[str, list[str]] = {}
-    for language, row in table("pages")[kind]["nouns"].items():
-        for word in words(row):
-            found.setdefault(word, []).append(language)
-    return found
-
-
 def _beside_the_title(name: str, place: str, known: list[str]) -> bool:
     """Whether a title or heading says it apart from the document's own title."""
     rest = without(known, place)
     for found in (phrases(name, "title").find(rest), phrases(name, "whole").find(rest)):
-        if found is not None and len(rest) <= _SENTENCE and _apart(rest, found):
+        if found is not None and len(rest) <= SENTENCE and _apart(rest, found):
             return True
     return False
 
@@ -298,27 +184,46 @@ def _apart(rest: list[str], found: tuple[int, int]) -> bool:
     return found[1] - found[0] >= 2 or len(rest) <= 4
 
 
-def _in_text(name: str, page: Page, blocks: list[list[str]], size: int, known: list[str], carries: bool) -> bool:
+def _sayings(blocks: list[list[str]], title: list[str]) -> list[list[str]]:
+    """The short paragraphs, without the document's title where they have it, in which some kind of page says what it
+    is, or which may say that something is not there."""
+    own, nouns = set(title), nouns_of("absent").keys()
+    found = []
+    for block in blocks:
+        if len(block) > PARAGRAPH:
+            continue
+        rest = without(title, " ".join(block)) if own and len(own.intersection(block)) * 2 >= len(own) else block
+        if _text_phrases().find(rest) is not None or (len(rest) <= STATEMENT and not nouns.isdisjoint(rest)):
+            found.append(rest)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _text_phrases() -> Phrases:
+    """What pages of all kinds say in their text."""
+    rows = (row for name in _KINDS for row in table("pages")[name].get("text", {}).values())
+    return Phrases(phrase for row in rows for phrase in row.split("|"))
+
+
+def _in_text(
+    name: str, page: Page, blocks: list[list[str]], sayings: list[list[str]], size: int, carries: bool
+) -> bool:
     """Whether a short paragraph says it, on a page that says little else."""
     if name == "login" and page.password and size <= 60 and not carries and not has_subject(page.headings):
         return True
-    if carries and name not in ("soft-404", "login", "challenge"):
+    if not sayings or (carries and name not in ("soft-404", "login", "challenge")):
         return False
     if not carries and size > _SHORT[name]:
         return False
     subject = carries or has_subject(page.headings)
     looked_for = phrases(name, "text")
-    said = sum(len(block) for block in blocks)
-    alone = said <= _HARDLY_ANYTHING
-    for block in blocks:
-        if len(block) > _PARAGRAPH:
-            continue
-        rest = without(known, " ".join(block)) if carries else block
-        found = looked_for.find(rest)
+    alone = sum(map(len, blocks)) <= _HARDLY_ANYTHING
+    for saying in sayings:
+        found = looked_for.find(saying)
         if subject and name == "soft-404":
             # beside a heading of its own a page says much that sounds alike: that a document is not dated
-            gone = alone and _states("absent", rest, _STATEMENT, "gone")
-            if gone or (found is not None and looked_for.find(rest, _CLEAR) is not None):
+            gone = alone and states("absent", saying, STATEMENT, "gone")
+            if gone or (found is not None and looked_for.find(saying, _CLEAR) is not None):
                 return True
         elif found is not None and (not subject or size <= _BRIEF or found[1] - found[0] >= _CLEAR):
             return True
@@ -339,27 +244,4 @@ def _by_marks(page: Page, source: str) -> str:
     for name in ("challenge", "parked"):
         if any(mark in start for mark in _marks(name)):
             return name
-    return ""
-
-
-def elsewhere(asked: str, reached: str) -> str:
-    """What the address that was reached says of the page, where it is another than the one asked for."""
-    if asked == reached:
-        return ""
-    path, query = urlsplit(reached).path.rstrip("/").casefold(), urlsplit(reached).query
-    wanted = urlsplit(asked).path.casefold()
-    if (
-        len(wanted.strip("/")) > 1
-        and not query
-        and (path in _FRONT or _LANGUAGE.fullmatch(path))
-        and wanted.rstrip("/") != path
-    ):
-        return "it leads to the site's front page"
-    for name in ("login", "search"):
-        named = table("pages")[name]["paths"]["paths"].split("|")
-        if any(path.endswith("/" + p) or f"/{p}/" in path for p in named) and not any(f"/{p}" in wanted for p in named):
-            return _SAYS[name]
-    for name, said in (("404", "soft-404"), ("not-found", "soft-404"), ("notfound", "soft-404"), ("error", "soft-404")):
-        if re.search(rf"/{name}(?:[./_-]|$)", path) and f"/{name}" not in wanted:
-            return _SAYS[said]
     return ""

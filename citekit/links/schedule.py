@@ -8,40 +8,20 @@ from __future__ import annotations
 import heapq
 import itertools
 import queue
-import threading
 import time
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, TypeVar, cast
 
+from .engines import IDLE, Engine, Loop, Task, Threads
 from .http.policy import Policy
-from .http.response import Failure, Request
-from .http.steps import Locks, Once, Step, Steps, Wait, Work, run
-
-if TYPE_CHECKING:
-    from .http.multi import Many
+from .http.steps import Steps
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 _WINDOW = 20_000  # things that wait at most: the rest is taken from its source when there is room
 _MOST_AT_ONCE = 256
-_IDLE = 60.0  # seconds that the loop sleeps where nothing is to come
-_THREADS = 16  # where there is no libcurl
-_WORKERS = 2  # threads for work that takes long for the processor
-
-
-class _Task:
-    """One thing on its way: the steps of the check, on top of those of what it waits for (with what that is)."""
-
-    __slots__ = ("failed", "host", "stack", "thing", "value")
-
-    def __init__(self, thing: Any, host: str, steps: Steps[Any]) -> None:
-        self.thing, self.host = thing, host
-        self.stack: list[tuple[Steps[Any], Hashable]] = [(steps, None)]
-        self.value: Any = None
-        self.failed: Failure | None = None
 
 
 class Schedule(Generic[T, R]):
@@ -62,7 +42,7 @@ class Schedule(Generic[T, R]):
     ) -> None:
         self.policy, self.steps, self.host, self.delay = policy, steps, host, delay
         self.workers, self.per_host = workers or _MOST_AT_ONCE, max(1, per_host)
-        self.waiting: dict[str, deque[T | _Task]] = {}
+        self.waiting: dict[str, deque[T | Task]] = {}
         self.lanes: dict[str, int] = {}  # lanes of a host that are in the heap or at work
         self.ready: list[tuple[float, int, str]] = []
         self.count = itertools.count()
@@ -102,12 +82,12 @@ class Schedule(Generic[T, R]):
             engine.wake()
             engine.join()
 
-    def _engine(self) -> _Engine:
+    def _engine(self) -> Engine:
         try:
             from .http.multi import Many
         except ImportError:
-            return _Threads(self)
-        return _Loop(self, Many(self.policy, 2 * self.workers))
+            return Threads(self)
+        return Loop(self, Many(self.policy, 2 * self.workers))
 
     def take_added(self) -> None:
         """Sort what is new by its host."""
@@ -115,12 +95,12 @@ class Schedule(Generic[T, R]):
             thing = self.added.popleft()
             self.line_up(self.host(thing), thing)
 
-    def line_up(self, host: str, thing: T | _Task) -> None:
+    def line_up(self, host: str, thing: T | Task) -> None:
         """A thing waits for its host; one that was begun goes before the others."""
         waiting = self.waiting.get(host)
         if waiting is None:
             waiting = self.waiting[host] = deque()
-        if isinstance(thing, _Task):
+        if isinstance(thing, Task):
             waiting.appendleft(thing)
         else:
             waiting.append(thing)
@@ -128,7 +108,7 @@ class Schedule(Generic[T, R]):
             self.lanes[host] = self.lanes.get(host, 0) + 1
             heapq.heappush(self.ready, (0.0, next(self.count), host))
 
-    def next_thing(self) -> tuple[str, T | _Task] | None:
+    def next_thing(self) -> tuple[str, T | Task] | None:
         """A thing whose host may be asked now."""
         while self.ready and self.ready[0][0] <= time.monotonic():
             _, _, host = heapq.heappop(self.ready)
@@ -139,10 +119,15 @@ class Schedule(Generic[T, R]):
 
     def give_back(self, host: str, thing: T) -> None:
         """The thing is done: the host's lane is free for the next after a pause."""
-        if self.waiting.get(host):
+        if self.waiting.get(host) and self.lanes[host] <= self.per_host:
             heapq.heappush(self.ready, (time.monotonic() + self.delay(thing), next(self.count), host))
         else:
             self._end_lane(host)
+
+    def add_lane(self, host: str) -> None:
+        """A lane more than the host has, until a thing of it is done."""
+        self.lanes[host] = self.lanes.get(host, 0) + 1
+        self.waiting.setdefault(host, deque())
 
     def _end_lane(self, host: str) -> None:
         self.lanes[host] -= 1
@@ -152,181 +137,4 @@ class Schedule(Generic[T, R]):
 
     def until_next(self) -> float:
         """The seconds until a host may be asked again."""
-        return max(0.0, self.ready[0][0] - time.monotonic()) if self.ready else _IDLE
-
-
-class _Engine:
-    """Who takes the steps."""
-
-    def wake(self) -> None:
-        """There are new things, or it is over."""
-
-    def join(self) -> None:
-        """Wait for the end."""
-
-
-class _Loop(_Engine):
-    """One thread over libcurl."""
-
-    def __init__(self, schedule: Schedule[Any, Any], many: Many) -> None:
-        self.schedule, self.many = schedule, many
-        self.timers: list[tuple[float, int, _Task]] = []
-        self.asking: dict[Any, list[_Task]] = {}
-        self.woken: deque[_Task] = deque()  # whose other has found out what they waited for
-        self.at_work = 0
-        self.out: list[tuple[Any, BaseException | None]] = []
-        self.worked: queue.SimpleQueue[_Task] = queue.SimpleQueue()
-        self.pool: ThreadPoolExecutor | None = None
-        self.thread = threading.Thread(target=self._run, daemon=True)
-        self.thread.start()
-
-    def wake(self) -> None:
-        self.many.wake()
-
-    def join(self) -> None:
-        self.thread.join()
-
-    def _run(self) -> None:
-        schedule = self.schedule
-        try:
-            while not schedule.stopped:
-                schedule.take_added()
-                self._start()
-                if self.out:
-                    schedule.results.put(self.out)
-                    self.out = []
-                wait = (
-                    self._until_timer()
-                    if self.at_work >= schedule.workers
-                    else min(schedule.until_next(), self._until_timer())
-                )
-                for task, outcome in self.many.poll(0.0 if schedule.added or self.woken else wait):
-                    self._advance(task, outcome)
-                self._elapsed()
-        except BaseException as error:  # the loop itself failed: the person who waits is told
-            schedule.results.put([*self.out, (None, error)])
-        finally:
-            if self.pool is not None:
-                self.pool.shutdown(wait=False, cancel_futures=True)
-            self.many.close()
-
-    def _start(self) -> None:
-        while self.at_work < self.schedule.workers:
-            found = self.schedule.next_thing()
-            if found is None:
-                return
-            host, thing = found
-            self.at_work += 1
-            self._advance(thing if isinstance(thing, _Task) else _Task(thing, host, self.schedule.steps(thing)), None)
-
-    def _until_timer(self) -> float:
-        return max(0.0, self.timers[0][0] - time.monotonic()) if self.timers else _IDLE
-
-    def _elapsed(self) -> None:
-        while self.woken:
-            self._advance(self.woken.popleft(), None)
-        while self.timers and self.timers[0][0] <= time.monotonic():
-            task = heapq.heappop(self.timers)[2]
-            self.schedule.line_up(task.host, task)
-        while not self.worked.empty():
-            task = self.worked.get()
-            self._advance(task, task.failed or task.value)
-
-    def _advance(self, task: _Task, outcome: Any) -> None:
-        """Send a task what became of its last step, and take steps until one takes time."""
-        while True:
-            steps, key = task.stack[-1]
-            try:
-                step = steps.throw(outcome) if isinstance(outcome, Failure) else steps.send(outcome)
-            except StopIteration as stop:
-                outcome = stop.value
-            except Failure as failure:
-                outcome = failure
-            except BaseException as error:
-                self._finish(task, None, error)
-                return
-            else:
-                if not (isinstance(step, Once) and step.key not in self.asking):
-                    self._take(task, step)
-                    return
-                self.asking[step.key] = []
-                task.stack.append((step.make(), step.key))
-                outcome = None
-                continue
-            task.stack.pop()
-            if key is not None:
-                self.woken.extend(self.asking.pop(key, ()))
-            if not task.stack:
-                self._finish(task, outcome, outcome if isinstance(outcome, Failure) else None)
-                return
-
-    def _take(self, task: _Task, step: Step) -> None:
-        if isinstance(step, Request):
-            self.many.start(task, step)
-        elif isinstance(step, Wait):  # another may use the lane meanwhile
-            heapq.heappush(self.timers, (time.monotonic() + step.seconds, next(self.schedule.count), task))
-            self.at_work -= 1
-            self.schedule.give_back(task.host, task.thing)
-        elif isinstance(step, Once):
-            self.asking[step.key].append(task)
-        else:
-            if self.pool is None:
-                self.pool = ThreadPoolExecutor(_WORKERS)
-            self.pool.submit(self._work, task, step)
-
-    def _work(self, task: _Task, step: Work) -> None:
-        try:
-            task.value, task.failed = step.call(), None
-        except Failure as failure:
-            task.failed = failure
-        except BaseException as error:
-            task.failed = Failure("error", f"the check failed ({type(error).__name__})")
-        self.worked.put(task)
-        self.many.wake()
-
-    def _finish(self, task: _Task, value: Any, error: BaseException | None) -> None:
-        self.at_work -= 1
-        self.out.append((value, error))
-        self.schedule.give_back(task.host, task.thing)
-
-
-class _Threads(_Engine):
-    """Threads over requests, each of which takes the steps of one thing after the other."""
-
-    def __init__(self, schedule: Schedule[Any, Any]) -> None:
-        self.schedule = schedule
-        self.condition = threading.Condition()
-        self.locks = Locks()
-        count = min(schedule.workers, _THREADS)
-        self.threads = [threading.Thread(target=self._run, daemon=True) for _ in range(count)]
-        for thread in self.threads:
-            thread.start()
-
-    def wake(self) -> None:
-        with self.condition:
-            self.condition.notify_all()
-
-    def _run(self) -> None:
-        from .http.session import Client
-
-        client = Client(self.schedule.policy)
-        while (taken := self._take()) is not None:
-            host, thing = taken
-            try:
-                self.schedule.results.put([(run(self.schedule.steps(thing), client, self.locks), None)])
-            except BaseException as error:
-                self.schedule.results.put([(None, error)])
-            with self.condition:
-                self.schedule.give_back(host, thing)
-                self.condition.notify()
-        client.close()
-
-    def _take(self) -> tuple[str, Any] | None:
-        with self.condition:
-            while not self.schedule.stopped:
-                self.schedule.take_added()
-                found = self.schedule.next_thing()
-                if found is not None:
-                    return found
-                self.condition.wait(self.schedule.until_next())
-            return None
+        return max(0.0, self.ready[0][0] - time.monotonic()) if self.ready else IDLE

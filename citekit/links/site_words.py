@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from ..common.tables import table
 from .spelling import is_small
-from .wording import Phrases, fold, phrases, words
+from .wording import Phrases, fold, words
 
 PARTS = re.compile(r"\s+[|–—·•:»«/-]+\s+|\s*[|»«·•：！。]\s*|:\s+|!\s+|(?<=\w{3})[.?]\s+|…\s*")
-_HOST = re.compile(r"(?:\w+://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S{0,200})?", re.I)
+_HOST = re.compile(r"(?<![\w.-])(?:\w{1,9}://)?(?:[\w-]{1,63}\.){1,9}[a-z]{2,24}\b(?:/\S{0,200})?", re.I)
 _YEAR = re.compile(r"1[5-9]\d\d|20[0-2]\d")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 _STEM = 6  # letters of a word that its inflected forms share
@@ -58,8 +58,8 @@ def spoken(text: str) -> tuple[int, int, int]:
         said, own, common = (before - left + 1) // 2, left // 2, 1
         folded = _UNSPACED.sub(" ", rest)
     have = words(folded)
-    for start, end in _phrases(have):
-        said += end - start
+    for start, end in list(_phrases(have)):
+        said += max(1, sum(not is_small(word) and word not in empty for word in have[start:end]))
         have[start:end] = [""] * (end - start)
     for word in set(have):
         if is_small(word):
@@ -74,12 +74,27 @@ def spoken(text: str) -> tuple[int, int, int]:
 
 
 def _phrases(have: list[str]) -> Iterator[tuple[int, int]]:
-    """Where phrases stand that pages of some kind say: the first of each kind and place."""
-    for kind in table("pages"):
-        for place in ("title", "text", "whole"):
-            found = phrases(kind, place).find(have)
-            if found is not None and (place != "whole" or found == (0, len(have))):
-                yield found
+    """Where phrases stand that pages of some kind say, one after another."""
+    inside, whole = _all_phrases()
+    if whole.find(have) == (0, len(have)):
+        yield 0, len(have)
+    elif not inside.firsts.isdisjoint(have):
+        yield from inside.every(have)
+
+
+@lru_cache(maxsize=1)
+def _all_phrases() -> tuple[Phrases, Phrases]:
+    """(phrases that may stand anywhere in a text, those that are all of it) of all kinds of pages."""
+    rows = [
+        (place, row)
+        for kind in table("pages").values()
+        for place in ("title", "text", "whole")
+        for row in kind.get(place, {}).values()
+    ]
+    return (
+        Phrases(phrase for place, row in rows if place != "whole" for phrase in row.split("|")),
+        Phrases(phrase for place, row in rows if place == "whole" for phrase in row.split("|")),
+    )
 
 
 def is_record(blocks: Iterable[str]) -> bool:

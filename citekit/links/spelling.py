@@ -11,6 +11,10 @@ from .wording import fold, words
 
 _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{1,3}|v)|x{2,3}|xi{1,3}|xiv|xv")
 _NOT_ROMAN = frozenset(("i", "v", "x", "xi", "vi", "di", "mi"))
+_DIGITS = frozenset("0123456789")
+_BETWEEN = frozenset(words("de del го m gada d year tháng năm the of th st nd rd 年 月 日"))
+_KOREAN = tuple(fold(sign) for sign in "년월일")
+_MONTH_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 
 
@@ -56,16 +60,15 @@ def dated(text: list[str]) -> list[str]:
     months = _tables()[3]
     out: list[str] = []
     at = 0
-    while at < len(text):
-        word = text[at]
-        found = _date(text[at : at + 3], months) if word in months or word[0].isdigit() else None
-        if found is not None:
-            out.append(found[0])
-            at += found[1]
+    for n in [n for n, word in enumerate(text) if word[0] in _DIGITS or word in months]:
+        if n < at:
             continue
-        out.append((word.lstrip("0") or "0") if word.isdigit() else _ordinal(word))
-        at += 1
-    return out
+        out += text[at:n]
+        word = text[n]
+        found = _date(text, n, months)
+        out.append(found[0] if found is not None else (word.lstrip("0") or "0") if word.isdigit() else _ordinal(word))
+        at = found[1] if found is not None else n + 1
+    return out + text[at:]
 
 
 @lru_cache(maxsize=8192)
@@ -74,28 +77,53 @@ def _ordinal(word: str) -> str:
     return match[1] if match is not None else word
 
 
-def _date(three: list[str], months: dict[str, int]) -> tuple[str, int] | None:
-    """(date, how many words it takes up) of words that begin with one."""
-    if len(three) >= 2 and three[0] in months and _YEAR.fullmatch(three[1]):
-        return f"{three[1]}-{months[three[0]]:02d}", 2
-    if len(three) < 3:
-        return None
-    first, second, third = (_ordinal(word) for word in three)
-    if second in months and first.isdigit() and _YEAR.fullmatch(third):
-        return _written(third, months[second], first)
+def _date(text: list[str], at: int, months: dict[str, int]) -> tuple[str, int] | None:
+    """(date, the word after it) where a date begins at a word, with the small words that languages put between."""
+    places = [at]
+    for n in range(at + 1, min(len(text), at + 6)):
+        if text[n] not in _BETWEEN:
+            places.append(n)
+        if len(places) == 3:
+            break
+    three = [_number(text[n]) for n in places]
+    if len(three) >= 2 and three[0] in months and places[1] == at + 1 and _YEAR.fullmatch(three[1]):
+        return f"{three[1]}-{months[three[0]]:02d}", at + 2
+    day = _day(three[0], three[1], three[2], months) if len(three) == 3 else ""
+    return (day, places[2] + 1) if day else None
+
+
+def _day(first: str, second: str, third: str, months: dict[str, int]) -> str:
+    """The day that three words are, or nothing."""
+    if second in months and first.isdigit():
+        if _YEAR.fullmatch(third):
+            return _written(third, months[second], first)
+        return _written(first, months[second], third) if _YEAR.fullmatch(first) and third.isdigit() else ""
     if first in months and second.isdigit() and _YEAR.fullmatch(third):
         return _written(third, months[first], second)
-    if not (first.isdigit() and second.isdigit() and third.isdigit()):
-        return None
-    if _YEAR.fullmatch(first) and int(second) <= 12:
+    if third in months and second.isdigit() and _YEAR.fullmatch(first):
+        return _written(first, months[third], second)  # 1950. gada 24. marts
+    if not (first.isdigit() and third.isdigit()):
+        return ""
+    if second in _MONTH_NUMERALS and _YEAR.fullmatch(third):
+        return _written(third, _MONTH_NUMERALS.index(second) + 1, first)
+    if not second.isdigit() or int(second[:4]) > 12:
+        return ""
+    if _YEAR.fullmatch(first):
         return _written(first, int(second), third)
-    if _YEAR.fullmatch(third) and int(second) <= 12:
-        return _written(third, int(second), first)
-    return None
+    return _written(third, int(second), first) if _YEAR.fullmatch(third) else ""
 
 
-def _written(year: str, month: int, day: str) -> tuple[str, int] | None:
-    return (f"{year}-{month:02d}-{int(day):02d}", 3) if len(day) <= 2 and 1 <= int(day) <= 31 and month else None
+@lru_cache(maxsize=8192)
+def _number(word: str) -> str:
+    """A word without what ordinals and Korean dates have behind their digits."""
+    for sign in _KOREAN:
+        if word.endswith(sign) and word[: -len(sign)].isdigit():
+            return word[: -len(sign)]
+    return _ordinal(word)
+
+
+def _written(year: str, month: int, day: str) -> str:
+    return f"{year}-{month:02d}-{int(day):02d}" if len(day) <= 2 and 1 <= int(day) <= 31 and month else ""
 
 
 @lru_cache(maxsize=4096)

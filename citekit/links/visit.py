@@ -63,6 +63,9 @@ class Visit:
             return self._report(Finding(failure.verdict, failure.reason))
         except OutOfTimeError:
             return self._report(Finding("timeout", late(self.policy.timeout).reason))
+        except Exception as error:  # a page on which our own reading breaks is not to stop the others
+            said = f"the page could not be read ({type(error).__name__})"
+            return self._report(Finding("error", f"{said}: please report it, with the address"))
 
     def _follow(self) -> Steps[LinkReport]:
         allowed = self.robots.allowed if self.robots is not None else None

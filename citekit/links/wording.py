@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -87,10 +87,11 @@ _GAP = 6
 
 
 class Phrases:
-    """Phrases by their first word."""
+    """Phrases by their first words."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self.by_first: dict[str, list[Phrase]] = {}
+        self.by_two: dict[str, dict[str, list[Phrase]]] = {}  # where the second word follows at once
+        self.by_one: dict[str, list[Phrase]] = {}
         for text in texts:
             parts = [words(part) for part in text.replace("...", "…").split("…")]
             flat = tuple(word for part in parts for word in part)
@@ -98,22 +99,46 @@ class Phrases:
             for part in parts[:-1]:
                 at += len(part)
                 gaps.add(at)
-            if flat:
-                self.by_first.setdefault(flat[0], []).append(Phrase(flat, frozenset(gaps - {0, len(flat)})))
-        self.firsts = frozenset(self.by_first)
-        for found in self.by_first.values():
-            found.sort(key=lambda phrase: -len(phrase.words))
+            if not flat:
+                continue
+            phrase = Phrase(flat, frozenset(gaps - {0, len(flat)}))
+            if len(flat) > 1 and 1 not in phrase.gaps:
+                self.by_two.setdefault(flat[0], {}).setdefault(flat[1], []).append(phrase)
+            else:
+                self.by_one.setdefault(flat[0], []).append(phrase)
+        self.firsts = frozenset((*self.by_two, *self.by_one))
+
+    def every(self, text: list[str]) -> Iterator[tuple[int, int]]:
+        """(first word, word after the last) of all phrases in a text, none inside another."""
+        at = 0
+        while at < len(text):
+            end = self._ends(text, at, 1)
+            if end >= 0:
+                yield at, end
+            at = end if end >= 0 else at + 1
 
     def find(self, text: list[str], least: int = 1) -> tuple[int, int] | None:
         """(first word, word after the last) of the first phrase in a text that has ``least`` words at least."""
         if self.firsts.isdisjoint(text):
             return None
-        for at in range(len(text)):
-            for phrase in self.by_first.get(text[at], ()):
-                end = phrase.ends(text, at) if len(phrase.words) >= least else -1
-                if end >= 0:
-                    return at, end
+        for at in [n for n, word in enumerate(text) if word in self.firsts]:
+            end = self._ends(text, at, least)
+            if end >= 0:
+                return at, end
         return None
+
+    def _ends(self, text: list[str], at: int, least: int) -> int:
+        """Where the phrase of most words ends that begins at a word; -1 where none does."""
+        word, most, found = text[at], 0, -1
+        after = self.by_two.get(word, _NONE).get(text[at + 1], ()) if at + 1 < len(text) else ()
+        for listed in (after, self.by_one.get(word, ())):
+            for phrase in listed:
+                if max(most + 1, least) <= len(phrase.words) and (end := phrase.ends(text, at)) >= 0:
+                    most, found = len(phrase.words), end
+        return found
+
+
+_NONE: dict[str, list[Phrase]] = {}
 
 
 @lru_cache(maxsize=512)

@@ -24,7 +24,7 @@ from ..document.locator_check import locator_problem
 from ..document.model import Document
 from ..document.styles import KnownItems, TitleForms, choose_style
 from ..engine import Processor
-from ..engine.cluster import EMPTY
+from ..engine.cluster import prints_nothing
 from ..engine.state import FIRST, SUBSEQUENT
 from ..richtext.runs import Runs, pair, plain
 from .citations import Citation, DraftCite
@@ -35,7 +35,6 @@ from .sections import labels_of
 from .work_parts import title_of, year_of
 
 _MARKUP = re.compile(r"(?:<[^>]*>|\\[a-z]+\{|[*_])*")  # what may stand before the first word, in any format
-_NOTHING = EMPTY.strip("[]")  # formats escape brackets
 SECTIONS = "citekit-sections"  # the field of an item by which a bibliography chooses
 
 
@@ -146,7 +145,7 @@ class Weaver:
             self.processor.update_items(dict.fromkeys([*self._uncited, *alone]))
         texts = {key: text for key, _, text in self.processor.rebuild(clusters, restarts=restarts)}
         for cites, _, key, _ in clusters:
-            if _NOTHING in texts[key] or not texts[key].strip():
+            if prints_nothing(texts[key]) or not texts[key].strip():
                 texts[key] = self._instead_of_nothing(key, cites, listed[int(key.rstrip("a"))].where)
         texts |= {key: self._part(part, cites) for key, (part, cites) in self._parts.items()}
         texts |= {f"{key}a": self._author(key, cite) for key, cite in self._in_sentence.items()}
@@ -176,7 +175,7 @@ class Weaver:
         named = [{name: value for name, value in cite.items() if name != "suppress-author"} for cite in cites]
         placed = [{**cite, **at} for cite, at in zip(named, self.processor.positions_of(key))]
         text = self.processor.make_cluster(placed)
-        found = _NOTHING not in text and bool(text.strip())
+        found = not prints_nothing(text) and bool(text.strip())
         keys = ", ".join(f"@{cite['id']}" for cite in cites)
         done = "it is printed with its author or title" if found else "there is nothing in the text"
         self.remarks.append(f"{where}: the style prints nothing for this citation of {keys}: {done}")

@@ -56,7 +56,7 @@ class _Line:
     (or -1).
     """
 
-    __slots__ = ("behind", "edge", "last", "moves_in", "number", "out", "own", "quote", "spaced")
+    __slots__ = ("behind", "edge", "last", "moves_in", "number", "out", "own", "quote", "spaced", "stops")
 
     def __init__(self, punctuation_in_quote: bool) -> None:
         self.out: Runs = []
@@ -66,12 +66,13 @@ class _Line:
         self.spaced = False  # the block before ends with a space
         self.edge = -1  # where the last text of the block before stands, until text follows
         self.number = True  # the block at hand has nothing but a citation number
+        self.stops = 0  # full stops of the style at the seam at hand
 
     def text(self, piece: str) -> None:
         """Add text, settling where it meets the text before it."""
         if self.last >= 0:
-            if piece[0] in _MEETS:
-                piece = self._seam(piece)
+            if piece[0] in _MEETS or self.stops:
+                piece = self._seam(self._behind_stops(piece))
         elif self.spaced and piece[0] == " ":
             piece = piece[1:]
         elif self.edge >= 0 and isinstance(piece, Affix) and piece[0] in ".,;:":
@@ -85,6 +86,15 @@ class _Line:
         self.behind = at if self.quote >= 0 and self.quote == at - 1 else -1
         self.last, self.quote = at, -1
         out.append(piece)
+
+    def _behind_stops(self, piece: str) -> str:
+        """A text at a seam: where the style sets two full stops, a comma or colon of its own behind them goes."""
+        if isinstance(piece, Affix) and piece[0] == ".":
+            before = self.out[self.last]
+            self.stops += 1 if self.stops or isinstance(before, Affix) or not str(before).endswith(".") else 0
+            return piece
+        stops, self.stops = self.stops, 0
+        return type(piece)(piece[1:]) if stops > 1 and piece[0] in ",;:" else piece
 
     def _across(self, piece: str) -> str:
         """Punctuation at the beginning of a block stands at the end of the one before; gives what is left of it."""
@@ -136,6 +146,7 @@ class _Line:
         if space:
             self.out.append(space)
         self.last = self.quote = -1
+        self.stops = 0
 
     def _seam(self, piece: str) -> str:
         while piece:
@@ -143,7 +154,9 @@ class _Line:
             assert isinstance(before, str)
             keep = _SEAMS.get(before[-1] + piece[0])
             if self.quote >= 0:
-                if self.own and isinstance(piece, Own):
+                if isinstance(piece, Own) and (self.own or piece[0] == ","):
+                    break
+                if not self.moves_in and piece.startswith("..."):
                     break
                 moves = self.moves_in and piece[0] in _INSIDE
                 doubled = before[-1] == piece[0] and piece[0] in ".,;:!?"
@@ -157,6 +170,8 @@ class _Line:
                 self.out.insert(self.quote, piece[0])
                 self.last, self.quote, piece = self.quote, self.quote + 1, piece[1:]
                 continue
+            if piece.startswith("...") and before[-1] in "!?":
+                break  # an ellipsis
             if keep is None or (piece == ":" and before[-1] in "!?" and self.last != len(self.out) - 1):
                 break  # a colon by itself behind a title in italics parts two things
             if piece[0] == " " and self.last != len(self.out) - 1 and before[-1] == " ":

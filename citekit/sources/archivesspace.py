@@ -8,10 +8,11 @@ from typing import Any
 
 from ..archives.composed import level
 from ..archives.reference import Level
-from ..common.errors import CitekitError, NoRecordError
+from ..common.errors import NoRecordError
 from ..document.model import Document
 from .base import Found
 from .described import Description
+from .each_record import each_record
 from .ead.did import kind_of_word
 from .hierarchy import Unit, levels_of
 from .json_text import at, is_object, mappings, parsed, text_of, texts
@@ -37,12 +38,7 @@ def read(text: str, where: str) -> Iterator[Found]:
     found = [one for one in mappings(listed) if one.get("jsonmodel_type") in _RECORDS]
     if not found:
         raise NoRecordError("this JSON of ArchivesSpace holds no records of archival units", where=where)
-    for n, record in enumerate(found, 1):
-        place = where if len(found) == 1 else f"{where}, record {n}"
-        try:
-            yield _document(record, place).changed(source=where)
-        except CitekitError as error:
-            yield error
+    yield from each_record(found, _document, where, "record")
 
 
 def _document(record: Mapping[str, Any], place: str) -> Document:

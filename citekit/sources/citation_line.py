@@ -31,7 +31,15 @@ def detect(text: str, name: str) -> bool:
     lines = [line for line in text.strip().splitlines() if line.strip()]
     if not lines or len(text) > _MAX:
         return False
-    return all(_looks_like_citation(p) for p in _paragraphs(text))
+    return all(_looks_like_citation(p) and not _notes_in_lines(p) for p in _paragraphs(text))
+
+
+def _notes_in_lines(paragraph: str) -> bool:
+    """Whether a citation line stands among lines that are notes of another kind, each by itself."""
+    first, *others = paragraph.split("\n")
+    return first.strip()[:1] not in _OPEN and any(
+        line.strip()[:1] in _OPEN and _looks_like_citation(line) for line in others if line.strip()
+    )
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -54,6 +62,11 @@ def _looks_like_citation(paragraph: str) -> bool:
         return False
     quoted = line[:1] in _OPEN and any(c in line[1:] for c in _CLOSE)
     return find_host(line) is not None or (quoted and find_address(line) is not None)
+
+
+def is_one_of_a_digital_archive(line: str) -> bool:
+    """Whether a line is one citation that names a digital archive, and no more sources behind it."""
+    return line[:1] in _OPEN and ";" not in line and find_host(line) is not None
 
 
 def read(text: str, where: str) -> Iterator[Document]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..common.errors import CitekitError, NoRecordError
+from ..common.errors import NoRecordError
 from ..document.model import Document
 from .base import Found
 from .described import Description
+from .each_record import each_record
 from .json_text import is_object, mappings, parsed, text_of, texts
 from .markup_text import without_markup
 
@@ -42,12 +43,7 @@ def read(text: str, where: str) -> Iterator[Found]:
     found = [one for one in mappings(listed) if isinstance(one.get("sourceResource"), Mapping)]
     if not found:
         raise NoRecordError("this JSON of DPLA holds no records", where=where)
-    for n, record in enumerate(found, 1):
-        place = where if len(found) == 1 else f"{where}, record {n}"
-        try:
-            yield _document(record, place).changed(source=where)
-        except CitekitError as error:
-            yield error
+    yield from each_record(found, _document, where, "record")
 
 
 def _document(record: Mapping[str, Any], place: str) -> Document:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..common.errors import CitekitError, NoRecordError
+from ..common.errors import NoRecordError
 from ..document.model import Document
 from .base import Found
 from .described import Description
+from .each_record import each_record
 from .field_names import vocabulary_field
 from .json_text import at, is_object, mappings, parsed, text_of, texts
 from .markup_text import without_markup
@@ -34,12 +35,7 @@ def read(text: str, where: str) -> Iterator[Found]:
         found = [_result(one) for one in mappings(listed) if one.get("title") or one.get("guid")]
     if not found:
         raise NoRecordError("this JSON of Europeana holds no records", where=where)
-    for n, description in enumerate(found, 1):
-        place = where if len(found) == 1 else f"{where}, record {n}"
-        try:
-            yield _made(description, place).changed(source=where)
-        except CitekitError as error:
-            yield error
+    yield from each_record(found, _made, where, "record")
 
 
 def _made(description: Description, place: str) -> Document:

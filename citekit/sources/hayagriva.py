@@ -11,6 +11,7 @@ from ..common.errors import CitekitError, ReadError
 from ..common.tables import table
 from ..csl.names import parse_name
 from ..csl.wording import date_of
+from ..dates import HistoricalDate
 from ..document.foreign import document_of
 from .base import Found
 from .field_names import labelled
@@ -83,7 +84,7 @@ class _Entry:
                 self.made[role] = _names(fields.pop(role))
         self._affiliated(fields)
         if "date" in fields and "issued" not in self.made:
-            self.made["issued"] = date_of(str(fields.pop("date")))
+            self.made["issued"] = _date(str(fields.pop("date")))
         self._address(fields)
         self._publisher(fields)
         self._serial(fields)
@@ -119,7 +120,7 @@ class _Entry:
         url = fields.pop("url", None)
         if isinstance(url, Mapping):
             if url.get("date"):
-                self.made["accessed"] = date_of(str(url["date"]))
+                self.made["accessed"] = _date(str(url["date"]))
             url = url.get("value")
         if url:
             self.made.setdefault("URL", str(url))
@@ -159,7 +160,7 @@ class _Entry:
         if original.get("author"):
             self.made["original-author"] = _names(original.pop("author"))
         if original.get("date"):
-            self.made["original-date"] = date_of(str(original.pop("date"))).to_csl()
+            self.made["original-date"] = _date(str(original.pop("date"))).to_csl()
         for name, value in original.items():
             self.custom.setdefault(labelled(f"original {name}"), _wording(value))
 
@@ -211,6 +212,11 @@ def _names(value: Any) -> list[dict[str, Any]]:
         elif one not in (None, ""):
             found.append(parse_name(str(one)))
     return found
+
+
+def _date(text: str) -> HistoricalDate:
+    """A date, with ``~`` before one that is not certain."""
+    return date_of(f"{text[1:]}~" if text.startswith("~") else text)
 
 
 def _mappings(value: Any) -> list[Mapping[str, Any]]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..common.errors import CitekitError, NoRecordError, ReadError
+from ..common.errors import NoRecordError, ReadError
 from ..document.extra import extra_of
 from ..document.model import Document
 from .base import Found
 from .described import Description
+from .each_record import each_record
 from .json_text import at, is_object, mappings, parsed, text_of, texts
 from .markup_text import without_markup
 
@@ -56,17 +57,12 @@ def read(text: str, where: str) -> Iterator[Found]:
     items = [one for one in mappings(found if found is not None else data) if one.get("identifier")]
     if not items:
         raise NoRecordError("this JSON holds no item of the Internet Archive", where=where, hint="save its page")
-    for n, item in enumerate(items, 1):
-        place = where if len(items) == 1 else f"{where}, item {n}"
-        try:
-            if not item.get("title"):
-                raise ReadError("the item has no title", where=place)
-            yield _document(item, place).changed(source=where)
-        except CitekitError as error:
-            yield error
+    yield from each_record(items, _document, where, "item")
 
 
 def _document(item: Mapping[str, Any], place: str) -> Document:
+    if not item.get("title"):
+        raise ReadError("the item has no title", where=place)
     description = Description()
     for name, value in item.items():
         for text in texts(value):

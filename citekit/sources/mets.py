@@ -71,13 +71,13 @@ def mets_documents(mets: Any, where: str, place: str) -> Iterator[Found]:
     own = [one for one in structure.parts if id(one) in structure.documents]
     for n, whole in enumerate(structure.wholes):
         try:
-            doc = _document(whole, where, place)
+            doc = _typed(_document(whole, where, place), structure.types.get(id(whole), ""))
         except ReadError as error:
             yield error
             continue
         yield doc if n else _with_parts(doc, [one for one in structure.parts if one not in own])
     for part in own:
-        doc = _document(part, where, place)
+        doc = _typed(_document(part, where, place), structure.types.get(id(part), ""))
         yield _with_note(doc, f"Part of: {_title(structure.wholes[0])}") if _title(structure.wholes[0]) else doc
 
 
@@ -87,6 +87,7 @@ class _Structure(NamedTuple):
     wholes: list[Any]
     parts: list[Any]
     documents: set[int]
+    types: dict[int, str]  # the CSL type that the division of a description states
 
 
 def _structure(mets: Any, place: str) -> _Structure:
@@ -111,8 +112,8 @@ def _structure(mets: Any, place: str) -> _Structure:
     known = {i for ids in chosen for i in ids}
     types = {i: attribute(div, "TYPE") for div, ids in divisions for i in ids}
     parts = [found[i] for i in found if i not in known]
-    of_their_own = {id(found[i]) for i in found if csl_type_named(types.get(i, "")) in _DOCUMENTS}
-    return _Structure(wholes, parts, of_their_own)
+    stated = {id(found[i]): csl for i in found if (csl := csl_type_named(types.get(i, "")))}
+    return _Structure(wholes, parts, {one for one, csl in stated.items() if csl in _DOCUMENTS}, stated)
 
 
 def _divisions(mets: Any) -> list[Any]:
@@ -140,6 +141,12 @@ def _alike(found: dict[str, Any]) -> list[list[str]]:
 
 def _rank(element: Any) -> int:
     return _ORDER.index(local_name(element)) if local_name(element) in _ORDER else len(_ORDER)
+
+
+def _typed(doc: Document, csl: str) -> Document:
+    """The document as what its division says that it is, where its own description does not say."""
+    known = doc.extra.get("type", "document")
+    return doc.changed(extra={**doc.extra, "type": csl}) if csl and known == "document" and not doc.kind else doc
 
 
 def _with_parts(doc: Document, parts: list[Any]) -> Document:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..common.errors import CitekitError, NoRecordError
+from ..common.errors import NoRecordError
 from ..document.model import Document
 from .base import Found
 from .described import Description
+from .each_record import each_record
 from .field_names import field_named, vocabulary_field
 from .json_text import is_object, mappings, parsed, text_of, texts
 from .markup_text import without_markup
@@ -29,13 +30,11 @@ def read(text: str, where: str) -> Iterator[Found]:
     items = [one for one in mappings(listed) if _is_item(one)]
     if not items:
         raise NoRecordError("this JSON of Omeka holds no items", where=where, hint="save /api/items of the site")
-    for n, item in enumerate(items, 1):
-        place = where if len(items) == 1 else f"{where}, item {n}"
-        try:
-            doc = _classic(item, place) if "element_texts" in item else _linked(item, place)
-            yield doc.changed(source=where)
-        except CitekitError as error:
-            yield error
+    yield from each_record(items, _document, where, "item")
+
+
+def _document(item: Mapping[str, Any], place: str) -> Document:
+    return classic_document(item, place) if "element_texts" in item else _linked(item, place)
 
 
 def _is_item(one: Mapping[str, Any]) -> bool:
@@ -70,8 +69,11 @@ def _linked(item: Mapping[str, Any], place: str) -> Document:
     return description.document(place)
 
 
-def _classic(item: Mapping[str, Any], place: str) -> Document:
-    """An item of Omeka Classic: texts of elements, by element set and name."""
+def classic_document(item: Mapping[str, Any], place: str, files: Sequence[str] = ()) -> Document:
+    """An item of Omeka Classic: texts of elements, by element set and name; ``files`` are addresses of what it holds.
+
+    Raises ReadError for an item that says nothing.
+    """
     description = Description()
     for one in mappings(item.get("element_texts")):
         name = text_of(one.get("element"), "name")
@@ -79,10 +81,12 @@ def _classic(item: Mapping[str, Any], place: str) -> Document:
         field = vocabulary_field("dublin_core", name.replace(" ", "")) if dublin else field_named(name)
         _add(description, field, name, without_markup(text_of(one, "text")))
     description.add("kind", text_of(item.get("item_type"), "name"))
+    description.add("collection", text_of(item.get("collection"), "name"))
     for tag in mappings(item.get("tags")):
         description.add("subjects", text_of(tag, "name"))
-    address = text_of(item.get("url"))
-    description.note("omeka_address", address)
+    for file in files:
+        description.add("files", file)
+    description.note("omeka_address", text_of(item.get("url")))
     _source_as_archive(description)
     return description.document(place)
 

@@ -119,6 +119,8 @@ def _advice(path: str) -> str:
     """What may have been meant by the name of a file that there is not."""
     if "://" in path:
         return f"it is an address: citekit fetch {path} -o FOLDER saves its page" if path[:4].lower() == "http" else ""
+    if os.path.islink(path):
+        return f"it is a link to {os.readlink(path)}, which is not there"
     if " " in path and len(path) > 30:
         return "a line of text goes behind --text"
     return _like(path)

@@ -21,17 +21,20 @@ from .text import find_address
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _MARC = rb"\d{5}[a-z ][a-z][a-z ][ a-z0-9]{2}22\d{5}[ 0-9a-z]{3}4[ 5][ 0]0"  # the leader (ISO 2709)
+_ODS = rb"(?s)PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.spreadsheet"
 _TEXT = (".md", ".markdown", ".txt", ".text")
 # text formats are asked in this order
 _BUILT_IN = (
     Reader("PDF", "citekit.sources.pdf", (".pdf",), magic=(b"%PDF-",)),
     Reader("Excel table", "citekit.sources.spreadsheets.excel", (".xlsx", ".xlsm"), _ZIP, ("xl/workbook.xml",)),
+    Reader("table of LibreOffice Calc", "citekit.sources.spreadsheets.opendocument", (".ods",), shape=_ODS),
     Reader("Word document: fields, notes", "citekit.sources.office.docx", (), _ZIP, ("word/document.xml",)),
     Reader("LibreOffice text: fields, notes", "citekit.sources.office.odt", (), _ZIP, ("mimetype", "content.xml")),
     Reader("zip archive", "citekit.sources.zip_archive", (".zip",), magic=_ZIP),
     Reader("Tropy (JSON-LD)", "citekit.sources.tropy", (".json", ".jsonld"), signs=("tropy.org/",)),
     Reader("IIIF manifest", "citekit.sources.iiif", (".json",), signs=("iiif.io/api/presentation",)),
     Reader("Omeka (JSON)", "citekit.sources.omeka", (".json",), signs=('"o:id"', '"o:title"', '"element_texts"')),
+    Reader("Omeka Classic (XML)", "citekit.sources.omeka_xml", (".xml",), signs=("omeka-xml",)),
     Reader("ArchivesSpace (JSON)", "citekit.sources.archivesspace", (".json",), signs=('"jsonmodel_type"',)),
     Reader("DPLA (JSON)", "citekit.sources.dpla", (".json",), signs=('"sourceResource"', '"isShownAt"', '"docs"')),
     Reader("Europeana (JSON)", "citekit.sources.europeana", (".json",), signs=('"edm', '"europeana', '"proxies"')),

@@ -15,6 +15,7 @@ from .refused import refuse_archive
 MAX_MEMBERS = 200_000
 MAX_TOTAL = 4_000_000_000
 MAX_RATIO = 200
+_PACKAGES = (".docx", ".xlsx", ".odt")  # what is one, and comes here, has no document in it
 
 
 def read(data: bytes, where: str) -> Iterator[Found]:
@@ -27,6 +28,8 @@ def read(data: bytes, where: str) -> Iterator[Found]:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise ReadError("the .zip file is damaged", where=where, hint="make it again") from None
     refuse_archive((m.filename for m in members), where)
+    if where.lower().endswith(_PACKAGES):
+        raise ReadError("the file is damaged: its text is missing", where=where, hint="save it again")
     wanted = [m for m in members if _wanted(m, suffixes())]
     if not wanted:
         raise ReadError("the .zip file holds no documents", where=where)

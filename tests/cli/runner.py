@@ -22,6 +22,7 @@ from tests.conftest import ROOT
 EXAMPLE = "examples/politburo-decision.md"
 OTHER = "examples/tass-digest.md"
 TIMEOUT = 60.0  # seconds
+CAN_FORK = hasattr(os, "fork")
 
 
 def citekit(
@@ -33,7 +34,7 @@ def citekit(
     """
     data = stdin if isinstance(stdin, bytes) else stdin.encode()
     everything = settings(**environment)
-    if hasattr(os, "fork") and not any(name.startswith("PYTHON") for name in environment):
+    if CAN_FORK and not any(name.startswith("PYTHON") for name in environment):
         run = command_server().run([str(word) for word in words], data, cwd, everything)
     else:
         run = true_process(*words, stdin=data, cwd=cwd, env=everything)
@@ -77,42 +78,39 @@ class CommandServer:
         self._connection.close()
         self._process.wait(TIMEOUT)
 
-    def run(self, words: list[str], stdin: bytes, cwd: Path, env: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
-        """One run in a child that has pipes of its own."""
+    def run(
+        self, words: list[str], stdin: bytes, cwd: Path, env: dict[str, str], together: bool = False
+    ) -> subprocess.CompletedProcess[bytes]:
+        """One run in a child that has pipes of its own; ``together``: its errors stand among its output."""
         asked = json.dumps({"words": words, "folder": str(cwd), "environment": env}).encode()
         with self._one_at_a_time:
-            theirs, ours = zip(*_pipes())
-            socket.send_fds(self._connection, [COUNT.pack(len(asked))], theirs)
+            given, *printed = os.pipe(), os.pipe(), *([] if together else [os.pipe()])
+            theirs = [given[0], *(writing for _, writing in printed)]
+            socket.send_fds(self._connection, [COUNT.pack(len(asked))], [*theirs, theirs[-1]][:3])
             self._connection.sendall(asked)
             for file in theirs:
                 os.close(file)
             child = self._number()
             try:
-                stdout, stderr = _communicate(stdin, *ours)
+                out = _communicate(stdin, given[1], [reading for reading, _ in printed])
             except TimeoutError:
                 os.kill(child, signal.SIGKILL)
                 raise subprocess.TimeoutExpired(words, TIMEOUT) from None
             finally:
                 status = self._number()
-        return subprocess.CompletedProcess(["citekit", *words], status, stdout, stderr)
+        return subprocess.CompletedProcess(["citekit", *words], status, *out)
 
     def _number(self) -> int:
         return int(COUNT.unpack(receive(self._connection, COUNT.size))[0])
 
 
-def _pipes() -> list[tuple[int, int]]:
-    """Three pipes, each as (the end of the run, our end): standard input, output, errors."""
-    given, output, errors = os.pipe(), os.pipe(), os.pipe()
-    return [given, output[::-1], errors[::-1]]
-
-
-def _communicate(data: bytes, stdin: int, stdout: int, stderr: int) -> tuple[bytes, bytes]:
-    """Write standard input and read both outputs, whichever is ready, until the run has closed them."""
+def _communicate(data: bytes, stdin: int, outputs: list[int]) -> list[bytes]:
+    """Write standard input and read the outputs, whichever is ready, until the run has closed them."""
     until = time.monotonic() + TIMEOUT
-    read: dict[int, list[bytes]] = {stdout: [], stderr: []}
+    read: dict[int, list[bytes]] = {file: [] for file in outputs}
     rest = memoryview(data)
     with selectors.DefaultSelector() as ready:
-        for file in (stdout, stderr):
+        for file in outputs:
             ready.register(file, selectors.EVENT_READ)
         ready.register(stdin, selectors.EVENT_WRITE)
         os.set_blocking(stdin, False)
@@ -132,7 +130,7 @@ def _communicate(data: bytes, stdin: int, stdout: int, stderr: int) -> tuple[byt
                 if not more:
                     ready.unregister(key.fd)
                     os.close(key.fd)
-    return b"".join(read[stdout]), b"".join(read[stderr])
+    return [b"".join(parts) for parts in read.values()]
 
 
 def _written(file: int, data: memoryview) -> tuple[memoryview, bool]:

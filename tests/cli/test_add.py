@@ -63,7 +63,7 @@ def test_a_form_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "stalin-molotov-1926.yaml"
     path.write_text("title: Mine\nreference: RGASPI, f. 558\n", encoding="utf-8")
     run = citekit("add", NOTE, "-o", tmp_path)
-    assert run.returncode == 1 and "there is a form of this name" in run.stderr
+    assert run.returncode == 1 and "a form of this name exists already" in run.stderr
     assert path.read_text(encoding="utf-8").startswith("title: Mine")
 
 

@@ -44,7 +44,7 @@ def test_what_is_no_record_in_a_folder_is_passed_over(tmp_path: Path) -> None:
     (folder / "README.md").write_text("# My records\n\nThey are kept here.\n", encoding="utf-8")
     run = citekit("export", folder, "--to", "csl-json", "--jobs", "2")
     assert run.returncode == 0 and len(json.loads(run.stdout)) == 3
-    assert "1 file passed over as no record: README.md" in run.stderr
+    assert "1 file skipped, not a record: README.md" in run.stderr
 
 
 def test_a_cluster_that_is_not_there_is_one_message(lines: Path) -> None:

@@ -17,6 +17,8 @@ from tests.cli.runner import EXAMPLE, citekit, json_lines
         (["cite", EXAMPLE, "--fix"], "citekit check has it"),
         (["cite", EXAMPLE, "--output", "latx"], "“latex”"),
         (["export", EXAMPLE, "--to", "bibtx"], "“bibtex”"),
+        (["export", EXAMPLE, "--to", "zotero"], "“ris”"),
+        (["export", EXAMPLE, "--to", "Typst"], "“hayagriva”"),
         (["export", EXAMPLE, "--to", "marc"], "choose one of bibtex"),
         (["help", "verdict"], "“verdicts”"),
         ([EXAMPLE], f"citekit cite {EXAMPLE}"),

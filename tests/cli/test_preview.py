@@ -231,7 +231,7 @@ def test_the_page_may_be_opened_in_the_browser(tmp_path: Path, monkeypatch: pyte
 
     asked: list[str] = []
     monkeypatch.setattr(webbrowser, "open", lambda address: not asked.append(address))
-    preview._open(Run(), tmp_path / "page.html")
+    preview._open_in_browser(Run(), tmp_path / "page.html")
     assert asked == [(tmp_path / "page.html").resolve().as_uri()]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import time
 from pathlib import Path
@@ -13,7 +12,7 @@ from tests.cli import runner
 from tests.cli.runner import EXAMPLE, citekit, true_process
 from tests.conftest import ROOT, Server
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+pytestmark = pytest.mark.skipif(not runner.CAN_FORK, reason="this system cannot fork")
 
 
 @pytest.mark.parametrize(
@@ -21,10 +20,10 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system can
     [
         (["cite", EXAMPLE, "--locator", "44"], b""),
         (["cite", "-"], (ROOT / EXAMPLE).read_bytes()),
-        (["cite", "no-such.md"], b""),
-        (["cite", "-"], b"words of no encoding: caf\x81 \x8d"),
         (["nonsense"], b""),
-        (["export", "examples/library.json", "--to", "biblatex"], b""),
+        pytest.param(["cite", "no-such.md"], b"", marks=pytest.mark.slow),
+        pytest.param(["cite", "-"], b"words of no encoding: caf\x81 \x8d", marks=pytest.mark.slow),
+        pytest.param(["export", "examples/library.json", "--to", "biblatex"], b"", marks=pytest.mark.slow),
     ],
 )
 def test_status_output_and_errors_are_those_of_a_new_interpreter(words: list[str], stdin: bytes) -> None:
@@ -53,6 +52,13 @@ def test_a_run_that_takes_too_long_is_stopped_and_the_next_one_runs(
         patch.setattr(runner, "TIMEOUT", 0.5)
         citekit("check", server.url("/slow"), "--allow-private")
     assert citekit("--version").stdout.startswith("citekit ")
+
+
+def test_errors_stand_among_the_output_where_that_is_asked_for() -> None:
+    run = runner.command_server().run(["cite", "no-such.md", EXAMPLE], b"", ROOT, runner.settings(), together=True)
+    lines = run.stdout.decode().splitlines()
+    assert (run.returncode, run.stderr, len(lines)) == (1, None, 2)
+    assert any("no-such.md" in line for line in lines) and any("Soviet Politburo" in line for line in lines)
 
 
 def test_what_a_run_does_not_read_from_standard_input_does_no_harm() -> None:

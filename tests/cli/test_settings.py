@@ -108,7 +108,7 @@ def test_a_repository_of_one_s_own_is_known_without_touching_the_package(work: P
         ('[addresses]\nzotro = "x"\n', "did you mean “zotero”"),
         ('[[repository]]\nname = "X"\n', "has no “abbreviation”"),
         ('[[repository]]\nabbreviation = "X"\nname = "X"\ntown = "Y"\n', "unknown field “town”"),
-        ('repository = "X"\n', "written as [[repository]]"),
+        ('repository = "X"\n', "write each one as [[repository]]"),
         ('levels = "X"\n', "[levels.czech]"),
     ],
 )

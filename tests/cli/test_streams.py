@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,14 @@ def test_fetch_as_json_lines(server: Server, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
 @pytest.mark.parametrize(
-    "command", [["cite", EXAMPLE], ["show", EXAMPLE, OTHER], ["export", EXAMPLE, "--to", "bibtex"], ["help"]]
+    "command",
+    [
+        ["cite", EXAMPLE],
+        *(
+            pytest.param(words, marks=pytest.mark.slow)
+            for words in (["show", EXAMPLE, OTHER], ["export", EXAMPLE, "--to", "bibtex"], ["help"])
+        ),
+    ],
 )
 def test_a_full_disk_is_one_clear_line(command: list[str]) -> None:
     with open("/dev/full", "w") as full:
@@ -112,3 +120,20 @@ def test_more_than_a_document_on_standard_input_is_refused_before_it_fills_the_m
         f"yes | {sys.executable} -m citekit cite -", shell=True, cwd=ROOT, capture_output=True, timeout=60, check=False
     )
     assert b"too large to be a document" in run.stderr
+
+
+def test_a_file_that_was_named_and_holds_no_document_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").write_text("", encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "papers.zip", "w") as archive:
+        archive.writestr("README.md", "What these papers are.")
+    for name, more in (("empty.jsonl", ""), ("papers.zip", " (1 file passed over as no record: README.md)")):
+        run = citekit("cite", tmp_path / name)
+        assert (run.returncode, run.stdout) == (1, "")
+        assert run.stderr == f"citekit: {tmp_path / name}: there is no document in this file{more}\n"
+
+
+def test_a_word_document_without_its_text_is_damaged(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "letter.docx", "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+    run = citekit("cite", tmp_path / "letter.docx")
+    assert run.returncode == 1 and "letter.docx: the file is damaged" in run.stderr

@@ -28,4 +28,4 @@ def test_show_says_what_the_columns_were_taken_for_and_writes_the_file_that_sets
 def test_show_columns_of_what_is_no_table_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.ris").write_text("TY  - BOOK\nTI  - Essay\nER  - \n")
     run = citekit("show", tmp_path / "a.ris", "--columns")
-    assert run.returncode == 1 and "no table" in run.stderr and run.stdout == ""
+    assert run.returncode == 1 and "not a table" in run.stderr and run.stdout == ""

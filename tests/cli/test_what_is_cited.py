@@ -51,11 +51,11 @@ def test_a_key_that_nothing_answers_to_is_named_with_the_nearest() -> None:
     ("words", "said"),
     [
         (["[@x]"], "--library"),
-        (["[@x, l. 4]", "--text", NOTE], "two runs"),
-        (["@;", "--library", EXAMPLE], "no citation"),
+        (["[@x, l. 4]", "--text", NOTE], "cannot be combined"),
+        (["@;", "--library", EXAMPLE], "not a citation"),
         ([], "nothing to cite"),
         (["--text", ""], "nothing to cite"),
-        ([EXAMPLE, "--locator", "1", "--locator", "2"], "twice"),
+        ([EXAMPLE, "--locator", "1", "--locator", "2"], "only once"),
         ([EXAMPLE, "-l", "1", "-l", "2"], "--library"),
     ],
 )
@@ -101,7 +101,7 @@ def test_what_is_no_record_is_passed_over_in_a_folder_with_one_line(folder: Path
     assert run.returncode == 0
     assert "Soviet Politburo Decision" in run.stdout and "Letter to Molotov" in run.stdout
     assert run.stdout.count("\n") == 2 and run.stderr.count("\n") == 1
-    assert "9 files passed over" in run.stderr and "README.md" in run.stderr and str(folder) in run.stderr
+    assert "9 files skipped" in run.stderr and "README.md" in run.stderr and str(folder) in run.stderr
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_permissions_stay_and_new_files_have_what_the_umask_allows(tmp_path: Pat
     path.chmod(0o600)
     write_file(path, "2")
     assert mode(path) == 0o600
-    write_file(tmp_path / "a.bib.bak", "1", like=path)
+    write_file(tmp_path / "a.bib.bak", "1", permissions_of=path)
     assert mode(tmp_path / "a.bib.bak") == 0o600
 
 

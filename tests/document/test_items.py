@@ -174,3 +174,21 @@ def test_a_reference_is_split_at_its_first_level_and_printed_in_the_order_of_its
     assert (russian.to_csl()["archive"], russian.to_csl()["archive_location"]) == ("RGASPI", "f. 17, op. 3, d. 5")
     assert citekit.cite(russian).endswith("RGASPI, f. 17, op. 3, d. 5.")
     assert citekit.cite(american).endswith("RG 59, Box 5, NARA.")
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"), [({"raw": "1850/.."}, "1850–"), ({"edtf": "1850/.."}, "1850–"), ({"raw": "../1850"}, "–1850")]
+)
+def test_a_range_with_one_end_is_printed_with_its_dash_where_a_date_is_asked_for(
+    value: dict[str, str], printed: str
+) -> None:
+    item = {
+        "id": "a",
+        "type": "webpage",
+        "title": "T",
+        "issued": value,
+        "URL": "https://example.org",
+        "accessed": value,
+    }
+    text = citekit.cite(item, style="chicago-notes", output="text")
+    assert f"accessed {printed}" in text

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from . import book, cited, year
+from citekit.engine import Processor
+
+from . import book, cited, listed, style, year
 
 DAY = year(1951, 11, 19)
 
@@ -129,3 +131,67 @@ def test_a_label_is_plural_where_the_number_is_more_than_one() -> None:
 def test_what_counts_as_numeric(value: str, numeric: bool) -> None:
     content = '<choose><if is-numeric="edition"><text value="yes"/></if><else><text value="no"/></else></choose>'
     assert cited(content, book(edition=value)) == ("yes" if numeric else "no")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ({"raw": "1850/.."}, "1850–"),
+        ({"raw": "../1850"}, "–1850"),
+        ({"raw": "/1850"}, "–1850"),
+        ({"date-parts": [[1850], [0]]}, "1850–"),
+        ({"date-parts": [[0], [1850]]}, "–1850"),
+        ({"date-parts": [[], [1850]]}, "–1850"),
+        ({"date-parts": [[""], ["1850"]]}, "–1850"),
+    ],
+)
+def test_a_range_that_is_open_at_one_end_has_its_dash(value: dict[str, Any], expected: str) -> None:
+    assert cited('<date variable="issued" form="text"/>', book(issued=value)) == expected
+
+
+def test_a_range_without_a_beginning_is_sorted_by_its_end() -> None:
+    items = [book("a", title="A", issued={"raw": "../1850"}), book("b", title="B", issued=year(1840))]
+    by_date = '<sort><key variable="issued"/></sort>'
+    assert listed('<text variable="title"/>', *items, bibliography_sort=by_date) == ["B", "A"]
+
+
+@pytest.mark.parametrize(("value", "numeric"), [("2/3", True), ("1-2/3", True), ("IV/2", False), ("2/3a", False)])
+def test_a_number_of_two_that_a_slash_joins_is_numeric(value: str, numeric: bool) -> None:
+    content = '<choose><if is-numeric="volume"><text term="volume" form="short" suffix=" "/></if></choose>'
+    assert cited(content + '<text variable="volume"/>', book(volume=value)).startswith("Vol.") == numeric
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [("3 & 4", "Third & Fourth"), ("3 and 4", "Third and Fourth"), ("1-2", "First–Second")]
+)
+def test_each_ordinal_of_a_list_has_the_capital_that_the_style_asks_for(value: str, expected: str) -> None:
+    content = '<number variable="volume" form="long-ordinal" text-case="capitalize-first"/>'
+    assert cited(content, book(volume=value)) == expected
+
+
+def test_an_identifier_keeps_its_hyphen_in_a_number() -> None:
+    assert cited('<number variable="volume"/>', book(volume="10A-12")) == "10A-12"
+
+
+def test_pages_from_one_on_are_several() -> None:
+    assert cited('<label variable="page" form="short"/>', book(page="12-")) == "pp."
+
+
+def test_a_label_before_the_locator_is_found_behind_a_choice() -> None:
+    content = (
+        '<choose><if type="book"><label variable="page" form="short" suffix=" "/></if></choose><text'
+        ' variable="locator"/>'
+    )
+    p = Processor(style(content), [book(title="War")], output="text")
+    assert p.cite([{"id": "a", "locator": "44"}]) == "p. 44"
+
+
+def test_the_sign_between_pages_is_the_locale_s_own_or_stays() -> None:
+    assert cited('<text variable="page"/>', book(page="45 & 46"), lang="es-ES") == "45 & 46"
+
+
+@pytest.mark.parametrize(("value", "expected"), [("1", "1ère"), ("2", "2e"), ("5", "5e"), ("30", "30e")])
+def test_the_fourth_ordinal_of_a_style_of_csl_1_0_stands_for_all_others(value: str, expected: str) -> None:
+    terms = "".join(f'<term name="ordinal-0{n}">{text}</term>' for n, text in enumerate(("ère", "e", "e", "e"), 1))
+    made = style('<number variable="edition" form="ordinal"/>', locale=f"<locale><terms>{terms}</terms></locale>")
+    assert Processor(made, [book(edition=value)], locale="fr-FR", output="text").cite([{"id": "a"}]) == expected

@@ -27,12 +27,16 @@ def causes() -> list[Cause]:
 def job(cause: Cause) -> dict[str, Any]:
     """A cause as a job for either processor."""
     layout, options = cause["layout"], {"options": f'default-locale="en-US" {cause.get("options", "")}'}
-    options |= {"macros": cause.get("macros", ""), "kind": cause.get("kind", "in-text")}
+    options |= {
+        "macros": cause.get("macros", ""),
+        "kind": cause.get("kind", "in-text"),
+        "cites": cause.get("cites", ""),
+    }
     items = [{"id": f"item-{n}", **item} for n, item in enumerate(cause["items"])]
     if cause.get("entries"):
         text = style(bibliography=layout, bibliography_sort=cause.get("sort", ""), **options)
         return {"style": text, "items": items, "mode": "bibliography"}
-    clusters = [[{"id": item["id"]} for item in items]]
+    clusters = [[{"id": item["id"], **cause.get("cite", {})} for item in items]]
     return {"style": style(layout, **options), "items": items, "mode": "cites", "clusters": clusters}
 
 

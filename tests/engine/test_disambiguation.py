@@ -213,3 +213,14 @@ def test_the_number_of_the_first_note_does_not_stand_in_for_a_title() -> None:
     notes = Processor(style(content), items, output="text")
     run = [notes.cite([{"id": i}], note=n) for n, i in enumerate("abcabc", 1)]
     assert run == ["War", "Peace", "Treaty", "Smith, War (n 1)", "Smith, Peace (n 2)", "Brown (n 3)"]
+
+
+def test_cites_that_print_nothing_get_what_the_style_has_for_cites_that_are_alike() -> None:
+    content = (
+        '<group delimiter=", "><names variable="author"/><text term="op-cit"/><choose><if disambiguate="true"><text'
+        ' variable="title"/></if></choose></group>'
+    )
+    p = Processor(style(content), [book("a", title="War"), book("b", title="Peace")], output="text")
+    for note, key in enumerate("ab", 1):
+        p.cite([{"id": key}], note=note)
+    assert [text for _, _, text in p.citations()] == ["Op. cit., War", "Op. cit., Peace"]

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citekit.common.errors import CitekitError, StyleError
+from citekit.common.errors import CitekitError, StyleError, UsageError
 from citekit.engine import Processor
 from tests.peers.items import items
 
@@ -217,3 +217,13 @@ def test_a_style_keeps_its_name_in_messages_when_its_text_is_given_again(tmp_pat
     named = Processor(file).style.loaded
     assert Processor(text).style.loaded.name == "the style"
     assert named.name == str(file)
+
+
+def test_a_citation_that_is_named_twice_round_another_is_refused_and_nothing_is_registered() -> None:
+    p = Processor(style('<text variable="title"/>'), [book(title="War")], output="text")
+    p.cite([{"id": "a"}], note=1, citation_id="one")
+    with pytest.raises(UsageError, match="“one” is named twice"):
+        p.cite([{"id": "a"}], note=2, citation_id="two", before=[("one", 1)], after=[("one", 3)])
+    assert [key for key, _, _ in p.citations()] == ["one"]
+    p.cite([{"id": "a"}], note=2, citation_id="two", before=iter([("one", 1)]), after=[])
+    assert [key for key, _, _ in p.citations()] == ["one", "two"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import pytest
@@ -121,3 +122,22 @@ def test_the_cost_of_a_cite_does_not_grow_with_the_document(monkeypatch: pytest.
             processor.cite([{"id": work["id"]}])
         counts.append((looks.calls - before) / count)
     assert counts[1] <= 1.1 * counts[0] + 0.5
+
+
+def test_no_cycles_are_looked_for_while_items_are_registered_and_texts_made() -> None:
+    """Each such search costs the more the longer the document is, and finds nothing."""
+    works, searches = items(800), []
+
+    def noted(phase: str, _: dict[str, int]) -> None:
+        searches.append(phase)
+
+    processor = Processor("chicago-author-date", works, output="text")
+    gc.callbacks.append(noted)
+    try:
+        processor.update_items([work["id"] for work in works])
+        processor.rebuild([([{"id": work["id"]}], n, None) for n, work in enumerate(works, 1)])
+        processor.changed()
+    finally:
+        gc.callbacks.remove(noted)
+    assert len(searches) < 2 * 10  # those between the calls; a hundred otherwise
+    assert gc.isenabled()

@@ -323,3 +323,60 @@ class TestReadingStyles:
             assert cited('<text variable="title"/>', book("a", title="A"), book("b", title="B"), layout=delimiter) == (
                 f"A;{expected}B"
             )
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "expected"),
+    [
+        ("fr-FR", "Étude de “Rabelais”", "Étude de « Rabelais »"),
+        ("en-GB", "“Who goes there?”", "‘Who goes there?’"),
+        ("en-US", "Against ‘method’", "Against “method”"),
+        ("en-GB", "The “end of ‘history’” debate", "The ‘end of “history”’ debate"),
+    ],
+)
+def test_quotes_in_a_title_that_has_none_round_it_are_the_outer_ones(lang: str, title: str, expected: str) -> None:
+    made = cited('<text variable="title" quotes="false"/>', book(title=title), lang=lang)
+    assert made.replace("\u202f", " ").replace("\u00a0", " ") == expected
+
+
+def test_the_comma_of_a_writer_s_suffix_stays_outside_quotation_marks() -> None:
+    p = Processor(style('<text variable="title" quotes="true"/>'), [book(title="War")], output="text")
+    assert p.cite([{"id": "a", "suffix": ", n. 4"}]) == "“War”, n. 4"
+
+
+@pytest.mark.parametrize(("title", "expected"), [("War!", "War!..."), ("Done?", "Done?..."), ("War", "War...")])
+def test_an_ellipsis_is_no_full_stop(title: str, expected: str) -> None:
+    assert cited('<text variable="title" font-style="italic" suffix="..."/>', book(title=title)) == expected
+
+
+def test_a_character_that_a_term_escapes_twice_is_that_character() -> None:
+    locale = '<locale xml:lang="en"><terms><term name="number" form="short">n&amp;#7506;</term></terms></locale>'
+    assert (
+        cited('<text variable="title"/><text term="number" form="short" prefix=" "/>', book(title="War"), locale=locale)
+        == "War nᵒ"
+    )
+
+
+def test_a_term_behind_what_stands_for_repeated_names_has_no_capital() -> None:
+    content = '<names variable="author"/><text term="no date" form="short" prefix=" "/>'
+    author = [{"family": "Roe"}]
+    items = [book("a", author=author), book("b", author=author)]
+    assert listed(content, *items, entries='subsequent-author-substitute="—"') == ["Roe n.d.", "— n.d."]
+
+
+def test_strip_periods_leaves_the_stops_that_the_style_sets() -> None:
+    macros = '<macro name="m"><text variable="container-title" suffix="."/></macro>'
+    content = '<text macro="m" strip-periods="true"/>'
+    assert cited(content, book(container_title="J. Mod. Hist."), macros=macros) == "J Mod Hist."
+
+
+@pytest.mark.parametrize("sign", ["; ", ", ", ": "])
+@pytest.mark.parametrize(("title", "expected"), [("War", "War. x"), ("War?", "War? x")])
+def test_behind_two_full_stops_of_the_style_no_other_sign_stands(sign: str, title: str, expected: str) -> None:
+    content = f'<group suffix="."><text variable="title" suffix="."/></group><text value="x" prefix="{sign}"/>'
+    assert cited(content, book(title=title)) == expected
+
+
+def test_behind_a_full_stop_of_the_title_the_style_s_own_sign_stays() -> None:
+    content = '<group suffix="."><text variable="title" suffix="."/></group><text value="x" prefix="; "/>'
+    assert cited(content, book(title="Acme Inc.")) == "Acme Inc.; x"

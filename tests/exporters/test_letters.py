@@ -91,7 +91,33 @@ def test_latin_letters_need_no_advice() -> None:
     assert advice("Łódź, Čapek, őzike, Ångström – “x”…") == []
 
 
+def test_ascii_has_cyrillic_as_commands_of_latex() -> None:
+    title = "Записка Жукова: Ёлка, Ѓорче, Київ, Ґанок"
+    options = ExportOptions(ascii=True)
+    exported = "".join(export_documents([Document(title=title, key="k")], "bibtex", options))
+    assert exported.isascii() and r"{\CYRZH}" in exported and r"\symbol" not in exported
+    assert citekit.loads(exported).title == title
+    assert [r"\usepackage[T1,T2A]{fontenc}" in note for note in options.notes] == [True]
+
+
 def test_ascii_keeps_the_double_acute() -> None:
     doc = Document(title="Révész Béla őrnagy űrlapja", key="k")
     exported = citekit.export(doc, "bibtex", ascii=True)
     assert exported.isascii() and citekit.loads(exported).title == doc.title
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"Caf{\'e}", "Café"),
+        (r"Caf\'e", "Café"),
+        (r"na\"{\i}ve", "naïve"),
+        (r"na{\"\i}ve", "naïve"),
+        (r"\v{C}apek and {\v c}", "Čapek and č"),
+        (r"\c{S}ahin, G\"okalp", "Şahin, Gökalp"),
+        (r'{\symbol{"416}}', "Ж"),
+        (r"a line\\'end", "a line 'end"),  # a break of line, and no accent
+    ],
+)
+def test_accents_of_every_spelling_are_letters(written: str, read: str) -> None:
+    assert latex_text(written) == read

@@ -44,10 +44,11 @@ DATES: list[dict[str, Any]] = [
     {"date-parts": [[-44]]},
     {"date-parts": [[-509], [-27]]},
 ]
+OTHER_DATES = ["original-date", "event-date", "submitted", "available-date"]
 WORDS = (
     "container-title collection-title publisher publisher-place genre event-title event-place status archive_collection"
     " archive-place call-number abstract title-short original-title section version dimensions scale annote source"
-    " authority references"
+    " authority references original-publisher original-publisher-place reviewed-title volume-title part-title"
 ).split()
 TEXTS = [
     "Alpha",
@@ -95,6 +96,10 @@ def items(draw: Any) -> dict[str, Any]:
         made[variable] = draw(st.sampled_from(VALUES[variable]))
     if draw(st.booleans()):
         made["issued"] = draw(st.sampled_from(DATES))
+    for other in draw(st.lists(st.sampled_from(OTHER_DATES), max_size=1)):
+        made[other] = draw(
+            st.sampled_from([date for date in DATES if "-44" not in str(date) and "'1987'" not in str(date)])
+        )
     if draw(st.booleans()):
         made["URL"] = "https://example.org/a_b%20c?d=1&e=2#f"
     if draw(st.booleans()):

@@ -5,6 +5,7 @@ our own.
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 import citekit
@@ -384,6 +385,11 @@ ITEMS: list[dict[str, Any]] = [
 
 def varied() -> list[Document]:
     """The documents, each with a key."""
+    return list(_varied())
+
+
+@cache
+def _varied() -> tuple[Document, ...]:
     forms = [citekit.loads(text) for text in (*FORMS, *LINES)]
     forms = [doc if doc.key else doc.changed(key=f"line{n}") for n, doc in enumerate(forms)]
-    return forms + [citekit.loads(json.dumps({"id": f"v{n}", **item})) for n, item in enumerate(ITEMS)]
+    return (*forms, *(citekit.loads(json.dumps({"id": f"v{n}", **item})) for n, item in enumerate(ITEMS)))

@@ -11,9 +11,6 @@ import pytest
 from .behaviours.all import BEHAVIOURS
 from .behaviours.server import wrong
 
-# What is judged wrongly, and why it stays: an address alone whose page has a title that is what such pages say.
-KNOWN = {("trap", "sale", False), ("trap", "gone", False)}
-
 
 @pytest.mark.slow
 @pytest.mark.parametrize("many", [True, False], ids=["libcurl", "requests"])
@@ -23,10 +20,9 @@ def test_verdicts_are_right(many: bool) -> None:
         f"{b.group}/{b.name} ({'document' if d else 'bare'}): {b.document if d else b.bare}, not {r.verdict}: "
         f"{r.reason}"
         for b, d, r in failures
-        if (b.group, b.name, d) not in KNOWN
     ]
     assert len(told) <= len(BEHAVIOURS) // 100, "\n".join(told)  # a machine under load misses a deadline
-    bad = Counter((b.group, d) for b, d, _ in failures if (b.group, b.name, d) not in KNOWN)
+    bad = Counter((b.group, d) for b, d, _ in failures)
     assert {key: count for key, count in bad.items() if count > max(1, asked[key] * 0.05)} == {}
 
 

@@ -12,7 +12,7 @@ from citekit import CitekitError
 from citekit.archives.hosts import ris_address
 from citekit.links.fetch import Fetched, Fetcher
 from tests.cli.runner import citekit as run
-from tests.conftest import Crowd, Server, page
+from tests.conftest import ConcurrentAnswers, Server, page
 
 PAGE = (
     (Path(__file__).parents[1] / "sources" / "pages" / "cia.html")
@@ -44,7 +44,7 @@ def test_what_is_there_already_is_not_asked_for_again(server: Server, tmp_path: 
 
 
 def test_one_request_at_a_time_and_what_cannot_be_had_is_named(server: Server, tmp_path: Path) -> None:
-    crowd = Crowd(page(PAGE))
+    crowd = ConcurrentAnswers(page(PAGE))
     server.answers["/robots.txt"] = page("User-agent: *\nDisallow: /closed\n")
     for n in range(6):
         server.answers[f"/{n}"] = crowd
@@ -132,3 +132,20 @@ def test_a_link_in_the_files_place_is_not_followed_out_of_the_folder(server: Ser
     with pytest.raises(CitekitError, match="leads out of the folder"):
         Fetcher(folder, allow_private=True).fetch(server.url("/x"))
     assert mine.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Access Denied: The Berlin Blockade Files", "Account Suspended: The Case of Ivan Petrov", "Нет доступа: письма"],
+)
+def test_a_record_whose_title_sounds_like_an_error_is_saved(title: str, server: Server, tmp_path: Path) -> None:
+    body = f"<title>{title} | Archive</title><h1>{title}</h1><dl><dt>Date</dt><dd>1949</dd></dl>"
+    assert saved(server, tmp_path, body.encode(), "text/html; charset=utf-8").suffix == ".html"
+
+
+def test_a_page_that_says_only_that_is_not(server: Server, tmp_path: Path) -> None:
+    body = (
+        b"<title>Access Denied | Archive</title><h1>Access Denied</h1><p>You have no permission to see this page.</p>"
+    )
+    with pytest.raises(CitekitError, match="nothing was saved"):
+        saved(server, tmp_path, body, "text/html; charset=utf-8")

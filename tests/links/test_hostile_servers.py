@@ -27,7 +27,7 @@ from citekit.links import Checker, LinkReport
 from citekit.links.fix import fix_file, replacement_address
 from citekit.links.memento import timemap
 from tests.cli.runner import citekit as run
-from tests.conftest import Crowd, Quiet, Server, page
+from tests.conftest import ConcurrentAnswers, QuietHandler, Server, page
 from tests.sources.test_readers import pdf
 
 TITLE = "Telegram, Shtykov to Vyshinsky"
@@ -271,7 +271,7 @@ def test_an_endless_body_is_left(server: Server) -> None:
             handler.wfile.write(b"<p>words</p>" * 10_000)
 
     server.answers["/1"] = endless
-    assert check(doc(server.url("/1"))).verdict == "too-large"
+    assert check(doc(server.url("/1")), timeout=30.0).verdict == "too-large"
 
 
 @pytest.mark.parametrize(
@@ -355,7 +355,7 @@ def test_one_bad_host_does_not_slow_the_others(server: Server) -> None:
 
 
 def test_a_host_is_not_asked_by_more_than_two_at_once(server: Server) -> None:
-    crowd = Crowd(page("ok"))
+    crowd = ConcurrentAnswers(page("ok"))
     for n in range(20):
         server.answers[f"/{n}"] = crowd
     assert len(list(Checker(allow_private=True, workers=16).many(server.url(f"/{n}") for n in range(20)))) == 20
@@ -744,7 +744,7 @@ def test_what_is_wrong_with_a_certificate_is_named(
 ) -> None:
     import ssl
 
-    class Handler(Quiet):
+    class Handler(QuietHandler):
         def do_HEAD(self) -> None:
             self.send_response(200 if self.path == "/1" else 404)
             self.end_headers()

@@ -8,6 +8,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,9 @@ from citekit.links import Checker, LinkReport
 from citekit.links.cache import Cache
 from citekit.links.fetch import Fetched, Fetcher
 from citekit.links.fix import fix_file, writable
+from citekit.links.http.follow import Trail
 from citekit.links.http.guard import public
+from citekit.links.http.policy import Policy
 from citekit.sources.addresses import address_list, addresses_in, addresses_of_file
 from tests.cli.runner import citekit as run
 from tests.conftest import Server, page
@@ -399,3 +402,16 @@ def test_the_nightly_run_prints_only_what_has_changed(server: Server, tmp_path: 
     server.answers["/2"] = page("no", status=410)
     third = night(3)
     assert third.startswith("gone (410)") and third.count("\n") == 1
+
+
+def test_a_header_that_was_asked_for_is_not_sent_in_the_clear_after_https() -> None:
+    policy = Policy(headers={"Authorization": "Bearer secret"})
+    trail = Trail("https://a.example/1", time.monotonic() + 5)
+    assert trail.headers(policy)["Authorization"] == "Bearer secret"
+    trail.move(302, "http://a.example/2")
+    assert "Authorization" not in trail.headers(policy)
+    upgraded = Trail("http://a.example/1", time.monotonic() + 5)
+    upgraded.move(301, "https://a.example/1")
+    assert upgraded.headers(policy)["Authorization"] == "Bearer secret"
+    upgraded.move(301, "https://b.example/1")
+    assert "Authorization" not in upgraded.headers(policy)

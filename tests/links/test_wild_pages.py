@@ -63,17 +63,22 @@ def test_at_least_95_of_100_pages_are_judged_right(name: str) -> None:
     assert len(wrong) <= len(every) * 0.05, wrong
 
 
+def judged(name: str, told: bool = False) -> None:
+    """Print how many verdicts of a round are right, and which are not."""
+    every = list(cases(name))
+    wrong = [(case, found) for case in every if (found := verdict(case))[0] not in case[3]]
+    for known in (False, True):
+        some = [case for case in every if bool(case[2]) is known]
+        bad = sum(bool(case[2]) is known for case, _ in wrong)
+        print(f"{name}, {'documents' if known else 'bare'}: {len(some) - bad} of {len(some)} right")
+    for case, (got, reason) in wrong if told else ():
+        print(f"  {case[1]} ({'document' if case[2] else 'bare'}): {'|'.join(case[3])}, not {got}: {reason[:100]}")
+
+
 def main() -> None:
     """Print what is judged wrongly: ``python -m tests.links.test_wild_pages [ROUND...]``."""
     for name in sys.argv[1:] or ROUNDS:
-        every = list(cases(name))
-        wrong = [(case, found) for case in every if (found := verdict(case))[0] not in case[3]]
-        for known in (False, True):
-            some = [c for c in every if bool(c[2]) is known]
-            bad = sum(bool(c[2]) is known for c, _ in wrong)
-            print(f"{name}, {'documents' if known else 'bare'}: {len(some) - bad} of {len(some)} right")
-        for case, (got, reason) in wrong:
-            print(f"  {case[1]} ({'document' if case[2] else 'bare'}): {'|'.join(case[3])}, not {got}: {reason[:100]}")
+        judged(name, told=True)
 
 
 if __name__ == "__main__":

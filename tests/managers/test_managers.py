@@ -24,7 +24,7 @@ from citekit.managers.losses import losses
 from citekit.managers.zotero import Zotero
 from citekit.managers.zotero_web import WebLibrary, _confirmed
 from tests.cli.runner import citekit as run
-from tests.conftest import Quiet, listening
+from tests.conftest import QuietHandler, start_server
 from tests.exporters import zotero_model
 from tests.exporters.varied import varied
 
@@ -58,7 +58,7 @@ class Connector:
         self.items: list[dict[str, Any]] = []
         outer = self
 
-        class Handler(Quiet):
+        class Handler(QuietHandler):
             def do_GET(self) -> None:
                 self.answer(
                     200,
@@ -86,7 +86,7 @@ class Connector:
             def answer(self, status: int, body: str) -> None:
                 self.reply(status, body, {"X-Zotero-Version": outer.version} if outer.version else {})
 
-        self.http = listening(Handler)
+        self.http = start_server(Handler)
         self.url = f"http://127.0.0.1:{self.http.server_address[1]}"
 
     def imported(self, body: str, session: str) -> tuple[int, str]:
@@ -327,7 +327,7 @@ class Web:
         self.batches: list[int] = []
         outer = self
 
-        class Handler(Quiet):
+        class Handler(QuietHandler):
             def do_GET(self) -> None:
                 address = urlsplit(self.path)
                 kind = parse_qs(address.query)["itemType"][0]
@@ -368,7 +368,7 @@ class Web:
             def answer(self, status: int, body: Any) -> None:
                 self.reply(status, json.dumps(body))
 
-        self.http = listening(Handler)
+        self.http = start_server(Handler)
         self.url = f"http://127.0.0.1:{self.http.server_address[1]}"
 
 
@@ -429,7 +429,7 @@ class Odd:
     """A server that answers every request with the same bytes, all at once or (``drip``) without end."""
 
     def __init__(self, status: int, body: bytes, drip: bytes = b"") -> None:
-        class Handler(Quiet):
+        class Handler(QuietHandler):
             def do_GET(self) -> None:
                 if self.path.startswith("/connector/ping"):
                     return self.reply(200, "Zotero is running")
@@ -445,7 +445,7 @@ class Odd:
                 self.rfile.read(int(self.headers["Content-Length"]))
                 self.do_GET()
 
-        self.http = listening(Handler)
+        self.http = start_server(Handler)
         self.url = f"http://127.0.0.1:{self.http.server_address[1]}"
 
 

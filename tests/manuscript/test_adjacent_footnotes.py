@@ -133,6 +133,5 @@ def test_no_more_than_the_packages_becomes_a_comment() -> None:
 
 
 def test_three_works_in_a_sentence_have_their_notes_behind_the_commas() -> None:
-    assert (
-        marked(r"By \textcites[1]{adams}[2]{baker}{petrov} it is.") == "By Jane Adams,† Carl Baker,† and Ivan Petrov† it is."
-    )
+    sentence = marked(r"By \textcites[1]{adams}[2]{baker}{petrov} it is.")
+    assert sentence == "By Jane Adams,† Carl Baker,† and Ivan Petrov† it is."

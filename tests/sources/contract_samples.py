@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Union
@@ -94,6 +94,29 @@ def libre_office() -> bytes:
     )
     content = f"<office:document-content {namespaces}><office:body>{text}</office:body></office:document-content>"
     return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+
+
+def calc(
+    rows: Sequence[str] = ("string|title#string|date#string|box", "string|Letter#date|1931-05-03#float|3"),
+) -> bytes:
+    """A table of LibreOffice Calc: cells as ``type|value``, repeated empty rows behind them as it writes them."""
+    namespaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    cells = {"string": "<text:p>{}</text:p>", "date": "<text:p>shown</text:p>", "float": "<text:p>shown</text:p>"}
+    stated = {"string": "", "date": ' office:date-value="{}"', "float": ' office:value="{}"'}
+    lines = ""
+    for row in rows:
+        lines += "<table:table-row>"
+        for cell in row.split("#"):
+            kind, _, value = cell.partition("|")
+            said = f'office:value-type="{kind}"{stated[kind].format(value)}'
+            lines += f"<table:table-cell {said}>{cells[kind].format(value)}</table:table-cell>"
+        lines += '<table:table-cell table:number-columns-repeated="16380"/></table:table-row>'
+    empty = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
+    body = f'<office:spreadsheet><table:table table:name="Sheet1">{lines}{empty}</table:table></office:spreadsheet>'
+    content = f"<office:document-content {namespaces}><office:body>{body}</office:body></office:document-content>"
+    return zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
 
 
 def marc() -> bytes:
@@ -234,6 +257,15 @@ SAMPLES = {
     "note with a front matter (Markdown)": Sample("---\ntitle: Letter to Mao\narchive: APRF\nbox: 3\n---\nRead.\n"),
     "Hayagriva (YAML)": Sample("essay:\n  type: book\n  title: Essay\n  date: 1999\n"),
     "IIIF manifest": Sample(fixture("iiif-3.json")),
+    "Omeka Classic (XML)": of_records(
+        '<itemContainer xmlns="http://omeka.org/schemas/omeka-xml/v5">\n',
+        '<item itemId="{n}"><elementSetContainer><elementSet><name>Dublin Core</name><elementContainer><element><name>'
+        "Title</name><elementTextContainer><elementText><text>Essay {n}</text></elementText></elementTextContainer>"
+        "</element></elementContainer></elementSet></elementSetContainer></item>\n",
+        '<item itemId="x"><elementSetContainer><elementSet></item>\n',
+        "</itemContainer>",
+    ),
+    "table of LibreOffice Calc": Sample(calc),
     "Omeka (JSON)": Sample(fixture("omeka-s.json")),
     "ArchivesSpace (JSON)": Sample(
         '{"jsonmodel_type": "archival_object", "title": "Letters", "level": "file", "instances": [{"sub_container": '

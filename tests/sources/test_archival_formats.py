@@ -91,6 +91,10 @@ NOTES = {
         "“Untitled,” Brown papers.",
     ],
     "omeka-classic.json": ["The Market Square ([ca. 1912])."],
+    "omeka-classic.xml": [
+        "Anna Novák, “The bridge in flood,” May 4, 1912, Views of the town.",
+        "“The Mill.”",
+    ],
     "archive-org.json": [
         "William Brown, “Diary of a soldier,” 1863, Example Historical Society, MS 55, https://archive.org/details/diary1863."
     ],

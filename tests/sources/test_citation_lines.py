@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import citekit
+from citekit import Document
 from citekit.sources import read_text
 
 FORMER = (
@@ -187,3 +188,22 @@ def test_a_printed_footnote_is_read_and_printed_again(note: str) -> None:
     doc = citekit.loads(note)
     assert citekit.cite(doc) == note
     assert doc.unread == () and all(r.repository is not None for r in doc.references)
+
+
+def test_a_citation_line_among_typed_notes_is_one_of_them() -> None:
+    notes = (
+        "Stalin to Molotov, 4 September 1926, RGASPI, f. 558, op. 11, d. 97, l. 67\n"
+        '"A Report", 1955, Wilson Center Digital Archive, RGANI, f. 5, op. 49. https://example.org/1\n'
+        "Gesprächsvermerk, 14. Juni 1953, BArch, DY 30/IV 2/2/287, Bl. 15\n"
+    )
+    documents = [doc for doc in read_text(notes) if isinstance(doc, Document)]
+    assert [doc.reference for doc in documents] == [
+        "RGASPI, f. 558, op. 11, d. 97, l. 67",
+        "RGANI, f. 5, op. 49",
+        "BArch, DY 30/IV 2/2/287, Bl. 15",
+    ]
+    assert (documents[1].title, documents[1].host, documents[1].url) == (
+        "A Report",
+        "Wilson Center Digital Archive",
+        "https://example.org/1",
+    )

@@ -225,6 +225,7 @@ WANTED = {
 }
 
 
+@pytest.mark.xdist_group("real footnotes")  # which are read once
 @pytest.mark.parametrize("name", ["us", "world"])
 @pytest.mark.parametrize("fold", [None, *range(scoring.FOLDS)])
 def test_real_footnotes_are_read_in_every_fold(shared: Path, name: str, fold: int | None) -> None:

@@ -50,3 +50,10 @@ def test_letters_in_a_described_bundle_are_documents_too_and_say_so() -> None:
 def test_a_chapter_is_named_with_its_author_in_a_note_of_its_book() -> None:
     (doc,) = read(LETTERS + structure('<div DMDID="D1" TYPE="monograph"><div DMDID="D2" TYPE="chapter"/></div>'))
     assert doc.extra["note"] == "Contains: J. G. Droysen, Second letter"
+
+
+def test_a_division_says_what_its_document_is_where_the_description_does_not() -> None:
+    genre = "</titleInfo><genre>photograph</genre>"
+    stated = LETTERS.replace("</titleInfo>", genre, 1)
+    docs = read(stated + structure('<div><div DMDID="D1" TYPE="map"/><div DMDID="D2" TYPE="letter"/></div>'))
+    assert [doc.to_csl()["type"] for doc in docs] == ["graphic", "personal_communication"]

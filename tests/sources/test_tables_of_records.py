@@ -11,10 +11,13 @@ import pytest
 
 import citekit
 from citekit import CitekitError, Document
-from citekit.common.errors import NoRecordError
+from citekit.common.errors import NoRecordError, ReadError
 from citekit.sources import read_bytes, read_text
 from citekit.sources.field_names import field_named
 from citekit.sources.spreadsheets import mapping_of, mapping_text, mapping_toml
+from tests.sources.contract_samples import calc, zipped
+
+MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 @pytest.mark.parametrize(
@@ -222,3 +225,29 @@ def test_a_workbook_that_is_cut_off_is_named_as_damaged() -> None:
             target.writestr(name, source.read(name)[:200])
     (error,) = read_bytes(out.getvalue(), "b.xlsx", "b.xlsx")
     assert isinstance(error, CitekitError) and "damaged" in str(error)
+
+
+def test_a_table_of_calc_is_read_as_one_of_excel() -> None:
+    rows = [
+        "string|Title#string|Date#string|Archive#string|Box",
+        "string|Letter#date|1931-05-03T00:00:00#string|TNA#float|3.0",
+    ]
+    (doc,) = read_bytes(calc(rows), "b.ods", "b.ods")
+    assert isinstance(doc, Document) and doc.source == "b.ods"
+    assert (doc.title, doc.date.start if doc.date else ()) == ("Letter", (1931, 5, 3))
+    assert [(one.kind, one.value) for one in doc.references[0].levels] == [("box", "3")]
+
+
+def test_cells_and_rows_of_calc_that_are_repeated_count_as_often() -> None:
+    content = zipfile.ZipFile(io.BytesIO(calc())).read("content.xml").decode("utf-8")
+    content = content.replace("<table:table-row><", '<table:table-row table:number-rows-repeated="2"><', 2)
+    content = content.replace(' table:number-rows-repeated="2"', "", 1)  # the headings once
+    found = list(read_bytes(zipped({"mimetype": MIMETYPE, "content.xml": content}), "b.ods", "b.ods"))
+    assert [one.title for one in found if isinstance(one, Document)] == ["Letter", "Letter"]
+
+
+@pytest.mark.parametrize("content", ["<broken", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', ""])
+def test_a_damaged_or_hostile_table_of_calc_is_named(content: str) -> None:
+    parts = {"mimetype": MIMETYPE} | ({"content.xml": content} if content else {})
+    (error,) = read_bytes(zipped(parts), "b.ods", "b.ods")
+    assert isinstance(error, ReadError) and "b.ods" in str(error)

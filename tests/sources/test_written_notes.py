@@ -17,7 +17,8 @@ from .scoring import holds_level, iso, levels_of, read, same_repository, squeeze
 # words that a document says in another way: who sent it to whom, and that it is the same place
 SAID_OTHERWISE = frozenset(
     "to from an à a au à ao para do до aan till til from and in of the see also source ibid dated on at by cited citing"
-    " quoted copy both all note vom v du von de siehe vgl zob см там же din от for am dne".split()
+    " quoted copy both all note vom v du von de siehe vgl zob см там же din от for am dne al ad el le"
+    " del către z und oraz passim".split()
 )
 
 

@@ -129,6 +129,15 @@ def test_a_style_that_prints_the_reference_is_untouched(kind: str) -> None:
     assert CompletedStyle("apa").completed(item) == item
 
 
+@pytest.mark.parametrize("style", ["genes-to-cells", "gallia-prehistoire", "health-physics"])
+def test_a_document_of_which_a_cite_would_print_nothing_is_cited_by_its_title(style: str) -> None:
+    plan = {"type": "document", "title": "A Plan", **REFERENCE}
+    assert re.search(r"\((?:“|«\s|‘)A Plan(?:”|\s»|’)\)", cite(plan, style))
+    assert bibliography([plan], style)[0].count("A Plan") == 1
+    with pytest.raises(citekit.CitekitError, match="prints nothing"):
+        cite({"type": "book", "title": "A Plan"}, style)
+
+
 def test_as_is_leaves_a_style_as_it_is() -> None:
     assert "Hoover" not in cite(DOCUMENTS["report"], "the-historical-journal", as_is=True)
     assert "Hoover" in cite(DOCUMENTS["report"], "the-historical-journal")

@@ -39,6 +39,8 @@ def _other_script(data: bytes) -> str:
     except ImportError:
         return ""
     best = from_bytes(data[:_SAMPLE], cp_isolation=_OF_OTHER_SCRIPTS).best()
+    if best is not None and best.encoding == "mac_cyrillic" and not re.search(rb"[\x80-\x9f]", data[:_SAMPLE]):
+        return "cp1251"  # the two differ in their capitals, which Macintosh has there
     return best.encoding if best is not None else ""
 
 

@@ -37,9 +37,9 @@ def pdf_text(data: bytes, where: str, pages: int, seconds: float = SECONDS) -> P
     if error == "encrypted":
         raise ReadError("the PDF is encrypted", where=where, hint="open it with its password and save it without")
     if error:
-        late = error == "timeout"
-        reason = f"it takes longer than {seconds:.3g} seconds" if late else "it is damaged"
-        hint = "save the page as text instead" if late else "download it again, or save the page as text instead"
+        timed_out = error == "timeout"
+        reason = f"it takes longer than {seconds:.3g} seconds" if timed_out else "it is damaged"
+        hint = "save the page as text instead" if timed_out else "download it again, or save the page as text instead"
         raise ReadError(f"the PDF cannot be read ({reason})", where=where, hint=hint)
     listed = found.get("pages")
     return PdfText(str(found.get("title") or ""), tuple(map(str, listed)) if isinstance(listed, list) else ())
@@ -54,11 +54,11 @@ class _Readers:
 
     def read(self, data: bytes, pages: int, seconds: float) -> dict[str, object]:
         """What the process answers; ``error`` is ``timeout`` where it did not in time."""
-        process = self._take()
-        late = threading.Event()
+        process = self._idle_or_new()
+        timed_out = threading.Event()
 
         def end() -> None:
-            late.set()
+            timed_out.set()
             process.kill()
 
         timer = threading.Timer(seconds, end)
@@ -74,21 +74,21 @@ class _Readers:
             pass
         finally:
             timer.cancel()
-        if late.is_set() or not line.endswith(b"\n"):
-            _end(process)
-            return {"error": "timeout" if late.is_set() else "the reader failed"}
+        if timed_out.is_set() or not line.endswith(b"\n"):
+            _kill(process)
+            return {"error": "timeout" if timed_out.is_set() else "the reader failed"}
         with self.lock:
             self.idle.append(process)
         found: dict[str, object] = json.loads(line)
         return found
 
-    def _take(self) -> subprocess.Popen[bytes]:
+    def _idle_or_new(self) -> subprocess.Popen[bytes]:
         with self.lock:
             while self.idle:
                 process = self.idle.pop()
                 if process.poll() is None:
                     return process
-                _end(process)
+                _kill(process)
         return subprocess.Popen(
             [sys.executable, str(_WORKER)],
             stdin=subprocess.PIPE,
@@ -98,7 +98,7 @@ class _Readers:
         )
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _kill(process: subprocess.Popen[bytes]) -> None:
     process.kill()
     for pipe in (process.stdin, process.stdout):
         try:

@@ -14,20 +14,22 @@ from ..errors import CitekitError
 WAIT = 30.0  # seconds for another process to finish
 
 
-def write_file(path: Path, pieces: Iterable[str] | str, like: Path | None = None) -> None:
+def write_file(path: Path, pieces: Iterable[str] | str, permissions_of: Path | None = None) -> None:
     """Write a text file atomically: to a temporary file beside it, which then takes its place.
 
-    A link is followed, and the permissions of a file that is there stay; a new file has those of ``like``, or what the
-    umask allows.  Raises CitekitError where the file cannot be written or is protected against writing.
+    A link is followed. A file that is there keeps its permissions; a new one has those of another (``permissions_of``),
+    or what the umask allows.  Raises CitekitError where the file cannot be written or is protected against writing.
     """
-    write_bytes(path, (piece.encode("utf-8") for piece in ([pieces] if isinstance(pieces, str) else pieces)), like)
+    write_bytes(
+        path, (piece.encode("utf-8") for piece in ([pieces] if isinstance(pieces, str) else pieces)), permissions_of
+    )
 
 
-def write_bytes(path: Path, pieces: Iterable[bytes] | bytes, like: Path | None = None) -> None:
+def write_bytes(path: Path, pieces: Iterable[bytes] | bytes, permissions_of: Path | None = None) -> None:
     """Write a file of any content as ``write_file`` does."""
     target = _target(path)
     try:
-        mode = _mode(target, like)
+        mode = _mode(target, permissions_of)
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
         try:
             with os.fdopen(handle, "wb") as file:
@@ -52,9 +54,9 @@ def _target(path: Path) -> Path:
         raise CitekitError("the link leads to itself", where=str(path)) from None
 
 
-def _mode(target: Path, like: Path | None) -> int:
+def _mode(target: Path, permissions_of: Path | None) -> int:
     """The permissions that a file is to have. Raises CitekitError for one that its owner has made read-only."""
-    for known in (target, like):
+    for known in (target, permissions_of):
         if known is not None and known.exists():
             mode = known.stat().st_mode & 0o7777
             if known is target and not mode & 0o222:
@@ -75,7 +77,7 @@ def locked(path: Path) -> Iterator[None]:
     target = _target(path)
     lock = target.with_name(f".{target.name}.lock")
     limit = time.monotonic() + WAIT
-    while (handle := _held(lock, path)) is None:
+    while (handle := _try_lock(lock, path)) is None:
         if time.monotonic() > limit:
             raise CitekitError("another program holds the file", where=str(path), hint="wait until it has finished")
         time.sleep(0.05)
@@ -86,7 +88,7 @@ def locked(path: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _held(lock: Path, path: Path) -> int | None:
+def _try_lock(lock: Path, path: Path) -> int | None:
     """A handle that holds the lock, or None where another process does."""
     try:
         handle = os.open(lock, os.O_CREAT | os.O_RDWR, 0o600)

@@ -121,10 +121,10 @@ def prefixes(text: str) -> dict[str, str]:
 
 def unescape(text: str) -> str:
     """Text with its character references as characters."""
-    return _REFERENCE.sub(_referred, text) if "&" in text else text
+    return _REFERENCE.sub(_character, text) if "&" in text else text
 
 
-def _referred(match: re.Match[str]) -> str:
+def _character(match: re.Match[str]) -> str:
     if match[3]:
         return _NAMED[match[3]]
     code = int(match[1], 16) if match[1] else int(match[2])
@@ -139,7 +139,7 @@ def offsets(raw: str) -> list[int] | None:
     at = 0
     for match in _REFERENCE.finditer(raw):
         found.extend(range(at, match.start()))
-        if _referred(match):
+        if _character(match):
             found.append(match.start())
         at = match.end()
     found.extend(range(at, len(raw) + 1))

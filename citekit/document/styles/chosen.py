@@ -58,7 +58,9 @@ class ChosenStyle:
         if self.own:
             item = prepared(self.name, item, doc, self.undated)
             in_language(item, doc, self.language)
-            return item if is_verbatim(self.name) else with_titles(item, doc, self.titles, in_brackets=True)
+            if is_verbatim(self.name):
+                return item
+            return with_own_capitals(with_titles(item, doc, self.titles, in_brackets=True), doc)
         item = with_titles(item, doc, self.titles, in_brackets=False)
         item = with_own_capitals(item, doc)
         return item if self.completed is None else self.completed.completed(item, doc)

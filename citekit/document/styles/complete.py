@@ -17,7 +17,7 @@ from ...engine import Processor
 from ...engine.style.finding import own_styles
 from ...engine.style.loader import style_bytes
 from .archival import is_archival
-from .graft import REPEAT, TRANSLATED, GraftedStyle, grafted
+from .graft import NAMED, REPEAT, TRANSLATED, GraftedStyle, bare_variable, grafted
 from .placing import placed
 from .probe import Print, Probe, printed, probe_of, shape
 from .wording import described, names_in_order
@@ -99,6 +99,8 @@ class CompletedStyle:
             by_citekit[area] = tuple(p for p in probe.pieces if p not in by_style[area])
             if by_citekit[area]:
                 fields.update(placed(self._grafted, area, probe, plain, by_citekit[area], self.locale))
+        if not any(map(str.isalnum, plain.note)) and not fields.keys() & {bare_variable("note")}:
+            fields[NAMED] = "1"
         if fields and self.repeats:
             fields[REPEAT] = "1"
         return Plan(fields, kind, unlisted, describes, translated, by_style, by_citekit)

@@ -22,6 +22,7 @@ NS = f"{{{CSL}}}"
 ADDRESS = frozenset(["URL", "DOI", "PMID", "PMCID", "accessed"])
 SURVEY = "citekit-survey"  # an item with this variable shows the mark of every place
 REPEAT = "citekit-repeat"
+NAMED = "citekit-cite"  # an item of which a cite would print nothing: it is cited by its title
 TRANSLATED = "citekit-translated"  # who translated a document without author: a note to it that never heads the entry
 MARKS = 0xA000  # Yi syllables: letters without case that a survey's other text does not hold
 MOST_PLACES = 1000
@@ -91,8 +92,21 @@ def grafted(data: bytes) -> GraftedStyle:
         number += len(places.found)
         result.places[area] = [place for place, _, _ in places.found]
         _add_macros(root, layout, area)
+    _add_name(root)
     result.xml = etree.tostring(root)
     return result
+
+
+def _add_name(root: _Element) -> None:
+    """The title, or else the reference, as all that a cite says."""
+    layout = root.find(f"{NS}citation/{NS}layout")
+    if layout is not None:
+        layout.append(
+            _element(
+                f'<choose><if variable="{NAMED} title"><text variable="title" form="short" quotes="true"/></if>'
+                f'<else-if variable="{NAMED}"><text variable="archive_location"/></else-if></choose>'
+            )
+        )
 
 
 def cites_carry(root: _Element) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
 from ...engine import Processor
-from ...engine.cluster import EMPTY
+from ...engine.cluster import prints_nothing
 from .archival import PIECES
 from .graft import ADDRESS, TRANSLATED
 
@@ -127,7 +127,7 @@ def printed(style: str | bytes, item: Json, locale: str | None) -> Print:
 
 def _untagged(html: str) -> tuple[str, frozenset[int]]:
     """The text of HTML, and the indexes of its characters that stand inside formatting or quotation marks."""
-    if EMPTY.strip("[]") in html:
+    if prints_nothing(html):
         return "", frozenset()
     out: list[str] = []
     inside: set[int] = set()

@@ -18,6 +18,7 @@ from ...common.errors import UsageError, as_text
 from ...csl.languages import language_code
 from ...csl.pinyin import is_han, pinyin
 from ...csl.transliteration import CYRILLIC, systems, transliterate
+from ...dates import in_another_language
 from ..extra import extra_of
 from ..model import Document
 
@@ -123,11 +124,15 @@ _ENGLISH = re.compile(r"\b(?:of|the|and|to|from|with|for|by|on|about|between|reg
 
 
 def with_own_capitals(item: dict[str, Any], doc: Document) -> dict[str, Any]:
-    """An item whose title stands in the foreign language of its document, marked so that no style recases it."""
+    """An item whose title stands in the foreign language of its document, marked so that no style recases it.
+
+    Where no language is stated, the month of the document's date tells that it is not English.
+    """
     title = item.get("title")
-    if not title or not doc.language or _ENGLISH.search(title) or title.startswith("<span"):
+    if not title or _ENGLISH.search(title) or title.startswith("<span"):
         return item
-    if language_code(doc.language) in ("", "en"):
+    dated = doc.date is not None and in_another_language(doc.date.text)
+    if not dated if not doc.language else language_code(doc.language) in ("", "en"):
         return item
     return {**item, "title": f'<span class="nocase">{title}</span>'}
 

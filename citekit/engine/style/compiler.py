@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Optional
 
 from ...common.errors import StyleError
 from ...richtext.case import apply_case, strip_periods
-from ...richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, Affix, Runs, pair
-from .locale import NS, Locale
+from ...richtext.runs import FIELD_CLOSE, INNER_CLOSE, INNER_OPEN, QUOTE_CLOSE, QUOTE_OPEN, Affix, Mark, Runs, pair
+from .locale import NS, Locale, unescaped
 from .silent import is_silent, nothing, without_silent
 
 if TYPE_CHECKING:
@@ -243,20 +243,11 @@ def render_group(children: list[Render], delimiter: str, env: Environment) -> Re
     return render
 
 
-_ESCAPED = re.compile(r"&#(?:(\d{1,6})|x([0-9A-Fa-f]{1,5}));")
-
-
 def affix(text: str) -> Affix:
     """Text that a style sets round content; characters that it escapes twice (``&amp;#160;``) are what they stand
     for.
     """
-    return Affix(_ESCAPED.sub(_character, text))
-
-
-def _character(match: re.Match[str]) -> str:
-    """The character that an escape names; nothing for half a character and for signs that control a device."""
-    code = int(match[1]) if match[1] else int(match[2], 16)
-    return chr(code) if code in (9, 10, 13) or (code >= 32 and not 0xD800 <= code <= 0xDFFF) else ""
+    return Affix(unescaped(text))
 
 
 def unchanged(runs: Runs, ctx: Context | None) -> Runs | None:
@@ -289,6 +280,14 @@ def formatting(element: Any, content: Runs | None = None) -> tuple[Runs, Runs]:
             before.append(opened)
             after.insert(0, closed)
     return before, after
+
+
+def outer_quotes(runs: Runs) -> Runs:
+    """A text that is said to have no quotation marks round it: its own are the locale's outer ones."""
+    if INNER_OPEN not in runs:
+        return runs
+    outer = {INNER_OPEN: QUOTE_OPEN, INNER_CLOSE: FIELD_CLOSE}
+    return [outer.get(piece, piece) if isinstance(piece, Mark) else piece for piece in runs]
 
 
 def _at_top(element: Any) -> bool:
@@ -325,7 +324,8 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
     slopes = pair("font-style", slope) if slope else ()
     # a style in another language that asks for title case of its own term means it
     english = locale.english or (not of_item and element.tag in (NS + "text", NS + "label"))
-    if not (case or strip or before or after):
+    unquoted = element.get("quotes") == "false"
+    if not (case or strip or before or after or unquoted):
         return None
 
     def wrap(runs: Runs, ctx: Context | None) -> Runs | None:
@@ -333,6 +333,8 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
             runs = apply_case(runs, case, english, locale.lang)  # words of the style, not of the item
         if strip:
             runs = strip_periods(runs, of_item)
+        if unquoted:
+            runs = outer_quotes(runs)
         if slopes and not has_italics(runs):
             return [*(p for p in before if p not in slopes), *runs, *(p for p in after if p not in slopes)]
         return [*before, *runs, *after]

@@ -9,7 +9,7 @@ from citeproc import model
 from ...csl.months import beside_day, by_itself
 from ...richtext.case import apply_case, strip_periods
 from ...richtext.runs import Runs
-from ..date_values import BY_MONTH, DateValue, Parts
+from ..date_values import BY_MONTH, OPEN, DateValue, Parts
 from ..state import Context
 from .compiler import Environment, Render, finish, formatting, unchanged
 from .locale import NS, Locale
@@ -179,12 +179,16 @@ def render_date(date: DateValue, parts: list[PartStyle], delimiter: str, ctx: Co
             return []
         worded = any(map(str.isalpha, year.suffix)) and not _takes(date.literal, year.suffix)
         return year.runs(date.literal, ctx, suffix=not worded)
+    if ctx.years_hidden:
+        parts = [part for part in parts if part.name != "year"]
     shown = [(p, p.content(date.start)) for p in parts]
     if date.end is None:
         runs = _join([(p, t) for p, t in shown if t], delimiter, ctx)
-    elif date.end == (0, 0, 0, 0):
-        runs = _join([(p, t) for p, t in shown if t], delimiter, ctx)
-        runs = [*runs, next((p.range_delimiter for p in parts), "\u2013")] if runs else runs
+    elif OPEN in (date.start, date.end):
+        runs = _join([(p, t) for p in parts if (t := p.content(date.known or OPEN))], delimiter, ctx)
+        dash = next((p.range_delimiter for p in parts), "\u2013")
+        if runs:
+            runs = [*runs, dash] if date.end == OPEN else [dash, *runs]
     else:
         runs = _range(date.start, date.end, parts, delimiter, ctx)
     if runs and any(p.name == "year" for p in parts):
@@ -283,10 +287,10 @@ def sort_text(date: DateValue, names: Any = ("year", "month", "day")) -> str:
 
     Parts that are missing or not wanted are zeros, so that 2010 stands before 2010-05 and both before 2021.
     """
-    if date.start is None or not date.start[0]:
+    if date.known is None:
         return ""
     out = []
-    for parts in (date.start, date.end or (0, 0, 0, 0)):
+    for parts in (date.known, date.end or OPEN):
         year, month, day = (part if name in names else 0 for name, part in zip(_ORDER, parts))
         out.append(f"{'0' if year < 0 else '1'}{(100000 + year if year < 0 else year):05d}{month:02d}{day:02d}")
     return "".join(out)

@@ -11,7 +11,8 @@ from typing import Any
 from citeproc import model
 
 from ...csl.variables import NUMBER_VARIABLES
-from ...richtext.runs import Runs
+from ...richtext.case import apply_case
+from ...richtext.runs import Runs, plain
 from ..state import MAX_SHAPES, Context
 from .compiler import Environment, Render, finish, finished, render_children, render_first, render_group, unchanged
 from .conditions import OF_THE_CITE, Test, conditions, is_fixed
@@ -19,7 +20,7 @@ from .content import number_value
 from .dates import Date
 from .locale import NS
 from .names import Names
-from .numbers import format_number, is_plural, page_range
+from .numbers import is_plural, number_parts, page_range
 from .silent import missed, nothing
 from .text import Text
 
@@ -28,6 +29,9 @@ _LOCATOR_WORDS = frozenset(
     "art. bk. bks. ch. chap. chaps. col. cols. fig. figs. fol. fols. l. ll. n. nn. no. nos. op. para. pt. pts. r. sec. "
     "supp. vol. vols.".split()
 )
+
+
+_CHOICES = frozenset(NS + name for name in ("if", "else-if", "else"))
 
 
 class Number(model.Number):  # type: ignore[misc]
@@ -39,7 +43,7 @@ class Number(model.Number):  # type: ignore[misc]
         if env.lacks(variable) and variable not in OF_THE_CITE:
             return missed
         wrap = finish(self, env) or unchanged
-        gender = locale.genders.get(variable, "")
+        case = self.get("text-case") if form == "long-ordinal" else None  # each word of a list has it
         ranged = variable in ("page", "locator")
         fmt = env.option("page-range-format")
 
@@ -51,12 +55,12 @@ class Number(model.Number):  # type: ignore[misc]
             if ctx.track is not None:
                 ctx.track.add(variable)
             ctx.filled += 1
-            text = (
-                page_range(value, fmt, locale)
-                if ranged and form == "numeric"
-                else format_number(value, form, locale, gender)
-            )
-            return wrap([text], ctx)
+            if ranged and form == "numeric":
+                return wrap([page_range(value, fmt, locale)], ctx)
+            parts = number_parts(value, form, variable, locale)
+            if case and len(parts) > 1:
+                parts[::2] = [plain(apply_case([part], case, locale.english, locale.lang)) for part in parts[::2]]
+            return wrap(["".join(parts)], ctx)
 
         return render
 
@@ -104,7 +108,10 @@ def _labelled(label: Any, variable: str, env: Environment) -> list[str]:
     """The other numbers that a label stands before, or behind as the last of its group: styles set “p.” by the label of
     ``page`` before the locator, by that of ``locator`` before a macro for pages, and “3 vol.” by that of ``volume``.
     """
-    beside = label.getnext()
+    holder = label
+    while holder.getnext() is None and holder.getparent().tag in _CHOICES:
+        holder = holder.getparent().getparent()  # a label chosen among others stands before what follows cs:choose
+    beside = holder.getnext()
     if beside is None:
         beside = label.getprevious()
     if beside is None or beside.tag not in (NS + "text", NS + "number"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,20 @@ NS = "{http://purl.org/net/xbiblio/csl}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # which form stands in where a form is missing (CSL 1.0.2, "Terms")
 _FALLBACK = {"symbol": "short", "verb-short": "verb", "short": "long", "verb": "long"}
+
+
+_ESCAPED = re.compile(r"&#(?:(\d{1,6})|x([0-9A-Fa-f]{1,5}));")
+
+
+def unescaped(text: str) -> str:
+    """Text of a style with the characters that it escapes twice."""
+    return _ESCAPED.sub(_character, text) if "&#" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    """The character that an escape names; nothing for half a character and for signs that control a device."""
+    code = int(match[1]) if match[1] else int(match[2], 16)
+    return chr(code) if code in (9, 10, 13) or (code >= 32 and not 0xD800 <= code <= 0xDFFF) else ""
 
 
 class LocaleData:
@@ -49,9 +64,9 @@ def _read_term(term: _Element, data: LocaleData) -> None:
         data.genders[name] = term.get("gender") or ""
     single = term.find(NS + "single")
     multiple = term.find(NS + "multiple")
-    text = "" if len(term) else (term.text or "")
-    one = (single.text or "") if single is not None else text
-    many = (multiple.text or "") if multiple is not None else one if single is not None else text
+    text = "" if len(term) else unescaped(term.text or "")
+    one = unescaped(single.text or "") if single is not None else text
+    many = unescaped(multiple.text or "") if multiple is not None else one if single is not None else text
     if name.startswith(("ordinal", "long-ordinal")):
         data.ordinals.setdefault(name, []).append((term.get("match") or "", term.get("gender-form") or "", one))
         if term.get("gender-form"):
@@ -174,7 +189,9 @@ class Locale:
             )
             if found is not None:
                 return found
-        return self._gendered([(form, text) for _, form, text in self.ordinals.get("ordinal", [])], gender) or ""
+        # a set of CSL 1.0 has no “ordinal”: the fourth stands for all others
+        rest = self.ordinals.get("ordinal", self.ordinals.get("ordinal-04", []))
+        return self._gendered([(form, text) for _, form, text in rest], gender) or ""
 
     @staticmethod
     def _gendered(entries: list[tuple[str, str]], gender: str) -> str | None:

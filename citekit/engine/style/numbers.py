@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .locale import Locale
 
-_ATOM = r"(?:[^\W\d_]{0,4}\d+[^\W\d_]{0,4}|(?=[ivxlc]*[ivx])c{0,3}(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})\b)"
+_ATOM = r"(?:\d+(?:/\d+)+|[^\W\d_]{0,4}\d+[^\W\d_]{0,4}|(?=[ivxlc]*[ivx])c{0,3}(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})\b)"
 _NUMERIC = re.compile(rf"\s*{_ATOM}(?:(?:\s*&\s*|,\s+|\s*\\?[-\u2013]\s*|\s+and\s+){_ATOM})*\s*$")
 _MANY = re.compile(r"\d[^\W\d_]*\s*(?:,|&|[-\u2013\u2014]|\band\b|;)\s*[^\W\d_]*\d")
 _SPLIT = re.compile(r"(\s*&\s*|,\s+|\s*\\?[-\u2013]\s*|\s+and\s+)")
@@ -63,8 +63,8 @@ def is_plural(value: str, variable: str, joint: str = "and") -> bool:
         value = value.replace("\\-", "")
     if variable not in ("page", "locator"):
         return is_numeric(value) and bool(_SPLIT.search(value.strip()))
-    if _MANY.search(value):
-        return True
+    if _MANY.search(value) or (value.rstrip().endswith(("-", "\u2013")) and any(map(str.isdigit, value))):
+        return True  # several numbers, or all from one on
     return bool(re.search(r"[^\W_][)\]]?\s*(?:,|&|[-\u2013\u2014]|;)\s*[(\[]?[^\W_]", value)) and not re.search(
         r"[^\W\d_]{5,}", value
     )
@@ -108,19 +108,28 @@ def roman(number: int) -> str:
     return "".join(out)
 
 
-def format_number(value: str, form: str, locale: Locale, gender: str = "") -> str:
-    """Content of a number variable in a form: ``numeric``, ``ordinal``, ``long-ordinal``, ``roman``."""
+def number_parts(value: str, form: str, variable: str, locale: Locale) -> list[str]:
+    """Content of a number variable in a form: ``numeric``, ``ordinal``, ``long-ordinal``, ``roman``.
+
+    Numbers and what parts them take turns: ``3rd``, `` & ``, ``4th``.
+    """
     if not is_numeric(value):
-        return value
+        return [dashed_number(value, variable, locale)]
+    gender = locale.genders.get(variable, "")
+    parts = _SPLIT.split(value.strip())
+    dash = locale.term("page-range-delimiter")
     out = []
-    for n, part in enumerate(_SPLIT.split(value.strip())):
-        if n % 2:
-            sign = part.strip()
-            dash = locale.term("page-range-delimiter") if sign in ("-", "\u2013") else None
-            out.append(dash or _SIGNS.get(sign) or sign.lstrip("\\"))
-        else:
+    for n, part in enumerate(parts):
+        if n % 2 == 0:
             out.append(_one(part, form, locale, gender))
-    return "".join(out)
+            continue
+        sign = part.strip()
+        if sign == "-" and not _is_range(parts[n - 1], parts[n + 1], variable):
+            out.append(sign)  # part of an identifier
+        else:
+            dashed = dash if sign in ("-", "\u2013") else None
+            out.append(dashed or _SIGNS.get(sign) or sign.lstrip("\\"))
+    return out
 
 
 def _one(part: str, form: str, locale: Locale, gender: str) -> str:
@@ -149,7 +158,7 @@ def page_range(value: str, fmt: str | None, locale: Locale) -> str:
 
 def localized_and(value: str, locale: Locale) -> str:
     """A list of pages with the locale's sign for ``&``."""
-    return value.replace("&", locale.term("and", "symbol") or "&") if "&" in value else value
+    return value.replace("&", locale.exact("and", "symbol") or "&") if "&" in value else value
 
 
 def _page_part(part: str, fmt: str | None, delimiter: str) -> str:

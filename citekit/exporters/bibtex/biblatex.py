@@ -8,7 +8,8 @@ from ...archives.credits import credits_wording
 from ...archives.titles import kind_of
 from ...common.tables import table
 from ...csl.languages import biblatex_language
-from ...csl.wording import date_wording, wording
+from ...csl.wording import date_of, date_wording, edtf, wording
+from ...dates import HistoricalDate
 from ...document.correspondence import is_letter_without_recipient
 from ...document.extra import extra_of
 from ...document.item import stated_access
@@ -19,6 +20,8 @@ class BiblatexEntry(EntryMaker):
     """An entry of the dialect ``biblatex``."""
 
     base = "biblatex"
+    # dates with a field of their own
+    dates_beside: tuple[tuple[str, str], ...] = (("original-date", "origdate"), ("event-date", "eventdate"))
     # fields beyond the data model's that every entry type has
     also_valid: frozenset[str] = frozenset()
 
@@ -49,6 +52,23 @@ class BiblatexEntry(EntryMaker):
         elif accessed is not None:
             self.remember("accessed", accessed.text)
 
+        for variable, field in self.dates_beside:
+            self._put_date_beside(variable, field)
+
+    def _put_date_beside(self, variable: str, field: str) -> None:
+        """Another date, where the field says all of it."""
+        value = self.item.get(variable)
+        date = HistoricalDate.from_csl(value) if value else None
+        if date is None or not date.start or date.start[0] < 0 or (field in _limited() and field not in self.valid()):
+            return
+        if date_of(edtf(date)).to_csl() == value:
+            self.put(field, edtf(date), as_is)
+            self.taken.add(variable)
+
+    def valid(self) -> frozenset[str]:
+        """The fields of the entry type, of those that only some have."""
+        return _valid(self.kind) | self.also_valid
+
     def put_table(self) -> None:
         """What cannot be told by fields of their own is printed: a reporter with volume and page, the court, who asked
         the questions.  The reader takes these words away again (``annotation`` has their variables).
@@ -67,6 +87,8 @@ class BiblatexEntry(EntryMaker):
             self.put_whole("titleaddon", reporter)
         if item.get("authority"):
             self.put("organization", item["authority"])
+        if item["type"] == "hearing":
+            self.put("titleaddon", item.get("event-title"))
         if item.get("interviewer") and item["type"] == "interview":
             asked = self.escaped(f"nterview by {names_written(item['interviewer'])}")
             self.fields.setdefault("titleaddon", rf"{{\autocap{{i}}{asked}}}")
@@ -80,7 +102,8 @@ class BiblatexEntry(EntryMaker):
     def _printed_beside(self, name: str) -> bool:
         if name in ("volume", "page"):
             return self.item["type"] in _IN_REPORTERS and "titleaddon" in self.fields
-        return {"authority": "organization", "interviewer": "titleaddon"}.get(name, "") in self.fields
+        beside = {"authority": "organization", "interviewer": "titleaddon", "event-title": "titleaddon"}
+        return beside.get(name, "") in self.fields
 
     def put_archive(self) -> None:
         """``howpublished`` is printed, ``library`` holds the whole reference."""
@@ -133,7 +156,7 @@ class BiblatexEntry(EntryMaker):
 
     def fit(self) -> None:
         """Move what an entry type does not have to a field that it has (biblatex's data model)."""
-        limited, valid = _limited(), _valid(self.kind) | self.also_valid
+        limited, valid = _limited(), self.valid()
         for name in [n for n in self.fields if n in limited and n not in valid]:
             value = self.fields.pop(name)
             places = table("bibtex")["instead"].get(name, ())

@@ -7,9 +7,14 @@ printed works, and abridged years, which the 18th edition, and so citekit, leave
 from __future__ import annotations
 
 from ...csl.names import written
+from ...csl.wording import edtf
+from ...dates import HistoricalDate
 from .biblatex import BiblatexEntry
-from .entry import dashes, names_written
-from .text import inner_quotes, rich_text
+from .entry import as_is, dashes, names_written
+from .text import inner_quotes, quoted_within, quoting, rich_text
+
+# types of published works whose titles stand in quotation marks
+_QUOTED = frozenset({"article", "incollection", "inproceedings", "inreference", "online", "thesis", "unpublished"})
 
 
 class ChicagoEntry(BiblatexEntry):
@@ -18,25 +23,38 @@ class ChicagoEntry(BiblatexEntry):
     ``@misc`` with an ``entrysubtype`` is an unpublished source: title, date, note, organization (its manual, ``misc``).
     """
 
+    dates_beside = ()  # `origdate` is the day of a letter, and heads a note
     also_valid = frozenset({"translator"})  # its data model lets every type have one, and prints it
 
     def entry_type(self) -> str:
         """Whatever stands in an archive is an unpublished source; ``@letter`` is for published letters."""
         self.unpublished = self.archival or any(k in self.item for k in ("archive", "archive_location"))
-        return "misc" if self.unpublished else super().entry_type()
+        kind = "misc" if self.unpublished else super().entry_type()
+        # without the day on which it was filed, `patent` prints that of the grant as such
+        return "misc" if kind == "patent" and not (self._filed() and self.date and self.date.start) else kind
+
+    def _filed(self) -> str:
+        """When a patent was filed, in EDTF."""
+        date = HistoricalDate.from_csl(self.item.get("submitted"))
+        return edtf(date) if date is not None and date.start and date.start[0] > 0 else ""
 
     def put_titles(self) -> None:
         """The title of an unpublished source stands in quotation marks."""
         super().put_titles()
-        if not self.unpublished or self.item["type"] in ("bill", "legislation", "legal_case"):
+        if not self.unpublished:
+            if self.kind in _QUOTED and (told := quoting(self.doc.title)) != self.doc.title:
+                self.fields["title"] = f"{{{{{{{quoted_within(rich_text(told, self.ascii))}}}}}}}"
+            return
+        if self.item["type"] in ("bill", "legislation", "legal_case"):
             return
         if self.doc.title:
-            inner = inner_quotes(self.doc.title)
-            if inner != self.doc.title:
+            told = quoting(self.doc.title)
+            inner = inner_quotes(told)
+            if inner != told:
                 self.options.say(
                     "biblatex-chicago prints titles in quotation marks: those within them become single ones"
                 )
-            whole = rich_text(inner, self.ascii)
+            whole = quoted_within(rich_text(inner, self.ascii))
             before = self._correspondents()
             self.fields["title"] = rf"{{{before}\mkbibquote{{{whole}}}}}"
         elif self.item.get("recipient") and self.item.get("author"):
@@ -58,6 +76,8 @@ class ChicagoEntry(BiblatexEntry):
         """Of an unpublished source also ``n.d.`` and a date in brackets, as they are printed."""
         super().put_date()
         date = self.date
+        if self.kind == "patent":
+            self.put("origdate", self._filed(), as_is)
         if not self.unpublished or date is None or not (date.undated or date.inferred):
             return
         for name in ("pubstate", "date"):
@@ -100,23 +120,26 @@ class ChicagoEntry(BiblatexEntry):
             silent += ["genre", "medium", "publisher", "publisher-place"]
         if item["type"] == "article-newspaper":
             silent.append("page")
+        if item["type"] == "article-magazine":
+            silent += ["volume", "issue", "page"]  # weekly magazines go by their day (CMOS 18, 14.87)
         if item["type"] == "report" and item.get("number"):
             silent.append("genre")
         for variable in silent:
             if item.get(variable):
                 self.remember(variable, str(item[variable]))
                 self.taken.add(variable)
-        if item["type"] in ("article-magazine", "article-newspaper") and not self.unpublished:
+        if item["type"] in ("article-magazine", "article-newspaper", "post-weblog") and not self.unpublished:
             self.fields["entrysubtype"] = "{magazine}"  # how its manual tells both from journals
         if self.unpublished and item["type"] == "interview" and item.get("interviewer"):
             self.put("titleaddon", f"interview by {names_written(item['interviewer'])}")
-        if self.unpublished and item["type"] == "manuscript":
+        if self.unpublished and item["type"] in ("manuscript", "report"):
             self.put("titleaddon", item.get("genre"))
         super().put_table()
 
     def put_number(self) -> None:
         """An unpublished source has its number in its annotation."""
-        if self.unpublished or self.kind != "report":
+        numbered = self.kind in ("report", "patent", "music") or self.item["type"] == "standard"
+        if self.unpublished or not numbered:
             number = str(self.item.get("number") or "")
             self.remember("record number" if number == self.doc.number else "number", number)
         else:

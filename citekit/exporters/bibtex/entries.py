@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ...common.tables import table
 from ...document.model import Document
 from ..options import ExportOptions
 from .biblatex import BiblatexEntry
@@ -47,6 +48,12 @@ def _say_letters(text: str, options: ExportOptions) -> None:
     """What is not printed as it is where nothing but ASCII goes out."""
     for char, sign in replaced(text).items():
         options.say(f"LaTeX has no command for the letter “{char}”: it prints “{sign}” for it")
+    if r"{\CYR" in text or r"{\cyr" in text:
+        need = table("latex")["advice"]["CYRILLIC"]
+        options.say(
+            f"Cyrillic letters are written as LaTeX's commands: pdfLaTeX prints them with {need}; for XeLaTeX and"
+            " LuaLaTeX leave out --ascii"
+        )
     if r"\symbol{" in text:
         options.say(
             "letters that LaTeX has no command for are written by their number: XeLaTeX and LuaLaTeX print them,"

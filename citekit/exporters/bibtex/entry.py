@@ -71,7 +71,8 @@ class EntryMaker:
 
     def entry_type(self) -> str:
         """The entry type."""
-        return str(table("bibtex")["types"][self.dialect].get(self.csl_type, "misc"))
+        kind = str(table("bibtex")["types"][self.dialect].get(self.csl_type, "misc"))
+        return "book" if kind == "booklet" and self.item.get("publisher") else kind  # a booklet has no publisher
 
     def put_date(self) -> None:
         """The date."""
@@ -127,6 +128,7 @@ class EntryMaker:
     def put_titles(self) -> None:
         """The title, or what stands for it, and the title of what it appeared in."""
         self.put_whole("title", self.title())
+        self.remember_description()
         container, field = self.item.get("container-title"), self.container_field()
         if not container:
             return
@@ -136,6 +138,18 @@ class EntryMaker:
             self.put_whole(field, container)
         if field == "titleaddon":
             self.remember("container-title", str(container))
+
+    def remember_description(self) -> None:
+        """A title that reads like the description which a letter without one is given: that it is a title is said."""
+        doc, item = self.doc, self.item
+        recipients = item.get("recipient") or doc.recipient
+        _, to, last = doc.title.casefold().rpartition(" to ") if recipients and doc.title else ("", "", "")
+        if not to or not names_written(recipients).casefold().endswith(last):
+            return
+        senders = [written(item["author"][0])] if item.get("author") else [doc.sender]
+        forms = (str(form) for form in (item.get("genre"), doc.kind, "letter", *senders) if form)
+        if doc.title.casefold() in {f"{form} to {names_written(recipients)}".casefold() for form in forms}:
+            self.annotations.append(f"title: {self.escaped(doc.title)}")
 
     def title(self) -> str:
         """The title; of a letter without one its form and recipient as stated (MLA Handbook 9, 5.29)."""
@@ -155,6 +169,7 @@ class EntryMaker:
 
     def put_table(self) -> None:
         """The variables that are fields under another name."""
+        self._put_number_in_series()
         for variable, name in table("bibtex")["fields"][self.base].items():
             value = self.item.get(variable)
             if value in (None, "", []) or name in self.fields or variable in self.taken:
@@ -171,6 +186,16 @@ class EntryMaker:
                 self.put(name, shown, rich_text if variable in _RICH else how)
             self.taken.add(variable)
         self.put("keywords", keyword_list(self.item.get("keyword")))
+
+    def _put_number_in_series(self) -> None:
+        """The number in a series is the ``number`` of a book; BibTeX's styles take no volume beside it."""
+        item = self.item
+        number = item.get("collection-number")
+        if not number or not item.get("collection-title") or (self.base == "bibtex" and item.get("volume")):
+            return
+        if self.kind in table("bibtex")["read"]["in_series"].split():
+            self.put("number", number)
+            self.taken.add("collection-number")
 
     def put_type(self) -> None:
         """The CSL type, where the entry type is read as another."""

@@ -36,7 +36,7 @@ def _commands(name: str) -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def _command(char: str) -> str:
     """A character as LaTeX prints it, in braces."""
-    if letter := _commands("letters").get(char):
+    if letter := _commands("letters").get(char) or _commands("cyrillic").get(char):
         return f"{{{letter}}}"
     if made := _commands("made").get(char):
         return f"{{{made}}}"

@@ -114,6 +114,22 @@ def inner_quotes(value: str) -> str:
     return re.sub("[\"'\u201c\u201d]", mark, value)
 
 
+_OPENS, _CLOSES = "\ue030", "\ue031"
+
+
+def quoting(value: str) -> str:
+    """A title whose pairs of quotation marks are told to LaTeX, which sets those within others as single ones."""
+    inner = re.sub("\u201c([^\u201c\u201d<>]*)\u201d", rf"{_OPENS}\1{_CLOSES}", value)
+    return value if inner.startswith(_OPENS) and inner.endswith(_CLOSES) else inner  # read as the title's own marks
+
+
+def quoted_within(shown: str) -> str:
+    """Escaped text with the marks of ``quoting`` as commands."""
+    for char, command in ((_OPENS, r"\mkbibquote{"), (_CLOSES, "}")):
+        shown = shown.replace(char, command).replace(f'{{\\symbol{{"{ord(char):X}}}}}', command)
+    return shown
+
+
 def verbatim(url: str) -> str:
     """An address for a verbatim field: what would end the field or start a comment is percent-encoded."""
     return url.translate(_URL_ESCAPES)

@@ -75,7 +75,8 @@ class Trail:
         """The header fields for the address it is at: cookies of its host, credentials of the address asked for."""
         here, first = urlsplit(self.at), urlsplit(self.url)
         fields = {"User-Agent": policy.user_agent, "Accept-Encoding": "gzip, deflate"}
-        if here.netloc.rpartition("@")[2] == first.netloc.rpartition("@")[2]:
+        same_host = here.netloc.rpartition("@")[2] == first.netloc.rpartition("@")[2]
+        if same_host and here.scheme in (first.scheme, "https"):  # not in the clear what was meant for https
             fields.update(policy.headers)
         if here.username is not None:
             fields["Authorization"] = _basic(here.username, here.password or "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from ...common.errors import UsageError
@@ -43,7 +44,7 @@ class Policy:
 
     def proxy_for(self, url: str) -> str:
         """The proxy that the environment names for an address, or an empty string. None is asked for this machine."""
-        if not self.proxies or not any(name.lower().endswith("_proxy") for name in os.environ):
+        if not self._names_proxies:
             return ""
         host = urlsplit(url).hostname or ""
         if host == "localhost" or not is_public_literal(host):
@@ -51,6 +52,11 @@ class Policy:
         from requests.utils import get_environ_proxies, select_proxy
 
         return select_proxy(url, get_environ_proxies(url)) or ""
+
+    @cached_property
+    def _names_proxies(self) -> bool:
+        """Whether the environment names any proxy; looked at once."""
+        return self.proxies and any(name.lower().endswith("_proxy") for name in os.environ)
 
     def certificates(self) -> str:
         """The file (or folder) of the authorities to trust: the environment's, or the one that requests brings."""

@@ -15,7 +15,7 @@ from ...document.model import Document
 from ...document.styles import completed_style
 from ...document.wording import in_source_wording
 from ...engine import Processor
-from ...engine.cluster import EMPTY
+from ...engine.cluster import prints_nothing
 from ...engine.state import SUBSEQUENT
 from ...engine.style.locale import Locale
 from ...richtext.markup import parse_field
@@ -240,7 +240,7 @@ class PandocDocument:
 
     def _read(self, text: str) -> Inlines:
         inlines: Inlines = json.loads(text)
-        return unstopped_questions(self.held.restored(inlines)) if EMPTY not in text_of(inlines) else []
+        return unstopped_questions(self.held.restored(inlines)) if not prints_nothing(text_of(inlines)) else []
 
     def _fill(self, cite: Node, inlines: Inlines, author: Inlines, bare: Inlines | None) -> None:
         """The text of a citation in its place; under a style for notes, as a note."""

@@ -84,7 +84,8 @@ def _chicago(text: dict[str, str], item: dict[str, Any], reference: str, host: s
     organization = text.get("organization", "")
     if organization and not _same(organization, host):
         item.setdefault("publisher", organization)
-    if item.get("publisher-place") and item["publisher-place"] == item.get("archive-place"):
+    stated = "publisher-place: " in text.get("annotation", "")
+    if not stated and item.get("publisher-place") and item["publisher-place"] == item.get("archive-place"):
         item.pop("publisher-place")
 
 
@@ -116,10 +117,11 @@ def _same(published: str, *parts: str) -> bool:
     return plain(published) in ("", "".join(listed), "".join(reversed(listed)))
 
 
-def letter(item: dict[str, Any], fields: dict[str, Any]) -> None:
+def letter(item: dict[str, Any], fields: dict[str, Any], titled: bool) -> None:
     """A letter's recipient as a name, and no title where the title only says who wrote to whom.
 
-    A sender that the archive states is the author only where the document is cited under it.
+    A sender that the archive states is the author only where the document is cited under it.  ``titled``: the title
+    is one, as the annotation says.
     """
     sender, recipient = str(fields.get("sender") or ""), str(fields.get("recipient") or "")
     as_names = "||" in recipient or recipient.startswith("{")  # a name of CSL, and not the archive's wording
@@ -134,7 +136,7 @@ def letter(item: dict[str, Any], fields: dict[str, Any]) -> None:
     forms = {str(form).casefold() for form in (item.get("genre"), fields.get("kind"), "letter") if form}
     author = written(item["author"][0]) if item.get("author") else sender
     described = {f"{form} to {to}".casefold() for form in forms} | {f"{author} to {to}".casefold()}
-    if str(item.get("title") or "").casefold() in described:
+    if str(item.get("title") or "").casefold() in described and not titled:
         item["title"] = ""
 
 

@@ -50,7 +50,7 @@ def document(entry: Entry) -> Document:
         item.setdefault("URL", found)
         published = ""
     put_publishers(entry, item, published)
-    letter(item, fields)
+    letter(item, fields, titled=re.search(r"(?:^|; )title: ", text.get("annotation", "")) is not None)
     archival = bool(reference or fields.get("host") or item.get("archive"))
     notes_and_languages(entry, text, item, fields, archival)
     _keep_the_rest(entry, text, {**item, **fields, "reference": reference, "custom": stated}, custom)
@@ -94,7 +94,12 @@ def _without_printed_words(entry: Entry) -> Entry:
     container = re.search(r"(?:^|; )container-title: (.+?)(?:; |$)", annotation)
     if container is not None and container[1] in beside and re.search(r"(?:^|; )(?:volume|page): ", annotation):
         fields["titleaddon"] = container[1]  # printed with volume and page: 410 U.S. 113
-    if (court := fields.get("organization", "").strip("{}")) and f"authority: {court}" in annotation:
+    if beside and f"event-title: {beside}" in annotation:  # the session of a hearing
+        del fields["titleaddon"]
+    if entry.kind == "patent" and re.search(r"(?:^|; )submitted: ", annotation):
+        fields.pop("origdate", None)
+    court = fields.get("organization", "").strip("{}") if entry.kind == "misc" else ""
+    if court and f"authority: {court}" in annotation:
         del fields["organization"]
     if fields.get("entrysubtype") == "archival" and "date as written: " in fields.get("annotation", ""):
         fields = {name: value for name, value in fields.items() if name not in ("year", "sortyear")}

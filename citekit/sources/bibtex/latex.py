@@ -6,6 +6,7 @@ import logging
 import re
 from functools import lru_cache
 
+from .accents import with_accents
 from .formulas import formula_text
 from .quotes import (
     CLOSE_BRACES,
@@ -100,7 +101,7 @@ def _decoded(value: str, protected: bool, smart: bool) -> str:
         value = _spaced(_MATH.sub(lambda _: f"\ue100{next(numbers)}\ue101", value))
     value = re.sub(r"(?<!\\)%", r"\\%", value)
     if "\\" in value:
-        value = unset(value)
+        value = with_accents(unset(value), kept=smart and protected)
     try:
         walker = LatexWalker(value, latex_context=context_of_macros(), tolerant_parsing=True)
         text = str(converter(protected, smart).nodelist_to_text(walker.get_latex_nodes()[0]))

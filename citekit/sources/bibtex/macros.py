@@ -116,7 +116,8 @@ def _marks() -> dict[str, str]:
 def _letters() -> dict[str, str]:
     """Commands that are a letter, without their backslash."""
     data = table("latex")
-    found = {command[1:]: chr(int(number, 16)) for number, command in data["letters"].items() if command[1:].isalpha()}
+    listed = {**data["letters"], **data["cyrillic"]}
+    found = {command[1:]: chr(int(number, 16)) for number, command in listed.items() if command[1:].isalpha()}
     horned = {c[1:]: chr(int(n, 16)) for n, c in data["vietnamese"].items() if c[1:] not in _marks()}
     return {**found, **horned}
 
@@ -282,7 +283,7 @@ def _quoted(name: str, smart: bool) -> Callable[..., str]:
     def text(node: Any, l2tobj: Any) -> str:
         inner = _argument(node, l2tobj, -1)
         if not smart:
-            return inner
+            return f"\u201c{inner}\u201d"
         quoted = f"{OPEN_DOUBLE}{inner}{CLOSE_DOUBLE}"
         return f"{OPEN_KEPT}{quoted}{CLOSE_KEPT}" if name.startswith("mkbib") else quoted
 

@@ -20,9 +20,12 @@ class Entry:
     @cached_property
     def as_written(self) -> bool:
         """Whether the title says that nothing is to be changed: it stands in three pairs of braces, as citekit writes
-        it, or wholly in biblatex-chicago's quotation marks.
+        it, or wholly in biblatex-chicago's quotation marks; where there is none, the location in an archive stands in
+        a field of citekit's.
         """
         title = self.fields.get("title", "")
+        if not title and {"howpublished", "library"} & self.fields.keys():
+            return "archive_location" in self.fields or r"archive\_location: " in self.fields.get("annotation", "")
         return re.match(r"\{\{|\\mkbibquote\{", title) is not None and title.endswith("}")
 
     @cached_property

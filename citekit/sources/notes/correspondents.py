@@ -193,7 +193,8 @@ def is_party(text: str, recipient: bool = False) -> bool:
     if (
         not text
         or len(text) > 120
-        or _prose().search(text)
+        or (not recipient and _prose().search(text))
+        or (text.count(",") > 1 and re.search(r"\d", text))
         or re.search(r"[\"\u201c\u2018\u00ab:;]|\d{3,}|\bto\b", text)
     ):
         return False

@@ -11,7 +11,7 @@ from ...archives.words import Tradition
 from ...dates import FoundDate
 from .archive_names import ends_name, numbered_level
 from .correspondents import exchange
-from .words import citing
+from .words import behind_abbreviation, citing
 
 WEAK = frozenset({"page", "leaf", "volume", "item", "frame", "year"})
 _CUT = re.compile(r"\s*(?:(?<!\d),|,(?!\d{3}(?!\d))|\uff0c|\u3001)\s*|\s+(?P<dash>\u2014)\s+|\s+//\s+")
@@ -61,7 +61,7 @@ def _behind_number(text: str, match: re.Match[str]) -> bool:
 
 def _ends_sentence(text: str, match: re.Match[str], words: Tradition) -> bool:
     """Whether a full stop ends a part of the note: an archive follows, or a year or leaves stand before it."""
-    if re.search(r"(?<!\w)[A-ZА-Я]$", text[: match.start()]):
+    if re.search(r"(?<!\w)[A-ZА-Я]$", text[: match.start()]) or behind_abbreviation().match(text, match.end()):
         return False
     return (
         _archive_at(text, match.end(), words)
@@ -81,7 +81,12 @@ def _within_name(text: str, at: int) -> bool:
     """Whether a place is within an archive's name: ``PRC FMA``."""
     first = max(text.rfind(mark, 0, at) for mark in " ,;.(") + 1
     known = match_repositories(text, first)
-    return known is not None and known[1] > at
+    if known is not None and known[1] > at:
+        return True
+    first = max(text.rfind(mark, 0, at) for mark in ",;(") + 1
+    first += len(text[first:]) - len(text[first:].lstrip())
+    name = institution(text, first)
+    return name is not None and name[1] > at  # Wessex RO, Q/SB 12/34
 
 
 def _round_date(text: str, found: FoundDate) -> list[tuple[int, int]]:

@@ -32,9 +32,10 @@ def describe(said: list[Segment], text: str, source: Source) -> None:
     elif (year := next((s for s in said if s.sign == "weak" and year_of(s.text)), None)) is not None:
         source.date = HistoricalDate.parse(year_of(year.text))
         dated = [year]
-    if dated and _other_day(text[: dated[0].start]):
+    if dated and _other_day(text[said[0].start : dated[0].start]):
         source.date, dated = None, []  # “of 7 May … 8 May 1945”: which of the two is its date is not said
-        said = [replace(said[0], end=said[-1].end, text=text[said[0].start : said[-1].end]), *said[1:]][:1]
+        whole = text[said[0].start : said[-1].end]
+        said = [replace(said[0], end=said[-1].end, text=whole, sign="", exchange=None)]
     others = [s for s in said if not (dated and s is dated[0])]
     title = next((s for s in others if s.sign == "title" and quoted(s.text)), None)
     if title is None:

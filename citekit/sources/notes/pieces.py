@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...archives.numbers import call_number
 from ...archives.repository import find_repository, match_repository
 from ...archives.words import guess_tradition, tradition
-from ...dates import find_dates
+from ...dates import HistoricalDate, find_dates
 from .archive_names import archive_begins
 from .correspondents import begins_with_document
 from .marks import masked
@@ -111,6 +111,8 @@ def _ends_sentence(note: str, match: re.Match[str], term: re.Pattern[str]) -> bo
         return True
     if behind == match.end("stop"):
         return False  # no space behind it
+    if word.isdigit() and len(word) < 3 and _is_day(word, note[behind : behind + 20]):
+        return False  # Protokoll vom 7. Mai und Ergänzung
     if term.match(note, behind) or note[behind].isdigit() or _NUMBERED.match(note, behind):
         return False
     starts_anew = any(p.match(note, behind) for p in (marking(), drafting(), remark())) or (
@@ -126,6 +128,12 @@ def _ends_sentence(note: str, match: re.Match[str], term: re.Pattern[str]) -> bo
     if match_repository(note, behind) is not None:
         return word[-1:].isdigit() or long or closed
     return long or (closed and not note[behind].isdigit() and len(note[behind:]) > 12)
+
+
+def _is_day(number: str, behind: str) -> bool:
+    """Whether the name of a month follows a number."""
+    month = re.match(r"[^\W\d_]+", behind)
+    return month is not None and len(HistoricalDate.parse(f"{number}. {month.group()} 1900").start) == 3
 
 
 _NEAR = 600  # characters before “and” in which its document stands

@@ -14,6 +14,8 @@ from ...archives.hosts import find_host, record_number
 from ...common.errors import ReadError
 from ...document.model import Document
 from ..base import Found
+from ..citation_line import is_one_of_a_digital_archive
+from ..citation_line import read as read_citation_line
 from ..text import mend, one_line, unmark
 from .archive_names import archive_begins, tradition_of
 from .imprint import is_imprint
@@ -55,8 +57,13 @@ def read(text: str, where: str) -> Iterator[Found]:
     notes = _notes(text)
     earlier: Source | None = None
     for n, note in enumerate(notes, 1):
+        at = where if len(notes) == 1 else f"{where}, note {n}"
+        if len(notes) > 1 and is_one_of_a_digital_archive(note):
+            earlier = None
+            yield from read_citation_line(note, at)
+            continue
         found = sources_of(note, earlier)
-        yield from _documents(note, found, where if len(notes) == 1 else f"{where}, note {n}")
+        yield from _documents(note, found, at)
         earlier = found[0] if len(found) == 1 and found[0].reference else None
 
 
@@ -191,9 +198,11 @@ def _short(text: str) -> str:
 def document_of_source(source: Source, where: str) -> Document:
     """The document of one source; a printed one keeps its words as its title."""
     if not _is_source(source):
+        aside = [*source.marks, *source.drafting, *source.unread, *([source.printed] if source.printed else [])]
         return Document(
             title=source.text.strip(" ."),
             url=source.url,
+            unread=tuple(text for text in aside if text not in source.text),
             warnings=(_NO_ARCHIVE.format(_short(source.text)),),
             source=where,
         )

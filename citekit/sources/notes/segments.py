@@ -32,6 +32,7 @@ _YEAR = re.compile(
 )
 _NUMERIC_DAY = re.compile(r"\d{1,2}/\d{1,2}/(?:1[5-9]|20)?\d\d")
 _PLAIN_PAGE = re.compile(r"\d{1,4}(?:\s*[-\u2013]\s*\d{1,4})?(?:,\s*\d{1,4})*$")
+_OF_PLACE = re.compile(r"\s[^\W\d_a-z][^\W\d_A-Z]")
 _PREFIX = re.compile(r"[A-Z]{2,6}:\s")  # DNP: MS 12
 _WEAK_TERMS = frozenset({"case", "file", "files", "document", "documents", "record", "s", "d", "k", "t"})
 
@@ -86,6 +87,10 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
 
 def _mark_numbers_of_documents(segments: list[Segment]) -> None:
     """``CC(54)52, 8 September 1954, TNA, CAB 128/27``: the number of a paper before its date is no file's."""
+    for before, segment in zip(segments, segments[1:]):
+        archive = before.sign in ("acronym", "institution") and not re.search(r"\d", before.text)
+        if archive and segment.sign == "acronym" and re.search(r"\s\d", segment.text):
+            segment.sign = "code"  # UAG, PA 1234
     for n, segment in enumerate(segments[1:-1], 1):
         said = segments[n - 1].sign in ("title", "exchange", "kind", "date")
         if said and segment.sign not in ("date", "title") and _numbered_document().match(segment.text.rstrip(" .")):
@@ -131,6 +136,8 @@ def _sign(text: str, segment: Segment, words: Tradition, first: bool, last: bool
     short = acronym(text, segment.start)
     if short is not None:
         behind = text[short[1] : segment.end].strip(" .")
+        if not behind and " " in bare and short[0].abbreviation == bare and _OF_PLACE.search(bare):
+            return "institution"  # AS Montefiore
         if not behind or behind[0] == "(" or call_number(behind) == len(behind) or _SHORT_CALL.match(behind):
             return "acronym"
     date = HistoricalDate.parse(bare)

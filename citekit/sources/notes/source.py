@@ -42,11 +42,7 @@ def source_of(text: str, joint: str = "", like: str = "") -> Source:
     rest = _ibid_within(rest, source)
     segments = segments_of(rest, like if joint in (";", "and") or source.ibid else "")
     mark_doubtful(segments)
-    zone = zone_of(segments)
-    if source.ibid and not zone and segments and all(s.sign == "weak" for s in segments):
-        zone = set(range(len(segments)))  # ibid., l. 70
-    elif source.ibid and not zone:
-        zone = {n for n, s in enumerate(segments) if s.sign == "weak" and not year_of(s.text)}
+    zone = zone_of(segments) or (_leaves_behind_ibid(segments) if source.ibid else set())
     if not zone and (inner := _in_parenthesis(rest)) is not None:
         source.reference, source.position = inner[1], "last"
         describe(segments_of(inner[0]), inner[0], source)
@@ -69,6 +65,12 @@ def source_of(text: str, joint: str = "", like: str = "") -> Source:
     if behind:
         describe(segments_of(behind), behind, source)
     return source
+
+
+def _leaves_behind_ibid(segments: list[Segment]) -> set[int]:
+    """The leaves or pages that alone are said of a place: ``ibid., l. 70``."""
+    weak = {n for n, s in enumerate(segments) if s.sign == "weak"}
+    return weak if len(weak) == len(segments) else {n for n in weak if not year_of(segments[n].text)}
 
 
 def _ibid_within(text: str, source: Source) -> str:

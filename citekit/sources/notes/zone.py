@@ -159,6 +159,8 @@ def _first_zone(segments: list[Segment], certain: list[int]) -> set[int]:
         ):
             zone |= set(range(archive, len(segments)))  # CO 536/1/4, X to Y, 12 June 1901, Uganda National Archives
             rest = range(last + 1, archive)
+    if len(rest) > 1 and year_of(segments[-1].text) and not segments[-2].sign and segments[-2].text[0].islower():
+        return zone  # HAT/SR 12/34, presentment, 1634
     if not any(segments[n].sign in ("date", "title", "exchange") for n in rest):
         return zone | {n for n in rest if n < _title_at(segments, zone)}
     if len(segments) - 1 in rest and segments[-1].sign == "weak" and not year_of(segments[-1].text):

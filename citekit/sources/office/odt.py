@@ -25,9 +25,9 @@ def read(data: bytes, where: str) -> Iterator[Found]:
     kind = package.part("mimetype").decode("ascii", "replace").strip() if "mimetype" in package else ""
     if "opendocument.text" not in kind:
         raise NoRecordError(
-            "this is an OpenDocument file that is no text (.ods, .odp, …)",
+            "this is an OpenDocument file that is neither a text nor a table (.odp, .odg, …)",
             where=where,
-            hint="save a spreadsheet as .csv or .xlsx: citekit reads tables of these",
+            hint="of OpenDocument citekit reads .odt and .ods",
         )
     works, notes = Works(), []
     items: dict[str, dict[str, Any]] = {}

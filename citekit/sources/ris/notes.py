@@ -68,6 +68,8 @@ def _take(
 
 def _paragraphs(note: str) -> Iterator[str]:
     """The lines of a note; reference managers write them as HTML."""
+    if note.startswith("References:"):  # Scopus has each work on a line of its own
+        note = note.replace(BREAK, " ")
     if _HTML.match(note) is None:
         yield from (text for part in note.split(BREAK) if (text := decode_text([part]).strip()))
         return

@@ -8,36 +8,18 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from ...common.errors import CitekitError, MissingExtraError, NoRecordError, ReadError
+from ...common.errors import MissingExtraError, ReadError
 from ...common.files.package import Package
 from ..base import Found
-from .rows import documents_of
-
-MAX_EMPTY = 1000  # rows without anything, after which a sheet is at its end
-MAX_COLUMNS = 2000
+from .sheets import MAX_COLUMNS, MAX_EMPTY, Sheet, documents_of_sheets
 
 
 def read(data: bytes, where: str) -> Iterator[Found]:
     """The rows of each sheet whose headings are known, as documents; sheets of other things are named."""
-    workbook = _opened(data, where)
-    useless: list[NoRecordError] = []
-    useful = False
-    for sheet in workbook.worksheets:
-        place = where if len(workbook.worksheets) == 1 else f"{where}, sheet “{sheet.title}”"
-        try:
-            for found in documents_of(numbered(sheet, place), sheet.title, place):
-                useful = True
-                yield found.changed(source=where) if not isinstance(found, CitekitError) else found
-        except NoRecordError as error:
-            useless.append(error)
-        except CitekitError as error:
-            useful = True
-            yield error
-    if not useful and useless:
-        raise useless[0]
+    yield from documents_of_sheets(list(sheets_of(data, where)), where)
 
 
-def sheets_of(data: bytes, where: str) -> Iterator[tuple[str, Iterator[tuple[int, list[str]] | ReadError]]]:
+def sheets_of(data: bytes, where: str) -> Iterator[Sheet]:
     """(title, numbered rows) of each sheet."""
     for sheet in _opened(data, where).worksheets:
         yield sheet.title, numbered(sheet, where)

@@ -29,6 +29,10 @@ def _tables(data: bytes, path: str) -> Iterator[tuple[str, Iterable[tuple[int, l
             from .excel import sheets_of
 
             yield from sheets_of(data, path)
+        elif path.lower().endswith(".ods"):
+            from .opendocument import sheets_of as sheets_of_ods
+
+            yield from sheets_of_ods(data, path)
         return
     from .delimited import detect, numbered
 

@@ -1,0 +1,131 @@
+"""Why a page is another document although its title may be the same: another record number, date or reference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date as day
+from typing import TYPE_CHECKING
+
+from ..dates import HistoricalDate
+from .page import Page
+from .page_text import Text, is_day, labels, level_words
+from .references import contradicting
+from .spelling import dated
+from .titles import title_words
+
+if TYPE_CHECKING:
+    from .compare import Identity
+
+_WEB = "1993"  # the first year of which a page can state its own date
+_LONGEST = 40  # words of a paragraph that is a reference
+_JULIAN = {17: 11, 18: 12, 19: 13}  # days between the calendars, by the hundreds of the year
+_LAST_JULIAN = 1923  # the year in which Greece took the new calendar, the last in Europe
+_DIGITS = re.compile(r"\D*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b")
+
+
+def day_of(date: HistoricalDate | None) -> str:
+    """A date that is one day, as ``dated`` writes it."""
+    if date is None or len(date.start) != 3 or date.end not in ((), date.start):
+        return ""
+    return "-".join(f"{n:02d}" for n in date.start)
+
+
+def another(known: Identity, page: Page, text: Text) -> str:
+    """What the page says that the document does not, or nothing."""
+    number = "".join(known.number)
+    seen = {value for value in _numbers(text) if value == number or _is_of_its_make(number, value)} if number else set()
+    if seen and number not in seen:
+        return f"the page gives another record number: {sorted(seen)[0]}"
+    if known.date and (other := _another_day(known, page, text)):
+        return f"the page gives another date: {other}"
+    if known.stated and (reference := contradicting(known.stated, _may_be_references(page, text), _rows(page, text))):
+        return f"the page gives another archival reference: {reference[:100]}"
+    return ""
+
+
+def _another_day(known: Identity, page: Page, text: Text) -> str:
+    own = known.date
+    seen = set(_days(page, text))
+    if own not in text.dates:
+        # what the page calls itself has a day that the document's title has not
+        called = {word for title in page.titles for word in title_words(title) if is_day(word)}
+        seen |= called - set(known.title)
+    seen = {one for one in seen if one < _WEB or own >= _WEB}
+    if not seen or own in seen or any(_is_other_calendar(own, one) for one in seen):
+        return ""
+    return min(seen)
+
+
+def _is_other_calendar(one: str, other: str) -> bool:
+    """Whether two days may be one, in the Julian and the Gregorian calendar."""
+    try:
+        a, b = day.fromisoformat(one), day.fromisoformat(other)
+    except ValueError:
+        return False
+    return max(a, b).year <= _LAST_JULIAN and abs((a - b).days) == _JULIAN.get(min(a, b).year // 100)
+
+
+def _is_of_its_make(own: str, value: str) -> bool:
+    """Whether a number can be the document's: of the same make."""
+    return len(value) == len(own) and all(a.isdigit() == b.isdigit() for a, b in zip(value, own))
+
+
+def _labelled(kind: str, text: Text) -> Iterator[tuple[int, int]]:
+    """(which paragraph, from which word) of the values behind a word for them, at the beginning of a paragraph or in
+    the one after it."""
+    for n, block in enumerate(text.blocks[:400]):
+        place = labels(kind).find(block[:6])
+        if place is None or place[0] > 0:
+            continue
+        if block[place[1] :]:
+            yield n, place[1]
+        elif n + 1 < len(text.blocks):
+            yield n + 1, 0
+
+
+def _numbers(text: Text) -> set[str]:
+    found = set()
+    for n, start in _labelled("number", text):
+        value = text.blocks[n][start:] if start else text.blocks[n][:8]
+        rest = dated(value[:8])
+        if rest and len(rest) <= 4 and any(c.isdigit() for c in rest[0]):
+            found.add("".join(value))
+    return found
+
+
+def _days(page: Page, text: Text) -> Iterator[str]:
+    """The days that the page labels as its document's; of digits that can be read in two ways, both."""
+    for n, start in _labelled("date", text):
+        raw = page.blocks[n]
+        if start:
+            raw = re.split("[:：]", raw, maxsplit=1)[-1] if re.search("[:：]", raw) else " ".join(raw.split()[start:])
+        digits = _DIGITS.match(raw[:40])
+        if digits is not None:
+            yield from (f"{digits[3]}-{int(m):02d}-{int(d):02d}" for d, m in (digits.group(1, 2), digits.group(2, 1)))
+            continue
+        first = dated(text.blocks[n][start : start + 8])[:1]
+        understood = day_of(HistoricalDate.parse(raw[:100])) if not (first and is_day(first[0])) else ""
+        yield from (one for one in (*first, understood) if is_day(one))
+
+
+def _may_be_references(page: Page, text: Text) -> Iterator[str]:
+    """Paragraphs in which words for levels and numbers stand, and little else."""
+    for block, have in zip(page.blocks[:400], text.blocks):
+        if len(have) > _LONGEST or sum(word.isdigit() for word in have) < 2 or labels("elsewhere").find(have[:4]):
+            continue
+        if sum(word in level_words() for word in have) >= 2:
+            yield block
+
+
+def _rows(page: Page, text: Text) -> dict[str, tuple[frozenset[str], str]]:
+    """The levels of a page that gives each of them in a row of its own: word -> (the kinds it stands for, value)."""
+    rows: dict[str, tuple[frozenset[str], str]] = {}
+    for n, have in enumerate(text.blocks[:400]):
+        kinds = level_words().get(have[0]) if 0 < len(have) <= 4 else None
+        if kinds is None:
+            continue
+        value = have[1:] or (text.blocks[n + 1] if n + 1 < len(text.blocks) else [])
+        if 0 < len(value) <= 3 and any(word.isdigit() for word in value):
+            rows.setdefault(have[0], (kinds, " ".join(value)))
+    return rows

@@ -1,0 +1,56 @@
+"""The words of a page's text, and words before what it says of its document."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+
+from ..common.tables import table
+from .page import Page
+from .spelling import dated, is_telling
+from .wording import Phrases, words
+
+MOST_WORDS = 60_000  # of a page's text
+
+
+class Text:
+    """The words of a page's text, its numbers and its dates."""
+
+    def __init__(self, page: Page) -> None:
+        self.blocks = [words(block) for block in page.blocks]
+        self.words = [word for block in self.blocks for word in block][:MOST_WORDS]
+        self._named = [*page.titles, *page.meta.values()]
+
+    @cached_property
+    def numbers(self) -> set[str]:
+        """The numbers, dates and parts in the text and in what the page is called."""
+        return {word for word in dated(self.words + words(" ".join(self._named))) if is_telling(word)}
+
+    @cached_property
+    def dates(self) -> set[str]:
+        """The days among them."""
+        return {word for word in self.numbers if is_day(word)}
+
+
+def is_day(word: str) -> bool:
+    """Whether a word is a day, as ``dated`` writes it."""
+    return len(word) == 10 and word[4] == "-"
+
+
+@lru_cache(maxsize=8)
+def labels(kind: str) -> Phrases:
+    """Words that stand before a value of a kind (data/labels.toml)."""
+    return Phrases(p for row in table("labels")[kind].values() for p in row.split("|"))
+
+
+@lru_cache(maxsize=1)
+def level_words() -> dict[str, frozenset[str]]:
+    """The words for levels in all traditions, with the kinds of level that they stand for."""
+    kinds: dict[str, set[str]] = {}
+    for tradition in table("levels").values():
+        if not isinstance(tradition, dict):
+            continue
+        for kind, terms in tradition.items():
+            if isinstance(terms, str) and kind not in ("base", "after", "extent"):
+                for term in terms.split():
+                    kinds.setdefault("".join(words(term.replace("_", " "))), set()).add(kind)
+    return {word: frozenset(found) for word, found in kinds.items()}

@@ -1,0 +1,124 @@
+"""Kinds of sources in the entry types and fields of the program that reads them, by its manual."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from citekit import export
+from citekit.document.given import as_document
+from citekit.exporters.bibtex.keys import Keys
+from citekit.exporters.options import ExportOptions
+from citekit.sources import documents, read_text
+
+
+def entry(to: str, **item: Any) -> tuple[str, dict[str, str]]:
+    """(entry type, its fields) of one item."""
+    text = export({"id": "k", "title": "T", **item}, to)
+    fields = dict(re.findall(r"^  ([\w-]+) = (.+),$", text, re.M))
+    return text[1 : text.index("{")], fields
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("map", "book"),
+        ("pamphlet", "book"),
+        ("classic", "book"),
+        ("standard", "book"),
+        ("motion_picture", "video"),
+        ("song", "music"),
+        ("speech", "unpublished"),
+        ("performance", "performance"),
+        ("review-book", "article"),
+        ("post-weblog", "article"),
+        ("post", "online"),
+    ],
+)
+def test_biblatex_chicago_has_a_type_for_it(kind: str, expected: str) -> None:
+    assert entry("biblatex-chicago", type=kind)[0] == expected
+    archival = {"archive": "Library of Congress", "archive_location": "Box 1"}
+    assert entry("biblatex-chicago", type=kind, **archival)[0] == "misc"  # an unpublished source
+
+
+def test_the_day_of_a_grant_is_not_printed_as_that_of_the_filing() -> None:
+    granted = {"type": "patent", "issued": {"date-parts": [[1906, 5, 22]]}}
+    assert entry("biblatex-chicago", **granted)[0] == "misc"  # `patent` would print “filed May 22, 1906”
+    kind, fields = entry("biblatex-chicago", **granted, submitted={"date-parts": [[1903, 3, 23]]})
+    assert (kind, fields["date"], fields["origdate"]) == ("patent", "{1906-05-22}", "{1903-03-23}")
+
+
+def test_magazines_go_by_their_day_and_keep_their_numbers() -> None:
+    numbers = {"volume": "222", "issue": "16", "page": "28-31"}
+    _, fields = entry("biblatex-chicago", type="article-magazine", **numbers)
+    assert not {"volume", "number", "pages"} & fields.keys()
+    assert all(f"{name}: {value}" in fields["annotation"] for name, value in numbers.items())
+
+
+def test_quotation_marks_in_a_title_are_told_to_latex() -> None:
+    title = "The “Détente” Reappraised"
+    _, fields = entry("biblatex-chicago", type="article-journal", title=title)
+    assert fields["title"] == r"{{{The \mkbibquote{Détente} Reappraised}}}"
+    text = export({"id": "k", "type": "article-journal", "title": title}, "biblatex-chicago")
+    (back,) = documents(read_text(text, "x"))
+    assert back.title == title
+
+
+def test_biblatex_has_fields_for_these_dates_and_numbers() -> None:
+    _, fields = entry(
+        "biblatex",
+        type="paper-conference",
+        **{"event-date": {"date-parts": [[2022, 6, 5], [2022, 6, 9]]}, "original-date": {"date-parts": [[1890]]}},
+    )
+    assert (fields["eventdate"], fields["origdate"]) == ("{2022-06-05/2022-06-09}", "{1890}")
+    series = {"type": "book", "collection-title": "Série 2", "collection-number": "5"}
+    assert entry("biblatex", **series)[1]["number"] == "{5}"
+    assert entry("bibtex", **series)[1]["number"] == "{5}"
+    assert "number" not in entry("bibtex", **series, volume="3")[1]  # btxdoc: volume or number
+    assert entry("biblatex", type="standard", edition="2", number="CBPS 2000")[0] == "manual"
+
+
+def test_a_title_that_reads_like_a_letters_description_is_kept() -> None:
+    letter = {
+        "id": "k",
+        "type": "personal_communication",
+        "title": "Eleanor Roosevelt to Lorena Hickok",
+        "author": [{"family": "Roosevelt", "given": "Eleanor"}],
+        "recipient": [{"family": "Hickok", "given": "Lorena"}],
+    }
+    for to in ("bibtex", "biblatex", "biblatex-chicago"):
+        (back,) = documents(read_text(export(letter, to), "x"))
+        assert back.title == letter["title"]
+
+
+@pytest.mark.parametrize("to", ["ris", "endnote"])
+def test_a_broadcasts_page_is_no_measure(to: str) -> None:
+    (back,) = documents(read_text(export({"id": "k", "type": "broadcast", "title": "T", "page": "44"}, to), "x"))
+    assert {k: v for k, v in back.to_csl().items() if k in ("page", "dimensions")} == {"page": "44"}
+
+
+def test_hayagriva_has_what_a_translation_was_before() -> None:
+    original = {"original-title": "Ἱστορίαι", "original-date": {"date-parts": [[1890, 5]]}}
+    issued = {"date-parts": [[1989]]}
+    item = {"id": "k", "type": "book", "title": "T", "title-short": "S", "issued": issued, **original}
+    made = yaml.safe_load(export(item, "hayagriva"))["k"]
+    assert made["title"] == {"value": "{T}", "short": "{S}"}
+    assert made["parent"] == {"type": "original", "title": "{Ἱστορίαι}", "date": "1890-05"}
+    (back,) = documents(read_text(export(item, "hayagriva"), "x"))
+    assert {name: back.to_csl()[name] for name in (*original, "title-short")} == {**original, "title-short": "S"}
+
+
+def test_an_originals_date_is_not_printed_as_that_of_the_book() -> None:
+    with pytest.warns(match="original-date"):
+        text = export({"id": "k", "type": "book", "title": "T", "original-date": {"date-parts": [[1890]]}}, "hayagriva")
+    assert "1890" not in text  # Typst takes the date of the original where the book has none
+
+
+def test_many_documents_under_one_key_are_told_apart_in_one_pass() -> None:
+    docs = [as_document({"id": "a", "type": "book", "title": str(n)}) for n in range(3000)]
+    keys = Keys(docs, ExportOptions())
+    made = [keys.of(doc) for doc in docs]
+    assert made[:3] == ["a", "a-2", "a-3"] and made[-1] == "a-3000" and len(set(made)) == 3000
