@@ -226,9 +226,7 @@ class PandocDocument:
 
     def _in_layout(self, markup: str) -> str:
         """A text between what the style puts round its citations."""
-        runs = parse_field(markup)
-        if not self.notes:
-            runs = self.style.citation_wrap(runs, None) or runs
+        runs = self.style.citation_wrap(parse_field(markup), None) or parse_field(markup)
         return self.processor.writer.write(resolve_punctuation(runs, self.style.locale.quotes))
 
     def _missing(self, cite: dict[str, Any]) -> str:
@@ -299,7 +297,8 @@ class PandocDocument:
             worded = doc if self.english else in_source_wording(doc)
             item = {**(self._items.get(key) or as_pandoc_reads(to_csl(worded), doc.source, self.english)), "id": key}
             item.pop("custom", None)
-            item = item if self.english else in_marks_of(item, self.style.locale.quotes)
+            if not self.english or (doc.source and ".bib" in doc.source.lower()):
+                item = in_marks_of(item, self.style.locale.quotes)
         self.processor.add_items([item])
         return key
 

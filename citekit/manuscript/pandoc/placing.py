@@ -14,6 +14,9 @@ from .tree import Inlines, Node, is_inline, text_of, walk
 
 _STOPS = ".,;:!?"
 _ENDS = ".!?"
+_BEHIND = frozenset(
+    ("Po", "Pe", "Pf", "Pi", "Pc")
+)  # punctuation that a note goes behind: no dashes, nothing that opens
 _CLOSING = "\u201d\u2019\u00bb\u201c\u2018"
 
 
@@ -121,7 +124,7 @@ def _taken(rest: deque[Node]) -> str:
         return ""
     value = str(rest[0]["c"])
     end = 0
-    while end < len(value) and unicodedata.category(value[end]).startswith("P"):
+    while end < len(value) and unicodedata.category(value[end]) in _BEHIND:
         end += 1
     return value[:end]
 
