@@ -54,3 +54,21 @@ def level_words() -> dict[str, frozenset[str]]:
                 for term in terms.split():
                     kinds.setdefault("".join(words(term.replace("_", " "))), set()).add(kind)
     return {word: frozenset(found) for word, found in kinds.items()}
+
+
+def may_be_title(page: Page, number: int) -> bool:
+    """Whether a block of a page can name the page's own document: no lesser heading, no item of a list without a label
+    before it, and nothing under a heading that leads to others."""
+    if page.levels.get(number, 1) > 1:
+        return False
+    if number in page.items and not any(mark in page.blocks[number][:60] for mark in ":："):
+        return False
+    above, rank = "", 7
+    for at in sorted((n for n in page.levels if n < number), reverse=True):
+        if page.levels[at] < rank:  # the headings that it stands under, from the nearest up
+            above, rank = page.blocks[at], page.levels[at]
+            said = words(above)
+            found = labels("others").find(said) if len(said) <= 5 else None
+            if found is not None and found[0] <= 1:
+                return False
+    return True

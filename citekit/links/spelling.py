@@ -55,6 +55,21 @@ def _is_roman(word: str) -> bool:
     return word not in _NOT_ROMAN and _ROMAN.fullmatch(word) is not None
 
 
+@lru_cache(maxsize=1)
+def _languages() -> dict[str, frozenset[str]]:
+    return {language: frozenset(words(row)) for language, row in table("spellings")["languages"].items()}
+
+
+def same_language(one: list[str], other: list[str]) -> bool:
+    """Whether two titles are plainly in one language: the one of which each has the most small words."""
+    found = []
+    for text in (one, other):
+        counts = {language: sum(word in known for word in text) for language, known in _languages().items()}
+        most = max(counts.values())
+        found.append({language for language, count in counts.items() if count == most} if most else set())
+    return bool(found[0] & found[1])
+
+
 def dated(text: list[str]) -> list[str]:
     """The words of a title with each date as one word (``1949-12-16``), leading zeros of numbers dropped."""
     months = _tables()[3]
