@@ -26,14 +26,14 @@ _RAW = {
 }
 _BLOCKS = frozenset(
     "address article aside blockquote body br button center dd details dialog div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav noscript ol option p pre section select summary"
-    " svg table tbody td template tfoot th thead tr ul".split()
+    " footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav noscript ol option p pre section select"
+    " summary svg table tbody td template tfoot th thead tr ul".split()
 )
 _CHROME = frozenset(("nav", "footer", "aside", "select", "button", "noscript", "template", "svg"))
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _TITLE_NAMES = frozenset(
-    "og:title citation_title dc.title dcterms.title dc:title dcterms:title twitter:title title eprints.title prism.title"
-    " bepress_citation_title parsely-title sailthru.title headline".split()
+    "og:title citation_title dc.title dcterms.title dc:title dcterms:title twitter:title title eprints.title"
+    " prism.title bepress_citation_title parsely-title sailthru.title headline".split()
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDDEN = re.compile(r"\shidden(?=[\s=/>]|$)|display\s{0,3}:\s{0,3}none", re.I)

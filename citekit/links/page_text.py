@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from ..common.tables import table
 from .page import Page
-from .spelling import dated, is_telling
+from .spelling import dated, is_telling, plain, unfolded
 from .wording import Phrases, words
 
 MOST_WORDS = 60_000  # of a page's text
@@ -23,7 +23,7 @@ class Text:
     @cached_property
     def numbers(self) -> set[str]:
         """The numbers, dates and parts in the text and in what the page is called."""
-        return {word for word in dated(self.words + words(" ".join(self._named))) if is_telling(word)}
+        return {plain(word) for word in dated(self.words + words(unfolded(" ".join(self._named)))) if is_telling(word)}
 
     @cached_property
     def dates(self) -> set[str]:
