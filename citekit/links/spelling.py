@@ -57,7 +57,9 @@ def _is_roman(word: str) -> bool:
 
 
 _RANGE_OF_YEARS = re.compile(r"\b(1\d|20)(\d\d)(\s?[-\u2010-\u2015/]\s?)(\d\d)\b(?![-/.\u2010-\u2015]\d)")
-_THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:([,.'\u2019 \u00a0\u2009\u202f])\d{3})(?:\1\d{3}){0,3}(?![\d]|[.,]\d)")
+_THOUSANDS = re.compile(
+    r"(?<![\d.,])[1-9]\d{0,2}(?:([,.'\u2019 \u00a0\u2009\u202f])\d{3})(?:\1\d{3}){0,3}(?![\d]|[.,]\d)"
+)
 _NUMERAL = re.compile(r"(?<![\w.])(?:VI|XI)(?![\w])")
 
 
@@ -69,7 +71,9 @@ def unfolded(text: str) -> str:
     text = _THOUSANDS.sub(lambda m: re.sub(r"\D", "", m[0]), _RANGE_OF_YEARS.sub(_both_years, text))
     if text.isupper():
         return text
-    return _NUMERAL.sub(lambda m: text[: m.start()].rstrip()[-1:].isdigit() and m[0] or str(number_of(m[0].lower())), text)
+    return _NUMERAL.sub(
+        lambda m: m[0] if text[: m.start()].rstrip()[-1:].isdigit() else str(number_of(m[0].lower())), text
+    )
 
 
 def _both_years(match: re.Match[str]) -> str:
