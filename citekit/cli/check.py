@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from ..common.addresses import Address
+from ..common.addresses import Address, masked
 from ..common.errors import CitekitError, ReadError, UsageError, did_you_mean
 from ..document.extra import extra_of
 from ..document.model import Document
@@ -280,14 +280,14 @@ _LINE = re.compile(r", (?:line \d+|page \d+|\w+, paragraph \d+|\w+, a link)$")
 
 def _report_key(report: LinkReport) -> tuple[str, str, str]:
     # an address without a document is the same one on another line
-    return report.url, report.source if report.id else _LINE.sub("", report.source), report.id
+    return masked(report.url), report.source if report.id else _LINE.sub("", report.source), report.id
 
 
 def _target_key(target: Target) -> tuple[str, str, str]:
     """What a report is known by in the results of an earlier run."""
     if isinstance(target, Document):
-        return target.url.strip(), target.source, target.key or str(extra_of(target).get("id") or "")
-    return str(target), target.file if isinstance(target, Address) else "", ""
+        return masked(target.url.strip()), target.source, target.key or str(extra_of(target).get("id") or "")
+    return masked(target), target.file if isinstance(target, Address) else "", ""
 
 
 @dataclass(frozen=True)
