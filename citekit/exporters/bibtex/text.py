@@ -179,3 +179,16 @@ def _protected(part: str, ascii: bool) -> str:
         return "{" + text(part[1:-1], ascii) + "}"
     escaped = text(part, ascii)
     return "{" + escaped + "}" if "," in part or " and " in f" {part.lower()} " or "  " in part else escaped
+
+
+def literal_list(value: str, ascii: bool = False) -> str:
+    """Publishers or places, which the item divides by semicolons, divided by ``and``; an ``and`` in one of them stands
+    in braces (biblatex manual, 2.3.4).
+    """
+    return " and ".join(whole(member, ascii) for member in value.split("; "))
+
+
+def whole(value: str, ascii: bool = False) -> str:
+    """Text that no program divides at ``and``."""
+    shown = text(value, ascii)
+    return f"{{{shown}}}" if re.search(r"\band\b", shown) else shown
