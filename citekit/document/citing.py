@@ -40,9 +40,19 @@ def item_for_citing(doc: Document, key: str, typographic: bool) -> dict[str, Any
     elif doc.date is not None and doc.date.printed_as_written and "issued" in item:
         known = {name: value for name, value in item["issued"].items() if name != "circa"}
         item["issued"] = {**known, "literal": doc.date.in_print}  # “[ca. June 1954?]” says it itself
+    if item["type"] in _NUMBERED and "-" in str(item.get("number", "")):
+        item["number"] = re.sub(r"(?<!\\)-", r"\\-", str(item["number"]))
+    if "version" in item:
+        item["version"] = _VERSION.sub("", str(item["version"]))
     for name in DATE_VARIABLES & item.keys():
         _word_open_range(item, name, doc.accessed if name == "accessed" else None)
     return item
+
+
+# works whose number has hyphens of its own (ANSI/NISO Z39.29-2005, Pub. L. No. 79-585): never a range
+_NUMBERED = frozenset("bill hearing legal_case legislation patent regulation report standard treaty".split())
+# styles put the word before the number
+_VERSION = re.compile(r"^(?:version|vers?\.|v\.?)\s*(?=\d)", re.I)
 
 
 def _word_open_range(item: dict[str, Any], name: str, stated: HistoricalDate | None) -> None:
