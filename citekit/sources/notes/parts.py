@@ -16,6 +16,7 @@ class Source:
     reference: str = ""
     position: str = ""
     title: str = ""
+    described: bool = False  # the title is a description, headed by its kind and not in quotation marks
     kind: str = ""
     sender: str = ""
     recipient: str = ""

@@ -217,6 +217,7 @@ def document_of_source(source: Source, where: str) -> Document:
         "classification": "; ".join(source.marks),
         "drafting_note": ". ".join(source.drafting),
         "also_printed": source.printed,
+        "title_is": "description" if source.described and references else "",
     }
     custom = {name: value for name, value in custom.items() if value}
     return Document(
