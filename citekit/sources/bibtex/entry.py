@@ -121,9 +121,7 @@ def _by_table(entry: Entry, text: Mapping[str, str], item: dict[str, Any], custo
             if item.setdefault(variable, value) != value:
                 custom[name] = text[name]
         elif name in own_names:
-            custom[name] = wording(
-                "author", names(raw, False, entry.as_written)
-            )  # divided by semicolons
+            custom[name] = wording("author", names(raw, False, entry.as_written))  # divided by semicolons
         else:
             custom[name] = custom_value(name, text[name])
     if custom.get("options") == "usetranslator=false":  # how biblatex-chicago is told that a translator heads no entry
