@@ -10,6 +10,7 @@ from typing import Any
 from ..richtext.markup import parse_field
 from ..richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, Own, Runs, capitalize_term, pair, plain
 from .layout import CompiledStyle
+from .sorting import SortKeys, Values
 from .state import FIRST, SUBSEQUENT, Cite, Context, Item
 
 _WORD = re.compile(r"\w+")
@@ -133,20 +134,27 @@ class ClusterRenderer:
         if keys is None or len(cites) < 2:
             return cites
         values = {id(cite): keys.values(Context(cite.item, cite)) for cite in cites}
-        arranged = keys.arrange(cites, [values[id(cite)] for cite in cites])
-        if not (grouped and self.style.sorts_groups):
-            return arranged
-        out: list[Cite] = []
-        for _, equal in groupby(arranged, key=lambda cite: values[id(cite)].get(0)):
-            out += self._by_authors(list(equal))
-        return out
+        if grouped and self.style.sorts_groups:
+            return self._by_groups(cites, values, keys)
+        return keys.arrange(cites, [values[id(cite)] for cite in cites])
 
-    def _by_authors(self, cites: list[Cite]) -> list[Cite]:
-        """Cites that the first key of their sort cannot put in order, by whom they name; the nameless come last."""
-        if len({tuple(p.whole for p in cite.item.names.get("author", ())) for cite in cites}) < 2:
-            return cites
+    def _by_groups(self, cites: list[Cite], values: dict[int, Values], keys: SortKeys) -> list[Cite]:
+        """Cites of the same names together, each group where the first key of its first cite puts it.
+
+        What has no value counts as the greatest there, and a descending key turns a group round (as citeproc-js has
+        it); what names nobody stands behind the rest of its group.
+        """
+        descending = keys.keys[0].descending
         named = {id(cite): self._named(cite) for cite in cites}
-        return sorted(cites, key=lambda cite: (named[id(cite)] == "", named[id(cite)]))
+        ordered = keys.arrange(cites, [values[id(cite)] for cite in cites])
+        ordered.sort(key=lambda cite: named[id(cite)], reverse=descending)
+        ordered.sort(key=lambda cite: not named[id(cite)])
+        leads: list[tuple[bool, Any, int]] = []
+        for _, group in groupby(ordered, key=lambda cite: named[id(cite)]):
+            some = list(group)
+            first = values[id(some[0])].get(0)
+            leads += [(first is None, first or "", len(leads) + n) for n in range(len(some))]
+        return [ordered[at] for _, _, at in sorted(leads, reverse=descending)]
 
     def _named(self, cite: Cite) -> str:
         """The sort key of the names that lead a cite."""
