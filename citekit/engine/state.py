@@ -290,7 +290,7 @@ class Context(Request):
     ``called`` and ``filled`` count variables called and found, by which groups decide whether they vanish.
     """
 
-    __slots__ = ("called", "conditions", "filled", "lead", "macros", "suffix_done", "suppressed", "texts", "track")
+    __slots__ = ("called", "conditions", "filled", "firm", "lead", "macros", "suffix_done", "suppressed", "texts", "track")
 
     def __init__(self, item: Item, cite: Cite | None = None, position: int = 0) -> None:
         super().__init__(item, cite, position)
@@ -299,6 +299,7 @@ class Context(Request):
         self.suffix_done = False
         self.texts = False  # a text variable other than the locator was asked for
         self.lead = Lead()
+        self.firm: Runs | None = None  # what a text that formats itself printed last
         self.suppressed: set[str] | None = None  # shown by a substitute
         self.track: set[str] | None = None  # variables rendered, while a substitute is tried
 

@@ -7,7 +7,7 @@ piece is never touched, so a field's own ellipsis or double stop survives.
 from __future__ import annotations
 
 from .markup import QuoteStyle
-from .runs import Affix, Counter, Mark, Own, Runs, pair
+from .runs import Affix, Counter, Firm, Mark, Own, Runs, pair
 
 _FIRST, _SECOND = 1, 2
 # What two characters that meet become: the first only, the second only; pairs not listed both stay.
@@ -153,6 +153,8 @@ class _Line:
             before = self.out[self.last]
             assert isinstance(before, str)
             keep = _SEAMS.get(before[-1] + piece[0])
+            if isinstance(piece, Firm) and self.quote < 0 and before[-1] != piece[0]:
+                break
             if self.quote >= 0:
                 if isinstance(piece, Own) and (self.own or piece[0] == ","):
                     break

@@ -74,6 +74,18 @@ class Affix(str):
     __slots__ = ()
 
 
+class Firm(Affix):
+    """What a style sets right behind a text that it formats: it meets only the same sign, not others."""
+
+    __slots__ = ()
+
+
+class Identifier(str):
+    """A DOI or an address: its full stops part nothing, so that none is taken out."""
+
+    __slots__ = ()
+
+
 class Counter(str):
     """A citation number: the word behind it still begins the entry."""
 

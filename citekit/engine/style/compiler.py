@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Optional
 
 from ...common.errors import StyleError
 from ...richtext.case import apply_case, strip_periods
-from ...richtext.runs import FIELD_CLOSE, INNER_CLOSE, INNER_OPEN, QUOTE_CLOSE, QUOTE_OPEN, Affix, Mark, Runs, pair
+from ...richtext.runs import FIELD_CLOSE, INNER_CLOSE, INNER_OPEN, QUOTE_CLOSE, QUOTE_OPEN, Affix, Firm, Mark, Runs, pair
 from .locale import NS, Locale, unescaped
 from .silent import is_silent, nothing, without_silent
 
@@ -179,17 +179,34 @@ def render_children(children: list[Render], delimiter: str = "") -> Render:
     if len(children) == 1:
         return children[0]
 
+    joined = _joined(delimiter)
+
     def render(ctx: Context) -> Runs | None:
+        return joined(children, ctx) or None
+
+    return render
+
+
+def _joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
+    """What joins what children print by a delimiter; behind text that formats itself a full stop or colon of it stays
+    as the style has it (as citeproc-js has it).
+    """
+    firm = Firm(delimiter) if delimiter[:1] in (".", ":") else None
+
+    def joined(children: list[Render], ctx: Context) -> Runs:
         out: Runs = []
+        between = delimiter
         for child in children:
             runs = child(ctx)
             if runs:
-                if out and delimiter:
-                    out.append(delimiter)
+                if out and between:
+                    out.append(between)
+                if firm is not None:
+                    between = firm if runs is ctx.firm else delimiter
                 out += runs
-        return out or None
+        return out
 
-    return render
+    return joined
 
 
 def render_first(children: list[Render]) -> Render:
@@ -221,16 +238,11 @@ def render_group(children: list[Render], delimiter: str, env: Environment) -> Re
         return children[0]
     if rest is not nothing:
         children = [*children, rest]
+    joined = _joined(delimiter)
 
     def render(ctx: Context) -> Runs | None:
         called, filled = ctx.called, ctx.filled
-        out: Runs = []
-        for child in children:
-            runs = child(ctx)
-            if runs:
-                if delimiter and out:
-                    out.append(delimiter)
-                out += runs
+        out = joined(children, ctx)
         if ctx.called != called:
             if ctx.filled == filled:
                 return None
@@ -304,13 +316,16 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
     """
     case, strip = element.get("text-case"), element.get("strip-periods") == "true"
     before, after = formatting(element)
+    firm = bool(after) and element.tag == NS + "text" and element.get("macro") is None
     if element.get("quotes") == "true":
         before, after = [QUOTE_OPEN, *before], [*after, QUOTE_CLOSE]
+        firm = False
     layout = element.tag == NS + "layout"  # only there affixes are formatted too (CSL 1.0.2, "Affixes")
     if element.get("prefix"):
         before.insert(len(before) if layout else 0, affix(element.get("prefix")))
     if element.get("suffix"):
         after.insert(0 if layout else len(after), affix(element.get("suffix")))
+    firmly = [Firm(piece) if isinstance(piece, Affix) else piece for piece in after]  # behind text without markup
     display = element.get("display")
     if display and _at_top(element):
         opened, closed = pair("display", display)
@@ -337,7 +352,12 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
             runs = outer_quotes(runs)
         if slopes and not has_italics(runs):
             return [*(p for p in before if p not in slopes), *runs, *(p for p in after if p not in slopes)]
-        return [*before, *runs, *after]
+        if not firm or len(runs) != 1:
+            return [*before, *runs, *after]
+        out = [*before, *runs, *firmly]
+        if ctx is not None:
+            ctx.firm = out
+        return out
 
     return wrap
 

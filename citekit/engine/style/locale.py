@@ -115,11 +115,13 @@ def known_dialect(lang: str) -> str:
 class Locale:
     """Terms, dates and options for one language, with a style's own ``cs:locale`` elements laid over."""
 
-    def __init__(self, lang: str, in_style: list[tuple[str, LocaleData]]) -> None:
-        """``in_style``: (xml:lang or "", data) of the style's ``cs:locale`` elements."""
+    def __init__(self, lang: str, in_style: list[tuple[str, LocaleData]], declines: bool = True) -> None:
+        """``in_style``: (xml:lang or "", data) of the style's ``cs:locale`` elements; ``declines``: months have the
+        case that the language has beside a day.
+        """
         from citeproc import PRIMARY_DIALECTS
 
-        self.lang = lang
+        self.lang, self.declines = lang, declines
         language = lang.split("-")[0].lower()
         layers = [_file("en-US")]
         primary = PRIMARY_DIALECTS.get(language)

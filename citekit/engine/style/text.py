@@ -9,12 +9,13 @@ from citeproc import model
 
 from ...csl.variables import ABBREVIATED, DATE_VARIABLES, IN_STYLES, NAME_VARIABLES, NUMBER_VARIABLES, SHORT
 from ...richtext.markup import parse_field
-from ...richtext.runs import Counter, Mark, Runs, Term, pair
+from ...richtext.runs import Counter, Identifier, Mark, Runs, Term, pair
 from ..labels import citation_label
 from ..state import Context
 from .compiler import Environment, Finish, Render, affix, finish, finished, unchanged
 from .content import first_note
 from .locale import Locale
+from .name_style import BY_SPECIFICATION
 from .numbers import dashed_number, localized_and, page_range
 from .silent import missed, missed_text, nothing
 
@@ -110,6 +111,8 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
         if host_only:
             return [_host(fields[name])]
         runs = ctx.item.cased(name, case, locale) if case else ctx.item.runs(name)
+        if resolver is not None:
+            runs = [Identifier(piece) if isinstance(piece, str) else piece for piece in runs]
         if link is None:
             return runs
         return link(runs, fields[name] if fields[name].startswith("http") else f"{resolver}{fields[name]}")
@@ -179,17 +182,11 @@ def _text_locator(env: Environment) -> Render:
         if cite is None or not cite.locator or ctx.looking or ctx.locator_hidden:
             return None
         ctx.filled += 1
-        return parse_field(
-            localized_and(
-                page_range(
-                    _PAGE_WORD.sub("", cite.locator) if cite.label == "page" else cite.locator,
-                    fmt if cite.label == "page" else None,
-                    locale,
-                ),
-                locale,
-            ),
-            locale.quotes,
-        )
+        pages = cite.label == "page"
+        value = _PAGE_WORD.sub("", cite.locator) if pages else cite.locator
+        if "\u2013" not in value or BY_SPECIFICATION.get():  # a dash that its writer typed is meant
+            value = page_range(value, fmt if pages else None, locale)
+        return parse_field(localized_and(value, locale), locale.quotes)
 
     return render
 
