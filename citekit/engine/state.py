@@ -290,7 +290,20 @@ class Context(Request):
     ``called`` and ``filled`` count variables called and found, by which groups decide whether they vanish.
     """
 
-    __slots__ = ("called", "conditions", "filled", "firm", "lead", "macros", "suffix_done", "suppressed", "texts", "track")
+    __slots__ = (
+        "behind_stop",
+        "called",
+        "conditions",
+        "filled",
+        "firm",
+        "lead",
+        "macros",
+        "stopped",
+        "suffix_done",
+        "suppressed",
+        "texts",
+        "track",
+    )
 
     def __init__(self, item: Item, cite: Cite | None = None, position: int = 0) -> None:
         super().__init__(item, cite, position)
@@ -300,6 +313,8 @@ class Context(Request):
         self.texts = False  # a text variable other than the locator was asked for
         self.lead = Lead()
         self.firm: Runs | None = None  # what a text that formats itself printed last
+        self.stopped: Runs | None = None  # what was printed last with a full stop of the style behind it
+        self.behind_stop: Runs | None = None  # the content of a group that ends with such
         self.suppressed: set[str] | None = None  # shown by a substitute
         self.track: set[str] | None = None  # variables rendered, while a substitute is tried
 

@@ -80,6 +80,12 @@ class Firm(Affix):
     __slots__ = ()
 
 
+class Doubled(Affix):
+    """A full stop that a style sets behind its own full stop: no other sign of the style stands behind the two."""
+
+    __slots__ = ()
+
+
 class Identifier(str):
     """A DOI or an address: its full stops part nothing, so that none is taken out."""
 

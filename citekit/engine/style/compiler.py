@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Optional
 
 from ...common.errors import StyleError
 from ...richtext.case import apply_case, strip_periods
-from ...richtext.runs import FIELD_CLOSE, INNER_CLOSE, INNER_OPEN, QUOTE_CLOSE, QUOTE_OPEN, Affix, Firm, Mark, Runs, pair
+from ...richtext.runs import FIELD_CLOSE, INNER_CLOSE, INNER_OPEN, QUOTE_CLOSE, QUOTE_OPEN, Affix, Doubled, Firm, Mark, Runs, pair
 from .locale import NS, Locale, unescaped
 from .silent import is_silent, nothing, without_silent
 
@@ -195,7 +195,7 @@ def _joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
 
     def joined(children: list[Render], ctx: Context) -> Runs:
         out: Runs = []
-        between = delimiter
+        between, last = delimiter, None
         for child in children:
             runs = child(ctx)
             if runs:
@@ -204,6 +204,9 @@ def _joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
                 if firm is not None:
                     between = firm if runs is ctx.firm else delimiter
                 out += runs
+                last = runs
+        if last is not None and last is ctx.stopped:
+            ctx.behind_stop = out
         return out
 
     return joined
@@ -316,16 +319,18 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
     """
     case, strip = element.get("text-case"), element.get("strip-periods") == "true"
     before, after = formatting(element)
-    firm = bool(after) and element.tag == NS + "text" and element.get("macro") is None
+    formatted = bool(after) and element.tag == NS + "text" and element.get("macro") is None
     if element.get("quotes") == "true":
         before, after = [QUOTE_OPEN, *before], [*after, QUOTE_CLOSE]
-        firm = False
+        formatted = False
     layout = element.tag == NS + "layout"  # only there affixes are formatted too (CSL 1.0.2, "Affixes")
     if element.get("prefix"):
         before.insert(len(before) if layout else 0, affix(element.get("prefix")))
     if element.get("suffix"):
         after.insert(0 if layout else len(after), affix(element.get("suffix")))
     firmly = [Firm(piece) if isinstance(piece, Affix) else piece for piece in after]  # behind text without markup
+    stopped = str(element.get("suffix", "")).endswith(".")  # what ends with a full stop of the style
+    doubled = [Doubled(piece) if isinstance(piece, Affix) and piece[:1] == "." else piece for piece in after]
     display = element.get("display")
     if display and _at_top(element):
         opened, closed = pair("display", display)
@@ -352,11 +357,14 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
             runs = outer_quotes(runs)
         if slopes and not has_italics(runs):
             return [*(p for p in before if p not in slopes), *runs, *(p for p in after if p not in slopes)]
-        if not firm or len(runs) != 1:
-            return [*before, *runs, *after]
-        out = [*before, *runs, *firmly]
+        firm = formatted and len(runs) == 1
+        behind = doubled if doubled and ctx is not None and runs is ctx.behind_stop else firmly if firm else after
+        out = [*before, *runs, *behind]
         if ctx is not None:
-            ctx.firm = out
+            if firm:
+                ctx.firm = out
+            if stopped and not (isinstance(runs[-1], str) and runs[-1].endswith(".")):
+                ctx.stopped = out
         return out
 
     return wrap
