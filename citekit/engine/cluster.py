@@ -10,7 +10,7 @@ from typing import Any
 from ..richtext.markup import parse_field
 from ..richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, Own, Runs, capitalize_term, pair, plain
 from .layout import CompiledStyle
-from .sorting import SortKeys, Values
+from .sorting import by_groups
 from .state import FIRST, SUBSEQUENT, Cite, Context, Item
 
 _WORD = re.compile(r"\w+")
@@ -135,26 +135,9 @@ class ClusterRenderer:
             return cites
         values = {id(cite): keys.values(Context(cite.item, cite)) for cite in cites}
         if grouped and self.style.sorts_groups:
-            return self._by_groups(cites, values, keys)
+            named = {id(cite): self._named(cite) for cite in cites}
+            return by_groups(cites, values, named, keys)
         return keys.arrange(cites, [values[id(cite)] for cite in cites])
-
-    def _by_groups(self, cites: list[Cite], values: dict[int, Values], keys: SortKeys) -> list[Cite]:
-        """Cites of the same names together, each group where the first key of its first cite puts it.
-
-        What has no value counts as the greatest there, and a descending key turns a group round (as citeproc-js has
-        it); what names nobody stands behind the rest of its group.
-        """
-        descending = keys.keys[0].descending
-        named = {id(cite): self._named(cite) for cite in cites}
-        ordered = keys.arrange(cites, [values[id(cite)] for cite in cites])
-        ordered.sort(key=lambda cite: named[id(cite)], reverse=descending)
-        ordered.sort(key=lambda cite: not named[id(cite)])
-        leads: list[tuple[bool, Any, int]] = []
-        for _, group in groupby(ordered, key=lambda cite: named[id(cite)]):
-            some = list(group)
-            first = values[id(some[0])].get(0)
-            leads += [(first is None, first or "", len(leads) + n) for n in range(len(some))]
-        return [ordered[at] for _, _, at in sorted(leads, reverse=descending)]
 
     def _named(self, cite: Cite) -> str:
         """The sort key of the names that lead a cite."""

@@ -297,6 +297,7 @@ class Context(Request):
         "filled",
         "firm",
         "lead",
+        "located",
         "macros",
         "stopped",
         "suffix_done",
@@ -310,6 +311,7 @@ class Context(Request):
         self.called = self.filled = self.macros = 0
         self.conditions = 0  # conditions on “disambiguate” that were tested
         self.suffix_done = False
+        self.located = False  # the locator has been shown
         self.texts = False  # a text variable other than the locator was asked for
         self.lead = Lead()
         self.firm: Runs | None = None  # what a text that formats itself printed last

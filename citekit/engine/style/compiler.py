@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Any, Optional
 
 from ...common.errors import StyleError
 from ...richtext.case import apply_case, strip_periods
-from ...richtext.runs import FIELD_CLOSE, INNER_CLOSE, INNER_OPEN, QUOTE_CLOSE, QUOTE_OPEN, Affix, Doubled, Firm, Mark, Runs, pair
+from ...richtext.runs import (
+    FIELD_CLOSE,
+    INNER_CLOSE,
+    INNER_OPEN,
+    QUOTE_CLOSE,
+    QUOTE_OPEN,
+    Affix,
+    Doubled,
+    Firm,
+    Mark,
+    Runs,
+    pair,
+)
 from .locale import NS, Locale, unescaped
 from .silent import is_silent, nothing, without_silent
 
@@ -133,7 +145,7 @@ class Environment:
     def _macro(self, name: str, dated: bool) -> Render:
         """A macro as a group; its calls are counted in a style whose macros could call each other too often."""
         outer, self.dates_only = self.dates_only, dated
-        inner = render_group(self.children(self.style.macros[name]), "", self)
+        inner = render_group(self.children(self.style.macros[name]), "", self, apart=True)
         self.dates_only = outer
         if is_silent(inner) or self.style.macro_calls <= MAX_MACROS:
             return inner
@@ -228,16 +240,16 @@ def render_first(children: list[Render]) -> Render:
     return render
 
 
-def render_group(children: list[Render], delimiter: str, env: Environment) -> Render:
+def render_group(children: list[Render], delimiter: str, env: Environment, apart: bool = False) -> Render:
     """Children that vanish together where they call variables and all of those are empty (CSL 1.0.2, "Group").
 
     What is shown without calling any variable counts as a filled variable for the group around it.  A macro is a
-    group in this, as citeproc-js has it.
+    group in this, as citeproc-js has it.  ``apart``: the group has an end of its own, also round a single group.
     """
     children, rest = without_silent(children)
     if not children or (rest is not nothing and env.fixed.issuperset(children)):
         return rest
-    if len(children) == 1 and rest is nothing and children[0] in env.groups:
+    if len(children) == 1 and rest is nothing and children[0] in env.groups and not apart:
         return children[0]
     if rest is not nothing:
         children = [*children, rest]

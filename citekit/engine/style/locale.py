@@ -193,7 +193,10 @@ class Locale:
                 return found
         # a set of CSL 1.0 has no “ordinal”: the fourth stands for all others
         rest = self.ordinals.get("ordinal", self.ordinals.get("ordinal-04", []))
-        return self._gendered([(form, text) for _, form, text in rest], gender) or ""
+        texts = [(form, text) for _, form, text in rest]
+        # a language without a neuter: numbers are feminine where nothing else is said (as citeproc-js has it)
+        known = (self._gendered(texts, wanted) for wanted in (gender, "feminine", "masculine"))
+        return next((text for text in known if text is not None), "")
 
     @staticmethod
     def _gendered(entries: list[tuple[str, str]], gender: str) -> str | None:

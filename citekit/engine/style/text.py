@@ -179,9 +179,10 @@ def _text_locator(env: Environment) -> Render:
     def render(ctx: Context) -> Runs | None:
         ctx.called += 1
         cite = ctx.cite
-        if cite is None or not cite.locator or ctx.looking or ctx.locator_hidden:
+        if cite is None or not cite.locator or ctx.looking or ctx.locator_hidden or ctx.located:
             return None
         ctx.filled += 1
+        ctx.located = True  # a style that asks for it again does not print it again (as citeproc-js has it)
         pages = cite.label == "page"
         value = _PAGE_WORD.sub("", cite.locator) if pages else cite.locator
         if "\u2013" not in value or BY_SPECIFICATION.get():  # a dash that its writer typed is meant
