@@ -294,6 +294,7 @@ class Context(Request):
         "behind_stop",
         "called",
         "conditions",
+        "decorated",
         "filled",
         "firm",
         "lead",
@@ -315,6 +316,7 @@ class Context(Request):
         self.texts = False  # a text variable other than the locator was asked for
         self.lead = Lead()
         self.firm: Runs | None = None  # what a text that formats itself printed last
+        self.decorated: Runs | None = None  # what was printed last by an element that formats it
         self.stopped: Runs | None = None  # what was printed last with a full stop of the style behind it
         self.behind_stop: Runs | None = None  # the content of a group that ends with such
         self.suppressed: set[str] | None = None  # shown by a substitute

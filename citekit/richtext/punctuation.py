@@ -7,7 +7,7 @@ piece is never touched, so a field's own ellipsis or double stop survives.
 from __future__ import annotations
 
 from .markup import QuoteStyle
-from .runs import Affix, Counter, Doubled, Firm, Mark, Own, Runs, pair
+from .runs import Affix, Counter, Delimiter, Doubled, Firm, Mark, Own, Prefix, Runs, pair
 
 _FIRST, _SECOND = 1, 2
 # What two characters that meet become: the first only, the second only; pairs not listed both stay.
@@ -49,6 +49,13 @@ class Punctuation(QuoteStyle):
     def __init__(self, in_quote: bool, outer: tuple[str, str], inner: tuple[str, str]) -> None:
         super().__init__(outer, inner)
         self.in_quote = in_quote
+
+
+def _stays(piece: str, before: str, quoted: bool) -> bool:
+    """Whether punctuation of the style stays, whatever other sign stands before it."""
+    if isinstance(piece, Firm):
+        return True
+    return not quoted and isinstance(piece, Prefix) and piece[0] != " " and isinstance(before, (Delimiter, Prefix))
 
 
 class _Line:
@@ -152,7 +159,7 @@ class _Line:
             before = self.out[self.last]
             assert isinstance(before, str)
             keep = _SEAMS.get(before[-1] + piece[0])
-            if isinstance(piece, Firm) and self.quote < 0 and before[-1] != piece[0]:
+            if before[-1] != piece[0] and _stays(piece, before, self.quote >= 0):
                 break
             if self.quote >= 0:
                 if isinstance(piece, Own) and (self.own or piece[0] == ","):

@@ -74,6 +74,18 @@ class Affix(str):
     __slots__ = ()
 
 
+class Prefix(Affix):
+    """What a style sets before content: it meets what stands before it, but for a delimiter or another prefix."""
+
+    __slots__ = ()
+
+
+class Delimiter(str):
+    """What a group sets between what it prints."""
+
+    __slots__ = ()
+
+
 class Firm(Affix):
     """What a style sets right behind a text that it formats: it meets only the same sign, not others."""
 

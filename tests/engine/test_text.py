@@ -437,3 +437,29 @@ def test_a_dash_typed_in_a_locator_is_meant(locator: str, expected: str) -> None
 def test_a_locator_is_printed_once(content: str) -> None:
     made = Processor(style(content), [book(title="War")], output="text")
     assert made.make_cluster([{"id": "a", "locator": "44", "label": "page"}]) == "44"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<text variable="title" font-style="italic"/><text value="x" prefix=". "/>',
+        '<text variable="title"/><text value="x" prefix=". " font-style="italic"/>',
+    ],
+)
+def test_a_prefix_beside_formatted_text_stays(content: str) -> None:
+    assert cited(content, book(title="What is to be done?")) == "What is to be done?. x"
+
+
+def test_a_prefix_in_a_group_does_not_meet_the_group_s_own() -> None:
+    inner = '<text value="x" prefix=":"/>'
+    assert cited(f'<text variable="title"/><group prefix=";">{inner}</group>', book(title="War")) == "War;:x"
+    assert cited(f'<group delimiter=";"><text variable="title"/>{inner}</group>', book(title="War")) == "War;:x"
+    assert cited(f'<text variable="title" suffix=";"/>{inner}', book(title="War")) == "War;x"
+
+
+def test_a_comma_before_italics_stays_outside_quotation_marks() -> None:
+    """As citeproc-js has it: only what a style sets behind the quoted text itself, or between texts, moves in."""
+    item = book(title="War", container_title="Annals")
+    for attributes, expected in (('font-style="italic"', "“War”, Annals"), ("", "“War,” Annals")):
+        content = f'<text variable="title" quotes="true"/><text variable="container-title" prefix=", " {attributes}/>'
+        assert cited(content, item) == expected

@@ -15,9 +15,11 @@ from ...richtext.runs import (
     QUOTE_CLOSE,
     QUOTE_OPEN,
     Affix,
+    Delimiter,
     Doubled,
     Firm,
     Mark,
+    Prefix,
     Runs,
     pair,
 )
@@ -191,37 +193,51 @@ def render_children(children: list[Render], delimiter: str = "") -> Render:
     if len(children) == 1:
         return children[0]
 
-    joined = _joined(delimiter)
+    join = joined(delimiter)
 
     def render(ctx: Context) -> Runs | None:
-        return joined(children, ctx) or None
+        return join(children, ctx) or None
 
     return render
 
 
-def _joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
-    """What joins what children print by a delimiter; behind text that formats itself a full stop or colon of it stays
-    as the style has it (as citeproc-js has it).
+def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
+    """What joins what children print by a delimiter.
+
+    Behind text that formats itself a full stop or colon of the delimiter stays as the style has it, and so does the
+    prefix between two children of which one is formatted (as citeproc-js has it).
     """
+    delimiter = Delimiter(delimiter)
     firm = Firm(delimiter) if delimiter[:1] in (".", ":") else None
 
-    def joined(children: list[Render], ctx: Context) -> Runs:
+    def join(children: list[Render], ctx: Context) -> Runs:
         out: Runs = []
-        between, last = delimiter, None
+        between: str = delimiter
+        last, decorated = None, False
         for child in children:
             runs = child(ctx)
-            if runs:
-                if out and between:
-                    out.append(between)
-                if firm is not None:
-                    between = firm if runs is ctx.firm else delimiter
+            if not runs:
+                continue
+            if out and between:
+                out.append(between)
+            if firm is not None:
+                between = firm if runs is ctx.firm else delimiter
+            beside, decorated = decorated, runs is ctx.decorated
+            if (beside or decorated) and out and not delimiter:
+                out += firmly_begun(runs)
+            else:
                 out += runs
-                last = runs
+            last = runs
         if last is not None and last is ctx.stopped:
             ctx.behind_stop = out
         return out
 
-    return joined
+    return join
+
+
+def firmly_begun(runs: Runs) -> Runs:
+    """The run with its prefix as the style has it, whatever stands before it."""
+    return [Firm(runs[0]), *runs[1:]] if isinstance(runs[0], Prefix) else runs
 
 
 def render_first(children: list[Render]) -> Render:
@@ -253,11 +269,11 @@ def render_group(children: list[Render], delimiter: str, env: Environment, apart
         return children[0]
     if rest is not nothing:
         children = [*children, rest]
-    joined = _joined(delimiter)
+    join = joined(delimiter)
 
     def render(ctx: Context) -> Runs | None:
         called, filled = ctx.called, ctx.filled
-        out = joined(children, ctx)
+        out = join(children, ctx)
         if ctx.called != called:
             if ctx.filled == filled:
                 return None
@@ -331,23 +347,25 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
     """
     case, strip = element.get("text-case"), element.get("strip-periods") == "true"
     before, after = formatting(element)
-    formatted = bool(after) and element.tag == NS + "text" and element.get("macro") is None
+    decorated = bool(after)
+    formatted = element.tag == NS + "text" and element.get("macro") is None
+    formatted = formatted and (decorated or element.get("quotes") == "false")
     if element.get("quotes") == "true":
         before, after = [QUOTE_OPEN, *before], [*after, QUOTE_CLOSE]
         formatted = False
     layout = element.tag == NS + "layout"  # only there affixes are formatted too (CSL 1.0.2, "Affixes")
     if element.get("prefix"):
-        before.insert(len(before) if layout else 0, affix(element.get("prefix")))
+        before.insert(len(before) if layout else 0, Prefix(affix(element.get("prefix"))))
     if element.get("suffix"):
         after.insert(0 if layout else len(after), affix(element.get("suffix")))
-    firmly = [Firm(piece) if isinstance(piece, Affix) else piece for piece in after]  # behind text without markup
-    stopped = str(element.get("suffix", "")).endswith(".")  # what ends with a full stop of the style
-    doubled = [Doubled(piece) if isinstance(piece, Affix) and piece[:1] == "." else piece for piece in after]
     display = element.get("display")
     if display and _at_top(element):
         opened, closed = pair("display", display)
         before.insert(0, opened)
         after.append(closed)
+    firmly = [Firm(piece) if isinstance(piece, Affix) else piece for piece in after]  # behind text without markup
+    stopped = str(element.get("suffix", "")).endswith(".")  # what ends with a full stop of the style
+    doubled = [Doubled(piece) if isinstance(piece, Affix) and piece[:1] == "." else piece for piece in after]
     if cased or element.tag == NS + "date":
         case = None
     locale = env.locale
@@ -375,6 +393,8 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
         if ctx is not None:
             if firm:
                 ctx.firm = out
+            if decorated:
+                ctx.decorated = out
             if stopped and not (isinstance(runs[-1], str) and runs[-1].endswith(".")):
                 ctx.stopped = out
         return out

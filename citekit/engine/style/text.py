@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from citeproc import model
 
@@ -12,7 +13,7 @@ from ...richtext.markup import parse_field
 from ...richtext.runs import Counter, Identifier, Mark, Runs, Term, pair
 from ..labels import citation_label
 from ..state import Context
-from .compiler import Environment, Finish, Render, affix, finish, finished, unchanged
+from .compiler import FORMATS, Environment, Finish, Render, affix, finish, finished, unchanged
 from .content import first_note
 from .locale import Locale
 from .name_style import BY_SPECIFICATION
@@ -48,7 +49,7 @@ class Text(model.Text):  # type: ignore[misc]
         if self.get("value") == "":
             return nothing
         if self.get("value") is not None:
-            return _fixed(env, wrap(parse_field(affix(self.get("value")), env.locale.quotes), None))
+            return _fixed(env, wrap(parse_field(affix(self.get("value")), env.locale.quotes), None), self)
         return nothing
 
     def _term(self, env: Environment, wrap: Finish) -> Render:
@@ -57,15 +58,17 @@ class Text(model.Text):  # type: ignore[misc]
             return _fixed(env, [""])  # an empty term is a choice of the style: nothing else stands in
         if not text:
             return nothing
-        return _fixed(
-            env, wrap([Term(p) if isinstance(p, str) else p for p in parse_field(text, env.locale.quotes)], None)
-        )
+        runs: Runs = [Term(p) if isinstance(p, str) else p for p in parse_field(text, env.locale.quotes)]
+        return _fixed(env, wrap(runs, None), self)
 
 
-def _fixed(env: Environment, runs: Runs | None) -> Render:
-    """What prints the same for every item."""
+def _fixed(env: Environment, runs: Runs | None, element: Any = None) -> Render:
+    """What prints the same for every item; ``element`` may format it."""
+    decorated = element is not None and any(element.get(name) is not None for name in FORMATS)
 
     def render(ctx: Context) -> Runs | None:
+        if decorated:
+            ctx.decorated = runs
         return runs
 
     env.fixed.add(render)
