@@ -30,7 +30,7 @@ def item_for_citing(doc: Document, key: str, typographic: bool, joining: str = "
     reference = custom.get("reference")
     if reference and item.get("archive_location"):
         item["archive_location"] = _located(doc, {}, typographic, joining)
-        if not doc.host and _states_repository(doc):
+        if not doc.host and _states_repository(doc) and "archive" not in extra_of(doc):
             item.pop("archive", None)
     short = short_title(doc)
     if short:
