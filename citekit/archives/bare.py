@@ -19,7 +19,7 @@ _SEGMENT = re.compile(
 _ACRONYM = re.compile(
     r"(?:\w\s)?(?:[^\W\d_]+-)*[^\W\d_]*[A-ZА-ЯÀ-Ý][^\W\d_]*[A-ZА-ЯÀ-ÝČŠŽ][^\W\d_]*(?:[-. ][^\W\d_]+){0,3}\.?"
 )
-_SPAN_OF_YEARS = re.compile(r"(?:ca\.\s*)?\d{4}\s*[-\u2013]\s*(?:ca\.\s*)?\d{4}")
+_SPAN_OF_YEARS = re.compile(r"(?:ca\.\s*)?\d{4}\s*[-\u2013]\s*(?:ca\.\s*)?\d{2}(?:\d{2})?")
 _DIGIT = re.compile(r"\d")
 NUMBER_OF_PAPERS = re.compile(r"(?<=[a-zS.])\s+(\d[\w./-]*)$")
 _DAY = re.compile(r"[A-Z][a-z]+\.? \d{1,2}")
@@ -102,7 +102,7 @@ class BareSegments(Reading):
             region = behind is not None and self.cut(behind["value"]) in known_regions()
             if value in known_regions() or is_parent(value) or (region and not _DIGIT.search(value)):
                 return True  # Duke University, Durham, North Carolina
-        if not self.repository.country and re.fullmatch(
+        if not self.repository.country and collection(value) is None and re.fullmatch(
             r"[^\W\d_a-z][^\d,;]{2,38}", self.text[self.text.rfind(value) :]
         ):
             return True  # an archive of no table, and where it is, at the end

@@ -151,6 +151,8 @@ def collection(name: str) -> str | None:
     last, first, fonds = _collections()
     if len(name) > 200 or not name[:1].isupper():
         return None
+    if name in table("levels")["collections"]["named"]:
+        return "series"
     if (match := first.match(name)) is not None and len(name) > match.end() + 2:
         return match.lastgroup
     match = last.search(name)

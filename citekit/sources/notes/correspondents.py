@@ -200,7 +200,7 @@ def is_party(text: str, recipient: bool = False) -> bool:
         return False
     if recipient and re.match(rf"[dl]['\u2019][{_UPPER}]", text):
         text = text[2:]
-    start = r"(?:(?:the|all|chief|various|every|other|his|her|their)\s+\w)" if recipient else r"(?:the\s+\w)"
+    start = r"(?:(?:the|all|chief|various|every|other|his|her|their)\s+\w|author$)" if recipient else r"(?:the\s+\w)"
     if not re.match(rf"(?:{_NAME}|{start})", text):
         return False
     if not recipient and (_NO_NAME.match(text) or re.search(r"\sfrom\s", text)):

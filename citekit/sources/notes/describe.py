@@ -10,6 +10,7 @@ from ...archives.titles import kind_of, kinds
 from ...common.tables import table
 from ...dates import HistoricalDate
 from .correspondents import Exchange, exchange
+from .interviews import interviewed, interviewer
 from .marks import quoted
 from .parts import Source
 from .segments import Segment, year_of
@@ -59,6 +60,10 @@ def describe(said: list[Segment], text: str, source: Source) -> None:
     if not source.sender and len(exchanges) == 1:  # Draft, 4 May 1943, Jebb to Cadogan
         source.sender, source.recipient = exchanges[0].sender, exchanges[0].recipient
         tail = [s for s in tail if s.exchange is not exchanges[0] or not exchanges[0].whole]
+    asker = next((s for s in tail if interviewer(s.text)), None) if kinds().get(source.kind) == "interview" else None
+    if asker is not None and source.sender and not source.recipient:
+        source.recipient = interviewer(asker.text)
+        tail.remove(asker)
     source.unread += [s.text for s in (*left, *tail)]
 
 
@@ -105,6 +110,8 @@ def _describe_title(title: Segment, others: list[Segment], source: Source) -> No
     for segment in others:
         if segment is not title and segment.sign == "exchange" and segment.exchange is not None:
             source.sender, source.recipient = segment.exchange.sender, segment.exchange.recipient
+        elif segment is not title and segment.text.lower().rstrip(".") in kinds():
+            source.kind = source.kind or kind_of(segment.text)  # Memo, X to Y, “Title”
         elif segment is not title:
             source.unread.append(segment.text)
     source.unread += [text for text in around if re.search(r"\w", text)]
@@ -116,6 +123,10 @@ def _correspond(description: str, spoken: Exchange | None, parts: int, source: S
     pair = exchange(people) if form in kinds() else None
     if pair is not None and pair.whole:  # Burton to Merriam, telegram (CMOS 18, 14.119-30)
         source.sender, source.recipient, source.kind = pair.sender, pair.recipient, form
+        return
+    if kinds().get(source.kind) == "interview":
+        source.title = description
+        source.sender, source.recipient = interviewed(description)
         return
     found = exchange(description) or spoken
     if found is not None:

@@ -11,7 +11,7 @@ from ...archives.numbers import DECIMAL, DOTTED, FILM, LOT, call_number, subject
 from ...archives.reader import LEAVES
 from ...archives.repository import match_repositories
 from ...archives.titles import kind_of
-from ...archives.unnamed import acronym, institution
+from ...archives.unnamed import acronym, institution, place_name
 from ...archives.words import Tradition, collection, tradition
 from ...common.tables import table
 from ...dates import FoundDate, HistoricalDate, find_dates
@@ -22,7 +22,11 @@ from .exchange_words import language_of
 from .marks import BLANK, masked, quoted
 from .words import said_of_documents
 
-_SENT_TO = re.compile(r"(?:instructions|dispatch|despatch|reports?|correspondence|minutes)\b", re.I)  # no series here
+_SENT_TO = re.compile(
+    r"(?:(?:instructions|dispatch|despatch|reports?|correspondence|minutes|diar(?:y|ies)|journals?)\b|(?:memorand(?:um|a)|memo|note)\s(?:for|to)\b)",
+    re.I,
+)  # no series here
+_DIARY = re.compile(r"(?:diar(?:y|ies)|journals?)\s+of\b", re.I)
 _VERB = re.compile(r"\b(?:was|were|is|are|has|had|have|in|may|can)\b")
 _SHORT_CALL = re.compile(r"(?:[A-Z]{1,5} )?[A-Z]{0,4} ?\d+(?:[-/]\d+)*$")
 _PAPER = re.compile(r"[A-Z]{1,4}(?:[-/ ][A-Z\d]{1,4})*\(\d{2,4}\)[-/ ]?\w+")
@@ -82,7 +86,19 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
             segment.exchange = exchange(segment.text.rstrip(" ."), language)
             segment.sign = _sign(text, segment, words, first=n == 0, last=n == len(out) - 1)
     _mark_numbers_of_documents(out)
+    _mark_diaries(out)
     return out
+
+
+def _mark_diaries(segments: list[Segment]) -> None:
+    """``Entry for 9 October 1962, Diary of David Bruce``: behind a date a diary is where the entry lies."""
+    dated = next((n for n, s in enumerate(segments) if n and s.sign == "date"), len(segments))
+    for segment in segments[:dated]:
+        if segment.sign == "level" and _DIARY.match(segment.text):
+            segment.sign = "kind"
+    for segment in segments[dated + 1 :]:
+        if segment.sign in ("", "kind") and _DIARY.match(segment.text) and collection(segment.text.rstrip(" .")) is not None:
+            segment.sign = "level"
 
 
 def _mark_numbers_of_documents(segments: list[Segment]) -> None:
@@ -123,6 +139,8 @@ def _sign(text: str, segment: Segment, words: Tradition, first: bool, last: bool
             not first and found[1] - segment.start <= 3 and re.fullmatch(r" \d+", bare[found[1] - segment.start :])
         )
         return "code" if of_other else "repository"  # BA 1715 is a number of the archive before it
+    if (" (" in bare or "\uff08" in bare) and place_name(text, segment.start) is not None:
+        return "repository"  # Kew (FO 371/1160)
     if first and _numbered_document().match(bare):
         return "kind"  # NSC 162/2: the number of a document, not of a file
     level = "" if first and _SENT_TO.match(bare) else _level_sign(text, segment, words)
