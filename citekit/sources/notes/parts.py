@@ -22,6 +22,7 @@ class Source:
     date: HistoricalDate | None = None
     printed: str = ""
     url: str = ""
+    accessed: HistoricalDate | None = None  # when the address was visited
     ibid: str = ""
     together: bool = False  # what follows is the place of several documents: "both in"
     joint: str = ""

@@ -229,6 +229,7 @@ def document_of_source(source: Source, where: str) -> Document:
         host=host[0] if host is not None else "",
         url=source.url,
         number=record_number(source.url),
+        accessed=source.accessed,
         extra={"custom": custom} if custom else {},
         unread=tuple(unread),
         warnings=tuple(warnings),
