@@ -9,9 +9,10 @@ from functools import lru_cache
 from ...archives.titles import kind_of, kinds
 from ...common.tables import table
 from ...dates import HistoricalDate
-from .correspondents import Exchange, exchange
+from .correspondents import Exchange, exchange, is_party
 from .interviews import interviewed, interviewer
 from .marks import quoted
+from .parties import no_sender
 from .parts import Source
 from .segments import Segment, year_of
 
@@ -105,6 +106,9 @@ def _describe_title(title: Segment, others: list[Segment], source: Source) -> No
     found = quoted(title.text)
     assert found is not None
     source.title, start, end = found
+    if (author := _author(title, others)) is not None:
+        source.author = author.text
+        others = [s for s in others if s is not author]
     around = [title.text[:start].strip(" ,"), title.text[end:].strip(" ,.")]
     source.kind = kind_of(source.title) or next((k for k in map(kind_of, around) if k), "")
     for segment in others:
@@ -117,6 +121,15 @@ def _describe_title(title: Segment, others: list[Segment], source: Source) -> No
     source.unread += [text for text in around if re.search(r"\w", text)]
 
 
+def _author(title: Segment, others: list[Segment]) -> Segment | None:
+    """The segment that alone stands before a title and is a person's name or a body's."""
+    before = [s for s in others if s.start < title.start]
+    if len(before) != 1 or before[0].sign not in ("", "institution", "acronym") or re.search(r"\d", before[0].text):
+        return None
+    text = before[0].text.strip()
+    return before[0] if is_party(text) and not no_sender(text) and len(text.split()) < 6 else None
+
+
 def _correspond(description: str, spoken: Exchange | None, parts: int, source: Source) -> None:
     """Sender and recipient, of the whole description or of one part of it, and the title where it says more."""
     people, _, form = description.rpartition(", ")
@@ -125,8 +138,8 @@ def _correspond(description: str, spoken: Exchange | None, parts: int, source: S
         source.sender, source.recipient, source.kind = pair.sender, pair.recipient, form
         return
     if kinds().get(source.kind) == "interview":
-        source.title = description
-        source.sender, source.recipient = interviewed(description)
+        talk = interviewed(description)
+        source.sender, source.recipient, source.title = talk.asked, talk.by, talk.title
         return
     found = exchange(description) or spoken
     if found is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ...common.tables import table
@@ -11,6 +12,7 @@ from .parties import alone
 
 _NUMBER = r"(?:\s(?:[IVX]{1,4}|\d{1,2}|no\.?\s?\d+|#\s?\d+))?"
 _BY_AUTHOR = re.compile(r"(?<=interview)(?:\s+(?:conducted\s+)?(?:by|with)\s+(?:the\s+)?author\b(?:,.*)?)", re.I)
+_PLAIN = re.compile(r"(?:interview(?: with| of)?)?", re.I)
 _NOBODY = re.compile(r"(?:the\s+)?(?:author|authors|writer)\b|(?:the|various|several|former)\s", re.I)
 
 
@@ -35,22 +37,36 @@ def interviewer(text: str) -> str:
     return _person(found["alone"]) if found is not None and found["alone"] else ""
 
 
-def interviewed(description: str) -> tuple[str, str]:
-    """(who was asked, who asked) by a description; empty where it does not say.
+@dataclass(frozen=True)
+class Interview:
+    """Who was asked by whom, and the title that is left: none where nothing more is said."""
+
+    asked: str = ""
+    by: str = ""
+    title: str = ""
+
+
+def interviewed(description: str) -> Interview:
+    """What a description says of an interview.
 
     >>> interviewed("Interview with George Ball, by Joseph Kraft")
-    ('George Ball', 'Joseph Kraft')
+    Interview(asked='George Ball', by='Joseph Kraft', title='')
     """
     behind, before, by = _patterns()
-    text, asker = _BY_AUTHOR.sub("", description.strip(" ,.")), ""
+    plain = description.strip(" ,.")
+    text = _BY_AUTHOR.sub("", plain)
     said = by.search(text)
-    if said is not None and said["by"]:
-        text, asker = text[: said.start()], _person(said["by"])
+    asker = _person(said["by"] or "") if said is not None else ""
+    text = text[: said.start()] if said is not None and asker else text
     found = behind.search(text) or before.match(text)
-    if found is None and said is not None and re.search("interview", said.group(), re.I):
-        return _person(text), asker  # Robert Komer, interview by Richard McKinzie
-    asked = _person(found["asked"]) if found is not None else ""
-    return (asked, asker) if asked else ("", "")
+    if found is None and asker and said is not None and re.search("interview", said.group(), re.I):
+        asked = _person(text)  # Robert Komer, interview by Richard McKinzie
+    else:
+        asked = _person(found["asked"]) if found is not None else ""
+    if not (asked and asker):
+        return Interview(asked, title=plain)
+    left = text.replace(asked, "").strip(" ,")
+    return Interview(asked, asker, "" if _PLAIN.fullmatch(left) else text)
 
 
 def _person(name: str) -> str:

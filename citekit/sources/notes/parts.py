@@ -17,6 +17,7 @@ class Source:
     position: str = ""
     title: str = ""
     kind: str = ""
+    author: str = ""  # who stands before a title: Bissell, “Report on Operation Success”
     sender: str = ""
     recipient: str = ""
     date: HistoricalDate | None = None
