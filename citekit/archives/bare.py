@@ -22,6 +22,7 @@ _ACRONYM = re.compile(
 _SPAN_OF_YEARS = re.compile(r"(?:ca\.\s*)?\d{4}\s*[-\u2013]\s*(?:ca\.\s*)?\d{2}(?:\d{2})?")
 _DIGIT = re.compile(r"\d")
 NUMBER_OF_PAPERS = re.compile(r"(?<=[a-zS.])\s+(\d[\w./-]*)$")
+_MONTH_AND_YEAR = re.compile(r"[A-Z][a-z]{2,8}\.? (?:1[5-9]|20)\d\d")
 _DAY = re.compile(r"[A-Z][a-z]+\.? \d{1,2}")
 _BARE_NUMBER = re.compile(r",\s+\d{1,5}(?=[,;.]|$)")
 _ONE_NUMBER = re.compile(r"[\w./\u2013()#-]*\d[\w./\u2013()#-]*")
@@ -152,8 +153,10 @@ class BareSegments(Reading):
 
     def _folder(self, value: str, at: int) -> bool:
         """In an American reference, what stands behind the box is the name of the folder, up to the next level."""
-        if self.words.name not in _FOLDERED or not self.has("box") or self.has("folder") or self.repository is None:
+        if self.words.name not in _FOLDERED or not self.has("box") or self.has("folder"):
             return False
+        if self.repository is None and not (self.later is not None and re.search(r"[^\W\d]: [^\W\d]", value)):
+            return False  # Box 30, France: Bullitt, FDRL
         end = at + len(value)
         while True:
             more = re.compile(r"\.?,\s+").match(self.text, end)
@@ -213,6 +216,8 @@ class BareSegments(Reading):
     def _bare_kind(self, value: str, at: int) -> str | None:
         calls = self.repository is not None and self.repository.call_numbers
         fresh = not self.levels and not self.unread
+        if _MONTH_AND_YEAR.fullmatch(value):
+            return None  # USSR, May 1985: words of a folder's name
         if not _DIGIT.search(value):
             if call_number(value) == len(value) and not self.has("call_number"):
                 return "call_number"
@@ -220,7 +225,7 @@ class BareSegments(Reading):
         if _FOLIATED.fullmatch(value) and not self.has("leaf", "page"):
             return "leaf"
         if self.repository is None:
-            named = call_number(value, short=self.has("lot")) == len(value)
+            named = call_number(value, short=self.has("lot", "record_group")) == len(value)
             if named and not self.has("call_number") and not is_year(value):
                 return "call_number"
             first = self.later is not None and self.later.call_numbers and fresh

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ..common.tables import table
 
+_SAID_TO = re.compile(r"\b(?:memorandum|memo|note)s? (?:to|for)\b")
 _PAPKA = re.compile(r"(?:Оп|оп|[Oo]p)\.?\s?\w+[.,]\s*[ПпPp]\.\s?\w+[.,]\s*[ДдDd]\.")  # between opis and delo
 
 
@@ -157,6 +158,8 @@ def collection(name: str) -> str | None:
     last, first, fonds = _collections()
     if len(name) > 200 or not name[:1].isupper():
         return None
+    if _SAID_TO.search(name) is not None:
+        return None  # Butler memorandum to file
     if name in files_of_presidents():
         return "series"
     if (match := first.match(name)) is not None and len(name) > match.end() + 2:

@@ -74,13 +74,15 @@ def _asides() -> re.Pattern[str]:
     data = table("notes")["words"]
     places, copies = ("|".join(re.escape(w) for w in data[name]) for name in ("places_within", "copies_alone"))
     return re.compile(
-        rf"(?:(?P<place>{places})\.?\s*(?:\d[\d\w.-]*|[IVXLC]+)(?:\s?[-\u2013,]\s?\d+)*|{copies})[\s.]*$", re.I
+        rf"(?:(?P<place>{places})\.?\s*(?:\d[\d\w.-]*|[IVXLC]+)(?:\s?[-\u2013,]\s?\d+)*|{copies}|"
+        rf"(?P<time>(?:at\s+)?\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m\.?))[\s.]*$",
+        re.I,
     )
 
 
 def _is_aside(text: str, alone: bool) -> bool:
     found = _asides().match(text)
-    return found is not None and (alone or found["place"] is not None)
+    return found is not None and (alone or bool(found["place"] or found["time"]))
 
 
 @lru_cache(maxsize=1)

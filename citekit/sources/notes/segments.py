@@ -88,7 +88,17 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
             segment.sign = _sign(text, segment, words, first=n == 0, last=n == len(out) - 1)
     _mark_numbers_of_documents(out)
     _mark_diaries(out)
+    _mark_years_of_series(out)
     return out
+
+
+def _mark_years_of_series(segments: list[Segment]) -> None:
+    """``Despatches from U.S. Consuls in Havana, 1783–1906``: a series with its years, where a day is named as well."""
+    days = [s for s in segments if s.date is not None and len(s.date.start) == 3]
+    for series, years in zip(segments, segments[1:]):
+        span = years.sign == "weak" and re.search(r"\d\s?[-\u2013]\s?\d", year_of(years.text))
+        if days and span and collection(series.text) is not None and series.sign not in ("exchange", "title"):
+            series.sign = years.sign = "level"
 
 
 def _mark_diaries(segments: list[Segment]) -> None:
