@@ -74,6 +74,12 @@ class Affix(str):
     __slots__ = ()
 
 
+class Delimiter(str):
+    """Text that a group of a style sets between its parts."""
+
+    __slots__ = ()
+
+
 class Counter(str):
     """A citation number: the word behind it still begins the entry."""
 

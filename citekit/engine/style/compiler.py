@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Any, Optional
 
 from ...common.errors import StyleError
 from ...richtext.case import apply_case, strip_periods
-from ...richtext.runs import FIELD_CLOSE, INNER_CLOSE, INNER_OPEN, QUOTE_CLOSE, QUOTE_OPEN, Affix, Mark, Runs, pair
+from ...richtext.runs import (
+    FIELD_CLOSE,
+    INNER_CLOSE,
+    INNER_OPEN,
+    QUOTE_CLOSE,
+    QUOTE_OPEN,
+    Affix,
+    Delimiter,
+    Mark,
+    Runs,
+    pair,
+)
 from .locale import NS, Locale, unescaped
 from .silent import is_silent, nothing, without_silent
 
@@ -178,6 +189,7 @@ def render_children(children: list[Render], delimiter: str = "") -> Render:
         children = [*children, rest]
     if len(children) == 1:
         return children[0]
+    delimiter = Delimiter(delimiter)
 
     def render(ctx: Context) -> Runs | None:
         out: Runs = []
@@ -221,6 +233,7 @@ def render_group(children: list[Render], delimiter: str, env: Environment) -> Re
         return children[0]
     if rest is not nothing:
         children = [*children, rest]
+    delimiter = Delimiter(delimiter)
 
     def render(ctx: Context) -> Runs | None:
         called, filled = ctx.called, ctx.filled

@@ -101,7 +101,7 @@ class Held:
             (_, classes, _), inner = content
             if "nocase" in classes:
                 return f'<span class="nocase">{self.markup(inner)}</span>'
-            if not classes:
+            if not classes and any(map(str.isalnum, text_of(inner))):
                 return self.markup(inner)
         if kind == "Cite":
             return self.markup(content[1])
