@@ -134,7 +134,7 @@ class ClusterRenderer:
             return cites
         values = {id(cite): keys.values(Context(cite.item, cite)) for cite in cites}
         arranged = keys.arrange(cites, [values[id(cite)] for cite in cites])
-        if not (grouped and self.style.sorts_groups):
+        if self.by_specification or not (grouped and self.style.sorts_groups):
             return arranged
         out: list[Cite] = []
         for _, equal in groupby(arranged, key=lambda cite: values[id(cite)].get(0)):
@@ -249,8 +249,6 @@ class ClusterRenderer:
             parted = before is not None and self._parted(before, one)
             if one.names or parted or (self.by_specification and before is not None and before.names):
                 grouped = before is not None and before.names == one.names and not parted
-            if self.by_specification and one.cite.suppress_author:
-                grouped = False  # its author is left out by whoever wrote it, not by the group
             one.collapsed = self.grouped and grouped and bool(one.names)
             one.collapsing = bool(self.style.collapse) and not one.texts and (grouped or not one.names)
             if before is not None:
