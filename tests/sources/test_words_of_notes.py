@@ -45,8 +45,7 @@ def said(doc: Document) -> str:
     texts += [doc.date.text if doc.date is not None else "", *(r.lead + r.text for r in doc.references)]
     texts += [" ".join(map(str, name.values())) for name in doc.extra.get("author", ())]
     custom = {k: v for k, v in doc.extra.get("custom", {}).items() if k != "title_is"}  # no word of the source
-    return "
-".join([*texts, *map(str, custom.values())])
+    return "\n".join([*texts, *map(str, custom.values())])
 
 
 def check(note: str) -> None:

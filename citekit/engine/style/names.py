@@ -169,9 +169,10 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
     index = ctx.lead.element
     ctx.lead.element += 1
     total = len(people)
-    base = style.shown(total, ctx.position > 0, ctx.sort_key)
+    more = total > 1 and people[-1].literal == "others"  # “and others” of BibTeX
+    base = min(style.shown(total, ctx.position > 0, ctx.sort_key), total - more)
     state = ctx.disambiguation
-    shown = min(total, max(base, state.names.get(index, 0))) if base < total else total
+    shown = min(total - more, max(base, state.names.get(index, 0))) if base < total else total
     order, level = style.sort_order, style.base_level
     inverted = [not people[n].literal and (order == "all" or (order == "first" and n == 0)) for n in range(shown)]
     givens = state.givens
@@ -183,6 +184,7 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
     if (
         shown < total
         and total > shown + 1
+        and not more
         and (style.use_last if ctx.sort_key is None else ctx.sort_key.get("names-use-last", style.use_last))
     ):
         last = style.person(people[-1], level, order == "all")
