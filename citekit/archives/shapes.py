@@ -14,8 +14,10 @@ from .reference import ArchivalReference, Level
 from .repository import Repository, repositories
 
 _ZEROS = str.maketrans("123456789", "000000000")
-_YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
+_NUMBER = re.compile(r"[12][0-9]+")
+_CENTURIES = ("15", "16", "17", "18", "19", "20")
 _DIGIT = re.compile(r"[0-9]")
+_BEGINNING = re.compile(r"[^0-9'\u2019\u02b9]*")
 _PATTERNS = ("forms", "form_sources", "guess", "institutions")  # of levels.toml that are no words
 LONGEST = 300
 Read = Callable[[str], list[ArchivalReference]]
@@ -36,7 +38,7 @@ class _Part:
 
 def read_by_shape(text: str, read: Read) -> list[ArchivalReference]:
     """What ``read`` makes of a text, by way of its shape where that says all of it."""
-    if len(text) > LONGEST or ((names := _numbered_names()) is not None and names.search(text)):
+    if len(text) > LONGEST or _has_numbered_name(text):
         return read(text)
     parts = _parts(_shape(text), read)
     return read(text) if parts is None else [_filled(part, text) for part in parts]
@@ -45,21 +47,28 @@ def read_by_shape(text: str, read: Read) -> list[ArchivalReference]:
 def _shape(text: str) -> str:
     """The text with all digits but those of years as zeros."""
     shape = text.translate(_ZEROS)
-    if "1" in text or "20" in text:
-        for year in _YEAR.finditer(text):
-            shape = shape[: year.start()] + year.group() + shape[year.end() :]
+    for number in _NUMBER.finditer(text):
+        at, end = number.span()
+        if end - at == 4 and text.startswith(_CENTURIES, at) and not "0" <= text[at - 1 : at] <= "9":
+            shape = shape[:at] + text[at:end] + shape[end:]
     return shape
 
 
+def _has_numbered_name(text: str) -> bool:
+    """Whether a text may have a name of an archive or a level word that has a number itself: ``VNA3``."""
+    words = " ".join(text.casefold().split())
+    return any(map(words.__contains__, _stems()))
+
+
 @lru_cache(maxsize=1)
-def _numbered_names() -> re.Pattern[str] | None:
-    """What the names of archives and the level words that have a number begin with (``VNA3``)."""
+def _stems() -> tuple[str, ...]:
+    """What such names begin with, in lower case."""
     names = [form for r in repositories() for form in (r.abbreviation, r.name, r.original, *r.also)]
     for name, part in table("levels").items():
         if name not in _PATTERNS:
             names += [word for text in part.values() if isinstance(text, str) for word in text.split()]
-    stems = {form[: digit.start()].rstrip() for form in names if (digit := _DIGIT.search(form)) is not None}
-    return re.compile("|".join(map(re.escape, sorted(stems))), re.I) if stems else None
+    begin = {_BEGINNING.match(form.casefold()).group() for form in names if _DIGIT.search(form)}  # type: ignore[union-attr]
+    return tuple(sorted(" ".join(stem.split()) for stem in begin))
 
 
 @lru_cache(maxsize=8192)
