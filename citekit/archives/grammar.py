@@ -15,6 +15,7 @@ from .reader import ReferenceReader
 from .reading import ENDED
 from .reference import ArchivalReference, Level
 from .repository import Repository, match_repositories, match_repository
+from .shapes import read_by_shape
 from .unnamed import acronym, institution, is_archive, place_name, reference_follows
 from .words import Tradition, collection, guess_tradition, tradition
 
@@ -44,6 +45,10 @@ def parse_references(text: str) -> list[ArchivalReference]:
         return []
     if len(text) > MAX_LENGTH:
         return [ArchivalReference(text, rest=text)]
+    return read_by_shape(text, _read_all)
+
+
+def _read_all(text: str) -> list[ArchivalReference]:
     out: list[ArchivalReference] = []
     start, lead = 0, ""
     for join_start, join_end in [*_splits(text), (len(text), len(text))]:

@@ -180,7 +180,7 @@ class BiblatexEntry(EntryMaker):
         else:
             self.remember("original language", doc.language)
         self.put_number()
-        if doc.kind != kind_of(doc.title) or is_letter_without_recipient(doc):
+        if doc.kind and (doc.kind != kind_of(doc.title) or is_letter_without_recipient(doc)):
             self.remember("kind", doc.kind)
         self.remember("contents", "; ".join(doc.contents))
         self.remember("sender", doc.sender)

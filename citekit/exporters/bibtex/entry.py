@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from ...common.tables import table
@@ -170,8 +170,9 @@ class EntryMaker:
     def put_table(self) -> None:
         """The variables that are fields under another name."""
         self._put_number_in_series()
-        for variable, name in table("bibtex")["fields"][self.base].items():
-            value = self.item.get(variable)
+        places = _places(self.base)
+        for variable in sorted(places.keys() & self.item.keys(), key=places.__getitem__):
+            name, value = places[variable][1], self.item[variable]
             if value in (None, "", []) or name in self.fields or variable in self.taken:
                 continue
             if variable == "issue" and self.kind not in ("article", "periodical"):
@@ -229,9 +230,15 @@ class EntryMaker:
 
     def where(self) -> str:
         """The whole archival reference and the archive, in the order of a footnote."""
+        return self._where
+
+    @cached_property
+    def _where(self) -> str:
         doc = self.doc
         if doc.host:
-            return ", ".join(t for t in (doc.reference, doc.host) if t)
+            return ", ".join([t for t in (doc.reference, doc.host) if t])
+        if not any(map(self.item.get, self.places_of_archive)):
+            return ""
         return ", ".join(one_line(self.printed[k]) for k in self.places_of_archive if self.printed.get(k))
 
     @cached_property
@@ -246,6 +253,12 @@ class EntryMaker:
     def edtf(self) -> str:
         """The date in EDTF, or an empty string where it is not understood."""
         return edtf(self.date) if self.date is not None and self.date.start and self.date.start[0] != -1 else ""
+
+
+@lru_cache(maxsize=4)
+def _places(base: str) -> dict[str, tuple[int, str]]:
+    """The variables that are fields under another name: where each stands in the table, and the field."""
+    return {variable: (n, name) for n, (variable, name) in enumerate(table("bibtex")["fields"][base].items())}
 
 
 def keyword_list(value: Any) -> str:
@@ -274,6 +287,8 @@ def identifier_text(value: str, ascii: bool) -> str:
 
 def dashes(value: str, ascii: bool) -> str:
     """Text whose en dashes are LaTeX's."""
+    if "\u2013" not in value or not ascii:
+        return text(value, ascii).replace("\u2013", "--")
     return text(value.replace("\u2013", "\ue000"), ascii).replace("\ue000", "--").replace(r'{\symbol{"E000}}', "--")
 
 

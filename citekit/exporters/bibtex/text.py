@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from ...csl.wording import one_line
@@ -42,6 +43,13 @@ _BREAKING = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 def text(value: str, ascii: bool = False) -> str:
     """A field's text: LaTeX's characters escaped, braces balanced whatever the text holds."""
+    return _short(value, ascii) if len(value) < _SHORT else _escaped(value, ascii)
+
+
+_SHORT = 40  # names, places, languages: they recur
+
+
+def _escaped(value: str, ascii: bool) -> str:
     value = one_line(value)
     if _PLAIN.fullmatch(value):
         out = value
@@ -54,6 +62,9 @@ def text(value: str, ascii: bool = False) -> str:
             while pair in out:
                 out = out.replace(pair, f"{pair[0]}{{}}{pair[1]}")
     return ascii_only(out) if ascii else out
+
+
+_short = lru_cache(maxsize=4096)(_escaped)
 
 
 def rich_text(value: str, ascii: bool = False) -> str:
