@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ..common.tables import table
-from ..csl.names import parse_name
+from ..csl.names import parse_name, says_others
 from ..csl.variables import NAME_VARIABLES
 from ..document.model import Document
 from .item_builder import ItemBuilder
@@ -128,7 +128,7 @@ def _add(build: ItemBuilder, meaning: str, text: str, name: str) -> None:
 def _name(text: str) -> dict[str, object]:
     """A name as EndNote writes it: ``Family, Given``; a comma at its end marks an institution (EndNote manual)."""
     text = text.strip()
-    if text.endswith(","):
+    if text.endswith(",") and not says_others(text):
         return {"literal": text.rstrip(", ")}
     return parse_name(text)
 
