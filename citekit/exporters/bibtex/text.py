@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from ...csl.names import is_others
 from ...csl.wording import one_line
 from ...formats.latex import ESCAPES
 from .letters import ascii_only
@@ -165,7 +166,7 @@ def person(name: Any, ascii: bool = False) -> str:
     """A name as BibTeX divides it; a literal name, and one whose order is fixed, stay whole in braces."""
     if not isinstance(name, dict):
         return "{" + text(str(name), ascii) + "}"
-    if name.get("literal") == "others":  # BibTeX's own word for further authors
+    if is_others(name):  # BibTeX's own word for further authors
         return "others"
     if name.get("literal") or not name.get("family"):
         return "{" + text(str(name.get("literal") or name.get("given") or ""), ascii) + "}"
