@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ..common.blanks import squeezed
 from ..common.tables import table
 
 # where the name of a person or an office ends
@@ -54,7 +55,7 @@ def _sent() -> frozenset[str]:
 
 def kind_of(title: str) -> str:
     """The kind of document that a title names first, in lower case; empty where it names none."""
-    match = _kind(title)
+    match = _kind(squeezed(title))
     return match.group(1).lower() if match else ""
 
 
@@ -74,7 +75,7 @@ def kinds_in(text: str) -> list[str]:
 
 def correspondents(title: str) -> tuple[str, str]:
     """(sender, recipient) of a letter, telegram or note, as its title names them; empty where it does not."""
-    outside = _QUOTED.sub("", title).rstrip(" ,;")
+    outside = _QUOTED.sub("", squeezed(title)).rstrip(" ,;")
     kind = _kind(outside)
     if kind is None:
         alone = _PEOPLE_ALONE.match(outside) if len(outside) < LONGEST else None
@@ -86,7 +87,7 @@ def correspondents(title: str) -> tuple[str, str]:
 
 def inner_correspondents(title: str) -> tuple[str, str]:
     """The first two people that a title names as ``from X to Y``, the outer message's or not: a good key."""
-    found = re.search(r"\bfrom\s+(?P<rest>.+)$", _QUOTED.sub("", title))
+    found = re.search(r"\bfrom\s+(?P<rest>.+)$", _QUOTED.sub("", squeezed(title)))
     return correspondents(title) if found is None else _split_to(found["rest"]) or ("", "")
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ...archives.grammar import parse_archive_first, parse_references
 from ...archives.hosts import find_host, record_number
+from ...common.blanks import squeezed
 from ...common.errors import ReadError
 from ...document.model import Document
 from ..base import Found
@@ -168,6 +169,7 @@ def _is_source(source: Source) -> bool:
 
 def read_note(note: str, where: str) -> Iterator[Found]:
     """The documents of one note."""
+    note = squeezed(note)
     yield from _documents(note, sources_of(note), where)
 
 
