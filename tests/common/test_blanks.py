@@ -43,7 +43,7 @@ def test_credits_titles_and_places_with_a_run_of_blanks_are_read_at_once(blank: 
     started = process_time()
     (translator,), rest = parse_credits(f"translated{run}by{run}Anna Meier{run}")
     assert (translator.role, translator.name, rest) == ("translated", "Anna Meier", "")
-    assert split_credits(f"RGASPI, f. 5.{run}Translated by Anna Meier.") == (
+    assert split_credits(f"RGASPI, f. 5.{run}{credit}") == (
         "RGASPI, f. 5.",
         "Translated by Anna Meier.",
     )

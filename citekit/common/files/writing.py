@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
@@ -17,7 +18,7 @@ WAIT = 30.0  # seconds for another process to finish
 def write_file(path: Path, pieces: Iterable[str] | str, permissions_of: Path | None = None) -> None:
     """Write a text file atomically: to a temporary file beside it, which then takes its place.
 
-    A link is followed. A file that is there keeps its permissions; a new one has those of another (``permissions_of``),
+    A link is followed; a device or a pipe is written into and stays what it is. A file that is there keeps its permissions; a new one has those of another (``permissions_of``),
     or what the umask allows.  Raises CitekitError where the file cannot be written or is protected against writing.
     """
     write_bytes(
@@ -29,6 +30,10 @@ def write_bytes(path: Path, pieces: Iterable[bytes] | bytes, permissions_of: Pat
     """Write a file of any content as ``write_file`` does."""
     target = _target(path)
     try:
+        if _is_special(target):
+            with open(target, "wb") as device:
+                device.writelines([pieces] if isinstance(pieces, bytes) else pieces)
+            return
         mode = _mode(target, permissions_of)
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
         try:
@@ -52,6 +57,15 @@ def _target(path: Path) -> Path:
         return path.resolve() if path.is_symlink() else path
     except (OSError, RuntimeError):
         raise CitekitError("the link leads to itself", where=str(path)) from None
+
+
+def _is_special(target: Path) -> bool:
+    """Whether a path is a device, a pipe or a socket, which is written into and never replaced."""
+    try:
+        kind = target.stat().st_mode
+    except OSError:
+        return False
+    return not stat.S_ISREG(kind) and not stat.S_ISDIR(kind)
 
 
 def _mode(target: Path, permissions_of: Path | None) -> int:
