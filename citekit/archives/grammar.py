@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..common.blanks import Squeezed
 from ..common.errors import as_text
 from .numbers import call_number
 from .reader import ReferenceReader
@@ -43,17 +44,40 @@ def parse_references(text: str) -> list[ArchivalReference]:
     """
     if not as_text(text, "a reference"):
         return []
-    if len(text) > MAX_LENGTH:
+    short = Squeezed(text)
+    if len(short.text) > MAX_LENGTH:
         return [ArchivalReference(text, rest=text)]
-    return read_by_shape(text, _read_all)
+    found = read_by_shape(short.text, _references)
+    return found if short.text is text else _widened(found, short)
 
 
-def _read_all(text: str) -> list[ArchivalReference]:
+def _references(text: str) -> list[ArchivalReference]:
+    """The references of a text without long runs of blanks."""
     out: list[ArchivalReference] = []
     start, lead = 0, ""
     for join_start, join_end in [*_splits(text), (len(text), len(text))]:
         out += _units(_one(text[start:join_start], lead))
         start, lead = join_end, text[join_start:join_end]
+    return out
+
+
+def _widened(found: list[ArchivalReference], short: Squeezed) -> list[ArchivalReference]:
+    """References of a squeezed text with the wording of the whole one."""
+    out: list[ArchivalReference] = []
+    at = 0
+    for reference in found:
+        start = at + len(reference.lead)
+        end = start + len(reference.text)
+        first = short.place(start)
+
+        def moved(level: Level, start: int = start, first: int = first) -> Level:
+            place = (short.place(start + level.span[0]) - first, short.place(start + level.span[1]) - first)
+            return replace(level, span=place) if level.span[1] else level
+
+        text, lead = short.whole[first : short.place(end)], short.whole[short.place(at) : first]
+        levels = tuple(moved(level) for level in reference.levels)
+        out.append(replace(reference, text=text, lead=lead, levels=levels))
+        at = end
     return out
 
 

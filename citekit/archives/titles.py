@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ..common.blanks import squeezed
 from ..common.tables import table
 
 # where the name of a person or an office ends
@@ -56,7 +57,7 @@ def _sent() -> frozenset[str]:
 
 def kind_of(title: str) -> str:
     """The kind of document that a title names first, in lower case; empty where it names none."""
-    match = _kind(title)
+    match = _kind(squeezed(title))
     return match.group(1).lower() if match else ""
 
 
@@ -77,7 +78,7 @@ def kinds_in(text: str) -> list[str]:
 
 def correspondents(title: str) -> tuple[str, str]:
     """(sender, recipient) of a letter, telegram or note, as its title names them; empty where it does not."""
-    outside = _unquoted(title).rstrip(" ,;")
+    outside = _unquoted(squeezed(title)).rstrip(" ,;")
     kind = _kind(outside)
     if kind is None:
         alone = _PEOPLE_ALONE.match(outside) if len(outside) < LONGEST and " to " in outside else None
@@ -94,7 +95,7 @@ def _unquoted(title: str) -> str:
 
 def inner_correspondents(title: str) -> tuple[str, str]:
     """The first two people that a title names as ``from X to Y``, the outer message's or not: a good key."""
-    found = _FROM.search(_unquoted(title)) if "from" in title else None
+    found = _FROM.search(_unquoted(squeezed(title))) if "from" in title else None
     return correspondents(title) if found is None else _split_to(found["rest"]) or ("", "")
 
 
