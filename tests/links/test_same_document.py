@@ -50,6 +50,14 @@ def test_a_reference_with_leaves_is_that_of_one_document() -> None:
     assert found(page, references=references).same is True
 
 
+def test_a_call_number_with_leaves_is_that_of_one_document() -> None:
+    references = loads('"Bericht über Berlin", 3. Mai 1961, SAPMO-BArch, DY 30/3667, Bl. 12-14.').references
+    page = titled("Report on Berlin", "<p>SAPMO-BArch, DY 30/3667, Bl. 12-14</p>")
+    assert found(page, references=references).same is True
+    assert found(page.replace("3667", "3668"), references=references).same is False
+    assert found(page.replace("12-14", "22-24"), references=references).same is False
+
+
 @pytest.mark.parametrize(
     "body",
     [
