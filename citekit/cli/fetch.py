@@ -35,7 +35,7 @@ def fetch(
     One request at a time, and only where robots.txt allows it.
     """
     from ..links.fetch import Fetched, Fetcher
-    from .check import headers_of, seconds_of
+    from .check_options import headers_of, seconds_of
 
     run = Run()
     fetcher = Fetcher(
