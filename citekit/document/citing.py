@@ -7,6 +7,7 @@ from typing import Any
 
 from ..archives.hosts import offered_address
 from ..archives.reference import ArchivalReference
+from ..archives.titles import kind_of
 from ..common.tables import table
 from ..csl.variables import DATE_VARIABLES
 from ..dates import HistoricalDate
@@ -29,11 +30,13 @@ def item_for_citing(doc: Document, key: str, typographic: bool, joining: str = "
     reference = custom.get("reference")
     if reference and item.get("archive_location"):
         item["archive_location"] = _located(doc, {}, typographic, joining)
-        if not doc.host and _states_repository(doc):
+        if not doc.host and _states_repository(doc) and "archive" not in extra_of(doc):
             item.pop("archive", None)
     short = short_title(doc)
     if short:
         item["title-short"] = short
+    if item.get("title") and item.get("recipient") and kind_of(doc.title) != doc.kind:
+        item.setdefault("genre", doc.kind)  # a telegram of that title; no kind is made up where none is stated
     if item["type"] == "personal_communication" and str(item.get("genre", "")).casefold() == "letter":
         del item["genre"]  # a letter is understood: other forms are named (CMOS 18, 14.119-30)
     if doc.date is not None and doc.date.undated:

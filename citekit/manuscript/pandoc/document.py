@@ -31,6 +31,7 @@ from ..settings import settings_of
 from .bibliography import with_bibliography
 from .items import as_pandoc_reads, in_marks_of, items_of
 from .placing import cut, moved, unnoted, unstopped_questions
+from .seams import joined_as_pandoc_does
 from .styles import style_of
 from .tree import Held, Inlines, Node, find, inlines_of, meta_text, text_of, walk
 
@@ -60,12 +61,14 @@ class PandocDocument:
             output="pandoc",
             abbreviations=self._abbreviations(front),
             links=self._flag("link-bibliography", True),
+            apostrophes_sort=True,
         )
         self.style = self.processor.style
         self.notes = self.style.note
         self.english = self.style.locale.english
         self.processor.group_by_specification()
         self.processor.leave_case()
+        self.processor.join(lambda runs: joined_as_pandoc_does(runs, self.style.locale.quotes.in_quote))
         if self.settings.link_citations:
             self.processor.decorate(_linked)
         self._words = tuple(
