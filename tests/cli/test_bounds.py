@@ -55,4 +55,5 @@ def test_a_draft_without_any_library_is_wrong_use(tmp_path: Path) -> None:
 def test_a_document_without_an_address_is_named_by_its_file(tmp_path: Path) -> None:
     form = tmp_path / "plan.md"
     form.write_text("---\ntitle: A Plan\ndate: 1 May 1950\narchive: GARF, f. 5\n---\n", encoding="utf-8")
-    assert citekit("check", form).stdout == f"not-checked: {form}: the document has no address\n"
+    (line,) = citekit("check", form).stdout.splitlines()
+    assert line.startswith("not-checked: ") and str(form) in line and "the document has no address" in line
