@@ -23,7 +23,7 @@ from ...richtext.runs import (
     Runs,
     pair,
 )
-from .locale import NS, Locale, unescaped
+from .locale import NS, Locale
 from .silent import is_silent, nothing, without_silent
 
 if TYPE_CHECKING:
@@ -286,13 +286,6 @@ def render_group(children: list[Render], delimiter: str, env: Environment, apart
     return render
 
 
-def affix(text: str) -> Affix:
-    """Text that a style sets round content; characters that it escapes twice (``&amp;#160;``) are what they stand
-    for.
-    """
-    return Affix(unescaped(text))
-
-
 def unchanged(runs: Runs, ctx: Context | None) -> Runs | None:
     """What ``finish`` does where there is nothing to do."""
     return runs
@@ -355,9 +348,9 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
         formatted = False
     layout = element.tag == NS + "layout"  # only there affixes are formatted too (CSL 1.0.2, "Affixes")
     if element.get("prefix"):
-        before.insert(len(before) if layout else 0, Prefix(affix(element.get("prefix"))))
+        before.insert(len(before) if layout else 0, Prefix(element.get("prefix")))
     if element.get("suffix"):
-        after.insert(0 if layout else len(after), affix(element.get("suffix")))
+        after.insert(0 if layout else len(after), Affix(element.get("suffix")))
     display = element.get("display")
     if display and _at_top(element):
         opened, closed = pair("display", display)
