@@ -43,6 +43,9 @@ class Contributor:
 
 def split_credits(text: str) -> tuple[str, str]:
     """A source field as (what stands before the credits, the credits), both word for word without the space between."""
+    words = text.casefold()
+    if "by" not in words and "trans" not in words:
+        return text, ""
     match = next((m for m in _START.finditer(text) if not _of_a_book(text, m.end())), None)
     if match is None:
         return text, ""
@@ -57,6 +60,8 @@ def _of_a_book(text: str, at: int) -> bool:
 
 def parse_credits(text: str) -> tuple[tuple[Contributor, ...], str]:
     """The contributors of credit sentences, in order, and the rest that was not understood."""
+    if not text:
+        return (), ""
     found: list[Contributor] = []
     rest: list[str] = []
     at = 0

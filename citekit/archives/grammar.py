@@ -15,6 +15,7 @@ from .reader import ReferenceReader
 from .reading import ENDED
 from .reference import ArchivalReference, Level
 from .repository import Repository, match_repositories, match_repository
+from .shapes import read_by_shape
 from .unnamed import acronym, institution, is_archive, place_name, reference_follows
 from .words import Tradition, collection, guess_tradition, tradition
 
@@ -28,6 +29,7 @@ _PUBLISHED = re.compile(
 _UNIT = re.compile(r"\s*;\s*(?:and\s+|also\s+|и\s+)?")
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"\W?[\w/.()-]{0,40}?\d")
+_GOES_ON = re.compile(r"(?<=[A-Z]{2})\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)*,\s+(?:Box|Folder|Reel)\b")
 _HEAD = re.compile(r"(?P<name>[^\W\d_a-zа-я][^\d,;:()\u201c\"]{1,60})(?=[,:])")
 MAX_LENGTH = 100_000
 
@@ -43,6 +45,10 @@ def parse_references(text: str) -> list[ArchivalReference]:
         return []
     if len(text) > MAX_LENGTH:
         return [ArchivalReference(text, rest=text)]
+    return read_by_shape(text, _read_all)
+
+
+def _read_all(text: str) -> list[ArchivalReference]:
     out: list[ArchivalReference] = []
     start, lead = 0, ""
     for join_start, join_end in [*_splits(text), (len(text), len(text))]:
@@ -232,6 +238,8 @@ def _named_later(text: str) -> Repository | None:
         match = match_repositories(text, comma.end())
         if match is not None and _is_collection(text, comma.end(), match[1]):
             continue  # CIA Records, RG 263
+        if match is not None and _GOES_ON.match(text, match[1]):
+            continue  # HAK Telcons, Box 5
         short = match is not None and match[1] - comma.end() <= 3  # BA 1715
         if match is not None and ENDED.match(text, match[1]) and call_number(text, comma.end(), short) <= match[1]:
             return fitting(match[0], text)

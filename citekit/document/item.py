@@ -55,7 +55,8 @@ def csl_type(doc: Document) -> str:
 
 def to_csl(doc: Document) -> dict[str, Any]:
     """The item of a document (CSL-JSON schema csl-data 1.0.2)."""
-    item: dict[str, Any] = {"id": doc.key or default_key(doc), "type": extra_of(doc).get("type") or csl_type(doc)}
+    extra = extra_of(doc)
+    item: dict[str, Any] = {"id": doc.key or default_key(doc), "type": extra.get("type") or csl_type(doc)}
     own: dict[str, Any] = {}
     if doc.title:
         item["title"] = doc.title
@@ -69,30 +70,32 @@ def to_csl(doc: Document) -> dict[str, Any]:
     for variable, value in (("URL", doc.url), ("number", doc.number), ("abstract", doc.summary), ("note", doc.credits)):
         if value:
             item[variable] = value
-    translators = [c.name for c in doc.contributors if c.role == "translated"]
-    if translators:
+    if doc.contributors and (translators := [c.name for c in doc.contributors if c.role == "translated"]):
         item["translator"] = [{"literal": name} for name in translators]
+    fields = doc.__dict__
     for name in ("kind", "sender", "recipient", "host", "language", "key"):
-        if getattr(doc, name):
-            own[name] = getattr(doc, name)
-    _correspondents(doc, item, own)
+        if fields[name]:
+            own[name] = fields[name]
+    if doc.sender or doc.recipient:
+        _correspondents(doc, item, own)
     if doc.contents:
         own["contents"] = list(doc.contents)
     if doc.contributors:
         own["contributors"] = [{k: v for k, v in vars(c).items() if v} for c in doc.contributors]
     if doc.unread:
         own["unread"] = list(doc.unread)
-    _variables_beyond(doc, item, own)
+    if extra:
+        _variables_beyond(extra, item, own)
     if item.get("citation-key"):
         own["citation-key"] = item["citation-key"]
-    item["custom"] = {**(extra_of(doc).get("custom") or {}), "citekit": own}
+    item["custom"] = {**(extra.get("custom") or {}), "citekit": own}
     return item
 
 
-def _variables_beyond(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
+def _variables_beyond(extra: Mapping[str, Any], item: dict[str, Any], own: dict[str, Any]) -> None:
     """The variables of ``extra``: those that the item has from elsewhere are kept aside, those with a field marked."""
-    for name, value in extra_of(doc).items():
-        if name in ("custom", "type"):
+    for name, value in extra.items():
+        if name == "custom" or name == "type":
             continue
         if name in item and not (name == "archive" and str(value) not in doc.reference and value != doc.host):
             own.setdefault("extra", {})[name] = value
@@ -100,7 +103,7 @@ def _variables_beyond(doc: Document, item: dict[str, Any], own: dict[str, Any]) 
             item[name] = value
             if name in _OWN:
                 own.setdefault("as-is", []).append(name)
-    if "type" in extra_of(doc):
+    if "type" in extra:
         own["type"] = True
 
 

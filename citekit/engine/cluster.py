@@ -135,7 +135,7 @@ class ClusterRenderer:
         if keys is None or len(cites) < 2:
             return cites
         values = {id(cite): keys.values(Context(cite.item, cite)) for cite in cites}
-        if grouped and self.style.sorts_groups:
+        if grouped and self.style.sorts_groups and not self.by_specification:
             named = {id(cite): self._named(cite) for cite in cites}
             return by_groups(cites, values, named, keys)
         return keys.arrange(cites, [values[id(cite)] for cite in cites])
@@ -241,8 +241,6 @@ class ClusterRenderer:
             parted = before is not None and self._parted(before, one)
             if one.names or parted or (self.by_specification and before is not None and before.names):
                 grouped = before is not None and before.names == one.names and not parted
-            if self.by_specification and one.cite.suppress_author:
-                grouped = False  # its author is left out by whoever wrote it, not by the group
             one.collapsed = self.grouped and grouped and bool(one.names)
             one.collapsing = bool(self.style.collapse) and not one.texts and (grouped or not one.names)
             if before is not None:

@@ -21,10 +21,17 @@ Abbreviations = dict[str, dict[str, str]]
 class CompiledStyle:
     """Everything of a style that does not change: locale, layouts, sort keys, citation and bibliography options."""
 
-    def __init__(self, loaded: LoadedStyle, lang: str | None, abbreviations: Abbreviations, links: bool) -> None:
+    def __init__(
+        self,
+        loaded: LoadedStyle,
+        lang: str | None,
+        abbreviations: Abbreviations,
+        links: bool,
+        apostrophes_sort: bool = False,
+    ) -> None:
         self.loaded = loaded
         self.locale = loaded.locale(lang)
-        self.collator = Collator(self.locale.lang)
+        self.collator = Collator(self.locale.lang, apostrophes_sort)
         self._abbreviations, self._links = abbreviations, links
         self._environments: dict[tuple[str, str], Environment] = {}
         self._layouts: dict[tuple[str, str], list[Render]] = {}

@@ -192,6 +192,7 @@ def render_children(children: list[Render], delimiter: str = "") -> Render:
         children = [*children, rest]
     if len(children) == 1:
         return children[0]
+    delimiter = Delimiter(delimiter)
 
     join = joined(delimiter)
 
