@@ -20,7 +20,7 @@ from .describe import describe
 from .imprint import is_imprint, is_short_citation
 from .parts import Source
 from .segments import Segment, segments_of, year_of
-from .words import citing, edition, ibid, printed, shared, signal, stated_in
+from .words import citing, copy, edition, ibid, printed, shared, signal, stated_in
 from .zone import is_prose, is_weak, joined, mark_doubtful, zone_of
 
 _SHORT_PLACE = re.compile(r"[^\W\d_]{1,4}[.\u00b0\u00ba]*\s?\d[\w ,.\u2013-]{0,20}")
@@ -143,6 +143,7 @@ def _tail(text: str, source: Source) -> str:
     if address is not None:
         source.url = address[0]
         text = (text[: address[1]] + text[address[2] :]).strip(" .,;<>()")
+    text = _copy_in_brackets(text, source)
     match = printed().search(text)
     if match is not None and match.start() > 0 and archive_begins(text, match.end()):
         text = f"{text[: match.start()]}, {text[match.end() :]}"  # quoted in RG 84: the archive is where it lies
@@ -158,6 +159,16 @@ def _tail(text: str, source: Source) -> str:
         source.together = True
         text = text[: together.start()] + ", " + text[together.end() :]
     return text.strip(" ,;")
+
+
+def _copy_in_brackets(text: str, source: Source) -> str:
+    """The text without the brackets round where a copy lies: ``A to B, 3 December 1969 (copy in RG 59, Box 2)``."""
+    opened = text.rfind("(")
+    copied = copy().match(text, opened + 1) if opened > 0 and text.rstrip(" .").endswith(")") else None
+    if copied is None or not archive_begins(text, copied.end()) or archive_begins(text, 0):
+        return text
+    source.unread.append(copied.group().strip(" :"))
+    return f"{text[:opened].rstrip(' ,')}, {text[copied.end() :].rstrip(' .')[:-1]}"
 
 
 def _in_edition(text: str) -> re.Match[str] | None:

@@ -35,6 +35,9 @@ def mark_doubtful(segments: list[Segment]) -> None:
         ends = not after or (quiet and len(after) <= (3 if segment.sign == "institution" else 1))
         if n == 0 and _is_author(segment, after):
             continue
+        if n and segment.sign == "acronym" and named and segments[n - 1].sign == "level" and segment.text[-1].isdigit():
+            segment.sign = "code"  # RG 330, Entry 199, Box 57, CD 6-2-46: a number of the archive that is named
+            continue
         if n and segment.sign == "acronym" and [s.sign for s in after[:1]] == ["repository"] and not segment.exchange:
             segment.sign = "code"  # NPMP, NARA: a part of the archive that stands last
             continue
