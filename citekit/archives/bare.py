@@ -231,7 +231,9 @@ class BareSegments(Reading):
                 return "call_number"
             first = self.later is not None and self.later.call_numbers and fresh
             return (
-                "call_number" if first and re.fullmatch(r"[\w./-]*\d[\w./-]*", value) and not is_year(value) else None
+                "call_number"
+                if first and re.fullmatch(r"(?:[A-Z]['\u2019])?[\w./-]*\d[\w./-]*", value) and not is_year(value)
+                else None
             )
         if self.has("delo") and not self.has("leaf", "page") and re.fullmatch(r"\d+\s*[-\u2013]\s*\d+", value):
             return "leaf"
