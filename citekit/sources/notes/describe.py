@@ -150,3 +150,5 @@ def _correspond(description: str, spoken: Exchange | None, parts: int, source: S
         if found.whole and (parts == 1 or found is not spoken):
             return
     source.title = description
+    kind = kind_of(description)
+    source.described = bool(kind) and description.casefold().startswith(kind)

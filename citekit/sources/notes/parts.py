@@ -16,6 +16,7 @@ class Source:
     reference: str = ""
     position: str = ""
     title: str = ""
+    described: bool = False  # the title is a description, headed by its kind and not in quotation marks
     kind: str = ""
     author: str = ""  # who stands before a title: Bissell, “Report on Operation Success”
     sender: str = ""

@@ -13,6 +13,7 @@ from typing import Any
 from ...archives.grammar import parse_archive_first, parse_references
 from ...archives.hosts import find_host, record_number
 from ...archives.titles import kinds
+from ...common.blanks import squeezed
 from ...common.errors import ReadError
 from ...document.model import Document
 from ...document.people import names_of_people
@@ -171,6 +172,7 @@ def _is_source(source: Source) -> bool:
 
 def read_note(note: str, where: str) -> Iterator[Found]:
     """The documents of one note."""
+    note = squeezed(note)
     yield from _documents(note, sources_of(note), where)
 
 
@@ -243,6 +245,7 @@ def document_of_source(source: Source, where: str) -> Document:
         "classification": "; ".join(source.marks),
         "drafting_note": ". ".join(source.drafting),
         "also_printed": source.printed,
+        "title_is": "description" if source.described and references else "",
     }
     custom = {name: value for name, value in custom.items() if value}
     extra: dict[str, Any] = {"custom": custom} if custom else {}
