@@ -75,7 +75,7 @@ def _asides() -> re.Pattern[str]:
     places, copies = ("|".join(re.escape(w) for w in data[name]) for name in ("places_within", "copies_alone"))
     return re.compile(
         rf"(?:(?P<place>{places})\.?\s*(?:\d[\d\w.-]*|[IVXLC]+)(?:\s?[-\u2013,]\s?\d+)*|{copies}|"
-        rf"(?P<time>(?:at\s+)?\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m\.?))[\s.]*$",
+        rf"(?P<time>(?:at\s+)?\d{{1,2}}(?:[:.]\d\d)?(?:[-\u2013]\d{{1,2}}(?:[:.]\d\d)?)?\s?[ap]\.?m\.?))[\s.]*$",
         re.I,
     )
 
