@@ -74,8 +74,32 @@ class Affix(str):
     __slots__ = ()
 
 
+class Prefix(Affix):
+    """What a style sets before content: it meets what stands before it, but for a delimiter or another prefix."""
+
+    __slots__ = ()
+
+
 class Delimiter(str):
-    """Text that a group of a style sets between its parts."""
+    """What a group sets between what it prints."""
+
+    __slots__ = ()
+
+
+class Firm(Affix):
+    """What a style sets right behind a text that it formats: it meets only the same sign, not others."""
+
+    __slots__ = ()
+
+
+class Doubled(Affix):
+    """A full stop that a style sets behind its own full stop: no other sign of the style stands behind the two."""
+
+    __slots__ = ()
+
+
+class Identifier(str):
+    """A DOI or an address: its full stops part nothing, so that none is taken out."""
 
     __slots__ = ()
 

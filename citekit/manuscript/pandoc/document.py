@@ -77,6 +77,7 @@ class PandocDocument:
         self._known: set[str] = set()
         self._lang = self.style.locale.lang
         self._dash = self.style.locale.term("page-range-delimiter") or "\u2013"
+        self._joining = self.style.locale.term("and") or ""
         self._dashes = self.style.locale.term("page-range-delimiter") != "-"
 
     # -- what the document says
@@ -293,7 +294,7 @@ class PandocDocument:
                 self.messages.append(f"citekit-filter: did you mean {' or '.join(nearest)}?")
             item: dict[str, Any] = {"id": name, "type": _UNKNOWN}
         elif is_archival(doc):
-            item = item_for_citing(doc, key, self._dashes)
+            item = item_for_citing(doc, key, self._dashes, self._joining)
             if self._completed is not None:
                 item = self._completed.completed(item, doc)
         else:
@@ -328,7 +329,7 @@ class PandocDocument:
                 problem := locator_problem(doc, f"{place.word} {place.locator}", self._lang)
             ):
                 self.messages.append(f"citekit-filter: @{one['citationId']}: note: {problem}")
-            return cite_of(doc, key, cite, typographic=self._dashes)
+            return cite_of(doc, key, cite, typographic=self._dashes, joining=self._joining)
         made: dict[str, Any] = {"id": key, "prefix": spaced(cite.prefix), "suffix": cite.suffix}
         if cite.locator:
             made.update(locator=cite.locator.replace("-", self._dash), label=cite.label or "page")
