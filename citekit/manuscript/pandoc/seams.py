@@ -26,8 +26,8 @@ def joined_as_pandoc_does(runs: Runs, in_quote: bool) -> Runs:
                 closed, of_field, formatted = len(out), piece is FIELD_CLOSE, False
             elif piece.kind == "display":
                 last = closed = -1
-            elif not piece.is_open and closed == len(out) - 1:
-                formatted = True  # the quotation stands in italics, or a link
+            elif not piece.is_open and piece.kind.startswith("font-"):
+                formatted = True  # the quotation stands in italics
             out.append(piece)
             continue
         if not piece:
