@@ -233,6 +233,7 @@ def test_notes_that_stand_together_have_no_space_between_them(program: str, text
         ("Works!", "“Works!” J, 2001"),
         ("It is done.", "“It Is Done.” J, 2001"),
         ("On “ships”", "“On ‘Ships’,” J, 2001"),
+        ("Who is “there”?", "“Who Is ‘There’?” J, 2001"),
         ("Are “ships here?”", "“Are ‘Ships Here?’” J, 2001"),
     ],
 )

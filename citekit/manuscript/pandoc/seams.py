@@ -32,7 +32,7 @@ def joined_as_pandoc_does(runs: Runs, in_quote: bool) -> Runs:
             continue
         if not piece:
             continue
-        if isinstance(piece, Own) and closed >= 0:
+        if isinstance(piece, Own) and closed >= 0 and (inner or not of_field):  # else of the field itself
             piece = Affix(piece)
         if isinstance(piece, Affix) and last >= 0:
             _shorten(out, last, piece[0])
