@@ -29,6 +29,7 @@ _PUBLISHED = re.compile(
 _UNIT = re.compile(r"\s*;\s*(?:and\s+|also\s+|и\s+)?")
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"\W?[\w/.()-]{0,40}?\d")
+_GOES_ON = re.compile(r"(?<=[A-Z]{2})\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)*,\s+(?:Box|Folder|Reel)\b")
 _HEAD = re.compile(r"(?P<name>[^\W\d_a-zа-я][^\d,;:()\u201c\"]{1,60})(?=[,:])")
 MAX_LENGTH = 100_000
 
@@ -237,6 +238,8 @@ def _named_later(text: str) -> Repository | None:
         match = match_repositories(text, comma.end())
         if match is not None and _is_collection(text, comma.end(), match[1]):
             continue  # CIA Records, RG 263
+        if match is not None and _GOES_ON.match(text, match[1]):
+            continue  # HAK Telcons, Box 5
         short = match is not None and match[1] - comma.end() <= 3  # BA 1715
         if match is not None and ENDED.match(text, match[1]) and call_number(text, comma.end(), short) <= match[1]:
             return fitting(match[0], text)

@@ -125,7 +125,7 @@ class _Weaving:
             documents = list(self.run.documents(self.library))
             outcome = draft.weave(documents, self.style, self.locale, self.keep_commands, _personal_settings())
         except CitekitError as error:
-            if isinstance(error, UsageError):
+            if isinstance(error, UsageError) and not self.run.failed:  # not where a library could not be read
                 raise
             self.run.fail(error)
             return
@@ -155,7 +155,7 @@ class _Weaving:
             documents = list(self.run.documents(self.library))
             outcome = weave_file(Path(self.draft), target, documents, options)
         except CitekitError as error:
-            if isinstance(error, UsageError):
+            if isinstance(error, UsageError) and not self.run.failed:  # not where a library could not be read
                 raise
             self.run.fail(error)
             return

@@ -15,7 +15,7 @@ from typing import Any
 from ..common.errors import printable
 from ..common.tables import table
 from ..dates import HistoricalDate
-from .names import parse_name
+from .names import ET_AL, is_others, parse_name
 from .variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, TEXT_VARIABLES
 
 _PARTS = ("non-dropping-particle", "family")
@@ -74,6 +74,8 @@ def name_wording(name: Any) -> str:
     """A name with its family name first; a literal name, and one whose order is fixed, as it is."""
     if not isinstance(name, dict):
         return str(name)
+    if is_others(name):
+        return ET_AL
     literal = str(name.get("literal") or "")
     if not literal and name.get("static-ordering") and not name.get("suffix"):
         return " ".join(str(name[k]) for k in (*_PARTS, "given") if name.get(k))

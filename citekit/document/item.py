@@ -97,7 +97,7 @@ def _variables_beyond(extra: Mapping[str, Any], item: dict[str, Any], own: dict[
     for name, value in extra.items():
         if name == "custom" or name == "type":
             continue
-        if name in item:
+        if name in item and not (name == "archive" and str(value) not in doc.reference and value != doc.host):
             own.setdefault("extra", {})[name] = value
         else:
             item[name] = value
@@ -174,6 +174,10 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
     item, extra = _parted(item, own)
     if custom:
         extra["custom"] = custom
+    references, host = _references(own), _text(own.get("host"))
+    archive = _text(item.get("archive"))
+    if archive and references and archive != host and archive not in _text(own.get("reference")):
+        extra["archive"] = item["archive"]  # somebody named it beside the reference, which does not
     return _named_anew(
         item,
         own,
@@ -181,7 +185,7 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
             title=_text(item.get("title")),
             date=HistoricalDate.from_csl(item.get("issued"), _text(own.get("date"))),
             accessed=HistoricalDate.from_csl(item.get("accessed"), _text(own.get("accessed"))),
-            references=_references(own),
+            references=references,
             contributors=_contributors(own),
             credits=_text(item.get("note")),
             url=_text(item.get("URL")),
@@ -193,7 +197,7 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
             kind=_text(own.get("kind")),
             sender=_text(own.get("sender")),
             recipient=_text(own.get("recipient")),
-            host=_text(own.get("host")),
+            host=host,
             language=_text(own.get("language")),
             key=_text(own.get("key")),
         ),

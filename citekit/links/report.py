@@ -90,4 +90,5 @@ class LinkReport:
     def __str__(self) -> str:
         status = f" ({self.status})" if self.status else ""
         arrow = f" -> {self.final_url}" if self.final_url and self.final_url != self.url else ""
-        return f"{self.verdict}{status}: {self.url}{arrow}: {self.reason or VERDICTS[self.verdict][1]}"
+        what = self.url or self.source or self.id or "a document"
+        return f"{self.verdict}{status}: {what}{arrow}: {self.reason or VERDICTS[self.verdict][1]}"

@@ -126,7 +126,7 @@ def test_a_file_that_was_named_and_holds_no_document_is_refused(tmp_path: Path) 
     (tmp_path / "empty.jsonl").write_text("", encoding="utf-8")
     with zipfile.ZipFile(tmp_path / "papers.zip", "w") as archive:
         archive.writestr("README.md", "What these papers are.")
-    for name, more in (("empty.jsonl", ""), ("papers.zip", " (1 file passed over as no record: README.md)")):
+    for name, more in (("empty.jsonl", ""), ("papers.zip", " (1 file skipped, not a record: README.md)")):
         run = citekit("cite", tmp_path / name)
         assert (run.returncode, run.stdout) == (1, "")
         assert run.stderr == f"citekit: {tmp_path / name}: there is no document in this file{more}\n"

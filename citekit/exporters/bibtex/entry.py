@@ -18,7 +18,7 @@ from ...document.model import Document
 from ...document.wording import in_source_wording
 from ..options import ExportOptions
 from ..zotero import extra_name
-from .text import identifier, person, rich_text, text, verbatim
+from .text import identifier, person, rich_text, text, verbatim, whole
 
 Fields = dict[str, str]
 
@@ -177,7 +177,7 @@ class EntryMaker:
                 continue
             if variable == "issue" and self.kind not in ("article", "periodical"):
                 name = "issue"
-            how = identifier_text if name == "doi" else dashes if name == "pages" else text
+            how = {"doi": identifier_text, "pages": dashes}.get(name, self.writer_of(name))
             shown = re.sub(r"-+", "\u2013", str(value)) if name == "pages" else str(value)
             if name == "doi" and identifier(shown) != shown:
                 self.options.say(f"the DOI {shown} has a backslash or a single brace: it is written percent-encoded")
@@ -187,6 +187,14 @@ class EntryMaker:
                 self.put(name, shown, rich_text if variable in _RICH else how)
             self.taken.add(variable)
         self.put("keywords", keyword_list(self.item.get("keyword")))
+
+    def writer_of(self, field: str) -> Callable[[str, bool], str]:
+        """How the text of a field is written, beside addresses and pages."""
+        return whole if field in ("publisher", "address", "school", "institution") else text
+
+    def put_own(self, name: str, words: str) -> bool:
+        """Whether a leftover has a field of the dialect's own, which is filled."""
+        return False
 
     def _put_number_in_series(self) -> None:
         """The number in a series is the ``number`` of a book; BibTeX's styles take no volume beside it."""
@@ -217,7 +225,8 @@ class EntryMaker:
             people = self.item.get(variable)
             if variable == "recipient" and isinstance(people, list):  # not what the archive says of a recipient
                 words = extra_names(people, one_in_braces=True)
-            self.remember(variable, words)
+            if not self.put_own(variable, words):
+                self.remember(variable, words)
 
     def where(self) -> str:
         """The whole archival reference and the archive, in the order of a footnote."""

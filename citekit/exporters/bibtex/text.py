@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from ...csl.names import is_others
 from ...csl.wording import one_line
 from ...formats.latex import ESCAPES
 from .letters import ascii_only
@@ -165,7 +166,7 @@ def person(name: Any, ascii: bool = False) -> str:
     """A name as BibTeX divides it; a literal name, and one whose order is fixed, stay whole in braces."""
     if not isinstance(name, dict):
         return "{" + text(str(name), ascii) + "}"
-    if name.get("literal") == "others":  # BibTeX's own word for further authors
+    if is_others(name):  # BibTeX's own word for further authors
         return "others"
     if name.get("literal") or not name.get("family"):
         return "{" + text(str(name.get("literal") or name.get("given") or ""), ascii) + "}"
@@ -190,3 +191,16 @@ def _protected(part: str, ascii: bool) -> str:
         return "{" + text(part[1:-1], ascii) + "}"
     escaped = text(part, ascii)
     return "{" + escaped + "}" if "," in part or " and " in f" {part.lower()} " or "  " in part else escaped
+
+
+def literal_list(value: str, ascii: bool = False) -> str:
+    """Publishers or places, which the item divides by semicolons, divided by ``and``; an ``and`` in one of them stands
+    in braces (biblatex manual, 2.3.4).
+    """
+    return " and ".join(whole(member, ascii) for member in value.split("; "))
+
+
+def whole(value: str, ascii: bool = False) -> str:
+    """Text that no program divides at ``and``."""
+    shown = text(value, ascii)
+    return f"{{{shown}}}" if re.search(r"\band\b", shown) else shown
