@@ -85,17 +85,18 @@ def to_csl(doc: Document) -> dict[str, Any]:
     if doc.unread:
         own["unread"] = list(doc.unread)
     if extra:
-        _variables_beyond(extra, item, own)
+        _variables_beyond(doc, item, own)
     if item.get("citation-key"):
         own["citation-key"] = item["citation-key"]
     item["custom"] = {**(extra.get("custom") or {}), "citekit": own}
     return item
 
 
-def _variables_beyond(extra: Mapping[str, Any], item: dict[str, Any], own: dict[str, Any]) -> None:
+def _variables_beyond(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
     """The variables of ``extra``: those that the item has from elsewhere are kept aside, those with a field marked."""
+    extra = extra_of(doc)
     for name, value in extra.items():
-        if name == "custom" or name == "type":
+        if name in ("custom", "type"):
             continue
         if name in item and not (name == "archive" and str(value) not in doc.reference and value != doc.host):
             own.setdefault("extra", {})[name] = value
