@@ -159,9 +159,7 @@ _NAMED = {
     "textbar": "|",
 }
 _NAMES = "|".join(_NAMED)
-_OF_NAME = re.compile(
-    rf"\{{\\({_NAMES})(?:\{{\}})?\}}|\$\\({_NAMES})\$|\\({_NAMES})(?![A-Za-z])(?:\{{\}}|[ ])?"
-)
+_OF_NAME = re.compile(rf"\{{\\({_NAMES})(?:\{{\}})?\}}|\$\\({_NAMES})\$|\\({_NAMES})(?![A-Za-z])(?:\{{\}}|[ ])?")
 _ESCAPED = re.compile(r"\{\\([_%#&~^{}$])(?:\{\})?\}|\\([~^])\{\}|\\([_%#&~^{}$])")
 
 
