@@ -100,7 +100,7 @@ def merge(
 
 def _content(path: Path) -> str:
     try:
-        data = path.read_bytes() if path.exists() else b""
+        data = path.read_bytes() if path.is_file() or path.is_dir() else b""
         return data.decode("utf-8")
     except UnicodeDecodeError:
         raise ReadError("the file is not in UTF-8", where=str(path), hint="save it with the encoding UTF-8") from None

@@ -155,7 +155,8 @@ class Notes:
         key = self._add(as_document(wanted.doc))
         document = self._keys[key]
         place, lang = _text_of(wanted.locator), self.lang
-        cite = cite_for(document, key, place, typographic=self._chosen.typographic, lang=lang)
+        chosen = self._chosen
+        cite = cite_for(document, key, place, typographic=chosen.typographic, lang=lang, joining=chosen.joining)
         if wanted.prefix:
             cite["prefix"] = as_text(wanted.prefix, "prefix")
         if wanted.suffix:

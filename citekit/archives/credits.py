@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..common.blanks import Squeezed, squeezed
+
 _ROLES = {
     "obtained": "obtained",
     "provided": "obtained",
@@ -43,10 +45,15 @@ class Contributor:
 
 def split_credits(text: str) -> tuple[str, str]:
     """A source field as (what stands before the credits, the credits), both word for word without the space between."""
-    match = next((m for m in _START.finditer(text) if not _of_a_book(text, m.end())), None)
+    words = text.casefold()
+    if "by" not in words and "trans" not in words:
+        return text, ""
+    short = Squeezed(text)
+    match = next((m for m in _START.finditer(short.text) if not _of_a_book(short.text, m.end())), None)
     if match is None:
         return text, ""
-    return text[: match.start()].rstrip(), text[match.start() :].strip()
+    start = short.place(match.start())
+    return text[:start].rstrip(), text[start:].strip()
 
 
 def _of_a_book(text: str, at: int) -> bool:
@@ -57,6 +64,9 @@ def _of_a_book(text: str, at: int) -> bool:
 
 def parse_credits(text: str) -> tuple[tuple[Contributor, ...], str]:
     """The contributors of credit sentences, in order, and the rest that was not understood."""
+    if not text:
+        return (), ""
+    text = squeezed(text)
     found: list[Contributor] = []
     rest: list[str] = []
     at = 0
@@ -103,7 +113,7 @@ def credits_wording(contributors: Iterable[Contributor]) -> str:
 
 def split_names(text: str) -> list[str]:
     """Names joined by commas and ``and``; ``Jr.`` stays with its name."""
-    parts = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*", text.strip(" .,;"))
+    parts = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*", squeezed(text).strip(" .,;"))
     names: list[str] = []
     for part in parts:
         if part in ("Jr", "Jr.", "Sr", "Sr.", "II", "III") and names:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..common.blanks import Squeezed
 from ..common.errors import as_text
 from .numbers import call_number
 from .reader import ReferenceReader
 from .reading import ENDED
 from .reference import ArchivalReference, Level
 from .repository import Repository, match_repositories, match_repository
+from .shapes import read_by_shape
 from .unnamed import acronym, institution, is_archive, place_name, reference_follows
 from .words import Tradition, collection, guess_tradition, tradition
 
@@ -28,6 +30,7 @@ _PUBLISHED = re.compile(
 _UNIT = re.compile(r"\s*;\s*(?:and\s+|also\s+|и\s+)?")
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"\W?[\w/.()-]{0,40}?\d")
+_GOES_ON = re.compile(r"(?<=[A-Z]{2})\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)*,\s+(?:Box|Folder|Reel)\b")
 _HEAD = re.compile(r"(?P<name>[^\W\d_a-zа-я][^\d,;:()\u201c\"]{1,60})(?=[,:])")
 MAX_LENGTH = 100_000
 
@@ -41,13 +44,40 @@ def parse_references(text: str) -> list[ArchivalReference]:
     """
     if not as_text(text, "a reference"):
         return []
-    if len(text) > MAX_LENGTH:
+    short = Squeezed(text)
+    if len(short.text) > MAX_LENGTH:
         return [ArchivalReference(text, rest=text)]
+    found = read_by_shape(short.text, _references)
+    return found if short.text is text else _widened(found, short)
+
+
+def _references(text: str) -> list[ArchivalReference]:
+    """The references of a text without long runs of blanks."""
     out: list[ArchivalReference] = []
     start, lead = 0, ""
     for join_start, join_end in [*_splits(text), (len(text), len(text))]:
         out += _units(_one(text[start:join_start], lead))
         start, lead = join_end, text[join_start:join_end]
+    return out
+
+
+def _widened(found: list[ArchivalReference], short: Squeezed) -> list[ArchivalReference]:
+    """References of a squeezed text with the wording of the whole one."""
+    out: list[ArchivalReference] = []
+    at = 0
+    for reference in found:
+        start = at + len(reference.lead)
+        end = start + len(reference.text)
+        first = short.place(start)
+
+        def moved(level: Level, start: int = start, first: int = first) -> Level:
+            place = (short.place(start + level.span[0]) - first, short.place(start + level.span[1]) - first)
+            return replace(level, span=place) if level.span[1] else level
+
+        text, lead = short.whole[first : short.place(end)], short.whole[short.place(at) : first]
+        levels = tuple(moved(level) for level in reference.levels)
+        out.append(replace(reference, text=text, lead=lead, levels=levels))
+        at = end
     return out
 
 
@@ -232,6 +262,8 @@ def _named_later(text: str) -> Repository | None:
         match = match_repositories(text, comma.end())
         if match is not None and _is_collection(text, comma.end(), match[1]):
             continue  # CIA Records, RG 263
+        if match is not None and _GOES_ON.match(text, match[1]):
+            continue  # HAK Telcons, Box 5
         short = match is not None and match[1] - comma.end() <= 3  # BA 1715
         if match is not None and ENDED.match(text, match[1]) and call_number(text, comma.end(), short) <= match[1]:
             return fitting(match[0], text)

@@ -37,6 +37,7 @@ class Run:
     def __init__(self, quiet: bool = False, jobs: int = 0) -> None:
         """``jobs``: processes that read many files; 0: as many as are useful."""
         self.failed = False
+        self.inputs: list[str] = []
         self.quiet = quiet
         self.jobs = jobs
 
@@ -65,6 +66,7 @@ class Run:
         if text:
             yield from self._documents_of("the text", _typed_documents(text), None)
         plan = list(plan_of(paths))
+        self.inputs += [path for path, _ in plan if path is not None]
         with self._opened([path for path, _ in plan if path is not None]) as contents:
             for n, (path, folder) in enumerate(self.progress(plan, "reading")):
                 if path is not None:
@@ -145,16 +147,19 @@ class Run:
         sys.stdout.flush()
 
     @contextmanager
-    def output(self, out: Path | None) -> Iterator[Callable[[str], object]]:
+    def output(self, out: Path | None, rewrites: bool = False) -> Iterator[Callable[[str], object]]:
         """Where the data goes: standard output, or a file that is written atomically when all is there.
 
-        Where something failed and nothing came out, a file that is there already is left as it was.
+        Where something failed and nothing came out, a file that is there already is left as it was.  A file that was
+        read is written over only by a command that ``rewrites`` it and keeps a copy.  Raises UsageError.
         """
         if out is not None and out.suffix.lower() in _NOT_TEXT:
             hint = (
                 "citekit weave puts citations into Word and LibreOffice documents; pandoc converts text to such files"
             )
             raise UsageError(f"this command writes text, not {out.suffix.lower()}", where=str(out), hint=hint)
+        if out is not None and not rewrites:
+            self.keep_inputs(out)
         if out is None or str(out) == "-":
             yield lambda text: sys.stdout.write(printable(text))
             sys.stdout.flush()
@@ -166,8 +171,15 @@ class Run:
         with tempfile.TemporaryFile("w+", encoding="utf-8", newline="", prefix="citekit-") as file:
             yield lambda text: file.write(printable(text))
             if file.tell() or not self.failed:
+                if not rewrites:
+                    self.keep_inputs(out)  # those that were read meanwhile
                 file.seek(0)
                 write_file(out, iter(partial(file.read, 1 << 20), ""))
+
+    def keep_inputs(self, out: Path) -> None:
+        """Raises UsageError where an output is one of the files that are read."""
+        if out.is_file() and any(os.path.isfile(path) and os.path.samefile(path, out) for path in self.inputs):
+            raise UsageError("this file is one of those that are read", where=str(out), hint="write into another file")
 
     def exit(self) -> None:
         """End the command: status 1 where something failed."""

@@ -104,7 +104,7 @@ def _write(run: Run, docs: list[Document], to: str, out: Path | None, options: E
     if out is not None and to.startswith("bib"):
         pieces = ["".join(pieces)]
         former = back_up(out, pieces[0])
-    with run.output(out) as write:
+    with run.output(out, rewrites=out is not None and to.startswith("bib")) as write:
         for piece in pieces:
             write(piece)
     if former is not None:

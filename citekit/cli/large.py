@@ -55,6 +55,7 @@ def export_in_pieces(
     pool = workers(batch.jobs, batch.cluster, 10**6 if many else len(plan))
     change = partial(_with_access_date, date=accessed) if accessed is not None else None
     paths = [path for path, _ in plan if path is not None]
+    run.inputs += paths
     ingredients = [to, keys, options.ascii, options.columns, str(accessed or "")]
     journals = _journals(run, paths, out, ingredients) if batch.resume else None
     try:

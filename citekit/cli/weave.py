@@ -123,9 +123,11 @@ class _Weaving:
         try:
             draft = read_draft(self.draft, self.to)
             documents = list(self.run.documents(self.library))
+            if target is not None and not check:
+                self.run.keep_inputs(target)
             outcome = draft.weave(documents, self.style, self.locale, self.keep_commands, _personal_settings())
         except CitekitError as error:
-            if isinstance(error, UsageError):
+            if isinstance(error, UsageError) and not self.run.failed:  # not where a library could not be read
                 raise
             self.run.fail(error)
             return
@@ -153,9 +155,11 @@ class _Weaving:
         )
         try:
             documents = list(self.run.documents(self.library))
+            if target is not None and not check:
+                self.run.keep_inputs(target)
             outcome = weave_file(Path(self.draft), target, documents, options)
         except CitekitError as error:
-            if isinstance(error, UsageError):
+            if isinstance(error, UsageError) and not self.run.failed:  # not where a library could not be read
                 raise
             self.run.fail(error)
             return

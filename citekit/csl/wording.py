@@ -40,9 +40,11 @@ def leftovers(item: Mapping[str, Any], taken: Iterable[str]) -> list[tuple[str, 
     ]
     custom = item.get("custom")
     own = custom.get("citekit") if isinstance(custom, Mapping) else None
-    said = " ".join(str(item.get(k) or "") for k in ("archive_location", "note"))
-    unread = [t for t in own.get("unread", ()) if str(t) not in said] if isinstance(own, Mapping) else []
+    unread = own.get("unread", ()) if isinstance(own, Mapping) else ()
     if unread:  # what was not understood and stands in no other field
+        said = " ".join(str(item.get(k) or "") for k in ("archive_location", "note"))
+        unread = [t for t in unread if str(t) not in said]
+    if unread:
         out.append(("unread", "; ".join(unread)))
     for name, value in custom.items() if isinstance(custom, Mapping) else ():
         if name != "citekit" and value not in (None, "", [], {}):

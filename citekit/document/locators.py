@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..archives.reference import ArchivalReference, holds
+from ..common.blanks import squeezed
 from ..common.tables import table
 from .locator_words import AS_GIVEN, note_words
 from .model import Document
@@ -39,7 +40,7 @@ def parse_locator(text: str, doc: Document | None = None, lang: str = "") -> Loc
     ``lang`` is the language whose words come first (``S. 44`` in de-DE). What begins with a word that names no kind of
     place (``passim``, ``doc. 3``) is as it was given, and no style adds a word to it.
     """
-    text = text.strip()
+    text = squeezed(text).strip()
     entry = _SUB_VERBO.match(text)
     if entry is not None:
         return Locator("sub-verbo", entry["value"].strip(), entry["word"])

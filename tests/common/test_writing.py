@@ -110,3 +110,24 @@ def test_the_lock_of_a_killed_process_holds_nobody_up(tmp_path: Path) -> None:
     start = time.monotonic()
     with locked(path):
         assert time.monotonic() - start < 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_written_into_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    got: list[str] = []
+    reader = threading.Thread(target=lambda: got.append(pipe.read_text()), daemon=True)
+    reader.start()
+    write_file(pipe, ["one ", "two"])
+    reader.join(10)
+    assert got == ["one two"]
+    assert stat.S_ISFIFO(pipe.stat().st_mode) and list(tmp_path.iterdir()) == [pipe]
+
+
+@pytest.mark.skipif(not Path("/dev/null").is_char_device(), reason="this system has no devices in /dev")
+def test_a_device_is_written_into_and_stays_a_device(tmp_path: Path) -> None:
+    link = tmp_path / "nowhere"
+    link.symlink_to("/dev/null")
+    write_file(link, "text")
+    assert Path("/dev/null").is_char_device() and link.is_symlink()

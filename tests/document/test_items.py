@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import citekit
 from citekit import Document, HistoricalDate, parse_references
 from citekit.archives.credits import Contributor
+from citekit.document.citing import item_for_citing
 
 FACTS = {
     "type": "document",
@@ -191,3 +192,32 @@ def test_a_range_with_one_end_is_not_printed_as_a_year(value: dict[str, str], pr
     }
     text = citekit.cite(item, style="chicago-notes", output="text")
     assert f"accessed {printed}" in text
+
+
+def test_an_archive_named_beside_the_reference_is_kept_and_printed() -> None:
+    """Somebody gave the item an archive in a reference manager: the reference says nothing of it."""
+    item = {
+        "id": "x",
+        "type": "document",
+        "title": "Report on harvests",
+        "archive": "National Archives of Estonia",
+        "custom": {"citekit": {"reference": "RG 59, box 12, folder 3"}},
+    }
+    doc = Document.from_csl(item)
+    assert doc.to_csl()["archive"] == "National Archives of Estonia"
+    assert Document.from_csl(doc.to_csl()).to_csl() == doc.to_csl()
+    printed = item_for_citing(doc, "x", typographic=True)
+    assert (printed["archive_location"], printed["archive"]) == ("RG 59, box 12, folder 3", item["archive"])
+
+
+def test_an_archive_that_the_reference_names_is_printed_once() -> None:
+    item = {
+        "id": "x",
+        "type": "document",
+        "title": "Third",
+        "archive": "RGASPI",
+        "custom": {"citekit": {"reference": "RGASPI, f. 558, op. 11, d. 97"}},
+    }
+    printed = item_for_citing(Document.from_csl(item), "x", typographic=True)
+    assert printed["archive_location"] == "RGASPI, f. 558, op. 11, d. 97"
+    assert "archive" not in printed

@@ -17,8 +17,9 @@ WAIT = 30.0  # seconds for another process to finish
 def write_file(path: Path, pieces: Iterable[str] | str, permissions_of: Path | None = None) -> None:
     """Write a text file atomically: to a temporary file beside it, which then takes its place.
 
-    A link is followed. A file that is there keeps its permissions; a new one has those of another (``permissions_of``),
-    or what the umask allows.  Raises CitekitError where the file cannot be written or is protected against writing.
+    A link is followed; a device or a pipe is written into and stays what it is.  A file that is there keeps its
+    permissions; a new one has those of another (``permissions_of``), or what the umask allows.  Raises CitekitError
+    where the file cannot be written or is protected against writing.
     """
     write_bytes(
         path, (piece.encode("utf-8") for piece in ([pieces] if isinstance(pieces, str) else pieces)), permissions_of
@@ -26,9 +27,16 @@ def write_file(path: Path, pieces: Iterable[str] | str, permissions_of: Path | N
 
 
 def write_bytes(path: Path, pieces: Iterable[bytes] | bytes, permissions_of: Path | None = None) -> None:
-    """Write a file of any content as ``write_file`` does."""
-    target = _target(path)
+    """Write a file of any content as ``write_file`` does.
+
+    A device or a pipe (``/dev/null``, ``/dev/fd/63``) is written into: a file in its place would destroy it.
+    """
     try:
+        if _is_device(path):
+            with path.open("ab") as device:
+                device.writelines([pieces] if isinstance(pieces, bytes) else pieces)
+            return
+        target = _target(path)
         mode = _mode(target, permissions_of)
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
         try:
@@ -44,6 +52,13 @@ def write_bytes(path: Path, pieces: Iterable[bytes] | bytes, permissions_of: Pat
     except OSError as error:
         hint = "" if path.parent.is_dir() else f"there is no folder {path.parent}: make it first"
         raise CitekitError(f"the file cannot be written ({error.strerror})", where=str(path), hint=hint) from None
+
+
+def _is_device(path: Path) -> bool:
+    """Whether a path is a stream of the system (``/dev/stdout``), a device, or a pipe: no file that can be replaced."""
+    if path.parent.parts[1:2] in (("dev",), ("proc",)) and path.parent.parts[1:3] != ("dev", "shm"):
+        return path.exists()
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def _target(path: Path) -> Path:

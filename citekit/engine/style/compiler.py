@@ -8,7 +8,21 @@ from typing import TYPE_CHECKING, Any, Optional
 
 from ...common.errors import StyleError
 from ...richtext.case import apply_case, strip_periods
-from ...richtext.runs import FIELD_CLOSE, INNER_CLOSE, INNER_OPEN, QUOTE_CLOSE, QUOTE_OPEN, Affix, Mark, Runs, pair
+from ...richtext.runs import (
+    FIELD_CLOSE,
+    INNER_CLOSE,
+    INNER_OPEN,
+    QUOTE_CLOSE,
+    QUOTE_OPEN,
+    Affix,
+    Delimiter,
+    Doubled,
+    Firm,
+    Mark,
+    Prefix,
+    Runs,
+    pair,
+)
 from .locale import NS, Locale, unescaped
 from .silent import is_silent, nothing, without_silent
 
@@ -133,7 +147,7 @@ class Environment:
     def _macro(self, name: str, dated: bool) -> Render:
         """A macro as a group; its calls are counted in a style whose macros could call each other too often."""
         outer, self.dates_only = self.dates_only, dated
-        inner = render_group(self.children(self.style.macros[name]), "", self)
+        inner = render_group(self.children(self.style.macros[name]), "", self, apart=True)
         self.dates_only = outer
         if is_silent(inner) or self.style.macro_calls <= MAX_MACROS:
             return inner
@@ -178,18 +192,53 @@ def render_children(children: list[Render], delimiter: str = "") -> Render:
         children = [*children, rest]
     if len(children) == 1:
         return children[0]
+    delimiter = Delimiter(delimiter)
+
+    join = joined(delimiter)
 
     def render(ctx: Context) -> Runs | None:
-        out: Runs = []
-        for child in children:
-            runs = child(ctx)
-            if runs:
-                if out and delimiter:
-                    out.append(delimiter)
-                out += runs
-        return out or None
+        return join(children, ctx) or None
 
     return render
+
+
+def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
+    """What joins what children print by a delimiter.
+
+    Behind text that formats itself a full stop or colon of the delimiter stays as the style has it, and so does the
+    prefix between two children of which one is formatted (as citeproc-js has it).
+    """
+    delimiter = Delimiter(delimiter)
+    firm = Firm(delimiter) if delimiter[:1] in (".", ":") else None
+
+    def join(children: list[Render], ctx: Context) -> Runs:
+        out: Runs = []
+        between: str = delimiter
+        last, decorated = None, False
+        for child in children:
+            runs = child(ctx)
+            if not runs:
+                continue
+            if out and between:
+                out.append(between)
+            if firm is not None:
+                between = firm if runs is ctx.firm else delimiter
+            beside, decorated = decorated, runs is ctx.decorated
+            if (beside or decorated) and out and not delimiter:
+                out += firmly_begun(runs)
+            else:
+                out += runs
+            last = runs
+        if last is not None and last is ctx.stopped:
+            ctx.behind_stop = out
+        return out
+
+    return join
+
+
+def firmly_begun(runs: Runs) -> Runs:
+    """The run with its prefix as the style has it, whatever stands before it."""
+    return [Firm(runs[0]), *runs[1:]] if isinstance(runs[0], Prefix) else runs
 
 
 def render_first(children: list[Render]) -> Render:
@@ -208,29 +257,24 @@ def render_first(children: list[Render]) -> Render:
     return render
 
 
-def render_group(children: list[Render], delimiter: str, env: Environment) -> Render:
+def render_group(children: list[Render], delimiter: str, env: Environment, apart: bool = False) -> Render:
     """Children that vanish together where they call variables and all of those are empty (CSL 1.0.2, "Group").
 
     What is shown without calling any variable counts as a filled variable for the group around it.  A macro is a
-    group in this, as citeproc-js has it.
+    group in this, as citeproc-js has it.  ``apart``: the group has an end of its own, also round a single group.
     """
     children, rest = without_silent(children)
     if not children or (rest is not nothing and env.fixed.issuperset(children)):
         return rest
-    if len(children) == 1 and rest is nothing and children[0] in env.groups:
+    if len(children) == 1 and rest is nothing and children[0] in env.groups and not apart:
         return children[0]
     if rest is not nothing:
         children = [*children, rest]
+    join = joined(delimiter)
 
     def render(ctx: Context) -> Runs | None:
         called, filled = ctx.called, ctx.filled
-        out: Runs = []
-        for child in children:
-            runs = child(ctx)
-            if runs:
-                if delimiter and out:
-                    out.append(delimiter)
-                out += runs
+        out = join(children, ctx)
         if ctx.called != called:
             if ctx.filled == filled:
                 return None
@@ -304,11 +348,15 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
     """
     case, strip = element.get("text-case"), element.get("strip-periods") == "true"
     before, after = formatting(element)
+    decorated = bool(after)
+    formatted = element.tag == NS + "text" and element.get("macro") is None
+    formatted = formatted and (decorated or element.get("quotes") == "false")
     if element.get("quotes") == "true":
         before, after = [QUOTE_OPEN, *before], [*after, QUOTE_CLOSE]
+        formatted = False
     layout = element.tag == NS + "layout"  # only there affixes are formatted too (CSL 1.0.2, "Affixes")
     if element.get("prefix"):
-        before.insert(len(before) if layout else 0, affix(element.get("prefix")))
+        before.insert(len(before) if layout else 0, Prefix(affix(element.get("prefix"))))
     if element.get("suffix"):
         after.insert(0 if layout else len(after), affix(element.get("suffix")))
     display = element.get("display")
@@ -316,6 +364,9 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
         opened, closed = pair("display", display)
         before.insert(0, opened)
         after.append(closed)
+    firmly = [Firm(piece) if isinstance(piece, Affix) else piece for piece in after]  # behind text without markup
+    stopped = str(element.get("suffix", "")).endswith(".")  # what ends with a full stop of the style
+    doubled = [Doubled(piece) if isinstance(piece, Affix) and piece[:1] == "." else piece for piece in after]
     if cased or element.tag == NS + "date":
         case = None
     locale = env.locale
@@ -337,7 +388,17 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
             runs = outer_quotes(runs)
         if slopes and not has_italics(runs):
             return [*(p for p in before if p not in slopes), *runs, *(p for p in after if p not in slopes)]
-        return [*before, *runs, *after]
+        firm = formatted and len(runs) == 1
+        behind = doubled if doubled and ctx is not None and runs is ctx.behind_stop else firmly if firm else after
+        out = [*before, *runs, *behind]
+        if ctx is not None:
+            if firm:
+                ctx.firm = out
+            if decorated:
+                ctx.decorated = out
+            if stopped and not (isinstance(runs[-1], str) and runs[-1].endswith(".")):
+                ctx.stopped = out
+        return out
 
     return wrap
 

@@ -55,6 +55,10 @@ class Number(model.Number):  # type: ignore[misc]
             if ctx.track is not None:
                 ctx.track.add(variable)
             ctx.filled += 1
+            if variable == "locator":
+                if ctx.located:
+                    return None
+                ctx.located = True
             if ranged and form == "numeric":
                 return wrap([page_range(value, fmt, locale)], ctx)
             parts = number_parts(value, form, variable, locale)
@@ -130,7 +134,7 @@ class Group(model.Group):  # type: ignore[misc]
         """The function that renders this element."""
         delimiter = self.get("delimiter", "")
         children = env.children(self, delimiter)
-        return finished(render_group(children, delimiter, env), self, env)
+        return finished(render_group(children, delimiter, env, apart=bool(self.get("suffix"))), self, env)
 
 
 class Choose(model.Choose):  # type: ignore[misc]

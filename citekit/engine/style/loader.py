@@ -168,5 +168,8 @@ class LoadedStyle(CitationStylesStyle):  # type: ignore[misc]
         return max(count(e) for e in self.root if e.tag in (NS + "citation", NS + "bibliography"))
 
     def locale(self, lang: str | None) -> Locale:
-        """The locale asked for, else the style's default, else ``en-US``."""
-        return Locale(lang or self.root.get("default-locale") or "en-US", self.in_style)
+        """The locale asked for, else the style's default, else ``en-US``.
+
+        Only one that is asked for has its months in their case beside a day: a style as it stands prints its terms.
+        """
+        return Locale(lang or self.root.get("default-locale") or "en-US", self.in_style, declines=bool(lang))

@@ -34,7 +34,7 @@ class NamesPlan:
         source = element if own_children or parent is None else parent
         self.env = env
         self.variables = (element.get("variable") or "").split()
-        self.style = NameStyle(env, source.find(NS + "name"), source.find(NS + "et-al"), source)
+        self.style = NameStyle(env, source.find(NS + "name"), source.find(NS + "et-al"), source, parent)
         self.delimiter = source.get("delimiter", env.inherited.get("names-delimiter", ""))
         # a cs:names that only names its variables is set as the one whose substitute it is (CSL 1.0.2, "Substitute")
         self.shorthand = parent is not None and not own_children

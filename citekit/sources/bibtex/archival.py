@@ -160,7 +160,7 @@ def notes_and_languages(
     original = text.get("origlanguage", "")
     if archival and language[:1].isupper() and not original and not text.get("langid"):
         language, original = "", language  # an archive states the language of the document, by its name
-    if language:
+    if language and not (entry.as_written and item.get("language")):  # our annotation has the tag itself
         tag = "" if entry.as_written else entry.language
         item["language"] = tag if "-" in tag else language_code(language) or tag or language
     if original:

@@ -17,6 +17,7 @@ from .words import said_of_documents
 _UPPER = "A-ZА-ЯÀ-ÖØ-ÝČŠŽĐŁŚŻ"
 _NAME = rf"(?:\[[^\[\]]{{1,40}}\]|[{_UPPER}][\w.'\u2019-]*(?:\[[^\[\]]{{1,20}}\])?)"
 _TO = re.compile(r"\s+to\s+")
+_HOW_SENT = re.compile(r"\s+\((?:unsent|not sent|draft|copy|personal|private|confidential|secret|eyes only)\)$", re.I)
 _THROUGH = re.compile(r"\s+(?:through|via)\s+.*$")
 _GENRE = (
     r"(?:letter|memorandum|memo|note|telegram|tgm|cablegram|cable|despatch|dispatch|report|message|minute|tel\.?|airgram|"
@@ -103,7 +104,7 @@ def _parties(sender: str, recipient: str, kind: str, called: bool, stated: bool)
     ``called``: the kind stands before them; ``stated``: and ``from`` or ``by``.
     """
     said = (sender, recipient)
-    recipient = _NUMBERED.sub("", recipient)
+    recipient = _NUMBERED.sub("", _HOW_SENT.sub("", recipient))
     recipient = _DAY_BEHIND.sub("", recipient)
     behind = _BEHIND_NAME.search(recipient)
     if behind is not None:
@@ -200,7 +201,7 @@ def is_party(text: str, recipient: bool = False) -> bool:
         return False
     if recipient and re.match(rf"[dl]['\u2019][{_UPPER}]", text):
         text = text[2:]
-    start = r"(?:(?:the|all|chief|various|every|other|his|her|their)\s+\w)" if recipient else r"(?:the\s+\w)"
+    start = r"(?:(?:the|all|chief|various|every|other|his|her|their)\s+\w|author$)" if recipient else r"(?:the\s+\w)"
     if not re.match(rf"(?:{_NAME}|{start})", text):
         return False
     if not recipient and (_NO_NAME.match(text) or re.search(r"\sfrom\s", text)):

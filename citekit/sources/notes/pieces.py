@@ -113,6 +113,8 @@ def _ends_sentence(note: str, match: re.Match[str], term: re.Pattern[str]) -> bo
         return False  # no space behind it
     if word.isdigit() and len(word) < 3 and _is_day(word, note[behind : behind + 20]):
         return False  # Protokoll vom 7. Mai und Ergänzung
+    if marking().match(note, behind) is not None:
+        return True  # before the words of levels: “No classification marking” is no number
     if term.match(note, behind) or note[behind].isdigit() or _NUMBERED.match(note, behind):
         return False
     starts_anew = any(p.match(note, behind) for p in (marking(), drafting(), remark())) or (
@@ -121,8 +123,6 @@ def _ends_sentence(note: str, match: re.Match[str], term: re.Pattern[str]) -> bo
     long = len(word) > 4 and word[-1:].islower() and not word.endswith(("Dept", "Corr"))
     closed = note[match.start("stop") - 1 : match.start("stop")] in ')]\u201d\u2019"' or word[-1:].isdigit()
     capitals = len(word) > 1 and word.isupper()
-    if marking().match(note, behind) is not None:
-        return True
     if starts_anew:
         return long or closed or capitals or len(word) > 1
     if match_repository(note, behind) is not None:

@@ -8,11 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from ...archives.grammar import parse_archive_first, parse_references
 from ...archives.hosts import find_host, record_number
+from ...archives.titles import kinds
+from ...common.blanks import squeezed
 from ...common.errors import ReadError
 from ...document.model import Document
+from ...document.people import names_of_people
 from ..base import Found
 from ..citation_line import is_one_of_a_digital_archive
 from ..citation_line import read as read_citation_line
@@ -168,6 +172,7 @@ def _is_source(source: Source) -> bool:
 
 def read_note(note: str, where: str) -> Iterator[Found]:
     """The documents of one note."""
+    note = squeezed(note)
     yield from _documents(note, sources_of(note), where)
 
 
@@ -188,7 +193,23 @@ def _documents(note: str, found: list[Source], where: str) -> Iterator[Found]:
         )
         return
     for source in found:
-        yield document_of_source(source, where)
+        yield _refers_back(source, where) or document_of_source(source, where)
+
+
+def _is_report_of_a_day(source: Source) -> bool:
+    day = source.date is not None and len(source.date.start) == 3
+    return day and kinds().get(source.kind) == "report"
+
+
+def _refers_back(source: Source, where: str) -> ReadError | None:
+    """The error for an ``Ibid.`` whose note is not here and of which nothing else is said."""
+    if not source.ibid or source.reference or source.has_evidence or len(source.text.split()) > 2:
+        return None
+    return ReadError(
+        f"“{_short(source.text.strip())}” refers to a note before it",
+        where=where,
+        hint="put both into one note, or name archive and numbers again",
+    )
 
 
 def _short(text: str) -> str:
@@ -217,8 +238,14 @@ def document_of_source(source: Source, where: str) -> Document:
         "classification": "; ".join(source.marks),
         "drafting_note": ". ".join(source.drafting),
         "also_printed": source.printed,
+        "title_is": "description" if source.described and references else "",
     }
     custom = {name: value for name, value in custom.items() if value}
+    extra: dict[str, Any] = {"custom": custom} if custom else {}
+    if source.author:
+        extra["author"] = names_of_people(source.author)
+    if not references and not source.printed and _is_report_of_a_day(source):
+        extra["type"] = "document"  # no published report: its day is printed
     return Document(
         title=source.title,
         date=source.date,
@@ -229,7 +256,8 @@ def document_of_source(source: Source, where: str) -> Document:
         host=host[0] if host is not None else "",
         url=source.url,
         number=record_number(source.url),
-        extra={"custom": custom} if custom else {},
+        accessed=source.accessed,
+        extra=extra,
         unread=tuple(unread),
         warnings=tuple(warnings),
         source=where,

@@ -11,6 +11,8 @@ import re
 from itertools import chain
 
 from ...archives.grammar import parse_references
+from ...dates import HistoricalDate
+from ..citation_line import ACCESSED
 from ..text import find_address
 from .archive_names import archive_begins, first_repository
 from .correspondents import begins_with_document, exchange
@@ -133,6 +135,10 @@ def _to_pause(text: str, at: int) -> str:
 
 def _tail(text: str, source: Source) -> str:
     """The text without an address and without the edition that it is printed in."""
+    seen = ACCESSED.search(text)
+    if seen is not None:
+        source.accessed = HistoricalDate.parse(seen["date"])
+        text = f"{text[: seen.start()]} {text[seen.end() :]}".strip()
     address = find_address(text)
     if address is not None:
         source.url = address[0]

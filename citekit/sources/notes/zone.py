@@ -35,6 +35,9 @@ def mark_doubtful(segments: list[Segment]) -> None:
         ends = not after or (quiet and len(after) <= (3 if segment.sign == "institution" else 1))
         if n == 0 and _is_author(segment, after):
             continue
+        if n and segment.sign == "acronym" and [s.sign for s in after[:1]] == ["repository"] and not segment.exchange:
+            segment.sign = "code"  # NPMP, NARA: a part of the archive that stands last
+            continue
         said = any(s.sign in ("date", "exchange", "title", "level", "kind") or s.text[0].isupper() for s in before)
         if (not named or follows) and (follows or first or (ends and said and (segment.sign != "institution" or n))):
             segment.sign = "repository"
