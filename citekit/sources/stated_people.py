@@ -61,7 +61,7 @@ def _made(name: str, role: str) -> StatedPerson:
 def _is_role(role: str, mark: str) -> bool:
     """Whether words behind a name are a part in a work: ``Ed`` and ``Art`` behind a comma are given names."""
     plain = role.strip(" .,;:").casefold()
-    if plain in table("relators")["terms"] or not relator_code(role):  # a code of three letters is no word
-        return False
     bracketed = mark.strip() in ("(", "[")
-    return bracketed or (len(plain) > 4 and (mark.startswith(".") or role[:1].islower()))
+    if not bracketed and (len(plain) < 5 or not (mark.startswith(".") or role[:1].islower())):
+        return False
+    return plain not in table("relators")["terms"] and bool(relator_code(role))  # a code of three letters is no word
