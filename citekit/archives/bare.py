@@ -155,7 +155,8 @@ class BareSegments(Reading):
         """In an American reference, what stands behind the box is the name of the folder, up to the next level."""
         if self.words.name not in _FOLDERED or not self.has("box") or self.has("folder"):
             return False
-        if self.repository is None and not (self.later is not None and re.search(r"[^\W\d]: [^\W\d]", value)):
+        whose = self.repository is not None or self.has("record_group", "lot")
+        if not whose and not (self.later is not None and re.search(r"[^\W\d]: [^\W\d]", value)):
             return False  # Box 30, France: Bullitt, FDRL
         end = at + len(value)
         while True:
@@ -230,7 +231,9 @@ class BareSegments(Reading):
                 return "call_number"
             first = self.later is not None and self.later.call_numbers and fresh
             return (
-                "call_number" if first and re.fullmatch(r"[\w./-]*\d[\w./-]*", value) and not is_year(value) else None
+                "call_number"
+                if first and re.fullmatch(r"(?:[A-Z]['\u2019])?[\w./-]*\d[\w./-]*", value) and not is_year(value)
+                else None
             )
         if self.has("delo") and not self.has("leaf", "page") and re.fullmatch(r"\d+\s*[-\u2013]\s*\d+", value):
             return "leaf"

@@ -63,7 +63,7 @@ LOT = re.compile(r"\d{2}[\s-]?[A-Z][\s-]?\d{1,4}\b(?:/[\w-]+)?", re.A)
 _ONE_DECIMAL = (
     rf"\d{{2,3}}[A-Z]?(?:\.[\dA-Za-z]+)*(?:{DASH}[A-Z]{{1,3}})?"
     r"(?:\s+[A-Z][A-Za-z. ]{2,40}?(?:\s*\([^()]{1,20}\))?)?"
-    rf"\s?/\s?[\dA-Z][\w\u2013-]*(?:\s\d/\d)?"
+    rf"\s?/\s?[\dA-Z][\w\u2013-]*(?:\s\d/\d|\s?[\u00bc\u00bd\u00be])?"
 )
 DECIMAL = re.compile(
     rf"(?:{_ONE_DECIMAL})(?:\s+through\s+(?:{_ONE_DECIMAL}|[\w\u2013-]+))?|"

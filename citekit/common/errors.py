@@ -140,3 +140,7 @@ def as_list(value: object, name: str) -> list[Any]:
     if isinstance(value, Iterable) and not isinstance(value, (str, bytes, bytearray, type)):
         return list(value)
     raise UsageError(f"{name} is to be a list, not {type(value).__name__}")
+
+
+class CitationWarning(UserWarning):
+    """Something is doubtful about a citation that was made: a place outside its document, a key of no document."""

@@ -31,6 +31,7 @@ def _data() -> dict[str, Any]:
     shapes = {language: re.compile(rf"(?:{syllable}){{1,2}}$", re.I) for language, syllable in raw["syllables"].items()}
     return {
         "institutions": frozenset(raw["institutions"].split()),
+        "compounds": tuple(raw["institution_compounds"].split()),
         "company_forms": frozenset(raw["company_forms"].split()),
         "particles": frozenset(raw["particles"].split()),
         "suffixes": frozenset(raw["suffixes"].split()),
@@ -99,7 +100,10 @@ def is_institution(text: str) -> bool:
     if _WITH_INITIALS.fullmatch(text):
         return False
     words = re.findall(r"[^\W\d_]+", text)
-    if any(w.casefold() in _data()["institutions"] for w in words) or re.search(r"&|\bof\s(?:the\b)?|[()/]", text):
+    small = [word.casefold() for word in words]
+    if any(w in _data()["institutions"] or w.endswith(_data()["compounds"]) for w in small) or re.search(
+        r"&|\bof\s(?:the\b)?|[()/]", text
+    ):
         return True
     if "," not in text and len(words) > 2 and words[-1] in _data()["company_forms"]:
         return True

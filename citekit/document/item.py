@@ -96,7 +96,7 @@ def _variables_beyond(doc: Document, item: dict[str, Any], own: dict[str, Any]) 
     """The variables of ``extra``: those that the item has from elsewhere are kept aside, those with a field marked."""
     extra = extra_of(doc)
     for name, value in extra.items():
-        if name == "custom" or name == "type":
+        if name in ("custom", "type"):
             continue
         if name in item and not (name == "archive" and str(value) not in doc.reference and value != doc.host):
             own.setdefault("extra", {})[name] = value

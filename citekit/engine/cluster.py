@@ -107,7 +107,8 @@ class ClusterRenderer:
         out: Runs = []
         for n, one in enumerate(rendered):
             if n and one.delimiter:
-                out.append(one.delimiter)
+                worded = rendered[n - 1].cite.suffix  # into the writer's quotation marks no delimiter moves
+                out.append(Own(one.delimiter) if worded else one.delimiter)
             out += one.runs
         wrapped = style.citation_wrap(out, None) or []
         if mode == "composite":

@@ -9,7 +9,8 @@ from .collation import Collator
 from .disambiguate import Options
 from .sorting import SortKeys
 from .state import MAX_SHAPES, Context, Item
-from .style.compiler import Environment, Render, affix, finish, joined, unchanged
+from .style.compiler import Environment, Render, finish, unchanged
+from .style.joining import joined
 from .style.loader import LoadedStyle
 from .style.locale import NS
 
@@ -55,7 +56,7 @@ class CompiledStyle:
             e.get("variable") == "citation-number" for e in citation.iter(NS + "key")
         )
         self.cites_numbers = _reaches_number(loaded, citation)
-        self.delimiter = str(affix(self.citation_layout.get("delimiter", "")))
+        self.delimiter = self.citation_layout.get("delimiter", "")
         self.collapse = citation.get("collapse") or ""
         self.sorts_groups = self.citation_sort is not None and _sorts_groups(loaded, citation, self.collapse)
         self.near_note_distance = int(citation.get("near-note-distance") or 5)

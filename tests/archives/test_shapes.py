@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citekit import parse_references
-from citekit.archives.grammar import _read_all
+from citekit.archives.grammar import _references
 from citekit.archives.reference import ArchivalReference
 
 LINES = Path(__file__).with_name("references.txt").read_text(encoding="utf-8").splitlines()
@@ -27,7 +27,7 @@ def whole(references: list[ArchivalReference]) -> list[object]:
 def test_a_reference_with_any_numbers_is_read_as_if_it_were_the_first(text: str, digits: list[str]) -> None:
     numbers = iter(digits * 100)
     changed = re.sub(r"\d", lambda _: next(numbers), text)
-    assert whole(parse_references(changed)) == whole(_read_all(changed))
+    assert whole(parse_references(changed)) == whole(_references(changed))
 
 
 def test_references_of_one_shape_keep_their_own_numbers() -> None:

@@ -463,3 +463,12 @@ def test_a_comma_before_italics_stays_outside_quotation_marks() -> None:
     for attributes, expected in (('font-style="italic"', "“War”, Annals"), ("", "“War,” Annals")):
         content = f'<text variable="title" quotes="true"/><text variable="container-title" prefix=", " {attributes}/>'
         assert cited(content, item) == expected
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "expected"), [(",", "“War”, “a note”,“Peace”"), (". ", "“War”, “a note”. “Peace”")]
+)
+def test_a_delimiter_does_not_move_into_the_writer_s_quotation_marks(delimiter: str, expected: str) -> None:
+    text = style('<text variable="title" quotes="true"/>', layout=f'delimiter="{delimiter}"')
+    made = Processor(text, [book("a", title="War"), book("b", title="Peace")], output="text")
+    assert made.make_cluster([{"id": "a", "suffix": ", “a note”"}, {"id": "b"}]) == expected

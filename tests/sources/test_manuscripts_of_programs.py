@@ -174,3 +174,36 @@ def test_refworks_says_where_what_was_not_published_is_kept(kind: str) -> None:
 def test_refworks_keeps_where_a_book_was_seen_as_a_note() -> None:
     made = item("RT Book, Whole\nID 7\nT1 Salt\nAV A Library\nCN QD 1\nER", "x.txt")
     assert (made["note"], made["call-number"]) == ("Availability: A Library", "QD 1")
+
+
+# EndNote XML and PubMed's records
+
+ENDNOTE_ELEMENTS = sorted(
+    set(table("endnote")["in"]["manuscript"]) - set("secondary-title publisher".split())
+    | set("edition section abstract label notes work-type custom1 custom3 call-num".split())
+)
+
+
+@settings(max_examples=100)
+@given(st.sampled_from(sorted(table("endnote")["types"])), st.sets(st.sampled_from(ENDNOTE_ELEMENTS), min_size=2))
+def test_no_element_of_endnote_xml_is_lost_beside_any_others(kind: str, names: set[str]) -> None:
+    values = {name: f"Quartz {n}7" for n, name in enumerate(sorted(names), 1)}
+    fields = "".join(f"<{name}>{value}</{name}>" for name, value in values.items())
+    record = f'<record><ref-type name="{kind.title()}">0</ref-type><titles><title>T</title></titles>{fields}</record>'
+    made = said(item(f"<xml><records>{record}</records></xml>", "x.xml"))
+    assert [v for v in values.values() if v not in made and v.split()[1] not in made] == [], (kind, values, made)
+
+
+OWN_OF_PUBMED = {name for name, meaning in table("nbib")["fields"].items() if not meaning}  # of the record itself
+NBIB_TAGS = sorted(
+    set(table("nbib")["fields"]) - OWN_OF_PUBMED - set("PMID PG SO IR FIR PS FPS CN DEP BTI ED FED".split())
+)
+
+
+@settings(max_examples=100)
+@given(st.sets(st.sampled_from(NBIB_TAGS), min_size=2))
+def test_no_tag_of_pubmed_is_lost_beside_any_others(tags: set[str]) -> None:
+    values = {tag: f"Quartz {n}7" for n, tag in enumerate(sorted(tags), 1)}
+    lines = [f"{tag.ljust(4)}- {value}" for tag, value in values.items()]
+    made = said(item("\n".join(["PMID- 1", "TI  - Title", *lines]), "x.nbib"))
+    assert [v for v in values.values() if v not in made] == [], (values, made)

@@ -98,6 +98,22 @@ def test_a_description_stays_one_through_a_form(tmp_path: Path) -> None:
     assert cite(read(form)).startswith("Diary of Anna Larina, 1938, ")
 
 
+def test_a_place_outside_the_document_is_a_warning() -> None:
+    doc = Document(title="A Plan", references=parse_references("RGANI, f. 5, op. 49, d. 131, ll. 3-5"))
+    with pytest.warns(UserWarning, match=r"l\. 99 lies outside the document, which takes up ll\. 3-5"):
+        assert cite(doc, locator="l. 99").endswith("l. 99.")
+    with pytest.warns(UserWarning, match="“garbage” names no page"):
+        cite(doc, locator="garbage")
+
+
+def test_the_recipient_and_the_day_are_written_as_in_the_language() -> None:
+    letter = loads("Stalin to Mao, 5 May 1950, RGASPI, f. 558, op. 11, d. 334, l. 5")
+    assert cite(letter, locale="sv-SE").startswith("Stalin till Mao, 5 maj 1950, ")
+    assert cite(letter, locale="bg-BG").startswith("Stalin до Mao, 5 май 1950 г., ")
+    assert cite(letter, locale="da-DK").startswith("Stalin til Mao, 5. maj 1950, ")
+    assert cite(letter, locale="en_UK").startswith("Stalin to Mao, 5 May 1950, ")
+
+
 # -- the word between two archives
 
 

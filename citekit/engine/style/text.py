@@ -10,10 +10,10 @@ from citeproc import model
 
 from ...csl.variables import ABBREVIATED, DATE_VARIABLES, IN_STYLES, NAME_VARIABLES, NUMBER_VARIABLES, SHORT
 from ...richtext.markup import parse_field
-from ...richtext.runs import Counter, Identifier, Mark, Runs, Term, pair
+from ...richtext.runs import Affix, Counter, Firm, Identifier, Mark, Runs, Term, pair
 from ..labels import citation_label
 from ..state import Context
-from .compiler import FORMATS, Environment, Finish, Render, affix, finish, finished, unchanged
+from .compiler import FORMATS, Environment, Finish, Render, finish, finished, unchanged
 from .content import first_note
 from .locale import Locale
 from .name_style import BY_SPECIFICATION
@@ -49,7 +49,9 @@ class Text(model.Text):  # type: ignore[misc]
         if self.get("value") == "":
             return nothing
         if self.get("value") is not None:
-            return _fixed(env, wrap(parse_field(affix(self.get("value")), env.locale.quotes), None), self)
+            value = self.get("value")  # a sign by itself is content, which meets nothing
+            text = Firm(value) if set(value) <= _SIGNS else Affix(value)
+            return _fixed(env, wrap(parse_field(text, env.locale.quotes), None), self)
         return nothing
 
     def _term(self, env: Environment, wrap: Finish) -> Render:
@@ -60,6 +62,9 @@ class Text(model.Text):  # type: ignore[misc]
             return nothing
         runs: Runs = [Term(p) if isinstance(p, str) else p for p in parse_field(text, env.locale.quotes)]
         return _fixed(env, wrap(runs, None), self)
+
+
+_SIGNS = frozenset(".:;!?")
 
 
 def _fixed(env: Environment, runs: Runs | None, element: Any = None) -> Render:

@@ -21,7 +21,7 @@ _HOW_SENT = re.compile(r"\s+\((?:unsent|not sent|draft|copy|personal|private|con
 _THROUGH = re.compile(r"\s+(?:through|via)\s+.*$")
 _GENRE = (
     r"(?:letter|memorandum|memo|note|telegram|tgm|cablegram|cable|despatch|dispatch|report|message|minute|tel\.?|airgram|"
-    r"e-?mail|circular)"
+    r"e-?mail|circular|ltr\.?|msg\.?|tg\.?)"
 )
 _BY = re.compile(rf"^(?P<who>.+?),?\s+(?:{_GENRE})$", re.I)
 _NUMBER = r"(?:,?\s+(?:no\.?|nos\.?|nr\.?|№|n[°ºo.]+|#)?\s*\d[\w/\u2013-]*\.?)?"
@@ -82,7 +82,7 @@ def _in_english(plain: str) -> Exchange | None:
     rest, kind = text, ""
     match = _KIND_FROM.match(rest)
     if match is not None:
-        kind, rest = kind_of(match["kind"]) or match["kind"].lower(), rest[match.end() :]
+        kind, rest = _kind_called(match["kind"]), rest[match.end() :]
         turned = re.match(r"to\s+(?P<y>.+?),?\s+from\s+(?P<x>.+)$", rest)
         if turned is not None and is_party(turned["x"]) and is_party(turned["y"], recipient=True):
             return Exchange(turned["x"], turned["y"], kind)
@@ -96,6 +96,12 @@ def _in_english(plain: str) -> Exchange | None:
             whole = found.whole and match is None and rest == plain
             return Exchange(found.sender, found.recipient, found.kind, whole)
     return None
+
+
+def _kind_called(word: str) -> str:
+    word = word.lower().rstrip(".")
+    abbreviated: dict[str, str] = table("notes")["abbreviated"]
+    return abbreviated.get(word) or kind_of(word) or word
 
 
 def _parties(sender: str, recipient: str, kind: str, called: bool, stated: bool) -> Exchange | None:

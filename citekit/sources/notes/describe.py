@@ -75,7 +75,7 @@ def _asides() -> re.Pattern[str]:
     places, copies = ("|".join(re.escape(w) for w in data[name]) for name in ("places_within", "copies_alone"))
     return re.compile(
         rf"(?:(?P<place>{places})\.?\s*(?:\d[\d\w.-]*|[IVXLC]+)(?:\s?[-\u2013,]\s?\d+)*|{copies}|"
-        rf"(?P<time>(?:at\s+)?\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m\.?))[\s.]*$",
+        rf"(?P<time>(?:at\s+)?\d{{1,2}}(?:[:.]\d\d)?(?:[-\u2013]\d{{1,2}}(?:[:.]\d\d)?)?\s?[ap]\.?m\.?))[\s.]*$",
         re.I,
     )
 
@@ -150,5 +150,17 @@ def _correspond(description: str, spoken: Exchange | None, parts: int, source: S
         if found.whole and (parts == 1 or found is not spoken):
             return
     source.title = description
-    kind = kind_of(description)
-    source.described = bool(kind) and description.casefold().startswith(kind)
+    source.described = _headed_by_kind(description)
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_languages() -> tuple[str, ...]:
+    """The kinds of documents in the languages that citekit words them in."""
+    return tuple({word.casefold() for words in table("local_words")["genres"].values() for word in words.values()})
+
+
+def _headed_by_kind(description: str) -> bool:
+    """Whether a description begins with the kind of its document: ``Diary of …``, ``Protokoll der Sitzung …``."""
+    words = description.casefold()
+    heads = (kind_of(description), *_kinds_of_languages())
+    return any(head and words.startswith(head) and not words[len(head) :][:1].isalpha() for head in heads)

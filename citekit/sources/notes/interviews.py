@@ -63,6 +63,10 @@ def interviewed(description: str) -> Interview:
         asked = _person(text)  # Robert Komer, interview by Richard McKinzie
     else:
         asked = _person(found["asked"]) if found is not None else ""
+    other = text[: found.start()] if found is not None and not asker else ""
+    if asked and (name := _person(other)) and name.rpartition(" ")[2][:1].isupper():
+        people = (name, asked) if other.rstrip().endswith(",") else (asked, name)
+        return Interview(*people, title=plain)  # Gaddis interview with Harriman; Harriman, interview with Gaddis
     if not (asked and asker):
         return Interview(asked, title=plain)
     left = text.replace(asked, "").strip(" ,")

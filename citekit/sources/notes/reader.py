@@ -27,7 +27,7 @@ from .parts import Source
 from .pieces import Piece, pieces
 from .sharing import share
 from .source import source_of
-from .words import copy, printed, remark, signal
+from .words import copy, edition, printed, remark, signal
 
 MAX_LENGTH, MAX_NOTE = 400_000, 6_000
 _VERB = re.compile(r"\b(?:was|were|is|are|has|had|did|does|received|wrote|told|said|approved|denied|noted|reported)\b")
@@ -184,13 +184,12 @@ def _documents(note: str, found: list[Source], where: str) -> Iterator[Found]:
             hint="put both into one note, or name archive and numbers again",
         )
         return
-    archival = any(s.reference or (s.printed and s.sender) for s in found) or not is_imprint(note)
+    archival = any(s.reference or _is_only_printed(s) for s in found) or not is_imprint(note)
     if not archival or not any(_is_source(source) for source in found):
-        yield ReadError(
-            f"no archival reference and no document was found in “{_short(note)}”",
-            where=where,
-            hint="a note names a document, its date, the archive and the numbers there; for a book use BibTeX or RIS",
-        )
+        hint = "a note names a document, its date, the archive and the numbers there; for a book use BibTeX or RIS"
+        if edition().match(note) is not None:
+            hint = "name the document in the volume and its date before it; for the volume itself use BibTeX or RIS"
+        yield ReadError(f"no archival reference and no document was found in “{_short(note)}”", where=where, hint=hint)
         return
     for source in found:
         yield _refers_back(source, where) or document_of_source(source, where)
@@ -210,6 +209,12 @@ def _refers_back(source: Source, where: str) -> ReadError | None:
         where=where,
         hint="put both into one note, or name archive and numbers again",
     )
+
+
+def _is_only_printed(source: Source) -> bool:
+    """Whether a document is named that an edition has: ``Memorandum of Conversation, 3 May 1963, FRUS``."""
+    day = source.date is not None and len(source.date.start) == 3
+    return bool(source.printed) and (bool(source.sender) or (day and edition().match(source.printed) is not None))
 
 
 def _short(text: str) -> str:
@@ -232,6 +237,8 @@ def document_of_source(source: Source, where: str) -> Document:
     references = tuple(parse(source.reference))
     unread = [*(r.unread for r in references if r.unread), *source.unread, *([source.ibid] if source.ibid else [])]
     warnings = [] if references else [_NO_ARCHIVE.format(_short(source.text))]
+    if source.printed and not references:
+        warnings.append(f"“{_short(source.printed)}”, where it is printed, is kept but not in the citation")
     if source.ibid:
         warnings.append(f"“{source.ibid}” refers to a note that is not here")
     custom = {
