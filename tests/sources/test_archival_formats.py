@@ -87,10 +87,10 @@ NOTES = {
     ],
     "omeka-s.json": [
         "Leoš Janáček to Kamila Stösslová, “Letter on the harvest,” July 16, 1917, Moravian Museum, Brno, E 1.",
-        "The Bridge (1890s).",
+        "The Bridge, 1890s.",
         "“Untitled,” Brown papers.",
     ],
-    "omeka-classic.json": ["The Market Square ([ca. 1912])."],
+    "omeka-classic.json": ["The Market Square, [ca. 1912]."],
     "omeka-classic.xml": [
         "Anna Novák, “The bridge in flood,” May 4, 1912, Views of the town.",
         "“The Mill.”",
@@ -134,7 +134,7 @@ NOTES = {
         "Jane Roe, “Letter to the mayor,” June 3, 1911, Suffrage Collection, Box 4, Folder 9, Item 12, Example County Museum,"
         " Columbus, Ohio.",
         "Ministry of Truth, “A Page,” Example, accessed May 2, 2020, https://example.org/a.",
-        "Win Ed and C B, eds., “Steel,” in Enc (1990).",
+        "Enc (1990), s.v. “Steel.”",
     ],
     "hayagriva.yaml": [
         "J. K. Rowling, Harry Potter and the Order of the Phoenix, vol. 5 (2003).",
@@ -148,7 +148,7 @@ NOTES = {
         "Ministry of Truth, “Die Akten,” HZ 12, no. 3 (1999): 5–20.",
         "Isaiah Berlin, “Conversation,” interview by Michael Ignatieff, 1988.",
         "“A Page,” accessed May 2, 2020, https://example.org.",
-        "A v. B, n.d.",
+        "A v. B (High Court n.d.).",
     ],
     "note.md": [
         "Leoš Janáček to Kamila Stösslová, “Letter on the harvest,” July 16, 1917, Janáček Archive, Box 3, Moravian Museum, Brno."
