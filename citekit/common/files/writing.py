@@ -18,8 +18,9 @@ WAIT = 30.0  # seconds for another process to finish
 def write_file(path: Path, pieces: Iterable[str] | str, permissions_of: Path | None = None) -> None:
     """Write a text file atomically: to a temporary file beside it, which then takes its place.
 
-    A link is followed; a device or a pipe is written into and stays what it is. A file that is there keeps its permissions; a new one has those of another (``permissions_of``),
-    or what the umask allows.  Raises CitekitError where the file cannot be written or is protected against writing.
+    A link is followed; a device or a pipe is written into and stays what it is.  A file that is there keeps its
+    permissions; a new one has those of another (``permissions_of``), or what the umask allows.  Raises CitekitError
+    where the file cannot be written or is protected against writing.
     """
     write_bytes(
         path, (piece.encode("utf-8") for piece in ([pieces] if isinstance(pieces, str) else pieces)), permissions_of
