@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal, Union, overload
 
-from .common.errors import StyleError, UsageError, as_list, as_text
+from .common.errors import CitationWarning, StyleError, UsageError, as_list, as_text
 from .document.citing import cite_for
 from .document.extra import extra_of
 from .document.given import DocumentLike, as_document
 from .document.keyed import keyed
 from .document.keys import default_key, distinct_key
+from .document.locator_check import locator_problem
 from .document.model import Document
 
 if TYPE_CHECKING:
@@ -125,7 +127,8 @@ class Notes:
         """The next note, of one document or several.
 
         ``locator`` is a page, a leaf or what its words say (``p. 44``, ``ll. 44-45``) and is that of the documents that
-        are not a ``Cite``; ``prefix`` stands before the first of them, ``suffix`` behind the last.
+        are not a ``Cite``; ``prefix`` stands before the first of them, ``suffix`` behind the last. A place that lies
+        outside the document, or is none, is printed with a CitationWarning.
         """
         listed = doc if isinstance(doc, Iterable) and not isinstance(doc, (Mapping, str, bytes)) else [doc]
         cites = [self._cite_of(one, locator) for one in listed]
@@ -155,7 +158,10 @@ class Notes:
         key = self._add(as_document(wanted.doc))
         document = self._keys[key]
         place, lang = _text_of(wanted.locator), self.lang
-        cite = cite_for(document, key, place, typographic=self._chosen.typographic, lang=lang)
+        if place and (problem := locator_problem(document, place, lang)):
+            warnings.warn(problem, CitationWarning, stacklevel=4)
+        chosen = self._chosen
+        cite = cite_for(document, key, place, typographic=chosen.typographic, lang=lang, joining=chosen.joining)
         if wanted.prefix:
             cite["prefix"] = as_text(wanted.prefix, "prefix")
         if wanted.suffix:

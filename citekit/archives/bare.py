@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from .numbers import call_number
-from .reading import ENDED, Reading
+from .reading import ENDED, QUOTED_VALUE, Reading
 from .reference import Level
 from .repository import known_places, known_regions, match_repositories, match_repository
 from .unnamed import acronym, institution
-from .words import collection
+from .words import collection, files_of_presidents
 
 _FOLIATED = re.compile(r"\d+[rv](?:\s*[-\u2013]\s*\d*[rv])?(?=[\s,;.)]|$)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d{2}(?:\s*[-\u2013/]\s*(?:(?:1[5-9]|20)?\d{2}))?$")
@@ -19,9 +19,10 @@ _SEGMENT = re.compile(
 _ACRONYM = re.compile(
     r"(?:\w\s)?(?:[^\W\d_]+-)*[^\W\d_]*[A-ZА-ЯÀ-Ý][^\W\d_]*[A-ZА-ЯÀ-ÝČŠŽ][^\W\d_]*(?:[-. ][^\W\d_]+){0,3}\.?"
 )
-_SPAN_OF_YEARS = re.compile(r"(?:ca\.\s*)?\d{4}\s*[-\u2013]\s*(?:ca\.\s*)?\d{4}")
+_SPAN_OF_YEARS = re.compile(r"(?:ca\.\s*)?\d{4}\s*[-\u2013]\s*(?:ca\.\s*)?\d{2}(?:\d{2})?")
 _DIGIT = re.compile(r"\d")
 NUMBER_OF_PAPERS = re.compile(r"(?<=[a-zS.])\s+(\d[\w./-]*)$")
+_MONTH_AND_YEAR = re.compile(r"[A-Z][a-z]{2,8}\.? (?:1[5-9]|20)\d\d")
 _DAY = re.compile(r"[A-Z][a-z]+\.? \d{1,2}")
 _BARE_NUMBER = re.compile(r",\s+\d{1,5}(?=[,;.]|$)")
 _ONE_NUMBER = re.compile(r"[\w./\u2013()#-]*\d[\w./\u2013()#-]*")
@@ -42,6 +43,8 @@ class BareSegments(Reading):
         segment = _SEGMENT.match(self.text, self.at)
         value = self.cut(segment.group() if segment is not None else self.text[self.at])
         at, end = self.at, self.at + len(value)
+        if self._quoted_folder(at):
+            return
         if self._is_repository(at) or self._is_place(value):
             self.at = max(self.at, end if self.at == at else self.at)
             return
@@ -68,6 +71,16 @@ class BareSegments(Reading):
             else:
                 self.add(kind, "", at, end)  # 3034/10/1 PART 12
             self.at = inner
+
+    def _quoted_folder(self, at: int) -> bool:
+        """What stands in quotation marks behind a box is the name of its folder: ``Box 22, “Arms Supply.”``"""
+        quoted = QUOTED_VALUE.match(self.text, at)
+        last = self.levels[-1] if self.levels else None
+        if quoted is None or self.has("folder") or last is None or last.kind != "box":
+            return False
+        self.add("folder", "", *quoted.span(1))
+        self.at = quoted.end()
+        return True
 
     def _call_end(self, at: int, end: int) -> int:
         """Where a call number ends in its segment, where a word of another level does not follow it."""
@@ -102,8 +115,10 @@ class BareSegments(Reading):
             region = behind is not None and self.cut(behind["value"]) in known_regions()
             if value in known_regions() or is_parent(value) or (region and not _DIGIT.search(value)):
                 return True  # Duke University, Durham, North Carolina
-        if not self.repository.country and re.fullmatch(
-            r"[^\W\d_a-z][^\d,;]{2,38}", self.text[self.text.rfind(value) :]
+        if (
+            not self.repository.country
+            and collection(value) is None
+            and re.fullmatch(r"[^\W\d_a-z][^\d,;]{2,38}", self.text[self.text.rfind(value) :])
         ):
             return True  # an archive of no table, and where it is, at the end
         return value in place.split(", ") or (bool(place) and value == place) or value in known_places()
@@ -113,7 +128,7 @@ class BareSegments(Reading):
         number = re.search(r"\s+\(([\w./-]*\d[\w./-]*)\)$", value) or _number_of_papers(value)
         name = value[: number.start()] if number else value
         years = re.search(r",?\s+(?:1[5-9]|20)\d{2}\s*[-\u2013]\s*(?:\d{2}|\d{4})$", name)
-        short = re.search(r"\s\([^\d()]{1,12}\)$", name)
+        short = re.search(r"\s\([^\d()]{1,24}\)$", name)
         kind = collection(name[: years.start()] if years else name[: short.start()] if short else name)
         if kind is None or (self.has("box") and self.repository is not None and self.words.name in _FOLDERED):
             return False
@@ -138,8 +153,11 @@ class BareSegments(Reading):
 
     def _folder(self, value: str, at: int) -> bool:
         """In an American reference, what stands behind the box is the name of the folder, up to the next level."""
-        if self.words.name not in _FOLDERED or not self.has("box") or self.has("folder") or self.repository is None:
+        if self.words.name not in _FOLDERED or not self.has("box") or self.has("folder"):
             return False
+        whose = self.repository is not None or self.has("record_group", "lot")
+        if not whose and not (self.later is not None and re.search(r"[^\W\d]: [^\W\d]", value)):
+            return False  # Box 30, France: Bullitt, FDRL
         end = at + len(value)
         while True:
             more = re.compile(r"\.?,\s+").match(self.text, end)
@@ -159,7 +177,8 @@ class BareSegments(Reading):
     def _series(self, value: str, at: int) -> bool:
         """The name of a fond or series between the repository and its numbers; in the United States a file's too."""
         foldered = self.words.name in _FOLDERED
-        placed = self.repository is not None or (foldered and self.later is not None)
+        library = any(level.value in files_of_presidents() for level in self.levels)  # NSF, Country File, Vietnam
+        placed = library or self.repository is not None or (foldered and self.later is not None)
         if self.repository is None and (_DAY.fullmatch(value) or not self._number_ahead(at + len(value))):
             return False
         if not placed or self.unread or len(value) > 120 or not re.search(r"[^\W\d]{2}", value):
@@ -198,6 +217,8 @@ class BareSegments(Reading):
     def _bare_kind(self, value: str, at: int) -> str | None:
         calls = self.repository is not None and self.repository.call_numbers
         fresh = not self.levels and not self.unread
+        if _MONTH_AND_YEAR.fullmatch(value):
+            return None  # USSR, May 1985: words of a folder's name
         if not _DIGIT.search(value):
             if call_number(value) == len(value) and not self.has("call_number"):
                 return "call_number"
@@ -205,12 +226,14 @@ class BareSegments(Reading):
         if _FOLIATED.fullmatch(value) and not self.has("leaf", "page"):
             return "leaf"
         if self.repository is None:
-            named = call_number(value, short=self.has("lot")) == len(value)
+            named = call_number(value, short=self.has("lot", "record_group")) == len(value)
             if named and not self.has("call_number") and not is_year(value):
                 return "call_number"
             first = self.later is not None and self.later.call_numbers and fresh
             return (
-                "call_number" if first and re.fullmatch(r"[\w./-]*\d[\w./-]*", value) and not is_year(value) else None
+                "call_number"
+                if first and re.fullmatch(r"(?:[A-Z]['\u2019])?[\w./-]*\d[\w./-]*", value) and not is_year(value)
+                else None
             )
         if self.has("delo") and not self.has("leaf", "page") and re.fullmatch(r"\d+\s*[-\u2013]\s*\d+", value):
             return "leaf"

@@ -45,6 +45,9 @@ class Contributor:
 
 def split_credits(text: str) -> tuple[str, str]:
     """A source field as (what stands before the credits, the credits), both word for word without the space between."""
+    words = text.casefold()
+    if "by" not in words and "trans" not in words:
+        return text, ""
     short = Squeezed(text)
     match = next((m for m in _START.finditer(short.text) if not _of_a_book(short.text, m.end())), None)
     if match is None:
@@ -61,6 +64,8 @@ def _of_a_book(text: str, at: int) -> bool:
 
 def parse_credits(text: str) -> tuple[tuple[Contributor, ...], str]:
     """The contributors of credit sentences, in order, and the rest that was not understood."""
+    if not text:
+        return (), ""
     text = squeezed(text)
     found: list[Contributor] = []
     rest: list[str] = []

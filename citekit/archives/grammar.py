@@ -16,6 +16,7 @@ from .reader import ReferenceReader
 from .reading import ENDED
 from .reference import ArchivalReference, Level
 from .repository import Repository, match_repositories, match_repository
+from .shapes import read_by_shape
 from .unnamed import acronym, institution, is_archive, place_name, reference_follows
 from .words import Tradition, collection, guess_tradition, tradition
 
@@ -29,6 +30,7 @@ _PUBLISHED = re.compile(
 _UNIT = re.compile(r"\s*;\s*(?:and\s+|also\s+|и\s+)?")
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"\W?[\w/.()-]{0,40}?\d")
+_GOES_ON = re.compile(r"(?<=[A-Z]{2})\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)*,\s+(?:Box|Folder|Reel)\b")
 _HEAD = re.compile(r"(?P<name>[^\W\d_a-zа-я][^\d,;:()\u201c\"]{1,60})(?=[,:])")
 MAX_LENGTH = 100_000
 
@@ -45,7 +47,7 @@ def parse_references(text: str) -> list[ArchivalReference]:
     short = Squeezed(text)
     if len(short.text) > MAX_LENGTH:
         return [ArchivalReference(text, rest=text)]
-    found = _references(short.text)
+    found = read_by_shape(short.text, _references)
     return found if short.text is text else _widened(found, short)
 
 
@@ -261,6 +263,8 @@ def _named_later(text: str) -> Repository | None:
         match = match_repositories(text, comma.end())
         if match is not None and _is_collection(text, comma.end(), match[1]):
             continue  # CIA Records, RG 263
+        if match is not None and _GOES_ON.match(text, match[1]):
+            continue  # HAK Telcons, Box 5
         short = match is not None and match[1] - comma.end() <= 3  # BA 1715
         if match is not None and ENDED.match(text, match[1]) and call_number(text, comma.end(), short) <= match[1]:
             return fitting(match[0], text)

@@ -66,6 +66,7 @@ def host_of(url: str) -> str:
     return host.canonical if host is not None else ""
 
 
+@lru_cache(maxsize=1024)
 def host_at(url: str) -> Host | None:
     """The digital archive that an address belongs to, or None."""
     match = _ADDRESS.match(url)
@@ -112,6 +113,7 @@ def offered_address(name: str, url: str, number: str = "") -> str:
     return host.address.format(number=number) if number and host.address else ""
 
 
+@lru_cache(maxsize=1024)
 def canonical_address(url: str) -> str:
     """The one form of an address that has several: https, its own domain, no fragment, no slash behind it."""
     match = _ADDRESS.match(url.strip())

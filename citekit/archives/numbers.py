@@ -56,12 +56,14 @@ _COLLECTION = re.compile(r"Coll(?:ection|\.)\s(?:No\.\s?)?\d[\w./-]*")
 
 _ENDED = re.compile(r"[\s,;.:)\]\uff09\uff0c\u3002]|$")
 
+# a day in numbers, whichever of the first two is the month
+NUMERIC_DAY = r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])/(?:\d{2}|\d{4})"
 LOT = re.compile(r"\d{2}[\s-]?[A-Z][\s-]?\d{1,4}\b(?:/[\w-]+)?", re.A)
 # decimal files of the Department of State: 795.00/6-2550, 396.1–WA/4–1360, 026 Foreign Relations (P.C. 1919)/87
 _ONE_DECIMAL = (
     rf"\d{{2,3}}[A-Z]?(?:\.[\dA-Za-z]+)*(?:{DASH}[A-Z]{{1,3}})?"
     r"(?:\s+[A-Z][A-Za-z. ]{2,40}?(?:\s*\([^()]{1,20}\))?)?"
-    rf"\s?/\s?[\dA-Z][\w\u2013-]*(?:\s\d/\d)?"
+    rf"\s?/\s?[\dA-Z][\w\u2013-]*(?:\s\d/\d|\s?[\u00bc\u00bd\u00be])?"
 )
 DECIMAL = re.compile(
     rf"(?:{_ONE_DECIMAL})(?:\s+through\s+(?:{_ONE_DECIMAL}|[\w\u2013-]+))?|"
@@ -88,7 +90,10 @@ _ROMAN = re.compile(
 _FRENCH = re.compile(r"[A-Z]{1,2}\d{1,2}[a-z]? (?!(?:1[5-9]|20)\d\d(?!\d))\d{3,6}(?:/\d{1,4})?(?![\w/.-])", re.A)
 # the Ottoman archives: HR. SYS. 2402/12, DH. ŞFR. 54/12
 _OTTOMAN = re.compile(r"(?:[A-ZÇĞİÖŞÜ]{1,4}\. ?){1,3}(?:[A-ZÇĞİÖŞÜ]{1,5}\.? )?\d+/\d+(?:/\d+)?")
+# President Roosevelt's and President Truman's files: OF 4435, PPF 1-P
+_PRESIDENTIAL = re.compile(r"(?:OF|PPF|PSF) \d{1,5}(?:-[A-Z\d]{1,3})?", re.A)
 _ALWAYS = (
+    _PRESIDENTIAL,
     _MANUSCRIPT,
     _SLASHED,
     _LETTERED,
@@ -144,7 +149,8 @@ def _is_date_or_years(text: str) -> bool:
     """Whether slashes or hyphens make a date or years of it: 1910-1944, 11/7/58, 2025/8."""
     return bool(
         re.fullmatch(
-            r"(?:1[5-9]|20)\d\d(?:[-\u2013/](?:\d{1,2}|(?:1[5-9]|20)\d\d))(?:-\d\d)?|\d{1,2}/\d{1,2}/\d{2,4}|\d/\d",
+            r"(?:1[5-9]|20)\d\d(?:[-\u2013/](?:\d{1,2}|(?:1[5-9]|20)\d\d))(?:-\d\d)?|"
+            rf"{NUMERIC_DAY}|\d/\d",
             text,
         )
     )

@@ -11,19 +11,19 @@ import re
 
 from .bare import BareSegments, is_year
 from .numbers import COUNTRY_FILE, DECIMAL, DOTTED, FILM, LOT, SLASHED, SPACED, call_number, subject_file
-from .reading import ENDED, GAP, SHORT_NAME
+from .reading import ENDED, GAP, QUOTED_VALUE, SHORT_NAME
 from .reference import Level
 from .words import absent
 
 _SIDE = r"(?:-?(?:ob|об|зв|v|r|rev|a|b|а|б)\b\.?)"
 LEAVES = re.compile(rf"\d+\s?{_SIDE}?(?:\s*[-\u2013\u2014]\s*\d+\s?{_SIDE}?)?(?:ff?\b\.?)?", re.I)
 _QUOTED = re.compile(r"\b(?:quoted\s+(?:from|in)|cited\s+in|reprinted\s+in)\b", re.I)
-_QUOTED_VALUE = re.compile(r"[\"\u201c\u00ab]([^\"\u201d\u00bb]{1,80}?),?[\"\u201d\u00bb]")
 _TOKEN = re.compile(r"\([^\")]{1,80}\)|(?:[^\s,;()\uff0c\u3001]|\([^\s()]{1,30}\))+")
 _TO_COMMA, _TO_STOP = re.compile(r"[^,;\uff0c\u3001]+"), re.compile(r"[^,;.\uff0c\u3001]+")
 _LIST_COMMA = re.compile(r"\s*[,;]\s*|\s+and\s+|\s+и\s+")
 _CAPITAL = re.compile(r"Washington,\s+D\.?\s?C\.?|College Park,\s+(?:MD|Md\.|Maryland)(?!\w)")
 _DATED_FILE = re.compile(r"\d{3}[A-Z]?\.\d+/\d{1,2}[-\u2013]\d{2,4}(?!\w)")
+_PART_AND_BOX = re.compile(r"[IVX]{1,4}:\s?\d+\w?(?=[\s,;.)]|$)")  # Box I: 32
 _LETTERED_FOND = re.compile(r"[A-Z] \d[\w/]*(?=[,;])")
 _CODE = re.compile(r"[\w/-]+")
 _INNER_STOP = re.compile(r"\.(?=[A-ZА-Я][a-zа-я]*\.\s?\d|\s|$)")  # F.558.Op.1 or a full stop at the end
@@ -216,12 +216,15 @@ class ReferenceReader(BareSegments):
 
     def _value(self, at: int, kind: str, long: bool) -> tuple[int, int] | None:
         """Where a value stands: a token with a number, or a short code; in quotes or parentheses as a whole."""
-        quoted = _QUOTED_VALUE.match(self.text, at)
+        quoted = QUOTED_VALUE.match(self.text, at)
         if quoted is not None:
             return quoted.span(1)
         if kind == "lot":
             lot = LOT.match(self.text, at)
             return lot.span() if lot is not None else None
+        part = _PART_AND_BOX.match(self.text, at) if kind == "box" else None
+        if part is not None:
+            return part.span()
         plain = _TOKEN.match(self.text, at)
         if long and (plain is None or not _DIGIT.search(plain.group())):
             match = _TO_COMMA.match(self.text, at)

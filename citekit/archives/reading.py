@@ -10,10 +10,12 @@ from .repository import Repository
 from .words import Tradition
 
 GAP = re.compile(r"(?:[\s,;.:/|\u3001\u3002\uff0c\uff1a\uff1b]+|['\u2019]s(?=\s)|藏(?=[\s,:\uff0c\uff1a])|第(?=\d))*")
+_WORD = re.compile(r"\w")
 _STOP = re.compile(r"(?P<word>\S+)\.\s+(?=[A-ZА-ЯÀ-Ý])")
 SHORT_NAME = re.compile(
     r"\s*[(\uff08](?:hereafter|hereinafter|henceforth|далее|以下简称|以下簡稱)[^()\uff08\uff09]*[)\uff09]"
 )
+QUOTED_VALUE = re.compile(r"[\"\u201c\u00ab]([^\"\u201d\u00bb]{1,80}?)[,.]?[\"\u201d\u00bb]")
 ENDED = re.compile(r"\s*(?:[,;.()/\uff0c\uff08\uff09\u3001\u3002]|$|\s)")
 
 
@@ -51,7 +53,7 @@ class Reading:
         """Leave a stretch of the text as it is; one that follows the last joins it."""
         if self.unread and at > self.unread[-1][1] and GAP.fullmatch(self.text, self.unread[-1][1], at):
             self.unread[-1] = (self.unread[-1][0], end)
-        elif end > at:
+        elif end > at and _WORD.search(self.text, at, end):
             self.unread.append((at, end))
 
     def cut(self, raw: str) -> str:

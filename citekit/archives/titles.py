@@ -20,6 +20,8 @@ _CUT = re.compile(
     re.I,
 )
 _QUOTED = re.compile(r"(?:(?<=\s)|^)['\u2018\"\u201c].*$")
+_QUOTE = re.compile("['\u2018\"\u201c]")
+_FROM = re.compile(r"\bfrom\s+(?P<rest>.+)$")
 _NAME = re.compile(r"^(?:the\s+|Cde\.?\s+|Comrades?\s+)?[\"'\[(]?[A-ZА-ЯÀ-ÝČŠŽ]")
 _NO_NAME = re.compile(
     r"\b(?:How|What|Measures|Response|Reply|Visit|Introduction|Addition|Answer|Return|Access|Contribution|Approach|Policy|"
@@ -59,6 +61,7 @@ def kind_of(title: str) -> str:
     return match.group(1).lower() if match else ""
 
 
+@lru_cache(maxsize=1024)
 def _kind(title: str) -> re.Match[str] | None:
     """The first kind of a title; a draft of something is that something."""
     first = _pattern().search(title)
@@ -75,19 +78,24 @@ def kinds_in(text: str) -> list[str]:
 
 def correspondents(title: str) -> tuple[str, str]:
     """(sender, recipient) of a letter, telegram or note, as its title names them; empty where it does not."""
-    outside = _QUOTED.sub("", squeezed(title)).rstrip(" ,;")
+    outside = _unquoted(squeezed(title)).rstrip(" ,;")
     kind = _kind(outside)
     if kind is None:
-        alone = _PEOPLE_ALONE.match(outside) if len(outside) < LONGEST else None
+        alone = _PEOPLE_ALONE.match(outside) if len(outside) < LONGEST and " to " in outside else None
         return (alone["x"], _clean(alone["y"])) if alone is not None else ("", "")
     if kind.group(1).lower().split()[-1] not in _sent():
         return "", ""
     return _parties(outside, kind)
 
 
+def _unquoted(title: str) -> str:
+    """A title up to what it quotes."""
+    return _QUOTED.sub("", title) if _QUOTE.search(title) else title
+
+
 def inner_correspondents(title: str) -> tuple[str, str]:
     """The first two people that a title names as ``from X to Y``, the outer message's or not: a good key."""
-    found = re.search(r"\bfrom\s+(?P<rest>.+)$", _QUOTED.sub("", squeezed(title)))
+    found = _FROM.search(_unquoted(squeezed(title))) if "from" in title else None
     return correspondents(title) if found is None else _split_to(found["rest"]) or ("", "")
 
 

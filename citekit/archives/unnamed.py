@@ -42,6 +42,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[-\u2013/]\d{2,4})?")
 _BETWEEN = re.compile(r"[A-Z]{1,6}[.-]\d+|[A-Z]\.[A-Z]\w+\. \d+|[A-Z]\w*[A-Z]\w*(?: \(\d+\))?")
 _DEPARTMENT_NUMBER = re.compile(r"[ ]?\d[\dAB]\d?(?=,)")  # AD 59
 _PLAIN_PLACE = re.compile(rf"[{_UPPER}][^\W\d_A-Z]+(?:[ -][^\W\d_]+){{0,3}}")
+_PLACE_BEFORE_BRACKET = re.compile(rf"(?P<place>[{_UPPER}][^\W\d_]+(?:[ -][{_UPPER}][^\W\d_]+){{0,2}})\s[(\uff08]")
 _PLACE_NAME = re.compile(rf"[{_UPPER}][^\W\d_]+(?:[ -][{_UPPER}][^\W\d_]+){{0,2}}(?=,\s)")
 
 
@@ -170,7 +171,12 @@ def _segment_end(text: str, at: int) -> int:
 
 
 def place_name(text: str, at: int = 0) -> tuple[Repository, int] | None:
-    """A place in whose archive a file with a call number lies: ``Guangdong, 219-2-319``."""
+    """A place in whose archive a file with a call number lies: ``Guangdong, 219-2-319``, ``Kew (FO 371/1160)``."""
+    bracketed = _PLACE_BEFORE_BRACKET.match(text, at)
+    if bracketed is not None and text[call_number(text, bracketed.end()) :][:1] in (")", "\uff09"):
+        meant = match_repository(table("repositories")["places"]["meant"].get(bracketed["place"], ""))
+        if meant is not None and call_number(text, bracketed.end()):
+            return meant[0], bracketed.end("place")
     match = _PLACE_NAME.match(text, at)
     if match is None or _is_no_archive(match.group()):
         return None

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ..common.tables import table
 
+_SAID_TO = re.compile(r"\b(?:memorandum|memo|note)s? (?:to|for)\b")
 _PAPKA = re.compile(r"(?:Оп|оп|[Oo]p)\.?\s?\w+[.,]\s*[ПпPp]\.\s?\w+[.,]\s*[ДдDd]\.")  # between opis and delo
 
 
@@ -146,13 +147,24 @@ def _collections() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
     return last, first, frozenset(fonds)
 
 
+@lru_cache(maxsize=1)
+def files_of_presidents() -> frozenset[str]:
+    """Files of presidential libraries by their names or abbreviations: ``WHCF``, ``Project Clean Up``."""
+    return frozenset(table("levels")["collections"]["named"])
+
+
 def collection(name: str) -> str | None:
     """``fond`` or ``series`` where a name says that it is a collection (``Harriman Papers``), otherwise None."""
     last, first, fonds = _collections()
     if len(name) > 200 or not name[:1].isupper():
         return None
+    if _SAID_TO.search(name) is not None:
+        return None  # Butler memorandum to file
+    if name in files_of_presidents():
+        return "series"
     if (match := first.match(name)) is not None and len(name) > match.end() + 2:
         return match.lastgroup
+    name = re.sub(r"\s+as\s+(?:Vice\s+)?(?:President|Governor|Senator)$", "", name)  # Papers as President
     match = last.search(name)
     if match is None or match.start() < 2 or name[match.start() - 1] != " ":
         return None

@@ -14,6 +14,7 @@ from itertools import islice
 
 from ..common.errors import CitekitError
 from ..document.duplicates import Facts, facts_of, notes_of_facts
+from ..document.extra import with_fields
 from ..document.keys import KeyFacts, distinct_keys, formula_pieces, key_facts
 from ..document.model import Document
 from ..exporters import ExportOptions, exporters
@@ -70,7 +71,7 @@ def write_part(
     docs: list[Document] = unpacked(data)
     options = ExportOptions(ascii=ascii_only, columns=columns)
     exporter = exporters()[to]
-    text = "".join(exporter.write((doc.changed(key=key) for doc, key in zip(docs, keys)), options))
+    text = "".join(exporter.write((with_fields(doc, key=key) for doc, key in zip(docs, keys)), options))
     return text[len(exporter.begins(options)) : len(text) - len(exporter.closing)], options.notes
 
 

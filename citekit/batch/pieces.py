@@ -17,6 +17,7 @@ from typing import IO, Any, cast
 
 from ..common.errors import CitekitError, MissingExtraError, ReadError
 from ..common.files.packed import LINES, TARS, holds_many
+from ..document.extra import with_fields
 from ..sources import Found, read_bytes, suffixes
 from ..sources.csljson import read_items
 from ..sources.paths import read_file
@@ -162,7 +163,7 @@ def read_item(item: Any, place: str) -> Iterator[Found]:
     """The document of one CSL-JSON item, or what is wrong with it."""
     try:
         for found in read_items([item], place):
-            yield found if isinstance(found, CitekitError) else found.changed(source=place)
+            yield found if isinstance(found, CitekitError) else with_fields(found, source=place)
     except CitekitError as error:
         yield error
 

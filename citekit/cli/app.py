@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import sys
 from typing import Annotated
@@ -66,7 +65,6 @@ def main() -> None:
 
     Exit status: 0 done, 1 something failed, 2 wrong use, 130 stopped by the person.
     """
-    gc.set_threshold(100_000, 50, 50)  # documents hold no cycles: looking for them takes a sixth of a long run
     if sys.stdout is None:  # closed by the shell: >&-
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):

@@ -6,13 +6,14 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from ..common.addresses import Address
 from ..common.errors import CitekitError, ReadError, UsageError, did_you_mean
 from ..document.extra import extra_of
 from ..document.model import Document
@@ -56,7 +57,7 @@ def headers_of(fields: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def selection(exclude: Iterable[str], remap: Iterable[str]) -> Callable[[Iterable[Target]], Iterator[Target]]:
+def selection(exclude: Iterable[str], remap: Iterable[str]) -> Callable[[Iterable[Target]], Iterator[Asked]]:
     """What is checked of all that is found: nothing that a pattern of ``exclude`` matches, and addresses as ``remap``
     (``PATTERN=>REPLACEMENT``) has them. Raises UsageError."""
     try:
@@ -68,7 +69,7 @@ def selection(exclude: Iterable[str], remap: Iterable[str]) -> Callable[[Iterabl
     if wrong is not None:
         raise UsageError(f"invalid rule “{wrong}”", hint="write it like “^http://old/=>https://new/”")
 
-    def select(targets: Iterable[Target]) -> Iterator[Target]:
+    def select(targets: Iterable[Target]) -> Iterator[Asked]:
         for target in targets:
             url = target.url if isinstance(target, Document) else target
             if any(pattern.search(url) for pattern in left_out):
@@ -76,9 +77,23 @@ def selection(exclude: Iterable[str], remap: Iterable[str]) -> Callable[[Iterabl
             new = url
             for pattern, replacement in changes:
                 new = pattern.sub(replacement, new)
-            yield target if new == url else replace(target, url=new) if isinstance(target, Document) else new
+            elsewhere = replace(target, url=new) if isinstance(target, Document) else new
+            yield Asked(target, target if new == url else elsewhere)
 
     return select
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is checked, and what is asked in its place (``--remap``)."""
+
+    own: Target
+    asked: Target
+
+    @property
+    def is_remapped(self) -> bool:
+        """Whether another address is asked."""
+        return self.own is not self.asked
 
 
 class LinkRun(Run):
@@ -103,24 +118,24 @@ class LinkRun(Run):
             if named
             else frozenset(v for v, (good, _) in VERDICTS.items() if not good)
         )
-        self.targets: list[Target] = []
-        self.reports: list[tuple[Target, LinkReport]] = []
+        self.targets: list[Asked] = []
+        self.reports: list[tuple[Asked, LinkReport]] = []
         self.former: list[LinkReport] = []
         self.before: dict[tuple[str, str, str], LinkReport] | None = None
         self.stopped = False
 
     def check(
-        self, checker: Checker, targets: Iterable[Target], resume: Path | None, since: Path | None, out: Path | None
+        self, checker: Checker, targets: Iterable[Asked], resume: Path | None, since: Path | None, out: Path | None
     ) -> bool:
         """Check and print; whether it was stopped by the person. What was found before that is printed whole."""
         from .link_reports import summary
 
         known = self._known_from(resume)
         self.before = {_report_key(r): r for r in _earlier_reports(since)} if since is not None else None
-        self.targets = [t for t in targets if _target_key(t) not in known]
+        self.targets = [t for t in targets if _target_key(t.own) not in known]
         self.warn_of_cache(checker)
         try:
-            asked = self.progress(checker.numbered(self.targets), "checking", len(self.targets))
+            asked = self.progress(checker.numbered(t.asked for t in self.targets), "checking", len(self.targets))
             with self.output(out) as write:
                 for piece in self.report_format(self._collected(asked), self.failing):
                     write(piece)
@@ -158,12 +173,26 @@ class LinkRun(Run):
 
         for name in expand([target]):
             try:
-                yield from addresses_of_file(Path(name))
+                found = addresses_of_file(Path(name))
             except CitekitError as error:
                 self.fail(error)
+                continue
+            if not found:
+                self.say(f"citekit: {name}: there is no address in it")
+            yield from found
 
-    def _listed_addresses(self, target: str) -> list[str]:
-        """The addresses of a list, from a file or standard input; nothing where it is something else."""
+    def _listed_addresses(self, target: str) -> list[Target]:
+        """The addresses of a list, from a file or standard input; nothing where it is something else. What is
+        no address in it is named."""
+        found: list[Target] = []
+        for one in self._lines_of_list(target):
+            if isinstance(one, CitekitError):
+                self.fail(one)
+            else:
+                found.append(one)
+        return found
+
+    def _lines_of_list(self, target: str) -> Sequence[Address | CitekitError]:
         from ..sources.addresses import address_list
 
         if target == "-" and not sys.stdin.isatty():
@@ -174,7 +203,7 @@ class LinkRun(Run):
         if path.suffix.lower() not in ("", ".txt", ".urls", ".list", ".lst") or not path.is_file():
             return []
         try:
-            return address_list(path.read_text(encoding="utf-8-sig"))
+            return address_list(path.read_text(encoding="utf-8-sig"), target)
         except (OSError, UnicodeDecodeError):
             return []
 
@@ -182,7 +211,7 @@ class LinkRun(Run):
         """The reports as they come; where the person stops the run they end, and what prints them prints its end."""
         try:
             for number, report in numbered:
-                report = self._with_drift(report)
+                report = self._with_drift(_own_report(self.targets[number], report))
                 self.reports.append((self.targets[number], report))
                 if self._is_unchanged(report):
                     continue
@@ -235,15 +264,30 @@ def _earlier_reports(path: Path) -> list[LinkReport]:
     return [report for line in text.splitlines() if (report := report_of(line)) is not None]
 
 
+def _own_report(target: Asked, report: LinkReport) -> LinkReport:
+    """The report under the target's own address and place, where another was asked."""
+    if not target.is_remapped:
+        return report
+    own = target.own
+    if isinstance(own, Document):
+        return report.changed(url=own.url.strip(), reason=f"{report.reason}; asked at {report.url} (--remap)")
+    source = own.source if isinstance(own, Address) else ""
+    return report.changed(url=str(own), source=source, reason=f"{report.reason}; asked at {report.url} (--remap)")
+
+
+_LINE = re.compile(r", (?:line \d+|page \d+|\w+, paragraph \d+|\w+, a link)$")
+
+
 def _report_key(report: LinkReport) -> tuple[str, str, str]:
-    return report.url, report.source, report.id
+    # an address without a document is the same one on another line
+    return report.url, report.source if report.id else _LINE.sub("", report.source), report.id
 
 
 def _target_key(target: Target) -> tuple[str, str, str]:
     """What a report is known by in the results of an earlier run."""
     if isinstance(target, Document):
         return target.url.strip(), target.source, target.key or str(extra_of(target).get("id") or "")
-    return target, "", ""
+    return str(target), target.file if isinstance(target, Address) else "", ""
 
 
 @dataclass(frozen=True)
@@ -308,7 +352,10 @@ class SelectionOptions:
     """Which addresses are checked."""
 
     links: Annotated[
-        bool, typer.Option("--links", help="Check all addresses in the text of files (Markdown, HTML, text, .docx).")
+        bool,
+        typer.Option(
+            "--links", help="Check all addresses in the text of files (Markdown, HTML, TeX, text, PDF, .docx, .odt)."
+        ),
     ] = False
     exclude: Annotated[
         Optional[list[str]],
@@ -319,7 +366,7 @@ class SelectionOptions:
         typer.Option("--remap", metavar="PATTERN=>NEW", help="Check another address instead; may be repeated."),
     ] = None
 
-    def select(self) -> Callable[[Iterable[Target]], Iterator[Target]]:
+    def select(self) -> Callable[[Iterable[Target]], Iterator[Asked]]:
         """What leaves targets out and changes their addresses. Raises UsageError."""
         return selection(self.exclude or [], self.remap or [])
 

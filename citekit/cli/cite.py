@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from ..common.errors import UsageError
+from ..common.errors import CitationWarning, UsageError
 from .console import Run, json_line
 from .options import CitingOptions, Jobs, Json, Library, LinkOptions, SomeSources, Text, with_options
 from .printing import CitationOutput, SilentRun
@@ -84,10 +85,13 @@ def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator:
     for doc in docs:
         if problem := locator_problem(doc, locator, notes.lang):
             run.say(f"citekit: {doc.source or doc.title}: note: {problem}")
-        note = run.guarded(lambda doc=doc: notes.cite(doc, locator=locator), doc)  # type: ignore[misc]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", CitationWarning)  # said already, with the file's name
+            note = run.guarded(lambda doc=doc: notes.cite(doc, locator=locator), doc)  # type: ignore[misc]
         if note is not None:
             cited.append((doc.source, notes.add(doc)))
-            if remark := left_out_remark(doc, note):
+            full = note if notes.processor.style.note else ""  # a citation in the text leaves the rest to the list
+            if remark := left_out_remark(doc, full):
                 run.say(f"citekit: {remark}")
     for (source, key), text in zip(cited, notes.citations()):
         yield source, key, text

@@ -45,13 +45,24 @@ def _replacements(run: LinkRun, checker: Checker) -> dict[str, str]:
     from ..links.fix import replacement_address, with_fragment, writable
 
     wanted: dict[str, set[str]] = {}
-    for target, report in run.reports:
+    remapped = 0
+    for asked, report in run.reports:
+        target = asked.own
+        if asked.is_remapped:  # what was found elsewhere says nothing of the address itself
+            remapped += 1
+            wanted.setdefault(report.url, set()).add(report.url)
+            continue
         new = replacement_address(report)
         if not new and report.canonical and report.canonical != report.url:
             # the mirror is dead: is the archive itself there?
             moved = replace(target, url=report.canonical) if isinstance(target, Document) else report.canonical
             new = with_fragment(report.canonical, report.url) if checker.check(moved).good else ""
         wanted.setdefault(report.url, set()).add(new or report.url)
+    if remapped:
+        left = "1 address was" if remapped == 1 else f"{remapped} addresses were"
+        run.say(
+            f"citekit: --fix: {left} left as written, because --remap had another asked; --fix works without --remap"
+        )
     addresses: dict[str, str] = {}
     for old, new_addresses in wanted.items():
         if new_addresses == {old}:

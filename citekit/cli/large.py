@@ -46,16 +46,15 @@ def export_in_pieces(
     accessed: HistoricalDate | None,
 ) -> None:
     """Write the documents of the files; the bytes are those of an export in one piece."""
-    from ..batch import export_pieces, pieces_of, workers
+    from ..batch import expected, export_pieces, pieces_of, workers
 
     plan = list(plan_of(files))
     folders = {path or folder.path: folder for path, folder in plan if folder is not None}
     messages = _Messages(run, folders)
-    many = any(path is not None and holds_many(path) for path, _ in plan)
-    pool = workers(batch.jobs, batch.cluster, 10**6 if many else len(plan))
-    change = partial(_with_access_date, date=accessed) if accessed is not None else None
     paths = [path for path, _ in plan if path is not None]
     run.inputs += paths
+    pool = workers(batch.jobs, batch.cluster, expected(paths))
+    change = partial(_with_access_date, date=accessed) if accessed is not None else None
     ingredients = [to, keys, options.ascii, options.columns, str(accessed or "")]
     journals = _journals(run, paths, out, ingredients) if batch.resume else None
     try:

@@ -50,7 +50,8 @@ def junit(reports: Iterable[LinkReport], failing: frozenset[str]) -> Iterator[st
     seconds = 0.0
     for report in reports:
         seconds += report.seconds
-        head = f'    <testcase classname="links" name={quoteattr(_xml(report.url))} time="{report.seconds:.3f}"'
+        group, name = quoteattr(_xml(report.source or "links")), quoteattr(_xml(report.url))
+        head = f'    <testcase classname={group} name={name} time="{report.seconds:.3f}"'
         if report.verdict in failing:
             failures += 1
             message = quoteattr(_xml(report.reason or VERDICTS[report.verdict][1]))
@@ -74,10 +75,11 @@ def _xml(text: str) -> str:
 
 def markdown(reports: Iterable[LinkReport], failing: frozenset[str]) -> Iterator[str]:
     """A table in Markdown."""
-    yield "| verdict | status | address | what was found |\n|---|---|---|---|\n"
+    yield "| verdict | status | address | what was found | where it stands |\n|---|---|---|---|---|\n"
     for report in reports:
         mark = "**" if report.verdict in failing else ""
         cells = [f"{mark}{report.verdict}{mark}", str(report.status or ""), _address(report.url), _cell(report.reason)]
+        cells.append(_cell(report.source))
         yield f"| {' | '.join(cells)} |\n"
 
 

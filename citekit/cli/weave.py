@@ -23,6 +23,9 @@ _POLL = 0.3  # seconds between two looks at the files
 @with_options
 def weave(
     draft: Annotated[str, typer.Argument(metavar="DRAFT", help="A draft; - is Markdown on standard input.")],
+    more: Annotated[
+        Optional[list[str]], typer.Argument(metavar="[FILE]...", help="Further files of the library, behind --library.")
+    ] = None,
     library: Library = None,
     out: Out = None,
     style: Annotated[
@@ -57,9 +60,12 @@ def weave(
         raise UsageError("standard input cannot be woven in place or watched", hint="name a file")
     if watch and out is None and not in_place and not check:
         raise UsageError("--watch needs a file to write", hint="name it with -o, or use --in-place")
+    if more and not library:
+        raise UsageError("one draft is woven at a time", where=more[0], hint="put --library before the library's files")
+    library = [*(library or []), *(more or [])]  # --library *.txt, which the shell makes several
     _check_kinds(draft, out)
     run = Run()
-    job = _Weaving(run, draft, library or [], style, locale or "", to, keep_commands, zotero)
+    job = _Weaving(run, draft, library, style, locale or "", to, keep_commands, zotero)
     job.run_until_stopped(Path(draft) if in_place else out, check, watch)
     run.exit()
 
@@ -127,7 +133,7 @@ class _Weaving:
                 self.run.keep_inputs(target)
             outcome = draft.weave(documents, self.style, self.locale, self.keep_commands, _personal_settings())
         except CitekitError as error:
-            if isinstance(error, UsageError):
+            if isinstance(error, UsageError) and not self.run.failed:  # not where a library could not be read
                 raise
             self.run.fail(error)
             return
@@ -159,7 +165,7 @@ class _Weaving:
                 self.run.keep_inputs(target)
             outcome = weave_file(Path(self.draft), target, documents, options)
         except CitekitError as error:
-            if isinstance(error, UsageError):
+            if isinstance(error, UsageError) and not self.run.failed:  # not where a library could not be read
                 raise
             self.run.fail(error)
             return

@@ -44,5 +44,7 @@ def restored(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _print(value: Any) -> str:
-    text = json.dumps(value, sort_keys=True, ensure_ascii=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:6]
+    return hashlib.sha256(_sorted(value).encode()).hexdigest()[:6]
+
+
+_sorted = json.JSONEncoder(sort_keys=True).encode

@@ -17,9 +17,15 @@ def indented(value: Any, ascii: bool = False, gap: str = "\n") -> str:
     def written(value: Any, gap: str) -> str:
         if isinstance(value, str):
             return encode(value)
+        if type(value) is int:
+            return str(value)
         inner = gap + "  "
         if isinstance(value, dict):
-            lines = [f"{encode(_key(name))}: {written(one, inner)}" for name, one in value.items()]
+            lines = [
+                f"{encode(name if type(name) is str else _key(name))}: "
+                f"{encode(one) if type(one) is str else written(one, inner)}"
+                for name, one in value.items()
+            ]
             return "{" + inner + ("," + inner).join(lines) + gap + "}" if lines else "{}"
         if isinstance(value, (list, tuple)):
             lines = [written(one, inner) for one in value]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +18,10 @@ _PATRONYMIC = re.compile(r"(?:ович|евич|ич|овна|евна|ична|
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?-?){1,4}$|[A-ZА-Я]{1,3}$")
 _NUMERAL = re.compile(r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})\.?$")  # of a ruler: I to XXXIX
 MAX_LENGTH = 300
+# people who are not named, as BibTeX's and pandoc's own word has them; in print and in other formats “et al.”
+OTHERS = {"literal": "others"}
+ET_AL = "et al."
+_OTHERS = frozenset(("others", "and others", "et al", "et alii", "et alia", "et aliae"))
 
 
 @lru_cache(maxsize=1)
@@ -26,6 +31,7 @@ def _data() -> dict[str, Any]:
     shapes = {language: re.compile(rf"(?:{syllable}){{1,2}}$", re.I) for language, syllable in raw["syllables"].items()}
     return {
         "institutions": frozenset(raw["institutions"].split()),
+        "compounds": tuple(raw["institution_compounds"].split()),
         "company_forms": frozenset(raw["company_forms"].split()),
         "particles": frozenset(raw["particles"].split()),
         "suffixes": frozenset(raw["suffixes"].split()),
@@ -36,9 +42,21 @@ def _data() -> dict[str, Any]:
     }
 
 
+def says_others(text: str) -> bool:
+    """Whether what stands in the place of a name says that there are more people: ``et al.``, ``and others``."""
+    return len(text) < 16 and text.strip(" .,").casefold() in _OTHERS
+
+
+def is_others(name: Any) -> bool:
+    """Whether a CSL name stands for people who are not named."""
+    return isinstance(name, Mapping) and "literal" in name and says_others(str(name["literal"]))
+
+
 def parse_name(text: str) -> dict[str, Any]:
     """A CSL-JSON name. What is no person's name, and what has one part only, is a ``literal``."""
     text = " ".join(text.split())
+    if says_others(text):
+        return dict(OTHERS)
     return {"literal": text} if len(text) <= MAX_LENGTH and is_institution(text) else parse_person(text)
 
 
@@ -47,6 +65,8 @@ def parse_person(text: str) -> dict[str, Any]:
     text = " ".join(text.split())
     if len(text) > MAX_LENGTH:
         return {"literal": text}
+    if says_others(text):
+        return dict(OTHERS)
     parts = [part.strip() for part in text.split(",")]
     if len(parts) > 1 and all(parts):
         return _inverted(parts, text)
@@ -80,7 +100,10 @@ def is_institution(text: str) -> bool:
     if _WITH_INITIALS.fullmatch(text):
         return False
     words = re.findall(r"[^\W\d_]+", text)
-    if any(w.casefold() in _data()["institutions"] for w in words) or re.search(r"&|\bof\s(?:the\b)?|[()/]", text):
+    small = [word.casefold() for word in words]
+    if any(w in _data()["institutions"] or w.endswith(_data()["compounds"]) for w in small) or re.search(
+        r"&|\bof\s(?:the\b)?|[()/]", text
+    ):
         return True
     if "," not in text and len(words) > 2 and words[-1] in _data()["company_forms"]:
         return True
@@ -151,7 +174,7 @@ def written(name: Any) -> str:
     if not isinstance(name, dict):
         return str(name)
     if name.get("literal"):
-        return str(name["literal"])
+        return ET_AL if is_others(name) else str(name["literal"])
     order = (
         ("non-dropping-particle", "family", "given")
         if name.get("static-ordering")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..common.tables import table
-from .names import parse_name
+from .names import OTHERS, parse_name, says_others
 from .variables import NAME_VARIABLES
 from .wording import name_wording, one_line
 
@@ -66,6 +66,8 @@ def decode_name(text: str) -> dict[str, Any]:
     """``Family, Given``; a name without a comma is whole, as Zotero reads it, unless its own order is family name
     first.
     """
+    if says_others(text):  # “et al.,” in EndNote, “others” in Zotero's exports of BibTeX
+        return dict(OTHERS)
     if text.startswith("{") and text.endswith("}"):
         return {"literal": text[1:-1]}
     if ",," in text or text.endswith(","):  # EndNote's sign for a name that is whole

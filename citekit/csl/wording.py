@@ -15,7 +15,7 @@ from typing import Any
 from ..common.errors import printable
 from ..common.tables import table
 from ..dates import HistoricalDate
-from .names import parse_name
+from .names import ET_AL, is_others, parse_name
 from .variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, TEXT_VARIABLES
 
 _PARTS = ("non-dropping-particle", "family")
@@ -40,9 +40,11 @@ def leftovers(item: Mapping[str, Any], taken: Iterable[str]) -> list[tuple[str, 
     ]
     custom = item.get("custom")
     own = custom.get("citekit") if isinstance(custom, Mapping) else None
-    said = " ".join(str(item.get(k) or "") for k in ("archive_location", "note"))
-    unread = [t for t in own.get("unread", ()) if str(t) not in said] if isinstance(own, Mapping) else []
+    unread = own.get("unread", ()) if isinstance(own, Mapping) else ()
     if unread:  # what was not understood and stands in no other field
+        said = " ".join(str(item.get(k) or "") for k in ("archive_location", "note"))
+        unread = [t for t in unread if str(t) not in said]
+    if unread:
         out.append(("unread", "; ".join(unread)))
     for name, value in custom.items() if isinstance(custom, Mapping) else ():
         if name != "citekit" and value not in (None, "", [], {}):
@@ -72,6 +74,8 @@ def name_wording(name: Any) -> str:
     """A name with its family name first; a literal name, and one whose order is fixed, as it is."""
     if not isinstance(name, dict):
         return str(name)
+    if is_others(name):
+        return ET_AL
     literal = str(name.get("literal") or "")
     if not literal and name.get("static-ordering") and not name.get("suffix"):
         return " ".join(str(name[k]) for k in (*_PARTS, "given") if name.get(k))

@@ -45,7 +45,7 @@ _RANGES = (
     rf"{D1}{OF}{M1}{DASH}{D2}{OF}{M2},?{OF}{Y1}",
     rf"{M1}{D1}{DASH}{D2},?{Y1}",
     rf"{D1}{DASH}{D2}{OF}{M1},?{OF}{Y1}",
-    rf"{Y1}[.,]?{M1}{D1}{DASH}{D2}",
+    rf"{Y1}[.,]?{M1}{D1}{DASH}{D2}(?!,?y)",
     r"(?P<y1>y)-(?P<n1>d)-(?P<d1>d)/(?P<y2>y)-(?P<n2>d)-(?P<d2>d)",
     r"(?P<y1>y)-(?P<n1>d)/(?P<y2>y)-(?P<n2>d)",
     rf"{M1},?{OF}{Y1}{DASH}{M2},?{OF}{Y2}",
@@ -73,7 +73,7 @@ _SINGLE = (
     rf"{D1}{OF}{M1},?{OF}{Y1}",
     rf"{M1},?{D1},?{Y1}",
     rf"{D1}{OF}{M1}(?P<y1>k)",
-    rf"{Y1}[.,]?{M1}{D1}(?:l\.?)?",
+    rf"{Y1}[.,]?{M1}{D1}(?:l\.?)?(?!,?y)",  # not “Cable 1435, November 12, 1965”
     rf"{Y1}{D1}{M1}",  # 1939. gada 3. septembris
     r"l?(?P<d1>d)T(?P<n1>d)N?(?P<y1>y)",  # ngày 7 tháng 5 năm 1954
     r"T(?P<n1>d)N?(?P<y1>y)",
@@ -93,7 +93,7 @@ _SINGLE = (
     r"(?P<d1>d)/(?P<n1>d)/(?P<y1>y)",
     r"(?P<y1>y)-(?P<n1>d)",
     rf"{M1},?{OF}{Y1}",
-    rf"{Y1}\.?{M1}",
+    rf"{Y1}\.?{M1}(?!d?,?y)",
     rf"(?P<s1>s),?{OF}{Y1}",
     rf"{Y1}\.?(?P<s1>s)",
     r"(?P<y1>y)[-/](?P<z1>[dk])",

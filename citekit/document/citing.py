@@ -7,6 +7,7 @@ from typing import Any
 
 from ..archives.hosts import offered_address
 from ..archives.reference import ArchivalReference
+from ..archives.titles import kind_of
 from ..common.tables import table
 from ..csl.variables import DATE_VARIABLES
 from ..dates import HistoricalDate
@@ -16,10 +17,11 @@ from .locators import Locator, dashed, is_archival, parse_locator, place
 from .model import Document
 
 
-def item_for_citing(doc: Document, key: str, typographic: bool) -> dict[str, Any]:
+def item_for_citing(doc: Document, key: str, typographic: bool, joining: str = "") -> dict[str, Any]:
     """The item of a document set for print.
 
     ``typographic`` puts en dashes into ranges of leaves; a style whose ranges have hyphens keeps the source's own.
+    ``joining`` is the style's word for “and”, which stands between two references.
     The translator of a document without an author is a note to it and never heads an entry.
     """
     item = to_csl(doc)
@@ -27,12 +29,14 @@ def item_for_citing(doc: Document, key: str, typographic: bool) -> dict[str, Any
     custom = item.pop("custom", {}).get("citekit", {})
     reference = custom.get("reference")
     if reference and item.get("archive_location"):
-        item["archive_location"] = _located(doc, {}, typographic)
-        if not doc.host and _states_repository(doc):
+        item["archive_location"] = _located(doc, {}, typographic, joining)
+        if not doc.host and _states_repository(doc) and "archive" not in extra_of(doc):
             item.pop("archive", None)
     short = short_title(doc)
     if short:
         item["title-short"] = short
+    if item.get("title") and item.get("recipient") and kind_of(doc.title) != doc.kind:
+        item.setdefault("genre", doc.kind)  # a telegram of that title; no kind is made up where none is stated
     if item["type"] == "personal_communication" and str(item.get("genre", "")).casefold() == "letter":
         del item["genre"]  # a letter is understood: other forms are named (CMOS 18, 14.119-30)
     if doc.date is not None and doc.date.undated:
@@ -40,9 +44,19 @@ def item_for_citing(doc: Document, key: str, typographic: bool) -> dict[str, Any
     elif doc.date is not None and (doc.date.printed_as_written or doc.date.doubted) and "issued" in item:
         known = {name: value for name, value in item["issued"].items() if name != "circa"}
         item["issued"] = {**known, "literal": doc.date.in_print}  # “[ca. June 1954?]” says it itself
+    if item["type"] in _NUMBERED and "-" in str(item.get("number", "")):
+        item["number"] = re.sub(r"(?<!\\)-", r"\\-", str(item["number"]))
+    if "version" in item:
+        item["version"] = _VERSION.sub("", str(item["version"]))
     for name in DATE_VARIABLES & item.keys():
         _word_open_range(item, name, doc.accessed if name == "accessed" else None)
     return item
+
+
+# works whose number has hyphens of its own (ANSI/NISO Z39.29-2005, Pub. L. No. 79-585): never a range
+_NUMBERED = frozenset("bill hearing legal_case legislation patent regulation report standard treaty".split())
+# styles put the word before the number
+_VERSION = re.compile(r"^(?:version|vers?\.|v\.?)\s*(?=\d)", re.I)
 
 
 def _word_open_range(item: dict[str, Any], name: str, stated: HistoricalDate | None) -> None:
@@ -107,18 +121,42 @@ def _states_repository(doc: Document) -> bool:
     return repository is None or repository.tradition not in _SMALL_TO_LARGE
 
 
-def _located(doc: Document, cited: dict[int, str], typographic: bool) -> str:
-    """The references for print, with en dashes in their leaves; ``cited``: the wording of one whose leaf is cited."""
-    parts = [
-        (r.lead, cited.get(n) or (r.typeset() if typographic else r.text), r) for n, r in enumerate(doc.references)
-    ]
-    if _states_repository(doc):
-        return "".join(lead + text for lead, text, _ in parts)
-    return parts[0][1][parts[0][2].first_level_at :]
+_AND = re.compile(r"(?P<comma>,?)\s+(?:and|und|sowie|et|y|и|oraz|e|en|og|och)(?=\s)", re.I)
+
+
+def _located(doc: Document, cited: dict[int, str], typographic: bool, joining: str) -> str:
+    """The references for print, with en dashes in their leaves; ``cited``: the wording of one whose leaf is cited.
+
+    The word between two of them is that of the citation's language: it joins them and is part of neither.
+    """
+    if not _states_repository(doc):
+        reference = doc.references[0]
+        return _text_of(reference, cited.get(0), typographic)[reference.first_level_at :]
+    return "".join(
+        _lead(reference.lead, joining) + _text_of(reference, cited.get(n), typographic)
+        for n, reference in enumerate(doc.references)
+    )
+
+
+def _text_of(reference: ArchivalReference, cited: str | None, typographic: bool) -> str:
+    return cited or (reference.typeset() if typographic else reference.text)
+
+
+def _lead(lead: str, joining: str) -> str:
+    """What stands between two references, with the word for “and”; only English has a comma before it."""
+    if not joining:
+        return lead
+    return _AND.sub(lambda m: f"{m['comma'] if joining == 'and' else ''} {joining}", lead)
 
 
 def cite_for(
-    doc: Document, key: str, locator: str | Locator = "", *, typographic: bool = True, lang: str = ""
+    doc: Document,
+    key: str,
+    locator: str | Locator = "",
+    *,
+    typographic: bool = True,
+    lang: str = "",
+    joining: str = "",
 ) -> dict[str, Any]:
     """A cite of a document at a place, as typed (in the words of ``lang``) or read already.
 
@@ -136,7 +174,7 @@ def cite_for(
     else:
         cite.update({"locator": parsed.value, "label": parsed.label})
     if reference is not None:
-        cite["fields"] = {"archive_location": _citing(doc, reference, text, typographic)}
+        cite["fields"] = {"archive_location": _citing(doc, reference, text, typographic, joining)}
     return cite
 
 
@@ -145,8 +183,8 @@ def _keeps_capital(text: str) -> bool:
     return text.split()[0].casefold().rstrip(".") in table("locators")["capital"]["words"].split()
 
 
-def _citing(doc: Document, reference: ArchivalReference, text: str, typographic: bool) -> str:
+def _citing(doc: Document, reference: ArchivalReference, text: str, typographic: bool, joining: str) -> str:
     """The location as an item has it, with the leaf cited in the place of the reference's leaves."""
     text = dashed(text) if typographic else text
     at = next(n for n, r in enumerate(doc.references) if r is reference)
-    return _located(doc, {at: reference.citing(text)}, typographic)
+    return _located(doc, {at: reference.citing(text)}, typographic, joining)

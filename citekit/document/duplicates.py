@@ -18,13 +18,15 @@ from .model import Document
 
 NEAR = 0.9
 _WORD, _NUMBER, _ODD = re.compile(r"\w+"), re.compile(r"\d+"), re.compile(r"[^0-9a-zа-я/]+")
+_hash = hashlib.blake2b
+_WITHIN_FILES = frozenset(("leaf", "page", "item"))
 _MOST = 50  # titles of one date that a title is compared with
 
 
 def _mark(*parts: object) -> int:
     """A number that stands for some texts, the same in every process; millions of documents are told apart by it."""
-    text = "\0".join(map(str, parts)).encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "big")
+    text = "\0".join([part if type(part) is str else str(part) for part in parts])
+    return int.from_bytes(_hash(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +45,16 @@ class Facts:
 def facts_of(doc: Document) -> Facts:
     """What a document is known by, worked out once."""
     signature = reference_signature(doc)
+    known = tuple([_mark(*identity) for identity in identities(doc)])
+    record = 0
+    if doc.number and doc.url:
+        record = known[0] if host_of(doc.url) else _mark("", doc.number)
+    if not doc.title or doc.date is None or not doc.date.start:
+        return Facts(known, _mark(*signature) if signature else 0, 0, "", record)
     title = _plain(doc.title)
-    dated = doc.date is not None and bool(doc.date.start) and bool(doc.title)
-    return Facts(
-        tuple(_mark(*identity) for identity in identities(doc)),
-        _mark(*signature) if signature else 0,
-        # near titles have the date in common, and the numbers in them (``No. 5`` is not ``No. 7``)
-        _mark(doc.date.start if doc.date else (), *_NUMBER.findall(title)) if dated else 0,
-        title if dated else "",
-        _mark(host_of(doc.url), doc.number) if doc.number and doc.url else 0,
-    )
+    # near titles have the date in common, and the numbers in them (``No. 5`` is not ``No. 7``)
+    group = _mark(doc.date.start, *_NUMBER.findall(title))
+    return Facts(known, _mark(*signature) if signature else 0, group, title, record)
 
 
 @dataclass
@@ -130,14 +132,20 @@ def reference_signature(doc: Document) -> tuple[str, ...]:
     """A document's references without their wording: repositories, kinds and values of levels, in order, and the
     date.
     """
+    if not any(level.kind in _WITHIN_FILES for reference in doc.references for level in reference.levels):
+        return ()  # a whole file holds many documents
     out: list[str] = []
     for reference in doc.references:
         if reference.repository is None or len(reference.levels) < 2:
             return ()
-        levels = [f"{v.kind}:{_ODD.sub('-', v.value.casefold())}" for v in reference.levels]
-        out += [reference.repository.abbreviation, *levels]
-    if not any(v.startswith(("leaf:", "page:", "item:")) for v in out):
-        return ()  # a whole file holds many documents
+        out.append(reference.repository.abbreviation)
+        for level in reference.levels:
+            value = (
+                level.value
+                if level.value.isascii() and level.value.isdecimal()
+                else _ODD.sub("-", level.value.casefold())
+            )
+            out.append(f"{level.kind}:{value}")
     return (*out, str(doc.date.start) if doc.date is not None else "") if out else ()
 
 

@@ -1,4 +1,4 @@
-"""``Document.extra`` for the readers and exporters inside, which change nothing in it."""
+"""Documents for the readers and exporters inside: what they hold is neither copied nor looked at again."""
 
 from __future__ import annotations
 
@@ -12,3 +12,11 @@ if TYPE_CHECKING:
 def extra_of(doc: Document) -> Mapping[str, Any]:
     """``extra`` itself; ``doc.extra`` is a copy."""
     return cast("Mapping[str, Any]", doc.__dict__["extra"])
+
+
+def with_fields(doc: Document, **fields: Any) -> Document:
+    """``Document.changed`` for values that are of their types already and are shared with nobody who changes them."""
+    new = object.__new__(type(doc))
+    new.__dict__.update(doc.__dict__)
+    new.__dict__.update(fields)
+    return new

@@ -17,7 +17,7 @@ from ..archives.titles import correspondents, kind_of, kinds
 from ..csl.names import written
 from ..dates import HistoricalDate
 from .correspondence import credited
-from .extra import extra_of
+from .extra import extra_of, with_fields
 from .item import csl_type, to_csl
 from .model import Document
 
@@ -68,7 +68,12 @@ def _published_by_host(
         location = note
         gone.add("note")
     extra = {k: v for k, v in extra_of(doc).items() if k not in gone}
-    return {k: v for k, v in item.items() if k not in gone}, doc.changed(extra=extra), str(item["publisher"]), location
+    return (
+        {k: v for k, v in item.items() if k not in gone},
+        with_fields(doc, extra=extra),
+        str(item["publisher"]),
+        location,
+    )
 
 
 def field_of(name: str, wording: str) -> Any:
@@ -118,7 +123,8 @@ def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...
     if not (sender or recipient or extra.get("author") or extra.get("recipient")):
         sender, recipient = correspondents(doc.title)
     left = [r.unread for r in references if r.unread]
-    made = doc.changed(
+    made = with_fields(
+        doc,
         host=host,
         references=references,
         extra=extra,
@@ -138,7 +144,7 @@ def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...
         left_out.add("genre")
     if not left_out & extra.keys():
         return made
-    return made.changed(extra={name: value for name, value in extra.items() if name not in left_out})
+    return with_fields(made, extra={name: value for name, value in extra.items() if name not in left_out})
 
 
 def _without_credited(extra: dict[str, Any], contributors: Iterable[Contributor]) -> None:

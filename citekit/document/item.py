@@ -55,7 +55,8 @@ def csl_type(doc: Document) -> str:
 
 def to_csl(doc: Document) -> dict[str, Any]:
     """The item of a document (CSL-JSON schema csl-data 1.0.2)."""
-    item: dict[str, Any] = {"id": doc.key or default_key(doc), "type": extra_of(doc).get("type") or csl_type(doc)}
+    extra = extra_of(doc)
+    item: dict[str, Any] = {"id": doc.key or default_key(doc), "type": extra.get("type") or csl_type(doc)}
     own: dict[str, Any] = {}
     if doc.title:
         item["title"] = doc.title
@@ -69,38 +70,41 @@ def to_csl(doc: Document) -> dict[str, Any]:
     for variable, value in (("URL", doc.url), ("number", doc.number), ("abstract", doc.summary), ("note", doc.credits)):
         if value:
             item[variable] = value
-    translators = [c.name for c in doc.contributors if c.role == "translated"]
-    if translators:
+    if doc.contributors and (translators := [c.name for c in doc.contributors if c.role == "translated"]):
         item["translator"] = [{"literal": name} for name in translators]
+    fields = doc.__dict__
     for name in ("kind", "sender", "recipient", "host", "language", "key"):
-        if getattr(doc, name):
-            own[name] = getattr(doc, name)
-    _correspondents(doc, item, own)
+        if fields[name]:
+            own[name] = fields[name]
+    if doc.sender or doc.recipient:
+        _correspondents(doc, item, own)
     if doc.contents:
         own["contents"] = list(doc.contents)
     if doc.contributors:
         own["contributors"] = [{k: v for k, v in vars(c).items() if v} for c in doc.contributors]
     if doc.unread:
         own["unread"] = list(doc.unread)
-    _variables_beyond(doc, item, own)
+    if extra:
+        _variables_beyond(doc, item, own)
     if item.get("citation-key"):
         own["citation-key"] = item["citation-key"]
-    item["custom"] = {**(extra_of(doc).get("custom") or {}), "citekit": own}
+    item["custom"] = {**(extra.get("custom") or {}), "citekit": own}
     return item
 
 
 def _variables_beyond(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
     """The variables of ``extra``: those that the item has from elsewhere are kept aside, those with a field marked."""
-    for name, value in extra_of(doc).items():
+    extra = extra_of(doc)
+    for name, value in extra.items():
         if name in ("custom", "type"):
             continue
-        if name in item:
+        if name in item and not (name == "archive" and str(value) not in doc.reference and value != doc.host):
             own.setdefault("extra", {})[name] = value
         else:
             item[name] = value
             if name in _OWN:
                 own.setdefault("as-is", []).append(name)
-    if "type" in extra_of(doc):
+    if "type" in extra:
         own["type"] = True
 
 
@@ -171,6 +175,10 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
     item, extra = _parted(item, own)
     if custom:
         extra["custom"] = custom
+    references, host = _references(own), _text(own.get("host"))
+    archive = _text(item.get("archive"))
+    if archive and references and archive != host and archive not in _text(own.get("reference")):
+        extra["archive"] = item["archive"]  # somebody named it beside the reference, which does not
     return _named_anew(
         item,
         own,
@@ -178,7 +186,7 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
             title=_text(item.get("title")),
             date=HistoricalDate.from_csl(item.get("issued"), _text(own.get("date"))),
             accessed=HistoricalDate.from_csl(item.get("accessed"), _text(own.get("accessed"))),
-            references=_references(own),
+            references=references,
             contributors=_contributors(own),
             credits=_text(item.get("note")),
             url=_text(item.get("URL")),
@@ -190,7 +198,7 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
             kind=_text(own.get("kind")),
             sender=_text(own.get("sender")),
             recipient=_text(own.get("recipient")),
-            host=_text(own.get("host")),
+            host=host,
             language=_text(own.get("language")),
             key=_text(own.get("key")),
         ),

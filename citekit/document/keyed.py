@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..common.errors import as_list, as_text
+from .extra import with_fields
 from .given import DocumentLike, as_document
 from .keys import assign_keys
 from .model import Document
@@ -20,6 +21,6 @@ def keyed(docs: Iterable[DocumentLike] | DocumentLike, formula: str = "", *, onc
     if once:
         documents = list(dict.fromkeys(documents))
     return [
-        doc.changed(key=key)
+        with_fields(doc, key=key)
         for doc, key in zip(documents, assign_keys(documents, as_text(formula, "a formula for keys")))
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Union, cast
+from typing import Any, Union, cast
 
 from ..archives.credits import Contributor
 from ..archives.reference import ArchivalReference
@@ -54,38 +54,40 @@ class Document:
     warnings: tuple[str, ...] = field(default=(), compare=False)
     source: str = field(default="", compare=False)
 
-    if TYPE_CHECKING:  # what type checkers are told: dates and references may be text
-
-        def __init__(
-            self,
-            title: str = "",
-            date: DateLike = None,
-            kind: str = "",
-            sender: str = "",
-            recipient: str = "",
-            references: Iterable[ArchivalReference] | str = (),
-            contributors: Iterable[Contributor] = (),
-            credits: str = "",
-            host: str = "",
-            url: str = "",
-            number: str = "",
-            summary: str = "",
-            language: str = "",
-            contents: Iterable[str] = (),
-            accessed: DateLike = None,
-            key: str = "",
-            extra: Mapping[str, Any] | None = None,
-            unread: Iterable[str] = (),
-            warnings: Iterable[str] = (),
-            source: str = "",
-        ) -> None: ...
-
-    def __post_init__(self) -> None:
-        fields = self.__dict__
-        if fields["extra"]:
-            fields["extra"] = copied(_as_wanted("extra", fields["extra"], dict))
+    def __init__(
+        self,
+        title: str = "",
+        date: DateLike = None,
+        kind: str = "",
+        sender: str = "",
+        recipient: str = "",
+        references: Iterable[ArchivalReference] | str = (),
+        contributors: Iterable[Contributor] = (),
+        credits: str = "",
+        host: str = "",
+        url: str = "",
+        number: str = "",
+        summary: str = "",
+        language: str = "",
+        contents: Iterable[str] = (),
+        accessed: DateLike = None,
+        key: str = "",
+        extra: Mapping[str, Any] | None = None,
+        unread: Iterable[str] = (),
+        warnings: Iterable[str] = (),
+        source: str = "",
+    ) -> None:
+        # by hand: a frozen dataclass sets its fields one by one, which takes three times as long
+        fields: dict[str, Any] = self.__dict__
+        fields["title"], fields["date"], fields["kind"] = title, date, kind
+        fields["sender"], fields["recipient"], fields["references"] = sender, recipient, references
+        fields["contributors"], fields["credits"], fields["host"] = contributors, credits, host
+        fields["url"], fields["number"], fields["summary"], fields["language"] = url, number, summary, language
+        fields["contents"], fields["accessed"], fields["key"] = contents, accessed, key
+        fields["extra"] = {} if extra is None else copied(_as_wanted("extra", extra, dict))
+        fields["unread"], fields["warnings"], fields["source"] = unread, warnings, source
         for name, wanted in _TYPES.items():
-            if type(fields[name]) is not wanted:
+            if type(fields[name]) is not wanted and (fields[name] is not None or wanted is not HistoricalDate):
                 fields[name] = _as_wanted(name, fields[name], wanted)
         if fields["references"] or fields["contributors"]:
             for name in ("references", "contributors"):

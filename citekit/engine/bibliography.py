@@ -109,7 +109,9 @@ class BibliographyRenderer:
         first = capitalize_term(first)
         if not (replaced or _begun(first)):
             rest = capitalize_term(rest)
-        out = [margin[0], *first, margin[1]] if first else []
+        out: Runs = [margin[0], *first, margin[1]] if first else []
+        if first and not plain(rest) and isinstance(first[-1], Affix) and first[-1].endswith(" "):
+            out[-2:] = [Affix(first[-1].rstrip(" ")), margin[1], " "]  # a space parts nothing inside the margin
         before, behind = formatting(layout)
         return [*before, *out, *([inline[0], *rest, inline[1]] if plain(rest) else []), *behind]
 

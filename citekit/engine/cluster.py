@@ -10,6 +10,7 @@ from typing import Any
 from ..richtext.markup import parse_field
 from ..richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, Own, Runs, capitalize_term, pair, plain
 from .layout import CompiledStyle
+from .sorting import by_groups
 from .state import FIRST, SUBSEQUENT, Cite, Context, Item
 
 _WORD = re.compile(r"\w+")
@@ -106,7 +107,8 @@ class ClusterRenderer:
         out: Runs = []
         for n, one in enumerate(rendered):
             if n and one.delimiter:
-                out.append(one.delimiter)
+                worded = rendered[n - 1].cite.suffix  # into the writer's quotation marks no delimiter moves
+                out.append(Own(one.delimiter) if worded else one.delimiter)
             out += one.runs
         wrapped = style.citation_wrap(out, None) or []
         if mode == "composite":
@@ -133,20 +135,10 @@ class ClusterRenderer:
         if keys is None or len(cites) < 2:
             return cites
         values = {id(cite): keys.values(Context(cite.item, cite)) for cite in cites}
-        arranged = keys.arrange(cites, [values[id(cite)] for cite in cites])
-        if not (grouped and self.style.sorts_groups):
-            return arranged
-        out: list[Cite] = []
-        for _, equal in groupby(arranged, key=lambda cite: values[id(cite)].get(0)):
-            out += self._by_authors(list(equal))
-        return out
-
-    def _by_authors(self, cites: list[Cite]) -> list[Cite]:
-        """Cites that the first key of their sort cannot put in order, by whom they name; the nameless come last."""
-        if len({tuple(p.whole for p in cite.item.names.get("author", ())) for cite in cites}) < 2:
-            return cites
-        named = {id(cite): self._named(cite) for cite in cites}
-        return sorted(cites, key=lambda cite: (named[id(cite)] == "", named[id(cite)]))
+        if grouped and self.style.sorts_groups and not self.by_specification:
+            named = {id(cite): self._named(cite) for cite in cites}
+            return by_groups(cites, values, named, keys)
+        return keys.arrange(cites, [values[id(cite)] for cite in cites])
 
     def _named(self, cite: Cite) -> str:
         """The sort key of the names that lead a cite."""
@@ -249,8 +241,6 @@ class ClusterRenderer:
             parted = before is not None and self._parted(before, one)
             if one.names or parted or (self.by_specification and before is not None and before.names):
                 grouped = before is not None and before.names == one.names and not parted
-            if self.by_specification and one.cite.suppress_author:
-                grouped = False  # its author is left out by whoever wrote it, not by the group
             one.collapsed = self.grouped and grouped and bool(one.names)
             one.collapsing = bool(self.style.collapse) and not one.texts and (grouped or not one.names)
             if before is not None:

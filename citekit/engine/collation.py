@@ -64,6 +64,7 @@ _NATIVE = {
     "ka": "\u10a0-\u10ff",
 }
 SEPARATOR = "\u0001"  # between words and the parts of a name: below every letter and digit
+_APOSTROPHE = re.compile("(?<=\\w)['\u2019](?=\\w)")  # inside a word: below the letters, above the space
 _DIGITS = re.compile(r"\d+")
 
 
@@ -84,7 +85,7 @@ class _Letters(dict[str, str]):
     def _made(self, char: str) -> str:
         if char.isspace() or char == SEPARATOR:
             return SEPARATOR
-        if char == "\ue000":  # stands for the second of two letters
+        if char in "\u0002\ue000":  # stands for an apostrophe, for the second of two letters
             return char
         char = self.alike.get(char, char)
         if char in self.tail:
@@ -103,9 +104,13 @@ def _by_value(match: re.Match[str]) -> str:
 
 
 class Collator:
-    """Makes sort keys for one language; numbers in a text sort by their value."""
+    """Makes sort keys for one language; numbers in a text sort by their value.
 
-    def __init__(self, lang: str) -> None:
+    ``apostrophes_sort``: apostrophes inside words are signs of their own, not passed over.
+    """
+
+    def __init__(self, lang: str, apostrophes_sort: bool = False) -> None:
+        self.apostrophes_sort = apostrophes_sort
         language = lang.split("-")[0].lower()
         self.letters = _Letters(language)
         self.pairs = _PAIRS.get(language, {})
@@ -115,6 +120,8 @@ class Collator:
         folded = text.casefold()
         for pair, letter in self.pairs.items():
             folded = folded.replace(pair, letter)
+        if self.apostrophes_sort:
+            folded = _APOSTROPHE.sub("\u0002", folded)
         if _DIGITS.search(folded):
             folded = _DIGITS.sub(_by_value, folded)
         return SEPARATOR.join(part for part in "".join(map(self.letters.__getitem__, folded)).split(SEPARATOR) if part)

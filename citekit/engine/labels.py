@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..csl.variables import NAME_VARIABLES
 from ..richtext.case import STOP_WORDS
+from .person import OTHERS
 from .state import Context, Item
 
 _ROLES = ("author", "editor", "translator", *sorted(NAME_VARIABLES - {"author", "editor", "translator"}))
@@ -22,7 +23,11 @@ def citation_label(ctx: Context) -> str:
 
 def _who(item: Item) -> str:
     for role in _ROLES:
-        words = [_letters(person.family or person.literal) for person in item.names.get(role, ())[:4]]
+        words = [
+            _letters(person.family or person.literal)
+            for person in item.names.get(role, ())[:4]
+            if person.literal not in OTHERS
+        ]
         words = [word for word in words if word]
         if words:
             return "".join(word[: _LETTERS.get(len(words), 1)].capitalize() for word in words)

@@ -9,7 +9,8 @@ from .collation import Collator
 from .disambiguate import Options
 from .sorting import SortKeys
 from .state import MAX_SHAPES, Context, Item
-from .style.compiler import Environment, Render, affix, finish, unchanged
+from .style.compiler import Environment, Render, finish, unchanged
+from .style.joining import joined
 from .style.loader import LoadedStyle
 from .style.locale import NS
 
@@ -21,10 +22,17 @@ Abbreviations = dict[str, dict[str, str]]
 class CompiledStyle:
     """Everything of a style that does not change: locale, layouts, sort keys, citation and bibliography options."""
 
-    def __init__(self, loaded: LoadedStyle, lang: str | None, abbreviations: Abbreviations, links: bool) -> None:
+    def __init__(
+        self,
+        loaded: LoadedStyle,
+        lang: str | None,
+        abbreviations: Abbreviations,
+        links: bool,
+        apostrophes_sort: bool = False,
+    ) -> None:
         self.loaded = loaded
         self.locale = loaded.locale(lang)
-        self.collator = Collator(self.locale.lang)
+        self.collator = Collator(self.locale.lang, apostrophes_sort)
         self._abbreviations, self._links = abbreviations, links
         self._environments: dict[tuple[str, str], Environment] = {}
         self._layouts: dict[tuple[str, str], list[Render]] = {}
@@ -48,7 +56,7 @@ class CompiledStyle:
             e.get("variable") == "citation-number" for e in citation.iter(NS + "key")
         )
         self.cites_numbers = _reaches_number(loaded, citation)
-        self.delimiter = str(affix(self.citation_layout.get("delimiter", "")))
+        self.delimiter = self.citation_layout.get("delimiter", "")
         self.collapse = citation.get("collapse") or ""
         self.sorts_groups = self.citation_sort is not None and _sorts_groups(loaded, citation, self.collapse)
         self.near_note_distance = int(citation.get("near-note-distance") or 5)
@@ -108,12 +116,10 @@ class CompiledStyle:
 
     def render(self, area: str, ctx: Context) -> Runs:
         """An item's content in an area, without the layout's own affixes."""
-        out: Runs = []
-        for child in self.layout(area, ctx.item):
-            runs = child(ctx)
-            if runs:
-                out += runs
-        return out
+        return _joined(self.layout(area, ctx.item), ctx)
+
+
+_joined = joined("")
 
 
 def _reaches_number(loaded: LoadedStyle, element: Any) -> bool:

@@ -35,8 +35,8 @@ def _loaded(data: bytes, name: str) -> LoadedStyle:
 
 
 @lru_cache(maxsize=16)
-def _compiled(data: bytes, name: str, lang: str | None, links: bool) -> CompiledStyle:
-    return CompiledStyle(_loaded(data, name), lang, {}, links)
+def _compiled(data: bytes, name: str, lang: str | None, links: bool, apostrophes_sort: bool) -> CompiledStyle:
+    return CompiledStyle(_loaded(data, name), lang, {}, links, apostrophes_sort)
 
 
 @contextmanager
@@ -68,7 +68,8 @@ class Processor:
 
     ``style`` is a name, a path or XML text; ``items`` are CSL-JSON objects; ``locale`` an xml:lang that overrides the
     style's default; ``output`` a format of ``citekit.formats``; ``abbreviations`` lists in citeproc-js's shape;
-    ``links`` turns URLs and DOIs into links.  Raises StyleError and ItemError.
+    ``links`` turns URLs and DOIs into links; ``apostrophes_sort`` sorts “O’Neil” before “Oates”.
+    Raises StyleError and ItemError.
     """
 
     def __init__(
@@ -80,13 +81,15 @@ class Processor:
         abbreviations: Json | None = None,
         *,
         links: bool = False,
+        apostrophes_sort: bool = False,
     ) -> None:
         data, name = style_bytes(style)
         self.writer = writer(output)
         if abbreviations:
-            self.style = CompiledStyle(_loaded(data, name), locale, _abbreviation_lists(abbreviations), links)
+            lists = _abbreviation_lists(abbreviations)
+            self.style = CompiledStyle(_loaded(data, name), locale, lists, links, apostrophes_sort)
         else:
-            self.style = _compiled(data, name, locale, links)
+            self.style = _compiled(data, name, locale, links, apostrophes_sort)
         self._items: dict[str, Item] = {}
         self._uncited: list[str] = []
         self._clusters: list[Cluster] = []
@@ -102,6 +105,7 @@ class Processor:
         self._bibliography = BibliographyRenderer(self.style)
         self._entries: dict[str, tuple[Any, str, Lead | None]] = {}  # as they were listed last
         self._restarts: frozenset[str] = frozenset()  # clusters at which positions begin anew
+        self._joined: Callable[[Runs], Runs] | None = None
         self._count = 0
         self._moved = False  # cited in another order than registered
         self._stale = False  # the registry must be made anew
@@ -203,6 +207,10 @@ class Processor:
     def decorate(self, change: Callable[[Cite, Runs], Runs]) -> None:
         """Change what each cite prints, without its affixes: ``change`` is handed the cite and its runs."""
         self._cluster.decorate = change
+
+    def join(self, change: Callable[[Runs], Runs]) -> None:
+        """Change every text before what meets in it is settled (``richtext.punctuation``)."""
+        self._joined = change
 
     @_without_collector()
     def citations(self) -> list[Written]:
@@ -392,4 +400,5 @@ class Processor:
         return cluster.text
 
     def _write(self, runs: Runs) -> str:
+        runs = self._joined(runs) if self._joined is not None else runs
         return self.writer.write(resolve_punctuation(runs, self.style.locale.quotes, self.writer.keeps))

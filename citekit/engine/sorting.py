@@ -98,6 +98,24 @@ class Values:
         return self._found[n]
 
 
+def by_groups(cites: list[Cite], values: dict[int, Values], named: dict[int, str], keys: SortKeys) -> list[Cite]:
+    """Cites of the same names together, each group where the first key of its first cite puts it.
+
+    ``values`` and ``named`` (sort keys of the names) are by the identity of a cite.  What has no value counts as the
+    greatest, and a descending key turns a group round (as citeproc-js has it); what names nobody is a group too.
+    """
+    descending = keys.keys[0].descending
+    ordered = keys.arrange(cites, [values[id(cite)] for cite in cites])
+    ordered.sort(key=lambda cite: named[id(cite)], reverse=descending)
+    ordered.sort(key=lambda cite: not named[id(cite)])
+    leads: list[tuple[bool, Any, int]] = []
+    for _, group in groupby(ordered, key=lambda cite: named[id(cite)]):
+        some = list(group)
+        first = values[id(some[0])].get(0)
+        leads += [(first is None, first or "", len(leads) + n) for n in range(len(some))]
+    return [ordered[at] for _, _, at in sorted(leads, reverse=descending)]
+
+
 def _compile(key: Any, envs: Callable[[str], Environment], collator: Collator) -> KeyFunction:
     options: dict[str, Any] = {
         name: int(key.get(name)) for name in ("names-min", "names-use-first") if (key.get(name) or "").isdigit()

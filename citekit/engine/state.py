@@ -290,15 +290,35 @@ class Context(Request):
     ``called`` and ``filled`` count variables called and found, by which groups decide whether they vanish.
     """
 
-    __slots__ = ("called", "conditions", "filled", "lead", "macros", "suffix_done", "suppressed", "texts", "track")
+    __slots__ = (
+        "behind_stop",
+        "called",
+        "conditions",
+        "decorated",
+        "filled",
+        "firm",
+        "lead",
+        "located",
+        "macros",
+        "stopped",
+        "suffix_done",
+        "suppressed",
+        "texts",
+        "track",
+    )
 
     def __init__(self, item: Item, cite: Cite | None = None, position: int = 0) -> None:
         super().__init__(item, cite, position)
         self.called = self.filled = self.macros = 0
         self.conditions = 0  # conditions on “disambiguate” that were tested
         self.suffix_done = False
+        self.located = False  # the locator has been shown
         self.texts = False  # a text variable other than the locator was asked for
         self.lead = Lead()
+        self.firm: Runs | None = None  # what a text that formats itself printed last
+        self.decorated: Runs | None = None  # what was printed last by an element that formats it
+        self.stopped: Runs | None = None  # what was printed last with a full stop of the style behind it
+        self.behind_stop: Runs | None = None  # the content of a group that ends with such
         self.suppressed: set[str] | None = None  # shown by a substitute
         self.track: set[str] | None = None  # variables rendered, while a substitute is tried
 

@@ -67,7 +67,8 @@ def _yaml(docs: Iterable[Document], options: ExportOptions) -> Iterator[str]:
 
 def exported(doc: Document) -> dict[str, Any]:
     """The CSL-JSON item of a document as Zotero imports it whole."""
-    own, made = to_csl(doc), zotero_item(doc, as_written=False)
+    own = to_csl(doc)
+    made = zotero_item(doc, own=own)
     item = dict(made.item)
     lines = [f"{one_line(label)}: {one_line(value)}" for label, value in dict.fromkeys((*made.extra, *made.labels))]
     if item.get("keyword"):

@@ -13,6 +13,7 @@ from typing import Any
 from ..common.errors import MissingExtraError
 from ..common.tables import table
 from ..csl.languages import language_code
+from ..csl.names import ET_AL, is_others
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import edtf_year, one_line
 from ..dates import HistoricalDate
@@ -230,6 +231,8 @@ def _name(name: Any) -> Any:
     """A person; a literal name, and one whose own order is family name first, stays whole."""
     if not isinstance(name, dict):
         return {"name": one_line(name)}
+    if is_others(name):
+        return {"name": ET_AL}
     if name.get("literal") or not name.get("given"):
         return {"name": one_line(name.get("literal") or name.get("family") or "")}
     if name.get("static-ordering"):

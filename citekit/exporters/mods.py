@@ -16,7 +16,7 @@ from ..common.errors import printable_data
 from ..common.tables import table
 from ..csl.carried import NAMESPACE, fingerprint
 from ..csl.languages import language_code
-from ..csl.names import is_institution, parse_name
+from ..csl.names import is_institution, is_others, parse_name
 from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, one_line, wording
@@ -317,7 +317,9 @@ def _name(name: Any, term: str, role: str, indent: int = 2) -> str:
     """A name with its role: a MARC relator term, or CSL's word where MARC has none."""
     inner = indent + 1
     kind, parts = "", []
-    if isinstance(name, dict) and name.get("family") and name.get("given"):
+    if is_others(name):
+        parts = [f"{'  ' * inner}<etal/>\n"]
+    elif isinstance(name, dict) and name.get("family") and name.get("given"):
         kind = "personal"
         family = " ".join(str(name[k]) for k in ("non-dropping-particle", "family") if name.get(k))
         given = " ".join(str(name[k]) for k in ("given", "dropping-particle") if name.get(k))

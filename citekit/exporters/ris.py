@@ -98,7 +98,7 @@ def pages_of(item: dict[str, Any], done: set[str], ris_type: str) -> Lines:
     stated = one_line(item.get(variable) or "")
     if item.get("page"):
         done.discard("page")
-    elif re.fullmatch(r"[^-\u2013<&]+", stated):
+    elif stated and re.fullmatch(r"[^-\u2013<&]+", stated):
         done.add(variable)
         return [("SP", stated)]
     return []

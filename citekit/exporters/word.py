@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..common.tables import table
-from ..csl.names import is_institution
+from ..csl.names import ET_AL, is_institution, is_others
 from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, one_line, wording
@@ -198,4 +198,6 @@ def _whole(name: Any) -> str:
     """A name that is not divided, or an empty string."""
     if not isinstance(name, dict):
         return one_line(name)
+    if is_others(name):
+        return ET_AL
     return "" if name.get("given") and name.get("family") else one_line(name.get("literal") or name.get("family") or "")

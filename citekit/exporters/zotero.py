@@ -6,7 +6,7 @@ A line ``variable: value`` in Extra reaches Zotero's citations all the same (dat
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -41,11 +41,11 @@ class ZoteroItem:
     labels: tuple[Line, ...]
 
 
-def zotero_item(doc: Document, kind: str = "", as_written: bool = True) -> ZoteroItem:
+def zotero_item(doc: Document, kind: str = "", own: Mapping[str, Any] | None = None) -> ZoteroItem:
     """The item of a document for Zotero. ``kind`` is the item type that a format leads to, where it is not the usual
-    one. ``as_written``: titles have the capitals of their source, not those of CSL.
+    one. Titles have the capitals of their source, unless ``own`` is given: the document's item as CSL has it.
     """
-    item = to_csl(in_source_wording(doc) if as_written else doc)
+    item = to_csl(in_source_wording(doc)) if own is None else dict(own)
     item["type"] = type_in_managers(doc)
     kind = kind or kind_of_item(item["type"])
     said = labels(doc)
@@ -89,7 +89,12 @@ def has_field(kind: str, variable: str) -> bool:
 
 def has_creator(kind: str, role: str) -> bool:
     """Whether an item type has creators of a role."""
-    return role in table("zotero")["has"]["creators"].get(kind, "author").split()
+    return role in _creators(kind)
+
+
+@lru_cache(maxsize=64)
+def _creators(kind: str) -> frozenset[str]:
+    return frozenset(table("zotero")["has"]["creators"].get(kind, "author").split())
 
 
 def name_lines(role: str, names: Any) -> list[Line]:
@@ -126,7 +131,7 @@ def labels(doc: Document) -> list[Line]:
         ("Record Number", doc.number),
         ("Sender", doc.sender),
         ("Addressee", doc.recipient),
-        ("Kind", doc.kind if doc.kind != kind_of(doc.title) or is_letter_without_recipient(doc) else ""),
+        ("Kind", doc.kind if doc.kind and (doc.kind != kind_of(doc.title) or is_letter_without_recipient(doc)) else ""),
         ("Contents", "; ".join(doc.contents)),
         ("Contributors", credits_wording(doc.contributors) if not doc.credits else ""),
     ]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from ..common.addresses import Address
 from ..common.errors import UsageError
 from ..document.extra import extra_of
 from ..document.model import Document
@@ -22,7 +23,7 @@ from .http.policy import Policy
 from .http.response import Headers
 from .http.robots import Robots
 from .http.steps import Locks, Once, Steps, run
-from .memento import Copy, Memento, archive_of
+from .memento import Memento, archive_of
 from .report import LinkReport
 from .schedule import Schedule
 from .visit import Visit
@@ -158,6 +159,8 @@ class Checker:
             report = self._asked[key]
         if doc is not None:
             report = report.changed(source=doc.source, id=doc.key or str(extra_of(doc).get("id") or ""))
+        elif isinstance(target, Address):
+            report = report.changed(source=target.source)
         return report
 
     def _ask_once(self, key: tuple[str, str], doc: Document | None) -> Steps[None]:
@@ -195,7 +198,6 @@ class Checker:
 
     def _rescued(self, report: LinkReport, doc: Document | None) -> Steps[LinkReport]:
         """The report with a copy of what is dead, or of what was asked to be saved."""
-        copy: Copy | None = None
         if self.memento is None or archive_of(report.url):
             return report
         timeout = self.policy.timeout
@@ -206,8 +208,10 @@ class Checker:
             copy = yield from find(report.url, day, timeout)
         elif self.archive and report.good:
             copy = yield from self.memento.save(report.final_url or report.url, timeout)
-        if copy is None:
+        else:
             return report
+        if not copy.url:
+            return replace(report, reason=f"{report.reason}; {copy.missing}")
         reason = f"{report.reason}; {copy.archive} has a copy of {copy.date or 'an unknown day'}: {copy.url}"
         return replace(report, archived=copy.url, archived_date=copy.date, reason=reason)
 

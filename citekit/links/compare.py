@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..archives.reference import ArchivalReference
+from ..archives.reference import LEAF_KINDS, ArchivalReference
 from ..common.tables import table
 from ..document.model import Document
 from .contradiction import another, day_of
 from .page import Page
-from .page_text import MOST_WORDS, Text, labels, level_words
-from .spelling import is_small
+from .page_text import MOST_WORDS, Text, labels, level_words, may_be_title
+from .site_words import has_subject
+from .spelling import is_small, same_language
+from .structured import state_title
 from .titles import PARTLY, Likeness, is_it, likeness, says_little, title_words
 from .wording import Phrases, words
 
 _FEW_LETTERS = 20  # with fewer there is nothing to compare
+_OF_ONE = frozenset((*LEAF_KINDS, "item"))  # levels that one document has; files and boxes hold many
 
 
 @dataclass(frozen=True)
@@ -27,19 +30,32 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class KnownReference:
+    """The (word, value) of an archival reference's levels; ``is_specific``: down to what holds one document."""
+
+    levels: tuple[tuple[str, str], ...]
+    is_specific: bool
+
+    @classmethod
+    def of(cls, reference: ArchivalReference) -> KnownReference:
+        levels = tuple((" ".join(words(level.term)), " ".join(words(level.value))) for level in reference.levels)
+        return cls(levels, any(level.kind in _OF_ONE for level in reference.levels))
+
+
+@dataclass(frozen=True)
 class Identity:
     """What a document is known by, made ready for comparing."""
 
     title: list[str]
     number: list[str]
-    references: tuple[tuple[tuple[str, str], ...], ...]
+    references: tuple[KnownReference, ...]
     date: str
     stated: tuple[ArchivalReference, ...] = ()  # the references as they are, to hold others against
 
     @classmethod
     def of(cls, doc: Document) -> Identity:
         references = tuple(
-            tuple((" ".join(words(level.term)), " ".join(words(level.value))) for level in reference.levels)
+            KnownReference.of(reference)
             for reference in doc.references
             if len(reference.levels) > 1 and not reference.published
         )
@@ -52,16 +68,18 @@ def compare(known: Identity, page: Page) -> Comparison:
     text = Text(page)
     found = [likeness(known.title, title) for title in page.titles]
     best = max(found, key=lambda f: (f.same, f.share), default=Likeness())
+    held = [reference for reference in known.references if _has_reference(reference.levels, text)]
+    has_number = _has_number(known, text)
     agreed = [
         words_
         for words_, there in (
-            ("record number", _has_number(known, text)),
-            ("archival reference", any(_has_reference(r, text) for r in known.references)),
+            ("record number", has_number),
+            ("archival reference", bool(held)),
             ("date", bool(known.date) and known.date in text.dates),
         )
         if there
     ]
-    certain = bool({"record number", "archival reference"} & set(agreed))
+    certain = has_number or any(reference.is_specific for reference in held)
     if not certain and (other := another(known, page, text)):
         return Comparison(False, other)
     here = best.same and all(word in text.numbers for word in best.missing)
@@ -76,9 +94,21 @@ def compare(known: Identity, page: Page) -> Comparison:
         return Comparison(True, _agreed([place, *agreed]))
     if certain:
         return Comparison(True, _agreed([*(["most of the title"] if best.share >= PARTLY else []), *agreed]))
-    if best.share >= PARTLY and not best.conflict and not best.missing and "date" in agreed:
+    if best.share >= PARTLY and not best.conflict and not best.missing and agreed:
         return Comparison(True, _agreed(["most of the title", *agreed]))
-    return _not_found(known, page, text)
+    return _of_a_file(known, page, text, agreed) if held else _not_found(known, page, text)
+
+
+def _of_a_file(known: Identity, page: Page, text: Text, agreed: list[str]) -> Comparison:
+    """What a page is that has the document's reference, which is one to a file or box of many documents: its date says
+    that it is the document, a title in the same language that it is another."""
+    called = next((title for title in (*page.headings, *page.titles) if title), "")
+    if same_language(known.title, title_words(called)):
+        reason = f"{_not_found(known, page, text).reason}, and the archival reference is that of many documents"
+        return Comparison(False, reason)
+    if "date" in agreed:
+        return Comparison(True, _agreed(agreed))
+    return Comparison(None, "the page has the document's archival reference, which is that of many documents")
 
 
 def _is_called(title: list[str], page: Page) -> bool:
@@ -100,7 +130,7 @@ def _not_found(known: Identity, page: Page, text: Text) -> Comparison:
         if letters < _FEW_LETTERS and (not page.title or is_tool_title(page.title)):
             return Comparison(None, "the PDF is a picture: it has no text to compare")
     elif letters < _FEW_LETTERS and (page.scripted or not page.titles) and not page.headings:
-        if _run_in(known.title, title_words(page.scripts[:100_000], most=20_000)):
+        if (title := state_title(page.scripts)) and likeness(known.title, title).same:
             return Comparison(True, "the page's script has the document's title")
         return Comparison(None, "the page has no text to compare")
     titles = page.titles
@@ -165,12 +195,16 @@ def _in_text(title: list[str], page: Page, text: Text) -> bool:
     if page.pdf:
         return _run_in(title, title_words(" ".join(page.blocks), most=MOST_WORDS))
     elsewhere = labels("elsewhere")
-    for raw, block in zip([*page.subheadings, *page.blocks], [words(s) for s in page.subheadings] + text.blocks):
+    # where the first heading only names the site, or is missing, a page is called by its second
+    main = [] if has_subject(page.headings) else [s for s in page.subheadings[:1] if s not in page.linked]
+    for n, (raw, block) in enumerate(zip([*main, *page.blocks], [words(s) for s in main] + text.blocks), -len(main)):
         if not len(title) <= len(block) + 8 or len(block) > len(title) * 2 + 12:
             continue
         have = title_words(raw)
         at = next((n for n in range(4) if have[n : n + len(title)] == title), None)
-        if at is not None and len(have) - at - len(title) <= 8 and elsewhere.find(have[:at]) is None:
+        if at is None or len(have) - at - len(title) > 8 or elsewhere.find(have[:at]) is not None:
+            continue
+        if n < 0 or may_be_title(page, n):
             return True
     return False
 

@@ -30,6 +30,7 @@ _CLEAR = 4  # words of a phrase that can be meant for nothing else
 _LITTLE = 60  # words of a page that says next to nothing
 _BARELY_MORE = 90  # words of a page that may speak of the site alone
 _PROSE = 12  # words of a page's text that make it speak of something
+_NAMED, _LONG = 5, 100  # or fewer of them in a paragraph of so many words
 _TO_VISITORS = 0.5  # share of words to a visitor from which a page says nothing else
 _HARDLY_ANYTHING = 40  # words of the text of a page that says one thing
 _ASIDE = 0.25  # and below which it does not speak to visitors
@@ -65,7 +66,7 @@ def kind_of(page: Page, source: str, title: list[str] | None = None) -> Kind | N
     short = size <= _LONGEST_PAGE
     titled = _can_say((page.title, *page.headings[:3], *page.subheadings[:1]))
     saying = [name for name in _KINDS if _in_titles(name, page, known)] if titled else []
-    about = short and not carries and (bool(saying) or size <= _BARELY_MORE) and _is_about(page)
+    about = not carries and (bool(saying) or size <= _BARELY_MORE) and _is_about(page)
     text = _text(page, about) if short else []
     blocks = [words(block) for block in text if len(block) < 500]
     said = _sayings(blocks, known if carries else [])
@@ -110,7 +111,9 @@ def _is_about(page: Page) -> bool:
         return False
     if is_record(text) and not page.password:
         return True
-    return bool(common) and own >= _PROSE and to_visitors < _ASIDE
+    if to_visitors >= _ASIDE or not common:
+        return False
+    return own >= _PROSE or (own >= _NAMED and max(block.count(" ") for block in text) >= _LONG)
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,7 @@ from .http.follow import get
 from .http.policy import Policy
 from .http.response import Failure, Response
 from .http.steps import Steps
+from .report import VERDICTS
 
 MAX_BYTES = 20_000_000
 _MEMENTO = re.compile(r"<(?P<url>[^<>\s]+)>\s*;(?P<rest>[^<]*)")
@@ -28,11 +29,13 @@ _FIRST = date(1991, 8, 6)  # the first page of the web
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy in a web archive: its address, the day it was made (YYYY-MM-DD), the archive's name."""
+    """A copy in a web archive: its address, the day it was made (YYYY-MM-DD), the archive's name. Where there is none,
+    ``url`` is empty and ``missing`` says why."""
 
     url: str
     date: str
     archive: str
+    missing: str = ""
 
 
 class Memento:
@@ -67,56 +70,63 @@ class Memento:
             base=self.row["base"], web=self.row["web"], url=url, quoted=quote(url, safe=""), date=date
         )
 
-    def _ask(self, url: str, seconds: float, redirects: int = 10) -> Steps[Response | None]:
-        """The archive's answer; None where it is silent: then it has no copy for us."""
+    def _ask(self, url: str, seconds: float, redirects: int = 10) -> Steps[Response | str]:
+        """The archive's answer, or why there is none."""
         try:
             response, _ = yield from get(url, seconds, self.policy, limit=MAX_BYTES, redirects=redirects)
-        except Failure:
-            return None
+        except Failure as failure:
+            return f"{self.name} could not be asked: {failure.reason or VERDICTS[failure.verdict][1]}"
+        if response.status >= 400 and response.status != 404:
+            return f"{self.name} could not be asked: it answered {response.status}"
         return response
 
-    def closest(self, url: str, date: str, seconds: float) -> Steps[Copy | None]:
-        """The copy closest to a day (YYYY-MM-DD; empty: the newest), or None where there is none or the archive is
-        silent."""
+    def _no_copy(self, why: str = "") -> Copy:
+        return Copy("", "", self.name, why or f"{self.name} has no copy")
+
+    def closest(self, url: str, date: str, seconds: float) -> Steps[Copy]:
+        """The copy closest to a day (YYYY-MM-DD; empty: the newest), or why there is none."""
         if "available" not in self.row:
             return (yield from self.nearest(url, date, seconds))
         stamp = re.sub(r"\D", "", date)[:8]
         address = self._address("available", url, stamp.ljust(14, "0") if stamp else "")
         response = yield from self._ask(address, seconds)
-        found = _snapshot(response.body) if response is not None and response.status == 200 else {}
+        if isinstance(response, str):
+            return self._no_copy(response)
+        found = _snapshot(response.body) if response.status == 200 else {}
         address, made = copy_address(found.get("url")), found.get("timestamp")
         if found.get("available") is not True or not address or str(found.get("status") or "200") != "200":
-            return None
+            return self._no_copy()
         return Copy(_secure(address), _day(made if isinstance(made, str) else ""), self.name)
 
-    def nearest(self, url: str, date: str, seconds: float) -> Steps[Copy | None]:
+    def nearest(self, url: str, date: str, seconds: float) -> Steps[Copy]:
         """The same from the list of all copies (TimeMap), which is complete, and slow for pages with many."""
         response = yield from self._ask(self._address("timemap", url), seconds)
-        if response is None or response.status != 200:
-            return None
-        copies = timemap(response.body.decode("utf-8", "replace"))
+        if isinstance(response, str):
+            return self._no_copy(response)
+        copies = timemap(response.body.decode("utf-8", "replace")) if response.status == 200 else []
         if not copies:
-            return None
+            return self._no_copy()
         wanted = _moment(date)
         made, address = (
             min(copies, key=lambda c: abs((c[0] - wanted).total_seconds())) if wanted is not None else max(copies)
         )
         return Copy(_secure(address), _day(made.strftime("%Y%m%d")), self.name)
 
-    def save(self, url: str, seconds: float) -> Steps[Copy | None]:
-        """Ask for a copy to be made now; its address, or None where the archive did not make one in time."""
+    def save(self, url: str, seconds: float) -> Steps[Copy]:
+        """Ask for a copy to be made now; its address, or why there is none."""
         response = yield from self._ask(self._address("save", url), seconds, redirects=0)
-        if response is None or response.status >= 400:
-            return None
+        none = self._no_copy(response if isinstance(response, str) else f"{self.name} made no copy")
+        if isinstance(response, str) or response.status >= 400:
+            return none
         place = response.headers.get("Content-Location") or response.headers.get("Location")
         stamp = re.search(r"/web/(\d{8,14})", place)
         if stamp is None:
-            return None
+            return none
         try:
             address = copy_address(urljoin(self.row["web"] + "/", place))
         except ValueError:
             address = ""
-        return Copy(address, _day(stamp.group(1)), self.name) if address else None
+        return Copy(address, _day(stamp.group(1)), self.name) if address else none
 
 
 def copy_address(value: object) -> str:

@@ -12,6 +12,8 @@ import re
 import time
 from dataclasses import dataclass, field
 
+from .structured import json_ld_titles
+
 MAX_CHARS = 1_000_000
 MAX_TITLE = 600
 MAX_BLOCKS = 20_000
@@ -24,12 +26,16 @@ _RAW = {
 }
 _BLOCKS = frozenset(
     "address article aside blockquote body br button center dd details dialog div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav ol option p pre section select summary"
-    " table tbody td tfoot th thead tr ul".split()
+    " footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main nav noscript ol option p pre section select"
+    " summary svg table tbody td template tfoot th thead tr ul".split()
 )
 _CHROME = frozenset(("nav", "footer", "aside", "select", "button", "noscript", "template", "svg"))
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_TITLE_NAMES = frozenset(("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title", "title"))
+_TITLE_NAMES = frozenset(
+    "og:title citation_title dc.title dcterms.title dc:title dcterms:title twitter:title title eprints.title"
+    " prism.title bepress_citation_title parsely-title sailthru.title headline".split()
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDDEN = re.compile(r"\shidden(?=[\s=/>]|$)|display\s{0,3}:\s{0,3}none", re.I)
 _SCRIPTED = re.compile(
     r"(?:location(?:\.href)?\s{0,4}=\s{0,4}|location\.(?:replace|assign)\s{0,4}\(\s{0,4})[\"']([^\"'\s]{1,2000})[\"']"
@@ -46,7 +52,8 @@ class OutOfTimeError(Exception):
 class Page:
     """A page. ``title`` is its first title, ``headings`` are its h1 and ``subheadings`` its h2; ``named`` the titles
     that its metadata give; ``blocks`` the text of its paragraphs without links, ``linked`` the text of links,
-    ``chrome`` that of navigation; ``scripts`` what scripts hold, as text, and ``scripted`` whether there are any.
+    ``chrome`` that of navigation; ``levels`` the ranks of those blocks that are headings, ``items`` which of them are
+    items of lists; ``scripts`` what scripts hold, as text, and ``scripted`` whether there are any.
     ``refresh`` is where a meta refresh, or a script on a page that has no text, leads."""
 
     title: str = ""
@@ -59,6 +66,8 @@ class Page:
     blocks: list[str] = field(default_factory=list)
     linked: list[str] = field(default_factory=list)
     chrome: list[str] = field(default_factory=list)
+    levels: dict[int, int] = field(default_factory=dict)
+    items: set[int] = field(default_factory=set)
     scripts: str = ""
     scripted: bool = False
     password: bool = False
@@ -95,6 +104,8 @@ class _Scanner:
         self.linked: list[str] = []
         self.heading: list[str] | None = None
         self.in_link = 0
+        self.level = 0  # the rank of the heading that is being read
+        self.in_item = False
         self.chrome: tuple[str, int] | None = (
             None  # the element that is no content, and how deep it is nested in itself
         )
@@ -185,8 +196,12 @@ class _Scanner:
             self.page.password = self.page.password or _attributes(rest).get("type", "").lower() == "password"
         elif kind == "a":
             self.in_link = 1
-        elif kind in ("h1", "h2") and self.hidden is None and not self._is_unseen():
-            self.heading = []
+        elif kind in _HEADINGS:
+            self.level, self.in_item = int(kind[1]), False
+            if self.level <= 2 and self.hidden is None and not self._is_unseen():
+                self.heading = []
+        elif kind in _BLOCKS:
+            self.in_item = kind == "li" or (self.in_item and kind not in ("table", "dl", "main", "article", "section"))
         if kind in _VOID or rest.endswith("/"):
             return
         if self.hidden is None and rest and _HIDDEN.search(rest):
@@ -213,7 +228,11 @@ class _Scanner:
             self.heading = None
         if kind in _BLOCKS:
             self._flush()
-        if kind == "a":
+        if kind in _HEADINGS:
+            self.level = 0
+        elif kind in ("li", "ul", "ol"):
+            self.in_item = False
+        elif kind == "a":
             self.in_link = 0
         if self.hidden is not None and self.hidden[0] == kind:
             self.hidden = (kind, self.hidden[1] - 1) if self.hidden[1] > 1 else None
@@ -238,6 +257,8 @@ class _Scanner:
             inner = self.text[self.at : min(stop, self.at + 200_000)]
             self.scripts.append(inner)
             self.scripts_size += len(inner)
+            if "ld+json" in rest and len(self.page.named) < 10:
+                self.page.named += [clean(title)[:MAX_TITLE] for title in json_ld_titles(inner)]
         self.at = stop
 
     def _meta(self, rest: str) -> None:
@@ -270,7 +291,16 @@ class _Scanner:
             if block and self.chrome is not None:
                 found = self.page.chrome
             if block and len(found) < MAX_BLOCKS:
+                if found is self.page.blocks:
+                    self._place(len(found))
                 found.append(block)
+
+    def _place(self, number: int) -> None:
+        """Note where a block of the text stands."""
+        if self.level:
+            self.page.levels[number] = self.level
+        elif self.in_item:
+            self.page.items.add(number)
 
 
 def _attributes(rest: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from ..common.tables import table
 from .page import Page
-from .spelling import dated, is_telling
+from .spelling import dated, is_telling, plain, unfolded
 from .wording import Phrases, words
 
 MOST_WORDS = 60_000  # of a page's text
@@ -23,7 +23,7 @@ class Text:
     @cached_property
     def numbers(self) -> set[str]:
         """The numbers, dates and parts in the text and in what the page is called."""
-        return {word for word in dated(self.words + words(" ".join(self._named))) if is_telling(word)}
+        return {plain(word) for word in dated(self.words + words(unfolded(" ".join(self._named)))) if is_telling(word)}
 
     @cached_property
     def dates(self) -> set[str]:
@@ -54,3 +54,21 @@ def level_words() -> dict[str, frozenset[str]]:
                 for term in terms.split():
                     kinds.setdefault("".join(words(term.replace("_", " "))), set()).add(kind)
     return {word: frozenset(found) for word, found in kinds.items()}
+
+
+def may_be_title(page: Page, number: int) -> bool:
+    """Whether a block of a page can name the page's own document: no lesser heading, no item of a list without a label
+    before it, and nothing under a heading that leads to others."""
+    if page.levels.get(number, 1) > 1:
+        return False
+    if number in page.items and not any(mark in page.blocks[number][:60] for mark in ":："):
+        return False
+    above, rank = "", 7
+    for at in sorted((n for n in page.levels if n < number), reverse=True):
+        if page.levels[at] < rank:  # the headings that it stands under, from the nearest up
+            above, rank = page.blocks[at], page.levels[at]
+            said = words(above)
+            found = labels("others").find(said) if len(said) <= 5 else None
+            if found is not None and found[0] <= 1:
+                return False
+    return True

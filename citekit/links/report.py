@@ -36,7 +36,8 @@ VERDICTS: dict[str, tuple[bool, str]] = {
 class LinkReport:
     """The result for one address. ``status`` is the last HTTP status, 0 where there was none; ``same`` is None where
     nothing was compared; ``redirects`` are the addresses gone through; ``seconds`` the time it took; ``checked`` the
-    day. ``source`` and ``id`` are the file and the citation key of the document that was checked, where it was one.
+    day. ``source`` is the file and the line or place where the address stands, ``id`` the citation key of the document
+    that was checked, where it was one.
     ``canonical`` is the archive's own address where this is another form of it; ``archived`` a copy in a web archive
     and ``archived_date`` its day; ``cached`` says that the report is remembered from an earlier check.
     ``fingerprint`` is that of the page's text, where it was asked for, ``changed_since`` the day of an earlier one from
@@ -90,4 +91,6 @@ class LinkReport:
     def __str__(self) -> str:
         status = f" ({self.status})" if self.status else ""
         arrow = f" -> {self.final_url}" if self.final_url and self.final_url != self.url else ""
-        return f"{self.verdict}{status}: {self.url}{arrow}: {self.reason or VERDICTS[self.verdict][1]}"
+        source = f" [{self.source}]" if self.source else ""
+        url = self.url or "(no address)"
+        return f"{self.verdict}{status}: {url}{arrow}: {self.reason or VERDICTS[self.verdict][1]}{source}"

@@ -35,8 +35,9 @@ def _tables() -> tuple[dict[str, str], frozenset[str], frozenset[str], dict[str,
 
 
 def plain(word: str) -> str:
-    """The word that this one stands for."""
-    return _tables()[0].get(word, word)
+    """The word that this one stands for; a Roman number as a number."""
+    known = _tables()[0].get(word)
+    return known or (str(number_of(word)) if _is_roman(word) else word)
 
 
 @lru_cache(maxsize=16384)
@@ -53,6 +54,54 @@ def is_telling(word: str) -> bool:
 
 def _is_roman(word: str) -> bool:
     return word not in _NOT_ROMAN and _ROMAN.fullmatch(word) is not None
+
+
+_RANGE_OF_YEARS = re.compile(r"\b(1\d|20)(\d\d)(\s?[-\u2010-\u2015/]\s?)(\d\d)\b(?![-/.\u2010-\u2015]\d)")
+_THOUSANDS = re.compile(
+    r"(?<![\d.,])[1-9]\d{0,2}(?:([,.'\u2019 \u00a0\u2009\u202f])\d{3})(?:\1\d{3}){0,3}(?![\d]|[.,]\d)"
+)
+_NUMERAL = re.compile(r"(?<![\w.])(?:VI|XI)(?![\w])")
+
+
+def unfolded(text: str) -> str:
+    """Numbers of a title in one form: 1950–51 as 1950 1951, 1,500 as 1500, XI as 11 (but not in a date, nor where all
+    is in capitals)."""
+    if not any(c.isdigit() for c in text) and "I" not in text:
+        return text
+    text = _THOUSANDS.sub(lambda m: re.sub(r"\D", "", m[0]), _RANGE_OF_YEARS.sub(_both_years, text))
+    if text.isupper():
+        return text
+    return _NUMERAL.sub(
+        lambda m: m[0] if text[: m.start()].rstrip()[-1:].isdigit() else str(number_of(m[0].lower())), text
+    )
+
+
+def _both_years(match: re.Match[str]) -> str:
+    century, first, dash, last = match.groups()
+    # 1950-11 may be a month
+    is_range = int(first) < int(last) and (int(last) > 12 or dash.strip() not in "-/")
+    return f"{century}{first} {century}{last}" if is_range else match[0]
+
+
+def number_of(word: str) -> int:
+    """The number that a Roman one is, up to 39."""
+    values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in word]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0]))
+
+
+@lru_cache(maxsize=1)
+def _languages() -> dict[str, frozenset[str]]:
+    return {language: frozenset(words(row)) for language, row in table("spellings")["languages"].items()}
+
+
+def same_language(one: list[str], other: list[str]) -> bool:
+    """Whether two titles are plainly in one language: the one of which each has the most small words."""
+    found = []
+    for text in (one, other):
+        counts = {language: sum(word in known for word in text) for language, known in _languages().items()}
+        most = max(counts.values())
+        found.append({language for language, count in counts.items() if count == most} if most else set())
+    return bool(found[0] & found[1])
 
 
 def dated(text: list[str]) -> list[str]:
@@ -171,6 +220,9 @@ def same_word(one: str, other: str) -> bool:
 
 def same_sound(one: str, other: str) -> bool:
     """Whether two words sound alike in some transliteration; very short ones do not count."""
+    bare = _without_h(one)
+    if len(bare) >= 5 and bare == _without_h(other):
+        return True  # Khrushchev, Krushchev, Kruschev; Gandhi, Ghandi
     if "j" in one or "j" in other:  # French has it for zh
         if same_sound(one.replace("j", "zh"), other.replace("j", "zh")):
             return True
@@ -182,6 +234,12 @@ def same_sound(one: str, other: str) -> bool:
     if len(mine) < 4 or len(theirs) < 4:
         return False
     return mine == theirs or (len(mine) >= 7 and len(theirs) >= 7 and _distance(mine, theirs) <= 1)
+
+
+@lru_cache(maxsize=4096)
+def _without_h(word: str) -> str:
+    """A word without the letter that transliterations of names put behind others or leave out."""
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"(?<=[^\W\daeiou])h", "", word))
 
 
 def _distance(one: str, other: str) -> int:

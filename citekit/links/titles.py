@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .spelling import dated, is_small, is_telling, plain, same_sound, same_word
-from .wording import words
+from .spelling import dated, is_small, is_telling, plain, same_sound, same_word, unfolded
+from .wording import fold, words
 
 MOST_WORDS = 120
 ENOUGH = 0.85  # of a title's weight
@@ -15,6 +15,7 @@ PARTLY = 0.5
 _ELLIPSIS = re.compile(r"(?:…|\.{3,})(?=\s*(?:$|[|–—·:-]))")
 _SMALL = 0.2
 _REMEMBERED = 700  # characters of a text whose words are remembered
+_ADDRESSED = frozenset("mr mrs herr frau monsieur madame mme senor senora signor signora pan pani".split())
 _FEW = 2  # words of a title that many documents can have
 _SITE = re.compile(r"\s+[|–—·•»«/-]+\s+|\s*[|»«·•]\s*|:+\s+")
 
@@ -48,7 +49,7 @@ def title_words(title: str, most: int = MOST_WORDS) -> list[str]:
 
 
 def _words_of(title: str, most: int) -> list[str]:
-    return [plain(word) for word in dated(words(title)[:most])]
+    return [plain(word) for word in dated(words(unfolded(title))[:most])]
 
 
 @lru_cache(maxsize=2048)
@@ -74,11 +75,26 @@ def _compared(wanted: list[str], seen: str) -> Likeness:
     whole = _run(wanted, have)
     if whole is not None:
         return Likeness(1.0, start=whole[0], end=whole[1])
+    have = _in_order(wanted, have, seen)
     if _ELLIPSIS.search(seen):
         cut = _cut(wanted, title_words(_ELLIPSIS.split(seen)[0]))
         if cut is not None:
             return cut
     return _aligned(wanted, have)
+
+
+def _in_order(wanted: list[str], have: list[str], seen: str) -> list[str]:
+    """A text's words with two that stand side by side in the title's order: CC CPSU for CPSU CC, Josip Tito for Tito,
+    Josip; not where a dash stands between them, or a word (from Moscow to Beijing)."""
+    for first, second in zip(wanted, wanted[1:]):
+        if min(len(first), len(second)) < 2 or first == second or is_small(first) or is_small(second):
+            continue
+        at = next((n for n in range(len(have) - 1) if have[n] == second and have[n + 1] == first), None)
+        if at is None or first in have[:at] or second in have[at + 2 :]:
+            continue
+        if re.search(rf"(?<!\w){re.escape(second)},?\s+{re.escape(first)}(?!\w)", fold(seen)) is not None:
+            return [*have[:at], first, second, *have[at + 2 :]]
+    return have
 
 
 def _run(wanted: list[str], have: list[str]) -> tuple[int, int] | None:
@@ -132,7 +148,10 @@ def _aligned(wanted: list[str], have: list[str]) -> Likeness:
 
 
 def _other_letters(lost: list[str], added: list[str]) -> bool:
-    """Whether single letters stand in the place of others: Meeting A and Meeting B."""
+    """Whether single letters stand in the place of others, or another sex: Meeting A and Meeting B, Mr. and Mrs."""
+    addressed = [_ADDRESSED.intersection(side) for side in (lost, added)]
+    if all(addressed) and addressed[0] != addressed[1]:
+        return True
     letters = [[word for word in side if len(word) == 1 and word.isalpha()] for side in (lost, added)]
     return all(letters) and letters[0] != letters[1] and len(lost) == len(letters[0]) and len(added) == len(letters[1])
 

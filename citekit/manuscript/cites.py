@@ -19,7 +19,7 @@ _CLOSING = frozenset(">\u201d\u2019\u00bb")
 _ARCHIVAL = ("archive", "archive_location", "archive_collection", "call-number")
 
 
-def cite_of(doc: Document, key: str, cite: DraftCite, *, typographic: bool = True) -> dict[str, Any]:
+def cite_of(doc: Document, key: str, cite: DraftCite, *, typographic: bool = True, joining: str = "") -> dict[str, Any]:
     """The cite of a document: leaves in the words of its archive, other places with their CSL label.
 
     ``l. 44`` is a leaf of what an archive holds and a line of what was printed; a number alone is a leaf where the
@@ -32,12 +32,14 @@ def cite_of(doc: Document, key: str, cite: DraftCite, *, typographic: bool = Tru
     if label == "leaf" and not is_archival(doc) and cite.word.casefold().rstrip(".") in ("l", "ll"):
         label = "line"
     if is_of_archives(label):
-        made = cite_for(doc, key, f"{cite.word} {cite.locator}".strip(), typographic=typographic)
+        made = cite_for(doc, key, f"{cite.word} {cite.locator}".strip(), typographic=typographic, joining=joining)
     elif label == "page" and is_archival(doc):
         kind = own_terms(doc).get(cite.word.casefold().rstrip("."), "page")
-        made = cite_for(doc, key, Locator(kind, cite.locator, cite.word), typographic=typographic)
+        made = cite_for(doc, key, Locator(kind, cite.locator, cite.word), typographic=typographic, joining=joining)
     elif not label or label == "folio":
-        made = cite_for(doc, key, f"fol. {cite.locator}" if label else cite.locator, typographic=typographic)
+        made = cite_for(
+            doc, key, f"fol. {cite.locator}" if label else cite.locator, typographic=typographic, joining=joining
+        )
     else:
         made = {"id": key, "locator": cite.locator, "label": label}
     if cite.prefix.strip():

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from ..common.errors import CitekitError, UsageError, as_text
+from ..common.errors import CitationWarning, CitekitError, UsageError, as_text
 from ..document.given import DocumentLike
 from .job import Job
 from .outcome import Outcome
@@ -28,10 +28,6 @@ SUFFIXES = {
     ".ltx": "latex",
     ".txt": "text",
 }
-
-
-class CitationWarning(UserWarning):
-    """Something is wrong with a citation of a draft."""
 
 
 def weave_text(

@@ -249,7 +249,7 @@ class Weaver:
         key = self.library.key_of(cite.key) or cite.key
         doc = self.library.find(key)
         assert doc is not None
-        return cite_of(doc, key, cite, typographic=self._chosen.typographic)
+        return cite_of(doc, key, cite, typographic=self._chosen.typographic, joining=self._chosen.joining)
 
     def _check_place(self, cite: DraftCite, where: str) -> None:
         """Remark on a place that lies outside the document; what a person put into braces is as it is."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from .runs import Affix, Mark, Own, Runs
+from .runs import Affix, Identifier, Mark, Own, Runs
 
 # Left as they are in title case unless first or last, or behind a colon (CSL 1.0.2, "Title Case Conversion").
 STOP_WORDS = frozenset(
@@ -255,11 +255,11 @@ def apply_case(runs: Runs, case: str, english: bool = True, language: str = "") 
 
 
 def strip_periods(runs: Runs, field: bool = False) -> Runs:
-    """The run without full stops (CSL 1.0.2, ``strip-periods``), affixes of the style apart; inside a ``field`` those
-    before a small letter stay.
+    """The run without full stops (CSL 1.0.2, ``strip-periods``), affixes of the style and identifiers apart; inside a
+    ``field`` those before a small letter stay.
     """
 
     def stripped(text: str) -> str:
         return _LAST_STOP.sub("", text) if field else type(text)(text.replace(".", ""))
 
-    return [stripped(p) if isinstance(p, str) and not isinstance(p, Affix) else p for p in runs]
+    return [stripped(p) if isinstance(p, str) and not isinstance(p, (Affix, Identifier)) else p for p in runs]

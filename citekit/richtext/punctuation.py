@@ -7,7 +7,7 @@ piece is never touched, so a field's own ellipsis or double stop survives.
 from __future__ import annotations
 
 from .markup import QuoteStyle
-from .runs import Affix, Counter, Mark, Own, Runs, pair
+from .runs import Affix, Counter, Delimiter, Doubled, Firm, Mark, Own, Prefix, Runs, pair
 
 _FIRST, _SECOND = 1, 2
 # What two characters that meet become: the first only, the second only; pairs not listed both stay.
@@ -51,12 +51,19 @@ class Punctuation(QuoteStyle):
         self.in_quote = in_quote
 
 
+def _stays(piece: str, before: str, quoted: bool) -> bool:
+    """Whether punctuation of the style stays, whatever other sign stands before it."""
+    if isinstance(piece, Firm):
+        return True
+    return not quoted and isinstance(piece, Prefix) and piece[0] != " " and isinstance(before, (Delimiter, Prefix))
+
+
 class _Line:
     """A line as it is settled: ``last`` is where the last text stands, ``quote`` where a quote closed behind it
     (or -1).
     """
 
-    __slots__ = ("behind", "edge", "last", "moves_in", "number", "out", "own", "quote", "spaced", "stops")
+    __slots__ = ("behind", "doubled", "edge", "last", "moves_in", "number", "out", "own", "quote", "spaced")
 
     def __init__(self, punctuation_in_quote: bool) -> None:
         self.out: Runs = []
@@ -66,12 +73,12 @@ class _Line:
         self.spaced = False  # the block before ends with a space
         self.edge = -1  # where the last text of the block before stands, until text follows
         self.number = True  # the block at hand has nothing but a citation number
-        self.stops = 0  # full stops of the style at the seam at hand
+        self.doubled = False  # two full stops of the style have just met
 
     def text(self, piece: str) -> None:
         """Add text, settling where it meets the text before it."""
         if self.last >= 0:
-            if piece[0] in _MEETS or self.stops:
+            if piece[0] in _MEETS or self.doubled:
                 piece = self._seam(self._behind_stops(piece))
         elif self.spaced and piece[0] == " ":
             piece = piece[1:]
@@ -90,11 +97,10 @@ class _Line:
     def _behind_stops(self, piece: str) -> str:
         """A text at a seam: where the style sets two full stops, a comma or colon of its own behind them goes."""
         if isinstance(piece, Affix) and piece[0] == ".":
-            before = self.out[self.last]
-            self.stops += 1 if self.stops or isinstance(before, Affix) or not str(before).endswith(".") else 0
+            self.doubled = isinstance(piece, Doubled)
             return piece
-        stops, self.stops = self.stops, 0
-        return type(piece)(piece[1:]) if stops > 1 and piece[0] in ",;:" else piece
+        doubled, self.doubled = self.doubled, False
+        return type(piece)(piece[1:]) if doubled and piece[0] in ",;:" else piece
 
     def _across(self, piece: str) -> str:
         """Punctuation at the beginning of a block stands at the end of the one before; gives what is left of it."""
@@ -146,13 +152,15 @@ class _Line:
         if space:
             self.out.append(space)
         self.last = self.quote = -1
-        self.stops = 0
+        self.doubled = False
 
     def _seam(self, piece: str) -> str:
         while piece:
             before = self.out[self.last]
             assert isinstance(before, str)
             keep = _SEAMS.get(before[-1] + piece[0])
+            if before[-1] != piece[0] and _stays(piece, before, self.quote >= 0):
+                break
             if self.quote >= 0:
                 if isinstance(piece, Own) and (self.own or piece[0] == ","):
                     break
@@ -203,7 +211,7 @@ def resolve_punctuation(runs: Runs, style: Punctuation, keeps: frozenset[str] = 
     out = line.out
     quotes: list[tuple[str, str]] = []  # those that are open
     styles: dict[str, list[str]] = {}
-    for piece in runs:
+    for at, piece in enumerate(runs):
         if isinstance(piece, str):
             if piece:
                 line.text(piece)
@@ -218,7 +226,8 @@ def resolve_punctuation(runs: Runs, style: Punctuation, keeps: frozenset[str] = 
             if piece.kind == "nodecor":
                 out += _undecorated(piece, styles)
                 continue
-            mark = _style(piece, styles)
+            upright = piece.is_open and piece.value == "normal" and _ends_formatted(runs, at)
+            mark = _style(piece, styles, upright)
             if mark is None:
                 continue
             if mark.kind == "display":
@@ -243,8 +252,27 @@ def _undecorated(mark: Mark, styles: dict[str, list[str]]) -> Runs:
     return out
 
 
-def _style(mark: Mark, styles: dict[str, list[str]]) -> Mark | None:
-    """Formatting with its nesting known: a field's italics inside a style's italics become upright."""
+def _ends_formatted(runs: Runs, at: int) -> bool:
+    """Whether the span that opens here with “normal” ends with one that is not (then citeproc-js prints both)."""
+    opened, first = runs[at], runs[at + 1]
+    if isinstance(first, Mark) and isinstance(opened, Mark) and first.kind == opened.kind and first.value != "normal":
+        return False  # nothing in it is upright
+    depth = 0
+    for n in range(at, len(runs)):
+        piece = runs[n]
+        if isinstance(piece, Mark) and isinstance(opened, Mark) and piece.kind == opened.kind:
+            depth += 1 if piece.is_open else -1
+            if not depth:
+                last = runs[n - 1]
+                return isinstance(last, Mark) and last.kind == opened.kind and last.value != "normal"
+    return False
+
+
+def _style(mark: Mark, styles: dict[str, list[str]], upright: bool = False) -> Mark | None:
+    """Formatting with its nesting known: a field's italics inside a style's italics become upright.
+
+    ``upright``: “normal” is said, also where nothing is to be turned off.
+    """
     kind = mark.kind
     flips = kind.startswith("flip-")
     if flips:
@@ -256,7 +284,7 @@ def _style(mark: Mark, styles: dict[str, list[str]]) -> Mark | None:
         value = mark.value
         if flips and stack and stack[-1] == value:
             value = _OPPOSITE[kind]
-        if value == "normal" and not any(v not in ("normal", "") for v in stack):
+        if value == "normal" and not upright and not any(v not in ("normal", "") for v in stack):
             value = ""  # nothing to turn off
         stack.append(value)
         return pair(kind, value)[0] if value else None

@@ -74,6 +74,36 @@ class Affix(str):
     __slots__ = ()
 
 
+class Prefix(Affix):
+    """What a style sets before content: it meets what stands before it, but for a delimiter or another prefix."""
+
+    __slots__ = ()
+
+
+class Delimiter(str):
+    """What a group sets between what it prints."""
+
+    __slots__ = ()
+
+
+class Firm(Affix):
+    """What a style sets right behind a text that it formats: it meets only the same sign, not others."""
+
+    __slots__ = ()
+
+
+class Doubled(Affix):
+    """A full stop that a style sets behind its own full stop: no other sign of the style stands behind the two."""
+
+    __slots__ = ()
+
+
+class Identifier(str):
+    """A DOI or an address: its full stops part nothing, so that none is taken out."""
+
+    __slots__ = ()
+
+
 class Counter(str):
     """A citation number: the word behind it still begins the entry."""
 

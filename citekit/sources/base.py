@@ -30,10 +30,10 @@ class Reader:
     read, the error that says why.  A text format's module has ``detect(text, name) -> bool`` as well and is given
     text; one with ``magic`` is known by its first bytes and is given bytes, of a .zip file with ``members`` by one of
     these names in it.  ``suffixes`` are what a folder is searched for.  ``signs``: words one of which stands in the
-    beginning of every text of the format; without them its module is not loaded.  ``shape``: a pattern of the first
-    bytes of a format that has no magic; it is given bytes.  ``streams``: ``read`` takes blocks of text (with ``shape``,
-    a file) as well, so that a file of any size is read record by record; ``split``, where such
-    a module has it, cuts runs of records out of a file, for work that many do.
+    first ``head`` characters of every text of the format; without them its module is not loaded.  ``shape``: a pattern
+    of the first bytes of a format that has no magic; it is given bytes.  ``streams``: ``read`` takes blocks of text
+    (with ``shape``, a file) as well, so that a file of any size is read record by record; ``split``, where such a
+    module has it, cuts runs of records out of a file, for work that many do.
     """
 
     name: str
@@ -44,14 +44,15 @@ class Reader:
     signs: tuple[str, ...] = ()
     shape: bytes = b""
     streams: bool = False
+    head: int = HEAD
 
     def has_shape(self, data: bytes) -> bool:
         """Whether bytes begin as the format does, in a format that is known so."""
         return bool(self.shape) and re.match(self.shape, data) is not None
 
-    def may_read(self, head: str) -> bool:
+    def may_read(self, text: str) -> bool:
         """Whether a text that begins so may be of the format."""
-        return not self.signs or any(sign in head for sign in self.signs)
+        return not self.signs or any(text.find(sign, 0, self.head) >= 0 for sign in self.signs)
 
     def load(self) -> Any:
         """The module, imported when a file may need it."""

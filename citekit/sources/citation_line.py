@@ -13,7 +13,7 @@ from ..archives.hosts import citation_heading, find_host, record_number
 from ..archives.repository import find_repository, match_repository
 from ..archives.titles import correspondents, kind_of
 from ..common.errors import ReadError
-from ..dates import HistoricalDate
+from ..dates import HistoricalDate, find_dates
 from ..document.model import Document
 from .text import find_address, mend, one_line, unmark
 
@@ -21,8 +21,12 @@ _OPEN, _CLOSE = "\"\u201c\u201e\u00ab\u2018'", "\"\u201d\u201c\u00bb\u2019'"
 _MAX = 50_000
 _BY = re.compile(r"(?:trans|ed)\.\s|(?:translated|edited|obtained|contributed)\s+by\s", re.I)
 # as Chicago and MLA have it, before the address or behind it
-_ACCESSED = re.compile(
-    r"[,.]?\s*\(?\b[Aa]ccessed\s+(?:on\s+)?(?P<date>[A-Z][a-z]{2,8}\.?\s+\d{1,2},\s+\d{4}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?\s+\d{4}|[A-Z][a-z]{2,8}\s+\d{4})\)?[,.]?"
+ACCESSED = re.compile(
+    r"[,.;]?\s*[\[(]?\b(?:(?:last\s+)?(?:accessed|retrieved|consulted)|(?:letzter\s+)?Zugriff|abgerufen|consulté|consultado|"
+    r"consultato|дата\s+обращения)(?:\s+(?:on|am|le|el|il|em|in))?:?\s+"
+    r"(?P<date>[^\W\d_]{3,9}\.?\s+\d{1,2},\s+\d{4}|\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,9}\.?\s+(?:de\s+)?\d{4}|"
+    r"[^\W\d_]{3,9}\s+\d{4}|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}-\d\d-\d\d)[\])]?[,.]?",
+    re.I,
 )
 
 
@@ -60,8 +64,16 @@ def _looks_like_citation(paragraph: str) -> bool:
     line = one_line(unmark(paragraph))
     if len(line) > 5000 or line.startswith(("<", "{")):
         return False
+    if find_host(line) is not None:
+        return True
     quoted = line[:1] in _OPEN and any(c in line[1:] for c in _CLOSE)
-    return find_host(line) is not None or (quoted and find_address(line) is not None)
+    return quoted and find_address(line) is not None and not _is_dated_later(line)
+
+
+def _is_dated_later(line: str) -> bool:
+    """Whether a document's date is not right behind its title, as in no archive's own line but in notes."""
+    parts = split_line(ACCESSED.sub(" ", line))
+    return not parts.date and bool(find_dates(parts.source))
 
 
 def is_one_of_a_digital_archive(line: str) -> bool:
@@ -89,7 +101,7 @@ class Line:
 
 def parse_citation(line: str, where: str = "the citation") -> Document:
     """The document that a citation line describes. Raises ReadError where it has neither title nor reference."""
-    seen = _ACCESSED.search(line)
+    seen = ACCESSED.search(line)
     if seen is not None:
         line = f"{line[: seen.start()]}{' ' if seen.end() < len(line) else ''}{line[seen.end() :].lstrip(' ,.')}"
     parts = split_line(line)

@@ -26,6 +26,8 @@ from ..document.foreign import document_of, is_host
 from ..document.model import Document
 from ..document.people import names_of_people
 from .field_names import kind_of_title, kind_of_type, labelled
+from .relators import csl_role
+from .stated_people import stated_person
 
 _LIFE = re.compile(
     r",?\s*\(?(?:(?:ca|approximately|active|fl|b|d|born|died|né|née|geb)\.?\s+)*\d{3,4}\??\s*(?:[-\u2013]\s*(?:\d{3,4}\??)?)?\)?\.?$"
@@ -158,11 +160,12 @@ class Description:
                 if _IDENTIFIER.match(value):  # linked data has people's addresses beside their names
                     self.note(f"{field} address", value)
                     continue
-                name, changed = ({"literal": value}, False) if value in self.bodies else person(value)
+                name, role, changed = ({"literal": value}, "", False) if value in self.bodies else person(value)
                 if changed:
                     as_written.append(value)
-                if name not in people.setdefault(field, []):
-                    people[field].append(name)
+                part = {"recipient": "to"}.get(role, role) if field in ("author", "contributor") and role else field
+                if name not in people.setdefault(part, []):
+                    people[part].append(name)
         if as_written:
             custom["names_as_written"] = "; ".join(as_written)
         senders, recipients = people.pop("from", []), people.pop("to", [])
@@ -304,12 +307,15 @@ def _basic(text: str) -> str:
     return start if start == end else text
 
 
-def person(text: str) -> tuple[dict[str, Any], bool]:
-    """(name, whether something was taken off it): life dates and a role behind a name are not part of it."""
+def person(text: str) -> tuple[dict[str, Any], str, bool]:
+    """(name, the CSL role stated behind it, whether anything was): life dates and a role are no part of a name."""
+    stated = stated_person(text)
+    if stated.apart:
+        return stated.name, csl_role(stated.role) if stated.role else "", True
     bare = _ROLE.sub("", text)
     shorter = _LIFE.sub("", bare).rstrip(" ,;") if not bare[:1].isdigit() else bare
     shorter = shorter or text
-    return parse_name(shorter), shorter != text
+    return parse_name(shorter), "", shorter != text
 
 
 def joined(names: Iterable[Mapping[str, Any]]) -> str:
@@ -337,9 +343,22 @@ def read_reference(text: str, repository: str = "", place: str = "") -> tuple[Ar
         if place and place.split(",")[0].casefold() not in repository.casefold():
             repository = f"{repository}, {place}"
         found = tuple(parse_references(f"{repository}, {text}"))
+    if (
+        found and "," in repository and found[0].split()[0] != repository
+    ):  # it is stated whole: nothing of it is a level
+        return _stated_in(repository, text)
     named = all(r.repository is not None and r.levels and not r.rest for r in found)
     strong = any(v.kind not in _WEAK for r in found for v in r.levels)  # F 1 is no folio of an archive
     return found if found and named and strong and "".join(map(str, found)).endswith(text) else ()
+
+
+def _stated_in(repository: str, text: str) -> tuple[ArchivalReference, ...]:
+    """The reference of a repository that is stated apart, with the levels that a wording says alone."""
+    found = parse_references(text)
+    if len(found) != 1 or not found[0].levels or found[0].rest or found[0].repository is not None:
+        return ()
+    made = composed(repository, found[0].levels)
+    return (made,) if made is not None and str(made).endswith(text) else ()
 
 
 def _worded(one: Level) -> str:

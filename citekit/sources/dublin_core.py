@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from ..archives.grammar import parse_references
 from ..common.tables import table
-from ..csl.names import parse_name
+from ..csl.names import is_institution
 from ..csl.variables import NAME_VARIABLES
 from ..document.model import Document
 from .genres import add_genres, csl_type_named, type_of
 from .item_builder import ItemBuilder
+from .published import is_published
 from .record_fields import put_extent
+from .relators import add_related
 from .standard_numbers import standard_number
+from .stated_people import stated_person
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -40,7 +44,7 @@ def add_dublin_core(build: ItemBuilder, pairs: Pairs) -> None:
         if meaning.startswith("note: "):
             _related(build, text, meaning[6:])
         elif meaning in NAME_VARIABLES:
-            build.add_name(meaning, parse_name(text))
+            _named(build, meaning, text)
         elif meaning in _HANDLED:
             _HANDLED[meaning](build, text)
         elif meaning == "keyword":
@@ -51,6 +55,14 @@ def add_dublin_core(build: ItemBuilder, pairs: Pairs) -> None:
             build.put(meaning, text, "Alternative title" if meaning == "title" else name.capitalize())
     _dates(build, pairs)
     add_genres(build, _types(pairs))
+
+
+def _named(build: ItemBuilder, role: str, text: str) -> None:
+    """A person or body, in the part that is stated behind the name."""
+    stated = stated_person(text)
+    if stated.apart:
+        build.keep("people", [text])
+    add_related(build, stated.name, stated.wording, [stated.role], role)
 
 
 def _types(pairs: Pairs) -> list[str]:
@@ -109,8 +121,26 @@ def _source(build: ItemBuilder, text: str) -> None:
         build.put_identifier("ISSN", text)
     elif number:
         build.keep("links", [number])
-    elif not _citation(build, text):
+    elif not _citation(build, text) and not _kept(build, text):
         build.note(text, "Source")
+
+
+def _kept(build: ItemBuilder, text: str) -> bool:
+    """Take the archive and the place in it out of the source of what was never published; whether it names one.
+
+    ``Bibliothèque nationale de France, Département des manuscrits, NAF 24745``: an institution, and what has a number.
+    """
+    if is_published(build.item) or build.item.get("archive") or len(text) > 400:
+        return False
+    pieces = [piece.strip() for piece in text.split(",")]
+    at = next((n for n, piece in enumerate(pieces) if n and re.search(r"\d", piece)), len(pieces))
+    found = parse_references(text)
+    known = len(found) == 1 and found[0].repository is not None and not found[0].rest
+    if re.search(r"\d", pieces[0]) or not (known or is_institution(pieces[0])) or (at == len(pieces) and not known):
+        return False
+    build.put("archive", ", ".join(pieces[:at]))
+    build.put("archive_location", ", ".join(pieces[at:]))
+    return True
 
 
 def _citation(build: ItemBuilder, text: str) -> bool:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ..common.tables import table
-from ..csl.names import parse_name
+from ..csl.names import parse_name, says_others
 from ..csl.variables import NAME_VARIABLES
 from ..document.model import Document
 from .item_builder import ItemBuilder
+from .manuscript import place_of
 from .record_dates import record_date
 
 Fields = Sequence[tuple[str, str]]
@@ -42,6 +43,8 @@ def endnote_document(kind: str, fields: Fields, where: str, place: str) -> Docum
             build.keep("files", [text])
         elif name == "keywords":
             build.add_keywords(re.split(r"[;\n\r]+", text))
+        elif meanings.get(name) == "place":
+            continue
         elif name in meanings:
             _add(build, meanings[name], text, name)
         else:
@@ -49,9 +52,24 @@ def endnote_document(kind: str, fields: Fields, where: str, place: str) -> Docum
     if kind == "edited book" and not any(n == "authors" for n, _ in fields) and "editor" not in build.item:
         if "collection-title" not in build.item and "collection-editor" in build.item:  # it has no series
             build.item["editor"] = build.item.pop("collection-editor")
+    if "place" in meanings.values():
+        _place(build, fields)
     _accessed(build, fields, meanings)
     _dates(build, fields)
     return build.document(where, place)
+
+
+def _place(build: ItemBuilder, fields: Fields) -> None:
+    """Where a manuscript stands: its number, container and folio, its accession and call numbers."""
+
+    def said(*names: str) -> str:
+        return ", ".join(text for wanted in names for name, text in fields if name == wanted)
+
+    parts = [said("num-vols"), said("volume"), said("number", "issue")]
+    found = place_of(parts, said("accession-num"), said("call-num"))
+    build.put("archive_location", found.reference)
+    build.put("call-number", found.call_number)
+    build.note(found.accession_number, "Accession number")
 
 
 def _secondary_title(build: ItemBuilder, text: str, journal: str) -> None:
@@ -110,7 +128,7 @@ def _add(build: ItemBuilder, meaning: str, text: str, name: str) -> None:
 def _name(text: str) -> dict[str, object]:
     """A name as EndNote writes it: ``Family, Given``; a comma at its end marks an institution (EndNote manual)."""
     text = text.strip()
-    if text.endswith(","):
+    if text.endswith(",") and not says_others(text):
         return {"literal": text.rstrip(", ")}
     return parse_name(text)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..common.errors import CitekitError, ReadError
 from ..common.tables import table
-from ..csl.names import parse_name
+from ..csl.names import OTHERS, parse_name, says_others
 from ..csl.wording import date_of
 from ..dates import HistoricalDate
 from ..document.foreign import document_of
@@ -208,7 +208,13 @@ def _names(value: Any) -> list[dict[str, Any]]:
             name = {"family": family, "given": str(one.get("given-name") or "")}
             name |= {"non-dropping-particle": prefix, "suffix": str(one.get("suffix") or "")}
             name = {k: v for k, v in name.items() if v}
-            found.append(name if name.get("given") else {"literal": " ".join(p for p in (prefix, family) if p)})
+            found.append(
+                name
+                if name.get("given")
+                else dict(OTHERS)
+                if says_others(family)
+                else {"literal": " ".join(p for p in (prefix, family) if p)}
+            )
         elif one not in (None, ""):
             found.append(parse_name(str(one)))
     return found

@@ -15,7 +15,7 @@ from ..common.files import NotUnicodeError, decode
 from ..common.files.gzipped import is_gzip, unpacked
 from ..common.files.legacy import legacy_text
 from ..common.tables import plugins
-from .base import HEAD, MAX_BYTES, Found, Reader, told, with_content
+from .base import MAX_BYTES, Found, Reader, told, with_content
 from .refused import refuse_bytes, refuse_text
 from .text import find_address
 
@@ -57,8 +57,8 @@ _BUILT_IN = (
     Reader("RDF (Zotero, Dublin Core)", "citekit.sources.rdf.reader", (".rdf", ".xml"), signs=("RDF",)),
     Reader("OAI-PMH, Dublin Core", "citekit.sources.oai", (".xml",), signs=("OAI-PMH", "/dc/"), streams=True),
     Reader("HTML page", "citekit.sources.web.html", (".html", ".htm", ".xhtml")),
-    Reader("BibTeX", "citekit.sources.bibtex.reader", (".bib",)),
-    Reader("RIS", "citekit.sources.ris.reader", (".ris",)),
+    Reader("BibTeX", "citekit.sources.bibtex.reader", (".bib",), signs=("@",), head=200_000),
+    Reader("RIS", "citekit.sources.ris.reader", (".ris",), signs=("TY", "Ty", "tY", "ty")),
     Reader("NBIB (PubMed)", "citekit.sources.tagged.nbib", (".nbib", ".txt"), signs=("PMID",), streams=True),
     Reader(
         "Refer (EndNote)",
@@ -153,11 +153,10 @@ def read_text(text: str, where: str = "the text", name: str = "") -> Iterator[Fo
         if not text.strip():
             raise NoRecordError("there is nothing to read", where=where)
         refuse_text(text, where)
-        head = text[:HEAD]
         for reader in readers():
             if (
                 not (reader.magic or reader.shape)
-                and reader.may_read(head)
+                and reader.may_read(text)
                 and (module := reader.load()).detect(text, name)
             ):
                 yield from with_content(module.read(text, where))

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..common.errors import CitekitError, ReadError
 from ..common.tables import table
+from ..csl.names import OTHERS, says_others
 from ..csl.wording import value_of, variable_named
 from ..dates import MONTHS
 from ..document.foreign import document_of
@@ -92,6 +93,8 @@ def _people(role: Any) -> list[dict[str, str]]:
             given = " ".join(p for p in (parts.get("First", ""), parts.get("Middle", "")) if p)
             family = parts.get("Last", "")
             person = {"family": family, "given": given} if family else {"literal": given}
+            if not given and says_others(family):
+                person = dict(OTHERS)
             found.append({name: value for name, value in person.items() if value})
     return [one for one in found if one]
 

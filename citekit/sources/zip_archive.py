@@ -8,13 +8,14 @@ import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from ..common.errors import ReadError
+from ..common.errors import CitekitError, ReadError
 from .base import MAX_BYTES, Found
 from .refused import refuse_archive
 
 MAX_MEMBERS = 200_000
 MAX_TOTAL = 4_000_000_000
 MAX_RATIO = 200
+MAX_IN_VAIN = 2_000  # members that are read while none of them is a record
 _PACKAGES = (".docx", ".xlsx", ".odt")  # what is one, and comes here, has no document in it
 
 
@@ -37,10 +38,16 @@ def read(data: bytes, where: str) -> Iterator[Found]:
         raise ReadError(
             "the .zip file is too large (over 200,000 files or 4 GB)", where=where, hint="unpack it and read the folder"
         )
-    for member in wanted:
+    found = False
+    for n, member in enumerate(wanted):
+        if n == MAX_IN_VAIN and not found:
+            said = f"none of the first {n:,} files of {len(wanted):,} in it is a record; the others were not read"
+            raise ReadError(said, where=where, hint="make a .zip of the records alone")
         place = f"{where}/{member.filename}"
         try:
-            yield from read_bytes(_content(archive, member, place), place, member.filename.lower())
+            for one in read_bytes(_content(archive, member, place), place, member.filename.lower()):
+                found = found or not isinstance(one, CitekitError)
+                yield one
         except ReadError as error:
             yield error
 

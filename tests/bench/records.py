@@ -1,18 +1,23 @@
-"""Reading and exporting: pages to CSL-JSON, CSL-JSON to BibTeX beside pandoc, each a whole process.
+"""Records of archives and works of all kinds to BibTeX, RIS, CSL-JSON and notes, beside pandoc and citation.js; pages
+of an archive to CSL-JSON.  Each is a whole process, measured in the seconds of a processor that it took.
 
-python -m tests.bench.records [PAGES] [ITEMS]
+python -m tests.bench.records                    10,000 and 100,000 records; 16,000 pages
+python -m tests.bench.records --counts 1000 --pages 0
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import tempfile
+from collections.abc import Iterator
+from multiprocessing import get_context
 from pathlib import Path
 
-from tests.bench.engine import measure
+from tests.bench.engine import Measured, measure
 from tests.bench.items import items
-from tests.bench.subjects import missing, pandoc_program
+from tests.bench.subjects import HERE, missing, pandoc_program
 
 PAGE = """# November {day}, {year} Soviet Politburo Decision with Approved Message from Gromyko to Razuvaev, No. {n}
 
@@ -42,6 +47,10 @@ BODY = (
 )
 
 
+CITEKIT = [sys.executable, "-m", "citekit"]
+LIMIT = 900.0  # seconds
+
+
 def archival_item(n: int) -> dict[str, object]:
     """An item as the archive's records are kept by reference managers."""
     return {
@@ -66,40 +75,71 @@ def reading(count: int, folder: Path) -> None:
         (pages / f"{n:05d}.md").write_text(
             PAGE.format(n=100_000 + n, day=n % 28 + 1, year=1950 + n % 40) + BODY, encoding="utf-8"
         )
-    found = measure(
-        [sys.executable, "-m", "citekit", "export", str(pages), "--to", "csl-json", "-o", str(folder / "out.json")],
-        limit=600,
-    )
-    print(f"{count} pages to CSL-JSON: citekit {found}, {count / max(found.seconds, 1e-9):.0f} a second")
+    command = [*CITEKIT, "export", str(pages), "--to", "csl-json", "--jobs", "1", "-o", str(folder / "out.json")]
+    print(row("pages of an archive", "csl-json", "citekit", count, measure(command, LIMIT)))
 
 
-def exporting(count: int, folder: Path) -> None:
-    """Items to BibTeX, beside pandoc."""
-    for name, made in (
-        ("records of an archive", [archival_item(n) for n in range(count)]),
-        ("works of all kinds", items(count)),
-    ):
-        source = folder / "items.json"
-        source.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
-        ours = measure(
-            [sys.executable, "-m", "citekit", "export", str(source), "--to", "bibtex", "-o", str(folder / "a.bib")],
-            limit=600,
-            repeat=3,
-        )
-        theirs = missing("pandoc") or measure(
-            [pandoc_program(), "-f", "csljson", "-t", "bibtex", str(source), "-o", str(folder / "b.bib")],
-            limit=600,
-            repeat=3,
-        )
-        print(f"{count} {name} to BibTeX: citekit {ours}, pandoc {theirs}")
+def commands(source: Path, to: str, out: Path) -> Iterator[tuple[str, list[str]]]:
+    """Who writes the records of a file (JSON lines; a list, with the ending .json, beside it) in a format, and how."""
+    listed = source.with_suffix(".json")
+    if to == "notes":
+        yield "citekit", [*CITEKIT, "cite", str(source), "--style", "chicago-notes", "-o", str(out)]
+        return
+    yield "citekit", [*CITEKIT, "export", str(source), "--to", to, "--jobs", "1", "-o", str(out)]
+    if to != "ris":
+        yield "pandoc", [pandoc_program(), "-f", "csljson", "-t", to.replace("-", ""), str(listed), "-o", str(out)]
+    if to != "csl-json":
+        yield "citation.js", ["node", str(HERE / "run_citation_js.cjs"), str(listed), to, str(out)]
 
 
-def main(pages: int = 16_000, count: int = 10_000) -> None:
+MADE = {"records of an archive": lambda count: [archival_item(n) for n in range(count)], "works of all kinds": items}
+
+
+def write_records(name: str, count: int, source: Path) -> None:
+    """Records as JSON lines, and as a list beside them."""
+    made = MADE[name](count)
+    source.write_text("".join(json.dumps(item, ensure_ascii=False) + "\n" for item in made), encoding="utf-8")
+    source.with_suffix(".json").write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
+
+
+def exporting(name: str, count: int, folder: Path) -> None:
+    """Records in every format, by citekit and by those who can write it.
+
+    Another process makes them: what this one holds would count as the memory of those that it starts.
+    """
+    source = folder / "records.jsonl"
+    maker = get_context("spawn").Process(target=write_records, args=(name, count, source))
+    maker.start()
+    maker.join()
+    for to in ("bibtex", "ris", "csl-json", "notes"):
+        for program, command in commands(source, to, folder / "out"):
+            if not missing(program):
+                print(row(name, to, program, count, measure(command, LIMIT)), flush=True)
+
+
+def row(name: str, to: str, program: str, count: int, found: Measured) -> str:
+    """A row of the table: processor time, records a second of one core, peak memory."""
+    said = found.failed or f"{found.spent:.1f} s | {count / max(found.spent, 1e-9):,.0f} | {found.megabytes:.0f} MB"
+    return f"| {count:,} {name} | {to} | {program} | {said} |"
+
+
+def main() -> None:
     """Measure, and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--counts", nargs="+", type=int, default=[10_000, 100_000])
+    parser.add_argument("--pages", type=int, default=16_000)
+    chosen = parser.parse_args()
+    for program in ("pandoc", "citation.js"):
+        if reason := missing(program):
+            print(f"{program} is left out: {reason}", file=sys.stderr)
+    print("| records | to | program | processor time | records a second a core | memory |\n|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:
-        reading(pages, Path(name))
-        exporting(count, Path(name))
+        for count in chosen.counts:
+            for made in MADE:
+                exporting(made, count, Path(name))
+        if chosen.pages:
+            reading(chosen.pages, Path(name))
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main()

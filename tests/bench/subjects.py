@@ -93,12 +93,13 @@ def missing(name: str) -> str:
     """What a subject lacks on this machine, in words; empty where it can be measured."""
     if name == "pandoc" and not pandoc_program():
         return "pandoc is not installed (pip install pypandoc_binary)"
-    if name == "citeproc-js":
+    package = {"citeproc-js": "citeproc", "citation.js": "@citation-js/core"}.get(name)
+    if package is not None:
         folders = [Path(p) for p in os.environ.get("NODE_PATH", "").split(os.pathsep) if p] + [
             HERE.parent.parent / "node_modules"
         ]
-        if not shutil.which("node") or not any((folder / "citeproc").is_dir() for folder in folders):
-            return "node with the package citeproc is not installed (npm install citeproc; NODE_PATH names its folder)"
+        if not shutil.which("node") or not any((folder / package).is_dir() for folder in folders):
+            return f"node with the package {package} is not installed (npm install; NODE_PATH names its folder)"
     return ""
 
 

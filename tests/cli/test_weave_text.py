@@ -39,6 +39,16 @@ def test_a_draft_goes_to_standard_output_to_a_file_or_into_itself(draft: Path) -
     assert draft.with_name("chapter.md.bak").read_bytes() == former
 
 
+def test_a_library_can_be_several_files_as_a_shell_makes_them(draft: Path) -> None:
+    note = "Ivan Petrov to Anna Orlova, 4 September 1926, RGASPI, f. 558, op. 11, d. 97, ll. 67-70"
+    (draft.parent / "telegram.txt").write_text(note, "utf-8")
+    draft.write_text("A [@smith2016]. B [@telegram, l. 68].", "utf-8")
+    done = weave("chapter.md", "--library", LIBRARY, "telegram.txt", cwd=draft.parent)
+    assert done.returncode == 0 and b"Swing Time" in done.stdout and b"d. 97, l. 68" in done.stdout
+    without = weave("chapter.md", LIBRARY, cwd=draft.parent)
+    assert without.returncode == 2 and b"one draft is woven at a time" in without.stderr and not without.stdout
+
+
 def test_standard_input_is_markdown(tmp_path: Path) -> None:
     done = weave("-", "--library", LIBRARY, "--style", "mla", cwd=tmp_path, stdin=b"Blah [@smith2016, 3].")
     assert done.stdout.startswith(b"Blah (Smith 3)<!--")

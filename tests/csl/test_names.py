@@ -42,6 +42,13 @@ NAMES: list[tuple[str, dict[str, Any]]] = [
     ("Ministry of Foreign Affairs", {"literal": "Ministry of Foreign Affairs"}),
     ("CIA", {"literal": "CIA"}),
     ("7Brands", {"literal": "7Brands"}),
+    ("Ordnance Survey", {"literal": "Ordnance Survey"}),
+    ("Metropolitan Police", {"literal": "Metropolitan Police"}),
+    ("Musée Carnavalet", {"literal": "Musée Carnavalet"}),
+    ("Institut Pasteur", {"literal": "Institut Pasteur"}),
+    ("Edward Abbey", {"given": "Edward", "family": "Abbey"}),
+    ("William Press", {"given": "William", "family": "Press"}),
+    ("et al.", {"literal": "others"}),
 ]
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import citekit
 from citekit import Document, HistoricalDate, parse_references
 from citekit.archives.credits import Contributor
+from citekit.document.citing import item_for_citing
 
 FACTS = {
     "type": "document",
@@ -206,3 +207,32 @@ def test_a_question_mark_at_a_date_is_printed_and_is_no_circa(date: str, printed
 def test_a_doubted_date_keeps_its_doubt_in_a_style_without_brackets() -> None:
     doc = Document(title="Harvest", kind="report", date=HistoricalDate.parse("1951?"))
     assert "[1951?]" in citekit.cite(doc, style="wilson-center")
+
+
+def test_an_archive_named_beside_the_reference_is_kept_and_printed() -> None:
+    """Somebody gave the item an archive in a reference manager: the reference says nothing of it."""
+    item = {
+        "id": "x",
+        "type": "document",
+        "title": "Report on harvests",
+        "archive": "National Archives of Estonia",
+        "custom": {"citekit": {"reference": "RG 59, box 12, folder 3"}},
+    }
+    doc = Document.from_csl(item)
+    assert doc.to_csl()["archive"] == "National Archives of Estonia"
+    assert Document.from_csl(doc.to_csl()).to_csl() == doc.to_csl()
+    printed = item_for_citing(doc, "x", typographic=True)
+    assert (printed["archive_location"], printed["archive"]) == ("RG 59, box 12, folder 3", item["archive"])
+
+
+def test_an_archive_that_the_reference_names_is_printed_once() -> None:
+    item = {
+        "id": "x",
+        "type": "document",
+        "title": "Third",
+        "archive": "RGASPI",
+        "custom": {"citekit": {"reference": "RGASPI, f. 558, op. 11, d. 97"}},
+    }
+    printed = item_for_citing(Document.from_csl(item), "x", typographic=True)
+    assert printed["archive_location"] == "RGASPI, f. 558, op. 11, d. 97"
+    assert "archive" not in printed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from citekit.engine import Processor
 
 from . import book, listed, name, style, year
@@ -189,3 +191,29 @@ def test_two_letters_that_are_one_in_a_language_have_their_place_there() -> None
         items = [book(title, title=title) for title in sorted(titles)]
         found = listed('<text variable="title"/>', *items, bibliography_sort=sort, options=f'default-locale="{lang}"')
         assert found == titles
+
+
+@pytest.mark.parametrize(
+    ("direction", "expected"), [("ascending", "C 1990, A 2001, B"), ("descending", "B, A 2001, C 1990")]
+)
+def test_in_groups_what_has_no_date_counts_as_the_latest(direction: str, expected: str) -> None:
+    """As citeproc-js has it; elsewhere it comes last whatever the direction (CSL 1.0.2, "Sorting")."""
+    content = (
+        '<group delimiter=" "><names variable="author"/><date variable="issued"><date-part name="year"/></date></group>'
+    )
+    works = [
+        book(key, author=[name(key)], **({"issued": year(when)} if when else {}))
+        for key, when in (("A", 2001), ("B", 0), ("C", 1990))
+    ]
+    made = Processor(
+        style(
+            content,
+            kind="in-text",
+            cites='collapse="year" cite-group-delimiter=", "',
+            layout='delimiter=", "',
+            sort=f'<sort><key variable="issued" sort="{direction}"/></sort>',
+        ),
+        works,
+        output="text",
+    )
+    assert made.cite([{"id": item["id"]} for item in works]) == expected

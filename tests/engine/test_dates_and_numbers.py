@@ -195,3 +195,15 @@ def test_the_fourth_ordinal_of_a_style_of_csl_1_0_stands_for_all_others(value: s
     terms = "".join(f'<term name="ordinal-0{n}">{text}</term>' for n, text in enumerate(("ère", "e", "e", "e"), 1))
     made = style('<number variable="edition" form="ordinal"/>', locale=f"<locale><terms>{terms}</terms></locale>")
     assert Processor(made, [book(edition=value)], locale="fr-FR", output="text").cite([{"id": "a"}]) == expected
+
+
+def test_months_decline_only_in_a_locale_that_is_asked_for() -> None:
+    """A style as it stands prints the terms of its locale, as they are."""
+    content = '<date variable="issued"><date-part name="day" suffix=". "/><date-part name="month"/></date>'
+    item = book(issued=year(2018, 1, 19))
+    assert cited(content, item, options='default-locale="cs-CZ"') == "19. leden"
+    assert cited(content, item, lang="cs-CZ") == "19. ledna"
+
+
+def test_ordinals_of_a_language_without_a_neuter() -> None:
+    assert cited('<number variable="edition" form="ordinal"/>', book(edition="5"), lang="pt-PT") == "5.ª"

@@ -226,3 +226,11 @@ def test_the_affixes_of_name_enclose_et_al() -> None:
 )
 def test_initials_in_any_script_that_has_capitals(given: str, initials: str) -> None:
     assert cited(PLAIN.format('initialize-with=". "'), book(author=[name("Fam", given)])) == f"{initials} Fam"
+
+
+def test_a_substitute_s_names_take_the_parts_that_it_says_nothing_of() -> None:
+    content = (
+        '<names variable="author"><name><name-part name="family" text-case="uppercase"/></name><substitute>'
+        '<names variable="editor"><name name-as-sort-order="all"/></names></substitute></names>'
+    )
+    assert cited(content, book(editor=[name("Tramm", "Ida"), {"literal": "Archive"}])) == "TRAMM, Ida, Archive"

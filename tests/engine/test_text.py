@@ -380,3 +380,95 @@ def test_behind_two_full_stops_of_the_style_no_other_sign_stands(sign: str, titl
 def test_behind_a_full_stop_of_the_title_the_style_s_own_sign_stays() -> None:
     content = '<group suffix="."><text variable="title" suffix="."/></group><text value="x" prefix="; "/>'
     assert cited(content, book(title="Acme Inc.")) == "Acme Inc.; x"
+
+
+@pytest.mark.parametrize("sign", [". ", ": "])
+def test_what_a_style_sets_behind_text_that_it_formats_stays(sign: str) -> None:
+    own = f'<text variable="title" font-style="italic" suffix="{sign}"/><text value="x"/>'
+    between = f'<group delimiter="{sign}"><text variable="title" font-style="normal"/><text value="x"/></group>'
+    for content in (own, between):
+        assert cited(content, book(title="What is to be done?")) == f"What is to be done?{sign}x"
+    assert cited(own, book(title=f"War{sign.strip()}")) == f"War{sign}x"  # the same sign is not doubled
+
+
+def test_what_a_style_sets_behind_a_group_meets_the_text_in_it() -> None:
+    content = '<group suffix="."><text variable="title" font-style="italic"/></group>'
+    assert cited(content, book(title="What is to be done?")) == "What is to be done?"
+    content = (
+        '<group delimiter=". "><group><text variable="title" font-style="italic"/></group><text value="x"/></group>'
+    )
+    assert cited(content, book(title="What is to be done?")) == "What is to be done? x"
+
+
+def test_a_full_stop_two_groups_apart_leaves_the_sign_behind_it() -> None:
+    content = (
+        '<group suffix="."><group delimiter=" "><text variable="title" suffix="."/></group></group>'
+        '<text value="x" prefix="; "/>'
+    )
+    assert cited(content, book(title="War")) == "War.; x"
+
+
+def test_strip_periods_leaves_identifiers_whole() -> None:
+    content = '<group strip-periods="true"><text macro="doi" strip-periods="true"/></group>'
+    macros = '<macro name="doi"><text variable="DOI"/></macro>'
+    assert cited(content, book(DOI="10.1000/182.4"), macros=macros) == "10.1000/182.4"
+
+
+@pytest.mark.parametrize(
+    ("locator", "expected"),
+    [("144-148", "144–8"), ("144–148", "144–148"), ("vi–ix", "vi–ix"), ("12&15", "12 & 15"), ("12 & 15", "12 & 15")],
+)
+def test_a_dash_typed_in_a_locator_is_meant(locator: str, expected: str) -> None:
+    made = Processor(
+        style('<text variable="locator"/>', options='page-range-format="minimal"'), [book(title="War")], output="text"
+    )
+    assert made.make_cluster([{"id": "a", "locator": locator, "label": "page"}]) == expected
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<text variable="locator"/><text variable="locator"/>',
+        '<text variable="locator"/><number variable="locator"/>',
+        '<group><choose><if locator="page"><text variable="locator"/></if></choose>'
+        '<number variable="locator"/></group>',
+    ],
+)
+def test_a_locator_is_printed_once(content: str) -> None:
+    made = Processor(style(content), [book(title="War")], output="text")
+    assert made.make_cluster([{"id": "a", "locator": "44", "label": "page"}]) == "44"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<text variable="title" font-style="italic"/><text value="x" prefix=". "/>',
+        '<text variable="title"/><text value="x" prefix=". " font-style="italic"/>',
+    ],
+)
+def test_a_prefix_beside_formatted_text_stays(content: str) -> None:
+    assert cited(content, book(title="What is to be done?")) == "What is to be done?. x"
+
+
+def test_a_prefix_in_a_group_does_not_meet_the_group_s_own() -> None:
+    inner = '<text value="x" prefix=":"/>'
+    assert cited(f'<text variable="title"/><group prefix=";">{inner}</group>', book(title="War")) == "War;:x"
+    assert cited(f'<group delimiter=";"><text variable="title"/>{inner}</group>', book(title="War")) == "War;:x"
+    assert cited(f'<text variable="title" suffix=";"/>{inner}', book(title="War")) == "War;x"
+
+
+def test_a_comma_before_italics_stays_outside_quotation_marks() -> None:
+    """As citeproc-js has it: only what a style sets behind the quoted text itself, or between texts, moves in."""
+    item = book(title="War", container_title="Annals")
+    for attributes, expected in (('font-style="italic"', "“War”, Annals"), ("", "“War,” Annals")):
+        content = f'<text variable="title" quotes="true"/><text variable="container-title" prefix=", " {attributes}/>'
+        assert cited(content, item) == expected
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "expected"), [(",", "“War”, “a note”,“Peace”"), (". ", "“War”, “a note”. “Peace”")]
+)
+def test_a_delimiter_does_not_move_into_the_writer_s_quotation_marks(delimiter: str, expected: str) -> None:
+    text = style('<text variable="title" quotes="true"/>', layout=f'delimiter="{delimiter}"')
+    made = Processor(text, [book("a", title="War"), book("b", title="Peace")], output="text")
+    assert made.make_cluster([{"id": "a", "suffix": ", “a note”"}, {"id": "b"}]) == expected

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from citekit import export
+import citekit
+from citekit import Document, export
 from citekit.document.given import as_document
 from citekit.exporters.bibtex.keys import Keys
 from citekit.exporters.options import ExportOptions
@@ -122,3 +123,43 @@ def test_many_documents_under_one_key_are_told_apart_in_one_pass() -> None:
     keys = Keys(docs, ExportOptions())
     made = [keys.of(doc) for doc in docs]
     assert made[:3] == ["a", "a-2", "a-3"] and made[-1] == "a-3000" and len(set(made)) == 3000
+
+
+BIBLATEX = r"""
+@book{gibbon, author={Gibbon, Edward}, maintitle={Decline and Fall}, title={The Third Volume}, volume={3}, date={1781},
+  publisher={Strahan and Cadell}, location={London and Edinburgh}, introduction={Inge, Jo and {The Board}},
+  afterword={King, Lea}, editora={Baier, Horst}, editoratype={collaborator}, shorthand={DF}}
+@incollection{weber, author={Weber, Max}, title={Chapter}, booktitle={Big Book}, maintitle={Whole Work}, volume={17},
+  date={1990}, related={gibbon}, relatedtype={reprintof}}
+@video{film, editor={Resnais, Alain}, editortype={director}, title={Nuit et brouillard}, date={1956}}
+@article{article, author={A, B}, title={T}, journaltitle={Journal of History}, shortjournal={J. Hist.}, eid={e12},
+  issuetitle={Special}, langid={german}, date={1995}, eprint={2709031}, eprinttype={jstor}, url={http://x.example/w}}
+"""
+
+
+def test_fields_that_only_biblatex_has_stay_in_them() -> None:
+    """What a .bib file says in fields of biblatex's own, which no CSL variable holds, comes out in those fields."""
+    documents = [doc for doc in read_text(BIBLATEX, "x.bib", "x.bib") if isinstance(doc, Document)]
+    (gibbon, weber, film, article) = [parsed(citekit.export(doc, "biblatex")) for doc in documents]
+    assert gibbon["maintitle"] == "{{Decline and Fall}}" and gibbon["title"] == "{{The Third Volume}}"
+    assert gibbon["publisher"] == "Strahan and Cadell" and gibbon["location"] == "London and Edinburgh"
+    assert gibbon["introduction"] == "Inge, Jo and {The Board}" and gibbon["afterword"] == "King, Lea"
+    assert (gibbon["editora"], gibbon["editoratype"], gibbon["shorthand"]) == ("Baier, Horst", "collaborator", "DF")
+    assert weber["maintitle"] == "{{Whole Work}}" and weber["booktitle"] == "{{Big Book}}"
+    assert (weber["related"], weber["relatedtype"]) == ("gibbon", "reprintof")
+    assert (film["editor"], film["editortype"]) == ("Resnais, Alain", "director")
+    assert (article["shortjournal"], article["eid"], article["issuetitle"]) == ("J. Hist.", "e12", "Special")
+    assert (article["langid"], article["eprint"], article["eprinttype"]) == ("german", "2709031", "jstor")
+
+
+def test_what_stands_in_fields_of_biblatex_comes_back() -> None:
+    for doc in read_text(BIBLATEX, "x.bib", "x.bib"):
+        assert isinstance(doc, Document)
+        out = citekit.export(doc, "biblatex")
+        (back,) = read_text(out, "x.bib", "x.bib")
+        assert isinstance(back, Document) and citekit.export(back, "biblatex") == out
+
+
+def parsed(entry: str) -> dict[str, str]:
+    """The fields of an entry with the outer braces of each taken away."""
+    return dict(re.findall(r"(?m)^  (\w+) = \{(.*)\},$", entry))

@@ -355,7 +355,9 @@ def test_addresses_can_be_left_out_asked_elsewhere_and_asked_with_a_header(serve
         "--header",
         "X-Token: 5",
     )
-    assert [json.loads(line)["url"] for line in done.stdout.splitlines()] == [server.url("/new/1")]
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [report["url"] for report in found] == [server.url("/old/1")]  # its own, wherever it was asked
+    assert server.url("/new/1") in found[0]["reason"] and found[0]["source"].endswith("a.md, line 1")
     assert server.requests[-1][2]["X-Token"] == "5"
     assert run("check", "http://a.example", "--header", "broken").returncode == 2
     assert run("check", "http://a.example", "--exclude", "(").returncode == 2

@@ -102,7 +102,7 @@ def test_a_place_takes_that_of_the_pages_that_hold_it(reference: str, place: str
     """The page cited stands in the place of those that the document takes up, in the words of its reference."""
     report = citekit.loads(f"Report, 5 May 1950, {reference}").changed(key="r")
     woven = citekit.weave(f"[@r, {place}]", library=[report], style="chicago-notes", to="text")
-    assert f"[1] “Report,” May 5, 1950, {printed}\n" in woven
+    assert f"[1] Report, May 5, 1950, {printed}\n" in woven
 
 
 def test_braces_hold_a_place_as_it_is() -> None:

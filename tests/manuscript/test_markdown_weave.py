@@ -354,9 +354,10 @@ def test_the_heading_of_a_bibliography_at_the_end_stays() -> None:
 
 def test_a_stop_stands_inside_the_quotation_marks_of_a_title_in_a_sentence() -> None:
     """CMOS 18, 6.9: periods and commas precede closing quotation marks."""
-    memo = citekit.loads("Memorandum of Conversation, 3 May 1961, RG 59, box 12, National Archives").changed(key="memo")
+    text = "“The Question of Berlin,” 3 May 1961, RG 59, box 12, National Archives"
+    memo = citekit.loads(text).changed(key="memo")
     woven = citekit.weave("See @memo.", library=[memo], style="chicago-notes")
-    assert woven.startswith("See “Memorandum of Conversation.”[^1]")
+    assert woven.startswith("See “The Question of Berlin.”[^1]")
     assert citekit.weave(woven, library=[memo], style="chicago-notes") == woven
 
 

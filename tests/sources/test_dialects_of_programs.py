@@ -222,3 +222,45 @@ def test_refworks_has_its_address_before_links_and_a_degree_as_edition() -> None
 def test_a_month_behind_its_year(text: str, start: tuple[int, ...]) -> None:
     date = record_date(text).date
     assert (date.start, date.end) == (start, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        (r"http://a.b/c{\_}d?x=1{\&}y=2", "http://a.b/c_d?x=1&y=2"),
+        (r"http://a.b/{\~{}}c{\%}20d{\#}e", "http://a.b/~c%20d#e"),
+        (r"http://a.b/{\~}c/\~{}d/\~e", "http://a.b/~c/~d/~e"),
+        (r"http://a.b/$\sim$c/{\textasciitilde}d/\textasciitilde{}e", "http://a.b/~c/~d/~e"),
+        (r"http://a.b/c\_d\%20e{\textunderscore}f", "http://a.b/c_d%20e_f"),
+        ("http://a.b/{c}_d", "http://a.b/{c}_d"),
+    ],
+)
+def test_an_address_has_its_characters_whichever_way_an_editor_escapes_them(written: str, address: str) -> None:
+    assert bib(f"@misc{{a, title = {{T}}, url = {{{written}}}}}")["URL"] == address
+
+
+def test_a_file_of_mendeley_has_its_path() -> None:
+    made = bib(r"@misc{a, title = {T}, file = {:C$\backslash$:/Users/a{\_}b.pdf:pdf}}")
+    assert made["custom"]["file"] == r":C\:/Users/a_b.pdf:pdf"
+
+
+@pytest.mark.parametrize("published", ["Box 2, folder 3", "MS 12", "Kasten 4"])
+def test_how_a_thing_was_published_beside_its_archive_is_where_it_stands(published: str) -> None:
+    made = bib(
+        f"@misc{{a, title = {{Letter}}, howpublished = {{{published}}}, archive = {{HRC}}, archiveplace = {{Austin}}}}"
+    )
+    assert (made["archive"], made["archive_location"], made["archive-place"]) == ("HRC", published, "Austin")
+    assert "medium" not in made
+
+
+def test_how_a_thing_was_published_beside_a_whole_place_is_kept() -> None:
+    made = bib("@misc{a, title = {Letter}, howpublished = {Carbon 2}, archive = {HRC}, archive_location = {Box 2}}")
+    assert (made["archive_location"], made["medium"]) == ("Box 2", "Carbon 2")
+    assert bib("@misc{a, title = {Letter}, howpublished = {Typescript}, archive = {HRC}}")["medium"] == "Typescript"
+    made = bib(r"@misc{a, title = {Letter}, howpublished = {\url{http://a.b/1}}, archive = {HRC}}")
+    assert made["URL"] == "http://a.b/1" and "archive_location" not in made
+
+
+def test_a_call_number_alone_says_where_in_its_archive_a_thing_is() -> None:
+    made = bib("@unpublished{a, title = {Letter}, archive = {HRC}, call-number = {Box 2}}")
+    assert (made["archive"], made["archive_location"]) == ("HRC", "Box 2")

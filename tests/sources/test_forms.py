@@ -97,3 +97,20 @@ def test_pictures_maps_films_and_sound_have_their_types_and_a_form_without_a_kin
     kind: str, csl: str
 ) -> None:
     assert back(f"title: The Square\nkind: {kind or '~'}\npublisher: A Studio\n").to_csl()["type"] == csl
+
+
+@pytest.mark.parametrize("field", ["repository", "archive", "held at"])
+def test_an_archive_in_a_field_of_its_own_belongs_to_the_reference(field: str) -> None:
+    doc = back(f"title: Protocol No. 21\n{field}: RGASPI\nreference: f. 17, op. 3, d. 1080\n")
+    (reference,) = doc.references
+    assert reference.repository is not None and reference.repository.abbreviation == "RGASPI"
+    assert [v.value for v in reference.levels] == ["17", "3", "1080"] and not doc.unread
+    assert citekit.cite(doc) == "“Protocol No. 21,” RGASPI, f. 17, op. 3, d. 1080."
+
+
+def test_an_archive_of_no_table_in_a_field_of_its_own_is_printed_with_its_reference() -> None:
+    doc = back("title: Minutes of the estate\nrepository: Hatfield House\nreference: CP 12/34\n")
+    assert "CP 12/34, Hatfield House" in citekit.cite(doc)
+    twice = back("title: Minutes\nrepository: NARA\nreference: RGASPI, f. 17, op. 3, d. 1080\n")
+    assert [r.repository.abbreviation for r in twice.references if r.repository] == ["RGASPI"]
+    assert twice.unread == ("NARA",)

@@ -64,7 +64,9 @@ def test_words_round_a_source_are_no_document() -> None:
 def test_marking_and_drafting_stand_round_the_document_and_its_reference() -> None:
     doc = only("Secret. Memorandum by Merchant, 4 Jan. 1954. Drafted by Moore. RG 59, Lot File 59 D 233, Box 8, NACP.")
     assert doc.title == "Memorandum by Merchant" and doc.references[0].text == "RG 59, Lot File 59 D 233, Box 8, NACP"
-    assert doc.extra["custom"] == {"classification": "Secret", "drafting_note": "Drafted by Moore"}
+    assert (
+        doc.extra["custom"]["classification"] == "Secret" and doc.extra["custom"]["drafting_note"] == "Drafted by Moore"
+    )
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from .scoring import holds_level, iso, levels_of, read, same_repository, squeeze
 SAID_OTHERWISE = frozenset(
     "to from an à a au à ao para do до aan till til from and in of the see also source ibid dated on at by cited citing"
     " quoted copy both all note vom v du von de siehe vgl zob см там же din от for am dne al ad el le"
-    " del către z und oraz passim".split()
+    " del către z und oraz passim with for example op cit".split()
 )
 
 

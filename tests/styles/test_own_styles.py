@@ -285,3 +285,49 @@ def test_lines_of_real_titles_and_references_come_back_as_they_stand(shared: Pat
         if cite(citekit.loads(line), "wilson-center") != line:
             wrong.append(line)
     assert wrong == []
+
+
+TITLED_TELEGRAM: dict[str, Any] = {
+    "kind": "telegram",
+    "title": "Situation in Pyongyang",
+    "sender": "Shtykov",
+    "recipient": "Stalin",
+    "date": "3 May 1950",
+    "references": citekit.parse_references("APRF, f. 45, op. 1, d. 346, l. 4"),
+}
+TO_MOLOTOV: dict[str, Any] = {"kind": "letter", "sender": "Stalin", "recipient": "Molotov", "date": "4 September 1926"}
+
+
+@pytest.mark.parametrize(
+    ("style", "entry"),
+    [
+        ("chicago-notes", "Shtykov. “Situation in Pyongyang.” Telegram to Stalin. May 3, 1950. "),
+        ("chicago-author-date", "Shtykov. 1950. “Situation in Pyongyang.” Telegram to Stalin. May 3. "),
+        ("mla", "Shtykov. “Situation in Pyongyang.” Telegram to Stalin. 3 May 1950. "),
+    ],
+)
+def test_the_form_of_a_document_with_a_title_is_the_one_that_is_stated(style: str, entry: str) -> None:
+    """It is not a letter because it was addressed to somebody."""
+    (line,) = citekit.bibliography([citekit.Document(**TITLED_TELEGRAM)], style)
+    assert line == entry + "APRF, f. 45, op. 1, d. 346, l. 4."
+    (unnamed,) = citekit.bibliography([citekit.Document(**(TITLED_TELEGRAM | {"kind": ""}))], style)
+    assert "To Stalin. " in unnamed
+
+
+def test_letters_of_one_day_are_told_apart_by_their_references() -> None:
+    texts = [f"RGASPI, f. 558, op. 11, d. {n}, l. 1" for n in (97, 98)]
+    letters = [citekit.Document(**TO_MOLOTOV, references=citekit.parse_references(text)) for text in texts]
+    notes = citekit.Notes("chicago-notes")
+    for doc in letters * 2:
+        notes.cite(doc)
+    assert notes.citations()[2:] == [
+        f"Stalin to Molotov, September 4, 1926, RGASPI, f. 558, op. 11, d. {n}, l. 1." for n in (97, 98)
+    ]
+    cites = citekit.Notes("mla")
+    cites.register(letters)
+    assert cites.cite(letters[0]) == "(Stalin, Letter to Molotov, 4 Sept. 1926, RGASPI, f. 558, op. 11, d. 97, l. 1)"
+
+
+def test_a_month_without_a_day_is_closed_by_the_full_stop_alone() -> None:
+    (line,) = citekit.bibliography([citekit.Document(**(TO_MOLOTOV | {"date": "May 1926"}))], "chicago-author-date")
+    assert line == "Stalin. 1926. Letter to Molotov. May."

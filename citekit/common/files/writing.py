@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
@@ -18,7 +17,7 @@ WAIT = 30.0  # seconds for another process to finish
 def write_file(path: Path, pieces: Iterable[str] | str, permissions_of: Path | None = None) -> None:
     """Write a text file atomically: to a temporary file beside it, which then takes its place.
 
-    A link is followed; a device or a pipe is written into and stays what it is.  A file that is there keeps its
+    A link is followed; a device or a pipe is written into and stays what it is. A file that is there keeps its
     permissions; a new one has those of another (``permissions_of``), or what the umask allows.  Raises CitekitError
     where the file cannot be written or is protected against writing.
     """
@@ -28,13 +27,16 @@ def write_file(path: Path, pieces: Iterable[str] | str, permissions_of: Path | N
 
 
 def write_bytes(path: Path, pieces: Iterable[bytes] | bytes, permissions_of: Path | None = None) -> None:
-    """Write a file of any content as ``write_file`` does."""
-    target = _target(path)
+    """Write a file of any content as ``write_file`` does.
+
+    A device or a pipe (``/dev/null``, ``/dev/fd/63``) is written into: a file in its place would destroy it.
+    """
     try:
-        if _is_special(target):
-            with open(target, "wb") as device:
+        if _is_device(path):
+            with path.open("ab") as device:
                 device.writelines([pieces] if isinstance(pieces, bytes) else pieces)
             return
+        target = _target(path)
         mode = _mode(target, permissions_of)
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
         try:
@@ -52,21 +54,19 @@ def write_bytes(path: Path, pieces: Iterable[bytes] | bytes, permissions_of: Pat
         raise CitekitError(f"the file cannot be written ({error.strerror})", where=str(path), hint=hint) from None
 
 
+def _is_device(path: Path) -> bool:
+    """Whether a path is a stream of the system (``/dev/stdout``), a device, or a pipe: no file that can be replaced."""
+    if path.parent.parts[1:2] in (("dev",), ("proc",)) and path.parent.parts[1:3] != ("dev", "shm"):
+        return path.exists()
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
 def _target(path: Path) -> Path:
     """The file that a link leads to, or the path itself."""
     try:
         return path.resolve() if path.is_symlink() else path
     except (OSError, RuntimeError):
         raise CitekitError("the link leads to itself", where=str(path)) from None
-
-
-def _is_special(target: Path) -> bool:
-    """Whether a path is a device, a pipe or a socket, which is written into and never replaced."""
-    try:
-        kind = target.stat().st_mode
-    except OSError:
-        return False
-    return not stat.S_ISREG(kind) and not stat.S_ISDIR(kind)
 
 
 def _mode(target: Path, permissions_of: Path | None) -> int:

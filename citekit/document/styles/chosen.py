@@ -43,6 +43,12 @@ class ChosenStyle:
     titles: TitleForms
     language: Locale
 
+    @property
+    def joining(self) -> str:
+        """The word between two references; empty where the source's own wording stands."""
+        as_it_is = is_verbatim(self.name) or not (self.own or self.completed)
+        return "" if as_it_is else self.language.term("and") or ""
+
     def processor(self, output: str = "text", links: bool = False) -> Processor:
         """A processor that knows no items yet."""
         return Processor(self.source, [], locale=self.locale, output=output, links=links)
@@ -54,7 +60,7 @@ class ChosenStyle:
         """
         if not self.language.english:
             doc = in_source_wording(doc)
-        item = item_for_citing(doc, key, self.typographic)
+        item = item_for_citing(doc, key, self.typographic, self.joining)
         if self.own:
             item = prepared(self.name, item, doc, self.undated)
             in_language(item, doc, self.language)

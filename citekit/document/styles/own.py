@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...archives.hosts import citation_heading
+from ...archives.titles import kind_of
 from ...common.tables import table
 from ...richtext.markup import Verbatim
 from ..extra import extra_of
@@ -16,11 +17,14 @@ from ..model import Document
 def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> dict[str, Any]:
     """An item for one of citekit's own styles; ``undated`` is the style's word for a document that says it has no date.
 
-    A city that is part of the archive's name is not said again (Chicago and MLA).
+    A city that is part of the archive's name is not said again (Chicago and MLA). ``annote`` and ``status`` have a use
+    of their own in these styles: a title in another form, and whether the title is a description.
     """
-    new = {
-        name: value for name, value in item.items() if name != "annote"
-    }  # these styles have a use of their own for it
+    new = {name: value for name, value in item.items() if name not in ("annote", "status")}
+    if _is_description(doc):
+        new["status"] = "description"
+        if not is_verbatim(style):
+            new["title"] = _in_sentence_case(doc.title, bool(item.get("author")))
     if _is_in_name(str(item.get("archive-place") or ""), str(item.get("archive") or "")):
         del new["archive-place"]
     if (
@@ -33,6 +37,21 @@ def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> d
     if is_verbatim(style):
         _as_cited(new, doc)
     return new
+
+
+def _is_description(doc: Document) -> bool:
+    """Whether the title is a person's description of the document: not in quotation marks (CMOS 18, 14.121)."""
+    custom = extra_of(doc).get("custom")
+    return bool(doc.title) and isinstance(custom, Mapping) and custom.get("title_is") == "description"
+
+
+def _in_sentence_case(description: str, behind_author: bool) -> str:
+    """A description whose kind is written small, its first letter too where an author stands before it."""
+    kind = kind_of(description)
+    if not kind or not description.casefold().startswith(kind):
+        return description
+    words = kind if behind_author else kind[:1].upper() + kind[1:]
+    return words + description[len(kind) :]
 
 
 def is_verbatim(style: str) -> bool:

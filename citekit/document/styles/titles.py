@@ -12,9 +12,11 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ...common.errors import UsageError, as_text
+from ...common.tables import table
 from ...csl.languages import language_code
 from ...csl.pinyin import is_han, pinyin
 from ...csl.transliteration import CYRILLIC, systems, transliterate
@@ -126,15 +128,37 @@ _ENGLISH = re.compile(r"\b(?:of|the|and|to|from|with|for|by|on|about|between|reg
 def with_own_capitals(item: dict[str, Any], doc: Document) -> dict[str, Any]:
     """An item whose title stands in the foreign language of its document, marked so that no style recases it.
 
-    Where no language is stated, the month of the document's date tells that it is not English.
+    Where no language is stated, the words of the title or the month of the document's date tell that it is not English.
     """
     title = item.get("title")
     if not title or _ENGLISH.search(title) or title.startswith("<span"):
         return item
-    dated = doc.date is not None and in_another_language(doc.date.text)
-    if not dated if not doc.language else language_code(doc.language) in ("", "en"):
+    stated = str(doc.language or extra_of(doc).get("language") or "")
+    if stated:
+        foreign = language_code(stated) not in ("", "en")
+    else:
+        foreign = words_are_foreign(title) or (doc.date is not None and in_another_language(doc.date.text))
+    if not foreign:
         return item
     return {**item, "title": f'<span class="nocase">{title}</span>'}
+
+
+@lru_cache(maxsize=1)
+def _small_words() -> list[tuple[frozenset[str], frozenset[str]]]:
+    """By language: articles that no English title begins with, and all small words (``languages.toml``)."""
+    rows = table("languages")["small_words"].values()
+    return [(frozenset(row["first"].split()), frozenset(f"{row['first']} {row['others']}".split())) for row in rows]
+
+
+def words_are_foreign(title: str) -> bool:
+    """Whether the small words of a title in Latin letters are those of one other language.
+
+    An article of its own at the beginning (``Der``, ``Les``) is enough; else there have to be two different ones.
+    """
+    words = re.findall(r"[^\W\d_]+", title.casefold())
+    if len(words) < 2 or _ENGLISH.search(title):
+        return False
+    return any(words[0] in first or len(small.intersection(words)) > 1 for first, small in _small_words())
 
 
 def _custom(doc: Document) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...common.tables import table
+from ...csl.names import ET_AL, is_others
 
 
 def described(item: Mapping[str, Any], locale: str | None) -> str:
@@ -19,7 +20,10 @@ def described(item: Mapping[str, Any], locale: str | None) -> str:
 
 def names_in_order(people: Iterable[Mapping[str, Any]], joined_by: str) -> str:
     """Names as they are spoken, joined: ``Gary Goldberg and Balazs Szalontai``."""
-    names = [_name(person) for person in people if isinstance(person, Mapping)]
+    people = [person for person in people if isinstance(person, Mapping)]
+    names = [_name(person) for person in people if not is_others(person)]
+    if names and len(names) < len(people):
+        return f"{', '.join(names)} {ET_AL}"
     return f" {joined_by} ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 

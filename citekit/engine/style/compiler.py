@@ -8,9 +8,23 @@ from typing import TYPE_CHECKING, Any, Optional
 
 from ...common.errors import StyleError
 from ...richtext.case import apply_case, strip_periods
-from ...richtext.runs import FIELD_CLOSE, INNER_CLOSE, INNER_OPEN, QUOTE_CLOSE, QUOTE_OPEN, Affix, Mark, Runs, pair
-from .locale import NS, Locale, unescaped
-from .silent import is_silent, nothing, without_silent
+from ...richtext.runs import (
+    FIELD_CLOSE,
+    INNER_CLOSE,
+    INNER_OPEN,
+    QUOTE_CLOSE,
+    QUOTE_OPEN,
+    Affix,
+    Doubled,
+    Firm,
+    Mark,
+    Prefix,
+    Runs,
+    pair,
+)
+from .joining import render_group
+from .locale import NS, Locale
+from .silent import is_silent
 
 if TYPE_CHECKING:
     from ..state import Context, Item
@@ -133,7 +147,7 @@ class Environment:
     def _macro(self, name: str, dated: bool) -> Render:
         """A macro as a group; its calls are counted in a style whose macros could call each other too often."""
         outer, self.dates_only = self.dates_only, dated
-        inner = render_group(self.children(self.style.macros[name]), "", self)
+        inner = render_group(self.children(self.style.macros[name]), "", self, apart=True)
         self.dates_only = outer
         if is_silent(inner) or self.style.macro_calls <= MAX_MACROS:
             return inner
@@ -167,87 +181,6 @@ def unprinted(inner: Render) -> Render:
 def _link(runs: Runs, url: str) -> Runs:
     opened, closed = pair("link", url)
     return [opened, *runs, closed]
-
-
-def render_children(children: list[Render], delimiter: str = "") -> Render:
-    """Children one after another, with a delimiter where the group around them has one."""
-    children, rest = without_silent(children)
-    if not children:
-        return rest
-    if rest is not nothing:
-        children = [*children, rest]
-    if len(children) == 1:
-        return children[0]
-
-    def render(ctx: Context) -> Runs | None:
-        out: Runs = []
-        for child in children:
-            runs = child(ctx)
-            if runs:
-                if out and delimiter:
-                    out.append(delimiter)
-                out += runs
-        return out or None
-
-    return render
-
-
-def render_first(children: list[Render]) -> Render:
-    """The first child that prints anything."""
-    children = [child for child in children if child is not nothing]
-    if all(map(is_silent, children)):
-        return without_silent(children)[1] if children else nothing
-
-    def render(ctx: Context) -> Runs | None:
-        for child in children:
-            runs = child(ctx)
-            if runs:
-                return runs
-        return None
-
-    return render
-
-
-def render_group(children: list[Render], delimiter: str, env: Environment) -> Render:
-    """Children that vanish together where they call variables and all of those are empty (CSL 1.0.2, "Group").
-
-    What is shown without calling any variable counts as a filled variable for the group around it.  A macro is a
-    group in this, as citeproc-js has it.
-    """
-    children, rest = without_silent(children)
-    if not children or (rest is not nothing and env.fixed.issuperset(children)):
-        return rest
-    if len(children) == 1 and rest is nothing and children[0] in env.groups:
-        return children[0]
-    if rest is not nothing:
-        children = [*children, rest]
-
-    def render(ctx: Context) -> Runs | None:
-        called, filled = ctx.called, ctx.filled
-        out: Runs = []
-        for child in children:
-            runs = child(ctx)
-            if runs:
-                if delimiter and out:
-                    out.append(delimiter)
-                out += runs
-        if ctx.called != called:
-            if ctx.filled == filled:
-                return None
-        elif out:
-            ctx.called += 1
-            ctx.filled += 1
-        return out or None
-
-    env.groups.add(render)
-    return render
-
-
-def affix(text: str) -> Affix:
-    """Text that a style sets round content; characters that it escapes twice (``&amp;#160;``) are what they stand
-    for.
-    """
-    return Affix(unescaped(text))
 
 
 def unchanged(runs: Runs, ctx: Context | None) -> Runs | None:
@@ -304,18 +237,25 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
     """
     case, strip = element.get("text-case"), element.get("strip-periods") == "true"
     before, after = formatting(element)
+    decorated = bool(after)
+    formatted = element.tag == NS + "text" and element.get("macro") is None
+    formatted = formatted and (decorated or element.get("quotes") == "false")
     if element.get("quotes") == "true":
         before, after = [QUOTE_OPEN, *before], [*after, QUOTE_CLOSE]
+        formatted = False
     layout = element.tag == NS + "layout"  # only there affixes are formatted too (CSL 1.0.2, "Affixes")
     if element.get("prefix"):
-        before.insert(len(before) if layout else 0, affix(element.get("prefix")))
+        before.insert(len(before) if layout else 0, Prefix(element.get("prefix")))
     if element.get("suffix"):
-        after.insert(0 if layout else len(after), affix(element.get("suffix")))
+        after.insert(0 if layout else len(after), Affix(element.get("suffix")))
     display = element.get("display")
     if display and _at_top(element):
         opened, closed = pair("display", display)
         before.insert(0, opened)
         after.append(closed)
+    firmly = [Firm(piece) if isinstance(piece, Affix) else piece for piece in after]  # behind text without markup
+    stopped = str(element.get("suffix", "")).endswith(".")  # what ends with a full stop of the style
+    doubled = [Doubled(piece) if isinstance(piece, Affix) and piece[:1] == "." else piece for piece in after]
     if cased or element.tag == NS + "date":
         case = None
     locale = env.locale
@@ -337,7 +277,17 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
             runs = outer_quotes(runs)
         if slopes and not has_italics(runs):
             return [*(p for p in before if p not in slopes), *runs, *(p for p in after if p not in slopes)]
-        return [*before, *runs, *after]
+        firm = formatted and len(runs) == 1
+        behind = doubled if doubled and ctx is not None and runs is ctx.behind_stop else firmly if firm else after
+        out = [*before, *runs, *behind]
+        if ctx is not None:
+            if firm:
+                ctx.firm = out
+            if decorated:
+                ctx.decorated = out
+            if stopped and not (isinstance(runs[-1], str) and runs[-1].endswith(".")):
+                ctx.stopped = out
+        return out
 
     return wrap
 

@@ -77,6 +77,8 @@ class PartStyle:
         if self.form == "numeric-leading-zeros":
             return f"{month:02d}"
         name = self.locale.term(f"month-{month:02d}", self.form) or ""
+        if not self.locale.declines:
+            return name
         in_case = beside_day if day and self.beside_day else by_itself
         return in_case(name, month, self.locale.lang)
 

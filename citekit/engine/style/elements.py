@@ -14,10 +14,11 @@ from ...csl.variables import NUMBER_VARIABLES
 from ...richtext.case import apply_case
 from ...richtext.runs import Runs, plain
 from ..state import MAX_SHAPES, Context
-from .compiler import Environment, Render, finish, finished, render_children, render_first, render_group, unchanged
+from .compiler import Environment, Render, finish, finished, unchanged
 from .conditions import OF_THE_CITE, Test, conditions, is_fixed
 from .content import number_value
 from .dates import Date
+from .joining import render_children, render_first, render_group
 from .locale import NS
 from .names import Names
 from .numbers import is_plural, number_parts, page_range
@@ -55,6 +56,10 @@ class Number(model.Number):  # type: ignore[misc]
             if ctx.track is not None:
                 ctx.track.add(variable)
             ctx.filled += 1
+            if variable == "locator":
+                if ctx.located:
+                    return None
+                ctx.located = True
             if ranged and form == "numeric":
                 return wrap([page_range(value, fmt, locale)], ctx)
             parts = number_parts(value, form, variable, locale)
@@ -130,7 +135,7 @@ class Group(model.Group):  # type: ignore[misc]
         """The function that renders this element."""
         delimiter = self.get("delimiter", "")
         children = env.children(self, delimiter)
-        return finished(render_group(children, delimiter, env), self, env)
+        return finished(render_group(children, delimiter, env, apart=bool(self.get("suffix"))), self, env)
 
 
 class Choose(model.Choose):  # type: ignore[misc]

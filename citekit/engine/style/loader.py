@@ -11,7 +11,7 @@ from citeproc.frontend import CitationStylesStyle
 
 from ...common.errors import StyleError, as_path
 from .finding import TO_INSTALL, official_folders, style_path, with_rules
-from .locale import NS, XML_LANG, Locale, LocaleData, read_locale
+from .locale import NS, XML_LANG, Locale, LocaleData, read_locale, unescaped
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -79,6 +79,8 @@ class LoadedStyle(CitationStylesStyle):  # type: ignore[misc]
         self.root = self.xml.getroot()
         # lxml makes element objects anew when nobody holds them; what is kept on them must stay
         self.elements = list(self.root.iter())
+        if b"&amp;#" in data:
+            self._unescape()
         self._check()
         self.macros: dict[str, _Element] = {}
         self.in_style: list[tuple[str, LocaleData]] = []
@@ -94,6 +96,13 @@ class LoadedStyle(CitationStylesStyle):  # type: ignore[misc]
         )
         self.citation: _Element = self.root.find(NS + "citation")
         self.bibliography_element: _Element | None = self.root.find(NS + "bibliography")
+
+    def _unescape(self) -> None:
+        """Characters that a style escapes twice (``&amp;#160;``) are what they stand for, in all attributes."""
+        for element in self.elements:
+            for name, value in element.attrib.items():
+                if "&#" in value:
+                    element.set(name, unescaped(value))
 
     def _check(self) -> None:
         if self.root.tag != NS + "style":
@@ -168,5 +177,8 @@ class LoadedStyle(CitationStylesStyle):  # type: ignore[misc]
         return max(count(e) for e in self.root if e.tag in (NS + "citation", NS + "bibliography"))
 
     def locale(self, lang: str | None) -> Locale:
-        """The locale asked for, else the style's default, else ``en-US``."""
-        return Locale(lang or self.root.get("default-locale") or "en-US", self.in_style)
+        """The locale asked for, else the style's default, else ``en-US``.
+
+        Only one that is asked for has its months in their case beside a day: a style as it stands prints its terms.
+        """
+        return Locale(lang or self.root.get("default-locale") or "en-US", self.in_style, declines=bool(lang))

@@ -115,11 +115,13 @@ def known_dialect(lang: str) -> str:
 class Locale:
     """Terms, dates and options for one language, with a style's own ``cs:locale`` elements laid over."""
 
-    def __init__(self, lang: str, in_style: list[tuple[str, LocaleData]]) -> None:
-        """``in_style``: (xml:lang or "", data) of the style's ``cs:locale`` elements."""
+    def __init__(self, lang: str, in_style: list[tuple[str, LocaleData]], declines: bool = True) -> None:
+        """``in_style``: (xml:lang or "", data) of the style's ``cs:locale`` elements; ``declines``: months have the
+        case that the language has beside a day.
+        """
         from citeproc import PRIMARY_DIALECTS
 
-        self.lang = lang
+        self.lang, self.declines = lang, declines
         language = lang.split("-")[0].lower()
         layers = [_file("en-US")]
         primary = PRIMARY_DIALECTS.get(language)
@@ -191,7 +193,10 @@ class Locale:
                 return found
         # a set of CSL 1.0 has no “ordinal”: the fourth stands for all others
         rest = self.ordinals.get("ordinal", self.ordinals.get("ordinal-04", []))
-        return self._gendered([(form, text) for _, form, text in rest], gender) or ""
+        texts = [(form, text) for _, form, text in rest]
+        # a language without a neuter: numbers are feminine where nothing else is said (as citeproc-js has it)
+        known = (self._gendered(texts, wanted) for wanted in (gender, "feminine", "masculine"))
+        return next((text for text in known if text is not None), "")
 
     @staticmethod
     def _gendered(entries: list[tuple[str, str]], gender: str) -> str | None:

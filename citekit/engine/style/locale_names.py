@@ -23,6 +23,8 @@ def resolve_locale(text: str | None) -> str | None:
     from citeproc import LANGUAGE_NAMES, PRIMARY_DIALECTS
 
     tag = re.sub(r"[.@].*", "", text.strip()).replace("_", "-")
+    if tag.casefold() == "en-uk":
+        tag = "en-GB"  # as the United Kingdom's is often written
     canonical = {name.casefold(): name for name in LANGUAGE_NAMES}
     if tag.casefold() in canonical:
         return str(canonical[tag.casefold()])

@@ -37,6 +37,11 @@ def _without_undoing(name: Any, names: Any) -> dict[str, str]:
     return own
 
 
+def _parts(name: Any) -> dict[str, Any]:
+    """The ``cs:name-part`` elements of a ``cs:name``, by the part that they are for."""
+    return {p.get("name"): p for p in name if p.tag == NS + "name-part"} if name is not None else {}
+
+
 def _number(value: str | None) -> int:
     value = value.strip() if value else ""
     return int(value) if value.isdigit() else 0
@@ -49,7 +54,7 @@ BY_SPECIFICATION: ContextVar[bool] = ContextVar("by_specification", default=Fals
 class NameStyle:
     """The resolved options of one ``cs:names`` in one area (CSL 1.0.2, "Name" and "Inheritable Name Options")."""
 
-    def __init__(self, env: Environment, name: Any, et_al: Any, names: Any = None) -> None:
+    def __init__(self, env: Environment, name: Any, et_al: Any, names: Any = None, parent: Any = None) -> None:
         options = {**_DEFAULTS, **env.inherited}
         if name is not None:
             own = dict(name.attrib.items())
@@ -62,7 +67,7 @@ class NameStyle:
         self.locale = env.locale
         self._take_lists(env, options)
         self._take_order(env, options)
-        self._take_parts(name, names)
+        self._take_parts(name, names, parent)
         self.et_al = self._et_al(et_al) if env.area != "sort" else []
         self._cache: dict[tuple[Person, int, bool], Runs] = {}
 
@@ -108,19 +113,24 @@ class NameStyle:
             self.sort_order = "all"
             self.sort_separator = self.delimiter = SEPARATOR
 
-    def _take_parts(self, name: Any, names: Any) -> None:
-        """The formatting of names and of their parts."""
+    def _take_parts(self, name: Any, names: Any, parent: Any) -> None:
+        """The formatting of names and of their parts.
+
+        A part that a substitute says nothing of is set as in the ``cs:names`` that it stands in for (``parent``).
+        """
         self.before, self.after = formatting(_without_undoing(name, names)) if name is not None else ([], [])
         self.prefix: str = name.get("prefix", "") if name is not None else ""
         self.suffix: str = name.get("suffix", "") if name is not None else ""
-        parts = {p.get("name"): p for p in name if p.tag == NS + "name-part"} if name is not None else {}
-        self.given_part, self.family_part = parts.get("given"), parts.get("family")
+        parts = _parts(name)
+        around = _parts(parent.find(NS + "name")) if parent is not None else {}
+        self.given_part = parts.get("given", around.get("given"))
+        self.family_part = parts.get("family", around.get("family"))
         self.plain_parts = self.given_part is None and self.family_part is None
         self.plain = self.plain_parts and not (self.before or self.prefix or self.suffix)
         # the name of an institution has the formatting of cs:name and of the family name, once
         outer = name.attrib.items() if name is not None else ()
         self.whole_part = {key: value for key, value in outer if key in _OF_INSTITUTIONS and value != "normal"}
-        if self.family_part is not None:
+        if self.family_part is not None and "family" in parts:
             self.whole_part.update((k, v) for k, v in self.family_part.attrib.items() if k in _OF_INSTITUTIONS)
 
     def _et_al(self, element: Any) -> Runs:

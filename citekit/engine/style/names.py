@@ -8,7 +8,7 @@ from citeproc import model
 
 from ...richtext.runs import Runs, Term, plain
 from ..disambiguate import Named
-from ..person import Person
+from ..person import OTHERS, Person
 from ..state import Context, Lead, Substitute
 from .compiler import Environment, Render, finish, unchanged
 from .locale import NS
@@ -34,7 +34,7 @@ class NamesPlan:
         source = element if own_children or parent is None else parent
         self.env = env
         self.variables = (element.get("variable") or "").split()
-        self.style = NameStyle(env, source.find(NS + "name"), source.find(NS + "et-al"), source)
+        self.style = NameStyle(env, source.find(NS + "name"), source.find(NS + "et-al"), source, parent)
         self.delimiter = source.get("delimiter", env.inherited.get("names-delimiter", ""))
         # a cs:names that only names its variables is set as the one whose substitute it is (CSL 1.0.2, "Substitute")
         self.shorthand = parent is not None and not own_children
@@ -168,8 +168,11 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
     style = plan.style
     index = ctx.lead.element
     ctx.lead.element += 1
+    count = len(people)  # those who are not named among them
+    unnamed = count > 1 and people[-1].literal in OTHERS
+    people = people[:-1] if unnamed else people
     total = len(people)
-    base = style.shown(total, ctx.position > 0, ctx.sort_key)
+    base = min(total, style.shown(count, ctx.position > 0, ctx.sort_key))
     state = ctx.disambiguation
     shown = min(total, max(base, state.names.get(index, 0))) if base < total else total
     order, level = style.sort_order, style.base_level
@@ -182,6 +185,7 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
     last = None
     if (
         shown < total
+        and not unnamed
         and total > shown + 1
         and (style.use_last if ctx.sort_key is None else ctx.sort_key.get("names-use-last", style.use_last))
     ):
@@ -190,12 +194,12 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
         texts = [person.whole for person in (people[:shown] if last is None else [*people[:shown], people[-1]])]
         names = _substituted(names, texts, ctx.author_substitute)
         first.texts += texts
-    joined = style.join(names, shown < total, last, inverted, bool(shown and people[shown - 1].literal))
+    joined = style.join(names, unnamed or shown < total, last, inverted, bool(shown and people[shown - 1].literal))
     if first is not None:
         first.joined += "\0" + plain(joined)
         if ctx.author_substitute is not None and ctx.author_substitute.rule == "complete-all":
             joined = list(ctx.author_substitute.runs)
-    return _labelled(plan, variable, joined, len(people), ctx)
+    return _labelled(plan, variable, joined, count, ctx)
 
 
 def _substituted(names: list[Runs], texts: list[str], substitute: Substitute | None) -> list[Runs]:

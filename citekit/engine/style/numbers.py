@@ -32,6 +32,7 @@ _ROMAN = (
     (1, "i"),
 )
 _ROMAN_NUMERAL = re.compile(r"(?=[mdclxvi])m*(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})$", re.I)
+_AMPERSAND = re.compile(r"(?<=\w)&(?=\w)")
 _PAGES = re.compile(r"(\s*[,&;]\s*)")
 _PREFIXED = re.compile(r"\s*(\d*[A-Za-z]+)(\d+)\s*(?:-|\u2013)\s*(\d*[A-Za-z]+)?(\d+)\s*$")
 _RANGE = re.compile(
@@ -157,8 +158,10 @@ def page_range(value: str, fmt: str | None, locale: Locale) -> str:
 
 
 def localized_and(value: str, locale: Locale) -> str:
-    """A list of pages with the locale's sign for ``&``."""
-    return value.replace("&", locale.exact("and", "symbol") or "&") if "&" in value else value
+    """A list of pages with the locale's sign for ``&``, which words and numbers do not touch."""
+    if "&" not in value:
+        return value
+    return _AMPERSAND.sub(" & ", value).replace("&", locale.exact("and", "symbol") or "&")
 
 
 def _page_part(part: str, fmt: str | None, delimiter: str) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from citeproc import model
 
 from ...csl.variables import ABBREVIATED, DATE_VARIABLES, IN_STYLES, NAME_VARIABLES, NUMBER_VARIABLES, SHORT
 from ...richtext.markup import parse_field
-from ...richtext.runs import Counter, Mark, Runs, Term, pair
+from ...richtext.runs import Affix, Counter, Firm, Identifier, Mark, Runs, Term, pair
 from ..labels import citation_label
 from ..state import Context
-from .compiler import Environment, Finish, Render, affix, finish, finished, unchanged
+from .compiler import FORMATS, Environment, Finish, Render, finish, finished, unchanged
 from .content import first_note
 from .locale import Locale
+from .name_style import BY_SPECIFICATION
 from .numbers import dashed_number, localized_and, page_range
 from .silent import missed, missed_text, nothing
 
@@ -47,7 +49,9 @@ class Text(model.Text):  # type: ignore[misc]
         if self.get("value") == "":
             return nothing
         if self.get("value") is not None:
-            return _fixed(env, wrap(parse_field(affix(self.get("value")), env.locale.quotes), None))
+            value = self.get("value")  # a sign by itself is content, which meets nothing
+            text = Firm(value) if set(value) <= _SIGNS else Affix(value)
+            return _fixed(env, wrap(parse_field(text, env.locale.quotes), None), self)
         return nothing
 
     def _term(self, env: Environment, wrap: Finish) -> Render:
@@ -56,15 +60,20 @@ class Text(model.Text):  # type: ignore[misc]
             return _fixed(env, [""])  # an empty term is a choice of the style: nothing else stands in
         if not text:
             return nothing
-        return _fixed(
-            env, wrap([Term(p) if isinstance(p, str) else p for p in parse_field(text, env.locale.quotes)], None)
-        )
+        runs: Runs = [Term(p) if isinstance(p, str) else p for p in parse_field(text, env.locale.quotes)]
+        return _fixed(env, wrap(runs, None), self)
 
 
-def _fixed(env: Environment, runs: Runs | None) -> Render:
-    """What prints the same for every item."""
+_SIGNS = frozenset(".:;!?")
+
+
+def _fixed(env: Environment, runs: Runs | None, element: Any = None) -> Render:
+    """What prints the same for every item; ``element`` may format it."""
+    decorated = element is not None and any(element.get(name) is not None for name in FORMATS)
 
     def render(ctx: Context) -> Runs | None:
+        if decorated:
+            ctx.decorated = runs
         return runs
 
     env.fixed.add(render)
@@ -110,6 +119,8 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
         if host_only:
             return [_host(fields[name])]
         runs = ctx.item.cased(name, case, locale) if case else ctx.item.runs(name)
+        if resolver is not None:
+            runs = [Identifier(piece) if isinstance(piece, str) else piece for piece in runs]
         if link is None:
             return runs
         return link(runs, fields[name] if fields[name].startswith("http") else f"{resolver}{fields[name]}")
@@ -176,20 +187,15 @@ def _text_locator(env: Environment) -> Render:
     def render(ctx: Context) -> Runs | None:
         ctx.called += 1
         cite = ctx.cite
-        if cite is None or not cite.locator or ctx.looking or ctx.locator_hidden:
+        if cite is None or not cite.locator or ctx.looking or ctx.locator_hidden or ctx.located:
             return None
         ctx.filled += 1
-        return parse_field(
-            localized_and(
-                page_range(
-                    _PAGE_WORD.sub("", cite.locator) if cite.label == "page" else cite.locator,
-                    fmt if cite.label == "page" else None,
-                    locale,
-                ),
-                locale,
-            ),
-            locale.quotes,
-        )
+        ctx.located = True  # a style that asks for it again does not print it again (as citeproc-js has it)
+        pages = cite.label == "page"
+        value = _PAGE_WORD.sub("", cite.locator) if pages else cite.locator
+        if "\u2013" not in value or BY_SPECIFICATION.get():  # a dash that its writer typed is meant
+            value = page_range(value, fmt if pages else None, locale)
+        return parse_field(localized_and(value, locale), locale.quotes)
 
     return render
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from ...archives.credits import credits_wording
 from ...archives.titles import kind_of
 from ...common.tables import table
 from ...csl.languages import biblatex_language
-from ...csl.wording import date_of, date_wording, edtf, wording
+from ...csl.wording import date_of, date_wording, edtf, names_of, wording
 from ...dates import HistoricalDate
 from ...document.correspondence import is_letter_without_recipient
 from ...document.extra import extra_of
 from ...document.item import stated_access
-from .entry import EntryMaker, as_is, dashes, names_written
+from .entry import EntryMaker, as_is, dashes, names_written, verbatim_text
+from .text import literal_list, person, text
 
 
 class BiblatexEntry(EntryMaker):
@@ -24,6 +26,46 @@ class BiblatexEntry(EntryMaker):
     dates_beside: tuple[tuple[str, str], ...] = (("original-date", "origdate"), ("event-date", "eventdate"))
     # fields beyond the data model's that every entry type has
     also_valid: frozenset[str] = frozenset()
+
+    def put_names(self) -> None:
+        """A director is an editor of that type (biblatex manual, 2.3.6), where nobody edits."""
+        super().put_names()
+        directors = self.item.get("director")
+        if isinstance(directors, list) and directors and "editor" in self.valid() - self.fields.keys():
+            self.fields["editor"] = "{" + " and ".join(person(n, self.ascii) for n in directors) + "}"
+            self.fields["editortype"] = "{director}"
+            self.taken.add("director")
+
+    def put_titles(self) -> None:
+        """A volume with a title of its own stands in the work of several volumes (biblatex manual, 2.3.2); that it is
+        one the annotation says.
+        """
+        super().put_titles()
+        volume = self.item.get("volume-title")
+        place = "title" if self.kind == "book" else "booktitle"
+        if volume and place in self.fields and "maintitle" not in self.fields and "maintitle" in self.valid():
+            self.fields["maintitle"] = self.fields[place]
+            self.put_whole(place, volume)
+
+    def writer_of(self, field: str) -> Callable[[str, bool], str]:
+        """Publishers, places and the like are lists (biblatex manual, 2.2.1)."""
+        return literal_list if field in table("bibtex")["own"]["lists"].split() else super().writer_of(field)
+
+    def put_own(self, name: str, words: str) -> bool:
+        """Fields of biblatex that no variable holds; the language of the text for those who change it by themselves."""
+        own = table("bibtex")["own"]
+        if name == "language" and (key := biblatex_language(words)):
+            self.put("langid", key, as_is)  # the key has no region: the tag is kept beside it
+        if name == "container-title-short" and self.kind == "article":
+            self.put("shortjournal", words)
+        types = own["fields"].get(name)
+        if types is None or name in self.fields or (types != "*" and self.kind not in types.split()):
+            return False
+        if name in own["names"].split():
+            self.fields[name] = "{" + " and ".join(person(n, self.ascii) for n in names_of(words)) + "}"
+        else:
+            self.put(name, words, verbatim_text if name == "eprint" else text)
+        return True
 
     def entry_type(self) -> str:
         """A report or patent of an archive has not what these types ask for."""
@@ -138,7 +180,7 @@ class BiblatexEntry(EntryMaker):
         else:
             self.remember("original language", doc.language)
         self.put_number()
-        if doc.kind != kind_of(doc.title) or is_letter_without_recipient(doc):
+        if doc.kind and (doc.kind != kind_of(doc.title) or is_letter_without_recipient(doc)):
             self.remember("kind", doc.kind)
         self.remember("contents", "; ".join(doc.contents))
         self.remember("sender", doc.sender)

@@ -128,7 +128,7 @@ class BibtexEntry(EntryMaker):
             self.put("number", number)
         else:
             super().remember("number", number)
-        if doc.kind != kind_of(doc.title) or is_letter_without_recipient(doc):
+        if doc.kind and (doc.kind != kind_of(doc.title) or is_letter_without_recipient(doc)):
             self.put("kind", doc.kind)
         self.put("contents", "; ".join(doc.contents))
         self.put("sender", doc.sender)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from ...common.tables import table
@@ -18,7 +18,7 @@ from ...document.model import Document
 from ...document.wording import in_source_wording
 from ..options import ExportOptions
 from ..zotero import extra_name
-from .text import identifier, person, rich_text, text, verbatim
+from .text import identifier, person, rich_text, text, verbatim, whole
 
 Fields = dict[str, str]
 
@@ -170,13 +170,14 @@ class EntryMaker:
     def put_table(self) -> None:
         """The variables that are fields under another name."""
         self._put_number_in_series()
-        for variable, name in table("bibtex")["fields"][self.base].items():
-            value = self.item.get(variable)
+        places = _places(self.base)
+        for variable in sorted(places.keys() & self.item.keys(), key=places.__getitem__):
+            name, value = places[variable][1], self.item[variable]
             if value in (None, "", []) or name in self.fields or variable in self.taken:
                 continue
             if variable == "issue" and self.kind not in ("article", "periodical"):
                 name = "issue"
-            how = identifier_text if name == "doi" else dashes if name == "pages" else text
+            how = {"doi": identifier_text, "pages": dashes}.get(name, self.writer_of(name))
             shown = re.sub(r"-+", "\u2013", str(value)) if name == "pages" else str(value)
             if name == "doi" and identifier(shown) != shown:
                 self.options.say(f"the DOI {shown} has a backslash or a single brace: it is written percent-encoded")
@@ -186,6 +187,14 @@ class EntryMaker:
                 self.put(name, shown, rich_text if variable in _RICH else how)
             self.taken.add(variable)
         self.put("keywords", keyword_list(self.item.get("keyword")))
+
+    def writer_of(self, field: str) -> Callable[[str, bool], str]:
+        """How the text of a field is written, beside addresses and pages."""
+        return whole if field in ("publisher", "address", "school", "institution") else text
+
+    def put_own(self, name: str, words: str) -> bool:
+        """Whether a leftover has a field of the dialect's own, which is filled."""
+        return False
 
     def _put_number_in_series(self) -> None:
         """The number in a series is the ``number`` of a book; BibTeX's styles take no volume beside it."""
@@ -216,13 +225,20 @@ class EntryMaker:
             people = self.item.get(variable)
             if variable == "recipient" and isinstance(people, list):  # not what the archive says of a recipient
                 words = extra_names(people, one_in_braces=True)
-            self.remember(variable, words)
+            if not self.put_own(variable, words):
+                self.remember(variable, words)
 
     def where(self) -> str:
         """The whole archival reference and the archive, in the order of a footnote."""
+        return self._where
+
+    @cached_property
+    def _where(self) -> str:
         doc = self.doc
         if doc.host:
-            return ", ".join(t for t in (doc.reference, doc.host) if t)
+            return ", ".join([t for t in (doc.reference, doc.host) if t])
+        if not any(map(self.item.get, self.places_of_archive)):
+            return ""
         return ", ".join(one_line(self.printed[k]) for k in self.places_of_archive if self.printed.get(k))
 
     @cached_property
@@ -237,6 +253,12 @@ class EntryMaker:
     def edtf(self) -> str:
         """The date in EDTF, or an empty string where it is not understood."""
         return edtf(self.date) if self.date is not None and self.date.start and self.date.start[0] != -1 else ""
+
+
+@lru_cache(maxsize=4)
+def _places(base: str) -> dict[str, tuple[int, str]]:
+    """The variables that are fields under another name: where each stands in the table, and the field."""
+    return {variable: (n, name) for n, (variable, name) in enumerate(table("bibtex")["fields"][base].items())}
 
 
 def keyword_list(value: Any) -> str:
@@ -265,6 +287,8 @@ def identifier_text(value: str, ascii: bool) -> str:
 
 def dashes(value: str, ascii: bool) -> str:
     """Text whose en dashes are LaTeX's."""
+    if "\u2013" not in value or not ascii:
+        return text(value, ascii).replace("\u2013", "--")
     return text(value.replace("\u2013", "\ue000"), ascii).replace("\ue000", "--").replace(r'{\symbol{"E000}}', "--")
 
 

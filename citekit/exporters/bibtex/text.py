@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
+from ...csl.names import is_others
 from ...csl.wording import one_line
 from ...formats.latex import ESCAPES
 from .letters import ascii_only
@@ -42,6 +44,13 @@ _BREAKING = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 def text(value: str, ascii: bool = False) -> str:
     """A field's text: LaTeX's characters escaped, braces balanced whatever the text holds."""
+    return _short(value, ascii) if len(value) < _SHORT else _escaped(value, ascii)
+
+
+_SHORT = 40  # names, places, languages: they recur
+
+
+def _escaped(value: str, ascii: bool) -> str:
     value = one_line(value)
     if _PLAIN.fullmatch(value):
         out = value
@@ -54,6 +63,9 @@ def text(value: str, ascii: bool = False) -> str:
             while pair in out:
                 out = out.replace(pair, f"{pair[0]}{{}}{pair[1]}")
     return ascii_only(out) if ascii else out
+
+
+_short = lru_cache(maxsize=4096)(_escaped)
 
 
 def rich_text(value: str, ascii: bool = False) -> str:
@@ -154,7 +166,7 @@ def person(name: Any, ascii: bool = False) -> str:
     """A name as BibTeX divides it; a literal name, and one whose order is fixed, stay whole in braces."""
     if not isinstance(name, dict):
         return "{" + text(str(name), ascii) + "}"
-    if name.get("literal") == "others":  # BibTeX's own word for further authors
+    if is_others(name):  # BibTeX's own word for further authors
         return "others"
     if name.get("literal") or not name.get("family"):
         return "{" + text(str(name.get("literal") or name.get("given") or ""), ascii) + "}"
@@ -179,3 +191,16 @@ def _protected(part: str, ascii: bool) -> str:
         return "{" + text(part[1:-1], ascii) + "}"
     escaped = text(part, ascii)
     return "{" + escaped + "}" if "," in part or " and " in f" {part.lower()} " or "  " in part else escaped
+
+
+def literal_list(value: str, ascii: bool = False) -> str:
+    """Publishers or places, which the item divides by semicolons, divided by ``and``; an ``and`` in one of them stands
+    in braces (biblatex manual, 2.3.4).
+    """
+    return " and ".join(whole(member, ascii) for member in value.split("; "))
+
+
+def whole(value: str, ascii: bool = False) -> str:
+    """Text that no program divides at ``and``."""
+    shown = text(value, ascii)
+    return f"{{{shown}}}" if re.search(r"\band\b", shown) else shown

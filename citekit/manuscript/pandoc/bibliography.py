@@ -26,7 +26,7 @@ def with_bibliography(
             inlines = linked(json.loads(texts.get(key, "[]")), processor.item(key).fields if links else {})
             entries.append(_entry(key, held.restored(_spaced(inlines))))
     attributes = _attributes(found.params, bool(entries))
-    placed, done = _placed(blocks, attributes, entries, heading)
+    placed, done = _placed(blocks, attributes, entries)
     if done or not entries:
         return placed, unprinted
     division = {"t": "Div", "c": [["refs", *attributes], entries]}
@@ -56,10 +56,8 @@ def _attributes(params: dict[str, Any], any_entries: bool) -> list[Any]:
     return [classes, pairs] if any_entries else [[], []]
 
 
-def _placed(
-    blocks: list[Node], attributes: list[Any], entries: list[Node], heading: Inlines
-) -> tuple[list[Node], bool]:
-    """Blocks with the division ``#refs`` filled in, and whether there was one."""
+def _placed(blocks: list[Node], attributes: list[Any], entries: list[Node]) -> tuple[list[Node], bool]:
+    """Blocks with the division ``#refs`` filled in, whose heading is the person's own, and whether there was one."""
     out: list[Node] = []
     done = False
     for block in blocks:
@@ -67,12 +65,11 @@ def _placed(
             (name, classes, pairs), inner = block["c"]
             if name == "refs":
                 classes = [*classes, *(one for one in attributes[0] if one not in classes)]
-                header = [{"t": "Header", "c": [1, ["bibliography", ["unnumbered"], []], heading]}]
-                inner = [*inner, *(header if heading and entries else []), *entries]
+                inner = [*inner, *entries]
                 block = {"t": "Div", "c": [["refs", classes, [*pairs, *attributes[1]]], inner]}
                 done = True
             else:
-                inner, done = _placed(inner, attributes, entries, heading)
+                inner, done = _placed(inner, attributes, entries)
                 block = {"t": "Div", "c": [[name, classes, pairs], inner]}
         out.append(block)
     return out, done

@@ -31,6 +31,7 @@ from ..settings import settings_of
 from .bibliography import with_bibliography
 from .items import as_pandoc_reads, in_marks_of, items_of
 from .placing import cut, moved, unnoted, unstopped_questions
+from .seams import joined_as_pandoc_does
 from .styles import style_of
 from .tree import Held, Inlines, Node, find, inlines_of, meta_text, text_of, walk
 
@@ -60,12 +61,14 @@ class PandocDocument:
             output="pandoc",
             abbreviations=self._abbreviations(front),
             links=self._flag("link-bibliography", True),
+            apostrophes_sort=True,
         )
         self.style = self.processor.style
         self.notes = self.style.note
         self.english = self.style.locale.english
         self.processor.group_by_specification()
         self.processor.leave_case()
+        self.processor.join(lambda runs: joined_as_pandoc_does(runs, self.style.locale.quotes.in_quote))
         if self.settings.link_citations:
             self.processor.decorate(_linked)
         self._words = tuple(
@@ -74,6 +77,7 @@ class PandocDocument:
         self._known: set[str] = set()
         self._lang = self.style.locale.lang
         self._dash = self.style.locale.term("page-range-delimiter") or "\u2013"
+        self._joining = self.style.locale.term("and") or ""
         self._dashes = self.style.locale.term("page-range-delimiter") != "-"
 
     # -- what the document says
@@ -290,7 +294,7 @@ class PandocDocument:
                 self.messages.append(f"citekit-filter: did you mean {' or '.join(nearest)}?")
             item: dict[str, Any] = {"id": name, "type": _UNKNOWN}
         elif is_archival(doc):
-            item = item_for_citing(doc, key, self._dashes)
+            item = item_for_citing(doc, key, self._dashes, self._joining)
             if self._completed is not None:
                 item = self._completed.completed(item, doc)
         else:
@@ -325,7 +329,7 @@ class PandocDocument:
                 problem := locator_problem(doc, f"{place.word} {place.locator}", self._lang)
             ):
                 self.messages.append(f"citekit-filter: @{one['citationId']}: note: {problem}")
-            return cite_of(doc, key, cite, typographic=self._dashes)
+            return cite_of(doc, key, cite, typographic=self._dashes, joining=self._joining)
         made: dict[str, Any] = {"id": key, "prefix": spaced(cite.prefix), "suffix": cite.suffix}
         if cite.locator:
             made.update(locator=cite.locator.replace("-", self._dash), label=cite.label or "page")

@@ -18,6 +18,7 @@ UNTYPED = "citekit-untyped"  # an item without a type is none of the types that 
 _IN_BOOKS = frozenset(("chapter", "paper-conference", "entry", "entry-encyclopedia", "entry-dictionary"))
 _PROTECTED = re.compile(r'(<span class="nocase">.*?</span>)')
 _TITLES = ("title", "title-short", "volume-title", "collection-title", "container-title")
+_BEGINS = re.compile("[.?!:]\\s+[\"'\u2018\u201c(]?$")  # before a word that begins a sentence or a subtitle
 _WORD = re.compile(r"[^\W\d_][\w'\u2019]*")
 _RENAMED = {name.lower(): name for name in ("URL", "DOI", "ISBN", "ISSN", "PMID", "PMCID")}
 _PLAIN = frozenset(
@@ -125,8 +126,16 @@ def _lowered(title: str) -> str:
         start = _WORD.search(piece) if first else None
         keep = start.end() if start is not None else 0
         first = first and start is None
-        out.append(piece[:keep] + _WORD.sub(lambda m: m[0].lower() if m[0][1:].islower() else m[0], piece[keep:]))
+        out.append(piece[:keep] + _WORD.sub(_lowered_word, piece[keep:]))
     return "".join(out)
+
+
+def _lowered_word(match: re.Match[str]) -> str:
+    """A word in small letters, but for one that has capitals in it, or that a colon or a stop stands before."""
+    word = match[0]
+    if not word[1:].islower() or _BEGINS.search(match.string, 0, match.start()):
+        return word
+    return word.lower()
 
 
 def _value(name: str, value: Any) -> Any:

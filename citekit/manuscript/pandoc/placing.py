@@ -13,10 +13,8 @@ from typing import Any
 from .tree import Inlines, Node, is_inline, text_of, walk
 
 _STOPS = ".,;:!?"
-_ENDS = ".!?"
-_BEHIND = frozenset(
-    ("Po", "Pe", "Pf", "Pi", "Pc")
-)  # punctuation that a note goes behind: no dashes, nothing that opens
+# punctuation that a note goes behind: no dashes, nothing that opens
+_BEHIND = frozenset(("Po", "Pe", "Pf", "Pi", "Pc"))
 _CLOSING = "\u201d\u2019\u00bb\u201c\u2018"
 
 
@@ -35,11 +33,6 @@ def is_note(node: Node) -> bool:
     return len(inner) == 1 and inner[0].get("t") in ("Note", "Superscript")
 
 
-def _ends_with_note(node: Node) -> bool:
-    """Whether an inline is a note, or a citation that ends with one."""
-    return is_note(node) or (node.get("t") == "Cite" and node["c"][1][-1:] != [] and is_note_like(node["c"][1][-1]))
-
-
 def is_space(node: Node) -> bool:
     """Whether an inline is a space or a line end."""
     return node.get("t") in ("Space", "SoftBreak")
@@ -48,7 +41,7 @@ def is_space(node: Node) -> bool:
 def moved(inlines: Inlines, after_punctuation: bool, punctuation_in_quote: bool) -> Inlines:
     """Inlines with the notes of citations behind the punctuation that follows, and without the space before them.
 
-    The space between two notes without punctuation stays, as in pandoc; a stop that is there already is not doubled.
+    The space between two notes without punctuation stays, as in pandoc.
     """
     out: Inlines = []
     rest = deque(inlines)
@@ -62,7 +55,7 @@ def moved(inlines: Inlines, after_punctuation: bool, punctuation_in_quote: bool)
         more = True
         if node.get("t") == "Cite" and not _spaced_note(rest):
             before = len(rest), _taken(rest)
-            out[-1] = _behind(node, out[:-1], rest, after_punctuation)
+            out[-1] = _behind(node, rest, after_punctuation)
             more = (len(rest), _taken(rest)) != before
         while more and _spaced_note(rest):
             rest.popleft()
@@ -79,26 +72,21 @@ def _spaced_note(rest: deque[Node]) -> bool:
 
 def _punctuate(out: Inlines, rest: deque[Node], in_quote: bool) -> bool:
     """Take the punctuation that follows a note before it. Whether there is any: a note that follows it goes there."""
-    taken = mark = _take(rest)
-    if mark and not _ends_with_note(out[-1]) and _ends_stopped(out, mark):
-        mark = mark[1:]
+    mark = _take(rest)
     if mark:
         out.append(text(mark))
         if in_quote:
             _into_quotes(out)
-    return bool(taken)
+    return bool(mark)
 
 
-def _behind(node: Node, out: Inlines, rest: deque[Node], after_punctuation: bool) -> Node:
+def _behind(node: Node, rest: deque[Node], after_punctuation: bool) -> Node:
     """A citation that no space stands before, with the punctuation that follows before its note."""
     cites, inner = node["c"]
     if after_punctuation and inner and is_note_like(inner[-1]):
         following = _taken(rest)
-        if following[:1] in _STOPS and following:
-            mark = _take(rest)
-            if _ends_stopped([*out, *inner[:-1]], mark):
-                mark = mark[1:]
-            return {"t": "Cite", "c": [cites, [*inner[:-1], *([text(mark)] if mark else []), inner[-1]]]}
+        if following and following[0] in _STOPS:
+            return {"t": "Cite", "c": [cites, [*inner[:-1], text(_take(rest)), inner[-1]]]}
     elif rest and rest[0].get("t") == "Str" and text_of(node).endswith(".") and rest[0]["c"].startswith("."):
         dropped = rest.popleft()["c"][1:]
         if dropped:
@@ -139,25 +127,14 @@ def _take(rest: deque[Node]) -> str:
     return mark
 
 
-def _ends_stopped(inlines: Inlines, mark: str) -> bool:
-    """Whether a text ends with a stop, perhaps in a quotation, so that the stop of a mark is too much."""
-    before = text_of(inlines[-3:])
-    if not before or mark[:1] != ".":
-        return False
-    return before[-1] in _ENDS or (
-        len(before) > 1 and before[-2] in _ENDS and unicodedata.category(before[-1]).startswith("P")
-    )
-
-
 def _into_quotes(out: Inlines) -> None:
     """A stop or comma behind a quotation goes into it, where the language has it so."""
     if len(out) < 2 or out[-2].get("t") != "Quoted" or out[-1]["c"][:1] not in ".,":
         return
-    if text_of(out[-2])[-2:-1] in _ENDS:
-        return
     mark = out.pop()
     kind, inner = out[-1]["c"]
-    out[-1] = {"t": "Quoted", "c": [kind, [*inner, text(mark["c"][0])]]}
+    if text_of(inner)[-1:] not in _STOPS:  # else there is one already
+        out[-1] = {"t": "Quoted", "c": [kind, [*inner, text(mark["c"][0])]]}
     if mark["c"][1:]:
         out.append(text(mark["c"][1:]))
 

@@ -101,7 +101,7 @@ class Held:
             (_, classes, _), inner = content
             if "nocase" in classes:
                 return f'<span class="nocase">{self.markup(inner)}</span>'
-            if not classes:
+            if not classes and any(map(str.isalnum, text_of(inner))):
                 return self.markup(inner)
         if kind == "Cite":
             return self.markup(content[1])
@@ -154,6 +154,14 @@ def _words(text: str) -> Inlines:
     return out
 
 
+def _in_outer_marks(inlines: Inlines) -> Inlines:
+    """Inlines whose quotations have the outer marks, single or double: a style makes those inside others inner ones."""
+    return [
+        {"t": "Quoted", "c": [{"t": "DoubleQuote"}, node["c"][1]]} if node.get("t") == "Quoted" else node
+        for node in inlines
+    ]
+
+
 def meta_value(node: Any, held: Held) -> Any:
     """A value of the metadata as plain data: texts in the markup of CSL fields."""
     kind = node.get("t")
@@ -163,9 +171,10 @@ def meta_value(node: Any, held: Held) -> Any:
     if kind == "MetaList":
         return [meta_value(one, held) for one in content]
     if kind == "MetaInlines":
-        return held.markup(content)
+        return held.markup(walk(content, _in_outer_marks))
     if kind == "MetaBlocks":
-        return "\n\n".join(held.markup(block["c"]) for block in content if block.get("t") in ("Para", "Plain"))
+        paragraphs = [block["c"] for block in content if block.get("t") in ("Para", "Plain")]
+        return "\n\n".join(held.markup(walk(paragraph, _in_outer_marks)) for paragraph in paragraphs)
     return content
 
 

@@ -13,7 +13,9 @@ from ...csl.languages import language_code, language_name
 from ...csl.names import written
 from ...csl.wording import names_of
 from ...document.foreign import is_host
+from ..published import names_levels
 from .model import Entry
+from .publication import address_in
 
 # fields that are read here
 ARCHIVAL = frozenset(
@@ -28,8 +30,14 @@ def archive(entry: Entry, text: dict[str, str], item: dict[str, Any], fields: di
         for name in ("archive", "archive_location"):
             item[name] = text.get(name) or item.get(name, "")
         parts = [str(item.get(k) or "") for k in ("archive_location", "archive_collection", "archive", "archive-place")]
-        if not _describes(published, parts):
+        if not entry.as_written and address_in(published, entry.fields.get("howpublished", "")):
+            return "", published
+        if not entry.as_written and not parts[0] and (re.search(r"\d", published) or names_levels(published)):
+            item["archive_location"] = published
+        elif not _describes(published, parts):
             item.setdefault("medium", published)
+        if not entry.as_written and item.get("archive") and not item.get("archive_location"):
+            item["archive_location"] = item.pop("call-number", "")  # it is all that says where in the archive
         elsewhere = published or text.get("library") or text.get("addendum")
         printed = not elsewhere or text.get("entrysubtype") == "archival"  # in the note
         if printed and text.get("note") and _describes(text["note"], parts):
@@ -152,7 +160,7 @@ def notes_and_languages(
     original = text.get("origlanguage", "")
     if archival and language[:1].isupper() and not original and not text.get("langid"):
         language, original = "", language  # an archive states the language of the document, by its name
-    if language:
+    if language and not (entry.as_written and item.get("language")):  # our annotation has the tag itself
         tag = "" if entry.as_written else entry.language
         item["language"] = tag if "-" in tag else language_code(language) or tag or language
     if original:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ...common.tables import table
 from ...csl.variables import TYPES
-from ...csl.wording import custom_value, value_of, variable_named
+from ...csl.wording import custom_value, value_of, variable_named, wording
 from ...document.foreign import document_of
 from ...document.model import Document
 from .annotation import ANNOTATIONS, annotated
@@ -109,6 +109,7 @@ def _without_printed_words(entry: Entry) -> Entry:
 def _by_table(entry: Entry, text: Mapping[str, str], item: dict[str, Any], custom: dict[str, Any]) -> None:
     """Names, and the fields that are variables under other names; the rest is ``custom``."""
     tables = table("bibtex")["read"]
+    own_names = table("bibtex")["own"]["names"].split()
     for name, raw in entry.fields.items():
         if name in tables["names"]:
             if raw:
@@ -119,6 +120,8 @@ def _by_table(entry: Entry, text: Mapping[str, str], item: dict[str, Any], custo
             value = value_of(variable, _value(name, text[name])) if variable != "issued" else text[name]
             if item.setdefault(variable, value) != value:
                 custom[name] = text[name]
+        elif name in own_names:
+            custom[name] = wording("author", names(raw, False, entry.as_written))  # divided by semicolons
         else:
             custom[name] = custom_value(name, text[name])
     if custom.get("options") == "usetranslator=false":  # how biblatex-chicago is told that a translator heads no entry
@@ -136,7 +139,7 @@ def _role(entry: Entry, name: str) -> str:
     if name == "namea":
         kind = entry.fields.get("nameatype", "")
         return kind if kind in tables["names"] else str(tables["names"][name])
-    if name == "editor" and not entry.as_written:
+    if name == "editor":
         return str(tables["editors"].get(entry.fields.get("editortype", "").strip().lower(), name))
     return str(tables["names"][name])
 

@@ -148,7 +148,25 @@ def closing(value: str) -> int:
     return -1
 
 
+# characters as editors write them in an address, where they need no escape: \_, {\_}, {\~{}}, $\sim$, \textasciitilde
+_NAMED = {
+    "sim": "~",
+    "textasciitilde": "~",
+    "textunderscore": "_",
+    "textasciicircum": "^",
+    "backslash": "\\",
+    "textbackslash": "\\",
+    "textbar": "|",
+}
+_NAMES = "|".join(_NAMED)
+_OF_NAME = re.compile(rf"\{{\\({_NAMES})(?:\{{\}})?\}}|\$\\({_NAMES})\$|\\({_NAMES})(?![A-Za-z])(?:\{{\}}|[ ])?")
+_ESCAPED = re.compile(r"\{\\([_%#&~^{}$])(?:\{\})?\}|\\([~^])\{\}|\\([_%#&~^{}$])")
+
+
 def address(value: str) -> str:
     """An address of a verbatim field, without the escapes that editors put into it."""
     value = re.sub(r"^\\url\s*\{(.*)\}$", r"\1", value.strip())
-    return re.sub(r"\\([_%#&~^{}$])", r"\1", value)
+    if "\\" not in value:
+        return value
+    value = _ESCAPED.sub(lambda match: next(filter(None, match.groups())), value)
+    return _OF_NAME.sub(lambda match: _NAMED[next(filter(None, match.groups()))], value)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from ...common.tables import table
-from ...csl.names import parse_name
+from ...csl.names import OTHERS, parse_name, says_others
 from .latex import closing, latex_text
 
 _KEYED = re.compile(r"\s*(family|given|prefix|suffix)\s*=", re.I)
@@ -43,8 +43,8 @@ class _Reader:
 
     def name(self, one: str) -> dict[str, Any]:
         """One name."""
-        if one == "others":
-            return {"literal": "others"}
+        if says_others(one.strip("{}")):
+            return dict(OTHERS)
         if one.startswith("{") and closing(one) == len(one) - 1:
             guess = parse_name(self.text(one))
             return guess if guess.get("static-ordering") else {"literal": self.text(one)}

@@ -19,6 +19,10 @@ PUBLICATION = frozenset(
 )
 
 
+# lists of our own export, in classic BibTeX of one member
+_WRITTEN_AS_LISTS = frozenset("publisher location origlocation institution organization school address".split())
+
+
 def put_publication(entry: Entry, text: Mapping[str, str], item: dict[str, Any]) -> None:
     """Everything but publishers."""
     _places(entry, item)
@@ -48,8 +52,8 @@ def word(key: str) -> str:
 
 def _list(entry: Entry, name: str) -> str:
     raw = entry.fields.get(name, "")
-    if entry.biblatex and not entry.as_written and name != "howpublished":
-        return "; ".join(literal_list(raw))
+    if (entry.biblatex and name != "howpublished") if not entry.as_written else name in _WRITTEN_AS_LISTS:
+        return "; ".join(literal_list(raw, smart=not entry.as_written))
     return latex_text(raw, smart=not entry.as_written)
 
 

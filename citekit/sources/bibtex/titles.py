@@ -111,6 +111,17 @@ class Titles:
         self.put("container-title", book)
         if not self.smart:
             self.put("container-title", self.get("maintitle"))
+            self._volume_as_written()
+
+    def _volume_as_written(self) -> None:
+        """In our own export the annotation says which title is that of the volume; the whole work is the main title."""
+        main, volume = self.get("maintitle"), self.item.get("volume-title")
+        place = "container-title" if self.part else "title"
+        if main is None or not volume or self.item.get(place) != volume:
+            return
+        self.item.pop("container-title", None)
+        self.item.pop(place, None)
+        self.put(place, main)
 
     def _short(self) -> None:
         short = self.get("shorttitle", cased=False)

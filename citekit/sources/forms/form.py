@@ -20,7 +20,7 @@ from ...csl.names import parse_name
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
 from ...csl.wording import value_of, variable_named
 from ...dates import HistoricalDate
-from ...document.foreign import document_of
+from ...document.foreign import document_of, is_host
 from ...document.model import Document
 
 _TELLING = ("title", "date", "reference", "author", "from", "archive")
@@ -100,11 +100,14 @@ def _document(item: dict[str, Any], fields: dict[str, Any], credits: list[str]) 
     if "key" in fields:
         item["id"] = fields.pop("key")
     fields["credits"] = " ".join([*([fields["credits"]] if "credits" in fields else []), *credits])
-    reference = "; ".join(fields.pop("references", ()))
+    reference = _with_archive(item, "; ".join(fields.pop("references", ())))
     contributors, unread = parse_credits(fields["credits"])
     doc = document_of(item, reference, **{"contributors": contributors, **fields})
     sender, recipient = correspondents(title)
     left = [r.unread for r in parse_references(reference)]
+    archive = str(item.get("archive") or "")
+    if archive and reference and not is_host(archive) and archive not in reference:
+        left.append(archive)  # the reference names another one
     return replace(
         doc,
         kind=doc.kind or kind_of(title),
@@ -112,6 +115,22 @@ def _document(item: dict[str, Any], fields: dict[str, Any], credits: list[str]) 
         recipient=doc.recipient or recipient,
         unread=tuple(t for t in (*left, unread) if t),
     )
+
+
+def _with_archive(item: dict[str, Any], reference: str) -> str:
+    """The reference with the archive that a field of its own names, where it names none itself.
+
+    An archive whose name begins no reference stays with the reference in the item, of which ``document_of`` makes one.
+    """
+    archive = str(item.get("archive") or "")
+    if not archive or not reference or is_host(archive) or any(r.repository for r in parse_references(reference)):
+        return reference
+    whole = f"{archive}, {reference}"
+    if parse_references(whole)[0].repository is not None:
+        del item["archive"]
+        return whole
+    item.setdefault("archive_location", reference)
+    return ""
 
 
 def means_field(name: str) -> bool:

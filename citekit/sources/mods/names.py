@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ...csl.names import parse_name, parse_person
+from ...csl.names import ET_AL, OTHERS, parse_name, parse_person
 from ..headings import heading
 from ..item_builder import ItemBuilder, institution, person
 from ..relators import add_related, relator_code
@@ -27,7 +27,7 @@ def _add(build: ItemBuilder, name: Any, csl_type: str, otherwise: str) -> None:
     made, full = name_of(name)
     if not full:
         if any(True for _ in children(name, "etal")):
-            build.note("and others", "Names")
+            add_related(build, dict(OTHERS), ET_AL, _relators(name), otherwise)
         return
     relators = _relators(name)
     if attribute(name, "type") == "conference":

@@ -49,6 +49,7 @@ def ends_name(text: str, end: int) -> bool:
         re.match(
             r"\s*(?:[,;:.()\uff0c\uff08\u3001\u3002]|$|藏|[\u3400-\u9fff]{1,8}[,\uff0c\u3001]|-[A-Z]{2,4}\d|-[A-Z][\w-]*-\w*\d|-\d{3,}[,;]|#[A-Z]\d)|"
             r"\s+(?:\d|[A-Z]{1,5}[ .]?\d|[A-Z]+/|"
+            r"Oral Histor|(?:Electronic )?Briefing Book|E?BB\s|"
             r"[Ff]ol\b|[FfФф]\.|[Ff]ond\b|RG\b|Ref\.|[Bb]ox\s|Record Group|MS|[РR]-?\d|"
             r"[A-Z]\w*[A-Z]\w*[,.]|[A-Z]+\.? [A-Z]+ \d)|['\u2019]s\s",
             text[end:],

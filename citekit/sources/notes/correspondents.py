@@ -17,10 +17,11 @@ from .words import said_of_documents
 _UPPER = "A-ZА-ЯÀ-ÖØ-ÝČŠŽĐŁŚŻ"
 _NAME = rf"(?:\[[^\[\]]{{1,40}}\]|[{_UPPER}][\w.'\u2019-]*(?:\[[^\[\]]{{1,20}}\])?)"
 _TO = re.compile(r"\s+to\s+")
+_HOW_SENT = re.compile(r"\s+\((?:unsent|not sent|draft|copy|personal|private|confidential|secret|eyes only)\)$", re.I)
 _THROUGH = re.compile(r"\s+(?:through|via)\s+.*$")
 _GENRE = (
     r"(?:letter|memorandum|memo|note|telegram|tgm|cablegram|cable|despatch|dispatch|report|message|minute|tel\.?|airgram|"
-    r"e-?mail|circular)"
+    r"e-?mail|circular|ltr\.?|msg\.?|tg\.?)"
 )
 _BY = re.compile(rf"^(?P<who>.+?),?\s+(?:{_GENRE})$", re.I)
 _NUMBER = r"(?:,?\s+(?:no\.?|nos\.?|nr\.?|№|n[°ºo.]+|#)?\s*\d[\w/\u2013-]*\.?)?"
@@ -81,7 +82,7 @@ def _in_english(plain: str) -> Exchange | None:
     rest, kind = text, ""
     match = _KIND_FROM.match(rest)
     if match is not None:
-        kind, rest = kind_of(match["kind"]) or match["kind"].lower(), rest[match.end() :]
+        kind, rest = _kind_called(match["kind"]), rest[match.end() :]
         turned = re.match(r"to\s+(?P<y>.+?),?\s+from\s+(?P<x>.+)$", rest)
         if turned is not None and is_party(turned["x"]) and is_party(turned["y"], recipient=True):
             return Exchange(turned["x"], turned["y"], kind)
@@ -97,13 +98,19 @@ def _in_english(plain: str) -> Exchange | None:
     return None
 
 
+def _kind_called(word: str) -> str:
+    word = word.lower().rstrip(".")
+    abbreviated: dict[str, str] = table("notes")["abbreviated"]
+    return abbreviated.get(word) or kind_of(word) or word
+
+
 def _parties(sender: str, recipient: str, kind: str, called: bool, stated: bool) -> Exchange | None:
     """Sender and recipient without what is said behind their names.
 
     ``called``: the kind stands before them; ``stated``: and ``from`` or ``by``.
     """
     said = (sender, recipient)
-    recipient = _NUMBERED.sub("", recipient)
+    recipient = _NUMBERED.sub("", _HOW_SENT.sub("", recipient))
     recipient = _DAY_BEHIND.sub("", recipient)
     behind = _BEHIND_NAME.search(recipient)
     if behind is not None:
@@ -200,7 +207,7 @@ def is_party(text: str, recipient: bool = False) -> bool:
         return False
     if recipient and re.match(rf"[dl]['\u2019][{_UPPER}]", text):
         text = text[2:]
-    start = r"(?:(?:the|all|chief|various|every|other|his|her|their)\s+\w)" if recipient else r"(?:the\s+\w)"
+    start = r"(?:(?:the|all|chief|various|every|other|his|her|their)\s+\w|author$)" if recipient else r"(?:the\s+\w)"
     if not re.match(rf"(?:{_NAME}|{start})", text):
         return False
     if not recipient and (_NO_NAME.match(text) or re.search(r"\sfrom\s", text)):

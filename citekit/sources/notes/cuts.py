@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ...archives.numbers import call_number
 from ...archives.repository import match_repositories
 from ...archives.unnamed import acronym, institution
 from ...archives.words import Tradition
+from ...common.tables import table
 from ...dates import FoundDate
 from .archive_names import ends_name, numbered_level
 from .correspondents import exchange
@@ -121,7 +123,16 @@ def _names_with_and(text: str) -> list[tuple[int, int]]:
         known = match_repositories(text, start)
         if known is not None and known[1] > match.end():
             out.append((start, known[1]))
+        elif text[start : match.start()].rpartition(" ")[2] in _before_and():
+            name = institution(text, start)
+            if name is not None and name[1] > match.end():
+                out.append((start, name[1]))  # Manuscripts and Archives
     return out
+
+
+@lru_cache(maxsize=1)
+def _before_and() -> frozenset[str]:
+    return frozenset(table("levels")["institutions"]["joined"].split())
 
 
 def _joins_people(text: str, start: int, end: int) -> bool:

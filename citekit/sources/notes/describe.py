@@ -9,8 +9,10 @@ from functools import lru_cache
 from ...archives.titles import kind_of, kinds
 from ...common.tables import table
 from ...dates import HistoricalDate
-from .correspondents import Exchange, exchange
+from .correspondents import Exchange, exchange, is_party
+from .interviews import interviewed, interviewer
 from .marks import quoted
+from .parties import no_sender
 from .parts import Source
 from .segments import Segment, year_of
 
@@ -59,6 +61,10 @@ def describe(said: list[Segment], text: str, source: Source) -> None:
     if not source.sender and len(exchanges) == 1:  # Draft, 4 May 1943, Jebb to Cadogan
         source.sender, source.recipient = exchanges[0].sender, exchanges[0].recipient
         tail = [s for s in tail if s.exchange is not exchanges[0] or not exchanges[0].whole]
+    asker = next((s for s in tail if interviewer(s.text)), None) if kinds().get(source.kind) == "interview" else None
+    if asker is not None and source.sender and not source.recipient:
+        source.recipient = interviewer(asker.text)
+        tail.remove(asker)
     source.unread += [s.text for s in (*left, *tail)]
 
 
@@ -68,13 +74,15 @@ def _asides() -> re.Pattern[str]:
     data = table("notes")["words"]
     places, copies = ("|".join(re.escape(w) for w in data[name]) for name in ("places_within", "copies_alone"))
     return re.compile(
-        rf"(?:(?P<place>{places})\.?\s*(?:\d[\d\w.-]*|[IVXLC]+)(?:\s?[-\u2013,]\s?\d+)*|{copies})[\s.]*$", re.I
+        rf"(?:(?P<place>{places})\.?\s*(?:\d[\d\w.-]*|[IVXLC]+)(?:\s?[-\u2013,]\s?\d+)*|{copies}|"
+        rf"(?P<time>(?:at\s+)?\d{{1,2}}(?:[:.]\d\d)?(?:[-\u2013]\d{{1,2}}(?:[:.]\d\d)?)?\s?[ap]\.?m\.?))[\s.]*$",
+        re.I,
     )
 
 
 def _is_aside(text: str, alone: bool) -> bool:
     found = _asides().match(text)
-    return found is not None and (alone or found["place"] is not None)
+    return found is not None and (alone or bool(found["place"] or found["time"]))
 
 
 @lru_cache(maxsize=1)
@@ -100,14 +108,28 @@ def _describe_title(title: Segment, others: list[Segment], source: Source) -> No
     found = quoted(title.text)
     assert found is not None
     source.title, start, end = found
+    if (author := _author(title, others)) is not None:
+        source.author = author.text
+        others = [s for s in others if s is not author]
     around = [title.text[:start].strip(" ,"), title.text[end:].strip(" ,.")]
     source.kind = kind_of(source.title) or next((k for k in map(kind_of, around) if k), "")
     for segment in others:
         if segment is not title and segment.sign == "exchange" and segment.exchange is not None:
             source.sender, source.recipient = segment.exchange.sender, segment.exchange.recipient
+        elif segment is not title and segment.text.lower().rstrip(".") in kinds():
+            source.kind = source.kind or kind_of(segment.text)  # Memo, X to Y, “Title”
         elif segment is not title:
             source.unread.append(segment.text)
     source.unread += [text for text in around if re.search(r"\w", text)]
+
+
+def _author(title: Segment, others: list[Segment]) -> Segment | None:
+    """The segment that alone stands before a title and is a person's name or a body's."""
+    before = [s for s in others if s.start < title.start]
+    if len(before) != 1 or before[0].sign not in ("", "institution", "acronym") or re.search(r"\d", before[0].text):
+        return None
+    text = before[0].text.strip()
+    return before[0] if is_party(text) and not no_sender(text) and len(text.split()) < 6 else None
 
 
 def _correspond(description: str, spoken: Exchange | None, parts: int, source: Source) -> None:
@@ -117,6 +139,10 @@ def _correspond(description: str, spoken: Exchange | None, parts: int, source: S
     if pair is not None and pair.whole:  # Burton to Merriam, telegram (CMOS 18, 14.119-30)
         source.sender, source.recipient, source.kind = pair.sender, pair.recipient, form
         return
+    if kinds().get(source.kind) == "interview":
+        talk = interviewed(description)
+        source.sender, source.recipient, source.title = talk.asked, talk.by, talk.title
+        return
     found = exchange(description) or spoken
     if found is not None:
         source.sender, source.recipient = found.sender, found.recipient
@@ -124,3 +150,17 @@ def _correspond(description: str, spoken: Exchange | None, parts: int, source: S
         if found.whole and (parts == 1 or found is not spoken):
             return
     source.title = description
+    source.described = _headed_by_kind(description)
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_languages() -> tuple[str, ...]:
+    """The kinds of documents in the languages that citekit words them in."""
+    return tuple({word.casefold() for words in table("local_words")["genres"].values() for word in words.values()})
+
+
+def _headed_by_kind(description: str) -> bool:
+    """Whether a description begins with the kind of its document: ``Diary of …``, ``Protokoll der Sitzung …``."""
+    words = description.casefold()
+    heads = (kind_of(description), *_kinds_of_languages())
+    return any(head and words.startswith(head) and not words[len(head) :][:1].isalpha() for head in heads)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ...archives.repository import known_places, known_regions
+from ...archives.titles import kind_of
 from ...common.tables import table
 from ...csl.names import is_institution
 
@@ -13,6 +15,7 @@ _LIST = re.compile(
     r"[^,]+(?:,\s+[^\W\d_a-zа-я][^,]*)*,?\s+(?:and|und|et|y|e|i|и|oraz|&)\s+[^\W\d_a-zа-я][^,]*(?=,|$)|"
     r".*\b(?:etc|et al)\b"
 )
+_SURNAME = re.compile(r"(?:[^\W\d_a-zа-я]\.\s?){0,3}[^\W\d_a-zа-я][^\W\d_A-ZА-Я]+(?:[^\W\d_a-z][^\W\d_A-ZА-Я]+)?")
 _OF = re.compile(r"\s+(?:of|de|du|des|del|della|do|da|di)\s+|\s+d['\u2019]|\s+dell['\u2019]")
 _ARTICLE = re.compile(r"^(?:(?:the|le|la|les|el|il|lo|der|die|das)\s+|l['\u2019]\s?)", re.I)
 _ABSTRACT = re.compile(
@@ -31,8 +34,18 @@ def alone(name: str) -> str:
     """
     if (several := _LIST.match(name)) is not None:
         return several.group()
+    if _is_list_of_names(name):
+        return name
     behind = _BEHIND.search(name)
     return name[: behind.start()] if behind is not None else name
+
+
+def _is_list_of_names(name: str) -> bool:
+    """Whether three surnames or more stand with commas between them, and no place: ``Bruce, Bohlen, Kirk``."""
+    parts = name.split(", ")
+    if len(parts) < 3 or not all(_SURNAME.fullmatch(part) for part in parts):
+        return False
+    return not any(part in known_places() or part in known_regions() or kind_of(part) for part in parts[1:])
 
 
 @lru_cache(maxsize=1)

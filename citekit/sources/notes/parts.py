@@ -16,12 +16,15 @@ class Source:
     reference: str = ""
     position: str = ""
     title: str = ""
+    described: bool = False  # the title is a description, headed by its kind and not in quotation marks
     kind: str = ""
+    author: str = ""  # who stands before a title: Bissell, “Report on Operation Success”
     sender: str = ""
     recipient: str = ""
     date: HistoricalDate | None = None
     printed: str = ""
     url: str = ""
+    accessed: HistoricalDate | None = None  # when the address was visited
     ibid: str = ""
     together: bool = False  # what follows is the place of several documents: "both in"
     joint: str = ""

@@ -10,9 +10,9 @@ from ...archives.repository import find_repository, match_repository
 from ...archives.words import guess_tradition, tradition
 from ...dates import HistoricalDate, find_dates
 from .archive_names import archive_begins
-from .correspondents import begins_with_document
+from .correspondents import begins_with_document, exchange
 from .marks import masked
-from .words import behind_abbreviation, drafting, marking, remark, signal, stated_in
+from .words import behind_abbreviation, drafting, marking, remark, shared, signal, stated_in
 
 _NUMBER = re.compile(r"\s*(?:\[\^?[\w-]{1,12}\]:?\s+|\^?\(?\d{1,4}[.)]\s+(?=[^\W\d_]|[\"'\u201c\u2018\u00ab\u300a(]))")
 _STOP = re.compile(
@@ -113,6 +113,8 @@ def _ends_sentence(note: str, match: re.Match[str], term: re.Pattern[str]) -> bo
         return False  # no space behind it
     if word.isdigit() and len(word) < 3 and _is_day(word, note[behind : behind + 20]):
         return False  # Protokoll vom 7. Mai und Ergänzung
+    if marking().match(note, behind) is not None:
+        return True  # before the words of levels: “No classification marking” is no number
     if term.match(note, behind) or note[behind].isdigit() or _NUMBERED.match(note, behind):
         return False
     starts_anew = any(p.match(note, behind) for p in (marking(), drafting(), remark())) or (
@@ -121,8 +123,6 @@ def _ends_sentence(note: str, match: re.Match[str], term: re.Pattern[str]) -> bo
     long = len(word) > 4 and word[-1:].islower() and not word.endswith(("Dept", "Corr"))
     closed = note[match.start("stop") - 1 : match.start("stop")] in ')]\u201d\u2019"' or word[-1:].isdigit()
     capitals = len(word) > 1 and word.isupper()
-    if marking().match(note, behind) is not None:
-        return True
     if starts_anew:
         return long or closed or capitals or len(word) > 1
     if match_repository(note, behind) is not None:
@@ -146,6 +146,8 @@ def _sources(sentence: str) -> list[tuple[str, str]]:
     for match in _AND.finditer(plain):
         if _joins_documents(sentence, plain, match):
             cuts.append((match.start(), match.end(), "and"))
+    if shared().search(plain) is not None:
+        cuts += [(at, end, "and") for at, end in _listed_documents(sentence)]
     out, start, joint = [], 0, ""
     for at, end, mark in sorted(cuts):
         if at < start:
@@ -154,6 +156,20 @@ def _sources(sentence: str) -> list[tuple[str, str]]:
         start, joint = end, mark
     out.append((sentence[start:], joint))
     return [(_stripped(text), mark) for text, mark in out if text.strip(" .,;")]
+
+
+_COMMA = re.compile(r",\s+(?!(?:and|und)\s)")
+
+
+def _listed_documents(sentence: str) -> list[tuple[int, int]]:
+    """The commas between documents that are all in one place: ``A to B, 3 May 1870, C to D, 5 May 1870, all in …``."""
+    dates = find_dates(sentence)
+    out = []
+    for here, there in zip(dates, dates[1:]):
+        comma = _COMMA.match(sentence, here.end)
+        if comma is not None and exchange(sentence[comma.end() : there.start].strip(" ,")) is not None:
+            out.append(comma.span())
+    return out
 
 
 def _stripped(text: str) -> str:

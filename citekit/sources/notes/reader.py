@@ -9,12 +9,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from ...archives.grammar import parse_archive_first, parse_references
 from ...archives.hosts import find_host, record_number
+from ...archives.titles import kinds
 from ...common.blanks import squeezed
 from ...common.errors import ReadError
 from ...document.model import Document
+from ...document.people import names_of_people
 from ..base import Found
 from ..citation_line import is_one_of_a_digital_archive
 from ..citation_line import read as read_citation_line
@@ -25,7 +28,7 @@ from .parts import Source
 from .pieces import Piece, pieces
 from .sharing import share
 from .source import source_of
-from .words import copy, printed, remark, signal
+from .words import copy, edition, printed, remark, signal
 
 MAX_LENGTH, MAX_NOTE = 400_000, 6_000
 _LONG = 1_000  # what is longer holds a source somewhere
@@ -222,16 +225,37 @@ def _documents(note: str, found: list[Source], where: str) -> Iterator[Found]:
             hint="put both into one note, or name archive and numbers again",
         )
         return
-    archival = any(s.reference or (s.printed and s.sender) for s in found) or not is_imprint(note)
+    archival = any(s.reference or _is_only_printed(s) for s in found) or not is_imprint(note)
     if not archival or not any(_is_source(source) for source in found):
-        yield ReadError(
-            f"no archival reference and no document was found in “{_short(note)}”",
-            where=where,
-            hint="a note names a document, its date, the archive and the numbers there; for a book use BibTeX or RIS",
-        )
+        hint = "a note names a document, its date, the archive and the numbers there; for a book use BibTeX or RIS"
+        if edition().match(note) is not None:
+            hint = "name the document in the volume and its date before it; for the volume itself use BibTeX or RIS"
+        yield ReadError(f"no archival reference and no document was found in “{_short(note)}”", where=where, hint=hint)
         return
     for source in found:
-        yield document_of_source(source, where)
+        yield _refers_back(source, where) or document_of_source(source, where)
+
+
+def _is_report_of_a_day(source: Source) -> bool:
+    day = source.date is not None and len(source.date.start) == 3
+    return day and kinds().get(source.kind) == "report"
+
+
+def _refers_back(source: Source, where: str) -> ReadError | None:
+    """The error for an ``Ibid.`` whose note is not here and of which nothing else is said."""
+    if not source.ibid or source.reference or source.has_evidence or len(source.text.split()) > 2:
+        return None
+    return ReadError(
+        f"“{_short(source.text.strip())}” refers to a note before it",
+        where=where,
+        hint="put both into one note, or name archive and numbers again",
+    )
+
+
+def _is_only_printed(source: Source) -> bool:
+    """Whether a document is named that an edition has: ``Memorandum of Conversation, 3 May 1963, FRUS``."""
+    day = source.date is not None and len(source.date.start) == 3
+    return bool(source.printed) and (bool(source.sender) or (day and edition().match(source.printed) is not None))
 
 
 def _short(text: str) -> str:
@@ -254,14 +278,22 @@ def document_of_source(source: Source, where: str) -> Document:
     references = tuple(parse(source.reference))
     unread = [*(r.unread for r in references if r.unread), *source.unread, *([source.ibid] if source.ibid else [])]
     warnings = [] if references else [_NO_ARCHIVE.format(_short(source.text))]
+    if source.printed and not references:
+        warnings.append(f"“{_short(source.printed)}”, where it is printed, is kept but not in the citation")
     if source.ibid:
         warnings.append(f"“{source.ibid}” refers to a note that is not here")
     custom = {
         "classification": "; ".join(source.marks),
         "drafting_note": ". ".join(source.drafting),
         "also_printed": source.printed,
+        "title_is": "description" if source.described and references else "",
     }
     custom = {name: value for name, value in custom.items() if value}
+    extra: dict[str, Any] = {"custom": custom} if custom else {}
+    if source.author:
+        extra["author"] = names_of_people(source.author)
+    if not references and not source.printed and _is_report_of_a_day(source):
+        extra["type"] = "document"  # no published report: its day is printed
     return Document(
         title=source.title,
         date=source.date,
@@ -272,7 +304,8 @@ def document_of_source(source: Source, where: str) -> Document:
         host=host[0] if host is not None else "",
         url=source.url,
         number=record_number(source.url),
-        extra={"custom": custom} if custom else {},
+        accessed=source.accessed,
+        extra=extra,
         unread=tuple(unread),
         warnings=tuple(warnings),
         source=where,

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ...archives.bare import NUMBER_OF_PAPERS, is_year
-from ...archives.numbers import DECIMAL, DOTTED, FILM, LOT, call_number, subject_file
+from ...archives.numbers import DECIMAL, DOTTED, FILM, LOT, NUMERIC_DAY, call_number, subject_file
 from ...archives.reader import LEAVES
 from ...archives.repository import match_repositories
 from ...archives.titles import kind_of
-from ...archives.unnamed import acronym, institution
+from ...archives.unnamed import acronym, institution, place_name
 from ...archives.words import Tradition, collection, tradition
 from ...common.tables import table
 from ...dates import FoundDate, HistoricalDate, find_dates
@@ -22,15 +22,20 @@ from .exchange_words import language_of
 from .marks import BLANK, masked, quoted
 from .words import said_of_documents
 
-_SENT_TO = re.compile(r"(?:instructions|dispatch|despatch|reports?|correspondence|minutes)\b", re.I)  # no series here
+_SENT_TO = re.compile(
+    r"(?:(?:instructions|dispatch|despatch|reports?|correspondence|minutes|diar(?:y|ies)|journals?)\b|(?:memorand(?:um|a)|memo|note)\s(?:for|to)\b)",
+    re.I,
+)  # no series here
+_DIARY = re.compile(r"(?:diar(?:y|ies)|journals?)\s+of\b", re.I)
 _VERB = re.compile(r"\b(?:was|were|is|are|has|had|have|in|may|can)\b")
 _SHORT_CALL = re.compile(r"(?:[A-Z]{1,5} )?[A-Z]{0,4} ?\d+(?:[-/]\d+)*$")
+_MESSAGE = re.compile(r"[A-Z]{1,6}[ -]?\d{1,6}")
 _PAPER = re.compile(r"[A-Z]{1,4}(?:[-/ ][A-Z\d]{1,4})*\(\d{2,4}\)[-/ ]?\w+")
 _YEAR = re.compile(
     r"(?:(?:ca?|circa|um|etwa|vers|ок|около)\.?\s?)?(?:1[5-9]|20)\d\d"
     r"(?:/\d\d|\s?[-\u2013]\s?(?:1[5-9]|20)?\d\d|\s+(?:год|г\.?))?"
 )
-_NUMERIC_DAY = re.compile(r"\d{1,2}/\d{1,2}/(?:1[5-9]|20)?\d\d")
+_NUMERIC_DAY = re.compile(NUMERIC_DAY)
 _PLAIN_PAGE = re.compile(r"\d{1,4}(?:\s*[-\u2013]\s*\d{1,4})?(?:,\s*\d{1,4})*$")
 _OF_PLACE = re.compile(r"\s[^\W\d_a-z][^\W\d_A-Z]")
 _PREFIX = re.compile(r"[A-Z]{2,6}:\s")  # DNP: MS 12
@@ -82,7 +87,33 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
             segment.exchange = exchange(segment.text.rstrip(" ."), language)
             segment.sign = _sign(text, segment, words, first=n == 0, last=n == len(out) - 1)
     _mark_numbers_of_documents(out)
+    _mark_diaries(out)
+    _mark_years_of_series(out)
     return out
+
+
+def _mark_years_of_series(segments: list[Segment]) -> None:
+    """``Despatches from U.S. Consuls in Havana, 1783–1906``: a series with its years, where a day is named as well."""
+    days = [s for s in segments if s.date is not None and len(s.date.start) == 3]
+    for series, years in zip(segments, segments[1:]):
+        span = years.sign == "weak" and re.search(r"\d\s?[-\u2013]\s?\d", year_of(years.text))
+        if days and span and collection(series.text) is not None and series.sign not in ("exchange", "title"):
+            series.sign = years.sign = "level"
+
+
+def _mark_diaries(segments: list[Segment]) -> None:
+    """``Entry for 9 October 1962, Diary of David Bruce``: behind a date a diary is where the entry lies."""
+    dated = next((n for n, s in enumerate(segments) if n and s.sign == "date"), len(segments))
+    for segment in segments[:dated]:
+        if segment.sign == "level" and _DIARY.match(segment.text):
+            segment.sign = "kind"
+    for segment in segments[dated + 1 :]:
+        if (
+            segment.sign in ("", "kind")
+            and _DIARY.match(segment.text)
+            and collection(segment.text.rstrip(" .")) is not None
+        ):
+            segment.sign = "level"
 
 
 def _mark_numbers_of_documents(segments: list[Segment]) -> None:
@@ -93,6 +124,10 @@ def _mark_numbers_of_documents(segments: list[Segment]) -> None:
             segment.sign = "code"  # UAG, PA 1234
     for n, segment in enumerate(segments[1:-1], 1):
         said = segments[n - 1].sign in ("title", "exchange", "kind", "date")
+        sent = segments[n - 1].sign == "exchange" and segments[n + 1].sign == "date"
+        message = sent and segment.sign == "acronym" and _MESSAGE.fullmatch(segment.text)
+        if message and any(s.of_reference for s in segments[n + 2 :]):
+            segment.sign = "kind"  # CFB 15120: the number of a telegram
         if said and segment.sign not in ("date", "title") and _numbered_document().match(segment.text.rstrip(" .")):
             segment.sign = "kind"
     for n, segment in enumerate(segments[:-2]):
@@ -123,6 +158,8 @@ def _sign(text: str, segment: Segment, words: Tradition, first: bool, last: bool
             not first and found[1] - segment.start <= 3 and re.fullmatch(r" \d+", bare[found[1] - segment.start :])
         )
         return "code" if of_other else "repository"  # BA 1715 is a number of the archive before it
+    if (" (" in bare or "\uff08" in bare) and place_name(text, segment.start) is not None:
+        return "repository"  # Kew (FO 371/1160)
     if first and _numbered_document().match(bare):
         return "kind"  # NSC 162/2: the number of a document, not of a file
     level = "" if first and _SENT_TO.match(bare) else _level_sign(text, segment, words)
@@ -172,7 +209,7 @@ def _level_sign(text: str, segment: Segment, words: Tradition) -> str:
     behind = [m for m in words.after.finditer(bare) if any(map(str.isdigit, m["value"]))] if words.after else []
     if behind:
         return "level" if any(words.kind_after(m["term"]) not in WEAK for m in behind) else "weak"
-    plain = re.sub(r"\s\([^()]{1,14}\)$", "", re.sub(r",?\s+\d{4}\s*[-\u2013]\s*\d{2,4}$", "", bare))
+    plain = re.sub(r"\s\([^()]{1,24}\)$", "", re.sub(r",?\s+\d{4}\s*[-\u2013]\s*\d{2,4}$", "", bare))
     if collection(plain) is not None or collection(NUMBER_OF_PAPERS.sub("", plain)) == "fond":
         return "level" if len(bare.split()) < 14 and not _VERB.search(bare) else ""
     if re.search(r"\b(?:MSS?|Mss?)\.?\s+[A-Z]?\d+$", bare):

@@ -11,15 +11,19 @@ import re
 from itertools import chain
 
 from ...archives.grammar import parse_references
+from ...archives.titles import kind_of
+from ...dates import HistoricalDate, find_dates
+from ..citation_line import ACCESSED
 from ..text import find_address
 from .archive_names import archive_begins, first_repository
 from .correspondents import begins_with_document, exchange
 from .describe import describe
 from .imprint import is_imprint, is_short_citation
+from .marks import quoted
 from .parts import Source
 from .segments import Segment, segments_of, year_of
-from .words import citing, edition, ibid, printed, shared, signal, stated_in
-from .zone import is_prose, is_weak, joined, mark_doubtful, zone_of
+from .words import citing, copy, edition, ibid, printed, shared, signal, stated_in
+from .zone import is_prose, is_weak, joined, mark_doubtful, mark_number_before_title, zone_of
 
 _SHORT_PLACE = re.compile(r"[^\W\d_]{1,4}[.\u00b0\u00ba]*\s?\d[\w ,.\u2013-]{0,20}")
 _INTO = re.compile(r",\s+(?:in\s+)?")
@@ -42,6 +46,7 @@ def source_of(text: str, joint: str = "", like: str = "") -> Source:
     rest = _ibid_within(rest, source)
     segments = segments_of(rest, like if joint in (";", "and") or source.ibid else "")
     mark_doubtful(segments)
+    mark_number_before_title(segments)
     zone = zone_of(segments) or (_leaves_behind_ibid(segments) if source.ibid else set())
     if not zone and (inner := _in_parenthesis(rest)) is not None:
         source.reference, source.position = inner[1], "last"
@@ -133,10 +138,15 @@ def _to_pause(text: str, at: int) -> str:
 
 def _tail(text: str, source: Source) -> str:
     """The text without an address and without the edition that it is printed in."""
+    seen = ACCESSED.search(text)
+    if seen is not None:
+        source.accessed = HistoricalDate.parse(seen["date"])
+        text = f"{text[: seen.start()]} {text[seen.end() :]}".strip()
     address = find_address(text)
     if address is not None:
         source.url = address[0]
         text = (text[: address[1]] + text[address[2] :]).strip(" .,;<>()")
+    text = _copy_in_brackets(text, source)
     match = printed().search(text)
     if match is not None and match.start() > 0 and archive_begins(text, match.end()):
         text = f"{text[: match.start()]}, {text[match.end() :]}"  # quoted in RG 84: the archive is where it lies
@@ -154,6 +164,16 @@ def _tail(text: str, source: Source) -> str:
     return text.strip(" ,;")
 
 
+def _copy_in_brackets(text: str, source: Source) -> str:
+    """The text without the brackets round where a copy lies: ``A to B, 3 December 1969 (copy in RG 59, Box 2)``."""
+    opened = text.rfind("(")
+    copied = copy().match(text, opened + 1) if opened > 0 and text.rstrip(" .").endswith(")") else None
+    if copied is None or not archive_begins(text, copied.end()) or archive_begins(text, 0):
+        return text
+    source.unread.append(copied.group().strip(" :"))
+    return f"{text[:opened].rstrip(' ,')}, {text[copied.end() :].rstrip(' .')[:-1]}"
+
+
 def _in_edition(text: str) -> re.Match[str] | None:
     """What stands before the edition that alone has a document: ``Kennan to Byrnes, 20 March 1946, in FRUS``."""
     for comma in _INTO.finditer(text):
@@ -164,8 +184,11 @@ def _in_edition(text: str) -> re.Match[str] | None:
             archive_begins(text, more.end()) for more in _INTO.finditer(text, volume.end())
         ):
             continue
-        described = exchange(re.split(r",\s", text, maxsplit=1)[0]) is not None
-        return comma if described and begins_with_document(text[: comma.start()]) else None
+        before = text[: comma.start()]
+        titled = quoted(before) is not None and before[0] in '"\u201c' and bool(find_dates(before))
+        called = kind_of(re.split(r",\s", text, maxsplit=1)[0]) and bool(find_dates(before))
+        described = exchange(re.split(r",\s", text, maxsplit=1)[0]) is not None or called
+        return comma if titled or (described and begins_with_document(before)) else None
     return None
 
 

@@ -28,7 +28,7 @@ def ibid() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def shared() -> re.Pattern[str]:
     """``both in``: what follows is the place of several documents."""
-    return re.compile(rf"(?:,\s*)?\b(?:{_any('shared')})\s+(?=[^\W\d_a-z])", re.I)
+    return re.compile(rf"(?:,\s*)?\b(?:{_any('shared')})\s+(?=(?-i:[^\W\d_a-z])|\d{{3}}[A-Z]?\.\d)", re.I)
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from .imprint import is_imprint
 from .segments import Segment, year_of
 
 EVIDENCE = frozenset({"date", "title", "exchange", "kind"})
+_FILE_NUMBER = re.compile(r"[A-Z]{0,3}['\u2019]?[\d.\u2013/-]*\d[\d.\u2013/-]*")
 _AND = re.compile(r",?\s+(?:and|und|et|y|e|i|и|oraz|sowie)\s+")
 _SHORT_PLACE = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)?$")
 
@@ -35,9 +36,26 @@ def mark_doubtful(segments: list[Segment]) -> None:
         ends = not after or (quiet and len(after) <= (3 if segment.sign == "institution" else 1))
         if n == 0 and _is_author(segment, after):
             continue
+        if n and segment.sign == "acronym" and named and segments[n - 1].sign == "level" and segment.text[-1].isdigit():
+            segment.sign = "code"  # RG 330, Entry 199, Box 57, CD 6-2-46: a number of the archive that is named
+            continue
+        if n and segment.sign == "acronym" and [s.sign for s in after[:1]] == ["repository"] and not segment.exchange:
+            segment.sign = "code"  # NPMP, NARA: a part of the archive that stands last
+            continue
         said = any(s.sign in ("date", "exchange", "title", "level", "kind") or s.text[0].isupper() for s in before)
         if (not named or follows) and (follows or first or (ends and said and (segment.sign != "institution" or n))):
             segment.sign = "repository"
+
+
+def mark_number_before_title(segments: list[Segment]) -> None:
+    """``B-0123, 「日ソ国交回復交渉」, …, 外交史料館``: in East Asia the number stands first and the archive last."""
+    if len(segments) < 2:
+        return
+    first, last = segments[0], segments[-1]
+    archive = last.sign in ("repository", "institution") and re.search("[\u3040-\u9fff\uac00-\ud7a3]", last.text)
+    if archive and not any(s.sign == "level" for s in segments):
+        if _FILE_NUMBER.fullmatch(first.text):
+            first.sign = "level"
 
 
 def _is_author(segment: Segment, after: list[Segment]) -> bool:

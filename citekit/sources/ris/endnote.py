@@ -1,4 +1,4 @@
-"""EndNote's dialect of RIS: where a manuscript has its library, collection, container and folio."""
+"""EndNote's dialect of RIS: where a manuscript has its library, collection, container and folio; where things are."""
 
 from __future__ import annotations
 
@@ -6,35 +6,72 @@ from typing import Any
 
 from ...csl.ris_tags import decode_text
 from ...document.foreign import is_host
+from ..manuscript import place_of, says_all
+from ..published import is_published, names_levels
 from .records import Record
+
+_PARTS = ("NV", "VL", "M1")
 
 
 def is_manuscript(record: Record) -> bool:
     """Whether a record is a manuscript in a library, as EndNote writes it; Zotero's have the labels of ``M2``."""
-    of_type = record["TY"][0].strip().upper() == "MANSCPT"
-    placed = "PB" in record or ("AN" in record and bool({"T2", "VL", "M1", "NV"} & record.keys()))
-    placed = placed or ("DB" in record and record.get("LB", "") == record.get("ID"))  # a label as EndNote keeps it
-    return of_type and placed and "M2" not in record and not is_host(decode_text(record.get("PB", ())))
+    if record["TY"][0].strip().upper() != "MANSCPT" or "M2" in record or is_host(_text(record, "PB")):
+        return False
+    own = record.get("LB", "") == record.get("ID")  # a label as EndNote's dialect of our own exports keeps it
+    parts = [tag for tag in _PARTS if tag in record]
+    placed = "PB" in record or ("AN" in record and bool(parts or "T2" in record)) or ("DB" in record and own)
+    return placed or (not own and (len(parts) > 1 or bool(parts and {"AV", "CN"} & record.keys())))
 
 
-def take_library(record: Record, item: dict[str, Any]) -> None:
+def take_library(record: Record, item: dict[str, Any], custom: dict[str, Any]) -> None:
     """``PB`` is its library, ``T2`` the collection, ``VL`` the container, ``M1`` the folio, ``NV`` its number.
 
     Where ``AN`` has the whole reference, what stands in it is not said again.
     """
     if record.get("M3") == ["letter"]:
         del record["M3"]  # understood: a genre that is stated stands among the notes
-    parts = {tag: decode_text(record.pop(tag)) for tag in ("NV", "VL", "M1") if tag in record}
-    library, place, collection = (decode_text(record.pop(tag, ())) for tag in ("PB", "CY", "T2"))
-    whole = decode_text(record.get("AN", ()))
-    said = f"{decode_text(record.get('DB', ()))}, {whole}"
-    if collection and not all(part in said for part in collection.split(", ")):
+    parts = [_taken(record, tag, ", ") for tag in _PARTS]
+    library, place, collection = (_taken(record, tag) for tag in ("PB", "CY", "T2"))
+    own = record.get("LB", "") == record.get("ID")
+    found = place_of(parts, _taken(record, "AN", ", "), "" if own or not library else _text(record, "CN"))
+    said = f"{_text(record, 'DB')}, {found.reference}"
+    if collection and not says_all(said, collection):
         item["archive_collection"] = collection
-    if not whole and parts:
-        record["AN"] = [", ".join(parts.values())]
-    if library and ("DB" not in record or not all(name in said for name in library.split("; "))):
+    if found.reference:
+        record["AN"] = [found.reference]
+    if found.accession_number:
+        custom["accession_number"] = found.accession_number
+    if found.reference and not found.call_number and "CN" in record and found.reference == _text(record, "CN"):
+        del record["CN"]
+    if library and ("DB" not in record or not says_all(said, library)):
         if "DB" in record:
-            item["source"] = decode_text(record["DB"])  # the database in which it was found
+            item["source"] = _taken(record, "DB")  # the database in which it was found
         record["DB"] = [library]
     if place:
         item["archive-place"] = place
+
+
+def take_availability(record: Record, csl_type: str) -> None:
+    """``AV`` beside ``AN``, ``CN`` or a manuscript's parts names the archive of what was never published.
+
+    Alone, or with words for levels (``Box 3``), it is the place itself.
+    """
+    parts = [tag for tag in _PARTS if tag in record] if csl_type == "manuscript" else []
+    beside = bool({"AN", "CN"} & record.keys() or parts)
+    if "AV" not in record or "DB" in record or not beside or is_published({"type": csl_type}):
+        return
+    if (csl_type == "manuscript" and "PB" in record) or names_levels(_text(record, "AV")):
+        return
+    record["DB"] = [_taken(record, "AV")]
+    if "AN" not in record and not parts:
+        record["AN"] = record.pop("CN")
+
+
+def _text(record: Record, tag: str, between: str = "; ") -> str:
+    return between.join(decode_text([value]) for value in record.get(tag, ()))
+
+
+def _taken(record: Record, tag: str, between: str = "; ") -> str:
+    text = _text(record, tag, between)
+    record.pop(tag, None)
+    return text

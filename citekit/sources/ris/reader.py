@@ -17,7 +17,7 @@ from ...document.model import Document
 from ..base import Found
 from ..published import is_archival_place, is_published
 from .dates import put_dates
-from .endnote import is_manuscript, take_library
+from .endnote import is_manuscript, take_availability, take_library
 from .notes import labelled
 from .records import Record, detect, parsed, records
 from .tags import Tags, csl_type
@@ -50,8 +50,9 @@ def read(text: str, where: str) -> Iterator[Found]:
 def _document(record: Record) -> Document:
     item: dict[str, Any] = {"type": csl_type(record)}
     custom: dict[str, Any] = {}
+    take_availability(record, item["type"])
     if is_manuscript(record):
-        take_library(record, item)
+        take_library(record, item, custom)
     tags = Tags(record, item, custom)
     put_dates(record, item, custom, tags.used)
     tags.take_all()

@@ -123,6 +123,13 @@ class Tags:
         first = decode_text(values[:1])
         if tag == "M1" and variable in ("issue", "number") and not _NUMBER.fullmatch(first):
             return
+        if variable == "volume" and self.type == "THES" and not re.search(r"\d", first):  # EndNote's field "Degree"
+            if "M3" in self.record:
+                self.used.add(tag)
+                self.keep("degree", "; ".join(decode_text([value]) for value in values))
+            else:
+                self.put("genre", values, tag)
+            return
         self.put("PMID" if variable == "PMCID" and first.isdigit() else variable, values, tag)
 
     def _short_title(self) -> None:

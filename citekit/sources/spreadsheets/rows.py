@@ -18,6 +18,7 @@ from .columns import LEFT_OUT, Columns, as_set, guess, header_of, settings_besid
 Row = Sequence[str]
 Dialect = Callable[[Columns, Iterable[Union[tuple[int, Row], ReadError]], str], Iterator[Found]]
 LOOKED_AT = 40  # rows that a guess is made from
+MOST_COLUMNS = 16_384  # that a sheet of Excel or LibreOffice has
 _SEVERAL = frozenset("author from to contributor editor translator subjects files url language".split())
 _PARTS = re.compile(r"\s*[;|\n]\s*")
 
@@ -48,6 +49,10 @@ def documents_of(rows: Iterable[tuple[int, Row] | ReadError], name: str, where: 
 def columns_of(head: Sequence[tuple[int, Row] | ReadError], name: str, where: str) -> Columns:
     """The columns of a table by its first rows. Raises NoRecordError where nothing is known of them."""
     rows = [row for row in head if not isinstance(row, ReadError)]
+    widest = max((len(cells) for _, cells in rows), default=0)
+    if widest > MOST_COLUMNS:
+        said = f"the table has {widest:,} columns; citekit reads up to {MOST_COLUMNS:,}"
+        raise ReadError(said, where=where, hint="leave out the columns that say nothing of the documents")
     settings = settings_beside(where)
     at = header_of([cells for _, cells in rows])
     if at < 0:

@@ -11,6 +11,8 @@ from ...csl.variables import NAME_VARIABLES
 from ...document.model import Document
 from ..base import Cut, Found
 from ..item_builder import ItemBuilder
+from ..manuscript import place_of
+from ..published import is_published, names_levels
 from ..record_dates import record_date
 from .lines import Content, TaggedRecord, cut_records, documents
 
@@ -19,6 +21,7 @@ _DETECT = re.compile(
     r"(?:[\s\ufeff]*(?:\d+\.?\s*\n)?)(?:<[^>\n]{0,80}>\s*)?RT[ \t]+(?!- )[A-Z][^\n]*\n"
     r"(?:[^\n]*\n){0,9}?[A-Z][A-Z0-9][ \t]"
 )
+_KEPT = frozenset("manuscript personal_communication document graphic map".split())  # what libraries and archives keep
 _OWN = frozenset({"RT", "SR", "ID", "YR", "FD", "SP", "OP", "K1", "ER"})
 
 
@@ -43,8 +46,9 @@ def _document(record: TaggedRecord, where: str, place: str) -> Document:
     if kind not in table("refworks")["types"]:
         build.note(record.get("RT"), "Reference type")
     meanings = {**table("refworks")["fields"], **table("refworks")["in"].get(kind, {})}
+    placed = _place(build, record)
     for tag, text in sorted(record.fields, key=lambda field: field[0] == "LK"):  # UL is the address, LK further links
-        if tag in _OWN or not text:
+        if tag in _OWN or tag in placed or not text:
             continue
         _add(build, meanings.get(tag, f"note: {tag}"), text, tag)
     first, last = record.get("SP"), record.get("OP")
@@ -56,6 +60,31 @@ def _document(record: TaggedRecord, where: str, place: str) -> Document:
         build.add_keywords(keywords.split(";"))
     _date(build, record.get("YR"), record.get("FD"))
     return build.document(where, place)
+
+
+def _place(build: ItemBuilder, record: TaggedRecord) -> frozenset[str]:
+    """Where a thing that was never published is kept: its availability and call number; gives the tags that say it."""
+    if is_published({"type": build.item["type"]}) or build.item["type"] not in _KEPT:
+        return frozenset()
+    kept, number_tag = "; ".join(record.all("AV")), "CN" if record.has("CN") else "CL"
+    number = ", ".join(record.all(number_tag))
+    if not kept and not names_levels(number):
+        return frozenset()
+    accession = ", ".join(record.all("AN"))
+    if kept and (number or accession) and not names_levels(kept):
+        found = place_of((), accession, number)
+        build.put("archive", kept)
+        build.put("archive_location", found.reference)
+        build.put("call-number", found.call_number)
+        build.note(found.accession_number, "Accession number")
+        used = {"AV", number_tag, "AN"}
+    else:
+        build.put("archive_location", kept or number)
+        used = {"AV"} if kept else {number_tag}
+    if not record.has("PB"):
+        build.put("archive-place", "; ".join(record.all("PP")))
+        used.add("PP")
+    return frozenset(used)
 
 
 def _add(build: ItemBuilder, meaning: str, text: str, tag: str) -> None:

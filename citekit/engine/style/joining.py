@@ -1,0 +1,117 @@
+"""What elements print, joined: children of layouts, groups and choices, with the delimiters between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ...richtext.runs import Delimiter, Firm, Prefix, Runs
+from .silent import is_silent, nothing, without_silent
+
+if TYPE_CHECKING:
+    from ..state import Context
+    from .compiler import Environment, Render
+
+
+def render_children(children: list[Render], delimiter: str = "") -> Render:
+    """Children one after another, with a delimiter where the group around them has one."""
+    children, rest = without_silent(children)
+    if not children:
+        return rest
+    if rest is not nothing:
+        children = [*children, rest]
+    if len(children) == 1:
+        return children[0]
+    delimiter = Delimiter(delimiter)
+
+    join = joined(delimiter)
+
+    def render(ctx: Context) -> Runs | None:
+        return join(children, ctx) or None
+
+    return render
+
+
+def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
+    """What joins what children print by a delimiter.
+
+    Behind text that formats itself a full stop or colon of the delimiter stays as the style has it, and so does the
+    prefix between two children of which one is formatted (as citeproc-js has it).
+    """
+    delimiter = Delimiter(delimiter)
+    firm = Firm(delimiter) if delimiter[:1] in (".", ":") else None
+
+    def join(children: list[Render], ctx: Context) -> Runs:
+        out: Runs = []
+        between: str = delimiter
+        last, decorated = None, False
+        for child in children:
+            runs = child(ctx)
+            if not runs:
+                continue
+            if out and between:
+                out.append(between)
+            if firm is not None:
+                between = firm if runs is ctx.firm else delimiter
+            beside, decorated = decorated, runs is ctx.decorated
+            if (beside or decorated) and out and not delimiter:
+                out += firmly_begun(runs)
+            else:
+                out += runs
+            last = runs
+        if last is not None and last is ctx.stopped:
+            ctx.behind_stop = out
+        return out
+
+    return join
+
+
+def firmly_begun(runs: Runs) -> Runs:
+    """The run with its prefix as the style has it, whatever stands before it."""
+    return [Firm(runs[0]), *runs[1:]] if isinstance(runs[0], Prefix) else runs
+
+
+def render_first(children: list[Render]) -> Render:
+    """The first child that prints anything."""
+    children = [child for child in children if child is not nothing]
+    if all(map(is_silent, children)):
+        return without_silent(children)[1] if children else nothing
+
+    def render(ctx: Context) -> Runs | None:
+        for child in children:
+            runs = child(ctx)
+            if runs:
+                return runs
+        return None
+
+    return render
+
+
+def render_group(children: list[Render], delimiter: str, env: Environment, apart: bool = False) -> Render:
+    """Children that vanish together where they call variables and all of those are empty (CSL 1.0.2, "Group").
+
+    What is shown without calling any variable counts as a filled variable for the group around it.  A macro is a
+    group in this, as citeproc-js has it.  ``apart``: the group has an end of its own, also round a single group.
+    """
+    children, rest = without_silent(children)
+    if not children or (rest is not nothing and env.fixed.issuperset(children)):
+        return rest
+    if len(children) == 1 and rest is nothing and children[0] in env.groups and not apart:
+        return children[0]
+    if rest is not nothing:
+        children = [*children, rest]
+    join = joined(delimiter)
+
+    def render(ctx: Context) -> Runs | None:
+        called, filled = ctx.called, ctx.filled
+        out = join(children, ctx)
+        if ctx.called != called:
+            if ctx.filled == filled:
+                return None
+        elif out:
+            ctx.called += 1
+            ctx.filled += 1
+        return out or None
+
+    env.groups.add(render)
+    return render

@@ -1,0 +1,141 @@
+"""What is evidence that a page is the document, and what is none: a reference that many documents share, a title that
+stands in a list or beside the page's own, what only programs read."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from citekit import Document, loads
+from citekit.dates import HistoricalDate
+from citekit.links.compare import Comparison, Identity, compare
+from citekit.links.kinds import kind_of
+from citekit.links.page import scan
+
+TITLE = "Protocol of the Secretariat on Aid to Angola"
+PROSE = "<p>" + "The delegation left for Luanda on the same evening and met nobody there. " * 10 + "</p>"
+
+
+def found(source: str, **fields: object) -> Comparison:
+    fields.setdefault("title", TITLE)
+    return compare(Identity.of(Document(**fields)), scan(source))  # type: ignore[arg-type]
+
+
+def titled(title: str, body: str = "", head: str = "") -> str:
+    return f"<html><head><title>{title}</title>{head}</head><body><h1>{title}</h1>{body}{PROSE}</body></html>"
+
+
+FILES = ["TsKhSD, f. 89, op. 38, d. 12", "NARA, RG 59, Box 1234, Folder 5", "AVPRF, f. 059a, op. 5a, p. 11"]
+
+
+@pytest.mark.parametrize("reference", FILES)
+def test_a_file_or_a_box_holds_many_documents(reference: str) -> None:
+    references = loads(f'"{TITLE}", 1 May 1950, {reference}.').references
+    assert len(references) == 1
+    page = titled("Telegram to the Embassy in Kabul", f"<p>Source: {reference}</p>")
+    assert found(page, references=references).same is False
+    other = titled("Протокол Секретариата", f"<p>{reference}</p>")
+    assert found(other, references=references).same is None  # a title that cannot be compared
+    assert "of many documents" in found(other, references=references).reason
+    dated = titled("Протокол Секретариата", f"<p>{reference}</p><p>Date: 1 May 1950</p>")
+    assert found(dated, references=references, date=HistoricalDate.parse("1 May 1950")).same is True
+    wrong = dated.replace("1 May", "2 May")
+    assert found(wrong, references=references, date=HistoricalDate.parse("1 May 1950")).same is False
+
+
+def test_a_reference_with_leaves_is_that_of_one_document() -> None:
+    references = loads(f'"{TITLE}", 1 May 1950, TsKhSD, f. 89, op. 38, d. 12, ll. 4-6.').references
+    page = titled("Протокол Секретариата", "<p>ЦХСД, ф. 89, оп. 38, д. 12, лл. 4-6</p>")
+    assert found(page, references=references).same is True
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h2>{TITLE}</h2>",
+        f"<h4>{TITLE}</h4>",
+        f"<ul><li>Letter to Neto</li><li>{TITLE}</li></ul>",
+        f"<h2>See also</h2><p>{TITLE}</p>",
+        f"<h3>Recently added</h3><div>{TITLE}</div>",
+        f"<p><a href=/1>{TITLE}</a></p>",
+        f"<script>window.featured = {{'title': '{TITLE}'}}</script>",
+    ],
+)
+def test_a_title_beside_the_page_s_own_is_another_document_s(body: str) -> None:
+    assert found(titled("Letter from Neto to Brezhnev", body)).same is False
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"<title>Archive</title><h2>{TITLE}</h2>{PROSE}",
+        titled("Digital Archive", f"<p>{TITLE}</p>"),
+        titled("Digital Archive", f"<dl><dt>Title</dt><dd>{TITLE}</dd></dl>"),
+        titled("Digital Archive", f"<ul><li>Title: {TITLE}</li><li>Date: 1976</li></ul>"),
+    ],
+)
+def test_a_title_in_the_place_of_one_is_the_document_s(source: str) -> None:
+    assert found(source).same is True
+
+
+def ld(data: object) -> str:
+    return titled("Archive", head=f'<script type="application/ld+json">{json.dumps(data)}</script>')
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"@type": "ArchiveComponent", "name": TITLE},
+        {"@type": ["CreativeWork", "Manuscript"], "headline": TITLE},
+        {
+            "@context": "https://schema.org",
+            "@graph": [{"@type": "WebSite", "name": "A"}, {"@type": "Book", "name": TITLE}],
+        },
+        [{"@type": "schema:Article", "name": TITLE}],
+        {"@type": "WebPage", "name": "Archive", "mainEntity": {"@type": "Letter", "name": TITLE}},
+    ],
+)
+def test_json_ld_names_the_document(data: object) -> None:
+    assert found(ld(data)).same is True
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "name": TITLE}]},
+        {"@type": "BreadcrumbList", "name": TITLE},
+        [{"@type": "Book", "name": f"Letter No. {n}"} for n in range(20)] + [{"@type": "Book", "name": TITLE}],
+        {"@type": "Book", "name": {"@value": TITLE}},
+        {"@type": "Book", "isPartOf": {"@type": "Book", "name": TITLE}},
+    ],
+)
+def test_lists_in_json_ld_name_none(data: object) -> None:
+    assert found(ld(data)).same is False
+
+
+def test_broken_and_deep_json_ld_is_left_alone() -> None:
+    for text in ("{", "[" * 100_000, '{"@type": "Book", "name": 5}'):
+        assert found(titled("Archive", head=f'<script type="application/ld+json">{text}</script>')).same is False
+
+
+@pytest.mark.parametrize("name", ["eprints.title", "DC.title", "og:title", "prism.title"])
+def test_metadata_name_the_document(name: str) -> None:
+    assert found(titled("Archive", head=f'<meta name="{name}" content="{TITLE}">')).same is True
+
+
+SHELL = "<title>{}</title><body>{}<div id=app></div><script src=/main.js></script></body>"
+NOSCRIPT = [
+    "<noscript>You need to enable JavaScript to run this app.</noscript>",
+    "<noscript><h1>JavaScript is off</h1><p>Please turn it on to view this page.</p></noscript>",
+    "<noscript>Diese Seite benötigt JavaScript. Bitte aktivieren Sie es in Ihrem Browser.</noscript>",
+]
+
+
+@pytest.mark.parametrize("noscript", NOSCRIPT)
+@pytest.mark.parametrize("name", ["Archive", "Digital Collections", "React App", "Catalogue | State Library"])
+def test_a_page_that_only_scripts_fill_has_nothing_to_compare(name: str, noscript: str) -> None:
+    source = SHELL.format(name, noscript)
+    assert kind_of(scan(source), source, Identity.of(Document(title=TITLE)).title) is None
+    assert kind_of(scan(source), source) is None
+    assert found(source).same is None

@@ -1,0 +1,54 @@
+"""One title in the ordinary ways of writing years, numbers, names and the order of two words."""
+
+from __future__ import annotations
+
+import pytest
+
+from citekit import Document
+from citekit.links.compare import Identity, compare
+from citekit.links.page import scan
+
+SAME = [
+    ("Diary of Pushkin in Hanoi, 1964–65", "Diary of Pushkin in Hanoi, 1964-1965"),
+    ("Correspondence on Trieste, 1948/49", "Correspondence on Trieste, 1948–1949"),
+    ("Report on 12,500 Prisoners", "Report on 12500 Prisoners"),
+    ("Bericht über 1.500 Gefangene", "Bericht über 1500 Gefangene"),
+    ("Memorandum on 3 000 000 Rubles of Aid".replace(" 0", "\u00a00"), "Memorandum on 3000000 Rubles of Aid"),
+    ("Minutes of Meeting No. XVII", "Minutes of Meeting No. 17"),
+    ("Report to the XI Congress of the Party", "Report to the 11 Congress of the Party"),
+    ("Telegram from Krushchev to Gomulka", "Telegram from Khrushchev to Gomulka"),
+    ("Talk with Indira Ghandi in Delhi", "Talk with Indira Gandhi in Delhi"),
+    ("Letter of Josip Tito to Enver Hoxha", "Letter of Tito, Josip to Enver Hoxha"),
+    ("CPSU CC Politburo Decision on Poland", "CC CPSU Politburo Decision on Poland"),
+]
+OTHER = [
+    ("Diary of Pushkin in Hanoi, 1964–65", "Diary of Pushkin in Hanoi, 1964–66"),
+    ("Diary of Pushkin in Hanoi, 1964–65", "Diary of Pushkin in Hanoi, 1965"),
+    ("Report on 12,500 Prisoners", "Report on 12.6 Prisoners"),
+    ("Minutes of Meeting No. XVII", "Minutes of Meeting No. 18"),
+    ("Minutes of Meeting No. XIV", "Minutes of Meeting No. XVI"),
+    ("Report to the XI Congress of the Party", "Report to the XII Congress of the Party"),
+    ("Letter from Xi Zhongxun to Mao", "Letter from 11 Zhongxun to Mao"),
+    ("Telegram from Moscow to Beijing", "Telegram from Beijing to Moscow"),
+    ("Railway Moscow-Beijing: Agreement", "Railway Beijing-Moscow: Agreement"),
+    ("毛泽东致斯大林电", "斯大林致毛泽东电"),
+    ("Letter, Suslov to Kadar", "Letter, Kadar to Suslov"),
+    ("Letter to Mr. Brown on Cyprus", "Letter to Mrs. Brown on Cyprus"),
+]
+
+
+def same(title: str, seen: str) -> bool | None:
+    source = f"<title>{seen} | Archive</title><h1>{seen}</h1><p>The text of it is long.</p>"
+    return compare(Identity.of(Document(title=title)), scan(source)).same
+
+
+@pytest.mark.parametrize("one, other", SAME)
+def test_one_title_in_two_ways(one: str, other: str) -> None:
+    assert same(one, other) is True
+    assert same(other, one) is True
+
+
+@pytest.mark.parametrize("one, other", OTHER)
+def test_what_looks_alike_and_is_another(one: str, other: str) -> None:
+    assert same(one, other) is False
+    assert same(other, one) is False
