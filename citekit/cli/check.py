@@ -6,94 +6,26 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..common.addresses import Address
+from ..common.addresses import Address, masked
 from ..common.errors import CitekitError, ReadError, UsageError, did_you_mean
 from ..document.extra import extra_of
 from ..document.model import Document
+from .check_options import Asked, CheckerOptions, EarlierOptions, SelectionOptions, Target
 from .console import Run
-from .options import AllowPrivate, Contact, Jobs, Out, Timeout, WebArchive, with_options
+from .options import Jobs, Out, with_options
 
 if TYPE_CHECKING:
     from ..links import Checker, LinkReport
 
-Target = str | Document
 _FEW = 1000  # addresses up to which each result is written at once where no terminal shows it
 # verdicts of an earlier run that may be other ones now
 _TRANSIENT = frozenset(("not-checked", "timeout", "rate-limited", "server-error", "error", "dns", "refused"))
-# what is meant for one connection, or frames a message (RFC 9110, 7.6.1; RFC 9112, 6)
-_HOP_BY_HOP = frozenset(
-    "host connection keep-alive te trailer transfer-encoding upgrade content-length expect http2-settings".split()
-)
-_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
-
-
-def seconds_of(age: str) -> float | None:
-    """The seconds of ``12h``, ``7d``; None for nothing. Raises UsageError."""
-    if not age:
-        return None
-    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smhdw]?)\s*", age)
-    if match is None:
-        raise UsageError(f"invalid age “{age}”", hint="write it like 12h or 7d")
-    return float(match.group(1)) * _UNITS[match.group(2) or "s"]
-
-
-def headers_of(fields: Iterable[str]) -> dict[str, str]:
-    """Header fields of ``NAME:VALUE``. Raises UsageError."""
-    found: dict[str, str] = {}
-    for field in fields:
-        name, mark, value = field.partition(":")
-        if not mark or not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name) or not value.isprintable():
-            raise UsageError(f"invalid header “{field}”", hint="write it like “X-Name: value”")
-        if name.lower() in _HOP_BY_HOP or name.lower().startswith("proxy-"):
-            raise UsageError(f"the header {name} belongs to the connection", hint="leave it out: citekit sends its own")
-        found[name] = value.strip()
-    return found
-
-
-def selection(exclude: Iterable[str], remap: Iterable[str]) -> Callable[[Iterable[Target]], Iterator[Asked]]:
-    """What is checked of all that is found: nothing that a pattern of ``exclude`` matches, and addresses as ``remap``
-    (``PATTERN=>REPLACEMENT``) has them. Raises UsageError."""
-    try:
-        left_out = [re.compile(pattern) for pattern in exclude]
-        changes = [(re.compile(old), new) for old, mark, new in (rule.partition("=>") for rule in remap) if mark]
-    except re.error as error:
-        raise UsageError(f"invalid pattern ({error})") from None
-    wrong = next((rule for rule in remap if "=>" not in rule), None)
-    if wrong is not None:
-        raise UsageError(f"invalid rule “{wrong}”", hint="write it like “^http://old/=>https://new/”")
-
-    def select(targets: Iterable[Target]) -> Iterator[Asked]:
-        for target in targets:
-            url = target.url if isinstance(target, Document) else target
-            if any(pattern.search(url) for pattern in left_out):
-                continue
-            new = url
-            for pattern, replacement in changes:
-                new = pattern.sub(replacement, new)
-            elsewhere = replace(target, url=new) if isinstance(target, Document) else new
-            yield Asked(target, target if new == url else elsewhere)
-
-    return select
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is checked, and what is asked in its place (``--remap``)."""
-
-    own: Target
-    asked: Target
-
-    @property
-    def is_remapped(self) -> bool:
-        """Whether another address is asked."""
-        return self.own is not self.asked
 
 
 class LinkRun(Run):
@@ -149,7 +81,22 @@ class LinkRun(Run):
         if len(reports) > 1:
             for line in summary(reports):
                 self.say(line)
+        self._say_missing_copies(checker)
         return self.stopped
+
+    def _say_missing_copies(self, checker: Checker) -> None:
+        """Say of how many pages a copy was wanted, and not had."""
+        from ..links.checker import DEAD
+        from ..links.memento import archive_of
+
+        wanted = [
+            report
+            for _, report in self.reports
+            if (checker.archive and report.good) or (checker.rescue and report.verdict in DEAD)
+        ]
+        missing = sum(not report.archived and not archive_of(report.url) for report in wanted)
+        if missing:
+            self.say(f"citekit: no copy of {missing} of {len(wanted)} pages; each result says why")
 
     def warn_of_cache(self, checker: Checker) -> None:
         """Say what is wrong with the cache."""
@@ -280,113 +227,14 @@ _LINE = re.compile(r", (?:line \d+|page \d+|\w+, paragraph \d+|\w+, a link)$")
 
 def _report_key(report: LinkReport) -> tuple[str, str, str]:
     # an address without a document is the same one on another line
-    return report.url, report.source if report.id else _LINE.sub("", report.source), report.id
+    return masked(report.url), report.source if report.id else _LINE.sub("", report.source), report.id
 
 
 def _target_key(target: Target) -> tuple[str, str, str]:
     """What a report is known by in the results of an earlier run."""
     if isinstance(target, Document):
-        return target.url.strip(), target.source, target.key or str(extra_of(target).get("id") or "")
-    return str(target), target.file if isinstance(target, Address) else "", ""
-
-
-@dataclass(frozen=True)
-class CheckerOptions:
-    """How addresses are checked."""
-
-    timeout: Timeout = 20.0
-    allow_private: AllowPrivate = False
-    contact: Contact = ""
-    no_robots: Annotated[bool, typer.Option("--no-robots", help="Ignore robots.txt.")] = False
-    no_proxy: Annotated[
-        bool, typer.Option("--no-proxy", help="Ignore proxies and certificates set in the environment.")
-    ] = False
-    header: Annotated[
-        Optional[list[str]],
-        typer.Option("--header", metavar="NAME:VALUE", help="A header to send to the servers; may be repeated."),
-    ] = None
-    workers: Annotated[
-        int,
-        typer.Option("--workers", min=0, max=256, help="How many addresses to check at once; 0: one for each host."),
-    ] = 0
-    delay: Annotated[float, typer.Option("--delay", min=0.0, help="Seconds between two requests to one host.")] = 0.3
-    max_age: Annotated[
-        str, typer.Option("--max-age", metavar="AGE", help="Use a cached result of this age or less: 12h, 7d.")
-    ] = ""
-    offline: Annotated[bool, typer.Option("--offline", help="Use cached results only.")] = False
-    rescue: Annotated[bool, typer.Option("--rescue", help="Look for copies of dead links in the Wayback Machine.")] = (
-        False
-    )
-    timemap: Annotated[bool, typer.Option("--timemap", help="With --rescue: look among all copies (slow).")] = False
-    archive: Annotated[bool, typer.Option("--archive", help="Ask the Wayback Machine to save live pages.")] = False
-    memento: WebArchive = ""
-    drift: Annotated[
-        bool, typer.Option("--drift", help="Report pages whose text has changed since the run given with --since.")
-    ] = False
-
-    def checker(self) -> Checker:
-        """The checker that asks so."""
-        from ..links import Checker
-
-        return Checker(
-            timeout=self.timeout,
-            allow_private=self.allow_private,
-            contact=self.contact,
-            robots=not self.no_robots,
-            proxies=not self.no_proxy,
-            headers=headers_of(self.header or []),
-            workers=self.workers,
-            delay=self.delay,
-            max_age=seconds_of(self.max_age),
-            offline=self.offline,
-            rescue=self.rescue or self.timemap,
-            timemap=self.timemap,
-            archive=self.archive,
-            memento=self.memento,
-            fingerprints=self.drift,
-        )
-
-
-@dataclass(frozen=True)
-class SelectionOptions:
-    """Which addresses are checked."""
-
-    links: Annotated[
-        bool,
-        typer.Option(
-            "--links", help="Check all addresses in the text of files (Markdown, HTML, TeX, text, PDF, .docx, .odt)."
-        ),
-    ] = False
-    exclude: Annotated[
-        Optional[list[str]],
-        typer.Option("--exclude", metavar="PATTERN", help="Leave out addresses that match; may be repeated."),
-    ] = None
-    remap: Annotated[
-        Optional[list[str]],
-        typer.Option("--remap", metavar="PATTERN=>NEW", help="Check another address instead; may be repeated."),
-    ] = None
-
-    def select(self) -> Callable[[Iterable[Target]], Iterator[Asked]]:
-        """What leaves targets out and changes their addresses. Raises UsageError."""
-        return selection(self.exclude or [], self.remap or [])
-
-
-@dataclass(frozen=True)
-class EarlierOptions:
-    """What an earlier run found."""
-
-    resume: Annotated[
-        Optional[Path],
-        typer.Option(
-            "--resume",
-            metavar="FILE",
-            help="JSON lines of a run that was stopped; what they hold is not checked again.",
-        ),
-    ] = None
-    since: Annotated[
-        Optional[Path],
-        typer.Option("--since", metavar="FILE", help="JSON lines of an earlier run: only what has changed is printed."),
-    ] = None
+        return masked(target.url.strip()), target.source, target.key or str(extra_of(target).get("id") or "")
+    return masked(target), target.file if isinstance(target, Address) else "", ""
 
 
 @with_options

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
+from ..common.addresses import masked
 from ..common.errors import CitekitError, NoRecordError, UsageError, printable, printable_data
 from ..common.files.packed import holds_many
 from ..document.extra import extra_of
@@ -43,7 +44,7 @@ class Run:
 
     def say(self, message: str) -> None:
         """Print a message on stderr, without control characters and line breaks."""
-        print(" ".join(printable(message).split("\n")).rstrip(), file=sys.stderr)
+        print(" ".join(printable(masked(message)).split("\n")).rstrip(), file=sys.stderr)
 
     def notes(self, notes: Iterable[str], most: int = 20) -> None:
         """Notes to the person, the first of them and how many more there are."""

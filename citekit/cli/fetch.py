@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
@@ -18,6 +18,13 @@ def fetch(
     timeout: Timeout = 60.0,
     allow_private: AllowPrivate = False,
     contact: Contact = "",
+    no_proxy: Annotated[
+        bool, typer.Option("--no-proxy", help="Ignore proxies and certificates set in the environment.")
+    ] = False,
+    header: Annotated[
+        Optional[list[str]],
+        typer.Option("--header", metavar="NAME:VALUE", help="A header to send to the servers; may be repeated."),
+    ] = None,
     max_age: Annotated[
         str, typer.Option("--max-age", metavar="AGE", help="Keep a file of this age that is there already.")
     ] = "1d",
@@ -28,7 +35,7 @@ def fetch(
     One request at a time, and only where robots.txt allows it.
     """
     from ..links.fetch import Fetched, Fetcher
-    from .check import seconds_of
+    from .check_options import headers_of, seconds_of
 
     run = Run()
     fetcher = Fetcher(
@@ -38,6 +45,8 @@ def fetch(
         timeout=timeout,
         allow_private=allow_private,
         contact=contact,
+        proxies=not no_proxy,
+        headers=headers_of(header or []),
     )
     for found in run.progress(fetcher.many(urls), "fetching", len(urls)):
         if isinstance(found, Fetched):

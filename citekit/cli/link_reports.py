@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
+from ..common.addresses import masked
 from ..common.errors import printable
 from ..links.report import VERDICTS, LinkReport
 
@@ -24,13 +25,13 @@ def lines(reports: Iterable[LinkReport], failing: frozenset[str]) -> Iterator[st
 
 def _line(text: str) -> str:
     """Text on one line, without what steers a terminal."""
-    return " ".join(printable(text).split())
+    return " ".join(printable(masked(text)).split())
 
 
 def json_lines(reports: Iterable[LinkReport], failing: frozenset[str]) -> Iterator[str]:
     """One JSON object per line."""
     for report in reports:
-        yield _UNSAFE.sub(_escaped, json.dumps(report.to_dict(), ensure_ascii=False)) + "\n"
+        yield _UNSAFE.sub(_escaped, masked(json.dumps(report.to_dict(), ensure_ascii=False))) + "\n"
 
 
 # what JSON may hold as it is and a terminal or a reader of lines takes for something else: DEL and C1, marks of
@@ -70,7 +71,7 @@ def junit(reports: Iterable[LinkReport], failing: frozenset[str]) -> Iterator[st
 
 def _xml(text: str) -> str:
     """Text without the characters that XML cannot have, and without controls."""
-    return "".join(c for c in printable(text) if c not in "\ufffe\uffff")
+    return "".join(c for c in printable(masked(text)) if c not in "\ufffe\uffff")
 
 
 def markdown(reports: Iterable[LinkReport], failing: frozenset[str]) -> Iterator[str]:

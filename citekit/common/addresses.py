@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+_SECRET = re.compile(r"(?<=//)([^\s/@:\"'<>?#]{0,200}):[^\s/@\"'<>?#]{1,200}@")
+
+
+def masked(text: str) -> str:
+    """A text in which the passwords of addresses (``https://user:password@host``) are not to be read."""
+    return _SECRET.sub(r"\1:***@", text) if "@" in text else text
+
 
 class Address(str):
     """An address. ``source`` is the file and the line or part in which it stands, ``file`` the file alone."""

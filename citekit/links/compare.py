@@ -182,7 +182,9 @@ def _levels_from(levels: tuple[tuple[str, str], ...], have: list[str], at: int) 
             return False
         at += place
         before = {"".join(have[at - 1 : at]), "".join(have[max(0, at - 2) : at])}
-        if not at or not (before & level_words().keys() or term.endswith(have[at - 1])):
+        if not term and len(wanted) > 1 and any(word.isalpha() for word in wanted):
+            pass  # a call number is its own word
+        elif not at or not (before & level_words().keys() or term.endswith(have[at - 1])):
             return False
         at += len(wanted)
     return True

@@ -6,10 +6,10 @@ from __future__ import annotations
 import hashlib
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from ..archives.hosts import own_address, record_number, ris_address
 from ..common.errors import CitekitError, LinkError
@@ -29,6 +29,7 @@ from .schedule import Schedule
 MAX_BYTES = 50_000_000
 _RETRIES = 2
 _AT_ONCE = 8
+_LITTLE = 5000  # bytes of a page that has nothing to say but where it leads
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,18 @@ class Fetcher:
         contact: str = "",
         robots: bool = True,
         delay: float = 1.0,
+        proxies: bool = True,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         self.folder, self.ris, self.max_age, self.delay = folder, ris, max_age, delay
-        self.policy = Policy.introducing(contact, timeout=timeout, allow_private=allow_private, robots=robots)
+        self.policy = Policy.introducing(
+            contact,
+            timeout=timeout,
+            allow_private=allow_private,
+            robots=robots,
+            proxies=proxies,
+            headers=dict(headers or {}),
+        )
         self.robots = Robots(self.policy) if robots else None
 
     def many(self, urls: Iterable[str]) -> Iterator[Fetched | CitekitError]:
@@ -107,6 +117,8 @@ class Fetcher:
     def _no_record(self, response: Response, address: str, final: str) -> str:
         """Why a page that answers is none that was asked for: what the check takes for not found, a login, a test for
         robots."""
+        if not response.body.strip():
+            return "the server sent an empty page"
         if response.body.startswith(b"%PDF-"):
             return ""
         try:
@@ -115,6 +127,8 @@ class Fetcher:
             return ""
         if found.verdict in ("different", "forbidden"):
             return found.reason
+        if found.refresh and len(response.body) < _LITTLE and _leads_away(found.refresh, final):
+            return f"the page only leads on to {found.refresh[:200]}; fetch that address instead"
         return "the server sent a page, and no RIS record" if self.ris and is_markup(response) else ""
 
     def _save(self, address: str, final: str, response: Response) -> Path:
@@ -155,6 +169,14 @@ class Fetcher:
             readable = readable.removesuffix(ending)
         cleaned = re.sub(r"[^\w.-]+", "-", readable).strip("-.")[:100] or "page"
         return f"{cleaned}-{hashlib.sha256(url.encode('utf-8', 'replace')).hexdigest()[:8]}"
+
+
+def _leads_away(refresh: str, final: str) -> bool:
+    """Whether a page leads on to another one by itself."""
+    try:
+        return urldefrag(urljoin(final, refresh))[0] != urldefrag(final)[0]
+    except ValueError:
+        return False
 
 
 def _refusal(response: Response) -> str:

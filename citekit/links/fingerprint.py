@@ -12,6 +12,7 @@ import re
 from zlib import crc32
 
 from .page import Page
+from .page_text import labels
 from .wording import words
 
 _BITS = 64
@@ -27,7 +28,7 @@ _YEAR = re.compile(r"1\d{3}")
 def fingerprint(page: Page) -> str:
     """Hexadecimal digits; empty for a page without text."""
     said = "\n".join([*page.titles, page.text])[: _MOST_WORDS * 12]
-    text = words(said)[:_MOST_WORDS]
+    text = _without_counters(words(said)[:_MOST_WORDS])
     if not text:
         return ""
     sums = [0] * _BITS
@@ -39,6 +40,15 @@ def fingerprint(page: Page) -> str:
     digits = f"{sum(1 << bit for bit, total in enumerate(sums) if total > 0):016x}"
     sentences = "".join(f"{one:04x}" for one in sorted(_sentences(said))[:_SENTENCES])
     return f"{digits}-{sentences}" if sentences else digits
+
+
+def _without_counters(text: list[str]) -> list[str]:
+    """Words with the numbers that count visits alike: on a page of few words they would change it."""
+    for start, end in list(labels("counters").every(text)):
+        for at in (*range(max(0, start - 2), start), *range(end, min(len(text), end + 2))):
+            if text[at].isdigit():
+                text[at] = "#"
+    return text
 
 
 def _sentences(text: str) -> set[int]:

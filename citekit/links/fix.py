@@ -13,8 +13,10 @@ from ..common.errors import CitekitError, ReadError
 from ..common.files import locked, write_file
 from .http.follow import scheme, web_address
 from .http.response import Failure
+from .page_text import labels
 from .places import PLAIN, XML, Form, Place, places
 from .report import LinkReport
+from .wording import words
 
 MAX_BYTES = 50_000_000
 # What an address may have without ending a value in BibTeX, JSON, YAML, RIS, Markdown or TeX: neither quotes nor
@@ -24,6 +26,7 @@ _KEPT = "!$&*+/:;=?@%~-._"
 _PARAMETER = re.compile(r"[?&][\w.-]{0,40}=$")
 _LIST = re.compile(r"\s*https?://\S{1,4000}(?:\s+(?:[|;]\s+)?https?://\S{1,4000})+\s*", re.I)
 _LONGEST = 4000
+_BEFORE = re.compile(r"(?:^|[\s(\[])([^\W\d_][\w'\u2019]{0,20}(?: [^\W\d_][\w'\u2019]{0,20}){0,3})[:\s(<]{0,5}$")
 
 
 @dataclass(frozen=True)
@@ -140,6 +143,13 @@ def _changed(raw: str, place: Place, addresses: dict[str, str], found: list[str]
     return raw if new == inner else form.write(new, raw) if decoded else new
 
 
+def is_former(before: str) -> bool:
+    """Whether the words before an address say that it is one that a document had (Formerly http://…)."""
+    match = _BEFORE.search(before)
+    said = words(match[1]) if match is not None else []
+    return any(labels("former").find(said[n:]) == (0, len(said) - n) for n in range(len(said)))
+
+
 def _in_prose(raw: str, form: Form, addresses: dict[str, str], found: list[str]) -> str:
     """Running text with its new addresses: those that a space or another certain end follows, with no more than the
     punctuation of the sentence between."""
@@ -147,6 +157,8 @@ def _in_prose(raw: str, form: Form, addresses: dict[str, str], found: list[str])
     def change(match: re.Match[str]) -> str:
         if _PARAMETER.search(raw[max(0, match.start() - 100) : match.start()]):
             return match[0]  # a part of another address
+        if is_former(raw[max(0, match.start() - 40) : match.start()]):
+            return match[0]  # what it was
         for written in _endings(match[0]):
             old = next((v for v in (form.read(written), written) if v in addresses), None)
             if old is not None:

@@ -15,6 +15,7 @@ _NO_DOCUMENT = frozenset(
     " newsmediaorganization collegeoruniversity library archiveorganization educationalorganization imageobject"
     " governmentorganization corporation localbusiness event offer rating postaladdress blog faqpage question".split()
 )
+_SET = re.compile(r"document\.title\s{0,5}=\s{0,5}([\"'])([^\"'\\\n]{1,600})\1")
 _TITLE = re.compile(r"\"(?:title|headline|name)\"\s{0,5}:\s{0,5}(\"(?:[^\"\\]|\\.){1,600}\")")
 
 
@@ -55,7 +56,9 @@ def _as_list(value: Any) -> list[Any]:
 
 
 def state_title(scripts: str) -> str:
-    """The title that the data of a page's scripts give, where they give one and no other."""
+    """The title that a page's scripts give it: the one that they set, or where their data give one and no other."""
+    if (given := _SET.search(scripts[:_MOST])) is not None:
+        return given[2]
     found = {match[1] for match, _ in zip(_TITLE.finditer(scripts[:_MOST]), range(200))}
     if len(found) != 1:
         return ""

@@ -92,9 +92,18 @@ def _in_order(wanted: list[str], have: list[str], seen: str) -> list[str]:
         at = next((n for n in range(len(have) - 1) if have[n] == second and have[n + 1] == first), None)
         if at is None or first in have[:at] or second in have[at + 2 :]:
             continue
-        if re.search(rf"(?<!\w){re.escape(second)},?\s+{re.escape(first)}(?!\w)", fold(seen)) is not None:
+        if _side_by_side(second, first, seen):
             return [*have[:at], first, second, *have[at + 2 :]]
     return have
+
+
+def _side_by_side(first: str, second: str, seen: str) -> bool:
+    """Whether two words stand in a text with nothing but a space or a comma between them."""
+    written = words(seen)[:MOST_WORDS]
+    for one, other in zip(written, written[1:]):
+        if (plain(one), plain(other)) == (first, second):
+            return re.search(rf"(?<!\w){re.escape(one)},?\s+{re.escape(other)}(?!\w)", fold(seen)) is not None
+    return False
 
 
 def _run(wanted: list[str], have: list[str]) -> tuple[int, int] | None:

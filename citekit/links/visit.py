@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from ..archives.hosts import own_address
 from ..document.model import Document
@@ -60,12 +61,19 @@ class Visit:
         except DisallowedError as failure:
             return self._report(Finding(failure.verdict, f"{failure.reason}; --no-robots ignores it"))
         except Failure as failure:
-            return self._report(Finding(failure.verdict, failure.reason))
+            return self._report(Finding(failure.verdict, self._in_fact(failure.reason)))
         except OutOfTimeError:
             return self._report(Finding("timeout", late(self.policy.timeout).reason))
         except Exception as error:  # a page on which our own reading breaks is not to stop the others
             said = f"the page could not be read ({type(error).__name__})"
             return self._report(Finding("error", f"{said}: please report it, with the address"))
+
+    def _in_fact(self, reason: str) -> str:
+        """The reason with the seconds that were waited, where a request was not given the whole time."""
+        waited = self.policy.timeout - (self.deadline - time.monotonic())
+        if reason == late(self.policy.timeout).reason and waited < self.policy.timeout * 0.9:
+            return late(float(f"{waited:.2g}")).reason
+        return reason
 
     def _follow(self) -> Steps[LinkReport]:
         allowed = self.robots.allowed if self.robots is not None else None
@@ -91,7 +99,10 @@ class Visit:
         """Go where the page leads by itself; not where that is the page itself, or no web address."""
         try:
             self.trail.move(200, target)
-        except Failure:
+        except Failure as failure:
+            at = web_address_or(urljoin(self.trail.at, target))
+            if failure.verdict == "redirect-loop" and (200, at) in self.trail.hops:
+                raise  # two pages that lead to each other
             return False
         return True
 

@@ -103,7 +103,8 @@ def test_addresses_may_be_left_out_and_changed_before_they_are_checked(server: S
     server.answers["/new"] = page("ok")
     urls = [server.url("/old"), server.url("/private")]
     run = citekit("check", *urls, "--allow-private", "--json", "--exclude", "private", "--remap", "/old$=>/new")
-    assert [json.loads(line)["url"] for line in run.stdout.splitlines()] == [server.url("/new")]
+    found = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [(report["url"], report["final_url"]) for report in found] == [(urls[0], server.url("/new"))]
 
 
 def test_an_address_that_cannot_be_written_into_its_file_is_said(server: Server, tmp_path: Path) -> None:

@@ -132,3 +132,12 @@ def test_counters_and_the_date_of_today_are_no_change() -> None:
         fingerprint(Page(blocks=[TEXT, said.format(*numbers)])) for numbers in ((4731, 3, 2024), (4732, 17, 2025))
     )
     assert not drift(one, other)
+
+
+@pytest.mark.parametrize("said", ["Views: {}", "{} page views", "Просмотров: {}", "Downloaded {} times", "Aufrufe {}"])
+def test_a_counter_changes_no_page_however_short(said: str) -> None:
+    before, after, another = (
+        fingerprint(Page(title=TITLE, blocks=[f"Date: {day} May 1950", said.format(count)]))
+        for day, count in ((5, 101), (5, 2417), (6, 101))
+    )
+    assert before == after != another

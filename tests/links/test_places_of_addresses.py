@@ -140,3 +140,10 @@ def test_a_copy_that_cannot_be_had_is_said(server: Server) -> None:
     assert "no copy" in said("/2", rescue=True)
     refused = Checker(allow_private=True, memento="http://127.0.0.1:9", archive=True, timeout=5.0, retries=0)
     assert "could not be asked" in refused.check(server.url("/1")).reason
+
+
+def test_pages_of_which_no_copy_was_made_are_counted(server: Server) -> None:
+    server.answers["/1"] = page("ok")
+    options = ["--allow-private", "--archive", "--memento", "http://127.0.0.1:9", "--timeout", "5"]
+    done = run("check", server.url("/1"), *options)
+    assert "could not be asked" in done.stdout and "no copy of 1 of 1 pages" in done.stderr

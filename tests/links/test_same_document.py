@@ -50,6 +50,14 @@ def test_a_reference_with_leaves_is_that_of_one_document() -> None:
     assert found(page, references=references).same is True
 
 
+def test_a_call_number_with_leaves_is_that_of_one_document() -> None:
+    references = loads('"Bericht über Berlin", 3. Mai 1961, SAPMO-BArch, DY 30/3667, Bl. 12-14.').references
+    page = titled("Report on Berlin", "<p>SAPMO-BArch, DY 30/3667, Bl. 12-14</p>")
+    assert found(page, references=references).same is True
+    assert found(page.replace("3667", "3668"), references=references).same is False
+    assert found(page.replace("12-14", "22-24"), references=references).same is False
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -139,3 +147,16 @@ def test_a_page_that_only_scripts_fill_has_nothing_to_compare(name: str, noscrip
     assert kind_of(scan(source), source, Identity.of(Document(title=TITLE)).title) is None
     assert kind_of(scan(source), source) is None
     assert found(source).same is None
+
+
+@pytest.mark.parametrize(
+    "script, same",
+    [
+        (f"document.title = '{TITLE}';", True),
+        (f'window.state = {{"item": {{"title": "{TITLE}"}}}}', True),
+        (f'window.recent = [{{"title": "{TITLE}"}}, {{"title": "Letter to Neto"}}]', None),
+        (f"// {TITLE}", None),
+    ],
+)
+def test_a_script_names_the_page_that_it_fills_once_or_not_at_all(script: str, same: bool | None) -> None:
+    assert found(f"<title>Archive</title><div id=app></div><script>{script}</script>").same is same

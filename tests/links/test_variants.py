@@ -19,6 +19,7 @@ SAME = [
     ("Telegram from Krushchev to Gomulka", "Telegram from Khrushchev to Gomulka"),
     ("Talk with Indira Ghandi in Delhi", "Talk with Indira Gandhi in Delhi"),
     ("Letter of Josip Tito to Enver Hoxha", "Letter of Tito, Josip to Enver Hoxha"),
+    ("Soviet American Trade", "American Soviet Trade"),
     ("CPSU CC Politburo Decision on Poland", "CC CPSU Politburo Decision on Poland"),
 ]
 OTHER = [

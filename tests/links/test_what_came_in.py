@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from citekit.cli.check import headers_of
+from citekit.cli.check_options import headers_of
 from citekit.common.errors import UsageError
 from citekit.links import Checker
 from citekit.links.cache import report_of
