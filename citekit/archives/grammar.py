@@ -184,7 +184,8 @@ def fitting(candidates: tuple[Repository, ...], text: str) -> Repository:
         )
         return len({words.kind(m["term"]) for m in terms} - {"page", "leaf", "item"})
 
-    return max(candidates, key=words_met)
+    guessed = guess_tradition(text)  # AMAE, série Asie-Océanie is France's
+    return max(candidates, key=lambda repository: (words_met(repository), repository.tradition == guessed))
 
 
 def _one(text: str, lead: str) -> ArchivalReference:

@@ -86,6 +86,8 @@ _HUNGARIAN = re.compile(r"[IVXL]+-[A-Z]-\d+(?:-[a-z]{1,4})?(?=[\s,;.)/]|$)")
 _ROMAN = re.compile(
     r"[IVXL]+(?:-\w{1,5}){2,4}(?:/[\w-]+)?|[IVXL]+-\d+(?:-\w{1,3})?/[\w-]+|[IVXL]+\. ?\d{1,4}\.(?: ?[a-z]\.)?"
 )
+# the series of France's national archives, by letter and number: F7 12912, F1a 3345
+_FRENCH = re.compile(r"[A-Z]{1,2}\d{1,2}[a-z]? (?!(?:1[5-9]|20)\d\d(?!\d))\d{3,6}(?:/\d{1,4})?(?![\w/.-])", re.A)
 # the Ottoman archives: HR. SYS. 2402/12, DH. ŞFR. 54/12
 _OTTOMAN = re.compile(r"(?:[A-ZÇĞİÖŞÜ]{1,4}\. ?){1,3}(?:[A-ZÇĞİÖŞÜ]{1,5}\.? )?\d+/\d+(?:/\d+)?")
 # President Roosevelt's and President Truman's files: OF 4435, PPF 1-P
@@ -107,6 +109,7 @@ _ALWAYS = (
     _CHIEFS,
     _ROMAN,
     _OTTOMAN,
+    _FRENCH,
 )
 # several numbers, each with its letters: MM 3.71 RRB 1945/1234, ABHS 950 W4627 3479, OA cp 1937.11.10/2
 _NUMBER = r"[\w./()-]*\d[\w./()-]*"

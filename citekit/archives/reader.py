@@ -168,6 +168,12 @@ class ReferenceReader(BareSegments):
         if kind in ("leaf", "page"):
             if self.has("leaf", "page"):
                 return False
+            if (
+                term.isupper()
+                and not self.has("call_number")
+                and " " in self.text[self.at : call_number(self.text, self.at)]
+            ):
+                return False  # F7 12912
             return self._leaves(kind, term, match.end())
         named = kind in ("fond", "series", "folder", "file") and len(term.rstrip(".")) > 3
         value = self._value(match.end(), kind, long=kind == "series" or named)

@@ -91,12 +91,21 @@ class HistoricalDate:
         return bool(self.start) and bool(self.inferred or self.open or self.old_style or self.worded)
 
     @property
+    def doubted(self) -> bool:
+        """Whether a question mark stands at the date, which is not the same as about: ``1951?``."""
+        return bool(self.start) and self.uncertain
+
+    @property
     def in_print(self) -> str:
         """The date as written, for print: a range without an end has a dash (Chicago Manual 18, 6.85), no sign of a
         machine's.
         """
         if self.open == "before" and self.text.startswith(("/", "../")):
             return "\u2013" + self.text.lstrip("./ ")
+        if self.doubted and not self.printed_as_written:  # in brackets, as what is guessed
+            by_machine = self.text[:5].endswith("-")
+            said = f"{written(self.start, self.end, self.season, self.circa)}?" if by_machine else self.text
+            return f"[{said}]"
         return _OPEN_END.sub("\\1\u2013", self.text) if self.open == "after" else self.text
 
     def to_csl(self) -> dict[str, Any]:

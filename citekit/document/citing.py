@@ -41,7 +41,7 @@ def item_for_citing(doc: Document, key: str, typographic: bool, joining: str = "
         del item["genre"]  # a letter is understood: other forms are named (CMOS 18, 14.119-30)
     if doc.date is not None and doc.date.undated:
         item.pop("issued", None)
-    elif doc.date is not None and doc.date.printed_as_written and "issued" in item:
+    elif doc.date is not None and (doc.date.printed_as_written or doc.date.doubted) and "issued" in item:
         known = {name: value for name, value in item["issued"].items() if name != "circa"}
         item["issued"] = {**known, "literal": doc.date.in_print}  # “[ca. June 1954?]” says it itself
     if item["type"] in _NUMBERED and "-" in str(item.get("number", "")):

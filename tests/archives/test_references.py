@@ -230,3 +230,25 @@ def test_every_repository_says_where_it_is() -> None:
     for repository in repositories():
         assert repository.name and len(repository.country) == 2, repository
     assert len({r.abbreviation for r in repositories()}) == len(repositories())
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Archives nationales, F7 12912, dossier 3", "F7 12912"),
+        ("AN, F1a 3345", "F1a 3345"),
+        ("Archives nationales, BB18 2345", "BB18 2345"),
+    ],
+)
+def test_a_series_of_the_french_national_archives_is_one_number_with_its_article(text: str, number: str) -> None:
+    (reference,) = parse_references(text)
+    level = reference.level("call_number")
+    assert level is not None and level.value == number and not reference.rest
+
+
+def test_an_abbreviation_of_several_archives_is_that_of_the_words_beside_it() -> None:
+    french, romanian = "AMAE, série Asie-Océanie, vol. 7", "AMAE, fond Moscova, vol. 7"
+    places = [
+        parse_references(text)[0].repository for text in (french, french.replace("série", "sous-série"), romanian)
+    ]
+    assert [place.tradition for place in places if place is not None] == ["french", "french", "romanian"]

@@ -194,6 +194,21 @@ def test_a_range_with_one_end_is_not_printed_as_a_year(value: dict[str, str], pr
     assert f"accessed {printed}" in text
 
 
+@pytest.mark.parametrize(
+    ("date", "printed"),
+    [("1951?", "[1951?]"), ("3 May 1951?", "[3 May 1951?]"), ("ca. 1951?", "[ca. 1951?]"), ("ca. 1951", "[ca. 1951]")],
+)
+@pytest.mark.parametrize("style", ["chicago-notes", "chicago-notes-ibid", "chicago-author-date"])
+def test_a_question_mark_at_a_date_is_printed_and_is_no_circa(date: str, printed: str, style: str) -> None:
+    doc = Document(title="Harvest", kind="report", date=HistoricalDate.parse(date))
+    assert printed in citekit.cite(doc, style=style)
+
+
+def test_a_doubted_date_keeps_its_doubt_in_a_style_without_brackets() -> None:
+    doc = Document(title="Harvest", kind="report", date=HistoricalDate.parse("1951?"))
+    assert "[1951?]" in citekit.cite(doc, style="wilson-center")
+
+
 def test_an_archive_named_beside_the_reference_is_kept_and_printed() -> None:
     """Somebody gave the item an archive in a reference manager: the reference says nothing of it."""
     item = {

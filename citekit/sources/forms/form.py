@@ -72,7 +72,10 @@ def document(data: Mapping[str, Any], where: str, line: Callable[[str], int]) ->
         if value in (None, "", [], {}):
             continue
         if group == "fields":
-            fields[field] = _texts(value, at) if field in ("contents", "references") else _text(value, at)
+            if field in ("sender", "recipient") and isinstance(value, list):
+                fields[field] = _joined(_texts(value, at))
+            else:
+                fields[field] = _texts(value, at) if field in ("contents", "references") else _text(value, at)
         elif group == "roles":
             credits.append(f"{field.capitalize()} by {_joined(_texts(value, at))}.")
         elif group == "custom":

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from ...archives.grammar import parse_archive_first, parse_references
@@ -30,7 +31,13 @@ from .source import source_of
 from .words import copy, edition, printed, remark, signal
 
 MAX_LENGTH, MAX_NOTE = 400_000, 6_000
+_LONG = 1_000  # what is longer holds a source somewhere
 _VERB = re.compile(r"\b(?:was|were|is|are|has|had|did|does|received|wrote|told|said|approved|denied|noted|reported)\b")
+# what a note can end with: a stop that is no abbreviation's, a number, an acronym, a bracket
+_COMPLETE = re.compile(
+    r"(?<![\s.,(][a-zа-я])(?<![\s.,(][a-zа-я]{2})(?<!vol)(?<!fol)(?<!nos)\.$|"
+    r"\d[a-z]?$|[A-ZА-Я]{2}$|[)\]\u201d\"]$"
+)
 _NO_ARCHIVE = "no archive was found in “{}”: it is cited as it stands"
 
 
@@ -52,8 +59,42 @@ def _notes(text: str) -> list[str]:
     for block in blocks:
         lines = [line.strip() for line in block.split("\n") if line.strip()]
         wrapped = any(line[0].islower() or (n and lines[n - 1][-1] in ",;-(") for n, line in enumerate(lines) if n)
-        out += [one_line(unmark(block))] if wrapped or len(lines) == 1 else [one_line(unmark(line)) for line in lines]
+        out += [one_line(unmark(note)) for note in (_wrapped(lines) if wrapped else lines)]
     return out
+
+
+def _wrapped(lines: list[str]) -> list[str]:
+    """The notes of lines of which some go on in the next: what is whole by itself, or is none, stands alone."""
+    listed = sum(map(_is_whole, lines)) > 1
+    notes = lines[:1]
+    for line in lines[1:]:
+        if _ends_before(notes[-1], line, listed, len(notes) > 1):
+            notes.append(line)
+        else:
+            notes[-1] += f"\n{line}"
+    return notes
+
+
+def _ends_before(note: str, line: str, listed: bool, behind_another: bool) -> bool:
+    """Whether a note ends with its line and does not go on; ``listed``: among lines that are notes by themselves."""
+    if note[-1] in ",;-(":
+        return False
+    if len(note) < _LONG and not _is_whole(note) and not is_imprint(note):
+        return listed and behind_another and line[0].isupper() and _is_whole(line)
+    if _COMPLETE.search(note[-12:]) is None:
+        return False
+    if _is_whole(line):
+        return listed and (note[-1] == "." or not line[0].islower())
+    plain = not any(map(str.isdigit, line)) or is_imprint(line)
+    return plain and (line[0].islower() or listed) if note[-1] == "." else plain and listed
+
+
+@lru_cache(maxsize=512)
+def _is_whole(line: str) -> bool:
+    """Whether a line is a note by itself: it names an archive and what lies there, or a document for certain."""
+    if line[0].islower() and not any(map(str.isdigit, line)):
+        return False
+    return any(_is_source(s) and (s.has_evidence or archive_begins(s.reference, 0)) for s in sources_of(one_line(line)))
 
 
 def read(text: str, where: str) -> Iterator[Found]:
