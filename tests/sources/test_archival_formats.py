@@ -24,7 +24,7 @@ NOTES = {
         "“Untitled Photograph,” 1912.",
         "Sir Ronald Lindsay, “Telegram to the Foreign Office,” September 28, 1938, The National Archives, Kew, FO 371/21742.",
         "“Акт о конфискации,” May 12, 1921, ГАРФ, Ф. Р-393, Folder 12.",
-        "“Police report,” [ca. 1933], Landesarchiv Berlin, Polizeipräsidium, A Pr.Br.Rep. 030, https://example.org/lab/030.",
+        "“Police report,” [1933?], Landesarchiv Berlin, Polizeipräsidium, A Pr.Br.Rep. 030, https://example.org/lab/030.",
     ],
     "ead-2002.xml": [
         f"“Pound, Ezra,” 1930–1933, {CUNARD}, Series II. Correspondence, Box 10, Folder 5, Harry Ransom Center, Manuscripts.",
