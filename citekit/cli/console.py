@@ -124,7 +124,7 @@ class Run:
 
     def report_folder(self, folder: Folder) -> None:
         """One line for the files of a folder that are no records."""
-        names = [name[len(folder.path.rstrip("/")) + 1 :] for name in sorted({*folder.passed, *folder.others})]
+        names = [os.path.relpath(name, folder.path) for name in sorted({*folder.passed, *folder.others})]
         passed = _skipped(names) if names else ""
         if not folder.useful:
             self.fail(CitekitError("there is no document in this folder", where=folder.path, hint=passed))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
 from .console import Run, json_line
 from .options import AllowPrivate, Contact, Json, Timeout
+
+if TYPE_CHECKING:
+    from ..links.fetch import Fetched
 
 
 def fetch(
@@ -50,12 +53,12 @@ def fetch(
     )
     for found in run.progress(fetcher.many(urls), "fetching", len(urls)):
         if isinstance(found, Fetched):
-            line = (
-                json_line({"url": found.url, "path": str(found.path), "fresh": found.fresh})
-                if as_json
-                else f"{found.path}"
-            )
-            run.print(line.rstrip("\n"))
+            run.print(_line(found) if as_json else str(found.path))
         else:
             run.fail(found)
     run.exit()
+
+
+def _line(found: Fetched) -> str:
+    """A file that was fetched as a line of JSON."""
+    return json_line({"url": found.url, "path": str(found.path), "fresh": found.fresh}).rstrip("\n")

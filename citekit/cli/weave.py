@@ -60,14 +60,19 @@ def weave(
         raise UsageError("standard input cannot be woven in place or watched", hint="name a file")
     if watch and out is None and not in_place and not check:
         raise UsageError("--watch needs a file to write", hint="name it with -o, or use --in-place")
-    if more and not library:
-        raise UsageError("one draft is woven at a time", where=more[0], hint="put --library before the library's files")
-    library = [*(library or []), *(more or [])]  # --library *.txt, which the shell makes several
+    library = _whole_library(library, more)
     _check_kinds(draft, out)
     run = Run()
     job = _Weaving(run, draft, library, style, locale or "", to, keep_commands, zotero)
     job.run_until_stopped(Path(draft) if in_place else out, check, watch)
     run.exit()
+
+
+def _whole_library(library: list[str] | None, more: list[str] | None) -> list[str]:
+    """The files of the library, of which ``--library *.txt`` may be several.  Raises UsageError without --library."""
+    if more and not library:
+        raise UsageError("one draft is woven at a time", where=more[0], hint="put --library before the library's files")
+    return [*(library or []), *(more or [])]
 
 
 def _check_kinds(draft: str, out: Path | None) -> None:

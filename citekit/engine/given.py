@@ -50,3 +50,14 @@ def several(value: Any, name: str) -> Iterable[Any]:
     if isinstance(value, Iterable) and not isinstance(value, (str, bytes, dict)):
         return value
     raise UsageError(f"{name} are to be a list, not {type(value).__name__}")
+
+
+def abbreviation_lists(lists: Any) -> dict[str, dict[str, str]]:
+    """Abbreviations by variable, of lists in citeproc-js's shape: jurisdiction, variable, long form, short form."""
+    merged: dict[str, dict[str, str]] = {}
+    for jurisdiction in (lists or {}).values():
+        if isinstance(jurisdiction, dict):
+            for variable, entries in jurisdiction.items():
+                if isinstance(entries, dict):
+                    merged.setdefault(variable, {}).update({str(k): str(v) for k, v in entries.items()})
+    return merged

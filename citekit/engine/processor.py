@@ -16,7 +16,7 @@ from ..richtext.punctuation import resolve_punctuation
 from ..richtext.runs import Runs
 from .bibliography import Bibliography, BibliographyRenderer, chosen
 from .cluster import ClusterRenderer
-from .given import given_cites, order_of, refuse_unknown_mode, several
+from .given import abbreviation_lists, given_cites, order_of, refuse_unknown_mode, several
 from .layout import CompiledStyle
 from .positions import Cluster, Positions
 from .registry import Registry
@@ -53,16 +53,6 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _abbreviation_lists(lists: Any) -> dict[str, dict[str, str]]:
-    merged: dict[str, dict[str, str]] = {}
-    for jurisdiction in (lists or {}).values():
-        if isinstance(jurisdiction, dict):
-            for variable, entries in jurisdiction.items():
-                if isinstance(entries, dict):
-                    merged.setdefault(variable, {}).update({str(k): str(v) for k, v in entries.items()})
-    return merged
-
-
 class Processor:
     """Renders citations and bibliographies in a CSL style.
 
@@ -86,7 +76,7 @@ class Processor:
         data, name = style_bytes(style)
         self.writer = writer(output)
         if abbreviations:
-            lists = _abbreviation_lists(abbreviations)
+            lists = abbreviation_lists(abbreviations)
             self.style = CompiledStyle(_loaded(data, name), locale, lists, links, apostrophes_sort)
         else:
             self.style = _compiled(data, name, locale, links, apostrophes_sort)

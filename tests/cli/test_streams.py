@@ -137,3 +137,13 @@ def test_a_word_document_without_its_text_is_damaged(tmp_path: Path) -> None:
         package.writestr("[Content_Types].xml", "<Types/>")
     run = citekit("cite", tmp_path / "letter.docx")
     assert run.returncode == 1 and "letter.docx: the file is damaged" in run.stderr
+
+
+def test_files_of_the_folder_that_one_is_in_are_named_whole(tmp_path: Path) -> None:
+    (tmp_path / "letter.ris").write_text("TY  - BOOK\nTI  - A Book\nER  - \n", encoding="utf-8")
+    (tmp_path / "notes").mkdir()
+    for name in ("README.md", "notes/chapter.md"):
+        (tmp_path / name).write_text("# Not a record\n\nSome words about these papers.\n", encoding="utf-8")
+    inside, outside = citekit("cite", ".", cwd=tmp_path), citekit("cite", tmp_path)
+    assert "not records: README.md, notes/chapter.md" in inside.stderr and inside.returncode == 0
+    assert "not records: README.md, notes/chapter.md" in outside.stderr

@@ -230,12 +230,8 @@ def _at_top(element: Any) -> bool:
     return bool(holder.tag == NS + "layout")
 
 
-def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None:
-    """What an element does with its content: text case, periods, quotes, formatting, affixes, display.
-
-    None where there is nothing to do; ``cased``: the content has its text case already.
-    """
-    case, strip = element.get("text-case"), element.get("strip-periods") == "true"
+def _surroundings(element: Any) -> tuple[list[Any], list[Any], bool, bool]:
+    """What stands before and behind the content of an element; whether it is formatted, and as a text by itself."""
     before, after = formatting(element)
     decorated = bool(after)
     formatted = element.tag == NS + "text" and element.get("macro") is None
@@ -253,6 +249,16 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
         opened, closed = pair("display", display)
         before.insert(0, opened)
         after.append(closed)
+    return before, after, decorated, formatted
+
+
+def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None:
+    """What an element does with its content: text case, periods, quotes, formatting, affixes, display.
+
+    None where there is nothing to do; ``cased``: the content has its text case already.
+    """
+    case, strip = element.get("text-case"), element.get("strip-periods") == "true"
+    before, after, decorated, formatted = _surroundings(element)
     firmly = [Firm(piece) if isinstance(piece, Affix) else piece for piece in after]  # behind text without markup
     stopped = str(element.get("suffix", "")).endswith(".")  # what ends with a full stop of the style
     doubled = [Doubled(piece) if isinstance(piece, Affix) and piece[:1] == "." else piece for piece in after]

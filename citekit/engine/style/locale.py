@@ -112,6 +112,23 @@ def known_dialect(lang: str) -> str:
     return str(PRIMARY_DIALECTS.get(tag, "en-US"))
 
 
+def _layers(lang: str, language: str, in_style: list[tuple[str, LocaleData]]) -> list[LocaleData | None]:
+    """The locales of a language from the ground up, English first and the style's own last."""
+    from citeproc import PRIMARY_DIALECTS
+
+    layers = [_file("en-US")]
+    primary = PRIMARY_DIALECTS.get(language)
+    if primary:
+        layers.append(_file(primary))
+    if (dialect := known_dialect(lang)).split("-")[0] == language:
+        layers.append(_file(dialect))
+    # a style's own terms for the main dialect serve the others too (as citeproc-js has it)
+    main = primary.lower() if primary and primary.lower() not in (language, lang.lower()) else None
+    for wanted in ("", main, language, lang.lower()):
+        layers += [data for tag, data in in_style if tag.lower() == wanted and (wanted != language or tag)]
+    return layers
+
+
 class Locale:
     """Terms, dates and options for one language, with a style's own ``cs:locale`` elements laid over."""
 
@@ -119,42 +136,21 @@ class Locale:
         """``in_style``: (xml:lang or "", data) of the style's ``cs:locale`` elements; ``declines``: months have the
         case that the language has beside a day.
         """
-        from citeproc import PRIMARY_DIALECTS
-
         self.lang, self.declines = lang, declines
-        language = lang.split("-")[0].lower()
-        layers = [_file("en-US")]
-        primary = PRIMARY_DIALECTS.get(language)
-        if primary:
-            layers.append(_file(primary))
-        if (dialect := known_dialect(lang)).split("-")[0] == language:
-            layers.append(_file(dialect))
-        # a style's own terms for the main dialect serve the others too (as citeproc-js has it)
-        main = primary.lower() if primary and primary.lower() not in (language, lang.lower()) else None
-        for wanted in ("", main, language, lang.lower()):
-            layers += [data for tag, data in in_style if tag.lower() == wanted and (wanted != language or tag)]
         self.terms: dict[tuple[str, str], tuple[str, str]] = {}
         self.genders: dict[str, str] = {}
         self.dates: dict[str, Any] = {}
         self.options: dict[str, str] = {}
         self.ordinals: dict[str, list[tuple[str, str, str]]] = {}
-        for layer in layers:
-            if layer is None:
-                continue
-            if layer is not layers[0] and language != "en":
-                named = {name for name, _ in layer.terms}
-                own = layers[0].terms if layers[0] is not None else {}
-                for key in [k for k, v in self.terms.items() if k[0] in named and own.get(k) is v]:
-                    del self.terms[key]  # a form that the language lacks is another form of its own, not an English one
-            self.terms.update(layer.terms)
-            self.genders.update(layer.genders)
-            self.dates.update(layer.dates)
-            self.options.update(layer.options)
-            if layer.ordinals:  # ordinals of a language are one set: a new set replaces the old
-                long = {k: v for k, v in self.ordinals.items() if k.startswith("long-")}
-                short = {k: v for k, v in layer.ordinals.items() if k.startswith("ordinal")}
-                self.ordinals = {**(short or {k: v for k, v in self.ordinals.items() if k not in long}), **long}
-                self.ordinals.update({k: v for k, v in layer.ordinals.items() if k.startswith("long-")})
+        language = lang.split("-")[0].lower()
+        english, *others = _layers(lang, language, in_style)
+        if english is not None:
+            self._lay_over(english)
+        for layer in others:
+            if layer is not None:
+                if language != "en":
+                    self._drop_english_forms(layer, english)
+                self._lay_over(layer)
         self.english = language == "en"
         self.quotes = Punctuation(
             self.options.get("punctuation-in-quote") == "true",
@@ -162,6 +158,27 @@ class Locale:
             (self.term("open-inner-quote") or "\u2018", self.term("close-inner-quote") or "\u2019"),
         )
         self.limit_day_ordinals = self.options.get("limit-day-ordinals-to-day-1") == "true"
+
+    def _drop_english_forms(self, layer: LocaleData, english: LocaleData | None) -> None:
+        """A form that the language lacks is another form of its own, not an English one."""
+        named = {name for name, _ in layer.terms}
+        own = english.terms if english is not None else {}
+        for key in [k for k, v in self.terms.items() if k[0] in named and own.get(k) is v]:
+            del self.terms[key]
+
+    def _lay_over(self, layer: LocaleData) -> None:
+        """What a layer says in the place of those below; ordinals of a language are one set: a new one replaces the
+        old.
+        """
+        self.terms.update(layer.terms)
+        self.genders.update(layer.genders)
+        self.dates.update(layer.dates)
+        self.options.update(layer.options)
+        if layer.ordinals:
+            long = {k: v for k, v in self.ordinals.items() if k.startswith("long-")}
+            short = {k: v for k, v in layer.ordinals.items() if k.startswith("ordinal")}
+            self.ordinals = {**(short or {k: v for k, v in self.ordinals.items() if k not in long}), **long}
+            self.ordinals.update({k: v for k, v in layer.ordinals.items() if k.startswith("long-")})
 
     def term(self, name: str, form: str = "long", plural: bool = False) -> str | None:
         """A term's text, or None where neither the form nor what stands in for it exists."""

@@ -277,23 +277,6 @@ def document_of_source(source: Source, where: str) -> Document:
     parse = parse_archive_first if source.position == "first" else parse_references
     references = tuple(parse(source.reference))
     unread = [*(r.unread for r in references if r.unread), *source.unread, *([source.ibid] if source.ibid else [])]
-    warnings = [] if references else [_NO_ARCHIVE.format(_short(source.text))]
-    if source.printed and not references:
-        warnings.append(f"“{_short(source.printed)}”, where it is printed, is kept but not in the citation")
-    if source.ibid:
-        warnings.append(f"“{source.ibid}” refers to a note that is not here")
-    custom = {
-        "classification": "; ".join(source.marks),
-        "drafting_note": ". ".join(source.drafting),
-        "also_printed": source.printed,
-        "title_is": "description" if source.described and references else "",
-    }
-    custom = {name: value for name, value in custom.items() if value}
-    extra: dict[str, Any] = {"custom": custom} if custom else {}
-    if source.author:
-        extra["author"] = names_of_people(source.author)
-    if not references and not source.printed and _is_report_of_a_day(source):
-        extra["type"] = "document"  # no published report: its day is printed
     return Document(
         title=source.title,
         date=source.date,
@@ -305,8 +288,35 @@ def document_of_source(source: Source, where: str) -> Document:
         url=source.url,
         number=record_number(source.url),
         accessed=source.accessed,
-        extra=extra,
+        extra=_extra(source, archival=bool(references)),
         unread=tuple(unread),
-        warnings=tuple(warnings),
+        warnings=tuple(_warnings(source, archival=bool(references))),
         source=where,
     )
+
+
+def _warnings(source: Source, archival: bool) -> Iterator[str]:
+    """What a person is to be told of a source."""
+    if not archival:
+        yield _NO_ARCHIVE.format(_short(source.text))
+    if source.printed and not archival:
+        yield f"“{_short(source.printed)}”, where it is printed, is kept but not in the citation"
+    if source.ibid:
+        yield f"“{source.ibid}” refers to a note that is not here"
+
+
+def _extra(source: Source, archival: bool) -> dict[str, Any]:
+    """What a source says beyond a document's own fields."""
+    custom = {
+        "classification": "; ".join(source.marks),
+        "drafting_note": ". ".join(source.drafting),
+        "also_printed": source.printed,
+        "title_is": "description" if source.described and archival else "",
+    }
+    custom = {name: value for name, value in custom.items() if value}
+    extra: dict[str, Any] = {"custom": custom} if custom else {}
+    if source.author:
+        extra["author"] = names_of_people(source.author)
+    if not archival and not source.printed and _is_report_of_a_day(source):
+        extra["type"] = "document"  # no published report: its day is printed
+    return extra
