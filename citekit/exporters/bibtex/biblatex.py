@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from ...archives.credits import credits_wording
 from ...archives.titles import kind_of
@@ -144,8 +145,17 @@ class BiblatexEntry(EntryMaker):
     def _printed_beside(self, name: str) -> bool:
         if name in ("volume", "page"):
             return self.item["type"] in _IN_REPORTERS and "titleaddon" in self.fields
-        beside = {"authority": "organization", "interviewer": "titleaddon", "event-title": "titleaddon"}
+        if name == "recipient":
+            return self._in_title(self.item.get("recipient") or self.doc.recipient)
+        if name == "interviewer":
+            return "nterview by" in self.fields.get("titleaddon", "")
+        beside = {"authority": "organization", "event-title": "titleaddon"}
         return beside.get(name, "") in self.fields
+
+    def _in_title(self, people: Any) -> bool:
+        """Whether the title, or what stands for it, names these people."""
+        named = names_written(people).split()
+        return bool(named) and self.escaped(named[-1]) in self.fields.get("title", "")
 
     def put_archive(self) -> None:
         """``howpublished`` is printed, ``library`` holds the whole reference."""
