@@ -243,7 +243,10 @@ def jabref(folder: Path, need: Need, docs: list[Document]) -> str:
         "PATH": "/usr/bin:/bin",
         "JAVA_TOOL_OPTIONS": f"-Djava.util.prefs.userRoot={folder}",
     }
-    run([need("jabref"), "-n", "-i", "in.bib", "-o", "out.bib"], folder, env=environment)
+    for _ in range(2):  # on a busy machine it has ended without writing
+        run([need("jabref"), "-n", "-i", "in.bib", "-o", "out.bib"], folder, env=environment)
+        if (folder / "out.bib").exists():
+            break
     return (folder / "out.bib").read_text(encoding="utf-8")
 
 

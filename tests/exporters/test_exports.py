@@ -332,6 +332,8 @@ def squeezed(text: str) -> str:
 # journals, what an archive's document appeared in, the order of edition and editor, names of conferences, versions
 SEVENTEENTH = {"v8", "v9", "v15", "v16", "v17", "v18", "v19", "v20", "v21", "v22", "v25"}
 IN_ANNOTATION = {"v3", "v27"}  # where a speech or performance was held: the entry of an archive's document has no field
+# the form and medium of an archive's document, and treaties without quotation marks: biblatex-chicago has no way to
+IN_CITE_ALONE = {"i3", "v7", "v13"}
 ENCODED = {"v10"}  # angle brackets, which T1 prints and pdftotext finds, but not in every font
 
 
@@ -341,7 +343,7 @@ def test_latex_prints_the_notes_that_cite_prints_for_documents_of_many_kinds(nee
     docs = {d.key: d for d in varied() if not re.search("[А-я]", d.title) and d.key not in ENCODED}
     printed = notes_of_latex(list(docs.values()), tmp_path, need)
     differing = {key for key, doc in docs.items() if printed[key] != squeezed(citekit.cite(doc))}
-    assert len(docs) >= 36 and differing == (SEVENTEENTH | IN_ANNOTATION) & set(docs)
+    assert len(docs) >= 36 and differing == (SEVENTEENTH | IN_ANNOTATION | IN_CITE_ALONE) & set(docs)
 
 
 @pytest.mark.slow

@@ -202,5 +202,4 @@ def literal_list(value: str, ascii: bool = False) -> str:
 
 def whole(value: str, ascii: bool = False) -> str:
     """Text that no program divides at ``and``."""
-    shown = text(value, ascii)
-    return f"{{{shown}}}" if re.search(r"\band\b", shown) else shown
+    return re.sub(r"(?<![\\\w])and\b", "{and}", text(value, ascii))  # braces round all of it are dropped by biber
