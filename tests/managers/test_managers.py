@@ -469,7 +469,7 @@ def test_templates_of_any_shape_are_an_error_in_words(body: bytes, odd: Callable
         WebLibrary("k", "7", base=odd(200, body).url).push([citekit.read(example)])
 
 
-@pytest.mark.parametrize("drip", [b" " * 100_000, b" "])
+@pytest.mark.parametrize("drip", [b" " * 100_000, pytest.param(b" ", marks=pytest.mark.slow)])
 def test_an_answer_without_end_is_broken_off(drip: bytes, odd: Callable[..., Odd], example: Path) -> None:
     server = odd(201, b"[", drip)
     with pytest.raises(PushError, match=r"too much|too slowly"):
