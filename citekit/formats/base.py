@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 # what may be a link; anything else (javascript:, file:, data:) stays text
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\\{}]+|#ref-[\w:.-]+", re.I)  # or an entry of the bibliography
 
-Settled = "list[Union[str, Mark]]"
 # what Markdown-like formats must know of a line: (kind, value) -> (before, after)
 Spans = dict[tuple[str, str], tuple[str, str]]
 

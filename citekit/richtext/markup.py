@@ -170,8 +170,3 @@ def parse_field(text: str, quotes: QuoteStyle = ENGLISH) -> Runs:
     if not isinstance(text, Verbatim) and _QUOTES.search(text):
         return _Quotes(pieces, quotes).out
     return pieces
-
-
-def plain_field(text: str) -> str:
-    """A field's text with tags removed and straight apostrophes curled."""
-    return _TAGS.sub("", text).replace("'", "\u2019")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from ..archives.grammar import parse_references
 from ..common.tables import table
@@ -175,8 +175,3 @@ _HANDLED = {
     "extent": put_extent,
     "medium": _medium,
 }
-
-
-def pairs_of(named: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Pairs without those that say nothing."""
-    return [(name, text) for name, text in named if text]

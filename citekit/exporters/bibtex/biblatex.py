@@ -50,7 +50,7 @@ class BiblatexEntry(EntryMaker):
 
     def writer_of(self, field: str) -> Callable[[str, bool], str]:
         """Publishers, places and the like are lists (biblatex manual, 2.2.1)."""
-        return literal_list if field in table("bibtex")["own"]["lists"].split() else super().writer_of(field)
+        return literal_list if field in _lists() else super().writer_of(field)
 
     def put_own(self, name: str, words: str) -> bool:
         """Fields of biblatex that no variable holds; the language of the text for those who change it by themselves."""
@@ -237,6 +237,12 @@ class BiblatexEntry(EntryMaker):
 _IN_REPORTERS = frozenset({"legal_case", "treaty", "legislation", "regulation"})
 # fields that may say a second time what `library` says
 _OF_ARCHIVES = ("howpublished", "location", "note", "organization")
+
+
+@lru_cache(maxsize=1)
+def _lists() -> frozenset[str]:
+    """Fields whose members are divided by ``and``."""
+    return frozenset(table("bibtex")["own"]["lists"].split())
 
 
 def _variable(field: str) -> str:

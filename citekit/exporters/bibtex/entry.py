@@ -177,7 +177,7 @@ class EntryMaker:
                 continue
             if variable == "issue" and self.kind not in ("article", "periodical"):
                 name = "issue"
-            how = {"doi": identifier_text, "pages": dashes}.get(name, self.writer_of(name))
+            how = self.writer_of(name)
             shown = re.sub(r"-+", "\u2013", str(value)) if name == "pages" else str(value)
             if name == "doi" and identifier(shown) != shown:
                 self.options.say(f"the DOI {shown} has a backslash or a single brace: it is written percent-encoded")
@@ -189,8 +189,8 @@ class EntryMaker:
         self.put("keywords", keyword_list(self.item.get("keyword")))
 
     def writer_of(self, field: str) -> Callable[[str, bool], str]:
-        """How the text of a field is written, beside addresses and pages."""
-        return whole if field in ("publisher", "address", "school", "institution") else text
+        """How the text of a field is written."""
+        return _WRITERS.get(field, text)
 
     def put_own(self, name: str, words: str) -> bool:
         """Whether a leftover has a field of the dialect's own, which is filled."""
@@ -302,3 +302,10 @@ def extra_names(people: list[Any], one_in_braces: bool = False) -> str:
 def names_written(names: Any) -> str:
     """Names in running text."""
     return ", ".join(written(name) for name in (names if isinstance(names, list) else [names]))
+
+
+_WRITERS: dict[str, Callable[[str, bool], str]] = {
+    "doi": identifier_text,
+    "pages": dashes,
+    **dict.fromkeys(("publisher", "address", "school", "institution"), whole),
+}

@@ -10,7 +10,6 @@ from .story import Story
 _STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
 _FO = "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
 _FONT = ("font-name", "font-name-asian", "font-name-complex")
-_PREFIXES = {"fo:": _FO, "style:": _STYLE}
 
 
 class Styles:

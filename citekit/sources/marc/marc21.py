@@ -28,7 +28,6 @@ _IMPRINT = re.compile(
 _THESIS = re.compile(
     r"(?P<kind>[^\u2014\u2013]{2,80}?)\s*(?:--|\u2014|\u2013)\s*(?P<place>.+?)(?:,\s*(?P<date>\[?\d{4}[^,]*))?\.?$"
 )
-_VOLUME_WORD = re.compile(r"^(?:no|nos|nr|vol|v|pt|Bd|Band|t|т|bk|Heft|H)\b\.?\s*(?=\d)", re.I)
 _ABOUT_IT = re.compile(r"table of contents|inhaltsverzeichnis|cover|biograph|description", re.I)
 
 
