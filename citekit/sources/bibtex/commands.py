@@ -33,4 +33,8 @@ def unknown_commands(value: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
-    return known_commands() | {"url", "nolinkurl", "path", "verb"} | frozenset(table("latex")["silent"]["commands"].split())
+    return (
+        known_commands()
+        | {"url", "nolinkurl", "path", "verb"}
+        | frozenset(table("latex")["silent"]["commands"].split())
+    )

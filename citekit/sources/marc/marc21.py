@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...archives.repository import known_places, known_regions
 from ...common.tables import table
 from ...document.model import Document
 from ..genres import add_genres
@@ -116,12 +117,19 @@ def _imprint(build: ItemBuilder, text: str) -> None:
         build.note(text, "Publication of the whole")
         return
     place, publisher = match["place"] or "", match["publisher"] or ""
-    if not place and publisher and match["date"] and "," not in publisher:
+    alone = publisher and not place
+    if alone and (_is_place(publisher) or (match["date"] and "," not in publisher)):
         place, publisher = publisher, ""
     build.put("publisher-place", place_or_edition(place))
     build.put("publisher", without_punctuation(publisher))
     if match["date"]:
         build.put_date("issued", match["date"], "Date of the whole")
+
+
+def _is_place(text: str) -> bool:
+    """Whether an imprint of one name is a place: ``Stanford, Calif.``, ``Berlin``."""
+    city, _, region = (part.strip() for part in text.partition(","))
+    return region in known_regions() if region else city in known_places()
 
 
 def _thesis(build: ItemBuilder, record: MarcRecord) -> None:

@@ -129,6 +129,8 @@ def _property(build: ItemBuilder, name: str, value: Value, node: Node, graph: Gr
         build.put("event-title", event.text("dc:title", "dcterms:title") if event is not None else text)
     elif name in ("dc:description", "dcterms:description") and node.text("z:itemType"):
         _extra(build, text)
+    elif name == "dc:source" and node.text("z:itemType"):
+        build.put("archive", text, "Source")
     elif name == "prism:number" and build.item["type"] in _NUMBER_TYPES:
         build.put("number", text)
     elif name in ("z:caseName", "z:nameOfAct", "z:subject", "z:emailSubject"):
