@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ..base import Cut
+from ..tagged.lines import Content, cut_records, lines_of
+
 Record = dict[str, list[str]]
 
 # one or two blanks before the hyphen; with two nothing need stand behind it
@@ -66,12 +69,17 @@ def detect(text: str, name: str) -> bool:
     return name.lower().endswith(".ris") and found is not None
 
 
-def records(text: str) -> Iterator[RisRecord]:
+def runs(content: Content) -> Iterator[Cut]:
+    """Runs of records in texts of their own."""
+    return cut_records(content, _TAG, "TY")
+
+
+def records(content: Content) -> Iterator[RisRecord]:
     """Each record, its tags spaced as the format has them, lines without a tag joined to the one before. A tag behind
     the end of a record, where programs forget one, belongs to it.
     """
     record, lower = _Open(0), False
-    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+    for number, line in enumerate(lines_of(content), 1):
         match = _TAG.match(_NUMBER.sub("", line))
         tag = match[1] if match is not None else ""
         if tag.upper() == "TY" or (tag and not lower and tag != tag.upper()):
