@@ -108,6 +108,10 @@ class ItemBuilder:
         if value:
             self._custom[name] = value
 
+    def contents(self) -> dict[str, Any]:
+        """All that it holds so far."""
+        return {**self.item, "keyword": [*self._keywords], "note": [*self._notes], "custom": self._custom}
+
     def document(self, where: str, place: str = "", **fields: Any) -> Document:
         """The Document. ``where`` is the file, ``place`` the record for errors, ``fields`` are further Document fields.
 

@@ -17,6 +17,7 @@ from .kind import genres, type_of_record
 from .names import add_names
 from .publication import add_publication
 from .record import Field, MarcRecord
+from .remainder import note_the_rest
 from .subjects import add_subjects
 
 _DONE = frozenset(
@@ -48,6 +49,7 @@ def marc21_document(record: MarcRecord, where: str, place: str) -> Document:
     add_subjects(build, record)
     add_genres(build, genres(record))
     _notes(build, record)
+    note_the_rest(build, record, table("marc")["rest"])
     if "001" in record.control:
         build.keep("record_identifier", record.control["001"].strip())
     build.keep("record_source", record.get("040", "a"))
