@@ -110,7 +110,8 @@ class ItemBuilder:
 
     def contents(self) -> dict[str, Any]:
         """All that it holds so far."""
-        return {**self.item, "keyword": [*self._keywords], "note": [*self._notes], "custom": self._custom}
+        said = (self.item.get("note"), *self._notes, *self._keywords, *self._suggested)
+        return {**self.item, "custom": self._custom, "note": said}
 
     def document(self, where: str, place: str = "", **fields: Any) -> Document:
         """The Document. ``where`` is the file, ``place`` the record for errors, ``fields`` are further Document fields.

@@ -11,9 +11,9 @@ from ..item_builder import ItemBuilder, institution, person
 from ..record_dates import record_date
 from ..record_fields import put_extent
 from ..relators import add_related
+from ..remainder import note_what_is_unsaid
 from .host import part_of
 from .record import Field, MarcRecord
-from .remainder import note_the_rest
 
 _READ = frozenset(
     (
@@ -33,7 +33,7 @@ def unimarc_document(record: MarcRecord, where: str, place: str) -> Document:
     _numbers(build, record)
     _description(build, record)
     _notes(build, record)
-    note_the_rest(build, record, table("marc")["unimarc_rest"])
+    note_what_is_unsaid(build, record.texts(table("marc")["unimarc_rest"]))
     if "001" in record.control:
         build.keep("record_identifier", record.control["001"].strip())
     build.keep("record_source", record.get("801", "b"))
