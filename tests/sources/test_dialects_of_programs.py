@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import citekit
 from citekit import Document
 from citekit.sources import read_bytes, read_text
 from citekit.sources.record_dates import record_date
@@ -253,10 +254,17 @@ def test_how_a_thing_was_published_beside_its_archive_is_where_it_stands(publish
     assert "medium" not in made
 
 
+@pytest.mark.parametrize("form", ["Typescript", "Carbon copy", "Handwritten"])
+def test_what_a_document_is_made_as_is_printed_in_its_note(form: str) -> None:
+    entry = f"author={{Dulles, J}}, title={{Memo}}, howpublished={{{form}}}, archive={{A. B. Library}}, year=1954"
+    made = bib(f"@misc{{b, {entry}, archive_location={{Box 4}}}}")
+    assert made["genre"] == form and form in citekit.cite(Document.from_csl(made))
+
+
 def test_how_a_thing_was_published_beside_a_whole_place_is_kept() -> None:
     made = bib("@misc{a, title = {Letter}, howpublished = {Carbon 2}, archive = {HRC}, archive_location = {Box 2}}")
     assert (made["archive_location"], made["medium"]) == ("Box 2", "Carbon 2")
-    assert bib("@misc{a, title = {Letter}, howpublished = {Typescript}, archive = {HRC}}")["medium"] == "Typescript"
+    assert bib("@misc{a, title = {Letter}, howpublished = {Typescript}, archive = {HRC}}")["genre"] == "Typescript"
     made = bib(r"@misc{a, title = {Letter}, howpublished = {\url{http://a.b/1}}, archive = {HRC}}")
     assert made["URL"] == "http://a.b/1" and "archive_location" not in made
 
