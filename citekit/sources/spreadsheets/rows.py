@@ -12,6 +12,7 @@ from ...common.errors import CitekitError, NoRecordError, ReadError
 from ...document.model import Document
 from ..base import Found
 from ..described import Description
+from ..printed_works import as_printed_work
 from . import atom, exported, zotero
 from .columns import LEFT_OUT, Columns, as_set, guess, header_of, settings_beside, word_of
 
@@ -92,7 +93,7 @@ def document_of_row(columns: Columns, cells: Row, where: str) -> Document:
             description.add(name, value, _word(heading, name))
     for name, value in columns.fixed.items():
         description.add(name, value)
-    return description.document(where)
+    return as_printed_work(description.document(where))
 
 
 @lru_cache(maxsize=512)
