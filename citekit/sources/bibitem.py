@@ -35,6 +35,10 @@ _DAY = re.compile(
 )  # 25 February 1967, Feb. 25, 1967
 _PAGES = re.compile(r"(?:\bpp?\.?|\bpages?|:)\s*(\d+\s*[-\u2013]{1,2}\s*\d+)")
 _VOLUME = re.compile(r"^[\s,]*(?:vol\.?\s*)?(\d{1,4})(?:\s*[(,]\s*(?:no\.?\s*)?(\d{1,3})(?!\d)\)?)?")
+_EDITED = re.compile(  # In P. Evans and T. Skocpol, editors,
+    r"(?:in:?\s+)?(?P<names>[^\W\d_].{2,200}?)[\s,]*\(?(?:editors?|eds?\.?|hrsg\.?|herausgeber|a cura di)\)?[\s,:]*$",
+    re.I,
+)
 _ROMAN = re.compile(r"(?P<text>[^<>\d,;:]{2,150}?)[\s,]*(?=<b>\s*\d{1,4}[A-Z]?\s*</b>)")
 _BOLD = re.compile(r"^[\s,]*<b>\s*(\d{1,4}[A-Z]?)\s*</b>")
 _NUMBERED = re.compile(r"^[\s,]*(\d{1,4}[A-Z]?)(?:\s*\(\s*(?:no\.?\s*)?(\d{1,3}(?:[-/\u2013]\d{1,3})?)(?!\d)\))?")
@@ -138,8 +142,11 @@ def _where(item: dict[str, Any], rest: str) -> None:
         item["container-title"], item["type"] = roman["text"].strip(" ,"), "article-journal"
         rest = _of_volume(item, rest[roman.end() :])
     if container is not None:
-        inside = rest[: container.start()].strip(" ,.").casefold()
-        item["type"] = "chapter" if inside.endswith("in") else "article-journal"
+        inside = rest[: container.start()].strip(" ,.")
+        editors = _EDITED.match(inside)
+        item["type"] = "chapter" if editors is not None or inside.casefold().endswith("in") else "article-journal"
+        if editors is not None:
+            item["editor"] = _people(editors["names"])
         named = _bare(container["text"])
         abbreviated = item["type"] == "article-journal" and container["text"].rstrip().endswith(".")
         item["container-title"] = named + "." * abbreviated
