@@ -109,7 +109,7 @@ def _structure(mets: Any, place: str) -> _Structure:
         (div, ids) for div in _divisions(mets) if (ids := [i for i in attribute(div, "DMDID").split() if i in found])
     ]
     depth = min((_depth(div) for div, _ in divisions), default=0)
-    chosen = [ids for div, ids in divisions if _depth(div) == depth] or _alike(found)
+    chosen = [ids for div, ids in divisions if _depth(div) == depth] or _without_structure(found)
     wholes = [min((found[i] for i in ids), key=_rank) for ids in chosen]
     known = {i for ids in chosen for i in ids}
     types = {i: attribute(div, "TYPE") for div, ids in divisions for i in ids}
@@ -134,7 +134,7 @@ def _depth(div: Any) -> int:
     return sum(1 for _ in div.iterancestors())
 
 
-def _alike(found: dict[str, Any]) -> list[list[str]]:
+def _without_structure(found: dict[str, Any]) -> list[list[str]]:
     """Without a structure: descriptions in one format are of one document each, in several formats of the same one."""
     best = min(map(_rank, found.values()))
     alike = [[i] for i, one in found.items() if _rank(one) == best]

@@ -93,7 +93,7 @@ def _made_letters() -> tuple[dict[str, str], re.Pattern[str], dict[str, str]]:
     return made, pattern, below
 
 
-def unset(value: str) -> str:
+def with_composed_letters(value: str) -> str:
     """A value in which letters that an export sets from others are letters again."""
     made, pattern, below = _made_letters()
     for text, letter in made.items():
