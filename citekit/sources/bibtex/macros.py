@@ -61,12 +61,9 @@ _STAND_IN = re.compile(r"\{(?:\\relax)+[^{}]{0,30}(?:\{[^{}]{0,30}\}[^{}]{0,9}){
 def _marks() -> dict[str, str]:
     """Commands that set a mark on their argument, without their backslash -> the combining mark."""
     data = table("latex")
-    return {
-        command[1:]: chr(int(number, 16))
-        for name in ("marks", "vietnamese")
-        for number, command in data[name].items()
-        if combining(chr(int(number, 16)))
-    }
+    listed = [(command[1:], number) for name in ("marks", "vietnamese") for number, command in data[name].items()]
+    listed += data["marks_read"].items()
+    return {command: mark for command, number in listed if combining(mark := chr(int(number, 16)))}
 
 
 @lru_cache(maxsize=1)
