@@ -46,6 +46,16 @@ def is_small(word: str) -> bool:
     return word in _tables()[1] or (len(word) == 1 and word.isalpha() and word.isascii())
 
 
+@lru_cache(maxsize=1)
+def _kinds() -> frozenset[str]:
+    return frozenset(plain(word) for word in words(table("spellings")["kinds"]["words"]))
+
+
+def is_kind(word: str) -> bool:
+    """Whether a word says what a document is: a letter, a telegram."""
+    return word in _kinds()
+
+
 @lru_cache(maxsize=16384)
 def is_telling(word: str) -> bool:
     """Whether a word tells one document from the next: a number, a date, a part."""

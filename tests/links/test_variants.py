@@ -21,6 +21,11 @@ SAME = [
     ("Letter of Josip Tito to Enver Hoxha", "Letter of Tito, Josip to Enver Hoxha"),
     ("Soviet American Trade", "American Soviet Trade"),
     ("CPSU CC Politburo Decision on Poland", "CC CPSU Politburo Decision on Poland"),
+    ("Letter from Stalin to Tito", "Stalin's letter to Tito"),
+    ("Letter of Eden to Dulles", "Eden to Dulles letter"),
+    ("Letter from Zhou Enlai to Nehru", "Chou En-lai to Nehru, letter"),
+    ("Volume 3 of the Diary of the Legation", "Volume Three of the Diary of the Legation"),
+    ("毛泽东致斯大林电", "毛澤東致斯大林電"),
 ]
 OTHER = [
     ("Diary of Pushkin in Hanoi, 1964–65", "Diary of Pushkin in Hanoi, 1964–66"),
@@ -34,6 +39,9 @@ OTHER = [
     ("Railway Moscow-Beijing: Agreement", "Railway Beijing-Moscow: Agreement"),
     ("毛泽东致斯大林电", "斯大林致毛泽东电"),
     ("Letter, Suslov to Kadar", "Letter, Kadar to Suslov"),
+    ("Letter from Stalin to Tito", "Tito's letter to Stalin"),
+    ("Letter from Stalin to Tito", "Stalin's telegram to Tito"),
+    ("Volume Three of the Diary of the Legation", "Volume Four of the Diary of the Legation"),
     ("Letter to Mr. Brown on Cyprus", "Letter to Mrs. Brown on Cyprus"),
 ]
 
