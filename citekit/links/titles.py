@@ -7,7 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .spelling import dated, is_kind, is_small, is_telling, plain, same_sound, same_word, unfolded
+from .spelling import (
+    can_be_added,
+    dated,
+    is_kind,
+    is_small,
+    is_telling,
+    plain,
+    same_sound,
+    same_word,
+    turned,
+    unfolded,
+)
 from .wording import fold, words
 
 MOST_WORDS = 120
@@ -42,7 +53,7 @@ class Likeness:
 
 def weight(text: Iterable[str]) -> float:
     """The weight of words: small ones count little."""
-    return sum(_SMALL if is_small(word) else 1.0 for word in text)
+    return sum(_SMALL if can_be_added(word) else 1.0 for word in text)
 
 
 def title_words(title: str, most: int = MOST_WORDS) -> list[str]:
@@ -163,7 +174,12 @@ def _aligned(wanted: list[str], have: list[str]) -> Likeness:
             inserted += weight([word for word in added if len(word) > 2 or not word.isascii()])
         # at either end a page adds the names of sites; within, other words in the place of these make another title
         near = added if inner else added[-len(lost) or len(added) :] if first else added[: len(lost)]
-        conflict = conflict or (weight(lost) >= 1.0 and weight(near) >= 1.0) or _other_letters(lost, near)
+        conflict = (
+            conflict
+            or (weight(lost) >= 1.0 and weight(near) >= 1.0)
+            or _other_letters(lost, near)
+            or turned(lost, near)
+        )
         conflict = conflict or (inner and any(is_telling(word) for word in added))
     total = weight(wanted)
     share = matched / total if total else 0.0

@@ -26,6 +26,9 @@ SAME = [
     ("Letter from Zhou Enlai to Nehru", "Chou En-lai to Nehru, letter"),
     ("Volume 3 of the Diary of the Legation", "Volume Three of the Diary of the Legation"),
     ("毛泽东致斯大林电", "毛澤東致斯大林電"),
+    ("Telegram 1206 from Moscow", "Telegram 1206 From the Embassy in Moscow"),
+    ("Ambassador Roshchin's Diary, 5 May 1950", "Diary of Ambassador N. V. Roshchin: 5 May 1950"),
+    ("Запись разговора с Титом", "Запись разговора с Тито"),
 ]
 OTHER = [
     ("Diary of Pushkin in Hanoi, 1964–65", "Diary of Pushkin in Hanoi, 1964–66"),
@@ -40,6 +43,8 @@ OTHER = [
     ("毛泽东致斯大林电", "斯大林致毛泽东电"),
     ("Letter, Suslov to Kadar", "Letter, Kadar to Suslov"),
     ("Letter from Stalin to Tito", "Tito's letter to Stalin"),
+    ("A Note from the Ambassador", "A Note to the Ambassador"),
+    ("Annual Report for 1951", "Annual Report for 1952"),
     ("Letter from Stalin to Tito", "Stalin's telegram to Tito"),
     ("Volume Three of the Diary of the Legation", "Volume Four of the Diary of the Legation"),
     ("Letter to Mr. Brown on Cyprus", "Letter to Mrs. Brown on Cyprus"),
