@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ..common.blanks import Squeezed
 from ..common.errors import as_text
+from ..common.tables import table
 from .numbers import call_number
 from .reader import ReferenceReader
 from .reading import ENDED
@@ -168,8 +169,14 @@ def _repeated(reference: ArchivalReference) -> tuple[int, int, str] | None:
     return None
 
 
-def fitting(candidates: tuple[Repository, ...], text: str) -> Repository:
-    """Of repositories that share an abbreviation the one whose level words the text has: ``NA, RG 59`` is American."""
+def fitting(
+    candidates: tuple[Repository, ...], text: str, languages: frozenset[str] = frozenset()
+) -> Repository:
+    """Of repositories that share an abbreviation the one that the text means: ``NA, RG 59`` is American.
+
+    Their level words, departments and places settle it, then the ``languages`` of the dates beside it.  Where nothing
+    does, the abbreviation alone is kept.
+    """
     if len(candidates) == 1:
         return candidates[0]
 
@@ -179,13 +186,55 @@ def fitting(candidates: tuple[Repository, ...], text: str) -> Repository:
             m
             for m in words.term.finditer(text)
             if words.is_own(m["term"])
-            and _NUMBERED.match(text, m.end())
+            and (_NUMBERED.match(text, m.end()) or (len(m["term"]) > 3 and text[m.end() : m.end() + 1].isupper()))
             and not text[m.start() - 1 : m.start()].isalnum()
         )
         return len({words.kind(m["term"]) for m in terms} - {"page", "leaf", "item"})
 
     guessed = guess_tradition(text)  # AMAE, série Asie-Océanie is France's
-    return max(candidates, key=lambda repository: (words_met(repository), repository.tradition == guessed))
+
+    def evidence(repository: Repository) -> tuple[int, ...]:
+        return (
+            words_met(repository) + (repository.tradition == guessed) + _is_of_country(repository, text),
+            bool(languages & set(_by_country("languages", repository.country))),
+        )
+
+    found = [evidence(repository) for repository in candidates]
+    best = max(found)
+    shared = _shared_form(candidates)
+    if found.count(best) == 1 or shared is None:
+        return candidates[found.index(best)]
+    return Repository(shared, "", tradition="", call_numbers=True)
+
+
+def _is_of_country(repository: Repository, text: str) -> int:
+    """Whether a text names the place of a repository, or a department of its country: ``NA, FO 371/1``."""
+    departments = _by_country("departments", repository.country)
+    coded = any(re.search(rf"(?<!\w){code}[\s,/]{{0,2}}\d", text) for code in departments)
+    placed = any(re.search(rf"(?<!\w){re.escape(place)}(?!\w)", text) for place in repository.place.split(", ") if place)
+    return coded + placed
+
+
+def _by_country(what: str, country: str) -> list[str]:
+    words: str = table("repositories")[what].get(country, "")
+    return words.split()
+
+
+def _shared_form(candidates: tuple[Repository, ...]) -> str | None:
+    """The abbreviation that repositories share; None where they share a name in full."""
+    forms = [{r.abbreviation, *r.also} for r in candidates]
+    shared = [form for form in set.intersection(*forms) if form.isupper()]
+    return min(shared, key=len) if shared else None
+
+
+def settled(found: list[ArchivalReference], languages: frozenset[str]) -> list[ArchivalReference]:
+    """References whose first archive is settled by the ``languages`` of dates beside it, where several share a name."""
+    shared = match_repositories(found[0].text) if found else None
+    if shared is None or len(shared[0]) == 1:
+        return found
+    repository = fitting(shared[0], found[0].text, languages)
+    first = _named(found[0].text, 0, repository, shared[1], "", found[0].lead)
+    return [first, *(replace(r, repository=repository) if r.inherited else r for r in found[1:])]
 
 
 def _one(text: str, lead: str) -> ArchivalReference:
@@ -195,7 +244,7 @@ def _one(text: str, lead: str) -> ArchivalReference:
     if match is None and (slashes := text.find(" // ", at)) >= 0:  # GOST R 7.0.5, section 11: item // location
         match = match_repositories(text, slashes + 4)
         item = text[at:slashes].strip() if match is not None else ""
-    if match is not None and match[0][0].abbreviation == "PRO" and call_number(text, at):
+    if match is not None and match[0][0].abbreviation == "PRO" and re.match(r"PRO \d", text[at:]):
         match = None  # PRO 30/69 is a call number of the Public Record Office's own records
     if match is None:
         return _unnamed_first(text, at, lead) or _without_name(text, at, lead)

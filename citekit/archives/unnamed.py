@@ -13,10 +13,11 @@ from .numbers import call_number
 from .repository import Repository, match_repository
 from .words import guess_tradition, tradition
 
-_UPPER = "A-ZА-ЯÀ-ÖØ-ÝČŠŽĐŁŚŻŹĆŘĚĎŤŇŐŰİŞĞ"
+# capital letters of Latin, Greek and Cyrillic alphabets, for a class of a pattern
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĻĽŁŃŅŇŌŐŒŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽΑ-ΩΆΈΉΊΌΎΏЀ-Я"
 _ACRONYM = re.compile(
-    rf"(?:[A-Z]\s)?(?P<first>[{_UPPER}](?:[^\W\d_]|[&'\u2019]|/(?=[{_UPPER}]{{2}})|[-\u2013](?=[{_UPPER}])|\.(?=[{_UPPER}]\.))*[{_UPPER}][^\W\d_]{{0,3}})"
-    rf"(?:[ ](?P<second>[{_UPPER}]{{2,5}}))?(?!\w)\.?"
+    rf"(?:[A-Z]\s)?(?P<first>[{UPPER}](?:[^\W\d_]|[&'\u2019]|/(?=[{UPPER}]{{2}})|[-\u2013](?=[{UPPER}])|\.(?=[{UPPER}]\.))*[{UPPER}][^\W\d_]{{0,3}})"
+    rf"(?:[ ](?P<second>[{UPPER}]{{2,5}}))?(?!\w)\.?"
 )
 _GAP = re.compile(r"[\s,.:;\uff0c\uff1a\u3001]*")
 _ABBREVIATED = re.compile(
@@ -34,16 +35,16 @@ _COLLECTION = re.compile(r"\s(?:Series|Papers|Records|Files?|Collection|Subserie
 _YEARS = re.compile(r"(?<=[^\W\d_])\s+(?:1[5-9]|20)\d\d\s?[-\u2013]\s?\d{2,4}$")
 _OF_PLACE = re.compile(
     rf"[ ](?:d[eu]s? (?:la |l['\u2019])?|d['\u2019])?"
-    rf"[{_UPPER}][^\W\d_A-Z][^\W\d_]*(?:[ -][{_UPPER}]?[^\W\d_]+){{0,3}}(?=\s?[,:.])"
+    rf"[{UPPER}][^\W\d_A-Z][^\W\d_]*(?:[ -][{UPPER}]?[^\W\d_]+){{0,3}}(?=\s?[,:.])"
 )
 _BEFORE_LEVEL = re.compile(r"\.\s+(?=[^\W\d_]{1,5}\.\s?\S{0,6}\d)")
 _NUMBERED = re.compile(r"[^\W\d_]{2,8}\.\s?\d[\w/.-]*|\d{1,5}[a-z]?")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[-\u2013/]\d{2,4})?")
 _BETWEEN = re.compile(r"[A-Z]{1,6}[.-]\d+|[A-Z]\.[A-Z]\w+\. \d+|[A-Z]\w*[A-Z]\w*(?: \(\d+\))?")
 _DEPARTMENT_NUMBER = re.compile(r"[ ]?\d[\dAB]\d?(?=,)")  # AD 59
-_PLAIN_PLACE = re.compile(rf"[{_UPPER}][^\W\d_A-Z]+(?:[ -][^\W\d_]+){{0,3}}")
-_PLACE_BEFORE_BRACKET = re.compile(rf"(?P<place>[{_UPPER}][^\W\d_]+(?:[ -][{_UPPER}][^\W\d_]+){{0,2}})\s[(\uff08]")
-_PLACE_NAME = re.compile(rf"[{_UPPER}][^\W\d_]+(?:[ -][{_UPPER}][^\W\d_]+){{0,2}}(?=,\s)")
+_PLAIN_PLACE = re.compile(rf"[{UPPER}][^\W\d_A-Z]+(?:[ -][^\W\d_]+){{0,3}}")
+_PLACE_BEFORE_BRACKET = re.compile(rf"(?P<place>[{UPPER}][^\W\d_]+(?:[ -][{UPPER}][^\W\d_]+){{0,2}})\s[(\uff08]")
+_PLACE_NAME = re.compile(rf"[{UPPER}][^\W\d_]+(?:[ -][{UPPER}][^\W\d_]+){{0,2}}(?=,\s)")
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ...archives.titles import kind_of
+from ...archives.unnamed import UPPER
 from ...common.tables import table
 from ...csl.names import is_institution
 from ...dates import find_dates
@@ -14,10 +15,13 @@ from .exchange_words import Words, exchange_words
 from .parties import alone, is_office, is_posting, no_sender
 from .words import said_of_documents
 
-_UPPER = "A-ZА-ЯÀ-ÖØ-ÝČŠŽĐŁŚŻ"
-_NAME = rf"(?:\[[^\[\]]{{1,40}}\]|[{_UPPER}][\w.'\u2019-]*(?:\[[^\[\]]{{1,20}}\])?)"
+_NAME = rf"(?:\[[^\[\]]{{1,40}}\]|[{UPPER}][\w.'\u2019-]*(?:\[[^\[\]]{{1,20}}\])?)"
 _TO = re.compile(r"\s+to\s+")
-_HOW_SENT = re.compile(r"\s+\((?:unsent|not sent|draft|copy|personal|private|confidential|secret|eyes only)\)$", re.I)
+_HOW_SENT = re.compile(
+    r"\s+\((?:unsent|not sent|draft|copy|personal|private|confidential|secret|eyes only|"
+    r"(?P<kind>telegram|cable|despatch|dispatch|airgram|letter|memo(?:randum)?|tel\.?),?\s(?:nos?\.?\s|#)?[\dA-Z][\w/-]*)\)$",
+    re.I,
+)
 _THROUGH = re.compile(r"\s+(?:through|via)\s+.*$")
 _GENRE = (
     r"(?:letter|memorandum|memo|note|telegram|tgm|cablegram|cable|despatch|dispatch|report|message|minute|tel\.?|airgram|"
@@ -47,8 +51,8 @@ _CHINESE = re.compile(
     r"(?P<x>[\u3400-\u9fff\u00b7]{2,10})致(?P<y>[\u3400-\u9fff\u00b7]{2,15}?)(?P<kind>电报|電報|电|電|函|信|照会|照會)?[。]?$"
 )
 _DATIVE = re.compile(
-    rf"(?P<x>[{_UPPER}][^,;:\d]{{1,40}}?)\s+[\u2013\u2014-]\s+"
-    rf"(?P<y>[{_UPPER}][^,;:\d\u2014]{{0,40}}?(?:[уюеи]|о[йму]+)(?: [IVX]+)?)$"
+    rf"(?P<x>[{UPPER}][^,;:\d]{{1,40}}?)\s+[\u2013\u2014-]\s+"
+    rf"(?P<y>[{UPPER}][^,;:\d\u2014]{{0,40}}?(?:[уюеи]|о[йму]+)(?: [IVX]+)?)$"
 )
 
 
@@ -110,7 +114,11 @@ def _parties(sender: str, recipient: str, kind: str, called: bool, stated: bool)
     ``called``: the kind stands before them; ``stated``: and ``from`` or ``by``.
     """
     said = (sender, recipient)
-    recipient = _NUMBERED.sub("", _HOW_SENT.sub("", recipient))
+    how_sent = _HOW_SENT.search(recipient)
+    if how_sent is not None:
+        recipient = recipient[: how_sent.start()]
+        kind = kind or _kind_called(how_sent["kind"] or "")
+    recipient = _NUMBERED.sub("", recipient)
     recipient = _DAY_BEHIND.sub("", recipient)
     behind = _BEHIND_NAME.search(recipient)
     if behind is not None:
@@ -202,10 +210,10 @@ def is_party(text: str, recipient: bool = False) -> bool:
         or len(text) > 120
         or (not recipient and _prose().search(text))
         or (text.count(",") > 1 and re.search(r"\d", text))
-        or re.search(r"[\"\u201c\u2018\u00ab:;]|\d{3,}|\bto\b", text)
+        or re.search(r"[\"\u201c\u2018\u00ab:;]|\d{3,}|\bto\b|\b(?i:box|folder|reel|vol\.)\s?\d", text)
     ):
         return False
-    if recipient and re.match(rf"[dl]['\u2019][{_UPPER}]", text):
+    if recipient and re.match(rf"[dl]['\u2019][{UPPER}]", text):
         text = text[2:]
     start = r"(?:(?:the|all|chief|various|every|other|his|her|their)\s+\w|author$)" if recipient else r"(?:the\s+\w)"
     if not re.match(rf"(?:{_NAME}|{start})", text):

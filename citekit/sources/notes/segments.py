@@ -123,7 +123,7 @@ def _mark_numbers_of_documents(segments: list[Segment]) -> None:
         if archive and segment.sign == "acronym" and re.search(r"\s\d", segment.text):
             segment.sign = "code"  # UAG, PA 1234
     for n, segment in enumerate(segments[1:-1], 1):
-        said = segments[n - 1].sign in ("title", "exchange", "kind", "date")
+        said = segments[n - 1].sign in ("title", "exchange", "kind", "date") or segments[n + 1].sign == "title"
         sent = segments[n - 1].sign == "exchange" and segments[n + 1].sign == "date"
         message = sent and segment.sign == "acronym" and _MESSAGE.fullmatch(segment.text)
         if message and any(s.of_reference for s in segments[n + 2 :]):
@@ -132,8 +132,15 @@ def _mark_numbers_of_documents(segments: list[Segment]) -> None:
             segment.sign = "kind"
     for n, segment in enumerate(segments[:-2]):
         fresh = not any(s.of_reference for s in segments[:n])
+        numbered = n and segments[n - 1].sign == "exchange" and segments[n + 1].sign == "date"
+        if fresh and numbered and segment.sign == "level" and any(map(_is_call_number, segments[n + 2 :])):
+            segment.sign = "kind"  # PM/46/17, 5 Jan. 1946, FO 800/451: the number of a letter
         if fresh and segment.sign == "level" and _PAPER.fullmatch(segment.text) and segments[n + 1].sign == "date":
             segment.sign = "kind" if any(s.of_reference for s in segments[n + 2 :]) else "level"
+
+
+def _is_call_number(segment: Segment) -> bool:
+    return segment.sign == "level" or (segment.sign == "repository" and re.search(r"\d", segment.text) is not None)
 
 
 def _quoted_at(plain: str, found: FoundDate) -> bool:
