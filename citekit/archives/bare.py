@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .numbers import call_number
-from .reading import ENDED, QUOTED_VALUE, Reading
+from .reading import ENDED, LONGEST_PART, QUOTED_VALUE, Reading
 from .reference import Level
 from .repository import known_places, known_regions, match_repositories, match_repository
 from .unnamed import acronym, institution
@@ -44,7 +44,7 @@ class BareSegments(Reading):
 
     def bare(self) -> None:
         """A segment without a level word: repository, collection, year, call number, leaves behind one, or rest."""
-        segment = _SEGMENT.match(self.text, self.at)
+        segment = _SEGMENT.match(self.text, self.at, self.at + LONGEST_PART)
         value = self.cut(segment.group() if segment is not None else self.text[self.at])
         at, end = self.at, self.at + len(value)
         if self._quoted_folder(at):
@@ -81,7 +81,7 @@ class BareSegments(Reading):
 
     def _is_another_archive(self, value: str, end: int) -> bool:
         """Whether the last segment is the name of an archive that is not this one: ``CREST, NARA``."""
-        if self.repository is None or self.text[end:].strip(" ."):
+        if self.repository is None or end < len(self.text.rstrip(" .")):
             return False
         known = match_repositories(value)
         return known is not None and known[1] == len(value) and self.repository not in known[0]
@@ -125,14 +125,15 @@ class BareSegments(Reading):
             return False
         place = self.repository.place
         if self.repository.country in _WITH_STATES:
-            behind = _SEGMENT_BEHIND.match(self.text, self.text.find(value, self.at) + len(value))
+            end = self.at + len(value)
+            behind = _SEGMENT_BEHIND.match(self.text, end, end + LONGEST_PART)
             region = behind is not None and self.cut(behind["value"]) in known_regions()
             if value in known_regions() or is_parent(value) or (region and not _DIGIT.search(value)):
                 return True  # Duke University, Durham, North Carolina
         if (
             not self.repository.country
             and collection(value) is None
-            and re.fullmatch(r"[^\W\d_a-z][^\d,;]{2,38}", self.text[self.text.rfind(value) :])
+            and re.fullmatch(r"[^\W\d_a-z][^\d,;]{2,38}", self.text[self.at :])
         ):
             return True  # an archive of no table, and where it is, at the end
         return value in place.split(", ") or (bool(place) and value == place) or value in known_places()
@@ -175,7 +176,7 @@ class BareSegments(Reading):
         end = at + len(value)
         while True:
             more = re.compile(r"\.?,\s+").match(self.text, end)
-            segment = _SEGMENT.match(self.text, more.end()) if more is not None else None
+            segment = _SEGMENT.match(self.text, more.end(), more.end() + LONGEST_PART) if more is not None else None
             if more is None or segment is None or self.words.term.match(self.text, more.end()):
                 break
             following = self.cut(segment.group())

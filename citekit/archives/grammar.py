@@ -26,7 +26,7 @@ _JOINS = re.compile(
     r"also\s+(?:in|at)\s+|(?:original|draft|Kopie|Abschrift|Durchschlag|copia)\s+in\s+|copie\s+dans\s+|kopia\s+w\s+|kopie\s+v\s+|копия\s+в\s+)?|\s*,?\s+(?:and\s+also|and|see\s+also|also|и|und|sowie|oraz|et|y)\s+"
 )
 _PUBLISHED = re.compile(
-    r"\((?:[^()]*:\s*)?[^()]*,\s*(?:1[5-9]|20)\d{2}\)|\b(?:ed|eds|vol|no)\.,?\s.*\((?:1[5-9]|20)\d{2}\)"
+    r"\((?:[^()]*:\s*)?[^()]*,\s*(?:1[5-9]|20)\d{2}\)|\b(?:ed|eds|vol|no)\.,?\s[^\n]{0,200}?\((?:1[5-9]|20)\d{2}\)"
 )
 _UNIT = re.compile(r"\s*;\s*(?:and\s+|also\s+|и\s+)?")
 _DIGIT = re.compile(r"\d")
@@ -112,34 +112,31 @@ def _splits(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for match in _JOINS.finditer(text):
         if match.start() and match.end() < len(text) and match_repository(text, match.end()):
-            before = text[: match.start()]
-            if not before.endswith(("(", ":")) and (not found or match.start() >= found[-1][1]):
+            before = text[match.start() - 1]
+            if before not in "(:" and (not found or match.start() >= found[-1][1]):
                 found.append((match.start(), match.end()))
     return found
 
 
 def _units(reference: ArchivalReference) -> list[ArchivalReference]:
     """A reference in which a level comes again behind a semicolon, as several of the same fond."""
+    if reference.published or ";" not in reference.text or not reference.levels:
+        return [reference]
+    words = tradition(reference.repository.tradition if reference.repository else guess_tradition(reference.text))
+    cuts = _repeated(reference.text, words)
+    if not cuts:
+        return [reference]
     out: list[ArchivalReference] = []
-    while (again := _repeated(reference)) is not None:
-        at, join_end, kind = again
-        words = tradition(reference.repository.tradition if reference.repository else guess_tradition(reference.text))
-        first = _read(reference.text[:at], 0, reference, words)
-        before = [level.kind for level in first.levels].index(kind) if kind in {v.kind for v in first.levels} else 0
-        shared = tuple(replace(level, span=(0, 0)) for level in first.levels[:before])
-        rest = reference.text[join_end:]
-        second = _read(rest, 0, replace(reference, lead=reference.text[at:join_end], levels=()), words)
-        out.append(
-            replace(
-                first,
-                levels=(*reference.levels[: len(reference.inherited)], *first.levels),
-                inherited=reference.inherited,
-            )
-        )
-        reference = replace(
-            second, inherited=(*reference.inherited, *shared), levels=(*reference.inherited, *shared, *second.levels)
-        )
-    return [*out, reference]
+    inherited: tuple[Level, ...] = ()
+    start, lead = 0, reference.lead
+    for at, join_end, kind in [*cuts, (len(reference.text), len(reference.text), "")]:
+        unit = _read(reference.text[start:at], 0, replace(reference, lead=lead, levels=()), words)
+        out.append(replace(unit, levels=(*inherited, *unit.levels), inherited=inherited))
+        kinds = [level.kind for level in out[-1].levels]
+        before = out[-1].levels[: kinds.index(kind)] if kind in kinds else inherited
+        inherited = tuple(replace(level, span=(0, 0)) for level in before)
+        start, lead = join_end, reference.text[at:join_end]
+    return out
 
 
 def _read(text: str, at: int, like: ArchivalReference, words: Tradition) -> ArchivalReference:
@@ -153,20 +150,24 @@ def _read(text: str, at: int, like: ArchivalReference, words: Tradition) -> Arch
     return ArchivalReference(text, like.repository, _arranged(reader.levels), reader.rest, like.lead)
 
 
-def _repeated(reference: ArchivalReference) -> tuple[int, int, str] | None:
-    """Where the joint begins and ends, and the kind, of the first level that comes again behind a semicolon."""
-    if reference.published or ";" not in reference.text or not reference.levels:
-        return None
-    words = tradition(reference.repository.tradition if reference.repository else guess_tradition(reference.text))
-    for joint in _UNIT.finditer(reference.text):
-        term = words.term.match(reference.text, joint.end())
-        if term is None or not _DIGIT.match(reference.text, term.end()):
+def _repeated(text: str, words: Tradition) -> list[tuple[int, int, str]]:
+    """Where the joints begin and end behind which a level comes again, and its kind."""
+    out: list[tuple[int, int, str]] = []
+    earlier: set[str] = set()
+    start = 0
+    for joint in _UNIT.finditer(text):
+        term = words.term.match(text, joint.end())
+        if term is None or not _DIGIT.match(text, term.end()):
             continue
         kind = words.kind(term["term"])
-        earlier = {v.kind for v in reference.levels if v.term and 0 < v.span[1] <= joint.start()}
+        part = ReferenceReader(text[start : joint.start()], 0, None, words)
+        part.read()
+        earlier |= {level.kind for level in part.levels if level.term}
+        start = joint.end()
         if kind in earlier and kind not in ("leaf", "page"):
-            return joint.start(), joint.end(), kind
-    return None
+            out.append((joint.start(), joint.end(), kind))
+            earlier = set()
+    return out
 
 
 def fitting(

@@ -54,6 +54,7 @@ _CODE = re.compile(r"[A-Z]{1,4}\d{7,12}", re.A)
 # Collection 5780, Coll. 12
 _COLLECTION = re.compile(r"Coll(?:ection|\.)\s(?:No\.\s?)?\d[\w./-]*")
 
+_LONGEST = 120
 _ENDED = re.compile(r"[\s,;.:)\]\uff09\uff0c\u3002]|$")
 
 # a day in numbers, whichever of the first two is the month
@@ -135,10 +136,12 @@ def call_number(text: str, at: int = 0, short: bool = False) -> int:
     """Where a call number ends that begins at a place of a text; 0 where there is none. ``short``: ``T267`` is one."""
     longest = 0
     for pattern in (*_ALWAYS, *(_ONLY_SHORT if short else ())):
-        match = pattern.match(text, at)
+        match = pattern.match(text, at, at + _LONGEST)
         if match is None:
             continue
         end = match.end()
+        if end == at + _LONGEST:
+            continue
         while text[end - 1] == ")" and text.count("(", at, end) < text.count(")", at, end):
             end -= 1
         if end > longest and _ENDED.match(text, end):

@@ -125,7 +125,7 @@ def _round_date(text: str, found: FoundDate) -> list[tuple[int, int]]:
     before, after = found.start, found.end
     while before and text[before - 1] in " (,":
         before -= 1
-    while after < len(text) and text[after] in " ,.)":
+    while after < len(text) and text[after] in " ,.)付":
         after += 1
     if not _whole_parenthesis(text, found):
         before, after = found.start, found.end
@@ -202,7 +202,7 @@ def _archive_at(text: str, at: int, words: Tradition) -> bool:
         return True
     end = _CUT.search(text, at)
     stop = end.start() if end else len(text)
-    if institution(text, at, stop) is not None and text[at : at + 1].isupper():
+    if institution(text, at, stop) is not None and not text[at : at + 1].islower():
         return True
     name = acronym(text, at)
     if name is None or name[1] >= len(text):
