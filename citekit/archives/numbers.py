@@ -8,7 +8,7 @@ from functools import lru_cache
 from ..common.tables import table
 
 DASH = "[-\u2013]"
-_PREFIXED = r"(?:[A-ZÄÖÜА-Я][A-ZÄÖÜА-Я\d&]{0,7}|[A-ZÄÖÜА-Я][a-zäöüа-я]{1,3})\.?"
+_PREFIXED = r"(?:[A-ZÄÖÜА-Я][A-ZÄÖÜА-Я\d&]{0,7}|[A-ZÄÖÜА-Я][a-zäöüа-я]{1,3}|[\u05d0-\u05ea]{1,3}[\u0022\u05f3\u05f4]?[\u05d0-\u05ea]{0,2})\.?"
 
 # FO 371/84082, CHAR1/381/21-31, PREM19/1423, RL7/141, HO 207/386, 7/371/71
 _SLASHED = re.compile(
@@ -54,6 +54,7 @@ _CODE = re.compile(r"[A-Z]{1,4}\d{7,12}", re.A)
 # Collection 5780, Coll. 12
 _COLLECTION = re.compile(r"Coll(?:ection|\.)\s(?:No\.\s?)?\d[\w./-]*")
 
+_LONGEST = 120
 _ENDED = re.compile(r"[\s,;.:)\]\uff09\uff0c\u3002]|$")
 
 # a day in numbers, whichever of the first two is the month
@@ -92,7 +93,10 @@ _FRENCH = re.compile(r"[A-Z]{1,2}\d{1,2}[a-z]? (?!(?:1[5-9]|20)\d\d(?!\d))\d{3,6
 _OTTOMAN = re.compile(r"(?:[A-ZÇĞİÖŞÜ]{1,4}\. ?){1,3}(?:[A-ZÇĞİÖŞÜ]{1,5}\.? )?\d+/\d+(?:/\d+)?")
 # President Roosevelt's and President Truman's files: OF 4435, PPF 1-P
 _PRESIDENTIAL = re.compile(r"(?:OF|PPF|PSF) \d{1,5}(?:-[A-Z\d]{1,3})?", re.A)
+# Hungary's archives of state security: 3.1.9. V-150019/4, 2.8.1. 12345
+_HUNGARIAN_SECURITY = re.compile(r"\d\.\d{1,2}\.\d{1,2}\. ?[A-Z]{1,3}-\d+(?:/[\w-]+)?", re.A)
 _ALWAYS = (
+    _HUNGARIAN_SECURITY,
     _PRESIDENTIAL,
     _MANUSCRIPT,
     _SLASHED,
@@ -132,10 +136,12 @@ def call_number(text: str, at: int = 0, short: bool = False) -> int:
     """Where a call number ends that begins at a place of a text; 0 where there is none. ``short``: ``T267`` is one."""
     longest = 0
     for pattern in (*_ALWAYS, *(_ONLY_SHORT if short else ())):
-        match = pattern.match(text, at)
+        match = pattern.match(text, at, at + _LONGEST)
         if match is None:
             continue
         end = match.end()
+        if end == at + _LONGEST:
+            continue
         while text[end - 1] == ")" and text.count("(", at, end) < text.count(")", at, end):
             end -= 1
         if end > longest and _ENDED.match(text, end):

@@ -11,8 +11,7 @@ import re
 
 from .bare import BareSegments, is_year
 from .numbers import COUNTRY_FILE, DECIMAL, DOTTED, FILM, LOT, SLASHED, SPACED, call_number, subject_file
-from .reading import ENDED, GAP, QUOTED_VALUE, SHORT_NAME
-from .reference import Level
+from .reading import ENDED, GAP, LONGEST_PART, QUOTED_VALUE, SHORT_NAME
 from .words import absent
 
 _SIDE = r"(?:-?(?:ob|об|зв|v|r|rev|a|b|а|б)\b\.?)"
@@ -61,7 +60,7 @@ class ReferenceReader(BareSegments):
 
     def glued(self, start: int) -> None:
         """A call number that the repository's name is the beginning of (``CIA-RDP79…``), up to a level word in it."""
-        code = _CODE.match(self.text, start)
+        code = _CODE.match(self.text, start, start + LONGEST_PART)
         assert code is not None
         end = code.end()
         if self.text[end : end + 1] == "." and (word := re.search(r"-(\w+)$", code.group())) is not None:
@@ -120,13 +119,13 @@ class ReferenceReader(BareSegments):
                 self.add("file", "", *dated.span())
                 self.at = dated.end()
                 return True
-            alone = subject_file().match(self.text, self.at)
+            alone = subject_file().match(self.text, self.at, self.at + LONGEST_PART)
             if alone is None or self.levels or call_number(self.text, self.at):
                 return False
             if re.search(r"[a-z]", alone.group()) or not re.search(r"\s[A-Z]", alone.group()):
                 return False
         for pattern in (DECIMAL, FILM, subject_file(), *([COUNTRY_FILE] if self.has("lot") else [])):
-            match = pattern.match(self.text, self.at)
+            match = pattern.match(self.text, self.at, self.at + LONGEST_PART)
             if match is None or not ENDED.match(self.text, match.end()) or (self.has("box") and pattern is not DECIMAL):
                 continue
             end = match.end() - (match.group().endswith(".") and not re.search(r"[A-Z]\.[A-Z]\.$", match.group()))
@@ -158,10 +157,10 @@ class ReferenceReader(BareSegments):
         if (statement := absent().match(self.text, match.end())) is not None:
             self.at = statement.end()  # Fond and Opis not given: no level
             return True
-        kind = self.words.kind(term)
+        kind = self.words.kind(term) if self.levels else self.words.kind_first(term)
         if kind == "folder" and self.has("folder") and term.rstrip(".").casefold() == "f":
             kind = "leaf"  # fasc. 4, f. 67
-        hyphened = len(term) < 3 and not term.endswith(".") and _HYPHENED_ON.match(self.text, match.end())
+        hyphened = len(term) < 3 and not term.endswith(".") and _HYPHENED_ON.match(self.text, match.end(), match.end() + 40)
         if kind != "record_group" and hyphened:
             if call_number(self.text, self.at) and not self.has("call_number"):
                 return False  # F201-00-00/0004
@@ -225,9 +224,9 @@ class ReferenceReader(BareSegments):
         part = _PART_AND_BOX.match(self.text, at) if kind == "box" else None
         if part is not None:
             return part.span()
-        plain = _TOKEN.match(self.text, at)
+        plain = _TOKEN.match(self.text, at, at + LONGEST_PART)
         if long and (plain is None or not _DIGIT.search(plain.group())):
-            match = _TO_COMMA.match(self.text, at)
+            match = _TO_COMMA.match(self.text, at, at + LONGEST_PART)
             if match is None:
                 return None
             stop = re.search(r"(?<=\w\w)\.\s|(?<=\w\w)\.$", match.group())
@@ -249,7 +248,7 @@ class ReferenceReader(BareSegments):
 
     def _long_value(self, at: int, value: str) -> str:
         """``Record of Talks 1950-54``, ``55D606 OSS/PB-1``: a name with a number goes on to the comma."""
-        whole = _TO_STOP.match(self.text, at)
+        whole = _TO_STOP.match(self.text, at, at + LONGEST_PART)
         if whole is None or len(whole.group().rstrip()) == len(value):
             return value
         if re.search(r"[^\W\d]{4,}", whole.group()) or re.fullmatch(
@@ -261,10 +260,10 @@ class ReferenceReader(BareSegments):
     def _term_after(self) -> bool:
         if self.words.after is None:
             return False
-        match = self.words.after.match(self.text, self.at)
+        match = self.words.after.match(self.text, self.at, self.at + LONGEST_PART)
         if match is None or not any(c.isdigit() for c in match["value"]):
             return False
         term = match["term"]
-        self.levels.append(Level(self.words.kind_after(term), term, match["value"], match.span("value")))
+        self.add(self.words.kind_after(term), term, *match.span("value"))
         self.at = match.end()
         return True

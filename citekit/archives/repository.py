@@ -10,13 +10,14 @@ from typing import Any
 from ..common.tables import table
 from .namesakes import Place, is_place, meant, place_behind
 
-_WORD, _SPACE, _PARENTHESIS = re.compile(r"\w+"), re.compile(r"\s+"), re.compile(r"\s+\(([^()]{2,40})\)")
+_WORD, _SPACE, _PARENTHESIS = re.compile(r"\w+"), re.compile(r"\s+"), re.compile(r"\s+[(\uff08]([^()\uff08\uff09]{2,80})[)\uff09]")
 
 _TRANSLATED = re.compile(r"\s+\[[^\[\]\d]{6,80}\]")
 _PLACE_BEHIND = re.compile(r"\s+([^\W\d_a-z][\w-]+(?: [^\W\d_a-z]\w+)?)(?=[,;:]|\s[A-Z]{1,4}\s\d|$)")
 _PLACE_IN_BRACKETS = re.compile(r"\s+\(([^\W\d_a-z][^()\d,]{1,30})\)(?=[,;:.]|$)")
 _DEPARTMENT = re.compile(r"-[^\W\d_a-z][^\W\d_A-Z]+(?=[,;:])")  # SHD-Terre
 _CONTINUED = re.compile(r"\s(?:of|du|de|des|de\sla|del|della|do|da|der)\s(?:the\s)?[A-ZÀ-Ý]|\sd['\u2019][A-ZÀ-Ý]")
+_ONLY_CAPITALS = re.compile(r"[^\W\d_]{2,8}(?<=[^a-zа-я])")
 _APOSTROPHES = {0x2019: "'"}
 _LONGEST = 300
 _HEREAFTER = re.compile(
@@ -139,8 +140,10 @@ def _end_of_name(text: str, end: int, found: tuple[Repository, ...]) -> int:
     if (short := _HEREAFTER.match(text, end)) is not None:
         end = short.end()
     again = _PARENTHESIS.match(text, end)  # Archive of the President of the Russian Federation (APRF)
-    if again is not None and set(_by_form().get(again.group(1), ())) & set(found):
-        end = again.end()
+    if again is not None and (
+        set(_by_form().get(again.group(1), ())) & set(found) or _ONLY_CAPITALS.fullmatch(again.group(1))
+    ):
+        end = again.end()  # Archives nationales (AN)
     if text[end : end + 1] == "/" and (department := match_repositories(text, end + 1)) is not None:
         end = department[1]  # ÖStA/HHStA
     if (department_name := _DEPARTMENT.match(text, end)) is not None:

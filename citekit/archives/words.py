@@ -25,6 +25,7 @@ class Tradition:
                     kinds.setdefault(word.casefold(), kind)
         self.kinds = kinds
         self.behind: dict[str, str] = table("levels")["after_kinds"].get(name, {})
+        self.leading: dict[str, str] = table("levels")["first_kinds"].get(name, {})
         self._found: dict[str, str] = {}
         self.term = _term_pattern(list(kinds))
         after = _words(words.get("after", ""))
@@ -41,6 +42,10 @@ class Tradition:
     def kind_after(self, term: str) -> str:
         """The level that a word means behind its number: ``97. l.``."""
         return self.behind.get(term.casefold().rstrip(".")) or self.kind(term)
+
+    def kind_first(self, term: str) -> str:
+        """The level that a word means before any other: ``Х. 445, д. 1``, where ``х.`` is a leaf behind them."""
+        return self.leading.get(term.casefold().rstrip(".")) or self.kind(term)
 
     def is_own(self, term: str) -> bool:
         """Whether a word is one of the tradition itself."""
@@ -103,7 +108,7 @@ def _with_words_of_scholars(words: dict[str, str], data: dict[str, dict[str, str
             new = [
                 w
                 for w in text.split()
-                if w.casefold() not in own and (len(w) > 2 or not w.isascii() or w in ("bl", "pp"))
+                if w.casefold() not in own and (len(w) > 2 or not w.isascii() or w in ("bl", "pp", "cx"))
             ]
             if kind == "after":
                 new = text.split()

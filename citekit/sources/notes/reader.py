@@ -11,8 +11,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from ...archives.grammar import parse_archive_first, parse_references
+from ...archives.grammar import parse_archive_first, parse_references, settled
 from ...archives.hosts import find_host, record_number
+from ...archives.reference import ArchivalReference
 from ...archives.titles import kinds
 from ...common.blanks import squeezed
 from ...common.errors import ReadError
@@ -22,7 +23,7 @@ from ..base import Found
 from ..citation_line import is_one_of_a_digital_archive
 from ..citation_line import read as read_citation_line
 from ..text import mend, one_line, unmark
-from .archive_names import archive_begins, tradition_of
+from .archive_names import archive_begins, languages_of_dates, tradition_of
 from .imprint import is_imprint
 from .parts import Source
 from .pieces import Piece, pieces
@@ -274,8 +275,7 @@ def document_of_source(source: Source, where: str) -> Document:
             source=where,
         )
     host = find_host(source.reference) or find_host(source.text.partition("\u201c")[0].partition('"')[0])
-    parse = parse_archive_first if source.position == "first" else parse_references
-    references = tuple(parse(source.reference))
+    references = tuple(_references(source))
     unread = [*(r.unread for r in references if r.unread), *source.unread, *([source.ibid] if source.ibid else [])]
     return Document(
         title=source.title,
@@ -293,6 +293,11 @@ def document_of_source(source: Source, where: str) -> Document:
         warnings=tuple(_warnings(source, archival=bool(references))),
         source=where,
     )
+
+
+def _references(source: Source) -> list[ArchivalReference]:
+    found = parse_archive_first(source.reference) if source.position == "first" else parse_references(source.reference)
+    return settled(found, languages_of_dates(source.text))
 
 
 def _warnings(source: Source, archival: bool) -> Iterator[str]:

@@ -23,9 +23,10 @@ from .marks import quoted
 from .parts import Source
 from .segments import Segment, segments_of, year_of
 from .words import citing, copy, edition, ibid, printed, shared, signal, stated_in
-from .zone import is_prose, is_weak, joined, mark_doubtful, mark_number_before_title, zone_of
+from .zone import is_prose, is_weak, joined, mark_doubtful, mark_number_before_title, without_only_day, zone_of
 
 _SHORT_PLACE = re.compile(r"[^\W\d_]{1,4}[.\u00b0\u00ba]*\s?\d[\w ,.\u2013-]{0,20}")
+_COURTESY = re.compile(r"\s*\((?P<said>(?:copy\s+|document\s+)?(?:by\s+)?courtesy\s+(?:of\s+)?[^()]{2,80})\)", re.I)
 _INTO = re.compile(r",\s+(?:in\s+)?")
 _VOLUME = re.compile(r"[,:]?\s+(?:(?:ser|series|vol|bd|tome?|pp?)\b|[\d(]|[IVX]+\b)", re.I)
 _FROM = re.compile(r",?\s+from\s+(?:the\s+)?")
@@ -58,6 +59,7 @@ def source_of(text: str, joint: str = "", like: str = "") -> Source:
         zone = set()
     if zone and not joint and not source.ibid and is_prose(segments, zone, rest):
         zone = set()
+    zone = without_only_day(zone, segments)
     source.reference = joined(rest, [segments[n] for n in sorted(zone)])
     said = [s for n, s in enumerate(segments) if n not in zone]
     if zone:
@@ -146,6 +148,10 @@ def _tail(text: str, source: Source) -> str:
     if address is not None:
         source.url = address[0]
         text = (text[: address[1]] + text[address[2] :]).strip(" .,;<>()")
+    courtesy = _COURTESY.search(text)
+    if courtesy is not None:
+        source.unread.append(courtesy["said"])
+        text = f"{text[: courtesy.start()]} {text[courtesy.end() :]}".strip()
     text = _copy_in_brackets(text, source)
     match = printed().search(text)
     if match is not None and match.start() > 0 and archive_begins(text, match.end()):
