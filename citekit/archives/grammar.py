@@ -12,11 +12,12 @@ from dataclasses import replace
 from ..common.blanks import Squeezed
 from ..common.errors import as_text
 from ..common.tables import table
+from .namesakes import place_behind
 from .numbers import call_number
 from .reader import ReferenceReader
 from .reading import ENDED
 from .reference import ArchivalReference, Level
-from .repository import Repository, match_repositories, match_repository
+from .repository import Repository, match_repositories, match_repository, tradition_in
 from .shapes import read_by_shape
 from .unnamed import acronym, institution, is_archive, place_name, reference_follows
 from .words import Tradition, collection, guess_tradition, tradition
@@ -257,7 +258,7 @@ def _named(text: str, at: int, repository: Repository, end: int, item: str, lead
     published = _PUBLISHED.search(text)
     if published and published.start() == end + 1 and "," in published.group():
         return ArchivalReference(text, repository, rest=text[at:].strip(" ,.;"), lead=lead, published=True)
-    reader = ReferenceReader(text, end, repository, tradition(repository.tradition or guess_tradition(text)))
+    reader = ReferenceReader(text, end, repository, tradition(repository.tradition or _tradition_of(text, end)))
     if item:
         reader.leave(at, at + len(item))
     elif text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum():
@@ -266,6 +267,14 @@ def _named(text: str, at: int, repository: Repository, end: int, item: str, lead
     if published and not any(level.term or level.kind == "call_number" for level in reader.levels):
         return ArchivalReference(text, repository, rest=text[at:].strip(" ,.;"), lead=lead, published=True)
     return ArchivalReference(text, repository, _arranged(reader.levels), reader.rest, lead)
+
+
+def _tradition_of(text: str, end: int) -> str:
+    """The tradition of an archive that citekit does not know: what its levels show, or that of the country behind its
+    name."""
+    guessed = guess_tradition(text)
+    place = place_behind(text, end) if guessed == "common" else None
+    return (place and tradition_in(place.country)) or guessed
 
 
 def _unnamed_first(text: str, at: int, lead: str) -> ArchivalReference | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -154,6 +155,13 @@ def _end_of_name(text: str, end: int, found: tuple[Repository, ...]) -> int:
 
 def _is_known(place: str) -> bool:
     return place in known_places() or is_place(place)
+
+
+@lru_cache(maxsize=256)
+def tradition_in(country: str) -> str:
+    """The tradition that most of the archives of a country have, by its ISO 3166-1 code; empty where none is known."""
+    found = Counter(r.tradition for r in repositories() if r.country == country[:2])
+    return found.most_common(1)[0][0] if found else ""
 
 
 @lru_cache(maxsize=1)
