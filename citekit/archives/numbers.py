@@ -23,8 +23,9 @@ _HYPHENED = re.compile(
     r"(?:[A-Z]{2,6}-){2,3}\d+(?:[-/.]\w+)*|(?:[A-Z]{1,4}\d*-)?\d+(?:-\d+)+(?:/[\w-]+)?|[A-Z]{1,4}\d+-\d{2,}(?:-\d+)*(?:/[\w-]+)?",
     re.A,
 )
-# MS 649, Add. MS 4567, MS#0786, MSS 12, Cod. 4, Acc 89/2
+# MS 649, Add. MS 4567, MS#0786, MSS 12, Cod. 4, Acc 89/2; MS. Eng. hist. c. 1234, MS Macmillan dep. d. 27
 _MANUSCRIPT = re.compile(
+    r"MSS?\.?\s(?:[A-Z][A-Za-z]{0,12}\.?\s)(?:[A-Z][A-Za-z]{0,12}\.?\s|[a-z]{1,5}\.\s){1,4}\d[\w/-]*|"
     r"(?:Add(?:itional|\.)?\s+)?(?:MSS?|Mss?|Acc|Cod|ms)\.?\s?(?:[A-Z][A-Za-z]{0,12}\.?\s){0,2}(?:#\s?)?[\dA-Z][\w./#-]*"
     r"(?:\s[ivx]+\b)?"
 )

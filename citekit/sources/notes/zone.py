@@ -74,6 +74,7 @@ def _behind_places(after: list[Segment]) -> list[Segment]:
     while at < len(after) and (
         is_parent(after[at].text)
         or after[at].text in known_regions()
+        or (not after[at].sign and after[at].text in known_places())
         or (not after[at].sign and at + 1 < len(after) and after[at + 1].text in known_regions())
     ):
         at += 1  # Duke University, Durham, North Carolina
