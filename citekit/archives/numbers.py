@@ -13,7 +13,7 @@ _PREFIXED = r"(?:[A-ZÄÖÜА-Я][A-ZÄÖÜА-Я\d&]{0,7}|[A-ZÄÖÜА-Я][a-zä
 # FO 371/84082, CHAR1/381/21-31, PREM19/1423, RL7/141, HO 207/386, 7/371/71
 _SLASHED = re.compile(
     rf"(?:\d{{1,4}}[ ])?(?:{_PREFIXED}(?:[ ]?{_PREFIXED})?[ ]?)?"
-    r"(?:\d[\w.()#*]*|[IVXLC]+)(?:/[\w.()#*\u2013-]*[\w)*#])+",
+    r"(?:\d[\w.()#*]*(?:-\d\d)?|[IVXLC]+)(?:/[\w.()#*\u2013-]*[\w)*#])+",
     re.A,
 )
 # TYW/1/W5, PS/GVI/ABD, SZ/AEAF/7, MD-NC/94/15, SH:7/ML/E/15, PT/AHU/CARTM/062

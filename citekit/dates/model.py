@@ -181,9 +181,11 @@ def _parsed(text: str) -> HistoricalDate:
     inferred = raw.startswith("[") and raw.endswith("]")
     circa = bool(phrase("circa").match(core))
     core = phrase("circa").sub("", core, count=1) if circa else core
+    doubted = phrase("uncertain").match(core)
+    core = core[doubted.end() :] if doubted is not None else core
     part = phrase("part").match(core)
     core = core[part.end() :] if part is not None else core
-    uncertain = core.endswith("?") or core.endswith("?]")
+    uncertain = doubted is not None or core.endswith("?") or core.endswith("?]")
     core = core.rstrip("?] ").lstrip("[ ")
     if core.casefold().rstrip(".") in words()["undated"]:
         return HistoricalDate(raw, inferred=inferred, undated=True)
