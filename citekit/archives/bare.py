@@ -110,7 +110,10 @@ class BareSegments(Reading):
         if match is None and self.later is not None and self.repository is None:
             unnamed = institution(self.text, at) or acronym(self.text, at)
             match = ((unnamed[0],), unnamed[1]) if unnamed is not None else None
-        if match is None or wanted is None or not {wanted, self.later} & set(match[0]):
+        if match is None or wanted is None:
+            return False
+        shared = not wanted.name and self.text.startswith(wanted.abbreviation, at)
+        if not shared and not {wanted, self.later} & set(match[0]):
             return False
         if not ENDED.match(self.text, match[1]) or call_number(self.text, at) > match[1]:
             return False
@@ -269,7 +272,7 @@ class BareSegments(Reading):
         ):
             named = self.repository is not None and not self.repository.name and call_number(self.text, at, short=True)
             if self.repository is not None and (self.repository.name or named):
-                if not self.has("fond") or not any(level.term for level in self.levels):
+                if not self.has("fond") or not any(0 < len(v.term.rstrip(".")) < 4 for v in self.levels):
                     return "call_number"
         page = re.fullmatch(r"\d{1,4}(?:\s*[-\u2013\u2014]\s*\d+)?(?:ff?\.?)?", value)
         if page and not self.has("leaf", "page", "box"):

@@ -232,6 +232,11 @@ def _shared_form(candidates: tuple[Repository, ...]) -> str | None:
 def settled(found: list[ArchivalReference], languages: frozenset[str]) -> list[ArchivalReference]:
     """References whose first archive is settled by the ``languages`` of dates beside it, where several share a name."""
     shared = match_repositories(found[0].text) if found else None
+    later = found[0].repository if found and shared is None else None
+    named = match_repositories(later.abbreviation) if later is not None and not later.name else None
+    if named is not None and len(named[0]) > 1:  # HP 1, vol. 45, RA
+        repository = fitting(named[0], found[0].text, languages)
+        return [replace(r, repository=repository) if r.repository == later else r for r in found]
     if shared is None or len(shared[0]) == 1:
         return found
     repository = fitting(shared[0], found[0].text, languages)

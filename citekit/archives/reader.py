@@ -12,6 +12,7 @@ import re
 from .bare import BareSegments, is_year
 from .numbers import COUNTRY_FILE, DECIMAL, DOTTED, FILM, LOT, SLASHED, SPACED, call_number, subject_file
 from .reading import ENDED, GAP, LONGEST_PART, QUOTED_VALUE, SHORT_NAME
+from .unnamed import UPPER
 from .words import absent
 
 _SIDE = r"(?:-?(?:ob|об|зв|v|r|rev|a|b|а|б)\b\.?)"
@@ -24,6 +25,8 @@ _CAPITAL = re.compile(r"Washington,\s+D\.?\s?C\.?|College Park,\s+(?:MD|Md\.|Mar
 _DATED_FILE = re.compile(r"\d{3}[A-Z]?\.\d+/\d{1,2}[-\u2013]\d{2,4}(?!\w)")
 _PART_AND_BOX = re.compile(r"[IVX]{1,4}:\s?\d+\w?(?=[\s,;.)]|$)")  # Box I: 32
 _LETTERED_FOND = re.compile(r"[A-Z] \d[\w/]*(?=[,;])")
+_VERSO = re.compile(r"\d+[rv](?!\w)")
+_LETTERS = re.compile(rf"[{UPPER}][{UPPER}\d-]*(?: [{UPPER}][{UPPER}\d-]*){{1,4}}(?=,|;|$)")
 _CODE = re.compile(r"[\w/-]+")
 _INNER_STOP = re.compile(r"\.(?=[A-ZА-Я][a-zа-я]*\.\s?\d|\s|$)")  # F.558.Op.1 or a full stop at the end
 _HYPHENED_ON = re.compile(r"\S*[-/]")
@@ -160,6 +163,8 @@ class ReferenceReader(BareSegments):
         kind = self.words.kind(term) if self.levels else self.words.kind_first(term)
         if kind == "folder" and self.has("folder") and term.rstrip(".").casefold() == "f":
             kind = "leaf"  # fasc. 4, f. 67
+        elif kind == "folder" and len(term.rstrip(".")) == 1 and _VERSO.match(self.text, match.end()):
+            kind = "leaf"  # f. 45r
         hyphened = len(term) < 3 and not term.endswith(".") and _HYPHENED_ON.match(self.text, match.end(), match.end() + 40)
         if kind != "record_group" and hyphened:
             if call_number(self.text, self.at) and not self.has("call_number"):
@@ -225,6 +230,9 @@ class ReferenceReader(BareSegments):
         part = _PART_AND_BOX.match(self.text, at) if kind == "box" else None
         if part is not None:
             return part.span()
+        lettered = _LETTERS.match(self.text, at, at + LONGEST_PART) if kind == "fond" else None
+        if lettered is not None:
+            return lettered.span()  # f. ÚV KSČ
         plain = _TOKEN.match(self.text, at, at + LONGEST_PART)
         if long and (plain is None or not _DIGIT.search(plain.group())):
             match = _TO_COMMA.match(self.text, at, at + LONGEST_PART)

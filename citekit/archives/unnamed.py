@@ -17,7 +17,7 @@ from .words import guess_tradition, tradition
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĻĽŁŃŅŇŌŐŒŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽΑ-ΩΆΈΉΊΌΎΏЀ-Я"
 _ACRONYM = re.compile(
     rf"(?:[A-Z]\s)?(?P<first>[{UPPER}](?:[^\W\d_]|[&'\u2019]|/(?=[{UPPER}]{{2}})|[-\u2013](?=[{UPPER}])|\.(?=[{UPPER}]\.))*[{UPPER}][^\W\d_]{{0,3}})"
-    rf"(?:[ ](?P<second>[{UPPER}]{{2,5}}))?(?!\w)\.?"
+    rf"(?:[ ](?P<second>[{UPPER}]{{2,5}}|[{UPPER}]{{2,4}}[^\W\d_][{UPPER}]))?(?!\w)\.?"
 )
 _GAP = re.compile(r"[\s,.:;\uff0c\uff1a\u3001]*")
 _ABBREVIATED = re.compile(
@@ -34,12 +34,13 @@ _HEREAFTER = re.compile(
 _COLLECTION = re.compile(r"\s(?:Series|Papers|Records|Files?|Collection|Subseries|Central)\b")
 _YEARS = re.compile(r"(?<=[^\W\d_])\s+(?:1[5-9]|20)\d\d\s?[-\u2013]\s?\d{2,4}$")
 _OF_PLACE = re.compile(
-    rf"[ ](?:d[eu]s? (?:la |l['\u2019])?|d['\u2019])?"
+    rf"(?:[ ]|[ ]?[\u2013-][ ]?)(?:d[eu]s? (?:la |l['\u2019])?|d['\u2019])?"
     rf"[{UPPER}][^\W\d_A-Z][^\W\d_]*(?:[ -][{UPPER}]?[^\W\d_]+){{0,3}}(?=\s?[,:.])"
 )
 _SEGMENT = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\]|[^,;()\uff0c\uff1b\u3001]|\()*")
 _LONGEST = 400
 _BEFORE_LEVEL = re.compile(r"\.\s+(?=[^\W\d_]{1,5}\.\s?\S{0,6}\d)")
+_ORDINAL = re.compile(r"^\d{1,2}\.?[\u00aa\u00ba]\s")
 _NUMBERED = re.compile(r"[^\W\d_]{2,8}\.\s?\d[\w/.-]*|\d{1,5}[a-z]?")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[-\u2013/]\d{2,4})?")
 _BETWEEN = re.compile(r"[A-Z]{1,6}[.-]\d+|[A-Z]\.[A-Z]\w+\. \d+|[A-Z]\w*[A-Z]\w*(?: \(\d+\))?")
@@ -142,7 +143,7 @@ def institution(text: str, at: int = 0, end: int | None = None) -> tuple[Reposit
         return None
     abbreviation = short["short"].strip() if short is not None else name
     place = ""
-    if short is not None and _PLAIN_PLACE.fullmatch(abbreviation) and not _HEREAFTER.match(short.group()):
+    if short is not None and not abbreviation.isupper() and _PLAIN_PLACE.fullmatch(abbreviation) and not _HEREAFTER.match(short.group()):
         abbreviation, place = name, abbreviation  # Suffolk Record Office (Ipswich)
     later = _HEREAFTER.match(text, at + length)
     if short is None and later is not None:
@@ -198,7 +199,7 @@ def reference_follows(text: str, at: int, words: str, archive: bool = False) -> 
     ``archive``: the name is certainly an archive's, so that a mere number is one of its own.
     """
     term = tradition(words).term
-    for n in range(4):
+    for n in range(5):
         gap = _GAP.match(text, at)
         assert gap is not None
         at = gap.end()
@@ -222,7 +223,7 @@ def reference_follows(text: str, at: int, words: str, archive: bool = False) -> 
         if _BETWEEN.fullmatch(segment) or (n and _YEAR.fullmatch(segment)):
             at = end  # TAM.132: a collection's number
             continue
-        named = _YEARS.sub("", segment)  # Affari Politici 1950-57
+        named = _ORDINAL.sub("", _YEARS.sub("", segment))  # Affari Politici 1950-57, 2.ª Divisão
         if end <= at or len(segment) > 60 or segment[:1].islower() or re.search(r"\d|[\"\u201c\u2018]|\bto\b", named):
             return False
         at = end

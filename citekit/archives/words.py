@@ -8,6 +8,7 @@ from functools import lru_cache
 from ..common.tables import table
 
 _SAID_TO = re.compile(r"\b(?:memorandum|memo|note)s? (?:to|for)\b")
+_SMALL_COLLECTION = re.compile(r"(?:fonds|fondo|fundo|papiers|archief|collectie)\s(?:d[eui]\s|d['\u2019])?[^\W\d_a-z]")  # fonds Reynaud
 _PAPKA = re.compile(r"(?:Оп|оп|[Oo]p)\.?\s?\w+[.,]\s*[ПпPp]\.\s?\w+[.,]\s*[ДдDd]\.")  # between opis and delo
 
 
@@ -161,7 +162,7 @@ def files_of_presidents() -> frozenset[str]:
 def collection(name: str) -> str | None:
     """``fond`` or ``series`` where a name says that it is a collection (``Harriman Papers``), otherwise None."""
     last, first, fonds = _collections()
-    if len(name) > 200 or not name[:1].isupper():
+    if len(name) > 200 or not (name[:1].isupper() or _SMALL_COLLECTION.match(name)):
         return None
     if _SAID_TO.search(name) is not None:
         return None  # Butler memorandum to file

@@ -67,6 +67,7 @@ def words() -> dict[str, Any]:
         "months": numbered("months"),
         "seasons": numbered("seasons"),
         "eras": {word.casefold(): n for word, n in data["eras"].items()},
+        "behind_stop": data["behind_stop"],
         "classes": classes,
         "undated": {w.casefold() for w in data["words"]["undated"]},
     }

@@ -17,7 +17,7 @@ from .words import behind_abbreviation, citing
 
 WEAK = frozenset({"page", "leaf", "volume", "item", "frame", "year"})
 _CUT = re.compile(r"\s*(?:(?<!\d),|,(?!\d{3}(?!\d))|\uff0c|\u3001)\s*|\s+(?P<dash>\u2014)\s+|\s+//\s+")
-_IN = re.compile(r":\s+(?=[^\W\d_a-zа-я])|\s+(?:in|im|в|dans|en|see|siehe|см\.|voir)\s+|\s+(?:and|und|и|oraz)\s+")
+_IN = re.compile(r":\s+(?=[^\W\d_a-zа-я])|\s+(?:in:?|im|в|dans|en|see|siehe|см\.|voir)\s+|\s+(?:and|und|и|oraz)\s+")
 _SENTENCE = re.compile(r"\.\s+(?=[^\W\d_a-zа-я])")
 _YEAR_SENTENCE = re.compile(r"\.\s+(?=(?:1[5-9]|20)\d\d(?:\s+(?:год|г))?\.\s)")  # Title. 1967. ARCHIVE. F. 1
 _COMMA_IN_MARKS = re.compile(r"[,.?!][\"\u201d\u2019](?=\s)")  # “A title,” Box 5

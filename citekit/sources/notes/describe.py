@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from ...archives.titles import kind_of, kinds
+from ...archives.titles import correspondents, kind_of, kinds
 from ...common.tables import table
 from ...dates import HistoricalDate
 from .correspondents import Exchange, exchange, is_party
@@ -17,7 +17,7 @@ from .parts import Source
 from .segments import Segment, year_of
 
 _DAY = re.compile(r"(?<![\w.])(?:\d{1,2}\.?\s[^\W\d_]{3,}|[A-Z][a-z]{2,}\s\d{1,2})(?!\w|,?\s\d{4})")
-_DATE_WORDS = re.compile(r"\s*\b(?:dated|of|on|vom|v\.|от|den|du|del|de|z|z dne|din)$")
+_DATE_WORDS = re.compile(r"\s*\b(?:dated|of|on|ngày|vom|v\.|от|den|du|del|de|z|z dne|din)$")
 
 
 def _other_day(before: str) -> bool:
@@ -138,7 +138,15 @@ def _describe_title(title: Segment, others: list[Segment], source: Source) -> No
             source.kind = source.kind or kind_of(segment.text)  # Memo, X to Y, “Title”
         elif segment is not title:
             source.unread.append(segment.text)
+    if not source.sender and not source.recipient:
+        source.sender, source.recipient = _people_of_title(source.title)
     source.unread += [text for text in around if re.search(r"\w", text)]
+
+
+def _people_of_title(title: str) -> tuple[str, str]:
+    """The correspondents of a message that its title names, the outer one's."""
+    signs = exchange(title) if re.search("[\u3040-\u9fff\uac00-\ud7a3]", title) else None
+    return (signs.sender, signs.recipient) if signs is not None else correspondents(title)
 
 
 def _author(title: Segment, others: list[Segment]) -> Segment | None:

@@ -72,7 +72,7 @@ def exchange_words() -> Words:
                 rf"(?i:{_listed(data[kind])}){_NUMBER},?\s+(?:(?:{_listed(data['from'])})\s+|[dl]['\u2019])?(?=[^\W\d_])"
             ),
         )
-        for kind in ("letter", "telegram", "despatch", "report", "note", "memorandum")
+        for kind in ("letter", "telegram", "despatch", "report", "circular", "note", "memorandum")
     )
     return Words(
         kinds,

@@ -76,6 +76,7 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
     plain = masked(text)
     dates = [found for found in find_dates(text) if not _quoted_at(plain, found)]
     words = tradition(tradition_of(text, like))
+    dates = [found for found in dates if not _is_level_behind(text, found, words)]
     language = language_of(text, words.name)
     cuts = cuts_of(text, plain, dates, words)
     out = []
@@ -95,11 +96,22 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
     return out
 
 
+def _is_level_behind(text: str, found: FoundDate, words: Tradition) -> bool:
+    """Whether what looks like a month is the word of a level behind its number: ``2. apr., 1234. l.``"""
+    if words.after is None:
+        return False
+    return any(
+        match.end() <= found.end and match.end("term") > found.start + len(match["value"])
+        for match in words.after.finditer(text, found.start, min(len(text), found.end + 1))
+        if match["value"].isdigit()
+    )
+
+
 def _day_first(text: str) -> HistoricalDate | None:
     """A day in numbers where the day stands first, as everywhere but in English: ``11/8/1947``."""
     if _NUMERIC_DAY.fullmatch(text) is None:
         return None
-    day, month, year = text.split("/")
+    day, month, year = re.split("[/-]", text)
     date = HistoricalDate.parse(f"{int(day)}.{int(month):02d}.{year if len(year) == 4 else f'19{year}'}")
     return replace(date, text=text) if len(date.start) == 3 else None
 

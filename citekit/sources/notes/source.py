@@ -29,6 +29,7 @@ from .zone import is_prose, is_weak, joined, mark_doubtful, mark_number_before_t
 _SHORT_PLACE = re.compile(r"[^\W\d_]{1,4}[.\u00b0\u00ba]*\s?\d[\w ,.\u2013-]{0,20}")
 _COURTESY = re.compile(r"\s*\((?P<said>(?:copy\s+|document\s+)?(?:by\s+)?courtesy\s+(?:of\s+)?[^()]{2,80})\)", re.I)
 _LONGEST_CREDITS = 300
+_CALL_NUMBER_ALONE = re.compile(r"[A-Z]{2,5} ?\d{1,4}/\d{1,5}(?:/[\w-]+)*")
 _INTO = re.compile(r",\s+(?:in\s+)?")
 _VOLUME = re.compile(r"[,:]?\s+(?:(?:ser|series|vol|bd|tome?|pp?)\b|[\d(]|[IVX]+\b)", re.I)
 _FROM = re.compile(r",?\s+from\s+(?:the\s+)?")
@@ -226,7 +227,8 @@ def _in_parenthesis(text: str) -> tuple[str, str] | None:
         r.repository is not None and any(v.kind != "year" for v in r.levels)
         for r in parse_references(match["reference"])
     ):
-        return None
+        if match is None or _CALL_NUMBER_ALONE.fullmatch(match["reference"]) is None or not find_dates(match["said"]):
+            return None  # … 21 March 1961 (CAB 133/244)
     return match["said"], match["reference"]
 
 

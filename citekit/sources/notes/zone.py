@@ -8,7 +8,7 @@ from ...archives.bare import is_parent
 from ...archives.grammar import parse_references
 from ...archives.numbers import call_number
 from ...archives.reference import ArchivalReference
-from ...archives.repository import known_places, known_regions
+from ...archives.repository import known_places, known_regions, match_repositories
 from .cuts import WEAK
 from .imprint import is_imprint
 from .segments import Segment, year_of
@@ -123,7 +123,7 @@ def _begins_with_unknown_archive(segments: list[Segment], certain: list[int]) ->
     before = segments[: certain[0]]
     said = [s.sign for s in segments[certain[-1] + 1 :]]
     return (
-        0 < len(before) < 3
+        0 < len(before) < 4
         and all(s.sign in ("", "acronym", "institution", "code", "weak") and len(s.text.split()) < 6 for s in before)
         and before[0].text[0].isupper()
         and "date" in said
@@ -142,7 +142,12 @@ def _date_behind(segments: list[Segment], start: int) -> int:
     dated = any(s.sign == "date" or year_of(s.text) for s in segments[:start])
     day = last.date is not None and len(last.date.start) == 3
     boxed = any(re.match(r"(?i:box|boxes|folder)\b", s.text) for s in segments[start:])
-    return len(segments) - 1 if day and not dated and not boxed and start < len(segments) - 1 else len(segments)
+    end = len(segments)
+    if day and not dated and not boxed and start < end - 1:
+        end -= 1
+        while end > start + 1 and segments[end - 1].sign in ("exchange", "title"):
+            end -= 1  # …, vol. 45, RA, Günther till Assarsson, 3 april 1940
+    return end
 
 
 def _behind_publisher(segments: list[Segment]) -> int | None:
@@ -254,6 +259,8 @@ def is_weak(zone: list[Segment], segments: list[Segment], text: str) -> bool:
     if all(r.repository is None and all(v.kind in (*WEAK, "series") for v in r.levels) for r in found):
         return True
     if any(s.date is not None and len(s.date.start) == 3 for s in segments):
+        return False
+    if any(s.sign == "repository" and match_repositories(s.text) is not None for s in zone):
         return False
     journal = {"volume", "page", "year"}  # Archiv für Reformationsgeschichte, Bd. 12, 1915, S. 4
     return all(
