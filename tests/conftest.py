@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import http.server
 import os
 import shutil
@@ -199,3 +200,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     ]
     if any("../shared is absent" not in reason for reason in reasons):
         session.exitstatus = 1
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: the garbage collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
