@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-import zlib
 from collections.abc import Callable
 from functools import partial
 
@@ -20,6 +19,7 @@ from citekit.links.compare import Identity
 from citekit.links.http.response import Headers, Response
 from citekit.links.judge import find
 from tests.conftest import Server, page
+from tests.pdf_files import pdf_of
 from tests.sizes import sizes
 
 TIMEOUT = 3.0
@@ -124,29 +124,10 @@ def test_twice_the_page_costs_twice_the_time() -> None:
 
 
 def costly_pdf(kind: str) -> bytes:
-    """A small PDF that takes long: many operators in a stream that unpacks to much, or a deep tree of pages."""
+    """A small PDF that takes long: many operators in a stream that unpacks to much."""
     if kind == "stream":
-        stream = zlib.compress(b"BT /F1 12 Tf " + b"(a) Tj 0 1 Td [(b) -300 (c)] TJ " * 400_000 + b"ET", 9)
-    else:
-        stream = zlib.compress(b"q " * 3_000_000 + b"BT (a) Tj ET", 9)
-    parts = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(stream), stream),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
-    out, offsets = b"%PDF-1.4\n", []
-    for n, part in enumerate(parts, 1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (n, part)
-    table = b"".join(b"%010d 00000 n \n" % o for o in offsets)
-    return (
-        out
-        + b"xref\n0 6\n0000000000 65535 f \n"
-        + table
-        + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
-    )
+        return pdf_of(b"BT /F1 12 Tf " + b"(a) Tj 0 1 Td [(b) -300 (c)] TJ " * 400_000 + b"ET", compressed=True)
+    return pdf_of(b"q " * 3_000_000 + b"BT (a) Tj ET", compressed=True)
 
 
 @pytest.mark.slow
