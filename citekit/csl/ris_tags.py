@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Any
 
 from ..common.tables import table
-from .names import OTHERS, parse_name, says_others
+from .names import parse_name
+from .others import OTHERS, says_others
 from .variables import NAME_VARIABLES
 from .wording import name_wording, one_line
 

@@ -13,7 +13,7 @@ from typing import Any
 from ..common.errors import MissingExtraError
 from ..common.tables import table
 from ..csl.languages import language_code
-from ..csl.names import ET_AL, is_others
+from ..csl.others import ET_AL, is_others
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import edtf_year, one_line
 from ..dates import HistoricalDate

@@ -6,9 +6,10 @@ from typing import Any
 
 from citeproc import model
 
+from ...csl.others import says_others
 from ...richtext.runs import Runs, Term, plain
 from ..disambiguate import Named
-from ..person import OTHERS, Person
+from ..person import Person
 from ..state import Context, Lead, Substitute
 from .compiler import Environment, Render, finish, unchanged
 from .locale import NS
@@ -169,7 +170,7 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
     index = ctx.lead.element
     ctx.lead.element += 1
     count = len(people)  # those who are not named among them
-    unnamed = count > 1 and people[-1].literal in OTHERS
+    unnamed = count > 1 and says_others(people[-1].literal)  # printed as et al. is, as pandoc has it
     people = people[:-1] if unnamed else people
     total = len(people)
     base = min(total, style.shown(count, ctx.position > 0, ctx.sort_key))
