@@ -39,6 +39,7 @@ class Looked(NamedTuple):
 
 MAX_CONDITIONS = 8
 Look = Callable[[Item, Disambiguation], Looked]
+Crowded = tuple[Named, dict[tuple[int, int], int]]  # the people of a cite, and the given names that it shows
 People = tuple[tuple[int, tuple[tuple[str, str], ...]], ...]  # index of cs:names, (name, given name) of each
 
 
@@ -282,17 +283,22 @@ class Disambiguator:
                         crowd = []  # names that differ and read alike: from here on every setting is tried
         return [group]
 
-    def _crowd(self, group: list[Item], states: dict[str, Disambiguation], index: int) -> list[Named]:
-        """The people of each cite in one list of names; none where a cite has no such list or prints its last name
-        behind et al.
+    def _crowd(self, group: list[Item], states: dict[str, Disambiguation], index: int) -> list[Crowded]:
+        """The people of each cite in one list of names, and its given names; none where a cite has no such list or
+        prints its last name behind et al.
         """
-        found = [n for item in group for n in self.look(item, states[item.id]).named if n.element == index]
-        return [] if len(found) < len(group) or any(named.style.use_last for named in found) else found
+        found = [
+            (named, states[item.id].givens)
+            for item in group
+            for named in self.look(item, states[item.id]).named
+            if named.element == index
+        ]
+        return [] if len(found) < len(group) or any(named.style.use_last for named, _ in found) else found
 
-    def _alike_until(self, crowd: list[Named]) -> int:
+    def _alike_until(self, crowd: list[Crowded]) -> int:
         """How many names at the beginning are spelt alike in all lists, none of which ends there."""
         spelt = []
-        for named in crowd:
+        for named, _ in crowd:
             known = self._spelt.get(id(named.people))
             if known is None:
                 known = self._spelt[id(named.people)] = [person.spelt for person in named.people]
@@ -303,15 +309,16 @@ class Disambiguator:
         same = next((n for n, (a, b) in enumerate(zip(low, high)) if a != b), min(len(low), len(high)))
         return max(0, min(same, min(map(len, spelt)) - 1))
 
-    def _may_tell(self, crowd: list[Named], count: int, level: int, shown: int) -> bool:
+    def _may_tell(self, crowd: list[Crowded], count: int, level: int, shown: int) -> bool:
         """Whether the name at a place, set at a level, can tell cites apart: not where all have the same there, and
         all or none of them have further ones.
         """
         seen = set()
-        for named in crowd:
+        for named, givens in crowd:
             total = len(named.people)
             now = total if named.base >= total else min(total, max(named.shown, count if count > shown else 0))
-            form = self._form(named, count - 1, level) if count <= total else None
+            asked = max(level, givens.get((named.element, count - 1), 0))
+            form = self._form(named, count - 1, asked) if count <= total else None
             seen.add((now, total if now == total else 0, form))
             if len(seen) > 1:
                 return True
