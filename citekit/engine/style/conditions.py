@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ...csl.variables import DATE_VARIABLES, IN_STYLES, NAME_VARIABLES
+from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
 from ..state import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Context
 from .compiler import Environment
 from .content import has_variable, number_value
@@ -61,7 +61,6 @@ OF_THE_CITE = frozenset(("locator", "year-suffix", "first-reference-note-number"
 
 
 def _test_variable(word: str, env: Environment) -> Test | bool:
-    word = IN_STYLES.get(word, word)
     if word in ("locator", "first-reference-note-number") and env.area != "citation":
         return False
     if word in OF_THE_CITE:

@@ -8,7 +8,7 @@ from typing import Any
 
 from citeproc import model
 
-from ...csl.variables import ABBREVIATED, DATE_VARIABLES, IN_STYLES, NAME_VARIABLES, NUMBER_VARIABLES, SHORT
+from ...csl.variables import ABBREVIATED, DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, SHORT
 from ...richtext.markup import parse_field
 from ...richtext.runs import Affix, Counter, Firm, Identifier, Mark, Runs, Term, pair
 from ..labels import citation_label
@@ -35,12 +35,12 @@ class Text(model.Text):  # type: ignore[misc]
     def compile(self, env: Environment) -> Render:
         """The function that renders this element."""
         variable, form, case = self.get("variable"), self.get("form") or "long", self.get("text-case")
-        if variable is not None and case and IN_STYLES.get(variable, variable) not in _SPECIAL:
+        if variable is not None and case and variable not in _SPECIAL:
             return finished(text_variable(env, variable, form, case), self, env, cased=True)
         if self.get("macro") is not None:  # what a macro prints has its own cases
             return finished(env.macro(self.get("macro")), self, env, cased=True)
         if variable is not None:
-            resolver = RESOLVERS.get(IN_STYLES.get(variable, variable))
+            resolver = RESOLVERS.get(variable)
             made = finished(text_variable(env, variable, form), self, env)
             return _with_resolver(made) if env.link and resolver and self.get("prefix") == resolver else made
         wrap = finish(self, env) or unchanged
@@ -82,7 +82,6 @@ def _fixed(env: Environment, runs: Runs | None, element: Any = None) -> Render:
 
 def text_variable(env: Environment, variable: str, form: str, case: str | None = None) -> Render:
     """The function that renders a standard or number variable through ``cs:text``, in a text case."""
-    variable = IN_STYLES.get(variable, variable)
     special = _SPECIAL.get(variable)
     if special is not None:
         return special(env)
