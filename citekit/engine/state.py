@@ -258,6 +258,7 @@ class Request:
         "author_substitute",
         "cite",
         "disambiguation",
+        "first_note",
         "item",
         "locator_hidden",
         "looking",
@@ -278,6 +279,7 @@ class Request:
         self.suffix = item.state.suffix
         self.looking = False  # disambiguation looks at the cite
         self.people: list[Any] | None = None  # a list that is filled with ``Named`` while it looks
+        self.first_note = cite.first_note if cite is not None else 0  # the note in which the item was cited first
         self.suppress_names = False
         self.years_hidden = False  # the cite before shows the same years
         self.author_substitute: Substitute | None = None

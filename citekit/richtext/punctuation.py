@@ -7,7 +7,22 @@ piece is never touched, so a field's own ellipsis or double stop survives.
 from __future__ import annotations
 
 from .markup import QuoteStyle
-from .runs import Affix, Counter, Delimiter, Doubled, Firm, Mark, Own, Prefix, Runs, pair
+from .runs import (
+    Affix,
+    Counter,
+    Delimiter,
+    Doubled,
+    Firm,
+    LayoutSuffix,
+    Mark,
+    OfNumber,
+    OfText,
+    Own,
+    Prefix,
+    Runs,
+    Sign,
+    pair,
+)
 
 _FIRST, _SECOND = 1, 2
 # What two characters that meet become: the first only, the second only; pairs not listed both stay.
@@ -34,6 +49,7 @@ _SEAMS: dict[str, int] = {
 }
 _MEETS = frozenset(pair[1] for pair in _SEAMS)  # what settles with the character before it
 _OPPOSITE = {"font-style": "normal", "font-weight": "normal", "font-variant": "normal"}
+_GIVE_WAY = ":;!?"  # signs that a full stop behind them is lost in
 _INSIDE = ".,!?"  # what goes into the quotation marks where punctuation-in-quote is set
 _DROPPED = frozenset({"nocase", "title"})
 _NOTHING: frozenset[str] = frozenset()
@@ -58,6 +74,11 @@ def _stays(piece: str, before: str, quoted: bool) -> bool:
     return not quoted and isinstance(piece, Prefix) and piece[0] != " " and isinstance(before, (Delimiter, Prefix))
 
 
+def _is_outer_suffix(piece: str) -> bool:
+    """Whether a style sets this behind what holds the text at hand, within a cite or entry."""
+    return isinstance(piece, Affix) and not isinstance(piece, (Prefix, LayoutSuffix))
+
+
 class _Line:
     """A line as it is settled: ``last`` is where the last text stands, ``quote`` where a quote closed behind it
     (or -1).
@@ -78,7 +99,7 @@ class _Line:
     def text(self, piece: str) -> None:
         """Add text, settling where it meets the text before it."""
         if self.last >= 0:
-            if piece[0] in _MEETS or self.doubled:
+            if (piece[0] in _MEETS and not isinstance(piece, Sign)) or self.doubled:
                 piece = self._seam(self._behind_stops(piece))
         elif self.spaced and piece[0] == " ":
             piece = piece[1:]
@@ -154,6 +175,13 @@ class _Line:
         self.last = self.quote = -1
         self.doubled = False
 
+    def _stop_within(self, suffix: str) -> None:
+        """Put a full stop behind the text that stands before a suffix of its own, where it may."""
+        at = next((n for n in range(self.last - 1, -1, -1) if isinstance(self.out[n], str)), -1)
+        text = self.out[at] if at >= 0 else ""
+        if isinstance(text, str) and text and text[-1] != "." and _SEAMS.get(text[-1] + ".") is None:
+            self.out[at] = text + "."
+
     def _seam(self, piece: str) -> str:
         while piece:
             before = self.out[self.last]
@@ -161,6 +189,15 @@ class _Line:
             keep = _SEAMS.get(before[-1] + piece[0])
             if before[-1] != piece[0] and _stays(piece, before, self.quote >= 0):
                 break
+            if piece[0] == "." and before[-1] in _GIVE_WAY and self.quote < 0:
+                if isinstance(before, OfNumber) and _is_outer_suffix(piece):
+                    break
+                if isinstance(before, Affix) and isinstance(piece, Delimiter):
+                    break
+                if isinstance(before, OfText) and _is_outer_suffix(piece):
+                    self._stop_within(before)
+                    piece = piece[1:]
+                    continue
             if self.quote >= 0:
                 if isinstance(piece, Own) and (self.own or piece[0] == ","):
                     break

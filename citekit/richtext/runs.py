@@ -86,7 +86,31 @@ class Delimiter(str):
     __slots__ = ()
 
 
-class Firm(Affix):
+class LayoutSuffix(Affix):
+    """What a style sets behind a whole cite."""
+
+    __slots__ = ()
+
+
+class OfNumber(Affix):
+    """What a style sets right behind a number: a full stop of what is round it stands behind it."""
+
+    __slots__ = ()
+
+
+class OfText(Affix):
+    """What a style sets right behind a text: a full stop of what is round it goes before it, to the text."""
+
+    __slots__ = ()
+
+
+class Sign(str):
+    """A sign that is content by itself (``value="."``): it meets nothing."""
+
+    __slots__ = ()
+
+
+class Firm(OfText):
     """What a style sets right behind a text that it formats: it meets only the same sign, not others."""
 
     __slots__ = ()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Optional
 
 from ...common.errors import StyleError
+from ...csl.variables import NUMBER_VARIABLES
 from ...richtext.case import apply_case, strip_periods
 from ...richtext.runs import (
     FIELD_CLOSE,
@@ -17,7 +18,10 @@ from ...richtext.runs import (
     Affix,
     Doubled,
     Firm,
+    LayoutSuffix,
     Mark,
+    OfNumber,
+    OfText,
     Prefix,
     Runs,
     pair,
@@ -32,6 +36,9 @@ if TYPE_CHECKING:
 
 Render = Callable[["Context"], Optional[Runs]]
 Finish = Callable[[Runs, "Optional[Context]"], Optional[Runs]]
+# variables whose numbers are counted, and what such a number ends with
+NUMBERED = NUMBER_VARIABLES | {"call-number", "division", "supplement"}
+_COUNTED = re.compile(r"(?<![\dA-Za-z])[1-9]\d*$")
 MAX_MACROS = 100_000  # calls in one cite or entry; the largest official styles need some hundreds
 # from the outermost to the innermost
 FORMATS = ("vertical-align", "text-decoration", "font-weight", "font-variant", "font-style")
@@ -243,13 +250,27 @@ def _surroundings(element: Any) -> tuple[list[Any], list[Any], bool, bool]:
     if element.get("prefix"):
         before.insert(len(before) if layout else 0, Prefix(element.get("prefix")))
     if element.get("suffix"):
-        after.insert(0 if layout else len(after), Affix(element.get("suffix")))
+        cited = layout and element.getparent().tag == NS + "citation"
+        suffix = (LayoutSuffix if cited else Affix)(element.get("suffix"))
+        after.insert(0 if layout else len(after), suffix)
     display = element.get("display")
     if display and _at_top(element):
         opened, closed = pair("display", display)
         before.insert(0, opened)
         after.append(closed)
     return before, after, decorated, formatted
+
+
+def _own_suffixes(element: Any, after: Runs, formatted: bool) -> tuple[Runs, Runs | None]:
+    """What stands behind the content of an element where it is one text, and behind a number where it is one."""
+    direct = element.tag in (NS + "text", NS + "number", NS + "label") and element.get("macro") is None
+    if not direct:
+        return after, None
+    kind = Firm if formatted else OfText
+    single = [kind(piece) if isinstance(piece, Affix) else piece for piece in after]
+    if element.tag == NS + "label" or element.get("variable") not in NUMBERED:
+        return single, None
+    return single, [OfNumber(piece) if isinstance(piece, Affix) else piece for piece in after]
 
 
 def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None:
@@ -259,7 +280,7 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
     """
     case, strip = element.get("text-case"), element.get("strip-periods") == "true"
     before, after, decorated, formatted = _surroundings(element)
-    firmly = [Firm(piece) if isinstance(piece, Affix) else piece for piece in after]  # behind text without markup
+    single, numbered = _own_suffixes(element, after, formatted)
     stopped = str(element.get("suffix", "")).endswith(".")  # what ends with a full stop of the style
     doubled = [Doubled(piece) if isinstance(piece, Affix) and piece[:1] == "." else piece for piece in after]
     if cased or element.tag == NS + "date":
@@ -283,11 +304,17 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
             runs = outer_quotes(runs)
         if slopes and not has_italics(runs):
             return [*(p for p in before if p not in slopes), *runs, *(p for p in after if p not in slopes)]
-        firm = formatted and len(runs) == 1
-        behind = doubled if doubled and ctx is not None and runs is ctx.behind_stop else firmly if firm else after
+        alone = len(runs) == 1
+        if doubled and ctx is not None and runs is ctx.behind_stop:
+            behind = doubled
+        elif numbered is not None:
+            last = runs[-1]
+            behind = numbered if isinstance(last, str) and _COUNTED.search(last) else after
+        else:
+            behind = single if alone else after
         out = [*before, *runs, *behind]
         if ctx is not None:
-            if firm:
+            if formatted and alone:
                 ctx.firm = out
             if decorated:
                 ctx.decorated = out

@@ -104,7 +104,7 @@ def _test_position(word: str, env: Environment) -> Test | bool:
     if word == "first":
         return lambda ctx: ctx.position == FIRST
     if word == "near-note":
-        return lambda ctx: ctx.cite is not None and ctx.cite.near and ctx.position >= SUBSEQUENT
+        return lambda ctx: ctx.position >= SUBSEQUENT and (ctx.looking or (ctx.cite is not None and ctx.cite.near))
     least = {"subsequent": SUBSEQUENT, "ibid": IBID, "ibid-with-locator": IBID_WITH_LOCATOR}.get(word)
     if least is None:
         return False

@@ -10,11 +10,10 @@ from citeproc import model
 
 from ...csl.variables import ABBREVIATED, DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, SHORT
 from ...richtext.markup import parse_field
-from ...richtext.runs import Affix, Counter, Firm, Identifier, Mark, Runs, Term, pair
+from ...richtext.runs import Affix, Counter, Identifier, Mark, Runs, Sign, Term, pair
 from ..labels import citation_label
 from ..state import Context
 from .compiler import FORMATS, Environment, Finish, Render, finish, finished, unchanged
-from .content import first_note
 from .locale import Locale
 from .name_style import BY_SPECIFICATION
 from .numbers import dashed_number, localized_and, page_range
@@ -50,7 +49,7 @@ class Text(model.Text):  # type: ignore[misc]
             return nothing
         if self.get("value") is not None:
             value = self.get("value")  # a sign by itself is content, which meets nothing
-            text = Firm(value) if set(value) <= _SIGNS else Affix(value)
+            text = Sign(value) if set(value) <= _SIGNS else Affix(value)
             return _fixed(env, wrap(parse_field(text, env.locale.quotes), None), self)
         return nothing
 
@@ -228,7 +227,7 @@ def _text_year_suffix(env: Environment) -> Render:
 def _text_first_note(env: Environment) -> Render:
     def render(ctx: Context) -> Runs | None:
         ctx.called += 1
-        note = first_note(ctx)
+        note = ctx.first_note
         if not note:
             return None
         ctx.filled += 1
