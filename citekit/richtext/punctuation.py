@@ -20,7 +20,7 @@ from .runs import (
     Own,
     Prefix,
     Runs,
-    Sign,
+    Value,
     pair,
 )
 
@@ -74,6 +74,10 @@ def _stays(piece: str, before: str, quoted: bool) -> bool:
     return not quoted and isinstance(piece, Prefix) and piece[0] != " " and isinstance(before, (Delimiter, Prefix))
 
 
+def _ends_block(piece: str | Mark) -> bool:
+    return isinstance(piece, Mark) and piece.kind == "display" and not piece.is_open
+
+
 def _is_outer_suffix(piece: str) -> bool:
     """Whether a style sets this behind what holds the text at hand, within a cite or entry."""
     return isinstance(piece, Affix) and not isinstance(piece, (Prefix, LayoutSuffix))
@@ -99,11 +103,11 @@ class _Line:
     def text(self, piece: str) -> None:
         """Add text, settling where it meets the text before it."""
         if self.last >= 0:
-            if (piece[0] in _MEETS and not isinstance(piece, Sign)) or self.doubled:
+            if (piece[0] in _MEETS and not isinstance(piece, Value)) or self.doubled:
                 piece = self._seam(self._behind_stops(piece))
         elif self.spaced and piece[0] == " ":
             piece = piece[1:]
-        elif self.edge >= 0 and isinstance(piece, Affix) and piece[0] in ".,;:":
+        elif self.edge >= 0 and piece[0] in ".,;:" and isinstance(piece, Affix) and not isinstance(piece, Value):
             piece = self._across(piece)
         self.edge = -1
         if not piece:
@@ -131,7 +135,8 @@ class _Line:
         if keep == _SECOND:
             self.out[self.edge] = before[:-1] + piece[0]
         elif keep is None:
-            self.out[self.edge] = before + piece[0]
+            end = max(at for at, mark in enumerate(self.out) if _ends_block(mark))
+            self.out.insert(end, piece[0])
         return piece[1:]
 
     def close(self, char: str, of_field: bool) -> None:

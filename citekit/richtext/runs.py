@@ -104,8 +104,8 @@ class OfText(Affix):
     __slots__ = ()
 
 
-class Sign(str):
-    """A sign that is content by itself (``value="."``): it meets nothing."""
+class Value(Affix):
+    """What a style says by itself (``value="."``): what it begins with meets nothing."""
 
     __slots__ = ()
 

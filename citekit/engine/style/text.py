@@ -10,7 +10,7 @@ from citeproc import model
 
 from ...csl.variables import ABBREVIATED, DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, SHORT
 from ...richtext.markup import parse_field
-from ...richtext.runs import Affix, Counter, Identifier, Mark, Runs, Sign, Term, pair
+from ...richtext.runs import Counter, Identifier, Mark, Runs, Term, Value, pair
 from ..labels import citation_label
 from ..state import Context
 from .compiler import FORMATS, Environment, Finish, Render, finish, finished, unchanged
@@ -48,8 +48,7 @@ class Text(model.Text):  # type: ignore[misc]
         if self.get("value") == "":
             return nothing
         if self.get("value") is not None:
-            value = self.get("value")  # a sign by itself is content, which meets nothing
-            text = Sign(value) if set(value) <= _SIGNS else Affix(value)
+            text = Value(self.get("value"))
             return _fixed(env, wrap(parse_field(text, env.locale.quotes), None), self)
         return nothing
 
@@ -61,9 +60,6 @@ class Text(model.Text):  # type: ignore[misc]
             return nothing
         runs: Runs = [Term(p) if isinstance(p, str) else p for p in parse_field(text, env.locale.quotes)]
         return _fixed(env, wrap(runs, None), self)
-
-
-_SIGNS = frozenset(".:;!?")
 
 
 def _fixed(env: Environment, runs: Runs | None, element: Any = None) -> Render:
