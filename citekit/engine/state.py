@@ -294,11 +294,13 @@ class Context(Request):
 
     __slots__ = (
         "behind_stop",
+        "branch",
         "called",
         "conditions",
         "decorated",
         "filled",
         "firm",
+        "formatted_end",
         "lead",
         "located",
         "macros",
@@ -319,6 +321,8 @@ class Context(Request):
         self.lead = Lead()
         self.firm: Runs | None = None  # what a text that formats itself printed last
         self.decorated: Runs | None = None  # what was printed last by an element that formats it
+        self.formatted_end: Runs | None = None  # the content of a group whose last element formats itself
+        self.branch: Runs | None = None  # the same of a branch of cs:choose
         self.stopped: Runs | None = None  # what was printed last with a full stop of the style behind it
         self.behind_stop: Runs | None = None  # the content of a group that ends with such
         self.suppressed: set[str] | None = None  # shown by a substitute

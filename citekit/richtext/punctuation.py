@@ -19,6 +19,7 @@ from .runs import (
     OfText,
     Own,
     Prefix,
+    UPRIGHT,
     Runs,
     Value,
     pair,
@@ -253,7 +254,7 @@ def resolve_punctuation(runs: Runs, style: Punctuation, keeps: frozenset[str] = 
     out = line.out
     quotes: list[tuple[str, str]] = []  # those that are open
     styles: dict[str, list[str]] = {}
-    for at, piece in enumerate(runs):
+    for piece in runs:
         if isinstance(piece, str):
             if piece:
                 line.text(piece)
@@ -268,8 +269,7 @@ def resolve_punctuation(runs: Runs, style: Punctuation, keeps: frozenset[str] = 
             if piece.kind == "nodecor":
                 out += _undecorated(piece, styles)
                 continue
-            upright = piece.is_open and piece.value == "normal" and _ends_formatted(runs, at)
-            mark = _style(piece, styles, upright)
+            mark = _style(piece, styles)
             if mark is None:
                 continue
             if mark.kind == "display":
@@ -294,27 +294,8 @@ def _undecorated(mark: Mark, styles: dict[str, list[str]]) -> Runs:
     return out
 
 
-def _ends_formatted(runs: Runs, at: int) -> bool:
-    """Whether the span that opens here with “normal” ends with one that is not (then citeproc-js prints both)."""
-    opened, first = runs[at], runs[at + 1]
-    if isinstance(first, Mark) and isinstance(opened, Mark) and first.kind == opened.kind and first.value != "normal":
-        return False  # nothing in it is upright
-    depth = 0
-    for n in range(at, len(runs)):
-        piece = runs[n]
-        if isinstance(piece, Mark) and isinstance(opened, Mark) and piece.kind == opened.kind:
-            depth += 1 if piece.is_open else -1
-            if not depth:
-                last = runs[n - 1]
-                return isinstance(last, Mark) and last.kind == opened.kind and last.value != "normal"
-    return False
-
-
-def _style(mark: Mark, styles: dict[str, list[str]], upright: bool = False) -> Mark | None:
-    """Formatting with its nesting known: a field's italics inside a style's italics become upright.
-
-    ``upright``: “normal” is said, also where nothing is to be turned off.
-    """
+def _style(mark: Mark, styles: dict[str, list[str]]) -> Mark | None:
+    """Formatting with its nesting known: a field's italics inside a style's italics become upright."""
     kind = mark.kind
     flips = kind.startswith("flip-")
     if flips:
@@ -326,8 +307,10 @@ def _style(mark: Mark, styles: dict[str, list[str]], upright: bool = False) -> M
         value = mark.value
         if flips and stack and stack[-1] == value:
             value = _OPPOSITE[kind]
-        if value == "normal" and not upright and not any(v not in ("normal", "") for v in stack):
+        if value == "normal" and not any(v not in ("normal", "") for v in stack):
             value = ""  # nothing to turn off
+        elif value == UPRIGHT:
+            value = "normal"
         stack.append(value)
         return pair(kind, value)[0] if value else None
     value = stack.pop() if stack else mark.value

@@ -49,6 +49,9 @@ FIELD_SPANS = {
 }
 
 
+UPRIGHT = "upright"  # opens a span with “normal” that is said also where nothing is to be turned off
+
+
 def plain(runs: Runs | None) -> str:
     """The text of a run without its marks."""
     if not runs:

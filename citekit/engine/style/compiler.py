@@ -23,6 +23,7 @@ from ...richtext.runs import (
     OfNumber,
     OfText,
     Prefix,
+    UPRIGHT,
     Runs,
     pair,
 )
@@ -273,6 +274,35 @@ def _own_suffixes(element: Any, after: Runs, formatted: bool) -> tuple[Runs, Run
     return single, [OfNumber(piece) if isinstance(piece, Affix) else piece for piece in after]
 
 
+def _upright_kinds(element: Any) -> frozenset[str]:
+    """The formatting that a group turns off.
+
+    It says so in any case where its last element has formatting of that kind itself (as citeproc-js has it).
+    """
+    if element.tag != NS + "group":
+        return frozenset()
+    return frozenset(name for name in FORMATS if element.get(name) == "normal")
+
+
+def with_upright(before: Runs, kinds: frozenset[str]) -> Runs:
+    """Marks that open formatting, with “normal” of these kinds said in any case."""
+    return [
+        pair(mark.kind, UPRIGHT)[0] if isinstance(mark, Mark) and mark.value == "normal" and mark.kind in kinds else mark
+        for mark in before
+    ]
+
+
+def kinds_at_end(runs: Runs) -> frozenset[str]:
+    """The formatting that ends with the last element, its own suffix apart."""
+    kinds: set[str] = set()
+    for piece in reversed(runs):
+        if isinstance(piece, Mark) and not piece.is_open and piece.value != "normal":
+            kinds.add(piece.kind)
+        elif not isinstance(piece, Affix):
+            break
+    return frozenset(kinds)
+
+
 def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None:
     """What an element does with its content: text case, periods, quotes, formatting, affixes, display.
 
@@ -295,7 +325,12 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
     if not (case or strip or before or after or unquoted):
         return None
 
+    upright = _upright_kinds(element)
+
     def wrap(runs: Runs, ctx: Context | None) -> Runs | None:
+        begin = before
+        if upright and ctx is not None and runs is ctx.formatted_end:
+            begin = with_upright(before, upright & kinds_at_end(runs))
         if case:
             runs = apply_case(runs, case, english, locale.lang)  # words of the style, not of the item
         if strip:
@@ -312,7 +347,7 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
             behind = numbered if isinstance(last, str) and _COUNTED.search(last) else after
         else:
             behind = single if alone else after
-        out = [*before, *runs, *behind]
+        out = [*begin, *runs, *behind]
         if ctx is not None:
             if formatted and alone:
                 ctx.firm = out

@@ -27,7 +27,10 @@ def render_children(children: list[Render], delimiter: str = "") -> Render:
     join = joined(delimiter)
 
     def render(ctx: Context) -> Runs | None:
-        return join(children, ctx) or None
+        out = join(children, ctx)
+        if out is ctx.formatted_end:
+            ctx.branch = out
+        return out or None
 
     return render
 
@@ -44,7 +47,7 @@ def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
     def join(children: list[Render], ctx: Context) -> Runs:
         out: Runs = []
         between: str = delimiter
-        last, decorated = None, False
+        last, decorated, ends = None, False, False
         for child in children:
             runs = child(ctx)
             if not runs:
@@ -54,6 +57,7 @@ def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
             if firm is not None:
                 between = firm if runs is ctx.firm else delimiter
             beside, decorated = decorated, runs is ctx.decorated
+            ends = decorated or runs is ctx.branch
             if (beside or decorated) and out and not delimiter:
                 out += firmly_begun(runs)
             else:
@@ -61,6 +65,8 @@ def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
             last = runs
         if last is not None and last is ctx.stopped:
             ctx.behind_stop = out
+        if ends:
+            ctx.formatted_end = out
         return out
 
     return join

@@ -7,10 +7,10 @@ from typing import Any
 
 from ...richtext.case import apply_case
 from ...richtext.markup import parse_field
-from ...richtext.runs import Runs, plain
+from ...richtext.runs import Mark, Runs, plain
 from ..collation import SEPARATOR
 from ..person import ROMANESQUE, Person
-from .compiler import Environment, formatting
+from .compiler import Environment, formatting, kinds_at_end, with_upright
 from .locale import NS
 
 _DEFAULTS = {
@@ -303,7 +303,10 @@ class NameStyle:
         out = self._with_et_al(out, count, inverted[-1])
         if self.prefix or self.suffix:  # those of cs:name enclose et al. too
             out = [self.prefix, *out, self.suffix]
-        return [*self.before, *out, *self.after]
+        before = self.before
+        if any(isinstance(mark, Mark) and mark.value == "normal" for mark in before):
+            before = with_upright(before, kinds_at_end(self.et_al))
+        return [*before, *out, *self.after]
 
     def _with_et_al(self, out: Runs, count: int, inverted: bool) -> Runs:
         """Names with et al. behind them; what formats a name formats all of it."""
