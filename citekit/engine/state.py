@@ -295,12 +295,14 @@ class Context(Request):
     __slots__ = (
         "behind_stop",
         "branch",
+        "branch_start",
         "called",
         "conditions",
         "decorated",
         "filled",
         "firm",
         "formatted_end",
+        "formatted_start",
         "lead",
         "located",
         "macros",
@@ -322,7 +324,9 @@ class Context(Request):
         self.firm: Runs | None = None  # what a text that formats itself printed last
         self.decorated: Runs | None = None  # what was printed last by an element that formats it
         self.formatted_end: Runs | None = None  # the content of a group whose last element formats itself
-        self.branch: Runs | None = None  # the same of a branch of cs:choose
+        self.formatted_start: Runs | None = None  # … whose first element does
+        self.branch: Runs | None = None  # the same of branches of cs:choose
+        self.branch_start: Runs | None = None
         self.stopped: Runs | None = None  # what was printed last with a full stop of the style behind it
         self.behind_stop: Runs | None = None  # the content of a group that ends with such
         self.suppressed: set[str] | None = None  # shown by a substitute

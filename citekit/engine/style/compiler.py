@@ -25,6 +25,7 @@ from ...richtext.runs import (
     Prefix,
     UPRIGHT,
     Runs,
+    Value,
     pair,
 )
 from .joining import render_group
@@ -339,6 +340,8 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
             runs = outer_quotes(runs)
         if slopes and not has_italics(runs):
             return [*(p for p in before if p not in slopes), *runs, *(p for p in after if p not in slopes)]
+        if decorated and isinstance(runs[0], Prefix):  # within formatting it meets nothing that stands before
+            runs = [Value(runs[0]), *runs[1:]]
         alone = len(runs) == 1
         if doubled and ctx is not None and runs is ctx.behind_stop:
             behind = doubled

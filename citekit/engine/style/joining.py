@@ -30,6 +30,8 @@ def render_children(children: list[Render], delimiter: str = "") -> Render:
         out = join(children, ctx)
         if out is ctx.formatted_end:
             ctx.branch = out
+        if out is ctx.formatted_start:
+            ctx.branch_start = out
         return out or None
 
     return render
@@ -47,7 +49,7 @@ def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
     def join(children: list[Render], ctx: Context) -> Runs:
         out: Runs = []
         between: str = delimiter
-        last, decorated, ends = None, False, False
+        last, decorated, ends, starts = None, False, False, False
         for child in children:
             runs = child(ctx)
             if not runs:
@@ -56,9 +58,11 @@ def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
                 out.append(between)
             if firm is not None:
                 between = firm if runs is ctx.firm else delimiter
-            beside, decorated = decorated, runs is ctx.decorated
+            beside, decorated = ends, runs is ctx.decorated
             ends = decorated or runs is ctx.branch
-            if (beside or decorated) and out and not delimiter:
+            begins = decorated or runs is ctx.branch_start
+            starts = begins if last is None else starts
+            if (beside or begins) and out and not delimiter:
                 out += firmly_begun(runs)
             else:
                 out += runs
@@ -67,6 +71,8 @@ def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
             ctx.behind_stop = out
         if ends:
             ctx.formatted_end = out
+        if starts:
+            ctx.formatted_start = out
         return out
 
     return join
