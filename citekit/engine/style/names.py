@@ -193,7 +193,9 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
         last = style.person(people[-1], level, order == "all")
     if first is not None and not ctx.looking:
         texts = [person.whole for person in (people[:shown] if last is None else [*people[:shown], people[-1]])]
-        names = _substituted(names, texts, ctx.author_substitute)
+        if ctx.author_substitute is not None:
+            stand_ins = [style.around(ctx.author_substitute.runs, person) for person in people[:shown]]
+            names = _substituted(names, stand_ins, texts, ctx.author_substitute)
         first.texts += texts
     joined = style.join(names, unnamed or shown < total, last, inverted, bool(shown and people[shown - 1].literal))
     if first is not None:
@@ -203,15 +205,17 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
     return _labelled(plan, variable, joined, count, ctx)
 
 
-def _substituted(names: list[Runs], texts: list[str], substitute: Substitute | None) -> list[Runs]:
+def _substituted(
+    names: list[Runs], stand_ins: list[Runs], texts: list[str], substitute: Substitute
+) -> list[Runs]:
     """Names replaced as ``subsequent-author-substitute-rule`` says, by what the entry before had."""
-    if substitute is None or substitute.rule == "complete-all":
+    if substitute.rule == "complete-all":
         return names
     out = list(names)
     for n, text in enumerate(texts[: len(names)]):
         if n >= len(substitute.previous) or substitute.previous[n] != text:
             break
-        out[n] = list(substitute.runs)
+        out[n] = stand_ins[n]
         if substitute.rule == "partial-first":
             break
     return out
