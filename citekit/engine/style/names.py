@@ -7,13 +7,13 @@ from typing import Any
 from citeproc import model
 
 from ...csl.others import says_others
-from ...richtext.runs import Runs, Term, plain
+from ...richtext.runs import NOCASE_CLOSE, NOCASE_OPEN, Runs, Term, plain
 from ..disambiguate import Named
 from ..person import Person
 from ..state import Context, Lead, Substitute
 from .compiler import Environment, Render, finish, unchanged
 from .locale import NS
-from .name_style import NameStyle
+from .name_style import BY_SPECIFICATION, NameStyle
 from .silent import is_silent, missed, nothing, without_silent
 
 Substitutes = list[Render]
@@ -193,6 +193,7 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
         last = style.person(people[-1], level, order == "all")
     if first is not None and not ctx.looking:
         texts = [person.whole for person in (people[:shown] if last is None else [*people[:shown], people[-1]])]
+        texts += ["others"] if unnamed else []
         if ctx.author_substitute is not None:
             stand_ins = [style.around(ctx.author_substitute.runs, person) for person in people[:shown]]
             names = _substituted(names, stand_ins, texts, ctx.author_substitute)
@@ -202,12 +203,12 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
         first.joined += "\0" + plain(joined)
         if ctx.author_substitute is not None and ctx.author_substitute.rule == "complete-all":
             joined = list(ctx.author_substitute.runs)
-    return _labelled(plan, variable, joined, count, ctx)
+    labelled = _labelled(plan, variable, joined, count, ctx)
+    # pandoc keeps the case of such a list
+    return [NOCASE_OPEN, *labelled, NOCASE_CLOSE] if unnamed and BY_SPECIFICATION.get() else labelled
 
 
-def _substituted(
-    names: list[Runs], stand_ins: list[Runs], texts: list[str], substitute: Substitute
-) -> list[Runs]:
+def _substituted(names: list[Runs], stand_ins: list[Runs], texts: list[str], substitute: Substitute) -> list[Runs]:
     """Names replaced as ``subsequent-author-substitute-rule`` says, by what the entry before had."""
     if substitute.rule == "complete-all":
         return names

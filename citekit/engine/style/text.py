@@ -109,7 +109,9 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
         if abbreviate is not None and fields[name] in abbreviate:
             return _in_case([abbreviate[fields[name]]], case, ctx, locale)
         if plain_number:
-            return _in_case([dashed_number(fields[name], variable, locale)], case, ctx, locale)
+            as_typed = BY_SPECIFICATION.get() and "\\-" not in fields[name]  # of pages alone it says how ranges look
+            number = fields[name] if as_typed else dashed_number(fields[name], variable, locale)
+            return _in_case([number], case, ctx, locale)
         if host_only:
             return [_host(fields[name])]
         runs = ctx.item.cased(name, case, locale) if case else ctx.item.runs(name)
