@@ -115,7 +115,8 @@ def _correspondents(doc: Document, item: dict[str, Any]) -> None:
     author = sender_is_author(doc)
     if author:
         item["author"] = _names(doc.sender)
-    if doc.recipient and (author or not doc.sender):
+    asked = item["type"] == "interview" and item.get("interviewer")  # by whom an interview was addressed
+    if doc.recipient and (author or not doc.sender) and not asked:
         item.setdefault("recipient", _names(doc.recipient))
 
 

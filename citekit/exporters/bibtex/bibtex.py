@@ -12,6 +12,7 @@ from ...csl.variables import NAME_VARIABLES
 from ...csl.wording import date_wording
 from ...document.correspondence import is_letter_without_recipient
 from ...document.item import stated_access
+from ..zotero import has_field
 from .entry import EntryMaker, as_is, dashes, extra_names
 from .text import person, text, url_command
 
@@ -23,8 +24,13 @@ _MONTHS = [m.lower() for m in calendar.month_abbr]
 _PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
 # what stands in an author's place, the first that there is
 _KEYS = ("archive", "publisher", "container-title", "title-short", "title", "archive_location")
-# fields that `misc` does not print, and the variables under whose names programs take them
-_OF_DOCUMENTS = {"address": "publisher-place", "type": "genre", "series": "collection-title"}
+# fields that a type does not print, and the variables under whose names programs take them
+_UNDER_VARIABLES = {
+    "misc": {"address": "publisher-place", "type": "genre", "series": "collection-title"},
+    "article": {"address": "publisher-place", "type": "genre"},
+}
+# variables that Zotero takes from their fields alone, and drops where its item type has none
+_DROPPED = ("volume", "page", "edition", "chapter-number", "DOI", "ISBN", "ISSN")
 # types that print `note`, and no `howpublished`
 _NOTED = frozenset({"unpublished", "techreport", "article", "book", "incollection", "inproceedings", "phdthesis"})
 
@@ -169,7 +175,18 @@ class BibtexEntry(EntryMaker):
             self.put("type", "Thesis")  # styles would print “PhD thesis”, which nobody has stated
         if "publisher" in self.fields and self.kind in _PUBLISHERS:
             self.fields[_PUBLISHERS[self.kind]] = self.fields.pop("publisher")
-        if self.kind == "misc":  # a document in Zotero, which drops these fields, and takes variables to its Extra
-            for name, variable in _OF_DOCUMENTS.items():
-                if name in self.fields:
-                    self.fields[variable] = self.fields.pop(name)
+        for name, variable in _UNDER_VARIABLES.get(self.kind, {}).items():
+            if name in self.fields:
+                self.fields[variable] = self.fields.pop(name)  # Zotero drops the field, and takes variables to Extra
+        self._say_again()
+
+    def _say_again(self) -> None:
+        """What Zotero drops stands in ``annotation`` as well, which is a note there."""
+        kind = table("zotero")["bibtex"].get(self.kind, "document")
+        for variable in _DROPPED:
+            if variable in self.item and variable in self.taken and not has_field(kind, variable):
+                super().remember(variable, str(self.item[variable]))
+        number = str(self.item.get("number") or "")
+        if "number" in self.fields and number and self.fields["number"] == f"{{{self.escaped(number)}}}":
+            if self.kind not in ("techreport", "article", "book", "incollection"):
+                super().remember("number", number)
