@@ -166,12 +166,12 @@ def _date_as_written(doc: Document) -> Iterator[Line]:
 
 
 def dates(doc: Document) -> Lines:
-    """Year, date and access date."""
+    """Date, year and access date; JabRef takes a year from the first four characters of whichever comes last."""
     lines: Lines = []
     date = stated_date(doc)
     if date is not None and date.start:
         year = [("PY", f"{date.start[0]:04d}")] if date.start[0] > 0 else []
-        lines += [*year, ("DA", _date(date))]
+        lines += [("DA", _date(date)), *year]
     accessed = stated_access(doc)
     if accessed is not None:
         lines.append(("Y2", _date(accessed).rstrip("/") if accessed.start else one_line(accessed.text)))

@@ -35,7 +35,7 @@ def test_a_manuscript_has_library_collection_container_and_folio() -> None:
         "VL": ["d. 97"],
         "M1": ["ll. 67-70"],
         "AN": ["f. 558, op. 11, d. 97, ll. 67-70"],
-        "DA": ["1926/09/04"],
+        "DA": ["September 4"],
     }
 
 

@@ -379,7 +379,8 @@ def from_bibtex(text: str) -> list[Item]:
                 item.put("issued", value)
             elif name in ("year", "month"):
                 if "date" not in fields and name == "year":
-                    item.put("issued", value)
+                    month = fields.get("month", "")
+                    item.put("issued", f"{month} {value}".strip() if month.replace(" ", "").isalpha() else value)
             elif name == "note":
                 for line in value.split("\n"):
                     item.line(line)

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import calendar
-from typing import TYPE_CHECKING
 
 from ...archives.credits import credits_wording
 from ...archives.titles import kind_of
 from ...common.tables import table
 from ...csl.variables import NAME_VARIABLES
 from ...csl.wording import date_wording
+from ...dates import HistoricalDate, written
 from ...document.correspondence import is_letter_without_recipient
 from ...document.item import stated_access
 from ..zotero import has_field
 from .entry import EntryMaker, as_is, dashes, extra_names
 from .text import person, text, url_command
-
-if TYPE_CHECKING:
-    from ...dates import HistoricalDate
 
 _MONTHS = [m.lower() for m in calendar.month_abbr]
 # who stands for the publisher in BibTeX's own types (btxdoc, section 3.1)
@@ -63,12 +60,14 @@ class BibtexEntry(EntryMaker):
         if date is not None and date.text:
             if not date.start:
                 self.put("issued", date.text)  # as a CSL variable, Zotero's citations take it from Extra
+                self.options.say("BibTeX's styles print no date without a year: “n.d.” and the like stand in “issued”")
             else:
                 self._year_month_day(date)
-                self.put("date", self.edtf() if len(date.start) > 1 or self._beyond_year(date) else "", as_is)
+                if not date.season:  # which Typst and Zotero do not understand in EDTF
+                    self.put("date", self.edtf() if len(date.start) > 1 or self._beyond_year(date) else "", as_is)
                 if date.circa or date.uncertain:
                     self.put("issued", date.text)  # the tilde of EDTF is a space in LaTeX
-                elif date.printed_as_written or date.season:
+                elif date.printed_as_written or date.says_more or _season(date) not in ("", date.text.split(" ")[0]):
                     self.put("datetext", date.text)
         accessed = stated_access(self.doc)
         if accessed is not None:
@@ -77,12 +76,16 @@ class BibtexEntry(EntryMaker):
     @staticmethod
     def _beyond_year(date: HistoricalDate) -> bool:
         early = 0 < date.start[0] < 1000  # a year of two digits alone is read as no year
-        return bool(date.end or date.circa or date.uncertain or date.season or date.open or early)
+        return bool(date.end or date.circa or date.uncertain or date.open or early)
 
     def _year_month_day(self, date: HistoricalDate) -> None:
         several = bool(date.end) and date.end[0] != date.start[0]
         year = str(abs(date.start[0])) + (f"--{abs(date.end[0])}" if several else "")
         year += " BC" if date.start[0] < 0 else ""
+        if date.season:  # Typst refuses a file with other years than numbers, where no `date` stands beside them
+            self.put("year", year)
+            self.put("month", f"circa {_season(date)}" if date.circa else _season(date))
+            return
         self.fields["year"] = "{" + (f"circa {year}" if date.circa else f"{year}?" if date.uncertain else year) + "}"
         if len(date.start) < 2 or several:
             return
@@ -190,3 +193,11 @@ class BibtexEntry(EntryMaker):
         if "number" in self.fields and number and self.fields["number"] == f"{{{self.escaped(number)}}}":
             if self.kind not in ("techreport", "article", "book", "incollection"):
                 super().remember("number", number)
+
+
+def _season(date: HistoricalDate) -> str:
+    """The season as the date has it, or its English name; an empty string where there is none."""
+    if not date.season:
+        return ""
+    stated = date.text.replace(str(date.start[0]), "").strip(" ,.")
+    return stated if stated.isalpha() else written(date.start, season=date.season).split(" ")[0]
