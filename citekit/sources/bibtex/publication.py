@@ -13,8 +13,8 @@ from .model import Entry
 # fields that are read here
 PUBLICATION = frozenset(
     (
-        "publisher school institution organization howpublished address location origlocation origpublisher number issue"
-        " volume part type pubstate eprint eprinttype archiveprefix url doi"
+        "publisher school institution organization howpublished address location origlocation origpublisher number"
+        " issue volume part type pubstate eprint eprinttype archiveprefix url doi"
     ).split()
 )
 
