@@ -98,9 +98,10 @@ class _Record:
             self.done.add(tag.variable)
             used.add(tag.tag)
         custom = self.item.get("custom", {})
-        for name, tag in () if self.manuscript else _tags_of_labels(self.ris_type).items():
-            if tag not in used and isinstance(custom.get(name), str):
-                self._put(tag, custom[name])
+        labels_of = {} if self.manuscript else _tags_of_labels(self.ris_type)
+        for name, label_tag in labels_of.items():
+            if label_tag not in used and isinstance(custom.get(name), str):
+                self._put(label_tag, custom[name])
                 self.labelled.add(name)
         if self.kind == "personal_communication" and self.manuscript and not self.item.get("genre"):
             self._put("M3", self.doc.kind or "letter")

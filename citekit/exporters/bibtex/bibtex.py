@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import calendar
+from dataclasses import replace
 
 from ...archives.credits import credits_wording
 from ...archives.titles import kind_of
 from ...common.tables import table
 from ...csl.variables import NAME_VARIABLES
-from ...csl.wording import date_wording
+from ...csl.wording import date_wording, edtf
 from ...dates import HistoricalDate, written
 from ...document.correspondence import is_letter_without_recipient
 from ...document.item import stated_access
@@ -63,8 +64,7 @@ class BibtexEntry(EntryMaker):
                 self.options.say("BibTeX's styles print no date without a year: “n.d.” and the like stand in “issued”")
             else:
                 self._year_month_day(date)
-                if not date.season:  # which Typst and Zotero do not understand in EDTF
-                    self.put("date", self.edtf() if len(date.start) > 1 or self._beyond_year(date) else "", as_is)
+                self.put("date", self._date_beside_year(date), as_is)
                 if date.circa or date.uncertain:
                     self.put("issued", date.text)  # the tilde of EDTF is a space in LaTeX
                 elif date.printed_as_written or date.says_more or _season(date) not in ("", date.text.split(" ")[0]):
@@ -72,6 +72,13 @@ class BibtexEntry(EntryMaker):
         accessed = stated_access(self.doc)
         if accessed is not None:
             self.put("urldate", date_wording(accessed), as_is if accessed.start else text)
+
+    def _date_beside_year(self, date: HistoricalDate) -> str:
+        """``date`` in EDTF where it says more than the year, but for a season, which Typst and Zotero do not know."""
+        if date.season:
+            circa = date.circa or date.uncertain
+            return edtf(replace(date, season=0)) if circa else ""  # Typst takes “circa” in `month` beside a date alone
+        return self.edtf() if len(date.start) > 1 or self._beyond_year(date) else ""
 
     @staticmethod
     def _beyond_year(date: HistoricalDate) -> bool:
