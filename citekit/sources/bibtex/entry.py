@@ -99,6 +99,10 @@ def _without_printed_words(entry: Entry) -> Entry:
         del fields["titleaddon"]
     if entry.kind == "patent" and re.search(r"(?:^|; )submitted: ", annotation):
         fields.pop("origdate", None)
+    if (medium := fields.get("type", "").strip("{}")) and re.search(
+        rf"(?:^|; )medium: {re.escape(medium)}(?:; |$)", annotation
+    ):
+        del fields["type"]  # printed there
     court = fields.get("organization", "").strip("{}") if entry.kind == "misc" else ""
     if court and f"authority: {court}" in annotation:
         del fields["organization"]

@@ -127,9 +127,12 @@ def _addresses(entry: Entry, text: Mapping[str, str], item: dict[str, Any]) -> N
         item.setdefault("URL", text["url"])
     if text.get("doi"):
         item.setdefault("DOI", text["doi"])
+    kind = (text.get("eprinttype") or text.get("archiveprefix", "")).lower()
+    if entry.as_written and kind == "pubmed":
+        item["PMID"] = text["eprint"]
+        return
     if item.get("URL") or not text.get("eprint"):
         return
-    kind = (text.get("eprinttype") or text.get("archiveprefix", "")).lower()
     if base := table("bibtex")["read"]["eprints"].get(kind):
         item["URL"] = base + text["eprint"]
 
