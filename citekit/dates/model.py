@@ -91,6 +91,11 @@ class HistoricalDate:
         return bool(self.start) and bool(self.inferred or self.open or self.old_style or self.worded)
 
     @property
+    def says_more(self) -> bool:
+        """Whether the text has numbers that the date does not: an hour, a day of the old style."""
+        return bool(self.start) and _has_other_numbers(self.text, self.start, self.end)
+
+    @property
     def doubted(self) -> bool:
         """Whether a question mark stands at the date, which is not the same as about: ``1951?``."""
         return bool(self.start) and self.uncertain
@@ -157,6 +162,16 @@ class HistoricalDate:
 
     def __str__(self) -> str:
         return self.text
+
+
+@lru_cache(maxsize=4096)
+def _has_other_numbers(text: str, start: Parts, end: Parts) -> bool:
+    said = [str(abs(number)) for number in (*start, *end)]
+    return any(
+        not any(number == known or (number == known[-2:] and len(known) == 4) for known in said)
+        for digits in re.findall(r"[0-9]+", text)
+        if (number := digits.lstrip("0"))
+    )
 
 
 @lru_cache(maxsize=4096)
