@@ -142,7 +142,7 @@ def test_a_foreign_title_behind_its_translation_keeps_its_capitals() -> None:
         ("Dzieje ruchu robotniczego w Polsce", "pl"),
         ("Zpráva o situaci v zemi", "cs"),
         ("Raport privind situația din țară", "ro"),
-        ("Kampen for demokrati i Danmark", "da"),
+        ("Kampen for demokrati og fred i Danmark", "da"),
         ("Het achterhuis", "nl"),
         ("Sota ja rauha", "fi"),
         ("Istoriia russkoi literatury", "ru"),
