@@ -61,6 +61,12 @@ def kind_of(title: str) -> str:
     return match.group(1).lower() if match else ""
 
 
+def begins_with_kind(title: str) -> bool:
+    """Whether a title begins with its kind, words such as “draft” and “secret” before it left aside."""
+    match = _kind(squeezed(title))
+    return match is not None and _ADJECTIVES.match(squeezed(title)[: match.start()]) is not None
+
+
 @lru_cache(maxsize=1024)
 def _kind(title: str) -> re.Match[str] | None:
     """The first kind of a title; a draft of something is that something."""

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from ...archives.titles import correspondents, kind_of, kinds
+from ...archives.titles import begins_with_kind, correspondents, kind_of, kinds
 from ...common.tables import table
 from ...dates import HistoricalDate
+from ..field_names import plain
 from .correspondents import Exchange, exchange, is_party
 from .interviews import interviewed, interviewer
 from .marks import quoted
@@ -181,12 +182,19 @@ def _correspond(description: str, spoken: Exchange | None, parts: int, source: S
 
 @lru_cache(maxsize=1)
 def _kinds_of_languages() -> tuple[str, ...]:
-    """The kinds of documents in the languages that citekit words them in."""
-    return tuple({word.casefold() for words in table("local_words")["genres"].values() for word in words.values()})
+    """The kinds of documents in other languages: as citekit words them, and as catalogues have them."""
+    worded = [word for words in table("local_words")["genres"].values() for word in words.values()]
+    listed = [word for words in table("described")["kinds"].values() for word in words.split("|")]
+    return tuple({plain(word) for word in (*worded, *listed)})
 
 
 def _headed_by_kind(description: str) -> bool:
     """Whether a description begins with the kind of its document: ``Diary of …``, ``Protokoll der Sitzung …``."""
-    words = description.casefold()
-    heads = (kind_of(description), *_kinds_of_languages())
-    return any(head and words.startswith(head) and not words[len(head) :][:1].isalpha() for head in heads)
+    if begins_with_kind(description):
+        return True
+    words = f"{plain(description)} "
+    return not _ENGLISH.search(words) and any(words.startswith(f"{kind} ") for kind in _kinds_of_languages())
+
+
+# words that tell an English “Brief history of …” from a German letter
+_ENGLISH = re.compile(r" (?:of|the|and|to|from|with|for|on|about) ")
