@@ -24,7 +24,7 @@ from .titles import TITLES, Titles
 
 __all__ = ["Entry", "document"]
 
-_VERBATIM = frozenset("url doi file eprint pdf verba verbb verbc".split())
+VERBATIM = frozenset("url doi file eprint pdf verba verbb verbc".split())
 # fields in which citekit's exports print what others hold
 _PRINTED = frozenset("title note howpublished addendum library organization location nameatype".split())
 _CONSUMED = TITLES | PUBLICATION | DATES | ARCHIVAL | ANNOTATIONS | {"key", "nameatype"}
@@ -67,7 +67,7 @@ def _texts(entry: Entry) -> dict[str, str]:
     named = table("bibtex")["read"]["names"]
     smart = not entry.as_written
     return {
-        name: address(value) if name in _VERBATIM else latex_text(value, name in TITLES, smart)
+        name: address(value) if name in VERBATIM else latex_text(value, name in TITLES, smart)
         for name, value in entry.fields.items()
         if name not in named
     }
