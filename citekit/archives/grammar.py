@@ -171,9 +171,7 @@ def _repeated(text: str, words: Tradition) -> list[tuple[int, int, str]]:
     return out
 
 
-def fitting(
-    candidates: tuple[Repository, ...], text: str, languages: frozenset[str] = frozenset()
-) -> Repository:
+def fitting(candidates: tuple[Repository, ...], text: str, languages: frozenset[str] = frozenset()) -> Repository:
     """Of repositories that share an abbreviation the one that the text means: ``NA, RG 59`` is American.
 
     Their level words, departments and places settle it, then the ``languages`` of the dates beside it.  Where nothing
@@ -213,7 +211,9 @@ def _is_of_country(repository: Repository, text: str) -> int:
     """Whether a text names the place of a repository, or a department of its country: ``NA, FO 371/1``."""
     departments = _by_country("departments", repository.country)
     coded = any(re.search(rf"(?<!\w){code}[\s,/]{{0,2}}\d", text) for code in departments)
-    placed = any(re.search(rf"(?<!\w){re.escape(place)}(?!\w)", text) for place in repository.place.split(", ") if place)
+    placed = any(
+        re.search(rf"(?<!\w){re.escape(place)}(?!\w)", text) for place in repository.place.split(", ") if place
+    )
     return coded + placed
 
 
@@ -354,7 +354,10 @@ def _is_collection(text: str, at: int, end: int) -> bool:
 
 def _has_level(text: str) -> bool:
     """Whether a text has a level with a number, a call number or a collection's name anywhere."""
-    pattern = tradition(guess_tradition(text)).term
+    words = tradition(guess_tradition(text))
+    pattern = words.term
+    if words.after is not None and any(match["value"].isdigit() for match in words.after.finditer(text[:5000])):
+        return True
     if _DIGIT.search(text) and any(
         match.end() < len(text) and _NUMBERED.match(text, match.end())
         for match in pattern.finditer(text)
