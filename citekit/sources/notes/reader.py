@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from ...archives.credits import parse_credits
 from ...archives.grammar import parse_archive_first, parse_references
 from ...archives.hosts import find_host, record_number
 from ...archives.titles import kinds
@@ -277,6 +278,7 @@ def document_of_source(source: Source, where: str) -> Document:
     parse = parse_archive_first if source.position == "first" else parse_references
     references = tuple(parse(source.reference))
     unread = [*(r.unread for r in references if r.unread), *source.unread, *([source.ibid] if source.ibid else [])]
+    credits = [text for text in unread if _is_credit(text)]
     return Document(
         title=source.title,
         date=source.date,
@@ -284,15 +286,23 @@ def document_of_source(source: Source, where: str) -> Document:
         sender=source.sender,
         recipient=source.recipient,
         references=references,
+        contributors=tuple(one for text in credits for one in parse_credits(text)[0]),
+        credits=" ".join(credits),
         host=host[0] if host is not None else "",
         url=source.url,
         number=record_number(source.url),
         accessed=source.accessed,
         extra=_extra(source, archival=bool(references)),
-        unread=tuple(unread),
+        unread=tuple(text for text in unread if text not in credits),
         warnings=tuple(_warnings(source, archival=bool(references))),
         source=where,
     )
+
+
+def _is_credit(text: str) -> bool:
+    """Whether a sentence behind a reference says nothing but who obtained, edited or translated the document."""
+    people, rest = parse_credits(text)
+    return bool(people) and not rest.strip(" .")
 
 
 def _warnings(source: Source, archival: bool) -> Iterator[str]:
