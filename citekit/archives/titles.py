@@ -70,7 +70,9 @@ def begins_with_kind(title: str) -> bool:
 @lru_cache(maxsize=1024)
 def _kind(title: str) -> re.Match[str] | None:
     """The first kind of a title; a draft of something is that something."""
-    first = _pattern().search(title)
+    shouted = title.isupper()
+    named = (m for m in _pattern().finditer(title) if shouted or not (m.group().isupper() and len(m.group()) < 5))
+    first = next(named, None)  # MAP is a ministry in Warsaw
     if first is not None and first.group(1).lower() == "draft":
         following = _pattern().match(title, first.end() + 1)
         return following or first

@@ -14,6 +14,7 @@ import citekit
 from citekit import Document, HistoricalDate, parse_references
 from citekit.archives.credits import Contributor
 from citekit.document.citing import item_for_citing
+from citekit.document.items import plain
 
 FACTS = {
     "type": "document",
@@ -127,6 +128,21 @@ def test_an_item_of_another_program_comes_out_as_it_came_in() -> None:
     assert {k: out[k] for k in ITEM if k != "custom"} == {k: ITEM[k] for k in ITEM if k != "custom"}
     assert out["custom"]["x"] == [1]
     assert Document.from_csl(out) == Document.from_csl(ITEM)
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ({"year": 1978}, {"date-parts": [[1978]]}),
+        ({"year": "1978", "month": "7", "day": "3"}, {"date-parts": [[1978, 7, 3]]}),
+        ({"year": 1978, "circa": True}, {"date-parts": [[1978]], "circa": True}),
+        ({"year": 2002, "season": 1}, {"date-parts": [[2002]], "season": 1}),
+        ([{"year": 1999, "month": 5}, {"year": 2001}], {"date-parts": [[1999, 5], [2001]]}),
+    ],
+)
+def test_a_date_in_years_months_and_days_is_a_date(date: Any, expected: Any) -> None:
+    """The older YAML of pandoc's (User's Guide, "Specifying bibliographic data")."""
+    assert plain({"id": "a", "issued": date})["issued"] == expected
 
 
 @pytest.mark.parametrize("broken", [[], "text", 7, None])

@@ -28,6 +28,8 @@ def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> d
             new["title"] = _in_sentence_case(doc.title, bool(item.get("author")))
     if _is_in_name(str(item.get("archive-place") or ""), str(item.get("archive") or "")):
         del new["archive-place"]
+    if new.get("event"):  # the name of the variable before CSL 1.0.2
+        new.setdefault("event-title", new["event"])
     if traits(style).get("undated") and doc.date is not None and doc.date.undated and not item.get("issued"):
         new["issued"] = {"literal": undated}
     if is_verbatim(style):

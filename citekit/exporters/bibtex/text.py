@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from ...csl.names import is_others
+from ...csl.others import is_others
 from ...csl.wording import one_line
 from ...formats.latex import ESCAPES
 from .letters import ascii_only
