@@ -43,6 +43,10 @@ def parse_references(text: str) -> list[ArchivalReference]:
     A text is split into several references before a known repository, and where a level comes again (``d. 5, l. 1;
     d. 6, l. 2``), which is a further reference of the same fond.  What is no reference becomes one without levels
     whose ``rest`` is the text.
+
+    >>> first, second = parse_references("RGASPI, f. 558, op. 11 and AVPRF, f. 06, op. 2")
+    >>> first.repository.place, [(level.kind, level.value) for level in second.levels]
+    ('Moscow', [('fond', '06'), ('opis', '2')])
     """
     if not as_text(text, "a reference"):
         return []
