@@ -34,7 +34,7 @@ _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"\W?[\w/.()-]{0,40}?\d")
 _GOES_ON = re.compile(r"(?<=[A-Z]{2})\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)*,\s+(?:Box|Folder|Reel)\b")
 _HEAD = re.compile(r"(?P<name>[^\W\d_a-zа-я][^\d,;:()\u201c\"]{1,60})(?=[,:])")
-MAX_LENGTH = 100_000
+MAX_LENGTH = 40_000
 
 
 def parse_references(text: str) -> list[ArchivalReference]:

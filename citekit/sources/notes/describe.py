@@ -141,8 +141,9 @@ def _describe_title(title: Segment, others: list[Segment], source: Source) -> No
     for segment in others:
         if segment is not title and segment.sign == "exchange" and segment.exchange is not None:
             source.sender, source.recipient = segment.exchange.sender, segment.exchange.recipient
+            source.kind = segment.exchange.kind or source.kind  # Bundy memo to Johnson, “Title”
         elif segment is not title and segment.text.lower().rstrip(".") in kinds():
-            source.kind = source.kind or kind_of(segment.text)  # Memo, X to Y, “Title”
+            source.kind = kind_of(segment.text)  # Memo, X to Y, “Title”: what it is called beside its title
         elif segment is not title:
             source.unread.append(segment.text)
     if not source.sender and not source.recipient:
