@@ -90,12 +90,13 @@ class _Words:
 
     def __init__(self, runs: Runs, letters: Letters) -> None:
         self.letters = letters
-        self.out: Runs = list(runs)
+        self.runs, self.out = runs, list(runs)
         self.first = True  # no word yet
         self.broken = False  # behind a colon, question or exclamation mark
         self.pieces = 0
         self.last: tuple[int, int, int] | None = None  # the last word: index in out, start, end
         self.open: list[str] = []  # what closes the quotation marks that are open
+        self.quotes: list[tuple[str, int]] = []  # marks of quotation that are open, with the piece behind each
         self.hyphen = False  # the words at hand are those before the first mark or sign, which is a hyphen
 
     def walk(self) -> None:
@@ -107,13 +108,43 @@ class _Words:
                 if piece.kind in _CASELESS:
                     inside += 1 if piece.is_open else -1
                 self.pieces += 1
-                quoted = piece.kind == "quote" and piece.value == "straight" and piece.is_open
-                as_written = self.keeps and quoted and not self.by_specification
+                as_written = self.keeps and not self.by_specification and piece.kind == "quote" and self._quote(piece, n)
                 continue
             if self.keeps and not inside and fixed.isalnum() and piece[:1].isalnum():
                 as_written = True  # the rest of a word that begins without case: {F}undamental
             as_written = self._piece(n, piece, inside > 0, as_written)
             fixed = piece[-1:] if inside else ""
+        for _, opened in self.quotes:
+            self._as_written(opened)
+
+    def _quote(self, mark: Mark, n: int) -> bool:
+        """Take note of a quotation mark; says whether the letter behind it stays as it is written.
+
+        A mark of another kind within the marks at hand stands for them from there on, and the letter behind those is as
+        it was written (as citeproc-js has it).
+        """
+        kind = "inner" if mark.value == "inner" else "outer"
+        if not mark.is_open:
+            if self.quotes and self.quotes[-1][0] == kind:
+                self.quotes.pop()
+                return False
+            return True
+        if mark.value == "straight":  # it is taken for an apostrophe
+            return True
+        if self.quotes and self.quotes[-1][0] != kind:
+            self._as_written(self.quotes.pop()[1])
+            self.quotes.append((kind, -1))
+        else:
+            self.quotes.append((kind, n + 1))
+        return False
+
+    def _as_written(self, n: int) -> None:
+        """Give a piece its first letter back; -1 is none."""
+        if 0 <= n < len(self.out):
+            now, before = self.out[n], self.runs[n]
+            if isinstance(now, str) and isinstance(before, str):
+                self.out[n] = type(now)(before[:1] + now[1:]) if isinstance(now, Own) else before[:1] + now[1:]
+                self.last = None
 
     def _piece(self, n: int, piece: str, fixed: bool, as_written: bool) -> bool:
         tokens = _TOKENS.split(piece)
