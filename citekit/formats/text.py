@@ -12,7 +12,7 @@ class TextWriter(Writer):
     display = {"block": ("\n", ""), "indent": ("\n    ", ""), "left-margin": ("", " "), "right-inline": ("", "")}
 
     def entry(self, text: str) -> str:
-        """An entry on its own, without blank lines around it."""
+        """An entry without blank lines around it."""
         return (
             " ".join(line.strip() for line in text.split("\n") if line.strip())
             if "\n" not in text.strip()

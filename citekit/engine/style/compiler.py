@@ -15,8 +15,8 @@ from ...richtext.runs import (
     QUOTE_CLOSE,
     QUOTE_OPEN,
     Affix,
-    Doubled,
-    Firm,
+    DoubledStop,
+    FixedAffix,
     Mark,
     Prefix,
     Runs,
@@ -259,9 +259,9 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
     """
     case, strip = element.get("text-case"), element.get("strip-periods") == "true"
     before, after, decorated, formatted = _surroundings(element)
-    firmly = [Firm(piece) if isinstance(piece, Affix) else piece for piece in after]  # behind text without markup
+    fixed = [FixedAffix(piece) if isinstance(piece, Affix) else piece for piece in after]  # behind text without markup
     stopped = str(element.get("suffix", "")).endswith(".")  # what ends with a full stop of the style
-    doubled = [Doubled(piece) if isinstance(piece, Affix) and piece[:1] == "." else piece for piece in after]
+    doubled = [DoubledStop(piece) if isinstance(piece, Affix) and piece[:1] == "." else piece for piece in after]
     if cased or element.tag == NS + "date":
         case = None
     locale = env.locale
@@ -284,7 +284,7 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
         if slopes and not has_italics(runs):
             return [*(p for p in before if p not in slopes), *runs, *(p for p in after if p not in slopes)]
         firm = formatted and len(runs) == 1
-        behind = doubled if doubled and ctx is not None and runs is ctx.behind_stop else firmly if firm else after
+        behind = doubled if doubled and ctx is not None and runs is ctx.behind_stop else fixed if firm else after
         out = [*before, *runs, *behind]
         if ctx is not None:
             if firm:

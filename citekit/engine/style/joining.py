@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ...richtext.runs import Delimiter, Firm, Prefix, Runs
+from ...richtext.runs import Delimiter, FixedAffix, Prefix, Runs
 from .silent import is_silent, nothing, without_silent
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
     prefix between two children of which one is formatted (as citeproc-js has it).
     """
     delimiter = Delimiter(delimiter)
-    firm = Firm(delimiter) if delimiter[:1] in (".", ":") else None
+    firm = FixedAffix(delimiter) if delimiter[:1] in (".", ":") else None
 
     def join(children: list[Render], ctx: Context) -> Runs:
         out: Runs = []
@@ -68,7 +68,7 @@ def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
 
 def firmly_begun(runs: Runs) -> Runs:
     """The run with its prefix as the style has it, whatever stands before it."""
-    return [Firm(runs[0]), *runs[1:]] if isinstance(runs[0], Prefix) else runs
+    return [FixedAffix(runs[0]), *runs[1:]] if isinstance(runs[0], Prefix) else runs
 
 
 def render_first(children: list[Render]) -> Render:

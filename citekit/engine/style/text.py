@@ -10,7 +10,7 @@ from citeproc import model
 
 from ...csl.variables import ABBREVIATED, DATE_VARIABLES, IN_STYLES, NAME_VARIABLES, NUMBER_VARIABLES, SHORT
 from ...richtext.markup import parse_field
-from ...richtext.runs import Affix, Counter, Firm, Identifier, Mark, Runs, Term, pair
+from ...richtext.runs import Affix, Counter, FixedAffix, Identifier, Mark, Runs, Term, pair
 from ..labels import citation_label
 from ..state import Context
 from .compiler import FORMATS, Environment, Finish, Render, finish, finished, unchanged
@@ -50,7 +50,7 @@ class Text(model.Text):  # type: ignore[misc]
             return nothing
         if self.get("value") is not None:
             value = self.get("value")  # a sign by itself is content, which meets nothing
-            text = Firm(value) if set(value) <= _SIGNS else Affix(value)
+            text = FixedAffix(value) if set(value) <= _SIGNS else Affix(value)
             return _fixed(env, wrap(parse_field(text, env.locale.quotes), None), self)
         return nothing
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...richtext.runs import FIELD_CLOSE, Affix, Delimiter, Mark, Own, Runs
+from ...richtext.runs import FIELD_CLOSE, Affix, Delimiter, Mark, OwnText, Runs
 
 _ENDS = (".", "!", "?")
 
@@ -32,7 +32,7 @@ def joined_as_pandoc_does(runs: Runs, in_quote: bool) -> Runs:
             continue
         if not piece:
             continue
-        if isinstance(piece, Own) and closed >= 0 and (inner or not of_field):  # else of the field itself
+        if isinstance(piece, OwnText) and closed >= 0 and (inner or not of_field):  # else of the field itself
             piece = Affix(piece)
         if isinstance(piece, Affix) and last >= 0:
             _shorten(out, last, piece[0])
@@ -41,10 +41,10 @@ def joined_as_pandoc_does(runs: Runs, in_quote: bool) -> Runs:
             if _too_much(sign, ended, in_quote, of_field and not inner):
                 piece = type(piece)(piece[1:])
             elif in_quote and sign in ",." and inner:
-                out.insert(closed, Own(sign))  # inside the outer marks, behind the inner ones
+                out.insert(closed, OwnText(sign))  # inside the outer marks, behind the inner ones
                 piece = type(piece)(piece[1:])
             elif in_quote and sign in ",." and of_field and formatted:
-                piece = Own(piece)
+                piece = OwnText(piece)
         last, closed, inner = len(out), -1, False
         out.append(piece)
     return [piece for piece in out if piece != ""]
