@@ -14,7 +14,7 @@ from ..archives.grammar import is_reference, parse_references
 from ..archives.hosts import find_host, record_number
 from ..archives.reference import ArchivalReference
 from ..archives.titles import correspondents, kind_of, kinds
-from ..csl.names import written
+from ..csl.names import full_name
 from ..dates import HistoricalDate
 from .correspondence import credited
 from .extra import extra_of, with_fields
@@ -151,8 +151,8 @@ def _without_credited(extra: dict[str, Any], contributors: Iterable[Contributor]
     """Take away the names that a format has from the credits."""
     for role, people in credited(contributors).items():
         if isinstance(extra.get(role), list):
-            said = {written(name) for name in people}
-            extra[role] = [name for name in extra[role] if written(name) not in said]
+            said = {full_name(name) for name in people}
+            extra[role] = [name for name in extra[role] if full_name(name) not in said]
             if not extra[role]:
                 del extra[role]
 

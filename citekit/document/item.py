@@ -14,9 +14,9 @@ from ..archives.titles import kinds
 from ..common.errors import ItemError
 from ..common.tables import table
 from ..csl.exported import restored
-from ..csl.names import written as name_written
+from ..csl.names import full_name
 from ..csl.variables import TEXT_VARIABLES
-from ..dates import HistoricalDate, written
+from ..dates import HistoricalDate, date_text
 from .extra import extra_of
 from .keys import default_key
 from .people import names_of_people
@@ -306,12 +306,12 @@ def title_or_description(doc: Document, item: Mapping[str, Any]) -> str:
     if doc.title or not recipients:
         return doc.title
     form = str(item.get("genre") or "Letter")
-    names = ", ".join(map(name_written, recipients if isinstance(recipients, list) else [recipients]))
+    names = ", ".join(map(full_name, recipients if isinstance(recipients, list) else [recipients]))
     return f"{form[:1].upper()}{form[1:]} to {names}"
 
 
 def _differs(date: HistoricalDate) -> bool:
-    if not date.start or date.text == written(date.start, date.end, date.season, date.circa):
+    if not date.start or date.text == date_text(date.start, date.end, date.season, date.circa):
         return False
     return HistoricalDate.parse(date.text) != date
 

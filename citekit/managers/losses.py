@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..csl.names import written
+from ..csl.names import full_name
 from ..csl.variables import NAME_VARIABLES
 from ..document.item import stated_date, to_csl
 from ..document.model import Document
@@ -108,7 +108,7 @@ def _lost_names(sent: dict[str, Any], extra: tuple[tuple[str, str], ...], item: 
     creators = [creator for creator in item.get("creators") or () if isinstance(creator, dict)]
     kept = [_words(" ".join(str(c.get(k) or "") for k in ("firstName", "lastName", "name"))) for c in creators]
     lines = _words(str(item.get("extra") or ""))
-    stated = [(role, written(name)) for role in sent if _is_role(sent, role) for name in sent[role]]
+    stated = [(role, full_name(name)) for role in sent if _is_role(sent, role) for name in sent[role]]
     for role, name in [*stated, *(line for line in extra if line[0] in NAME_VARIABLES)]:
         if _words(name) not in kept and not _words(name) <= lines:
             yield f"the {role.replace('-', ' ')}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..common.errors import UsageError
 from ..common.tables import table
-from ..csl.names import written
+from ..csl.names import full_name
 from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import date_wording, leftovers, one_line
@@ -195,4 +195,4 @@ def _creator(name: Any, kind: str) -> dict[str, str]:
         family = " ".join(str(name[k]) for k in ("non-dropping-particle", "family") if name.get(k))
         given = f"{name['given']}{', ' + name['suffix'] if name.get('suffix') else ''}"
         return {"creatorType": kind, "lastName": family, "firstName": given}
-    return {"creatorType": kind, "name": written(name)}
+    return {"creatorType": kind, "name": full_name(name)}
