@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from ..richtext.markup import parse_field
-from ..richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, OwnText, Runs, capitalize_term, pair, plain
+from ..richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, Own, Runs, capitalize_term, pair, plain
 from .layout import CompiledStyle
 from .sorting import by_groups
 from .state import FIRST, SUBSEQUENT, Cite, Context, Item
@@ -108,7 +108,7 @@ class ClusterRenderer:
         for n, one in enumerate(rendered):
             if n and one.delimiter:
                 worded = rendered[n - 1].cite.suffix  # into the writer's quotation marks no delimiter moves
-                out.append(OwnText(one.delimiter) if worded else one.delimiter)
+                out.append(Own(one.delimiter) if worded else one.delimiter)
             out += one.runs
         wrapped = style.citation_wrap(out, None) or []
         if mode == "composite":
@@ -207,7 +207,7 @@ class ClusterRenderer:
             if suffix[0].isalnum() or suffix[0] in "([\u201c":
                 suffix = " " + suffix
             own = parse_field(suffix, self.style.locale.quotes)
-            runs = [*runs, *(OwnText(piece) if isinstance(piece, str) else piece for piece in own)]
+            runs = [*runs, *(Own(piece) if isinstance(piece, str) else piece for piece in own)]
         return runs
 
     def _regroup(self, rendered: list[Rendered]) -> list[Rendered]:
@@ -259,7 +259,7 @@ class ClusterRenderer:
                 return str(after)
         if self.group_delimiter is not None and grouped:
             return str(self.group_delimiter)
-        if after is None and one.collapsing:
+        if after is None and one.collapsing and (one.names or not self.by_specification):
             return self.inside_group
         return str(style.delimiter)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from .runs import Affix, Identifier, Mark, OwnText, Runs
+from .runs import Affix, Identifier, Mark, Own, Runs
 
 # Left alone in title case unless first or last, or after a colon (CSL 1.0.2, "Title Case Conversion").
 STOP_WORDS = frozenset(
@@ -134,7 +134,7 @@ class _Words:
                 if token.strip():
                     self.first = self.after_stop = as_written = False
         # a term with its own case takes no capital later
-        self.out[n] = OwnText("".join(tokens)) if isinstance(piece, OwnText) else "".join(tokens)
+        self.out[n] = Own("".join(tokens)) if isinstance(piece, Own) else "".join(tokens)
         return as_written
 
     def _is_unpaired(self, token: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .runs import FIELD_CLOSE, FIELD_SPANS, INNER_CLOSE, INNER_OPEN, QUOTE_OPEN, STRAIGHT_OPEN, OwnText, Runs
+from .runs import FIELD_CLOSE, FIELD_SPANS, INNER_CLOSE, INNER_OPEN, QUOTE_OPEN, STRAIGHT_OPEN, Own, Runs
 
 _SPECIAL = re.compile("[<'\"\u201c\u201d\u2018\u2019\u201e\u201a\u00ab\u00bb\u2039\u203a&]")
 _TAGS = re.compile(
@@ -24,7 +24,7 @@ _ENTITIES = {
 }
 _QUOTES = re.compile("(['\"\u201c\u201d\u2018\u2019\u201e\u201a\u00ab\u00bb\u2039\u203a])")
 _OPENS_AFTER = set(" \t\n\u00a0\u202f([{-\u2013\u2014/\u00ab")
-_STRAIGHT_OPENS_AFTER = set(" \t\n\u00a0\u202f(")  # after anything else a straight mark is an apostrophe
+_STRAIGHT_OPENS_AFTER = set(" \t\n\u00a0\u202f(")  # behind anything else a straight mark is an apostrophe
 _CLOSES_BEFORE = set(" \t\n\u00a0\u202f)]}.,;:!?-\u2013\u2014/\u201d\u2019\"'\u00bb")
 
 
@@ -46,7 +46,7 @@ def _tag_name(tag: str) -> str:
 
 
 def _pieces(text: str) -> Runs:
-    """Text with its balanced tags as marks; unbalanced tags stay text."""
+    """Text with its balanced tags as marks; tags without a partner stay text."""
     tokens = _TAGS.split(text)
     if len(tokens) == 1:
         return [text]
@@ -112,7 +112,7 @@ class _Quotes:
         pair = self.curly.get(token)
         if pair is None and token not in _STRAIGHT:
             closed = self.out and self.out[-1] in (FIELD_CLOSE, INNER_CLOSE)
-            self.out.append(OwnText(token) if closed else token)
+            self.out.append(Own(token) if closed else token)
             return
         before = self.whole[self.at - 1] if self.at else " "
         after = self.whole[self.at + 1] if self.at + 1 < len(self.whole) else " "

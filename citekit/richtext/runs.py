@@ -1,8 +1,8 @@
 """Rich text as a flat run of text and marks.
 
 A rich text tree written out in document order: text pieces (``str``) between marks that open and close formatting,
-quotes, display blocks and links.  Elements append to it, ``resolve_punctuation`` decides what only the whole line can,
-and a writer of ``citekit.formats`` turns it into characters.  A flat run is quicker to build, join and scan than nodes.
+quotes, display blocks and links.  Elements append to it, ``settle`` resolves what only the whole line knows, and a
+writer of ``citekit.formats`` turns it into characters.  A flat run is quicker to build, join and scan than nodes.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ Runs = list[Union[str, Mark]]
 
 @lru_cache(maxsize=4096)
 def pair(kind: str, value: str = "") -> tuple[Mark, Mark]:
-    """The opening and closing marks of a span; always the same objects for the same span."""
+    """The opening and the closing mark of a span; the same objects for the same span."""
     return Mark(kind, value, True), Mark(kind, value, False)
 
 
 QUOTE_OPEN, QUOTE_CLOSE = pair("quote")
-STRAIGHT_OPEN = Mark("quote", "straight", True)  # written as a straight mark: the word after it keeps its case
+STRAIGHT_OPEN = Mark("quote", "straight", True)  # written as a straight mark: the word behind it keeps its case
 FIELD_CLOSE = Mark("quote", "field", False)  # closes what a field has opened
 INNER_OPEN, INNER_CLOSE = pair("quote", "inner")  # written as the locale's inner marks
 NOCASE_OPEN, NOCASE_CLOSE = pair("nocase")
@@ -49,6 +49,9 @@ FIELD_SPANS = {
 }
 
 
+UPRIGHT = "upright"  # opens a span with “normal” that is said also where nothing is to be turned off
+
+
 def plain(runs: Runs | None) -> str:
     """The text of a run without its marks."""
     if not runs:
@@ -57,61 +60,85 @@ def plain(runs: Runs | None) -> str:
 
 
 class Term(str):
-    """Text of a locale term: at the beginning of a note or entry it is capitalized."""
+    """Text of a locale term: where it begins a note or an entry it takes a capital."""
 
     __slots__ = ()
 
 
-class OwnText(str):
-    """Text of a field, or of the writer, that follows a quotation of its own: its punctuation stays outside."""
+class Own(str):
+    """Text of a field or of the writer behind a quotation mark of its own: its punctuation stays outside."""
 
     __slots__ = ()
 
 
 class Affix(str):
-    """Text that a style puts around content: none of its words counts as the first word of an entry."""
+    """Text that a style sets round content: no word of it is the first word of an entry."""
 
     __slots__ = ()
 
 
 class Prefix(Affix):
-    """Text that a style puts before content: merged with text before it, but not with a delimiter or other prefix."""
+    """What a style sets before content: it meets what stands before it, but for a delimiter or another prefix."""
 
     __slots__ = ()
 
 
 class Delimiter(str):
-    """Text that a group puts between its parts."""
+    """What a group sets between what it prints."""
 
     __slots__ = ()
 
 
-class FixedAffix(Affix):
-    """Text that a style puts right after text that it formats: merged only with the same sign."""
+class LayoutSuffix(Affix):
+    """What a style sets behind a whole cite."""
 
     __slots__ = ()
 
 
-class DoubledStop(Affix):
-    """A full stop that a style puts after its own full stop: the style's next sign is dropped after the two."""
+class OfNumber(Affix):
+    """What a style sets right behind a number: a full stop of what is round it stands behind it."""
+
+    __slots__ = ()
+
+
+class OfText(Affix):
+    """What a style sets right behind a text: a full stop of what is round it goes before it, to the text."""
+
+    __slots__ = ()
+
+
+class Value(Affix):
+    """What a style says by itself (``value="."``): what it begins with meets nothing."""
+
+    __slots__ = ()
+
+
+class Firm(OfText):
+    """What a style sets right behind a text that it formats: it meets only the same sign, not others."""
+
+    __slots__ = ()
+
+
+class Doubled(Affix):
+    """A full stop that a style sets behind its own full stop: no other sign of the style stands behind the two."""
 
     __slots__ = ()
 
 
 class Identifier(str):
-    """A DOI or an address: its full stops belong to it, and none is removed."""
+    """A DOI or an address: its full stops part nothing, so that none is taken out."""
 
     __slots__ = ()
 
 
 class Counter(str):
-    """A citation number: the word after it still begins the entry."""
+    """A citation number: the word behind it still begins the entry."""
 
     __slots__ = ()
 
 
 def capitalize_term(runs: Runs) -> Runs:
-    """The run with its first word capitalized if it is a term (``ibid.`` at the start of a note)."""
+    """The run with a capital where its first word is a term (``ibid.`` at the start of a note)."""
     for n, piece in enumerate(runs):
         if isinstance(piece, (Mark, Affix, Counter)) or not any(map(str.isalnum, piece)):
             continue

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import citekit
 from citekit.csl.languages import biblatex_language, language_code, language_name
-from citekit.csl.names import parse_name, full_name
+from citekit.csl.names import full_name, parse_name
 from citekit.csl.wording import name_wording, names_of
 
 NAMES: list[tuple[str, dict[str, Any]]] = [

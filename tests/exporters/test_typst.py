@@ -84,3 +84,29 @@ def test_a_title_keeps_its_capitals_and_signs(tmp_path: Path, need: Need) -> Non
     doc = citekit.Document(title="A {B} $c$ \\d of the KGB", key="k", host="Wilson Center Digital Archive")
     (note,) = printed(tmp_path, need, [doc], "hayagriva", "refs.yaml")
     assert re.search(r"A \{B\} \$c\$ \\d of the KGB", note)
+
+
+@pytest.mark.parametrize("date", ["Winter 1956", "1951-1953", "n.d.", "after 1950", "27 January 1951, 24:00"])
+def test_a_date_of_which_hayagriva_holds_less_stands_whole_in_its_annotation(date: str) -> None:
+    doc = Document(title="T", key="k", date=citekit.HistoricalDate.parse(date), extra={"annote": "Mine; with words."})
+    options = ExportOptions()
+    text = "".join(export_documents([doc], "hayagriva", options))
+    assert yaml.safe_load(text)["k"]["annotation"] == f"Mine; with words.; issued: {date}"
+    assert "stand" in options.notes[0] and "annotation" in options.notes[0]
+    back = citekit.loads(text)
+    assert str(back.date) == date and back.extra["annote"] == "Mine; with words."
+
+
+def test_a_season_is_a_year_and_a_word_in_bibtex_which_typst_prints(tmp_path: Path, need: Need) -> None:
+    seasons = ("Winter 1956", "circa Summer 1957", "Printemps 1948")
+    docs = [
+        Document(title=f"T{n}", key=f"k{n}", date=citekit.HistoricalDate.parse(text), extra={"type": "book"})
+        for n, text in enumerate(seasons)
+    ]
+    notes = printed(tmp_path, need, docs, "bibtex", "refs.bib")
+    assert [re.findall(r"\d{4}|n\.d\.", note) for note in notes] == [["1956"], ["1957"], ["1948"]]
+    written = export(docs, "bibtex")
+    assert "month = {Winter}" in written and "month = {circa Summer}" in written and "month = {Printemps}" in written
+    assert [str(doc.date) for doc in citekit.sources.documents(citekit.sources.read_text(written, "x"))] == list(
+        seasons
+    )

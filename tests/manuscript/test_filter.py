@@ -272,3 +272,28 @@ def test_the_division_of_the_bibliography_has_the_heading_that_its_writer_gave_i
     text, settings = "[@doe]\n\n# Works\n\n::: {#refs}\n:::\n\n# End", "csl: mla\nreference-section-title: Sources"
     assert "Sources" not in woven(text, settings=settings, to="plain")
     assert "Sources" in woven("[@doe]", settings=settings, to="plain")
+
+
+def test_keys_that_are_not_known_stand_last_where_the_style_sorts_its_cites() -> None:
+    text, style = "[@nobody; @roe; @doe] [see @nobody; @roe; @doe]", style_file("apa")
+    assert woven(text, settings=f"csl: {style}", to="plain").startswith(
+        "(Doe, 2005; Roe, 2006; nobody?) (see nobody?; Doe, 2005; Roe, 2006)"
+    )
+
+
+def test_without_a_bibliography_a_citation_links_nowhere() -> None:
+    settings = "csl: chicago-author-date\nlink-citations: true\nsuppress-bibliography: true"
+    assert "<a" not in woven("Blah [@doe].", settings=settings, to="html")
+
+
+def test_raw_markup_in_a_title_stays_as_it_is() -> None:
+    poe = "- {id: poe, type: book, author: [{family: Poe, given: Ed}], title: 'On <i>x</i>', issued: 1840}"
+    out = woven("[@poe]", settings=f"{poe}\ncsl: chicago-author-date", to="html")
+    assert "On <i>x</i>" in out
+
+
+def test_a_name_that_yaml_takes_for_true_is_told() -> None:
+    poe = "- {id: poe, type: book, author: [{family: Y, given: Ed}], title: On it, issued: 1840}"
+    out, told = filtered(REFERENCES % f"{poe}\ncsl: chicago-author-date" + "[@poe]", "plain")
+    assert "True" not in out
+    assert "references: poe: a part of a name is true or false for YAML; put it into quotation marks" in told

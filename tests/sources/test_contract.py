@@ -29,7 +29,10 @@ SAMPLED = pytest.mark.parametrize("reader", [r for r in readers() if r.name in S
 OF_RECORDS = pytest.mark.parametrize(
     "reader", [r for r in readers() if r.name in SAMPLES and SAMPLES[r.name].damaged], ids=lambda r: r.name
 )
-XML = ("MODS", "MARCXML", "METS", "EndNote XML", "RDF (Zotero, Dublin Core)", "OAI-PMH, Dublin Core")
+XML = (
+    *("MODS", "MARCXML", "METS", "EndNote XML", "RDF (Zotero, Dublin Core)", "OAI-PMH, Dublin Core"),
+    *("finding aid (EAD 2002, EAD3)", "Omeka Classic (XML)", "Word's sources (XML)"),
+)
 STREAMED = pytest.mark.parametrize(
     "reader", [r for r in readers() if r.streams and not r.shape and SAMPLES[r.name].record], ids=lambda r: r.name
 )

@@ -186,7 +186,10 @@ class EntryMaker:
             else:
                 self.put(name, shown, rich_text if variable in _RICH else how)
             self.taken.add(variable)
-        self.put("keywords", keyword_list(self.item.get("keyword")))
+        keywords = keyword_list(self.item.get("keyword"))
+        if ";" in keywords:
+            self.options.say("programs divide keywords of a .bib file at commas, also those that have one themselves")
+        self.put("keywords", keywords)
 
     def writer_of(self, field: str) -> Callable[[str, bool], str]:
         """How the text of a field is written."""
