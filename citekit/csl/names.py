@@ -168,3 +168,6 @@ def full_name(name: Any) -> str:
     )
     text = " ".join(str(name[k]) for k in order if name.get(k))
     return f"{text}, {name['suffix']}" if name.get("suffix") else text
+
+
+written = full_name  # the former name, until every room uses the new one
