@@ -155,7 +155,7 @@ class Notes:
         if cites and suffix:
             cites[-1]["suffix"] = as_text(suffix, "suffix")
         if note is not None and (not isinstance(note, int) or isinstance(note, bool)):
-            raise UsageError(f"a note's number is to be a whole number, not {type(note).__name__}")
+            raise UsageError(f"a note's number must be a whole number, not {type(note).__name__}")
         self._note = note if note is not None else self._note + 1
         citation = f"n{len(self._given) + len(self._unprinted)}"
         text = self.processor.cite(cites, note=self._note, citation_id=citation)
@@ -253,7 +253,7 @@ def _text_of(locator: object) -> str:
         return locator
     if isinstance(locator, int) and not isinstance(locator, bool):
         return str(locator)
-    raise UsageError(f"a locator is to be text such as “l. 44”, not {type(locator).__name__}")
+    raise UsageError(f"a locator must be text such as “l. 44”, not {type(locator).__name__}")
 
 
 def copy_of(doc: Document) -> tuple[str, str] | None:

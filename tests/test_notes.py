@@ -321,7 +321,7 @@ def test_an_unknown_style_is_one_clear_message(example: Path) -> None:
 def test_a_locator_may_be_a_number() -> None:
     assert cite(ITEMS["book"], locator=44) == cite(ITEMS["book"], locator="44")
     assert Notes().cite([citekit.Cite(ITEMS["book"], 44)]) == cite(ITEMS["book"], locator="44")
-    with pytest.raises(citekit.UsageError, match="a locator is to be text"):
+    with pytest.raises(citekit.UsageError, match="a locator must be text"):
         cite(ITEMS["book"], locator=4.5)  # type: ignore[arg-type]
 
 

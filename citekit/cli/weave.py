@@ -24,7 +24,7 @@ _POLL = 0.3  # seconds between two looks at the files
 def weave(
     draft: Annotated[str, typer.Argument(metavar="DRAFT", help="A draft; - is Markdown on standard input.")],
     more: Annotated[
-        Optional[list[str]], typer.Argument(metavar="[FILE]...", help="Further files of the library, behind --library.")
+        Optional[list[str]], typer.Argument(metavar="[FILE]...", help="More files of the library, after --library.")
     ] = None,
     library: Library = None,
     out: Out = None,

@@ -124,7 +124,7 @@ def as_text(value: object, name: str) -> str:
     """An argument that is to be text. Raises UsageError that names it."""
     if isinstance(value, str):
         return value
-    raise UsageError(f"{name} is to be text, not {type(value).__name__}")
+    raise UsageError(f"{name} must be text, not {type(value).__name__}")
 
 
 def as_path(value: object, name: str = "a path") -> str:
@@ -132,14 +132,14 @@ def as_path(value: object, name: str = "a path") -> str:
     path = os.fspath(value) if isinstance(value, os.PathLike) else value
     if isinstance(path, str):
         return path
-    raise UsageError(f"{name} is to be text or a Path, not {type(value).__name__}")
+    raise UsageError(f"{name} must be text or a Path, not {type(value).__name__}")
 
 
 def as_list(value: object, name: str) -> list[Any]:
     """An argument that is to be several of something. Raises UsageError that names it."""
     if isinstance(value, Iterable) and not isinstance(value, (str, bytes, bytearray, type)):
         return list(value)
-    raise UsageError(f"{name} is to be a list, not {type(value).__name__}")
+    raise UsageError(f"{name} must be a list, not {type(value).__name__}")
 
 
 class CitationWarning(UserWarning):

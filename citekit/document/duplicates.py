@@ -1,7 +1,8 @@
-"""Which documents are the same, and which may be: by record number or address, by reference, by title and date.
+"""Which documents are, or may be, the same: by record number or address, by reference, by title and date.
 
 A title is not an identity: dozens of records share one.  Only a record number of one archive, or one address, makes two
-descriptions the same document; the same reference in other words, or a near title of the same date, is only said.
+descriptions the same document; the same reference in other words, or a similar title with the same date, is only
+reported.
 """
 
 from __future__ import annotations
@@ -17,56 +18,54 @@ from .extra import extra_of
 from .model import Document
 
 NEAR = 0.9
-_WORD, _NUMBER, _ODD = re.compile(r"\w+"), re.compile(r"\d+"), re.compile(r"[^0-9a-zа-я/]+")
+_WORD, _NUMBER, _SEPARATORS = re.compile(r"\w+"), re.compile(r"\d+"), re.compile(r"[^0-9a-zа-я/]+")
 _hash = hashlib.blake2b
 _WITHIN_FILES = frozenset(("leaf", "page", "item"))
-_MOST = 50  # titles of one date that a title is compared with
+_MAX_COMPARED = 50  # how many titles with the same date a title is compared with
 
 
-def _mark(*parts: object) -> int:
-    """A number that stands for some texts, the same in every process; millions of documents are told apart by it."""
+def _digest(*parts: object) -> int:
+    """A number for some texts, the same in every process, and distinct for millions of documents."""
     text = "\0".join([part if type(part) is str else str(part) for part in parts])
     return int.from_bytes(_hash(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a document is known by: numbers (``_mark``) for its identities, its reference, and the documents of its
-    date.
-    """
+    """What a document is compared by: numbers (``_digest``) for its identities, its reference, and its date."""
 
     identities: tuple[int, ...]
     signature: int  # 0: none
-    group: int  # 0: it is compared with no title
+    group: int  # 0: not compared by title
     title: str
     record: int
 
 
 def facts_of(doc: Document) -> Facts:
-    """What a document is known by, worked out once."""
+    """What a document is compared by."""
     signature = reference_signature(doc)
-    known = tuple([_mark(*identity) for identity in identities(doc)])
+    numbers = tuple([_digest(*identity) for identity in identities(doc)])
     record = 0
     if doc.number and doc.url:
-        record = known[0] if host_of(doc.url) else _mark("", doc.number)
+        record = numbers[0] if host_of(doc.url) else _digest("", doc.number)
     if not doc.title or doc.date is None or not doc.date.start:
-        return Facts(known, _mark(*signature) if signature else 0, 0, "", record)
-    title = _plain(doc.title)
-    # near titles have the date in common, and the numbers in them (``No. 5`` is not ``No. 7``)
-    group = _mark(doc.date.start, *_NUMBER.findall(title))
-    return Facts(known, _mark(*signature) if signature else 0, group, title, record)
+        return Facts(numbers, _digest(*signature) if signature else 0, 0, "", record)
+    title = _plain_title(doc.title)
+    # similar titles share the date and the numbers in them (``No. 5`` is not ``No. 7``)
+    group = _digest(doc.date.start, *_NUMBER.findall(title))
+    return Facts(numbers, _digest(*signature) if signature else 0, group, title, record)
 
 
 @dataclass
 class Known:
-    """Documents known so far, by what identifies them. Values are the names that the documents are known by."""
+    """The documents so far, by what identifies them; the values are their names."""
 
     identities: dict[int, str] = field(default_factory=dict)
     references: dict[int, str] = field(default_factory=dict)
     titles: dict[int, list[tuple[str, str, int]]] = field(default_factory=dict)
 
     def add(self, doc: Document, name: str) -> None:
-        """Make a document known under a name."""
+        """Add a document under a name."""
         self._add(facts_of(doc), name)
 
     def _add(self, facts: Facts, name: str) -> None:
@@ -85,23 +84,23 @@ class Known:
         return next((self.identities[i] for i in facts.identities if i in self.identities), "")
 
     def possible_match(self, doc: Document) -> tuple[str, str]:
-        """(name, why) of a document that this one may be, or empty strings."""
+        """(name, reason) of a document that may be this one, or empty strings."""
         return self._possible_match(facts_of(doc))
 
     def _possible_match(self, facts: Facts) -> tuple[str, str]:
         if facts.signature and facts.signature in self.references:
             return self.references[facts.signature], "they have the same archival reference"
-        for other, name, record in self.titles.get(facts.group, ())[-_MOST:] if facts.group else ():
+        for other, name, record in self.titles.get(facts.group, ())[-_MAX_COMPARED:] if facts.group else ():
             if facts.record and record and facts.record != record:
                 continue  # two records of one archive
             longest = max(len(facts.title), len(other), 1)
-            near = abs(len(facts.title) - len(other)) <= longest * (1 - NEAR) * 2
-            if near and difflib.SequenceMatcher(None, facts.title, other).ratio() >= NEAR:
+            similar_length = abs(len(facts.title) - len(other)) <= longest * (1 - NEAR) * 2
+            if similar_length and difflib.SequenceMatcher(None, facts.title, other).ratio() >= NEAR:
                 return name, "they have nearly the same title and the same date"
         return "", ""
 
     def add_and_match(self, doc: Document, name: str) -> tuple[str, str, str]:
-        """(name of the same document, name of one that it may be, why), and make it known."""
+        """Add a document. Returns (name of the same document, name of one that may be the same, reason)."""
         return self.match_facts(facts_of(doc), name)
 
     def match_facts(self, facts: Facts, name: str) -> tuple[str, str, str]:
@@ -113,7 +112,7 @@ class Known:
 
 
 def identities(doc: Document) -> list[tuple[str, ...]]:
-    """What no other document has: the record number in its archive, its address; without these, its whole
+    """What only this document has: the record number in its archive, its address; without these, its whole
     description.
     """
     out: list[tuple[str, ...]] = []
@@ -122,16 +121,16 @@ def identities(doc: Document) -> list[tuple[str, ...]]:
         out.append(("number", host, doc.number))
     if doc.url:
         out.append(("url", canonical_address(doc.url)))
-    if not out:  # nothing but its description: the same word for word
+    if not out:  # only its description, word for word
         date = doc.date.start if doc.date is not None else ()
-        out.append(("description", _plain(doc.title), str(date), doc.reference, str(extra_of(doc).get("author", ""))))
+        out.append(
+            ("description", _plain_title(doc.title), str(date), doc.reference, str(extra_of(doc).get("author", "")))
+        )
     return out
 
 
 def reference_signature(doc: Document) -> tuple[str, ...]:
-    """A document's references without their wording: repositories, kinds and values of levels, in order, and the
-    date.
-    """
+    """A document's references independent of wording: repositories, kinds and values of levels, and the date."""
     if not any(level.kind in _WITHIN_FILES for reference in doc.references for level in reference.levels):
         return ()  # a whole file holds many documents
     out: list[str] = []
@@ -143,18 +142,18 @@ def reference_signature(doc: Document) -> tuple[str, ...]:
             value = (
                 level.value
                 if level.value.isascii() and level.value.isdecimal()
-                else _ODD.sub("-", level.value.casefold())
+                else _SEPARATORS.sub("-", level.value.casefold())
             )
             out.append(f"{level.kind}:{value}")
     return (*out, str(doc.date.start) if doc.date is not None else "") if out else ()
 
 
-def _plain(title: str) -> str:
+def _plain_title(title: str) -> str:
     return " ".join(_WORD.findall(title.casefold()))[:300]
 
 
 def duplicate_notes(docs: Iterable[Document]) -> Iterator[str]:
-    """A line for each document that is, or may be, one that came before it."""
+    """A line for each document that is, or may be, the same as an earlier one."""
     return notes_of_facts((doc.key or doc.title, facts_of(doc)) for doc in docs)
 
 

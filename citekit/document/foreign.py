@@ -14,7 +14,7 @@ from ..archives.grammar import is_reference, parse_references
 from ..archives.hosts import find_host, record_number
 from ..archives.reference import ArchivalReference
 from ..archives.titles import correspondents, kind_of, kinds
-from ..csl.names import written
+from ..csl.names import full_name
 from ..dates import HistoricalDate
 from .correspondence import credited
 from .extra import extra_of, with_fields
@@ -37,7 +37,7 @@ def document_of(item: Mapping[str, Any], reference: str = "", **fields: Any) -> 
     item = {k: v for k, v in item.items() if not isinstance(v, HistoricalDate)}
     custom = item.get("custom")
     if isinstance(custom, Mapping) and "citekit" in custom:
-        return Document.from_csl(item).changed(**fields)  # our own: nothing is left to find out
+        return Document.from_csl(item).changed(**fields)  # our own: nothing more to understand
     known = {**dates, **{name: value for name, value in fields.items() if value}}
     doc = Document.from_csl(item).changed(**known) if known else Document.from_csl(item)
     archive, location = _text(item.get("archive")), _text(item.get("archive_location"))
@@ -61,15 +61,15 @@ def document_of(item: Mapping[str, Any], reference: str = "", **fields: Any) -> 
 def _published_by_host(
     item: Mapping[str, Any], doc: Document, location: str
 ) -> tuple[Mapping[str, Any], Document, str, str]:
-    """A record of a format without an archive: the digital archive stands as publisher, the reference in a note."""
-    gone = {"publisher"}
+    """A record in a format without an archive, with the digital archive as publisher and the reference in a note."""
+    moved = {"publisher"}
     note = _text(item.get("note"))
     if not location and is_reference(split_credits(note)[0]):
         location = note
-        gone.add("note")
-    extra = {k: v for k, v in extra_of(doc).items() if k not in gone}
+        moved.add("note")
+    extra = {k: v for k, v in extra_of(doc).items() if k not in moved}
     return (
-        {k: v for k, v in item.items() if k not in gone},
+        {k: v for k, v in item.items() if k not in moved},
         with_fields(doc, extra=extra),
         str(item["publisher"]),
         location,
@@ -97,13 +97,13 @@ def _is_host(name: str) -> bool:
 
 
 def _own_archive(archive: str, location: str) -> tuple[ArchivalReference, ...]:
-    """The reference that repository and location make, where they go apart again as they came."""
+    """The reference that archive and location make, if it can be split into the same two again."""
     whole = f"{archive}, {location}" if archive else location
     references = tuple(parse_references(whole))
     if not references or any(r.repository is None or not r.levels for r in references):
         return ()
-    back = to_csl(Document(references=references))
-    if archive and (back.get("archive"), back.get("archive_location")) != (archive, location):
+    item_again = to_csl(Document(references=references))
+    if archive and (item_again.get("archive"), item_again.get("archive_location")) != (archive, location):
         return ()
     return references
 
@@ -122,8 +122,8 @@ def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...
     sender, recipient = doc.sender, doc.recipient
     if not (sender or recipient or extra.get("author") or extra.get("recipient")):
         sender, recipient = correspondents(doc.title)
-    left = [r.unread for r in references if r.unread]
-    made = with_fields(
+    unread_parts = [r.unread for r in references if r.unread]
+    archival = with_fields(
         doc,
         host=host,
         references=references,
@@ -134,25 +134,25 @@ def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...
         kind=doc.kind or kind_of(doc.title),
         sender=sender,
         recipient=recipient,
-        unread=(*doc.unread, *left, *([unread] if unread else [])),
+        unread=(*doc.unread, *unread_parts, *([unread] if unread else [])),
     )
     left_out: set[str] = set()
     of_kind = kinds().get(doc.kind) if doc.kind else None  # a letter that has no recipient is a document in citations
-    if extra.get("type") in (None, "document", csl_type(made), of_kind):
+    if extra.get("type") in (None, "document", csl_type(archival), of_kind):
         left_out.add("type")
-    if extra.get("genre") and str(extra["genre"]) == made.kind:
+    if extra.get("genre") and str(extra["genre"]) == archival.kind:
         left_out.add("genre")
     if not left_out & extra.keys():
-        return made
-    return with_fields(made, extra={name: value for name, value in extra.items() if name not in left_out})
+        return archival
+    return with_fields(archival, extra={name: value for name, value in extra.items() if name not in left_out})
 
 
 def _without_credited(extra: dict[str, Any], contributors: Iterable[Contributor]) -> None:
-    """Take away the names that a format has from the credits."""
+    """Remove names that a format repeats from the credits."""
     for role, people in credited(contributors).items():
         if isinstance(extra.get(role), list):
-            said = {written(name) for name in people}
-            extra[role] = [name for name in extra[role] if written(name) not in said]
+            named = {full_name(name) for name in people}
+            extra[role] = [name for name in extra[role] if full_name(name) not in named]
             if not extra[role]:
                 del extra[role]
 

@@ -35,10 +35,10 @@ FORMULA_FIELDS = ("author", "sender", "recipient", "title", "year", "month", "da
 
 @lru_cache(maxsize=1)
 def _letters() -> dict[int, str]:
-    """Letters that Unicode does not take apart into a plain letter and a mark, and what stands for them in keys."""
+    """Letters that Unicode does not decompose into a plain letter and a mark, and their form in keys."""
     pairs = table("names")["plain_letters"].split()
     plain = {**_CYRILLIC, **dict(zip(pairs[::2], pairs[1::2]))}
-    return {ord(letter): said.replace("_", "") for letter, said in plain.items()}
+    return {ord(letter): ascii_letters.replace("_", "") for letter, ascii_letters in plain.items()}
 
 
 def ascii_words(text: str) -> list[str]:
@@ -90,7 +90,7 @@ def formula_key(doc: Document, formula: str) -> str:
     """A key made by a formula: ``{author}{year}``, ``{sender}-{recipient}-{year}``, ``{title:3}_{number}``.
 
     ``author`` is the author, else the correspondents, else the first word of the title; ``{Author}`` has capitals;
-    a number behind a colon says how many words.  Raises UsageError for a field that there is not.
+    a number after a colon says how many words.  Raises UsageError for an unknown field.
     """
     out = []
     for literal, name, count in formula_pieces(formula):
@@ -103,9 +103,9 @@ def formula_key(doc: Document, formula: str) -> str:
 
 @lru_cache(maxsize=16)
 def formula_pieces(formula: str) -> tuple[tuple[str, str, int], ...]:
-    """A formula taken apart: (letters between, name of the field behind them or none, how many of its words).
+    """The pieces of a formula: (literal text, name of the field after it or none, how many of its words).
 
-    Raises UsageError for braces that do not close and for a field that there is not.
+    Raises UsageError for unbalanced braces and for an unknown field.
     """
     out = []
     try:
@@ -139,14 +139,14 @@ def _formula_words(doc: Document, name: str) -> list[str]:
 
 
 def fingerprint(doc: Document) -> str:
-    """Six characters that stand for what identifies a document: its address, number, title, date and references."""
+    """Six characters for what identifies a document: its address, number, title, date and references."""
     parts = (doc.url, doc.number, doc.title, doc.date.text if doc.date else "", doc.reference)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFacts:
-    """What a document's key is made from, once the keys of all others are known."""
+    """What a document's key is made from once the other keys are known."""
 
     given: str
     default: str
@@ -155,10 +155,10 @@ class KeyFacts:
 
 
 def key_facts(doc: Document, formula: str = "") -> KeyFacts:
-    """The key that a document has, or would have if it were alone, and what tells it from others of the same key."""
+    """The key that a document has or would have by itself, and what distinguishes it from others with that key."""
     default = doc.key or (formula_key(doc, formula) if formula else default_key(doc))
-    mark = fingerprint(doc)
-    return KeyFacts(doc.key, default, doc.number or mark, mark)
+    digest = fingerprint(doc)
+    return KeyFacts(doc.key, default, doc.number or digest, digest)
 
 
 def assign_keys(docs: Iterable[Document], formula: str = "") -> list[str]:
@@ -174,30 +174,34 @@ def distinct_keys(facts: Sequence[KeyFacts], with_letters: bool = False) -> list
 
     A key that was given is kept.  Where default keys collide, each of them takes the record number, or a fingerprint
     where there is none; keys of a formula (``with_letters``) take the letters a, b, c in the order of their
-    fingerprints. Only what is really the same document twice is counted ``-2``, ``-3``.
+    fingerprints. Only the same document given twice is numbered ``-2``, ``-3``.
     """
-    given = {one.given for one in facts if one.given}
-    counts = Counter(one.default for one in facts)
-    lettered = _lettered(facts, counts, given) if with_letters else {}
+    given = {each.given for each in facts if each.given}
+    counts = Counter(each.default for each in facts)
+    with_letter = _keys_with_letters(facts, counts, given) if with_letters else {}
     out: list[str] = []
     used: set[str] = set()
-    for one in facts:
-        key = one.default
-        if not one.given and (counts[key] > 1 or key in given):
-            key = lettered.get((key, one.fingerprint)) or f"{key}-{one.distinct}"
+    for each in facts:
+        key = each.default
+        if not each.given and (counts[key] > 1 or key in given):
+            key = with_letter.get((key, each.fingerprint)) or f"{key}-{each.distinct}"
         key = free_key(key, used.__contains__)
         used.add(key)
         out.append(key)
     return out
 
 
-def _lettered(facts: Sequence[KeyFacts], counts: Mapping[str, int], given: set[str]) -> dict[tuple[str, str], str]:
-    """Keys of a formula that collide, with their letters."""
+def _keys_with_letters(
+    facts: Sequence[KeyFacts], counts: Mapping[str, int], given: set[str]
+) -> dict[tuple[str, str], str]:
+    """The letters for keys of a formula that collide."""
     groups: dict[str, set[str]] = {}
-    for one in facts:
-        if not one.given and (counts[one.default] > 1 or one.default in given):
-            groups.setdefault(one.default, set()).add(one.fingerprint)
-    return {(key, mark): key + letters(n) for key, marks in groups.items() for n, mark in enumerate(sorted(marks))}
+    for each in facts:
+        if not each.given and (counts[each.default] > 1 or each.default in given):
+            groups.setdefault(each.default, set()).add(each.fingerprint)
+    return {
+        (key, digest): key + letters(n) for key, digests in groups.items() for n, digest in enumerate(sorted(digests))
+    }
 
 
 def free_key(key: str, taken: Callable[[str], bool]) -> str:

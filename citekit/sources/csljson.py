@@ -9,7 +9,7 @@ from typing import Any
 
 from ..common.errors import ItemError, NoRecordError, ReadError
 from ..document.foreign import document_of
-from ..document.items import lifted, plain
+from ..document.items import extract_extra, plain
 from .base import Found
 from .lines import lines_of
 from .refused import refuse_json
@@ -134,7 +134,7 @@ def _document(item: Any, where: str, place: str) -> Found:
             raise ItemError("this is not an object with CSL-JSON fields")
         if not set(item) - {"id", "type"}:
             raise ItemError("the item is empty", hint="it needs a title at least")
-        return document_of(lifted(plain(item)), source=where)
+        return document_of(extract_extra(plain(item)), source=where)
     except (ItemError, ReadError) as error:
         return error.at(place)
     except RecursionError:

@@ -173,7 +173,7 @@ def test_a_device_without_end_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("date", "said"), [("tomorrow", "is no date"), ("2999-01-01", "still to come"), ("garbage", "is no date")]
+    ("date", "said"), [("tomorrow", "is not a date"), ("2999-01-01", "in the future"), ("garbage", "is not a date")]
 )
 def test_an_access_date_is_a_day_that_has_been(date: str, said: str) -> None:
     run = citekit("cite", EXAMPLE, "--accessed", date)

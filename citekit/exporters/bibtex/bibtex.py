@@ -10,7 +10,7 @@ from ...archives.titles import kind_of
 from ...common.tables import table
 from ...csl.variables import NAME_VARIABLES
 from ...csl.wording import date_wording, edtf
-from ...dates import HistoricalDate, written
+from ...dates import HistoricalDate, date_text
 from ...document.correspondence import is_letter_without_recipient
 from ...document.item import stated_access
 from ..zotero import has_field
@@ -207,4 +207,4 @@ def _season(date: HistoricalDate) -> str:
     if not date.season:
         return ""
     stated = date.text.replace(str(date.start[0]), "").strip(" ,.")
-    return stated if stated.isalpha() else written(date.start, season=date.season).split(" ")[0]
+    return stated if stated.isalpha() else date_text(date.start, season=date.season).split(" ")[0]

@@ -6,7 +6,7 @@ printed works, and abridged years, which the 18th edition, and so citekit, leave
 
 from __future__ import annotations
 
-from ...csl.names import written
+from ...csl.names import full_name
 from ...csl.wording import edtf
 from ...dates import HistoricalDate
 from .biblatex import BiblatexEntry
@@ -59,7 +59,7 @@ class ChicagoEntry(BiblatexEntry):
             self.fields["title"] = rf"{{{before}\mkbibquote{{{whole}}}}}"
         elif self.item.get("recipient") and self.item.get("author"):
             # a letter: the note begins with who wrote to whom, the bibliography with the writer (its manual, misc)
-            self.put_whole("title", f"{written(self.item['author'][0])} to {names_written(self.item['recipient'])}")
+            self.put_whole("title", f"{full_name(self.item['author'][0])} to {names_written(self.item['recipient'])}")
             self.fields["sortname"] = self.fields.pop("author")
 
     def _correspondents(self) -> str:
