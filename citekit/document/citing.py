@@ -188,3 +188,10 @@ def _citing(doc: Document, reference: ArchivalReference, text: str, typographic:
     text = dashed(text) if typographic else text
     at = next(n for n, r in enumerate(doc.references) if r is reference)
     return _located(doc, {at: reference.citing(text)}, typographic, joining)
+
+
+def capitalized(prefix: str) -> str:
+    """A prefix that begins a note, with a capital."""
+    found = re.match(r"(?:<[^>]*>|\W)*(?=\w)", prefix)
+    at = found.end() if found is not None else 0
+    return prefix[:at] + prefix[at : at + 1].upper() + prefix[at + 1 :]
