@@ -42,8 +42,9 @@ def measure(command: Sequence[str], limit: float, repeat: int = 1) -> Measured:
     """The quickest of ``repeat`` runs of a command, stopped after ``limit`` seconds."""
     best = Measured(failed="not run")
     for _ in range(repeat):
+        errors = tempfile.TemporaryFile()  # a pipe that nobody reads would stop a program with much to say
         started = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, start_new_session=True)
         pid = status = 0
         while pid == 0:
             pid, status, usage = os.wait4(process.pid, os.WNOHANG)
@@ -56,8 +57,9 @@ def measure(command: Sequence[str], limit: float, repeat: int = 1) -> Measured:
             if pid == 0:
                 time.sleep(0.0005 if seconds < 2 else 0.02)
         process.returncode = os.waitstatus_to_exitcode(status)
-        error = process.stderr.read().decode(errors="replace") if process.stderr else ""
         if process.returncode:
+            errors.seek(0)
+            error = errors.read().decode(errors="replace")
             return Measured(failed="failed: " + (error.strip().splitlines() or ["no message"])[-1][:60])
         if best.failed or seconds < best.seconds:
             best = Measured(seconds, usage.ru_maxrss / 1024, spent=usage.ru_utime + usage.ru_stime)
