@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Literal, Union, overload
 
 from .common.errors import CitationWarning, StyleError, UsageError, as_list, as_text
-from .document.citing import cite_for
+from .document.citing import capitalized, cite_for
 from .document.extra import extra_of
 from .document.given import DocumentLike, as_document
 from .document.keyed import keyed
@@ -154,6 +154,8 @@ class Notes:
             cites[0]["prefix"] = as_text(prefix, "prefix")
         if cites and suffix:
             cites[-1]["suffix"] = as_text(suffix, "suffix")
+        if self.processor.style.note and note != self._note and cites[0].get("prefix"):
+            cites[0]["prefix"] = capitalized(cites[0]["prefix"])  # it begins the note
         if note is not None and (not isinstance(note, int) or isinstance(note, bool)):
             raise UsageError(f"a note's number must be a whole number, not {type(note).__name__}")
         self._note = note if note is not None else self._note + 1
