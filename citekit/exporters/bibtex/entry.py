@@ -307,6 +307,12 @@ def names_written(names: Any) -> str:
     return ", ".join(full_name(name) for name in (names if isinstance(names, list) else [names]))
 
 
+def in_words(people: Any) -> str:
+    """Names in running text: ``A and B``, ``A, B, and C``."""
+    names = [full_name(name) for name in (people if isinstance(people, list) else [people])]
+    return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])}, and {names[-1]}"
+
+
 _WRITERS: dict[str, Callable[[str, bool], str]] = {
     "doi": identifier_text,
     "pages": dashes,
