@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..archives.hosts import canonical_address, host_of
 from .extra import extra_of
@@ -29,8 +30,7 @@ def _mark(*parts: object) -> int:
     return int.from_bytes(_hash(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What a document is known by: numbers (``_mark``) for its identities, its reference, and the documents of its
     date.
     """

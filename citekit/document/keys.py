@@ -7,10 +7,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from string import Formatter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..archives.titles import inner_correspondents
 from ..common.errors import UsageError
@@ -144,9 +143,8 @@ def fingerprint(doc: Document) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFacts:
-    """What a document's key is made from, once the keys of all others are known."""
+class KeyFacts(NamedTuple):
+    """What a document's key is made from, once the keys of all others are known; a key that was given is enough."""
 
     given: str
     default: str
@@ -156,9 +154,11 @@ class KeyFacts:
 
 def key_facts(doc: Document, formula: str = "") -> KeyFacts:
     """The key that a document has, or would have if it were alone, and what tells it from others of the same key."""
-    default = doc.key or (formula_key(doc, formula) if formula else default_key(doc))
+    if doc.key:
+        return KeyFacts(doc.key, doc.key, "", "")
     mark = fingerprint(doc)
-    return KeyFacts(doc.key, default, doc.number or mark, mark)
+    default = formula_key(doc, formula) if formula else default_key(doc)
+    return KeyFacts("", default, doc.number or mark, mark)
 
 
 def assign_keys(docs: Iterable[Document], formula: str = "") -> list[str]:
