@@ -61,7 +61,7 @@ def kind_of(title: str) -> str:
     return match.group(1).lower() if match else ""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)  # as many as are read before the first of them is written
 def _kind(title: str) -> re.Match[str] | None:
     """The first kind of a title; a draft of something is that something."""
     first = _pattern().search(title)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from ..common.errors import CitekitError, MissingExtraError, UsageError
 from ..document.model import Document
 from ..sources import Found, read_text
-from .pieces import read_item
+from ..sources.csljson import read_item
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -105,4 +105,4 @@ def _documents(partition: Iterable[Any], function: Callable[[Document], R] | Non
 def _found(thing: Any) -> Iterator[Found]:
     if isinstance(thing, Document):
         return iter([thing])
-    return read_text(thing) if isinstance(thing, str) else read_item(thing, "the bag")
+    return read_text(thing) if isinstance(thing, str) else iter([read_item(thing, "the bag")])

@@ -63,7 +63,7 @@ class Part(NamedTuple):
 class _Kept(NamedTuple):
     """A part in the journal: how many documents, the bytes of their text (-1: none is made yet), its notes."""
 
-    count: int
+    documents: int
     size: int
     notes: list[str]
 
@@ -96,7 +96,7 @@ def read_part(piece: Piece, form: Format) -> Part:
     facts = [(key_facts(doc, form.formula), facts_of(doc)) for doc in docs]
     if not docs:
         return Part(facts, messages, None, [], b"")
-    if piece.paths or not all([doc.key for doc in docs]):
+    if piece.paths or not all(doc.key for doc in docs):
         return Part(facts, messages, None, [], pickle.dumps(docs, pickle.HIGHEST_PROTOCOL))
     text, notes = form.text(docs)
     source = pickle.dumps((piece.where, piece.contents, piece.lines, piece.first), pickle.HIGHEST_PROTOCOL)
@@ -194,7 +194,7 @@ class _Export:
         for n, part in enumerate(self.parts):
             if n in other:
                 text, notes = next(remade)
-            elif part.count:
+            elif part.documents:
                 text, notes = self.journals.read.part(n)[: part.size].decode("utf-8"), part.notes
             else:
                 continue
@@ -205,8 +205,8 @@ class _Export:
         """(number, keys) of the parts whose text is still to be made."""
         at = 0
         for n, part in enumerate(self.parts):
-            end = at + part.count
-            if part.size < 0 and part.count or any(self.facts[i][0].given != keys[i] for i in range(at, end)):
+            end = at + part.documents
+            if (part.size < 0 and part.documents) or any(self.facts[i][0].given != keys[i] for i in range(at, end)):
                 yield n, keys[at:end]
             at = end
 

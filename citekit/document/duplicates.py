@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..archives.hosts import canonical_address, host_of
@@ -24,46 +25,50 @@ _WITHIN_FILES = frozenset(("leaf", "page", "item"))
 _MOST = 50  # titles of one date that a title is compared with
 
 
-def _mark(*parts: object) -> int:
-    """A number that stands for some texts, the same in every process; millions of documents are told apart by it."""
-    text = "\0".join([part if type(part) is str else str(part) for part in parts])
-    return int.from_bytes(_hash(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+def _mark(parts: Iterable[str]) -> bytes:
+    """Eight bytes that stand for some texts, the same in every process, by which millions of documents are known."""
+    return _hash("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 class Facts(NamedTuple):
-    """What a document is known by: numbers (``_mark``) for its identities, its reference, and the documents of its
-    date.
+    """What a document is known by: marks (``_mark``) of its identities, its reference, and the documents of its date.
+
+    An empty mark stands for none; a document without ``group`` is compared with no title.
     """
 
-    identities: tuple[int, ...]
-    signature: int  # 0: none
-    group: int  # 0: it is compared with no title
+    identities: tuple[bytes, ...]
+    signature: bytes
+    group: bytes
     title: str
-    record: int
+    record: bytes
 
 
 def facts_of(doc: Document) -> Facts:
     """What a document is known by, worked out once."""
-    signature = reference_signature(doc)
-    known = tuple([_mark(*identity) for identity in identities(doc)])
-    record = 0
+    stated = identities(doc)
+    known = tuple(map(_mark, stated))
+    record = b""
     if doc.number and doc.url:
-        record = known[0] if host_of(doc.url) else _mark("", doc.number)
-    if not doc.title or doc.date is None or not doc.date.start:
-        return Facts(known, _mark(*signature) if signature else 0, 0, "", record)
+        record = known[0] if stated[0][0] == "number" else _mark(("", doc.number))
+    signature = _mark(said) if doc.references and (said := reference_signature(doc)) else b""
+    date = doc.date
+    if date is None or not date.start or not doc.title:
+        return Facts(known, signature, b"", "", record)
     title = _plain(doc.title)
     # near titles have the date in common, and the numbers in them (``No. 5`` is not ``No. 7``)
-    group = _mark(doc.date.start, *_NUMBER.findall(title))
-    return Facts(known, _mark(*signature) if signature else 0, group, title, record)
+    return Facts(known, signature, _mark([_day(date.start), *_NUMBER.findall(title)]), title, record)
+
+
+_day = lru_cache(maxsize=4096)(str)  # of the numbers of a date
 
 
 @dataclass
 class Known:
     """Documents known so far, by what identifies them. Values are the names that the documents are known by."""
 
-    identities: dict[int, str] = field(default_factory=dict)
-    references: dict[int, str] = field(default_factory=dict)
-    titles: dict[int, list[tuple[str, str, int]]] = field(default_factory=dict)
+    identities: dict[bytes, str] = field(default_factory=dict)
+    references: dict[bytes, str] = field(default_factory=dict)
+    titles: dict[bytes, list[tuple[str, str, bytes]]] = field(default_factory=dict)
 
     def add(self, doc: Document, name: str) -> None:
         """Make a document known under a name."""
@@ -132,21 +137,21 @@ def reference_signature(doc: Document) -> tuple[str, ...]:
     """A document's references without their wording: repositories, kinds and values of levels, in order, and the
     date.
     """
-    if not any(level.kind in _WITHIN_FILES for reference in doc.references for level in reference.levels):
-        return ()  # a whole file holds many documents
     out: list[str] = []
+    within = False
     for reference in doc.references:
         if reference.repository is None or len(reference.levels) < 2:
             return ()
         out.append(reference.repository.abbreviation)
         for level in reference.levels:
-            value = (
-                level.value
-                if level.value.isascii() and level.value.isdecimal()
-                else _ODD.sub("-", level.value.casefold())
-            )
+            value = level.value
+            if not (value.isdecimal() and value.isascii()):
+                value = _ODD.sub("-", value.casefold())
             out.append(f"{level.kind}:{value}")
-    return (*out, str(doc.date.start) if doc.date is not None else "") if out else ()
+            within = within or level.kind in _WITHIN_FILES
+    if not within:
+        return ()  # a whole file holds many documents
+    return (*out, _day(doc.date.start) if doc.date is not None else "")
 
 
 def _plain(title: str) -> str:

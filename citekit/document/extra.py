@@ -14,6 +14,23 @@ def extra_of(doc: Document) -> Mapping[str, Any]:
     return cast("Mapping[str, Any]", doc.__dict__["extra"])
 
 
+def made(kind: type[Document], extra: Mapping[str, Any], **fields: Any) -> Document:
+    """A document whose fields are of their types, and shared with nobody who changes them; the others are empty."""
+    new = object.__new__(kind)
+    new.__dict__.update(_EMPTY)
+    new.__dict__.update(fields)
+    new.__dict__["extra"] = extra
+    return new
+
+
+_EMPTY: dict[str, Any] = {
+    **dict.fromkeys("title date kind sender recipient references contributors credits host url number".split(), ""),
+    **dict.fromkeys("summary language contents accessed key extra unread warnings source".split(), ""),
+    **dict.fromkeys(("references", "contributors", "contents", "unread", "warnings"), ()),
+    **dict.fromkeys(("date", "accessed")),
+}
+
+
 def with_fields(doc: Document, **fields: Any) -> Document:
     """``Document.changed`` for values that are of their types already and are shared with nobody who changes them."""
     new = object.__new__(type(doc))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Union
 
 from ..common.errors import ItemError, UsageError
+from ..csl.copied import copied
 from .foreign import document_of
 from .items import lifted, plain
 from .model import Document
@@ -24,7 +25,7 @@ def as_document(thing: DocumentLike) -> Document:
     if isinstance(thing, Mapping):
         if not set(thing) - {"id", "type"}:
             raise ItemError("the item is empty", where=f"item “{thing['id']}”" if "id" in thing else "item")
-        return document_of(lifted(plain(thing)))
+        return document_of(lifted(plain(copied(dict(thing)))))
     hint = "read it first: citekit.read(path) for a file, citekit.loads(text) for its text"
     raise UsageError(
         f"a document or a CSL-JSON item is needed, not {type(thing).__name__}",

@@ -23,6 +23,7 @@ _MONTHS = [m.lower() for m in calendar.month_abbr]
 _PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
 # what stands in an author's place, the first that there is
 _KEYS = ("archive", "publisher", "container-title", "title-short", "title", "archive_location")
+_OF_ARCHIVE = ("archive", "archive_location", "archive-place", "archive_collection")
 # fields that `misc` does not print, and the variables under whose names programs take them
 _OF_DOCUMENTS = {"address": "publisher-place", "type": "genre", "series": "collection-title"}
 # types that print `note`, and no `howpublished`
@@ -98,13 +99,14 @@ class BibtexEntry(EntryMaker):
         if where:
             printed = ", ".join((self.typeset_reference(), self.doc.host)).strip(", ") if self.doc.host else where
             self.put("note" if self.kind in _NOTED else "howpublished", printed, dashes)
-        for variable in ("archive", "archive_location", "archive-place", "archive_collection"):
-            self.put(variable, item.get(variable))
+        for variable in _OF_ARCHIVE:
+            if variable in item:
+                self.put(variable, item[variable])
 
     def put_notes(self) -> None:
         """Credits or notes; and the address, which classic styles print from nowhere else."""
         stated = self.doc.credits or str(self.item.get("note") or "")
-        notes = [self.escaped(part) for part in [stated] if part]
+        notes = [self.escaped(stated)] if stated else []
         if self.doc.url and self.where():
             notes.append(url_command(self.doc.url))
         if not notes:
@@ -119,21 +121,25 @@ class BibtexEntry(EntryMaker):
     def put_document(self) -> None:
         """Fields of their own names."""
         doc = self.doc
-        self.put("abstract", doc.summary)
-        self.put("origlanguage" if "language" in self.item or not self.archival else "language", doc.language)
+        if doc.summary:
+            self.put("abstract", doc.summary)
+        if doc.language:
+            self.put("origlanguage" if "language" in self.item or not self.archival else "language", doc.language)
         number = str(self.item.get("number") or "")
         if number and number == doc.number:
             self.put("recordnumber", number)  # styles print a `number`, and this is one of the archive's web site
-        elif self.has_number(number):
+        elif number and self.has_number(number):
             self.put("number", number)
-        else:
+        elif number:
             super().remember("number", number)
         if doc.kind and (doc.kind != kind_of(doc.title) or is_letter_without_recipient(doc)):
             self.put("kind", doc.kind)
-        self.put("contents", "; ".join(doc.contents))
-        self.put("sender", doc.sender)
-        self.put("recipient", doc.recipient)
-        self.put("contributors", credits_wording(doc.contributors))
+        if doc.contents:
+            self.put("contents", "; ".join(doc.contents))
+        for name in ("sender", "recipient"):
+            self.put(name, getattr(doc, name))
+        if doc.contributors:
+            self.put("contributors", credits_wording(doc.contributors))
 
     def remember(self, name: str, value: str) -> None:
         """A field of the variable's name; what BibTeX has a field of that name for is a line of ``annotation``."""
@@ -162,7 +168,7 @@ class BibtexEntry(EntryMaker):
 
         Author-date styles print ``key`` in the author's place, so it is the archive and not the title.
         """
-        if not {"author", "editor"} & set(self.fields):
+        if "author" not in self.fields and "editor" not in self.fields:
             item = self.item
             self.put("key", next((str(item[k]) for k in _KEYS if item.get(k)), ""))
         if self.kind == "phdthesis":
