@@ -45,8 +45,9 @@ class Facts(NamedTuple):
 
 def facts_of(doc: Document) -> Facts:
     """What a document is known by, worked out once."""
-    stated = identities(doc)
-    known = tuple(map(_mark, stated))
+    title = _plain(doc.title)
+    stated = identities(doc, title)
+    known = tuple([_mark(one) for one in stated])
     record = b""
     if doc.number and doc.url:
         record = known[0] if stated[0][0] == "number" else _mark(("", doc.number))
@@ -54,7 +55,6 @@ def facts_of(doc: Document) -> Facts:
     date = doc.date
     if date is None or not date.start or not doc.title:
         return Facts(known, signature, b"", "", record)
-    title = _plain(doc.title)
     # near titles have the date in common, and the numbers in them (``No. 5`` is not ``No. 7``)
     return Facts(known, signature, _mark([_day(date.start), *_NUMBER.findall(title)]), title, record)
 
@@ -117,19 +117,18 @@ class Known:
         return same, other, why
 
 
-def identities(doc: Document) -> list[tuple[str, ...]]:
+def identities(doc: Document, title: str = "") -> list[tuple[str, ...]]:
     """What no other document has: the record number in its archive, its address; without these, its whole
-    description.
+    description. ``title`` is its title in plain words, where that is known.
     """
+    if not doc.url:  # nothing but its description: the same word for word
+        date = _day(doc.date.start) if doc.date is not None else "()"
+        return [("description", title or _plain(doc.title), date, doc.reference, str(extra_of(doc).get("author", "")))]
     out: list[tuple[str, ...]] = []
     host = host_of(doc.url)
     if host and doc.number:
         out.append(("number", host, doc.number))
-    if doc.url:
-        out.append(("url", canonical_address(doc.url)))
-    if not out:  # nothing but its description: the same word for word
-        date = doc.date.start if doc.date is not None else ()
-        out.append(("description", _plain(doc.title), str(date), doc.reference, str(extra_of(doc).get("author", ""))))
+    out.append(("url", canonical_address(doc.url)))
     return out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ...archives.credits import credits_wording
@@ -12,7 +13,7 @@ from ...csl.variables import NAME_VARIABLES
 from ...csl.wording import date_wording
 from ...document.correspondence import is_letter_without_recipient
 from ...document.item import stated_access
-from .entry import EntryMaker, as_is, dashes, extra_names
+from .entry import EntryMaker, Fields, as_is, dashes, extra_names
 from .text import person, text, url_command
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class BibtexEntry(EntryMaker):
         if date is not None and date.text:
             if not date.start:
                 self.put("issued", date.text)  # as a CSL variable, Zotero's citations take it from Extra
+            elif _is_plain(date):
+                self.fields.update(_fields_of_plain(date.start))
             else:
                 self._year_month_day(date)
                 self.put("date", self.edtf() if len(date.start) > 1 or self._beyond_year(date) else "", as_is)
@@ -179,3 +182,23 @@ class BibtexEntry(EntryMaker):
             for name, variable in _OF_DOCUMENTS.items():
                 if name in self.fields:
                     self.fields[variable] = self.fields.pop(name)
+
+
+def _is_plain(date: HistoricalDate) -> bool:
+    """Whether a date is a year of our time, with its month and day or without, and nothing else is said of it."""
+    year = date.start[0]
+    said = date.end or date.season or date.circa or date.uncertain or date.printed_as_written
+    return not said and 1000 <= year <= 9999
+
+
+@lru_cache(maxsize=16_384)
+def _fields_of_plain(start: tuple[int, ...]) -> Fields:
+    """The fields of such a date."""
+    fields = {"year": f"{{{start[0]}}}"}
+    if len(start) > 1:
+        month = _MONTHS[start[1]]
+        fields["month"] = f'"{start[2]}~" # {month}' if len(start) > 2 else month
+        if len(start) > 2:
+            fields["day"] = f"{{{start[2]}}}"
+        fields["date"] = "{" + "-".join([f"{start[0]:04d}", *(f"{part:02d}" for part in start[1:])]) + "}"
+    return fields

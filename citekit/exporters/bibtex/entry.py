@@ -29,6 +29,7 @@ _ELSEWHERE = frozenset(
         " note container-title keyword"
     ).split()
 )
+_HYPHENS = re.compile("-+")
 _RICH = ("title-short", "original-title", "collection-title", "event-title")
 
 
@@ -183,14 +184,15 @@ class EntryMaker:
                 continue
             if variable == "issue" and self.kind not in ("article", "periodical"):
                 name = "issue"
-            how = self.writer_of(name)
-            shown = re.sub(r"-+", "\u2013", str(value)) if name == "pages" else str(value)
-            if name == "doi" and identifier(shown) != shown:
+            shown = value if type(value) is str else str(value)
+            if name == "pages" and "-" in shown:
+                shown = _HYPHENS.sub("\u2013", shown)
+            elif name == "doi" and identifier(shown) != shown:
                 self.options.say(f"the DOI {shown} has a backslash or a single brace: it is written percent-encoded")
             if variable == "title-short":
                 self.put_whole(name, shown)
             else:
-                self.put(name, shown, rich_text if variable in _RICH else how)
+                self.put(name, shown, rich_text if variable in _RICH else self.writer_of(name))
             self.taken.add(variable)
         if self.item.get("keyword"):
             self.put("keywords", keyword_list(self.item["keyword"]))
@@ -300,9 +302,17 @@ def identifier_text(value: str, ascii: bool) -> str:
     return identifier(value)
 
 
+_STANDS_FOR_A_DASH = "x"
+
+
 def dashes(value: str, ascii: bool) -> str:
     """Text whose en dashes are LaTeX's."""
-    if "\u2013" not in value or not ascii:
+    if "\u2013" not in value:
+        return text(value, ascii)
+    other = value.replace("\u2013", _STANDS_FOR_A_DASH)
+    if text(other, ascii) == other:  # nothing else is changed in it
+        return value.replace("\u2013", "--")
+    if not ascii:
         return text(value, ascii).replace("\u2013", "--")
     return text(value.replace("\u2013", "\ue000"), ascii).replace("\ue000", "--").replace(r'{\symbol{"E000}}', "--")
 

@@ -14,10 +14,9 @@ from .letters import ascii_only
 # and the bar as itself: pandoc drops \textbar, and all encodings but the oldest print it
 _ESCAPES = {**ESCAPES, ord("|"): "|", ord("{"): r"\textbraceleft{}", ord("}"): r"\textbraceright{}", ord("\u00a0"): " "}
 _PLAIN = re.compile(r"[^\\{}$&#%_^~<>|\"\u00a0\x00-\x1f]*")
-# the printable signs of ASCII that are themselves in LaTeX, also when they come twice
+# the printable signs of ASCII that are themselves in LaTeX, also where they come twice
 _THEMSELVES = bytes(n for n in range(32, 127) if chr(n) not in "\\{}$&#%_^~<>|\"`-'")
 _BEHIND_A_BACKSLASH = b"&%#_$"
-_ALONE = frozenset((b"", b"-", b"'", b"-'", b"'-"))
 _TAGS = re.compile(r'(</?(?:i|b|sup|sub)>|<span class="nocase">|<span style="font-variant:\s*small-caps;">|</span>)')
 _COMMANDS = {
     "i": r"\emph{",
@@ -49,7 +48,7 @@ def text(value: str, ascii: bool = False) -> str:
     """A field's text: LaTeX's characters escaped, braces balanced whatever the text holds."""
     if value.isascii() and "  " not in value:  # most have few signs of LaTeX's or none, which is seen at once
         signs = value.encode().translate(None, _THEMSELVES)
-        if signs in _ALONE:
+        if not signs or (signs.translate(None, b"-'") == b"" and "--" not in value and "''" not in value):
             return value.strip(" ")
         if len(signs) == 1 and signs in _BEHIND_A_BACKSLASH:
             return value.strip(" ").replace(sign := signs.decode(), f"\\{sign}")
@@ -196,6 +195,8 @@ def person(name: Any, ascii: bool = False) -> str:
 
 def _protected(part: str, ascii: bool) -> str:
     """A part of a name; a comma or the word ``and`` in it must not divide the list."""
+    if part.isalnum() and part.isascii() and len(part) != 3:
+        return part
     if part.startswith("{") and part.endswith("}"):
         return "{" + text(part[1:-1], ascii) + "}"
     escaped = text(part, ascii)
