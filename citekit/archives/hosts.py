@@ -135,9 +135,16 @@ def offered_address(name: str, url: str, number: str = "") -> str:
 
 def canonical_address(url: str) -> str:
     """The one form of an address that has several: https, its own domain, no fragment, no slash behind it."""
+    return host_and_address(url)[1]
+
+
+def host_and_address(url: str) -> tuple[str, str]:
+    """(canonical domain of the digital archive that an address belongs to, or an empty string; ``canonical_address``)
+    of an address."""
     url = url.strip()
     domain, rest = _parts(url)
     if not domain:
-        return url
+        return "", url
     host = _by_domain().get(domain)
-    return f"https://{host.canonical if host is not None else domain}{rest.partition('#')[0].rstrip('/')}"
+    canonical = host.canonical if host is not None else ""
+    return canonical, f"https://{canonical or domain}{rest.partition('#')[0].rstrip('/')}"

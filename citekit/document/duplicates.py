@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..archives.hosts import canonical_address, host_of
+from ..archives.hosts import host_and_address
 from .extra import extra_of
 from .model import Document
 
@@ -124,12 +124,8 @@ def identities(doc: Document, title: str = "") -> list[tuple[str, ...]]:
     if not doc.url:  # nothing but its description: the same word for word
         date = _day(doc.date.start) if doc.date is not None else "()"
         return [("description", title or _plain(doc.title), date, doc.reference, str(extra_of(doc).get("author", "")))]
-    out: list[tuple[str, ...]] = []
-    host = host_of(doc.url)
-    if host and doc.number:
-        out.append(("number", host, doc.number))
-    out.append(("url", canonical_address(doc.url)))
-    return out
+    host, address = host_and_address(doc.url)
+    return [("number", host, doc.number), ("url", address)] if host and doc.number else [("url", address)]
 
 
 def reference_signature(doc: Document) -> tuple[str, ...]:

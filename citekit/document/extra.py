@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .model import Document
@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 def extra_of(doc: Document) -> Mapping[str, Any]:
     """``extra`` itself; ``doc.extra`` is a copy."""
-    return cast("Mapping[str, Any]", doc.__dict__["extra"])
+    extra: Mapping[str, Any] = doc.__dict__["extra"]
+    return extra
 
 
 def made(kind: type[Document], extra: Mapping[str, Any], **fields: Any) -> Document:
