@@ -5,42 +5,23 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from typing import Annotated
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
 
 from ..common.errors import CitekitError, UsageError, printable
-from .add import add
-from .bibliography import bibliography
-from .check import check_links
-from .cite import cite
-from .config import config
-from .doctor import doctor
-from .export import export
-from .fetch import fetch
-from .help import help_topic
-from .preview import preview
-from .push import push
 from .settings import apply_settings
-from .show import show
-from .styles import styles
-from .weave import weave
 from .wrong_use import is_wrong_use, report_wrong_use
 
-app = typer.Typer(
-    name="citekit",
-    no_args_is_help=True,
-    add_completion=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Turn archival documents into footnotes, bibliographies and records for reference managers.",
-)
-for command in (cite, bibliography, export, add, fetch, show, styles, weave, preview, config, doctor):
-    app.command()(command)
-app.command("check")(check_links)
-app.command("help")(help_topic)
-app.add_typer(push, name="push")
+# the function of each command, in the file of its name or of the name behind the colon
+_COMMANDS = {
+    **{name: name for name in "cite bibliography export add fetch show styles weave preview config doctor".split()},
+    "check": "check:check_links",
+    "help": "help:help_topic",
+    "push": "push",
+}
 
 
 def _version(value: bool) -> None:
@@ -51,13 +32,43 @@ def _version(value: bool) -> None:
         raise typer.Exit()
 
 
-@app.callback()
-def main_options(
+def _main_options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Turn archival documents into footnotes, bibliographies and records for reference managers."""
+
+
+def commands(names: Iterable[str] = tuple(_COMMANDS)) -> Any:
+    """The command line with these commands; none but they are imported."""
+    app = typer.Typer(
+        name="citekit",
+        no_args_is_help=True,
+        add_completion=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help="Turn archival documents into footnotes, bibliographies and records for reference managers.",
+    )
+    app.callback()(_main_options)
+    for name in names:
+        file, _, function = _COMMANDS[name].partition(":")
+        found = getattr(import_module(f"{__package__}.{file}"), function or file)
+        if isinstance(found, typer.Typer):
+            app.add_typer(found, name=name)
+        else:
+            app.command(name)(found)
+    return typer.main.get_command(app)
+
+
+def _asked_for(words: Sequence[str]) -> Iterable[str]:
+    """The commands that a run may need: the one that is named, or all of them where help or completion lists them."""
+    if list(words) == ["--version"]:
+        return ()
+    if words and words[0] in _COMMANDS and words[0] != "help" and "_CITEKIT_COMPLETE" not in os.environ:
+        return (words[0],)
+    return tuple(_COMMANDS)
 
 
 def main() -> None:
@@ -72,7 +83,8 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         defaults = apply_settings(sys.argv[1:]).defaults()
-        status = typer.main.get_command(app)(prog_name="citekit", standalone_mode=False, default_map=defaults)
+        asked_for = commands(_asked_for(sys.argv[1:]))
+        status = asked_for(prog_name="citekit", standalone_mode=False, default_map=defaults)
         sys.stdout.flush()
         sys.exit(status if isinstance(status, int) else 0)
     except CitekitError as error:
