@@ -2,36 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
-import os
-import sys
-import threading
-from contextlib import suppress
 from gc import set_threshold
 
 # before anything is imported: looking for cycles, which documents have none of, takes a sixth of a long run
 set_threshold(100_000, 50, 50)
 
-from .app import main as run_command  # noqa: E402
+from .process import main  # noqa: E402
 
 __all__ = ["main"]
-
-
-def main() -> None:
-    """Run the command line, and end the process with its exit status.
-
-    What is left in memory is the system's to take back at once: Python would take it apart object by object, which is
-    a tenth of a long run and a tenth of a short one.
-    """
-    try:
-        run_command()
-        status: object = 0
-    except SystemExit as stop:
-        status = stop.code
-    if threading.active_count() > 1 or not isinstance(status, int):
-        sys.exit(status)  # type: ignore[arg-type]
-    atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError, AttributeError):
-            stream.flush()
-    os._exit(status)

@@ -53,7 +53,7 @@ def _near_option(option: str, context: Any) -> str:
     here = [name for parameter in context.command.params for name in parameter.opts if name.startswith("--")]
     if near := did_you_mean(option, here):
         return near
-    from .app import commands
+    from .commands import commands
 
     others = commands().commands
     commands_with_it = [
