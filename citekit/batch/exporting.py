@@ -15,7 +15,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from ..common.errors import CitekitError, printable
-from ..document.duplicates import Facts, facts_of, notes_of_facts
+from ..document.duplicates import FactsOfMany, facts_of, notes_of_many
 from ..document.extra import with_fields
 from ..document.keys import KeyFacts, distinct_keys, formula_pieces, key_facts
 from ..document.model import Document
@@ -53,7 +53,8 @@ class Part(NamedTuple):
     again where keys turn out to be other ones.
     """
 
-    facts: list[tuple[KeyFacts, Facts]]
+    keys: list[KeyFacts | str]
+    facts: FactsOfMany
     messages: list[CitekitError | str]
     text: bytes | None
     notes: list[str]
@@ -93,14 +94,17 @@ def read_part(piece: Piece, form: Format) -> Part:
         if found.warnings:
             messages += [f"{found.source}: note: {warning}" for warning in found.warnings]
         docs.append(form.change(found) if form.change is not None else found)
-    facts = [(key_facts(doc, form.formula), facts_of(doc)) for doc in docs]
+    keys = [key_facts(doc, form.formula) for doc in docs]
+    facts = FactsOfMany()
+    for doc in docs:
+        facts.add(facts_of(doc))
     if not docs:
-        return Part(facts, messages, None, [], b"")
-    if piece.paths or not all(doc.key for doc in docs):
-        return Part(facts, messages, None, [], pickle.dumps(docs, pickle.HIGHEST_PROTOCOL))
+        return Part(keys, facts, messages, None, [], b"")
+    if piece.paths or not all(type(key) is str for key in keys):
+        return Part(keys, facts, messages, None, [], pickle.dumps(docs, pickle.HIGHEST_PROTOCOL))
     text, notes = form.text(docs)
     source = pickle.dumps((piece.where, piece.contents, piece.lines, piece.first), pickle.HIGHEST_PROTOCOL)
-    return Part(facts, messages, text.encode("utf-8"), notes, source)
+    return Part(keys, facts, messages, text.encode("utf-8"), notes, source)
 
 
 def write_part(part: tuple[bytes, list[str]], form: Format) -> tuple[str, list[str]]:
@@ -139,10 +143,10 @@ def export_pieces(
     form = Format(to, ascii_only, columns, formula, change)
     export = _Export(journals or Journals(), workers, form, done)
     export.read(work, report)
-    facts = export.facts
-    keys = distinct_keys([one for one, _ in facts], with_letters=bool(formula))
+    keys = distinct_keys(export.keys, with_letters=bool(formula))
     done.documents = len(keys)
-    duplicates = list(islice(notes_of_facts(zip(keys, (one for _, one in facts))), MOST_NOTES))
+    duplicates = list(islice(notes_of_many(keys, export.facts), MOST_NOTES))
+    export.facts = FactsOfMany()
     between = exporter.begins(ExportOptions(columns=columns))
     for text in export.texts(keys):
         write(between + text)
@@ -154,31 +158,38 @@ def export_pieces(
 
 
 class _Export:
-    """An export under way. ``facts`` are those of all documents, in order, until the texts are asked for."""
+    """An export under way: the keys of all documents, or what they are made from, and their facts, in order."""
 
     def __init__(self, journals: Journals, workers: Workers, form: Format, done: Written) -> None:
         self.journals, self.workers, self.form, self.done = journals, workers, form, done
-        self.facts: list[tuple[KeyFacts, Facts]] = []
+        self.keys: list[KeyFacts | str] = []
+        self.facts = FactsOfMany()
         self.parts: list[_Kept] = []
 
     def read(self, work: Iterable[Piece], report: Report) -> None:
         """Read the pieces, but those that the journal has already."""
         journal = self.journals.read
-        for facts, messages, kept in journal.known():
-            self._take(facts, messages, _Kept(*kept), report)
+        for keys, facts, messages, kept in journal.known():
+            self._take(keys, facts, messages, _Kept(*kept), report)
         todo = islice(work, len(self.parts), None)
         for part in self.workers.in_order(partial(read_part, form=self.form), todo):
-            kept = _Kept(len(part.facts), -1 if part.text is None else len(part.text), part.notes)
-            journal.add((part.facts, part.messages, tuple(kept)), (part.text or b"") + part.source)
-            self._take(part.facts, part.messages, kept, report)
+            kept = _Kept(len(part.keys), -1 if part.text is None else len(part.text), part.notes)
+            journal.add((part.keys, part.facts, part.messages, tuple(kept)), (part.text or b"") + part.source)
+            self._take(part.keys, part.facts, part.messages, kept, report)
 
     def _take(
-        self, facts: list[tuple[KeyFacts, Facts]], messages: list[CitekitError | str], kept: _Kept, report: Report
+        self,
+        keys: list[KeyFacts | str],
+        facts: FactsOfMany,
+        messages: list[CitekitError | str],
+        kept: _Kept,
+        report: Report,
     ) -> None:
         for message in messages:
             self.done.failed = self.done.failed or isinstance(message, CitekitError)
             report(message)
         self.parts.append(kept)
+        self.keys += keys
         self.facts.extend(facts)
 
     def texts(self, keys: list[str]) -> Iterator[str]:
@@ -187,7 +198,6 @@ class _Export:
         With a journal they are all made before the first is given.
         """
         wanted = list(self._with_other_keys(keys))
-        self.facts.clear()
         journal = self.journals.written
         remade = self._made(wanted) if journal is None else self._kept(journal, wanted)
         other = {n for n, _ in wanted}
@@ -206,7 +216,7 @@ class _Export:
         at = 0
         for n, part in enumerate(self.parts):
             end = at + part.documents
-            if (part.size < 0 and part.documents) or any(self.facts[i][0].given != keys[i] for i in range(at, end)):
+            if part.documents and (part.size < 0 or self.keys[at:end] != keys[at:end]):
                 yield n, keys[at:end]
             at = end
 

@@ -24,7 +24,7 @@ _SAFE = frozenset(
         "citekit.archives.credits.Contributor citekit.archives.reference.ArchivalReference"
         " citekit.archives.reference.Level citekit.archives.repository.Repository"
         " citekit.dates.model.HistoricalDate citekit.document.model.Document citekit.document.keys.KeyFacts"
-        " citekit.document.duplicates.Facts citekit.common.errors.CitekitError citekit.common.errors.ReadError"
+        " citekit.document.duplicates.FactsOfMany citekit.common.errors.CitekitError citekit.common.errors.ReadError"
         " citekit.common.errors.NoRecordError citekit.common.errors.ItemError"
         " citekit.common.errors.MissingExtraError citekit.common.errors.UsageError"
         " citekit.common.errors.StyleError"

@@ -9,9 +9,10 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from ..archives.hosts import host_and_address
@@ -60,6 +61,64 @@ def facts_of(doc: Document) -> Facts:
 
 
 _day = lru_cache(maxsize=4096)(str)  # of the numbers of a date
+
+
+_NONE = bytes(8)
+
+
+class FactsOfMany:
+    """The facts of many documents, in their order: eight bytes a mark, and the titles."""
+
+    def __init__(self) -> None:
+        # two identities at most, signature, group and record of each document
+        self._columns = tuple(bytearray() for _ in range(5))
+        self._titles: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self._titles)
+
+    def __getitem__(self, n: int) -> Facts:
+        place = slice(8 * n, 8 * n + 8)
+        marks = [mark if (mark := bytes(column[place])) != _NONE else b"" for column in self._columns]
+        first, second, signature, group, record = marks
+        return Facts((first, second) if second else (first,), signature, group, self._titles[n], record)
+
+    def add(self, facts: Facts) -> None:
+        """The facts of the next document."""
+        first, second, signature, group, record = self._columns
+        first += facts.identities[0]
+        second += facts.identities[1] if len(facts.identities) > 1 else _NONE
+        signature += facts.signature or _NONE
+        group += facts.group or _NONE
+        record += facts.record or _NONE
+        self._titles.append(facts.title)
+
+    def extend(self, others: FactsOfMany) -> None:
+        """The facts of the documents that follow."""
+        for column, more in zip(self._columns, others._columns):
+            column += more
+        self._titles += others._titles
+
+    def sharing(self) -> Iterator[int]:
+        """Which documents have an identity, a reference, or their date and numbers in common with another."""
+        first, second, signature, group, _ = (memoryview(column).cast("Q") for column in self._columns)
+        identities = _repeated(chain(first, second))
+        columns = (
+            (first, identities),
+            (second, identities),
+            (signature, _repeated(signature)),
+            (group, _repeated(group)),
+        )
+        shared = [(column, repeated) for column, repeated in columns if repeated]
+        for n in range(len(self)) if shared else ():
+            if any(column[n] in repeated for column, repeated in shared):
+                yield n
+
+
+def _repeated(marks: Iterable[int]) -> set[int]:
+    """The marks that stand more than once; a sorted list takes less memory than what would count them."""
+    ordered = sorted(marks)
+    return {one for one, following in pairwise(ordered) if one == following} - {0}
 
 
 @dataclass
@@ -155,14 +214,22 @@ def _plain(title: str) -> str:
 
 def duplicate_notes(docs: Iterable[Document]) -> Iterator[str]:
     """A line for each document that is, or may be, one that came before it."""
-    return notes_of_facts((doc.key or doc.title, facts_of(doc)) for doc in docs)
+    listed = list(docs)
+    facts = FactsOfMany()
+    for doc in listed:
+        facts.add(facts_of(doc))
+    return notes_of_many([doc.key or doc.title for doc in listed], facts)
 
 
-def notes_of_facts(named: Iterable[tuple[str, Facts]]) -> Iterator[str]:
-    """``duplicate_notes`` from the facts of documents, each with the name of its document."""
+def notes_of_many(names: Sequence[str], facts: FactsOfMany) -> Iterator[str]:
+    """``duplicate_notes`` from the facts of documents and the names that they are known by.
+
+    Only those are compared that have a mark in common with another one.
+    """
     known = Known()
-    for name, facts in named:
-        same, other, why = known.match_facts(facts, name)
+    for n in facts.sharing():
+        name, one = names[n], facts[n]
+        same, other, why = known.match_facts(one, name)
         if same:
             yield f"{name} is the same document as {same} (the same record)"
         elif other:

@@ -144,21 +144,20 @@ def fingerprint(doc: Document) -> str:
 
 
 class KeyFacts(NamedTuple):
-    """What a document's key is made from, once the keys of all others are known; a key that was given is enough."""
+    """What the key of a document that has none is made from, once the keys of all others are known."""
 
-    given: str
     default: str
     distinct: str  # the record number, or a fingerprint
     fingerprint: str
 
 
-def key_facts(doc: Document, formula: str = "") -> KeyFacts:
-    """The key that a document has, or would have if it were alone, and what tells it from others of the same key."""
+def key_facts(doc: Document, formula: str = "") -> KeyFacts | str:
+    """The key that a document has; else the one that it would have if it were alone, and what tells it from others."""
     if doc.key:
-        return KeyFacts(doc.key, doc.key, "", "")
+        return doc.key
     mark = fingerprint(doc)
     default = formula_key(doc, formula) if formula else default_key(doc)
-    return KeyFacts("", default, doc.number or mark, mark)
+    return KeyFacts(default, doc.number or mark, mark)
 
 
 def assign_keys(docs: Iterable[Document], formula: str = "") -> list[str]:
@@ -169,23 +168,27 @@ def assign_keys(docs: Iterable[Document], formula: str = "") -> list[str]:
     return distinct_keys([key_facts(doc, formula) for doc in docs], with_letters=bool(formula))
 
 
-def distinct_keys(facts: Sequence[KeyFacts], with_letters: bool = False) -> list[str]:
+def distinct_keys(facts: Sequence[KeyFacts | str], with_letters: bool = False) -> list[str]:
     """A distinct key for each document, whatever their order.
 
-    A key that was given is kept.  Where default keys collide, each of them takes the record number, or a fingerprint
-    where there is none; keys of a formula (``with_letters``) take the letters a, b, c in the order of their
-    fingerprints. Only what is really the same document twice is counted ``-2``, ``-3``.
+    A key that was given is a text, and is kept.  Where default keys collide, each of them takes the record number, or
+    a fingerprint where there is none; keys of a formula (``with_letters``) take the letters a, b, c in the order of
+    their fingerprints. Only what is really the same document twice is counted ``-2``, ``-3``.
     """
-    given = {one.given for one in facts if one.given}
-    counts = Counter(one.default for one in facts)
-    lettered = _lettered(facts, counts, given) if with_letters else {}
+    keyless = [one for one in facts if not isinstance(one, str)]
+    given = {one for one in facts if isinstance(one, str)} if keyless else set()
+    counts = Counter(one.default for one in keyless)
+    lettered = _lettered(keyless, counts, given) if with_letters else {}
     out: list[str] = []
     used: set[str] = set()
     for one in facts:
-        key = one.default
-        if not one.given and (counts[key] > 1 or key in given):
-            key = lettered.get((key, one.fingerprint)) or f"{key}-{one.distinct}"
-        key = free_key(key, used.__contains__)
+        if isinstance(one, str):
+            key = one
+        elif counts[one.default] > 1 or one.default in given:
+            key = lettered.get((one.default, one.fingerprint)) or f"{one.default}-{one.distinct}"
+        else:
+            key = one.default
+        key = free_key(key, used.__contains__) if key in used else key
         used.add(key)
         out.append(key)
     return out
@@ -195,7 +198,7 @@ def _lettered(facts: Sequence[KeyFacts], counts: Mapping[str, int], given: set[s
     """Keys of a formula that collide, with their letters."""
     groups: dict[str, set[str]] = {}
     for one in facts:
-        if not one.given and (counts[one.default] > 1 or one.default in given):
+        if counts[one.default] > 1 or one.default in given:
             groups.setdefault(one.default, set()).add(one.fingerprint)
     return {(key, mark): key + letters(n) for key, marks in groups.items() for n, mark in enumerate(sorted(marks))}
 
