@@ -15,7 +15,8 @@ _STOP = re.compile(r"(?P<word>\S+)\.\s+(?=[A-ZА-ЯÀ-Ý])")
 SHORT_NAME = re.compile(
     r"\s*[(\uff08](?:hereafter|hereinafter|henceforth|далее|以下简称|以下簡稱)[^()\uff08\uff09]*[)\uff09]"
 )
-QUOTED_VALUE = re.compile(r"[\"\u201c\u00ab]([^\"\u201d\u00bb]{1,80}?)[,.]?[\"\u201d\u00bb]")
+QUOTED_VALUE = re.compile(r"[\"\u201c\u00ab][\s\u00a0]?([^\"\u201d\u00bb]{1,80}?)[,.]?[\s\u00a0]?[\"\u201d\u00bb]")
+LONGEST_PART = 400  # characters of a segment
 ENDED = re.compile(r"\s*(?:[,;.()/\uff0c\uff08\uff09\u3001\u3002]|$|\s)")
 
 
@@ -29,6 +30,7 @@ class Reading:
         self.repository, self.later = repository, later
         self.placed = False  # behind a repository that stands last there are only places
         self.levels: list[Level] = []
+        self._kinds: set[str] = set()
         self.unread: list[tuple[int, int]] = []
 
     @property
@@ -38,11 +40,12 @@ class Reading:
 
     def has(self, *kinds: str) -> bool:
         """Whether a level of one of these kinds was read."""
-        return any(level.kind in kinds for level in self.levels)
+        return not self._kinds.isdisjoint(kinds)
 
     def add(self, kind: str, term: str, at: int, end: int) -> None:
         """A level whose value stands at a place of the text."""
         self.levels.append(Level(kind, term, self.text[at:end], (at, end)))
+        self._kinds.add(kind)
 
     def places(self) -> tuple[str, ...]:
         """Where the repository is, in the forms that a reference may have."""

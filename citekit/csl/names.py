@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from ..common.tables import table
+from .others import ET_AL, OTHERS, is_others, says_others
 
 _PATRONYMIC = re.compile(r"(?:ович|евич|ич|овна|евна|ична|инична|ovich|evich|ovna|evna|ichna)$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?-?){1,4}$|[A-ZА-Я]{1,3}$")
 _NUMERAL = re.compile(r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})\.?$")  # of a ruler: I to XXXIX
 MAX_LENGTH = 300
-# people who are not named, as BibTeX's and pandoc's own word has them; in print and in other formats “et al.”
-OTHERS = {"literal": "others"}
-ET_AL = "et al."
-_OTHERS = frozenset(("others", "and others", "et al", "et alii", "et alia", "et aliae"))
 
 
 @lru_cache(maxsize=1)
@@ -40,16 +36,6 @@ def _data() -> dict[str, Any]:
         "surnames": tables,
         "shapes": shapes,
     }
-
-
-def says_others(text: str) -> bool:
-    """Whether what stands in the place of a name says that there are more people: ``et al.``, ``and others``."""
-    return len(text) < 16 and text.strip(" .,").casefold() in _OTHERS
-
-
-def is_others(name: Any) -> bool:
-    """Whether a CSL name stands for people who are not named."""
-    return isinstance(name, Mapping) and "literal" in name and says_others(str(name["literal"]))
 
 
 def parse_name(text: str) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Any
 
 from ..common.tables import table
-from .names import OTHERS, parse_name, says_others
+from .names import parse_name
+from .others import OTHERS, is_others, says_others
 from .variables import NAME_VARIABLES
 from .wording import name_wording, one_line
 
@@ -49,9 +50,27 @@ def decode_text(lines: Sequence[str]) -> str:
 
 
 def encode_names(names: Any) -> list[str]:
-    """One name a line: ``Family, Given, Suffix``."""
+    """One name a line: ``Family, Given, Suffix``; one without a comma is whole to the programs that read RIS."""
     listed = names if isinstance(names, list) else [names]
-    return [line for name in listed for line in encode_text(name_wording(name))]
+    return [line for name in listed for line in encode_text(_undivided(name) or name_wording(name))]
+
+
+def _undivided(name: Any) -> str:
+    """A name that is whole, without the braces that RIS does not know; an empty string for all others."""
+    if not isinstance(name, dict) or is_others(name) or (name.get("given") and not name.get("literal")):
+        return ""
+    return str(name.get("literal") or "") or name_wording(name).strip("{}")
+
+
+def divided_by_mistake(name: Any) -> bool:
+    """Whether programs would divide at its comma a name that is whole: ``Smith, Jones & Co.``."""
+    return "," in _undivided(name)
+
+
+def needs_remark(name: Any) -> bool:
+    """Whether the line of a name that is whole would be read as something else, such as a person's two names."""
+    whole = _undivided(name)
+    return bool(whole) and "," not in whole and "literal" in name and decode_name(whole) != {"literal": whole}
 
 
 _WITH_INITIALS = re.compile(r"[^\W\d_][\w'\u2019-]+ (?:[^\W\d_]\.-?){1,4}")  # ``Nakashima S.``, as Embase has it

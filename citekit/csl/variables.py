@@ -48,12 +48,9 @@ SHORT = {"title": "title-short", "container-title": "container-title-short"}
 RENAMED = {
     "journalAbbreviation": "container-title-short",
     "shortTitle": "title-short",
-    "event": "event-title",
     "archive_location": "archive_location",
     "archive-location": "archive_location",
 }
-# names of variables in older styles
-IN_STYLES = {"event": "event-title"}
 # abbreviation lists are kept for these variables
 ABBREVIATED = frozenset(
     (

@@ -15,7 +15,8 @@ from typing import Any
 from ..common.errors import printable
 from ..common.tables import table
 from ..dates import HistoricalDate
-from .names import ET_AL, is_others, parse_name
+from .names import parse_name
+from .others import ET_AL, is_others
 from .variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, TEXT_VARIABLES
 
 _PARTS = ("non-dropping-particle", "family")

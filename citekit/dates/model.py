@@ -91,6 +91,11 @@ class HistoricalDate:
         return bool(self.start) and bool(self.inferred or self.open or self.old_style or self.worded)
 
     @property
+    def says_more(self) -> bool:
+        """Whether the text has numbers that the date does not: an hour, a day of the old style."""
+        return bool(self.start) and _has_other_numbers(self.text, self.start, self.end)
+
+    @property
     def doubted(self) -> bool:
         """Whether a question mark stands at the date, which is not the same as about: ``1951?``."""
         return bool(self.start) and self.uncertain
@@ -165,6 +170,16 @@ _WHOLE_NUMBERS = {int}
 
 
 @lru_cache(maxsize=4096)
+def _has_other_numbers(text: str, start: Parts, end: Parts) -> bool:
+    said = [str(abs(number)) for number in (*start, *end)]
+    return any(
+        not any(number == known or (number == known[-2:] and len(known) == 4) for known in said)
+        for digits in re.findall(r"[0-9]+", text)
+        if (number := digits.lstrip("0"))
+    )
+
+
+@lru_cache(maxsize=4096)
 def _of_parts(start: Parts) -> HistoricalDate | None:
     """The date of a year, a month and a day; None where there is no such month."""
     if len(start) > 1 and not 1 <= start[1] <= 12:
@@ -186,9 +201,11 @@ def _parsed(text: str) -> HistoricalDate:
     inferred = raw.startswith("[") and raw.endswith("]")
     circa = bool(phrase("circa").match(core))
     core = phrase("circa").sub("", core, count=1) if circa else core
+    doubted = phrase("uncertain").match(core)
+    core = core[doubted.end() :] if doubted is not None else core
     part = phrase("part").match(core)
     core = core[part.end() :] if part is not None else core
-    uncertain = core.endswith("?") or core.endswith("?]")
+    uncertain = doubted is not None or core.endswith("?") or core.endswith("?]")
     core = core.rstrip("?] ").lstrip("[ ")
     if core.casefold().rstrip(".") in words()["undated"]:
         return HistoricalDate(raw, inferred=inferred, undated=True)

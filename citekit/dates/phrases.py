@@ -19,7 +19,7 @@ def phrase(name: str) -> re.Pattern[str]:
 def _lead() -> re.Pattern[str]:
     listed = [
         w
-        for name in ("circa", "before", "after", "part")
+        for name in ("circa", "uncertain", "before", "after", "part")
         for w in table("dates")["words"][name]
         if len(w) > 1 or w == "c"
     ]

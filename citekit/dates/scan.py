@@ -16,6 +16,7 @@ _UNDATED = re.compile(
     r"[oО]\.\s?D\.|s\.\s?d\.|б\.\s?д\.|без даты)(?!\w)"
 )
 _PIECE = re.compile(r"(?:^|[,;(])\s*(?P<date>[^\W_][^,;()\[\]]{3,45}?)(?=\s*(?:$|[,;)]))")
+_DAY_OF_HUNGARY = re.compile(r"-(?:j?[ea]i?|j?[áé]n|i|j?[áé]t[óő]l|j?ig)(?!\w)")  # október 8-i
 _DECADE = re.compile(r"\d{3}0['\u2019]?s$")
 _NUMBERED = re.compile(r"(?:[№#]|(?<!\w)(?:nos?|nr|num|number|doc|document|tel|telegram|pp?)\b)\.?\s*\Z", re.I)
 
@@ -144,5 +145,5 @@ def _apart(text: str, start: int, end: int) -> bool:
     if before in ("/", "-", ".", "\u2013", "_", "#") and (text[start - 2 : start - 1].isalnum()):
         return before == "." and not text[start - 2].isdigit()
     if after in ("/", "-", "_", "#") and text[end + 1 : end + 2].isalnum():
-        return False
+        return _DAY_OF_HUNGARY.match(text, end) is not None
     return not (after.isalnum() and not "\u3400" < after < "\u9fff")

@@ -54,9 +54,9 @@ _RANGES = (
     rf"(?P<y1>y)/{Y2}",
 )
 _LISTED = (
-    rf"{D1}(?:,(?:d\.?,)*d\.?)?,?A{D2}{OF}{M1},?{OF}{Y1}",
-    rf"{D1}(?:,(?:d\.?,)*d\.?)?,?A{D2}{OF}(?P<r1>r),?{OF}{Y1}",
-    rf"{M1}{D1}(?:,(?:d\.?,)*d\.?)?,?A{D2},?{Y1}",
+    rf"{D1}(?:,(?:d\.?,){{0,8}}d\.?)?,?A{D2}{OF}{M1},?{OF}{Y1}",
+    rf"{D1}(?:,(?:d\.?,){{0,8}}d\.?)?,?A{D2}{OF}(?P<r1>r),?{OF}{Y1}",
+    rf"{M1}{D1}(?:,(?:d\.?,){{0,8}}d\.?)?,?A{D2},?{Y1}",
     rf"{D1}{OF}{M1},?A{D2}{OF}{M2},?{OF}{Y1}",
     rf"{M1}{D1},?A{M2}{D2},?{Y1}",
 )
@@ -124,7 +124,8 @@ def _meaning(match: re.Match[str], tokens: list[Token]) -> Understood | None:
     if "z1" in found:
         return _short_range(year, found["y1"], found["z1"], tokens[match.start("z1") - 1])
     numbers = {name: int(token.text) for name, token in found.items() if name[0] in "dn"}
-    month = _month_number(found, "1")
+    at = match.start("m1") if "m1" in found else 0
+    month = _month_number(found, "1", stopped=at > 0 and tokens[at - 1].text == ".")
     start = parts_of(year, month, numbers.get("d1", 0))
     if match.re.pattern in _PAIRS:
         return _pair(year, found, numbers)
@@ -149,9 +150,12 @@ def _years(found: dict[str, Token]) -> int | None:
     return year
 
 
-def _month_number(found: dict[str, Token], which: str) -> int:
+def _month_number(found: dict[str, Token], which: str, stopped: bool = False) -> int:
     if (name := found.get(f"m{which}")) is not None:
-        return int(words()["months"][name.text.casefold()])
+        word = name.text.casefold()
+        if which == "1" and stopped and word in words()["behind_stop"]:
+            return int(words()["behind_stop"][word])
+        return int(words()["months"][word])
     if (number := found.get(f"n{which}")) is not None:
         return int(number.text)
     if (roman := found.get(f"r{which}")) is not None:

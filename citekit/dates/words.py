@@ -42,7 +42,7 @@ def words() -> dict[str, Any]:
         endings = data["endings"] if group == "months" else {}
         for name, names in data[group].items():
             for n, forms in enumerate(names, 1):
-                for word in forms.split():
+                for word in forms.casefold().split():
                     out.setdefault(word, n)
                     for ending in endings.get(name, "").split() if len(word) > 4 else ():
                         out.setdefault(word + ending, n)
@@ -67,6 +67,7 @@ def words() -> dict[str, Any]:
         "months": numbered("months"),
         "seasons": numbered("seasons"),
         "eras": {word.casefold(): n for word, n in data["eras"].items()},
+        "behind_stop": data["behind_stop"],
         "classes": classes,
         "undated": {w.casefold() for w in data["words"]["undated"]},
     }
@@ -131,6 +132,25 @@ def month_languages(languages: tuple[str, ...]) -> frozenset[str]:
         word for name, names in data.items() if name not in languages for forms in names for word in forms.split()
     }
     return frozenset(own - others)
+
+
+@lru_cache(maxsize=1)
+def _languages_by_month() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for language, names in table("dates")["months"].items():
+        for word in (word for forms in names for word in forms.casefold().split()):
+            found.setdefault(word, set()).add(language)
+    return {word: frozenset(languages) for word, languages in found.items()}
+
+
+def languages_of_month(date: str) -> frozenset[str]:
+    """The languages that have the name of a date's month; none where it has no name.
+
+    >>> sorted(languages_of_month("12 février 1946")), sorted(languages_of_month("12.2.1946"))
+    (['fr'], [])
+    """
+    words = (word.casefold() for word in re.findall(r"[^\W\d_]+", date))
+    return frozenset().union(*(_languages_by_month().get(word, frozenset()) for word in words))
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..archives.hosts import offered_address
 from ..archives.reference import ArchivalReference
-from ..archives.titles import kind_of
+from ..archives.titles import kind_of, kinds, kinds_in
 from ..common.tables import table
 from ..csl.variables import DATE_VARIABLES
 from ..dates import HistoricalDate
@@ -35,8 +35,8 @@ def item_for_citing(doc: Document, key: str, typographic: bool, joining: str = "
     short = short_title(doc)
     if short:
         item["title-short"] = short
-    if item.get("title") and item.get("recipient") and kind_of(doc.title) != doc.kind:
-        item.setdefault("genre", doc.kind)  # a telegram of that title; no kind is made up where none is stated
+    if _says_kind(item, doc):
+        item.setdefault("genre", doc.kind)  # no kind is made up where none is stated
     if item["type"] == "personal_communication" and str(item.get("genre", "")).casefold() == "letter":
         del item["genre"]  # a letter is understood: other forms are named (CMOS 18, 14.119-30)
     if doc.date is not None and doc.date.undated:
@@ -51,6 +51,15 @@ def item_for_citing(doc: Document, key: str, typographic: bool, joining: str = "
     for name in DATE_VARIABLES & item.keys():
         _word_open_range(item, name, doc.accessed if name == "accessed" else None)
     return item
+
+
+def _says_kind(item: dict[str, Any], doc: Document) -> bool:
+    """Whether a citation names the kind: of a document without title (a diary), of what a title says to be sent."""
+    if not item.get("title"):
+        return bool(doc.kind) and item["type"] != "interview"
+    if item.get("recipient"):
+        return kind_of(doc.title) != doc.kind
+    return doc.kind in kinds() and bool(doc.references) and not kinds_in(doc.title) and item["type"] != "interview"
 
 
 # works whose number has hyphens of its own (ANSI/NISO Z39.29-2005, Pub. L. No. 79-585): never a range

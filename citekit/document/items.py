@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import Any
 
 from ..csl.names import parse_name
@@ -19,16 +20,7 @@ def plain(item: Mapping[str, Any]) -> dict[str, Any]:
     out = dict(item)
     odd = [name for name, value in item.items() if name in _OF_A_FORM and not _in_form(name, value)]
     for variable in DATE_VARIABLES.intersection(odd):
-        value = out[variable]
-        if isinstance(value, Mapping) and set(value) == {"raw"}:
-            value = str(value["raw"])
-        if isinstance(value, (str, int)) and not isinstance(value, bool):
-            date = date_of(str(value))
-            out[variable] = date.to_csl() if date.start else {"literal": str(value)}
-            if date.open:
-                out[variable]["literal"] = date.in_print  # a range with one end
-        elif isinstance(value, list) and value and all(isinstance(v, Mapping) and "year" in v for v in value):
-            out[variable] = {"date-parts": [[v[k] for k in ("year", "month", "day") if k in v] for v in value[:2]]}
+        out[variable] = _plain_date(out[variable])
     for variable in NAME_VARIABLES.intersection(odd):
         value = out[variable]
         if isinstance(value, Mapping):
@@ -57,6 +49,33 @@ def _in_form(name: str, value: Any) -> bool:
     if kind is list:
         return name in NAME_VARIABLES and all(type(one) is dict for one in value)
     return name in TEXT_VARIABLES
+
+
+def _plain_date(value: Any) -> Any:
+    """A date of CSL-JSON from a text, or from years, months and days; anything else as it is."""
+    if isinstance(value, Mapping) and set(value) == {"raw"}:
+        value = str(value["raw"])
+    if isinstance(value, (str, int)) and not isinstance(value, bool):
+        date = date_of(str(value))
+        made: dict[str, Any] = date.to_csl() if date.start else {"literal": str(value)}
+        return {**made, "literal": date.in_print} if date.open else made  # a range with one end
+    dates = [value] if isinstance(value, Mapping) else value
+    if not (isinstance(dates, list) and dates and all(isinstance(one, Mapping) and "year" in one for one in dates)):
+        return value
+    more = {k: v for one in dates for k, v in one.items() if k in ("circa", "season", "literal", "raw")}
+    return {"date-parts": [_date_parts(one) for one in dates[:2]], **more}
+
+
+def _date_parts(date: Mapping[str, Any]) -> list[Any]:
+    """Year, month and day as far as they go."""
+    known = takewhile(lambda part: part not in (None, ""), (date.get(name) for name in ("year", "month", "day")))
+    return [number_of(part) for part in known]
+
+
+def number_of(part: Any) -> Any:
+    """A part of a date as a number, where it is one."""
+    text = str(part).strip()
+    return int(text) if text.lstrip("-").isdigit() and len(text) < 8 else text
 
 
 def lifted(item: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,23 @@ _INVERTED = re.compile(
 )
 
 
+_TWO_WORDS = re.compile(r"([^\W\d_a-z][\w'\u2019-]+), ([^\W\d_a-z][\w'\u2019-]+)")
+
+
+def surnames(wording: str) -> list[str]:
+    """Two people whose family names alone stand side by side (“Marx, Engels”); otherwise the wording."""
+    found = _TWO_WORDS.fullmatch(wording)
+    return [found[1], found[2]] if found is not None and _is_surname(found[2]) else [wording]
+
+
+def _is_surname(word: str) -> bool:
+    """Whether a word is no given name: by its end, or because everyone knows whose it is."""
+    data, plain = table("names")["surnames"], word.casefold()
+    if plain in data["known"].split():
+        return True
+    return len(plain) > 5 and plain.endswith(tuple(data["ends"].split())) and plain not in data["but"].split()
+
+
 @lru_cache(maxsize=1)
 def _joining() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What joins two names in any case, and a list's last two: ``y`` and ``i`` stand within names too."""
@@ -37,6 +54,8 @@ def people(wording: str) -> list[str]:
         return [wording]
     always, in_lists = _joining()
     plain = " ".join(wording.split())
+    if len(two := surnames(plain)) > 1:
+        return two
     joined = always.split(plain)
     if len(joined) == 1 and (listed := in_lists.fullmatch(plain)) is not None:
         return [*listed["first"].split(", "), listed["last"]]

@@ -263,6 +263,7 @@ class Request:
         "author_substitute",
         "cite",
         "disambiguation",
+        "first_note",
         "item",
         "locator_hidden",
         "looking",
@@ -283,6 +284,7 @@ class Request:
         self.suffix = item.state.suffix
         self.looking = False  # disambiguation looks at the cite
         self.people: list[Any] | None = None  # a list that is filled with ``Named`` while it looks
+        self.first_note = cite.first_note if cite is not None else 0  # the note in which the item was cited first
         self.suppress_names = False
         self.years_hidden = False  # the cite before shows the same years
         self.author_substitute: Substitute | None = None
@@ -297,11 +299,15 @@ class Context(Request):
 
     __slots__ = (
         "behind_stop",
+        "branch",
+        "branch_start",
         "called",
         "conditions",
         "decorated",
         "filled",
         "firm",
+        "formatted_end",
+        "formatted_start",
         "lead",
         "located",
         "macros",
@@ -322,6 +328,10 @@ class Context(Request):
         self.lead = Lead()
         self.firm: Runs | None = None  # what a text that formats itself printed last
         self.decorated: Runs | None = None  # what was printed last by an element that formats it
+        self.formatted_end: Runs | None = None  # the content of a group whose last element formats itself
+        self.formatted_start: Runs | None = None  # … whose first element does
+        self.branch: Runs | None = None  # the same of branches of cs:choose
+        self.branch_start: Runs | None = None
         self.stopped: Runs | None = None  # what was printed last with a full stop of the style behind it
         self.behind_stop: Runs | None = None  # the content of a group that ends with such
         self.suppressed: set[str] | None = None  # shown by a substitute

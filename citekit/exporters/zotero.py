@@ -103,8 +103,9 @@ def name_lines(role: str, names: Any) -> list[Line]:
 
 
 def extra_name(name: Any) -> str:
-    """A name as Zotero reads it in Extra."""
-    if not isinstance(name, dict) or name.get("literal") or not (name.get("family") and name.get("given")):
+    """A name as Zotero reads it in Extra; one whose own order is family name first stays whole."""
+    whole = not isinstance(name, dict) or name.get("literal") or name.get("static-ordering")
+    if whole or not (name.get("family") and name.get("given")):
         return written(name)
     family = " ".join(str(name[k]) for k in ("non-dropping-particle", "family") if name.get(k))
     given = " ".join(str(name[k]) for k in ("given", "dropping-particle") if name.get(k))
@@ -115,7 +116,8 @@ def _correspondents(doc: Document, item: dict[str, Any]) -> None:
     author = sender_is_author(doc)
     if author:
         item["author"] = _names(doc.sender)
-    if doc.recipient and (author or not doc.sender):
+    asked = item["type"] == "interview" and item.get("interviewer")  # by whom an interview was addressed
+    if doc.recipient and (author or not doc.sender) and not asked:
         item.setdefault("recipient", _names(doc.recipient))
 
 

@@ -24,7 +24,7 @@ from ..dates import HistoricalDate
 from ..document.extra import extra_of
 from ..document.foreign import document_of, is_host
 from ..document.model import Document
-from ..document.people import names_of_people
+from ..document.people import names_of_people, surnames
 from .field_names import kind_of_title, kind_of_type, labelled
 from .relators import csl_role
 from .stated_people import stated_person
@@ -156,7 +156,7 @@ class Description:
         as_written: list[str] = []
         people: dict[str, list[dict[str, Any]]] = {}
         for field in ("author", "from", "to", *sorted(NAME_VARIABLES)):
-            for value in self.take(field):
+            for value in (one for stated in self.take(field) for one in surnames(stated)):
                 if _IDENTIFIER.match(value):  # linked data has people's addresses beside their names
                     self.note(f"{field} address", value)
                     continue

@@ -117,7 +117,8 @@ def test_an_undated_document_is_said_to_be_so_where_its_source_says_it() -> None
     assert cite(plan) == "\u201cA Plan,\u201d n.d., RGANI, f. 5, op. 49, d. 131, l. 3."
     assert bibliography([plan]) == ["\u201cA Plan.\u201d n.d. RGANI, f. 5, op. 49, d. 131, l. 3."]
     papers = {"type": "collection", "title": "Edward M. House Papers", "archive": "Yale University Library"}
-    assert cite(papers) == "\u201cEdward M. House Papers,\u201d Yale University Library."
+    assert cite(papers) == "Edward M. House Papers, Yale University Library."
+    assert bibliography([papers], "chicago-author-date") == ["Edward M. House Papers. Yale University Library."]
 
 
 def test_the_repository_stands_where_its_tradition_has_it() -> None:
@@ -329,5 +330,6 @@ def test_letters_of_one_day_are_told_apart_by_their_references() -> None:
 
 
 def test_a_month_without_a_day_is_closed_by_the_full_stop_alone() -> None:
-    (line,) = citekit.bibliography([citekit.Document(**(TO_MOLOTOV | {"date": "May 1926"}))], "chicago-author-date")
-    assert line == "Stalin. 1926. Letter to Molotov. May."
+    letter = citekit.Document(**(TO_MOLOTOV | {"date": "May 1926"}), url="https://example.org/1")
+    (line,) = citekit.bibliography([letter], "chicago-author-date")
+    assert line == "Stalin. 1926. Letter to Molotov. May. https://example.org/1."

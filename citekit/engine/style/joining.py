@@ -27,7 +27,12 @@ def render_children(children: list[Render], delimiter: str = "") -> Render:
     join = joined(delimiter)
 
     def render(ctx: Context) -> Runs | None:
-        return join(children, ctx) or None
+        out = join(children, ctx)
+        if out is ctx.formatted_end:
+            ctx.branch = out
+        if out is ctx.formatted_start:
+            ctx.branch_start = out
+        return out or None
 
     return render
 
@@ -44,7 +49,7 @@ def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
     def join(children: list[Render], ctx: Context) -> Runs:
         out: Runs = []
         between: str = delimiter
-        last, decorated = None, False
+        last, decorated, ends, starts = None, False, False, False
         for child in children:
             runs = child(ctx)
             if not runs:
@@ -53,14 +58,21 @@ def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
                 out.append(between)
             if firm is not None:
                 between = firm if runs is ctx.firm else delimiter
-            beside, decorated = decorated, runs is ctx.decorated
-            if (beside or decorated) and out and not delimiter:
+            beside, decorated = ends, runs is ctx.decorated
+            ends = decorated or runs is ctx.branch
+            begins = decorated or runs is ctx.branch_start
+            starts = begins if last is None else starts
+            if (beside or begins) and out and not delimiter:
                 out += firmly_begun(runs)
             else:
                 out += runs
             last = runs
         if last is not None and last is ctx.stopped:
             ctx.behind_stop = out
+        if ends:
+            ctx.formatted_end = out
+        if starts:
+            ctx.formatted_start = out
         return out
 
     return join

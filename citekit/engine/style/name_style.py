@@ -7,10 +7,10 @@ from typing import Any
 
 from ...richtext.case import apply_case
 from ...richtext.markup import parse_field
-from ...richtext.runs import Runs, plain
+from ...richtext.runs import Mark, Runs, Value, plain
 from ..collation import SEPARATOR
 from ..person import ROMANESQUE, Person
-from .compiler import Environment, formatting
+from .compiler import Environment, formatting, kinds_at_end, with_upright
 from .locale import NS
 
 _DEFAULTS = {
@@ -171,19 +171,18 @@ class NameStyle:
         key = (person, level, inverted)
         runs = self._cache.get(key)
         if runs is None:
-            runs = self._set(person, level, inverted)
-            if self.before and not person.literal:
-                runs = [*self.before, *runs, *self.after]
-            if (self.prefix or self.suffix) and not person.literal:
-                runs = list(runs)
-                if self.prefix:
-                    runs.insert(0, self.prefix)
-                if self.suffix:
-                    runs.append(self.suffix)
+            runs = self.around(self._set(person, level, inverted), person)
             if len(self._cache) > 100_000:
                 self._cache.clear()
             self._cache[key] = runs
         return runs
+
+    def around(self, runs: Runs, person: Person) -> Runs:
+        """A name, or what stands for it, with the formatting and affixes of ``cs:name``, which institutions lack."""
+        if person.literal or self.plain:
+            return runs
+        prefix, suffix = [self.prefix] if self.prefix else [], [self.suffix] if self.suffix else []
+        return [*prefix, *self.before, *runs, *self.after, *suffix]
 
     def _set(self, person: Person, level: int, inverted: bool) -> Runs:
         if person.literal:
@@ -288,11 +287,12 @@ class NameStyle:
             return []
         out: Runs = list(names[0])
         count = len(names)
+        delimiter = Value(self.delimiter) if self.suffix else self.delimiter  # behind an affix of each name it is whole
         for n in range(1, count):
             if n == count - 1 and self.and_word and not et_al:
                 out += self._before_last(count, inverted[n - 1], ends_whole)
             else:
-                out.append(self.delimiter)
+                out.append(delimiter)
             out += names[n]
         if not et_al:
             return out
@@ -303,7 +303,10 @@ class NameStyle:
         out = self._with_et_al(out, count, inverted[-1])
         if self.prefix or self.suffix:  # those of cs:name enclose et al. too
             out = [self.prefix, *out, self.suffix]
-        return [*self.before, *out, *self.after]
+        before = self.before
+        if any(isinstance(mark, Mark) and mark.value == "normal" for mark in before):
+            before = with_upright(before, kinds_at_end(self.et_al))
+        return [*before, *out, *self.after]
 
     def _with_et_al(self, out: Runs, count: int, inverted: bool) -> Runs:
         """Names with et al. behind them; what formats a name formats all of it."""

@@ -118,6 +118,12 @@ class BiblatexEntry(EntryMaker):
         """
         self.print_beside()
         super().put_table()
+        if str(self.item.get("PMID") or "").isdecimal() and "eprint" not in self.item.get("custom", {}):
+            self.put("eprint", self.item["PMID"], verbatim_text)
+            self.put("eprinttype", "pubmed", as_is)
+            self.taken.add("PMID")
+        if "type" in self.valid() and "medium" not in self.taken:
+            self.put("type", self.item.get("medium"))  # which stays in the annotation by its name
 
     def print_beside(self) -> None:
         """Words for ``titleaddon`` and ``organization`` of a type that is ``misc``."""
@@ -136,6 +142,10 @@ class BiblatexEntry(EntryMaker):
             asked = self.escaped(f"nterview by {names_written(item['interviewer'])}")
             self.fields.setdefault("titleaddon", rf"{{\autocap{{i}}{asked}}}")
 
+    def keep(self, name: str, value: Any) -> None:
+        """A line of ``annotation`` for what is not to be printed."""
+        super().remember(name, str(value))
+
     def remember(self, name: str, value: str) -> None:
         """A line of ``annotation``; what a footnote prints, and no field that styles print has, is said."""
         super().remember(name, value)
@@ -149,7 +159,7 @@ class BiblatexEntry(EntryMaker):
             return self._in_title(self.item.get("recipient") or self.doc.recipient)
         if name == "interviewer":
             return "nterview by" in self.fields.get("titleaddon", "")
-        beside = {"authority": "organization", "event-title": "titleaddon"}
+        beside = {"authority": "organization", "event-title": "titleaddon", "medium": "type"}
         return beside.get(name, "") in self.fields
 
     def _in_title(self, people: Any) -> bool:

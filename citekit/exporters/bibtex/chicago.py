@@ -126,7 +126,7 @@ class ChicagoEntry(BiblatexEntry):
             silent.append("genre")
         for variable in silent:
             if item.get(variable):
-                self.remember(variable, str(item[variable]))
+                self.keep(variable, item[variable])
                 self.taken.add(variable)
         if item["type"] in ("article-magazine", "article-newspaper", "post-weblog") and not self.unpublished:
             self.fields["entrysubtype"] = "{magazine}"  # how its manual tells both from journals
@@ -141,6 +141,6 @@ class ChicagoEntry(BiblatexEntry):
         numbered = self.kind in ("report", "patent", "music") or self.item["type"] == "standard"
         if self.unpublished or not numbered:
             number = str(self.item.get("number") or "")
-            self.remember("record number" if number == self.doc.number else "number", number)
+            self.keep("record number" if number == self.doc.number else "number", number)
         else:
             super().put_number()

@@ -195,7 +195,12 @@ class EntryMaker:
                 self.put(name, shown, rich_text if variable in _RICH else self.writer_of(name))
             self.taken.add(variable)
         if self.item.get("keyword"):
-            self.put("keywords", keyword_list(self.item["keyword"]))
+            keywords = keyword_list(self.item["keyword"])
+            if ";" in keywords:
+                self.options.say(
+                    "programs divide keywords of a .bib file at commas, also those that have one themselves"
+                )
+            self.put("keywords", keywords)
 
     def writer_of(self, field: str) -> Callable[[str, bool], str]:
         """How the text of a field is written."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from ...archives.grammar import is_reference
 from ...archives.hosts import find_host
+from ...common.tables import table
 from ...csl.languages import language_code, language_name
 from ...csl.names import written
 from ...csl.wording import names_of
@@ -35,7 +36,8 @@ def archive(entry: Entry, text: dict[str, str], item: dict[str, Any], fields: di
         if not entry.as_written and not parts[0] and (re.search(r"\d", published) or names_levels(published)):
             item["archive_location"] = published
         elif not _describes(published, parts):
-            item.setdefault("medium", published)
+            form = not entry.as_written and _is_form(published) and not (item.get("genre") or text.get("type"))
+            item.setdefault("genre" if form else "medium", published)
         if not entry.as_written and item.get("archive") and not item.get("archive_location"):
             item["archive_location"] = item.pop("call-number", "")  # it is all that says where in the archive
         elsewhere = published or text.get("library") or text.get("addendum")
@@ -59,6 +61,14 @@ def archive(entry: Entry, text: dict[str, str], item: dict[str, Any], fields: di
     if published and published != item.get("container-title"):
         item.setdefault("medium", published)
     return "", ""
+
+
+def _is_form(published: str) -> bool:
+    """Whether words say what a document is made as: ``Typescript``, ``Carbon copy``."""
+    words = published.casefold().strip(". ").split()
+    return (
+        0 < len(words) < 4 and not re.search(r"\d", published) and words[0] in table("bibtex")["read"]["forms"].split()
+    )
 
 
 def _without_library(text: Mapping[str, str], item: dict[str, Any]) -> None:

@@ -44,7 +44,7 @@ def _date(raw: str, variable: str) -> Any:
         return {"date-parts": [parts]}
     if open_end := _OPEN.fullmatch(raw):
         raw = open_end[1] or open_end[2]
-    found = date_of(raw)
+    found = date_of(re.sub(r"\?~|~\?", "%", raw))  # both signs where EDTF has one
     return found if variable in ("issued", "accessed") else found.to_csl()
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from ...common.tables import table
-from ...csl.variables import TYPES
+from ...csl.ris_tags import decode_name
+from ...csl.variables import NAME_VARIABLES, TYPES
 from ...csl.wording import custom_value, value_of, variable_named, wording
 from ...document.foreign import document_of
 from ...document.model import Document
@@ -23,7 +24,7 @@ from .titles import TITLES, Titles
 
 __all__ = ["Entry", "document"]
 
-_VERBATIM = frozenset("url doi file eprint pdf verba verbb verbc".split())
+VERBATIM = frozenset("url doi file eprint pdf verba verbb verbc".split())
 # fields in which citekit's exports print what others hold
 _PRINTED = frozenset("title note howpublished addendum library organization location nameatype".split())
 _CONSUMED = TITLES | PUBLICATION | DATES | ARCHIVAL | ANNOTATIONS | {"key", "nameatype"}
@@ -66,7 +67,7 @@ def _texts(entry: Entry) -> dict[str, str]:
     named = table("bibtex")["read"]["names"]
     smart = not entry.as_written
     return {
-        name: address(value) if name in _VERBATIM else latex_text(value, name in TITLES, smart)
+        name: address(value) if name in VERBATIM else latex_text(value, name in TITLES, smart)
         for name, value in entry.fields.items()
         if name not in named
     }
@@ -98,6 +99,10 @@ def _without_printed_words(entry: Entry) -> Entry:
         del fields["titleaddon"]
     if entry.kind == "patent" and re.search(r"(?:^|; )submitted: ", annotation):
         fields.pop("origdate", None)
+    if (medium := fields.get("type", "").strip("{}")) and re.search(
+        rf"(?:^|; )medium: {re.escape(medium)}(?:; |$)", annotation
+    ):
+        del fields["type"]  # printed there
     court = fields.get("organization", "").strip("{}") if entry.kind == "misc" else ""
     if court and f"authority: {court}" in annotation:
         del fields["organization"]
@@ -117,7 +122,7 @@ def _by_table(entry: Entry, text: Mapping[str, str], item: dict[str, Any], custo
         elif name in _CONSUMED or not text.get(name):
             continue
         elif variable := tables["fields"].get(name) or variable_named(name):
-            value = value_of(variable, _value(name, text[name])) if variable != "issued" else text[name]
+            value = _variable(entry, variable, _value(name, text[name])) if variable != "issued" else text[name]
             if item.setdefault(variable, value) != value:
                 custom[name] = text[name]
         elif name in own_names:
@@ -131,6 +136,13 @@ def _by_table(entry: Entry, text: Mapping[str, str], item: dict[str, Any], custo
     if entry.as_written and "sortname" in entry.fields and not item.get("author"):
         item["author"] = _names(entry, entry.fields["sortname"])
         custom.pop("sortname", None)
+
+
+def _variable(entry: Entry, variable: str, text: str) -> Any:
+    """The value of a variable; a name that our exports did not divide is whole (``Family || Given`` otherwise)."""
+    if entry.as_written and variable in NAME_VARIABLES and not re.search(r"\|\||^\{", text):
+        return [decode_name(text) if "," not in text else {"literal": text}]
+    return value_of(variable, text)
 
 
 def _role(entry: Entry, name: str) -> str:

@@ -43,15 +43,17 @@ _QUOTES = ("mkbibquote", "textquote", "enquote")
 _QUOTES_IN = ("foreignquote", "hyphenquote")  # behind a language
 # one argument, of which the text stays
 _PLAIN = (
-    "url nolinkurl textnormal textrm textsf texttt textup textmd textlf underline uline sout mbox hbox autocap"
+    "textnormal textrm textsf texttt textup textmd textlf underline uline sout mbox hbox autocap"
     " textlatin textgreek textcyrillic"
 ).split()
 _BRACKETED = {"mkbibparens": "()", "mkbibbrackets": "[]"}
 _CITES = "cite citep citet autocite parencite textcite footcite fullcite nocite".split()
 # two arguments, of which the second is text
 _SECOND = ("href", "foreignlanguage", "textcolor")
-_WORDS = {"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "LaTeXe": "LaTeX2e", "XeTeX": "XeTeX", "noop": ""}
 _CHARACTERS = {
+    "emdash": "\u2014",  # in the preambles of great bibliographies, with Dash
+    "Dash": "\u2014",
+    "endash": "\u2013",
     "textbraceleft": "{",
     "textbraceright": "}",
     "textbar": "|",
@@ -158,6 +160,14 @@ def _set_with(letter: str, mark: str) -> str:
     return normalize("NFC", {r"\i": "i", r"\j": "j"}.get(letter, letter) + mark)
 
 
+def known_commands() -> frozenset[str]:
+    """Names of the commands for which there is text, ours and pylatexenc's."""
+    from pylatexenc.latex2text import get_default_latex_context_db
+
+    theirs = (spec.macroname for spec in get_default_latex_context_db().iter_macro_specs())
+    return frozenset((*theirs, *_rules(smart=True)))
+
+
 @lru_cache(maxsize=1)
 def context_of_macros() -> Any:
     """What takes an argument, beyond what pylatexenc knows."""
@@ -229,7 +239,7 @@ def _rules(smart: bool) -> dict[str, Any]:
         **dict.fromkeys((*_SECOND, *_CITES), _last_argument),
         **{name: _quoted(name, smart) for name in (*_QUOTES, *_QUOTES_IN)},
         **_CHARACTERS,
-        **_WORDS,
+        **table("latex")["words"],
         **{name: _marked(mark) for name, mark in _marks().items()},
         **_letters(),
         "symbol": _symbol,

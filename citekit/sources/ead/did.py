@@ -82,6 +82,9 @@ def did_of(element: Any) -> Did:
         _say(said, "language", "; ".join(_languages(one)))
     for one in found.pop("physdesc", []) + found.pop("physdescset", []) + found.pop("physdescstructured", []):
         _physical(said, one)
+    for name in ("dao", "daogrp", "daoset", "daodesc"):
+        for one in found.get(name, ()):
+            _say(said, "digital object", text_of(one))
     titles = [text for one in found.pop("unittitle", ()) if (text := _title(one))]
     for text in titles[1:]:
         _say(said, "alternative title", text)

@@ -164,12 +164,15 @@ def add_part(build: ItemBuilder, part: Any) -> None:
     for detail in children(part, "detail"):
         kind = attribute(detail, "type").casefold()
         number = ", ".join(texts_at(detail, "number")) or text_at(detail, "caption")
+        title = text_at(detail, "title")
+        if kind == "section" and not number:  # of a newspaper: it has no number beside its name
+            number, title = title, ""
         variable = known.get(kind, "")
         if variable and number:
             build.put(variable, number, kind.capitalize())
         else:
             build.note(number, kind.capitalize() or "Part")
-        build.note(text_at(detail, "title"), f"Title of the {kind or 'part'}")
+        build.note(title, f"Title of the {kind or 'part'}")
     for extent in children(part, "extent"):
         unit = attribute(extent, "unit").casefold()
         text = extent_text(extent)

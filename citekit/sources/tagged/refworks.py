@@ -99,6 +99,9 @@ def _add(build: ItemBuilder, meaning: str, text: str, tag: str) -> None:
     elif meaning == "ISBN":
         for part in re.split(r"[;,]\s*", text):
             digits = re.sub(r"[^\dXx]", "", part)
+            if build.item["type"] == "report" and len(digits) < 8:  # the report's own number
+                build.put("number", part, "Report number")
+                continue
             build.put_identifier("ISSN" if len(digits) == 8 else "ISBN", part, "ISBN or ISSN")
     elif tag in ("CL", "DS"):
         build.suggest(meaning, text, "Classification" if tag == "CL" else "Data source")
