@@ -125,7 +125,7 @@ class LinkRun(Run):
                 self.fail(error)
                 continue
             if not found:
-                self.say(f"citekit: {name}: there is no address in it")
+                self.say(f"citekit: {name}: it contains no address")
             yield from found
 
     def _listed_addresses(self, target: str) -> list[Target]:

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from ..common.errors import ReadError, UsageError
-from ..csl.names import written
+from ..csl.names import full_name
 from ..document.citing import archive_address
 from ..document.extra import extra_of
 from ..document.item import to_csl
@@ -101,7 +101,7 @@ def _latin(doc: Document) -> str:
 
 def _shortened(value: Any) -> str:
     if isinstance(value, list):
-        value = "; ".join(written(one) if isinstance(one, dict) else str(one) for one in value)
+        value = "; ".join(full_name(one) if isinstance(one, dict) else str(one) for one in value)
     text = value if isinstance(value, str) else repr(value)
     text = _TAG.sub("", text)
     return text if len(text) <= 300 else text[:297] + "..."

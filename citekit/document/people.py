@@ -1,4 +1,4 @@
-"""Several people in one wording, as a sender or a recipient is stated."""
+"""Several people in one text, as senders and recipients are stated."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def surnames(wording: str) -> list[str]:
 
 
 def _is_surname(word: str) -> bool:
-    """Whether a word is no given name: by its end, or because everyone knows whose it is."""
+    """Whether a word is a family name: by its ending, or because it is well known."""
     data, plain = table("names")["surnames"], word.casefold()
     if plain in data["known"].split():
         return True
@@ -42,7 +42,7 @@ def _is_surname(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _joining() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What joins two names in any case, and a list's last two: ``y`` and ``i`` stand within names too."""
+    """Words that always join two names, and words that join only the last two of a list (``y``, ``i``)."""
     words = table("names")["joining"]
     always, in_lists = ("|".join(words[name].split()) for name in ("always", "in_lists"))
     name = r"[^\W\d_a-zа-я][^,]{0,60}"

@@ -259,7 +259,7 @@ class ClusterRenderer:
                 return str(after)
         if self.group_delimiter is not None and grouped:
             return str(self.group_delimiter)
-        if after is None and one.collapsing:
+        if after is None and one.collapsing and (one.names or not self.by_specification):
             return self.inside_group
         return str(style.delimiter)
 

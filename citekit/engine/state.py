@@ -23,6 +23,8 @@ FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
 
 MAX_SHAPES = 10_000
 _shapes: dict[frozenset[str], frozenset[str]] = {}
+# variables whose text is a field as it stands
+_TEXTS = TEXT_VARIABLES - DATE_VARIABLES - NAME_VARIABLES - {old for old, new in RENAMED.items() if old != new}
 
 
 class Item:
@@ -62,7 +64,10 @@ class Item:
         self._runs: dict[str, Runs] = {}
         self._cased: dict[tuple[str, str, str], Runs] = {}
         for key, value in data.items():
-            if value not in (None, "", [], {}) and key not in ("id", "type"):
+            if type(value) is str and key in _TEXTS:
+                if value:
+                    self.fields[key] = value
+            elif value not in (None, "", [], {}) and key not in ("id", "type"):
                 name = RENAMED.get(key, key)
                 if name == key or data.get(name) in (None, "", [], {}):  # the name of CSL 1.0.2 wins over the older one
                     self._take(name, value)
@@ -258,6 +263,7 @@ class Request:
         "author_substitute",
         "cite",
         "disambiguation",
+        "first_note",
         "item",
         "locator_hidden",
         "looking",
@@ -278,6 +284,7 @@ class Request:
         self.suffix = item.state.suffix
         self.looking = False  # disambiguation looks at the cite
         self.people: list[Any] | None = None  # a list that is filled with ``Named`` while it looks
+        self.first_note = cite.first_note if cite is not None else 0  # the note in which the item was cited first
         self.suppress_names = False
         self.years_hidden = False  # the cite before shows the same years
         self.author_substitute: Substitute | None = None
@@ -292,14 +299,19 @@ class Context(Request):
 
     __slots__ = (
         "behind_stop",
+        "branch",
+        "branch_start",
         "called",
         "conditions",
         "decorated",
         "filled",
         "firm",
+        "formatted_end",
+        "formatted_start",
         "lead",
         "located",
         "macros",
+        "quoted",
         "stopped",
         "suffix_done",
         "suppressed",
@@ -316,7 +328,12 @@ class Context(Request):
         self.texts = False  # a text variable other than the locator was asked for
         self.lead = Lead()
         self.firm: Runs | None = None  # what a text that formats itself printed last
+        self.quoted: Runs | None = None  # what a text in quotation marks printed last
         self.decorated: Runs | None = None  # what was printed last by an element that formats it
+        self.formatted_end: Runs | None = None  # the content of a group whose last element formats itself
+        self.formatted_start: Runs | None = None  # … whose first element does
+        self.branch: Runs | None = None  # the same of branches of cs:choose
+        self.branch_start: Runs | None = None
         self.stopped: Runs | None = None  # what was printed last with a full stop of the style behind it
         self.behind_stop: Runs | None = None  # the content of a group that ends with such
         self.suppressed: set[str] | None = None  # shown by a substitute

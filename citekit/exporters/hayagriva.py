@@ -13,7 +13,7 @@ from typing import Any
 from ..common.errors import MissingExtraError
 from ..common.tables import table
 from ..csl.languages import language_code
-from ..csl.names import ET_AL, is_others
+from ..csl.others import ET_AL, is_others
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import edtf_year, one_line
 from ..dates import HistoricalDate
@@ -51,6 +51,7 @@ class _Entry:
         doc = in_source_wording(doc)
         self.doc, self.options, self.item = doc, options, to_csl(doc)
         self.left = {name for name in self.item if name not in _OWN}
+        self.worded: list[str] = []  # dates of which a field says less, with the names of their variables
         people = credited(doc.contributors).get("translator")
         if people:
             self.item["translator"] = people
@@ -97,6 +98,8 @@ class _Entry:
         if serial:
             out["serial-number"] = serial
         out |= self._published()
+        if self.worded:
+            out["annotation"] = "; ".join([*filter(None, [out.get("annotation")]), *self.worded])
         self._say()
         return {name: value for name, value in out.items() if value not in ("", None)}
 
@@ -120,14 +123,22 @@ class _Entry:
         """The (first) date, ``~`` before one that is not certain."""
         if not date.start:
             if date.text:
-                self.options.say(f"Hayagriva has no words for dates: in “{variable}”, “n.d.” and the like are left out")
+                self._keep(date, variable)
+                self.options.say(
+                    f"Hayagriva has no words for dates: of “{variable}”, “n.d.” and the like stand in the annotation"
+                )
             return ""
-        if date.end or date.season or date.open or date.printed_as_written:
+        if date.end or date.season or date.open or date.printed_as_written or date.says_more:
+            self._keep(date, variable)
             self.options.say(
-                f"Hayagriva has no ranges and seasons of dates: of “{variable}” only the beginning goes out"
+                f"Hayagriva has no ranges and seasons of dates: of “{variable}” Typst prints the beginning alone, the"
+                " whole stands in the annotation"
             )
         parts = [edtf_year(date.start[0]), *(f"{n:02d}" for n in date.start[1:])]
         return ("~" if date.circa or date.uncertain else "") + "-".join(parts)
+
+    def _keep(self, date: HistoricalDate, variable: str) -> None:
+        self.worded.append(_text(f"{variable}: {date.text}"))
 
     def _archive(self) -> dict[str, str]:
         item = self.item

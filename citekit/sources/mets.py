@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ..common.errors import CitekitError, ReadError
-from ..csl.names import written
+from ..csl.names import full_name
 from ..document.model import Document
 from .base import Cut, Found
 from .dublin_core import dublin_core_document
@@ -180,7 +180,7 @@ def _title(element: Any) -> str:
 def _authors(element: Any) -> list[str]:
     """The names of those who made a part, as they are written."""
     if local_name(element) == "mods":
-        return [written(name) for one in children(element, "name") if (name := name_of(one)[0])]
+        return [full_name(name) for one in children(element, "name") if (name := name_of(one)[0])]
     return texts_at(element, "creator")
 
 

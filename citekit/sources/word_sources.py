@@ -8,7 +8,7 @@ from typing import Any
 
 from ..common.errors import CitekitError, ReadError
 from ..common.tables import table
-from ..csl.names import OTHERS, says_others
+from ..csl.others import OTHERS, says_others
 from ..csl.wording import value_of, variable_named
 from ..dates import MONTHS
 from ..document.foreign import document_of

@@ -92,10 +92,10 @@ def test_a_repository_of_one_s_own_is_known_without_touching_the_package(work: P
         '[[archive]]\nname = "Zurich Online"\ndomains = ["archive.example.org"]\nnumber = \'/record/(\\d+)\'\n',
         encoding="utf-8",
     )
-    after = citekit("show", "--text", note, cwd=work).stdout
+    after = citekit("show", "--text", note, cwd=work, own_tables=True).stdout
     assert "Staatsarchiv Zürich" not in before
     assert "Staatsarchiv Zürich, Zurich" in after and "4  (Kassette)" in after
-    assert "own repository       Staatsarchiv Zürich" in citekit("config", cwd=work).stdout
+    assert "own repository       Staatsarchiv Zürich" in citekit("config", cwd=work, own_tables=True).stdout
 
 
 @pytest.mark.parametrize(

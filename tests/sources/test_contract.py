@@ -138,21 +138,20 @@ def test_a_file_of_records_that_is_cut_off_says_so_and_gives_what_is_whole(reade
     assert any(isinstance(one, ReadError) for one in found)
 
 
-@pytest.mark.parametrize("name", HOSTILE)
 @ALL
-def test_no_reader_is_stopped_by_what_is_hostile(reader: Reader, name: str) -> None:
+def test_no_reader_is_stopped_by_what_is_hostile(reader: Reader) -> None:
     if reader.magic or reader.shape:
         return
-    text = HOSTILE[name]
-    start = time.process_time()
     module = reader.load()
-    if reader.may_read(text[:HEAD]) and module.detect(text, ""):
-        try:
-            for one in module.read(text, "x"):
-                assert isinstance(one, (Document, CitekitError))
-        except CitekitError:
-            pass
-    assert time.process_time() - start < 20
+    for name, text in HOSTILE.items():
+        start = time.process_time()
+        if reader.may_read(text[:HEAD]) and module.detect(text, ""):
+            try:
+                for one in module.read(text, "x"):
+                    assert isinstance(one, (Document, CitekitError)), name
+            except CitekitError:
+                pass
+        assert time.process_time() - start < 20, name
 
 
 @pytest.mark.parametrize("name", XML)

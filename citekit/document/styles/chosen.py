@@ -62,14 +62,21 @@ class ChosenStyle:
             doc = in_source_wording(doc)
         item = item_for_citing(doc, key, self.typographic, self.joining)
         if self.own:
-            item = prepared(self.name, item, doc, self.undated)
-            in_language(item, doc, self.language)
-            if is_verbatim(self.name):
-                return item
-            return with_own_capitals(with_titles(item, doc, self.titles, in_brackets=True), doc)
+            return self._own_item(item, doc)
         item = with_titles(item, doc, self.titles, in_brackets=False)
         item = with_own_capitals(item, doc)
         return item if self.completed is None else self.completed.completed(item, doc)
+
+    def _own_item(self, item: dict[str, Any], doc: Document) -> dict[str, Any]:
+        """An item for one of citekit's own styles; an archive's own line keeps its English dates as they are."""
+        if is_verbatim(self.name):
+            item = prepared(self.name, item, doc, self.undated)
+            if not self.language.english:
+                in_language(item, doc, self.language)
+            return item
+        in_language(item, doc, self.language)
+        item = prepared(self.name, item, doc, self.undated)
+        return with_own_capitals(with_titles(item, doc, self.titles, in_brackets=True), doc)
 
 
 def choose_style(

@@ -56,7 +56,11 @@ class CompletedStyle:
         self.xml = self._grafted.xml
 
     def completed(self, item: dict[str, Any], doc: Document | None = None) -> dict[str, Any]:
-        """An item for this style; ``doc`` is the document it was made of. What is not archival is not touched."""
+        """An item for this style; ``doc`` is the document it was made of.
+
+        What is not archival is not touched, but for the name of its conference.
+        """
+        item = self._with_event(item)
         if not is_archival(item, doc is not None and bool(doc.references or doc.host)):
             return item
         key = shape(item)
@@ -72,6 +76,16 @@ class CompletedStyle:
         if plan.translated:
             new[TRANSLATED] = self._translated(new.pop("translator"))
         return new
+
+    def _with_event(self, item: dict[str, Any]) -> dict[str, Any]:
+        """The name of a conference also as the variable under which this style asks for it.
+
+        CSL 1.0.2 calls it ``event-title``; most styles still say ``event``, as 1.0.1 had it.
+        """
+        for name, other in (("event-title", "event"), ("event", "event-title")):
+            if item.get(name) and not item.get(other) and name not in self._grafted.variables:
+                return {**item, other: item[name]} if other in self._grafted.variables else item
+        return item
 
     def plan(self, item: Json) -> Plan:
         """What is done for an archival item."""

@@ -51,10 +51,14 @@ class Place:
 
 @dataclass
 class GraftedStyle:
-    """A style with places; those of each area in the order of the XML, the end of its layout last."""
+    """A style with places; those of each area in the order of the XML, the end of its layout last.
+
+    ``variables``: those that the style itself names.
+    """
 
     xml: bytes
     places: dict[str, list[Place]] = field(default_factory=dict)
+    variables: frozenset[str] = frozenset()
 
 
 def piece_variable(area: str, piece: str) -> str:
@@ -80,7 +84,8 @@ def grafted(data: bytes) -> GraftedStyle:
         remove_comments=True, remove_pis=True, resolve_entities=False, no_network=True, load_dtd=False
     )
     root = etree.parse(io.BytesIO(data.lstrip(b"\xef\xbb\xbf \t\r\n")), parser).getroot()
-    result = GraftedStyle(b"")
+    named = frozenset(word for element in root.iter() for word in element.get("variable", "").split())
+    result = GraftedStyle(b"", variables=named)
     number = 0
     for parent, area in (("citation", "note"), ("bibliography", "entry")):
         layout = root.find(f"{NS}{parent}/{NS}layout")

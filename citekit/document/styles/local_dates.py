@@ -47,6 +47,28 @@ def local_date(text: str, locale: Locale) -> str:
     return text if made is None else made
 
 
+# a whole date that is no part of a span or list of days
+_DAY_FIRST = re.compile(
+    r"(?<![\d\u2013/-])(?<!\d and )(?<!\d or )(?<!\d, )(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2,8}) (?P<year>\d{4})\b"
+)
+
+
+def in_english_order(text: str, locale: Locale) -> str:
+    """The dates of a wording in the order of a kind of English: ``not later than May 7, 1920`` in American.
+
+    >>> in_english_order("not later than 7 May 1920", Locale("en-US", []))
+    'not later than May 7, 1920'
+    >>> in_english_order("not later than 7 May 1920", Locale("en-GB", []))
+    'not later than 7 May 1920'
+    """
+    order = [str(part.get("name")) for part in locale.dates.get("text", ())]
+    if not order or order[0] != "month":
+        return text
+    return _DAY_FIRST.sub(
+        lambda m: f"{m['month']} {m['day']}, {m['year']}" if m["month"].casefold() in _months() else m[0], text
+    )
+
+
 def local_years(date: Mapping[str, Any], locale: Locale) -> str:
     """A season with its year, or a span of years, where the locale's form of dates has them wrong; else empty.
 

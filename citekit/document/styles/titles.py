@@ -121,44 +121,87 @@ def with_titles(item: dict[str, Any], doc: Document, forms: TitleForms, in_brack
     return new
 
 
-# words that no English title of some length goes without, and that are no words of other languages' titles
-_ENGLISH = re.compile(r"\b(?:of|the|and|to|from|with|for|by|on|about|between|regarding|concerning)\b", re.I)
-
-
 def with_own_capitals(item: dict[str, Any], doc: Document) -> dict[str, Any]:
     """An item whose title stands in the foreign language of its document, marked so that no style recases it.
 
     Where no language is stated, the words of the title or the month of the document's date tell that it is not English.
+    The language of the document may not be that of the title.
     """
     title = item.get("title")
-    if not title or _ENGLISH.search(title) or title.startswith("<span"):
+    if not title or title.startswith("<span"):
         return item
     stated = str(doc.language or extra_of(doc).get("language") or "")
+    by_words = is_foreign(title)
+    if by_words is False:
+        return item
     if stated:
-        foreign = language_code(stated) not in ("", "en")
+        foreign = language_code(stated).split("-")[0] not in ("", "en")
     else:
-        foreign = words_are_foreign(title) or (doc.date is not None and in_another_language(doc.date.text))
+        foreign = bool(by_words) or (doc.date is not None and in_another_language(doc.date.text))
     if not foreign:
         return item
     return {**item, "title": f'<span class="nocase">{title}</span>'}
 
 
+@dataclass(frozen=True)
+class _SmallWords:
+    """The small words of a language (``languages.toml``)."""
+
+    first: frozenset[str]
+    sure: frozenset[str]
+    others: frozenset[str]
+
+    def weight(self, words: list[str]) -> int:
+        """What speaks for the language in the words of a title; two is enough."""
+        found = frozenset(words)
+        opening = 0 if words[0] not in self.first else 1 if words[0] in self.sure | self.others else 2
+        return opening + 2 * len(self.sure & found) + len(self.others & found)
+
+
 @lru_cache(maxsize=1)
-def _small_words() -> list[tuple[frozenset[str], frozenset[str]]]:
-    """By language: articles that no English title begins with, and all small words (``languages.toml``)."""
-    rows = table("languages")["small_words"].values()
-    return [(frozenset(row["first"].split()), frozenset(f"{row['first']} {row['others']}".split())) for row in rows]
+def _small_words() -> dict[str, _SmallWords]:
+    found: dict[str, _SmallWords] = {}
+    for code, row in table("languages")["small_words"].items():  # English is the first
+        first, sure, others = (frozenset(row[name].split()) for name in ("first", "sure", "others"))
+        english = found["en"].sure | found["en"].others if found else frozenset()
+        found[code] = _SmallWords(first, sure, others - sure - english)
+    return found
 
 
-def words_are_foreign(title: str) -> bool:
-    """Whether the small words of a title in Latin letters are those of one other language.
+@lru_cache(maxsize=1)
+def _endings() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(table("languages")["word_endings"]["cyrillic"].split()) + ")$")
 
-    An article of its own at the beginning (``Der``, ``Les``) is enough; else there have to be two different ones.
+
+def is_foreign(title: str) -> bool | None:
+    """Whether a title in Latin letters is not in English, by its small words; None where they tell nothing.
+
+    >>> is_foreign("Der blaue Engel"), is_foreign("The blue angel"), is_foreign("Swing time")
+    (True, False, None)
     """
-    words = re.findall(r"[^\W\d_]+", title.casefold())
-    if len(words) < 2 or _ENGLISH.search(title):
-        return False
-    return any(words[0] in first or len(small.intersection(words)) > 1 for first, small in _small_words())
+    plain = _names().sub(" ", _INITIALS.sub(" ", re.sub(r"<[^<>]{0,80}>", "", title)))
+    words = re.findall(r"[^\W\d_]+", plain.casefold())
+    if not words:
+        return None
+    weights = {code: small.weight(words) for code, small in _small_words().items()}
+    english = weights.pop("en")
+    weights["ru"] += 2 * any(len(word) > 5 and _endings().search(word) is not None for word in words)
+    # signs of no one language: accents, which English has in single names, and “e”, “y”, “w” between two words
+    accents = min(2, sum(not word.isascii() and is_latin(word) for word in words))
+    foreign = max(weights.values()) + accents + 2 * (_LONE_LETTER.search(plain) is not None)
+    if foreign >= 2 and foreign > english and len(words) > 1:
+        return True
+    return False if english >= 2 else None
+
+
+_INITIALS = re.compile(r"\b[^\W\d_]\.")
+_LONE_LETTER = re.compile(r"(?<=\w )[eiouwyz](?= \w)")
+
+
+@lru_cache(maxsize=1)
+def _names() -> re.Pattern[str]:
+    names = table("languages")["names"]["anywhere"]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.I)
 
 
 def _custom(doc: Document) -> Mapping[str, Any]:

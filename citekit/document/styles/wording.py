@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...common.tables import table
-from ...csl.names import ET_AL, is_others
+from ...csl.others import ET_AL, is_others
 
 
 def described(item: Mapping[str, Any], locale: str | None) -> str:

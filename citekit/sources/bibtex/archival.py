@@ -11,7 +11,7 @@ from ...archives.grammar import is_reference
 from ...archives.hosts import find_host
 from ...common.tables import table
 from ...csl.languages import language_code, language_name
-from ...csl.names import written
+from ...csl.names import full_name
 from ...csl.wording import names_of
 from ...document.foreign import is_host
 from ..published import names_levels
@@ -146,13 +146,13 @@ def letter(item: dict[str, Any], fields: dict[str, Any], titled: bool) -> None:
     if recipient and (as_names or (not sender and item["type"] == "personal_communication")):
         item["recipient"] = names_of(fields.pop("recipient"))
         recipient = ""
-    if sender and [written(name) for name in item.get("author") or ()] == [sender]:
+    if sender and [full_name(name) for name in item.get("author") or ()] == [sender]:
         del item["author"]
-    to = ", ".join(written(name) for name in item.get("recipient") or ()) or recipient
+    to = ", ".join(full_name(name) for name in item.get("recipient") or ()) or recipient
     if not to:
         return
     forms = {str(form).casefold() for form in (item.get("genre"), fields.get("kind"), "letter") if form}
-    author = written(item["author"][0]) if item.get("author") else sender
+    author = full_name(item["author"][0]) if item.get("author") else sender
     described = {f"{form} to {to}".casefold() for form in forms} | {f"{author} to {to}".casefold()}
     if str(item.get("title") or "").casefold() in described and not titled:
         item["title"] = ""

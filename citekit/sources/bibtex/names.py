@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from ...common.tables import table
-from ...csl.names import OTHERS, parse_name, says_others
+from ...csl.names import parse_name
+from ...csl.others import OTHERS, says_others
 from .latex import closing, latex_text
 
 _KEYED = re.compile(r"\s*(family|given|prefix|suffix)\s*=", re.I)

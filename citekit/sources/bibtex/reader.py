@@ -261,7 +261,7 @@ def expression(
             out.append(piece[1:-1])
         else:
             name = piece.lower()
-            if name and name not in strings and not piece.isdigit():
+            if name and name not in strings and not piece.rstrip("~").isdigit():  # 23~ # mar
                 if undefined is not None:
                     undefined.append(piece)
                 if len(pieces) > 1 and not words:

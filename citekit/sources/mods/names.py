@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ...csl.names import ET_AL, OTHERS, parse_name, parse_person
+from ...csl.names import parse_name, parse_person
+from ...csl.others import ET_AL, OTHERS
 from ..headings import heading
 from ..item_builder import ItemBuilder, institution, person
 from ..relators import add_related, relator_code

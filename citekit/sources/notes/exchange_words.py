@@ -69,10 +69,10 @@ def exchange_words() -> Words:
         (
             kind,
             re.compile(
-                rf"(?i:{_listed(data[kind])}){_NUMBER},?\s+(?:(?:{_listed(data['from'])})\s+|[dl]['\u2019])?(?=[^\W\d_a-zа-я])"
+                rf"(?i:{_listed(data[kind])}){_NUMBER},?\s+(?:(?:{_listed(data['from'])})\s+|[dl]['\u2019])?(?=[^\W\d_])"
             ),
         )
-        for kind in ("letter", "telegram", "despatch", "report", "note", "memorandum")
+        for kind in ("letter", "telegram", "despatch", "report", "circular", "note", "memorandum")
     )
     return Words(
         kinds,
@@ -88,7 +88,8 @@ def exchange_words() -> Words:
 
 @lru_cache(maxsize=2)
 def _months(languages: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, month_languages(languages)))})\b", re.I)
+    names = "|".join(map(re.escape, month_languages(languages)))
+    return re.compile(rf"(?<=\d)[.\u00ba]?\s+(?:(?:de|di|do)\s+)?(?:{names})\b|\b(?:{names})\.?\s+(?:de\s+)?\d", re.I)
 
 
 def language_of(text: str, tradition: str) -> str:
