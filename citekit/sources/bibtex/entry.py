@@ -196,7 +196,7 @@ def _keep_the_rest(entry: Entry, text: Mapping[str, str], said: Mapping[str, Any
         if silent or word(value) != value or name in custom or _is_held(value, held):
             continue
         if entry.as_written and (
-            name in _PRINTED or (name.startswith("eprint") and said.get("PMID") == text["eprint"])
+            name in _PRINTED or (name.startswith("eprint") and text.get("eprint", "-") == said.get("PMID"))
         ):
             continue
         custom[name] = value
