@@ -128,7 +128,7 @@ def _without_accents(text: str) -> str:
 
 
 def as_text(doc: Document, with_key: bool = False) -> str:
-    """What was understood, a line each, and what was not behind a question mark; ``with_key``: and how it is cited."""
+    """What was understood, line by line, and what was not after a question mark; ``with_key``: and how it is cited."""
     lines = rows(doc)
     width = max((len(label) for label, _ in lines), default=1)
     key = f"  [@{doc.key or default_key(doc)}]" if with_key else ""
