@@ -60,7 +60,9 @@ _ENDED = re.compile(r"[\s,;.:)\]\uff09\uff0c\u3002]|$")
 
 # a day in numbers, whichever of the first two is the month
 _DAY_OR_MONTH = r"(?:0?[1-9]|[12]\d|3[01])"
-NUMERIC_DAY = rf"(?:{_DAY_OR_MONTH}/{_DAY_OR_MONTH}/(?:\d{{2}}|\d{{4}})|{_DAY_OR_MONTH}-{_DAY_OR_MONTH}-(?:1[5-9]|20)\d\d)"
+NUMERIC_DAY = (
+    rf"(?:{_DAY_OR_MONTH}/{_DAY_OR_MONTH}/(?:\d{{2}}|\d{{4}})|{_DAY_OR_MONTH}-{_DAY_OR_MONTH}-(?:1[5-9]|20)\d\d)"
+)
 LOT = re.compile(r"\d{2}[\s-]?[A-Z][\s-]?\d{1,4}\b(?:/[\w-]+)?", re.A)
 # decimal files of the Department of State: 795.00/6-2550, 396.1–WA/4–1360, 026 Foreign Relations (P.C. 1919)/87
 _ONE_DECIMAL = (

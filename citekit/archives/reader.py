@@ -165,7 +165,9 @@ class ReferenceReader(BareSegments):
             kind = "leaf"  # fasc. 4, f. 67
         elif kind == "folder" and len(term.rstrip(".")) == 1 and _VERSO.match(self.text, match.end()):
             kind = "leaf"  # f. 45r
-        hyphened = len(term) < 3 and not term.endswith(".") and _HYPHENED_ON.match(self.text, match.end(), match.end() + 40)
+        hyphened = (
+            len(term) < 3 and not term.endswith(".") and _HYPHENED_ON.match(self.text, match.end(), match.end() + 40)
+        )
         if kind != "record_group" and hyphened:
             if call_number(self.text, self.at) and not self.has("call_number"):
                 return False  # F201-00-00/0004

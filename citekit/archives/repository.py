@@ -11,7 +11,11 @@ from typing import Any
 from ..common.tables import table
 from .namesakes import Place, is_place, meant, place_behind
 
-_WORD, _SPACE, _PARENTHESIS = re.compile(r"\w+"), re.compile(r"\s+"), re.compile(r"\s+[(\uff08]([^()\uff08\uff09]{2,80})[)\uff09]")
+_WORD, _SPACE, _PARENTHESIS = (
+    re.compile(r"\w+"),
+    re.compile(r"\s+"),
+    re.compile(r"\s+[(\uff08]([^()\uff08\uff09]{2,80})[)\uff09]"),
+)
 
 _TRANSLATED = re.compile(r"\s+\[[^\[\]\d]{6,80}\]")
 _PLACE_BEHIND = re.compile(r"\s+([^\W\d_a-z][\w-]+(?: [^\W\d_a-z]\w+)?)(?=[,;:]|\s[A-Z]{1,4}\s\d|$)")

@@ -143,7 +143,12 @@ def institution(text: str, at: int = 0, end: int | None = None) -> tuple[Reposit
         return None
     abbreviation = short["short"].strip() if short is not None else name
     place = ""
-    if short is not None and not abbreviation.isupper() and _PLAIN_PLACE.fullmatch(abbreviation) and not _HEREAFTER.match(short.group()):
+    if (
+        short is not None
+        and not abbreviation.isupper()
+        and _PLAIN_PLACE.fullmatch(abbreviation)
+        and not _HEREAFTER.match(short.group())
+    ):
         abbreviation, place = name, abbreviation  # Suffolk Record Office (Ipswich)
     later = _HEREAFTER.match(text, at + length)
     if short is None and later is not None:

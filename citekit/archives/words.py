@@ -8,7 +8,9 @@ from functools import lru_cache
 from ..common.tables import table
 
 _SAID_TO = re.compile(r"\b(?:memorandum|memo|note)s? (?:to|for)\b")
-_SMALL_COLLECTION = re.compile(r"(?:fonds|fondo|fundo|papiers|archief|collectie)\s(?:d[eui]\s|d['\u2019])?[^\W\d_a-z]")  # fonds Reynaud
+_SMALL_COLLECTION = re.compile(
+    r"(?:fonds|fondo|fundo|papiers|archief|collectie)\s(?:d[eui]\s|d['\u2019])?[^\W\d_a-z]"
+)  # fonds Reynaud
 _PAPKA = re.compile(r"(?:Оп|оп|[Oo]p)\.?\s?\w+[.,]\s*[ПпPp]\.\s?\w+[.,]\s*[ДдDd]\.")  # between opis and delo
 
 
@@ -32,7 +34,8 @@ class Tradition:
         after = _words(words.get("after", ""))
         self.after = (
             re.compile(
-                rf"(?P<value>[\w/\u2013\u2014-]*\w)(?:\.\s*|\s+|(?=[页頁]))(?P<term>(?:{_alternatives(after)})(?!\w)\.?)",
+                rf"第?(?P<value>\d[\d/\u2013\u2014-]*(?=[{_SIGNS}])|[\w/\u2013\u2014-]*\w)(?:\.\s*|\s+|(?=[{_SIGNS}]))"
+                rf"(?P<term>(?:{_alternatives(after)})(?:(?<=[{_SIGNS}])|(?!\w))\.?)",
                 re.I,
             )
             if after
@@ -117,6 +120,9 @@ def _with_words_of_scholars(words: dict[str, str], data: dict[str, dict[str, str
                 out[kind] = " ".join([out.get(kind, ""), *new]).strip()
                 own |= {w.casefold() for w in new}
     return out
+
+
+_SIGNS = "页頁盒箱夹夾册冊"  # words that stand right behind their number
 
 
 @lru_cache(maxsize=1)

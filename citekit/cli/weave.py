@@ -24,7 +24,7 @@ _POLL = 0.3  # seconds between two looks at the files
 def weave(
     draft: Annotated[str, typer.Argument(metavar="DRAFT", help="A draft; - is Markdown on standard input.")],
     more: Annotated[
-        Optional[list[str]], typer.Argument(metavar="[FILE]...", help="More files of the library, after --library.")
+        Optional[list[str]], typer.Argument(metavar="[FILE]...", help="Further files of the library.")
     ] = None,
     library: Library = None,
     out: Out = None,
@@ -60,7 +60,7 @@ def weave(
         raise UsageError("standard input cannot be woven in place or watched", hint="name a file")
     if watch and out is None and not in_place and not check:
         raise UsageError("--watch needs a file to write", hint="name it with -o, or use --in-place")
-    library = _whole_library(library, more)
+    draft, library = _draft_and_library([draft, *(more or [])], library)
     _check_kinds(draft, out)
     run = Run()
     job = _Weaving(run, draft, library, style, locale or "", to, keep_commands, zotero)
@@ -68,11 +68,21 @@ def weave(
     run.exit()
 
 
-def _whole_library(library: list[str] | None, more: list[str] | None) -> list[str]:
-    """The files of the library, of which ``--library *.txt`` may be several.  Raises UsageError without --library."""
-    if more and not library:
-        raise UsageError("one draft is woven at a time", where=more[0], hint="put --library before the library's files")
-    return [*(library or []), *(more or [])]
+def _draft_and_library(named: list[str], library: list[str] | None) -> tuple[str, list[str]]:
+    """(the draft, the files of the library), of which ``--library *.txt`` may be several, before the draft or behind.
+
+    Raises UsageError for several files without --library.
+    """
+    if len(named) == 1:
+        return named[0], list(library or [])
+    if not library:
+        hint = "put --library before the library's files"
+        raise UsageError("one draft is woven at a time", where=named[1], hint=hint)
+    from ..manuscript.files import draft_among
+
+    draft = draft_among(named)
+    named.remove(draft)
+    return draft, [*library, *named]
 
 
 def _check_kinds(draft: str, out: Path | None) -> None:

@@ -197,3 +197,10 @@ def _location_citing(doc: Document, reference: ArchivalReference, text: str, typ
     text = dashed(text) if typographic else text
     n_cited = next(n for n, r in enumerate(doc.references) if r is reference)
     return _location(doc, {n_cited: reference.citing(text)}, typographic, joining)
+
+
+def capitalized(prefix: str) -> str:
+    """A prefix that begins a note, with a capital."""
+    found = re.match(r"(?:<[^>]*>|\W)*(?=\w)", prefix)
+    at = found.end() if found is not None else 0
+    return prefix[:at] + prefix[at : at + 1].upper() + prefix[at + 1 :]

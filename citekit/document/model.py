@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Union, cast
+from typing import Any, NoReturn, Union, cast
 
 from ..archives.credits import Contributor
 from ..archives.reference import ArchivalReference
@@ -76,7 +76,10 @@ class Document:
         unread: Iterable[str] = (),
         warnings: Iterable[str] = (),
         source: str = "",
+        **unknown: NoReturn,
     ) -> None:
+        if unknown:
+            raise _no_field(unknown)
         # set directly: three times as fast as the assignments of a frozen dataclass
         fields: dict[str, Any] = self.__dict__
         fields["title"], fields["date"], fields["kind"] = title, date, kind
@@ -110,10 +113,10 @@ class Document:
     def changed(self, **fields: Any) -> Document:
         """The document with other values in these fields: ten times as fast as ``dataclasses.replace``.
 
-        Raises TypeError for an unknown field.
+        Raises UsageError for an unknown field.
         """
         if not fields.keys() <= self.__dict__.keys():
-            raise TypeError(f"a Document has no field {', '.join(sorted(fields.keys() - self.__dict__.keys()))}")
+            raise _no_field(fields.keys() - self.__dict__.keys())
         new = object.__new__(type(self))
         new.__dict__.update(self.__dict__)
         for name, value in fields.items():
@@ -128,7 +131,12 @@ class Document:
         return table_of(self)
 
     def to_csl(self) -> dict[str, Any]:
-        """The document as a CSL-JSON 1.0.2 item; ``from_csl`` gives the same document back."""
+        """The document as a CSL-JSON 1.0.2 item; ``from_csl`` gives the same document back.
+
+        >>> doc = Document(title="A Plan", date="1 May 1950", references="RGANI, f. 5, op. 49")
+        >>> doc.to_csl()["archive_location"], Document.from_csl(doc.to_csl()) == doc
+        ('f. 5, op. 49', True)
+        """
         from .item import to_csl
 
         return cast("dict[str, Any]", copied(to_csl(self)))
@@ -177,6 +185,24 @@ def _of_type(name: str, value: Any, expected: type) -> Any:
         return dict(value or {})
     given = type(value).__name__
     raise UsageError(f"{name} must be {_TYPE_NAMES[expected]}, not {given}", where="Document")
+
+
+def _no_field(names: Iterable[str]) -> UsageError:
+    """The error for fields that a Document has not, with the nearest one, or where such a variable belongs."""
+    from difflib import get_close_matches
+
+    from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, TEXT_VARIABLES
+
+    unknown = sorted(names)
+    name = unknown[0]
+    near = get_close_matches(name.casefold(), _TYPES, n=1, cutoff=0.6)
+    variable = name.replace("_", "-")
+    variable = name if name in TEXT_VARIABLES else variable
+    if variable in NAME_VARIABLES | DATE_VARIABLES | TEXT_VARIABLES | NUMBER_VARIABLES:
+        hint = f"it is a CSL-JSON variable: extra={{“{variable}”: …}}"
+    else:
+        hint = f"did you mean {near[0]}?" if near else "the fields: " + ", ".join(_TYPES)
+    return UsageError(f"a Document has no field {', '.join(unknown)}", where="Document", hint=hint)
 
 
 def _checked_parts(name: str, values: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -90,12 +90,14 @@ class _Words:
 
     def __init__(self, runs: Runs, rules: CaseRules) -> None:
         self.rules = rules
+        self.runs = runs
         self.out: Runs = list(runs)
         self.first = True  # no word yet
         self.after_stop = False  # behind a colon, question or exclamation mark
         self.separators = 0
         self.last: tuple[int, int, int] | None = None  # the last word: index in out, start, end
         self.open_quotes: list[str] = []  # the closing marks of the quotations that are open
+        self.quotes: list[tuple[str, int]] = []  # marks of quotation that are open, with the piece behind each
         self.before_hyphen = False  # these words stand before a hyphen, which is the first separator
 
     def change_all(self) -> None:
@@ -107,13 +109,44 @@ class _Words:
                 if piece.kind in _CASELESS:
                     inside += 1 if piece.is_open else -1
                 self.separators += 1
-                quoted = piece.kind == "quote" and piece.value == "straight" and piece.is_open
-                as_written = self.keeps_unpaired and quoted and not self.by_specification
+                unpaired = self.keeps_unpaired and not self.by_specification and piece.kind == "quote"
+                as_written = unpaired and self._quote(piece, n)
                 continue
             if self.keeps_unpaired and not inside and fixed.isalnum() and piece[:1].isalnum():
                 as_written = True  # the rest of a word whose beginning is protected: {F}undamental
             as_written = self._change_piece(n, piece, inside > 0, as_written)
             fixed = piece[-1:] if inside else ""
+        for _, opened in self.quotes:
+            self._as_written(opened)
+
+    def _quote(self, mark: Mark, n: int) -> bool:
+        """Take note of a quotation mark; says whether the letter behind it stays as it is written.
+
+        A mark of another kind within the marks at hand stands for them from there on, and the letter behind those is as
+        it was written (as citeproc-js has it).
+        """
+        kind = "inner" if mark.value == "inner" else "outer"
+        if not mark.is_open:
+            if self.quotes and self.quotes[-1][0] == kind:
+                self.quotes.pop()
+                return False
+            return True
+        if mark.value == "straight":  # it is taken for an apostrophe
+            return True
+        if self.quotes and self.quotes[-1][0] != kind:
+            self._as_written(self.quotes.pop()[1])
+            self.quotes.append((kind, -1))
+        else:
+            self.quotes.append((kind, n + 1))
+        return False
+
+    def _as_written(self, n: int) -> None:
+        """Give a piece its first letter back; -1 is none."""
+        if 0 <= n < len(self.out):
+            now, before = self.out[n], self.runs[n]
+            if isinstance(now, str) and isinstance(before, str):
+                self.out[n] = type(now)(before[:1] + now[1:]) if isinstance(now, Own) else before[:1] + now[1:]
+                self.last = None
 
     def _change_piece(self, n: int, piece: str, fixed: bool, as_written: bool) -> bool:
         tokens = _TOKENS.split(piece)

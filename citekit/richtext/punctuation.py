@@ -16,6 +16,7 @@ from .runs import (
     LayoutSuffix,
     Mark,
     OfNumber,
+    OfQuote,
     OfText,
     Own,
     Prefix,
@@ -195,6 +196,8 @@ class _Line:
             keep = _SEAMS.get(before[-1] + piece[0])
             if before[-1] != piece[0] and _stays(piece, before, self.quote >= 0):
                 break
+            if isinstance(piece, Prefix) and isinstance(before, Prefix) and piece[0] != " ":
+                break
             if piece[0] == "." and before[-1] in _GIVE_WAY and self.quote < 0:
                 if isinstance(before, OfNumber) and _is_outer_suffix(piece):
                     break
@@ -211,6 +214,8 @@ class _Line:
                     break
                 moves = self.moves_in and piece[0] in _INSIDE
                 doubled = before[-1] == piece[0] and piece[0] in ".,;:!?"
+                if isinstance(piece, OfQuote) and not (moves or doubled):
+                    break
                 if doubled or (keep == _FIRST and (self.moves_in or piece[0] == ".")):
                     piece = piece[1:]
                     continue

@@ -107,6 +107,12 @@ class OfText(Affix):
     __slots__ = ()
 
 
+class OfQuote(OfText):
+    """What a style sets right behind a text in quotation marks: it stays where it stands outside of them."""
+
+    __slots__ = ()
+
+
 class Value(Affix):
     """What a style says by itself (``value="."``): what it begins with meets nothing."""
 

@@ -13,6 +13,8 @@ from ...richtext.markup import Verbatim
 from ..extra import extra_of
 from ..model import Document
 
+DESCRIPTION = "description"  # the ``status`` of an item whose title is a person's description of it
+
 
 def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> dict[str, Any]:
     """An item for one of citekit's own styles; ``undated`` is the style's word for a document that says it has no date.
@@ -23,7 +25,7 @@ def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> d
     """
     new = {name: value for name, value in item.items() if name not in _OF_OWN_USE}
     if _is_description(doc):
-        new["status"] = "description"
+        new["status"] = DESCRIPTION
         if not is_verbatim(style):
             new["title"] = _in_sentence_case(doc.title, bool(item.get("author")))
     if _is_in_name(str(item.get("archive-place") or ""), str(item.get("archive") or "")):

@@ -131,13 +131,13 @@ def with_own_capitals(item: dict[str, Any], doc: Document) -> dict[str, Any]:
     if not title or title.startswith("<span"):
         return item
     stated = str(doc.language or extra_of(doc).get("language") or "")
-    words = title_language(title)
-    if words == "en":
+    by_words = is_foreign(title)
+    if by_words is False:
         return item
     if stated:
         foreign = language_code(stated).split("-")[0] not in ("", "en")
     else:
-        foreign = bool(words) or (doc.date is not None and in_another_language(doc.date.text))
+        foreign = bool(by_words) or (doc.date is not None and in_another_language(doc.date.text))
     if not foreign:
         return item
     return {**item, "title": f'<span class="nocase">{title}</span>'}
@@ -173,26 +173,25 @@ def _endings() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(table("languages")["word_endings"]["cyrillic"].split()) + ")$")
 
 
-def title_language(title: str) -> str:
-    """The language that the small words of a title in Latin letters are of: ``en``, another, or empty where unknown.
+def is_foreign(title: str) -> bool | None:
+    """Whether a title in Latin letters is not in English, by its small words; None where they tell nothing.
 
-    >>> title_language("Der blaue Engel"), title_language("The blue angel"), title_language("Swing time")
-    ('de', 'en', '')
+    >>> is_foreign("Der blaue Engel"), is_foreign("The blue angel"), is_foreign("Swing time")
+    (True, False, None)
     """
     plain = _names().sub(" ", _INITIALS.sub(" ", re.sub(r"<[^<>]{0,80}>", "", title)))
     words = re.findall(r"[^\W\d_]+", plain.casefold())
     if not words:
-        return ""
+        return None
     weights = {code: small.weight(words) for code, small in _small_words().items()}
     english = weights.pop("en")
     weights["ru"] += 2 * any(len(word) > 5 and _endings().search(word) is not None for word in words)
-    code = max(weights, key=lambda c: weights[c])
     # signs of no one language: accents, which English has in single names, and “e”, “y”, “w” between two words
     accents = min(2, sum(not word.isascii() and is_latin(word) for word in words))
-    foreign = weights[code] + accents + 2 * (_LONE_LETTER.search(plain) is not None)
+    foreign = max(weights.values()) + accents + 2 * (_LONE_LETTER.search(plain) is not None)
     if foreign >= 2 and foreign > english and len(words) > 1:
-        return code
-    return "en" if english >= 2 else ""
+        return True
+    return False if english >= 2 else None
 
 
 _INITIALS = re.compile(r"\b[^\W\d_]\.")

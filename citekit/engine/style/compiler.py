@@ -21,6 +21,7 @@ from ...richtext.runs import (
     LayoutSuffix,
     Mark,
     OfNumber,
+    OfQuote,
     OfText,
     Prefix,
     UPRIGHT,
@@ -268,7 +269,7 @@ def _own_suffixes(element: Any, after: Runs, formatted: bool) -> tuple[Runs, Run
     direct = element.tag in (NS + "text", NS + "number", NS + "label") and element.get("macro") is None
     if not direct:
         return after, None
-    kind = Firm if formatted else OfText
+    kind = Firm if formatted else OfQuote if element.get("quotes") == "true" else OfText
     single = [kind(piece) if isinstance(piece, Affix) else piece for piece in after]
     if element.tag == NS + "label" or element.get("variable") not in NUMBERED:
         return single, None
@@ -327,6 +328,7 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
         return None
 
     upright = _upright_kinds(element)
+    quoted = element.get("quotes") == "true" and element.get("macro") is None
 
     def wrap(runs: Runs, ctx: Context | None) -> Runs | None:
         begin = before
@@ -354,6 +356,8 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
         if ctx is not None:
             if formatted and alone:
                 ctx.firm = out
+            elif quoted and alone:
+                ctx.quoted = out
             if decorated:
                 ctx.decorated = out
             if stopped and not (isinstance(runs[-1], str) and runs[-1].endswith(".")):

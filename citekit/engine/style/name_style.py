@@ -65,16 +65,17 @@ class NameStyle:
             options.update(own)
         self.env = env
         self.locale = env.locale
-        self._take_lists(env, options)
+        self._take_lists(env, options, name is not None and name.get("delimiter") is not None)
         self._take_order(env, options)
         self._take_parts(name, names, parent)
         self.et_al = self._et_al(et_al) if env.area != "sort" else []
         self._cache: dict[tuple[Person, int, bool], Runs] = {}
 
-    def _take_lists(self, env: Environment, options: dict[str, Any]) -> None:
+    def _take_lists(self, env: Environment, options: dict[str, Any], own_delimiter: bool) -> None:
         """How many names are shown, and what joins them."""
         self.form = options["name-form"]
         self.delimiter = options["name-delimiter"]
+        self.delimiter_inherited = "name-delimiter" in env.inherited and not own_delimiter
         self.precedes_last = options["delimiter-precedes-last"]
         self.precedes_et_al = options["delimiter-precedes-et-al"]
         # a list is shortened only where both are set; 0 names before et al. are possible (-1: not set)
@@ -288,11 +289,13 @@ class NameStyle:
         out: Runs = list(names[0])
         count = len(names)
         delimiter = Value(self.delimiter) if self.suffix else self.delimiter  # behind an affix of each name it is whole
+        by_itself = ends_whole and self.delimiter_inherited and not BY_SPECIFICATION.get()
+        last_delimiter = _DEFAULTS["name-delimiter"] if by_itself else delimiter  # only that of cs:name is before it
         for n in range(1, count):
             if n == count - 1 and self.and_word and not et_al:
-                out += self._before_last(count, inverted[n - 1], ends_whole)
+                out += self._before_last(count, inverted[n - 1], ends_whole, last_delimiter)
             else:
-                out.append(delimiter)
+                out.append(last_delimiter if n == count - 1 and not et_al else delimiter)
             out += names[n]
         if not et_al:
             return out
@@ -324,7 +327,7 @@ class NameStyle:
             gap = [self.delimiter]
         return [*out, *gap, *self.et_al]
 
-    def _before_last(self, count: int, inverted: bool, institution: bool) -> Runs:
+    def _before_last(self, count: int, inverted: bool, institution: bool, delimiter: str) -> Runs:
         """``and``, with a delimiter where the style wants one.
 
         Before an institution what ``cs:style`` or the area says holds, not ``cs:name`` (as citeproc-js has it).
@@ -341,7 +344,7 @@ class NameStyle:
         # words of scripts that do not set spaces, and the Hebrew conjunction, stand close
         before = " " if ROMANESQUE.match(word[:1]) else ""
         after = " " if ROMANESQUE.match(word[-1:]) else ""
-        return [f"{self.delimiter if delimited else before}{word}{after}"]
+        return [f"{delimiter if delimited else before}{word}{after}"]
 
 
 def _close(parts: list[Runs]) -> Runs:
