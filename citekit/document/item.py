@@ -169,8 +169,7 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
         raise ItemError(f"an item must be an object, not {type(item).__name__}")
     refuse_wrong_types(item)
     item = restored(item)
-    raw_custom = item.get("custom")
-    custom: dict[str, Any] = dict(raw_custom) if isinstance(raw_custom, Mapping) else {}
+    custom: dict[str, Any] = dict(stated) if isinstance(stated := item.get("custom"), Mapping) else {}
     own = custom.pop("citekit", None)
     if not isinstance(own, Mapping):
         return _foreign(cls, item)
@@ -178,8 +177,11 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
     if custom:
         extra["custom"] = custom
     references, host = _references(own), _text(own.get("host"))
-    archive = _text(item.get("archive"))
-    if archive and references and archive != host and archive not in _text(own.get("reference")):
+    if (
+        references
+        and (archive := _text(item.get("archive"))) not in (host, "")
+        and archive not in str(own["reference"])
+    ):
         extra["archive"] = item["archive"]  # it is stated, but not in the reference
     return _with_new_key(
         item,
