@@ -174,15 +174,11 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
     if not isinstance(own, Mapping):
         return _foreign(cls, item)
     item, extra = _split_variables(item, own)
-    if custom:
-        extra["custom"] = custom
+    extra |= {"custom": custom} if custom else {}
     references, host = _references(own), _text(own.get("host"))
-    if (
-        references
-        and (archive := _text(item.get("archive"))) not in (host, "")
-        and archive not in str(own["reference"])
-    ):
-        extra["archive"] = item["archive"]  # it is stated, but not in the reference
+    archive = _text(item.get("archive"))
+    if archive and references and archive != host and archive not in str(own["reference"]):
+        extra["archive"] = item["archive"]  # stated, but not in the reference
     return _with_new_key(
         item,
         own,
