@@ -107,6 +107,8 @@ class Notes:
 
     def _add(self, document: Document) -> str:
         key = document.key or default_key(document)
+        if self._keys.get(key) is document:
+            return key
         key = distinct_key(document, key, lambda k: k in self._keys and self._keys[k] != document)
         if key not in self._keys:
             self._keys[key] = document

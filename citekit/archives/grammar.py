@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ..common.blanks import Squeezed
+from ..common.blanks import Squeezed, has_no_run
 from ..common.errors import as_text
 from ..common.tables import table
 from .namesakes import place_behind
@@ -50,6 +50,8 @@ def parse_references(text: str) -> list[ArchivalReference]:
     """
     if not as_text(text, "a reference"):
         return []
+    if has_no_run(text) and len(text) <= MAX_LENGTH:
+        return read_by_shape(text, _references)
     short = Squeezed(text)
     if len(short.text) > MAX_LENGTH:
         return [ArchivalReference(text, rest=text)]

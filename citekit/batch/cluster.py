@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from ..common.errors import CitekitError, MissingExtraError, UsageError
 from ..document.model import Document
 from ..sources import Found, read_text
-from .pieces import read_item
+from ..sources.csljson import read_item
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -98,4 +98,4 @@ def _documents(partition: Iterable[Any], function: Callable[[Document], R] | Non
 def _read(value: Any) -> Iterator[Found]:
     if isinstance(value, Document):
         return iter([value])
-    return read_text(value) if isinstance(value, str) else read_item(value, "the bag")
+    return read_text(value) if isinstance(value, str) else iter([read_item(value, "the bag")])

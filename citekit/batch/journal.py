@@ -1,7 +1,7 @@
-"""The parts of an export that are done, in a file: temporary, or beside the output, so that a later run can resume.
+"""The records of an export, part by part, in a file: of this run alone, or beside the output, for one that goes on.
 
-Each part has a header with its sizes and checksum, so that a part that was cut off is noticed and read again.  Only
-documents and messages are unpickled: a file that somebody else left there can run no code.
+A part stands behind a header with its sizes and checksum, so that one that was cut off is known and read again.  What
+is unpickled are documents, facts and messages and nothing else: a file that somebody else left there can run no code.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import IO, Any
 from zlib import crc32
 
-_HEADER = struct.Struct(">III")  # bytes of the messages and facts, bytes of the documents, checksum of both
-_FIRST_LINE = b"citekit export 1\n"
+_HEADER = struct.Struct(">III")  # bytes of what is said of a part, bytes of its records, checksum of both
+_FIRST_LINE = b"citekit export 2\n"
 _CLASSES = frozenset(
     (
         "citekit.archives.credits.Contributor citekit.archives.reference.ArchivalReference"
         " citekit.archives.reference.Level citekit.archives.repository.Repository"
         " citekit.dates.model.HistoricalDate citekit.document.model.Document citekit.document.keys.KeyFacts"
-        " citekit.document.duplicates.Facts citekit.common.errors.CitekitError citekit.common.errors.ReadError"
+        " citekit.document.duplicates.FactsOfMany citekit.common.errors.CitekitError citekit.common.errors.ReadError"
         " citekit.common.errors.NoRecordError citekit.common.errors.ItemError"
         " citekit.common.errors.MissingExtraError citekit.common.errors.UsageError"
         " citekit.common.errors.StyleError"
@@ -49,7 +49,7 @@ class Journal:
 
     def __init__(self, path: Path | None = None, about: Any = None) -> None:
         self.path = path
-        self._sizes: list[tuple[int, int]] = []  # (offset of its documents, their bytes) of each part
+        self._sizes: list[tuple[int, int]] = []  # (where its records begin, their bytes) of each part
         opening = _FIRST_LINE + json.dumps(about).encode() + b"\n"
         if path is None:
             self.file: IO[bytes] = tempfile.TemporaryFile(prefix="citekit-")  # noqa: SIM115 (closed by ``close``)
@@ -78,20 +78,23 @@ class Journal:
         self.file.seek(end)
         self.file.truncate()
 
-    def add(self, facts: Any, documents: bytes) -> None:
-        """Add a part: its facts and messages, and its documents, pickled."""
-        data = pickle.dumps(facts, pickle.HIGHEST_PROTOCOL)
-        start = self.file.tell()
-        self.file.write(_HEADER.pack(len(data), len(documents), crc32(data + documents)) + data + documents)
-        if self.path is not None:
-            self.file.flush()
-        self._sizes.append((start + _HEADER.size + len(data), len(documents)))
+    def add(self, said: Any, records: bytes) -> None:
+        """Keep a part: what is said of it, which only a later run asks for, and its records."""
+        at = self.file.tell()
+        if self.path is None:
+            self.file.write(records)
+            self._sizes.append((at, len(records)))
+            return
+        data = pickle.dumps(said, pickle.HIGHEST_PROTOCOL)
+        self.file.write(_HEADER.pack(len(data), len(records), crc32(records, crc32(data))) + data + records)
+        self.file.flush()
+        self._sizes.append((at + _HEADER.size + len(data), len(records)))
 
-    def documents(self) -> Iterator[bytes]:
-        """The documents of each part, pickled, in order."""
-        for start, size in self._sizes:
-            self.file.seek(start)
-            yield self.file.read(size)
+    def part(self, number: int) -> bytes:
+        """The records of a part, by its number from 0; nothing is added after that."""
+        at, size = self._sizes[number]
+        self.file.seek(at)
+        return self.file.read(size)
 
     def close(self, done: bool = True) -> None:
         """Close the file, and remove it if the export is done."""

@@ -7,19 +7,17 @@ A piece is small enough to be sent to another process or machine, and to be done
 from __future__ import annotations
 
 import gzip
-import json
 import tarfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, Any, cast
+from typing import IO, cast
 
 from ..common.errors import CitekitError, MissingExtraError, ReadError
 from ..common.files.packed import LINES, TARS, holds_many
-from ..document.extra import with_fields
 from ..sources import Found, read_bytes, suffixes
-from ..sources.csljson import read_items
+from ..sources.csljson import read_line
 from ..sources.paths import read_file
 from ..sources.streaming import split_large
 
@@ -147,25 +145,8 @@ def _runs_of_lines(file: IO[bytes], path: str) -> Iterator[Piece]:
 
 def _read_lines(data: bytes, where: str, first: int) -> Iterator[Found]:
     for n, line in enumerate(data.split(b"\n"), first):
-        if not line.strip():
-            continue
-        place = f"{where}, line {n}"
-        try:
-            item = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
-            yield ReadError(f"not valid JSON: {reason}", where=place, hint="each line is one item")
-            continue
-        yield from read_item(item, place)
-
-
-def read_item(item: Any, place: str) -> Iterator[Found]:
-    """The document of one CSL-JSON item, or what is wrong with it."""
-    try:
-        for found in read_items([item], place):
-            yield found if isinstance(found, CitekitError) else with_fields(found, source=place)
-    except CitekitError as error:
-        yield error
+        if line and not line.isspace():
+            yield read_line(line, f"{where}, line {n}")
 
 
 def _files_of_tar(path: str) -> Iterator[Piece]:

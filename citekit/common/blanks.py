@@ -17,9 +17,13 @@ class Squeezed:
     """
 
     def __init__(self, whole: str) -> None:
-        pieces: list[str] = []
+        self.whole = whole
         self._ends: list[int] = []  # the end of each replaced run in the short text
         self._more: list[int] = [0]  # how many characters are removed up to there
+        if has_no_run(whole):
+            self.text = whole
+            return
+        pieces: list[str] = []
         end = length = 0
         for run in _RUN.finditer(whole):
             pieces += [whole[end : run.start()], "\n" if "\n" in run.group() else " "]
@@ -27,7 +31,6 @@ class Squeezed:
             self._ends.append(length)
             self._more.append(self._more[-1] + run.end() - run.start() - 1)
             end = run.end()
-        self.whole = whole
         self.text = "".join([*pieces, whole[end:]]) if pieces else whole
 
     def place(self, at: int) -> int:
@@ -37,4 +40,9 @@ class Squeezed:
 
 def squeezed(text: str) -> str:
     """A text with three or more blanks in a row replaced by one."""
-    return Squeezed(text).text
+    return text if has_no_run(text) else Squeezed(text).text
+
+
+def has_no_run(text: str) -> bool:
+    """Whether there is certainly no such run: the only blank in printable text is the space."""
+    return "   " not in text and text.isprintable()

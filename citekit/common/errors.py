@@ -23,6 +23,7 @@ from typing import Any
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_SHOWN = bytes((*range(32, 127), *b"\t\n"))
 _AS_SPACE = frozenset("\x0b\x0c\r\x85\u2028\u2029")
 
 
@@ -32,7 +33,11 @@ def printable(text: str) -> str:
     Line ends other than the line feed become spaces, halves of surrogate pairs U+FFFD; everything else that is unsafe
     is removed.
     """
-    plain = text.replace("\n", "").isprintable()  # true of most texts, and ten times as fast to see
+    # most texts are plain, and this is ten times as fast
+    if text.isascii():
+        plain = not text.encode().translate(None, _SHOWN)
+    else:
+        plain = text.replace("\n", "").isprintable()
     return text if plain else _UNSAFE.sub(_replacement, text)
 
 

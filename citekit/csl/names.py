@@ -125,8 +125,11 @@ def _particle(words: list[str]) -> tuple[str, str]:
 
 def _western(words: list[str]) -> dict[str, Any]:
     """``Given Family``; a Russian name that ends with initials or a patronymic has its family name first."""
-    if len(words) == 2 and _INITIALS.match(words[1]) and not _INITIALS.match(words[0]):
-        return {"family": words[0], "given": words[1]}
+    initials = next((n for n, word in enumerate(words) if _INITIALS.match(word)), 0)
+    particle, family = _particle(words[:initials]) if initials else ("", " ")
+    if " " not in family and all(map(_INITIALS.match, words[initials:])):  # Smith J. A., van Dyke J. P.
+        name = {"family": family, "given": " ".join(words[initials:])}
+        return {**name, "non-dropping-particle": particle} if particle else name
     if len(words) == 3 and _PATRONYMIC.search(words[2]) and not _PATRONYMIC.search(words[1]):
         return {"family": words[0], "given": " ".join(words[1:])}
     split = next((n for n in range(1, len(words) - 1) if words[n] in _data()["particles"]), len(words) - 1)

@@ -79,6 +79,9 @@ def decode_names(lines: Sequence[str]) -> list[dict[str, Any]]:
     return [decode_name(decode_text([line])) for line in lines if line]
 
 
+_STOPPED = re.compile(r"(?<=[^\W\d_]{5})\.$")  # a full stop that is none of an abbreviation
+
+
 def decode_name(text: str) -> dict[str, Any]:
     """``Family, Given``; a name without a comma is in one piece, as in Zotero, unless its own order is family name
     first.
@@ -87,6 +90,10 @@ def decode_name(text: str) -> dict[str, Any]:
         return dict(OTHERS)
     if text.startswith("{") and text.endswith("}"):
         return {"literal": text[1:-1]}
+    if (
+        text[-1:] in (".", ",") and "," in text.rstrip(",") and ",," not in text
+    ):  # WorldCat's “Family, Given.” and “Family, Given,”
+        text = _STOPPED.sub("", text.rstrip(","))
     if ",," in text or text.endswith(","):  # EndNote's sign for a name in one piece
         text = " ".join(text.replace(",,", ",").rstrip(",").split())
         name = parse_name(text)

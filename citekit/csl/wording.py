@@ -31,16 +31,18 @@ def one_line(value: Any) -> str:
     return " ".join(printable(text.replace("\n", " ")).split())
 
 
-def leftovers(item: Mapping[str, Any], used: Iterable[str]) -> list[tuple[str, str]]:
-    """(name, wording) of all variables except those ``used``, and of anything in ``custom`` besides citekit's own."""
-    left_out = set(used) | {"custom"}
+def leftovers(item: Mapping[str, Any], taken: Iterable[str]) -> list[tuple[str, str]]:
+    """(name, wording) of all variables but those ``taken``, and of what ``custom`` holds beside citekit's own."""
+    known = taken if isinstance(taken, (set, frozenset)) else set(taken)
     out = [
         (name, wording(name, value))
         for name, value in item.items()
-        if name not in left_out and value not in (None, "", [])
+        if name not in known and name != "custom" and value not in (None, "", [])
     ]
     custom = item.get("custom")
     own = custom.get("citekit") if isinstance(custom, Mapping) else None
+    if not custom or (len(custom) == 1 and type(own) is dict and "unread" not in own):
+        return out  # citekit's own alone, and all of it understood
     unread = own.get("unread", ()) if isinstance(own, Mapping) else ()
     if unread:  # what was not understood and is in no other field
         mentioned = " ".join(str(item.get(k) or "") for k in ("archive_location", "note"))
@@ -169,6 +171,9 @@ def date_wording(date: HistoricalDate) -> str:
 
 def edtf(date: HistoricalDate) -> str:
     """A date in ISO 8601-2 (EDTF) level 1, as biblatex reads it: ``1951-11-19/1951-11-21``, ``1951~``, ``1951-21``."""
+    start = date.start
+    if len(start) == 3 and start[0] > 0 and not (date.end or date.season or date.circa or date.uncertain or date.open):
+        return f"{start[0]:04d}-{start[1]:02d}-{start[2]:02d}"
     mark = "%" if date.circa and date.uncertain else "~" if date.circa else "?" if date.uncertain else ""
     if date.season:
         return f"{date.start[0]:04d}-{20 + date.season}{mark}"

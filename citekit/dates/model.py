@@ -127,7 +127,9 @@ class HistoricalDate:
 
     @classmethod
     def from_csl(cls, value: Any, text: str = "") -> HistoricalDate | None:
-        """The date of a CSL-JSON date variable; ``text`` is its original wording if that was kept."""
+        """The date of a CSL-JSON date variable; ``text`` is its own wording where that was kept."""
+        if value is None and not text:
+            return None
         if text:
             understood = cls.parse(text)
             stated = None if understood.start or not isinstance(value, dict) else cls.from_csl(value)
@@ -137,7 +139,7 @@ class HistoricalDate:
         parts = value.get("date-parts")
         if type(parts) is list and len(value) == len(parts) == 1 and type(parts[0]) is list:
             first = tuple(parts[0])
-            if first and all(type(number) is int for number in first):  # most dates, and they repeat
+            if set(map(type, first)) == _WHOLE_NUMBERS:  # most dates, and they recur
                 return _of_parts(first)
         if isinstance(parts, list) and parts and isinstance(parts[0], list) and any(parts[:2]):
             try:
@@ -162,6 +164,9 @@ class HistoricalDate:
 
     def __str__(self) -> str:
         return self.text
+
+
+_WHOLE_NUMBERS = {int}
 
 
 @lru_cache(maxsize=4096)

@@ -10,10 +10,13 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain, pairwise
+from typing import NamedTuple
 
-from ..archives.hosts import canonical_address, host_of
+from ..archives.hosts import host_and_address
 from .extra import extra_of
 from .model import Document
 
@@ -24,45 +27,108 @@ _WITHIN_FILES = frozenset(("leaf", "page", "item"))
 _MAX_COMPARED = 50  # how many titles with the same date a title is compared with
 
 
-def _digest(*parts: object) -> int:
-    """A number for some texts, the same in every process, and distinct for millions of documents."""
-    text = "\0".join([part if type(part) is str else str(part) for part in parts])
-    return int.from_bytes(_hash(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+def _mark(parts: Iterable[str]) -> bytes:
+    """Eight bytes that stand for some texts, the same in every process, by which millions of documents are known."""
+    return _hash("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a document is compared by: numbers (``_digest``) for its identities, its reference, and its date."""
+class Facts(NamedTuple):
+    """What a document is known by: marks (``_mark``) of its identities, its reference, and the documents of its date.
 
-    identities: tuple[int, ...]
-    signature: int  # 0: none
-    group: int  # 0: not compared by title
+    An empty mark stands for none; a document without ``group`` is compared with no title.
+    """
+
+    identities: tuple[bytes, ...]
+    signature: bytes
+    group: bytes
     title: str
-    record: int
+    record: bytes
 
 
 def facts_of(doc: Document) -> Facts:
-    """What a document is compared by."""
-    signature = reference_signature(doc)
-    numbers = tuple([_digest(*identity) for identity in identities(doc)])
-    record = 0
-    if doc.number and doc.url:
-        record = numbers[0] if host_of(doc.url) else _digest("", doc.number)
-    if not doc.title or doc.date is None or not doc.date.start:
-        return Facts(numbers, _digest(*signature) if signature else 0, 0, "", record)
+    """What a document is known by, worked out once."""
     title = _plain_title(doc.title)
-    # similar titles share the date and the numbers in them (``No. 5`` is not ``No. 7``)
-    group = _digest(doc.date.start, *_NUMBER.findall(title))
-    return Facts(numbers, _digest(*signature) if signature else 0, group, title, record)
+    stated = identities(doc, title)
+    known = tuple([_mark(one) for one in stated])
+    record = b""
+    if doc.number and doc.url:
+        record = known[0] if stated[0][0] == "number" else _mark(("", doc.number))
+    signature = _mark(said) if doc.references and (said := reference_signature(doc)) else b""
+    date = doc.date
+    if date is None or not date.start or not doc.title:
+        return Facts(known, signature, b"", "", record)
+    # near titles have the date in common, and the numbers in them (``No. 5`` is not ``No. 7``)
+    return Facts(known, signature, _mark([_day(date.start), *_NUMBER.findall(title)]), title, record)
+
+
+_day = lru_cache(maxsize=4096)(str)  # of the numbers of a date
+
+
+_NONE = bytes(8)
+
+
+class FactsOfMany:
+    """The facts of many documents, in their order: eight bytes a mark, and the titles."""
+
+    def __init__(self) -> None:
+        # two identities at most, signature, group and record of each document
+        self._columns = tuple(bytearray() for _ in range(5))
+        self._titles: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self._titles)
+
+    def __getitem__(self, n: int) -> Facts:
+        place = slice(8 * n, 8 * n + 8)
+        marks = [mark if (mark := bytes(column[place])) != _NONE else b"" for column in self._columns]
+        first, second, signature, group, record = marks
+        return Facts((first, second) if second else (first,), signature, group, self._titles[n], record)
+
+    def add(self, facts: Facts) -> None:
+        """The facts of the next document."""
+        first, second, signature, group, record = self._columns
+        first += facts.identities[0]
+        second += facts.identities[1] if len(facts.identities) > 1 else _NONE
+        signature += facts.signature or _NONE
+        group += facts.group or _NONE
+        record += facts.record or _NONE
+        self._titles.append(facts.title)
+
+    def extend(self, others: FactsOfMany) -> None:
+        """The facts of the documents that follow."""
+        for column, more in zip(self._columns, others._columns):
+            column += more
+        self._titles += others._titles
+
+    def sharing(self) -> Iterator[int]:
+        """Which documents have an identity, a reference, or their date and numbers in common with another."""
+        first, second, signature, group, _ = (memoryview(column).cast("Q") for column in self._columns)
+        identities = _repeated(chain(first, second))
+        columns = (
+            (first, identities),
+            (second, identities),
+            (signature, _repeated(signature)),
+            (group, _repeated(group)),
+        )
+        shared = [(column, repeated) for column, repeated in columns if repeated]
+        for n in range(len(self)) if shared else ():
+            if any(column[n] in repeated for column, repeated in shared):
+                yield n
+
+
+def _repeated(marks: Iterable[int]) -> set[int]:
+    """The marks that stand more than once; a sorted list takes less memory than what would count them."""
+    ordered = sorted(marks)
+    return {one for one, following in pairwise(ordered) if one == following} - {0}
 
 
 @dataclass
 class Known:
     """The documents so far, by what identifies them; the values are their names."""
 
-    identities: dict[int, str] = field(default_factory=dict)
-    references: dict[int, str] = field(default_factory=dict)
-    titles: dict[int, list[tuple[str, str, int]]] = field(default_factory=dict)
+    identities: dict[bytes, str] = field(default_factory=dict)
+    references: dict[bytes, str] = field(default_factory=dict)
+    titles: dict[bytes, list[tuple[str, str, bytes]]] = field(default_factory=dict)
 
     def add(self, doc: Document, name: str) -> None:
         """Add a document under a name."""
@@ -111,41 +177,36 @@ class Known:
         return same, other, why
 
 
-def identities(doc: Document) -> list[tuple[str, ...]]:
-    """What only this document has: the record number in its archive, its address; without these, its whole
-    description.
+def identities(doc: Document, title: str = "") -> list[tuple[str, ...]]:
+    """What no other document has: the record number in its archive, its address; without these, its whole
+    description. ``title`` is its title in plain words, where that is known.
     """
-    out: list[tuple[str, ...]] = []
-    host = host_of(doc.url)
-    if host and doc.number:
-        out.append(("number", host, doc.number))
-    if doc.url:
-        out.append(("url", canonical_address(doc.url)))
-    if not out:  # only its description, word for word
-        date = doc.date.start if doc.date is not None else ()
-        out.append(
-            ("description", _plain_title(doc.title), str(date), doc.reference, str(extra_of(doc).get("author", "")))
-        )
-    return out
+    if not doc.url:  # nothing but its description: the same word for word
+        date = _day(doc.date.start) if doc.date is not None else "()"
+        return [("description", title or _plain_title(doc.title), date, doc.reference, str(extra_of(doc).get("author", "")))]
+    host, address = host_and_address(doc.url)
+    return [("number", host, doc.number), ("url", address)] if host and doc.number else [("url", address)]
 
 
 def reference_signature(doc: Document) -> tuple[str, ...]:
-    """A document's references independent of wording: repositories, kinds and values of levels, and the date."""
-    if not any(level.kind in _WITHIN_FILES for reference in doc.references for level in reference.levels):
-        return ()  # a whole file holds many documents
+    """A document's references without their wording: repositories, kinds and values of levels, in order, and the
+    date.
+    """
     out: list[str] = []
+    within = False
     for reference in doc.references:
         if reference.repository is None or len(reference.levels) < 2:
             return ()
         out.append(reference.repository.abbreviation)
         for level in reference.levels:
-            value = (
-                level.value
-                if level.value.isascii() and level.value.isdecimal()
-                else _SEPARATORS.sub("-", level.value.casefold())
-            )
+            value = level.value
+            if not (value.isdecimal() and value.isascii()):
+                value = _SEPARATORS.sub("-", value.casefold())
             out.append(f"{level.kind}:{value}")
-    return (*out, str(doc.date.start) if doc.date is not None else "") if out else ()
+            within = within or level.kind in _WITHIN_FILES
+    if not within:
+        return ()  # a whole file holds many documents
+    return (*out, _day(doc.date.start) if doc.date is not None else "")
 
 
 def _plain_title(title: str) -> str:
@@ -153,15 +214,23 @@ def _plain_title(title: str) -> str:
 
 
 def duplicate_notes(docs: Iterable[Document]) -> Iterator[str]:
-    """A line for each document that is, or may be, the same as an earlier one."""
-    return notes_of_facts((doc.key or doc.title, facts_of(doc)) for doc in docs)
+    """A line for each document that is, or may be, one that came before it."""
+    listed = list(docs)
+    facts = FactsOfMany()
+    for doc in listed:
+        facts.add(facts_of(doc))
+    return notes_of_many([doc.key or doc.title for doc in listed], facts)
 
 
-def notes_of_facts(named: Iterable[tuple[str, Facts]]) -> Iterator[str]:
-    """``duplicate_notes`` from the facts of documents, each with the name of its document."""
+def notes_of_many(names: Sequence[str], facts: FactsOfMany) -> Iterator[str]:
+    """``duplicate_notes`` from the facts of documents and the names that they are known by.
+
+    Only those are compared that have a mark in common with another one.
+    """
     known = Known()
-    for name, facts in named:
-        same, other, why = known.match_facts(facts, name)
+    for n in facts.sharing():
+        name, one = names[n], facts[n]
+        same, other, why = known.match_facts(one, name)
         if same:
             yield f"{name} is the same document as {same} (the same record)"
         elif other:

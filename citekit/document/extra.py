@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .model import Document
@@ -11,7 +11,25 @@ if TYPE_CHECKING:
 
 def extra_of(doc: Document) -> Mapping[str, Any]:
     """``extra`` itself; ``doc.extra`` is a copy."""
-    return cast("Mapping[str, Any]", doc.__dict__["extra"])
+    extra: Mapping[str, Any] = doc.__dict__["extra"]
+    return extra
+
+
+def made(kind: type[Document], extra: Mapping[str, Any], **fields: Any) -> Document:
+    """A document whose fields are of their types, and shared with nobody who changes them; the others are empty."""
+    new = object.__new__(kind)
+    new.__dict__.update(_EMPTY)
+    new.__dict__.update(fields)
+    new.__dict__["extra"] = extra
+    return new
+
+
+_EMPTY: dict[str, Any] = {
+    **dict.fromkeys("title date kind sender recipient references contributors credits host url number".split(), ""),
+    **dict.fromkeys("summary language contents accessed key extra unread warnings source".split(), ""),
+    **dict.fromkeys(("references", "contributors", "contents", "unread", "warnings"), ()),
+    **dict.fromkeys(("date", "accessed")),
+}
 
 
 def with_fields(doc: Document, **fields: Any) -> Document:

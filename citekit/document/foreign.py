@@ -11,14 +11,14 @@ from typing import Any
 
 from ..archives.credits import Contributor, parse_credits, split_credits
 from ..archives.grammar import is_reference, parse_references
-from ..archives.hosts import find_host, record_number
+from ..archives.hosts import find_host, host_names, record_number
 from ..archives.reference import ArchivalReference
 from ..archives.titles import correspondents, kind_of, kinds
 from ..csl.names import full_name
 from ..dates import HistoricalDate
 from .correspondence import credited
 from .extra import extra_of, with_fields
-from .item import csl_type, to_csl
+from .item import csl_type, from_csl, to_csl
 from .model import Document
 
 
@@ -29,20 +29,26 @@ def document_of(item: Mapping[str, Any], reference: str = "", **fields: Any) -> 
     A host's name in ``archive`` and a reference in ``archive_location``, or a repository and its levels there, become
     ``host`` and ``references``; credits after a reference become ``credits``.
     """
+    get = item.get
     dates = {
-        name: item[variable]
+        name: value
         for variable, name in (("issued", "date"), ("accessed", "accessed"))
-        if isinstance(item.get(variable), HistoricalDate)
+        if type(value := get(variable)) is HistoricalDate
     }
-    item = {k: v for k, v in item.items() if not isinstance(v, HistoricalDate)}
-    custom = item.get("custom")
-    if isinstance(custom, Mapping) and "citekit" in custom:
-        return Document.from_csl(item).changed(**fields)  # our own: nothing more to understand
+    if dates:
+        item = {k: v for k, v in item.items() if type(v) is not HistoricalDate}
+    doc = from_csl(Document, item)
+    custom = get("custom")
+    if custom and isinstance(custom, Mapping) and "citekit" in custom:
+        return doc.changed(**fields)  # our own: nothing is left to find out
     known = {**dates, **{name: value for name, value in fields.items() if value}}
-    doc = Document.from_csl(item).changed(**known) if known else Document.from_csl(item)
-    archive, location = _text(item.get("archive")), _text(item.get("archive_location"))
-    if not archive and is_host(_text(item.get("publisher"))):
+    if known:
+        doc = doc.changed(**known) if known.keys() - _OF_THEIR_TYPES else with_fields(doc, **known)
+    archive, location = _text(get("archive")), _text(get("archive_location"))
+    if not archive and is_host(_text(get("publisher"))):
         item, doc, archive, location = _published_by_host(item, doc, location)
+    if not (archive or location or reference or doc.host):
+        return doc
     host = doc.host or (archive if is_host(archive) else "")
     found: tuple[ArchivalReference, ...] = ()
     credits = ""
@@ -56,6 +62,9 @@ def document_of(item: Mapping[str, Any], reference: str = "", **fields: Any) -> 
     if not host and not found:
         return doc
     return _archival(doc, host, found, credits)
+
+
+_OF_THEIR_TYPES = frozenset(("date", "accessed", "source"))
 
 
 def _published_by_host(
@@ -87,7 +96,7 @@ def field_of(name: str, wording: str) -> Any:
 
 def is_host(name: str) -> bool:
     """Whether a name is that of a digital archive."""
-    return _is_host(name) if 0 < len(name) < 100 else False
+    return 0 < len(name) < 100 and " ".join(name.split()) in host_names() and _is_host(name)
 
 
 @lru_cache(maxsize=1024)
@@ -117,8 +126,9 @@ def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...
     note = extra.get("note")
     if not credits and isinstance(note, str) and parse_credits(note)[0] and not parse_credits(note)[1]:
         credits = str(extra.pop("note"))
-    contributors, unread = parse_credits(credits)
-    _without_credited(extra, contributors)
+    contributors, unread = parse_credits(credits) if credits else ((), "")
+    if contributors:
+        _without_credited(extra, contributors)
     sender, recipient = doc.sender, doc.recipient
     if not (sender or recipient or extra.get("author") or extra.get("recipient")):
         sender, recipient = correspondents(doc.title)
@@ -136,15 +146,12 @@ def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...
         recipient=recipient,
         unread=(*doc.unread, *unread_parts, *([unread] if unread else [])),
     )
-    left_out: set[str] = set()
     of_kind = kinds().get(doc.kind) if doc.kind else None  # a letter that has no recipient is a document in citations
     if extra.get("type") in (None, "document", csl_type(archival), of_kind):
-        left_out.add("type")
+        extra.pop("type", None)
     if extra.get("genre") and str(extra["genre"]) == archival.kind:
-        left_out.add("genre")
-    if not left_out & extra.keys():
-        return archival
-    return with_fields(archival, extra={name: value for name, value in extra.items() if name not in left_out})
+        del extra["genre"]
+    return archival
 
 
 def _without_credited(extra: dict[str, Any], contributors: Iterable[Contributor]) -> None:
@@ -158,4 +165,4 @@ def _without_credited(extra: dict[str, Any], contributors: Iterable[Contributor]
 
 
 def _text(value: Any) -> str:
-    return str(value) if isinstance(value, (str, int, float)) else ""
+    return value if type(value) is str else str(value) if isinstance(value, (str, int, float)) else ""

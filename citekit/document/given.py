@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Union
 
 from ..common.errors import ItemError, UsageError
+from ..csl.copied import copied
 from .foreign import document_of
 from .items import extract_extra, plain
 from .model import Document
@@ -24,7 +25,7 @@ def as_document(value: DocumentLike) -> Document:
     if isinstance(value, Mapping):
         if not set(value) - {"id", "type"}:
             raise ItemError("the item is empty", where=f"item “{value['id']}”" if "id" in value else "item")
-        return document_of(extract_extra(plain(value)))
+        return document_of(extract_extra(plain(copied(dict(value)))))
     hint = "read it first: citekit.read(path) for a file, citekit.loads(text) for its text"
     raise UsageError(
         f"a document or a CSL-JSON item is needed, not {type(value).__name__}",

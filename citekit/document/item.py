@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..archives.composed import recomposed
@@ -17,7 +18,7 @@ from ..csl.exported import restored
 from ..csl.names import full_name
 from ..csl.variables import TEXT_VARIABLES
 from ..dates import HistoricalDate, date_text
-from .extra import extra_of
+from .extra import extra_of, made
 from .keys import default_key
 from .people import names_of_people
 
@@ -47,10 +48,15 @@ _LEVEL = ("kind", "term", "value")
 
 def csl_type(doc: Document) -> str:
     """The CSL type of a document: that of its kind; correspondence only where the title names both sides."""
-    found = kinds().get(doc.kind) or table("kinds")["published"].get(doc.kind, "document")
+    found = _csl_types().get(doc.kind, "document")
     if found == "personal_communication" and not doc.recipient:
         return "document"
     return found
+
+
+@lru_cache(maxsize=1)
+def _csl_types() -> dict[str, str]:
+    return {**table("kinds")["published"], **{kind: found for kind, found in kinds().items() if found}}
 
 
 def to_csl(doc: Document) -> dict[str, Any]:
@@ -66,10 +72,16 @@ def to_csl(doc: Document) -> dict[str, Any]:
     if doc.accessed is not None:
         item["accessed"] = doc.accessed.to_csl()
         own["accessed"] = doc.accessed.text
-    _archive(doc, item, own)
-    for variable, value in (("URL", doc.url), ("number", doc.number), ("abstract", doc.summary), ("note", doc.credits)):
-        if value:
-            item[variable] = value
+    if doc.host or doc.references:
+        _archive(doc, item, own)
+    if doc.url:
+        item["URL"] = doc.url
+    if doc.number:
+        item["number"] = doc.number
+    if doc.summary:
+        item["abstract"] = doc.summary
+    if doc.credits:
+        item["note"] = doc.credits
     if doc.contributors and (translators := [c.name for c in doc.contributors if c.role == "translated"]):
         item["translator"] = [{"literal": name} for name in translators]
     fields = doc.__dict__
@@ -86,9 +98,9 @@ def to_csl(doc: Document) -> dict[str, Any]:
         own["unread"] = list(doc.unread)
     if extra:
         _add_extra(doc, item, own)
-    if item.get("citation-key"):
-        own["citation-key"] = item["citation-key"]
-    item["custom"] = {**(extra.get("custom") or {}), "citekit": own}
+        if extra.get("citation-key") and item.get("citation-key"):
+            own["citation-key"] = item["citation-key"]
+    item["custom"] = {**custom, "citekit": own} if (custom := extra.get("custom")) else {"citekit": own}
     return item
 
 
@@ -96,7 +108,7 @@ def _add_extra(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None
     """Add the variables of ``extra``: those that the item already has go into ``custom``."""
     extra = extra_of(doc)
     for name, value in extra.items():
-        if name in ("custom", "type"):
+        if name == "type" or name == "custom":
             continue
         if name in item and not (name == "archive" and str(value) not in doc.reference and value != doc.host):
             own.setdefault("extra", {})[name] = value
@@ -164,10 +176,15 @@ def _archive(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
 
 
 def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
-    """The document of an item; variables that a document has no field for are kept in ``extra``."""
-    if not isinstance(item, Mapping):
+    """The document of an item; variables that a document has no field for are kept in ``extra``.
+
+    It shares them with the item, which nobody is to change.
+    """
+    if type(item) is not dict and not isinstance(item, Mapping):
         raise ItemError(f"an item must be an object, not {type(item).__name__}")
     refuse_wrong_types(item)
+    if not item.get("custom"):
+        return _foreign(cls, item)
     item = restored(item)
     custom: dict[str, Any] = dict(stated) if isinstance(stated := item.get("custom"), Mapping) else {}
     own = custom.pop("citekit", None)
@@ -236,6 +253,8 @@ def _contributors(own: Mapping[str, Any]) -> tuple[Contributor, ...]:
 def refuse_wrong_types(item: Mapping[str, Any]) -> None:
     """Raises ItemError for a variable whose name is not text, or that must be text and is a list or an object."""
     for name, value in item.items():
+        if type(value) is str and type(name) is str:
+            continue
         if not isinstance(name, str):
             raise ItemError(f"a variable's name must be text, not {type(name).__name__}", where="item")
         if value and type(value) in (list, tuple, dict) and name in TEXT_VARIABLES:
@@ -266,28 +285,34 @@ def _foreign(cls: type[Document], item: Mapping[str, Any]) -> Document:
     extra = {k: v for k, v in item.items() if k not in _FIELDS_OF_FOREIGN}
     if "custom" in extra and not isinstance(extra["custom"], Mapping):
         extra["custom"] = {"value": extra["custom"]}  # the schema has an object here
-    date, accessed = HistoricalDate.from_csl(item.get("issued")), HistoricalDate.from_csl(item.get("accessed"))
-    for name, understood in (("issued", date), ("accessed", accessed)):
-        value = item.get(name)
-        if value is None:
-            continue
-        if understood is not None and understood.start and len(value) == 1 and "edtf" in value:
-            continue  # another form of a date that the standard has
-        if understood is None or understood.to_csl() != value or _differs(understood):
+    get = item.get
+    dates = []
+    for name in ("issued", "accessed"):
+        value = get(name)
+        date = _standard_date(value) if value is not None else None
+        if value is not None and date is None:
             extra[name] = value
-            if name == "issued":
-                date = None
-            else:
-                accessed = None
-    return cls(
-        title=_text(item.get("title")),
-        date=date,
-        accessed=accessed,
-        url=_text(item.get("URL")),
-        summary=_text(item.get("abstract")),
-        key=_text(item.get("id")),
-        extra=extra,
+        dates.append(date)
+    return made(
+        cls,
+        extra,
+        title=_text(get("title")),
+        date=dates[0],
+        accessed=dates[1],
+        url=_text(get("URL")),
+        summary=_text(get("abstract")),
+        key=_text(get("id")),
     )
+
+
+def _standard_date(value: Any) -> HistoricalDate | None:
+    """The date of a variable in a form of the standard's, which it is written in again; None for any other."""
+    understood = HistoricalDate.from_csl(value)
+    if understood is None:
+        return None
+    if understood.start and len(value) == 1 and "edtf" in value:
+        return understood  # another form of what the standard has
+    return understood if understood.to_csl() == value and not _differs(understood) else None
 
 
 def stated_date(doc: Document) -> HistoricalDate | None:
@@ -322,4 +347,6 @@ def _list_of(own: Mapping[str, Any], name: str) -> list[Any]:
 
 
 def _text(value: Any) -> str:
+    if type(value) is str:
+        return value
     return "" if value is None or value in ([], {}) else str(value)

@@ -18,25 +18,37 @@ def plain(item: Mapping[str, Any]) -> dict[str, Any]:
     """An item with dates and names as the schema has them, where they are written otherwise: dates as text (EDTF) or
     as years, months and days (pandoc's older YAML), names as text, texts in lists of one."""
     out = dict(item)
-    for variable in DATE_VARIABLES & out.keys():
-        if not (type(out[variable]) is dict and "date-parts" in out[variable]):
-            out[variable] = _plain_date(out[variable])
-    for variable in NAME_VARIABLES & out.keys():
+    odd = [name for name, value in item.items() if name in _OF_A_FORM and not _in_form(name, value)]
+    for variable in DATE_VARIABLES.intersection(odd):
+        out[variable] = _plain_date(out[variable])
+    for variable in NAME_VARIABLES.intersection(odd):
         value = out[variable]
-        if type(value) is list and all(type(name) is dict for name in value):
-            continue
         if isinstance(value, Mapping):
             out[variable] = [dict(value)]
         elif isinstance(value, str):
             out[variable] = names_of(value)
         elif isinstance(value, list) and any(isinstance(v, str) for v in value):
             out[variable] = [parse_name(v) if isinstance(v, str) else v for v in value]
-    for variable in [name for name, value in out.items() if type(value) is list and name in TEXT_VARIABLES]:
-        if len(out[variable]) == 1 and isinstance(
-            out[variable][0], (str, int)
-        ):  # as Crossref's interface writes titles
-            out[variable] = str(out[variable][0])
+    for variable in TEXT_VARIABLES.intersection(odd):
+        value = out[variable]
+        if type(value) is list and len(value) == 1 and isinstance(value[0], (str, int)):
+            out[variable] = str(value[0])  # as Crossref's interface writes titles
     return out
+
+
+_OF_A_FORM = DATE_VARIABLES | NAME_VARIABLES | TEXT_VARIABLES
+
+
+def _in_form(name: str, value: Any) -> bool:
+    """Whether the value of a variable has the schema's form already, as far as that is seen at once."""
+    kind = type(value)
+    if kind is str:
+        return name in TEXT_VARIABLES
+    if kind is dict:
+        return name in DATE_VARIABLES and "date-parts" in value
+    if kind is list:
+        return name in NAME_VARIABLES and all(type(one) is dict for one in value)
+    return name in TEXT_VARIABLES
 
 
 def _plain_date(value: Any) -> Any:
@@ -72,8 +84,10 @@ def extract_extra(item: Mapping[str, Any]) -> dict[str, Any]:
     Only lines that name a CSL variable which the item does not have are moved out of the note.
     """
     note = item.get("note")
+    if not isinstance(note, str) or ":" not in note:
+        return item if type(item) is dict else dict(item)
     custom = item.get("custom")
-    if not isinstance(note, str) or ":" not in note or (isinstance(custom, Mapping) and "citekit" in custom):
+    if isinstance(custom, Mapping) and "citekit" in custom:
         return dict(item)
     out, kept = dict(item), []
     for line in note.split("\n"):

@@ -7,10 +7,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from string import Formatter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..archives.titles import inner_correspondents
 from ..common.errors import UsageError
@@ -144,21 +143,21 @@ def fingerprint(doc: Document) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFacts:
-    """What a document's key is made from once the other keys are known."""
+class KeyFacts(NamedTuple):
+    """What the key of a document that has none is made from, once the keys of all others are known."""
 
-    given: str
     default: str
     distinct: str  # the record number, or a fingerprint
     fingerprint: str
 
 
-def key_facts(doc: Document, formula: str = "") -> KeyFacts:
-    """The key that a document has or would have by itself, and what distinguishes it from others with that key."""
-    default = doc.key or (formula_key(doc, formula) if formula else default_key(doc))
-    digest = fingerprint(doc)
-    return KeyFacts(doc.key, default, doc.number or digest, digest)
+def key_facts(doc: Document, formula: str = "") -> KeyFacts | str:
+    """The key that a document has; else the one that it would have if it were alone, and what tells it from others."""
+    if doc.key:
+        return doc.key
+    mark = fingerprint(doc)
+    default = formula_key(doc, formula) if formula else default_key(doc)
+    return KeyFacts(default, doc.number or mark, mark)
 
 
 def assign_keys(docs: Iterable[Document], formula: str = "") -> list[str]:
@@ -169,23 +168,27 @@ def assign_keys(docs: Iterable[Document], formula: str = "") -> list[str]:
     return distinct_keys([key_facts(doc, formula) for doc in docs], with_letters=bool(formula))
 
 
-def distinct_keys(facts: Sequence[KeyFacts], with_letters: bool = False) -> list[str]:
+def distinct_keys(facts: Sequence[KeyFacts | str], with_letters: bool = False) -> list[str]:
     """A distinct key for each document, whatever their order.
 
-    A key that was given is kept.  Where default keys collide, each of them takes the record number, or a fingerprint
-    where there is none; keys of a formula (``with_letters``) take the letters a, b, c in the order of their
-    fingerprints. Only the same document given twice is numbered ``-2``, ``-3``.
+    A key that was given is a text, and is kept.  Where default keys collide, each of them takes the record number, or
+    a fingerprint where there is none; keys of a formula (``with_letters``) take the letters a, b, c in the order of
+    their fingerprints. Only what is really the same document twice is counted ``-2``, ``-3``.
     """
-    given = {each.given for each in facts if each.given}
-    counts = Counter(each.default for each in facts)
-    with_letter = _keys_with_letters(facts, counts, given) if with_letters else {}
+    keyless = [one for one in facts if not isinstance(one, str)]
+    given = {one for one in facts if isinstance(one, str)} if keyless else set()
+    counts = Counter(one.default for one in keyless)
+    lettered = _keys_with_letters(keyless, counts, given) if with_letters else {}
     out: list[str] = []
     used: set[str] = set()
-    for each in facts:
-        key = each.default
-        if not each.given and (counts[key] > 1 or key in given):
-            key = with_letter.get((key, each.fingerprint)) or f"{key}-{each.distinct}"
-        key = free_key(key, used.__contains__)
+    for one in facts:
+        if isinstance(one, str):
+            key = one
+        elif counts[one.default] > 1 or one.default in given:
+            key = lettered.get((one.default, one.fingerprint)) or f"{one.default}-{one.distinct}"
+        else:
+            key = one.default
+        key = free_key(key, used.__contains__) if key in used else key
         used.add(key)
         out.append(key)
     return out
@@ -196,12 +199,10 @@ def _keys_with_letters(
 ) -> dict[tuple[str, str], str]:
     """The letters for keys of a formula that collide."""
     groups: dict[str, set[str]] = {}
-    for each in facts:
-        if not each.given and (counts[each.default] > 1 or each.default in given):
-            groups.setdefault(each.default, set()).add(each.fingerprint)
-    return {
-        (key, digest): key + letters(n) for key, digests in groups.items() for n, digest in enumerate(sorted(digests))
-    }
+    for one in facts:
+        if counts[one.default] > 1 or one.default in given:
+            groups.setdefault(one.default, set()).add(one.fingerprint)
+    return {(key, mark): key + letters(n) for key, marks in groups.items() for n, mark in enumerate(sorted(marks))}
 
 
 def free_key(key: str, taken: Callable[[str], bool]) -> str:

@@ -141,7 +141,7 @@ class Document:
         """The document of a CSL-JSON item. Raises ItemError for anything else."""
         from .item import from_csl
 
-        return from_csl(cls, item)
+        return from_csl(cls, copied(dict(item)) if isinstance(item, Mapping) else item)
 
 
 def _keep_extra(doc: Document, value: Any) -> None:

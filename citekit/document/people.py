@@ -16,11 +16,18 @@ _INVERTED = re.compile(
 )
 
 
+_WITH_INITIALS = re.compile(
+    r"[^\W\d_][\w'\u2019-]+(?: ?[^\W\d_]\.){1,3}(?:, [^\W\d_][\w'\u2019-]+(?: ?[^\W\d_]\.){1,3}){1,20}"
+)
 _TWO_WORDS = re.compile(r"([^\W\d_a-z][\w'\u2019-]+), ([^\W\d_a-z][\w'\u2019-]+)")
 
 
 def surnames(wording: str) -> list[str]:
-    """Two people named only by their family names (“Marx, Engels”); otherwise the text itself."""
+    """Two people whose family names alone stand side by side (“Marx, Engels”), or several whose initials stand behind
+    them (“Smith J. A., Doe B.”); otherwise the wording.
+    """
+    if _WITH_INITIALS.fullmatch(wording):
+        return wording.split(", ")
     found = _TWO_WORDS.fullmatch(wording)
     return [found[1], found[2]] if found is not None and _is_surname(found[2]) else [wording]
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..common.errors import CitekitError, ReadError
 from ..csl.names import parse_name
+from ..dates import HistoricalDate
 from ..document.foreign import document_of
 from ..document.model import Document
 from .base import Found
@@ -29,6 +30,9 @@ _LOGO = re.compile(r"\\((?:La|Bib)?TeX)\b(?:\{\})?")
 _QUOTED = re.compile(r"(?:``|\u201c|\")(?P<title>.{2,1000}?)(?:''|\u201d|\")", re.S)
 _EMPH = re.compile(r"<i>(?P<text>[^<>]{1,1000})</i>")
 _YEAR = re.compile(r"(?<!\d)((?:1[4-9]|20)\d\d)(?!\d)")
+_DAY = re.compile(
+    r"(?<![\w-])(?:\d{1,2}\.?\s[^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.?\s\d{1,2},),?\s(?:1[4-9]|20)\d\d(?!\d)"
+)  # 25 February 1967, Feb. 25, 1967
 _PAGES = re.compile(r"(?:\bpp?\.?|\bpages?|:)\s*(\d+\s*[-\u2013]{1,2}\s*\d+)")
 _VOLUME = re.compile(r"^[\s,]*(?:vol\.?\s*)?(\d{1,4})(?:\s*[(,]\s*(?:no\.?\s*)?(\d{1,3})(?!\d)\)?)?")
 _ROMAN = re.compile(r"(?P<text>[^<>\d,;:]{2,150}?)[\s,]*(?=<b>\s*\d{1,4}[A-Z]?\s*</b>)")
@@ -140,6 +144,10 @@ def _where(item: dict[str, Any], rest: str) -> None:
         abbreviated = item["type"] == "article-journal" and container["text"].rstrip().endswith(".")
         item["container-title"] = named + "." * abbreviated
         rest = _of_volume(item, rest[container.end() :])
+    day = _DAY.search(rest)
+    if day is not None and len((date := HistoricalDate.parse(day[0])).start) == 3:
+        item["issued"] = date.to_csl()
+        rest = f"{rest[: day.start()]}{date.start[0]}{rest[day.end() :]}"
     pages = _PAGES.search(rest)
     if pages is not None:
         item["page"] = re.sub(r"\s*[-\u2013]+\s*", "-", pages[1])

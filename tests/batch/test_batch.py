@@ -64,6 +64,18 @@ def test_parts_joined_are_what_one_export_writes(to: str, lines: Path, two: Proc
     assert exported(lines, to, two) == whole
 
 
+def test_a_key_that_comes_again_in_another_piece_is_changed_there(lines: Path, two: Processes) -> None:
+    items = [{**archival_item(n), "id": f"d{n % (COUNT - 1)}"} for n in range(COUNT)]
+    items[1] = {**items[1], "id": "d0-2"}  # a key that the last one would be given
+    lines.write_text("".join(json.dumps(item) + "\n" for item in items))
+    whole = "".join(export_documents(keyed([Document.from_csl(item) for item in items]), "csl-jsonl"))
+    keys = [json.loads(line)["id"] for line in whole.splitlines()]
+    assert keys[0] == "d0" and keys[-1] == "d0-3"
+    for by in (workers(1), two):
+        out = [json.loads(line)["id"] for line in exported(lines, "csl-jsonl", by).splitlines()]
+        assert out == keys
+
+
 def test_no_documents_are_no_output(tmp_path: Path) -> None:
     (tmp_path / "empty.jsonl").write_text("\n\n")
     assert exported(tmp_path / "empty.jsonl", "csl-json", workers(1)) == ""

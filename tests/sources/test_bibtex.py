@@ -291,6 +291,7 @@ def test_a_string_that_is_not_defined_is_left_out_and_said() -> None:
     [
         ("Spring", {"date-parts": [[1999]], "season": 1}),
         ("#mar#", {"date-parts": [[1999, 3]]}),
+        ('mar # "~4"', {"date-parts": [[1999, 3, 4]]}),
         ("Michaelmas", {"literal": "Michaelmas 1999"}),
         ("Hilary Term", {"literal": "Hilary Term 1999"}),
         ("March/April", {"date-parts": [[1999, 3], [1999, 4]]}),
