@@ -23,6 +23,7 @@ from .runs import (
     UPRIGHT,
     Runs,
     Value,
+    Written,
     pair,
 )
 
@@ -208,7 +209,7 @@ class _Line:
                     piece = piece[1:]
                     continue
             if self.quote >= 0:
-                if isinstance(piece, Own) and (self.own or piece[0] == ","):
+                if isinstance(piece, Own) and (self.own or piece[0] == "," or isinstance(piece, Written)):
                     break
                 if not self.moves_in and piece.startswith("..."):
                     break
