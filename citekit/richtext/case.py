@@ -108,7 +108,9 @@ class _Words:
                 if piece.kind in _CASELESS:
                     inside += 1 if piece.is_open else -1
                 self.pieces += 1
-                as_written = self.keeps and not self.by_specification and piece.kind == "quote" and self._quote(piece, n)
+                as_written = (
+                    self.keeps and not self.by_specification and piece.kind == "quote" and self._quote(piece, n)
+                )
                 continue
             if self.keeps and not inside and fixed.isalnum() and piece[:1].isalnum():
                 as_written = True  # the rest of a word that begins without case: {F}undamental

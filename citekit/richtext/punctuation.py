@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .markup import QuoteStyle
 from .runs import (
+    UPRIGHT,
     Affix,
     Counter,
     Delimiter,
@@ -20,7 +21,6 @@ from .runs import (
     OfText,
     Own,
     Prefix,
-    UPRIGHT,
     Runs,
     Value,
     Written,

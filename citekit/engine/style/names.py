@@ -67,6 +67,7 @@ def compile_names(element: Any, env: Environment, parent: Any) -> Render:
     if lacking and all(map(is_silent, substitutes)):
         return without_silent([missed, *substitutes])[1]
     wrap = finish(parent if plan.shorthand else element, env) or unchanged
+    counted = plan.style.form == "count" and env.area == "sort" and parent is None  # nobody is a number too
 
     def render(ctx: Context) -> Runs | None:
         people = ctx.item.names
@@ -75,7 +76,11 @@ def compile_names(element: Any, env: Environment, parent: Any) -> Render:
                 break
         else:
             ctx.called += count
-            return _substitute(plan, ctx, not ctx.lead.done) if substitutes else None
+            runs = _substitute(plan, ctx, not ctx.lead.done) if substitutes else None
+            if counted and not runs:
+                ctx.filled += 1
+                return ["0"]
+            return runs
         index = ctx.lead.element
         lead = not ctx.lead.done
         heads = lead and not ctx.lead.titled
@@ -204,9 +209,7 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
     return _labelled(plan, variable, joined, count, ctx)
 
 
-def _substituted(
-    names: list[Runs], stand_ins: list[Runs], texts: list[str], substitute: Substitute
-) -> list[Runs]:
+def _substituted(names: list[Runs], stand_ins: list[Runs], texts: list[str], substitute: Substitute) -> list[Runs]:
     """Names replaced as ``subsequent-author-substitute-rule`` says, by what the entry before had."""
     if substitute.rule == "complete-all":
         return names
