@@ -100,27 +100,29 @@ class Item:
             raise ItemError(f"“{key}” must be text, not {kind}", where=f"item “{self.id}”")
 
     def _take_note(self, note: str) -> None:
-        """Variables written into the note, where the item does not have them; they leave the note."""
-        fields, rest = read_note(note)
+        """Variables written into the note: dates in any case, others where the item does not have them (as citeproc-js
+        has it).  They leave the note.
+        """
         people: dict[str, list[Person]] = {}
-        for label, value in fields:
-            key = RENAMED.get(label, label)
+        rest: list[str] = []
+        for line in read_note(note):
+            key = RENAMED.get(line.label, line.label)
             if key == "type":
-                self.type = value
+                self.type = line.value
+            elif key in DATE_VARIABLES:
+                self.dates[key] = parse_raw(line.value)
+            elif not key or key in self.fields or key in self.names:
+                rest.append(line.text)
             elif key in NAME_VARIABLES:
-                parts = [p.strip() for p in value.split("||")]
+                parts = [p.strip() for p in line.value.split("||")]
                 person = {"family": parts[0], "given": parts[1]} if len(parts) == 2 else {"literal": parts[0]}
                 people.setdefault(key, []).extend(read_names([person]))
-            elif key in DATE_VARIABLES:
-                self.dates.setdefault(key, parse_raw(value))
             else:
-                self.fields.setdefault(key, value)
-        for key, names in people.items():
-            self.names.setdefault(key, names)
-        if rest:
-            self.fields["note"] = rest
-        else:
-            self.fields.pop("note", None)
+                self.fields[key] = line.value
+        self.names.update(people)
+        self.fields["note"] = "\n".join(rest).strip()
+        if not self.fields["note"]:
+            del self.fields["note"]
 
     def cased(self, variable: str, case: str, locale: Locale) -> Runs:
         """A field with its markup, in a text case (CSL 1.0.2, "Text-case")."""
