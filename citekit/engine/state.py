@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..common.errors import ItemError
-from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, RENAMED, TEXT_VARIABLES
+from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, RENAMED, TEXT_VARIABLES
 from ..richtext.case import apply_case
 from ..richtext.markup import ENGLISH, QuoteStyle, parse_field
 from ..richtext.runs import Runs
 from .date_values import DateValue, parse_raw, read_date
 from .note_fields import read_note
+from .number_labels import without_own_label
 from .person import Person, read_names
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Item:
             if date is not None:
                 self.dates[key] = date
         elif isinstance(value, str):
-            self.fields[key] = value
+            self.fields[key] = without_own_label(key, value) if key in NUMBER_VARIABLES else value
         elif isinstance(value, bool):
             self.fields[key] = str(value).lower()
         elif isinstance(value, (int, float)):
