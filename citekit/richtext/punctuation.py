@@ -161,7 +161,7 @@ class _Line:
         space = ""
         if self.last >= 0:
             before = self.out[self.last]
-            self.edge = -1 if self.number else self.last
+            self.edge = self.last
             self.spaced = isinstance(before, str) and before.endswith(" ") and not self.number
         self.number = True
         if (
