@@ -211,7 +211,13 @@ class BareSegments(Reading):
             return True
         names = all(level.kind in ("fond", "series", "year") for level in self.levels)
         ahead = self._number_ahead(at + len(value))
-        if not names or not ahead or (_DIGIT.search(value) and not _SERIES_OF_YEARS.fullmatch(value)) or not value[0].isupper() or _is_prose(value):
+        if (
+            not names
+            or not ahead
+            or (_DIGIT.search(value) and not _SERIES_OF_YEARS.fullmatch(value))
+            or not value[0].isupper()
+            or _is_prose(value)
+        ):
             return False
         self.add("series" if self.levels else "fond", "", at, at + len(value))
         return True

@@ -170,9 +170,7 @@ def _repeated(text: str, words: Tradition) -> list[tuple[int, int, str]]:
     return out
 
 
-def fitting(
-    candidates: tuple[Repository, ...], text: str, languages: frozenset[str] = frozenset()
-) -> Repository:
+def fitting(candidates: tuple[Repository, ...], text: str, languages: frozenset[str] = frozenset()) -> Repository:
     """Of repositories that share an abbreviation the one that the text means: ``NA, RG 59`` is American.
 
     Their level words, departments and places settle it, then the ``languages`` of the dates beside it.  Where nothing
@@ -211,8 +209,13 @@ def fitting(
 def _is_of_country(repository: Repository, text: str) -> int:
     """Whether a text names the place of a repository, or a department of its country: ``NA, FO 371/1``."""
     departments = _by_country("departments", repository.country)
-    coded = any(re.search(rf"(?<!\w){code}[\s,/]{{0,2}}\d", text) for code in departments)
-    placed = any(re.search(rf"(?<!\w){re.escape(place)}(?!\w)", text) for place in repository.place.split(", ") if place)
+    coded = any(
+        re.search(rf"(?<!\w){code}(?!\w)" if len(code) > 5 else rf"(?<!\w){code}[\s,/]{{0,2}}\d", text)
+        for code in departments
+    )
+    placed = any(
+        re.search(rf"(?<!\w){re.escape(place)}(?!\w)", text) for place in repository.place.split(", ") if place
+    )
     return coded + placed
 
 
@@ -278,10 +281,14 @@ def _unnamed_first(text: str, at: int, lead: str) -> ArchivalReference | None:
     words = guess_tradition(text)
     whole = text.rstrip(" .,;")
     match = institution(text, at)
-    if match is not None and not (
-        re.fullmatch(r"|,\s+[^\d,;]{2,40}", whole[match[1] :])
-        or reference_follows(text, match[1], words, archive=is_archive(match[0].name))
-        or call_number(text, match[1] + 1)
+    if (
+        match is not None
+        and not (
+            match[0].country  # a known one by its abbreviation in brackets
+            or re.fullmatch(r"|,\s+[^\d,;]{2,40}", whole[match[1] :])
+            or reference_follows(text, match[1], words, archive=is_archive(match[0].name))
+            or call_number(text, match[1] + 1)
+        )
     ):
         match = None
     if match is None:

@@ -6,4 +6,13 @@ from .model import MONTHS, HistoricalDate, written
 from .scan import FoundDate, find_dates
 from .words import in_another_language, languages_of_month, month_languages
 
-__all__ = ["MONTHS", "FoundDate", "HistoricalDate", "find_dates", "in_another_language", "languages_of_month", "month_languages", "written"]
+__all__ = [
+    "MONTHS",
+    "FoundDate",
+    "HistoricalDate",
+    "find_dates",
+    "in_another_language",
+    "languages_of_month",
+    "month_languages",
+    "written",
+]

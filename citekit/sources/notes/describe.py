@@ -54,8 +54,8 @@ def describe(said: list[Segment], text: str, source: Source) -> None:
         source.date, dated = None, []  # “of 7 May … 8 May 1945”: which of the two is its date is not said
         whole = text[said[0].start : said[-1].end]
         said = [replace(said[0], end=said[-1].end, text=whole, sign="", exchange=None)]
-    if dated and (whole := _with_its_date(said, dated[0], text)) is not None:
-        said, dated = whole, []
+    if dated and (joined := _with_its_date(said, dated[0], text)) is not None:
+        said, dated = joined, []
     others = [s for s in said if not (dated and s is dated[0])]
     title = next((s for s in others if s.sign == "title" and quoted(s.text)), None)
     if title is None:
@@ -153,7 +153,11 @@ def _people_of_title(title: str) -> tuple[str, str]:
 def _author(title: Segment, others: list[Segment]) -> Segment | None:
     """The segment that alone stands before a title and is a person's name or a body's."""
     before = [s for s in others if s.start < title.start and s.sign != "kind"]
-    if len(before) != 1 or before[0].sign not in ("", "institution", "acronym", "repository") or re.search(r"\d", before[0].text):
+    if (
+        len(before) != 1
+        or before[0].sign not in ("", "institution", "acronym", "repository")
+        or re.search(r"\d", before[0].text)
+    ):
         return None
     text = before[0].text.strip()
     return before[0] if is_party(text) and not no_sender(text) and len(text.split()) < 6 else None
