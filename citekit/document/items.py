@@ -25,7 +25,8 @@ def plain(item: Mapping[str, Any]) -> dict[str, Any]:
             value = str(value["raw"])
         if isinstance(value, (str, int)) and not isinstance(value, bool):
             date = date_of(str(value))
-            out[variable] = date.to_csl() if date.start else {"literal": str(value)}
+            in_words = not date.start or (date.printed_as_written and not date.open)  # “late 1800s”
+            out[variable] = {"literal": str(value)} if in_words else date.to_csl()
             if date.open:
                 out[variable]["literal"] = date.in_print  # a range with one end
         elif isinstance(value, list) and value and all(isinstance(v, Mapping) and "year" in v for v in value):
