@@ -180,7 +180,7 @@ def dates(doc: Document) -> Lines:
 
 def _date(date: HistoricalDate) -> str:
     """``1951/11/19`` as the specification has it; ranges and uncertain dates in EDTF, seasons in words."""
-    if date.season or date.start[0] == -1:
+    if date.season or date.start[0] < 0:
         return one_line(date.text)
     if date.end or date.circa or date.uncertain or date.open or date.start[0] < 1000:
         return edtf(date) + (".." if date.open == "after" else "")
