@@ -22,6 +22,7 @@ class _Table:
     letters: dict[str, str]
     initial: dict[str, str]
     after: frozenset[str]
+    final: dict[str, str]
 
 
 def systems() -> list[str]:
@@ -68,7 +69,7 @@ def _table(system: str, code: str) -> _Table:
     if system == PLAIN:
         strict = _table("ala-lc", code)
         own = code in _LATIN_TOO  # its Latin spelling has the diacritics
-        return _Table({k: v if own else _plain(v) for k, v in strict.letters.items()}, {}, frozenset())
+        return _Table({k: v if own else _plain(v) for k, v in strict.letters.items()}, {}, frozenset(), {})
     tables = table("transliterations").get(system) if system != "telling" else None
     if tables is None:
         raise UsageError(f"there is no transliteration “{system}”", hint="choose one of " + ", ".join(systems()))
@@ -77,7 +78,8 @@ def _table(system: str, code: str) -> _Table:
         raise UsageError(
             f"{system} has no table for the language “{code}”", hint="iso-9 holds for every language in Cyrillic"
         )
-    return _Table(_pairs(data["letters"]), _pairs(data.get("initial", "")), frozenset(data.get("after", "")))
+    initial, final = (_pairs(data.get(name, "")) for name in ("initial", "final"))
+    return _Table(_pairs(data["letters"]), initial, frozenset(data.get("after", "")), final)
 
 
 def _plain(latin: str) -> str:
@@ -100,6 +102,8 @@ def _letter(text: str, n: int, found: _Table) -> str:
     before = text[n - 1].lower() if n else ""
     if small in found.initial and (not before.isalpha() or before in found.after):
         latin = found.initial[small]
+    if found.final and not text[n + 1 : n + 2].isalpha() and (ending := found.final.get(before + small)):
+        latin = ending[len(found.letters[before]) :]
     if char == small:
         return latin
     if "\u0361" in latin:  # I͡U, T͡S: both letters under a tie are capitals
