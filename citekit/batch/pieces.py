@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
-from ..common.errors import CitekitError, MissingExtraError, ReadError
+from ..common.errors import CitekitError, MissingExtraError, ReadError, to_install
 from ..common.files.packed import LINES, TARS, holds_many
 from ..document.extra import with_fields
 from ..sources import Found, read_bytes, suffixes
@@ -121,7 +121,7 @@ def _opened(path: str) -> IO[bytes]:
         try:
             import zstandard
         except ImportError:
-            hint = "install it with: pip install zstandard"
+            hint = f"install it with: {to_install('zstandard')}"
             raise MissingExtraError(".zst files need zstandard", where=path, hint=hint) from None
         opened: IO[bytes] = zstandard.open(path, "rb")
         return opened

@@ -144,7 +144,10 @@ class HistoricalDate:
                 start = tuple(int(p) for p in parts[0] if str(p).strip())
                 end = tuple(int(p) for p in parts[1] if str(p).strip()) if len(parts) > 1 else ()
                 season = _season(value.get("season"))
-            except (TypeError, ValueError):
+            except (TypeError, ValueError):  # “19x0”, “May”: printed as it is written
+                wording = " ".join(str(p) for p in parts[0] if isinstance(p, (str, int)) and str(p).strip())
+                return cls.parse(wording) if wording else None
+            except OverflowError:
                 return None
             if any(not 1 <= part[1] <= 12 for part in (start, end) if len(part) > 1):
                 return None  # no month
