@@ -58,7 +58,14 @@ _JAPANESE = re.compile(
 _KOREAN = re.compile(
     r"(?P<x>[\uac00-\ud7a3]{2,12}?)(?:이|가)\s?(?P<y>[\uac00-\ud7a3 ]{2,20}?)(?:에게|에)\s(?:보낸|보내는)\s(?P<kind>서한|편지|전보|전문|공문)$"
 )
-_KINDS_IN_SIGNS = {"函": "letter", "信": "letter", "書簡": "letter", "私信": "letter", "서한": "letter", "편지": "letter"}
+_KINDS_IN_SIGNS = {
+    "函": "letter",
+    "信": "letter",
+    "書簡": "letter",
+    "私信": "letter",
+    "서한": "letter",
+    "편지": "letter",
+}
 _OFFICIAL = frozenset({"公信", "機密", "공문", "照会", "照會"})
 _DATIVE = re.compile(
     rf"(?P<x>[{UPPER}][^,;:\d]{{1,40}}?)\s+[\u2013\u2014-]\s+"
@@ -80,6 +87,7 @@ class Exchange:
     recipient: str
     kind: str = ""
     whole: bool = False
+
 
 _POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s?$")  # Kádár's report to the Central Committee
 

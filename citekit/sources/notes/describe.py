@@ -153,7 +153,11 @@ def _people_of_title(title: str) -> tuple[str, str]:
 def _author(title: Segment, others: list[Segment]) -> Segment | None:
     """The segment that alone stands before a title and is a person's name or a body's."""
     before = [s for s in others if s.start < title.start and s.sign != "kind"]
-    if len(before) != 1 or before[0].sign not in ("", "institution", "acronym", "repository") or re.search(r"\d", before[0].text):
+    if (
+        len(before) != 1
+        or before[0].sign not in ("", "institution", "acronym", "repository")
+        or re.search(r"\d", before[0].text)
+    ):
         return None
     text = before[0].text.strip()
     return before[0] if is_party(text) and not no_sender(text) and len(text.split()) < 6 else None
@@ -169,6 +173,7 @@ def _correspond(description: str, spoken: Exchange | None, parts: int, source: S
     if kinds().get(source.kind) == "interview":
         talk = interviewed(description)
         source.sender, source.recipient, source.title = talk.asked, talk.by, talk.title
+        source.described = bool(talk.title) and _headed_by_kind(talk.title)
         return
     found = exchange(description) or spoken
     if found is not None:
