@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
-from ..common.errors import CitekitError, MissingExtraError, ReadError
+from ..common.errors import CitekitError, MissingExtraError, ReadError, to_install
 from ..common.files.packed import LINES, TARS, holds_many
 from ..sources import Found, read_bytes, suffixes
 from ..sources.csljson import read_line
@@ -119,7 +119,7 @@ def _open(path: str) -> IO[bytes]:
         try:
             import zstandard
         except ImportError:
-            hint = "install it with: pip install zstandard"
+            hint = f"install it with: {to_install('zstandard')}"
             raise MissingExtraError(".zst files need zstandard", where=path, hint=hint) from None
         opened: IO[bytes] = zstandard.open(path, "rb")
         return opened

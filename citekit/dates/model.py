@@ -148,7 +148,10 @@ class HistoricalDate:
                 start = tuple(int(p) for p in parts[0] if str(p).strip())
                 end = tuple(int(p) for p in parts[1] if str(p).strip()) if len(parts) > 1 else ()
                 season = _season(value.get("season"))
-            except (TypeError, ValueError):
+            except (TypeError, ValueError):  # “19x0”, “May”: printed as it is written
+                wording = " ".join(str(p) for p in parts[0] if isinstance(p, (str, int)) and str(p).strip())
+                return cls.parse(wording) if wording else None
+            except OverflowError:
                 return None
             start, end = _without_zeros(start), _without_zeros(end)
             if len(start) == 2 and not end and (code := start[1]) in _SEASON_CODES:
