@@ -50,7 +50,7 @@ class Notes:
 
     ``output`` is a format of ``citekit.formats``; ``locale`` an xml:lang. Author-date and MLA styles give in-text
     citations instead. An archival reference reaches the page in any style; ``as_is`` leaves a style as it is.
-    ``titles`` is one or two of ``original``, ``transliterated``, ``translated``, the second in brackets behind the
+    ``titles`` is one or two of ``original``, ``transliterated``, ``translated``, the second in brackets after the
     first; ``transliteration`` the table for Cyrillic (``iso-9``, ``ala-lc``, ``ala-lc-plain``, ``bgn-pcgn``).
     Raises UsageError, and StyleError also where a style prints nothing for a document.
 
@@ -145,7 +145,7 @@ class Notes:
         """The next note, of one document or several.
 
         ``locator`` is a page, a leaf or what its words say (``p. 44``, ``ll. 44-45``) and is that of the documents that
-        are not a ``Cite``; ``prefix`` stands before the first of them, ``suffix`` behind the last. A place that lies
+        are not a ``Cite``; ``prefix`` stands before the first of them, ``suffix`` after the last. A place that lies
         outside the document, or is none, is printed with a CitationWarning.
         """
         listed = doc if isinstance(doc, Iterable) and not isinstance(doc, (Mapping, str, bytes)) else [doc]

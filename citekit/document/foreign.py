@@ -27,7 +27,7 @@ def document_of(item: Mapping[str, Any], reference: str = "", **fields: Any) -> 
     ``issued`` and ``accessed`` may be HistoricalDates.
 
     A host's name in ``archive`` and a reference in ``archive_location``, or a repository and its levels there, become
-    ``host`` and ``references``; credits behind a reference become ``credits``.
+    ``host`` and ``references``; credits after a reference become ``credits``.
     """
     get = item.get
     dates = {

@@ -186,18 +186,16 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
     if not item.get("custom"):
         return _foreign(cls, item)
     item = restored(item)
-    raw_custom = item.get("custom")
-    custom: dict[str, Any] = dict(raw_custom) if isinstance(raw_custom, Mapping) else {}
+    custom: dict[str, Any] = dict(stated) if isinstance(stated := item.get("custom"), Mapping) else {}
     own = custom.pop("citekit", None)
     if not isinstance(own, Mapping):
         return _foreign(cls, item)
     item, extra = _split_variables(item, own)
-    if custom:
-        extra["custom"] = custom
+    extra |= {"custom": custom} if custom else {}
     references, host = _references(own), _text(own.get("host"))
     archive = _text(item.get("archive"))
-    if archive and references and archive != host and archive not in _text(own.get("reference")):
-        extra["archive"] = item["archive"]  # it is stated, but not in the reference
+    if archive and references and archive != host and archive not in str(own["reference"]):
+        extra["archive"] = item["archive"]  # stated, but not in the reference
     return _with_new_key(
         item,
         own,

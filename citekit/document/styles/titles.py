@@ -29,14 +29,14 @@ FORMS = ("original", "transliterated", "translated")
 
 @dataclass(frozen=True)
 class TitleForms:
-    """Which forms of a title are printed, the first as the title, the second in brackets; ``system`` for Cyrillic."""
+    """The forms of a title to print: the first as the title, the second in brackets; ``system`` is for Cyrillic."""
 
     forms: tuple[str, ...] = ()
     system: str = "ala-lc"
 
     @classmethod
     def parse(cls, text: str, system: str = "ala-lc") -> TitleForms:
-        """``transliterated, translated``; empty: the title as the source has it. Raises UsageError for other words."""
+        """``transliterated, translated``; empty: the title of the source. Raises UsageError for other words."""
         forms = tuple(
             word.strip().casefold() for word in as_text(text, "titles").replace("+", ",").split(",") if word.strip()
         )
@@ -64,7 +64,7 @@ class TitleForms:
 
     @staticmethod
     def translated(doc: Document) -> str:
-        """The title as the reader's language has it, where the document has another one beside it."""
+        """The title in the reader's language, where the document has both."""
         return str(_custom(doc).get("translated_title") or "") or (
             doc.title if extra_of(doc).get("original-title") else ""
         )
@@ -85,7 +85,7 @@ class TitleForms:
 
 
 def in_latin_letters(title: str, doc: Document, system: str = "ala-lc") -> str:
-    """A Cyrillic title by a table, a Chinese one in pinyin; empty where that cannot be known from the script.
+    """A Cyrillic title by a table, a Chinese one in pinyin; empty if the script does not determine it.
 
     Characters alone may be Japanese: they are read as Chinese where the language or the archive says so.
     """
@@ -152,7 +152,7 @@ class _SmallWords:
     others: frozenset[str]
 
     def weight(self, words: list[str]) -> int:
-        """What speaks for the language in the words of a title; two is enough."""
+        """How much the words of a title speak for the language; two is enough."""
         found = frozenset(words)
         opening = 0 if words[0] not in self.first else 1 if words[0] in self.sure | self.others else 2
         return opening + 2 * len(self.sure & found) + len(self.others & found)
@@ -186,7 +186,7 @@ def is_foreign(title: str) -> bool | None:
     weights = {code: small.weight(words) for code, small in _small_words().items()}
     english = weights.pop("en")
     weights["ru"] += 2 * any(len(word) > 5 and _endings().search(word) is not None for word in words)
-    # signs of no one language: accents, which English has in single names, and “e”, “y”, “w” between two words
+    # signs of any foreign language: accents, which English has in single names, and “e”, “y”, “w” between two words
     accents = min(2, sum(not word.isascii() and is_latin(word) for word in words))
     foreign = max(weights.values()) + accents + 2 * (_LONE_LETTER.search(plain) is not None)
     if foreign >= 2 and foreign > english and len(words) > 1:
@@ -215,6 +215,6 @@ def is_latin(text: str) -> bool:
 
 
 def _is_cyrillic(text: str) -> bool:
-    """Whether a text has Cyrillic letters, and no other script but Latin."""
+    """Whether a text has Cyrillic letters, and otherwise only Latin ones."""
     others = (c for c in text if c.isalpha() and "LATIN" not in unicodedata.name(c, "LATIN"))
     return all(CYRILLIC.match(c) for c in others)
