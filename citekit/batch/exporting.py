@@ -100,11 +100,11 @@ def read_part(piece: Piece, form: Format) -> Part:
         facts.add(facts_of(doc))
     if not docs:
         return Part(keys, facts, messages, None, [], b"")
-    if piece.paths or not all(type(key) is str for key in keys):
+    if not all(isinstance(key, str) for key in keys):
         return Part(keys, facts, messages, None, [], pickle.dumps(docs, pickle.HIGHEST_PROTOCOL))
     text, notes = form.text(docs)
-    source = pickle.dumps((piece.where, piece.contents, piece.lines, piece.first), pickle.HIGHEST_PROTOCOL)
-    return Part(keys, facts, messages, text.encode("utf-8"), notes, source)
+    again = (piece.where, piece.contents, piece.lines, piece.first) if piece.holds_its_source else docs
+    return Part(keys, facts, messages, text.encode("utf-8"), notes, pickle.dumps(again, pickle.HIGHEST_PROTOCOL))
 
 
 def write_part(part: tuple[bytes, list[str]], form: Format) -> tuple[str, list[str]]:
