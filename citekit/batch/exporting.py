@@ -94,9 +94,10 @@ def read_part(piece: Piece, form: Format) -> Part:
         if found.warnings:
             messages += [f"{found.source}: note: {warning}" for warning in found.warnings]
         docs.append(form.change(found) if form.change is not None else found)
-    keys = [key_facts(doc, form.formula) for doc in docs]
+    keys: list[KeyFacts | str] = []
     facts = FactsOfMany()
     for doc in docs:
+        keys.append(key_facts(doc, form.formula))
         facts.add(facts_of(doc))
     if not docs:
         return Part(keys, facts, messages, None, [], b"")
@@ -174,7 +175,7 @@ class _Export:
         todo = islice(work, len(self.parts), None)
         for part in self.workers.in_order(partial(read_part, form=self.form), todo):
             kept = _Kept(len(part.keys), -1 if part.text is None else len(part.text), part.notes)
-            journal.add((part.keys, part.facts, part.messages, tuple(kept)), (part.text or b"") + part.source)
+            journal.add((part.keys, part.facts, part.messages, tuple(kept)), part.text or b"", part.source)
             self._take(part.keys, part.facts, part.messages, kept, report)
 
     def _take(
