@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -123,6 +124,22 @@ class UsageError(CitekitError):
 
 class MissingExtraError(CitekitError):
     """A feature whose optional dependency is not installed."""
+
+
+def to_install(package: str) -> str:
+    """The command that adds a package to the environment that citekit runs in: pip's, pipx's or uv's.
+
+    >>> to_install("rispy").endswith(" rispy") or "--with rispy" in to_install("rispy")
+    True
+    """
+    folders = os.path.abspath(sys.prefix).split(os.sep)
+    if "pipx" in folders and "venvs" in folders:
+        return f"pipx inject citekit {package}"
+    if "uv" in folders and "tools" in folders:
+        return f"uv tool install --with {package} . (in the project's folder)"
+    if any(folder.startswith("archive-v") for folder in folders):  # where uv keeps what uvx runs
+        return f"uvx --with {package} --from . citekit (in the project's folder)"
+    return f"pip install {package}"
 
 
 def as_text(value: object, name: str) -> str:

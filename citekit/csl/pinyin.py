@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ..common.errors import MissingExtraError
+from ..common.errors import MissingExtraError, to_install
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 _OTHER_READINGS = re.compile("[\u3040-\u30ff\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")  # kana and hangul
@@ -29,7 +29,7 @@ def pinyin(text: str) -> str:
     try:
         from pypinyin import lazy_pinyin
     except ImportError:
-        hint = 'install it with: pip install pypinyin, or give a "transliterated title"'
+        hint = f'install it with: {to_install("pypinyin")}, or give a "transliterated title"'
         raise MissingExtraError("Chinese titles in Latin letters need the package pypinyin", hint=hint) from None
     out = ""
     for run in re.split(f"({_HAN.pattern}+)", text):

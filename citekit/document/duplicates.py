@@ -183,7 +183,9 @@ def identities(doc: Document, title: str = "") -> list[tuple[str, ...]]:
     """
     if not doc.url:  # nothing but its description: the same word for word
         date = _day(doc.date.start) if doc.date is not None else "()"
-        return [("description", title or _plain_title(doc.title), date, doc.reference, str(extra_of(doc).get("author", "")))]
+        return [
+            ("description", title or _plain_title(doc.title), date, doc.reference, str(extra_of(doc).get("author", "")))
+        ]
     host, address = host_and_address(doc.url)
     return [("number", host, doc.number), ("url", address)] if host and doc.number else [("url", address)]
 

@@ -266,8 +266,13 @@ class Description:
             return doc
         extra = {k: v for k, v in extra_of(doc).items() if k != "type"}  # that of its kind
         sender, recipient = doc.sender, doc.recipient
-        if not (sender or recipient or extra_of(doc).get("author")):
-            sender, recipient = correspondents(doc.title)
+        if not (sender or recipient):
+            author = extra.get("author", [])
+            said = correspondents(doc.title)
+            if not author:
+                sender, recipient = said
+            elif len(author) == 1 and str(author[0].get("family") or "\n") in said[0]:  # the title says to whom
+                recipient = said[1]
         return doc.changed(
             kind=doc.kind or kind_of_title(doc.title, doc.language), sender=sender, recipient=recipient, extra=extra
         )

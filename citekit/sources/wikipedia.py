@@ -15,6 +15,7 @@ from ..document.people import people
 from .base import Found
 from .described import Description
 from .markup_text import without_markup
+from .printed_works import type_by_fields
 
 _NAME = r"\{\{\s*(?P<name>cite[ _][a-z ]{2,30}|citation|%s)\s*(?=[|}])"
 _IN_NOTE = re.compile(r"<ref\b[^<>/]{0,200}>\s*\{\{\s*(?P<name>[^{}|\n]{2,40}?)\s*\|(?=[^{}]{0,300}=)", re.I)
@@ -216,7 +217,7 @@ def _as_work(description: Description, csl: str, kind: str, place: str) -> Docum
     doc = description.document(place)
     if csl == "document" and not doc.references:
         extra = extra_of(doc)
-        csl = "article-journal" if "container-title" in extra else "book" if {"publisher", "ISBN"} & set(extra) else ""
+        csl = type_by_fields(extra) or ("article-journal" if "container-title" in extra else "")
     if csl and "type" not in extra_of(doc):
         doc = doc.changed(extra={**extra_of(doc), "type": csl})
     return doc

@@ -340,6 +340,7 @@ def test_a_file_in_the_encoding_that_it_states(encoding: str) -> None:
         ),
         (r"The \verb|\special| command and \path|a_b@c.d| and \path{~/x}", "The \\special command and a_b@c.d and ~/x"),
         (r"S\kern-.125em\lower.5ex\hbox{E}X\spacefactor1000{} on\emdash paper", "SEX on—paper"),
+        (r"40$^\circ$N \capitalcedilla{C}a 19\textoneoldstyle4", "40°N Ça 1914"),
         (r"Vol.~3 {\em old} \textit{new}", "Vol.\u00a03 <i>old</i> <i>new</i>"),
     ],
 )

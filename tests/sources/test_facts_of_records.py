@@ -279,7 +279,22 @@ def test_a_template_in_a_note_that_is_not_known_is_said_and_short_ones_are_passe
     ]
 
 
-# bibliographies of LaTeX, Word's sources
+# bibliographies of LaTeX, Word's sources, letters in finding aids
+
+
+def test_the_editor_of_what_a_chapter_is_in() -> None:
+    entry = r"\bibitem{a} C.~Tilly, \newblock War. \newblock In P.~Evans, editor, {\em States}, pages 1--9. CUP, 1985."
+    (doc,) = found_in(rf"\begin{{thebibliography}}{{9}}{entry}\end{{thebibliography}}", "x.bbl")
+    made = doc.to_csl()
+    assert (made["type"], made["editor"][0]["family"], made["container-title"]) == ("chapter", "Evans", "States")
+
+
+def test_the_recipient_of_a_letter_whose_writer_is_stated_is_the_one_in_its_title() -> None:
+    table = 'Title,Author,Date,Archive,Box\nLetter from L. B. Namier to C. P. Scott,"Namier, Lewis",1921,Rylands,3\n'
+    (doc,) = found_in(table, "x.csv")
+    assert (doc.kind, doc.recipient, doc.to_csl()["author"][0]["given"]) == ("letter", "C. P. Scott", "Lewis")
+    (other,) = found_in(table.replace("Namier, Lewis", "Smith, John"), "x.csv")
+    assert other.recipient == ""  # the title is of other people
 
 
 def test_the_day_of_a_newspaper_in_a_bibliography_of_latex() -> None:

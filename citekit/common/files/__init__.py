@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from .decoding import NotUnicodeError, declared_charset, decode, html_charset
-from .writing import locked, write_bytes, write_file
+from .writing import locked, refuse_read_only, write_bytes, write_file
 
-__all__ = ["NotUnicodeError", "declared_charset", "decode", "html_charset", "locked", "write_bytes", "write_file"]
+__all__ = [
+    "NotUnicodeError",
+    "declared_charset",
+    "decode",
+    "html_charset",
+    "locked",
+    "refuse_read_only",
+    "write_bytes",
+    "write_file",
+]

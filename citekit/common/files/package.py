@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import ReadError
+from .opening import opened
 
 MAX_FILE = 1_000_000_000  # bytes of the package
 MAX_PART = 300_000_000  # bytes of one part that is read
@@ -57,7 +58,7 @@ class Package:
     def open(cls, path: Path) -> Package:
         """The package in a file. Raises ReadError if it is not a package, or is damaged, encrypted or too large."""
         try:
-            with open(path, "rb") as file:
+            with opened(path) as file:
                 data = file.read(MAX_FILE + 1)
         except OSError as error:
             raise ReadError(f"the file cannot be read ({error.strerror})", where=str(path)) from None

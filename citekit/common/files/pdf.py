@@ -13,7 +13,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import MissingExtraError, ReadError
+from ..errors import MissingExtraError, ReadError, to_install
 
 SECONDS = 60.0
 _WORKER = Path(__file__).with_name("pdf_worker.py")
@@ -31,7 +31,7 @@ def pdf_text(data: bytes, where: str, pages: int, seconds: float = SECONDS) -> P
     """The first ``pages`` pages, read within ``seconds``. Raises ReadError for a file that is damaged, encrypted or
     takes too long, MissingExtraError without pypdf."""
     if importlib.util.find_spec("pypdf") is None:
-        raise MissingExtraError("PDF needs pypdf", where=where, hint="install it with: pip install pypdf")
+        raise MissingExtraError("PDF needs pypdf", where=where, hint=f"install it with: {to_install('pypdf')}")
     found = _readers.read(data, pages, max(0.05, seconds))
     error = str(found.get("error") or "")
     if error == "encrypted":

@@ -69,6 +69,12 @@ def _target(path: Path) -> Path:
         raise CitekitError("the link leads to itself", where=str(path)) from None
 
 
+def refuse_read_only(path: Path) -> None:
+    """Raise CitekitError for a file that its owner has protected, before anything beside it is written."""
+    if not _is_device(path):
+        _mode(_target(path), None)
+
+
 def _mode(target: Path, permissions_of: Path | None) -> int:
     """The permissions for a file. Raises CitekitError if it is read-only."""
     for known in (target, permissions_of):

@@ -11,6 +11,7 @@ from ...archives.titles import kind_of
 from ...common.tables import table
 from ...richtext.markup import Verbatim
 from ..extra import extra_of
+from ..item import stated_date
 from ..model import Document
 
 DESCRIPTION = "description"  # the ``status`` of an item whose title is a person's description of it
@@ -76,7 +77,7 @@ def _archive_first(item: dict[str, Any], doc: Document) -> None:
 
 def _year_first(item: dict[str, Any], doc: Document) -> None:
     """A date in words as a year after the author, and as a whole in the place of day and month (CMOS 18, 15.54)."""
-    date, issued = doc.date, item.get("issued")
+    date, issued = stated_date(doc), item.get("issued")
     if date is None or not isinstance(issued, Mapping) or "literal" not in issued or len(date.start) < 2:
         return
     if date.end and date.end[0] != date.start[0]:

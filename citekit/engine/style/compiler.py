@@ -15,6 +15,7 @@ from ...richtext.runs import (
     INNER_OPEN,
     QUOTE_CLOSE,
     QUOTE_OPEN,
+    UPRIGHT,
     Affix,
     Doubled,
     Firm,
@@ -24,7 +25,6 @@ from ...richtext.runs import (
     OfQuote,
     OfText,
     Prefix,
-    UPRIGHT,
     Runs,
     Value,
     pair,
@@ -289,7 +289,9 @@ def _upright_kinds(element: Any) -> frozenset[str]:
 def with_upright(before: Runs, kinds: frozenset[str]) -> Runs:
     """Marks that open formatting, with “normal” of these kinds said in any case."""
     return [
-        pair(mark.kind, UPRIGHT)[0] if isinstance(mark, Mark) and mark.value == "normal" and mark.kind in kinds else mark
+        pair(mark.kind, UPRIGHT)[0]
+        if isinstance(mark, Mark) and mark.value == "normal" and mark.kind in kinds
+        else mark
         for mark in before
     ]
 

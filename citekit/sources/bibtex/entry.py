@@ -193,11 +193,10 @@ def _keep_the_rest(entry: Entry, text: Mapping[str, str], said: Mapping[str, Any
     for name in (n for n in text if n in _CONSUMED - DATES - ANNOTATIONS and text[n]):
         value = text[name]
         silent = name in ("key", "langid", "langidopts", "hyphenation", "origlanguage", "entrysubtype", "nameatype")
-        if silent or word(value) != value or name in custom or _held(value, held):
+        if silent or word(value) != value or name in custom or _is_held(value, held):
             continue
-        if entry.as_written and (
-            name in _PRINTED or (name.startswith("eprint") and said.get("PMID") == text["eprint"])
-        ):
+        pubmed = name.startswith("eprint") and said.get("PMID", "") == text.get("eprint")
+        if entry.as_written and (name in _PRINTED or pubmed):
             continue
         custom[name] = value
     stated = text.get("language", "")
@@ -205,7 +204,7 @@ def _keep_the_rest(entry: Entry, text: Mapping[str, str], said: Mapping[str, Any
         custom["language_of_text"] = stated
 
 
-def _held(value: str, held: str) -> bool:
+def _is_held(value: str, held: str) -> bool:
     """Whether a value is among what is held already, also as a list whose ``and`` has become a semicolon."""
     return _plain(value) in held or _plain(re.sub(r"\sand\s", " ", value)) in held
 
