@@ -337,7 +337,7 @@ def test_an_unknown_style_is_one_clear_message(example: Path) -> None:
 def test_a_locator_may_be_a_number() -> None:
     assert cite(ITEMS["book"], locator=44) == cite(ITEMS["book"], locator="44")
     assert Notes().cite([citekit.Cite(ITEMS["book"], 44)]) == cite(ITEMS["book"], locator="44")
-    with pytest.raises(citekit.UsageError, match="a locator is to be text"):
+    with pytest.raises(citekit.UsageError, match="a locator must be text"):
         cite(ITEMS["book"], locator=4.5)  # type: ignore[arg-type]
 
 
@@ -393,3 +393,13 @@ def test_a_note_that_the_style_prints_nothing_for_is_no_note(example: Path) -> N
         notes.cite({"type": "book", "title": "Without Number"})
     assert notes.cite({"type": "book", "title": "With Number", "ISBN": "12345"}) == "12345."
     assert notes.citations() == ["12345."]
+
+
+def test_what_is_added_stands_in_the_bibliography_and_in_no_note() -> None:
+    notes = Notes()
+    notes.cite(ITEMS["book"])
+    notes.add(ITEMS["thesis"])
+    assert len(notes.citations()) == 1
+    assert [entry.split(".")[0] for entry in notes.bibliography()] == ["Smith, Zadie", "Smith, Zadie"]
+    notes.add(ITEMS["letter"])
+    assert len(notes.bibliography()) == 3

@@ -83,17 +83,17 @@ def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator:
 
     notes = Notes(**citing.appearance, links=citing.links(docs))
     cited: list[tuple[str, str]] = []
-    for doc in docs:
-        if problem := locator_problem(doc, locator, notes.lang):
-            run.say(f"citekit: {doc.source or doc.title}: note: {problem}")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", CitationWarning)  # said already, with the file's name
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", CitationWarning)  # said already, with the file's name
+        for doc in docs:
+            if problem := locator_problem(doc, locator, notes.lang):
+                run.say(f"citekit: {doc.source or doc.title}: note: {problem}")
             note = run.guarded(lambda doc=doc: notes.cite(doc, locator=locator), doc)  # type: ignore[misc]
-        if note is not None:
-            cited.append((doc.source, notes.add(doc)))
-            full = note if notes.processor.style.note else ""  # a citation in the text leaves the rest to the list
-            if remark := left_out_remark(doc, full):
-                run.say(f"citekit: {remark}")
+            if note is not None:
+                cited.append((doc.source, notes.add(doc)))
+                full = note if notes.processor.style.note else ""  # a citation in the text leaves the rest to the list
+                if remark := left_out_remark(doc, full):
+                    run.say(f"citekit: {remark}")
     for (source, key), text in zip(cited, notes.citations()):
         yield source, key, text
 

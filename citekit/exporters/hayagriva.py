@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..common.errors import MissingExtraError
+from ..common.errors import MissingExtraError, to_install
 from ..common.tables import table
 from ..csl.languages import language_code
-from ..csl.names import ET_AL, is_others
+from ..csl.others import ET_AL, is_others
 from ..csl.variables import NAME_VARIABLES
-from ..csl.wording import edtf_year, one_line
+from ..csl.wording import edtf_year, leftovers, one_line
 from ..dates import HistoricalDate
 from ..document.correspondence import credited
 from ..document.item import stated_access, stated_date, title_or_description, to_csl
@@ -36,7 +36,9 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
     try:
         import yaml
     except ImportError:
-        raise MissingExtraError("Hayagriva's YAML needs PyYAML", hint="install it with: pip install PyYAML") from None
+        raise MissingExtraError(
+            "Hayagriva's YAML needs PyYAML", hint=f"install it with: {to_install('PyYAML')}"
+        ) from None
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     for doc in docs:
         made = _Entry(doc, options)
@@ -51,6 +53,7 @@ class _Entry:
         doc = in_source_wording(doc)
         self.doc, self.options, self.item = doc, options, to_csl(doc)
         self.left = {name for name in self.item if name not in _OWN}
+        self.worded: list[str] = []  # dates of which a field says less, with the names of their variables
         people = credited(doc.contributors).get("translator")
         if people:
             self.item["translator"] = people
@@ -97,6 +100,8 @@ class _Entry:
         if serial:
             out["serial-number"] = serial
         out |= self._published()
+        if self.worded:
+            out["annotation"] = "; ".join([*filter(None, [out.get("annotation")]), *self.worded])
         self._say()
         return {name: value for name, value in out.items() if value not in ("", None)}
 
@@ -120,14 +125,22 @@ class _Entry:
         """The (first) date, ``~`` before one that is not certain."""
         if not date.start:
             if date.text:
-                self.options.say(f"Hayagriva has no words for dates: in “{variable}”, “n.d.” and the like are left out")
+                self._keep(date, variable)
+                self.options.say(
+                    f"Hayagriva has no words for dates: of “{variable}”, “n.d.” and the like stand in the annotation"
+                )
             return ""
-        if date.end or date.season or date.open or date.printed_as_written:
+        if date.end or date.season or date.open or date.printed_as_written or date.says_more:
+            self._keep(date, variable)
             self.options.say(
-                f"Hayagriva has no ranges and seasons of dates: of “{variable}” only the beginning goes out"
+                f"Hayagriva has no ranges and seasons of dates: of “{variable}” Typst prints the beginning alone, the"
+                " whole stands in the annotation"
             )
         parts = [edtf_year(date.start[0]), *(f"{n:02d}" for n in date.start[1:])]
         return ("~" if date.circa or date.uncertain else "") + "-".join(parts)
+
+    def _keep(self, date: HistoricalDate, variable: str) -> None:
+        self.worded.append(_text(f"{variable}: {date.text}"))
 
     def _archive(self) -> dict[str, str]:
         item = self.item
@@ -141,9 +154,9 @@ class _Entry:
             if accessed is not None:
                 self.options.say("Hayagriva has a date of access (accessed) with an address alone: it is left out")
             return {}
-        value = one_line(self.doc.url)
+        value = one_line(self.doc.url).replace(" ", "%20")
         if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:\S+$", value):
-            self.options.say(f"“{value[:80]}” is no address, and is left out")
+            self.options.say(f"“{value[:80]}” is no address, and is left out (URL, accessed)")
             return {}
         seen = self._iso(accessed, "accessed") if accessed is not None else ""
         return {"url": {"value": value, "date": seen} if seen else value}
@@ -204,6 +217,7 @@ class _Entry:
             "recipient": doc.recipient,
         }
         self.left |= {name for name, value in beyond.items() if value}
+        self.left |= {name for name, _ in leftovers(self.item, self.item)}  # what only `custom` holds
         self.left |= {role for role in credited(doc.contributors) if role != "translator"}
         self.left -= {"translator"}
         for variable in sorted(self.left):

@@ -212,12 +212,20 @@ def test_a_range_with_one_end_is_not_printed_as_a_year(value: dict[str, str], pr
 
 @pytest.mark.parametrize(
     ("date", "printed"),
-    [("1951?", "[1951?]"), ("3 May 1951?", "[3 May 1951?]"), ("ca. 1951?", "[ca. 1951?]"), ("ca. 1951", "[ca. 1951]")],
+    [("1951?", "[1951?]"), ("3 May 1951?", "[May 3, 1951?]"), ("ca. 1951?", "[ca. 1951?]"), ("ca. 1951", "[ca. 1951]")],
 )
-@pytest.mark.parametrize("style", ["chicago-notes", "chicago-notes-ibid", "chicago-author-date"])
+@pytest.mark.parametrize("style", ["chicago-notes", "chicago-notes-ibid"])
 def test_a_question_mark_at_a_date_is_printed_and_is_no_circa(date: str, printed: str, style: str) -> None:
     doc = Document(title="Harvest", kind="report", date=HistoricalDate.parse(date))
     assert printed in citekit.cite(doc, style=style)
+
+
+@pytest.mark.parametrize(
+    ("date", "year"), [("1951?", "[1951?]"), ("3 May 1951?", "[1951?]"), ("ca. 1951", "[ca. 1951]")]
+)
+def test_a_year_in_doubt_behind_an_author_keeps_its_question_mark(date: str, year: str) -> None:
+    doc = Document(title="Harvest", kind="report", date=HistoricalDate.parse(date))
+    assert citekit.cite(doc, style="chicago-author-date") == f"(Harvest {year})"
 
 
 def test_a_doubted_date_keeps_its_doubt_in_a_style_without_brackets() -> None:
