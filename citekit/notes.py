@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Literal, Union, overload
 
 from .common.errors import CitationWarning, StyleError, UsageError, as_list, as_text
-from .document.citing import cite_for
+from .document.citing import capitalized, cite_for
 from .document.extra import extra_of
 from .document.given import DocumentLike, as_document
 from .document.keyed import keyed
@@ -50,7 +50,7 @@ class Notes:
 
     ``output`` is a format of ``citekit.formats``; ``locale`` an xml:lang. Author-date and MLA styles give in-text
     citations instead. An archival reference reaches the page in any style; ``as_is`` leaves a style as it is.
-    ``titles`` is one or two of ``original``, ``transliterated``, ``translated``, the second in brackets behind the
+    ``titles`` is one or two of ``original``, ``transliterated``, ``translated``, the second in brackets after the
     first; ``transliteration`` the table for Cyrillic (``iso-9``, ``ala-lc``, ``ala-lc-plain``, ``bgn-pcgn``).
     Raises UsageError, and StyleError also where a style prints nothing for a document.
 
@@ -107,6 +107,8 @@ class Notes:
 
     def _add(self, document: Document) -> str:
         key = document.key or default_key(document)
+        if self._keys.get(key) is document:
+            return key
         key = distinct_key(document, key, lambda k: k in self._keys and self._keys[k] != document)
         if key not in self._keys:
             self._keys[key] = document
@@ -143,7 +145,7 @@ class Notes:
         """The next note, of one document or several.
 
         ``locator`` is a page, a leaf or what its words say (``p. 44``, ``ll. 44-45``) and is that of the documents that
-        are not a ``Cite``; ``prefix`` stands before the first of them, ``suffix`` behind the last. A place that lies
+        are not a ``Cite``; ``prefix`` stands before the first of them, ``suffix`` after the last. A place that lies
         outside the document, or is none, is printed with a CitationWarning.
         """
         listed = doc if isinstance(doc, Iterable) and not isinstance(doc, (Mapping, str, bytes)) else [doc]
@@ -154,8 +156,10 @@ class Notes:
             cites[0]["prefix"] = as_text(prefix, "prefix")
         if cites and suffix:
             cites[-1]["suffix"] = as_text(suffix, "suffix")
+        if self.processor.style.note and note != self._note and cites[0].get("prefix"):
+            cites[0]["prefix"] = capitalized(cites[0]["prefix"])  # it begins the note
         if note is not None and (not isinstance(note, int) or isinstance(note, bool)):
-            raise UsageError(f"a note's number is to be a whole number, not {type(note).__name__}")
+            raise UsageError(f"a note's number must be a whole number, not {type(note).__name__}")
         self._note = note if note is not None else self._note + 1
         citation = f"n{len(self._given) + len(self._unprinted)}"
         text = self.processor.cite(cites, note=self._note, citation_id=citation)
@@ -253,7 +257,7 @@ def _text_of(locator: object) -> str:
         return locator
     if isinstance(locator, int) and not isinstance(locator, bool):
         return str(locator)
-    raise UsageError(f"a locator is to be text such as “l. 44”, not {type(locator).__name__}")
+    raise UsageError(f"a locator must be text such as “l. 44”, not {type(locator).__name__}")
 
 
 def copy_of(doc: Document) -> tuple[str, str] | None:

@@ -160,12 +160,14 @@ class ReferenceReader(BareSegments):
         if (statement := absent().match(self.text, match.end())) is not None:
             self.at = statement.end()  # Fond and Opis not given: no level
             return True
-        kind = self.words.kind(term) if self.levels else self.words.kind_first(term)
+        kind = self.words.kind_later(term) if self.levels else self.words.kind_first(term)
         if kind == "folder" and self.has("folder") and term.rstrip(".").casefold() == "f":
             kind = "leaf"  # fasc. 4, f. 67
         elif kind == "folder" and len(term.rstrip(".")) == 1 and _VERSO.match(self.text, match.end()):
             kind = "leaf"  # f. 45r
-        hyphened = len(term) < 3 and not term.endswith(".") and _HYPHENED_ON.match(self.text, match.end(), match.end() + 40)
+        hyphened = (
+            len(term) < 3 and not term.endswith(".") and _HYPHENED_ON.match(self.text, match.end(), match.end() + 40)
+        )
         if kind != "record_group" and hyphened:
             if call_number(self.text, self.at) and not self.has("call_number"):
                 return False  # F201-00-00/0004

@@ -114,10 +114,11 @@ class ArchivalReference:
     def typeset(self) -> str:
         """The wording with an en dash in ranges of leaves and pages, and nowhere else (Chicago Manual 18, 6.83)."""
         text = self.text
-        for level in sorted(self.levels, key=_begins, reverse=True) if "-" in text else ():
+        levels = self.levels if "-" in text else ()
+        ranges = [level for level in levels if "-" in level.value and level.kind in LEAF_KINDS and level.span[1]]
+        for level in ranges if len(ranges) < 2 else sorted(ranges, key=_begins, reverse=True):
             at, end = level.span
-            if end and level.kind in LEAF_KINDS and "-" in level.value:
-                text = text[:at] + _RANGE.sub("\u2013", level.value) + text[end:]
+            text = text[:at] + _RANGE.sub("\u2013", level.value) + text[end:]
         return text
 
     def citing(self, leaf_text: str) -> str:

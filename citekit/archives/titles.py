@@ -67,7 +67,7 @@ def begins_with_kind(title: str) -> bool:
     return match is not None and _ADJECTIVES.match(squeezed(title)[: match.start()]) is not None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)  # as many as are read before the first of them is written
 def _kind(title: str) -> re.Match[str] | None:
     """The first kind of a title; a draft of something is that something."""
     shouted = title.isupper()

@@ -1,7 +1,7 @@
 """Chinese in Latin letters: Hanyu Pinyin without tones, a syllable a character, as library catalogues write it.
 
-The readings are those of the package pypinyin.  Syllables stand apart, since names and words cannot be told from the
-script alone; a person looks the result over and gives a better one as the document's transliterated title.
+The readings come from the package pypinyin.  Syllables are separate, since the script does not show where names and
+words begin; a better form can be given as the document's transliterated title.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ _MARKS = str.maketrans("\uff08\uff09\uff0c\u3002\u3001\uff1a\uff1b\u300a\u300b\u
 
 
 def is_han(text: str) -> bool:
-    """Whether a text has Chinese characters, and no Japanese or Korean letters."""
+    """Whether a text has Chinese characters and neither Japanese nor Korean letters."""
     return _HAN.search(text) is not None and _OTHER_READINGS.search(text) is None
 
 
 def pinyin(text: str) -> str:
-    """A Chinese text in Latin letters, with a capital at its beginning. Raises MissingExtraError without pypinyin.
+    """A Chinese text in Latin letters, its first letter a capital. Raises MissingExtraError without pypinyin.
 
     >>> pinyin("周恩来总理谈话记录（1956年）")
     'Zhou en lai zong li tan hua ji lu (1956 nian)'

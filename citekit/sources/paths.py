@@ -115,10 +115,10 @@ def _advice(path: str) -> str:
         return f"it is a link to {os.readlink(path)}, which is not there"
     if " " in path and len(path) > 30:
         return "a line of text goes behind --text"
-    return _like(path)
+    return _similar_names(path)
 
 
-def _like(path: str) -> str:
+def _similar_names(path: str) -> str:
     """Files of the same folder with a name like this one."""
     from ..common.errors import did_you_mean
 

@@ -37,6 +37,12 @@ def test_several_sources_stand_in_one_citation() -> None:
     assert run.returncode == 0 and run.stdout.count("\n") == 1 and "; \u201cTASS Digest" in run.stdout
 
 
+@pytest.mark.parametrize("typed", ["@134696 [2]", "@134696, 2", "[@134696, 2]"])
+def test_a_key_of_a_sentence_is_a_citation_like_any_other(typed: str) -> None:
+    run = citekit("cite", typed, "--library", OTHER)
+    assert run.returncode == 0 and "TASS Digest" in run.stdout and "[" not in run.stdout
+
+
 def test_files_beside_citations_are_their_library() -> None:
     run = citekit("cite", "[@politburo-decision]", "--library", OTHER, EXAMPLE)
     assert run.returncode == 0 and run.stdout.startswith("\u201cSoviet Politburo Decision")
@@ -54,6 +60,8 @@ def test_a_key_that_nothing_answers_to_is_named_with_the_nearest() -> None:
         (["[@x]"], "--library"),
         (["[@x, l. 4]", "--text", NOTE], "cannot be combined"),
         (["@;", "--library", EXAMPLE], "not a citation"),
+        (["[politburo-decision, l. 44]", "--library", EXAMPLE], "not a citation"),
+        (["@politburo-decision [44] says", "--library", EXAMPLE], "not a citation"),
         ([], "nothing to cite"),
         (["--text", ""], "nothing to cite"),
         ([EXAMPLE, "--locator", "1", "--locator", "2"], "only once"),
@@ -199,7 +207,7 @@ def test_a_device_without_end_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("date", "said"), [("tomorrow", "is no date"), ("2999-01-01", "still to come"), ("garbage", "is no date")]
+    ("date", "said"), [("tomorrow", "is not a date"), ("2999-01-01", "in the future"), ("garbage", "is not a date")]
 )
 def test_an_access_date_is_a_day_that_has_been(date: str, said: str) -> None:
     run = citekit("cite", EXAMPLE, "--accessed", date)
