@@ -27,9 +27,7 @@ class Registry:
     ``first_notes`` has the note in which each was cited first.
     """
 
-    def __init__(
-        self, style: CompiledStyle, sort: bool = True, first_notes: Mapping[str, int] | None = None
-    ) -> None:
+    def __init__(self, style: CompiledStyle, sort: bool = True, first_notes: Mapping[str, int] | None = None) -> None:
         self.style = style
         self.items: dict[str, Item] = {}
         self._sort = style.bibliography_sort if sort else None

@@ -288,7 +288,9 @@ def _upright_kinds(element: Any) -> frozenset[str]:
 def with_upright(before: Runs, kinds: frozenset[str]) -> Runs:
     """Marks that open formatting, with “normal” of these kinds said in any case."""
     return [
-        pair(mark.kind, UPRIGHT)[0] if isinstance(mark, Mark) and mark.value == "normal" and mark.kind in kinds else mark
+        pair(mark.kind, UPRIGHT)[0]
+        if isinstance(mark, Mark) and mark.value == "normal" and mark.kind in kinds
+        else mark
         for mark in before
     ]
 
