@@ -20,6 +20,7 @@ _ACRONYM = re.compile(
     r"(?:\w\s)?(?:[^\W\d_]+-)*[^\W\d_]*[A-ZА-ЯÀ-Ý][^\W\d_]*[A-ZА-ЯÀ-ÝČŠŽ][^\W\d_]*(?:[-. ][^\W\d_]+){0,3}\.?"
 )
 _SPAN_OF_YEARS = re.compile(r"(?:ca\.\s*)?\d{4}\s*[-\u2013]\s*(?:ca\.\s*)?\d{2}(?:\d{2})?")
+_NO_VALUE = re.compile(r"[(.:\s]*")
 _DIGIT = re.compile(r"\d")
 NUMBER_OF_PAPERS = re.compile(r"(?<=[a-zS.])\s+(\d[\w./-]*)$")
 _MONTH_AND_YEAR = re.compile(r"[A-Z][a-z]{2,8}\.? (?:1[5-9]|20)\d\d")
@@ -53,6 +54,8 @@ class BareSegments(Reading):
             self.at = max(self.at, end if self.at == at else self.at)
             return
         self.at = max(end, self.at + 1)
+        if not value:
+            self.at = _NO_VALUE.match(self.text, self.at).end()  # type: ignore[union-attr]
         if not value or (self.placed and not _DIGIT.search(value)):
             return  # the place of a repository that stands last
         if self._is_another_archive(value, end):
@@ -234,7 +237,8 @@ class BareSegments(Reading):
     def _level_inside(self, value: str, at: int) -> int | None:
         for match in self.words.term.finditer(value):
             before, behind = value[match.start() - 1 : match.start()], value[match.end() : match.end() + 1]
-            if match.start() and not before.isalnum() and (behind.isdigit() or behind == "№"):
+            numbered = behind.isdigit() or (behind == "№" and value[match.end() + 1 :].lstrip()[:1].isdigit())
+            if match.start() and not before.isalnum() and numbered:
                 return at + match.start()
         return None
 

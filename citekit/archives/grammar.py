@@ -34,7 +34,7 @@ _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"\W?[\w/.()-]{0,40}?\d")
 _GOES_ON = re.compile(r"(?<=[A-Z]{2})\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)*,\s+(?:Box|Folder|Reel)\b")
 _HEAD = re.compile(r"(?P<name>[^\W\d_a-zа-я][^\d,;:()\u201c\"]{1,60})(?=[,:])")
-MAX_LENGTH = 100_000
+MAX_LENGTH = 40_000
 
 
 def parse_references(text: str) -> list[ArchivalReference]:
@@ -43,6 +43,10 @@ def parse_references(text: str) -> list[ArchivalReference]:
     A text is split into several references before a known repository, and where a level comes again (``d. 5, l. 1;
     d. 6, l. 2``), which is a further reference of the same fond.  What is no reference becomes one without levels
     whose ``rest`` is the text.
+
+    >>> first, second = parse_references("RGASPI, f. 558, op. 11 and AVPRF, f. 06, op. 2")
+    >>> first.repository.place, [(level.kind, level.value) for level in second.levels]
+    ('Moscow', [('fond', '06'), ('opis', '2')])
     """
     if not as_text(text, "a reference"):
         return []
@@ -212,7 +216,10 @@ def fitting(candidates: tuple[Repository, ...], text: str, languages: frozenset[
 def _is_of_country(repository: Repository, text: str) -> int:
     """Whether a text names the place of a repository, or a department of its country: ``NA, FO 371/1``."""
     departments = _by_country("departments", repository.country)
-    coded = any(re.search(rf"(?<!\w){code}[\s,/]{{0,2}}\d", text) for code in departments)
+    coded = any(
+        re.search(rf"(?<!\w){code}(?!\w)" if len(code) > 5 else rf"(?<!\w){code}[\s,/]{{0,2}}\d", text)
+        for code in departments
+    )
     placed = any(
         re.search(rf"(?<!\w){re.escape(place)}(?!\w)", text) for place in repository.place.split(", ") if place
     )
@@ -289,10 +296,14 @@ def _unnamed_first(text: str, at: int, lead: str) -> ArchivalReference | None:
     words = guess_tradition(text)
     whole = text.rstrip(" .,;")
     match = institution(text, at)
-    if match is not None and not (
-        re.fullmatch(r"|,\s+[^\d,;]{2,40}", whole[match[1] :])
-        or reference_follows(text, match[1], words, archive=is_archive(match[0].name))
-        or call_number(text, match[1] + 1)
+    if (
+        match is not None
+        and not (
+            match[0].country  # a known one by its abbreviation in brackets
+            or re.fullmatch(r"|,\s+[^\d,;]{2,40}", whole[match[1] :])
+            or reference_follows(text, match[1], words, archive=is_archive(match[0].name))
+            or call_number(text, match[1] + 1)
+        )
     ):
         match = None
     if match is None:
@@ -356,7 +367,10 @@ def _is_collection(text: str, at: int, end: int) -> bool:
 
 def _has_level(text: str) -> bool:
     """Whether a text has a level with a number, a call number or a collection's name anywhere."""
-    pattern = tradition(guess_tradition(text)).term
+    words = tradition(guess_tradition(text))
+    pattern = words.term
+    if words.after is not None and any(match["value"].isdigit() for match in words.after.finditer(text[:5000])):
+        return True
     if _DIGIT.search(text) and any(
         match.end() < len(text) and _NUMBERED.match(text, match.end())
         for match in pattern.finditer(text)

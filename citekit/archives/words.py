@@ -28,13 +28,15 @@ class Tradition:
                     kinds.setdefault(word.casefold(), kind)
         self.kinds = kinds
         self.behind: dict[str, str] = table("levels")["after_kinds"].get(name, {})
+        self.trailing: dict[str, str] = table("levels")["later_kinds"].get(name, {})
         self.leading: dict[str, str] = table("levels")["first_kinds"].get(name, {})
         self._found: dict[str, str] = {}
         self.term = _term_pattern(list(kinds))
         after = _words(words.get("after", ""))
         self.after = (
             re.compile(
-                rf"(?P<value>[\w/\u2013\u2014-]*\w)(?:\.\s*|\s+|(?=[页頁]))(?P<term>(?:{_alternatives(after)})(?!\w)\.?)",
+                rf"第?(?P<value>\d[\d/\u2013\u2014-]*(?=[{_SIGNS}])|[\w/\u2013\u2014-]*\w)(?:\.\s*|\s+|(?=[{_SIGNS}]))"
+                rf"(?P<term>(?:{_alternatives(after)})(?:(?<=[{_SIGNS}])|(?!\w))\.?)",
                 re.I,
             )
             if after
@@ -49,6 +51,10 @@ class Tradition:
     def kind_first(self, term: str) -> str:
         """The level that a word means before any other: ``Х. 445, д. 1``, where ``х.`` is a leaf behind them."""
         return self.leading.get(term.casefold().rstrip(".")) or self.kind(term)
+
+    def kind_later(self, term: str) -> str:
+        """The level that a word means behind others."""
+        return self.trailing.get(term.casefold().rstrip(".")) or self.kind(term)
 
     def is_own(self, term: str) -> bool:
         """Whether a word is one of the tradition itself."""
@@ -119,6 +125,9 @@ def _with_words_of_scholars(words: dict[str, str], data: dict[str, dict[str, str
                 out[kind] = " ".join([out.get(kind, ""), *new]).strip()
                 own |= {w.casefold() for w in new}
     return out
+
+
+_SIGNS = "页頁盒箱夹夾册冊"  # words that stand right behind their number
 
 
 @lru_cache(maxsize=1)

@@ -20,11 +20,11 @@ from ..document.extra import with_fields
 from ..document.keys import KeyFacts, distinct_keys, formula_pieces, key_facts
 from ..document.model import Document
 from ..exporters import ExportOptions, exporters
-from .journal import Journal, Journals, unpacked
+from .journal import Journal, Journals, unpickled
 from .pieces import Piece
 from .workers import Workers
 
-MOST_NOTES = 1000  # that are kept for the person; one who has more of them looks at the first
+MAX_NOTES = 1000  # kept for the person: with more than these, one looks at the first
 Report = Callable[[CitekitError | str], None]
 Change = Callable[[Document], Document]
 
@@ -70,8 +70,8 @@ class _Kept(NamedTuple):
 
 
 @dataclass
-class Written:
-    """What came of an export: how many documents, and what is to be said of them."""
+class ExportSummary:
+    """The outcome of an export: how many documents, and notes about them."""
 
     documents: int = 0
     failed: bool = False
@@ -80,7 +80,7 @@ class Written:
     def noted(self, notes: list[str]) -> None:
         """Notes of an exporter, each once."""
         if notes:
-            self.notes = list(dict.fromkeys([*self.notes, *notes]))[:MOST_NOTES]
+            self.notes = list(dict.fromkeys([*self.notes, *notes]))[:MAX_NOTES]
 
 
 def read_part(piece: Piece, form: Format) -> Part:
@@ -111,7 +111,7 @@ def read_part(piece: Piece, form: Format) -> Part:
 def write_part(part: tuple[bytes, list[str]], form: Format) -> tuple[str, list[str]]:
     """(the text of a part under these keys, the exporter's notes)."""
     source, keys = part
-    docs = unpacked(source)
+    docs = unpickled(source)
     if isinstance(docs, tuple):
         where, contents, lines, first = docs
         found = Piece(where, (), contents, lines, first).read()
@@ -132,21 +132,21 @@ def export_pieces(
     columns: tuple[str, ...] = (),
     change: Change | None = None,
     journals: Journals | None = None,
-) -> Written:
-    """Write the documents of the pieces in the format ``to``; ``report`` is told what is wrong, as it is found.
+) -> ExportSummary:
+    """Write the documents of the pieces in the format ``to``; ``report`` receives what is wrong as it is found.
 
-    What ``journals`` hold of an earlier run of the same export is not done again.  Raises UsageError for a formula
+    What an earlier run of the same export left in ``journals`` is not done again.  Raises UsageError for a formula
     that cannot be read.
     """
     formula_pieces(formula)
-    done = Written()
+    summary = ExportSummary()
     exporter = exporters()[to]
     form = Format(to, ascii_only, columns, formula, change)
-    export = _Export(journals or Journals(), workers, form, done)
+    export = _Export(journals or Journals(), workers, form, summary)
     export.read(work, report)
     keys = distinct_keys(export.keys, with_letters=bool(formula))
-    done.documents = len(keys)
-    duplicates = list(islice(notes_of_many(keys, export.facts), MOST_NOTES))
+    summary.documents = len(keys)
+    duplicates = list(islice(notes_of_many(keys, export.facts), MAX_NOTES))
     export.facts = FactsOfMany()
     between = exporter.begins(ExportOptions(columns=columns))
     for text in export.texts(keys):
@@ -154,14 +154,14 @@ def export_pieces(
         between = exporter.between
     if keys:
         write(exporter.closing)
-    done.notes += duplicates
-    return done
+    summary.notes += duplicates
+    return summary
 
 
 class _Export:
     """An export under way: the keys of all documents, or what they are made from, and their facts, in order."""
 
-    def __init__(self, journals: Journals, workers: Workers, form: Format, done: Written) -> None:
+    def __init__(self, journals: Journals, workers: Workers, form: Format, done: ExportSummary) -> None:
         self.journals, self.workers, self.form, self.done = journals, workers, form, done
         self.keys: list[KeyFacts | str] = []
         self.facts = FactsOfMany()

@@ -19,8 +19,8 @@ from typing import IO, Any
 from zlib import crc32
 
 _HEADER = struct.Struct(">III")  # bytes of what is said of a part, bytes of its records, checksum of both
-_FIRST = b"citekit export 2\n"
-_SAFE = frozenset(
+_FIRST_LINE = b"citekit export 2\n"
+_CLASSES = frozenset(
     (
         "citekit.archives.credits.Contributor citekit.archives.reference.ArchivalReference"
         " citekit.archives.reference.Level citekit.archives.repository.Repository"
@@ -33,39 +33,39 @@ _SAFE = frozenset(
 )
 
 
-class _Safe(pickle.Unpickler):
+class _DocumentUnpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        if f"{module}.{name}" not in _SAFE:
-            raise pickle.UnpicklingError(f"{module}.{name} is no part of a document")
+        if f"{module}.{name}" not in _CLASSES:
+            raise pickle.UnpicklingError(f"{module}.{name} is not part of a document")
         return super().find_class(module, name)
 
 
-def unpacked(data: bytes) -> Any:
+def unpickled(data: bytes) -> Any:
     """Documents, facts and messages of a part. Raises UnpicklingError for anything else."""
-    return _Safe(io.BytesIO(data)).load()
+    return _DocumentUnpickler(io.BytesIO(data)).load()
 
 
 class Journal:
-    """Parts of an export. ``about`` says what it is made of; parts of another are not taken over."""
+    """The parts of an export. ``about`` identifies the export: the parts of a different one are discarded."""
 
     def __init__(self, path: Path | None = None, about: Any = None) -> None:
         self.path = path
         self._sizes: list[tuple[int, int]] = []  # (where its records begin, their bytes) of each part
-        begin = _FIRST + json.dumps(about).encode() + b"\n"
+        opening = _FIRST_LINE + json.dumps(about).encode() + b"\n"
         if path is None:
             self.file: IO[bytes] = tempfile.TemporaryFile(prefix="citekit-")  # noqa: SIM115 (closed by ``close``)
         else:
             self.file = open(path, "a+b")  # noqa: SIM115 (closed by ``close``)
             self.file.seek(0)
-        self._start = len(begin)
-        self.resumed = self.file.read(len(begin)) == begin
+        self._start = len(opening)
+        self.resumed = self.file.read(len(opening)) == opening
         if not self.resumed:
             self.file.seek(0)
             self.file.truncate()
-            self.file.write(begin)
+            self.file.write(opening)
 
     def known(self) -> Iterator[Any]:
-        """What an earlier run said of the parts that it read; what is behind the last whole one is dropped."""
+        """What an earlier run recorded of its parts; anything after the last complete part is dropped."""
         end = self._start
         self.file.seek(end)
         while self.resumed and len(header := self.file.read(_HEADER.size)) == _HEADER.size:
@@ -75,7 +75,7 @@ class Journal:
                 break
             self._sizes.append((end + _HEADER.size + first, second))
             end += _HEADER.size + first + second
-            yield unpacked(data[:first])
+            yield unpickled(data[:first])
         self.file.seek(end)
         self.file.truncate()
 
@@ -99,7 +99,7 @@ class Journal:
         return self.file.read(size)
 
     def close(self, done: bool = True) -> None:
-        """Let go of the file; it is removed where the export is done."""
+        """Close the file, and remove it if the export is done."""
         self.file.close()
         if done and self.path is not None:
             self.path.unlink(missing_ok=True)
@@ -107,17 +107,17 @@ class Journal:
 
 @dataclass
 class Journals:
-    """What an export has read, and what it has written where a later run may go on with it."""
+    """What an export has read and, where a later run may resume it, what it has written."""
 
     read: Journal = field(default_factory=Journal)
     written: Journal | None = None
 
     @classmethod
     def beside(cls, out: Path, about: Any) -> Journals:
-        """Those of an export into a file; what others left there is begun anew."""
+        """The journals of an export into a file; those of a different export are started again."""
         return cls(*(Journal(out.with_name(f"{out.name}.{name}"), about) for name in ("read", "written")))
 
     def close(self, done: bool) -> None:
-        """Let go of the files; they are removed where the export is done."""
+        """Close the files, and remove them if the export is done."""
         for journal in filter(None, (self.read, self.written)):
             journal.close(done)

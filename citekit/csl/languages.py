@@ -38,17 +38,17 @@ def language_code(name: str) -> str:
 
 
 def language_tag(text: str) -> str:
-    """A language as it is written, a locale of programs (``en_US``) as the tag of BCP 47 (``en-US``)."""
+    """The language as it is written, but a program's locale (``en_US``) as a BCP 47 tag (``en-US``)."""
     return text.replace("_", "-") if _LOCALE.fullmatch(text) else text
 
 
 def biblatex_language(name: str) -> str:
-    """The key by which biblatex knows a language (biblatex manual, 3.10), or an empty string."""
+    """biblatex's key for a language (biblatex manual, 3.10), or an empty string."""
     return _tables()[1].get(language_code(name).split("-")[0], "")
 
 
 def language_name(code: str) -> str:
-    """The English name of a language by its ISO 639 code or biblatex key; what is not known is given back."""
+    """The English name of a language by its ISO 639 code or biblatex key; an unknown code stays as it is."""
     name = next(iter(language_names(code)), "")
     return name[:1].upper() + name[1:] if name else code
 

@@ -1,6 +1,7 @@
 """People who are not named: “and others”, “et al.”.
 
-CSL has no word for them; BibTeX's and pandoc's own is a name ``others`` at the end of the list, which prints as “et al.” does.
+CSL has no word for them; that of BibTeX and pandoc is a name ``others`` at the end of the list, which prints as
+“et al.” does.
 """
 
 from __future__ import annotations

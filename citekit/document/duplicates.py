@@ -1,7 +1,8 @@
-"""Which documents are the same, and which may be: by record number or address, by reference, by title and date.
+"""Which documents are, or may be, the same: by record number or address, by reference, by title and date.
 
 A title is not an identity: dozens of records share one.  Only a record number of one archive, or one address, makes two
-descriptions the same document; the same reference in other words, or a near title of the same date, is only said.
+descriptions the same document; the same reference in other words, or a similar title with the same date, is only
+reported.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ from .extra import extra_of
 from .model import Document
 
 NEAR = 0.9
-_WORD, _NUMBER, _ODD = re.compile(r"\w+"), re.compile(r"\d+"), re.compile(r"[^0-9a-zа-я/]+")
+_WORD, _NUMBER, _SEPARATORS = re.compile(r"\w+"), re.compile(r"\d+"), re.compile(r"[^0-9a-zа-я/]+")
 _hash = hashlib.blake2b
 _WITHIN_FILES = frozenset(("leaf", "page", "item"))
-_MOST = 50  # titles of one date that a title is compared with
+_MAX_COMPARED = 50  # how many titles with the same date a title is compared with
 
 
 def _mark(parts: Iterable[str]) -> bytes:
@@ -46,7 +47,7 @@ class Facts(NamedTuple):
 
 def facts_of(doc: Document) -> Facts:
     """What a document is known by, worked out once."""
-    title = _plain(doc.title)
+    title = _plain_title(doc.title)
     stated = identities(doc, title)
     known = tuple([_mark(one) for one in stated])
     record = b""
@@ -123,14 +124,14 @@ def _repeated(marks: Iterable[int]) -> set[int]:
 
 @dataclass
 class Known:
-    """Documents known so far, by what identifies them. Values are the names that the documents are known by."""
+    """The documents so far, by what identifies them; the values are their names."""
 
     identities: dict[bytes, str] = field(default_factory=dict)
     references: dict[bytes, str] = field(default_factory=dict)
     titles: dict[bytes, list[tuple[str, str, bytes]]] = field(default_factory=dict)
 
     def add(self, doc: Document, name: str) -> None:
-        """Make a document known under a name."""
+        """Add a document under a name."""
         self._add(facts_of(doc), name)
 
     def _add(self, facts: Facts, name: str) -> None:
@@ -149,23 +150,23 @@ class Known:
         return next((self.identities[i] for i in facts.identities if i in self.identities), "")
 
     def possible_match(self, doc: Document) -> tuple[str, str]:
-        """(name, why) of a document that this one may be, or empty strings."""
+        """(name, reason) of a document that may be this one, or empty strings."""
         return self._possible_match(facts_of(doc))
 
     def _possible_match(self, facts: Facts) -> tuple[str, str]:
         if facts.signature and facts.signature in self.references:
             return self.references[facts.signature], "they have the same archival reference"
-        for other, name, record in self.titles.get(facts.group, ())[-_MOST:] if facts.group else ():
+        for other, name, record in self.titles.get(facts.group, ())[-_MAX_COMPARED:] if facts.group else ():
             if facts.record and record and facts.record != record:
                 continue  # two records of one archive
             longest = max(len(facts.title), len(other), 1)
-            near = abs(len(facts.title) - len(other)) <= longest * (1 - NEAR) * 2
-            if near and difflib.SequenceMatcher(None, facts.title, other).ratio() >= NEAR:
+            similar_length = abs(len(facts.title) - len(other)) <= longest * (1 - NEAR) * 2
+            if similar_length and difflib.SequenceMatcher(None, facts.title, other).ratio() >= NEAR:
                 return name, "they have nearly the same title and the same date"
         return "", ""
 
     def add_and_match(self, doc: Document, name: str) -> tuple[str, str, str]:
-        """(name of the same document, name of one that it may be, why), and make it known."""
+        """Add a document. Returns (name of the same document, name of one that may be the same, reason)."""
         return self.match_facts(facts_of(doc), name)
 
     def match_facts(self, facts: Facts, name: str) -> tuple[str, str, str]:
@@ -182,7 +183,9 @@ def identities(doc: Document, title: str = "") -> list[tuple[str, ...]]:
     """
     if not doc.url:  # nothing but its description: the same word for word
         date = _day(doc.date.start) if doc.date is not None else "()"
-        return [("description", title or _plain(doc.title), date, doc.reference, str(extra_of(doc).get("author", "")))]
+        return [
+            ("description", title or _plain_title(doc.title), date, doc.reference, str(extra_of(doc).get("author", "")))
+        ]
     host, address = host_and_address(doc.url)
     return [("number", host, doc.number), ("url", address)] if host and doc.number else [("url", address)]
 
@@ -200,7 +203,7 @@ def reference_signature(doc: Document) -> tuple[str, ...]:
         for level in reference.levels:
             value = level.value
             if not (value.isdecimal() and value.isascii()):
-                value = _ODD.sub("-", value.casefold())
+                value = _SEPARATORS.sub("-", value.casefold())
             out.append(f"{level.kind}:{value}")
             within = within or level.kind in _WITHIN_FILES
     if not within:
@@ -208,7 +211,7 @@ def reference_signature(doc: Document) -> tuple[str, ...]:
     return (*out, _day(doc.date.start) if doc.date is not None else "")
 
 
-def _plain(title: str) -> str:
+def _plain_title(title: str) -> str:
     return " ".join(_WORD.findall(title.casefold()))[:300]
 
 

@@ -1,4 +1,4 @@
-"""Documents for the readers and exporters inside: what they hold is neither copied nor looked at again."""
+"""Fast access to documents for readers and exporters: nothing is copied or checked again."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _EMPTY: dict[str, Any] = {
 
 
 def with_fields(doc: Document, **fields: Any) -> Document:
-    """``Document.changed`` for values that are of their types already and are shared with nobody who changes them."""
+    """``Document.changed`` for values that already have the right types and are not changed elsewhere."""
     new = object.__new__(type(doc))
     new.__dict__.update(doc.__dict__)
     new.__dict__.update(fields)

@@ -1,4 +1,4 @@
-"""CSL-JSON items of other programs in the forms of the schema: dates, names, and the variables that stand in a note."""
+"""CSL-JSON items of other programs in the forms of the schema: dates, names, and variables in a note."""
 
 from __future__ import annotations
 
@@ -57,13 +57,15 @@ def _plain_date(value: Any) -> Any:
         value = str(value["raw"])
     if isinstance(value, (str, int)) and not isinstance(value, bool):
         date = date_of(str(value))
-        made: dict[str, Any] = date.to_csl() if date.start else {"literal": str(value)}
-        return {**made, "literal": date.in_print} if date.open else made  # a range with one end
+        if not date.start or (date.printed_as_written and not date.open):  # “late 1800s”
+            return {"literal": str(value)}
+        converted: dict[str, Any] = date.to_csl()
+        return {**converted, "literal": date.in_print} if date.open else converted  # a range with one end
     dates = [value] if isinstance(value, Mapping) else value
     if not (isinstance(dates, list) and dates and all(isinstance(one, Mapping) and "year" in one for one in dates)):
         return value
-    more = {k: v for one in dates for k, v in one.items() if k in ("circa", "season", "literal", "raw")}
-    return {"date-parts": [_date_parts(one) for one in dates[:2]], **more}
+    others = {k: v for one in dates for k, v in one.items() if k in ("circa", "season", "literal", "raw")}
+    return {"date-parts": [_date_parts(one) for one in dates[:2]], **others}
 
 
 def _date_parts(date: Mapping[str, Any]) -> list[Any]:
@@ -73,15 +75,15 @@ def _date_parts(date: Mapping[str, Any]) -> list[Any]:
 
 
 def number_of(part: Any) -> Any:
-    """A part of a date as a number, where it is one."""
+    """A part of a date as a number if it is one."""
     text = str(part).strip()
     return int(text) if text.lstrip("-").isdigit() and len(text) < 8 else text
 
 
-def lifted(item: Mapping[str, Any]) -> dict[str, Any]:
-    """An item with the variables that stand as ``name: value`` lines in its note, as Zotero's field Extra has them.
+def extract_extra(item: Mapping[str, Any]) -> dict[str, Any]:
+    """An item with the variables that its note has as lines ``name: value``, as in Zotero's field Extra.
 
-    Only lines that name a CSL variable which the item does not have are taken out of the note.
+    Only lines that name a CSL variable which the item does not have are moved out of the note.
     """
     note = item.get("note")
     if not isinstance(note, str) or ":" not in note:
@@ -98,8 +100,8 @@ def lifted(item: Mapping[str, Any]) -> dict[str, Any]:
         else:
             out[variable] = value_of(variable, match["value"].replace(" || ", ", "))
     if len(kept) < note.count("\n") + 1:
-        left = "\n".join(kept).strip("\n")
+        rest = "\n".join(kept).strip("\n")
         out.pop("note")
-        if left:
-            out["note"] = left
+        if rest:
+            out["note"] = rest
     return out

@@ -34,10 +34,10 @@ FORMULA_FIELDS = ("author", "sender", "recipient", "title", "year", "month", "da
 
 @lru_cache(maxsize=1)
 def _letters() -> dict[int, str]:
-    """Letters that Unicode does not take apart into a plain letter and a mark, and what stands for them in keys."""
+    """Letters that Unicode does not decompose into a plain letter and a mark, and their form in keys."""
     pairs = table("names")["plain_letters"].split()
     plain = {**_CYRILLIC, **dict(zip(pairs[::2], pairs[1::2]))}
-    return {ord(letter): said.replace("_", "") for letter, said in plain.items()}
+    return {ord(letter): ascii_letters.replace("_", "") for letter, ascii_letters in plain.items()}
 
 
 def ascii_words(text: str) -> list[str]:
@@ -89,7 +89,7 @@ def formula_key(doc: Document, formula: str) -> str:
     """A key made by a formula: ``{author}{year}``, ``{sender}-{recipient}-{year}``, ``{title:3}_{number}``.
 
     ``author`` is the author, else the correspondents, else the first word of the title; ``{Author}`` has capitals;
-    a number behind a colon says how many words.  Raises UsageError for a field that there is not.
+    a number after a colon says how many words.  Raises UsageError for an unknown field.
     """
     out = []
     for literal, name, count in formula_pieces(formula):
@@ -102,9 +102,9 @@ def formula_key(doc: Document, formula: str) -> str:
 
 @lru_cache(maxsize=16)
 def formula_pieces(formula: str) -> tuple[tuple[str, str, int], ...]:
-    """A formula taken apart: (letters between, name of the field behind them or none, how many of its words).
+    """The pieces of a formula: (literal text, name of the field after it or none, how many of its words).
 
-    Raises UsageError for braces that do not close and for a field that there is not.
+    Raises UsageError for unbalanced braces and for an unknown field.
     """
     out = []
     try:
@@ -138,7 +138,7 @@ def _formula_words(doc: Document, name: str) -> list[str]:
 
 
 def fingerprint(doc: Document) -> str:
-    """Six characters that stand for what identifies a document: its address, number, title, date and references."""
+    """Six characters for what identifies a document: its address, number, title, date and references."""
     parts = (doc.url, doc.number, doc.title, doc.date.text if doc.date else "", doc.reference)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
@@ -178,7 +178,7 @@ def distinct_keys(facts: Sequence[KeyFacts | str], with_letters: bool = False) -
     keyless = [one for one in facts if not isinstance(one, str)]
     given = {one for one in facts if isinstance(one, str)} if keyless else set()
     counts = Counter(one.default for one in keyless)
-    lettered = _lettered(keyless, counts, given) if with_letters else {}
+    lettered = _keys_with_letters(keyless, counts, given) if with_letters else {}
     out: list[str] = []
     used: set[str] = set()
     for one in facts:
@@ -194,8 +194,10 @@ def distinct_keys(facts: Sequence[KeyFacts | str], with_letters: bool = False) -
     return out
 
 
-def _lettered(facts: Sequence[KeyFacts], counts: Mapping[str, int], given: set[str]) -> dict[tuple[str, str], str]:
-    """Keys of a formula that collide, with their letters."""
+def _keys_with_letters(
+    facts: Sequence[KeyFacts], counts: Mapping[str, int], given: set[str]
+) -> dict[tuple[str, str], str]:
+    """The letters for keys of a formula that collide."""
     groups: dict[str, set[str]] = {}
     for one in facts:
         if counts[one.default] > 1 or one.default in given:

@@ -248,7 +248,7 @@ def _normalized(parts: list[str], with_: str) -> str:
             continue
         tags = "".join(_TAG.findall(parts[n + 1]))
         tags = tags if tags or "<" not in parts[n + 1] else parts[n + 1]
-        gap = tags or ("-" if "-" in parts[n + 1] else "")
+        gap = tags or ("-" if "-" in parts[n + 1] and len(parts[n + 2]) > 1 else "")  # two initials have none
         if not short[n + 2]:
             gap += " "
         parts[n + 1] = (

@@ -405,4 +405,4 @@ class Processor:
 
     def _write(self, runs: Runs) -> str:
         runs = self._joined(runs) if self._joined is not None else runs
-        return self.writer.write(resolve_punctuation(runs, self.style.locale.quotes, self.writer.keeps))
+        return self.writer.write(resolve_punctuation(runs, self.style.locale.quotes, self.writer.kept_marks))

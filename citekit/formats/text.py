@@ -29,7 +29,7 @@ class TextWriter(Writer):
         return _ENDS.sub(_next_line, text) if _END in text else text
 
     def entry(self, text: str) -> str:
-        """An entry on its own, without blank lines around it."""
+        """An entry without blank lines around it."""
         return (
             " ".join(line.strip() for line in text.split("\n") if line.strip())
             if "\n" not in text.strip()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .markup import QuoteStyle
 from .runs import (
+    UPRIGHT,
     Affix,
     Counter,
     Delimiter,
@@ -16,12 +17,13 @@ from .runs import (
     LayoutSuffix,
     Mark,
     OfNumber,
+    OfQuote,
     OfText,
     Own,
     Prefix,
-    UPRIGHT,
     Runs,
     Value,
+    Written,
     pair,
 )
 
@@ -159,7 +161,7 @@ class _Line:
         space = ""
         if self.last >= 0:
             before = self.out[self.last]
-            self.edge = -1 if self.number else self.last
+            self.edge = self.last
             self.spaced = isinstance(before, str) and before.endswith(" ") and not self.number
         self.number = True
         if (
@@ -195,6 +197,8 @@ class _Line:
             keep = _SEAMS.get(before[-1] + piece[0])
             if before[-1] != piece[0] and _stays(piece, before, self.quote >= 0):
                 break
+            if isinstance(piece, Prefix) and isinstance(before, Prefix) and piece[0] != " ":
+                break
             if piece[0] == "." and before[-1] in _GIVE_WAY and self.quote < 0:
                 if isinstance(before, OfNumber) and _is_outer_suffix(piece):
                     break
@@ -205,12 +209,14 @@ class _Line:
                     piece = piece[1:]
                     continue
             if self.quote >= 0:
-                if isinstance(piece, Own) and (self.own or piece[0] == ","):
+                if isinstance(piece, Own) and (self.own or piece[0] == "," or isinstance(piece, Written)):
                     break
                 if not self.moves_in and piece.startswith("..."):
                     break
                 moves = self.moves_in and piece[0] in _INSIDE
                 doubled = before[-1] == piece[0] and piece[0] in ".,;:!?"
+                if isinstance(piece, OfQuote) and not (moves or doubled):
+                    break
                 if doubled or (keep == _FIRST and (self.moves_in or piece[0] == ".")):
                     piece = piece[1:]
                     continue

@@ -71,6 +71,12 @@ class Own(str):
     __slots__ = ()
 
 
+class Written(Own):
+    """What the writer sets behind a cite: it never moves into quotation marks."""
+
+    __slots__ = ()
+
+
 class Affix(str):
     """Text that a style sets round content: no word of it is the first word of an entry."""
 
@@ -103,6 +109,12 @@ class OfNumber(Affix):
 
 class OfText(Affix):
     """What a style sets right behind a text: a full stop of what is round it goes before it, to the text."""
+
+    __slots__ = ()
+
+
+class OfQuote(OfText):
+    """What a style sets right behind a text in quotation marks: it stays where it stands outside of them."""
 
     __slots__ = ()
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..common.errors import ItemError, NoRecordError, ReadError
 from ..document.foreign import document_of
-from ..document.items import lifted, plain
+from ..document.items import extract_extra, plain
 from .base import Found
 from .lines import lines_of
 from .refused import refuse_json
@@ -39,7 +39,7 @@ def read(content: Content, where: str) -> Iterator[Found]:
         yield from _read_blocks(content, where)
         return
     try:
-        data: Any = json.loads(content, parse_constant=_no_number)
+        data: Any = json.loads(content, parse_constant=_no_number, parse_float=_number)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data" and "\n" in content[: error.pos]:
             yield from _read_lines(content, where)
@@ -80,7 +80,7 @@ def _read_lines(content: Content, where: str) -> Iterator[Found]:
             continue
         place = f"{where}, line {number}"
         try:
-            item = _shown(json.loads(line, parse_constant=_no_number))
+            item = _shown(json.loads(line, parse_constant=_no_number, parse_float=_number))
         except ReadError as error:
             yield error.at(place)
             continue
@@ -97,7 +97,14 @@ def _no_number(name: str) -> Any:
     raise ReadError(f"not valid JSON: {name} is no value of JSON", hint="leave the field out, or write null")
 
 
-_DECODER = json.JSONDecoder(parse_constant=_no_number)
+def _number(digits: str) -> float:
+    value = float(digits)
+    if value in (float("inf"), float("-inf")):
+        raise ReadError(f"not valid JSON: {digits} is too large a number", hint="write it as text")
+    return value
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_number, parse_float=_number)
 
 
 def _shown(item: Any) -> Any:
@@ -164,7 +171,7 @@ def _document(item: Any, where: str, within: str) -> Found:
             raise ItemError("this is not an object with CSL-JSON fields")
         if len(item) < 3 and not item.keys() - {"id", "type"}:
             raise ItemError("the item is empty", hint="it needs a title at least")
-        return document_of(lifted(plain(item)), source=where)
+        return document_of(extract_extra(plain(item)), source=where)
     except (ItemError, ReadError) as error:
         return error.at(f"{where}, {within}")
     except RecursionError:

@@ -17,7 +17,7 @@ from ..archives.titles import correspondents
 from ..common.errors import ReadError
 from ..common.tables import table
 from ..csl.languages import language_tag
-from ..csl.names import parse_name, written
+from ..csl.names import full_name, parse_name
 from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 from ..csl.wording import value_of
 from ..dates import HistoricalDate
@@ -266,8 +266,13 @@ class Description:
             return doc
         extra = {k: v for k, v in extra_of(doc).items() if k != "type"}  # that of its kind
         sender, recipient = doc.sender, doc.recipient
-        if not (sender or recipient or extra_of(doc).get("author")):
-            sender, recipient = correspondents(doc.title)
+        if not (sender or recipient):
+            author = extra.get("author", [])
+            said = correspondents(doc.title)
+            if not author:
+                sender, recipient = said
+            elif len(author) == 1 and str(author[0].get("family") or "\n") in said[0]:  # the title says to whom
+                recipient = said[1]
         return doc.changed(
             kind=doc.kind or kind_of_title(doc.title, doc.language), sender=sender, recipient=recipient, extra=extra
         )
@@ -320,7 +325,7 @@ def person(text: str) -> tuple[dict[str, Any], str, bool]:
 
 def joined(names: Iterable[Mapping[str, Any]]) -> str:
     """Names as a title says them: ``A, B and C``."""
-    said = [written(name) for name in names]
+    said = [full_name(name) for name in names]
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}" if said else ""
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..csl.names import written
+from ..csl.names import full_name
 from ..dates import HistoricalDate
 from .item_builder import ItemBuilder
 
@@ -29,7 +29,7 @@ def _texts(value: Any) -> Iterator[str]:
     """The texts in a value: names in both orders."""
     if isinstance(value, Mapping):
         if "family" in value:
-            yield written(dict(value))
+            yield full_name(dict(value))
             yield f"{value['family']} {value.get('given', '')}"
         for one in value.values():
             yield from _texts(one)

@@ -291,6 +291,7 @@ def test_a_string_that_is_not_defined_is_left_out_and_said() -> None:
     [
         ("Spring", {"date-parts": [[1999]], "season": 1}),
         ("#mar#", {"date-parts": [[1999, 3]]}),
+        ('mar # "~4"', {"date-parts": [[1999, 3, 4]]}),
         ("Michaelmas", {"literal": "Michaelmas 1999"}),
         ("Hilary Term", {"literal": "Hilary Term 1999"}),
         ("March/April", {"date-parts": [[1999, 3], [1999, 4]]}),
@@ -339,6 +340,7 @@ def test_a_file_in_the_encoding_that_it_states(encoding: str) -> None:
         ),
         (r"The \verb|\special| command and \path|a_b@c.d| and \path{~/x}", "The \\special command and a_b@c.d and ~/x"),
         (r"S\kern-.125em\lower.5ex\hbox{E}X\spacefactor1000{} on\emdash paper", "SEX on—paper"),
+        (r"40$^\circ$N \capitalcedilla{C}a 19\textoneoldstyle4", "40°N Ça 1914"),
         (r"Vol.~3 {\em old} \textit{new}", "Vol.\u00a03 <i>old</i> <i>new</i>"),
     ],
 )

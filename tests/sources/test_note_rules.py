@@ -152,3 +152,17 @@ def test_a_probable_date_is_uncertain() -> None:
     doc = only("Draft report, probably spring 1953, AAN, KC PZPR, 237/XXII-56, k. 4.")
     assert doc.date is not None and (str(doc.date), doc.date.uncertain) == ("probably spring 1953", True)
     assert doc.title == "Draft report"
+
+
+def test_series_between_the_day_and_the_first_level_are_of_the_reference() -> None:
+    doc = only(
+        "“Memorandum for the Record,” by Gordon Gray, 12 June 1959, White House Office, Office of the Staff Secretary, "
+        "Subject Series, box 4, Eisenhower Library, Abilene, KS."
+    )
+    assert doc.reference.startswith("White House Office, Office of the Staff Secretary, Subject Series, box 4")
+    assert doc.extra["author"] == [{"family": "Gray", "given": "Gordon"}] and not doc.unread
+
+
+def test_boxes_and_folders_in_chinese_stand_behind_their_numbers() -> None:
+    doc = only("蒋介石日记, 1949年1月21日, 斯坦福大学胡佛研究所档案馆藏, 第47盒第12夹.")
+    assert [(v.kind, v.value) for v in doc.references[0].levels] == [("box", "47"), ("folder", "12")]

@@ -167,3 +167,36 @@ def test_what_a_finding_aid_says_of_the_whole_alone_is_named_once() -> None:
         "what the finding aid says of the whole stands with no unit: biographical history, scope and contents",
     )
     assert second.warnings == ()
+
+
+SOURCES = (
+    "Book BookSection JournalArticle ArticleInAPeriodical ConferenceProceedings Report SoundRecording Performance Art"
+    " Film DocumentFromInternetSite InternetSite Interview Patent ElectronicSource Case Misc"
+)
+OF_SOURCES = (
+    "Title City StateProvince CountryRegion Publisher JournalName Volume Issue Pages Edition StandardNumber Comments"
+    " URL ShortTitle Medium ProductionCompany BookTitle ChapterNumber ConferenceName Department Institution ThesisType"
+    " Court PatentNumber Type Theater Station BroadcastTitle Broadcaster CaseNumber AbbreviatedCaseNumber Reporter"
+    " Distributor RecordingNumber AlbumTitle InternetSiteTitle PeriodicalTitle NumberVolumes DOI Version"
+)
+PEOPLE_OF_SOURCES = (
+    "Author Artist BookAuthor Compiler Composer Conductor Counsel Director Editor Interviewee Interviewer Inventor"
+    " Performer ProducerName Translator Writer"
+)
+
+
+@pytest.mark.parametrize("kind", SOURCES.split())
+def test_no_field_of_word_s_sources_is_lost(kind: str) -> None:
+    person = "<NameList><Person><Last>word{}</Last></Person></NameList>"
+    people = f"<Author>{elements(PEOPLE_OF_SOURCES, person)}</Author>"
+    inner = f"<Source><SourceType>{kind}</SourceType>{people}{elements(OF_SOURCES)}</Source>"
+    uri = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
+    assert missing(f'<Sources xmlns="{uri}">{inner}</Sources>') == []
+
+
+def test_no_element_of_dublin_core_is_lost() -> None:
+    names = "contributor coverage creator date description format identifier language publisher relation rights source"
+    inner = elements(f"dc:{' dc:'.join(names.split())} dc:subject dc:title dc:type")
+    uris = 'xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    twice = inner + inner.replace("word", "wordtwo")
+    assert missing(f"<oai_dc:dc {uris}>{twice}</oai_dc:dc>") == []

@@ -335,3 +335,22 @@ def test_text_between_records_is_said_and_lines_of_databases_are_not() -> None:
 def test_a_tag_that_programs_fill_differently(lines: str, expected: dict[str, str]) -> None:
     found = item(f"{lines}\nTI  - T\nER  - ")
     assert {name: found.get(name) or found["custom"].get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Altrichter, Helmut.", {"family": "Altrichter", "given": "Helmut"}),
+        ("Haumann, Heiko,", {"family": "Haumann", "given": "Heiko"}),
+        ("Smith, J. A.", {"family": "Smith", "given": "J. A."}),
+        ("Department of State,", {"literal": "Department of State"}),
+        ("Department of State,, Office", {"literal": "Department of State, Office"}),
+    ],
+)
+def test_a_name_with_the_marks_of_catalogues_and_of_endnote(name: str, expected: dict[str, str]) -> None:
+    assert item(f"TY  - BOOK\nTI  - T\nAU  - {name}\nER  - ")["author"] == [expected]
+
+
+def test_the_tags_of_the_web_of_science() -> None:
+    found = item("TY  - JOUR\nTI  - T\nPD  - MAR 15\nPY  - 2008\nDI  - 10.1353/see.2008.0001\nER  - ")
+    assert (found["issued"], found["DOI"]) == ({"date-parts": [[2008, 3, 15]]}, "10.1353/see.2008.0001")

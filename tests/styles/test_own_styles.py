@@ -251,6 +251,8 @@ LINES = [
     "Digital Archive, RGASPI, f. 558, op. 11, d. 97, ll. 67-70. http://digitalarchive.wilsoncenter.org/document/134696",
     '"Material for the "Permanent Commission"", n.d., Wilson Center Digital Archive, RGANI, f. 5, op. 49, d. 131. '
     "https://digitalarchive.wilsoncenter.org/document/1",
+    '"Report on a Meeting," December 06, 1989, Wilson Center Digital Archive, Obtained by Béla Révész; translated and '
+    "edited by Barnabás Vajd and Laura Deal. https://digitalarchive.wilsoncenter.org/document/121893",
     "\"Note, 'Is It War?',\" circa 1950, History and Public Policy Program Digital Archive, NARA, RG 59. "
     "https://digitalarchive.wilsoncenter.org/document/a-slug-0",
 ]
@@ -261,6 +263,19 @@ def test_a_line_of_either_generation_comes_back_as_it_stands(line: str) -> None:
     doc = citekit.loads(line)
     assert cite(doc, "wilson-center") == line
     assert cite(Document.from_csl(doc.to_csl()), "wilson-center") == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "RGASPI, f. 558, op. 11, d. 97, ll. 67-70. Contributed by Sergey Radchenko and translated by Gary Goldberg.",
+        "BArch, B 136/59748, 376-385. Contributed, transcribed, and translated by Stephan Kieninger.",
+    ],
+)
+def test_a_source_with_its_credits_comes_back_with_them(line: str) -> None:
+    doc = citekit.loads(line)
+    assert cite(doc, "wilson-center") == line
+    assert doc.unread == () and {one.role for one in doc.contributors} >= {"contributed", "translated"}
 
 
 def test_lines_of_real_titles_and_references_come_back_as_they_stand(shared: Path) -> None:

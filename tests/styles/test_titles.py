@@ -8,7 +8,7 @@ import pytest
 
 import citekit
 from citekit import Document, Notes
-from citekit.document.styles.titles import title_language
+from citekit.document.styles.titles import is_foreign
 
 RUSSIAN = Document(
     title="Minutes No. 84",
@@ -131,26 +131,26 @@ def test_a_foreign_title_behind_its_translation_keeps_its_capitals() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "language"),
+    "title",
     [
-        ("Im Westen nichts Neues", "de"),
-        ("Bericht zur Lage in der DDR", "de"),
-        ("Histoire de la guerre froide", "fr"),
-        ("Cien años de soledad", "es"),
-        ("Storia della repubblica", "it"),
-        ("História da guerra fria", "pt"),
-        ("Dzieje ruchu robotniczego w Polsce", "pl"),
-        ("Zpráva o situaci v zemi", "cs"),
-        ("Raport privind situația din țară", "ro"),
-        ("Kampen for demokrati og fred i Danmark", "da"),
-        ("Het achterhuis", "nl"),
-        ("Sota ja rauha", "fi"),
-        ("Istoriia russkoi literatury", "ru"),
-        ("De bello Gallico", "la"),
+        "Im Westen nichts Neues",
+        "Bericht zur Lage in der DDR",
+        "Histoire de la guerre froide",
+        "Cien años de soledad",
+        "Storia della repubblica",
+        "História da guerra fria",
+        "Dzieje ruchu robotniczego w Polsce",
+        "Zpráva o situaci v zemi",
+        "Raport privind situația din țară",
+        "Kampen for demokrati og fred i Danmark",
+        "Het achterhuis",
+        "Sota ja rauha",
+        "Istoriia russkoi literatury",
+        "De bello Gallico",
     ],
 )
-def test_a_foreign_title_is_known_by_its_small_words(title: str, language: str) -> None:
-    assert title_language(title) == language
+def test_a_foreign_title_is_known_by_its_small_words(title: str) -> None:
+    assert is_foreign(title)
     book = {"type": "book", "title": title, "publisher": "X", "issued": {"date-parts": [[1950]]}}
     for style in ("chicago-notes", "chicago-author-date", "mla"):
         assert title in citekit.bibliography([book], style)[0]
@@ -171,7 +171,7 @@ def test_a_foreign_title_is_known_by_its_small_words(title: str, language: str) 
     ],
 )
 def test_an_english_title_with_foreign_names_is_english(title: str) -> None:
-    assert title_language(title) in ("en", "")
+    assert not is_foreign(title)
 
 
 def test_a_stated_language_is_that_of_the_title() -> None:

@@ -29,14 +29,14 @@ FORMS = ("original", "transliterated", "translated")
 
 @dataclass(frozen=True)
 class TitleForms:
-    """Which forms of a title are printed, the first as the title, the second in brackets; ``system`` for Cyrillic."""
+    """The forms of a title to print: the first as the title, the second in brackets; ``system`` is for Cyrillic."""
 
     forms: tuple[str, ...] = ()
     system: str = "ala-lc"
 
     @classmethod
     def parse(cls, text: str, system: str = "ala-lc") -> TitleForms:
-        """``transliterated, translated``; empty: the title as the source has it. Raises UsageError for other words."""
+        """``transliterated, translated``; empty: the title of the source. Raises UsageError for other words."""
         forms = tuple(
             word.strip().casefold() for word in as_text(text, "titles").replace("+", ",").split(",") if word.strip()
         )
@@ -64,7 +64,7 @@ class TitleForms:
 
     @staticmethod
     def translated(doc: Document) -> str:
-        """The title as the reader's language has it, where the document has another one beside it."""
+        """The title in the reader's language, where the document has both."""
         return str(_custom(doc).get("translated_title") or "") or (
             doc.title if extra_of(doc).get("original-title") else ""
         )
@@ -85,7 +85,7 @@ class TitleForms:
 
 
 def in_latin_letters(title: str, doc: Document, system: str = "ala-lc") -> str:
-    """A Cyrillic title by a table, a Chinese one in pinyin; empty where that cannot be known from the script.
+    """A Cyrillic title by a table, a Chinese one in pinyin; empty if the script does not determine it.
 
     Characters alone may be Japanese: they are read as Chinese where the language or the archive says so.
     """
@@ -131,13 +131,13 @@ def with_own_capitals(item: dict[str, Any], doc: Document) -> dict[str, Any]:
     if not title or title.startswith("<span"):
         return item
     stated = str(doc.language or extra_of(doc).get("language") or "")
-    words = title_language(title)
-    if words == "en":
+    by_words = is_foreign(title)
+    if by_words is False:
         return item
     if stated:
         foreign = language_code(stated).split("-")[0] not in ("", "en")
     else:
-        foreign = bool(words) or (doc.date is not None and in_another_language(doc.date.text))
+        foreign = bool(by_words) or (doc.date is not None and in_another_language(doc.date.text))
     if not foreign:
         return item
     return {**item, "title": f'<span class="nocase">{title}</span>'}
@@ -191,11 +191,11 @@ def _endings() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(table("languages")["word_endings"]["cyrillic"].split()) + ")$")
 
 
-def title_language(title: str) -> str:
-    """The language that the small words of a title in Latin letters are of: ``en``, another, or empty where unknown.
+def is_foreign(title: str) -> bool | None:
+    """Whether a title in Latin letters is not in English, by its small words; None where they tell nothing.
 
-    >>> title_language("Der blaue Engel"), title_language("The blue angel"), title_language("Swing time")
-    ('de', 'en', '')
+    >>> is_foreign("Der blaue Engel"), is_foreign("The blue angel"), is_foreign("Swing time")
+    (True, False, None)
     """
     plain = _TAG.sub("", title) if "<" in title else title
     plain = _INITIALS.sub(" ", plain) if "." in plain else plain
@@ -205,18 +205,17 @@ def title_language(title: str) -> str:
         folded = plain.casefold()
     words = _LETTERS.findall(folded)
     if not words:
-        return ""
+        return None
     weights = _small_words().weights(words)
     english = weights.pop("en")
     odd = [] if plain.isascii() else [word for word in words if not word.isascii()]
     weights["ru"] += 2 * any(len(word) > 5 and _endings().search(word) is not None for word in odd)
-    code = max(weights, key=weights.__getitem__)
-    # signs of no one language: accents, which English has in single names, and “e”, “y”, “w” between two words
+    # signs of any foreign language: accents, which English has in single names, and “e”, “y”, “w” between two words
     accents = min(2, sum(map(is_latin, odd)))
-    foreign = weights[code] + accents + 2 * (_LONE_LETTER.search(plain) is not None)
+    foreign = max(weights.values()) + accents + 2 * (_LONE_LETTER.search(plain) is not None)
     if foreign >= 2 and foreign > english and len(words) > 1:
-        return code
-    return "en" if english >= 2 else ""
+        return True
+    return False if english >= 2 else None
 
 
 _TAG = re.compile(r"<[^<>]{0,80}>")
@@ -242,6 +241,6 @@ def is_latin(text: str) -> bool:
 
 
 def _is_cyrillic(text: str) -> bool:
-    """Whether a text has Cyrillic letters, and no other script but Latin."""
+    """Whether a text has Cyrillic letters, and otherwise only Latin ones."""
     others = (c for c in text if c.isalpha() and "LATIN" not in unicodedata.name(c, "LATIN"))
     return all(CYRILLIC.match(c) for c in others)

@@ -15,15 +15,16 @@ from ...richtext.runs import (
     INNER_OPEN,
     QUOTE_CLOSE,
     QUOTE_OPEN,
+    UPRIGHT,
     Affix,
     Doubled,
     Firm,
     LayoutSuffix,
     Mark,
     OfNumber,
+    OfQuote,
     OfText,
     Prefix,
-    UPRIGHT,
     Runs,
     Value,
     pair,
@@ -268,7 +269,7 @@ def _own_suffixes(element: Any, after: Runs, formatted: bool) -> tuple[Runs, Run
     direct = element.tag in (NS + "text", NS + "number", NS + "label") and element.get("macro") is None
     if not direct:
         return after, None
-    kind = Firm if formatted else OfText
+    kind = Firm if formatted else OfQuote if element.get("quotes") == "true" else OfText
     single = [kind(piece) if isinstance(piece, Affix) else piece for piece in after]
     if element.tag == NS + "label" or element.get("variable") not in NUMBERED:
         return single, None
@@ -329,6 +330,7 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
         return None
 
     upright = _upright_kinds(element)
+    quoted = element.get("quotes") == "true" and element.get("macro") is None
 
     def wrap(runs: Runs, ctx: Context | None) -> Runs | None:
         begin = before
@@ -356,6 +358,8 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
         if ctx is not None:
             if formatted and alone:
                 ctx.firm = out
+            elif quoted and alone:
+                ctx.quoted = out
             if decorated:
                 ctx.decorated = out
             if stopped and not (isinstance(runs[-1], str) and runs[-1].endswith(".")):

@@ -15,7 +15,7 @@ from ...dates import HistoricalDate
 from ...document.correspondence import is_letter_without_recipient
 from ...document.extra import extra_of
 from ...document.item import stated_access
-from .entry import EntryMaker, as_is, dashes, names_written, verbatim_text
+from .entry import EntryMaker, as_is, dashes, in_words, names_written, verbatim_text
 from .text import literal_list, person, text
 
 
@@ -25,6 +25,7 @@ class BiblatexEntry(EntryMaker):
     base = "biblatex"
     # dates with a field of their own
     dates_beside: tuple[tuple[str, str], ...] = (("original-date", "origdate"), ("event-date", "eventdate"))
+    pubmed_is_printed = True
     # fields beyond the data model's that every entry type has
     also_valid: frozenset[str] = frozenset()
 
@@ -118,7 +119,11 @@ class BiblatexEntry(EntryMaker):
         """
         self.print_beside()
         super().put_table()
-        if str(self.item.get("PMID") or "").isdecimal() and "eprint" not in self.item.get("custom", {}):
+        if (
+            self.pubmed_is_printed
+            and str(self.item.get("PMID") or "").isdecimal()
+            and "eprint" not in self.item.get("custom", {})
+        ):
             self.put("eprint", self.item["PMID"], verbatim_text)
             self.put("eprinttype", "pubmed", as_is)
             self.taken.add("PMID")
@@ -139,7 +144,7 @@ class BiblatexEntry(EntryMaker):
         if item["type"] == "hearing":
             self.put("titleaddon", item.get("event-title"))
         if item.get("interviewer") and item["type"] == "interview":
-            asked = self.escaped(f"nterview by {names_written(item['interviewer'])}")
+            asked = self.escaped(f"nterview by {in_words(item['interviewer'])}")
             self.fields.setdefault("titleaddon", rf"{{\autocap{{i}}{asked}}}")
 
     def keep(self, name: str, value: Any) -> None:
@@ -149,10 +154,11 @@ class BiblatexEntry(EntryMaker):
     def remember(self, name: str, value: str) -> None:
         """A line of ``annotation``; what a footnote prints, and no field that styles print has, is said."""
         super().remember(name, value)
-        if value and name in table("bibtex")["unprinted"]["biblatex"].split() and not self._printed_beside(name):
+        if value and name in table("bibtex")["unprinted"]["biblatex"].split() and not self.is_printed_beside(name):
             self.options.say(f"biblatex has no field for “{name}” here: it stands in annotation, which no style prints")
 
-    def _printed_beside(self, name: str) -> bool:
+    def is_printed_beside(self, name: str) -> bool:
+        """Whether what has no field is printed in another."""
         if name in ("volume", "page"):
             return self.item["type"] in _IN_REPORTERS and "titleaddon" in self.fields
         if name == "recipient":

@@ -11,7 +11,7 @@ from ...archives.titles import kind_of
 from ...common.tables import table
 from ...csl.variables import NAME_VARIABLES
 from ...csl.wording import date_wording, edtf
-from ...dates import HistoricalDate, written
+from ...dates import HistoricalDate, date_text
 from ...document.correspondence import is_letter_without_recipient
 from ...document.item import stated_access
 from ..zotero import has_field
@@ -216,14 +216,14 @@ def _season(date: HistoricalDate) -> str:
     if not date.season:
         return ""
     stated = date.text.replace(str(date.start[0]), "").strip(" ,.")
-    return stated if stated.isalpha() else written(date.start, season=date.season).split(" ")[0]
+    return stated if stated.isalpha() else date_text(date.start, season=date.season).split(" ")[0]
 
 
 def _is_plain(date: HistoricalDate) -> bool:
     """Whether a date is a year of our time, with its month and day or without, and nothing else is said of it."""
     if date.end or date.season or date.circa or date.uncertain or date.printed_as_written:
         return False
-    return 1000 <= date.start[0] <= 9999 and date.text == written(date.start)
+    return 1000 <= date.start[0] <= 9999 and date.text == date_text(date.start)
 
 
 @lru_cache(maxsize=16_384)

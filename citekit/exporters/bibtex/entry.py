@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from ...common.tables import table
-from ...csl.names import written
+from ...csl.names import full_name
 from ...csl.wording import edtf, leftovers, one_line
 from ...document.citing import item_for_citing
 from ...document.correspondence import credited, type_in_managers
@@ -153,7 +153,7 @@ class EntryMaker:
         _, to, last = doc.title.casefold().rpartition(" to ") if recipients and doc.title else ("", "", "")
         if not to or not names_written(recipients).casefold().endswith(last):
             return
-        senders = [written(item["author"][0])] if item.get("author") else [doc.sender]
+        senders = [full_name(item["author"][0])] if item.get("author") else [doc.sender]
         forms = (str(form) for form in (item.get("genre"), doc.kind, "letter", *senders) if form)
         if doc.title.casefold() in {f"{form} to {names_written(recipients)}".casefold() for form in forms}:
             self.annotations.append(f"title: {self.escaped(doc.title)}")
@@ -331,7 +331,13 @@ def extra_names(people: list[Any], one_in_braces: bool = False) -> str:
 
 def names_written(names: Any) -> str:
     """Names in running text."""
-    return ", ".join(written(name) for name in (names if isinstance(names, list) else [names]))
+    return ", ".join(full_name(name) for name in (names if isinstance(names, list) else [names]))
+
+
+def in_words(people: Any) -> str:
+    """Names in running text: ``A and B``, ``A, B, and C``."""
+    names = [full_name(name) for name in (people if isinstance(people, list) else [people])]
+    return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])}, and {names[-1]}"
 
 
 _WRITERS: dict[str, Callable[[str, bool], str]] = {

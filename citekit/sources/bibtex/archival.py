@@ -11,7 +11,7 @@ from ...archives.grammar import is_reference
 from ...archives.hosts import find_host
 from ...common.tables import table
 from ...csl.languages import language_code, language_name
-from ...csl.names import written
+from ...csl.names import full_name
 from ...csl.wording import names_of
 from ...document.foreign import is_host
 from ..published import names_levels
@@ -52,7 +52,7 @@ def archive(entry: Entry, text: dict[str, str], item: dict[str, Any], fields: di
         if is_reference(reference) or (host and name == "library"):
             fields["host"] = host
             _without_library(text, item)
-            if name == "library" and not _same(published, reference, host):
+            if name == "library" and not _says_only(published, reference, host):
                 item.setdefault("medium", published)
             _chicago(text, item, reference, host)
             return reference, ""
@@ -97,10 +97,10 @@ def _chicago(text: dict[str, str], item: dict[str, Any], reference: str, host: s
     """Take away what biblatex-chicago's fields say of the archive a second time."""
     if text.get("entrysubtype") != "archival":
         return
-    if text.get("note") and _same(text["note"], reference.strip(", ")):
+    if text.get("note") and _says_only(text["note"], reference.strip(", ")):
         text["note"] = ""
     organization = text.get("organization", "")
-    if organization and not _same(organization, host):
+    if organization and not _says_only(organization, host):
         item.setdefault("publisher", organization)
     stated = "publisher-place: " in text.get("annotation", "")
     if not stated and item.get("publisher-place") and item["publisher-place"] == item.get("archive-place"):
@@ -125,7 +125,7 @@ def _describes(printed: str, parts: list[str]) -> bool:
     return any(wanted == "".join(order) for order in orders)
 
 
-def _same(published: str, *parts: str) -> bool:
+def _says_only(published: str, *parts: str) -> bool:
     """Whether a printed form says nothing but these parts, in their order or the opposite."""
 
     def plain(value: str) -> str:
@@ -146,13 +146,13 @@ def letter(item: dict[str, Any], fields: dict[str, Any], titled: bool) -> None:
     if recipient and (as_names or (not sender and item["type"] == "personal_communication")):
         item["recipient"] = names_of(fields.pop("recipient"))
         recipient = ""
-    if sender and [written(name) for name in item.get("author") or ()] == [sender]:
+    if sender and [full_name(name) for name in item.get("author") or ()] == [sender]:
         del item["author"]
-    to = ", ".join(written(name) for name in item.get("recipient") or ()) or recipient
+    to = ", ".join(full_name(name) for name in item.get("recipient") or ()) or recipient
     if not to:
         return
     forms = {str(form).casefold() for form in (item.get("genre"), fields.get("kind"), "letter") if form}
-    author = written(item["author"][0]) if item.get("author") else sender
+    author = full_name(item["author"][0]) if item.get("author") else sender
     described = {f"{form} to {to}".casefold() for form in forms} | {f"{author} to {to}".casefold()}
     if str(item.get("title") or "").casefold() in described and not titled:
         item["title"] = ""
@@ -162,7 +162,9 @@ def notes_and_languages(
     entry: Entry, text: Mapping[str, str], item: dict[str, Any], fields: dict[str, Any], archival: bool
 ) -> None:
     """Notes, credits and languages, which mean other things in a document of an archive than in a book."""
-    addendum = "" if _same(text.get("addendum", ""), text.get("library", "")) else text["addendum"]  # it may print that
+    addendum = (
+        "" if _says_only(text.get("addendum", ""), text.get("library", "")) else text["addendum"]
+    )  # it may print that
     notes = [t for t in (text.get("note", ""), addendum, item.pop("note", "")) if t]
     if notes:
         item["note"] = "; ".join(notes) if entry.as_written else _sentences(notes)

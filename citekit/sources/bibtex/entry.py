@@ -27,6 +27,7 @@ __all__ = ["Entry", "document"]
 VERBATIM = frozenset("url doi file eprint pdf verba verbb verbc".split())
 # fields in which citekit's exports print what others hold
 _PRINTED = frozenset("title note howpublished addendum library organization location nameatype".split())
+_FOR_PRINT = re.compile(r"(?:^|; )printed: ((?:[a-z]+ ?)+)(?=;|$)")
 _CONSUMED = TITLES | PUBLICATION | DATES | ARCHIVAL | ANNOTATIONS | {"key", "nameatype"}
 
 
@@ -84,7 +85,7 @@ def _without_printed_url(entry: Entry) -> Entry:
 def _without_printed_words(entry: Entry) -> Entry:
     """An entry of biblatex-chicago without the words that its exporter only prints: correspondents before a title, the
     interviewer behind it, the year by which an undated document is sorted."""
-    fields = dict(entry.fields)
+    fields = _without_fields_for_print(entry)
     before, marked, title = fields.get("title", "").partition(", \\mkbibquote{")
     if "sortname" in fields and marked and " to " in before:
         fields["title"] = f"\\mkbibquote{{{title}"
@@ -109,6 +110,16 @@ def _without_printed_words(entry: Entry) -> Entry:
     if fields.get("entrysubtype") == "archival" and "date as written: " in fields.get("annotation", ""):
         fields = {name: value for name, value in fields.items() if name not in ("year", "sortyear")}
     return replace(entry, fields=fields) if fields != entry.fields else entry
+
+
+def _without_fields_for_print(entry: Entry) -> dict[str, str]:
+    """The fields but those that the annotation calls printed: it says the same under the names of variables."""
+    fields = dict(entry.fields)
+    if found := _FOR_PRINT.search(fields.get("annotation", "")):
+        fields["annotation"] = fields["annotation"].replace(found[0], "").removeprefix("; ")
+        for name in found[1].split():
+            fields.pop(name, None)
+    return fields
 
 
 def _by_table(entry: Entry, text: Mapping[str, str], item: dict[str, Any], custom: dict[str, Any]) -> None:
@@ -182,9 +193,10 @@ def _keep_the_rest(entry: Entry, text: Mapping[str, str], said: Mapping[str, Any
     for name in (n for n in text if n in _CONSUMED - DATES - ANNOTATIONS and text[n]):
         value = text[name]
         silent = name in ("key", "langid", "langidopts", "hyphenation", "origlanguage", "entrysubtype", "nameatype")
-        if silent or word(value) != value or name in custom or _held(value, held):
+        if silent or word(value) != value or name in custom or _is_held(value, held):
             continue
-        if entry.as_written and name in _PRINTED:
+        pubmed = name.startswith("eprint") and said.get("PMID", "") == text.get("eprint")
+        if entry.as_written and (name in _PRINTED or pubmed):
             continue
         custom[name] = value
     stated = text.get("language", "")
@@ -192,7 +204,7 @@ def _keep_the_rest(entry: Entry, text: Mapping[str, str], said: Mapping[str, Any
         custom["language_of_text"] = stated
 
 
-def _held(value: str, held: str) -> bool:
+def _is_held(value: str, held: str) -> bool:
     """Whether a value is among what is held already, also as a list whose ``and`` has become a semicolon."""
     return _plain(value) in held or _plain(re.sub(r"\sand\s", " ", value)) in held
 

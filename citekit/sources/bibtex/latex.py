@@ -95,7 +95,7 @@ def _decoded(value: str, protected: bool, smart: bool) -> str:
     from pylatexenc.latexwalker import LatexWalker
 
     from .commands import without_measures
-    from .macros import context_of_macros, converter, unset
+    from .macros import context_of_macros, converter, with_composed_letters
 
     logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # its warnings are for programmers
     value, aside = _set_aside(value, smart)
@@ -103,7 +103,7 @@ def _decoded(value: str, protected: bool, smart: bool) -> str:
         value = _spaced(value)
     value = re.sub(r"(?<!\\)%", r"\\%", value)
     if "\\" in value:
-        value = without_measures(with_accents(unset(value), kept=smart and protected))
+        value = without_measures(with_accents(with_composed_letters(value), kept=smart and protected))
     try:
         walker = LatexWalker(value, latex_context=context_of_macros(), tolerant_parsing=True)
         text = str(converter(protected, smart).nodelist_to_text(walker.get_latex_nodes()[0]))

@@ -88,6 +88,8 @@ def _numbers(entry: Entry, text: Mapping[str, str], item: dict[str, Any]) -> Non
     """``number`` is an issue, the number in a series, or the document's own."""
     data = table("bibtex")["read"]
     number, issue = text.get("number", ""), text.get("issue", "")
+    if entry.as_written and re.fullmatch(r"\{\d+--\d+\}", entry.fields.get("number", "")):
+        number = number.replace("\u2013", "-")  # a double issue, printed with a dash
     if entry.kind in data["periodicals"].split():
         if number or issue:
             item.setdefault("issue", ", ".join(dict.fromkeys(n for n in (number, issue) if n)))
@@ -128,7 +130,7 @@ def _addresses(entry: Entry, text: Mapping[str, str], item: dict[str, Any]) -> N
     if text.get("doi"):
         item.setdefault("DOI", text["doi"])
     kind = (text.get("eprinttype") or text.get("archiveprefix", "")).lower()
-    if entry.as_written and kind == "pubmed":
+    if entry.as_written and kind == "pubmed" and text.get("eprint"):
         item["PMID"] = text["eprint"]
         return
     if item.get("URL") or not text.get("eprint"):

@@ -173,10 +173,10 @@ def _dates(did: Any) -> tuple[list[tuple[str, str]], list[str]]:
             if (text, exact) not in dates:
                 dates.append((text, exact))
     whole = [d for d in dates if d[0]]
-    return (whole or dates[:1]) if len(dates) > 1 and name_twice(dates) else dates, bulk
+    return (whole or dates[:1]) if len(dates) > 1 and are_repeated(dates) else dates, bulk
 
 
-def name_twice(dates: list[tuple[str, str]]) -> bool:
+def are_repeated(dates: list[tuple[str, str]]) -> bool:
     """Whether a date is said in words and structured as well, as EAD3 allows."""
     exact = [e for _, e in dates if e]
     return len(set(exact)) < len(exact)

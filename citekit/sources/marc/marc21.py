@@ -266,6 +266,8 @@ def _places(build: ItemBuilder, record: MarcRecord) -> None:
                 build.put("URL", address)
             else:
                 build.keep("links", [address])
+        if not (field.get("u") and (field.second == "2" or _ABOUT_IT.search(about))):
+            build.note(" ".join(field.all("a3zy")), "Link")  # what the address is of, who may use it
 
 
 def _notes(build: ItemBuilder, record: MarcRecord) -> None:

@@ -101,14 +101,14 @@ def _located(build: ItemBuilder, one: Any, library: bool) -> None:
         elif kind not in ("", "current", "repository"):
             build.note(text_of(one), kind.capitalize())
         else:
-            _kept(build, text_of(one), "Repository", library)
+            _put_keeper(build, text_of(one), "Repository", library)
     elif name == "shelfLocator":
         build.put(shelf, text_of(one), "Shelf mark")
     elif name == "url":
         _address(build, one)
     elif name == "holdingSimple":
         for copy in find_all(one, "copyInformation"):
-            _kept(build, text_at(copy, "subLocation"), "Sublocation", library)
+            _put_keeper(build, text_at(copy, "subLocation"), "Sublocation", library)
             for text in texts_at(copy, "shelfLocator"):
                 build.put(shelf, text, "Shelf mark")
             for name in ("note", "electronicLocator", "enumerationAndChronology"):
@@ -118,7 +118,7 @@ def _located(build: ItemBuilder, one: Any, library: bool) -> None:
         build.note(text_of(one), "Holdings")
 
 
-def _kept(build: ItemBuilder, keeper: str, label: str, library: bool) -> None:
+def _put_keeper(build: ItemBuilder, keeper: str, label: str, library: bool) -> None:
     if library:
         build.note(keeper, "Held at")
     else:

@@ -41,7 +41,7 @@ def _add(build: ItemBuilder, name: Any, csl_type: str, otherwise: str) -> None:
         build.item["author"].insert(0, made)
         return
     add_related(build, made, full, relators, otherwise)
-    stated = ", ".join([full, *_more(name)])
+    stated = ", ".join([full, *_dates_and_terms(name)])
     if stated != full or _FULLER.search(full):
         build.keep("people", [stated])
     for place in texts_at(name, "affiliation"):
@@ -87,7 +87,7 @@ def _relators(name: Any) -> list[str]:
     return [r for r in found if r]
 
 
-def _more(name: Any) -> list[str]:
+def _dates_and_terms(name: Any) -> list[str]:
     """Dates and terms of address, which a CSL name does not hold."""
     return [
         text_of(part)

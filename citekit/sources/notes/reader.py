@@ -283,6 +283,7 @@ def document_of_source(source: Source, where: str) -> Document:
     host = find_host(source.reference) or find_host(source.text.partition("\u201c")[0].partition('"')[0])
     references = tuple(_references(source))
     unread = [*(r.unread for r in references if r.unread), *source.unread, *([source.ibid] if source.ibid else [])]
+    credits = [text for text in (source.credits, *unread) if _is_credit(text)]
     return Document(
         title=source.title,
         date=source.date,
@@ -290,17 +291,23 @@ def document_of_source(source: Source, where: str) -> Document:
         sender=source.sender,
         recipient=source.recipient,
         references=references,
-        contributors=parse_credits(source.credits)[0],
-        credits=source.credits,
+        contributors=tuple(one for text in credits for one in parse_credits(text)[0]),
+        credits=" ".join(credits),
         host=host[0] if host is not None else "",
         url=source.url,
         number=record_number(source.url),
         accessed=source.accessed,
         extra=_extra(source, archival=bool(references)),
-        unread=tuple(unread),
+        unread=tuple(text for text in unread if text not in credits),
         warnings=tuple(_warnings(source, archival=bool(references))),
         source=where,
     )
+
+
+def _is_credit(text: str) -> bool:
+    """Whether a text says nothing but who obtained, edited or translated the document."""
+    people, rest = parse_credits(text)
+    return bool(people) and not rest.strip(" .")
 
 
 def _references(source: Source) -> list[ArchivalReference]:

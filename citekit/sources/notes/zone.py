@@ -9,6 +9,7 @@ from ...archives.grammar import parse_references
 from ...archives.numbers import call_number
 from ...archives.reference import ArchivalReference
 from ...archives.repository import known_places, known_regions, match_repositories
+from ...archives.titles import kind_of
 from .cuts import WEAK
 from .imprint import is_imprint
 from .segments import Segment, year_of
@@ -17,6 +18,8 @@ EVIDENCE = frozenset({"date", "title", "exchange", "kind"})
 _FILE_NUMBER = re.compile(r"[A-Z]{0,3}['\u2019]?[\d.\u2013/-]*\d[\d.\u2013/-]*")
 _AND = re.compile(r",?\s+(?:and|und|et|y|e|i|и|oraz|sowie)\s+")
 _BOX = re.compile(r"(?i:box|boxes|container|folder)\b")
+_LONGEST_NAME = 12  # words: Office of the Special Assistant for National Security Affairs
+_PROSE = re.compile(r"\b(?:to|from|by|with|at|see|and\s+his|was|were|is|on|about)\b|[\"\u201c\u2018\u00ab]")
 _SHORT_PLACE = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)?$")
 
 
@@ -104,8 +107,30 @@ def zone_of(segments: list[Segment]) -> set[int]:
             or (segments[start - 1].sign == "code" and segments[start].sign == "repository")
         ):
             start -= 1
+        start = _behind_the_day(segments, start)
         return set(range(start, _date_behind(segments, start)))
     return _first_zone(segments, certain)
+
+
+def _behind_the_day(segments: list[Segment], start: int) -> int:
+    """Where a reference begins before whose first certain level the names of series stand, behind the document's day:
+    ``3 May 1959, White House Office, Office of the Staff Secretary, box 4``. A place there is where it was written."""
+    day = next((n for n in reversed(range(start)) if segments[n].date is not None), None)
+    if day is None or len(segments[day].date.start) != 3:  # type: ignore[union-attr]
+        return start
+    while start - 1 > day and _is_series_name(segments[start - 1]):
+        start -= 1
+    return start
+
+
+def _is_series_name(segment: Segment) -> bool:
+    text = segment.text
+    if segment.sign not in ("", "institution", "acronym") or not text[0].isalpha() or text[0].islower():
+        return False
+    if text in known_places() or text in known_regions() or kind_of(text) or _PROSE.search(text):
+        return False
+    small = [word for word in text.split() if word.islower() and len(word) > 3]
+    return len(text.split()) < _LONGEST_NAME and len(small) < 2
 
 
 def without_only_day(zone: set[int], segments: list[Segment]) -> set[int]:
@@ -258,6 +283,10 @@ def is_weak(zone: list[Segment], segments: list[Segment], text: str) -> bool:
         return True
     if all(r.repository is None and all(v.kind in (*WEAK, "series") for v in r.levels) for r in found):
         return True
+    unknown = all(r.repository is not None and not (r.repository.country or r.repository.name) for r in found)
+    pages = {v.kind for r in found for v in r.levels} == {"page"}
+    if unknown and pages and not any(s.sign in ("exchange", "title", "kind") for s in segments):
+        return True  # ABC, 27 de septiembre de 1953, p. 31
     if any(s.date is not None and len(s.date.start) == 3 for s in segments):
         return False
     if any(s.sign == "repository" and match_repositories(s.text) is not None for s in zone):

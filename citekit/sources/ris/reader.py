@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from ...archives.hosts import host_of
-from ...common.errors import CitekitError, MissingExtraError, ReadError
-from ...csl.names import written
+from ...common.errors import CitekitError, MissingExtraError, ReadError, to_install
+from ...csl.names import full_name
 from ...document.foreign import document_of, is_host
 from ...document.model import Document
 from ..base import Cut, Found
@@ -36,7 +36,9 @@ def read(content: Content, where: str) -> Iterator[Found]:
     try:
         import rispy  # noqa: F401
     except ImportError:
-        raise MissingExtraError("RIS needs rispy", where=where, hint="install it with: pip install rispy") from None
+        raise MissingExtraError(
+            "RIS needs rispy", where=where, hint=f"install it with: {to_install('rispy')}"
+        ) from None
     for found in records(content):
         place = f"{where}, line {found.line}"
         try:
@@ -63,7 +65,7 @@ def _document(record: Record) -> Document:
     fields = labelled(record, item, custom)
     if "recipient" in fields:
         item.pop("recipient", None)  # the tag holds the same
-    if "sender" in fields and [written(n) for n in item.get("author", ())] == [fields["sender"]]:
+    if "sender" in fields and [full_name(n) for n in item.get("author", ())] == [fields["sender"]]:
         item.pop("author")  # a program's author is the sender that the archive states
     if not {"M2", "LB"} & record.keys():  # no record of a reference manager
         _hosted(item, custom)
@@ -87,7 +89,7 @@ def _hosted(item: dict[str, Any], custom: dict[str, Any]) -> None:
     if item.get("author") and (
         host_of(str(item.get("URL") or "")) or (is_host(str(item.get("archive") or "")) and item.get("URL"))
     ):
-        custom["people"] = [written(name) for name in item.pop("author")]
+        custom["people"] = [full_name(name) for name in item.pop("author")]
 
 
 def _is_own(record: Record) -> bool:
