@@ -50,7 +50,7 @@ class Notes:
 
     ``output`` is a format of ``citekit.formats``; ``locale`` an xml:lang. Author-date and MLA styles give in-text
     citations instead. An archival reference reaches the page in any style; ``as_is`` leaves a style as it is.
-    ``titles`` is one or two of ``original``, ``transliterated``, ``translated``, the second in brackets behind the
+    ``titles`` is one or two of ``original``, ``transliterated``, ``translated``, the second in brackets after the
     first; ``transliteration`` the table for Cyrillic (``iso-9``, ``ala-lc``, ``ala-lc-plain``, ``bgn-pcgn``).
     Raises UsageError, and StyleError also where a style prints nothing for a document.
 
@@ -118,6 +118,11 @@ class Notes:
             self.processor.add_items(self._known.items(document, key))
         return key
 
+    def with_documents(self, docs: Iterable[DocumentLike]) -> Notes:
+        """These notes, with documents made known but not cited, each under the key that an export gives it."""
+        self.register(keyed(docs, once=True))
+        return self
+
     def register(self, docs: Iterable[DocumentLike]) -> list[str]:
         """Make all documents known before any is cited, so that no citation depends on their order; gives their keys.
 
@@ -145,7 +150,7 @@ class Notes:
         """The next note, of one document or several.
 
         ``locator`` is a page, a leaf or what its words say (``p. 44``, ``ll. 44-45``) and is that of the documents that
-        are not a ``Cite``; ``prefix`` stands before the first of them, ``suffix`` behind the last. A place that lies
+        are not a ``Cite``; ``prefix`` stands before the first of them, ``suffix`` after the last. A place that lies
         outside the document, or is none, is printed with a CitationWarning.
         """
         listed = doc if isinstance(doc, Iterable) and not isinstance(doc, (Mapping, str, bytes)) else [doc]
@@ -265,22 +270,3 @@ def copy_of(doc: Document) -> tuple[str, str] | None:
     custom = extra_of(doc).get("custom")
     address = str(custom.get("archive_url") or "") if isinstance(custom, Mapping) else ""
     return (address, str(custom.get("archive_date") or "")) if address else None  # type: ignore[union-attr]
-
-
-def gathered(
-    docs: Iterable[DocumentLike],
-    style: Style = "chicago-notes",
-    output: Output | str = "text",
-    *,
-    locale: str | None = None,
-    links: bool = False,
-    as_is: bool = False,
-    titles: str = "",
-    transliteration: str = "ala-lc",
-) -> Notes:
-    """Documents made known, not cited, each under the key that an export gives it."""
-    notes = Notes(
-        style, output, locale=locale, links=links, as_is=as_is, titles=titles, transliteration=transliteration
-    )
-    notes.register(keyed(docs, once=True))
-    return notes

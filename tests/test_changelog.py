@@ -9,18 +9,16 @@ import tomllib
 import pytest
 
 import citekit
-from citekit.cli.app import app
+from citekit.cli import commands
 from tests.conftest import ROOT
 
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 RELEASES = re.findall(r"^## (\S+) \((\d{4}-\d\d-\d\d)\)$", CHANGELOG, re.M)
 
 
-def commands() -> list[str]:
+def names_of_commands() -> list[str]:
     """The commands, and the groups of commands, by name."""
-    import typer
-
-    return sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+    return sorted(commands.commands().commands)
 
 
 def test_the_newest_release_is_the_version_of_the_package() -> None:
@@ -34,6 +32,6 @@ def test_each_release_has_a_date_and_the_newest_stands_first() -> None:
     assert days == sorted(days, reverse=True)
 
 
-@pytest.mark.parametrize("command", commands())
+@pytest.mark.parametrize("command", names_of_commands())
 def test_each_command_is_named(command: str) -> None:
     assert re.search(rf"`{command}\b", CHANGELOG)

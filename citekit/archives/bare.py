@@ -237,7 +237,8 @@ class BareSegments(Reading):
     def _level_inside(self, value: str, at: int) -> int | None:
         for match in self.words.term.finditer(value):
             before, behind = value[match.start() - 1 : match.start()], value[match.end() : match.end() + 1]
-            if match.start() and not before.isalnum() and (behind.isdigit() or behind == "№"):
+            numbered = behind.isdigit() or (behind == "№" and value[match.end() + 1 :].lstrip()[:1].isdigit())
+            if match.start() and not before.isalnum() and numbered:
                 return at + match.start()
         return None
 

@@ -216,7 +216,10 @@ def fitting(candidates: tuple[Repository, ...], text: str, languages: frozenset[
 def _is_of_country(repository: Repository, text: str) -> int:
     """Whether a text names the place of a repository, or a department of its country: ``NA, FO 371/1``."""
     departments = _by_country("departments", repository.country)
-    coded = any(re.search(rf"(?<!\w){code}[\s,/]{{0,2}}\d", text) for code in departments)
+    coded = any(
+        re.search(rf"(?<!\w){code}(?!\w)" if len(code) > 5 else rf"(?<!\w){code}[\s,/]{{0,2}}\d", text)
+        for code in departments
+    )
     placed = any(
         re.search(rf"(?<!\w){re.escape(place)}(?!\w)", text) for place in repository.place.split(", ") if place
     )
@@ -293,10 +296,14 @@ def _unnamed_first(text: str, at: int, lead: str) -> ArchivalReference | None:
     words = guess_tradition(text)
     whole = text.rstrip(" .,;")
     match = institution(text, at)
-    if match is not None and not (
-        re.fullmatch(r"|,\s+[^\d,;]{2,40}", whole[match[1] :])
-        or reference_follows(text, match[1], words, archive=is_archive(match[0].name))
-        or call_number(text, match[1] + 1)
+    if (
+        match is not None
+        and not (
+            match[0].country  # a known one by its abbreviation in brackets
+            or re.fullmatch(r"|,\s+[^\d,;]{2,40}", whole[match[1] :])
+            or reference_follows(text, match[1], words, archive=is_archive(match[0].name))
+            or call_number(text, match[1] + 1)
+        )
     ):
         match = None
     if match is None:

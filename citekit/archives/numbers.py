@@ -8,7 +8,8 @@ from functools import lru_cache
 from ..common.tables import table
 
 DASH = "[-\u2013]"
-_PREFIXED = r"(?:[A-ZÄÖÜА-Я][A-ZÄÖÜА-Я\d&]{0,7}|[A-ZÄÖÜА-Я][a-zäöüа-я]{1,3}|[\u05d0-\u05ea]{1,3}[\u0022\u05f3\u05f4]?[\u05d0-\u05ea]{0,2})\.?"
+_HEBREW = r"[\u05d0-\u05ea]{1,3}[\u0022\u05f3\u05f4]?[\u05d0-\u05ea]{0,2}"
+_PREFIXED = rf"(?:[A-ZÄÖÜА-Я][A-ZÄÖÜА-Я\d&]{{0,7}}|[A-ZÄÖÜА-Я][a-zäöüа-я]{{1,3}}|{_HEBREW})\.?"
 
 # FO 371/84082, CHAR1/381/21-31, PREM19/1423, RL7/141, HO 207/386, 7/371/71
 _SLASHED = re.compile(
@@ -44,8 +45,9 @@ _CHIEFS = re.compile(r"(?:CCS|ABC|OPD) \d{3}(?:\.\d+)?(?: [A-Z][\w.]+){0,4}(?: \
 # a letter and a number, without more: T267, E2489, M92, R 43, K. 12; with a numeral or points: E I 30.5, MM 3.71
 _SHORT = re.compile(rf"[A-Z]{{1,4}}\.?[ -]?\d{{1,6}}[a-z]?(?:{DASH}[\w]+)?", re.A)
 _POINTED = re.compile(
+    r"[A-ZÅÄÖ](?: [IVX]+)?(?: ?[a-z])? ?\d{0,3}:\d{1,4}|"
     r"[A-Z]{1,4}(?: [IVXL]{1,5})? ?\d{1,4}(?:\.\d+)*(?:/\w+)?|\d{1,3}\.[A-Z]\.\d+(?:\.[a-z\d]+)?|"
-    r"(?!N[or]|P[tp]|B[dl]|V[ol])[A-Z][a-z] \d{1,4}|[A-ZÅÄÖ](?: [IVX]+)?(?: ?[a-z])? ?\d{0,3}:\d{1,4}",
+    r"(?!N[or]|P[tp]|B[dl]|V[ol])[A-Z][a-z] \d{1,4}",
     re.A,
 )
 # letters between numbers, as in France: 457 AP 80, 10 H 160, 5 C 17; Dutch and Danish numbers with points: 2.05.117
@@ -122,6 +124,7 @@ _ALWAYS = (
 # several numbers, each with its letters: MM 3.71 RRB 1945/1234, ABHS 950 W4627 3479, OA cp 1937.11.10/2
 _NUMBER = r"[\w./()-]*\d[\w./()-]*"
 _COMPOUND = re.compile(
+    rf"[A-Z]{{1,2}} [A-Z]{{2,3}} \d{{1,5}}(?: [\d-]+)+|"
     rf"[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{{0,4}}(?:-[A-Z]{{1,5}})?\.? "
     rf"(?:[a-z]{{1,3}} {_NUMBER}|[A-Z][a-z]+ {_NUMBER}|{_NUMBER}(?: (?:[A-ZÄÖÜ][A-Za-zäöü]{{0,3}}\.? ?)?{_NUMBER})+)",
     re.A,

@@ -160,7 +160,7 @@ class ReferenceReader(BareSegments):
         if (statement := absent().match(self.text, match.end())) is not None:
             self.at = statement.end()  # Fond and Opis not given: no level
             return True
-        kind = self.words.kind(term) if self.levels else self.words.kind_first(term)
+        kind = self.words.kind_later(term) if self.levels else self.words.kind_first(term)
         if kind == "folder" and self.has("folder") and term.rstrip(".").casefold() == "f":
             kind = "leaf"  # fasc. 4, f. 67
         elif kind == "folder" and len(term.rstrip(".")) == 1 and _VERSO.match(self.text, match.end()):

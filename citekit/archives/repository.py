@@ -20,11 +20,11 @@ _WORD, _SPACE, _PARENTHESIS = (
 _TRANSLATED = re.compile(r"\s+\[[^\[\]\d]{6,80}\]")
 _PLACE_BEHIND = re.compile(r"\s+([^\W\d_a-z][\w-]+(?: [^\W\d_a-z]\w+)?)(?=[,;:]|\s[A-Z]{1,4}\s\d|$)")
 _PLACE_IN_BRACKETS = re.compile(r"\s+\(([^\W\d_a-z][^()\d,]{1,30})\)(?=[,;:.]|$)")
-_DEPARTMENT = re.compile(r"-[^\W\d_a-z][^\W\d_A-Z]+(?=[,;:])")  # SHD-Terre
+_DEPARTMENT = re.compile(r"-[^\W\d_a-z][^\W\d_A-Z]+(?=[,;:])|/[A-Z]{1,5}(?=[,;:])")  # SHD-Terre, SHD/DAT
 _CONTINUED = re.compile(r"\s(?:of|du|de|des|de\sla|del|della|do|da|der)\s(?:the\s)?[A-ZÀ-Ý]|\sd['\u2019][A-ZÀ-Ý]")
 _ONLY_CAPITALS = re.compile(r"[^\W\d_]{2,8}(?<=[^a-zа-я])")
 _APOSTROPHES = {0x2019: "'"}
-_LONGEST = 300
+_LONGEST, _LONGEST_NAME = 300, 40
 _HEREAFTER = re.compile(
     r"\s*[(\uff08](?:hereafter|hereinafter|henceforth|далее|以下简称|以下簡稱)[^()\uff08\uff09]*[)\uff09]", re.I
 )
@@ -186,7 +186,7 @@ def _beginning_with(word: str) -> list[tuple[str, ...]]:
     known = _by_first_word()
     if word in known or word[0] < "\u2e80":
         return known.get(word, [])
-    return next((known[word[:n]] for n in range(len(word) - 1, 1, -1) if word[:n] in known), [])
+    return next((known[word[:n]] for n in range(min(len(word), _LONGEST_NAME) - 1, 1, -1) if word[:n] in known), [])
 
 
 def find_repository(text: str) -> tuple[Repository, int, int] | None:

@@ -43,7 +43,7 @@ _BEFORE_LEVEL = re.compile(r"\.\s+(?=[^\W\d_]{1,5}\.\s?\S{0,6}\d)")
 _ORDINAL = re.compile(r"^\d{1,2}\.?[\u00aa\u00ba]\s")
 _NUMBERED = re.compile(r"[^\W\d_]{2,8}\.\s?\d[\w/.-]*|\d{1,5}[a-z]?")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[-\u2013/]\d{2,4})?")
-_BETWEEN = re.compile(r"[A-Z]{1,6}[.-]\d+|[A-Z]\.[A-Z]\w+\. \d+|[A-Z]\w*[A-Z]\w*(?: \(\d+\))?")
+_BETWEEN = re.compile(rf"[{UPPER}]{{1,6}}[.-]\d+" r"|[A-Z]\.[A-Z]\w+\. \d+|[A-Z]\w*[A-Z]\w*(?: \(\d+\))?")
 _DEPARTMENT_NUMBER = re.compile(r"[ ]?\d[\dAB]\d?(?=,)")  # AD 59
 _CYRILLIC_ACRONYM = re.compile(r"(?=[^А]*А)[А-ЯЄІЇ]{3,8}")  # ЦГАОО України
 _PLAIN_PLACE = re.compile(rf"[{UPPER}][^\W\d_A-Z]+(?:[ -][^\W\d_]+){{0,3}}")
@@ -169,7 +169,7 @@ def _names(name: str) -> bool:
     """Whether a text is a name: it has a capital and no verb's look about it."""
     if re.fullmatch(r"(?:[^\W\d_]\.\s?)+[^\W\d_]+", name):
         return False  # M. Archives is a person
-    return any(c.isupper() or c.isalpha() and not c.islower() for c in name) and not re.search(
+    return any(c.isupper() or (c.isalpha() and not c.islower()) for c in name) and not re.search(
         r"\b(?:to|from|with|in|see|by)\b", name
     )
 

@@ -28,6 +28,7 @@ class Tradition:
                     kinds.setdefault(word.casefold(), kind)
         self.kinds = kinds
         self.behind: dict[str, str] = table("levels")["after_kinds"].get(name, {})
+        self.trailing: dict[str, str] = table("levels")["later_kinds"].get(name, {})
         self.leading: dict[str, str] = table("levels")["first_kinds"].get(name, {})
         self._found: dict[str, str] = {}
         self.term = _term_pattern(list(kinds))
@@ -50,6 +51,10 @@ class Tradition:
     def kind_first(self, term: str) -> str:
         """The level that a word means before any other: ``Х. 445, д. 1``, where ``х.`` is a leaf behind them."""
         return self.leading.get(term.casefold().rstrip(".")) or self.kind(term)
+
+    def kind_later(self, term: str) -> str:
+        """The level that a word means behind others."""
+        return self.trailing.get(term.casefold().rstrip(".")) or self.kind(term)
 
     def is_own(self, term: str) -> bool:
         """Whether a word is one of the tradition itself."""

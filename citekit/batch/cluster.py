@@ -11,7 +11,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 
-from ..common.errors import CitekitError, MissingExtraError, UsageError
+from ..common.errors import CitekitError, MissingExtraError, UsageError, to_install
 from ..document.model import Document
 from ..sources import Found, read_text
 from ..sources.csljson import read_item
@@ -30,7 +30,7 @@ class Cluster:
             from distributed import Client
         except ImportError:
             raise MissingExtraError(
-                "--cluster needs dask.distributed", hint="install it with: pip install distributed"
+                "--cluster needs dask.distributed", hint=f"install it with: {to_install('distributed')}"
             ) from None
         try:
             self.client = Client(address, timeout=3, set_as_default=False)

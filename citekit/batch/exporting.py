@@ -94,17 +94,18 @@ def read_part(piece: Piece, form: Format) -> Part:
         if found.warnings:
             messages += [f"{found.source}: note: {warning}" for warning in found.warnings]
         docs.append(form.change(found) if form.change is not None else found)
-    keys = [key_facts(doc, form.formula) for doc in docs]
+    keys: list[KeyFacts | str] = []
     facts = FactsOfMany()
     for doc in docs:
+        keys.append(key_facts(doc, form.formula))
         facts.add(facts_of(doc))
     if not docs:
         return Part(keys, facts, messages, None, [], b"")
-    if piece.paths or not all(type(key) is str for key in keys):
+    if not all(isinstance(key, str) for key in keys):
         return Part(keys, facts, messages, None, [], pickle.dumps(docs, pickle.HIGHEST_PROTOCOL))
     text, notes = form.text(docs)
-    source = pickle.dumps((piece.where, piece.contents, piece.lines, piece.first), pickle.HIGHEST_PROTOCOL)
-    return Part(keys, facts, messages, text.encode("utf-8"), notes, source)
+    again = (piece.where, piece.contents, piece.lines, piece.first) if piece.holds_its_source else docs
+    return Part(keys, facts, messages, text.encode("utf-8"), notes, pickle.dumps(again, pickle.HIGHEST_PROTOCOL))
 
 
 def write_part(part: tuple[bytes, list[str]], form: Format) -> tuple[str, list[str]]:
@@ -174,7 +175,7 @@ class _Export:
         todo = islice(work, len(self.parts), None)
         for part in self.workers.in_order(partial(read_part, form=self.form), todo):
             kept = _Kept(len(part.keys), -1 if part.text is None else len(part.text), part.notes)
-            journal.add((part.keys, part.facts, part.messages, tuple(kept)), (part.text or b"") + part.source)
+            journal.add((part.keys, part.facts, part.messages, tuple(kept)), part.text or b"", part.source)
             self._take(part.keys, part.facts, part.messages, kept, report)
 
     def _take(

@@ -13,6 +13,7 @@ import struct
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
 from typing import IO, Any
 from zlib import crc32
@@ -78,17 +79,18 @@ class Journal:
         self.file.seek(end)
         self.file.truncate()
 
-    def add(self, said: Any, records: bytes) -> None:
+    def add(self, said: Any, *records: bytes) -> None:
         """Keep a part: what is said of it, which only a later run asks for, and its records."""
         at = self.file.tell()
-        if self.path is None:
-            self.file.write(records)
-            self._sizes.append((at, len(records)))
-            return
-        data = pickle.dumps(said, pickle.HIGHEST_PROTOCOL)
-        self.file.write(_HEADER.pack(len(data), len(records), crc32(records, crc32(data))) + data + records)
+        size = sum(map(len, records))
+        if self.path is not None:
+            data = pickle.dumps(said, pickle.HIGHEST_PROTOCOL)
+            check = reduce(lambda sum_, one: crc32(one, sum_), records, crc32(data))
+            self.file.write(_HEADER.pack(len(data), size, check) + data)
+            at += _HEADER.size + len(data)
+        self.file.writelines(records)
         self.file.flush()
-        self._sizes.append((at + _HEADER.size + len(data), len(records)))
+        self._sizes.append((at, size))
 
     def part(self, number: int) -> bytes:
         """The records of a part, by its number from 0; nothing is added after that."""

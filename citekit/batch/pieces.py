@@ -11,10 +11,11 @@ import tarfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
-from ..common.errors import CitekitError, MissingExtraError, ReadError
+from ..common.errors import CitekitError, MissingExtraError, ReadError, to_install
 from ..common.files.packed import LINES, TARS, holds_many
 from ..sources import Found, read_bytes, suffixes
 from ..sources.csljson import read_line
@@ -23,12 +24,14 @@ from ..sources.streaming import split_large
 
 FILES = 64  # in a piece
 BYTES = 2_000_000  # of JSON lines, or of a .tar, in a piece
+DOCUMENTS = 2000  # in a piece, where a file is read before it is cut
 MAX_LINE = 50_000_000
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Some of the work: ``paths`` of files, or ``contents`` (name, bytes) of files, or ``lines`` of a file.
+    """Some of the work: ``paths`` of files, or ``contents`` (name, bytes) of files, or ``lines`` of a file, or what was
+    ``found`` in a file that cannot be cut.
 
     ``where`` is the file that the lines or contents come from, ``first`` the number of the first line, from 1;
     ``problem`` says why the rest of that file is missing.
@@ -39,7 +42,13 @@ class Piece:
     contents: tuple[tuple[str, bytes], ...] = ()
     lines: bytes = b""
     first: int = 1
+    found: tuple[Found, ...] = ()
     problem: CitekitError | None = None
+
+    @property
+    def holds_its_source(self) -> bool:
+        """Whether it can be read again from what it has, without the file."""
+        return not self.paths and not self.found
 
     def read(self) -> Iterator[Found]:
         """The documents of the piece, and an error in the place of each that cannot be read."""
@@ -47,6 +56,7 @@ class Piece:
             yield from read_file(path)
         for name, data in self.contents:
             yield from read_bytes(data, name, name.lower())
+        yield from self.found
         if self.lines:
             yield from _read_lines(self.lines, self.where, self.first)
         if self.problem is not None:
@@ -96,11 +106,13 @@ def _pieces_of_file(path: str) -> Iterator[Piece]:
 
 
 def _runs_of_records(path: str) -> Iterator[Piece]:
-    """Runs of records of a large file; a file of another format is one piece, whose reader says what is wrong."""
+    """Runs of records of a large file, or of the documents of one whose records need what stands before them (EAD)."""
     with open(path, "rb") as file:
         runs = split_large(file, path, path.lower())
         if runs is None:
-            yield Piece(paths=(path,))
+            found = read_file(path)
+            while some := tuple(islice(found, DOCUMENTS)):
+                yield Piece(where=path, found=some)
             return
         for run in runs:
             if isinstance(run, CitekitError):
@@ -119,7 +131,7 @@ def _open(path: str) -> IO[bytes]:
         try:
             import zstandard
         except ImportError:
-            hint = "install it with: pip install zstandard"
+            hint = f"install it with: {to_install('zstandard')}"
             raise MissingExtraError(".zst files need zstandard", where=path, hint=hint) from None
         opened: IO[bytes] = zstandard.open(path, "rb")
         return opened

@@ -18,7 +18,7 @@ from ..document.extra import extra_of
 from ..document.model import Document
 from .check_options import Asked, CheckerOptions, EarlierOptions, SelectionOptions, Target
 from .console import Run
-from .options import Jobs, Out, with_options
+from .options import Jobs, Out, completer, with_options
 
 if TYPE_CHECKING:
     from ..links import Checker, LinkReport
@@ -256,6 +256,7 @@ def check_links(
             "--fail-on",
             metavar="VERDICTS",
             help="Verdicts for which the exit status is 1, separated by commas, or none.",
+            autocompletion=completer("verdict_names"),
         ),
     ] = "",
     out: Out = None,

@@ -235,7 +235,7 @@ class Run:
 
 
 class _ContentInOrder:
-    """Files that are read one behind the other: the content of each when its turn has come."""
+    """Files read one after the other: the content of each in its turn."""
 
     def __init__(self, files: Iterator[tuple[str, Iterator[Found]]]) -> None:
         self.files = files

@@ -128,7 +128,7 @@ def _without_accents(text: str) -> str:
 
 
 def as_text(doc: Document, with_key: bool = False) -> str:
-    """What was understood, a line each, and what was not behind a question mark; ``with_key``: and how it is cited."""
+    """What was understood, line by line, and what was not after a question mark; ``with_key``: and how it is cited."""
     lines = rows(doc)
     width = max((len(label) for label, _ in lines), default=1)
     key = f"  [@{doc.key or default_key(doc)}]" if with_key else ""
@@ -154,6 +154,17 @@ def _columns(run: Run, files: Iterable[str], as_file: bool, write: Callable[[str
     return count
 
 
+Template = Annotated[
+    bool,
+    typer.Option(
+        "--template",
+        callback=_template,
+        is_eager=True,
+        help="Print a form to fill in for a document without a description.",
+    ),
+]
+
+
 def show(
     files: SomeFiles = None,
     text: Text = "",
@@ -163,15 +174,7 @@ def show(
     ] = "",
     as_json: Json = False,
     out: Out = None,
-    template: Annotated[
-        bool,
-        typer.Option(
-            "--template",
-            callback=_template,
-            is_eager=True,
-            help="Print a form to fill in for a document that nobody has described.",
-        ),
-    ] = False,
+    template: Template = False,
     columns: Annotated[
         bool,
         typer.Option("--columns", help="Print only what the columns of tables mean, as the file that can set them."),

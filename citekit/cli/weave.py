@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from ..manuscript.outcome import Outcome
 
 _POLL = 0.3  # seconds between two looks at the files
+DraftStyle = Annotated[
+    str, typer.Option("--style", "-s", help="A style instead of the draft's own (default: chicago-notes).")
+]
+DraftLocale = Annotated[Optional[str], typer.Option("--locale", help="Language of terms and dates, such as en-GB.")]
+DraftFormat = Annotated[
+    str, typer.Option("--to", metavar="FORMAT", help="The draft's format, where its name does not say.")
+]
 
 
 @with_options
@@ -28,15 +35,9 @@ def weave(
     ] = None,
     library: Library = None,
     out: Out = None,
-    style: Annotated[
-        str, typer.Option("--style", "-s", help="A style instead of the draft's own (default: chicago-notes).")
-    ] = "",
-    locale: Annotated[
-        Optional[str], typer.Option("--locale", help="Language of terms and dates, such as en-GB.")
-    ] = None,
-    to: Annotated[
-        str, typer.Option("--to", metavar="FORMAT", help="The draft's format, where its name does not say.")
-    ] = "",
+    style: DraftStyle = "",
+    locale: DraftLocale = None,
+    to: DraftFormat = "",
     check: Annotated[bool, typer.Option("--check", help="Only report what is wrong; write nothing.")] = False,
     in_place: Annotated[
         bool, typer.Option("--in-place", help="Write into the draft itself; the former file is kept as .bak.")

@@ -1,4 +1,4 @@
-"""Runs of blanks, squeezed while a text is matched: patterns with optional blanks side by side cost their square."""
+"""Long white space shortened before matching: patterns with adjacent optional blanks take quadratic time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _RUN = re.compile(r"\s{3,}")
 
 
 class Squeezed:
-    """A text in which a run of three blanks or more is one, and where its places stand in the text as it was.
+    """A text with three or more blanks in a row replaced by one, and its positions in the original text.
 
     >>> short = Squeezed("f. 5,     op. 3")
     >>> short.text, short.place(6)
@@ -18,8 +18,8 @@ class Squeezed:
 
     def __init__(self, whole: str) -> None:
         self.whole = whole
-        self._ends: list[int] = []  # where a run ends in the short text
-        self._more: list[int] = [0]  # what is left out up to there
+        self._ends: list[int] = []  # the end of each replaced run in the short text
+        self._more: list[int] = [0]  # how many characters are removed up to there
         if has_no_run(whole):
             self.text = whole
             return
@@ -34,15 +34,15 @@ class Squeezed:
         self.text = "".join([*pieces, whole[end:]]) if pieces else whole
 
     def place(self, at: int) -> int:
-        """Where a place of the short text stands in the whole one; the end of a run is its end."""
+        """The position in the original text for one in the short text; the end of a run is its end."""
         return at + self._more[bisect_left(self._ends, at + 1)]
 
 
 def squeezed(text: str) -> str:
-    """A text in which a run of three blanks or more is one."""
+    """A text with three or more blanks in a row replaced by one."""
     return text if has_no_run(text) else Squeezed(text).text
 
 
 def has_no_run(text: str) -> bool:
-    """Whether there is no such run, as far as that is seen at once: in printable text the space is the only blank."""
+    """Whether there is certainly no such run: the only blank in printable text is the space."""
     return "   " not in text and text.isprintable()

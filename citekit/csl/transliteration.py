@@ -22,6 +22,7 @@ class _Chart:
     letters: dict[str, str]
     initial: dict[str, str]
     after: frozenset[str]
+    final: dict[str, str]
 
 
 def systems() -> list[str]:
@@ -68,7 +69,7 @@ def _chart(system: str, code: str) -> _Chart:
     if system == PLAIN:
         scholarly = _chart("ala-lc", code)
         own = code in _WRITTEN_IN_BOTH  # its Latin spelling has the diacritics
-        return _Chart({k: v if own else _plain(v) for k, v in scholarly.letters.items()}, {}, frozenset())
+        return _Chart({k: v if own else _plain(v) for k, v in scholarly.letters.items()}, {}, frozenset(), {})
     tables = table("transliterations").get(system) if system != "telling" else None
     if tables is None:
         raise UsageError(f"there is no transliteration “{system}”", hint="choose one of " + ", ".join(systems()))
@@ -78,7 +79,8 @@ def _chart(system: str, code: str) -> _Chart:
             f"{system} has no table for the language “{code}”",
             hint="iso-9 works for every language written in Cyrillic",
         )
-    return _Chart(_pairs(data["letters"]), _pairs(data.get("initial", "")), frozenset(data.get("after", "")))
+    initial, final = (_pairs(data.get(name, "")) for name in ("initial", "final"))
+    return _Chart(_pairs(data["letters"]), initial, frozenset(data.get("after", "")), final)
 
 
 def _plain(latin: str) -> str:
@@ -101,6 +103,8 @@ def _latin(text: str, n: int, chart: _Chart) -> str:
     before = text[n - 1].lower() if n else ""
     if small in chart.initial and (not before.isalpha() or before in chart.after):
         latin = chart.initial[small]
+    if chart.final and not text[n + 1 : n + 2].isalpha() and (ending := chart.final.get(before + small)):
+        latin = ending[len(chart.letters[before]) :]
     if char == small:
         return latin
     if "\u0361" in latin:  # I͡U, T͡S: both letters under a tie are capitals

@@ -61,6 +61,8 @@ def wording(variable: str, value: Any) -> str:
         return "; ".join(name_wording(name) for name in value)
     if variable in DATE_VARIABLES:
         date = HistoricalDate.from_csl(value)
+        if date is not None and date.printed_as_written and isinstance(value, Mapping) and value.get("literal"):
+            return date.text  # which EDTF has no words for
         return date_wording(date) if date is not None else _as_text(value)
     return _as_text(value)
 
@@ -160,7 +162,10 @@ def value_of(variable: str, text: str) -> Any:
     if variable in NAME_VARIABLES:
         return names_of(text)
     if variable in DATE_VARIABLES:
-        return date_of(text).to_csl()
+        date = HistoricalDate.from_edtf(text)
+        if date is None and (worded := HistoricalDate.parse(text)).printed_as_written:
+            return {"literal": worded.text}
+        return (date or date_of(text)).to_csl()
     return text
 
 

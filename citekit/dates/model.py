@@ -34,6 +34,8 @@ _UNDATED_BUT = re.compile(
     r"\b(?:n\.\s?d\.|undated|no date)[\s,\u2013(-]*(?:but|drafted|written|probably|perhaps)\s+(.*\d{4})"
 )
 MAX_LENGTH = 200
+# months by which programs say a season: 13 to 16 in citeproc-js, 21 to 24 in EDTF
+_SEASON_CODES = (13, 14, 15, 16, 21, 22, 23, 24)
 
 
 @dataclass(frozen=True)
@@ -146,10 +148,16 @@ class HistoricalDate:
                 start = tuple(int(p) for p in parts[0] if str(p).strip())
                 end = tuple(int(p) for p in parts[1] if str(p).strip()) if len(parts) > 1 else ()
                 season = _season(value.get("season"))
-            except (TypeError, ValueError):
+            except (TypeError, ValueError):  # “19x0”, “May”: printed as it is written
+                wording = " ".join(str(p) for p in parts[0] if isinstance(p, (str, int)) and str(p).strip())
+                return cls.parse(wording) if wording else None
+            except OverflowError:
                 return None
+            start, end = _without_zeros(start), _without_zeros(end)
+            if len(start) == 2 and not end and (code := start[1]) in _SEASON_CODES:
+                start, season = start[:1], (code - 1) % 4 + 1  # a season in a month's place
             if any(not 1 <= part[1] <= 12 for part in (start, end) if len(part) > 1):
-                return None  # no month
+                return cls("/".join("-".join(map(str, part)) for part in (start, end) if part))  # no month
             circa = value.get("circa") not in (None, False, 0, "", "0", "false")
             open_end = "after" if len(parts) > 1 and not any(end) else ""  # [[1950], [0]], as citeproc-js has it
             if any(end) and not any(start):
@@ -179,11 +187,16 @@ def _has_other_numbers(text: str, start: Parts, end: Parts) -> bool:
     )
 
 
+def _without_zeros(parts: Parts) -> Parts:
+    """A year, month and day up to a zero, by which programs say that there is no month or day."""
+    return parts[: parts.index(0, 1)] if 0 in parts[1:] else parts
+
+
 @lru_cache(maxsize=4096)
 def _of_parts(start: Parts) -> HistoricalDate | None:
     """The date of a year, month and day; None for a month that does not exist."""
     if len(start) > 1 and not 1 <= start[1] <= 12:
-        return None
+        return HistoricalDate.from_csl({"date-parts": [list(start)], "season": ""})
     return HistoricalDate(date_text(start), start)
 
 

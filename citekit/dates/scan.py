@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import takewhile
 
 from .model import HistoricalDate
 from .phrases import phrase, start_with_between, start_with_qualifier, start_with_weekday
@@ -48,14 +50,15 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
         if date.understood:
             start = _before_bracket(text, tokens, bracket, date)
             out.append(FoundDate(start, bracket.end(), HistoricalDate.parse(text[start : bracket.end()])))
+    taken = _Stretches(out)
     for match in _UNDATED.finditer(text):
-        if not any(f.start <= match.start() < f.end for f in out):
+        if not taken.has(match.start()):
             out.append(FoundDate(match.start(), match.end(), HistoricalDate.parse(match.group())))
     out = _with_supplied(text, out)
     out += _spans(text, out)
-    covered = [(f.start, f.end) for f in out]
+    taken = _Stretches(out)
     while at < len(tokens):
-        if classes[at] not in "dmysekT" or any(a <= tokens[at].start < b for a, b in covered):
+        if classes[at] not in "dmysekT" or taken.has(tokens[at].start):
             at += 1
             continue
         if classes[at] == "y" and _NUMBERED.search(
@@ -77,24 +80,45 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
     return sorted(out, key=lambda found: found.start)
 
 
+class _Stretches:
+    """The stretches of a text that dates take up, which do not overlap."""
+
+    def __init__(self, dates: list[FoundDate]) -> None:
+        ordered = sorted(dates, key=lambda found: found.start)
+        self._starts = [found.start for found in ordered]
+        self._ends = [found.end for found in ordered]
+
+    def has(self, at: int) -> bool:
+        """Whether a place of the text is within one of them."""
+        n = bisect_right(self._starts, at)
+        return n > 0 and at < self._ends[n - 1]
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether one of them and another stretch have a place in common."""
+        return self.has(start) or bisect_right(self._starts, start) < bisect_left(self._starts, end)
+
+
 def _spans(text: str, known: list[FoundDate]) -> list[FoundDate]:
     """Decades, parts of years and ranges that fill the text between two commas: ``between 1949 and 1951``."""
     out = []
+    taken = _Stretches(known)
     for piece in _PIECE.finditer(text):
         start, end = piece.span("date")
         in_words = _DECADE.search(piece["date"]) or phrase("between").match(piece["date"])
         if not in_words and phrase("part").match(piece["date"]) is None:
             continue
         date = HistoricalDate.parse(piece["date"])
-        if date.start and not any(f.start < end and start < f.end for f in known):
+        if date.start and not taken.meet(start, end):
             out.append(FoundDate(start, end, date))
     return out
 
 
 def _before_bracket(text: str, tokens: list[Token], bracket: re.Match[str], date: HistoricalDate) -> int:
-    """The start of a date that has only its year in brackets: ``5 May [1951]``."""
-    before = [t for t in tokens if bracket.start() - 16 <= t.start and t.end <= bracket.start()] if date.start else []
-    for token in before if len(date.start) == 1 and not date.end else ():
+    """Where a date begins of which only the year is in brackets: ``5 May [1951]``."""
+    if len(date.start) != 1 or date.end:
+        return bracket.start()
+    first = bisect_left(tokens, bracket.start() - 16, key=lambda token: token.start)
+    for token in takewhile(lambda token: token.end <= bracket.start(), tokens[first : first + 16]):
         if not token.text[0].isalnum():
             continue
         whole = HistoricalDate.parse(text[token.start : bracket.end()])

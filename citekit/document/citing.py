@@ -49,7 +49,7 @@ def item_for_citing(doc: Document, key: str, typographic: bool, joining: str = "
     if "version" in item:
         item["version"] = _VERSION.sub("", str(item["version"]))
     for name in DATE_VARIABLES & item.keys():
-        _word_open_range(item, name, doc.accessed if name == "accessed" else None)
+        _word_date(item, name, doc.accessed if name == "accessed" else None)
     return item
 
 
@@ -68,9 +68,14 @@ _NUMBERED = frozenset("bill hearing legal_case legislation patent regulation rep
 _VERSION = re.compile(r"^(?:version|vers?\.|v\.?)\s*(?=\d)", re.I)
 
 
-def _word_open_range(item: dict[str, Any], name: str, stated: HistoricalDate | None) -> None:
-    """Print a range with one end, for which the schema has no form, in words or with its dash: ``1850–``."""
+def _word_date(item: dict[str, Any], name: str, stated: HistoricalDate | None) -> None:
+    """Print in words what the schema has no form for, a range with one end also with its dash: ``1850–``."""
     value = item[name]
+    if isinstance(value, dict) and "date-parts" in value and "literal" not in value:
+        written = HistoricalDate.from_csl(value)
+        if written is not None and not written.start:
+            item[name] = {"literal": written.text}  # “19x0”, “May”: parts that are no numbers
+            return
     if stated is None and isinstance(value, dict) and set(value) == {"literal"}:
         stated = HistoricalDate.parse(str(value["literal"]))
     if stated is not None and stated.open:

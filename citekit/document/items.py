@@ -57,7 +57,9 @@ def _plain_date(value: Any) -> Any:
         value = str(value["raw"])
     if isinstance(value, (str, int)) and not isinstance(value, bool):
         date = date_of(str(value))
-        converted: dict[str, Any] = date.to_csl() if date.start else {"literal": str(value)}
+        if not date.start or (date.printed_as_written and not date.open):  # “late 1800s”
+            return {"literal": str(value)}
+        converted: dict[str, Any] = date.to_csl()
         return {**converted, "literal": date.in_print} if date.open else converted  # a range with one end
     dates = [value] if isinstance(value, Mapping) else value
     if not (isinstance(dates, list) and dates and all(isinstance(one, Mapping) and "year" in one for one in dates)):

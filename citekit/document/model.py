@@ -89,12 +89,7 @@ class Document:
         fields["contents"], fields["accessed"], fields["key"] = contents, accessed, key
         fields["extra"] = {} if extra is None else copied(_of_type("extra", extra, dict))
         fields["unread"], fields["warnings"], fields["source"] = unread, warnings, source
-        for name, expected in _TYPES.items():
-            if type(fields[name]) is not expected and (fields[name] is not None or expected is not HistoricalDate):
-                fields[name] = _of_type(name, fields[name], expected)
-        if fields["references"] or fields["contributors"]:
-            for name in ("references", "contributors"):
-                fields[name] = _checked_parts(name, fields[name])
+        _check_types(fields)
 
     @property
     def reference(self) -> str:
@@ -165,6 +160,16 @@ _TYPES: dict[str, type] = {
     **dict.fromkeys(("references", "contributors", "contents", "unread", "warnings"), tuple),
     "extra": dict,
 }
+
+
+def _check_types(fields: dict[str, Any]) -> None:
+    """Give each field its own type. Raises UsageError for a value that has another."""
+    for name, expected in _TYPES.items():
+        if type(fields[name]) is not expected and (fields[name] is not None or expected is not HistoricalDate):
+            fields[name] = _of_type(name, fields[name], expected)
+    if fields["references"] or fields["contributors"]:
+        for name in ("references", "contributors"):
+            fields[name] = _checked_parts(name, fields[name])
 
 
 def _of_type(name: str, value: Any, expected: type) -> Any:

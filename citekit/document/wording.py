@@ -14,7 +14,7 @@ from .model import Document
 
 
 def in_source_wording(doc: Document) -> Document:
-    """The document with its titles as they were written; a document without such a wording is given back."""
+    """The document with its titles as they were written; otherwise the document itself."""
     custom = extra_of(doc).get("custom")
     if not custom:
         return doc

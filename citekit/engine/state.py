@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..common.errors import ItemError
-from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, RENAMED, TEXT_VARIABLES
+from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, RENAMED, TEXT_VARIABLES
 from ..richtext.case import apply_case
 from ..richtext.markup import ENGLISH, QuoteStyle, parse_field
 from ..richtext.runs import Runs
 from .date_values import DateValue, parse_raw, read_date
 from .note_fields import read_note
+from .number_labels import without_own_label
 from .person import Person, read_names
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class Item:
             if date is not None:
                 self.dates[key] = date
         elif isinstance(value, str):
-            self.fields[key] = value
+            self.fields[key] = without_own_label(key, value) if key in NUMBER_VARIABLES else value
         elif isinstance(value, bool):
             self.fields[key] = str(value).lower()
         elif isinstance(value, (int, float)):
@@ -105,27 +106,29 @@ class Item:
             raise ItemError(f"“{key}” must be text, not {kind}", where=f"item “{self.id}”")
 
     def _take_note(self, note: str) -> None:
-        """Variables written into the note, where the item does not have them; they leave the note."""
-        fields, rest = read_note(note)
+        """Variables written into the note: dates in any case, others where the item does not have them (as citeproc-js
+        has it).  They leave the note.
+        """
         people: dict[str, list[Person]] = {}
-        for label, value in fields:
-            key = RENAMED.get(label, label)
+        rest: list[str] = []
+        for line in read_note(note):
+            key = RENAMED.get(line.label, line.label)
             if key == "type":
-                self.type = value
+                self.type = line.value
+            elif key in DATE_VARIABLES:
+                self.dates[key] = parse_raw(line.value)
+            elif not key or key in self.fields or key in self.names:
+                rest.append(line.text)
             elif key in NAME_VARIABLES:
-                parts = [p.strip() for p in value.split("||")]
+                parts = [p.strip() for p in line.value.split("||")]
                 person = {"family": parts[0], "given": parts[1]} if len(parts) == 2 else {"literal": parts[0]}
                 people.setdefault(key, []).extend(read_names([person]))
-            elif key in DATE_VARIABLES:
-                self.dates.setdefault(key, parse_raw(value))
             else:
-                self.fields.setdefault(key, value)
-        for key, names in people.items():
-            self.names.setdefault(key, names)
-        if rest:
-            self.fields["note"] = rest
-        else:
-            self.fields.pop("note", None)
+                self.fields[key] = line.value
+        self.names.update(people)
+        self.fields["note"] = "\n".join(rest).strip()
+        if not self.fields["note"]:
+            del self.fields["note"]
 
     def cased(self, variable: str, case: str, locale: Locale) -> Runs:
         """A field with its markup, in a text case (CSL 1.0.2, "Text-case")."""

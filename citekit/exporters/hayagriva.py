@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..common.errors import MissingExtraError
+from ..common.errors import MissingExtraError, to_install
 from ..common.tables import table
 from ..csl.languages import language_code
 from ..csl.others import ET_AL, is_others
 from ..csl.variables import NAME_VARIABLES
-from ..csl.wording import edtf_year, one_line
+from ..csl.wording import edtf_year, leftovers, one_line
 from ..dates import HistoricalDate
 from ..document.correspondence import credited
 from ..document.item import stated_access, stated_date, title_or_description, to_csl
@@ -36,7 +36,9 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
     try:
         import yaml
     except ImportError:
-        raise MissingExtraError("Hayagriva's YAML needs PyYAML", hint="install it with: pip install PyYAML") from None
+        raise MissingExtraError(
+            "Hayagriva's YAML needs PyYAML", hint=f"install it with: {to_install('PyYAML')}"
+        ) from None
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     for doc in docs:
         made = _Entry(doc, options)
@@ -152,9 +154,9 @@ class _Entry:
             if accessed is not None:
                 self.options.say("Hayagriva has a date of access (accessed) with an address alone: it is left out")
             return {}
-        value = one_line(self.doc.url)
+        value = one_line(self.doc.url).replace(" ", "%20")
         if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:\S+$", value):
-            self.options.say(f"“{value[:80]}” is no address, and is left out")
+            self.options.say(f"“{value[:80]}” is no address, and is left out (URL, accessed)")
             return {}
         seen = self._iso(accessed, "accessed") if accessed is not None else ""
         return {"url": {"value": value, "date": seen} if seen else value}
@@ -215,6 +217,7 @@ class _Entry:
             "recipient": doc.recipient,
         }
         self.left |= {name for name, value in beyond.items() if value}
+        self.left |= {name for name, _ in leftovers(self.item, self.item)}  # what only `custom` holds
         self.left |= {role for role in credited(doc.contributors) if role != "translator"}
         self.left -= {"translator"}
         for variable in sorted(self.left):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ..common.errors import MissingExtraError, UsageError
+from ..common.errors import MissingExtraError, UsageError, to_install
 from ..common.tables import table
 from ..csl.names import full_name
 from ..csl.ris_tags import divided_by_mistake, encode_text, keywords, needs_remark, tags
@@ -46,7 +46,7 @@ def ris_writer() -> Any:
     try:
         import rispy
     except ImportError:
-        raise MissingExtraError("RIS needs rispy", hint="install it with: pip install rispy") from None
+        raise MissingExtraError("RIS needs rispy", hint=f"install it with: {to_install('rispy')}") from None
 
     class Writer(rispy.RisWriter):  # type: ignore[misc]
         def set_header(self, count: int) -> str:
@@ -180,7 +180,7 @@ def dates(doc: Document) -> Lines:
 
 def _date(date: HistoricalDate) -> str:
     """``1951/11/19`` as the specification has it; ranges and uncertain dates in EDTF, seasons in words."""
-    if date.season or date.start[0] == -1:
+    if date.season or date.start[0] < 0:
         return one_line(date.text)
     if date.end or date.circa or date.uncertain or date.open or date.start[0] < 1000:
         return edtf(date) + (".." if date.open == "after" else "")

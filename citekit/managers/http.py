@@ -49,15 +49,22 @@ def send_request(
         raise _no_answer(f"{server} answers too slowly", method, url) from None
     if isinstance(result, requests.Response):
         return result
-    if isinstance(result, _TooLargeError):
-        raise _no_answer(f"{server} sent too much", method, url) from None
-    if isinstance(result, requests.ConnectTimeout) or _refused(result):
-        raise ConnectFailedError from None
-    if isinstance(result, requests.Timeout):
-        raise _no_answer(f"{server} does not answer", method, url) from None
-    if isinstance(result, (requests.RequestException, OSError, ValueError, LookupError)):
-        raise _no_answer(f"{server} sent no complete answer ({type(result).__name__})", method, url) from None
-    raise result
+    raise _for_people(result, server, method, url) from None
+
+
+def _for_people(error: BaseException, server: str, method: str, url: str) -> BaseException:
+    """The error to raise for one of a request; an unexpected one as it is."""
+    import requests
+
+    if isinstance(error, _TooLargeError):
+        return _no_answer(f"{server} sent too much", method, url)
+    if isinstance(error, requests.ConnectTimeout) or _refused(error):
+        return ConnectFailedError()
+    if isinstance(error, requests.Timeout):
+        return _no_answer(f"{server} does not answer", method, url)
+    if isinstance(error, (requests.RequestException, OSError, ValueError, LookupError)):
+        return _no_answer(f"{server} sent no complete answer ({type(error).__name__})", method, url)
+    return error
 
 
 class _TooLargeError(Exception):

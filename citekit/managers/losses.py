@@ -37,7 +37,9 @@ def losses(docs: list[Document], items: list[dict[str, Any]]) -> list[str]:
     """What Zotero changed or dropped, in words."""
     out: list[str] = []
     if len(items) != len(docs):
-        out.append(f"{len(docs)} documents were sent, Zotero made {len(items)} items")
+        made = "1 item" if len(items) == 1 else f"{len(items)} items"
+        sent = "1 document was" if len(docs) == 1 else f"{len(docs)} documents were"
+        out.append(f"{sent} sent, Zotero made {made}")
     for doc, item in _paired(docs, items):
         name = doc.title or doc.key
         if item is None:
@@ -94,7 +96,7 @@ def _lost_date(doc: Document, item: dict[str, Any]) -> Iterator[str]:
         return
     wanted = [str(date.start[0]), *(f"{n:02d}" for n in date.start[1:])] if date.start else []
     numbers = re.findall(r"\d+", kept)
-    if not date.start:
+    if not date.start or date.start[0] < 0:  # years before Christ go as words
         if _comparable(date.text) not in kept:
             yield "the date"
     elif not all(any(n.lstrip("0") == number.lstrip("0") for number in numbers) for n in wanted) and (

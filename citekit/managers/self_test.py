@@ -36,6 +36,7 @@ _FIELDS = {
     "C3": "proceedingsTitle",
     "PB": "publisher",
     "CY": "place",
+    "C1": "scale",  # of a map; of a conference paper the place of publication
     "VL": "volume",
     "IS": "issue",
     "M3": "type",

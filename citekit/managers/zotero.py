@@ -23,6 +23,11 @@ _MEDIA_TYPES = {
     "csl-json": "application/vnd.citationstyles.csl+json",
     "bibtex": "application/x-bibtex",
 }
+# status of a response -> what is wrong, and what to do
+_REFUSALS = {
+    400: ("Zotero has no importer for what was sent", "update Zotero, or export a file and import that"),
+    403: ("Zotero refused the request", "Zotero takes citekit for a browser: please report this"),
+}
 MAX_ANSWER = 50_000_000  # bytes
 
 
@@ -102,32 +107,22 @@ class Zotero:
                     hint="they may have arrived: look in Zotero before you send them again",
                 )
             return [i for i in items if isinstance(i, dict)]
-        details = _json_object(answer)
         if answer.status_code == 409 and retry:  # the session's name is taken: try another
             return self._import(text, media_type, retry=False)
-        if answer.status_code == 400:
-            raise PushError(
-                "Zotero has no importer for what was sent",
-                where=self.base,
-                hint="update Zotero, or export a file and import that",
-            )
-        if answer.status_code == 500 and details.get("libraryEditable") is False:
-            raise PushError(
-                "the library selected in Zotero cannot be edited",
-                where=self.base,
-                hint="select a library of yours in Zotero's window",
-            )
-        if answer.status_code == 403:
-            raise PushError(
-                "Zotero refused the request",
-                where=self.base,
-                hint="Zotero takes citekit for a browser: please report this",
-            )
-        raise PushError(
-            f"Zotero answered {answer.status_code}",
-            where=self.base,
-            hint=printable(details.get("error") or "") or "see Zotero's error report",
-        )
+        raise self._refusal(answer)
+
+    def _refusal(self, answer: requests.Response) -> PushError:
+        """The error for a response that is not 201."""
+        status, details = answer.status_code, _json_object(answer)
+        if status == 500 and details.get("libraryEditable") is False:
+            what = "the library selected in Zotero cannot be edited"
+            hint = "select a library of yours in Zotero's window"
+        elif status in _REFUSALS:
+            what, hint = _REFUSALS[status]
+        else:
+            what = f"Zotero answered {status}"
+            hint = printable(details.get("error") or "") or "see Zotero's error report"
+        return PushError(what, where=self.base, hint=hint)
 
     def install_style(self, xml: bytes) -> str:
         """Install a CSL style in Zotero, which asks the person first. Returns the style's name in Zotero."""

@@ -14,7 +14,7 @@ from ..document.model import Document
 from .citations import DraftCite
 from .locators import AS_GIVEN, LocatorWords, split_markup
 
-_CLOSING = frozenset(">\u201d\u2019\u00bb")
+_CLOSING = frozenset(">\u201d\u00bb*_")
 _ARCHIVAL = ("archive", "archive_location", "archive_collection", "call-number")
 
 

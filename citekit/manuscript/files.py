@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..common.errors import NoRecordError, ReadError, UsageError
 from ..common.files import decode, write_bytes
+from ..common.files.opening import opened
 from ..document.given import DocumentLike
 from ..sources.base import MAX_BYTES
 from ..sources.refused import refuse_text
@@ -85,7 +87,8 @@ def read_draft(path: str, to: str = "") -> TextDraft:
         )
     where = "standard input" if path == "-" else path
     try:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1) if path == "-" else Path(path).read_bytes()
+        with nullcontext(sys.stdin.buffer) if path == "-" else opened(path) as file:
+            data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise ReadError("there is no such file", where=where) from None
     except IsADirectoryError:

@@ -51,12 +51,24 @@ def stop_words(words: frozenset[str]) -> Iterator[None]:
         _stop_words.reset(token)
 
 
+def _is_turkic(language: str) -> bool:
+    return language.lower()[:2] in ("tr", "az")
+
+
+def _is_greek(language: str) -> bool:
+    return language.lower()[:2] == "el"
+
+
+def same_letters(one: str, other: str) -> bool:
+    """Whether letters change case alike in two languages."""
+    return _is_turkic(one) == _is_turkic(other) and _is_greek(one) == _is_greek(other)
+
+
 class CaseRules:
     """How letters change case in a language: Turkish has two letters i, Greek upper case has no accents."""
 
     def __init__(self, language: str) -> None:
-        language = language.lower()[:2]
-        self.turkic, self.greek = language in ("tr", "az"), language == "el"
+        self.turkic, self.greek = _is_turkic(language), _is_greek(language)
 
     def upper(self, text: str) -> str:
         """The text in upper case."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .markup import QuoteStyle
 from .runs import (
+    UPRIGHT,
     Affix,
     Counter,
     Delimiter,
@@ -20,9 +21,9 @@ from .runs import (
     OfText,
     Own,
     Prefix,
-    UPRIGHT,
     Runs,
     Value,
+    Written,
     pair,
 )
 
@@ -160,7 +161,7 @@ class _Line:
         space = ""
         if self.last >= 0:
             before = self.out[self.last]
-            self.edge = -1 if self.number else self.last
+            self.edge = self.last
             self.spaced = isinstance(before, str) and before.endswith(" ") and not self.number
         self.number = True
         if (
@@ -208,7 +209,7 @@ class _Line:
                     piece = piece[1:]
                     continue
             if self.quote >= 0:
-                if isinstance(piece, Own) and (self.own or piece[0] == ","):
+                if isinstance(piece, Own) and (self.own or piece[0] == "," or isinstance(piece, Written)):
                     break
                 if not self.moves_in and piece.startswith("..."):
                     break

@@ -71,6 +71,12 @@ class Own(str):
     __slots__ = ()
 
 
+class Written(Own):
+    """What the writer sets behind a cite: it never moves into quotation marks."""
+
+    __slots__ = ()
+
+
 class Affix(str):
     """Text that a style sets round content: no word of it is the first word of an entry."""
 

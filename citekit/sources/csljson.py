@@ -40,7 +40,7 @@ def read(content: Content, where: str) -> Iterator[Found]:
         yield from _read_blocks(content, where)
         return
     try:
-        data: Any = json.loads(content, parse_constant=_no_number)
+        data: Any = json.loads(content, parse_constant=_no_number, parse_float=_number)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data" and "\n" in content[: error.pos]:
             yield from _read_lines(content, where)
@@ -87,7 +87,7 @@ def _read_lines(content: Content, where: str) -> Iterator[Found]:
             continue
         place = f"{where}, line {number}"
         try:
-            item = _shown(json.loads(line, parse_constant=_no_number))
+            item = _shown(json.loads(line, parse_constant=_no_number, parse_float=_number))
         except ReadError as error:
             yield error.at(place)
             continue
@@ -104,7 +104,14 @@ def _no_number(name: str) -> Any:
     raise ReadError(f"not valid JSON: {name} is no value of JSON", hint="leave the field out, or write null")
 
 
-_DECODER = json.JSONDecoder(parse_constant=_no_number)
+def _number(digits: str) -> float:
+    value = float(digits)
+    if value in (float("inf"), float("-inf")):
+        raise ReadError(f"not valid JSON: {digits} is too large a number", hint="write it as text")
+    return value
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_number, parse_float=_number)
 
 
 def _shown(item: Any) -> Any:

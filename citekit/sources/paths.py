@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from ..common.errors import NoRecordError, ReadError, as_path
+from ..common.files.opening import opened
 from .base import MAX_BYTES, Found
 from .registry import read_bytes, suffixes
 from .streaming import Behind, read_large
@@ -89,16 +89,8 @@ def read_file(path: str) -> Iterator[Found]:
 
 
 def _opened(path: str, where: str) -> AbstractContextManager[IO[bytes]]:
-    """A regular file, or a pipe that the shell has made; what never ends or blocks is refused."""
-    if path == "-":
-        return nullcontext(sys.stdin.buffer)
-    kind = os.stat(path).st_mode
-    if stat.S_ISDIR(kind):
-        raise ReadError("this is a folder", where=where)
-    from_shell = stat.S_ISFIFO(kind) and path.startswith(("/dev/fd/", "/dev/stdin", "/proc/self/fd/"))
-    if not stat.S_ISREG(kind) and not from_shell:
-        raise ReadError("this is a pipe or a device, no file", where=where, hint="send what it gives through -")
-    return open(path, "rb")
+    """Standard input, or a file."""
+    return nullcontext(sys.stdin.buffer) if path == "-" else opened(path, where)
 
 
 def _from_start(data: bytes, file: IO[bytes]) -> IO[bytes] | Behind:

@@ -129,6 +129,29 @@ def test_a_large_file_of_records_is_read_in_pieces_and_its_errors_are_said(
     assert [type(one).__name__ for one in piece.read()] == ["NoRecordError"]
 
 
+def test_a_large_finding_aid_is_exported_a_run_of_its_documents_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, two: Processes
+) -> None:
+    from citekit.batch import pieces
+    from citekit.common.files import packed
+
+    unit = "<c02 level='file'><did><unittitle>File {}</unittitle><unitid>{}</unitid></did></c02>"
+    series = (
+        f"<c01 level='series'><did><unittitle>Letters</unittitle></did>{''.join(unit.format(n, n) for n in range(50))}"
+    )
+    path = tmp_path / "aid.xml"
+    path.write_text(
+        "<ead><archdesc level='fonds'><did><unittitle>Papers</unittitle><repository>City Archive</repository></did>"
+        f"<dsc>{series}</c01></dsc></archdesc></ead>"
+    )
+    whole = exported(path, "csl-json", workers(1))
+    monkeypatch.setattr(packed, "LARGE", 1000)
+    monkeypatch.setattr(pieces, "DOCUMENTS", 8)
+    monkeypatch.setattr("citekit.sources.paths.MAX_BYTES", 1000)
+    assert [len(list(piece.read())) for piece in pieces.pieces_of([str(path)])] == [8, 8, 8, 8, 8, 8, 2]
+    assert exported(path, "csl-json", workers(1)) == exported(path, "csl-json", two) == whole
+
+
 def test_a_file_that_ends_early_is_said(lines: Path, tmp_path: Path) -> None:
     path = tmp_path / "cut.jsonl.gz"
     path.write_bytes(gzip.compress(lines.read_bytes())[:2000])

@@ -126,6 +126,10 @@ def test_a_draft_that_is_watched_is_woven_when_it_is_saved_until_ctrl_c(draft: P
             _wait_until(lambda: out.read_bytes().startswith(b"She wrote"))
         finally:
             running.send_signal(signal.SIGINT)
+            try:
+                running.wait(30)
+            except subprocess.TimeoutExpired:
+                running.kill()
     assert running.returncode in (0, 130)  # between two looks at the files, or in the middle of weaving
 
 

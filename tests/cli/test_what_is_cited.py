@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -173,6 +174,31 @@ def test_a_pipe_that_nobody_writes_to_is_refused_at_once(tmp_path: Path) -> None
     os.mkfifo(tmp_path / "pipe.md")
     run = citekit("cite", tmp_path / "pipe.md")
     assert run.returncode == 1 and "this is a pipe or a device" in run.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("name", ["pipe.md", "pipe.tex", "pipe.docx"])
+def test_a_draft_that_is_a_pipe_is_refused_at_once(name: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / name)
+    run = citekit("weave", tmp_path / name, "--library", EXAMPLE, "-o", tmp_path / f"out_{name}")
+    assert run.returncode == 1 and f"{name}: this is a pipe or a device" in run.stderr
+
+
+def test_a_style_in_the_place_of_a_document_is_known_as_one() -> None:
+    run = citekit("cite", "styles/mla.csl")
+    assert run.returncode == 1 and "this is a citation style, and no record (name it with --style)" in run.stderr
+
+
+def test_a_number_that_is_too_large_is_said(tmp_path: Path) -> None:
+    (tmp_path / "items.json").write_text('[{"id": "a", "type": "book", "issued": {"date-parts": [[1e400]]}}]')
+    run = citekit("cite", tmp_path / "items.json")
+    assert run.returncode == 1 and "items.json: not valid JSON: 1e400 is too large a number" in run.stderr
+
+
+def test_parts_of_a_date_that_are_no_numbers_are_printed_as_they_are(tmp_path: Path) -> None:
+    item = {"id": "a", "type": "book", "title": "X", "issued": {"date-parts": [["19x0", "May"]]}}
+    (tmp_path / "items.json").write_text(json.dumps([item]), encoding="utf-8")
+    assert citekit("cite", tmp_path / "items.json").stdout == "X (19x0 May).\n"
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="this system has no /dev/zero")

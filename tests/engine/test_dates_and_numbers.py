@@ -192,7 +192,13 @@ def test_the_sign_between_pages_is_the_locale_s_own_or_stays() -> None:
 
 @pytest.mark.parametrize(
     ("lang", "value", "expected"),
-    [("en-US", "1", "1ère"), ("en-US", "2", "2e"), ("en-US", "5", "5th"), ("fr-FR", "1", "1ʳᵉ"), ("fr-FR", "30", "30ᵉ")],
+    [
+        ("en-US", "1", "1ère"),
+        ("en-US", "2", "2e"),
+        ("en-US", "5", "5th"),
+        ("fr-FR", "1", "1ʳᵉ"),
+        ("fr-FR", "30", "30ᵉ"),
+    ],
 )
 def test_ordinals_of_a_style_of_csl_1_0_stand_for_those_that_the_locale_has(
     lang: str, value: str, expected: str

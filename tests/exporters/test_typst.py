@@ -97,6 +97,7 @@ def test_a_date_of_which_hayagriva_holds_less_stands_whole_in_its_annotation(dat
     assert str(back.date) == date and back.extra["annote"] == "Mine; with words."
 
 
+@pytest.mark.slow
 def test_a_season_is_a_year_and_a_word_in_bibtex_which_typst_prints(tmp_path: Path, need: Need) -> None:
     seasons = ("Winter 1956", "circa Summer 1957", "Printemps 1948")
     docs = [

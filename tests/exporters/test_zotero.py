@@ -159,6 +159,15 @@ def test_an_hour_and_a_wording_that_no_style_has_go_along() -> None:
     assert "M2  - Date as written" not in "\n".join(lines({"type": "report", "issued": {"raw": "19 May 1951"}}))
 
 
+@pytest.mark.parametrize("parts", [[[-196, 3, 27]], [[-44], [-27]]])
+def test_a_year_before_christ_is_words_which_zotero_keeps(parts: list[list[int]]) -> None:
+    item = {"type": "document", "issued": {"date-parts": parts}}
+    (date,) = [line for line in lines(item) if line.startswith("DA")]
+    assert date.endswith(" BC")
+    found = back(item).date
+    assert found is not None and [list(p) for p in (found.start, found.end) if p] == parts
+
+
 def test_who_asked_the_questions_is_no_recipient_of_an_interview() -> None:
     doc = citekit.loads("title: A Talk\nkind: interview\nfrom: Kim Yong Shik\nto: Margaret Brown\nkey: k\n")
     for to in ("ris", "csl-json"):

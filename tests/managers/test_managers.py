@@ -534,3 +534,10 @@ def test_no_document_of_any_kind_loses_anything_on_the_way() -> None:
     pytest.importorskip("rispy")
     sent = self_test.run(varied())
     assert (sent.count, sent.losses) == (len(varied()), [])
+
+
+def test_years_before_christ_and_two_places_are_no_losses_either() -> None:
+    decree = {"id": "a", "type": "document", "title": "Decree", "issued": {"date-parts": [[-196, 3, 27]]}}
+    places = {"event-place": "Toronto", "publisher-place": "Ottawa"}
+    paper = {"id": "b", "type": "paper-conference", "title": "Paper", **places}
+    assert self_test.run([citekit.Document.from_csl(decree), citekit.Document.from_csl(paper)]).losses == []

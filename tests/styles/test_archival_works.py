@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from citekit import Document, Notes, bibliography, cite, loads, parse_references
+from citekit.document.given import as_document
 from tests.styles.test_published_works import entry, plain
 
 CASES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("archival_works.json").read_text(encoding="utf-8"))
@@ -20,7 +21,7 @@ OTHER = {"id": "other", "type": "book", "title": "Other"}
 
 
 def document(case: dict[str, Any]) -> Document:
-    return loads(case["source"]) if "source" in case else Document.from_csl({"id": "a", **case["item"]})
+    return loads(case["source"]) if "source" in case else as_document({"id": "a", **case["item"]})
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["note"][:30])
@@ -88,3 +89,25 @@ def test_a_private_letter_is_cited_in_the_text_and_not_listed() -> None:
     notes = Notes("chicago-author-date")
     assert notes.cite(letter) == "(Jane Roe to Mary Poe, May 3, 2001)"
     assert notes.bibliography() == [] and notes.left_out == [letter]
+
+
+@pytest.mark.parametrize(
+    ("style", "first", "again"),
+    [
+        ("chicago-notes", "RGASPI, f. 558, op. 11, d. 97, l. 68.", "RGASPI, f. 558, op. 11, d. 97, ll. 67–70."),
+        ("chicago-notes-ibid", "RGASPI, f. 558, op. 11, d. 97, l. 68.", "RGASPI, f. 558, op. 11, d. 97, ll. 67–70."),
+        (
+            "chicago-author-date",
+            "(RGASPI, f. 558, op. 11, d. 97, ll. 67–70, l. 68)",
+            "(RGASPI, f. 558, op. 11, d. 97, ll. 67–70)",
+        ),
+        ("mla", "(RGASPI, f. 558, op. 11, d. 97, ll. 67–70, l. 68)", "(RGASPI, f. 558, op. 11, d. 97, ll. 67–70)"),
+    ],
+)
+def test_a_reference_alone_stands_for_its_document(style: str, first: str, again: str) -> None:
+    doc = loads("RGASPI, f. 558, op. 11, d. 97, ll. 67-70")
+    notes = Notes(style)
+    assert notes.cite(doc, locator="l. 68") == first
+    notes.cite(OTHER)
+    assert notes.cite(doc) == again
+    assert notes.bibliography()[-1] == "RGASPI, f. 558, op. 11, d. 97, ll. 67–70."

@@ -10,7 +10,8 @@ from citekit.engine import Processor
 STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0" default-locale="en-US">
 <info><title>t</title><id>t</id><updated>2020-01-01T00:00:00+00:00</updated></info>
 <citation><layout><text variable="title"/></layout></citation>
-<bibliography><layout suffix="."><group delimiter=", "><text variable="title"/>{}</group></layout></bibliography></style>"""
+<bibliography><layout suffix="."><group delimiter=", "><text variable="title"/>{}</group></layout></bibliography>
+</style>"""
 
 
 def entry(variable: str, field: str) -> str:

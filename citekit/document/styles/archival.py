@@ -1,4 +1,4 @@
-"""Which items are archival: those that only their archive holds."""
+"""Which items are archival: those that exist only in an archive."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def published_types() -> frozenset[str]:
 
 
 def is_archival(item: Mapping[str, Any], referenced: bool = False) -> bool:
-    """Whether an item needs its archival reference in print.
+    """Whether the archival reference of an item must be printed.
 
     ``referenced``: its source states an archival reference, so that even a newspaper cutting is archival.  Otherwise a
     published work is not: ``archive`` is then a database or a library's copy.  A film, a recording or a treaty is one

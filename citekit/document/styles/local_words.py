@@ -1,4 +1,4 @@
-"""What an archival document says in the language of a citation: its form, and dates that no style has a form for."""
+"""An archival document in the language of a citation: its form, and dates for which styles have no form."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .local_dates import in_english_order, local_date, local_years
 
 
 def in_language(item: dict[str, Any], doc: Document, locale: Locale) -> None:
-    """Put the form and the date of an item into a language, where both are citekit's own words or English ones."""
+    """Translate the form and the date of an item, where they are citekit's own words or English."""
     issued = item.get("issued")
     if locale.english:
         if isinstance(issued, dict) and isinstance(issued.get("literal"), str):

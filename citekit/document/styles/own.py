@@ -1,4 +1,4 @@
-"""What citekit's own styles are given beyond CSL: wording as the source has it, where the manuals ask for it."""
+"""What citekit's own styles get beyond CSL: the source's own wording where the manuals want it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ...archives.titles import kind_of
 from ...common.tables import table
 from ...richtext.markup import Verbatim
 from ..extra import extra_of
+from ..item import stated_date
 from ..model import Document
 
 DESCRIPTION = "description"  # the ``status`` of an item whose title is a person's description of it
@@ -49,7 +50,7 @@ _OF_OWN_USE = frozenset({"annote", "status", "source", "keyword", "available-dat
 
 
 def traits(style: str) -> Mapping[str, Any]:
-    """What one of citekit's own styles is given (``styles.toml``)."""
+    """The additions for one of citekit's own styles (``styles.toml``)."""
     found: Mapping[str, Any] = table("styles")["own"].get(style, {})
     return found
 
@@ -59,7 +60,7 @@ _WORD = re.compile(r"(?!ca\s)[^\W\d_]{2,}(?=\s)")
 
 
 def _mark_openings(item: dict[str, Any], undated: str) -> None:
-    """Mark a location and a date that begin with a word, so that they have a capital behind a full stop."""
+    """Mark a location and a date that begin with a word, so that they are capitalized after a full stop."""
     if _WORD.match(str(item.get("archive_location") or "")):
         item["source"] = "word"
     issued = item.get("issued")
@@ -75,8 +76,8 @@ def _archive_first(item: dict[str, Any], doc: Document) -> None:
 
 
 def _year_first(item: dict[str, Any], doc: Document) -> None:
-    """A date in words as a year behind the author, the whole of it in the place of day and month (CMOS 18, 15.54)."""
-    date, issued = doc.date, item.get("issued")
+    """A date in words as a year after the author, and as a whole in the place of day and month (CMOS 18, 15.54)."""
+    date, issued = stated_date(doc), item.get("issued")
     if date is None or not isinstance(issued, Mapping) or "literal" not in issued or len(date.start) < 2:
         return
     if date.end and date.end[0] != date.start[0]:
@@ -104,7 +105,7 @@ def _in_sentence_case(description: str, behind_author: bool) -> str:
 
 
 def is_verbatim(style: str) -> bool:
-    """Whether a style prints an archive's own citation line as it stands."""
+    """Whether a style prints an archive's own citation line unchanged."""
     return bool(traits(style).get("verbatim"))
 
 

@@ -29,14 +29,14 @@ FORMS = ("original", "transliterated", "translated")
 
 @dataclass(frozen=True)
 class TitleForms:
-    """Which forms of a title are printed, the first as the title, the second in brackets; ``system`` for Cyrillic."""
+    """The forms of a title to print: the first as the title, the second in brackets; ``system`` is for Cyrillic."""
 
     forms: tuple[str, ...] = ()
     system: str = "ala-lc"
 
     @classmethod
     def parse(cls, text: str, system: str = "ala-lc") -> TitleForms:
-        """``transliterated, translated``; empty: the title as the source has it. Raises UsageError for other words."""
+        """``transliterated, translated``; empty: the title of the source. Raises UsageError for other words."""
         forms = tuple(
             word.strip().casefold() for word in as_text(text, "titles").replace("+", ",").split(",") if word.strip()
         )
@@ -64,7 +64,7 @@ class TitleForms:
 
     @staticmethod
     def translated(doc: Document) -> str:
-        """The title as the reader's language has it, where the document has another one beside it."""
+        """The title in the reader's language, where the document has both."""
         return str(_custom(doc).get("translated_title") or "") or (
             doc.title if extra_of(doc).get("original-title") else ""
         )
@@ -85,7 +85,7 @@ class TitleForms:
 
 
 def in_latin_letters(title: str, doc: Document, system: str = "ala-lc") -> str:
-    """A Cyrillic title by a table, a Chinese one in pinyin; empty where that cannot be known from the script.
+    """A Cyrillic title by a table, a Chinese one in pinyin; empty if the script does not determine it.
 
     Characters alone may be Japanese: they are read as Chinese where the language or the archive says so.
     """
@@ -143,34 +143,52 @@ def with_own_capitals(item: dict[str, Any], doc: Document) -> dict[str, Any]:
     return {**item, "title": f'<span class="nocase">{title}</span>'}
 
 
+Weights = tuple[tuple[str, int], ...]  # of a word for languages, by their codes
+
+
 @dataclass(frozen=True)
 class _SmallWords:
-    """The small words of a language (``languages.toml``)."""
+    """The small words of languages (``languages.toml``): what speaks for which of them, two being enough.
 
-    first: frozenset[str]
-    sure: frozenset[str]
-    others: frozenset[str]
+    ``openings`` counts the word that a title begins with, ``words`` each word once; ``none`` has all languages.
+    """
 
-    def weight(self, words: list[str]) -> int:
-        """What speaks for the language in the words of a title; two is enough."""
-        found = frozenset(words)
-        opening = 0 if words[0] not in self.first else 1 if words[0] in self.sure | self.others else 2
-        return opening + 2 * len(self.sure & found) + len(self.others & found)
+    openings: Mapping[str, Weights]
+    words: Mapping[str, Weights]
+    none: Mapping[str, int]
+
+    def weights(self, words: list[str]) -> dict[str, int]:
+        """What speaks for each language in the words of a title."""
+        found = dict(self.none)
+        for code, weight in self.openings.get(words[0], ()):
+            found[code] += weight
+        for word in self.words.keys() & words:
+            for code, weight in self.words[word]:
+                found[code] += weight
+        return found
 
 
 @lru_cache(maxsize=1)
-def _small_words() -> dict[str, _SmallWords]:
-    found: dict[str, _SmallWords] = {}
+def _small_words() -> _SmallWords:
+    openings: dict[str, Weights] = {}
+    words: dict[str, Weights] = {}
+    codes = []
+    english: frozenset[str] = frozenset()
     for code, row in table("languages")["small_words"].items():  # English is the first
         first, sure, others = (frozenset(row[name].split()) for name in ("first", "sure", "others"))
-        english = found["en"].sure | found["en"].others if found else frozenset()
-        found[code] = _SmallWords(first, sure, others - sure - english)
-    return found
+        others = others - sure - english
+        english = english or sure | others
+        for word in first:
+            openings[word] = (*openings.get(word, ()), (code, 1 if word in sure | others else 2))
+        for word in sure | others:
+            words[word] = (*words.get(word, ()), (code, 2 if word in sure else 1))
+        codes.append(code)
+    return _SmallWords(openings, words, dict.fromkeys(codes, 0))
 
 
 @lru_cache(maxsize=1)
-def _endings() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(table("languages")["word_endings"]["cyrillic"].split()) + ")$")
+def _endings() -> tuple[str, ...]:
+    return tuple(table("languages")["word_endings"]["cyrillic"].split())
 
 
 def is_foreign(title: str) -> bool | None:
@@ -179,21 +197,29 @@ def is_foreign(title: str) -> bool | None:
     >>> is_foreign("Der blaue Engel"), is_foreign("The blue angel"), is_foreign("Swing time")
     (True, False, None)
     """
-    plain = _names().sub(" ", _INITIALS.sub(" ", re.sub(r"<[^<>]{0,80}>", "", title)))
-    words = re.findall(r"[^\W\d_]+", plain.casefold())
+    plain = _TAG.sub("", title) if "<" in title else title
+    plain = _INITIALS.sub(" ", plain) if "." in plain else plain
+    folded = plain.casefold()
+    if any(map(folded.__contains__, table("languages")["names"]["anywhere"])):
+        plain = _names().sub(" ", plain)
+        folded = plain.casefold()
+    words = _LETTERS.findall(folded)
     if not words:
         return None
-    weights = {code: small.weight(words) for code, small in _small_words().items()}
+    weights = _small_words().weights(words)
     english = weights.pop("en")
-    weights["ru"] += 2 * any(len(word) > 5 and _endings().search(word) is not None for word in words)
-    # signs of no one language: accents, which English has in single names, and “e”, “y”, “w” between two words
-    accents = min(2, sum(not word.isascii() and is_latin(word) for word in words))
+    odd = [] if plain.isascii() else [word for word in words if not word.isascii()]
+    weights["ru"] += 2 * any(len(word) > 5 and word.endswith(_endings()) for word in words)
+    # signs of any foreign language: accents, which English has in single names, and “e”, “y”, “w” between two words
+    accents = min(2, sum(map(is_latin, odd)))
     foreign = max(weights.values()) + accents + 2 * (_LONE_LETTER.search(plain) is not None)
     if foreign >= 2 and foreign > english and len(words) > 1:
         return True
     return False if english >= 2 else None
 
 
+_TAG = re.compile(r"<[^<>]{0,80}>")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"\b[^\W\d_]\.")
 _LONE_LETTER = re.compile(r"(?<=\w )[eiouwyz](?= \w)")
 
@@ -215,6 +241,6 @@ def is_latin(text: str) -> bool:
 
 
 def _is_cyrillic(text: str) -> bool:
-    """Whether a text has Cyrillic letters, and no other script but Latin."""
+    """Whether a text has Cyrillic letters, and otherwise only Latin ones."""
     others = (c for c in text if c.isalpha() and "LATIN" not in unicodedata.name(c, "LATIN"))
     return all(CYRILLIC.match(c) for c in others)

@@ -181,7 +181,7 @@ class Locale:
     def _lay_ordinals_over(self, new: Ordinals) -> None:
         """Ordinals are one set: a new one with a term “ordinal” replaces the old.
 
-        What is left of CSL 1.0 has none: its terms stand for those of the old set that it names (as citeproc-js has it).
+        What is left of CSL 1.0 has none: its terms stand for those of the old set (as citeproc-js has it).
         """
         long = {name: terms for name, terms in self.ordinals.items() if name.startswith("long-")}
         short = {name: terms for name, terms in self.ordinals.items() if name not in long}

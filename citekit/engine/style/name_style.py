@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 from typing import Any
 
-from ...richtext.case import apply_case
+from ...richtext.case import apply_case, same_letters
 from ...richtext.markup import parse_field
 from ...richtext.runs import Mark, Runs, Value, plain
 from ..collation import SEPARATOR
@@ -69,7 +69,8 @@ class NameStyle:
         self._take_order(env, options)
         self._take_parts(name, names, parent)
         self.et_al = self._et_al(et_al) if env.area != "sort" else []
-        self._cache: dict[tuple[Person, int, bool], Runs] = {}
+        self._language = self.locale.lang
+        self._cache: dict[tuple[Person, int, bool, str], Runs] = {}
 
     def _take_lists(self, env: Environment, options: dict[str, Any], own_delimiter: bool) -> None:
         """How many names are shown, and what joins them."""
@@ -165,11 +166,16 @@ class NameStyle:
             minimum, first = key.get("names-min", minimum), key.get("names-use-first", first)
         return min(first, total) if minimum and first >= 0 and total >= minimum else total
 
-    def person(self, person: Person, level: int, inverted: bool) -> Runs:
-        """One name with its formatting and affixes; ``level`` as in ``base_level``."""
+    def person(self, person: Person, level: int, inverted: bool, language: str = "") -> Runs:
+        """One name with its formatting and affixes; ``level`` as in ``base_level``.
+
+        ``language``: that of the item, by which letters change their case (as citeproc-js has it).
+        """
         if person.simple and self.plain:  # as quickly made as remembered
             return self._set(person, level, inverted)
-        key = (person, level, inverted)
+        own = self.locale.lang
+        self._language = own if not language or same_letters(language, own) else language
+        key = (person, level, inverted, self._language)
         runs = self._cache.get(key)
         if runs is None:
             runs = self.around(self._set(person, level, inverted), person)
@@ -254,7 +260,7 @@ class NameStyle:
         if element is None:
             return runs
         if element.get("text-case"):
-            runs = apply_case(runs, element.get("text-case"), self.locale.english, self.locale.lang)
+            runs = apply_case(runs, element.get("text-case"), self.locale.english, self._language)
         before, after = formatting(element, runs)
         return [*before, *runs, *after]
 
@@ -273,7 +279,7 @@ class NameStyle:
         if element is None or not runs or runs == [""]:
             return runs
         if element.get("text-case"):
-            runs = apply_case(runs, element.get("text-case"), self.locale.english, self.locale.lang)
+            runs = apply_case(runs, element.get("text-case"), self.locale.english, self._language)
         before, after = formatting(element, runs)
         return [*before, *runs, *after]
 

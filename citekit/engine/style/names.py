@@ -68,6 +68,7 @@ def compile_names(element: Any, env: Environment, parent: Any) -> Render:
     if lacking and all(map(is_silent, substitutes)):
         return without_silent([missed, *substitutes])[1]
     wrap = finish(parent if plan.shorthand else element, env) or unchanged
+    counted = plan.style.form == "count" and env.area == "sort" and parent is None  # nobody is a number too
 
     def render(ctx: Context) -> Runs | None:
         people = ctx.item.names
@@ -76,7 +77,11 @@ def compile_names(element: Any, env: Environment, parent: Any) -> Render:
                 break
         else:
             ctx.called += count
-            return _substitute(plan, ctx, not ctx.lead.done) if substitutes else None
+            runs = _substitute(plan, ctx, not ctx.lead.done) if substitutes else None
+            if counted and not runs:
+                ctx.filled += 1
+                return ["0"]
+            return runs
         index = ctx.lead.element
         lead = not ctx.lead.done
         heads = lead and not ctx.lead.titled
@@ -182,7 +187,8 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
     levels = [max(level, givens.get((index, n), 0)) for n in range(shown)] if givens else [level] * shown
     if ctx.people is not None:
         ctx.people.append(Named(index, base, shown, people, style))
-    names = [style.person(people[n], levels[n], inverted[n]) for n in range(shown)]
+    language = ctx.item.language
+    names = [style.person(people[n], levels[n], inverted[n], language) for n in range(shown)]
     last = None
     if (
         shown < total
@@ -190,7 +196,7 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
         and total > shown + 1
         and (style.use_last if ctx.sort_key is None else ctx.sort_key.get("names-use-last", style.use_last))
     ):
-        last = style.person(people[-1], level, order == "all")
+        last = style.person(people[-1], level, order == "all", language)
     if first is not None and not ctx.looking:
         texts = [person.whole for person in (people[:shown] if last is None else [*people[:shown], people[-1]])]
         texts += ["others"] if unnamed else []

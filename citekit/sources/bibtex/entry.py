@@ -195,9 +195,8 @@ def _keep_the_rest(entry: Entry, text: Mapping[str, str], said: Mapping[str, Any
         silent = name in ("key", "langid", "langidopts", "hyphenation", "origlanguage", "entrysubtype", "nameatype")
         if silent or word(value) != value or name in custom or _is_held(value, held):
             continue
-        if entry.as_written and (
-            name in _PRINTED or (name.startswith("eprint") and text.get("eprint", "-") == said.get("PMID"))
-        ):
+        pubmed = name.startswith("eprint") and said.get("PMID", "") == text.get("eprint")
+        if entry.as_written and (name in _PRINTED or pubmed):
             continue
         custom[name] = value
     stated = text.get("language", "")

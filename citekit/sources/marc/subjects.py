@@ -6,8 +6,6 @@ from ..headings import heading
 from ..item_builder import ItemBuilder
 from .record import Field, MarcRecord
 
-_NAMES = frozenset({"600", "610", "611", "630"})
-
 
 def add_subjects(build: ItemBuilder, record: MarcRecord) -> None:
     """The headings in their order; subdivisions are joined with dashes, as catalogues print them."""

@@ -28,7 +28,7 @@ _GENRE = (
     r"(?:letter|memorandum|memo|note|telegram|tgm|cablegram|cable|despatch|dispatch|report|message|minute|tel\.?|airgram|"
     r"e-?mail|circular|ltr\.?|msg\.?|tg\.?)"
 )
-_BY = re.compile(rf"^(?P<who>.+?),?\s+(?:{_GENRE})$", re.I)
+_BY = re.compile(rf"^(?P<who>.+?),?\s+(?P<kind>{_GENRE})$", re.I)
 _NUMBER = r"(?:,?\s+(?:no\.?|nos\.?|nr\.?|№|n[°ºo.]+|#)?\s*\d[\w/\u2013-]*\.?)?"
 _KIND_FROM = re.compile(
     rf"^(?:(?:top\s+)?secret\s+|(?:draft|ciphered|coded|urgent|personal|private|confidential|handwritten|unsigned)\s+)*"
@@ -56,7 +56,8 @@ _JAPANESE = re.compile(
     r"(?P<kind>電報|公電|電信|電|書簡|公信|私信|機密)?(?:第[\d一二三四五六七八九十百]+号)?$"
 )
 _KOREAN = re.compile(
-    r"(?P<x>[\uac00-\ud7a3]{2,12}?)(?:이|가)\s?(?P<y>[\uac00-\ud7a3 ]{2,20}?)(?:에게|에)\s(?:보낸|보내는)\s(?P<kind>서한|편지|전보|전문|공문)$"
+    r"(?P<x>[\uac00-\ud7a3]{2,12}?)(?:이|가)\s?(?P<y>[\uac00-\ud7a3 ]{2,20}?)(?:에게|에)\s(?:보낸|보내는)\s"
+    r"(?P<kind>서한|편지|전보|전문|공문)$"
 )
 _KINDS_IN_SIGNS = {
     "函": "letter",
@@ -149,6 +150,7 @@ def _parties(sender: str, recipient: str, kind: str, called: bool, stated: bool)
     if called:
         recipient = _ABOUT.sub("", recipient)
     by = _BY.match(sender)
+    kind = kind or (_kind_called(by["kind"]) if by is not None else "")
     sender = by["who"] if by is not None else _THROUGH.sub("", sender).rstrip(" ,")
     if sender.count(",") > 1 and re.search(r"\d", sender) and not called:
         return None  # what stands before the name is no part of a description

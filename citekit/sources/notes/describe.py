@@ -184,6 +184,7 @@ def _correspond(description: str, spoken: Exchange | None, parts: int, source: S
     if kinds().get(source.kind) == "interview":
         talk = interviewed(description)
         source.sender, source.recipient, source.title = talk.asked, talk.by, talk.title
+        source.described = bool(talk.title) and _headed_by_kind(talk.title)
         return
     found = exchange(description) or spoken
     if found is not None:

@@ -12,6 +12,7 @@ from ...dates import month_languages
 _NUMBER = r"(?:,?\s+(?:n[°ºo.]+|Nr\.|№|nr|no\.)\s*[\d/\u2013-]+)?"
 _SLAVIC = ("pl", "cs", "sk", "uk-Latn")
 _ROMANCE = ("it", "es", "pt", "fr", "ca")
+_WEST_SLAVIC = re.compile("[ąęłńśźżěřůĄĘŁŃŚŹŻĚŘŮ]|\\b(?:1[89]|20)\\d\\d r\\.")
 _TRADITIONS = frozenset({"italian", "spanish", "portuguese", "french"})
 
 
@@ -96,5 +97,6 @@ def language_of(text: str, tradition: str) -> str:
     """``romance`` or ``slavic`` (of the West) where the months of a note or the words of its levels say so."""
     if tradition in _TRADITIONS or _months(_ROMANCE).search(text) is not None:
         return "romance"
-    slavic = tradition in ("polish", "ipn", "czech", "ukrainian") or _months(_SLAVIC).search(text) is not None
+    slavic = tradition in ("polish", "ipn", "czech", "ukrainian") or _WEST_SLAVIC.search(text) is not None
+    slavic = slavic or _months(_SLAVIC).search(text) is not None
     return "slavic" if slavic else ""

@@ -62,6 +62,8 @@ def source_of(text: str, joint: str = "", like: str = "") -> Source:
         zone = set()
     if zone and not joint and not source.ibid and is_prose(segments, zone, rest):
         zone = set()
+    if source.url and not any(s.date or s.exchange or s.sign == "level" for s in segments):
+        zone = set()  # Wilson Center, “Cold War International History Project,” https://…
     zone = without_only_day(zone, segments)
     source.reference = joined(rest, [segments[n] for n in sorted(zone)])
     said = [s for n, s in enumerate(segments) if n not in zone]

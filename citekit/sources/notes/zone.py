@@ -283,6 +283,10 @@ def is_weak(zone: list[Segment], segments: list[Segment], text: str) -> bool:
         return True
     if all(r.repository is None and all(v.kind in (*WEAK, "series") for v in r.levels) for r in found):
         return True
+    unknown = all(r.repository is not None and not (r.repository.country or r.repository.name) for r in found)
+    pages = {v.kind for r in found for v in r.levels} == {"page"}
+    if unknown and pages and not any(s.sign in ("exchange", "title", "kind") for s in segments):
+        return True  # ABC, 27 de septiembre de 1953, p. 31
     if any(s.date is not None and len(s.date.start) == 3 for s in segments):
         return False
     if any(s.sign == "repository" and match_repositories(s.text) is not None for s in zone):

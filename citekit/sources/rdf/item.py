@@ -16,10 +16,8 @@ from ..item_builder import ItemBuilder, institution, person
 from .graph import Graph, Link, Node, Value, text_in
 
 _WHOLE = ("dcterms:isPartOf", "schema:isPartOf")
-_DONE = frozenset({*_WHOLE, "dc:publisher", "dcterms:publisher", "schema:publisher", "dc:subject", "dcterms:subject"})
 _PAGES = ("bibo:pageStart", "bibo:pageEnd")
 _LISTS = ("bibo:authorList", "bibo:editorList", "bib:authors")
-_ADDRESS = re.compile(r"https?://(?!(?:www\.)?zotero\.org/)")
 _NUMBERS = "ISBN ISSN DOI URL PMID".split()
 _NUMBER_TYPES = frozenset(
     "report legislation bill patent legal_case standard hearing broadcast dataset thesis song motion_picture".split()

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from ...archives.hosts import host_of
-from ...common.errors import CitekitError, MissingExtraError, ReadError
+from ...common.errors import CitekitError, MissingExtraError, ReadError, to_install
 from ...csl.names import full_name
 from ...document.foreign import document_of, is_host
 from ...document.model import Document
@@ -36,7 +36,9 @@ def read(content: Content, where: str) -> Iterator[Found]:
     try:
         import rispy  # noqa: F401
     except ImportError:
-        raise MissingExtraError("RIS needs rispy", where=where, hint="install it with: pip install rispy") from None
+        raise MissingExtraError(
+            "RIS needs rispy", where=where, hint=f"install it with: {to_install('rispy')}"
+        ) from None
     for found in records(content):
         place = f"{where}, line {found.line}"
         try:
