@@ -72,7 +72,8 @@ class BiblatexEntry(EntryMaker):
     def entry_type(self) -> str:
         """A report or patent of an archive has not what these types ask for."""
         kind = super().entry_type()
-        archives = self.archival and kind in ("patent", "unpublished")
+        whole = bool(self.item.get("author")) and self.csl_type == "speech"  # with an event and a place
+        archives = self.archival and kind in ("patent", "unpublished") and not whole
         return "misc" if archives or (kind == "report" and self.archival and not self.item.get("publisher")) else kind
 
     def put_date(self) -> None:

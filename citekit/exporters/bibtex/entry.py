@@ -213,7 +213,7 @@ class EntryMaker:
         """The CSL type, where the entry type is read as another."""
         read = table("bibtex")["read"]["types"].get(self.kind)
         derived = csl_type(self.doc) if self.archival and "type" not in extra_of(self.doc) else read
-        if self.item["type"] not in (read, derived):
+        if self.item["type"] not in (read, derived) or (self.kind == "unpublished" and self.item["type"] != read):
             self.remember("entrysubtype" if self.base == "bibtex" else "type", self.item["type"])
 
     def has_number(self, number: str) -> bool:
