@@ -15,7 +15,8 @@ from ...dates import HistoricalDate
 from ...document.correspondence import is_letter_without_recipient
 from ...document.extra import extra_of
 from ...document.item import stated_access
-from .entry import EntryMaker, as_is, dashes, in_words, names_written, verbatim_text
+from .entry import EntryMaker, as_is, dashes, verbatim_text
+from .people import in_words, names_written
 from .text import literal_list, person, text
 
 
