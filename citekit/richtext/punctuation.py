@@ -224,7 +224,11 @@ class _Line:
                     break
                 if keep == _SECOND:
                     self.out[self.last] = before[:-1]
-                self.out.insert(self.quote, piece[0])
+                if piece[0] == "." and isinstance(before, OfQuote) and _is_outer_suffix(piece):
+                    self._stop_within(before)
+                    piece = piece[1:]
+                    continue
+                self.out.insert(self.quote, OfQuote(piece[0]) if isinstance(piece, OfQuote) else piece[0])
                 self.last, self.quote, piece = self.quote, self.quote + 1, piece[1:]
                 continue
             if piece.startswith("...") and before[-1] in "!?":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ...richtext.runs import Affix, Delimiter, Firm, OfQuote, Prefix, Runs
+from ...richtext.runs import Affix, Delimiter, Firm, OfQuote, Prefix, Runs, Value
 from .silent import is_silent, nothing, without_silent
 
 if TYPE_CHECKING:
@@ -81,9 +81,11 @@ def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
     return join
 
 
-def firmly_begun(runs: Runs, kind: type[Affix] = Firm) -> Runs:
+def firmly_begun(runs: Runs, kind: type[Affix] = Value) -> Runs:
     """The run with its prefix as the style has it, whatever stands before it."""
-    return [kind(runs[0]), *runs[1:]] if isinstance(runs[0], Prefix) else runs
+    if not isinstance(runs[0], Prefix):
+        return runs
+    return [(Firm if runs[0][0] == " " else kind)(runs[0]), *runs[1:]]  # two spaces are one
 
 
 def render_first(children: list[Render]) -> Render:
