@@ -9,7 +9,8 @@ from .collation import Collator
 from .disambiguate import Options
 from .sorting import SortKeys
 from .state import MAX_SHAPES, Context, Item
-from .style.compiler import Environment, Render, finish, unchanged
+from .style.compiler import Environment, Render
+from .style.finishing import finish, unchanged
 from .style.joining import joined
 from .style.loader import LoadedStyle
 from .style.locale import NS

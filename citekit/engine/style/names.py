@@ -10,7 +10,8 @@ from ...richtext.runs import Runs, Term, plain
 from ..disambiguate import Named
 from ..person import OTHERS, Person
 from ..state import Context, Lead, Substitute
-from .compiler import Environment, Render, finish, unchanged
+from .compiler import Environment, Render
+from .finishing import finish, unchanged
 from .locale import NS
 from .name_style import NameStyle
 from .silent import is_silent, missed, nothing, without_silent
