@@ -13,7 +13,8 @@ from ...richtext.markup import parse_field
 from ...richtext.runs import Counter, Identifier, Mark, Runs, Term, Value, pair
 from ..labels import citation_label
 from ..state import Context
-from .compiler import FORMATS, Environment, Finish, Render, finish, finished, unchanged
+from .compiler import Environment, Render
+from .finishing import FORMATS, Finish, finish, finished, unchanged
 from .locale import Locale
 from .name_style import BY_SPECIFICATION
 from .numbers import dashed_number, localized_and, page_range
