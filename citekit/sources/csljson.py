@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any
 
 from ..common.errors import ItemError, NoRecordError, ReadError
+from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, RENAMED, TEXT_VARIABLES
 from ..document.foreign import document_of
 from ..document.items import lifted, plain
 from .base import Found
@@ -19,6 +20,8 @@ from .xml import Content
 _TELLING = frozenset(
     "title author issued editor container-title archive archive_location reference genre note URL DOI ISBN".split()
 )
+
+_VARIABLES = NAME_VARIABLES | DATE_VARIABLES | TEXT_VARIABLES | NUMBER_VARIABLES | RENAMED.keys() | {"id", "custom"}
 
 
 def detect(text: str, name: str) -> bool:
@@ -115,7 +118,12 @@ def read_items(items: list[Any], where: str) -> Iterator[Found]:
 
 
 def _is_item(item: Any) -> bool:
-    return isinstance(item, dict) and bool(_TELLING & item.keys() or ("id" in item and "type" in item))
+    if not isinstance(item, dict):
+        return False
+    told = _TELLING & item.keys()
+    if "type" not in item and told == {"title"} and item.keys() - _VARIABLES:
+        return False  # {"title": "My settings", "theme": "dark"}
+    return bool(told or ("id" in item and "type" in item))
 
 
 def _no_items(items: list[Any], place: str) -> NoRecordError:
