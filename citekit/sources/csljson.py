@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any
 
 from ..common.errors import ItemError, NoRecordError, ReadError
+from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, RENAMED, TEXT_VARIABLES
 from ..document.foreign import document_of
 from ..document.items import extract_extra, plain
 from .base import Found
@@ -20,6 +21,8 @@ from .xml import Content
 _TELLING = frozenset(
     "title author issued editor container-title archive archive_location reference genre note URL DOI ISBN".split()
 )
+
+_VARIABLES = NAME_VARIABLES | DATE_VARIABLES | TEXT_VARIABLES | NUMBER_VARIABLES | RENAMED.keys() | {"id", "custom"}
 
 
 def detect(text: str, name: str) -> bool:
@@ -159,7 +162,12 @@ def _reason(error: Exception) -> str:
 
 
 def _is_item(item: Any) -> bool:
-    return isinstance(item, dict) and (("id" in item and "type" in item) or not _TELLING.isdisjoint(item))
+    if not isinstance(item, dict):
+        return False
+    told = _TELLING & item.keys()
+    if "type" not in item and told == {"title"} and item.keys() - _VARIABLES:
+        return False  # {"title": "My settings", "theme": "dark"}
+    return bool(told or ("id" in item and "type" in item))
 
 
 def _no_items(items: list[Any], place: str) -> NoRecordError:
