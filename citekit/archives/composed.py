@@ -18,7 +18,6 @@ _BARE = re.compile(r"(?:[\w./+:-]*\d[\w./+:-]*|[IVXLC]{1,7})(?:\s*[-\u2013,&]\s*
 _FIRST_WORD = re.compile(r"(?P<word>[^\W\d_][^\d\s,;:]*?)[.:]?(?=[\s\d]|$)")
 _NAMED = frozenset(("record_group", "fond", "series", "opis", "year", "call_number"))  # their values may be names
 _NESTED = frozenset(("fond", "series", "call_number"))  # one may stand within another
-_PAPERS = re.compile(r"\w (?:archives?|collection|manuscripts|papers|records)$", re.I)  # a collection's English name
 _AMERICAN = frozenset(("box", "boxes", "folder", "folders", "record group", "rg"))  # words of American references
 
 
@@ -65,13 +64,8 @@ def recomposed(text: str, levels: Iterable[Level]) -> ArchivalReference:
 
 
 def _stated(text: str, name: str, levels: list[Level]) -> ArchivalReference:
-    tradition = "american" if any(map(_is_american, levels)) else ""
+    tradition = "american" if any(_words_of(v.term) & _AMERICAN for v in levels) else ""
     return ArchivalReference(text, repository_named(name, tradition) if name else None, tuple(levels), stated=True)
-
-
-def _is_american(level: Level) -> bool:
-    """Whether a level is named as in America: a box, a folder, the papers of somebody."""
-    return bool(_words_of(level.term) & _AMERICAN) or (not level.term and _PAPERS.search(level.value) is not None)
 
 
 def _words_of(term: str) -> set[str]:

@@ -109,7 +109,7 @@ NOTES = {
         "“Harry Doe papers,” 1900–1960, Example University Archives, MSS-121.",
     ],
     "dpla.json": [
-        "Jane Roe, “Letter to the mayor,” June 3, 1911, Suffrage Collection, SC.9, Example County Museum,"
+        "Jane Roe, “Letter to the mayor,” June 3, 1911, Example County Museum, Suffrage Collection, SC.9,"
         " https://digital.example.org/item/9.",
         "Foto Studio, “Main Street,” 1900–1910, Town Library, https://x.example.org/2.",
         "“Deed,” State Archives, Land records, Box 3, https://x.example.org/3.",
