@@ -262,7 +262,7 @@ class _Merge:
         """The text of the file. Raises ReadError where what is added would be swallowed."""
         text = self._merged_text()
         if self.appended and not {entry.key for entry in _entries(text, self.where)}.issuperset(self.merged.added):
-            # a brace that is open at its end would swallow what is put behind it
+            # an unclosed brace at its end would swallow what is added after it
             raise ReadError(
                 "the end of the file cannot be read; nothing was written",
                 where=self.where,

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from .model import MONTHS, HistoricalDate, written
+from .model import MONTHS, HistoricalDate, date_text
 from .scan import FoundDate, find_dates
-from .words import in_another_language, month_languages
+from .words import in_another_language, languages_of_month, month_languages
 
-__all__ = ["MONTHS", "FoundDate", "HistoricalDate", "find_dates", "in_another_language", "month_languages", "written"]
+written = date_text  # the former name, until every room uses the new one
+
+__all__ = [
+    "MONTHS",
+    "FoundDate",
+    "HistoricalDate",
+    "date_text",
+    "find_dates",
+    "in_another_language",
+    "languages_of_month",
+    "month_languages",
+    "written",
+]

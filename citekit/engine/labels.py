@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ..csl.others import says_others
 from ..csl.variables import NAME_VARIABLES
 from ..richtext.case import STOP_WORDS
-from .person import OTHERS
 from .state import Context, Item
 
 _ROLES = ("author", "editor", "translator", *sorted(NAME_VARIABLES - {"author", "editor", "translator"}))
@@ -26,7 +26,7 @@ def _who(item: Item) -> str:
         words = [
             _letters(person.family or person.literal)
             for person in item.names.get(role, ())[:4]
-            if person.literal not in OTHERS
+            if not says_others(person.literal)
         ]
         words = [word for word in words if word]
         if words:

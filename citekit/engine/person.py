@@ -20,10 +20,6 @@ _SPACES, _HYPHEN = re.compile(r"\s+"), re.compile(r"\s*-\s*")
 _ARTICLE = re.compile(r"(?:[\u2018\u2019\u02bc\u02bf]?(?:a[lnrsdtz]|ash|adh|ath|el|es))-(?=\w)")
 
 
-# what stands for people who are not named at the end of a list: it prints as et al. does (as pandoc has it)
-OTHERS = frozenset(("others", "and others", "et al.", "et al"))
-
-
 class Person:
     """A name of a CSL-JSON name variable; institutions have only ``literal``."""
 
@@ -252,7 +248,7 @@ def _normalized(parts: list[str], with_: str) -> str:
             continue
         tags = "".join(_TAG.findall(parts[n + 1]))
         tags = tags if tags or "<" not in parts[n + 1] else parts[n + 1]
-        gap = tags or ("-" if "-" in parts[n + 1] else "")
+        gap = tags or ("-" if "-" in parts[n + 1] and len(parts[n + 2]) > 1 else "")  # two initials have none
         if not short[n + 2]:
             gap += " "
         parts[n + 1] = (

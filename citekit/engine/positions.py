@@ -99,3 +99,13 @@ class Positions:
         ):
             return None
         return previous.cites[0]
+
+
+def have_parted(before: dict[str, int], after: dict[str, int]) -> bool:
+    """Whether items that were cited first in one note no longer are, or those of several notes are: what tells their
+    cites apart may be another then.
+    """
+    moves = {(note, after[item_id]) for item_id, note in before.items() if item_id in after}
+    if any(bool(old) != bool(new) for old, new in moves):
+        return True
+    return not len(moves) == len({old for old, _ in moves}) == len({new for _, new in moves})

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..common.errors import MissingExtraError, printable, printable_data
+from ..common.errors import MissingExtraError, printable, printable_data, to_install
 from ..common.tables import table
 from ..csl.exported import mark_exported
 from ..csl.json_text import indented
@@ -52,7 +52,7 @@ def _yaml(docs: Iterable[Document], options: ExportOptions) -> Iterator[str]:
     try:
         import yaml
     except ImportError:
-        raise MissingExtraError("CSL-YAML needs PyYAML", hint="install it with: pip install PyYAML") from None
+        raise MissingExtraError("CSL-YAML needs PyYAML", hint=f"install it with: {to_install('PyYAML')}") from None
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     yield "---\nreferences:\n"
     for doc in docs:

@@ -17,7 +17,7 @@ from ..common.tables import table
 from ..csl.ris_tags import Tag, encode_text, keywords, row, tags
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, name_wording, one_line, variable_named, wording
-from ..dates import MONTHS, written
+from ..dates import MONTHS, date_text
 from ..document.correspondence import credited, sender_is_author, type_in_managers
 from ..document.extra import extra_of
 from ..document.item import stated_access, stated_date, title_or_description, to_csl
@@ -243,7 +243,7 @@ def _dates(doc: Document) -> Lines:
             lines.append(("PY", f"{date.start[0]:04d}"))
     if accessed is not None and accessed.text:
         plain = accessed.start and not (accessed.end or accessed.season or accessed.printed_as_written)
-        lines.append(("Y2", written(accessed.start) if plain else one_line(accessed.text)))
+        lines.append(("Y2", date_text(accessed.start) if plain else one_line(accessed.text)))
     return lines
 
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..common.errors import MissingExtraError
+from ..common.errors import MissingExtraError, to_install
 from ..common.tables import table
 from ..csl.languages import language_code
-from ..csl.names import ET_AL, is_others
+from ..csl.others import ET_AL, is_others
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import edtf_year, leftovers, one_line
 from ..dates import HistoricalDate
@@ -36,7 +36,9 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
     try:
         import yaml
     except ImportError:
-        raise MissingExtraError("Hayagriva's YAML needs PyYAML", hint="install it with: pip install PyYAML") from None
+        raise MissingExtraError(
+            "Hayagriva's YAML needs PyYAML", hint=f"install it with: {to_install('PyYAML')}"
+        ) from None
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     for doc in docs:
         made = _Entry(doc, options)

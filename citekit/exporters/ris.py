@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ..common.errors import MissingExtraError, UsageError
+from ..common.errors import MissingExtraError, UsageError, to_install
 from ..common.tables import table
-from ..csl.names import written
+from ..csl.names import full_name
 from ..csl.ris_tags import divided_by_mistake, encode_text, keywords, needs_remark, tags
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import edtf, leftovers, one_line
@@ -46,7 +46,7 @@ def ris_writer() -> Any:
     try:
         import rispy
     except ImportError:
-        raise MissingExtraError("RIS needs rispy", hint="install it with: pip install rispy") from None
+        raise MissingExtraError("RIS needs rispy", hint=f"install it with: {to_install('rispy')}") from None
 
     class Writer(rispy.RisWriter):  # type: ignore[misc]
         def set_header(self, count: int) -> str:
@@ -108,7 +108,7 @@ def _whole_names(doc: Document) -> Iterator[Line]:
     """Names that are whole and read as if they were divided: ``Kim Il Sung``."""
     for variable, names in extra_of(doc).items():
         if variable in NAME_VARIABLES and isinstance(names, list):
-            yield from (("Whole name", written(name)) for name in names if needs_remark(name))
+            yield from (("Whole name", full_name(name)) for name in names if needs_remark(name))
 
 
 def pages_of(item: dict[str, Any], done: set[str], ris_type: str) -> Lines:

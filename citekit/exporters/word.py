@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..common.tables import table
-from ..csl.names import ET_AL, is_institution, is_others
+from ..csl.names import is_institution
+from ..csl.others import ET_AL, is_others
 from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, one_line, wording

@@ -7,7 +7,25 @@ piece is never touched, so a field's own ellipsis or double stop survives.
 from __future__ import annotations
 
 from .markup import QuoteStyle
-from .runs import Affix, Counter, Delimiter, Doubled, Firm, Mark, Own, Prefix, Runs, pair
+from .runs import (
+    UPRIGHT,
+    Affix,
+    Counter,
+    Delimiter,
+    Doubled,
+    Firm,
+    LayoutSuffix,
+    Mark,
+    OfNumber,
+    OfQuote,
+    OfText,
+    Own,
+    Prefix,
+    Runs,
+    Value,
+    Written,
+    pair,
+)
 
 _FIRST, _SECOND = 1, 2
 # What two characters that meet become: the first only, the second only; pairs not listed both stay.
@@ -34,6 +52,7 @@ _SEAMS: dict[str, int] = {
 }
 _MEETS = frozenset(pair[1] for pair in _SEAMS)  # what settles with the character before it
 _OPPOSITE = {"font-style": "normal", "font-weight": "normal", "font-variant": "normal"}
+_GIVE_WAY = ":;!?"  # signs that a full stop behind them is lost in
 _INSIDE = ".,!?"  # what goes into the quotation marks where punctuation-in-quote is set
 _DROPPED = frozenset({"nocase", "title"})
 _NOTHING: frozenset[str] = frozenset()
@@ -58,6 +77,15 @@ def _stays(piece: str, before: str, quoted: bool) -> bool:
     return not quoted and isinstance(piece, Prefix) and piece[0] != " " and isinstance(before, (Delimiter, Prefix))
 
 
+def _ends_block(piece: str | Mark) -> bool:
+    return isinstance(piece, Mark) and piece.kind == "display" and not piece.is_open
+
+
+def _is_outer_suffix(piece: str) -> bool:
+    """Whether a style sets this behind what holds the text at hand, within a cite or entry."""
+    return isinstance(piece, Affix) and not isinstance(piece, (Prefix, LayoutSuffix))
+
+
 class _Line:
     """A line as it is settled: ``last`` is where the last text stands, ``quote`` where a quote closed behind it
     (or -1).
@@ -78,11 +106,11 @@ class _Line:
     def text(self, piece: str) -> None:
         """Add text, settling where it meets the text before it."""
         if self.last >= 0:
-            if piece[0] in _MEETS or self.doubled:
+            if (piece[0] in _MEETS and not isinstance(piece, Value)) or self.doubled:
                 piece = self._seam(self._behind_stops(piece))
         elif self.spaced and piece[0] == " ":
             piece = piece[1:]
-        elif self.edge >= 0 and isinstance(piece, Affix) and piece[0] in ".,;:":
+        elif self.edge >= 0 and piece[0] in ".,;:" and isinstance(piece, Affix) and not isinstance(piece, Value):
             piece = self._across(piece)
         self.edge = -1
         if not piece:
@@ -110,7 +138,8 @@ class _Line:
         if keep == _SECOND:
             self.out[self.edge] = before[:-1] + piece[0]
         elif keep is None:
-            self.out[self.edge] = before + piece[0]
+            end = max(at for at, mark in enumerate(self.out) if _ends_block(mark))
+            self.out.insert(end, piece[0])
         return piece[1:]
 
     def close(self, char: str, of_field: bool) -> None:
@@ -132,7 +161,7 @@ class _Line:
         space = ""
         if self.last >= 0:
             before = self.out[self.last]
-            self.edge = -1 if self.number else self.last
+            self.edge = self.last
             self.spaced = isinstance(before, str) and before.endswith(" ") and not self.number
         self.number = True
         if (
@@ -154,6 +183,13 @@ class _Line:
         self.last = self.quote = -1
         self.doubled = False
 
+    def _stop_within(self, suffix: str) -> None:
+        """Put a full stop behind the text that stands before a suffix of its own, where it may."""
+        at = next((n for n in range(self.last - 1, -1, -1) if isinstance(self.out[n], str)), -1)
+        text = self.out[at] if at >= 0 else ""
+        if isinstance(text, str) and text and text[-1] != "." and _SEAMS.get(text[-1] + ".") is None:
+            self.out[at] = text + "."
+
     def _seam(self, piece: str) -> str:
         while piece:
             before = self.out[self.last]
@@ -161,13 +197,26 @@ class _Line:
             keep = _SEAMS.get(before[-1] + piece[0])
             if before[-1] != piece[0] and _stays(piece, before, self.quote >= 0):
                 break
+            if isinstance(piece, Prefix) and isinstance(before, Prefix) and piece[0] != " ":
+                break
+            if piece[0] == "." and before[-1] in _GIVE_WAY and self.quote < 0:
+                if isinstance(before, OfNumber) and _is_outer_suffix(piece):
+                    break
+                if isinstance(before, Affix) and isinstance(piece, Delimiter):
+                    break
+                if isinstance(before, OfText) and _is_outer_suffix(piece):
+                    self._stop_within(before)
+                    piece = piece[1:]
+                    continue
             if self.quote >= 0:
-                if isinstance(piece, Own) and (self.own or piece[0] == ","):
+                if isinstance(piece, Own) and (self.own or piece[0] == "," or isinstance(piece, Written)):
                     break
                 if not self.moves_in and piece.startswith("..."):
                     break
                 moves = self.moves_in and piece[0] in _INSIDE
                 doubled = before[-1] == piece[0] and piece[0] in ".,;:!?"
+                if isinstance(piece, OfQuote) and not (moves or doubled):
+                    break
                 if doubled or (keep == _FIRST and (self.moves_in or piece[0] == ".")):
                     piece = piece[1:]
                     continue
@@ -211,7 +260,7 @@ def resolve_punctuation(runs: Runs, style: Punctuation, keeps: frozenset[str] = 
     out = line.out
     quotes: list[tuple[str, str]] = []  # those that are open
     styles: dict[str, list[str]] = {}
-    for at, piece in enumerate(runs):
+    for piece in runs:
         if isinstance(piece, str):
             if piece:
                 line.text(piece)
@@ -226,8 +275,7 @@ def resolve_punctuation(runs: Runs, style: Punctuation, keeps: frozenset[str] = 
             if piece.kind == "nodecor":
                 out += _undecorated(piece, styles)
                 continue
-            upright = piece.is_open and piece.value == "normal" and _ends_formatted(runs, at)
-            mark = _style(piece, styles, upright)
+            mark = _style(piece, styles)
             if mark is None:
                 continue
             if mark.kind == "display":
@@ -252,27 +300,8 @@ def _undecorated(mark: Mark, styles: dict[str, list[str]]) -> Runs:
     return out
 
 
-def _ends_formatted(runs: Runs, at: int) -> bool:
-    """Whether the span that opens here with “normal” ends with one that is not (then citeproc-js prints both)."""
-    opened, first = runs[at], runs[at + 1]
-    if isinstance(first, Mark) and isinstance(opened, Mark) and first.kind == opened.kind and first.value != "normal":
-        return False  # nothing in it is upright
-    depth = 0
-    for n in range(at, len(runs)):
-        piece = runs[n]
-        if isinstance(piece, Mark) and isinstance(opened, Mark) and piece.kind == opened.kind:
-            depth += 1 if piece.is_open else -1
-            if not depth:
-                last = runs[n - 1]
-                return isinstance(last, Mark) and last.kind == opened.kind and last.value != "normal"
-    return False
-
-
-def _style(mark: Mark, styles: dict[str, list[str]], upright: bool = False) -> Mark | None:
-    """Formatting with its nesting known: a field's italics inside a style's italics become upright.
-
-    ``upright``: “normal” is said, also where nothing is to be turned off.
-    """
+def _style(mark: Mark, styles: dict[str, list[str]]) -> Mark | None:
+    """Formatting with its nesting known: a field's italics inside a style's italics become upright."""
     kind = mark.kind
     flips = kind.startswith("flip-")
     if flips:
@@ -284,8 +313,10 @@ def _style(mark: Mark, styles: dict[str, list[str]], upright: bool = False) -> M
         value = mark.value
         if flips and stack and stack[-1] == value:
             value = _OPPOSITE[kind]
-        if value == "normal" and not upright and not any(v not in ("normal", "") for v in stack):
+        if value == "normal" and not any(v not in ("normal", "") for v in stack):
             value = ""  # nothing to turn off
+        elif value == UPRIGHT:
+            value = "normal"
         stack.append(value)
         return pair(kind, value)[0] if value else None
     value = stack.pop() if stack else mark.value

@@ -9,7 +9,8 @@ from typing import Any
 
 from ..common.errors import CitekitError, ReadError
 from ..common.tables import table
-from ..csl.names import OTHERS, parse_name, says_others
+from ..csl.names import parse_name
+from ..csl.others import OTHERS, says_others
 from ..csl.variables import DATE_VARIABLES
 from ..csl.wording import date_of
 from ..dates import HistoricalDate

@@ -1,4 +1,4 @@
-"""Files of any kind: written atomically, held by one process at a time, their bytes made text."""
+"""Files of any kind: written atomically, locked by one process at a time, decoded to text."""
 
 from __future__ import annotations
 

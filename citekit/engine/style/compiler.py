@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Optional
 
 from ...common.errors import StyleError
+from ...csl.variables import NUMBER_VARIABLES
 from ...richtext.case import apply_case, strip_periods
 from ...richtext.runs import (
     FIELD_CLOSE,
@@ -14,12 +15,18 @@ from ...richtext.runs import (
     INNER_OPEN,
     QUOTE_CLOSE,
     QUOTE_OPEN,
+    UPRIGHT,
     Affix,
     Doubled,
     Firm,
+    LayoutSuffix,
     Mark,
+    OfNumber,
+    OfQuote,
+    OfText,
     Prefix,
     Runs,
+    Value,
     pair,
 )
 from .joining import render_group
@@ -32,6 +39,9 @@ if TYPE_CHECKING:
 
 Render = Callable[["Context"], Optional[Runs]]
 Finish = Callable[[Runs, "Optional[Context]"], Optional[Runs]]
+# variables whose numbers are counted, and what such a number ends with
+NUMBERED = NUMBER_VARIABLES | {"call-number", "division", "supplement"}
+_COUNTED = re.compile(r"(?<![\dA-Za-z])[1-9]\d*$")
 MAX_MACROS = 100_000  # calls in one cite or entry; the largest official styles need some hundreds
 # from the outermost to the innermost
 FORMATS = ("vertical-align", "text-decoration", "font-weight", "font-variant", "font-style")
@@ -243,13 +253,58 @@ def _surroundings(element: Any) -> tuple[list[Any], list[Any], bool, bool]:
     if element.get("prefix"):
         before.insert(len(before) if layout else 0, Prefix(element.get("prefix")))
     if element.get("suffix"):
-        after.insert(0 if layout else len(after), Affix(element.get("suffix")))
+        cited = layout and element.getparent().tag == NS + "citation"
+        suffix = (LayoutSuffix if cited else Affix)(element.get("suffix"))
+        after.insert(0 if layout else len(after), suffix)
     display = element.get("display")
     if display and _at_top(element):
         opened, closed = pair("display", display)
         before.insert(0, opened)
         after.append(closed)
     return before, after, decorated, formatted
+
+
+def _own_suffixes(element: Any, after: Runs, formatted: bool) -> tuple[Runs, Runs | None]:
+    """What stands behind the content of an element where it is one text, and behind a number where it is one."""
+    direct = element.tag in (NS + "text", NS + "number", NS + "label") and element.get("macro") is None
+    if not direct:
+        return after, None
+    kind = Firm if formatted else OfQuote if element.get("quotes") == "true" else OfText
+    single = [kind(piece) if isinstance(piece, Affix) else piece for piece in after]
+    if element.tag == NS + "label" or element.get("variable") not in NUMBERED:
+        return single, None
+    return single, [OfNumber(piece) if isinstance(piece, Affix) else piece for piece in after]
+
+
+def _upright_kinds(element: Any) -> frozenset[str]:
+    """The formatting that a group turns off.
+
+    It says so in any case where its last element has formatting of that kind itself (as citeproc-js has it).
+    """
+    if element.tag != NS + "group":
+        return frozenset()
+    return frozenset(name for name in FORMATS if element.get(name) == "normal")
+
+
+def with_upright(before: Runs, kinds: frozenset[str]) -> Runs:
+    """Marks that open formatting, with “normal” of these kinds said in any case."""
+    return [
+        pair(mark.kind, UPRIGHT)[0]
+        if isinstance(mark, Mark) and mark.value == "normal" and mark.kind in kinds
+        else mark
+        for mark in before
+    ]
+
+
+def kinds_at_end(runs: Runs) -> frozenset[str]:
+    """The formatting that ends with the last element, its own suffix apart."""
+    kinds: set[str] = set()
+    for piece in reversed(runs):
+        if isinstance(piece, Mark) and not piece.is_open and piece.value != "normal":
+            kinds.add(piece.kind)
+        elif not isinstance(piece, Affix):
+            break
+    return frozenset(kinds)
 
 
 def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None:
@@ -259,7 +314,7 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
     """
     case, strip = element.get("text-case"), element.get("strip-periods") == "true"
     before, after, decorated, formatted = _surroundings(element)
-    firmly = [Firm(piece) if isinstance(piece, Affix) else piece for piece in after]  # behind text without markup
+    single, numbered = _own_suffixes(element, after, formatted)
     stopped = str(element.get("suffix", "")).endswith(".")  # what ends with a full stop of the style
     doubled = [Doubled(piece) if isinstance(piece, Affix) and piece[:1] == "." else piece for piece in after]
     if cased or element.tag == NS + "date":
@@ -274,7 +329,13 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
     if not (case or strip or before or after or unquoted):
         return None
 
+    upright = _upright_kinds(element)
+    quoted = element.get("quotes") == "true" and element.get("macro") is None
+
     def wrap(runs: Runs, ctx: Context | None) -> Runs | None:
+        begin = before
+        if upright and ctx is not None and runs is ctx.formatted_end:
+            begin = with_upright(before, upright & kinds_at_end(runs))
         if case:
             runs = apply_case(runs, case, english, locale.lang)  # words of the style, not of the item
         if strip:
@@ -283,12 +344,22 @@ def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None
             runs = outer_quotes(runs)
         if slopes and not has_italics(runs):
             return [*(p for p in before if p not in slopes), *runs, *(p for p in after if p not in slopes)]
-        firm = formatted and len(runs) == 1
-        behind = doubled if doubled and ctx is not None and runs is ctx.behind_stop else firmly if firm else after
-        out = [*before, *runs, *behind]
+        if decorated and isinstance(runs[0], Prefix):  # within formatting it meets nothing that stands before
+            runs = [Value(runs[0]), *runs[1:]]
+        alone = len(runs) == 1
+        if doubled and ctx is not None and runs is ctx.behind_stop:
+            behind = doubled
+        elif numbered is not None:
+            last = runs[-1]
+            behind = numbered if isinstance(last, str) and _COUNTED.search(last) else after
+        else:
+            behind = single if alone else after
+        out = [*begin, *runs, *behind]
         if ctx is not None:
-            if firm:
+            if formatted and alone:
                 ctx.firm = out
+            elif quoted and alone:
+                ctx.quoted = out
             if decorated:
                 ctx.decorated = out
             if stopped and not (isinstance(runs[-1], str) and runs[-1].endswith(".")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ...richtext.runs import Delimiter, Firm, Prefix, Runs
+from ...richtext.runs import Affix, Delimiter, Firm, OfQuote, Prefix, Runs
 from .silent import is_silent, nothing, without_silent
 
 if TYPE_CHECKING:
@@ -27,7 +27,12 @@ def render_children(children: list[Render], delimiter: str = "") -> Render:
     join = joined(delimiter)
 
     def render(ctx: Context) -> Runs | None:
-        return join(children, ctx) or None
+        out = join(children, ctx)
+        if out is ctx.formatted_end:
+            ctx.branch = out
+        if out is ctx.formatted_start:
+            ctx.branch_start = out
+        return out or None
 
     return render
 
@@ -39,36 +44,46 @@ def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
     prefix between two children of which one is formatted (as citeproc-js has it).
     """
     delimiter = Delimiter(delimiter)
-    firm = Firm(delimiter) if delimiter[:1] in (".", ":") else None
+    signed = delimiter[:1] in (".", ":")
+    firm, behind_quote = Firm(delimiter), OfQuote(delimiter)
 
     def join(children: list[Render], ctx: Context) -> Runs:
         out: Runs = []
         between: str = delimiter
-        last, decorated = None, False
+        last, decorated, ends, starts = None, False, False, False
         for child in children:
             runs = child(ctx)
             if not runs:
                 continue
             if out and between:
                 out.append(between)
-            if firm is not None:
-                between = firm if runs is ctx.firm else delimiter
-            beside, decorated = decorated, runs is ctx.decorated
-            if (beside or decorated) and out and not delimiter:
+            if signed:
+                between = firm if runs is ctx.firm else behind_quote if runs is ctx.quoted else delimiter
+            beside, decorated = ends, runs is ctx.decorated
+            ends = decorated or runs is ctx.branch
+            begins = decorated or runs is ctx.branch_start
+            starts = begins if last is None else starts
+            if (beside or begins) and out and not delimiter:
                 out += firmly_begun(runs)
+            elif last is not None and last is ctx.quoted and not delimiter:
+                out += firmly_begun(runs, OfQuote)
             else:
                 out += runs
             last = runs
         if last is not None and last is ctx.stopped:
             ctx.behind_stop = out
+        if ends:
+            ctx.formatted_end = out
+        if starts:
+            ctx.formatted_start = out
         return out
 
     return join
 
 
-def firmly_begun(runs: Runs) -> Runs:
+def firmly_begun(runs: Runs, kind: type[Affix] = Firm) -> Runs:
     """The run with its prefix as the style has it, whatever stands before it."""
-    return [Firm(runs[0]), *runs[1:]] if isinstance(runs[0], Prefix) else runs
+    return [kind(runs[0]), *runs[1:]] if isinstance(runs[0], Prefix) else runs
 
 
 def render_first(children: list[Render]) -> Render:

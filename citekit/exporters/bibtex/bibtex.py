@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import replace
+from functools import lru_cache
 
 from ...archives.credits import credits_wording
 from ...archives.titles import kind_of
 from ...common.tables import table
 from ...csl.variables import NAME_VARIABLES
 from ...csl.wording import date_wording, edtf
-from ...dates import HistoricalDate, written
+from ...dates import HistoricalDate, date_text
 from ...document.correspondence import is_letter_without_recipient
 from ...document.item import stated_access
 from ..zotero import has_field
-from .entry import EntryMaker, as_is, dashes
+from .entry import EntryMaker, Fields, as_is, dashes
 from .people import extra_names
 from .text import person, text, url_command
 
@@ -23,6 +24,7 @@ _MONTHS = [m.lower() for m in calendar.month_abbr]
 _PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
 # what stands in an author's place, the first that there is
 _KEYS = ("archive", "publisher", "container-title", "title-short", "title", "archive_location")
+_OF_ARCHIVE = ("archive", "archive_location", "archive-place", "archive_collection")
 # fields that a type does not print, and the variables under whose names programs take them
 _UNDER_VARIABLES = {
     "misc": {"address": "publisher-place", "type": "genre", "series": "collection-title"},
@@ -63,6 +65,8 @@ class BibtexEntry(EntryMaker):
             if not date.start:
                 self.put("issued", date.text)  # as a CSL variable, Zotero's citations take it from Extra
                 self.options.say("BibTeX's styles print no date without a year: “n.d.” and the like stand in “issued”")
+            elif _is_plain(date):
+                self.fields.update(_fields_of_plain(date.start))
             else:
                 self._year_month_day(date)
                 self.put("date", self._date_beside_year(date), as_is)
@@ -115,13 +119,14 @@ class BibtexEntry(EntryMaker):
         if where:
             printed = ", ".join((self.typeset_reference(), self.doc.host)).strip(", ") if self.doc.host else where
             self.put("note" if self.kind in _NOTED else "howpublished", printed, dashes)
-        for variable in ("archive", "archive_location", "archive-place", "archive_collection"):
-            self.put(variable, item.get(variable))
+        for variable in _OF_ARCHIVE:
+            if variable in item:
+                self.put(variable, item[variable])
 
     def put_notes(self) -> None:
         """Credits or notes; and the address, which classic styles print from nowhere else."""
         stated = self.doc.credits or str(self.item.get("note") or "")
-        notes = [self.escaped(part) for part in [stated] if part]
+        notes = [self.escaped(stated)] if stated else []
         if self.doc.url and self.where():
             notes.append(url_command(self.doc.url))
         if not notes:
@@ -136,21 +141,25 @@ class BibtexEntry(EntryMaker):
     def put_document(self) -> None:
         """Fields of their own names."""
         doc = self.doc
-        self.put("abstract", doc.summary)
-        self.put("origlanguage" if "language" in self.item or not self.archival else "language", doc.language)
+        if doc.summary:
+            self.put("abstract", doc.summary)
+        if doc.language:
+            self.put("origlanguage" if "language" in self.item or not self.archival else "language", doc.language)
         number = str(self.item.get("number") or "")
         if number and number == doc.number:
             self.put("recordnumber", number)  # styles print a `number`, and this is one of the archive's web site
-        elif self.has_number(number):
+        elif number and self.has_number(number):
             self.put("number", number)
-        else:
+        elif number:
             super().remember("number", number)
         if doc.kind and (doc.kind != kind_of(doc.title) or is_letter_without_recipient(doc)):
             self.put("kind", doc.kind)
-        self.put("contents", "; ".join(doc.contents))
-        self.put("sender", doc.sender)
-        self.put("recipient", doc.recipient)
-        self.put("contributors", credits_wording(doc.contributors))
+        if doc.contents:
+            self.put("contents", "; ".join(doc.contents))
+        for name in ("sender", "recipient"):
+            self.put(name, getattr(doc, name))
+        if doc.contributors:
+            self.put("contributors", credits_wording(doc.contributors))
 
     def remember(self, name: str, value: str) -> None:
         """A field of the variable's name; what BibTeX has a field of that name for is a line of ``annotation``."""
@@ -179,7 +188,7 @@ class BibtexEntry(EntryMaker):
 
         Author-date styles print ``key`` in the author's place, so it is the archive and not the title.
         """
-        if not {"author", "editor"} & set(self.fields):
+        if "author" not in self.fields and "editor" not in self.fields:
             item = self.item
             self.put("key", next((str(item[k]) for k in _KEYS if item.get(k)), ""))
         if self.kind == "phdthesis":
@@ -208,4 +217,24 @@ def _season(date: HistoricalDate) -> str:
     if not date.season:
         return ""
     stated = date.text.replace(str(date.start[0]), "").strip(" ,.")
-    return stated if stated.isalpha() else written(date.start, season=date.season).split(" ")[0]
+    return stated if stated.isalpha() else date_text(date.start, season=date.season).split(" ")[0]
+
+
+def _is_plain(date: HistoricalDate) -> bool:
+    """Whether a date is a year of our time, with its month and day or without, and nothing else is said of it."""
+    if date.end or date.season or date.circa or date.uncertain or date.printed_as_written:
+        return False
+    return 1000 <= date.start[0] <= 9999 and date.text == date_text(date.start)
+
+
+@lru_cache(maxsize=16_384)
+def _fields_of_plain(start: tuple[int, ...]) -> Fields:
+    """The fields of such a date."""
+    fields = {"year": f"{{{start[0]}}}"}
+    if len(start) > 1:
+        month = _MONTHS[start[1]]
+        fields["month"] = f'"{start[2]}~" # {month}' if len(start) > 2 else month
+        if len(start) > 2:
+            fields["day"] = f"{{{start[2]}}}"
+        fields["date"] = "{" + "-".join([f"{start[0]:04d}", *(f"{part:02d}" for part in start[1:])]) + "}"
+    return fields

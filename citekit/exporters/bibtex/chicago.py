@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ...csl.names import written
+from ...csl.names import full_name
 from ...csl.wording import edtf, edtf_year
 from ...dates import HistoricalDate
 from .biblatex import BiblatexEntry
@@ -78,7 +78,7 @@ class ChicagoEntry(BiblatexEntry):
             self.fields["title"] = rf"{{{before}\mkbibquote{{{whole}}}}}"
         elif self.item.get("recipient") and self.item.get("author"):
             # a letter: the note begins with who wrote to whom, the bibliography with the writer (its manual, misc)
-            self.put_whole("title", f"{written(self.item['author'][0])} to {in_words(self.item['recipient'])}")
+            self.put_whole("title", f"{full_name(self.item['author'][0])} to {in_words(self.item['recipient'])}")
             self.fields["sortname"] = self.fields.pop("author")
 
     def _correspondents(self) -> str:
@@ -89,7 +89,7 @@ class ChicagoEntry(BiblatexEntry):
         if not (letter and author and recipient and "author" in self.fields):
             return ""
         self.fields["sortname"] = self.fields.pop("author")
-        return self.escaped(f"{written(author[0])} to {in_words(recipient)},") + " "
+        return self.escaped(f"{full_name(author[0])} to {in_words(recipient)},") + " "
 
     def put_date(self) -> None:
         """Of an unpublished source also ``n.d.`` and a date in brackets, as they are printed."""

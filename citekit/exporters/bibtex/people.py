@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...csl.names import written
+from ...csl.names import full_name
 from ..zotero import extra_name
 
 
@@ -17,10 +17,10 @@ def extra_names(people: list[Any], one_in_braces: bool = False) -> str:
 
 def names_written(names: Any) -> str:
     """Names in running text."""
-    return ", ".join(written(name) for name in (names if isinstance(names, list) else [names]))
+    return ", ".join(full_name(name) for name in (names if isinstance(names, list) else [names]))
 
 
 def in_words(people: Any) -> str:
     """Names in running text: ``A and B``, ``A, B, and C``."""
-    names = [written(name) for name in (people if isinstance(people, list) else [people])]
+    names = [full_name(name) for name in (people if isinstance(people, list) else [people])]
     return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])}, and {names[-1]}"

@@ -24,7 +24,7 @@ from .titles import TITLES, Titles
 
 __all__ = ["Entry", "document"]
 
-_VERBATIM = frozenset("url doi file eprint pdf verba verbb verbc".split())
+VERBATIM = frozenset("url doi file eprint pdf verba verbb verbc".split())
 # fields in which citekit's exports print what others hold
 _PRINTED = frozenset("title note howpublished addendum library organization location nameatype".split())
 _FOR_PRINT = re.compile(r"(?:^|; )printed: ((?:[a-z]+ ?)+)(?=;|$)")
@@ -68,7 +68,7 @@ def _texts(entry: Entry) -> dict[str, str]:
     named = table("bibtex")["read"]["names"]
     smart = not entry.as_written
     return {
-        name: address(value) if name in _VERBATIM else latex_text(value, name in TITLES, smart)
+        name: address(value) if name in VERBATIM else latex_text(value, name in TITLES, smart)
         for name, value in entry.fields.items()
         if name not in named
     }
@@ -193,7 +193,7 @@ def _keep_the_rest(entry: Entry, text: Mapping[str, str], said: Mapping[str, Any
     for name in (n for n in text if n in _CONSUMED - DATES - ANNOTATIONS and text[n]):
         value = text[name]
         silent = name in ("key", "langid", "langidopts", "hyphenation", "origlanguage", "entrysubtype", "nameatype")
-        if silent or word(value) != value or name in custom or _held(value, held):
+        if silent or word(value) != value or name in custom or _is_held(value, held):
             continue
         pubmed = name.startswith("eprint") and said.get("PMID", "") == text.get("eprint")
         if entry.as_written and (name in _PRINTED or pubmed):
@@ -204,7 +204,7 @@ def _keep_the_rest(entry: Entry, text: Mapping[str, str], said: Mapping[str, Any
         custom["language_of_text"] = stated
 
 
-def _held(value: str, held: str) -> bool:
+def _is_held(value: str, held: str) -> bool:
     """Whether a value is among what is held already, also as a list whose ``and`` has become a semicolon."""
     return _plain(value) in held or _plain(re.sub(r"\sand\s", " ", value)) in held
 

@@ -130,7 +130,7 @@ def _addresses(entry: Entry, text: Mapping[str, str], item: dict[str, Any]) -> N
     if text.get("doi"):
         item.setdefault("DOI", text["doi"])
     kind = (text.get("eprinttype") or text.get("archiveprefix", "")).lower()
-    if entry.as_written and kind == "pubmed":
+    if entry.as_written and kind == "pubmed" and text.get("eprint"):
         item["PMID"] = text["eprint"]
         return
     if item.get("URL") or not text.get("eprint"):

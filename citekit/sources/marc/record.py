@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 
@@ -50,6 +50,14 @@ class MarcRecord:
     def get(self, tag: str, code: str) -> str:
         """The first subfield of a code in the fields of a tag."""
         return next((text for one in self.all(tag) if (text := one.get(code))), "")
+
+    def texts(self, codes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """(label, text) of the subfields of these codes, by tag."""
+        for one in self.fields:
+            wanted = codes.get(one.tag, "")
+            for code, text in one.subfields if wanted else ():
+                if code in wanted:
+                    yield f"Field {one.tag} {code}", text
 
     @property
     def kind(self) -> str:

@@ -6,8 +6,6 @@ from ..headings import heading
 from ..item_builder import ItemBuilder
 from .record import Field, MarcRecord
 
-_NAMES = frozenset({"600", "610", "611", "630"})
-
 
 def add_subjects(build: ItemBuilder, record: MarcRecord) -> None:
     """The headings in their order; subdivisions are joined with dashes, as catalogues print them."""
@@ -22,6 +20,6 @@ def add_subjects(build: ItemBuilder, record: MarcRecord) -> None:
 
 def subject(field: Field) -> str:
     """A subject heading in words."""
-    main = " ".join(text for code, text in field.subfields if code.isalpha() and code not in "vxyze" and text)
+    main = " ".join(text for code, text in field.subfields if code.islower() and code not in "vxyze" and text)
     parts = [heading(text) for text in field.all("vxyz")]
     return "--".join(filter(None, [heading(main), *parts]))
