@@ -168,6 +168,14 @@ def test_a_year_before_christ_is_words_which_zotero_keeps(parts: list[list[int]]
     assert found is not None and [list(p) for p in (found.start, found.end) if p] == parts
 
 
+@pytest.mark.parametrize("kind", ["graphic", "motion_picture", "broadcast", "map"])
+def test_a_size_or_a_running_time_is_no_page(kind: str) -> None:
+    item = {"type": kind, "dimensions": "24 x 30 cm"}
+    assert not any(line.startswith("SP") for line in lines(item))
+    (found,) = READ["ris"]("\n".join(lines(item)))
+    assert found.held("dimensions") == ["24 x 30 cm"] and back(item).extra["dimensions"] == "24 x 30 cm"
+
+
 def test_who_asked_the_questions_is_no_recipient_of_an_interview() -> None:
     doc = citekit.loads("title: A Talk\nkind: interview\nfrom: Kim Yong Shik\nto: Margaret Brown\nkey: k\n")
     for to in ("ris", "csl-json"):
