@@ -156,8 +156,9 @@ class BibtexEntry(EntryMaker):
             self.put("kind", doc.kind)
         if doc.contents:
             self.put("contents", "; ".join(doc.contents))
-        for name in ("sender", "recipient"):
-            self.put(name, getattr(doc, name))
+        asked = self.item["type"] == "interview" and self.item.get("interviewer")  # by Zotero a recipient otherwise
+        self.put("sender", doc.sender)
+        self.put("addressee" if asked else "recipient", doc.recipient)
         if doc.contributors:
             self.put("contributors", credits_wording(doc.contributors))
 
