@@ -199,9 +199,9 @@ class BibtexEntry(EntryMaker):
         for name, variable in _UNDER_VARIABLES.get(self.kind, {}).items():
             if name in self.fields:
                 self.fields[variable] = self.fields.pop(name)  # Zotero drops the field, and takes variables to Extra
-        self._say_again()
+        self._repeat_in_annotation()
 
-    def _say_again(self) -> None:
+    def _repeat_in_annotation(self) -> None:
         """What Zotero drops stands in ``annotation`` as well, which is a note there."""
         kind = table("zotero")["bibtex"].get(self.kind, "document")
         for variable in _DROPPED:
