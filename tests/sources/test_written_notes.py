@@ -90,7 +90,6 @@ def test_there_are_hundreds_of_notes_of_many_countries() -> None:
 
 
 # the shares that the reader has reached; what is missing is written down in the file as it ought to be
-@pytest.mark.xdist_group("written notes")  # they are read once
 @pytest.mark.parametrize(
     ("part", "share"),
     [("date", 0.96), ("repository", 0.94), ("levels", 0.94), ("people", 0.95), ("title", 0.93), ("number", 0.97)],
