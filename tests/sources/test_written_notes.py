@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from citekit import Document, ReadError
-from citekit.sources import read_text
 
-from .scoring import holds_level, iso, levels_of, read, same_repository, squeezed
+from .scoring import holds_level, iso, levels_of, read, read_all, same_repository, squeezed
 
 # words that a document says in another way: who sent it to whom, and that it is the same place
 SAID_OTHERWISE = frozenset(
@@ -112,7 +111,7 @@ def test_no_word_of_a_note_is_lost() -> None:
     lost = []
     for note, _ in NOTES:
         docs = read(note)
-        refused = " ".join(str(one) for one in read_text(note) if isinstance(one, ReadError))
+        refused = " ".join(str(one) for one in read_all(note) if isinstance(one, ReadError))
         kept = squeezed(
             " ".join(json.dumps(d.to_csl(), ensure_ascii=False) + " ".join(d.unread) for d in docs) + refused
         )
