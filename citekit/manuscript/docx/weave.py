@@ -12,7 +12,7 @@ from ...common.files.package import Package
 from ..library import Library
 from ..markers import find_markers
 from ..office import OfficeOptions, after_punctuation, weave_package
-from ..office_draft import OfficeDraft
+from ..office_draft import SPLIT, OfficeDraft
 from ..outcome import Outcome
 from ..weaver import Spot, Woven
 from ..zotero_prefs import is_preference, joined
@@ -93,11 +93,7 @@ class DocxDraft(OfficeDraft[Site, Place]):
             outcome.problems.append(
                 f"{self.name}: {text} stands in a text box, where Word allows no footnotes: it is left as it is"
             )
-        for text in survey.split:
-            outcome.problems.append(
-                f"{self.name}: {text} stands in a link, a field, a control for plain text or hidden text, or is split "
-                "by one: it is left as it is; take that away"
-            )
+        outcome.problems += [SPLIT.format(name=self.name, text=text) for text in survey.split]
         for text in self._in_headers():
             outcome.problems.append(f"{self.name}: {text} stands in a header or footer: it is left as it is")
         for text in survey.broken:

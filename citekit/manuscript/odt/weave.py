@@ -17,7 +17,7 @@ from ..library import Library
 from ..markers import bibliography_asked_for
 from ..note_places import CLOSING
 from ..office import OfficeOptions, after_punctuation, weave_package
-from ..office_draft import OfficeDraft
+from ..office_draft import SPLIT, OfficeDraft
 from ..outcome import Outcome
 from ..weaver import Spot, Woven
 from ..zotero_prefs import is_preference, joined
@@ -110,6 +110,7 @@ class OdtDraft(OfficeDraft[Site, _Place]):
         outcome = self.outcome
         for text in dict.fromkeys(self.survey.boxed):
             outcome.problems.append(f"{self.name}: {text} stands in a text box: it is left as it is")
+        outcome.problems += [SPLIT.format(name=self.name, text=text) for text in self.survey.split]
         if _SIGNATURES in self.package:
             outcome.remarks.append(f"{self.name}: the document is signed; its signature is no longer valid")
 
