@@ -150,7 +150,7 @@ def bibliography(
     >>> citekit.bibliography([book], style="mla", output="markdown")
     ['Smith, Zadie. *Swing Time*.']
     """
-    from .notes import gathered
+    from .notes import Notes
 
     appearance: dict[str, Any] = {
         "locale": locale,
@@ -158,7 +158,7 @@ def bibliography(
         "titles": titles,
         "transliteration": transliteration,
     }
-    return gathered(docs, style, output, **appearance).bibliography()
+    return Notes(style, output, **appearance).with_documents(docs).bibliography()
 
 
 def export(

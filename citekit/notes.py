@@ -118,6 +118,11 @@ class Notes:
             self.processor.add_items(self._known.items(document, key))
         return key
 
+    def with_documents(self, docs: Iterable[DocumentLike]) -> Notes:
+        """These notes, with documents made known but not cited, each under the key that an export gives it."""
+        self.register(keyed(docs, once=True))
+        return self
+
     def register(self, docs: Iterable[DocumentLike]) -> list[str]:
         """Make all documents known before any is cited, so that no citation depends on their order; gives their keys.
 
@@ -265,22 +270,3 @@ def copy_of(doc: Document) -> tuple[str, str] | None:
     custom = extra_of(doc).get("custom")
     address = str(custom.get("archive_url") or "") if isinstance(custom, Mapping) else ""
     return (address, str(custom.get("archive_date") or "")) if address else None  # type: ignore[union-attr]
-
-
-def gathered(
-    docs: Iterable[DocumentLike],
-    style: Style = "chicago-notes",
-    output: Output | str = "text",
-    *,
-    locale: str | None = None,
-    links: bool = False,
-    as_is: bool = False,
-    titles: str = "",
-    transliteration: str = "ala-lc",
-) -> Notes:
-    """Documents made known, not cited, each under the key that an export gives it."""
-    notes = Notes(
-        style, output, locale=locale, links=links, as_is=as_is, titles=titles, transliteration=transliteration
-    )
-    notes.register(keyed(docs, once=True))
-    return notes

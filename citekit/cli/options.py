@@ -112,7 +112,7 @@ class CitingOptions:
 
     @property
     def appearance(self) -> dict[str, Any]:
-        """How citations look, as ``Notes`` and ``gathered`` take it."""
+        """How citations look, as ``Notes`` takes it."""
         names = ("style", "output", "locale", "as_is", "titles", "transliteration")
         return {name: getattr(self, name) for name in names}
 

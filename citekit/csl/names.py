@@ -173,4 +173,3 @@ def full_name(name: Any) -> str:
     return f"{text}, {name['suffix']}" if name.get("suffix") else text
 
 
-written = full_name  # the former name, until every room uses the new one

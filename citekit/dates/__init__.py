@@ -6,8 +6,6 @@ from .model import MONTHS, HistoricalDate, date_text
 from .scan import FoundDate, find_dates
 from .words import in_another_language, languages_of_month, month_languages
 
-written = date_text  # the former name, until every room uses the new one
-
 __all__ = [
     "MONTHS",
     "FoundDate",
@@ -17,5 +15,4 @@ __all__ = [
     "in_another_language",
     "languages_of_month",
     "month_languages",
-    "written",
 ]

@@ -50,18 +50,17 @@ def document_of(item: Mapping[str, Any], reference: str = "", **fields: Any) -> 
     if not (archive or location or reference or doc.host):
         return doc
     host = doc.host or (archive if is_host(archive) else "")
-    found: tuple[ArchivalReference, ...] = ()
-    credits = ""
-    if reference or (host and location):
-        text, credits = split_credits(reference or location)
-        if credits:
-            text = text.rstrip(" .;,")
-        found = tuple(parse_references(text))
-    elif location and not host:
-        found = _own_archive(archive, location)
-    if not host and not found:
-        return doc
-    return _archival(doc, host, found, credits)
+    if reference or host:
+        found, credits = _with_credits(reference or location)
+    else:
+        found, credits = _own_archive(archive, location) if location else (), ""
+    return _archival(doc, host, found, credits) if host or found else doc
+
+
+def _with_credits(text: str) -> tuple[tuple[ArchivalReference, ...], str]:
+    """(the references of a text, the credits behind them)."""
+    text, credits = split_credits(text)
+    return tuple(parse_references(text.rstrip(" .;,") if credits else text)), credits
 
 
 _OF_THEIR_TYPES = frozenset(("date", "accessed", "source"))

@@ -59,6 +59,10 @@ def _csl_types() -> dict[str, str]:
     return {**table("kinds")["published"], **{kind: found for kind, found in kinds().items() if found}}
 
 
+_VARIABLE_OF = (("url", "URL"), ("number", "number"), ("summary", "abstract"), ("credits", "note"))
+_WITHOUT_VARIABLE = ("kind", "sender", "recipient", "host", "language", "key")
+
+
 def to_csl(doc: Document) -> dict[str, Any]:
     """The item of a document (CSL-JSON schema csl-data 1.0.2)."""
     extra = extra_of(doc)
@@ -74,18 +78,13 @@ def to_csl(doc: Document) -> dict[str, Any]:
         own["accessed"] = doc.accessed.text
     if doc.host or doc.references:
         _archive(doc, item, own)
-    if doc.url:
-        item["URL"] = doc.url
-    if doc.number:
-        item["number"] = doc.number
-    if doc.summary:
-        item["abstract"] = doc.summary
-    if doc.credits:
-        item["note"] = doc.credits
+    fields = doc.__dict__
+    for name, variable in _VARIABLE_OF:
+        if fields[name]:
+            item[variable] = fields[name]
     if doc.contributors and (translators := [c.name for c in doc.contributors if c.role == "translated"]):
         item["translator"] = [{"literal": name} for name in translators]
-    fields = doc.__dict__
-    for name in ("kind", "sender", "recipient", "host", "language", "key"):
+    for name in _WITHOUT_VARIABLE:
         if fields[name]:
             own[name] = fields[name]
     if doc.sender or doc.recipient:
@@ -188,8 +187,11 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
     item = restored(item)
     custom: dict[str, Any] = dict(stated) if isinstance(stated := item.get("custom"), Mapping) else {}
     own = custom.pop("citekit", None)
-    if not isinstance(own, Mapping):
-        return _foreign(cls, item)
+    return _own(cls, item, own, custom) if isinstance(own, Mapping) else _foreign(cls, item)
+
+
+def _own(cls: type[Document], item: Mapping[str, Any], own: Mapping[str, Any], custom: dict[str, Any]) -> Document:
+    """An item that citekit wrote; ``custom`` is what stands there beside its own."""
     item, extra = _split_variables(item, own)
     extra |= {"custom": custom} if custom else {}
     references, host = _references(own), _text(own.get("host"))

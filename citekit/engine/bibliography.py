@@ -8,7 +8,7 @@ from ..richtext.runs import Affix, Counter, Runs, capitalize_term, pair, plain
 from .cluster import EMPTY
 from .layout import CompiledStyle
 from .state import Cite, Context, Item, Lead, Substitute
-from .style.compiler import formatting
+from .style.finishing import formatting
 from .style.locale import NS
 
 

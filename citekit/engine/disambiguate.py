@@ -46,7 +46,8 @@ People = tuple[tuple[int, tuple[tuple[str, str], ...]], ...]  # index of cs:name
 class Options:
     """The disambiguation attributes of ``cs:citation``."""
 
-    def __init__(self, citation: Any, conditions: int) -> None:
+    def __init__(self, citation: Any, conditions: int, numbered: bool = False) -> None:
+        self.numbered = numbered  # cites are numbers
         self.names = citation.get("disambiguate-add-names") == "true"
         self.givens = citation.get("disambiguate-add-givenname") == "true"
         self.rule = citation.get("givenname-disambiguation-rule") or "by-cite"
@@ -122,8 +123,11 @@ class Disambiguator:
         return changed
 
     def _unprinted(self, item: Item) -> str:
-        """The group of a cite that prints nothing: a condition may give it words, a year suffix would not."""
-        return "\0" if self.options.conditions and not self.options.suffix else f"\0{item.id}"
+        """The group of a cite that prints nothing: a condition may give it words, and a suffix a year to its entry.
+
+        Cites that are numbers are never alike.
+        """
+        return f"\0{item.id}" if self.options.suffix and self.options.numbered else "\0"
 
     def _joins(self, text: str, new: list[Item]) -> bool:
         """Whether new items name the same people as a group that names have not told apart."""

@@ -64,7 +64,8 @@ class Positions:
                 position = FIRST
             elif cite.id in track.first:
                 position = self._subsequent(track, cluster, cite, n, before)
-                first_note = track.first[cite.id]
+                first = track.first[cite.id]
+                first_note = first if first != cluster.note else 0  # that of a note before (CSL 1.0.2, appendix IV)
                 near = cluster.note > 0 and cluster.note - track.last_note.get(cite.id, -(10**6)) <= self.near_distance
             else:
                 track.first[cite.id] = cluster.note

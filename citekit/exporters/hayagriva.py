@@ -61,34 +61,11 @@ class _Entry:
     def fields(self) -> dict[str, Any]:
         """The fields of the entry."""
         tables, item = table("hayagriva"), self.item
-        archival = "archive" in item or "archive_location" in item
-        kind = tables["types"].get(item["type"], "manuscript" if archival else "misc")
-        if item["type"] not in tables["types"] and item["type"] != "document":
-            self.options.say(f"Hayagriva has no type for “{item['type']}”: it is written as “{kind}”")
-        if has_markup(v for k, v in item.items() if k != "note"):
-            self.options.say("Hayagriva has no italics and the like in its texts: they are left out")
-        if archival and item["type"] == "report" and not item.get("publisher"):
-            kind = "manuscript"
-        out: dict[str, Any] = {"type": kind}
+        out: dict[str, Any] = {"type": self._type()}
         if title := title_or_description(self.doc, item):
             short = {"short": _title(item["title-short"])} if self._take("title-short") else {}
             out["title"] = {"value": _title(title), **short} if short else _title(title)
-        if not item.get("author") and item.get("translator"):
-            del item["translator"]
-            self.options.say(
-                "Typst would print a translator in the place of an author who is not stated: it is left out"
-            )
-        for role in ("author", "editor"):
-            if self._take(role):
-                out[role] = [_name(name) for name in item[role]]
-        affiliated = [
-            {"role": name, "names": [_name(n) for n in item[role]]}
-            for role, name in tables["roles"].items()
-            if self._take(role)
-        ]
-        if affiliated:
-            out["affiliated"] = affiliated
-        out |= self._date() | self._archive() | self._url()
+        out |= self._people() | self._date() | self._archive() | self._url()
         for variable, name in tables["fields"].items():
             if self._take(variable):
                 out[name] = _value(variable, item[variable])
@@ -104,6 +81,35 @@ class _Entry:
             out["annotation"] = "; ".join([*filter(None, [out.get("annotation")]), *self.worded])
         self._say()
         return {name: value for name, value in out.items() if value not in ("", None)}
+
+    def _type(self) -> str:
+        """The entry type; that Hayagriva has none for the document, or no markup, is said."""
+        types, item = table("hayagriva")["types"], self.item
+        archival = "archive" in item or "archive_location" in item
+        kind = str(types.get(item["type"], "manuscript" if archival else "misc"))
+        if item["type"] not in types and item["type"] != "document":
+            self.options.say(f"Hayagriva has no type for “{item['type']}”: it is written as “{kind}”")
+        if has_markup(v for k, v in item.items() if k != "note"):
+            self.options.say("Hayagriva has no italics and the like in its texts: they are left out")
+        return "manuscript" if archival and item["type"] == "report" and not item.get("publisher") else kind
+
+    def _people(self) -> dict[str, Any]:
+        """Authors, editors, and those whom Hayagriva calls affiliated."""
+        item = self.item
+        if not item.get("author") and item.get("translator"):
+            del item["translator"]
+            self.options.say(
+                "Typst would print a translator in the place of an author who is not stated: it is left out"
+            )
+        out: dict[str, Any] = {
+            role: [_name(n) for n in item[role]] for role in ("author", "editor") if self._take(role)
+        }
+        affiliated = [
+            {"role": name, "names": [_name(n) for n in item[role]]}
+            for role, name in table("hayagriva")["roles"].items()
+            if self._take(role)
+        ]
+        return {**out, "affiliated": affiliated} if affiliated else out
 
     def _take(self, variable: str) -> bool:
         """Whether there is a variable; it is not left over then."""

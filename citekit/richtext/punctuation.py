@@ -72,9 +72,20 @@ class Punctuation(QuoteStyle):
 
 def _stays(piece: str, before: str, quoted: bool) -> bool:
     """Whether punctuation of the style stays, whatever other sign stands before it."""
+    if isinstance(piece, Prefix) and isinstance(before, Prefix) and piece[0] != " ":
+        return True
+    if before[-1] == piece[0]:
+        return False
     if isinstance(piece, Firm):
         return True
     return not quoted and isinstance(piece, Prefix) and piece[0] != " " and isinstance(before, (Delimiter, Prefix))
+
+
+def _stop_stays(piece: str, before: str) -> bool:
+    """Whether a full stop of the style stands behind another sign of it: one behind a number, or a delimiter."""
+    if isinstance(before, OfNumber) and _is_outer_suffix(piece):
+        return True
+    return isinstance(before, Affix) and isinstance(piece, Delimiter)
 
 
 def _ends_block(piece: str | Mark) -> bool:
@@ -183,71 +194,78 @@ class _Line:
         self.last = self.quote = -1
         self.doubled = False
 
-    def _stop_within(self, suffix: str) -> None:
-        """Put a full stop behind the text that stands before a suffix of its own, where it may."""
+    def _stop_within(self) -> None:
+        """Put a full stop behind the text that stands before its own suffix, the last text, where it may."""
         at = next((n for n in range(self.last - 1, -1, -1) if isinstance(self.out[n], str)), -1)
         text = self.out[at] if at >= 0 else ""
         if isinstance(text, str) and text and text[-1] != "." and _SEAMS.get(text[-1] + ".") is None:
             self.out[at] = text + "."
 
     def _seam(self, piece: str) -> str:
+        """Settle where a piece meets the text before it; gives what is left of the piece."""
         while piece:
             before = self.out[self.last]
             assert isinstance(before, str)
             keep = _SEAMS.get(before[-1] + piece[0])
-            if before[-1] != piece[0] and _stays(piece, before, self.quote >= 0):
+            if _stays(piece, before, self.quote >= 0):
                 break
-            if isinstance(piece, Prefix) and isinstance(before, Prefix) and piece[0] != " ":
-                break
-            if piece[0] == "." and before[-1] in _GIVE_WAY and self.quote < 0:
-                if isinstance(before, OfNumber) and _is_outer_suffix(piece):
-                    break
-                if isinstance(before, Affix) and isinstance(piece, Delimiter):
+            if self.quote < 0 and piece[0] == "." and before[-1] in _GIVE_WAY:
+                if _stop_stays(piece, before):
                     break
                 if isinstance(before, OfText) and _is_outer_suffix(piece):
-                    self._stop_within(before)
+                    self._stop_within()
                     piece = piece[1:]
                     continue
-            if self.quote >= 0:
-                if isinstance(piece, Own) and (self.own or piece[0] == "," or isinstance(piece, Written)):
-                    break
-                if not self.moves_in and piece.startswith("..."):
-                    break
-                moves = self.moves_in and piece[0] in _INSIDE
-                doubled = before[-1] == piece[0] and piece[0] in ".,;:!?"
-                if isinstance(piece, OfQuote) and not (moves or doubled):
-                    break
-                if doubled or (keep == _FIRST and (self.moves_in or piece[0] == ".")):
-                    piece = piece[1:]
-                    continue
-                if not moves:
-                    break
-                if keep == _SECOND:
-                    self.out[self.last] = before[:-1]
-                self.out.insert(self.quote, piece[0])
-                self.last, self.quote, piece = self.quote, self.quote + 1, piece[1:]
-                continue
-            if piece.startswith("...") and before[-1] in "!?":
-                break  # an ellipsis
-            if keep is None or (piece == ":" and before[-1] in "!?" and self.last != len(self.out) - 1):
-                break  # a colon by itself behind a title in italics parts two things
-            if piece[0] == " " and self.last != len(self.out) - 1 and before[-1] == " ":
+            left = self._at_quote(piece, before, keep) if self.quote >= 0 else self._at_text(piece, before, keep)
+            if left is None:
                 break
-            if keep == _FIRST:
-                piece = piece[1:]
-                continue
-            if self.behind == self.last and len(before) == 1:
-                del self.out[self.last :]  # a sign behind a quote gives way: the next one meets the quote
-                self.quote = self.last - 1
-                self.behind = -1
-                self.last = next(n for n in range(self.quote, -1, -1) if isinstance(self.out[n], str))
-                continue
-            self.out[self.last] = before[:-1]
-            while self.last >= 0 and not (isinstance(self.out[self.last], str) and self.out[self.last]):
-                self.last -= 1
-            if self.last < 0:
-                break
+            piece = left
         return piece
+
+    def _at_quote(self, piece: str, before: str, keep: int | None) -> str | None:
+        """What is left of a piece whose first sign has met a closing quotation mark; None where nothing changes."""
+        if isinstance(piece, Own) and (self.own or piece[0] == "," or isinstance(piece, Written)):
+            return None
+        if not self.moves_in and piece.startswith("..."):
+            return None
+        moves = self.moves_in and piece[0] in _INSIDE
+        doubled = before[-1] == piece[0] and piece[0] in ".,;:!?"
+        if isinstance(piece, OfQuote) and not (moves or doubled):
+            return None
+        if doubled or (keep == _FIRST and (self.moves_in or piece[0] == ".")):
+            return piece[1:]
+        if not moves:
+            return None
+        if keep == _SECOND:
+            self.out[self.last] = before[:-1]
+        if piece[0] == "." and isinstance(before, OfQuote) and _is_outer_suffix(piece):
+            self._stop_within()
+            return piece[1:]
+        self.out.insert(self.quote, OfQuote(piece[0]) if isinstance(piece, OfQuote) else piece[0])
+        self.last, self.quote = self.quote, self.quote + 1
+        return piece[1:]
+
+    def _at_text(self, piece: str, before: str, keep: int | None) -> str | None:
+        """What is left of a piece whose first sign has met the text before; None where nothing changes."""
+        apart = self.last != len(self.out) - 1
+        if piece.startswith("...") and before[-1] in "!?":
+            return None  # an ellipsis
+        if keep is None or (piece == ":" and before[-1] in "!?" and apart):
+            return None  # a colon by itself behind a title in italics parts two things
+        if piece[0] == " " and apart and before[-1] == " ":
+            return None
+        if keep == _FIRST:
+            return piece[1:]
+        if self.behind == self.last and len(before) == 1:
+            del self.out[self.last :]  # a sign behind a quote gives way: the next one meets the quote
+            self.quote = self.last - 1
+            self.behind = -1
+            self.last = next(n for n in range(self.quote, -1, -1) if isinstance(self.out[n], str))
+            return piece
+        self.out[self.last] = before[:-1]
+        while self.last >= 0 and not (isinstance(self.out[self.last], str) and self.out[self.last]):
+            self.last -= 1
+        return piece if self.last >= 0 else None
 
 
 def resolve_punctuation(runs: Runs, style: Punctuation, keeps: frozenset[str] = _NOTHING) -> Runs:

@@ -8,9 +8,11 @@ from itertools import chain
 from typing import Any
 
 from ..common.errors import ItemError, NoRecordError, ReadError
+from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, RENAMED, TEXT_VARIABLES
 from ..document.foreign import document_of
 from ..document.items import extract_extra, plain
 from .base import Found
+from .json_items import items_of_list
 from .lines import lines_of
 from .refused import refuse_json
 from .xml import Content
@@ -19,6 +21,8 @@ from .xml import Content
 _TELLING = frozenset(
     "title author issued editor container-title archive archive_location reference genre note URL DOI ISBN".split()
 )
+
+_VARIABLES = NAME_VARIABLES | DATE_VARIABLES | TEXT_VARIABLES | NUMBER_VARIABLES | RENAMED.keys() | {"id", "custom"}
 
 
 def detect(text: str, name: str) -> bool:
@@ -59,15 +63,21 @@ def read(content: Content, where: str) -> Iterator[Found]:
 
 
 def _read_blocks(blocks: Iterable[str], where: str) -> Iterator[Found]:
-    """The items of a file that is too large to be held: it has to be JSON lines."""
+    """The items of a file that is too large to be held: a list of them, or JSON lines."""
     source = iter(blocks)
     first = next(source, "")
     line = first.lstrip("\ufeff \t\r\n").partition("\n")[0]
+    if line.startswith("["):
+        for n, (at, item) in enumerate(items_of_list(chain([first], source), _DECODER, where)):
+            if not n and not _is_item(_shown(item)):
+                raise _no_items([_shown(item)], f"{where}, line {at}")
+            yield _document(_shown(item), where, f"line {at}")
+        return
     if not (line.startswith("{") and line.rstrip().endswith("}")):
         raise ReadError(
             "the file is too large to be read at once (over 50 MB)",
             where=where,
-            hint="write it as JSON lines, an object a line: `jq -c '.[]' FILE`",
+            hint="write it as a list of items, or as JSON lines, an object a line",
         )
     yield from _read_lines(chain([first], source), where)
 
@@ -152,7 +162,12 @@ def _reason(error: Exception) -> str:
 
 
 def _is_item(item: Any) -> bool:
-    return isinstance(item, dict) and (("id" in item and "type" in item) or not _TELLING.isdisjoint(item))
+    if not isinstance(item, dict):
+        return False
+    told = _TELLING & item.keys()
+    if "type" not in item and told == {"title"} and item.keys() - _VARIABLES:
+        return False  # {"title": "My settings", "theme": "dark"}
+    return bool(told or ("id" in item and "type" in item))
 
 
 def _no_items(items: list[Any], place: str) -> NoRecordError:

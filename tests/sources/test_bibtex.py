@@ -272,9 +272,14 @@ def test_quotation_marks_in_braces_end_no_value(value: str, title: str) -> None:
 
 def test_a_command_that_is_not_known_is_said() -> None:
     doc = only(
-        r"@book{a, title = {An \Unheard{} of {\it thing}, \LuaTeX, \'e, $\foo$, \verb|\bar|}, url = {http://x/\~u}}"
+        r"@book{a, title = {An \unheard{} {\it thing} of {\VAX}, \LuaTeX, \acro{DVI}, \'e, $\foo$, \verb|\bar|},"
+        r" url = {http://x/\~u}}"
     )
-    assert [w for w in doc.warnings if "command" in w] == ["title: the command \\Unheard is not known; it is left out"]
+    assert doc.warnings == (
+        "title: the command \\unheard is not known; it is left out; "
+        "title: the command \\VAX is not known; its name stands in its place",
+    )
+    assert "VAX" in doc.title and "DVI" in doc.title
 
 
 def test_a_string_that_is_not_defined_is_left_out_and_said() -> None:

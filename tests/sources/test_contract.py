@@ -5,6 +5,7 @@ errors and nothing else, names the line of what is damaged and reads the rest, a
 from __future__ import annotations
 
 import io
+import json
 import time
 import tracemalloc
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from citekit import CitekitError, Document
 from citekit.common.errors import ReadError
 from citekit.sources import Reader, read_bytes, read_text, readers
 from citekit.sources import registry as registry_module
-from citekit.sources.base import HEAD
+from citekit.sources.base import HEAD, documents
 from citekit.sources.paths import read_file
 from tests.sizes import sizes
 
@@ -236,6 +237,26 @@ def test_a_large_file_is_read_without_being_held(tmp_path: Path, monkeypatch: py
     path.write_text("no records at all " * 1000)
     (error,) = read_file(str(path))
     assert isinstance(error, ReadError) and "too large" in str(error)
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_long_list_of_csl_json_is_read_item_by_item(indent: int | None) -> None:
+    from citekit.sources import csljson
+
+    items = [{"id": f"i{n}", "type": "book", "title": f'Essay {n} [{{"é'} for n in range(300)]
+    text = json.dumps(items, indent=indent)
+    blocks = [text[at : at + 700] for at in range(0, len(text), 700)]
+    assert [one.title for one in documents(csljson.read(iter(blocks), "x"))] == [item["title"] for item in items]
+
+
+def test_a_long_list_that_is_cut_off_or_damaged_says_where() -> None:
+    from citekit.sources import csljson
+
+    text = json.dumps([{"id": f"i{n}", "type": "book", "title": f"Essay {n}"} for n in range(50)], indent=1)
+    for damaged, line in ((text[:-40], 247), (text.replace('"Essay 30"', "Essay 30"), 152)):
+        found = csljson.read(iter([damaged[:999], damaged[999:]]), "x")
+        with pytest.raises(ReadError, match=f"line {line}"):
+            assert all(isinstance(one, Document) for one in found)
 
 
 def test_a_damaged_marc_record_is_an_error_with_its_number_and_the_others_are_read() -> None:

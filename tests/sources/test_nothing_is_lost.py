@@ -200,3 +200,9 @@ def test_no_element_of_dublin_core_is_lost() -> None:
     uris = 'xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
     twice = inner + inner.replace("word", "wordtwo")
     assert missing(f"<oai_dc:dc {uris}>{twice}</oai_dc:dc>") == []
+
+
+def test_a_field_of_marc_without_a_tag_or_a_code_is_no_hindrance() -> None:
+    bare = '<datafield tag=""><subfield code="a">wordbare</subfield></datafield>'
+    bare += "<datafield><subfield>x</subfield></datafield>"
+    assert missing(marc("500", "a", TITLE + bare)) == []

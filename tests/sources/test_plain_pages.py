@@ -111,7 +111,8 @@ ADDRESS = "https://digitalarchive.wilsoncenter.org/document/"
         "May 3, 1950\nTelegram, Stalin to Mao\nStalin replies.\n\nJune 1, 1951\nReport on the Talks\nA report.\n",
         "Telegram, Stalin to Mao\nMay 3, 1950\nStalin replies.\n\nReport on the Talks\nJune 1, 1951\nA report.\n",
         "May 3, 1950 — Telegram, Stalin to Mao\nStalin replies.\n\nJune 1, 1951 — Report on the Talks\nA report.\n",
-        "- May 3, 1950\n- Telegram, Stalin to Mao\n- Stalin replies.\n\n- June 1, 1951\n- Report on the Talks\n- A report.\n",
+        "- May 3, 1950\n- Telegram, Stalin to Mao\n- Stalin replies.\n\n"
+        "- June 1, 1951\n- Report on the Talks\n- A report.\n",
         "1. May 3, 1950\nTelegram, Stalin to Mao\nStalin replies.\n2. June 1, 1951\nReport on the Talks\nA report.\n",
         f"[Telegram, Stalin to Mao]({ADDRESS}112044)\n\nMay 3, 1950\n\nStalin replies.\n\n"
         f"[Report on the Talks]({ADDRESS}112045)\n\nJune 1, 1951\n\nA report.\n",
@@ -129,8 +130,8 @@ def test_a_list_is_read_in_the_order_and_with_the_marks_that_it_has(page: str) -
 
 def test_a_document_of_a_volume_may_have_marks_of_notes_and_lines_before_its_source() -> None:
     (doc,) = docs(
-        "[12] **12. Paper Prepared in the Policy Planning Staff**[1]\n\nWashington, May 5, 1950.\n\nSUBJECT\n\nTrade\n\n"
-        "1 Source: National Archives, RG 59, PPS Files: Lot 70 D 199. Confidential.\n"
+        "[12] **12. Paper Prepared in the Policy Planning Staff**[1]\n\nWashington, May 5, 1950.\n\nSUBJECT\n\n"
+        "Trade\n\n1 Source: National Archives, RG 59, PPS Files: Lot 70 D 199. Confidential.\n"
     )
     assert (doc.title, str(doc.date)) == ("Paper Prepared in the Policy Planning Staff", "May 5, 1950")
     assert [v.value for v in doc.references[0].levels] == ["59", "PPS Files", "70 D 199"]

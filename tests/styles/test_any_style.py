@@ -305,3 +305,19 @@ def test_a_reference_behind_a_block_begins_a_line_of_text() -> None:
     report = {"type": "report", "title": "T", "issued": {"date-parts": [[1918]]}, **REFERENCE}
     assert bibliography([report], style)[0].split("\n")[:2] == ["T", "1918"]
     assert "box 12, folder 3, Hoover Institution" in bibliography([report], style)[0].split("\n")[-1]
+
+
+BARE = "RGASPI, f. 558, op. 11, d. 97, ll. 67-70"
+
+
+@pytest.mark.parametrize(
+    "style", ["comparative-politics", "mhra-notes", "historia-scribere", "london-review-of-international-law"]
+)
+@pytest.mark.parametrize("source", [BARE, f"Minutes of the Politburo, 3 May 1950, {BARE}"])
+def test_a_document_without_author_is_named_in_later_notes_too(style: str, source: str) -> None:
+    notes = Notes(style)
+    doc, other = citekit.loads(source), {"type": "book", "title": "Other", "author": [{"family": "Zed"}]}
+    texts = [notes.cite(one) for one in (doc, other, doc)]
+    named = "Minutes of the Politburo" if doc.title else "RGASPI, f. 558, op. 11, d. 97"
+    assert "RGASPI, f. 558, op. 11, d. 97" in texts[0] and named in texts[2]
+    assert named not in notes.cite(other)

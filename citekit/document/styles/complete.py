@@ -17,9 +17,9 @@ from ...engine import Processor
 from ...engine.style.finding import own_styles
 from ...engine.style.loader import style_bytes
 from .archival import is_archival
-from .graft import NAMED, REPEAT, TRANSLATED, GraftedStyle, bare_variable, grafted
+from .graft import AGAIN, IBID, NAMED, REPEAT, TRANSLATED, GraftedStyle, bare_variable, grafted
 from .placing import placed
-from .probe import Print, Probe, printed, probe_of, shape
+from .probe import Print, Probe, printed, printed_again, probe_of, shape
 from .wording import described, names_in_order
 
 if TYPE_CHECKING:
@@ -117,6 +117,8 @@ class CompletedStyle:
             fields[NAMED] = "1"
         if fields and self.repeats:
             fields[REPEAT] = "1"
+        later = zip((AGAIN, IBID), printed_again(self.xml, {**probe.item, **fields}, self.locale), strict=True)
+        fields.update({flag: "1" for flag, text in later if not any(map(str.isalnum, text))})
         return Plan(fields, kind, unlisted, describes, translated, by_style, by_citekit)
 
     @cached_property

@@ -23,6 +23,7 @@ ADDRESS = frozenset(["URL", "DOI", "PMID", "PMCID", "accessed"])
 SURVEY = "citekit-survey"  # an item with this variable prints the mark of every place
 REPEAT = "citekit-repeat"
 NAMED = "citekit-cite"  # an item for which a cite would print nothing: it is cited by its title
+AGAIN, IBID = "citekit-again", "citekit-ibid"  # the same for a later cite of it, and for one right behind it
 TRANSLATED = "citekit-translated"  # who translated a document without author: a note to it that never heads the entry
 MARKS = 0xA000  # Yi syllables: letters without case that a survey's other text does not hold
 MOST_PLACES = 1000
@@ -103,15 +104,29 @@ def grafted(data: bytes) -> GraftedStyle:
 
 
 def _add_name(root: _Element) -> None:
-    """The title, or else the reference, as the whole of a cite."""
+    """The title, or else the reference, as the whole of a cite; in later cites with what parts it from their place."""
     layout = root.find(f"{NS}citation/{NS}layout")
-    if layout is not None:
-        layout.append(
-            _element(
-                f'<choose><if variable="{NAMED} title"><text variable="title" form="short" quotes="true"/></if>'
-                f'<else-if variable="{NAMED}"><text variable="archive_location"/></else-if></choose>'
-            )
-        )
+    if layout is None:
+        return
+    layout.append(_element(_name(NAMED)))
+    parted = '<choose><if variable="{0} locator"><text value=", "/></if></choose>'
+    ibid, again = (f"<group>{_name(flag)}{parted.format(flag)}</group>" for flag in (IBID, AGAIN))
+    layout.insert(
+        0,
+        _element(
+            f'<choose><if variable="{IBID}" position="ibid">{ibid}</if><else-if position="ibid"/>'
+            f'<else-if variable="{AGAIN}" position="subsequent">{again}</else-if></choose>'
+        ),
+    )
+
+
+def _name(flag: str) -> str:
+    """The title, or else the reference, of an item that has a variable."""
+    pieces = "".join(f'<text variable="{piece}"/>' for piece in PIECES)
+    return (
+        f'<choose><if variable="{flag} title"><text variable="title" form="short" quotes="true"/></if>'
+        f'<else-if variable="{flag}"><group delimiter=", ">{pieces}</group></else-if></choose>'
+    )
 
 
 def cites_carry(root: _Element) -> bool:
@@ -234,8 +249,10 @@ def _add_macros(root: _Element, layout: _Element, area: str) -> None:
     end = "" if layout.get("suffix") else "."
     layout.append(
         _element(
-            f'<choose><if variable="{bare_variable(area)}"><group delimiter=", " suffix="{end}">'
+            f'<choose><if variable="{bare_variable(area)}"><group>'
+            f'<choose><if variable="{bare_variable(area)}-behind"><text value=", "/></if></choose>'
+            f'<group delimiter=", " suffix="{end}">'
             '<names variable="author"/><text variable="title" quotes="true"/><date variable="issued" form="text"/>'
-            f'<text macro="citekit-{area}-reference"/><text variable="URL"/></group></if></choose>'
+            f'<text macro="citekit-{area}-reference"/><text variable="URL"/></group></group></if></choose>'
         )
     )

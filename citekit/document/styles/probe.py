@@ -125,6 +125,14 @@ def printed(style: str | bytes, item: Json, locale: str | None) -> Print:
     return Print(texts["note"][0], texts["entry"][0], {area: found for area, (_, found) in texts.items()})
 
 
+def printed_again(style: str | bytes, item: Json, locale: str | None) -> tuple[str, str]:
+    """(a later cite of an item, a cite right behind that), without tags; empty where the style prints nothing."""
+    other = {"id": "other", "type": "book", "title": "x", "author": [{"family": "x"}]}
+    processor = Processor(style, [dict(item), other], locale=locale, output="html")
+    cited = [processor.cite([{"id": i}], note=n) for n, i in enumerate((item["id"], "other", *[item["id"]] * 2), 1)]
+    return _untagged(cited[2])[0], _untagged(cited[3])[0]
+
+
 def _untagged(html: str) -> tuple[str, frozenset[int]]:
     """The text of HTML, and the indexes of its characters inside formatting or quotation marks."""
     if prints_nothing(html):

@@ -187,8 +187,8 @@ def _small_words() -> _SmallWords:
 
 
 @lru_cache(maxsize=1)
-def _endings() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(table("languages")["word_endings"]["cyrillic"].split()) + ")$")
+def _endings() -> tuple[str, ...]:
+    return tuple(table("languages")["word_endings"]["cyrillic"].split())
 
 
 def is_foreign(title: str) -> bool | None:
@@ -209,7 +209,7 @@ def is_foreign(title: str) -> bool | None:
     weights = _small_words().weights(words)
     english = weights.pop("en")
     odd = [] if plain.isascii() else [word for word in words if not word.isascii()]
-    weights["ru"] += 2 * any(len(word) > 5 and _endings().search(word) is not None for word in odd)
+    weights["ru"] += 2 * any(len(word) > 5 and word.endswith(_endings()) for word in words)
     # signs of any foreign language: accents, which English has in single names, and “e”, “y”, “w” between two words
     accents = min(2, sum(map(is_latin, odd)))
     foreign = max(weights.values()) + accents + 2 * (_LONE_LETTER.search(plain) is not None)

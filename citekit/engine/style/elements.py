@@ -14,10 +14,11 @@ from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, T
 from ...richtext.case import apply_case
 from ...richtext.runs import Runs, plain
 from ..state import MAX_SHAPES, Context
-from .compiler import Environment, Render, finish, finished, unchanged
+from .compiler import Environment, Render
 from .conditions import OF_THE_CITE, Test, conditions, is_fixed
 from .content import number_value
 from .dates import Date
+from .finishing import finish, finished, unchanged
 from .joining import render_children, render_first, render_group
 from .locale import NS
 from .names import Names

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ...richtext.runs import Affix, Delimiter, Firm, OfQuote, Prefix, Runs
+from ...richtext.runs import Affix, Delimiter, Firm, OfQuote, Prefix, Runs, Value
 from .silent import is_silent, nothing, without_silent
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
     def join(children: list[Render], ctx: Context) -> Runs:
         out: Runs = []
         between: str = delimiter
-        last, decorated, ends, starts = None, False, False, False
+        last: Runs | None = None
+        ends = starts = False  # whether the last child, and the first, format themselves
         for child in children:
             runs = child(ctx)
             if not runs:
@@ -59,16 +60,12 @@ def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
                 out.append(between)
             if signed:
                 between = firm if runs is ctx.firm else behind_quote if runs is ctx.quoted else delimiter
-            beside, decorated = ends, runs is ctx.decorated
-            ends = decorated or runs is ctx.branch
+            decorated = runs is ctx.decorated
             begins = decorated or runs is ctx.branch_start
-            starts = begins if last is None else starts
-            if (beside or begins) and out and not delimiter:
-                out += firmly_begun(runs)
-            elif last is not None and last is ctx.quoted and not delimiter:
-                out += firmly_begun(runs, OfQuote)
-            else:
-                out += runs
+            if last is None:
+                starts = begins
+            out += runs if delimiter or last is None else _beside(runs, ends or begins, last is ctx.quoted)
+            ends = decorated or runs is ctx.branch
             last = runs
         if last is not None and last is ctx.stopped:
             ctx.behind_stop = out
@@ -81,9 +78,18 @@ def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
     return join
 
 
-def firmly_begun(runs: Runs, kind: type[Affix] = Firm) -> Runs:
+def _beside(runs: Runs, formatted: bool, quoted: bool) -> Runs:
+    """What stands right behind another child: one of the two is formatted, or that one is in quotation marks."""
+    if formatted:
+        return firmly_begun(runs)
+    return firmly_begun(runs, OfQuote) if quoted else runs
+
+
+def firmly_begun(runs: Runs, kind: type[Affix] = Value) -> Runs:
     """The run with its prefix as the style has it, whatever stands before it."""
-    return [kind(runs[0]), *runs[1:]] if isinstance(runs[0], Prefix) else runs
+    if not isinstance(runs[0], Prefix):
+        return runs
+    return [(Firm if runs[0][0] == " " else kind)(runs[0]), *runs[1:]]  # two spaces are one
 
 
 def render_first(children: list[Render]) -> Render:

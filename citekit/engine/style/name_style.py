@@ -10,7 +10,8 @@ from ...richtext.markup import parse_field
 from ...richtext.runs import Mark, Runs, Value, plain
 from ..collation import SEPARATOR
 from ..person import ROMANESQUE, Person
-from .compiler import Environment, formatting, kinds_at_end, with_upright
+from .compiler import Environment
+from .finishing import formatting, kinds_at_end, with_upright
 from .locale import NS
 
 _DEFAULTS = {

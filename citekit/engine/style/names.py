@@ -11,7 +11,8 @@ from ...richtext.runs import NOCASE_CLOSE, NOCASE_OPEN, Runs, Term, plain
 from ..disambiguate import Named
 from ..person import Person
 from ..state import Context, Lead, Substitute
-from .compiler import Environment, Render, finish, unchanged
+from .compiler import Environment, Render
+from .finishing import finish, unchanged
 from .locale import NS
 from .name_style import BY_SPECIFICATION, NameStyle
 from .silent import is_silent, missed, nothing, without_silent

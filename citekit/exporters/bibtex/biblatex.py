@@ -15,7 +15,8 @@ from ...dates import HistoricalDate
 from ...document.correspondence import is_letter_without_recipient
 from ...document.extra import extra_of
 from ...document.item import stated_access
-from .entry import EntryMaker, as_is, dashes, in_words, names_written, verbatim_text
+from .entry import EntryMaker, as_is, dashes, verbatim_text
+from .people import in_words, names_written
 from .text import literal_list, person, text
 
 
@@ -72,7 +73,8 @@ class BiblatexEntry(EntryMaker):
     def entry_type(self) -> str:
         """A report or patent of an archive has not what these types ask for."""
         kind = super().entry_type()
-        archives = self.archival and kind in ("patent", "unpublished")
+        whole = bool(self.item.get("author")) and self.csl_type == "speech"  # with an event and a place
+        archives = self.archival and kind in ("patent", "unpublished") and not whole
         return "misc" if archives or (kind == "report" and self.archival and not self.item.get("publisher")) else kind
 
     def put_date(self) -> None:

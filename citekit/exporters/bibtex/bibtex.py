@@ -15,7 +15,8 @@ from ...dates import HistoricalDate, date_text
 from ...document.correspondence import is_letter_without_recipient
 from ...document.item import stated_access
 from ..zotero import has_field
-from .entry import EntryMaker, Fields, as_is, dashes, extra_names
+from .entry import EntryMaker, Fields, as_is, dashes
+from .people import extra_names
 from .text import person, text, url_command
 
 _MONTHS = [m.lower() for m in calendar.month_abbr]

@@ -13,7 +13,8 @@ from ...csl.names import full_name
 from ...csl.wording import edtf, edtf_year
 from ...dates import HistoricalDate
 from .biblatex import BiblatexEntry
-from .entry import EntryMaker, as_is, dashes, in_words
+from .entry import EntryMaker, as_is, dashes
+from .people import in_words
 from .text import inner_quotes, quoted_within, quoting, rich_text
 
 # types of published works whose titles stand in quotation marks

@@ -17,7 +17,7 @@ from ...document.item import csl_type, stated_date, title_or_description, to_csl
 from ...document.model import Document
 from ...document.wording import in_source_wording
 from ..options import ExportOptions
-from ..zotero import extra_name
+from .people import extra_names, names_written
 from .text import identifier, person, rich_text, text, verbatim, whole
 
 Fields = dict[str, str]
@@ -224,7 +224,7 @@ class EntryMaker:
         """The CSL type, where the entry type is read as another."""
         read = table("bibtex")["read"]["types"].get(self.kind)
         derived = csl_type(self.doc) if self.archival and "type" not in extra_of(self.doc) else read
-        if self.item["type"] not in (read, derived):
+        if self.item["type"] not in (read, derived) or (self.kind == "unpublished" and self.item["type"] != read):
             self.remember("entrysubtype" if self.base == "bibtex" else "type", self.item["type"])
 
     def has_number(self, number: str) -> bool:
@@ -320,24 +320,6 @@ def dashes(value: str, ascii: bool) -> str:
     if not ascii:
         return text(value, ascii).replace("\u2013", "--")
     return text(value.replace("\u2013", "\ue000"), ascii).replace("\ue000", "--").replace(r'{\symbol{"E000}}', "--")
-
-
-def extra_names(people: list[Any], one_in_braces: bool = False) -> str:
-    """Names as Zotero divides them in its Extra, ``Family || Given``; of several, a whole one stands in braces."""
-    listed = [extra_name(name) for name in people]
-    bare = len(listed) == 1 and not one_in_braces
-    return "; ".join(n if "||" in n or bare else f"{{{n}}}" for n in listed)
-
-
-def names_written(names: Any) -> str:
-    """Names in running text."""
-    return ", ".join(full_name(name) for name in (names if isinstance(names, list) else [names]))
-
-
-def in_words(people: Any) -> str:
-    """Names in running text: ``A and B``, ``A, B, and C``."""
-    names = [full_name(name) for name in (people if isinstance(people, list) else [people])]
-    return " and ".join(names) if len(names) < 3 else f"{', '.join(names[:-1])}, and {names[-1]}"
 
 
 _WRITERS: dict[str, Callable[[str, bool], str]] = {

@@ -9,7 +9,7 @@ from functools import lru_cache
 from ...common.tables import table
 from .macros import known_commands
 
-_COMMAND = re.compile(r"\\([A-Za-z]{2,})")
+_COMMAND = re.compile(r"\\([A-Za-z]{2,})(\s*\{(?!\s*\}))?")  # a name, and whether an argument stands behind it
 _FORMULA = re.compile(r"(?<!\\)\$[^$]{1,500}(?<!\\)\$")
 _VERBATIM = re.compile(r"\\(?:verb|path)\*?([^\sA-Za-z])[^\n]{0,200}?\1")
 # \kern-.1em, \lower.5ex, \penalty10, \spacefactor1000: how far, how much
@@ -24,11 +24,21 @@ def without_measures(value: str) -> str:
     return _MEASURED.sub("", value)
 
 
-def unknown_commands(value: str) -> Iterator[str]:
-    """Commands of a value that are not known and will not be printed."""
-    for name in dict.fromkeys(_COMMAND.findall(_VERBATIM.sub("", _FORMULA.sub("", value)))):
+def with_words(value: str) -> str:
+    """A value in which an unknown command with a capital in its name is that name: ``\\VAX``, ``\\TikZ``."""
+    return _COMMAND.sub(lambda match: match[1] if _is_word(match) else match[0], value)
+
+
+def unknown_commands(value: str) -> Iterator[tuple[str, bool]]:
+    """Commands of a value that are not known and whose text does not stand behind them; whether their names stay."""
+    found = {m[1]: _is_word(m) for m in _COMMAND.finditer(_VERBATIM.sub("", _FORMULA.sub("", value))) if not m[2]}
+    for name, stays in found.items():
         if name not in _known():
-            yield name
+            yield name, stays
+
+
+def _is_word(match: re.Match[str]) -> bool:
+    return not match[2] and not match[1].islower() and match[1] not in _known()
 
 
 @lru_cache(maxsize=1)

@@ -94,7 +94,7 @@ def _balanced(value: str) -> bool:
 def _decoded(value: str, protected: bool, smart: bool) -> str:
     from pylatexenc.latexwalker import LatexWalker
 
-    from .commands import without_measures
+    from .commands import with_words, without_measures
     from .macros import context_of_macros, converter, with_composed_letters
 
     logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # its warnings are for programmers
@@ -103,7 +103,8 @@ def _decoded(value: str, protected: bool, smart: bool) -> str:
         value = _spaced(value)
     value = re.sub(r"(?<!\\)%", r"\\%", value)
     if "\\" in value:
-        value = without_measures(with_accents(with_composed_letters(value), kept=smart and protected))
+        value = with_accents(with_composed_letters(value), kept=smart and protected)
+        value = with_words(without_measures(value))
     try:
         walker = LatexWalker(value, latex_context=context_of_macros(), tolerant_parsing=True)
         text = str(converter(protected, smart).nodelist_to_text(walker.get_latex_nodes()[0]))

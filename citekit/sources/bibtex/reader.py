@@ -130,7 +130,10 @@ def _left_out(name: str, value: str) -> list[str]:
         return []
     from .commands import unknown_commands
 
-    return [f"{name}: the command \\{command} is not known; it is left out" for command in unknown_commands(value)]
+    fates = {True: "its name stands in its place", False: "it is left out"}
+    return [
+        f"{name}: the command \\{command} is not known; {fates[stays]}" for command, stays in unknown_commands(value)
+    ]
 
 
 def _warning(block: Any) -> str:

@@ -277,8 +277,8 @@ def _notes(build: ItemBuilder, record: MarcRecord) -> None:
     for field in record.fields:
         if field.tag == "880":
             build.note(field.text("0123456789"), f"In the original script ({field.get('6')[:3]})")
-        elif field.tag in done or field.tag[0] in "69" or not field.text():
-            if field.tag[0] == "9" or field.tag[:2] == "69":
-                build.note("" if field.tag[0] == "6" else field.text(""), f"Local field {field.tag}")
+        elif field.tag in done or field.tag.startswith(("6", "9")) or not field.text():
+            if field.tag[:1] == "9" or field.tag[:2] == "69":
+                build.note("" if field.tag[:1] == "6" else field.text(""), f"Local field {field.tag}")
         else:
-            build.note(field.text(), labels.get(field.tag, f"Field {field.tag}"))
+            build.note(field.text(), labels.get(field.tag, f"Field {field.tag}".strip()))

@@ -40,7 +40,7 @@ class MarcRecord:
         """The fields of these tags, in the order of the tags; ``6XX`` stands for all of a block."""
         for tag in tags:
             for one in self.fields:
-                if one.tag == tag or (tag.endswith("XX") and one.tag[0] == tag[0]):
+                if one.tag == tag or (tag.endswith("XX") and one.tag[:1] == tag[:1]):
                     yield one
 
     def first(self, *tags: str) -> Field | None:

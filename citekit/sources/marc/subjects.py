@@ -10,7 +10,7 @@ from .record import Field, MarcRecord
 def add_subjects(build: ItemBuilder, record: MarcRecord) -> None:
     """The headings in their order; subdivisions are joined with dashes, as catalogues print them."""
     for field in record.fields:
-        if field.tag[0] != "6" or field.tag == "655":
+        if field.tag[:1] != "6" or field.tag == "655":
             continue
         if field.tag == "653":
             build.add_keywords(heading(text) for text in field.all("a"))

@@ -49,7 +49,7 @@ _BEHIND_NAME = re.compile(
 _DAY_BEHIND = re.compile(r",\s+\d{1,2}\.?\s[^\W\d_]{3,}.*$")
 _ABOUT = re.compile(r",?\s+(?:on|about|regarding|concerning|re)\s+.*$")
 _CHINESE = re.compile(
-    r"(?P<x>[\u3400-\u9fff\u00b7]{2,10})致(?P<y>[\u3400-\u9fff\u00b7]{2,15}?)(?P<kind>电报|電報|电|電|函|信|照会|照會)?[。]?$"
+    r"(?P<x>[\u3400-\u9fff\u00b7]{2,10})致(?![力函使以命死敬谢謝辞辭])(?P<y>[\u3400-\u9fff\u00b7]{2,15}?)(?P<kind>电报|電報|电|電|函|信|照会|照會)?[。]?$"
 )
 _JAPANESE = re.compile(
     r"(?P<x>[\u3040-\u9fff\u30fb]{2,16}?)(?:発|より|から)(?P<y>[\u3040-\u9fff\u30fb]{2,16}?)(?:宛て?|あて)の?"
@@ -187,6 +187,8 @@ def _with_foreign_kind(plain: str) -> Exchange | None:
         sender, recipient = rest[: to.start()], alone(_BEHIND_NAME.sub("", rest[to.end() :]))
         office = to["to"] in _words().office
         named = is_party(sender) and _words().names(sender)
+        if is_posting(sender, recipient):
+            continue  # Rapport de mission à Moscou
         if (named or is_office(sender)) and _is_recipient(recipient, office):
             return Exchange(sender, recipient, kind)
     return None

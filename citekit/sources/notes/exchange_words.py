@@ -51,7 +51,8 @@ class Words:
 
     def stops(self, sender: str) -> bool:
         """Whether a name is a noun that ``to`` belongs to."""
-        return sender.split()[-1].casefold().strip("«»") in self.nouns if sender.split() else True
+        words = [word.casefold().strip("«»") for word in sender.split()]
+        return not words or not {words[0], words[-1]}.isdisjoint(self.nouns)
 
 
 def _listed(words: str) -> str:

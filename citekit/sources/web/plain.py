@@ -58,8 +58,16 @@ def read(text: str, where: str) -> Iterator[Found]:
     if record is not None:
         yield _document(record, host[0] if host is not None else "", where, donors=_donors(lines))
         return
-    for listed in _volume(lines) or _results(lines, _links(text)):
-        yield _document(listed, host[0] if host is not None and not listed.source else "", where)
+    name = host[0] if host is not None else ""
+    volume = _volume(lines)
+    yield from (_document(listed, "" if listed.source else name, where) for listed in volume)
+    if not volume:
+        yield from listed_documents(lines, _links(text), name, where)
+
+
+def listed_documents(lines: list[str], links: dict[str, str], host: str, where: str) -> list[Document]:
+    """The documents that a page of results or of a collection lists; ``links`` are addresses by their words."""
+    return [_document(listed, host, where) for listed in _results(lines, links)]
 
 
 def _lines(text: str) -> list[str]:
