@@ -312,6 +312,7 @@ class Context(Request):
         "quoted",
         "stopped",
         "suffix_done",
+        "suffixed",
         "suppressed",
         "texts",
         "track",
@@ -326,6 +327,7 @@ class Context(Request):
         self.texts = False  # a text variable other than the locator was asked for
         self.lead = Lead()
         self.firm: Runs | None = None  # what a text that formats itself printed last
+        self.suffixed: Runs | None = None  # what an element with a suffix printed last
         self.quoted: Runs | None = None  # what a text in quotation marks printed last
         self.decorated: Runs | None = None  # what was printed last by an element that formats it
         self.formatted_end: Runs | None = None  # the content of a group whose last element formats itself
