@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .numbers import call_number
-from .reading import ENDED, QUOTED_VALUE, Reading
+from .reading import ENDED, LONGEST_PART, QUOTED_VALUE, Reading
 from .reference import Level
 from .repository import known_places, known_regions, match_repositories, match_repository
 from .unnamed import acronym, institution
@@ -20,9 +20,14 @@ _ACRONYM = re.compile(
     r"(?:\w\s)?(?:[^\W\d_]+-)*[^\W\d_]*[A-ZА-ЯÀ-Ý][^\W\d_]*[A-ZА-ЯÀ-ÝČŠŽ][^\W\d_]*(?:[-. ][^\W\d_]+){0,3}\.?"
 )
 _SPAN_OF_YEARS = re.compile(r"(?:ca\.\s*)?\d{4}\s*[-\u2013]\s*(?:ca\.\s*)?\d{2}(?:\d{2})?")
+_NO_VALUE = re.compile(r"[(.:\s]*")
 _DIGIT = re.compile(r"\d")
 NUMBER_OF_PAPERS = re.compile(r"(?<=[a-zS.])\s+(\d[\w./-]*)$")
 _MONTH_AND_YEAR = re.compile(r"[A-Z][a-z]{2,8}\.? (?:1[5-9]|20)\d\d")
+_DAY_AND_YEAR = re.compile(
+    r"\d{1,2}[.\u00ba]?\s(?:de\s|di\s)?[^\W\d_]{3,}\.?\s(?:de\s)?(?:1[5-9]|20)\d\d|[^\W\d_]{3,}\.?\s\d{1,2},?\s(?:1[5-9]|20)\d\d"
+)
+_SERIES_OF_YEARS = re.compile(r"[^\W\d_][^\d,;]{2,}\s(?:1[5-9]|20)\d\d\s?[-\u2013]\s?(?:\d\d){1,2}")  # Guerre 1939-1945
 _DAY = re.compile(r"[A-Z][a-z]+\.? \d{1,2}")
 _BARE_NUMBER = re.compile(r",\s+\d{1,5}(?=[,;.]|$)")
 _ONE_NUMBER = re.compile(r"[\w./\u2013()#-]*\d[\w./\u2013()#-]*")
@@ -40,7 +45,7 @@ class BareSegments(Reading):
 
     def bare(self) -> None:
         """A segment without a level word: repository, collection, year, call number, leaves behind one, or rest."""
-        segment = _SEGMENT.match(self.text, self.at)
+        segment = _SEGMENT.match(self.text, self.at, self.at + LONGEST_PART)
         value = self.cut(segment.group() if segment is not None else self.text[self.at])
         at, end = self.at, self.at + len(value)
         if self._quoted_folder(at):
@@ -49,8 +54,13 @@ class BareSegments(Reading):
             self.at = max(self.at, end if self.at == at else self.at)
             return
         self.at = max(end, self.at + 1)
+        if not value:
+            self.at = _NO_VALUE.match(self.text, self.at).end()  # type: ignore[union-attr]
         if not value or (self.placed and not _DIGIT.search(value)):
             return  # the place of a repository that stands last
+        if self._is_another_archive(value, end):
+            self.leave(at, end)
+            return
         if self._collection(value, at) or self._years_of_collection(value, at) or self._folder(value, at):
             return
         kind = self._bare_kind(value, at)
@@ -71,6 +81,13 @@ class BareSegments(Reading):
             else:
                 self.add(kind, "", at, end)  # 3034/10/1 PART 12
             self.at = inner
+
+    def _is_another_archive(self, value: str, end: int) -> bool:
+        """Whether the last segment is the name of an archive that is not this one: ``CREST, NARA``."""
+        if self.repository is None or end < len(self.text.rstrip(" .")):
+            return False
+        known = match_repositories(value)
+        return known is not None and known[1] == len(value) and self.repository not in known[0]
 
     def _quoted_folder(self, at: int) -> bool:
         """What stands in quotation marks behind a box is the name of its folder: ``Box 22, “Arms Supply.”``"""
@@ -96,7 +113,10 @@ class BareSegments(Reading):
         if match is None and self.later is not None and self.repository is None:
             unnamed = institution(self.text, at) or acronym(self.text, at)
             match = ((unnamed[0],), unnamed[1]) if unnamed is not None else None
-        if match is None or wanted is None or not {wanted, self.later} & set(match[0]):
+        if match is None or wanted is None:
+            return False
+        shared = not wanted.name and self.text.startswith(wanted.abbreviation, at)
+        if not shared and not {wanted, self.later} & set(match[0]):
             return False
         if not ENDED.match(self.text, match[1]) or call_number(self.text, at) > match[1]:
             return False
@@ -111,14 +131,15 @@ class BareSegments(Reading):
             return False
         place = self.repository.place
         if self.repository.country in _WITH_STATES:
-            behind = _SEGMENT_BEHIND.match(self.text, self.text.find(value, self.at) + len(value))
+            end = self.at + len(value)
+            behind = _SEGMENT_BEHIND.match(self.text, end, end + LONGEST_PART)
             region = behind is not None and self.cut(behind["value"]) in known_regions()
             if value in known_regions() or is_parent(value) or (region and not _DIGIT.search(value)):
                 return True  # Duke University, Durham, North Carolina
         if (
             not self.repository.country
             and collection(value) is None
-            and re.fullmatch(r"[^\W\d_a-z][^\d,;]{2,38}", self.text[self.text.rfind(value) :])
+            and re.fullmatch(r"[^\W\d_a-z][^\d,;]{2,38}", self.text[self.at :])
         ):
             return True  # an archive of no table, and where it is, at the end
         return value in place.split(", ") or (bool(place) and value == place) or value in known_places()
@@ -161,7 +182,7 @@ class BareSegments(Reading):
         end = at + len(value)
         while True:
             more = re.compile(r"\.?,\s+").match(self.text, end)
-            segment = _SEGMENT.match(self.text, more.end()) if more is not None else None
+            segment = _SEGMENT.match(self.text, more.end(), more.end() + LONGEST_PART) if more is not None else None
             if more is None or segment is None or self.words.term.match(self.text, more.end()):
                 break
             following = self.cut(segment.group())
@@ -190,7 +211,13 @@ class BareSegments(Reading):
             return True
         names = all(level.kind in ("fond", "series", "year") for level in self.levels)
         ahead = self._number_ahead(at + len(value))
-        if not names or not ahead or _DIGIT.search(value) or not value[0].isupper() or _is_prose(value):
+        if (
+            not names
+            or not ahead
+            or (_DIGIT.search(value) and not _SERIES_OF_YEARS.fullmatch(value))
+            or not value[0].isupper()
+            or _is_prose(value)
+        ):
             return False
         self.add("series" if self.levels else "fond", "", at, at + len(value))
         return True
@@ -210,14 +237,15 @@ class BareSegments(Reading):
     def _level_inside(self, value: str, at: int) -> int | None:
         for match in self.words.term.finditer(value):
             before, behind = value[match.start() - 1 : match.start()], value[match.end() : match.end() + 1]
-            if match.start() and not before.isalnum() and (behind.isdigit() or behind == "№"):
+            numbered = behind.isdigit() or (behind == "№" and value[match.end() + 1 :].lstrip()[:1].isdigit())
+            if match.start() and not before.isalnum() and numbered:
                 return at + match.start()
         return None
 
     def _bare_kind(self, value: str, at: int) -> str | None:
         calls = self.repository is not None and self.repository.call_numbers
         fresh = not self.levels and not self.unread
-        if _MONTH_AND_YEAR.fullmatch(value):
+        if _MONTH_AND_YEAR.fullmatch(value) or _DAY_AND_YEAR.fullmatch(value):
             return None  # USSR, May 1985: words of a folder's name
         if not _DIGIT.search(value):
             if call_number(value) == len(value) and not self.has("call_number"):
@@ -227,8 +255,10 @@ class BareSegments(Reading):
             return "leaf"
         if self.repository is None:
             named = call_number(value, short=self.has("lot", "record_group")) == len(value)
-            if named and not self.has("call_number") and not is_year(value):
+            if named and not is_year(value) and not self.has("call_number"):
                 return "call_number"
+            if named and self.later is not None and self.later.call_numbers and not self.has("item"):
+                return "item"  # FO 371/46461, C2317/G, The National Archives
             first = self.later is not None and self.later.call_numbers and fresh
             return (
                 "call_number"
@@ -239,6 +269,8 @@ class BareSegments(Reading):
             return "leaf"
         if is_year(value):
             return "year" if not self.has("year") else None
+        if _SERIES_OF_YEARS.fullmatch(value):
+            return None
         if not calls and fresh and call_number(value) == len(value):
             return "call_number"
         return self._number_kind(value, at) if calls else None
@@ -250,7 +282,7 @@ class BareSegments(Reading):
         ):
             named = self.repository is not None and not self.repository.name and call_number(self.text, at, short=True)
             if self.repository is not None and (self.repository.name or named):
-                if not self.has("fond") or not any(level.term for level in self.levels):
+                if not self.has("fond") or not any(0 < len(v.term.rstrip(".")) < 4 for v in self.levels):
                     return "call_number"
         page = re.fullmatch(r"\d{1,4}(?:\s*[-\u2013\u2014]\s*\d+)?(?:ff?\.?)?", value)
         if page and not self.has("leaf", "page", "box"):

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ..common.blanks import Squeezed
+from ..common.blanks import Squeezed, has_no_run
 from ..common.errors import as_text
+from ..common.tables import table
+from .namesakes import place_behind
 from .numbers import call_number
 from .reader import ReferenceReader
 from .reading import ENDED
 from .reference import ArchivalReference, Level
-from .repository import Repository, match_repositories, match_repository
+from .repository import Repository, match_repositories, match_repository, tradition_in
 from .shapes import read_by_shape
 from .unnamed import acronym, institution, is_archive, place_name, reference_follows
 from .words import Tradition, collection, guess_tradition, tradition
@@ -25,14 +27,14 @@ _JOINS = re.compile(
     r"also\s+(?:in|at)\s+|(?:original|draft|Kopie|Abschrift|Durchschlag|copia)\s+in\s+|copie\s+dans\s+|kopia\s+w\s+|kopie\s+v\s+|копия\s+в\s+)?|\s*,?\s+(?:and\s+also|and|see\s+also|also|и|und|sowie|oraz|et|y)\s+"
 )
 _PUBLISHED = re.compile(
-    r"\((?:[^()]*:\s*)?[^()]*,\s*(?:1[5-9]|20)\d{2}\)|\b(?:ed|eds|vol|no)\.,?\s.*\((?:1[5-9]|20)\d{2}\)"
+    r"\((?:[^()]*:\s*)?[^()]*,\s*(?:1[5-9]|20)\d{2}\)|\b(?:ed|eds|vol|no)\.,?\s[^\n]{0,200}?\((?:1[5-9]|20)\d{2}\)"
 )
 _UNIT = re.compile(r"\s*;\s*(?:and\s+|also\s+|и\s+)?")
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"\W?[\w/.()-]{0,40}?\d")
 _GOES_ON = re.compile(r"(?<=[A-Z]{2})\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)*,\s+(?:Box|Folder|Reel)\b")
 _HEAD = re.compile(r"(?P<name>[^\W\d_a-zа-я][^\d,;:()\u201c\"]{1,60})(?=[,:])")
-MAX_LENGTH = 100_000
+MAX_LENGTH = 40_000
 
 
 def parse_references(text: str) -> list[ArchivalReference]:
@@ -41,9 +43,15 @@ def parse_references(text: str) -> list[ArchivalReference]:
     A text is split into several references before a known repository, and where a level comes again (``d. 5, l. 1;
     d. 6, l. 2``), which is a further reference of the same fond.  What is no reference becomes one without levels
     whose ``rest`` is the text.
+
+    >>> first, second = parse_references("RGASPI, f. 558, op. 11 and AVPRF, f. 06, op. 2")
+    >>> first.repository.place, [(level.kind, level.value) for level in second.levels]
+    ('Moscow', [('fond', '06'), ('opis', '2')])
     """
     if not as_text(text, "a reference"):
         return []
+    if has_no_run(text) and len(text) <= MAX_LENGTH:
+        return read_by_shape(text, _references)
     short = Squeezed(text)
     if len(short.text) > MAX_LENGTH:
         return [ArchivalReference(text, rest=text)]
@@ -111,34 +119,31 @@ def _splits(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for match in _JOINS.finditer(text):
         if match.start() and match.end() < len(text) and match_repository(text, match.end()):
-            before = text[: match.start()]
-            if not before.endswith(("(", ":")) and (not found or match.start() >= found[-1][1]):
+            before = text[match.start() - 1]
+            if before not in "(:" and (not found or match.start() >= found[-1][1]):
                 found.append((match.start(), match.end()))
     return found
 
 
 def _units(reference: ArchivalReference) -> list[ArchivalReference]:
     """A reference in which a level comes again behind a semicolon, as several of the same fond."""
+    if reference.published or ";" not in reference.text or not reference.levels:
+        return [reference]
+    words = tradition(reference.repository.tradition if reference.repository else guess_tradition(reference.text))
+    cuts = _repeated(reference.text, words)
+    if not cuts:
+        return [reference]
     out: list[ArchivalReference] = []
-    while (again := _repeated(reference)) is not None:
-        at, join_end, kind = again
-        words = tradition(reference.repository.tradition if reference.repository else guess_tradition(reference.text))
-        first = _read(reference.text[:at], 0, reference, words)
-        before = [level.kind for level in first.levels].index(kind) if kind in {v.kind for v in first.levels} else 0
-        shared = tuple(replace(level, span=(0, 0)) for level in first.levels[:before])
-        rest = reference.text[join_end:]
-        second = _read(rest, 0, replace(reference, lead=reference.text[at:join_end], levels=()), words)
-        out.append(
-            replace(
-                first,
-                levels=(*reference.levels[: len(reference.inherited)], *first.levels),
-                inherited=reference.inherited,
-            )
-        )
-        reference = replace(
-            second, inherited=(*reference.inherited, *shared), levels=(*reference.inherited, *shared, *second.levels)
-        )
-    return [*out, reference]
+    inherited: tuple[Level, ...] = ()
+    start, lead = 0, reference.lead
+    for at, join_end, kind in [*cuts, (len(reference.text), len(reference.text), "")]:
+        unit = _read(reference.text[start:at], 0, replace(reference, lead=lead, levels=()), words)
+        out.append(replace(unit, levels=(*inherited, *unit.levels), inherited=inherited))
+        kinds = [level.kind for level in out[-1].levels]
+        before = out[-1].levels[: kinds.index(kind)] if kind in kinds else inherited
+        inherited = tuple(replace(level, span=(0, 0)) for level in before)
+        start, lead = join_end, reference.text[at:join_end]
+    return out
 
 
 def _read(text: str, at: int, like: ArchivalReference, words: Tradition) -> ArchivalReference:
@@ -152,24 +157,32 @@ def _read(text: str, at: int, like: ArchivalReference, words: Tradition) -> Arch
     return ArchivalReference(text, like.repository, _arranged(reader.levels), reader.rest, like.lead)
 
 
-def _repeated(reference: ArchivalReference) -> tuple[int, int, str] | None:
-    """Where the joint begins and ends, and the kind, of the first level that comes again behind a semicolon."""
-    if reference.published or ";" not in reference.text or not reference.levels:
-        return None
-    words = tradition(reference.repository.tradition if reference.repository else guess_tradition(reference.text))
-    for joint in _UNIT.finditer(reference.text):
-        term = words.term.match(reference.text, joint.end())
-        if term is None or not _DIGIT.match(reference.text, term.end()):
+def _repeated(text: str, words: Tradition) -> list[tuple[int, int, str]]:
+    """Where the joints begin and end behind which a level comes again, and its kind."""
+    out: list[tuple[int, int, str]] = []
+    earlier: set[str] = set()
+    start = 0
+    for joint in _UNIT.finditer(text):
+        term = words.term.match(text, joint.end())
+        if term is None or not _DIGIT.match(text, term.end()):
             continue
         kind = words.kind(term["term"])
-        earlier = {v.kind for v in reference.levels if v.term and 0 < v.span[1] <= joint.start()}
+        part = ReferenceReader(text[start : joint.start()], 0, None, words)
+        part.read()
+        earlier |= {level.kind for level in part.levels if level.term}
+        start = joint.end()
         if kind in earlier and kind not in ("leaf", "page"):
-            return joint.start(), joint.end(), kind
-    return None
+            out.append((joint.start(), joint.end(), kind))
+            earlier = set()
+    return out
 
 
-def fitting(candidates: tuple[Repository, ...], text: str) -> Repository:
-    """Of repositories that share an abbreviation the one whose level words the text has: ``NA, RG 59`` is American."""
+def fitting(candidates: tuple[Repository, ...], text: str, languages: frozenset[str] = frozenset()) -> Repository:
+    """Of repositories that share an abbreviation the one that the text means: ``NA, RG 59`` is American.
+
+    Their level words, departments and places settle it, then the ``languages`` of the dates beside it.  Where nothing
+    does, the abbreviation alone is kept.
+    """
     if len(candidates) == 1:
         return candidates[0]
 
@@ -179,13 +192,65 @@ def fitting(candidates: tuple[Repository, ...], text: str) -> Repository:
             m
             for m in words.term.finditer(text)
             if words.is_own(m["term"])
-            and _NUMBERED.match(text, m.end())
+            and (_NUMBERED.match(text, m.end()) or (len(m["term"]) > 3 and text[m.end() : m.end() + 1].isupper()))
             and not text[m.start() - 1 : m.start()].isalnum()
         )
         return len({words.kind(m["term"]) for m in terms} - {"page", "leaf", "item"})
 
     guessed = guess_tradition(text)  # AMAE, série Asie-Océanie is France's
-    return max(candidates, key=lambda repository: (words_met(repository), repository.tradition == guessed))
+
+    def evidence(repository: Repository) -> tuple[int, ...]:
+        return (
+            words_met(repository) + (repository.tradition == guessed) + _is_of_country(repository, text),
+            bool(languages & set(_by_country("languages", repository.country))),
+        )
+
+    found = [evidence(repository) for repository in candidates]
+    best = max(found)
+    shared = _shared_form(candidates)
+    if found.count(best) == 1 or shared is None:
+        return candidates[found.index(best)]
+    return Repository(shared, "", tradition="", call_numbers=True)
+
+
+def _is_of_country(repository: Repository, text: str) -> int:
+    """Whether a text names the place of a repository, or a department of its country: ``NA, FO 371/1``."""
+    departments = _by_country("departments", repository.country)
+    coded = any(
+        re.search(rf"(?<!\w){code}(?!\w)" if len(code) > 5 else rf"(?<!\w){code}[\s,/]{{0,2}}\d", text)
+        for code in departments
+    )
+    placed = any(
+        re.search(rf"(?<!\w){re.escape(place)}(?!\w)", text) for place in repository.place.split(", ") if place
+    )
+    return coded + placed
+
+
+def _by_country(what: str, country: str) -> list[str]:
+    words: str = table("repositories")[what].get(country, "")
+    return words.split()
+
+
+def _shared_form(candidates: tuple[Repository, ...]) -> str | None:
+    """The abbreviation that repositories share; None where they share a name in full."""
+    forms = [{r.abbreviation, *r.also} for r in candidates]
+    shared = [form for form in set.intersection(*forms) if form.isupper()]
+    return min(shared, key=len) if shared else None
+
+
+def settled(found: list[ArchivalReference], languages: frozenset[str]) -> list[ArchivalReference]:
+    """References whose first archive is settled by the ``languages`` of dates beside it, where several share a name."""
+    shared = match_repositories(found[0].text) if found else None
+    later = found[0].repository if found and shared is None else None
+    named = match_repositories(later.abbreviation) if later is not None and not later.name else None
+    if named is not None and len(named[0]) > 1:  # HP 1, vol. 45, RA
+        repository = fitting(named[0], found[0].text, languages)
+        return [replace(r, repository=repository) if r.repository == later else r for r in found]
+    if shared is None or len(shared[0]) == 1:
+        return found
+    repository = fitting(shared[0], found[0].text, languages)
+    first = _named(found[0].text, 0, repository, shared[1], "", found[0].lead)
+    return [first, *(replace(r, repository=repository) if r.inherited else r for r in found[1:])]
 
 
 def _one(text: str, lead: str) -> ArchivalReference:
@@ -195,7 +260,7 @@ def _one(text: str, lead: str) -> ArchivalReference:
     if match is None and (slashes := text.find(" // ", at)) >= 0:  # GOST R 7.0.5, section 11: item // location
         match = match_repositories(text, slashes + 4)
         item = text[at:slashes].strip() if match is not None else ""
-    if match is not None and match[0][0].abbreviation == "PRO" and call_number(text, at):
+    if match is not None and match[0][0].abbreviation == "PRO" and re.match(r"PRO \d", text[at:]):
         match = None  # PRO 30/69 is a call number of the Public Record Office's own records
     if match is None:
         return _unnamed_first(text, at, lead) or _without_name(text, at, lead)
@@ -207,7 +272,7 @@ def _named(text: str, at: int, repository: Repository, end: int, item: str, lead
     published = _PUBLISHED.search(text)
     if published and published.start() == end + 1 and "," in published.group():
         return ArchivalReference(text, repository, rest=text[at:].strip(" ,.;"), lead=lead, published=True)
-    reader = ReferenceReader(text, end, repository, tradition(repository.tradition or guess_tradition(text)))
+    reader = ReferenceReader(text, end, repository, tradition(repository.tradition or _tradition_of(text, end)))
     if item:
         reader.leave(at, at + len(item))
     elif text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum():
@@ -218,15 +283,27 @@ def _named(text: str, at: int, repository: Repository, end: int, item: str, lead
     return ArchivalReference(text, repository, _arranged(reader.levels), reader.rest, lead)
 
 
+def _tradition_of(text: str, end: int) -> str:
+    """The tradition of an archive that citekit does not know: what its levels show, or that of the country behind its
+    name."""
+    guessed = guess_tradition(text)
+    place = place_behind(text, end) if guessed == "common" else None
+    return (place and tradition_in(place.country)) or guessed
+
+
 def _unnamed_first(text: str, at: int, lead: str) -> ArchivalReference | None:
     """A reference that begins with an archive that is in no table."""
     words = guess_tradition(text)
     whole = text.rstrip(" .,;")
     match = institution(text, at)
-    if match is not None and not (
-        re.fullmatch(r"|,\s+[^\d,;]{2,40}", whole[match[1] :])
-        or reference_follows(text, match[1], words, archive=is_archive(match[0].name))
-        or call_number(text, match[1] + 1)
+    if (
+        match is not None
+        and not (
+            match[0].country  # a known one by its abbreviation in brackets
+            or re.fullmatch(r"|,\s+[^\d,;]{2,40}", whole[match[1] :])
+            or reference_follows(text, match[1], words, archive=is_archive(match[0].name))
+            or call_number(text, match[1] + 1)
+        )
     ):
         match = None
     if match is None:
@@ -290,7 +367,10 @@ def _is_collection(text: str, at: int, end: int) -> bool:
 
 def _has_level(text: str) -> bool:
     """Whether a text has a level with a number, a call number or a collection's name anywhere."""
-    pattern = tradition(guess_tradition(text)).term
+    words = tradition(guess_tradition(text))
+    pattern = words.term
+    if words.after is not None and any(match["value"].isdigit() for match in words.after.finditer(text[:5000])):
+        return True
     if _DIGIT.search(text) and any(
         match.end() < len(text) and _NUMBERED.match(text, match.end())
         for match in pattern.finditer(text)

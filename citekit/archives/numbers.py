@@ -8,12 +8,13 @@ from functools import lru_cache
 from ..common.tables import table
 
 DASH = "[-\u2013]"
-_PREFIXED = r"(?:[A-ZÄÖÜА-Я][A-ZÄÖÜА-Я\d&]{0,7}|[A-ZÄÖÜА-Я][a-zäöüа-я]{1,3})\.?"
+_HEBREW = r"[\u05d0-\u05ea]{1,3}[\u0022\u05f3\u05f4]?[\u05d0-\u05ea]{0,2}"
+_PREFIXED = rf"(?:[A-ZÄÖÜА-Я][A-ZÄÖÜА-Я\d&]{{0,7}}|[A-ZÄÖÜА-Я][a-zäöüа-я]{{1,3}}|{_HEBREW})\.?"
 
 # FO 371/84082, CHAR1/381/21-31, PREM19/1423, RL7/141, HO 207/386, 7/371/71
 _SLASHED = re.compile(
     rf"(?:\d{{1,4}}[ ])?(?:{_PREFIXED}(?:[ ]?{_PREFIXED})?[ ]?)?"
-    r"(?:\d[\w.()#*]*|[IVXLC]+)(?:/[\w.()#*\u2013-]*[\w)*#])+",
+    r"(?:\d[\w.()#*]*(?:-\d\d)?|[IVXLC]+)(?:/[\w.()#*\u2013-]*[\w)*#])+",
     re.A,
 )
 # TYW/1/W5, PS/GVI/ABD, SZ/AEAF/7, MD-NC/94/15, SH:7/ML/E/15, PT/AHU/CARTM/062
@@ -23,8 +24,9 @@ _HYPHENED = re.compile(
     r"(?:[A-Z]{2,6}-){2,3}\d+(?:[-/.]\w+)*|(?:[A-Z]{1,4}\d*-)?\d+(?:-\d+)+(?:/[\w-]+)?|[A-Z]{1,4}\d+-\d{2,}(?:-\d+)*(?:/[\w-]+)?",
     re.A,
 )
-# MS 649, Add. MS 4567, MS#0786, MSS 12, Cod. 4, Acc 89/2
+# MS 649, Add. MS 4567, MS#0786, MSS 12, Cod. 4, Acc 89/2; MS. Eng. hist. c. 1234, MS Macmillan dep. d. 27
 _MANUSCRIPT = re.compile(
+    r"MSS?\.?\s(?:[A-Z][A-Za-z]{0,12}\.?\s)(?:[A-Z][A-Za-z]{0,12}\.?\s|[a-z]{1,5}\.\s){1,4}\d[\w/-]*|"
     r"(?:Add(?:itional|\.)?\s+)?(?:MSS?|Mss?|Acc|Cod|ms)\.?\s?(?:[A-Z][A-Za-z]{0,12}\.?\s){0,2}(?:#\s?)?[\dA-Z][\w./#-]*"
     r"(?:\s[ivx]+\b)?"
 )
@@ -43,8 +45,9 @@ _CHIEFS = re.compile(r"(?:CCS|ABC|OPD) \d{3}(?:\.\d+)?(?: [A-Z][\w.]+){0,4}(?: \
 # a letter and a number, without more: T267, E2489, M92, R 43, K. 12; with a numeral or points: E I 30.5, MM 3.71
 _SHORT = re.compile(rf"[A-Z]{{1,4}}\.?[ -]?\d{{1,6}}[a-z]?(?:{DASH}[\w]+)?", re.A)
 _POINTED = re.compile(
+    r"[A-ZÅÄÖ](?: [IVX]+)?(?: ?[a-z])? ?\d{0,3}:\d{1,4}|"
     r"[A-Z]{1,4}(?: [IVXL]{1,5})? ?\d{1,4}(?:\.\d+)*(?:/\w+)?|\d{1,3}\.[A-Z]\.\d+(?:\.[a-z\d]+)?|"
-    r"(?!N[or]|P[tp]|B[dl]|V[ol])[A-Z][a-z] \d{1,4}|[A-ZÅÄÖ](?: [IVX]+)?(?: ?[a-z])? ?\d{0,3}:\d{1,4}",
+    r"(?!N[or]|P[tp]|B[dl]|V[ol])[A-Z][a-z] \d{1,4}",
     re.A,
 )
 # letters between numbers, as in France: 457 AP 80, 10 H 160, 5 C 17; Dutch and Danish numbers with points: 2.05.117
@@ -54,10 +57,14 @@ _CODE = re.compile(r"[A-Z]{1,4}\d{7,12}", re.A)
 # Collection 5780, Coll. 12
 _COLLECTION = re.compile(r"Coll(?:ection|\.)\s(?:No\.\s?)?\d[\w./-]*")
 
+_LONGEST = 120
 _ENDED = re.compile(r"[\s,;.:)\]\uff09\uff0c\u3002]|$")
 
 # a day in numbers, whichever of the first two is the month
-NUMERIC_DAY = r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|[12]\d|3[01])/(?:\d{2}|\d{4})"
+_DAY_OR_MONTH = r"(?:0?[1-9]|[12]\d|3[01])"
+NUMERIC_DAY = (
+    rf"(?:{_DAY_OR_MONTH}/{_DAY_OR_MONTH}/(?:\d{{2}}|\d{{4}})|{_DAY_OR_MONTH}-{_DAY_OR_MONTH}-(?:1[5-9]|20)\d\d)"
+)
 LOT = re.compile(r"\d{2}[\s-]?[A-Z][\s-]?\d{1,4}\b(?:/[\w-]+)?", re.A)
 # decimal files of the Department of State: 795.00/6-2550, 396.1–WA/4–1360, 026 Foreign Relations (P.C. 1919)/87
 _ONE_DECIMAL = (
@@ -92,7 +99,10 @@ _FRENCH = re.compile(r"[A-Z]{1,2}\d{1,2}[a-z]? (?!(?:1[5-9]|20)\d\d(?!\d))\d{3,6
 _OTTOMAN = re.compile(r"(?:[A-ZÇĞİÖŞÜ]{1,4}\. ?){1,3}(?:[A-ZÇĞİÖŞÜ]{1,5}\.? )?\d+/\d+(?:/\d+)?")
 # President Roosevelt's and President Truman's files: OF 4435, PPF 1-P
 _PRESIDENTIAL = re.compile(r"(?:OF|PPF|PSF) \d{1,5}(?:-[A-Z\d]{1,3})?", re.A)
+# Hungary's archives of state security: 3.1.9. V-150019/4, 2.8.1. 12345
+_HUNGARIAN_SECURITY = re.compile(r"\d\.\d{1,2}\.\d{1,2}\. ?[A-Z]{1,3}-\d+(?:/[\w-]+)?", re.A)
 _ALWAYS = (
+    _HUNGARIAN_SECURITY,
     _PRESIDENTIAL,
     _MANUSCRIPT,
     _SLASHED,
@@ -114,6 +124,7 @@ _ALWAYS = (
 # several numbers, each with its letters: MM 3.71 RRB 1945/1234, ABHS 950 W4627 3479, OA cp 1937.11.10/2
 _NUMBER = r"[\w./()-]*\d[\w./()-]*"
 _COMPOUND = re.compile(
+    rf"[A-Z]{{1,2}} [A-Z]{{2,3}} \d{{1,5}}(?: [\d-]+)+|"
     rf"[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{{0,4}}(?:-[A-Z]{{1,5}})?\.? "
     rf"(?:[a-z]{{1,3}} {_NUMBER}|[A-Z][a-z]+ {_NUMBER}|{_NUMBER}(?: (?:[A-ZÄÖÜ][A-Za-zäöü]{{0,3}}\.? ?)?{_NUMBER})+)",
     re.A,
@@ -132,10 +143,12 @@ def call_number(text: str, at: int = 0, short: bool = False) -> int:
     """Where a call number ends that begins at a place of a text; 0 where there is none. ``short``: ``T267`` is one."""
     longest = 0
     for pattern in (*_ALWAYS, *(_ONLY_SHORT if short else ())):
-        match = pattern.match(text, at)
+        match = pattern.match(text, at, at + _LONGEST)
         if match is None:
             continue
         end = match.end()
+        if end == at + _LONGEST:
+            continue
         while text[end - 1] == ")" and text.count("(", at, end) < text.count(")", at, end):
             end -= 1
         if end > longest and _ENDED.match(text, end):

@@ -11,8 +11,8 @@ import re
 
 from .bare import BareSegments, is_year
 from .numbers import COUNTRY_FILE, DECIMAL, DOTTED, FILM, LOT, SLASHED, SPACED, call_number, subject_file
-from .reading import ENDED, GAP, QUOTED_VALUE, SHORT_NAME
-from .reference import Level
+from .reading import ENDED, GAP, LONGEST_PART, QUOTED_VALUE, SHORT_NAME
+from .unnamed import UPPER
 from .words import absent
 
 _SIDE = r"(?:-?(?:ob|об|зв|v|r|rev|a|b|а|б)\b\.?)"
@@ -25,10 +25,12 @@ _CAPITAL = re.compile(r"Washington,\s+D\.?\s?C\.?|College Park,\s+(?:MD|Md\.|Mar
 _DATED_FILE = re.compile(r"\d{3}[A-Z]?\.\d+/\d{1,2}[-\u2013]\d{2,4}(?!\w)")
 _PART_AND_BOX = re.compile(r"[IVX]{1,4}:\s?\d+\w?(?=[\s,;.)]|$)")  # Box I: 32
 _LETTERED_FOND = re.compile(r"[A-Z] \d[\w/]*(?=[,;])")
+_VERSO = re.compile(r"\d+[rv](?!\w)")
+_LETTERS = re.compile(rf"[{UPPER}][{UPPER}\d-]*(?: [{UPPER}][{UPPER}\d-]*){{1,4}}(?=,|;|$)")
 _CODE = re.compile(r"[\w/-]+")
 _INNER_STOP = re.compile(r"\.(?=[A-ZА-Я][a-zа-я]*\.\s?\d|\s|$)")  # F.558.Op.1 or a full stop at the end
 _HYPHENED_ON = re.compile(r"\S*[-/]")
-_CLOSING = re.compile(r",?[\"\u201d\u00bb]")
+_CLOSING = re.compile(r"[\s\u00a0]?,?[\"\u201d\u00bb]")
 _LETTERED_PAGES = re.compile(r"[A-Z]-\d+(?:[-\u2013][A-Z]-\d+)?")  # B-21–B-53
 _DIGIT = re.compile(r"\d")
 
@@ -61,7 +63,7 @@ class ReferenceReader(BareSegments):
 
     def glued(self, start: int) -> None:
         """A call number that the repository's name is the beginning of (``CIA-RDP79…``), up to a level word in it."""
-        code = _CODE.match(self.text, start)
+        code = _CODE.match(self.text, start, start + LONGEST_PART)
         assert code is not None
         end = code.end()
         if self.text[end : end + 1] == "." and (word := re.search(r"-(\w+)$", code.group())) is not None:
@@ -120,13 +122,13 @@ class ReferenceReader(BareSegments):
                 self.add("file", "", *dated.span())
                 self.at = dated.end()
                 return True
-            alone = subject_file().match(self.text, self.at)
+            alone = subject_file().match(self.text, self.at, self.at + LONGEST_PART)
             if alone is None or self.levels or call_number(self.text, self.at):
                 return False
             if re.search(r"[a-z]", alone.group()) or not re.search(r"\s[A-Z]", alone.group()):
                 return False
         for pattern in (DECIMAL, FILM, subject_file(), *([COUNTRY_FILE] if self.has("lot") else [])):
-            match = pattern.match(self.text, self.at)
+            match = pattern.match(self.text, self.at, self.at + LONGEST_PART)
             if match is None or not ENDED.match(self.text, match.end()) or (self.has("box") and pattern is not DECIMAL):
                 continue
             end = match.end() - (match.group().endswith(".") and not re.search(r"[A-Z]\.[A-Z]\.$", match.group()))
@@ -158,10 +160,14 @@ class ReferenceReader(BareSegments):
         if (statement := absent().match(self.text, match.end())) is not None:
             self.at = statement.end()  # Fond and Opis not given: no level
             return True
-        kind = self.words.kind(term)
+        kind = self.words.kind_later(term) if self.levels else self.words.kind_first(term)
         if kind == "folder" and self.has("folder") and term.rstrip(".").casefold() == "f":
             kind = "leaf"  # fasc. 4, f. 67
-        hyphened = len(term) < 3 and not term.endswith(".") and _HYPHENED_ON.match(self.text, match.end())
+        elif kind == "folder" and len(term.rstrip(".")) == 1 and _VERSO.match(self.text, match.end()):
+            kind = "leaf"  # f. 45r
+        hyphened = (
+            len(term) < 3 and not term.endswith(".") and _HYPHENED_ON.match(self.text, match.end(), match.end() + 40)
+        )
         if kind != "record_group" and hyphened:
             if call_number(self.text, self.at) and not self.has("call_number"):
                 return False  # F201-00-00/0004
@@ -183,7 +189,8 @@ class ReferenceReader(BareSegments):
         if named and self.has("leaf", "page") and " " in self.text[at:end]:
             return False  # Л. 2–3. Протокол заседания: a title
         self.add(kind, term, at, end)
-        closing = _CLOSING.match(self.text, end) if self.text[at - 1 : at] in ('"', "\u201c", "\u00ab") else None
+        opened = self.text[max(0, at - 2) : at].strip()[-1:] in ('"', "\u201c", "\u00ab")
+        closing = _CLOSING.match(self.text, end) if opened else None
         self.at = closing.end() if closing else end
         return True
 
@@ -225,9 +232,12 @@ class ReferenceReader(BareSegments):
         part = _PART_AND_BOX.match(self.text, at) if kind == "box" else None
         if part is not None:
             return part.span()
-        plain = _TOKEN.match(self.text, at)
+        lettered = _LETTERS.match(self.text, at, at + LONGEST_PART) if kind == "fond" else None
+        if lettered is not None:
+            return lettered.span()  # f. ÚV KSČ
+        plain = _TOKEN.match(self.text, at, at + LONGEST_PART)
         if long and (plain is None or not _DIGIT.search(plain.group())):
-            match = _TO_COMMA.match(self.text, at)
+            match = _TO_COMMA.match(self.text, at, at + LONGEST_PART)
             if match is None:
                 return None
             stop = re.search(r"(?<=\w\w)\.\s|(?<=\w\w)\.$", match.group())
@@ -249,7 +259,7 @@ class ReferenceReader(BareSegments):
 
     def _long_value(self, at: int, value: str) -> str:
         """``Record of Talks 1950-54``, ``55D606 OSS/PB-1``: a name with a number goes on to the comma."""
-        whole = _TO_STOP.match(self.text, at)
+        whole = _TO_STOP.match(self.text, at, at + LONGEST_PART)
         if whole is None or len(whole.group().rstrip()) == len(value):
             return value
         if re.search(r"[^\W\d]{4,}", whole.group()) or re.fullmatch(
@@ -261,10 +271,10 @@ class ReferenceReader(BareSegments):
     def _term_after(self) -> bool:
         if self.words.after is None:
             return False
-        match = self.words.after.match(self.text, self.at)
+        match = self.words.after.match(self.text, self.at, self.at + LONGEST_PART)
         if match is None or not any(c.isdigit() for c in match["value"]):
             return False
         term = match["term"]
-        self.levels.append(Level(self.words.kind_after(term), term, match["value"], match.span("value")))
+        self.add(self.words.kind_after(term), term, *match.span("value"))
         self.at = match.end()
         return True

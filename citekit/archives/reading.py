@@ -11,11 +11,13 @@ from .words import Tradition
 
 GAP = re.compile(r"(?:[\s,;.:/|\u3001\u3002\uff0c\uff1a\uff1b]+|['\u2019]s(?=\s)|藏(?=[\s,:\uff0c\uff1a])|第(?=\d))*")
 _WORD = re.compile(r"\w")
-_STOP = re.compile(r"(?P<word>\S+)\.\s+(?=[A-ZА-ЯÀ-Ý])")
+_WORD_BEHIND = re.compile(r"[ (](?=\S)")
+_STOP = re.compile(r"(?<!\S)(?P<word>\S+)\.\s+(?=[A-ZА-ЯÀ-Ý])")
 SHORT_NAME = re.compile(
     r"\s*[(\uff08](?:hereafter|hereinafter|henceforth|далее|以下简称|以下簡稱)[^()\uff08\uff09]*[)\uff09]"
 )
-QUOTED_VALUE = re.compile(r"[\"\u201c\u00ab]([^\"\u201d\u00bb]{1,80}?)[,.]?[\"\u201d\u00bb]")
+QUOTED_VALUE = re.compile(r"[\"\u201c\u00ab][\s\u00a0]?([^\"\u201d\u00bb]{1,80}?)[,.]?[\s\u00a0]?[\"\u201d\u00bb]")
+LONGEST_PART = 400  # characters of a segment
 ENDED = re.compile(r"\s*(?:[,;.()/\uff0c\uff08\uff09\u3001\u3002]|$|\s)")
 
 
@@ -29,6 +31,7 @@ class Reading:
         self.repository, self.later = repository, later
         self.placed = False  # behind a repository that stands last there are only places
         self.levels: list[Level] = []
+        self._kinds: set[str] = set()
         self.unread: list[tuple[int, int]] = []
 
     @property
@@ -38,11 +41,12 @@ class Reading:
 
     def has(self, *kinds: str) -> bool:
         """Whether a level of one of these kinds was read."""
-        return any(level.kind in kinds for level in self.levels)
+        return not self._kinds.isdisjoint(kinds)
 
     def add(self, kind: str, term: str, at: int, end: int) -> None:
         """A level whose value stands at a place of the text."""
         self.levels.append(Level(kind, term, self.text[at:end], (at, end)))
+        self._kinds.add(kind)
 
     def places(self) -> tuple[str, ...]:
         """Where the repository is, in the forms that a reference may have."""
@@ -65,24 +69,26 @@ class Reading:
             raw = raw[:colon]
         if (slash := raw.find(" / ")) > 0:
             raw = raw[:slash]
-        whole = call_number(raw)  # Mss Eur F125/12
-        for match in self.words.term.finditer(raw):
-            if match.start() < whole:
-                continue
-            before = raw[match.start() - 1 : match.start()]
-            if match.start() and before in (" ", "(") and self._is_number(match["term"], raw[match.end() :]):
-                raw = raw[: match.start()]
-                break
-        if self.words.after is not None:
-            for match in self.words.after.finditer(raw):
-                if match.start() and raw[match.start() - 1] in " (" and any(c.isdigit() for c in match["value"]):
-                    raw = raw[: match.start()]
-                    break
+        raw = raw[: self._next_level(raw)]
         if not self.levels and (opened := raw.find(" (")) > 0 and (end := call_number(raw, opened + 2)):
             raw = raw[:opened] if raw[end : end + 1] == ")" and not call_number(raw) else raw
         if (short := SHORT_NAME.search(raw)) is not None and short.start():
             raw = raw[: short.start()]
         return raw.rstrip(" .:(")
+
+    def _next_level(self, raw: str) -> int:
+        """Where a level's word with its number begins within a segment, or its end."""
+        whole = call_number(raw)  # Mss Eur F125/12
+        for word in _WORD_BEHIND.finditer(raw):
+            at = word.end()
+            first = self.words.term.match(raw, at) if at >= whole else None
+            if first is not None and self._is_number(first["term"], raw[first.end() : first.end() + 20]):
+                return at
+        for word in _WORD_BEHIND.finditer(raw) if self.words.after is not None else ():
+            after = self.words.after.match(raw, word.end())  # type: ignore[union-attr]
+            if after is not None and any(map(str.isdigit, after["value"])):
+                return word.end()
+        return len(raw)
 
     def _ends_segment(self, word: str, behind: str) -> bool:
         """Whether a full stop ends a segment: not one of an abbreviation, ``Arch. Nunz. Berlino``."""

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from ..common.tables import table
+from .namesakes import Place, is_place, meant, place_behind
 
-_WORD, _SPACE, _PARENTHESIS = re.compile(r"\w+"), re.compile(r"\s+"), re.compile(r"\s+\(([^()]{2,40})\)")
+_WORD, _SPACE, _PARENTHESIS = (
+    re.compile(r"\w+"),
+    re.compile(r"\s+"),
+    re.compile(r"\s+[(\uff08]([^()\uff08\uff09]{2,80})[)\uff09]"),
+)
 
 _TRANSLATED = re.compile(r"\s+\[[^\[\]\d]{6,80}\]")
 _PLACE_BEHIND = re.compile(r"\s+([^\W\d_a-z][\w-]+(?: [^\W\d_a-z]\w+)?)(?=[,;:]|\s[A-Z]{1,4}\s\d|$)")
-_PLACE_IN_BRACKETS = re.compile(r"\s+\(([^\W\d_a-z][^()\d,]{2,30})\)(?=[,;:.]|$)")
-_DEPARTMENT = re.compile(r"-[^\W\d_a-z][^\W\d_A-Z]+(?=[,;:])")  # SHD-Terre
+_PLACE_IN_BRACKETS = re.compile(r"\s+\(([^\W\d_a-z][^()\d,]{1,30})\)(?=[,;:.]|$)")
+_DEPARTMENT = re.compile(r"-[^\W\d_a-z][^\W\d_A-Z]+(?=[,;:])|/[A-Z]{1,5}(?=[,;:])")  # SHD-Terre, SHD/DAT
 _CONTINUED = re.compile(r"\s(?:of|du|de|des|de\sla|del|della|do|da|der)\s(?:the\s)?[A-ZÀ-Ý]|\sd['\u2019][A-ZÀ-Ý]")
+_ONLY_CAPITALS = re.compile(r"[^\W\d_]{2,8}(?<=[^a-zа-я])")
 _APOSTROPHES = {0x2019: "'"}
-_LONGEST = 300
+_LONGEST, _LONGEST_NAME = 300, 40
 _HEREAFTER = re.compile(
     r"\s*[(\uff08](?:hereafter|hereinafter|henceforth|далее|以下简称|以下簡稱)[^()\uff08\uff09]*[)\uff09]", re.I
 )
@@ -117,8 +124,18 @@ def match_repositories(text: str, at: int = 0) -> tuple[tuple[Repository, ...], 
                 found = _by_form()[" ".join(words)]
                 if not words[-1].isupper() and _CONTINUED.match(plain, end):
                     continue  # National Archives of Gambia, Archives nationales du Cameroun: another archive
+                place = place_behind(plain, end)
+                found = _at(" ".join(words), place) if place is not None else found
+                if not found:
+                    continue
                 return found, _end_of_name(text, at + end, found)
     return None
+
+
+@lru_cache(maxsize=512)
+def _at(name: str, place: Place) -> tuple[Repository, ...]:
+    """The repositories that a name means before a place."""
+    return meant(_by_form()[name], name, place, repositories())
 
 
 def _end_of_name(text: str, end: int, found: tuple[Repository, ...]) -> int:
@@ -128,14 +145,27 @@ def _end_of_name(text: str, end: int, found: tuple[Repository, ...]) -> int:
     if (short := _HEREAFTER.match(text, end)) is not None:
         end = short.end()
     again = _PARENTHESIS.match(text, end)  # Archive of the President of the Russian Federation (APRF)
-    if again is not None and set(_by_form().get(again.group(1), ())) & set(found):
-        end = again.end()
+    if again is not None and (
+        set(_by_form().get(again.group(1), ())) & set(found) or _ONLY_CAPITALS.fullmatch(again.group(1))
+    ):
+        end = again.end()  # Archives nationales (AN)
     if text[end : end + 1] == "/" and (department := match_repositories(text, end + 1)) is not None:
         end = department[1]  # ÖStA/HHStA
     if (department_name := _DEPARTMENT.match(text, end)) is not None:
         end = department_name.end()
     place = _PLACE_BEHIND.match(text, end) or _PLACE_IN_BRACKETS.match(text, end)  # Bundesarchiv Koblenz
-    return place.end() if place is not None and place.group(1) in known_places() else end
+    return place.end() if place is not None and _is_known(place.group(1)) else end
+
+
+def _is_known(place: str) -> bool:
+    return place in known_places() or is_place(place)
+
+
+@lru_cache(maxsize=256)
+def tradition_in(country: str) -> str:
+    """The tradition that most of the archives of a country have, by its ISO 3166-1 code; empty where none is known."""
+    found = Counter(r.tradition for r in repositories() if r.country == country[:2])
+    return found.most_common(1)[0][0] if found else ""
 
 
 @lru_cache(maxsize=1)
@@ -156,7 +186,7 @@ def _beginning_with(word: str) -> list[tuple[str, ...]]:
     known = _by_first_word()
     if word in known or word[0] < "\u2e80":
         return known.get(word, [])
-    return next((known[word[:n]] for n in range(len(word) - 1, 1, -1) if word[:n] in known), [])
+    return next((known[word[:n]] for n in range(min(len(word), _LONGEST_NAME) - 1, 1, -1) if word[:n] in known), [])
 
 
 def find_repository(text: str) -> tuple[Repository, int, int] | None:

@@ -61,10 +61,18 @@ def kind_of(title: str) -> str:
     return match.group(1).lower() if match else ""
 
 
-@lru_cache(maxsize=1024)
+def begins_with_kind(title: str) -> bool:
+    """Whether a title begins with its kind, words such as “draft” and “secret” before it left aside."""
+    match = _kind(squeezed(title))
+    return match is not None and _ADJECTIVES.match(squeezed(title)[: match.start()]) is not None
+
+
+@lru_cache(maxsize=8192)  # as many as are read before the first of them is written
 def _kind(title: str) -> re.Match[str] | None:
     """The first kind of a title; a draft of something is that something."""
-    first = _pattern().search(title)
+    shouted = title.isupper()
+    named = (m for m in _pattern().finditer(title) if shouted or not (m.group().isupper() and len(m.group()) < 5))
+    first = next(named, None)  # MAP is a ministry in Warsaw
     if first is not None and first.group(1).lower() == "draft":
         following = _pattern().match(title, first.end() + 1)
         return following or first

@@ -13,10 +13,11 @@ from .numbers import call_number
 from .repository import Repository, match_repository
 from .words import guess_tradition, tradition
 
-_UPPER = "A-ZА-ЯÀ-ÖØ-ÝČŠŽĐŁŚŻŹĆŘĚĎŤŇŐŰİŞĞ"
+# capital letters of Latin, Greek and Cyrillic alphabets, for a class of a pattern
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĻĽŁŃŅŇŌŐŒŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽΑ-ΩΆΈΉΊΌΎΏЀ-Я"
 _ACRONYM = re.compile(
-    rf"(?:[A-Z]\s)?(?P<first>[{_UPPER}](?:[^\W\d_]|[&'\u2019]|/(?=[{_UPPER}]{{2}})|[-\u2013](?=[{_UPPER}])|\.(?=[{_UPPER}]\.))*[{_UPPER}][^\W\d_]{{0,3}})"
-    rf"(?:[ ](?P<second>[{_UPPER}]{{2,5}}))?(?!\w)\.?"
+    rf"(?:[A-Z]\s)?(?P<first>[{UPPER}](?:[^\W\d_]|[&'\u2019]|/(?=[{UPPER}]{{2}})|[-\u2013](?=[{UPPER}])|\.(?=[{UPPER}]\.))*[{UPPER}][^\W\d_]{{0,3}})"
+    rf"(?:[ ](?P<second>[{UPPER}]{{2,5}}|[{UPPER}]{{2,4}}[^\W\d_][{UPPER}]))?(?!\w)\.?"
 )
 _GAP = re.compile(r"[\s,.:;\uff0c\uff1a\u3001]*")
 _ABBREVIATED = re.compile(
@@ -33,17 +34,21 @@ _HEREAFTER = re.compile(
 _COLLECTION = re.compile(r"\s(?:Series|Papers|Records|Files?|Collection|Subseries|Central)\b")
 _YEARS = re.compile(r"(?<=[^\W\d_])\s+(?:1[5-9]|20)\d\d\s?[-\u2013]\s?\d{2,4}$")
 _OF_PLACE = re.compile(
-    rf"[ ](?:d[eu]s? (?:la |l['\u2019])?|d['\u2019])?"
-    rf"[{_UPPER}][^\W\d_A-Z][^\W\d_]*(?:[ -][{_UPPER}]?[^\W\d_]+){{0,3}}(?=\s?[,:.])"
+    rf"(?:[ ]|[ ]?[\u2013-][ ]?)(?:d[eu]s? (?:la |l['\u2019])?|d['\u2019])?"
+    rf"[{UPPER}][^\W\d_A-Z][^\W\d_]*(?:[ -][{UPPER}]?[^\W\d_]+){{0,3}}(?=\s?[,:.])"
 )
+_SEGMENT = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\]|[^,;()\uff0c\uff1b\u3001]|\()*")
+_LONGEST = 400
 _BEFORE_LEVEL = re.compile(r"\.\s+(?=[^\W\d_]{1,5}\.\s?\S{0,6}\d)")
+_ORDINAL = re.compile(r"^\d{1,2}\.?[\u00aa\u00ba]\s")
 _NUMBERED = re.compile(r"[^\W\d_]{2,8}\.\s?\d[\w/.-]*|\d{1,5}[a-z]?")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[-\u2013/]\d{2,4})?")
-_BETWEEN = re.compile(r"[A-Z]{1,6}[.-]\d+|[A-Z]\.[A-Z]\w+\. \d+|[A-Z]\w*[A-Z]\w*(?: \(\d+\))?")
+_BETWEEN = re.compile(rf"[{UPPER}]{{1,6}}[.-]\d+" r"|[A-Z]\.[A-Z]\w+\. \d+|[A-Z]\w*[A-Z]\w*(?: \(\d+\))?")
 _DEPARTMENT_NUMBER = re.compile(r"[ ]?\d[\dAB]\d?(?=,)")  # AD 59
-_PLAIN_PLACE = re.compile(rf"[{_UPPER}][^\W\d_A-Z]+(?:[ -][^\W\d_]+){{0,3}}")
-_PLACE_BEFORE_BRACKET = re.compile(rf"(?P<place>[{_UPPER}][^\W\d_]+(?:[ -][{_UPPER}][^\W\d_]+){{0,2}})\s[(\uff08]")
-_PLACE_NAME = re.compile(rf"[{_UPPER}][^\W\d_]+(?:[ -][{_UPPER}][^\W\d_]+){{0,2}}(?=,\s)")
+_CYRILLIC_ACRONYM = re.compile(r"(?=[^А]*А)[А-ЯЄІЇ]{3,8}")  # ЦГАОО України
+_PLAIN_PLACE = re.compile(rf"[{UPPER}][^\W\d_A-Z]+(?:[ -][^\W\d_]+){{0,3}}")
+_PLACE_BEFORE_BRACKET = re.compile(rf"(?P<place>[{UPPER}][^\W\d_]+(?:[ -][{UPPER}][^\W\d_]+){{0,2}})\s[(\uff08]")
+_PLACE_NAME = re.compile(rf"[{UPPER}][^\W\d_]+(?:[ -][{UPPER}][^\W\d_]+){{0,2}}(?=,\s)")
 
 
 @lru_cache(maxsize=1)
@@ -96,7 +101,7 @@ def acronym(text: str, at: int = 0) -> tuple[Repository, int] | None:
 
 def _end_of_place(text: str, at: int, name: str) -> int:
     """Where the place ends whose archive an abbreviation means: ``HStA Düsseldorf``, ``AD du Rhône``, ``AD 59``."""
-    if not _with_place().fullmatch(name):
+    if not (_with_place().fullmatch(name) or _CYRILLIC_ACRONYM.fullmatch(name)):
         return at
     place = _OF_PLACE.match(text, at) or (_DEPARTMENT_NUMBER.match(text, at) if name == "AD" else None)
     return (
@@ -138,7 +143,12 @@ def institution(text: str, at: int = 0, end: int | None = None) -> tuple[Reposit
         return None
     abbreviation = short["short"].strip() if short is not None else name
     place = ""
-    if short is not None and _PLAIN_PLACE.fullmatch(abbreviation) and not _HEREAFTER.match(short.group()):
+    if (
+        short is not None
+        and not abbreviation.isupper()
+        and _PLAIN_PLACE.fullmatch(abbreviation)
+        and not _HEREAFTER.match(short.group())
+    ):
         abbreviation, place = name, abbreviation  # Suffolk Record Office (Ipswich)
     later = _HEREAFTER.match(text, at + length)
     if short is None and later is not None:
@@ -159,13 +169,13 @@ def _names(name: str) -> bool:
     """Whether a text is a name: it has a capital and no verb's look about it."""
     if re.fullmatch(r"(?:[^\W\d_]\.\s?)+[^\W\d_]+", name):
         return False  # M. Archives is a person
-    return any(c.isupper() or ord(c) > 0x2E80 or "\u10d0" <= c <= "\u10ff" for c in name) and not re.search(
+    return any(c.isupper() or (c.isalpha() and not c.islower()) for c in name) and not re.search(
         r"\b(?:to|from|with|in|see|by)\b", name
     )
 
 
 def _segment_end(text: str, at: int) -> int:
-    match = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\]|[^,;()\uff0c\uff1b\u3001]|\()*").match(text, at)
+    match = _SEGMENT.match(text, at, at + _LONGEST)
     assert match is not None
     return match.end()
 
@@ -194,7 +204,7 @@ def reference_follows(text: str, at: int, words: str, archive: bool = False) -> 
     ``archive``: the name is certainly an archive's, so that a mere number is one of its own.
     """
     term = tradition(words).term
-    for n in range(4):
+    for n in range(5):
         gap = _GAP.match(text, at)
         assert gap is not None
         at = gap.end()
@@ -218,7 +228,7 @@ def reference_follows(text: str, at: int, words: str, archive: bool = False) -> 
         if _BETWEEN.fullmatch(segment) or (n and _YEAR.fullmatch(segment)):
             at = end  # TAM.132: a collection's number
             continue
-        named = _YEARS.sub("", segment)  # Affari Politici 1950-57
+        named = _ORDINAL.sub("", _YEARS.sub("", segment))  # Affari Politici 1950-57, 2.ª Divisão
         if end <= at or len(segment) > 60 or segment[:1].islower() or re.search(r"\d|[\"\u201c\u2018]|\bto\b", named):
             return False
         at = end

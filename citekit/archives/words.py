@@ -8,6 +8,9 @@ from functools import lru_cache
 from ..common.tables import table
 
 _SAID_TO = re.compile(r"\b(?:memorandum|memo|note)s? (?:to|for)\b")
+_SMALL_COLLECTION = re.compile(
+    r"(?:fonds|fondo|fundo|papiers|archief|collectie)\s(?:d[eui]\s|d['\u2019])?[^\W\d_a-z]"
+)  # fonds Reynaud
 _PAPKA = re.compile(r"(?:Оп|оп|[Oo]p)\.?\s?\w+[.,]\s*[ПпPp]\.\s?\w+[.,]\s*[ДдDd]\.")  # between opis and delo
 
 
@@ -25,12 +28,15 @@ class Tradition:
                     kinds.setdefault(word.casefold(), kind)
         self.kinds = kinds
         self.behind: dict[str, str] = table("levels")["after_kinds"].get(name, {})
+        self.trailing: dict[str, str] = table("levels")["later_kinds"].get(name, {})
+        self.leading: dict[str, str] = table("levels")["first_kinds"].get(name, {})
         self._found: dict[str, str] = {}
         self.term = _term_pattern(list(kinds))
         after = _words(words.get("after", ""))
         self.after = (
             re.compile(
-                rf"(?P<value>[\w/\u2013\u2014-]*\w)(?:\.\s*|\s+|(?=[页頁]))(?P<term>(?:{_alternatives(after)})(?!\w)\.?)",
+                rf"第?(?P<value>\d[\d/\u2013\u2014-]*(?=[{_SIGNS}])|[\w/\u2013\u2014-]*\w)(?:\.\s*|\s+|(?=[{_SIGNS}]))"
+                rf"(?P<term>(?:{_alternatives(after)})(?:(?<=[{_SIGNS}])|(?!\w))\.?)",
                 re.I,
             )
             if after
@@ -41,6 +47,14 @@ class Tradition:
     def kind_after(self, term: str) -> str:
         """The level that a word means behind its number: ``97. l.``."""
         return self.behind.get(term.casefold().rstrip(".")) or self.kind(term)
+
+    def kind_first(self, term: str) -> str:
+        """The level that a word means before any other: ``Х. 445, д. 1``, where ``х.`` is a leaf behind them."""
+        return self.leading.get(term.casefold().rstrip(".")) or self.kind(term)
+
+    def kind_later(self, term: str) -> str:
+        """The level that a word means behind others."""
+        return self.trailing.get(term.casefold().rstrip(".")) or self.kind(term)
 
     def is_own(self, term: str) -> bool:
         """Whether a word is one of the tradition itself."""
@@ -103,7 +117,7 @@ def _with_words_of_scholars(words: dict[str, str], data: dict[str, dict[str, str
             new = [
                 w
                 for w in text.split()
-                if w.casefold() not in own and (len(w) > 2 or not w.isascii() or w in ("bl", "pp"))
+                if w.casefold() not in own and (len(w) > 2 or not w.isascii() or w in ("bl", "pp", "cx"))
             ]
             if kind == "after":
                 new = text.split()
@@ -111,6 +125,9 @@ def _with_words_of_scholars(words: dict[str, str], data: dict[str, dict[str, str
                 out[kind] = " ".join([out.get(kind, ""), *new]).strip()
                 own |= {w.casefold() for w in new}
     return out
+
+
+_SIGNS = "页頁盒箱夹夾册冊"  # words that stand right behind their number
 
 
 @lru_cache(maxsize=1)
@@ -156,7 +173,7 @@ def files_of_presidents() -> frozenset[str]:
 def collection(name: str) -> str | None:
     """``fond`` or ``series`` where a name says that it is a collection (``Harriman Papers``), otherwise None."""
     last, first, fonds = _collections()
-    if len(name) > 200 or not name[:1].isupper():
+    if len(name) > 200 or not (name[:1].isupper() or _SMALL_COLLECTION.match(name)):
         return None
     if _SAID_TO.search(name) is not None:
         return None  # Butler memorandum to file

@@ -260,7 +260,7 @@ class ClusterRenderer:
                 return str(after)
         if self.group_delimiter is not None and grouped:
             return str(self.group_delimiter)
-        if after is None and one.collapsing:
+        if after is None and one.collapsing and (one.names or not self.by_specification):
             return self.inside_group
         return str(style.delimiter)
 
@@ -354,12 +354,15 @@ def _ends_sentence(prefix: str) -> bool:
     return " " in text and text.rstrip("\u201d\u2019\"')").endswith((".", "!", "?"))
 
 
+_ENTITIES = ("&amp;", "&lt;", "&gt;")  # signs that a field's markup writes with a semicolon of its own
+
+
 def _beside_punctuation(delimiter: str, suffix: str, prefix: str) -> str:
     """A delimiter behind a suffix that ends with a stop or comma is its space only, before a prefix with one
     nothing.
     """
     if suffix:
-        if suffix[-1] not in ".,;":
+        if suffix[-1] not in ".,;" or suffix.endswith(_ENTITIES):
             return delimiter
         return delimiter[delimiter.index(" ") :] if " " in delimiter else ""
     return "" if prefix[:1] in (".", ",", ";") else delimiter

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from ..csl.others import says_others
 from ..csl.variables import NAME_VARIABLES
 from ..richtext.case import STOP_WORDS
-from .person import OTHERS, ROMANESQUE
+from .person import ROMANESQUE
 from .state import Context, Item
 
 _ROLES = ("author", "editor", "translator", *sorted(NAME_VARIABLES - {"author", "editor", "translator"}))
@@ -27,7 +28,7 @@ def citation_label(ctx: Context) -> str:
 
 def _who(item: Item) -> str:
     for role in _ROLES:
-        named = [person for person in item.names.get(role, ()) if person.literal not in OTHERS]
+        named = [person for person in item.names.get(role, ()) if not says_others(person.literal)]
         words = [_letters(person.family or person.literal, ROMANESQUE) for person in named]
         words = list(takewhile(bool, words))  # a name in a script without letters ends it
         if words:

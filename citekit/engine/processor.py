@@ -246,6 +246,13 @@ class Processor:
             for cite in self._by_id[citation_id].given
         ]
 
+    def arranged(self, cites: Iterable[Json]) -> list[Json]:
+        """Cites in the order in which the style sorts them, by the numbers that their items have now."""
+        given = list(cites)
+        made = self._made(given)
+        by_cite = {id(cite): one for cite, one in zip(made, given)}
+        return [by_cite[id(cite)] for cite in self._cluster.sorted(made, grouped=True)]
+
     def bibliography(self, section: Json | None = None) -> Bibliography:
         """The bibliography of what is registered; ``section`` chooses items as citeproc-js's makeBibliography does."""
         self._refresh()
@@ -398,4 +405,4 @@ class Processor:
 
     def _write(self, runs: Runs) -> str:
         runs = self._joined(runs) if self._joined is not None else runs
-        return self.writer.write(resolve_punctuation(runs, self.style.locale.quotes, self.writer.keeps))
+        return self.writer.write(resolve_punctuation(runs, self.style.locale.quotes, self.writer.kept_marks))

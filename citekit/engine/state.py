@@ -24,6 +24,8 @@ FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
 
 MAX_SHAPES = 10_000
 _shapes: dict[frozenset[str], frozenset[str]] = {}
+# variables whose text is a field as it stands
+_TEXTS = TEXT_VARIABLES - DATE_VARIABLES - NAME_VARIABLES - {old for old, new in RENAMED.items() if old != new}
 
 
 class Item:
@@ -63,7 +65,10 @@ class Item:
         self._runs: dict[str, Runs] = {}
         self._cased: dict[tuple[str, str, str], Runs] = {}
         for key, value in data.items():
-            if value not in (None, "", [], {}) and key not in ("id", "type"):
+            if type(value) is str and key in _TEXTS:
+                if value:
+                    self.fields[key] = value
+            elif value not in (None, "", [], {}) and key not in ("id", "type"):
                 name = RENAMED.get(key, key)
                 if name == key or data.get(name) in (None, "", [], {}):  # the name of CSL 1.0.2 wins over the older one
                     self._take(name, value)

@@ -9,6 +9,7 @@ import os
 import signal
 import tarfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,18 @@ def test_parts_joined_are_what_one_export_writes(to: str, lines: Path, two: Proc
     assert exported(lines, to, two) == whole
 
 
+def test_a_key_that_comes_again_in_another_piece_is_changed_there(lines: Path, two: Processes) -> None:
+    items = [{**archival_item(n), "id": f"d{n % (COUNT - 1)}"} for n in range(COUNT)]
+    items[1] = {**items[1], "id": "d0-2"}  # a key that the last one would be given
+    lines.write_text("".join(json.dumps(item) + "\n" for item in items))
+    whole = "".join(export_documents(keyed([Document.from_csl(item) for item in items]), "csl-jsonl"))
+    keys = [json.loads(line)["id"] for line in whole.splitlines()]
+    assert keys[0] == "d0" and keys[-1] == "d0-3"
+    for by in (workers(1), two):
+        out = [json.loads(line)["id"] for line in exported(lines, "csl-jsonl", by).splitlines()]
+        assert out == keys
+
+
 def test_no_documents_are_no_output(tmp_path: Path) -> None:
     (tmp_path / "empty.jsonl").write_text("\n\n")
     assert exported(tmp_path / "empty.jsonl", "csl-json", workers(1)) == ""
@@ -117,6 +130,29 @@ def test_a_large_file_of_records_is_read_in_pieces_and_its_errors_are_said(
     assert [type(one).__name__ for one in piece.read()] == ["NoRecordError"]
 
 
+def test_a_large_finding_aid_is_exported_a_run_of_its_documents_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, two: Processes
+) -> None:
+    from citekit.batch import pieces
+    from citekit.common.files import packed
+
+    unit = "<c02 level='file'><did><unittitle>File {}</unittitle><unitid>{}</unitid></did></c02>"
+    series = (
+        f"<c01 level='series'><did><unittitle>Letters</unittitle></did>{''.join(unit.format(n, n) for n in range(50))}"
+    )
+    path = tmp_path / "aid.xml"
+    path.write_text(
+        "<ead><archdesc level='fonds'><did><unittitle>Papers</unittitle><repository>City Archive</repository></did>"
+        f"<dsc>{series}</c01></dsc></archdesc></ead>"
+    )
+    whole = exported(path, "csl-json", workers(1))
+    monkeypatch.setattr(packed, "LARGE", 1000)
+    monkeypatch.setattr(pieces, "DOCUMENTS", 8)
+    monkeypatch.setattr("citekit.sources.paths.MAX_BYTES", 1000)
+    assert [len(list(piece.read())) for piece in pieces.pieces_of([str(path)])] == [8, 8, 8, 8, 8, 8, 2]
+    assert exported(path, "csl-json", workers(1)) == exported(path, "csl-json", two) == whole
+
+
 def test_a_file_that_ends_early_is_said(lines: Path, tmp_path: Path) -> None:
     path = tmp_path / "cut.jsonl.gz"
     path.write_bytes(gzip.compress(lines.read_bytes())[:2000])
@@ -144,6 +180,31 @@ def test_a_dead_worker_s_share_is_done_again(tmp_path: Path) -> None:
     by = Processes(2)
     try:
         assert list(by.in_order(kill_once, [(str(tmp_path), n) for n in range(20)])) == [n * n for n in range(20)]
+    finally:
+        by.close()
+
+
+def die_once(doc: Document, folder: str) -> Document:
+    """The document; the first time that it is the seventh, the end of the process that reads it."""
+    mark = Path(folder) / "died"
+    if doc.key == "d7" and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return doc
+
+
+def exported_with_a_death(path: Path, by: Workers, folder: Path) -> str:
+    out: list[str] = []
+    change = partial(die_once, folder=str(folder))
+    export_pieces(pieces_of([str(path)]), "bibtex", out.append, by, lambda message: None, change=change)
+    assert (folder / "died").exists()
+    return "".join(out)
+
+
+def test_an_export_in_which_a_worker_dies_has_the_same_bytes(lines: Path, tmp_path: Path) -> None:
+    by = Processes(2)
+    try:
+        assert exported_with_a_death(lines, by, tmp_path) == exported(lines, "bibtex", workers(1))
     finally:
         by.close()
 
@@ -178,6 +239,13 @@ class TestCluster:
     def test_a_killed_worker_s_share_is_done_again(self, address: str, tmp_path: Path) -> None:
         by = workers(cluster=address)
         assert list(by.in_order(kill_once, [(str(tmp_path), n) for n in range(20)])) == [n * n for n in range(20)]
+        by.close()
+
+    def test_an_export_in_which_a_worker_dies_has_the_same_bytes(
+        self, address: str, lines: Path, tmp_path: Path
+    ) -> None:
+        by = workers(cluster=address)
+        assert exported_with_a_death(lines, by, tmp_path) == exported(lines, "bibtex", workers(1))
         by.close()
 
     def test_a_bag_of_items_becomes_a_bag_of_documents(self, address: str) -> None:

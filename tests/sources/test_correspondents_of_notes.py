@@ -7,6 +7,7 @@ import pytest
 import citekit
 from citekit import Document
 from citekit.sources import read_text
+from citekit.sources.notes.correspondents import exchange
 
 TNA = ", 3 May 1954, TNA, FO 371/109265"
 
@@ -86,3 +87,69 @@ def test_the_form_behind_the_names_is_the_form_and_no_part_of_a_title(form: str)
     assert (doc.sender, doc.recipient, doc.title, doc.kind) == ("Kennan", "Byrnes", "", form)
     assert citekit.cite(doc) == f"Kennan to Byrnes, {form}, May 3, 1954, TNA, FO 371/109265."
     assert citekit.bibliography([doc]) == [f"Kennan. {form.capitalize()} to Byrnes. May 3, 1954. TNA, FO 371/109265."]
+
+
+NOBODY = """
+Rapport du préfet sur les livraisons à la Pologne
+Note pour le ministre
+Note de synthèse pour le Conseil des ministres
+Rapport de mission à Moscou
+Bericht über die Reise nach Moskau für das Politbüro
+Bericht der Delegation an Ort und Stelle
+Vorlage für das Politbüro
+Brief an Stalin
+Verslag van het bezoek aan Moskou
+Verslag van de reis van Drees aan Indonesië
+Rapport om besöket till Norge
+Nota de protesta a Bolivia
+Referat fra møte til regjeringen
+Notat om hjelp til Finland
+Informe de la visita a Cuba
+Informe sobre la ayuda para Angola
+Relatório da visita de Salazar a Franco
+Relazione sulla visita di De Gasperi a Washington
+Appunto per il Presidente
+Instruktion für die Delegation
+Notatka o pomocy dla Korei
+Sprawozdanie z podróży do Moskwy
+Wniosek o przyjęcie do partii
+Raport o delegacji Gomułki do Moskwy
+Zpráva o cestě do Moskvy
+Informácia o ceste Dubčeka do Moskvy
+Poziv Tita do Moskve
+Izveštaj o poseti Tita Moskvi
+Доклад о поездке к Сталину
+Поездка Молотова к Гитлеру
+Доповідь про візит до Москви
+Доклад за посещението до Москва
+Tài liệu gửi Bộ Chính trị
+Công văn gửi các tỉnh
+Laporan kunjungan Sukarno kepada Presiden
+Ομιλία προς τον λαό
+Έκθεση προς τη Βουλή
+Επιστολή προς Στάλιν
+Aufzeichnung für den Reichskanzler
+Lettre pour le président
+Message à la nation
+Discours de Khrouchtchev à l'ONU
+Visite de Tito à Moscou
+Accord de coopération de la France à l'Algérie
+Aide de l'URSS à Cuba
+Adhésion de la Grèce à l'OTAN
+Wizyta Chruszczowa do Warszawy
+Cesta Novotného do Pekingu
+Propuneri către Consiliul de Miniștri
+Raport către Ceaușescu
+朝鲜致力于和平
+苏联致函要求
+外務省より通知
+中国から帰国者あて調査
+김일성이 참석한 회의
+"""
+
+
+@pytest.mark.parametrize("title", NOBODY.strip().splitlines())
+def test_a_report_a_visit_or_a_call_to_somebody_has_no_sender_in_any_language(title: str) -> None:
+    for language in ("", "romance", "slavic"):
+        found = exchange(title, language)
+        assert found is None or not found.sender

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from citekit import Document
 from citekit.archives.hosts import offered_address
 from citekit.sources import read_text
@@ -83,3 +85,53 @@ def test_a_copy_of_the_site_is_known_by_its_page_and_the_archives_own_address_is
     own = "https://digitalarchive.wilsoncenter.org/document/112044"
     assert offered_address(doc.host, doc.url) == own
     assert offered_address(doc.host, own) == ""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "May 3, 1967\n\nReport on the Harvest\n\n",
+        "# Report on the Harvest\n\nMay 3, 1967\n\n",
+        "Skip to main content\nDigital Archive\nSearch\n\n**May 3, 1967**\n\n**Report on the Harvest**\n\n",
+    ],
+)
+def test_a_copied_record_is_known_by_its_donors_whether_its_title_or_its_date_comes_first(head: str) -> None:
+    (doc,) = docs(
+        f"{head}This document was made possible with support from Leon Levy Foundation\n\n[…]\n\nIt rained on 4 May.\n"
+    )
+    assert (doc.title, str(doc.date)) == ("Report on the Harvest", "May 3, 1967")
+
+
+ADDRESS = "https://digitalarchive.wilsoncenter.org/document/"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "May 3, 1950\nTelegram, Stalin to Mao\nStalin replies.\n\nJune 1, 1951\nReport on the Talks\nA report.\n",
+        "Telegram, Stalin to Mao\nMay 3, 1950\nStalin replies.\n\nReport on the Talks\nJune 1, 1951\nA report.\n",
+        "May 3, 1950 — Telegram, Stalin to Mao\nStalin replies.\n\nJune 1, 1951 — Report on the Talks\nA report.\n",
+        "- May 3, 1950\n- Telegram, Stalin to Mao\n- Stalin replies.\n\n"
+        "- June 1, 1951\n- Report on the Talks\n- A report.\n",
+        "1. May 3, 1950\nTelegram, Stalin to Mao\nStalin replies.\n2. June 1, 1951\nReport on the Talks\nA report.\n",
+        f"[Telegram, Stalin to Mao]({ADDRESS}112044)\n\nMay 3, 1950\n\nStalin replies.\n\n"
+        f"[Report on the Talks]({ADDRESS}112045)\n\nJune 1, 1951\n\nA report.\n",
+    ],
+)
+def test_a_list_is_read_in_the_order_and_with_the_marks_that_it_has(page: str) -> None:
+    first, second = docs(page)
+    assert [(d.title, str(d.date), d.summary) for d in (first, second)] == [
+        ("Telegram, Stalin to Mao", "May 3, 1950", "Stalin replies."),
+        ("Report on the Talks", "June 1, 1951", "A report."),
+    ]
+    assert (first.sender, first.recipient) == ("Stalin", "Mao")
+    assert [d.number for d in (first, second)] == (["112044", "112045"] if ADDRESS in page else ["", ""])
+
+
+def test_a_document_of_a_volume_may_have_marks_of_notes_and_lines_before_its_source() -> None:
+    (doc,) = docs(
+        "[12] **12. Paper Prepared in the Policy Planning Staff**[1]\n\nWashington, May 5, 1950.\n\nSUBJECT\n\n"
+        "Trade\n\n1 Source: National Archives, RG 59, PPS Files: Lot 70 D 199. Confidential.\n"
+    )
+    assert (doc.title, str(doc.date)) == ("Paper Prepared in the Policy Planning Staff", "May 5, 1950")
+    assert [v.value for v in doc.references[0].levels] == ["59", "PPS Files", "70 D 199"]

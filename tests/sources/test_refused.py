@@ -147,3 +147,47 @@ def test_what_is_no_record_is_refused_by_what_it_is(name: str, data: bytes, said
 def test_a_record_that_breaks_off_is_read_and_said(name: str, data: bytes, said: str) -> None:
     (doc,) = read_bytes(data, name, name)
     assert isinstance(doc, Document) and any(said in warning for warning in doc.warnings)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n", "calendar"),
+        ("From: a@b.org\nTo: c@d.org\nSubject: Report\nDate: Mon, 1 Jan 2020\n\nHere it is.\n", "e-mail"),
+        ("1\n00:00:01,000 --> 00:00:03,000\nHello.\n", "subtitles"),
+        ("2020-01-01 10:00:00 INFO started\n2020-01-01 10:00:01 ERROR failed\n", "log"),
+        ('<?xml version="1.0"?><rss version="2.0"><channel><title>News</title></channel></rss>', "feed"),
+        ('<svg xmlns="http://www.w3.org/2000/svg"><title>Map</title></svg>', "drawing"),
+        ('{"title": "My settings", "theme": "dark"}', "no CSL items"),
+        (
+            "<html><head><title>503 Service Temporarily Unavailable</title></head><body><h1>x</h1></body></html>",
+            "server has failed",
+        ),
+        (
+            "<html><head><title>Search results for “Stalin” | Library</title></head><body><p>x</p></body></html>",
+            "page of results",
+        ),
+    ],
+)
+def test_what_a_person_has_beside_records_is_refused_as_what_it_is(text: str, what: str) -> None:
+    one = error(text)
+    assert isinstance(one, NoRecordError) and one.hint and what in str(one)
+
+
+def test_a_form_with_capitals_is_no_e_mail() -> None:
+    (found,) = read_text("Title: A Report\nFrom: Stalin\nTo: Molotov\nDate: 1951\n", "f.yaml", "f.yaml")
+    assert "e-mail" not in str(found)
+
+
+def test_a_saved_page_of_results_gives_the_documents_that_it_lists() -> None:
+    item = '<li><time>{}</time><h3><a href="https://digitalarchive.wilsoncenter.org/document/{}">{}</a></h3></li>'
+    first, second = read_text(
+        "<html><head><title>Search Results | Wilson Center Digital Archive</title></head><body><h1>Search Results</h1>"
+        f"<ul>{item.format('May 3, 1950', 5, 'Telegram, Stalin to Mao')}{item.format('1951', 6, 'Report on Grain')}"
+        "</ul></body></html>"
+    )
+    assert isinstance(first, Document) and isinstance(second, Document)
+    assert [(d.title, str(d.date), d.number) for d in (first, second)] == [
+        ("Telegram, Stalin to Mao", "May 3, 1950", "5"),
+        ("Report on Grain", "1951", "6"),
+    ]

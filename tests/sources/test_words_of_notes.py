@@ -42,7 +42,8 @@ def words(text: str) -> Counter[str]:
 def said(doc: Document) -> str:
     """All that a document says in the words of its source, and its form."""
     texts = [doc.title, doc.sender, doc.recipient, doc.url, doc.kind, *doc.unread]
-    texts += [doc.date.text if doc.date is not None else "", *(r.lead + r.text for r in doc.references)]
+    texts += [date.text for date in (doc.date, doc.accessed) if date is not None]
+    texts += [r.lead + r.text for r in doc.references]
     texts += [" ".join(map(str, name.values())) for name in doc.extra.get("author", ())]
     custom = {k: v for k, v in doc.extra.get("custom", {}).items() if k != "title_is"}  # no word of the source
     return "\n".join([*texts, *map(str, custom.values())])

@@ -6,14 +6,15 @@ from typing import Any
 
 from citeproc import model
 
-from ...richtext.runs import Runs, Term, plain
+from ...csl.others import says_others
+from ...richtext.runs import NOCASE_CLOSE, NOCASE_OPEN, Runs, Term, plain
 from ..disambiguate import Named
-from ..person import OTHERS, Person
+from ..person import Person
 from ..state import Context, Lead, Substitute
 from .compiler import Environment, Render
 from .finishing import finish, unchanged
 from .locale import NS
-from .name_style import NameStyle
+from .name_style import BY_SPECIFICATION, NameStyle
 from .silent import is_silent, missed, nothing, without_silent
 
 Substitutes = list[Render]
@@ -175,7 +176,7 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
     index = ctx.lead.element
     ctx.lead.element += 1
     count = len(people)  # those who are not named among them
-    unnamed = count > 1 and people[-1].literal in OTHERS
+    unnamed = count > 1 and says_others(people[-1].literal)  # printed as et al. is, as pandoc has it
     people = people[:-1] if unnamed else people
     total = len(people)
     base = min(total, style.shown(count, ctx.position > 0, ctx.sort_key))
@@ -199,6 +200,7 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
         last = style.person(people[-1], level, order == "all", language)
     if first is not None and not ctx.looking:
         texts = [person.whole for person in (people[:shown] if last is None else [*people[:shown], people[-1]])]
+        texts += ["others"] if unnamed else []
         if ctx.author_substitute is not None:
             stand_ins = [style.around(ctx.author_substitute.runs, person) for person in people[:shown]]
             names = _substituted(names, stand_ins, texts, ctx.author_substitute)
@@ -208,7 +210,9 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
         first.joined += "\0" + plain(joined)
         if ctx.author_substitute is not None and ctx.author_substitute.rule == "complete-all":
             joined = list(ctx.author_substitute.runs)
-    return _labelled(plan, variable, joined, count, ctx)
+    labelled = _labelled(plan, variable, joined, count, ctx)
+    # pandoc keeps the case of such a list
+    return [NOCASE_OPEN, *labelled, NOCASE_CLOSE] if unnamed and BY_SPECIFICATION.get() else labelled
 
 
 def _substituted(names: list[Runs], stand_ins: list[Runs], texts: list[str], substitute: Substitute) -> list[Runs]:

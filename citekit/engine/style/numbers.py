@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _ATOM = r"(?:\d+(?:/\d+)+|[^\W\d_]{0,4}\d+[^\W\d_]{0,4}|(?=[ivxlc]*[ivx])c{0,3}(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})\b)"
 _NUMERIC = re.compile(rf"\s*{_ATOM}(?:(?:\s*&\s*|,\s+|\s*\\?[-\u2013]\s*|\s+and\s+){_ATOM})*\s*$")
-_MANY = re.compile(r"\d[^\W\d_]*\s*(?:,|&|[-\u2013\u2014]|\band\b|;)\s*[^\W\d_]*\d")
+_MANY = re.compile(r"\d[^\W\d_]*\s*(?:,|&|[-\u2011\u2013\u2014]|\band\b|;)\s*[^\W\d_]*\d")
 _SPLIT = re.compile(r"(\s*&\s*|,\s+|\s*\\?[-\u2013]\s*|\s+and\s+)")
 _HYPHENED = re.compile(r"([^\W_]+)\s*-\s*(?=([^\W_]+))")
 _WITH_PREFIX = re.compile(r"(\d*[A-Za-z]+0*)(\d+[A-Za-z]*)$")  # P12, 123N110

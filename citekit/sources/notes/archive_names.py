@@ -7,6 +7,7 @@ import re
 from ...archives.grammar import fitting
 from ...archives.repository import Repository, match_repositories
 from ...archives.words import Tradition, guess_tradition, tradition
+from ...dates import find_dates, languages_of_month
 
 
 def tradition_of(text: str, like: str = "") -> str:
@@ -32,8 +33,14 @@ def first_repository(text: str) -> Repository | None:
     for match in re.finditer(r"^|[,;(\uff0c\u3001]\s*|\.\s+|\b(?:in|and|und)\s+", text):
         found = match_repositories(text, match.end())
         if found is not None and ends_name(text, found[1]):
-            return fitting(found[0], text)
+            languages = languages_of_dates(text) if len(found[0]) > 1 else frozenset()
+            return fitting(found[0], text, languages)
     return None
+
+
+def languages_of_dates(text: str) -> frozenset[str]:
+    """The languages that have the names of the months of a text."""
+    return frozenset().union(*(languages_of_month(found.date.text) for found in find_dates(text)))
 
 
 def ends_name(text: str, end: int) -> bool:
@@ -42,14 +49,14 @@ def ends_name(text: str, end: int) -> bool:
     if (
         name is not None
         and name.group().isupper()
-        and re.match(r"\s+[^\s,;]*[\d-]|\s+[A-Z]+\s(?:\w+\s)?\d", text[end:])
+        and re.match(r"\s+[^\s,;]*[\d-]|\s+[A-Z]+\s(?:\w+\s)?\d|(?:\s[A-Z]\w*){1,5}\s[Bb]ox\s\d", text[end:])
     ):
         return True
     return (
         re.match(
             r"\s*(?:[,;:.()\uff0c\uff08\u3001\u3002]|$|藏|[\u3400-\u9fff]{1,8}[,\uff0c\u3001]|-[A-Z]{2,4}\d|-[A-Z][\w-]*-\w*\d|-\d{3,}[,;]|#[A-Z]\d)|"
             r"\s+(?:\d|[A-Z]{1,5}[ .]?\d|[A-Z]+/|"
-            r"Oral Histor|(?:Electronic )?Briefing Book|E?BB\s|"
+            r"Oral Histor|[Mm]icro(?:film|copy|publication)\b|(?:Electronic )?Briefing Book|E?BB\s|"
             r"[Ff]ol\b|[FfФф]\.|[Ff]ond\b|RG\b|Ref\.|[Bb]ox\s|Record Group|MS|[РR]-?\d|"
             r"[A-Z]\w*[A-Z]\w*[,.]|[A-Z]+\.? [A-Z]+ \d)|['\u2019]s\s",
             text[end:],

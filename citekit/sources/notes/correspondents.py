@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ...archives.titles import kind_of
+from ...archives.unnamed import UPPER
 from ...common.tables import table
 from ...csl.names import is_institution
 from ...dates import find_dates
@@ -14,16 +15,20 @@ from .exchange_words import Words, exchange_words
 from .parties import alone, is_office, is_posting, no_sender
 from .words import said_of_documents
 
-_UPPER = "A-ZА-ЯÀ-ÖØ-ÝČŠŽĐŁŚŻ"
-_NAME = rf"(?:\[[^\[\]]{{1,40}}\]|[{_UPPER}][\w.'\u2019-]*(?:\[[^\[\]]{{1,20}}\])?)"
+_NAME = rf"(?:\[[^\[\]]{{1,40}}\]|[{UPPER}][\w.'\u2019-]*(?:\[[^\[\]]{{1,20}}\])?)"
+LONGEST = 400  # characters of a description
 _TO = re.compile(r"\s+to\s+")
-_HOW_SENT = re.compile(r"\s+\((?:unsent|not sent|draft|copy|personal|private|confidential|secret|eyes only)\)$", re.I)
+_HOW_SENT = re.compile(
+    r"\s+\((?:unsent|not sent|draft|copy|personal|private|confidential|secret|eyes only|"
+    r"(?P<kind>telegram|cable|despatch|dispatch|airgram|letter|memo(?:randum)?|tel\.?),?\s(?:nos?\.?\s|#)?[\dA-Z][\w/-]*)\)$",
+    re.I,
+)
 _THROUGH = re.compile(r"\s+(?:through|via)\s+.*$")
 _GENRE = (
     r"(?:letter|memorandum|memo|note|telegram|tgm|cablegram|cable|despatch|dispatch|report|message|minute|tel\.?|airgram|"
     r"e-?mail|circular|ltr\.?|msg\.?|tg\.?)"
 )
-_BY = re.compile(rf"^(?P<who>.+?),?\s+(?:{_GENRE})$", re.I)
+_BY = re.compile(rf"^(?P<who>.+?),?\s+(?P<kind>{_GENRE})$", re.I)
 _NUMBER = r"(?:,?\s+(?:no\.?|nos\.?|nr\.?|№|n[°ºo.]+|#)?\s*\d[\w/\u2013-]*\.?)?"
 _KIND_FROM = re.compile(
     rf"^(?:(?:top\s+)?secret\s+|(?:draft|ciphered|coded|urgent|personal|private|confidential|handwritten|unsigned)\s+)*"
@@ -44,11 +49,28 @@ _BEHIND_NAME = re.compile(
 _DAY_BEHIND = re.compile(r",\s+\d{1,2}\.?\s[^\W\d_]{3,}.*$")
 _ABOUT = re.compile(r",?\s+(?:on|about|regarding|concerning|re)\s+.*$")
 _CHINESE = re.compile(
-    r"(?P<x>[\u3400-\u9fff\u00b7]{2,10})致(?P<y>[\u3400-\u9fff\u00b7]{2,15}?)(?P<kind>电报|電報|电|電|函|信|照会|照會)?[。]?$"
+    r"(?P<x>[\u3400-\u9fff\u00b7]{2,10})致(?![力函使以命死敬谢謝辞辭])(?P<y>[\u3400-\u9fff\u00b7]{2,15}?)(?P<kind>电报|電報|电|電|函|信|照会|照會)?[。]?$"
 )
+_JAPANESE = re.compile(
+    r"(?P<x>[\u3040-\u9fff\u30fb]{2,16}?)(?:発|より|から)(?P<y>[\u3040-\u9fff\u30fb]{2,16}?)(?:宛て?|あて)の?"
+    r"(?P<kind>電報|公電|電信|電|書簡|公信|私信|機密)?(?:第[\d一二三四五六七八九十百]+号)?$"
+)
+_KOREAN = re.compile(
+    r"(?P<x>[\uac00-\ud7a3]{2,12}?)(?:이|가)\s?(?P<y>[\uac00-\ud7a3 ]{2,20}?)(?:에게|에)\s(?:보낸|보내는)\s"
+    r"(?P<kind>서한|편지|전보|전문|공문)$"
+)
+_KINDS_IN_SIGNS = {
+    "函": "letter",
+    "信": "letter",
+    "書簡": "letter",
+    "私信": "letter",
+    "서한": "letter",
+    "편지": "letter",
+}
+_OFFICIAL = frozenset({"公信", "機密", "공문", "照会", "照會"})
 _DATIVE = re.compile(
-    rf"(?P<x>[{_UPPER}][^,;:\d]{{1,40}}?)\s+[\u2013\u2014-]\s+"
-    rf"(?P<y>[{_UPPER}][^,;:\d\u2014]{{0,40}}?(?:[уюеи]|о[йму]+)(?: [IVX]+)?)$"
+    rf"(?P<x>[{UPPER}][^,;:\d]{{1,40}}?)\s+[\u2013\u2014-]\s+"
+    rf"(?P<y>[{UPPER}][^,;:\d\u2014]{{0,40}}?(?:[уюеи]|о[йму]+)(?: [IVX]+)?)$"
 )
 
 
@@ -68,12 +90,17 @@ class Exchange:
     whole: bool = False
 
 
+_POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s?$")  # Kádár's report to the Central Committee
+
+
 def exchange(description: str, language: str = "") -> Exchange | None:
     """The correspondents that a description names, the outer message's; None where it names none for certain.
 
     ``language`` is ``romance`` where ``a`` is ``to`` (in Prague it is ``and``), ``slavic`` where ``do`` is.
     """
     plain = description.strip(" ,")
+    if len(plain) > LONGEST:
+        return None
     return _in_signs(plain) or _with_foreign_kind(plain) or _in_english(plain) or _between_names(plain, language)
 
 
@@ -110,7 +137,11 @@ def _parties(sender: str, recipient: str, kind: str, called: bool, stated: bool)
     ``called``: the kind stands before them; ``stated``: and ``from`` or ``by``.
     """
     said = (sender, recipient)
-    recipient = _NUMBERED.sub("", _HOW_SENT.sub("", recipient))
+    how_sent = _HOW_SENT.search(recipient)
+    if how_sent is not None:
+        recipient = recipient[: how_sent.start()]
+        kind = kind or _kind_called(how_sent["kind"] or "")
+    recipient = _NUMBERED.sub("", recipient)
     recipient = _DAY_BEHIND.sub("", recipient)
     behind = _BEHIND_NAME.search(recipient)
     if behind is not None:
@@ -119,10 +150,11 @@ def _parties(sender: str, recipient: str, kind: str, called: bool, stated: bool)
     if called:
         recipient = _ABOUT.sub("", recipient)
     by = _BY.match(sender)
+    kind = kind or (_kind_called(by["kind"]) if by is not None else "")
     sender = by["who"] if by is not None else _THROUGH.sub("", sender).rstrip(" ,")
     if sender.count(",") > 1 and re.search(r"\d", sender) and not called:
         return None  # what stands before the name is no part of a description
-    sender = sender if is_institution(sender) else alone(sender)
+    sender = _POSSESSIVE.sub("", sender if is_institution(sender) else alone(sender))
     via = re.search(r"\s+(?:\[?via|through)\s+.*$", recipient)
     recipient = alone(recipient[: via.start()] if via is not None else recipient)
     if not (is_party(sender) and is_party(recipient, recipient=True)):
@@ -134,10 +166,11 @@ def _parties(sender: str, recipient: str, kind: str, called: bool, stated: bool)
 
 def _in_signs(plain: str) -> Exchange | None:
     """``蒋中正致宋子文电``; ``Молотов — Сталину``, where the recipient is in the dative."""
-    match = _CHINESE.match(plain)
+    match = _CHINESE.match(plain) or _JAPANESE.match(plain) or _KOREAN.match(plain)
     if match is not None:
-        kind = "letter" if (match["kind"] or "") in ("函", "信") else "telegram" if match["kind"] else ""
-        return Exchange(match["x"], match["y"], kind, whole=not match["kind"])
+        called = match["kind"] or ""
+        kind = "" if not called or called in _OFFICIAL else _KINDS_IN_SIGNS.get(called, "telegram")
+        return Exchange(match["x"], match["y"], kind, whole=not called)
     match = _DATIVE.match(_words().called(plain)[1])
     if match is None or not re.search("[А-Яа-я]", match["y"]) or len(match["x"].split()) > 4:
         return None
@@ -154,6 +187,8 @@ def _with_foreign_kind(plain: str) -> Exchange | None:
         sender, recipient = rest[: to.start()], alone(_BEHIND_NAME.sub("", rest[to.end() :]))
         office = to["to"] in _words().office
         named = is_party(sender) and _words().names(sender)
+        if is_posting(sender, recipient):
+            continue  # Rapport de mission à Moscou
         if (named or is_office(sender)) and _is_recipient(recipient, office):
             return Exchange(sender, recipient, kind)
     return None
@@ -202,10 +237,10 @@ def is_party(text: str, recipient: bool = False) -> bool:
         or len(text) > 120
         or (not recipient and _prose().search(text))
         or (text.count(",") > 1 and re.search(r"\d", text))
-        or re.search(r"[\"\u201c\u2018\u00ab:;]|\d{3,}|\bto\b", text)
+        or re.search(r"[\"\u201c\u2018\u00ab:;]|\d{3,}|\bto\b|\b(?i:box|folder|reel|vol\.)\s?\d", text)
     ):
         return False
-    if recipient and re.match(rf"[dl]['\u2019][{_UPPER}]", text):
+    if recipient and re.match(rf"[dl]['\u2019][{UPPER}]", text):
         text = text[2:]
     start = r"(?:(?:the|all|chief|various|every|other|his|her|their)\s+\w|author$)" if recipient else r"(?:the\s+\w)"
     if not re.match(rf"(?:{_NAME}|{start})", text):

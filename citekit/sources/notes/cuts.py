@@ -17,13 +17,15 @@ from .words import behind_abbreviation, citing
 
 WEAK = frozenset({"page", "leaf", "volume", "item", "frame", "year"})
 _CUT = re.compile(r"\s*(?:(?<!\d),|,(?!\d{3}(?!\d))|\uff0c|\u3001)\s*|\s+(?P<dash>\u2014)\s+|\s+//\s+")
-_IN = re.compile(r":\s+(?=[^\W\d_a-zа-я])|\s+(?:in|im|в|dans|en|see|siehe|см\.|voir)\s+|\s+(?:and|und|и|oraz)\s+")
+_IN = re.compile(r":\s+(?=[^\W\d_a-zа-я])|\s+(?:in:?|im|в|dans|en|see|siehe|см\.|voir)\s+|\s+(?:and|und|и|oraz)\s+")
 _SENTENCE = re.compile(r"\.\s+(?=[^\W\d_a-zа-я])")
 _YEAR_SENTENCE = re.compile(r"\.\s+(?=(?:1[5-9]|20)\d\d(?:\s+(?:год|г))?\.\s)")  # Title. 1967. ARCHIVE. F. 1
 _COMMA_IN_MARKS = re.compile(r"[,.?!][\"\u201d\u2019](?=\s)")  # “A title,” Box 5
 _BEFORE_CAPITALS = re.compile(r"(?<=[\w)])\s+(?=[A-ZÄÖÜ][A-Za-z]{1,6}\.?,\s)")
 _COLON = re.compile(r":\s+")
 _PAUSE = re.compile(r"[,;]|\.\s")
+_LONGEST_PART = 200
+_NUMBER_BEHIND_WORD = re.compile(r"(?P<word>[^\W\d_]+\.?)\s(?P<number>[\w./-]*\d[\w./-]*)(?=\s[^\W\d_a-z])")
 _SEPARATOR = re.compile(r"[\s,.]*")
 
 
@@ -53,7 +55,34 @@ def cuts_of(text: str, plain: str, dates: list[FoundDate], words: Tradition) -> 
     ]
     for found in dates:
         gaps += _round_date(text, found)
+        gaps += _before_people(text, plain, found, words)
     return _between(text, gaps)
+
+
+def _before_people(text: str, plain: str, day: FoundDate, words: Tradition) -> list[tuple[int, int]]:
+    """Where the correspondents of a day begin behind an archive and a colon, or behind a level without a comma.
+
+    ``…, College Park: Brown to Lovestone, 3 June 1951``; ``Lot 64D563 Box 20 Dulles to Allison 24 September 1954``
+    """
+    start = max(plain.rfind(mark, 0, max(day.start - 2, 0)) for mark in ",;") + 1
+    people = text[start : day.start].rstrip(" ,")
+    if not 0 < len(people) < _LONGEST_PART or " " not in people:
+        return []
+    colon = people.rfind(": ")
+    if colon > 0 and exchange(people[colon + 2 :]) is not None and _names_archive(text[: start + colon]):
+        return [(start + colon, start + colon + 2)]
+    for number in _NUMBER_BEHIND_WORD.finditer(people):
+        levelled = numbered_level(people, number.start("word"), words) or call_number(people, number.start("number"))
+        if (levelled or call_number(people, number.start("word"))) and exchange(people[number.end() :].strip()):
+            return [(start + number.end(), start + number.end() + 1)]
+    return []
+
+
+def _names_archive(text: str) -> bool:
+    return any(
+        match_repositories(text, m.end()) is not None or institution(text, m.end()) is not None
+        for m in re.finditer(r"^|[,;]\s+", text)
+    )
 
 
 def _behind_number(text: str, match: re.Match[str]) -> bool:
@@ -96,7 +125,7 @@ def _round_date(text: str, found: FoundDate) -> list[tuple[int, int]]:
     before, after = found.start, found.end
     while before and text[before - 1] in " (,":
         before -= 1
-    while after < len(text) and text[after] in " ,.)":
+    while after < len(text) and text[after] in " ,.)付":
         after += 1
     if not _whole_parenthesis(text, found):
         before, after = found.start, found.end
@@ -173,7 +202,7 @@ def _archive_at(text: str, at: int, words: Tradition) -> bool:
         return True
     end = _CUT.search(text, at)
     stop = end.start() if end else len(text)
-    if institution(text, at, stop) is not None and text[at : at + 1].isupper():
+    if institution(text, at, stop) is not None and not text[at : at + 1].islower():
         return True
     name = acronym(text, at)
     if name is None or name[1] >= len(text):

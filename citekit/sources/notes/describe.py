@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from ...archives.titles import kind_of, kinds
+from ...archives.titles import begins_with_kind, correspondents, kind_of, kinds
 from ...common.tables import table
 from ...dates import HistoricalDate
+from ..field_names import plain
 from .correspondents import Exchange, exchange, is_party
 from .interviews import interviewed, interviewer
 from .marks import quoted
@@ -17,12 +18,30 @@ from .parts import Source
 from .segments import Segment, year_of
 
 _DAY = re.compile(r"(?<![\w.])(?:\d{1,2}\.?\s[^\W\d_]{3,}|[A-Z][a-z]{2,}\s\d{1,2})(?!\w|,?\s\d{4})")
-_DATE_WORDS = re.compile(r"\s*\b(?:dated|of|on|vom|v\.|от|den|du|del|de|z|z dne|din)$")
+_BY = re.compile(r"by\s+(?P<who>[^\d\"\u201c]{3,60})$")
+_LONGEST_NAME = 6  # words
+_DATE_WORDS = re.compile(r"\s*\b(?:dated|of|on|ngày|vom|v\.|от|den|du|del|de|z|z dne|din)$")
 
 
 def _other_day(before: str) -> bool:
     """Whether another day is named, with its month and without a year, before a date."""
     return any(len(HistoricalDate.parse(f"{match.group()} 1900").start) == 3 for match in _DAY.finditer(before))
+
+
+def _with_its_date(said: list[Segment], dated: Segment, text: str) -> list[Segment] | None:
+    """What is said as one description where it goes on behind its date: ``Протокол от 5 мая 1936 г. о хлебе``."""
+    at = said.index(dated)
+    if not 0 < at < len(said) - 1:
+        return None
+    before, behind = said[at - 1], said[at + 1]
+    gaps = text[before.end : dated.start] + text[dated.end : behind.start]
+    goes_on = behind.text[0].islower() or (behind.text[0] == "-" and behind.text[1:2].islower())
+    if before.sign in ("title", "exchange", "weak", "date") or behind.sign in ("title", "exchange", "weak", "date"):
+        return None
+    if re.search(r"[^\s.]", gaps) or not goes_on or (gaps.endswith(". ") and len(behind.text.split()) < 2):
+        return None
+    whole = replace(before, end=behind.end, text=text[before.start : behind.end], sign="", exchange=None)
+    return [*said[: at - 1], whole, *said[at + 2 :]]
 
 
 def describe(said: list[Segment], text: str, source: Source) -> None:
@@ -38,6 +57,8 @@ def describe(said: list[Segment], text: str, source: Source) -> None:
         source.date, dated = None, []  # “of 7 May … 8 May 1945”: which of the two is its date is not said
         whole = text[said[0].start : said[-1].end]
         said = [replace(said[0], end=said[-1].end, text=whole, sign="", exchange=None)]
+    if dated and (longer := _with_its_date(said, dated[0], text)) is not None:
+        said, dated = longer, []
     others = [s for s in said if not (dated and s is dated[0])]
     title = next((s for s in others if s.sign == "title" and quoted(s.text)), None)
     if title is None:
@@ -112,24 +133,45 @@ def _describe_title(title: Segment, others: list[Segment], source: Source) -> No
         source.author = author.text
         others = [s for s in others if s is not author]
     around = [title.text[:start].strip(" ,"), title.text[end:].strip(" ,.")]
+    if not source.author and (by := next((t for t in (around[1], *(s.text for s in others)) if _by(t)), "")):
+        source.author = _by(by)
+        around = [text for text in around if text != by]
+        others = [s for s in others if s.text != by]
     source.kind = kind_of(source.title) or next((k for k in map(kind_of, around) if k), "")
     for segment in others:
         if segment is not title and segment.sign == "exchange" and segment.exchange is not None:
             source.sender, source.recipient = segment.exchange.sender, segment.exchange.recipient
+            source.kind = segment.exchange.kind or source.kind  # Bundy memo to Johnson, “Title”
         elif segment is not title and segment.text.lower().rstrip(".") in kinds():
-            source.kind = source.kind or kind_of(segment.text)  # Memo, X to Y, “Title”
+            source.kind = kind_of(segment.text)  # Memo, X to Y, “Title”: what it is called beside its title
         elif segment is not title:
             source.unread.append(segment.text)
+    if not source.sender and not source.recipient:
+        source.sender, source.recipient = _people_of_title(source.title)
     source.unread += [text for text in around if re.search(r"\w", text)]
+
+
+def _people_of_title(title: str) -> tuple[str, str]:
+    """The correspondents of a message that its title names, the outer one's."""
+    signs = exchange(title) if re.search("[\u3040-\u9fff\uac00-\ud7a3]", title) else None
+    return (signs.sender, signs.recipient) if signs is not None else correspondents(title)
+
+
+def _by(text: str) -> str:
+    """Who wrote what a title is given of, behind it: ``“Soviet Aims,” by Gordon Gray``."""
+    match = _BY.match(text)
+    who = match["who"].strip(" .,") if match is not None else ""
+    return who if who and is_party(who) and not no_sender(who) and len(who.split()) < _LONGEST_NAME else ""
 
 
 def _author(title: Segment, others: list[Segment]) -> Segment | None:
     """The segment that alone stands before a title and is a person's name or a body's."""
-    before = [s for s in others if s.start < title.start]
-    if len(before) != 1 or before[0].sign not in ("", "institution", "acronym") or re.search(r"\d", before[0].text):
+    before = [s for s in others if s.start < title.start and s.sign != "kind"]
+    signs = ("", "institution", "acronym", "repository")
+    if len(before) != 1 or before[0].sign not in signs or re.search(r"\d", before[0].text):
         return None
     text = before[0].text.strip()
-    return before[0] if is_party(text) and not no_sender(text) and len(text.split()) < 6 else None
+    return before[0] if is_party(text) and not no_sender(text) and len(text.split()) < _LONGEST_NAME else None
 
 
 def _correspond(description: str, spoken: Exchange | None, parts: int, source: Source) -> None:
@@ -142,6 +184,7 @@ def _correspond(description: str, spoken: Exchange | None, parts: int, source: S
     if kinds().get(source.kind) == "interview":
         talk = interviewed(description)
         source.sender, source.recipient, source.title = talk.asked, talk.by, talk.title
+        source.described = bool(talk.title) and _headed_by_kind(talk.title)
         return
     found = exchange(description) or spoken
     if found is not None:
@@ -155,12 +198,19 @@ def _correspond(description: str, spoken: Exchange | None, parts: int, source: S
 
 @lru_cache(maxsize=1)
 def _kinds_of_languages() -> tuple[str, ...]:
-    """The kinds of documents in the languages that citekit words them in."""
-    return tuple({word.casefold() for words in table("local_words")["genres"].values() for word in words.values()})
+    """The kinds of documents in other languages: as citekit words them, and as catalogues have them."""
+    worded = [word for words in table("local_words")["genres"].values() for word in words.values()]
+    listed = [word for words in table("described")["kinds"].values() for word in words.split("|")]
+    return tuple({plain(word) for word in (*worded, *listed)})
 
 
 def _headed_by_kind(description: str) -> bool:
     """Whether a description begins with the kind of its document: ``Diary of …``, ``Protokoll der Sitzung …``."""
-    words = description.casefold()
-    heads = (kind_of(description), *_kinds_of_languages())
-    return any(head and words.startswith(head) and not words[len(head) :][:1].isalpha() for head in heads)
+    if begins_with_kind(description):
+        return True
+    words = f"{plain(description)} "
+    return not _ENGLISH.search(words) and any(words.startswith(f"{kind} ") for kind in _kinds_of_languages())
+
+
+# words that tell an English “Brief history of …” from a German letter
+_ENGLISH = re.compile(r" (?:of|the|and|to|from|with|for|on|about) ")

@@ -12,6 +12,7 @@ from ...dates import month_languages
 _NUMBER = r"(?:,?\s+(?:n[°ºo.]+|Nr\.|№|nr|no\.)\s*[\d/\u2013-]+)?"
 _SLAVIC = ("pl", "cs", "sk", "uk-Latn")
 _ROMANCE = ("it", "es", "pt", "fr", "ca")
+_WEST_SLAVIC = re.compile("[ąęłńśźżěřůĄĘŁŃŚŹŻĚŘŮ]|\\b(?:1[89]|20)\\d\\d r\\.")
 _TRADITIONS = frozenset({"italian", "spanish", "portuguese", "french"})
 
 
@@ -50,7 +51,8 @@ class Words:
 
     def stops(self, sender: str) -> bool:
         """Whether a name is a noun that ``to`` belongs to."""
-        return sender.split()[-1].casefold().strip("«»") in self.nouns if sender.split() else True
+        words = [word.casefold().strip("«»") for word in sender.split()]
+        return not words or not {words[0], words[-1]}.isdisjoint(self.nouns)
 
 
 def _listed(words: str) -> str:
@@ -69,10 +71,10 @@ def exchange_words() -> Words:
         (
             kind,
             re.compile(
-                rf"(?i:{_listed(data[kind])}){_NUMBER},?\s+(?:(?:{_listed(data['from'])})\s+|[dl]['\u2019])?(?=[^\W\d_a-zа-я])"
+                rf"(?i:{_listed(data[kind])}){_NUMBER},?\s+(?:(?:{_listed(data['from'])})\s+|[dl]['\u2019])?(?=[^\W\d_])"
             ),
         )
-        for kind in ("letter", "telegram", "despatch", "report", "note", "memorandum")
+        for kind in ("letter", "telegram", "despatch", "report", "circular", "note", "memorandum")
     )
     return Words(
         kinds,
@@ -88,12 +90,14 @@ def exchange_words() -> Words:
 
 @lru_cache(maxsize=2)
 def _months(languages: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, month_languages(languages)))})\b", re.I)
+    names = "|".join(map(re.escape, month_languages(languages)))
+    return re.compile(rf"(?<=\d)[.\u00ba]?\s+(?:(?:de|di|do)\s+)?(?:{names})\b|\b(?:{names})\.?\s+(?:de\s+)?\d", re.I)
 
 
 def language_of(text: str, tradition: str) -> str:
     """``romance`` or ``slavic`` (of the West) where the months of a note or the words of its levels say so."""
     if tradition in _TRADITIONS or _months(_ROMANCE).search(text) is not None:
         return "romance"
-    slavic = tradition in ("polish", "ipn", "czech", "ukrainian") or _months(_SLAVIC).search(text) is not None
+    slavic = tradition in ("polish", "ipn", "czech", "ukrainian") or _WEST_SLAVIC.search(text) is not None
+    slavic = slavic or _months(_SLAVIC).search(text) is not None
     return "slavic" if slavic else ""

@@ -21,6 +21,7 @@ _ARTICLE = re.compile(r"^(?:(?:the|le|la|les|el|il|lo|der|die|das)\s+|l['\u2019]
 _ABSTRACT = re.compile(
     r"(?:[^\W\d_]+(?:tion|sion|zione|sione|ción|sión|ção|são|ité|età|idad|idade|heit|keit)|[^\W\d_]{5,}ung)s?$", re.I
 )
+_ABOUT = frozenset("sur über su sul sulla sulle sui sobre acerca om over про о об za für pour per para".split())
 _RANKED = re.compile(r"(?:[^\W\d_a-zа-я]\.|[^\W\d_]{1,4}\.)\s?[^\W\d_a-zа-я]")
 
 
@@ -80,6 +81,8 @@ def is_office(text: str) -> bool:
     bare = _ARTICLE.sub("", text.strip(), count=1)
     words = bare.split()
     if not words or len(words) > 8 or not _is_office(words[0]) or re.search(r"[\d,;:\"\u201c]", bare):
+        return False
+    if not _ABOUT.isdisjoint(words):
         return False
     small = [w for w in words[1:] if w.islower() and len(w) > 3]
     return len(small) <= 2

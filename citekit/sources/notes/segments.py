@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ...archives.bare import NUMBER_OF_PAPERS, is_year
@@ -36,6 +36,7 @@ _YEAR = re.compile(
     r"(?:/\d\d|\s?[-\u2013]\s?(?:1[5-9]|20)?\d\d|\s+(?:год|г\.?))?"
 )
 _NUMERIC_DAY = re.compile(NUMERIC_DAY)
+_ENGLISH = re.compile(r"\b(?:to|the|of|from|and)\b")
 _PLAIN_PAGE = re.compile(r"\d{1,4}(?:\s*[-\u2013]\s*\d{1,4})?(?:,\s*\d{1,4})*$")
 _OF_PLACE = re.compile(r"\s[^\W\d_a-z][^\W\d_A-Z]")
 _PREFIX = re.compile(r"[A-Z]{2,6}:\s")  # DNP: MS 12
@@ -75,6 +76,7 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
     plain = masked(text)
     dates = [found for found in find_dates(text) if not _quoted_at(plain, found)]
     words = tradition(tradition_of(text, like))
+    dates = [found for found in dates if not _is_level_behind(text, found, words)]
     language = language_of(text, words.name)
     cuts = cuts_of(text, plain, dates, words)
     out = []
@@ -86,10 +88,32 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
         if not segment.sign:
             segment.exchange = exchange(segment.text.rstrip(" ."), language)
             segment.sign = _sign(text, segment, words, first=n == 0, last=n == len(out) - 1)
+        if segment.sign == "date" and segment.date is None and language and not _ENGLISH.search(text):
+            segment.date = _day_first(segment.text.rstrip(" ."))
     _mark_numbers_of_documents(out)
     _mark_diaries(out)
     _mark_years_of_series(out)
     return out
+
+
+def _is_level_behind(text: str, found: FoundDate, words: Tradition) -> bool:
+    """Whether what looks like a month is the word of a level behind its number: ``2. apr., 1234. l.``"""
+    if words.after is None:
+        return False
+    return any(
+        match.end() <= found.end and match.end("term") > found.start + len(match["value"])
+        for match in words.after.finditer(text, found.start, min(len(text), found.end + 1))
+        if match["value"].isdigit()
+    )
+
+
+def _day_first(text: str) -> HistoricalDate | None:
+    """A day in numbers where the day stands first, as everywhere but in English: ``11/8/1947``."""
+    if _NUMERIC_DAY.fullmatch(text) is None:
+        return None
+    day, month, year = re.split("[/-]", text)
+    date = HistoricalDate.parse(f"{int(day)}.{int(month):02d}.{year if len(year) == 4 else f'19{year}'}")
+    return replace(date, text=text) if len(date.start) == 3 else None
 
 
 def _mark_years_of_series(segments: list[Segment]) -> None:
@@ -123,7 +147,7 @@ def _mark_numbers_of_documents(segments: list[Segment]) -> None:
         if archive and segment.sign == "acronym" and re.search(r"\s\d", segment.text):
             segment.sign = "code"  # UAG, PA 1234
     for n, segment in enumerate(segments[1:-1], 1):
-        said = segments[n - 1].sign in ("title", "exchange", "kind", "date")
+        said = segments[n - 1].sign in ("title", "exchange", "kind", "date") or segments[n + 1].sign == "title"
         sent = segments[n - 1].sign == "exchange" and segments[n + 1].sign == "date"
         message = sent and segment.sign == "acronym" and _MESSAGE.fullmatch(segment.text)
         if message and any(s.of_reference for s in segments[n + 2 :]):
@@ -132,8 +156,15 @@ def _mark_numbers_of_documents(segments: list[Segment]) -> None:
             segment.sign = "kind"
     for n, segment in enumerate(segments[:-2]):
         fresh = not any(s.of_reference for s in segments[:n])
+        numbered = n and segments[n - 1].sign == "exchange" and segments[n + 1].sign == "date"
+        if fresh and numbered and segment.sign == "level" and any(map(_is_call_number, segments[n + 2 :])):
+            segment.sign = "kind"  # PM/46/17, 5 Jan. 1946, FO 800/451: the number of a letter
         if fresh and segment.sign == "level" and _PAPER.fullmatch(segment.text) and segments[n + 1].sign == "date":
             segment.sign = "kind" if any(s.of_reference for s in segments[n + 2 :]) else "level"
+
+
+def _is_call_number(segment: Segment) -> bool:
+    return segment.sign == "level" or (segment.sign == "repository" and re.search(r"\d", segment.text) is not None)
 
 
 def _quoted_at(plain: str, found: FoundDate) -> bool:
@@ -196,7 +227,7 @@ def _level_sign(text: str, segment: Segment, words: Tradition) -> str:
     if (
         term is not None
         and said_of_documents().match(bare)
-        and re.match(r"\W*\d\S*(?:\s+\S+){2}", bare[term.end() - segment.start - 1 :])
+        and re.match(r"\W*(?:[^\W\d_]{1,3}[-./]?)?\d\S*(?:\s+\S+){2}", bare[term.end() - segment.start - 1 :])
     ):
         return ""  # Протокол № 45 от заседание: a title
     code = term is not None and len(term["term"]) < 3 and call_number(bare) == len(bare) > 5  # F201-00-00/0004

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from itertools import chain
 
+from ...archives.credits import parse_credits
 from ...archives.grammar import parse_references
 from ...archives.titles import kind_of
 from ...dates import HistoricalDate, find_dates
@@ -23,9 +24,12 @@ from .marks import quoted
 from .parts import Source
 from .segments import Segment, segments_of, year_of
 from .words import citing, copy, edition, ibid, printed, shared, signal, stated_in
-from .zone import is_prose, is_weak, joined, mark_doubtful, mark_number_before_title, zone_of
+from .zone import is_prose, is_weak, joined, mark_doubtful, mark_number_before_title, without_only_day, zone_of
 
 _SHORT_PLACE = re.compile(r"[^\W\d_]{1,4}[.\u00b0\u00ba]*\s?\d[\w ,.\u2013-]{0,20}")
+_COURTESY = re.compile(r"\s*\((?P<said>(?:copy\s+|document\s+)?(?:by\s+)?courtesy\s+(?:of\s+)?[^()]{2,80})\)", re.I)
+_LONGEST_CREDITS = 300
+_CALL_NUMBER_ALONE = re.compile(r"[A-Z]{2,5} ?\d{1,4}/\d{1,5}(?:/[\w-]+)*")
 _INTO = re.compile(r",\s+(?:in\s+)?")
 _VOLUME = re.compile(r"[,:]?\s+(?:(?:ser|series|vol|bd|tome?|pp?)\b|[\d(]|[IVX]+\b)", re.I)
 _FROM = re.compile(r",?\s+from\s+(?:the\s+)?")
@@ -58,6 +62,9 @@ def source_of(text: str, joint: str = "", like: str = "") -> Source:
         zone = set()
     if zone and not joint and not source.ibid and is_prose(segments, zone, rest):
         zone = set()
+    if source.url and not any(s.date or s.exchange or s.sign == "level" for s in segments):
+        zone = set()  # Wilson Center, “Cold War International History Project,” https://…
+    zone = without_only_day(zone, segments)
     source.reference = joined(rest, [segments[n] for n in sorted(zone)])
     said = [s for n, s in enumerate(segments) if n not in zone]
     if zone:
@@ -146,7 +153,11 @@ def _tail(text: str, source: Source) -> str:
     if address is not None:
         source.url = address[0]
         text = (text[: address[1]] + text[address[2] :]).strip(" .,;<>()")
-    text = _copy_in_brackets(text, source)
+    courtesy = _COURTESY.search(text)
+    if courtesy is not None:
+        source.unread.append(courtesy["said"])
+        text = f"{text[: courtesy.start()]} {text[courtesy.end() :]}".strip()
+    text = _copy_in_brackets(_without_credits(text, source), source)
     match = printed().search(text)
     if match is not None and match.start() > 0 and archive_begins(text, match.end()):
         text = f"{text[: match.start()]}, {text[match.end() :]}"  # quoted in RG 84: the archive is where it lies
@@ -162,6 +173,19 @@ def _tail(text: str, source: Source) -> str:
         source.together = True
         text = text[: together.start()] + ", " + text[together.end() :]
     return text.strip(" ,;")
+
+
+def _without_credits(text: str, source: Source) -> str:
+    """The text without the brackets round who found or translated the document: ``(obtained by Shen Zhihua)``."""
+    opened = text.rfind("(")
+    inner = text[opened + 1 :].rstrip(" .")
+    if opened < 1 or not inner.endswith(")") or len(inner) > _LONGEST_CREDITS:
+        return text
+    found, rest = parse_credits(inner[:-1])
+    if not found or rest:
+        return text
+    source.credits = inner[:-1].strip()
+    return text[:opened].rstrip(" ,")
 
 
 def _copy_in_brackets(text: str, source: Source) -> str:
@@ -205,7 +229,8 @@ def _in_parenthesis(text: str) -> tuple[str, str] | None:
         r.repository is not None and any(v.kind != "year" for v in r.levels)
         for r in parse_references(match["reference"])
     ):
-        return None
+        if match is None or _CALL_NUMBER_ALONE.fullmatch(match["reference"]) is None or not find_dates(match["said"]):
+            return None  # … 21 March 1961 (CAB 133/244)
     return match["said"], match["reference"]
 
 

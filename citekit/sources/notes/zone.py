@@ -8,7 +8,8 @@ from ...archives.bare import is_parent
 from ...archives.grammar import parse_references
 from ...archives.numbers import call_number
 from ...archives.reference import ArchivalReference
-from ...archives.repository import known_regions
+from ...archives.repository import known_places, known_regions, match_repositories
+from ...archives.titles import kind_of
 from .cuts import WEAK
 from .imprint import is_imprint
 from .segments import Segment, year_of
@@ -16,6 +17,9 @@ from .segments import Segment, year_of
 EVIDENCE = frozenset({"date", "title", "exchange", "kind"})
 _FILE_NUMBER = re.compile(r"[A-Z]{0,3}['\u2019]?[\d.\u2013/-]*\d[\d.\u2013/-]*")
 _AND = re.compile(r",?\s+(?:and|und|et|y|e|i|и|oraz|sowie)\s+")
+_BOX = re.compile(r"(?i:box|boxes|container|folder)\b")
+_LONGEST_NAME = 12  # words: Office of the Special Assistant for National Security Affairs
+_PROSE = re.compile(r"\b(?:to|from|by|with|at|see|and\s+his|was|were|is|on|about)\b|[\"\u201c\u2018\u00ab]")
 _SHORT_PLACE = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)?$")
 
 
@@ -73,6 +77,7 @@ def _behind_places(after: list[Segment]) -> list[Segment]:
     while at < len(after) and (
         is_parent(after[at].text)
         or after[at].text in known_regions()
+        or (not after[at].sign and after[at].text in known_places())
         or (not after[at].sign and at + 1 < len(after) and after[at + 1].text in known_regions())
     ):
         at += 1  # Duke University, Durham, North Carolina
@@ -102,8 +107,40 @@ def zone_of(segments: list[Segment]) -> set[int]:
             or (segments[start - 1].sign == "code" and segments[start].sign == "repository")
         ):
             start -= 1
+        start = _behind_the_day(segments, start)
         return set(range(start, _date_behind(segments, start)))
     return _first_zone(segments, certain)
+
+
+def _behind_the_day(segments: list[Segment], start: int) -> int:
+    """Where a reference begins before whose first certain level the names of series stand, behind the document's day:
+    ``3 May 1959, White House Office, Office of the Staff Secretary, box 4``. A place there is where it was written."""
+    day = next((n for n in reversed(range(start)) if segments[n].date is not None), None)
+    if day is None or len(segments[day].date.start) != 3:  # type: ignore[union-attr]
+        return start
+    while start - 1 > day and _is_series_name(segments[start - 1]):
+        start -= 1
+    return start
+
+
+def _is_series_name(segment: Segment) -> bool:
+    text = segment.text
+    if segment.sign not in ("", "institution", "acronym") or not text[0].isalpha() or text[0].islower():
+        return False
+    if text in known_places() or text in known_regions() or kind_of(text) or _PROSE.search(text):
+        return False
+    small = [word for word in text.split() if word.islower() and len(word) > 3]
+    return len(text.split()) < _LONGEST_NAME and len(small) < 2
+
+
+def without_only_day(zone: set[int], segments: list[Segment]) -> set[int]:
+    """The reference without the day of its document, where none is named elsewhere: ``APC, 24 ottobre 1956, mf 127``.
+
+    Behind a box a day is part of a folder's name.
+    """
+    days = [n for n, s in enumerate(segments) if s.date is not None and len(s.date.start) == 3]
+    boxed = any(_BOX.match(segments[n].text) for n in zone)
+    return zone - set(days) if len(days) == 1 and not boxed and len(zone) > 1 else zone
 
 
 def _begins_with_unknown_archive(segments: list[Segment], certain: list[int]) -> bool:
@@ -111,7 +148,7 @@ def _begins_with_unknown_archive(segments: list[Segment], certain: list[int]) ->
     before = segments[: certain[0]]
     said = [s.sign for s in segments[certain[-1] + 1 :]]
     return (
-        0 < len(before) < 3
+        0 < len(before) < 4
         and all(s.sign in ("", "acronym", "institution", "code", "weak") and len(s.text.split()) < 6 for s in before)
         and before[0].text[0].isupper()
         and "date" in said
@@ -130,12 +167,18 @@ def _date_behind(segments: list[Segment], start: int) -> int:
     dated = any(s.sign == "date" or year_of(s.text) for s in segments[:start])
     day = last.date is not None and len(last.date.start) == 3
     boxed = any(re.match(r"(?i:box|boxes|folder)\b", s.text) for s in segments[start:])
-    return len(segments) - 1 if day and not dated and not boxed and start < len(segments) - 1 else len(segments)
+    end = len(segments)
+    if day and not dated and not boxed and start < end - 1:
+        end -= 1
+        while end > start + 1 and segments[end - 1].sign in ("exchange", "title"):
+            end -= 1  # …, vol. 45, RA, Günther till Assarsson, 3 april 1940
+    return end
 
 
 def _behind_publisher(segments: list[Segment]) -> int | None:
     """Where a reference begins behind a description that a digital archive's name stands before."""
-    if segments[0].sign != "repository" or len(segments) < 4 or segments[1].sign not in ("title", "exchange"):
+    titled = 2 if len(segments) > 2 and segments[1].sign == "kind" else 1  # CIA, NIE 11-4-57, “Main Trends …”
+    if segments[0].sign != "repository" or len(segments) < 4 or segments[titled].sign not in ("title", "exchange"):
         return None
     return next((n for n, s in enumerate(segments) if n > 1 and s.sign == "repository"), None)
 
@@ -160,15 +203,21 @@ def _is_series_number(text: str) -> bool:
 def _first_zone(segments: list[Segment], certain: list[int]) -> set[int]:
     """A reference that comes first: its certain segments, and what lies between two of them that says nothing else."""
     zone = set(range(certain[0] + 1))
+    if segments[certain[0]].sign == "repository" and segments[certain[0] + 1 : certain[0] + 2]:
+        if segments[certain[0] + 1].text in known_places():
+            zone.add(certain[0] + 1)
     for here, there in zip(certain, certain[1:]):
         between = segments[here + 1 : there]
         signs = {s.sign for s in between}
+        if signs >= {"date", "exchange"} and not any(segments[n].sign == "level" for n in zone):
+            zone.add(there)  # National Archives, College Park: Brown to Lovestone, 3 June 1951, RG 18
+            continue
         if signs & {"date", "title"} and (segments[there].sign == "repository" or signs >= {"date", "exchange"}):
             break
         if not signs & {"date", "title"} or segments[there].sign == "level":
             zone |= set(range(here + 1, there + 1))
     last = _behind_certain(segments, max(zone))
-    zone |= set(range(last + 1))
+    zone |= set(range(max(zone), last + 1))
     rest = range(last + 1, len(segments))
     if not any(segments[n].sign == "repository" for n in zone):
         archive = next((n for n in rest if segments[n].sign in ("repository", "institution")), None)
@@ -234,7 +283,13 @@ def is_weak(zone: list[Segment], segments: list[Segment], text: str) -> bool:
         return True
     if all(r.repository is None and all(v.kind in (*WEAK, "series") for v in r.levels) for r in found):
         return True
+    unknown = all(r.repository is not None and not (r.repository.country or r.repository.name) for r in found)
+    pages = {v.kind for r in found for v in r.levels} == {"page"}
+    if unknown and pages and not any(s.sign in ("exchange", "title", "kind") for s in segments):
+        return True  # ABC, 27 de septiembre de 1953, p. 31
     if any(s.date is not None and len(s.date.start) == 3 for s in segments):
+        return False
+    if any(s.sign == "repository" and match_repositories(s.text) is not None for s in zone):
         return False
     journal = {"volume", "page", "year"}  # Archiv für Reformationsgeschichte, Bd. 12, 1915, S. 4
     return all(

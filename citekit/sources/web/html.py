@@ -14,6 +14,7 @@ from ...document.model import Document
 from ..base import Found
 from .embedded import described
 from .page import Block, Page, parse
+from .plain import listed_documents
 from .record import Record, document, labels, list_sections
 
 _LABELLED = re.compile(r"(?P<label>[^:]{2,60}):\s+(?P<rest>\S.*)$", re.S)
@@ -27,6 +28,12 @@ _NO_PAGES = (
     ("challenge", "that it wants to know who asks"),
     ("server", "that the server has failed"),
 )
+_STATUS = re.compile(  # as servers write them: 503 Service Temporarily Unavailable
+    r"(?:HTTP |Error )?[45]\d\d:?(?:\s[A-Za-z-]+){0,3}\s(?:found|unavailable|error|gateway|forbidden|unauthorized|"
+    r"denied|time-?out|requests?|required|gone|implemented|allowed)",
+    re.I,
+)
+_COLLECTION = re.compile(r"/(?:collections?|topics?|themes?|search|browse)/[^/]+/?(?:\?|$)")
 _TAB = re.compile(r"translation|transcript|scan|original", re.I)
 _SITE = re.compile(r"\s+[|\u2013\u2014\u00b7-]\s+[^|]{3,80}$")
 
@@ -43,6 +50,9 @@ def read(text: str, where: str) -> Iterator[Found]:
     """The document of a page. Raises ReadError where the page says no title."""
     page = parse(text, where)
     _refuse_error_page(page, where)
+    if _lists_documents(page):
+        yield from _listed(page, where)
+        return
     whole = _is_whole(text)
     for found in _documents(page, where):
         yield (
@@ -57,11 +67,49 @@ def _is_whole(text: str) -> bool:
     return "</html" in text[-4000:].lower() or "</body" in text[-4000:].lower() or "<html" not in text.lower()
 
 
-def _refuse_error_page(page: Page, where: str) -> None:
-    """Raise NoRecordError for a page that says that there is nothing, or asks to sign in (data/pages.toml)."""
-    parts = [
+def _lists_documents(page: Page) -> bool:
+    """Whether a page calls itself the results of a search, or is a collection's by its address."""
+    said = table("pages")["search"]
+    whole = {_plain(phrase) for words in said["whole"].values() for phrase in words.split("|")}
+    begins = tuple(_plain(phrase) for words in said["title"].values() for phrase in words.split("|"))
+    if any(_plain(part) in whole or _plain(part).startswith(begins) for part in _titles(page)):
+        return True
+    return _COLLECTION.search(page.url) is not None and not sections(page.blocks, labels()).get("citation")
+
+
+def _listed(page: Page, where: str) -> Iterator[Found]:
+    """The documents of a page that lists them; a page of a search without any is refused."""
+    links = {label: address for address, label in page.links if label}
+    found = listed_documents([block.text for block in page.blocks], links, archive_of(page), where)
+    if not found and _COLLECTION.search(page.url):
+        yield from _documents(page, where)
+        return
+    yield from found
+    if not found:
+        raise NoRecordError(
+            "this is a page of results, and no document of it was found",
+            where=where,
+            hint="open the document's own page and save that",
+        )
+
+
+def _titles(page: Page) -> list[str]:
+    """The parts of a page's title and of its first headings."""
+    return [
         part for text in (page.title, *_headings(page)) for part in re.split(r"\s+[|\u2013\u2014\u00b7:-]\s+", text)
     ]
+
+
+def _refuse_error_page(page: Page, where: str) -> None:
+    """Raise NoRecordError for a page that says that there is nothing, or asks to sign in (data/pages.toml)."""
+    parts = _titles(page)
+    status = next((part for part in parts if _STATUS.fullmatch(part.strip())), "")
+    if status:
+        raise NoRecordError(
+            f"this is no document's page: it says “{status.strip()}” (that the server has failed)",
+            where=where,
+            hint="open the document's page in a browser and save it again",
+        )
     for name, what in _NO_PAGES:
         said = table("pages")[name]
         groups = [*said.get("whole", {}).values(), *said.get("title", {}).values()]

@@ -20,9 +20,14 @@ from ..notes.reader import document_of_source, sources_of
 from ..text import find_address, mend, one_line, unmark
 
 _DONATED = re.compile(r"\s*[*_]*This document was made possible with support from\s")
-_NUMBERED = re.compile(r"\s*[*_#]*(?P<number>\d{1,4})\.\s+(?P<title>[A-ZÀ-Ý\"\u201c][^\n]{3,300}?)[*_]*\s*$")
+_NUMBERED = re.compile(
+    r"\s*(?:\[\d{1,4}\]\s+)?[*_#]*(?P<number>\d{1,4})\.\s+(?P<title>[A-ZÀ-Ý\"\u201c][^\n]{3,300}?)[*_]*\s*$"
+)
 _SOURCE = re.compile(r"\s*[*_\[]*(?:\d{1,3}\s+)?Source:\s+(?P<text>.+?)[\]*_]*\s*$")
-_NEAR = 6  # lines between a title and its source
+_NEAR = 8  # filled lines between a title and its source
+_BULLET = re.compile(r"(?:[-*\u2022\u2013]\s+)?(?:\d{1,3}[.)]\s+(?=[A-Z][a-z]+ \d|\d))?")
+_IN_ONE_LINE = re.compile(r"(?P<first>.{3,200}?)\s+(?:[\u2014\u2013|]|-)\s+(?P<second>.{3,200})")
+_LINK = re.compile(r"\[(?P<title>[^\[\]\n]{3,300})\]\((?P<url>https?://[^\s()]{4,500})\)")
 _MOST_TITLE = 300
 
 
@@ -42,7 +47,7 @@ def detect(text: str, name: str) -> bool:
     if len(text) > 2_000_000 or text.lstrip()[:1] in "<{@":
         return False
     lines = _lines(text)
-    return _record(lines) is not None or bool(_volume(lines)) or len(_results(lines)) > 1
+    return _record(lines) is not None or bool(_volume(lines)) or len(_results(lines, {})) > 1
 
 
 def read(text: str, where: str) -> Iterator[Found]:
@@ -53,8 +58,16 @@ def read(text: str, where: str) -> Iterator[Found]:
     if record is not None:
         yield _document(record, host[0] if host is not None else "", where, donors=_donors(lines))
         return
-    for listed in _volume(lines) or _results(lines):
-        yield _document(listed, host[0] if host is not None and not listed.source else "", where)
+    name = host[0] if host is not None else ""
+    volume = _volume(lines)
+    yield from (_document(listed, "" if listed.source else name, where) for listed in volume)
+    if not volume:
+        yield from listed_documents(lines, _links(text), name, where)
+
+
+def listed_documents(lines: list[str], links: dict[str, str], host: str, where: str) -> list[Document]:
+    """The documents that a page of results or of a collection lists; ``links`` are addresses by their words."""
+    return [_document(listed, host, where) for listed in _results(lines, links)]
 
 
 def _lines(text: str) -> list[str]:
@@ -68,7 +81,9 @@ def _is_date(line: str) -> bool:
 def _record(lines: list[str]) -> Listed | None:
     """A date, a title below it and the donors' line within a few lines."""
     filled = [(n, line) for n, line in enumerate(lines[:60]) if line]
-    for (at, date), (_, title) in zip(filled, filled[1:]):
+    for place, ((at, date), (_, title)) in enumerate(zip(filled, filled[1:])):
+        if _DONATED.match(title) and place:
+            title = filled[place - 1][1]  # the date stands below it
         if _is_date(date) and len(title) < _MOST_TITLE and any(_DONATED.match(line) for line in lines[at : at + 12]):
             address = next((a for line in lines[at:] if len(line) < 300 and (a := find_address(line))), None)
             return Listed(title, date, url=address[0] if address is not None and record_number(address[0]) else "")
@@ -86,7 +101,8 @@ def _volume(lines: list[str]) -> list[Listed]:
         match = _NUMBERED.match(line)
         if match is None:
             continue
-        for below in range(n + 1, min(n + 1 + _NEAR, len(lines))):
+        filled = [below for below in range(n + 1, min(n + 1 + 2 * _NEAR, len(lines))) if lines[below]]
+        for below in filled[:_NEAR]:
             if _NUMBERED.match(lines[below]):
                 break
             source = _SOURCE.match(lines[below])
@@ -104,21 +120,46 @@ def _without_note(title: str) -> str:
     return re.sub(r"(?<=[a-z.)])\d$|\s*\[\d{1,2}\]$", "", title).strip()
 
 
-def _results(lines: list[str]) -> list[Listed]:
-    """Date, title and summary in a run; a title is one that names a kind of document, or is followed by a summary."""
-    filled = [line for line in lines if line]
-    starts = [n for n, line in enumerate(filled[:-1]) if _is_date(line) and len(filled[n + 1]) < _MOST_TITLE]
-    starts = [n for n in starts if not _is_date(filled[n + 1])]
+def _links(text: str) -> dict[str, str]:
+    """The addresses of a page's links by their words."""
+    return {one_line(match["title"]): match["url"] for match in _LINK.finditer(text)}
+
+
+def _results(lines: list[str], links: dict[str, str]) -> list[Listed]:
+    """Date, title and summary in a run, or title, date and summary; a title names a kind of document, or people."""
+    filled = [part for line in lines if line for part in _parts(_BULLET.sub("", line, count=1))]
+    dates = [n for n, line in enumerate(filled) if _is_date(line)]
+    ordered = [_listed(filled, dates, links, above) for above in (False, True)]
+    return max(ordered, key=_named)
+
+
+def _parts(line: str) -> list[str]:
+    """A line, or the date and the title that stand in one: ``May 3, 1950 \u2014 Telegram, Stalin to Mao``."""
+    match = _IN_ONE_LINE.fullmatch(line) if len(line) < _MOST_TITLE else None
+    if match is not None and _is_date(match["first"]) != _is_date(match["second"]):
+        return [match["first"], match["second"]]
+    return [line]
+
+
+def _named(listed: list[Listed]) -> int:
+    return sum(1 for one in listed if kind_of(one.title) or any(correspondents(one.title)))
+
+
+def _listed(filled: list[str], dates: list[int], links: dict[str, str], above: bool) -> list[Listed]:
+    """The documents of a list whose titles stand below their dates, or ``above`` them; none where it is no list."""
+    shift = -1 if above else 1
+    starts = [n for n in dates if 0 <= n + shift < len(filled) and len(filled[n + shift]) < _MOST_TITLE]
+    starts = [n for n in starts if not _is_date(filled[n + shift])]
     out = []
-    for n, following in zip(starts, [*starts[1:], len(filled)]):
-        title, rest = filled[n + 1], filled[n + 2 : min(following, n + 6)]
-        if following - n > 8 and following != len(filled):
+    for n, following in zip(starts, [*starts[1:], len(filled) + above]):
+        if following - n > 8 and following < len(filled):
             return []
+        title, rest = filled[n + shift], filled[n + (1 if above else 2) : min(following - above, n + 6)]
         address = next((a for line in (title, *rest) if (a := find_address(line))), None)
         summary = next((line for line in rest if find_address(line) is None and len(line) < 2000), "")
-        out.append(Listed(title, filled[n], url=address[0] if address is not None else "", summary=summary))
-    named = sum(1 for one in out if kind_of(one.title) or any(correspondents(one.title)))
-    return out if len(out) > 1 and named * 2 >= len(out) and starts[0] < 30 else []
+        url = address[0] if address is not None else links.get(title, "")
+        out.append(Listed(title, filled[n], url=url, summary=summary))
+    return out if len(out) > 1 and _named(out) * 2 >= len(out) and starts[0] < 30 else []
 
 
 def _document(listed: Listed, host: str, where: str, donors: list[str] | None = None) -> Document:
