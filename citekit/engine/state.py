@@ -25,7 +25,13 @@ FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
 MAX_SHAPES = 10_000
 _shapes: dict[frozenset[str], frozenset[str]] = {}
 # variables whose text is a field as it stands
-_TEXTS = TEXT_VARIABLES - DATE_VARIABLES - NAME_VARIABLES - {old for old, new in RENAMED.items() if old != new}
+_TEXTS = (
+    TEXT_VARIABLES
+    - DATE_VARIABLES
+    - NAME_VARIABLES
+    - NUMBER_VARIABLES
+    - {old for old, new in RENAMED.items() if old != new}
+)
 
 
 class Item:
