@@ -98,7 +98,8 @@ def test_cites_that_print_nothing_have_year_suffixes_in_the_list() -> None:
 
 
 def test_a_note_of_its_own_is_no_earlier_note() -> None:
-    content = '<choose><if position="subsequent"><text variable="first-reference-note-number" prefix="n. "/></if><else><text variable="title"/></else></choose>'
+    again = '<if position="subsequent"><text variable="first-reference-note-number" prefix="n. "/></if>'
+    content = f'<choose>{again}<else><text variable="title"/></else></choose>'
     processor = Processor(
         style(content, layout='delimiter="; "'), [book("a", title="A"), book("b", title="B")], output="text"
     )

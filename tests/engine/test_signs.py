@@ -47,10 +47,8 @@ def test_the_sign_of_a_quoted_text_stays_behind_its_question_mark_where_marks_en
 
 
 def test_a_comma_within_italics_does_not_move_into_quotation_marks() -> None:
-    content = (
-        '<text variable="title" quotes="true"/><group font-style="italic"><text variable="container-title" prefix=", "/>'
-        "</group>"
-    )
+    italic = '<group font-style="italic"><text variable="container-title" prefix=", "/></group>'
+    content = f'<text variable="title" quotes="true"/>{italic}'
     assert html(content) == "“War”<i>, C</i>"
 
 
