@@ -340,10 +340,7 @@ class Processor:
             self._sort_cites(cluster)
             if self._positions.place(cluster):
                 self._touch(cluster)
-        first_notes, former = {key: clusters[0].note for key, clusters in self._cited.items()}, dict(self._first_notes)
-        self._first_notes.clear()
-        self._first_notes.update(first_notes)
-        if self.style.first_notes_differ and have_parted(former, first_notes):
+        if self.style.first_notes_differ and self._first_notes_parted():
             self._stale = True
         elif list(self._cited) == before:
             return
@@ -352,6 +349,13 @@ class Processor:
         else:
             self._new = [self._items[i] for i in self._cited if i not in self._registry]
             self._moved = True
+
+    def _first_notes_parted(self) -> bool:
+        """Take the notes in which items are cited first anew; says whether cites may be told apart otherwise now."""
+        former = dict(self._first_notes)
+        self._first_notes.clear()
+        self._first_notes.update((item_id, clusters[0].note) for item_id, clusters in self._cited.items())
+        return have_parted(former, self._first_notes)
 
     def _sort_cites(self, cluster: Cluster) -> None:
         cluster.cites = self._cluster.sorted(cluster.cites, grouped=True)
