@@ -56,8 +56,11 @@ class CompiledStyle:
         self.collapse = citation.get("collapse") or ""
         self.sorts_groups = self.citation_sort is not None and _sorts_groups(loaded, citation, self.collapse)
         self.near_note_distance = int(citation.get("near-note-distance") or 5)
-        env = self.environment("citation", "")
-        self.citation_wrap = finish(self.citation_layout, env) or unchanged
+        self._take_affixes()
+
+    def _take_affixes(self) -> None:
+        """What the layouts do with whole cites and entries."""
+        self.citation_wrap = finish(self.citation_layout, self.environment("citation", "")) or unchanged
         self.bibliography_wrap = (
             finish(self.bibliography_layout, self.environment("bibliography", "")) or unchanged
             if self.bibliography_layout is not None
