@@ -43,20 +43,9 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
     Words before a date (``ca.``, ``before``) and brackets round it belong to it.
     """
     tokens, classes = tokens_of(text)
-    out: list[FoundDate] = []
+    out = _marked(text, tokens)
+    taken = _Stretches(out)
     at = 0
-    for bracket in _BRACKETS.finditer(text):
-        date = HistoricalDate.parse(bracket.group())
-        if date.understood:
-            start = _before_bracket(text, tokens, bracket, date)
-            out.append(FoundDate(start, bracket.end(), HistoricalDate.parse(text[start : bracket.end()])))
-    taken = _Stretches(out)
-    for match in _UNDATED.finditer(text):
-        if not taken.has(match.start()):
-            out.append(FoundDate(match.start(), match.end(), HistoricalDate.parse(match.group())))
-    out = _with_supplied(text, out)
-    out += _spans(text, out)
-    taken = _Stretches(out)
     while at < len(tokens):
         if classes[at] not in "dmysekT" or taken.has(tokens[at].start):
             at += 1
@@ -78,6 +67,22 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
             out.append(found)
         at = best
     return sorted(out, key=lambda found: found.start)
+
+
+def _marked(text: str, tokens: list[Token]) -> list[FoundDate]:
+    """What brackets, words and commas mark as dates: ``[1947?]``, ``n.d.``, ``between 1949 and 1951``."""
+    out: list[FoundDate] = []
+    for bracket in _BRACKETS.finditer(text):
+        date = HistoricalDate.parse(bracket.group())
+        if date.understood:
+            start = _before_bracket(text, tokens, bracket, date)
+            out.append(FoundDate(start, bracket.end(), HistoricalDate.parse(text[start : bracket.end()])))
+    taken = _Stretches(out)
+    for match in _UNDATED.finditer(text):
+        if not taken.has(match.start()):
+            out.append(FoundDate(match.start(), match.end(), HistoricalDate.parse(match.group())))
+    out = _with_supplied(text, out)
+    return [*out, *_spans(text, out)]
 
 
 class _Stretches:

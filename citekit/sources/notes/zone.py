@@ -17,6 +17,7 @@ EVIDENCE = frozenset({"date", "title", "exchange", "kind"})
 _FILE_NUMBER = re.compile(r"[A-Z]{0,3}['\u2019]?[\d.\u2013/-]*\d[\d.\u2013/-]*")
 _AND = re.compile(r",?\s+(?:and|und|et|y|e|i|и|oraz|sowie)\s+")
 _BOX = re.compile(r"(?i:box|boxes|container|folder)\b")
+_SENTENCE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|must|shall)\s")
 _SHORT_PLACE = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)?$")
 
 
@@ -282,6 +283,8 @@ def is_prose(segments: list[Segment], zone: set[int], text: str) -> bool:
     levels = [v for r in found for v in r.levels]
     if any(r.repository is not None for r in found) or len(levels) != 1 or not levels[0].term:
         return False
+    if _SENTENCE.search(text) and not any(s.sign in ("date", "title", "exchange") for s in segments):
+        return True  # The letter was never sent, and box 12 of chocolates was eaten
     return not any(s.sign in ("date", "title", "exchange", "kind") for s in segments)
 
 
