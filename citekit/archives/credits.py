@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..common.blanks import Squeezed, squeezed
+from ..common.tables import table
 
 _ROLES = {
     "obtained": "obtained",
@@ -90,6 +91,19 @@ def parse_credits(text: str) -> tuple[tuple[Contributor, ...], str]:
     return tuple(found), left
 
 
+# one more name behind a semicolon, and nothing else: ``Translated by Jian Chen; Shu Guang Zhang.``
+_ANOTHER = re.compile(
+    r";\s+((?:[^\W\d_a-z][\w.'\u2019-]{0,30}\s+){1,3}[^\W\d_a-z][\w'\u2019-]{0,30})(?=\s*(?:[;.]\s*)?$|;)"
+)
+
+
+def _another_name(text: str, at: int, limit: int) -> bool:
+    """Whether a semicolon divides two people of one role."""
+    match = _ANOTHER.match(text, at, limit)
+    institutions = table("names")["institutions"].split()
+    return match is not None and not any(word in institutions for word in match[1].casefold().split())
+
+
 def _end(text: str, at: int) -> int:
     """Where the names of a credit end: at the next role, or at a full stop that is no initial's."""
     following = _NEXT.search(text, at)
@@ -97,6 +111,8 @@ def _end(text: str, at: int) -> int:
     for stop in re.finditer(r"[.;](?=\s|$)", text[at:limit]):
         before = text[at : at + stop.start()]
         word = re.search(r"(\S+)$", before)
+        if stop.group() == ";" and _another_name(text, at + stop.start(), limit):
+            continue
         if (
             stop.group() == ";"
             or word is None
@@ -113,7 +129,7 @@ def credits_wording(contributors: Iterable[Contributor]) -> str:
 
 def split_names(text: str) -> list[str]:
     """Names joined by commas and ``and``; ``Jr.`` stays with its name."""
-    parts = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*", squeezed(text).strip(" .,;"))
+    parts = re.split(r"\s*[,;]\s*(?:and\s+)?|\s+and\s+|\s*&\s*", squeezed(text).strip(" .,;"))
     names: list[str] = []
     for part in parts:
         if part in ("Jr", "Jr.", "Sr", "Sr.", "II", "III") and names:

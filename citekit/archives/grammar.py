@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ..common.blanks import Squeezed
+from ..common.blanks import Squeezed, has_no_run
 from ..common.errors import as_text
+from .namesakes import place_behind
 from .numbers import call_number
 from .reader import ReferenceReader
 from .reading import ENDED
 from .reference import ArchivalReference, Level
-from .repository import Repository, match_repositories, match_repository
+from .repository import Repository, match_repositories, match_repository, tradition_in
 from .shapes import read_by_shape
 from .shared_names import fitting
 from .unnamed import acronym, institution, is_archive, place_name, reference_follows
@@ -42,9 +43,15 @@ def parse_references(text: str) -> list[ArchivalReference]:
     A text is split into several references before a known repository, and where a level comes again (``d. 5, l. 1;
     d. 6, l. 2``), which is a further reference of the same fond.  What is no reference becomes one without levels
     whose ``rest`` is the text.
+
+    >>> first, second = parse_references("RGASPI, f. 558, op. 11 and AVPRF, f. 06, op. 2")
+    >>> first.repository.place, [(level.kind, level.value) for level in second.levels]
+    ('Moscow', [('fond', '06'), ('opis', '2')])
     """
     if not as_text(text, "a reference"):
         return []
+    if has_no_run(text) and len(text) <= MAX_LENGTH:
+        return read_by_shape(text, _references)
     short = Squeezed(text)
     if len(short.text) > MAX_LENGTH:
         return [ArchivalReference(text, rest=text)]
@@ -204,7 +211,7 @@ def _named(text: str, at: int, repository: Repository, end: int, item: str, lead
     published = _PUBLISHED.search(text)
     if published and published.start() == end + 1 and "," in published.group():
         return ArchivalReference(text, repository, rest=text[at:].strip(" ,.;"), lead=lead, published=True)
-    reader = ReferenceReader(text, end, repository, tradition(repository.tradition or guess_tradition(text)))
+    reader = ReferenceReader(text, end, repository, tradition(repository.tradition or _tradition_of(text, end)))
     if item:
         reader.leave(at, at + len(item))
     elif text[end : end + 1] == "-" and text[end + 1 : end + 2].isalnum():
@@ -213,6 +220,14 @@ def _named(text: str, at: int, repository: Repository, end: int, item: str, lead
     if published and not any(level.term or level.kind == "call_number" for level in reader.levels):
         return ArchivalReference(text, repository, rest=text[at:].strip(" ,.;"), lead=lead, published=True)
     return ArchivalReference(text, repository, _arranged(reader.levels), reader.rest, lead)
+
+
+def _tradition_of(text: str, end: int) -> str:
+    """The tradition of an archive that citekit does not know: what its levels show, or that of the country behind its
+    name."""
+    guessed = guess_tradition(text)
+    place = place_behind(text, end) if guessed == "common" else None
+    return (place and tradition_in(place.country)) or guessed
 
 
 def _unnamed_first(text: str, at: int, lead: str) -> ArchivalReference | None:
@@ -291,7 +306,10 @@ def _is_collection(text: str, at: int, end: int) -> bool:
 
 def _has_level(text: str) -> bool:
     """Whether a text has a level with a number, a call number or a collection's name anywhere."""
-    pattern = tradition(guess_tradition(text)).term
+    words = tradition(guess_tradition(text))
+    pattern = words.term
+    if words.after is not None and any(match["value"].isdigit() for match in words.after.finditer(text[:5000])):
+        return True
     if _DIGIT.search(text) and any(
         match.end() < len(text) and _NUMBERED.match(text, match.end())
         for match in pattern.finditer(text)

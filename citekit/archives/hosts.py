@@ -43,6 +43,12 @@ def find_host(text: str) -> tuple[str, int, int] | None:
 
 
 @lru_cache(maxsize=1)
+def host_names() -> frozenset[str]:
+    """The names of all digital archives that citekit knows."""
+    return frozenset(host.name for host in hosts())
+
+
+@lru_cache(maxsize=1)
 def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((host.name, re.compile(re.escape(host.name).replace(r"\ ", r"\s+"))) for host in hosts())
 
@@ -56,8 +62,13 @@ def citation_heading(title: str, host: str) -> str:
 def record_number(url: str) -> str:
     """The record number in the address of a known digital archive, or an empty string."""
     host = host_at(url)
-    match = re.search(host.number, url) if host is not None and host.number else None
+    match = _number_pattern(host.number).search(url) if host is not None and host.number else None
     return match.group(1) if match is not None else ""
+
+
+@lru_cache(maxsize=64)
+def _number_pattern(number: str) -> re.Pattern[str]:
+    return re.compile(number)
 
 
 def host_of(url: str) -> str:
@@ -66,11 +77,20 @@ def host_of(url: str) -> str:
     return host.canonical if host is not None else ""
 
 
-@lru_cache(maxsize=1024)
 def host_at(url: str) -> Host | None:
     """The digital archive that an address belongs to, or None."""
+    domain, _ = _parts(url)
+    return _by_domain().get(domain) if domain else None
+
+
+def _parts(url: str) -> tuple[str, str]:
+    """(domain in lower case, what comes behind it) of an address; an empty domain where it is none."""
+    scheme, colon, rest = url.partition("://")
+    domain, slash, path = rest.partition("/")
+    if scheme == "https" and domain.replace(".", "").isalnum():  # as most addresses are
+        return domain.lower(), slash + path
     match = _ADDRESS.match(url)
-    return _by_domain().get(match["domain"].lower()) if match is not None else None
+    return (match["domain"].lower(), match["rest"]) if match is not None else ("", "")
 
 
 @lru_cache(maxsize=1)
@@ -113,12 +133,18 @@ def offered_address(name: str, url: str, number: str = "") -> str:
     return host.address.format(number=number) if number and host.address else ""
 
 
-@lru_cache(maxsize=1024)
 def canonical_address(url: str) -> str:
     """The one form of an address that has several: https, its own domain, no fragment, no slash behind it."""
-    match = _ADDRESS.match(url.strip())
-    if match is None:
-        return url.strip()
-    domain = host_of(url) or match["domain"].lower()
-    rest = match["rest"].partition("#")[0].rstrip("/")
-    return f"https://{domain}{rest}"
+    return host_and_address(url)[1]
+
+
+def host_and_address(url: str) -> tuple[str, str]:
+    """(canonical domain of the digital archive that an address belongs to, or an empty string; ``canonical_address``)
+    of an address."""
+    url = url.strip()
+    domain, rest = _parts(url)
+    if not domain:
+        return "", url
+    host = _by_domain().get(domain)
+    canonical = host.canonical if host is not None else ""
+    return canonical, f"https://{canonical or domain}{rest.partition('#')[0].rstrip('/')}"

@@ -14,7 +14,7 @@ _PREFIXED = rf"(?:[A-ZÄÖÜА-Я][A-ZÄÖÜА-Я\d&]{{0,7}}|[A-ZÄÖÜА-Я][a-
 # FO 371/84082, CHAR1/381/21-31, PREM19/1423, RL7/141, HO 207/386, 7/371/71
 _SLASHED = re.compile(
     rf"(?:\d{{1,4}}[ ])?(?:{_PREFIXED}(?:[ ]?{_PREFIXED})?[ ]?)?"
-    r"(?:\d[\w.()#*]*|[IVXLC]+)(?:/[\w.()#*\u2013-]*[\w)*#])+",
+    r"(?:\d[\w.()#*]*(?:-\d\d)?|[IVXLC]+)(?:/[\w.()#*\u2013-]*[\w)*#])+",
     re.A,
 )
 # TYW/1/W5, PS/GVI/ABD, SZ/AEAF/7, MD-NC/94/15, SH:7/ML/E/15, PT/AHU/CARTM/062
@@ -24,8 +24,9 @@ _HYPHENED = re.compile(
     r"(?:[A-Z]{2,6}-){2,3}\d+(?:[-/.]\w+)*|(?:[A-Z]{1,4}\d*-)?\d+(?:-\d+)+(?:/[\w-]+)?|[A-Z]{1,4}\d+-\d{2,}(?:-\d+)*(?:/[\w-]+)?",
     re.A,
 )
-# MS 649, Add. MS 4567, MS#0786, MSS 12, Cod. 4, Acc 89/2
+# MS 649, Add. MS 4567, MS#0786, MSS 12, Cod. 4, Acc 89/2; MS. Eng. hist. c. 1234, MS Macmillan dep. d. 27
 _MANUSCRIPT = re.compile(
+    r"MSS?\.?\s(?:[A-Z][A-Za-z]{0,12}\.?\s)(?:[A-Z][A-Za-z]{0,12}\.?\s|[a-z]{1,5}\.\s){1,4}\d[\w/-]*|"
     r"(?:Add(?:itional|\.)?\s+)?(?:MSS?|Mss?|Acc|Cod|ms)\.?\s?(?:[A-Z][A-Za-z]{0,12}\.?\s){0,2}(?:#\s?)?[\dA-Z][\w./#-]*"
     r"(?:\s[ivx]+\b)?"
 )

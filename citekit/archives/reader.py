@@ -30,7 +30,7 @@ _LETTERS = re.compile(rf"[{UPPER}][{UPPER}\d-]*(?: [{UPPER}][{UPPER}\d-]*){{1,4}
 _CODE = re.compile(r"[\w/-]+")
 _INNER_STOP = re.compile(r"\.(?=[A-ZА-Я][a-zа-я]*\.\s?\d|\s|$)")  # F.558.Op.1 or a full stop at the end
 _HYPHENED_ON = re.compile(r"\S*[-/]")
-_CLOSING = re.compile(r",?[\"\u201d\u00bb]")
+_CLOSING = re.compile(r"[\s\u00a0]?,?[\"\u201d\u00bb]")
 _LETTERED_PAGES = re.compile(r"[A-Z]-\d+(?:[-\u2013][A-Z]-\d+)?")  # B-21–B-53
 _DIGIT = re.compile(r"\d")
 
@@ -189,7 +189,8 @@ class ReferenceReader(BareSegments):
         if named and self.has("leaf", "page") and " " in self.text[at:end]:
             return False  # Л. 2–3. Протокол заседания: a title
         self.add(kind, term, at, end)
-        closing = _CLOSING.match(self.text, end) if self.text[at - 1 : at] in ('"', "\u201c", "\u00ab") else None
+        opened = self.text[max(0, at - 2) : at].strip()[-1:] in ('"', "\u201c", "\u00ab")
+        closing = _CLOSING.match(self.text, end) if opened else None
         self.at = closing.end() if closing else end
         return True
 

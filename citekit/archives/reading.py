@@ -16,7 +16,7 @@ _STOP = re.compile(r"(?<!\S)(?P<word>\S+)\.\s+(?=[A-ZА-ЯÀ-Ý])")
 SHORT_NAME = re.compile(
     r"\s*[(\uff08](?:hereafter|hereinafter|henceforth|далее|以下简称|以下簡稱)[^()\uff08\uff09]*[)\uff09]"
 )
-QUOTED_VALUE = re.compile(r"[\"\u201c\u00ab]([^\"\u201d\u00bb]{1,80}?)[,.]?[\"\u201d\u00bb]")
+QUOTED_VALUE = re.compile(r"[\"\u201c\u00ab][\s\u00a0]?([^\"\u201d\u00bb]{1,80}?)[,.]?[\s\u00a0]?[\"\u201d\u00bb]")
 LONGEST_PART = 400  # characters of a segment
 ENDED = re.compile(r"\s*(?:[,;.()/\uff0c\uff08\uff09\u3001\u3002]|$|\s)")
 

@@ -9,6 +9,7 @@ from .repository import Repository
 
 _RANGE = re.compile(r"(?<=\w)-(?=\d)")
 LEAF_KINDS = ("leaf", "page")
+_LARGE_KINDS = ("record_group", "fond", "series", "lot")
 
 
 @dataclass(frozen=True)
@@ -82,22 +83,42 @@ class ArchivalReference:
         own = [level for level in self.levels if level.span[1]]
         if self.repository is None or not own:
             return 0
-        first = own[0]
-        at = self.text.rfind(first.term, 0, first.span[0] + 1) if first.term else first.span[0]
-        return at if at >= 0 and self.text[:at].strip(" ,.;:(") else 0
+        at = self._begins_at(own[0])
+        return at if self.text[:at].strip(" ,.;:(") else 0
 
     def split(self) -> tuple[str, str]:
         """The repository as named and the levels, where it stands first: ``("APRF", "f. 3")``; else both in one."""
         at = self.first_level_at
         return (self.text[:at].strip(" ,.;:("), self.text[at:]) if at else ("", self.text)
 
+    def archive_first(self) -> str:
+        """The wording for print with the archive before what lies in it, where the source has it behind.
+
+        ``box 5, Central Files, RG 59, National Archives`` -> ``National Archives, RG 59, Central Files, box 5``: groups
+        and series from large to small, boxes and folders in their own order.
+        """
+        text, own = self.typeset(), sorted((level for level in self.levels if level.span[1]), key=_begins)
+        starts = [self._begins_at(level) for level in own]
+        archive = text[own[-1].span[1] :].strip(" ,.;:") if own else ""
+        if self.repository is None or self.rest or not archive or starts[0] or len(own) < len(self.levels):
+            return text
+        pieces = [text[at:end].strip(" ,.;:") for at, end in zip(starts, [*starts[1:], own[-1].span[1]], strict=True)]
+        large = [piece for piece, level in zip(pieces, own, strict=True) if level.kind in _LARGE_KINDS]
+        return ", ".join([archive, *reversed(large), *(piece for piece in pieces if piece not in large)])
+
+    def _begins_at(self, level: Level) -> int:
+        """Where a level begins, with its word."""
+        at = self.text.rfind(level.term, 0, level.span[0] + 1) if level.term else level.span[0]
+        return max(at, 0)
+
     def typeset(self) -> str:
         """The wording with an en dash in ranges of leaves and pages, and nowhere else (Chicago Manual 18, 6.83)."""
         text = self.text
-        for level in sorted(self.levels, key=_begins, reverse=True) if "-" in text else ():
+        levels = self.levels if "-" in text else ()
+        ranges = [level for level in levels if "-" in level.value and level.kind in LEAF_KINDS and level.span[1]]
+        for level in ranges if len(ranges) < 2 else sorted(ranges, key=_begins, reverse=True):
             at, end = level.span
-            if end and level.kind in LEAF_KINDS and "-" in level.value:
-                text = text[:at] + _RANGE.sub("\u2013", level.value) + text[end:]
+            text = text[:at] + _RANGE.sub("\u2013", level.value) + text[end:]
         return text
 
     def citing(self, leaf_text: str) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from ..common.tables import table
+from .namesakes import Place, is_place, meant, place_behind
+from .words import files_of_presidents
 
 _WORD, _SPACE, _PARENTHESIS = (
     re.compile(r"\w+"),
@@ -17,11 +20,12 @@ _WORD, _SPACE, _PARENTHESIS = (
 
 _TRANSLATED = re.compile(r"\s+\[[^\[\]\d]{6,80}\]")
 _PLACE_BEHIND = re.compile(r"\s+([^\W\d_a-z][\w-]+(?: [^\W\d_a-z]\w+)?)(?=[,;:]|\s[A-Z]{1,4}\s\d|$)")
-_PLACE_IN_BRACKETS = re.compile(r"\s+\(([^\W\d_a-z][^()\d,]{2,30})\)(?=[,;:.]|$)")
+_PLACE_IN_BRACKETS = re.compile(r"\s+\(([^\W\d_a-z][^()\d,]{1,30})\)(?=[,;:.]|$)")
 _DEPARTMENT = re.compile(r"-[^\W\d_a-z][^\W\d_A-Z]+(?=[,;:])|/[A-Z]{1,5}(?=[,;:])")  # SHD-Terre, SHD/DAT
 _CONTINUED = re.compile(r"\s(?:of|du|de|des|de\sla|del|della|do|da|der)\s(?:the\s)?[A-ZÀ-Ý]|\sd['\u2019][A-ZÀ-Ý]")
 _ONLY_CAPITALS = re.compile(r"[^\W\d_]{2,8}(?<=[^a-zа-я])")
 _APOSTROPHES = {0x2019: "'"}
+_SEGMENT = re.compile(r"[^,;.:(]*")
 _LONGEST, _LONGEST_NAME = 300, 40
 _HEREAFTER = re.compile(
     r"\s*[(\uff08](?:hereafter|hereinafter|henceforth|далее|以下简称|以下簡稱)[^()\uff08\uff09]*[)\uff09]", re.I
@@ -124,6 +128,12 @@ def match_repositories(text: str, at: int = 0) -> tuple[tuple[Repository, ...], 
                 found = _by_form()[" ".join(words)]
                 if not words[-1].isupper() and _CONTINUED.match(plain, end):
                     continue  # National Archives of Gambia, Archives nationales du Cameroun: another archive
+                if len(words) == 1 and _SEGMENT.match(plain).group() in files_of_presidents():  # type: ignore[union-attr]
+                    continue  # HAK Office Files: Henry Kissinger's, and not the Krupps'
+                place = place_behind(plain, end)
+                found = _at(" ".join(words), place) if place is not None else found
+                if not found:
+                    continue
                 return found, _end_of_name(text, at + end, found)
     return None
 
@@ -131,6 +141,12 @@ def match_repositories(text: str, at: int = 0) -> tuple[tuple[Repository, ...], 
 def _in_small(word: str, small: str, at: int) -> bool:
     """Whether a word of a name stands in a text in small letters: ``Archivio centrale dello Stato``."""
     return len(word) > 3 and not word.isupper() and small.startswith(word.lower(), at)
+
+
+@lru_cache(maxsize=512)
+def _at(name: str, place: Place) -> tuple[Repository, ...]:
+    """The repositories that a name means before a place."""
+    return meant(_by_form()[name], name, place, repositories())
 
 
 def _end_of_name(text: str, end: int, found: tuple[Repository, ...]) -> int:
@@ -149,7 +165,18 @@ def _end_of_name(text: str, end: int, found: tuple[Repository, ...]) -> int:
     if (department_name := _DEPARTMENT.match(text, end)) is not None:
         end = department_name.end()
     place = _PLACE_BEHIND.match(text, end) or _PLACE_IN_BRACKETS.match(text, end)  # Bundesarchiv Koblenz
-    return place.end() if place is not None and place.group(1) in known_places() else end
+    return place.end() if place is not None and _is_known(place.group(1)) else end
+
+
+def _is_known(place: str) -> bool:
+    return place in known_places() or is_place(place)
+
+
+@lru_cache(maxsize=256)
+def tradition_in(country: str) -> str:
+    """The tradition that most of the archives of a country have, by its ISO 3166-1 code; empty where none is known."""
+    found = Counter(r.tradition for r in repositories() if r.country == country[:2])
+    return found.most_common(1)[0][0] if found else ""
 
 
 @lru_cache(maxsize=1)

@@ -38,7 +38,7 @@ class _Part:
 
 def read_by_shape(text: str, read: Read) -> list[ArchivalReference]:
     """What ``read`` makes of a text, by way of its shape where that says all of it."""
-    if len(text) > LONGEST or _has_numbered_name(text):
+    if len(text) > LONGEST:
         return read(text)
     parts = _parts(_shape(text), read)
     return read(text) if parts is None else [_filled(part, text) for part in parts]
@@ -55,7 +55,10 @@ def _shape(text: str) -> str:
 
 
 def _has_numbered_name(text: str) -> bool:
-    """Whether a text may have a name of an archive or a level word that has a number itself: ``VNA3``."""
+    """Whether a text may have a name of an archive or a level word that has a number itself: ``VNA3``.
+
+    What such names begin with has no digits, so that a shape says it as well as the text.
+    """
     words = " ".join(text.casefold().split())
     return any(map(words.__contains__, _stems()))
 
@@ -73,7 +76,9 @@ def _stems() -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _parts(shape: str, read: Read) -> tuple[_Part, ...] | None:
-    """The parts of a shape; None where something of it is no stretch of the text."""
+    """The parts of a shape; None where something of it is no stretch of the text, or may be a name with a number."""
+    if _has_numbered_name(shape):
+        return None
     parts = []
     at = 0
     for reference in read(shape):

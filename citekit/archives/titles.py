@@ -61,7 +61,13 @@ def kind_of(title: str) -> str:
     return match.group(1).lower() if match else ""
 
 
-@lru_cache(maxsize=1024)
+def begins_with_kind(title: str) -> bool:
+    """Whether a title begins with its kind, words such as “draft” and “secret” before it left aside."""
+    match = _kind(squeezed(title))
+    return match is not None and _ADJECTIVES.match(squeezed(title)[: match.start()]) is not None
+
+
+@lru_cache(maxsize=8192)  # as many as are read before the first of them is written
 def _kind(title: str) -> re.Match[str] | None:
     """The first kind of a title; a draft of something is that something."""
     shouted = title.isupper()

@@ -35,7 +35,8 @@ class Tradition:
         after = _words(words.get("after", ""))
         self.after = (
             re.compile(
-                rf"(?P<value>[\w/\u2013\u2014-]*\w)(?:\.\s*|\s+|(?=[页頁]))(?P<term>(?:{_alternatives(after)})(?!\w)\.?)",
+                rf"第?(?P<value>\d[\d/\u2013\u2014-]*(?=[{_SIGNS}])|[\w/\u2013\u2014-]*\w)(?:\.\s*|\s+|(?=[{_SIGNS}]))"
+                rf"(?P<term>(?:{_alternatives(after)})(?:(?<=[{_SIGNS}])|(?!\w))\.?)",
                 re.I,
             )
             if after
@@ -124,6 +125,9 @@ def _with_words_of_scholars(words: dict[str, str], data: dict[str, dict[str, str
                 out[kind] = " ".join([out.get(kind, ""), *new]).strip()
                 own |= {w.casefold() for w in new}
     return out
+
+
+_SIGNS = "页頁盒箱夹夾册冊"  # words that stand right behind their number
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""Record batches of Arrow, for Spark (``mapInArrow``) and other engines that pass them (extra ``citekit[arrow]``)."""
+"""Record batches of Arrow, for Spark (``mapInArrow``) and other engines that use them (extra ``citekit[arrow]``)."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ COLUMNS = ("item", "text")
 def export_batch(batch: Any, to: str = "bibtex", *, ascii_only: bool = False) -> Any:
     """Records for the rows of a ``pyarrow.RecordBatch``, in the same order.
 
-    The column ``item`` holds CSL-JSON as text, or ``text`` anything that citekit reads.  The columns of the result
-    are ``id`` (the key; rows without one of their own take the one that their content gives, so that it is the same
-    wherever the row is done), ``record`` and ``error`` (null where there is none).  Raises UsageError for a batch
-    without such a column.
+    The column ``item`` holds CSL-JSON as text, or the column ``text`` anything that citekit reads.  The result has the
+    columns ``id`` (the document's key; where it has none, one made from its content, so that it is the same wherever
+    the row is processed), ``record`` and ``error`` (null where there is none).  Raises UsageError for a batch
+    without either column.
     """
     import pyarrow
 

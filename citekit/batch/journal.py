@@ -1,7 +1,7 @@
-"""What was read for an export, part by part, in a file: of this run alone, or beside the output, for one that goes on.
+"""The records of an export, part by part, in a file: of this run alone, or beside the output, for one that goes on.
 
 A part stands behind a header with its sizes and checksum, so that one that was cut off is known and read again.  What
-is unpickled are documents and messages and nothing else: a file that somebody else left there can run no code.
+is unpickled are documents, facts and messages and nothing else: a file that somebody else left there can run no code.
 """
 
 from __future__ import annotations
@@ -13,18 +13,19 @@ import struct
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 from pathlib import Path
 from typing import IO, Any
 from zlib import crc32
 
-_HEADER = struct.Struct(">III")  # bytes of the messages and facts, bytes of the documents, checksum of both
-_FIRST = b"citekit export 1\n"
-_SAFE = frozenset(
+_HEADER = struct.Struct(">III")  # bytes of what is said of a part, bytes of its records, checksum of both
+_FIRST_LINE = b"citekit export 2\n"
+_CLASSES = frozenset(
     (
         "citekit.archives.credits.Contributor citekit.archives.reference.ArchivalReference"
         " citekit.archives.reference.Level citekit.archives.repository.Repository"
         " citekit.dates.model.HistoricalDate citekit.document.model.Document citekit.document.keys.KeyFacts"
-        " citekit.document.duplicates.Facts citekit.common.errors.CitekitError citekit.common.errors.ReadError"
+        " citekit.document.duplicates.FactsOfMany citekit.common.errors.CitekitError citekit.common.errors.ReadError"
         " citekit.common.errors.NoRecordError citekit.common.errors.ItemError"
         " citekit.common.errors.MissingExtraError citekit.common.errors.UsageError"
         " citekit.common.errors.StyleError"
@@ -32,39 +33,39 @@ _SAFE = frozenset(
 )
 
 
-class _Safe(pickle.Unpickler):
+class _DocumentUnpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        if f"{module}.{name}" not in _SAFE:
-            raise pickle.UnpicklingError(f"{module}.{name} is no part of a document")
+        if f"{module}.{name}" not in _CLASSES:
+            raise pickle.UnpicklingError(f"{module}.{name} is not part of a document")
         return super().find_class(module, name)
 
 
-def unpacked(data: bytes) -> Any:
+def unpickled(data: bytes) -> Any:
     """Documents, facts and messages of a part. Raises UnpicklingError for anything else."""
-    return _Safe(io.BytesIO(data)).load()
+    return _DocumentUnpickler(io.BytesIO(data)).load()
 
 
 class Journal:
-    """Parts of an export. ``about`` says what it is made of; parts of another are not taken over."""
+    """The parts of an export. ``about`` identifies the export: the parts of a different one are discarded."""
 
     def __init__(self, path: Path | None = None, about: Any = None) -> None:
         self.path = path
-        self._sizes: list[tuple[int, int]] = []  # (where its documents begin, their bytes) of each part
-        begin = _FIRST + json.dumps(about).encode() + b"\n"
+        self._sizes: list[tuple[int, int]] = []  # (where its records begin, their bytes) of each part
+        opening = _FIRST_LINE + json.dumps(about).encode() + b"\n"
         if path is None:
             self.file: IO[bytes] = tempfile.TemporaryFile(prefix="citekit-")  # noqa: SIM115 (closed by ``close``)
         else:
             self.file = open(path, "a+b")  # noqa: SIM115 (closed by ``close``)
             self.file.seek(0)
-        self._start = len(begin)
-        self.resumed = self.file.read(len(begin)) == begin
+        self._start = len(opening)
+        self.resumed = self.file.read(len(opening)) == opening
         if not self.resumed:
             self.file.seek(0)
             self.file.truncate()
-            self.file.write(begin)
+            self.file.write(opening)
 
     def known(self) -> Iterator[Any]:
-        """What an earlier run said of the parts that it read; what is behind the last whole one is dropped."""
+        """What an earlier run recorded of its parts; anything after the last complete part is dropped."""
         end = self._start
         self.file.seek(end)
         while self.resumed and len(header := self.file.read(_HEADER.size)) == _HEADER.size:
@@ -74,27 +75,31 @@ class Journal:
                 break
             self._sizes.append((end + _HEADER.size + first, second))
             end += _HEADER.size + first + second
-            yield unpacked(data[:first])
+            yield unpickled(data[:first])
         self.file.seek(end)
         self.file.truncate()
 
-    def add(self, said: Any, documents: bytes) -> None:
-        """Keep a part: its facts and messages, and its documents, pickled."""
-        data = pickle.dumps(said, pickle.HIGHEST_PROTOCOL)
+    def add(self, said: Any, *records: bytes) -> None:
+        """Keep a part: what is said of it, which only a later run asks for, and its records."""
         at = self.file.tell()
-        self.file.write(_HEADER.pack(len(data), len(documents), crc32(data + documents)) + data + documents)
+        size = sum(map(len, records))
         if self.path is not None:
-            self.file.flush()
-        self._sizes.append((at + _HEADER.size + len(data), len(documents)))
+            data = pickle.dumps(said, pickle.HIGHEST_PROTOCOL)
+            check = reduce(lambda sum_, one: crc32(one, sum_), records, crc32(data))
+            self.file.write(_HEADER.pack(len(data), size, check) + data)
+            at += _HEADER.size + len(data)
+        self.file.writelines(records)
+        self.file.flush()
+        self._sizes.append((at, size))
 
-    def documents(self) -> Iterator[bytes]:
-        """The documents of each part, pickled, in order."""
-        for at, size in self._sizes:
-            self.file.seek(at)
-            yield self.file.read(size)
+    def part(self, number: int) -> bytes:
+        """The records of a part, by its number from 0; nothing is added after that."""
+        at, size = self._sizes[number]
+        self.file.seek(at)
+        return self.file.read(size)
 
     def close(self, done: bool = True) -> None:
-        """Let go of the file; it is removed where the export is done."""
+        """Close the file, and remove it if the export is done."""
         self.file.close()
         if done and self.path is not None:
             self.path.unlink(missing_ok=True)
@@ -102,17 +107,17 @@ class Journal:
 
 @dataclass
 class Journals:
-    """What an export has read, and what it has written where a later run may go on with it."""
+    """What an export has read and, where a later run may resume it, what it has written."""
 
     read: Journal = field(default_factory=Journal)
     written: Journal | None = None
 
     @classmethod
     def beside(cls, out: Path, about: Any) -> Journals:
-        """Those of an export into a file; what others left there is begun anew."""
+        """The journals of an export into a file; those of a different export are started again."""
         return cls(*(Journal(out.with_name(f"{out.name}.{name}"), about) for name in ("read", "written")))
 
     def close(self, done: bool) -> None:
-        """Let go of the files; they are removed where the export is done."""
+        """Close the files, and remove them if the export is done."""
         for journal in filter(None, (self.read, self.written)):
             journal.close(done)

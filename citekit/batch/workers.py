@@ -1,5 +1,4 @@
-"""A function over many things in other processes: results in order, few under way at once, a dead worker's share done
-again.
+"""Many tasks in other processes: the results in order, few tasks at a time, and a dead worker's tasks done again.
 
 ``in_order`` is the same whatever does the work: this process, others on this machine, or a cluster (``cluster.py``).
 """
@@ -18,69 +17,67 @@ from ..common.errors import CitekitError
 
 T = TypeVar("T")
 R = TypeVar("R")
-_AHEAD = 3  # things a worker under way or waiting
+_TASKS_PER_WORKER = 3  # running or waiting
 _TRIES = 3
-_END: Any = object()
+_NO_MORE: Any = object()
 
 
 class Workers(Protocol):
     """What does the work."""
 
-    def in_order(self, function: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
-        """The function's results, in the order of the things."""
+    def in_order(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        """The results of the tasks, in order."""
 
     def close(self) -> None:
-        """Let the workers go."""
+        """Stop the workers, or leave them to others."""
 
 
 class ThisProcess:
-    """No other process: one thing after the other."""
+    """No other process: one task after the other."""
 
-    def in_order(self, function: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
-        """The function's results, in the order of the things."""
-        return map(function, things)
+    def in_order(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        """The results of the tasks, in order."""
+        return map(function, tasks)
 
     def close(self) -> None:
-        """Nothing is held."""
+        """There is nothing to stop."""
 
 
 class Processes:
     """Worker processes on this machine.
 
-    A worker that dies (killed, out of memory) takes the pool with it: a new one is made and what was under way is done
-    again; a thing on which a worker dies three times raises CitekitError.
+    A worker that dies (killed, out of memory) breaks the pool: a new one is made and its unfinished tasks are done
+    again. A task on which a worker dies three times raises CitekitError.
     """
 
     def __init__(self, jobs: int) -> None:
         self.jobs = jobs
         self._pool: ProcessPoolExecutor | None = None
 
-    def in_order(self, function: Callable[[T], R], things: Iterable[T]) -> Iterator[R]:
-        """The function's results, in the order of the things; ``function`` and things must be such as can be
-        pickled.
-        """
+    def in_order(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        """The results of the tasks, in order; ``function`` and tasks are pickled."""
         waiting: deque[tuple[T, Future[R] | None]] = deque()
-        source = iter(things)
-        deaths = 0
+        source = iter(tasks)
+        failures = 0
         try:
             while True:
-                while len(waiting) < self.jobs * _AHEAD and (thing := next(source, _END)) is not _END:
-                    waiting.append((thing, self._submit(function, thing)))
+                while len(waiting) < self.jobs * _TASKS_PER_WORKER and (task := next(source, _NO_MORE)) is not _NO_MORE:
+                    waiting.append((task, self._submit(function, task)))
                 if not waiting:
                     return
-                thing, future = waiting[0]
+                task, future = waiting[0]
                 try:
                     if future is None:
                         raise BrokenProcessPool
                     result = future.result()
                 except BrokenProcessPool:
-                    deaths += 1
-                    if deaths == _TRIES:
-                        raise _died(thing) from None
-                    self._renew()
+                    failures += 1
+                    if failures == _TRIES:
+                        raise _worker_died(task) from None
+                    self._restart()
                     waiting = deque((one, self._submit(function, one)) for one, _ in waiting)
                     continue
-                deaths = 0
+                failures = 0
                 waiting.popleft()
                 yield result
         finally:
@@ -88,36 +85,36 @@ class Processes:
                 if future is not None:
                     future.cancel()
 
-    def _submit(self, function: Callable[[T], R], thing: T) -> Future[R] | None:
-        """The result to come, or None where a worker has died."""
+    def _submit(self, function: Callable[[T], R], task: T) -> Future[R] | None:
+        """The future result, or None where a worker has died."""
         if self._pool is None:
-            # a fresh interpreter each: nothing of this process's threads and files is inherited
-            self._pool = ProcessPoolExecutor(self.jobs, mp_context=get_context("spawn"), initializer=_quiet)
+            # each a new interpreter, which inherits no threads or files of this process
+            self._pool = ProcessPoolExecutor(self.jobs, mp_context=get_context("spawn"), initializer=_prepare_worker)
         try:
-            return self._pool.submit(function, thing)
+            return self._pool.submit(function, task)
         except BrokenProcessPool:
             return None
 
-    def _renew(self) -> None:
+    def _restart(self) -> None:
         self.close()
         self._pool = None
 
     def close(self) -> None:
-        """End the workers. The pieces under way are waited for: a pool left to itself complains while Python ends."""
+        """Stop the workers when they have finished their tasks: an abandoned pool prints errors when Python exits."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _died(thing: object) -> CitekitError:
+def _worker_died(task: object) -> CitekitError:
     return CitekitError(
         "the process that worked on this died three times",
-        where=str(getattr(thing, "where", "")),
-        hint="is there enough memory? --jobs 1 needs least",
+        where=str(getattr(task, "where", "")),
+        hint="there may be too little memory: --jobs 1 needs least",
     )
 
 
-def _quiet() -> None:
-    """In a worker: Ctrl-C is the first process's affair, and documents hold no cycles to look for."""
+def _prepare_worker() -> None:
+    """In a worker: Ctrl-C is left to the main process, and documents have no cycles for the garbage collector."""
     import gc
     import signal
 
@@ -134,15 +131,15 @@ def cores() -> int:
 
 
 def workers(jobs: int = 0, cluster: str = "", expected: int = 0) -> Workers:
-    """What does the work: a cluster by its address, ``jobs`` processes, or, for 0, as many as there are processors
-    where at least some hundred things are ``expected``, and this process otherwise."""
+    """The workers: a cluster at an address, or ``jobs`` processes. For 0 jobs: as many as there are processors where
+    at least ``PARALLEL_FROM`` documents are ``expected``, otherwise this process."""
     if cluster:
         from .cluster import Cluster
 
         return Cluster(cluster)
     if jobs == 0:
-        jobs = cores() if expected >= WORTH_IT else 1
+        jobs = cores() if expected >= PARALLEL_FROM else 1
     return Processes(jobs) if jobs > 1 else ThisProcess()
 
 
-WORTH_IT = 400  # documents from which other processes take less time than they need to start
+PARALLEL_FROM = 400  # documents: with fewer, processes take longer to start than they save

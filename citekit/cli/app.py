@@ -1,63 +1,17 @@
-"""The command line: its commands, its exit statuses, and what it does with an error."""
+"""The command line: its exit statuses, and what it does with an error."""
 
 from __future__ import annotations
 
 import errno
 import os
 import sys
-from typing import Annotated
 
 import typer
 
 from ..common.errors import CitekitError, UsageError, printable
-from .add import add
-from .bibliography import bibliography
-from .check import check_links
-from .cite import cite
-from .config import config
-from .doctor import doctor
-from .export import export
-from .fetch import fetch
-from .help import help_topic
-from .preview import preview
-from .push import push
+from .commands import asked_for, commands
 from .settings import apply_settings
-from .show import show
-from .styles import styles
-from .weave import weave
 from .wrong_use import is_wrong_use, report_wrong_use
-
-app = typer.Typer(
-    name="citekit",
-    no_args_is_help=True,
-    add_completion=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Turn archival documents into footnotes, bibliographies and records for reference managers.",
-)
-for command in (cite, bibliography, export, add, fetch, show, styles, weave, preview, config, doctor):
-    app.command()(command)
-app.command("check")(check_links)
-app.command("help")(help_topic)
-app.add_typer(push, name="push")
-
-
-def _version(value: bool) -> None:
-    if value:
-        from ..common.version import __version__
-
-        print(f"citekit {__version__}")
-        raise typer.Exit()
-
-
-@app.callback()
-def main_options(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
-    ] = False,
-) -> None:
-    """Turn archival documents into footnotes, bibliographies and records for reference managers."""
 
 
 def main() -> None:
@@ -72,7 +26,8 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         defaults = apply_settings(sys.argv[1:]).defaults()
-        status = typer.main.get_command(app)(prog_name="citekit", standalone_mode=False, default_map=defaults)
+        program = commands(asked_for(sys.argv[1:]))
+        status = program(prog_name="citekit", standalone_mode=False, default_map=defaults)
         sys.stdout.flush()
         sys.exit(status if isinstance(status, int) else 0)
     except CitekitError as error:

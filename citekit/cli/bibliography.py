@@ -21,7 +21,7 @@ def bibliography(
 ) -> None:
     """Print a bibliography, sorted as the style says."""
     from ..document.citing import left_out_remark
-    from ..notes import gathered
+    from ..notes import Notes
 
     if not files and not text:
         raise UsageError("there is nothing to list", hint="name files, or write a note after --text")
@@ -29,7 +29,7 @@ def bibliography(
     documents = list(run.with_links_checked(run.documents(files or [], text), links))
     entries: list[str] = []
     if documents:
-        notes = gathered(documents, **citing.appearance, links=citing.links(documents))
+        notes = Notes(**citing.appearance, links=citing.links(documents)).with_documents(documents)
         entries = [entry.rstrip("\n") for entry in notes.bibliography()]
         for doc in notes.left_out:
             left_out = f"the style “{citing.style}” leaves this document out of the bibliography"
@@ -43,7 +43,7 @@ def bibliography(
         run.exit()
 
     def listed(output: str) -> list[str]:
-        return gathered(documents, **{**citing.appearance, "output": output}).bibliography()
+        return Notes(**{**citing.appearance, "output": output}).with_documents(documents).bibliography()
 
     printed = CitationOutput(run, citing)
     printed.write(iter(entries), "\n\n" if citing.output in _BLANK_LINE_BETWEEN else "\n")

@@ -18,7 +18,7 @@ from ..document.extra import extra_of
 from ..document.model import Document
 from .check_options import Asked, CheckerOptions, EarlierOptions, SelectionOptions, Target
 from .console import Run
-from .options import Jobs, Out, with_options
+from .options import Jobs, Out, completer, with_options
 
 if TYPE_CHECKING:
     from ..links import Checker, LinkReport
@@ -125,7 +125,7 @@ class LinkRun(Run):
                 self.fail(error)
                 continue
             if not found:
-                self.say(f"citekit: {name}: there is no address in it")
+                self.say(f"citekit: {name}: it contains no address")
             yield from found
 
     def _listed_addresses(self, target: str) -> list[Target]:
@@ -256,6 +256,7 @@ def check_links(
             "--fail-on",
             metavar="VERDICTS",
             help="Verdicts for which the exit status is 1, separated by commas, or none.",
+            autocompletion=completer("verdict_names"),
         ),
     ] = "",
     out: Out = None,

@@ -12,7 +12,7 @@ import typer
 
 from ..common.errors import UsageError
 from ..document.model import Document
-from .options import AllowPrivate, Contact, Timeout, WebArchive
+from .options import AllowPrivate, Contact, Headers, NoProxy, Timeout, WebArchive
 
 if TYPE_CHECKING:
     from ..links import Checker
@@ -95,13 +95,8 @@ class CheckerOptions:
     allow_private: AllowPrivate = False
     contact: Contact = ""
     no_robots: Annotated[bool, typer.Option("--no-robots", help="Ignore robots.txt.")] = False
-    no_proxy: Annotated[
-        bool, typer.Option("--no-proxy", help="Ignore proxies and certificates set in the environment.")
-    ] = False
-    header: Annotated[
-        Optional[list[str]],
-        typer.Option("--header", metavar="NAME:VALUE", help="A header to send to the servers; may be repeated."),
-    ] = None
+    no_proxy: NoProxy = False
+    header: Headers = None
     workers: Annotated[
         int,
         typer.Option("--workers", min=0, max=256, help="How many addresses to check at once; 0: one for each host."),

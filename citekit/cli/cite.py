@@ -18,6 +18,7 @@ from .printing import CitationOutput, SilentRun
 if TYPE_CHECKING:
     from ..document.model import Document
     from ..manuscript.citations import Citation
+    from ..manuscript.weaver import Weaver
 
 Cited = tuple[str, str, str]  # file (or what was typed), citation key, citation
 
@@ -82,17 +83,17 @@ def of_documents(run: Run, docs: list[Document], citing: CitingOptions, locator:
 
     notes = Notes(**citing.appearance, links=citing.links(docs))
     cited: list[tuple[str, str]] = []
-    for doc in docs:
-        if problem := locator_problem(doc, locator, notes.lang):
-            run.say(f"citekit: {doc.source or doc.title}: note: {problem}")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", CitationWarning)  # said already, with the file's name
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", CitationWarning)  # said already, with the file's name
+        for doc in docs:
+            if problem := locator_problem(doc, locator, notes.lang):
+                run.say(f"citekit: {doc.source or doc.title}: note: {problem}")
             note = run.guarded(lambda doc=doc: notes.cite(doc, locator=locator), doc)  # type: ignore[misc]
-        if note is not None:
-            cited.append((doc.source, notes.add(doc)))
-            full = note if notes.processor.style.note else ""  # a citation in the text leaves the rest to the list
-            if remark := left_out_remark(doc, full):
-                run.say(f"citekit: {remark}")
+            if note is not None:
+                cited.append((doc.source, notes.add(doc)))
+                full = note if notes.processor.style.note else ""  # a citation in the text leaves the rest to the list
+                if remark := left_out_remark(doc, full):
+                    run.say(f"citekit: {remark}")
     for (source, key), text in zip(cited, notes.citations()):
         yield source, key, text
 
@@ -115,23 +116,28 @@ def of_citations(run: Run, citations: list[str], library: list[Document], citing
             yield text, " ".join(one.keys), one.text
 
 
-def parsed_citation(text: str, weaver: object) -> Citation:
-    """A citation, with or without its brackets. Raises UsageError."""
-    from ..manuscript.citations import parse_bracket
+def parsed_citation(text: str, weaver: Weaver) -> Citation:
+    """A citation, with or without its brackets: ``@key [44]`` of a sentence is one like any other.
 
-    inner = text.strip()
-    if inner.startswith("[") and inner.endswith("]"):
-        inner = inner[1:-1]
-    citation = parse_bracket(inner, weaver.words)  # type: ignore[attr-defined]
+    Raises UsageError.
+    """
+    from ..manuscript.citations import Citation, parse_bracket
+    from ..manuscript.markers import read_source
+
+    typed = text.strip()
+    citation = read_source(typed, weaver.words) if typed.startswith(("[", "@", "-@")) else None
+    if citation is None and not (typed.startswith("[") or "[" in typed):
+        citation = parse_bracket(typed, weaver.words)
     if citation is None:
         raise UsageError("this is not a citation", where=text, hint="write it like '[see @key, l. 44; @other, 3]'")
-    return citation
+    first, *others = citation.cites
+    return Citation((replace(first, in_text=False), *others))
 
 
 def is_citation(text: str) -> bool:
     """Whether an argument is a citation and not a file: a key in brackets, or alone."""
     stripped = text.strip()
-    return "@" in stripped and stripped.startswith(("[", "@", "-@")) and not os.path.exists(text)
+    return stripped.startswith(("[", "@", "-@")) and not os.path.exists(text)
 
 
 def _single_locator(locators: list[str] | None) -> str:

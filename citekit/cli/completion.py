@@ -32,7 +32,7 @@ def locale_names(incomplete: str) -> list[str]:
 
 
 def verdict_names(incomplete: str) -> list[str]:
-    """Verdicts of the link check; behind a comma the next one."""
+    """Verdicts of the link check; after a comma the next one."""
     from ..links.report import VERDICTS
 
     before, comma, last = incomplete.rpartition(",")

@@ -22,7 +22,7 @@ from ..sources.paths import folder_files, read_file
 
 if TYPE_CHECKING:
     from ..links import LinkReport
-    from ..managers.base import Sent
+    from ..managers.base import PushResult
     from ..sources import Found
     from .options import LinkOptions
 
@@ -186,7 +186,7 @@ class Run:
         """End the command: status 1 where something failed."""
         raise typer.Exit(1 if self.failed else 0)
 
-    def report_sent(self, sent: Sent) -> None:
+    def report_sent(self, sent: PushResult) -> None:
         """What went to a reference manager, and what it did not keep."""
         self.say(f"citekit: {sent}")
         self.failed = self.failed or bool(sent.refused)
@@ -235,7 +235,7 @@ class Run:
 
 
 class _ContentInOrder:
-    """Files that are read one behind the other: the content of each when its turn has come."""
+    """Files read one after the other: the content of each in its turn."""
 
     def __init__(self, files: Iterator[tuple[str, Iterator[Found]]]) -> None:
         self.files = files

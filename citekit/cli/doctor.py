@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
+from ..common.errors import to_install
 from .console import Run, json_line
 from .options import Json, Out
 
@@ -60,7 +61,7 @@ def parts() -> Iterator[Part]:
     yield Part("Python", sys.version_info >= (3, 11), f"{version} in {sys.executable}", hint=hint, needed=True)
     for name in _CORE:
         there = _version(name)
-        yield Part(name, bool(there), there or "missing", hint=f"pip install {name}", needed=True)
+        yield Part(name, bool(there), there or "missing", hint=to_install(name), needed=True)
     yield from _extras()
     yield from _environment()
 
@@ -72,7 +73,7 @@ def _extras() -> Iterator[Part]:
     for package in data["package"]:
         name = package["name"]
         there = _version(name)
-        yield Part(name, bool(there), there or "not installed", package["adds"], f"pip install {name}")
+        yield Part(name, bool(there), there or "not installed", package["adds"], to_install(name))
     for program in data["program"]:
         path = shutil.which(program["name"])
         yield Part(program["name"], path is not None, path or "not found", program["adds"])

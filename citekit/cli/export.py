@@ -64,6 +64,7 @@ def export(
     """Export the documents for a reference manager or LaTeX."""
     from ..exporters import ExportOptions
     from ..exporters.base import refuse_unknown_format
+    from ..exporters.options import joined
 
     refuse_unknown_format(to)
     if not files and not text:
@@ -73,14 +74,14 @@ def export(
     run, options = Run(), ExportOptions(ascii=ascii_only, columns=tuple(filter(None, re.split(r"\s*,\s*", columns))))
     if not (update or text or links.checks) and is_large(files or [], batch):
         export_in_pieces(run, files or [], to, out, batch, options, keys, links.date)
-        run.notes(options.notes)
+        run.notes(joined(options.notes))
         run.exit()
     documents = list(run.with_links_checked(run.documents(files or [], text), links))
     if documents and update:
         _merge(run, documents, to, _bib_file(out, to), options, keys)
     elif documents:
         _write(run, documents, to, out, options, keys)
-    run.notes(options.notes)
+    run.notes(joined(options.notes))
     run.exit()
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .console import Run, json_line
-from .options import AllowPrivate, Contact, Json, Timeout
+from .options import AllowPrivate, Contact, Headers, Json, NoProxy, Timeout
 
 if TYPE_CHECKING:
     from ..links.fetch import Fetched
@@ -21,13 +21,8 @@ def fetch(
     timeout: Timeout = 60.0,
     allow_private: AllowPrivate = False,
     contact: Contact = "",
-    no_proxy: Annotated[
-        bool, typer.Option("--no-proxy", help="Ignore proxies and certificates set in the environment.")
-    ] = False,
-    header: Annotated[
-        Optional[list[str]],
-        typer.Option("--header", metavar="NAME:VALUE", help="A header to send to the servers; may be repeated."),
-    ] = None,
+    no_proxy: NoProxy = False,
+    header: Headers = None,
     max_age: Annotated[
         str, typer.Option("--max-age", metavar="AGE", help="Keep a file of this age that is there already.")
     ] = "1d",

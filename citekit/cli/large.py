@@ -17,7 +17,7 @@ from .options import BatchOptions
 
 if TYPE_CHECKING:
     from ..batch import Journals
-    from ..batch.exporting import Written
+    from ..batch.exporting import ExportSummary
     from ..dates import HistoricalDate
     from ..document.model import Document
     from ..exporters import ExportOptions
@@ -59,8 +59,8 @@ def export_in_pieces(
     journals = _journals(run, paths, out, ingredients) if batch.resume else None
     try:
         with _journals_kept(journals), run.output(out) as write:
-            done = export_pieces(
-                pieces_of(paths, carry=bool(batch.cluster)),
+            summary = export_pieces(
+                pieces_of(paths, with_contents=bool(batch.cluster)),
                 to,
                 write,
                 pool,
@@ -73,16 +73,16 @@ def export_in_pieces(
             )
     finally:
         pool.close()
-    _report_end(run, done, options, list(dict.fromkeys(folders.values())))
+    _report_end(run, summary, options, list(dict.fromkeys(folders.values())))
 
 
-def _report_end(run: Run, done: Written, options: ExportOptions, folders: list[Folder]) -> None:
+def _report_end(run: Run, summary: ExportSummary, options: ExportOptions, folders: list[Folder]) -> None:
     """What is to be said at the end: of the folders that were read, and where nothing was found."""
-    options.notes += done.notes
+    options.notes += summary.notes
     for folder in folders:
-        folder.useful = folder.useful or bool(done.documents)
+        folder.useful = folder.useful or bool(summary.documents)
         run.report_folder(folder)
-    if done.documents == 0 and not run.failed and not folders:
+    if summary.documents == 0 and not run.failed and not folders:
         run.fail(CitekitError("there is no document in these files"))
 
 

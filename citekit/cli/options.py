@@ -112,7 +112,7 @@ class CitingOptions:
 
     @property
     def appearance(self) -> dict[str, Any]:
-        """How citations look, as ``Notes`` and ``gathered`` take it."""
+        """How citations look, as ``Notes`` takes it."""
         names = ("style", "output", "locale", "as_is", "titles", "transliteration")
         return {name: getattr(self, name) for name in names}
 
@@ -135,6 +135,11 @@ class CitingOptions:
 
 
 Timeout = Annotated[float, typer.Option("--timeout", help="The whole time a link may take, in seconds.", min=0.1)]
+NoProxy = Annotated[bool, typer.Option("--no-proxy", help="Ignore proxies and certificates set in the environment.")]
+Headers = Annotated[
+    Optional[list[str]],
+    typer.Option("--header", metavar="NAME:VALUE", help="A header to send to the servers; may be repeated."),
+]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Also check addresses on private networks.")]
 Contact = Annotated[
     str,

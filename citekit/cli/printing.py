@@ -24,10 +24,10 @@ class CitationOutput:
 
     def write(self, texts: Iterator[str], separator: str) -> None:
         """The texts one after another; a file of HTML or RTF is a whole one."""
-        from ..formats.pages import WHOLE, page
+        from ..formats.pages import STANDALONE, page
 
         with self.run.output(self.citing.out) as write:
-            if self.citing.out is not None and self.citing.output in WHOLE:
+            if self.citing.out is not None and self.citing.output in STANDALONE:
                 listed = list(texts)
                 if listed:
                     write(page(self.citing.output, listed))

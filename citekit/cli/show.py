@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from ..common.errors import ReadError, UsageError
-from ..csl.names import written
+from ..csl.names import full_name
 from ..document.citing import archive_address
 from ..document.extra import extra_of
 from ..document.item import to_csl
@@ -101,7 +101,7 @@ def _latin(doc: Document) -> str:
 
 def _shortened(value: Any) -> str:
     if isinstance(value, list):
-        value = "; ".join(written(one) if isinstance(one, dict) else str(one) for one in value)
+        value = "; ".join(full_name(one) if isinstance(one, dict) else str(one) for one in value)
     text = value if isinstance(value, str) else repr(value)
     text = _TAG.sub("", text)
     return text if len(text) <= 300 else text[:297] + "..."
@@ -128,7 +128,7 @@ def _without_accents(text: str) -> str:
 
 
 def as_text(doc: Document, with_key: bool = False) -> str:
-    """What was understood, a line each, and what was not behind a question mark; ``with_key``: and how it is cited."""
+    """What was understood, line by line, and what was not after a question mark; ``with_key``: and how it is cited."""
     lines = rows(doc)
     width = max((len(label) for label, _ in lines), default=1)
     key = f"  [@{doc.key or default_key(doc)}]" if with_key else ""
@@ -154,6 +154,17 @@ def _columns(run: Run, files: Iterable[str], as_file: bool, write: Callable[[str
     return count
 
 
+Template = Annotated[
+    bool,
+    typer.Option(
+        "--template",
+        callback=_template,
+        is_eager=True,
+        help="Print a form to fill in for a document without a description.",
+    ),
+]
+
+
 def show(
     files: SomeFiles = None,
     text: Text = "",
@@ -163,15 +174,7 @@ def show(
     ] = "",
     as_json: Json = False,
     out: Out = None,
-    template: Annotated[
-        bool,
-        typer.Option(
-            "--template",
-            callback=_template,
-            is_eager=True,
-            help="Print a form to fill in for a document that nobody has described.",
-        ),
-    ] = False,
+    template: Template = False,
     columns: Annotated[
         bool,
         typer.Option("--columns", help="Print only what the columns of tables mean, as the file that can set them."),

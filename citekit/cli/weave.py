@@ -18,25 +18,26 @@ if TYPE_CHECKING:
     from ..manuscript.outcome import Outcome
 
 _POLL = 0.3  # seconds between two looks at the files
+DraftStyle = Annotated[
+    str, typer.Option("--style", "-s", help="A style instead of the draft's own (default: chicago-notes).")
+]
+DraftLocale = Annotated[Optional[str], typer.Option("--locale", help="Language of terms and dates, such as en-GB.")]
+DraftFormat = Annotated[
+    str, typer.Option("--to", metavar="FORMAT", help="The draft's format, where its name does not say.")
+]
 
 
 @with_options
 def weave(
     draft: Annotated[str, typer.Argument(metavar="DRAFT", help="A draft; - is Markdown on standard input.")],
     more: Annotated[
-        Optional[list[str]], typer.Argument(metavar="[FILE]...", help="Further files of the library, behind --library.")
+        Optional[list[str]], typer.Argument(metavar="[FILE]...", help="Further files of the library.")
     ] = None,
     library: Library = None,
     out: Out = None,
-    style: Annotated[
-        str, typer.Option("--style", "-s", help="A style instead of the draft's own (default: chicago-notes).")
-    ] = "",
-    locale: Annotated[
-        Optional[str], typer.Option("--locale", help="Language of terms and dates, such as en-GB.")
-    ] = None,
-    to: Annotated[
-        str, typer.Option("--to", metavar="FORMAT", help="The draft's format, where its name does not say.")
-    ] = "",
+    style: DraftStyle = "",
+    locale: DraftLocale = None,
+    to: DraftFormat = "",
     check: Annotated[bool, typer.Option("--check", help="Only report what is wrong; write nothing.")] = False,
     in_place: Annotated[
         bool, typer.Option("--in-place", help="Write into the draft itself; the former file is kept as .bak.")
@@ -60,7 +61,7 @@ def weave(
         raise UsageError("standard input cannot be woven in place or watched", hint="name a file")
     if watch and out is None and not in_place and not check:
         raise UsageError("--watch needs a file to write", hint="name it with -o, or use --in-place")
-    library = _whole_library(library, more)
+    draft, library = _draft_and_library([draft, *(more or [])], library)
     _check_kinds(draft, out)
     run = Run()
     job = _Weaving(run, draft, library, style, locale or "", to, keep_commands, zotero)
@@ -68,11 +69,21 @@ def weave(
     run.exit()
 
 
-def _whole_library(library: list[str] | None, more: list[str] | None) -> list[str]:
-    """The files of the library, of which ``--library *.txt`` may be several.  Raises UsageError without --library."""
-    if more and not library:
-        raise UsageError("one draft is woven at a time", where=more[0], hint="put --library before the library's files")
-    return [*(library or []), *(more or [])]
+def _draft_and_library(named: list[str], library: list[str] | None) -> tuple[str, list[str]]:
+    """(the draft, the files of the library), of which ``--library *.txt`` may be several, before the draft or behind.
+
+    Raises UsageError for several files without --library.
+    """
+    if len(named) == 1:
+        return named[0], list(library or [])
+    if not library:
+        hint = "put --library before the library's files"
+        raise UsageError("one draft is woven at a time", where=named[1], hint=hint)
+    from ..manuscript.files import draft_among
+
+    draft = draft_among(named)
+    named.remove(draft)
+    return draft, [*library, *named]
 
 
 def _check_kinds(draft: str, out: Path | None) -> None:

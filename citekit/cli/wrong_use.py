@@ -53,7 +53,9 @@ def _near_option(option: str, context: Any) -> str:
     here = [name for parameter in context.command.params for name in parameter.opts if name.startswith("--")]
     if near := did_you_mean(option, here):
         return near
-    others = getattr(context.find_root().command, "commands", {})
+    from .commands import commands
+
+    others = commands().commands
     commands_with_it = [
         f"citekit {name}"
         for name, command in others.items()

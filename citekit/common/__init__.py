@@ -1,1 +1,1 @@
-"""What every room stands on: errors for people, the tables of ``data/``, files of any kind."""
+"""What all other packages use: errors for people, the tables in ``data/``, files of any kind."""

@@ -1,4 +1,4 @@
-"""An address of the web and where it was found."""
+"""A web address and the place where it was found."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ _SECRET = re.compile(r"(?<=//)([^\s/@:\"'<>?#]{0,200}):[^\s/@\"'<>?#]{1,200}@")
 
 
 def masked(text: str) -> str:
-    """A text in which the passwords of addresses (``https://user:password@host``) are not to be read."""
+    """A text with the passwords in addresses (``https://user:password@host``) masked."""
     return _SECRET.sub(r"\1:***@", text) if "@" in text else text
 
 
 class Address(str):
-    """An address. ``source`` is the file and the line or part in which it stands, ``file`` the file alone."""
+    """An address. ``source`` is its file and the line or part, ``file`` only the file."""
 
     source: str
     file: str

@@ -1,4 +1,4 @@
-"""What is data: the tables of data/*.toml, each read once, and what other packages and people add to them."""
+"""The tables in data/*.toml, each read once, and additions to them by other packages and people."""
 
 from __future__ import annotations
 
@@ -28,36 +28,36 @@ def table(name: str) -> dict[str, Any]:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    """A table, from what Python keeps of it in ``__pycache__`` where that is as old as the file: a tenth of a start.
+    """A table, from the copy in ``__pycache__`` if it is up to date: this saves a tenth of the start-up time.
 
-    As with Python's own bytecode, a folder that cannot be written to only means that nothing is kept.
+    As with Python's own bytecode, nothing is cached if the folder is not writable.
     """
     status = path.stat()
-    stamp = f"{status.st_mtime_ns} {status.st_size}\n".encode()
-    kept = path.parent / "__pycache__" / f"{path.name}.{sys.implementation.cache_tag}"
+    version = f"{status.st_mtime_ns} {status.st_size}\n".encode()
+    cached = path.parent / "__pycache__" / f"{path.name}.{sys.implementation.cache_tag}"
     try:
-        content = kept.read_bytes()
-        if content.startswith(stamp):
-            known: dict[str, Any] = marshal.loads(content[len(stamp) :])
-            return known
+        content = cached.read_bytes()
+        if content.startswith(version):
+            table_in_cache: dict[str, Any] = marshal.loads(content[len(version) :])
+            return table_in_cache
     except (OSError, ValueError, EOFError, TypeError):
         pass
     with open(path, "rb") as file:
         data = tomllib.load(file)
     if not sys.dont_write_bytecode:
-        with suppress(OSError, ValueError):  # dates have no place in it
-            kept.parent.mkdir(exist_ok=True)
-            part = kept.with_name(f"{kept.name}.{os.getpid()}")
-            part.write_bytes(stamp + marshal.dumps(data))
-            os.replace(part, kept)
+        with suppress(OSError, ValueError):  # marshal cannot hold dates
+            cached.parent.mkdir(exist_ok=True)
+            temporary = cached.with_name(f"{cached.name}.{os.getpid()}")
+            temporary.write_bytes(version + marshal.dumps(data))
+            os.replace(temporary, cached)
     return data
 
 
 def add_to_table(name: str, rows: Mapping[str, Any]) -> None:
     """Add rows to a table, such as a repository of one's own: ``{"repository": [{"abbreviation": …}]}``.
 
-    What is added comes first where both have it.  Call it before anything is read or cited: what was made of a table
-    is kept.
+    Additions come first where both have a row.  Call it before anything is read or cited: what was made from a table
+    is cached.
     """
     _added.setdefault(name, []).append(rows)
     table.cache_clear()
@@ -66,43 +66,43 @@ def add_to_table(name: str, rows: Mapping[str, Any]) -> None:
 def _merged(data: Mapping[str, Any], rows: Mapping[str, Any]) -> dict[str, Any]:
     out = dict(data)
     for key, value in rows.items():
-        former = out.get(key)
-        if isinstance(former, list) and isinstance(value, list):
-            out[key] = [*value, *former]
-        elif isinstance(former, Mapping) and isinstance(value, Mapping):
-            out[key] = _merged(former, value)
+        old = out.get(key)
+        if isinstance(old, list) and isinstance(value, list):
+            out[key] = [*value, *old]
+        elif isinstance(old, Mapping) and isinstance(value, Mapping):
+            out[key] = _merged(old, value)
         else:
             out[key] = value
     return out
 
 
 def text_of(name: str) -> str:
-    """The text of a file of the data folder."""
+    """The text of a file in the data folder."""
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
 def names_of_texts(folder: str) -> list[str]:
-    """The names of the texts in a folder of the data folder, without their endings."""
+    """The names, without extension, of the texts in a folder inside the data folder."""
     return sorted(path.stem for path in (_FOLDER / folder).glob("*.md"))
 
 
 def plugins(group: str, kind: type[T]) -> Iterator[T]:
-    """What other packages offer under an entry point group; what is not of this kind is passed over."""
-    if not _offered(group):
+    """The plugins of other packages in an entry point group; objects of another type are skipped."""
+    if not _has_entry_points(group):
         return
     from importlib.metadata import entry_points
 
     for point in entry_points(group=group):
-        offered = point.load()
-        if isinstance(offered, kind):
-            yield offered
+        plugin = point.load()
+        if isinstance(plugin, kind):
+            yield plugin
 
 
-def _offered(group: str) -> bool:
-    """Whether some installed package has entry points of a group: what ``importlib.metadata`` takes an eighth of a
-    start to find out, it is asked only where a package says so, or is not installed as plain files.
+def _has_entry_points(group: str) -> bool:
+    """Whether an installed package has entry points in a group. ``importlib.metadata``, which takes an eighth of the
+    start-up time to find them, is used only where one has, or is not installed as plain files.
     """
-    sign = f"[{group}]".encode()
+    heading = f"[{group}]".encode()
     for place in sys.path:
         try:
             names = os.listdir(place or ".")
@@ -112,14 +112,14 @@ def _offered(group: str) -> bool:
             continue
         for name in names:
             if name.endswith(".egg") or (
-                name.endswith((".dist-info", ".egg-info")) and _names_group(place, name, sign)
+                name.endswith((".dist-info", ".egg-info")) and _names_group(place, name, heading)
             ):
                 return True
     return False
 
 
-def _names_group(place: str, name: str, sign: bytes) -> bool:
+def _names_group(place: str, name: str, heading: bytes) -> bool:
     try:
-        return sign in Path(place, name, "entry_points.txt").read_bytes()
+        return heading in Path(place, name, "entry_points.txt").read_bytes()
     except OSError:
         return False

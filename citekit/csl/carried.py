@@ -1,4 +1,4 @@
-"""An item carried whole in a record of another format, and whether the record still says what it said then."""
+"""A CSL-JSON item embedded in a record of another format, and whether the record has been changed since."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-# the namespace of the element that carries an item in XML
+# the namespace of the XML element that holds the item
 NAMESPACE = "https://citationstyles.org/schema/csl-data"
 
 
 def fingerprint(words: str) -> str:
-    """A fingerprint of a record's words, whatever white space stands between them."""
+    """A fingerprint of a record's words that does not depend on white space."""
     return hashlib.sha256("".join(words.split()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def carried(text: str, stated: str, words: str) -> dict[str, Any] | None:
-    """The item that a record carries, or None where somebody has changed the record since (``stated`` is the
-    fingerprint of what it said then)."""
+    """The item embedded in a record, or None where the record has been changed since (``stated`` is the fingerprint
+    that it had)."""
     if stated != fingerprint(words) or len(text) > 5_000_000:
         return None
     try:

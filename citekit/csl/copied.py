@@ -1,4 +1,4 @@
-"""CSL-JSON data as a copy of its own: what one side changes in it, the other does not see."""
+"""Independent copies of CSL-JSON data."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from typing import Any
 
 
 def copied(value: Any) -> Any:
-    """Objects and lists anew, to any depth; all else is immutable in JSON and stays (``copy.deepcopy`` takes ten
-    times as long)."""
-    kind = type(value)
-    if kind is dict:
-        return {name: copied(one) if type(one) in _HOLD else one for name, one in value.items()}
-    if kind is list or kind is tuple:
-        return kind([copied(one) if type(one) in _HOLD else one for one in value])
+    """Objects and lists copied at any depth; all other JSON values are immutable (``copy.deepcopy`` takes ten times
+    as long)."""
+    cls = type(value)
+    if cls is dict:
+        return {name: copied(inner) if type(inner) in _CONTAINERS else inner for name, inner in value.items()}
+    if cls is list or cls is tuple:
+        return cls([copied(inner) if type(inner) in _CONTAINERS else inner for inner in value])
     return value
 
 
-_HOLD = frozenset((dict, list, tuple))
+_CONTAINERS = frozenset((dict, list, tuple))

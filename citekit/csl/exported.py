@@ -1,4 +1,4 @@
-"""CSL-JSON items that were written for another program, and back: what was changed is remembered in the item."""
+"""CSL-JSON items adapted for another program, and back: the item remembers what was changed."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 
 
 def mark_exported(own: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:
-    """The item, with what it has otherwise than ``own`` remembered: variable -> [fingerprint of its value, own value].
+    """The item with its differences from ``own`` recorded: variable -> [fingerprint of its value, own value].
 
-    A variable that ``own`` does not have is remembered by its fingerprint alone.
+    A variable that ``own`` does not have is recorded with its fingerprint alone.
     """
     changed: dict[str, list[Any]] = {}
     for variable in dict.fromkeys((*own, *item)):
         if variable != "custom" and own.get(variable) != item.get(variable):
-            changed[variable] = [_print(item.get(variable)), *([own[variable]] if variable in own else [])]
+            changed[variable] = [_fingerprint(item.get(variable)), *([own[variable]] if variable in own else [])]
     out = {key: item[key] for key in item if key != "custom"}
     custom = dict(own.get("custom") or {})
     if changed:
@@ -25,7 +25,7 @@ def mark_exported(own: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, 
 
 
 def restored(item: Mapping[str, Any]) -> dict[str, Any]:
-    """The item as citekit had it; a variable that somebody has changed since stays as it is."""
+    """The item as citekit had it; a variable that has been changed since stays as it is."""
     out = dict(item)
     custom = item.get("custom")
     own = custom.get("citekit") if isinstance(custom, Mapping) else None
@@ -33,7 +33,7 @@ def restored(item: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(own, Mapping) or not isinstance(custom, Mapping) or not isinstance(changed, Mapping):
         return out
     for variable, remembered in changed.items():
-        if not isinstance(remembered, list) or not remembered or remembered[0] != _print(item.get(variable)):
+        if not isinstance(remembered, list) or not remembered or remembered[0] != _fingerprint(item.get(variable)):
             continue
         if len(remembered) > 1:
             out[variable] = remembered[1]
@@ -43,7 +43,7 @@ def restored(item: Mapping[str, Any]) -> dict[str, Any]:
     return out
 
 
-def _print(value: Any) -> str:
+def _fingerprint(value: Any) -> str:
     return hashlib.sha256(_sorted(value).encode()).hexdigest()[:6]
 
 

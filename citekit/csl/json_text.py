@@ -1,4 +1,4 @@
-"""CSL-JSON as text, indented: what ``json.dumps`` writes, without the slow way that it takes where it indents."""
+"""CSL-JSON as indented text: the output of ``json.dumps``, which is slow when it indents."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any
 def indented(value: Any, ascii: bool = False, gap: str = "\n") -> str:
     """The text of ``json.dumps(value, indent=2, ensure_ascii=ascii)``, four times as fast.
 
-    ``gap`` is the line break with the white space that the value itself is indented by.
+    ``gap`` is a line break followed by the indentation of the value itself.
     """
     encode = encode_basestring_ascii if ascii else encode_basestring
 
-    def written(value: Any, gap: str) -> str:
+    def encoded(value: Any, gap: str) -> str:
         if isinstance(value, str):
             return encode(value)
         if type(value) is int:
@@ -22,18 +22,18 @@ def indented(value: Any, ascii: bool = False, gap: str = "\n") -> str:
         inner = gap + "  "
         if isinstance(value, dict):
             lines = [
-                f"{encode(name if type(name) is str else _key(name))}: "
-                f"{encode(one) if type(one) is str else written(one, inner)}"
-                for name, one in value.items()
+                f"{encode(name if type(name) is str else _key_text(name))}: "
+                f"{encode(inner_value) if type(inner_value) is str else encoded(inner_value, inner)}"
+                for name, inner_value in value.items()
             ]
             return "{" + inner + ("," + inner).join(lines) + gap + "}" if lines else "{}"
         if isinstance(value, (list, tuple)):
-            lines = [written(one, inner) for one in value]
+            lines = [encoded(inner_value, inner) for inner_value in value]
             return "[" + inner + ("," + inner).join(lines) + gap + "]" if lines else "[]"
         return json.dumps(value)
 
-    return written(value, gap)
+    return encoded(value, gap)
 
 
-def _key(name: Any) -> str:
+def _key_text(name: Any) -> str:
     return name if isinstance(name, str) else json.dumps(name)

@@ -1,4 +1,4 @@
-"""Characters that no encoding of LaTeX's own has, and the signs that are printed for them (data/latex.toml)."""
+"""Characters that LaTeX's own encodings lack, and what is printed instead of them (data/latex.toml)."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from functools import lru_cache
 
 from ..common.tables import table
 
-RELAX = r"\relax"  # stands before such a sign, by which the character is known again
-HORN = r"\kern-.12em\raise.4ex\hbox{'}"  # what is set behind a letter with a horn
-# where letters without a command stand: Latin Extended A to B, IPA, modifiers, phonetic, additional; signs by number
+RELAX = r"\relax"  # marks such a sign, so that the character can be read back
+HORN = r"\kern-.12em\raise.4ex\hbox{'}"  # printed after a letter with a horn
+# where letters without a command are: Latin Extended A to B, IPA, modifiers, phonetic, additional; signs by number
 _BLOCKS = ((0x180, 0x300), (0x1D00, 0x1DC0), (0x1E00, 0x1F00), (0x2070, 0x20A0), (0x2100, 0x2190), (0xFB00, 0xFB07))
 
 
 @lru_cache(maxsize=1)
 def stand_ins() -> dict[str, str]:
-    """Characters that T1 has not, and what is printed for them behind ``\\relax`` (``sources.bibtex`` reads it back).
+    """Characters missing from T1, and what is printed for them after ``\\relax`` (``sources.bibtex`` reads it back).
 
-    Of several with the same sign the second has two, the third three, so that each is known again.
+    Of several with the same sign the second has two, the third three, so that each can be told apart.
     """
     signs = _characters("stand_ins")
-    known = {*_characters("letters"), *_characters("made"), *signs}
+    with_commands = {*_characters("letters"), *_characters("made"), *signs}
     for first, end in _BLOCKS:
         for char in map(chr, range(first, end)):
-            if char not in known and len(unicodedata.normalize("NFD", char)) == 1 and (sign := _base(char)):
+            if char not in with_commands and len(unicodedata.normalize("NFD", char)) == 1 and (sign := _base(char)):
                 signs[char] = sign
     count: Counter[str] = Counter()
     out = {}
@@ -35,7 +35,7 @@ def stand_ins() -> dict[str, str]:
 
 
 def _base(char: str) -> str:
-    """The ASCII letters that a letter or number is made from, by its decomposition or its name in Unicode."""
+    """The ASCII letters that a character is based on, by its decomposition or its Unicode name."""
     plain = unicodedata.normalize("NFKD", char).replace("\u2044", "/")
     if plain.isascii() and plain.replace("/", "").isalnum():
         return plain

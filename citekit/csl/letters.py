@@ -1,4 +1,4 @@
-"""Letters that count, as year suffixes do (CSL 1.0.2, "Disambiguation")."""
+"""Counting with letters, as year suffixes do (CSL 1.0.2, "Disambiguation")."""
 
 from __future__ import annotations
 

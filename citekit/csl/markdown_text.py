@@ -1,4 +1,4 @@
-"""Texts of CSL-YAML, which pandoc reads as Markdown (pandoc manual, "Specifying bibliographic data"): to it and back.
+"""Texts of CSL-YAML, which pandoc reads as Markdown (pandoc manual, "Specifying bibliographic data"), and back.
 
 What would be markup is escaped, also pandoc's smart punctuation; CSL's own markup is Markdown's.
 """
@@ -28,60 +28,60 @@ _TOKEN = re.compile(
     r"\\(?P<char>[!-/:-@\[-`{-~ ])|(?P<close>\]\{\.(?:nocase|smallcaps)\})|(?P<mark>\*{1,3}|[*^~\[]|(?<!\w)_|_(?!\w))"
 )
 _KINDS = {"*": "i", "_": "i", "**": "b", "^": "sup", "~": "sub", "]{.nocase}": "nocase", "]{.smallcaps}": "sc"}
-# what pandoc takes as it is: names of things, and what citekit keeps for itself
-_AS_IT_IS = frozenset({"id", "type", "custom", "categories"})
+# what pandoc does not read as Markdown, and what only citekit reads
+_UNCHANGED = frozenset({"id", "type", "custom", "categories"})
 
-Piece = Union[str, tuple[str, list[Any]]]  # a text, or a kind of markup and what is in it
+Piece = Union[str, tuple[str, list[Any]]]  # a text, or a kind of markup and its contents
 
 
 def to_markdown(text: str) -> str:
     """A field's text as pandoc's Markdown."""
     if text.isalnum():
         return text
-    written = "".join(_written(piece) for piece in _pieces(text)) if "<" in text else _escaped(text)
-    return _BLOCK.sub(r"\1\\\2", written)
+    markdown = "".join(_to_marks(piece) for piece in _pieces(text)) if "<" in text else _escaped(text)
+    return _BLOCK.sub(r"\1\\\2", markdown)
 
 
 def from_markdown(text: str) -> str:
-    """A text of pandoc's Markdown as a field has it; marks without a partner are themselves."""
+    """A text of pandoc's Markdown as CSL markup; unpaired marks stay as they are."""
     if not re.search(r"[\\*_^~\[]", text):
         return text
     out: list[str] = []
     opened: list[tuple[str, int]] = []  # mark, where it stands in `out`
-    at = 0
+    end = 0
     for match in _TOKEN.finditer(text):
-        out.append(text[at : match.start()])
-        at = match.end()
+        out.append(text[end : match.start()])
+        end = match.end()
         if match["char"]:
             out.append(match["char"])
             continue
         mark = match["close"] or match["mark"]
         for one in [mark] if mark != "***" else ["*", "**"] if opened and opened[-1][0] == "*" else ["**", "*"]:
             out.append(one)
-            _partner(one, out, opened, text[at : at + 1], text[match.start() - 1 : match.start()])
-    return "".join([*out, text[at:]])
+            _close_or_open(one, out, opened, text[end : end + 1], text[match.start() - 1 : match.start()])
+    return "".join([*out, text[end:]])
 
 
 def item_to_markdown(item: dict[str, Any]) -> dict[str, Any]:
     """An item whose texts are Markdown."""
-    return _mapped(item, to_markdown)
+    return _with_texts(item, to_markdown)
 
 
 def item_from_markdown(item: dict[str, Any]) -> dict[str, Any]:
     """An item whose texts were Markdown."""
-    return _mapped(item, from_markdown)
+    return _with_texts(item, from_markdown)
 
 
-def _mapped(item: dict[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
-    return {name: value if name in _AS_IT_IS else _changed(value, change) for name, value in item.items()}
+def _with_texts(item: dict[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
+    return {name: value if name in _UNCHANGED else _change_texts(value, change) for name, value in item.items()}
 
 
-def _changed(value: Any, change: Callable[[str], str]) -> Any:
+def _change_texts(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
         return change(value)
     if isinstance(value, list):
-        return [_changed(one, change) for one in value]
-    return {name: _changed(one, change) for name, one in value.items()} if isinstance(value, dict) else value
+        return [_change_texts(one, change) for one in value]
+    return {name: _change_texts(one, change) for name, one in value.items()} if isinstance(value, dict) else value
 
 
 def _escaped(text: str) -> str:
@@ -89,7 +89,7 @@ def _escaped(text: str) -> str:
 
 
 def _pieces(text: str) -> list[Piece]:
-    """The text divided at tags that have partners; others are text."""
+    """The text split at balanced tags; other tags stay text."""
     stack: list[tuple[str, str, list[Piece]]] = [("", "", [])]
     for n, token in enumerate(_TAGS.split(text)):
         if n % 2 == 0:
@@ -108,12 +108,12 @@ def _pieces(text: str) -> list[Piece]:
     return stack[0][2]
 
 
-def _written(piece: Piece) -> str:
-    """A piece as Markdown, spaces outside of its marks."""
+def _to_marks(piece: Piece) -> str:
+    """A piece as Markdown, with spaces outside its marks."""
     if isinstance(piece, str):
         return _escaped(piece)
     kind, pieces = piece
-    inner = "".join(map(_written, pieces))
+    inner = "".join(map(_to_marks, pieces))
     core = inner.strip()
     if not core:
         return inner
@@ -124,13 +124,13 @@ def _written(piece: Piece) -> str:
     return f"{lead}{before}{core}{after}{tail}"
 
 
-def _partner(mark: str, out: list[str], opened: list[tuple[str, int]], following: str, before: str) -> None:
-    """Make markup of a mark that closes what is open, or remember that it opens something."""
-    wanted = "[" if mark.startswith("]") else mark
-    place = next((n for n in range(len(opened) - 1, -1, -1) if opened[n][0] == wanted), None)
-    if place is not None and mark != "[" and before.strip():
-        start = opened[place][1]
-        del opened[place:]
+def _close_or_open(mark: str, out: list[str], opened: list[tuple[str, int]], following: str, before: str) -> None:
+    """Turn a mark that closes an open one into markup, or record it as an opening mark."""
+    opening = "[" if mark.startswith("]") else mark
+    index = next((n for n in range(len(opened) - 1, -1, -1) if opened[n][0] == opening), None)
+    if index is not None and mark != "[" and before.strip():
+        start = opened[index][1]
+        del opened[index:]
         tags = _MARKS[_KINDS[mark]]
         out[start], out[-1] = tags[0], tags[1]
     elif not mark.startswith("]") and following.strip():

@@ -1,6 +1,6 @@
-"""The names of months in the case that they have beside a day and by themselves (data/dates.toml).
+"""The grammatical case of month names, with a day and alone (data/dates.toml).
 
-The CSL locales have one form of a month: ``декабрь`` for Russian, ``grudnia`` for Polish.  A name that is no form of
+The CSL locales have one form of a month: ``декабрь`` for Russian, ``grudnia`` for Polish.  A name that is not in
 data/dates.toml stays as it is.
 """
 
@@ -8,12 +8,12 @@ from __future__ import annotations
 
 
 def beside_day(name: str, month: int, lang: str) -> str:
-    """The name of a month in the case that the language has beside a day: ``4 декабря``, but ``декабрь``."""
+    """The name of a month in the case that it has with a day: ``4 декабря``, but ``декабрь``."""
     return _in_form(name, month, lang, 0)
 
 
 def by_itself(name: str, month: int, lang: str) -> str:
-    """The name of a month in the case that the language has without a day: ``grudzień``, but ``4 grudnia``."""
+    """The name of a month in the case that it has without a day: ``grudzień``, but ``4 grudnia``."""
     return _in_form(name, month, lang, 1)
 
 

@@ -1,6 +1,6 @@
-"""Written names as CSL-JSON names: family and given, particles, suffixes; institutions and single names whole.
+"""Names as people write them to CSL-JSON: family and given name, particles, suffixes; institutions in one piece.
 
-The order that a name is stated in is kept: a family name that stands first (``Kim Il Sung``, ``Zhou Enlai``) is
+The order in which a name is written is kept: a family name that stands first (``Kim Il Sung``, ``Zhou Enlai``) is
 marked ``static-ordering`` (CSL-JSON schema, ``name-variable``; Chicago Manual 18, 8.16-17), never inverted.
 """
 
@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from ..common.tables import table
+from .others import ET_AL, OTHERS, is_others, says_others
 
 _PATRONYMIC = re.compile(r"(?:ович|евич|ич|овна|евна|ична|инична|ovich|evich|ovna|evna|ichna)$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?-?){1,4}$|[A-ZА-Я]{1,3}$")
 _NUMERAL = re.compile(r"(?:X{0,3}(?:IX|IV|V?I{1,3}|V)|X{1,3})\.?$")  # of a ruler: I to XXXIX
 MAX_LENGTH = 300
-# people who are not named, as BibTeX's and pandoc's own word has them; in print and in other formats “et al.”
-OTHERS = {"literal": "others"}
-ET_AL = "et al."
-_OTHERS = frozenset(("others", "and others", "et al", "et alii", "et alia", "et aliae"))
 
 
 @lru_cache(maxsize=1)
@@ -42,18 +38,8 @@ def _data() -> dict[str, Any]:
     }
 
 
-def says_others(text: str) -> bool:
-    """Whether what stands in the place of a name says that there are more people: ``et al.``, ``and others``."""
-    return len(text) < 16 and text.strip(" .,").casefold() in _OTHERS
-
-
-def is_others(name: Any) -> bool:
-    """Whether a CSL name stands for people who are not named."""
-    return isinstance(name, Mapping) and "literal" in name and says_others(str(name["literal"]))
-
-
 def parse_name(text: str) -> dict[str, Any]:
-    """A CSL-JSON name. What is no person's name, and what has one part only, is a ``literal``."""
+    """A CSL-JSON name. Names of institutions, and names with only one part, are a ``literal``."""
     text = " ".join(text.split())
     if says_others(text):
         return dict(OTHERS)
@@ -81,9 +67,9 @@ def parse_person(text: str) -> dict[str, Any]:
 
 
 def _is_ruler(words: list[str]) -> bool:
-    """Whether a numeral counts rulers of one name, which is whole then: ``Nicholas II``, ``Pope John Paul II``.
+    """Whether a name ends with a ruler's number and is one piece: ``Nicholas II``, ``Pope John Paul II``.
 
-    Behind two names it may be a family's (``John Smith III``), unless a title or a ruler's two names stand before it.
+    After two names it may be a generational suffix (``John Smith III``), unless they are a title or a ruler's names.
     """
     if len(words) < 2 or not _NUMERAL.match(words[-1]):
         return False
@@ -100,8 +86,8 @@ def is_institution(text: str) -> bool:
     if _WITH_INITIALS.fullmatch(text):
         return False
     words = re.findall(r"[^\W\d_]+", text)
-    small = [word.casefold() for word in words]
-    if any(w in _data()["institutions"] or w.endswith(_data()["compounds"]) for w in small) or re.search(
+    folded = [word.casefold() for word in words]
+    if any(w in _data()["institutions"] or w.endswith(_data()["compounds"]) for w in folded) or re.search(
         r"&|\bof\s(?:the\b)?|[()/]", text
     ):
         return True
@@ -139,13 +125,16 @@ def _particle(words: list[str]) -> tuple[str, str]:
 
 def _western(words: list[str]) -> dict[str, Any]:
     """``Given Family``; a Russian name that ends with initials or a patronymic has its family name first."""
-    if len(words) == 2 and _INITIALS.match(words[1]) and not _INITIALS.match(words[0]):
-        return {"family": words[0], "given": words[1]}
+    initials = next((n for n, word in enumerate(words) if _INITIALS.match(word)), 0)
+    particle, family = _particle(words[:initials]) if initials else ("", " ")
+    if " " not in family and all(map(_INITIALS.match, words[initials:])):  # Smith J. A., van Dyke J. P.
+        name = {"family": family, "given": " ".join(words[initials:])}
+        return {**name, "non-dropping-particle": particle} if particle else name
     if len(words) == 3 and _PATRONYMIC.search(words[2]) and not _PATRONYMIC.search(words[1]):
         return {"family": words[0], "given": " ".join(words[1:])}
-    at = next((n for n in range(1, len(words) - 1) if words[n] in _data()["particles"]), len(words) - 1)
-    particle, family = _particle(words[at:])
-    name = {"family": family, "given": " ".join(words[:at])}
+    split = next((n for n in range(1, len(words) - 1) if words[n] in _data()["particles"]), len(words) - 1)
+    particle, family = _particle(words[split:])
+    name = {"family": family, "given": " ".join(words[:split])}
     return {**name, "non-dropping-particle": particle} if particle else name
 
 
@@ -155,7 +144,7 @@ def _surname_first(words: list[str]) -> dict[str, Any] | None:
         return None
     if words[0].endswith("."):  # an initial: ``U. Lee``
         return None
-    plain = [_plain(word) for word in words]
+    plain = [_without_accents(word) for word in words]
     for language, surnames in _data()["surnames"].items():
         shape = _data()["shapes"][language]
         syllables = [s for word in plain[1:] for s in word.split("-")]
@@ -164,13 +153,13 @@ def _surname_first(words: list[str]) -> dict[str, Any] | None:
     return None
 
 
-def _plain(word: str) -> str:
+def _without_accents(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("\u2019", "'").rstrip(".,")
 
 
-def written(name: Any) -> str:
-    """A CSL name as it is said: given name first, unless its order is fixed."""
+def full_name(name: Any) -> str:
+    """A CSL name in full: given name first, unless its order is fixed."""
     if not isinstance(name, dict):
         return str(name)
     if name.get("literal"):
@@ -180,5 +169,7 @@ def written(name: Any) -> str:
         if name.get("static-ordering")
         else ("given", "dropping-particle", "non-dropping-particle", "family")
     )
-    said = " ".join(str(name[k]) for k in order if name.get(k))
-    return f"{said}, {name['suffix']}" if name.get("suffix") else said
+    text = " ".join(str(name[k]) for k in order if name.get(k))
+    return f"{text}, {name['suffix']}" if name.get("suffix") else text
+
+

@@ -1,6 +1,4 @@
-"""RIS tags and CSL variables, read both ways: what a variable is written as, and what a tag is read as
-(data/ris.toml).
-"""
+"""RIS tags and CSL variables in both directions: how a variable is written, and how a tag is read (data/ris.toml)."""
 
 from __future__ import annotations
 
@@ -11,7 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from ..common.tables import table
-from .names import OTHERS, parse_name, says_others
+from .names import parse_name
+from .others import OTHERS, is_others, says_others
 from .variables import NAME_VARIABLES
 from .wording import name_wording, one_line
 
@@ -36,7 +35,7 @@ class Tag:
 
 
 def encode_text(value: Any) -> list[str]:
-    """A text on one line, its markup as character references."""
+    """A text on one line, with markup escaped as character references."""
     line = one_line(value)
     return [_MARKUP.sub(lambda m: "&lt;" if m.group() == "<" else "&amp;", line)] if line else []
 
@@ -49,28 +48,53 @@ def decode_text(lines: Sequence[str]) -> str:
 
 
 def encode_names(names: Any) -> list[str]:
-    """One name a line: ``Family, Given, Suffix``."""
-    listed = names if isinstance(names, list) else [names]
-    return [line for name in listed for line in encode_text(name_wording(name))]
+    """One name a line: ``Family, Given, Suffix``; one without a comma is whole to the programs that read RIS."""
+    each = names if isinstance(names, list) else [names]
+    return [line for name in each for line in encode_text(_undivided(name) or name_wording(name))]
+
+
+def _undivided(name: Any) -> str:
+    """A name that is whole, without the braces that RIS does not know; an empty string for all others."""
+    if not isinstance(name, dict) or is_others(name) or (name.get("given") and not name.get("literal")):
+        return ""
+    return str(name.get("literal") or "") or name_wording(name).strip("{}")
+
+
+def divided_by_mistake(name: Any) -> bool:
+    """Whether programs would divide at its comma a name that is whole: ``Smith, Jones & Co.``."""
+    return "," in _undivided(name)
+
+
+def needs_remark(name: Any) -> bool:
+    """Whether the line of a name that is whole would be read as something else, such as a person's two names."""
+    whole = _undivided(name)
+    return bool(whole) and "," not in whole and "literal" in name and decode_name(whole) != {"literal": whole}
 
 
 _WITH_INITIALS = re.compile(r"[^\W\d_][\w'\u2019-]+ (?:[^\W\d_]\.-?){1,4}")  # ``Nakashima S.``, as Embase has it
 
 
 def decode_names(lines: Sequence[str]) -> list[dict[str, Any]]:
-    """The names of lines."""
+    """The names in the lines."""
     return [decode_name(decode_text([line])) for line in lines if line]
 
 
+_STOPPED = re.compile(r"(?<=[^\W\d_]{5})\.$")  # a full stop that is none of an abbreviation
+
+
 def decode_name(text: str) -> dict[str, Any]:
-    """``Family, Given``; a name without a comma is whole, as Zotero reads it, unless its own order is family name
+    """``Family, Given``; a name without a comma is in one piece, as in Zotero, unless its own order is family name
     first.
     """
     if says_others(text):  # “et al.,” in EndNote, “others” in Zotero's exports of BibTeX
         return dict(OTHERS)
     if text.startswith("{") and text.endswith("}"):
         return {"literal": text[1:-1]}
-    if ",," in text or text.endswith(","):  # EndNote's sign for a name that is whole
+    if (
+        text[-1:] in (".", ",") and "," in text.rstrip(",") and ",," not in text
+    ):  # WorldCat's “Family, Given.” and “Family, Given,”
+        text = _STOPPED.sub("", text.rstrip(","))
+    if ",," in text or text.endswith(","):  # EndNote's sign for a name in one piece
         text = " ".join(text.replace(",,", ",").rstrip(",").split())
         name = parse_name(text)
         return name if name.get("static-ordering") and "," not in text else {"literal": text}
@@ -80,14 +104,14 @@ def decode_name(text: str) -> dict[str, Any]:
 
 
 def keywords(value: Any) -> list[str]:
-    """Keywords one by one: divided at semicolons, at commas where there are none."""
+    """Separate keywords: split at semicolons, or at commas where there are none."""
     text = str(value or "")
     return [line for part in re.split(";" if ";" in text else ",", text) if (line := one_line(part))]
 
 
 @lru_cache(maxsize=64)
 def tags(ris_type: str) -> tuple[Tag, ...]:
-    """The table of a record type; a variable that the type has no tag for is not in it."""
+    """The rows of a record type, without variables for which the type has no tag."""
     data = table("ris")
     own = data["type"].get(ris_type, {})
     rows = {**data["fields"], **data["roles"], **own}
@@ -99,7 +123,7 @@ def tags(ris_type: str) -> tuple[Tag, ...]:
 
 
 def is_taken(tag: str, variable: str, ris_type: str) -> bool:
-    """Whether a record type reads a tag as something else than the variable."""
+    """Whether a record type uses the tag for something other than the variable."""
     data = table("ris")
     read_as = data["same"].get(ris_type, ris_type)
     if any(other == tag and name != variable for name, other in data["type"].get(read_as, {}).items()):
@@ -108,7 +132,7 @@ def is_taken(tag: str, variable: str, ris_type: str) -> bool:
 
 
 def row(tag: str, variable: str) -> Tag:
-    """A row of the table: names are read and written as such."""
+    """A row of the table, with the functions for names or for text."""
     return Tag(
         tag, variable, *((encode_names, decode_names) if variable in NAME_VARIABLES else (encode_text, decode_text))
     )
@@ -116,13 +140,13 @@ def row(tag: str, variable: str) -> Tag:
 
 @lru_cache(maxsize=64)
 def variables(ris_type: str) -> dict[str, Tag]:
-    """What each tag is read as in a record type; a tag that the type does not use otherwise is read as in all
+    """How each tag is read in a record type; a tag without a meaning of its own in the type is read as in the
     others.
     """
-    found: dict[str, Tag] = {}
+    by_tag: dict[str, Tag] = {}
     own = table("ris")["type"].get(ris_type, {})
     rows = tags(ris_type)
     endnote = [row(tag, variable) for variable, tag in table("endnote_ris")["type"].get(ris_type, {}).items() if tag]
-    for one in (*(r for r in rows if r.variable in own), *rows, *tags(""), *endnote):
-        found.setdefault(one.tag, one)
-    return found
+    for entry in (*(r for r in rows if r.variable in own), *rows, *tags(""), *endnote):
+        by_tag.setdefault(entry.tag, entry)
+    return by_tag

@@ -1,4 +1,4 @@
-"""Cyrillic in Latin letters by the tables that libraries and map makers use (data/transliterations.toml)."""
+"""Cyrillic in Latin letters, by the tables of libraries and mapmakers (data/transliterations.toml)."""
 
 from __future__ import annotations
 
@@ -14,26 +14,27 @@ from .languages import language_code
 CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _TIES = str.maketrans("", "", "\u0361\u02b9\u02ba")  # ties, soft and hard signs
 PLAIN = "ala-lc-plain"
-_LATIN_TOO = frozenset(["sr", "mk"])
+_WRITTEN_IN_BOTH = frozenset(["sr", "mk"])
 
 
 @dataclass(frozen=True)
-class _Table:
+class _Chart:
     letters: dict[str, str]
     initial: dict[str, str]
     after: frozenset[str]
+    final: dict[str, str]
 
 
 def systems() -> list[str]:
-    """The systems by name; ``ala-lc-plain`` leaves out ties, diacritics and signs, as most books print it."""
+    """The names of the systems; ``ala-lc-plain`` leaves out ties, diacritics and signs, as most books do."""
     return [name for name in table("transliterations") if name != "telling"] + [PLAIN]
 
 
 def transliterate(text: str, system: str = "ala-lc", language: str = "") -> str:
     """A text with its Cyrillic in Latin letters; everything else stays as it is.
 
-    ``language`` is a name or code; without it the letters tell, and Russian is taken where they do not.  Raises
-    UsageError for a system that there is not, or that has no table for the language.
+    ``language`` is a name or code; without it, letters that only one language has decide, otherwise it is Russian.
+    Raises UsageError for an unknown system, or one without a table for the language.
 
     >>> transliterate("Щербаков и Жданов", "bgn-pcgn", "Russian")
     'Shcherbakov i Zhdanov'
@@ -42,9 +43,9 @@ def transliterate(text: str, system: str = "ala-lc", language: str = "") -> str:
     """
     if not CYRILLIC.search(text):
         return text
-    found = _table(system, _code(text, language))
+    chart = _chart(system, _code(text, language))
     text = unicodedata.normalize("NFC", text)
-    return "".join(_letter(text, n, found) for n in range(len(text)))
+    return "".join(_latin(text, n, chart) for n in range(len(text)))
 
 
 def _code(text: str, language: str) -> str:
@@ -64,20 +65,22 @@ def _languages() -> frozenset[str]:
 
 
 @lru_cache(maxsize=32)
-def _table(system: str, code: str) -> _Table:
+def _chart(system: str, code: str) -> _Chart:
     if system == PLAIN:
-        strict = _table("ala-lc", code)
-        own = code in _LATIN_TOO  # its Latin spelling has the diacritics
-        return _Table({k: v if own else _plain(v) for k, v in strict.letters.items()}, {}, frozenset())
+        scholarly = _chart("ala-lc", code)
+        own = code in _WRITTEN_IN_BOTH  # its Latin spelling has the diacritics
+        return _Chart({k: v if own else _plain(v) for k, v in scholarly.letters.items()}, {}, frozenset(), {})
     tables = table("transliterations").get(system) if system != "telling" else None
     if tables is None:
         raise UsageError(f"there is no transliteration “{system}”", hint="choose one of " + ", ".join(systems()))
     data = tables.get("any") or tables.get(code)
     if data is None:
         raise UsageError(
-            f"{system} has no table for the language “{code}”", hint="iso-9 holds for every language in Cyrillic"
+            f"{system} has no table for the language “{code}”",
+            hint="iso-9 works for every language written in Cyrillic",
         )
-    return _Table(_pairs(data["letters"]), _pairs(data.get("initial", "")), frozenset(data.get("after", "")))
+    initial, final = (_pairs(data.get(name, "")) for name in ("initial", "final"))
+    return _Chart(_pairs(data["letters"]), initial, frozenset(data.get("after", "")), final)
 
 
 def _plain(latin: str) -> str:
@@ -90,16 +93,18 @@ def _pairs(text: str) -> dict[str, str]:
     return dict(zip(words[::2], words[1::2]))
 
 
-def _letter(text: str, n: int, found: _Table) -> str:
-    """What stands for the letter at ``n``: capitals as it has them, all of them in a word of capitals."""
+def _latin(text: str, n: int, chart: _Chart) -> str:
+    """The Latin for the letter at ``n``, with its capitals: all of its letters in a word of capitals."""
     char = text[n]
     small = char.lower()
-    latin = found.letters.get(small)
+    latin = chart.letters.get(small)
     if latin is None:
         return char
     before = text[n - 1].lower() if n else ""
-    if small in found.initial and (not before.isalpha() or before in found.after):
-        latin = found.initial[small]
+    if small in chart.initial and (not before.isalpha() or before in chart.after):
+        latin = chart.initial[small]
+    if chart.final and not text[n + 1 : n + 2].isalpha() and (ending := chart.final.get(before + small)):
+        latin = ending[len(chart.letters[before]) :]
     if char == small:
         return latin
     if "\u0361" in latin:  # I͡U, T͡S: both letters under a tie are capitals

@@ -10,7 +10,7 @@ NAME_VARIABLES = frozenset(
 DATE_VARIABLES = frozenset(
     ["accessed", "available-date", "container", "event-date", "issued", "original-date", "submitted"]
 )
-# all others but id, type, custom, categories (CSL-JSON schema, csl-data)
+# all others except id, type, custom, categories (CSL-JSON schema, csl-data)
 TEXT_VARIABLES = frozenset(
     (
         "abstract annote archive archive_collection archive_location archive-place authority call-number chapter-number"
@@ -44,16 +44,13 @@ NUMBER_VARIABLES = frozenset(
 )
 # variables whose form="short" is another variable
 SHORT = {"title": "title-short", "container-title": "container-title-short"}
-# keys of older data and what they are called in CSL 1.0.2
+# keys of older data and their names in CSL 1.0.2
 RENAMED = {
     "journalAbbreviation": "container-title-short",
     "shortTitle": "title-short",
-    "event": "event-title",
     "archive_location": "archive_location",
     "archive-location": "archive_location",
 }
-# names of variables in older styles
-IN_STYLES = {"event": "event-title"}
 # abbreviation lists are kept for these variables
 ABBREVIATED = frozenset(
     (

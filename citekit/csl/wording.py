@@ -1,6 +1,6 @@
-"""CSL variables in words, for formats without a field for them, and back: the same in every export.
+"""CSL variables in words for formats without a field for them, and back; the same in every export.
 
-Names are ``Family, Given, Suffix`` joined by semicolons; a literal name that would be divided stands in braces.
+Names are ``Family, Given, Suffix`` joined by semicolons; a literal name that would be split is in braces.
 Dates are EDTF (ISO 8601-2, level 1) where they are understood, otherwise as written.
 """
 
@@ -15,35 +15,38 @@ from typing import Any
 from ..common.errors import printable
 from ..common.tables import table
 from ..dates import HistoricalDate
-from .names import ET_AL, is_others, parse_name
+from .names import parse_name
+from .others import ET_AL, is_others
 from .variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, TEXT_VARIABLES
 
 _PARTS = ("non-dropping-particle", "family")
 
 
 def one_line(value: Any) -> str:
-    """A value on one line: white space and line breaks of every kind (also U+0085, U+2028) as single spaces, no control
+    """A value on one line: all white space and line breaks (also U+0085, U+2028) as single spaces, no control
     characters."""
     text = str(value)
-    if text.isprintable() and "  " not in text:  # then spaces are all its white space
+    if text.isprintable() and "  " not in text:  # then its only white space is single spaces
         return text.strip(" ")
     return " ".join(printable(text.replace("\n", " ")).split())
 
 
 def leftovers(item: Mapping[str, Any], taken: Iterable[str]) -> list[tuple[str, str]]:
     """(name, wording) of all variables but those ``taken``, and of what ``custom`` holds beside citekit's own."""
-    known = set(taken) | {"custom"}
+    known = taken if isinstance(taken, (set, frozenset)) else set(taken)
     out = [
         (name, wording(name, value))
         for name, value in item.items()
-        if name not in known and value not in (None, "", [])
+        if name not in known and name != "custom" and value not in (None, "", [])
     ]
     custom = item.get("custom")
     own = custom.get("citekit") if isinstance(custom, Mapping) else None
+    if not custom or (len(custom) == 1 and type(own) is dict and "unread" not in own):
+        return out  # citekit's own alone, and all of it understood
     unread = own.get("unread", ()) if isinstance(own, Mapping) else ()
-    if unread:  # what was not understood and stands in no other field
-        said = " ".join(str(item.get(k) or "") for k in ("archive_location", "note"))
-        unread = [t for t in unread if str(t) not in said]
+    if unread:  # what was not understood and is in no other field
+        mentioned = " ".join(str(item.get(k) or "") for k in ("archive_location", "note"))
+        unread = [t for t in unread if str(t) not in mentioned]
     if unread:
         out.append(("unread", "; ".join(unread)))
     for name, value in custom.items() if isinstance(custom, Mapping) else ():
@@ -58,20 +61,22 @@ def wording(variable: str, value: Any) -> str:
         return "; ".join(name_wording(name) for name in value)
     if variable in DATE_VARIABLES:
         date = HistoricalDate.from_csl(value)
-        return date_wording(date) if date is not None else _plain(value)
-    return _plain(value)
+        if date is not None and date.printed_as_written and isinstance(value, Mapping) and value.get("literal"):
+            return date.text  # which EDTF has no words for
+        return date_wording(date) if date is not None else _as_text(value)
+    return _as_text(value)
 
 
-def _plain(value: Any) -> str:
+def _as_text(value: Any) -> str:
     if isinstance(value, (bool, dict)):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):
-        return "; ".join(map(_plain, value))
+        return "; ".join(map(_as_text, value))
     return str(value)
 
 
 def name_wording(name: Any) -> str:
-    """A name with its family name first; a literal name, and one whose order is fixed, as it is."""
+    """A name with the family name first; a literal name, or one whose order is fixed, as it is."""
     if not isinstance(name, dict):
         return str(name)
     if is_others(name):
@@ -91,9 +96,9 @@ def name_wording(name: Any) -> str:
 def names_of(text: str) -> list[dict[str, Any]]:
     """The names of a wording made by ``wording``, or written by hand with semicolons between names."""
     out: list[dict[str, Any]] = []
-    for part in _parted(text):
+    for part in _split_at_semicolons(text):
         part = part.strip()
-        if "||" in part:  # as Zotero has names in Extra
+        if "||" in part:  # as in Zotero's Extra
             out.append(extra_name(part))
             continue
         if part.startswith("{") and part.endswith("}"):
@@ -104,13 +109,13 @@ def names_of(text: str) -> list[dict[str, Any]]:
 
 
 def extra_name(text: str) -> dict[str, Any]:
-    """A name as Zotero has it in Extra: ``Family || Given``."""
+    """A name as Zotero writes it in Extra: ``Family || Given``."""
     family, _, given = (part.strip() for part in text.partition("||"))
     return parse_name(f"{family}, {given}") if family and given else {"literal": family or given}
 
 
-def _parted(text: str) -> list[str]:
-    """The parts of a text between semicolons outside of braces."""
+def _split_at_semicolons(text: str) -> list[str]:
+    """The parts of a text between semicolons that are not in braces."""
     if "{" not in text:
         return text.split(";")
     parts, depth, start = [], 0, 0
@@ -139,7 +144,7 @@ LISTS = frozenset("scans people places authors donors topics links files".split(
 
 
 def known_custom(name: str) -> bool:
-    """Whether a name before a colon is one of ``custom``'s that an export writes, and no word of a sentence."""
+    """Whether the words before a colon are a name in ``custom`` that exports write, and not part of a sentence."""
     return (
         name in LISTS
         or name in table("page_labels")["kept"].values()
@@ -148,7 +153,7 @@ def known_custom(name: str) -> bool:
 
 
 def custom_value(name: str, text: str) -> Any:
-    """The value of an entry of ``custom`` from its wording."""
+    """The value of a name in ``custom`` from its wording."""
     return text.split("; ") if name in LISTS else text
 
 
@@ -157,17 +162,23 @@ def value_of(variable: str, text: str) -> Any:
     if variable in NAME_VARIABLES:
         return names_of(text)
     if variable in DATE_VARIABLES:
-        return date_of(text).to_csl()
+        date = HistoricalDate.from_edtf(text)
+        if date is None and (worded := HistoricalDate.parse(text)).printed_as_written:
+            return {"literal": worded.text}
+        return (date or date_of(text)).to_csl()
     return text
 
 
 def date_wording(date: HistoricalDate) -> str:
     """EDTF where a date is understood, otherwise the date as written."""
-    return edtf(date) if date.start and date.start[0] != -1 else date.text  # the year 0 means no year in most programs
+    return edtf(date) if date.start and date.start[0] != -1 else date.text  # most programs read the year 0 as no year
 
 
 def edtf(date: HistoricalDate) -> str:
     """A date in ISO 8601-2 (EDTF) level 1, as biblatex reads it: ``1951-11-19/1951-11-21``, ``1951~``, ``1951-21``."""
+    start = date.start
+    if len(start) == 3 and start[0] > 0 and not (date.end or date.season or date.circa or date.uncertain or date.open):
+        return f"{start[0]:04d}-{start[1]:02d}-{start[2]:02d}"
     mark = "%" if date.circa and date.uncertain else "~" if date.circa else "?" if date.uncertain else ""
     if date.season:
         return f"{date.start[0]:04d}-{20 + date.season}{mark}"
@@ -176,7 +187,7 @@ def edtf(date: HistoricalDate) -> str:
 
 
 def edtf_year(year: int) -> str:
-    """A year of four digits; that before 1 is 0 in EDTF."""
+    """A year with four digits; the year before 1 is 0 in EDTF."""
     return f"{year:04d}" if year > 0 else f"-{-year - 1:04d}"
 
 

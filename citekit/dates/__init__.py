@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .model import MONTHS, HistoricalDate, written
+from .model import MONTHS, HistoricalDate, date_text
 from .scan import FoundDate, find_dates
 from .words import in_another_language, languages_of_month, month_languages
 
@@ -10,9 +10,9 @@ __all__ = [
     "MONTHS",
     "FoundDate",
     "HistoricalDate",
+    "date_text",
     "find_dates",
     "in_another_language",
     "languages_of_month",
     "month_languages",
-    "written",
 ]

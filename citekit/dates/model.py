@@ -1,4 +1,4 @@
-"""The date of a document: what was written of it, and what it means."""
+"""The date of a document: its wording and its meaning."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 from .edtf import read_edtf
-from .eras import of_an_era
+from .eras import read_era_date
 from .phrases import phrase
-from .shapes import Parts, Understood, american_slashes, matches
+from .shapes import Meaning, Parts, american_slashes, matches
 from .words import languages_of_month, tokens_of, words
 
 MONTHS = (
@@ -28,13 +28,15 @@ _HOUR = re.compile(
     re.I,
 )
 _BRACKETED = re.compile(r"\[([^\]]*\d{4}[^\]]*)\]|\((\?\s*[^()]*\d{4})\)")
-_GOES_ON = re.compile(r"(\d{4})\s?[-\u2013\u2014]")  # a range without an end: what still appears
+_CONTINUING = re.compile(r"(\d{4})\s?[-\u2013\u2014]")  # a range without an end: a periodical that still appears
 _OPEN_END = re.compile(r"(?<=\d)(\??)(?:\s?[-\u2014]|/(?:\.\.|open|unknown)?)(?=\]?$)")
 _OTTOMAN_YEAR = re.compile(r"(?<!\d)1(?:2[5-9]|3[0-3])\d(?!\d)|(?<!\d)134[0-2](?!\d)")
-_SAID_UNDATED = re.compile(
+_UNDATED_BUT = re.compile(
     r"\b(?:n\.\s?d\.|undated|no date)[\s,\u2013(-]*(?:but|drafted|written|probably|perhaps)\s+(.*\d{4})"
 )
 MAX_LENGTH = 200
+# months by which programs say a season: 13 to 16 in citeproc-js, 21 to 24 in EDTF
+_SEASON_CODES = (13, 14, 15, 16, 21, 22, 23, 24)
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class HistoricalDate:
     """A date of a document.
 
     ``text`` is what was written.  ``start`` and ``end`` are (year[, month[, day]]), empty where the text gives none;
-    ``season`` is 1 (spring) to 4 (winter), 0 for none; ``circa`` is said ("circa 1951"); ``uncertain`` is a question
+    ``season`` is 1 (spring) to 4 (winter), 0 for none; ``circa`` is stated ("circa 1951"); ``uncertain`` is a question
     mark ("[1951?]"); ``inferred`` is square brackets, a date supplied by an editor; ``undated`` is "n.d.".  ``open`` is
     ``before`` or ``after`` where only one end is known; ``old_style`` the Julian date of "12 (25) January 1918";
     ``worded`` what no style can say in its own form ("3 and 5 May 1956", "early May 1951").
@@ -62,7 +64,7 @@ class HistoricalDate:
 
     @classmethod
     def parse(cls, text: str) -> HistoricalDate:
-        """Understand a written date; text that is no date is kept, with nothing understood."""
+        """The date that a text means; a text that is not a date is kept, with nothing understood."""
         return _parsed(text) if len(text) < MAX_LENGTH else cls(" ".join(text.split()))
 
     @classmethod
@@ -71,7 +73,7 @@ class HistoricalDate:
         found = read_edtf(text)
         if found is None:
             return None
-        shown = written(found.start, found.end, found.season, found.circa, found.open) + (
+        shown = date_text(found.start, found.end, found.season, found.circa, found.open) + (
             "?" if found.uncertain else ""
         )
         return cls(shown, found.start, found.end, found.season, found.circa, found.uncertain, open=found.open)
@@ -88,25 +90,30 @@ class HistoricalDate:
 
     @property
     def printed_as_written(self) -> bool:
-        """Whether no style can say it in its own form: a bracketed date, one with an open end, a pair of calendars."""
+        """Whether styles have no form for it: a date in brackets, one with an open end, a pair of calendars."""
         return bool(self.start) and bool(self.inferred or self.open or self.old_style or self.worded)
 
     @property
+    def says_more(self) -> bool:
+        """Whether the text has numbers that the date does not: an hour, a day of the old style."""
+        return bool(self.start) and _has_other_numbers(self.text, self.start, self.end)
+
+    @property
     def doubted(self) -> bool:
-        """Whether a question mark stands at the date, which is not the same as about: ``1951?``."""
+        """Whether the date has a question mark, which is not the same as circa: ``1951?``."""
         return bool(self.start) and self.uncertain
 
     @property
     def in_print(self) -> str:
-        """The date as written, for print: a range without an end has a dash (Chicago Manual 18, 6.85), no sign of a
-        machine's.
+        """The date as written, for print: a range without an end has a dash (Chicago Manual 18, 6.85) in the place of
+        EDTF's signs.
         """
         if self.open == "before" and self.text.startswith(("/", "../")):
             return "\u2013" + self.text.lstrip("./ ")
-        if self.doubted and not self.printed_as_written:  # in brackets, as what is guessed
+        if self.doubted and not self.printed_as_written:  # in brackets, as a conjecture
             by_machine = self.text[:5].endswith("-")
-            said = f"{written(self.start, self.end, self.season, self.circa)}?" if by_machine else self.text
-            return f"[{said}]"
+            text = f"{date_text(self.start, self.end, self.season, self.circa)}?" if by_machine else self.text
+            return f"[{text}]"
         return _OPEN_END.sub("\\1\u2013", self.text) if self.open == "after" else self.text
 
     def to_csl(self) -> dict[str, Any]:
@@ -124,6 +131,8 @@ class HistoricalDate:
     @classmethod
     def from_csl(cls, value: Any, text: str = "") -> HistoricalDate | None:
         """The date of a CSL-JSON date variable; ``text`` is its own wording where that was kept."""
+        if value is None and not text:
+            return None
         if text:
             understood = cls.parse(text)
             stated = None if understood.start or not isinstance(value, dict) else cls.from_csl(value)
@@ -133,24 +142,30 @@ class HistoricalDate:
         parts = value.get("date-parts")
         if type(parts) is list and len(value) == len(parts) == 1 and type(parts[0]) is list:
             first = tuple(parts[0])
-            if first and all(type(number) is int for number in first):  # most dates, and they recur
+            if set(map(type, first)) == _WHOLE_NUMBERS:  # most dates, and they recur
                 return _of_parts(first)
         if isinstance(parts, list) and parts and isinstance(parts[0], list) and any(parts[:2]):
             try:
                 start = tuple(int(p) for p in parts[0] if str(p).strip())
                 end = tuple(int(p) for p in parts[1] if str(p).strip()) if len(parts) > 1 else ()
                 season = _season(value.get("season"))
-            except (TypeError, ValueError):
+            except (TypeError, ValueError):  # “19x0”, “May”: printed as it is written
+                wording = " ".join(str(p) for p in parts[0] if isinstance(p, (str, int)) and str(p).strip())
+                return cls.parse(wording) if wording else None
+            except OverflowError:
                 return None
+            start, end = _without_zeros(start), _without_zeros(end)
+            if len(start) == 2 and not end and (code := start[1]) in _SEASON_CODES:
+                start, season = start[:1], (code - 1) % 4 + 1  # a season in a month's place
             if any(not 1 <= part[1] <= 12 for part in (start, end) if len(part) > 1):
-                return None  # no month
+                return cls("/".join("-".join(map(str, part)) for part in (start, end) if part))  # no month
             circa = value.get("circa") not in (None, False, 0, "", "0", "false")
             open_end = "after" if len(parts) > 1 and not any(end) else ""  # [[1950], [0]], as citeproc-js has it
             if any(end) and not any(start):
                 start, end, open_end = end, (), "before"  # [[0], [1950]]
             end = end if any(end) else ()
-            return cls(written(start, end, season, circa, open_end), start, end, season, circa, open=open_end)
-        if value.get("edtf"):  # as citation.js has it
+            return cls(date_text(start, end, season, circa, open_end), start, end, season, circa, open=open_end)
+        if value.get("edtf"):  # as citation.js writes it
             wording = str(value["edtf"]).strip()
             return cls.from_edtf(wording) or cls.parse(wording)
         literal = value.get("literal") or value.get("raw")
@@ -160,12 +175,30 @@ class HistoricalDate:
         return self.text
 
 
+_WHOLE_NUMBERS = {int}
+
+
+@lru_cache(maxsize=4096)
+def _has_other_numbers(text: str, start: Parts, end: Parts) -> bool:
+    said = [str(abs(number)) for number in (*start, *end)]
+    return any(
+        not any(number == known or (number == known[-2:] and len(known) == 4) for known in said)
+        for digits in re.findall(r"[0-9]+", text)
+        if (number := digits.lstrip("0"))
+    )
+
+
+def _without_zeros(parts: Parts) -> Parts:
+    """A year, month and day up to a zero, by which programs say that there is no month or day."""
+    return parts[: parts.index(0, 1)] if 0 in parts[1:] else parts
+
+
 @lru_cache(maxsize=4096)
 def _of_parts(start: Parts) -> HistoricalDate | None:
-    """The date of a year, a month and a day; None where there is no such month."""
+    """The date of a year, month and day; None for a month that does not exist."""
     if len(start) > 1 and not 1 <= start[1] <= 12:
-        return None
-    return HistoricalDate(written(start), start)
+        return HistoricalDate.from_csl({"date-parts": [list(start)], "season": ""})
+    return HistoricalDate(date_text(start), start)
 
 
 def _season(value: Any) -> int:
@@ -182,15 +215,17 @@ def _parsed(text: str) -> HistoricalDate:
     inferred = raw.startswith("[") and raw.endswith("]")
     circa = bool(phrase("circa").match(core))
     core = phrase("circa").sub("", core, count=1) if circa else core
+    doubted = phrase("uncertain").match(core)
+    core = core[doubted.end() :] if doubted is not None else core
     part = phrase("part").match(core)
     core = core[part.end() :] if part is not None else core
-    uncertain = core.endswith("?") or core.endswith("?]")
+    uncertain = doubted is not None or core.endswith("?") or core.endswith("?]")
     core = core.rstrip("?] ").lstrip("[ ")
     if core.casefold().rstrip(".") in words()["undated"]:
         return HistoricalDate(raw, inferred=inferred, undated=True)
     if _is_ottoman(core):
         return HistoricalDate(raw)
-    found, open_end = _core(core) if any(map(str.isnumeric, core)) or "\u5143" in core else (None, "")
+    found, open_end = _meaning_and_open_end(core) if any(map(str.isnumeric, core)) or "\u5143" in core else (None, "")
     if found is not None:
         return HistoricalDate(
             raw,
@@ -220,11 +255,11 @@ def _is_ottoman(core: str) -> bool:
 
 
 def _bracketed(raw: str) -> HistoricalDate:
-    """A date with a part in brackets (``5 May 195[1]``), or in brackets behind other words (``undated [1955]``)."""
+    """A date with a part in brackets (``5 May 195[1]``), or in brackets after other words (``undated [1955]``)."""
     supplied = HistoricalDate.parse(re.sub(r"[\[\]]", "", raw)) if re.search(r"\[[^\[\]]+\]", raw) else None
     if supplied is not None and supplied.start and len(raw) < 40:
         return replace(supplied, text=raw, inferred=True)
-    for pattern in (_SAID_UNDATED, _BRACKETED):
+    for pattern in (_UNDATED_BUT, _BRACKETED):
         bracketed = pattern.search(raw)
         if bracketed is None or (pattern is _BRACKETED and bracketed.group() == raw):
             continue
@@ -235,43 +270,43 @@ def _bracketed(raw: str) -> HistoricalDate:
     return HistoricalDate(raw)
 
 
-def _core(core: str) -> tuple[Understood | None, str]:
-    """(what a date without marks means, its open end)."""
-    plain = _whole(core) or of_an_era(core, _whole)
+def _meaning_and_open_end(core: str) -> tuple[Meaning | None, str]:
+    """(the meaning of a date without brackets and marks, its open end)."""
+    plain = _meaning(core) or read_era_date(core, _meaning)
     if plain is not None:
         return plain, ""
     if (match := phrase("between").match(core)) is not None:
         return _between(core[match.end() :]), ""
-    if (match := _GOES_ON.fullmatch(core)) is not None:
-        return Understood((int(match[1]),)), "after"
+    if (match := _CONTINUING.fullmatch(core)) is not None:
+        return Meaning((int(match[1]),)), "after"
     for name in ("before", "after"):
         match = phrase(name).match(core)
-        if match is not None and (inner := _whole(core[match.end() :])) is not None:
+        if match is not None and (inner := _meaning(core[match.end() :])) is not None:
             return inner, name
     return None, ""
 
 
-def _between(text: str) -> Understood | None:
-    days = _whole(text)
-    if days is not None and days.worded:  # between 3 and 5 May 1956
-        return Understood(days.start, days.end)
+def _between(text: str) -> Meaning | None:
+    whole = _meaning(text)
+    if whole is not None and whole.worded:  # between 3 and 5 May 1956
+        return Meaning(whole.start, whole.end)
     for match in re.finditer(r"\s+(?:and|&|и|und|et|y|e|i|a)\s+|\s*[-\u2013\u2014]\s*", text):
-        first, last = _whole(text[: match.start()]), _whole(text[match.end() :])
+        first, last = _meaning(text[: match.start()]), _meaning(text[match.end() :])
         if last is None:
             continue
         if first is None and len(last.start) > 1:  # between May and July 1951
-            first = _whole(f"{text[: match.start()]} {last.start[0]}")
+            first = _meaning(f"{text[: match.start()]} {last.start[0]}")
         if first is not None and last.start >= first.start:
-            return Understood(first.start, last.end or last.start)
+            return Meaning(first.start, last.end or last.start)
     return None
 
 
-def _whole(core: str) -> Understood | None:
-    """What a text means that is a date and nothing else."""
+def _meaning(core: str) -> Meaning | None:
+    """The meaning of a text that is nothing but a date."""
     core = _HOUR.sub("", _TIME.sub("", core.strip(" ,"))).rstrip(".")
     decade = _DECADE.match(core)
     if decade is not None:
-        return Understood((int(decade[1]),), (int(decade[1]) + 9,), worded=core[-1:] in "sS")
+        return Meaning((int(decade[1]),), (int(decade[1]) + 9,), worded=core[-1:] in "sS")
     tokens, classes = tokens_of(core)
     for skip in range(min(3, len(classes))):
         if skip and not set(classes[:skip]) <= set("lo.g,"):
@@ -285,24 +320,24 @@ def _whole(core: str) -> Understood | None:
 
 
 @lru_cache(maxsize=4096)
-def written(start: Parts, end: Parts = (), season: int = 0, circa: bool = False, open_end: str = "") -> str:
-    """A date in the archive's own words: ``November 19, 1951``, ``November 19-21, 1951``, ``Spring 1951``."""
+def date_text(start: Parts, end: Parts = (), season: int = 0, circa: bool = False, open_end: str = "") -> str:
+    """A date in English words: ``November 19, 1951``, ``November 19-21, 1951``, ``Spring 1951``."""
     if open_end == "after" and len(start) == 1 and start[0] > 0:  # a range without an end (Chicago Manual 18, 6.85)
         return f"{'circa ' if circa else ''}{start[0]}\u2013"
     prefix = ("circa " if circa else "") + (f"{open_end} " if open_end else "")
     if season and 1 <= season <= 4:
         return f"{prefix}{_SEASON_NAMES[season - 1]} {_year(start[0])}"
     if not end:
-        return prefix + _one(start)
+        return prefix + _day_text(start)
     if len(start) == len(end) == 3 and start[:2] == end[:2]:
         return f"{prefix}{MONTHS[start[1]]} {start[2]}-{end[2]}, {_year(start[0])}"
     if len(start) == len(end) == 1:
         of_one_era = (start[0] < 0) == (end[0] < 0)
         return f"{prefix}{abs(start[0]) if of_one_era else _year(start[0])}-{_year(end[0])}"
-    return f"{prefix}{_one(start)} - {_one(end)}"
+    return f"{prefix}{_day_text(start)} - {_day_text(end)}"
 
 
-def _one(parts: Parts) -> str:
+def _day_text(parts: Parts) -> str:
     year = _year(parts[0])
     if len(parts) == 1:
         return year
@@ -311,5 +346,5 @@ def _one(parts: Parts) -> str:
 
 
 def _year(year: int) -> str:
-    """A year as it is written; one of less than four digits is none without its era."""
+    """A year as people write it; with fewer than four digits it has its era."""
     return f"{-year} BC" if year < 0 else f"{year} AD" if year < 1000 else str(year)

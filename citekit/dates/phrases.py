@@ -1,4 +1,4 @@
-"""Words round a date: circa, before, after, between (data/dates.toml)."""
+"""Words around a date: circa, before, after, between (data/dates.toml)."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from ..common.tables import table
 
 @lru_cache(maxsize=8)
 def phrase(name: str) -> re.Pattern[str]:
-    """A pattern of the words of a group at the start of a text."""
+    """A pattern for the words of a group at the start of a text."""
     listed = sorted(table("dates")["words"][name], key=len, reverse=True)
     return re.compile(rf"\[?\s*(?:{'|'.join(map(re.escape, listed))})(?:(?<=-)|(?!\w))\.?\s*", re.I)
 
 
 @lru_cache(maxsize=1)
-def _lead() -> re.Pattern[str]:
+def _qualifier() -> re.Pattern[str]:
     listed = [
         w
-        for name in ("circa", "before", "after", "part")
+        for name in ("circa", "uncertain", "before", "after", "part")
         for w in table("dates")["words"][name]
         if len(w) > 1 or w == "c"
     ]
@@ -27,10 +27,10 @@ def _lead() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives})\.?\s*$", re.I)
 
 
-def lead_before(text: str, at: int) -> int:
-    """Where a date begins that stands at ``at``, with the words that belong to it."""
+def start_with_qualifier(text: str, at: int) -> int:
+    """The start of a date at ``at`` together with words that qualify it (circa, before)."""
     window = max(0, at - 20)
-    match = _lead().search(text, window, at)
+    match = _qualifier().search(text, window, at)
     if match is None or match.group().strip().casefold() in ("by", "to", "since", "um", "po", "e", "at"):
         return at
     return match.start()
@@ -41,8 +41,8 @@ def _between() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, table('dates')['words']['between']))})\s+$", re.I)
 
 
-def between_before(text: str, at: int) -> int:
-    """Where a span that stands at ``at`` begins, with its ``between``."""
+def start_with_between(text: str, at: int) -> int:
+    """The start of a range at ``at`` together with its ``between``."""
     match = _between().search(text, max(0, at - 20), at)
     return match.start() if match is not None else at
 
@@ -53,7 +53,7 @@ def _weekday() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))}),?\s+$", re.I)
 
 
-def weekday_before(text: str, at: int) -> int:
-    """Where a date begins that stands at ``at``, with the day of the week before it."""
+def start_with_weekday(text: str, at: int) -> int:
+    """The start of a date at ``at`` together with the day of the week before it."""
     match = _weekday().search(text, max(0, at - 20), at)
     return match.start() if match is not None else at

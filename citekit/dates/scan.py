@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from .model import HistoricalDate
-from .phrases import between_before, lead_before, phrase, weekday_before
+from .phrases import phrase, start_with_between, start_with_qualifier, start_with_weekday
 from .shapes import matches
 from .words import Token, tokens_of
 
@@ -25,7 +25,7 @@ _NUMBERED = re.compile(r"(?:[№#]|(?<!\w)(?:nos?|nr|num|number|doc|document|tel
 
 @dataclass(frozen=True)
 class FoundDate:
-    """A date of a text and where it stands. ``exact`` says that it names a day."""
+    """A date in a text, and its position."""
 
     start: int
     end: int
@@ -38,9 +38,9 @@ class FoundDate:
 
 
 def find_dates(text: str, years: bool = False) -> list[FoundDate]:
-    """The dates of a text, in order: days and months, and bare ``years`` where they are asked for.
+    """The dates in a text, in order: days and months, and years alone if ``years``.
 
-    Words before a date (``ca.``, ``before``) and brackets round it belong to it.
+    Words before a date (``ca.``, ``before``) and brackets around it belong to it.
     """
     tokens, classes = tokens_of(text)
     out = _marked(text, tokens)
@@ -52,17 +52,17 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
             continue
         if classes[at] == "y" and _NUMBERED.search(
             text[max(0, tokens[at].start - 12) : tokens[at].start]
-        ):  # No. 1452 is no year
+        ):  # No. 1452 is not a year
             at += 1
             continue
         best = max((end for _, end in matches(tokens, classes, at)), default=at)
-        if best > at and _call_number(text, tokens[at].start, tokens[best - 1].end):  # NC 18/1/1070
+        if best > at and _in_call_number(text, tokens[at].start, tokens[best - 1].end):  # NC 18/1/1070
             at = best
             continue
-        if best == at or not _apart(text, tokens[at].start, tokens[best - 1].end):
+        if best == at or not _stands_alone(text, tokens[at].start, tokens[best - 1].end):
             at += 1
             continue
-        found = _found(text, tokens[at].start, tokens[best - 1].end)
+        found = _date_between(text, tokens[at].start, tokens[best - 1].end)
         if found is not None and (len(found.date.start) > 1 or found.date.season or found.date.open or years):
             out.append(found)
         at = best
@@ -104,13 +104,13 @@ class _Stretches:
 
 
 def _spans(text: str, known: list[FoundDate]) -> list[FoundDate]:
-    """Decades, parts of years and spans that are all that stands between two commas: ``between 1949 and 1951``."""
+    """Decades, parts of years and ranges that fill the text between two commas: ``between 1949 and 1951``."""
     out = []
     taken = _Stretches(known)
     for piece in _PIECE.finditer(text):
         start, end = piece.span("date")
-        worded = _DECADE.search(piece["date"]) or phrase("between").match(piece["date"])
-        if not worded and phrase("part").match(piece["date"]) is None:
+        in_words = _DECADE.search(piece["date"]) or phrase("between").match(piece["date"])
+        if not in_words and phrase("part").match(piece["date"]) is None:
             continue
         date = HistoricalDate.parse(piece["date"])
         if date.start and not taken.meet(start, end):
@@ -136,36 +136,36 @@ def _with_supplied(text: str, found: list[FoundDate]) -> list[FoundDate]:
     """``n.d. [ca. June 1954?]`` is one date."""
     supplied = {f.start: f for f in found if f.date.start}
     out = []
-    for one in sorted(found, key=lambda f: f.start):
-        gap = re.compile(r",?\s*").match(text, one.end)
-        behind = supplied.get(gap.end() if gap else one.end)
-        if one.date.undated and behind is not None:
-            date = HistoricalDate.parse(text[one.start : behind.end])
-            out.append(FoundDate(one.start, behind.end, date if date.start else behind.date))
-            supplied[behind.start] = out[-1]
-        elif supplied.get(one.start, one) is one:
-            out.append(one)
+    for earlier in sorted(found, key=lambda f: f.start):
+        gap = re.compile(r",?\s*").match(text, earlier.end)
+        supplied_after = supplied.get(gap.end() if gap else earlier.end)
+        if earlier.date.undated and supplied_after is not None:
+            date = HistoricalDate.parse(text[earlier.start : supplied_after.end])
+            out.append(FoundDate(earlier.start, supplied_after.end, date if date.start else supplied_after.date))
+            supplied[supplied_after.start] = out[-1]
+        elif supplied.get(earlier.start, earlier) is earlier:
+            out.append(earlier)
     return out
 
 
-def _found(text: str, start: int, end: int) -> FoundDate | None:
-    start = lead_before(text, weekday_before(text, start))
+def _date_between(text: str, start: int, end: int) -> FoundDate | None:
+    start = start_with_qualifier(text, start_with_weekday(text, start))
     if text[end : end + 1] == "?":
         end += 1
     date = HistoricalDate.parse(text[start:end])
-    if date.end and (first := between_before(text, start)) < start:
+    if date.end and (first := start_with_between(text, start)) < start:
         whole = HistoricalDate.parse(text[first:end])
         start, date = (first, whole) if whole.end == date.end else (start, date)
     return FoundDate(start, end, date) if date.start else None
 
 
-def _call_number(text: str, start: int, end: int) -> bool:
-    """Whether numbers between slashes follow the letters of a call number."""
+def _in_call_number(text: str, start: int, end: int) -> bool:
+    """Whether numbers between slashes come after the letters of a call number."""
     return "/" in text[start:end] and re.search(r"(?<![\w.])[A-Z]{2,5} $", text[max(0, start - 7) : start]) is not None
 
 
-def _apart(text: str, start: int, end: int) -> bool:
-    """Whether a date is no part of a word, a number or a call number."""
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a date is not part of a word, a number or a call number."""
     before, after = text[start - 1 : start], text[end : end + 1]
     if text[max(0, start - 4) : start].casefold() == "mid-":
         return True

@@ -1,4 +1,4 @@
-"""The shapes of a written date, as patterns over the classes of its words, and what each of them means."""
+"""The forms of written dates, as patterns over the classes of their words, and the meaning of each."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ DASH, OF = "[-t]", "[ot]*"
 
 
 @dataclass(frozen=True)
-class Understood:
-    """What a shape means. ``old_style`` is the Julian date of a pair, ``start`` then the Gregorian one."""
+class Meaning:
+    """The meaning of a date. ``old_style`` is the Julian date of a pair; ``start`` is then the Gregorian one."""
 
     start: Parts
     end: Parts = ()
@@ -103,112 +103,112 @@ _SINGLE = (
 
 @lru_cache(maxsize=1)
 def shapes() -> tuple[re.Pattern[str], ...]:
-    """All shapes, the longer before the shorter that they contain."""
+    """All forms, longer ones before the shorter ones that they contain."""
     return tuple(re.compile(shape) for shape in (*_RANGES, *_LISTED, *_PAIRS, *_SINGLE))
 
 
-def matches(tokens: list[Token], classes: str, at: int = 0) -> Iterator[tuple[Understood, int]]:
-    """What the shapes that begin at a token mean, and the token behind each."""
+def matches(tokens: list[Token], classes: str, at: int = 0) -> Iterator[tuple[Meaning, int]]:
+    """The meanings of the forms that begin at a token, each with the index of the token after it."""
     for shape in shapes():
         match = shape.match(classes, at)
-        if match is not None and (found := _meaning(match, tokens)) is not None:
-            yield found, match.end()
+        if match is not None and (named := _meaning(match, tokens)) is not None:
+            yield named, match.end()
 
 
-def _meaning(match: re.Match[str], tokens: list[Token]) -> Understood | None:
-    """What a matched shape means, or None where its numbers are no date."""
-    found = {name: tokens[at] for name in match.groupdict() if (at := match.start(name)) >= 0}
-    year = _years(found)
+def _meaning(match: re.Match[str], tokens: list[Token]) -> Meaning | None:
+    """The meaning of a matched form, or None where its numbers are not a date."""
+    named = {name: tokens[at] for name in match.groupdict() if (at := match.start(name)) >= 0}
+    year = _years(named)
     if year is None:
         return None
-    if "z1" in found:
-        return _short_range(year, found["y1"], found["z1"], tokens[match.start("z1") - 1])
-    numbers = {name: int(token.text) for name, token in found.items() if name[0] in "dn"}
-    at = match.start("m1") if "m1" in found else 0
-    month = _month_number(found, "1", stopped=at > 0 and tokens[at - 1].text == ".")
+    if "z1" in named:
+        return _short_range(year, named["y1"], named["z1"], tokens[match.start("z1") - 1])
+    numbers = {name: int(token.text) for name, token in named.items() if name[0] in "dn"}
+    at = match.start("m1") if "m1" in named else 0
+    month = _month_number(named, "1", stopped=at > 0 and tokens[at - 1].text == ".")
     start = parts_of(year, month, numbers.get("d1", 0))
     if match.re.pattern in _PAIRS:
-        return _pair(year, found, numbers)
-    if start is None or (month == 0 and ("r1" in found or "n1" in found)) or not _plain_numbers(match, found, numbers):
+        return _pair(year, named, numbers)
+    if start is None or (month == 0 and ("r1" in named or "n1" in named)) or not _plain_numbers(match, named, numbers):
         return None
-    season = words()["seasons"][found["s1"].text.casefold()] if "s1" in found else 0
-    if not found.keys() & {"y2", "m2", "n2", "d2"}:
-        return Understood(start, (), season)
-    last_year = int(found["y2"].text) if "y2" in found else year
-    last_month = _month_number(found, "2") or (start[1] if "d2" in found and len(start) > 1 else 0)
+    season = words()["seasons"][named["s1"].text.casefold()] if "s1" in named else 0
+    if not named.keys() & {"y2", "m2", "n2", "d2"}:
+        return Meaning(start, (), season)
+    last_year = int(named["y2"].text) if "y2" in named else year
+    last_month = _month_number(named, "2") or (start[1] if "d2" in named and len(start) > 1 else 0)
     end = parts_of(last_year, last_month, numbers.get("d2", 0))
-    return Understood(start, end, worded=match.re.pattern in _LISTED) if end is not None and end >= start else None
+    return Meaning(start, end, worded=match.re.pattern in _LISTED) if end is not None and end >= start else None
 
 
-def _years(found: dict[str, Token]) -> int | None:
-    if "e1" in found:
-        number = 1 if found["k1"].text == "元" else int(found["k1"].text)
-        return int(words()["eras"][found["e1"].text.casefold()]) + number
-    year = int(found["y1"].text)
-    if len(found["y1"].text) < 4:
-        return 1900 + year if len(found["y1"].text) == 2 else None  # 19/XI/51: the twentieth century
+def _years(named: dict[str, Token]) -> int | None:
+    if "e1" in named:
+        number = 1 if named["k1"].text == "元" else int(named["k1"].text)
+        return int(words()["eras"][named["e1"].text.casefold()]) + number
+    year = int(named["y1"].text)
+    if len(named["y1"].text) < 4:
+        return 1900 + year if len(named["y1"].text) == 2 else None  # 19/XI/51: the twentieth century
     return year
 
 
-def _month_number(found: dict[str, Token], which: str, stopped: bool = False) -> int:
-    if (name := found.get(f"m{which}")) is not None:
+def _month_number(named: dict[str, Token], which: str, stopped: bool = False) -> int:
+    if (name := named.get(f"m{which}")) is not None:
         word = name.text.casefold()
         if which == "1" and stopped and word in words()["behind_stop"]:
             return int(words()["behind_stop"][word])
         return int(words()["months"][word])
-    if (number := found.get(f"n{which}")) is not None:
+    if (number := named.get(f"n{which}")) is not None:
         return int(number.text)
-    if (roman := found.get(f"r{which}")) is not None:
+    if (roman := named.get(f"r{which}")) is not None:
         return ROMAN.get(roman.text.casefold(), 0)
     return 0
 
 
-def _plain_numbers(match: re.Match[str], found: dict[str, Token], numbers: dict[str, int]) -> bool:
-    """Whether numbers can only mean what the shape says: ISO months have two digits, 5/6/1951 could be either way."""
-    if "n1" not in found:
+def _plain_numbers(match: re.Match[str], named: dict[str, Token], numbers: dict[str, int]) -> bool:
+    """Whether the numbers are unambiguous: ISO months have two digits, 5/6/1951 could be either day."""
+    if "n1" not in named:
         return True
     pattern = match.re.pattern
     if "y1>y)-(" in pattern:
-        return all(len(t.text) == 2 for name, t in found.items() if name[0] in "dn")
+        return all(len(t.text) == 2 for name, t in named.items() if name[0] in "dn")
     if r"d)/(?P<n1>d)/" in pattern:
         return numbers["d1"] > 12
     if r"\.(?P<y1>[dk])" in pattern:
-        return len(found["n1"].text) == 2 or match.group().endswith(("g", "g."))
+        return len(named["n1"].text) == 2 or match.group().endswith(("g", "g."))
     return True
 
 
-def american_slashes(tokens: list[Token], classes: str) -> Understood | None:
-    """``11/19/1951``, which no other order could mean."""
+def american_slashes(tokens: list[Token], classes: str) -> Meaning | None:
+    """``11/19/1951``, which has only one possible order."""
     if classes != "d/d/y":
         return None
     month, day, year = (int(tokens[n].text) for n in (0, 2, 4))
     start = parts_of(year, month, day) if month <= 12 < day else None
-    return Understood(start) if start is not None else None
+    return Meaning(start) if start is not None else None
 
 
-def _short_range(year: int, first: Token, second: Token, dash: Token) -> Understood | None:
-    """``1951-53``, ``1917/18``; a hyphen before a month's number is ISO 8601."""
+def _short_range(year: int, first: Token, second: Token, dash: Token) -> Meaning | None:
+    """``1951-53``, ``1917/18``; a hyphen before the number of a month is ISO 8601."""
     last = year - year % 100 + int(second.text)
     if len(second.text) != 2 or last <= year or (dash.text == "-" and int(second.text) <= 12):
         return None
     if second.start != dash.end or dash.start != first.end or (dash.text == "/" and last != year + 1):
         return None
-    return Understood((year,), (last,))
+    return Meaning((year,), (last,))
 
 
-def _pair(year: int, found: dict[str, Token], numbers: dict[str, int]) -> Understood | None:
+def _pair(year: int, named: dict[str, Token], numbers: dict[str, int]) -> Meaning | None:
     """A Julian date and the Gregorian of the same day, 10 to 13 days later."""
-    month = _month_number(found, "1")
+    month = _month_number(named, "1")
     old = parts_of(year, month, numbers["d1"])
-    new = parts_of(year, _month_number(found, "2") or month, numbers["d2"])
+    new = parts_of(year, _month_number(named, "2") or month, numbers["d2"])
     if old is None or new is None:
         return None
-    apart = (datetime.date(*new) - datetime.date(*old)).days
-    return Understood(new, old_style=old) if 10 <= apart <= 13 else None
+    difference = (datetime.date(*new) - datetime.date(*old)).days
+    return Meaning(new, old_style=old) if 10 <= difference <= 13 else None
 
 
 def parts_of(year: int, month: int, day: int) -> Parts | None:
-    """(year[, month[, day]]), or None where there is no such day."""
+    """(year[, month[, day]]), or None for a day that does not exist."""
     if not 0 < year < 3000:
         return None
     if not month:

@@ -1,8 +1,8 @@
-"""A text as the tokens that dates are made of, each with a class of one letter (data/dates.toml has the words).
+"""The tokens of a text from which dates are made, each with a class of one letter (words: data/dates.toml).
 
 Classes: ``y`` a number of four digits, ``d`` one that may be a day or a month, ``k`` another of two digits, ``n`` any
 other number; ``m`` the name of a month, ``r`` a Roman numeral, ``s`` a season, ``e`` an era; ``Y``, ``M``, ``D`` the
-signs for year, month and day of East Asia; ``h`` an ordinal's ending, ``g`` a word behind a year, ``l`` one before a
+signs for year, month and day of East Asia; ``h`` an ordinal's ending, ``g`` a word after a year, ``l`` one before a
 date; ``o`` of, ``A`` and, ``t`` to, ``T`` and ``N`` Vietnam's words for month and year, ``-`` any dash,
 punctuation as it is, and ``w`` any other word.
 """
@@ -19,13 +19,13 @@ from ..common.tables import table
 ROMAN = {r: n for n, r in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)}
 _SIGNS = {"年": "Y", "년": "Y", "月": "M", "월": "M", "日": "D", "일": "D", "号": "D", "元": "d"}
 _DIGITS = {"〇": 0, "○": 0, "零": 0} | {c: n for n, c in enumerate("一二三四五六七八九", 1)}
-_NUMERALS = "".join(_DIGITS) + "十"
+_CHINESE_NUMERALS = "".join(_DIGITS) + "十"
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212~\u301c"
 
 
 @dataclass(frozen=True)
 class Token:
-    """A piece of text and where it stands."""
+    """A piece of text and its position."""
 
     text: str
     start: int
@@ -34,7 +34,7 @@ class Token:
 
 @lru_cache(maxsize=1)
 def words() -> dict[str, Any]:
-    """The words of the table: ``months``, ``seasons``, ``eras`` with their numbers, ``classes`` of the others."""
+    """The words of the table: ``months``, ``seasons``, ``eras`` with their numbers, ``classes`` of the other words."""
     data = table("dates")
 
     def numbered(group: str) -> dict[str, int]:
@@ -74,16 +74,16 @@ def words() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _token() -> re.Pattern[str]:
+def _token_pattern() -> re.Pattern[str]:
     eras = "|".join(map(re.escape, (w for w in table("dates")["eras"] if not w.isascii())))
     return re.compile(
-        rf"{eras}|[{_NUMERALS}]+(?=[年月日号號])|[0-9\uff10-\uff19]+|[\u3400-\u9fff\uac00-\ud7a3]|[^\W\d_]+|[^\w\s]|\S"
+        rf"{eras}|[{_CHINESE_NUMERALS}]+(?=[年月日号號])|[0-9\uff10-\uff19]+|[\u3400-\u9fff\uac00-\ud7a3]|[^\W\d_]+|[^\w\s]|\S"
     )
 
 
-def _numeral(text: str) -> str:
-    """A Chinese or Japanese number in digits (一九五〇, 三十四), any other text as it is."""
-    if text[0] not in _NUMERALS or any(c not in _NUMERALS for c in text):
+def _in_digits(text: str) -> str:
+    """A Chinese or Japanese number (一九五〇, 三十四) in digits; any other text unchanged."""
+    if text[0] not in _CHINESE_NUMERALS or any(c not in _CHINESE_NUMERALS for c in text):
         return text
     if "十" not in text:
         return "".join(str(_DIGITS[c]) for c in text)
@@ -95,7 +95,7 @@ def _numeral(text: str) -> str:
 
 def tokens_of(text: str) -> tuple[list[Token], str]:
     """The tokens of a text and the string of their classes."""
-    tokens = [Token(_numeral(m.group()), m.start(), m.end()) for m in _token().finditer(text)]
+    tokens = [Token(_in_digits(m.group()), m.start(), m.end()) for m in _token_pattern().finditer(text)]
     return tokens, "".join(map(_class_of, tokens))
 
 
@@ -125,7 +125,7 @@ def _number_class(text: str) -> str:
 
 
 def month_languages(languages: tuple[str, ...]) -> frozenset[str]:
-    """The names of months in some languages, those left out that another language has as well."""
+    """The names of months that only these languages have."""
     data = table("dates")["months"]
     own = {word for name in languages for forms in data[name] for word in forms.split()}
     others = {
@@ -160,7 +160,7 @@ def _months_elsewhere() -> frozenset[str]:
 
 
 def in_another_language(text: str) -> bool:
-    """Whether a date names its month in another language than English: ``4 maja 1956``.
+    """Whether a date names its month in a language other than English: ``4 maja 1956``.
 
     >>> [in_another_language(text) for text in ("4 maja 1956", "4 May 1956", "4.5.1956")]
     [True, False, False]

@@ -1,4 +1,4 @@
-"""Items and cites as they go to the processor: what is set for print, and nothing of it kept."""
+"""Items and cites prepared for the processor; the documents themselves do not change."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from ..archives.hosts import offered_address
 from ..archives.reference import ArchivalReference
-from ..archives.titles import kind_of
+from ..archives.titles import kind_of, kinds, kinds_in
 from ..common.tables import table
 from ..csl.variables import DATE_VARIABLES
 from ..dates import HistoricalDate
@@ -18,10 +18,10 @@ from .model import Document
 
 
 def item_for_citing(doc: Document, key: str, typographic: bool, joining: str = "") -> dict[str, Any]:
-    """The item of a document set for print.
+    """The item of a document, prepared for printing.
 
     ``typographic`` puts en dashes into ranges of leaves; a style whose ranges have hyphens keeps the source's own.
-    ``joining`` is the style's word for “and”, which stands between two references.
+    ``joining`` is the style's word for “and” between two references.
     The translator of a document without an author is a note to it and never heads an entry.
     """
     item = to_csl(doc)
@@ -29,28 +29,37 @@ def item_for_citing(doc: Document, key: str, typographic: bool, joining: str = "
     custom = item.pop("custom", {}).get("citekit", {})
     reference = custom.get("reference")
     if reference and item.get("archive_location"):
-        item["archive_location"] = _located(doc, {}, typographic, joining)
-        if not doc.host and _states_repository(doc) and "archive" not in extra_of(doc):
+        item["archive_location"] = _location(doc, {}, typographic, joining)
+        if not doc.host and _prints_repository(doc) and "archive" not in extra_of(doc):
             item.pop("archive", None)
     short = short_title(doc)
     if short:
         item["title-short"] = short
-    if item.get("title") and item.get("recipient") and kind_of(doc.title) != doc.kind:
-        item.setdefault("genre", doc.kind)  # a telegram of that title; no kind is made up where none is stated
+    if _prints_kind(item, doc):
+        item.setdefault("genre", doc.kind)  # only a kind that is stated
     if item["type"] == "personal_communication" and str(item.get("genre", "")).casefold() == "letter":
         del item["genre"]  # a letter is understood: other forms are named (CMOS 18, 14.119-30)
     if doc.date is not None and doc.date.undated:
         item.pop("issued", None)
     elif doc.date is not None and (doc.date.printed_as_written or doc.date.doubted) and "issued" in item:
         known = {name: value for name, value in item["issued"].items() if name != "circa"}
-        item["issued"] = {**known, "literal": doc.date.in_print}  # “[ca. June 1954?]” says it itself
+        item["issued"] = {**known, "literal": doc.date.in_print}  # “[ca. June 1954?]” already says circa
     if item["type"] in _NUMBERED and "-" in str(item.get("number", "")):
         item["number"] = re.sub(r"(?<!\\)-", r"\\-", str(item["number"]))
     if "version" in item:
         item["version"] = _VERSION.sub("", str(item["version"]))
     for name in DATE_VARIABLES & item.keys():
-        _word_open_range(item, name, doc.accessed if name == "accessed" else None)
+        _word_date(item, name, doc.accessed if name == "accessed" else None)
     return item
+
+
+def _prints_kind(item: dict[str, Any], doc: Document) -> bool:
+    """Whether a citation names the kind: that of a document without a title (a diary), or not clear from its title."""
+    if not item.get("title"):
+        return bool(doc.kind) and item["type"] != "interview"
+    if item.get("recipient"):
+        return kind_of(doc.title) != doc.kind
+    return doc.kind in kinds() and bool(doc.references) and not kinds_in(doc.title) and item["type"] != "interview"
 
 
 # works whose number has hyphens of its own (ANSI/NISO Z39.29-2005, Pub. L. No. 79-585): never a range
@@ -59,9 +68,14 @@ _NUMBERED = frozenset("bill hearing legal_case legislation patent regulation rep
 _VERSION = re.compile(r"^(?:version|vers?\.|v\.?)\s*(?=\d)", re.I)
 
 
-def _word_open_range(item: dict[str, Any], name: str, stated: HistoricalDate | None) -> None:
-    """A range with one end, which the schema has no form for, is printed in words or with its dash: ``1850–``."""
+def _word_date(item: dict[str, Any], name: str, stated: HistoricalDate | None) -> None:
+    """Print in words what the schema has no form for, a range with one end also with its dash: ``1850–``."""
     value = item[name]
+    if isinstance(value, dict) and "date-parts" in value and "literal" not in value:
+        written = HistoricalDate.from_csl(value)
+        if written is not None and not written.start:
+            item[name] = {"literal": written.text}  # “19x0”, “May”: parts that are no numbers
+            return
     if stated is None and isinstance(value, dict) and set(value) == {"literal"}:
         stated = HistoricalDate.parse(str(value["literal"]))
     if stated is not None and stated.open:
@@ -69,22 +83,22 @@ def _word_open_range(item: dict[str, Any], name: str, stated: HistoricalDate | N
 
 
 def archive_address(doc: Document) -> str:
-    """The digital archive's own address of a document whose page is a copy on another site, or an empty string."""
+    """The digital archive's address for a document whose page is a copy on another site, or an empty string."""
     return offered_address(doc.host, doc.url, doc.number)
 
 
 def left_out(doc: Document, printed: str = "") -> str:
-    """What a source says that was not understood and that no citation of it holds: ``printed``, title or reference."""
+    """What was not understood of a source and is missing from ``printed``, or from its title and reference."""
 
     def letters(text: str) -> str:
         return "".join(filter(str.isalnum, text.casefold()))
 
-    held = letters(printed) or letters(f"{doc.title} {doc.reference}")
-    return "; ".join(part for part in doc.unread if letters(part) not in held)
+    known_letters = letters(printed) or letters(f"{doc.title} {doc.reference}")
+    return "; ".join(part for part in doc.unread if letters(part) not in known_letters)
 
 
 def left_out_remark(doc: Document, printed: str = "") -> str:
-    """The same as a remark to the person, or an empty string."""
+    """The same as a remark for the person, or an empty string."""
     missing = left_out(doc, printed) if doc.unread else ""
     return f"{doc.source or doc.title}: note: not understood and left out: {missing}" if missing else ""
 
@@ -95,7 +109,7 @@ _ARTICLE = re.compile(r"(?:An?|The)\s+(?=\S)")
 def short_title(doc: Document) -> str:
     """The short form of a published title: without its subtitle and its first article (CMOS 18, 13.34; MLA 9, 6.10).
 
-    Titles of archival documents are descriptions and stay whole; a short title that came in is kept.
+    Titles of archival documents are descriptions and are not shortened; a short title in the record is kept.
     """
     if "title-short" in extra_of(doc) or "shortTitle" in extra_of(doc) or doc.references or doc.host:
         return ""
@@ -107,16 +121,16 @@ def short_title(doc: Document) -> str:
     return short[:1].upper() + short[1:] if short != doc.title else ""
 
 
-# traditions that print the archive behind its levels, small to large (CMOS 18, 14.119; NARA, Leaflet 17)
+# traditions that print the archive after its levels, small to large (CMOS 18, 14.119; NARA, Leaflet 17)
 _SMALL_TO_LARGE = frozenset({"american"})
 
 
-def _states_repository(doc: Document) -> bool:
-    """Whether a reference is printed whole, its repository in the place that its tradition gives it."""
+def _prints_repository(doc: Document) -> bool:
+    """Whether a reference is printed whole, with its repository where its tradition puts it."""
     if doc.host or len(doc.references) != 1:
         return True
     if "archive_collection" in extra_of(doc) or "archive-place" in extra_of(doc):
-        return False  # collection or place stand between the location and the archive
+        return False  # collection or place are printed between the location and the archive
     repository = doc.references[0].repository
     return repository is None or repository.tradition not in _SMALL_TO_LARGE
 
@@ -124,16 +138,16 @@ def _states_repository(doc: Document) -> bool:
 _AND = re.compile(r"(?P<comma>,?)\s+(?:and|und|sowie|et|y|и|oraz|e|en|og|och)(?=\s)", re.I)
 
 
-def _located(doc: Document, cited: dict[int, str], typographic: bool, joining: str) -> str:
+def _location(doc: Document, cited: dict[int, str], typographic: bool, joining: str) -> str:
     """The references for print, with en dashes in their leaves; ``cited``: the wording of one whose leaf is cited.
 
-    The word between two of them is that of the citation's language: it joins them and is part of neither.
+    They are joined by the word of the citation's language, which is part of neither.
     """
-    if not _states_repository(doc):
+    if not _prints_repository(doc):
         reference = doc.references[0]
         return _text_of(reference, cited.get(0), typographic)[reference.first_level_at :]
     return "".join(
-        _lead(reference.lead, joining) + _text_of(reference, cited.get(n), typographic)
+        _separator(reference.lead, joining) + _text_of(reference, cited.get(n), typographic)
         for n, reference in enumerate(doc.references)
     )
 
@@ -142,8 +156,8 @@ def _text_of(reference: ArchivalReference, cited: str | None, typographic: bool)
     return cited or (reference.typeset() if typographic else reference.text)
 
 
-def _lead(lead: str, joining: str) -> str:
-    """What stands between two references, with the word for “and”; only English has a comma before it."""
+def _separator(lead: str, joining: str) -> str:
+    """The text between two references, with the word for “and”; only English puts a comma before it."""
     if not joining:
         return lead
     return _AND.sub(lambda m: f"{m['comma'] if joining == 'and' else ''} {joining}", lead)
@@ -158,7 +172,7 @@ def cite_for(
     lang: str = "",
     joining: str = "",
 ) -> dict[str, Any]:
-    """A cite of a document at a place, as typed (in the words of ``lang``) or read already.
+    """A cite of a document at a place, as typed (in the words of ``lang``) or already parsed.
 
     Where the place lies within the leaves of a reference, the reference names the leaf cited when the document is
     cited in full (``fields``), and only short forms print the locator by itself.
@@ -174,17 +188,24 @@ def cite_for(
     else:
         cite.update({"locator": parsed.value, "label": parsed.label})
     if reference is not None:
-        cite["fields"] = {"archive_location": _citing(doc, reference, text, typographic, joining)}
+        cite["fields"] = {"archive_location": _location_citing(doc, reference, text, typographic, joining)}
     return cite
 
 
 def _keeps_capital(text: str) -> bool:
-    """Whether a place begins with a word that has a capital wherever it stands, such as a German noun."""
+    """Whether a place begins with a word that always has a capital, such as a German noun."""
     return text.split()[0].casefold().rstrip(".") in table("locators")["capital"]["words"].split()
 
 
-def _citing(doc: Document, reference: ArchivalReference, text: str, typographic: bool, joining: str) -> str:
-    """The location as an item has it, with the leaf cited in the place of the reference's leaves."""
+def _location_citing(doc: Document, reference: ArchivalReference, text: str, typographic: bool, joining: str) -> str:
+    """The location with the leaf cited in the place of the reference's leaves."""
     text = dashed(text) if typographic else text
-    at = next(n for n, r in enumerate(doc.references) if r is reference)
-    return _located(doc, {at: reference.citing(text)}, typographic, joining)
+    n_cited = next(n for n, r in enumerate(doc.references) if r is reference)
+    return _location(doc, {n_cited: reference.citing(text)}, typographic, joining)
+
+
+def capitalized(prefix: str) -> str:
+    """A prefix that begins a note, with a capital."""
+    found = re.match(r"(?:<[^>]*>|\W)*(?=\w)", prefix)
+    at = found.end() if found is not None else 0
+    return prefix[:at] + prefix[at : at + 1].upper() + prefix[at + 1 :]

@@ -1,7 +1,7 @@
-"""Who wrote a document to whom, where a program has an author and a recipient for it, and what type it has there.
+"""Author and recipient of a document, and its type, for programs that have them.
 
-In a citation a letter of an archive goes by its title.  In a reference manager it has an author and a recipient: the
-sender and the recipient that the record states.  Nobody else becomes an author.
+A citation names an archival letter by its title.  A reference manager has an author and a recipient for it: the sender
+and the recipient that the record states, and nobody else.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def type_in_managers(doc: Document) -> str:
 
 
 def is_letter_without_recipient(doc: Document) -> bool:
-    """Whether a document is a letter by its kind, and cited as a document since nobody is named that it went to."""
+    """Whether a document is a letter by its kind, but cited as a document because its recipient is not named."""
     return "type" not in extra_of(doc) and type_in_managers(doc) != csl_type(doc)
 
 
@@ -39,7 +39,7 @@ def sender_is_author(doc: Document) -> bool:
     if not doc.sender or extra_of(doc).get("author"):
         return False
     if correspondents(doc.title)[0] != doc.sender:
-        return True  # it is stated apart from the title
+        return True  # it is stated separately
     return len(set(kinds_in(doc.title[: doc.title.find(doc.sender)]))) <= 1
 
 
@@ -60,5 +60,5 @@ def credited(contributors: Iterable[Contributor]) -> dict[str, list[dict[str, An
 
 @lru_cache(maxsize=4096)
 def _name(text: str) -> dict[str, Any]:
-    """A name of the credits, divided once: an archive has few translators and many documents."""
+    """A name in the credits, parsed once: an archive has few translators and many documents."""
     return parse_name(text)

@@ -1,7 +1,8 @@
-"""Which documents are the same, and which may be: by record number or address, by reference, by title and date.
+"""Which documents are, or may be, the same: by record number or address, by reference, by title and date.
 
 A title is not an identity: dozens of records share one.  Only a record number of one archive, or one address, makes two
-descriptions the same document; the same reference in other words, or a near title of the same date, is only said.
+descriptions the same document; the same reference in other words, or a similar title with the same date, is only
+reported.
 """
 
 from __future__ import annotations
@@ -9,64 +10,128 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain, pairwise
+from typing import NamedTuple
 
-from ..archives.hosts import canonical_address, host_of
+from ..archives.hosts import host_and_address
 from .extra import extra_of
 from .model import Document
 
 NEAR = 0.9
-_WORD, _NUMBER, _ODD = re.compile(r"\w+"), re.compile(r"\d+"), re.compile(r"[^0-9a-zа-я/]+")
+_WORD, _NUMBER, _SEPARATORS = re.compile(r"\w+"), re.compile(r"\d+"), re.compile(r"[^0-9a-zа-я/]+")
 _hash = hashlib.blake2b
 _WITHIN_FILES = frozenset(("leaf", "page", "item"))
-_MOST = 50  # titles of one date that a title is compared with
+_MAX_COMPARED = 50  # how many titles with the same date a title is compared with
 
 
-def _mark(*parts: object) -> int:
-    """A number that stands for some texts, the same in every process; millions of documents are told apart by it."""
-    text = "\0".join([part if type(part) is str else str(part) for part in parts])
-    return int.from_bytes(_hash(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+def _mark(parts: Iterable[str]) -> bytes:
+    """Eight bytes that stand for some texts, the same in every process, by which millions of documents are known."""
+    return _hash("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a document is known by: numbers (``_mark``) for its identities, its reference, and the documents of its
-    date.
+class Facts(NamedTuple):
+    """What a document is known by: marks (``_mark``) of its identities, its reference, and the documents of its date.
+
+    An empty mark stands for none; a document without ``group`` is compared with no title.
     """
 
-    identities: tuple[int, ...]
-    signature: int  # 0: none
-    group: int  # 0: it is compared with no title
+    identities: tuple[bytes, ...]
+    signature: bytes
+    group: bytes
     title: str
-    record: int
+    record: bytes
 
 
 def facts_of(doc: Document) -> Facts:
     """What a document is known by, worked out once."""
-    signature = reference_signature(doc)
-    known = tuple([_mark(*identity) for identity in identities(doc)])
-    record = 0
+    title = _plain_title(doc.title)
+    stated = identities(doc, title)
+    known = tuple([_mark(one) for one in stated])
+    record = b""
     if doc.number and doc.url:
-        record = known[0] if host_of(doc.url) else _mark("", doc.number)
-    if not doc.title or doc.date is None or not doc.date.start:
-        return Facts(known, _mark(*signature) if signature else 0, 0, "", record)
-    title = _plain(doc.title)
+        record = known[0] if stated[0][0] == "number" else _mark(("", doc.number))
+    signature = _mark(said) if doc.references and (said := reference_signature(doc)) else b""
+    date = doc.date
+    if date is None or not date.start or not doc.title:
+        return Facts(known, signature, b"", "", record)
     # near titles have the date in common, and the numbers in them (``No. 5`` is not ``No. 7``)
-    group = _mark(doc.date.start, *_NUMBER.findall(title))
-    return Facts(known, _mark(*signature) if signature else 0, group, title, record)
+    return Facts(known, signature, _mark([_day(date.start), *_NUMBER.findall(title)]), title, record)
+
+
+_day = lru_cache(maxsize=4096)(str)  # of the numbers of a date
+
+
+_NONE = bytes(8)
+
+
+class FactsOfMany:
+    """The facts of many documents, in their order: eight bytes a mark, and the titles."""
+
+    def __init__(self) -> None:
+        # two identities at most, signature, group and record of each document
+        self._columns = tuple(bytearray() for _ in range(5))
+        self._titles: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self._titles)
+
+    def __getitem__(self, n: int) -> Facts:
+        place = slice(8 * n, 8 * n + 8)
+        marks = [mark if (mark := bytes(column[place])) != _NONE else b"" for column in self._columns]
+        first, second, signature, group, record = marks
+        return Facts((first, second) if second else (first,), signature, group, self._titles[n], record)
+
+    def add(self, facts: Facts) -> None:
+        """The facts of the next document."""
+        first, second, signature, group, record = self._columns
+        first += facts.identities[0]
+        second += facts.identities[1] if len(facts.identities) > 1 else _NONE
+        signature += facts.signature or _NONE
+        group += facts.group or _NONE
+        record += facts.record or _NONE
+        self._titles.append(facts.title)
+
+    def extend(self, others: FactsOfMany) -> None:
+        """The facts of the documents that follow."""
+        for column, more in zip(self._columns, others._columns):
+            column += more
+        self._titles += others._titles
+
+    def sharing(self) -> Iterator[int]:
+        """Which documents have an identity, a reference, or their date and numbers in common with another."""
+        first, second, signature, group, _ = (memoryview(column).cast("Q") for column in self._columns)
+        identities = _repeated(chain(first, second))
+        columns = (
+            (first, identities),
+            (second, identities),
+            (signature, _repeated(signature)),
+            (group, _repeated(group)),
+        )
+        shared = [(column, repeated) for column, repeated in columns if repeated]
+        for n in range(len(self)) if shared else ():
+            if any(column[n] in repeated for column, repeated in shared):
+                yield n
+
+
+def _repeated(marks: Iterable[int]) -> set[int]:
+    """The marks that stand more than once; a sorted list takes less memory than what would count them."""
+    ordered = sorted(marks)
+    return {one for one, following in pairwise(ordered) if one == following} - {0}
 
 
 @dataclass
 class Known:
-    """Documents known so far, by what identifies them. Values are the names that the documents are known by."""
+    """The documents so far, by what identifies them; the values are their names."""
 
-    identities: dict[int, str] = field(default_factory=dict)
-    references: dict[int, str] = field(default_factory=dict)
-    titles: dict[int, list[tuple[str, str, int]]] = field(default_factory=dict)
+    identities: dict[bytes, str] = field(default_factory=dict)
+    references: dict[bytes, str] = field(default_factory=dict)
+    titles: dict[bytes, list[tuple[str, str, bytes]]] = field(default_factory=dict)
 
     def add(self, doc: Document, name: str) -> None:
-        """Make a document known under a name."""
+        """Add a document under a name."""
         self._add(facts_of(doc), name)
 
     def _add(self, facts: Facts, name: str) -> None:
@@ -85,23 +150,23 @@ class Known:
         return next((self.identities[i] for i in facts.identities if i in self.identities), "")
 
     def possible_match(self, doc: Document) -> tuple[str, str]:
-        """(name, why) of a document that this one may be, or empty strings."""
+        """(name, reason) of a document that may be this one, or empty strings."""
         return self._possible_match(facts_of(doc))
 
     def _possible_match(self, facts: Facts) -> tuple[str, str]:
         if facts.signature and facts.signature in self.references:
             return self.references[facts.signature], "they have the same archival reference"
-        for other, name, record in self.titles.get(facts.group, ())[-_MOST:] if facts.group else ():
+        for other, name, record in self.titles.get(facts.group, ())[-_MAX_COMPARED:] if facts.group else ():
             if facts.record and record and facts.record != record:
                 continue  # two records of one archive
             longest = max(len(facts.title), len(other), 1)
-            near = abs(len(facts.title) - len(other)) <= longest * (1 - NEAR) * 2
-            if near and difflib.SequenceMatcher(None, facts.title, other).ratio() >= NEAR:
+            similar_length = abs(len(facts.title) - len(other)) <= longest * (1 - NEAR) * 2
+            if similar_length and difflib.SequenceMatcher(None, facts.title, other).ratio() >= NEAR:
                 return name, "they have nearly the same title and the same date"
         return "", ""
 
     def add_and_match(self, doc: Document, name: str) -> tuple[str, str, str]:
-        """(name of the same document, name of one that it may be, why), and make it known."""
+        """Add a document. Returns (name of the same document, name of one that may be the same, reason)."""
         return self.match_facts(facts_of(doc), name)
 
     def match_facts(self, facts: Facts, name: str) -> tuple[str, str, str]:
@@ -112,57 +177,62 @@ class Known:
         return same, other, why
 
 
-def identities(doc: Document) -> list[tuple[str, ...]]:
+def identities(doc: Document, title: str = "") -> list[tuple[str, ...]]:
     """What no other document has: the record number in its archive, its address; without these, its whole
-    description.
+    description. ``title`` is its title in plain words, where that is known.
     """
-    out: list[tuple[str, ...]] = []
-    host = host_of(doc.url)
-    if host and doc.number:
-        out.append(("number", host, doc.number))
-    if doc.url:
-        out.append(("url", canonical_address(doc.url)))
-    if not out:  # nothing but its description: the same word for word
-        date = doc.date.start if doc.date is not None else ()
-        out.append(("description", _plain(doc.title), str(date), doc.reference, str(extra_of(doc).get("author", ""))))
-    return out
+    if not doc.url:  # nothing but its description: the same word for word
+        date = _day(doc.date.start) if doc.date is not None else "()"
+        return [
+            ("description", title or _plain_title(doc.title), date, doc.reference, str(extra_of(doc).get("author", "")))
+        ]
+    host, address = host_and_address(doc.url)
+    return [("number", host, doc.number), ("url", address)] if host and doc.number else [("url", address)]
 
 
 def reference_signature(doc: Document) -> tuple[str, ...]:
     """A document's references without their wording: repositories, kinds and values of levels, in order, and the
     date.
     """
-    if not any(level.kind in _WITHIN_FILES for reference in doc.references for level in reference.levels):
-        return ()  # a whole file holds many documents
     out: list[str] = []
+    within = False
     for reference in doc.references:
         if reference.repository is None or len(reference.levels) < 2:
             return ()
         out.append(reference.repository.abbreviation)
         for level in reference.levels:
-            value = (
-                level.value
-                if level.value.isascii() and level.value.isdecimal()
-                else _ODD.sub("-", level.value.casefold())
-            )
+            value = level.value
+            if not (value.isdecimal() and value.isascii()):
+                value = _SEPARATORS.sub("-", value.casefold())
             out.append(f"{level.kind}:{value}")
-    return (*out, str(doc.date.start) if doc.date is not None else "") if out else ()
+            within = within or level.kind in _WITHIN_FILES
+    if not within:
+        return ()  # a whole file holds many documents
+    return (*out, _day(doc.date.start) if doc.date is not None else "")
 
 
-def _plain(title: str) -> str:
+def _plain_title(title: str) -> str:
     return " ".join(_WORD.findall(title.casefold()))[:300]
 
 
 def duplicate_notes(docs: Iterable[Document]) -> Iterator[str]:
     """A line for each document that is, or may be, one that came before it."""
-    return notes_of_facts((doc.key or doc.title, facts_of(doc)) for doc in docs)
+    listed = list(docs)
+    facts = FactsOfMany()
+    for doc in listed:
+        facts.add(facts_of(doc))
+    return notes_of_many([doc.key or doc.title for doc in listed], facts)
 
 
-def notes_of_facts(named: Iterable[tuple[str, Facts]]) -> Iterator[str]:
-    """``duplicate_notes`` from the facts of documents, each with the name of its document."""
+def notes_of_many(names: Sequence[str], facts: FactsOfMany) -> Iterator[str]:
+    """``duplicate_notes`` from the facts of documents and the names that they are known by.
+
+    Only those are compared that have a mark in common with another one.
+    """
     known = Known()
-    for name, facts in named:
-        same, other, why = known.match_facts(facts, name)
+    for n in facts.sharing():
+        name, one = names[n], facts[n]
+        same, other, why = known.match_facts(one, name)
         if same:
             yield f"{name} is the same document as {same} (the same record)"
         elif other:

@@ -11,14 +11,14 @@ from typing import Any
 
 from ..archives.credits import Contributor, parse_credits, split_credits
 from ..archives.grammar import is_reference, parse_references
-from ..archives.hosts import find_host, record_number
+from ..archives.hosts import find_host, host_names, record_number
 from ..archives.reference import ArchivalReference
 from ..archives.titles import correspondents, kind_of, kinds
-from ..csl.names import written
+from ..csl.names import full_name
 from ..dates import HistoricalDate
 from .correspondence import credited
 from .extra import extra_of, with_fields
-from .item import csl_type, to_csl
+from .item import csl_type, from_csl, to_csl
 from .model import Document
 
 
@@ -27,49 +27,57 @@ def document_of(item: Mapping[str, Any], reference: str = "", **fields: Any) -> 
     ``issued`` and ``accessed`` may be HistoricalDates.
 
     A host's name in ``archive`` and a reference in ``archive_location``, or a repository and its levels there, become
-    ``host`` and ``references``; credits behind a reference become ``credits``.
+    ``host`` and ``references``; credits after a reference become ``credits``.
     """
+    get = item.get
     dates = {
-        name: item[variable]
+        name: value
         for variable, name in (("issued", "date"), ("accessed", "accessed"))
-        if isinstance(item.get(variable), HistoricalDate)
+        if type(value := get(variable)) is HistoricalDate
     }
-    item = {k: v for k, v in item.items() if not isinstance(v, HistoricalDate)}
-    custom = item.get("custom")
-    if isinstance(custom, Mapping) and "citekit" in custom:
-        return Document.from_csl(item).changed(**fields)  # our own: nothing is left to find out
+    if dates:
+        item = {k: v for k, v in item.items() if type(v) is not HistoricalDate}
+    doc = from_csl(Document, item)
+    custom = get("custom")
+    if custom and isinstance(custom, Mapping) and "citekit" in custom:
+        return doc.changed(**fields)  # our own: nothing is left to find out
     known = {**dates, **{name: value for name, value in fields.items() if value}}
-    doc = Document.from_csl(item).changed(**known) if known else Document.from_csl(item)
-    archive, location = _text(item.get("archive")), _text(item.get("archive_location"))
-    if not archive and is_host(_text(item.get("publisher"))):
+    if known:
+        doc = doc.changed(**known) if known.keys() - _OF_THEIR_TYPES else with_fields(doc, **known)
+    archive, location = _text(get("archive")), _text(get("archive_location"))
+    if not archive and is_host(_text(get("publisher"))):
         item, doc, archive, location = _published_by_host(item, doc, location)
-    host = doc.host or (archive if is_host(archive) else "")
-    found: tuple[ArchivalReference, ...] = ()
-    credits = ""
-    if reference or (host and location):
-        text, credits = split_credits(reference or location)
-        if credits:
-            text = text.rstrip(" .;,")
-        found = tuple(parse_references(text))
-    elif location and not host:
-        found = _own_archive(archive, location)
-    if not host and not found:
+    if not (archive or location or reference or doc.host):
         return doc
-    return _archival(doc, host, found, credits)
+    host = doc.host or (archive if is_host(archive) else "")
+    if reference or host:
+        found, credits = _with_credits(reference or location)
+    else:
+        found, credits = _own_archive(archive, location) if location else (), ""
+    return _archival(doc, host, found, credits) if host or found else doc
+
+
+def _with_credits(text: str) -> tuple[tuple[ArchivalReference, ...], str]:
+    """(the references of a text, the credits behind them)."""
+    text, credits = split_credits(text)
+    return tuple(parse_references(text.rstrip(" .;,") if credits else text)), credits
+
+
+_OF_THEIR_TYPES = frozenset(("date", "accessed", "source"))
 
 
 def _published_by_host(
     item: Mapping[str, Any], doc: Document, location: str
 ) -> tuple[Mapping[str, Any], Document, str, str]:
-    """A record of a format without an archive: the digital archive stands as publisher, the reference in a note."""
-    gone = {"publisher"}
+    """A record in a format without an archive, with the digital archive as publisher and the reference in a note."""
+    moved = {"publisher"}
     note = _text(item.get("note"))
     if not location and is_reference(split_credits(note)[0]):
         location = note
-        gone.add("note")
-    extra = {k: v for k, v in extra_of(doc).items() if k not in gone}
+        moved.add("note")
+    extra = {k: v for k, v in extra_of(doc).items() if k not in moved}
     return (
-        {k: v for k, v in item.items() if k not in gone},
+        {k: v for k, v in item.items() if k not in moved},
         with_fields(doc, extra=extra),
         str(item["publisher"]),
         location,
@@ -87,7 +95,7 @@ def field_of(name: str, wording: str) -> Any:
 
 def is_host(name: str) -> bool:
     """Whether a name is that of a digital archive."""
-    return _is_host(name) if 0 < len(name) < 100 else False
+    return 0 < len(name) < 100 and " ".join(name.split()) in host_names() and _is_host(name)
 
 
 @lru_cache(maxsize=1024)
@@ -97,13 +105,13 @@ def _is_host(name: str) -> bool:
 
 
 def _own_archive(archive: str, location: str) -> tuple[ArchivalReference, ...]:
-    """The reference that repository and location make, where they go apart again as they came."""
+    """The reference that archive and location make, if it can be split into the same two again."""
     whole = f"{archive}, {location}" if archive else location
     references = tuple(parse_references(whole))
     if not references or any(r.repository is None or not r.levels for r in references):
         return ()
-    back = to_csl(Document(references=references))
-    if archive and (back.get("archive"), back.get("archive_location")) != (archive, location):
+    item_again = to_csl(Document(references=references))
+    if archive and (item_again.get("archive"), item_again.get("archive_location")) != (archive, location):
         return ()
     return references
 
@@ -117,13 +125,14 @@ def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...
     note = extra.get("note")
     if not credits and isinstance(note, str) and parse_credits(note)[0] and not parse_credits(note)[1]:
         credits = str(extra.pop("note"))
-    contributors, unread = parse_credits(credits)
-    _without_credited(extra, contributors)
+    contributors, unread = parse_credits(credits) if credits else ((), "")
+    if contributors:
+        _without_credited(extra, contributors)
     sender, recipient = doc.sender, doc.recipient
     if not (sender or recipient or extra.get("author") or extra.get("recipient")):
         sender, recipient = correspondents(doc.title)
-    left = [r.unread for r in references if r.unread]
-    made = with_fields(
+    unread_parts = [r.unread for r in references if r.unread]
+    archival = with_fields(
         doc,
         host=host,
         references=references,
@@ -134,28 +143,25 @@ def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...
         kind=doc.kind or kind_of(doc.title),
         sender=sender,
         recipient=recipient,
-        unread=(*doc.unread, *left, *([unread] if unread else [])),
+        unread=(*doc.unread, *unread_parts, *([unread] if unread else [])),
     )
-    left_out: set[str] = set()
     of_kind = kinds().get(doc.kind) if doc.kind else None  # a letter that has no recipient is a document in citations
-    if extra.get("type") in (None, "document", csl_type(made), of_kind):
-        left_out.add("type")
-    if extra.get("genre") and str(extra["genre"]) == made.kind:
-        left_out.add("genre")
-    if not left_out & extra.keys():
-        return made
-    return with_fields(made, extra={name: value for name, value in extra.items() if name not in left_out})
+    if extra.get("type") in (None, "document", csl_type(archival), of_kind):
+        extra.pop("type", None)
+    if extra.get("genre") and str(extra["genre"]) == archival.kind:
+        del extra["genre"]
+    return archival
 
 
 def _without_credited(extra: dict[str, Any], contributors: Iterable[Contributor]) -> None:
-    """Take away the names that a format has from the credits."""
+    """Remove names that a format repeats from the credits."""
     for role, people in credited(contributors).items():
         if isinstance(extra.get(role), list):
-            said = {written(name) for name in people}
-            extra[role] = [name for name in extra[role] if written(name) not in said]
+            named = {full_name(name) for name in people}
+            extra[role] = [name for name in extra[role] if full_name(name) not in named]
             if not extra[role]:
                 del extra[role]
 
 
 def _text(value: Any) -> str:
-    return str(value) if isinstance(value, (str, int, float)) else ""
+    return value if type(value) is str else str(value) if isinstance(value, (str, int, float)) else ""

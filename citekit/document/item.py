@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..archives.composed import recomposed
@@ -14,17 +15,17 @@ from ..archives.titles import kinds
 from ..common.errors import ItemError
 from ..common.tables import table
 from ..csl.exported import restored
-from ..csl.names import written as name_written
+from ..csl.names import full_name
 from ..csl.variables import TEXT_VARIABLES
-from ..dates import HistoricalDate, written
-from .extra import extra_of
+from ..dates import HistoricalDate, date_text
+from .extra import extra_of, made
 from .keys import default_key
 from .people import names_of_people
 
 if TYPE_CHECKING:
     from .model import Document
 
-# CSL variables that a Document has as fields of its own
+# CSL variables for which a Document has fields
 _OWN = frozenset(
     {
         "id",
@@ -47,10 +48,19 @@ _LEVEL = ("kind", "term", "value")
 
 def csl_type(doc: Document) -> str:
     """The CSL type of a document: that of its kind; correspondence only where the title names both sides."""
-    found = kinds().get(doc.kind) or table("kinds")["published"].get(doc.kind, "document")
+    found = _csl_types().get(doc.kind, "document")
     if found == "personal_communication" and not doc.recipient:
         return "document"
     return found
+
+
+@lru_cache(maxsize=1)
+def _csl_types() -> dict[str, str]:
+    return {**table("kinds")["published"], **{kind: found for kind, found in kinds().items() if found}}
+
+
+_VARIABLE_OF = (("url", "URL"), ("number", "number"), ("summary", "abstract"), ("credits", "note"))
+_WITHOUT_VARIABLE = ("kind", "sender", "recipient", "host", "language", "key")
 
 
 def to_csl(doc: Document) -> dict[str, Any]:
@@ -66,14 +76,15 @@ def to_csl(doc: Document) -> dict[str, Any]:
     if doc.accessed is not None:
         item["accessed"] = doc.accessed.to_csl()
         own["accessed"] = doc.accessed.text
-    _archive(doc, item, own)
-    for variable, value in (("URL", doc.url), ("number", doc.number), ("abstract", doc.summary), ("note", doc.credits)):
-        if value:
-            item[variable] = value
+    if doc.host or doc.references:
+        _archive(doc, item, own)
+    fields = doc.__dict__
+    for name, variable in _VARIABLE_OF:
+        if fields[name]:
+            item[variable] = fields[name]
     if doc.contributors and (translators := [c.name for c in doc.contributors if c.role == "translated"]):
         item["translator"] = [{"literal": name} for name in translators]
-    fields = doc.__dict__
-    for name in ("kind", "sender", "recipient", "host", "language", "key"):
+    for name in _WITHOUT_VARIABLE:
         if fields[name]:
             own[name] = fields[name]
     if doc.sender or doc.recipient:
@@ -85,18 +96,18 @@ def to_csl(doc: Document) -> dict[str, Any]:
     if doc.unread:
         own["unread"] = list(doc.unread)
     if extra:
-        _variables_beyond(doc, item, own)
-    if item.get("citation-key"):
-        own["citation-key"] = item["citation-key"]
-    item["custom"] = {**(extra.get("custom") or {}), "citekit": own}
+        _add_extra(doc, item, own)
+        if extra.get("citation-key") and item.get("citation-key"):
+            own["citation-key"] = item["citation-key"]
+    item["custom"] = {**custom, "citekit": own} if (custom := extra.get("custom")) else {"citekit": own}
     return item
 
 
-def _variables_beyond(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
-    """The variables of ``extra``: those that the item has from elsewhere are kept aside, those with a field marked."""
+def _add_extra(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
+    """Add the variables of ``extra``: those that the item already has go into ``custom``."""
     extra = extra_of(doc)
     for name, value in extra.items():
-        if name in ("custom", "type"):
+        if name == "type" or name == "custom":
             continue
         if name in item and not (name == "archive" and str(value) not in doc.reference and value != doc.host):
             own.setdefault("extra", {})[name] = value
@@ -114,14 +125,16 @@ def _correspondents(doc: Document, item: dict[str, Any], own: dict[str, Any]) ->
     A letter without a title is personal communication, its form the genre.  ``correspondents`` lists what was derived.
     """
     derived: dict[str, Any] = {}
-    asked = csl_type(doc) == "interview"  # an interview is cited under the person interviewed (CMOS 18, 14.108)
-    recipient = "interviewer" if asked else "recipient"
+    is_interview = csl_type(doc) == "interview"  # an interview is cited under the person interviewed (CMOS 18, 14.108)
+    recipient = "interviewer" if is_interview else "recipient"
     if doc.sender and "author" not in extra_of(doc) and not names(doc.title, doc.sender):
         derived["author"] = names_of_people(doc.sender)
-    heads = doc.sender or extra_of(doc).get("author") or not doc.title  # nobody is cited under the name of who got it
-    if doc.recipient and heads and recipient not in extra_of(doc) and (asked or not names(doc.title, doc.recipient)):
+    # a document is never cited under its recipient
+    has_author = doc.sender or extra_of(doc).get("author") or not doc.title
+    in_title = not is_interview and names(doc.title, doc.recipient)
+    if doc.recipient and has_author and recipient not in extra_of(doc) and not in_title:
         derived[recipient] = names_of_people(doc.recipient)
-    if derived and not doc.title and not asked and "type" not in extra_of(doc):
+    if derived and not doc.title and not is_interview and "type" not in extra_of(doc):
         item["type"] = "personal_communication"
         if doc.kind and "genre" not in extra_of(doc):
             derived["genre"] = doc.kind
@@ -131,7 +144,7 @@ def _correspondents(doc: Document, item: dict[str, Any], own: dict[str, Any]) ->
 
 
 def names(title: str, person: str) -> bool:
-    """Whether a title names a person: the last word of the name, aliases in brackets aside, stands in it."""
+    """Whether a title names a person: it contains the last word of the name, apart from aliases in brackets."""
     words = re.findall(r"[^\W\d_]{2,}", re.sub(r"\[[^\]]*\]|\([^)]*\)", "", person)) or re.findall(r"\w+", person)
     if words and words[-1][0] > "\u2e80":
         return words[-1] in title  # no spaces between words: 蒋中正致宋子文电
@@ -139,7 +152,7 @@ def names(title: str, person: str) -> bool:
 
 
 def _archive(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
-    """With a digital host: archive is the host, location the whole reference; without: repository and levels apart."""
+    """Archive and location: the host and the whole reference, or without a host the repository and its levels."""
     reference = doc.reference
     if reference:
         own["reference"] = reference
@@ -162,24 +175,30 @@ def _archive(doc: Document, item: dict[str, Any], own: dict[str, Any]) -> None:
 
 
 def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
-    """The document of an item; variables that a document has no field for are kept in ``extra``."""
-    if not isinstance(item, Mapping):
+    """The document of an item; variables that a document has no field for are kept in ``extra``.
+
+    It shares them with the item, which nobody is to change.
+    """
+    if type(item) is not dict and not isinstance(item, Mapping):
         raise ItemError(f"an item must be an object, not {type(item).__name__}")
     refuse_wrong_types(item)
-    item = restored(item)
-    raw_custom = item.get("custom")
-    custom: dict[str, Any] = dict(raw_custom) if isinstance(raw_custom, Mapping) else {}
-    own = custom.pop("citekit", None)
-    if not isinstance(own, Mapping):
+    if not item.get("custom"):
         return _foreign(cls, item)
-    item, extra = _parted(item, own)
-    if custom:
-        extra["custom"] = custom
+    item = restored(item)
+    custom: dict[str, Any] = dict(stated) if isinstance(stated := item.get("custom"), Mapping) else {}
+    own = custom.pop("citekit", None)
+    return _own(cls, item, own, custom) if isinstance(own, Mapping) else _foreign(cls, item)
+
+
+def _own(cls: type[Document], item: Mapping[str, Any], own: Mapping[str, Any], custom: dict[str, Any]) -> Document:
+    """An item that citekit wrote; ``custom`` is what stands there beside its own."""
+    item, extra = _split_variables(item, own)
+    extra |= {"custom": custom} if custom else {}
     references, host = _references(own), _text(own.get("host"))
     archive = _text(item.get("archive"))
-    if archive and references and archive != host and archive not in _text(own.get("reference")):
-        extra["archive"] = item["archive"]  # somebody named it beside the reference, which does not
-    return _named_anew(
+    if archive and references and archive != host and archive not in str(own["reference"]):
+        extra["archive"] = item["archive"]  # stated, but not in the reference
+    return _with_new_key(
         item,
         own,
         cls(
@@ -192,8 +211,8 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
             url=_text(item.get("URL")),
             number=_text(item.get("number")),
             summary=_text(item.get("abstract")),
-            contents=tuple(_text(c) for c in _list(own, "contents")),
-            unread=tuple(_text(c) for c in _list(own, "unread")),
+            contents=tuple(_text(c) for c in _list_of(own, "contents")),
+            unread=tuple(_text(c) for c in _list_of(own, "unread")),
             extra=extra,
             kind=_text(own.get("kind")),
             sender=_text(own.get("sender")),
@@ -205,21 +224,21 @@ def from_csl(cls: type[Document], item: Mapping[str, Any]) -> Document:
     )
 
 
-def _named_anew(item: Mapping[str, Any], own: Mapping[str, Any], doc: Document) -> Document:
-    """The document under the ``id`` of its item, or the ``citation-key``, where somebody gave it another since."""
-    named, other = _text(item.get("id")), _text(item.get("citation-key"))
-    if named and named != (doc.key or default_key(doc)):
-        return doc.changed(key=named)
-    if other and other not in (named, _text(own.get("citation-key"))):
-        return doc.changed(key=other, extra={k: v for k, v in extra_of(doc).items() if k != "citation-key"})
+def _with_new_key(item: Mapping[str, Any], own: Mapping[str, Any], doc: Document) -> Document:
+    """The document with the ``id`` or ``citation-key`` of its item as its key, where that has been changed."""
+    identifier, citation_key = _text(item.get("id")), _text(item.get("citation-key"))
+    if identifier and identifier != (doc.key or default_key(doc)):
+        return doc.changed(key=identifier)
+    if citation_key and citation_key not in (identifier, _text(own.get("citation-key"))):
+        return doc.changed(key=citation_key, extra={k: v for k, v in extra_of(doc).items() if k != "citation-key"})
     return doc
 
 
-def _parted(item: Mapping[str, Any], own: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The variables of an item that a document has fields for, and those that it has beyond them."""
-    derived = {str(k) for k in _list(own, "correspondents")}
+def _split_variables(item: Mapping[str, Any], own: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The variables of an item for which a document has fields, and the others."""
+    derived = {str(k) for k in _list_of(own, "correspondents")}
     item = {k: v for k, v in item.items() if k not in derived}
-    as_is = {str(k) for k in _list(own, "as-is")} & item.keys()
+    as_is = {str(k) for k in _list_of(own, "as-is")} & item.keys()
     extra = {k: v for k, v in item.items() if k not in _OWN or k in as_is}
     if own.get("type"):
         extra["type"] = item.get("type")
@@ -229,15 +248,17 @@ def _parted(item: Mapping[str, Any], own: Mapping[str, Any]) -> tuple[dict[str, 
 
 
 def _contributors(own: Mapping[str, Any]) -> tuple[Contributor, ...]:
-    listed = (c for c in _list(own, "contributors") if isinstance(c, Mapping))
+    listed = (c for c in _list_of(own, "contributors") if isinstance(c, Mapping))
     return tuple(Contributor(*(str(c.get(name, "")) for name in ("role", "name", "project"))) for c in listed)
 
 
 def refuse_wrong_types(item: Mapping[str, Any]) -> None:
-    """Raises ItemError for a variable whose name is no text, or that is to be text and is a list or an object."""
+    """Raises ItemError for a variable whose name is not text, or that must be text and is a list or an object."""
     for name, value in item.items():
+        if type(value) is str and type(name) is str:
+            continue
         if not isinstance(name, str):
-            raise ItemError(f"a variable's name is to be text, not {type(name).__name__}", where="item")
+            raise ItemError(f"a variable's name must be text, not {type(name).__name__}", where="item")
         if value and type(value) in (list, tuple, dict) and name in TEXT_VARIABLES:
             where = f"item “{item['id']}”" if item.get("id") else "item"
             kind = "an object" if isinstance(value, dict) else "a list"
@@ -245,16 +266,16 @@ def refuse_wrong_types(item: Mapping[str, Any]) -> None:
 
 
 def _references(own: Mapping[str, Any]) -> tuple[ArchivalReference, ...]:
-    """The references: their levels as a record stated them, or read from the wording."""
+    """The references, with their levels as a record stated them, or as read from the wording."""
     text = _text(own.get("reference"))
     if text and isinstance(own.get("levels"), list):
-        levels = [_level(v) for v in _list(own, "levels") if isinstance(v, Mapping)]
+        levels = [_level(v) for v in _list_of(own, "levels") if isinstance(v, Mapping)]
         return (recomposed(text, levels),)
     return tuple(parse_references(text))
 
 
-def _level(said: Mapping[str, Any]) -> Level:
-    kind, term, value = (_text(said.get(name)) for name in _LEVEL)
+def _level(stated: Mapping[str, Any]) -> Level:
+    kind, term, value = (_text(stated.get(name)) for name in _LEVEL)
     return Level(kind, term, value)
 
 
@@ -262,64 +283,72 @@ _FIELDS_OF_FOREIGN = frozenset(("id", "title", "issued", "accessed", "URL", "abs
 
 
 def _foreign(cls: type[Document], item: Mapping[str, Any]) -> Document:
-    """An item that citekit did not write: nothing is reinterpreted, so that it comes out as it came in."""
+    """The document of an item that citekit did not write; nothing is reinterpreted, so it is exported unchanged."""
     extra = {k: v for k, v in item.items() if k not in _FIELDS_OF_FOREIGN}
     if "custom" in extra and not isinstance(extra["custom"], Mapping):
         extra["custom"] = {"value": extra["custom"]}  # the schema has an object here
-    date, accessed = HistoricalDate.from_csl(item.get("issued")), HistoricalDate.from_csl(item.get("accessed"))
-    for name, understood in (("issued", date), ("accessed", accessed)):
-        value = item.get(name)
-        if value is None:
-            continue
-        if understood is not None and understood.start and len(value) == 1 and "edtf" in value:
-            continue  # another form of what the standard has
-        if understood is None or understood.to_csl() != value or _differs(understood):
+    get = item.get
+    dates = []
+    for name in ("issued", "accessed"):
+        value = get(name)
+        date = _standard_date(value) if value is not None else None
+        if value is not None and date is None:
             extra[name] = value
-            if name == "issued":
-                date = None
-            else:
-                accessed = None
-    return cls(
-        title=_text(item.get("title")),
-        date=date,
-        accessed=accessed,
-        url=_text(item.get("URL")),
-        summary=_text(item.get("abstract")),
-        key=_text(item.get("id")),
-        extra=extra,
+        dates.append(date)
+    return made(
+        cls,
+        extra,
+        title=_text(get("title")),
+        date=dates[0],
+        accessed=dates[1],
+        url=_text(get("URL")),
+        summary=_text(get("abstract")),
+        key=_text(get("id")),
     )
 
 
+def _standard_date(value: Any) -> HistoricalDate | None:
+    """The date of a variable in a form of the standard's, which it is written in again; None for any other."""
+    understood = HistoricalDate.from_csl(value)
+    if understood is None:
+        return None
+    if understood.start and len(value) == 1 and "edtf" in value:
+        return understood  # another form of what the standard has
+    return understood if understood.to_csl() == value and not _differs(understood) else None
+
+
 def stated_date(doc: Document) -> HistoricalDate | None:
-    """The date of a document, also where its item writes it in another form than the standard (years as text)."""
+    """The date of a document, even where its item has it in a form that is not the standard's (years as text)."""
     return doc.date or HistoricalDate.from_csl(extra_of(doc).get("issued"))
 
 
 def stated_access(doc: Document) -> HistoricalDate | None:
-    """When a document was looked at, also where its item writes the date in another form than the standard."""
+    """The access date of a document, even where its item has it in a form that is not the standard's."""
     return doc.accessed or HistoricalDate.from_csl(extra_of(doc).get("accessed"))
 
 
 def title_or_description(doc: Document, item: Mapping[str, Any]) -> str:
-    """The title; of a letter without one its form and recipient as stated (MLA Handbook 9, 5.29)."""
+    """The title, or for a letter without one its form and recipient (MLA Handbook 9, 5.29)."""
     recipients = item.get("recipient")
     if doc.title or not recipients:
         return doc.title
     form = str(item.get("genre") or "Letter")
-    names = ", ".join(map(name_written, recipients if isinstance(recipients, list) else [recipients]))
+    names = ", ".join(map(full_name, recipients if isinstance(recipients, list) else [recipients]))
     return f"{form[:1].upper()}{form[1:]} to {names}"
 
 
 def _differs(date: HistoricalDate) -> bool:
-    if not date.start or date.text == written(date.start, date.end, date.season, date.circa):
+    if not date.start or date.text == date_text(date.start, date.end, date.season, date.circa):
         return False
     return HistoricalDate.parse(date.text) != date
 
 
-def _list(own: Mapping[str, Any], name: str) -> list[Any]:
+def _list_of(own: Mapping[str, Any], name: str) -> list[Any]:
     value = own.get(name)
     return value if isinstance(value, list) else []
 
 
 def _text(value: Any) -> str:
+    if type(value) is str:
+        return value
     return "" if value is None or value in ([], {}) else str(value)

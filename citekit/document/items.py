@@ -1,9 +1,10 @@
-"""CSL-JSON items of other programs in the forms of the schema: dates, names, and the variables that stand in a note."""
+"""CSL-JSON items of other programs in the forms of the schema: dates, names, and variables in a note."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import Any
 
 from ..csl.names import parse_name
@@ -17,45 +18,78 @@ def plain(item: Mapping[str, Any]) -> dict[str, Any]:
     """An item with dates and names as the schema has them, where they are written otherwise: dates as text (EDTF) or
     as years, months and days (pandoc's older YAML), names as text, texts in lists of one."""
     out = dict(item)
-    for variable in DATE_VARIABLES & out.keys():
+    odd = [name for name, value in item.items() if name in _OF_A_FORM and not _in_form(name, value)]
+    for variable in DATE_VARIABLES.intersection(odd):
+        out[variable] = _plain_date(out[variable])
+    for variable in NAME_VARIABLES.intersection(odd):
         value = out[variable]
-        if type(value) is dict and "date-parts" in value:
-            continue
-        if isinstance(value, Mapping) and set(value) == {"raw"}:
-            value = str(value["raw"])
-        if isinstance(value, (str, int)) and not isinstance(value, bool):
-            date = date_of(str(value))
-            out[variable] = date.to_csl() if date.start else {"literal": str(value)}
-            if date.open:
-                out[variable]["literal"] = date.in_print  # a range with one end
-        elif isinstance(value, list) and value and all(isinstance(v, Mapping) and "year" in v for v in value):
-            out[variable] = {"date-parts": [[v[k] for k in ("year", "month", "day") if k in v] for v in value[:2]]}
-    for variable in NAME_VARIABLES & out.keys():
-        value = out[variable]
-        if type(value) is list and all(type(name) is dict for name in value):
-            continue
         if isinstance(value, Mapping):
             out[variable] = [dict(value)]
         elif isinstance(value, str):
             out[variable] = names_of(value)
         elif isinstance(value, list) and any(isinstance(v, str) for v in value):
             out[variable] = [parse_name(v) if isinstance(v, str) else v for v in value]
-    for variable in [name for name, value in out.items() if type(value) is list and name in TEXT_VARIABLES]:
-        if len(out[variable]) == 1 and isinstance(
-            out[variable][0], (str, int)
-        ):  # as Crossref's interface writes titles
-            out[variable] = str(out[variable][0])
+    for variable in TEXT_VARIABLES.intersection(odd):
+        value = out[variable]
+        if type(value) is list and len(value) == 1 and isinstance(value[0], (str, int)):
+            out[variable] = str(value[0])  # as Crossref's interface writes titles
     return out
 
 
-def lifted(item: Mapping[str, Any]) -> dict[str, Any]:
-    """An item with the variables that stand as ``name: value`` lines in its note, as Zotero's field Extra has them.
+_OF_A_FORM = DATE_VARIABLES | NAME_VARIABLES | TEXT_VARIABLES
 
-    Only lines that name a CSL variable which the item does not have are taken out of the note.
+
+def _in_form(name: str, value: Any) -> bool:
+    """Whether the value of a variable has the schema's form already, as far as that is seen at once."""
+    kind = type(value)
+    if kind is str:
+        return name in TEXT_VARIABLES
+    if kind is dict:
+        return name in DATE_VARIABLES and "date-parts" in value
+    if kind is list:
+        return name in NAME_VARIABLES and all(type(one) is dict for one in value)
+    return name in TEXT_VARIABLES
+
+
+def _plain_date(value: Any) -> Any:
+    """A date of CSL-JSON from a text, or from years, months and days; anything else as it is."""
+    if isinstance(value, Mapping) and set(value) == {"raw"}:
+        value = str(value["raw"])
+    if isinstance(value, (str, int)) and not isinstance(value, bool):
+        date = date_of(str(value))
+        if not date.start or (date.printed_as_written and not date.open):  # “late 1800s”
+            return {"literal": str(value)}
+        converted: dict[str, Any] = date.to_csl()
+        return {**converted, "literal": date.in_print} if date.open else converted  # a range with one end
+    dates = [value] if isinstance(value, Mapping) else value
+    if not (isinstance(dates, list) and dates and all(isinstance(one, Mapping) and "year" in one for one in dates)):
+        return value
+    others = {k: v for one in dates for k, v in one.items() if k in ("circa", "season", "literal", "raw")}
+    return {"date-parts": [_date_parts(one) for one in dates[:2]], **others}
+
+
+def _date_parts(date: Mapping[str, Any]) -> list[Any]:
+    """Year, month and day as far as they go."""
+    known = takewhile(lambda part: part not in (None, ""), (date.get(name) for name in ("year", "month", "day")))
+    return [number_of(part) for part in known]
+
+
+def number_of(part: Any) -> Any:
+    """A part of a date as a number if it is one."""
+    text = str(part).strip()
+    return int(text) if text.lstrip("-").isdigit() and len(text) < 8 else text
+
+
+def extract_extra(item: Mapping[str, Any]) -> dict[str, Any]:
+    """An item with the variables that its note has as lines ``name: value``, as in Zotero's field Extra.
+
+    Only lines that name a CSL variable which the item does not have are moved out of the note.
     """
     note = item.get("note")
+    if not isinstance(note, str) or ":" not in note:
+        return item if type(item) is dict else dict(item)
     custom = item.get("custom")
-    if not isinstance(note, str) or ":" not in note or (isinstance(custom, Mapping) and "citekit" in custom):
+    if isinstance(custom, Mapping) and "citekit" in custom:
         return dict(item)
     out, kept = dict(item), []
     for line in note.split("\n"):
@@ -66,8 +100,8 @@ def lifted(item: Mapping[str, Any]) -> dict[str, Any]:
         else:
             out[variable] = value_of(variable, match["value"].replace(" || ", ", "))
     if len(kept) < note.count("\n") + 1:
-        left = "\n".join(kept).strip("\n")
+        rest = "\n".join(kept).strip("\n")
         out.pop("note")
-        if left:
-            out["note"] = left
+        if rest:
+            out["note"] = rest
     return out

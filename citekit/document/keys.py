@@ -7,10 +7,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from string import Formatter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..archives.titles import inner_correspondents
 from ..common.errors import UsageError
@@ -35,10 +34,10 @@ FORMULA_FIELDS = ("author", "sender", "recipient", "title", "year", "month", "da
 
 @lru_cache(maxsize=1)
 def _letters() -> dict[int, str]:
-    """Letters that Unicode does not take apart into a plain letter and a mark, and what stands for them in keys."""
+    """Letters that Unicode does not decompose into a plain letter and a mark, and their form in keys."""
     pairs = table("names")["plain_letters"].split()
     plain = {**_CYRILLIC, **dict(zip(pairs[::2], pairs[1::2]))}
-    return {ord(letter): said.replace("_", "") for letter, said in plain.items()}
+    return {ord(letter): ascii_letters.replace("_", "") for letter, ascii_letters in plain.items()}
 
 
 def ascii_words(text: str) -> list[str]:
@@ -90,7 +89,7 @@ def formula_key(doc: Document, formula: str) -> str:
     """A key made by a formula: ``{author}{year}``, ``{sender}-{recipient}-{year}``, ``{title:3}_{number}``.
 
     ``author`` is the author, else the correspondents, else the first word of the title; ``{Author}`` has capitals;
-    a number behind a colon says how many words.  Raises UsageError for a field that there is not.
+    a number after a colon says how many words.  Raises UsageError for an unknown field.
     """
     out = []
     for literal, name, count in formula_pieces(formula):
@@ -103,9 +102,9 @@ def formula_key(doc: Document, formula: str) -> str:
 
 @lru_cache(maxsize=16)
 def formula_pieces(formula: str) -> tuple[tuple[str, str, int], ...]:
-    """A formula taken apart: (letters between, name of the field behind them or none, how many of its words).
+    """The pieces of a formula: (literal text, name of the field after it or none, how many of its words).
 
-    Raises UsageError for braces that do not close and for a field that there is not.
+    Raises UsageError for unbalanced braces and for an unknown field.
     """
     out = []
     try:
@@ -139,26 +138,26 @@ def _formula_words(doc: Document, name: str) -> list[str]:
 
 
 def fingerprint(doc: Document) -> str:
-    """Six characters that stand for what identifies a document: its address, number, title, date and references."""
+    """Six characters for what identifies a document: its address, number, title, date and references."""
     parts = (doc.url, doc.number, doc.title, doc.date.text if doc.date else "", doc.reference)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFacts:
-    """What a document's key is made from, once the keys of all others are known."""
+class KeyFacts(NamedTuple):
+    """What the key of a document that has none is made from, once the keys of all others are known."""
 
-    given: str
     default: str
     distinct: str  # the record number, or a fingerprint
     fingerprint: str
 
 
-def key_facts(doc: Document, formula: str = "") -> KeyFacts:
-    """The key that a document has, or would have if it were alone, and what tells it from others of the same key."""
-    default = doc.key or (formula_key(doc, formula) if formula else default_key(doc))
+def key_facts(doc: Document, formula: str = "") -> KeyFacts | str:
+    """The key that a document has; else the one that it would have if it were alone, and what tells it from others."""
+    if doc.key:
+        return doc.key
     mark = fingerprint(doc)
-    return KeyFacts(doc.key, default, doc.number or mark, mark)
+    default = formula_key(doc, formula) if formula else default_key(doc)
+    return KeyFacts(default, doc.number or mark, mark)
 
 
 def assign_keys(docs: Iterable[Document], formula: str = "") -> list[str]:
@@ -169,33 +168,39 @@ def assign_keys(docs: Iterable[Document], formula: str = "") -> list[str]:
     return distinct_keys([key_facts(doc, formula) for doc in docs], with_letters=bool(formula))
 
 
-def distinct_keys(facts: Sequence[KeyFacts], with_letters: bool = False) -> list[str]:
+def distinct_keys(facts: Sequence[KeyFacts | str], with_letters: bool = False) -> list[str]:
     """A distinct key for each document, whatever their order.
 
-    A key that was given is kept.  Where default keys collide, each of them takes the record number, or a fingerprint
-    where there is none; keys of a formula (``with_letters``) take the letters a, b, c in the order of their
-    fingerprints. Only what is really the same document twice is counted ``-2``, ``-3``.
+    A key that was given is a text, and is kept.  Where default keys collide, each of them takes the record number, or
+    a fingerprint where there is none; keys of a formula (``with_letters``) take the letters a, b, c in the order of
+    their fingerprints. Only what is really the same document twice is counted ``-2``, ``-3``.
     """
-    given = {one.given for one in facts if one.given}
-    counts = Counter(one.default for one in facts)
-    lettered = _lettered(facts, counts, given) if with_letters else {}
+    keyless = [one for one in facts if not isinstance(one, str)]
+    given = {one for one in facts if isinstance(one, str)} if keyless else set()
+    counts = Counter(one.default for one in keyless)
+    lettered = _keys_with_letters(keyless, counts, given) if with_letters else {}
     out: list[str] = []
     used: set[str] = set()
     for one in facts:
-        key = one.default
-        if not one.given and (counts[key] > 1 or key in given):
-            key = lettered.get((key, one.fingerprint)) or f"{key}-{one.distinct}"
-        key = free_key(key, used.__contains__)
+        if isinstance(one, str):
+            key = one
+        elif counts[one.default] > 1 or one.default in given:
+            key = lettered.get((one.default, one.fingerprint)) or f"{one.default}-{one.distinct}"
+        else:
+            key = one.default
+        key = free_key(key, used.__contains__) if key in used else key
         used.add(key)
         out.append(key)
     return out
 
 
-def _lettered(facts: Sequence[KeyFacts], counts: Mapping[str, int], given: set[str]) -> dict[tuple[str, str], str]:
-    """Keys of a formula that collide, with their letters."""
+def _keys_with_letters(
+    facts: Sequence[KeyFacts], counts: Mapping[str, int], given: set[str]
+) -> dict[tuple[str, str], str]:
+    """The letters for keys of a formula that collide."""
     groups: dict[str, set[str]] = {}
     for one in facts:
-        if not one.given and (counts[one.default] > 1 or one.default in given):
+        if counts[one.default] > 1 or one.default in given:
             groups.setdefault(one.default, set()).add(one.fingerprint)
     return {(key, mark): key + letters(n) for key, marks in groups.items() for n, mark in enumerate(sorted(marks))}
 

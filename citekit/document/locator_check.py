@@ -1,4 +1,4 @@
-"""Whether a locator can be right: it names a place, and the place lies within the leaves that the document takes up."""
+"""Whether a locator can be right: it names a place, and the place is within the leaves of the document."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LETTER = re.compile(r"[A-ZА-Я]", re.I)
 
 
 def locator_problem(doc: Document, locator: str, lang: str = "") -> str:
-    """What is doubtful about a locator, in words for the person; empty where nothing is.
+    """What is doubtful about a locator, in words; empty if nothing is.
 
     ``lang``: the language whose words for places come first.
 
@@ -35,15 +35,15 @@ def locator_problem(doc: Document, locator: str, lang: str = "") -> str:
     if not _is_place(parsed.value):
         return f"“{text}” names no page, leaf or other place"
     kind = "leaf" if parsed.label == "folio" else parsed.label
-    stated = [r.leaves for r in doc.references if r.leaves is not None and r.leaves.kind == kind]
-    if kind not in ("leaf", "page") or not stated or not re.search(r"\d", parsed.value):
+    leaves_of_document = [r.leaves for r in doc.references if r.leaves is not None and r.leaves.kind == kind]
+    if kind not in ("leaf", "page") or not leaves_of_document or not re.search(r"\d", parsed.value):
         return ""
-    if any(holds(leaves.value, parsed.value) for leaves in stated):
+    if any(holds(leaves.value, parsed.value) for leaves in leaves_of_document):
         return ""
-    taken = " and ".join(f"{leaves.term} {leaves.value}".strip() for leaves in stated)
-    term = stated[0].term or "page"
+    extent = " and ".join(f"{leaves.term} {leaves.value}".strip() for leaves in leaves_of_document)
+    term = leaves_of_document[0].term or "page"
     shown = leaf_text(term, parsed.value) if kind == "leaf" else text
-    return f"{shown} lies outside the document, which takes up {taken}"
+    return f"{shown} lies outside the document, which takes up {extent}"
 
 
 def _is_place(value: str) -> bool:

@@ -66,6 +66,8 @@ def words_of(locales: Iterable[Locale], archival: bool = True) -> LocatorWords:
             labels.setdefault(word, label)
     if archival:
         _add(labels, table("locators")["csl"])
+        for label in table("locators")["csl"]:
+            labels.setdefault(label, label)  # the standard's own name for it: article-locator 3
         found: dict[str, str] = {}
         _add(found, table("locators")["archival"])
         labels.update(found)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def table_of(doc: Document) -> str:
-    """The filled fields of a document as an HTML table, nothing of it taken as markup."""
+    """The filled fields of a document as an HTML table, all of it escaped."""
     rows = [
         ("title", doc.title),
         ("date", doc.date.text if doc.date is not None else ""),
@@ -35,6 +35,6 @@ def _text(value: str) -> str:
 
 
 def _link(url: str) -> str:
-    """A link for a web address, the text of any other."""
+    """A link for a web address, otherwise its text."""
     shown = _text(url)
     return f'<a href="{shown}">{shown}</a>' if url.lower().startswith(("http://", "https://")) else shown

@@ -1,4 +1,4 @@
-"""Several people in one wording, as a sender or a recipient is stated."""
+"""Several people in one text, as senders and recipients are stated."""
 
 from __future__ import annotations
 
@@ -16,9 +16,33 @@ _INVERTED = re.compile(
 )
 
 
+_WITH_INITIALS = re.compile(
+    r"[^\W\d_][\w'\u2019-]+(?: ?[^\W\d_]\.){1,3}(?:, [^\W\d_][\w'\u2019-]+(?: ?[^\W\d_]\.){1,3}){1,20}"
+)
+_TWO_WORDS = re.compile(r"([^\W\d_a-z][\w'\u2019-]+), ([^\W\d_a-z][\w'\u2019-]+)")
+
+
+def surnames(wording: str) -> list[str]:
+    """Two people whose family names alone stand side by side (“Marx, Engels”), or several whose initials stand behind
+    them (“Smith J. A., Doe B.”); otherwise the wording.
+    """
+    if _WITH_INITIALS.fullmatch(wording):
+        return wording.split(", ")
+    found = _TWO_WORDS.fullmatch(wording)
+    return [found[1], found[2]] if found is not None and _is_surname(found[2]) else [wording]
+
+
+def _is_surname(word: str) -> bool:
+    """Whether a word is a family name: by its ending, or because it is well known."""
+    data, plain = table("names")["surnames"], word.casefold()
+    if plain in data["known"].split():
+        return True
+    return len(plain) > 5 and plain.endswith(tuple(data["ends"].split())) and plain not in data["but"].split()
+
+
 @lru_cache(maxsize=1)
 def _joining() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What joins two names in any case, and a list's last two: ``y`` and ``i`` stand within names too."""
+    """Words that always join two names, and words that join only the last two of a list (``y``, ``i``)."""
     words = table("names")["joining"]
     always, in_lists = ("|".join(words[name].split()) for name in ("always", "in_lists"))
     name = r"[^\W\d_a-zа-я][^,]{0,60}"
@@ -37,6 +61,8 @@ def people(wording: str) -> list[str]:
         return [wording]
     always, in_lists = _joining()
     plain = " ".join(wording.split())
+    if len(two := surnames(plain)) > 1:
+        return two
     joined = always.split(plain)
     if len(joined) == 1 and (listed := in_lists.fullmatch(plain)) is not None:
         return [*listed["first"].split(", "), listed["last"]]

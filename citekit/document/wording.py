@@ -14,8 +14,10 @@ from .model import Document
 
 
 def in_source_wording(doc: Document) -> Document:
-    """The document with its titles as they were written; a document without such a wording is given back."""
+    """The document with its titles as they were written; otherwise the document itself."""
     custom = extra_of(doc).get("custom")
+    if not custom:
+        return doc
     wording = custom.get("wording") if isinstance(custom, Mapping) else None
     if not isinstance(custom, Mapping) or not isinstance(wording, Mapping):
         return doc

@@ -8,7 +8,7 @@ from ..richtext.runs import Affix, Counter, Runs, capitalize_term, pair, plain
 from .cluster import EMPTY
 from .layout import CompiledStyle
 from .state import Cite, Context, Item, Lead, Substitute
-from .style.compiler import formatting
+from .style.finishing import formatting
 from .style.locale import NS
 
 
@@ -105,7 +105,7 @@ class BibliographyRenderer:
         if layout.get("prefix"):
             (first or rest).insert(0, layout.get("prefix"))
         if layout.get("suffix") and rest:
-            rest.append(layout.get("suffix"))
+            rest.append(Affix(layout.get("suffix")))
         first = capitalize_term(first)
         if not (replaced or _begun(first)):
             rest = capitalize_term(rest)

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from ..richtext.markup import parse_field
-from ..richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, Own, Runs, capitalize_term, pair, plain
+from ..richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, Own, Runs, Written, capitalize_term, pair, plain
 from .layout import CompiledStyle
 from .sorting import by_groups
 from .state import FIRST, SUBSEQUENT, Cite, Context, Item
@@ -207,7 +207,8 @@ class ClusterRenderer:
             if suffix[0].isalnum() or suffix[0] in "([\u201c":
                 suffix = " " + suffix
             own = parse_field(suffix, self.style.locale.quotes)
-            runs = [*runs, *(Own(piece) if isinstance(piece, str) else piece for piece in own)]
+            kind = Written if len(own) == 1 else Own  # beside quotations of its own it is text as any other
+            runs = [*runs, *(kind(piece) if isinstance(piece, str) else piece for piece in own)]
         return runs
 
     def _regroup(self, rendered: list[Rendered]) -> list[Rendered]:
@@ -259,7 +260,7 @@ class ClusterRenderer:
                 return str(after)
         if self.group_delimiter is not None and grouped:
             return str(self.group_delimiter)
-        if after is None and one.collapsing:
+        if after is None and one.collapsing and (one.names or not self.by_specification):
             return self.inside_group
         return str(style.delimiter)
 
@@ -353,12 +354,15 @@ def _ends_sentence(prefix: str) -> bool:
     return " " in text and text.rstrip("\u201d\u2019\"')").endswith((".", "!", "?"))
 
 
+_ENTITIES = ("&amp;", "&lt;", "&gt;")  # signs that a field's markup writes with a semicolon of its own
+
+
 def _beside_punctuation(delimiter: str, suffix: str, prefix: str) -> str:
     """A delimiter behind a suffix that ends with a stop or comma is its space only, before a prefix with one
     nothing.
     """
     if suffix:
-        if suffix[-1] not in ".,;":
+        if suffix[-1] not in ".,;" or suffix.endswith(_ENTITIES):
             return delimiter
         return delimiter[delimiter.index(" ") :] if " " in delimiter else ""
     return "" if prefix[:1] in (".", ",", ";") else delimiter

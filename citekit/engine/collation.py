@@ -83,8 +83,10 @@ class _Letters(dict[str, str]):
         return made
 
     def _made(self, char: str) -> str:
-        if char.isspace() or char == SEPARATOR:
+        if char in (" ", SEPARATOR):
             return SEPARATOR
+        if char.isspace():
+            return ""
         if char in "\u0002\ue000":  # stands for an apostrophe, for the second of two letters
             return char
         char = self.alike.get(char, char)
@@ -124,4 +126,4 @@ class Collator:
             folded = _APOSTROPHE.sub("\u0002", folded)
         if _DIGITS.search(folded):
             folded = _DIGITS.sub(_by_value, folded)
-        return SEPARATOR.join(part for part in "".join(map(self.letters.__getitem__, folded)).split(SEPARATOR) if part)
+        return "".join(map(self.letters.__getitem__, folded))

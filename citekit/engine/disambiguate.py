@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from ..csl.letters import letters
@@ -38,19 +38,22 @@ class Looked(NamedTuple):
 
 
 MAX_CONDITIONS = 8
-Look = Callable[[Item, Disambiguation], Looked]
+Look = Callable[[Item, Disambiguation, int], Looked]  # the last: the note in which the item was cited first
+Crowded = tuple[Named, dict[tuple[int, int], int]]  # the people of a cite, and the given names that it shows
 People = tuple[tuple[int, tuple[tuple[str, str], ...]], ...]  # index of cs:names, (name, given name) of each
 
 
 class Options:
     """The disambiguation attributes of ``cs:citation``."""
 
-    def __init__(self, citation: Any, conditions: int) -> None:
+    def __init__(self, citation: Any, conditions: int, numbered: bool = False) -> None:
+        self.numbered = numbered  # cites are numbers
         self.names = citation.get("disambiguate-add-names") == "true"
         self.givens = citation.get("disambiguate-add-givenname") == "true"
         self.rule = citation.get("givenname-disambiguation-rule") or "by-cite"
         self.suffix = citation.get("disambiguate-add-year-suffix") == "true"
         self.conditions = min(conditions, MAX_CONDITIONS)
+        self.adds_names = self.names or (self.givens and self.rule == "by-cite")
         self.any = self.names or self.givens or self.suffix or conditions > 0
 
 
@@ -59,12 +62,20 @@ class Disambiguator:
 
     ``look`` gives a cite's text and its people, ``arrange`` puts items in bibliography order.  Items are added as they
     come: what is kept is the text of each cite before names are added, and who bears which family name.
+    ``first_notes``: the notes in which items were cited first, where cites name them and so are told apart by them.
     """
 
-    def __init__(self, options: Options, look: Look, arrange: Callable[[list[Item]], list[Item]]) -> None:
+    def __init__(
+        self,
+        options: Options,
+        look: Look,
+        arrange: Callable[[list[Item]], list[Item]],
+        first_notes: Mapping[str, int] | None = None,
+    ) -> None:
         self.options, self.arrange = options, arrange
         self._look = look
-        self._looked: dict[tuple[str, tuple[Any, ...]], Looked] = {}
+        self._first_notes = first_notes
+        self._looked: dict[tuple[str, tuple[Any, ...], int], Looked] = {}
         self._alike: dict[str, People] = {}  # groups whose items name the same people: names cannot tell them apart
         self._given = options.givens and options.rule != "by-cite"
         self._base: dict[str, Disambiguation] = {}  # what the global rule for given names asks of each item
@@ -77,11 +88,14 @@ class Disambiguator:
         self._forms: dict[tuple[Any, int, int, bool], tuple[str, bool]] = {}
 
     def look(self, item: Item, state: Disambiguation) -> Looked:
-        """A cite with a setting of names; each is rendered once."""
-        key = (item.id, state.shape())
+        """A cite with a setting of names, as it is compared with others; each is rendered once."""
+        return self._remembered(item, state, self._first_notes.get(item.id, 0) if self._first_notes else 0)
+
+    def _remembered(self, item: Item, state: Disambiguation, note: int) -> Looked:
+        key = (item.id, state.shape(), note)
         looked = self._looked.get(key)
         if looked is None:
-            looked = self._looked[key] = self._look(item, state)
+            looked = self._looked[key] = self._look(item, state, note)
         return looked
 
     def add(self, items: list[Item]) -> set[str]:
@@ -94,7 +108,7 @@ class Disambiguator:
         for item in affected.values():
             state = self._global_names(item) if self._given else Disambiguation()
             self._base[item.id] = state
-            text = self.look(item, state).text or self._unprinted(item)
+            text = self._remembered(item, state, 0).text or self._unprinted(item)
             old = self._texts.get(item.id)
             if old is not None:
                 del self._groups[old][item.id]
@@ -109,12 +123,15 @@ class Disambiguator:
         return changed
 
     def _unprinted(self, item: Item) -> str:
-        """The group of a cite that prints nothing: a condition may give it words, a year suffix would not."""
-        return "\0" if self.options.conditions and not self.options.suffix else f"\0{item.id}"
+        """The group of a cite that prints nothing: a condition may give it words, and a suffix a year to its entry.
+
+        Cites that are numbers are never alike.
+        """
+        return f"\0{item.id}" if self.options.suffix and self.options.numbered else "\0"
 
     def _joins(self, text: str, new: list[Item]) -> bool:
         """Whether new items name the same people as a group that names have not told apart."""
-        alike = self._alike.get(text)
+        alike = self._alike.get(text) if self._first_notes is None else None
         return alike is not None and all(self._same(item) == alike for item in new)
 
     def _join(self, text: str, new: list[Item]) -> set[str]:
@@ -206,14 +223,29 @@ class Disambiguator:
 
     def _group(self, group: list[Item], states: dict[str, Disambiguation]) -> list[list[Item]]:
         """What names and conditions cannot tell apart in a group."""
-        rest = [group]
-        if self.options.names or (self.options.givens and self.options.rule == "by-cite"):
+        rest = self._by_first_note(group, states)
+        if self.options.adds_names:
             rest = [g for part in rest for g in self._by_people(part, states)]
         if (
             self.options.conditions and not self.options.suffix
         ):  # the condition comes after all else (CSL 1.0.2, "Choose")
             rest = [g for part in rest for g in self._by_condition(part, states)]
         return rest
+
+    def _by_first_note(self, group: list[Item], states: dict[str, Disambiguation]) -> list[list[Item]]:
+        """What the numbers of the notes that cites name do not tell apart, as citeproc-js tries it.
+
+        Where names are not added it looks at less: at two cites, and for year suffixes at the first.
+        """
+        if self._first_notes is None:
+            return [group]
+        parts = self._split(group, states)
+        if self.options.adds_names:
+            return [part for part in parts if len(part) > 1]
+        if self.options.suffix:
+            first = min(group, key=lambda item: item.id)
+            return [] if any(part == [first] for part in parts) else [group]
+        return [] if len(parts) == len(group) == 2 else [group]
 
     def _split(self, group: list[Item], states: dict[str, Disambiguation]) -> list[list[Item]]:
         parts: dict[str, list[Item]] = {}
@@ -282,17 +314,22 @@ class Disambiguator:
                         crowd = []  # names that differ and read alike: from here on every setting is tried
         return [group]
 
-    def _crowd(self, group: list[Item], states: dict[str, Disambiguation], index: int) -> list[Named]:
-        """The people of each cite in one list of names; none where a cite has no such list or prints its last name
-        behind et al.
+    def _crowd(self, group: list[Item], states: dict[str, Disambiguation], index: int) -> list[Crowded]:
+        """The people of each cite in one list of names, and its given names; none where a cite has no such list or
+        prints its last name behind et al.
         """
-        found = [n for item in group for n in self.look(item, states[item.id]).named if n.element == index]
-        return [] if len(found) < len(group) or any(named.style.use_last for named in found) else found
+        found = [
+            (named, states[item.id].givens)
+            for item in group
+            for named in self.look(item, states[item.id]).named
+            if named.element == index
+        ]
+        return [] if len(found) < len(group) or any(named.style.use_last for named, _ in found) else found
 
-    def _alike_until(self, crowd: list[Named]) -> int:
+    def _alike_until(self, crowd: list[Crowded]) -> int:
         """How many names at the beginning are spelt alike in all lists, none of which ends there."""
         spelt = []
-        for named in crowd:
+        for named, _ in crowd:
             known = self._spelt.get(id(named.people))
             if known is None:
                 known = self._spelt[id(named.people)] = [person.spelt for person in named.people]
@@ -303,15 +340,16 @@ class Disambiguator:
         same = next((n for n, (a, b) in enumerate(zip(low, high)) if a != b), min(len(low), len(high)))
         return max(0, min(same, min(map(len, spelt)) - 1))
 
-    def _may_tell(self, crowd: list[Named], count: int, level: int, shown: int) -> bool:
+    def _may_tell(self, crowd: list[Crowded], count: int, level: int, shown: int) -> bool:
         """Whether the name at a place, set at a level, can tell cites apart: not where all have the same there, and
         all or none of them have further ones.
         """
         seen = set()
-        for named in crowd:
+        for named, givens in crowd:
             total = len(named.people)
             now = total if named.base >= total else min(total, max(named.shown, count if count > shown else 0))
-            form = self._form(named, count - 1, level) if count <= total else None
+            asked = max(level, givens.get((named.element, count - 1), 0))
+            form = self._form(named, count - 1, asked) if count <= total else None
             seen.add((now, total if now == total else 0, form))
             if len(seen) > 1:
                 return True

@@ -49,7 +49,7 @@ def several(value: Any, name: str) -> Iterable[Any]:
     """What is to be gone through one by one. Raises UsageError for one thing, which would be taken apart."""
     if isinstance(value, Iterable) and not isinstance(value, (str, bytes, dict)):
         return value
-    raise UsageError(f"{name} are to be a list, not {type(value).__name__}")
+    raise UsageError(f"{name} must be a list, not {type(value).__name__}")
 
 
 def abbreviation_lists(lists: Any) -> dict[str, dict[str, str]]:

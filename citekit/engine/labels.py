@@ -1,14 +1,19 @@
-"""Citation labels made of names, or a title, and the year: ``Weat93``, ``GoLe93``, ``GLX93``."""
+"""Citation labels made of names, or a title, and the year: ``Weat93``, ``GoLe93``, ``GaLX93``."""
 
 from __future__ import annotations
 
+import re
+from itertools import takewhile
+
+from ..csl.others import says_others
 from ..csl.variables import NAME_VARIABLES
 from ..richtext.case import STOP_WORDS
-from .person import OTHERS
+from .person import ROMANESQUE
 from .state import Context, Item
 
 _ROLES = ("author", "editor", "translator", *sorted(NAME_VARIABLES - {"author", "editor", "translator"}))
-_LETTERS = {1: 4, 2: 2}  # letters of each name, by the number of names; of three and more the first letter
+# letters of each name, by the number of names; of more than three the first letter of four
+_LETTERS = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}
 
 
 def citation_label(ctx: Context) -> str:
@@ -23,21 +28,19 @@ def citation_label(ctx: Context) -> str:
 
 def _who(item: Item) -> str:
     for role in _ROLES:
-        words = [
-            _letters(person.family or person.literal)
-            for person in item.names.get(role, ())[:4]
-            if person.literal not in OTHERS
-        ]
-        words = [word for word in words if word]
+        named = [person for person in item.names.get(role, ()) if not says_others(person.literal)]
+        words = [_letters(person.family or person.literal, ROMANESQUE) for person in named]
+        words = list(takewhile(bool, words))  # a name in a script without letters ends it
         if words:
-            return "".join(word[: _LETTERS.get(len(words), 1)].capitalize() for word in words)
+            counts = _LETTERS.get(len(named), (1, 1, 1, 1))
+            return "".join(word[:count].capitalize() for word, count in zip(words, counts))
     title = [word for word in item.fields.get("title", "").split() if word not in STOP_WORDS]
     return _letters("".join(title))[:4].capitalize()
 
 
-def _letters(text: str) -> str:
-    """The letters of a name without an article in front."""
+def _letters(text: str, script: re.Pattern[str] | None = None) -> str:
+    """The letters of a name without an article in front; only those of a ``script`` where one is given."""
     first, _, rest = text.partition(" ")
     if rest and first.lower() in ("a", "an", "the"):
         text = rest
-    return "".join(filter(str.isalnum, text))
+    return "".join(char for char in text if char.isalnum() and (script is None or script.match(char)))

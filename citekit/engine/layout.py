@@ -9,7 +9,8 @@ from .collation import Collator
 from .disambiguate import Options
 from .sorting import SortKeys
 from .state import MAX_SHAPES, Context, Item
-from .style.compiler import Environment, Render, finish, unchanged
+from .style.compiler import Environment, Render
+from .style.finishing import finish, unchanged
 from .style.joining import joined
 from .style.loader import LoadedStyle
 from .style.locale import NS
@@ -46,7 +47,8 @@ class CompiledStyle:
         self.note = loaded.root.get("class") == "note"
         self.has_short_forms = any(element.get("position") for element in loaded.elements)
         conditions = sum(e.get("disambiguate") == "true" for e in loaded.root.iter(NS + "if", NS + "else-if"))
-        self.options = Options(citation, conditions)
+        self.cites_numbers = _reaches(loaded, citation, "citation-number")
+        self.options = Options(citation, conditions, self.cites_numbers)
         self.citation_sort = self._sort(citation)
         self.bibliography_sort = self._sort(bibliography) if bibliography is not None else None
         self.renders_numbers = any(
@@ -55,7 +57,10 @@ class CompiledStyle:
         self.uses_numbers = self.renders_numbers or any(
             e.get("variable") == "citation-number" for e in citation.iter(NS + "key")
         )
-        self.cites_numbers = _reaches_number(loaded, citation)
+        # whether cites that read alike may be told apart by the notes that they point to
+        self.first_notes_differ = self.options.rule == "by-cite" and _reaches(
+            loaded, citation, "first-reference-note-number"
+        )
         self.delimiter = self.citation_layout.get("delimiter", "")
         self.collapse = citation.get("collapse") or ""
         self.sorts_groups = self.citation_sort is not None and _sorts_groups(loaded, citation, self.collapse)
@@ -122,13 +127,13 @@ class CompiledStyle:
 _joined = joined("")
 
 
-def _reaches_number(loaded: LoadedStyle, element: Any) -> bool:
-    """Whether an area prints citation numbers, itself or through macros (which do not call themselves)."""
+def _reaches(loaded: LoadedStyle, element: Any, variable: str) -> bool:
+    """Whether an area prints a variable, itself or through macros (which do not call themselves)."""
     macros, open_ = set(), [element.find(NS + "layout")]
     while open_:
         for child in open_.pop().iter(NS + "text", NS + "number"):
             name = child.get("macro")
-            if child.get("variable") == "citation-number":
+            if child.get("variable") == variable:
                 return True
             if name is not None and name not in macros:
                 macros.add(name)

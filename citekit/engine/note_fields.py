@@ -8,27 +8,33 @@ without a label ends them.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 _BRACES = re.compile(r"\{:((?:[-_a-z]+|[A-Z]+):[^}]+)\}")
 _LINE = re.compile(r"([-_a-z]+|[A-Z]+):\s*([^}]+)$")
-Fields = list[tuple[str, str]]
 
 
-def read_note(note: str) -> tuple[Fields, str]:
-    """The labelled values of a note, and what remains of the note without them."""
+class Line(NamedTuple):
+    """A line of a note; ``label`` and ``value`` are empty where it holds no variable."""
+
+    text: str
+    label: str = ""
+    value: str = ""
+
+
+def read_note(note: str) -> list[Line]:
+    """The lines of a note, with the variables that they hold."""
     lines = [line for raw in note.split("\n") for line in _apart(raw)]
-    fields: Fields = []
-    rest: list[str] = []
+    out: list[Line] = []
     for n, line in enumerate(lines):
         match = _LINE.match(line)
         if match is not None:
-            fields.append((match[1], match[2].strip()))
+            out.append(Line(line, match[1], match[2].strip()))
         elif n == 0 or not line.strip():
-            rest.append(line)
+            out.append(Line(line))
         else:
-            rest += lines[n:]
-            break
-    return fields, "\n".join(rest).strip()
+            return [*out, *map(Line, lines[n:])]
+    return out
 
 
 def _apart(line: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-_EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff]")
+_EAST_ASIAN = r"[\u1100-\u11ff\u2e80-\u31ff\u3400-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff]"
 _ALPHABETIC = re.compile(r"[A-Za-z\u00c0-\u052f\u0590-\u06ff\u0e01-\u0e5b\u1e00-\u1fff]")
 
 
@@ -18,10 +18,6 @@ ROMANESQUE = re.compile(
 _APART = re.compile(r"\.\s+(?=[^\W\d_]\.)")
 _SPACES, _HYPHEN = re.compile(r"\s+"), re.compile(r"\s*-\s*")
 _ARTICLE = re.compile(r"(?:[\u2018\u2019\u02bc\u02bf]?(?:a[lnrsdtz]|ash|adh|ath|el|es))-(?=\w)")
-
-
-# what stands for people who are not named at the end of a list: it prints as et al. does (as pandoc has it)
-OTHERS = frozenset(("others", "and others", "et al.", "et al"))
 
 
 class Person:
@@ -66,7 +62,7 @@ class Person:
         elif data.get("parse-names", True) not in (False, 0, "false"):
             self._parse()
         whole = self.family + self.given
-        self.romanesque = not _EAST_ASIAN.search(whole) or bool(_ALPHABETIC.search(whole))
+        self.romanesque = whole.isascii() or not re.search(_EAST_ASIAN, whole) or bool(_ALPHABETIC.search(whole))
         # “J. J.” and “J.J.” are one person
         self.given_key = _APART.sub(".", self.given) if self.given.count(".") > 1 else self.given
         # a given and a family name and nothing else, without markup
@@ -252,7 +248,7 @@ def _normalized(parts: list[str], with_: str) -> str:
             continue
         tags = "".join(_TAG.findall(parts[n + 1]))
         tags = tags if tags or "<" not in parts[n + 1] else parts[n + 1]
-        gap = tags or ("-" if "-" in parts[n + 1] else "")
+        gap = tags or ("-" if "-" in parts[n + 1] and len(parts[n + 2]) > 1 else "")  # two initials have none
         if not short[n + 2]:
             gap += " "
         parts[n + 1] = (

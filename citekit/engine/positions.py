@@ -64,7 +64,8 @@ class Positions:
                 position = FIRST
             elif cite.id in track.first:
                 position = self._subsequent(track, cluster, cite, n, before)
-                first_note = track.first[cite.id]
+                first = track.first[cite.id]
+                first_note = first if first != cluster.note else 0  # that of a note before (CSL 1.0.2, appendix IV)
                 near = cluster.note > 0 and cluster.note - track.last_note.get(cite.id, -(10**6)) <= self.near_distance
             else:
                 track.first[cite.id] = cluster.note
@@ -99,3 +100,13 @@ class Positions:
         ):
             return None
         return previous.cites[0]
+
+
+def have_parted(before: dict[str, int], after: dict[str, int]) -> bool:
+    """Whether items that were cited first in one note no longer are, or those of several notes are: what tells their
+    cites apart may be another then.
+    """
+    moves = {(note, after[item_id]) for item_id, note in before.items() if item_id in after}
+    if any(bool(old) != bool(new) for old, new in moves):
+        return True
+    return not len(moves) == len({old for old, _ in moves}) == len({new for _, new in moves})

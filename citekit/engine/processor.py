@@ -18,7 +18,7 @@ from .bibliography import Bibliography, BibliographyRenderer, chosen
 from .cluster import ClusterRenderer
 from .given import abbreviation_lists, given_cites, order_of, refuse_unknown_mode, several
 from .layout import CompiledStyle
-from .positions import Cluster, Positions
+from .positions import Cluster, Positions, have_parted
 from .registry import Registry
 from .state import Cite, Item, Lead
 from .style.elements import CLASSES
@@ -85,7 +85,8 @@ class Processor:
         self._clusters: list[Cluster] = []
         self._by_id: dict[str, Cluster] = {}
         self._cited: dict[str, list[Cluster]] = {}
-        self._registry = Registry(self.style)
+        self._first_notes: dict[str, int] = {}  # in which items are cited first
+        self._registry = Registry(self.style, first_notes=self._first_notes)
         self._new: list[Item] = []  # cited, and not registered yet
         self._touched: dict[str, tuple[Cluster, str | None]] = {}  # by the last call, with the text before (None: new)
         self._replaced: dict[str, tuple[Cluster, str | None]] = {}  # by add_items, since that call
@@ -245,6 +246,13 @@ class Processor:
             for cite in self._by_id[citation_id].given
         ]
 
+    def arranged(self, cites: Iterable[Json]) -> list[Json]:
+        """Cites in the order in which the style sorts them, by the numbers that their items have now."""
+        given = list(cites)
+        made = self._made(given)
+        by_cite = {id(cite): one for cite, one in zip(made, given)}
+        return [by_cite[id(cite)] for cite in self._cluster.sorted(made, grouped=True)]
+
     def bibliography(self, section: Json | None = None) -> Bibliography:
         """The bibliography of what is registered; ``section`` chooses items as citeproc-js's makeBibliography does."""
         self._refresh()
@@ -297,6 +305,7 @@ class Processor:
         self._by_id[cluster.id] = cluster
         for cite in cluster.cites:
             self._cited.setdefault(cite.id, []).append(cluster)
+            self._first_notes.setdefault(cite.id, cluster.note)
         self._new += [c.item for c in cluster.cites if c.id not in self._registry]
         self._sort_cites(cluster)
         self._in_note[cluster.note] = self._in_note.get(cluster.note, 0) + 1
@@ -346,9 +355,14 @@ class Processor:
             self._sort_cites(cluster)
             if self._positions.place(cluster):
                 self._touch(cluster)
-        if list(self._cited) == before:
+        first_notes, former = {key: clusters[0].note for key, clusters in self._cited.items()}, dict(self._first_notes)
+        self._first_notes.clear()
+        self._first_notes.update(first_notes)
+        if self.style.first_notes_differ and have_parted(former, first_notes):
+            self._stale = True
+        elif list(self._cited) == before:
             return
-        if self._uncited or any(item_id not in self._cited for item_id in self._registry.items):
+        elif self._uncited or any(item_id not in self._cited for item_id in self._registry.items):
             self._stale = True
         else:
             self._new = [self._items[i] for i in self._cited if i not in self._registry]
@@ -365,7 +379,7 @@ class Processor:
         changed: set[str] = set()
         if self._stale:
             old = {i: (item.number, item.state.shape()) for i, item in self._registry.items.items()}
-            self._registry = Registry(self.style, self._sort)
+            self._registry = Registry(self.style, self._sort, self._first_notes)
             self._registry.add(self._items[i] for i in dict.fromkeys([*self._cited, *self._uncited]))
             self._registry.renumber()
             changed = {i for i, item in self._registry.items.items() if old.get(i) != (item.number, item.state.shape())}
@@ -391,4 +405,4 @@ class Processor:
 
     def _write(self, runs: Runs) -> str:
         runs = self._joined(runs) if self._joined is not None else runs
-        return self.writer.write(resolve_punctuation(runs, self.style.locale.quotes, self.writer.keeps))
+        return self.writer.write(resolve_punctuation(runs, self.style.locale.quotes, self.writer.kept_marks))

@@ -8,7 +8,7 @@ each new item may move all that stand behind it.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cmp_to_key
 from typing import Any
 
@@ -22,13 +22,19 @@ _NONE: dict[tuple[int, int], int] = {}
 
 
 class Registry:
-    """The items of one document in the order in which they were registered."""
+    """The items of one document in the order in which they were registered.
 
-    def __init__(self, style: CompiledStyle, sort: bool = True) -> None:
+    ``first_notes`` has the note in which each was cited first.
+    """
+
+    def __init__(self, style: CompiledStyle, sort: bool = True, first_notes: Mapping[str, int] | None = None) -> None:
         self.style = style
         self.items: dict[str, Item] = {}
         self._sort = style.bibliography_sort if sort else None
-        self._disambiguator = Disambiguator(style.options, self._look, self._sorted) if style.options.any else None
+        named = first_notes if style.first_notes_differ else None
+        self._disambiguator = (
+            Disambiguator(style.options, self._look, self._sorted, named) if style.options.any else None
+        )
         self._numbers_follow_order = style.uses_numbers and self._sort is not None
         self._keys: dict[str, tuple[Values, dict[tuple[int, int], int]]] = {}
         self._order: list[Item] = []
@@ -123,10 +129,11 @@ class Registry:
             -1 if one.registered < other.registered else 1
         )
 
-    def _look(self, item: Item, state: Disambiguation) -> Looked:
+    def _look(self, item: Item, state: Disambiguation, first_note: int) -> Looked:
         """A cite's text without locator as disambiguation compares it, and the people it names."""
         ctx = Context(item, None, SUBSEQUENT)
         ctx.looking = True
+        ctx.first_note = first_note
         ctx.disambiguation = state
         ctx.suffix = ""
         people: list[Any] = []

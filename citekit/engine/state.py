@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..common.errors import ItemError
-from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, RENAMED, TEXT_VARIABLES
+from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, RENAMED, TEXT_VARIABLES
 from ..richtext.case import apply_case
 from ..richtext.markup import ENGLISH, QuoteStyle, parse_field
 from ..richtext.runs import Runs
 from .date_values import DateValue, parse_raw, read_date
 from .note_fields import read_note
+from .number_labels import without_own_label
 from .person import Person, read_names
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
 
 MAX_SHAPES = 10_000
 _shapes: dict[frozenset[str], frozenset[str]] = {}
+# variables whose text is a field as it stands
+_TEXTS = TEXT_VARIABLES - DATE_VARIABLES - NAME_VARIABLES - {old for old, new in RENAMED.items() if old != new}
 
 
 class Item:
@@ -62,7 +65,10 @@ class Item:
         self._runs: dict[str, Runs] = {}
         self._cased: dict[tuple[str, str, str], Runs] = {}
         for key, value in data.items():
-            if value not in (None, "", [], {}) and key not in ("id", "type"):
+            if type(value) is str and key in _TEXTS:
+                if value:
+                    self.fields[key] = value
+            elif value not in (None, "", [], {}) and key not in ("id", "type"):
                 name = RENAMED.get(key, key)
                 if name == key or data.get(name) in (None, "", [], {}):  # the name of CSL 1.0.2 wins over the older one
                     self._take(name, value)
@@ -90,7 +96,7 @@ class Item:
             if date is not None:
                 self.dates[key] = date
         elif isinstance(value, str):
-            self.fields[key] = value
+            self.fields[key] = without_own_label(key, value) if key in NUMBER_VARIABLES else value
         elif isinstance(value, bool):
             self.fields[key] = str(value).lower()
         elif isinstance(value, (int, float)):
@@ -100,27 +106,29 @@ class Item:
             raise ItemError(f"“{key}” must be text, not {kind}", where=f"item “{self.id}”")
 
     def _take_note(self, note: str) -> None:
-        """Variables written into the note, where the item does not have them; they leave the note."""
-        fields, rest = read_note(note)
+        """Variables written into the note: dates in any case, others where the item does not have them (as citeproc-js
+        has it).  They leave the note.
+        """
         people: dict[str, list[Person]] = {}
-        for label, value in fields:
-            key = RENAMED.get(label, label)
+        rest: list[str] = []
+        for line in read_note(note):
+            key = RENAMED.get(line.label, line.label)
             if key == "type":
-                self.type = value
+                self.type = line.value
+            elif key in DATE_VARIABLES:
+                self.dates[key] = parse_raw(line.value)
+            elif not key or key in self.fields or key in self.names:
+                rest.append(line.text)
             elif key in NAME_VARIABLES:
-                parts = [p.strip() for p in value.split("||")]
+                parts = [p.strip() for p in line.value.split("||")]
                 person = {"family": parts[0], "given": parts[1]} if len(parts) == 2 else {"literal": parts[0]}
                 people.setdefault(key, []).extend(read_names([person]))
-            elif key in DATE_VARIABLES:
-                self.dates.setdefault(key, parse_raw(value))
             else:
-                self.fields.setdefault(key, value)
-        for key, names in people.items():
-            self.names.setdefault(key, names)
-        if rest:
-            self.fields["note"] = rest
-        else:
-            self.fields.pop("note", None)
+                self.fields[key] = line.value
+        self.names.update(people)
+        self.fields["note"] = "\n".join(rest).strip()
+        if not self.fields["note"]:
+            del self.fields["note"]
 
     def cased(self, variable: str, case: str, locale: Locale) -> Runs:
         """A field with its markup, in a text case (CSL 1.0.2, "Text-case")."""
@@ -258,6 +266,7 @@ class Request:
         "author_substitute",
         "cite",
         "disambiguation",
+        "first_note",
         "item",
         "locator_hidden",
         "looking",
@@ -278,6 +287,7 @@ class Request:
         self.suffix = item.state.suffix
         self.looking = False  # disambiguation looks at the cite
         self.people: list[Any] | None = None  # a list that is filled with ``Named`` while it looks
+        self.first_note = cite.first_note if cite is not None else 0  # the note in which the item was cited first
         self.suppress_names = False
         self.years_hidden = False  # the cite before shows the same years
         self.author_substitute: Substitute | None = None
@@ -292,14 +302,19 @@ class Context(Request):
 
     __slots__ = (
         "behind_stop",
+        "branch",
+        "branch_start",
         "called",
         "conditions",
         "decorated",
         "filled",
         "firm",
+        "formatted_end",
+        "formatted_start",
         "lead",
         "located",
         "macros",
+        "quoted",
         "stopped",
         "suffix_done",
         "suppressed",
@@ -316,7 +331,12 @@ class Context(Request):
         self.texts = False  # a text variable other than the locator was asked for
         self.lead = Lead()
         self.firm: Runs | None = None  # what a text that formats itself printed last
+        self.quoted: Runs | None = None  # what a text in quotation marks printed last
         self.decorated: Runs | None = None  # what was printed last by an element that formats it
+        self.formatted_end: Runs | None = None  # the content of a group whose last element formats itself
+        self.formatted_start: Runs | None = None  # … whose first element does
+        self.branch: Runs | None = None  # the same of branches of cs:choose
+        self.branch_start: Runs | None = None
         self.stopped: Runs | None = None  # what was printed last with a full stop of the style behind it
         self.behind_stop: Runs | None = None  # the content of a group that ends with such
         self.suppressed: set[str] | None = None  # shown by a substitute

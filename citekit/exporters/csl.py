@@ -11,17 +11,18 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..common.errors import MissingExtraError, printable, printable_data
+from ..common.errors import MissingExtraError, printable, printable_data, to_install
+from ..common.tables import table
 from ..csl.exported import mark_exported
 from ..csl.json_text import indented
 from ..csl.markdown_text import item_to_markdown
 from ..csl.ris_tags import keywords
-from ..csl.variables import DATE_VARIABLES
+from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES
 from ..csl.wording import one_line
 from ..document.item import to_csl
 from ..document.model import Document
 from .options import ExportOptions
-from .zotero import zotero_item
+from .zotero import Line, name_lines, zotero_item
 
 _SEASONS = ("spring", "summer", "autumn", "winter")
 
@@ -51,7 +52,7 @@ def _yaml(docs: Iterable[Document], options: ExportOptions) -> Iterator[str]:
     try:
         import yaml
     except ImportError:
-        raise MissingExtraError("CSL-YAML needs PyYAML", hint="install it with: pip install PyYAML") from None
+        raise MissingExtraError("CSL-YAML needs PyYAML", hint=f"install it with: {to_install('PyYAML')}") from None
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     yield "---\nreferences:\n"
     for doc in docs:
@@ -70,7 +71,9 @@ def exported(doc: Document) -> dict[str, Any]:
     own = to_csl(doc)
     made = zotero_item(doc, own=own)
     item = dict(made.item)
-    lines = [f"{one_line(label)}: {one_line(value)}" for label, value in dict.fromkeys((*made.extra, *made.labels))]
+    lines = [
+        f"{one_line(label)}: {one_line(v)}" for label, v in dict.fromkeys((*made.extra, *_roles(item), *made.labels))
+    ]
     if item.get("keyword"):
         lines.append("keyword: " + "; ".join(keywords(item["keyword"])))
     if lines:
@@ -79,6 +82,15 @@ def exported(doc: Document) -> dict[str, Any]:
     for variable in DATE_VARIABLES & item.keys():
         item[variable] = _season_in_words(item[variable])
     return mark_exported(own, item)
+
+
+def _roles(item: dict[str, Any]) -> Iterator[Line]:
+    """Lines for the people whom Zotero's importer does not take from a variable; they go out in one place alone, so
+    that no program has them twice.
+    """
+    taken = table("zotero")["read_names"]["csl"].split()
+    for role in [name for name in item if name in NAME_VARIABLES and name not in taken]:
+        yield from name_lines(role, item.pop(role))
 
 
 def _season_in_words(date: Any) -> Any:

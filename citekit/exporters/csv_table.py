@@ -26,8 +26,6 @@ _FORMULA = re.compile(r"'*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 _OTHER = "other"
 # variables that are made from a document's fields, and the columns that hold these
 _SAME = {
-    "archive": ("reference", "online-archive"),
-    "archive_location": ("reference", "online-archive"),
     "author": ("from",),
     "recipient": ("to",),
     "interviewer": ("to",),

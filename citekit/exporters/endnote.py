@@ -16,18 +16,19 @@ from ..common.errors import UsageError
 from ..common.tables import table
 from ..csl.ris_tags import Tag, encode_text, keywords, row, tags
 from ..csl.variables import NAME_VARIABLES
-from ..csl.wording import leftovers, name_wording, one_line, wording
+from ..csl.wording import leftovers, name_wording, one_line, variable_named, wording
+from ..dates import MONTHS, date_text
 from ..document.correspondence import credited, sender_is_author, type_in_managers
 from ..document.extra import extra_of
-from ..document.item import stated_date, title_or_description, to_csl
+from ..document.item import stated_access, stated_date, title_or_description, to_csl
 from ..document.model import Document
 from ..document.people import names_of_people
 from .options import ExportOptions
-from .ris import Lines, dates, pages_of, record_text, ris_writer
+from .ris import Lines, pages_of, record_text, ris_writer
 from .zotero import labels
 
 MANUSCRIPT = "MANSCPT"
-_OWN = frozenset("id type title issued accessed URL page keyword note custom archive archive_location number".split())
+_OWN = frozenset("id type title issued accessed URL page keyword note custom archive archive_location".split())
 
 
 def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Iterator[str]:
@@ -52,6 +53,7 @@ class _Record:
         self.ris_type = MANUSCRIPT if self.manuscript else _ris_type(self.kind)
         self.lines: Lines = [("TY", self.ris_type), ("ID", one_line(self.item["id"]))]
         self.done = set(_OWN)
+        self.labelled: set[str] = set()  # names of `custom` that have a field
         self._people()
         self.titled = title_or_description(doc, self.item)
         self._put("TI", self.titled)
@@ -82,26 +84,25 @@ class _Record:
                 item.setdefault(role, people)
 
     def _variables(self) -> None:
+        used = {tag for tag, _ in self.lines} | (_TAKEN if self.manuscript else frozenset())
+        if self.doc.number and str(self.item.get("number")) == self.doc.number:
+            self.done.add("number")  # that of the record, which the notes name
         for tag in _tags(self.ris_type):
             value = self.item.get(tag.variable)
-            if (
-                value in (None, "", [])
-                or tag.variable in self.done
-                or (self.ris_type == MANUSCRIPT and tag.tag in _TAKEN)
-            ):
-                continue
-            if any(tag.tag == used for used, _ in self.lines):
+            if value in (None, "", []) or tag.variable in self.done or tag.tag in used:
                 continue
             if tag.variable in NAME_VARIABLES:
                 self.lines += [(tag.tag, _person(name)) for name in value]
             else:
-                self._put(tag.tag, value)
+                self._put(tag.tag, wording(tag.variable, value))
             self.done.add(tag.variable)
-        number = self.item.get("number")
-        if number and str(number) != self.doc.number and self.ris_type == "RPRT":
-            self._put("SN", number)
-        elif number and str(number) != self.doc.number:
-            self.done.discard("number")
+            used.add(tag.tag)
+        custom = self.item.get("custom", {})
+        labels_of = {} if self.manuscript else _tags_of_labels(self.ris_type)
+        for name, label_tag in labels_of.items():
+            if label_tag not in used and isinstance(custom.get(name), str):
+                self._put(label_tag, custom[name])
+                self.labelled.add(name)
         if self.kind == "personal_communication" and self.manuscript and not self.item.get("genre"):
             self._put("M3", self.doc.kind or "letter")
 
@@ -136,8 +137,8 @@ class _Record:
             said.append(("issued", wording("issued", item["issued"])))
         if self.manuscript and str(item.get("genre") or "") == "letter":
             said.append(("genre", "letter"))  # not only EndNote's kind of a letter whose genre nobody has stated
-        for variable, words in leftovers(item, self.done | set(map(str, _derived(item)))):
-            said.append((variable, words))
+        left = leftovers(item, self.done | set(map(str, _derived(item))))
+        said += [(name, words) for name, words in left if name not in self.labelled]
         said += labels(doc)
         if doc.language:
             said.append(("Original language", doc.language))
@@ -177,12 +178,43 @@ def _csl_type(ris_type: str) -> str:
 
 @lru_cache(maxsize=64)
 def _tags(ris_type: str) -> tuple[Tag, ...]:
-    """The tags of a reference type in EndNote."""
+    """The tags of a reference type in EndNote: a patent has its number in another than a case."""
     own = table("endnote_ris")["type"].get(ris_type, {})
-    return tuple(
-        [r for r in tags(ris_type) if r.variable not in own]
-        + [row(tag, variable) for variable, tag in own.items() if tag]
-    )
+    rows = [r for r in tags(ris_type) if r.variable not in own]
+    rows += [row(tag, variable) for variable, tag in own.items() if tag]
+    if ris_type == MANUSCRIPT:
+        return tuple(rows)
+    of_type = [(name, tag) for tag, name in _by_type(ris_type).items() if tag != "SP" and variable_named(name)]
+    known = {r.variable for r in rows} | own.keys()
+    for variable, tag in (*of_type, *_everywhere(ris_type).items()):
+        if variable not in known:
+            rows.append(row(tag, variable))
+            known.add(variable)
+    return tuple(rows)
+
+
+def _by_type(ris_type: str) -> dict[str, str]:
+    """What a reference type gives a meaning of its own: tag -> variable, or ``custom NAME``."""
+    data = table("ris")
+    read_as = data["same"].get(ris_type, ris_type)
+    return {**data["labels_of"].get(read_as, {}), **data["reads_as"].get(read_as, {})}
+
+
+def _everywhere(ris_type: str) -> dict[str, str]:
+    """Fields of all reference types: variable -> a tag that the type does not use otherwise."""
+    taken = _by_type(ris_type)
+    return {variable: tag for variable, tag in table("endnote_ris")["every"].items() if tag not in taken}
+
+
+@lru_cache(maxsize=64)
+def _tags_of_labels(ris_type: str) -> dict[str, str]:
+    """What a reference type has and CSL has not: name in ``custom`` -> tag (an adviser, a counsel)."""
+    found: dict[str, str] = {}
+    for tag, label in _by_type(ris_type).items():
+        name = label.removeprefix("custom ").replace(" ", "_")
+        if not variable_named(name) and label not in ("legal note",):
+            found.setdefault(name, tag)
+    return found
 
 
 def _person(name: Any) -> str:
@@ -195,11 +227,24 @@ def _person(name: Any) -> str:
 
 
 def _dates(doc: Document) -> Lines:
-    """The dates; what is more than a day, a month or a year as it is written: EndNote prints the text."""
-    date = stated_date(doc)
-    if date is None or (date.start and not (date.end or date.circa or date.uncertain or date.printed_as_written)):
-        return dates(doc)
-    return [line for line in dates(doc) if line[0] != "DA"] + [("DA", one_line(date.text))]
+    """The dates as EndNote prints them, which sets its text as it is: month and day, the year in a field of its own.
+
+    What is more than a day, a month or a year is as it is written.
+    """
+    date, accessed = stated_date(doc), stated_access(doc)
+    lines: Lines = []
+    if date is not None and date.text:
+        plain = date.start and not (date.end or date.season or date.printed_as_written or date.says_more)
+        if not plain or date.circa or date.uncertain or date.start[0] < 1:
+            lines.append(("DA", one_line(date.text)))
+        elif len(date.start) > 1:
+            lines.append(("DA", " ".join([MONTHS[date.start[1]], *map(str, date.start[2:])])))
+        if date.start and date.start[0] > 0:
+            lines.append(("PY", f"{date.start[0]:04d}"))
+    if accessed is not None and accessed.text:
+        plain = accessed.start and not (accessed.end or accessed.season or accessed.printed_as_written)
+        lines.append(("Y2", date_text(accessed.start) if plain else one_line(accessed.text)))
+    return lines
 
 
 def _places(reference: ArchivalReference) -> dict[str, str]:

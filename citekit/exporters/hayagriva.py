@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..common.errors import MissingExtraError
+from ..common.errors import MissingExtraError, to_install
 from ..common.tables import table
 from ..csl.languages import language_code
-from ..csl.names import ET_AL, is_others
+from ..csl.others import ET_AL, is_others
 from ..csl.variables import NAME_VARIABLES
-from ..csl.wording import edtf_year, one_line
+from ..csl.wording import edtf_year, leftovers, one_line
 from ..dates import HistoricalDate
 from ..document.correspondence import credited
 from ..document.item import stated_access, stated_date, title_or_description, to_csl
@@ -36,7 +36,9 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
     try:
         import yaml
     except ImportError:
-        raise MissingExtraError("Hayagriva's YAML needs PyYAML", hint="install it with: pip install PyYAML") from None
+        raise MissingExtraError(
+            "Hayagriva's YAML needs PyYAML", hint=f"install it with: {to_install('PyYAML')}"
+        ) from None
     dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     for doc in docs:
         made = _Entry(doc, options)
@@ -51,6 +53,7 @@ class _Entry:
         doc = in_source_wording(doc)
         self.doc, self.options, self.item = doc, options, to_csl(doc)
         self.left = {name for name in self.item if name not in _OWN}
+        self.worded: list[str] = []  # dates of which a field says less, with the names of their variables
         people = credited(doc.contributors).get("translator")
         if people:
             self.item["translator"] = people
@@ -58,34 +61,11 @@ class _Entry:
     def fields(self) -> dict[str, Any]:
         """The fields of the entry."""
         tables, item = table("hayagriva"), self.item
-        archival = "archive" in item or "archive_location" in item
-        kind = tables["types"].get(item["type"], "manuscript" if archival else "misc")
-        if item["type"] not in tables["types"] and item["type"] != "document":
-            self.options.say(f"Hayagriva has no type for “{item['type']}”: it is written as “{kind}”")
-        if has_markup(v for k, v in item.items() if k != "note"):
-            self.options.say("Hayagriva has no italics and the like in its texts: they are left out")
-        if archival and item["type"] == "report" and not item.get("publisher"):
-            kind = "manuscript"
-        out: dict[str, Any] = {"type": kind}
+        out: dict[str, Any] = {"type": self._type()}
         if title := title_or_description(self.doc, item):
             short = {"short": _title(item["title-short"])} if self._take("title-short") else {}
             out["title"] = {"value": _title(title), **short} if short else _title(title)
-        if not item.get("author") and item.get("translator"):
-            del item["translator"]
-            self.options.say(
-                "Typst would print a translator in the place of an author who is not stated: it is left out"
-            )
-        for role in ("author", "editor"):
-            if self._take(role):
-                out[role] = [_name(name) for name in item[role]]
-        affiliated = [
-            {"role": name, "names": [_name(n) for n in item[role]]}
-            for role, name in tables["roles"].items()
-            if self._take(role)
-        ]
-        if affiliated:
-            out["affiliated"] = affiliated
-        out |= self._date() | self._archive() | self._url()
+        out |= self._people() | self._date() | self._archive() | self._url()
         for variable, name in tables["fields"].items():
             if self._take(variable):
                 out[name] = _value(variable, item[variable])
@@ -97,8 +77,39 @@ class _Entry:
         if serial:
             out["serial-number"] = serial
         out |= self._published()
+        if self.worded:
+            out["annotation"] = "; ".join([*filter(None, [out.get("annotation")]), *self.worded])
         self._say()
         return {name: value for name, value in out.items() if value not in ("", None)}
+
+    def _type(self) -> str:
+        """The entry type; that Hayagriva has none for the document, or no markup, is said."""
+        types, item = table("hayagriva")["types"], self.item
+        archival = "archive" in item or "archive_location" in item
+        kind = str(types.get(item["type"], "manuscript" if archival else "misc"))
+        if item["type"] not in types and item["type"] != "document":
+            self.options.say(f"Hayagriva has no type for “{item['type']}”: it is written as “{kind}”")
+        if has_markup(v for k, v in item.items() if k != "note"):
+            self.options.say("Hayagriva has no italics and the like in its texts: they are left out")
+        return "manuscript" if archival and item["type"] == "report" and not item.get("publisher") else kind
+
+    def _people(self) -> dict[str, Any]:
+        """Authors, editors, and those whom Hayagriva calls affiliated."""
+        item = self.item
+        if not item.get("author") and item.get("translator"):
+            del item["translator"]
+            self.options.say(
+                "Typst would print a translator in the place of an author who is not stated: it is left out"
+            )
+        out: dict[str, Any] = {
+            role: [_name(n) for n in item[role]] for role in ("author", "editor") if self._take(role)
+        }
+        affiliated = [
+            {"role": name, "names": [_name(n) for n in item[role]]}
+            for role, name in table("hayagriva")["roles"].items()
+            if self._take(role)
+        ]
+        return {**out, "affiliated": affiliated} if affiliated else out
 
     def _take(self, variable: str) -> bool:
         """Whether there is a variable; it is not left over then."""
@@ -120,14 +131,22 @@ class _Entry:
         """The (first) date, ``~`` before one that is not certain."""
         if not date.start:
             if date.text:
-                self.options.say(f"Hayagriva has no words for dates: in “{variable}”, “n.d.” and the like are left out")
+                self._keep(date, variable)
+                self.options.say(
+                    f"Hayagriva has no words for dates: of “{variable}”, “n.d.” and the like stand in the annotation"
+                )
             return ""
-        if date.end or date.season or date.open or date.printed_as_written:
+        if date.end or date.season or date.open or date.printed_as_written or date.says_more:
+            self._keep(date, variable)
             self.options.say(
-                f"Hayagriva has no ranges and seasons of dates: of “{variable}” only the beginning goes out"
+                f"Hayagriva has no ranges and seasons of dates: of “{variable}” Typst prints the beginning alone, the"
+                " whole stands in the annotation"
             )
         parts = [edtf_year(date.start[0]), *(f"{n:02d}" for n in date.start[1:])]
         return ("~" if date.circa or date.uncertain else "") + "-".join(parts)
+
+    def _keep(self, date: HistoricalDate, variable: str) -> None:
+        self.worded.append(_text(f"{variable}: {date.text}"))
 
     def _archive(self) -> dict[str, str]:
         item = self.item
@@ -141,9 +160,9 @@ class _Entry:
             if accessed is not None:
                 self.options.say("Hayagriva has a date of access (accessed) with an address alone: it is left out")
             return {}
-        value = one_line(self.doc.url)
+        value = one_line(self.doc.url).replace(" ", "%20")
         if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:\S+$", value):
-            self.options.say(f"“{value[:80]}” is no address, and is left out")
+            self.options.say(f"“{value[:80]}” is no address, and is left out (URL, accessed)")
             return {}
         seen = self._iso(accessed, "accessed") if accessed is not None else ""
         return {"url": {"value": value, "date": seen} if seen else value}
@@ -204,6 +223,7 @@ class _Entry:
             "recipient": doc.recipient,
         }
         self.left |= {name for name, value in beyond.items() if value}
+        self.left |= {name for name, _ in leftovers(self.item, self.item)}  # what only `custom` holds
         self.left |= {role for role in credited(doc.contributors) if role != "translator"}
         self.left -= {"translator"}
         for variable in sorted(self.left):

@@ -16,7 +16,8 @@ from ..common.errors import printable_data
 from ..common.tables import table
 from ..csl.carried import NAMESPACE, fingerprint
 from ..csl.languages import language_code
-from ..csl.names import is_institution, is_others, parse_name
+from ..csl.names import is_institution, parse_name
+from ..csl.others import is_others
 from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, one_line, wording

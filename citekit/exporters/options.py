@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
@@ -26,3 +28,15 @@ class ExportOptions:
         if note not in self._said:
             self._said.add(note)
             self.notes.append(note)
+
+
+_NAMED = re.compile(r"(?<=no field for )“[^“”]+”")
+
+
+def joined(notes: Iterable[str]) -> list[str]:
+    """Notes that say of one variable each that there is no field for it, as one that names all of them."""
+    groups: dict[str, list[str]] = {}
+    for note in notes:
+        names = groups.setdefault(_NAMED.sub("{}", note), [])
+        names += [name for name in _NAMED.findall(note) if name not in names]
+    return [frame.replace("{}", ", ".join(names)) if names else frame for frame, names in groups.items()]

@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ..common.errors import MissingExtraError, UsageError
+from ..common.errors import MissingExtraError, UsageError, to_install
 from ..common.tables import table
-from ..csl.ris_tags import encode_text, keywords, tags
+from ..csl.names import full_name
+from ..csl.ris_tags import divided_by_mistake, encode_text, keywords, needs_remark, tags
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import edtf, leftovers, one_line
 from ..document.correspondence import type_in_managers
+from ..document.extra import extra_of
 from ..document.item import stated_access, stated_date
 from ..document.model import Document
 from .options import ExportOptions
@@ -44,7 +46,7 @@ def ris_writer() -> Any:
     try:
         import rispy
     except ImportError:
-        raise MissingExtraError("RIS needs rispy", hint="install it with: pip install rispy") from None
+        raise MissingExtraError("RIS needs rispy", hint=f"install it with: {to_install('rispy')}") from None
 
     class Writer(rispy.RisWriter):  # type: ignore[misc]
         def set_header(self, count: int) -> str:
@@ -75,8 +77,11 @@ def record(doc: Document) -> Lines:
         value = item.get(row.variable)
         if value in (None, "", []):
             continue
+        if row.variable in NAME_VARIABLES:
+            value, item[row.variable] = _people(value)
         lines += [(row.tag, line) for line in row.encode(value)]
-        done.add(row.variable)
+        if row.variable not in NAME_VARIABLES or not item[row.variable]:
+            done.add(row.variable)
     lines += (
         dates(doc)
         + pages_of(item, done, ris_type)
@@ -87,6 +92,23 @@ def record(doc: Document) -> Lines:
     lines += [("M2", f"{label}: {value}") for label, value in _extra(doc, made, done, ris_type)]
     note = doc.credits or str(item.get("note") or "")
     return lines + [("N1", line) for part in note.split("\n") for line in encode_text(part)]
+
+
+def _people(names: Any) -> tuple[list[Any], list[Any]]:
+    """(names for lines of a tag, names for Extra): programs divide a name at its comma, in Extra it stays whole.
+
+    Whoever stands behind such a name goes there as well, so that their order stays.
+    """
+    listed = names if isinstance(names, list) else [names]
+    end = next((n for n, name in enumerate(listed) if divided_by_mistake(name)), len(listed))
+    return listed[:end], listed[end:]
+
+
+def _whole_names(doc: Document) -> Iterator[Line]:
+    """Names that are whole and read as if they were divided: ``Kim Il Sung``."""
+    for variable, names in extra_of(doc).items():
+        if variable in NAME_VARIABLES and isinstance(names, list):
+            yield from (("Whole name", full_name(name)) for name in names if needs_remark(name))
 
 
 def pages_of(item: dict[str, Any], done: set[str], ris_type: str) -> Lines:
@@ -115,6 +137,7 @@ def _extra(doc: Document, made: ZoteroItem, done: set[str], ris_type: str) -> It
         *made.extra,
         *_rest(item, done | {label for label, _ in made.extra}),
         *made.labels,
+        *_whole_names(doc),
         *_date_as_written(doc),
     ):
         line = (one_line(label), one_line(value))
@@ -137,17 +160,18 @@ def _rest(item: dict[str, Any], done: set[str]) -> Iterator[Line]:
 
 
 def _date_as_written(doc: Document) -> Iterator[Line]:
-    if doc.date is not None and doc.date.printed_as_written:
-        yield "Date as written", doc.date.text
+    date = stated_date(doc)
+    if date is not None and (date.printed_as_written or date.says_more):
+        yield "Date as written", date.text
 
 
 def dates(doc: Document) -> Lines:
-    """Year, date and access date."""
+    """Date, year and access date; JabRef takes a year from the first four characters of whichever comes last."""
     lines: Lines = []
     date = stated_date(doc)
     if date is not None and date.start:
         year = [("PY", f"{date.start[0]:04d}")] if date.start[0] > 0 else []
-        lines += [*year, ("DA", _date(date))]
+        lines += [("DA", _date(date)), *year]
     accessed = stated_access(doc)
     if accessed is not None:
         lines.append(("Y2", _date(accessed).rstrip("/") if accessed.start else one_line(accessed.text)))
@@ -156,7 +180,7 @@ def dates(doc: Document) -> Lines:
 
 def _date(date: HistoricalDate) -> str:
     """``1951/11/19`` as the specification has it; ranges and uncertain dates in EDTF, seasons in words."""
-    if date.season or date.start[0] == -1:
+    if date.season or date.start[0] < 0:
         return one_line(date.text)
     if date.end or date.circa or date.uncertain or date.open or date.start[0] < 1000:
         return edtf(date) + (".." if date.open == "after" else "")

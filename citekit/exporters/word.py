@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..common.tables import table
-from ..csl.names import ET_AL, is_institution, is_others
+from ..csl.names import is_institution
+from ..csl.others import ET_AL, is_others
 from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import leftovers, one_line, wording
@@ -26,6 +27,7 @@ from .options import ExportOptions
 from .xml import ascii_only, element, enclosed, has_markup, plain
 from .zotero import labels
 
+_IDENTIFIERS = ("DOI", "URL", "ISBN", "ISSN")  # which have no markup
 LONGEST = 255  # characters of an element (ST_String255)
 _OPENING = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<b:Sources '
@@ -74,7 +76,7 @@ class _Source:
 
     def text(self) -> str:
         """The source; the schema lets its elements stand in any order."""
-        if has_markup(v for k, v in self.item.items() if k != "note"):
+        if has_markup(v for k, v in self.item.items() if k not in ("note", *_IDENTIFIERS)):
             self.options.say("Word has no italics and the like in its sources: they are left out")
         self._put("Tag", self.item["id"])
         self._put("SourceType", self.type)
@@ -110,7 +112,8 @@ class _Source:
             value = self.item.get(variable)
             if value in (None, "", []) or not name:
                 continue
-            words = plain(wording(variable, value))
+            words = wording(variable, value)
+            words = one_line(words) if variable in _IDENTIFIERS else plain(words)
             if variable == "archive_location" and self.item.get("archive_collection"):
                 words = f"{words}, {plain(self.item['archive_collection'])}"
                 if name not in self.elements:
@@ -185,10 +188,11 @@ class _Source:
         said += [(n, v) for n, v in labels(doc) if n != "Kind" or "kind" not in self.taken]
         if doc.language:
             said.append(("Original language", doc.language))
-        lines = [f"{name}: {plain(value)}" for name, value in dict.fromkeys(said)]
+        lines = [f"{name}: {one_line(value) if name in _IDENTIFIERS else plain(value)}" for name, value in said]
+        lines = list(dict.fromkeys(lines))
         note = doc.credits or str(item.get("note") or "")
-        lines += [note, str(item.get("abstract") or "")]
-        return "; ".join(plain(line) for line in lines if line)
+        lines += [plain(note), plain(item.get("abstract") or "")]
+        return "; ".join(one_line(line) for line in lines if line)
 
     def _read(self) -> str:
         return str(table("word_sources")["types"].get(self.type, "document"))

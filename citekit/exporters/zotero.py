@@ -14,7 +14,7 @@ from typing import Any
 from ..archives.credits import credits_wording
 from ..archives.titles import kind_of
 from ..common.tables import table
-from ..csl.names import written
+from ..csl.names import full_name
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import wording
 from ..document.correspondence import credited, is_letter_without_recipient, sender_is_author, type_in_managers
@@ -103,9 +103,10 @@ def name_lines(role: str, names: Any) -> list[Line]:
 
 
 def extra_name(name: Any) -> str:
-    """A name as Zotero reads it in Extra."""
-    if not isinstance(name, dict) or name.get("literal") or not (name.get("family") and name.get("given")):
-        return written(name)
+    """A name as Zotero reads it in Extra; one whose own order is family name first stays whole."""
+    whole = not isinstance(name, dict) or name.get("literal") or name.get("static-ordering")
+    if whole or not (name.get("family") and name.get("given")):
+        return full_name(name)
     family = " ".join(str(name[k]) for k in ("non-dropping-particle", "family") if name.get(k))
     given = " ".join(str(name[k]) for k in ("given", "dropping-particle") if name.get(k))
     return f"{family} || {given}" + (f", {name['suffix']}" if name.get("suffix") else "")
@@ -115,14 +116,15 @@ def _correspondents(doc: Document, item: dict[str, Any]) -> None:
     author = sender_is_author(doc)
     if author:
         item["author"] = _names(doc.sender)
-    if doc.recipient and (author or not doc.sender):
+    asked = item["type"] == "interview" and item.get("interviewer")  # by whom an interview was addressed
+    if doc.recipient and (author or not doc.sender) and not asked:
         item.setdefault("recipient", _names(doc.recipient))
 
 
 def _names(text: str) -> list[dict[str, Any]]:
     """Names as Zotero keeps them: one whose own order is family name first stays whole."""
     found = names_of_people(text)
-    return [{"literal": written(name)} if name.get("static-ordering") else name for name in found]
+    return [{"literal": full_name(name)} if name.get("static-ordering") else name for name in found]
 
 
 def labels(doc: Document) -> list[Line]:

@@ -1,4 +1,4 @@
-"""What every output format has: escaping, spans, display blocks, entries."""
+"""What all output formats share: escaping, spans, display blocks, entries."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from ..common.errors import printable
 if TYPE_CHECKING:
     from ..richtext.runs import Mark
 
-# what may be a link; anything else (javascript:, file:, data:) stays text
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>\\{}]+|#ref-[\w:.-]+", re.I)  # or an entry of the bibliography
+# the addresses that may be links; others (javascript:, file:, data:) stay text
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\\{}]+|#ref-[\w:.-]+", re.I)  # the second: an entry of the bibliography
 
-# what Markdown-like formats must know of a line: (kind, value) -> (before, after)
+# (kind, value) of a mark -> (text before, text after)
 Spans = dict[tuple[str, str], tuple[str, str]]
 
 
 class Writer:
-    """Writes settled runs. A format sets ``spans`` and ``escape``; the rest has usable defaults."""
+    """Writes runs as characters. A format sets ``spans`` and ``escape``; the rest has usable defaults."""
 
     name: ClassVar[str] = ""
-    # address -> (its copy in a web archive, the day of it)
+    # address -> (address of a copy in a web archive, its date)
     copies: Mapping[str, tuple[str, str]] = MappingProxyType({})
     spans: ClassVar[Spans] = {}
     display: ClassVar[dict[str, tuple[str, str]]] = {}
     bibliography_start: ClassVar[str] = ""
     bibliography_end: ClassVar[str] = ""
-    keeps: ClassVar[frozenset[str]] = frozenset()  # kinds of marks that are handed on though they print nothing
+    kept_marks: ClassVar[frozenset[str]] = frozenset()  # kinds of marks that print nothing but are wanted all the same
 
     def escape(self, text: str) -> str:
-        """The text with the format's own special characters made harmless."""
+        """The text with the special characters of the format escaped."""
         return text
 
     def link(self, url: str, text: str) -> str:
@@ -43,17 +43,17 @@ class Writer:
         """One bibliography entry."""
         return text
 
-    def stretch(self, text: str, active: list[tuple[str, str]]) -> str:
-        """Text between two marks; ``active`` are the (kind, value) of the formatting that is open round it."""
+    def format_text(self, text: str, active: list[tuple[str, str]]) -> str:
+        """Text between two marks; ``active``: (kind, value) of the formatting that is open around it."""
         return self.escape(text)
 
     def write(self, runs: list[Union[str, Mark]]) -> str:
-        """The characters of a settled run."""
+        """The characters of a run."""
         out: list[str] = []
         active: list[tuple[str, str]] = []
         links: list[tuple[int, str]] = []
-        stretch, spans = self.stretch, self.spans
-        texts: list[str] = []  # pieces that meet are escaped as one, so that an address in two pieces is still one
+        format_text, spans = self.format_text, self.spans
+        texts: list[str] = []  # neighbouring texts are escaped together, so that an address in two pieces is still one
         for piece in runs:
             if isinstance(piece, str):
                 texts.append(piece)
@@ -62,7 +62,7 @@ class Writer:
                 texts.append(piece.value)
                 continue
             if texts:
-                out.append(stretch(printable("".join(texts)), active))
+                out.append(format_text(printable("".join(texts)), active))
                 texts.clear()
             if piece.kind == "display":
                 out.append(self.display.get(piece.value, ("", ""))[0 if piece.is_open else 1])
@@ -70,9 +70,9 @@ class Writer:
                 if piece.is_open:
                     links.append((len(out), piece.value))
                 elif links:
-                    at, url = links.pop()
+                    start, url = links.pop()
                     if _WEB_ADDRESS.fullmatch(url) and url == printable(url):
-                        out[at:] = [self.link(url, "".join(out[at:]))]
+                        out[start:] = [self.link(url, "".join(out[start:]))]
             else:
                 if piece.is_open:
                     active.append((piece.kind, piece.value))
@@ -82,5 +82,5 @@ class Writer:
                 if span is not None:
                     out.append(span[0 if piece.is_open else 1])
         if texts:
-            out.append(stretch(printable("".join(texts)), active))
+            out.append(format_text(printable("".join(texts)), active))
         return "".join(out)

@@ -1,6 +1,6 @@
-"""WordprocessingML: a citation as a row of runs (ECMA-376 part 1, 17.3.2), without the paragraph round it.
+"""WordprocessingML: a citation as a sequence of runs (ECMA-376 part 1, 17.3.2), without a paragraph.
 
-The runs carry the formatting of the style alone: what a place adds to it is the affair of whoever puts them there.
+The runs have the formatting of the style alone: the formatting of the place is added by whoever inserts them.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _PROPERTIES = {
     ("vertical-align", "sub"): ('<w:vertAlign w:val="subscript"/>',),
     ("vertical-align", "baseline"): ('<w:vertAlign w:val="baseline"/>',),
 }
-_ORDER = "w:b w:bCs w:i w:iCs w:smallCaps w:u w:vertAlign".split()  # as the schema has it
+_ORDER = "w:b w:bCs w:i w:iCs w:smallCaps w:u w:vertAlign".split()  # the order of the schema
 _LINK = re.compile(r"https?://[^\s\"\\]+\Z")
 _BREAK = "<w:r><w:br/></w:r>"
 _TAB = "<w:r><w:tab/></w:r>"
 
 
 class DocxWriter(Writer):
-    """Runs of WordprocessingML; white space is kept, line breaks in a field are spaces."""
+    """Runs of WordprocessingML; white space is kept, line breaks in a field become spaces."""
 
     name = "docx"
     display = {
@@ -44,8 +44,8 @@ class DocxWriter(Writer):
         "right-inline": ("", ""),
     }
 
-    def stretch(self, text: str, active: list[tuple[str, str]]) -> str:
-        """One run, formatted as all that is open round it says; what opened last counts."""
+    def format_text(self, text: str, active: list[tuple[str, str]]) -> str:
+        """One run, with the formatting that is open around it; what was opened last wins."""
         text = escape(re.sub(r"[\t\r\n\x85\u2028\u2029]+", " ", text))
         if not text:
             return ""
@@ -53,7 +53,7 @@ class DocxWriter(Writer):
         return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
     def link(self, url: str, text: str) -> str:
-        """A HYPERLINK field, which needs no relationship; other addresses than http and https give the text."""
+        """A HYPERLINK field, which needs no relationship; only the text where the address is not http or https."""
         if not _LINK.match(url):
             return text
         return (
@@ -64,13 +64,13 @@ class DocxWriter(Writer):
 
 
 def _in_order(properties: Iterable[str]) -> str:
-    """Properties of this writer as one ``w:rPr``, the later of two of one name; nothing for none."""
+    """Properties of this writer as one ``w:rPr``, of two with one name the later; an empty string for none."""
     kept = {tag.split()[0].strip("</>"): tag for tag in properties}
     inner = "".join(kept[name] for name in _ORDER if name in kept)
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
 
 def text_of(runs: str) -> str:
-    """The text of runs of this writer, as a reader sees it."""
+    """The text that a reader sees of this writer's runs."""
     pieces = re.findall(r"<w:t [^>]*>([^<]*)</w:t>|(<w:br/>)|(<w:tab/>)", runs)
     return "".join(unescape(text) or ("\n" if line else "\t" if tab else "") for text, line, tab in pieces)

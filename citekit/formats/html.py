@@ -6,7 +6,7 @@ import unicodedata
 
 from .base import Writer
 
-# superscript letters and digits are marked up, so that they look alike in every font
+# superscript letters and digits become markup, so that they look alike in every font
 _SUPERSCRIPTS = {
     code: f"<sup>{unicodedata.normalize('NFKD', chr(code))}</sup>"
     for start, end in (
@@ -61,7 +61,7 @@ class HtmlWriter(Writer):
         return text.translate(_ESCAPES)
 
     def link(self, url: str, text: str) -> str:
-        """A link to a http(s) address; one with a copy in a web archive is a Robust Link."""
+        """A link; an address with a copy in a web archive becomes a Robust Link."""
         version, day = self.copies.get(url, ("", ""))
         robust = f' data-versionurl="{self._quoted(version)}"' if version else ""
         robust += f' data-versiondate="{self._quoted(day)}"' if version and day else ""

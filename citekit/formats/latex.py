@@ -1,4 +1,4 @@
-"""LaTeX: no command, group or comment can come out of a field."""
+"""LaTeX: a field cannot produce a command, a group or a comment."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _URL_ESCAPES = str.maketrans({"%": r"\%", "#": r"\#", "&": r"\&", "_": r"\_", "$
 
 
 def escape_latex(text: str) -> str:
-    """Text in which nothing is LaTeX's."""
+    """Text with all special characters of LaTeX escaped."""
     return text.translate(ESCAPES)
 
 
@@ -61,16 +61,16 @@ class LatexWriter(Writer):
     }
 
     def escape(self, text: str) -> str:
-        """LaTeX's special characters as commands that print them; addresses in ``\\url``."""
-        out, at = [], 0
+        """Special characters as commands that print them; addresses in ``\\url``."""
+        out, start = [], 0
         for match in _URL.finditer(text):
             url = match.group().rstrip(".,;:!?)]'*")
-            out.append(escape_latex(text[at : match.start()]))
+            out.append(escape_latex(text[start : match.start()]))
             out.append(rf"\url{{{url.translate(_URL_ESCAPES)}}}")
-            at = match.start() + len(url)
-        out.append(escape_latex(text[at:]))
+            start = match.start() + len(url)
+        out.append(escape_latex(text[start:]))
         return "".join(out)
 
     def link(self, url: str, text: str) -> str:
-        """A hyperref link; an address that stands for itself stays ``\\url``."""
+        """A hyperref link; an address that is its own text stays ``\\url``."""
         return text if text.startswith(r"\url{") else rf"\href{{{url.translate(_URL_ESCAPES)}}}{{{text}}}"

@@ -1,4 +1,4 @@
-"""Markdown as pandoc and CommonMark read it; every character of a field that would be markup is escaped."""
+"""Markdown for pandoc and CommonMark; every character of a field that would be markup is escaped."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ class MarkdownWriter(Writer):
     }
 
     def escape(self, text: str) -> str:
-        """Backslashes before what Markdown would read as markup; addresses stay as they are, in angle brackets."""
-        out, at = [], 0
+        """Backslashes before what Markdown would read as markup; addresses unchanged, in angle brackets."""
+        out, start = [], 0
         for match in _URL.finditer(text):
             url = match.group().rstrip(".,;:!?)]}'*_")
-            out.append(self._plain(text[at : match.start()]))
+            out.append(self._plain(text[start : match.start()]))
             out.append(f"<{url}>")
-            at = match.start() + len(url)
-        out.append(self._plain(text[at:]))
+            start = match.start() + len(url)
+        out.append(self._plain(text[start:]))
         return "".join(out)
 
     @staticmethod
@@ -55,16 +55,16 @@ class MarkdownWriter(Writer):
         return text.replace("@", "\\@").replace("\n", " ")
 
     def write(self, runs: list[Union[str, Mark]]) -> str:
-        """The line, with what would begin a list or heading escaped.
+        """The line, with whatever would begin a list or quotation escaped.
 
-        Emphasis cannot flip or begin with a space in Markdown, so each stretch of one formatting is marked by itself.
+        Emphasis in Markdown cannot flip or begin with a space, so each text with one formatting is marked separately.
         """
         return _LINE_START.sub(
             lambda m: f"{m[1]}{m[2]}\\{m[3]}" if m[2] else f"{m[1]}\\{m[4] or m[5]}", super().write(runs)
         )
 
-    def stretch(self, text: str, active: list[tuple[str, str]]) -> str:
-        """Text of one formatting with its marks; white space at its ends stays outside."""
+    def format_text(self, text: str, active: list[tuple[str, str]]) -> str:
+        """Text with the marks of its formatting; white space at its ends stays outside."""
         core = text.strip()
         if not core or not active:
             return self.escape(text)
@@ -78,5 +78,5 @@ class MarkdownWriter(Writer):
         return lead + marked + tail
 
     def link(self, url: str, text: str) -> str:
-        """A link; an address that stands for itself stays in angle brackets."""
+        """A link; an address that is its own text stays in angle brackets."""
         return text if text == f"<{url}>" else f"[{text}](<{url.replace('<', '%3C').replace('>', '%3E')}>)"

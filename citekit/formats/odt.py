@@ -1,6 +1,6 @@
-"""OpenDocument text: a citation as text and ``text:span`` (ODF 1.3 part 3, 6.1.7), without the paragraph round it.
+"""OpenDocument text: a citation as text and ``text:span`` (ODF 1.3 part 3, 6.1.7), without a paragraph.
 
-The spans name automatic styles of our own; ``automatic_styles`` are those that a text uses.
+The spans name automatic styles of our own; ``automatic_styles`` lists those that a text uses.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ _STYLES = {
     ("vertical-align", "sub"): ("citekit_subscript", "style:text-position", "sub 58%"),
     ("vertical-align", "baseline"): ("citekit_baseline", "style:text-position", "0% 100%"),
 }
-_ALSO = {"fo:font-style": "style:font-style-{}", "fo:font-weight": "style:font-weight-{}"}
+_SCRIPT_PROPERTIES = {"fo:font-style": "style:font-style-{}", "fo:font-weight": "style:font-weight-{}"}
 _SCRIPTS = ("asian", "complex")
-_USED = re.compile(r'text:style-name="(citekit_\w+)"')
+_STYLE_NAME = re.compile(r'text:style-name="(citekit_\w+)"')
 _SPACES = re.compile(" {2,}")
 _LINK = re.compile(r"https?://[^\s\"\\]+\Z")
 
 
 class OdtWriter(Writer):
-    """Spans of OpenDocument; runs of spaces are kept, line breaks in a field are spaces."""
+    """Spans of OpenDocument; sequences of spaces are kept, line breaks in a field become spaces."""
 
     name = "odt"
     spans = {mark: (f'<text:span text:style-name="{style[0]}">', "</text:span>") for mark, style in _STYLES.items()}
@@ -46,34 +46,34 @@ class OdtWriter(Writer):
     }
 
     def escape(self, text: str) -> str:
-        """Text with XML's own characters escaped and spaces that a reader would drop as ``text:s``."""
+        """Text escaped for XML, with spaces that a reader would drop as ``text:s``."""
         text = escape(re.sub(r"[\t\r\n\x85\u2028\u2029]+", " ", text))
         return _SPACES.sub(lambda m: f' <text:s text:c="{len(m.group()) - 1}"/>', text)
 
     def link(self, url: str, text: str) -> str:
-        """A link; other addresses than http and https give the text."""
+        """A link; only the text where the address is not http or https."""
         return f'<text:a xlink:type="simple" xlink:href="{escape(url)}">{text}</text:a>' if _LINK.match(url) else text
 
 
 def automatic_styles(text: str) -> dict[str, str]:
-    """The automatic styles that a text of this writer names: name -> element."""
+    """The automatic styles that a text of this writer uses: name -> element."""
     named = {style[0]: style for style in _STYLES.values()}
-    return {name: _style(*named[name]) for name in dict.fromkeys(_USED.findall(text)) if name in named}
+    return {name: _style(*named[name]) for name in dict.fromkeys(_STYLE_NAME.findall(text)) if name in named}
 
 
 def _style(name: str, attribute: str, value: str) -> str:
-    also = _ALSO.get(attribute, "")
-    more = "".join(f' {also.format(script)}="{value}"' for script in _SCRIPTS) if also else ""
+    pattern = _SCRIPT_PROPERTIES.get(attribute, "")
+    others = "".join(f' {pattern.format(script)}="{value}"' for script in _SCRIPTS) if pattern else ""
     if value == "solid":
-        more += ' style:text-underline-width="auto" style:text-underline-color="font-color"'
+        others += ' style:text-underline-width="auto" style:text-underline-color="font-color"'
     return (
-        f'<style:style style:name="{name}" style:family="text"><style:text-properties {attribute}="{value}"{more}/>'
+        f'<style:style style:name="{name}" style:family="text"><style:text-properties {attribute}="{value}"{others}/>'
         "</style:style>"
     )
 
 
 def text_of(spans: str) -> str:
-    """The text of spans of this writer, as a reader sees it."""
+    """The text that a reader sees of this writer's spans."""
     spans = re.sub(r'<text:s text:c="(\d+)"/>', lambda m: " " * int(m[1]), spans)
     spans = spans.replace("<text:tab/>", "\t").replace("<text:line-break/>", "\n")
     return unescape(re.sub(r"<[^>]*>", "", spans))

@@ -1,4 +1,4 @@
-"""Inlines of pandoc's AST, as JSON: what a citation is inside a document that pandoc goes on with (pandoc-types)."""
+"""Inlines of pandoc's AST as JSON: a citation inside a document that pandoc is converting (pandoc-types)."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from ..richtext.runs import Mark
 from .base import Writer
 
 Inline = dict[str, Any]
-TITLE = "citekit-title"  # the class of the span that a title of a bibliography is, for whoever makes it a link
+TITLE = "citekit-title"  # the class of a span around a title in a bibliography, which may become a link
 _SPACE = re.compile(r"([ \t\n\r]+)")
 _NO_ATTRIBUTES: list[Any] = ["", [], []]
-# (kind, value) of a mark -> the constructor of pandoc's that holds inlines, or a class of a span
-_HOLDERS = {
+# (kind, value) of a mark -> pandoc's constructor that holds inlines
+_CONSTRUCTORS = {
     ("font-style", "italic"): "Emph",
     ("font-style", "oblique"): "Emph",
-    ("font-style", "normal"): "Emph",  # inside an emphasis an emphasis is upright
+    ("font-style", "normal"): "Emph",  # emphasis inside emphasis is upright
     ("font-weight", "bold"): "Strong",
     ("font-weight", "normal"): "Strong",
     ("font-variant", "small-caps"): "SmallCaps",
@@ -51,10 +51,10 @@ class PandocWriter(Writer):
     """A JSON array of inlines."""
 
     name = "pandoc"
-    keeps = frozenset({"nocase", "title"})
+    kept_marks = frozenset({"nocase", "title"})
 
     def write(self, runs: list[Union[str, Mark]]) -> str:
-        """The inlines of a settled run; texts that meet are one string."""
+        """The inlines of a run; neighbouring texts are one string."""
         stack: list[tuple[Mark | None, list[Inline]]] = [(None, [])]
         texts: list[str] = []
 
@@ -68,7 +68,7 @@ class PandocWriter(Writer):
                 texts.append(piece)
             elif piece.kind == "char":
                 flush()
-                if piece.is_open:  # a quotation is a span, as pandoc's own processing has it
+                if piece.is_open:  # a quotation is a span, as in pandoc's own citations
                     stack.append((piece, [{"t": "Str", "c": piece.value}]))
                 else:
                     quote = stack.pop() if len(stack) > 1 and _is_quote(stack[-1][0]) else (None, [])
@@ -81,7 +81,7 @@ class PandocWriter(Writer):
                 flush()
                 mark, inner = stack.pop()
                 if inner and mark is not None:
-                    stack[-1][1].append(_held(mark, inner))
+                    stack[-1][1].append(_enclosed(mark, inner))
         flush()
         while len(stack) > 1:
             _, inner = stack.pop()
@@ -93,11 +93,11 @@ def _is_quote(mark: Mark | None) -> bool:
     return mark is not None and mark.kind == "char"
 
 
-def _held(mark: Mark, inner: list[Inline]) -> Inline:
+def _enclosed(mark: Mark, inner: list[Inline]) -> Inline:
     if mark.kind == "link":
         return {"t": "Link", "c": [_NO_ATTRIBUTES, inner, [mark.value, ""]]}
-    holder = _HOLDERS.get((mark.kind, mark.value))
-    if holder is not None:
-        return {"t": holder, "c": inner}
+    constructor = _CONSTRUCTORS.get((mark.kind, mark.value))
+    if constructor is not None:
+        return {"t": constructor, "c": inner}
     name = _CLASSES.get((mark.kind, mark.value))
     return {"t": "Span", "c": [["", [name] if name else [], []], inner]}

@@ -10,7 +10,7 @@ from ..common.errors import UsageError, as_text, did_you_mean
 if TYPE_CHECKING:
     from .base import Writer
 
-# name -> module and class; imported when asked for
+# name -> module and class; imported when used
 FORMATS = {
     "text": ("text", "TextWriter"),
     "html": ("html", "HtmlWriter"),
@@ -19,7 +19,7 @@ FORMATS = {
     "rtf": ("rtf", "RtfWriter"),
     "json": ("tree", "TreeWriter"),
 }
-# runs for the inside of another document, which a manuscript is woven from: no output of their own
+# fragments for weaving into a document; not output formats by themselves
 FRAGMENTS = {
     "docx": ("docx", "DocxWriter"),
     "odt": ("odt", "OdtWriter"),
@@ -28,11 +28,11 @@ FRAGMENTS = {
 
 
 def writer(name: str) -> Writer:
-    """The writer of a format by its name. Raises UsageError for a name that there is not."""
+    """The writer of a format. Raises UsageError for an unknown name."""
     found = FORMATS.get(as_text(name, "an output format")) or FRAGMENTS.get(name)
     if found is None:
-        every = "choose one of " + ", ".join(FORMATS)
-        raise UsageError(f"there is no output format “{name}”", hint=did_you_mean(name, FORMATS, every))
+        choices = "choose one of " + ", ".join(FORMATS)
+        raise UsageError(f"there is no output format “{name}”", hint=did_you_mean(name, FORMATS, choices))
     module, cls = found
-    made: Writer = getattr(import_module(f"{__package__}.{module}"), cls)()
-    return made
+    instance: Writer = getattr(import_module(f"{__package__}.{module}"), cls)()
+    return instance

@@ -1,4 +1,4 @@
-"""Rich Text Format, as word processors paste it; all characters outside ASCII as ``\\u`` escapes."""
+"""Rich Text Format for pasting into word processors; characters outside ASCII are ``\\u`` escapes."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ class TreeWriter(Writer):
     name = "json"
 
     def write(self, runs: list[Union[str, Mark]]) -> str:
-        """The settled run as nested JSON; neighbouring texts are one string."""
+        """The run as nested JSON; neighbouring texts are one string."""
         stack: list[dict[str, Any]] = [{"children": []}]
         for piece in runs:
             children: list[Any] = stack[-1]["children"]

@@ -264,4 +264,4 @@ def _seconds(timeout: object) -> float:
     """A time in seconds. Raises UsageError for what is no number above zero."""
     if isinstance(timeout, (int, float)) and not isinstance(timeout, bool) and timeout > 0:
         return float(timeout)
-    raise UsageError(f"timeout is to be a number of seconds, not {timeout!r}")
+    raise UsageError(f"timeout must be a number of seconds, not {timeout!r}")

@@ -7,14 +7,17 @@ from functools import lru_cache
 
 from ..archives.reference import LEAF_KINDS, ArchivalReference
 from ..common.tables import table
+from ..document.extra import extra_of
+from ..document.foreign import document_of
+from ..document.item import to_csl
 from ..document.model import Document
-from .contradiction import another, day_of
+from .contradiction import another, day_of, stated_dates
 from .page import Page
 from .page_text import MOST_WORDS, Text, labels, level_words, may_be_title
 from .site_words import has_subject
 from .spelling import is_small, same_language
 from .structured import state_title
-from .titles import PARTLY, Likeness, is_it, likeness, says_little, title_words
+from .titles import ENOUGH, PARTLY, Likeness, is_it, likeness, says_little, title_words, weight
 from .wording import Phrases, words
 
 _FEW_LETTERS = 20  # with fewer there is nothing to compare
@@ -42,6 +45,11 @@ class KnownReference:
         return cls(levels, any(level.kind in _OF_ONE for level in reference.levels))
 
 
+def _is_call_number(reference: ArchivalReference) -> bool:
+    """Whether a reference is a call number of several parts (FO 371/1160, 118-00001-01)."""
+    return reference.levels[0].kind == "call_number" and len(words(reference.levels[0].value)) > 1
+
+
 @dataclass(frozen=True)
 class Identity:
     """What a document is known by, made ready for comparing."""
@@ -54,12 +62,10 @@ class Identity:
 
     @classmethod
     def of(cls, doc: Document) -> Identity:
-        references = tuple(
-            KnownReference.of(reference)
-            for reference in doc.references
-            if len(reference.levels) > 1 and not reference.published
-        )
+        if not doc.references and extra_of(doc).get("archive_location"):
+            doc = document_of({k: v for k, v in to_csl(doc).items() if k != "custom"})
         stated = tuple(r for r in doc.references if r.levels and not r.published)
+        references = tuple(KnownReference.of(r) for r in stated if len(r.levels) > 1 or _is_call_number(r))
         return cls(title_words(doc.title), words(doc.number), references, day_of(doc.date), stated)
 
 
@@ -83,6 +89,7 @@ def compare(known: Identity, page: Page) -> Comparison:
     if not certain and (other := another(known, page, text)):
         return Comparison(False, other)
     here = best.same and all(word in text.numbers for word in best.missing)
+    here = here or any(_but_for_a_date(known.title, one, text) for one in found)
     if not here and not (best.conflict and best.share > PARTLY):
         here = _in_text(known.title, page, text)
     if here and not agreed and says_little(known.title) and not _is_called(known.title, page):
@@ -97,6 +104,13 @@ def compare(known: Identity, page: Page) -> Comparison:
     if best.share >= PARTLY and not best.conflict and not best.missing and agreed:
         return Comparison(True, _agreed(["most of the title", *agreed]))
     return _of_a_file(known, page, text, agreed) if held else _not_found(known, page, text)
+
+
+def _but_for_a_date(title: list[str], found: Likeness, text: Text) -> bool:
+    """Whether what the page calls itself is the title but for a date, which the page labels as its document's."""
+    if found.conflict or not found.missing or found.share + weight(found.missing) / weight(title) < ENOUGH:
+        return False
+    return set(found.missing) <= stated_dates(text)
 
 
 def _of_a_file(known: Identity, page: Page, text: Text, agreed: list[str]) -> Comparison:
@@ -182,7 +196,7 @@ def _levels_from(levels: tuple[tuple[str, str], ...], have: list[str], at: int) 
             return False
         at += place
         before = {"".join(have[at - 1 : at]), "".join(have[max(0, at - 2) : at])}
-        if not term and len(wanted) > 1 and any(word.isalpha() for word in wanted):
+        if not term and (len(wanted) > 2 or (len(wanted) > 1 and any(word.isalpha() for word in wanted))):
             pass  # a call number is its own word
         elif not at or not (before & level_words().keys() or term.endswith(have[at - 1])):
             return False

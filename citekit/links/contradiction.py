@@ -21,6 +21,7 @@ _WEB = "1993"  # the first year of which a page can state its own date
 _LONGEST = 40  # words of a paragraph that is a reference
 _JULIAN = {17: 11, 18: 12, 19: 13}  # days between the calendars, by the hundreds of the year
 _LAST_JULIAN = 1923  # the year in which Greece took the new calendar, the last in Europe
+_YEAR = re.compile(r"(?:1\d|20)\d\d(?:-|$)")
 _DIGITS = re.compile(r"\D*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b")
 
 
@@ -37,11 +38,30 @@ def another(known: Identity, page: Page, text: Text) -> str:
     seen = {value for value in _numbers(text) if value == number or _is_of_its_make(number, value)} if number else set()
     if seen and number not in seen:
         return f"the page gives another record number: {sorted(seen)[0]}"
+    if other := _another_call_number(known, text):
+        return f"the page gives another archival reference: {other}"
     if known.date and (other := _another_day(known, page, text)):
         return f"the page gives another date: {other}"
     if known.stated and (reference := contradicting(known.stated, _may_be_references(page, text), _rows(page, text))):
         return f"the page gives another archival reference: {reference[:100]}"
     return ""
+
+
+def _another_call_number(known: Identity, text: Text) -> str:
+    """A call number that the page labels as its own, of the make of the document's, and another."""
+    own = {"".join(r.levels[0][1].split()) for r in known.references if len(r.levels) == 1}
+    if not own:
+        return ""
+    values = ["".join(text.blocks[n][start : start + 8]) for n, start in _labelled("reference", text)]
+    if own.intersection(values):
+        return ""
+    return next((value for value in values if any(_is_of_its_make(mine, value) for mine in own)), "")
+
+
+def stated_dates(text: Text) -> set[str]:
+    """The days, months and years that a page labels as its document's, as ``dated`` writes them."""
+    values = (text.blocks[n][start : start + 8] for n, start in _labelled("date", text))
+    return {word for value in values for word in dated(value)[:1] if _YEAR.match(word)}
 
 
 def _another_day(known: Identity, page: Page, text: Text) -> str:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -41,8 +42,13 @@ def _stems() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _unspaced() -> re.Pattern[str]:
     rows = table("site_words")["unspaced"].values()
-    listed = sorted({fold(phrase) for row in rows for phrase in row.split("|")}, key=len, reverse=True)
+    listed = sorted({_syllables(phrase) for row in rows for phrase in row.split("|")}, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, listed)))
+
+
+def _syllables(text: str) -> str:
+    """A text folded; Korean in whole syllables, which folding takes apart."""
+    return unicodedata.normalize("NFC", fold(text))
 
 
 @lru_cache(maxsize=1024)
@@ -50,7 +56,7 @@ def spoken(text: str) -> tuple[int, int, int]:
     """(words to a visitor, words of its own, common words) in a text, each counted once; two characters of Chinese,
     Japanese, Korean or Thai are a word. What pages of a kind say (data/pages.toml) is said to a visitor."""
     visitor, empty = _site_words()
-    folded = fold(_HOST.sub(" ", text))
+    folded = _syllables(_HOST.sub(" ", text))
     said = own = common = 0
     if _UNSPACED.search(folded) is not None:
         rest = _unspaced().sub(" ", folded)

@@ -11,6 +11,7 @@ from .wording import fold, words
 
 _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{1,3}|v)|x{2,3}|xi{1,3}|xiv|xv")
 _NOT_ROMAN = frozenset(("i", "v", "x", "xi", "vi", "di", "mi"))
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]+$")
 _DIGITS = frozenset("0123456789")
 _BETWEEN = frozenset(words("de del го m gada d year tháng năm the of th st nd rd 年 月 日"))
 _KOREAN = tuple(fold(sign) for sign in "년월일")
@@ -44,6 +45,37 @@ def plain(word: str) -> str:
 def is_small(word: str) -> bool:
     """Whether a word can be missing without the title being another: an article, a preposition, an initial."""
     return word in _tables()[1] or (len(word) == 1 and word.isalpha() and word.isascii())
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> frozenset[str]:
+    return frozenset(plain(word) for word in words(table("spellings")["kinds"]["words"]))
+
+
+def is_kind(word: str) -> bool:
+    """Whether a word says what a document is: a letter, a telegram."""
+    return word in _kinds()
+
+
+@lru_cache(maxsize=1)
+def _added() -> frozenset[str]:
+    return frozenset(plain(word) for word in words(table("spellings")["added"]["words"]))
+
+
+def can_be_added(word: str) -> bool:
+    """Whether a title can have a word more or less and be the same: Telegram from [the Embassy in] Moscow."""
+    return is_small(word) or word in _added()
+
+
+@lru_cache(maxsize=1)
+def _directions() -> frozenset[tuple[str, str]]:
+    pairs = [(one, other) for one, other in (words(pair) for pair in table("spellings")["directions"]["pairs"])]
+    return frozenset((*pairs, *((b, a) for a, b in pairs)))
+
+
+def turned(one: list[str], other: list[str]) -> bool:
+    """Whether words stand in the place of others that say the contrary: from the Ambassador, to the Ambassador."""
+    return len(one) == len(other) == 1 and (one[0], other[0]) in _directions()
 
 
 @lru_cache(maxsize=16384)
@@ -209,8 +241,11 @@ def same_word(one: str, other: str) -> bool:
     if is_telling(one) or is_telling(other):
         return False
     shorter, longer = sorted((one, other), key=len)
-    if len(shorter) >= 6:
+    if len(shorter) >= 4:
         shared = next((n for n, (a, b) in enumerate(zip(one, other)) if a != b), len(shorter))
+        if _CYRILLIC.match(one) and shared >= max(3, len(shorter) - 1) and len(longer) - shared <= 2:
+            return True  # Тито and Титом, война and войны
+    if len(shorter) >= 6:
         if shared >= 5 and len(longer) - shared <= 3:
             return True
         if one[0] == other[0] and _distance(one, other) <= (2 if len(shorter) >= 9 else 1):

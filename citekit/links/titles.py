@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .spelling import dated, is_small, is_telling, plain, same_sound, same_word, unfolded
+from .spelling import (
+    can_be_added,
+    dated,
+    is_kind,
+    is_small,
+    is_telling,
+    plain,
+    same_sound,
+    same_word,
+    turned,
+    unfolded,
+)
 from .wording import fold, words
 
 MOST_WORDS = 120
@@ -39,8 +51,9 @@ class Likeness:
         return self.share >= ENOUGH and not self.conflict
 
 
-def _weight(text: list[str]) -> float:
-    return sum(_SMALL if is_small(word) else 1.0 for word in text)
+def weight(text: Iterable[str]) -> float:
+    """The weight of words: small ones count little."""
+    return sum(_SMALL if can_be_added(word) else 1.0 for word in text)
 
 
 def title_words(title: str, most: int = MOST_WORDS) -> list[str]:
@@ -80,7 +93,22 @@ def _compared(wanted: list[str], seen: str) -> Likeness:
         cut = _cut(wanted, title_words(_ELLIPSIS.split(seen)[0]))
         if cut is not None:
             return cut
-    return _aligned(wanted, have)
+    found = _aligned(wanted, have)
+    if not found.same and (names := _without_kind(wanted, have)) is not None:
+        moved = _aligned(*names)
+        if moved.same:
+            return replace(moved, start=0, end=len(have))
+    return found
+
+
+def _without_kind(wanted: list[str], have: list[str]) -> tuple[list[str], list[str]] | None:
+    """Both without the word for what the document is, where both have the same one, in whatever place: Letter from
+    Stalin to Tito, Stalin's letter to Tito."""
+    kinds = [word for word in wanted if is_kind(word)]
+    if len(kinds) != 1 or [word for word in have if is_kind(word)] != kinds:
+        return None
+    mine, theirs = ([word for word in side if word != kinds[0]] for side in (wanted, have))
+    return (mine, theirs) if sum(not is_small(word) for word in mine) >= _FEW else None
 
 
 def _in_order(wanted: list[str], have: list[str], seen: str) -> list[str]:
@@ -136,19 +164,24 @@ def _aligned(wanted: list[str], have: list[str]) -> Likeness:
         pieces = [(wanted, have, True, True)]
     else:
         pieces = _gaps(wanted, have, blocks)
-        matched = sum(_weight(wanted[a : a + size]) for a, _, size in blocks)
+        matched = sum(weight(wanted[a : a + size]) for a, _, size in blocks)
     for mine, theirs, first, last in pieces:
         got, lost, added = _gap(mine, theirs, first, last)
         matched += got
         missing += [word for word in lost if is_telling(word)]
         inner = not first and not last
         if inner or len(pieces) == 1:
-            inserted += _weight([word for word in added if len(word) > 2 or not word.isascii()])
+            inserted += weight([word for word in added if len(word) > 2 or not word.isascii()])
         # at either end a page adds the names of sites; within, other words in the place of these make another title
         near = added if inner else added[-len(lost) or len(added) :] if first else added[: len(lost)]
-        conflict = conflict or (_weight(lost) >= 1.0 and _weight(near) >= 1.0) or _other_letters(lost, near)
+        conflict = (
+            conflict
+            or (weight(lost) >= 1.0 and weight(near) >= 1.0)
+            or _other_letters(lost, near)
+            or turned(lost, near)
+        )
         conflict = conflict or (inner and any(is_telling(word) for word in added))
-    total = _weight(wanted)
+    total = weight(wanted)
     share = matched / total if total else 0.0
     conflict = conflict or inserted > max(1.0, matched / 3)
     start = blocks[0][1] if len(blocks) > 1 else 0
@@ -182,22 +215,24 @@ def _gaps(
 def _gap(mine: list[str], theirs: list[str], first: bool, last: bool) -> tuple[float, list[str], list[str]]:
     """(weight of what is the same after all, words that are lost, words that are added)."""
     if mine and theirs:
-        joined = "".join(w for w in mine if w.isalpha())
+        letters = [w for w in mine if w.isalpha()]
+        joined = "".join(letters)
+        bare = "".join(w for w in letters if not is_small(w))
         near = theirs[-len(mine) - 2 :] if first else theirs[: len(mine) + 2] if last else theirs
         for size in range(len(near), 0, -1):
             piece = near[-size:] if first else near[:size]
             other = "".join(w for w in piece if w.isalpha())
             telling = {w for w in mine if is_telling(w)} == {w for w in piece if is_telling(w)}
-            if telling and (joined == other or same_sound(joined, other)):
+            if telling and other and any(one == other or same_sound(one, other) for one in {joined, bare}):
                 rest = theirs[: len(theirs) - size] if first else theirs[size:]
-                return _weight(mine), [], rest
+                return weight(mine), [], rest
     got, lost, added = 0.0, [], list(theirs)
     for word in mine:
         at = next((n for n, other in enumerate(added) if same_word(word, other)), None)
         if at is None:
             lost.append(word)
         else:
-            got += _weight([word])
+            got += weight([word])
             del added[at]
     return got, lost, added
 
@@ -218,7 +253,7 @@ def is_it(wanted: list[str], seen: str) -> bool:
             if end != len(seen) and part.rstrip().endswith(":"):
                 continue  # what stands behind the colon goes on with the title
             have = title_words(part)
-            if have and _weight(have) < _weight(wanted) + 1.0 and likeness(wanted, part).same:
+            if have and weight(have) < weight(wanted) + 1.0 and likeness(wanted, part).same:
                 return True
     return False
 

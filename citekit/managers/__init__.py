@@ -1,3 +1,3 @@
-"""Reference managers on this machine (and Zotero's web library): each takes documents straight in. One file a
+"""Reference managers that documents can be sent to: programs on this machine, and Zotero's web library. One file a
 manager.
 """

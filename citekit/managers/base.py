@@ -1,4 +1,4 @@
-"""What was sent to a reference manager, and what it kept of it."""
+"""The result of sending documents to a reference manager, and the file kept where that fails."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from ..exporters.options import ExportOptions
 
 
 class PushError(CitekitError):
-    """A reference manager that does not run, or did not take what was sent."""
+    """A reference manager is not running, or did not accept what was sent."""
 
 
 @dataclass
-class Sent:
+class PushResult:
     """``count`` documents went to ``manager``; ``losses`` names, in words, what it did not keep.
 
-    ``compared`` says that what the manager answered was compared with what was sent; ``refused`` documents did not
-    get there, or nobody said that they did.
+    ``compared``: the manager's response was compared with what was sent; ``refused``: how many documents it did not
+    accept, or did not confirm.
     """
 
     manager: str
@@ -38,7 +38,7 @@ class Sent:
 
 
 def local_copy(docs: Iterable[Document], to: str) -> str:
-    """The path of a file with the documents, which the person can import; it is left to the system to remove it."""
+    """The path of a temporary file with the documents, for the person to import. It is not removed here."""
     exporter = exporters()[to]
     handle, name = tempfile.mkstemp(prefix="citekit-", suffix=exporter.suffix)
     with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

@@ -13,38 +13,40 @@ import time
 from collections.abc import Iterable
 
 from ..document.model import Document
-from .base import PushError, Sent, local_copy
+from .base import PushError, PushResult, local_copy
 
-PATIENCE = 5.0  # seconds in which a program that cannot start has stated why
+PATIENCE = 5.0  # seconds within which a program that cannot start has failed
 _CRASH = re.compile(rb"(?m)^.*(?:Exception|unable to open display|cannot open display|no suitable pipeline).*$", re.I)
 
 
-def push(docs: Iterable[Document], dialect: str = "bibtex", program: str = "", patience: float = PATIENCE) -> Sent:
+def push(
+    docs: Iterable[Document], dialect: str = "bibtex", program: str = "", patience: float = PATIENCE
+) -> PushResult:
     """Open documents in JabRef, in the library that is open or a new one.
 
-    JabRef answers nothing: what is watched is whether it starts.  Raises PushError where it does not; then no process
-    is left behind.
+    JabRef sends no answer, so only its start is watched.  Raises PushError where it does not start; no process is
+    left behind then.
     """
-    found = shutil.which(program) if program else shutil.which("jabref") or shutil.which("JabRef")
-    if found is None:
+    executable = shutil.which(program) if program else shutil.which("jabref") or shutil.which("JabRef")
+    if executable is None:
         raise PushError(
             "JabRef is not installed, or not on the PATH",
             hint="export a file instead: citekit export ... --to bibtex -o refs.bib",
         )
     listed = list(docs)
     name = local_copy(listed, dialect)
-    hint = f"open {name} in it by hand"
+    hint = f"open {name} in JabRef yourself"
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        raise PushError("JabRef cannot open a window: there is no display", where=found, hint=hint)
+        raise PushError("JabRef cannot open a window: there is no display", where=executable, hint=hint)
     with tempfile.TemporaryFile() as log:
-        trouble = _start(found, name, log.fileno(), patience) or _crash(log.fileno())
-    if trouble:
-        raise PushError(f"JabRef did not start ({trouble})", where=found, hint=hint)
-    return Sent("JabRef", len(listed))
+        problem = _start(executable, name, log.fileno(), patience) or _crash(log.fileno())
+    if problem:
+        raise PushError(f"JabRef did not start ({problem})", where=executable, hint=hint)
+    return PushResult("JabRef", len(listed))
 
 
 def _start(program: str, name: str, log: int, patience: float) -> str:
-    """Start JabRef with a file; gives what went wrong, or an empty string where it runs or has handed the file over."""
+    """Start JabRef with a file. Returns the problem, or an empty string where JabRef is running."""
     try:
         process = subprocess.Popen(
             [program, "--importToOpen", name],
@@ -55,12 +57,12 @@ def _start(program: str, name: str, log: int, patience: float) -> str:
         )
     except OSError as error:
         return str(error.strerror)
-    limit = time.monotonic() + patience
-    while time.monotonic() < limit and process.poll() is None:
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline and process.poll() is None:
         time.sleep(0.1)
     if process.poll() is None:
         if _crash(log):
-            _stop(process)
+            _kill(process)
         return ""
     return f"it ended with status {process.returncode}" if process.returncode else ""
 
@@ -72,8 +74,8 @@ def _crash(log: int) -> str:
     return match.group().decode("utf-8", "replace").strip()[:200] if match is not None else ""
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    """End a process that we started, and those that it started."""
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill a process that we started, and its children."""
     try:
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)

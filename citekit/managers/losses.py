@@ -1,4 +1,4 @@
-"""What Zotero made of documents, compared with what they say: a value is kept where any field or Extra has it."""
+"""The items that Zotero made, compared with the documents: a value is kept if it is in any field, or in Extra."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..csl.names import written
+from ..csl.names import full_name
 from ..csl.variables import NAME_VARIABLES
 from ..document.item import stated_date, to_csl
 from ..document.model import Document
 from ..exporters.zotero import zotero_item
 
 _TAGS = re.compile(r"</?(?:i|b|sup|sub|sc|em|span)\b[^<>]{0,200}>", re.I)
-# a variable, and what it is called
+# a variable, and its name in messages
 _COMPARED = (
     ("title", "the title"),
     ("archive", "the archive"),
@@ -34,10 +34,12 @@ _COMPARED = (
 
 
 def losses(docs: list[Document], items: list[dict[str, Any]]) -> list[str]:
-    """What came back otherwise than it was sent, in words."""
+    """What Zotero changed or dropped, in words."""
     out: list[str] = []
     if len(items) != len(docs):
-        out.append(f"{len(docs)} documents were sent, Zotero made {len(items)} items")
+        made = "1 item" if len(items) == 1 else f"{len(items)} items"
+        sent = "1 document was" if len(docs) == 1 else f"{len(docs)} documents were"
+        out.append(f"{sent} sent, Zotero made {made}")
     for doc, item in _paired(docs, items):
         name = doc.title or doc.key
         if item is None:
@@ -48,15 +50,19 @@ def losses(docs: list[Document], items: list[dict[str, Any]]) -> list[str]:
 
 
 def _paired(docs: list[Document], items: list[dict[str, Any]]) -> Iterator[tuple[Document, dict[str, Any] | None]]:
-    """Documents with their items: in their order where none is missing, otherwise by citation key or title."""
+    """Each document with its item: in order where none is missing, otherwise matched by citation key or title."""
     if len(docs) == len(items):
         yield from zip(docs, items)
         return
     left = list(items)
     for doc in docs:
-        key, title = f"citation key: {to_csl(doc)['id']}".casefold(), _plain(doc.title)
+        key, title = f"citation key: {to_csl(doc)['id']}".casefold(), _comparable(doc.title)
         found = next(
-            (i for i in left if key in str(i.get("extra", "")).casefold() or (title and title == _plain(_title(i)))),
+            (
+                i
+                for i in left
+                if key in str(i.get("extra", "")).casefold() or (title and title == _comparable(_title(i)))
+            ),
             None,
         )
         if found is not None:
@@ -65,34 +71,36 @@ def _paired(docs: list[Document], items: list[dict[str, Any]]) -> Iterator[tuple
 
 
 def _lost(doc: Document, item: dict[str, Any]) -> Iterator[str]:
-    """What an item has nowhere."""
+    """The names of what an item has nowhere."""
     sent = zotero_item(doc)
-    kept = [_plain(value) for name, value in item.items() if isinstance(value, str) and name != "itemType"]
+    kept = [_comparable(value) for name, value in item.items() if isinstance(value, str) and name != "itemType"]
     everything = "\n".join(kept)
     for variable, what in _COMPARED:
-        value = _plain(sent.item.get(variable))
+        value = _comparable(sent.item.get(variable))
         if value and value not in everything:
             yield what
     yield from _lost_date(doc, item)
     yield from _lost_names(sent.item, sent.extra, item)
-    tags = {_plain(tag.get("tag")) if isinstance(tag, dict) else _plain(tag) for tag in item.get("tags") or ()}
-    keywords = [_plain(k) for k in re.split(";|,", str(sent.item.get("keyword") or "")) if k.strip()]
+    tags = {
+        _comparable(tag.get("tag")) if isinstance(tag, dict) else _comparable(tag) for tag in item.get("tags") or ()
+    }
+    keywords = [_comparable(k) for k in re.split(";|,", str(sent.item.get("keyword") or "")) if k.strip()]
     if any(not any(keyword in tag for tag in tags) and keyword not in everything for keyword in keywords):
         yield "the keywords"
 
 
 def _lost_date(doc: Document, item: dict[str, Any]) -> Iterator[str]:
     date = stated_date(doc)
-    came = _plain(f"{item.get('date') or ''} {item.get('extra') or ''}")
+    kept = _comparable(f"{item.get('date') or ''} {item.get('extra') or ''}")
     if date is None or not date.text:
         return
     wanted = [str(date.start[0]), *(f"{n:02d}" for n in date.start[1:])] if date.start else []
-    numbers = re.findall(r"\d+", came)
-    if not date.start:
-        if _plain(date.text) not in came:
+    numbers = re.findall(r"\d+", kept)
+    if not date.start or date.start[0] < 0:  # years before Christ go as words
+        if _comparable(date.text) not in kept:
             yield "the date"
     elif not all(any(n.lstrip("0") == number.lstrip("0") for number in numbers) for n in wanted) and (
-        wanted[0] not in numbers or _plain(date.text) not in came
+        wanted[0] not in numbers or _comparable(date.text) not in kept
     ):
         yield "the date"
 
@@ -100,11 +108,11 @@ def _lost_date(doc: Document, item: dict[str, Any]) -> Iterator[str]:
 def _lost_names(sent: dict[str, Any], extra: tuple[tuple[str, str], ...], item: dict[str, Any]) -> Iterator[str]:
     """Roles of which a name is neither a creator nor in Extra."""
     creators = [creator for creator in item.get("creators") or () if isinstance(creator, dict)]
-    came = [_words(" ".join(str(c.get(k) or "") for k in ("firstName", "lastName", "name"))) for c in creators]
+    kept = [_words(" ".join(str(c.get(k) or "") for k in ("firstName", "lastName", "name"))) for c in creators]
     lines = _words(str(item.get("extra") or ""))
-    stated = [(role, written(name)) for role in sent if _is_role(sent, role) for name in sent[role]]
+    stated = [(role, full_name(name)) for role in sent if _is_role(sent, role) for name in sent[role]]
     for role, name in [*stated, *(line for line in extra if line[0] in NAME_VARIABLES)]:
-        if _words(name) not in came and not _words(name) <= lines:
+        if _words(name) not in kept and not _words(name) <= lines:
             yield f"the {role.replace('-', ' ')}"
 
 
@@ -120,5 +128,5 @@ def _title(item: dict[str, Any]) -> Any:
     return next((item[k] for k in ("title", "caseName", "nameOfAct", "subject") if item.get(k)), "")
 
 
-def _plain(value: Any) -> str:
+def _comparable(value: Any) -> str:
     return " ".join(html.unescape(_TAGS.sub("", str(value or ""))).replace("\u2013", "-").split())

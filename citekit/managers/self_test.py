@@ -1,5 +1,7 @@
-"""A connector of our own on this machine, to try what is sent to Zotero without a Zotero (server.js and
-server_connector.js of Zotero 7): it refuses what Zotero refuses, and answers with the items that the records make.
+"""A stand-in for Zotero's connector on this machine (server.js and server_connector.js of Zotero 7).
+
+It refuses what Zotero refuses, and answers with the items that the records make, so that sending can be tried without
+Zotero.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from ..document.model import Document
-from .base import PushError, Sent
+from .base import PushError, PushResult
 from .zotero import Zotero
 
 _VERSION = "7.0.0 (self-test)"
@@ -34,6 +36,7 @@ _FIELDS = {
     "C3": "proceedingsTitle",
     "PB": "publisher",
     "CY": "place",
+    "C1": "scale",  # of a map; of a conference paper the place of publication
     "VL": "volume",
     "IS": "issue",
     "M3": "type",
@@ -41,20 +44,20 @@ _FIELDS = {
 _CREATORS = ("AU", "A2", "A3", "A4")
 
 
-def run(docs: list[Document]) -> Sent:
-    """Send documents to a connector of our own. Raises PushError where something between the two is not right."""
+def run(docs: list[Document]) -> PushResult:
+    """Send documents to the stand-in. Raises PushError where something on the way is wrong."""
     with connector() as base:
         zotero = Zotero(base, timeout=10.0)
         zotero.ping()
         if zotero.version != _VERSION:
             raise PushError("something else answers on this machine’s own address", where=base, hint="look for a proxy")
         sent = zotero.push(docs)
-    return Sent("a connector of our own (self-test)", sent.count, sent.losses, compared=True)
+    return PushResult("a stand-in for Zotero (self-test)", sent.count, sent.losses, compared=True)
 
 
 @contextmanager
 def connector() -> Iterator[str]:
-    """The address of a connector that runs as long as the block."""
+    """The address of a stand-in that runs as long as the block."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -88,12 +91,12 @@ def _creator(name: str) -> dict[str, str]:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """What Zotero does with a request, in its order."""
+    """The checks that Zotero makes, in its order."""
 
     sessions: set[str] = set()
 
     def log_message(self, *words: Any) -> None:
-        """Nothing: the person is told by what comes back."""
+        """No log: the response says it all."""
 
     def do_GET(self) -> None:
         """The ping."""
@@ -123,7 +126,7 @@ class _Handler(BaseHTTPRequestHandler):
         return self._answer(201, json.dumps(items))
 
     def _refused(self) -> bool:
-        """A foreign host, or a browser without Zotero's own header."""
+        """Whether the request was refused: another host's, or a browser's without Zotero's header."""
         browser = self.headers.get("User-Agent", "").startswith("Mozilla/") or "Origin" in self.headers
         if not _HOST.match(self.headers.get("Host", "")):
             self._answer(400, "Invalid Host header")

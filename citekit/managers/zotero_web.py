@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..common.errors import UsageError
 from ..common.tables import table
-from ..csl.names import written
+from ..csl.names import full_name
 from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import date_wording, leftovers, one_line
@@ -17,19 +17,19 @@ from ..document.correspondence import type_in_managers
 from ..document.item import stated_date
 from ..document.model import Document
 from ..exporters.zotero import ZoteroItem, kind_of_item, name_lines, zotero_item
-from .asking import ConnectFailedError, ask, plain, said
-from .base import PushError, Sent
+from .base import PushError, PushResult
+from .http import ConnectFailedError, json_of, printable, send_request
 
 if TYPE_CHECKING:
     import requests
 
 API = "https://api.zotero.org"
-MAX_ANSWER = 20_000_000  # bytes of one answer
-CHUNK = 50  # items a request: the API takes no more
+MAX_ANSWER = 20_000_000  # bytes
+CHUNK = 50  # items a request: the limit of the API
 
 
 class WebLibrary:
-    """A library at zotero.org: ``key`` may write, ``library`` is its number, ``kind`` is ``user`` or ``group``."""
+    """A library at zotero.org. ``key`` has write access, ``library`` is its number, ``kind`` ``user`` or ``group``."""
 
     def __init__(self, key: str, library: str, kind: str = "user", base: str = API, timeout: float = 60.0) -> None:
         self.key, self.library, self.kind, self.base, self.timeout = key, library, kind, base.rstrip("/"), timeout
@@ -42,11 +42,11 @@ class WebLibrary:
         if not key or not library.isdigit():
             raise UsageError(
                 "ZOTERO_API_KEY and ZOTERO_LIBRARY_ID are not set",
-                hint="make a key that may write at zotero.org/settings/keys",
+                hint="make a key with write access at zotero.org/settings/keys",
             )
         return cls(key, library, os.environ.get("ZOTERO_LIBRARY_TYPE", "user"), os.environ.get("ZOTERO_API", API))
 
-    def _ask(self, method: str, path: str, **options: Any) -> requests.Response:
+    def _request(self, method: str, path: str, **options: Any) -> requests.Response:
         from ..common.version import __version__
 
         headers = {
@@ -56,18 +56,18 @@ class WebLibrary:
             **options.pop("headers", {}),
         }
         try:
-            answer = ask(
+            answer = send_request(
                 method,
                 self.base + path,
                 timeout=self.timeout,
-                limit=MAX_ANSWER,
-                whose="Zotero's server",
+                max_bytes=MAX_ANSWER,
+                server="Zotero's server",
                 headers=headers,
                 environment=True,
                 **options,
             )
         except ConnectFailedError:
-            raise PushError("Zotero's server cannot be reached", where=self.base, hint="look at your network") from None
+            raise PushError("Zotero's server cannot be reached", where=self.base, hint="check your network") from None
         if answer.status_code == 403:
             raise PushError(
                 "the key may not write to this library",
@@ -75,23 +75,23 @@ class WebLibrary:
                 hint="give it write access at zotero.org/settings/keys",
             )
         if answer.status_code in (429, 503):
-            wait = plain(answer.headers.get("Retry-After") or "some", 20)
+            wait = printable(answer.headers.get("Retry-After") or "some", 20)
             raise PushError(f"Zotero's server asks to wait {wait} seconds", where=self.base)
         if not 200 <= answer.status_code < 300:
-            hint = plain(answer.content[:800].decode("utf-8", "replace"))
+            hint = printable(answer.content[:800].decode("utf-8", "replace"))
             raise PushError(f"Zotero's server answered {answer.status_code}", where=self.base, hint=hint)
         return answer
 
-    def _type(self, name: str) -> tuple[frozenset[str], frozenset[str]]:
-        """(fields, creators) that an item type has."""
+    def _fields_and_creators(self, name: str) -> tuple[frozenset[str], frozenset[str]]:
+        """(fields, types of creators) of an item type."""
         if name not in self.templates:
-            fields = said(self._ask("GET", f"/items/new?itemType={name}"))
-            creators = said(self._ask("GET", f"/itemTypeCreatorTypes?itemType={name}"))
+            fields = json_of(self._request("GET", f"/items/new?itemType={name}"))
+            creators = json_of(self._request("GET", f"/itemTypeCreatorTypes?itemType={name}"))
             if not isinstance(fields, dict) or not isinstance(creators, list):
                 raise PushError(
-                    f"what Zotero's server says of the item type “{name}” cannot be read",
+                    f"the answer of Zotero's server about the item type “{name}” cannot be read",
                     where=self.base,
-                    hint="nothing of these documents was sent; try again later",
+                    hint="none of these documents was sent; try again later",
                 )
             kinds = (c.get("creatorType") for c in creators if isinstance(c, dict))
             self.templates[name] = frozenset(fields), frozenset(kind for kind in kinds if isinstance(kind, str))
@@ -99,93 +99,95 @@ class WebLibrary:
 
     def _item(self, doc: Document) -> dict[str, Any]:
         kind = kind_of_item(type_in_managers(doc))
-        return item(doc, kind, *self._type(kind))
+        return item(doc, kind, *self._fields_and_creators(kind))
 
-    def push(self, docs: Iterable[Document]) -> Sent:
+    def push(self, docs: Iterable[Document]) -> PushResult:
         """Send documents. Raises PushError where the server refuses; an item that it refuses is named."""
-        sent = Sent("the Zotero library")
+        sent = PushResult("the Zotero library")
         listed = list(docs)
         for start in range(0, len(listed), CHUNK):
-            some = listed[start : start + CHUNK]
-            items = [self._item(doc) for doc in some]
-            answer = said(
-                self._ask(
+            batch = listed[start : start + CHUNK]
+            items = [self._item(doc) for doc in batch]
+            answer = json_of(
+                self._request(
                     "POST",
                     f"/{self.kind}s/{self.library}/items",
                     json=items,
                     headers={"Zotero-Write-Token": secrets.token_hex(16)},
                 )
             )
-            _confirmed(sent, some, answer)
+            _count_confirmed(sent, batch, answer)
         return sent
 
 
-def _confirmed(sent: Sent, some: list[Document], answer: Any) -> None:
-    """Count what the server says that it has, and name what it refused or does not speak of (web API, "Creating
-    Multiple Objects")."""
+def _count_confirmed(sent: PushResult, batch: list[Document], answer: Any) -> None:
+    """Count what the server accepted, and name what it refused or did not mention (web API, "Creating Multiple
+    Objects")."""
     parts = answer if isinstance(answer, dict) else {}
-    taken: set[str] = set()
+    used: set[str] = set()
     for name in ("success", "successful", "unchanged"):
-        taken.update(parts[name] if isinstance(parts.get(name), dict) else ())
+        used.update(parts[name] if isinstance(parts.get(name), dict) else ())
     failed = parts["failed"] if isinstance(parts.get("failed"), dict) else {}
-    for n, doc in enumerate(some):
+    for n, doc in enumerate(batch):
         name = doc.title or doc.key
         if str(n) in failed:
             why = failed[str(n)]
             sent.losses.append(
-                f"“{name}” was refused: {plain(why.get('message', why) if isinstance(why, dict) else why)}"
+                f"“{name}” was refused: {printable(why.get('message', why) if isinstance(why, dict) else why)}"
             )
-        elif str(n) in taken:
+        elif str(n) in used:
             sent.count += 1
             continue
         else:
-            sent.losses.append(f"“{name}” was not confirmed: it may have arrived, look before you send it again")
+            sent.losses.append(f"“{name}” was not confirmed: it may have arrived, so look before you send it again")
         sent.refused += 1
 
 
 def item(doc: Document, item_type: str, fields: frozenset[str], creators: frozenset[str]) -> dict[str, Any]:
-    """A Zotero item: fields that its type has, creators that it may have, everything else as lines of Extra."""
-    made = zotero_item(doc)
-    csl = made.item
+    """A Zotero item: the fields and creators that its type has, everything else as lines of Extra."""
+    converted = zotero_item(doc)
+    csl = converted.item
     out: dict[str, Any] = {"itemType": item_type, "creators": [], "tags": [], "collections": [], "relations": {}}
-    taken = {"id", "type", "issued", "accessed", "note", "keyword"}
+    used = {"id", "type", "issued", "accessed", "note", "keyword"}
     for variable, names in table("zotero")["fields"].items():
         place = next((name for name in names.split() if name in fields and name not in out), "")
         if csl.get(variable) not in (None, "", []) and place:
             out[place] = one_line(csl[variable])
-            taken.add(variable)
+            used.add(variable)
     for role in [name for name in csl if name in NAME_VARIABLES and isinstance(csl[name], list)]:
         kind = _creator_type(role, creators, item_type)
         if kind:
             out["creators"] += [_creator(name, kind) for name in csl[role]]
-            taken.add(role)
+            used.add(role)
     if (date := stated_date(doc)) is not None:
         out["date"] = date_wording(date)
     if doc.accessed is not None and "accessDate" in fields:
         out["accessDate"] = date_wording(doc.accessed)
     out["tags"] = [{"tag": tag} for tag in keywords(csl.get("keyword"))]
-    out["extra"] = "\n".join(_extra(doc, made, taken))
+    out["extra"] = "\n".join(_extra(doc, converted, used))
     return out
 
 
-def _extra(doc: Document, made: ZoteroItem, taken: set[str]) -> list[str]:
-    """The lines of Extra, each once, and notes behind them."""
-    lines = [("Citation Key", str(made.item["id"])), *made.extra]
-    known = taken | {label for label, _ in made.extra}
-    for variable, words in leftovers(made.item, known):
-        names = made.item.get(variable)
+def _extra(doc: Document, converted: ZoteroItem, used: set[str]) -> list[str]:
+    """The lines of Extra, each once, followed by the notes."""
+    lines = [("Citation Key", str(converted.item["id"])), *converted.extra]
+    used = used | {label for label, _ in converted.extra}
+    for variable, words in leftovers(converted.item, used):
+        names = converted.item.get(variable)
         lines += name_lines(variable, names) if isinstance(names, list) else [(variable, words)]
-    note = doc.credits or str(made.item.get("note") or "")
-    return [f"{name}: {one_line(value)}" for name, value in dict.fromkeys((*lines, *made.labels))] + [note] * bool(note)
+    note = doc.credits or str(converted.item.get("note") or "")
+    return [f"{name}: {one_line(value)}" for name, value in dict.fromkeys((*lines, *converted.labels))] + [note] * bool(
+        note
+    )
 
 
 def _creator_type(role: str, creators: frozenset[str], item_type: str) -> str:
     """Zotero's creator type for a CSL role, or an empty string where the item type has none."""
     kind = "".join(part if n == 0 else part.capitalize() for n, part in enumerate(role.split("-")))
-    own = table("zotero")["creators"].get(role, kind)
+    creator = table("zotero")["creators"].get(role, kind)
     if role == "author" and "author" not in creators:
-        own = table("zotero")["first_creators"].get(item_type, "")
-    return own if own in creators else ""
+        creator = table("zotero")["first_creators"].get(item_type, "")
+    return creator if creator in creators else ""
 
 
 def _creator(name: Any, kind: str) -> dict[str, str]:
@@ -193,4 +195,4 @@ def _creator(name: Any, kind: str) -> dict[str, str]:
         family = " ".join(str(name[k]) for k in ("non-dropping-particle", "family") if name.get(k))
         given = f"{name['given']}{', ' + name['suffix'] if name.get('suffix') else ''}"
         return {"creatorType": kind, "lastName": family, "firstName": given}
-    return {"creatorType": kind, "name": written(name)}
+    return {"creatorType": kind, "name": full_name(name)}

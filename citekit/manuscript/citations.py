@@ -16,8 +16,10 @@ from .locators import LocatorWords, split_suffix
 _FIRST = r"[^\W_]|[_*]"
 _KEY = rf"(?:{_FIRST})(?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*"
 _AT = re.compile(rf"(?P<minus>-?)@(?:(?P<key>{_KEY})|\{{(?P<braced>[^{{}}\s]*(?:\{{[^{{}}\s]*\}}[^{{}}\s]*)*)\}})")
+_BRACKETS = re.compile(r"[\[\]]")
 _MAX_CITES = 1000
 _LONGEST_PREFIX = 200  # characters between a bracket and its first key
+_LONGEST = 5000  # characters between a key and the bracket that closes its citation
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,8 @@ def is_unclosed(text: str, start: int, end: int) -> bool:
     if re.search(r"(?<!\w)@[\w{]", text[opening:start]):
         return False
     depth = 1
-    for char in text[end:]:
-        depth += {"[": 1, "]": -1}.get(char, 0)
+    for bracket in _BRACKETS.finditer(text, end, end + _LONGEST):
+        depth += 1 if bracket.group() == "[" else -1
         if not depth:
             return False
     return True

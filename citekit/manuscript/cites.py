@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +14,7 @@ from ..document.model import Document
 from .citations import DraftCite
 from .locators import AS_GIVEN, LocatorWords, split_markup
 
-_CLOSING = frozenset(">\u201d\u2019\u00bb")
+_CLOSING = frozenset(">\u201d\u00bb*_")
 _ARCHIVAL = ("archive", "archive_location", "archive_collection", "call-number")
 
 
@@ -72,13 +71,6 @@ def spaced(prefix: str) -> str:
     """A prefix with a space behind its markup or quotation, where a style does not see that it ends with a word."""
     joined = prefix[-1:] in _CLOSING or "\ue000" <= prefix[-1:] <= "\uf8ff"
     return f"{prefix} " if joined else prefix
-
-
-def capitalized(prefix: str) -> str:
-    """A prefix that begins a note, with a capital."""
-    found = re.match(r"(?:<[^>]*>|\W)*(?=\w)", prefix)
-    at = found.end() if found is not None else 0
-    return prefix[:at] + prefix[at : at + 1].upper() + prefix[at + 1 :]
 
 
 def signal_words() -> frozenset[str]:

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from html import unescape
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -224,6 +225,9 @@ def citation_json(
             data["title-short"] = short
         item: dict[str, Any] = {"id": doc.key, "uris": [uri_of(doc.key)], "itemData": data}
         item.update({name: cite[name] for name in ("locator", "label", "prefix", "suffix") if cite.get(name)})
+        for words in ("prefix", "suffix"):
+            if words in item:
+                item[words] = unescape(item[words])  # Zotero knows tags there, and no entities
         if item.get("label") == "leaf":
             item["label"] = "page"
         if item.get("prefix"):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..common.errors import ReadError, UsageError
+from ..common.errors import NoRecordError, ReadError, UsageError
 from ..common.files import decode, write_bytes
+from ..common.files.opening import opened
 from ..document.given import DocumentLike
 from ..sources.base import MAX_BYTES
+from ..sources.refused import refuse_text
 from .outcome import Outcome
 from .weave import SUFFIXES, TEXTS, weave_text
 
@@ -44,20 +47,48 @@ class TextDraft:
         return ((_BOM if self.bom else "") + outcome.text).encode("utf-8", "surrogatepass")
 
 
+def draft_among(paths: Sequence[str]) -> str:
+    """Which of several files is the draft, and not of the library: the only one of a draft's format, or the only one
+    of these that cites; else the first.
+    """
+    drafts = [path for path in paths if Path(path).suffix.lower() in _drafts() and not Path(path).is_dir()]
+    citing = [path for path in drafts if _cites(path)] if len(drafts) > 1 else drafts
+    return citing[0] if len(citing) == 1 else paths[0]
+
+
+def _drafts() -> frozenset[str]:
+    from .office import SUFFIXES as OFFICE
+
+    return frozenset((*SUFFIXES, *OFFICE))
+
+
+def _cites(path: str) -> bool:
+    """Whether a file of a draft's format holds citations, as far as its beginning shows; a package may."""
+    if Path(path).suffix.lower() not in SUFFIXES:
+        return True
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            refuse_text(file.read(20_000), path)
+    except NoRecordError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def read_draft(path: str, to: str = "") -> TextDraft:
     """A draft of a file (``-``: Markdown on standard input). Raises ReadError and UsageError."""
     suffix = Path(path).suffix.lower()
     format = to or ("markdown" if path == "-" else SUFFIXES.get(suffix, ""))
     if format not in TEXTS:
-        from .office import SUFFIXES as OFFICE
-
-        known = ", ".join(sorted((*SUFFIXES, *OFFICE)))
+        known = ", ".join(sorted(_drafts()))
         raise UsageError(
             f"“{format or suffix or path}” is no format of a draft", where=path, hint=f"citekit weaves {known}"
         )
     where = "standard input" if path == "-" else path
     try:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1) if path == "-" else Path(path).read_bytes()
+        with nullcontext(sys.stdin.buffer) if path == "-" else opened(path) as file:
+            data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise ReadError("there is no such file", where=where) from None
     except IsADirectoryError:

@@ -75,7 +75,7 @@ class Job:
             output,
             settings.lang or None,
             settings.restart,
-            link_citations=settings.link_citations and output == "markdown",
+            link_citations=settings.link_citations and output == "markdown" and not settings.suppress_bibliography,
             titles=settings.titles,
             transliteration=settings.transliteration,
         )

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .citations import Citation, as_it_is, is_unclosed, key_at, parse_bracket, parse_in_text
 from .locators import LocatorWords
 
 _TOKEN = re.compile(r"[\[\]@]")
+_SOFT, _HARD = "\u00ad", "\u2011"  # optional and non-breaking hyphens
 _LONGEST = 5000  # characters of one citation
 _TAG = re.compile(r"(</?(?:i|b|sc|sup|sub)>)")
 _NOT_WORDS = re.compile(r"[@\[\]{};\d]")
@@ -38,6 +39,20 @@ def find_markers(text: str, words: LocatorWords) -> Iterator[Marker]:
     """The citations of a text in order; none reaches over an object (U+FFFC)."""
     if "@" not in text:
         return
+    if _SOFT not in text:
+        yield from _markers(text.replace(_HARD, "-"), words)
+        return
+    places = [n for n, char in enumerate(text) if char != _SOFT]  # of the characters that are meant
+    for marker in _markers(_as_meant(text), words):
+        yield replace(marker, start=places[marker.start], end=places[marker.end - 1] + 1)
+
+
+def _as_meant(text: str) -> str:
+    """A text without the hyphens that show only at the end of a line, and with plain ones where they do not break."""
+    return text.replace(_SOFT, "").replace(_HARD, "-")
+
+
+def _markers(text: str, words: LocatorWords) -> Iterator[Marker]:
     partner = _partners(text)
     at = 0
     while (token := _TOKEN.search(text, at)) is not None:
@@ -56,7 +71,7 @@ def find_markers(text: str, words: LocatorWords) -> Iterator[Marker]:
 
 def read_source(source: str, words: LocatorWords) -> Citation | None:
     """The citation of a text that is one and nothing else; it may have the tags of CSL fields (``<i>``)."""
-    source = source.strip()
+    source = _as_meant(source.strip())
     if source.startswith("["):
         return parse_bracket(source[1:-1], words, _as_written) if source.endswith("]") else None
     key = key_at(source, 0)

@@ -17,11 +17,11 @@ from ..common.errors import CitekitError, UsageError
 from ..common.files import write_bytes
 from ..common.files.package import Package
 from ..common.tables import table
+from ..document.citing import capitalized
 from ..document.given import DocumentLike
 from ..document.model import Document
 from ..richtext.runs import pair
 from .citations import Citation
-from .cites import capitalized
 from .field_codes import citation_id, citation_json
 from .job import Job
 from .library import Library

@@ -19,16 +19,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..document.citing import left_out_remark
+from ..document.citing import capitalized, left_out_remark
 from ..document.locator_check import locator_problem
 from ..document.model import Document
 from ..document.styles import KnownItems, TitleForms, choose_style
+from ..document.styles.own import DESCRIPTION
 from ..engine import Processor
 from ..engine.cluster import prints_nothing
 from ..engine.state import FIRST, SUBSEQUENT
 from ..richtext.runs import Runs, pair, plain
 from .citations import Citation, DraftCite
-from .cites import capitalized, cite_of
+from .cites import cite_of
 from .library import Library
 from .locators import AS_GIVEN, LocatorWords, locator_words
 from .sections import labels_of
@@ -146,7 +147,7 @@ class Weaver:
         texts = {key: text for key, _, text in self.processor.rebuild(clusters, restarts=restarts)}
         for cites, _, key, _ in clusters:
             if prints_nothing(texts[key]) or not texts[key].strip():
-                texts[key] = self._instead_of_nothing(key, cites, listed[int(key.rstrip("a"))].where)
+                texts[key] = self._instead_of_nothing(key, cites, listed[int(key.rstrip("a"))])
         texts |= {key: self._part(part, cites) for key, (part, cites) in self._parts.items()}
         texts |= {f"{key}a": self._author(key, cite) for key, cite in self._in_sentence.items()}
         return [_filled(woven, texts.get(str(n), ""), texts.get(f"{n}a", "")) for n, woven in enumerate(made)]
@@ -170,19 +171,31 @@ class Weaver:
             made = [year_of(processor, key) for key in keys]
         return ", ".join(filter(None, made))
 
-    def _instead_of_nothing(self, key: str, cites: list[dict[str, Any]], where: str) -> str:
-        """The text of a citation of which the style prints nothing: with its author where that was to be left out."""
+    def _instead_of_nothing(self, key: str, cites: list[dict[str, Any]], spot: Spot) -> str:
+        """The text of a citation of which the style prints nothing: with its author where that was to be left out.
+
+        In a sentence the author, or the title, is all that there is to print.
+        """
         named = [{name: value for name, value in cite.items() if name != "suppress-author"} for cite in cites]
         placed = [{**cite, **at} for cite, at in zip(named, self.processor.positions_of(key))]
         text = self.processor.make_cluster(placed)
         found = not prints_nothing(text) and bool(text.strip())
-        keys = ", ".join(f"@{cite['id']}" for cite in cites)
-        done = "it is printed with its author or title" if found else "there is nothing in the text"
-        self.remarks.append(f"{where}: the style prints nothing for this citation of {keys}: {done}")
+        assert spot.citation is not None
+        if not (found and spot.citation.in_text):
+            keys = ", ".join(f"@{typed}" for typed in spot.citation.keys)
+            done = "it is printed with its author or title" if found else "there is nothing in the text"
+            self.remarks.append(f"{spot.where}: the style prints nothing for this citation of {keys}: {done}")
         return text if found else ""
 
     def _author(self, key: str, cite: dict[str, Any]) -> str:
-        """The author in the sentence of ``@key``: whole where the work is cited first, then as short forms have it."""
+        """The author in the sentence of ``@key``: whole where the work is cited first, then as short forms have it.
+
+        A work that nobody heads is its title there, and a description has no quotation marks, as in its note.
+        """
+        item = self.processor.item(str(cite["id"]))
+        if not item.names and item.fields.get("status") == DESCRIPTION:
+            title = "title-short" if "title-short" in item.fields else "title"
+            return self.processor.writer.write(item.runs(title))
         placed = {**cite, **self.processor.positions_of(key)[0]}
         placed["position"] = min(placed["position"], SUBSEQUENT)
         return self.processor.make_cluster([placed], "author-only")

@@ -26,6 +26,7 @@ _QUOTES = re.compile("(['\"\u201c\u201d\u2018\u2019\u201e\u201a\u00ab\u00bb\u203
 _OPENS_AFTER = set(" \t\n\u00a0\u202f([{-\u2013\u2014/\u00ab")
 _STRAIGHT_OPENS_AFTER = set(" \t\n\u00a0\u202f(")  # behind anything else a straight mark is an apostrophe
 _CLOSES_BEFORE = set(" \t\n\u00a0\u202f)]}.,;:!?-\u2013\u2014/\u201d\u2019\"'\u00bb")
+_APOSTROPHE_CLOSES_BEFORE = set(" \t\n\u00a0\u202f.,?:;")  # before anything else it is an apostrophe
 
 
 _STRAIGHT = ("'", '"')
@@ -119,7 +120,8 @@ class _Quotes:
         within = bool(self.out) and self.out[-1] in (QUOTE_OPEN, STRAIGHT_OPEN, INNER_OPEN)
         opens = before in (_OPENS_AFTER if pair is not None else _STRAIGHT_OPENS_AFTER) or (within and before in _MARKS)
         may_open = opens and after not in " \u00a0" and self.at + 1 < len(self.whole)
-        may_close = after in _CLOSES_BEFORE and (before not in " \u00a0" or not self.at)
+        closing = _APOSTROPHE_CLOSES_BEFORE if token == "'" else _CLOSES_BEFORE
+        may_close = after in closing and (before not in " \u00a0" or not self.at)
         if pair is not None:
             may_open = token == pair[0] and (token != pair[1] or opens)
             may_close = token == pair[1] and (may_close or token != "\u2019")

@@ -7,7 +7,25 @@ piece is never touched, so a field's own ellipsis or double stop survives.
 from __future__ import annotations
 
 from .markup import QuoteStyle
-from .runs import Affix, Counter, Delimiter, Doubled, Firm, Mark, Own, Prefix, Runs, pair
+from .runs import (
+    UPRIGHT,
+    Affix,
+    Counter,
+    Delimiter,
+    Doubled,
+    Firm,
+    LayoutSuffix,
+    Mark,
+    OfNumber,
+    OfQuote,
+    OfText,
+    Own,
+    Prefix,
+    Runs,
+    Value,
+    Written,
+    pair,
+)
 
 _FIRST, _SECOND = 1, 2
 # What two characters that meet become: the first only, the second only; pairs not listed both stay.
@@ -34,6 +52,7 @@ _SEAMS: dict[str, int] = {
 }
 _MEETS = frozenset(pair[1] for pair in _SEAMS)  # what settles with the character before it
 _OPPOSITE = {"font-style": "normal", "font-weight": "normal", "font-variant": "normal"}
+_GIVE_WAY = ":;!?"  # signs that a full stop behind them is lost in
 _INSIDE = ".,!?"  # what goes into the quotation marks where punctuation-in-quote is set
 _DROPPED = frozenset({"nocase", "title"})
 _NOTHING: frozenset[str] = frozenset()
@@ -53,9 +72,29 @@ class Punctuation(QuoteStyle):
 
 def _stays(piece: str, before: str, quoted: bool) -> bool:
     """Whether punctuation of the style stays, whatever other sign stands before it."""
+    if isinstance(piece, Prefix) and isinstance(before, Prefix) and piece[0] != " ":
+        return True
+    if before[-1] == piece[0]:
+        return False
     if isinstance(piece, Firm):
         return True
     return not quoted and isinstance(piece, Prefix) and piece[0] != " " and isinstance(before, (Delimiter, Prefix))
+
+
+def _stop_stays(piece: str, before: str) -> bool:
+    """Whether a full stop of the style stands behind another sign of it: one behind a number, or a delimiter."""
+    if isinstance(before, OfNumber) and _is_outer_suffix(piece):
+        return True
+    return isinstance(before, Affix) and isinstance(piece, Delimiter)
+
+
+def _ends_block(piece: str | Mark) -> bool:
+    return isinstance(piece, Mark) and piece.kind == "display" and not piece.is_open
+
+
+def _is_outer_suffix(piece: str) -> bool:
+    """Whether a style sets this behind what holds the text at hand, within a cite or entry."""
+    return isinstance(piece, Affix) and not isinstance(piece, (Prefix, LayoutSuffix))
 
 
 class _Line:
@@ -78,11 +117,11 @@ class _Line:
     def text(self, piece: str) -> None:
         """Add text, settling where it meets the text before it."""
         if self.last >= 0:
-            if piece[0] in _MEETS or self.doubled:
+            if (piece[0] in _MEETS and not isinstance(piece, Value)) or self.doubled:
                 piece = self._seam(self._behind_stops(piece))
         elif self.spaced and piece[0] == " ":
             piece = piece[1:]
-        elif self.edge >= 0 and isinstance(piece, Affix) and piece[0] in ".,;:":
+        elif self.edge >= 0 and piece[0] in ".,;:" and isinstance(piece, Affix) and not isinstance(piece, Value):
             piece = self._across(piece)
         self.edge = -1
         if not piece:
@@ -110,7 +149,8 @@ class _Line:
         if keep == _SECOND:
             self.out[self.edge] = before[:-1] + piece[0]
         elif keep is None:
-            self.out[self.edge] = before + piece[0]
+            end = max(at for at, mark in enumerate(self.out) if _ends_block(mark))
+            self.out.insert(end, piece[0])
         return piece[1:]
 
     def close(self, char: str, of_field: bool) -> None:
@@ -132,7 +172,7 @@ class _Line:
         space = ""
         if self.last >= 0:
             before = self.out[self.last]
-            self.edge = -1 if self.number else self.last
+            self.edge = self.last
             self.spaced = isinstance(before, str) and before.endswith(" ") and not self.number
         self.number = True
         if (
@@ -154,51 +194,78 @@ class _Line:
         self.last = self.quote = -1
         self.doubled = False
 
+    def _stop_within(self) -> None:
+        """Put a full stop behind the text that stands before its own suffix, the last text, where it may."""
+        at = next((n for n in range(self.last - 1, -1, -1) if isinstance(self.out[n], str)), -1)
+        text = self.out[at] if at >= 0 else ""
+        if isinstance(text, str) and text and text[-1] != "." and _SEAMS.get(text[-1] + ".") is None:
+            self.out[at] = text + "."
+
     def _seam(self, piece: str) -> str:
+        """Settle where a piece meets the text before it; gives what is left of the piece."""
         while piece:
             before = self.out[self.last]
             assert isinstance(before, str)
             keep = _SEAMS.get(before[-1] + piece[0])
-            if before[-1] != piece[0] and _stays(piece, before, self.quote >= 0):
+            if _stays(piece, before, self.quote >= 0):
                 break
-            if self.quote >= 0:
-                if isinstance(piece, Own) and (self.own or piece[0] == ","):
+            if self.quote < 0 and piece[0] == "." and before[-1] in _GIVE_WAY:
+                if _stop_stays(piece, before):
                     break
-                if not self.moves_in and piece.startswith("..."):
-                    break
-                moves = self.moves_in and piece[0] in _INSIDE
-                doubled = before[-1] == piece[0] and piece[0] in ".,;:!?"
-                if doubled or (keep == _FIRST and (self.moves_in or piece[0] == ".")):
+                if isinstance(before, OfText) and _is_outer_suffix(piece):
+                    self._stop_within()
                     piece = piece[1:]
                     continue
-                if not moves:
-                    break
-                if keep == _SECOND:
-                    self.out[self.last] = before[:-1]
-                self.out.insert(self.quote, piece[0])
-                self.last, self.quote, piece = self.quote, self.quote + 1, piece[1:]
-                continue
-            if piece.startswith("...") and before[-1] in "!?":
-                break  # an ellipsis
-            if keep is None or (piece == ":" and before[-1] in "!?" and self.last != len(self.out) - 1):
-                break  # a colon by itself behind a title in italics parts two things
-            if piece[0] == " " and self.last != len(self.out) - 1 and before[-1] == " ":
+            left = self._at_quote(piece, before, keep) if self.quote >= 0 else self._at_text(piece, before, keep)
+            if left is None:
                 break
-            if keep == _FIRST:
-                piece = piece[1:]
-                continue
-            if self.behind == self.last and len(before) == 1:
-                del self.out[self.last :]  # a sign behind a quote gives way: the next one meets the quote
-                self.quote = self.last - 1
-                self.behind = -1
-                self.last = next(n for n in range(self.quote, -1, -1) if isinstance(self.out[n], str))
-                continue
-            self.out[self.last] = before[:-1]
-            while self.last >= 0 and not (isinstance(self.out[self.last], str) and self.out[self.last]):
-                self.last -= 1
-            if self.last < 0:
-                break
+            piece = left
         return piece
+
+    def _at_quote(self, piece: str, before: str, keep: int | None) -> str | None:
+        """What is left of a piece whose first sign has met a closing quotation mark; None where nothing changes."""
+        if isinstance(piece, Own) and (self.own or piece[0] == "," or isinstance(piece, Written)):
+            return None
+        if not self.moves_in and piece.startswith("..."):
+            return None
+        moves = self.moves_in and piece[0] in _INSIDE
+        doubled = before[-1] == piece[0] and piece[0] in ".,;:!?"
+        if isinstance(piece, OfQuote) and not (moves or doubled):
+            return None
+        if doubled or (keep == _FIRST and (self.moves_in or piece[0] == ".")):
+            return piece[1:]
+        if not moves:
+            return None
+        if keep == _SECOND:
+            self.out[self.last] = before[:-1]
+        if piece[0] == "." and isinstance(before, OfQuote) and _is_outer_suffix(piece):
+            self._stop_within()
+            return piece[1:]
+        self.out.insert(self.quote, OfQuote(piece[0]) if isinstance(piece, OfQuote) else piece[0])
+        self.last, self.quote = self.quote, self.quote + 1
+        return piece[1:]
+
+    def _at_text(self, piece: str, before: str, keep: int | None) -> str | None:
+        """What is left of a piece whose first sign has met the text before; None where nothing changes."""
+        apart = self.last != len(self.out) - 1
+        if piece.startswith("...") and before[-1] in "!?":
+            return None  # an ellipsis
+        if keep is None or (piece == ":" and before[-1] in "!?" and apart):
+            return None  # a colon by itself behind a title in italics parts two things
+        if piece[0] == " " and apart and before[-1] == " ":
+            return None
+        if keep == _FIRST:
+            return piece[1:]
+        if self.behind == self.last and len(before) == 1:
+            del self.out[self.last :]  # a sign behind a quote gives way: the next one meets the quote
+            self.quote = self.last - 1
+            self.behind = -1
+            self.last = next(n for n in range(self.quote, -1, -1) if isinstance(self.out[n], str))
+            return piece
+        self.out[self.last] = before[:-1]
+        while self.last >= 0 and not (isinstance(self.out[self.last], str) and self.out[self.last]):
+            self.last -= 1
+        return piece if self.last >= 0 else None
 
 
 def resolve_punctuation(runs: Runs, style: Punctuation, keeps: frozenset[str] = _NOTHING) -> Runs:
@@ -211,7 +278,7 @@ def resolve_punctuation(runs: Runs, style: Punctuation, keeps: frozenset[str] = 
     out = line.out
     quotes: list[tuple[str, str]] = []  # those that are open
     styles: dict[str, list[str]] = {}
-    for at, piece in enumerate(runs):
+    for piece in runs:
         if isinstance(piece, str):
             if piece:
                 line.text(piece)
@@ -226,8 +293,7 @@ def resolve_punctuation(runs: Runs, style: Punctuation, keeps: frozenset[str] = 
             if piece.kind == "nodecor":
                 out += _undecorated(piece, styles)
                 continue
-            upright = piece.is_open and piece.value == "normal" and _ends_formatted(runs, at)
-            mark = _style(piece, styles, upright)
+            mark = _style(piece, styles)
             if mark is None:
                 continue
             if mark.kind == "display":
@@ -252,27 +318,8 @@ def _undecorated(mark: Mark, styles: dict[str, list[str]]) -> Runs:
     return out
 
 
-def _ends_formatted(runs: Runs, at: int) -> bool:
-    """Whether the span that opens here with “normal” ends with one that is not (then citeproc-js prints both)."""
-    opened, first = runs[at], runs[at + 1]
-    if isinstance(first, Mark) and isinstance(opened, Mark) and first.kind == opened.kind and first.value != "normal":
-        return False  # nothing in it is upright
-    depth = 0
-    for n in range(at, len(runs)):
-        piece = runs[n]
-        if isinstance(piece, Mark) and isinstance(opened, Mark) and piece.kind == opened.kind:
-            depth += 1 if piece.is_open else -1
-            if not depth:
-                last = runs[n - 1]
-                return isinstance(last, Mark) and last.kind == opened.kind and last.value != "normal"
-    return False
-
-
-def _style(mark: Mark, styles: dict[str, list[str]], upright: bool = False) -> Mark | None:
-    """Formatting with its nesting known: a field's italics inside a style's italics become upright.
-
-    ``upright``: “normal” is said, also where nothing is to be turned off.
-    """
+def _style(mark: Mark, styles: dict[str, list[str]]) -> Mark | None:
+    """Formatting with its nesting known: a field's italics inside a style's italics become upright."""
     kind = mark.kind
     flips = kind.startswith("flip-")
     if flips:
@@ -284,8 +331,10 @@ def _style(mark: Mark, styles: dict[str, list[str]], upright: bool = False) -> M
         value = mark.value
         if flips and stack and stack[-1] == value:
             value = _OPPOSITE[kind]
-        if value == "normal" and not upright and not any(v not in ("normal", "") for v in stack):
+        if value == "normal" and not any(v not in ("normal", "") for v in stack):
             value = ""  # nothing to turn off
+        elif value == UPRIGHT:
+            value = "normal"
         stack.append(value)
         return pair(kind, value)[0] if value else None
     value = stack.pop() if stack else mark.value

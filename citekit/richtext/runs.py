@@ -49,6 +49,9 @@ FIELD_SPANS = {
 }
 
 
+UPRIGHT = "upright"  # opens a span with “normal” that is said also where nothing is to be turned off
+
+
 def plain(runs: Runs | None) -> str:
     """The text of a run without its marks."""
     if not runs:
@@ -64,6 +67,12 @@ class Term(str):
 
 class Own(str):
     """Text of a field or of the writer behind a quotation mark of its own: its punctuation stays outside."""
+
+    __slots__ = ()
+
+
+class Written(Own):
+    """What the writer sets behind a cite: it never moves into quotation marks."""
 
     __slots__ = ()
 
@@ -86,7 +95,37 @@ class Delimiter(str):
     __slots__ = ()
 
 
-class Firm(Affix):
+class LayoutSuffix(Affix):
+    """What a style sets behind a whole cite."""
+
+    __slots__ = ()
+
+
+class OfNumber(Affix):
+    """What a style sets right behind a number: a full stop of what is round it stands behind it."""
+
+    __slots__ = ()
+
+
+class OfText(Affix):
+    """What a style sets right behind a text: a full stop of what is round it goes before it, to the text."""
+
+    __slots__ = ()
+
+
+class OfQuote(OfText):
+    """What a style sets right behind a text in quotation marks: it stays where it stands outside of them."""
+
+    __slots__ = ()
+
+
+class Value(Affix):
+    """What a style says by itself (``value="."``): what it begins with meets nothing."""
+
+    __slots__ = ()
+
+
+class Firm(OfText):
     """What a style sets right behind a text that it formats: it meets only the same sign, not others."""
 
     __slots__ = ()

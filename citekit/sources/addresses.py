@@ -93,9 +93,9 @@ def addresses_of_file(path: Path) -> list[Address]:
     except OSError as error:
         raise ReadError(f"the file cannot be read ({error.strerror})", where=str(path)) from None
     if data.startswith(b"PK\x03\x04"):
-        return _once(_of_package(data, str(path)))
+        return _distinct(_of_package(data, str(path)))
     if data.startswith(b"%PDF-"):
-        return _once(_of_pdf(data, str(path)))
+        return _distinct(_of_pdf(data, str(path)))
     text = decode(data, str(path))
     return (
         _of_html(text, str(path))
@@ -104,7 +104,7 @@ def addresses_of_file(path: Path) -> list[Address]:
     )
 
 
-def _once(addresses: Iterable[Address]) -> list[Address]:
+def _distinct(addresses: Iterable[Address]) -> list[Address]:
     return list({str(address): address for address in reversed(list(addresses))}.values())[::-1]
 
 
@@ -121,7 +121,7 @@ def _of_html(text: str, name: str) -> list[Address]:
             if target is not None and not re.match(r"[a-z][\w+.-]*:|#", target[1], re.I):
                 line = text.count("\n", 0, anchor.start()) + 1
                 found.append(Address(urljoin(root, html.unescape(target[1])), name, f"line {line}"))
-    return _once(found)
+    return _distinct(found)
 
 
 def _of_pdf(data: bytes, name: str) -> Iterator[Address]:

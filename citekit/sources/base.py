@@ -76,7 +76,7 @@ def with_content(found: Iterator[Found]) -> Iterator[Found]:
         yield one
 
 
-def told(found: Iterator[Found], encoding: str) -> Iterator[Found]:
+def with_encoding_remark(found: Iterator[Found], encoding: str) -> Iterator[Found]:
     """What is found in a file whose encoding was guessed, the first document with a remark that says so."""
     remark = f"the file is not in UTF-8: it was read as {encoding}; look at its letters with accents" * bool(encoding)
     for one in found:

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..common.errors import CitekitError, ReadError
 from ..csl.names import parse_name
+from ..dates import HistoricalDate
 from ..document.foreign import document_of
 from ..document.model import Document
 from .base import Found
@@ -29,8 +30,15 @@ _LOGO = re.compile(r"\\((?:La|Bib)?TeX)\b(?:\{\})?")
 _QUOTED = re.compile(r"(?:``|\u201c|\")(?P<title>.{2,1000}?)(?:''|\u201d|\")", re.S)
 _EMPH = re.compile(r"<i>(?P<text>[^<>]{1,1000})</i>")
 _YEAR = re.compile(r"(?<!\d)((?:1[4-9]|20)\d\d)(?!\d)")
+_DAY = re.compile(
+    r"(?<![\w-])(?:\d{1,2}\.?\s[^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.?\s\d{1,2},),?\s(?:1[4-9]|20)\d\d(?!\d)"
+)  # 25 February 1967, Feb. 25, 1967
 _PAGES = re.compile(r"(?:\bpp?\.?|\bpages?|:)\s*(\d+\s*[-\u2013]{1,2}\s*\d+)")
 _VOLUME = re.compile(r"^[\s,]*(?:vol\.?\s*)?(\d{1,4})(?:\s*[(,]\s*(?:no\.?\s*)?(\d{1,3})(?!\d)\)?)?")
+_EDITED = re.compile(  # In P. Evans and T. Skocpol, editors,
+    r"(?:in:?\s+)?(?P<names>[^\W\d_].{2,200}?)[\s,]*\(?(?:editors?|eds?\.?|hrsg\.?|herausgeber|a cura di)\)?[\s,:]*$",
+    re.I,
+)
 _ROMAN = re.compile(r"(?P<text>[^<>\d,;:]{2,150}?)[\s,]*(?=<b>\s*\d{1,4}[A-Z]?\s*</b>)")
 _BOLD = re.compile(r"^[\s,]*<b>\s*(\d{1,4}[A-Z]?)\s*</b>")
 _NUMBERED = re.compile(r"^[\s,]*(\d{1,4}[A-Z]?)(?:\s*\(\s*(?:no\.?\s*)?(\d{1,3}(?:[-/\u2013]\d{1,3})?)(?!\d)\))?")
@@ -127,19 +135,11 @@ def _by_type(text: str) -> dict[str, Any]:
 
 def _where(item: dict[str, Any], rest: str) -> None:
     """Where a work appeared: what is in italics, its volume and pages, or place and publisher, and the year."""
-    rest = rest.strip(" ,.")
-    container = _EMPH.search(rest) if item["type"] != "book" else None
-    roman = _ROMAN.match(rest) if container is None else None
-    if roman is not None:  # the AMS has titles in italics and journals upright
-        item["container-title"], item["type"] = roman["text"].strip(" ,"), "article-journal"
-        rest = _of_volume(item, rest[roman.end() :])
-    if container is not None:
-        inside = rest[: container.start()].strip(" ,.").casefold()
-        item["type"] = "chapter" if inside.endswith("in") else "article-journal"
-        named = _bare(container["text"])
-        abbreviated = item["type"] == "article-journal" and container["text"].rstrip().endswith(".")
-        item["container-title"] = named + "." * abbreviated
-        rest = _of_volume(item, rest[container.end() :])
+    rest = _container(item, rest.strip(" ,."))
+    day = _DAY.search(rest)
+    if day is not None and len((date := HistoricalDate.parse(day[0])).start) == 3:
+        item["issued"] = date.to_csl()
+        rest = f"{rest[: day.start()]}{date.start[0]}{rest[day.end() :]}"
     pages = _PAGES.search(rest)
     if pages is not None:
         item["page"] = re.sub(r"\s*[-\u2013]+\s*", "-", pages[1])
@@ -159,6 +159,26 @@ def _where(item: dict[str, Any], rest: str) -> None:
     rest = re.sub(r"</?i>", "", rest).strip(" ,.;:()")
     if re.search(r"\w", rest):
         item["left"] = rest
+
+
+def _container(item: dict[str, Any], rest: str) -> str:
+    """Read the journal or book that a work is in, with its volume; what is left of the text behind it."""
+    container = _EMPH.search(rest) if item["type"] != "book" else None
+    roman = _ROMAN.match(rest) if container is None else None
+    if roman is not None:  # the AMS has titles in italics and journals upright
+        item["container-title"], item["type"] = roman["text"].strip(" ,"), "article-journal"
+        rest = _of_volume(item, rest[roman.end() :])
+    if container is not None:
+        inside = rest[: container.start()].strip(" ,.")
+        editors = _EDITED.match(inside)
+        item["type"] = "chapter" if editors is not None or inside.casefold().endswith("in") else "article-journal"
+        if editors is not None:
+            item["editor"] = _people(editors["names"])
+        named = _bare(container["text"])
+        abbreviated = item["type"] == "article-journal" and container["text"].rstrip().endswith(".")
+        item["container-title"] = named + "." * abbreviated
+        rest = _of_volume(item, rest[container.end() :])
+    return rest
 
 
 def _of_volume(item: dict[str, Any], rest: str) -> str:

@@ -10,8 +10,9 @@ from typing import Any
 from ..common.errors import ItemError, NoRecordError, ReadError
 from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, RENAMED, TEXT_VARIABLES
 from ..document.foreign import document_of
-from ..document.items import lifted, plain
+from ..document.items import extract_extra, plain
 from .base import Found
+from .json_items import items_of_list
 from .lines import lines_of
 from .refused import refuse_json
 from .xml import Content
@@ -42,7 +43,7 @@ def read(content: Content, where: str) -> Iterator[Found]:
         yield from _read_blocks(content, where)
         return
     try:
-        data: Any = json.loads(content, parse_constant=_no_number)
+        data: Any = json.loads(content, parse_constant=_no_number, parse_float=_number)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data" and "\n" in content[: error.pos]:
             yield from _read_lines(content, where)
@@ -62,15 +63,21 @@ def read(content: Content, where: str) -> Iterator[Found]:
 
 
 def _read_blocks(blocks: Iterable[str], where: str) -> Iterator[Found]:
-    """The items of a file that is too large to be held: it has to be JSON lines."""
+    """The items of a file that is too large to be held: a list of them, or JSON lines."""
     source = iter(blocks)
     first = next(source, "")
     line = first.lstrip("\ufeff \t\r\n").partition("\n")[0]
+    if line.startswith("["):
+        for n, (at, item) in enumerate(items_of_list(chain([first], source), _DECODER, where)):
+            if not n and not _is_item(_shown(item)):
+                raise _no_items([_shown(item)], f"{where}, line {at}")
+            yield _document(_shown(item), where, f"line {at}")
+        return
     if not (line.startswith("{") and line.rstrip().endswith("}")):
         raise ReadError(
             "the file is too large to be read at once (over 50 MB)",
             where=where,
-            hint="write it as JSON lines, an object a line: `jq -c '.[]' FILE`",
+            hint="write it as a list of items, or as JSON lines, an object a line",
         )
     yield from _read_lines(chain([first], source), where)
 
@@ -83,22 +90,31 @@ def _read_lines(content: Content, where: str) -> Iterator[Found]:
             continue
         place = f"{where}, line {number}"
         try:
-            item = _shown(json.loads(line, parse_constant=_no_number))
+            item = _shown(json.loads(line, parse_constant=_no_number, parse_float=_number))
         except ReadError as error:
             yield error.at(place)
             continue
         except (ValueError, RecursionError) as error:
-            reason = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
-            yield ReadError(f"not valid JSON: {reason}", where=place)
+            yield ReadError(f"not valid JSON: {_reason(error)}", where=place)
             continue
         if not some and not _is_item(item):
             raise _no_items([item], place)
         some = True
-        yield _document(item, where, place)
+        yield _document(item, where, f"line {number}")
 
 
 def _no_number(name: str) -> Any:
     raise ReadError(f"not valid JSON: {name} is no value of JSON", hint="leave the field out, or write null")
+
+
+def _number(digits: str) -> float:
+    value = float(digits)
+    if value in (float("inf"), float("-inf")):
+        raise ReadError(f"not valid JSON: {digits} is too large a number", hint="write it as text")
+    return value
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_number, parse_float=_number)
 
 
 def _shown(item: Any) -> Any:
@@ -114,7 +130,35 @@ def read_items(items: list[Any], where: str) -> Iterator[Found]:
     if not any(map(_is_item, items)):
         raise _no_items(items, f"{where}, item 1" if items else where)
     for n, item in enumerate(items, 1):
-        yield _document(item, where, f"{where}, item {n}")
+        yield _document(item, where, f"item {n}")
+
+
+def read_line(line: bytes, place: str) -> Found:
+    """The document of the item on a line of many, or what is wrong with it."""
+    try:
+        text = line.decode("utf-8", "surrogatepass").strip().removeprefix("\ufeff")
+        item, end = _DECODER.raw_decode(text)
+        if end < len(text):
+            raise json.JSONDecodeError("Extra data", text, end)
+    except ReadError as error:
+        return error.at(place)
+    except (ValueError, RecursionError) as error:
+        return ReadError(f"not valid JSON: {_reason(error)}", where=place, hint="one item a line")
+    return read_item(item, place)
+
+
+def read_item(item: Any, place: str) -> Found:
+    """The document of one item of many, or what is wrong with it."""
+    shown = _shown(item)
+    if not _is_item(shown):
+        return _no_items([shown], f"{place}, item 1")
+    return _document(shown, place, "item 1")
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not in UTF-8"
+    return error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply, or a number is too long"
 
 
 def _is_item(item: Any) -> bool:
@@ -135,15 +179,15 @@ def _no_items(items: list[Any], place: str) -> NoRecordError:
     )
 
 
-def _document(item: Any, where: str, place: str) -> Found:
-    """The document of an item, or the error that says what is wrong with it."""
+def _document(item: Any, where: str, within: str) -> Found:
+    """The document of an item, or the error that says what is wrong with it; ``within``: which of the file's it is."""
     try:
         if not isinstance(item, dict):
             raise ItemError("this is not an object with CSL-JSON fields")
-        if not set(item) - {"id", "type"}:
+        if len(item) < 3 and not item.keys() - {"id", "type"}:
             raise ItemError("the item is empty", hint="it needs a title at least")
-        return document_of(lifted(plain(item)), source=where)
+        return document_of(extract_extra(plain(item)), source=where)
     except (ItemError, ReadError) as error:
-        return error.at(place)
+        return error.at(f"{where}, {within}")
     except RecursionError:
-        return ItemError("the item is nested too deeply", where=place)
+        return ItemError("the item is nested too deeply", where=f"{where}, {within}")

@@ -17,14 +17,14 @@ from ..archives.titles import correspondents
 from ..common.errors import ReadError
 from ..common.tables import table
 from ..csl.languages import language_tag
-from ..csl.names import parse_name, written
+from ..csl.names import full_name, parse_name
 from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 from ..csl.wording import value_of
 from ..dates import HistoricalDate
 from ..document.extra import extra_of
 from ..document.foreign import document_of, is_host
 from ..document.model import Document
-from ..document.people import names_of_people
+from ..document.people import names_of_people, surnames
 from .field_names import kind_of_title, kind_of_type, labelled
 from .relators import csl_role
 from .stated_people import stated_person
@@ -156,7 +156,7 @@ class Description:
         as_written: list[str] = []
         people: dict[str, list[dict[str, Any]]] = {}
         for field in ("author", "from", "to", *sorted(NAME_VARIABLES)):
-            for value in self.take(field):
+            for value in (one for stated in self.take(field) for one in surnames(stated)):
                 if _IDENTIFIER.match(value):  # linked data has people's addresses beside their names
                     self.note(f"{field} address", value)
                     continue
@@ -266,8 +266,13 @@ class Description:
             return doc
         extra = {k: v for k, v in extra_of(doc).items() if k != "type"}  # that of its kind
         sender, recipient = doc.sender, doc.recipient
-        if not (sender or recipient or extra_of(doc).get("author")):
-            sender, recipient = correspondents(doc.title)
+        if not (sender or recipient):
+            author = extra.get("author", [])
+            said = correspondents(doc.title)
+            if not author:
+                sender, recipient = said
+            elif len(author) == 1 and str(author[0].get("family") or "\n") in said[0]:  # the title says to whom
+                recipient = said[1]
         return doc.changed(
             kind=doc.kind or kind_of_title(doc.title, doc.language), sender=sender, recipient=recipient, extra=extra
         )
@@ -320,7 +325,7 @@ def person(text: str) -> tuple[dict[str, Any], str, bool]:
 
 def joined(names: Iterable[Mapping[str, Any]]) -> str:
     """Names as a title says them: ``A, B and C``."""
-    said = [written(name) for name in names]
+    said = [full_name(name) for name in names]
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}" if said else ""
 
 

@@ -121,11 +121,11 @@ def _source(build: ItemBuilder, text: str) -> None:
         build.put_identifier("ISSN", text)
     elif number:
         build.keep("links", [number])
-    elif not _citation(build, text) and not _kept(build, text):
+    elif not _citation(build, text) and not _take_archive(build, text):
         build.note(text, "Source")
 
 
-def _kept(build: ItemBuilder, text: str) -> bool:
+def _take_archive(build: ItemBuilder, text: str) -> bool:
     """Take the archive and the place in it out of the source of what was never published; whether it names one.
 
     ``Bibliothèque nationale de France, Département des manuscrits, NAF 24745``: an institution, and what has a number.

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ..common.tables import table
-from ..csl.names import parse_name, says_others
+from ..csl.names import parse_name
+from ..csl.others import says_others
 from ..csl.variables import NAME_VARIABLES
 from ..document.model import Document
 from .item_builder import ItemBuilder

@@ -22,6 +22,7 @@ _VOCABULARIES = {
 }
 
 
+_OF_IT = re.compile(r" (?:of|in) (?:the )?(?:document|item|record|source|letter|work|book|object|piece|article)s?$")
 _REMARK = re.compile(r"\([^()]*\)")
 
 
@@ -56,6 +57,8 @@ def field_named(heading: str) -> str:
     if not found and name.startswith(("dc ", "dcterms ", "dc11 ", "bibo ")):
         vocabulary, _, rest = name.partition(" ")
         found = vocabulary_field("bibo" if vocabulary == "bibo" else "dublin_core", rest.replace(" ", ""))
+    if not found and (part := _OF_IT.sub("", name)) != name:
+        found = _headings().get(part, "")
     if not found and "(" in heading and (bare := _REMARK.sub("", heading)).strip():
         found = _headings().get(plain(bare), "")
     return found

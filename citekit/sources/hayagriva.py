@@ -9,7 +9,9 @@ from typing import Any
 
 from ..common.errors import CitekitError, ReadError
 from ..common.tables import table
-from ..csl.names import OTHERS, parse_name, says_others
+from ..csl.names import parse_name
+from ..csl.others import OTHERS, says_others
+from ..csl.variables import DATE_VARIABLES
 from ..csl.wording import date_of
 from ..dates import HistoricalDate
 from ..document.foreign import document_of
@@ -20,6 +22,7 @@ _ENTRY = re.compile(
     r"(?s)(?:\ufeff|\s|---[ \t]*\n|#[^\n]*\n)*[\"']?[^\s:#\"'-][^\n:]{0,100}[\"']?:[ \t]*\n(?![ \t]*-[ \t])"
     r"(?:[ \t]+[^\n]*\n){0,60}?[ \t]+type:[ \t]*[\"']?([\w-]+)"
 )
+_WORDED = re.compile(rf"(?:^|; )({'|'.join(sorted(DATE_VARIABLES))}): ")
 _ESCAPED = re.compile(r"\\([\\{}$*_`#@<>~\[\]\"'])")
 
 
@@ -69,11 +72,22 @@ class _Entry:
         self._fields(self.left)
         for n, parent in enumerate(parents):
             self._parent(dict(parent), first=n == 0)
+        self._worded_dates()
         for name, value in self.left.items():
             self.custom[labelled(name)] = _wording(value)
         if self.custom:
             self.made["custom"] = self.custom
         return self.made
+
+    def _worded_dates(self) -> None:
+        """Dates of which Hayagriva's fields say less than the annotation."""
+        annotation, *worded = _WORDED.split(str(self.made.get("annote") or ""))
+        for variable, text in zip(worded[::2], worded[1::2]):
+            date = HistoricalDate.parse(text)
+            self.made[variable] = date if variable in ("issued", "accessed") else date.to_csl()
+        self.made["annote"] = annotation
+        if not annotation:
+            del self.made["annote"]
 
     def _fields(self, fields: dict[str, Any]) -> None:
         """Take the fields of the entry or of one of its parents: what is set already is left."""

@@ -40,7 +40,7 @@ _FIELDS = {
 _TYPES = {"movies": "motion_picture", "audio": "song", "image": "graphic", "software": "software", "data": "dataset"}
 _OF_THE_SITE = frozenset(
     "identifier mediatype collection uploader addeddate publicdate updatedate updater curation scanner scanningcenter"
-    " operator ppi camera foldoutcount identifier-access identifier-ark ocr ocr_version repub_state scandate imagecount"
+    " operator ppi camera foldoutcount identifier-access ocr ocr_version repub_state scandate imagecount"
     " filesxml boxid backup_location year sponsor contributor call_number publisher page-progression".split()
 )
 

@@ -108,6 +108,11 @@ class ItemBuilder:
         if value:
             self._custom[name] = value
 
+    def contents(self) -> dict[str, Any]:
+        """All that it holds so far."""
+        said = (self.item.get("note"), *self._notes, *self._keywords, *self._suggested)
+        return {**self.item, "custom": self._custom, "note": said}
+
     def document(self, where: str, place: str = "", **fields: Any) -> Document:
         """The Document. ``where`` is the file, ``place`` the record for errors, ``fields`` are further Document fields.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ..common.errors import CitekitError, ReadError
-from ..csl.names import written
+from ..csl.names import full_name
 from ..document.model import Document
 from .base import Cut, Found
 from .dublin_core import dublin_core_document
@@ -32,6 +32,7 @@ from .xml import (
 from .xml.reading import cut_records
 
 RECORDS = ("mets",)
+MAX_FILES = 12  # addresses of files that a document has; of more it has the number
 _ORDER = ("mods", "record", "dc")
 _DOCUMENTS = frozenset({"personal_communication", "manuscript", "interview", "graphic", "map", "speech"})
 
@@ -62,7 +63,8 @@ def split(content: Content, where: str) -> Iterator[Cut]:
 def mets_document(mets: Any, where: str, place: str) -> Document:
     """The one document of a ``mets`` element: what it describes beside the first is named in a note."""
     structure = _structure(mets, place)
-    return _with_parts(_document(structure.wholes[0], where, place), [*structure.wholes[1:], *structure.parts])
+    doc = _document(structure.wholes[0], where, place)
+    return _with_files(_with_parts(doc, [*structure.wholes[1:], *structure.parts]), mets)
 
 
 def mets_documents(mets: Any, where: str, place: str) -> Iterator[Found]:
@@ -75,7 +77,7 @@ def mets_documents(mets: Any, where: str, place: str) -> Iterator[Found]:
         except ReadError as error:
             yield error
             continue
-        yield doc if n else _with_parts(doc, [one for one in structure.parts if one not in own])
+        yield doc if n else _with_files(_with_parts(doc, [one for one in structure.parts if one not in own]), mets)
     for part in own:
         doc = _typed(_document(part, where, place), structure.types.get(id(part), ""))
         yield _with_note(doc, f"Part of: {_title(structure.wholes[0])}") if _title(structure.wholes[0]) else doc
@@ -107,7 +109,7 @@ def _structure(mets: Any, place: str) -> _Structure:
         (div, ids) for div in _divisions(mets) if (ids := [i for i in attribute(div, "DMDID").split() if i in found])
     ]
     depth = min((_depth(div) for div, _ in divisions), default=0)
-    chosen = [ids for div, ids in divisions if _depth(div) == depth] or _alike(found)
+    chosen = [ids for div, ids in divisions if _depth(div) == depth] or _without_structure(found)
     wholes = [min((found[i] for i in ids), key=_rank) for ids in chosen]
     known = {i for ids in chosen for i in ids}
     types = {i: attribute(div, "TYPE") for div, ids in divisions for i in ids}
@@ -132,7 +134,7 @@ def _depth(div: Any) -> int:
     return sum(1 for _ in div.iterancestors())
 
 
-def _alike(found: dict[str, Any]) -> list[list[str]]:
+def _without_structure(found: dict[str, Any]) -> list[list[str]]:
     """Without a structure: descriptions in one format are of one document each, in several formats of the same one."""
     best = min(map(_rank, found.values()))
     alike = [[i] for i, one in found.items() if _rank(one) == best]
@@ -155,6 +157,17 @@ def _with_parts(doc: Document, parts: list[Any]) -> Document:
     return _with_note(doc, f"Contains: {named}") if named else doc
 
 
+def _with_files(doc: Document, mets: Any) -> Document:
+    """The document with the addresses of its files; of many their number and the first."""
+    found = list(dict.fromkeys(filter(None, (attribute(one, "href") for one in mets.iter("{*}FLocat")))))
+    if len(found) > MAX_FILES:
+        return _with_note(doc, f"Files: {len(found)}, the first {found[0]}")
+    custom = dict(doc.extra.get("custom") or {})
+    known = custom.get("files", [])
+    files = [*known, *(one for one in found if one not in known)]
+    return doc.changed(extra={**doc.extra, "custom": {**custom, "files": files}}) if files else doc
+
+
 def _with_note(doc: Document, text: str) -> Document:
     note = "\n".join(filter(None, [str(doc.extra.get("note") or ""), text]))
     return doc.changed(extra={**doc.extra, "note": note})
@@ -167,7 +180,7 @@ def _title(element: Any) -> str:
 def _authors(element: Any) -> list[str]:
     """The names of those who made a part, as they are written."""
     if local_name(element) == "mods":
-        return [written(name) for one in children(element, "name") if (name := name_of(one)[0])]
+        return [full_name(name) for one in children(element, "name") if (name := name_of(one)[0])]
     return texts_at(element, "creator")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from ..common.errors import NoRecordError, ReadError, as_path
+from ..common.files.opening import opened
 from .base import MAX_BYTES, Found
 from .registry import read_bytes, suffixes
 from .streaming import Behind, read_large
@@ -89,16 +89,8 @@ def read_file(path: str) -> Iterator[Found]:
 
 
 def _opened(path: str, where: str) -> AbstractContextManager[IO[bytes]]:
-    """A regular file, or a pipe that the shell has made; what never ends or blocks is refused."""
-    if path == "-":
-        return nullcontext(sys.stdin.buffer)
-    kind = os.stat(path).st_mode
-    if stat.S_ISDIR(kind):
-        raise ReadError("this is a folder", where=where)
-    from_shell = stat.S_ISFIFO(kind) and path.startswith(("/dev/fd/", "/dev/stdin", "/proc/self/fd/"))
-    if not stat.S_ISREG(kind) and not from_shell:
-        raise ReadError("this is a pipe or a device, no file", where=where, hint="send what it gives through -")
-    return open(path, "rb")
+    """Standard input, or a file."""
+    return nullcontext(sys.stdin.buffer) if path == "-" else opened(path, where)
 
 
 def _from_start(data: bytes, file: IO[bytes]) -> IO[bytes] | Behind:
@@ -123,10 +115,10 @@ def _advice(path: str) -> str:
         return f"it is a link to {os.readlink(path)}, which is not there"
     if " " in path and len(path) > 30:
         return "a line of text goes behind --text"
-    return _like(path)
+    return _similar_names(path)
 
 
-def _like(path: str) -> str:
+def _similar_names(path: str) -> str:
     """Files of the same folder with a name like this one."""
     from ..common.errors import did_you_mean
 

@@ -15,7 +15,7 @@ from ..common.files import NotUnicodeError, decode
 from ..common.files.gzipped import is_gzip, unpacked
 from ..common.files.legacy import legacy_text
 from ..common.tables import plugins
-from .base import MAX_BYTES, Found, Reader, told, with_content
+from .base import MAX_BYTES, Found, Reader, with_content, with_encoding_remark
 from .refused import refuse_bytes, refuse_text
 from .text import find_address
 
@@ -58,7 +58,7 @@ _BUILT_IN = (
     Reader("OAI-PMH, Dublin Core", "citekit.sources.oai", (".xml",), signs=("OAI-PMH", "/dc/"), streams=True),
     Reader("HTML page", "citekit.sources.web.html", (".html", ".htm", ".xhtml")),
     Reader("BibTeX", "citekit.sources.bibtex.reader", (".bib",), signs=("@",), head=200_000),
-    Reader("RIS", "citekit.sources.ris.reader", (".ris",), signs=("TY", "Ty", "tY", "ty")),
+    Reader("RIS", "citekit.sources.ris.reader", (".ris",), signs=("TY", "Ty", "tY", "ty"), streams=True),
     Reader("NBIB (PubMed)", "citekit.sources.tagged.nbib", (".nbib", ".txt"), signs=("PMID",), streams=True),
     Reader(
         "Refer (EndNote)",
@@ -121,7 +121,7 @@ def read_bytes(data: bytes, where: str, name: str = "") -> Iterator[Found]:
             text, encoding = legacy_text(data)
             if not encoding:
                 raise
-        yield from told(read_text(text, where, name), encoding)
+        yield from with_encoding_remark(read_text(text, where, name), encoding)
     except CitekitError as error:
         yield error
 

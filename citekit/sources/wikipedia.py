@@ -15,11 +15,10 @@ from ..document.people import people
 from .base import Found
 from .described import Description
 from .markup_text import without_markup
+from .printed_works import type_by_fields
 
-_TEMPLATE = re.compile(
-    r"\{\{\s*(?P<name>cite[ _][a-z ]{2,30}|citation|literatur|internetquelle|ouvrage|article)\s*(?=[|}])", re.I
-)
-_DETECTED = re.compile(r"\{\{\s*(?:cite[ _][a-z ]{2,30}|citation)\s*\|[^{}]{0,300}=", re.I)
+_NAME = r"\{\{\s*(?P<name>cite[ _][a-z ]{2,30}|citation|%s)\s*(?=[|}])"
+_IN_NOTE = re.compile(r"<ref\b[^<>/]{0,200}>\s*\{\{\s*(?P<name>[^{}|\n]{2,40}?)\s*\|(?=[^{}]{0,300}=)", re.I)
 _NUMBERED = re.compile(r"^(?P<head>\D*?)(?P<number>\d{1,2})(?P<tail>(?:-\D+)?)$")
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _EXTERNAL = re.compile(r"\[(https?://[^\s\[\]]+)(?:\s+([^\[\]]*))?\]")
@@ -33,7 +32,14 @@ MAX_TEMPLATE = 50_000
 
 def detect(text: str, name: str) -> bool:
     """Whether the text has citation templates in it."""
-    return _DETECTED.search(text[:100_000]) is not None
+    match = _templates().search(text[:100_000])
+    return match is not None and re.compile(r"\|[^{}]{0,300}=").search(text, match.end(), match.end() + 400) is not None
+
+
+@lru_cache(maxsize=1)
+def _templates() -> re.Pattern[str]:
+    names = "|".join(re.escape(name).replace(r"\ ", "[ _]") for name in table("wikipedia")["templates"])
+    return re.compile(_NAME % names, re.I)
 
 
 def read(text: str, where: str) -> Iterator[Found]:
@@ -41,7 +47,7 @@ def read(text: str, where: str) -> Iterator[Found]:
     seen: set[str] = set()
     some = False
     at = 0
-    while (match := _TEMPLATE.search(text, at)) is not None:
+    while (match := _templates().search(text, at)) is not None:
         end = _end_of(text, match.start())
         place = f"{where}, line {text.count(chr(10), 0, match.start()) + 1}"
         some = True
@@ -59,8 +65,22 @@ def read(text: str, where: str) -> Iterator[Found]:
             yield _document(name, _parameters(whole), place).changed(source=where)
         except CitekitError as error:
             yield error
+    yield from _unknown(text, where)
     if not some:
         raise NoRecordError("there is no citation template in this text", where=where)
+
+
+def _unknown(text: str, where: str) -> Iterator[ReadError]:
+    """An error for each kind of template with parameters in a note that is not known here."""
+    seen = {name.strip() for name in table("wikipedia")["not_cited"]["names"].split("|")}
+    for match in _IN_NOTE.finditer(text):
+        name = match["name"].replace("_", " ").casefold()
+        if name not in seen and _templates().match(text, text.index("{{", match.start())) is None:
+            seen.add(name)
+            line = text.count("\n", 0, match.start()) + 1
+            yield ReadError(
+                f"the template “{match['name']}” is not known: it is not read", where=f"{where}, line {line}"
+            )
 
 
 def _end_of(text: str, start: int) -> int:
@@ -117,7 +137,12 @@ def _inner(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _people() -> dict[str, str]:
-    return {name: role for role, names in table("wikipedia")["people"].items() for name in names.split("|")}
+    return {name: role for role, names in table("wikipedia")["people"].items() for name in names.split()}
+
+
+@lru_cache(maxsize=1)
+def _name_parts() -> dict[str, str]:
+    return {name: part for part, names in table("wikipedia")["name_parts"].items() for name in names.split()}
 
 
 def _document(kind: str, said: dict[str, str], place: str) -> Document:
@@ -143,7 +168,9 @@ def _document(kind: str, said: dict[str, str], place: str) -> Document:
             description.add(field, re.sub(r"^pp?\.\s*", "", value) if field == "page" else value)
         elif not field:
             description.note(name.replace("-", " "), value)
-    return _as_work(description, "" if archival else rows["types"].get(kind, "document"), kind, place)
+    return _as_work(
+        description, "" if archival else rows["types"].get(kind) or rows["templates"].get(kind, "document"), kind, place
+    )
 
 
 def _several_people(description: Description, name: str, value: str) -> bool:
@@ -178,6 +205,8 @@ def _as_work(description: Description, csl: str, kind: str, place: str) -> Docum
     """The document of a work; a chapter that is named is what is cited, the title then that of the book."""
     for value in description.take("accessed"):
         description.values["accessed"] = [date_of(value).text]
+    for subtitle in description.take("subtitle"):
+        description.values["title"] = [f"{title}: {subtitle}" for title in description.take("title") or [""]]
     chapters = description.take("chapter")
     if chapters:
         titles = description.take("title")
@@ -188,7 +217,7 @@ def _as_work(description: Description, csl: str, kind: str, place: str) -> Docum
     doc = description.document(place)
     if csl == "document" and not doc.references:
         extra = extra_of(doc)
-        csl = "article-journal" if "container-title" in extra else "book" if {"publisher", "ISBN"} & set(extra) else ""
+        csl = type_by_fields(extra) or ("article-journal" if "container-title" in extra else "")
     if csl and "type" not in extra_of(doc):
         doc = doc.changed(extra={**extra_of(doc), "type": csl})
     return doc
@@ -213,12 +242,14 @@ def _name(said: Mapping[str, str], person: str) -> str:
     for name, value in said.items():
         if _role(name)[0] != person:
             continue
-        if re.search(r"first|given|prénom", name):
+        part = next((found for word in re.split(r"[-\d]+", name) if (found := _name_parts().get(word))), "")
+        if part == "given":
             given = value
-        elif re.search(r"last|surname|^nom", name):
+        elif part == "family":
             family = value
         else:
-            whole = value
+            first = name.rstrip("0123456789") in table("wikipedia")["surname_first"]["names"].split()
+            whole = re.sub(r"^([^\s,]+) (?=[^,]+$)", r"\1, ", value) if first else value
     if family and given:
         return f"{family}, {given}"
     return family or whole or given

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from locale import windows_locale
 from typing import Any
 
 from ..common.errors import CitekitError, ReadError
 from ..common.tables import table
-from ..csl.names import OTHERS, says_others
+from ..csl.others import OTHERS, says_others
 from ..csl.wording import value_of, variable_named
 from ..dates import MONTHS
 from ..document.foreign import document_of
@@ -59,6 +60,8 @@ def item_of(source: Any) -> dict[str, Any]:
         if date:
             item[variable] = date
     custom = {}
+    if language := _language(values.pop("LCID", "")):
+        item["language"] = language
     for name, variable in data["fields"].items():
         if value := values.pop(name, ""):
             if item.setdefault(variable, value) != value:
@@ -81,6 +84,12 @@ def item_of(source: Any) -> dict[str, Any]:
     if custom:
         item["custom"] = custom
     return item
+
+
+def _language(identifier: str) -> str:
+    """The tag of a language that Word has as one or as a number (MS-LCID); 0 is that of the document."""
+    number = int(identifier) if identifier.isdecimal() and len(identifier) < 6 else 0
+    return windows_locale.get(number, "").replace("_", "-") if identifier.isdecimal() else identifier
 
 
 def _people(role: Any) -> list[dict[str, str]]:

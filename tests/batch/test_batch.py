@@ -64,6 +64,18 @@ def test_parts_joined_are_what_one_export_writes(to: str, lines: Path, two: Proc
     assert exported(lines, to, two) == whole
 
 
+def test_a_key_that_comes_again_in_another_piece_is_changed_there(lines: Path, two: Processes) -> None:
+    items = [{**archival_item(n), "id": f"d{n % (COUNT - 1)}"} for n in range(COUNT)]
+    items[1] = {**items[1], "id": "d0-2"}  # a key that the last one would be given
+    lines.write_text("".join(json.dumps(item) + "\n" for item in items))
+    whole = "".join(export_documents(keyed([Document.from_csl(item) for item in items]), "csl-jsonl"))
+    keys = [json.loads(line)["id"] for line in whole.splitlines()]
+    assert keys[0] == "d0" and keys[-1] == "d0-3"
+    for by in (workers(1), two):
+        out = [json.loads(line)["id"] for line in exported(lines, "csl-jsonl", by).splitlines()]
+        assert out == keys
+
+
 def test_no_documents_are_no_output(tmp_path: Path) -> None:
     (tmp_path / "empty.jsonl").write_text("\n\n")
     assert exported(tmp_path / "empty.jsonl", "csl-json", workers(1)) == ""
@@ -115,6 +127,29 @@ def test_a_large_file_of_records_is_read_in_pieces_and_its_errors_are_said(
     path.write_text("nothing that has records " * 1000)
     (piece,) = pieces.pieces_of([str(path)])
     assert [type(one).__name__ for one in piece.read()] == ["NoRecordError"]
+
+
+def test_a_large_finding_aid_is_exported_a_run_of_its_documents_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, two: Processes
+) -> None:
+    from citekit.batch import pieces
+    from citekit.common.files import packed
+
+    unit = "<c02 level='file'><did><unittitle>File {}</unittitle><unitid>{}</unitid></did></c02>"
+    series = (
+        f"<c01 level='series'><did><unittitle>Letters</unittitle></did>{''.join(unit.format(n, n) for n in range(50))}"
+    )
+    path = tmp_path / "aid.xml"
+    path.write_text(
+        "<ead><archdesc level='fonds'><did><unittitle>Papers</unittitle><repository>City Archive</repository></did>"
+        f"<dsc>{series}</c01></dsc></archdesc></ead>"
+    )
+    whole = exported(path, "csl-json", workers(1))
+    monkeypatch.setattr(packed, "LARGE", 1000)
+    monkeypatch.setattr(pieces, "DOCUMENTS", 8)
+    monkeypatch.setattr("citekit.sources.paths.MAX_BYTES", 1000)
+    assert [len(list(piece.read())) for piece in pieces.pieces_of([str(path)])] == [8, 8, 8, 8, 8, 8, 2]
+    assert exported(path, "csl-json", workers(1)) == exported(path, "csl-json", two) == whole
 
 
 def test_a_file_that_ends_early_is_said(lines: Path, tmp_path: Path) -> None:

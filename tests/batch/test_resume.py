@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from citekit.batch import Journals, Piece, export_pieces, pieces_of, workers
-from citekit.batch.journal import Journal, unpacked
+from citekit.batch.journal import Journal, unpickled
 from tests.bench.records import archival_item
 from tests.cli.runner import citekit
 
@@ -108,10 +108,10 @@ def test_a_journal_that_somebody_else_wrote_runs_no_code(tmp_path: Path, capsys:
     journal = Journal(tmp_path / "x", "about")
     journal.add([Hostile()], b"")
     journal.close(done=False)
-    with pytest.raises(pickle.UnpicklingError, match="no part of a document"):
+    with pytest.raises(pickle.UnpicklingError, match="not part of a document"):
         list(Journal(tmp_path / "x", "about").known())
     with pytest.raises(pickle.UnpicklingError):
-        unpacked(pickle.dumps(export))
+        unpickled(pickle.dumps(export))
     assert capsys.readouterr().out == ""
 
 

@@ -1,4 +1,4 @@
-"""A book woven as a Word and as a LibreOffice file, whole processes, beside pandoc making the same book from Markdown.
+"""A book woven from Markdown, as a Word and as a LibreOffice file, whole processes, beside pandoc making the same book.
 
 python -m tests.bench.office [WORDS] [CITATIONS]
 """
@@ -10,8 +10,9 @@ import random
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
-from tests.bench.engine import measure
+from tests.bench.engine import Measured, measure
 from tests.bench.items import items
 from tests.bench.subjects import OWN, missing, pandoc_program
 from tests.manuscript.office_files import odt_file, paragraph, run, word_file
@@ -34,39 +35,38 @@ def book(words: int, citations: int, keys: list[str]) -> list[list[str]]:
 
 
 def main(words: int = 200_000, citations: int = 3_000) -> None:
-    """Measure, and print."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        listed = items(500)
-        library = folder / "library.json"
-        library.write_text(json.dumps(listed), encoding="utf-8")
-        text = book(words, citations, [str(item["id"]) for item in listed])
-        word = word_file(folder / "book.docx", *(paragraph("".join(run(piece, FONT) for piece in one)) for one in text))
-        odt = odt_file(folder / "book.odt", *("".join(one) for one in text))
-        markdown = folder / "book.md"
-        markdown.write_text("\n\n".join("".join(one) for one in text), encoding="utf-8")
-        print(f"{words} words, {citations} citations of {len(listed)} works")
-        weave = [sys.executable, "-m", "citekit", "weave"]
-        for source in (word, odt):
-            for more in ([], ["--zotero"]):
-                out = folder / ("out" + source.suffix)
-                command = [*weave, str(source), "--library", str(library), "-o", str(out), *more]
-                again = [
-                    *weave,
-                    str(out),
-                    "--library",
-                    str(library),
-                    "-o",
-                    str(folder / ("again" + source.suffix)),
-                    *more,
-                ]
-                first, second = measure(command, 300, 3), measure(again, 300, 3)
-                print(f"  {source.suffix} {' '.join(more)}: citekit {first}; woven again {second}")
-        style = ["--csl", str(OWN / "chicago-notes.csl"), "--bibliography", str(library)]
-        theirs = missing("pandoc") or measure(
-            [pandoc_program(), "--citeproc", *style, str(markdown), "-o", str(folder / "p.docx")], 300
-        )
-        print(f"  .md to .docx: pandoc --citeproc {theirs}")
+    """Measure a quarter, a half and the whole of the book, and print processor time (wall time, peak memory)."""
+    listed = items(500)
+    for part in (4, 2, 1):
+        with tempfile.TemporaryDirectory() as name:
+            text = book(words // part, citations // part, [str(item["id"]) for item in listed])
+            print(f"{words // part} words, {citations // part} citations of {len(listed)} works", flush=True)
+            _measure_all(Path(name), text, listed)
+
+
+def _measure_all(folder: Path, text: list[list[str]], listed: list[dict[str, Any]]) -> None:
+    library, markdown = folder / "library.json", folder / "book.md"
+    library.write_text(json.dumps(listed), encoding="utf-8")
+    word = word_file(folder / "book.docx", *(paragraph("".join(run(piece, FONT) for piece in one)) for one in text))
+    odt = odt_file(folder / "book.odt", *("".join(one) for one in text))
+    markdown.write_text("\n\n".join("".join(one) for one in text), encoding="utf-8")
+    for source, options in ((markdown, []), (word, []), (word, ["--zotero"]), (odt, []), (odt, ["--zotero"])):
+        first = _woven(source, folder / f"out{source.suffix}", library, options)
+        second = _woven(folder / f"out{source.suffix}", folder / f"again{source.suffix}", library, options)
+        print(f"  {source.suffix} {' '.join(options)}: {_shown(first)}; woven again {_shown(second)}", flush=True)
+    style = ["--csl", str(OWN / "chicago-notes.csl"), "--bibliography", str(library)]
+    for target in ("p.md", "p.docx"):
+        theirs = [pandoc_program(), "--citeproc", *style, str(markdown), "-o", str(folder / target)]
+        print(f"  pandoc --citeproc to {target[1:]}: {missing('pandoc') or _shown(measure(theirs, 300))}", flush=True)
+
+
+def _woven(source: Path, target: Path, library: Path, options: list[str]) -> Measured:
+    command = [sys.executable, "-m", "citekit", "weave", str(source), "--library", str(library), "-o", str(target)]
+    return measure([*command, *options], 300)
+
+
+def _shown(measured: Measured) -> str:
+    return measured.failed or f"{measured.spent:.2f} s ({measured})"
 
 
 if __name__ == "__main__":

@@ -44,6 +44,17 @@ def import_everything() -> None:
             pass  # not installed, or broken: a run that needs it says so itself
 
 
+def read_what_every_run_reads() -> None:
+    """Tables, patterns and the usual style: what is read once a process and never changes is read before the forks."""
+    import citekit
+
+    line = citekit.loads("Stalin to Molotov, 4 September 1926, RGASPI, f. 558, op. 11, d. 97, ll. 67-70")
+    docs = [citekit.read("examples/politburo-decision.md"), line]
+    citekit.cite(docs[0], locator="44")
+    for dialect in ("biblatex", "ris"):
+        citekit.export(docs, dialect)
+
+
 def serve(requests: socket.socket) -> None:
     """Fork a child for each request, one after the other, until the other side has gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever stops the tests stops the run, and then us
@@ -137,6 +148,7 @@ def ended(status: int) -> int:
 
 if __name__ == "__main__":
     import_everything()
+    read_what_every_run_reads()
     with socket.socket(fileno=os.dup(0)) as asked:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         serve(asked)

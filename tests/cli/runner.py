@@ -26,15 +26,16 @@ CAN_FORK = hasattr(os, "fork")
 
 
 def citekit(
-    *words: object, stdin: bytes | str = b"", cwd: Path = ROOT, **environment: str
+    *words: object, stdin: bytes | str = b"", cwd: Path = ROOT, own_tables: bool = False, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """One run: its exit status, standard output and standard error as text.
 
-    It is a child of the command server where the system can fork; a setting of Python itself needs a new interpreter.
+    It is a child of the command server where the system can fork. Settings of Python itself, and those that add to the
+    tables which the server has read (``own_tables``), need a new interpreter.
     """
     data = stdin if isinstance(stdin, bytes) else stdin.encode()
     everything = settings(**environment)
-    if CAN_FORK and not any(name.startswith("PYTHON") for name in environment):
+    if CAN_FORK and not own_tables and not any(name.startswith("PYTHON") for name in environment):
         run = command_server().run([str(word) for word in words], data, cwd, everything)
     else:
         run = true_process(*words, stdin=data, cwd=cwd, env=everything)

@@ -47,6 +47,7 @@ def test_what_is_no_record_in_a_folder_is_passed_over(tmp_path: Path) -> None:
     assert "1 file skipped, not a record: README.md" in run.stderr
 
 
+@pytest.mark.slow
 def test_a_cluster_that_is_not_there_is_one_message(lines: Path) -> None:
     pytest.importorskip("distributed")
     run = citekit("export", lines, "--to", "bibtex", "--cluster", "tcp://127.0.0.1:9")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from citekit.cli.help import topic_text, topics
+from citekit.common.errors import to_install
 from citekit.common.tables import table
 from tests.cli.runner import EXAMPLE, citekit, json_lines
 from tests.conftest import ROOT
@@ -92,10 +93,10 @@ def test_a_repository_of_one_s_own_is_known_without_touching_the_package(work: P
         '[[archive]]\nname = "Zurich Online"\ndomains = ["archive.example.org"]\nnumber = \'/record/(\\d+)\'\n',
         encoding="utf-8",
     )
-    after = citekit("show", "--text", note, cwd=work).stdout
+    after = citekit("show", "--text", note, cwd=work, own_tables=True).stdout
     assert "Staatsarchiv Zürich" not in before
     assert "Staatsarchiv Zürich, Zurich" in after and "4  (Kassette)" in after
-    assert "own repository       Staatsarchiv Zürich" in citekit("config", cwd=work).stdout
+    assert "own repository       Staatsarchiv Zürich" in citekit("config", cwd=work, own_tables=True).stdout
 
 
 @pytest.mark.parametrize(
@@ -232,3 +233,19 @@ def test_the_man_page_has_every_command_and_option() -> None:
     ):
         assert f"\n.SS {command}\n" in page
     assert r"\fB\-\-style\fR" in page and r"\fB\-\-update\fR" in page and page.startswith(".TH CITEKIT 1")
+
+
+@pytest.mark.parametrize(
+    ("prefix", "command"),
+    [
+        ("/usr", "pip install rispy"),
+        ("/home/x/.local/share/pipx/venvs/citekit", "pipx inject citekit rispy"),
+        ("/home/x/.local/share/uv/tools/citekit", "uv tool install --with rispy . (in the project's folder)"),
+        ("/home/x/.cache/uv/archive-v0/abc", "uvx --with rispy --from . citekit (in the project's folder)"),
+    ],
+)
+def test_a_missing_package_is_installed_where_citekit_runs(
+    prefix: str, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.prefix", prefix)
+    assert to_install("rispy") == command

@@ -39,6 +39,19 @@ def test_a_draft_goes_to_standard_output_to_a_file_or_into_itself(draft: Path) -
     assert draft.with_name("chapter.md.bak").read_bytes() == former
 
 
+@pytest.mark.parametrize(
+    "order", [["telegram.txt", "form.md", "chapter.md"], ["telegram.txt", "chapter.md", "form.md"]]
+)
+def test_the_draft_may_stand_behind_the_library_s_files(draft: Path, order: list[str]) -> None:
+    (draft.parent / "telegram.txt").write_text(
+        "Petrov to Orlova, 4 September 1926, RGASPI, f. 558, op. 11, d. 97", "utf-8"
+    )
+    (draft.parent / "form.md").write_text("---\ntitle: A Decision\ndate: 1951\n---\n", "utf-8")
+    first = weave("chapter.md", "--library", LIBRARY, "telegram.txt", "form.md", cwd=draft.parent)
+    done = weave("--library", LIBRARY, *order, cwd=draft.parent)
+    assert (done.returncode, done.stdout) == (0, first.stdout) and done.stdout != b""
+
+
 def test_a_library_can_be_several_files_as_a_shell_makes_them(draft: Path) -> None:
     note = "Ivan Petrov to Anna Orlova, 4 September 1926, RGASPI, f. 558, op. 11, d. 97, ll. 67-70"
     (draft.parent / "telegram.txt").write_text(note, "utf-8")
@@ -113,6 +126,10 @@ def test_a_draft_that_is_watched_is_woven_when_it_is_saved_until_ctrl_c(draft: P
             _wait_until(lambda: out.read_bytes().startswith(b"She wrote"))
         finally:
             running.send_signal(signal.SIGINT)
+            try:
+                running.wait(30)
+            except subprocess.TimeoutExpired:
+                running.kill()
     assert running.returncode in (0, 130)  # between two looks at the files, or in the middle of weaving
 
 

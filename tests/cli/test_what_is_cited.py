@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -36,6 +37,12 @@ def test_several_sources_stand_in_one_citation() -> None:
     assert run.returncode == 0 and run.stdout.count("\n") == 1 and "; \u201cTASS Digest" in run.stdout
 
 
+@pytest.mark.parametrize("typed", ["@134696 [2]", "@134696, 2", "[@134696, 2]"])
+def test_a_key_of_a_sentence_is_a_citation_like_any_other(typed: str) -> None:
+    run = citekit("cite", typed, "--library", OTHER)
+    assert run.returncode == 0 and "TASS Digest" in run.stdout and "[" not in run.stdout
+
+
 def test_files_beside_citations_are_their_library() -> None:
     run = citekit("cite", "[@politburo-decision]", "--library", OTHER, EXAMPLE)
     assert run.returncode == 0 and run.stdout.startswith("\u201cSoviet Politburo Decision")
@@ -53,6 +60,8 @@ def test_a_key_that_nothing_answers_to_is_named_with_the_nearest() -> None:
         (["[@x]"], "--library"),
         (["[@x, l. 4]", "--text", NOTE], "cannot be combined"),
         (["@;", "--library", EXAMPLE], "not a citation"),
+        (["[politburo-decision, l. 44]", "--library", EXAMPLE], "not a citation"),
+        (["@politburo-decision [44] says", "--library", EXAMPLE], "not a citation"),
         ([], "nothing to cite"),
         (["--text", ""], "nothing to cite"),
         ([EXAMPLE, "--locator", "1", "--locator", "2"], "only once"),
@@ -167,13 +176,38 @@ def test_a_pipe_that_nobody_writes_to_is_refused_at_once(tmp_path: Path) -> None
     assert run.returncode == 1 and "this is a pipe or a device" in run.stderr
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("name", ["pipe.md", "pipe.tex", "pipe.docx"])
+def test_a_draft_that_is_a_pipe_is_refused_at_once(name: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / name)
+    run = citekit("weave", tmp_path / name, "--library", EXAMPLE, "-o", tmp_path / f"out_{name}")
+    assert run.returncode == 1 and f"{name}: this is a pipe or a device" in run.stderr
+
+
+def test_a_style_in_the_place_of_a_document_is_known_as_one() -> None:
+    run = citekit("cite", "styles/mla.csl")
+    assert run.returncode == 1 and "this is a citation style, and no record (name it with --style)" in run.stderr
+
+
+def test_a_number_that_is_too_large_is_said(tmp_path: Path) -> None:
+    (tmp_path / "items.json").write_text('[{"id": "a", "type": "book", "issued": {"date-parts": [[1e400]]}}]')
+    run = citekit("cite", tmp_path / "items.json")
+    assert run.returncode == 1 and "items.json: not valid JSON: 1e400 is too large a number" in run.stderr
+
+
+def test_parts_of_a_date_that_are_no_numbers_are_printed_as_they_are(tmp_path: Path) -> None:
+    item = {"id": "a", "type": "book", "title": "X", "issued": {"date-parts": [["19x0", "May"]]}}
+    (tmp_path / "items.json").write_text(json.dumps([item]), encoding="utf-8")
+    assert citekit("cite", tmp_path / "items.json").stdout == "X (19x0 May).\n"
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="this system has no /dev/zero")
 def test_a_device_without_end_is_refused() -> None:
     assert "this is a pipe or a device" in citekit("cite", "/dev/zero").stderr
 
 
 @pytest.mark.parametrize(
-    ("date", "said"), [("tomorrow", "is no date"), ("2999-01-01", "still to come"), ("garbage", "is no date")]
+    ("date", "said"), [("tomorrow", "is not a date"), ("2999-01-01", "in the future"), ("garbage", "is not a date")]
 )
 def test_an_access_date_is_a_day_that_has_been(date: str, said: str) -> None:
     run = citekit("cite", EXAMPLE, "--accessed", date)

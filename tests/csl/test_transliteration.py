@@ -34,6 +34,11 @@ from citekit.csl.transliteration import systems, transliterate
             "Yel’tsin, Khrushchëv, ob”yekt, Gorbachev, Andreyev",
         ),
         ("bgn-pcgn", "Ukrainian", "Єгоров, Їжак, Запоріжжя", "Yehorov, Yizhak, Zaporizhzhya"),
+        ("bgn-pcgn", "Bulgarian", "България и Щип, земя", "Balgaria i Shtip, zemya"),
+        ("bgn-pcgn", "Serbian", "Извештај о Његошу", "Izveštaj o Njegošu"),
+        ("bgn-pcgn", "Belarusian", "Даклад аб становішчы ў Мінску", "Daklad ab stanovishchy w Minsku"),
+        ("bgn-pcgn", "Macedonian", "Ѓорѓи и куќа", "Gjorgji i kukja"),
+        ("ala-lc", "", "Извештај о разговору", "Izveštaj o razgovoru"),
     ],
 )
 def test_a_text_by_each_table(system: str, language: str, text: str, latin: str) -> None:
@@ -54,8 +59,8 @@ def test_the_letters_tell_the_language_where_nobody_says_it() -> None:
 
 
 def test_what_there_is_no_table_for_is_refused() -> None:
-    with pytest.raises(UsageError, match="bgn-pcgn has no table for the language “bg”"):
-        transliterate("Архив", "bgn-pcgn", "Bulgarian")
+    with pytest.raises(UsageError, match="bgn-pcgn has no table for the language “kk”"):
+        transliterate("Архив", "bgn-pcgn", "Kazakh")
     with pytest.raises(UsageError, match="there is no transliteration “wade-giles”"):
         transliterate("Архив", "wade-giles")
 

@@ -14,6 +14,7 @@ import citekit
 from citekit import Document, HistoricalDate, parse_references
 from citekit.archives.credits import Contributor
 from citekit.document.citing import item_for_citing
+from citekit.document.items import plain
 
 FACTS = {
     "type": "document",
@@ -129,6 +130,21 @@ def test_an_item_of_another_program_comes_out_as_it_came_in() -> None:
     assert Document.from_csl(out) == Document.from_csl(ITEM)
 
 
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ({"year": 1978}, {"date-parts": [[1978]]}),
+        ({"year": "1978", "month": "7", "day": "3"}, {"date-parts": [[1978, 7, 3]]}),
+        ({"year": 1978, "circa": True}, {"date-parts": [[1978]], "circa": True}),
+        ({"year": 2002, "season": 1}, {"date-parts": [[2002]], "season": 1}),
+        ([{"year": 1999, "month": 5}, {"year": 2001}], {"date-parts": [[1999, 5], [2001]]}),
+    ],
+)
+def test_a_date_in_years_months_and_days_is_a_date(date: Any, expected: Any) -> None:
+    """The older YAML of pandoc's (User's Guide, "Specifying bibliographic data")."""
+    assert plain({"id": "a", "issued": date})["issued"] == expected
+
+
 @pytest.mark.parametrize("broken", [[], "text", 7, None])
 def test_what_is_no_item_is_refused_in_words(broken: Any) -> None:
     with pytest.raises(citekit.CitekitError, match="item must be an object"):
@@ -196,12 +212,20 @@ def test_a_range_with_one_end_is_not_printed_as_a_year(value: dict[str, str], pr
 
 @pytest.mark.parametrize(
     ("date", "printed"),
-    [("1951?", "[1951?]"), ("3 May 1951?", "[3 May 1951?]"), ("ca. 1951?", "[ca. 1951?]"), ("ca. 1951", "[ca. 1951]")],
+    [("1951?", "[1951?]"), ("3 May 1951?", "[May 3, 1951?]"), ("ca. 1951?", "[ca. 1951?]"), ("ca. 1951", "[ca. 1951]")],
 )
-@pytest.mark.parametrize("style", ["chicago-notes", "chicago-notes-ibid", "chicago-author-date"])
+@pytest.mark.parametrize("style", ["chicago-notes", "chicago-notes-ibid"])
 def test_a_question_mark_at_a_date_is_printed_and_is_no_circa(date: str, printed: str, style: str) -> None:
     doc = Document(title="Harvest", kind="report", date=HistoricalDate.parse(date))
     assert printed in citekit.cite(doc, style=style)
+
+
+@pytest.mark.parametrize(
+    ("date", "year"), [("1951?", "[1951?]"), ("3 May 1951?", "[1951?]"), ("ca. 1951", "[ca. 1951]")]
+)
+def test_a_year_in_doubt_behind_an_author_keeps_its_question_mark(date: str, year: str) -> None:
+    doc = Document(title="Harvest", kind="report", date=HistoricalDate.parse(date))
+    assert citekit.cite(doc, style="chicago-author-date") == f"(Harvest {year})"
 
 
 def test_a_doubted_date_keeps_its_doubt_in_a_style_without_brackets() -> None:

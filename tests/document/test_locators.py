@@ -10,14 +10,25 @@ import pytest
 import citekit
 from citekit import Document, HistoricalDate, parse_references
 from citekit.document.locator_words import locator_words
-from citekit.document.locators import parse_locator
+from citekit.document.locators import Locator, parse_locator
+
+
+def schema_labels(shared: Path) -> set[str]:
+    schema = json.loads((shared / "csl-schema" / "csl-citation.json").read_text(encoding="utf-8"))
+    return set(schema["properties"]["citationItems"]["items"]["properties"]["label"]["enum"])
 
 
 def test_every_locator_of_the_schema_has_words_and_no_word_means_anything_else(shared: Path) -> None:
-    schema = json.loads((shared / "csl-schema" / "csl-citation.json").read_text(encoding="utf-8"))
-    items = schema["properties"]["citationItems"]["items"]["properties"]
     archival = {"leaf", "verso", "frame", "reel", "box", "image"}
-    assert set(locator_words().labels.values()) == set(items["label"]["enum"]) | archival
+    assert set(locator_words().labels.values()) == schema_labels(shared) | archival
+
+
+@pytest.mark.parametrize("lang", ["", "en-GB", "de-DE", "fr-FR", "ru-RU"])
+def test_every_locator_of_the_schema_is_read_by_its_own_name(shared: Path, lang: str) -> None:
+    for label in schema_labels(shared):
+        for text in (f"{label} 3", f"{label.capitalize()} iv", f"{label} 12-14", f"{label} e4"):
+            value = text[len(label) :].strip()
+            assert parse_locator(text, lang=lang) == Locator(label, value, text[: len(label)]), text
 
 
 @pytest.mark.parametrize(

@@ -42,12 +42,12 @@ def test_changed_takes_text_as_well() -> None:
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"title": 5}, "title is to be text, not int"),
-        ({"date": [1926]}, "date is to be a date or its wording, not list"),
-        ({"date": True}, "date is to be a date or its wording, not bool"),
-        ({"contents": "Scan"}, "contents is to be a list, not str"),
-        ({"references": 7}, "references is to be a list, not int"),
-        ({"extra": ["author"]}, "extra is to be an object of CSL-JSON variables, not list"),
+        ({"title": 5}, "title must be text, not int"),
+        ({"date": [1926]}, "date must be a date or its wording, not list"),
+        ({"date": True}, "date must be a date or its wording, not bool"),
+        ({"contents": "Scan"}, "contents must be a list, not str"),
+        ({"references": 7}, "references must be a list, not int"),
+        ({"extra": ["author"]}, "extra must be an object of CSL-JSON variables, not list"),
     ],
 )
 def test_a_wrong_type_is_refused_with_what_is_wanted(fields: dict[str, Any], message: str) -> None:

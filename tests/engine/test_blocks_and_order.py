@@ -80,6 +80,15 @@ class TestRepeatedAuthors:
         )
         assert found == ["J. Doe, First", "J. Doe, Second"]
 
+    def test_a_list_that_ends_with_others_is_not_its_first_name_alone(self) -> None:
+        found = listed(
+            self.CONTENT,
+            book("a", author=[name("Gaddis", "John")], title="First"),
+            book("b", author=[name("Gaddis", "John"), {"literal": "others"}], title="Second"),
+            entries='subsequent-author-substitute="---"',
+        )
+        assert found == ["John Gaddis, First", "John Gaddis et al., Second"]
+
 
 class TestOrder:
     DATED = (

@@ -190,11 +190,22 @@ def test_the_sign_between_pages_is_the_locale_s_own_or_stays() -> None:
     assert cited('<text variable="page"/>', book(page="45 & 46"), lang="es-ES") == "45 & 46"
 
 
-@pytest.mark.parametrize(("value", "expected"), [("1", "1ère"), ("2", "2e"), ("5", "5e"), ("30", "30e")])
-def test_the_fourth_ordinal_of_a_style_of_csl_1_0_stands_for_all_others(value: str, expected: str) -> None:
+@pytest.mark.parametrize(
+    ("lang", "value", "expected"),
+    [
+        ("en-US", "1", "1ère"),
+        ("en-US", "2", "2e"),
+        ("en-US", "5", "5th"),
+        ("fr-FR", "1", "1ʳᵉ"),
+        ("fr-FR", "30", "30ᵉ"),
+    ],
+)
+def test_ordinals_of_a_style_of_csl_1_0_stand_for_those_that_the_locale_has(
+    lang: str, value: str, expected: str
+) -> None:
     terms = "".join(f'<term name="ordinal-0{n}">{text}</term>' for n, text in enumerate(("ère", "e", "e", "e"), 1))
     made = style('<number variable="edition" form="ordinal"/>', locale=f"<locale><terms>{terms}</terms></locale>")
-    assert Processor(made, [book(edition=value)], locale="fr-FR", output="text").cite([{"id": "a"}]) == expected
+    assert Processor(made, [book(edition=value)], locale=lang, output="text").cite([{"id": "a"}]) == expected
 
 
 def test_months_decline_only_in_a_locale_that_is_asked_for() -> None:

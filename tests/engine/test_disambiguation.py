@@ -212,7 +212,7 @@ def test_the_number_of_the_first_note_does_not_stand_in_for_a_title() -> None:
     ]
     notes = Processor(style(content), items, output="text")
     run = [notes.cite([{"id": i}], note=n) for n, i in enumerate("abcabc", 1)]
-    assert run == ["War", "Peace", "Treaty", "Smith, War (n 1)", "Smith, Peace (n 2)", "Brown (n 3)"]
+    assert run == ["War", "Peace", "Treaty", "Smith (n 1)", "Smith (n 2)", "Brown (n 3)"]
 
 
 def test_cites_that_print_nothing_get_what_the_style_has_for_cites_that_are_alike() -> None:
@@ -224,3 +224,51 @@ def test_cites_that_print_nothing_get_what_the_style_has_for_cites_that_are_alik
     for note, key in enumerate("ab", 1):
         p.cite([{"id": key}], note=note)
     assert [text for _, _, text in p.citations()] == ["Op. cit., War", "Op. cit., Peace"]
+
+
+class TestFirstNotes:
+    """Cites that name the note of the first citation are told apart by it; only those of one note need more words."""
+
+    LAYOUT = (
+        '<group delimiter=", "><names variable="author"><name form="short"/></names><choose><if disambiguate="true">'
+        '<text variable="title"/></if></choose><text variable="first-reference-note-number" prefix="above note "/>'
+        "</group>"
+    )
+    WORKS = tuple(book(key, author=[name("Smith")], title=f"On {key}") for key in "abc")
+
+    def processor(self, notes: tuple[int, int, int], cites: str = 'disambiguate-add-names="true"') -> Processor:
+        made = Processor(style(self.LAYOUT, kind="note", cites=cites), self.WORKS, output="text")
+        for work, note in zip(self.WORKS, notes):
+            made.cite([{"id": work["id"]}], note=note)
+        for at, work in enumerate(self.WORKS, 5):
+            made.cite([{"id": work["id"]}], note=at)
+        return made
+
+    def again(self, made: Processor) -> list[str]:
+        return [text for _, note, text in made.citations()][-3:]
+
+    def test_cites_of_several_notes_need_no_title(self) -> None:
+        expected = ["Smith, above note 1", "Smith, above note 2", "Smith, above note 3"]
+        assert self.again(self.processor((1, 2, 3))) == expected
+
+    def test_cites_of_one_note_have_their_titles(self) -> None:
+        expected = ["Smith, On a, above note 1", "Smith, On b, above note 1", "Smith, above note 2"]
+        assert self.again(self.processor((1, 1, 2))) == expected
+
+    def test_a_rule_for_all_names_takes_no_notice_of_notes(self) -> None:
+        cites = (
+            'disambiguate-add-names="true" disambiguate-add-givenname="true" givenname-disambiguation-rule="all-names"'
+        )
+        assert self.again(self.processor((1, 2, 3), cites))[0] == "Smith, On a, above note 1"
+
+    def test_a_note_put_before_the_others_changes_nothing_but_the_numbers(self) -> None:
+        made = self.processor((1, 2, 3))
+        behind = [(key, note + 1) for key, note, _ in made.citations()]
+        made.cite([{"id": "a", "prefix": "see "}], note=1, before=[], after=behind)
+        assert self.again(made) == ["Smith, above note 1", "Smith, above note 3", "Smith, above note 4"]
+
+    def test_works_that_come_to_be_cited_first_in_one_note_are_told_apart(self) -> None:
+        made = self.processor((1, 2, 3))
+        behind = [(key, note + 1) for key, note, _ in made.citations()]
+        made.cite([{"id": "a"}, {"id": "b"}], note=1, before=[], after=behind)
+        assert self.again(made) == ["Smith, On a, above note 1", "Smith, On b, above note 1", "Smith, above note 4"]

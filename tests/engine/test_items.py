@@ -109,8 +109,8 @@ def test_the_name_that_csl_has_for_a_field_wins_over_an_older_one() -> None:
         ([], "there is nothing to cite"),
         ([{}], "a cite has no id"),
         (["a"], "a cite must be an object with an “id”, not str"),
-        ("a", "the cites of a citation are to be a list, not str"),
-        (None, "the cites of a citation are to be a list, not NoneType"),
+        ("a", "the cites of a citation must be a list, not str"),
+        (None, "the cites of a citation must be a list, not NoneType"),
         ([{"id": "a"}, {"id": "unknown"}], "there is no item “unknown”"),
     ],
 )
@@ -126,11 +126,11 @@ def test_a_citation_that_is_none_is_refused_and_nothing_of_it_is_registered(cite
 
 
 def test_a_style_items_and_a_mode_that_are_none_are_refused_in_words() -> None:
-    with pytest.raises(UsageError, match="items are to be a list, not NoneType"):
+    with pytest.raises(UsageError, match="items must be a list, not NoneType"):
         Processor(style(), None)  # type: ignore[arg-type]
-    with pytest.raises(UsageError, match="items are to be a list, not dict"):
+    with pytest.raises(UsageError, match="items must be a list, not dict"):
         Processor(style(), book())  # type: ignore[arg-type]
-    with pytest.raises(CitekitError, match="a style is to be text or a Path, not NoneType"):
+    with pytest.raises(CitekitError, match="a style must be text or a Path, not NoneType"):
         Processor(None, [])  # type: ignore[arg-type]
     processor = Processor(style(), [book()])
     with pytest.raises(UsageError, match="there is no mode “zzz”"):

@@ -14,6 +14,7 @@ import pytest
 
 from citekit import CitekitError, Document, HistoricalDate, export
 from citekit.sources import documents, read_text
+from tests.exporters.varied import FORMS, WRITTEN_DATES
 
 Need = Callable[[str], str]
 ROOT = Path(__file__).parents[2]
@@ -88,20 +89,6 @@ NAMES: list[list[dict[str, Any]]] = [
     [{"family": "毛", "given": "泽东"}],
     [{"family": f"Family{n}", "given": "G."} for n in range(500)],
 ]
-DATES = [
-    "November 19, 1951",
-    "October 1976",
-    "1955",
-    "circa 1951",
-    "[1951?]",
-    "[1951]",
-    "n.d.",
-    "Spring 1951",
-    "1951-1953",
-    "November 19-21, 1951",
-    "May 1 - June 3, 1950",
-    "one day in May",
-]
 URLS = ["https://example.org/a_b%20c?d=1&e=2#f~g", "https://example.org/ж/中?q={x}", "https://example.org/a b|c^d"]
 KEYS = ["plain-key", "with spaces", "ключ", "UPPER", "upper", "a{b}c", "a,b", "a%b", 'a"b', "a#b"]
 
@@ -130,7 +117,7 @@ def hostile() -> list[Document]:
     ]
     docs += [
         Document(title=f"Date {n}", key=f"d{n}", date=HistoricalDate.parse(text), host="Wilson Center Digital Archive")
-        for n, text in enumerate(DATES)
+        for n, text in enumerate(WRITTEN_DATES)
     ]
     docs += [
         Document(title=f"Address {n}", key=f"u{n}", url=url, host="Wilson Center Digital Archive")
@@ -202,19 +189,7 @@ def test_nothing_executable_leaves(tmp_path: Path) -> None:
 
 # the programs
 
-FULL = """title: Telegram from Shtykov to Vyshinsky
-date: March 24, 1950
-from: Shtykov
-to: Vyshinsky
-reference: AVPRF, Fond 059a, Opis 5a, Delo 3, Papka 11, Listy 75-76
-online archive: Wilson Center Digital Archive
-url: https://digitalarchive.wilsoncenter.org/document/112044
-original language: Russian
-translated by: Gary Goldberg
-summary: The ambassador reports.
-accessed: 2026-05-02
-key: full
-"""
+FULL = FORMS[0].replace("key: shtykov1950", "key: full")
 # what is looked for in what a program gives back
 FIELDS = {
     "title": "Telegram from Shtykov to Vyshinsky",

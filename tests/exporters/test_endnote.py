@@ -35,7 +35,7 @@ def test_a_manuscript_has_library_collection_container_and_folio() -> None:
         "VL": ["d. 97"],
         "M1": ["ll. 67-70"],
         "AN": ["f. 558, op. 11, d. 97, ll. 67-70"],
-        "DA": ["1926/09/04"],
+        "DA": ["September 4"],
     }
 
 
@@ -104,3 +104,57 @@ ER  -
         "MS 466, Box 12, fol. 3",
     )
     assert not {"publisher", "volume", "container-title", "number-of-volumes"} & item.keys()
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (
+            {
+                "type": "patent",
+                "number": "US 821,393",
+                "authority": "Patent Office",
+                "submitted": {"date-parts": [[1903]]},
+            },
+            {"SN": ["US 821,393"], "A2": ["Patent Office"], "C1": ["1903"]},
+        ),
+        ({"type": "legal_case", "authority": "Supreme Court", "number": "22"}, {"PB": ["Supreme Court"], "M1": ["22"]}),
+        ({"type": "article-journal", "number": "e1234", "PMCID": "PMC1"}, {"C7": ["e1234"], "C2": ["PMC1"]}),
+        (
+            {"type": "thesis", "number": "AAT 9", "custom": {"advisor": "Smith, Ann"}},
+            {"M1": ["AAT 9"], "A3": ["Smith, Ann"]},
+        ),
+        ({"type": "hearing", "authority": "U.S. Senate", "event-title": "Foreign Relations"}, {"T3": ["U.S. Senate"]}),
+        ({"type": "report", "number": "NSC 68"}, {"SN": ["NSC 68"]}),
+        ({"type": "software", "version": "8.0"}, {"ET": ["8.0"]}),
+    ],
+)
+def test_what_a_reference_type_has_a_field_for_is_in_it_and_not_in_the_notes(
+    item: dict[str, Any], expected: dict[str, list[str]]
+) -> None:
+    doc = Document.from_csl({"id": "k", "title": "T", **item})
+    made = record(doc)
+    assert {tag: made.get(tag) for tag in expected} == expected
+    assert "N1" not in made
+    (back,) = documents(read_text(export(doc, "endnote"), "x"))
+    assert back.extra == doc.extra
+
+
+@pytest.mark.parametrize(
+    ("date", "day", "year"),
+    [
+        ("4 September 1926", "September 4", "1926"),
+        ("September 1926", "September", "1926"),
+        ("1926", None, "1926"),
+        ("circa 1926", "circa 1926", "1926"),
+        ("Winter 1926", "Winter 1926", "1926"),
+        ("n.d.", "n.d.", None),
+    ],
+)
+def test_a_day_stands_beside_its_year_as_endnote_prints_them(date: str, day: str | None, year: str | None) -> None:
+    doc = Document(title="T", key="k", date=citekit.HistoricalDate.parse(date))
+    made = record(doc)
+    assert (made.get("DA"), made.get("PY")) == (day and [day], year and [year])
+    (back,) = documents(read_text(export(doc, "endnote"), "x"))
+    assert back.date is not None and doc.date is not None
+    assert (back.date.start, back.date.season, back.date.circa) == (doc.date.start, doc.date.season, doc.date.circa)

@@ -12,7 +12,7 @@ import citekit
 from citekit import Document, export
 from citekit.document.given import as_document
 from citekit.exporters.bibtex.keys import Keys
-from citekit.exporters.options import ExportOptions
+from citekit.exporters.options import ExportOptions, joined
 from citekit.sources import documents, read_text
 
 
@@ -163,3 +163,80 @@ def test_what_stands_in_fields_of_biblatex_comes_back() -> None:
 def parsed(entry: str) -> dict[str, str]:
     """The fields of an entry with the outer braces of each taken away."""
     return dict(re.findall(r"(?m)^  (\w+) = \{(.*)\},$", entry))
+
+
+PEOPLE = [{"family": "Watt", "given": "Harry"}, {"family": "Wright", "given": "Basil"}]
+IN_ARCHIVE = {"archive": "BFI National Archive", "archive_location": "C-77821"}
+
+
+@pytest.mark.parametrize(
+    ("item", "field", "expected"),
+    [
+        ({"type": "motion_picture", "director": PEOPLE}, "titleaddon", "{directed by Harry Watt and Basil Wright}"),
+        ({"type": "song", "medium": "wax cylinder", **IN_ARCHIVE}, "titleaddon", "{wax cylinder}"),
+        (
+            {"type": "speech", "genre": "address", "event-place": "Bombay", **IN_ARCHIVE},
+            "titleaddon",
+            "{address, Bombay}",
+        ),
+        (
+            {"type": "interview", "interviewer": PEOPLE, **IN_ARCHIVE},
+            "titleaddon",
+            "{interview by Harry Watt and Basil Wright}",
+        ),
+        (
+            {"type": "speech", "genre": "lecture", "event-title": "Green Lecture"},
+            "eventtitle",
+            "{lecture presented at Green Lecture}",
+        ),
+        ({"type": "dataset", "version": "2.1"}, "titleaddon", "{version 2.1}"),
+        ({"type": "broadcast", "medium": "radio"}, "addendum", "{radio}"),
+        (
+            {"type": "review-book", "reviewed-title": "Kennan", "reviewed-author": PEOPLE[:1]},
+            "titleaddon",
+            r"{review of \mkbibemph{Kennan}, by Harry Watt}",
+        ),
+        (
+            {"type": "legal_case", "authority": "Supreme Court", "container-title": "U.S."},
+            "location",
+            "{Supreme Court}",
+        ),
+        ({"type": "legislation", "number": "80-774", "container-title": "Stat."}, "titleaddon", "{80-774}"),
+        ({"type": "article-journal", "issue": "3-4"}, "number", "{{3--4}}"),
+    ],
+)
+def test_biblatex_chicago_prints_what_cite_prints_and_the_words_for_print_are_left_out_in_reading(
+    item: dict[str, Any], field: str, expected: str
+) -> None:
+    assert entry("biblatex-chicago", **item)[1][field] == expected
+    doc = as_document({"id": "k", "title": "T", **item})
+    (back,) = documents(read_text(export(doc, "biblatex-chicago"), "x"))
+    assert back.extra == doc.extra and back.title == "T"
+
+
+def test_cases_and_laws_go_by_their_year_and_keep_their_day() -> None:
+    item = {"type": "legal_case", "volume": "14", "page": "273", "issued": {"date-parts": [[1884, 12, 9]]}}
+    kind, fields = entry("biblatex-chicago", **item)
+    assert (kind, fields["date"], fields["volume"], fields["pages"]) == ("jurisdiction", "{1884}", "{14}", "{273}")
+    doc = as_document({"id": "k", "title": "T", **item})
+    (back,) = documents(read_text(export(doc, "biblatex-chicago"), "x"))
+    assert back.date is not None and back.date.start == (1884, 12, 9)
+
+
+def test_a_pubmed_number_and_a_medium_stand_in_fields_of_biblatex() -> None:
+    _, fields = entry("biblatex", type="article-journal", PMID="30001234")
+    assert (fields["eprint"], fields["eprinttype"]) == ("{30001234}", "{pubmed}")
+    _, fields = entry("biblatex", type="graphic", medium="oil on canvas")
+    assert fields["type"] == "{oil on canvas}"
+    for item in ({"type": "article-journal", "PMID": "30001234"}, {"type": "graphic", "medium": "oil on canvas"}):
+        doc = as_document({"id": "k", "title": "T", **item})
+        (back,) = documents(read_text(export(doc, "biblatex"), "x"))
+        assert back.extra == doc.extra
+
+
+def test_what_no_style_prints_is_said_in_one_line() -> None:
+    notes = [f"biblatex has no field for “{name}” here: it stands in annotation" for name in ("scale", "page", "scale")]
+    assert joined([*notes, "another note"]) == [
+        "biblatex has no field for “scale”, “page” here: it stands in annotation",
+        "another note",
+    ]

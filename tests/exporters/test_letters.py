@@ -121,3 +121,44 @@ def test_ascii_keeps_the_double_acute() -> None:
 )
 def test_accents_of_every_spelling_are_letters(written: str, read: str) -> None:
     assert latex_text(written) == read
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("საქართველო", "pdfLaTeX does not print Georgian"),
+        ("हिन्दी", "pdfLaTeX does not print Devanagari"),
+        ("ʿAlī Ḥusayn", "--ascii writes commands that it prints"),
+        ("e\u0301", "--ascii writes commands that it prints"),
+        ("a 🎉", "does not print all signs"),
+        ("ѣ", "older letters of Cyrillic"),
+    ],
+)
+def test_what_pdflatex_stops_at_is_said(title: str, words: str) -> None:
+    options = ExportOptions()
+    "".join(export_documents([Document(title=title, key="k")], "bibtex", options))
+    assert len(options.notes) == 1 and words in options.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "script", "other"),
+    [
+        ("საქართველო", "Georgian", False),
+        ("עברית", "Hebrew", False),
+        ("中文", "Chinese characters", True),
+        ("ѣ", "Cyrillic", False),
+        ("🎉", "some signs", False),
+    ],
+)
+def test_a_script_that_ascii_has_only_by_number_is_named_and_what_to_do(title: str, script: str, other: bool) -> None:
+    options = ExportOptions(ascii=True)
+    text = "".join(export_documents([Document(title=title, key="k")], "bibtex", options))
+    assert text.isascii() and f"no commands for {script}, written by number" in options.notes[0]
+    assert ("without --ascii" in options.notes[0]) is other
+    assert citekit.loads(text).title == title
+
+
+def test_what_pdflatex_prints_by_itself_is_no_matter_for_advice() -> None:
+    options = ExportOptions()
+    "".join(export_documents([Document(title="Ș – „a“ № ḥ ǧ…", key="k")], "bibtex", options))
+    assert options.notes == []

@@ -18,26 +18,10 @@ from citekit.archives.credits import parse_credits
 from citekit.archives.titles import correspondents, kind_of
 from citekit.document.given import as_document
 from citekit.sources import documents, read_text
-from tests.exporters.varied import ITEMS, varied
+from tests.exporters.varied import ITEMS, WRITTEN_DATES, varied
 
 FORMATS = ["csl-json", "csl-yaml", "bibtex", "biblatex", "biblatex-chicago", "ris"]
-DATES = [
-    "November 19, 1951",
-    "19/XI/51",
-    "October 1976",
-    "1955",
-    "circa 1951",
-    "[1951?]",
-    "[1951]",
-    "n.d.",
-    "Spring 1951",
-    "1951-1953",
-    "November 19-21, 1951",
-    "May 1 - June 3, 1950",
-    "one day in May",
-    "1951-11-19",
-    "",
-]
+DATES = [*WRITTEN_DATES, "19/XI/51", "1951-11-19", ""]
 REFERENCES = [
     "APRF, Fond 3, Opis 65, Delo 829, Listy 44-45 and AVPRF, Fond 059a, Opis 5a, Delo 5, Papka 11, Listy 65-66",
     "RGANI, f. 5, op. 49, d. 131, ll. 193-194",

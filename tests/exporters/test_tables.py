@@ -51,6 +51,13 @@ def test_all_columns_hold_all_that_a_document_says() -> None:
     assert by_key["v26"]["note"] == "Two seals.\nTorn at the foot."
 
 
+def test_the_archive_has_its_column_beside_the_whole_reference() -> None:
+    doc = citekit.loads("Stalin to Molotov, 4 September 1926, RGASPI, f. 558, op. 11, d. 97, ll. 67-70")
+    (row,) = rows([doc])
+    assert (row["archive"], row["archive_location"]) == ("RGASPI", "f. 558, op. 11, d. 97, ll. 67-70")
+    assert row["reference"] == "RGASPI, f. 558, op. 11, d. 97, ll. 67-70"
+
+
 @pytest.mark.parametrize(
     ("title", "cell"),
     [

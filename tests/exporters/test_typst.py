@@ -16,13 +16,13 @@ from citekit.exporters.options import ExportOptions
 from tests.exporters.test_clients import hostile
 from tests.exporters.varied import varied
 
-typst = pytest.importorskip("typst")
 yaml = pytest.importorskip("yaml")
 Need = Callable[[str], str]
 
 
 def printed(folder: Path, need: Need, docs: list[Document], to: str, name: str) -> list[str]:
     """The full note of each document, as Typst prints it in Chicago's notes style."""
+    typst = pytest.importorskip("typst")
     (folder / name).write_text(export(docs, to), encoding="utf-8")
     cites = "\n\n".join(f'NOTE #cite(label("{doc.key}"), form: "full")' for doc in docs)
     source = f'#set page(width: 60cm, height: auto)\n{cites}\n\nEND\n#bibliography("{name}", style: "chicago-notes")\n'
@@ -33,6 +33,7 @@ def printed(folder: Path, need: Need, docs: list[Document], to: str, name: str) 
     return [" ".join(note.split()) for note in body.split("NOTE")[1:]]
 
 
+@pytest.mark.slow
 def test_typst_prints_archive_and_reference_in_full(tmp_path: Path, need: Need) -> None:
     docs = {doc.key: doc for doc in varied()}
     notes = dict(zip(docs, printed(tmp_path, need, list(docs.values()), "hayagriva", "refs.yaml")))
@@ -71,13 +72,42 @@ def test_hostile_content_is_one_entry_each_that_typst_reads(tmp_path: Path, need
     assert len(printed(tmp_path, need, docs, "hayagriva", "refs.yaml")) == len(docs)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("to", ["bibtex", "biblatex"])
 def test_typst_reads_our_bib_files(to: str, tmp_path: Path, need: Need) -> None:
     notes = printed(tmp_path, need, varied(), to, "refs.bib")
     assert len(notes) == len(varied()) and any("November 19, 1951" in note for note in notes)
 
 
+@pytest.mark.slow
 def test_a_title_keeps_its_capitals_and_signs(tmp_path: Path, need: Need) -> None:
     doc = citekit.Document(title="A {B} $c$ \\d of the KGB", key="k", host="Wilson Center Digital Archive")
     (note,) = printed(tmp_path, need, [doc], "hayagriva", "refs.yaml")
     assert re.search(r"A \{B\} \$c\$ \\d of the KGB", note)
+
+
+@pytest.mark.parametrize("date", ["Winter 1956", "1951-1953", "n.d.", "after 1950", "27 January 1951, 24:00"])
+def test_a_date_of_which_hayagriva_holds_less_stands_whole_in_its_annotation(date: str) -> None:
+    doc = Document(title="T", key="k", date=citekit.HistoricalDate.parse(date), extra={"annote": "Mine; with words."})
+    options = ExportOptions()
+    text = "".join(export_documents([doc], "hayagriva", options))
+    assert yaml.safe_load(text)["k"]["annotation"] == f"Mine; with words.; issued: {date}"
+    assert "stand" in options.notes[0] and "annotation" in options.notes[0]
+    back = citekit.loads(text)
+    assert str(back.date) == date and back.extra["annote"] == "Mine; with words."
+
+
+@pytest.mark.slow
+def test_a_season_is_a_year_and_a_word_in_bibtex_which_typst_prints(tmp_path: Path, need: Need) -> None:
+    seasons = ("Winter 1956", "circa Summer 1957", "Printemps 1948")
+    docs = [
+        Document(title=f"T{n}", key=f"k{n}", date=citekit.HistoricalDate.parse(text), extra={"type": "book"})
+        for n, text in enumerate(seasons)
+    ]
+    notes = printed(tmp_path, need, docs, "bibtex", "refs.bib")
+    assert [re.findall(r"\d{4}|n\.d\.", note) for note in notes] == [["1956"], ["1957"], ["1948"]]
+    written = export(docs, "bibtex")
+    assert "month = {Winter}" in written and "month = {circa Summer}" in written and "month = {Printemps}" in written
+    assert [str(doc.date) for doc in citekit.sources.documents(citekit.sources.read_text(written, "x"))] == list(
+        seasons
+    )

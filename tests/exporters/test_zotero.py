@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
+import citekit
 from citekit import Document, HistoricalDate, export
 from citekit.csl.variables import NAME_VARIABLES
 from citekit.csl.wording import edtf
+from citekit.sources import documents, read_text
 from tests.exporters import zotero_model as zotero
 from tests.exporters.varied import varied
 
@@ -106,6 +109,94 @@ def test_no_translator_or_recipient_becomes_a_second_author() -> None:
                 or len(doc.extra.get("director", ()))
             )
             assert len(item.held("author") + item.held("director")) <= own, (to, doc.key)
+
+
+def lines(item: dict[str, Any], to: str = "ris") -> list[str]:
+    return export(Document.from_csl({"id": "k", "title": "T", **item}), to).splitlines()
+
+
+def back(item: dict[str, Any], to: str = "ris") -> Document:
+    (found,) = documents(read_text(export(Document.from_csl({"id": "k", "title": "T", **item}), to), "x"))
+    return found
+
+
+def test_an_institution_is_one_name_without_braces_which_ris_does_not_know() -> None:
+    ministry = {"literal": "Ministry of Foreign Affairs"}
+    item = {"type": "report", "author": [ministry]}
+    assert "AU  - Ministry of Foreign Affairs" in lines(item)
+    assert back(item).extra["author"] == [ministry]
+
+
+def test_an_institution_with_a_comma_stands_in_extra_where_it_is_not_divided_and_the_order_stays() -> None:
+    people = [{"family": "Roe", "given": "Ann"}, {"literal": "Smith, Jones & Co."}, {"family": "Poe", "given": "Bo"}]
+    item = {"type": "book", "author": people}
+    assert [line for line in lines(item) if "uthor" in line or line.startswith("AU")] == [
+        "AU  - Roe, Ann",
+        "M2  - author: Smith, Jones & Co.",
+        "M2  - author: Poe || Bo",
+    ]
+    assert back(item).extra["author"] == people
+
+
+@pytest.mark.parametrize("name", ["Kim Il Sung", "Nakashima S.", "{Braced}", "Smith; Jones", "Plato", "Institute, The"])
+def test_a_name_that_is_whole_is_read_whole(name: str) -> None:
+    for role in ("author", "editor", "performer"):
+        item = {"type": "book", role: [{"literal": name}]}
+        assert back(item).extra[role] == [{"literal": name}], lines(item)
+
+
+def test_no_braces_stand_round_the_name_of_a_sender_that_begins_with_the_family_name() -> None:
+    doc = citekit.loads("title: Telegram from Mao Zedong to Peng Dehuai\ndate: 27 January 1951\nkey: k\n")
+    text = export(doc, "ris")
+    assert "AU  - Mao Zedong\n" in text and "A2  - Peng Dehuai\n" in text
+
+
+def test_an_hour_and_a_wording_that_no_style_has_go_along() -> None:
+    doc = citekit.loads("title: A Telegram\ndate: 27 January 1951, 24:00\nkey: k\n")
+    assert "M2  - Date as written: 27 January 1951, 24:00" in export(doc, "ris")
+    item = {"type": "report", "issued": {"literal": "не ранее 1934"}}
+    assert "M2  - Date as written: не ранее 1934" in lines(item)
+    assert "M2  - Date as written" not in "\n".join(lines({"type": "report", "issued": {"raw": "19 May 1951"}}))
+
+
+@pytest.mark.parametrize("parts", [[[-196, 3, 27]], [[-44], [-27]]])
+def test_a_year_before_christ_is_words_which_zotero_keeps(parts: list[list[int]]) -> None:
+    item = {"type": "document", "issued": {"date-parts": parts}}
+    (date,) = [line for line in lines(item) if line.startswith("DA")]
+    assert date.endswith(" BC")
+    found = back(item).date
+    assert found is not None and [list(p) for p in (found.start, found.end) if p] == parts
+
+
+def test_who_asked_the_questions_is_no_recipient_of_an_interview() -> None:
+    doc = citekit.loads("title: A Talk\nkind: interview\nfrom: Kim Yong Shik\nto: Margaret Brown\nkey: k\n")
+    for to in ("ris", "csl-json"):
+        (item,) = READ[to](export(doc, to))
+        assert item.held("interviewer") == ["Brown, Margaret"] and not item.held("recipient"), to
+
+
+def test_people_whom_zotero_may_not_take_from_csl_json_are_lines_of_extra_and_come_back() -> None:
+    people = [{"family": "Grierson", "given": "John"}]
+    item = {"type": "motion_picture", "producer": people}
+    (written,) = json.loads(export(Document.from_csl({"id": "k", "title": "T", **item}), "csl-json"))
+    assert "producer: Grierson || John" in written["note"].split("\n") and "producer" not in written
+    assert back(item, "csl-json").extra["producer"] == people
+
+
+@pytest.mark.parametrize(
+    ("item", "wanted"),
+    [
+        ({"type": "legal_case", "volume": "14", "page": "273"}, "14 273"),
+        ({"type": "article-newspaper", "edition": "late city"}, "late city"),
+        ({"type": "dataset", "DOI": "10.5072/x"}, "10.5072/x"),
+        ({"type": "song", "ISBN": "9780123456786"}, "9780123456786"),
+        ({"type": "hearing", "number": "94-1"}, "94-1"),
+    ],
+)
+def test_what_zotero_drops_of_a_bibtex_entry_is_a_note_there(item: dict[str, Any], wanted: str) -> None:
+    (found,) = READ["bibtex"]("\n".join(lines(item, "bibtex")))
+    assert set(wanted.split()) <= set(re.findall(r"[\w./-]+", " ".join(found.notes)))
+    assert back(item, "bibtex").extra == Document.from_csl(item).extra
 
 
 if __name__ == "__main__":

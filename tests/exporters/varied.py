@@ -11,6 +11,21 @@ from typing import Any
 import citekit
 from citekit import Document
 
+# dates as sources write them
+WRITTEN_DATES = [
+    "November 19, 1951",
+    "October 1976",
+    "1955",
+    "circa 1951",
+    "[1951?]",
+    "[1951]",
+    "n.d.",
+    "Spring 1951",
+    "1951-1953",
+    "November 19-21, 1951",
+    "May 1 - June 3, 1950",
+    "one day in May",
+]
 FORMS = [
     """title: Telegram from Shtykov to Vyshinsky
 date: March 24, 1950

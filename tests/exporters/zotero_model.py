@@ -29,7 +29,8 @@ FIELDS = {
         f"{ARCHIVE} container-title collection-title volume number-of-volumes edition publisher-place publisher page"
         " ISBN"
     ),
-    "case": "container-title volume number page",
+    "bill": "number volume section page authority",
+    "case": "container-title volume authority number page",
     "computerProgram": f"{ARCHIVE} version publisher-place publisher ISBN",
     "conferencePaper": (
         f"{ARCHIVE} container-title event-title publisher-place publisher volume page collection-title DOI ISBN"
@@ -39,6 +40,7 @@ FIELDS = {
     "document": f"{ARCHIVE} publisher",
     "encyclopediaArticle": f"{ARCHIVE} container-title volume edition publisher-place publisher page ISBN",
     "film": f"{ARCHIVE} publisher genre medium",
+    "hearing": "publisher publisher-place number page number-of-volumes",
     "interview": f"{ARCHIVE} medium",
     "journalArticle": f"{ARCHIVE} container-title container-title-short volume issue page collection-title DOI ISSN",
     "letter": f"{ARCHIVE} genre",
@@ -46,6 +48,7 @@ FIELDS = {
     "manuscript": f"{ARCHIVE} genre publisher-place number-of-pages",
     "map": f"{ARCHIVE} genre scale collection-title edition publisher-place publisher ISBN",
     "newspaperArticle": f"{ARCHIVE} container-title publisher-place edition section page ISSN",
+    "patent": "publisher-place authority number page submitted",
     "presentation": "genre event-place publisher-place event-title",
     "radioBroadcast": f"{ARCHIVE} container-title number publisher-place publisher medium",
     "report": f"{ARCHIVE} number genre collection-title publisher-place publisher page",
@@ -74,6 +77,7 @@ CSL_KINDS = {
     "article-journal": "journalArticle",
     "article-magazine": "magazineArticle",
     "article-newspaper": "newspaperArticle",
+    "bill": "bill",
     "book": "book",
     "broadcast": "radioBroadcast",
     "chapter": "bookSection",
@@ -81,13 +85,17 @@ CSL_KINDS = {
     "document": "document",
     "entry-encyclopedia": "encyclopediaArticle",
     "graphic": "artwork",
+    "hearing": "hearing",
     "interview": "interview",
+    "legal_case": "case",
     "legislation": "statute",
     "manuscript": "manuscript",
     "map": "map",
     "motion_picture": "film",
     "paper-conference": "conferencePaper",
+    "patent": "patent",
     "personal_communication": "letter",
+    "post-weblog": "blogPost",
     "report": "report",
     "song": "audioRecording",
     "speech": "presentation",
@@ -101,8 +109,9 @@ UNDERSTOOD = frozenset(
         f"{COMMON} {ARCHIVE} archive_collection archive-place author recipient interviewer translator editor "
         "contributor director composer performer producer script-writer illustrator collection-editor "
         "container-title collection-title volume issue page publisher publisher-place edition number "
-        "number-of-pages number-of-volumes genre medium dimensions scale version event-title event-place "
-        "original-title original-date keyword type citation-key doi isbn issn section"
+        "number-of-pages number-of-volumes genre medium dimensions scale version event-title event-place event-date "
+        "original-title original-date keyword type citation-key doi isbn issn pmid pmcid section authority submitted "
+        "references status container-title-short title-short collection-number chapter-number jurisdiction host guest"
     )
     .lower()
     .split()
@@ -117,6 +126,7 @@ class Item:
     values: dict[str, list[str]] = field(default_factory=dict)
     extra: dict[str, list[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)  # lines of Extra that are not understood
 
     def put(self, variable: str, value: str) -> None:
         """A field, if the item type has it."""
@@ -133,6 +143,8 @@ class Item:
         label = label.strip().lower().replace(" ", "-")
         if colon and label in UNDERSTOOD:
             self.extra.setdefault(label, []).append(value.strip().replace(" || ", ", "))
+        else:
+            self.shown.append(line)
 
     def held(self, variable: str) -> list[str]:
         """What stands in the right field or in a line of Extra that is understood."""
@@ -141,8 +153,10 @@ class Item:
 
 RIS_KINDS = {
     "ART": "artwork",
+    "BILL": "bill",
     "BLOG": "blogPost",
     "BOOK": "book",
+    "CASE": "case",
     "CHAP": "bookSection",
     "CONF": "conferencePaper",
     "CPAPER": "conferencePaper",
@@ -150,14 +164,16 @@ RIS_KINDS = {
     "ELEC": "webpage",
     "ENCYC": "encyclopediaArticle",
     "GEN": "journalArticle",
+    "HEAR": "hearing",
     "INTERVIEW": "interview",
     "JOUR": "journalArticle",
-    "LEGAL": "case",
     "MANSCPT": "manuscript",
     "MAP": "map",
+    "MGZN": "magazineArticle",
     "MPCT": "film",
     "NEWS": "newspaperArticle",
     "PAMP": "manuscript",
+    "PAT": "patent",
     "PCOMM": "letter",
     "RPRT": "report",
     "SLIDE": "presentation",
@@ -177,6 +193,7 @@ RIS_TAGS = {
     "DP": "source",
     "ET": "edition",
     "IS": "issue",
+    "J2": "container-title-short",
     "LA": "language",
     "M3": "genre",
     "NV": "number-of-volumes",
@@ -273,7 +290,7 @@ def from_csl_json(text: str) -> list[Item]:
             elif variable == "citation-key":
                 item.extra["citation-key"] = [value]
             elif isinstance(value, list) and variable not in ("categories",):
-                known = (
+                known = (  # the others it drops, so that they must stand in Extra
                     "author editor translator recipient interviewer director composer container-author"
                     " collection-editor"
                 )
@@ -307,6 +324,7 @@ BIB_KINDS = {
     "letter": "letter",
     "misc": "document",
     "movie": "film",
+    "patent": "patent",
     "online": "webpage",
     "phdthesis": "thesis",
     "techreport": "report",
@@ -347,7 +365,10 @@ def from_bibtex(text: str) -> list[Item]:
         entry = entry_of(block, {})
         item = Item(BIB_KINDS.get(entry.kind, "document"))
         item.extra["citation-key"] = [entry.key]
-        fields = {name: re.sub(r"(?<!\\)[{}]", "", latex_text(value)) for name, value in entry.fields.items()}
+        fields = {
+            name: value if name in ("url", "doi") else re.sub(r"(?<!\\)[{}]", "", latex_text(value))
+            for name, value in entry.fields.items()
+        }
         for name, value in fields.items():
             if name in ("author", "editor", "translator"):
                 for one in value.split(" and "):
@@ -358,7 +379,8 @@ def from_bibtex(text: str) -> list[Item]:
                 item.put("issued", value)
             elif name in ("year", "month"):
                 if "date" not in fields and name == "year":
-                    item.put("issued", value)
+                    month = fields.get("month", "")
+                    item.put("issued", f"{month} {value}".strip() if month.replace(" ", "").isalpha() else value)
             elif name == "note":
                 for line in value.split("\n"):
                     item.line(line)
@@ -366,7 +388,9 @@ def from_bibtex(text: str) -> list[Item]:
                 item.put({"report": "number", "book": "collection-number"}.get(item.kind, "issue"), value)
             elif name in BIB_FIELDS:
                 item.put(BIB_FIELDS[name], value)
-            elif name not in ("annote", "howpublished"):
-                item.line(f"{name}: {value}")
+            elif name in ("annote", "annotation"):
+                item.notes.append(value)
+            else:
+                item.line(f"{'Published' if name == 'howpublished' else name}: {value}")
         items.append(item)
     return items

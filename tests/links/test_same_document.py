@@ -44,6 +44,32 @@ def test_a_file_or_a_box_holds_many_documents(reference: str) -> None:
     assert found(wrong, references=references, date=HistoricalDate.parse("1 May 1950")).same is False
 
 
+def test_a_call_number_that_the_page_gives_as_its_own_tells_two_documents_of_one_title_apart() -> None:
+    own = Document.from_csl({"title": "Cable from Beijing", "archive": "PRC FMA", "archive_location": "118-00001-01"})
+    for label in ("Reference", "Call number", "档号", "Signatur"):
+        other = titled("Cable from Beijing", f"<dl><dt>{label}</dt><dd>118-00001-02</dd></dl>")
+        assert compare(Identity.of(own), scan(other)).same is False
+        assert compare(Identity.of(own), scan(other.replace("-02", "-01"))).same is True
+    elsewhere = titled("来自北京的电报", "<p>档号 118-00001-01</p>")
+    assert "of many documents" in compare(Identity.of(own), scan(elsewhere)).reason
+
+
+def test_a_plain_item_is_known_by_its_archive_and_location() -> None:
+    location = "f. 558, op. 11, d. 97, l. 67"
+    own = Document.from_csl({"title": "Record of Meeting", "archive": "RGASPI", "archive_location": location})
+    page = titled("Запись беседы", "<p>РГАСПИ. Ф. 558. Оп. 11. Д. 97. Л. 67</p>")
+    assert compare(Identity.of(own), scan(page)).same is True
+    assert compare(Identity.of(own), scan(page.replace("Д. 97", "Д. 79"))).same is False
+
+
+def test_a_date_in_the_title_may_stand_behind_its_label() -> None:
+    title = "Intelligence Report on Cuba, October 1962"
+    page = titled("Intelligence Report on Cuba", "<p>Date: October 1962</p>")
+    assert found(page, title=title).same is True
+    assert found(page.replace("October", "November"), title=title).same is False
+    assert found(page.replace("Date: ", "He came back in "), title=title).same is False
+
+
 def test_a_reference_with_leaves_is_that_of_one_document() -> None:
     references = loads(f'"{TITLE}", 1 May 1950, TsKhSD, f. 89, op. 38, d. 12, ll. 4-6.').references
     page = titled("Протокол Секретариата", "<p>ЦХСД, ф. 89, оп. 38, д. 12, лл. 4-6</p>")

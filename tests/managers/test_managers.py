@@ -18,11 +18,11 @@ import pytest
 
 import citekit
 from citekit.managers import self_test
-from citekit.managers.base import PushError, Sent
+from citekit.managers.base import PushError, PushResult
 from citekit.managers.jabref import push as push_jabref
 from citekit.managers.losses import losses
 from citekit.managers.zotero import Zotero
-from citekit.managers.zotero_web import WebLibrary, _confirmed
+from citekit.managers.zotero_web import WebLibrary, _count_confirmed
 from tests.cli.runner import citekit as run
 from tests.conftest import QuietHandler, start_server
 from tests.exporters import zotero_model
@@ -490,8 +490,8 @@ def test_an_import_whose_answer_cannot_be_read_may_have_arrived(
     "answer", [None, [], {}, {"failed": {"99": {"message": "x"}}}, {"failed": [1]}, {"failed": {"0": "\x1b[31mno"}}]
 )
 def test_what_is_not_confirmed_is_not_sent(answer: Any) -> None:
-    sent = Sent("the Zotero library")
-    _confirmed(sent, [citekit.Document(title="A")], answer)
+    sent = PushResult("the Zotero library")
+    _count_confirmed(sent, [citekit.Document(title="A")], answer)
     assert (sent.count, sent.refused, len(sent.losses)) == (0, 1, 1) and "\x1b" not in sent.losses[0]
 
 
@@ -509,7 +509,7 @@ def test_the_self_test_tries_the_protocol_without_a_zotero(example: Path) -> Non
     pytest.importorskip("rispy")
     done = run("push", "zotero", example, "--self-test")
     assert done.returncode == 0, done.stderr
-    assert "1 document sent to a connector of our own (self-test); it kept everything" in done.stderr
+    assert "1 document sent to a stand-in for Zotero (self-test); it kept everything" in done.stderr
 
 
 def test_the_self_tests_connector_refuses_what_zotero_refuses() -> None:
@@ -534,3 +534,10 @@ def test_no_document_of_any_kind_loses_anything_on_the_way() -> None:
     pytest.importorskip("rispy")
     sent = self_test.run(varied())
     assert (sent.count, sent.losses) == (len(varied()), [])
+
+
+def test_years_before_christ_and_two_places_are_no_losses_either() -> None:
+    decree = {"id": "a", "type": "document", "title": "Decree", "issued": {"date-parts": [[-196, 3, 27]]}}
+    places = {"event-place": "Toronto", "publisher-place": "Ottawa"}
+    paper = {"id": "b", "type": "paper-conference", "title": "Paper", **places}
+    assert self_test.run([citekit.Document.from_csl(decree), citekit.Document.from_csl(paper)]).losses == []

@@ -9,6 +9,7 @@ import difflib
 import json
 import re
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,12 +22,13 @@ HERE = Path(__file__).parent
 
 
 class Draft(NamedTuple):
-    """A draft: what it shows, its style, its settings (YAML) and its text."""
+    """A draft: what it shows, its style, its settings (YAML), its text, and the format of that (pandoc's name)."""
 
     name: str
     style: str
     settings: str
     text: str
+    format: str
 
 
 def drafts() -> Iterator[Draft]:
@@ -34,7 +36,8 @@ def drafts() -> Iterator[Draft]:
     whole = (HERE / "filter_drafts.txt").read_text("utf-8")
     found = re.split(r"^==== (.*?) \| (.*?) \|(.*)\n", whole, flags=re.M)[1:]
     for name, style, settings, text in zip(found[::4], found[1::4], found[2::4], found[3::4]):
-        yield Draft(name, style, settings.strip().replace("\\n", "\n"), text)
+        style, _, format_ = style.partition(", ")
+        yield Draft(name, style, settings.strip().replace("\\n", "\n"), text, format_ or "markdown")
 
 
 def style_file(name: str) -> str:
@@ -50,10 +53,19 @@ def both(draft: Draft) -> tuple[str, str]:
     if not settings.startswith("bibliography:"):
         settings = f"bibliography: {HERE / 'filter_references.json'}\n{settings}"
     head = f"csl: {style_file(draft.style)}\n{settings}"
-    read = json.loads(pandoc.run(f"---\n{head}\n---\n\n{draft.text}", "-t", "json")[0])
+    read = json.loads(_read(head, draft))
     ours, _ = weave_ast(json.loads(json.dumps(read)))
     theirs = json.loads(pandoc.run(json.dumps(read), "-f", "json", "-t", "json", "--citeproc")[0])
     return shown(ours), shown(theirs)
+
+
+def _read(head: str, draft: Draft) -> str:
+    if draft.format == "markdown":
+        return pandoc.run(f"---\n{head}\n---\n\n{draft.text}", "-t", "json")[0]
+    with tempfile.NamedTemporaryFile("w", suffix=".yaml", encoding="utf-8") as file:
+        file.write(head)
+        file.flush()
+        return pandoc.run(draft.text, "-f", draft.format, "-t", "json", "--metadata-file", file.name)[0]
 
 
 def shown(document: Any) -> str:

@@ -584,3 +584,18 @@ def test_marks_that_libreoffice_left_out_are_told(where: Path) -> None:
     _, outcome = weave(again)
     assert outcome.citations == 0
     assert [remark for remark in outcome.remarks if "2 notes have lost the marks" in remark]
+
+
+@pytest.mark.parametrize("hyphen", ["\u00ad", "<w:softHyphen/>"])
+def test_a_hyphen_that_shows_only_at_the_end_of_a_line_is_none_of_a_key(tmp_path: Path, hyphen: str) -> None:
+    marker = run("A [@ca") + f"<w:r>{hyphen}</w:r>" * hyphen.startswith("<") + run("rr, 44].")
+    if not hyphen.startswith("<"):
+        marker = run(f"A [@ca{hyphen}rr, 44].")
+    out, outcome = weave(word_file(tmp_path / "k.docx", paragraph(marker)))
+    assert outcome.notes == 1 and "carr" not in body(out) and "\u00ad" not in body(out)
+
+
+def test_a_note_in_latin_letters_is_not_written_from_right_to_left(tmp_path: Path) -> None:
+    hebrew = run("\u05e9\u05dc\u05d5\u05dd [@carr, 44]", "<w:rtl/>")
+    out, _ = weave(word_file(tmp_path / "k.docx", paragraph(hebrew)))
+    assert "<w:r><w:rPr><w:rtl/>" not in part(out, "word/footnotes.xml") and "<w:rtl/>" in part(out)

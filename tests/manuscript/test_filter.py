@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from citekit.manuscript.pandoc.filter import weave_ast
 from tests.conftest import ROOT, SHARED
 
 from . import pandoc
@@ -51,87 +52,93 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(path)
 
 
-def woven(
-    program: str, text: str, *options: str, settings: str = "csl: chicago-author-date", to: str = "markdown"
-) -> str:
-    return pandoc.run(REFERENCES % settings + text, "-t", to, "--wrap=none", "--filter", program, *options)[0]
+def filtered(text: str, to: str, *options: str) -> tuple[str, str]:
+    """(output, messages) of pandoc with the filter, which works in this process between two runs of pandoc."""
+    read = pandoc.run(text, "-t", "json")[0]
+    document, messages = weave_ast(json.loads(read))
+    out, told = pandoc.run(json.dumps(document), "-f", "json", "-t", to, *options)
+    return out, "".join(f"{message}\n" for message in messages) + told
+
+
+def woven(text: str, settings: str = "csl: chicago-author-date", to: str = "markdown") -> str:
+    return filtered(REFERENCES % settings + text, to, "--wrap=none")[0]
 
 
 def test_a_citation_and_its_entry(program: str) -> None:
-    out = woven(program, "Blah [see @doe, p. 3].", to="markdown-citations")
+    text = REFERENCES % "csl: chicago-author-date" + "Blah [see @doe, p. 3]."
+    out, told = pandoc.run(text, "-t", "markdown-citations", "--wrap=none", "--filter", program)
+    assert (out, told) == filtered(text, "markdown-citations", "--wrap=none")
     assert out.startswith("Blah (see Doe 2005, 3).\n")
     assert "::: {#ref-doe .csl-entry}\nDoe, Jane. 2005. *First *Book**. Harbor Press.\n:::" in out
     assert "{#refs .references .csl-bib-body .hanging-indent" in out
 
 
-def test_notes_stand_behind_the_punctuation(program: str) -> None:
-    out = woven(program, "Blah [@doe, 3], more.", settings="csl: chicago-notes", to="plain")
+def test_notes_stand_behind_the_punctuation() -> None:
+    out = woven("Blah [@doe, 3], more.", settings="csl: chicago-notes", to="plain")
     assert out.startswith("Blah,[1] more.") and "[1] Jane Doe, First Book (Harbor Press, 2005), 3." in out
-    kept = woven(
-        program, "Blah [@doe, 3], more.", settings="csl: chicago-notes\nnotes-after-punctuation: false", to="plain"
-    )
+    kept = woven("Blah [@doe, 3], more.", settings="csl: chicago-notes\nnotes-after-punctuation: false", to="plain")
     assert kept.startswith("Blah[1], more.")
 
 
-def test_a_citation_in_a_note_is_part_of_it(program: str) -> None:
-    out = woven(program, "Blah.^[He said so [@doe, 3].]", settings="csl: chicago-notes", to="plain")
+def test_a_citation_in_a_note_is_part_of_it() -> None:
+    out = woven("Blah.^[He said so [@doe, 3].]", settings="csl: chicago-notes", to="plain")
     assert "[1] He said so (Jane Doe, First Book (Harbor Press, 2005), 3)." in out
 
 
-def test_citations_can_be_links(program: str) -> None:
-    out = woven(program, "Blah [@doe].", settings="csl: chicago-author-date\nlink-citations: true", to="html")
+def test_citations_can_be_links() -> None:
+    out = woven("Blah [@doe].", settings="csl: chicago-author-date\nlink-citations: true", to="html")
     assert re.search(r'\(<a\s+href="#ref-doe"[^>]*>Doe 2005</a>\)', out)
 
 
-def test_what_is_not_cited_can_be_listed(program: str) -> None:
-    assert "ref-roe" in woven(program, "Blah.", settings="csl: mla\nnocite: '@*'", to="html")
-    assert "ref-roe" not in woven(program, "Blah [@doe].", settings="csl: mla", to="html")
+def test_what_is_not_cited_can_be_listed() -> None:
+    assert "ref-roe" in woven("Blah.", settings="csl: mla\nnocite: '@*'", to="html")
+    assert "ref-roe" not in woven("Blah [@doe].", settings="csl: mla", to="html")
 
 
-def test_the_bibliography_goes_into_its_division(program: str) -> None:
-    out = woven(program, "[@doe]\n\n::: {#refs}\n:::\n\nEnd.", to="html")
+def test_the_bibliography_goes_into_its_division() -> None:
+    out = woven("[@doe]\n\n::: {#refs}\n:::\n\nEnd.", to="html")
     assert out.index("ref-doe") < out.index("End.")
-    assert "ref-doe" not in woven(program, "[@doe]", settings="suppress-bibliography: true", to="html")
+    assert "ref-doe" not in woven("[@doe]", settings="suppress-bibliography: true", to="html")
 
 
-def test_a_key_that_is_not_known_is_bold_and_told(program: str) -> None:
+def test_a_key_that_is_not_known_is_bold_and_told() -> None:
     text = REFERENCES % "csl: chicago-author-date" + "[@nobody; @doe]"
-    out, told = pandoc.run(text, "-t", "plain", "--filter", program)
+    out, told = filtered(text, "plain")
     assert out.startswith("(nobody?; Doe 2005)")
     assert "[WARNING] Citeproc: citation nobody not found" in told
 
 
-def test_an_archival_document_is_cited_as_its_archive_has_it(program: str, tmp_path: Path) -> None:
+def test_an_archival_document_is_cited_as_its_archive_has_it(tmp_path: Path) -> None:
     (tmp_path / "telegram.txt").write_text(
         "Ivan Petrov to Anna Orlova, 4 September 1926, RGASPI, f. 558, op. 11, d. 97, ll. 67-70", "utf-8"
     )
     text = f"---\nbibliography: {tmp_path}\ncsl: chicago-notes\n---\n\nBlah [@telegram, l. 68].\n"
-    out = pandoc.run(text, "-t", "plain", "--wrap=none", "--filter", program)[0]
+    out = filtered(text, "plain", "--wrap=none")[0]
     assert "f. 558, op. 11, d. 97, l. 68" in out
 
 
-def test_a_leaf_outside_the_document_is_told_as_weave_tells_it(program: str, tmp_path: Path) -> None:
+def test_a_leaf_outside_the_document_is_told_as_weave_tells_it(tmp_path: Path) -> None:
     (tmp_path / "telegram.txt").write_text(
         "Ivan Petrov to Anna Orlova, 4 September 1926, RGASPI, f. 558, op. 11, d. 97, ll. 67-70", "utf-8"
     )
     text = f"---\nbibliography: {tmp_path}\ncsl: chicago-notes\n---\n\nA [@telegram, l. %s]. B [@telegram, l. 68].\n"
-    told = pandoc.run(text % 99, "-t", "plain", "--filter", program)[1]
+    told = filtered(text % 99, "plain")[1]
     assert told == ("citekit-filter: @telegram: note: l. 99 lies outside the document, which takes up ll. 67-70\n")
-    assert pandoc.run(text % 69, "-t", "plain", "--filter", program)[1] == ""
+    assert filtered(text % 69, "plain")[1] == ""
 
 
-def test_a_work_that_the_bibliography_leaves_out_is_told(program: str) -> None:
+def test_a_work_that_the_bibliography_leaves_out_is_told() -> None:
     letter = "- {id: poe, type: personal_communication, author: [{family: Poe, given: Ed}], issued: 1840-01-02}"
     style = style_file("chicago-notes-bibliography")
     text = REFERENCES % f"{letter}\ncsl: {style}" + "A [@poe]."
-    told = pandoc.run(text, "-t", "plain", "--filter", program)[1]
+    told = filtered(text, "plain")[1]
     assert told == "[WARNING] Citeproc: Bibliography entry with no printed form: poe\n"
 
 
-def test_a_work_without_an_author_is_its_title_in_a_sentence_once_it_is_known(program: str) -> None:
+def test_a_work_without_an_author_is_its_title_in_a_sentence_once_it_is_known() -> None:
     life = "- {id: life, type: book, title: The anonymous life, issued: 1799}"
     style = style_file("chicago-notes-bibliography")
-    out = woven(program, "A @life. B @life [3].", settings=f"{life}\ncsl: {style}", to="plain")
+    out = woven("A @life. B @life [3].", settings=f"{life}\ncsl: {style}", to="plain")
     assert out.startswith("A.[1] B The Anonymous Life.[2]")
 
 
@@ -144,10 +151,10 @@ def test_a_work_without_an_author_is_its_title_in_a_sentence_once_it_is_known(pr
         ("[@doe, 3; @doe2]", "(Doe 2005, 3; 2007)"),
     ],
 )
-def test_a_writer_s_words_part_works_of_one_author(program: str, text: str, printed: str) -> None:
+def test_a_writer_s_words_part_works_of_one_author(text: str, printed: str) -> None:
     more = "- {id: doe%s, type: book, author: [{family: Doe, given: Jane}], title: More, issued: 200%s}"
     settings = "\n".join([more % (2, 7), more % (3, 8), "csl: chicago-author-date"])
-    assert woven(program, text, settings=settings, to="plain").startswith(printed)
+    assert woven(text, settings=settings, to="plain").startswith(printed)
 
 
 def test_what_is_no_document_of_pandoc_s_is_refused(program: str) -> None:
@@ -156,7 +163,7 @@ def test_what_is_no_document_of_pandoc_s_is_refused(program: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["Blah [@doe; see @roe, p. 3] @doe [4].", "- a [@roe]\n\n> b^[c [@doe]]"])
-def test_a_document_without_bibliography_keeps_all_else(program: str, text: str) -> None:
+def test_a_document_without_bibliography_keeps_all_else(text: str) -> None:
     """The tree is the one that pandoc read, but for what citations print."""
     source = REFERENCES % "csl: mla\nsuppress-bibliography: true" + text
 
@@ -170,7 +177,7 @@ def test_a_document_without_bibliography_keeps_all_else(program: str, text: str)
         return node
 
     before = json.loads(pandoc.run(source, "-t", "json")[0])
-    after = json.loads(pandoc.run(source, "-t", "json", "--filter", program)[0])
+    after = json.loads(filtered(source, "json")[0])
     assert bare(before["blocks"]) == bare(after["blocks"])
 
 
@@ -200,17 +207,17 @@ def test_pandoc_s_own_tests_give_the_same_output(program: str, shared: Path, tmp
     assert total - len(failed) >= WANTED * total, f"{total - len(failed)} of {total}"
 
 
-def test_a_word_that_is_protected_in_part_is_one_word(program: str, tmp_path: Path) -> None:
+def test_a_word_that_is_protected_in_part_is_one_word(tmp_path: Path) -> None:
     """``{F}undamental`` of BibTeX keeps its capital and gets no second one."""
     (tmp_path / "a.bib").write_text("@book{k, author={Doe, Jane}, title={The Art: {F}undamentals}, year=1968}", "utf-8")
     text = f"---\nbibliography: {tmp_path / 'a.bib'}\ncsl: %s\n---\n\n[@k]\n"
     for style in ("chicago-author-date", "mla"):
-        assert "The Art: Fundamentals" in pandoc.run(text % style, "-t", "plain", "--filter", program)[0]
+        assert "The Art: Fundamentals" in filtered(text % style, "plain")[0]
 
 
-def test_punctuation_behind_a_note_is_never_lost(program: str) -> None:
+def test_punctuation_behind_a_note_is_never_lost() -> None:
     text = "(“Yes.” [@doe].) “No.” [@roe], he said. Why? [@doe]."
-    out = woven(program, text, settings="csl: chicago-notes", to="plain")
+    out = woven(text, settings="csl: chicago-notes", to="plain")
     assert out.startswith("(“Yes.”.)[1] “No.”,[2] he said. Why?.[3]")  # as it was typed
 
 
@@ -223,8 +230,8 @@ def test_punctuation_behind_a_note_is_never_lost(program: str) -> None:
         ("D [@doe] [@roe], e", "D[1] ,[2] e"),  # as pandoc has it where no punctuation is between them
     ],
 )
-def test_notes_that_stand_together_have_no_space_between_them(program: str, text: str, printed: str) -> None:
-    assert woven(program, text, settings="csl: chicago-notes", to="plain").splitlines()[0] == printed
+def test_notes_that_stand_together_have_no_space_between_them(text: str, printed: str) -> None:
+    assert woven(text, settings="csl: chicago-notes", to="plain").splitlines()[0] == printed
 
 
 @pytest.mark.parametrize(
@@ -237,31 +244,56 @@ def test_notes_that_stand_together_have_no_space_between_them(program: str, text
         ("Are “ships here?”", "“Are ‘Ships Here?’” J, 2001"),
     ],
 )
-def test_a_title_that_ends_with_a_sign_of_its_own(program: str, title: str, printed: str) -> None:
+def test_a_title_that_ends_with_a_sign_of_its_own(title: str, printed: str) -> None:
     """As pandoc has it: no comma behind the sign, and the comma behind inner marks inside the outer ones."""
     item = f"- {{id: t, type: article-journal, author: [{{family: Ada, given: Bo}}], title: '{title}',"
     item += " container-title: J, issued: 2001}"
     style = style_file("chicago-notes-bibliography")
-    out = woven(program, "A [@t].", settings=f"{item}\ncsl: {style}\nsuppress-bibliography: true", to="plain")
+    out = woven("A [@t].", settings=f"{item}\ncsl: {style}\nsuppress-bibliography: true", to="plain")
     assert printed in out
 
 
-def test_names_with_an_apostrophe_stand_before_those_that_go_on_with_a_letter(program: str) -> None:
+def test_names_with_an_apostrophe_stand_before_those_that_go_on_with_a_letter() -> None:
     people = ("Oates", "O'Neil", "Onush")
     more = "\n".join(f'- {{id: {n[-3:]}, type: book, author: [{{family: "{n}"}}], issued: 2001}}' for n in people)
     style = style_file("apa")
-    out = woven(program, "[@ush; @tes; @eil]", settings=f"{more}\ncsl: {style}", to="plain")
+    out = woven("[@ush; @tes; @eil]", settings=f"{more}\ncsl: {style}", to="plain")
     assert out.startswith("(O’Neil, 2001; Oates, 2001; Onush, 2001)")
 
 
-def test_others_of_bibtex_are_et_al(program: str, tmp_path: Path) -> None:
+def test_others_of_bibtex_are_et_al(tmp_path: Path) -> None:
     (tmp_path / "a.bib").write_text("@book{k, author={Doe, Jane and others}, title={Art}, year=1968}", "utf-8")
     text = f"---\nbibliography: {tmp_path / 'a.bib'}\ncsl: {style_file('apa')}\n---\n\n[@k]\n"
-    out = pandoc.run(text, "-t", "plain", "--filter", program)[0]
+    out = filtered(text, "plain")[0]
     assert out.startswith("(Doe et al., 1968)") and "Doe, J. et al. (1968)" in out
 
 
-def test_the_division_of_the_bibliography_has_the_heading_that_its_writer_gave_it(program: str) -> None:
+def test_the_division_of_the_bibliography_has_the_heading_that_its_writer_gave_it() -> None:
     text, settings = "[@doe]\n\n# Works\n\n::: {#refs}\n:::\n\n# End", "csl: mla\nreference-section-title: Sources"
-    assert "Sources" not in woven(program, text, settings=settings, to="plain")
-    assert "Sources" in woven(program, "[@doe]", settings=settings, to="plain")
+    assert "Sources" not in woven(text, settings=settings, to="plain")
+    assert "Sources" in woven("[@doe]", settings=settings, to="plain")
+
+
+def test_keys_that_are_not_known_stand_last_where_the_style_sorts_its_cites() -> None:
+    text, style = "[@nobody; @roe; @doe] [see @nobody; @roe; @doe]", style_file("apa")
+    assert woven(text, settings=f"csl: {style}", to="plain").startswith(
+        "(Doe, 2005; Roe, 2006; nobody?) (see nobody?; Doe, 2005; Roe, 2006)"
+    )
+
+
+def test_without_a_bibliography_a_citation_links_nowhere() -> None:
+    settings = "csl: chicago-author-date\nlink-citations: true\nsuppress-bibliography: true"
+    assert "<a" not in woven("Blah [@doe].", settings=settings, to="html")
+
+
+def test_raw_markup_in_a_title_stays_as_it_is() -> None:
+    poe = "- {id: poe, type: book, author: [{family: Poe, given: Ed}], title: 'On <i>x</i>', issued: 1840}"
+    out = woven("[@poe]", settings=f"{poe}\ncsl: chicago-author-date", to="html")
+    assert "On <i>x</i>" in out
+
+
+def test_a_name_that_yaml_takes_for_true_is_told() -> None:
+    poe = "- {id: poe, type: book, author: [{family: Y, given: Ed}], title: On it, issued: 1840}"
+    out, told = filtered(REFERENCES % f"{poe}\ncsl: chicago-author-date" + "[@poe]", "plain")
+    assert "True" not in out
+    assert "references: poe: a part of a name is true or false for YAML; put it into quotation marks" in told

@@ -151,3 +151,41 @@ def test_a_command_that_cites_in_another_way_is_named() -> None:
     with pytest.warns(CitationWarning, match=r"line 2: \\citenum is not understood and is left as it is"):
         assert weave("A \\autocite{adams}.\n\\citenum{adams}").endswith("\\citenum{adams}")
     assert not weave_text("\\citenum{adams}", "latex", LIBRARY).good
+
+
+def test_a_note_in_a_heading_is_protected_and_the_contents_have_none() -> None:
+    assert weave(r"\section{Roads \autocite[3]{adams}}") == (
+        rf"\section[{{Roads}}]{{Roads\protect\footnote{{{FULL}, 3.}}}}"
+    )
+    assert weave(r"\section[Short]{Roads \autocite[3]{adams}}").startswith(r"\section[Short]{Roads\protect\footnote{")
+    assert weave(r"\section*{Roads \autocite[3]{adams}}").startswith(r"\section*{Roads\protect\footnote{")
+    assert weave(r"\section{By \textcite{adams}}").startswith(r"\section[{By Jane Adams}]{By Jane Adams\protect")
+
+
+def test_the_text_of_a_note_in_a_table_or_figure_stands_behind_it() -> None:
+    """LaTeX loses it otherwise (LaTeX2e manual, "Footnotes in a table")."""
+    out = weave("\\begin{figure}\n\\caption{A map \\autocite[3]{adams}.}\n\\end{figure}\nMore \\autocite[4]{adams}.")
+    mark = r"\protect\footnotemark[\numexpr\value{footnote}+1\relax]"
+    assert rf"\caption[{{A map.}}]{{A map.{mark}}}" in out
+    assert rf"\end{{figure}}\stepcounter{{footnote}}\footnotetext{{{FULL}, 3.}}" in out
+    assert out.endswith(r"More.\footnote{Adams, \emph{Long Road}, 4.}")
+
+
+def test_notes_in_a_table_are_counted_behind_the_writer_s_own() -> None:
+    out = weave(r"\begin{tabular}{l} A \autocite{adams} B\footnote{Own.} C \autocite{baker} \end{tabular}")
+    assert r"A\footnotemark[\numexpr\value{footnote}+2\relax] B\footnote{Own.}" in out
+    assert r"C\footnotemark[\numexpr\value{footnote}+2\relax] \end{tabular}\stepcounter{footnote}" in out
+
+
+def test_headings_and_floats_with_notes_are_compiled(tmp_path: Path) -> None:
+    if shutil.which("pdflatex") is None:
+        pytest.skip("pdflatex is not installed")
+    body = r"\listoffigures \section{A \autocite{adams}}\begin{figure}x\caption{B \autocite{baker}}\end{figure}"
+    text = rf"\documentclass{{article}}\begin{{document}}{body} C \autocite[3]{{adams}}.\end{{document}}"
+    (tmp_path / "a.tex").write_text(weave(text), "utf-8")
+    for _ in range(2):
+        done = subprocess.run(
+            ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "a.tex"],
+            cwd=tmp_path, capture_output=True, text=True, timeout=100, errors="replace",
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout[-500:]

@@ -352,6 +352,14 @@ def test_the_heading_of_a_bibliography_at_the_end_stays() -> None:
     assert "# Works" not in weave(text + "\n<!-- bibliography -->\n")
 
 
+def test_a_description_in_a_sentence_has_no_quotation_marks_as_its_note_has_none() -> None:
+    memo = citekit.loads("Memorandum on supplies, 3 May 1944, NARA, RG 165, Entry 418, Box 12").changed(key="memo")
+    out = citekit.weave("See @memo, and @memo.", library=[memo])
+    assert out.startswith("See Memorandum on supplies,[^1]") and "\u201c" not in out
+    assert "[^1]: Memorandum on supplies, May 3, 1944" in out
+    assert citekit.weave("See @memo.", library=[memo], style="mla").startswith("See Memorandum on supplies")
+
+
 def test_a_stop_stands_inside_the_quotation_marks_of_a_title_in_a_sentence() -> None:
     """CMOS 18, 6.9: periods and commas precede closing quotation marks."""
     text = "“The Question of Berlin,” 3 May 1961, RG 59, box 12, National Archives"

@@ -37,12 +37,18 @@ def test_other_brackets_are_not_told(text: str) -> None:
         ("A [@carr, ", LINK.format(office_files.run("44")), "]."),
         ("A [", LINK.format(office_files.run("@carr")), ", 44]."),
         ("A ", LINK.format(office_files.run("[@carr, 44]")), "."),
+        ("A ", '<w:fldSimple w:instr=" AUTHOR ">', office_files.run("[@carr, 44]"), "</w:fldSimple>"),
+        (f"<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>{office_files.run('[@carr, 44]')}</w:sdtContent></w:sdt>",),
+        ("A", office_files.run(" [@carr, 44]", "<w:vanish/>"), "."),
     ],
 )
 def test_a_citation_that_a_link_splits_is_told_in_word(tmp_path: Path, content: tuple[str, ...]) -> None:
     source = office_files.word_file(tmp_path / "k.docx", office_files.paragraph(*content))
     out, outcome = office_files.weave(source)
-    assert outcome.problems == ["k.docx: [@carr, 44] stands in a link, or a link is in it; take the link away"]
+    assert outcome.problems == [
+        "k.docx: [@carr, 44] stands in a link, a field, a control for plain text or hidden text, or is split by one: "
+        "it is left as it is; take that away"
+    ]
     assert out.read_bytes() == source.read_bytes()
 
 

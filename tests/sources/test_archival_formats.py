@@ -41,7 +41,7 @@ NOTES = {
     "photos.csv": [
         "Nancy Cunard to Ezra Pound, “Letter on the strike, second draft,” May 3, 1931, Nancy Cunard Collection, Box 10,"
         " Folder 5, Harry Ransom Center, Austin, Texas.",
-        "“Harbour,” [ca. 1930], Nancy Cunard Collection, Box 10, Folder 6, Harry Ransom Center, Austin, Texas.",
+        "“Harbour,” photograph, [ca. 1930], Nancy Cunard Collection, Box 10, Folder 6, Harry Ransom Center, Austin, Texas.",
         "“=HYPERLINK(‘Http://Evil’),” n.d.",
         "Nancy Cunard to Langston Hughes, telegram, May 4, 1931, Nancy Cunard Collection, Box 11, Box 11 folder 2, Harry"
         " Ransom Center, Austin, Texas.",
@@ -115,7 +115,7 @@ NOTES = {
         "“Deed,” State Archives, Land records, Box 3, https://x.example.org/3.",
     ],
     "europeana-record.json": [
-        "Hans Klein, “Soldaten am Bahnhof,” March 1915, Stadtarchiv Musterstadt, F 12/7, https://archiv.example.de/f12-7."
+        "Hans Klein, “Soldaten am Bahnhof,” photograph, March 1915, Stadtarchiv Musterstadt, F 12/7, https://archiv.example.de/f12-7."
     ],
     "europeana-search.json": [
         "Joseph Vernet, “Le port de Marseille,” 1754, Musée de la Marine, https://musee.example.fr/7."

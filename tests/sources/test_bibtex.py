@@ -146,6 +146,10 @@ def test_no_field_is_lost_on_the_way_in_or_out_again(path: Any, to: str) -> None
         ("Martin Luther King, Jr.", {"family": "King", "given": "Martin Luther", "suffix": "Jr."}),
         ("{Barnes and Noble}", {"literal": "Barnes and Noble"}),
         ("Aristotle", {"family": "Aristotle"}),
+        ("family={de Gaulle}, given=Charles", {"family": "Gaulle", "given": "Charles", "non-dropping-particle": "de"}),
+        ("Latora, V", {"family": "Latora", "given": "V"}),
+        ("inst-urw", {"family": "inst-urw"}),
+        (r"ACM\slash SIGGRAPH", {"family": "ACM/SIGGRAPH"}),
         ("Kim Il Sung", {"family": "Kim", "given": "Il Sung", "static-ordering": True}),
         ("others", {"literal": "others"}),
     ],
@@ -252,6 +256,32 @@ def test_a_key_without_its_comma_loses_no_field() -> None:
     assert any("comma" in warning for warning in doc.warnings)
 
 
+@pytest.mark.parametrize(
+    ("value", "title"),
+    [
+        ('"A {"} b"', 'A " b'),
+        ('"{Ma{"a} und {\\ss} und {"}u}"', 'Ma"a und ß und "u'),
+        ('"Of " # {Mice "and" Men} # " {"q"}"', 'Of Mice "and" Men "q"'),
+    ],
+)
+def test_quotation_marks_in_braces_end_no_value(value: str, title: str) -> None:
+    docs = found(f"@book{{a, title = {value}, langid = {{german}}, year = 1999}}\n@book{{b, title = {{B}}}}")
+    assert [re.sub("<.*?>", "", doc.title) for doc in docs] == [title, "B"]
+    assert str(docs[0].date) == "1999"
+
+
+def test_a_command_that_is_not_known_is_said() -> None:
+    doc = only(
+        r"@book{a, title = {An \unheard{} {\it thing} of {\VAX}, \LuaTeX, \acro{DVI}, \'e, $\foo$, \verb|\bar|},"
+        r" url = {http://x/\~u}}"
+    )
+    assert doc.warnings == (
+        "title: the command \\unheard is not known; it is left out; "
+        "title: the command \\VAX is not known; its name stands in its place",
+    )
+    assert "VAX" in doc.title and "DVI" in doc.title
+
+
 def test_a_string_that_is_not_defined_is_left_out_and_said() -> None:
     doc = only("@string{p = {Press}}\n@book{a, title = {T}, year = 2000 # x, publisher = p # { Ltd}, address = Bonn}")
     made = doc.to_csl()
@@ -266,6 +296,7 @@ def test_a_string_that_is_not_defined_is_left_out_and_said() -> None:
     [
         ("Spring", {"date-parts": [[1999]], "season": 1}),
         ("#mar#", {"date-parts": [[1999, 3]]}),
+        ('mar # "~4"', {"date-parts": [[1999, 3, 4]]}),
         ("Michaelmas", {"literal": "Michaelmas 1999"}),
         ("Hilary Term", {"literal": "Hilary Term 1999"}),
         ("March/April", {"date-parts": [[1999, 3], [1999, 4]]}),
@@ -302,6 +333,7 @@ def test_a_file_in_the_encoding_that_it_states(encoding: str) -> None:
         (r"The \enquote*{Great} \textquote[Doe]{Game}", "The “Great” “Game”"),
         ("``Quoted'' and `single' and Farmers' Union's", "“Quoted” and “single” and Farmers’ Union’s"),
         (r"\href{https://example.org}{Here} and \url{https://a.b/c_d}", "Here and https://a.b/c_d"),
+        (r"See \url{http://a.b/~c_d%20e\_f}, --g", "See http://a.b/~c_d%20e_f, –g"),
         (r"\LaTeX{} by \TeX\ men", "LaTeX by TeX\u00a0men"),
         (
             r"H$_2$O, $\beta$-decay, $10^{-3}$, $\frac{1}{2}$",
@@ -311,6 +343,9 @@ def test_a_file_in_the_encoding_that_it_states(encoding: str) -> None:
             r"On $x^2$ of \textsc{Small} 1--2",
             'On x<sup>2</sup> of <span style="font-variant:small-caps;">Small</span> 1–2',
         ),
+        (r"The \verb|\special| command and \path|a_b@c.d| and \path{~/x}", "The \\special command and a_b@c.d and ~/x"),
+        (r"S\kern-.125em\lower.5ex\hbox{E}X\spacefactor1000{} on\emdash paper", "SEX on—paper"),
+        (r"40$^\circ$N \capitalcedilla{C}a 19\textoneoldstyle4", "40°N Ça 1914"),
         (r"Vol.~3 {\em old} \textit{new}", "Vol.\u00a03 <i>old</i> <i>new</i>"),
     ],
 )

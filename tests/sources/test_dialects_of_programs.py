@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import citekit
 from citekit import Document
 from citekit.sources import read_bytes, read_text
 from citekit.sources.record_dates import record_date
@@ -253,10 +254,17 @@ def test_how_a_thing_was_published_beside_its_archive_is_where_it_stands(publish
     assert "medium" not in made
 
 
+@pytest.mark.parametrize("form", ["Typescript", "Carbon copy", "Handwritten"])
+def test_what_a_document_is_made_as_is_printed_in_its_note(form: str) -> None:
+    entry = f"author={{Dulles, J}}, title={{Memo}}, howpublished={{{form}}}, archive={{A. B. Library}}, year=1954"
+    made = bib(f"@misc{{b, {entry}, archive_location={{Box 4}}}}")
+    assert made["genre"] == form and form in citekit.cite(Document.from_csl(made))
+
+
 def test_how_a_thing_was_published_beside_a_whole_place_is_kept() -> None:
     made = bib("@misc{a, title = {Letter}, howpublished = {Carbon 2}, archive = {HRC}, archive_location = {Box 2}}")
     assert (made["archive_location"], made["medium"]) == ("Box 2", "Carbon 2")
-    assert bib("@misc{a, title = {Letter}, howpublished = {Typescript}, archive = {HRC}}")["medium"] == "Typescript"
+    assert bib("@misc{a, title = {Letter}, howpublished = {Typescript}, archive = {HRC}}")["genre"] == "Typescript"
     made = bib(r"@misc{a, title = {Letter}, howpublished = {\url{http://a.b/1}}, archive = {HRC}}")
     assert made["URL"] == "http://a.b/1" and "archive_location" not in made
 
@@ -264,3 +272,41 @@ def test_how_a_thing_was_published_beside_a_whole_place_is_kept() -> None:
 def test_a_call_number_alone_says_where_in_its_archive_a_thing_is() -> None:
     made = bib("@unpublished{a, title = {Letter}, archive = {HRC}, call-number = {Box 2}}")
     assert (made["archive"], made["archive_location"]) == ("HRC", "Box 2")
+
+
+# what the fields of libraries and programs mean by their values
+
+
+@pytest.mark.parametrize(
+    ("imprint", "expected"),
+    [
+        ("Stanford, Calif.", {"publisher-place": "Stanford, Calif."}),
+        ("Berlin", {"publisher-place": "Berlin"}),
+        ("Slavica, 1999", {"publisher-place": "Slavica"}),
+        ("American Association, Inc.", {"publisher": "American Association, Inc."}),
+        ("Paris : Gallimard, 2005", {"publisher-place": "Paris", "publisher": "Gallimard"}),
+    ],
+)
+def test_an_imprint_of_one_name_is_a_place_where_it_is_known_as_one(imprint: str, expected: dict[str, str]) -> None:
+    found = marcxml(f"773|t Whole|d {imprint}")
+    assert {name: value for name, value in found.items() if name.startswith("publisher")} == expected
+
+
+def test_the_section_of_a_newspaper_that_has_only_a_title() -> None:
+    part = '<part><detail type="section"><title>Ideas</title></detail></part>'
+    found = mods(f'<genre>newspaper article</genre><relatedItem type="host">{part}</relatedItem>')
+    assert found["section"] == "Ideas"
+
+
+def test_the_number_of_a_report_in_the_field_of_standard_numbers() -> None:
+    found = item("RT Report\nT1 T\nSN DS-45\n", "x.txt")
+    assert found["number"] == "DS-45"
+    assert item("RT Report\nT1 T\nSN 1234-5678\n", "x.txt")["ISSN"] == "1234-5678"
+
+
+def test_the_source_of_an_item_of_zotero_is_its_archive() -> None:
+    names = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    names += ' xmlns:z="http://www.zotero.org/namespaces/export#"'
+    letter = "<z:itemType>letter</z:itemType><dc:title>T</dc:title><dc:source>DLA Marbach</dc:source>"
+    found = item(f"<rdf:RDF {names}><rdf:Description rdf:about='#a'>{letter}</rdf:Description></rdf:RDF>", "x.rdf")
+    assert found["archive"] == "DLA Marbach"

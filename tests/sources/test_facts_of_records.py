@@ -213,3 +213,99 @@ def test_records_in_an_older_encoding_are_read_and_said(name: str, record: str, 
     doc = next(documents(read_bytes(record.format(title).encode(encoding), name, name)))
     assert doc.title == title
     assert "not in UTF-8" in doc.warnings[0]
+
+
+# citation templates of other Wikipedias
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        (
+            "Cita libro|autore=Carlo Ginzburg|titolo=Il formaggio|anno=1976|editore=Einaudi|città=Torino|p=33",
+            ("book", "Il formaggio", "Ginzburg", "1976", "Einaudi"),
+        ),
+        (
+            "Книга|автор=Хлевнюк О. В.|заглавие=Сталин|место=Москва|издательство=АСТ|год=2015|страниц=464",
+            ("book", "Сталин", "Хлевнюк", "2015", "АСТ"),
+        ),
+        (
+            "cita publicación |apellido=Elliott |nombre=John |título=Monarchies |publicación=Past |año=1992",
+            ("article-journal", "Monarchies", "Elliott", "1992", None),
+        ),
+        (
+            "Citeer web|url=https://x.nl|titel=Archief|bezochtdatum=3 mei 2019|auteur=J. Jansen|uitgever=NA|datum=2018",
+            ("webpage", "Archief", "Jansen", "2018", "NA"),
+        ),
+        (
+            "Cytuj książkę |nazwisko=Nowak |imię=Jan |tytuł=Wojna |wydawca=PWN |rok=1999",
+            ("book", "Wojna", "Nowak", "1999", "PWN"),
+        ),
+        (
+            "Bokref|efternamn=Strindberg|förnamn=August|titel=Röda rummet|förlag=Bonniers|år=1879",
+            ("book", "Röda rummet", "Strindberg", "1879", "Bonniers"),
+        ),
+        (
+            "CitLib|szerző=Szabó Magda|cím=Az ajtó|év=1987|kiadó=Magvető",
+            ("book", "Az ajtó", "Szabó", "1987", "Magvető"),
+        ),
+        (
+            "Ouvrage|nom1=Bloch|prénom1=Marc|titre=Défaite|sous-titre=témoignage|éditeur=Gallimard|année=1990",
+            ("book", "Défaite: témoignage", "Bloch", "1990", "Gallimard"),
+        ),
+    ],
+)
+def test_a_template_of_another_wikipedia_is_read_by_its_own_words(template: str, expected: tuple[str, ...]) -> None:
+    (doc,) = found_in(f"<ref>{{{{{template}}}}}</ref>", "page.wiki")
+    made = doc.to_csl()
+    said = (made["type"], made["title"], made["author"][0]["family"], str(doc.date), made.get("publisher"))
+    assert said == expected
+
+
+def test_several_authors_with_their_initials_behind_them_are_apart() -> None:
+    (doc,) = found_in("<ref>{{Статья|автор=Иванов И. И., Петров П. П.|заглавие=О войне|год=1990}}</ref>", "page.wiki")
+    assert [(one["family"], one["given"]) for one in doc.to_csl()["author"]] == [
+        ("Иванов", "И. И."),
+        ("Петров", "П. П."),
+    ]
+
+
+def test_a_template_in_a_note_that_is_not_known_is_said_and_short_ones_are_passed_over() -> None:
+    text = "<ref>{{cite book|title=A|year=1999}}</ref>\n<ref>{{Odd citation|title=B}}</ref><ref>{{sfn|Carr|p=3}}</ref>"
+    found = list(read_text(text, "page.wiki", "page.wiki"))
+    assert [one.title for one in found if isinstance(one, Document)] == ["A"]
+    assert ["line 2" in str(one) and "Odd citation" in str(one) for one in found if not isinstance(one, Document)] == [
+        True
+    ]
+
+
+# bibliographies of LaTeX, Word's sources, letters in finding aids
+
+
+def test_the_editor_of_what_a_chapter_is_in() -> None:
+    entry = r"\bibitem{a} C.~Tilly, \newblock War. \newblock In P.~Evans, editor, {\em States}, pages 1--9. CUP, 1985."
+    (doc,) = found_in(rf"\begin{{thebibliography}}{{9}}{entry}\end{{thebibliography}}", "x.bbl")
+    made = doc.to_csl()
+    assert (made["type"], made["editor"][0]["family"], made["container-title"]) == ("chapter", "Evans", "States")
+
+
+def test_the_recipient_of_a_letter_whose_writer_is_stated_is_the_one_in_its_title() -> None:
+    table = 'Title,Author,Date,Archive,Box\nLetter from L. B. Namier to C. P. Scott,"Namier, Lewis",1921,Rylands,3\n'
+    (doc,) = found_in(table, "x.csv")
+    assert (doc.kind, doc.recipient, doc.to_csl()["author"][0]["given"]) == ("letter", "C. P. Scott", "Lewis")
+    (other,) = found_in(table.replace("Namier, Lewis", "Smith, John"), "x.csv")
+    assert other.recipient == ""  # the title is of other people
+
+
+def test_the_day_of_a_newspaper_in_a_bibliography_of_latex() -> None:
+    entry = r"\bibitem{a} Arendt, Hannah. ``Truth.'' \textit{The New Yorker}, February 25, 1967, pp.~49--88."
+    (doc,) = found_in(rf"\begin{{thebibliography}}{{9}}{entry}\end{{thebibliography}}", "x.bbl")
+    assert (str(doc.date), doc.to_csl()["page"], doc.unread) == ("February 25, 1967", "49-88", ())
+
+
+@pytest.mark.parametrize(("identifier", "tag"), [("1031", "de-DE"), ("fr-FR", "fr-FR"), ("0", None)])
+def test_the_language_of_a_source_of_word(identifier: str, tag: str | None) -> None:
+    uri = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
+    source = f"<b:Source><b:SourceType>Book</b:SourceType><b:Title>T</b:Title><b:LCID>{identifier}</b:LCID></b:Source>"
+    (doc,) = found_in(f'<b:Sources xmlns:b="{uri}">{source}</b:Sources>', "x.xml")
+    assert doc.to_csl().get("language") == tag

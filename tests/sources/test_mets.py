@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
+
 from citekit import Document
 from citekit.sources import read_text
 
@@ -57,3 +61,15 @@ def test_a_division_says_what_its_document_is_where_the_description_does_not() -
     stated = LETTERS.replace("</titleInfo>", genre, 1)
     docs = read(stated + structure('<div><div DMDID="D1" TYPE="map"/><div DMDID="D2" TYPE="letter"/></div>'))
     assert [doc.to_csl()["type"] for doc in docs] == ["graphic", "personal_communication"]
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(2, '"files": ["http://x.org/0.jpg", "http://x.org/1.jpg"]'), (50, "Files: 50")]
+)
+def test_the_addresses_of_files_are_kept_and_many_are_counted(count: int, said: str) -> None:
+    files = "".join(f'<file><FLocat xlink:href="http://x.org/{n}.jpg"/></file>' for n in range(count))
+    spaces = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    described = "<dmdSec><mdWrap><xmlData><dc:title>Card</dc:title></xmlData></mdWrap></dmdSec>"
+    mets = f"<mets {spaces}>{described}<fileSec><fileGrp>{files}</fileGrp></fileSec></mets>"
+    (doc,) = read_text(mets, "x.xml", "x.xml")
+    assert isinstance(doc, Document) and said in json.dumps(doc.to_csl())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import citekit
-from citekit import Document
+from citekit import Document, ReadError
 from citekit.sources import read_text
 from tests.cli.runner import citekit as run
 
@@ -60,8 +60,9 @@ def test_what_only_follows_a_source_is_no_document_and_is_said(behind: str) -> N
 
 
 def test_the_leaf_of_a_reference_to_another_note_is_not_given_to_the_next_archive() -> None:
-    first, second = docs("Ibid., l. 70; RGANI, f. 5, op. 3, d. 7.")
-    assert (first.references, second.reference) == ((), "RGANI, f. 5, op. 3, d. 7")
+    first, second = read_text("Ibid., l. 70; RGANI, f. 5, op. 3, d. 7.")
+    assert isinstance(first, ReadError) and "“Ibid., l. 70” refers to a note before it" in str(first)
+    assert isinstance(second, Document) and second.reference == "RGANI, f. 5, op. 3, d. 7"
     again = docs("RGASPI, f. 17, op. 3, d. 44, l. 3; ibid., l. 70.")[1]
     assert again.reference == "RGASPI, f. 17, op. 3, d. 44, l. 70"
 
@@ -123,3 +124,45 @@ def test_what_was_not_understood_is_said_wherever_a_document_is_printed(tmp_path
     for command in commands:
         done = run(*command, cwd=tmp_path)
         assert done.returncode == 0 and said in done.stderr
+
+
+def test_another_fond_of_the_archive_before_it_inherits_nothing_but_the_archive() -> None:
+    second = docs("RGANI, f. 5, op. 30, d. 141, ll. 2-14; f. 89, per. 45, dok. 12.")[1]
+    assert second.reference == "RGANI, f. 89, per. 45, dok. 12"
+
+
+def test_a_copy_of_a_printed_document_is_where_it_lies() -> None:
+    doc = only(
+        "Minutes of the meeting of the NSC, 4 June 1952, FRUS, 1952-1954, vol. II, 10; copy in HSTL, PSF, box 219."
+    )
+    assert doc.reference == "HSTL, PSF, box 219" and "FRUS" in str(doc.to_csl())
+
+
+def test_who_obtained_a_document_is_a_contributor() -> None:
+    doc = only("Mao to Kim, 3 May 1965, PRC FMA 106-00581-04, pp. 3–5 (obtained by Shen Zhihua).")
+    assert [(one.role, one.name) for one in doc.contributors] == [("obtained", "Shen Zhihua")]
+
+
+def test_a_possessive_is_no_part_of_a_name() -> None:
+    doc = only("Kádár's report to the Central Committee, 12 November 1956, MNL OL, M-KS 288. f. 4. cs. 1. ő. e.")
+    assert doc.sender == "Kádár"
+
+
+def test_a_probable_date_is_uncertain() -> None:
+    doc = only("Draft report, probably spring 1953, AAN, KC PZPR, 237/XXII-56, k. 4.")
+    assert doc.date is not None and (str(doc.date), doc.date.uncertain) == ("probably spring 1953", True)
+    assert doc.title == "Draft report"
+
+
+def test_series_between_the_day_and_the_first_level_are_of_the_reference() -> None:
+    doc = only(
+        "“Memorandum for the Record,” by Gordon Gray, 12 June 1959, White House Office, Office of the Staff Secretary, "
+        "Subject Series, box 4, Eisenhower Library, Abilene, KS."
+    )
+    assert doc.reference.startswith("White House Office, Office of the Staff Secretary, Subject Series, box 4")
+    assert doc.extra["author"] == [{"family": "Gray", "given": "Gordon"}] and not doc.unread
+
+
+def test_boxes_and_folders_in_chinese_stand_behind_their_numbers() -> None:
+    doc = only("蒋介石日记, 1949年1月21日, 斯坦福大学胡佛研究所档案馆藏, 第47盒第12夹.")
+    assert [(v.kind, v.value) for v in doc.references[0].levels] == [("box", "47"), ("folder", "12")]

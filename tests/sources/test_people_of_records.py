@@ -48,6 +48,18 @@ def test_several_people_in_one_wording_are_several_names(wording: str, names: li
         assert found == names
 
 
+@pytest.mark.parametrize("sender", ["Marx, Engels", "Stalin, Molotov", "Suslov, Ponomarenko", "Khrushchev, Bulganin"])
+def test_two_family_names_side_by_side_are_two_people(sender: str) -> None:
+    (doc,) = found_in(f'Title,Sender,Date\nLetter on value,"{sender}",1879\n', "two.csv")
+    assert [name.get("family", name.get("literal")) for name in exported(doc)["author"]] == sender.split(", ")
+    assert len(names_of_people(sender)) == 2
+
+
+@pytest.mark.parametrize("sender", ["Marx, Karl", "Popov, Lev", "Ivanov, Yakov", "Weber, Hermann", "Doe, Stanislav"])
+def test_a_family_name_and_a_given_name_are_one_person(sender: str) -> None:
+    assert len(names_of_people(sender)) == 1
+
+
 def test_two_senders_and_two_recipients_are_four_people_in_every_export() -> None:
     doc = found_in(
         "Title,Author,Recipient,Date,Repository\n"

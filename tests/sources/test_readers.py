@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 import citekit
 from citekit import CitekitError, Document
 from citekit.sources import read_bytes, read_text, readers
+from tests.pdf_files import pdf_of
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -446,30 +447,9 @@ def test_a_zip_bomb_is_not_unpacked() -> None:
 
 
 def pdf(lines: list[str]) -> bytes:
-    """A PDF of one page with these lines of text, written by hand from the format's rules (ISO 32000, 7)."""
-    stream = (
-        b"BT /F1 12 Tf 50 780 Td 16 TL "
-        + b" ".join(b"(" + line.encode("latin-1") + b") Tj T*" for line in lines)
-        + b" ET"
-    )
-    parts = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
-    out, offsets = b"%PDF-1.4\n", []
-    for n, part in enumerate(parts, 1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (n, part)
-    table = b"".join(b"%010d 00000 n \n" % o for o in offsets)
-    return (
-        out
-        + b"xref\n0 6\n0000000000 65535 f \n"
-        + table
-        + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(out)
-    )
+    """A PDF of one page with these lines of text."""
+    shown = b" ".join(b"(" + line.encode("latin-1") + b") Tj T*" for line in lines)
+    return pdf_of(b"BT /F1 12 Tf 50 780 Td 16 TL " + shown + b" ET")
 
 
 def test_the_cover_page_of_a_pdf_is_read() -> None:

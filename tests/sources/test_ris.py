@@ -302,3 +302,55 @@ def test_a_value_of_many_lines_takes_no_more_time_than_its_length() -> None:
     found = item("TY  - BOOK\nTI  - T\nAB  - one\n" + "  two words\n" * 200_000 + "ER  - ")
     assert found["abstract"].count("two words") == 200_000
     assert time.perf_counter() - started < 10
+
+
+# what stands in no record
+
+
+def test_text_between_records_is_said_and_lines_of_databases_are_not() -> None:
+    records = [f"TY  - BOOK\nTI  - {title}\nER  - \n" for title in "AB"]
+    text = f"Provider: JSTOR\n1.\n{records[0]}----\nWords of nobody.\nAnd more.\n{records[1]}"
+    first, second = [doc for doc in read_text(text, "x.ris", "x.ris") if isinstance(doc, Document)]
+    assert first.warnings == ("text that is in no record is left out: “Words of nobody.”",)
+    assert (first.title, second.title, second.warnings) == ("A", "B", ())
+
+
+# what a tag means by its value
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            "TY  - CONF\nT2  - Proceedings of the Digital Conference",
+            {"container-title": "Proceedings of the Digital Conference"},
+        ),
+        ("TY  - CONF\nT2  - Digital Conference", {"event-title": "Digital Conference"}),
+        ("TY  - ART\nM3  - Ink on paper\nSP  - 20 x 30 cm", {"medium": "Ink on paper", "dimensions": "20 x 30 cm"}),
+        ("TY  - ART\nM3  - Photograph\nSP  - Two men", {"genre": "Photograph", "description": "Two men"}),
+        ("TY  - ART\nAV  - Harry Ransom Center", {"archive": "Harry Ransom Center"}),
+        ("TY  - ART\nAV  - Box 3", {"archive_location": "Box 3"}),
+    ],
+)
+def test_a_tag_that_programs_fill_differently(lines: str, expected: dict[str, str]) -> None:
+    found = item(f"{lines}\nTI  - T\nER  - ")
+    assert {name: found.get(name) or found["custom"].get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Altrichter, Helmut.", {"family": "Altrichter", "given": "Helmut"}),
+        ("Haumann, Heiko,", {"family": "Haumann", "given": "Heiko"}),
+        ("Smith, J. A.", {"family": "Smith", "given": "J. A."}),
+        ("Department of State,", {"literal": "Department of State"}),
+        ("Department of State,, Office", {"literal": "Department of State, Office"}),
+    ],
+)
+def test_a_name_with_the_marks_of_catalogues_and_of_endnote(name: str, expected: dict[str, str]) -> None:
+    assert item(f"TY  - BOOK\nTI  - T\nAU  - {name}\nER  - ")["author"] == [expected]
+
+
+def test_the_tags_of_the_web_of_science() -> None:
+    found = item("TY  - JOUR\nTI  - T\nPD  - MAR 15\nPY  - 2008\nDI  - 10.1353/see.2008.0001\nER  - ")
+    assert (found["issued"], found["DOI"]) == ({"date-parts": [[2008, 3, 15]]}, "10.1353/see.2008.0001")

@@ -6,6 +6,7 @@ import datetime
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -251,3 +252,38 @@ def test_a_damaged_or_hostile_table_of_calc_is_named(content: str) -> None:
     parts = {"mimetype": MIMETYPE} | ({"content.xml": content} if content else {})
     (error,) = read_bytes(zipped(parts), "b.ods", "b.ods")
     assert isinstance(error, ReadError) and "b.ods" in str(error)
+
+
+# literature in tables
+
+
+def literature(row: str) -> dict[str, Any]:
+    headings = "Author,Title,Journal,Year,Volume,Issue,Pages,Publisher,City,Editor,Book title,Repository,Box"
+    (doc,) = read_text(f"{headings}\n{row}\n", "lit.csv", "lit.csv")
+    assert isinstance(doc, Document)
+    return doc.to_csl()
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ('"Leffler, M.",The Cold War,AHR,1984,89,2,346-381,,,,,,', "article-journal"),
+        ('"Trachtenberg, M.",A Peace,,1999,,,,Princeton UP,Princeton,,,,', "book"),
+        ('"Mastny, V.",Policy,,2010,1,,312-333,CUP,Cambridge,"Leffler, M.",History,,', "chapter"),
+        ('"Acheson, Dean",Memorandum,,1950,,,,,Washington,,,National Archives,12', "document"),
+        ('"Acheson, Dean",Diary,,1950,,,,,Washington,,,,', "document"),
+    ],
+)
+def test_literature_in_a_table_is_known_by_its_fields(row: str, expected: str) -> None:
+    made = literature(row)
+    assert made["type"] == expected
+    place = "publisher-place" if expected in ("book", "chapter") else "event-place"
+    assert ("Princeton" in row or "Cambridge" in row or "Washington" in row) == (place in made)
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [("Title of document", "title"), ("Author of the letter", "author"), ("Book title", "container-title")],
+)
+def test_headings_that_say_what_they_are_of(heading: str, field: str) -> None:
+    assert field_named(heading) == field

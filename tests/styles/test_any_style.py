@@ -279,3 +279,45 @@ def test_a_woven_draft_has_the_reference_too() -> None:
     library = [{"id": "creel1918", **DOCUMENTS["report"]}]
     woven = citekit.weave("A claim.[@creel1918]\n", library=library, style="the-historical-journal")
     assert "(September 1918), box 12, folder 3, Hoover Institution." in woven
+
+
+def test_a_label_at_the_end_of_a_style_keeps_its_number() -> None:
+    """A label behind a number at the end of a layout is the number's, also where a place for references follows."""
+    style = small_style(
+        NAMES,
+        f'<group delimiter=", ">{NAMES}{TITLE}<choose><if type="book"><group><text variable="number-of-pages"/>'
+        '<label variable="locator" form="short"/></group></if></choose></group>',
+    )
+    book = {"type": "book", "title": "T", "author": [{"family": "Creel"}], "number-of-pages": "631"}
+    assert bibliography([book], style) == bibliography([book], style, as_is=True) == ["Creel, T, 631p."]
+
+
+@pytest.mark.parametrize("kind", ["motion_picture", "song", "treaty", "broadcast"])
+def test_a_film_or_treaty_that_an_archive_alone_holds_keeps_its_reference(kind: str) -> None:
+    held = {"type": kind, "title": "Harvest", "archive": "Holdings of the Town", "archive_location": "Z 12"}
+    assert "Z 12, Holdings of the Town" in bibliography([held], "angiologia")[0]
+    published = {**held, "publisher": "Mosfilm"}
+    assert bibliography([published], "angiologia") == bibliography([published], "angiologia", as_is=True)
+
+
+def test_a_reference_behind_a_block_begins_a_line_of_text() -> None:
+    style = small_style(NAMES, f'{TITLE}<date variable="issued" display="block"><date-part name="year"/></date>')
+    report = {"type": "report", "title": "T", "issued": {"date-parts": [[1918]]}, **REFERENCE}
+    assert bibliography([report], style)[0].split("\n")[:2] == ["T", "1918"]
+    assert "box 12, folder 3, Hoover Institution" in bibliography([report], style)[0].split("\n")[-1]
+
+
+BARE = "RGASPI, f. 558, op. 11, d. 97, ll. 67-70"
+
+
+@pytest.mark.parametrize(
+    "style", ["comparative-politics", "mhra-notes", "historia-scribere", "london-review-of-international-law"]
+)
+@pytest.mark.parametrize("source", [BARE, f"Minutes of the Politburo, 3 May 1950, {BARE}"])
+def test_a_document_without_author_is_named_in_later_notes_too(style: str, source: str) -> None:
+    notes = Notes(style)
+    doc, other = citekit.loads(source), {"type": "book", "title": "Other", "author": [{"family": "Zed"}]}
+    texts = [notes.cite(one) for one in (doc, other, doc)]
+    named = "Minutes of the Politburo" if doc.title else "RGASPI, f. 558, op. 11, d. 97"
+    assert "RGASPI, f. 558, op. 11, d. 97" in texts[0] and named in texts[2]
+    assert named not in notes.cite(other)

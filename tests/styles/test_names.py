@@ -113,6 +113,13 @@ def test_a_description_says_who_prints_the_reference() -> None:
         ("DE-de", "de-DE"),
         ("de", "de-DE"),
         ("German", "de-DE"),
+        ("ger", "de-DE"),
+        ("deu-AT", "de-AT"),
+        ("fre", "fr-FR"),
+        ("rus", "ru-RU"),
+        ("nor", "nb-NO"),
+        ("chi", "zh-CN"),
+        ("zh_Hant_TW", "zh-TW"),
         ("de-LI", "de-LI"),
         ("sr-Cyrl", "sr-Cyrl-RS"),
         ("", None),
@@ -134,6 +141,13 @@ def test_an_unknown_locale_is_refused(written: str) -> None:
 def test_the_nearest_locales_are_named() -> None:
     with pytest.raises(citekit.UsageError, match="the nearest: de-DE"):
         resolve_locale("dee")
+    with pytest.raises(citekit.UsageError, match="the nearest: de-DE"):
+        resolve_locale("deutch")
+
+
+def test_a_language_that_csl_has_no_words_in_is_named() -> None:
+    with pytest.raises(citekit.UsageError, match="CSL has no words in Georgian"):
+        resolve_locale("kat")
 
 
 def test_the_locale_of_a_note_is_the_one_meant() -> None:

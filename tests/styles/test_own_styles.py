@@ -117,7 +117,8 @@ def test_an_undated_document_is_said_to_be_so_where_its_source_says_it() -> None
     assert cite(plan) == "\u201cA Plan,\u201d n.d., RGANI, f. 5, op. 49, d. 131, l. 3."
     assert bibliography([plan]) == ["\u201cA Plan.\u201d n.d. RGANI, f. 5, op. 49, d. 131, l. 3."]
     papers = {"type": "collection", "title": "Edward M. House Papers", "archive": "Yale University Library"}
-    assert cite(papers) == "\u201cEdward M. House Papers,\u201d Yale University Library."
+    assert cite(papers) == "Edward M. House Papers, Yale University Library."
+    assert bibliography([papers], "chicago-author-date") == ["Edward M. House Papers. Yale University Library."]
 
 
 def test_the_repository_stands_where_its_tradition_has_it() -> None:
@@ -250,6 +251,8 @@ LINES = [
     "Digital Archive, RGASPI, f. 558, op. 11, d. 97, ll. 67-70. http://digitalarchive.wilsoncenter.org/document/134696",
     '"Material for the "Permanent Commission"", n.d., Wilson Center Digital Archive, RGANI, f. 5, op. 49, d. 131. '
     "https://digitalarchive.wilsoncenter.org/document/1",
+    '"Report on a Meeting," December 06, 1989, Wilson Center Digital Archive, Obtained by Béla Révész; translated and '
+    "edited by Barnabás Vajd and Laura Deal. https://digitalarchive.wilsoncenter.org/document/121893",
     "\"Note, 'Is It War?',\" circa 1950, History and Public Policy Program Digital Archive, NARA, RG 59. "
     "https://digitalarchive.wilsoncenter.org/document/a-slug-0",
 ]
@@ -260,6 +263,19 @@ def test_a_line_of_either_generation_comes_back_as_it_stands(line: str) -> None:
     doc = citekit.loads(line)
     assert cite(doc, "wilson-center") == line
     assert cite(Document.from_csl(doc.to_csl()), "wilson-center") == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "RGASPI, f. 558, op. 11, d. 97, ll. 67-70. Contributed by Sergey Radchenko and translated by Gary Goldberg.",
+        "BArch, B 136/59748, 376-385. Contributed, transcribed, and translated by Stephan Kieninger.",
+    ],
+)
+def test_a_source_with_its_credits_comes_back_with_them(line: str) -> None:
+    doc = citekit.loads(line)
+    assert cite(doc, "wilson-center") == line
+    assert doc.unread == () and {one.role for one in doc.contributors} >= {"contributed", "translated"}
 
 
 def test_lines_of_real_titles_and_references_come_back_as_they_stand(shared: Path) -> None:
@@ -329,5 +345,6 @@ def test_letters_of_one_day_are_told_apart_by_their_references() -> None:
 
 
 def test_a_month_without_a_day_is_closed_by_the_full_stop_alone() -> None:
-    (line,) = citekit.bibliography([citekit.Document(**(TO_MOLOTOV | {"date": "May 1926"}))], "chicago-author-date")
-    assert line == "Stalin. 1926. Letter to Molotov. May."
+    letter = citekit.Document(**(TO_MOLOTOV | {"date": "May 1926"}), url="https://example.org/1")
+    (line,) = citekit.bibliography([letter], "chicago-author-date")
+    assert line == "Stalin. 1926. Letter to Molotov. May. https://example.org/1."

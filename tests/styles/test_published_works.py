@@ -38,6 +38,16 @@ def test_a_work_is_printed_as_the_manuals_have_it(case: dict[str, Any]) -> None:
     assert entry(item, "mla") == case["mla"]
 
 
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['item']['type']}-{case['item'].get('title', '')[:20]}")
+def test_the_archive_s_own_form_leaves_nothing_out_that_finds_a_work(case: dict[str, Any]) -> None:
+    line = cite(case["item"], style="wilson-center")
+    texts = ("container-title", "volume", "issue", "number", "authority", "section", "publisher", "DOI", "URL", "genre")
+    texts += ("reviewed-title", "event-title", "jurisdiction", "medium")
+    wanted = [str(case["item"][name]) for name in texts if case["item"].get(name)]
+    wanted += [one.get("family", "") for role in ("author", "director", "editor") for one in case["item"].get(role, [])]
+    assert [text for text in wanted if text.replace("\u2019", "'") not in line.replace("\u2019", "'")] == []
+
+
 def test_a_case_is_cited_at_its_page_and_then_in_short() -> None:
     notes = Notes()
     assert notes.cite(CASES[0]["item"], locator="220") == "Korematsu v. United States, 323 U.S. 214, 220 (1944)."

@@ -8,6 +8,7 @@ import pytest
 
 import citekit
 from citekit import Document, Notes
+from citekit.document.styles.titles import is_foreign
 
 RUSSIAN = Document(
     title="Minutes No. 84",
@@ -124,3 +125,55 @@ def test_words_of_other_scripts_are_never_recased() -> None:
 
 def test_a_foreign_title_behind_its_translation_keeps_its_capitals() -> None:
     assert note(RUSSIAN, "apa", titles="translated, original") == "(Minutes No. 84 [Протокол № 84], 1926)"
+
+
+# -- the language of a title that states none
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Im Westen nichts Neues",
+        "Bericht zur Lage in der DDR",
+        "Histoire de la guerre froide",
+        "Cien años de soledad",
+        "Storia della repubblica",
+        "História da guerra fria",
+        "Dzieje ruchu robotniczego w Polsce",
+        "Zpráva o situaci v zemi",
+        "Raport privind situația din țară",
+        "Kampen for demokrati og fred i Danmark",
+        "Het achterhuis",
+        "Sota ja rauha",
+        "Istoriia russkoi literatury",
+        "De bello Gallico",
+    ],
+)
+def test_a_foreign_title_is_known_by_its_small_words(title: str) -> None:
+    assert is_foreign(title)
+    book = {"type": "book", "title": title, "publisher": "X", "issued": {"date-parts": [[1950]]}}
+    for style in ("chicago-notes", "chicago-author-date", "mla"):
+        assert title in citekit.bibliography([book], style)[0]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Die another day",
+        "Charles de Gaulle: a life",
+        "Vasco da Gama and his time",
+        "Las Vegas nights",
+        "El Niño in history",
+        "Homage to Catalonia",
+        "Letter, Kim Il Sung to Comrade Stalin I.V.",
+        "Am I alone",
+        "Swing time",
+    ],
+)
+def test_an_english_title_with_foreign_names_is_english(title: str) -> None:
+    assert not is_foreign(title)
+
+
+def test_a_stated_language_is_that_of_the_title() -> None:
+    book = {"type": "book", "title": "Byplan for Kokkedal", "language": "da", "publisher": "X"}
+    assert "Byplan for Kokkedal" in citekit.cite(book)

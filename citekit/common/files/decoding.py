@@ -1,4 +1,4 @@
-"""Bytes made text: the encodings of the files that people have."""
+"""Bytes to text: the encodings of the files that people have."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from ..errors import NoRecordError, ReadError
 
 
 class NotUnicodeError(ReadError):
-    """Text in an encoding that is none of Unicode's and that it does not declare."""
+    """Text in an encoding other than Unicode that it does not declare."""
 
 
 def decode(data: bytes, where: str) -> str:
-    """The text of a file, its lines ended by line feeds where carriage returns alone ended them.
+    """The text of a file, with line feeds in the place of lone carriage returns.
 
     Raises ReadError for what is empty, not text or wrongly encoded.
     """
@@ -51,7 +51,7 @@ def _decoded(data: bytes, where: str) -> str:
 
 
 def _utf_16_without_mark(data: bytes) -> str:
-    """The byte order of UTF-16 that has no mark of it and begins with Latin letters; an empty string for others."""
+    """The byte order of UTF-16 that has no byte order mark and begins with Latin letters; otherwise empty."""
     start = data[:256]
     for name, zeros, letters in (("utf-16-le", start[1::2], start[::2]), ("utf-16-be", start[::2], start[1::2])):
         if len(start) > 8 and not any(zeros[:8]) and all(letters[:8]):
@@ -74,7 +74,7 @@ def _jabref_charset(data: bytes) -> str:
 
 
 def html_charset(data: bytes) -> str:
-    """The encoding that a page declares in its head, or an empty string where it is none that Python knows."""
+    """The encoding that a page declares in its head, or an empty string if Python does not know it."""
     name = declared_charset(data)
     try:
         codecs.lookup(name)

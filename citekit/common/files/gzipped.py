@@ -1,4 +1,4 @@
-"""A single file packed with gzip (RFC 1952), unpacked in memory up to a limit."""
+"""A single gzip file (RFC 1952), decompressed in memory up to a limit."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def is_gzip(data: bytes) -> bool:
 
 
 def unpacked(data: bytes, where: str, limit: int) -> bytes:
-    """The content of a .gz file. Raises ReadError for one that is damaged, holds another, or unpacks to more than
-    ``limit`` bytes.
+    """The content of a .gz file. Raises ReadError if it is damaged, contains another .gz file, or is larger than
+    ``limit`` bytes when decompressed.
     """
     out = bytearray()
     while data.startswith(_MAGIC):
@@ -27,11 +27,11 @@ def unpacked(data: bytes, where: str, limit: int) -> bytes:
             raise ReadError("the .gz file is damaged", where=where, hint="make it again") from None
         if len(out) > limit:
             what = f"the .gz file unpacks to more than {limit // 1_000_000} MB"
-            raise ReadError(what, where=where, hint="unpack it, and name the file that comes out")
+            raise ReadError(what, where=where, hint="unpack it, and give the unpacked file instead")
         if not unpacker.eof:
-            hint = "what it holds is not whole: get or make it again"
+            hint = "its content is incomplete: download or make it again"
             raise ReadError("the .gz file breaks off before its end", where=where, hint=hint)
         data = unpacker.unused_data.lstrip(b"\0")
     if is_gzip(bytes(out[:2])):
-        raise ReadError("the .gz file holds another .gz file", where=where, hint="unpack it once")
+        raise ReadError("the .gz file holds another .gz file", where=where, hint="unpack it once first")
     return bytes(out)

@@ -1,13 +1,13 @@
-"""Text that is in no Unicode and declares nothing: the encoding that it looks like, which a person is told of."""
+"""Text that is not Unicode and declares no encoding: the likely encoding, which is reported to the person."""
 
 from __future__ import annotations
 
 import re
 
-# charset-normalizer tells these apart where most letters are beyond ASCII; in short Latin texts it does not
-_OF_OTHER_SCRIPTS = ["cp1251", "koi8_r", "cp866", "mac_cyrillic", "gb18030", "big5", "cp932", "cp949", "cp1253"]
-# what windows-1252 makes of the Polish, Czech and Hungarian letters of windows-1250, inside a word
-_CENTRAL = re.compile(
+# charset-normalizer distinguishes these if most letters are not ASCII, but not in short Latin texts
+_NON_LATIN = ["cp1251", "koi8_r", "cp866", "mac_cyrillic", "gb18030", "big5", "cp932", "cp949", "cp1253"]
+# Polish, Czech and Hungarian letters of windows-1250 inside a word, read as windows-1252
+_CENTRAL_EUROPEAN = re.compile(
     "[^\\W\\d_][\u00b3\u00b9\u00bf\u00bc\u00be\u00a3\u00a5\u009c\u009d\u009f]|[\u00b3\u00b9\u00bf\u00be][^\\W\\d_]"
     "|\u00ec[^\\W\\d_]|\u00f8[\u00e1\u00ed\u00ec\u00e9\u00fd]"  # Czech: Italian has its ì at the end of words only
 )
@@ -17,8 +17,8 @@ _SAMPLE = 50_000
 
 
 def legacy_text(data: bytes) -> tuple[str, str]:
-    """(text, name of the encoding that it looks like); two empty texts where it looks like none."""
-    name = _other_script(data) if _is_beyond_latin(data) else _western(data)
+    """(text, name of the likely encoding), or two empty strings if there is none."""
+    name = _non_latin(data) if _is_mostly_non_ascii(data) else _western(data)
     if not name:
         return "", ""
     try:
@@ -27,28 +27,28 @@ def legacy_text(data: bytes) -> tuple[str, str]:
         return "", ""
 
 
-def _is_beyond_latin(data: bytes) -> bool:
-    """Whether words are made of letters beyond ASCII nearly throughout."""
+def _is_mostly_non_ascii(data: bytes) -> bool:
+    """Whether most letters are not ASCII."""
     sample = data[:_SAMPLE]
     return 2 * sum(byte > 0x7F for byte in sample) > sum(chr(byte).isalpha() for byte in sample if byte < 0x80)
 
 
-def _other_script(data: bytes) -> str:
+def _non_latin(data: bytes) -> str:
     try:
         from charset_normalizer import from_bytes  # comes with requests
     except ImportError:
         return ""
-    best = from_bytes(data[:_SAMPLE], cp_isolation=_OF_OTHER_SCRIPTS).best()
+    best = from_bytes(data[:_SAMPLE], cp_isolation=_NON_LATIN).best()
     if best is not None and best.encoding == "mac_cyrillic" and not re.search(rb"[\x80-\x9f]", data[:_SAMPLE]):
-        return "cp1251"  # the two differ in their capitals, which Macintosh has there
+        return "cp1251"  # the two differ in their capitals, which Mac Cyrillic has in that range
     return best.encoding if best is not None else ""
 
 
 def _western(data: bytes) -> str:
-    """windows-1252, or windows-1250 where that makes letters of what would be signs inside words."""
+    """windows-1252, or windows-1250 if there would otherwise be signs inside words."""
     sample = data[:_SAMPLE].decode("cp1252", "replace")
-    signs = [char for char in sample if char > "\x7f"]
-    if any(char == "\ufffd" for char in signs):
+    non_ascii = [char for char in sample if char > "\x7f"]
+    if any(char == "\ufffd" for char in non_ascii):
         return ""
     hungarian = "\u00f5" in sample and not _OTHER_VOWELS.search(sample)
-    return "cp1250" if hungarian or _CENTRAL.search(sample) else "cp1252"
+    return "cp1250" if hungarian or _CENTRAL_EUROPEAN.search(sample) else "cp1252"

@@ -1,7 +1,7 @@
-"""A zip package of parts (.docx, .odt): read within bounds, written back with every part that did not change as it was.
+"""A zip package of parts (.docx, .odt): read within limits, and written back with unchanged parts as they were.
 
-Parts that nobody asked for are neither unpacked nor packed again: their compressed bytes are copied, so that pictures,
-macros and whatever else a program put there come out as they went in.  Nothing is unpacked to disk.
+Parts that are not used are neither decompressed nor compressed again: their compressed bytes are copied, so that
+pictures, macros and everything else stay as they are.  Nothing is unpacked to disk.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import ReadError
+from .opening import opened
 
 MAX_FILE = 1_000_000_000  # bytes of the package
 MAX_PART = 300_000_000  # bytes of one part that is read
-MAX_RATIO = 500  # how many times larger than in the zip a part of more than FREE bytes may be
-FREE = 30_000_000
+MAX_RATIO = 500  # how many times larger than in the zip a part of more than UNCHECKED_SIZE bytes may be
+UNCHECKED_SIZE = 30_000_000
 MAX_PARTS = 20_000
 
 _LOCAL = struct.Struct("<4s5H3I2H")
@@ -34,7 +35,7 @@ class _Entry:
     """A part as it goes into the zip: its directory entry and its bytes as packed."""
 
     info: zipfile.ZipInfo
-    packed: bytes
+    compressed: bytes
 
 
 class Package:
@@ -55,9 +56,9 @@ class Package:
 
     @classmethod
     def open(cls, path: Path) -> Package:
-        """The package of a file. Raises ReadError for what is none, is damaged, encrypted or too large."""
+        """The package in a file. Raises ReadError if it is not a package, or is damaged, encrypted or too large."""
         try:
-            with open(path, "rb") as file:
+            with opened(path) as file:
                 data = file.read(MAX_FILE + 1)
         except OSError as error:
             raise ReadError(f"the file cannot be read ({error.strerror})", where=str(path)) from None
@@ -92,7 +93,7 @@ class Package:
         if info.flag_bits & 1:
             raise ReadError("the file is encrypted", where=self.where, hint="save it without a password")
         if info.file_size > MAX_PART or (
-            info.file_size > FREE and info.file_size > MAX_RATIO * max(info.compress_size, 1)
+            info.file_size > UNCHECKED_SIZE and info.file_size > MAX_RATIO * max(info.compress_size, 1)
         ):
             raise ReadError(f"the part {name} is too large to be a text", where=self.where)
         try:
@@ -105,7 +106,7 @@ class Package:
         return data
 
     def put(self, name: str, data: bytes) -> None:
-        """Replace a part, or add one behind the others. A part that stays as it was counts as unchanged."""
+        """Replace a part, or add one after the others. A part with the same content counts as unchanged."""
         if name in self._infos and self._read(self._infos[name]) == data:
             self._changed.pop(name, None)
         else:
@@ -122,7 +123,7 @@ class Package:
         return list(self._changed)
 
     def data(self) -> bytes:
-        """The package as a file: the very bytes that were read where nothing changed."""
+        """The package as a file: exactly the bytes that were read if nothing has changed."""
         if not self._changed:
             return self._data
         out, directory = io.BytesIO(), io.BytesIO()
@@ -140,17 +141,17 @@ class Package:
     def _entries(self) -> Iterator[_Entry]:
         for name, info in self._infos.items():
             if name in self._changed:
-                yield _packed(info, self._changed[name])
+                yield _compressed(info, self._changed[name])
             else:
-                yield _Entry(info, self._raw(info))
+                yield _Entry(info, self._compressed_bytes(info))
         for name, data in self._changed.items():
             if name not in self._infos:
                 info = zipfile.ZipInfo(name, _EPOCH)
                 info.compress_type = zipfile.ZIP_DEFLATED
-                yield _packed(info, data)
+                yield _compressed(info, data)
 
-    def _raw(self, info: zipfile.ZipInfo) -> bytes:
-        """The packed bytes of a part, behind its local header."""
+    def _compressed_bytes(self, info: zipfile.ZipInfo) -> bytes:
+        """The compressed bytes of a part, which follow its local header."""
         try:
             fields = _LOCAL.unpack_from(self._data, info.header_offset)
         except struct.error:
@@ -166,7 +167,7 @@ class Package:
         return ReadError(what, where=self.where, hint="open it in its own program and save it again")
 
 
-def _packed(info: zipfile.ZipInfo, data: bytes) -> _Entry:
+def _compressed(info: zipfile.ZipInfo, data: bytes) -> _Entry:
     """A part packed anew, with the date, attributes and method that it had."""
     new = zipfile.ZipInfo(info.filename, info.date_time)
     new.external_attr, new.create_system, new.comment = info.external_attr, info.create_system, info.comment
@@ -188,7 +189,7 @@ def _write_entry(out: io.BytesIO, directory: io.BytesIO, entry: _Entry, offset: 
     date, clock = (year - 1980) << 9 | month << 5 | day, hour << 11 | minute << 5 | second // 2
     name = info.orig_filename.encode("utf-8" if flags & 0x800 else "cp437")
     common = (flags, info.compress_type, clock, date, info.CRC, info.compress_size, info.file_size)
-    out.write(_LOCAL.pack(b"PK\3\4", info.extract_version, *common, len(name), 0) + name + entry.packed)
+    out.write(_LOCAL.pack(b"PK\3\4", info.extract_version, *common, len(name), 0) + name + entry.compressed)
     made_by = info.create_version | info.create_system << 8
     directory.write(
         _CENTRAL.pack(

@@ -8,11 +8,11 @@ LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.
 TARS = (".tar", ".tar.gz", ".tgz")
 
 
-LARGE = 50_000_000  # bytes from which a file is no single document
+LARGE = 50_000_000  # bytes: a larger file is not a single document
 
 
 def holds_many(path: str) -> bool:
-    """Whether a file holds many documents, which are read in pieces: by its name, or because it is so large."""
+    """Whether a file holds many documents, to be read in pieces: by its name or its size."""
     if path.lower().endswith((*LINES, *TARS)):
         return True
     try:

@@ -1,4 +1,4 @@
-"""The title and the first pages of a PDF as text (pypdf, extra ``citekit[pdf]``), read in a process that can be ended.
+"""The title and the first pages of a PDF as text (pypdf, extra ``citekit[pdf]``), read in a process that can be killed.
 
 A PDF of a few kilobytes can take minutes and gigabytes, and nothing inside a process can stop it.
 """
@@ -13,7 +13,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import MissingExtraError, ReadError
+from ..errors import MissingExtraError, ReadError, to_install
 
 SECONDS = 60.0
 _WORKER = Path(__file__).with_name("pdf_worker.py")
@@ -21,7 +21,7 @@ _WORKER = Path(__file__).with_name("pdf_worker.py")
 
 @dataclass(frozen=True)
 class PdfText:
-    """``title`` is the one that the file's metadata state; ``pages`` is the text of the pages that were read."""
+    """``title`` is that of the file's metadata; ``pages`` the text of the pages that were read."""
 
     title: str
     pages: tuple[str, ...]
@@ -31,7 +31,7 @@ def pdf_text(data: bytes, where: str, pages: int, seconds: float = SECONDS) -> P
     """The first ``pages`` pages, read within ``seconds``. Raises ReadError for a file that is damaged, encrypted or
     takes too long, MissingExtraError without pypdf."""
     if importlib.util.find_spec("pypdf") is None:
-        raise MissingExtraError("PDF needs pypdf", where=where, hint="install it with: pip install pypdf")
+        raise MissingExtraError("PDF needs pypdf", where=where, hint=f"install it with: {to_install('pypdf')}")
     found = _readers.read(data, pages, max(0.05, seconds))
     error = str(found.get("error") or "")
     if error == "encrypted":
@@ -46,14 +46,14 @@ def pdf_text(data: bytes, where: str, pages: int, seconds: float = SECONDS) -> P
 
 
 class _Readers:
-    """Processes that read PDFs: each is kept for the next, and ended where a PDF takes too long."""
+    """Processes that read PDFs: each is used again, and killed if a PDF takes too long."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.idle: list[subprocess.Popen[bytes]] = []
 
     def read(self, data: bytes, pages: int, seconds: float) -> dict[str, object]:
-        """What the process answers; ``error`` is ``timeout`` where it did not in time."""
+        """The answer of a process; ``error`` is ``timeout`` if it was too slow."""
         process = self._idle_or_new()
         timed_out = threading.Event()
 
@@ -94,7 +94,7 @@ class _Readers:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C is for us to act on
+            start_new_session=True,  # Ctrl-C is handled here, not there
         )
 
 

@@ -1,4 +1,4 @@
-"""A process that reads PDFs, one after another, for files/pdf.py: it can be ended when one takes too long.
+"""A process that reads PDFs, one after another, for files/pdf.py, so that it can be killed when one takes too long.
 
 It is run as a file, and imports nothing of citekit. A request is eight bytes (how many follow), four bytes (how many
 pages) and the PDF; the answer is one line of JSON.
@@ -17,7 +17,7 @@ def read(data: bytes, pages: int) -> dict[str, object]:
 
     from pypdf import PdfReader
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings are for programmers
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings are of no use here
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -25,12 +25,12 @@ def read(data: bytes, pages: int) -> dict[str, object]:
         text = [(reader.pages[n].extract_text() or "")[:500_000] for n in range(min(pages, len(reader.pages)))]
         title = str(reader.metadata.title or "") if reader.metadata is not None else ""
         return {"title": title[:2000], "pages": text}
-    except BaseException as error:  # a hostile file can fail in pypdf in any way, and use up all memory
+    except BaseException as error:  # a hostile file can fail in any way, and use up all memory
         return {"error": type(error).__name__}
 
 
 def main() -> None:
-    """Answer until the end of the input."""
+    """Answer requests until the input ends."""
     try:
         import resource
 
@@ -45,5 +45,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.path.pop(0)  # the folder of this file: its modules must not stand for others of their names
+    sys.path.pop(0)  # the folder of this file: its modules must not shadow others
     main()

@@ -1,4 +1,4 @@
-"""Files written atomically (whole or not at all), and by one process at a time."""
+"""Files written atomically, and by one process at a time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WAIT = 30.0  # seconds for another process to finish
 def write_file(path: Path, pieces: Iterable[str] | str, permissions_of: Path | None = None) -> None:
     """Write a text file atomically: to a temporary file beside it, which then takes its place.
 
-    A link is followed; a device or a pipe is written into and stays what it is. A file that is there keeps its
+    A link is followed; a device or a pipe is written to and not replaced. An existing file keeps its
     permissions; a new one has those of another (``permissions_of``), or what the umask allows.  Raises CitekitError
     where the file cannot be written or is protected against writing.
     """
@@ -27,9 +27,9 @@ def write_file(path: Path, pieces: Iterable[str] | str, permissions_of: Path | N
 
 
 def write_bytes(path: Path, pieces: Iterable[bytes] | bytes, permissions_of: Path | None = None) -> None:
-    """Write a file of any content as ``write_file`` does.
+    """Write a file with any content, like ``write_file``.
 
-    A device or a pipe (``/dev/null``, ``/dev/fd/63``) is written into: a file in its place would destroy it.
+    A device or a pipe (``/dev/null``, ``/dev/fd/63``) is written to: replacing it would destroy it.
     """
     try:
         if _is_device(path):
@@ -55,7 +55,7 @@ def write_bytes(path: Path, pieces: Iterable[bytes] | bytes, permissions_of: Pat
 
 
 def _is_device(path: Path) -> bool:
-    """Whether a path is a stream of the system (``/dev/stdout``), a device, or a pipe: no file that can be replaced."""
+    """Whether a path is a system stream (``/dev/stdout``), a device or a pipe, which cannot be replaced."""
     if path.parent.parts[1:2] in (("dev",), ("proc",)) and path.parent.parts[1:3] != ("dev", "shm"):
         return path.exists()
     return path.exists() and not path.is_file() and not path.is_dir()
@@ -69,8 +69,14 @@ def _target(path: Path) -> Path:
         raise CitekitError("the link leads to itself", where=str(path)) from None
 
 
+def refuse_read_only(path: Path) -> None:
+    """Raise CitekitError for a file that its owner has protected, before anything beside it is written."""
+    if not _is_device(path):
+        _mode(_target(path), None)
+
+
 def _mode(target: Path, permissions_of: Path | None) -> int:
-    """The permissions that a file is to have. Raises CitekitError for one that its owner has made read-only."""
+    """The permissions for a file. Raises CitekitError if it is read-only."""
     for known in (target, permissions_of):
         if known is not None and known.exists():
             mode = known.stat().st_mode & 0o7777
@@ -84,9 +90,9 @@ def _mode(target: Path, permissions_of: Path | None) -> int:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold a file for this process: a second one waits, and goes on with what the first has written.
+    """Lock a file for this process: a second one waits, and then works with what the first has written.
 
-    The operating system lets go of the lock when its process ends, however it ends.  Raises CitekitError where the
+    The operating system releases the lock when the process ends, however it ends.  Raises CitekitError where the
     other does not finish in half a minute.
     """
     target = _target(path)
@@ -117,7 +123,7 @@ def _try_lock(lock: Path, path: Path) -> int | None:
         _lock(handle)
         if os.fstat(handle).st_ino == os.stat(lock).st_ino:
             return handle
-    except OSError:  # held by another, or just removed by it
+    except OSError:  # locked by another, or just removed by it
         pass
     os.close(handle)
     return None

@@ -1,8 +1,7 @@
-"""XML as text: checked by a parser, read tag by tag, and changed in places, so that all the rest stays as it was
-written.
+"""XML as text: checked by a parser, read tag by tag, and changed in places, so that everything else stays as it is.
 
-A tree that is read and written again changes quotes, declarations and entities all over a file. Here a part stays the
-text that it is: ``tags`` tells where its tags stand, and ``Splices`` collects what to put where.
+Parsing and serializing changes quotes, declarations and entities all over a file. Here a part stays text: ``tags``
+gives the positions of its tags, and ``Splices`` collects the changes.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ _TAG = re.compile(rf"{_SKIPPED}|<(/?)([^\s/>!?]+)((?:[^>\"']+|\"[^\"]*\"|'[^']*'
 _ATTRIBUTE = re.compile(r"([^\s=/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-# what XML 1.0 cannot hold, with the marks that turn the direction of all that follows
+# what XML 1.0 cannot hold, and marks that change the direction of the following text
 _NOT_XML = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
@@ -27,11 +26,11 @@ _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']
 
 
 def parse(data: bytes, where: str) -> Any:
-    """The tree of an XML part, for looking only. Raises ReadError for what is not well-formed, or has a DTD."""
+    """The tree of an XML part, for reading only. Raises ReadError if it is not well-formed, or has a DTD."""
     from lxml import etree
 
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"<\0!\0D\0O\0C\0" in data or b"\0<\0!\0D\0O\0C" in data:
-        raise ReadError("the XML declares a document type, which documents of this kind never do", where=where)
+        raise ReadError("the XML has a document type declaration, which is not allowed in such files", where=where)
     try:
         return etree.fromstring(data, parser(""))
     except etree.XMLSyntaxError as error:
@@ -39,7 +38,7 @@ def parse(data: bytes, where: str) -> Any:
 
 
 def parser(encoding: str = "utf-8") -> Any:
-    """A parser that expands no entity, loads nothing and stops at lxml's bounds of depth and size.
+    """A parser that expands no entities, loads nothing and stops at lxml's limits of depth and size.
 
     ``encoding`` is that of the bytes; empty: the one that they declare.
     """
@@ -56,7 +55,7 @@ def parser(encoding: str = "utf-8") -> Any:
 
 
 def decode(data: bytes, where: str) -> tuple[str, str]:
-    """The text of an XML part and the encoding to write it in again."""
+    """The text of an XML part and its encoding, for writing it again."""
     declared = _DECLARED.match(data[3:] if data.startswith(b"\xef\xbb\xbf") else data)
     encoding = declared[1].decode("ascii").lower() if declared else "utf-8"
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -70,9 +69,7 @@ def decode(data: bytes, where: str) -> tuple[str, str]:
 
 
 class Tag(NamedTuple):
-    """A tag: where it stands, its name as written, and its attributes as written. ``kind`` is ``<``, ``/`` or
-    ``<>``.
-    """
+    """A tag: its position, and its name and attributes as written. ``kind`` is ``<``, ``/`` or ``<>``."""
 
     start: int
     end: int
@@ -82,7 +79,7 @@ class Tag(NamedTuple):
 
 
 def tags(text: str) -> Iterator[Tag]:
-    """The tags of a well-formed text in order; comments, instructions and CDATA are passed over."""
+    """The tags of a well-formed text in order; comments, instructions and CDATA are skipped."""
     for match in _TAG.finditer(text):
         closes, name, rest = match.groups()
         if name is None:
@@ -96,7 +93,7 @@ def tags(text: str) -> Iterator[Tag]:
 
 
 def attributes(written: str) -> dict[str, str]:
-    """The attributes of a tag by their names as written."""
+    """The attributes of a tag, by name as written."""
     return {m[1]: unescape(m[2] if m[2] is not None else m[3]) for m in _ATTRIBUTE.finditer(written)}
 
 
@@ -132,7 +129,7 @@ def _character(match: re.Match[str]) -> str:
 
 
 def offsets(raw: str) -> list[int] | None:
-    """Where each character of the unescaped text begins in the raw one, and the end; None where nothing is escaped."""
+    """The start of each character of the unescaped text in the raw text, and the end; None if nothing is escaped."""
     if "&" not in raw:
         return None
     found: list[int] = []
@@ -147,13 +144,13 @@ def offsets(raw: str) -> list[int] | None:
 
 
 def escape(text: str) -> str:
-    """Text made safe for XML content and attributes; what XML cannot hold, and marks that turn the direction, go."""
+    """Text escaped for XML content and attributes, without what XML cannot hold and without direction marks."""
     text = _NOT_XML.sub("", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 class Splices:
-    """Changes of a text, each by its place in the text as it was; ``apply`` makes them all in one go."""
+    """Changes of a text, each by its position in the original; ``apply`` makes all of them at once."""
 
     def __init__(self) -> None:
         self._all: list[tuple[int, int, int, str]] = []
@@ -162,15 +159,15 @@ class Splices:
         return bool(self._all)
 
     def replace(self, start: int, end: int, new: str) -> None:
-        """Put text in the place of what stands between two positions."""
+        """Replace the text between two positions."""
         self._all.append((start, end, len(self._all), new))
 
     def insert(self, at: int, new: str) -> None:
-        """Put text before a position; what is inserted at one position stands in the order of the calls."""
+        """Insert text at a position; insertions at the same position keep the order of the calls."""
         self.replace(at, at, new)
 
     def delete(self, start: int, end: int) -> None:
-        """Take out what stands between two positions."""
+        """Delete the text between two positions."""
         if start < end:
             self.replace(start, end, "")
 
@@ -195,5 +192,5 @@ class Lines:
         self._breaks = [m.start() for m in re.finditer("\n", text)]
 
     def line(self, at: int) -> int:
-        """The line that a position stands in."""
+        """The line of a position."""
         return bisect_right(self._breaks, at) + 1

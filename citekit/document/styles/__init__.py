@@ -1,4 +1,4 @@
-"""What archival documents need of any journal's style: a place for their reference, and its name."""
+"""What archival documents need from any journal's style: a place for their reference, and the style's name."""
 
 from .archival import is_archival
 from .chosen import ChosenStyle, choose_style

@@ -1,4 +1,4 @@
-"""The style that a person chose: its name resolved, its locale, and what makes items ready for it."""
+"""The style that a person chose: found by name, with its locale, and items prepared for it."""
 
 from __future__ import annotations
 
@@ -45,16 +45,16 @@ class ChosenStyle:
 
     @property
     def joining(self) -> str:
-        """The word between two references; empty where the source's own wording stands."""
+        """The word between two references; empty where the source's own wording is kept."""
         as_it_is = is_verbatim(self.name) or not (self.own or self.completed)
         return "" if as_it_is else self.language.term("and") or ""
 
     def processor(self, output: str = "text", links: bool = False) -> Processor:
-        """A processor that knows no items yet."""
+        """A processor without items."""
         return Processor(self.source, [], locale=self.locale, output=output, links=links)
 
     def item(self, doc: Document, key: str) -> dict[str, Any]:
-        """The item of a document as this style needs it.
+        """The item of a document, prepared for this style.
 
         Sentence case is for styles that set titles in English: in other languages a title stands as it was written.
         """
@@ -62,14 +62,21 @@ class ChosenStyle:
             doc = in_source_wording(doc)
         item = item_for_citing(doc, key, self.typographic, self.joining)
         if self.own:
-            item = prepared(self.name, item, doc, self.undated)
-            in_language(item, doc, self.language)
-            if is_verbatim(self.name):
-                return item
-            return with_own_capitals(with_titles(item, doc, self.titles, in_brackets=True), doc)
+            return self._own_item(item, doc)
         item = with_titles(item, doc, self.titles, in_brackets=False)
         item = with_own_capitals(item, doc)
         return item if self.completed is None else self.completed.completed(item, doc)
+
+    def _own_item(self, item: dict[str, Any], doc: Document) -> dict[str, Any]:
+        """An item for one of citekit's own styles; an archive's own line keeps its English dates as they are."""
+        if is_verbatim(self.name):
+            item = prepared(self.name, item, doc, self.undated)
+            if not self.language.english:
+                in_language(item, doc, self.language)
+            return item
+        in_language(item, doc, self.language)
+        item = prepared(self.name, item, doc, self.undated)
+        return with_own_capitals(with_titles(item, doc, self.titles, in_brackets=True), doc)
 
 
 def choose_style(

@@ -1,4 +1,4 @@
-"""Any journal's style keeps the archival reference: a style made complete for the archival documents that meet it.
+"""Any journal's style prints the archival reference: a style completed for the archival documents cited with it.
 
 For each shape of item the style is asked, by a probe, what it prints of the reference by itself; what is missing is put
 where the style would put it: beside what it has of it, else before the address, else at the end.  The answers are kept.
@@ -17,9 +17,9 @@ from ...engine import Processor
 from ...engine.style.finding import own_styles
 from ...engine.style.loader import style_bytes
 from .archival import is_archival
-from .graft import NAMED, REPEAT, TRANSLATED, GraftedStyle, bare_variable, grafted
+from .graft import AGAIN, IBID, NAMED, REPEAT, TRANSLATED, GraftedStyle, bare_variable, grafted
 from .placing import placed
-from .probe import Print, Probe, printed, probe_of, shape
+from .probe import Print, Probe, printed, printed_again, probe_of, shape
 from .wording import described, names_in_order
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Plan:
 
 
 class CompletedStyle:
-    """A style that has a place for archival references. ``xml`` is what the processor is given."""
+    """A style with a place for archival references. ``xml`` is passed to the processor."""
 
     def __init__(self, style: str | bytes | os.PathLike[str], locale: str | None = None) -> None:
         self.data, self.name = style_bytes(style)
@@ -56,7 +56,11 @@ class CompletedStyle:
         self.xml = self._grafted.xml
 
     def completed(self, item: dict[str, Any], doc: Document | None = None) -> dict[str, Any]:
-        """An item for this style; ``doc`` is the document it was made of. What is not archival is not touched."""
+        """An item for this style; ``doc`` is the document from which it was made.
+
+        What is not archival is not touched, but for the name of its conference.
+        """
+        item = self._with_event(item)
         if not is_archival(item, doc is not None and bool(doc.references or doc.host)):
             return item
         key = shape(item)
@@ -73,8 +77,18 @@ class CompletedStyle:
             new[TRANSLATED] = self._translated(new.pop("translator"))
         return new
 
+    def _with_event(self, item: dict[str, Any]) -> dict[str, Any]:
+        """The name of a conference also as the variable under which this style asks for it.
+
+        CSL 1.0.2 calls it ``event-title``; most styles still say ``event``, as 1.0.1 had it.
+        """
+        for name, other in (("event-title", "event"), ("event", "event-title")):
+            if item.get(name) and not item.get(other) and name not in self._grafted.variables:
+                return {**item, other: item[name]} if other in self._grafted.variables else item
+        return item
+
     def plan(self, item: Json) -> Plan:
-        """What is done for an archival item."""
+        """The additions for an archival item."""
         probe = probe_of(item)
         plain = printed(self.data, probe.item, self.locale)
         kind, unlisted = "", "entry" in self.carriers and not plain.tells("entry", probe)
@@ -103,11 +117,13 @@ class CompletedStyle:
             fields[NAMED] = "1"
         if fields and self.repeats:
             fields[REPEAT] = "1"
+        later = zip((AGAIN, IBID), printed_again(self.xml, {**probe.item, **fields}, self.locale), strict=True)
+        fields.update({flag: "1" for flag, text in later if not any(map(str.isalnum, text))})
         return Plan(fields, kind, unlisted, describes, translated, by_style, by_citekit)
 
     @cached_property
     def carriers(self) -> tuple[str, ...]:
-        """Where a reference belongs: the list, and notes that cite in full; the cite where there is no list."""
+        """Where a reference belongs: in the list, and in notes that cite in full; in the cite if there is no list."""
         listed, noted = "entry" in self._grafted.places, "note" in self._grafted.places
         if not listed:
             return ("note",)
@@ -115,7 +131,7 @@ class CompletedStyle:
 
     @cached_property
     def full_notes(self) -> bool:
-        """Whether a first note says where a work can be found, and not only by whom and what it is."""
+        """Whether a first note says where a work can be found, and not only its author and title."""
         for probe in map(probe_of, _WORKS):
             note = printed(self.data, probe.item, self.locale).note
             if any(probe.item[name] in note for name in _WHEREABOUTS if name in probe.item):
@@ -124,7 +140,7 @@ class CompletedStyle:
 
     @cached_property
     def repeats(self) -> bool:
-        """Whether a work that is cited again is cited in full again."""
+        """Whether a work is cited in full each time."""
         book = {**_WORKS[0], "id": "book"}
         other = {**_WORKS[1], "id": "other"}
         processor = Processor(self.data, [book, other], locale=self.locale, output="text")
@@ -132,7 +148,7 @@ class CompletedStyle:
         return first == again
 
     def _stand_in(self, probe: Probe, plain: Print) -> tuple[str, Probe, Print]:
-        """A type that the style lists, for one that it leaves out; the same type where it lists none.
+        """A type that the style lists in the place of one that it leaves out; the same type if it lists none.
 
         One that prints the address where the document's own type would is taken first.
         """
@@ -153,7 +169,7 @@ class CompletedStyle:
         return f"{locale.term('translator', 'verb') or 'translated by'} {names}"
 
     def _needs_description(self, item: Json, plain: Print, probe: Probe) -> bool:
-        """Whether a document without title is described by its recipient, whom the style does not print."""
+        """Whether a document without a title is described by its recipient, whom the style does not print."""
         if item.get("title") or not item.get("recipient"):
             return False
         letter = probe.item["recipient"][0]["family"]
@@ -161,7 +177,7 @@ class CompletedStyle:
 
 
 def _heads(variable: str, plain: Print, probe: Probe) -> bool:
-    """Whether people of a lesser part stand before the title, or in its place, for want of an author."""
+    """Whether contributors are printed before the title, or instead of it, because there is no author."""
     if variable not in probe.item or "title" not in probe.item:
         return False
     letter, title = probe.item[variable][0]["family"], probe.item["title"]

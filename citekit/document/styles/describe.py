@@ -46,7 +46,7 @@ _KINDS: dict[str, dict[str, Any]] = {
 
 
 def describe_style(name: str, locale: str | None = None) -> str:
-    """What a style does with archival sources, in a few lines of text. Raises StyleError for what is no style.
+    """What a style does with archival sources, in a few lines of text. Raises StyleError for an unknown style.
 
     >>> print(describe_style("wilson-center").splitlines()[0])
     citekit Wilson Center Digital Archive (wilson-center): notes and a bibliography.
@@ -65,7 +65,7 @@ def describe_style(name: str, locale: str | None = None) -> str:
         lines += _area(area, plans)
     unlisted = [kind for kind, plan in plans.items() if plan.unlisted]
     if unlisted:
-        lines.append(f"Its bibliography leaves out {_joined(unlisted)}; citekit lists those that stand in an archive.")
+        lines.append(f"Its bibliography leaves out {_joined(unlisted)}; citekit lists those that are in an archive.")
     if any(plan.fields for plan in plans.values()) and style not in own_styles():
         lines.append("Published works are printed as the style has them. --as-is turns the additions off.")
     lines += _example(completed, items["letters"])
@@ -73,13 +73,13 @@ def describe_style(name: str, locale: str | None = None) -> str:
 
 
 def _form(processor: Processor) -> str:
-    """What a style has: notes or citations in the text, with a bibliography or without."""
+    """What a style produces: notes or citations in the text, with or without a bibliography."""
     cites = "notes" if processor.style.note else "citations in the text"
     return f"{cites} and a bibliography" if processor.style.bibliography is not None else f"{cites}, no bibliography"
 
 
 def _area(area: str, plans: dict[str, Plan]) -> list[str]:
-    """Who prints the reference in an area, the kinds of documents that are treated alike together."""
+    """Who prints the reference in an area, with kinds of documents that are treated alike grouped together."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for kind, plan in plans.items():
         groups.setdefault(tuple(p for p in PIECES if p in plan.by_citekit.get(area, ())), []).append(kind)
@@ -104,7 +104,7 @@ def _joined(words: Iterable[str]) -> str:
 
 
 def _example(completed: CompletedStyle, letter: dict[str, Any]) -> list[str]:
-    """A letter as it comes out."""
+    """A letter as it is printed."""
     processor = Processor(completed.xml, [completed.completed(letter)], locale=completed.locale, output="text")
     cite = processor.cite([{"id": letter["id"]}], note=1)
     entries = processor.bibliography().entries

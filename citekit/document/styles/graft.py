@@ -1,4 +1,4 @@
-"""Grafting: the places in a style's XML where an archival reference could stand, each asleep until an item wakes it.
+"""Grafting: places for an archival reference in a style's XML, each inactive until an item activates it.
 
 The reference is put at the one place of them that an item names in a variable of its own (``citekit-entry-7``), so that
 items without such a variable come out as if nothing had been grafted.  Macros that hold places are copied for each
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 CSL = "http://purl.org/net/xbiblio/csl"
 NS = f"{{{CSL}}}"
 ADDRESS = frozenset(["URL", "DOI", "PMID", "PMCID", "accessed"])
-SURVEY = "citekit-survey"  # an item with this variable shows the mark of every place
+SURVEY = "citekit-survey"  # an item with this variable prints the mark of every place
 REPEAT = "citekit-repeat"
-NAMED = "citekit-cite"  # an item of which a cite would print nothing: it is cited by its title
+NAMED = "citekit-cite"  # an item for which a cite would print nothing: it is cited by its title
+AGAIN, IBID = "citekit-again", "citekit-ibid"  # the same for a later cite of it, and for one right behind it
 TRANSLATED = "citekit-translated"  # who translated a document without author: a note to it that never heads the entry
 MARKS = 0xA000  # Yi syllables: letters without case that a survey's other text does not hold
 MOST_PLACES = 1000
@@ -32,7 +33,7 @@ JOINERS = (", ", ". ", "; ", " \u2013 ", ", \u00a0")
 
 @dataclass(frozen=True)
 class Place:
-    """A place in an area (``note``, ``entry``). ``joined``: the delimiter of its group parts what stands there."""
+    """A place in an area (``note``, ``entry``). ``joined``: its group's delimiter separates it from its neighbours."""
 
     area: str
     number: int
@@ -40,7 +41,7 @@ class Place:
 
     @property
     def variable(self) -> str:
-        """The variable by which an item has its reference here."""
+        """The variable with which an item puts its reference here."""
         return f"citekit-{self.area}-{self.number}"
 
     @property
@@ -51,10 +52,14 @@ class Place:
 
 @dataclass
 class GraftedStyle:
-    """A style with places; those of each area in the order of the XML, the end of its layout last."""
+    """A style with places; those of each area in the order of the XML, the end of its layout last.
+
+    ``variables``: those that the style itself names.
+    """
 
     xml: bytes
     places: dict[str, list[Place]] = field(default_factory=dict)
+    variables: frozenset[str] = frozenset()
 
 
 def piece_variable(area: str, piece: str) -> str:
@@ -80,7 +85,8 @@ def grafted(data: bytes) -> GraftedStyle:
         remove_comments=True, remove_pis=True, resolve_entities=False, no_network=True, load_dtd=False
     )
     root = etree.parse(io.BytesIO(data.lstrip(b"\xef\xbb\xbf \t\r\n")), parser).getroot()
-    result = GraftedStyle(b"")
+    named = frozenset(word for element in root.iter() for word in element.get("variable", "").split())
+    result = GraftedStyle(b"", variables=named)
     number = 0
     for parent, area in (("citation", "note"), ("bibliography", "entry")):
         layout = root.find(f"{NS}{parent}/{NS}layout")
@@ -98,15 +104,29 @@ def grafted(data: bytes) -> GraftedStyle:
 
 
 def _add_name(root: _Element) -> None:
-    """The title, or else the reference, as all that a cite says."""
+    """The title, or else the reference, as the whole of a cite; in later cites with what parts it from their place."""
     layout = root.find(f"{NS}citation/{NS}layout")
-    if layout is not None:
-        layout.append(
-            _element(
-                f'<choose><if variable="{NAMED} title"><text variable="title" form="short" quotes="true"/></if>'
-                f'<else-if variable="{NAMED}"><text variable="archive_location"/></else-if></choose>'
-            )
-        )
+    if layout is None:
+        return
+    layout.append(_element(_name(NAMED)))
+    parted = '<choose><if variable="{0} locator"><text value=", "/></if></choose>'
+    ibid, again = (f"<group>{_name(flag)}{parted.format(flag)}</group>" for flag in (IBID, AGAIN))
+    layout.insert(
+        0,
+        _element(
+            f'<choose><if variable="{IBID}" position="ibid">{ibid}</if><else-if position="ibid"/>'
+            f'<else-if variable="{AGAIN}" position="subsequent">{again}</else-if></choose>'
+        ),
+    )
+
+
+def _name(flag: str) -> str:
+    """The title, or else the reference, of an item that has a variable."""
+    pieces = "".join(f'<text variable="{piece}"/>' for piece in PIECES)
+    return (
+        f'<choose><if variable="{flag} title"><text variable="title" form="short" quotes="true"/></if>'
+        f'<else-if variable="{flag}"><group delimiter=", ">{pieces}</group></else-if></choose>'
+    )
 
 
 def cites_carry(root: _Element) -> bool:
@@ -115,17 +135,17 @@ def cites_carry(root: _Element) -> bool:
 
 
 class _Places:
-    """Finds the places of one area and puts them in."""
+    """Finds the places of one area and inserts them."""
 
     def __init__(self, root: _Element, area: str, start: int) -> None:
         self.root, self.area, self.start = root, area, start
         self.macros = {m.get("name"): m for m in root.findall(NS + "macro")}
         self.copies: dict[str | None, str] = {}
-        self.found: list[tuple[Place, _Element, _Element | None]] = []  # a place, its parent, what it stands before
+        self.found: list[tuple[Place, _Element, _Element | None]] = []  # a place, its parent, the element after it
         self.holds = cache(self._holds)
 
     def _holds(self, name: str | None) -> frozenset[str]:
-        """What a macro prints of address and archive."""
+        """Which of address and archive a macro prints."""
         macro = self.macros.get(name)
         return self.prints(macro) if macro is not None else frozenset()
 
@@ -143,7 +163,7 @@ class _Places:
         return frozenset().union(*(self.prints(child) for child in element))
 
     def explore(self, container: _Element, joined: bool, tail: bool) -> None:
-        """The places in a container: before what prints the address, round what prints the archive, at a tail's end."""
+        """The places in a container: before an address, around an archive, and at the end of the layout."""
         children = list(container)
         printed = [self.prints(child) for child in children]
         for n, (child, prints) in enumerate(zip(children, printed)):
@@ -169,7 +189,7 @@ class _Places:
             self._copy(child, tail)
 
     def _copy(self, call: _Element, tail: bool) -> None:
-        """Let a call go to this area's copy of the macro, and look for places there."""
+        """Make a call use this area's copy of the macro, and look for places there."""
         from copy import deepcopy
 
         name = call.get("macro")
@@ -188,7 +208,7 @@ class _Places:
             self.found.append((Place(self.area, self.start + len(self.found), joined), parent, before))
 
     def insert(self) -> None:
-        """Put the places in."""
+        """Insert the places."""
         for place, parent, before in self.found:
             fragment = _element(
                 f'<choose><if variable="{place.variable}"><text macro="citekit-{self.area}-reference"/></if>'
@@ -207,7 +227,7 @@ def _element(xml: str) -> _Element:
 
 
 def _add_macros(root: _Element, layout: _Element, area: str) -> None:
-    """The reference of an area, and a plain entry for what the style prints nothing of."""
+    """The reference of an area, and a plain entry for items of which the style prints nothing."""
 
     pieces = "".join(
         f'<choose><if variable="{piece_variable(area, p)}"><text variable="{p}"/></if></choose>' for p in PIECES
@@ -229,8 +249,10 @@ def _add_macros(root: _Element, layout: _Element, area: str) -> None:
     end = "" if layout.get("suffix") else "."
     layout.append(
         _element(
-            f'<choose><if variable="{bare_variable(area)}"><group delimiter=", " suffix="{end}">'
+            f'<choose><if variable="{bare_variable(area)}"><group>'
+            f'<choose><if variable="{bare_variable(area)}-behind"><text value=", "/></if></choose>'
+            f'<group delimiter=", " suffix="{end}">'
             '<names variable="author"/><text variable="title" quotes="true"/><date variable="issued" form="text"/>'
-            f'<text macro="citekit-{area}-reference"/><text variable="URL"/></group></if></choose>'
+            f'<text macro="citekit-{area}-reference"/><text variable="URL"/></group></group></if></choose>'
         )
     )

@@ -1,4 +1,4 @@
-"""The items of a run of citations: documents that read alike in short are told apart by their references."""
+"""The items of a run of citations: documents with the same short form are distinguished by their references."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from .chosen import ChosenStyle
 
 
 class KnownItems:
-    """Makes items for a style and remembers which documents have one title and one date."""
+    """Makes items for a style and remembers which documents share a title and a date."""
 
     def __init__(self, style: ChosenStyle) -> None:
         self.style = style
         self._alike: dict[tuple[Any, ...], dict[str, Document]] = {}
 
     def items(self, doc: Document, key: str) -> list[dict[str, Any]]:
-        """The item of a document, after those of earlier documents that it changes."""
+        """The items of earlier documents that this document changes, and its own item last."""
         item = self.style.item(doc, key)
         if not self.style.own or not doc.references:
             return [item]

@@ -1,4 +1,4 @@
-"""Dates that no style has a form for, in the language of a citation: ``before March 1949``, ``[early 1950s]``.
+"""Dates for which styles have no form, in the language of a citation: ``before March 1949``, ``[early 1950s]``.
 
 A date is English words round plain dates.  data/local_words.toml has the words of each language; where one of them is
 not known there, or the language would bend the month's name in a way that we have no form for, the date stays whole as
@@ -33,7 +33,7 @@ _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 
 
 def local_date(text: str, locale: Locale) -> str:
-    """``12 (25) January 1918`` -> ``12. (25.) Januar 1918``; as written where a word has no known equal.
+    """``12 (25) January 1918`` -> ``12. (25.) Januar 1918``; as written where a word has no known equivalent.
 
     >>> local_date("early March 1949", Locale("de-DE", []))
     'Anfang März 1949'
@@ -45,6 +45,28 @@ def local_date(text: str, locale: Locale) -> str:
     words = table("local_words")["dates"].get(locale.lang.split("-")[0].lower())
     made = _Translation(locale, words).of(text.strip()) if words else None
     return text if made is None else made
+
+
+# a whole date that is no part of a span or list of days
+_DAY_FIRST = re.compile(
+    r"(?<![\d\u2013/-])(?<!\d and )(?<!\d or )(?<!\d, )(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2,8}) (?P<year>\d{4})\b"
+)
+
+
+def in_english_order(text: str, locale: Locale) -> str:
+    """The dates in a text in the order of a variety of English: ``not later than May 7, 1920`` in American English.
+
+    >>> in_english_order("not later than 7 May 1920", Locale("en-US", []))
+    'not later than May 7, 1920'
+    >>> in_english_order("not later than 7 May 1920", Locale("en-GB", []))
+    'not later than 7 May 1920'
+    """
+    order = [str(part.get("name")) for part in locale.dates.get("text", ())]
+    if not order or order[0] != "month":
+        return text
+    return _DAY_FIRST.sub(
+        lambda m: f"{m['month']} {m['day']}, {m['year']}" if m["month"].casefold() in _months() else m[0], text
+    )
 
 
 def local_years(date: Mapping[str, Any], locale: Locale) -> str:
@@ -66,13 +88,13 @@ def local_years(date: Mapping[str, Any], locale: Locale) -> str:
 
 @dataclass(frozen=True)
 class _Translation:
-    """Dates put into the language of a locale, word by word of its table; None where that cannot be done."""
+    """Dates translated into the language of a locale with the words of its table; None where that is not possible."""
 
     locale: Locale
     words: Mapping[str, Any]
 
     def of(self, text: str) -> str | None:
-        """A date with all that stands round it."""
+        """A date with the words and signs around it."""
         if _UNDATED.fullmatch(text):
             return self.locale.term("no date")
         if undated := _UNDATED.match(text):
@@ -92,7 +114,7 @@ class _Translation:
         return plain and plain[0]
 
     def _in_form(self, word: str, *dates: str) -> str | None:
-        """Dates in the form that the language has for a word before or between them; None where it has none."""
+        """Dates in the form that the language has with a word before or between them; None if it has none."""
         made = [self._plain(date, beside=word not in _NOMINATIVE) for date in dates]
         known = [found for found in made if found is not None]
         forms = self.words.get(word)
@@ -103,7 +125,7 @@ class _Translation:
         return str(form).format(*(text for text, _ in known)) if form else None
 
     def _plain(self, text: str, beside: bool) -> tuple[str, str] | None:
-        """A date without words round it, and what of it is said: year, month, day or decade.
+        """A date without words around it, and its precision: year, month, day or decade.
 
         ``beside``: a word stands before it, so that the month has the case that it has beside a day.
         """
@@ -130,7 +152,7 @@ class _Translation:
         month, year = _months()[match["month"].casefold()], match["year"] or ""
         days = (match["days"] or match["days_behind"] or "").replace("-", "\u2013")
         kind = "day" if days else "month"
-        if kind in self.words:  # the year stands before the month
+        if kind in self.words:  # the year comes before the month
             return (str(self.words[kind]).format(year=year, month=month, day=days), kind) if year else None
         parts = self._parts
         if list(parts) != ["day", "month", "year"]:
@@ -149,7 +171,7 @@ class _Translation:
         return {str(part.get("name")): part for part in self.locale.dates.get("text", ())}
 
     def _year(self, year: str) -> str:
-        """A year behind its month, with what the language sets between and behind: `` de 1950``, `` 1950 г.``."""
+        """A year after its month, with the text of the language between and after them: `` de 1950``, `` 1950 г.``."""
         parts = self._parts
         between = parts["month"].get("suffix") or parts["year"].get("prefix") or " "
         behind = str(parts["year"].get("suffix") or "")
@@ -161,7 +183,7 @@ def _joined(*pieces: str | None) -> str | None:
 
 
 def _leading_word(text: str) -> tuple[str, str]:
-    """The known word or words that stand before a date, by the name that the tables have for them, and the date."""
+    """The known words before a date, by their name in the tables, and the date."""
     match = _word_pattern().match(text)
     if match is None:
         return "", text

@@ -1,4 +1,4 @@
-"""Styles by name: the names that people give them, a search in all of them, and what is near a name that is none."""
+"""Styles by name: the names that people use, a search through all of them, and the nearest names to an unknown one."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from ...common.tables import table
 from ...engine.style.finding import TO_INSTALL, official_folders, own_styles, style_path, title_of
 
 _EDITION = re.compile(r"^(?P<stem>.+?)-?(?P<number>\d{1,2})(?:st|nd|rd|th)?(?:-ed(?:ition)?)?$")
-_HEAD = 4000  # characters of a style within which it names itself
+_HEAD = 4000  # characters at the start of a style that contain its title
 
 
 @dataclass(frozen=True)
 class StyleName:
-    """A style that can be asked for: its name, its title, and the style it follows where it has no rules of its own."""
+    """A style: its name, its title, and the style that it follows if it has no rules of its own."""
 
     name: str
     title: str = ""
@@ -34,7 +34,7 @@ class StyleName:
 
 
 def slug(text: str) -> str:
-    """A name as files of styles have it: ``APA 7th`` -> ``apa-7th``."""
+    """A name in the form of style files: ``APA 7th`` -> ``apa-7th``."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
@@ -45,7 +45,7 @@ def _stems(folder: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def official_styles() -> frozenset[str]:
-    """The names of the official styles that have rules of their own; empty where their package is not installed."""
+    """The names of the official styles that have rules of their own; empty if their package is not installed."""
     return _stems(official_folders()[0]) if official_folders() else frozenset()
 
 
@@ -68,7 +68,7 @@ def _known(name: str) -> bool:
 
 
 def resolve_style_name(text: str) -> str:
-    """The style that a name means: a path or XML as it stands, ``APA 7`` -> ``apa``, ``Chicago`` -> ``chicago-notes``.
+    """The style that a name means: a path or XML as it is, ``APA 7`` -> ``apa``, ``Chicago`` -> ``chicago-notes``.
 
     Raises StyleError with the nearest names for what is none.
 
@@ -94,7 +94,7 @@ def resolve_style_name(text: str) -> str:
 
 
 def _named(name: str) -> str:
-    """The style of a plain name, or of one that people or former times gave it."""
+    """The style with a name, an informal name or a former name."""
     for candidate in [name, *table("styles")["names"].get(name, ()), _renamed().get(name, "")]:
         if candidate and _known(candidate):
             return str(candidate)
@@ -102,7 +102,7 @@ def _named(name: str) -> str:
 
 
 def _edition(name: str) -> str:
-    """The style of a name with an edition, where that is the edition that the style is of."""
+    """The style for a name with an edition, if the style is of that edition."""
     match = _EDITION.match(name)
     base = _named(match["stem"]) if match else ""
     if match is None or not base:
@@ -117,7 +117,7 @@ def _edition(name: str) -> str:
 
 
 def nearest_styles(text: str, count: int = 3) -> list[str]:
-    """The names nearest to a name that is none: those that hold all its words first, then those spelt alike."""
+    """The names nearest to an unknown one: first those with all its words, then those with a similar spelling."""
     name = slug(text)
     if not name:
         return []
@@ -131,7 +131,7 @@ def nearest_styles(text: str, count: int = 3) -> list[str]:
 
 
 def find_styles(word: str = "") -> Iterator[StyleName]:
-    """All styles whose name or title holds every word: citekit's own, official ones, then those that follow another.
+    """All styles whose name or title contains every word: citekit's own, official ones, then those that follow another.
 
     Without a word: citekit's own.
 

@@ -1,4 +1,4 @@
-"""What citekit's own styles are given beyond CSL: wording as the source has it, where the manuals ask for it."""
+"""What citekit's own styles get beyond CSL: the source's own wording where the manuals want it."""
 
 from __future__ import annotations
 
@@ -11,32 +11,82 @@ from ...archives.titles import kind_of
 from ...common.tables import table
 from ...richtext.markup import Verbatim
 from ..extra import extra_of
+from ..item import stated_date
 from ..model import Document
+
+DESCRIPTION = "description"  # the ``status`` of an item whose title is a person's description of it
 
 
 def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> dict[str, Any]:
     """An item for one of citekit's own styles; ``undated`` is the style's word for a document that says it has no date.
 
-    A city that is part of the archive's name is not said again (Chicago and MLA). ``annote`` and ``status`` have a use
-    of their own in these styles: a title in another form, and whether the title is a description.
+    A city that is part of the archive's name is not said again (Chicago and MLA). Some variables have a use of their
+    own in these styles: ``annote`` a title in another form, ``status`` whether the title is a description; ``source``
+    and ``keyword`` whether location and date begin with a word, ``available-date`` a date whose year stands elsewhere.
     """
-    new = {name: value for name, value in item.items() if name not in ("annote", "status")}
+    new = {name: value for name, value in item.items() if name not in _OF_OWN_USE}
     if _is_description(doc):
-        new["status"] = "description"
+        new["status"] = DESCRIPTION
         if not is_verbatim(style):
             new["title"] = _in_sentence_case(doc.title, bool(item.get("author")))
     if _is_in_name(str(item.get("archive-place") or ""), str(item.get("archive") or "")):
         del new["archive-place"]
-    if (
-        table("styles")["own"].get(style, {}).get("undated")
-        and doc.date is not None
-        and doc.date.undated
-        and not item.get("issued")
-    ):
+    if new.get("event"):  # the name of the variable before CSL 1.0.2
+        new.setdefault("event-title", new["event"])
+    if traits(style).get("undated") and doc.date is not None and doc.date.undated and not item.get("issued"):
         new["issued"] = {"literal": undated}
     if is_verbatim(style):
         _as_cited(new, doc)
+        return new
+    if traits(style).get("archive_first"):
+        _archive_first(new, doc)
+    if traits(style).get("year_first"):
+        _year_first(new, doc)
+    _mark_openings(new, undated)
     return new
+
+
+_OF_OWN_USE = frozenset({"annote", "status", "source", "keyword", "available-date"})
+
+
+def traits(style: str) -> Mapping[str, Any]:
+    """The additions for one of citekit's own styles (``styles.toml``)."""
+    found: Mapping[str, Any] = table("styles")["own"].get(style, {})
+    return found
+
+
+# a word that has a capital at the beginning of a sentence: no call number, no abbreviation
+_WORD = re.compile(r"(?!ca\s)[^\W\d_]{2,}(?=\s)")
+
+
+def _mark_openings(item: dict[str, Any], undated: str) -> None:
+    """Mark a location and a date that begin with a word, so that they are capitalized after a full stop."""
+    if _WORD.match(str(item.get("archive_location") or "")):
+        item["source"] = "word"
+    issued = item.get("issued")
+    date = undated if not issued else issued.get("literal") if isinstance(issued, Mapping) else ""
+    if _WORD.match(str(date or "")) and not (item["type"] == "collection" and not issued):
+        item["keyword"] = "word"
+
+
+def _archive_first(item: dict[str, Any], doc: Document) -> None:
+    """The archive before what lies in it, as the container of a document (MLA Handbook 9, 5.31)."""
+    if len(doc.references) == 1 and item.get("archive_location") == doc.references[0].typeset():
+        item["archive_location"] = doc.references[0].archive_first()
+
+
+def _year_first(item: dict[str, Any], doc: Document) -> None:
+    """A date in words as a year after the author, and as a whole in the place of day and month (CMOS 18, 15.54)."""
+    date, issued = stated_date(doc), item.get("issued")
+    if date is None or not isinstance(issued, Mapping) or "literal" not in issued or len(date.start) < 2:
+        return
+    if date.end and date.end[0] != date.start[0]:
+        return
+    item["available-date"] = {"literal": issued["literal"]}
+    if date.inferred or date.doubted:
+        item["issued"] = {"literal": f"[{date.year}{'?' if date.uncertain else ''}]"}
+    else:
+        item["issued"] = {"date-parts": [[date.year]]}
 
 
 def _is_description(doc: Document) -> bool:
@@ -55,8 +105,8 @@ def _in_sentence_case(description: str, behind_author: bool) -> str:
 
 
 def is_verbatim(style: str) -> bool:
-    """Whether a style prints an archive's own citation line as it stands."""
-    return bool(table("styles")["own"].get(style, {}).get("verbatim"))
+    """Whether a style prints an archive's own citation line unchanged."""
+    return bool(traits(style).get("verbatim"))
 
 
 def _is_in_name(place: str, archive: str) -> bool:

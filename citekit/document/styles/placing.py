@@ -1,4 +1,4 @@
-"""Choosing the place of a reference, and the punctuation round it, by what the style prints there."""
+"""Choosing the place of a reference, and the punctuation around it, by what the style prints there."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from .probe import Print, Probe, printed
 
 _MARK = re.compile(f"[{chr(MARKS)}-{chr(MARKS + MOST_PLACES)}]")
 _OPENING, _CLOSING = "([{\u201c\u201e\u00ab\u2018\u2039", ")]}\u201d\u00bb\u2019\u203a"
-_TRIALS = 8  # places that are tried before the end of the layout is taken
+_TRIALS = 8  # places that are tried before the end of the layout is used
 _MISFITS = re.compile(r"\.\.|,,|;;|::|[,;:.] ?[,;:](?!\S)|,\.|\s[,;.](?!\S)|[,;:] ?[)\]]|  |[(\[] ?[,;:.]")
 
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A place seen in a survey. The lower its ``cost``, the better it is."""
+    """A place seen in a survey. The lower its ``cost``, the better."""
 
     place: Place
     cost: tuple[int, ...]
@@ -39,7 +39,8 @@ def placed(
     """The variables that put the missing pieces of a reference where the style would have them."""
     wanted = {piece_variable(area, piece): "1" for piece in missing}
     if not plain.tells(area, probe):
-        return {**wanted, bare_variable(area): "1"}
+        behind = {f"{bare_variable(area)}-behind": "1"} if plain.text(area) else {}  # behind “n.d.” alone
+        return {**wanted, bare_variable(area): "1", **behind}
     best: tuple[int, Mapping[str, str]] | None = None
     for place in _candidates(style, area, probe, missing, locale):
         for joiner in _joiners(area, probe, plain):
@@ -54,7 +55,7 @@ def placed(
 
 
 def _joiners(area: str, probe: Probe, plain: Print) -> Iterator[str]:
-    """What parts the elements of a reference in this style: what stands behind the title, then the usual ones."""
+    """The separators of a reference in this style: the one after the title, then the usual ones."""
     text, title = plain.text(area), probe.item.get("title")
     seen = re.search(re.escape(title) + r"[^\w\s,.;]*([,.;])(?=\W)", text) if isinstance(title, str) else None
     usual = [", ", ". "] if area == "note" or text.count(", ") > 2 * text.count(". ") else [". ", ", "]
@@ -79,14 +80,14 @@ def _candidates(
 
 
 def _cost(place: Place, text: str, at: int, formatted: bool, probe: Probe, missing: tuple[str, ...]) -> tuple[int, ...]:
-    """How far a place is from where it should be; then whether it is set apart; then whether its group parts it."""
+    """How far a place is from where it should be, whether it is separate, and whether its group separates it."""
     before, after = _MARK.sub("", text[:at]), _MARK.sub("", text[at:])
     enclosed = sum(before.count(c) for c in _OPENING) - sum(before.count(c) for c in _CLOSING)
     apart = int(formatted or enclosed > 0)
     kept = [probe.item[p] for p in probe.pieces if p not in missing]
     shown = [letter for letter in kept if letter in text]
     letters = sum(map(str.isalnum, before))
-    if shown:  # beside what the style has of the reference, the archive last
+    if shown:  # beside the style's own part of the reference, the archive last
         others = sum(map(str.isalnum, after))
         gap = min(abs(sum(map(str.isalnum, _between(before, after, letter)))) for letter in shown)
         behind = int(not any(letter in before for letter in shown))
@@ -112,7 +113,7 @@ def _affixes(
     joiner: str,
     locale: str | None,
 ) -> dict[str, str]:
-    """What must stand before and after the reference at a place for it to be parted from its neighbours."""
+    """The text that separates the reference at a place from its neighbours: before and after."""
     text = printed(style.xml, {**probe.item, **fields}, locale).text(area)
     letters = [text.find(probe.item[piece]) for piece in missing]
     if min(letters) < 0:
@@ -159,7 +160,7 @@ def _faults(
     missing: tuple[str, ...],
     locale: str | None,
 ) -> int:
-    """How many things are wrong with a text: a piece missing or twice, something else lost, marks that meet badly."""
+    """The number of faults in a text: pieces missing or doubled, other text lost, punctuation in conflict."""
     result = printed(style.xml, {**probe.item, **fields}, locale)
     text, before = result.text(area), plain.text(area)
     faults = sum(100 for piece in missing if text.count(probe.item[piece]) != 1)

@@ -1,4 +1,4 @@
-"""Probing: an item with a letter of its own for each variable, rendered, shows what a style prints and where.
+"""Probing: an item with a different letter for each variable shows what a style prints, and where.
 
 The letters are syllables of Vai and Yi, which have no case and stand in no style, so that text case, abbreviation and
 the parsing of numbers leave them alone.
@@ -17,7 +17,7 @@ from ...engine.cluster import prints_nothing
 from .archival import PIECES
 from .graft import ADDRESS, TRANSLATED
 
-_LETTERS = 0xA500  # Vai: one letter a variable
+_LETTERS = 0xA500  # Vai: one letter for each variable
 _REFERENCE = dict(zip((*PIECES, TRANSLATED), "\ua5f0\ua5f1\ua5f2\ua5f3\ua5f4"))
 _YEARS = {"accessed": 2031, "issued": 1887}
 _OTHER_YEAR = 1886
@@ -28,7 +28,7 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Probe:
-    """``item`` has letters for values; ``content`` and ``address`` are what shows these variables in print."""
+    """``item`` has letters as values; ``content`` and ``address`` are the letters of these variables."""
 
     item: dict[str, Any]
     content: tuple[str, ...]
@@ -41,7 +41,7 @@ class Probe:
 
 
 def shape(item: Json) -> tuple[Any, ...]:
-    """What a style's conditions can see of an item: items of one shape are printed alike."""
+    """The shape of an item, as far as a style's conditions depend on it: items of one shape are printed alike."""
     return tuple(sorted((name, _shape_of(name, value)) for name, value in item.items() if name not in ("id", "custom")))
 
 
@@ -58,7 +58,7 @@ def _shape_of(name: str, value: Any) -> str:
 
 
 def probe_of(item: Json) -> Probe:
-    """The probe of an item's shape."""
+    """The probe for an item's shape."""
     made: dict[str, Any] = {"id": "probe", "type": item.get("type") or "document"}
     content: list[str] = []
     address: list[str] = []
@@ -97,7 +97,7 @@ def _date(value: Any, year: int) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Print:
-    """What came out: the texts of a first note and of the entry, without tags; empty where the style prints nothing."""
+    """The result: the texts of a first note and of the entry, without tags; empty if the style prints nothing."""
 
     note: str
     entry: str
@@ -108,7 +108,7 @@ class Print:
         return self.note if area == "note" else self.entry
 
     def tells(self, area: str, probe: Probe) -> bool:
-        """Whether an area says by whom or what a document is, and not only its number or its date."""
+        """Whether an area has the author or the title of a document, and not only its number or its date."""
         names = [probe.item[name][0]["family"] for name in probe.item if name in NAME_VARIABLES]
         titles = [
             probe.item[name] for name in ("title", "title-short", "genre", "archive_location") if name in probe.item
@@ -117,7 +117,7 @@ class Print:
 
 
 def printed(style: str | bytes, item: Json, locale: str | None) -> Print:
-    """An item in a style, cited for the first time and listed."""
+    """An item in a style: its first note and its entry."""
     processor = Processor(style, [dict(item)], locale=locale, output="html")
     note = processor.cite([{"id": item["id"]}], note=1)
     entry = "".join(processor.bibliography().entries)
@@ -125,8 +125,16 @@ def printed(style: str | bytes, item: Json, locale: str | None) -> Print:
     return Print(texts["note"][0], texts["entry"][0], {area: found for area, (_, found) in texts.items()})
 
 
+def printed_again(style: str | bytes, item: Json, locale: str | None) -> tuple[str, str]:
+    """(a later cite of an item, a cite right behind that), without tags; empty where the style prints nothing."""
+    other = {"id": "other", "type": "book", "title": "x", "author": [{"family": "x"}]}
+    processor = Processor(style, [dict(item), other], locale=locale, output="html")
+    cited = [processor.cite([{"id": i}], note=n) for n, i in enumerate((item["id"], "other", *[item["id"]] * 2), 1)]
+    return _untagged(cited[2])[0], _untagged(cited[3])[0]
+
+
 def _untagged(html: str) -> tuple[str, frozenset[int]]:
-    """The text of HTML, and the indexes of its characters that stand inside formatting or quotation marks."""
+    """The text of HTML, and the indexes of its characters inside formatting or quotation marks."""
     if prints_nothing(html):
         return "", frozenset()
     out: list[str] = []

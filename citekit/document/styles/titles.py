@@ -29,14 +29,14 @@ FORMS = ("original", "transliterated", "translated")
 
 @dataclass(frozen=True)
 class TitleForms:
-    """Which forms of a title are printed, the first as the title, the second in brackets; ``system`` for Cyrillic."""
+    """The forms of a title to print: the first as the title, the second in brackets; ``system`` is for Cyrillic."""
 
     forms: tuple[str, ...] = ()
     system: str = "ala-lc"
 
     @classmethod
     def parse(cls, text: str, system: str = "ala-lc") -> TitleForms:
-        """``transliterated, translated``; empty: the title as the source has it. Raises UsageError for other words."""
+        """``transliterated, translated``; empty: the title of the source. Raises UsageError for other words."""
         forms = tuple(
             word.strip().casefold() for word in as_text(text, "titles").replace("+", ",").split(",") if word.strip()
         )
@@ -64,7 +64,7 @@ class TitleForms:
 
     @staticmethod
     def translated(doc: Document) -> str:
-        """The title as the reader's language has it, where the document has another one beside it."""
+        """The title in the reader's language, where the document has both."""
         return str(_custom(doc).get("translated_title") or "") or (
             doc.title if extra_of(doc).get("original-title") else ""
         )
@@ -85,7 +85,7 @@ class TitleForms:
 
 
 def in_latin_letters(title: str, doc: Document, system: str = "ala-lc") -> str:
-    """A Cyrillic title by a table, a Chinese one in pinyin; empty where that cannot be known from the script.
+    """A Cyrillic title by a table, a Chinese one in pinyin; empty if the script does not determine it.
 
     Characters alone may be Japanese: they are read as Chinese where the language or the archive says so.
     """
@@ -121,44 +121,113 @@ def with_titles(item: dict[str, Any], doc: Document, forms: TitleForms, in_brack
     return new
 
 
-# words that no English title of some length goes without, and that are no words of other languages' titles
-_ENGLISH = re.compile(r"\b(?:of|the|and|to|from|with|for|by|on|about|between|regarding|concerning)\b", re.I)
-
-
 def with_own_capitals(item: dict[str, Any], doc: Document) -> dict[str, Any]:
     """An item whose title stands in the foreign language of its document, marked so that no style recases it.
 
     Where no language is stated, the words of the title or the month of the document's date tell that it is not English.
+    The language of the document may not be that of the title.
     """
     title = item.get("title")
-    if not title or _ENGLISH.search(title) or title.startswith("<span"):
+    if not title or title.startswith("<span"):
         return item
     stated = str(doc.language or extra_of(doc).get("language") or "")
+    by_words = is_foreign(title)
+    if by_words is False:
+        return item
     if stated:
-        foreign = language_code(stated) not in ("", "en")
+        foreign = language_code(stated).split("-")[0] not in ("", "en")
     else:
-        foreign = words_are_foreign(title) or (doc.date is not None and in_another_language(doc.date.text))
+        foreign = bool(by_words) or (doc.date is not None and in_another_language(doc.date.text))
     if not foreign:
         return item
     return {**item, "title": f'<span class="nocase">{title}</span>'}
 
 
-@lru_cache(maxsize=1)
-def _small_words() -> list[tuple[frozenset[str], frozenset[str]]]:
-    """By language: articles that no English title begins with, and all small words (``languages.toml``)."""
-    rows = table("languages")["small_words"].values()
-    return [(frozenset(row["first"].split()), frozenset(f"{row['first']} {row['others']}".split())) for row in rows]
+Weights = tuple[tuple[str, int], ...]  # of a word for languages, by their codes
 
 
-def words_are_foreign(title: str) -> bool:
-    """Whether the small words of a title in Latin letters are those of one other language.
+@dataclass(frozen=True)
+class _SmallWords:
+    """The small words of languages (``languages.toml``): what speaks for which of them, two being enough.
 
-    An article of its own at the beginning (``Der``, ``Les``) is enough; else there have to be two different ones.
+    ``openings`` counts the word that a title begins with, ``words`` each word once; ``none`` has all languages.
     """
-    words = re.findall(r"[^\W\d_]+", title.casefold())
-    if len(words) < 2 or _ENGLISH.search(title):
-        return False
-    return any(words[0] in first or len(small.intersection(words)) > 1 for first, small in _small_words())
+
+    openings: Mapping[str, Weights]
+    words: Mapping[str, Weights]
+    none: Mapping[str, int]
+
+    def weights(self, words: list[str]) -> dict[str, int]:
+        """What speaks for each language in the words of a title."""
+        found = dict(self.none)
+        for code, weight in self.openings.get(words[0], ()):
+            found[code] += weight
+        for word in self.words.keys() & words:
+            for code, weight in self.words[word]:
+                found[code] += weight
+        return found
+
+
+@lru_cache(maxsize=1)
+def _small_words() -> _SmallWords:
+    openings: dict[str, Weights] = {}
+    words: dict[str, Weights] = {}
+    codes = []
+    english: frozenset[str] = frozenset()
+    for code, row in table("languages")["small_words"].items():  # English is the first
+        first, sure, others = (frozenset(row[name].split()) for name in ("first", "sure", "others"))
+        others = others - sure - english
+        english = english or sure | others
+        for word in first:
+            openings[word] = (*openings.get(word, ()), (code, 1 if word in sure | others else 2))
+        for word in sure | others:
+            words[word] = (*words.get(word, ()), (code, 2 if word in sure else 1))
+        codes.append(code)
+    return _SmallWords(openings, words, dict.fromkeys(codes, 0))
+
+
+@lru_cache(maxsize=1)
+def _endings() -> tuple[str, ...]:
+    return tuple(table("languages")["word_endings"]["cyrillic"].split())
+
+
+def is_foreign(title: str) -> bool | None:
+    """Whether a title in Latin letters is not in English, by its small words; None where they tell nothing.
+
+    >>> is_foreign("Der blaue Engel"), is_foreign("The blue angel"), is_foreign("Swing time")
+    (True, False, None)
+    """
+    plain = _TAG.sub("", title) if "<" in title else title
+    plain = _INITIALS.sub(" ", plain) if "." in plain else plain
+    folded = plain.casefold()
+    if any(map(folded.__contains__, table("languages")["names"]["anywhere"])):
+        plain = _names().sub(" ", plain)
+        folded = plain.casefold()
+    words = _LETTERS.findall(folded)
+    if not words:
+        return None
+    weights = _small_words().weights(words)
+    english = weights.pop("en")
+    odd = [] if plain.isascii() else [word for word in words if not word.isascii()]
+    weights["ru"] += 2 * any(len(word) > 5 and word.endswith(_endings()) for word in words)
+    # signs of any foreign language: accents, which English has in single names, and “e”, “y”, “w” between two words
+    accents = min(2, sum(map(is_latin, odd)))
+    foreign = max(weights.values()) + accents + 2 * (_LONE_LETTER.search(plain) is not None)
+    if foreign >= 2 and foreign > english and len(words) > 1:
+        return True
+    return False if english >= 2 else None
+
+
+_TAG = re.compile(r"<[^<>]{0,80}>")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_INITIALS = re.compile(r"\b[^\W\d_]\.")
+_LONE_LETTER = re.compile(r"(?<=\w )[eiouwyz](?= \w)")
+
+
+@lru_cache(maxsize=1)
+def _names() -> re.Pattern[str]:
+    names = table("languages")["names"]["anywhere"]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.I)
 
 
 def _custom(doc: Document) -> Mapping[str, Any]:
@@ -172,6 +241,6 @@ def is_latin(text: str) -> bool:
 
 
 def _is_cyrillic(text: str) -> bool:
-    """Whether a text has Cyrillic letters, and no other script but Latin."""
+    """Whether a text has Cyrillic letters, and otherwise only Latin ones."""
     others = (c for c in text if c.isalpha() and "LATIN" not in unicodedata.name(c, "LATIN"))
     return all(CYRILLIC.match(c) for c in others)

@@ -1,4 +1,4 @@
-"""Words that a completed style adds: what stands for the title of a letter without one, names in order."""
+"""Words that a completed style adds: a description for a letter without a title, and joined names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...common.tables import table
-from ...csl.names import ET_AL, is_others
+from ...csl.others import ET_AL, is_others
 
 
 def described(item: Mapping[str, Any], locale: str | None) -> str:
@@ -19,7 +19,7 @@ def described(item: Mapping[str, Any], locale: str | None) -> str:
 
 
 def names_in_order(people: Iterable[Mapping[str, Any]], joined_by: str) -> str:
-    """Names as they are spoken, joined: ``Gary Goldberg and Balazs Szalontai``."""
+    """Names in full, joined: ``Gary Goldberg and Balazs Szalontai``."""
     people = [person for person in people if isinstance(person, Mapping)]
     names = [_name(person) for person in people if not is_others(person)]
     if names and len(names) < len(people):

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Optional
 
 from ...common.errors import StyleError
-from ...richtext.case import apply_case, strip_periods
 from ...richtext.runs import (
-    FIELD_CLOSE,
-    INNER_CLOSE,
-    INNER_OPEN,
-    QUOTE_CLOSE,
-    QUOTE_OPEN,
-    Affix,
-    Doubled,
-    Firm,
-    Mark,
-    Prefix,
     Runs,
     pair,
 )
@@ -31,10 +19,7 @@ if TYPE_CHECKING:
     from .loader import LoadedStyle
 
 Render = Callable[["Context"], Optional[Runs]]
-Finish = Callable[[Runs, "Optional[Context]"], Optional[Runs]]
 MAX_MACROS = 100_000  # calls in one cite or entry; the largest official styles need some hundreds
-# from the outermost to the innermost
-FORMATS = ("vertical-align", "text-decoration", "font-weight", "font-variant", "font-style")
 # options that names inherit from cs:style, cs:citation and cs:bibliography (CSL 1.0.2, "Inheritable Name Options")
 NAME_OPTIONS = (
     "and",
@@ -181,131 +166,3 @@ def unprinted(inner: Render) -> Render:
 def _link(runs: Runs, url: str) -> Runs:
     opened, closed = pair("link", url)
     return [opened, *runs, closed]
-
-
-def unchanged(runs: Runs, ctx: Context | None) -> Runs | None:
-    """What ``finish`` does where there is nothing to do."""
-    return runs
-
-
-# letters and digits of scripts that have italics: East Asian ones are never set in them (Chicago Manual 18, 11.110)
-_SLOPES = re.compile(
-    "[-0-9A-Za-z\u0e01-\u0e5b\u00c0-\u017f\u0218-\u021b\u0370-\u03ff\u0400-\u052f\u0590-\u05d4\u05d6-\u05ff"
-    "\u0600-\u06ff\u1f00-\u1fff\u200c-\u200e\u202a-\u202e]"
-)
-
-
-def has_italics(content: Runs) -> bool:
-    """Whether the script of a text has italics."""
-    return any(isinstance(piece, str) and _SLOPES.search(piece) for piece in content)
-
-
-def formatting(element: Any, content: Runs | None = None) -> tuple[Runs, Runs]:
-    """The marks that an element's formatting attributes open and close, round this content where it is known."""
-    before: Runs = []
-    after: Runs = []
-    for attribute in FORMATS:
-        value = element.get(attribute)
-        if value is not None and attribute == "font-style" and content is not None and not has_italics(content):
-            continue
-        if value is not None:
-            opened, closed = pair(attribute, value)
-            before.append(opened)
-            after.insert(0, closed)
-    return before, after
-
-
-def outer_quotes(runs: Runs) -> Runs:
-    """A text that is said to have no quotation marks round it: its own are the locale's outer ones."""
-    if INNER_OPEN not in runs:
-        return runs
-    outer = {INNER_OPEN: QUOTE_OPEN, INNER_CLOSE: FIELD_CLOSE}
-    return [outer.get(piece, piece) if isinstance(piece, Mark) else piece for piece in runs]
-
-
-def _at_top(element: Any) -> bool:
-    """Whether an element stands in the layout itself, where blocks are (as citeproc-js has it)."""
-    around = (NS + "choose", NS + "if", NS + "else-if", NS + "else")
-    holder = next(a for a in element.iterancestors() if a.tag not in around)
-    return bool(holder.tag == NS + "layout")
-
-
-def _surroundings(element: Any) -> tuple[list[Any], list[Any], bool, bool]:
-    """What stands before and behind the content of an element; whether it is formatted, and as a text by itself."""
-    before, after = formatting(element)
-    decorated = bool(after)
-    formatted = element.tag == NS + "text" and element.get("macro") is None
-    formatted = formatted and (decorated or element.get("quotes") == "false")
-    if element.get("quotes") == "true":
-        before, after = [QUOTE_OPEN, *before], [*after, QUOTE_CLOSE]
-        formatted = False
-    layout = element.tag == NS + "layout"  # only there affixes are formatted too (CSL 1.0.2, "Affixes")
-    if element.get("prefix"):
-        before.insert(len(before) if layout else 0, Prefix(element.get("prefix")))
-    if element.get("suffix"):
-        after.insert(0 if layout else len(after), Affix(element.get("suffix")))
-    display = element.get("display")
-    if display and _at_top(element):
-        opened, closed = pair("display", display)
-        before.insert(0, opened)
-        after.append(closed)
-    return before, after, decorated, formatted
-
-
-def finish(element: Any, env: Environment, cased: bool = False) -> Finish | None:
-    """What an element does with its content: text case, periods, quotes, formatting, affixes, display.
-
-    None where there is nothing to do; ``cased``: the content has its text case already.
-    """
-    case, strip = element.get("text-case"), element.get("strip-periods") == "true"
-    before, after, decorated, formatted = _surroundings(element)
-    firmly = [Firm(piece) if isinstance(piece, Affix) else piece for piece in after]  # behind text without markup
-    stopped = str(element.get("suffix", "")).endswith(".")  # what ends with a full stop of the style
-    doubled = [Doubled(piece) if isinstance(piece, Affix) and piece[:1] == "." else piece for piece in after]
-    if cased or element.tag == NS + "date":
-        case = None
-    locale = env.locale
-    of_item = element.get("variable") is not None and element.tag != NS + "label"
-    slope = element.get("font-style") if of_item and element.tag == NS + "text" else None
-    slopes = pair("font-style", slope) if slope else ()
-    # a style in another language that asks for title case of its own term means it
-    english = locale.english or (not of_item and element.tag in (NS + "text", NS + "label"))
-    unquoted = element.get("quotes") == "false"
-    if not (case or strip or before or after or unquoted):
-        return None
-
-    def wrap(runs: Runs, ctx: Context | None) -> Runs | None:
-        if case:
-            runs = apply_case(runs, case, english, locale.lang)  # words of the style, not of the item
-        if strip:
-            runs = strip_periods(runs, of_item)
-        if unquoted:
-            runs = outer_quotes(runs)
-        if slopes and not has_italics(runs):
-            return [*(p for p in before if p not in slopes), *runs, *(p for p in after if p not in slopes)]
-        firm = formatted and len(runs) == 1
-        behind = doubled if doubled and ctx is not None and runs is ctx.behind_stop else firmly if firm else after
-        out = [*before, *runs, *behind]
-        if ctx is not None:
-            if firm:
-                ctx.firm = out
-            if decorated:
-                ctx.decorated = out
-            if stopped and not (isinstance(runs[-1], str) and runs[-1].endswith(".")):
-                ctx.stopped = out
-        return out
-
-    return wrap
-
-
-def finished(inner: Render, element: Any, env: Environment, cased: bool = False) -> Render:
-    """A function whose content an element finishes; ``cased``: the content has its text case already."""
-    wrap = None if is_silent(inner) else finish(element, env, cased)
-    if wrap is None:
-        return inner
-
-    def render(ctx: Context) -> Runs | None:
-        runs = inner(ctx)
-        return wrap(runs, ctx) if runs else None
-
-    return render

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ...csl.variables import DATE_VARIABLES, IN_STYLES, NAME_VARIABLES
+from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
 from ..state import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Context
 from .compiler import Environment
 from .content import has_variable, number_value
@@ -61,7 +61,6 @@ OF_THE_CITE = frozenset(("locator", "year-suffix", "first-reference-note-number"
 
 
 def _test_variable(word: str, env: Environment) -> Test | bool:
-    word = IN_STYLES.get(word, word)
     if word in ("locator", "first-reference-note-number") and env.area != "citation":
         return False
     if word in OF_THE_CITE:
@@ -105,7 +104,7 @@ def _test_position(word: str, env: Environment) -> Test | bool:
     if word == "first":
         return lambda ctx: ctx.position == FIRST
     if word == "near-note":
-        return lambda ctx: ctx.cite is not None and ctx.cite.near and ctx.position >= SUBSEQUENT
+        return lambda ctx: ctx.position >= SUBSEQUENT and (ctx.looking or (ctx.cite is not None and ctx.cite.near))
     least = {"subsequent": SUBSEQUENT, "ibid": IBID, "ibid-with-locator": IBID_WITH_LOCATOR}.get(word)
     if least is None:
         return False

@@ -5,15 +5,6 @@ from __future__ import annotations
 from ..state import Context
 
 
-def first_note(ctx: Context) -> int:
-    """The note in which an item was cited first, for a cite that is not the first (0: none).
-
-    Disambiguation looks without it: a style that gives the number and asks for more words all the same would never
-    get them.
-    """
-    return 0 if ctx.cite is None else int(ctx.cite.first_note or 0)
-
-
 def number_value(ctx: Context, variable: str) -> str:
     """The content of a number variable, the cite's for ``locator`` and the registry's for citation numbers."""
     if variable == "locator":
@@ -21,7 +12,7 @@ def number_value(ctx: Context, variable: str) -> str:
     if variable == "citation-number":
         return str(ctx.item.number or "")
     if variable == "first-reference-note-number":
-        return str(first_note(ctx) or "")
+        return str(ctx.first_note or "")
     return ctx.item.fields.get(variable, "")
 
 
@@ -33,7 +24,7 @@ def has_variable(ctx: Context, variable: str) -> bool:
     if variable == "year-suffix":
         return bool(ctx.suffix)
     if variable == "first-reference-note-number":
-        return bool(first_note(ctx))
+        return bool(ctx.first_note)
     if variable == "citation-number":
         return bool(item.number)
     return variable in item.fields or variable in item.names or variable in item.dates

@@ -11,7 +11,8 @@ from ...richtext.case import apply_case, strip_periods
 from ...richtext.runs import Runs
 from ..date_values import BY_MONTH, OPEN, DateValue, Parts
 from ..state import Context
-from .compiler import Environment, Render, finish, formatting, unchanged
+from .compiler import Environment, Render
+from .finishing import finish, formatting, unchanged
 from .locale import NS, Locale
 from .silent import missed
 

@@ -10,14 +10,15 @@ from typing import Any
 
 from citeproc import model
 
-from ...csl.variables import NUMBER_VARIABLES
+from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, TEXT_VARIABLES
 from ...richtext.case import apply_case
 from ...richtext.runs import Runs, plain
 from ..state import MAX_SHAPES, Context
-from .compiler import Environment, Render, finish, finished, unchanged
+from .compiler import Environment, Render
 from .conditions import OF_THE_CITE, Test, conditions, is_fixed
 from .content import number_value
 from .dates import Date
+from .finishing import finish, finished, unchanged
 from .joining import render_children, render_first, render_group
 from .locale import NS
 from .names import Names
@@ -114,11 +115,10 @@ def _labelled(label: Any, variable: str, env: Environment) -> list[str]:
     ``page`` before the locator, by that of ``locator`` before a macro for pages, and “3 vol.” by that of ``volume``.
     """
     holder = label
-    while holder.getnext() is None and holder.getparent().tag in _CHOICES:
+    while (beside := _sibling(holder)) is None and holder.getparent().tag in _CHOICES:
         holder = holder.getparent().getparent()  # a label chosen among others stands before what follows cs:choose
-    beside = holder.getnext()
     if beside is None:
-        beside = label.getprevious()
+        beside = _sibling(label, preceding=True)
     if beside is None or beside.tag not in (NS + "text", NS + "number"):
         return []
     others = [beside.get("variable")]
@@ -126,6 +126,19 @@ def _labelled(label: Any, variable: str, env: Environment) -> list[str]:
         inside = env.style.macros[beside.get("macro")]
         others = [part.get("variable") for part in inside.iter(NS + "text", NS + "number", NS + "date", NS + "names")]
     return others if variable not in others and NUMBER_VARIABLES.issuperset(others) else []
+
+
+def _sibling(element: Any, preceding: bool = False) -> Any:
+    """The next element, or the one before; a choice by variables that CSL does not have is passed over as not there."""
+    return next((one for one in element.itersiblings(preceding=preceding) if not _is_foreign(one)), None)
+
+
+def _is_foreign(element: Any) -> bool:
+    tests = [(branch.get("variable") or "").split() for branch in element] if element.tag == NS + "choose" else []
+    return bool(tests) and all(names and not _VARIABLES.issuperset(names) for names in tests)
+
+
+_VARIABLES = NAME_VARIABLES | DATE_VARIABLES | TEXT_VARIABLES | NUMBER_VARIABLES
 
 
 class Group(model.Group):  # type: ignore[misc]

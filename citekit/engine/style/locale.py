@@ -32,12 +32,15 @@ def _character(match: re.Match[str]) -> str:
     return chr(code) if code in (9, 10, 13) or (code >= 32 and not 0xD800 <= code <= 0xDFFF) else ""
 
 
+Ordinals = dict[str, list[tuple[str, str, str]]]  # name -> (match, gender-form, text)
+
+
 class LocaleData:
     """What one ``cs:locale`` element says."""
 
     def __init__(self) -> None:
         self.terms: dict[tuple[str, str], tuple[str, str]] = {}
-        self.ordinals: dict[str, list[tuple[str, str, str]]] = {}  # name -> (match, gender-form, text)
+        self.ordinals: Ordinals = {}
         self.genders: dict[str, str] = {}
         self.dates: dict[str, Any] = {}
         self.options: dict[str, str] = {}
@@ -141,7 +144,7 @@ class Locale:
         self.genders: dict[str, str] = {}
         self.dates: dict[str, Any] = {}
         self.options: dict[str, str] = {}
-        self.ordinals: dict[str, list[tuple[str, str, str]]] = {}
+        self.ordinals: Ordinals = {}
         language = lang.split("-")[0].lower()
         english, *others = _layers(lang, language, in_style)
         if english is not None:
@@ -167,18 +170,29 @@ class Locale:
             del self.terms[key]
 
     def _lay_over(self, layer: LocaleData) -> None:
-        """What a layer says in the place of those below; ordinals of a language are one set: a new one replaces the
-        old.
-        """
+        """What a layer says in the place of those below."""
         self.terms.update(layer.terms)
         self.genders.update(layer.genders)
         self.dates.update(layer.dates)
         self.options.update(layer.options)
         if layer.ordinals:
-            long = {k: v for k, v in self.ordinals.items() if k.startswith("long-")}
-            short = {k: v for k, v in layer.ordinals.items() if k.startswith("ordinal")}
-            self.ordinals = {**(short or {k: v for k, v in self.ordinals.items() if k not in long}), **long}
-            self.ordinals.update({k: v for k, v in layer.ordinals.items() if k.startswith("long-")})
+            self._lay_ordinals_over(layer.ordinals)
+
+    def _lay_ordinals_over(self, new: Ordinals) -> None:
+        """Ordinals are one set: a new one with a term “ordinal” replaces the old.
+
+        What is left of CSL 1.0 has none: its terms stand for those of the old set (as citeproc-js has it).
+        """
+        long = {name: terms for name, terms in self.ordinals.items() if name.startswith("long-")}
+        short = {name: terms for name, terms in self.ordinals.items() if name not in long}
+        added = {name: terms for name, terms in new.items() if name.startswith("ordinal")}
+        long.update((name, terms) for name, terms in new.items() if name not in added)
+        if "ordinal" in added or (added and "ordinal" not in short):
+            short = added
+        for name in added.keys() & short.keys():
+            texts = {form: text for _, form, text in added[name]}
+            short[name] = [(match, form, texts.get(form, text)) for match, form, text in short[name]]
+        self.ordinals = {**short, **long}
 
     def term(self, name: str, form: str = "long", plural: bool = False) -> str | None:
         """A term's text, or None where neither the form nor what stands in for it exists."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from contextvars import ContextVar
 from typing import Any
 
-from ...richtext.case import apply_case
+from ...richtext.case import apply_case, same_letters
 from ...richtext.markup import parse_field
-from ...richtext.runs import Runs, plain
+from ...richtext.runs import Mark, Runs, Value, plain
 from ..collation import SEPARATOR
 from ..person import ROMANESQUE, Person
-from .compiler import Environment, formatting
+from .compiler import Environment
+from .finishing import formatting, kinds_at_end, with_upright
 from .locale import NS
 
 _DEFAULTS = {
@@ -65,16 +66,18 @@ class NameStyle:
             options.update(own)
         self.env = env
         self.locale = env.locale
-        self._take_lists(env, options)
+        self._take_lists(env, options, name is not None and name.get("delimiter") is not None)
         self._take_order(env, options)
         self._take_parts(name, names, parent)
         self.et_al = self._et_al(et_al) if env.area != "sort" else []
-        self._cache: dict[tuple[Person, int, bool], Runs] = {}
+        self._language = self.locale.lang
+        self._cache: dict[tuple[Person, int, bool, str], Runs] = {}
 
-    def _take_lists(self, env: Environment, options: dict[str, Any]) -> None:
+    def _take_lists(self, env: Environment, options: dict[str, Any], own_delimiter: bool) -> None:
         """How many names are shown, and what joins them."""
         self.form = options["name-form"]
         self.delimiter = options["name-delimiter"]
+        self.delimiter_inherited = "name-delimiter" in env.inherited and not own_delimiter
         self.precedes_last = options["delimiter-precedes-last"]
         self.precedes_et_al = options["delimiter-precedes-et-al"]
         # a list is shortened only where both are set; 0 names before et al. are possible (-1: not set)
@@ -164,26 +167,30 @@ class NameStyle:
             minimum, first = key.get("names-min", minimum), key.get("names-use-first", first)
         return min(first, total) if minimum and first >= 0 and total >= minimum else total
 
-    def person(self, person: Person, level: int, inverted: bool) -> Runs:
-        """One name with its formatting and affixes; ``level`` as in ``base_level``."""
+    def person(self, person: Person, level: int, inverted: bool, language: str = "") -> Runs:
+        """One name with its formatting and affixes; ``level`` as in ``base_level``.
+
+        ``language``: that of the item, by which letters change their case (as citeproc-js has it).
+        """
         if person.simple and self.plain:  # as quickly made as remembered
             return self._set(person, level, inverted)
-        key = (person, level, inverted)
+        own = self.locale.lang
+        self._language = own if not language or same_letters(language, own) else language
+        key = (person, level, inverted, self._language)
         runs = self._cache.get(key)
         if runs is None:
-            runs = self._set(person, level, inverted)
-            if self.before and not person.literal:
-                runs = [*self.before, *runs, *self.after]
-            if (self.prefix or self.suffix) and not person.literal:
-                runs = list(runs)
-                if self.prefix:
-                    runs.insert(0, self.prefix)
-                if self.suffix:
-                    runs.append(self.suffix)
+            runs = self.around(self._set(person, level, inverted), person)
             if len(self._cache) > 100_000:
                 self._cache.clear()
             self._cache[key] = runs
         return runs
+
+    def around(self, runs: Runs, person: Person) -> Runs:
+        """A name, or what stands for it, with the formatting and affixes of ``cs:name``, which institutions lack."""
+        if person.literal or self.plain:
+            return runs
+        prefix, suffix = [self.prefix] if self.prefix else [], [self.suffix] if self.suffix else []
+        return [*prefix, *self.before, *runs, *self.after, *suffix]
 
     def _set(self, person: Person, level: int, inverted: bool) -> Runs:
         if person.literal:
@@ -254,7 +261,7 @@ class NameStyle:
         if element is None:
             return runs
         if element.get("text-case"):
-            runs = apply_case(runs, element.get("text-case"), self.locale.english, self.locale.lang)
+            runs = apply_case(runs, element.get("text-case"), self.locale.english, self._language)
         before, after = formatting(element, runs)
         return [*before, *runs, *after]
 
@@ -273,7 +280,7 @@ class NameStyle:
         if element is None or not runs or runs == [""]:
             return runs
         if element.get("text-case"):
-            runs = apply_case(runs, element.get("text-case"), self.locale.english, self.locale.lang)
+            runs = apply_case(runs, element.get("text-case"), self.locale.english, self._language)
         before, after = formatting(element, runs)
         return [*before, *runs, *after]
 
@@ -288,11 +295,14 @@ class NameStyle:
             return []
         out: Runs = list(names[0])
         count = len(names)
+        delimiter = Value(self.delimiter) if self.suffix else self.delimiter  # behind an affix of each name it is whole
+        by_itself = ends_whole and self.delimiter_inherited and not BY_SPECIFICATION.get()
+        last_delimiter = _DEFAULTS["name-delimiter"] if by_itself else delimiter  # only that of cs:name is before it
         for n in range(1, count):
             if n == count - 1 and self.and_word and not et_al:
-                out += self._before_last(count, inverted[n - 1], ends_whole)
+                out += self._before_last(count, inverted[n - 1], ends_whole, last_delimiter)
             else:
-                out.append(self.delimiter)
+                out.append(last_delimiter if n == count - 1 and not et_al else delimiter)
             out += names[n]
         if not et_al:
             return out
@@ -303,7 +313,10 @@ class NameStyle:
         out = self._with_et_al(out, count, inverted[-1])
         if self.prefix or self.suffix:  # those of cs:name enclose et al. too
             out = [self.prefix, *out, self.suffix]
-        return [*self.before, *out, *self.after]
+        before = self.before
+        if any(isinstance(mark, Mark) and mark.value == "normal" for mark in before):
+            before = with_upright(before, kinds_at_end(self.et_al))
+        return [*before, *out, *self.after]
 
     def _with_et_al(self, out: Runs, count: int, inverted: bool) -> Runs:
         """Names with et al. behind them; what formats a name formats all of it."""
@@ -321,7 +334,7 @@ class NameStyle:
             gap = [self.delimiter]
         return [*out, *gap, *self.et_al]
 
-    def _before_last(self, count: int, inverted: bool, institution: bool) -> Runs:
+    def _before_last(self, count: int, inverted: bool, institution: bool, delimiter: str) -> Runs:
         """``and``, with a delimiter where the style wants one.
 
         Before an institution what ``cs:style`` or the area says holds, not ``cs:name`` (as citeproc-js has it).
@@ -338,7 +351,7 @@ class NameStyle:
         # words of scripts that do not set spaces, and the Hebrew conjunction, stand close
         before = " " if ROMANESQUE.match(word[:1]) else ""
         after = " " if ROMANESQUE.match(word[-1:]) else ""
-        return [f"{self.delimiter if delimited else before}{word}{after}"]
+        return [f"{delimiter if delimited else before}{word}{after}"]
 
 
 def _close(parts: list[Runs]) -> Runs:

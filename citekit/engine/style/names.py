@@ -6,13 +6,15 @@ from typing import Any
 
 from citeproc import model
 
-from ...richtext.runs import Runs, Term, plain
+from ...csl.others import says_others
+from ...richtext.runs import NOCASE_CLOSE, NOCASE_OPEN, Runs, Term, plain
 from ..disambiguate import Named
-from ..person import OTHERS, Person
+from ..person import Person
 from ..state import Context, Lead, Substitute
-from .compiler import Environment, Render, finish, unchanged
+from .compiler import Environment, Render
+from .finishing import finish, unchanged
 from .locale import NS
-from .name_style import NameStyle
+from .name_style import BY_SPECIFICATION, NameStyle
 from .silent import is_silent, missed, nothing, without_silent
 
 Substitutes = list[Render]
@@ -67,6 +69,7 @@ def compile_names(element: Any, env: Environment, parent: Any) -> Render:
     if lacking and all(map(is_silent, substitutes)):
         return without_silent([missed, *substitutes])[1]
     wrap = finish(parent if plan.shorthand else element, env) or unchanged
+    counted = plan.style.form == "count" and env.area == "sort" and parent is None  # nobody is a number too
 
     def render(ctx: Context) -> Runs | None:
         people = ctx.item.names
@@ -75,7 +78,11 @@ def compile_names(element: Any, env: Environment, parent: Any) -> Render:
                 break
         else:
             ctx.called += count
-            return _substitute(plan, ctx, not ctx.lead.done) if substitutes else None
+            runs = _substitute(plan, ctx, not ctx.lead.done) if substitutes else None
+            if counted and not runs:
+                ctx.filled += 1
+                return ["0"]
+            return runs
         index = ctx.lead.element
         lead = not ctx.lead.done
         heads = lead and not ctx.lead.titled
@@ -169,7 +176,7 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
     index = ctx.lead.element
     ctx.lead.element += 1
     count = len(people)  # those who are not named among them
-    unnamed = count > 1 and people[-1].literal in OTHERS
+    unnamed = count > 1 and says_others(people[-1].literal)  # printed as et al. is, as pandoc has it
     people = people[:-1] if unnamed else people
     total = len(people)
     base = min(total, style.shown(count, ctx.position > 0, ctx.sort_key))
@@ -181,7 +188,8 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
     levels = [max(level, givens.get((index, n), 0)) for n in range(shown)] if givens else [level] * shown
     if ctx.people is not None:
         ctx.people.append(Named(index, base, shown, people, style))
-    names = [style.person(people[n], levels[n], inverted[n]) for n in range(shown)]
+    language = ctx.item.language
+    names = [style.person(people[n], levels[n], inverted[n], language) for n in range(shown)]
     last = None
     if (
         shown < total
@@ -189,28 +197,33 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
         and total > shown + 1
         and (style.use_last if ctx.sort_key is None else ctx.sort_key.get("names-use-last", style.use_last))
     ):
-        last = style.person(people[-1], level, order == "all")
+        last = style.person(people[-1], level, order == "all", language)
     if first is not None and not ctx.looking:
         texts = [person.whole for person in (people[:shown] if last is None else [*people[:shown], people[-1]])]
-        names = _substituted(names, texts, ctx.author_substitute)
+        texts += ["others"] if unnamed else []
+        if ctx.author_substitute is not None:
+            stand_ins = [style.around(ctx.author_substitute.runs, person) for person in people[:shown]]
+            names = _substituted(names, stand_ins, texts, ctx.author_substitute)
         first.texts += texts
     joined = style.join(names, unnamed or shown < total, last, inverted, bool(shown and people[shown - 1].literal))
     if first is not None:
         first.joined += "\0" + plain(joined)
         if ctx.author_substitute is not None and ctx.author_substitute.rule == "complete-all":
             joined = list(ctx.author_substitute.runs)
-    return _labelled(plan, variable, joined, count, ctx)
+    labelled = _labelled(plan, variable, joined, count, ctx)
+    # pandoc keeps the case of such a list
+    return [NOCASE_OPEN, *labelled, NOCASE_CLOSE] if unnamed and BY_SPECIFICATION.get() else labelled
 
 
-def _substituted(names: list[Runs], texts: list[str], substitute: Substitute | None) -> list[Runs]:
+def _substituted(names: list[Runs], stand_ins: list[Runs], texts: list[str], substitute: Substitute) -> list[Runs]:
     """Names replaced as ``subsequent-author-substitute-rule`` says, by what the entry before had."""
-    if substitute is None or substitute.rule == "complete-all":
+    if substitute.rule == "complete-all":
         return names
     out = list(names)
     for n, text in enumerate(texts[: len(names)]):
         if n >= len(substitute.previous) or substitute.previous[n] != text:
             break
-        out[n] = list(substitute.runs)
+        out[n] = stand_ins[n]
         if substitute.rule == "partial-first":
             break
     return out

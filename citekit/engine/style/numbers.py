@@ -10,12 +10,19 @@ if TYPE_CHECKING:
 
 _ATOM = r"(?:\d+(?:/\d+)+|[^\W\d_]{0,4}\d+[^\W\d_]{0,4}|(?=[ivxlc]*[ivx])c{0,3}(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})\b)"
 _NUMERIC = re.compile(rf"\s*{_ATOM}(?:(?:\s*&\s*|,\s+|\s*\\?[-\u2013]\s*|\s+and\s+){_ATOM})*\s*$")
-_MANY = re.compile(r"\d[^\W\d_]*\s*(?:,|&|[-\u2013\u2014]|\band\b|;)\s*[^\W\d_]*\d")
+_MANY = re.compile(r"\d[^\W\d_]*\s*(?:,|&|[-\u2011\u2013\u2014]|\band\b|;)\s*[^\W\d_]*\d")
 _SPLIT = re.compile(r"(\s*&\s*|,\s+|\s*\\?[-\u2013]\s*|\s+and\s+)")
 _HYPHENED = re.compile(r"([^\W_]+)\s*-\s*(?=([^\W_]+))")
 _WITH_PREFIX = re.compile(r"(\d*[A-Za-z]+0*)(\d+[A-Za-z]*)$")  # P12, 123N110
 _LETTERED_NUMBER = re.compile(r"\d+[a-z]*$")
 _LETTERED = frozenset(("issue", "volume", "edition", "number", "locator", "page"))
+# variables whose ranges have a dash; in others a hyphen is part of an identifier
+RANGED = frozenset(
+    (
+        "chapter-number collection-number edition issue locator number number-of-pages number-of-volumes page volume"
+    ).split()
+)
+_WORDED = re.compile(r"[^\W\d_]+\.?\s")  # a word before a number
 _ROMAN = (
     (1000, "m"),
     (900, "cm"),
@@ -57,9 +64,9 @@ def is_plural(value: str, variable: str, joint: str = "and") -> bool:
     """
     if joint != "and" and f" {joint} " in value:
         value = value.replace(f" {joint} ", " and ")
-    if variable in ("number-of-pages", "number-of-volumes"):
-        digits = re.search(r"\d+", value)
-        return bool(digits and int(digits.group()) > 1)
+    if variable in ("number-of-pages", "number-of-volumes") and not _SPLIT.search(value.strip()):
+        digits = re.match(r"\s*\d+", value)
+        return bool(digits and int(digits.group()) > 1 and is_numeric(value))
     if "\\-" in value:
         value = value.replace("\\-", "")
     if variable not in ("page", "locator"):
@@ -80,8 +87,10 @@ def dashed_number(value: str, variable: str, locale: Locale) -> str:
         return value
     if "\\-" in value:
         return value.replace("\\-", "-")
+    if variable not in RANGED:
+        return value
     dash = locale.term("page-range-delimiter") or "\u2013"
-    if not is_numeric(value) and value.count("-") > 1:
+    if not is_numeric(value) and (value.count("-") > 1 or _WORDED.match(value)):
         return value
     return _HYPHENED.sub(lambda m: m[1] + dash if _is_range(m[1], m[2], variable) else m[0], value)
 
@@ -125,7 +134,7 @@ def number_parts(value: str, form: str, variable: str, locale: Locale) -> list[s
             out.append(_one(part, form, locale, gender))
             continue
         sign = part.strip()
-        if sign == "-" and not _is_range(parts[n - 1], parts[n + 1], variable):
+        if sign == "-" and (variable not in RANGED or not _is_range(parts[n - 1], parts[n + 1], variable)):
             out.append(sign)  # part of an identifier
         else:
             dashed = dash if sign in ("-", "\u2013") else None

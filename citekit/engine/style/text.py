@@ -8,13 +8,13 @@ from typing import Any
 
 from citeproc import model
 
-from ...csl.variables import ABBREVIATED, DATE_VARIABLES, IN_STYLES, NAME_VARIABLES, NUMBER_VARIABLES, SHORT
+from ...csl.variables import ABBREVIATED, DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, SHORT
 from ...richtext.markup import parse_field
-from ...richtext.runs import Affix, Counter, Firm, Identifier, Mark, Runs, Term, pair
+from ...richtext.runs import Counter, Identifier, Mark, Runs, Term, Value, pair
 from ..labels import citation_label
 from ..state import Context
-from .compiler import FORMATS, Environment, Finish, Render, finish, finished, unchanged
-from .content import first_note
+from .compiler import Environment, Render
+from .finishing import FORMATS, Finish, finish, finished, unchanged
 from .locale import Locale
 from .name_style import BY_SPECIFICATION
 from .numbers import dashed_number, localized_and, page_range
@@ -35,12 +35,12 @@ class Text(model.Text):  # type: ignore[misc]
     def compile(self, env: Environment) -> Render:
         """The function that renders this element."""
         variable, form, case = self.get("variable"), self.get("form") or "long", self.get("text-case")
-        if variable is not None and case and IN_STYLES.get(variable, variable) not in _SPECIAL:
+        if variable is not None and case and variable not in _SPECIAL:
             return finished(text_variable(env, variable, form, case), self, env, cased=True)
         if self.get("macro") is not None:  # what a macro prints has its own cases
             return finished(env.macro(self.get("macro")), self, env, cased=True)
         if variable is not None:
-            resolver = RESOLVERS.get(IN_STYLES.get(variable, variable))
+            resolver = RESOLVERS.get(variable)
             made = finished(text_variable(env, variable, form), self, env)
             return _with_resolver(made) if env.link and resolver and self.get("prefix") == resolver else made
         wrap = finish(self, env) or unchanged
@@ -49,8 +49,7 @@ class Text(model.Text):  # type: ignore[misc]
         if self.get("value") == "":
             return nothing
         if self.get("value") is not None:
-            value = self.get("value")  # a sign by itself is content, which meets nothing
-            text = Firm(value) if set(value) <= _SIGNS else Affix(value)
+            text = Value(self.get("value"))
             return _fixed(env, wrap(parse_field(text, env.locale.quotes), None), self)
         return nothing
 
@@ -62,9 +61,6 @@ class Text(model.Text):  # type: ignore[misc]
             return nothing
         runs: Runs = [Term(p) if isinstance(p, str) else p for p in parse_field(text, env.locale.quotes)]
         return _fixed(env, wrap(runs, None), self)
-
-
-_SIGNS = frozenset(".:;!?")
 
 
 def _fixed(env: Environment, runs: Runs | None, element: Any = None) -> Render:
@@ -82,7 +78,6 @@ def _fixed(env: Environment, runs: Runs | None, element: Any = None) -> Render:
 
 def text_variable(env: Environment, variable: str, form: str, case: str | None = None) -> Render:
     """The function that renders a standard or number variable through ``cs:text``, in a text case."""
-    variable = IN_STYLES.get(variable, variable)
     special = _SPECIAL.get(variable)
     if special is not None:
         return special(env)
@@ -115,7 +110,9 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
         if abbreviate is not None and fields[name] in abbreviate:
             return _in_case([abbreviate[fields[name]]], case, ctx, locale)
         if plain_number:
-            return _in_case([dashed_number(fields[name], variable, locale)], case, ctx, locale)
+            as_typed = BY_SPECIFICATION.get() and "\\-" not in fields[name]  # of pages alone it says how ranges look
+            number = fields[name] if as_typed else dashed_number(fields[name], variable, locale)
+            return _in_case([number], case, ctx, locale)
         if host_only:
             return [_host(fields[name])]
         runs = ctx.item.cased(name, case, locale) if case else ctx.item.runs(name)
@@ -229,7 +226,7 @@ def _text_year_suffix(env: Environment) -> Render:
 def _text_first_note(env: Environment) -> Render:
     def render(ctx: Context) -> Runs | None:
         ctx.called += 1
-        note = first_note(ctx)
+        note = ctx.first_note
         if not note:
             return None
         ctx.filled += 1

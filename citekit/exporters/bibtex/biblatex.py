@@ -15,7 +15,8 @@ from ...dates import HistoricalDate
 from ...document.correspondence import is_letter_without_recipient
 from ...document.extra import extra_of
 from ...document.item import stated_access
-from .entry import EntryMaker, as_is, dashes, names_written, verbatim_text
+from .entry import EntryMaker, as_is, dashes, verbatim_text
+from .people import in_words, names_written
 from .text import literal_list, person, text
 
 
@@ -25,6 +26,7 @@ class BiblatexEntry(EntryMaker):
     base = "biblatex"
     # dates with a field of their own
     dates_beside: tuple[tuple[str, str], ...] = (("original-date", "origdate"), ("event-date", "eventdate"))
+    pubmed_is_printed = True
     # fields beyond the data model's that every entry type has
     also_valid: frozenset[str] = frozenset()
 
@@ -71,7 +73,8 @@ class BiblatexEntry(EntryMaker):
     def entry_type(self) -> str:
         """A report or patent of an archive has not what these types ask for."""
         kind = super().entry_type()
-        archives = self.archival and kind in ("patent", "unpublished")
+        whole = bool(self.item.get("author")) and self.csl_type == "speech"  # with an event and a place
+        archives = self.archival and kind in ("patent", "unpublished") and not whole
         return "misc" if archives or (kind == "report" and self.archival and not self.item.get("publisher")) else kind
 
     def put_date(self) -> None:
@@ -118,6 +121,16 @@ class BiblatexEntry(EntryMaker):
         """
         self.print_beside()
         super().put_table()
+        if (
+            self.pubmed_is_printed
+            and str(self.item.get("PMID") or "").isdecimal()
+            and "eprint" not in self.item.get("custom", {})
+        ):
+            self.put("eprint", self.item["PMID"], verbatim_text)
+            self.put("eprinttype", "pubmed", as_is)
+            self.taken.add("PMID")
+        if "type" in self.valid() and "medium" not in self.taken:
+            self.put("type", self.item.get("medium"))  # which stays in the annotation by its name
 
     def print_beside(self) -> None:
         """Words for ``titleaddon`` and ``organization`` of a type that is ``misc``."""
@@ -133,23 +146,28 @@ class BiblatexEntry(EntryMaker):
         if item["type"] == "hearing":
             self.put("titleaddon", item.get("event-title"))
         if item.get("interviewer") and item["type"] == "interview":
-            asked = self.escaped(f"nterview by {names_written(item['interviewer'])}")
+            asked = self.escaped(f"nterview by {in_words(item['interviewer'])}")
             self.fields.setdefault("titleaddon", rf"{{\autocap{{i}}{asked}}}")
+
+    def keep(self, name: str, value: Any) -> None:
+        """A line of ``annotation`` for what is not to be printed."""
+        super().remember(name, str(value))
 
     def remember(self, name: str, value: str) -> None:
         """A line of ``annotation``; what a footnote prints, and no field that styles print has, is said."""
         super().remember(name, value)
-        if value and name in table("bibtex")["unprinted"]["biblatex"].split() and not self._printed_beside(name):
+        if value and name in table("bibtex")["unprinted"]["biblatex"].split() and not self.is_printed_beside(name):
             self.options.say(f"biblatex has no field for “{name}” here: it stands in annotation, which no style prints")
 
-    def _printed_beside(self, name: str) -> bool:
+    def is_printed_beside(self, name: str) -> bool:
+        """Whether what has no field is printed in another."""
         if name in ("volume", "page"):
             return self.item["type"] in _IN_REPORTERS and "titleaddon" in self.fields
         if name == "recipient":
             return self._in_title(self.item.get("recipient") or self.doc.recipient)
         if name == "interviewer":
             return "nterview by" in self.fields.get("titleaddon", "")
-        beside = {"authority": "organization", "event-title": "titleaddon"}
+        beside = {"authority": "organization", "event-title": "titleaddon", "medium": "type"}
         return beside.get(name, "") in self.fields
 
     def _in_title(self, people: Any) -> bool:

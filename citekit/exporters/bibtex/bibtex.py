@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import calendar
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import lru_cache
 
 from ...archives.credits import credits_wording
 from ...archives.titles import kind_of
 from ...common.tables import table
 from ...csl.variables import NAME_VARIABLES
-from ...csl.wording import date_wording
+from ...csl.wording import date_wording, edtf
+from ...dates import HistoricalDate, date_text
 from ...document.correspondence import is_letter_without_recipient
 from ...document.item import stated_access
-from .entry import EntryMaker, as_is, dashes, extra_names
+from ..zotero import has_field
+from .entry import EntryMaker, Fields, as_is, dashes
+from .people import extra_names
 from .text import person, text, url_command
-
-if TYPE_CHECKING:
-    from ...dates import HistoricalDate
 
 _MONTHS = [m.lower() for m in calendar.month_abbr]
 # who stands for the publisher in BibTeX's own types (btxdoc, section 3.1)
 _PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
 # what stands in an author's place, the first that there is
 _KEYS = ("archive", "publisher", "container-title", "title-short", "title", "archive_location")
-# fields that `misc` does not print, and the variables under whose names programs take them
-_OF_DOCUMENTS = {"address": "publisher-place", "type": "genre", "series": "collection-title"}
+_OF_ARCHIVE = ("archive", "archive_location", "archive-place", "archive_collection")
+# fields that a type does not print, and the variables under whose names programs take them
+_UNDER_VARIABLES = {
+    "misc": {"address": "publisher-place", "type": "genre", "series": "collection-title"},
+    "article": {"address": "publisher-place", "type": "genre"},
+}
+# variables that Zotero takes from their fields alone, and drops where its item type has none
+_DROPPED = ("volume", "page", "edition", "chapter-number", "DOI", "ISBN", "ISSN")
 # types that print `note`, and no `howpublished`
 _NOTED = frozenset({"unpublished", "techreport", "article", "book", "incollection", "inproceedings", "phdthesis"})
 
@@ -57,26 +64,40 @@ class BibtexEntry(EntryMaker):
         if date is not None and date.text:
             if not date.start:
                 self.put("issued", date.text)  # as a CSL variable, Zotero's citations take it from Extra
+                self.options.say("BibTeX's styles print no date without a year: “n.d.” and the like stand in “issued”")
+            elif _is_plain(date):
+                self.fields.update(_fields_of_plain(date.start))
             else:
                 self._year_month_day(date)
-                self.put("date", self.edtf() if len(date.start) > 1 or self._beyond_year(date) else "", as_is)
+                self.put("date", self._date_beside_year(date), as_is)
                 if date.circa or date.uncertain:
                     self.put("issued", date.text)  # the tilde of EDTF is a space in LaTeX
-                elif date.printed_as_written or date.season:
+                elif date.printed_as_written or date.says_more or _season(date) not in ("", date.text.split(" ")[0]):
                     self.put("datetext", date.text)
         accessed = stated_access(self.doc)
         if accessed is not None:
             self.put("urldate", date_wording(accessed), as_is if accessed.start else text)
 
+    def _date_beside_year(self, date: HistoricalDate) -> str:
+        """``date`` in EDTF where it says more than the year, but for a season, which Typst and Zotero do not know."""
+        if date.season:
+            circa = date.circa or date.uncertain
+            return edtf(replace(date, season=0)) if circa else ""  # Typst takes “circa” in `month` beside a date alone
+        return self.edtf() if len(date.start) > 1 or self._beyond_year(date) else ""
+
     @staticmethod
     def _beyond_year(date: HistoricalDate) -> bool:
         early = 0 < date.start[0] < 1000  # a year of two digits alone is read as no year
-        return bool(date.end or date.circa or date.uncertain or date.season or date.open or early)
+        return bool(date.end or date.circa or date.uncertain or date.open or early)
 
     def _year_month_day(self, date: HistoricalDate) -> None:
         several = bool(date.end) and date.end[0] != date.start[0]
         year = str(abs(date.start[0])) + (f"--{abs(date.end[0])}" if several else "")
         year += " BC" if date.start[0] < 0 else ""
+        if date.season:  # Typst refuses a file with other years than numbers, where no `date` stands beside them
+            self.put("year", year)
+            self.put("month", f"circa {_season(date)}" if date.circa else _season(date))
+            return
         self.fields["year"] = "{" + (f"circa {year}" if date.circa else f"{year}?" if date.uncertain else year) + "}"
         if len(date.start) < 2 or several:
             return
@@ -98,13 +119,14 @@ class BibtexEntry(EntryMaker):
         if where:
             printed = ", ".join((self.typeset_reference(), self.doc.host)).strip(", ") if self.doc.host else where
             self.put("note" if self.kind in _NOTED else "howpublished", printed, dashes)
-        for variable in ("archive", "archive_location", "archive-place", "archive_collection"):
-            self.put(variable, item.get(variable))
+        for variable in _OF_ARCHIVE:
+            if variable in item:
+                self.put(variable, item[variable])
 
     def put_notes(self) -> None:
         """Credits or notes; and the address, which classic styles print from nowhere else."""
         stated = self.doc.credits or str(self.item.get("note") or "")
-        notes = [self.escaped(part) for part in [stated] if part]
+        notes = [self.escaped(stated)] if stated else []
         if self.doc.url and self.where():
             notes.append(url_command(self.doc.url))
         if not notes:
@@ -119,21 +141,25 @@ class BibtexEntry(EntryMaker):
     def put_document(self) -> None:
         """Fields of their own names."""
         doc = self.doc
-        self.put("abstract", doc.summary)
-        self.put("origlanguage" if "language" in self.item or not self.archival else "language", doc.language)
+        if doc.summary:
+            self.put("abstract", doc.summary)
+        if doc.language:
+            self.put("origlanguage" if "language" in self.item or not self.archival else "language", doc.language)
         number = str(self.item.get("number") or "")
         if number and number == doc.number:
             self.put("recordnumber", number)  # styles print a `number`, and this is one of the archive's web site
-        elif self.has_number(number):
+        elif number and self.has_number(number):
             self.put("number", number)
-        else:
+        elif number:
             super().remember("number", number)
         if doc.kind and (doc.kind != kind_of(doc.title) or is_letter_without_recipient(doc)):
             self.put("kind", doc.kind)
-        self.put("contents", "; ".join(doc.contents))
-        self.put("sender", doc.sender)
-        self.put("recipient", doc.recipient)
-        self.put("contributors", credits_wording(doc.contributors))
+        if doc.contents:
+            self.put("contents", "; ".join(doc.contents))
+        for name in ("sender", "recipient"):
+            self.put(name, getattr(doc, name))
+        if doc.contributors:
+            self.put("contributors", credits_wording(doc.contributors))
 
     def remember(self, name: str, value: str) -> None:
         """A field of the variable's name; what BibTeX has a field of that name for is a line of ``annotation``."""
@@ -162,14 +188,53 @@ class BibtexEntry(EntryMaker):
 
         Author-date styles print ``key`` in the author's place, so it is the archive and not the title.
         """
-        if not {"author", "editor"} & set(self.fields):
+        if "author" not in self.fields and "editor" not in self.fields:
             item = self.item
             self.put("key", next((str(item[k]) for k in _KEYS if item.get(k)), ""))
         if self.kind == "phdthesis":
             self.put("type", "Thesis")  # styles would print “PhD thesis”, which nobody has stated
         if "publisher" in self.fields and self.kind in _PUBLISHERS:
             self.fields[_PUBLISHERS[self.kind]] = self.fields.pop("publisher")
-        if self.kind == "misc":  # a document in Zotero, which drops these fields, and takes variables to its Extra
-            for name, variable in _OF_DOCUMENTS.items():
-                if name in self.fields:
-                    self.fields[variable] = self.fields.pop(name)
+        for name, variable in _UNDER_VARIABLES.get(self.kind, {}).items():
+            if name in self.fields:
+                self.fields[variable] = self.fields.pop(name)  # Zotero drops the field, and takes variables to Extra
+        self._say_again()
+
+    def _say_again(self) -> None:
+        """What Zotero drops stands in ``annotation`` as well, which is a note there."""
+        kind = table("zotero")["bibtex"].get(self.kind, "document")
+        for variable in _DROPPED:
+            if variable in self.item and variable in self.taken and not has_field(kind, variable):
+                super().remember(variable, str(self.item[variable]))
+        number = str(self.item.get("number") or "")
+        if "number" in self.fields and number and self.fields["number"] == f"{{{self.escaped(number)}}}":
+            if self.kind not in ("techreport", "article", "book", "incollection"):
+                super().remember("number", number)
+
+
+def _season(date: HistoricalDate) -> str:
+    """The season as the date has it, or its English name; an empty string where there is none."""
+    if not date.season:
+        return ""
+    stated = date.text.replace(str(date.start[0]), "").strip(" ,.")
+    return stated if stated.isalpha() else date_text(date.start, season=date.season).split(" ")[0]
+
+
+def _is_plain(date: HistoricalDate) -> bool:
+    """Whether a date is a year of our time, with its month and day or without, and nothing else is said of it."""
+    if date.end or date.season or date.circa or date.uncertain or date.printed_as_written:
+        return False
+    return 1000 <= date.start[0] <= 9999 and date.text == date_text(date.start)
+
+
+@lru_cache(maxsize=16_384)
+def _fields_of_plain(start: tuple[int, ...]) -> Fields:
+    """The fields of such a date."""
+    fields = {"year": f"{{{start[0]}}}"}
+    if len(start) > 1:
+        month = _MONTHS[start[1]]
+        fields["month"] = f'"{start[2]}~" # {month}' if len(start) > 2 else month
+        if len(start) > 2:
+            fields["day"] = f"{{{start[2]}}}"
+        fields["date"] = "{" + "-".join([f"{start[0]:04d}", *(f"{part:02d}" for part in start[1:])]) + "}"
+    return fields

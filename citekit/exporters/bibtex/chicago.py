@@ -1,20 +1,29 @@
 """biblatex-chicago, which prints the footnote that ``citekit cite`` prints.
 
-Its edition on CTAN follows the Chicago Manual's 17th edition.  It prints places of publication, pages and ISBNs of
-printed works, and abridged years, which the 18th edition, and so citekit, leaves out.
+Its edition on CTAN follows the Chicago Manual's 17th edition; the lines that bring it to the 18th, as citekit has it,
+stand in ``examples/exports/README.md``.
 """
 
 from __future__ import annotations
 
-from ...csl.names import written
-from ...csl.wording import edtf
+import re
+from typing import Any
+
+from ...csl.names import full_name
+from ...csl.wording import edtf, edtf_year
 from ...dates import HistoricalDate
 from .biblatex import BiblatexEntry
-from .entry import as_is, dashes, names_written
+from .entry import EntryMaker, as_is, dashes
+from .people import in_words
 from .text import inner_quotes, quoted_within, quoting, rich_text
 
 # types of published works whose titles stand in quotation marks
 _QUOTED = frozenset({"article", "incollection", "inproceedings", "inreference", "online", "thesis", "unpublished"})
+
+# types that are cited by a reporter or a code
+_LEGAL = frozenset({"legal_case", "legislation", "regulation"})
+# types whose medium `cite` prints
+_WITH_MEDIUM = frozenset({"broadcast", "motion_picture", "performance", "song"})
 
 
 class ChicagoEntry(BiblatexEntry):
@@ -25,6 +34,9 @@ class ChicagoEntry(BiblatexEntry):
 
     dates_beside = ()  # `origdate` is the day of a letter, and heads a note
     also_valid = frozenset({"translator"})  # its data model lets every type have one, and prints it
+    pubmed_is_printed = False
+    # fields that hold what the annotation says, for print alone: the reader leaves them out
+    for_print: tuple[str, ...] = ()
 
     def entry_type(self) -> str:
         """Whatever stands in an archive is an unpublished source; ``@letter`` is for published letters."""
@@ -38,14 +50,21 @@ class ChicagoEntry(BiblatexEntry):
         date = HistoricalDate.from_csl(self.item.get("submitted"))
         return edtf(date) if date is not None and date.start and date.start[0] > 0 else ""
 
+    def put_names(self) -> None:
+        """A film goes by its title; who directed it stands behind that."""
+        EntryMaker.put_names(self) if self.item["type"] == "motion_picture" else super().put_names()
+
     def put_titles(self) -> None:
         """The title of an unpublished source stands in quotation marks."""
         super().put_titles()
         if not self.unpublished:
-            if self.kind in _QUOTED and (told := quoting(self.doc.title)) != self.doc.title:
+            if self.item["type"] in ("dataset", "event") and self.doc.title:
+                whole = quoted_within(rich_text(inner_quotes(quoting(self.doc.title)), self.ascii))
+                self.fields["title"] = rf"{{\mkbibquote{{{whole}}}}}"
+            elif self.kind in _QUOTED and (told := quoting(self.doc.title)) != self.doc.title:
                 self.fields["title"] = f"{{{{{{{quoted_within(rich_text(told, self.ascii))}}}}}}}"
             return
-        if self.item["type"] in ("bill", "legislation", "legal_case"):
+        if self.item["type"] in ("bill", "legislation", "legal_case", "treaty"):
             return
         if self.doc.title:
             told = quoting(self.doc.title)
@@ -59,7 +78,7 @@ class ChicagoEntry(BiblatexEntry):
             self.fields["title"] = rf"{{{before}\mkbibquote{{{whole}}}}}"
         elif self.item.get("recipient") and self.item.get("author"):
             # a letter: the note begins with who wrote to whom, the bibliography with the writer (its manual, misc)
-            self.put_whole("title", f"{written(self.item['author'][0])} to {names_written(self.item['recipient'])}")
+            self.put_whole("title", f"{full_name(self.item['author'][0])} to {in_words(self.item['recipient'])}")
             self.fields["sortname"] = self.fields.pop("author")
 
     def _correspondents(self) -> str:
@@ -70,7 +89,7 @@ class ChicagoEntry(BiblatexEntry):
         if not (letter and author and recipient and "author" in self.fields):
             return ""
         self.fields["sortname"] = self.fields.pop("author")
-        return self.escaped(f"{names_written(author[:1])} to {names_written(recipient)},") + " "
+        return self.escaped(f"{full_name(author[0])} to {in_words(recipient)},") + " "
 
     def put_date(self) -> None:
         """Of an unpublished source also ``n.d.`` and a date in brackets, as they are printed."""
@@ -78,12 +97,16 @@ class ChicagoEntry(BiblatexEntry):
         date = self.date
         if self.kind == "patent":
             self.put("origdate", self._filed(), as_is)
+        if self.item["type"] in _LEGAL and not self.unpublished and date is not None and len(date.start) > 1:
+            self.fields["date"] = f"{{{edtf_year(date.start[0])}}}"  # cases and laws go by their year
+            self.keep("date as written", date.text)
         if not self.unpublished or date is None or not (date.undated or date.inferred):
             return
         for name in ("pubstate", "date"):
             self.fields.pop(name, None)
-        dot = r"\isdot{}" if date.text.endswith(".") else ""  # behind which a comma is printed
-        self.fields["year"] = "{" + self.escaped(date.text) + dot + "}"
+        said = "n.d." if date.undated else date.text
+        dot = r"\isdot{}" if said.endswith(".") else ""  # behind which a comma is printed
+        self.fields["year"] = "{" + self.escaped(said) + dot + "}"
         if date.start:
             self.fields["sortyear"] = f"{{{date.start[0]}}}"
 
@@ -120,27 +143,103 @@ class ChicagoEntry(BiblatexEntry):
             silent += ["genre", "medium", "publisher", "publisher-place"]
         if item["type"] == "article-newspaper":
             silent.append("page")
+        if item["type"] == "motion_picture":
+            silent.append("medium")
         if item["type"] == "article-magazine":
             silent += ["volume", "issue", "page"]  # weekly magazines go by their day (CMOS 18, 14.87)
-        if item["type"] == "report" and item.get("number"):
-            silent.append("genre")
         for variable in silent:
             if item.get(variable):
-                self.remember(variable, str(item[variable]))
+                self.keep(variable, item[variable])
                 self.taken.add(variable)
         if item["type"] in ("article-magazine", "article-newspaper", "post-weblog") and not self.unpublished:
             self.fields["entrysubtype"] = "{magazine}"  # how its manual tells both from journals
-        if self.unpublished and item["type"] == "interview" and item.get("interviewer"):
-            self.put("titleaddon", f"interview by {names_written(item['interviewer'])}")
-        if self.unpublished and item["type"] in ("manuscript", "report"):
-            self.put("titleaddon", item.get("genre"))
+        self._put_words_beside()
         super().put_table()
+        if item["type"] in _LEGAL and not self.unpublished:
+            self._put_reporter()
+        if re.fullmatch(r"\d+-\d+", number := str(item.get("issue") or "")) and "number" in self.fields:
+            self.fields["number"] = f"{{{{{number.replace('-', '--')}}}}}"  # one issue, and not “nos.”
+        if self.for_print:
+            self.annotations.append(f"printed: {' '.join(dict.fromkeys(self.for_print))}")
+
+    def print_beside(self) -> None:
+        """As in biblatex, where nothing stands there yet."""
+        if "titleaddon" not in self.for_print:
+            super().print_beside()
+
+    def print_alone(self, field: str, words: str) -> None:
+        """Words that are printed, and that the annotation says under the names of their variables."""
+        if words:
+            self.fields[field] = "{" + words + "}"
+            self.for_print += (field,)
+
+    def _put_words_beside(self) -> None:
+        """What ``cite`` prints between a title and the date: who directed, form, medium, where a speech was given."""
+        item, kind = self.item, self.item["type"]
+        told: list[Any] = []
+        if kind == "interview" and item.get("interviewer") and self.unpublished:
+            told.append(f"interview by {in_words(item['interviewer'])}")
+        if kind == "motion_picture" and item.get("director"):
+            told.append(f"directed by {in_words(item['director'])}")
+        if self.unpublished:
+            self.fields.pop("titleaddon", None)  # what it appeared in
+            if kind != "graphic" and (self.doc.title or kind != "personal_communication"):
+                told.append(self.printed.get("genre"))
+            if kind in _WITH_MEDIUM:
+                told += [item.get("medium"), item.get("dimensions")]
+            if kind in ("speech", "treaty", "performance"):
+                told.append(item.get("event-place"))
+        elif kind == "speech":
+            self._put_event()
+        elif kind in ("review", "review-book") and item.get("reviewed-title"):
+            by = f", by {in_words(item['reviewed-author'])}" if item.get("reviewed-author") else ""
+            told.append(rf"review of \mkbibemph{{{self.escaped(item['reviewed-title'])}}}{self.escaped(by)}")
+            return self.print_alone("titleaddon", told[0])
+        elif kind in ("dataset", "software") and item.get("version"):
+            told.append(f"version {item['version']}")
+            self.keep("version", item["version"])
+            self.taken.add("version")
+        elif kind == "broadcast" and item.get("medium"):
+            self.print_alone("addendum", self.escaped(item["medium"]))
+            self.taken.add("medium")
+            self.keep("medium", item["medium"])
+        self.print_alone("titleaddon", self.escaped(", ".join(str(words) for words in told if words)))
+        return None
+
+    def _put_event(self) -> None:
+        """Form and occasion of a speech: ``lecture presented at Green Lecture``."""
+        form, event = str(self.item.get("genre") or ""), self.item.get("event-title")
+        self.print_alone("eventtitle", self.escaped(f"{form} presented at {event}".strip() if event else form))
+        if event:
+            self.keep("event-title", event)
+            self.taken.add("event-title")
+
+    def _put_reporter(self) -> None:
+        """A case or a law by volume, reporter and page, its number, and a court before the year."""
+        item = self.item
+        for name in ("location", "titleaddon"):  # the second is what it appeared in, which the annotation names
+            self.fields.pop(name, None)
+        if item.get("publisher-place"):
+            self.keep("publisher-place", item["publisher-place"])
+        self.print_alone("shortjournal", self.escaped(item.get("container-title") or ""))
+        self.print_alone("location", self.escaped(item.get("authority") or ""))
+        self.print_alone("titleaddon", self.escaped(item.get("number") or ""))
+        if item.get("authority"):
+            self.keep("authority", item["authority"])
+            self.taken.add("authority")
+
+    def is_printed_beside(self, name: str) -> bool:
+        """Whether a field that is for print alone holds the words."""
+        value = self.item.get(name)
+        words = self.escaped(in_words(value) if isinstance(value, list) else value or "")
+        beside = any(words and words in self.fields.get(field, "") for field in self.for_print)
+        return beside or super().is_printed_beside(name)
 
     def put_number(self) -> None:
         """An unpublished source has its number in its annotation."""
         numbered = self.kind in ("report", "patent", "music") or self.item["type"] == "standard"
         if self.unpublished or not numbered:
             number = str(self.item.get("number") or "")
-            self.remember("record number" if number == self.doc.number else "number", number)
+            self.keep("record number" if number == self.doc.number else "number", number)
         else:
             super().put_number()

@@ -12,7 +12,7 @@ from .bibtex import BibtexEntry
 from .chicago import ChicagoEntry
 from .entry import EntryMaker, Fields
 from .keys import Keys
-from .letters import advice, replaced
+from .letters import advice, by_number, replaced
 
 _DIALECTS: dict[str, type[EntryMaker]] = {
     "bibtex": BibtexEntry,
@@ -55,7 +55,5 @@ def _say_letters(text: str, options: ExportOptions) -> None:
             " LuaLaTeX leave out --ascii"
         )
     if r"\symbol{" in text:
-        options.say(
-            "letters that LaTeX has no command for are written by their number: XeLaTeX and LuaLaTeX print them,"
-            " pdfLaTeX stops there"
-        )
+        for note in by_number(text):
+            options.say(note)

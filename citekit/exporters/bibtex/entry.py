@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from ...common.tables import table
-from ...csl.names import written
+from ...csl.names import full_name
 from ...csl.wording import edtf, leftovers, one_line
 from ...document.citing import item_for_citing
 from ...document.correspondence import credited, type_in_managers
@@ -17,7 +17,7 @@ from ...document.item import csl_type, stated_date, title_or_description, to_csl
 from ...document.model import Document
 from ...document.wording import in_source_wording
 from ..options import ExportOptions
-from ..zotero import extra_name
+from .people import extra_names, names_written
 from .text import identifier, person, rich_text, text, verbatim, whole
 
 Fields = dict[str, str]
@@ -29,6 +29,7 @@ _ELSEWHERE = frozenset(
         " note container-title keyword"
     ).split()
 )
+_HYPHENS = re.compile("-+")
 _RICH = ("title-short", "original-title", "collection-title", "event-title")
 
 
@@ -48,6 +49,7 @@ class EntryMaker:
         self.csl_type = type_in_managers(doc)
         self.date = stated_date(doc)
         self.taken = set(_ELSEWHERE)
+        self._where: str | None = None
         self.kind = self.entry_type()
 
     def make(self) -> None:
@@ -71,7 +73,7 @@ class EntryMaker:
 
     def entry_type(self) -> str:
         """The entry type."""
-        kind = str(table("bibtex")["types"][self.dialect].get(self.csl_type, "misc"))
+        kind = _types(self.dialect).get(self.csl_type, "misc")
         return "book" if kind == "booklet" and self.item.get("publisher") else kind  # a booklet has no publisher
 
     def put_date(self) -> None:
@@ -102,7 +104,9 @@ class EntryMaker:
 
     def put(self, name: str, value: Any, how: Callable[[str, bool], str] = text) -> None:
         """A field, unless it has a value or there is none for it."""
-        if value not in (None, "", []) and name not in self.fields and (shown := how(str(value), self.ascii)):
+        if not value and value in (None, "", []):
+            return
+        if name not in self.fields and (shown := how(value if type(value) is str else str(value), self.ascii)):
             self.fields[name] = "{" + shown + "}"
 
     def put_whole(self, name: str, value: Any) -> None:
@@ -110,19 +114,22 @@ class EntryMaker:
 
         One pair of braces more than styles need: some parsers put what stands in two pairs into sentence case.
         """
-        if value not in (None, "", []) and (shown := rich_text(str(value), self.ascii)):
+        if not value and value in (None, "", []):
+            return
+        if shown := rich_text(str(value), self.ascii):
             self.fields[name] = "{{{" + shown + "}}}"
 
     # what all dialects have
 
     def put_names(self) -> None:
         """Authors, editors and translators; translators of the credits are divided as names."""
+        item, contributors = self.item, self.doc.contributors
         for role, name in table("bibtex")["names"].items():
-            people = self.item.get(role)
-            if role == "translator" and role not in extra_of(self.doc):
-                people = credited(self.doc.contributors).get("translator")
-            if isinstance(people, list) and people:
-                self.fields[name] = "{" + " and ".join(person(n, self.ascii) for n in people) + "}"
+            people = item.get(role)
+            if contributors and role == "translator" and role not in extra_of(self.doc):
+                people = credited(contributors).get("translator")
+            if people and isinstance(people, list):
+                self.fields[name] = "{" + " and ".join([person(n, self.ascii) for n in people]) + "}"
                 self.taken.add(role)
 
     def put_titles(self) -> None:
@@ -146,7 +153,7 @@ class EntryMaker:
         _, to, last = doc.title.casefold().rpartition(" to ") if recipients and doc.title else ("", "", "")
         if not to or not names_written(recipients).casefold().endswith(last):
             return
-        senders = [written(item["author"][0])] if item.get("author") else [doc.sender]
+        senders = [full_name(item["author"][0])] if item.get("author") else [doc.sender]
         forms = (str(form) for form in (item.get("genre"), doc.kind, "letter", *senders) if form)
         if doc.title.casefold() in {f"{form} to {names_written(recipients)}".casefold() for form in forms}:
             self.annotations.append(f"title: {self.escaped(doc.title)}")
@@ -165,28 +172,35 @@ class EntryMaker:
 
     def put_url(self) -> None:
         """The address."""
-        self.put("url", self.doc.url, verbatim_text)
+        if self.doc.url:
+            self.put("url", self.doc.url, verbatim_text)
 
     def put_table(self) -> None:
         """The variables that are fields under another name."""
         self._put_number_in_series()
-        places = _places(self.base)
-        for variable in sorted(places.keys() & self.item.keys(), key=places.__getitem__):
-            name, value = places[variable][1], self.item[variable]
+        for variable, name in _fields_of(self.base, tuple(self.item)):
+            value = self.item[variable]
             if value in (None, "", []) or name in self.fields or variable in self.taken:
                 continue
             if variable == "issue" and self.kind not in ("article", "periodical"):
                 name = "issue"
-            how = self.writer_of(name)
-            shown = re.sub(r"-+", "\u2013", str(value)) if name == "pages" else str(value)
-            if name == "doi" and identifier(shown) != shown:
+            shown = value if type(value) is str else str(value)
+            if name == "pages" and "-" in shown:
+                shown = _HYPHENS.sub("\u2013", shown)
+            elif name == "doi" and identifier(shown) != shown:
                 self.options.say(f"the DOI {shown} has a backslash or a single brace: it is written percent-encoded")
             if variable == "title-short":
                 self.put_whole(name, shown)
             else:
-                self.put(name, shown, rich_text if variable in _RICH else how)
+                self.put(name, shown, rich_text if variable in _RICH else self.writer_of(name))
             self.taken.add(variable)
-        self.put("keywords", keyword_list(self.item.get("keyword")))
+        if self.item.get("keyword"):
+            keywords = keyword_list(self.item["keyword"])
+            if ";" in keywords:
+                self.options.say(
+                    "programs divide keywords of a .bib file at commas, also those that have one themselves"
+                )
+            self.put("keywords", keywords)
 
     def writer_of(self, field: str) -> Callable[[str, bool], str]:
         """How the text of a field is written."""
@@ -210,7 +224,7 @@ class EntryMaker:
         """The CSL type, where the entry type is read as another."""
         read = table("bibtex")["read"]["types"].get(self.kind)
         derived = csl_type(self.doc) if self.archival and "type" not in extra_of(self.doc) else read
-        if self.item["type"] not in (read, derived):
+        if self.item["type"] not in (read, derived) or (self.kind == "unpublished" and self.item["type"] != read):
             self.remember("entrysubtype" if self.base == "bibtex" else "type", self.item["type"])
 
     def has_number(self, number: str) -> bool:
@@ -230,10 +244,11 @@ class EntryMaker:
 
     def where(self) -> str:
         """The whole archival reference and the archive, in the order of a footnote."""
+        if self._where is None:
+            self._where = self._whole_reference()
         return self._where
 
-    @cached_property
-    def _where(self) -> str:
+    def _whole_reference(self) -> str:
         doc = self.doc
         if doc.host:
             return ", ".join([t for t in (doc.reference, doc.host) if t])
@@ -248,17 +263,24 @@ class EntryMaker:
 
     def typeset_reference(self) -> str:
         """The archival references with en dashes in ranges of leaves."""
-        return "".join(r.lead + r.typeset() for r in self.doc.references)
+        return "".join([r.lead + r.typeset() for r in self.doc.references])
 
     def edtf(self) -> str:
         """The date in EDTF, or an empty string where it is not understood."""
         return edtf(self.date) if self.date is not None and self.date.start and self.date.start[0] != -1 else ""
 
 
-@lru_cache(maxsize=4)
-def _places(base: str) -> dict[str, tuple[int, str]]:
-    """The variables that are fields under another name: where each stands in the table, and the field."""
-    return {variable: (n, name) for n, (variable, name) in enumerate(table("bibtex")["fields"][base].items())}
+@lru_cache(maxsize=8)
+def _types(dialect: str) -> dict[str, str]:
+    """The entry types of a dialect by CSL type."""
+    types: dict[str, str] = table("bibtex")["types"][dialect]
+    return types
+
+
+@lru_cache(maxsize=1024)
+def _fields_of(base: str, variables: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """(variable, field) of those variables that are fields under another name, in the order of the table."""
+    return tuple((v, name) for v, name in table("bibtex")["fields"][base].items() if v in variables)
 
 
 def keyword_list(value: Any) -> str:
@@ -285,23 +307,19 @@ def identifier_text(value: str, ascii: bool) -> str:
     return identifier(value)
 
 
+_STANDS_FOR_A_DASH = "x"
+
+
 def dashes(value: str, ascii: bool) -> str:
     """Text whose en dashes are LaTeX's."""
-    if "\u2013" not in value or not ascii:
+    if "\u2013" not in value:
+        return text(value, ascii)
+    other = value.replace("\u2013", _STANDS_FOR_A_DASH)
+    if text(other, ascii) == other:  # nothing else is changed in it
+        return value.replace("\u2013", "--")
+    if not ascii:
         return text(value, ascii).replace("\u2013", "--")
     return text(value.replace("\u2013", "\ue000"), ascii).replace("\ue000", "--").replace(r'{\symbol{"E000}}', "--")
-
-
-def extra_names(people: list[Any], one_in_braces: bool = False) -> str:
-    """Names as Zotero divides them in its Extra, ``Family || Given``; of several, a whole one stands in braces."""
-    listed = [extra_name(name) for name in people]
-    bare = len(listed) == 1 and not one_in_braces
-    return "; ".join(n if "||" in n or bare else f"{{{n}}}" for n in listed)
-
-
-def names_written(names: Any) -> str:
-    """Names in running text."""
-    return ", ".join(written(name) for name in (names if isinstance(names, list) else [names]))
 
 
 _WRITERS: dict[str, Callable[[str, bool], str]] = {

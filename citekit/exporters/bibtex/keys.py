@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
+from functools import cached_property
 
 from ...document.keys import ascii_words
 from ...document.model import Document
@@ -18,16 +19,26 @@ class Keys:
     BibTeX does not tell keys apart by case, so neither are they here.
     """
 
-    def __init__(self, docs: Iterable[Document], options: ExportOptions) -> None:
+    def __init__(self, docs: Collection[Document], options: ExportOptions) -> None:
         self.options = options
-        self.given = {doc.key.lower() for doc in docs if _KEY.fullmatch(doc.key)}
+        self.docs = docs
         self.used: set[str] = set()
         self.counted: dict[str, int] = {}  # the last number that a key was given with
+
+    @cached_property
+    def given(self) -> set[str]:
+        """The keys that documents came with and can keep, in lower case."""
+        return {doc.key.lower() for doc in self.docs if _KEY.fullmatch(doc.key)}
 
     def of(self, doc: Document) -> str:
         """The key of the next document."""
         key = doc.key
         usable = _KEY.fullmatch(key) is not None
+        plain = key.lower()
+        if usable and plain not in self.used:
+            self.counted.setdefault(plain, 1)
+            self.used.add(plain)
+            return key
         base = key if usable else "-".join(ascii_words(key)) or "document"
         made, n = base, self.counted.get(base.lower(), 1)
         while made.lower() in self.used or (not usable and made.lower() in self.given):

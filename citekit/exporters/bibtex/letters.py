@@ -95,16 +95,59 @@ def advice(text: str) -> list[str]:
     """What a person who runs pdfLaTeX must know of the scripts in a text, a sentence each."""
     if text.isascii():
         return []
+    return sorted({need for char in set(text) if ord(char) > 0x17F and (need := _need(char))})
+
+
+@lru_cache(maxsize=8192)
+def _need(char: str) -> str:
+    """What pdfLaTeX needs for a character that it does not print by itself, or an empty string."""
+    font = "; XeLaTeX and LuaLaTeX need a font that has it"
+    script, known = _script(char), table("latex")["advice"]
+    if _is_old_cyrillic(char):
+        return "pdfLaTeX does not print older letters of Cyrillic (ѣ, ѳ)" + font.replace("it", "them")
+    if script in known:
+        need = f"pdfLaTeX prints {_named(script)} with {known[script]}" if known[script] else ""
+        return (need or f"pdfLaTeX does not print {_named(script)}") + font
+    if char in _printed() or unicodedata.category(char)[0] in "ZC":
+        return ""
+    if unicodedata.category(char)[0] not in "LM":
+        return "pdfLaTeX does not print all signs that stand here" + font.replace("it", "them")
+    if char in _all_marks() or "symbol" not in _command(char):
+        return "pdfLaTeX does not print all letters with marks (ʿ, Ḥ): --ascii writes commands that it prints for them"
+    return f"pdfLaTeX does not print {_named(script)}{font}"
+
+
+def by_number(text: str) -> list[str]:
+    """What a person must know of the letters in an ASCII text that are written by their number, a sentence a script."""
+    chars = {chr(int(number, 16)) for number in re.findall(r'\\symbol\{"([0-9A-F]{1,6})\}', text)}
     known = table("latex")["advice"]
-    scripts = {_script(char) for char in set(text) if ord(char) > 0x17F}
-    said = []
-    for script in sorted(s for s in scripts if s in known):
-        name = {"CJK": "Chinese characters"}.get(script, script.capitalize())
-        need = (
-            f"pdfLaTeX prints {name} with {known[script]}; " if known[script] else f"pdfLaTeX does not print {name}; "
+    said = set()
+    for char in chars:
+        script = _script(char)
+        what = _named(script) if unicodedata.category(char)[0] in "LM" else "some signs"
+        held = known.get(script) and not _is_old_cyrillic(char)
+        other = f"; without --ascii it prints them with {known[script]}" if held else ""
+        said.add(
+            f"LaTeX has no commands for {what}, written by number here: pdfLaTeX stops there{other}; XeLaTeX and"
+            " LuaLaTeX print what their font has"
         )
-        said.append(need + "XeLaTeX and LuaLaTeX need a font that has it")
-    return said
+    return sorted(said)
+
+
+@lru_cache(maxsize=1)
+def _printed() -> frozenset[str]:
+    """Characters that pdfLaTeX prints in the encodings T1 and TS1."""
+    return frozenset(chr(int(number, 16)) for number in table("latex")["printed"]["T1"].split())
+
+
+def _is_old_cyrillic(char: str) -> bool:
+    """Whether a letter of Cyrillic is none that the encoding T2A has."""
+    return _script(char) == "CYRILLIC" and char not in _commands("cyrillic")
+
+
+def _named(script: str) -> str:
+    """A script as people call it."""
+    return {"CJK": "Chinese characters"}.get(script, script.capitalize())
 
 
 @lru_cache(maxsize=8192)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any
 
-from ...csl.names import is_others
+from ...csl.others import is_others
 from ...csl.wording import one_line
 from ...formats.latex import ESCAPES
 from .letters import ascii_only
@@ -15,6 +14,9 @@ from .letters import ascii_only
 # and the bar as itself: pandoc drops \textbar, and all encodings but the oldest print it
 _ESCAPES = {**ESCAPES, ord("|"): "|", ord("{"): r"\textbraceleft{}", ord("}"): r"\textbraceright{}", ord("\u00a0"): " "}
 _PLAIN = re.compile(r"[^\\{}$&#%_^~<>|\"\u00a0\x00-\x1f]*")
+# the printable signs of ASCII that are themselves in LaTeX, also where they come twice
+_THEMSELVES = bytes(n for n in range(32, 127) if chr(n) not in "\\{}$&#%_^~<>|\"`-'")
+_BEHIND_A_BACKSLASH = b"&%#_$"
 _TAGS = re.compile(r'(</?(?:i|b|sup|sub)>|<span class="nocase">|<span style="font-variant:\s*small-caps;">|</span>)')
 _COMMANDS = {
     "i": r"\emph{",
@@ -44,10 +46,13 @@ _BREAKING = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 def text(value: str, ascii: bool = False) -> str:
     """A field's text: LaTeX's characters escaped, braces balanced whatever the text holds."""
-    return _short(value, ascii) if len(value) < _SHORT else _escaped(value, ascii)
-
-
-_SHORT = 40  # names, places, languages: they recur
+    if value.isascii() and "  " not in value:  # most have few signs of LaTeX's or none, which is seen at once
+        signs = value.encode().translate(None, _THEMSELVES)
+        if not signs or (signs.translate(None, b"-'") == b"" and "--" not in value and "''" not in value):
+            return value.strip(" ")
+        if len(signs) == 1 and signs in _BEHIND_A_BACKSLASH:
+            return value.strip(" ").replace(sign := signs.decode(), f"\\{sign}")
+    return _escaped(value, ascii)
 
 
 def _escaped(value: str, ascii: bool) -> str:
@@ -63,9 +68,6 @@ def _escaped(value: str, ascii: bool) -> str:
             while pair in out:
                 out = out.replace(pair, f"{pair[0]}{{}}{pair[1]}")
     return ascii_only(out) if ascii else out
-
-
-_short = lru_cache(maxsize=4096)(_escaped)
 
 
 def rich_text(value: str, ascii: bool = False) -> str:
@@ -144,7 +146,10 @@ def quoted_within(shown: str) -> str:
 
 def verbatim(url: str) -> str:
     """An address for a verbatim field: what would end the field or start a comment is percent-encoded."""
-    return url.translate(_URL_ESCAPES)
+    return url if _ENCODED.search(url) is None else url.translate(_URL_ESCAPES)
+
+
+_ENCODED = re.compile("[" + re.escape("".join(map(chr, _URL_ESCAPES))) + "]")
 
 
 def identifier(doi: str) -> str:
@@ -166,31 +171,37 @@ def person(name: Any, ascii: bool = False) -> str:
     """A name as BibTeX divides it; a literal name, and one whose order is fixed, stay whole in braces."""
     if not isinstance(name, dict):
         return "{" + text(str(name), ascii) + "}"
-    if is_others(name):  # BibTeX's own word for further authors
+    if "literal" in name and is_others(name):  # BibTeX's own word for further authors
         return "others"
     if name.get("literal") or not name.get("family"):
         return "{" + text(str(name.get("literal") or name.get("given") or ""), ascii) + "}"
     if name.get("static-ordering"):
         return "{" + text(" ".join(str(name[k]) for k in ("family", "given") if name.get(k)), ascii) + "}"
+    family, given = name["family"], name.get("given")
+    if len(name) == 2 and given:
+        return f"{_protected(str(family), ascii)}, {_protected(str(given), ascii)}"
     particle = " ".join(str(name[k]) for k in ("dropping-particle", "non-dropping-particle") if name.get(k))
-    family = str(name["family"])
+    family = str(family)
     lowered = particle[:1].islower()
     parts = [
         _protected(f"{particle} {family}".strip() if lowered or not particle else f"{{{particle} {family}}}", ascii)
     ]
     if name.get("suffix"):
         parts.append(_protected(str(name["suffix"]), ascii))
-    if name.get("given"):
-        parts.append(_protected(str(name["given"]), ascii))
+    if given:
+        parts.append(_protected(str(given), ascii))
     return ", ".join(parts) if len(parts) > 1 else "{" + parts[0] + "}"
 
 
 def _protected(part: str, ascii: bool) -> str:
     """A part of a name; a comma or the word ``and`` in it must not divide the list."""
+    if part.isalnum() and part.isascii() and len(part) != 3:
+        return part
     if part.startswith("{") and part.endswith("}"):
         return "{" + text(part[1:-1], ascii) + "}"
     escaped = text(part, ascii)
-    return "{" + escaped + "}" if "," in part or " and " in f" {part.lower()} " or "  " in part else escaped
+    divides = "," in part or "  " in part or ("and" in (words := part.lower()) and " and " in f" {words} ")
+    return "{" + escaped + "}" if divides else escaped
 
 
 def literal_list(value: str, ascii: bool = False) -> str:
@@ -202,4 +213,8 @@ def literal_list(value: str, ascii: bool = False) -> str:
 
 def whole(value: str, ascii: bool = False) -> str:
     """Text that no program divides at ``and``."""
-    return re.sub(r"(?<![\\\w])and\b", "{and}", text(value, ascii))  # braces round all of it are dropped by biber
+    shown = text(value, ascii)
+    return _AND.sub("{and}", shown) if "and" in shown else shown  # braces round all of it are dropped by biber
+
+
+_AND = re.compile(r"(?<![\\\w])and\b")

@@ -9,7 +9,7 @@ from itertools import islice
 
 from ..note_places import CLOSING
 from .edits import chosen, properties_of
-from .properties import in_order
+from .properties import in_order, with_properties
 from .story import OBJECT, Child, Paragraph, Run, Story
 
 # what of a run's look is the paragraph's own: its font and language; and, among the notes themselves, size and colour
@@ -33,10 +33,9 @@ class NoteForm:
 
     def note(self, note_id: str, content: str, base: Iterable[str]) -> str:
         """The element of a note."""
-        look = in_order(base)
         return (
             f'<w:{self.kind} w:id="{note_id}"><w:p>{self.paragraph}<w:r>{self.reference}<w:{self.kind}Ref/></w:r>'
-            f"{self.gap.replace('<w:r>', '<w:r>' + look, 1)}{content}</w:p></w:{self.kind}>"
+            f"{with_properties(self.gap, base)}{content}</w:p></w:{self.kind}>"
         )
 
     def number(self, note_id: str) -> str:

@@ -12,6 +12,7 @@ from ...common.tables import table
 
 _NAME = re.compile(r"<[\w.-]*:?([\w.-]+)")
 _RUN = re.compile(r"<w:r>(?:<w:rPr>(.*?)</w:rPr>)?")
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")  # Hebrew, Arabic and their kin
 _PROPERTY = re.compile(r"<w:\w+[^>]*/>")
 
 
@@ -38,8 +39,13 @@ def property_name(tag: str) -> str:
 
 
 def with_properties(runs: str, base: Iterable[str]) -> str:
-    """Runs of this writer with other properties (raw tags) under their own."""
+    """Runs of this writer with other properties (raw tags) under their own.
+
+    Text in which nothing is written from right to left is no such text, whatever stands round it.
+    """
     base = list(base)
+    if "<w:rtl/>" in base and not _FROM_THE_RIGHT.search(runs):
+        base = [one for one in base if one not in ("<w:rtl/>", "<w:cs/>")]
     if not base:
         return runs
     return _RUN.sub(lambda m: "<w:r>" + in_order([*base, *_PROPERTY.findall(m[1] or "")]), runs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from ...common.errors import ReadError
@@ -58,6 +59,7 @@ class _Reader:
         self.note = ""
         self.count = 0
         self.begin, self.finish = self._readers()
+        self.vanishing = re.compile(rf"<{story.prefix}vanish\s*(?:/>|{story.prefix}val=[\"'](?:1|true|on)[\"'])")
         self.bookmarks = Marks(story)
         self.marks: list[int] = []
 
@@ -331,7 +333,9 @@ class _Reader:
     def _end_run_properties(self, tag: Tag) -> None:
         start = self.marks.pop()
         if self.open and self.open[-1] == "r" and self.runs:
-            self.runs[-1].properties = self.story.text[start : tag.end]
+            properties = self.story.text[start : tag.end]
+            self.runs[-1].properties = properties
+            self.runs[-1].hidden = self.runs[-1].hidden or bool(self.vanishing.search(properties))
         elif self.open and self.open[-1] == "sdtPr" and self.controls:
             self.controls[-1].properties = self.story.text[start : tag.end]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -69,7 +71,7 @@ class Survey:
 
     places: list[Site | tuple[str, int]] = field(default_factory=list)
     boxed: list[str] = field(default_factory=list)
-    split: list[str] = field(default_factory=list)  # citations in links, or that a link splits
+    split: list[str] = field(default_factory=list)  # citations in links, fields and hidden text, or that one splits
     broken: list[str] = field(default_factory=list)
     foreign: set[str] = field(default_factory=set)
 
@@ -259,15 +261,27 @@ class Surveyor:
 
 
 def _split(story: Story, paragraph: Paragraph, words: LocatorWords, works: FieldLibrary) -> Iterator[str]:
-    """Citations of known documents that a link holds or splits; links hold no notes."""
+    """Citations of known documents in what is no text of the paragraph's own, or split by it: a link, a field, a
+    control for plain text, hidden text. They hold no notes.
+    """
     raw = story.text[paragraph.start : paragraph.end]
-    if f"<{story.prefix}hyperlink" not in raw or "@" not in raw:
+    if "@" not in raw or not _closing(story.prefix).search(raw):
         return
-    text = shown_text(raw)
-    for marker in find_markers(text, words):
+    for marker in find_markers(text := shown_text(_elsewhere(story.prefix).sub("", raw)), words):
         source = text[marker.start : marker.end]
         if source not in paragraph.text and any(map(works.library.key_of, marker.citation.keys)):
             yield source
+
+
+@cache
+def _closing(prefix: str) -> re.Pattern[str]:
+    return re.compile(rf"<{prefix}(?:hyperlink|fldSimple|fldChar|sdt|vanish)\b")
+
+
+@cache
+def _elsewhere(prefix: str) -> re.Pattern[str]:
+    """What stands in a paragraph and is none of its text: boxes, and what was moved away."""
+    return re.compile(rf"<{prefix}(txbxContent|moveFrom)\b.*?</{prefix}\1>", re.S)
 
 
 def _matters(item: Item) -> bool:

@@ -108,7 +108,10 @@ class DocxDraft:
                 f"{self.name}: {text} stands in a text box, where Word allows no footnotes: it is left as it is"
             )
         for text in survey.split:
-            report.problems.append(f"{self.name}: {text} stands in a link, or a link is in it; take the link away")
+            report.problems.append(
+                f"{self.name}: {text} stands in a link, a field, a control for plain text or hidden text, or is split "
+                "by one: it is left as it is; take that away"
+            )
         for text in self._in_headers():
             report.problems.append(f"{self.name}: {text} stands in a header or footer: it is left as it is")
         for text in survey.broken:

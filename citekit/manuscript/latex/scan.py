@@ -12,7 +12,7 @@ from .commands import Kind, kinds
 
 _TOKEN = re.compile(r"%|\\(?:[A-Za-z@]+\*?|.|\n)|[{}]", re.S)
 _SPACE = re.compile(r"[ \t]*(?:%[^\n]*)?\n?[ \t]*")
-_LONGEST = 20_000
+_LONGEST = 5_000  # characters of an optional argument
 _NOTES = frozenset(("footnote", "footnotetext", "endnote", "thanks"))
 _HEADINGS = ("chapter", "section")
 
@@ -45,6 +45,17 @@ class Command:
     note_end: int = 0
 
 
+@dataclass(frozen=True)
+class Moving:
+    """The argument of a heading or caption, from ``start`` to ``end``. ``short`` is where its form for lists goes, -1
+    where there is one, or no list has it.
+    """
+
+    start: int
+    end: int
+    short: int
+
+
 @dataclass
 class LatexScan:
     """What a draft holds. ``marks`` are citations and footnotes in order: a command, or the number of a footnote."""
@@ -57,6 +68,8 @@ class LatexScan:
     packages: list[tuple[int, int, str]] = field(default_factory=list)
     nocites: list[tuple[int, int]] = field(default_factory=list)
     unread: list[tuple[int, str]] = field(default_factory=list)  # commands that cite in a way that is not understood
+    moving: list[Moving] = field(default_factory=list)
+    boxes: list[tuple[int, int]] = field(default_factory=list)  # floats and tables, from \\begin to behind \\end
     begin: int = -1
 
     @property
@@ -77,6 +90,8 @@ class _Scanner:
         self.notes: list[tuple[int, int, int]] = []  # footnotes that are open: number, where its text begins and ends
         self.count = 0
         self.verbatim = frozenset(table("manuscripts")["latex-verbatim"]["environments"].split())
+        boxes = table("manuscripts")["latex-boxes"]
+        self.boxes, self.moving = frozenset(boxes["environments"].split()), frozenset(boxes["moving"].split())
 
     def run(self) -> LatexScan:
         """Read the draft from its beginning to its end."""
@@ -99,7 +114,9 @@ class _Scanner:
     def _command(self, name: str, start: int, at: int) -> int:
         plain, starred = name.rstrip("*"), name.endswith("*")
         if plain == "begin":
-            return self._environment(at)
+            return self._environment(start, at)
+        if plain in self.moving:
+            self._move(plain, starred, at)
         if plain in ("verb", "lstinline"):
             end = self.text.find(self.text[at : at + 1] or "\n", at + 1)
             return end + 1 if end >= 0 else at
@@ -146,8 +163,31 @@ class _Scanner:
         else:
             self.found.packages.append((start, end, value.strip()))
 
-    def _environment(self, at: int) -> int:
+    def _move(self, name: str, starred: bool, at: int) -> None:
+        """Note down the argument of a heading or caption."""
+        if name == "captionof":
+            at = self._group(at)[1]
+        short, after = self._option(at)
+        inner, end = self._group(after)
+        if inner is not None:
+            begin = end - 1 - len(inner)
+            self.found.moving.append(Moving(begin, end - 1, -1 if starred or short is not None else at))
+
+    def _box(self, name: str, start: int, at: int) -> None:
+        """Note down a float or table that stands in no other."""
+        if self.found.boxes and start < self.found.boxes[-1][1]:
+            return
+        depth = 1
+        for match in re.finditer(rf"\\(begin|end)\{{{re.escape(name)}\}}", self.text[at:]):
+            depth += 1 if match[1] == "begin" else -1
+            if not depth:
+                self.found.boxes.append((start, at + match.end()))
+                return
+
+    def _environment(self, start: int, at: int) -> int:
         name, end = self._group(at)
+        if name is not None and name in self.boxes:
+            self._box(name, start, end)
         if name == "document":
             self.found.begin = end
         if name is None or name not in self.verbatim:

@@ -16,6 +16,7 @@ from ..outcome import Outcome
 from ..own_notes import in_parentheses, inside_sentence, parenthesized, unstopped
 from ..settings import Settings, settings_of
 from ..weaver import Spot, Weaver, Woven
+from .boxes import note, with_footnotes
 from .commands import FULL, FULL_NOTE, NOTE, PARENTHESES, PARTS, SENTENCE, TEXT, TITLE, YEAR_IN_PARENTHESES
 from .in_sentence import each_name, listed
 from .note_place import NotePlace, is_white, note_place
@@ -83,7 +84,7 @@ class _Weaving:
             if (change := self._changes(group, self._as_note(following[0] if following else None))) is not None
         ]
         changes += [*self._bibliographies(), *self._without_biblatex()]
-        outcome.text = self._with_links(self._applied(changes))
+        outcome.text = self._with_links(self._applied(list(with_footnotes(self.text, changes, self.found))))
         return outcome
 
     # -- citations
@@ -157,7 +158,7 @@ class _Weaving:
             text, author = self._text(one.text), self._text(one.author)
             if one.new_note:
                 self.outcome.notes += 1
-                pieces.append((author, f"\\footnote{{{text}}}"))
+                pieces.append((author, note(text)))
             else:
                 pieces.append((unstopped(self._within(other, SENTENCE, text)) if self.weaver.notes else text, ""))
         change = self._change(command, woven, following)
@@ -238,7 +239,7 @@ class _Weaving:
             end += len(self.text[end:]) - len(self.text[end:].lstrip(" \t"))
             behind = "" if self.text.startswith("\n", end) else "\n"
         self.outcome.notes += 1
-        return start, end, f"{place.before}{author}{punctuation}\\footnote{{{text}}}{behind}"
+        return start, end, f"{place.before}{author}{punctuation}{note(text)}{behind}"
 
     # -- the whole
 

@@ -20,12 +20,13 @@ def with_bibliography(
     found = processor.bibliography()
     texts = dict(zip(found.entry_ids, found.entries))
     entries, unprinted = [], []
+    aligned = bool(found.params["second-field-align"])
     for key in found.order if processor.style.bibliography is not None else ():
         if not skip(key):
             unprinted += [] if key in texts else [key]
             inlines = linked(json.loads(texts.get(key, "[]")), processor.item(key).fields if links else {})
-            entries.append(_entry(key, held.restored(_spaced(inlines))))
-    attributes = _attributes(found.params, bool(entries))
+            entries.append(_entry(key, held.restored(_spaced(inlines, aligned))))
+    attributes = _attributes(processor, bool(entries))
     placed, done = _placed(blocks, attributes, entries)
     if done or not entries:
         return placed, unprinted
@@ -44,16 +45,18 @@ def _with(classes: list[str], name: str) -> list[str]:
     return [name, *(one for one in classes if one != name)]
 
 
-def _attributes(params: dict[str, Any], any_entries: bool) -> list[Any]:
-    classes = ["references", "csl-bib-body"]
-    if params.get("hangingindent"):
-        classes.append("hanging-indent")
-    pairs = []
-    if int(params.get("entryspacing", 1)) != 1:
-        pairs.append(["entry-spacing", str(params["entryspacing"])])
-    if int(params.get("linespacing", 1)) != 1:
-        pairs.append(["line-spacing", str(params["linespacing"])])
-    return [classes, pairs] if any_entries else [[], []]
+def _attributes(processor: Processor, any_entries: bool) -> list[Any]:
+    """Classes and attributes of the division: spacing as the style itself says it, that of lines where it is wide."""
+    element = processor.style.bibliography
+    if element is None or not any_entries:
+        return [[], []]
+    hanging = ["hanging-indent"] if element.get("hanging-indent") == "true" else []
+    spacing = [
+        [name, str(value)]
+        for name, usual in (("entry-spacing", None), ("line-spacing", "1"))
+        if (value := element.get(name)) and value != usual
+    ]
+    return [["references", "csl-bib-body", *hanging], spacing]
 
 
 def _placed(blocks: list[Node], attributes: list[Any], entries: list[Node]) -> tuple[list[Node], bool]:
@@ -79,16 +82,19 @@ def _entry(key: str, inlines: Inlines) -> Node:
     return {"t": "Div", "c": [[f"ref-{key}", ["csl-entry"], []], [{"t": "Para", "c": inlines}]]}
 
 
-def _spaced(inlines: Inlines) -> Inlines:
-    """An entry whose number has a space behind it, inside its margin, as has what stands at the right of it."""
+def _spaced(inlines: Inlines, aligned: bool) -> Inlines:
+    """An entry whose number has a space behind it, inside its margin, as has what stands at the right of it.
+
+    ``aligned`` says that the style aligns second fields: what it sets into the margin itself ends with no space.
+    """
     out: Inlines = []
     for n, node in enumerate(inlines):
         name = (node["c"][0][1] or [""])[0] if node.get("t") == "Span" else ""
         following = inlines[n + 1 : n + 2]
         if name == "csl-left-margin" and following and following[0].get("t") == "Span":
             inner = node["c"][1]
-            if inner and inner[-1].get("t") != "Space":
-                node = {"t": "Span", "c": [node["c"][0], [*inner, {"t": "Space"}]]}
+            space = [{"t": "Space"}] if aligned and inner and inner[-1].get("t") != "Space" else []
+            node = {"t": "Span", "c": [node["c"][0], [*inner, *space]]}
         elif name == "csl-right-inline" and following and following[0].get("t") == "Space":
             node = {"t": "Span", "c": [node["c"][0], [*node["c"][1], {"t": "Space"}]]}
         if name == "csl-block" and not text_of(node).strip():

@@ -15,11 +15,7 @@ from ...document.model import Document
 from ...document.styles import completed_style
 from ...document.wording import in_source_wording
 from ...engine import Processor
-from ...engine.cluster import prints_nothing
-from ...engine.state import SUBSEQUENT
 from ...engine.style.locale import Locale
-from ...richtext.markup import parse_field
-from ...richtext.punctuation import resolve_punctuation
 from ...richtext.runs import Runs, pair
 from ...sources.csljson import read_items
 from ...sources.paths import read_paths
@@ -29,13 +25,13 @@ from ..library import Library
 from ..locators import AS_GIVEN, split_markup, words_of
 from ..settings import settings_of
 from .bibliography import with_bibliography
-from .items import as_pandoc_reads, in_marks_of, items_of
-from .placing import cut, moved, unnoted, unstopped_questions
+from .citing import Citing
+from .items import as_pandoc_reads, in_marks_of, items_of, unquoted_names
+from .placing import moved, unnoted
 from .seams import joined_as_pandoc_does
 from .styles import style_of
-from .tree import Held, Inlines, Node, find, inlines_of, meta_text, text_of, walk
+from .tree import Held, Inlines, Node, find, inlines_of, meta_text, walk
 
-_END = "\uf8ff"  # stands where a citation ends and what the style puts behind it begins
 _UNKNOWN = "citekit-unknown"
 
 
@@ -69,7 +65,8 @@ class PandocDocument:
         self.processor.group_by_specification()
         self.processor.leave_case()
         self.processor.join(lambda runs: joined_as_pandoc_does(runs, self.style.locale.quotes.in_quote))
-        if self.settings.link_citations:
+        self._links = self.settings.link_citations and not self.settings.suppress_bibliography
+        if self._links:
             self.processor.decorate(_linked)
         self._words = tuple(
             words_of([Locale(self.style.locale.lang, []), self.style.locale], archival) for archival in (False, True)
@@ -92,7 +89,11 @@ class PandocDocument:
     def _documents(self) -> Iterator[Document]:
         """What ``bibliography`` and ``references`` hold; what stands in the document itself wins."""
         found = list(read_paths(self.settings.bibliography))
-        if items := items_of(self.meta.get("references") or {}, self.held):
+        references = self.meta.get("references") or {}
+        for key in unquoted_names(references):
+            told = "a part of a name is true or false for YAML; put it into quotation marks"
+            self.messages.append(f"citekit-filter: references: {key}: {told}")
+        if items := items_of(references, self.held):
             self._items = {str(item["id"]): item for item in items}
             found += read_items(items, "references")
         for one in found:
@@ -122,7 +123,7 @@ class PandocDocument:
         uncited = self._uncited()
         where = {"meta": {k: v for k, v in sorted(meta.items()) if k != "references"}, "blocks": blocks}
         self.processor.update_items(uncited)
-        self._cite_all(where)
+        Citing(self.processor, self.held, self._links, self._cite, self._skip).fill(where)
         after = self.notes and self._flag("notes-after-punctuation", True)
         inside = self.style.locale.quotes.in_quote
         if self.notes:
@@ -155,128 +156,6 @@ class PandocDocument:
                     if not self._skip(key):
                         keys.append(key)
         return list(dict.fromkeys(keys))
-
-    def _cite_all(self, where: Node) -> None:
-        """Fill in every citation, in the order of the document."""
-        clusters: list[Any] = []
-        authors: dict[str, list[dict[str, Any]]] = {}
-        filled: list[tuple[Node, str, bool, bool]] = []
-        count = 0
-        for cite, note in self._in_order(where, None, [0]):
-            citations = cite["c"][0]
-            if not citations:
-                continue
-            number = note if note is not None else 0
-            if self.notes and note is None:
-                self._note_count[0] += 1
-                number = self._note_count[0]
-            key = str(count)
-            count += 1
-            cites = self._known_cites([self._cite(one) for one in citations])
-            in_text = citations[0]["citationMode"]["t"] == "AuthorInText"
-            named = not self._skip(self._add(str(citations[0]["citationId"])))
-            if in_text and self.notes:
-                authors[key] = cites[:1]
-                clusters.append((cites, number, key, "suppress-author"))
-            else:
-                clusters.append((cites, number if self.notes else 0, key, "composite" if in_text and named else None))
-            filled.append((cite, key, in_text, note is not None))
-        registered = [c for c in clusters if not all(self._skip(cite["id"]) for cite in c[0])]
-        texts = {key: text for key, _, text in self.processor.rebuild(registered)}
-        for cites, _, key, _ in clusters:
-            if key not in texts:
-                texts[key] = self._in_layout((self.style.delimiter or "; ").join(map(self._missing, cites)))
-            elif key in authors:
-                placed = {**authors[key][0], **self.processor.positions_of(key)[0]}
-                placed["position"] = min(placed["position"], SUBSEQUENT)  # where the note has ibid. the author is short
-                texts[f"{key}a"] = self.processor.make_cluster([placed], "author-only")
-        by_key = {key: cites for cites, _, key, _ in clusters}
-        for cite, key, in_text, in_note in filled:
-            author = self._read(texts.get(f"{key}a", "[]")) if in_text else []
-            bare = self._bare(key, by_key[key], in_text) if in_note and self.notes else None
-            self._fill(cite, self._read(texts[key]), author, bare)
-
-    def _known_cites(self, cites: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Cites of known items; a key that is not known goes before or behind one of them, in bold.
-
-        Where none is known the first stands for itself, and takes no number.
-        """
-        known = [cite for cite in cites if not self._skip(cite["id"])]
-        if not known or len(known) == len(cites):
-            return cites
-        delimiter = self.style.delimiter or "; "
-        before = ""
-        out: list[dict[str, Any]] = []
-        for cite in cites:
-            if not self._skip(cite["id"]):
-                out.append({**cite, "prefix": before + cite.get("prefix", "")})
-                before = ""
-                continue
-            missing = self._missing(cite)
-            if out:
-                out[-1]["suffix"] += delimiter + missing
-            else:
-                before += missing + delimiter
-        return out
-
-    def _bare(self, key: str, cites: list[dict[str, Any]], in_text: bool) -> Inlines | None:
-        """A citation that stands in a note of the person's own, without what the style puts behind it."""
-        if all(self._skip(cite["id"]) for cite in cites):
-            return None
-        placed = [{**cite, **at} for cite, at in zip(cites, self.processor.positions_of(key))]
-        placed[-1] = {**placed[-1], "suffix": placed[-1].get("suffix", "") + _END}
-        text = self.processor.make_cluster(placed, "suppress-author" if in_text else None)
-        return cut(self._read(text), _END)
-
-    def _in_layout(self, markup: str) -> str:
-        """A text between what the style puts round its citations."""
-        runs = self.style.citation_wrap(parse_field(markup), None) or parse_field(markup)
-        return self.processor.writer.write(resolve_punctuation(runs, self.style.locale.quotes))
-
-    def _missing(self, cite: dict[str, Any]) -> str:
-        """A cite of a key that is not known."""
-        key, prefix = cite["id"], cite.get("prefix", "")
-        node: Node = {"t": "Strong", "c": [{"t": "Str", "c": f"{key}?"}]}
-        if self.settings.link_citations:
-            node = {"t": "Link", "c": [["", [], []], [node], [f"#ref-{key}", ""]]}
-        space = " " if prefix.strip() and not prefix[-1:].isspace() else ""
-        return f"{prefix}{space}{self.held.hold(node)}{cite.get('suffix', '')}"
-
-    def _read(self, text: str) -> Inlines:
-        inlines: Inlines = json.loads(text)
-        return unstopped_questions(self.held.restored(inlines)) if not prints_nothing(text_of(inlines)) else []
-
-    def _fill(self, cite: Node, inlines: Inlines, author: Inlines, bare: Inlines | None) -> None:
-        """The text of a citation in its place; under a style for notes, as a note."""
-        if self.notes:
-            note: Node = {"t": "Note", "c": [{"t": "Para", "c": inlines}]}
-            if bare is not None:
-                note["bare"] = bare
-            inlines = [*author, note]
-        cite["c"] = [cite["c"][0], inlines]
-
-    _note_count = [0]
-
-    def _in_order(self, node: Any, note: int | None, count: list[int]) -> Iterator[tuple[Node, int | None]]:
-        """Every citation with the number of the note that it stands in."""
-        self._note_count = count
-        yield from self._walk(node, note)
-
-    def _walk(self, node: Any, note: int | None) -> Iterator[tuple[Node, int | None]]:
-        if isinstance(node, list):
-            for one in node:
-                yield from self._walk(one, note)
-        elif isinstance(node, dict):
-            kind = node.get("t")
-            if kind == "Cite":
-                yield node, note
-                return
-            if kind == "Note" and note is None:
-                self._note_count[0] += 1
-                note = self._note_count[0]
-            for key, value in node.items():
-                if key != "t":
-                    yield from self._walk(value, note)
 
     # -- one cite
 

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
-from ...document.items import plain
+from ...document.items import number_of, plain
 from ...richtext.markup import QuoteStyle
 from .tree import Held, Node, meta_text, meta_value
 
@@ -48,6 +48,22 @@ def items_of(references: Node, held: Held) -> list[dict[str, Any]]:
             if made.get("id"):
                 out.append(plain({**made, "type": made.get("type") or UNTYPED}))
     return out
+
+
+def unquoted_names(references: Node) -> list[str]:
+    """Keys of references in which YAML takes a part of a name for true or false, such as ``family: Y``."""
+    listed = meta_text(references) if references.get("t") == "MetaList" else []
+    found = []
+    for item in filter(lambda one: isinstance(one, dict), listed):
+        people = [one for name in NAME_VARIABLES & item.keys() for one in _listed(item[name])]
+        parts = [one.get(part) for one in people if isinstance(one, dict) for part in ("family", "given", "literal")]
+        if any(isinstance(part, bool) for part in parts):
+            found.append(str(item.get("id", "?")))
+    return found
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def as_pandoc_reads(item: dict[str, Any], source: str, english: bool) -> dict[str, Any]:
@@ -140,44 +156,16 @@ def _lowered_word(match: re.Match[str]) -> str:
 
 def _value(name: str, value: Any) -> Any:
     if name in NAME_VARIABLES:
-        return [_name(one) for one in (value if isinstance(value, list) else [value])]
-    if name in DATE_VARIABLES:
-        return _date(value)
+        return list(map(_name, _listed(value)))
+    if name in DATE_VARIABLES and isinstance(value, dict) and "date-parts" in value:
+        return {**value, "date-parts": [[number_of(part) for part in date] for date in value["date-parts"]]}
     return value
 
 
 def _name(value: Any) -> Any:
-    """A name: a text is a literal one."""
+    """A name: a text is a literal one. What YAML reads as true or false (``Y``, ``No``) is none of a name."""
     if not isinstance(value, dict):
         return {"literal": str(value)}
-    return {k: " ".join(map(str, v)) if isinstance(v, list) else v for k, v in value.items()}
-
-
-def _date(value: Any) -> Any:
-    """A date with its numbers as numbers."""
-    if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
-        parts = [_parts(one) for one in value[:2]]
-        extra = {k: v for one in value for k, v in one.items() if k in ("circa", "season", "literal", "raw")}
-        return {**({"date-parts": parts} if any(parts) else {}), **extra}
-    if isinstance(value, dict):
-        if "date-parts" in value:
-            return {**value, "date-parts": [[_number(n) for n in part] for part in value["date-parts"]]}
-        if "year" in value:
-            kept = {k: v for k, v in value.items() if k in ("circa", "season", "literal", "raw")}
-            return {"date-parts": [_parts(value)], **kept}
-    return value
-
-
-def _parts(value: dict[str, Any]) -> list[Any]:
-    """Year, month and day as far as they go; a month beyond the twelfth is a season."""
-    out: list[Any] = []
-    for name in ("year", "month", "day"):
-        if value.get(name) in (None, ""):
-            break
-        out.append(_number(value[name]))
-    return out
-
-
-def _number(value: Any) -> Any:
-    text = str(value).strip()
-    return int(text) if text.lstrip("-").isdigit() and len(text) < 8 else text
+    parts = {k: " ".join(map(str, v)) if isinstance(v, list) else v for k, v in value.items()}
+    flags = ("comma-suffix", "static-ordering", "isInstitution", "parse-names")
+    return {k: v for k, v in parts.items() if not isinstance(v, bool) or k in flags}

@@ -165,7 +165,7 @@ def _flat(blocks: list[Node]) -> list[Node]:
 def _without_notes(cite: Node) -> Node:
     inner: Inlines = []
     for one in cite["c"][1]:
-        inner += _content(one) if one.get("t") == "Note" else [one]
+        inner.append({"t": "Span", "c": [["", [], []], _content(one)]} if one.get("t") == "Note" else one)
     return {"t": "Cite", "c": [cite["c"][0], inner]}
 
 

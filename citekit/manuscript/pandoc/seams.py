@@ -10,9 +10,10 @@ _ENDS = (".", "!", "?")
 def joined_as_pandoc_does(runs: Runs, in_quote: bool) -> Runs:
     """A run without what pandoc leaves out; ``in_quote`` is the locale's ``punctuation-in-quote``.
 
-    No delimiter stands before an affix that begins with a comma, semicolon or stop, and no space before one that begins
-    with a comma or stop.  Behind a stop, question mark or exclamation mark in quotation marks there is no comma where
-    it would go inside, no colon where it would not.  What a writer puts behind a citation is settled as an affix is.
+    No delimiter stands before an affix that begins with a comma, semicolon or stop, and no space before one, or before
+    a delimiter, that begins with a comma or stop.  Behind a stop, question mark or exclamation mark in quotation marks
+    there is no comma where it would go inside, no colon where it would not.  What a writer puts behind a citation is
+    settled as an affix is.
     Behind a quotation in a field punctuation stands outside where the field is in italics; where a style sets marks
     round the field it stands inside those.
     """
@@ -34,7 +35,7 @@ def joined_as_pandoc_does(runs: Runs, in_quote: bool) -> Runs:
             continue
         if isinstance(piece, Own) and closed >= 0 and (inner or not of_field):  # else of the field itself
             piece = Affix(piece)
-        if isinstance(piece, Affix) and last >= 0:
+        if isinstance(piece, (Affix, Delimiter)) and last >= 0:
             _shorten(out, last, piece[0])
         if closed >= 0 and isinstance(piece, (Affix, Delimiter)):
             sign, ended = piece[0], str(out[last])[-1:]
@@ -62,7 +63,7 @@ def _too_much(sign: str, ended: str, in_quote: bool, bare: bool) -> bool:
 
 
 def _shorten(out: Runs, last: int, sign: str) -> None:
-    """Take away what does not stand before an affix that begins with a sign."""
+    """Take away what does not stand before an affix or a delimiter that begins with a sign."""
     before = out[last]
     if isinstance(before, Delimiter):
         out[last] = "" if sign in ",;." else before

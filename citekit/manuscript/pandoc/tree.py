@@ -105,7 +105,7 @@ class Held:
                 return self.markup(inner)
         if kind == "Cite":
             return self.markup(content[1])
-        if kind in ("RawInline", "LineBreak") or _FIRST + len(self._nodes) > _LAST:
+        if kind == "LineBreak" or _FIRST + len(self._nodes) > _LAST:
             return as_it_is(text_of(node)) if kind != "RawInline" else ""
         return self.hold(node)
 

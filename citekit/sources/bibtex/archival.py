@@ -9,8 +9,9 @@ from typing import Any
 
 from ...archives.grammar import is_reference
 from ...archives.hosts import find_host
+from ...common.tables import table
 from ...csl.languages import language_code, language_name
-from ...csl.names import written
+from ...csl.names import full_name
 from ...csl.wording import names_of
 from ...document.foreign import is_host
 from ..published import names_levels
@@ -35,7 +36,8 @@ def archive(entry: Entry, text: dict[str, str], item: dict[str, Any], fields: di
         if not entry.as_written and not parts[0] and (re.search(r"\d", published) or names_levels(published)):
             item["archive_location"] = published
         elif not _describes(published, parts):
-            item.setdefault("medium", published)
+            form = not entry.as_written and _is_form(published) and not (item.get("genre") or text.get("type"))
+            item.setdefault("genre" if form else "medium", published)
         if not entry.as_written and item.get("archive") and not item.get("archive_location"):
             item["archive_location"] = item.pop("call-number", "")  # it is all that says where in the archive
         elsewhere = published or text.get("library") or text.get("addendum")
@@ -50,7 +52,7 @@ def archive(entry: Entry, text: dict[str, str], item: dict[str, Any], fields: di
         if is_reference(reference) or (host and name == "library"):
             fields["host"] = host
             _without_library(text, item)
-            if name == "library" and not _same(published, reference, host):
+            if name == "library" and not _says_only(published, reference, host):
                 item.setdefault("medium", published)
             _chicago(text, item, reference, host)
             return reference, ""
@@ -59,6 +61,14 @@ def archive(entry: Entry, text: dict[str, str], item: dict[str, Any], fields: di
     if published and published != item.get("container-title"):
         item.setdefault("medium", published)
     return "", ""
+
+
+def _is_form(published: str) -> bool:
+    """Whether words say what a document is made as: ``Typescript``, ``Carbon copy``."""
+    words = published.casefold().strip(". ").split()
+    return (
+        0 < len(words) < 4 and not re.search(r"\d", published) and words[0] in table("bibtex")["read"]["forms"].split()
+    )
 
 
 def _without_library(text: Mapping[str, str], item: dict[str, Any]) -> None:
@@ -87,10 +97,10 @@ def _chicago(text: dict[str, str], item: dict[str, Any], reference: str, host: s
     """Take away what biblatex-chicago's fields say of the archive a second time."""
     if text.get("entrysubtype") != "archival":
         return
-    if text.get("note") and _same(text["note"], reference.strip(", ")):
+    if text.get("note") and _says_only(text["note"], reference.strip(", ")):
         text["note"] = ""
     organization = text.get("organization", "")
-    if organization and not _same(organization, host):
+    if organization and not _says_only(organization, host):
         item.setdefault("publisher", organization)
     stated = "publisher-place: " in text.get("annotation", "")
     if not stated and item.get("publisher-place") and item["publisher-place"] == item.get("archive-place"):
@@ -115,7 +125,7 @@ def _describes(printed: str, parts: list[str]) -> bool:
     return any(wanted == "".join(order) for order in orders)
 
 
-def _same(published: str, *parts: str) -> bool:
+def _says_only(published: str, *parts: str) -> bool:
     """Whether a printed form says nothing but these parts, in their order or the opposite."""
 
     def plain(value: str) -> str:
@@ -136,13 +146,13 @@ def letter(item: dict[str, Any], fields: dict[str, Any], titled: bool) -> None:
     if recipient and (as_names or (not sender and item["type"] == "personal_communication")):
         item["recipient"] = names_of(fields.pop("recipient"))
         recipient = ""
-    if sender and [written(name) for name in item.get("author") or ()] == [sender]:
+    if sender and [full_name(name) for name in item.get("author") or ()] == [sender]:
         del item["author"]
-    to = ", ".join(written(name) for name in item.get("recipient") or ()) or recipient
+    to = ", ".join(full_name(name) for name in item.get("recipient") or ()) or recipient
     if not to:
         return
     forms = {str(form).casefold() for form in (item.get("genre"), fields.get("kind"), "letter") if form}
-    author = written(item["author"][0]) if item.get("author") else sender
+    author = full_name(item["author"][0]) if item.get("author") else sender
     described = {f"{form} to {to}".casefold() for form in forms} | {f"{author} to {to}".casefold()}
     if str(item.get("title") or "").casefold() in described and not titled:
         item["title"] = ""
@@ -152,7 +162,9 @@ def notes_and_languages(
     entry: Entry, text: Mapping[str, str], item: dict[str, Any], fields: dict[str, Any], archival: bool
 ) -> None:
     """Notes, credits and languages, which mean other things in a document of an archive than in a book."""
-    addendum = "" if _same(text.get("addendum", ""), text.get("library", "")) else text["addendum"]  # it may print that
+    addendum = (
+        "" if _says_only(text.get("addendum", ""), text.get("library", "")) else text["addendum"]
+    )  # it may print that
     notes = [t for t in (text.get("note", ""), addendum, item.pop("note", "")) if t]
     if notes:
         item["note"] = "; ".join(notes) if entry.as_written else _sentences(notes)

@@ -44,14 +44,15 @@ def _date(raw: str, variable: str) -> Any:
         return {"date-parts": [parts]}
     if open_end := _OPEN.fullmatch(raw):
         raw = open_end[1] or open_end[2]
-    found = date_of(raw)
+    found = date_of(re.sub(r"\?~|~\?", "%", raw))  # both signs where EDTF has one
     return found if variable in ("issued", "accessed") else found.to_csl()
 
 
 def _divided(text: Mapping[str, str], whose: str) -> HistoricalDate | None:
     """The date of ``year``, ``month`` and ``day``, and of their ends."""
     year, month, day, *ends = (text.get(f"{whose}{part}", "") for part in _PARTS)
-    month = re.sub(r"#(\w+)#", r"\1", month)  # a string's name, as JabRef shows it
+    # a string's name, and an expression within braces, as JabRef shows them: #jul#, {jul # "~4"}
+    month = re.sub(r'\s*#\s*"\s*([^"#]*)"', r" \1", re.sub(r"#(\w+)#", r"\1", month))
     if not year:
         return None
     if ends[0] and re.fullmatch(r"\d{4}", year):

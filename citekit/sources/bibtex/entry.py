@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from ...common.tables import table
-from ...csl.variables import TYPES
+from ...csl.ris_tags import decode_name
+from ...csl.variables import NAME_VARIABLES, TYPES
 from ...csl.wording import custom_value, value_of, variable_named, wording
 from ...document.foreign import document_of
 from ...document.model import Document
@@ -23,9 +24,10 @@ from .titles import TITLES, Titles
 
 __all__ = ["Entry", "document"]
 
-_VERBATIM = frozenset("url doi file eprint pdf verba verbb verbc".split())
+VERBATIM = frozenset("url doi file eprint pdf verba verbb verbc".split())
 # fields in which citekit's exports print what others hold
 _PRINTED = frozenset("title note howpublished addendum library organization location nameatype".split())
+_FOR_PRINT = re.compile(r"(?:^|; )printed: ((?:[a-z]+ ?)+)(?=;|$)")
 _CONSUMED = TITLES | PUBLICATION | DATES | ARCHIVAL | ANNOTATIONS | {"key", "nameatype"}
 
 
@@ -66,7 +68,7 @@ def _texts(entry: Entry) -> dict[str, str]:
     named = table("bibtex")["read"]["names"]
     smart = not entry.as_written
     return {
-        name: address(value) if name in _VERBATIM else latex_text(value, name in TITLES, smart)
+        name: address(value) if name in VERBATIM else latex_text(value, name in TITLES, smart)
         for name, value in entry.fields.items()
         if name not in named
     }
@@ -83,7 +85,7 @@ def _without_printed_url(entry: Entry) -> Entry:
 def _without_printed_words(entry: Entry) -> Entry:
     """An entry of biblatex-chicago without the words that its exporter only prints: correspondents before a title, the
     interviewer behind it, the year by which an undated document is sorted."""
-    fields = dict(entry.fields)
+    fields = _without_fields_for_print(entry)
     before, marked, title = fields.get("title", "").partition(", \\mkbibquote{")
     if "sortname" in fields and marked and " to " in before:
         fields["title"] = f"\\mkbibquote{{{title}"
@@ -98,12 +100,26 @@ def _without_printed_words(entry: Entry) -> Entry:
         del fields["titleaddon"]
     if entry.kind == "patent" and re.search(r"(?:^|; )submitted: ", annotation):
         fields.pop("origdate", None)
+    if (medium := fields.get("type", "").strip("{}")) and re.search(
+        rf"(?:^|; )medium: {re.escape(medium)}(?:; |$)", annotation
+    ):
+        del fields["type"]  # printed there
     court = fields.get("organization", "").strip("{}") if entry.kind == "misc" else ""
     if court and f"authority: {court}" in annotation:
         del fields["organization"]
     if fields.get("entrysubtype") == "archival" and "date as written: " in fields.get("annotation", ""):
         fields = {name: value for name, value in fields.items() if name not in ("year", "sortyear")}
     return replace(entry, fields=fields) if fields != entry.fields else entry
+
+
+def _without_fields_for_print(entry: Entry) -> dict[str, str]:
+    """The fields but those that the annotation calls printed: it says the same under the names of variables."""
+    fields = dict(entry.fields)
+    if found := _FOR_PRINT.search(fields.get("annotation", "")):
+        fields["annotation"] = fields["annotation"].replace(found[0], "").removeprefix("; ")
+        for name in found[1].split():
+            fields.pop(name, None)
+    return fields
 
 
 def _by_table(entry: Entry, text: Mapping[str, str], item: dict[str, Any], custom: dict[str, Any]) -> None:
@@ -117,7 +133,7 @@ def _by_table(entry: Entry, text: Mapping[str, str], item: dict[str, Any], custo
         elif name in _CONSUMED or not text.get(name):
             continue
         elif variable := tables["fields"].get(name) or variable_named(name):
-            value = value_of(variable, _value(name, text[name])) if variable != "issued" else text[name]
+            value = _variable(entry, variable, _value(name, text[name])) if variable != "issued" else text[name]
             if item.setdefault(variable, value) != value:
                 custom[name] = text[name]
         elif name in own_names:
@@ -131,6 +147,13 @@ def _by_table(entry: Entry, text: Mapping[str, str], item: dict[str, Any], custo
     if entry.as_written and "sortname" in entry.fields and not item.get("author"):
         item["author"] = _names(entry, entry.fields["sortname"])
         custom.pop("sortname", None)
+
+
+def _variable(entry: Entry, variable: str, text: str) -> Any:
+    """The value of a variable; a name that our exports did not divide is whole (``Family || Given`` otherwise)."""
+    if entry.as_written and variable in NAME_VARIABLES and not re.search(r"\|\||^\{", text):
+        return [decode_name(text) if "," not in text else {"literal": text}]
+    return value_of(variable, text)
 
 
 def _role(entry: Entry, name: str) -> str:
@@ -170,9 +193,10 @@ def _keep_the_rest(entry: Entry, text: Mapping[str, str], said: Mapping[str, Any
     for name in (n for n in text if n in _CONSUMED - DATES - ANNOTATIONS and text[n]):
         value = text[name]
         silent = name in ("key", "langid", "langidopts", "hyphenation", "origlanguage", "entrysubtype", "nameatype")
-        if silent or word(value) != value or name in custom or _held(value, held):
+        if silent or word(value) != value or name in custom or _is_held(value, held):
             continue
-        if entry.as_written and name in _PRINTED:
+        pubmed = name.startswith("eprint") and said.get("PMID", "") == text.get("eprint")
+        if entry.as_written and (name in _PRINTED or pubmed):
             continue
         custom[name] = value
     stated = text.get("language", "")
@@ -180,7 +204,7 @@ def _keep_the_rest(entry: Entry, text: Mapping[str, str], said: Mapping[str, Any
         custom["language_of_text"] = stated
 
 
-def _held(value: str, held: str) -> bool:
+def _is_held(value: str, held: str) -> bool:
     """Whether a value is among what is held already, also as a list whose ``and`` has become a semicolon."""
     return _plain(value) in held or _plain(re.sub(r"\sand\s", " ", value)) in held
 

@@ -10,13 +10,14 @@ _TOKENS = re.compile(
     r"|(?P<command>\\[a-zA-Z]+\s?|\\[,;!: {}%])"
     r"|(?P<mark>[\^_])|(?P<open>\{)|(?P<close>\})|(?P<other>[^\\{}^_])"
 )
+_DEGREE = re.compile(r"\^\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))\s?")
 _SPACES = {"\\,": "\u2006", "\\;": " ", "\\:": " ", "\\ ": " ", "\\!": "", "\\{": "{", "\\}": "}", "\\%": "%"}
 
 
 @lru_cache(maxsize=512)
 def formula_text(formula: str) -> str:
     """The text of ``$…$`` with ``<sup>`` and ``<sub>``; a formula that text cannot say is given back as it is."""
-    inner = formula.strip("$").strip()
+    inner = _DEGREE.sub("\u00b0", formula.strip("$").strip())
     out: list[str] = []
     tags: list[str] = []  # what the open braces are closed by
     at, mark = 0, ""

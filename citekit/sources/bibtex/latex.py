@@ -36,6 +36,9 @@ _PRINTED = (
     ("~", "\u00a0"),
 )
 _MATH = re.compile(r"(?<!\\)\$([^$]{1,500})(?<!\\)\$")
+_VERBATIM = re.compile(
+    r"\\(?:verb\*?|path)([^\sA-Za-z{])(.{0,1000}?)\1|\\(?:url|nolinkurl|path)\s*\{((?:[^{}]|\{[^{}]{0,99}\}){0,2000})\}"
+)
 _TIE, _THIN = "\ue020", "\ue021"  # spaces that pylatexenc would take away behind a command
 MAX_LENGTH = 200_000
 
@@ -91,17 +94,17 @@ def _balanced(value: str) -> bool:
 def _decoded(value: str, protected: bool, smart: bool) -> str:
     from pylatexenc.latexwalker import LatexWalker
 
-    from .macros import context_of_macros, converter, unset
+    from .commands import with_words, without_measures
+    from .macros import context_of_macros, converter, with_composed_letters
 
     logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # its warnings are for programmers
-    formulas: list[str] = []
+    value, aside = _set_aside(value, smart)
     if smart:
-        formulas = [match.group() for match in _MATH.finditer(value)]
-        numbers = iter(range(len(formulas)))
-        value = _spaced(_MATH.sub(lambda _: f"\ue100{next(numbers)}\ue101", value))
+        value = _spaced(value)
     value = re.sub(r"(?<!\\)%", r"\\%", value)
     if "\\" in value:
-        value = with_accents(unset(value), kept=smart and protected)
+        value = with_accents(with_composed_letters(value), kept=smart and protected)
+        value = with_words(without_measures(value))
     try:
         walker = LatexWalker(value, latex_context=context_of_macros(), tolerant_parsing=True)
         text = str(converter(protected, smart).nodelist_to_text(walker.get_latex_nodes()[0]))
@@ -109,10 +112,26 @@ def _decoded(value: str, protected: bool, smart: bool) -> str:
         return value
     text = re.sub(r"[ \t\r\n]+", " ", text).strip(" ") if smart else " ".join(text.replace("\u00a0", " ").split())
     text = text.replace(_TIE, "\u00a0").replace(_THIN, "\u2006")
-    if formulas:
-        said = [f"{OPEN_KEPT}{formula_text(formula)}{CLOSE_KEPT}" for formula in formulas]
-        text = re.sub("\ue100(\\d+)\ue101", lambda m: said[int(m[1])], text)
+    if aside:
+        text = re.sub("\ue100(\\d+)\ue101", lambda m: aside[int(m[1])], text)
     return text if "\\" not in value or text.strip() else value
+
+
+def _set_aside(value: str, smart: bool) -> tuple[str, list[str]]:
+    """A value with numbers in the place of what is no LaTeX text, and the text of that: addresses, ``\\verb|…|``,
+    formulas where the text is to be as printed.
+    """
+    aside: list[str] = []
+
+    def number(text: str) -> str:
+        aside.append(f"{OPEN_KEPT}{text}{CLOSE_KEPT}")
+        return f"\ue100{len(aside) - 1}\ue101"
+
+    if "\\" in value:
+        value = _VERBATIM.sub(lambda m: number(m[2] if m[1] else address(m[3])), value)
+    if smart:
+        value = _MATH.sub(lambda m: number(formula_text(m[0])), value)
+    return value, aside
 
 
 def _spaced(value: str) -> str:

@@ -43,56 +43,13 @@ _QUOTES = ("mkbibquote", "textquote", "enquote")
 _QUOTES_IN = ("foreignquote", "hyphenquote")  # behind a language
 # one argument, of which the text stays
 _PLAIN = (
-    "url nolinkurl textnormal textrm textsf texttt textup textmd textlf underline uline sout mbox hbox autocap"
+    "textnormal textrm textsf texttt textup textmd textlf underline uline sout mbox hbox autocap"
     " textlatin textgreek textcyrillic"
 ).split()
 _BRACKETED = {"mkbibparens": "()", "mkbibbrackets": "[]"}
 _CITES = "cite citep citet autocite parencite textcite footcite fullcite nocite".split()
 # two arguments, of which the second is text
 _SECOND = ("href", "foreignlanguage", "textcolor")
-_WORDS = {"LaTeX": "LaTeX", "TeX": "TeX", "BibTeX": "BibTeX", "LaTeXe": "LaTeX2e", "XeTeX": "XeTeX", "noop": ""}
-_CHARACTERS = {
-    "textbraceleft": "{",
-    "textbraceright": "}",
-    "textbar": "|",
-    "textless": "<",
-    "textgreater": ">",
-    "textquotedbl": '"',
-    "textasciicircum": "^",
-    "textasciitilde": "~",
-    "textbackslash": "\\",
-    "textquotedblleft": "\u201c",
-    "textquotedblright": "\u201d",
-    "textquoteleft": "\u2018",
-    "textquoteright": "\u2019",
-    "textquotesingle": "'",
-    "glqq": "\u201e",
-    "grqq": "\u201c",
-    "flqq": "\u00ab",
-    "frqq": "\u00bb",
-    "euro": "\u20ac",
-    "bibrangedash": "\u2013",
-    "hyphen": "-",
-    "isdot": "",
-    "dots": "\u2026",
-    "ldots": "\u2026",
-    "textellipsis": "\u2026",
-    "psq": "f.",
-    "psqq": "ff.",
-    "S": "\u00a7",
-    "textsection": "\u00a7",
-    "P": "\u00b6",
-    "copyright": "\u00a9",
-    "dag": "\u2020",
-    "ddag": "\u2021",
-    "pounds": "\u00a3",
-    "adddot": ".",
-    "addcolon": ":",
-    "addcomma": ",",
-    "addspace": " ",
-    "slash": "/",
-    "textvisiblespace": " ",
-}
 
 
 _HORNED = dict(zip("OoUu", "\u01a0\u01a1\u01af\u01b0"))
@@ -104,12 +61,9 @@ _STAND_IN = re.compile(r"\{(?:\\relax)+[^{}]{0,30}(?:\{[^{}]{0,30}\}[^{}]{0,9}){
 def _marks() -> dict[str, str]:
     """Commands that set a mark on their argument, without their backslash -> the combining mark."""
     data = table("latex")
-    return {
-        command[1:]: chr(int(number, 16))
-        for name in ("marks", "vietnamese")
-        for number, command in data[name].items()
-        if combining(chr(int(number, 16)))
-    }
+    listed = [(command[1:], number) for name in ("marks", "vietnamese") for number, command in data[name].items()]
+    listed += data["marks_read"].items()
+    return {command: mark for command, number in listed if combining(mark := chr(int(number, 16)))}
 
 
 @lru_cache(maxsize=1)
@@ -136,7 +90,7 @@ def _made_letters() -> tuple[dict[str, str], re.Pattern[str], dict[str, str]]:
     return made, pattern, below
 
 
-def unset(value: str) -> str:
+def with_composed_letters(value: str) -> str:
     """A value in which letters that an export sets from others are letters again."""
     made, pattern, below = _made_letters()
     for text, letter in made.items():
@@ -158,6 +112,14 @@ def _set_with(letter: str, mark: str) -> str:
     return normalize("NFC", {r"\i": "i", r"\j": "j"}.get(letter, letter) + mark)
 
 
+def known_commands() -> frozenset[str]:
+    """Names of the commands for which there is text, ours and pylatexenc's."""
+    from pylatexenc.latex2text import get_default_latex_context_db
+
+    theirs = (spec.macroname for spec in get_default_latex_context_db().iter_macro_specs())
+    return frozenset((*theirs, *_rules(smart=True)))
+
+
 @lru_cache(maxsize=1)
 def context_of_macros() -> Any:
     """What takes an argument, beyond what pylatexenc knows."""
@@ -173,19 +135,25 @@ def context_of_macros() -> Any:
     return context
 
 
+def _context_of_texts(rules: dict[str, Any], smart: bool) -> Any:
+    """What pylatexenc is to make of commands and of quotation marks, ours first."""
+    from pylatexenc.latex2text import MacroTextSpec, SpecialsTextSpec, get_default_latex_context_db
+
+    pairs = {"``": OPEN_DOUBLE, "''": CLOSE_DOUBLE} if smart else {}
+    specials = [SpecialsTextSpec(mark, simplify_repl=char) for mark, char in pairs.items()]
+    macros = [MacroTextSpec(name, simplify_repl=rule) for name, rule in rules.items()]
+    context = get_default_latex_context_db()
+    context.add_context_category("citekit", prepend=True, macros=macros, specials=specials)
+    return context
+
+
 @lru_cache(maxsize=4)
 def converter(protected: bool, smart: bool) -> Any:
     """What makes text of LaTeX; ``protected`` and ``smart`` as in ``latex_text``."""
-    from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, SpecialsTextSpec, get_default_latex_context_db
+    from pylatexenc.latex2text import LatexNodes2Text
 
     rules = _rules(smart)
-    context = get_default_latex_context_db()
-    specials = []
-    if smart:
-        pairs = {"``": OPEN_DOUBLE, "''": CLOSE_DOUBLE, "`": OPEN_SINGLE, "'": CLOSE_SINGLE}
-        specials = [SpecialsTextSpec(mark, simplify_repl=char) for mark, char in pairs.items() if len(mark) == 2]
-    macros = [MacroTextSpec(name, simplify_repl=rule) for name, rule in rules.items()]
-    context.add_context_category("citekit", prepend=True, macros=macros, specials=specials)
+    context = _context_of_texts(rules, smart)
     own = frozenset(rules)
     functions = frozenset(rule for rule in rules.values() if callable(rule))
 
@@ -228,8 +196,8 @@ def _rules(smart: bool) -> dict[str, Any]:
         **{name: _bracketed(*marks) for name, marks in _BRACKETED.items()},
         **dict.fromkeys((*_SECOND, *_CITES), _last_argument),
         **{name: _quoted(name, smart) for name in (*_QUOTES, *_QUOTES_IN)},
-        **_CHARACTERS,
-        **_WORDS,
+        **table("latex")["characters"],
+        **table("latex")["words"],
         **{name: _marked(mark) for name, mark in _marks().items()},
         **_letters(),
         "symbol": _symbol,

@@ -8,14 +8,16 @@ from functools import lru_cache
 from typing import Any
 
 from ...common.tables import table
-from ...csl.names import OTHERS, parse_name, says_others
+from ...csl.names import parse_name
+from ...csl.others import OTHERS, says_others
 from .latex import closing, latex_text
 
 _KEYED = re.compile(r"\s*(family|given|prefix|suffix)\s*=", re.I)
 _AND = re.compile(r"(?<!\\)[{}]|(?:^|(?<=\s))and(?=\s|$)", re.I)
 _SPACE = re.compile(r"(?<!\\)[{}]|(?<!\\)\s")
 _TIE = re.compile(r"(?<!\\)~")
-_LETTER = re.compile(r"(\\(?:ss|ae|oe|aa|[oli]))\s+([^\W\d_])(?![\w.]*\.)")  # the space ends the command: Gro\ss e
+# the space ends the command: Gro\ss e, ACM\slash SIGGRAPH
+_LETTER = re.compile(r"(\\(?:ss|ae|oe|aa|[oli]))\s+([^\W\d_])(?![\w.]*\.)|(\\slash)\s+(\w)")
 _COMMA = re.compile(r"(?<!\\)[{}]|,")
 _APOSTROPHES = "'\u2019"
 
@@ -77,7 +79,8 @@ class _Reader:
             particle: parts.get("prefix", ""),
             "suffix": parts.get("suffix", ""),
         }
-        return {k: v for k, v in said.items() if v}
+        name = {k: v for k, v in said.items() if v}
+        return self._with_particles(name) if "family" in name and not parts.get("prefix") else name
 
     def _divided(self, family: str, given: str, suffix: str) -> dict[str, Any]:
         """A name whose parts are divided by commas."""
@@ -95,7 +98,7 @@ class _Reader:
 
     def _in_order(self, one: str) -> dict[str, Any]:
         """``Ludwig van Beethoven``: the small words before the last are the particle, what is before them given."""
-        one = _LETTER.sub(r"{\1}\2", _TIE.sub(" ", one))
+        one = _LETTER.sub(lambda m: f"{{{m[1] or m[3]}}}{m[2] or m[4]}", _TIE.sub(" ", one))
         raw = [word for word in _pieces(one, _SPACE) if word]
         words = [self.text(word) for word in raw]
         if not all(words):
@@ -135,7 +138,7 @@ class _Reader:
         if count and not name.get("dropping-particle"):
             name["family"], name["non-dropping-particle"] = " ".join(words[count:]), " ".join(words[:count])
         elif match := re.match(rf"([^\W\d_]+[{_APOSTROPHES}-])(?=[^\W\d_])", str(name["family"])):
-            if match[1].islower():
+            if match[1].islower() and not (match[1].endswith("-") and str(name["family"]).islower()):
                 name["family"], name["non-dropping-particle"] = str(name["family"])[match.end() :], match[1]
         return name
 
@@ -161,4 +164,5 @@ def _pieces(text: str, between: re.Pattern[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _suffixes() -> frozenset[str]:
-    return frozenset(table("names")["suffixes"].split())
+    """Words that stand behind a family name; a single letter there is an initial."""
+    return frozenset(word for word in table("names")["suffixes"].split() if len(word) > 1)

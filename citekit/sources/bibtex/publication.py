@@ -13,14 +13,16 @@ from .model import Entry
 # fields that are read here
 PUBLICATION = frozenset(
     (
-        "publisher school institution organization howpublished address location origlocation number issue volume part"
-        " type pubstate eprint eprinttype archiveprefix url doi"
+        "publisher school institution organization howpublished address location origlocation origpublisher number"
+        " issue volume part type pubstate eprint eprinttype archiveprefix url doi"
     ).split()
 )
 
 
 # lists of our own export, in classic BibTeX of one member
-_WRITTEN_AS_LISTS = frozenset("publisher location origlocation institution organization school address".split())
+_WRITTEN_AS_LISTS = frozenset(
+    "publisher location origlocation origpublisher institution organization school address".split()
+)
 
 
 def put_publication(entry: Entry, text: Mapping[str, str], item: dict[str, Any]) -> None:
@@ -77,14 +79,17 @@ def _places(entry: Entry, item: dict[str, Any]) -> None:
         location = ""
     if address_ or location:
         item.setdefault("publisher-place", address_ or location)
-    if original := _list(entry, "origlocation"):
-        item.setdefault("original-publisher-place", original)
+    for name, variable in (("origlocation", "original-publisher-place"), ("origpublisher", "original-publisher")):
+        if original := _list(entry, name):
+            item.setdefault(variable, original)
 
 
 def _numbers(entry: Entry, text: Mapping[str, str], item: dict[str, Any]) -> None:
     """``number`` is an issue, the number in a series, or the document's own."""
     data = table("bibtex")["read"]
     number, issue = text.get("number", ""), text.get("issue", "")
+    if entry.as_written and re.fullmatch(r"\{\d+--\d+\}", entry.fields.get("number", "")):
+        number = number.replace("\u2013", "-")  # a double issue, printed with a dash
     if entry.kind in data["periodicals"].split():
         if number or issue:
             item.setdefault("issue", ", ".join(dict.fromkeys(n for n in (number, issue) if n)))
@@ -124,9 +129,12 @@ def _addresses(entry: Entry, text: Mapping[str, str], item: dict[str, Any]) -> N
         item.setdefault("URL", text["url"])
     if text.get("doi"):
         item.setdefault("DOI", text["doi"])
+    kind = (text.get("eprinttype") or text.get("archiveprefix", "")).lower()
+    if entry.as_written and kind == "pubmed" and text.get("eprint"):
+        item["PMID"] = text["eprint"]
+        return
     if item.get("URL") or not text.get("eprint"):
         return
-    kind = (text.get("eprinttype") or text.get("archiveprefix", "")).lower()
     if base := table("bibtex")["read"]["eprints"].get(kind):
         item["URL"] = base + text["eprint"]
 

@@ -15,7 +15,7 @@ from ...csl.letters import letters
 from ..base import MAX_BYTES, Found
 from .dates import DATES
 from .definitions import CONVENTIONS, Definition, definitions, expanded
-from .entry import Entry, document
+from .entry import VERBATIM, Entry, document
 from .inheritance import inherited
 from .latex import closing
 
@@ -83,6 +83,7 @@ class _File:
             for name, value in entry.fields.items():
                 if "\\" in value:
                     entry.fields[name] = expanded(value, self.commands)
+                    undefined += _left_out(name, entry.fields[name])
             self.size += sum(map(len, entry.fields.values()))
             if self.size > MAX_BYTES:
                 raise ReadError("the entries are too large", hint="look for @string definitions that double")
@@ -123,6 +124,18 @@ class _File:
                 yield ReadError("the entry is nested too deeply", where=place)
 
 
+def _left_out(name: str, value: str) -> list[str]:
+    """What is to be said of the commands in a field that nothing is known of."""
+    if name in VERBATIM:
+        return []
+    from .commands import unknown_commands
+
+    fates = {True: "its name stands in its place", False: "it is left out"}
+    return [
+        f"{name}: the command \\{command} is not known; {fates[stays]}" for command, stays in unknown_commands(value)
+    ]
+
+
 def _warning(block: Any) -> str:
     from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock
 
@@ -146,15 +159,18 @@ def blocks(text: str, mend: bool = False) -> Iterator[tuple[Any, Any]]:
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what is wrong is said in words by who asks
     found = parse_string(text, parse_stack=[]).blocks
+    at = 0  # where in the text the last block that had to be mended begins
     for n, block in enumerate(found):
         raw = block.raw or ""
         inner = block.ignore_error_block if isinstance(block, ParsingFailedBlock) else block
         other = ""
         if match := _COMMENTARY.match(raw):  # bibtexparser takes it for a comment
             other, kind = f"@x{raw[match.start(1) :]}", match[1]
-        elif mend and isinstance(block, ParsingFailedBlock) and inner is None:
-            following = found[n + 1].raw if n + 1 < len(found) else ""
-            other, kind = _mended(f"{raw} {following or ''}"), ""
+        elif mend and (inner is None or _cut_short(inner, raw)) and isinstance(block, (Entry, ParsingFailedBlock)):
+            at = max(at, text.find(raw, at))
+            following = found[n + 1].raw or "" if n + 1 < len(found) else ""
+            end = text.find(following, at + len(raw))
+            other, kind = _mended(text[at : max(end, at) + len(following)] if end > 0 else raw), ""
         if other:
             again = parse_string(other, parse_stack=[]).blocks
             if again and isinstance(again[0], Entry):
@@ -163,8 +179,17 @@ def blocks(text: str, mend: bool = False) -> Iterator[tuple[Any, Any]]:
         yield block, inner
 
 
+def _cut_short(inner: Any, raw: str) -> bool:
+    """Whether bibtexparser ended an entry at a quotation mark within braces: ``title = "a {"} b"``."""
+    from bibtexparser.model import Entry
+
+    return isinstance(inner, Entry) and raw.count("{") > raw.count("}")
+
+
 def _mended(raw: str) -> str:
-    """An entry with a key and single commas, where it has no key or commas too many; an empty string for others."""
+    """An entry with a key, single commas and values in braces, where it has no key, commas too many or quotation marks
+    within a value; an empty string for others.
+    """
     match = _HEAD.match(raw)
     if match is None or len(raw) > MAX_VALUE:
         return ""
@@ -174,7 +199,9 @@ def _mended(raw: str) -> str:
     out, depth, quoted, after_comma = [], 1, False, True
     for char in rest:
         depth += (char == "{") - (char == "}")
-        quoted = quoted != (char == '"' and depth == 1)
+        if char == '"' and depth == 1:
+            quoted = not quoted
+            char = "{" if quoted else "}"
         if char == "," and depth == 1 and not quoted:
             if after_comma:
                 continue
@@ -237,7 +264,7 @@ def expression(
             out.append(piece[1:-1])
         else:
             name = piece.lower()
-            if name and name not in strings and not piece.isdigit():
+            if name and name not in strings and not piece.rstrip("~").isdigit():  # 23~ # mar
                 if undefined is not None:
                     undefined.append(piece)
                 if len(pieces) > 1 and not words:

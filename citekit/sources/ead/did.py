@@ -82,6 +82,9 @@ def did_of(element: Any) -> Did:
         _say(said, "language", "; ".join(_languages(one)))
     for one in found.pop("physdesc", []) + found.pop("physdescset", []) + found.pop("physdescstructured", []):
         _physical(said, one)
+    for name in ("dao", "daogrp", "daoset", "daodesc"):
+        for one in found.get(name, ()):
+            _say(said, "digital object", text_of(one))
     titles = [text for one in found.pop("unittitle", ()) if (text := _title(one))]
     for text in titles[1:]:
         _say(said, "alternative title", text)
@@ -170,10 +173,10 @@ def _dates(did: Any) -> tuple[list[tuple[str, str]], list[str]]:
             if (text, exact) not in dates:
                 dates.append((text, exact))
     whole = [d for d in dates if d[0]]
-    return (whole or dates[:1]) if len(dates) > 1 and name_twice(dates) else dates, bulk
+    return (whole or dates[:1]) if len(dates) > 1 and are_repeated(dates) else dates, bulk
 
 
-def name_twice(dates: list[tuple[str, str]]) -> bool:
+def are_repeated(dates: list[tuple[str, str]]) -> bool:
     """Whether a date is said in words and structured as well, as EAD3 allows."""
     exact = [e for _, e in dates if e]
     return len(set(exact)) < len(exact)

@@ -19,7 +19,7 @@ from ..base import Found
 from ..described import Description
 from ..hierarchy import Unit, is_citable, levels_of
 from ..xml import Content, attribute, children, line_of, local_name, records, root_of
-from .about import about_text, add_about
+from .about import about_text, add_about, what_is_said_of
 from .did import REPOSITORY_ADDRESS, Did, did_of, town
 
 COMPONENTS = ("c", *(f"c{n:02d}" for n in range(1, 13)))
@@ -44,14 +44,22 @@ def read(content: Content, where: str) -> Iterator[Found]:
     aid = FindingAid(head[: start.start() if start else MAX_HEAD], where)
     yield from aid.errors
     some = False
-    for record in records(chain([head], blocks), where, COMPONENTS, nests=True):
+    for found in _units(aid, chain([head], blocks), where):
+        if not some and isinstance(found, Document) and (unsaid := aid.unsaid()):
+            found = found.changed(warnings=(*found.warnings, unsaid))
         some = True
+        yield found
+    if not some and not aid.errors:
+        yield aid.itself()
+
+
+def _units(aid: FindingAid, blocks: Iterator[str], where: str) -> Iterator[Found]:
+    above = [aid.top] if aid.top.title or aid.top.identifier else []
+    for record in records(blocks, where, COMPONENTS, nests=True):
         if isinstance(record, ReadError):
             yield record
         else:
-            yield from aid.units(record.element, record.line, [aid.top] if aid.top.title or aid.top.identifier else [])
-    if not some and not aid.errors:
-        yield aid.itself()
+            yield from aid.units(record.element, record.line, above)
 
 
 class FindingAid:
@@ -105,6 +113,11 @@ class FindingAid:
             r"<(?:[\w.-]+:)?(?:eadid|recordid)\b[^>]{0,2000}?(?:instance)?url\s*=\s*[\"']([^\"']+)", self._head
         )
         return found[1].replace("&amp;", "&") if found else ""
+
+    def unsaid(self) -> str:
+        """What is to be said of facts about the whole that its units do not repeat; an empty string where none are."""
+        labels = [label for label in what_is_said_of(self._head) if f"{label} of the collection" not in self.said]
+        return f"what the finding aid says of the whole stands with no unit: {', '.join(labels)}" if labels else ""
 
     def itself(self) -> Found:
         """The fonds or collection as a document, where it has no components."""

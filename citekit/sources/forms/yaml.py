@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ...common.errors import CitekitError, MissingExtraError, ReadError
+from ...common.errors import CitekitError, MissingExtraError, ReadError, to_install
 from ...csl.markdown_text import item_from_markdown
 from ..base import Found
 from ..csljson import read_items
@@ -55,7 +55,9 @@ def _values(text: str, where: str) -> Iterator[tuple[Any, Any]]:
     try:
         import yaml
     except ImportError:
-        raise MissingExtraError("YAML needs PyYAML", where=where, hint="install it with: pip install PyYAML") from None
+        raise MissingExtraError(
+            "YAML needs PyYAML", where=where, hint=f"install it with: {to_install('PyYAML')}"
+        ) from None
     loader = _loader(yaml)
     try:
         _refuse_aliases(text, yaml, loader)

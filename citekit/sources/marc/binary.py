@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from ...common.errors import CitekitError, MissingExtraError, ReadError, printable
+from ...common.errors import CitekitError, MissingExtraError, ReadError, printable, to_install
 from ...common.files.legacy import legacy_text
 from ..base import CUT, Cut, Found
 from .item import document
@@ -27,7 +27,7 @@ def read(content: bytes | BinaryIO, where: str) -> Iterator[Found]:
     try:
         import pymarc
     except ImportError:
-        hint = 'install it with: pip install pymarc, or pip install ".[marc]" from the project\'s folder'
+        hint = f"install it with: {to_install('pymarc')}"
         raise MissingExtraError("binary MARC needs pymarc", where=where, hint=hint) from None
     logging.getLogger("pymarc").setLevel(logging.CRITICAL)  # its warnings are for programmers
     for number, raw in enumerate(_raw_records(content), 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...archives.repository import known_places, known_regions
 from ...common.tables import table
 from ...document.model import Document
 from ..genres import add_genres
@@ -11,6 +12,7 @@ from ..headings import heading, place_or_edition, without_punctuation
 from ..item_builder import ItemBuilder
 from ..published import held_by_library
 from ..record_fields import put_extent
+from ..remainder import note_what_is_unsaid
 from .host import host_fields, part_of
 from .kind import genres, type_of_record
 from .names import add_names
@@ -47,6 +49,7 @@ def marc21_document(record: MarcRecord, where: str, place: str) -> Document:
     add_subjects(build, record)
     add_genres(build, genres(record))
     _notes(build, record)
+    note_what_is_unsaid(build, record.texts(table("marc")["rest"]))
     if "001" in record.control:
         build.keep("record_identifier", record.control["001"].strip())
     build.keep("record_source", record.get("040", "a"))
@@ -116,12 +119,19 @@ def _imprint(build: ItemBuilder, text: str) -> None:
         build.note(text, "Publication of the whole")
         return
     place, publisher = match["place"] or "", match["publisher"] or ""
-    if not place and publisher and match["date"] and "," not in publisher:
+    alone = publisher and not place
+    if alone and (_is_place(publisher) or (match["date"] and "," not in publisher)):
         place, publisher = publisher, ""
     build.put("publisher-place", place_or_edition(place))
     build.put("publisher", without_punctuation(publisher))
     if match["date"]:
         build.put_date("issued", match["date"], "Date of the whole")
+
+
+def _is_place(text: str) -> bool:
+    """Whether an imprint of one name is a place: ``Stanford, Calif.``, ``Berlin``."""
+    city, _, region = (part.strip() for part in text.partition(","))
+    return region in known_regions() if region else city in known_places()
 
 
 def _thesis(build: ItemBuilder, record: MarcRecord) -> None:
@@ -256,6 +266,8 @@ def _places(build: ItemBuilder, record: MarcRecord) -> None:
                 build.put("URL", address)
             else:
                 build.keep("links", [address])
+        if not (field.get("u") and (field.second == "2" or _ABOUT_IT.search(about))):
+            build.note(" ".join(field.all("a3zy")), "Link")  # what the address is of, who may use it
 
 
 def _notes(build: ItemBuilder, record: MarcRecord) -> None:
@@ -265,8 +277,8 @@ def _notes(build: ItemBuilder, record: MarcRecord) -> None:
     for field in record.fields:
         if field.tag == "880":
             build.note(field.text("0123456789"), f"In the original script ({field.get('6')[:3]})")
-        elif field.tag in done or field.tag[0] in "69" or not field.text():
-            if field.tag[0] == "9" or field.tag[:2] == "69":
-                build.note("" if field.tag[0] == "6" else field.text(""), f"Local field {field.tag}")
+        elif field.tag in done or field.tag.startswith(("6", "9")) or not field.text():
+            if field.tag[:1] == "9" or field.tag[:2] == "69":
+                build.note("" if field.tag[:1] == "6" else field.text(""), f"Local field {field.tag}")
         else:
-            build.note(field.text(), labels.get(field.tag, f"Field {field.tag}"))
+            build.note(field.text(), labels.get(field.tag, f"Field {field.tag}".strip()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 
@@ -40,7 +40,7 @@ class MarcRecord:
         """The fields of these tags, in the order of the tags; ``6XX`` stands for all of a block."""
         for tag in tags:
             for one in self.fields:
-                if one.tag == tag or (tag.endswith("XX") and one.tag[0] == tag[0]):
+                if one.tag == tag or (tag.endswith("XX") and one.tag[:1] == tag[:1]):
                     yield one
 
     def first(self, *tags: str) -> Field | None:
@@ -50,6 +50,14 @@ class MarcRecord:
     def get(self, tag: str, code: str) -> str:
         """The first subfield of a code in the fields of a tag."""
         return next((text for one in self.all(tag) if (text := one.get(code))), "")
+
+    def texts(self, codes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """(label, text) of the subfields of these codes, by tag."""
+        for one in self.fields:
+            wanted = codes.get(one.tag, "")
+            for code, text in one.subfields if wanted else ():
+                if code in wanted:
+                    yield f"Field {one.tag} {code}", text
 
     @property
     def kind(self) -> str:

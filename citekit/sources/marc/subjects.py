@@ -6,13 +6,11 @@ from ..headings import heading
 from ..item_builder import ItemBuilder
 from .record import Field, MarcRecord
 
-_NAMES = frozenset({"600", "610", "611", "630"})
-
 
 def add_subjects(build: ItemBuilder, record: MarcRecord) -> None:
     """The headings in their order; subdivisions are joined with dashes, as catalogues print them."""
     for field in record.fields:
-        if field.tag[0] != "6" or field.tag == "655":
+        if field.tag[:1] != "6" or field.tag == "655":
             continue
         if field.tag == "653":
             build.add_keywords(heading(text) for text in field.all("a"))
@@ -22,6 +20,6 @@ def add_subjects(build: ItemBuilder, record: MarcRecord) -> None:
 
 def subject(field: Field) -> str:
     """A subject heading in words."""
-    main = " ".join(text for code, text in field.subfields if code.isalpha() and code not in "vxyze" and text)
+    main = " ".join(text for code, text in field.subfields if code.islower() and code not in "vxyze" and text)
     parts = [heading(text) for text in field.all("vxyz")]
     return "--".join(filter(None, [heading(main), *parts]))

@@ -10,12 +10,14 @@ from ...document.model import Document
 from ..genres import add_genres, zotero_type
 from ..item_builder import ItemBuilder
 from ..published import held_by_library
+from ..remainder import note_what_is_unsaid
 from ..xml import attribute, children, find_all, local_name, text_at, text_of, texts_at
 from .describe import add_description
 from .kind import type_of_record
 from .names import add_names
 from .origin import add_origin
 from .related import UNPUBLISHED, add_part, add_related_items, host_parts
+from .remainder import elements_in_words
 from .titles import add_titles, title_text
 
 __all__ = ["document", "title_text"]
@@ -41,6 +43,7 @@ def document(mods: Any, where: str, place: str) -> Document:
         build.keep("rights", [condition])
     _record_info(build, mods)
     _publisher_number(build)
+    note_what_is_unsaid(build, elements_in_words(mods))
     return build.document(where, place)
 
 
@@ -98,14 +101,14 @@ def _located(build: ItemBuilder, one: Any, library: bool) -> None:
         elif kind not in ("", "current", "repository"):
             build.note(text_of(one), kind.capitalize())
         else:
-            _kept(build, text_of(one), "Repository", library)
+            _put_keeper(build, text_of(one), "Repository", library)
     elif name == "shelfLocator":
         build.put(shelf, text_of(one), "Shelf mark")
     elif name == "url":
         _address(build, one)
     elif name == "holdingSimple":
         for copy in find_all(one, "copyInformation"):
-            _kept(build, text_at(copy, "subLocation"), "Sublocation", library)
+            _put_keeper(build, text_at(copy, "subLocation"), "Sublocation", library)
             for text in texts_at(copy, "shelfLocator"):
                 build.put(shelf, text, "Shelf mark")
             for name in ("note", "electronicLocator", "enumerationAndChronology"):
@@ -115,7 +118,7 @@ def _located(build: ItemBuilder, one: Any, library: bool) -> None:
         build.note(text_of(one), "Holdings")
 
 
-def _kept(build: ItemBuilder, keeper: str, label: str, library: bool) -> None:
+def _put_keeper(build: ItemBuilder, keeper: str, label: str, library: bool) -> None:
     if library:
         build.note(keeper, "Held at")
     else:

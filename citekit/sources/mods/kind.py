@@ -19,11 +19,11 @@ def type_of_record(mods: Any) -> str:
     host = next((r for r in children(mods, "relatedItem") if attribute(r, "type") == "host"), None)
     resource = _by_resource(mods)
     if own and not (host is not None and own in ("book", "periodical", "document", "paper-conference")):
-        return _settled(own, mods, resource)
+        return _refined_type(own, mods, resource)
     if host is not None and (found := _part_of(own, host, mods, resource)):
         return found
     if own:
-        return _settled(own, mods, resource)
+        return _refined_type(own, mods, resource)
     if _is_collection(mods):
         return "collection"
     if resource:
@@ -57,7 +57,7 @@ def _by_resource(mods: Any) -> str:
     return ""
 
 
-def _settled(csl_type: str, mods: Any, resource: str) -> str:
+def _refined_type(csl_type: str, mods: Any, resource: str) -> str:
     """A genre that another element makes clearer: an interview on tape stays one, a book that is a manuscript is
     none.
     """

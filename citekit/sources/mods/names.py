@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ...csl.names import ET_AL, OTHERS, parse_name, parse_person
+from ...csl.names import parse_name, parse_person
+from ...csl.others import ET_AL, OTHERS
 from ..headings import heading
 from ..item_builder import ItemBuilder, institution, person
 from ..relators import add_related, relator_code
@@ -40,7 +41,7 @@ def _add(build: ItemBuilder, name: Any, csl_type: str, otherwise: str) -> None:
         build.item["author"].insert(0, made)
         return
     add_related(build, made, full, relators, otherwise)
-    stated = ", ".join([full, *_more(name)])
+    stated = ", ".join([full, *_dates_and_terms(name)])
     if stated != full or _FULLER.search(full):
         build.keep("people", [stated])
     for place in texts_at(name, "affiliation"):
@@ -86,7 +87,7 @@ def _relators(name: Any) -> list[str]:
     return [r for r in found if r]
 
 
-def _more(name: Any) -> list[str]:
+def _dates_and_terms(name: Any) -> list[str]:
     """Dates and terms of address, which a CSL name does not hold."""
     return [
         text_of(part)

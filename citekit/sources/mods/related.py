@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from ...common.tables import table
-from ...csl.names import written
+from ...csl.names import full_name
 from ..item_builder import ItemBuilder
 from ..published import held_by_library
 from ..xml import attribute, children, find_all, local_name, text_at, text_of, texts_at
@@ -150,7 +150,7 @@ def _original(build: ItemBuilder, original: Any) -> None:
 
 def _mentioned(build: ItemBuilder, item: Any, kind: str) -> None:
     """A related item as a note: its names and title, and its address."""
-    names = [written(name) for one in children(item, "name") if (name := name_of(one)[0])]
+    names = [full_name(name) for one in children(item, "name") if (name := name_of(one)[0])]
     address = text_at(item, "location/url") or attribute(item, "href")
     numbers = [f"{attribute(i, 'type').upper()} {text_of(i)}".strip() for i in children(item, "identifier")]
     said = ", ".join(filter(None, ["; ".join(names), main_title(item), *numbers, address, *texts_at(item, "note")]))
@@ -164,12 +164,15 @@ def add_part(build: ItemBuilder, part: Any) -> None:
     for detail in children(part, "detail"):
         kind = attribute(detail, "type").casefold()
         number = ", ".join(texts_at(detail, "number")) or text_at(detail, "caption")
+        title = text_at(detail, "title")
+        if kind == "section" and not number:  # of a newspaper: it has no number beside its name
+            number, title = title, ""
         variable = known.get(kind, "")
         if variable and number:
             build.put(variable, number, kind.capitalize())
         else:
             build.note(number, kind.capitalize() or "Part")
-        build.note(text_at(detail, "title"), f"Title of the {kind or 'part'}")
+        build.note(title, f"Title of the {kind or 'part'}")
     for extent in children(part, "extent"):
         unit = attribute(extent, "unit").casefold()
         text = extent_text(extent)

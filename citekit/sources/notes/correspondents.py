@@ -90,6 +90,9 @@ class Exchange:
     whole: bool = False
 
 
+_POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s?$")  # Kádár's report to the Central Committee
+
+
 def exchange(description: str, language: str = "") -> Exchange | None:
     """The correspondents that a description names, the outer message's; None where it names none for certain.
 
@@ -151,7 +154,7 @@ def _parties(sender: str, recipient: str, kind: str, called: bool, stated: bool)
     sender = by["who"] if by is not None else _THROUGH.sub("", sender).rstrip(" ,")
     if sender.count(",") > 1 and re.search(r"\d", sender) and not called:
         return None  # what stands before the name is no part of a description
-    sender = sender if is_institution(sender) else alone(sender)
+    sender = _POSSESSIVE.sub("", sender if is_institution(sender) else alone(sender))
     via = re.search(r"\s+(?:\[?via|through)\s+.*$", recipient)
     recipient = alone(recipient[: via.start()] if via is not None else recipient)
     if not (is_party(sender) and is_party(recipient, recipient=True)):

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from ...archives.titles import correspondents, kind_of, kinds
+from ...archives.titles import begins_with_kind, correspondents, kind_of, kinds
 from ...common.tables import table
 from ...dates import HistoricalDate
+from ..field_names import plain
 from .correspondents import Exchange, exchange, is_party
 from .interviews import interviewed, interviewer
 from .marks import quoted
@@ -17,6 +18,8 @@ from .parts import Source
 from .segments import Segment, year_of
 
 _DAY = re.compile(r"(?<![\w.])(?:\d{1,2}\.?\s[^\W\d_]{3,}|[A-Z][a-z]{2,}\s\d{1,2})(?!\w|,?\s\d{4})")
+_BY = re.compile(r"by\s+(?P<who>[^\d\"\u201c]{3,60})$")
+_LONGEST_NAME = 6  # words
 _DATE_WORDS = re.compile(r"\s*\b(?:dated|of|on|ngày|vom|v\.|от|den|du|del|de|z|z dne|din)$")
 
 
@@ -54,8 +57,8 @@ def describe(said: list[Segment], text: str, source: Source) -> None:
         source.date, dated = None, []  # “of 7 May … 8 May 1945”: which of the two is its date is not said
         whole = text[said[0].start : said[-1].end]
         said = [replace(said[0], end=said[-1].end, text=whole, sign="", exchange=None)]
-    if dated and (joined := _with_its_date(said, dated[0], text)) is not None:
-        said, dated = joined, []
+    if dated and (longer := _with_its_date(said, dated[0], text)) is not None:
+        said, dated = longer, []
     others = [s for s in said if not (dated and s is dated[0])]
     title = next((s for s in others if s.sign == "title" and quoted(s.text)), None)
     if title is None:
@@ -135,6 +138,10 @@ def _describe_title(title: Segment, others: list[Segment], source: Source) -> No
         source.author = author.text
         others = [s for s in others if s is not author]
     around = [title.text[:start].strip(" ,"), title.text[end:].strip(" ,.")]
+    if not source.author and (by := next((t for t in (around[1], *(s.text for s in others)) if _by(t)), "")):
+        source.author = _by(by)
+        around = [text for text in around if text != by]
+        others = [s for s in others if s.text != by]
     source.kind = kind_of(source.title) or next((k for k in map(kind_of, around) if k), "")
     for segment in others:
         if segment is not title and segment.sign == "exchange" and segment.exchange is not None:
@@ -155,19 +162,23 @@ def _people_of_title(title: str) -> tuple[str, str]:
     return (signs.sender, signs.recipient) if signs is not None else correspondents(title)
 
 
+def _by(text: str) -> str:
+    """Who wrote what a title is given of, behind it: ``“Soviet Aims,” by Gordon Gray``."""
+    match = _BY.match(text)
+    who = match["who"].strip(" .,") if match is not None else ""
+    return who if who and is_party(who) and not no_sender(who) and len(who.split()) < _LONGEST_NAME else ""
+
+
 def _author(title: Segment, others: list[Segment]) -> Segment | None:
     """The segment that alone stands before a title and is a person's name or a body's."""
     before = [s for s in others if s.start < title.start and s.sign != "kind"]
-    if (
-        len(before) != 1
-        or before[0].sign not in ("", "institution", "acronym", "repository")
-        or re.search(r"\d", before[0].text)
-    ):
+    signs = ("", "institution", "acronym", "repository")
+    if len(before) != 1 or before[0].sign not in signs or re.search(r"\d", before[0].text):
         return None
     text = before[0].text.strip()
     if re.fullmatch("[\u3400-\u9fff\u00b7]{2,15}", text):
         return before[0]
-    return before[0] if is_party(text) and not no_sender(text) and len(text.split()) < 6 else None
+    return before[0] if is_party(text) and not no_sender(text) and len(text.split()) < _LONGEST_NAME else None
 
 
 def _correspond(description: str, spoken: Exchange | None, parts: int, source: Source) -> None:
@@ -180,6 +191,7 @@ def _correspond(description: str, spoken: Exchange | None, parts: int, source: S
     if kinds().get(source.kind) == "interview":
         talk = interviewed(description)
         source.sender, source.recipient, source.title = talk.asked, talk.by, talk.title
+        source.described = bool(talk.title) and _headed_by_kind(talk.title)
         return
     found = exchange(description) or spoken
     if found is not None:
@@ -193,12 +205,19 @@ def _correspond(description: str, spoken: Exchange | None, parts: int, source: S
 
 @lru_cache(maxsize=1)
 def _kinds_of_languages() -> tuple[str, ...]:
-    """The kinds of documents in the languages that citekit words them in."""
-    return tuple({word.casefold() for words in table("local_words")["genres"].values() for word in words.values()})
+    """The kinds of documents in other languages: as citekit words them, and as catalogues have them."""
+    worded = [word for words in table("local_words")["genres"].values() for word in words.values()]
+    listed = [word for words in table("described")["kinds"].values() for word in words.split("|")]
+    return tuple({plain(word) for word in (*worded, *listed)})
 
 
 def _headed_by_kind(description: str) -> bool:
     """Whether a description begins with the kind of its document: ``Diary of …``, ``Protokoll der Sitzung …``."""
-    words = description.casefold()
-    heads = (kind_of(description), *_kinds_of_languages())
-    return any(head and words.startswith(head) and not words[len(head) :][:1].isalpha() for head in heads)
+    if begins_with_kind(description):
+        return True
+    words = f"{plain(description)} "
+    return not _ENGLISH.search(words) and any(words.startswith(f"{kind} ") for kind in _kinds_of_languages())
+
+
+# words that tell an English “Brief history of …” from a German letter
+_ENGLISH = re.compile(r" (?:of|the|and|to|from|with|for|on|about) ")

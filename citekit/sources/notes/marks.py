@@ -58,7 +58,6 @@ def _bracket(text: str, at: int, opening: str, closing: str) -> int:
     return 0
 
 
-_CLOSERS = "\"'\u201d\u2019\u00bb\u300b\u300d\u201c"
 _QUOTE = re.compile(
     r"\u201c(?P<a>[^\u201d]+)\u201d|\u201e(?P<b>[^\u201c\u201d]+)[\u201c\u201d]|\u00ab(?P<c>[^\u00bb]+)\u00bb|"
     r"\u300a(?P<d>[^\u300b]+)\u300b|\u300c(?P<h>[^\u300d]+)\u300d|\u300e(?P<i>[^\u300f]+)\u300f|\u3008(?P<j>[^\u3009]+)\u3009|(?:(?<=[\s(])|^)\"(?P<e>[^\"]+)\"|"

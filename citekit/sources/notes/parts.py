@@ -23,6 +23,7 @@ class Source:
     recipient: str = ""
     date: HistoricalDate | None = None
     printed: str = ""
+    credits: str = ""  # who found or translated it
     url: str = ""
     accessed: HistoricalDate | None = None  # when the address was visited
     ibid: str = ""

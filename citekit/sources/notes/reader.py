@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from ...archives.credits import parse_credits
 from ...archives.grammar import parse_archive_first, parse_references, settled
 from ...archives.hosts import find_host, record_number
 from ...archives.reference import ArchivalReference
@@ -39,6 +40,7 @@ _COMPLETE = re.compile(
     r"(?<![\s.,(][a-zа-я])(?<![\s.,(][a-zа-я]{2})(?<!vol)(?<!fol)(?<!nos)\.$|"
     r"\d[a-z]?$|[A-ZА-Я]{2}$|[)\]\u201d\"]$"
 )
+_FEW_WORDS = 5  # Ibid., op. 11, l. 45
 _NO_ARCHIVE = "no archive was found in “{}”: it is cited as it stands"
 
 
@@ -151,9 +153,13 @@ def _said_of(found: list[Source], piece: Piece) -> bool:
         return False
     before, text = found[-1], piece.text
     copied = copy().match(text)
-    if copied is not None and before.reference and archive_begins(text, copied.end()):
-        before.reference = f"{before.reference}; {text.rstrip('.')}"
-        return True
+    if copied is not None and archive_begins(text, copied.end()):
+        if before.reference:
+            before.reference = f"{before.reference}; {text.rstrip('.')}"
+            return True
+        if before.printed:  # FRUS, 1952–1954, vol. 2; copy in HSTL, PSF, box 219
+            before.reference, before.position = text[copied.end() :].rstrip("."), "last"
+            return True
     led = signal().match(text)
     if led is None and remark().match(text) is None:
         return False
@@ -244,7 +250,7 @@ def _is_report_of_a_day(source: Source) -> bool:
 
 def _refers_back(source: Source, where: str) -> ReadError | None:
     """The error for an ``Ibid.`` whose note is not here and of which nothing else is said."""
-    if not source.ibid or source.reference or source.has_evidence or len(source.text.split()) > 2:
+    if not source.ibid or source.reference or source.has_evidence or len(source.text.split()) > _FEW_WORDS:
         return None
     return ReadError(
         f"“{_short(source.text.strip())}” refers to a note before it",
@@ -277,6 +283,7 @@ def document_of_source(source: Source, where: str) -> Document:
     host = find_host(source.reference) or find_host(source.text.partition("\u201c")[0].partition('"')[0])
     references = tuple(_references(source))
     unread = [*(r.unread for r in references if r.unread), *source.unread, *([source.ibid] if source.ibid else [])]
+    credits = [text for text in (source.credits, *unread) if _is_credit(text)]
     return Document(
         title=source.title,
         date=source.date,
@@ -284,15 +291,23 @@ def document_of_source(source: Source, where: str) -> Document:
         sender=source.sender,
         recipient=source.recipient,
         references=references,
+        contributors=tuple(one for text in credits for one in parse_credits(text)[0]),
+        credits=" ".join(credits),
         host=host[0] if host is not None else "",
         url=source.url,
         number=record_number(source.url),
         accessed=source.accessed,
         extra=_extra(source, archival=bool(references)),
-        unread=tuple(unread),
+        unread=tuple(text for text in unread if text not in credits),
         warnings=tuple(_warnings(source, archival=bool(references))),
         source=where,
     )
+
+
+def _is_credit(text: str) -> bool:
+    """Whether a text says nothing but who obtained, edited or translated the document."""
+    people, rest = parse_credits(text)
+    return bool(people) and not rest.strip(" .")
 
 
 def _references(source: Source) -> list[ArchivalReference]:

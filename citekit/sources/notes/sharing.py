@@ -61,7 +61,7 @@ def _from_behind(source: Source, behind: Source) -> Source:
 def _completed(reference: str, before: str) -> str:
     """A reference with what it leaves out: the archive, and the levels above its own first."""
     whole = parse_references(f"{before}; {reference}")
-    if len(whole) > 1 and whole[-1].inherited:
+    if len(whole) > 1 and _is_of_the_same_archive(whole):
         own = [replace(whole[-1], repository=None, levels=whole[-1].levels[len(whole[-1].inherited) :])]
     else:
         own = parse_references(reference)
@@ -85,6 +85,14 @@ def _completed(reference: str, before: str) -> str:
     if above.repository is not None and tail and parse_references(completed)[0].repository is None:
         return f"{completed}, {tail}"  # the archive stands last: RG 59, 761.00/7-1053, NACP
     return completed
+
+
+def _is_of_the_same_archive(whole: list[ArchivalReference]) -> bool:
+    """Whether the last of several references goes on in the archive of the first, in its fond or in another."""
+    last = whole[-1]
+    if last.inherited:
+        return True
+    return last.repository is not None and last.repository == whole[0].repository and bool(last.levels)
 
 
 def _end_above(above: ArchivalReference, own: ArchivalReference) -> int:

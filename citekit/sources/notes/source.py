@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from itertools import chain
 
+from ...archives.credits import parse_credits
 from ...archives.grammar import parse_references
 from ...archives.titles import kind_of
 from ...dates import HistoricalDate, find_dates
@@ -27,6 +28,7 @@ from .zone import is_prose, is_weak, joined, mark_doubtful, mark_number_before_t
 
 _SHORT_PLACE = re.compile(r"[^\W\d_]{1,4}[.\u00b0\u00ba]*\s?\d[\w ,.\u2013-]{0,20}")
 _COURTESY = re.compile(r"\s*\((?P<said>(?:copy\s+|document\s+)?(?:by\s+)?courtesy\s+(?:of\s+)?[^()]{2,80})\)", re.I)
+_LONGEST_CREDITS = 300
 _CALL_NUMBER_ALONE = re.compile(r"[A-Z]{2,5} ?\d{1,4}/\d{1,5}(?:/[\w-]+)*")
 _INTO = re.compile(r",\s+(?:in\s+)?")
 _VOLUME = re.compile(r"[,:]?\s+(?:(?:ser|series|vol|bd|tome?|pp?)\b|[\d(]|[IVX]+\b)", re.I)
@@ -160,7 +162,7 @@ def _tail(text: str, source: Source) -> str:
     if courtesy is not None:
         source.unread.append(courtesy["said"])
         text = f"{text[: courtesy.start()]} {text[courtesy.end() :]}".strip()
-    text = _copy_in_brackets(text, source)
+    text = _copy_in_brackets(_without_credits(text, source), source)
     match = printed().search(text)
     if match is not None and match.start() > 0 and archive_begins(text, match.end()):
         text = f"{text[: match.start()]}, {text[match.end() :]}"  # quoted in RG 84: the archive is where it lies
@@ -176,6 +178,19 @@ def _tail(text: str, source: Source) -> str:
         source.together = True
         text = text[: together.start()] + ", " + text[together.end() :]
     return text.strip(" ,;")
+
+
+def _without_credits(text: str, source: Source) -> str:
+    """The text without the brackets round who found or translated the document: ``(obtained by Shen Zhihua)``."""
+    opened = text.rfind("(")
+    inner = text[opened + 1 :].rstrip(" .")
+    if opened < 1 or not inner.endswith(")") or len(inner) > _LONGEST_CREDITS:
+        return text
+    found, rest = parse_credits(inner[:-1])
+    if not found or rest:
+        return text
+    source.credits = inner[:-1].strip()
+    return text[:opened].rstrip(" ,")
 
 
 def _copy_in_brackets(text: str, source: Source) -> str:

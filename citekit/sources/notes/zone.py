@@ -9,6 +9,7 @@ from ...archives.grammar import parse_references
 from ...archives.numbers import call_number
 from ...archives.reference import ArchivalReference
 from ...archives.repository import known_places, known_regions, match_repositories
+from ...archives.titles import kind_of
 from .cuts import WEAK
 from .imprint import is_imprint
 from .segments import Segment, year_of
@@ -18,6 +19,8 @@ _FILE_NUMBER = re.compile(r"[A-Z]{0,3}['\u2019]?[\d.\u2013/-]*\d[\d.\u2013/-]*")
 _AND = re.compile(r",?\s+(?:and|und|et|y|e|i|и|oraz|sowie)\s+")
 _BOX = re.compile(r"(?i:box|boxes|container|folder)\b")
 _SENTENCE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|must|shall)\s")
+_LONGEST_NAME = 12  # words: Office of the Special Assistant for National Security Affairs
+_PROSE = re.compile(r"\b(?:to|from|by|with|at|see|and\s+his|was|were|is|on|about)\b|[\"\u201c\u2018\u00ab]")
 _SHORT_PLACE = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)?$")
 
 
@@ -75,6 +78,7 @@ def _behind_places(after: list[Segment]) -> list[Segment]:
     while at < len(after) and (
         is_parent(after[at].text)
         or after[at].text in known_regions()
+        or (not after[at].sign and after[at].text in known_places())
         or (not after[at].sign and at + 1 < len(after) and after[at + 1].text in known_regions())
     ):
         at += 1  # Duke University, Durham, North Carolina
@@ -104,8 +108,32 @@ def zone_of(segments: list[Segment]) -> set[int]:
             or (segments[start - 1].sign == "code" and segments[start].sign == "repository")
         ):
             start -= 1
+        start = _behind_the_day(segments, start)
         return set(range(start, _date_behind(segments, start)))
     return _first_zone(segments, certain)
+
+
+def _behind_the_day(segments: list[Segment], start: int) -> int:
+    """Where a reference begins before whose first certain level the names of series stand, behind the document's day:
+    ``3 May 1959, White House Office, Office of the Staff Secretary, box 4``. A place there is where it was written."""
+    day = next((n for n in reversed(range(start)) if segments[n].date is not None), None)
+    if day is None or len(segments[day].date.start) != 3:  # type: ignore[union-attr]
+        return start
+    if segments[start].sign == "repository" and re.search(r"\d", segments[start].text):
+        return start  # FOIA release, CIA-RDP80B01676R003000140025-8
+    while start - 1 > day and _is_series_name(segments[start - 1]):
+        start -= 1
+    return start
+
+
+def _is_series_name(segment: Segment) -> bool:
+    text = segment.text
+    if segment.sign not in ("", "institution", "acronym") or not text[0].isalpha() or text[0].islower():
+        return False
+    if text in known_places() or text in known_regions() or kind_of(text) or _PROSE.search(text):
+        return False
+    small = [word for word in text.split() if word.islower() and len(word) > 3]
+    return len(text.split()) < _LONGEST_NAME and len(small) < 2
 
 
 def without_only_day(zone: set[int], segments: list[Segment]) -> set[int]:

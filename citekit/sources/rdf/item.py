@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from ...common.tables import table
-from ...csl.names import parse_name
+from ...csl.names import full_name, parse_name
 from ...document.model import Document
 from ..dublin_core import add_dublin_core
 from ..genres import csl_type_named, zotero_type
@@ -16,10 +16,8 @@ from ..item_builder import ItemBuilder, institution, person
 from .graph import Graph, Link, Node, Value, text_in
 
 _WHOLE = ("dcterms:isPartOf", "schema:isPartOf")
-_DONE = frozenset({*_WHOLE, "dc:publisher", "dcterms:publisher", "schema:publisher", "dc:subject", "dcterms:subject"})
 _PAGES = ("bibo:pageStart", "bibo:pageEnd")
 _LISTS = ("bibo:authorList", "bibo:editorList", "bib:authors")
-_ADDRESS = re.compile(r"https?://(?!(?:www\.)?zotero\.org/)")
 _NUMBERS = "ISBN ISSN DOI URL PMID".split()
 _NUMBER_TYPES = frozenset(
     "report legislation bill patent legal_case standard hearing broadcast dataset thesis song motion_picture".split()
@@ -64,7 +62,8 @@ def _people(build: ItemBuilder, node: Node, graph: Graph) -> None:
     listed = {roles[name] for name, _ in node.values if name in _LISTS}
     for name, value in node.values:
         role = roles.get(name, "")
-        if not role or (role in listed and name not in ("bibo:authorList", "bibo:editorList", "bib:authors")):
+        again = role in listed and name.startswith(("dc:", "dcterms:", "schema:", "foaf:"))  # without their order
+        if not role or again:
             continue
         found = graph.all(Node("", "", 0, [(name, value)]), name)
         for one in found:
@@ -129,6 +128,8 @@ def _property(build: ItemBuilder, name: str, value: Value, node: Node, graph: Gr
         build.put("event-title", event.text("dc:title", "dcterms:title") if event is not None else text)
     elif name in ("dc:description", "dcterms:description") and node.text("z:itemType"):
         _extra(build, text)
+    elif name == "dc:source" and node.text("z:itemType"):
+        build.put("archive", text, "Source")
     elif name == "prism:number" and build.item["type"] in _NUMBER_TYPES:
         build.put("number", text)
     elif name in ("z:caseName", "z:nameOfAct", "z:subject", "z:emailSubject"):
@@ -137,8 +138,11 @@ def _property(build: ItemBuilder, name: str, value: Value, node: Node, graph: Gr
         build.note(text, "Coverage")
     elif name.startswith(("dc:relation", "dcterms:relation")) and isinstance(value, Link):
         _relation(build, value, graph)
-    else:
+    elif text or isinstance(value, Link):
         _by_meaning(build, name, text)
+    else:  # people in a role that is not known
+        people = [_name(one) for one in graph.all(Node("", "", 0, [(name, value)]), name)]
+        build.note("; ".join(full_name(one) for one in people if any(one.values())), _words(name))
 
 
 @lru_cache(maxsize=1)
@@ -203,9 +207,9 @@ def _identifier(build: ItemBuilder, text: str, address: bool = False) -> None:
 
 def _extra(build: ItemBuilder, text: str) -> None:
     """Zotero's field Extra: lines ``Variable: value`` are variables of the item, the rest is a note."""
-    from ...document.items import lifted
+    from ...document.items import extract_extra
 
-    item = lifted({**build.item, "note": text})
+    item = extract_extra({**build.item, "note": text})
     build.note(str(item.pop("note", "")))
     for variable, value in item.items():
         build.item.setdefault(variable, value)

@@ -27,8 +27,8 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 def put_dates(record: Record, item: dict[str, Any], custom: dict[str, Any], used: set[str]) -> None:
     """The date, which DA, Y1 or PY has, whichever says most of it; and when the source was looked at."""
-    stated = {tag: text for tag in ("DA", "Y1", "PY") if not _NO_DATE.fullmatch(text := _first(record, tag))}
-    used |= {"DA", "Y1", "PY", "Y2", "RD"}
+    stated = {tag: text for tag in ("DA", "Y1", "PY", "PD") if not _NO_DATE.fullmatch(text := _first(record, tag))}
+    used |= {"DA", "Y1", "PY", "PD", "Y2", "RD"}  # PD is the Web of Science's day without a year
     year = next((match.group() for text in stated.values() if (match := _YEAR.search(text))), "")
     texts = dict.fromkeys(
         text if _YEAR.search(text) or not year else _with_year(text, year) for text in stated.values()
@@ -47,7 +47,7 @@ def put_dates(record: Record, item: dict[str, Any], custom: dict[str, Any], used
         if "accessed" not in item and not _NO_DATE.fullmatch(text := _first(record, tag)):
             item["accessed"], other = _understood(text)
             _remark(custom, "accessed_remark", other, item["accessed"])
-    for tag in ("DA", "Y1", "PY", "Y2"):
+    for tag in ("DA", "Y1", "PY", "PD", "Y2"):
         for text in record[tag][1:] if tag in record else ():
             _remark(custom, "other_date", decode_text([text]), HistoricalDate.parse(""))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from ...csl.names import is_institution
 from ...csl.ris_tags import decode_text
 from ...document.foreign import is_host
 from ..manuscript import place_of, says_all
@@ -54,16 +56,19 @@ def take_library(record: Record, item: dict[str, Any], custom: dict[str, Any]) -
 def take_availability(record: Record, csl_type: str) -> None:
     """``AV`` beside ``AN``, ``CN`` or a manuscript's parts names the archive of what was never published.
 
-    Alone, or with words for levels (``Box 3``), it is the place itself.
+    Alone, or with words for levels (``Box 3``), it is the place itself, unless it is plainly the name of a house.
     """
     parts = [tag for tag in _PARTS if tag in record] if csl_type == "manuscript" else []
     beside = bool({"AN", "CN"} & record.keys() or parts)
+    if not beside and "AV" in record:
+        where = _text(record, "AV")
+        beside = not re.search(r"\d", where) and "," not in where and is_institution(where)
     if "AV" not in record or "DB" in record or not beside or is_published({"type": csl_type}):
         return
     if (csl_type == "manuscript" and "PB" in record) or names_levels(_text(record, "AV")):
         return
     record["DB"] = [_taken(record, "AV")]
-    if "AN" not in record and not parts:
+    if "AN" not in record and "CN" in record and not parts:
         record["AN"] = record.pop("CN")
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...common.tables import table
-from ...csl.ris_tags import decode_text
-from ...csl.wording import custom_value, known_custom, value_of, variable_named
+from ...csl.ris_tags import decode_name, decode_text
+from ...csl.variables import NAME_VARIABLES
+from ...csl.wording import custom_value, extra_name, known_custom, value_of, variable_named
 from ...dates import HistoricalDate
 from ...document.foreign import field_of
 from .records import BREAK, Record
@@ -26,15 +27,33 @@ def labelled(record: Record, item: dict[str, Any], custom: dict[str, Any]) -> di
     fields: dict[str, Any] = {}
     kept: list[str] = []
     named: dict[str, list[str]] = {}
-    for note in (note for tag in NOTES for note in record.get(tag, ())):
+    for tag, note in ((name, note) for name in NOTES for note in record.get(name, ())):
         for line in _paragraphs(note):
-            if not _take(line, item, custom, fields, named):
+            if not (tag == "M2" and _take_name(line, item)) and not _take(line, item, custom, fields, named):
                 kept.append(line)
     if item.get("citation-key") == item.get("id"):
         item.pop("citation-key", None)
     if kept:
         item["note"] = "\n".join(dict.fromkeys(kept))
     return fields
+
+
+def _take_name(line: str, item: dict[str, Any]) -> bool:
+    """Add a name that stands in Extra since it has a comma, behind those of the tags, or mark one as whole; False where
+    a line is neither (``Family || Given`` is divided, as Zotero has it).
+    """
+    label, _, value = line.partition(": ")
+    if label == "Whole name":
+        for variable in NAME_VARIABLES & item.keys():
+            item[variable] = [{"literal": value} if name == decode_name(value) else name for name in item[variable]]
+        return True
+    variable = variable_named(label) if label.islower() else ""
+    if variable not in NAME_VARIABLES or value.startswith("{") or not value:
+        return False
+    name = extra_name(value) if "||" in value else {"literal": value} if "," in value else decode_name(value)
+    if name not in (known := item.setdefault(variable, [])):
+        known.append(name)
+    return True
 
 
 def _take(

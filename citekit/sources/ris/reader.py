@@ -10,37 +10,43 @@ from dataclasses import replace
 from typing import Any
 
 from ...archives.hosts import host_of
-from ...common.errors import CitekitError, MissingExtraError, ReadError
-from ...csl.names import written
+from ...common.errors import CitekitError, MissingExtraError, ReadError, to_install
+from ...csl.names import full_name
 from ...document.foreign import document_of, is_host
 from ...document.model import Document
-from ..base import Found
+from ..base import Cut, Found
 from ..published import is_archival_place, is_published
+from ..tagged.lines import Content
 from .dates import put_dates
 from .endnote import is_manuscript, take_availability, take_library
 from .notes import labelled
-from .records import Record, detect, parsed, records
+from .records import Record, detect, parsed, records, runs
 from .tags import Tags, csl_type
 
 __all__ = ["detect", "read"]
 
-_NO_END = "the record has no end (“ER  - ”): the file may not be whole"
+
+def split(content: Content, where: str) -> Iterator[Cut]:
+    """Runs of records, each a file of its own."""
+    return runs(content)
 
 
-def read(text: str, where: str) -> Iterator[Found]:
+def read(content: Content, where: str) -> Iterator[Found]:
     """One document a record; a record that cannot be read is an error that names its line."""
     try:
         import rispy  # noqa: F401
     except ImportError:
-        raise MissingExtraError("RIS needs rispy", where=where, hint="install it with: pip install rispy") from None
-    for line, record_text, ended in records(text):
-        place = f"{where}, line {line}"
+        raise MissingExtraError(
+            "RIS needs rispy", where=where, hint=f"install it with: {to_install('rispy')}"
+        ) from None
+    for found in records(content):
+        place = f"{where}, line {found.line}"
         try:
-            record = parsed(record_text)
+            record = parsed(found.text)
             if set(record) <= {"TY", "ID"}:
                 raise ReadError("the record holds nothing but its type", where=place)
             doc = replace(_document(record), source=where)
-            yield doc if ended else replace(doc, warnings=(*doc.warnings, _NO_END))
+            yield replace(doc, warnings=(*doc.warnings, *found.warnings)) if found.warnings else doc
         except CitekitError as error:
             yield error if error.where else error.at(place)
         except (KeyError, AttributeError, TypeError, ValueError):
@@ -59,7 +65,7 @@ def _document(record: Record) -> Document:
     fields = labelled(record, item, custom)
     if "recipient" in fields:
         item.pop("recipient", None)  # the tag holds the same
-    if "sender" in fields and [written(n) for n in item.get("author", ())] == [fields["sender"]]:
+    if "sender" in fields and [full_name(n) for n in item.get("author", ())] == [fields["sender"]]:
         item.pop("author")  # a program's author is the sender that the archive states
     if not {"M2", "LB"} & record.keys():  # no record of a reference manager
         _hosted(item, custom)
@@ -83,7 +89,7 @@ def _hosted(item: dict[str, Any], custom: dict[str, Any]) -> None:
     if item.get("author") and (
         host_of(str(item.get("URL") or "")) or (is_host(str(item.get("archive") or "")) and item.get("URL"))
     ):
-        custom["people"] = [written(name) for name in item.pop("author")]
+        custom["people"] = [full_name(name) for name in item.pop("author")]
 
 
 def _is_own(record: Record) -> bool:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..base import Cut
+from ..tagged.lines import Content, cut_records, lines_of
 
 Record = dict[str, list[str]]
 
@@ -13,6 +17,48 @@ _BEGIN = re.compile(r"(?:[\s\ufeff]*(?:\d+\.)?\s*)TY[ \t\u00a0]{1,3}-", re.I)
 _NUMBER = re.compile(r"^\ufeff?\s{0,9}\d{1,7}\.\s{1,9}(?=TY[ \t\u00a0]{1,3}-)|^\ufeff")
 _LONG = ("N1", "N2", "AB", "RN", "NO", "KW")  # texts whose lines are paragraphs, and keywords one a line
 BREAK = "\u2028"  # stands for a line break within a value
+# lines with which databases begin a file: JSTOR's, and rules that some set between records
+_HEADER = re.compile(r"[\ufeff\s]*(?:(?:Provider|Database|Content|Source|Export(?:ed)?(?: Date)?)\s*:|[\W_\d]*$)", re.I)
+
+
+@dataclass
+class RisRecord:
+    """The text of a record, the line that it begins in, whether it has its end, and what was wrong with its lines."""
+
+    line: int
+    text: str
+    ended: bool
+    stray: tuple[str, ...] = ()  # beginnings of texts that stand in no record, before this one or behind its end
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is to be said of it."""
+        end = () if self.ended else ("the record has no end (“ER  - ”): the file may not be whole",)
+        return (*end, *(f"text that is in no record is left out: “{stray}”" for stray in self.stray))
+
+
+@dataclass
+class _Open:
+    """A record whose lines are still coming: a value's are joined once, at its end, so that many cost no more."""
+
+    line: int
+    lines: list[list[str]] = field(default_factory=list)
+    ended: bool = False
+    stray: list[str] = field(default_factory=list)
+    in_stray: bool = False
+
+    def take_loose(self, line: str) -> None:
+        """Take a line without a tag: it goes on with the value before it, or is in no record."""
+        if self.lines and not self.ended:
+            self.lines[-1] += [BREAK if self.lines[-1][0][:2] in _LONG else " ", line.strip()]
+        elif not self.in_stray and not _HEADER.match(line):
+            self.stray.append(line.strip()[:80])
+            self.in_stray = True  # its other lines are the same text
+
+    def closed(self) -> RisRecord:
+        """The record that it is."""
+        text = "\n".join([*("".join(line) for line in self.lines), "ER  - "])
+        return RisRecord(self.line, text, self.ended, tuple(self.stray))
 
 
 def detect(text: str, name: str) -> bool:
@@ -23,13 +69,17 @@ def detect(text: str, name: str) -> bool:
     return name.lower().endswith(".ris") and found is not None
 
 
-def records(text: str) -> Iterator[tuple[int, str, bool]]:
-    """(line, text, whether it has its end) of each record, its tags spaced as the format has them, lines without a tag
-    joined to the one before. A tag behind the end of a record, where programs forget one, belongs to it.
+def runs(content: Content) -> Iterator[Cut]:
+    """Runs of records in texts of their own."""
+    return cut_records(content, _TAG, "TY")
+
+
+def records(content: Content) -> Iterator[RisRecord]:
+    """Each record, its tags spaced as the format has them, lines without a tag joined to the one before. A tag behind
+    the end of a record, where programs forget one, belongs to it.
     """
-    lines: list[list[str]] = []  # a value's lines are joined once, at the end of the record: many cost no more
-    start, lower, ended = 0, False, False
-    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+    record, lower = _Open(0), False
+    for number, line in enumerate(lines_of(content), 1):
         match = _TAG.match(_NUMBER.sub("", line))
         tag = match[1] if match is not None else ""
         if tag.upper() == "TY" or (tag and not lower and tag != tag.upper()):
@@ -38,23 +88,17 @@ def records(text: str) -> Iterator[tuple[int, str, bool]]:
         tag = tag.upper() if lower else tag
         value = ((match[2] or match[3] or "") if match is not None else "").strip()
         if tag == "TY":
-            if lines:
-                yield start, _joined(lines), ended
-            lines, start, ended = [[f"TY  - {value}"]], number, False
-        elif not lines:
-            continue
+            if record.lines:
+                yield record.closed()
+            record = _Open(number, [[f"TY  - {value}"]], stray=[] if record.lines else record.stray)
         elif tag == "ER":
-            ended = True
-        elif tag:
-            lines.append([f"{tag}  - {value}"])
-        elif line.strip() and not ended:
-            lines[-1] += [BREAK if lines[-1][0][:2] in _LONG else " ", line.strip()]
-    if lines:
-        yield start, _joined(lines), ended
-
-
-def _joined(lines: list[list[str]]) -> str:
-    return "\n".join([*("".join(line) for line in lines), "ER  - "])
+            record.ended = bool(record.lines)
+        elif tag and record.lines:
+            record.lines.append([f"{tag}  - {value}"])
+        elif line.strip():
+            record.take_loose(line)
+    if record.lines:
+        yield record.closed()
 
 
 def parsed(text: str) -> Record:

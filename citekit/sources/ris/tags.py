@@ -15,6 +15,15 @@ from .records import BREAK, Record
 _DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.I)
 _ISSN = re.compile(r"\d{4}-?\d{3}[\dXx]")
 _NUMBER = re.compile(r"(?=.*\d)[^\n\u2028]{1,25}")
+# sizes and durations: 62 x 48 cm, 24 in., 103 min.
+_MEASURES = re.compile(
+    r"\d\s*(?:[x\u00d7]\s*\d|(?:[cm]?m|in|ft|min|mins|minutes|hours?|sec|h)\b|[\"\u2033'\u2032])", re.I
+)
+# what a work of art is made of, and not what it is
+_MATERIAL = re.compile(
+    r"\w[\w ,-]* (?:on|auf|sur|su|sobre) \w|silver print|albumen|bronze|marble|oil|tempera|gouache", re.I
+)
+_PROCEEDINGS = re.compile(r"(?:proceedings|transactions|acta|actes|atti|actas|akten|verhandlungen|tagungsband)\b", re.I)
 _DAY = re.compile(r"\d{4}/\d{1,2}/\d{1,2}")
 _FILES = ("L1", "L2", "L3", "L4", "LK")
 # what tells that a record of a type without a meaning of its own is an article
@@ -55,6 +64,7 @@ class Tags:
         """Everything but dates and notes."""
         self._numbers()
         self._short_title()
+        self._proceedings()
         for tag in self.record:
             if tag not in self.used:
                 self._by_type(tag)
@@ -108,6 +118,8 @@ class Tags:
             self._stated(stated, values, tag)
         elif tag in table("ris")["labels_of"].get(self.type, {}):
             return
+        elif tag == "M3" and self.type == "ART" and _MATERIAL.match(decode_text(values)):
+            self.put("medium", values, tag)
         elif tag == "M3" and _DOI.fullmatch(decode_text(values[:1])):
             self.put("DOI", values, tag)
         elif (row := self.rows.get(tag)) is not None:
@@ -121,6 +133,10 @@ class Tags:
         of PubMed in that of PubMed Central.
         """
         first = decode_text(values[:1])
+        if tag == "SP" and variable == "dimensions" and not _MEASURES.search(first):
+            self.used.add(tag)
+            self.keep("description", "; ".join(decode_text([value]) for value in values))
+            return
         if tag == "M1" and variable in ("issue", "number") and not _NUMBER.fullmatch(first):
             return
         if variable == "volume" and self.type == "THES" and not re.search(r"\d", first):  # EndNote's field "Degree"
@@ -131,6 +147,13 @@ class Tags:
                 self.put("genre", values, tag)
             return
         self.put("PMID" if variable == "PMCID" and first.isdigit() else variable, values, tag)
+
+    def _proceedings(self) -> None:
+        """``T2`` of a paper is its conference, or, as Mendeley and others have it, the proceedings that it is in."""
+        known = {"C3", "BT", "JF", "JO"} & self.record.keys()
+        if self.type in ("CONF", "CPAPER") and not known and "T2" in self.record:
+            if _PROCEEDINGS.match(decode_text(self.record["T2"])):
+                self.put("container-title", self.record["T2"], "T2")
 
     def _short_title(self) -> None:
         """``T2`` that is a part of the title: bibutils writes the short title there, beside the journal."""

@@ -106,7 +106,7 @@ def settings_beside(where: str) -> str:
     return name if where and os.path.isfile(name) else ""
 
 
-def as_set(columns: Columns, path: str) -> Columns:
+def with_settings(columns: Columns, path: str) -> Columns:
     """Columns as a person's file has them. Raises ReadError for what it says wrong."""
     try:
         with open(path, "rb") as file:

@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from ...common.errors import MissingExtraError, ReadError
+from ...common.errors import MissingExtraError, ReadError, to_install
 from ...common.files.package import Package
 from ..base import Found
 from .sheets import MAX_COLUMNS, MAX_EMPTY, Sheet, documents_of_sheets
@@ -29,7 +29,7 @@ def _opened(data: bytes, where: str) -> Any:
     try:
         import openpyxl
     except ImportError:
-        hint = "install it with: pip install openpyxl"
+        hint = f"install it with: {to_install('openpyxl')}"
         raise MissingExtraError("Excel tables need openpyxl", where=where, hint=hint) from None
     _refuse_hostile(data, where)
     try:

@@ -36,7 +36,7 @@ def _numbered(table: Any) -> Iterator[tuple[int, list[str]]]:
     """(row, cells) of each row that has anything; a row that is said to be repeated as often as that."""
     number = empty = 0
     for row in table.iter("{*}table-row"):
-        times = _times(row, "number-rows-repeated")
+        times = _repetitions(row, "number-rows-repeated")
         cells = _cells(row)
         if not cells:
             number, empty = number + times, empty + times
@@ -52,13 +52,13 @@ def _cells(row: Any) -> list[str]:
     cells: list[str] = []
     for cell in children(row):
         if local_name(cell) in ("table-cell", "covered-table-cell") and len(cells) < MAX_COLUMNS:
-            cells += [_cell(cell)] * min(_times(cell, "number-columns-repeated"), MAX_COLUMNS - len(cells))
+            cells += [_cell(cell)] * min(_repetitions(cell, "number-columns-repeated"), MAX_COLUMNS - len(cells))
     while cells and not cells[-1]:
         cells.pop()
     return cells
 
 
-def _times(element: Any, name: str) -> int:
+def _repetitions(element: Any, name: str) -> int:
     said = attribute(element, name)
     return max(1, int(said)) if said.isdecimal() and len(said) < 10 else 1
 

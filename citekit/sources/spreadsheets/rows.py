@@ -12,8 +12,9 @@ from ...common.errors import CitekitError, NoRecordError, ReadError
 from ...document.model import Document
 from ..base import Found
 from ..described import Description
+from ..printed_works import as_printed_work
 from . import atom, exported, zotero
-from .columns import LEFT_OUT, Columns, as_set, guess, header_of, settings_beside, word_of
+from .columns import LEFT_OUT, Columns, guess, header_of, settings_beside, with_settings, word_of
 
 Row = Sequence[str]
 Dialect = Callable[[Columns, Iterable[Union[tuple[int, Row], ReadError]], str], Iterator[Found]]
@@ -65,7 +66,7 @@ def columns_of(head: Sequence[tuple[int, Row] | ReadError], name: str, where: st
         )
     columns = guess(name, rows[at][1], [cells for _, cells in rows[at + 1 :]], rows[at][0] + 1)
     if settings:
-        columns = as_set(columns, settings)
+        columns = with_settings(columns, settings)
     if not columns.tells and _dialect(columns) is None:
         raise NoRecordError(
             "the table has no column for a title or a place in an archive",
@@ -92,7 +93,7 @@ def document_of_row(columns: Columns, cells: Row, where: str) -> Document:
             description.add(name, value, _word(heading, name))
     for name, value in columns.fixed.items():
         description.add(name, value)
-    return description.document(where)
+    return as_printed_work(description.document(where))
 
 
 @lru_cache(maxsize=512)

@@ -12,7 +12,7 @@ from ...common.tables import table
 from ...csl.names import parse_name
 from ...csl.wording import date_of
 from ...document.foreign import document_of
-from ...document.items import lifted
+from ...document.items import extract_extra
 from ..base import Found
 from ..field_names import labelled
 from .columns import Columns
@@ -40,7 +40,7 @@ def read(columns: Columns, rows: Iterable[tuple[int, Sequence[str]] | ReadError]
         try:
             if not set(said) - {"Key", "Item Type", "Date Added", "Date Modified"}:
                 raise ReadError("the row says nothing", where=f"{where}, row {row[0]}")
-            yield document_of(lifted(item_of(said)), source=where)
+            yield document_of(extract_extra(item_of(said)), source=where)
         except CitekitError as error:
             yield error if error.where else error.at(f"{where}, row {row[0]}")
 

@@ -22,6 +22,8 @@ _DETECT = re.compile(
     r"(?:[^\n]*\n){0,9}?[A-Z][A-Z0-9][ \t]"
 )
 _KEPT = frozenset("manuscript personal_communication document graphic map".split())  # what libraries and archives keep
+_NUMBERED = frozenset({"report", "patent", "standard"})
+_STANDARD = re.compile(r"\d{7}[\dXx]|\d{9}[\dXx]|\d{13}")  # ISSN, ISBN
 _OWN = frozenset({"RT", "SR", "ID", "YR", "FD", "SP", "OP", "K1", "ER"})
 
 
@@ -99,6 +101,9 @@ def _add(build: ItemBuilder, meaning: str, text: str, tag: str) -> None:
     elif meaning == "ISBN":
         for part in re.split(r"[;,]\s*", text):
             digits = re.sub(r"[^\dXx]", "", part)
+            if build.item["type"] in _NUMBERED and not _STANDARD.fullmatch(digits):  # the work's own number
+                build.put("number", part, "Number")
+                continue
             build.put_identifier("ISSN" if len(digits) == 8 else "ISBN", part, "ISBN or ISSN")
     elif tag in ("CL", "DS"):
         build.suggest(meaning, text, "Classification" if tag == "CL" else "Data source")
