@@ -12,7 +12,7 @@ from .edtf import read_edtf
 from .eras import read_era_date
 from .phrases import phrase
 from .shapes import Meaning, Parts, american_slashes, matches
-from .words import tokens_of, words
+from .words import languages_of_month, tokens_of, words
 
 MONTHS = (
     "",
@@ -31,6 +31,7 @@ _HOUR = re.compile(
 _BRACKETED = re.compile(r"\[([^\]]*\d{4}[^\]]*)\]|\((\?\s*[^()]*\d{4})\)")
 _CONTINUING = re.compile(r"(\d{4})\s?[-\u2013\u2014]")  # a range without an end: a periodical that still appears
 _OPEN_END = re.compile(r"(?<=\d)(\??)(?:\s?[-\u2014]|/(?:\.\.|open|unknown)?)(?=\]?$)")
+_OTTOMAN_YEAR = re.compile(r"(?<!\d)1(?:2[5-9]|3[0-3])\d(?!\d)|(?<!\d)134[0-2](?!\d)")
 _UNDATED_BUT = re.compile(
     r"\b(?:n\.\s?d\.|undated|no date)[\s,\u2013(-]*(?:but|drafted|written|probably|perhaps)\s+(.*\d{4})"
 )
@@ -228,6 +229,8 @@ def _parsed(text: str) -> HistoricalDate:
     core = core.rstrip("?] ").lstrip("[ ")
     if core.casefold().rstrip(".") in words()["undated"]:
         return HistoricalDate(raw, inferred=inferred, undated=True)
+    if _is_ottoman(core):
+        return HistoricalDate(raw)
     found, open_end = _meaning_and_open_end(core) if any(map(str.isnumeric, core)) or "\u5143" in core else (None, "")
     if found is not None:
         return HistoricalDate(
@@ -249,6 +252,12 @@ def _parsed(text: str) -> HistoricalDate:
             raw, exact.start, exact.end, exact.season, circa or exact.circa, exact.uncertain, inferred, open=exact.open
         )
     return _bracketed(raw)
+
+
+def _is_ottoman(core: str) -> bool:
+    """Whether a Turkish month stands with a year of the Ottoman calendars, which is none of ours: ``3 Mayıs 1331``."""
+    year = _OTTOMAN_YEAR.search(core)
+    return year is not None and "tr" in (languages := languages_of_month(core)) and "en" not in languages
 
 
 def _bracketed(raw: str) -> HistoricalDate:

@@ -44,18 +44,7 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
     Words before a date (``ca.``, ``before``) and brackets around it belong to it.
     """
     tokens, classes = tokens_of(text)
-    out: list[FoundDate] = []
-    for bracket in _BRACKETS.finditer(text):
-        date = HistoricalDate.parse(bracket.group())
-        if date.understood:
-            start = _before_bracket(text, tokens, bracket, date)
-            out.append(FoundDate(start, bracket.end(), HistoricalDate.parse(text[start : bracket.end()])))
-    taken = _Stretches(out)
-    for match in _UNDATED.finditer(text):
-        if not taken.has(match.start()):
-            out.append(FoundDate(match.start(), match.end(), HistoricalDate.parse(match.group())))
-    out = _with_supplied(text, out)
-    out += _spans(text, out)
+    out = _marked(text, tokens)
     out += _in_tokens(text, tokens, classes, _Stretches(out), years)
     return sorted(out, key=lambda found: found.start)
 
@@ -83,6 +72,22 @@ def _in_tokens(text: str, tokens: list[Token], classes: str, taken: _Stretches, 
         if found is not None and (len(found.date.start) > 1 or found.date.season or found.date.open or years):
             yield found
         at = best
+
+
+def _marked(text: str, tokens: list[Token]) -> list[FoundDate]:
+    """What brackets, words and commas mark as dates: ``[1947?]``, ``n.d.``, ``between 1949 and 1951``."""
+    out: list[FoundDate] = []
+    for bracket in _BRACKETS.finditer(text):
+        date = HistoricalDate.parse(bracket.group())
+        if date.understood:
+            start = _before_bracket(text, tokens, bracket, date)
+            out.append(FoundDate(start, bracket.end(), HistoricalDate.parse(text[start : bracket.end()])))
+    taken = _Stretches(out)
+    for match in _UNDATED.finditer(text):
+        if not taken.has(match.start()):
+            out.append(FoundDate(match.start(), match.end(), HistoricalDate.parse(match.group())))
+    out = _with_supplied(text, out)
+    return [*out, *_spans(text, out)]
 
 
 class _Stretches:
