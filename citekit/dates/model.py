@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -145,26 +146,7 @@ class HistoricalDate:
             if set(map(type, first)) == _WHOLE_NUMBERS:  # most dates, and they recur
                 return _of_parts(first)
         if isinstance(parts, list) and parts and isinstance(parts[0], list) and any(parts[:2]):
-            try:
-                start = tuple(int(p) for p in parts[0] if str(p).strip())
-                end = tuple(int(p) for p in parts[1] if str(p).strip()) if len(parts) > 1 else ()
-                season = _season(value.get("season"))
-            except (TypeError, ValueError):  # “19x0”, “May”: printed as it is written
-                wording = " ".join(str(p) for p in parts[0] if isinstance(p, (str, int)) and str(p).strip())
-                return cls.parse(wording) if wording else None
-            except OverflowError:
-                return None
-            start, end = _without_zeros(start), _without_zeros(end)
-            if len(start) == 2 and not end and (code := start[1]) in _SEASON_CODES:
-                start, season = start[:1], (code - 1) % 4 + 1  # a season in a month's place
-            if any(not 1 <= part[1] <= 12 for part in (start, end) if len(part) > 1):
-                return cls("/".join("-".join(map(str, part)) for part in (start, end) if part))  # no month
-            circa = value.get("circa") not in (None, False, 0, "", "0", "false")
-            open_end = "after" if len(parts) > 1 and not any(end) else ""  # [[1950], [0]], as citeproc-js has it
-            if any(end) and not any(start):
-                start, end, open_end = end, (), "before"  # [[0], [1950]]
-            end = end if any(end) else ()
-            return cls(date_text(start, end, season, circa, open_end), start, end, season, circa, open=open_end)
+            return _of_ranges(value, parts)
         if value.get("edtf"):  # as citation.js writes it
             wording = str(value["edtf"]).strip()
             return cls.from_edtf(wording) or cls.parse(wording)
@@ -191,6 +173,30 @@ def _has_other_numbers(text: str, start: Parts, end: Parts) -> bool:
 def _without_zeros(parts: Parts) -> Parts:
     """A year, month and day up to a zero, by which programs say that there is no month or day."""
     return parts[: parts.index(0, 1)] if 0 in parts[1:] else parts
+
+
+def _of_ranges(value: Mapping[str, Any], parts: list[Any]) -> HistoricalDate | None:
+    """The date of one or two ``date-parts``; None where they cannot be read."""
+    try:
+        start = tuple(int(p) for p in parts[0] if str(p).strip())
+        end = tuple(int(p) for p in parts[1] if str(p).strip()) if len(parts) > 1 else ()
+        season = _season(value.get("season"))
+    except (TypeError, ValueError):  # “19x0”, “May”: printed as it is written
+        wording = " ".join(str(p) for p in parts[0] if isinstance(p, (str, int)) and str(p).strip())
+        return HistoricalDate.parse(wording) if wording else None
+    except OverflowError:
+        return None
+    start, end = _without_zeros(start), _without_zeros(end)
+    if len(start) == 2 and not end and (code := start[1]) in _SEASON_CODES:
+        start, season = start[:1], (code - 1) % 4 + 1  # a season in a month's place
+    if any(not 1 <= part[1] <= 12 for part in (start, end) if len(part) > 1):
+        return HistoricalDate("/".join("-".join(map(str, part)) for part in (start, end) if part))  # no month
+    circa = value.get("circa") not in (None, False, 0, "", "0", "false")
+    open_end = "after" if len(parts) > 1 and not any(end) else ""  # [[1950], [0]], as citeproc-js has it
+    if any(end) and not any(start):
+        start, end, open_end = end, (), "before"  # [[0], [1950]]
+    end = end if any(end) else ()
+    return HistoricalDate(date_text(start, end, season, circa, open_end), start, end, season, circa, open=open_end)
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -44,7 +45,12 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
     """
     tokens, classes = tokens_of(text)
     out = _marked(text, tokens)
-    taken = _Stretches(out)
+    out += _in_tokens(text, tokens, classes, _Stretches(out), years)
+    return sorted(out, key=lambda found: found.start)
+
+
+def _in_tokens(text: str, tokens: list[Token], classes: str, taken: _Stretches, years: bool) -> Iterator[FoundDate]:
+    """The dates that begin at a token outside the stretches that are taken, in order."""
     at = 0
     while at < len(tokens):
         if classes[at] not in "dmysekT" or taken.has(tokens[at].start):
@@ -64,9 +70,8 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
             continue
         found = _date_between(text, tokens[at].start, tokens[best - 1].end)
         if found is not None and (len(found.date.start) > 1 or found.date.season or found.date.open or years):
-            out.append(found)
+            yield found
         at = best
-    return sorted(out, key=lambda found: found.start)
 
 
 def _marked(text: str, tokens: list[Token]) -> list[FoundDate]:

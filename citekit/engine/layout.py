@@ -51,26 +51,33 @@ class CompiledStyle:
         self.options = Options(citation, conditions, self.cites_numbers)
         self.citation_sort = self._sort(citation)
         self.bibliography_sort = self._sort(bibliography) if bibliography is not None else None
+        self._look_for_numbers(citation)
+        self.delimiter = self.citation_layout.get("delimiter", "")
+        self.collapse = citation.get("collapse") or ""
+        self.sorts_groups = self.citation_sort is not None and _sorts_groups(loaded, citation, self.collapse)
+        self.near_note_distance = int(citation.get("near-note-distance") or 5)
+        self._take_affixes()
+
+    def _take_affixes(self) -> None:
+        """What the layouts do with whole cites and entries."""
+        self.citation_wrap = finish(self.citation_layout, self.environment("citation", "")) or unchanged
+        self.bibliography_wrap = (
+            finish(self.bibliography_layout, self.environment("bibliography", "")) or unchanged
+            if self.bibliography_layout is not None
+            else None
+        )
+
+    def _look_for_numbers(self, citation: Any) -> None:
+        """Whether citation numbers are rendered or sorted by, and the numbers of first notes tell cites apart."""
         self.renders_numbers = any(
-            e.get("variable") == "citation-number" for e in loaded.root.iter(NS + "text", NS + "number")
+            e.get("variable") == "citation-number" for e in self.loaded.root.iter(NS + "text", NS + "number")
         )
         self.uses_numbers = self.renders_numbers or any(
             e.get("variable") == "citation-number" for e in citation.iter(NS + "key")
         )
         # whether cites that read alike may be told apart by the notes that they point to
         self.first_notes_differ = self.options.rule == "by-cite" and _reaches(
-            loaded, citation, "first-reference-note-number"
-        )
-        self.delimiter = self.citation_layout.get("delimiter", "")
-        self.collapse = citation.get("collapse") or ""
-        self.sorts_groups = self.citation_sort is not None and _sorts_groups(loaded, citation, self.collapse)
-        self.near_note_distance = int(citation.get("near-note-distance") or 5)
-        env = self.environment("citation", "")
-        self.citation_wrap = finish(self.citation_layout, env) or unchanged
-        self.bibliography_wrap = (
-            finish(self.bibliography_layout, self.environment("bibliography", "")) or unchanged
-            if self.bibliography_layout is not None
-            else None
+            self.loaded, citation, "first-reference-note-number"
         )
 
     def _sort(self, parent: Any) -> SortKeys | None:

@@ -106,7 +106,10 @@ def have_parted(before: dict[str, int], after: dict[str, int]) -> bool:
     """Whether items that were cited first in one note no longer are, or those of several notes are: what tells their
     cites apart may be another then.
     """
-    moves = {(note, after[item_id]) for item_id, note in before.items() if item_id in after}
-    if any(bool(old) != bool(new) for old, new in moves):
-        return True
-    return not len(moves) == len({old for old, _ in moves}) == len({new for _, new in moves})
+    moves = {move for move in set(zip(before.values(), map(after.get, before))) if move[1] is not None}
+    if not moves:
+        return False
+    if any(bool(one) != bool(other) for one, other in moves):
+        return True  # cited in the text, where there is no note to name
+    old, new = zip(*moves)
+    return not len(moves) == len(set(old)) == len(set(new))

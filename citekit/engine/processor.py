@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +14,7 @@ from ..richtext.punctuation import resolve_punctuation
 from ..richtext.runs import Runs
 from .bibliography import Bibliography, BibliographyRenderer, chosen
 from .cluster import ClusterRenderer
+from .collecting import without_collector
 from .given import abbreviation_lists, given_cites, order_of, refuse_unknown_mode, several
 from .layout import CompiledStyle
 from .positions import Cluster, Positions, have_parted
@@ -37,20 +36,6 @@ def _loaded(data: bytes, name: str) -> LoadedStyle:
 @lru_cache(maxsize=16)
 def _compiled(data: bytes, name: str, lang: str | None, links: bool, apostrophes_sort: bool) -> CompiledStyle:
     return CompiledStyle(_loaded(data, name), lang, {}, links, apostrophes_sort)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Pause the cycle collector: rendering leaves no cycles, and looking for them costs more the longer the
-    document is.
-    """
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()
 
 
 class Processor:
@@ -126,7 +111,7 @@ class Processor:
 
     # -- registering
 
-    @_without_collector()
+    @without_collector()
     def update_items(self, ids: Iterable[Any], sort: bool = True) -> None:
         """Register items without citing them: these, and what is cited, are the bibliography."""
         self._uncited = [self.item(i).id for i in ids]
@@ -157,13 +142,13 @@ class Processor:
         if before is None and after is None and former is None:
             self._append(cluster)
         else:
-            with _without_collector():
+            with without_collector():
                 self._rearrange(cluster, before, after)
                 self._replay()
         self._refresh(cluster)
         return self._text(cluster)
 
-    @_without_collector()
+    @without_collector()
     def rebuild(self, clusters: Iterable[Any], restarts: Iterable[str] = ()) -> list[Written]:
         """Register all clusters of a document at once, in the place of what was there; gives ``citations()``.
 
@@ -203,13 +188,13 @@ class Processor:
         """Change every text before what meets in it is settled (``richtext.punctuation``)."""
         self._joined = change
 
-    @_without_collector()
+    @without_collector()
     def citations(self) -> list[Written]:
         """(citation_id, note, text) of all clusters in document order, as they stand now."""
         self._refresh()
         return [(c.id, c.note, self._text(c)) for c in self._clusters]
 
-    @_without_collector()
+    @without_collector()
     def changed(self) -> list[Written]:
         """The clusters whose text is new or another since the last call of ``cite``, ``rebuild`` or
         ``update_items``.
@@ -256,7 +241,7 @@ class Processor:
     def bibliography(self, section: Json | None = None) -> Bibliography:
         """The bibliography of what is registered; ``section`` chooses items as citeproc-js's makeBibliography does."""
         self._refresh()
-        with _without_collector():
+        with without_collector():
             items = self._registry.order()
         if section:
             items = chosen(items, section)
@@ -265,7 +250,7 @@ class Processor:
         result.order = [item.id for item in items]
         if self.style.bibliography is None:
             return result
-        with _without_collector():
+        with without_collector():
             before = None
             for item in items:
                 text, before = self._entry(item, before)
@@ -355,10 +340,7 @@ class Processor:
             self._sort_cites(cluster)
             if self._positions.place(cluster):
                 self._touch(cluster)
-        first_notes, former = {key: clusters[0].note for key, clusters in self._cited.items()}, dict(self._first_notes)
-        self._first_notes.clear()
-        self._first_notes.update(first_notes)
-        if self.style.first_notes_differ and have_parted(former, first_notes):
+        if self.style.first_notes_differ and self._first_notes_parted():
             self._stale = True
         elif list(self._cited) == before:
             return
@@ -367,6 +349,13 @@ class Processor:
         else:
             self._new = [self._items[i] for i in self._cited if i not in self._registry]
             self._moved = True
+
+    def _first_notes_parted(self) -> bool:
+        """Take the notes in which items are cited first anew; says whether cites may be told apart otherwise now."""
+        former = dict(self._first_notes)
+        self._first_notes.clear()
+        self._first_notes.update((item_id, clusters[0].note) for item_id, clusters in self._cited.items())
+        return have_parted(former, self._first_notes)
 
     def _sort_cites(self, cluster: Cluster) -> None:
         cluster.cites = self._cluster.sorted(cluster.cites, grouped=True)

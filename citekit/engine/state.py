@@ -25,7 +25,13 @@ FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = 0, 1, 2, 3
 MAX_SHAPES = 10_000
 _shapes: dict[frozenset[str], frozenset[str]] = {}
 # variables whose text is a field as it stands
-_TEXTS = TEXT_VARIABLES - DATE_VARIABLES - NAME_VARIABLES - {old for old, new in RENAMED.items() if old != new}
+_TEXTS = (
+    TEXT_VARIABLES
+    - DATE_VARIABLES
+    - NAME_VARIABLES
+    - NUMBER_VARIABLES
+    - {old for old, new in RENAMED.items() if old != new}
+)
 
 
 class Item:
@@ -317,6 +323,7 @@ class Context(Request):
         "quoted",
         "stopped",
         "suffix_done",
+        "suffixed",
         "suppressed",
         "texts",
         "track",
@@ -331,6 +338,7 @@ class Context(Request):
         self.texts = False  # a text variable other than the locator was asked for
         self.lead = Lead()
         self.firm: Runs | None = None  # what a text that formats itself printed last
+        self.suffixed: Runs | None = None  # what an element with a suffix printed last
         self.quoted: Runs | None = None  # what a text in quotation marks printed last
         self.decorated: Runs | None = None  # what was printed last by an element that formats it
         self.formatted_end: Runs | None = None  # the content of a group whose last element formats itself

@@ -10,6 +10,7 @@ from .markup import QuoteStyle
 from .runs import (
     UPRIGHT,
     Affix,
+    BehindSuffix,
     Counter,
     Delimiter,
     Doubled,
@@ -85,7 +86,7 @@ def _stop_stays(piece: str, before: str) -> bool:
     """Whether a full stop of the style stands behind another sign of it: one behind a number, or a delimiter."""
     if isinstance(before, OfNumber) and _is_outer_suffix(piece):
         return True
-    return isinstance(before, Affix) and isinstance(piece, Delimiter)
+    return isinstance(before, Affix) and isinstance(piece, BehindSuffix)
 
 
 def _ends_block(piece: str | Mark) -> bool:
@@ -94,6 +95,8 @@ def _ends_block(piece: str | Mark) -> bool:
 
 def _is_outer_suffix(piece: str) -> bool:
     """Whether a style sets this behind what holds the text at hand, within a cite or entry."""
+    if isinstance(piece, Delimiter):
+        return not isinstance(piece, BehindSuffix)
     return isinstance(piece, Affix) and not isinstance(piece, (Prefix, LayoutSuffix))
 
 

@@ -125,6 +125,12 @@ class Value(Affix):
     __slots__ = ()
 
 
+class BehindSuffix(Delimiter):
+    """A delimiter right behind a suffix that the element before it has itself: both stay."""
+
+    __slots__ = ()
+
+
 class Firm(OfText):
     """What a style sets right behind a text that it formats: it meets only the same sign, not others."""
 

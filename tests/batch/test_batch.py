@@ -9,6 +9,7 @@ import os
 import signal
 import tarfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,31 @@ def test_a_dead_worker_s_share_is_done_again(tmp_path: Path) -> None:
         by.close()
 
 
+def die_once(doc: Document, folder: str) -> Document:
+    """The document; the first time that it is the seventh, the end of the process that reads it."""
+    mark = Path(folder) / "died"
+    if doc.key == "d7" and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return doc
+
+
+def exported_with_a_death(path: Path, by: Workers, folder: Path) -> str:
+    out: list[str] = []
+    change = partial(die_once, folder=str(folder))
+    export_pieces(pieces_of([str(path)]), "bibtex", out.append, by, lambda message: None, change=change)
+    assert (folder / "died").exists()
+    return "".join(out)
+
+
+def test_an_export_in_which_a_worker_dies_has_the_same_bytes(lines: Path, tmp_path: Path) -> None:
+    by = Processes(2)
+    try:
+        assert exported_with_a_death(lines, by, tmp_path) == exported(lines, "bibtex", workers(1))
+    finally:
+        by.close()
+
+
 def test_what_kills_its_worker_again_and_again_is_an_error_that_names_it() -> None:
     by = Processes(1)
     try:
@@ -213,6 +239,13 @@ class TestCluster:
     def test_a_killed_worker_s_share_is_done_again(self, address: str, tmp_path: Path) -> None:
         by = workers(cluster=address)
         assert list(by.in_order(kill_once, [(str(tmp_path), n) for n in range(20)])) == [n * n for n in range(20)]
+        by.close()
+
+    def test_an_export_in_which_a_worker_dies_has_the_same_bytes(
+        self, address: str, lines: Path, tmp_path: Path
+    ) -> None:
+        by = workers(cluster=address)
+        assert exported_with_a_death(lines, by, tmp_path) == exported(lines, "bibtex", workers(1))
         by.close()
 
     def test_a_bag_of_items_becomes_a_bag_of_documents(self, address: str) -> None:

@@ -167,7 +167,7 @@ def test_a_style_may_keep_the_two_roles_of_one_person_apart() -> None:
     [
         ({"author": TRIO[:1], "issued": year(2005)}, "Gadd05"),
         ({"author": TRIO[:2], "issued": year(2005)}, "GaLe05"),
-        ({"author": TRIO, "issued": year(1998)}, "GLW98"),
+        ({"author": TRIO, "issued": year(1998)}, "GaLW98"),
         ({"editor": [name("O'Brien")], "issued": year(1998)}, "Obri98"),
         ({"author": [{"literal": "The Peace Committee"}]}, "Peac00"),
         ({"title": "of war and peace", "issued": year(1951)}, "Warp51"),

@@ -167,6 +167,7 @@ class _Finish:
         self.single, self.numbered = _own_suffixes(element, self.after, self.formatted)
         self.stopped = str(element.get("suffix", "")).endswith(".")  # what ends with a full stop of the style
         self.doubled = [Doubled(p) if isinstance(p, Affix) and p[:1] == "." else p for p in self.after]
+        self.suffixed = bool(element.get("suffix"))
         self.language = env.locale.lang
         self.of_item = element.get("variable") is not None and element.tag != NS + "label"
         slope = element.get("font-style") if self.of_item and element.tag == NS + "text" else None
@@ -219,6 +220,8 @@ class _Finish:
                 ctx.quoted = out
         if self.decorated:
             ctx.decorated = out
+        if self.suffixed:
+            ctx.suffixed = out
         if self.stopped and not (isinstance(runs[-1], str) and runs[-1].endswith(".")):
             ctx.stopped = out
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ...richtext.runs import Affix, Delimiter, Firm, OfQuote, Prefix, Runs, Value
+from ...richtext.runs import Affix, BehindSuffix, Delimiter, Firm, OfQuote, Prefix, Runs, Value
 from .silent import is_silent, nothing, without_silent
 
 if TYPE_CHECKING:
@@ -37,19 +37,39 @@ def render_children(children: list[Render], delimiter: str = "") -> Render:
     return render
 
 
+class _Delimiters:
+    """The delimiter of a group as it stands behind what its children print."""
+
+    def __init__(self, delimiter: str) -> None:
+        self.plain = Delimiter(delimiter)
+        self.signed = delimiter[:1] in (".", ":")
+        self.firm, self.behind_quote, self.behind_suffix = (
+            Firm(delimiter),
+            OfQuote(delimiter),
+            BehindSuffix(delimiter),
+        )
+
+    def behind(self, runs: Runs, ctx: Context) -> str:
+        """Behind text that formats or quotes itself, or has a suffix, a full stop or colon stays as the style has it
+        (as citeproc-js has it).
+        """
+        if runs is ctx.firm:
+            return self.firm
+        if runs is ctx.quoted:
+            return self.behind_quote
+        return self.behind_suffix if runs is ctx.suffixed else self.plain
+
+
 def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
     """What joins what children print by a delimiter.
 
-    Behind text that formats itself a full stop or colon of the delimiter stays as the style has it, and so does the
-    prefix between two children of which one is formatted (as citeproc-js has it).
+    Between two children of which one is formatted a prefix stays as the style has it.
     """
-    delimiter = Delimiter(delimiter)
-    signed = delimiter[:1] in (".", ":")
-    firm, behind_quote = Firm(delimiter), OfQuote(delimiter)
+    delimiters = _Delimiters(delimiter)
 
     def join(children: list[Render], ctx: Context) -> Runs:
         out: Runs = []
-        between: str = delimiter
+        between: str = delimiters.plain
         last: Runs | None = None
         ends = starts = False  # whether the last child, and the first, format themselves
         for child in children:
@@ -58,8 +78,8 @@ def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
                 continue
             if out and between:
                 out.append(between)
-            if signed:
-                between = firm if runs is ctx.firm else behind_quote if runs is ctx.quoted else delimiter
+            if delimiters.signed:
+                between = delimiters.behind(runs, ctx)
             decorated = runs is ctx.decorated
             begins = decorated or runs is ctx.branch_start
             if last is None:

@@ -241,8 +241,14 @@ class NameStyle:
             return _spaced(
                 [p for p in (self._affixed(self.given_part, first), self._affixed(self.family_part, last)) if p], " "
             )
+        return self._inverted(first, self._form(self.given_part, dropping), particle, family, with_particle, suffix)
+
+    def _inverted(
+        self, first: Runs, dropping: Runs, particle: str, family: Runs, with_particle: Runs, suffix: str
+    ) -> Runs:
+        """A name with the family name first."""
         demoted = self.demote == "display-and-sort" or (self.env.area == "sort" and self.demote == "sort-only")
-        tail = [first, self._form(self.given_part, dropping)]
+        tail = [first, dropping]
         if demoted:
             tail.append(self._form(self.family_part, particle))
         out = self._affixed(self.family_part, family if demoted else with_particle)

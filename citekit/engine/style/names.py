@@ -188,8 +188,7 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
     levels = [max(level, givens.get((index, n), 0)) for n in range(shown)] if givens else [level] * shown
     if ctx.people is not None:
         ctx.people.append(Named(index, base, shown, people, style))
-    language = ctx.item.language
-    names = [style.person(people[n], levels[n], inverted[n], language) for n in range(shown)]
+    names = [style.person(people[n], levels[n], inverted[n], ctx.item.language) for n in range(shown)]
     last = None
     if (
         shown < total
@@ -197,7 +196,7 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
         and total > shown + 1
         and (style.use_last if ctx.sort_key is None else ctx.sort_key.get("names-use-last", style.use_last))
     ):
-        last = style.person(people[-1], level, order == "all", language)
+        last = style.person(people[-1], level, order == "all", ctx.item.language)
     if first is not None and not ctx.looking:
         texts = [person.whole for person in (people[:shown] if last is None else [*people[:shown], people[-1]])]
         texts += ["others"] if unnamed else []

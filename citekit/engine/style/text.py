@@ -110,9 +110,7 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
         if abbreviate is not None and fields[name] in abbreviate:
             return _in_case([abbreviate[fields[name]]], case, ctx, locale)
         if plain_number:
-            as_typed = BY_SPECIFICATION.get() and "\\-" not in fields[name]  # of pages alone it says how ranges look
-            number = fields[name] if as_typed else dashed_number(fields[name], variable, locale)
-            return _in_case([number], case, ctx, locale)
+            return _in_case([_number(fields[name], variable, locale)], case, ctx, locale)
         if host_only:
             return [_host(fields[name])]
         runs = ctx.item.cased(name, case, locale) if case else ctx.item.runs(name)
@@ -123,6 +121,12 @@ def text_variable(env: Environment, variable: str, form: str, case: str | None =
         return link(runs, fields[name] if fields[name].startswith("http") else f"{resolver}{fields[name]}")
 
     return render
+
+
+def _number(value: str, variable: str, locale: Locale) -> str:
+    """A number with its dashes; as it was typed where the specification decides, which says so of pages alone."""
+    as_typed = BY_SPECIFICATION.get() and "\\-" not in value
+    return value if as_typed else dashed_number(value, variable, locale)
 
 
 def _link_of(env: Environment, variable: str) -> Callable[[Runs, str], Runs] | None:
