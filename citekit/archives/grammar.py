@@ -308,7 +308,8 @@ def _has_level(text: str) -> bool:
     """Whether a text has a level with a number, a call number or a collection's name anywhere."""
     words = tradition(guess_tradition(text))
     pattern = words.term
-    if words.after is not None and any(match["value"].isdigit() for match in words.after.finditer(text[:5000])):
+    after = words.after.finditer(text[:2000]) if words.after is not None and _DIGIT.search(text) else ()
+    if any(match["value"].isdigit() for match in after):
         return True
     if _DIGIT.search(text) and any(
         match.end() < len(text) and _NUMBERED.match(text, match.end())
