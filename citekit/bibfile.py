@@ -97,7 +97,7 @@ def merge(
     run = _Merge(text, dialect, options, where)
     for doc, key in run.match(docs, keys):
         run.decide(doc, key)
-    run.report_strangers()
+    run.report_unknown_origin()
     return run.write(), run.merged
 
 
@@ -155,7 +155,7 @@ class _Merge:
                 self.known.add(entry.doc, key)
         self.replaced: dict[str, str] = {}
         self.appended: dict[str, str] = {}
-        self.strangers: list[str] = []  # entries that were not written by a merge
+        self.unknown_origin: list[str] = []  # entries that were not written by a merge
 
     def match(self, docs: list[Document], formula: str) -> list[tuple[Document, str]]:
         """Documents with their keys: that of the entry they are already, or one that is free."""
@@ -242,14 +242,14 @@ class _Merge:
         else:
             self.merged.kept.append(key)
             if former is None:
-                self.strangers.append(key)
+                self.unknown_origin.append(key)
             return
         self._remember(key, new, doc)
 
-    def report_strangers(self) -> None:
+    def report_unknown_origin(self) -> None:
         """That entries stay as they are since nobody knows whether the person has edited them."""
-        if self.strangers:
-            keys = ", ".join(self.strangers[:5]) + (" …" if len(self.strangers) > 5 else "")
+        if self.unknown_origin:
+            keys = ", ".join(self.unknown_origin[:5]) + (" …" if len(self.unknown_origin) > 5 else "")
             self.merged.notes.append(
                 f"{keys}: in the file before, and not from --update: what is new in it is left out, since it may be"
                 " your own (delete the entry to have it written anew)"

@@ -21,7 +21,8 @@ from .document.model import Document
 if TYPE_CHECKING:
     from .engine import Processor
 
-# the names that there are, so that editors can offer them; others are paths, XML text or official styles
+# the names that there are, so that editors can offer them; others are paths, XML text or official styles.  No type
+# checker can tell a misspelled name from a path: names are checked when ``Notes`` is made, and the nearest are named
 OwnStyle = Literal["chicago-author-date", "chicago-notes", "chicago-notes-ibid", "mla", "wilson-center"]
 Style = Union[OwnStyle, str, "os.PathLike[str]"]
 Output = Literal["text", "html", "markdown", "latex", "rtf", "json"]

@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.syntax import nodes_of
 
 pytestmark = pytest.mark.xdist_group("house")  # whose graph is drawn once
 PACKAGE = ROOT / "citekit"
@@ -57,17 +58,16 @@ def modules() -> dict[tuple[str, ...], Path]:
 @cache
 def imported(path: Path) -> list[tuple[str, ...]]:
     """The modules of citekit that a file imports while it runs."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     for_types = {
         id(inner)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
-        for inner in ast.walk(node)
+        for node in nodes_of(path, ast.If)
+        if isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        for inner in node.body
     }
     here = path.relative_to(PACKAGE).parts[:-1]
     found: list[tuple[str, ...]] = []
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.ImportFrom) or id(node) in for_types:
+    for node in nodes_of(path, ast.ImportFrom):
+        if id(node) in for_types:
             continue
         if node.level:
             base = here[: len(here) - node.level + 1] + tuple((node.module or "").split(".") if node.module else ())

@@ -12,8 +12,6 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,25 +19,10 @@ import pytest
 import citekit
 from citekit import Document
 from citekit.engine import Processor
-from tests.conftest import ROOT
+from tests.syntax import all_of, calls_of, functions, texts, trees
 
-PACKAGE = ROOT / "citekit"
+pytestmark = pytest.mark.xdist_group("house")  # whose files are parsed once
 LONGEST_FUNCTION, LONGEST_FILE = 60, 420  # wanted: 40 and 400
-
-
-@cache
-def trees() -> dict[str, ast.Module]:
-    """The syntax trees of the package, by path."""
-    return {
-        str(path.relative_to(ROOT)): ast.parse(path.read_text(encoding="utf-8"))
-        for path in sorted(PACKAGE.rglob("*.py"))
-    }
-
-
-def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
-    """(path, function), methods and inner functions too."""
-    for path, tree in trees().items():
-        yield from ((path, node) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
 
 
 STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><info><title>t</title><id>t</id>
@@ -70,27 +53,19 @@ def test_a_misspelled_field_of_a_document_is_refused() -> None:
 def test_documents_are_hashed_by_what_they_say_and_never_known_by_their_place_in_memory() -> None:
     first, second = (Document(title="x", date="1 May 1950", extra={"author": []}) for _ in range(2))
     assert hash(first) == hash(second) and {first: 1}[second] == 1
-    by_place = [
-        path
-        for path, tree in trees().items()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and ast.unparse(node.func) == "id"
-        and ast.unparse(node.args[0]) in ("d", "doc", "document", "target")
-    ]
+    names = ("d", "doc", "document", "target")
+    by_place = [path for path, call in calls_of("id") if ast.unparse(call.args[0]) in names]
     assert by_place == []
 
 
 def test_only_the_engine_knows_the_words_for_nothing_printed() -> None:
-    knowing = {path for path in trees() if "no printed form" in (ROOT / path).read_text(encoding="utf-8")}
+    knowing = {path for path in trees() if "no printed form" in texts()[path]}
     assert knowing <= {"citekit/engine/cluster.py"} | {p for p in trees() if p.startswith("citekit/manuscript/pandoc/")}
 
 
 def test_links_decide_by_the_kind_of_a_failure_not_by_the_words_of_an_error() -> None:
-    for path, tree in trees().items():
-        if path.startswith("citekit/links/"):
-            for node in ast.walk(tree):
-                assert not (isinstance(node, ast.Compare) and "repr(error)" in ast.unparse(node)), path
+    comparisons = [n for path, n in all_of(ast.Compare) if path.startswith("citekit/links/")]
+    assert comparisons and not [n for n in comparisons if "repr(error)" in ast.unparse(n)]
 
 
 def test_the_item_of_a_document_is_made_once_however_often_it_is_cited(
@@ -116,31 +91,30 @@ def test_one_function_serves_for_keys_letters_and_the_encoding_of_a_page() -> No
 
 def test_the_names_of_months_stand_in_one_table() -> None:
     holding = {
-        path
-        for path in trees()
-        if len(re.findall(r'"(?:January|March|September|December)"', (ROOT / path).read_text(encoding="utf-8"))) > 2
+        path for path in trees() if len(re.findall(r'"(?:January|March|September|December)"', texts()[path])) > 2
     }
     assert holding == {"citekit/dates/model.py"}
 
 
 def test_no_class_asks_for_the_class_above_its_own_type() -> None:
-    for path, tree in trees().items():
-        calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and ast.unparse(n.func) == "super"]
-        assert not [n for n in calls if n.args and ast.unparse(n.args[0]) == "type(self)"], path
+    assert not [path for path, call in calls_of("super") if call.args and ast.unparse(call.args[0]) == "type(self)"]
 
 
 def test_no_function_keeps_something_as_an_attribute_of_itself() -> None:
-    for path, node in functions():
-        for inner in ast.walk(node):
-            if isinstance(inner, ast.Assign):
-                targets = [ast.unparse(target) for target in inner.targets]
-                assert not [t for t in targets if t.startswith(f"{node.name}.")], path
+    names = {(path, n.name) for path, tree in trees().items() for n in tree.body if isinstance(n, ast.FunctionDef)}
+    kept = [
+        (path, ast.unparse(target))
+        for path, node in all_of(ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and (path, target.value.id) in names
+    ]
+    assert kept == []
 
 
 def test_what_is_defined_for_one_file_is_used_in_it() -> None:
     unused = []
     for path, tree in trees().items():
-        text = (ROOT / path).read_text(encoding="utf-8")
+        words = Counter(re.findall(r"\b_\w+", texts()[path]))
         for node in tree.body:
             names = [node.name] if isinstance(node, (ast.FunctionDef, ast.ClassDef)) else []
             if isinstance(node, ast.Assign):
@@ -148,13 +122,13 @@ def test_what_is_defined_for_one_file_is_used_in_it() -> None:
             unused += [
                 f"{path}: {name}"
                 for name in names
-                if name.startswith("_") and not name.startswith("__") and len(re.findall(rf"\b{name}\b", text)) < 2
+                if name.startswith("_") and not name.startswith("__") and words[name] < 2
             ]
     assert unused == []
 
 
 def test_files_and_functions_are_short(capsys: pytest.CaptureFixture[str]) -> None:
-    lines = {path: (ROOT / path).read_text(encoding="utf-8").splitlines() for path in trees()}
+    lines = {path: texts()[path].splitlines() for path in trees()}
     long_functions = [f"{p} {n.name}" for p, n in functions() if (n.end_lineno or 0) - n.lineno + 1 > 40]
     print(f"{len(long_functions)} functions over 40 lines: {', '.join(long_functions)}")
     print(f"{sum(len(text) > 300 for text in lines.values())} files over 300 lines")

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from ..common.tables import table
-from .grammar import fitting
 from .reference import ArchivalReference, Level
 from .repository import Repository, match_repositories
+from .shared_names import fitting
 
 _BARE = re.compile(r"(?:[\w./+:-]*\d[\w./+:-]*|[IVXLC]{1,7})(?:\s*[-\u2013,&]\s*[\w./-]*\d[\w./-]*)*$")
 _FIRST_WORD = re.compile(r"(?P<word>[^\W\d_][^\d\s,;:]*?)[.:]?(?=[\s\d]|$)")

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from ..common.blanks import Squeezed, has_no_run
 from ..common.errors import as_text
-from ..common.tables import table
 from .namesakes import place_behind
 from .numbers import call_number
 from .reader import ReferenceReader
@@ -19,6 +18,7 @@ from .reading import ENDED
 from .reference import ArchivalReference, Level
 from .repository import Repository, match_repositories, match_repository, tradition_in
 from .shapes import read_by_shape
+from .shared_names import fitting
 from .unnamed import acronym, institution, is_archive, place_name, reference_follows
 from .words import Tradition, collection, guess_tradition, tradition
 
@@ -175,67 +175,6 @@ def _repeated(text: str, words: Tradition) -> list[tuple[int, int, str]]:
             out.append((joint.start(), joint.end(), kind))
             earlier = set()
     return out
-
-
-def fitting(candidates: tuple[Repository, ...], text: str, languages: frozenset[str] = frozenset()) -> Repository:
-    """Of repositories that share an abbreviation the one that the text means: ``NA, RG 59`` is American.
-
-    Their level words, departments and places settle it, then the ``languages`` of the dates beside it.  Where nothing
-    does, the abbreviation alone is kept.
-    """
-    if len(candidates) == 1:
-        return candidates[0]
-
-    def words_met(repository: Repository) -> int:
-        words = tradition(repository.tradition)
-        terms = (
-            m
-            for m in words.term.finditer(text)
-            if words.is_own(m["term"])
-            and (_NUMBERED.match(text, m.end()) or (len(m["term"]) > 3 and text[m.end() : m.end() + 1].isupper()))
-            and not text[m.start() - 1 : m.start()].isalnum()
-        )
-        return len({words.kind(m["term"]) for m in terms} - {"page", "leaf", "item"})
-
-    guessed = guess_tradition(text)  # AMAE, série Asie-Océanie is France's
-
-    def evidence(repository: Repository) -> tuple[int, ...]:
-        return (
-            words_met(repository) + (repository.tradition == guessed) + _is_of_country(repository, text),
-            bool(languages & set(_by_country("languages", repository.country))),
-        )
-
-    found = [evidence(repository) for repository in candidates]
-    best = max(found)
-    shared = _shared_form(candidates)
-    if found.count(best) == 1 or shared is None:
-        return candidates[found.index(best)]
-    return Repository(shared, "", tradition="", call_numbers=True)
-
-
-def _is_of_country(repository: Repository, text: str) -> int:
-    """Whether a text names the place of a repository, or a department of its country: ``NA, FO 371/1``."""
-    departments = _by_country("departments", repository.country)
-    coded = any(
-        re.search(rf"(?<!\w){code}(?!\w)" if len(code) > 5 else rf"(?<!\w){code}[\s,/]{{0,2}}\d", text)
-        for code in departments
-    )
-    placed = any(
-        re.search(rf"(?<!\w){re.escape(place)}(?!\w)", text) for place in repository.place.split(", ") if place
-    )
-    return coded + placed
-
-
-def _by_country(what: str, country: str) -> list[str]:
-    words: str = table("repositories")[what].get(country, "")
-    return words.split()
-
-
-def _shared_form(candidates: tuple[Repository, ...]) -> str | None:
-    """The abbreviation that repositories share; None where they share a name in full."""
-    forms = [{r.abbreviation, *r.also} for r in candidates]
-    shared = [form for form in set.intersection(*forms) if form.isupper()]
-    return min(shared, key=len) if shared else None
 
 
 def settled(found: list[ArchivalReference], languages: frozenset[str]) -> list[ArchivalReference]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..common.tables import table
 from .namesakes import Place, is_place, meant, place_behind
+from .words import files_of_presidents
 
 _WORD, _SPACE, _PARENTHESIS = (
     re.compile(r"\w+"),
@@ -24,6 +25,7 @@ _DEPARTMENT = re.compile(r"-[^\W\d_a-z][^\W\d_A-Z]+(?=[,;:])|/[A-Z]{1,5}(?=[,;:]
 _CONTINUED = re.compile(r"\s(?:of|du|de|des|de\sla|del|della|do|da|der)\s(?:the\s)?[A-ZÀ-Ý]|\sd['\u2019][A-ZÀ-Ý]")
 _ONLY_CAPITALS = re.compile(r"[^\W\d_]{2,8}(?<=[^a-zа-я])")
 _APOSTROPHES = {0x2019: "'"}
+_SEGMENT = re.compile(r"[^,;.:(]*")
 _LONGEST, _LONGEST_NAME = 300, 40
 _HEREAFTER = re.compile(
     r"\s*[(\uff08](?:hereafter|hereinafter|henceforth|далее|以下简称|以下簡稱)[^()\uff08\uff09]*[)\uff09]", re.I
@@ -109,13 +111,15 @@ def match_repositories(text: str, at: int = 0) -> tuple[tuple[Repository, ...], 
     first = _WORD.match(text, at)
     beginning = _beginning_with(first.group()) if first is not None else ()
     plain = text[at : at + _LONGEST].translate(_APOSTROPHES) if beginning else ""
+    small = plain.lower()
+    small = small if len(small) == len(plain) else plain
     for words in beginning:
         end = 0
         for n, word in enumerate(words):
             if n:
                 gap = _SPACE.match(plain, end)
                 end = gap.end() if gap else -1
-            if end < 0 or not plain.startswith(word, end):
+            if end < 0 or not (plain.startswith(word, end) or (n and _in_small(word, small, end))):
                 break
             end += len(word)
         else:
@@ -124,12 +128,19 @@ def match_repositories(text: str, at: int = 0) -> tuple[tuple[Repository, ...], 
                 found = _by_form()[" ".join(words)]
                 if not words[-1].isupper() and _CONTINUED.match(plain, end):
                     continue  # National Archives of Gambia, Archives nationales du Cameroun: another archive
+                if len(words) == 1 and _SEGMENT.match(plain).group() in files_of_presidents():  # type: ignore[union-attr]
+                    continue  # HAK Office Files: Henry Kissinger's, and not the Krupps'
                 place = place_behind(plain, end)
                 found = _at(" ".join(words), place) if place is not None else found
                 if not found:
                     continue
                 return found, _end_of_name(text, at + end, found)
     return None
+
+
+def _in_small(word: str, small: str, at: int) -> bool:
+    """Whether a word of a name stands in a text in small letters: ``Archivio centrale dello Stato``."""
+    return len(word) > 3 and not word.isupper() and small.startswith(word.lower(), at)
 
 
 @lru_cache(maxsize=512)

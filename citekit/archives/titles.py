@@ -7,6 +7,7 @@ is said.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from ..common.blanks import squeezed
@@ -82,6 +83,27 @@ def _kind(title: str) -> re.Match[str] | None:
 def kinds_in(text: str) -> list[str]:
     """All kinds of documents that a text names, in lower case, in their order."""
     return [match.group(1).lower() for match in _pattern().finditer(text)]
+
+
+def names_kind(title: str) -> bool:
+    """Whether a title names a kind of document, in English or in another language: ``Bericht über die Lage``."""
+    if kinds_in(title):
+        return True
+    words = re.findall(r"[^\W\d_]+", _folded(title))
+    return not _foreign_kinds().isdisjoint(words)
+
+
+@lru_cache(maxsize=1)
+def _foreign_kinds() -> frozenset[str]:
+    """The kinds of one word in other languages, as catalogues have them and as citekit words them."""
+    listed = [word for words in table("described")["kinds"].values() for word in words.split("|")]
+    worded = [word for words in table("local_words")["genres"].values() for word in words.values()]
+    return frozenset(folded for word in (*listed, *worded) if (folded := _folded(word)).isalpha())
+
+
+def _folded(text: str) -> str:
+    """A text in lower case and without accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
 
 
 def correspondents(title: str) -> tuple[str, str]:

@@ -25,6 +25,7 @@ _ABBREVIATED = re.compile(
     r"[\"'\u201c\u2018\u00ab]?(?P<short>[^()\[\]\"'\u201d\u2019\u00bb,;]{2,30}?)[\"'\u201d\u2019\u00bb]?[)\]]",
     re.I,
 )
+_ARCHIVE_IN = re.compile(r"(?<=archiv)\s(?:in|zu)\s(?=[A-ZÄÖÜ])")  # Evangelisches Zentralarchiv in Berlin
 _NOW = re.compile(r"\s*\((?:ныне|теперь|now|jetzt|heute|dziś|dnes|today|formerly|бывш\.?)\s+", re.I)
 _HEREAFTER = re.compile(
     r"(?:,\s+[^,()\d]{2,30})?\s*[([](?:hereafter|hereinafter|henceforth|далее)"
@@ -169,6 +170,7 @@ def _names(name: str) -> bool:
     """Whether a text is a name: it has a capital and no verb's look about it."""
     if re.fullmatch(r"(?:[^\W\d_]\.\s?)+[^\W\d_]+", name):
         return False  # M. Archives is a person
+    name = _ARCHIVE_IN.sub(" ", name)
     return any(c.isupper() or (c.isalpha() and not c.islower()) for c in name) and not re.search(
         r"\b(?:to|from|with|in|see|by)\b", name
     )

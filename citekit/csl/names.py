@@ -171,5 +171,3 @@ def full_name(name: Any) -> str:
     )
     text = " ".join(str(name[k]) for k in order if name.get(k))
     return f"{text}, {name['suffix']}" if name.get("suffix") else text
-
-

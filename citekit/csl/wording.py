@@ -40,7 +40,7 @@ def leftovers(item: Mapping[str, Any], taken: Iterable[str]) -> list[tuple[str, 
         if name not in known and name != "custom" and value not in (None, "", [])
     ]
     custom = item.get("custom")
-    own = custom.get("citekit") if isinstance(custom, Mapping) else None
+    own = custom.get("citekit") if type(custom) is dict or isinstance(custom, Mapping) else None
     if not custom or (len(custom) == 1 and type(own) is dict and "unread" not in own):
         return out  # citekit's own alone, and all of it understood
     unread = own.get("unread", ()) if isinstance(own, Mapping) else ()

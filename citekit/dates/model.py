@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -11,7 +12,7 @@ from .edtf import read_edtf
 from .eras import read_era_date
 from .phrases import phrase
 from .shapes import Meaning, Parts, american_slashes, matches
-from .words import tokens_of, words
+from .words import languages_of_month, tokens_of, words
 
 MONTHS = (
     "",
@@ -30,6 +31,7 @@ _HOUR = re.compile(
 _BRACKETED = re.compile(r"\[([^\]]*\d{4}[^\]]*)\]|\((\?\s*[^()]*\d{4})\)")
 _CONTINUING = re.compile(r"(\d{4})\s?[-\u2013\u2014]")  # a range without an end: a periodical that still appears
 _OPEN_END = re.compile(r"(?<=\d)(\??)(?:\s?[-\u2014]|/(?:\.\.|open|unknown)?)(?=\]?$)")
+_OTTOMAN_YEAR = re.compile(r"(?<!\d)1(?:2[5-9]|3[0-3])\d(?!\d)|(?<!\d)134[0-2](?!\d)")
 _UNDATED_BUT = re.compile(
     r"\b(?:n\.\s?d\.|undated|no date)[\s,\u2013(-]*(?:but|drafted|written|probably|perhaps)\s+(.*\d{4})"
 )
@@ -144,26 +146,7 @@ class HistoricalDate:
             if set(map(type, first)) == _WHOLE_NUMBERS:  # most dates, and they recur
                 return _of_parts(first)
         if isinstance(parts, list) and parts and isinstance(parts[0], list) and any(parts[:2]):
-            try:
-                start = tuple(int(p) for p in parts[0] if str(p).strip())
-                end = tuple(int(p) for p in parts[1] if str(p).strip()) if len(parts) > 1 else ()
-                season = _season(value.get("season"))
-            except (TypeError, ValueError):  # “19x0”, “May”: printed as it is written
-                wording = " ".join(str(p) for p in parts[0] if isinstance(p, (str, int)) and str(p).strip())
-                return cls.parse(wording) if wording else None
-            except OverflowError:
-                return None
-            start, end = _without_zeros(start), _without_zeros(end)
-            if len(start) == 2 and not end and (code := start[1]) in _SEASON_CODES:
-                start, season = start[:1], (code - 1) % 4 + 1  # a season in a month's place
-            if any(not 1 <= part[1] <= 12 for part in (start, end) if len(part) > 1):
-                return cls("/".join("-".join(map(str, part)) for part in (start, end) if part))  # no month
-            circa = value.get("circa") not in (None, False, 0, "", "0", "false")
-            open_end = "after" if len(parts) > 1 and not any(end) else ""  # [[1950], [0]], as citeproc-js has it
-            if any(end) and not any(start):
-                start, end, open_end = end, (), "before"  # [[0], [1950]]
-            end = end if any(end) else ()
-            return cls(date_text(start, end, season, circa, open_end), start, end, season, circa, open=open_end)
+            return _of_ranges(value, parts)
         if value.get("edtf"):  # as citation.js writes it
             wording = str(value["edtf"]).strip()
             return cls.from_edtf(wording) or cls.parse(wording)
@@ -190,6 +173,30 @@ def _has_other_numbers(text: str, start: Parts, end: Parts) -> bool:
 def _without_zeros(parts: Parts) -> Parts:
     """A year, month and day up to a zero, by which programs say that there is no month or day."""
     return parts[: parts.index(0, 1)] if 0 in parts[1:] else parts
+
+
+def _of_ranges(value: Mapping[str, Any], parts: list[Any]) -> HistoricalDate | None:
+    """The date of one or two ``date-parts``; None where they cannot be read."""
+    try:
+        start = tuple(int(p) for p in parts[0] if str(p).strip())
+        end = tuple(int(p) for p in parts[1] if str(p).strip()) if len(parts) > 1 else ()
+        season = _season(value.get("season"))
+    except (TypeError, ValueError):  # “19x0”, “May”: printed as it is written
+        wording = " ".join(str(p) for p in parts[0] if isinstance(p, (str, int)) and str(p).strip())
+        return HistoricalDate.parse(wording) if wording else None
+    except OverflowError:
+        return None
+    start, end = _without_zeros(start), _without_zeros(end)
+    if len(start) == 2 and not end and (code := start[1]) in _SEASON_CODES:
+        start, season = start[:1], (code - 1) % 4 + 1  # a season in a month's place
+    if any(not 1 <= part[1] <= 12 for part in (start, end) if len(part) > 1):
+        return HistoricalDate("/".join("-".join(map(str, part)) for part in (start, end) if part))  # no month
+    circa = value.get("circa") not in (None, False, 0, "", "0", "false")
+    open_end = "after" if len(parts) > 1 and not any(end) else ""  # [[1950], [0]], as citeproc-js has it
+    if any(end) and not any(start):
+        start, end, open_end = end, (), "before"  # [[0], [1950]]
+    end = end if any(end) else ()
+    return HistoricalDate(date_text(start, end, season, circa, open_end), start, end, season, circa, open=open_end)
 
 
 @lru_cache(maxsize=4096)
@@ -222,6 +229,8 @@ def _parsed(text: str) -> HistoricalDate:
     core = core.rstrip("?] ").lstrip("[ ")
     if core.casefold().rstrip(".") in words()["undated"]:
         return HistoricalDate(raw, inferred=inferred, undated=True)
+    if _is_ottoman(core):
+        return HistoricalDate(raw)
     found, open_end = _meaning_and_open_end(core) if any(map(str.isnumeric, core)) or "\u5143" in core else (None, "")
     if found is not None:
         return HistoricalDate(
@@ -243,6 +252,12 @@ def _parsed(text: str) -> HistoricalDate:
             raw, exact.start, exact.end, exact.season, circa or exact.circa, exact.uncertain, inferred, open=exact.open
         )
     return _bracketed(raw)
+
+
+def _is_ottoman(core: str) -> bool:
+    """Whether a Turkish month stands with a year of the Ottoman calendars, which is none of ours: ``3 Mayıs 1331``."""
+    year = _OTTOMAN_YEAR.search(core)
+    return year is not None and "tr" in (languages := languages_of_month(core)) and "en" not in languages
 
 
 def _bracketed(raw: str) -> HistoricalDate:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -43,20 +44,14 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
     Words before a date (``ca.``, ``before``) and brackets around it belong to it.
     """
     tokens, classes = tokens_of(text)
-    out: list[FoundDate] = []
+    out = _marked(text, tokens)
+    out += _in_tokens(text, tokens, classes, _Stretches(out), years)
+    return sorted(out, key=lambda found: found.start)
+
+
+def _in_tokens(text: str, tokens: list[Token], classes: str, taken: _Stretches, years: bool) -> Iterator[FoundDate]:
+    """The dates that begin at a token outside the stretches that are taken, in order."""
     at = 0
-    for bracket in _BRACKETS.finditer(text):
-        date = HistoricalDate.parse(bracket.group())
-        if date.understood:
-            start = _before_bracket(text, tokens, bracket, date)
-            out.append(FoundDate(start, bracket.end(), HistoricalDate.parse(text[start : bracket.end()])))
-    taken = _Stretches(out)
-    for match in _UNDATED.finditer(text):
-        if not taken.has(match.start()):
-            out.append(FoundDate(match.start(), match.end(), HistoricalDate.parse(match.group())))
-    out = _with_supplied(text, out)
-    out += _spans(text, out)
-    taken = _Stretches(out)
     while at < len(tokens):
         if classes[at] not in "dmysekT" or taken.has(tokens[at].start):
             at += 1
@@ -75,9 +70,24 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
             continue
         found = _date_between(text, tokens[at].start, tokens[best - 1].end)
         if found is not None and (len(found.date.start) > 1 or found.date.season or found.date.open or years):
-            out.append(found)
+            yield found
         at = best
-    return sorted(out, key=lambda found: found.start)
+
+
+def _marked(text: str, tokens: list[Token]) -> list[FoundDate]:
+    """What brackets, words and commas mark as dates: ``[1947?]``, ``n.d.``, ``between 1949 and 1951``."""
+    out: list[FoundDate] = []
+    for bracket in _BRACKETS.finditer(text):
+        date = HistoricalDate.parse(bracket.group())
+        if date.understood:
+            start = _before_bracket(text, tokens, bracket, date)
+            out.append(FoundDate(start, bracket.end(), HistoricalDate.parse(text[start : bracket.end()])))
+    taken = _Stretches(out)
+    for match in _UNDATED.finditer(text):
+        if not taken.has(match.start()):
+            out.append(FoundDate(match.start(), match.end(), HistoricalDate.parse(match.group())))
+    out = _with_supplied(text, out)
+    return [*out, *_spans(text, out)]
 
 
 class _Stretches:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..archives.hosts import offered_address
 from ..archives.reference import ArchivalReference
-from ..archives.titles import kind_of, kinds, kinds_in
+from ..archives.titles import kind_of, kinds, names_kind
 from ..common.tables import table
 from ..csl.variables import DATE_VARIABLES
 from ..dates import HistoricalDate
@@ -59,7 +59,7 @@ def _prints_kind(item: dict[str, Any], doc: Document) -> bool:
         return bool(doc.kind) and item["type"] != "interview"
     if item.get("recipient"):
         return kind_of(doc.title) != doc.kind
-    return doc.kind in kinds() and bool(doc.references) and not kinds_in(doc.title) and item["type"] != "interview"
+    return doc.kind in kinds() and bool(doc.references) and item["type"] != "interview" and not names_kind(doc.title)
 
 
 # works whose number has hyphens of its own (ANSI/NISO Z39.29-2005, Pub. L. No. 79-585): never a range

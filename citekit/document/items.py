@@ -18,7 +18,13 @@ def plain(item: Mapping[str, Any]) -> dict[str, Any]:
     """An item with dates and names as the schema has them, where they are written otherwise: dates as text (EDTF) or
     as years, months and days (pandoc's older YAML), names as text, texts in lists of one."""
     out = dict(item)
-    odd = [name for name, value in item.items() if name in _OF_A_FORM and not _in_form(name, value)]
+    odd = [
+        name
+        for name, value in item.items()
+        if (name in _NO_TEXTS if type(value) is str else name in _OF_A_FORM and not _in_form(name, value))
+    ]
+    if not odd:
+        return out
     for variable in DATE_VARIABLES.intersection(odd):
         out[variable] = _plain_date(out[variable])
     for variable in NAME_VARIABLES.intersection(odd):
@@ -36,14 +42,13 @@ def plain(item: Mapping[str, Any]) -> dict[str, Any]:
     return out
 
 
-_OF_A_FORM = DATE_VARIABLES | NAME_VARIABLES | TEXT_VARIABLES
+_NO_TEXTS = DATE_VARIABLES | NAME_VARIABLES
+_OF_A_FORM = _NO_TEXTS | TEXT_VARIABLES
 
 
 def _in_form(name: str, value: Any) -> bool:
     """Whether the value of a variable has the schema's form already, as far as that is seen at once."""
     kind = type(value)
-    if kind is str:
-        return name in TEXT_VARIABLES
     if kind is dict:
         return name in DATE_VARIABLES and "date-parts" in value
     if kind is list:

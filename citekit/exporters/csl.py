@@ -19,6 +19,7 @@ from ..csl.markdown_text import item_to_markdown
 from ..csl.ris_tags import keywords
 from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES
 from ..csl.wording import one_line
+from ..document.correspondence import type_in_managers
 from ..document.item import to_csl
 from ..document.model import Document
 from .options import ExportOptions
@@ -69,11 +70,12 @@ def _yaml(docs: Iterable[Document], options: ExportOptions) -> Iterator[str]:
 def exported(doc: Document) -> dict[str, Any]:
     """The CSL-JSON item of a document as Zotero imports it whole."""
     own = to_csl(doc)
-    made = zotero_item(doc, own=own)
+    known = type_in_managers(doc) in table("zotero")["read_types"]["csl"].split()
+    made = zotero_item(doc, "" if known else "document", own)
     item = dict(made.item)
-    lines = [
-        f"{one_line(label)}: {one_line(v)}" for label, v in dict.fromkeys((*made.extra, *_roles(item), *made.labels))
-    ]
+    kind = [] if known else [("type", str(item["type"]))]
+    found = dict.fromkeys((*kind, *made.extra, *_roles(item), *made.labels))
+    lines = [f"{one_line(label)}: {one_line(value)}" for label, value in found]
     if item.get("keyword"):
         lines.append("keyword: " + "; ".join(keywords(item["keyword"])))
     if lines:

@@ -117,10 +117,11 @@ def pages_of(item: dict[str, Any], done: set[str], ris_type: str) -> Lines:
     variable = data["reads_as"].get(data["same"].get(ris_type, ris_type), {}).get("SP", "")
     if not variable:
         return pages(item)
-    stated = one_line(item.get(variable) or "")
     if item.get("page"):
         done.discard("page")
-    elif stated and re.fullmatch(r"[^-\u2013<&]+", stated):
+        return []
+    stated = one_line(item.get("number-of-pages") or "") if variable == "number-of-pages" else ""
+    if stated and re.fullmatch(r"[^-\u2013<&]+", stated):  # a size or a running time is no page to Zotero
         done.add(variable)
         return [("SP", stated)]
     return []

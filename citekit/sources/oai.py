@@ -18,7 +18,7 @@ from .dublin_core import dublin_core_document
 from .marc.xml import record_document
 from .mets import mets_document
 from .mods.item import document as mods_document
-from .xml import Content, attribute, child, children, local_name, root_of, text_at, text_of
+from .xml import Content, attribute, child, children, local_name, root_of, text_at, text_of, texts_at
 from .xml.reading import cut_records, read_records
 
 RECORDS = ("record",)
@@ -99,9 +99,12 @@ def _document(record: Any, where: str, place: str) -> Document:
         raise ReadError("the record holds no metadata", where=place)
     doc = document_of_element(inner if inner is not None else record, where, place)
     identifier = text_at(header, "identifier") if header is not None else ""
+    sets = texts_at(header, "setSpec") if header is not None else []
     if not identifier:
         return doc
     custom = {**extra_of(doc).get("custom", {}), "oai_identifier": identifier}
+    if sets:
+        custom["oai_sets"] = sets
     return doc.changed(extra={**extra_of(doc), "custom": custom})
 
 

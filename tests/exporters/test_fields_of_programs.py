@@ -11,6 +11,7 @@ import yaml
 import citekit
 from citekit import Document, export
 from citekit.document.given import as_document
+from citekit.exporters.base import export_documents
 from citekit.exporters.bibtex.keys import Keys
 from citekit.exporters.options import ExportOptions, joined
 from citekit.sources import documents, read_text
@@ -240,3 +241,13 @@ def test_what_no_style_prints_is_said_in_one_line() -> None:
         "biblatex has no field for “scale”, “page” here: it stands in annotation",
         "another note",
     ]
+
+
+def test_a_season_and_a_language_that_biblatex_cannot_say_everywhere_are_said() -> None:
+    doc = citekit.loads(
+        "title: Note\ndate: Winter 1956\nreference: RGANI, f. 5, op. 1, d. 3\noriginal language: Russian\n"
+    )
+    options = ExportOptions()
+    text = "".join(export_documents([doc], "biblatex", options))
+    assert "date = {1956-24}" in text and "original language: Russian" in text
+    assert [any(word in note for note in options.notes) for word in ("Typst", "original language")] == [True, True]

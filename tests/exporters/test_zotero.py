@@ -168,6 +168,29 @@ def test_a_year_before_christ_is_words_which_zotero_keeps(parts: list[list[int]]
     assert found is not None and [list(p) for p in (found.start, found.end) if p] == parts
 
 
+@pytest.mark.parametrize("kind", ["graphic", "motion_picture", "broadcast", "map"])
+def test_a_size_or_a_running_time_is_no_page(kind: str) -> None:
+    item = {"type": kind, "dimensions": "24 x 30 cm"}
+    assert not any(line.startswith("SP") for line in lines(item))
+    (found,) = READ["ris"]("\n".join(lines(item)))
+    assert found.held("dimensions") == ["24 x 30 cm"] and back(item).extra["dimensions"] == "24 x 30 cm"
+
+
+def test_a_type_that_zotero_does_not_import_goes_as_lines_of_extra_and_stays_in_csl_json() -> None:
+    item = {"type": "review-book", "container-title": "Journal", "volume": "69", "page": "200-202"}
+    (written,) = json.loads(export(Document.from_csl({"id": "k", "title": "T", **item}), "csl-json"))
+    assert written["type"] == "review-book" and written["volume"] == "69"
+    assert {"type: review-book", "container-title: Journal", "volume: 69"} <= set(written["note"].split("\n"))
+    assert back(item, "csl-json").extra == Document.from_csl(item).extra
+
+
+def test_whom_an_interview_was_given_to_is_no_recipient_in_bibtex() -> None:
+    doc = citekit.loads("title: A Talk\nkind: interview\nfrom: Kim Yong Shik\nto: Margaret Brown\nkey: k\n")
+    text = export(doc, "bibtex")
+    assert "addressee = {Margaret Brown}" in text and "recipient" not in text
+    assert citekit.loads(text).recipient == "Margaret Brown"
+
+
 def test_who_asked_the_questions_is_no_recipient_of_an_interview() -> None:
     doc = citekit.loads("title: A Talk\nkind: interview\nfrom: Kim Yong Shik\nto: Margaret Brown\nkey: k\n")
     for to in ("ris", "csl-json"):

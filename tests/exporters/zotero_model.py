@@ -26,8 +26,8 @@ FIELDS = {
         "number-of-pages ISBN"
     ),
     "bookSection": (
-        f"{ARCHIVE} container-title collection-title volume number-of-volumes edition publisher-place publisher page"
-        " ISBN"
+        f"{ARCHIVE} container-title collection-title collection-number volume number-of-volumes edition publisher-place"
+        " publisher page ISBN"
     ),
     "bill": "number volume section page authority",
     "case": "container-title volume authority number page",
@@ -39,7 +39,7 @@ FIELDS = {
     "dictionaryEntry": f"{ARCHIVE} container-title volume edition publisher-place publisher page ISBN",
     "document": f"{ARCHIVE} publisher",
     "encyclopediaArticle": f"{ARCHIVE} container-title volume edition publisher-place publisher page ISBN",
-    "film": f"{ARCHIVE} publisher genre medium",
+    "film": f"{ARCHIVE} publisher genre medium dimensions",
     "hearing": "publisher publisher-place number page number-of-volumes",
     "interview": f"{ARCHIVE} medium",
     "journalArticle": f"{ARCHIVE} container-title container-title-short volume issue page collection-title DOI ISSN",
@@ -52,6 +52,7 @@ FIELDS = {
     "presentation": "genre event-place publisher-place event-title",
     "radioBroadcast": f"{ARCHIVE} container-title number publisher-place publisher medium",
     "report": f"{ARCHIVE} number genre collection-title publisher-place publisher page",
+    "standard": "number publisher publisher-place",
     "statute": "container-title volume number page section",
     "thesis": f"{ARCHIVE} genre publisher publisher-place number-of-pages",
     "videoRecording": f"{ARCHIVE} collection-title volume publisher-place publisher medium ISBN",
@@ -83,6 +84,7 @@ CSL_KINDS = {
     "chapter": "bookSection",
     "dataset": "dataset",
     "document": "document",
+    "entry-dictionary": "dictionaryEntry",
     "entry-encyclopedia": "encyclopediaArticle",
     "graphic": "artwork",
     "hearing": "hearing",
@@ -97,8 +99,10 @@ CSL_KINDS = {
     "personal_communication": "letter",
     "post-weblog": "blogPost",
     "report": "report",
+    "software": "computerProgram",
     "song": "audioRecording",
     "speech": "presentation",
+    "standard": "standard",
     "thesis": "thesis",
     "webpage": "webpage",
 }
@@ -111,7 +115,8 @@ UNDERSTOOD = frozenset(
         "container-title collection-title volume issue page publisher publisher-place edition number "
         "number-of-pages number-of-volumes genre medium dimensions scale version event-title event-place event-date "
         "original-title original-date keyword type citation-key doi isbn issn pmid pmcid section authority submitted "
-        "references status container-title-short title-short collection-number chapter-number jurisdiction host guest"
+        "reviewed-title reviewed-author references status container-title-short title-short collection-number "
+        "chapter-number jurisdiction host guest"
     )
     .lower()
     .split()
@@ -158,10 +163,12 @@ RIS_KINDS = {
     "BOOK": "book",
     "CASE": "case",
     "CHAP": "bookSection",
+    "COMP": "computerProgram",
     "CONF": "conferencePaper",
     "CPAPER": "conferencePaper",
     "DATA": "dataset",
     "ELEC": "webpage",
+    "DICT": "dictionaryEntry",
     "ENCYC": "encyclopediaArticle",
     "GEN": "journalArticle",
     "HEAR": "hearing",
@@ -178,6 +185,7 @@ RIS_KINDS = {
     "RPRT": "report",
     "SLIDE": "presentation",
     "SOUND": "audioRecording",
+    "STAND": "standard",
     "STAT": "statute",
     "THES": "thesis",
     "VIDEO": "videoRecording",
@@ -358,6 +366,7 @@ BIB_FIELDS = {
 def from_bibtex(text: str) -> list[Item]:
     """The items of a .bib file."""
     from citekit.sources.bibtex.latex import latex_text
+    from citekit.sources.bibtex.publication import literal_list
     from citekit.sources.bibtex.reader import blocks, entry_of
 
     items = []
@@ -371,8 +380,8 @@ def from_bibtex(text: str) -> list[Item]:
         }
         for name, value in fields.items():
             if name in ("author", "editor", "translator"):
-                for one in value.split(" and "):
-                    item.creator(name, one)
+                for one in literal_list(entry.fields[name], smart=False):
+                    item.creator(name, re.sub(r"(?<!\\\\)[{}]", "", one))
             elif name == "keywords":
                 item.values["keyword"] = [k.strip() for k in value.split(",")]
             elif name == "date":
@@ -385,7 +394,12 @@ def from_bibtex(text: str) -> list[Item]:
                 for line in value.split("\n"):
                     item.line(line)
             elif name == "number":
-                item.put({"report": "number", "book": "collection-number"}.get(item.kind, "issue"), value)
+                item.put(
+                    {"report": "number", "book": "collection-number", "bookSection": "collection-number"}.get(
+                        item.kind, "issue"
+                    ),
+                    value,
+                )
             elif name in BIB_FIELDS:
                 item.put(BIB_FIELDS[name], value)
             elif name in ("annote", "annotation"):

@@ -52,6 +52,24 @@ def test_a_citation_that_a_link_splits_is_told_in_word(tmp_path: Path, content: 
     assert out.read_bytes() == source.read_bytes()
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        'A <text:a xlink:href="u" xlink:type="simple">[@carr, 44]</text:a>.',
+        'A [@<text:a xlink:href="u" xlink:type="simple">carr</text:a>, 44].',
+        'A <text:placeholder text:placeholder-type="text">[@carr, 44]</text:placeholder>.',
+    ],
+)
+def test_a_citation_that_a_link_splits_is_told_in_libreoffice(tmp_path: Path, content: str) -> None:
+    source = office_files.odt_file(tmp_path / "k.odt", content, "B [@carr, 45] and <text:a>a link</text:a>.")
+    _, outcome = office_files.weave(source)
+    assert outcome.citations == 1
+    assert outcome.problems == [
+        "k.odt: [@carr, 44] stands in a link, a field, a control for plain text or hidden text, or is split by one: "
+        "it is left as it is; take that away"
+    ]
+
+
 def test_an_unclosed_bracket_is_told_in_word(tmp_path: Path) -> None:
     source = office_files.word_file(tmp_path / "k.docx", office_files.paragraph("A [@carr, 44. B"))
     assert "a bracket opens before “@carr”" in office_files.weave(source)[1].remarks[0]

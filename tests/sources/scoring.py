@@ -19,7 +19,7 @@ from typing import Any
 
 from citekit.archives.repository import repositories
 from citekit.document.model import Document
-from citekit.sources import read_text
+from citekit.sources import Found, read_text
 
 FOLDS = 5
 HELD_OUT = 4
@@ -37,9 +37,14 @@ def cases(path: Path) -> list[dict[str, Any]]:
 
 
 @cache
+def read_all(text: str) -> list[Found]:
+    """The documents of a note, and an error for each part that cannot be read."""
+    return list(read_text(text))
+
+
 def read(text: str) -> list[Document]:
     """The documents of a note."""
-    return [one for one in read_text(text) if isinstance(one, Document)]
+    return [one for one in read_all(text) if isinstance(one, Document)]
 
 
 def levels_of(docs: list[Document]) -> list[tuple[str, str]]:

@@ -157,6 +157,7 @@ def test_a_record_that_breaks_off_is_read_and_said(name: str, data: bytes, said:
         ("1\n00:00:01,000 --> 00:00:03,000\nHello.\n", "subtitles"),
         ("2020-01-01 10:00:00 INFO started\n2020-01-01 10:00:01 ERROR failed\n", "log"),
         ('<?xml version="1.0"?><rss version="2.0"><channel><title>News</title></channel></rss>', "feed"),
+        ('<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"/>', "feed"),
         ('<svg xmlns="http://www.w3.org/2000/svg"><title>Map</title></svg>', "drawing"),
         ('{"title": "My settings", "theme": "dark"}', "no CSL items"),
         (

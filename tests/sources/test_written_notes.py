@@ -11,15 +11,14 @@ from pathlib import Path
 import pytest
 
 from citekit import Document, ReadError
-from citekit.sources import read_text
 
-from .scoring import holds_level, iso, levels_of, read, same_repository, squeezed
+from .scoring import holds_level, iso, levels_of, read, read_all, same_repository, squeezed
 
 # words that a document says in another way: who sent it to whom, and that it is the same place
 SAID_OTHERWISE = frozenset(
     "to from an à a au à ao para do до aan till til from and in of the see also source ibid dated on at by cited citing"
     " quoted copy both all note vom v du von de siehe vgl zob см там же din от for am dne al ad el le"
-    " del către z dnia προς προσ ngày ebd также und oraz passim with accessed for example op cit".split()
+    " del către z dnia tamże προς προσ ngày ebd также und oraz passim with accessed for example op cit".split()
 )
 
 
@@ -90,7 +89,6 @@ def test_there_are_hundreds_of_notes_of_many_countries() -> None:
 
 
 # the shares that the reader has reached; what is missing is written down in the file as it ought to be
-@pytest.mark.xdist_group("written notes")  # they are read once
 @pytest.mark.parametrize(
     ("part", "share"),
     [("date", 0.96), ("repository", 0.94), ("levels", 0.94), ("people", 0.95), ("title", 0.93), ("number", 0.97)],
@@ -113,7 +111,7 @@ def test_no_word_of_a_note_is_lost() -> None:
     lost = []
     for note, _ in NOTES:
         docs = read(note)
-        refused = " ".join(str(one) for one in read_text(note) if isinstance(one, ReadError))
+        refused = " ".join(str(one) for one in read_all(note) if isinstance(one, ReadError))
         kept = squeezed(
             " ".join(json.dumps(d.to_csl(), ensure_ascii=False) + " ".join(d.unread) for d in docs) + refused
         )

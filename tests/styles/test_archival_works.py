@@ -111,3 +111,10 @@ def test_a_reference_alone_stands_for_its_document(style: str, first: str, again
     notes.cite(OTHER)
     assert notes.cite(doc) == again
     assert notes.bibliography()[-1] == "RGASPI, f. 558, op. 11, d. 97, ll. 67–70."
+
+
+@pytest.mark.parametrize("title", ["Bericht über die Lage", "Отчет о положении", "Sprawozdanie. Raport z posiedzenia"])
+def test_a_kind_that_the_title_names_in_its_own_language_is_not_said_again(title: str) -> None:
+    doc = Document(title=title, kind="report", references=parse_references("RGANI, f. 5, op. 49, d. 131"))
+    assert cite(doc) == f"“{title},” RGANI, f. 5, op. 49, d. 131."
+    assert "report" in cite(doc.changed(title="The harvest"))

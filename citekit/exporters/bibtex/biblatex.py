@@ -83,6 +83,10 @@ class BiblatexEntry(EntryMaker):
         if date is not None and date.text:
             if date.start:
                 self.put("date", self.edtf(), as_is)
+                if date.season and self.dialect == "biblatex":
+                    self.options.say(
+                        "biber prints seasons, Typst prints n.d. for them: for Typst take hayagriva, or bibtex"
+                    )
                 if date.start[0] < 0:
                     self.options.say(
                         "biblatex prints 49 BC as −48, as astronomers count, unless it is loaded with dateera=christian"
@@ -156,7 +160,9 @@ class BiblatexEntry(EntryMaker):
     def remember(self, name: str, value: str) -> None:
         """A line of ``annotation``; what a footnote prints, and no field that styles print has, is said."""
         super().remember(name, value)
-        if value and name in table("bibtex")["unprinted"]["biblatex"].split() and not self.is_printed_beside(name):
+        unprinted = name in table("bibtex")["unprinted"]["biblatex"].split()
+        unprinted = unprinted or (name == "original language" and self.dialect == "biblatex")
+        if value and unprinted and not self.is_printed_beside(name):
             self.options.say(f"biblatex has no field for “{name}” here: it stands in annotation, which no style prints")
 
     def is_printed_beside(self, name: str) -> bool:

@@ -156,8 +156,9 @@ class BibtexEntry(EntryMaker):
             self.put("kind", doc.kind)
         if doc.contents:
             self.put("contents", "; ".join(doc.contents))
-        for name in ("sender", "recipient"):
-            self.put(name, getattr(doc, name))
+        asked = self.item["type"] == "interview" and self.item.get("interviewer")  # by Zotero a recipient otherwise
+        self.put("sender", doc.sender)
+        self.put("addressee" if asked else "recipient", doc.recipient)
         if doc.contributors:
             self.put("contributors", credits_wording(doc.contributors))
 
@@ -198,9 +199,9 @@ class BibtexEntry(EntryMaker):
         for name, variable in _UNDER_VARIABLES.get(self.kind, {}).items():
             if name in self.fields:
                 self.fields[variable] = self.fields.pop(name)  # Zotero drops the field, and takes variables to Extra
-        self._say_again()
+        self._repeat_in_annotation()
 
-    def _say_again(self) -> None:
+    def _repeat_in_annotation(self) -> None:
         """What Zotero drops stands in ``annotation`` as well, which is a note there."""
         kind = table("zotero")["bibtex"].get(self.kind, "document")
         for variable in _DROPPED:

@@ -61,15 +61,15 @@ class ChicagoEntry(BiblatexEntry):
             if self.item["type"] in ("dataset", "event") and self.doc.title:
                 whole = quoted_within(rich_text(inner_quotes(quoting(self.doc.title)), self.ascii))
                 self.fields["title"] = rf"{{\mkbibquote{{{whole}}}}}"
-            elif self.kind in _QUOTED and (told := quoting(self.doc.title)) != self.doc.title:
-                self.fields["title"] = f"{{{{{{{quoted_within(rich_text(told, self.ascii))}}}}}}}"
+            elif self.kind in _QUOTED and (printed_words := quoting(self.doc.title)) != self.doc.title:
+                self.fields["title"] = f"{{{{{{{quoted_within(rich_text(printed_words, self.ascii))}}}}}}}"
             return
         if self.item["type"] in ("bill", "legislation", "legal_case", "treaty"):
             return
         if self.doc.title:
-            told = quoting(self.doc.title)
-            inner = inner_quotes(told)
-            if inner != told:
+            printed_words = quoting(self.doc.title)
+            inner = inner_quotes(printed_words)
+            if inner != printed_words:
                 self.options.say(
                     "biblatex-chicago prints titles in quotation marks: those within them become single ones"
                 )
@@ -167,7 +167,7 @@ class ChicagoEntry(BiblatexEntry):
         if "titleaddon" not in self.for_print:
             super().print_beside()
 
-    def print_alone(self, field: str, words: str) -> None:
+    def put_for_print(self, field: str, words: str) -> None:
         """Words that are printed, and that the annotation says under the names of their variables."""
         if words:
             self.fields[field] = "{" + words + "}"
@@ -176,40 +176,40 @@ class ChicagoEntry(BiblatexEntry):
     def _put_words_beside(self) -> None:
         """What ``cite`` prints between a title and the date: who directed, form, medium, where a speech was given."""
         item, kind = self.item, self.item["type"]
-        told: list[Any] = []
+        printed_words: list[Any] = []
         if kind == "interview" and item.get("interviewer") and self.unpublished:
-            told.append(f"interview by {in_words(item['interviewer'])}")
+            printed_words.append(f"interview by {in_words(item['interviewer'])}")
         if kind == "motion_picture" and item.get("director"):
-            told.append(f"directed by {in_words(item['director'])}")
+            printed_words.append(f"directed by {in_words(item['director'])}")
         if self.unpublished:
             self.fields.pop("titleaddon", None)  # what it appeared in
             if kind != "graphic" and (self.doc.title or kind != "personal_communication"):
-                told.append(self.printed.get("genre"))
+                printed_words.append(self.printed.get("genre"))
             if kind in _WITH_MEDIUM:
-                told += [item.get("medium"), item.get("dimensions")]
+                printed_words += [item.get("medium"), item.get("dimensions")]
             if kind in ("speech", "treaty", "performance"):
-                told.append(item.get("event-place"))
+                printed_words.append(item.get("event-place"))
         elif kind == "speech":
             self._put_event()
         elif kind in ("review", "review-book") and item.get("reviewed-title"):
             by = f", by {in_words(item['reviewed-author'])}" if item.get("reviewed-author") else ""
-            told.append(rf"review of \mkbibemph{{{self.escaped(item['reviewed-title'])}}}{self.escaped(by)}")
-            return self.print_alone("titleaddon", told[0])
+            printed_words.append(rf"review of \mkbibemph{{{self.escaped(item['reviewed-title'])}}}{self.escaped(by)}")
+            return self.put_for_print("titleaddon", printed_words[0])
         elif kind in ("dataset", "software") and item.get("version"):
-            told.append(f"version {item['version']}")
+            printed_words.append(f"version {item['version']}")
             self.keep("version", item["version"])
             self.taken.add("version")
         elif kind == "broadcast" and item.get("medium"):
-            self.print_alone("addendum", self.escaped(item["medium"]))
+            self.put_for_print("addendum", self.escaped(item["medium"]))
             self.taken.add("medium")
             self.keep("medium", item["medium"])
-        self.print_alone("titleaddon", self.escaped(", ".join(str(words) for words in told if words)))
+        self.put_for_print("titleaddon", self.escaped(", ".join(str(words) for words in printed_words if words)))
         return None
 
     def _put_event(self) -> None:
         """Form and occasion of a speech: ``lecture presented at Green Lecture``."""
         form, event = str(self.item.get("genre") or ""), self.item.get("event-title")
-        self.print_alone("eventtitle", self.escaped(f"{form} presented at {event}".strip() if event else form))
+        self.put_for_print("eventtitle", self.escaped(f"{form} presented at {event}".strip() if event else form))
         if event:
             self.keep("event-title", event)
             self.taken.add("event-title")
@@ -221,9 +221,9 @@ class ChicagoEntry(BiblatexEntry):
             self.fields.pop(name, None)
         if item.get("publisher-place"):
             self.keep("publisher-place", item["publisher-place"])
-        self.print_alone("shortjournal", self.escaped(item.get("container-title") or ""))
-        self.print_alone("location", self.escaped(item.get("authority") or ""))
-        self.print_alone("titleaddon", self.escaped(item.get("number") or ""))
+        self.put_for_print("shortjournal", self.escaped(item.get("container-title") or ""))
+        self.put_for_print("location", self.escaped(item.get("authority") or ""))
+        self.put_for_print("titleaddon", self.escaped(item.get("number") or ""))
         if item.get("authority"):
             self.keep("authority", item["authority"])
             self.taken.add("authority")

@@ -32,6 +32,11 @@ class Place:
     field: Field | None = None
     paragraph: Paragraph | None = None
 
+    @property
+    def filled(self) -> bool:
+        """Whether citekit has put a bibliography there."""
+        return self.control is not None
+
 
 def find_bibliographies(body: Story) -> list[Place]:
     """The places of the bibliographies that a document asks for, or has."""

@@ -5,18 +5,17 @@ woven before is brought up to date.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 from ...common.errors import CitekitError
 from ...common.files.package import Package
-from ..field_codes import FieldLibrary
 from ..library import Library
 from ..markers import find_markers
-from ..office import OfficeOptions, after_punctuation, listing, weave_package, weaver_of
+from ..office import OfficeOptions, after_punctuation, weave_package
+from ..office_draft import SPLIT, OfficeDraft
 from ..outcome import Outcome
 from ..weaver import Spot, Woven
-from ..zotero_prefs import Preferences, installable, is_preference, joined, session_of, style_of
+from ..zotero_prefs import is_preference, joined
 from .bibliography import BibliographyPlace, Place, find_bibliographies
 from .checker import problems
 from .edits import Edits
@@ -40,41 +39,31 @@ def weave_docx(path: Path, out: Path | None, library: Library, options: OfficeOp
     return weave_package(path, out, chosen, lambda package: DocxDraft(package, library, chosen).weave())
 
 
-class DocxDraft:
+class DocxDraft(OfficeDraft[Site, Place]):
     """One document while it is woven."""
 
     def __init__(self, package: Package, library: Library, options: OfficeOptions) -> None:
-        self.package, self.options = package, options
         self.word = WordPackage(package)
-        self.name = Path(package.where).name
+        super().__init__(package, library, options, joined(self.word.custom_properties()), "docx")
         self.body = self.word.story(self.word.document)
         self.notes: dict[str, Story] = {}
         for kind, part in (("footnote", self.word.footnotes), ("endnote", self.word.endnotes)):
             if part and part in package:
                 self.notes[kind] = self.word.story(part)
-        self.preferences = joined(self.word.custom_properties())
-        self.style = options.style or style_of(self.preferences) or options.usual_style
-        self.works = FieldLibrary(library)
-        self.weaver = weaver_of(options, self.style, library, "docx")
-        self.report = Outcome()
+        self.survey = Survey()
         self._numbers = self._note_numbers()
 
-    def weave(self) -> Outcome:
-        """Do all of it; the package then holds the woven document."""
+    def _look(self) -> list[tuple[Site | None, Spot]]:
         chapters = self.word.style_ids("heading 1")
         sources = word_sources(self.word)
-        survey = Surveyor(self.body, self.notes, self.works, self.weaver.words, sources, chapters).look()
-        self.weaver.library = self.works.whole()
-        if self.options.nocite:
-            self.weaver.list_uncited(self.options.nocite)
-        woven = self.weaver.weave([self._spot(one) for one in survey.places])
-        pairs = [(site, made) for site, made in zip(survey.places, woven) if isinstance(site, Site)]
-        self._tell(survey, pairs)
-        if self.options.check:
-            self.report.entries = len(self.weaver.bibliography()) if self.options.bibliography else 0
-        else:
-            self._write(pairs)
-        return self.report
+        self.survey = Surveyor(self.body, self.notes, self.works, self.weaver.words, sources, chapters).look()
+        return [(one if isinstance(one, Site) else None, self._spot(one)) for one in self.survey.places]
+
+    def _is_new(self, site: Site, made: Woven) -> bool:
+        return made.new_note and site.reference is None and not made.unknown
+
+    def _places(self) -> list[Place]:
+        return find_bibliographies(self.body)
 
     def _spot(self, one: Site | tuple[str, int]) -> Spot:
         if isinstance(one, tuple):
@@ -98,44 +87,32 @@ class DocxDraft:
             found[f"{kind} {reference.value}"] = f"{kind} {counts[kind]}"
         return found
 
-    def _tell(self, survey: Survey, pairs: Sequence[tuple[Site, Woven]]) -> None:
-        report = self.report
-        report.citations = len(pairs)
-        report.notes = sum(made.new_note and site.reference is None and not made.unknown for site, made in pairs)
-        report.take_over(self.weaver)
+    def _tell(self) -> None:
+        outcome, survey = self.outcome, self.survey
         for text in dict.fromkeys(survey.boxed):
-            report.problems.append(
+            outcome.problems.append(
                 f"{self.name}: {text} stands in a text box, where Word allows no footnotes: it is left as it is"
             )
-        for text in survey.split:
-            report.problems.append(
-                f"{self.name}: {text} stands in a link, a field, a control for plain text or hidden text, or is split "
-                "by one: it is left as it is; take that away"
-            )
+        outcome.problems += [SPLIT.format(name=self.name, text=text) for text in survey.split]
         for text in self._in_headers():
-            report.problems.append(f"{self.name}: {text} stands in a header or footer: it is left as it is")
+            outcome.problems.append(f"{self.name}: {text} stands in a header or footer: it is left as it is")
         for text in survey.broken:
-            report.problems.append(f"{self.name}: a citation field cannot be brought up to date: {text[:60]}")
+            outcome.problems.append(f"{self.name}: a citation field cannot be brought up to date: {text[:60]}")
         if not any(site.control is not None for site in survey.sites) and (lost := self._unmarked()):
-            report.remarks.append(
+            outcome.remarks.append(
                 f"{self.name}: {lost} notes have lost the marks that say what they cite, as where LibreOffice saved "
                 "the .docx: they stay as they are; weave the document as it was before, or an .odt in LibreOffice"
             )
         for manager in sorted(survey.foreign):
-            report.remarks.append(f"{self.name}: the citations of {manager} are left as they are")
+            outcome.remarks.append(f"{self.name}: the citations of {manager} are left as they are")
         if self.word.signed:
-            report.remarks.append(f"{self.name}: the document is signed; its signature is no longer valid")
+            outcome.remarks.append(f"{self.name}: the document is signed; its signature is no longer valid")
 
     def _unmarked(self) -> int:
         """How many notes hold a content control of which nothing but the text is left: no tag, no title, no number."""
         return sum(len(_UNMARKED.findall(story.text)) for story in self.notes.values())
 
-    def _write(self, pairs: list[tuple[Site, Woven]]) -> None:
-        done = [(site, made) for site, made in pairs if not made.unknown]
-        lists = self._lists(bool(done))
-        self.report.entries = sum(len(entries) for _, entries in lists)
-        if not done and not lists:
-            return
+    def _write(self, done: list[tuple[Site, Woven]], lists: list[tuple[Place | None, list[str]]]) -> None:
         form = self._note_form(any(made.new_note and site.reference is None for site, made in done))
         edits = {id(story): Edits(story) for story in (self.body, *self.notes.values())}
         after = after_punctuation(self.options, habit(self.body), self.weaver.processor.style.locale.lang)
@@ -151,12 +128,12 @@ class DocxDraft:
         writer = BibliographyPlace(self.word, self.body, edits[id(self.body)], placer, self.options)
         for place, entries in lists:
             writer.put(place, entries)
-        self.report.remarks += [f"{self.name}: {warning}" for warning in placer.warnings]
+        self.outcome.remarks += [f"{self.name}: {warning}" for warning in placer.warnings]
         self._put(
             {story.name: edits[id(story)].apply() for story in (self.body, *self.notes.values()) if edits[id(story)]}
         )
         if self.options.zotero:
-            self._set_preferences()
+            self.word.set_custom_properties(self._zotero_preferences("Field", self.word.document), is_preference)
         self._check()
 
     def _in_headers(self) -> list[str]:
@@ -168,17 +145,6 @@ class DocxDraft:
                     for marker in find_markers(paragraph.text, self.weaver.words):
                         found[paragraph.text[marker.start : marker.end]] = None
         return list(found)
-
-    def _lists(self, cited: bool) -> list[tuple[Place | None, list[str]]]:
-        """The bibliographies with their places; without one that is asked for, one at the end of what cites."""
-        if not self.options.bibliography or self.weaver.processor.style.bibliography is None:
-            return []
-        places = find_bibliographies(self.body)
-        found = [(place, listing(self.weaver, place.which, self.name)) for place in places]
-        if places or not cited:
-            return [(place, entries) for place, entries in found if entries or place.control is not None]
-        entries = listing(self.weaver, "", self.name)
-        return [(None, entries)] if entries else []
 
     def _put(self, texts: dict[str, str]) -> None:
         """Put the changed stories into the package, new footnotes with their ids."""
@@ -204,23 +170,6 @@ class DocxDraft:
             self.word.ensure_footnotes()
             self.notes[kind] = self.word.story(self.word.footnotes)
         return number_form(self.body, form_of(self.notes[kind], *names, kind))
-
-    def _set_preferences(self) -> None:
-        address, install = installable(self.style)
-        style = self.weaver.processor.style
-        made = Preferences(
-            address,
-            self.options.locale or style.locale.lang,
-            self.weaver.notes,
-            style.bibliography is not None,
-            "Field",
-            session_of(self.preferences, self.package.part(self.word.document)),
-        )
-        self.word.set_custom_properties(made.pieces(), is_preference)
-        if install:
-            self.report.remarks.append(
-                f"before Zotero refreshes {self.name}, install the style {install} in it (Settings, Cite, Styles, +)"
-            )
 
     def _check(self) -> None:
         """Hold the written document to what makes Word repair; what was wrong before is not ours."""

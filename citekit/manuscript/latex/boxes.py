@@ -9,8 +9,9 @@ without stepping, as a caption may be set twice.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from .scan import LatexScan, Moving
 
@@ -29,19 +30,21 @@ def with_footnotes(text: str, changes: Iterable[Change], found: LatexScan) -> It
     """Changes of a draft with their footnotes written."""
     behind: dict[int, list[str]] = {}  # texts of footnotes by the end of their box
     shorts: dict[Moving, list[Change]] = {}
+    arguments = [one.start for one in found.moving]
     own = [at for at, mark in found.marks if isinstance(mark, int)]
     for start, end, new in sorted(changes):
-        moving = next((one for one in found.moving if one.start <= start < one.end), None)
+        n = bisect_right(arguments, start) - 1
+        moving = found.moving[n] if n >= 0 and start < found.moving[n].end else None
         box = _box_of(found.boxes, start)
         if moving is not None and _NOTE.search(new):
             shorts.setdefault(moving, []).append((start, end, new))
         protect = "\\protect" if moving is not None else ""
         if box is None:
-            yield start, end, _NOTE.sub(lambda match, p=protect: f"{p}\\footnote{{{match[1]}}}", new)  # type: ignore[misc]
+            yield start, end, _NOTE.sub(partial(_footnote, protect), new)
             continue
         texts = behind.setdefault(box, [])
-        later = sum(start < at < box for at in own)  # they step the counter before the texts do
-        yield start, end, _NOTE.sub(lambda match, t=texts, p=protect, n=later: _mark(match[1], t, p, n), new)  # type: ignore[misc]
+        later = bisect_left(own, box) - bisect_right(own, start)  # they step the counter before the texts do
+        yield start, end, _NOTE.sub(partial(_mark, texts, protect, later), new)
     for moving, inside in shorts.items():
         if moving.short >= 0:
             yield moving.short, moving.short, f"[{{{_short(text, moving, inside)}}}]"
@@ -56,8 +59,13 @@ def _box_of(boxes: list[tuple[int, int]], at: int) -> int | None:
     return boxes[n][1] if n >= 0 and at < boxes[n][1] else None
 
 
-def _mark(text: str, texts: list[str], protect: str, later: int) -> str:
-    texts.append(text)
+def _footnote(protect: str, match: re.Match[str]) -> str:
+    return f"{protect}\\footnote{{{match[1]}}}"
+
+
+def _mark(texts: list[str], protect: str, later: int, match: re.Match[str]) -> str:
+    """The number of a footnote whose text goes to the others of its box; ``later`` own ones follow in it."""
+    texts.append(match[1])
     return f"{protect}\\footnotemark[\\numexpr\\value{{footnote}}+{len(texts) + later}\\relax]"
 
 

@@ -89,6 +89,7 @@ class _Scanner:
         self.found = LatexScan()
         self.notes: list[tuple[int, int, int]] = []  # footnotes that are open: number, where its text begins and ends
         self.count = 0
+        self.unclosed: set[str] = set()  # environments that begin and do not end
         self.verbatim = frozenset(table("manuscripts")["latex-verbatim"]["environments"].split())
         boxes = table("manuscripts")["latex-boxes"]
         self.boxes, self.moving = frozenset(boxes["environments"].split()), frozenset(boxes["moving"].split())
@@ -175,14 +176,15 @@ class _Scanner:
 
     def _box(self, name: str, start: int, at: int) -> None:
         """Note down a float or table that stands in no other."""
-        if self.found.boxes and start < self.found.boxes[-1][1]:
+        if name in self.unclosed or (self.found.boxes and start < self.found.boxes[-1][1]):
             return
         depth = 1
-        for match in re.finditer(rf"\\(begin|end)\{{{re.escape(name)}\}}", self.text[at:]):
+        for match in re.compile(rf"\\(begin|end)\{{{re.escape(name)}\}}").finditer(self.text, at):
             depth += 1 if match[1] == "begin" else -1
             if not depth:
-                self.found.boxes.append((start, at + match.end()))
+                self.found.boxes.append((start, match.end()))
                 return
+        self.unclosed.add(name)
 
     def _environment(self, start: int, at: int) -> int:
         name, end = self._group(at)

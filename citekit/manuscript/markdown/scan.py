@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..citations import Citation, DraftCite, Markup, as_it_is
@@ -12,6 +13,7 @@ from .cells import Table
 from .found import Found, Known
 from .inlines import find
 from .lines import Segment
+from .passed_over import Blocks
 
 
 @dataclass(frozen=True)
@@ -61,45 +63,53 @@ class Scan:
 def scan(text: str, is_word: Callable[[str], bool] = lambda key: False) -> Scan:
     """Scan a draft; ``is_word`` tells keys that are no citations (Quarto's ``@fig-``)."""
     blocks = read_blocks(text)
-    known = Known(frozenset(blocks.notes), frozenset(blocks.links), frozenset(blocks.examples), words=is_word)
-    places: list[Place] = []
-    seen: set[str] = set()
-    chapters = blocks.headings
-
-    def chapter(at: int) -> int:
-        return sum(1 for start in chapters if start <= at)
-
-    def walk(
-        segment: Segment, found: tuple[Found, ...] | list[Found], note: str | None, part: int, begins: int = 0
-    ) -> None:
-        for one in found:
-            start, end = segment.place(one.start), segment.end(one.end)
-            if one.kind == "cite":
-                places.append(Place(start, end, one, segment, note, part, begins))
-            elif one.kind == "inline-note":
-                own = f"^{start}"
-                places.append(Place(start, end, None, segment, own, part))
-                walk(segment, one.inner, own, part, one.start + 2)
-            elif one.label not in seen and (note is None or note.startswith("^")):
-                seen.add(one.label)
-                places.append(Place(start, end, None, segment, one.label, part))
-                for inner in blocks.notes[one.label]:
-                    walk(inner, find(inner.text, known, True), one.label, part)
-
+    walk = _Walk(
+        blocks, Known(frozenset(blocks.notes), frozenset(blocks.links), frozenset(blocks.examples), words=is_word)
+    )
     for segment in blocks.texts:
-        if blocks.examples:
-            start = segment.place(0)
-            earlier = frozenset(label for label, at in blocks.examples.items() if at < start)
-            known = replace(known, earlier=earlier)
-        walk(segment, find(segment.text, known), None, chapter(segment.place(0)) if chapters else 0)
+        walk.text(segment)
     return Scan(
-        tuple(places),
+        tuple(walk.places),
         frozenset(blocks.labels),
         tuple(blocks.metadata),
         tuple(blocks.bibliographies),
         blocks.refs,
         tuple(blocks.tables),
     )
+
+
+class _Walk:
+    """Goes through the texts of a draft, and through each note where its number stands first."""
+
+    def __init__(self, blocks: Blocks, known: Known) -> None:
+        self.blocks, self.known = blocks, known
+        self.places: list[Place] = []
+        self._seen: set[str] = set()
+        self._chapters = sorted(blocks.headings)
+
+    def text(self, segment: Segment) -> None:
+        """Go through a text of the body."""
+        blocks, start = self.blocks, segment.place(0)
+        if blocks.examples:
+            earlier = frozenset(label for label, at in blocks.examples.items() if at < start)
+            self.known = replace(self.known, earlier=earlier)
+        chapter = bisect_right(self._chapters, start)
+        self._found(segment, find(segment.text, self.known), None, chapter)
+
+    def _found(self, segment: Segment, found: Sequence[Found], note: str | None, chapter: int, begins: int = 0) -> None:
+        for one in found:
+            start, end = segment.place(one.start), segment.end(one.end)
+            if one.kind == "cite":
+                self.places.append(Place(start, end, one, segment, note, chapter, begins))
+            elif one.kind == "inline-note":
+                own = f"^{start}"
+                self.places.append(Place(start, end, None, segment, own, chapter))
+                self._found(segment, one.inner, own, chapter, one.start + 2)
+            elif one.label not in self._seen and (note is None or note.startswith("^")):
+                self._seen.add(one.label)
+                self.places.append(Place(start, end, None, segment, one.label, chapter))
+                for inner in self.blocks.notes[one.label]:
+                    self._found(inner, find(inner.text, self.known, True), one.label, chapter)
 
 
 def citation_of(place: Place, words: LocatorWords, markup: Markup = as_it_is) -> Citation:

@@ -19,6 +19,9 @@ from .story import Note, Paragraph, Piece, RefMark, Story
 
 NOTE, CITE, NAME, BIBLIOGRAPHY = "citekit:note", "citekit:cite", "citekit:name", "citekit:bibliography"
 _NAME = re.compile(r"(citekit:[a-z]+)(?::([0-9a-f]{6}))?(?: (.*?))?(?: #\d+)?\Z", re.S)
+_CLOSED = re.compile(r"<text:(?:a|placeholder|text-input|user-field-get|variable-set|conditional-text)\b")
+# what stands in a paragraph and is none of its text
+_ELSEWHERE = re.compile(r"<(text:note|office:annotation|draw:text-box|text:ruby-text)\b.*?</\1>", re.S)
 _SHOWN = re.compile(r"<text:s(?: text:c=\"(\d+)\")?/>|<(text:tab|text:line-break)/>|<[^>]*>|([^<]+)")
 
 
@@ -76,6 +79,7 @@ class Survey:
 
     places: list[Site | tuple[Note, int]] = field(default_factory=list)
     boxed: list[str] = field(default_factory=list)
+    split: list[str] = field(default_factory=list)  # citations in links and fields, or that one splits
 
 
 class Surveyor:
@@ -97,6 +101,7 @@ class Surveyor:
             if paragraph.boxed:
                 self.survey.boxed += [paragraph.text[m.start : m.end] for m in find_markers(paragraph.text, self.words)]
                 continue
+            self.survey.split += self._split(paragraph)
             for item, start, end in self._items(paragraph):
                 if isinstance(item, Note):
                     self._look_into_note(item, paragraph, start)
@@ -104,6 +109,16 @@ class Surveyor:
                     self._add(paragraph, item, start, end)
             self._settle_name()
         return self.survey
+
+    def _split(self, paragraph: Paragraph) -> Iterator[str]:
+        """Citations of known documents in what is no text of the paragraph's own, a link or a field, or split by it."""
+        raw = self.story.text[paragraph.start : paragraph.end]
+        if "@" not in raw or not _CLOSED.search(raw):
+            return
+        for marker in find_markers(text := shown_text(_ELSEWHERE.sub("", raw)), self.words):
+            source = text[marker.start : marker.end]
+            if source not in paragraph.text and any(map(self.works.library.key_of, marker.citation.keys)):
+                yield source
 
     def _items(self, paragraph: Paragraph) -> Iterator[tuple[Marker | Note | RefMark, int, int]]:
         found: list[tuple[int, int, Any]] = [(m.start, m.end, m) for m in find_markers(paragraph.text, self.words)]
@@ -163,6 +178,7 @@ class Surveyor:
         self._settle_name()
         found = False
         for one in note.paragraphs:
+            self.survey.split += self._split(one)
             for item, first, last in self._items(one):
                 if not isinstance(item, Note):
                     found = self._add(one, item, first, last) or found

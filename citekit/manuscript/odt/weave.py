@@ -5,20 +5,22 @@ was woven before is brought up to date.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from ...common.errors import ReadError
 from ...common.files.package import Package
 from ...common.files.xml_text import decode, escape, parse, unescape
 from ...formats.odt import automatic_styles
-from ..field_codes import BIBLIOGRAPHY_CODE, FieldLibrary
+from ..field_codes import BIBLIOGRAPHY_CODE
 from ..library import Library
 from ..markers import bibliography_asked_for
 from ..note_places import CLOSING
-from ..office import OfficeOptions, after_punctuation, listing, weave_package, weaver_of
+from ..office import OfficeOptions, after_punctuation, weave_package
+from ..office_draft import SPLIT, OfficeDraft
 from ..outcome import Outcome
 from ..weaver import Spot, Woven
-from ..zotero_prefs import Preferences, installable, is_preference, joined, session_of, style_of
+from ..zotero_prefs import is_preference, joined
 from .marks import unmarked
 from .placing import Placer, random_name
 from .reading import read_story
@@ -41,12 +43,23 @@ def weave_odt(path: Path, out: Path | None, library: Library, options: OfficeOpt
     return weave_package(path, out, chosen, lambda package: OdtDraft(package, library, chosen).weave())
 
 
-class OdtDraft:
+@dataclass(frozen=True)
+class _Place:
+    """Where a bibliography stands or goes, and what it lists (an empty text: everything)."""
+
+    at: Section | Paragraph
+    which: str = ""
+
+    @property
+    def filled(self) -> bool:
+        return isinstance(self.at, Section)
+
+
+class OdtDraft(OfficeDraft[Site, _Place]):
     """One text while it is woven."""
 
     def __init__(self, package: Package, library: Library, options: OfficeOptions) -> None:
-        self.package, self.options = package, options
-        self.name = Path(package.where).name
+        self.package = package
         self._refuse_others()
         tree = parse(package.part(_CONTENT), f"{package.where}/{_CONTENT}")
         text, self.encoding = decode(package.part(_CONTENT), package.where)
@@ -57,11 +70,8 @@ class OdtDraft:
             trees.append(parse(package.part(_STYLES), f"{package.where}/{_STYLES}"))
         self.styles = Styles(*trees[:1])
         self.italic = self.styles.italic | Styles(*trees[1:]).italic
-        self.preferences = joined(self._properties())
-        self.style = options.style or style_of(self.preferences) or options.usual_style
-        self.works = FieldLibrary(library)
-        self.weaver = weaver_of(options, self.style, library, "odt")
-        self.outcome = Outcome()
+        super().__init__(package, library, options, joined(self._properties()), "odt")
+        self.survey = Survey()
 
     def _refuse_others(self) -> None:
         where = self.package.where
@@ -77,20 +87,15 @@ class OdtDraft:
         text, _ = decode(self.package.part(_META), self.package.where)
         return {unescape(name): unescape(value) for name, value in _USER.findall(text)}
 
-    def weave(self) -> Outcome:
-        """Do all of it; the package then holds the woven text."""
-        survey = Surveyor(self.story, self.works, self.weaver.words, self.italic).look()
-        self.weaver.library = self.works.whole()
-        if self.options.nocite:
-            self.weaver.list_uncited(self.options.nocite)
-        woven = self.weaver.weave([self._spot(one) for one in survey.places])
-        pairs = [(site, made) for site, made in zip(survey.places, woven) if isinstance(site, Site)]
-        self._tell(survey, pairs)
-        if self.options.check:
-            self.outcome.entries = len(self.weaver.bibliography()) if self.options.bibliography else 0
-        else:
-            self._write([(site, made) for site, made in pairs if not made.unknown])
-        return self.outcome
+    def _look(self) -> list[tuple[Site | None, Spot]]:
+        self.survey = Surveyor(self.story, self.works, self.weaver.words, self.italic).look()
+        return [(one if isinstance(one, Site) else None, self._spot(one)) for one in self.survey.places]
+
+    def _is_new(self, site: Site, made: Woven) -> bool:
+        return made.new_note and site.own is None and not made.unknown
+
+    def _places(self) -> list[_Place]:
+        return _bibliography_places(self.story)
 
     def _spot(self, one: Site | tuple[Note, int]) -> Spot:
         if isinstance(one, tuple):
@@ -101,27 +106,22 @@ class OdtDraft:
         name = f"note at {note.start}" if note is not None else None
         return Spot(one.citation, name, one.chapter, f"{self.name}, {inside}", unclosed=one.unclosed)
 
-    def _tell(self, survey: Survey, pairs: list[tuple[Site, Woven]]) -> None:
+    def _tell(self) -> None:
         outcome = self.outcome
-        outcome.citations = len(pairs)
-        outcome.notes = sum(made.new_note and site.own is None and not made.unknown for site, made in pairs)
-        outcome.take_over(self.weaver)
-        for text in dict.fromkeys(survey.boxed):
+        for text in dict.fromkeys(self.survey.boxed):
             outcome.problems.append(f"{self.name}: {text} stands in a text box: it is left as it is")
+        outcome.problems += [SPLIT.format(name=self.name, text=text) for text in self.survey.split]
         if _SIGNATURES in self.package:
             outcome.remarks.append(f"{self.name}: the document is signed; its signature is no longer valid")
 
-    def _write(self, done: list[tuple[Site, Woven]]) -> None:
-        lists = self._lists(bool(done))
-        self.outcome.entries = sum(len(entries) for _, _, entries in lists)
-        if not done and not lists:
-            return
+    def _write(self, done: list[tuple[Site, Woven]], lists: list[tuple[_Place | None, list[str]]]) -> None:
         after = after_punctuation(self.options, _habit(self.story), self.weaver.processor.style.locale.lang)
         placer = Placer(self.story, self.styles, after, self.weaver, self.options)
         for site, made in done:
             placer.put(site, made)
-        for place, which, entries in lists:
-            self._put_bibliography(place, which, entries, placer)
+        for place, entries in lists:
+            at, which = (place.at, place.which) if place is not None else (None, "")
+            self._put_bibliography(at, which, entries, placer)
         self.outcome.remarks += [f"{self.name}: {warning}" for warning in placer.warnings]
         if placer.splices:
             added = self.styles.added(self.story)
@@ -133,20 +133,9 @@ class OdtDraft:
             parse(data, f"{self.package.where}/{_CONTENT}")
             self.package.put(_CONTENT, data)
         if self.options.zotero:
-            self._set_preferences()
+            self._put_properties(self._zotero_preferences("ReferenceMark", _CONTENT))
 
     # -- the bibliography
-
-    def _lists(self, cited: bool) -> list[tuple[Section | Paragraph | None, str, list[str]]]:
-        """The bibliographies: their places, what they list, and the entries."""
-        if not self.options.bibliography or self.weaver.processor.style.bibliography is None:
-            return []
-        places = _bibliography_places(self.story)
-        found = [(place, which, listing(self.weaver, which, self.name)) for place, which in places]
-        if places or not cited:
-            return [one for one in found if one[2] or isinstance(one[0], Section)]
-        entries = listing(self.weaver, "", self.name)
-        return [(None, "", entries)] if entries else []
 
     def _put_bibliography(
         self, place: Section | Paragraph | None, which: str, entries: list[str], placer: Placer
@@ -193,23 +182,6 @@ class OdtDraft:
 
     # -- Zotero
 
-    def _set_preferences(self) -> None:
-        address, install = installable(self.style)
-        style = self.weaver.processor.style
-        made = Preferences(
-            address,
-            self.options.locale or style.locale.lang,
-            self.weaver.notes,
-            style.bibliography is not None,
-            "ReferenceMark",
-            session_of(self.preferences, self.package.part(_CONTENT)),
-        )
-        self._put_properties(made.pieces())
-        if install:
-            self.outcome.remarks.append(
-                f"before Zotero refreshes {self.name}, install the style {install} in it (Settings, Cite, Styles, +)"
-            )
-
     def _put_properties(self, pieces: list[tuple[str, str]]) -> None:
         if dict(pieces) == {name: value for name, value in self._properties().items() if is_preference(name)}:
             return
@@ -238,18 +210,18 @@ class OdtDraft:
         self.package.put(_MANIFEST, (text[:end] + entry + text[end:]).encode(encoding))
 
 
-def _bibliography_places(story: Story) -> list[tuple[Section | Paragraph, str]]:
-    """Where bibliographies stand or go, and what each lists (an empty text: everything)."""
-    found: list[tuple[Section | Paragraph, str]] = []
+def _bibliography_places(story: Story) -> list[_Place]:
+    """Where bibliographies stand or go."""
+    found: list[_Place] = []
     for section in story.sections:
         if section.name.startswith(BIBLIOGRAPHY):
-            found.append((section, section.name[len(BIBLIOGRAPHY) :].strip()))
+            found.append(_Place(section, section.name[len(BIBLIOGRAPHY) :].strip()))
         elif section.name.startswith("ZOTERO_BIBL"):
-            found.append((section, ""))
+            found.append(_Place(section))
     for paragraph in story.paragraphs:
         which = bibliography_asked_for(paragraph.text) if paragraph.note is None and not paragraph.boxed else None
         if which is not None:
-            found.append((paragraph, which))
+            found.append(_Place(paragraph, which))
     return found
 
 

@@ -38,8 +38,8 @@ def joined_as_pandoc_does(runs: Runs, in_quote: bool) -> Runs:
         if isinstance(piece, (Affix, Delimiter)) and last >= 0:
             _shorten(out, last, piece[0])
         if closed >= 0 and isinstance(piece, (Affix, Delimiter)):
-            sign, ended = piece[0], str(out[last])[-1:]
-            if _too_much(sign, ended, in_quote, of_field and not inner):
+            sign = piece[0]
+            if _too_much(sign, str(out[last])[-1:], in_quote, of_field and not inner):
                 piece = type(piece)(piece[1:])
             elif in_quote and sign in ",." and inner:
                 out.insert(closed, Own(sign))  # inside the outer marks, behind the inner ones

@@ -26,12 +26,14 @@ _SAID = {
 }
 _OWN = ("sender", "recipient", "kind", "contents", "contributors", "unread")
 # fields that are read here
-ANNOTATIONS = frozenset((*_OWN, "annotation", "recordnumber"))
+ANNOTATIONS = frozenset((*_OWN, "addressee", "annotation", "recordnumber"))
 
 
 def annotated(text: Mapping[str, str], item: dict[str, Any], custom: dict[str, Any]) -> dict[str, Any]:
     """Document fields that have fields of their own, or stand as ``name: value`` in ``annotation``."""
     fields = {name: field_of(name, text[name]) for name in _OWN if text.get(name)}
+    if text.get("addressee"):
+        fields["recipient"] = field_of("recipient", text["addressee"])
     if text.get("recordnumber"):
         fields["number"] = text["recordnumber"]
     annotation = text.get("annotation", "")

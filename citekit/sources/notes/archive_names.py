@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ...archives.grammar import fitting
 from ...archives.repository import Repository, match_repositories
+from ...archives.shared_names import fitting
 from ...archives.words import Tradition, guess_tradition, tradition
 from ...dates import find_dates, languages_of_month
 

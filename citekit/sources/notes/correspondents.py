@@ -12,7 +12,7 @@ from ...common.tables import table
 from ...csl.names import is_institution
 from ...dates import find_dates
 from .exchange_words import Words, exchange_words
-from .parties import alone, is_office, is_posting, no_sender
+from .parties import alone, has_article, is_office, is_posting, no_sender
 from .words import said_of_documents
 
 _NAME = rf"(?:\[[^\[\]]{{1,40}}\]|[{UPPER}][\w.'\u2019-]*(?:\[[^\[\]]{{1,20}}\])?)"
@@ -200,7 +200,8 @@ def _between_names(plain: str, language: str) -> Exchange | None:
     for to in patterns.get(language, _words().bare_to).finditer(plain):
         sender, recipient = plain[: to.start()], alone(plain[to.end() :])
         named = is_party(sender) and _words().names(sender)
-        if _words().stops(sender) or not (named or (sender[:1].islower() and is_office(sender))):
+        small = sender[:1].islower() or has_article(sender)
+        if _words().stops(sender) or not (named or (small and is_office(sender))):
             continue
         if no_sender(sender) or is_posting(sender, recipient):
             continue
@@ -212,7 +213,7 @@ def _between_names(plain: str, language: str) -> Exchange | None:
 def _is_recipient(text: str, office: bool) -> bool:
     if is_party(text, recipient=True) and _words().names(text):
         return True
-    if office and is_office(text):
+    if office and is_office(text, recipient=True):
         return True
     return office and re.match(r"[^\W\d_][^,;:\d\"]{3,60}$", text) is not None and text[0].islower() and " " in text
 

@@ -24,6 +24,7 @@ _COMMA_IN_MARKS = re.compile(r"[,.?!][\"\u201d\u2019](?=\s)")  # “A title,” 
 _BEFORE_CAPITALS = re.compile(r"(?<=[\w)])\s+(?=[A-ZÄÖÜ][A-Za-z]{1,6}\.?,\s)")
 _COLON = re.compile(r":\s+")
 _PAUSE = re.compile(r"[,;]|\.\s")
+_TITLE_BEHIND = re.compile(r"(?<=[\u3400-\u9fff])[:\uff1a]\s*(?=[\u300a\u300c\u300e])")  # 湖北省委:《关于…》
 _LONGEST_PART = 200
 _NUMBER_BEHIND_WORD = re.compile(r"(?P<word>[^\W\d_]+\.?)\s(?P<number>[\w./-]*\d[\w./-]*)(?=\s[^\W\d_a-z])")
 _SEPARATOR = re.compile(r"[\s,.]*")
@@ -46,6 +47,7 @@ def cuts_of(text: str, plain: str, dates: list[FoundDate], words: Tradition) -> 
     gaps += [match.span() for match in filter(free, _YEAR_SENTENCE.finditer(plain)) if not _behind_number(text, match)]
     gaps += [match.span() for match in filter(free, _SENTENCE.finditer(plain)) if _ends_sentence(text, match, words)]
     gaps += [m.span() for m in _COLON.finditer(plain) if _behind_leaf(text, m.start(), m.end(), words)]
+    gaps += [m.span() for m in _TITLE_BEHIND.finditer(plain)]
     gaps += _behind_terms(plain, words)
     gaps += [(match.end(), match.end() + 1) for match in filter(free, _COMMA_IN_MARKS.finditer(text))]
     gaps += [
@@ -173,7 +175,7 @@ def _joins_people(text: str, start: int, end: int) -> bool:
 
 def _behind_leaf(text: str, stop: int, at: int, words: Tradition) -> bool:
     """Whether a full stop ends a reference at its leaves, and a title begins: ``л. 56 об. Справка …``."""
-    level = re.search(r"(?P<term>[^\W\d_]{1,7})\.?\s?\d[\d\s,\u2013-]*(?:\s?(?:об|зв|ob|v|r))?$", text[:stop])
+    level = re.search(r"(?P<term>[^\W\d_]{1,7})\.?\s?\d[\d\s,\u2013\u2014-]*(?:\s?(?:об|зв|ob|v|r))?$", text[:stop])
     if level is None or words.kind(level["term"]) not in ("leaf", "page"):
         return False
     title = re.match(r"[^\W\d_]{3,}", text[at:])

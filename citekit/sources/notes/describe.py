@@ -65,7 +65,12 @@ def describe(said: list[Segment], text: str, source: Source) -> None:
         title = next((s for s in others if quoted(s.text) and s.sign != "weak" and len(s.text) > 20), None)
     if title is not None:
         _describe_title(title, others, source)
-        return
+    else:
+        _describe_untitled(others, dated, text, source)
+
+
+def _describe_untitled(others: list[Segment], dated: list[Segment], text: str, source: Source) -> None:
+    """Correspondents, kind and title of a description that stands in no quotation marks."""
     aside = [s for s in others if _is_aside(s.text, len(others) == 1)]
     source.unread += [s.text.rstrip(" .") for s in aside]
     others = [s for s in others if s not in aside]
@@ -171,6 +176,8 @@ def _author(title: Segment, others: list[Segment]) -> Segment | None:
     if len(before) != 1 or before[0].sign not in signs or re.search(r"\d", before[0].text):
         return None
     text = before[0].text.strip()
+    if re.fullmatch("[\u3400-\u9fff\u00b7]{2,15}", text):
+        return before[0]
     return before[0] if is_party(text) and not no_sender(text) and len(text.split()) < _LONGEST_NAME else None
 
 

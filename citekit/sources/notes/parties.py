@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ...archives.repository import known_places, known_regions
 from ...archives.titles import kind_of
+from ...archives.unnamed import is_archive
 from ...common.tables import table
 from ...csl.names import is_institution
 
@@ -63,7 +64,7 @@ def no_sender(text: str) -> bool:
     """
     bare = _ARTICLE.sub("", text, count=1).strip()
     words = bare.split()
-    if not words or bare.casefold() in _listed()[3]:
+    if not words or bare.casefold() in _listed()[3] or is_archive(words[0]):
         return True
     if any(_ABSTRACT.match(w) and not is_institution(w) and not _is_office(w) for w in (words[0], words[-1])):
         return True
@@ -76,13 +77,18 @@ def no_sender(text: str) -> bool:
     return len(head) == 1 and head[0].casefold() in table("notes")["words"]["before_to_elsewhere"]
 
 
-def is_office(text: str) -> bool:
+def has_article(text: str) -> bool:
+    """Whether a text begins with an article: ``Il prefetto di Bari``."""
+    return _ARTICLE.match(text) is not None
+
+
+def is_office(text: str, recipient: bool = False) -> bool:
     """Whether a text names who holds an office: ``le commissaire spécial``, ``ministre de l'Intérieur``."""
     bare = _ARTICLE.sub("", text.strip(), count=1)
     words = bare.split()
     if not words or len(words) > 8 or not _is_office(words[0]) or re.search(r"[\d,;:\"\u201c]", bare):
         return False
-    if not _ABOUT.isdisjoint(words):
+    if not recipient and not _ABOUT.isdisjoint(words):
         return False
     small = [w for w in words[1:] if w.islower() and len(w) > 3]
     return len(small) <= 2

@@ -198,16 +198,8 @@ def _sign(text: str, segment: Segment, words: Tradition, first: bool, last: bool
         return level
     if segment.exchange is not None:
         return "exchange"
-    name = institution(text, segment.start, segment.end)
-    if name is not None and (name[1] >= segment.start + len(bare) or call_number(text, name[1] + 1)):
-        return "institution"
-    short = acronym(text, segment.start)
-    if short is not None:
-        behind = text[short[1] : segment.end].strip(" .")
-        if not behind and " " in bare and short[0].abbreviation == bare and _OF_PLACE.search(bare):
-            return "institution"  # AS Montefiore
-        if not behind or behind[0] == "(" or call_number(behind) == len(behind) or _SHORT_CALL.match(behind):
-            return "acronym"
+    if (unknown := _unknown_archive_sign(text, segment, bare)) != "":
+        return unknown
     date = HistoricalDate.parse(bare)
     if date.undated:
         return "date"
@@ -218,6 +210,21 @@ def _sign(text: str, segment: Segment, words: Tradition, first: bool, last: bool
     if not first and call_number(bare, short=True) == len(bare):
         return "code"
     return "kind" if kind_of(bare) or _describes(bare) else ""
+
+
+def _unknown_archive_sign(text: str, segment: Segment, bare: str) -> str:
+    """``institution`` or ``acronym`` where a segment may be an archive that is in no table."""
+    name = institution(text, segment.start, segment.end)
+    if name is not None and (name[1] >= segment.start + len(bare) or call_number(text, name[1] + 1)):
+        return "institution"
+    short = acronym(text, segment.start)
+    if short is None:
+        return ""
+    behind = text[short[1] : segment.end].strip(" .")
+    if not behind and " " in bare and short[0].abbreviation == bare and _OF_PLACE.search(bare):
+        return "institution"  # AS Montefiore
+    alone = not behind or behind[0] == "(" or call_number(behind) == len(behind) or _SHORT_CALL.match(behind)
+    return "acronym" if alone else ""
 
 
 def _level_sign(text: str, segment: Segment, words: Tradition) -> str:

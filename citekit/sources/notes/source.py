@@ -58,13 +58,7 @@ def source_of(text: str, joint: str = "", like: str = "") -> Source:
         return source
     if not zone:
         source.edition = is_imprint(rest) or is_short_citation(rest)
-    if zone and not source.ibid and joint != ";" and is_weak([segments[n] for n in sorted(zone)], segments, rest):
-        zone = set()
-    if zone and not joint and not source.ibid and is_prose(segments, zone, rest):
-        zone = set()
-    if source.url and not any(s.date or s.exchange or s.sign == "level" for s in segments):
-        zone = set()  # Wilson Center, “Cold War International History Project,” https://…
-    zone = without_only_day(zone, segments)
+    zone = set() if zone and _is_no_reference(segments, zone, rest, source) else without_only_day(zone, segments)
     source.reference = joined(rest, [segments[n] for n in sorted(zone)])
     said = [s for n, s in enumerate(segments) if n not in zone]
     if zone:
@@ -77,6 +71,17 @@ def source_of(text: str, joint: str = "", like: str = "") -> Source:
     if behind:
         describe(segments_of(behind), behind, source)
     return source
+
+
+def _is_no_reference(segments: list[Segment], zone: set[int], text: str, source: Source) -> bool:
+    """Whether what looks like a reference is a book's numbers, part of a sentence, or who has a web page."""
+    if source.url and not any(s.date or s.exchange or s.sign == "level" for s in segments):
+        return True  # Wilson Center, “Cold War International History Project,” https://…
+    if source.ibid:
+        return False
+    if source.joint != ";" and is_weak([segments[n] for n in sorted(zone)], segments, text):
+        return True
+    return not source.joint and is_prose(segments, zone, text)
 
 
 def _leaves_behind_ibid(segments: list[Segment]) -> set[int]:

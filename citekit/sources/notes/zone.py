@@ -18,6 +18,7 @@ EVIDENCE = frozenset({"date", "title", "exchange", "kind"})
 _FILE_NUMBER = re.compile(r"[A-Z]{0,3}['\u2019]?[\d.\u2013/-]*\d[\d.\u2013/-]*")
 _AND = re.compile(r",?\s+(?:and|und|et|y|e|i|и|oraz|sowie)\s+")
 _BOX = re.compile(r"(?i:box|boxes|container|folder)\b")
+_SENTENCE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|must|shall)\s")
 _LONGEST_NAME = 12  # words: Office of the Special Assistant for National Security Affairs
 _PROSE = re.compile(r"\b(?:to|from|by|with|at|see|and\s+his|was|were|is|on|about)\b|[\"\u201c\u2018\u00ab]")
 _SHORT_PLACE = re.compile(r"[A-Z][\w-]+(?: [A-Z][\w-]+)?$")
@@ -118,6 +119,8 @@ def _behind_the_day(segments: list[Segment], start: int) -> int:
     day = next((n for n in reversed(range(start)) if segments[n].date is not None), None)
     if day is None or len(segments[day].date.start) != 3:  # type: ignore[union-attr]
         return start
+    if segments[start].sign == "repository" and re.search(r"\d", segments[start].text):
+        return start  # FOIA release, CIA-RDP80B01676R003000140025-8
     while start - 1 > day and _is_series_name(segments[start - 1]):
         start -= 1
     return start
@@ -308,6 +311,8 @@ def is_prose(segments: list[Segment], zone: set[int], text: str) -> bool:
     levels = [v for r in found for v in r.levels]
     if any(r.repository is not None for r in found) or len(levels) != 1 or not levels[0].term:
         return False
+    if _SENTENCE.search(text) and not any(s.sign in ("date", "title", "exchange") for s in segments):
+        return True  # The letter was never sent, and box 12 of chocolates was eaten
     return not any(s.sign in ("date", "title", "exchange", "kind") for s in segments)
 
 
