@@ -126,4 +126,6 @@ class Collator:
             folded = _APOSTROPHE.sub("\u0002", folded)
         if _DIGITS.search(folded):
             folded = _DIGITS.sub(_by_value, folded)
-        return "".join(map(self.letters.__getitem__, folded))
+        key = "".join(map(self.letters.__getitem__, folded))
+        begin = SEPARATOR * (len(key) - len(key.lstrip(SEPARATOR)))  # a space in front stands before all letters
+        return begin + SEPARATOR.join(part for part in key.split(SEPARATOR) if part)
