@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit, urlunsplit
 
 _SECRET = re.compile(r"(?<=//)([^\s/@:\"'<>?#]{0,200}):[^\s/@\"'<>?#]{1,200}@")
 
@@ -10,6 +11,13 @@ _SECRET = re.compile(r"(?<=//)([^\s/@:\"'<>?#]{0,200}):[^\s/@\"'<>?#]{1,200}@")
 def masked(text: str) -> str:
     """A text with the passwords in addresses (``https://user:password@host``) masked."""
     return _SECRET.sub(r"\1:***@", text) if "@" in text else text
+
+
+def without_user(url: str) -> str:
+    """A web address without the user's name and password before its host."""
+    parts = urlsplit(url)
+    place = parts.netloc.rpartition("@")[2]
+    return url if place == parts.netloc else urlunsplit(parts._replace(netloc=place))
 
 
 class Address(str):

@@ -7,7 +7,7 @@ import hashlib
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
@@ -99,12 +99,12 @@ class Fetcher:
         known = self._kept(address)
         if known is not None:
             return Fetched(url, known, fresh=False)
+        is_home = host_of(address) == host_of(url)  # a record may be at another host than its page
+        policy = self.policy if is_home else replace(self.policy, headers={})
         try:
             if self.robots is not None:
-                yield from self.robots.allowed(address, self.policy.timeout / 3)
-            response, final = yield from get(
-                address, self.policy.timeout, self.policy, limit=MAX_BYTES, retries=_RETRIES
-            )
+                yield from self.robots.allowed(address, policy.timeout / 3, is_home)
+            response, final = yield from get(address, policy.timeout, policy, limit=MAX_BYTES, retries=_RETRIES)
         except Failure as failure:
             hint = "save it in your browser" if failure.verdict == "forbidden" else ""
             raise LinkError(failure.reason or VERDICTS[failure.verdict][1], where=url, hint=hint) from None

@@ -5,19 +5,22 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
+from ..common.addresses import without_user
 from ..common.errors import UsageError, did_you_mean
 from ..common.tables import table
 from .http.follow import get
+from .http.guard import is_private_host, leads_to_private
 from .http.policy import Policy
 from .http.response import Failure, Response
-from .http.steps import Steps
+from .http.steps import Steps, Work
 from .report import VERDICTS
 
 MAX_BYTES = 20_000_000
@@ -39,10 +42,13 @@ class Copy:
 
 
 class Memento:
-    """One web archive. ``base`` stands for both of its addresses where it is given (for tests and mirrors)."""
+    """One web archive. ``base`` stands for both of its addresses where it is given (for tests and mirrors).
+
+    It learns nothing that was meant for others: no header fields of the person's, no name and password in an address,
+    and, unless it is in a private network itself, no private address."""
 
     def __init__(self, policy: Policy, name: str = "Wayback Machine", base: str = "") -> None:
-        self.policy = policy
+        self.policy = replace(policy, headers={})
         row = next(r for r in table("mementos")["archive"] if r["name"] == name)
         self.name = name
         self.row = {**row, **({"base": base.rstrip("/"), "web": base.rstrip("/")} if base else {})}
@@ -65,20 +71,39 @@ class Memento:
             raise UsageError(f"{found.name} makes no copies on request", hint="leave --memento out")
         return found
 
-    def _address(self, kind: str, url: str, date: str = "") -> str:
+    def _address(self, kind: str, url: str, date: str) -> str:
         return str(self.row[kind]).format(
             base=self.row["base"], web=self.row["web"], url=url, quoted=quote(url, safe=""), date=date
         )
 
-    def _ask(self, url: str, seconds: float, redirects: int = 10) -> Steps[Response | str]:
-        """The archive's answer, or why there is none."""
+    def _ask(self, kind: str, url: str, seconds: float, date: str = "", redirects: int = 10) -> Steps[Response | str]:
+        """The archive's answer about an address, or why there is none."""
+        started = time.monotonic()
+        if (yield from self._is_private(url, seconds / 2)) and not (yield from self._is_private(self.row["base"], 1.0)):
+            return f"{self.name} was not asked: the address is private"
+        address = self._address(kind, without_user(url), date)
+        left = seconds - (time.monotonic() - started)
         try:
-            response, _ = yield from get(url, seconds, self.policy, limit=MAX_BYTES, redirects=redirects)
+            response, _ = yield from get(address, left, self.policy, limit=MAX_BYTES, redirects=redirects)
         except Failure as failure:
             return f"{self.name} could not be asked: {failure.reason or VERDICTS[failure.verdict][1]}"
         if response.status >= 400 and response.status != 404:
             return f"{self.name} could not be asked: it answered {response.status}"
         return response
+
+    def _is_private(self, url: str, seconds: float) -> Steps[bool]:
+        """Whether an address is one of a private network: as it is written, or, where such may be asked, as its name
+        leads there."""
+        try:
+            host = urlsplit(url).hostname or ""
+        except ValueError:
+            return False
+        if is_private_host(host):
+            return True
+        if not self.policy.allow_private:
+            return False  # the guard of the connections kept it out
+        found: bool = yield Work(partial(leads_to_private, host, seconds))
+        return found
 
     def _no_copy(self, why: str = "") -> Copy:
         return Copy("", "", self.name, why or f"{self.name} has no copy")
@@ -88,8 +113,7 @@ class Memento:
         if "available" not in self.row:
             return (yield from self.nearest(url, date, seconds))
         stamp = re.sub(r"\D", "", date)[:8]
-        address = self._address("available", url, stamp.ljust(14, "0") if stamp else "")
-        response = yield from self._ask(address, seconds)
+        response = yield from self._ask("available", url, seconds, stamp.ljust(14, "0") if stamp else "")
         if isinstance(response, str):
             return self._no_copy(response)
         found = _snapshot(response.body) if response.status == 200 else {}
@@ -100,7 +124,7 @@ class Memento:
 
     def nearest(self, url: str, date: str, seconds: float) -> Steps[Copy]:
         """The same from the list of all copies (TimeMap), which is complete, and slow for pages with many."""
-        response = yield from self._ask(self._address("timemap", url), seconds)
+        response = yield from self._ask("timemap", url, seconds)
         if isinstance(response, str):
             return self._no_copy(response)
         copies = timemap(response.body.decode("utf-8", "replace")) if response.status == 200 else []
@@ -114,7 +138,7 @@ class Memento:
 
     def save(self, url: str, seconds: float) -> Steps[Copy]:
         """Ask for a copy to be made now; its address, or why there is none."""
-        response = yield from self._ask(self._address("save", url), seconds, redirects=0)
+        response = yield from self._ask("save", url, seconds, redirects=0)
         none = self._no_copy(response if isinstance(response, str) else f"{self.name} made no copy")
         if isinstance(response, str) or response.status >= 400:
             return none

@@ -76,7 +76,7 @@ class Visit:
         return reason
 
     def _follow(self) -> Steps[LinkReport]:
-        allowed = self.robots.allowed if self.robots is not None else None
+        allowed = self._allowed if self.robots is not None else None
         while True:
             response = yield from follow(self.trail, self._ask, allowed)
             self.headers = response.headers if not self.trail.hops else Headers()
@@ -85,6 +85,10 @@ class Visit:
             found = yield from self._found(response)
             if not found.refresh or not self._refreshed(found.refresh):
                 return self._report(found, response.status)
+
+    def _allowed(self, trail: Trail) -> Steps[None]:
+        assert self.robots is not None
+        yield from self.robots.allowed(trail.at, trail.left, trail.is_home)
 
     def _found(self, response: Response) -> Steps[Finding]:
         look = functools.partial(find, response, self.known, self.url, self.trail.at, self.deadline, self.prints)

@@ -71,12 +71,18 @@ class Trail:
         """The seconds that are left."""
         return self.deadline - time.monotonic()
 
+    @property
+    def is_home(self) -> bool:
+        """Whether it is at the host of the address asked for, and not in the clear where that is https."""
+        here, first = urlsplit(self.at), urlsplit(self.url)
+        same_host = here.netloc.rpartition("@")[2] == first.netloc.rpartition("@")[2]
+        return same_host and here.scheme in (first.scheme, "https")
+
     def headers(self, policy: Policy) -> dict[str, str]:
         """The header fields for the address it is at: cookies of its host, credentials of the address asked for."""
-        here, first = urlsplit(self.at), urlsplit(self.url)
+        here = urlsplit(self.at)
         fields = {"User-Agent": policy.user_agent, "Accept-Encoding": "gzip, deflate"}
-        same_host = here.netloc.rpartition("@")[2] == first.netloc.rpartition("@")[2]
-        if same_host and here.scheme in (first.scheme, "https"):  # not in the clear what was meant for https
+        if self.is_home:
             fields.update(policy.headers)
         if here.username is not None:
             fields["Authorization"] = _basic(here.username, here.password or "")
@@ -121,12 +127,12 @@ def _basic(name: str, password: str) -> str:
 Ask = Callable[[Trail], Steps[Response]]
 
 
-def follow(trail: Trail, ask: Ask, allowed: Callable[[str, float], Steps[None]] | None = None) -> Steps[Response]:
+def follow(trail: Trail, ask: Ask, allowed: Callable[[Trail], Steps[None]] | None = None) -> Steps[Response]:
     """The response at the end of the redirects. ``ask`` makes the request at each hop, ``allowed`` raises where it must
     not be made."""
     while True:
         if allowed is not None:
-            yield from allowed(trail.at, trail.left)
+            yield from allowed(trail)
         response = yield from ask(trail)
         target = response.headers.get("Location")
         had = {name: dict(values) for name, values in trail.cookies.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import ipaddress
+import re
 import socket
 import threading
 import time
@@ -64,6 +65,32 @@ def is_public_literal(host: str) -> bool:
         return True
 
 
+# names that stand for this machine or for a network of one's own (RFC 6761, 6.3; RFC 6762, 3 and appendix G; RFC 8375)
+_PRIVATE_NAME = re.compile(
+    r"(?:.*\.)?(?:localhost|local|internal|intranet|private|corp|home|lan|home\.arpa)|[^.]*", re.I
+)
+_NUMBER = re.compile(r"(?:.*\.)?(?:0x[0-9a-f]*|[0-9]+)", re.I)  # an IPv4 address in some form (URL Standard, 3.5)
+
+
+def is_private_host(host: str) -> bool:
+    """Whether a host is no public one by how it is written: an address of a private network, or a name that stands
+    for something there."""
+    host = host.rstrip(".")
+    try:
+        return not public(host)
+    except ValueError:  # it is a name, or an address in a form that only browsers and libraries of C know
+        return bool(_PRIVATE_NAME.fullmatch(host) or _NUMBER.fullmatch(host))
+
+
+def leads_to_private(host: str, seconds: float) -> bool:
+    """Whether a name leads to an address of a private network; one that is not known leads nowhere."""
+    try:
+        found = Guard(True).start(time.monotonic() + seconds).resolved(host, 80)
+    except OSError:
+        return False
+    return any(not public(str(address[0])) for *_, address in found)
+
+
 def private_address(host: str, address: str) -> Failure:
     """The failure of a name that leads into a private network."""
     reason = f"{host} is at the private address {address}; --allow-private allows it"
@@ -114,7 +141,7 @@ class Guard:
     def connect(self, host: str, port: int, timeout: Any) -> socket.socket:
         """A connection to one of the host's addresses, if all that are tried may be connected to."""
         error: OSError | None = None
-        for family, kind, protocol, _, address in self._resolved(host, port):
+        for family, kind, protocol, _, address in self.resolved(host, port):
             if not self.allow_private and host not in self.trusted and not public(str(address[0])):
                 raise private_address(host, str(address[0]))
             made = socket.socket(family, kind, protocol)
@@ -129,7 +156,7 @@ class Guard:
             return made
         raise error or OSError(f"{host} has no address")
 
-    def _resolved(self, host: str, port: int) -> list[Any]:
+    def resolved(self, host: str, port: int) -> list[Any]:
         """The host's addresses; a name server that does not answer is not waited for beyond the deadline."""
         try:
             ipaddress.ip_address(host.split("%")[0].strip("[]"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -55,11 +56,12 @@ class Robots:
         self.policy = policy
         self.sites: dict[str, tuple[Protego | Failure | None, float]] = {}  # None: everything is allowed
 
-    def allowed(self, url: str, seconds: float) -> Steps[None]:
-        """Raise Failure where the address may not be asked for. ``seconds`` is the time that finding out may take."""
+    def allowed(self, url: str, seconds: float, is_home: bool = True) -> Steps[None]:
+        """Raise Failure where the address may not be asked for. ``seconds`` is the time that finding out may take;
+        ``is_home``: the person named this host, and did not get there by a redirect."""
         site = _site(url)
         if not self._is_known(site):
-            yield Once(("robots", site), lambda: self._read(site, seconds / 2))
+            yield Once(("robots", site), lambda: self._read(site, seconds / 2, is_home))
         rules = self.sites[site][0]
         if isinstance(rules, Failure):
             raise rules
@@ -76,7 +78,7 @@ class Robots:
         kept = self.sites.get(site)
         return kept is not None and kept[1] > time.monotonic()
 
-    def _read(self, site: str, seconds: float) -> Steps[None]:
+    def _read(self, site: str, seconds: float, is_home: bool) -> Steps[None]:
         if self._is_known(site):
             return
         rules: Protego | Failure | None = None
@@ -84,7 +86,7 @@ class Robots:
             response, _ = yield from get(
                 f"{site}/robots.txt",
                 seconds,
-                self.policy,
+                self.policy if is_home else replace(self.policy, headers={}),
                 limit=MAX_BYTES,
                 redirects=MAX_REDIRECTS,
                 retries=min(1, self.policy.retries),

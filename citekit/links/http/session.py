@@ -160,7 +160,7 @@ class Client:
         """Refuse a private address that only the proxy would connect to, as far as the name is known here."""
         host = urlsplit(url).hostname or ""
         try:
-            found = [str(a[4][0]) for a in self.guard._resolved(host, 0)]
+            found = [str(a[4][0]) for a in self.guard.resolved(host, 0)]
         except OSError:
             found = []
         for address in found:
