@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -12,9 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..common.addresses import Address, masked
-from ..common.errors import CitekitError, ReadError, UsageError, did_you_mean
-from ..document.extra import extra_of
+from ..common.addresses import Address
+from ..common.errors import CitekitError, UsageError, did_you_mean
 from ..document.model import Document
 from .check_options import Asked, CheckerOptions, EarlierOptions, SelectionOptions, Target
 from .console import Run
@@ -22,10 +20,9 @@ from .options import Jobs, Out, completer, with_options
 
 if TYPE_CHECKING:
     from ..links import Checker, LinkReport
+    from .earlier_results import EarlierResults
 
 _FEW = 1000  # addresses up to which each result is written at once where no terminal shows it
-# verdicts of an earlier run that may be other ones now
-_TRANSIENT = frozenset(("not-checked", "timeout", "rate-limited", "server-error", "error", "dns", "refused"))
 
 
 class LinkRun(Run):
@@ -52,32 +49,28 @@ class LinkRun(Run):
         )
         self.targets: list[Asked] = []
         self.reports: list[tuple[Asked, LinkReport]] = []
-        self.former: list[LinkReport] = []
-        self.before: dict[tuple[str, str, str], LinkReport] | None = None
         self.stopped = False
 
-    def check(
-        self, checker: Checker, targets: Iterable[Asked], resume: Path | None, since: Path | None, out: Path | None
-    ) -> bool:
-        """Check and print; whether it was stopped by the person. What was found before that is printed whole."""
+    def check(self, checker: Checker, targets: Iterable[Asked], earlier: EarlierResults, out: Path | None) -> bool:
+        """Check and print; whether it was stopped by the person. What was found before that is printed whole, and so
+        is what the earlier run found and this one need not ask for."""
         from .link_reports import summary
 
-        known = self._known_from(resume)
-        self.before = {_report_key(r): r for r in _earlier_reports(since)} if since is not None else None
-        self.targets = [t for t in targets if _target_key(t.own) not in known]
+        self.targets = [t for t in targets if not earlier.holds(t.own)]
         self.warn_of_cache(checker)
         try:
             asked = self.progress(checker.numbered(t.asked for t in self.targets), "checking", len(self.targets))
             with self.output(out) as write:
-                for piece in self.report_format(self._collected(asked), self.failing):
+                for piece in self.report_format(self._collected(asked, earlier), self.failing):
                     write(piece)
                     if out is None and (len(self.targets) < _FEW or sys.stdout.isatty()):
                         sys.stdout.flush()
         except KeyboardInterrupt:
             self.stopped = True
         if self.stopped:
-            self.say("citekit: stopped; the results above are complete, and --resume continues from JSON lines")
-        reports = [*self.former, *(report for _, report in self.reports)]
+            where = "above" if out is None else f"in {out}"
+            self.say(f"citekit: stopped; the results {where} are complete, and --resume continues from JSON lines")
+        reports = [*earlier.held, *(report for _, report in self.reports)]
         if len(reports) > 1:
             for line in summary(reports):
                 self.say(line)
@@ -119,6 +112,7 @@ class LinkRun(Run):
         from ..sources.paths import expand
 
         for name in expand([target]):
+            self.inputs.append(name)
             try:
                 found = addresses_of_file(Path(name))
             except CitekitError as error:
@@ -149,66 +143,43 @@ class LinkRun(Run):
         path = Path(target)
         if path.suffix.lower() not in ("", ".txt", ".urls", ".list", ".lst") or not path.is_file():
             return []
+        self.inputs.append(target)
         try:
             return address_list(path.read_text(encoding="utf-8-sig"), target)
         except (OSError, UnicodeDecodeError):
             return []
 
-    def _collected(self, numbered: Iterable[tuple[int, LinkReport]]) -> Iterator[LinkReport]:
-        """The reports as they come; where the person stops the run they end, and what prints them prints its end."""
+    def _collected(self, numbered: Iterable[tuple[int, LinkReport]], earlier: EarlierResults) -> Iterator[LinkReport]:
+        """The reports as they come, between those that an earlier run has left; where the person stops the run the new
+        ones end, and what prints them prints its end."""
+        for report in earlier.held:
+            self.failed = self.failed or report.verdict in self.failing
+            yield from self._reported(report, earlier)
         try:
             for number, report in numbered:
-                report = self._with_drift(_own_report(self.targets[number], report))
+                report = earlier.with_drift(_own_report(self.targets[number], report))
                 self.reports.append((self.targets[number], report))
-                if self._is_unchanged(report):
-                    continue
-                self.failed = self.failed or report.verdict in self.failing
-                yield report
+                yield from self._reported(report, earlier)
         except KeyboardInterrupt:
             self.stopped = True
+        for report in earlier.left(report for _, report in self.reports):
+            self.failed = self.failed or (earlier.before is None and report.verdict in self.failing)
+            yield report
 
-    def _known_from(self, path: Path | None) -> set[tuple[str, str, str]]:
-        """What JSON lines of an earlier run hold for good: an address and its document; what may be over is asked
-        again."""
-        if path is None:
-            return set()
-        latest = {_report_key(r): r for r in _earlier_reports(path) if r.verdict not in _TRANSIENT}
-        self.former = list(latest.values())
-        self.failed = any(report.verdict in self.failing for report in self.former)
-        return set(latest)
+    def _reported(self, report: LinkReport, earlier: EarlierResults) -> Iterator[LinkReport]:
+        """The report, where it belongs into the output: what is as it was before only where the file keeps all, and
+        then what has changed is told on standard output."""
+        from .link_reports import lines
 
-    def _with_drift(self, report: LinkReport) -> LinkReport:
-        """The report, which says so where the page says something else than in an earlier run."""
-        from ..links.fingerprint import drift
-
-        former = self.before.get(_report_key(report)) if self.before is not None else None
-        what = drift(former.fingerprint, report.fingerprint) if former is not None else ""
-        if former is None or not what:
-            return report
-        since = former.checked or "an earlier run"
-        reason = f"{report.reason}; the page has changed since {since}: {what}"
-        return report.changed(reason=reason, changed_since=since)
-
-    def _is_unchanged(self, report: LinkReport) -> bool:
-        """Whether an earlier run found the same."""
-        former = self.before.get(_report_key(report)) if self.before is not None else None
-        return (
-            former is not None
-            and not report.changed_since
-            and (former.verdict, former.final_url) == (report.verdict, report.final_url)
-        )
-
-
-def _earlier_reports(path: Path) -> list[LinkReport]:
-    """The reports that an earlier run printed as JSON lines."""
-    from ..links.cache import report_of
-
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        hint = "it should hold what --json printed"
-        raise ReadError("the results of the earlier run cannot be read", where=str(path), hint=hint) from None
-    return [report for line in text.splitlines() if (report := report_of(line)) is not None]
+        if earlier.is_unchanged(report):
+            if earlier.keeps_all:
+                yield report
+            return
+        self.failed = self.failed or report.verdict in self.failing
+        if earlier.keeps_all and earlier.before is not None:
+            sys.stdout.write("".join(lines([report], self.failing)))
+            sys.stdout.flush()
+        yield report
 
 
 def _own_report(target: Asked, report: LinkReport) -> LinkReport:
@@ -220,21 +191,6 @@ def _own_report(target: Asked, report: LinkReport) -> LinkReport:
         return report.changed(url=own.url.strip(), reason=f"{report.reason}; asked at {report.url} (--remap)")
     source = own.source if isinstance(own, Address) else ""
     return report.changed(url=str(own), source=source, reason=f"{report.reason}; asked at {report.url} (--remap)")
-
-
-_LINE = re.compile(r", (?:line \d+|page \d+|\w+, paragraph \d+|\w+, a link)$")
-
-
-def _report_key(report: LinkReport) -> tuple[str, str, str]:
-    # an address without a document is the same one on another line
-    return masked(report.url), report.source if report.id else _LINE.sub("", report.source), report.id
-
-
-def _target_key(target: Target) -> tuple[str, str, str]:
-    """What a report is known by in the results of an earlier run."""
-    if isinstance(target, Document):
-        return masked(target.url.strip()), target.source, target.key or str(extra_of(target).get("id") or "")
-    return masked(target), target.file if isinstance(target, Address) else "", ""
 
 
 @with_options
@@ -266,11 +222,12 @@ def check_links(
     ] = False,
 ) -> None:
     """Check whether addresses still lead to their documents."""
+    from .earlier_results import EarlierResults
+
     run = LinkRun("jsonl" if as_json else output, fail_on, jobs)
     checker, select = checker_options.checker(), selection_options.select()
-    stopped = run.check(
-        checker, select(run.read(targets, selection_options.links)), earlier_options.resume, earlier_options.since, out
-    )
+    earlier = EarlierResults(earlier_options.resume, earlier_options.since, out, as_json or output == "jsonl", run.say)
+    stopped = run.check(checker, select(run.read(targets, selection_options.links)), earlier, out)
     if fix and not stopped:
         from .fixing import fix_files
 

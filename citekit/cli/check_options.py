@@ -172,10 +172,15 @@ class EarlierOptions:
         typer.Option(
             "--resume",
             metavar="FILE",
-            help="JSON lines of a run that was stopped; what they hold is not checked again.",
+            help="JSON lines of a stopped run; what they hold is not checked again, and printed with the rest.",
         ),
     ] = None
     since: Annotated[
         Optional[Path],
-        typer.Option("--since", metavar="FILE", help="JSON lines of an earlier run: only what has changed is printed."),
+        typer.Option(
+            "--since",
+            metavar="FILE",
+            help="JSON lines of an earlier run: only what has changed is printed. With --json -o and the same FILE it"
+            " is kept up to date.",
+        ),
     ] = None

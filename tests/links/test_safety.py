@@ -234,8 +234,10 @@ def test_resuming_asks_again_what_may_have_passed(server: Server, tmp_path: Path
         "--resume",
         tmp_path / "done.jsonl",
     )
-    assert {json.loads(line)["url"] for line in done.stdout.splitlines()} == {server.url("/1"), server.url("/2")}
-    assert done.returncode == 0
+    assert sorted(json.loads(line)["url"] for line in done.stdout.splitlines()) == [
+        server.url(f"/{n}") for n in range(3)
+    ]
+    assert {r[1] for r in server.requests} == {"/1", "/2"} and done.returncode == 0
 
 
 def test_two_documents_at_one_address_are_two_results(server: Server, tmp_path: Path) -> None:
