@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..common.addresses import Address
-from ..common.errors import CitekitError, UsageError, did_you_mean
+from ..common.errors import CitekitError, ReadError, UsageError, did_you_mean
 from ..document.model import Document
 from .check_options import Asked, CheckerOptions, EarlierOptions, SelectionOptions, Target
 from .console import Run
@@ -105,7 +105,17 @@ class LinkRun(Run):
             elif links and target != "-":
                 yield from self._addresses_in(target)
             else:
-                yield from self._listed_addresses(target) or self.documents([target])
+                yield from self._listed_or_documents(target)
+
+    def _listed_or_documents(self, target: str) -> Iterator[Target]:
+        listed = self._lines_of_list(target)
+        for one in listed:
+            if isinstance(one, CitekitError):
+                self.fail(one)
+            else:
+                yield one
+        if not listed:
+            yield from self.documents([target])
 
     def _addresses_in(self, target: str) -> Iterator[Target]:
         from ..sources.addresses import addresses_of_file
@@ -122,32 +132,43 @@ class LinkRun(Run):
                 self.say(f"citekit: {name}: it contains no address")
             yield from found
 
-    def _listed_addresses(self, target: str) -> list[Target]:
-        """The addresses of a list, from a file or standard input; nothing where it is something else. What is
-        no address in it is named."""
-        found: list[Target] = []
-        for one in self._lines_of_list(target):
-            if isinstance(one, CitekitError):
-                self.fail(one)
-            else:
-                found.append(one)
-        return found
-
     def _lines_of_list(self, target: str) -> Sequence[Address | CitekitError]:
+        """The addresses of a list, from a file or standard input, and what is no address in it; nothing where it is
+        something else."""
         from ..sources.addresses import address_list
 
         if target == "-" and not sys.stdin.isatty():
             data = sys.stdin.buffer.read()
+            if not data.strip():
+                hint = "give it addresses, one on each line, or a document"
+                return [ReadError("there is nothing in it", where="standard input", hint=hint)]
             sys.stdin = io.TextIOWrapper(io.BytesIO(data), "utf-8")  # for the readers of documents, where it is no list
-            return address_list(data.decode("utf-8-sig", "replace"))
+            return address_list(self._text_of_list(data, "standard input"))
         path = Path(target)
         if path.suffix.lower() not in ("", ".txt", ".urls", ".list", ".lst") or not path.is_file():
             return []
         self.inputs.append(target)
         try:
-            return address_list(path.read_text(encoding="utf-8-sig"), target)
-        except (OSError, UnicodeDecodeError):
+            return address_list(self._text_of_list(path.read_bytes(), target), target)
+        except OSError:
             return []
+
+    def _text_of_list(self, data: bytes, where: str) -> str:
+        """The text of what may be a list; nothing where it is no text. Bytes that are no Unicode are those of Western
+        Windows, which is said: addresses seldom have any."""
+        from ..common.files.decoding import NotUnicodeError, decode
+
+        try:
+            return decode(data, where)
+        except NotUnicodeError:
+            from ..sources.addresses import address_list
+
+            text = data.decode("cp1252", "replace")
+            if address_list(text):
+                self.say(f"citekit: note: {where}: it is not in UTF-8, and read as Windows-1252")
+            return text
+        except CitekitError:
+            return ""
 
     def _collected(self, numbered: Iterable[tuple[int, LinkReport]], earlier: EarlierResults) -> Iterator[LinkReport]:
         """The reports as they come, between those that an earlier run has left; where the person stops the run the new

@@ -26,6 +26,10 @@ _BASE = re.compile(r"<base\b[^>]{0,2000}>", re.I)
 _HREF = re.compile(r"\bhref\s{0,3}=\s{0,3}[\"']?([^\"'>\s]{1,4000})", re.I)
 _ANCHOR = re.compile(r"<a\b[^>]{0,2000}>", re.I)
 _LISTED = re.compile(r"[a-zA-Z][\w+.-]{0,20}://\S+")
+# what stands before and behind an address in a list: the mark of an item, brackets, quotation marks, commas
+_OPENING = re.compile(r"^[<\"'\u201c\u00ab]")
+_ITEM = re.compile(r"^(?:(?:[-*+\u2022\u2013\u2014]|\d{1,6}[.)])\s+)?[<\"'\u201c\u00ab]?(?=[a-zA-Z][\w+.-]{0,20}://)")
+_CLOSING = re.compile(r"[>\"'\u201d\u00bb,;]{1,20}$")
 # the parts of a package that hold what people write, and the local names of their paragraphs
 _WRITTEN = re.compile(
     r"word/(?:document|footnotes|endnotes|comments|header\d*|footer\d*)\.xml|content\.xml|xl/sharedStrings\.xml"
@@ -38,10 +42,16 @@ _PART_NAMES = {"document": "text", "content": "text", "footnotes": "footnotes", 
 
 def address_list(text: str, name: str = "") -> list[Address | ReadError]:
     """The addresses of a text that is a list of them, one or several on a line, with notes behind them and comments
-    (``#``), each with its line; and for each line that is none, an error that names it. Nothing where less than half
-    of the lines begin with an address: then it is no list."""
-    lines = [(n, line.strip()) for n, line in enumerate(text.splitlines(), 1)]
-    lines = [(n, line) for n, line in lines if line and not line.startswith(("#", "//", ";"))]
+    (``#``), each with its line; and for each line that is none, an error that names it. They may be items of a list
+    (``-``, ``1.``), and in brackets or quotation marks. Nothing where less than half of the lines begin with an
+    address: then it is no list."""
+    written = [(n, line.strip()) for n, line in enumerate(text.splitlines(), 1)]
+    written = [(n, line) for n, line in written if line]
+    lines = [(n, line) for n, line in written if not line.startswith(("#", "//", ";"))]
+    if not lines and (len(written) > 1 or any("://" in line for _, line in written)):  # not a lone heading
+        hint = "lines that begin with #, // or ; are comments: write one address on each line"
+        return [ReadError("there is no address in it, only comments", where=name or "standard input", hint=hint)]
+    lines = [(n, _ITEM.sub("", line)) for n, line in lines]
     if sum(_LISTED.match(line) is not None for _, line in lines) * 2 < max(1, len(lines)):
         return []
     found: list[Address | ReadError] = []
@@ -51,9 +61,9 @@ def address_list(text: str, name: str = "") -> list[Address | ReadError]:
             where, hint = f"{name}, line {n}" if name else f"line {n}", "write it with http:// or https:// before it"
             found.append(ReadError(f"this line is no address: {line[:100]}", where=where, hint=hint))
         else:
-            others = line[first.end() :].split()
+            others = (_OPENING.sub("", other) for other in line[first.end() :].split())
             urls = [first[0], *(other for other in others if _LISTED.fullmatch(other))]
-            found += [Address(url.rstrip(",;") if others else url, name, f"line {n}") for url in urls]
+            found += [Address(_CLOSING.sub("", url), name, f"line {n}") for url in urls]
     return found
 
 
