@@ -14,7 +14,7 @@ from .encodings import page_texts
 from .fingerprint import fingerprint
 from .http.response import Response
 from .kinds import Kind, kind_of
-from .page import Page, scan
+from .page import OutOfTimeError, Page, scan
 
 STATUS = {
     401: "forbidden",
@@ -98,7 +98,10 @@ def _challenge_header(response: Response) -> bool:
 def _refused(response: Response, deadline: float) -> Finding:
     status = response.status
     if status in _CHALLENGED and response.body:
-        page, kind, _ = _look(response, None, deadline)
+        try:
+            page, kind, _ = _look(response, None, deadline)
+        except OutOfTimeError:
+            kind = None  # the status was there in time
         if kind is not None and kind.name == "challenge":
             return Finding("forbidden", kind.reason, page.title)
     verdict = STATUS.get(status) or ("server-error" if 500 <= status < 600 else "error")

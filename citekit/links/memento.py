@@ -50,7 +50,7 @@ class Memento:
     def __init__(self, policy: Policy, name: str = "Wayback Machine", base: str = "") -> None:
         self.policy = replace(policy, headers={})
         row = next(r for r in table("mementos")["archive"] if r["name"] == name)
-        self.name = name
+        self.name = _host(base) or base if base else name
         self.row = {**row, **({"base": base.rstrip("/"), "web": base.rstrip("/")} if base else {})}
 
     @classmethod
@@ -59,8 +59,15 @@ class Memento:
 
         Raises UsageError for a name that there is not, and for an archive that makes no copies.
         """
-        if not named or "://" in named:
-            return cls(policy, base=named)
+        if not named:
+            return cls(policy)
+        if "://" in named:
+            known_hosts = {
+                _host(row[key]): row["name"] for row in table("mementos")["archive"] for key in ("base", "web")
+            }
+            if _host(named) not in known_hosts:
+                return cls(policy, base=named)
+            named = known_hosts[_host(named)]
         names = {key.casefold(): row["name"] for row in table("mementos")["archive"] for key in _names_of(row)}
         if named.casefold() not in names:
             known = [row["name"] for row in table("mementos")["archive"]]
@@ -176,6 +183,14 @@ def _copies() -> tuple[re.Pattern[str], list[str]]:
     """The addresses of copies, a group for each archive, and the archives' names in that order."""
     rows = table("mementos")["archive"]
     return re.compile("|".join(f"({'|'.join(row['copies'])})" for row in rows)), [row["name"] for row in rows]
+
+
+def _host(address: str) -> str:
+    """The host of an address with its port, and nothing else that may stand there."""
+    try:
+        return urlsplit(address).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""
 
 
 def _names_of(row: dict[str, Any]) -> list[str]:

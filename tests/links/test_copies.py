@@ -83,6 +83,9 @@ def test_an_address_of_a_copy_is_known_as_one(url: str, archive: str) -> None:
 def test_another_web_archive_is_chosen_by_its_name() -> None:
     checker = Checker(rescue=True, memento="Arquivo.pt")
     assert checker.memento is not None and checker.memento.name == "Arquivo.pt"
+    for address, name in (("https://arquivo.pt/", "Arquivo.pt"), ("https://u:p@web.a.example/x", "web.a.example")):
+        checker = Checker(rescue=True, memento=address)
+        assert checker.memento is not None and checker.memento.name == name
     with pytest.raises(UsageError, match=r"there is no web archive “arquivo.pz” \(did you mean “Arquivo.pt”"):
         Checker(rescue=True, memento="arquivo.pz")
     with pytest.raises(UsageError, match="makes no copies on request"):

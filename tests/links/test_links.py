@@ -16,7 +16,7 @@ import pytest
 
 import citekit
 from citekit import Document
-from citekit.links import VERDICTS, LinkReport
+from citekit.links import VERDICTS, Checker, LinkReport
 from citekit.links.http.guard import public
 from tests.conftest import Server, page
 
@@ -138,6 +138,26 @@ def test_a_slow_drip_ends_at_the_deadline(server: Server) -> None:
     started = time.monotonic()
     assert check(document(server.url("/1")), timeout=0.6).verdict == "timeout"
     assert time.monotonic() - started < 2.5
+
+
+@pytest.mark.parametrize("length", [{"Content-Length": "5000"}, {}])
+@pytest.mark.parametrize(("status", "verdict"), [(404, "not-found"), (403, "forbidden"), (200, "timeout")])
+def test_a_status_that_was_there_in_time_counts_although_the_body_was_not(
+    server: Server, status: int, verdict: str, length: dict[str, str]
+) -> None:
+    def slow(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(status)
+        handler.send_header("Content-Type", "text/html")
+        for name, value in length.items():
+            handler.send_header(name, value)
+        handler.end_headers()
+        handler.wfile.write(b"<title>No")
+        time.sleep(2.5)
+
+    server.answers["/1"] = slow
+    checker, again = (Checker(allow_private=True, timeout=0.4, retries=0) for _ in range(2))
+    reports = [checker.check(server.url("/1")), *again.many([server.url("/1")])]
+    assert [r.verdict for r in reports] == [verdict] * 2
 
 
 def test_an_endless_body_is_cut(server: Server) -> None:

@@ -77,14 +77,19 @@ class _Transfer:
             if whole_header:
                 return self._response(code in _BROKEN)
             return Failure("error", NOT_HTTP)
+        if code == pycurl.E_OPERATION_TIMEDOUT and whole_header and self._status >= 400:
+            return self._response(True)  # the status says what there is to say, and was there in time
         return failure_of(code, handle, self.policy.timeout)
 
+    @property
+    def _status(self) -> int:
+        return int(self.lines[0].split()[1])
+
     def _response(self, broken: bool) -> Response:
-        status = int(self.lines[0].split()[1])
         fields = (line.decode("utf-8", "surrogateescape").partition(":") for line in self.lines[1:])
         headers = Headers((name, _text(value)) for name, mark, value in fields if mark)
         limit = self.request.limit
-        return respond(status, headers, bytes(self.body[:limit]), limit, self.truncated, broken)
+        return respond(self._status, headers, bytes(self.body[:limit]), limit, self.truncated, broken)
 
 
 def _text(value: str) -> str:

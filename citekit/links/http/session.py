@@ -128,7 +128,7 @@ class Client:
                 if guard.cut or guard.left <= 0:
                     raise late(self.policy.timeout) from None
                 raise failure_of(error, self.policy.timeout) from None
-            if guard.cut:  # a header that the deadline cut looks whole to Python
+            if guard.cut and response.status < 400:
                 raise late(self.policy.timeout)
             return response
 
@@ -147,11 +147,18 @@ class Client:
             proxies={"http": proxy, "https": proxy} if proxy else None,
             verify=self.policy.certificates(),
         )
+        if self.guard.cut:  # a header that the deadline cut looks whole to Python
+            made.close()
+            raise late(self.policy.timeout)
         try:
             headers = Headers((name, _utf8(value)) for name, value in made.raw.headers.items())
             raw, truncated, broken = b"", False, False
             if request.method != "HEAD" and not (made.status_code in REDIRECTS and headers.get("Location")):
                 raw, truncated, broken = self._body(made, request.limit)
+        except (Failure, HTTPError, OSError, http.client.HTTPException):
+            if made.status_code < 400 or self.guard.left > 0:
+                raise
+            raw, truncated, broken = b"", False, True  # the status says what there is to say, and was there in time
         finally:
             made.close()
         return respond(made.status_code, headers, raw, request.limit, truncated, broken)
