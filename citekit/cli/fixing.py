@@ -45,7 +45,7 @@ def _replacements(run: LinkRun, checker: Checker) -> dict[str, str]:
     from ..links.fix import replacement_address, with_fragment, writable
 
     wanted: dict[str, set[str]] = {}
-    remapped = 0
+    remapped, archives = 0, checker.for_others()
     for asked, report in run.reports:
         target = asked.own
         if asked.is_remapped:  # what was found elsewhere says nothing of the address itself
@@ -56,7 +56,7 @@ def _replacements(run: LinkRun, checker: Checker) -> dict[str, str]:
         if not new and report.canonical and report.canonical != report.url:
             # the mirror is dead: is the archive itself there?
             moved = replace(target, url=report.canonical) if isinstance(target, Document) else report.canonical
-            new = with_fragment(report.canonical, report.url) if checker.check(moved).good else ""
+            new = with_fragment(report.canonical, report.url) if archives.check(moved).good else ""
         wanted.setdefault(report.url, set()).add(new or report.url)
     if remapped:
         left = "1 address was" if remapped == 1 else f"{remapped} addresses were"

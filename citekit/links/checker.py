@@ -3,6 +3,7 @@ dead."""
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import threading
 import time
@@ -109,6 +110,13 @@ class Checker:
         """The report for an address or a document's address; never raises for what a server does. Each is asked
         once."""
         return run(self._checked(target), self._client(), self._locks)
+
+    def for_others(self) -> Checker:
+        """The same checker for addresses that the person did not give: it sends none of the header fields."""
+        other = copy.copy(self)
+        other.policy = replace(self.policy, headers={})
+        other.robots = Robots(other.policy) if self.robots is not None else None
+        return other
 
     def _client(self) -> Client:
         """This thread's client, whose connections are kept open for the next check."""

@@ -68,6 +68,25 @@ def test_a_record_at_another_host_is_told_no_secret(
     assert "/1.ris" in told(other) and "s3cret" not in told(other)
 
 
+def test_an_archive_that_is_only_asked_whether_a_mirror_can_be_mended_is_told_no_secret(
+    server: Server, other: Server, tmp_path: Path
+) -> None:
+    from citekit.cli.check import LinkRun
+    from citekit.cli.check_options import Asked
+    from citekit.cli.fixing import fix_files
+
+    for one in (server, other):
+        one.answers["/robots.txt"] = page("User-agent: *\nDisallow: /private")
+    other.answers["/1"] = page("ok")
+    mirror, path = server.url("/1"), tmp_path / "a.md"
+    path.write_text(f"See {mirror} there", encoding="utf-8")
+    checker, run = Checker(allow_private=True, timeout=4.0, headers=SECRETS), LinkRun("table", "")
+    run.reports = [(Asked(mirror, mirror), LinkReport(mirror, "not-found", canonical=other.url("/1")))]
+    fix_files(run, checker, [str(path)])
+    assert path.read_text(encoding="utf-8") == f"See {other.url('/1')} there"
+    assert [one for _, one, _ in other.requests] == ["/robots.txt", "/1"] and "s3cret" not in told(other)
+
+
 class Asking:
     """Carries out the steps of a question to an archive without a network: every request is answered with 404."""
 
