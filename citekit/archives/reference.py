@@ -103,6 +103,8 @@ class ArchivalReference:
         if self.repository is None or self.rest or not archive or starts[0] or len(own) < len(self.levels):
             return text
         pieces = [text[at:end].strip(" ,.;:") for at, end in zip(starts, [*starts[1:], own[-1].span[1]], strict=True)]
+        if own[0].kind in _LARGE_KINDS and own[-1].kind not in _LARGE_KINDS:
+            return ", ".join([archive, *pieces])  # PSF, Subject File, box 180, Truman Library
         large = [piece for piece, level in zip(pieces, own, strict=True) if level.kind in _LARGE_KINDS]
         return ", ".join([archive, *reversed(large), *(piece for piece in pieces if piece not in large)])
 

@@ -30,6 +30,7 @@ def _data() -> dict[str, Any]:
         "compounds": tuple(raw["institution_compounds"].split()),
         "company_forms": frozenset(raw["company_forms"].split()),
         "particles": frozenset(raw["particles"].split()),
+        "capital_particles": frozenset(raw["capital_particles"].split()),
         "suffixes": frozenset(raw["suffixes"].split()),
         "rulers": frozenset(raw["rulers"].split()),
         "doubled": frozenset(raw["doubled"].split()),
@@ -62,8 +63,16 @@ def parse_person(text: str) -> dict[str, Any]:
     suffix = words.pop() if len(words) > 2 and words[-1] in _data()["suffixes"] else ""
     if len(words) < 2:
         return {"literal": text}
-    name = _surname_first(words) or _western(words)
+    name = _surname_first(words) or _of_particle(words) or _western(words)
     return {**name, **({"suffix": suffix} if suffix else {})}
+
+
+def _of_particle(words: list[str]) -> dict[str, Any] | None:
+    """A family name alone that begins with a particle: ``De Gasperi``, ``de Gaulle``."""
+    if len(words) > 2 or words[0].casefold() not in _data()["capital_particles"]:
+        return None
+    particle, family = _particle(words)
+    return {"family": family, "non-dropping-particle": particle} if particle else {"literal": " ".join(words)}
 
 
 def _is_ruler(words: list[str]) -> bool:
@@ -133,6 +142,8 @@ def _western(words: list[str]) -> dict[str, Any]:
     if len(words) == 3 and _PATRONYMIC.search(words[2]) and not _PATRONYMIC.search(words[1]):
         return {"family": words[0], "given": " ".join(words[1:])}
     split = next((n for n in range(1, len(words) - 1) if words[n] in _data()["particles"]), len(words) - 1)
+    while split > 1 and words[split - 1].casefold() in _data()["capital_particles"]:
+        split -= 1  # Alcide De Gasperi
     particle, family = _particle(words[split:])
     name = {"family": family, "given": " ".join(words[:split])}
     return {**name, "non-dropping-particle": particle} if particle else name

@@ -48,3 +48,14 @@ def test_a_name_of_its_own_means_its_archive_whatever_stands_behind() -> None:
     (reference,) = parse_references("Hoover Institution Archives, Poland, Ambasada, box 5")
     assert reference.repository is not None and reference.repository.country == "US"
     assert [level.value for level in reference.levels] == ["Poland", "Ambasada", "5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("PSF, Subject File, box 180, Harry S. Truman Library", "Harry S. Truman Library, PSF, Subject File, box 180"),
+        ("box 5, Central Files, RG 59, National Archives", "National Archives, RG 59, Central Files, box 5"),
+    ],
+)
+def test_the_archive_goes_first_and_levels_keep_their_order_from_large_to_small(text: str, printed: str) -> None:
+    assert parse_references(text)[0].archive_first() == printed

@@ -102,3 +102,17 @@ def test_languages_have_codes(name: str, code: str, key: str) -> None:
     assert (language_code(name), biblatex_language(name)) == (code, key)
     if key:
         assert language_code(language_name(key)).split("-")[0] == code.split("-")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("De Gasperi", {"literal": "De Gasperi"}),
+        ("de Gaulle", {"family": "Gaulle", "non-dropping-particle": "de"}),
+        ("Alcide De Gasperi", {"family": "De Gasperi", "given": "Alcide"}),
+        ("Charles de Gaulle", {"family": "Gaulle", "given": "Charles", "non-dropping-particle": "de"}),
+        ("W. E. B. Du Bois", {"family": "Du Bois", "given": "W. E. B."}),
+    ],
+)
+def test_a_particle_with_a_capital_is_of_the_family_name(text: str, name: dict[str, str]) -> None:
+    assert parse_name(text) == name
