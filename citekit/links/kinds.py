@@ -74,7 +74,7 @@ def kind_of(page: Page, source: str, title: list[str] | None = None) -> Kind | N
     blocks = [words(block) for block in text if len(block) < 500]
     said = _sayings(blocks, known if carries else [])
     for name in _KINDS if saying or said or page.password else ():
-        if name in saying and (not about or name == "search"):
+        if name in saying and (not about or name == "search" or _says_apart(name, page, known)):
             return Kind(name)
         if short and _in_text(name, page, blocks, said, size, carries):
             return Kind(name)
@@ -134,7 +134,7 @@ def _in_titles(name: str, page: Page, known: list[str]) -> bool:
     """Whether the title or a heading says it, and no heading says something else."""
     headings = page.headings[:3] or page.subheadings[:1]
     said = [_heading_says(name, heading, known) for heading in headings]
-    if any(said):
+    if any(said) or _says_apart(name, page, known):
         return True
     in_title = _title_says(name, page.title, known) if page.title else ""
     if in_title == "weak":
@@ -143,6 +143,23 @@ def _in_titles(name: str, page: Page, known: list[str]) -> bool:
         other = any(weighty(h) >= 3 and not set(h) <= title for h in map(words, headings))
         return not other and not any(_speaks_of(name, heading) for heading in headings)
     return in_title == "strong" and not any(_speaks_of(name, heading) for heading in headings)
+
+
+def _says_apart(name: str, page: Page, known: list[str]) -> bool:
+    """Whether a heading says it in a part of its own, in more than one word, on a page that says next to nothing:
+    Report on Cuba | Page not found; Search results: Cuba."""
+    if (
+        name not in ("soft-404", "login", "search")
+        or sum(block.count(" ") + 1 for block in page.blocks[:200]) > _LITTLE
+    ):
+        return False
+    for heading in page.headings[:3] or page.subheadings[:1]:
+        front, mark, back = heading.partition(":") if name == "search" else heading.rpartition("|")
+        part = words(front if name == "search" else back)
+        if mark and len(part) > 1 and known[: len(part)] != part:
+            if any(phrases(name, place).find(part) == (0, len(part)) for place in ("whole", "title")):
+                return True
+    return False
 
 
 def _heading_says(name: str, heading: str, known: list[str]) -> bool:
