@@ -12,6 +12,7 @@ from ..document.foreign import document_of
 from ..document.item import to_csl
 from ..document.model import Document
 from .contradiction import another, day_of, stated_dates
+from .numbers import own_numbers, without_number
 from .page import Page
 from .page_text import MOST_WORDS, Text, labels, level_words, may_be_title
 from .site_words import has_subject
@@ -21,6 +22,8 @@ from .titles import ENOUGH, PARTLY, Likeness, is_it, likeness, says_little, titl
 from .wording import Phrases, words
 
 _FEW_LETTERS = 20  # with fewer there is nothing to compare
+_PERIODICALS = ("article", "periodical", "post", "entry", "review")  # types whose number is an issue's
+_SURE = 5  # characters of a number that few documents share
 _OF_ONE = frozenset((*LEAF_KINDS, "item"))  # levels that one document has; files and boxes hold many
 
 
@@ -59,6 +62,7 @@ class Identity:
     references: tuple[KnownReference, ...]
     date: str
     stated: tuple[ArchivalReference, ...] = ()  # the references as they are, to hold others against
+    is_serial: bool = False  # whether the number is one that its author gave it (Telegram No. 240), in digits alone
 
     @classmethod
     def of(cls, doc: Document) -> Identity:
@@ -66,13 +70,26 @@ class Identity:
             doc = document_of({k: v for k, v in to_csl(doc).items() if k != "custom"})
         stated = tuple(r for r in doc.references if r.levels and not r.published)
         references = tuple(KnownReference.of(r) for r in stated if len(r.levels) > 1 or _is_call_number(r))
-        return cls(title_words(doc.title), words(doc.number), references, day_of(doc.date), stated)
+        number, is_serial = words(doc.number), False
+        if not number:
+            number = words(item_number(doc))
+            is_serial = len(number) == 1 and number[0].isdigit()
+        return cls(title_words(doc.title), number, references, day_of(doc.date), stated, is_serial)
+
+
+def item_number(doc: Document) -> str:
+    """The ``number`` of an item that is none of citekit's own (a report's, a telegram's), where it has a digit and is
+    not that of an issue."""
+    extra = extra_of(doc)
+    number = str(extra.get("number") or "")
+    is_issue = str(extra.get("type") or "").startswith(_PERIODICALS)
+    return number if any(map(str.isdigit, number)) and not is_issue else ""
 
 
 def compare(known: Identity, page: Page) -> Comparison:
     """Whether the page is this document."""
     text = Text(page)
-    found = [likeness(known.title, title) for title in page.titles]
+    found = [likeness(known.title, without_number(title, known)) for title in page.titles]
     best = max(found, key=lambda f: (f.same, f.share), default=Likeness())
     held = [reference for reference in known.references if _has_reference(reference.levels, text)]
     has_number = _has_number(known, text)
@@ -85,7 +102,8 @@ def compare(known: Identity, page: Page) -> Comparison:
         )
         if there
     ]
-    certain = has_number or any(reference.is_specific for reference in held)
+    sure = has_number and not (known.is_serial and len(known.number[0]) < _SURE and "date" not in agreed)
+    certain = sure or any(reference.is_specific for reference in held)
     if not certain and (other := another(known, page, text)):
         return Comparison(False, other)
     here = best.same and all(word in text.numbers for word in best.missing)
@@ -155,6 +173,8 @@ def _not_found(known: Identity, page: Page, text: Text) -> Comparison:
 def _has_number(known: Identity, text: Text) -> bool:
     """Whether the record number stands on the page: a long one anywhere, a short one behind a word for it."""
     number = known.number
+    if known.is_serial:
+        return number[0] in own_numbers(text)
     length = sum(map(len, number))
     if length < 3:
         return False

@@ -8,8 +8,9 @@ from datetime import date as day
 from typing import TYPE_CHECKING
 
 from ..dates import HistoricalDate
+from .numbers import another_number, is_of_its_make
 from .page import Page
-from .page_text import Text, is_day, labels, level_words
+from .page_text import Text, is_day, labelled, labels, level_words
 from .references import contradicting
 from .spelling import dated
 from .titles import title_words
@@ -34,10 +35,8 @@ def day_of(date: HistoricalDate | None) -> str:
 
 def another(known: Identity, page: Page, text: Text) -> str:
     """What the page says that the document does not, or nothing."""
-    number = "".join(known.number)
-    seen = {value for value in _numbers(text) if value == number or _is_of_its_make(number, value)} if number else set()
-    if seen and number not in seen:
-        return f"the page gives another record number: {sorted(seen)[0]}"
+    if other := another_number(known, page, text):
+        return f"the page gives another record number: {other}"
     if other := _another_call_number(known, text):
         return f"the page gives another archival reference: {other}"
     if known.date and (other := _another_day(known, page, text)):
@@ -52,15 +51,15 @@ def _another_call_number(known: Identity, text: Text) -> str:
     own = {"".join(r.levels[0][1].split()) for r in known.references if len(r.levels) == 1}
     if not own:
         return ""
-    values = ["".join(text.blocks[n][start : start + 8]) for n, start in _labelled("reference", text)]
+    values = ["".join(text.blocks[n][start : start + 8]) for n, start in labelled("reference", text)]
     if own.intersection(values):
         return ""
-    return next((value for value in values if any(_is_of_its_make(mine, value) for mine in own)), "")
+    return next((value for value in values if any(is_of_its_make(mine, value) for mine in own)), "")
 
 
 def stated_dates(text: Text) -> set[str]:
     """The days, months and years that a page labels as its document's, as ``dated`` writes them."""
-    values = (text.blocks[n][start : start + 8] for n, start in _labelled("date", text))
+    values = (text.blocks[n][start : start + 8] for n, start in labelled("date", text))
     return {word for value in values for word in dated(value)[:1] if _YEAR.match(word)}
 
 
@@ -86,37 +85,9 @@ def _is_other_calendar(one: str, other: str) -> bool:
     return max(a, b).year <= _LAST_JULIAN and abs((a - b).days) == _JULIAN.get(min(a, b).year // 100)
 
 
-def _is_of_its_make(own: str, value: str) -> bool:
-    """Whether a number can be the document's: of the same make."""
-    return len(value) == len(own) and all(a.isdigit() == b.isdigit() for a, b in zip(value, own))
-
-
-def _labelled(kind: str, text: Text) -> Iterator[tuple[int, int]]:
-    """(which paragraph, from which word) of the values behind a word for them, at the beginning of a paragraph or in
-    the one after it."""
-    for n, block in enumerate(text.blocks[:400]):
-        place = labels(kind).find(block[:6])
-        if place is None or place[0] > 0:
-            continue
-        if block[place[1] :]:
-            yield n, place[1]
-        elif n + 1 < len(text.blocks):
-            yield n + 1, 0
-
-
-def _numbers(text: Text) -> set[str]:
-    found = set()
-    for n, start in _labelled("number", text):
-        value = text.blocks[n][start:] if start else text.blocks[n][:8]
-        rest = dated(value[:8])
-        if rest and len(rest) <= 4 and any(c.isdigit() for c in rest[0]):
-            found.add("".join(value))
-    return found
-
-
 def _days(page: Page, text: Text) -> Iterator[str]:
     """The days that the page labels as its document's; of digits that can be read in two ways, both."""
-    for n, start in _labelled("date", text):
+    for n, start in labelled("date", text):
         raw = page.blocks[n]
         if start:
             raw = re.split("[:：]", raw, maxsplit=1)[-1] if re.search("[:：]", raw) else " ".join(raw.split()[start:])

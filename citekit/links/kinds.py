@@ -17,19 +17,21 @@ from .wording import Phrases, phrases, words
 SAYS = {
     "soft-404": "the page says that there is nothing here, and answers as if there were",
     "login": "the page asks to log in",
+    "paywall": "the page asks to pay before it shows the document",
     "search": "it is a page of search results",
     "parked": "the domain is parked: whoever had it has given it up",
     "consent": "the page asks to agree to something before it shows anything",
     "server": "the page is the server's own, and no document",
     "challenge": "the site asks whether a person is there",
 }
-_KINDS = ("challenge", "soft-404", "login", "search", "parked", "consent", "server")
+_KINDS = ("challenge", "soft-404", "login", "paywall", "search", "parked", "consent", "server")
 _LONGEST_PAGE = 600  # words of a page on which a paragraph can
 _BRIEF = 150  # words of a page on which a few words can be meant for the page itself
 _CLEAR = 4  # words of a phrase that can be meant for nothing else
 _LITTLE = 60  # words of a page that says next to nothing
 _BARELY_MORE = 90  # words of a page that may speak of the site alone
 _PROSE = 12  # words of a page's text that make it speak of something
+_TOLD, _PROSE_WORDS = 3, 40  # words of its own in a sentence that a document tells, and of a paragraph beside it
 _NAMED, _LONG = 5, 100  # or fewer of them in a paragraph of so many words
 _TO_VISITORS = 0.5  # share of words to a visitor from which a page says nothing else
 _HARDLY_ANYTHING = 40  # words of the text of a page that says one thing
@@ -38,6 +40,7 @@ _SHORT = {
     "challenge": 120,
     "soft-404": 250,
     "login": 150,
+    "paywall": 80,
     "search": 0,
     "parked": 400,
     "consent": 0,
@@ -71,7 +74,7 @@ def kind_of(page: Page, source: str, title: list[str] | None = None) -> Kind | N
     blocks = [words(block) for block in text if len(block) < 500]
     said = _sayings(blocks, known if carries else [])
     for name in _KINDS if saying or said or page.password else ():
-        if name in saying and (not about or name == "search"):
+        if name in saying and (not about or name == "search" or _says_apart(name, page, known)):
             return Kind(name)
         if short and _in_text(name, page, blocks, said, size, carries):
             return Kind(name)
@@ -131,7 +134,7 @@ def _in_titles(name: str, page: Page, known: list[str]) -> bool:
     """Whether the title or a heading says it, and no heading says something else."""
     headings = page.headings[:3] or page.subheadings[:1]
     said = [_heading_says(name, heading, known) for heading in headings]
-    if any(said):
+    if any(said) or _says_apart(name, page, known):
         return True
     in_title = _title_says(name, page.title, known) if page.title else ""
     if in_title == "weak":
@@ -140,6 +143,23 @@ def _in_titles(name: str, page: Page, known: list[str]) -> bool:
         other = any(weighty(h) >= 3 and not set(h) <= title for h in map(words, headings))
         return not other and not any(_speaks_of(name, heading) for heading in headings)
     return in_title == "strong" and not any(_speaks_of(name, heading) for heading in headings)
+
+
+def _says_apart(name: str, page: Page, known: list[str]) -> bool:
+    """Whether a heading says it in a part of its own, in more than one word, on a page that says next to nothing:
+    Report on Cuba | Page not found; Search results: Cuba."""
+    if (
+        name not in ("soft-404", "login", "search")
+        or sum(block.count(" ") + 1 for block in page.blocks[:200]) > _LITTLE
+    ):
+        return False
+    for heading in page.headings[:3] or page.subheadings[:1]:
+        front, mark, back = heading.partition(":") if name == "search" else heading.rpartition("|")
+        part = words(front if name == "search" else back)
+        if mark and len(part) > 1 and known[: len(part)] != part:
+            if any(phrases(name, place).find(part) == (0, len(part)) for place in ("whole", "title")):
+                return True
+    return False
 
 
 def _heading_says(name: str, heading: str, known: list[str]) -> bool:
@@ -212,11 +232,11 @@ def _in_text(
     name: str, page: Page, blocks: list[list[str]], sayings: list[list[str]], size: int, carries: bool
 ) -> bool:
     """Whether a short paragraph says it, on a page that says little else."""
-    if name == "login" and page.password and size <= 60 and not carries and not has_subject(page.headings):
+    if name == "login" and page.password and size <= _LITTLE and not carries and _may_be_login(page):
         return True
-    if not sayings or (carries and name not in ("soft-404", "login", "challenge")):
+    if not sayings or (carries and name not in ("soft-404", "login", "paywall", "challenge")):
         return False
-    if not carries and size > _SHORT[name]:
+    if (not carries or name == "paywall") and size > _SHORT[name]:
         return False
     subject = carries or has_subject(page.headings)
     looked_for = phrases(name, "text")
@@ -226,11 +246,28 @@ def _in_text(
         if subject and name == "soft-404":
             # beside a heading of its own a page says much that sounds alike: that a document is not dated
             gone = alone and states("absent", saying, STATEMENT, "gone")
-            if gone or (found is not None and looked_for.find(saying, _CLEAR) is not None):
+            clear = found is not None and looked_for.find(saying, _CLEAR) is not None
+            if gone or (clear and not _is_told(saying, page)):
                 return True
         elif found is not None and (not subject or size <= _BRIEF or found[1] - found[0] >= _CLEAR):
             return True
     return False
+
+
+def _may_be_login(page: Page) -> bool:
+    """Whether no heading has a subject, or one says beside it that it asks to log in: Letter to Tito - Sign in."""
+    names = (page.title, *page.headings)
+    return not has_subject(page.headings) or any(
+        phrases("login", "whole").find(part) == (0, len(part)) for name in names for part in parts_of(name)
+    )
+
+
+def _is_told(saying: list[str], page: Page) -> bool:
+    """Whether what sounds like a page that is gone is told by the document: with words of its own, beside prose."""
+    own = spoken(" ".join(saying))[1]
+    return own >= _TOLD and any(
+        block.count(" ") >= _PROSE_WORDS and words(block) != saying for block in page.blocks[:200]
+    )
 
 
 @lru_cache(maxsize=4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from ..common.tables import table
@@ -54,6 +55,19 @@ def level_words() -> dict[str, frozenset[str]]:
                 for term in terms.split():
                     kinds.setdefault("".join(words(term.replace("_", " "))), set()).add(kind)
     return {word: frozenset(found) for word, found in kinds.items()}
+
+
+def labelled(kind: str, text: Text) -> Iterator[tuple[int, int]]:
+    """(which paragraph, from which word) of the values behind a word for them, at the beginning of a paragraph or in
+    the one after it."""
+    for n, block in enumerate(text.blocks[:400]):
+        place = labels(kind).find(block[:6])
+        if place is None or place[0] > 0:
+            continue
+        if block[place[1] :]:
+            yield n, place[1]
+        elif n + 1 < len(text.blocks):
+            yield n + 1, 0
 
 
 def may_be_title(page: Page, number: int) -> bool:

@@ -73,15 +73,23 @@ def _directions() -> frozenset[tuple[str, str]]:
     return frozenset((*pairs, *((b, a) for a, b in pairs)))
 
 
+@lru_cache(maxsize=1)
+def _contrary() -> frozenset[str]:
+    return frozenset(words(table("spellings")["contrary"]["words"]))
+
+
 def turned(one: list[str], other: list[str]) -> bool:
-    """Whether words stand in the place of others that say the contrary: from the Ambassador, to the Ambassador."""
+    """Whether words stand in the place of others that say the contrary: from the Ambassador, to the Ambassador; for
+    the withdrawal, against the withdrawal."""
+    if one and other and _contrary().intersection(one) != _contrary().intersection(other):
+        return True
     return len(one) == len(other) == 1 and (one[0], other[0]) in _directions()
 
 
 @lru_cache(maxsize=16384)
 def is_telling(word: str) -> bool:
     """Whether a word tells one document from the next: a number, a date, a part."""
-    return any(c.isdigit() for c in word) or word in _tables()[2] or _is_roman(word)
+    return any(c.isdigit() for c in word) or word in _tables()[2] or word in _contrary() or _is_roman(word)
 
 
 def _is_roman(word: str) -> bool:
@@ -93,11 +101,26 @@ _THOUSANDS = re.compile(
     r"(?<![\d.,])[1-9]\d{0,2}(?:([,.'\u2019 \u00a0\u2009\u202f])\d{3})(?:\1\d{3}){0,3}(?![\d]|[.,]\d)"
 )
 _NUMERAL = re.compile(r"(?<![\w.])(?:VI|XI)(?![\w])")
+_LONE = re.compile(
+    r"(?:(?<![^\W\d_])([^\W\d_]{2,20})[.,]?|(\()|\w)\s{0,2}(?<!\w)([IVX])(?![\w.'’])(\s{0,2}(?:$|[|,;:)\]–—]))?"
+)
+_REMARK = re.compile(r"[(\[]([^()\[\]]{5,60})[)\]]")
+_SPELLED = {
+    word: str(n)
+    for n, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        1,
+    )
+}
 
 
 def unfolded(text: str) -> str:
-    """Numbers of a title in one form: 1950–51 as 1950 1951, 1,500 as 1500, XI as 11 (but not in a date, nor where all
-    is in capitals)."""
+    """Numbers of a title in one form: 1950–51 as 1950 1951, 1,500 as 1500, Part I as Part 1, XI as 11 (but not in a
+    date, nor where all is in capitals); without the remark that it is a translation."""
+    if "(" in text or "[" in text:
+        text = _REMARK.sub(lambda m: " " if _is_remark(m[1]) else m[0], text)
+    text = _LONE.sub(_lone_numeral, text)
     if not any(c.isdigit() for c in text) and "I" not in text:
         return text
     text = _THOUSANDS.sub(lambda m: re.sub(r"\D", "", m[0]), _RANGE_OF_YEARS.sub(_both_years, text))
@@ -106,6 +129,29 @@ def unfolded(text: str) -> str:
     return _NUMERAL.sub(
         lambda m: m[0] if text[: m.start()].rstrip()[-1:].isdigit() else str(number_of(m[0].lower())), text
     )
+
+
+@lru_cache(maxsize=1)
+def _parts() -> frozenset[str]:
+    return frozenset(words(table("spellings")["parts"]["words"]))
+
+
+def _lone_numeral(match: re.Match[str]) -> str:
+    """I, V or X behind a word for a part, in brackets or at the end as a number."""
+    if match[4] is None and not _parts().issuperset(words(match[1] or "-") or "-"):
+        return match[0]
+    at = match.start(3) - match.start()
+    return f"{match[0][:at]}{number_of(match[3].lower())}{match[0][at + 1 :]}"
+
+
+def _is_remark(text: str) -> bool:
+    """Whether words in brackets only say that a text is a translation."""
+    data = table("spellings")["remarks"]
+    have = set(words(text))
+    return not have.isdisjoint(words(data["translation"])) and have <= {
+        *words(data["translation"]),
+        *words(data["beside"]),
+    }
 
 
 def _both_years(match: re.Match[str]) -> str:
@@ -141,12 +187,14 @@ def dated(text: list[str]) -> list[str]:
     months = _tables()[3]
     out: list[str] = []
     at = 0
-    for n in [n for n, word in enumerate(text) if word[0] in _DIGITS or word in months]:
+    for n in [n for n, word in enumerate(text) if word[0] in _DIGITS or word in months or word in _SPELLED]:
         if n < at:
             continue
         out += text[at:n]
         word = text[n]
-        found = _date(text, n, months)
+        found = (
+            _date(text, n, months) if word not in _SPELLED or not months.keys().isdisjoint(text[n : n + 4]) else None
+        )
         out.append(found[0] if found is not None else (word.lstrip("0") or "0") if word.isdigit() else _ordinal(word))
         at = found[1] if found is not None else n + 1
     return out + text[at:]
@@ -200,7 +248,7 @@ def _number(word: str) -> str:
     for sign in _KOREAN:
         if word.endswith(sign) and word[: -len(sign)].isdigit():
             return word[: -len(sign)]
-    return _ordinal(word)
+    return _SPELLED.get(word) or _ordinal(word)
 
 
 def _written(year: str, month: int, day: str) -> str:

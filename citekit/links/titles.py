@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -28,6 +28,9 @@ _ELLIPSIS = re.compile(r"(?:…|\.{3,})(?=\s*(?:$|[|–—·:-]))")
 _SMALL = 0.2
 _REMEMBERED = 700  # characters of a text whose words are remembered
 _ADDRESSED = frozenset("mr mrs herr frau monsieur madame mme senor senora signor signora pan pani".split())
+_MANY = 12  # words in the place of others that are looked at for their order
+_MOVED = re.compile(r"[,;]\s+|\s+(?=by\s)")
+_MOST_PARTS = 5  # of a title that may stand in another order
 _FEW = 2  # words of a title that many documents can have
 _SITE = re.compile(r"\s+[|–—·•»«/-]+\s+|\s*[|»«·•]\s*|:+\s+")
 
@@ -98,7 +101,30 @@ def _compared(wanted: list[str], seen: str) -> Likeness:
         moved = _aligned(*names)
         if moved.same:
             return replace(moved, start=0, end=len(have))
+    if not found.same and _has_all(wanted, have):
+        for order in _orders(seen):
+            moved = _aligned(wanted, order)
+            if moved.same and not moved.missing:
+                return replace(moved, start=0, end=len(have))
     return found
+
+
+def _has_all(wanted: list[str], have: list[str]) -> bool:
+    """Whether a text has nearly all words of a title, in whatever order."""
+    return weight(set(wanted).intersection(have)) >= ENOUGH * weight(set(wanted))
+
+
+def _orders(seen: str) -> Iterator[list[str]]:
+    """The words of a text with the part that says what the document is in other places: Weekly Report, Embassy in
+    Hanoi; Alekseev, Report on Cuba. The other parts keep their order, which may say who wrote to whom."""
+    parts = [part for text in _MOVED.split(_SITE.split(seen)[0]) if (part := title_words(text))]
+    if not 2 <= len(parts) <= _MOST_PARTS:
+        return
+    for n, part in enumerate(parts):
+        if any(map(is_kind, part)):
+            others = [*parts[:n], *parts[n + 1 :]]
+            for at in (at for at in range(len(parts)) if at != n):
+                yield [word for one in (*others[:at], part, *others[at:]) for word in one]
 
 
 def _without_kind(wanted: list[str], have: list[str]) -> tuple[list[str], list[str]] | None:
@@ -179,6 +205,7 @@ def _aligned(wanted: list[str], have: list[str]) -> Likeness:
             or (weight(lost) >= 1.0 and weight(near) >= 1.0)
             or _other_letters(lost, near)
             or turned(lost, near)
+            or _crossed(mine, theirs)
         )
         conflict = conflict or (inner and any(is_telling(word) for word in added))
     total = weight(wanted)
@@ -190,12 +217,13 @@ def _aligned(wanted: list[str], have: list[str]) -> Likeness:
 
 
 def _other_letters(lost: list[str], added: list[str]) -> bool:
-    """Whether single letters stand in the place of others, or another sex: Meeting A and Meeting B, Mr. and Mrs."""
+    """Whether single letters or numbers stand in the place of others, or another sex: Meeting A and Meeting B,
+    Elizabeth I and Elizabeth II, Mr. and Mrs."""
     addressed = [_ADDRESSED.intersection(side) for side in (lost, added)]
     if all(addressed) and addressed[0] != addressed[1]:
         return True
-    letters = [[word for word in side if len(word) == 1 and word.isalpha()] for side in (lost, added)]
-    return all(letters) and letters[0] != letters[1] and len(lost) == len(letters[0]) and len(added) == len(letters[1])
+    signs = [[word for word in side if (len(word) == 1 and word.isalpha()) or word.isdigit()] for side in (lost, added)]
+    return all(signs) and signs[0] != signs[1] and len(lost) == len(signs[0]) and len(added) == len(signs[1])
 
 
 def _gaps(
@@ -235,6 +263,21 @@ def _gap(mine: list[str], theirs: list[str], first: bool, last: bool) -> tuple[f
             got += weight([word])
             del added[at]
     return got, lost, added
+
+
+def _crossed(mine: list[str], theirs: list[str]) -> bool:
+    """Whether names stand in another order with other endings, which say who wrote to whom: Pismo Tita Staljinu, Pismo
+    Staljina Titu."""
+    if not 2 <= min(len(mine), len(theirs)) <= max(len(mine), len(theirs)) <= _MANY:
+        return False
+    places = [next((n for n, word in enumerate(theirs) if _differs_at_end(one, word)), -1) for one in mine]
+    found = [place for place in places if place >= 0]
+    return found != sorted(found)
+
+
+def _differs_at_end(one: str, other: str) -> bool:
+    shared = next((n for n, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
+    return one != other and shared >= 3 and shared >= min(len(one), len(other)) - 3 and same_word(one, other)
 
 
 def says_little(wanted: list[str]) -> bool:
