@@ -233,3 +233,29 @@ def test_ibid_behind_a_collection_is_its_archive_or_said() -> None:
 def test_where_an_interview_was_held_is_said() -> None:
     doc = only("George Ball, interview by Joseph Kraft, Washington, D.C., 3 May 1964, Kennedy Library, p. 3.")
     assert (doc.sender, doc.recipient, doc.unread) == ("George Ball", "Joseph Kraft", ("Washington, D.C.",))
+
+
+@pytest.mark.parametrize("style", ["chicago-notes", "chicago-author-date", "mla"])
+@pytest.mark.parametrize(
+    "work",
+    [
+        "FRUS, 1969–1976, vol. XVII, doc. 144",
+        "but cf. Mastny, Soviet Insecurity, here 515",
+        "Author’s interview with Egon Bahr, Berlin, 14 May 2003",
+    ],
+)
+def test_what_is_cited_as_it_stands_keeps_its_capitals(work: str, style: str) -> None:
+    _, doc = docs(f"FO 371/56763, TNA; {work}.")
+    text = citekit.cite(doc, style=style)
+    said = doc.title[:1].upper() + doc.title[1:]
+    assert said in text and doc.title in work
+
+
+def test_the_page_of_a_newspaper_is_said_where_it_is_not_printed(tmp_path: Path) -> None:
+    found = run("cite", "--text", "New York Times, 23 October 1962, 1.", cwd=tmp_path)
+    assert "left out: 1" in found.stderr
+
+
+def test_where_a_document_is_printed_too_is_said_to_be_left_out(tmp_path: Path) -> None:
+    note = "Adler to Bauer, 12 December 1976, RGANI, f. 5, op. 73, d. 309; printed in CWIHP Bulletin 10 (1998): 67–70."
+    assert "where it is printed, is kept but not in the citation" in run("cite", "--text", note, cwd=tmp_path).stderr
