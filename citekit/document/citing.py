@@ -93,8 +93,15 @@ def left_out(doc: Document, printed: str = "") -> str:
     def letters(text: str) -> str:
         return "".join(filter(str.isalnum, text.casefold()))
 
-    known_letters = letters(printed) or letters(f"{doc.title} {doc.reference}")
-    return "; ".join(part for part in doc.unread if letters(part) not in known_letters)
+    own = f"{doc.title} {doc.reference}"
+    known_letters = letters(printed or own)
+
+    def is_known(part: str) -> bool:
+        if (number := part.strip(" .")).isdigit():  # a page is not known by the digits of a day or of a file
+            return re.search(rf"(?<![\w/.-]){number}(?![\w/-])", own) is not None
+        return letters(part) in known_letters
+
+    return "; ".join(part for part in doc.unread if not is_known(part))
 
 
 def left_out_remark(doc: Document, printed: str = "") -> str:

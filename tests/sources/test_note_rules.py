@@ -166,3 +166,96 @@ def test_series_between_the_day_and_the_first_level_are_of_the_reference() -> No
 def test_boxes_and_folders_in_chinese_stand_behind_their_numbers() -> None:
     doc = only("蒋介石日记, 1949年1月21日, 斯坦福大学胡佛研究所档案馆藏, 第47盒第12夹.")
     assert [(v.kind, v.value) for v in doc.references[0].levels] == [("box", "47"), ("folder", "12")]
+
+
+@pytest.mark.parametrize(
+    "own",
+    ["interview with Bahr, Berlin, 14 May 2003", "letter from Falin to the author, 3 June 1999"],
+    ids=["interview", "letter"],
+)
+def test_what_is_the_authors_own_lies_in_no_archive_that_stands_beside_it(own: str) -> None:
+    for note in (
+        f"FO 371/56763, TNA; {own}.",
+        f"TNA, FO 371/56763, Roberts to Bevin, 17 March 1946; and {own}.",
+        f"{own[0].upper()}{own[1:]}, and Roberts to Bevin, 17 March 1946, FO 371/56763, TNA.",
+    ):
+        assert sorted(len(doc.references) for doc in docs(note)) == [0, 1], note
+
+
+def test_a_bare_reference_is_not_that_of_the_document_behind_it() -> None:
+    first, second = docs("FO 371/56763, TNA; Warner to Sargent, 2 April 1946.")
+    assert first.references and not second.references
+    assert any("no archive was found" in warning for warning in second.warnings)
+
+
+@pytest.mark.parametrize(
+    ("note", "ibid", "reference"),
+    [
+        (
+            "Adler to Bauer, 2 May 1946, NARA, RG 59, CDF 1945–49, 861.00/2-2246.",
+            "Ibid., 3.",
+            "NARA, RG 59, CDF 1945–49, 861.00/2-2246, p. 3",
+        ),
+        (
+            "Adler to Bauer, 2 May 1946, RG 59, 861.00/2-2246, NARA.",
+            "Ibid., 3–4.",
+            "RG 59, 861.00/2-2246, NARA, pp. 3–4",
+        ),
+        (
+            "Adler to Bauer, 2 May 1946, RGANI, f. 5, op. 3, d. 7, ll. 12–14.",
+            "Ibid., 13.",
+            "RGANI, f. 5, op. 3, d. 7, l. 13",
+        ),
+        ("Adler to Bauer, 2 May 1946, JFKL, NSF, Box 36, Folder 3.", "Ibid., 5.", "JFKL, NSF, Box 36, Folder 3, p. 5"),
+        ("Adler an Bauer, 2. Mai 1946, PA AA, B 150, Bd. 165, Bl. 12.", "Ebd., 14.", "PA AA, B 150, Bd. 165, Bl. 14"),
+    ],
+)
+def test_a_bare_number_behind_ibid_is_a_page_of_the_same_document(note: str, ibid: str, reference: str) -> None:
+    _, second = docs(f"{note}\n{ibid}")
+    assert (second.reference, second.sender, second.recipient) == (reference, "Adler", "Bauer")
+
+
+def test_ibid_alone_is_the_document_before_it() -> None:
+    first, second = docs("Adler to Bauer, 2 May 1946, TNA, FO 371/5.\nIbid.")
+    assert (second.sender, second.date, second.references) == (first.sender, first.date, first.references)
+
+
+def test_ibid_behind_a_printed_work_is_not_the_archive_before_that() -> None:
+    found = list(read_text("Adler to Bauer, 2 May 1946, TNA, FO 371/5; Zubok, Failed Empire, 45; ibid., 50."))
+    assert not [one for one in found[1:] if isinstance(one, Document) and one.references]
+
+
+def test_ibid_behind_a_collection_is_its_archive_or_said() -> None:
+    _, second = docs("FO 371/5, TNA; interview with Bowie, 10 Aug. 1964, Dulles Oral History Collection, ibid.")
+    assert "ibid." in second.unread or (second.references[0].repository is not None)
+
+
+def test_where_an_interview_was_held_is_said() -> None:
+    doc = only("George Ball, interview by Joseph Kraft, Washington, D.C., 3 May 1964, Kennedy Library, p. 3.")
+    assert (doc.sender, doc.recipient, doc.unread) == ("George Ball", "Joseph Kraft", ("Washington, D.C.",))
+
+
+@pytest.mark.parametrize("style", ["chicago-notes", "chicago-author-date", "mla"])
+@pytest.mark.parametrize(
+    "work",
+    [
+        "FRUS, 1969–1976, vol. XVII, doc. 144",
+        "but cf. Mastny, Soviet Insecurity, here 515",
+        "Author’s interview with Egon Bahr, Berlin, 14 May 2003",
+    ],
+)
+def test_what_is_cited_as_it_stands_keeps_its_capitals(work: str, style: str) -> None:
+    _, doc = docs(f"FO 371/56763, TNA; {work}.")
+    text = citekit.cite(doc, style=style)
+    said = doc.title[:1].upper() + doc.title[1:]
+    assert said in text and doc.title in work
+
+
+def test_the_page_of_a_newspaper_is_said_where_it_is_not_printed(tmp_path: Path) -> None:
+    found = run("cite", "--text", "New York Times, 23 October 1962, 1.", cwd=tmp_path)
+    assert "left out: 1" in found.stderr
+
+
+def test_where_a_document_is_printed_too_is_said_to_be_left_out(tmp_path: Path) -> None:
+    note = "Adler to Bauer, 12 December 1976, RGANI, f. 5, op. 73, d. 309; printed in CWIHP Bulletin 10 (1998): 67–70."
+    assert "where it is printed, is kept but not in the citation" in run("cite", "--text", note, cwd=tmp_path).stderr

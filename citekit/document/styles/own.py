@@ -13,6 +13,7 @@ from ...richtext.markup import Verbatim
 from ..extra import extra_of
 from ..item import stated_date
 from ..model import Document
+from .titles import title_is
 
 DESCRIPTION = "description"  # the ``status`` of an item whose title is a person's description of it
 
@@ -25,7 +26,7 @@ def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> d
     and ``keyword`` whether location and date begin with a word, ``available-date`` a date whose year stands elsewhere.
     """
     new = {name: value for name, value in item.items() if name not in _OF_OWN_USE}
-    if _is_description(doc):
+    if title_is(doc) == "description":
         new["status"] = DESCRIPTION
         if not is_verbatim(style):
             new["title"] = _in_sentence_case(doc.title, bool(item.get("author")))
@@ -87,12 +88,6 @@ def _year_first(item: dict[str, Any], doc: Document) -> None:
         item["issued"] = {"literal": f"[{date.year}{'?' if date.uncertain else ''}]"}
     else:
         item["issued"] = {"date-parts": [[date.year]]}
-
-
-def _is_description(doc: Document) -> bool:
-    """Whether the title is a person's description of the document: not in quotation marks (CMOS 18, 14.121)."""
-    custom = extra_of(doc).get("custom")
-    return bool(doc.title) and isinstance(custom, Mapping) and custom.get("title_is") == "description"
 
 
 def _in_sentence_case(description: str, behind_author: bool) -> str:

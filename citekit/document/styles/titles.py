@@ -121,15 +121,26 @@ def with_titles(item: dict[str, Any], doc: Document, forms: TitleForms, in_brack
     return new
 
 
+def title_is(doc: Document) -> str:
+    """``description`` where the title is a person's description of the document, which stands in no quotation marks
+    (CMOS 18, 14.121); ``verbatim`` where it is what a note says, cited as it stands; else an empty string."""
+    custom = extra_of(doc).get("custom")
+    return str(custom.get("title_is") or "") if doc.title and isinstance(custom, Mapping) else ""
+
+
 def with_own_capitals(item: dict[str, Any], doc: Document) -> dict[str, Any]:
     """An item whose title stands in the foreign language of its document, marked so that no style recases it.
 
     Where no language is stated, the words of the title or the month of the document's date tell that it is not English.
-    The language of the document may not be that of the title.
+    The language of the document may not be that of the title.  A title that is cited as it stands keeps them too.
     """
     title = item.get("title")
     if not title or title.startswith("<span"):
         return item
+    if title_is(doc) == "verbatim":
+        if title.partition(" ")[0].islower():  # “; letter from Falin to the author” begins a citation of its own
+            title = title[:1].upper() + title[1:]
+        return {**item, "title": f'<span class="nocase">{title}</span>'}
     stated = str(doc.language or extra_of(doc).get("language") or "")
     by_words = is_foreign(title)
     if by_words is False:

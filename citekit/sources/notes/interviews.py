@@ -44,6 +44,7 @@ class Interview:
     asked: str = ""
     by: str = ""
     title: str = ""
+    behind: str = ""  # what stands behind who asked: a place
 
 
 def interviewed(description: str) -> Interview:
@@ -57,6 +58,7 @@ def interviewed(description: str) -> Interview:
     text = _BY_AUTHOR.sub("", plain)
     said = by.search(text)
     asker = _person(said["by"] or "") if said is not None else ""
+    place = said["by"].replace(asker, "", 1).strip(" ,") if said is not None and asker else ""
     text = text[: said.start()] if said is not None and asker else text
     found = behind.search(text) or before.match(text)
     if found is None and asker and said is not None and re.search("interview", said.group(), re.I):
@@ -70,7 +72,7 @@ def interviewed(description: str) -> Interview:
     if not (asked and asker):
         return Interview(asked, title=plain)
     left = text.replace(asked, "").strip(" ,")
-    return Interview(asked, asker, "" if _PLAIN.fullmatch(left) else text)
+    return Interview(asked, asker, "" if _PLAIN.fullmatch(left) else text, place)
 
 
 def _person(name: str) -> str:

@@ -26,6 +26,7 @@ from ..citation_line import read as read_citation_line
 from ..text import mend, one_line, unmark
 from .archive_names import archive_begins, languages_of_dates, tradition_of
 from .imprint import is_imprint
+from .marks import quoted
 from .parts import Source
 from .pieces import Piece, pieces
 from .sharing import share
@@ -276,6 +277,7 @@ def document_of_source(source: Source, where: str) -> Document:
         return Document(
             title=source.text.strip(" ."),
             url=source.url,
+            extra={"custom": {"title_is": "verbatim"}},
             unread=tuple(text for text in aside if text not in source.text),
             warnings=(_NO_ARCHIVE.format(_short(source.text)),),
             source=where,
@@ -319,10 +321,18 @@ def _warnings(source: Source, archival: bool) -> Iterator[str]:
     """What a person is to be told of a source."""
     if not archival:
         yield _NO_ARCHIVE.format(_short(source.text))
-    if source.printed and not archival:
+    if source.printed:
         yield f"“{_short(source.printed)}”, where it is printed, is kept but not in the citation"
     if source.ibid:
         yield f"“{source.ibid}” refers to a note that is not here"
+
+
+def _title_is(source: Source, archival: bool) -> str:
+    """``description`` of a document in an archive, ``verbatim`` what is cited as it stands and not in its own marks."""
+    if archival:
+        return "description" if source.described else ""
+    found = quoted(source.text)
+    return "verbatim" if source.title and (found is None or found[0] != source.title) else ""
 
 
 def _extra(source: Source, archival: bool) -> dict[str, Any]:
@@ -331,7 +341,7 @@ def _extra(source: Source, archival: bool) -> dict[str, Any]:
         "classification": "; ".join(source.marks),
         "drafting_note": ". ".join(source.drafting),
         "also_printed": source.printed,
-        "title_is": "description" if source.described and archival else "",
+        "title_is": _title_is(source, archival),
     }
     custom = {name: value for name, value in custom.items() if value}
     extra: dict[str, Any] = {"custom": custom} if custom else {}

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ...archives.grammar import parse_references
 from ...archives.reference import ArchivalReference
+from ...archives.titles import kinds
 from .parts import Source
+from .segments import year_of
+
+_BARE_PAGES = re.compile(r"\d{1,4}[rv]?(?:\s*[-\u2013]\s*\d{1,4}[rv]?)?(?:,\s*\d{1,4}[rv]?)*")
+_AUTHOR = re.compile(r"(?:the\s+)?(?:present\s+)?(?:authors?|writer)\b", re.I)
 
 
 def share(sources: list[Source], earlier: Source | None = None) -> list[Source]:
@@ -17,9 +23,9 @@ def share(sources: list[Source], earlier: Source | None = None) -> list[Source]:
     out: list[Source] = []
     for source in sources:
         before = next((s for s in reversed(out) if s.reference), None)
-        if not out and source.ibid:
-            before = earlier
-            if earlier is None and _only_leaves(source.reference):
+        if source.ibid:  # what stands right before it: a printed work too
+            before = earlier if not out else out[-1] if out[-1].reference else None
+            if before is None and _only_leaves(source.reference):
                 source = replace(source, reference="")
         out.append(_from_before(source, before))
     for n in range(len(out) - 2, -1, -1):
@@ -41,10 +47,11 @@ def _from_before(source: Source, before: Source | None) -> Source:
     if source.reference:
         if source.joint == "." and not source.ibid:
             return source
-        return replace(source, reference=_completed(source.reference, before.reference), ibid="")
+        return _within(source, before) if source.ibid else _with_completed(source, source.reference, before)
     if source.ibid:
-        return replace(source, reference=before.reference, position=before.position, ibid="")
-    if before.position == "first" and source.joint in (";", "and") and source.has_evidence:
+        same = source if source.describes else _same_document(source, before)
+        return replace(same, reference=before.reference, position=before.position, ibid="")
+    if before.position == "first" and before.describes and source.joint in (";", "and") and _may_share(source):
         return replace(source, reference=_without_leaves(before.reference), position="first")
     return source
 
@@ -53,9 +60,52 @@ def _from_behind(source: Source, behind: Source) -> Source:
     """The place of several documents, named behind the last of them."""
     if source.reference or source.edition or not behind.reference or behind.joint not in (";", "and"):
         return source
-    if not source.has_evidence or not (behind.together or behind.joint == "and"):
+    shared = source.has_evidence if behind.together else behind.joint == "and" and behind.describes
+    if not shared or not (behind.together or _may_share(source)):
         return source
     return replace(source, reference=_without_leaves(behind.reference), position="last", together=behind.together)
+
+
+def _may_share(source: Source) -> bool:
+    """Whether a document may lie where its neighbour lies though nothing says so.
+
+    An interview and a letter to the author are the author's own: no archive that stands beside them has them.
+    """
+    own = _AUTHOR.match(source.recipient) or _AUTHOR.match(source.sender)
+    return source.has_evidence and not own and kinds().get(source.kind) != "interview"
+
+
+def _within(source: Source, before: Source) -> Source:
+    """``Ibid.`` with what differs: a bare number is a page or a leaf, in the words of the reference before."""
+    if _BARE_PAGES.fullmatch(source.reference.strip(" .")) is None or year_of(source.reference):
+        return _with_completed(source, source.reference, before)
+    same = source if source.describes else _same_document(source, before)
+    several = re.search(r"\D\d", source.reference) is not None
+    place = f"{_leaf_term(before.reference, several)} {source.reference}"
+    return replace(_with_completed(same, place, before), position=before.position)
+
+
+def _leaf_term(reference: str, several: bool) -> str:
+    """What pages of a reference are called in it: ``Bl.``, ``l.`` of a file in Moscow, else ``p.``"""
+    parsed = parse_references(reference)
+    term = next((r.leaves.term for r in parsed if r.leaves is not None and r.leaves.term), "")
+    if not term:
+        term = "l." if any(v.kind in ("delo", "opis") for r in parsed for v in r.levels) else "p."
+    one = re.sub(r"^(\w)\1\.$|^(fol|fo)s\.$", lambda m: f"{m[1] or m[2]}.", term)
+    return f"{one[0]}{one}" if several and len(one) == 2 and one[0] in "lp\u043b" else term if several else one
+
+
+def _same_document(source: Source, before: Source) -> Source:
+    """A source that is the document of the one before it, with its own aside."""
+    said = ("title", "described", "kind", "author", "sender", "recipient", "date", "printed", "url", "credits")
+    return replace(source, **{name: getattr(before, name) for name in said})
+
+
+def _with_completed(source: Source, reference: str, before: Source) -> Source:
+    """A source with its reference made whole; ``Ibid.`` that adds nothing to one without an archive is said."""
+    completed = _completed(reference, before.reference)
+    kept = source.ibid and completed == reference and not any(r.repository for r in parse_references(reference))
+    return replace(source, reference=completed, ibid="", unread=[*source.unread, *([source.ibid] if kept else [])])
 
 
 def _completed(reference: str, before: str) -> str:

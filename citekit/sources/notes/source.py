@@ -94,7 +94,8 @@ def _ibid_within(text: str, source: Source) -> str:
     """The text without an ``ibid.`` behind its description: ``Beam to Dulles, 10 July 1953, ibid., 761.00/7-1053``."""
     for comma in re.finditer(r",\s+", text) if source.joint in (";", "and") and not source.ibid else ():
         found = ibid().match(text, comma.end())
-        if found is not None and text[found.end() - 1] in " .," and first_repository(text[: comma.start()]) is None:
+        ends = found is not None and (found.end() == len(text) or text[found.end() - 1] in " .,")
+        if found is not None and ends and first_repository(text[: comma.start()]) is None:
             source.ibid = found.group().strip(" ,:")
             return f"{text[: comma.start()]}, {text[found.end() :]}".strip(" ,.")
     return text
