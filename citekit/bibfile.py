@@ -291,7 +291,8 @@ class _Merge:
         return text.rstrip("\r\n") + self.newline * 2 + comment + self.newline if last and comment else text
 
     def _lines(self, entry: str) -> str:
-        return entry.rstrip("\n").replace("\n", self.newline)
+        """An entry with the line ends of the file; what it keeps of the file has them already."""
+        return re.sub(r"\r*\n", self.newline, entry.rstrip("\r\n"))
 
     def _comment(self) -> str:
         if not self.state:

@@ -323,6 +323,15 @@ def test_line_endings_of_windows_stay() -> None:
     assert out.count("\n") == out.count("\r\n") and out.startswith("% mine\r\n@book{b,\r\n")
 
 
+def test_a_comment_within_an_updated_entry_keeps_its_line_end() -> None:
+    text, _ = merged("", doc(1, "One"))
+    now = text.replace("  title =", "  % mine\n  % too\n  mynote = {hand},\n  title =", 1).replace("\n", "\r\n")
+    for summary in ("New", "Newer", "Newest"):
+        now, _ = merged(now, replace(doc(1, "One"), summary=summary))
+        assert f"abstract = {{{summary}}}" in now and "% mine\r\n" in now
+        assert now.count("\r") == now.count("\n") == now.count("\r\n")
+
+
 def test_what_stands_behind_our_comment_keeps_its_line() -> None:
     text, _ = merged("", doc(1, "One"))
     mine = "\n% from here on my own\n@book{b,\n  title = {B},\n}\n"

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
 from ..common.errors import CitekitError, MissingExtraError, ReadError, to_install
+from ..common.files.opening import of_this_process
 from ..common.files.packed import LINES, TARS, holds_many
 from ..sources import Found, read_bytes, suffixes
 from ..sources.csljson import read_line
@@ -70,10 +71,13 @@ def pieces_of(paths: Iterable[str], with_contents: bool = False) -> Iterator[Pie
     """
     group: list[str] = []
     for path in paths:
-        if holds_many(path) or len(group) == FILES:
+        alone = of_this_process(path)
+        if alone or holds_many(path) or len(group) == FILES:
             yield from _group(group, with_contents)
             group = []
-        if holds_many(path):
+        if alone:
+            yield from _runs_of_documents(path)
+        elif holds_many(path):
             yield from _pieces_of_file(path)
         else:
             group.append(path)
@@ -83,7 +87,7 @@ def pieces_of(paths: Iterable[str], with_contents: bool = False) -> Iterator[Pie
 def _group(paths: list[str], with_contents: bool) -> Iterator[Piece]:
     if not paths:
         return
-    if not with_contents or "-" in paths:
+    if not with_contents:
         yield Piece(paths=tuple(paths))
         return
     yield Piece(contents=tuple((path, Path(path).read_bytes()) for path in paths))
@@ -110,9 +114,7 @@ def _runs_of_records(path: str) -> Iterator[Piece]:
     with open(path, "rb") as file:
         runs = split_large(file, path, path.lower())
         if runs is None:
-            found = read_file(path)
-            while some := tuple(islice(found, DOCUMENTS)):
-                yield Piece(where=path, found=some)
+            yield from _runs_of_documents(path)
             return
         for run in runs:
             if isinstance(run, CitekitError):
@@ -122,6 +124,13 @@ def _runs_of_records(path: str) -> Iterator[Piece]:
             name = path if first == 1 else f"{path}, from line {first}"
             data = content.encode("utf-8") if isinstance(content, str) else content
             yield Piece(where=path, contents=((name, data),))
+
+
+def _runs_of_documents(path: str) -> Iterator[Piece]:
+    """Runs of the documents of a file that is read here: it cannot be cut, or other processes cannot see it."""
+    found = read_file(path)
+    while some := tuple(islice(found, DOCUMENTS)):
+        yield Piece(where=path, found=some)
 
 
 def _open(path: str) -> IO[bytes]:

@@ -47,6 +47,19 @@ def parse_name(text: str) -> dict[str, Any]:
     return {"literal": text} if len(text) <= MAX_LENGTH and is_institution(text) else parse_person(text)
 
 
+def parse_divided_name(text: str) -> dict[str, Any]:
+    """A CSL-JSON name where three parts are ``Family, Given, Suffix`` (RIS specification), whatever the suffix is."""
+    name = parse_name(text)
+    parts = [part.strip() for part in " ".join(text.split()).split(",")]
+    if name.keys() != {"literal"} or not 3 <= len(parts) <= 4 or not all(parts):
+        return name
+    if len(text) > MAX_LENGTH or is_institution(text):
+        return name
+    particle, family = _particle(parts[0].split(" "))
+    particles = {"non-dropping-particle": particle} if particle else {}
+    return {"family": family, "given": parts[1], **particles, "suffix": ", ".join(parts[2:])}
+
+
 def parse_person(text: str) -> dict[str, Any]:
     """A CSL-JSON name of a person, where the source says that it is one."""
     text = " ".join(text.split())

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..common.tables import table
-from .names import parse_name
+from .names import parse_divided_name, parse_name
 from .others import OTHERS, is_others, says_others
 from .variables import NAME_VARIABLES
 from .wording import name_wording, one_line
@@ -98,7 +98,7 @@ def decode_name(text: str) -> dict[str, Any]:
         text = " ".join(text.replace(",,", ",").rstrip(",").split())
         name = parse_name(text)
         return name if name.get("static-ordering") and "," not in text else {"literal": text}
-    name = parse_name(text)
+    name = parse_divided_name(text)
     divided = "," in text or name.get("static-ordering") or _WITH_INITIALS.fullmatch(text.strip())
     return name if divided else {"literal": " ".join(text.split())}
 

@@ -15,7 +15,7 @@ from typing import Any
 from ..common.errors import printable
 from ..common.tables import table
 from ..dates import HistoricalDate
-from .names import parse_name
+from .names import parse_divided_name, parse_name
 from .others import ET_AL, is_others
 from .variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, TEXT_VARIABLES
 
@@ -104,7 +104,7 @@ def names_of(text: str) -> list[dict[str, Any]]:
         if part.startswith("{") and part.endswith("}"):
             out.append({"literal": part[1:-1]})
         elif part:
-            out.append(parse_name(part))
+            out.append(parse_divided_name(part))
     return out
 
 
@@ -182,8 +182,23 @@ def edtf(date: HistoricalDate) -> str:
     mark = "%" if date.circa and date.uncertain else "~" if date.circa else "?" if date.uncertain else ""
     if date.season:
         return f"{date.start[0]:04d}-{20 + date.season}{mark}"
+    if date.end and (stated := _marked_at_one_end(date)):
+        return stated
     ends = ["-".join([edtf_year(p[0]), *(f"{n:02d}" for n in p[1:])]) + mark for p in (date.start, date.end) if p]
     return {"before": f"/{ends[0]}", "after": f"{ends[0]}/"}.get(date.open) or "/".join(ends)
+
+
+def _marked_at_one_end(date: HistoricalDate) -> str:
+    """The wording of a date where that is EDTF with a mark at one of its ends, or an empty string."""
+    halves = date.text.split("/")
+    if len(halves) != 2 or _mark_of(halves[0]) == _mark_of(halves[1]):
+        return ""
+    read = HistoricalDate.from_edtf(date.text)
+    return date.text if read is not None and (read.start, read.end) == (date.start, date.end) else ""
+
+
+def _mark_of(half: str) -> str:
+    return half[-1:] if half.endswith(("?", "~", "%")) else ""
 
 
 def edtf_year(year: int) -> str:

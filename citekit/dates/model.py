@@ -77,6 +77,13 @@ class HistoricalDate:
         shown = date_text(found.start, found.end, found.season, found.circa, found.open) + (
             "?" if found.uncertain else ""
         )
+        if (
+            found.end
+            and len(halves := text.split("/")) == 2
+            and halves[0][-1:] != halves[1][-1:]
+            and _MARKED.search(text)
+        ):
+            shown = text  # a doubt about one end is none about the other
         return cls(shown, found.start, found.end, found.season, found.circa, found.uncertain, open=found.open)
 
     @property
@@ -114,6 +121,7 @@ class HistoricalDate:
         if self.doubted and not self.printed_as_written:  # in brackets, as a conjecture
             by_machine = self.text[:5].endswith("-")
             text = f"{date_text(self.start, self.end, self.season, self.circa)}?" if by_machine else self.text
+            text = _SLASH.sub("\u2013", text)
             return f"[{text}]"
         return _OPEN_END.sub("\\1\u2013", self.text) if self.open == "after" else self.text
 
@@ -158,6 +166,8 @@ class HistoricalDate:
 
 
 _WHOLE_NUMBERS = {int}
+_SLASH = re.compile(r"(?<=\d{4}\?)/(?=\d{4}$)")  # 1880?/1910
+_MARKED = re.compile(r"[?~%](?:/|$)")
 
 
 @lru_cache(maxsize=4096)

@@ -314,7 +314,23 @@ def _standard_date(value: Any) -> HistoricalDate | None:
         return None
     if understood.start and len(value) == 1 and "edtf" in value:
         return understood  # another form of what the standard has
-    return understood if understood.to_csl() == value and not _differs(understood) else None
+    return understood if understood.to_csl() in (value, _in_numbers(value)) and not _differs(understood) else None
+
+
+def _in_numbers(value: Any) -> Any:
+    """A date whose parts are numbers up to the last that says something, where programs write texts and zeros."""
+    parts = value.get("date-parts") if isinstance(value, Mapping) else None
+    if not isinstance(parts, list) or not all(isinstance(one, list) for one in parts):
+        return value
+    numbers = [[int(n) if isinstance(n, str) and _NUMBER.fullmatch(n) else n for n in one] for one in parts]
+    for one in numbers:
+        while len(one) > 1 and one[-1] in (0, "", None):
+            one.pop()
+    circa = {"circa": True} if str(value.get("circa", "")).casefold() in ("1", "true") else {}
+    return {**value, **circa, "date-parts": numbers}
+
+
+_NUMBER = re.compile(r"\s*-?[0-9]{1,7}\s*")
 
 
 def stated_date(doc: Document) -> HistoricalDate | None:

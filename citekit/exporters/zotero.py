@@ -52,8 +52,10 @@ def zotero_item(doc: Document, kind: str = "", own: Mapping[str, Any] | None = N
     _correspondents(doc, item)
     if doc.number and item.get("number") == doc.number:
         del item["number"]  # the record's number in a digital archive, which styles would print as the document's own
-    if doc.language:
+    if doc.language and (doc.host or doc.references or item.get("archive") or item.get("archive_location")):
         item.setdefault("language", doc.language)
+    if doc.language and item.get("language") != doc.language:  # that of the original of a translation
+        said = [*said, ("Original language", doc.language)]
     credited = _credited(doc, item, kind)
     extra = [line for role, names in credited.items() for line in name_lines(role, names)]
     for variable, value in item.items():

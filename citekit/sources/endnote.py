@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from ..archives.reference import Level
 from ..common.tables import table
-from ..csl.names import parse_name
+from ..csl.names import parse_divided_name
 from ..csl.others import says_others
 from ..csl.variables import NAME_VARIABLES
 from ..document.model import Document
 from .item_builder import ItemBuilder
-from .manuscript import place_of
+from .manuscript import levels_of, place_of, with_levels
 from .record_dates import record_date
+from .standard_numbers import is_serial_number
 
 Fields = Sequence[tuple[str, str]]
-_WITH_ISSN = frozenset("article-journal article-magazine article-newspaper periodical review".split())
 _DAY = re.compile(r"\d{4}/\d{1,2}/\d{1,2}")
 _AUTHORS = frozenset("authors secondary-authors tertiary-authors subsidiary-authors".split())
 
@@ -53,15 +54,17 @@ def endnote_document(kind: str, fields: Fields, where: str, place: str) -> Docum
     if kind == "edited book" and not any(n == "authors" for n, _ in fields) and "editor" not in build.item:
         if "collection-title" not in build.item and "collection-editor" in build.item:  # it has no series
             build.item["editor"] = build.item.pop("collection-editor")
-    if "place" in meanings.values():
-        _place(build, fields)
+    levels = _place(build, fields) if "place" in meanings.values() else ()
     _accessed(build, fields, meanings)
     _dates(build, fields)
-    return build.document(where, place)
+    return with_levels(build.document(where, place), levels)
 
 
-def _place(build: ItemBuilder, fields: Fields) -> None:
-    """Where a manuscript stands: its number, container and folio, its accession and call numbers."""
+def _place(build: ItemBuilder, fields: Fields) -> tuple[Level, ...]:
+    """Where a manuscript stands: its number, container and folio, its accession and call numbers.
+
+    The levels are those of the reference that they make.
+    """
 
     def said(*names: str) -> str:
         return ", ".join(text for wanted in names for name, text in fields if name == wanted)
@@ -71,6 +74,7 @@ def _place(build: ItemBuilder, fields: Fields) -> None:
     build.put("archive_location", found.reference)
     build.put("call-number", found.call_number)
     build.note(found.accession_number, "Accession number")
+    return levels_of(found.reference, *parts)
 
 
 def _secondary_title(build: ItemBuilder, text: str, journal: str) -> None:
@@ -131,7 +135,7 @@ def _name(text: str) -> dict[str, object]:
     text = text.strip()
     if text.endswith(",") and not says_others(text):
         return {"literal": text.rstrip(", ")}
-    return parse_name(text)
+    return parse_divided_name(text)
 
 
 def _is_isbn(text: str) -> bool:
@@ -141,8 +145,7 @@ def _is_isbn(text: str) -> bool:
 
 def _serial_number(build: ItemBuilder, text: str) -> None:
     for part in re.split(r"[\n\r;,]+| and (?=\d)", text):
-        digits = re.sub(r"[^\dXx]", "", re.sub(r"\(.*?\)", "", part))
-        serial = len(digits) == 8 or (build.item["type"] in _WITH_ISSN and len(digits) < 10)
+        serial = is_serial_number(build.item["type"], part)
         build.put_identifier("ISSN" if serial else "ISBN", part, "ISBN or ISSN")
 
 

@@ -30,6 +30,15 @@ def standard_number(variable: str, text: str) -> tuple[str, str]:
     return variable, text if variable else ""
 
 
+def is_serial_number(csl_type: str, number: str) -> bool:
+    """Whether a standard number of no stated kind is an ISSN: by its length, or what is published in serials."""
+    digits = re.sub(r"[^\dXx]", "", re.sub(r"\(.*?\)", "", number))
+    return len(digits) == 8 or (csl_type in _IN_SERIALS and 0 < len(digits) < 10)
+
+
+_IN_SERIALS = frozenset("article-journal article-magazine article-newspaper periodical review".split())
+
+
 def several(variable: str, text: str) -> list[str]:
     """The texts of a field that holds several ISBNs or ISSNs (``0002-9920 (print), 1088-9477``), each with its own."""
     starts = [match.start() for match in (_ISBN if variable == "ISBN" else _ISSN).finditer(text)]

@@ -16,8 +16,8 @@ from .base import Found
 from .described import Description
 from .field_names import field_named, property_field, vocabulary_field
 from .json_text import is_object, mappings, parsed, texts
+from .markup_text import without_markup
 
-_TAG = re.compile(r"<[^<>]{1,300}>")
 # what Tropy's own templates call by names of Dublin Core: Archive, and Reference (a call number or an address)
 _IN_TEMPLATES = {"source": "archive"}
 _SKIPPED = frozenset("@type @id @context template photo list lists note".split())
@@ -121,7 +121,7 @@ _OF_PHOTOS = frozenset(
 def _notes(part: Mapping[str, Any]) -> Iterator[str]:
     """The texts of notes, which Tropy writes as text, as HTML, or both."""
     for note in mappings(_listed(part.get("note", ()))):
-        text = next(texts(note.get("text")), "") or _TAG.sub(" ", next(texts(note.get("html")), ""))
+        text = next(texts(note.get("text")), "") or without_markup(next(texts(note.get("html")), ""))
         if text.strip():
             yield "\n".join(" ".join(line.split()) for line in text.strip().split("\n"))
 

@@ -14,6 +14,7 @@ from ..dates import MONTHS
 from ..document.foreign import document_of
 from .base import Found
 from .field_names import labelled
+from .standard_numbers import is_serial_number
 from .xml import children, line_of, local_name, records, root_of, text_of
 
 _NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
@@ -62,6 +63,8 @@ def item_of(source: Any) -> dict[str, Any]:
     custom = {}
     if language := _language(values.pop("LCID", "")):
         item["language"] = language
+    if is_serial_number(item["type"], values.get("StandardNumber", "")):
+        item["ISSN"] = values.pop("StandardNumber")
     for name, variable in data["fields"].items():
         if value := values.pop(name, ""):
             if item.setdefault(variable, value) != value:

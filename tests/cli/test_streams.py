@@ -32,6 +32,14 @@ def test_what_show_prints_as_json_is_read_by_every_command(command: list[str], f
     assert sorted(again.stdout.replace("standard input", file).split("\n")) == sorted(straight.stdout.split("\n"))
 
 
+@pytest.mark.parametrize("name", ["-", "/dev/stdin"])
+def test_other_processes_are_given_what_only_this_one_can_read(name: str) -> None:
+    text = "".join(f'{{"id": "k{n}", "type": "book", "title": "Title {n}"}}\n' for n in range(50))
+    many = citekit("export", "--to", "ris", "--jobs", "2", name, stdin=text)
+    assert (many.returncode, many.stderr) == (0, "") and many.stdout.count("TY  - BOOK") == 50
+    assert many.stdout == citekit("export", "--to", "ris", "-", stdin=text).stdout
+
+
 def test_json_lines_of_items_are_read(tmp_path: Path) -> None:
     (tmp_path / "items.jsonl").write_text(
         '{"id": "a", "type": "book", "title": "First"}\n\n{"id": "b", "type": "book", "title": "Second"}\n',

@@ -125,7 +125,8 @@ ITEM = {
 
 def test_an_item_of_another_program_comes_out_as_it_came_in() -> None:
     out = Document.from_csl(ITEM).to_csl()
-    assert {k: out[k] for k in ITEM if k != "custom"} == {k: ITEM[k] for k in ITEM if k != "custom"}
+    expected = {**ITEM, "issued": {"date-parts": [[2016]]}}  # the year as a number, which it is
+    assert {k: out[k] for k in ITEM if k != "custom"} == {k: expected[k] for k in ITEM if k != "custom"}
     assert out["custom"]["x"] == [1]
     assert Document.from_csl(out) == Document.from_csl(ITEM)
 
@@ -260,3 +261,20 @@ def test_an_archive_that_the_reference_names_is_printed_once() -> None:
     printed = item_for_citing(Document.from_csl(item), "x", typographic=True)
     assert printed["archive_location"] == "RGASPI, f. 558, op. 11, d. 97"
     assert "archive" not in printed
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ({"date-parts": [["1776", "7", "3"]]}, {"date-parts": [[1776, 7, 3]]}),
+        ({"date-parts": [["1900"]]}, {"date-parts": [[1900]]}),
+        ({"date-parts": [[1900, 0, 0]]}, {"date-parts": [[1900]]}),
+        ({"date-parts": [["1900", "05", ""]]}, {"date-parts": [[1900, 5]]}),
+        ({"date-parts": [["1900"], ["1910"]]}, {"date-parts": [[1900], [1910]]}),
+        ({"date-parts": [["1900"]], "circa": "1"}, {"date-parts": [[1900]], "circa": True}),
+    ],
+)
+def test_dates_of_texts_and_zeros_are_dates_of_the_document(value: Any, expected: Any) -> None:
+    doc = Document.from_csl({"id": "a", "type": "book", "title": "T", "issued": value})
+    assert doc.date is not None and doc.to_csl()["issued"] == expected
+    assert f'"{doc.date.text}"' in citekit.export(doc, "csv")

@@ -251,3 +251,20 @@ def test_a_season_and_a_language_that_biblatex_cannot_say_everywhere_are_said() 
     text = "".join(export_documents([doc], "biblatex", options))
     assert "date = {1956-24}" in text and "original language: Russian" in text
     assert [any(word in note for note in options.notes) for word in ("Typst", "original language")] == [True, True]
+
+
+@pytest.mark.parametrize("number", ["RG 107, M221, roll 5", "hep-th/9603067v2", "50% of #5_a"])
+def test_the_number_of_an_archive_of_documents_is_no_address(number: str) -> None:
+    text = f"@misc{{a, author={{A, B}}, title={{T}}, date={{1900}}, eprint={{{number}}}, eprinttype={{nara}}}}"
+    (doc,) = documents(read_text(text, "x.bib", "x.bib"))
+    assert parsed(citekit.export(doc, "biblatex"))["eprint"] == number
+
+
+def test_the_language_of_the_original_is_not_that_of_the_translation() -> None:
+    text = "@book{a, author={M, K}, title={Capital}, date={1887}, origlanguage={german}, translator={Moore, S.}}"
+    (doc,) = documents(read_text(text, "x.bib", "x.bib"))
+    ris = citekit.export(doc, "ris")
+    assert "LA  - " not in ris and "Original language: German" in ris
+    assert '"language": "German"' not in citekit.export(doc, "csl-json").split('"custom"')[0]
+    (back,) = documents(read_text(ris, "x.ris", "x.ris"))
+    assert parsed(citekit.export(back, "biblatex"))["origlanguage"] == "german"

@@ -166,6 +166,8 @@ def test_a_name(raw: str, expected: dict[str, Any]) -> None:
     [
         ("The Origins of the Korean War", "The origins of the korean war"),
         ("Grain: the Story. A New Look? Yes", "Grain: The story. A new look? Yes"),
+        ("In Proc. of the Royal Soc. of London. The Next Part", "In proc. of the royal soc. of london. The next part"),
+        ("St. Petersburg vs. the World", "St. Petersburg vs. the world"),
         ("NATO and McCarthy in Post-War A-Bomb Politics", "NATO and McCarthy in post-war a-bomb politics"),
         ("1984 and Other Years", "1984 and other years"),
         ("Reading <i>War and Peace</i> Now", "Reading <i>war and peace</i> now"),
@@ -373,3 +375,15 @@ def test_fields_of_jabref_zotero_and_mendeley_are_kept() -> None:
         "timestamp": "2020-01-01",
         "comment": "Mine",
     }
+
+
+@pytest.mark.parametrize("own", ["year = 1900", "date = {1900}", "year = 1900, month = dec"])
+@pytest.mark.parametrize("of_parent", ["date = {1905-03}", "year = 1905, month = mar", "date = {1880/1910~}"])
+def test_an_entry_with_a_date_takes_none_over(own: str, of_parent: str) -> None:
+    child, other, _ = found(f"""
+        @incollection{{c, author = {{M, H}}, title = {{A}}, {own}, crossref = {{p}}}}
+        @incollection{{d, author = {{N, H}}, title = {{B}}, crossref = {{p}}}}
+        @collection{{p, title = {{S}}, editor = {{E, A}}, {of_parent}}}
+    """)
+    assert child.date.start == ((1900, 12) if "month" in own else (1900,)) and not child.date.end
+    assert other.date.start[0] in (1905, 1880)

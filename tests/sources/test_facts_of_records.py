@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import citekit
 from citekit import Document
 from citekit.document.keys import ascii_words
 from citekit.sources.base import documents
@@ -309,3 +310,76 @@ def test_the_language_of_a_source_of_word(identifier: str, tag: str | None) -> N
     source = f"<b:Source><b:SourceType>Book</b:SourceType><b:Title>T</b:Title><b:LCID>{identifier}</b:LCID></b:Source>"
     (doc,) = found_in(f'<b:Sources xmlns:b="{uri}">{source}</b:Sources>', "x.xml")
     assert doc.to_csl().get("language") == tag
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "variable"),
+    [
+        ("JournalArticle", "0028-0836", "ISSN"),
+        ("ArticleInAPeriodical", "1234-567X", "ISSN"),
+        ("Book", "978-0-691-00008-5", "ISBN"),
+        ("Book", "0028-0836", "ISSN"),
+    ],
+)
+def test_the_standard_number_of_a_source_of_word(kind: str, number: str, variable: str) -> None:
+    uri = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
+    source = f"<b:SourceType>{kind}</b:SourceType><b:Title>T</b:Title><b:StandardNumber>{number}</b:StandardNumber>"
+    (doc,) = found_in(f'<b:Sources xmlns:b="{uri}"><b:Source>{source}</b:Source></b:Sources>', "x.xml")
+    assert {k: v for k, v in doc.to_csl().items() if k in ("ISSN", "ISBN")} == {variable: number}
+
+
+def mods(inner: str) -> Document:
+    start = '<mods xmlns="http://www.loc.gov/mods/v3"><titleInfo><title>Charter</title></titleInfo>'
+    return found_in(f"{start}{inner}</mods>", "x.xml")[0]
+
+
+def test_the_place_of_a_copy_is_not_its_keeper_in_whatever_order() -> None:
+    copy = "<holdingSimple><copyInformation><subLocation>Muniments</subLocation></copyInformation></holdingSimple>"
+    keeper = "<physicalLocation>British Library</physicalLocation><shelfLocator>Cotton MS Aug ii.106</shelfLocator>"
+    for inner in (copy + keeper, keeper + copy):
+        item = mods(f"<location>{inner}</location>").to_csl()
+        assert (item["archive"], item["archive_location"]) == ("British Library", "Cotton MS Aug ii.106")
+        assert "Sublocation: Muniments" in item["note"]
+
+
+@pytest.mark.parametrize(
+    ("of_start", "of_end", "expected"),
+    [
+        ("questionable", "", "1880?/1910"),
+        ("", "questionable", "1880/1910?"),
+        ("approximate", "", "1880~/1910"),
+        ("approximate", "questionable", "1880~/1910?"),
+        ("questionable", "questionable", "1880?/1910?"),
+        ("", "", "1880/1910"),
+    ],
+)
+def test_a_doubt_about_one_end_of_a_span_is_none_about_the_other(of_start: str, of_end: str, expected: str) -> None:
+    ends = [("start", of_start, "1880"), ("end", of_end, "1910")]
+    said = "".join(f'<dateCreated point="{p}" qualifier="{q}">{year}</dateCreated>' for p, q, year in ends)
+    doc = mods(f"<originInfo>{said}</originInfo>".replace(' qualifier=""', ""))
+    assert f"date = {{{expected}}}" in citekit.export(doc, "biblatex")
+    assert f"DA  - {expected}\n" in citekit.export(Document.from_csl(doc.to_csl()), "ris")
+
+
+def test_who_holds_a_copy_in_unimarc_is_said() -> None:
+    fields = '<datafield tag="200" ind1="1" ind2=" "><subfield code="a">Lettres</subfield></datafield>'
+    for tag, who, mark in (("930", "b", "a"), ("995", "b", "k")):
+        holding = f'<subfield code="{who}">BnF</subfield><subfield code="{mark}">NAF 24331</subfield>'
+        record = f'{fields}<datafield tag="{tag}" ind1=" " ind2=" ">{holding}</datafield>'
+        leader = "<leader>01234nbm  2200289   45  </leader>"
+        text = f'<record xmlns="info:lc/xmlns/marcxchange-v2" format="UNIMARC">{leader}{record}</record>'
+        item = found_in(text, "x.xml")[0].to_csl()
+        assert item["call-number"] == "NAF 24331" and "Held at: BnF" in item["note"], tag
+
+
+def test_notes_of_tropy_in_html_are_text() -> None:
+    note = {"html": {"@value": "<p>Trans &amp; note &lt;sic&gt;</p><p>more</p>"}}
+    context = {"@vocab": "https://tropy.org/v1/tropy#"}
+    one = {
+        "@type": "Item",
+        "http://purl.org/dc/elements/1.1/title": "Letter",
+        "photo": [{"path": "1.jpg", "note": [note]}],
+    }
+    (doc,) = found_in(json.dumps({"@context": context, "@graph": [one]}), "x.json")
+    said = json.dumps(doc.to_csl())
+    assert "Trans & note <sic>" in said and "&amp;" not in said

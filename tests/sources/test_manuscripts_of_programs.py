@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citekit import Document
+from citekit import Document, export
 from citekit.common.tables import table
 from citekit.sources import read_text
 
@@ -207,3 +207,41 @@ def test_no_tag_of_pubmed_is_lost_beside_any_others(tags: set[str]) -> None:
     lines = [f"{tag.ljust(4)}- {value}" for tag, value in values.items()]
     made = said(item("\n".join(["PMID- 1", "TI  - Title", *lines]), "x.nbib"))
     assert [v for v in values.values() if v not in made] == [], (values, made)
+
+
+# container and folio as bare numbers
+
+
+def endnote_again(made: Document, tags: str) -> dict[str, str]:
+    """What stands in these tags of a document's record for EndNote, after it was read from one."""
+    (doc,) = read_text(export(made, "endnote"), "x.ris", "x.ris")
+    assert isinstance(doc, Document)
+    lines = [line.split("  - ", 1) for line in export(doc, "endnote").splitlines() if "  - " in line]
+    return {tag: value for tag, value in lines if tag in tags.split()}
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ({"VL": "12", "M1": "3", "NV": "2405"}, {"VL": "12", "M1": "3", "NV": "2405", "AN": "2405, 12, 3"}),
+        ({"VL": "12", "M1": "3", "AN": "AC-99"}, {"VL": "12", "M1": "3", "AN": "AC-99, 12, 3"}),
+        ({"VL": "7", "M1": "44r", "AN": "MS-B 8/2"}, {"VL": "7", "M1": "44r", "AN": "MS-B 8/2, 7, 44r"}),
+        ({"M1": "3"}, {"M1": "3", "AN": "3"}),
+        ({"VL": "Box 12", "M1": "3"}, {"VL": "Box 12", "M1": "3", "AN": "Box 12, 3"}),
+    ],
+)
+def test_container_folio_and_number_stay_what_they_are(stated: dict[str, str], expected: dict[str, str]) -> None:
+    lines = ["TY  - MANSCPT", "TI  - Missa", "PB  - SLUB", "ID  - 17", *(f"{t}  - {v}" for t, v in stated.items())]
+    (doc,) = read_text("\n".join([*lines, "ER  - "]) + "\n", "x.ris", "x.ris")
+    assert isinstance(doc, Document)
+    assert endnote_again(doc, "VL M1 NV AN") == expected
+
+
+def test_container_and_folio_of_endnote_xml_stay_what_they_are() -> None:
+    text = (
+        '<xml><records><record><ref-type name="Manuscript">36</ref-type><titles><title>Missa</title></titles>'
+        "<volume>12</volume><number>3</number><num-vols>2405</num-vols><publisher>SLUB</publisher></record></records></xml>"
+    )
+    (doc,) = read_text(text, "x.xml", "x.xml")
+    assert isinstance(doc, Document)
+    assert endnote_again(doc, "VL M1 NV") == {"VL": "12", "M1": "3", "NV": "2405"}

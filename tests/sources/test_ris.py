@@ -354,3 +354,20 @@ def test_a_name_with_the_marks_of_catalogues_and_of_endnote(name: str, expected:
 def test_the_tags_of_the_web_of_science() -> None:
     found = item("TY  - JOUR\nTI  - T\nPD  - MAR 15\nPY  - 2008\nDI  - 10.1353/see.2008.0001\nER  - ")
     assert (found["issued"], found["DOI"]) == ({"date-parts": [[2008, 3, 15]]}, "10.1353/see.2008.0001")
+
+
+@pytest.mark.parametrize("suffix", ["Jr.", "Esq.", "PhD", "Graefin", "XII", "M.D., F.R.S."])
+@pytest.mark.parametrize("name", ["x.ris", "x.enw"])
+def test_a_name_in_three_parts_is_family_given_and_suffix(suffix: str, name: str) -> None:
+    lines = [f"TY  - BOOK\nAU  - Adams, John, {suffix}\nTI  - T\nER  - ", f"%0 Book\n%A Adams, John, {suffix}\n%T T"]
+    (doc,) = read_text(lines[name == "x.enw"] + "\n", name, name)
+    expected = [{"family": "Adams", "given": "John", "suffix": suffix}]
+    assert isinstance(doc, Document) and doc.to_csl()["author"] == expected
+    for to in ("ris", "endnote"):
+        (again,) = read_text(citekit.export(doc, to), "x.ris", "x.ris")
+        assert isinstance(again, Document) and again.to_csl()["author"] == expected, to
+
+
+def test_an_institution_with_commas_stays_whole() -> None:
+    whole = "Department of State, Bureau of Intelligence, Washington"
+    assert item(f"TY  - BOOK\nAU  - {whole}\nTI  - T\nER  - ")["author"] == [{"literal": whole}]

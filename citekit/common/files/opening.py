@@ -11,6 +11,11 @@ from ..errors import ReadError
 _OF_SHELLS = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 
 
+def of_this_process(path: str) -> bool:
+    """Whether only this process can read it: standard input (``-``), and what a shell hands over (``<(…)``)."""
+    return path == "-" or path.startswith(_OF_SHELLS)
+
+
 def opened(path: str | os.PathLike[str], where: str = "") -> IO[bytes]:
     """A regular file, or a pipe that the shell has made (``<(…)``), open for reading.
 

@@ -15,7 +15,7 @@ from ...dates import HistoricalDate
 from ...document.correspondence import is_letter_without_recipient
 from ...document.extra import extra_of
 from ...document.item import stated_access
-from .entry import EntryMaker, as_is, dashes, verbatim_text
+from .entry import EntryMaker, as_is, dashes, identifier_text, verbatim_text
 from .people import in_words, names_written
 from .text import literal_list, person, text
 
@@ -67,7 +67,7 @@ class BiblatexEntry(EntryMaker):
         if name in own["names"].split():
             self.fields[name] = "{" + " and ".join(person(n, self.ascii) for n in names_of(words)) + "}"
         else:
-            self.put(name, words, verbatim_text if name == "eprint" else text)
+            self.put(name, words, _eprint if name == "eprint" else text)
         return True
 
     def entry_type(self) -> str:
@@ -286,3 +286,8 @@ def _valid(kind: str) -> frozenset[str]:
     """Those of them that an entry type has."""
     valid = table("bibtex")["valid"]
     return frozenset(valid.get(kind, valid["misc"]).split())
+
+
+def _eprint(value: str, ascii: bool) -> str:
+    """What an archive of preprints or documents knows a work by: percent-encoded only where it is an address."""
+    return verbatim_text(value, ascii) if "://" in value else identifier_text(value, ascii)

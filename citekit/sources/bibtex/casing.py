@@ -24,6 +24,7 @@ def sentence_case(text: str) -> str:
     """The text in sentence case; what is protected (``quotes.py``) and small capitals stay."""
     out: list[str] = []
     kept, capital, ended = 0, True, False  # capital: a word here begins a sentence; ended: it would behind a space
+    stop = ""  # the sign behind which it does
     spans: list[bool] = []
     for match in _TOKENS.finditer(text):
         piece, kind = match.group(), match.lastgroup
@@ -33,13 +34,17 @@ def sentence_case(text: str) -> str:
             kept += _change_of_span(piece, spans)
         elif kind == "word":
             if not kept:
-                piece = _word(piece, capital)
+                of_abbreviation = (
+                    stop == "." and piece.islower() and piece in _small_words()[0]
+                )  # Proc. of the Royal Soc.
+                piece = _word(piece, capital and not of_abbreviation)
             capital = ended = False
         elif kind == "space":
             capital, ended = capital or ended, False
         elif kind == "math":
             capital = ended = False
         elif kind == "other":
+            stop = piece if piece in ".?!:" else stop
             ended = piece in ".?!:" or (ended and not piece.isalnum())
             capital = capital and not ended
         out.append(piece)

@@ -10,6 +10,12 @@ from .model import Entry
 
 MAX_PARENTS = 10
 MAX_DEPTH = 8
+# the fields that hold one date together -> that date
+_DATE_PART = {
+    f"{kind}{part}": f"{kind}date"
+    for kind in ("", "event", "orig", "url")
+    for part in ("date", "year", "month", "day", "endyear", "endmonth", "endday")
+}
 
 
 def inherited(entry: Entry, by_key: Mapping[str, Entry], depth: int = 0) -> Entry:
@@ -19,8 +25,10 @@ def inherited(entry: Entry, by_key: Mapping[str, Entry], depth: int = 0) -> Entr
         return entry
     fields = dict(entry.fields)
     for parent in parents:
+        dated = {_DATE_PART[name] for name in fields if _DATE_PART.get(name) and name.endswith(("date", "year"))}
         for name, value in _given(inherited(parent, by_key, depth + 1), entry.kind):
-            fields.setdefault(name, value)
+            if _DATE_PART.get(name) not in dated:  # a date is one thing, in one field or in several (biber)
+                fields.setdefault(name, value)
     fields = {name: value for name, value in fields.items() if name not in ("crossref", "xdata")}
     return Entry(entry.kind, entry.key, fields)
 

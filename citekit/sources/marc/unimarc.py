@@ -160,6 +160,8 @@ def _numbers(build: ItemBuilder, record: MarcRecord) -> None:
     for tag in ("930", "995", "676", "680", "686"):
         for field in record.all(tag):
             build.put("call-number", field.get("k" if tag == "995" else "a"), f"Classification ({tag})")
+            if tag in ("930", "995"):
+                build.note(", ".join(field.all("b" if tag == "930" else "ab")), "Held at")
     for field in record.all("856"):
         for address in field.all("u"):
             build.put_identifier("URL", address)

@@ -84,11 +84,15 @@ def _location(build: ItemBuilder, mods: Any) -> None:
     places = list(children(mods, "location"))
     library = held_by_library(build.item, ", ".join(t for p in places for t in texts_at(p, "shelfLocator")))
     for location in places:
-        for one in children(location):
+        for one in sorted(children(location), key=_is_of_a_copy):  # the keeper before the place of a copy in it
             _located(build, one, library)
     for one in children(mods, "classification"):
         scheme = attribute(one, "authority")
         build.put("call-number", text_of(one), f"Classification ({scheme})" if scheme else "Classification")
+
+
+def _is_of_a_copy(one: Any) -> bool:
+    return local_name(one) == "holdingSimple"
 
 
 def _located(build: ItemBuilder, one: Any, library: bool) -> None:

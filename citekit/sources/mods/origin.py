@@ -96,14 +96,19 @@ def _stated(dates: list[Any]) -> list[tuple[HistoricalDate, str]]:
         mark = _MARKS.get(attribute(one, "qualifier"), "")
         if point == "start":
             open_start = text
-            ends = [text_of(e) for e in dates if attribute(e, "point") == "end"]
-            end = ends[0] if ends else ""
+            last = next((e for e in dates if attribute(e, "point") == "end"), None)
+            end = text_of(last) if last is not None else ""
+            mark_of_end = _MARKS.get(attribute(last, "qualifier"), "") if last is not None else ""
             if end == "9999":
                 end = ""
             elif len(end) == 8 and end.isdigit():
                 end = f"{end[:4]}-{end[4:6]}-{end[6:8]}"
+            if end not in ("", text):
+                marked = f"{text}{mark}/{end}{mark_of_end}"
+            else:
+                marked = (f"{text}/" if not end else text) + mark
             text = f"{text}/{end}" if end != text else text
-            edtf = HistoricalDate.from_edtf(text.replace("u", "X") + mark) if ends else None
+            edtf = HistoricalDate.from_edtf(marked.replace("u", "X")) if last is not None else None
             found.append((edtf, "") if edtf is not None else _read(text.replace("/", "-"), mark))
         elif point != "end" or not open_start:
             found.append(_read(text, mark))

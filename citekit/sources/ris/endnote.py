@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ...archives.reference import Level
 from ...csl.names import is_institution
 from ...csl.ris_tags import decode_text
 from ...document.foreign import is_host
-from ..manuscript import place_of, says_all
+from ..manuscript import levels_of, place_of, says_all
 from ..published import is_published, names_levels
 from .records import Record
 
@@ -25,10 +26,11 @@ def is_manuscript(record: Record) -> bool:
     return placed or (not own and (len(parts) > 1 or bool(parts and {"AV", "CN"} & record.keys())))
 
 
-def take_library(record: Record, item: dict[str, Any], custom: dict[str, Any]) -> None:
+def take_library(record: Record, item: dict[str, Any], custom: dict[str, Any]) -> tuple[Level, ...]:
     """``PB`` is its library, ``T2`` the collection, ``VL`` the container, ``M1`` the folio, ``NV`` its number.
 
-    Where ``AN`` has the whole reference, what stands in it is not said again.
+    Where ``AN`` has the whole reference, what stands in it is not said again.  Gives the levels of the reference, where
+    its wording does not tell them.
     """
     if record.get("M3") == ["letter"]:
         del record["M3"]  # understood: a genre that is stated stands among the notes
@@ -51,6 +53,7 @@ def take_library(record: Record, item: dict[str, Any], custom: dict[str, Any]) -
         record["DB"] = [library]
     if place:
         item["archive-place"] = place
+    return levels_of(found.reference, *parts)
 
 
 def take_availability(record: Record, csl_type: str) -> None:

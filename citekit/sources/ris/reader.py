@@ -15,6 +15,7 @@ from ...csl.names import full_name
 from ...document.foreign import document_of, is_host
 from ...document.model import Document
 from ..base import Cut, Found
+from ..manuscript import with_levels
 from ..published import is_archival_place, is_published
 from ..tagged.lines import Content
 from .dates import put_dates
@@ -57,8 +58,7 @@ def _document(record: Record) -> Document:
     item: dict[str, Any] = {"type": csl_type(record)}
     custom: dict[str, Any] = {}
     take_availability(record, item["type"])
-    if is_manuscript(record):
-        take_library(record, item, custom)
+    levels = take_library(record, item, custom) if is_manuscript(record) else ()
     tags = Tags(record, item, custom)
     put_dates(record, item, custom, tags.used)
     tags.take_all()
@@ -75,7 +75,7 @@ def _document(record: Record) -> Document:
         item["custom"] = {k: v for k, v in custom.items() if v}
     if item.get("archive") and is_host(item["archive"]) and item.get("language"):
         fields.setdefault("language", item.pop("language"))
-    return document_of({k: v for k, v in item.items() if v}, **fields)
+    return with_levels(document_of({k: v for k, v in item.items() if v}, **fields), levels)
 
 
 def _hosted(item: dict[str, Any], custom: dict[str, Any]) -> None:
