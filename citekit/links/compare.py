@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -81,7 +82,8 @@ def item_number(doc: Document) -> str:
     """The ``number`` of an item that is none of citekit's own (a report's, a telegram's), where it has a digit and is
     not that of an issue."""
     extra = extra_of(doc)
-    number = str(extra.get("number") or "")
+    custom = extra.get("custom")  # where a table's columns stand
+    number = str(extra.get("number") or (custom.get("number") if isinstance(custom, Mapping) else "") or "")
     is_issue = str(extra.get("type") or "").startswith(_PERIODICALS)
     return number if any(map(str.isdigit, number)) and not is_issue else ""
 

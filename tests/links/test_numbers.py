@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from citekit import Document
+from citekit import Document, read_all
 from citekit.links.compare import Comparison, Identity, compare
 from citekit.links.page import scan
 
@@ -68,3 +69,18 @@ def test_a_number_of_an_issue_and_a_catalogue_s_short_one_are_not_the_document_s
     assert found(TITLE, row("Document No.", "13"), type="article-journal", number="12").same is True
     assert found(TITLE, row("Record ID", "204"), number="240").same is True
     assert found(TITLE, "<p>He asked for No. 204 of the Gazette and got none of it</p>", number="240").same is True
+
+
+@pytest.mark.parametrize(
+    "name, text",
+    [
+        ("list.bib", f"@techreport{{a, title={{{TITLE}}}, number={{SU-98231}}}}"),
+        ("list.csv", f"title,number\n{TITLE},SU-98231\n"),
+    ],
+)
+def test_the_number_of_a_bibtex_report_and_of_a_table_is_compared(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    (doc,) = read_all(tmp_path / name)
+    for number, same in (("SU-98213", False), ("SU-98231", True)):
+        page = scan(f"<title>{TITLE}</title><h1>{TITLE}</h1>{row('Report number', number)}")
+        assert compare(Identity.of(doc), page).same is same
