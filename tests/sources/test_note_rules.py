@@ -207,7 +207,11 @@ def test_a_bare_reference_is_not_that_of_the_document_behind_it() -> None:
             "RGANI, f. 5, op. 3, d. 7, l. 13",
         ),
         ("Adler to Bauer, 2 May 1946, JFKL, NSF, Box 36, Folder 3.", "Ibid., 5.", "JFKL, NSF, Box 36, Folder 3, p. 5"),
-        ("Adler an Bauer, 2. Mai 1946, PA AA, B 150, Bd. 165, Bl. 12.", "Ebd., 14.", "PA AA, B 150, Bd. 165, Bl. 14"),
+        (
+            "Adler an Bauer, 2. Mai 1946, PA AA, B 150, Bd. 165, Bl. 12–15.",
+            "Ebd., 14.",
+            "PA AA, B 150, Bd. 165, Bl. 14",
+        ),
     ],
 )
 def test_a_bare_number_behind_ibid_is_a_page_of_the_same_document(note: str, ibid: str, reference: str) -> None:
@@ -259,3 +263,15 @@ def test_the_page_of_a_newspaper_is_said_where_it_is_not_printed(tmp_path: Path)
 def test_where_a_document_is_printed_too_is_said_to_be_left_out(tmp_path: Path) -> None:
     note = "Adler to Bauer, 12 December 1976, RGANI, f. 5, op. 73, d. 309; printed in CWIHP Bulletin 10 (1998): 67–70."
     assert "where it is printed, is kept but not in the citation" in run("cite", "--text", note, cwd=tmp_path).stderr
+
+
+@pytest.mark.parametrize(
+    ("stated", "ibid", "same"),
+    [("d. 7, ll. 12–14", "l. 13", True), ("d. 7", "ll. 3–4", True), ("d. 7, l. 12", "l. 15", False)],
+)
+def test_leaves_behind_ibid_are_of_the_same_document_unless_they_lie_outside_it(
+    stated: str, ibid: str, same: bool
+) -> None:
+    _, second = docs(f"Adler to Bauer, 2 May 1946, RGANI, f. 5, op. 3, {stated}.\nIbid., {ibid}.")
+    assert second.reference == f"RGANI, f. 5, op. 3, d. 7, {ibid}"
+    assert (second.sender == "Adler") is same

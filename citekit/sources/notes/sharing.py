@@ -77,12 +77,27 @@ def _may_share(source: Source) -> bool:
 
 def _within(source: Source, before: Source) -> Source:
     """``Ibid.`` with what differs: a bare number is a page or a leaf, in the words of the reference before."""
+    within = not source.describes and _is_leaf_of(source.reference, before.reference)
+    same = _same_document(source, before) if within else source
     if _BARE_PAGES.fullmatch(source.reference.strip(" .")) is None or year_of(source.reference):
-        return _with_completed(source, source.reference, before)
-    same = source if source.describes else _same_document(source, before)
+        return _with_completed(same, source.reference, before)
     several = re.search(r"\D\d", source.reference) is not None
     place = f"{_leaf_term(before.reference, several)} {source.reference}"
     return replace(_with_completed(same, place, before), position=before.position)
+
+
+def _is_leaf_of(place: str, reference: str) -> bool:
+    """Whether a place is nothing but leaves or pages, and not outside those that a reference has."""
+    if _BARE_PAGES.fullmatch(place.strip(" .")) is None:
+        found = parse_references(place)
+        if any(r.repository is not None or any(v.kind not in ("leaf", "page") for v in r.levels) for r in found):
+            return False
+    elif year_of(place):
+        return False
+    own = list(map(int, re.findall(r"\d{1,5}", place)))
+    stated = next((r.leaves.value for r in parse_references(reference) if r.leaves is not None), "")
+    leaves = list(map(int, re.findall(r"\d{1,5}", stated)))
+    return bool(own) and (not leaves or min(leaves) <= min(own) <= max(own) <= max(leaves))
 
 
 def _leaf_term(reference: str, several: bool) -> str:
