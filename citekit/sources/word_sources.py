@@ -104,7 +104,9 @@ def _people(role: Any) -> list[dict[str, str]]:
             parts = {local_name(part): text_of(part) for part in children(one)}
             given = " ".join(p for p in (parts.get("First", ""), parts.get("Middle", "")) if p)
             family = parts.get("Last", "")
-            person = {"family": family, "given": given} if family else {"literal": given}
+            name, _, suffix = family.partition(", ")  # Word has no field for it: “King, Jr.” is the last name
+            divided = {"family": name, "given": given, "suffix": suffix}
+            person = divided if family and given else {"family": family} if family else {"literal": given}
             if not given and says_others(family):
                 person = dict(OTHERS)
             found.append({name: value for name, value in person.items() if value})

@@ -383,3 +383,12 @@ def test_notes_of_tropy_in_html_are_text() -> None:
     (doc,) = found_in(json.dumps({"@context": context, "@graph": [one]}), "x.json")
     said = json.dumps(doc.to_csl())
     assert "Trans & note <sic>" in said and "&amp;" not in said
+
+
+def test_the_suffix_behind_a_last_name_of_word_is_no_part_of_it() -> None:
+    uri = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
+    person = "<b:Person><b:Last>King, Jr.</b:Last><b:First>Martin</b:First><b:Middle>Luther</b:Middle></b:Person>"
+    author = f"<b:Author><b:Author><b:NameList>{person}</b:NameList></b:Author></b:Author>"
+    source = f"<b:Source><b:SourceType>Book</b:SourceType><b:Title>T</b:Title>{author}</b:Source>"
+    (doc,) = found_in(f'<b:Sources xmlns:b="{uri}">{source}</b:Sources>', "x.xml")
+    assert doc.to_csl()["author"] == [{"family": "King", "given": "Martin Luther", "suffix": "Jr."}]
