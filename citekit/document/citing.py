@@ -189,7 +189,7 @@ def cite_for(
         return cite
     parsed = locator if isinstance(locator, Locator) else parse_locator(locator, doc, lang)
     reference, text = place(doc, parsed)
-    if is_archival(parsed.label) or (parsed.label == "folio" and reference is not None):
+    if is_archival(parsed.label) or (parsed.label == "folio" and text != parsed.value):
         words = text[:1].lower() + text[1:] if text[1:2].islower() and not _keeps_capital(text) else text
         cite.update({"locator": dashed(words) if typographic else words, "label": "leaf"})
     else:

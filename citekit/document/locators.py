@@ -34,6 +34,16 @@ _ROMAN = r"(?=[ivxlcdm])m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0
 _NUMBER = re.compile(rf"[^\w]*(?:\w*\d|{_ROMAN}|[^\W\d](?![.\w]))", re.I)  # what a place begins with: 4, A12, iv, B
 
 
+_TIME = re.compile(r"\d{1,3}:\d\d(?::\d\d)?(?:\s?[-\u2013]\s?\d{1,3}:\d\d(?::\d\d)?)?")  # of a recording
+
+
+def begins_with_number(text: str) -> bool:
+    """Whether a place begins with a number of any kind (``4``, ``A12``, ``iv``, ``B``), not with a word for it; the
+    time in a recording (``00:12:30``) is none.
+    """
+    return _NUMBER.match(text) is not None and not _TIME.fullmatch(text)
+
+
 def parse_locator(text: str, doc: Document | None = None, lang: str = "") -> Locator:
     """``44``, ``p. 44``, ``ll. 44-45``, ``table 3``; a bare number means leaves where the document has them.
 
@@ -47,7 +57,7 @@ def parse_locator(text: str, doc: Document | None = None, lang: str = "") -> Loc
     found = _worded(text, doc, lang)
     if found is not None:
         return found
-    if text and not _NUMBER.match(text):
+    if text and not begins_with_number(text):
         return Locator(AS_GIVEN, text)
     leaves = next((r.leaves for r in doc.references if r.leaves is not None), None) if doc is not None else None
     if leaves is not None and leaves.kind == "leaf" and re.match(r"\d", text):
@@ -115,7 +125,7 @@ def place(doc: Document, locator: Locator) -> tuple[ArchivalReference | None, st
     for reference, leaves in matching:
         if leaves is not None and holds(leaves.value, locator.value):
             return reference, leaf_text(leaves.term, locator.value)
-    if locator.label == "leaf":
+    if locator.label == "leaf" or (kind == "leaf" and matching):
         term = matching[0][1].term if matching and matching[0][1] is not None else locator.word
         if not matching and locator.word.casefold() in ("l", "ll", "л", "лл"):
             term += "."

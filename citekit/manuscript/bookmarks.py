@@ -94,9 +94,13 @@ def ranges(ends: Iterable[End]) -> Iterator[Range]:
                 first = made.inner[1] or one.start
                 made.inner, made.end = (made.inner[0], first), one.end
             continue
+        if one.name in by_name:
+            continue  # LibreOffice can write a start again in a later paragraph: the first counts
         number, place, total = int(match[1], 36), _DIGITS.index(match[2]), _DIGITS.index(match[3])
         pieces = begun.setdefault(number, {})
         if place in pieces:
+            if pieces[place][1].name == one.name:
+                continue
             pieces.clear()
         pieces[place] = (match[4], one)
         if len(pieces) == total and max(pieces) == total:

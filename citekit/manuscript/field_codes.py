@@ -20,11 +20,12 @@ from ..common.errors import CitekitError
 from ..document.citing import short_title
 from ..document.duplicates import Known
 from ..document.item import to_csl
+from ..document.locators import begins_with_number, parse_locator
 from ..document.model import Document
 from ..sources.office.works import json_of
 from .citations import Citation, DraftCite
 from .library import Library
-from .locators import LocatorWords, Place, split_suffix
+from .locators import AS_GIVEN, LocatorWords, Place, split_suffix
 
 SCHEMA = "https://github.com/citation-style-language/schema/raw/master/csl-citation.json"
 BIBLIOGRAPHY_CODE = 'ZOTERO_BIBL {"uncited":[],"omitted":[],"custom":[]} CSL_BIBLIOGRAPHY'
@@ -78,13 +79,16 @@ def items_of(data: Mapping[str, Any], words: LocatorWords) -> list[FieldItem]:
 
 
 def _place(locator: str, label: str, words: LocatorWords) -> Place:
-    """The place of a cite. Leaves have no label in CSL 1.0.2: they come as pages whose text begins with the word for
-    them.
+    """The place of a cite. Leaves and other places in archives have no label in CSL 1.0.2: they come as pages whose
+    text begins with the word for them; one that is not known is the document's own, and is read with it.
     """
-    if label == "page" and locator[:1].isalpha():
+    if label == "page" and locator and not (locator[0].isdigit() and begins_with_number(locator)):
         found = split_suffix(locator, words)
-        if found.label == "leaf" and not found.rest.strip():
+        apart = found.word.endswith(".") or locator[len(found.word) :][:1].isspace()  # “v12” is a page
+        if found.label and apart and not found.rest.strip():
             return found
+        if not begins_with_number(locator):
+            return Place(AS_GIVEN, locator)
     return Place(label if locator else "", locator)
 
 
@@ -123,7 +127,11 @@ class FieldLibrary:
 
     def whole(self) -> Library:
         """The library and what was added to it."""
-        return Library([*self.added.values(), *self.library.documents()]) if self.added else self.library
+        if not self.added:
+            return self.library
+        whole = Library(self.library.documents(), below=self.added.values())
+        whole.doubled = self.library.doubled
+        return whole
 
     def _own(self, doc: Document, item: FieldItem, data: Mapping[str, Any]) -> str:
         stable = item.uris[0] if item.uris else json.dumps({**data, "id": ""}, sort_keys=True)
@@ -228,8 +236,7 @@ def citation_json(
         for words in ("prefix", "suffix"):
             if words in item:
                 item[words] = unescape(item[words])  # Zotero knows tags there, and no entities
-        if item.get("label") == "leaf":
-            item["label"] = "page"
+        item.update(_zotero_place(item))
         if item.get("prefix"):
             item["prefix"] = item["prefix"].rstrip() + " "
         if cite.get("suppress-author"):
@@ -237,6 +244,18 @@ def citation_json(
         items.append(item)
     properties = {"formattedCitation": shown[0], "plainCitation": shown[1], "noteIndex": note}
     return dumps({"citationID": citation_id, "properties": properties, "citationItems": items, "schema": SCHEMA})
+
+
+def _zotero_place(item: Mapping[str, Any]) -> dict[str, str]:
+    """The locator and label for Zotero of a place that has no CSL label: leaves of a Western archive are folios;
+    for others there is none, and they are pages whose locator keeps the word for them.
+    """
+    if item.get("label") not in ("leaf", AS_GIVEN):
+        return {}
+    place = parse_locator(item["locator"])
+    if place.label == "folio" and place.word:
+        return {"locator": place.value, "label": "folio"}
+    return {"label": "page"}
 
 
 def with_text(data: Mapping[str, Any], shown: tuple[str, str], note: int) -> dict[str, Any]:

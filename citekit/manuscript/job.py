@@ -45,7 +45,7 @@ class Job:
 
     def library(self, settings: Settings) -> Library:
         """The documents that the draft may cite; what cannot be read is a problem of the outcome."""
-        return Library([*self._named(settings), *self.documents])
+        return Library(self.documents, below=self._named(settings))
 
     def _named(self, settings: Settings) -> Iterator[DocumentLike]:
         found = list(read_paths(map(settings.path, settings.bibliography)))

@@ -17,12 +17,15 @@ class Library:
     """Documents by citation key, by the name of their file without its ending, and by record number.
 
     A citation key comes first, then a file's name, then a number; a name that two documents share is nobody's.
-    Of two documents with one citation key of their own the later one counts, so that what a person names on the command
-    line wins over what the draft names.
+    Of two documents with one citation key of their own the later one counts, and ``doubled`` says so of the key;
+    ``documents``, which a person names on the command line, win over those ``below``, which the draft names.
     """
 
-    def __init__(self, documents: Iterable[DocumentLike] = ()) -> None:
-        listed = _once([as_document(one) for one in documents])
+    def __init__(self, documents: Iterable[DocumentLike] = (), below: Iterable[DocumentLike] = ()) -> None:
+        above, under = _once(map(as_document, documents)), _once(map(as_document, below))
+        self.doubled: dict[str, str] = {**_doubled(under), **dict.fromkeys((doc.key for doc in above), "")}
+        self.doubled = {key: said for key, said in {**self.doubled, **_doubled(above)}.items() if said}
+        listed = _once([*under, *above]) if under else above
         own = {doc.key: n for n, doc in enumerate(listed) if doc.key}
         kept = [doc for n, doc in enumerate(listed) if not doc.key or own[doc.key] == n]
         self._by_key: dict[str, Document] = {}
@@ -59,11 +62,32 @@ class Library:
         return [self._folded[n] for n in difflib.get_close_matches(wanted, self._folded, count, 0.6)]
 
 
-def _once(documents: list[Document]) -> list[Document]:
+def _doubled(documents: list[Document]) -> dict[str, str]:
+    """By citation key, a remark on different documents that have it as their own: where they are, which one counts."""
+    by_key: dict[str, list[Document]] = {}
+    for doc in documents:
+        if doc.key:
+            by_key.setdefault(doc.key, []).append(doc)
+    found = {}
+    for key, docs in by_key.items():
+        *others, used = docs
+        if all(_alike(doc, used) for doc in others):
+            continue
+        places = list(dict.fromkeys(doc.source or doc.title for doc in docs))
+        which = f"{places[-1]} is used" if len(places) > 1 else "the last is used"
+        found[key] = f"{' and '.join(places)}: note: {len(docs)} documents have the key “{key}”; {which}"
+    return found
+
+
+def _alike(doc: Document, other: Document) -> bool:
+    return doc.changed(source="") == other.changed(source="")
+
+
+def _once(documents: Iterable[Document]) -> list[Document]:
     """Documents, each once, where it comes last."""
     seen: dict[str, list[Document]] = {}
     kept = []
-    for doc in reversed(documents):
+    for doc in reversed(list(documents)):
         alike = seen.setdefault(fingerprint(doc), [])
         if doc not in alike:
             alike.append(doc)

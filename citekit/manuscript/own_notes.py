@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 
+from ..common.tables import table
 from .cites import signal_words
 
 _LAST_WORD = re.compile(r"([\w.'’]+)[\s,:*_]*$")
 
 # a stop, and the quotation marks and emphasis that close behind it, in Markdown and LaTeX; not the end of an ellipsis
 _STOP = re.compile(r"(?<!\.)\.((?:[”’»«›‹“‘\"'*_}\]]|\\[\"'])*)\Z")
+
+
+# the last word before a stop; one of single letters and stops is an abbreviation (``D.C.``, ``n.d.``)
+_ABBREVIATED = re.compile(r"(?<![\w.])((?:[^\W\d]\.)+[^\W\d]|\w+)\.\W*\Z")
 
 
 def in_parentheses(before: str) -> bool:
@@ -28,12 +33,24 @@ def in_parentheses(before: str) -> bool:
 
 def parenthesized(text: str) -> str:
     """The citation in parentheses, without the stop that ends a note."""
-    return f"({unstopped(text)})"
+    return f"({inside_sentence(text, ')')})"
 
 
 def inside_sentence(text: str, after: str) -> str:
     """The citation without the stop that ends a note, where the person's sentence goes on or ends by itself."""
-    return unstopped(text) if after.strip() else text
+    return unstopped(text) if drops_stop(text, after) else text
+
+
+def drops_stop(text: str, after: str) -> bool:
+    """Whether the stop that ends a citation goes before what follows; that of an abbreviation is its own (``об.``)."""
+    following = after.strip()
+    if not following or following.startswith("."):
+        return bool(following)
+    word = _ABBREVIATED.search(text.rstrip())
+    if word is None:
+        return True
+    known = table("manuscripts")["abbreviations"]["words"].split()
+    return not ("." in word[1] or word[1].casefold() in known)
 
 
 def unstopped(text: str) -> str:

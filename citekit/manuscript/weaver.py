@@ -250,8 +250,7 @@ class Weaver:
             self._added[key] = None
             doc = self.library.find(key)
             assert doc is not None
-            if remark := left_out_remark(doc):
-                self.remarks.append(remark)
+            self.remarks += filter(None, (left_out_remark(doc), self.library.doubled.get(key)))
             for item in self._known.items(
                 doc, key
             ):  # of earlier documents too, where this one reads like them in short

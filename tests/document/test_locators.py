@@ -135,3 +135,30 @@ def test_no_word_for_a_place_is_printed_twice(lang: str, place: str, printed: st
     assert notes.cite(letter, locator=place).removesuffix(".").endswith(f" {printed.rstrip('.')}")
     woven = citekit.weave(f"[@r, {place}]", library=[letter.changed(key="r")], locale=lang, to="text")
     assert f", Box 68, {printed}, " in woven or f", {printed}.\n" in woven
+
+
+@pytest.mark.parametrize(
+    ("leaves", "place", "printed"),
+    [
+        ("fos. 4-9", "fo. 5", "fo. 5"),
+        ("fos. 4-9", "fol. 5", "fo. 5"),
+        ("fos. 4-9", "f. 5", "fo. 5"),
+        ("fos. 4-9", "5", "fo. 5"),
+        ("fos. 4-9", "fol. 8r", "fo. 8r"),
+        ("fos. 4-9", "fols. 5-6", "fos. 5–6"),
+        ("fols. 4-9", "fo. 5", "fol. 5"),
+        ("ff. 4-9", "fol. 5", "f. 5"),
+    ],
+)
+def test_a_folio_stands_in_place_of_those_of_the_document(leaves: str, place: str, printed: str) -> None:
+    doc = Document(title="A Minute", key="m", references=tuple(parse_references(f"TNA, FO 371/56763, {leaves}")))
+    assert citekit.Notes().cite(doc, locator=place) == f"“A Minute,” TNA, FO 371/56763, {printed}."
+    woven = citekit.weave(f"[@m, {place}]", library=[doc], to="text")
+    assert f"TNA, FO 371/56763, {printed}." in woven
+
+
+def test_the_time_in_a_recording_is_no_page() -> None:
+    tape = Document(title="A Talk", references=tuple(parse_references("Truman Library, Acheson Papers, Box 68")))
+    for place in ("00:12:30", "12:30", "00:12:30-00:13:05"):
+        assert parse_locator(place).label == "as-given"
+        assert f"Box 68, {place}, " in citekit.Notes().cite(tape, locator=place)

@@ -189,3 +189,12 @@ def test_headings_and_floats_with_notes_are_compiled(tmp_path: Path) -> None:
             cwd=tmp_path, capture_output=True, text=True, timeout=100, errors="replace",
         )  # fmt: skip
         assert done.returncode == 0, done.stdout[-500:]
+
+
+@pytest.mark.parametrize("left", [r"\autocite[3]{nosuch}", r"\citefield{adams}{note}"])
+def test_the_package_stays_loaded_where_a_command_stays(left: str) -> None:
+    text = "\\usepackage[style=verbose]{biblatex}\n\\addbibresource{x.bib}\n\\begin{document}\nA\\autocite{adams}. B"
+    with pytest.warns(CitationWarning):
+        woven = weave(f"{text}{left}.")
+    assert woven.startswith("\\usepackage[style=verbose]{biblatex}\n\\addbibresource{x.bib}\n")
+    assert woven.endswith(f"\\footnote{{{FULL}.}} B{left}.")

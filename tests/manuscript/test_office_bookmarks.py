@@ -212,3 +212,30 @@ def test_an_end_that_libreoffice_put_too_early_is_put_in_its_place(tmp_path: Pat
     other, outcome = weave(saved, tmp_path / "other.odt", style="mla", bibliography=False)
     assert (outcome.citations, outcome.remarks) == (1, [])
     assert " ".join(plain(other)) == "So (Carr 44, & others), he says"
+
+
+@given(LABELS, st.integers(1, 6), st.integers(0, 6))
+def test_a_start_that_libreoffice_wrote_again_in_a_later_paragraph_is_none(
+    label: tuple[str, str, str], again: int, before: int
+) -> None:
+    names = names_of(*label, 3)
+    begun = [End(name, True, n, n + 1) for n, name in enumerate(names)]
+    second = [End(name, True, 100 + n, 101 + n) for n, name in enumerate(names[:again])]
+    closed = [End(name, False, 200 + n, 201 + n) for n, name in enumerate(reversed(names))]
+    at = max(1, len(begun) - before)
+    (found,) = ranges([*begun[:at], *second, *begun[at:], *closed] if again <= at else [*begun, *second, *closed])
+    assert (found.start, found.end) == (0, 200 + len(names))
+
+
+def test_a_bibliography_whose_start_stands_twice_is_replaced_as_one(woven: Path, tmp_path: Path) -> None:
+    text = part(woven)
+    start = re.search(r'<w:bookmarkStart w:id="\d+" (w:name="_citekit[0-9a-z]+_11_mi[^"]*")/>', text)
+    assert start is not None
+    last = text.rindex("<w:p>", 0, text.index("<w:bookmarkEnd", text.rindex('"Bibliography"')))
+    at = text.index("</w:pPr>", last) + len("</w:pPr>")
+    twice = f'{text[:at]}<w:bookmarkStart w:id="990" {start[1]}/>{text[at:]}'
+    number = re.search(r'w:id="\d+"', start[0])
+    assert number is not None
+    twice = twice.replace(f"<w:bookmarkEnd {number[0]}/>", '<w:bookmarkEnd w:id="990"/>')
+    again, _ = weave(emptied(with_part(woven, "word/document.xml", lambda _: twice)), tmp_path / "again.docx")
+    assert body(again) == body(woven)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 import citekit
-from citekit.manuscript.own_notes import unstopped
+from citekit.manuscript.own_notes import inside_sentence, unstopped
 
 ARTICLE = {
     "id": "roe",
@@ -66,3 +66,29 @@ def test_the_stop_of_a_quoted_title_is_not_doubled(note: str, printed: str) -> N
 def test_nor_in_a_footnote_of_latex(note: str, printed: str) -> None:
     woven = citekit.weave(rf"A \autocite{{roe}}. {note}", library=[ARTICLE], style="chicago-notes", to="latex")
     assert woven.endswith(printed)
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "printed"),
+    [
+        ("л. 123 об.", "; my opinion", "л. 123 об."),
+        ("л. 123 об.", ".", "л. 123 об"),
+        ("л. 123 об.", "", "л. 123 об."),
+        ("Roe (Washington, D.C.", ", and", "Roe (Washington, D.C."),
+        ("Roe, n.d.", "; more", "Roe, n.d."),
+        ("*Acme Inc.*", "; more", "*Acme Inc.*"),
+        ("Roe, 5.", "; more", "Roe, 5"),
+        ("Roe, “Beta.”", "; more", "Roe, “Beta”"),
+        ("Roe, 1.5.", "; more", "Roe, 1.5"),
+    ],
+)
+def test_the_stop_of_an_abbreviation_is_its_own(text: str, after: str, printed: str) -> None:
+    assert inside_sentence(text, after) == printed
+
+
+@pytest.mark.parametrize(("ending", "stops"), [("; mine", "5 об.; mine"), (".", "5 об."), (". Mine", "5 об. Mine")])
+def test_the_back_of_a_leaf_keeps_its_stop_within_a_note(ending: str, stops: str) -> None:
+    record = {"title": "Письмо", "references": "АПРФ, ф. 3, оп. 65, д. 904, лл. 1–9", "key": "p"}
+    for note in (f"A.[^x]\n\n[^x]: See [@p, л. 5 об.]{ending}\n", f"A.^[See [@p, л. 5 об.]{ending}]"):
+        woven = re.sub(r"<!--.*?-->", "", citekit.weave(note, library=[citekit.Document(**record)], to="markdown"))
+        assert stops in woven and ".." not in woven

@@ -12,7 +12,7 @@ from ...formats.docx import text_of
 from ..markers import find_markers
 from ..note_places import place_of_number
 from ..office import OfficeOptions, SplitWeaver, without_author
-from ..own_notes import in_parentheses, inside_sentence
+from ..own_notes import drops_stop, in_parentheses
 from ..rtf_fields import field_rtf
 from ..weaver import Weaver, Woven
 from .controls import Controls, label_of, tag_of, unmarked
@@ -151,7 +151,7 @@ class Placer:
         if site.field is not None:
             text = woven.text
             if site.note and self.weaver.notes and site.found is not None and site.found.ours:
-                text = without_stop(text) if inside_sentence("x.", self._around(site)[1]) == "x" else text
+                text = _inside_sentence(text, self._around(site)[1])
             self._refresh_field(site.story, site, woven, text)
         elif site.control is not None:
             self._refresh_control(site.story, site.control, site, woven, woven.text, CITE)
@@ -171,8 +171,8 @@ class Placer:
         if before.strip():
             text = self.weaver.in_sentence(text)
         if not site.citation.in_text and in_parentheses(before):
-            return _run("("), without_stop(text), _run(")")
-        return "", without_stop(text) if inside_sentence("x.", after) == "x" else text, ""
+            return _run("("), _inside_sentence(text, ")"), _run(")")
+        return "", _inside_sentence(text, after), ""
 
     def _around(self, site: Site) -> tuple[str, str]:
         """The text of a person's own note before and behind a citation in it; other citations are one character."""
@@ -328,6 +328,10 @@ def _before_space(text: str, at: int) -> int:
 
 def _plain_source(site: Site) -> str:
     return site.source or "[" + "; ".join(f"@{{{cite.key}}}" for cite in site.citation.cites) + "]"
+
+
+def _inside_sentence(runs: str, after: str) -> str:
+    return without_stop(runs) if drops_stop(shown_text(runs), after) else runs
 
 
 def without_stop(runs: str) -> str:

@@ -83,7 +83,7 @@ class _Weaving:
             for group, following in zip_longest(groups, groups[1:])
             if (change := self._changes(group, self._as_note(following[0] if following else None))) is not None
         ]
-        changes += [*self._bibliographies(), *self._without_biblatex()]
+        changes += [*self._bibliographies(), *self._without_biblatex(any(one.unknown for _, one in cited))]
         outcome.text = self._with_links(self._applied(list(with_footnotes(self.text, changes, self.found))))
         return outcome
 
@@ -276,9 +276,12 @@ class _Weaving:
         name = (title[1] or title[2]).strip() if title is not None else default
         return f"\\{command}*{{{name}}}\n"
 
-    def _without_biblatex(self) -> Iterator[tuple[int, int, str]]:
-        """The commands that load biblatex, as comments; ``\\nocite`` prints nothing and goes."""
-        for start, end, name in self.found.packages:
+    def _without_biblatex(self, some_stay: bool) -> Iterator[tuple[int, int, str]]:
+        """The commands that load biblatex, as comments; ``\\nocite`` prints nothing and goes.
+
+        Where commands stay, which are not understood or name what nobody knows, the packages that define them do too.
+        """
+        for start, end, name in () if some_stay or self.found.unread else self.found.packages:
             names = [one.strip() for one in name.split(",")]
             if _PACKAGES.isdisjoint(names):
                 continue

@@ -18,7 +18,7 @@ from ..field_codes import dumps, with_text
 from ..markers import find_markers
 from ..note_places import place_of_number
 from ..office import OfficeOptions, SplitWeaver, checksum, without_author
-from ..own_notes import in_parentheses, inside_sentence
+from ..own_notes import drops_stop, in_parentheses
 from ..rtf_fields import span_rtf
 from ..weaver import Weaver, Woven
 from .marks import marked, unmarked
@@ -196,11 +196,11 @@ class Placer:
         if before.strip():
             text = self.weaver.in_sentence(text)
         if not site.citation.in_text and in_parentheses(before):
-            return "(", _without_stop(text), ")"
+            return "(", self._stopped(text, ")"), ")"
         return "", self._stopped(text, after), ""
 
     def _stopped(self, text: str, after: str) -> str:
-        return _without_stop(text) if inside_sentence("x.", after) == "x" else text
+        return _without_stop(text) if drops_stop(re.sub("<[^>]*>", "", text), after) else text
 
     def _around(self, site: Site) -> tuple[str, str]:
         """The text of a person's own note before and behind a citation in it; other citations are one character."""
