@@ -229,8 +229,10 @@ def _substituted(names: list[Runs], stand_ins: list[Runs], texts: list[str], sub
 
 
 def _labelled(plan: NamesPlan, variable: str, runs: Runs, count: int, ctx: Context) -> Runs:
-    if plan.label is None or (ctx.lead.kept is not None and not plan.label_first):
-        return runs  # where the names alone are wanted, as in a sentence, they have no “eds.”
+    if plan.label is None:
+        return runs
+    if ctx.lead.kept is not None and not plan.label_first and not BY_SPECIFICATION.get():
+        return runs  # in a sentence the names stand alone; pandoc has “eds.” there too
     many = plan.label_plural == "always" or (plan.label_plural == "contextual" and count > 1)
     text = plan.env.locale.term(variable, plan.label_form, many)
     if not text:
