@@ -51,7 +51,7 @@ def interviewed(description: str) -> Interview:
     """What a description says of an interview.
 
     >>> interviewed("Interview with George Ball, by Joseph Kraft")
-    Interview(asked='George Ball', by='Joseph Kraft', title='')
+    Interview(asked='George Ball', by='Joseph Kraft', title='', behind='')
     """
     behind, before, by = _patterns()
     plain = description.strip(" ,.")
