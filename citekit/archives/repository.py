@@ -111,15 +111,13 @@ def match_repositories(text: str, at: int = 0) -> tuple[tuple[Repository, ...], 
     first = _WORD.match(text, at)
     beginning = _beginning_with(first.group()) if first is not None else ()
     plain = text[at : at + _LONGEST].translate(_APOSTROPHES) if beginning else ""
-    small = plain.lower()
-    small = small if len(small) == len(plain) else plain
     for words in beginning:
         end = 0
         for n, word in enumerate(words):
             if n:
                 gap = _SPACE.match(plain, end)
                 end = gap.end() if gap else -1
-            if end < 0 or not (plain.startswith(word, end) or (n and _in_small(word, small, end))):
+            if end < 0 or not (plain.startswith(word, end) or (n and _in_small(word, plain, end))):
                 break
             end += len(word)
         else:
@@ -138,9 +136,9 @@ def match_repositories(text: str, at: int = 0) -> tuple[tuple[Repository, ...], 
     return None
 
 
-def _in_small(word: str, small: str, at: int) -> bool:
+def _in_small(word: str, text: str, at: int) -> bool:
     """Whether a word of a name stands in a text in small letters: ``Archivio centrale dello Stato``."""
-    return len(word) > 3 and not word.isupper() and small.startswith(word.lower(), at)
+    return len(word) > 3 and not word.isupper() and text[at : at + len(word)].lower() == word.lower()
 
 
 @lru_cache(maxsize=512)
