@@ -21,6 +21,7 @@ class Source:
     author: str = ""  # who stands before a title: Bissell, “Report on Operation Success”
     sender: str = ""
     recipient: str = ""
+    number: str = ""  # of a message: telegram 457
     date: HistoricalDate | None = None
     printed: str = ""
     credits: str = ""  # who found or translated it

@@ -177,7 +177,7 @@ def _describes(before: Source, source: Source) -> bool:
         return False
     if source.edition or source.url or _VERB.search(source.text):
         return False
-    return source.has_evidence or (bool(source.kind) and len(source.text.split()) > 1)
+    return source.has_evidence or (bool(source.kind or source.described) and len(source.text.split()) > 1)
 
 
 def _described(before: Source, source: Source) -> Source:
@@ -297,7 +297,7 @@ def document_of_source(source: Source, where: str) -> Document:
         credits=" ".join(credits),
         host=host[0] if host is not None else "",
         url=source.url,
-        number=record_number(source.url),
+        number=record_number(source.url) or source.number,
         accessed=source.accessed,
         extra=_extra(source, archival=bool(references)),
         unread=tuple(text for text in unread if text not in credits),
@@ -342,6 +342,7 @@ def _extra(source: Source, archival: bool) -> dict[str, Any]:
         "drafting_note": ". ".join(source.drafting),
         "also_printed": source.printed,
         "title_is": _title_is(source, archival),
+        "number_is": "message" if source.number and not record_number(source.url) else "",
     }
     custom = {name: value for name, value in custom.items() if value}
     extra: dict[str, Any] = {"custom": custom} if custom else {}
