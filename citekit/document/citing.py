@@ -40,8 +40,8 @@ def item_for_citing(doc: Document, key: str, typographic: bool, joining: str = "
         item.setdefault("genre", doc.kind)  # only a kind that is stated
     if item["type"] == "personal_communication" and str(item.get("genre", "")).casefold() == "letter":
         del item["genre"]  # a letter is understood: other forms are named (CMOS 18, 14.119-30)
-    if not item.get("title") and doc.number and _custom_says(doc, "number_is", "message"):
-        item["genre"] = _numbered(str(item.get("genre") or ""), doc.number)
+    if not item.get("title") and (message := _message(doc)):
+        item["genre"] = _numbered(str(item.get("genre") or ""), message)
     if doc.date is not None and doc.date.undated:
         item.pop("issued", None)
     elif doc.date is not None and (doc.date.printed_as_written or doc.date.doubted) and "issued" in item:
@@ -65,9 +65,11 @@ def _prints_kind(item: dict[str, Any], doc: Document) -> bool:
     return doc.kind in kinds() and bool(doc.references) and item["type"] != "interview" and not names_kind(doc.title)
 
 
-def _custom_says(doc: Document, name: str, value: str) -> bool:
+def _message(doc: Document) -> str:
+    """The number of a telegram or letter, which is cited with its form."""
     custom = extra_of(doc).get("custom")
-    return isinstance(custom, Mapping) and custom.get(name) == value
+    message = custom.get("message") if isinstance(custom, Mapping) else ""
+    return str(doc.number or message) if message else ""
 
 
 def _numbered(form: str, number: str) -> str:

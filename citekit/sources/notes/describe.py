@@ -110,7 +110,7 @@ def _without_message_parts(head: list[Segment], source: Source) -> list[Segment]
         if said is None or source.number:
             kept.append(segment)
         else:
-            source.number, source.kind = said.number, source.kind or said.kind
+            source.number, source.kind, source.message = said.number, source.kind or said.kind, segment.text
     return kept
 
 
@@ -159,7 +159,7 @@ def _describe_title(title: Segment, others: list[Segment], source: Source) -> No
         others = [s for s in others if s is not author]
     around, written_by = [title.text[:start].strip(" ,"), title.text[end:].strip(" ,.")], ""
     if not source.author and (by := next((t for t in (around[1], *(s.text for s in others)) if _by(t)), "")):
-        source.author, written_by = _by(by), kind_of(by)
+        source.author, written_by = _by(by), _written(by)
         around = [text for text in around if text != by]
         others = [s for s in others if s.text != by]
     source.kind = kind_of(source.title) or next((k for k in map(kind_of, around) if k), written_by)
@@ -187,6 +187,12 @@ def _by(text: str) -> str:
     match = _BY.match(text)
     who = match["who"].strip(" .,") if match is not None else ""
     return who if who and is_party(who) and not no_sender(who) and len(who.split()) < _LONGEST_NAME else ""
+
+
+def _written(text: str) -> str:
+    """What is said that somebody wrote: ``minute by Strang``."""
+    match = _BY.match(text)
+    return kind_of(text) or (match["kind"].lower() if match is not None and match["kind"] else "")
 
 
 def _author(title: Segment, others: list[Segment]) -> Segment | None:

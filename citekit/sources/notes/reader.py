@@ -27,6 +27,7 @@ from ..text import mend, one_line, unmark
 from .archive_names import archive_begins, languages_of_dates, tradition_of
 from .imprint import is_imprint
 from .marks import quoted
+from .newspapers import Issue, issue_of
 from .parts import Source
 from .pieces import Piece, pieces
 from .sharing import share
@@ -42,6 +43,7 @@ _COMPLETE = re.compile(
     r"\d[a-z]?$|[A-ZА-Я]{2}$|[)\]\u201d\"]$"
 )
 _FEW_WORDS = 5  # Ibid., op. 11, l. 45
+_NEWSPAPER = "no archive is named in “{}”: it is cited as a newspaper"
 _NO_ARCHIVE = "no archive was found in “{}”: it is cited as it stands"
 
 
@@ -272,6 +274,9 @@ def _short(text: str) -> str:
 
 def document_of_source(source: Source, where: str) -> Document:
     """The document of one source; a printed one keeps its words as its title."""
+    issue = issue_of(source.text) if not (source.reference or source.sender or source.printed) else None
+    if issue is not None:
+        return _article(issue, source, where)
     if not _is_source(source):
         aside = [*source.marks, *source.drafting, *source.unread, *([source.printed] if source.printed else [])]
         return Document(
@@ -302,6 +307,25 @@ def document_of_source(source: Source, where: str) -> Document:
         extra=_extra(source, archival=bool(references)),
         unread=tuple(text for text in unread if text not in credits),
         warnings=tuple(_warnings(source, archival=bool(references))),
+        source=where,
+    )
+
+
+def _article(issue: Issue, source: Source, where: str) -> Document:
+    """An article of a newspaper, or an issue of it where no article is named."""
+    extra: dict[str, Any] = {"type": "article-newspaper", "container-title": issue.name} if issue.title else {}
+    extra = extra or {"type": "periodical"}
+    extra |= {name: value for name in ("issue", "page", "edition") if (value := getattr(issue, name))}
+    if issue.author:
+        extra["author"] = names_of_people(issue.author)
+    return Document(
+        title=issue.title or issue.name,
+        date=issue.date,
+        url=source.url,
+        accessed=source.accessed,
+        extra=extra,
+        unread=tuple((*source.marks, *source.drafting)),
+        warnings=(_NEWSPAPER.format(_short(source.text)),),
         source=where,
     )
 
@@ -342,7 +366,7 @@ def _extra(source: Source, archival: bool) -> dict[str, Any]:
         "drafting_note": ". ".join(source.drafting),
         "also_printed": source.printed,
         "title_is": _title_is(source, archival),
-        "number_is": "message" if source.number and not record_number(source.url) else "",
+        "message": source.message,
     }
     custom = {name: value for name, value in custom.items() if value}
     extra: dict[str, Any] = {"custom": custom} if custom else {}
