@@ -238,7 +238,7 @@ class BareSegments(Reading):
         return True
 
     def _leads_on(self, at: int) -> bool:
-        """Whether a number follows, or names of series up to the archive that stands last: ``box 3, Cables, NSF, JFKL``."""
+        """Whether a number follows, or names of series up to the archive that stands last."""
         if self._number_ahead(at):
             return True
         return self.has("box", "folder", "file") and self.later is not None and not _DIGIT.search(self.text, at)

@@ -217,7 +217,7 @@ def _correspond(description: str, spoken: Exchange | None, parts: int, source: S
     if kinds().get(source.kind) == "interview":
         talk = interviewed(description)
         source.sender, source.recipient, source.title = talk.asked, talk.by, talk.title
-        source.described = bool(talk.title) and _headed_by_kind(talk.title)
+        source.described = bool(talk.title)
         source.unread += [re.sub(r"(?<=\b\w\.\w)$", ".", talk.behind)] if talk.behind else []  # Washington, D.C.
         return
     found = exchange(description) or spoken

@@ -40,6 +40,7 @@ _ENGLISH = re.compile(r"\b(?:to|the|of|from|and)\b")
 _PLAIN_PAGE = re.compile(r"\d{1,4}(?:\s*[-\u2013]\s*\d{1,4})?(?:,\s*\d{1,4})*$")
 _OF_PLACE = re.compile(r"\s[^\W\d_a-z][^\W\d_A-Z]")
 _DECIMAL_FILE = re.compile(r"(?:(?:Central |State |U\.?S\.? |Department of |Dept\. of )*Decimal Files?,? )?")
+_NUMBER_IN_TITLE = re.compile(r"\W*(?:[^\W\d_]{1,3}[-./]?)?\d\S*(?:(?:\s+\S+){2}|\s+(?:от|від|z|dne|vom|del|din)$)")
 _PREFIX = re.compile(r"[A-Z]{2,6}:\s")  # DNP: MS 12
 _WEAK_TERMS = frozenset({"case", "file", "files", "document", "documents", "record", "s", "d", "k", "t"})
 
@@ -245,7 +246,10 @@ def _level_sign(text: str, segment: Segment, words: Tradition) -> str:
     if (
         term is not None
         and said_of_documents().match(bare)
-        and re.match(r"\W*(?:[^\W\d_]{1,3}[-./]?)?\d\S*(?:(?:\s+\S+){2}|\s+(?:от|від|z|dne|vom|del|din)$)", bare[term.end() - segment.start - 1 :])
+        and re.match(
+            r"\W*(?:[^\W\d_]{1,3}[-./]?)?\d\S*(?:(?:\s+\S+){2}|\s+(?:от|від|z|dne|vom|del|din)$)",
+            bare[term.end() - segment.start - 1 :],
+        )
     ):
         return ""  # Протокол № 45 от заседание: a title
     code = term is not None and len(term["term"]) < 3 and call_number(bare) == len(bare) > 5  # F201-00-00/0004

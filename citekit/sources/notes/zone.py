@@ -186,7 +186,9 @@ def _date_behind(segments: list[Segment], start: int) -> int:
 def _behind_publisher(segments: list[Segment]) -> int | None:
     """Where a reference begins behind a description that a digital archive's name stands before."""
     titled = 1
-    while titled < min(3, len(segments) - 1) and segments[titled].sign in ("kind", "") and _names_office(segments[titled]):
+    while (
+        titled < min(3, len(segments) - 1) and segments[titled].sign in ("kind", "") and _names_office(segments[titled])
+    ):
         titled += 1  # CIA, NIE 11-4-57, “Main Trends …”; CIA, Office of Current Intelligence, “The Situation …”
     if segments[0].sign != "repository" or len(segments) < 4 or segments[titled].sign not in ("title", "exchange"):
         return None
@@ -195,7 +197,8 @@ def _behind_publisher(segments: list[Segment]) -> int | None:
 
 
 def _names_office(segment: Segment) -> bool:
-    return segment.sign == "kind" or not re.search(r"\d", segment.text)
+    """Whether an office of the publisher or the number of a document can stand here, before its title."""
+    return segment.sign == "kind" or (not segment.sign and not re.search(r"\d", segment.text))
 
 
 def _is_place_first(segments: list[Segment], certain: list[int]) -> bool:
