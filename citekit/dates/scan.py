@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from .model import HistoricalDate
 from .phrases import phrase, start_with_between, start_with_qualifier, start_with_weekday
+from .republican import republican
 from .shapes import matches
 from .words import Token, tokens_of
 
@@ -21,6 +22,7 @@ _UNDATED = re.compile(
 _PIECE = re.compile(r"(?:^|[,;(])\s*(?P<date>[^\W_][^,;()\[\]]{3,45}?)(?=\s*(?:$|[,;)]))")
 _DAY_OF_HUNGARY = re.compile(r"-(?:j?[ea]i?|j?[áé]n|i|j?[áé]t[óő]l|j?ig)(?!\w)")  # október 8-i
 _DECADE = re.compile(r"\d{3}0['\u2019]?s$")
+_YEAR_OF_REPUBLIC = re.compile(r"\s(?:an|ann\u00e9e|year)\s[IVX\d]", re.I)
 _NUMBERED = re.compile(r"(?:[№#]|(?<!\w)(?:nos?|nr|num|number|doc|document|tel|telegram|pp?)\b)\.?\s*\Z", re.I)
 
 
@@ -87,6 +89,7 @@ def _marked(text: str, tokens: list[Token]) -> list[FoundDate]:
         if not taken.has(match.start()):
             out.append(FoundDate(match.start(), match.end(), HistoricalDate.parse(match.group())))
     out = _with_supplied(text, out)
+    out += _republican(text, out)
     return [*out, *_spans(text, out)]
 
 
@@ -121,6 +124,15 @@ def _spans(text: str, known: list[FoundDate]) -> list[FoundDate]:
         if date.start and not taken.meet(start, end):
             out.append(FoundDate(start, end, date))
     return out
+
+
+def _republican(text: str, known: list[FoundDate]) -> list[FoundDate]:
+    """Days of the French Republic: ``4 floréal an IX``."""
+    if not _YEAR_OF_REPUBLIC.search(text):
+        return []
+    taken = _Stretches(known)
+    found = (FoundDate(*m.span(), HistoricalDate.parse(m.group())) for m in republican().finditer(text))
+    return [one for one in found if one.date.start and not taken.meet(one.start, one.end)]
 
 
 def _before_bracket(text: str, tokens: list[Token], bracket: re.Match[str], date: HistoricalDate) -> int:
