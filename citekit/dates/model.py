@@ -70,6 +70,14 @@ class HistoricalDate:
         return _parsed(text) if len(text) < MAX_LENGTH else cls(" ".join(text.split()))
 
     @classmethod
+    def of_meaning(cls, text: str, found: Meaning) -> HistoricalDate:
+        """The date of a text without qualifiers and brackets whose meaning is known."""
+        raw = " ".join(text.split())
+        if _is_ottoman(raw):
+            return cls(raw)
+        return cls(raw, found.start, found.end, found.season, old_style=found.old_style, worded=found.worded)
+
+    @classmethod
     def from_edtf(cls, text: str) -> HistoricalDate | None:
         """The date of an EDTF string (ISO 8601-2, level 1), or None: ``1951-11-19/1951-11-21``, ``1951~``, ``195X``."""
         found = read_edtf(text)

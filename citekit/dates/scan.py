@@ -11,7 +11,7 @@ from itertools import takewhile
 from .model import HistoricalDate
 from .phrases import phrase, start_with_between, start_with_qualifier, start_with_weekday
 from .republican import republican
-from .shapes import matches
+from .shapes import Meaning, matches
 from .words import Token, tokens_of
 
 _BRACKETS = re.compile(r"\[[^\[\]]{3,60}\]")
@@ -63,14 +63,16 @@ def _in_tokens(text: str, tokens: list[Token], classes: str, taken: _Stretches, 
         ):  # No. 1452 is not a year
             at += 1
             continue
-        best = max((end for _, end in matches(tokens, classes, at)), default=at)
+        found_forms = list(matches(tokens, classes, at))
+        best = max((end for _, end in found_forms), default=at)
         if best > at and _in_call_number(text, tokens[at].start, tokens[best - 1].end):  # NC 18/1/1070
             at = best
             continue
         if best == at or not _stands_alone(text, tokens[at].start, tokens[best - 1].end):
             at += 1
             continue
-        found = _date_between(text, tokens[at].start, tokens[best - 1].end)
+        meaning = next(meaning for meaning, end in found_forms if end == best)
+        found = _date_between(text, tokens[at].start, tokens[best - 1].end, meaning)
         if found is not None and (len(found.date.start) > 1 or found.date.season or found.date.open or years):
             yield found
         at = best
@@ -165,8 +167,13 @@ def _with_supplied(text: str, found: list[FoundDate]) -> list[FoundDate]:
     return out
 
 
-def _date_between(text: str, start: int, end: int) -> FoundDate | None:
+def _date_between(text: str, start: int, end: int, meaning: Meaning) -> FoundDate | None:
+    """The date of a stretch with its weekday and qualifiers; ``meaning`` is that of the stretch alone."""
+    alone = start
     start = start_with_qualifier(text, start_with_weekday(text, start))
+    if start == alone and text[end : end + 1] != "?" and not meaning.end:
+        date = HistoricalDate.of_meaning(text[start:end], meaning)
+        return FoundDate(start, end, date) if date.start else None
     if text[end : end + 1] == "?":
         end += 1
     date = HistoricalDate.parse(text[start:end])
