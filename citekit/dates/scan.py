@@ -22,6 +22,7 @@ _UNDATED = re.compile(
 _PIECE = re.compile(r"(?:^|[,;(])\s*(?P<date>[^\W_][^,;()\[\]]{3,45}?)(?=\s*(?:$|[,;)]))")
 _DAY_OF_HUNGARY = re.compile(r"-(?:j?[ea]i?|j?[áé]n|i|j?[áé]t[óő]l|j?ig)(?!\w)")  # október 8-i
 _DECADE = re.compile(r"\d{3}0['\u2019]?s$")
+_FIRST = re.compile("[dmysekT]")  # the classes of tokens that a date begins with
 _YEAR_OF_REPUBLIC = re.compile(r"\s(?:an|ann\u00e9e|year)\s[IVX\d]", re.I)
 _NUMBERED = re.compile(r"(?:[№#]|(?<!\w)(?:nos?|nr|num|number|doc|document|tel|telegram|pp?)\b)\.?\s*\Z", re.I)
 
@@ -54,8 +55,9 @@ def find_dates(text: str, years: bool = False) -> list[FoundDate]:
 def _in_tokens(text: str, tokens: list[Token], classes: str, taken: _Stretches, years: bool) -> Iterator[FoundDate]:
     """The dates that begin at a token outside the stretches that are taken, in order."""
     at = 0
-    while at < len(tokens):
-        if classes[at] not in "dmysekT" or taken.has(tokens[at].start):
+    while (first := _FIRST.search(classes, at)) is not None:
+        at = first.start()
+        if taken.has(tokens[at].start):
             at += 1
             continue
         if classes[at] == "y" and _NUMBERED.search(

@@ -93,7 +93,9 @@ def _in_digits(text: str) -> str:
 
 def tokens_of(text: str) -> tuple[list[Token], str]:
     """The tokens of a text and the string of their classes."""
-    tokens = [Token(_in_digits(m.group()), m.start(), m.end()) for m in _token_pattern().finditer(text)]
+    tokens = [Token(m.group(), *m.span()) for m in _token_pattern().finditer(text)]
+    if not text.isascii():
+        tokens = [t._replace(text=_in_digits(t.text)) if t.text[0] in _CHINESE_NUMERALS else t for t in tokens]
     return tokens, "".join([_class_of(token.text) for token in tokens])
 
 
