@@ -20,7 +20,7 @@ from ..common.tables import table
 from ..document.citing import capitalized
 from ..document.given import DocumentLike
 from ..document.model import Document
-from ..richtext.runs import pair
+from ..richtext.runs import span
 from .citations import Citation
 from .field_codes import citation_id, citation_json
 from .job import Job
@@ -145,7 +145,7 @@ def listing(weaver: Weaver, which: str, where: str) -> list[str]:
     found: list[str] = []
     for name in sorted({repository_of(doc) for doc in weaver.listed()}, key=str.casefold):
         entries = weaver.bibliography([f"repository:{name}"]) if name else []
-        start, end = pair("font-weight", "bold")
+        start, end = span("font-weight", "bold")
         found += [weaver.processor.writer.write([start, name, end]), *entries] if entries else []
     return found
 
