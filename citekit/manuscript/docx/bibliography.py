@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...common.files.xml_text import escape, tags
 from ..field_codes import BIBLIOGRAPHY_CODE
+from ..labels import BIBLIOGRAPHY
 from ..markers import bibliography_asked_for
 from ..office import OfficeOptions
 from .controls import unmarked
@@ -15,7 +16,6 @@ from .fields import field_runs
 from .parts import WordPackage
 from .placing import Placer
 from .properties import in_order, with_properties
-from .sites import BIBLIOGRAPHY
 from .story import Control, Field, Paragraph, Story
 
 _FONT = frozenset(("rFonts", "lang", "rtl", "cs"))

@@ -9,19 +9,20 @@ from collections.abc import Mapping, Sequence
 
 from ...common.files.xml_text import escape
 from ...formats.docx import text_of
+from ..labels import CITE, NAME, NOTE, label_of
 from ..markers import find_markers
 from ..note_places import place_of_number
 from ..office import OfficeOptions, SplitWeaver, without_author
 from ..own_notes import drops_stop, in_parentheses
 from ..rtf_fields import field_rtf
 from ..weaver import Weaver, Woven
-from .controls import Controls, label_of, tag_of, unmarked
+from .controls import Controls, tag_of, unmarked
 from .edits import Edits, chosen, properties_of
 from .fields import field_runs, new_code
 from .notes import NoteForm
 from .numbering import NEW
 from .properties import with_properties
-from .sites import CITE, NAME, NOTE, Site
+from .sites import DocxSite
 from .story import OBJECT, Child, Control, Field, Run, Story, shown_text
 
 _FONT = frozenset(("rFonts", "lang", "rtl", "cs"))
@@ -51,7 +52,7 @@ class Placer:
         self.warnings: list[str] = []
         self._count = 0
 
-    def put(self, site: Site, woven: Woven) -> None:
+    def put(self, site: DocxSite, woven: Woven) -> None:
         """Put one citation."""
         self._count += 1
         if self.font is None and site.story is self.body and site.run is not None:
@@ -86,7 +87,7 @@ class Placer:
 
     # -- notes
 
-    def _new_note(self, site: Site, woven: Woven) -> None:
+    def _new_note(self, site: DocxSite, woven: Woven) -> None:
         """A footnote for a marker, a control or a field in the text; behind the punctuation if that is the habit."""
         base = self.form.base_for(self._run_of(site), self.body.prefix)
         content = self._citation(site, woven, woven.text, NOTE, base)
@@ -99,7 +100,7 @@ class Placer:
             self._insert(site, self.controls.control(NAME, site.source or _plain_source(site), author, look))
         self._put_behind(site, number, keep_space=bool(woven.author))
 
-    def _put_behind(self, site: Site, number: str, *, keep_space: bool = False) -> None:
+    def _put_behind(self, site: DocxSite, number: str, *, keep_space: bool = False) -> None:
         """Put a raised number in the place of a citation: close to the word, behind the punctuation if that is the
         habit.
         """
@@ -113,7 +114,7 @@ class Placer:
             self._insert(site, number)
         self._take_out(site, start)
 
-    def _refresh_note(self, site: Site, woven: Woven) -> None:
+    def _refresh_note(self, site: DocxSite, woven: Woven) -> None:
         """The text of a note that citekit made, and the name in the sentence that goes with it."""
         if site.field is not None:
             self._refresh_field(self._home(site), site, woven, woven.text)
@@ -123,7 +124,7 @@ class Placer:
             base = properties_of(site.name.properties, self.body.prefix)
             self._fill(self.body, site.name, NAME, site, with_properties(woven.author, base))
 
-    def _note_into_text(self, site: Site, woven: Woven) -> None:
+    def _note_into_text(self, site: DocxSite, woven: Woven) -> None:
         """A note that citekit made becomes a citation in the text, before the punctuation that it stood behind."""
         assert site.reference is not None
         edits = self.edits[id(self.body)]
@@ -147,7 +148,7 @@ class Placer:
 
     # -- in place
 
-    def _in_place(self, site: Site, woven: Woven) -> None:
+    def _in_place(self, site: DocxSite, woven: Woven) -> None:
         if site.field is not None:
             text = woven.text
             if site.note and self.weaver.notes and site.found is not None and site.found.ours:
@@ -161,7 +162,7 @@ class Placer:
             self._insert(site, self._citation(site, woven, woven.text, CITE, self._look(site)))
             self._take_out(site, site.start)
 
-    def _parts(self, site: Site, woven: Woven, text: str) -> tuple[str, str, str]:
+    def _parts(self, site: DocxSite, woven: Woven, text: str) -> tuple[str, str, str]:
         """A citation in three: what stands before it, the citation, and what stands behind it (``Carr (``, …,
         ``)``).
         """
@@ -174,7 +175,7 @@ class Placer:
             return _run("("), _inside_sentence(text, ")"), _run(")")
         return "", _inside_sentence(text, after), ""
 
-    def _around(self, site: Site) -> tuple[str, str]:
+    def _around(self, site: DocxSite) -> tuple[str, str]:
         """The text of a person's own note before and behind a citation in it; other citations are one character."""
         listed = site.story.by_note.get(site.note.split()[-1], [])
         at = listed.index(site.paragraph) if site.paragraph in listed else 0
@@ -185,7 +186,9 @@ class Placer:
             before = before[: marker.start] + OBJECT + before[marker.end :]
         return before, after
 
-    def _refresh_control(self, story: Story, control: Control, site: Site, woven: Woven, text: str, kind: str) -> None:
+    def _refresh_control(
+        self, story: Story, control: Control, site: DocxSite, woven: Woven, text: str, kind: str
+    ) -> None:
         base = properties_of(control.properties, story.prefix)
         if self.options.zotero:
             xml = self._citation(site, woven, text, kind, base) + _others(story, control)
@@ -195,7 +198,7 @@ class Placer:
             text = "".join(self._parts(site, woven, text))
         self._fill(story, control, kind, site, with_properties(text, base))
 
-    def _fill(self, story: Story, control: Control, kind: str, site: Site, content: str) -> None:
+    def _fill(self, story: Story, control: Control, kind: str, site: DocxSite, content: str) -> None:
         """The content of a control, and the checksum in its tag; Mendeley's own control keeps its tag."""
         edits = self.edits[id(story)]
         former, others = unmarked(story.text[slice(*control.inner)])
@@ -217,25 +220,25 @@ class Placer:
         if match is not None and tag != control.tag:
             edits.splices.replace(*match.span(1 if match[1] is not None else 2), escape(tag))
 
-    def _edited_field(self, site: Site) -> bool:
+    def _edited_field(self, site: DocxSite) -> bool:
         """Whether a field shows another text than its program wrote: a person has changed it, or asked to leave it."""
         if site.field is None or site.found is None:
             return False
         return site.found.differs(_shown(site.field, self._home(site)))
 
-    def _home(self, site: Site) -> Story:
+    def _home(self, site: DocxSite) -> Story:
         """The story that a citation's control or field stands in: that of its note, where citekit made it one."""
         if site.reference is None:
             return site.story
-        return self.stories[site.reference.kind.removesuffix("Reference")]
+        return self.stories[site.reference.note_kind]
 
-    def _edited_text(self, site: Site) -> str:
+    def _edited_text(self, site: DocxSite) -> str:
         story = self._home(site)
         if site.field is not None:
             return _shown(site.field, story)
         return shown_text(story.text[slice(*site.control.inner)]) if site.control is not None else site.source
 
-    def _refresh_field(self, story: Story, site: Site, woven: Woven, text: str) -> None:
+    def _refresh_field(self, story: Story, site: DocxSite, woven: Woven, text: str) -> None:
         """A field shows its citation as it stands now; where that is what it shows, nothing changes."""
         field, found = site.field, site.found
         assert field is not None and found is not None
@@ -256,7 +259,7 @@ class Placer:
 
     # -- pieces
 
-    def _citation(self, site: Site, woven: Woven, text: str, kind: str, base: Sequence[str]) -> str:
+    def _citation(self, site: DocxSite, woven: Woven, text: str, kind: str, base: Sequence[str]) -> str:
         """A citation as it is written anew: a live field, or a content control."""
         if site.field is not None and site.found is not None:
             code = site.field.code
@@ -269,26 +272,26 @@ class Placer:
         source = site.source or _plain_source(site)
         return self.controls.control(kind, source, with_properties(before + text + behind, base), base)
 
-    def _code(self, site: Site, woven: Woven, text: str, kind: str) -> str:
+    def _code(self, site: DocxSite, woven: Woven, text: str, kind: str) -> str:
         assert isinstance(self.weaver, SplitWeaver)
         citation = without_author(site.citation) if woven.author else site.citation
         shown = (field_rtf(text), text_of(text))
         return "ADDIN " + self.weaver.field_code(self._count, citation, shown, woven.note, begins=kind == NOTE)
 
-    def _look(self, site: Site) -> list[str]:
+    def _look(self, site: DocxSite) -> list[str]:
         """The properties of the text that a citation stands in."""
         if site.control is not None:
             return properties_of(site.control.properties, site.story.prefix)
         run = self._run_of(site)
         return properties_of(run.properties, site.story.prefix) if run is not None else []
 
-    def _run_of(self, site: Site) -> Run | None:
+    def _run_of(self, site: DocxSite) -> Run | None:
         if site.run is not None:
             return site.run
         there = site.paragraph.child_at(site.start)
         return there[0].run if there is not None else None
 
-    def _insert(self, site: Site, xml: str) -> None:
+    def _insert(self, site: DocxSite, xml: str) -> None:
         """Put something where a citation begins."""
         edits = self.edits[id(site.story)]
         if site.control is not None:
@@ -301,7 +304,7 @@ class Placer:
             child, start, _ = next(site.paragraph.spans(site.start, site.end))
             edits.insert(child, start, xml)
 
-    def _take_out(self, site: Site, start: int) -> None:
+    def _take_out(self, site: DocxSite, start: int) -> None:
         """Take a citation's own text out, from a place at or before it (spaces before a note go)."""
         edits = self.edits[id(site.story)]
         for child, a, b in site.paragraph.spans(start, site.end):
@@ -326,7 +329,7 @@ def _before_space(text: str, at: int) -> int:
     return at
 
 
-def _plain_source(site: Site) -> str:
+def _plain_source(site: DocxSite) -> str:
     return site.source or "[" + "; ".join(f"@{{{cite.key}}}" for cite in site.citation.cites) + "]"
 
 

@@ -15,14 +15,15 @@ from ...formats.odt import automatic_styles, text_of
 from ...sources.office.works import json_of
 from ..bookmarks import last_number
 from ..field_codes import dumps, with_text
+from ..labels import BIBLIOGRAPHY, CITE, NAME, NOTE, checksum
 from ..markers import find_markers
 from ..note_places import place_of_number
-from ..office import OfficeOptions, SplitWeaver, checksum, without_author
+from ..office import OfficeOptions, SplitWeaver, without_author
 from ..own_notes import drops_stop, in_parentheses
 from ..rtf_fields import span_rtf
 from ..weaver import Weaver, Woven
 from .marks import marked, unmarked
-from .sites import BIBLIOGRAPHY, CITE, NAME, NOTE, Site, name_of, shown_text
+from .sites import OdtSite, name_of, shown_text
 from .story import OBJECT, Note, Piece, RefMark, Story
 from .styles import Styles
 
@@ -72,7 +73,7 @@ class Placer:
         self._ids = {note.id for note in story.notes}
         self._count = 0
 
-    def put(self, site: Site, woven: Woven) -> None:
+    def put(self, site: OdtSite, woven: Woven) -> None:
         """Put one citation."""
         self._count += 1
         self.styles.use(automatic_styles(woven.text + woven.author))
@@ -92,14 +93,14 @@ class Placer:
 
     # -- notes
 
-    def _new_note(self, site: Site, woven: Woven) -> None:
+    def _new_note(self, site: OdtSite, woven: Woven) -> None:
         """A footnote for a marker or a mark in the text; behind the punctuation if that is the habit."""
         note = self._footnote(site, woven)
         if woven.author:
             self._insert(site, self._marked(NAME, site, woven.author))
         self._put_behind(site, note, keep_space=bool(woven.author))
 
-    def _put_behind(self, site: Site, note: str, *, keep_space: bool = False) -> None:
+    def _put_behind(self, site: OdtSite, note: str, *, keep_space: bool = False) -> None:
         """Put a note, or a raised number, in the place of a citation: close to the word, behind the punctuation if
         that is the habit.
         """
@@ -114,7 +115,7 @@ class Placer:
             self._insert(site, note, start)
         self._take_out(site, start)
 
-    def _footnote(self, site: Site, woven: Woven) -> str:
+    def _footnote(self, site: OdtSite, woven: Woven) -> str:
         self.new_notes += 1
         number = len(self._ids) + 1
         while f"ftn{number}" in self._ids:
@@ -130,13 +131,13 @@ class Placer:
             f"{self.form.gap}{content}</text:p></text:note-body></text:note>"
         )
 
-    def _spans(self, site: Site) -> tuple[str, ...]:
+    def _spans(self, site: OdtSite) -> tuple[str, ...]:
         if site.mark is not None:
             return site.mark.styles
         first = next(site.paragraph.spans(site.start, site.end), None)
         return first[0].styles if first is not None else ()
 
-    def _note_into_text(self, site: Site, woven: Woven) -> None:
+    def _note_into_text(self, site: OdtSite, woven: Woven) -> None:
         """A note that citekit made becomes a citation in the text, before the punctuation that it stood behind."""
         assert site.own is not None
         self.splices.delete(site.own.start, site.own.end)
@@ -153,7 +154,7 @@ class Placer:
 
     # -- in place
 
-    def _in_place(self, site: Site, woven: Woven) -> None:
+    def _in_place(self, site: OdtSite, woven: Woven) -> None:
         if site.mark is None and is_raised(woven.text) and site.note is None:
             self._put_behind(site, self._citation(site, woven, woven.text, CITE))
             return
@@ -163,7 +164,7 @@ class Placer:
             return
         self._refresh(site, woven, woven.text, CITE)
 
-    def _refresh(self, site: Site, woven: Woven, text: str, kind: str) -> None:
+    def _refresh(self, site: OdtSite, woven: Woven, text: str, kind: str) -> None:
         """What a mark holds, as it stands now; with live fields asked for, our own marks become such."""
         mark = site.mark
         assert mark is not None
@@ -179,7 +180,7 @@ class Placer:
             if data != json_of(mark.name) or text != self.story.text[slice(*mark.inner)]:
                 self._replace(mark, self._field(mark.name, data, text))
 
-    def _fill(self, mark: RefMark, kind: str, site: Site, content: str) -> None:
+    def _fill(self, mark: RefMark, kind: str, site: OdtSite, content: str) -> None:
         former, others = unmarked(self.story.text[slice(*mark.inner)])
         if content != former:
             self._replace(mark, self._marked(kind, site, content) + others)
@@ -188,7 +189,7 @@ class Placer:
         """Put something in the place of a mark."""
         self.splices.replace(mark.start, mark.end, xml + mark.rest)
 
-    def _parts(self, site: Site, woven: Woven, text: str) -> tuple[str, str, str]:
+    def _parts(self, site: OdtSite, woven: Woven, text: str) -> tuple[str, str, str]:
         """A citation in three: what stands before it, the citation, and what stands behind it."""
         if not (self.weaver.notes and site.note is not None):
             return (woven.author + " " if woven.author and not self.weaver.notes else ""), text, ""
@@ -202,7 +203,7 @@ class Placer:
     def _stopped(self, text: str, after: str) -> str:
         return _without_stop(text) if drops_stop(re.sub("<[^>]*>", "", text), after) else text
 
-    def _around(self, site: Site) -> tuple[str, str]:
+    def _around(self, site: OdtSite) -> tuple[str, str]:
         """The text of a person's own note before and behind a citation in it; other citations are one character."""
         listed = site.note.paragraphs if site.note is not None else [site.paragraph]
         at = listed.index(site.paragraph)
@@ -214,7 +215,7 @@ class Placer:
 
     # -- pieces
 
-    def _citation(self, site: Site, woven: Woven, text: str, kind: str) -> str:
+    def _citation(self, site: OdtSite, woven: Woven, text: str, kind: str) -> str:
         """A citation as it is written anew: in a mark of ours, or as a live field of Zotero or Mendeley."""
         if site.found is not None and site.mark is not None and site.found.data is not None:
             data = with_text(site.found.data, (span_rtf(text), text_of(text)), woven.note)
@@ -230,7 +231,7 @@ class Placer:
         code = self.weaver.field_code(self._count, citation, shown, woven.note, begins=kind == NOTE)
         return before + _mark(f"{code} RND{random_name(code)}", text) + behind
 
-    def _marked(self, kind: str, site: Site, content: str) -> str:
+    def _marked(self, kind: str, site: OdtSite, content: str) -> str:
         self._number += 1
         self._marks += 1
         shown = text_of(content)
@@ -251,7 +252,7 @@ class Placer:
         behind = re.search(r"\s*(?:RND\w+)?\Z", name)
         return _mark(name[:start] + dumps(data) + (behind.group() if behind is not None else ""), text)
 
-    def _insert(self, site: Site, xml: str, start: int = -1) -> None:
+    def _insert(self, site: OdtSite, xml: str, start: int = -1) -> None:
         """Put something where a citation begins, or at a place before it from which on text is taken out."""
         if site.mark is not None:
             self.splices.insert(site.mark.start, xml)
@@ -259,7 +260,7 @@ class Placer:
         piece, at, _ = next(site.paragraph.spans(site.start if start < 0 else start, site.end))
         self.splices.insert(piece.place(at, self.story.text), xml)
 
-    def _take_out(self, site: Site, start: int) -> None:
+    def _take_out(self, site: OdtSite, start: int) -> None:
         """Take a citation's own text out, from a place at or before it (spaces before a note go)."""
         self.cut(site.paragraph.spans(start, site.end))
 
