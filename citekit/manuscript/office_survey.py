@@ -50,6 +50,21 @@ class Site(Generic[Paragraph, Mark]):
     edited: bool = False  # a person has changed the text that was written there
     unclosed: bool = False  # a bracket before it is never closed
 
+    @property
+    def is_marker(self) -> bool:
+        """Whether it was typed as text."""
+        raise NotImplementedError
+
+    @property
+    def is_own_note(self) -> bool:
+        """Whether it is a note that citekit made."""
+        raise NotImplementedError
+
+    @property
+    def in_note(self) -> bool:
+        """Whether it stands in a note of the person's own."""
+        raise NotImplementedError
+
 
 AnySite = TypeVar("AnySite", bound=Site[Any, Any])
 

@@ -32,6 +32,18 @@ class DocxSite(Site[Paragraph, Control]):
     reference: Child | None = None
 
     @property
+    def is_marker(self) -> bool:
+        return self.control is None and self.field is None
+
+    @property
+    def is_own_note(self) -> bool:
+        return self.reference is not None
+
+    @property
+    def in_note(self) -> bool:
+        return bool(self.note)
+
+    @property
     def story(self) -> Story:
         """The part that it stands in; for a note of citekit's the body."""
         return self.paragraph.story

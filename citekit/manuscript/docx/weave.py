@@ -11,6 +11,7 @@ from ...common.errors import CitekitError
 from ...common.files.package import Package
 from ..library import Library
 from ..markers import find_markers
+from ..note_places import note_habit
 from ..office import OfficeOptions, after_punctuation, weave_package
 from ..office_draft import SPLIT, OfficeDraft
 from ..office_survey import PlainNote
@@ -20,10 +21,10 @@ from ..zotero_prefs import is_preference, joined
 from .bibliography import BibliographyPlace, Place, find_bibliographies
 from .checker import problems
 from .edits import Edits
-from .notes import NoteForm, form_of, habit, number_form
+from .notes import NoteForm, form_of, note_numbers, number_form
 from .numbering import number_notes
 from .parts import WordPackage
-from .placing import Placer
+from .placing import DocxPlacer
 from .sites import DocxSite, DocxSurvey, DocxSurveyor
 from .story import Story
 from .word_sources import word_sources
@@ -117,8 +118,10 @@ class DocxDraft(OfficeDraft[DocxSite, Place]):
     def _write(self, done: list[tuple[DocxSite, Woven]], lists: list[tuple[Place | None, list[str]]]) -> None:
         form = self._note_form(any(made.new_note and site.reference is None for site, made in done))
         edits = {id(story): Edits(story) for story in (self.body, *self.notes.values())}
-        after = after_punctuation(self.options, habit(self.body), self.weaver.processor.style.locale.lang)
-        placer = Placer(self.body, self.notes, edits, form, after, self.weaver, self.options)
+        after = after_punctuation(
+            self.options, note_habit(note_numbers(self.body)), self.weaver.processor.style.locale.lang
+        )
+        placer = DocxPlacer(self.body, self.notes, edits, form, after, self.weaver, self.options)
         references = [r for r in self.body.references if r.kind == self.kind + "Reference"]
         for site, made in done:
             while references and not site.note and references[0].start < site.position:

@@ -30,6 +30,18 @@ class OdtSite(Site[Paragraph, RefMark]):
     own: Note | None = None
 
     @property
+    def is_marker(self) -> bool:
+        return self.mark is None
+
+    @property
+    def is_own_note(self) -> bool:
+        return self.own is not None
+
+    @property
+    def in_note(self) -> bool:
+        return self.note is not None
+
+    @property
     def note(self) -> Note | None:
         """The person's own note that it stands in."""
         return self.paragraph.note

@@ -5,6 +5,7 @@ was woven before is brought up to date.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from ..field_codes import BIBLIOGRAPHY_CODE
 from ..labels import BIBLIOGRAPHY
 from ..library import Library
 from ..markers import bibliography_asked_for
-from ..note_places import CLOSING
+from ..note_places import note_habit
 from ..office import OfficeOptions, after_punctuation, weave_package
 from ..office_draft import SPLIT, OfficeDraft
 from ..office_survey import PlainNote, Survey
@@ -24,7 +25,7 @@ from ..outcome import Outcome
 from ..weaver import Spot, Woven
 from ..zotero_prefs import is_preference, joined
 from .marks import unmarked
-from .placing import Placer, random_name
+from .placing import OdtPlacer, random_name
 from .reading import read_story
 from .sites import OdtSite, OdtSurveyor
 from .story import Note, Paragraph, Section, Story
@@ -117,8 +118,10 @@ class OdtDraft(OfficeDraft[OdtSite, _Place]):
             outcome.remarks.append(f"{self.name}: the document is signed; its signature is no longer valid")
 
     def _write(self, done: list[tuple[OdtSite, Woven]], lists: list[tuple[_Place | None, list[str]]]) -> None:
-        after = after_punctuation(self.options, _habit(self.story), self.weaver.processor.style.locale.lang)
-        placer = Placer(self.story, self.styles, after, self.weaver, self.options)
+        after = after_punctuation(
+            self.options, note_habit(_note_numbers(self.story)), self.weaver.processor.style.locale.lang
+        )
+        placer = OdtPlacer(self.story, self.styles, after, self.weaver, self.options)
         for site, made in done:
             placer.put(site, made)
         for place, entries in lists:
@@ -140,7 +143,7 @@ class OdtDraft(OfficeDraft[OdtSite, _Place]):
     # -- the bibliography
 
     def _put_bibliography(
-        self, place: Section | Paragraph | None, which: str, entries: list[str], placer: Placer
+        self, place: Section | Paragraph | None, which: str, entries: list[str], placer: OdtPlacer
     ) -> None:
         for entry in entries:
             self.styles.use(automatic_styles(entry))
@@ -227,18 +230,14 @@ def _bibliography_places(story: Story) -> list[_Place]:
     return found
 
 
-def _habit(story: Story) -> bool | None:
-    """Whether the notes of a text stand after punctuation; None where none tells."""
-    after = before = 0
+def _note_numbers(story: Story) -> Iterator[tuple[str, int]]:
+    """The numbers of notes in a text: the text of the paragraph, and the place of the number in it."""
     for paragraph in story.paragraphs:
         at = 0
         for piece in paragraph.pieces:
             if isinstance(piece.object, Note):
-                text = paragraph.text
-                after += bool(at) and text[at - 1] in CLOSING
-                before += at + 1 < len(text) and text[at + 1] in CLOSING
+                yield paragraph.text, at
             at += len(piece.text)
-    return after > before if after != before else None
 
 
 def _renumbered(text: str, story: Story, kind: str) -> str:
