@@ -18,40 +18,62 @@ def punctuate_as_pandoc(runs: Runs, punctuation_in_quote: bool) -> Runs:
     - After a quotation in a field, punctuation stands outside where the field is in italics; where a style sets the
       field in quotation marks it stands inside those.
     """
-    out: Runs = []
-    in_quotation = of_field = formatted = False
-    last = closed = -1  # indexes of the last text, and of a closing quotation mark after it
+    line = _Line(punctuation_in_quote)
     for piece in runs:
         if isinstance(piece, Mark):
-            if piece.kind == "quote" and not piece.is_open and last >= 0:
-                in_quotation = closed >= 0 and of_field  # a quotation that ends another quotation
-                closed, of_field, formatted = len(out), piece is FIELD_CLOSE, False
-            elif piece.kind == "display":
-                last = closed = -1
-            elif not piece.is_open and piece.kind.startswith("font-"):
-                formatted = True  # the quotation is in italics
-            out.append(piece)
-            continue
-        if not piece:
-            continue
+            line.add_mark(piece)
+        elif piece:
+            line.add_text(piece)
+    return [piece for piece in line.out if piece != ""]
 
-        if isinstance(piece, OutsideQuotes) and closed >= 0 and (in_quotation or not of_field):
+
+class _Line:
+    """A line while its punctuation is resolved."""
+
+    def __init__(self, punctuation_in_quote: bool) -> None:
+        self.punctuation_in_quote = punctuation_in_quote
+        self.out: Runs = []
+        self.last = self.closed = -1  # indexes of the last text, and of a quotation mark that closes after it
+        self.of_field = False  # that quotation is the field's own
+        self.ends_another = False  # and it ends another quotation
+        self.formatted = False  # and it is in italics
+
+    def add_mark(self, mark: Mark) -> None:
+        """Add a mark; quotations that close are remembered."""
+        if mark.kind == "quote" and not mark.is_open and self.last >= 0:
+            self.ends_another = self.closed >= 0 and self.of_field
+            self.closed, self.of_field, self.formatted = len(self.out), mark is FIELD_CLOSE, False
+        elif mark.kind == "display":
+            self.last = self.closed = -1
+        elif not mark.is_open and mark.kind.startswith("font-"):
+            self.formatted = True
+        self.out.append(mark)
+
+    def add_text(self, piece: str) -> None:
+        """Add text, and remove before it what does not stand there."""
+        if isinstance(piece, OutsideQuotes) and self.closed >= 0 and (self.ends_another or not self.of_field):
             piece = Affix(piece)  # otherwise it is text of the field itself
-        if isinstance(piece, (Affix, Delimiter)) and last >= 0:
-            _shorten(out, last, piece[0])
-        if closed >= 0 and isinstance(piece, (Affix, Delimiter)):
-            sign = piece[0]
-            moves = punctuation_in_quote and sign in ",."
-            if _is_superfluous(sign, str(out[last])[-1:], punctuation_in_quote, of_field and not in_quotation):
-                piece = type(piece)(piece[1:])
-            elif moves and in_quotation:
-                out.insert(closed, OutsideQuotes(sign))  # inside the outer marks, after the inner ones
-                piece = type(piece)(piece[1:])
-            elif moves and of_field and formatted:
-                piece = OutsideQuotes(piece)
-        last, closed, in_quotation = len(out), -1, False
-        out.append(piece)
-    return [piece for piece in out if piece != ""]
+        if isinstance(piece, (Affix, Delimiter)):
+            if self.last >= 0:
+                _shorten(self.out, self.last, piece[0])
+            if self.closed >= 0:
+                piece = self._after_quotation(piece)
+        self.last, self.closed, self.ends_another = len(self.out), -1, False
+        self.out.append(piece)
+
+    def _after_quotation(self, piece: str) -> str:
+        """What is left of an affix or delimiter after a quotation."""
+        sign = piece[0]
+        only_of_field = self.of_field and not self.ends_another
+        if _is_superfluous(sign, str(self.out[self.last])[-1:], self.punctuation_in_quote, only_of_field):
+            return type(piece)(piece[1:])
+        if self.punctuation_in_quote and sign in ",.":
+            if self.ends_another:
+                self.out.insert(self.closed, OutsideQuotes(sign))  # inside the outer marks, after the inner ones
+                return type(piece)(piece[1:])
+            if self.of_field and self.formatted:
+                return OutsideQuotes(piece)
+        return piece
 
 
 def _is_superfluous(sign: str, ending: str, punctuation_in_quote: bool, only_of_field: bool) -> bool:
