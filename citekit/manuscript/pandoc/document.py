@@ -16,7 +16,7 @@ from ...document.styles import SILENT, completed_style
 from ...document.wording import in_source_wording
 from ...engine import Processor
 from ...engine.style.locale import Locale
-from ...richtext.runs import Runs, pair
+from ...richtext.runs import Runs, span
 from ...sources.csljson import read_items
 from ...sources.paths import read_paths
 from ..citations import DraftCite
@@ -28,7 +28,7 @@ from .bibliography import with_bibliography
 from .citing import Citing
 from .items import as_pandoc_reads, in_marks_of, items_of, unquoted_names
 from .placing import moved, unnoted
-from .seams import joined_as_pandoc_does
+from .punctuation import punctuate_as_pandoc
 from .styles import style_of
 from .tree import Held, Inlines, Node, find, inlines_of, meta_text, walk
 
@@ -64,7 +64,7 @@ class PandocDocument:
         self.english = self.style.locale.english
         self.processor.group_by_specification()
         self.processor.leave_case()
-        self.processor.join(lambda runs: joined_as_pandoc_does(runs, self.style.locale.quotes.in_quote))
+        self.processor.join(lambda runs: punctuate_as_pandoc(runs, self.style.locale.quotes.punctuation_in_quote))
         self._links = self.settings.link_citations and not self.settings.suppress_bibliography
         if self._links:
             self.processor.decorate(_linked)
@@ -126,7 +126,7 @@ class PandocDocument:
         self.processor.update_items(uncited)
         Citing(self.processor, self.held, self._links, self._cite, self._skip).fill(where)
         after = self.notes and self._flag("notes-after-punctuation", True)
-        inside = self.style.locale.quotes.in_quote
+        inside = self.style.locale.quotes.punctuation_in_quote
         if self.notes:
             where = unnoted(where)
             where = walk(where, _begun)
@@ -221,7 +221,7 @@ class PandocDocument:
 
 
 def _linked(cite: Any, runs: Runs) -> Runs:
-    opened, closed = pair("link", f"#ref-{cite.id}")
+    opened, closed = span("link", f"#ref-{cite.id}")
     return [opened, *runs, closed]
 
 
