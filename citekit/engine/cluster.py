@@ -207,7 +207,8 @@ class ClusterRenderer:
             if suffix[0].isalnum() or suffix[0] in "([\u201c":
                 suffix = " " + suffix
             own = parse_field(suffix, self.style.locale.quotes)
-            kind = Written if len(own) == 1 else Own  # beside quotations of its own it is text as any other
+            # beside quotations of its own it is text as any other, and a stop with a sentence behind it moves
+            kind = Written if len(own) == 1 and not (suffix[0] == "." and suffix[1:]) else Own
             runs = [*runs, *(kind(piece) if isinstance(piece, str) else piece for piece in own)]
         return runs
 
