@@ -207,7 +207,8 @@ class ClusterRenderer:
             if suffix[0].isalnum() or suffix[0] in "([\u201c":
                 suffix = " " + suffix
             own = parse_field(suffix, self.style.locale.quotes)
-            kind = CiteSuffix if len(own) == 1 else OutsideQuotes  # with quotations in it, it is text like any other
+            # with quotations in it, it is text like any other, and a stop with a sentence behind it moves
+            kind = CiteSuffix if len(own) == 1 and not (suffix[0] == "." and suffix[1:]) else OutsideQuotes
             runs = [*runs, *(kind(piece) if isinstance(piece, str) else piece for piece in own)]
         return runs
 
