@@ -14,8 +14,8 @@ from .reference import ArchivalReference, Level
 from .repository import Repository, repositories
 
 _ZEROS = str.maketrans("123456789", "000000000")
-_NUMBER = re.compile(r"[12][0-9]+")
-_CENTURIES = ("15", "16", "17", "18", "19", "20")
+_NOT_ZERO = re.compile(r"[1-9]")
+_YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _DIGIT = re.compile(r"[0-9]")
 _BEGINNING = re.compile(r"[^0-9'\u2019\u02b9]*")
 _PATTERNS = ("forms", "form_sources", "guess", "institutions")  # of levels.toml that are no words
@@ -45,12 +45,14 @@ def read_by_shape(text: str, read: Read) -> list[ArchivalReference]:
 
 
 def _shape(text: str) -> str:
-    """The text with all digits but those of years as zeros."""
-    shape = text.translate(_ZEROS)
-    for number in _NUMBER.finditer(text):
-        at, end = number.span()
-        if end - at == 4 and text.startswith(_CENTURIES, at) and not "0" <= text[at - 1 : at] <= "9":
-            shape = shape[:at] + text[at:end] + shape[end:]
+    """The text with all digits as zeros, but those of years: a single one keeps its century, several keep all, since
+    what is a span of years depends on how many they are.
+    """
+    shape = text.translate(_ZEROS) if text.isascii() else _NOT_ZERO.sub("0", text)
+    years = [at for year in _YEAR.finditer(text) if not "0" <= text[(at := year.start()) - 1 : at] <= "9"]
+    kept = 2 if len(years) == 1 else 4
+    for at in years:
+        shape = shape[:at] + text[at : at + kept] + shape[at + kept :]
     return shape
 
 
