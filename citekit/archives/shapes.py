@@ -13,8 +13,7 @@ from ..common.tables import table
 from .reference import ArchivalReference, Level
 from .repository import Repository, repositories
 
-_ZEROS = str.maketrans("123456789", "000000000")
-_NOT_ZERO = re.compile(r"[1-9]")
+_ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _DIGIT = re.compile(r"[0-9]")
 _BEGINNING = re.compile(r"[^0-9'\u2019\u02b9]*")
@@ -48,7 +47,10 @@ def _shape(text: str) -> str:
     """The text with all digits as zeros, but those of years: a single one keeps its century, several keep all, since
     what is a span of years depends on how many they are.
     """
-    shape = text.translate(_ZEROS) if text.isascii() else _NOT_ZERO.sub("0", text)
+    # bytes are translated ten times as fast as text, and no byte of another character is that of a digit
+    shape = text.encode("utf-8", "surrogatepass").translate(_ZEROS).decode("utf-8", "surrogatepass")
+    if _YEAR.search(text) is None:
+        return shape
     years = [at for year in _YEAR.finditer(text) if not "0" <= text[(at := year.start()) - 1 : at] <= "9"]
     kept = 2 if len(years) == 1 else 4
     for at in years:
