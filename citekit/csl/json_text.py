@@ -6,7 +6,6 @@ import json
 from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any
 
-
 _WHOLE_NUMBERS = {int}
 
 

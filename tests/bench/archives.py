@@ -16,8 +16,8 @@ KINDS = (
     " Протокол Записка Carta Informe Relazione Notatka Zápis Jelentés"
 ).split()
 SUBJECTS = (
-    "the harvest & the price of grain|the frontier at Küstrin|“neutral” shipping|50% of the vote|the strike of the dockers"
-    "|die Lage an der Oder|den Verkehr mit Polen|Fragen der Kohle- und Stahlindustrie|la situation à Saïgon"
+    "the harvest & the price of grain|the frontier at Küstrin|“neutral” shipping|50% of the vote|the strike of"
+    " the dockers|die Lage an der Oder|den Verkehr mit Polen|Fragen der Kohle- und Stahlindustrie|la situation à Saïgon"
     "|l'accord du 5 mars|les réfugiés d'Espagne|о положении в Польше|о ходе переговоров с делегацией|об уборке урожая"
     "|las elecciones de 1946|gli scambi commerciali|sprawie granicy|jednání s delegací|a földosztás"
     "|C# 7 and _other_ files {sic}|the Ministry's [illegible] reply|costs of $12 000 ~ a year"
@@ -108,7 +108,7 @@ def _optional(rng: random.Random, n: int) -> Iterator[tuple[str, Any]]:
 
 
 def _place(rng: random.Random) -> dict[str, str]:
-    """Where a record says that its document is: nowhere; an archive and a location; references, in a digital archive."""
+    """Where a record says that its document is: nowhere; an archive and a location; references."""
     form = rng.randrange(8)
     if form == 0:
         return {}
