@@ -35,10 +35,11 @@ def cite_of(doc: Document, key: str, cite: DraftCite, *, typographic: bool = Tru
     elif label == "page" and is_archival(doc):
         kind = own_terms(doc).get(cite.word.casefold().rstrip("."), "page")
         made = cite_for(doc, key, Locator(kind, cite.locator, cite.word), typographic=typographic, joining=joining)
-    elif not label or label == "folio":
-        made = cite_for(
-            doc, key, f"fol. {cite.locator}" if label else cite.locator, typographic=typographic, joining=joining
-        )
+    elif not label:
+        made = cite_for(doc, key, cite.locator, typographic=typographic, joining=joining)
+    elif label == "folio" and is_archival(doc):
+        place = Locator("leaf", cite.locator, cite.word or "fol.")
+        made = cite_for(doc, key, place, typographic=typographic, joining=joining)
     else:
         made = {"id": key, "locator": cite.locator, "label": label}
     if cite.prefix.strip():
