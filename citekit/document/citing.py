@@ -226,6 +226,8 @@ def cite_for(
         return cite
     parsed = locator if isinstance(locator, Locator) else parse_locator(locator, doc, lang)
     reference, text = place(doc, parsed)
+    if reference is None and parsed.label == "leaf" and len(doc.references) == 1 and not (doc.title or doc.sender):
+        reference = doc.references[0]  # it is all that names the document: it has no leaves beside those cited
     if is_archival(parsed.label) or (parsed.label == "folio" and text != parsed.value):
         words = text[:1].lower() + text[1:] if text[1:2].islower() and not _keeps_capital(text) else text
         cite.update({"locator": dashed(words) if typographic else words, "label": "leaf"})
