@@ -15,14 +15,14 @@ from .titles import likeness, without
 from .wording import Phrases, phrases, words
 
 SAYS = {
-    "soft-404": "the page says that there is nothing here, and answers as if there were",
+    "soft-404": "the page says that there is nothing here, although its status says that there is",
     "login": "the page asks to log in",
     "paywall": "the page asks to pay before it shows the document",
     "search": "it is a page of search results",
-    "parked": "the domain is parked: whoever had it has given it up",
+    "parked": "the domain is parked: its former owner has given it up",
     "consent": "the page asks to agree to something before it shows anything",
-    "server": "the page is the server's own, and no document",
-    "challenge": "the site asks whether a person is there",
+    "server": "the page is the server's own, not a document",
+    "challenge": "the site asks visitors to prove that they are human",
 }
 _KINDS = ("challenge", "soft-404", "login", "paywall", "search", "parked", "consent", "server")
 _LONGEST_PAGE = 600  # words of a page on which a paragraph can
