@@ -267,7 +267,7 @@ def _may_be_login(page: Page) -> bool:
 
 
 def _is_from_document(saying: list[str], page: Page) -> bool:
-    """Whether a sentence that sounds like “not found” belongs to the document: it has words of its own, beside prose."""
+    """Whether what sounds like “not found” is the document's: it has words of its own, and stands beside prose."""
     own = count_words(" ".join(saying))[1]
     return own >= _TOLD and any(
         block.count(" ") >= _PROSE_WORDS and words(block) != saying for block in page.blocks[:200]
