@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from ...archives.hosts import citation_heading
@@ -50,6 +51,7 @@ def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> d
 _OF_OWN_USE = frozenset({"annote", "status", "source", "keyword", "available-date"})
 
 
+@lru_cache(maxsize=64)
 def traits(style: str) -> Mapping[str, Any]:
     """The additions for one of citekit's own styles (``styles.toml``)."""
     found: Mapping[str, Any] = table("styles")["own"].get(style, {})
