@@ -157,7 +157,7 @@ def _parties(sender: str, recipient: str, kind: str, called: bool, stated: bool)
     by = _BY.match(sender)
     kind = kind or (_kind_called(by["kind"]) if by is not None else "")
     sender = by["who"] if by is not None else _THROUGH.sub("", sender).rstrip(" ,")
-    if sender.count(",") > 1 and re.search(r"\d", sender) and not called:
+    if not called and re.search(r"\d[^,]*,", sender):
         return None  # what stands before the name is no part of a description
     sender = _POSSESSIVE.sub("", sender if is_institution(sender) else alone(sender))
     via = re.search(r"\s+(?:\[?via|through)\s+.*$", recipient)
