@@ -31,6 +31,7 @@ _DAY_AND_YEAR = re.compile(
 _SERIES_OF_YEARS = re.compile(r"[^\W\d_][^\d,;]{2,}\s(?:1[5-9]|20)\d\d\s?[-\u2013]\s?(?:\d\d){1,2}")  # Guerre 1939-1945
 _DAY = re.compile(r"[A-Z][a-z]+\.? \d{1,2}")
 _CLASS = re.compile(r"[A-Z]{2,5} \d{1,4}/\d{1,5}(?:/[\w-]+)?")  # FO 371/56763
+_MICROFILM = re.compile(r"[MT]-?\d{1,4}")
 _ORDINAL = re.compile(r"^\d{1,2}\.?[\u00aa\u00ba]\s(?=[^\W\d_])")  # 7.ª Secção
 _YEAR_IN_RUSSIAN = re.compile(r"(?<=\d)\s?(?:год|гг?)\.?$")
 _COUNTRY = re.compile(r"\([^\W\d_a-z][^\W\d_]+(?: [^\W\d_]+){0,2}\)")
@@ -305,6 +306,8 @@ class BareSegments(Reading):
         if _FOLIATED.fullmatch(value) and not self.has("leaf", "page"):
             return "leaf"
         if self.repository is None:
+            if _MICROFILM.fullmatch(value) and self.later is not None and self.later.country == "US":
+                return "series"  # a microfilm publication of the National Archives
             named = call_number(value, short=self.has("lot", "record_group")) == len(value)
             if named and _CLASS.fullmatch(value) and self._number_before_class():
                 return "call_number"

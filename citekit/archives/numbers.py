@@ -96,7 +96,8 @@ _ROMAN = re.compile(
 )
 # the series of France's national archives, by letter and number: F7 12912, F1a 3345
 _FRENCH = re.compile(
-    r"[A-Z]\d{1,2}[A-Z]\d{1,2} \d{1,5}(?![\w/.-])|[A-Z]{1,2}\d{1,2}[a-z]? (?!(?:1[5-9]|20)\d\d(?!\d))\d{3,6}(?:/\d{1,4})?(?![\w/.-])",
+    r"[A-Z]\d{1,2}[A-Z]\d{1,2} \d{1,5}(?![\w/.-])|"
+    r"[A-Z]{1,2}\d{1,2}[a-z]? (?!(?:1[5-9]|20)\d\d(?!\d))\d{3,6}(?:/\d{1,4})?(?![\w/.-])",
     re.A,
 )
 # the Ottoman archives: HR. SYS. 2402/12, DH. ŞFR. 54/12
