@@ -159,6 +159,8 @@ class BareSegments(Reading):
             and re.fullmatch(r"[^\W\d_a-z][^\d,;]{2,38}", self.text[self.at :])
         ):
             return True  # an archive of no table, and where it is, at the end
+        if value.isupper() and len(value) < 4 and self.repository.country not in _WITH_STATES:
+            return False  # DASMIP, PA: not Pennsylvania
         return value in place.split(", ") or (bool(place) and value == place) or value in known_places()
 
     def _file_of_president(self, value: str, at: int) -> bool:
