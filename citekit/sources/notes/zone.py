@@ -353,5 +353,10 @@ def joined(text: str, zone: list[Segment]) -> str:
             gap = text[zone[n - 1].end : segment.start]
             joined = segment.sign == "repository" and _AND.fullmatch(gap)
             out += (gap if joined or not re.search(r"\w|^$", gap) else ", ") + segment.text
-    out = out.strip(" ,;\u3001\u3002\uff0c")
+    return without_stop(out)
+
+
+def without_stop(reference: str) -> str:
+    """A reference without the full stop of its sentence; that of an abbreviation stays."""
+    out = reference.strip(" ,;\u3001\u3002\uff0c")
     return out[:-1] if out.endswith(".") and not re.search(r"\b(?:\w\.\w|U\.S|ob)\.$", out) else out
