@@ -14,6 +14,9 @@ from .exchange_words import exchange_words
 _CODE = r"[A-Z]{1,6}(?:[-/ ][A-Z]{1,5})?[-/ ]?\d[\w/.-]*"
 
 
+_OF_DAY = re.compile(r"\s(?:of|dated|vom|du|del|de|от|z|z dnia)$")
+
+
 @dataclass(frozen=True)
 class Message:
     """A message's number, and its form where a part of a note says it."""
@@ -39,7 +42,7 @@ def message_part(text: str) -> Message | None:
     >>> message_part("tel. no. 712"), message_part("Washington")
     (Message(number='712', kind='telegram'), None)
     """
-    plain = text.strip(" .,")
+    plain = _OF_DAY.sub("", text.strip(" .,"))
     place, _, behind = plain.partition(" ")
     if place in known_places() and not plain[len(place) + 1 :][:1].isdigit():
         plain = behind  # Moscow tel. 1324

@@ -117,7 +117,7 @@ def _ends_sentence(note: str, match: re.Match[str], term: re.Pattern[str]) -> bo
         return False  # no space behind it
     if word.isdigit() and len(word) < 3 and _is_day(word, note[behind : behind + 20]):
         return False  # Protokoll vom 7. Mai und Ergänzung
-    if marking().match(note, behind) is not None:
+    if marking().match(note, behind) is not None or (len(word) > 1 and drafting().match(note, behind) is not None):
         return True  # before the words of levels: “No classification marking” is no number
     if _TWO_SHORTENED.search(note[: match.end("stop")]):
         return False  # Arch. Deleg. Stati Uniti

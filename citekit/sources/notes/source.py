@@ -184,7 +184,7 @@ def _tail(text: str, source: Source) -> str:
         source.printed, text = text[volume.end() :].strip(" .,;()"), text[: volume.start()]
     source.core = text.strip(" ,;")
     together = shared().search(text)
-    if together is not None:
+    if together is not None and (archive_begins(text, together.end()) or text[together.end()].isdigit()):
         source.together = True
         text = text[: together.start()] + ", " + text[together.end() :]
     return text.strip(" ,;")
