@@ -12,7 +12,7 @@ from ...archives.repository import known_places, known_regions, match_repositori
 from ...archives.titles import kind_of
 from ...archives.unnamed import is_archive
 from .cuts import WEAK
-from .imprint import is_imprint
+from .imprint import is_imprint, is_journal
 from .segments import Segment, year_of
 
 EVIDENCE = frozenset({"date", "title", "exchange", "kind"})
@@ -297,6 +297,8 @@ def is_weak(zone: list[Segment], segments: list[Segment], text: str) -> bool:
     """Whether what looks like a reference is nothing but numbers that a book has as well: pages, volumes, items."""
     found = parse_references(joined(text, zone))
     strong = [v for r in found for v in r.levels if v.kind not in (*WEAK, "series")]
+    if is_journal(text) and not any(r.repository is not None and r.repository.country for r in found):
+        return True
     if is_imprint(text) and (not any(r.levels for r in found) or (len(strong) < 2 and not _named(found))):
         return True
     if all(r.repository is None and all(v.kind in (*WEAK, "series") for v in r.levels) for r in found):
