@@ -173,10 +173,12 @@ def _group_of_one(child: Render, rest: Render, env: Environment) -> Render:
 
 def _around_group(child: Render, rest: Render) -> Render:
     """A group round a group: what it leaves behind for its neighbours ends here."""
+    missing = rest is not nothing
 
     def render(ctx: Context) -> Runs | None:
         runs = child(ctx)
-        rest(ctx)
+        if missing:
+            rest(ctx)
         return runs[:] if runs else None
 
     return render
@@ -184,11 +186,13 @@ def _around_group(child: Render, rest: Render) -> Render:
 
 def _around_element(child: Render, rest: Render) -> Render:
     """A group round an element, a choice or names."""
+    missing = rest is not nothing
 
     def render(ctx: Context) -> Runs | None:
         called, filled = ctx.called, ctx.filled
         runs = child(ctx)
-        rest(ctx)
+        if missing:
+            rest(ctx)
         if not runs:
             return None
         if ctx.called == called:
