@@ -202,9 +202,10 @@ class _Finish:
         self.strip = element.get("strip-periods") == "true"
         self.nested = _is_parenthesis(element, env)
         self.before, self.after, self.decorated, self.formatted = _surroundings(element, self.nested)
-        self.single, self.numbered = (
-            (self.after, None) if self.nested else _own_suffixes(element, self.after, self.formatted)
-        )
+        self.single: Runs = self.after
+        self.numbered: Runs | None = None
+        if not self.nested:
+            self.single, self.numbered = _own_suffixes(element, self.after, self.formatted)
         self.stopped = str(element.get("suffix", "")).endswith(".")  # what ends with a full stop of the style
         self.doubled = [SecondStop(p) if isinstance(p, Affix) and p[:1] == "." else p for p in self.after]
         self.suffixed = bool(element.get("suffix"))
