@@ -11,6 +11,7 @@ from typing import Any
 from .edtf import read_edtf
 from .eras import read_era_date
 from .phrases import phrase
+from .republican import read_republican
 from .shapes import Meaning, Parts, american_slashes, matches
 from .words import languages_of_month, tokens_of, words
 
@@ -67,6 +68,14 @@ class HistoricalDate:
     def parse(cls, text: str) -> HistoricalDate:
         """The date that a text means; a text that is not a date is kept, with nothing understood."""
         return _parsed(text) if len(text) < MAX_LENGTH else cls(" ".join(text.split()))
+
+    @classmethod
+    def of_meaning(cls, text: str, found: Meaning) -> HistoricalDate:
+        """The date of a text without qualifiers and brackets whose meaning is known."""
+        raw = " ".join(text.split())
+        if _is_ottoman(raw):
+            return cls(raw)
+        return cls(raw, found.start, found.end, found.season, old_style=found.old_style, worded=found.worded)
 
     @classmethod
     def from_edtf(cls, text: str) -> HistoricalDate | None:
@@ -241,7 +250,7 @@ def _parsed(text: str) -> HistoricalDate:
         return HistoricalDate(raw, inferred=inferred, undated=True)
     if _is_ottoman(core):
         return HistoricalDate(raw)
-    found, open_end = _meaning_and_open_end(core) if any(map(str.isnumeric, core)) or "\u5143" in core else (None, "")
+    found, open_end = _meaning_and_open_end(core) if _may_be_date(core) else (None, "")
     if found is not None:
         return HistoricalDate(
             raw,
@@ -262,6 +271,11 @@ def _parsed(text: str) -> HistoricalDate:
             raw, exact.start, exact.end, exact.season, circa or exact.circa, exact.uncertain, inferred, open=exact.open
         )
     return _bracketed(raw)
+
+
+def _may_be_date(core: str) -> bool:
+    """Whether a text has a number, the sign for the first year of a reign, or a year of the French Republic."""
+    return any(map(str.isnumeric, core)) or "\u5143" in core or " an " in core.casefold()
 
 
 def _is_ottoman(core: str) -> bool:
@@ -288,7 +302,7 @@ def _bracketed(raw: str) -> HistoricalDate:
 
 def _meaning_and_open_end(core: str) -> tuple[Meaning | None, str]:
     """(the meaning of a date without brackets and marks, its open end)."""
-    plain = _meaning(core) or read_era_date(core, _meaning)
+    plain = _meaning(core) or read_era_date(core, _meaning) or read_republican(core)
     if plain is not None:
         return plain, ""
     if (match := phrase("between").match(core)) is not None:
