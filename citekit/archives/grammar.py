@@ -33,6 +33,7 @@ _UNIT = re.compile(r"\s*;\s*(?:and\s+|also\s+|и\s+)?")
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"\W?[\w/.()-]{0,40}?\d")
 _GOES_ON = re.compile(r"(?<=[A-Z]{2})\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)*,\s+(?:Box|Folder|Reel)\b")
+_COMMA = re.compile(r",\s+")
 _HEAD = re.compile(r"(?P<name>[^\W\d_a-zа-я][^\d,;:()\u201c\"]{1,60})(?=[,:])")
 MAX_LENGTH = 40_000
 
@@ -254,6 +255,8 @@ def _unnamed_first(text: str, at: int) -> ArchivalReference | None:
         )
     ):
         match = None
+    if match is not None and not match[0].country and _is_part_of_known(text, match[1]):
+        return None  # ICFTU Archives, folder 45, IISH
     if match is None:
         match = acronym(text, at)
         if match is not None and not (match[1] >= len(whole) or reference_follows(text, match[1], words)):
@@ -263,6 +266,18 @@ def _unnamed_first(text: str, at: int) -> ArchivalReference | None:
             return None  # NPMP, NSC Files, Box 848, NARA: part of the archive that stands last
     match = match or place_name(text, at)
     return _named(text, at, match[0], match[1]) if match is not None else None
+
+
+def _is_part_of_known(text: str, end: int) -> bool:
+    """Whether a known archive stands right behind the name of an archive, or last: the papers of that one lie there."""
+    behind = _COMMA.match(text, end)
+    if behind is not None and (known := match_repositories(text, behind.end())) is not None:
+        return ENDED.match(text, known[1]) is not None and call_number(text, behind.end(), short=True) <= known[1]
+    later = _named_later(text)
+    if later is None or not later.name:
+        return False
+    last = [part.strip(" .") for part in re.split(r"[,;]", text[end:])][-2:]
+    return any((known := match_repositories(part)) is not None and later in known[0] for part in last)
 
 
 def _without_name(text: str, at: int) -> ArchivalReference:

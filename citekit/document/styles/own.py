@@ -27,9 +27,9 @@ def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> d
     and ``keyword`` whether location and date begin with a word, ``available-date`` a date whose year stands elsewhere.
     """
     new = {name: value for name, value in item.items() if name not in _OF_OWN_USE}
-    if title_is(doc) == "description":
+    if kind_of_title := title_is(doc):
         new["status"] = DESCRIPTION
-        if not is_verbatim(style):
+        if kind_of_title == "description" and not is_verbatim(style):
             new["title"] = _in_sentence_case(doc.title, bool(item.get("author")))
     if _is_in_name(str(item.get("archive-place") or ""), str(item.get("archive") or "")):
         del new["archive-place"]

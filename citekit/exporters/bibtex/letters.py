@@ -9,8 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from ...common.latex import HORN, RELAX, stand_ins
 from ...common.tables import table
-from ...csl.latex_signs import HORN, RELAX, stand_ins
 
 
 def ascii_only(value: str) -> str:

@@ -6,9 +6,9 @@ import re
 from itertools import pairwise
 from typing import Any
 
+from ...common.latex import ESCAPES
 from ...csl.others import is_others
 from ...csl.wording import one_line
-from ...formats.latex import ESCAPES
 from .letters import ascii_only
 
 # braces count for BibTeX even where LaTeX has them escaped, so those without a partner go out as commands
