@@ -8,6 +8,8 @@ import json
 import os
 import random
 import signal
+import subprocess
+import sys
 import tarfile
 from collections.abc import Iterator
 from functools import partial
@@ -334,3 +336,27 @@ def test_a_record_batch_of_arrow() -> None:
     assert found["id"] == ["d1", None, "d2"]
     assert found["record"][0].startswith("@") and found["record"][1] is None
     assert found["error"] == [None, "the item is not valid JSON", None]
+
+
+PARENT = """
+import os, sys
+from citekit.batch.workers import workers
+
+def work(n):
+    print(os.getpid(), flush=True)
+    return n
+
+if __name__ == "__main__":
+    done = workers(2).in_order(work, iter(int, 1))
+    for _ in range(200):
+        next(done)
+    os.kill(os.getpid(), 9)
+"""
+
+
+def test_workers_end_with_a_main_process_that_was_killed(tmp_path: Path) -> None:
+    script = tmp_path / "main.py"
+    script.write_text(PARENT, encoding="utf-8")
+    # the workers have its output open as well, so that it ends when the last of them has ended
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == -signal.SIGKILL and len(set(done.stdout.split())) == 2
