@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-# the function of each command, in the file of its name or of the name behind the colon
+# the function of each command, in the file of its name or of the name after the colon
 _COMMANDS = {
     **{name: name for name in "cite bibliography export add fetch show styles weave preview config doctor".split()},
     "check": "check:check_links",

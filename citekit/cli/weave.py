@@ -70,7 +70,7 @@ def weave(
 
 
 def _draft_and_library(named: list[str], library: list[str] | None) -> tuple[str, list[str]]:
-    """(the draft, the files of the library), of which ``--library *.txt`` may be several, before the draft or behind.
+    """(the draft, the files of the library), of which ``--library *.txt`` may be several, before the draft or after.
 
     Raises UsageError for several files without --library.
     """

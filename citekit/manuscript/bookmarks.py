@@ -117,7 +117,7 @@ def ranges(ends: Iterable[End]) -> Iterator[Range]:
 def too_early(shown: str, following: str, sum_: str) -> int:
     """How many characters before its place a mark ends: LibreOffice counts a footnote before it in its paragraph out.
 
-    ``shown`` is the text in the mark, ``following`` the one behind it. 0 where it ends in its place, or was edited.
+    ``shown`` is the text in the mark, ``following`` the one after it. 0 where it ends in its place, or was edited.
     """
     if not sum_ or checksum(shown) == sum_:
         return 0

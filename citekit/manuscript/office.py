@@ -187,7 +187,7 @@ def without_author(citation: Citation) -> Citation:
 
 
 def after_punctuation(options: OfficeOptions, habit: bool | None, language: str) -> bool:
-    """Whether new notes stand behind punctuation: as a person asks, as the document's own do, or as its language
+    """Whether new notes stand after punctuation: as a person asks, as the document's own do, or as its language
     does.
     """
     if options.after_punctuation is not None:

@@ -64,7 +64,7 @@ def _spot(draft: str, start: int, end: int, citation: Citation, where: str) -> S
 
 
 def _numbered(before: str, draft: str, end: int, woven: Woven, number: int) -> tuple[str, int]:
-    """(the text up to the number of a note, where the draft goes on): the number stands behind the punctuation."""
+    """(the text up to the number of a note, where the draft goes on): the number stands after the punctuation."""
     text = before + woven.author if woven.author else before.rstrip(" ")
     match = _CLOSING.match(draft, end)
     assert match is not None

@@ -36,7 +36,7 @@ class Edits:
         self._gone.add(id(child))
 
     def insert(self, child: Child, at: int, xml: str) -> None:
-        """Put runs, or what may stand among runs, before the character ``at`` of a child; past its end: behind it."""
+        """Put runs, or what may stand among runs, before the character ``at`` of a child; past its end: after it."""
         self._runs[id(child.run)] = child.run
         self._inserts.setdefault(id(child), []).append((at, self.own(xml)))
 

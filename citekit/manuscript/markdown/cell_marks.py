@@ -1,4 +1,4 @@
-"""The comments that remember citations in tables: they stand behind the draft, where they move no column.
+"""The comments that remember citations in tables: they stand after the draft, where they move no column.
 
 ``<!-- citekit:cell:LENGTH:PRINT WRITTENSOURCE -->``: the first LENGTH characters are what citekit wrote into the cell,
 filled up with spaces, the others what had stood there; PRINT is a fingerprint of the text and its note.
