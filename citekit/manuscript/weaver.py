@@ -261,7 +261,9 @@ class Weaver:
         key = self.library.key_of(cite.key) or cite.key
         doc = self.library.find(key)
         assert doc is not None
-        return cite_of(doc, key, cite, typographic=self._chosen.typographic, joining=self._chosen.joining)
+        chosen = self._chosen
+        apart = bool(cite.locator or cite.suffix) and chosen.prints_apart(doc)
+        return cite_of(doc, key, cite, typographic=chosen.typographic, joining=chosen.joining, apart=apart)
 
     def _check_place(self, cite: DraftCite, where: str) -> None:
         """Remark on a place that lies outside the document; what a person put into braces is as it is."""

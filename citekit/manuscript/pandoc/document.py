@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from ...common.errors import CitekitError
-from ...document.citing import item_for_citing
+from ...document.citing import item_for_citing, whole_location
 from ...document.item import to_csl
 from ...document.locator_check import locator_problem
 from ...document.model import Document
-from ...document.styles import completed_style
+from ...document.styles import SILENT, completed_style
 from ...document.wording import in_source_wording
 from ...engine import Processor
 from ...engine.style.locale import Locale
@@ -72,6 +72,7 @@ class PandocDocument:
             words_of([Locale(self.style.locale.lang, []), self.style.locale], archival) for archival in (False, True)
         )
         self._known: set[str] = set()
+        self._whole: set[str] = set()  # documents whose location is printed with its archive
         self._lang = self.style.locale.lang
         self._dash = self.style.locale.term("page-range-delimiter") or "\u2013"
         self._joining = self.style.locale.term("and") or ""
@@ -173,9 +174,10 @@ class PandocDocument:
                 self.messages.append(f"citekit-filter: did you mean {' or '.join(nearest)}?")
             item: dict[str, Any] = {"id": name, "type": _UNKNOWN}
         elif is_archival(doc):
-            item = item_for_citing(doc, key, self._dashes, self._joining)
+            item = item_for_citing(doc, key, self._dashes, self._joining, apart=self._completed is not None)
             if self._completed is not None:
-                item = self._completed.completed(item, doc)
+                item = self._completed.completed(item, doc, whole_location(doc, self._dashes, self._joining))
+                self._whole |= {key} if SILENT in item else set()
         else:
             worded = doc if self.english else in_source_wording(doc)
             item = {**(self._items.get(key) or as_pandoc_reads(to_csl(worded), doc.source, self.english)), "id": key}
@@ -208,7 +210,8 @@ class PandocDocument:
                 problem := locator_problem(doc, f"{place.word} {place.locator}", self._lang)
             ):
                 self.messages.append(f"citekit-filter: @{one['citationId']}: note: {problem}")
-            return cite_of(doc, key, cite, typographic=self._dashes, joining=self._joining)
+            apart = self._completed is not None and key not in self._whole
+            return cite_of(doc, key, cite, typographic=self._dashes, joining=self._joining, apart=apart)
         made: dict[str, Any] = {"id": key, "prefix": spaced(cite.prefix), "suffix": cite.suffix}
         if cite.locator:
             made.update(locator=cite.locator.replace("-", self._dash), label=cite.label or "page")
