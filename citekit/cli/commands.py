@@ -35,7 +35,7 @@ def _main_options(
 
 
 def commands(names: Iterable[str] = tuple(_COMMANDS)) -> Any:
-    """The command line with these commands; none but they are imported."""
+    """The command line with these commands; no others are imported."""
     app = typer.Typer(
         name="citekit",
         no_args_is_help=True,
