@@ -28,7 +28,7 @@ _FEW = 1000  # addresses up to which each result is written at once where no ter
 
 
 class LinkRun(Run):
-    """One run of link checks. ``fail_on``: verdicts separated by commas, ``none``, or empty for those that are not good."""
+    """One run of link checks. ``fail_on``: verdicts between commas, ``none``, or empty for those that are not good."""
 
     def __init__(self, output: str, fail_on: str, jobs: int = 0) -> None:
         super().__init__(jobs=jobs)
