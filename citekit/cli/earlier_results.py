@@ -23,11 +23,11 @@ _LINE = re.compile(r", (?:line \d+|page \d+|\w+, paragraph \d+|\w+, a link)$")
 
 
 class EarlierResults:
-    """The results of ``resume``, which are not checked again where they are final, and of ``since``, with which new
-    ones are compared.
+    """The results of ``resume``, which are not asked again where they hold for good, and of ``since``, with which new
+    ones are compared. ``held`` are those that hold. ``keeps_all``: ``out`` is one of these files, so that all that
+    stands there must come into it again.
 
-    ``held``: those that are not checked again. ``keeps_all``: ``out`` is one of these files, so that all their results
-    must be written again. Raises ReadError for files without results, and UsageError where ``out`` would lose them.
+    Raises ReadError for files that hold no results, and UsageError where ``out`` would lose them.
     """
 
     def __init__(

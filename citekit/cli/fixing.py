@@ -42,11 +42,8 @@ def fix_files(run: LinkRun, checker: Checker, files: Iterable[str]) -> None:
 
 
 def _replacements(run: LinkRun, checker: Checker) -> dict[str, str]:
-    """The new address of each old one.
-
-    Where documents share an address it is changed only if the new one is the same for all of them; what cannot be
-    written is reported.
-    """
+    """The new address of each old one. Where documents share an address it is changed only if it is the same for
+    all of them; what cannot be written is said."""
     from ..links.fix import replacement_address, with_fragment, writable
 
     wanted: dict[str, set[str]] = {}

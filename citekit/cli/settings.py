@@ -75,7 +75,7 @@ class Settings:
 
 
 def settings_files() -> list[str]:
-    """The existing files; later ones take precedence."""
+    """The files that are there, the one that counts less first."""
     return [path for path in (personal_file(), work_file()) if path and os.path.isfile(path)]
 
 

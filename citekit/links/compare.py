@@ -174,7 +174,7 @@ def _not_found(known: Identity, page: Page, text: Text) -> Comparison:
 
 
 def _has_number(known: Identity, text: Text) -> bool:
-    """Whether the record number stands on the page: a long one anywhere, a short one after a word for it."""
+    """Whether the record number stands on the page: a long one anywhere, a short one behind a word for it."""
     number = known.number
     if known.is_serial:
         return number[0] in own_numbers(text)

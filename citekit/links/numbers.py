@@ -48,7 +48,7 @@ def another_number(known: Identity, page: Page, text: Text) -> str:
 
 
 def _record_numbers(text: Text) -> set[str]:
-    """The values after words for a record's number."""
+    """The values behind words for a record's number."""
     found = set()
     for n, start in labelled("number", text):
         value = text.blocks[n][start:] if start else text.blocks[n][:8]
