@@ -203,7 +203,7 @@ def _places(wanted: list[str], have: list[str]) -> list[int]:
 
 
 def _has_reference(levels: tuple[tuple[str, str], ...], text: Text) -> bool:
-    """Whether all levels stand on the page in order, each value after a word for a level and close to the one
+    """Whether all levels stand on the page in order, each value behind a word for a level and close to the one
     before."""
     have = text.words
     first = levels[0][1].split()
@@ -228,7 +228,7 @@ def _levels_from(levels: tuple[tuple[str, str], ...], have: list[str], at: int) 
 
 
 def _in_text(title: list[str], page: Page, text: Text) -> bool:
-    """Whether the title is a paragraph of its own, after a label at most; in a PDF, whether it stands anywhere."""
+    """Whether the title is a paragraph of its own, behind a label at most; in a PDF, whether it stands anywhere."""
     if sum(not is_small(word) for word in title) < 2 or sum(map(len, title)) < 10:
         return False
     if page.pdf:
