@@ -228,7 +228,7 @@ class ClusterRenderer:
         return [one for group in groups.values() for one in group]
 
     def _parted(self, before: Rendered, one: Rendered) -> bool:
-        """Whether a writer's words between two cites keep them out of one group: the name is said again behind them."""
+        """Whether a writer's words between two cites keep them out of one group: the name is repeated after them."""
         return self.by_specification and bool(one.cite.prefix or one.cite.suffix or before.cite.suffix)
 
     def _delimiters(self, rendered: list[Rendered]) -> None:

@@ -208,7 +208,7 @@ class Disambiguator:
         return grown
 
     def _global_names(self, item: Item) -> Disambiguation:
-        """Given names by a global rule: people of one family name are told apart wherever they are named."""
+        """Given names by a global rule: people with one family name are distinguished wherever they are named."""
         state = Disambiguation()
         most = 1 if self.options.rule.endswith("with-initials") else 2
         for element, n, person, style in self._named(item):

@@ -46,7 +46,7 @@ def refuse_unknown_mode(mode: Any) -> None:
 
 
 def several(value: Any, name: str) -> Iterable[Any]:
-    """What is to be gone through one by one. Raises UsageError for one thing, which would be taken apart."""
+    """Things to iterate over. Raises UsageError for a single one, whose parts would be taken instead."""
     if isinstance(value, Iterable) and not isinstance(value, (str, bytes, dict)):
         return value
     raise UsageError(f"{name} must be a list, not {type(value).__name__}")

@@ -49,7 +49,7 @@ class Exporter:
 
 
 def _report_worded_dates(doc: Document, options: ExportOptions) -> Document:
-    """The document; that a date's words are left out where it is stated in numbers as well is said."""
+    """The document; where a date is stated in words and in numbers, the loss of the words is reported."""
     for variable, date in extra_of(doc).items():
         if type(date) is dict and "date-parts" in date and (words := date.get("literal") or date.get("raw")):
             options.say(f"“{variable}” has a date in numbers and in words: of “{words}” only the numbers are written")

@@ -1,7 +1,7 @@
 """Drafts in plain text: ``[@key, l. 44]`` becomes a number in brackets, and the notes stand at the end.
 
 A plain text has no place to hide what stood there, so a woven one cannot be woven again: the draft stays the draft,
-and a text that looks woven is told of.
+and the person is told of a text that looks woven.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ class Spot:
     ``part`` prints the ``author``, ``title`` or ``year`` alone, or all in ``full`` though it was cited before; ``note``
     names the person's note that the place is in (any name,
     the same for all places in it), None in the running text.  ``chapter`` counts headings of the first level.
-    ``where`` is told to the person (``draft.md, line 3``).
+    ``where`` is its place in messages (``draft.md, line 3``).
     """
 
     citation: Citation | None

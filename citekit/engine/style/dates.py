@@ -31,7 +31,7 @@ _OVERRIDES = (
 )
 
 
-FIRST_PLAIN_YEAR = 500  # earlier years are said to be AD
+FIRST_PLAIN_YEAR = 500  # earlier years are marked AD
 
 
 class PartStyle:
@@ -233,7 +233,7 @@ def _join(
 
 
 def _range(start: Parts, end: Parts, parts: list[PartStyle], delimiter: str, ctx: Context) -> Runs:
-    """A range: what both dates share is said once (CSL 1.0.2, "Date ranges")."""
+    """A range: what both dates share is printed once (CSL 1.0.2, "Date ranges")."""
     one_era = (start[0] < 0) == (end[0] < 0) and (start[0] < FIRST_PLAIN_YEAR) == (end[0] < FIRST_PLAIN_YEAR)
     b = [(p, t) for p in parts if (t := p.content(end))]
     era = not one_era or not b or b[-1][0].name != "year" or start[0] == end[0]  # said once, behind the second year

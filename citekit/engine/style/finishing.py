@@ -113,7 +113,7 @@ def formatting(element: Any, content: Runs | None = None) -> tuple[Runs, Runs]:
 
 
 def outer_quotes(runs: Runs) -> Runs:
-    """A text that is said to have no quotation marks round it: its own are the locale's outer ones."""
+    """A text that a style sets without quotation marks: its own become the locale's outer ones."""
     if INNER_OPEN not in runs:
         return runs
     outer = {INNER_OPEN: QUOTE_OPEN, INNER_CLOSE: FIELD_CLOSE}
@@ -237,7 +237,7 @@ class _Finish:
         if self.slopes and not has_italics(runs):
             slopes = self.slopes
             return [*(p for p in begin if p not in slopes), *runs, *(p for p in self.after if p not in slopes)]
-        if self.decorated and isinstance(runs[0], Prefix):  # within formatting it meets nothing that stands before
+        if self.decorated and isinstance(runs[0], Prefix):  # within formatting it merges with nothing before it
             runs = [Literal(runs[0]), *runs[1:]]
         if self.nested:
             runs = _in_brackets(runs)

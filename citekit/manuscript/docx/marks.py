@@ -42,7 +42,7 @@ class Marks:
         return mark
 
     def add_bibliographies(self) -> None:
-        """Bibliographies that no control holds any more: their paragraphs, as a control that is gone."""
+        """Bibliographies that no control holds any more: their paragraphs, as a control that is missing."""
         story = self.story
         known = [one for one in story.controls if one.tag.startswith(_BIBLIOGRAPHY)]
         starts = [paragraph.start for paragraph in story.paragraphs]

@@ -122,7 +122,7 @@ class Table:
         for n, row in enumerate(list(self.rows)):
             if n == but:
                 continue
-            at, fill = self._seam(n, row, edge, flush_right)
+            at, fill = self._insertion_point(n, row, edge, flush_right)
             if at < 0 or at > len(row):
                 continue
             self.rows[n] = row[:at] + fill * count + row[at:]
@@ -130,7 +130,7 @@ class Table:
                 if one.row == n and one.start >= at:
                     one.start, one.stop = one.start + count, one.stop + count
 
-    def _seam(self, n: int, row: str, edge: int, flush_right: bool) -> tuple[int, str]:
+    def _insertion_point(self, n: int, row: str, edge: int, flush_right: bool) -> tuple[int, str]:
         """Where a line takes more characters of a column, and which."""
         if self.grid:
             at = next((k for k in range(_index(row, edge), len(row)) if row[k] in "|+"), -1)
