@@ -1,6 +1,6 @@
 """The records of an export, part by part, in a file: of this run alone, or beside the output, for one that goes on.
 
-A part stands behind a header with its sizes and checksum, so that one that was cut off is known and read again.  What
+A part stands after a header with its sizes and checksum, so that one that was cut off is known and read again.  What
 is unpickled are documents, facts and messages and nothing else: a file that somebody else left there can run no code.
 """
 

@@ -316,7 +316,7 @@ class Disambiguator:
 
     def _crowd(self, group: list[Item], states: dict[str, Disambiguation], index: int) -> list[Crowded]:
         """The people of each cite in one list of names, and its given names; none where a cite has no such list or
-        prints its last name behind et al.
+        prints its last name after et al.
         """
         found = [
             (named, states[item.id].givens)

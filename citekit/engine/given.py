@@ -27,7 +27,7 @@ Place = tuple[str, int]  # citation_id, note
 def order_of(
     before: Iterable[Place] | None, after: Iterable[Place] | None
 ) -> tuple[list[Place] | None, list[Place] | None]:
-    """The citations that stand before and behind one. Raises UsageError for one that is named twice."""
+    """The citations that stand before and after one. Raises UsageError for one that is named twice."""
     sides = [None if side is None else list(several(side, "citations before or after")) for side in (before, after)]
     seen = set()
     for place in (place for side in sides for place in side or ()):

@@ -285,7 +285,7 @@ class Processor:
         return Cluster(key if key is not None else f"citation-{self._count}", int(note or 0), made, mode)
 
     def _append(self, cluster: Cluster) -> None:
-        """A cluster behind all others: nothing before it moves."""
+        """A cluster after all others: nothing before it moves."""
         self._clusters.append(cluster)
         self._by_id[cluster.id] = cluster
         for cite in cluster.cites:

@@ -2,7 +2,7 @@
 
 Adding an item costs the work of the items that it changes: those of its family names where given names are shown by a
 global rule, and those whose cites read alike.  Numbers in a sorted bibliography are made when they are asked for, as
-each new item may move all that stand behind it.
+each new item may move all that stand after it.
 """
 
 from __future__ import annotations

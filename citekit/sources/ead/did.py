@@ -217,7 +217,7 @@ def kind_of_word(word: str) -> str:
 
 
 def _repository(elements: list[Any], facts: dict[str, list[str]]) -> str:
-    """The repository's name, its department behind it; its postal address is kept apart."""
+    """The repository's name, its department after it; its postal address is kept apart."""
     if not elements:
         return ""
     one = elements[0]
@@ -234,7 +234,7 @@ def town(address: str) -> str:
 
 
 def _names(element: Any, named: tuple[str, ...] = _NAMED) -> Iterator[str]:
-    """Names in an element, of all kinds or some; parts of a name (EAD3), and departments, behind commas."""
+    """Names in an element, of all kinds or some; parts of a name (EAD3), and departments, after commas."""
     some = False
     for one in element.iter():
         if local_name(one) in named:

@@ -287,7 +287,7 @@ def _labels(page: Page, sections: dict[str, list[str]]) -> Facts:
 
 
 def _graph(page: Page) -> Facts:
-    """OpenGraph and the <title>, without the site's name behind it."""
+    """OpenGraph and the <title>, without the site's name after it."""
     title, site = page.first("og:title", "twitter:title") or page.title, page.first("og:site_name")
     headings = [
         b.text for b in page.blocks if b.heading and len(b.text) > 3 and title.startswith(b.text) and b.text != title
