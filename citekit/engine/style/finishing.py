@@ -255,7 +255,7 @@ class _Finish:
         return self.numbered if isinstance(last, str) and _COUNTED.search(last) else self.after
 
     def _tell(self, ctx: Context, runs: Runs, out: Runs) -> None:
-        """Leave after what joins this with its neighbours."""
+        """Pass on what joins this with its neighbours."""
         if len(runs) == 1:
             if self.formatted:
                 ctx.firm = out

@@ -1,6 +1,6 @@
 """English titles in sentence case, as CSL wants them and as BibTeX's styles and pandoc make them.
 
-Words with one capital at their beginning lose it, but for the first of a title and of what stands after a colon or
+Words with one capital at their beginning lose it, but for the first of a title and of what stands behind a colon or
 full stop; what is in braces, all capitals (``NATO``) or mixed (``McCarthy``) stays.
 """
 
@@ -23,8 +23,8 @@ assert (OPEN_BRACES, CLOSE_BRACES, OPEN_KEPT, CLOSE_KEPT) == ("\ue010", "\ue011"
 def sentence_case(text: str) -> str:
     """The text in sentence case; what is protected (``quotes.py``) and small capitals stay."""
     out: list[str] = []
-    kept, capital, ended = 0, True, False  # capital: a word here begins a sentence; ended: it would after a space
-    stop = ""  # the sign after which it does
+    kept, capital, ended = 0, True, False  # capital: a word here begins a sentence; ended: it would behind a space
+    stop = ""  # the sign behind which it does
     spans: list[bool] = []
     for match in _TOKENS.finditer(text):
         piece, kind = match.group(), match.lastgroup

@@ -11,7 +11,7 @@ from ..tagged.lines import Content, cut_records, lines_of
 
 Record = dict[str, list[str]]
 
-# one or two blanks before the hyphen; with two nothing need stand after it
+# one or two blanks before the hyphen; with two nothing need stand behind it
 _TAG = re.compile(r"[ \t\u00a0]*([A-Za-z][A-Za-z0-9])(?:[ \t\u00a0]{1,3}-(?:[ \t\u00a0]+(.*))?|[ \t\u00a0]{2}-(.*))$")
 _BEGIN = re.compile(r"(?:[\s\ufeff]*(?:\d+\.)?\s*)TY[ \t\u00a0]{1,3}-", re.I)
 _NUMBER = re.compile(r"^\ufeff?\s{0,9}\d{1,7}\.\s{1,9}(?=TY[ \t\u00a0]{1,3}-)|^\ufeff")
@@ -28,7 +28,7 @@ class RisRecord:
     line: int
     text: str
     ended: bool
-    stray: tuple[str, ...] = ()  # beginnings of texts that stand in no record, before this one or after its end
+    stray: tuple[str, ...] = ()  # beginnings of texts that stand in no record, before this one or behind its end
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ class _Open:
 
 
 def detect(text: str, name: str) -> bool:
-    """Whether the text begins with a RIS record, after at most some lines that are no entry of another format."""
+    """Whether the text begins with a RIS record, behind at most some lines that are no entry of another format."""
     if _BEGIN.match(text[:2000]):
         return True
     found = re.search(r"^TY[ \t]{1,2}-[ \t]*[A-Z]{3,9}[ \t]*$", text[:20_000], re.M)
@@ -75,7 +75,7 @@ def runs(content: Content) -> Iterator[Cut]:
 
 
 def records(content: Content) -> Iterator[RisRecord]:
-    """Each record, its tags spaced as the format has them, lines without a tag joined to the one before. A tag after
+    """Each record, its tags spaced as the format has them, lines without a tag joined to the one before. A tag behind
     the end of a record, where programs forget one, belongs to it.
     """
     record, lower = _Open(0), False
