@@ -92,7 +92,7 @@ class ArchivalReference:
         return (self.text[:at].strip(" ,.;:("), self.text[at:]) if at else ("", self.text)
 
     def archive_first(self) -> str:
-        """The wording for print with the archive before what lies in it, where the source has it behind.
+        """The wording for print with the archive before what lies in it, where the source has it after.
 
         ``box 5, Central Files, RG 59, National Archives`` -> ``National Archives, RG 59, Central Files, box 5``: groups
         and series from large to small, boxes and folders in their own order.

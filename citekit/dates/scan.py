@@ -110,7 +110,7 @@ class _Stretches:
         n = bisect_right(self._starts, at)
         return n > 0 and at < self._ends[n - 1]
 
-    def meet(self, start: int, end: int) -> bool:
+    def overlaps(self, start: int, end: int) -> bool:
         """Whether one of them and another stretch have a place in common."""
         return self.has(start) or bisect_right(self._starts, start) < bisect_left(self._starts, end)
 
@@ -125,7 +125,7 @@ def _spans(text: str, known: list[FoundDate]) -> list[FoundDate]:
         if not in_words and phrase("part").match(piece["date"]) is None:
             continue
         date = HistoricalDate.parse(piece["date"])
-        if date.start and not taken.meet(start, end):
+        if date.start and not taken.overlaps(start, end):
             out.append(FoundDate(start, end, date))
     return out
 

@@ -21,7 +21,7 @@ from ..document.item import to_csl
 from ..document.model import Document
 from .options import ExportOptions
 
-# what spreadsheets begin a formula with, also in its full-width forms, behind any number of apostrophes
+# what spreadsheets begin a formula with, also in its full-width forms, after any number of apostrophes
 _FORMULA = re.compile(r"'*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 _OTHER = "other"
 # variables that are made from a document's fields, and the columns that hold these
@@ -172,7 +172,7 @@ def _row(values: Iterable[str]) -> str:
 
 
 def _safe(value: str) -> str:
-    """A cell that no spreadsheet computes: its lines are lines, and what would begin a formula stands behind an
+    """A cell that no spreadsheet computes: its lines are lines, and what would begin a formula stands after an
     apostrophe."""
     text = "\n".join(one_line(line) for line in re.split(r"\r\n|[\r\n]", value)).strip("\n")
     return f"'{text}" if _FORMULA.match(text) else text

@@ -153,7 +153,7 @@ def _is_content(element: Any) -> bool:
 
 
 def unprinted(inner: Render) -> Render:
-    """A function that prints nothing and leaves behind what the element does."""
+    """A function that prints nothing and passes on what the element does."""
     if is_silent(inner):
         return inner
 

@@ -38,7 +38,7 @@ def render_children(children: list[Render], delimiter: str = "") -> Render:
 
 
 class _Delimiters:
-    """The delimiter of a group as it stands behind what its children print."""
+    """The delimiter of a group as it stands after what its children print."""
 
     def __init__(self, delimiter: str) -> None:
         self.plain = Delimiter(delimiter)
@@ -50,7 +50,7 @@ class _Delimiters:
         )
 
     def behind(self, runs: Runs, ctx: Context) -> str:
-        """Behind text that formats or quotes itself, or has a suffix, a full stop or colon stays as the style has it
+        """After text that formats or quotes itself, or has a suffix, a full stop or colon stays as the style has it
         (as citeproc-js has it).
         """
         if runs is ctx.firm:
@@ -99,7 +99,7 @@ def joined(delimiter: str) -> Callable[[list[Render], Context], Runs]:
 
 
 def _beside(runs: Runs, formatted: bool, quoted: bool) -> Runs:
-    """What stands right behind another child: one of the two is formatted, or that one is in quotation marks."""
+    """What stands right after another child: one of the two is formatted, or that one is in quotation marks."""
     if formatted:
         return firmly_begun(runs)
     return firmly_begun(runs, AfterQuoted) if quoted else runs

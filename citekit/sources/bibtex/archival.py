@@ -182,7 +182,7 @@ def notes_and_languages(
 
 
 def _sentences(notes: list[str]) -> str:
-    """Notes one behind the other, each closed."""
+    """Notes one after the other, each closed."""
     out = notes[0]
     for note in notes[1:]:
         out += f" {note}" if out[-1] in "!?.,:;" else f". {note}"

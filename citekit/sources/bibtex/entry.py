@@ -84,7 +84,7 @@ def _without_printed_url(entry: Entry) -> Entry:
 
 def _without_printed_words(entry: Entry) -> Entry:
     """An entry of biblatex-chicago without the words that its exporter only prints: correspondents before a title, the
-    interviewer behind it, the year by which an undated document is sorted."""
+    interviewer after it, the year by which an undated document is sorted."""
     fields = _without_fields_for_print(entry)
     before, marked, title = fields.get("title", "").partition(", \\mkbibquote{")
     if "sortname" in fields and marked and " to " in before:
