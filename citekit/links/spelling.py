@@ -7,13 +7,16 @@ from functools import lru_cache
 
 from ..common.tables import table
 from ..dates.model import MONTHS
+from .abbreviations import INITIAL
 from .wording import fold, words
 
 _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{1,3}|v)|x{2,3}|xi{1,3}|xiv|xv")
 _NOT_ROMAN = frozenset(("i", "v", "x", "xi", "vi", "di", "mi"))
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]+$")
+_STEM = 3  # letters before an ending
 _DIGITS = frozenset("0123456789")
 _BETWEEN = frozenset(words("de del го m gada d year tháng năm the of th st nd rd 年 月 日"))
+_OF_A_YEAR = frozenset(words("г года р року рік gada"))  # behind a date
 _KOREAN = tuple(fold(sign) for sign in "년월일")
 _MONTH_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
@@ -44,7 +47,12 @@ def plain(word: str) -> str:
 @lru_cache(maxsize=16384)
 def is_small(word: str) -> bool:
     """Whether a word can be missing without the title being another: an article, a preposition, an initial."""
-    return word in _tables()[1] or (len(word) == 1 and word.isalpha() and word.isascii())
+    return word in _tables()[1] or is_initial(word) or (len(word) == 1 and word != word.upper())
+
+
+def is_initial(word: str) -> bool:
+    """Whether a word is the first letter of a name."""
+    return word.endswith(INITIAL)
 
 
 @lru_cache(maxsize=1)
@@ -81,9 +89,26 @@ def _contrary() -> frozenset[str]:
 def turned(one: list[str], other: list[str]) -> bool:
     """Whether words stand in the place of others that say the contrary: from the Ambassador, to the Ambassador; for
     the withdrawal, against the withdrawal."""
-    if one and other and _contrary().intersection(one) != _contrary().intersection(other):
+    if _contrary().intersection(one) != _contrary().intersection(other) and (other or _contrary().intersection(one)):
         return True
     return len(one) == len(other) == 1 and (one[0], other[0]) in _directions()
+
+
+@lru_cache(maxsize=1)
+def _endings() -> frozenset[tuple[str, str]]:
+    pairs = [pair.split() for pair in table("spellings")["endings"]["pairs"]]
+    return frozenset((one, other) for a, b in pairs for one, other in ((fold(a), fold(b)), (fold(b), fold(a))))
+
+
+def declined_otherwise(one: list[str], other: list[str]) -> bool:
+    """Whether a name has an ending that says to whom in the place of one that says of whom: Письмо Сталину, Письмо
+    Сталина."""
+    return any((a[n:], b[n:]) in _endings() for a in one for b in other if (n := _shared(a, b)) >= _STEM)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words have in common at their beginning."""
+    return next((n for n, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
 
 
 @lru_cache(maxsize=16384)
@@ -218,7 +243,10 @@ def _date(text: list[str], at: int, months: dict[str, int]) -> tuple[str, int] |
     if len(three) >= 2 and three[0] in months and places[1] == at + 1 and _YEAR.fullmatch(three[1]):
         return f"{three[1]}-{months[three[0]]:02d}", at + 2
     day = _day(three[0], three[1], three[2], months) if len(three) == 3 else ""
-    return (day, places[2] + 1) if day else None
+    if not day:
+        return None
+    end = places[2] + 1
+    return day, end + 1 if text[end : end + 1] and text[end] in _OF_A_YEAR else end
 
 
 def _day(first: str, second: str, third: str, months: dict[str, int]) -> str:
@@ -286,6 +314,8 @@ def same_word(one: str, other: str) -> bool:
     """Whether two words are one, but for typing errors, endings and transliteration."""
     if one == other:
         return True
+    if is_initial(one) or is_initial(other):
+        return _is_initial_of(one, other) or _is_initial_of(other, one)
     if is_telling(one) or is_telling(other):
         return False
     shorter, longer = sorted((one, other), key=len)
@@ -299,6 +329,13 @@ def same_word(one: str, other: str) -> bool:
         if one[0] == other[0] and _distance(one, other) <= (2 if len(shorter) >= 9 else 1):
             return True
     return same_sound(one, other)
+
+
+def _is_initial_of(initial: str, name: str) -> bool:
+    """Whether a letter is the first one of a name, or sounds like it."""
+    if not is_initial(initial) or (is_initial(name) and initial == name) or not name[:1].isalpha():
+        return False
+    return sound(initial[0]) == sound(name[0]) and (len(name) > 2 or is_initial(name))
 
 
 def same_sound(one: str, other: str) -> bool:

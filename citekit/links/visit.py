@@ -10,13 +10,13 @@ from urllib.parse import urljoin, urlsplit
 
 from ..archives.hosts import own_address
 from ..document.model import Document
-from .compare import Identity
 from .http.follow import Trail, follow, web_address
 from .http.policy import Policy
 from .http.response import DisallowedError, Failure, Headers, Request, Response, late
 from .http.retry import patiently
 from .http.robots import Robots
 from .http.steps import Steps, Work
+from .identity import Identity
 from .judge import Finding, find
 from .memento import archive_of
 from .page import OutOfTimeError
