@@ -16,17 +16,17 @@ from ...richtext.runs import (
     QUOTE_OPEN,
     UPRIGHT,
     Affix,
-    Doubled,
-    Firm,
+    AfterFormatted,
+    AfterNumber,
+    AfterQuoted,
+    AfterText,
     LayoutSuffix,
+    Literal,
     Mark,
-    OfNumber,
-    OfQuote,
-    OfText,
     Prefix,
     Runs,
-    Value,
-    pair,
+    SecondStop,
+    span,
 )
 from .locale import NS
 from .silent import is_silent
@@ -69,7 +69,7 @@ def formatting(element: Any, content: Runs | None = None) -> tuple[Runs, Runs]:
         if value is not None and attribute == "font-style" and content is not None and not has_italics(content):
             continue
         if value is not None:
-            opened, closed = pair(attribute, value)
+            opened, closed = span(attribute, value)
             before.append(opened)
             after.insert(0, closed)
     return before, after
@@ -108,7 +108,7 @@ def _surroundings(element: Any) -> tuple[list[Any], list[Any], bool, bool]:
         after.insert(0 if layout else len(after), suffix)
     display = element.get("display")
     if display and _at_top(element):
-        opened, closed = pair("display", display)
+        opened, closed = span("display", display)
         before.insert(0, opened)
         after.append(closed)
     return before, after, decorated, formatted
@@ -119,11 +119,11 @@ def _own_suffixes(element: Any, after: Runs, formatted: bool) -> tuple[Runs, Run
     direct = element.tag in (NS + "text", NS + "number", NS + "label") and element.get("macro") is None
     if not direct:
         return after, None
-    kind = Firm if formatted else OfQuote if element.get("quotes") == "true" else OfText
+    kind = AfterFormatted if formatted else AfterQuoted if element.get("quotes") == "true" else AfterText
     single = [kind(piece) if isinstance(piece, Affix) else piece for piece in after]
     if element.tag == NS + "label" or element.get("variable") not in NUMBERED:
         return single, None
-    return single, [OfNumber(piece) if isinstance(piece, Affix) else piece for piece in after]
+    return single, [AfterNumber(piece) if isinstance(piece, Affix) else piece for piece in after]
 
 
 def _upright_kinds(element: Any) -> frozenset[str]:
@@ -139,7 +139,7 @@ def _upright_kinds(element: Any) -> frozenset[str]:
 def with_upright(before: Runs, kinds: frozenset[str]) -> Runs:
     """Marks that open formatting, with “normal” of these kinds said in any case."""
     return [
-        pair(mark.kind, UPRIGHT)[0]
+        span(mark.kind, UPRIGHT)[0]
         if isinstance(mark, Mark) and mark.value == "normal" and mark.kind in kinds
         else mark
         for mark in before
@@ -166,12 +166,12 @@ class _Finish:
         self.before, self.after, self.decorated, self.formatted = _surroundings(element)
         self.single, self.numbered = _own_suffixes(element, self.after, self.formatted)
         self.stopped = str(element.get("suffix", "")).endswith(".")  # what ends with a full stop of the style
-        self.doubled = [Doubled(p) if isinstance(p, Affix) and p[:1] == "." else p for p in self.after]
+        self.doubled = [SecondStop(p) if isinstance(p, Affix) and p[:1] == "." else p for p in self.after]
         self.suffixed = bool(element.get("suffix"))
         self.language = env.locale.lang
         self.of_item = element.get("variable") is not None and element.tag != NS + "label"
         slope = element.get("font-style") if self.of_item and element.tag == NS + "text" else None
-        self.slopes = pair("font-style", slope) if slope else ()
+        self.slopes = span("font-style", slope) if slope else ()
         # a style in another language that asks for title case of its own term means it
         self.english = env.locale.english or (not self.of_item and element.tag in (NS + "text", NS + "label"))
         self.unquoted = element.get("quotes") == "false"
@@ -197,7 +197,7 @@ class _Finish:
             slopes = self.slopes
             return [*(p for p in begin if p not in slopes), *runs, *(p for p in self.after if p not in slopes)]
         if self.decorated and isinstance(runs[0], Prefix):  # within formatting it meets nothing that stands before
-            runs = [Value(runs[0]), *runs[1:]]
+            runs = [Literal(runs[0]), *runs[1:]]
         behind_stop = bool(self.doubled) and ctx is not None and runs is ctx.behind_stop
         out = [*begin, *runs, *(self.doubled if behind_stop else self._behind(runs))]
         if ctx is not None:

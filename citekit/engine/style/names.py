@@ -7,7 +7,7 @@ from typing import Any
 from citeproc import model
 
 from ...csl.others import says_others
-from ...richtext.runs import NOCASE_CLOSE, NOCASE_OPEN, Runs, Term, plain
+from ...richtext.runs import NOCASE_CLOSE, NOCASE_OPEN, Runs, Term, plain_text
 from ..disambiguate import Named
 from ..person import Person
 from ..state import Context, Lead, Substitute
@@ -113,7 +113,7 @@ def _substitute(plan: NamesPlan, ctx: Context, lead: bool) -> Runs | None:
                 outer |= used
             ctx.suppressed = used if ctx.suppressed is None else ctx.suppressed | used
             if lead and not ctx.lead.found and used:  # a term is no name that could be repeated
-                text = plain(runs)
+                text = plain_text(runs)
                 ctx.lead.found, ctx.lead.texts, ctx.lead.joined = True, [text], text
                 if ctx.author_substitute is not None:
                     runs = ctx.author_substitute.runs
@@ -206,7 +206,7 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
         first.texts += texts
     joined = style.join(names, unnamed or shown < total, last, inverted, bool(shown and people[shown - 1].literal))
     if first is not None:
-        first.joined += "\0" + plain(joined)
+        first.joined += "\0" + plain_text(joined)
         if ctx.author_substitute is not None and ctx.author_substitute.rule == "complete-all":
             joined = list(ctx.author_substitute.runs)
     labelled = _labelled(plan, variable, joined, count, ctx)

@@ -195,7 +195,7 @@ class _Weaving:
         """A title, with the stop or comma behind it in its quotation marks where the language has it there."""
         quotes = self.weaver.processor.style.locale.quotes
         mark = self.text[command.end : command.end + 1]
-        if not quotes.in_quote or mark not in (".", ",") or not text.endswith("\u201d"):
+        if not quotes.punctuation_in_quote or mark not in (".", ",") or not text.endswith("\u201d"):
             return command.start, command.end, text
         return command.start, command.end + 1, f"{text[:-1]}{mark}\u201d"
 

@@ -277,7 +277,7 @@ class _Weaving:
     def _joined(self, author: str, punctuation: str) -> str:
         """The name in a sentence and what follows it: a stop or comma in its quotation marks where they have it."""
         quotes = self.weaver.processor.style.locale.quotes
-        if quotes.in_quote and author.endswith("\u201d") and punctuation[:1] in (".", ","):
+        if quotes.punctuation_in_quote and author.endswith("\u201d") and punctuation[:1] in (".", ","):
             return f"{author[:-1]}{punctuation[:1]}\u201d{punctuation[1:]}"
         return author + punctuation
 
