@@ -163,7 +163,7 @@ class _Weaving:
             write_draft(draft, outcome, target)
             if draft.format == "text" and target.resolve() == Path(self.draft).resolve():
                 kept = f"the draft is kept as {target.name}.bak"
-                self.run.say(f"citekit: {target}: note: a plain text cannot be woven again; {kept}")
+                self.run.say(f"citekit: {target}: note: plain text cannot be woven again; {kept}")
             self.run.say(f"citekit: {target}: {outcome}")
 
     def _weave_office(self, target: Path | None, check: bool) -> None:

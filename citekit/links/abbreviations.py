@@ -90,7 +90,7 @@ def in_short(have: list[str]) -> list[str]:
         return have
     out: list[str] = []
     at = 0
-    for start, end in phrases.every(have):
+    for start, end in phrases.find_all(have):
         out += [*have[at:start], short[tuple(have[start:end])]]
         at = end
     return out + have[at:]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from .contradiction import another, stated_dates
 from .evidence import has_number, has_reference
 from .identity import Identity
+from .likeness import ENOUGH, PARTLY, Likeness, is_title, likeness
 from .numbers import without_number
 from .page import Page
 from .page_text import Text, labels, may_be_title
@@ -15,7 +16,7 @@ from .site_words import has_subject, is_site_name
 from .spelling import is_small, same_language
 from .structured import state_title
 from .surplus import Surplus, surplus
-from .titles import ENOUGH, PARTLY, Likeness, is_it, likeness, says_little, title_words, weight
+from .titles import is_generic, title_words, weight
 from .untitled import nothing_to_compare, says_nothing
 from .wording import words
 
@@ -51,7 +52,7 @@ def compare(known: Identity, page: Page) -> Comparison:
         here = _in_text(known, page, text)
     if here and not agreed and says_nothing(known.doc.title):
         return Comparison(None, "the document's own title says nothing")
-    if here and not agreed and says_little(known.title) and not _is_called(known.title, page):
+    if here and not agreed and is_generic(known.title) and not _is_called(known.title, page):
         return Comparison(
             False, f"{_not_found(known, page, text).reason}, and the document's own title says too little"
         )
@@ -110,7 +111,7 @@ def _of_a_file(known: Identity, page: Page, text: Text, agreed: list[str]) -> Co
 
 def _is_called(title: list[str], page: Page) -> bool:
     """Whether the page is called what a document of few words is: its title, or a paragraph of more than one word."""
-    if any(is_it(title, seen) for seen in page.titles):
+    if any(is_title(title, seen) for seen in page.titles):
         return True
     return len(title) > 1 and any(title_words(block) == title for block in page.blocks[:400] if len(block) < 300)
 

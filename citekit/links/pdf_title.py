@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from .page_text import MOST_WORDS
-from .spelling import is_telling
+from .spelling import is_distinctive
 from .surplus import Surplus, surplus
 from .titles import title_words
 from .untitled import is_noise
@@ -56,6 +56,6 @@ def _is_read_badly(title: list[str], text: str, numbers: set[str]) -> bool:
     from rapidfuzz import fuzz
 
     wanted, have = ("".join(c for c in fold(t).translate(_READ_ALIKE) if c.isalnum()) for t in ("".join(title), text))
-    if len(wanted) < _LETTERS or not numbers.issuperset(filter(is_telling, title)):
+    if len(wanted) < _LETTERS or not numbers.issuperset(filter(is_distinctive, title)):
         return False
     return fuzz.partial_ratio(wanted, have[:6000], score_cutoff=_ALIKE) >= _ALIKE

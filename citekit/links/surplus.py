@@ -11,10 +11,11 @@ from enum import IntEnum
 from functools import lru_cache
 
 from ..common.tables import table
+from .likeness import Likeness, likeness
 from .page_text import level_words
-from .site_words import spoken
-from .spelling import is_initial, is_kind, is_small, is_telling, plain
-from .titles import Likeness, likeness, title_words, weight
+from .site_words import count_words
+from .spelling import canonical, is_distinctive, is_initial, is_kind, is_small
+from .titles import title_words, weight
 from .wording import words
 
 _SEPARATOR = re.compile(
@@ -120,10 +121,10 @@ def _attached(beside: tuple[str, ...], end: list[str], wanted: list[str], known:
     if dates and ((end and _YEAR.fullmatch(end[0])) or not _may_be_of(dates, wanted, date)):
         return Surplus.ANOTHER
     rest = [word for word in rest if word not in dates]
-    if any(is_telling(word) for word in rest):
+    if any(is_distinctive(word) for word in rest):
         return Surplus.ANOTHER
     rest = [word for word in rest if not _holds_a_text(word, wanted)]
-    return Surplus.UNEXPLAINED if weight(rest) >= _ONE and spoken(" ".join(rest))[1] else Surplus.NONE
+    return Surplus.UNEXPLAINED if weight(rest) >= _ONE and count_words(" ".join(rest))[1] else Surplus.NONE
 
 
 def _beside(part: _Part, wanted: list[str], known: frozenset[str], date: str) -> Surplus:
@@ -140,12 +141,12 @@ def _beside(part: _Part, wanted: list[str], known: frozenset[str], date: str) ->
         return Surplus.NONE if _may_be_of(dates, wanted, date) else Surplus.ANOTHER
     if _is_reference(part, have):
         return Surplus.NONE
-    if any(is_telling(word) for word in have if word not in dates):
+    if any(is_distinctive(word) for word in have if word not in dates):
         return Surplus.ANOTHER if part.behind else Surplus.UNEXPLAINED
     if part.mark == "colon":
         return Surplus.NONE
     have = [word for word in have if word not in dates and not _holds_a_text(word, wanted)]
-    if not have or not spoken(" ".join(have))[1] or (len(have) <= _BRIEF and _is_name(part.text)):
+    if not have or not count_words(" ".join(have))[1] or (len(have) <= _BRIEF and _is_name(part.text)):
         return Surplus.NONE
     return Surplus.UNEXPLAINED
 
@@ -164,7 +165,7 @@ def _may_be_of(dates: list[str], wanted: list[str], date: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _others() -> frozenset[str]:
-    listed = (plain(word) for row in table("surplus")["other"].values() for word in words(row))
+    listed = (canonical(word) for row in table("surplus")["other"].values() for word in words(row))
     return frozenset(word for word in listed if not is_small(word))
 
 
@@ -185,7 +186,7 @@ def _is_of_another(have: list[str]) -> bool:
 def _remarks() -> frozenset[str]:
     rows = table("spellings")["remarks"]
     own = table("surplus")["remarks"].values()
-    return frozenset(plain(word) for row in (*rows.values(), *own) for word in words(row))
+    return frozenset(canonical(word) for row in (*rows.values(), *own) for word in words(row))
 
 
 def _is_remark(have: list[str]) -> bool:
@@ -196,7 +197,7 @@ def _is_remark(have: list[str]) -> bool:
 @lru_cache(maxsize=1)
 def _events() -> tuple[frozenset[str], frozenset[str]]:
     data = table("surplus")["texts"]
-    return frozenset(map(plain, words(data["of"]))), frozenset(map(plain, words(data["events"])))
+    return frozenset(map(canonical, words(data["of"]))), frozenset(map(canonical, words(data["events"])))
 
 
 def _holds_a_text(word: str, wanted: list[str]) -> bool:

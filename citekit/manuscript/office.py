@@ -78,7 +78,7 @@ def weave_file(
     named = SUFFIXES.get(path.suffix.lower())
     if named is None:
         raise UsageError(
-            f"“{path.suffix or path.name}” is no word processor's file", where=str(path), hint="save it as .docx"
+            f"“{path.suffix or path.name}” is not a word processor's file", where=str(path), hint="save it as .docx"
         )
     options = options or OfficeOptions()
     usual = {name: value for name, value in options.usual.items() if name != "style"}  # that of its fields counts more

@@ -19,7 +19,7 @@ from .zotero_prefs import Preferences, installable, session_of, style_of
 # what is told of a citation that cannot be woven where it stands
 SPLIT = (
     "{name}: {text} stands in a link, a field, a control for plain text or hidden text, or is split by one: "
-    "it is left as it is; take that away"
+    "it is left as it is; remove that first"
 )
 
 

@@ -164,7 +164,7 @@ def read_text(text: str, where: str = "the text", name: str = "") -> Iterator[Fo
         address = find_address(text) if len(text) < 2000 else None
         if address is not None and not text.replace(text[address[1] : address[2]], "").strip(" .,<>()"):
             raise NoRecordError(
-                "an address alone is no document",
+                "an address alone is not a document",
                 where=where,
                 hint=f"`citekit fetch {address[0]} -o FOLDER` saves what it leads to",
             )

@@ -114,7 +114,7 @@ def test_the_front_page_is_not_the_document_even_where_nothing_is_compared(serve
 def test_a_page_for_people_only_is_forbidden(server: Server) -> None:
     server.answers["/1"] = page(HTML.format("Just a moment...", "Checking your browser", ""))
     report = check(doc(server.url("/1")))
-    assert report.verdict == "forbidden" and "person" in report.reason
+    assert report.verdict == "forbidden" and "human" in report.reason
 
 
 @pytest.mark.parametrize(

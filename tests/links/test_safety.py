@@ -160,7 +160,7 @@ def test_nothing_but_an_address_is_written_into_a_file(attack: str, tmp_path: Pa
     "address", ["javascript:alert(1)", "file:///etc/passwd", "https://", "x", "https://a b/", "https://[::1"]
 )
 def test_what_is_no_web_address_is_not_written(address: str) -> None:
-    with pytest.raises(CitekitError, match="no plain web address"):
+    with pytest.raises(CitekitError, match="not a plain web address"):
         writable(address)
 
 

@@ -100,11 +100,12 @@ class DocxDraft(OfficeDraft[DocxSite, Place]):
         for text in self._in_headers():
             outcome.problems.append(f"{self.name}: {text} stands in a header or footer: it is left as it is")
         for text in survey.broken:
-            outcome.problems.append(f"{self.name}: a citation field cannot be brought up to date: {text[:60]}")
+            outcome.problems.append(f"{self.name}: a citation field cannot be updated: {text[:60]}")
         if not any(site.control is not None for site in survey.sites) and (lost := self._unmarked()):
             outcome.remarks.append(
-                f"{self.name}: {lost} notes have lost the marks that say what they cite, as where LibreOffice saved "
-                "the .docx: they stay as they are; weave the document as it was before, or an .odt in LibreOffice"
+                f"{self.name}: {lost} notes have lost the marks that say what they cite, which happens "
+                "when LibreOffice saves a .docx: they are left as they are; weave the document as it was before, or "
+                "use .odt in LibreOffice"
             )
         for manager in sorted(survey.foreign):
             outcome.remarks.append(f"{self.name}: the citations of {manager} are left as they are")

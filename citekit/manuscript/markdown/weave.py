@@ -224,7 +224,7 @@ class _Weaving:
         if at in self.former.edited:
             self.outcome.remarks.append(
                 f"{self._where(at)}: this citation was edited by hand and is left as it is "
-                "(delete it with its comment, and type it anew, to have it woven)"
+                "(to have it woven again, delete it together with its comment and retype it)"
             )
 
     def _in_own_note(self, place: Place, text: str) -> str:
@@ -357,7 +357,7 @@ class _Weaving:
         other = [entry for entry in former if entry not in self._written]
         if other and set(self._written) - set(former) and self.former.entries_edited:
             self.outcome.remarks.append(
-                f"{self.job.where}: the bibliography is written anew, and changes made in it by hand are not kept "
+                f"{self.job.where}: the bibliography is rewritten, and changes made to it by hand are not kept "
                 f"(“{other[0][:80]}”); change the record in the library instead"
             )
 

@@ -79,7 +79,7 @@ class OdtDraft(OfficeDraft[OdtSite, _Place]):
     def _refuse_others(self) -> None:
         where = self.package.where
         if _CONTENT not in self.package:
-            raise ReadError("this is no OpenDocument text", where=where, hint="save it as .odt in LibreOffice")
+            raise ReadError("this is not an OpenDocument text", where=where, hint="save it as .odt in LibreOffice")
         if _MANIFEST in self.package and b"encryption-data" in self.package.part(_MANIFEST):
             raise ReadError("the file is encrypted", where=where, hint="save it without a password")
 

@@ -92,7 +92,7 @@ class PandocDocument:
         found = list(read_paths(self.settings.bibliography))
         references = self.meta.get("references") or {}
         for key in unquoted_names(references):
-            told = "a part of a name is true or false for YAML; put it into quotation marks"
+            told = "part of a name is true or false in YAML; put it in quotation marks"
             self.messages.append(f"citekit-filter: references: {key}: {told}")
         if items := items_of(references, self.held):
             self._items = {str(item["id"]): item for item in items}
