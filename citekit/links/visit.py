@@ -111,6 +111,7 @@ class Visit:
         return True
 
     def _ask(self, trail: Trail) -> Steps[Response]:
+        yield from self.policy.stays_public(trail.at, trail.left)
         if self.known is None and _is_file(trail.at):
             try:
                 response: Response = yield self._request("HEAD", trail.deadline - trail.left / 2)

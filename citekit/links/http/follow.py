@@ -160,6 +160,7 @@ def get(
 
     def ask(trail: Trail) -> Steps[Response]:
         address = web_address(trail.at)
+        yield from policy.stays_public(address, trail.left)
         headers = {**trail.headers(policy), "Accept": accept}
         return (yield from patiently(lambda: Request("GET", address, trail.deadline, headers, limit), retries))
 
