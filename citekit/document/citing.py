@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from ..archives.hosts import offered_address
@@ -44,6 +45,8 @@ def item_for_citing(
         item.setdefault("genre", doc.kind)  # only a kind that is stated
     if item["type"] == "personal_communication" and str(item.get("genre", "")).casefold() == "letter":
         del item["genre"]  # a letter is understood: other forms are named (CMOS 18, 14.119-30)
+    if not item.get("title") and (message := _message(doc)):
+        item["genre"] = _numbered(str(item.get("genre") or ""), message)
     if doc.date is not None and doc.date.undated:
         item.pop("issued", None)
     elif doc.date is not None and (doc.date.printed_as_written or doc.date.doubted) and "issued" in item:
@@ -65,6 +68,20 @@ def _prints_kind(item: dict[str, Any], doc: Document) -> bool:
     if item.get("recipient"):
         return kind_of(doc.title) != doc.kind
     return doc.kind in kinds() and bool(doc.references) and item["type"] != "interview" and not names_kind(doc.title)
+
+
+def _message(doc: Document) -> str:
+    """The number of a telegram or letter, which is cited with its form."""
+    custom = extra_of(doc).get("custom")
+    message = custom.get("message") if isinstance(custom, Mapping) else ""
+    return str(doc.number or message) if message else ""
+
+
+def _numbered(form: str, number: str) -> str:
+    """A message by its form and number: ``telegram 457``, ``no. 129``, ``PM/46/17``."""
+    if form:
+        return f"{form} {number}"
+    return f"no. {number}" if number[:1].isdigit() else number
 
 
 # works whose number has hyphens of its own (ANSI/NISO Z39.29-2005, Pub. L. No. 79-585): never a range
@@ -209,6 +226,8 @@ def cite_for(
         return cite
     parsed = locator if isinstance(locator, Locator) else parse_locator(locator, doc, lang)
     reference, text = place(doc, parsed)
+    if reference is None and parsed.label == "leaf" and len(doc.references) == 1 and not (doc.title or doc.sender):
+        reference = doc.references[0]  # it is all that names the document: it has no leaves beside those cited
     if is_archival(parsed.label) or (parsed.label == "folio" and text != parsed.value):
         words = text[:1].lower() + text[1:] if text[1:2].islower() and not _keeps_capital(text) else text
         cite.update({"locator": dashed(words) if typographic else words, "label": "leaf"})

@@ -148,7 +148,7 @@ class ClusterRenderer:
         return self.style.collator.key(ctx.lead.joined) if ctx.lead.named else ""
 
     def _context(self, cite: Cite) -> Context:
-        in_full = cite.position == FIRST or not self.style.has_short_forms
+        in_full = cite.position == FIRST or not self.style.has_short_forms or _is_nameless(cite.item)
         if cite.full_item is not None and in_full and self.style.note:
             cite.full_item.state = cite.item.state
             ctx = Context(cite.full_item, cite, cite.position)
@@ -207,7 +207,8 @@ class ClusterRenderer:
             if suffix[0].isalnum() or suffix[0] in "([\u201c":
                 suffix = " " + suffix
             own = parse_field(suffix, self.style.locale.quotes)
-            kind = CiteSuffix if len(own) == 1 else OutsideQuotes  # with quotations in it, it is text like any other
+            # with quotations in it, it is text like any other, and a stop with a sentence behind it moves
+            kind = CiteSuffix if len(own) == 1 and not (suffix[0] == "." and suffix[1:]) else OutsideQuotes
             runs = [*runs, *(kind(piece) if isinstance(piece, str) else piece for piece in own)]
         return runs
 
@@ -385,6 +386,11 @@ def _follows(one: Rendered, other: Rendered) -> bool:
 
 
 _WHOLE_WORKS = frozenset("book collection motion_picture periodical song".split())
+
+
+def _is_nameless(item: Item) -> bool:
+    """Whether nothing names a work but its archival reference, which short forms then print too."""
+    return not item.names and "title" not in item.fields and "genre" not in item.fields
 
 
 def _title(item: Item) -> Runs:

@@ -39,8 +39,10 @@ def cite_of(
     elif label == "page" and is_archival(doc):
         kind = own_terms(doc).get(cite.word.casefold().rstrip("."), "page")
         made = made_at(Locator(kind, cite.locator, cite.word))
-    elif not label or label == "folio":
-        made = made_at(f"fol. {cite.locator}" if label else cite.locator)
+    elif not label:
+        made = made_at(cite.locator)
+    elif label == "folio" and is_archival(doc):
+        made = made_at(Locator("leaf", cite.locator, cite.word or "fol."))
     else:
         made = {"id": key, "locator": cite.locator, "label": label}
     if cite.prefix.strip():

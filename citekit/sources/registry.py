@@ -57,7 +57,7 @@ _BUILT_IN = (
     Reader("RDF (Zotero, Dublin Core)", "citekit.sources.rdf.reader", (".rdf", ".xml"), signs=("RDF",)),
     Reader("OAI-PMH, Dublin Core", "citekit.sources.oai", (".xml",), signs=("OAI-PMH", "/dc/"), streams=True),
     Reader("HTML page", "citekit.sources.web.html", (".html", ".htm", ".xhtml")),
-    Reader("BibTeX", "citekit.sources.bibtex.reader", (".bib",), signs=("@",), head=200_000),
+    Reader("BibTeX", "citekit.sources.bibtex.reader", (".bib",), signs=("@",), head=200_000, streams=True),
     Reader("RIS", "citekit.sources.ris.reader", (".ris",), signs=("TY", "Ty", "tY", "ty"), streams=True),
     Reader("NBIB (PubMed)", "citekit.sources.tagged.nbib", (".nbib", ".txt"), signs=("PMID",), streams=True),
     Reader(

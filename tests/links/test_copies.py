@@ -13,8 +13,9 @@ from citekit.links import Checker
 from citekit.links.fingerprint import drift, fingerprint
 from citekit.links.memento import archive_of
 from citekit.links.page import Page
+from tests.cli.runner import citekit as run
 from tests.conftest import Server, page
-from tests.links.test_hostile_servers import Wayback, run
+from tests.links import Wayback
 
 TITLE = "Telegram, Shtykov to Vyshinsky"
 TEXT = " ".join(f"The ambassador reports on matter {n} of the talks with the prime minister." for n in range(60))

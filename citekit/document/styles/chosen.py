@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from ...common.errors import as_path
@@ -44,7 +45,7 @@ class ChosenStyle:
     titles: TitleForms
     language: Locale
 
-    @property
+    @cached_property
     def joining(self) -> str:
         """The word between two references; empty where the source's own wording is kept."""
         as_it_is = is_verbatim(self.name) or not (self.own or self.completed)

@@ -108,11 +108,10 @@ def leads_to_private(host: str, seconds: float) -> bool:
     return any(not public(str(address[0])) for *_, address in found)
 
 
-def private_address(host: str, address: str) -> Failure:
-    """The failure of a name that leads into a private network."""
-    where = f"is at the private address {address}" if address != host else "is in a private network"
-    reason = f"{host} {where}; --allow-private allows it"
-    return Failure("not-checked", reason, final=True)
+def private_address(host: str, address: str = "") -> Failure:
+    """The failure of a host that is at an address of a private network, or whose name is one of there."""
+    where = f"is at the private address {address}" if address else "is in a private network"
+    return Failure("not-checked", f"{host} {where}; --allow-private allows it", final=True)
 
 
 class Guard:

@@ -62,7 +62,7 @@ class Policy:
         host = urlsplit(url).hostname or ""
         if self.allow_private or (is_public_literal(host) and not (proxy and is_private_host(host))):
             return None
-        return private_address(host, literal(host) or host)
+        return private_address(host, literal(host))
 
     def stays_public(self, url: str, seconds: float) -> Steps[None]:
         """Raise Failure for a name that leads into a private network, as far as it is known here, where a proxy would
@@ -71,7 +71,7 @@ class Policy:
             return
         host = urlsplit(url).hostname or ""
         if (yield Work(partial(leads_to_private, host, min(_LOOKING_UP, max(0.1, seconds))))):
-            raise private_address(host, host)
+            raise private_address(host)
 
     @cached_property
     def _names_proxies(self) -> bool:
