@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import signal
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -133,6 +134,8 @@ class LinkRun(Run):
         for target in targets:
             if "://" in target and not os.path.exists(target):
                 yield target
+            elif _is_endless(target):
+                self.fail(ReadError("this is a device, and no file", where=target))
             elif links and target != "-":
                 yield from self._addresses_in(target)
             else:
@@ -232,6 +235,20 @@ class LinkRun(Run):
             sys.stdout.write("".join(lines([report], self.failing)))
             sys.stdout.flush()
         yield report
+
+
+def _is_endless(target: str) -> bool:
+    """Whether a file is a device, or leads to one (/dev/zero), and not standard input."""
+    try:
+        return (
+            stat.S_ISCHR(os.stat(target).st_mode) and not os.path.samefile(target, os.devnull) and not _is_stdin(target)
+        )
+    except OSError:
+        return False
+
+
+def _is_stdin(target: str) -> bool:
+    return os.path.realpath(target) == os.path.realpath("/dev/stdin")
 
 
 def _own_report(target: Asked, report: LinkReport) -> LinkReport:

@@ -274,7 +274,7 @@ class _Scanner:
         elif name and content and len(self.page.meta) < 100:
             self.page.meta.setdefault(name, content)
         if fields.get("http-equiv", "").lower() == "refresh" and self.chrome is None:
-            self.page.refresh = self.page.refresh or _refresh(
+            self.page.refresh = self.page.refresh or refresh_target(
                 html.unescape(_LONG_NUMBER.sub("", fields.get("content", "")))
             )
 
@@ -337,7 +337,7 @@ def _attributes(rest: str) -> dict[str, str]:
     return found
 
 
-def _refresh(content: str) -> str:
+def refresh_target(content: str) -> str:
     """Where a refresh leads that happens at once (``0; url=…``); those after more than half a minute lead nowhere."""
     match = re.match(r"\s*(\d{1,4})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"'\s][^\"']*)", content, re.I)
     return match[2].strip() if match is not None and int(match[1]) <= 30 else ""
