@@ -13,9 +13,10 @@ from typing import Any
 from ..common.errors import MissingExtraError, to_install
 from ..common.tables import table
 from ..csl.languages import language_code
+from ..csl.leftovers import leftovers
 from ..csl.others import ET_AL, is_others
 from ..csl.variables import NAME_VARIABLES
-from ..csl.wording import edtf_year, leftovers, one_line
+from ..csl.wording import WORDED_DATE, edtf_year, lines_of, one_line
 from ..dates import HistoricalDate
 from ..document.correspondence import credited
 from ..document.item import stated_access, stated_date, title_or_description, to_csl
@@ -233,12 +234,15 @@ class _Entry:
 def _value(variable: str, value: Any) -> Any:
     if variable == "language":
         return language_code(str(value)) or None
-    return _text(value)
+    if variable == "annote":  # what reads like one of our dates in it is told from these by its space
+        return WORDED_DATE.sub(lambda match: f"{match[1]}{match[2]}:\u00a0", _text(value, lines=True))
+    return _text(value, lines=variable in ("note", "abstract"))
 
 
-def _text(value: Any) -> str:
-    """A text whose braces, dollar signs and backslashes are themselves."""
-    plain = re.sub(r"</?(?:i|b|sup|sub)>|<span[^<>]{0,80}>|</span>", "", one_line(value))
+def _text(value: Any, lines: bool = False) -> str:
+    """A text whose braces, dollar signs and backslashes are themselves; with its ``lines``, or on one."""
+    whole = lines_of(value) if lines else one_line(value)
+    plain = re.sub(r"</?(?:i|b|sup|sub)>|<span[^<>]{0,80}>|</span>", "", whole)
     return _MARKUP.sub(lambda match: "\\" + match.group(), plain)
 
 

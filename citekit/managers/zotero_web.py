@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..common.errors import UsageError
 from ..common.tables import table
+from ..csl.leftovers import leftovers
 from ..csl.names import full_name
 from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
-from ..csl.wording import date_wording, leftovers, one_line
+from ..csl.wording import date_wording, one_line
 from ..document.correspondence import type_in_managers
 from ..document.item import stated_date
 from ..document.model import Document

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from ...csl.others import is_others
-from ...csl.wording import one_line
+from ...csl.wording import lines_of, one_line
 from ...formats.latex import ESCAPES
 from .letters import ascii_only
 
@@ -68,6 +68,16 @@ def _escaped(value: str, ascii: bool) -> str:
             while pair in out:
                 out = out.replace(pair, f"{pair[0]}{{}}{pair[1]}")
     return ascii_only(out) if ascii else out
+
+
+def paragraphs(value: str, ascii: bool = False) -> str:
+    """A text whose line breaks are spaces to LaTeX and all programs, and line breaks to citekit: ``{ }``."""
+    return "{ }".join([text(line, ascii) for line in lines_of(value).split("\n")])
+
+
+def in_line(shown: str) -> str:
+    """Escaped text for a line of ``annotation``, which a semicolon in it does not end."""
+    return shown.replace("; ", "{;} ") if "; " in shown else shown
 
 
 def rich_text(value: str, ascii: bool = False) -> str:
