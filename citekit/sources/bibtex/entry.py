@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from ...archives.titles import kinds
 from ...common.tables import table
 from ...csl.labels import value_in, variable_in
 from ...csl.ris_tags import decode_name
@@ -47,7 +48,7 @@ def document(entry: Entry) -> Document:
     put_publication(entry, text, item)
     if entry.as_written and getattr(item.get("issued"), "text", None) == item.get("status", ""):
         item.pop("status", None)
-    _subtype(text, item)
+    _subtype(entry, text, item, fields, custom)
     reference, published = archive(entry, text, item, fields)
     if published and (found := address_in(published, entry.fields.get("howpublished", ""))):
         item.setdefault("URL", found)
@@ -182,12 +183,20 @@ def _value(name: str, value: str) -> str:
     return value
 
 
-def _subtype(text: Mapping[str, str], item: dict[str, Any]) -> None:
+def _subtype(
+    entry: Entry, text: Mapping[str, str], item: dict[str, Any], fields: dict[str, Any], custom: dict[str, Any]
+) -> None:
+    """What a subtype says: a type of CSL's, a periodical's, the kind of an unpublished document; another is kept."""
     subtype = text.get("entrysubtype", "").lower()
     if subtype in TYPES:
         item["type"] = subtype
-    if item["type"] == "article-journal" and subtype in ("magazine", "newspaper"):
+    elif item["type"] == "article-journal" and subtype in ("magazine", "newspaper"):
         item["type"] = f"article-{subtype}"
+    elif entry.kind in ("misc", "unpublished") and subtype in kinds() and not fields.get("kind"):
+        item["type"] = kinds()[subtype]
+        fields["kind"] = subtype
+    elif subtype not in ("", "archival", "magazine", "newspaper"):  # these are chicago's own, which we write
+        custom["entrysubtype"] = text["entrysubtype"]
 
 
 def _keep_the_rest(entry: Entry, text: Mapping[str, str], said: Mapping[str, Any], custom: dict[str, Any]) -> None:
@@ -202,6 +211,8 @@ def _keep_the_rest(entry: Entry, text: Mapping[str, str], said: Mapping[str, Any
         if entry.as_written and (name in _PRINTED or pubmed):
             continue
         custom[name] = value
+    if text.get("date") and text.get("year", "") not in text["date"] and not entry.as_written:
+        custom["year"] = text["year"]  # biblatex takes the date
     stated = text.get("language", "")
     if stated and (text.get("langid") or text.get("hyphenation")):
         custom["language_of_text"] = stated
