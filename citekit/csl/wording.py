@@ -157,8 +157,10 @@ def value_of(variable: str, text: str) -> Any:
     return text
 
 
-# a date under its name, behind other words
-WORDED_DATE = re.compile(rf"(^|; )({'|'.join(sorted(DATE_VARIABLES))}): ")
+# a date, or what a field for numbers and addresses cannot hold, under its name behind other words
+WORDED = re.compile(
+    rf"(^|; )({'|'.join(sorted((*DATE_VARIABLES, 'URL', 'language', 'number-of-pages', 'number-of-volumes')))}): "
+)
 
 
 def date_wording(date: HistoricalDate) -> str:

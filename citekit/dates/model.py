@@ -293,7 +293,13 @@ def _reprinted(raw: str, bracketed: str, inner: HistoricalDate) -> HistoricalDat
     the bracket corrects it by a year, or converts it from another calendar."""
     before, _, behind = raw.partition(bracketed)
     outer = HistoricalDate.parse(before) if before.strip() and not behind.strip() else None
-    if outer is None or not outer.start or not inner.start or "i.e." in bracketed or outer.start[0] < inner.start[0] + 2:
+    if (
+        outer is None
+        or not outer.start
+        or not inner.start
+        or "i.e." in bracketed
+        or outer.start[0] < inner.start[0] + 2
+    ):
         return None
     return replace(outer, text=raw, worded=True)
 
