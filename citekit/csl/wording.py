@@ -15,7 +15,7 @@ from typing import Any
 from ..common.errors import printable
 from ..common.tables import table
 from ..dates import HistoricalDate
-from .names import parse_divided_name, parse_name
+from .names import parse_divided_name, parse_name, parts_joined
 from .others import ET_AL, is_others
 from .variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, TEXT_VARIABLES
 
@@ -71,13 +71,13 @@ def name_wording(name: Any) -> str:
         return ET_AL
     literal = str(name.get("literal") or "")
     if not literal and name.get("static-ordering") and not name.get("suffix"):
-        return " ".join(str(name[k]) for k in (*_PARTS, "given") if name.get(k))
+        return parts_joined(name, *_PARTS, "given")
     if literal or not name.get("given"):
-        whole = literal or " ".join(str(name[k]) for k in _PARTS if name.get(k))
+        whole = literal or parts_joined(name, *_PARTS)
         divided = re.search(r"[,;]", whole) or (" " in whole and "literal" not in parse_name(whole))
         return "{" + whole + "}" if divided else whole
-    family = " ".join(str(name[k]) for k in _PARTS if name.get(k))
-    given = " ".join(str(name[k]) for k in ("given", "dropping-particle") if name.get(k))
+    family = parts_joined(name, *_PARTS)
+    given = parts_joined(name, "given", "dropping-particle")
     return ", ".join(p for p in (family, given, str(name.get("suffix") or "")) if p)
 
 

@@ -15,6 +15,7 @@ from ..common.errors import MissingExtraError, to_install
 from ..common.tables import table
 from ..csl.languages import language_code
 from ..csl.leftovers import leftovers
+from ..csl.names import parts_joined
 from ..csl.others import ET_AL, is_others
 from ..csl.variables import NAME_VARIABLES
 from ..csl.wording import WORDED, edtf_year, lines_of, one_line
@@ -298,6 +299,6 @@ def _name(name: Any) -> Any:
         return {"name": one_line(name.get("literal") or name.get("family") or "")}
     if name.get("static-ordering"):
         return {"name": one_line(f"{name.get('family', '')} {name['given']}")}
-    prefix = " ".join(str(name[k]) for k in ("dropping-particle", "non-dropping-particle") if name.get(k))
+    prefix = parts_joined(name, "dropping-particle", "non-dropping-particle")
     parts = {"name": name.get("family"), "given-name": name["given"], "prefix": prefix, "suffix": name.get("suffix")}
     return {key: one_line(value) for key, value in parts.items() if value}

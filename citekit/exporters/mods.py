@@ -17,7 +17,7 @@ from ..common.tables import table
 from ..csl.carried import NAMESPACE, fingerprint
 from ..csl.languages import language_code
 from ..csl.leftovers import leftovers
-from ..csl.names import is_institution, parse_name
+from ..csl.names import is_institution, parse_name, parts_joined
 from ..csl.others import is_others
 from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
@@ -326,8 +326,8 @@ def _name(name: Any, term: str, role: str, indent: int = 2) -> str:
         parts = [f"{'  ' * inner}<etal/>\n"]
     elif isinstance(name, dict) and name.get("family") and name.get("given"):
         kind = "personal"
-        family = " ".join(str(name[k]) for k in ("non-dropping-particle", "family") if name.get(k))
-        given = " ".join(str(name[k]) for k in ("given", "dropping-particle") if name.get(k))
+        family = parts_joined(name, "non-dropping-particle", "family")
+        given = parts_joined(name, "given", "dropping-particle")
         named = [("family", family), ("given", given), ("termsOfAddress", str(name.get("suffix") or ""))]
         parts = [element("namePart", text, indent=inner, type=part) for part, text in named]
     else:

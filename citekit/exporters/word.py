@@ -13,7 +13,7 @@ from typing import Any
 
 from ..common.tables import table
 from ..csl.leftovers import leftovers
-from ..csl.names import is_institution
+from ..csl.names import is_institution, parts_joined
 from ..csl.others import ET_AL, is_others
 from ..csl.ris_tags import keywords
 from ..csl.variables import NAME_VARIABLES
@@ -168,8 +168,8 @@ class _Source:
         if whole := _whole(name):
             parts = [("b:Last", whole)]
         else:
-            family = " ".join(str(name[k]) for k in ("non-dropping-particle", "family") if name.get(k))
-            given = " ".join(str(name[k]) for k in ("given", "dropping-particle") if name.get(k))
+            family = parts_joined(name, "non-dropping-particle", "family")
+            given = parts_joined(name, "given", "dropping-particle")
             last = f"{family}, {name['suffix']}" if name.get("suffix") else family
             first, _, middle = given.partition(" ")
             parts = [("b:Last", last), ("b:First", first), ("b:Middle", middle)]
