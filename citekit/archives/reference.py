@@ -130,6 +130,9 @@ class ArchivalReference:
             return self.text
         at, end = leaves.span
         start = self.text.rfind(leaves.term, 0, at + 1) if leaves.term else at
+        if start < 0 and self.text.startswith(leaves.term, end):  # 第5页
+            end += len(leaves.term)
+            start = at - (self.text[at - 1 : at] in ("第", "제"))
         return self.text[: start if start >= 0 else at] + leaf_text + self.text[end:]
 
 

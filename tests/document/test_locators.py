@@ -56,6 +56,12 @@ def test_every_locator_of_the_schema_is_read_by_its_own_name(shared: Path, lang:
         ("image 12", "image", "12"),
         ("box 3", "box", "3"),
         ("no 5", "issue", "5"),
+        ("第5页", "page", "5"),
+        ("5-6頁", "page", "5-6"),
+        ("第１２〜１４ページ", "page", "12-14"),
+        ("제3권", "volume", "3"),
+        ("12枚", "leaf", "12"),
+        ("第5页注3", "as-given", "第5页注3"),
         ("S. 12", "as-given", "S. 12"),
         ("passim", "as-given", "passim"),
         ("doc. 3", "as-given", "doc. 3"),
@@ -162,3 +168,31 @@ def test_the_time_in_a_recording_is_no_page() -> None:
     for place in ("00:12:30", "12:30", "00:12:30-00:13:05"):
         assert parse_locator(place).label == "as-given"
         assert f"Box 68, {place}, " in citekit.Notes().cite(tape, locator=place)
+
+
+def _telegram(reference: str) -> Document:
+    return Document(
+        title="周恩来致毛泽东电", date=HistoricalDate.parse("1950-10-14"), references=tuple(parse_references(reference))
+    )
+
+
+@pytest.mark.parametrize("locator", ["第5页", "5页", "页5", "第5頁"])
+def test_a_word_behind_its_number_is_printed_once(locator: str) -> None:
+    note = citekit.cite(_telegram("中国外交部档案馆, 档号 106-00029-01, 第5页"), locator=locator)
+    assert note.endswith("档号 106-00029-01, 第5页."), note
+
+
+@pytest.mark.parametrize(
+    ("locator", "printed"), [("l. 3 и 5", "ll. 3 и 5"), ("ll. 3", "l. 3"), ("l. 3 об. and 5", "ll. 3 об. and 5")]
+)
+def test_a_word_for_leaves_is_in_the_number_of_its_value(locator: str, printed: str) -> None:
+    doc = Document(title="Plan", references=tuple(parse_references("RGANI, f. 5, op. 49, d. 131")))
+    assert citekit.cite(doc, locator=locator).endswith(f"d. 131, {printed}.")
+
+
+def test_a_reference_that_alone_names_its_document_has_the_cited_leaf_in_short_notes_too() -> None:
+    doc = Document(references=tuple(parse_references("GARF, f. R-5446, op. 20, d. 304, ll. 15-17")))
+    notes = citekit.Notes()
+    notes.cite(doc)
+    notes.cite(Document(title="Plan", references=tuple(parse_references("RGANI, f. 5, op. 49, d. 131"))))
+    assert notes.cite(doc, locator="l. 16") == "GARF, f. R-5446, op. 20, d. 304, l. 16."
