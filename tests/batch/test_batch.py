@@ -276,3 +276,20 @@ def test_a_record_batch_of_arrow() -> None:
     assert found["id"] == ["d1", None, "d2"]
     assert found["record"][0].startswith("@") and found["record"][1] is None
     assert found["error"] == [None, "the item is not valid JSON", None]
+
+
+def test_keys_that_bibtex_does_not_tell_apart_are_the_same_in_any_parts(tmp_path: Path) -> None:
+    keys = ["a", "a", "A", "b", "a-3", "ü", "U", "u"]
+    paths = []
+    for n, key in enumerate(keys):
+        path = tmp_path / f"{n}.bib"
+        path.write_text(f"@book{{{key}, title={{Title {n}}}, author={{A, B}}}}", encoding="utf-8")
+        paths.append(str(path))
+    whole = [Piece(paths=tuple(paths))]
+    apart = [Piece(paths=(path,)) for path in paths]
+    out: list[list[str]] = [[], []]
+    for work, texts in zip((whole, apart), out):
+        export_pieces(work, "biblatex", texts.append, workers(1), lambda message: None)
+    assert "".join(out[0]) == "".join(out[1])
+    found = [line.partition("{")[2].rstrip(",\n").lower() for line in "".join(out[1]).splitlines() if line[:1] == "@"]
+    assert len(set(found)) == len(keys) and {"a", "b", "a-3", "u"} <= set(found)
