@@ -294,10 +294,28 @@ def _bracketed(raw: str) -> HistoricalDate:
         if bracketed is None or (pattern is _BRACKETED and bracketed.group() == raw):
             continue
         inner = HistoricalDate.parse(next(filter(None, bracketed.groups())).lstrip("? ").rstrip("?)] "))
+        if pattern is _BRACKETED and (outer := _reprinted(raw, bracketed.group(), inner)) is not None:
+            return outer
         if inner.start:
             uncertain = inner.uncertain or "?" in bracketed.group()
             return HistoricalDate(raw, inner.start, inner.end, inner.season, inner.circa, uncertain, True)
     return HistoricalDate(raw)
+
+
+def _reprinted(raw: str, bracketed: str, inner: HistoricalDate) -> HistoricalDate | None:
+    """The date before a bracket with an older one, which is that of the first edition (``1910 [1890]``); None where
+    the bracket corrects it by a year, or converts it from another calendar."""
+    before, _, behind = raw.partition(bracketed)
+    outer = HistoricalDate.parse(before) if before.strip() and not behind.strip() else None
+    if (
+        outer is None
+        or not outer.start
+        or not inner.start
+        or "i.e." in bracketed
+        or outer.start[0] < inner.start[0] + 2
+    ):
+        return None
+    return replace(outer, text=raw, worded=True)
 
 
 def _meaning_and_open_end(core: str) -> tuple[Meaning | None, str]:
