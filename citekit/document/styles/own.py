@@ -57,7 +57,7 @@ def traits(style: str) -> Mapping[str, Any]:
 
 
 # a word that has a capital at the beginning of a sentence: no call number, no abbreviation
-_WORD = re.compile(r"(?!ca\s)[^\W\d_]{2,}(?=\s)")
+_WORD = re.compile(r"(?!ca\s)(?:[^\W\d_]{2,}|в)(?=\s)")
 
 
 def _mark_openings(item: dict[str, Any], undated: str) -> None:
@@ -81,13 +81,14 @@ def _year_first(item: dict[str, Any], doc: Document) -> None:
     date, issued = stated_date(doc), item.get("issued")
     if date is None or not isinstance(issued, Mapping) or "literal" not in issued or len(date.start) < 2:
         return
-    if date.end and date.end[0] != date.start[0]:
+    several = bool(date.end) and date.end[0] != date.start[0]
+    if several and (date.inferred or date.doubted):
         return
     item["available-date"] = {"literal": issued["literal"]}
     if date.inferred or date.doubted:
         item["issued"] = {"literal": f"[{date.year}{'?' if date.uncertain else ''}]"}
     else:
-        item["issued"] = {"date-parts": [[date.year]]}
+        item["issued"] = {"date-parts": [[date.year], [date.end[0]]] if several else [[date.year]]}
 
 
 def _in_sentence_case(description: str, behind_author: bool) -> str:
