@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from .repository import Repository
 
 _RANGE = re.compile(r"(?<=\w)-(?=\d)")
+_ORDINALS = "\u7b2c\uc81c"  # before a number in China and Japan, and in Korea: 第5页
 LEAF_KINDS = ("leaf", "page")
 _LARGE_KINDS = ("record_group", "fond", "series", "lot")
 
@@ -129,8 +130,33 @@ class ArchivalReference:
         if leaves is None:
             return self.text
         at, end = leaves.span
+        if self.word_is_behind:
+            value = leaf_text[len(leaves.term) :].strip() if leaf_text.startswith(leaves.term) else leaf_text
+            return self.text[:at] + value + self.text[end:]
         start = self.text.rfind(leaves.term, 0, at + 1) if leaves.term else at
         return self.text[: start if start >= 0 else at] + leaf_text + self.text[end:]
+
+    @property
+    def word_is_behind(self) -> bool:
+        """Whether the word for the leaves stands behind their number: ``第5页``, ``12. lp.``"""
+        leaves = self.leaves
+        if leaves is None or not leaves.term or not leaves.span[1]:
+            return False
+        at, end = leaves.span
+        behind = self.text[end:].lstrip(" .").startswith(leaves.term)
+        return behind and not self.text[:at].rstrip().endswith(leaves.term)
+
+    @property
+    def extent(self) -> str:
+        """The leaves (or pages) with their word, as written: ``ll. 3-5``, ``第5页``; empty where there are none."""
+        leaves = self.leaves
+        if leaves is None:
+            return ""
+        if self.word_is_behind:
+            at, end = leaves.span
+            sign = self.text[at - 1] if at and self.text[at - 1] in _ORDINALS else ""
+            return sign + self.text[at : self.text.index(leaves.term, end) + len(leaves.term)]
+        return f"{leaves.term} {leaves.value}".strip()
 
 
 def _begins(level: Level) -> int:

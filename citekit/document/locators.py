@@ -54,7 +54,7 @@ def parse_locator(text: str, doc: Document | None = None, lang: str = "") -> Loc
     entry = _SUB_VERBO.match(text)
     if entry is not None:
         return Locator("sub-verbo", entry["value"].strip(), entry["word"])
-    found = _worded(text, doc, lang)
+    found = _worded(text, doc, lang) or _with_word_behind(text)
     if found is not None:
         return found
     if text and not begins_with_number(text):
@@ -76,6 +76,29 @@ def _worded(text: str, doc: Document | None, lang: str) -> Locator | None:
         if label and _NUMBER.match(value):
             return Locator(label, value.strip(), word)
     return None
+
+
+@lru_cache(maxsize=1)
+def _behind() -> re.Pattern[str]:
+    """A number, a range or several with their word behind them: ``第5-6页``, ``12. oldal``."""
+    number = r"\d+(?:\s?[-\u2013~\u301c,\u3001]\s?\d+)*"
+    labels = "|".join(
+        rf"(?P<{label}>{'|'.join(map(re.escape, words.split()))})"
+        for label, words in table("locators")["behind"].items()
+    )
+    return re.compile(rf"[第제]?\s?(?P<value>{number})(?:\.?\s|\.)?(?:{labels})\.?")
+
+
+_EAST_ASIAN = re.compile(r"[第제]|\d+(?:\s?[-\u2013]\s?\d+)*\s?[\u3040-\u9fff\uac00-\ud7a3]")
+
+
+def _with_word_behind(text: str) -> Locator | None:
+    """``第5页``, ``12쪽``, ``12. oldal``; what has another sign of East Asia (``第3卷``) is as it was given."""
+    found = _behind().fullmatch(text)
+    if found is not None:
+        label = found.lastgroup or "page"
+        return Locator(label, found["value"].replace("\u3001", ", "), found[label])
+    return Locator(AS_GIVEN, text) if _EAST_ASIAN.match(text) else None
 
 
 def _folded(word: str) -> str:
@@ -101,10 +124,14 @@ def _leaf_words() -> tuple[dict[str, str], dict[str, str]]:
     return folded, {single.casefold(): many for many, single in reversed(list(one.items()))}
 
 
+# 44-45, 44 and 46, 14 об.-15
+_SEVERAL = re.compile(r"\d\s*(?:ob|об|зв|v|r)?\.?(?:\s*[-\u2013,;&+]\s*|\s(?:[^\W\d_]{1,5})\s)\d")
+
+
 def leaf_text(term: str, value: str) -> str:
     """Leaves with the source's word for them, in the number the value needs: ``Listy``, ``44`` -> ``List 44``."""
     singular, plural = _leaf_words()
-    many = bool(re.search(r"\d\s*(?:ob|об|зв|v|r)?\.?\s*[-\u2013,;]\s*\d", value))
+    many = _SEVERAL.search(value) is not None
     word = (plural if many else singular).get(term.casefold(), term)
     if term[:1].isupper():
         word = word[:1].upper() + word[1:]
@@ -130,6 +157,6 @@ def place(doc: Document, locator: Locator) -> tuple[ArchivalReference | None, st
         if not matching and locator.word.casefold() in ("l", "ll", "л", "лл"):
             term += "."
         return None, leaf_text(term or "leaf", locator.value)
-    if is_archival(locator.label):
-        return None, f"{locator.word} {locator.value}"
+    if is_archival(locator.label) or (locator.label == "folio" and locator.word and doc.references):
+        return None, f"{locator.word} {locator.value}"  # f. 3 of an archive is a folio, or a fond
     return None, locator.value
