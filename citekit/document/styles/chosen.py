@@ -15,6 +15,7 @@ from ..citing import item_for_citing
 from ..model import Document
 from ..wording import in_source_wording
 from .complete import CompletedStyle, completed_style
+from .letters import as_letter, said_behind, with_addition
 from .local_words import in_language
 from .names import resolve_style_name
 from .own import is_verbatim, prepared
@@ -60,7 +61,12 @@ class ChosenStyle:
         """
         if not self.language.english:
             doc = in_source_wording(doc)
-        item = item_for_citing(doc, key, self.typographic, self.joining)
+        if said_behind(doc) and not is_verbatim(self.name):
+            letter = as_letter(doc)
+            item = with_addition(item_for_citing(letter, key, self.typographic, self.joining), doc)
+            doc = letter
+        else:
+            item = item_for_citing(doc, key, self.typographic, self.joining)
         if self.own:
             return self._own_item(item, doc)
         item = with_titles(item, doc, self.titles, in_brackets=False)

@@ -13,6 +13,8 @@ from ...richtext.markup import Verbatim
 from ..extra import extra_of
 from ..item import stated_date
 from ..model import Document
+from ..people import names_of_people
+from .letters import said_behind
 from .titles import title_is
 
 DESCRIPTION = "description"  # the ``status`` of an item whose title is a person's description of it
@@ -23,13 +25,20 @@ def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> d
 
     A city that is part of the archive's name is not said again (Chicago and MLA). Some variables have a use of their
     own in these styles: ``annote`` a title in another form, ``status`` whether the title is a description; ``source``
-    and ``keyword`` whether location and date begin with a word, ``available-date`` a date whose year stands elsewhere.
+    and ``keyword`` whether location and date begin with a word, ``available-date`` a date whose year stands elsewhere,
+    ``references`` a title without its article, by which it is listed.
     """
     new = {name: value for name, value in item.items() if name not in _OF_OWN_USE}
-    if title_is(doc) == "description":
+    if title_is(doc) or said_behind(doc):
         new["status"] = DESCRIPTION
-        if not is_verbatim(style):
+        if title_is(doc) == "description" and not is_verbatim(style):
             new["title"] = _in_sentence_case(doc.title, bool(item.get("author")))
+        if not item.get("author"):
+            new["title"] = _OPENING.sub(lambda first: first.group().upper(), str(new["title"]), count=1)
+    if said_behind(doc):
+        new["references"] = _family_first(doc.sender)
+    elif (listed := _ARTICLE.sub("", str(new.get("title") or ""), count=1)) != str(new.get("title") or ""):
+        new["references"] = listed
     if _is_in_name(str(item.get("archive-place") or ""), str(item.get("archive") or "")):
         del new["archive-place"]
     if new.get("event"):  # the name of the variable before CSL 1.0.2
@@ -47,7 +56,17 @@ def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> d
     return new
 
 
-_OF_OWN_USE = frozenset({"annote", "status", "source", "keyword", "available-date"})
+_OF_OWN_USE = frozenset({"annote", "status", "source", "keyword", "available-date", "references"})
+
+
+def _family_first(name: str) -> str:
+    """A name by which a letter is listed."""
+    first = names_of_people(name)[0]
+    return " ".join(str(first[part]) for part in ("family", "given", "literal") if first.get(part))
+
+
+_OPENING = re.compile(r"^[^\W\d_](?=[^\W\d_A-Z]*\s)")  # a small letter that begins a note or an entry
+_ARTICLE = re.compile(r"^(?:an?|the)\s+(?=\S)", re.I)
 
 
 def traits(style: str) -> Mapping[str, Any]:
@@ -115,6 +134,9 @@ def _as_cited(item: dict[str, Any], doc: Document) -> None:
     """Heading and date of an archive's own citation line in its own form, quotation marks as the source has them."""
     if doc.date is not None and doc.date.undated and "issued" not in item:
         item["issued"] = {"literal": doc.date.text}
+    date = stated_date(doc)
+    if date is not None and date.circa and isinstance(item.get("issued"), Mapping) and "literal" not in item["issued"]:
+        item["issued"] = {"literal": date.text}  # “ca. 1904”, “c. 1904”
     for name, value in item.items():
         if isinstance(value, str) and name not in ("id", "type"):
             item[name] = Verbatim(value)
