@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .repository import Repository
+from .repository import Repository, place_at_end
+from .words import files_of_presidents
 
 _RANGE = re.compile(r"(?<=\w)-(?=\d)")
 _ORDINALS = "\u7b2c\uc81c"  # before a number in China and Japan, and in Korea: 第5页
@@ -92,6 +93,16 @@ class ArchivalReference:
         at = self.first_level_at
         return (self.text[:at].strip(" ,.;:("), self.text[at:]) if at else ("", self.text)
 
+    @property
+    def place(self) -> str:
+        """Where the archive is: as the source says behind its name, else where the repository is known to be."""
+        if self.repository is None:
+            return ""
+        own = [level for level in self.levels if level.span[1]]
+        archive = self.split()[0] or (self.text[max(level.span[1] for level in own) :] if own else self.text)
+        said = place_at_end(archive)
+        return said if said and said not in self.repository.place.split(", ") else self.repository.place
+
     def archive_first(self) -> str:
         """The wording for print with the archive before what lies in it, where the source has it behind.
 
@@ -103,11 +114,27 @@ class ArchivalReference:
         archive = text[own[-1].span[1] :].strip(" ,.;:") if own else ""
         if self.repository is None or self.rest or not archive or starts[0] or len(own) < len(self.levels):
             return text
-        pieces = [text[at:end].strip(" ,.;:") for at, end in zip(starts, [*starts[1:], own[-1].span[1]], strict=True)]
-        if own[0].kind in _LARGE_KINDS and own[-1].kind not in _LARGE_KINDS:
-            return ", ".join([archive, *pieces])  # PSF, Subject File, box 180, Truman Library
-        large = [piece for piece, level in zip(pieces, own, strict=True) if level.kind in _LARGE_KINDS]
-        return ", ".join([archive, *reversed(large), *(piece for piece in pieces if piece not in large)])
+        pieces: list[str] = []
+        large: list[bool] = []
+        for level, at, end in zip(own, starts, [*starts[1:], own[-1].span[1]], strict=True):
+            if pieces and text[:at].endswith(" ") and text[: at - 1][-1:].isalnum():
+                pieces[-1] += f" {text[at:end].strip(' ,.;:')}"  # a series and its years
+                continue
+            pieces.append(text[at:end].strip(" ,.;:"))
+            large.append(level.kind in _LARGE_KINDS)
+        if large[0] and not large[-1] and not self._ends_with_group(own):
+            return _listed([archive, *pieces])  # PSF, Subject File, box 180, Truman Library
+        groups = [piece for piece, is_large in zip(pieces, large, strict=True) if is_large]
+        return _listed(
+            [archive, *reversed(groups), *(p for p, is_large in zip(pieces, large, strict=True) if not is_large)]
+        )
+
+    @staticmethod
+    def _ends_with_group(levels: list[Level]) -> bool:
+        """Whether the last series is the files of a president's library, which others are part of: ``Vietnam, NSF``."""
+        groups = [level for level in levels if level.kind in _LARGE_KINDS]
+        known = files_of_presidents()
+        return len(groups) > 1 and groups[-1].value in known and groups[0].value not in known
 
     def _begins_at(self, level: Level) -> int:
         """Where a level begins, with its word."""
@@ -157,6 +184,19 @@ class ArchivalReference:
             sign = self.text[at - 1] if at and self.text[at - 1] in _ORDINALS else ""
             return sign + self.text[at : self.text.index(leaves.term, end) + len(leaves.term)]
         return f"{leaves.term} {leaves.value}".strip()
+
+
+_COMMA_INSIDE = re.compile(r",(?=[\"\u201d\u2019]$)")
+
+
+def _listed(pieces: list[str]) -> str:
+    """Pieces with commas between them, inside of closing quotation marks where the source has them there."""
+    text = ""
+    for piece in pieces:
+        if text:
+            text += " " if _COMMA_INSIDE.search(text) else ", "
+        text += piece
+    return _COMMA_INSIDE.sub("", text)
 
 
 def _begins(level: Level) -> int:

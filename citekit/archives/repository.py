@@ -184,6 +184,21 @@ def known_places() -> frozenset[str]:
     return frozenset(p for place in places for p in (place, *place.split(", ")) if p)
 
 
+_PLACE_AT_END = re.compile(
+    r"(?:^|,\s|(?<![\s,](?:of|de|di|du|da|in|do))\s|\()(?=(?P<place>[^,()]+)\)?(?:,\s[A-Z]{2})?$)"
+)
+
+
+def place_at_end(archive: str) -> str:
+    """The known city that a named archive ends with, and that is no part of its name.
+
+    >>> place_at_end("Bundesarchiv Berlin-Lichterfelde"), place_at_end("University of Washington")
+    ('Berlin-Lichterfelde', '')
+    """
+    found = (match["place"] for match in _PLACE_AT_END.finditer(archive.strip(" ,.;:")[-80:]))
+    return next((place for place in found if place in known_places()), "")
+
+
 @lru_cache(maxsize=1)
 def known_regions() -> frozenset[str]:
     """States and provinces, which stand behind the place of an archive."""
