@@ -123,3 +123,34 @@ def test_the_place_of_an_archive_is_the_one_that_the_source_says() -> None:
     ):
         shown = dict(rows(Document(title="A Plan", references=source)))["reference"]
         assert shown.endswith(f"German Federal Archives, {place}")
+
+
+@pytest.mark.parametrize(
+    ("style", "first", "again"),
+    [
+        ("chicago-notes", "RGANI, f. 3, op. 12, d. 1006, l. 42.", "RGANI, f. 3, op. 12, d. 1006, l. 43."),
+        ("chicago-author-date", "(RGANI, f. 3, op. 12, d. 1006, l. 42)", "(RGANI, f. 3, op. 12, d. 1006, l. 43)"),
+        ("mla", "(RGANI, f. 3, op. 12, d. 1006, l. 42)", "(RGANI, f. 3, op. 12, d. 1006, l. 43)"),
+    ],
+)
+def test_a_bare_reference_names_the_leaf_that_is_cited_and_no_other(style: str, first: str, again: str) -> None:
+    doc, notes = citekit.loads("RGANI, f. 3, op. 12, d. 1006, ll. 41-45."), citekit.Notes(style=style)
+    assert (notes.cite(doc, locator="42"), notes.cite(doc, locator="43")) == (first, again)
+
+
+@pytest.mark.parametrize(
+    ("locale", "note", "entry"),
+    [
+        ("pt-BR", "Adenauer a Heuss", "Adenauer. Carta a Heuss"),
+        ("pt-PT", "Adenauer a Heuss", "Adenauer. Carta a Heuss"),
+        ("ru-RU", "Adenauer — Heuss", "Adenauer. Письмо на имя Heuss"),
+        ("uk-UA", "Adenauer — Heuss", "Adenauer. Лист на ім’я Heuss"),
+        ("et-EE", "Adenauer – Heuss", "Adenauer. Kiri – Heuss"),
+        ("ja-JP", "Adenauer – Heuss", "Adenauer. 手紙 宛先: Heuss"),
+        ("ar", "Adenauer إلى Heuss", "Adenauer. خطاب إلى Heuss"),
+    ],
+)
+def test_a_letter_in_other_languages(locale: str, note: str, entry: str) -> None:
+    doc = Document(sender="Adenauer", recipient="Heuss", references="TNA, FO 5/1")
+    assert citekit.cite(doc, locale=locale) == f"{note}, TNA, FO 5/1."
+    assert citekit.bibliography([doc], locale=locale) == [f"{entry}. TNA, FO 5/1."]

@@ -26,7 +26,8 @@ def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> d
     A city that is part of the archive's name is not said again (Chicago and MLA). Some variables have a use of their
     own in these styles: ``annote`` a title in another form, ``status`` whether the title is a description; ``source``
     and ``keyword`` whether location and date begin with a word, ``available-date`` a date whose year stands elsewhere,
-    ``references`` a title without its article, by which it is listed.
+    ``references`` a title without its article, by which it is listed, ``part-title`` a bare reference
+    without its leaves.
     """
     new = {name: value for name, value in item.items() if name not in _OF_OWN_USE}
     if title_is(doc) or said_behind(doc):
@@ -52,11 +53,13 @@ def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> d
         _archive_first(new, doc)
     if traits(style).get("year_first"):
         _year_first(new, doc)
+    if not any(new.get(name) for name in ("title", "author", "recipient", "genre")) and len(doc.references) == 1:
+        _without_leaves(new, doc)
     _mark_openings(new, undated)
     return new
 
 
-_OF_OWN_USE = frozenset({"annote", "status", "source", "keyword", "available-date", "references"})
+_OF_OWN_USE = frozenset({"annote", "status", "source", "keyword", "available-date", "references", "part-title"})
 
 
 def _family_first(name: str) -> str:
@@ -87,6 +90,15 @@ def _mark_openings(item: dict[str, Any], undated: str) -> None:
     date = undated if not issued else issued.get("literal") if isinstance(issued, Mapping) else ""
     if _WORD.match(str(date or "")) and not (item["type"] == "collection" and not issued):
         item["keyword"] = "word"
+
+
+def _without_leaves(item: dict[str, Any], doc: Document) -> None:
+    """The location without its leaves as ``part-title``, for a short form of a bare reference that cites a leaf."""
+    reference, location = doc.references[0], str(item.get("archive_location") or "")
+    extent = reference.extent.replace("-", "\u2013")
+    at = location.replace("-", "\u2013").rfind(extent) if extent else -1
+    if at > 0 and (left := location[:at].rstrip(" ,.;:") + location[at + len(extent) :].rstrip(" .")):
+        item["part-title"] = left
 
 
 def _archive_first(item: dict[str, Any], doc: Document) -> None:
