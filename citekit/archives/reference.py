@@ -16,7 +16,12 @@ _LARGE_KINDS = ("record_group", "fond", "series", "lot")
 
 @dataclass(frozen=True)
 class Level:
-    """One level as written: ``Level("fond", "f.", "5")``. ``span`` is where its value stands in the reference."""
+    """One level as written: ``Level("fond", "f.", "5")``. ``span`` is where its value stands in the reference.
+
+    >>> level = Level("fond", "f.", "5")
+    >>> f"{level.term} {level.value}"
+    'f. 5'
+    """
 
     kind: str
     term: str
@@ -36,6 +41,11 @@ class ArchivalReference:
     ``published`` says that this is a printed source, which is kept whole and has no levels.  ``inherited`` are those of
     its ``levels`` that stand in the reference before it (``d. 5, l. 1; d. 6, l. 2``).  ``stated`` says that a record
     stated the levels one by one (``composed``), so that they are kept and not read from the wording again.
+
+    >>> from citekit import parse_references
+    >>> reference = parse_references("RGANI, f. 5, op. 49, d. 131, ll. 3-5")[0]
+    >>> [(level.kind, level.value) for level in reference.levels]
+    [('fond', '5'), ('opis', '49'), ('delo', '131'), ('leaf', '3-5')]
     """
 
     text: str

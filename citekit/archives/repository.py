@@ -38,6 +38,11 @@ class Repository:
 
     ``reference`` is one as a scholar prints it, its numbers standing for any; ``source`` says where that form is stated
     (the archive's own guide, a standard, a style manual), empty where none is known.
+
+    >>> from citekit import parse_references
+    >>> repository = parse_references("RGANI, f. 5, op. 49, d. 131")[0].repository
+    >>> repository.abbreviation, repository.place, repository.country
+    ('RGANI', 'Moscow', 'RU')
     """
 
     abbreviation: str

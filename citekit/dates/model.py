@@ -50,6 +50,10 @@ class HistoricalDate:
     mark ("[1951?]"); ``inferred`` is square brackets, a date supplied by an editor; ``undated`` is "n.d.".  ``open`` is
     ``before`` or ``after`` where only one end is known; ``old_style`` the Julian date of "12 (25) January 1918";
     ``worded`` what no style can say in its own form ("3 and 5 May 1956", "early May 1951").
+
+    >>> date = HistoricalDate.parse("ca. 4 мая 1956 г.")
+    >>> str(date), date.start, date.circa
+    ('ca. 4 мая 1956 г.', (1956, 5, 4), True)
     """
 
     text: str
