@@ -167,10 +167,12 @@ class ArchivalReference:
         if leaves is None:
             return self.text
         at, end = leaves.span
-        if self.word_is_behind:
-            value = leaf_text[len(leaves.term) :].strip() if leaf_text.startswith(leaves.term) else leaf_text
-            return self.text[:at] + value + self.text[end:]
+        if self.word_is_behind and leaf_text.startswith(leaves.term):  # 12. lp.
+            return self.text[:at] + leaf_text[len(leaves.term) :].strip() + self.text[end:]
         start = self.text.rfind(leaves.term, 0, at + 1) if leaves.term else at
+        if start < 0 and self.text.startswith(leaves.term, end):  # 第5页
+            end += len(leaves.term)
+            start = at - (self.text[at - 1 : at] in ("第", "제"))
         return self.text[: start if start >= 0 else at] + leaf_text + self.text[end:]
 
     @property

@@ -87,13 +87,17 @@ def _draft_and_library(named: list[str], library: list[str] | None) -> tuple[str
 
 
 def _check_kinds(draft: str, out: Path | None) -> None:
-    """Raises UsageError where a package of a word processor would go into a text, or a text into a package."""
-    from ..manuscript.office import SUFFIXES
+    """Raises UsageError where the woven draft would be of another kind than the name of its file says."""
+    from ..manuscript.files import kind_of_file
 
-    is_package = [suffix in SUFFIXES for suffix in (Path(draft).suffix.lower(), out.suffix.lower() if out else "")]
-    if out is not None and is_package[0] != is_package[1]:
-        hint = f"name it with {Path(draft).suffix} after -o" if Path(draft).suffix else "leave the ending out"
-        raise UsageError("a draft is woven into a file of its own kind", where=str(out), hint=hint)
+    own, other = kind_of_file(Path(draft)) or "markdown", kind_of_file(out) if out is not None else ""
+    if other in ("", own) or (own == "markdown" and other == "text"):
+        return
+    ending = Path(draft).suffix
+    hint = f"name it with {ending} after -o" if ending else "leave the ending out"
+    if own == "markdown":
+        hint += "; pandoc makes other kinds of it, with the filter citekit-filter in the place of --citeproc"
+    raise UsageError("a draft is woven into a file of its own kind", where=str(out), hint=hint)
 
 
 def _personal_settings() -> dict[str, object]:
@@ -147,7 +151,9 @@ class _Weaving:
             documents = list(self.run.documents(self.library))
             if target is not None and not check:
                 self.run.keep_inputs(target)
-            outcome = draft.weave(documents, self.style, self.locale, self.keep_commands, _personal_settings())
+            in_place = target is not None and target.resolve() == Path(self.draft).resolve()
+            given = documents, self.style, self.locale, self.keep_commands, _personal_settings(), in_place
+            outcome = draft.weave(*given)
         except CitekitError as error:
             if isinstance(error, UsageError) and not self.run.failed:  # not where a library could not be read
                 raise
@@ -160,10 +166,10 @@ class _Weaving:
             sys.stdout.buffer.write(draft.encoded(outcome))
             sys.stdout.flush()
         else:
-            write_draft(draft, outcome, target)
-            if draft.format == "text" and target.resolve() == Path(self.draft).resolve():
-                kept = f"the draft is kept as {target.name}.bak"
-                self.run.say(f"citekit: {target}: note: a plain text cannot be woven again; {kept}")
+            backup = write_draft(draft, outcome, target)
+            if draft.format == "text" and backup is not None:
+                kept = f"the draft is kept as {backup.name}"
+                self.run.say(f"citekit: {target}: note: plain text cannot be woven again; {kept}")
             self.run.say(f"citekit: {target}: {outcome}")
 
     def _weave_office(self, target: Path | None, check: bool) -> None:

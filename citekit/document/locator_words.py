@@ -6,6 +6,8 @@ archives have, data/locators.toml.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +18,7 @@ from ..common.tables import table
 if TYPE_CHECKING:
     from ..engine.style.locale import Locale
 
+_OTHER_RANGE = re.compile(r"[\u2013\u2014~\u301c\u81f3]")  # signs of a range, beside the hyphen
 _FORMS = ("long", "short", "symbol")
 _BARE = 4  # letters that a word has at least which a draft can have without its full stop
 AS_GIVEN = "as-given"  # the label of a place without a word that is known: no style adds one
@@ -23,10 +26,14 @@ AS_GIVEN = "as-given"  # the label of a place without a word that is known: no s
 
 @dataclass(frozen=True)
 class LocatorWords:
-    """The words for places, case folded, with their CSL labels; ``longest`` is the length of the longest."""
+    """The words for places, case folded, with their CSL labels; ``longest`` is the length of the longest.
+
+    ``behind``: words may stand behind their number too (``words_behind``).
+    """
 
     labels: Mapping[str, str]
     longest: int
+    behind: bool = False
 
     def label(self, text: str) -> str:
         """The label of a word as it stands, or an empty string."""
@@ -36,6 +43,45 @@ class LocatorWords:
         """The label of a word with or without its full stop, or an empty string."""
         word = folded(text)
         return self.labels.get(word) or self.labels.get(f"{word}.") or self.labels.get(word.rstrip("."), "")
+
+
+@lru_cache(maxsize=1)
+def joined_by() -> re.Pattern[str]:
+    """A word between two places, in any language, with the spaces round it."""
+    words = "|".join(re.escape(word) for word in table("locators")["joining"]["words"].split())
+    return re.compile(rf"\s+(?:{words})\.?\s+", re.I)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A place with its word behind its number: ``第5-6页``; ``end`` is where it ends in the text."""
+
+    label: str
+    value: str
+    word: str
+    end: int
+
+
+@lru_cache(maxsize=1)
+def words_behind() -> dict[str, str]:
+    """The words that stand behind their number, with their labels."""
+    return {word: label for label, text in table("locators")["behind"].items() for word in text.split()}
+
+
+@lru_cache(maxsize=1)
+def _counted_pattern() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, words_behind()), key=len, reverse=True))
+    number = r"\d+(?:\s?[-\u2013\u2014~\uff5e\u301c\u81f3]\s?\d+)?"
+    return re.compile(rf"[第제]?\s?(?P<value>{number}(?:\s?[,、，]\s?{number})*)\s?(?P<word>{words})(?!\w)")
+
+
+def counted(text: str, at: int) -> Counted | None:
+    """The place at an index whose word stands behind its number, or None."""
+    found = _counted_pattern().match(text, at)
+    if found is None:
+        return None
+    value = _OTHER_RANGE.sub("-", unicodedata.normalize("NFKC", found["value"])).replace("、", ", ")
+    return Counted(words_behind()[found["word"]], value, found["word"], found.end())
 
 
 def folded(word: str) -> str:
@@ -71,7 +117,9 @@ def words_of(locales: Iterable[Locale], archival: bool = True) -> LocatorWords:
         found: dict[str, str] = {}
         _add(found, table("locators")["archival"])
         labels.update(found)
-    return LocatorWords(labels, max(map(len, labels)))
+        for word, label in words_behind().items():
+            labels.setdefault(word, label)
+    return LocatorWords(labels, max(map(len, labels)), archival)
 
 
 @lru_cache(maxsize=64)

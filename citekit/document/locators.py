@@ -9,7 +9,7 @@ from functools import lru_cache
 from ..archives.reference import ArchivalReference, holds
 from ..common.blanks import squeezed
 from ..common.tables import table
-from .locator_words import AS_GIVEN, note_words
+from .locator_words import AS_GIVEN, counted, joined_by, note_words, words_behind
 from .model import Document
 
 
@@ -30,6 +30,7 @@ def is_archival(label: str) -> bool:
 _SUB_VERBO = re.compile(r"(?P<word>s\.\s?vv?\.|sub[\s-]verbo)\s*(?P<value>\S.*)$", re.I | re.S)
 
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _ROMAN = r"(?=[ivxlcdm])m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?!\w)"
 _NUMBER = re.compile(rf"[^\w]*(?:\w*\d|{_ROMAN}|[^\W\d](?![.\w]))", re.I)  # what a place begins with: 4, A12, iv, B
 
@@ -54,10 +55,12 @@ def parse_locator(text: str, doc: Document | None = None, lang: str = "") -> Loc
     entry = _SUB_VERBO.match(text)
     if entry is not None:
         return Locator("sub-verbo", entry["value"].strip(), entry["word"])
+    if (numbered := counted(text, 0)) is not None and numbered.end == len(text):
+        return Locator(numbered.label, numbered.value, numbered.word)
     found = _worded(text, doc, lang) or _with_word_behind(text)
     if found is not None:
         return found
-    if text and not begins_with_number(text):
+    if text and (_HAN.match(text) or not begins_with_number(text)):
         return Locator(AS_GIVEN, text)
     leaves = next((r.leaves for r in doc.references if r.leaves is not None), None) if doc is not None else None
     if leaves is not None and leaves.kind == "leaf" and re.match(r"\d", text):
@@ -80,25 +83,14 @@ def _worded(text: str, doc: Document | None, lang: str) -> Locator | None:
 
 @lru_cache(maxsize=1)
 def _behind() -> re.Pattern[str]:
-    """A number, a range or several with their word behind them: ``第5-6页``, ``12. oldal``."""
-    number = r"\d+(?:\s?[-\u2013~\u301c,\u3001]\s?\d+)*"
-    labels = "|".join(
-        rf"(?P<{label}>{'|'.join(map(re.escape, words.split()))})"
-        for label, words in table("locators")["behind"].items()
-    )
-    return re.compile(rf"[第제]?\s?(?P<value>{number})(?:\.?\s|\.)?(?:{labels})\.?")
-
-
-_EAST_ASIAN = re.compile(r"[第제]|\d+(?:\s?[-\u2013]\s?\d+)*\s?[\u3040-\u9fff\uac00-\ud7a3]")
+    words = "|".join(table("locators")["after_number"]["page"].split())
+    return re.compile(rf"(?P<value>\d+(?:\s?[-\u2013,]\s?\d+)*)\.?\s?(?P<word>{words})\.?")
 
 
 def _with_word_behind(text: str) -> Locator | None:
-    """``第5页``, ``12쪽``, ``12. oldal``; what has another sign of East Asia (``第3卷``) is as it was given."""
+    """A page whose word stands behind it in a language with Latin letters: ``12. oldal``."""
     found = _behind().fullmatch(text)
-    if found is not None:
-        label = found.lastgroup or "page"
-        return Locator(label, found["value"].replace("\u3001", ", "), found[label])
-    return Locator(AS_GIVEN, text) if _EAST_ASIAN.match(text) else None
+    return Locator("page", found["value"], found["word"]) if found is not None else None
 
 
 def _folded(word: str) -> str:
@@ -124,14 +116,21 @@ def _leaf_words() -> tuple[dict[str, str], dict[str, str]]:
     return folded, {single.casefold(): many for many, single in reversed(list(one.items()))}
 
 
-# 44-45, 44 and 46, 14 об.-15
-_SEVERAL = re.compile(r"\d\s*(?:ob|об|зв|v|r)?\.?(?:\s*[-\u2013,;&+]\s*|\s(?:[^\W\d_]{1,5})\s)\d")
+@lru_cache(maxsize=1)
+def _several() -> re.Pattern[str]:
+    """Two numbers with what joins them; between them a letter or a word may say which side of a leaf is meant."""
+    return re.compile(rf"\d\s*(?:[^\W\d]{{1,6}}\.?)?(?:\s*[-\u2013,;&]\s*|{joined_by().pattern})\d", re.I)
 
 
 def leaf_text(term: str, value: str) -> str:
-    """Leaves with the source's word for them, in the number the value needs: ``Listy``, ``44`` -> ``List 44``."""
+    """Leaves with the source's word for them, in the number the value needs: ``Listy``, ``44`` -> ``List 44``.
+
+    A word that stands behind its number does here as well: ``页``, ``5`` -> ``第5页``.
+    """
+    if term in words_behind():
+        return f"{'第' if _HAN.match(term) else ''}{value}{term}"
     singular, plural = _leaf_words()
-    many = _SEVERAL.search(value) is not None
+    many = bool(_several().search(value))
     word = (plural if many else singular).get(term.casefold(), term)
     if term[:1].isupper():
         word = word[:1].upper() + word[1:]

@@ -37,10 +37,13 @@ class TextDraft:
         locale: str = "",
         keep_commands: bool = False,
         usual: Mapping[str, object] | None = None,
+        in_place: bool = False,
     ) -> Outcome:
-        """The draft woven with these documents; ``usual`` are settings that count less than the draft's own."""
+        """The draft woven with these documents, ``in_place`` or for another file; ``usual`` are settings that count
+        less than the draft's own.
+        """
         given = self.text, self.format, documents, style, locale, self.folder, self.where
-        return weave_text(*given, keep_commands=keep_commands, usual=usual)
+        return weave_text(*given, keep_commands=keep_commands, in_place=in_place, usual=usual)
 
     def encoded(self, outcome: Outcome) -> bytes:
         """The bytes of the woven draft."""
@@ -54,6 +57,19 @@ def draft_among(paths: Sequence[str]) -> str:
     drafts = [path for path in paths if Path(path).suffix.lower() in _drafts() and not Path(path).is_dir()]
     citing = [path for path in drafts if _cites(path)] if len(drafts) > 1 else drafts
     return citing[0] if len(citing) == 1 else paths[0]
+
+
+_OTHER_KINDS = frozenset(".doc .epub .fodt .htm .html .json .org .pdf .ps .rst .rtf .typ .xml".split())
+
+
+def kind_of_file(path: Path) -> str:
+    """The kind of draft or other text that the ending of a file says, or an empty string."""
+    from .office import SUFFIXES as OFFICE
+
+    suffix = path.suffix.lower()
+    if suffix in OFFICE:
+        return suffix
+    return SUFFIXES.get(suffix, suffix if suffix in _OTHER_KINDS else "")
 
 
 def _drafts() -> frozenset[str]:
@@ -83,7 +99,7 @@ def read_draft(path: str, to: str = "") -> TextDraft:
     if format not in TEXTS:
         known = ", ".join(sorted(_drafts()))
         raise UsageError(
-            f"“{format or suffix or path}” is no format of a draft", where=path, hint=f"citekit weaves {known}"
+            f"“{format or suffix or path}” is not a format for drafts", where=path, hint=f"citekit weaves {known}"
         )
     where = "standard input" if path == "-" else path
     try:
@@ -105,14 +121,28 @@ def read_draft(path: str, to: str = "") -> TextDraft:
     return TextDraft(text.removeprefix(_BOM), format, where, Path(path).parent if path != "-" else Path(), bom)
 
 
-def write_draft(draft: TextDraft, outcome: Outcome, target: Path) -> None:
-    """Write a woven draft; what stood in the file before is kept beside it as ``NAME.bak``. Raises CitekitError."""
+def _kept_as(target: Path, former: bytes, format: str) -> Path:
+    """Where the former file is kept: beside it as ``NAME.bak``. That of a plain text, which holds what the woven one
+    does not, is never overwritten: others go to ``NAME.bak2`` and so on.
+    """
+    kept, number = target.with_name(target.name + ".bak"), 1
+    while format == "text" and kept.exists() and kept.read_bytes() != former:
+        number += 1
+        kept = target.with_name(f"{target.name}.bak{number}")
+    return kept
+
+
+def write_draft(draft: TextDraft, outcome: Outcome, target: Path) -> Path | None:
+    """Write a woven draft. Gives where the former file is kept if it was the draft itself. Raises CitekitError."""
     data = draft.encoded(outcome)
     former = target.read_bytes() if target.is_file() else None
     if former == data:
-        return
+        return None
+    kept = None
     if former is not None and target.resolve() == Path(draft.where).resolve():
-        write_bytes(target.with_name(target.name + ".bak"), former)
+        kept = _kept_as(target, former, draft.format)
+        write_bytes(kept, former)
     write_bytes(target, data)
     for path, text in outcome.files.items():
         write_bytes(target.parent / path, text.encode("utf-8"))
+    return kept

@@ -22,7 +22,8 @@ class Job:
     """What a person asks for: ``documents`` win over those that the draft names; ``style`` and ``lang`` over its own.
 
     ``where`` names the draft in messages; ``folder`` is where it stands.  ``keep_commands`` leaves the commands of
-    LaTeX.  ``usual`` are settings that a person has for all work, which count least.
+    LaTeX.  ``in_place``: the woven draft takes the place of the former one and will be woven again.  ``usual`` are
+    settings that a person has for all work, which count least.
     """
 
     documents: Sequence[DocumentLike] = ()
@@ -32,6 +33,7 @@ class Job:
     where: str = "the draft"
     quarto: bool = False
     keep_commands: bool = False
+    in_place: bool = False
     usual: Mapping[str, object] = field(default_factory=dict)
     outcome: Outcome = field(default_factory=Outcome)
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..document.locator_words import AS_GIVEN, LocatorWords, locator_words, words_of
+from ..document.locator_words import AS_GIVEN, LocatorWords, counted, joined_by, locator_words, words_of
 
 __all__ = ["AS_GIVEN", "LocatorWords", "Place", "locator_words", "split_markup", "split_suffix", "words_of"]
 
@@ -39,6 +39,8 @@ def split_suffix(text: str, words: LocatorWords) -> Place:
     at = _skip(text, 0)
     if text[at : at + 1] == ",":
         at = _skip(text, at + 1)
+    if words.behind and (numbered := counted(text, at)) is not None:
+        return Place(numbered.label, numbered.value, numbered.word, text[numbered.end :])
     found = _braced(text, at, words) if text[at : at + 1] == "{" else _integrated(text, at, words)
     return found if found is not None else Place(rest=text)
 
@@ -106,9 +108,20 @@ def _integrated(text: str, at: int, words: LocatorWords) -> Place | None:
         more[1] if label else any(map(str.isdigit, text[end : more[0]]))
     ):
         end = more[0]
+    if label and words.behind:
+        end = _with_joined(text, end)
     if label == "leaf" and (verso := _VERSO.match(text, end)):
         end = verso.end()
     return Place(label, text[start:end].strip(), text[at:start].strip(), text[end:])
+
+
+def _with_joined(text: str, end: int) -> int:
+    """Where a place ends that goes on with ``and`` and a number, in any language: ``ll. 3 and 5``."""
+    while (joined := joined_by().match(text, end)) is not None and (more := _piece(text, joined.end(), first=True)):
+        if not more[1] or not text[joined.end()].isdigit():
+            break
+        end = more[0]
+    return end
 
 
 def _word(text: str, at: int, words: LocatorWords, follows: Callable[[int], bool]) -> tuple[str, int]:

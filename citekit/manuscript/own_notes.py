@@ -46,11 +46,16 @@ def drops_stop(text: str, after: str) -> bool:
     following = after.strip()
     if not following or following.startswith("."):
         return bool(following)
+    return not is_abbreviated(text)
+
+
+def is_abbreviated(text: str) -> bool:
+    """Whether the last word of a text that ends with a stop is an abbreviation."""
     word = _ABBREVIATED.search(text.rstrip())
     if word is None:
-        return True
+        return False
     known = table("manuscripts")["abbreviations"]["words"].split()
-    return not ("." in word[1] or word[1].casefold() in known)
+    return "." in word[1] or word[1].casefold() in known
 
 
 def unstopped(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from .beside import apart, stopped_once
 from .citations import Citation, DraftCite, is_unclosed, key_at, parse_bracket, parse_in_text
 from .job import Job
 from .locators import LocatorWords
@@ -27,7 +28,7 @@ def weave_plain(draft: str, job: Job) -> Outcome:
     found = _citations(draft, weaver.words)
     if not found and _WOVEN.search(draft):
         job.outcome.remarks.append(
-            f"{job.where}: this text was woven before, and a plain text cannot be woven again; "
+            f"{job.where}: this text was woven before, and plain text cannot be woven again; "
             "weave the draft that it was made from"
         )
     weaver.list_uncited(settings.nocite)
@@ -42,7 +43,8 @@ def weave_plain(draft: str, job: Job) -> Outcome:
             notes.append(one.text)
             out, at = _numbered(out, draft, end, one, len(notes))
         else:
-            out += one.text
+            taken, space, behind = apart(out[-60:], draft[end : end + 2], one.text)
+            out = out[: len(out) - taken] + space + stopped_once(one.text, draft[end : end + 2]) + behind
     out += draft[at:]
     entries = weaver.bibliography() if not settings.suppress_bibliography else []
     sections = [("Notes", [f"[{n}] {note}" for n, note in enumerate(notes, 1)])]
@@ -71,7 +73,7 @@ def _numbered(before: str, draft: str, end: int, woven: Woven, number: int) -> t
     punctuation = match.group()
     if punctuation.startswith(".") and _STOPPED.search(text):
         punctuation = punctuation[1:]
-    return f"{text}{punctuation}[{number}]", match.end()
+    return f"{stopped_once(text, punctuation) if woven.author else text}{punctuation}[{number}]", match.end()
 
 
 def _citations(draft: str, words: LocatorWords) -> list[tuple[int, int, Citation]]:

@@ -40,9 +40,12 @@ def weave_text(
     where: str = "the draft",
     *,
     keep_commands: bool = False,
+    in_place: bool = False,
     usual: Mapping[str, object] | None = None,
 ) -> Outcome:
     """Weave a draft that is text; ``usual`` are settings that count less than the draft's own.
+
+    ``in_place``: the woven draft takes the place of the former one, so that what citekit wrote has to be found again.
 
     Raises UsageError for a format that there is not.
     """
@@ -51,7 +54,7 @@ def weave_text(
     module, name = TEXTS[to]
     weaver: Callable[[str, Job], Outcome] = getattr(import_module(f"{__package__}.{module}"), name)
     quarto = where.lower().endswith((".qmd", ".rmd"))
-    job = Job(documents, style, locale, folder, where, quarto, keep_commands, usual or {})
+    job = Job(documents, style, locale, folder, where, quarto, keep_commands, in_place, usual or {})
     if "\r" not in as_text(draft, "a draft") or "\n" in draft:
         return weaver(draft, job)
     outcome = weaver(draft.replace("\r", "\n"), job)  # lines that end as on the old Macintosh

@@ -89,7 +89,7 @@ def test_a_check_writes_nothing(draft: Path) -> None:
         (["chapter.md", "--library", LIBRARY, "--style", "no-style"], 1, b"there is no style"),
         (["chapter.md", "--library", LIBRARY, "--watch"], 2, b"-o"),
         (["-", "--in-place"], 2, b"name a file"),
-        (["chapter.xyz", "--library", LIBRARY], 2, b"no format of a draft"),
+        (["chapter.xyz", "--library", LIBRARY], 2, b"not a format for drafts"),
     ],
 )
 def test_what_is_wrong_is_said(draft: Path, arguments: list[str], status: int, message: bytes) -> None:
@@ -153,3 +153,27 @@ def test_a_plain_text_woven_in_place_is_told_to_be_the_last_of_it(tmp_path: Path
     run = weave("a.txt", "--library", str(ROOT / "examples"), "--in-place", cwd=tmp_path)
     assert run.returncode == 0
     assert "cannot be woven again; the draft is kept as a.txt.bak" in run.stderr.decode()
+
+
+def test_the_draft_of_a_plain_text_is_never_lost(tmp_path: Path) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_text("One [@smith2016, 3].\n", "utf-8")
+    assert weave("talk.txt", "--library", LIBRARY, "--in-place", cwd=tmp_path).returncode == 0
+    with path.open("a", encoding="utf-8") as file:
+        file.write("Two [@smith2016, 4].\n")
+    second = path.read_text("utf-8")
+    done = weave("talk.txt", "--library", LIBRARY, "--in-place", cwd=tmp_path)
+    assert b"the draft is kept as talk.txt.bak2" in done.stderr
+    assert (tmp_path / "talk.txt.bak").read_text("utf-8") == "One [@smith2016, 3].\n"
+    assert (tmp_path / "talk.txt.bak2").read_text("utf-8") == second
+
+
+def test_a_latex_draft_woven_in_place_can_be_woven_again(tmp_path: Path) -> None:
+    path = tmp_path / "chapter.tex"
+    path.write_text("One.\\autocite[3]{smith2016} Two.\\autocite[4]{smith2016}\n", "utf-8")
+    for _ in range(2):
+        assert weave("chapter.tex", "--library", LIBRARY, "--in-place", cwd=tmp_path).returncode == 0
+    woven = path.read_text("utf-8")
+    assert woven.count("\\footnote{") == 2 and woven.count("%citekit:") == 2
+    printed = weave("chapter.tex", "--library", LIBRARY, cwd=tmp_path).stdout
+    assert b"%citekit" not in printed and printed.count(b"\\footnote{") == 2

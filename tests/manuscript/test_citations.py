@@ -42,6 +42,10 @@ def test_a_citation_of_two_works() -> None:
         ("@k, fol. 12r-13v", "folio", "12r-13v", ""),
         ("@k, л. 44об, 45", "leaf", "44об, 45", ""),
         ("@k, Bl. 12", "leaf", "12", ""),
+        ("@k, листы 3 и 5", "leaf", "3 и 5", ""),
+        ("@k, pp. 3 and 5 in the copy", "page", "3 and 5", " in the copy"),
+        ("@k, 第5-6页, 抄件", "page", "5-6", ", 抄件"),
+        ("@k, 页5", "page", "5", ""),
         ("@k, list 44", "leaf", "44", ""),
         ("@k and more", "", "", " and more"),
     ],
@@ -140,3 +144,9 @@ def test_a_page_of_an_archival_document_has_one_word_in_any_language(lang: str, 
     woven = citekit.weave(text, library=[letter.changed(key="t")], style="chicago-notes", to="markdown")
     note = woven.partition("[^1]: ")[2].partition("\n")[0]
     assert note.endswith(f", {printed}.") and note.count(f" {printed.split()[0]} ") == 1
+
+
+def test_folios_of_an_archive_keep_the_word_that_was_typed() -> None:
+    doc = citekit.Document(title="Note", references=tuple(citekit.parse_references("AN, F7 13021, dossier 4")), key="n")
+    woven = citekit.weave("A.[@n, f. 3] B.[@n, fos. 3-4]", library=[doc], to="text")
+    assert "dossier 4, f. 3." in woven and "fos. 3–4." in woven

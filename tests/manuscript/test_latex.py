@@ -198,3 +198,38 @@ def test_the_package_stays_loaded_where_a_command_stays(left: str) -> None:
         woven = weave(f"{text}{left}.")
     assert woven.startswith("\\usepackage[style=verbose]{biblatex}\n\\addbibresource{x.bib}\n")
     assert woven.endswith(f"\\footnote{{{FULL}.}} B{left}.")
+
+
+def test_a_bibliography_of_some_types_or_keywords_lists_these_alone() -> None:
+    article = {"id": "paper", "type": "article-journal", "title": "A Paper", "keyword": "exile, letters"}
+    draft = r"\nocite{*}\printbibliography[type=book,title={Books, all}]" + "\n\n"
+    draft += r"\printbibliography[nottype=book]" + "\n\n" + r"\printbibliography[keyword=Exile,heading=none]"
+    books, others, exile = citekit.weave(draft, library=[*LIBRARY, article], to="latex").split("\n\n")
+    assert books.startswith("\\section*{Books, all}") and books.count("\\item ") == 2
+    assert "Paper" in others and "Petrov" in others and "Adams" not in others
+    assert exile.count("\\item ") == 1 and "Paper" in exile and "section" not in exile
+
+
+def test_a_choice_of_entries_that_is_not_understood_is_told() -> None:
+    with pytest.warns(CitationWarning, match=r"line 2: \\printbibliography\[category=…\] is not understood"):
+        weave("\\autocite{adams}\n\\printbibliography[category=primary]")
+
+
+def test_what_tex_passes_over_cites_nothing() -> None:
+    woven = weave(r"\iffalse \autocite{nobody} \ifx\a\b\fi \autocite{adams} \fi A.\autocite{adams}")
+    assert woven.endswith(rf"\fi A.\footnote{{{FULL}.}}") and r"\autocite{nobody}" in woven
+    assert r"\footnote" in weave(r"\iffalse x\else \autocite{adams}\fi")
+
+
+@pytest.mark.parametrize(
+    ("command", "printed"),
+    [
+        (r"He wrote.\autocite[3]{adams} Then", "He wrote (Adams 3). Then"),
+        (r"He wrote\autocite[3]{adams}.", "He wrote (Adams 3)."),
+        (r"“So?”\autocite[3]{adams} Then", "“So?” (Adams 3) Then"),
+        (r"a~\parencite{adams},\parencite{baker} b", "a~(Adams) (Baker), b"),
+        (r"\emph{so}\parencite{adams}", r"\emph{so} (Adams)"),
+    ],
+)
+def test_a_citation_in_the_text_stands_before_the_stop_with_a_space(command: str, printed: str) -> None:
+    assert weave(command, "mla") == printed

@@ -320,7 +320,7 @@ def test_a_comment_that_code_shows_is_not_open() -> None:
 
 def test_an_entry_of_the_bibliography_edited_by_hand_is_remarked() -> None:
     woven = weave("One [@adams].")
-    with pytest.warns(CitationWarning, match="changes made in it by hand are not kept"):
+    with pytest.warns(CitationWarning, match="changes made to it by hand are not kept"):
         assert weave(woven.replace("Harbor Press.", "Harbour Press.")) == woven
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -384,3 +384,32 @@ def test_woven_again_unchanged_a_draft_has_no_new_notes() -> None:
 def test_a_place_outside_the_document_is_told() -> None:
     outcome = outcome_of("One [@r, l. 4].\n\nTwo [@r, l. 99].\n")
     assert outcome.remarks == ["draft.md, line 3: note: l. 99 lies outside the document, which takes up ll. 3-5"]
+
+
+def _printed(text: str, style: str, library: list[Any] | None = None) -> str:
+    woven = citekit.weave(text, library=library or LIBRARY, style=style, to="markdown")
+    return re.sub("<!--.*?-->", "", woven).split("\n\n")[0].strip()
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("He wrote.[@adams, 3] Then", "He wrote (Adams 3). Then"),
+        ("He wrote[@adams, 3].", "He wrote (Adams 3)."),
+        ("He wrote, [@adams, 3] then", "He wrote, (Adams 3) then"),
+        ("“So.”[@adams] Then", "“So.” (Adams) Then"),
+        ("*So*[@adams] and so …[@adams] etc.[@adams] then", "*So* (Adams) and so … (Adams) etc. (Adams) then"),
+        ("(see[@adams]) and ([@adams])", "(see (Adams)) and ((Adams))"),
+        ("第一[@adams]", "第一(Adams)"),
+    ],
+)
+def test_a_citation_in_the_text_is_parted_from_the_words_before_it(typed: str, printed: str) -> None:
+    assert _printed(typed, "mla") == printed
+
+
+@pytest.mark.parametrize("style", ["mla", "chicago-notes", "chicago-author-date"])
+def test_the_stop_of_an_abbreviation_and_that_of_the_sentence_are_one(style: str) -> None:
+    names = [{"family": name, "given": "A."} for name in ("Alpha", "Beta", "Gamma", "Delta", "Epsilon")]
+    many = {"id": "many", "type": "book", "title": "Works", "author": names}
+    printed = _printed("As shown by @many.", style, [many])
+    assert "et al." in printed and "et al.." not in printed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from ...archives.hosts import citation_heading
@@ -30,9 +31,10 @@ def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> d
     without its leaves.
     """
     new = {name: value for name, value in item.items() if name not in _OF_OWN_USE}
-    if title_is(doc) or said_behind(doc):
+    kind_of_title = title_is(doc)
+    if kind_of_title or said_behind(doc):
         new["status"] = DESCRIPTION
-        if title_is(doc) == "description" and not is_verbatim(style):
+        if kind_of_title == "description" and not is_verbatim(style):
             new["title"] = _in_sentence_case(doc.title, bool(item.get("author")))
         if not item.get("author"):
             new["title"] = _OPENING.sub(lambda first: first.group().upper(), str(new["title"]), count=1)
@@ -72,6 +74,7 @@ _OPENING = re.compile(r"^[^\W\d_](?=[^\W\d_A-Z]*\s)")  # a small letter that beg
 _ARTICLE = re.compile(r"^(?:an?|the)\s+(?=\S)", re.I)
 
 
+@lru_cache(maxsize=64)
 def traits(style: str) -> Mapping[str, Any]:
     """The additions for one of citekit's own styles (``styles.toml``)."""
     found: Mapping[str, Any] = table("styles")["own"].get(style, {})

@@ -12,6 +12,8 @@ from .commands import Kind, kinds
 
 _TOKEN = re.compile(r"%|\\(?:[A-Za-z@]+\*?|.|\n)|[{}]", re.S)
 _SPACE = re.compile(r"[ \t]*(?:%[^\n]*)?\n?[ \t]*")
+_CONDITIONAL = re.compile(r"%[^\n]*|\\\\|\\(if[A-Za-z@]*|else|fi)(?![A-Za-z@])")
+_NO_CONDITIONALS = frozenset((None, "iff", "ifthenelse"))  # commands with arguments, or none at all
 _LONGEST = 5_000  # characters of an optional argument
 _NOTES = frozenset(("footnote", "footnotetext", "endnote", "thanks"))
 _HEADINGS = ("chapter", "section")
@@ -116,6 +118,8 @@ class _Scanner:
         plain, starred = name.rstrip("*"), name.endswith("*")
         if plain == "begin":
             return self._environment(start, at)
+        if plain == "iffalse":
+            return self._end_of_false(at)
         if plain in self.moving:
             self._move(plain, starred, at)
         if plain in ("verb", "lstinline"):
@@ -132,6 +136,20 @@ class _Scanner:
             self.found.unread.append((start, plain))
             return at
         return self._other(plain, start, at)
+
+    def _end_of_false(self, at: int) -> int:
+        """Where the text goes on behind ``\\iffalse``: at its ``\\else`` or ``\\fi`` (TeXbook, chapter 20)."""
+        depth = 0
+        for match in _CONDITIONAL.finditer(self.text, at):
+            if match[0][0] == "%" or match[1] in _NO_CONDITIONALS:
+                continue
+            if match[1] == "fi" or (match[1] == "else" and not depth):
+                depth -= 1
+            elif match[1] != "else":
+                depth += 1
+            if depth < 0:
+                return match.end()
+        return len(self.text)
 
     def _other(self, name: str, start: int, at: int) -> int:
         """Commands of the bibliography and of packages."""

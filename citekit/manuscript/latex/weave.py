@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, zip_longest
 
 from ...exporters import ExportOptions, export_documents
+from ..beside import apart, stopped_once
 from ..citations import Citation, DraftCite
 from ..job import Job
 from ..locators import split_markup
@@ -16,9 +16,11 @@ from ..outcome import Outcome
 from ..own_notes import in_parentheses, inside_sentence, parenthesized, unstopped
 from ..settings import Settings, settings_of
 from ..weaver import Spot, Weaver, Woven
+from .bibliography import Bibliography, as_list
 from .boxes import note, with_footnotes
 from .commands import FULL, FULL_NOTE, NOTE, PARENTHESES, PARTS, SENTENCE, TEXT, TITLE, YEAR_IN_PARENTHESES
 from .in_sentence import each_name, listed
+from .marks import Unwoven, marked, unweave
 from .note_place import NotePlace, is_white, note_place
 from .rich import LatexText
 from .scan import Command, LatexScan, Work, scan
@@ -27,18 +29,18 @@ _CLOSING = re.compile(r"(?:[.,;:!?]|''|[\u201d\u2019)])+")
 _STOPPED = re.compile(r"[.!?](?:''|[\u201d\u2019)}])*\s*$")
 _PACKAGES = frozenset(("biblatex", "biblatex-chicago", "natbib", "addbibresource", "bibliographystyle"))
 _LINKS = re.compile(r"\\usepackage(?:\[[^\]]*\])?\{[^}]*\b(?:hyperref|url|xurl)\b")
-_LIST = r"\begin{list}{}{\setlength{\leftmargin}{2em}\setlength{\itemindent}{-2em}}"
 
 
 def weave_latex(draft: str, job: Job) -> Outcome:
     """Weave a draft. Raises UsageError, StyleError and ReadError."""
-    found = scan(draft)
+    former = unweave(draft)
+    found = scan(former.text)
     settings = settings_of({}, job.folder, job.where)
     resources = tuple(dict.fromkeys((*settings.bibliography, *_there(found.resources, job))))
     settings = replace(
         settings, bibliography=resources, style=job.style or settings.style, lang=job.lang or settings.lang
     )
-    return _Weaving(draft, found, settings, job, job.weaver(settings, "latex")).done()
+    return _Weaving(former, found, settings, job, job.weaver(settings, "latex")).done()
 
 
 def _there(resources: list[str], job: Job) -> Iterator[str]:
@@ -51,11 +53,11 @@ def _there(resources: list[str], job: Job) -> Iterator[str]:
 class _Weaving:
     """One draft while it is woven."""
 
-    def __init__(self, text: str, found: LatexScan, settings: Settings, job: Job, weaver: Weaver) -> None:
-        self.text, self.found, self.settings, self.job, self.weaver = text, found, settings, job, weaver
+    def __init__(self, former: Unwoven, found: LatexScan, settings: Settings, job: Job, weaver: Weaver) -> None:
+        self.former, self.text = former, former.text
+        self.found, self.settings, self.job, self.weaver = found, settings, job, weaver
         self.outcome = job.outcome
         self.rich = LatexText(weaver.processor.style.locale.lang)
-        self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._line_break = False  # a line end goes behind the last of several notes that stand together
         self._after = settings.after_punctuation is not False
 
@@ -84,13 +86,15 @@ class _Weaving:
             if (change := self._changes(group, self._as_note(following[0] if following else None))) is not None
         ]
         changes += [*self._bibliographies(), *self._without_biblatex(any(one.unknown for _, one in cited))]
-        outcome.text = self._with_links(self._applied(list(with_footnotes(self.text, changes, self.found))))
+        self._remark_edited()
+        changes = list(with_footnotes(self.text, changes, self.found))
+        outcome.text = self._applied([*changes, *self._links(changes)])
         return outcome
 
     # -- citations
 
     def _where(self, at: int) -> str:
-        return f"{self.job.where}, line {bisect_right(self._line_starts, at)}"
+        return f"{self.job.where}, line {self.former.line(at)}"
 
     def _spot(self, n: int, start: int, mark: Command | int) -> Spot:
         chapter = sum(1 for at in self.found.chapters if at <= start)
@@ -153,11 +157,13 @@ class _Weaving:
     def _changes(self, group: list[tuple[Command, Woven]], following: Command | None) -> tuple[int, int, str] | None:
         """What stands for a command: of one that names several works in the sentence, all of them in a list."""
         *first, (command, woven) = group
+        if (kept := self.former.kept.get(command.start)) is not None and not woven.unknown:
+            return command.start, command.end, kept
         pieces: list[tuple[str, str]] = []
         for other, one in first:
             text, author = self._text(one.text), self._text(one.author)
             if one.new_note:
-                self.outcome.notes += 1
+                self._count_note(other)
                 pieces.append((author, note(text)))
             else:
                 pieces.append((unstopped(self._within(other, SENTENCE, text)) if self.weaver.notes else text, ""))
@@ -184,18 +190,27 @@ class _Weaving:
         if woven.new_note:
             return self._footnote(command, author, text, following)
         if self.weaver.notes:
-            return command.start, command.end, self._within(command, place, text)
+            return self._beside(command, self._within(command, place, text))
         if place == NOTE and command.note is None:
             return self._footnote(command, "", f"{self._bare(text)}.", following)
         if place in (TEXT, NOTE):
             text = self._bare(text)
-        return command.start, command.end, text
+        return self._beside(command, text)
+
+    def _beside(self, command: Command, text: str) -> tuple[int, int, str]:
+        """A citation in the text, parted from the words before it, and with one stop behind it."""
+        before = self.text[max(0, command.start - 60) : command.start]
+        after = self.text[command.end : command.end + 2]
+        taken, space, behind = apart(before, after, text, moves=command.note is None)
+        return command.start - taken, command.end, space + stopped_once(text, after) + behind
 
     def _titled(self, command: Command, text: str) -> tuple[int, int, str]:
         """A title, with the stop or comma behind it in its quotation marks where the language has it there."""
         quotes = self.weaver.processor.style.locale.quotes
         mark = self.text[command.end : command.end + 1]
-        if not quotes.in_quote or mark not in (".", ",") or not text.endswith("\u201d"):
+        if self.text.startswith("\\", command.end + 1):
+            mark = ""  # the next command may take the stop
+        if not quotes.punctuation_in_quote or mark not in (".", ",") or not text.endswith("\u201d"):
             return command.start, command.end, text
         return command.start, command.end + 1, f"{text[:-1]}{mark}\u201d"
 
@@ -238,14 +253,32 @@ class _Weaving:
         if broken and not self._line_break and self.text.startswith((" ", "\t"), end):
             end += len(self.text[end:]) - len(self.text[end:].lstrip(" \t"))
             behind = "" if self.text.startswith("\n", end) else "\n"
-        self.outcome.notes += 1
-        return start, end, f"{place.before}{author}{punctuation}{note(text)}{behind}"
+        self._count_note(command)
+        return start, end, f"{place.before}{stopped_once(author, punctuation)}{punctuation}{note(text)}{behind}"
+
+    def _count_note(self, command: Command) -> None:
+        self.outcome.notes += command.start not in self.former.noted
 
     # -- the whole
 
+    def _remark_edited(self) -> None:
+        """Tell of what a person has edited of citekit's words, which stays."""
+        for at in sorted([*self.former.edited, *self.former.left]):
+            what = "this citation" if at in self.former.edited else "what citekit wrote here"
+            self.outcome.remarks.append(
+                f"{self._where(at)}: {what} was edited by hand and is left as it is "
+                "(delete it with its comment, and type the command anew, to have it woven)"
+            )
+
     def _applied(self, changes: list[tuple[int, int, str]]) -> str:
+        """The draft with its changes; woven in place, with marks behind them."""
         out, at = [], 0
-        for start, end, text in sorted(changes):
+        changes = sorted(changes)
+        for change, following in zip_longest(changes, changes[1:], fillvalue=(len(self.text), 0, "")):
+            start, end, text = change
+            if self.job.in_place:
+                kept = start in self.former.kept and end > start
+                start, end, text = marked(self.text, change, max(end, following[0]), edited=kept)
             if start < at:
                 problem = "this change stands within another and is left out; please report the draft"
                 self.outcome.problems.append(f"{self._where(start)}: {problem}")
@@ -256,25 +289,14 @@ class _Weaving:
         return "".join(out)
 
     def _bibliographies(self) -> Iterator[tuple[int, int, str]]:
-        entries = [self.rich.restore(" ".join(entry.split())) for entry in self.weaver.bibliography()]
         for start, end, options in self.found.bibliographies:
-            heading = self._heading(options)
-            items = "".join(f"\\item {entry}\n" for entry in entries)
-            whole = f"{heading}{_LIST}\n{items}\\end{{list}}" if items else ""
+            one = Bibliography.of(options)
+            for name in one.unread:
+                problem = f"\\printbibliography[{name}=…] is not understood: the list has all entries"
+                self.outcome.problems.append(f"{self._where(start)}: {problem}")
+            entries = [self.rich.restore(" ".join(entry.split())) for entry in one.entries(self.weaver)]
             self.outcome.entries += len(entries)
-            yield start, end, whole
-
-    def _heading(self, options: str) -> str:
-        """The heading that ``\\printbibliography`` would have (biblatex manual, 3.8.2)."""
-        if re.search(r"heading\s*=\s*none", options):
-            return ""
-        title = re.search(r"title\s*=\s*(?:\{([^{}]*)\}|([^,\]]+))", options)
-        chapters = re.search(r"\\documentclass(?:\[[^\]]*\])?\{(?:book|report|scrbook|scrreprt|memoir)\}", self.text)
-        below = re.search(r"heading\s*=\s*sub", options) is not None
-        command = ("section" if below else "chapter") if chapters else "subsection" if below else "section"
-        default = self.settings.heading or ("Bibliography" if chapters or self.weaver.notes else "References")
-        name = (title[1] or title[2]).strip() if title is not None else default
-        return f"\\{command}*{{{name}}}\n"
+            yield start, end, as_list(entries, one.heading(self.settings, self.text, self.weaver.notes))
 
     def _without_biblatex(self, some_stay: bool) -> Iterator[tuple[int, int, str]]:
         """The commands that load biblatex, as comments; ``\\nocite`` prints nothing and goes.
@@ -289,17 +311,21 @@ class _Weaving:
             others = ",".join(one for one in names if one not in _PACKAGES)
             rest = re.match(r"[ \t]*(?:%[^\n]*)?(?:\n|\Z)", self.text[end:])  # what stays on the line is no comment
             kept = f"\n\\usepackage{{{others}}}" if others else ""
+            if self.job.in_place:  # the mark is the comment
+                yield start, end, kept.lstrip("\n")
+                continue
             yield start, end, f"% {old}{kept}" + ("" if rest or kept else "\n")
         for start, end in self.found.nocites:
-            yield start, end, ""
+            alone = self.text[start - 1 : start] in ("", "\n") and self.text.startswith("\n", end)
+            yield start, end + (alone and not self.job.in_place), ""
 
-    def _with_links(self, text: str) -> str:
-        """The draft with the package that addresses need, where it has none of them."""
-        if ("\\url{" not in text and "\\href{" not in text) or _LINKS.search(text):
-            return text
-        at = text.find("\\begin{document}")
-        package = "hyperref" if "\\href{" in text else "url"
-        return text if at < 0 else f"{text[:at]}\\usepackage{{{package}}}\n{text[at:]}"
+    def _links(self, changes: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+        """The package that addresses need, where the draft loads none of them."""
+        at = self.text.find("\\begin{document}")
+        whole = "".join([self.text, *(new for _, _, new in changes)])
+        if at >= 0 and ("\\url{" in whole or "\\href{" in whole) and not _LINKS.search(self.text):
+            package = "hyperref" if "\\href{" in whole else "url"
+            yield at, at, f"\\usepackage{{{package}}}\n"
 
     # -- keeping the commands
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from ...common.tables import table
+from ..beside import apart, stopped_once
 from ..citations import is_unclosed
 from ..job import Job
 from ..outcome import Outcome
@@ -167,7 +168,17 @@ class _Weaving:
         source = self.text[place.start : place.end]
         if kept is not None:
             return self._edited_text(place, text, source)
-        return _Change(place.start, place.end, text + marks.mark(text, "", source))
+        return self._beside(place, text)
+
+    def _beside(self, place: Place, text: str) -> _Change:
+        """A citation in the text, parted from the words before it, and with one stop behind it."""
+        assert place.segment is not None and place.found is not None
+        line, found = place.segment.text, place.found
+        after = line[found.end :]
+        taken, space, behind = apart(line[: found.start], after, text, moves=place.note is None)
+        start = place.start - taken
+        text = space + stopped_once(text, after) + behind
+        return _Change(start, place.end, text + marks.mark(text, "", self.text[start : place.end]))
 
     def _into_cell(self, drawn: Table, place: Place, woven: Woven, kept: str | None) -> None:
         """Note down what is written into a cell; a citation that goes over its lines is left as it is."""
@@ -185,6 +196,7 @@ class _Weaving:
         else:
             text = self._text(woven)
             text = self._in_own_note(place, text) if woven.note and self.weaver.notes else text
+            text = apart(line[: found.start], "", text, moves=False)[1] + stopped_once(text, line[found.end :])
         cell = drawn.cell(start, stop, text)
         if cell is None or "\n" in line[found.start : found.end]:
             self.outcome.problems.append(
@@ -224,7 +236,7 @@ class _Weaving:
         if at in self.former.edited:
             self.outcome.remarks.append(
                 f"{self._where(at)}: this citation was edited by hand and is left as it is "
-                "(delete it with its comment, and type it anew, to have it woven)"
+                "(to have it woven again, delete it together with its comment and retype it)"
             )
 
     def _in_own_note(self, place: Place, text: str) -> str:
@@ -277,9 +289,9 @@ class _Weaving:
     def _joined(self, author: str, punctuation: str) -> str:
         """The name in a sentence and what follows it: a stop or comma in its quotation marks where they have it."""
         quotes = self.weaver.processor.style.locale.quotes
-        if quotes.in_quote and author.endswith("\u201d") and punctuation[:1] in (".", ","):
+        if quotes.punctuation_in_quote and author.endswith("\u201d") and punctuation[:1] in (".", ","):
             return f"{author[:-1]}{punctuation[:1]}\u201d{punctuation[1:]}"
-        return author + punctuation
+        return stopped_once(author, punctuation) + punctuation
 
     def _punctuation(self, line: str, at: int, before: str) -> tuple[int, str]:
         """(where the text goes on, the punctuation that comes before the note)."""
@@ -357,7 +369,7 @@ class _Weaving:
         other = [entry for entry in former if entry not in self._written]
         if other and set(self._written) - set(former) and self.former.entries_edited:
             self.outcome.remarks.append(
-                f"{self.job.where}: the bibliography is written anew, and changes made in it by hand are not kept "
+                f"{self.job.where}: the bibliography is rewritten, and changes made to it by hand are not kept "
                 f"(“{other[0][:80]}”); change the record in the library instead"
             )
 
