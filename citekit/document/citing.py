@@ -67,7 +67,8 @@ def _prints_kind(item: dict[str, Any], doc: Document) -> bool:
         return bool(doc.kind) and item["type"] != "interview"
     if item.get("recipient"):
         return kind_of(doc.title) != doc.kind
-    return doc.kind in kinds() and bool(doc.references) and item["type"] != "interview" and not names_kind(doc.title)
+    known = doc.kind in kinds() or item["type"] == "manuscript"
+    return bool(doc.kind and doc.references) and known and item["type"] != "interview" and not names_kind(doc.title)
 
 
 def _message(doc: Document) -> str:
