@@ -45,7 +45,7 @@ class Site:
     reference: Child | None = None
     name: Control | None = None
     edited: bool = False  # a person has changed the text that citekit wrote
-    unclosed: bool = False  # a bracket opens before it that nothing closes
+    slip: str = ""  # what is wrong with its brackets
 
     @property
     def position(self) -> int:
@@ -139,7 +139,7 @@ class Surveyor:
             self._settle_name()
             source = _source(story, paragraph, start, end)
             citation = read_source(source, self.words) or item.citation
-            site = Site(citation, source, story, paragraph, start, end, note, self.chapter, unclosed=item.unclosed)
+            site = Site(citation, source, story, paragraph, start, end, note, self.chapter, slip=item.slip)
             self.survey.places.append(site)
             return True
         if isinstance(item, Control):

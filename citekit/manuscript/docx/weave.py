@@ -69,7 +69,7 @@ class DocxDraft(OfficeDraft[Site, Place]):
         if isinstance(one, tuple):
             return Spot(None, one[0], one[1])
         inside = self._numbers.get(one.note, "a note") if one.note else f"paragraph {one.paragraph.number}"
-        return Spot(one.citation, one.note or None, one.chapter, f"{self.name}, {inside}", unclosed=one.unclosed)
+        return Spot(one.citation, one.note or None, one.chapter, f"{self.name}, {inside}", slip=one.slip)
 
     @property
     def kind(self) -> str:

@@ -45,7 +45,7 @@ class Site:
     own: Note | None = None
     name: RefMark | None = None
     edited: bool = False
-    unclosed: bool = False  # a bracket opens before it that nothing closes
+    slip: str = ""  # what is wrong with its brackets
 
     @property
     def note(self) -> Note | None:
@@ -134,7 +134,7 @@ class Surveyor:
         if isinstance(item, Marker):
             source = self._source(paragraph, start, end)
             citation = read_source(source, self.words) or item.citation
-            site = Site(citation, source, paragraph, start, end, self.chapter, unclosed=item.unclosed)
+            site = Site(citation, source, paragraph, start, end, self.chapter, slip=item.slip)
         else:
             label = label_of(item.name)
             if label is not None and label.kind == NAME and paragraph.note is None:
