@@ -48,7 +48,7 @@ class Merged:
             (len(self.added), "added"),
             (len(self.updated), "brought up to date"),
             (len(self.unchanged), "unchanged"),
-            (len(self.kept), "left as you edited them"),
+            (len(self.kept), "kept as you edited them"),
             (len(self.deleted), "left out as you deleted them"),
         ]
         return ", ".join(f"{n} {what}" for n, what in parts if n) or "nothing to do"
@@ -185,7 +185,7 @@ class _Merge:
             matched.append((doc, key))
         if self.merged.deleted:
             keys = ", ".join(self.merged.deleted[:5]) + (" …" if len(self.merged.deleted) > 5 else "")
-            hint = "take the key out of the comment that begins with “citekit:” to have the entry again"
+            hint = "to get the entry back, remove its key from the comment that begins with “citekit:”"
             self.merged.notes.append(f"you have deleted {keys}, which is not added again ({hint})")
         return matched
 
@@ -247,12 +247,12 @@ class _Merge:
         self._remember(key, new, doc)
 
     def report_unknown_origin(self) -> None:
-        """That entries stay as they are since nobody knows whether the person has edited them."""
+        """Add a note on the entries that are left as they are, since the person may have edited them."""
         if self.unknown_origin:
             keys = ", ".join(self.unknown_origin[:5]) + (" …" if len(self.unknown_origin) > 5 else "")
             self.merged.notes.append(
-                f"{keys}: in the file before, and not from --update: what is new in it is left out, since it may be"
-                " your own (delete the entry to have it written anew)"
+                f"{keys}: already in the file, but not written by --update: what is new is left out, since the entry"
+                " may be your own (delete it to have it written again)"
             )
 
     def _remember(self, key: str, new: _Entry, doc: Document) -> None:

@@ -189,7 +189,15 @@ class Notes:
         if place and (problem := locator_problem(document, place, lang)):
             warnings.warn(problem, CitationWarning, stacklevel=4)
         chosen = self._chosen
-        cite = cite_for(document, key, place, typographic=chosen.typographic, lang=lang, joining=chosen.joining)
+        cite = cite_for(
+            document,
+            key,
+            place,
+            typographic=chosen.typographic,
+            lang=lang,
+            joining=chosen.joining,
+            apart=bool(place) and chosen.prints_apart(document),
+        )
         if wanted.prefix:
             cite["prefix"] = as_text(wanted.prefix, "prefix")
         if wanted.suffix:

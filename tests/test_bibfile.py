@@ -66,7 +66,7 @@ def test_a_field_that_you_have_deleted_does_not_come_back() -> None:
     text, _ = merged("", replace(doc(1, "One"), summary="Old"))
     text = text.replace("  abstract = {Old},\n", "")
     out, report = merged(text, replace(doc(1, "One"), summary="New"))
-    assert (out, report) == (text, "1 left as you edited them")
+    assert (out, report) == (text, "1 kept as you edited them")
 
 
 YOURS = """% my own list, please keep
@@ -389,8 +389,8 @@ def test_a_protected_file_is_refused_before_anything_is_written_beside_it(tmp_pa
 def test_an_entry_that_no_merge_wrote_is_left_and_it_is_said() -> None:
     written = citekit.export(replace(doc(1, "One"), key="one1955"), "bibtex")  # as -o writes it
     out, report = merge(written, [replace(doc(1, "One"), key="one1955", summary="New")], "bibtex", ExportOptions())
-    assert out.startswith(written.rstrip()) and str(report) == "1 left as you edited them"
+    assert out.startswith(written.rstrip()) and str(report) == "1 kept as you edited them"
     assert report.notes == [
-        "one1955: in the file before, and not from --update: what is new in it is left out, since it may be your own"
-        " (delete the entry to have it written anew)"
+        "one1955: already in the file, but not written by --update: what is new is left out, since the entry may be"
+        " your own (delete it to have it written again)"
     ]

@@ -24,13 +24,6 @@ BLOCK = re.compile(r"(?<=```console\n)(.*?)(?=\n```)", re.S)
 PROMPT = re.compile(r"^\$ (.*)\n?((?:(?!\$ ).*\n?)*)", re.M)
 SCRIPT = re.compile(r"```python\n(?P<script>.*?)```\n\n```output\n(?P<output>.*?)```", re.S)
 PORT = 8765  # of the small server in the archive's place
-ENVIRONMENT = {
-    **os.environ,
-    "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-    "PYTHONPATH": str(ROOT),
-    "NO_COLOR": "1",
-    "COLUMNS": "100",
-}
 
 
 def folder_of(page: Path) -> Path:
@@ -49,6 +42,17 @@ def without_today(text: str) -> str:
     return re.sub(r"([Aa]ccessed) (\d+ \w+\.? \d{4}|\w+ \d+, \d{4})", r"\1 TODAY", lines)
 
 
+def environment() -> dict[str, str]:
+    """The environment in which the commands and scripts run."""
+    return {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "NO_COLOR": "1",
+        "COLUMNS": "100",
+    }
+
+
 def words_of(command: str) -> list[str] | None:
     """The words of a command that is citekit alone, with nothing in it that a shell would act upon."""
     words = shlex.shlex(command, posix=True, punctuation_chars=True)
@@ -62,13 +66,13 @@ def run(command: str, folder: Path) -> str:
     """What a command prints, both streams. Raises AssertionError where it fails."""
     words = words_of(command)
     if CAN_FORK and words is not None:
-        done = command_server().run(words, b"", folder, ENVIRONMENT, together=True)
+        done = command_server().run(words, b"", folder, environment(), together=True)
     else:
         done = subprocess.run(
             command,
             shell=True,
             cwd=folder,
-            env=ENVIRONMENT,
+            env=environment(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             timeout=120,
@@ -82,7 +86,7 @@ def run(command: str, folder: Path) -> str:
 def run_script(script: str, folder: Path) -> str:
     """What a Python script prints."""
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=folder, env=ENVIRONMENT, capture_output=True, timeout=60, check=True
+        [sys.executable, "-c", script], cwd=folder, env=environment(), capture_output=True, timeout=60, check=True
     )
     return done.stdout.decode("utf-8")
 
@@ -95,7 +99,7 @@ def run_block(block: str, folder: Path, seen: Callable[[str, str, str], None]) -
             if command.endswith("&"):
                 words = command.rstrip("& ").split()
                 quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-                servers.append(subprocess.Popen(words, cwd=folder, env=ENVIRONMENT, **quiet))  # type: ignore[call-overload]
+                servers.append(subprocess.Popen(words, cwd=folder, env=environment(), **quiet))  # type: ignore[call-overload]
                 _wait_for(PORT)
             else:
                 seen(command, shown, run(command, folder))

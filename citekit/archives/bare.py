@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .numbers import call_number
 from .reading import ENDED, LONGEST_PART, QUOTED_VALUE, Reading
 from .reference import Level
 from .repository import known_places, known_regions, match_repositories, match_repository
-from .unnamed import acronym, institution
+from .unnamed import acronym, institution, is_archive
 from .words import collection, files_of_presidents
 
 _FOLIATED = re.compile(r"\d+[rv](?:\s*[-\u2013]\s*\d*[rv])?(?=[\s,;.)]|$)")
@@ -29,7 +30,9 @@ _DAY_AND_YEAR = re.compile(
 )
 _SERIES_OF_YEARS = re.compile(r"[^\W\d_][^\d,;]{2,}\s(?:1[5-9]|20)\d\d\s?[-\u2013]\s?(?:\d\d){1,2}")  # Guerre 1939-1945
 _DAY = re.compile(r"[A-Z][a-z]+\.? \d{1,2}")
-_BARE_NUMBER = re.compile(r",\s+\d{1,5}(?=[,;.]|$)")
+_CLASS = re.compile(r"[A-Z]{2,5} \d{1,4}/\d{1,5}(?:/[\w-]+)?")  # FO 371/56763
+_BARE_NUMBER = re.compile(r",\s+(?:[IVX]{1,4} N[ro]\.? )?(?!(?:1[5-9]|20)\d\d(?:[,;.]|$))\d[\w./-]{0,16}(?=[,;.]|$)")
+_PAUSE = re.compile(r"[,;.]\s+|[\uff0c\uff1b\u3001]\s*")
 _ONE_NUMBER = re.compile(r"[\w./\u2013()#-]*\d[\w./\u2013()#-]*")
 _SEGMENT_BEHIND = re.compile(r",\s+(?P<value>[^,;]+)(?=[,;]|$)")
 _UNIVERSITY = re.compile(
@@ -56,7 +59,7 @@ class BareSegments(Reading):
         self.at = max(end, self.at + 1)
         if not value:
             self.at = _NO_VALUE.match(self.text, self.at).end()  # type: ignore[union-attr]
-        if not value or (self.placed and not _DIGIT.search(value)):
+        if not value or (self.placed and not _DIGIT.search(value) and self._is_last_place(value)):
             return  # the place of a repository that stands last
         if self._is_another_archive(value, end):
             self.leave(at, end)
@@ -102,6 +105,8 @@ class BareSegments(Reading):
     def _call_end(self, at: int, end: int) -> int:
         """Where a call number ends in its segment, where a word of another level does not follow it."""
         reached = call_number(self.text, at)
+        if reached > end:
+            return reached  # MS 15,214 (4)
         behind = self.text[reached:end].strip() if reached else ""
         return reached if behind and (behind[0] == "(" or self.words.term.match(behind)) else end
 
@@ -144,13 +149,22 @@ class BareSegments(Reading):
             return True  # an archive of no table, and where it is, at the end
         return value in place.split(", ") or (bool(place) and value == place) or value in known_places()
 
+    def _is_last_place(self, value: str) -> bool:
+        """Whether words behind a repository with levels before it are where it is, and no series of more levels."""
+        return value in known_places() or value in known_regions() or not self._number_ahead(self.at)
+
     def _collection(self, value: str, at: int) -> bool:
         """A collection by its name, with its number in parentheses where there is one: ``X Collection (AL2878)``."""
+        if call_number(value) == len(value):
+            return False  # Add. MSS 50022
         number = re.search(r"\s+\(([\w./-]*\d[\w./-]*)\)$", value) or _number_of_papers(value)
         name = value[: number.start()] if number else value
         years = re.search(r",?\s+(?:1[5-9]|20)\d{2}\s*[-\u2013]\s*(?:\d{2}|\d{4})$", name)
         short = re.search(r"\s\([^\d()]{1,24}\)$", name)
         kind = collection(name[: years.start()] if years else name[: short.start()] if short else name)
+        if kind is None and self.later is not None and self.repository is None and not self.levels:
+            own = institution(self.text, at, at + len(value))  # ICFTU Archives, folder 45, IISH
+            kind = "fond" if own is not None and is_archive(value) else None
         if kind is None or (self.has("box") and self.repository is not None and self.words.name in _FOLDERED):
             return False
         end = years.start() if years and self.text[at + years.start()] != "," else len(name)
@@ -200,7 +214,7 @@ class BareSegments(Reading):
         foldered = self.words.name in _FOLDERED
         library = any(level.value in files_of_presidents() for level in self.levels)  # NSF, Country File, Vietnam
         placed = library or self.repository is not None or (foldered and self.later is not None)
-        if self.repository is None and (_DAY.fullmatch(value) or not self._number_ahead(at + len(value))):
+        if self.repository is None and (_DAY.fullmatch(value) or not self._leads_on(at + len(value))):
             return False
         if not placed or self.unread or len(value) > 120 or not re.search(r"[^\W\d]{2}", value):
             return False
@@ -215,18 +229,25 @@ class BareSegments(Reading):
             not names
             or not ahead
             or (_DIGIT.search(value) and not _SERIES_OF_YEARS.fullmatch(value))
-            or not value[0].isupper()
+            or value[0].islower()
+            or not value[0].isalpha()
             or _is_prose(value)
         ):
             return False
         self.add("series" if self.levels else "fond", "", at, at + len(value))
         return True
 
+    def _leads_on(self, at: int) -> bool:
+        """Whether a number follows, or names of series up to the archive that stands last."""
+        if self._number_ahead(at):
+            return True
+        return self.has("box", "folder", "file") and self.later is not None and not _DIGIT.search(self.text, at)
+
     def _number_ahead(self, at: int) -> bool:
         """Whether a level with a number, or a call number, still follows."""
         if self.repository is not None and self.repository.call_numbers and _BARE_NUMBER.match(self.text, at):
             return True
-        for match in re.compile(r"[,;.]\s+").finditer(self.text, at, at + 400):
+        for match in _PAUSE.finditer(self.text, at, at + 400):
             term = self.words.term.match(self.text, match.end())
             if term is not None and re.match(r"\W?\s?\w{0,12}?\d", self.text[term.end() : term.end() + 20]):
                 return True
@@ -255,6 +276,8 @@ class BareSegments(Reading):
             return "leaf"
         if self.repository is None:
             named = call_number(value, short=self.has("lot", "record_group")) == len(value)
+            if named and _CLASS.fullmatch(value) and self._number_before_class():
+                return "call_number"
             if named and not is_year(value) and not self.has("call_number"):
                 return "call_number"
             if named and self.later is not None and self.later.call_numbers and not self.has("item"):
@@ -274,6 +297,14 @@ class BareSegments(Reading):
         if not calls and fresh and call_number(value) == len(value):
             return "call_number"
         return self._number_kind(value, at) if calls else None
+
+    def _number_before_class(self) -> bool:
+        """Whether what was taken for the call number is a file's number before it: ``N4065/97/38, FO 371/56763``."""
+        at = next((n for n, v in enumerate(self.levels) if v.kind == "call_number"), None)
+        if at is None or _CLASS.fullmatch(self.levels[at].value):
+            return False
+        self.levels[at] = replace(self.levels[at], kind="item")
+        return True
 
     def _number_kind(self, value: str, at: int) -> str | None:
         """A number in a repository that has call numbers: the call number, a page behind it, or a further number."""

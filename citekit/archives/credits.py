@@ -22,11 +22,15 @@ _ROLES = {
 _ROLE = r"(?:obtained|provided|contributed|donated|translated|edited|transcribed)"
 _SENTENCE = re.compile(
     rf"(?P<roles>{_ROLE}(?:\s*,\s*{_ROLE})*(?:\s*,?\s+and\s+{_ROLE})?|translation)"
-    r"(?:\s+for\s+(?P<for1>[^,.;]+?))?(?:\s+from\s+(?P<from>[^,.;]+?))?\s+by\s+(?:the\s+)?|\b(?P<short>trans|ed)\.\s+(?=[A-Z])",
+    r"(?:\s+for\s+(?P<for1>[^,.;]+?))?(?:\s+from\s+(?P<from>[^,.;]+?))?\s+by\s+(?:the\s+)?|\b(?P<short>trans|ed)l?\.\s+(?:by\s+)?(?=[A-Z])",
     re.I,
 )
 _START = re.compile(
-    rf"(?:^|(?<=[.;,)\]])\s*|(?<=[.;])\s+)(?={_ROLE}\b[^.;]*?\bby\s|translation\s+by\s|trans\.\s+[A-Z])", re.I
+    rf"(?:^|(?<=[.;,)\]])\s*|(?<=[.;])\s+)(?={_ROLE}\b[^.;]*?\bby\s|translation\s+by\s|transl?\.\s+(?:by\s+)?[A-Z])",
+    re.I,
+)
+_LAST = re.compile(
+    rf"[.,;]\s+(?P<credits>(?:{_ROLE}\b[^.;]*?\bby|translation\s+by|(?:transl?|ed)\.)\s[^()]{{3,200}})$", re.I
 )
 _NEXT = re.compile(rf"\s*(?:[,;]\s*(?:and\s+)?|\s+and\s+)(?={_ROLE}\b)", re.I)
 _IMPRINT = re.compile(r"\([^():]{1,80}:\s[^()]{1,120},\s(?:1[5-9]|20)\d{2}\)")
@@ -55,6 +59,19 @@ def split_credits(text: str) -> tuple[str, str]:
         return text, ""
     start = short.place(match.start())
     return text[:start].rstrip(), text[start:].strip()
+
+
+def credits_at_end(text: str) -> int:
+    """Where the credits begin that a text ends with, behind a comma or a stop; its length where it ends with none.
+
+    >>> credits_at_end("RGASPI, f. 558, op. 11, d. 97, trans. Gary Goldberg")
+    29
+    """
+    match = _LAST.search(text) if "by" in text or "trans" in text or "ed." in text else None
+    if match is None or _of_a_book(text, match.end("credits")) or re.search(r"\d", match["credits"]):
+        return len(text)
+    found, rest = parse_credits(match["credits"])
+    return match.start() if found and not rest and all(one.name[:1].isupper() for one in found) else len(text)
 
 
 def _of_a_book(text: str, at: int) -> bool:

@@ -33,6 +33,7 @@ _UNIT = re.compile(r"\s*;\s*(?:and\s+|also\s+|и\s+)?")
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"\W?[\w/.()-]{0,40}?\d")
 _GOES_ON = re.compile(r"(?<=[A-Z]{2})\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)*,\s+(?:Box|Folder|Reel)\b")
+_COMMA = re.compile(r",\s+")
 _HEAD = re.compile(r"(?P<name>[^\W\d_a-zа-я][^\d,;:()\u201c\"]{1,60})(?=[,:])")
 MAX_LENGTH = 40_000
 
@@ -61,12 +62,21 @@ def parse_references(text: str) -> list[ArchivalReference]:
 
 def _references(text: str) -> list[ArchivalReference]:
     """The references of a text without long runs of blanks."""
+    splits = _splits(text)
+    if not splits:
+        return _without_joins(text)
     out: list[ArchivalReference] = []
     start, lead = 0, ""
-    for join_start, join_end in [*_splits(text), (len(text), len(text))]:
-        out += _units(_one(text[start:join_start], lead))
+    for join_start, join_end in [*splits, (len(text), len(text))]:
+        first, *others = read_by_shape(text[start:join_start], _without_joins)
+        out += [replace(first, lead=lead), *others]
         start, lead = join_end, text[join_start:join_end]
     return out
+
+
+def _without_joins(text: str) -> list[ArchivalReference]:
+    """The reference that a text without joining words is, or several of the same fond."""
+    return _units(_one(text))
 
 
 def _widened(found: list[ArchivalReference], short: Squeezed) -> list[ArchivalReference]:
@@ -192,7 +202,7 @@ def settled(found: list[ArchivalReference], languages: frozenset[str]) -> list[A
     return [first, *(replace(r, repository=repository) if r.inherited else r for r in found[1:])]
 
 
-def _one(text: str, lead: str) -> ArchivalReference:
+def _one(text: str) -> ArchivalReference:
     at = len(text) - len(text.lstrip())
     item = ""
     match = match_repositories(text, at)
@@ -202,11 +212,11 @@ def _one(text: str, lead: str) -> ArchivalReference:
     if match is not None and match[0][0].abbreviation == "PRO" and re.match(r"PRO \d", text[at:]):
         match = None  # PRO 30/69 is a call number of the Public Record Office's own records
     if match is None:
-        return _unnamed_first(text, at, lead) or _without_name(text, at, lead)
-    return _named(text, at, fitting(match[0], text), match[1], item, lead)
+        return _unnamed_first(text, at) or _without_name(text, at)
+    return _named(text, at, fitting(match[0], text), match[1], item)
 
 
-def _named(text: str, at: int, repository: Repository, end: int, item: str, lead: str) -> ArchivalReference:
+def _named(text: str, at: int, repository: Repository, end: int, item: str = "", lead: str = "") -> ArchivalReference:
     """A reference that begins with its repository, or with an item before it."""
     published = _PUBLISHED.search(text)
     if published and published.start() == end + 1 and "," in published.group():
@@ -230,7 +240,7 @@ def _tradition_of(text: str, end: int) -> str:
     return (place and tradition_in(place.country)) or guessed
 
 
-def _unnamed_first(text: str, at: int, lead: str) -> ArchivalReference | None:
+def _unnamed_first(text: str, at: int) -> ArchivalReference | None:
     """A reference that begins with an archive that is in no table."""
     words = guess_tradition(text)
     whole = text.rstrip(" .,;")
@@ -245,6 +255,8 @@ def _unnamed_first(text: str, at: int, lead: str) -> ArchivalReference | None:
         )
     ):
         match = None
+    if match is not None and not match[0].country and _is_part_of_known(text, match[1]):
+        return None  # ICFTU Archives, folder 45, IISH
     if match is None:
         match = acronym(text, at)
         if match is not None and not (match[1] >= len(whole) or reference_follows(text, match[1], words)):
@@ -253,24 +265,36 @@ def _unnamed_first(text: str, at: int, lead: str) -> ArchivalReference | None:
         if later is not None and later.name and match is not None and not match[0].name:
             return None  # NPMP, NSC Files, Box 848, NARA: part of the archive that stands last
     match = match or place_name(text, at)
-    return _named(text, at, match[0], match[1], "", lead) if match is not None else None
+    return _named(text, at, match[0], match[1]) if match is not None else None
 
 
-def _without_name(text: str, at: int, lead: str) -> ArchivalReference:
+def _is_part_of_known(text: str, end: int) -> bool:
+    """Whether a known archive stands right behind the name of an archive, or last: the papers of that one lie there."""
+    behind = _COMMA.match(text, end)
+    if behind is not None and (known := match_repositories(text, behind.end())) is not None:
+        return ENDED.match(text, known[1]) is not None and call_number(text, behind.end(), short=True) <= known[1]
+    later = _named_later(text)
+    if later is None or not later.name:
+        return False
+    last = [part.strip(" .") for part in re.split(r"[,;]", text[end:])][-2:]
+    return any((known := match_repositories(part)) is not None and later in known[0] for part in last)
+
+
+def _without_name(text: str, at: int) -> ArchivalReference:
     """A reference that does not begin with its repository: small to large, or without a repository at all."""
     later = _named_later(text)
     if later is None and not _has_level(text):
         published = _PUBLISHED.search(text) is not None
-        return ArchivalReference(text, rest=text, lead=lead, published=published)
+        return ArchivalReference(text, rest=text, published=published)
     words = tradition(later.tradition if later is not None and later.tradition else guess_tradition(text))
     reader = ReferenceReader(text, at, None, words, later=later)
     reader.read()
     strong = [v for v in reader.levels if v.kind not in ("page", "leaf", "year", "volume", "series", "item")]
     if _PUBLISHED.search(text) and not (strong and (reader.repository is not None or len(strong) > 1)):
-        return ArchivalReference(text, rest=text, lead=lead, published=True)
+        return ArchivalReference(text, rest=text, published=True)
     if not reader.levels and reader.repository is None:
-        return ArchivalReference(text, rest=text, lead=lead)
-    return ArchivalReference(text, reader.repository, _arranged(reader.levels), reader.rest, lead)
+        return ArchivalReference(text, rest=text)
+    return ArchivalReference(text, reader.repository, _arranged(reader.levels), reader.rest)
 
 
 def _named_later(text: str) -> Repository | None:

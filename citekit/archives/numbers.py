@@ -27,7 +27,8 @@ _HYPHENED = re.compile(
 # MS 649, Add. MS 4567, MS#0786, MSS 12, Cod. 4, Acc 89/2; MS. Eng. hist. c. 1234, MS Macmillan dep. d. 27
 _MANUSCRIPT = re.compile(
     r"MSS?\.?\s(?:[A-Z][A-Za-z]{0,12}\.?\s)(?:[A-Z][A-Za-z]{0,12}\.?\s|[a-z]{1,5}\.\s){1,4}\d[\w/-]*|"
-    r"(?:Add(?:itional|\.)?\s+)?(?:MSS?|Mss?|Acc|Cod|ms)\.?\s?(?:[A-Z][A-Za-z]{0,12}\.?\s){0,2}(?:#\s?)?[\dA-Z][\w./#-]*"
+    r"(?:Add(?:itional|\.)?\s+)?(?:MSS?|Mss?|Acc|Cod|ms)\.?\s?(?:[A-Z][A-Za-z]{0,12}\.?\s){0,2}(?:#\s?)?"
+    r"(?:\d{1,2}(?:,\d{3})+(?: ?\(\d{1,3}\))?|[\dA-Z][\w./#-]*)"
     r"(?:\s[ivx]+\b)?"
 )
 # KZ. 1448 ex 1866, MRZ. 2042/1848, CBProt. 46 c/1864

@@ -110,7 +110,7 @@ def match_repositories(text: str, at: int = 0) -> tuple[tuple[Repository, ...], 
     """The repositories that share the name at ``at``, and where it ends."""
     first = _WORD.match(text, at)
     beginning = _beginning_with(first.group()) if first is not None else ()
-    plain = text[at : at + _LONGEST].translate(_APOSTROPHES) if beginning else ""
+    plain = text[at : at + _LONGEST].replace("\u2019", "'") if beginning else ""
     for words in beginning:
         end = 0
         for n, word in enumerate(words):

@@ -13,9 +13,8 @@ from ..common.tables import table
 from .reference import ArchivalReference, Level
 from .repository import Repository, repositories
 
-_ZEROS = str.maketrans("123456789", "000000000")
-_NUMBER = re.compile(r"[12][0-9]+")
-_CENTURIES = ("15", "16", "17", "18", "19", "20")
+_ZEROS = bytes.maketrans(b"123456789", b"000000000")
+_YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _DIGIT = re.compile(r"[0-9]")
 _BEGINNING = re.compile(r"[^0-9'\u2019\u02b9]*")
 _PATTERNS = ("forms", "form_sources", "guess", "institutions")  # of levels.toml that are no words
@@ -45,12 +44,17 @@ def read_by_shape(text: str, read: Read) -> list[ArchivalReference]:
 
 
 def _shape(text: str) -> str:
-    """The text with all digits but those of years as zeros."""
-    shape = text.translate(_ZEROS)
-    for number in _NUMBER.finditer(text):
-        at, end = number.span()
-        if end - at == 4 and text.startswith(_CENTURIES, at) and not "0" <= text[at - 1 : at] <= "9":
-            shape = shape[:at] + text[at:end] + shape[end:]
+    """The text with all digits as zeros, but those of years: a single one keeps its century, several keep all, since
+    what is a span of years depends on how many they are.
+    """
+    # bytes are translated ten times as fast as text, and no byte of another character is that of a digit
+    shape = text.encode("utf-8", "surrogatepass").translate(_ZEROS).decode("utf-8", "surrogatepass")
+    if _YEAR.search(text) is None:
+        return shape
+    years = [at for year in _YEAR.finditer(text) if not "0" <= text[(at := year.start()) - 1 : at] <= "9"]
+    kept = 2 if len(years) == 1 else 4
+    for at in years:
+        shape = shape[:at] + text[at : at + kept] + shape[at + kept :]
     return shape
 
 

@@ -43,7 +43,7 @@ class Format:
         """(the records of a part without the format's opening and closing, the exporter's notes)."""
         options = ExportOptions(ascii=self.ascii, columns=self.columns)
         exporter = exporters()[self.to]
-        text = "".join(map(printable, exporter.write(docs, options)))
+        text = printable("".join(exporter.write(docs, options)))
         return text[len(exporter.begins(options)) : len(text) - len(exporter.closing)], options.notes
 
 
@@ -87,16 +87,16 @@ def read_part(piece: Piece, form: Format) -> Part:
     """Read a piece, and write its documents where each of them has a key."""
     docs: list[Document] = []
     messages: list[CitekitError | str] = []
+    keys: list[KeyFacts | str] = []
+    facts = FactsOfMany()
     for found in piece.read():
         if isinstance(found, CitekitError):
             messages.append(found)
             continue
         if found.warnings:
             messages += [f"{found.source}: note: {warning}" for warning in found.warnings]
-        docs.append(form.change(found) if form.change is not None else found)
-    keys: list[KeyFacts | str] = []
-    facts = FactsOfMany()
-    for doc in docs:
+        doc = form.change(found) if form.change is not None else found
+        docs.append(doc)
         keys.append(key_facts(doc, form.formula))
         facts.add(facts_of(doc))
     if not docs:

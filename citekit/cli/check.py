@@ -140,7 +140,7 @@ class LinkRun(Run):
         if target == "-" and not sys.stdin.isatty():
             data = sys.stdin.buffer.read()
             if not data.strip():
-                hint = "give it addresses, one on each line, or a document"
+                hint = "give it addresses, one per line, or a document"
                 return [ReadError("there is nothing in it", where="standard input", hint=hint)]
             sys.stdin = io.TextIOWrapper(io.BytesIO(data), "utf-8")  # for the readers of documents, where it is no list
             return address_list(self._text_of_list(data, "standard input"))

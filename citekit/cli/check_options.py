@@ -172,7 +172,7 @@ class EarlierOptions:
         typer.Option(
             "--resume",
             metavar="FILE",
-            help="JSON lines of a stopped run; what they hold is not checked again, and printed with the rest.",
+            help="JSON lines of a stopped run: their results are printed with the rest and not checked again.",
         ),
     ] = None
     since: Annotated[

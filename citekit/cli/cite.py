@@ -143,6 +143,6 @@ def is_citation(text: str) -> bool:
 
 def _single_locator(locators: list[str] | None) -> str:
     if locators and len(locators) > 1:
-        hint = "for a place in each: citekit cite '[@key, 44; @other, 3]' --library FILE..."
+        hint = "to give each its own: citekit cite '[@key, 44; @other, 3]' --library FILE..."
         raise UsageError("--locator may be given only once: it applies to all documents", hint=hint)
     return locators[0] if locators else ""

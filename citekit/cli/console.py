@@ -295,12 +295,25 @@ def _skipped(names: list[str]) -> str:
 
 
 def grouped(path: str, errors: list[CitekitError]) -> CitekitError:
-    """The errors of a file as one: how many there are, and the first of them."""
+    """The errors of a file as one: the first of them, how many more there are, and where the next of these stand."""
     first = errors[0] if errors[0].where else errors[0].at("standard input" if path == "-" else path)
     if len(errors) == 1:
         return first
+    others = [place for error in errors[1:] if (place := _place_in_file(error, path))]
     rest = f"; {len(errors) - 1} more record{'s' * (len(errors) > 2)} of this file cannot be read"
+    if others:
+        more = f" and {len(others) - _MOST_PLACES} more" if len(others) > _MOST_PLACES else ""
+        rest += f": {', '.join(others[:_MOST_PLACES])}{more}"
     return type(first)(first.what + rest, where=first.where, hint=first.hint)
+
+
+_MOST_PLACES = 9
+
+
+def _place_in_file(error: CitekitError, path: str) -> str:
+    """Where in its file an error stands: ``item 3``, ``note 5 (line 9)``."""
+    head, _, place = error.where.partition(", ")
+    return place if head in (path, "standard input") else ""
 
 
 def json_line(data: Any) -> str:

@@ -81,7 +81,7 @@ def _results(path: Path, say: Callable[[str], None]) -> Iterator[LinkReport]:
     """The results that an earlier run wrote as JSON lines. An empty file is that of no run yet."""
     from ..common.files.decoding import decode
 
-    hint = "name a file of what citekit check --json wrote; for the first run an empty one will do"
+    hint = "name a file written by citekit check --json; for the first run an empty one will do"
     try:
         data = path.read_bytes()
         lines = decode(data, str(path)).split("\n") if data.strip() else []
@@ -93,8 +93,9 @@ def _results(path: Path, say: Callable[[str], None]) -> Iterator[LinkReport]:
     if wrong and not found:
         raise ReadError("it holds no results of a link check", where=str(path), hint=hint)
     if wrong:
-        which = f"line {wrong[0]} is no result" if len(wrong) == 1 else f"{len(wrong)} lines are no results"
-        say(f"citekit: warning: {path}: {which} of a link check, and left out")
+        left = "is" if len(wrong) == 1 else "are"
+        which = f"line {wrong[0]} is not a result" if len(wrong) == 1 else f"{len(wrong)} lines are not results"
+        say(f"citekit: warning: {path}: {which} of a link check, and {left} left out")
     if not read:
         say(f"citekit: note: {path}: it holds no results yet, so everything is checked")
     yield from found

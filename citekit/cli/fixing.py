@@ -61,7 +61,7 @@ def _replacements(run: LinkRun, checker: Checker) -> dict[str, str]:
     if remapped:
         left = "1 address was" if remapped == 1 else f"{remapped} addresses were"
         run.say(
-            f"citekit: --fix: {left} left as written, because --remap had another asked; --fix works without --remap"
+            f"citekit: --fix: {left} left as written, because --remap checked another address; run --fix without it"
         )
     addresses: dict[str, str] = {}
     for old, new_addresses in wanted.items():

@@ -12,12 +12,12 @@ from typing import Annotated, Any
 import typer
 
 from ..common.errors import ReadError, UsageError
-from ..csl.names import full_name
 from ..document.citing import archive_address
 from ..document.extra import extra_of
 from ..document.item import to_csl
 from ..document.keys import default_key
 from ..document.model import Document
+from ..document.people import names_text
 from .console import Run, json_line
 from .options import Json, Out, SomeFiles, Text
 
@@ -101,7 +101,7 @@ def _latin(doc: Document) -> str:
 
 def _shortened(value: Any) -> str:
     if isinstance(value, list):
-        value = "; ".join(full_name(one) if isinstance(one, dict) else str(one) for one in value)
+        value = names_text(value)
     text = value if isinstance(value, str) else repr(value)
     text = _TAG.sub("", text)
     return text if len(text) <= 300 else text[:297] + "..."

@@ -166,11 +166,10 @@ class _Weaving:
             sys.stdout.buffer.write(draft.encoded(outcome))
             sys.stdout.flush()
         else:
-            kept = write_draft(draft, outcome, target)
-            if draft.format == "text" and kept is not None:
-                self.run.say(
-                    f"citekit: {target}: note: a plain text cannot be woven again; the draft is kept as {kept.name}"
-                )
+            backup = write_draft(draft, outcome, target)
+            if draft.format == "text" and backup is not None:
+                kept = f"the draft is kept as {backup.name}"
+                self.run.say(f"citekit: {target}: note: plain text cannot be woven again; {kept}")
             self.run.say(f"citekit: {target}: {outcome}")
 
     def _weave_office(self, target: Path | None, check: bool) -> None:

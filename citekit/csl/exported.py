@@ -14,9 +14,13 @@ def mark_exported(own: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, 
     A variable that ``own`` does not have is recorded with its fingerprint alone.
     """
     changed: dict[str, list[Any]] = {}
-    for variable in dict.fromkeys((*own, *item)):
-        if variable != "custom" and own.get(variable) != item.get(variable):
-            changed[variable] = [_fingerprint(item.get(variable)), *([own[variable]] if variable in own else [])]
+    for variable, value in own.items():
+        given = item.get(variable)
+        if given is not value and given != value and variable != "custom":
+            changed[variable] = [_fingerprint(given), value]
+    for variable, given in item.items():
+        if variable not in own and given is not None and variable != "custom":
+            changed[variable] = [_fingerprint(given)]
     out = {key: item[key] for key in item if key != "custom"}
     custom = dict(own.get("custom") or {})
     if changed:
@@ -44,7 +48,12 @@ def restored(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _fingerprint(value: Any) -> str:
+    return _OF_NONE if value is None else _hashed(value)
+
+
+def _hashed(value: Any) -> str:
     return hashlib.sha256(_sorted(value).encode()).hexdigest()[:6]
 
 
 _sorted = json.JSONEncoder(sort_keys=True).encode
+_OF_NONE = _hashed(None)

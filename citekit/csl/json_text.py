@@ -6,6 +6,8 @@ import json
 from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any
 
+_WHOLE_NUMBERS = {int}
+
 
 def indented(value: Any, ascii: bool = False, gap: str = "\n") -> str:
     """The text of ``json.dumps(value, indent=2, ensure_ascii=ascii)``, four times as fast.
@@ -28,7 +30,8 @@ def indented(value: Any, ascii: bool = False, gap: str = "\n") -> str:
             ]
             return "{" + inner + ("," + inner).join(lines) + gap + "}" if lines else "{}"
         if isinstance(value, (list, tuple)):
-            lines = [encoded(inner_value, inner) for inner_value in value]
+            whole = set(map(type, value)) == _WHOLE_NUMBERS  # a date's
+            lines = list(map(str, value)) if whole else [encoded(inner_value, inner) for inner_value in value]
             return "[" + inner + ("," + inner).join(lines) + gap + "]" if lines else "[]"
         return json.dumps(value)
 

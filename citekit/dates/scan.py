@@ -178,6 +178,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         return False
     if before in ("/", "-", ".", "\u2013", "_", "#") and (text[start - 2 : start - 1].isalnum()):
         return before == "." and not text[start - 2].isdigit()
+    if after == "." and text[end + 1 : end + 2].isdigit() and text[start:end].replace(".", "").isdigit():
+        return False  # 2.10.36.04
     if after in ("/", "-", "_", "#") and text[end + 1 : end + 2].isalnum():
         return _DAY_OF_HUNGARY.match(text, end) is not None
     return not (after.isalnum() and not "\u3400" < after < "\u9fff")

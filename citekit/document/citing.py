@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from ..archives.hosts import offered_address
@@ -17,11 +18,15 @@ from .locators import Locator, dashed, is_archival, parse_locator, place
 from .model import Document
 
 
-def item_for_citing(doc: Document, key: str, typographic: bool, joining: str = "") -> dict[str, Any]:
+def item_for_citing(
+    doc: Document, key: str, typographic: bool, joining: str = "", *, apart: bool = False
+) -> dict[str, Any]:
     """The item of a document, prepared for printing.
 
     ``typographic`` puts en dashes into ranges of leaves; a style whose ranges have hyphens keeps the source's own.
     ``joining`` is the style's word for “and” between two references.
+    ``apart``: the archive stays a variable of its own beside the location; else the location is the whole reference
+    wherever its tradition begins with the archive.
     The translator of a document without an author is a note to it and never heads an entry.
     """
     item = to_csl(doc)
@@ -29,8 +34,9 @@ def item_for_citing(doc: Document, key: str, typographic: bool, joining: str = "
     custom = item.pop("custom", {}).get("citekit", {})
     reference = custom.get("reference")
     if reference and item.get("archive_location"):
-        item["archive_location"] = _location(doc, {}, typographic, joining)
-        if not doc.host and _prints_repository(doc) and "archive" not in extra_of(doc):
+        apart = apart and has_archive_apart(doc)
+        item["archive_location"] = _location(doc, {}, typographic, joining, apart)
+        if not apart and not doc.host and _prints_repository(doc) and "archive" not in extra_of(doc):
             item.pop("archive", None)
     short = short_title(doc)
     if short:
@@ -39,6 +45,8 @@ def item_for_citing(doc: Document, key: str, typographic: bool, joining: str = "
         item.setdefault("genre", doc.kind)  # only a kind that is stated
     if item["type"] == "personal_communication" and str(item.get("genre", "")).casefold() == "letter":
         del item["genre"]  # a letter is understood: other forms are named (CMOS 18, 14.119-30)
+    if not item.get("title") and (message := _message(doc)):
+        item["genre"] = _numbered(str(item.get("genre") or ""), message)
     if doc.date is not None and doc.date.undated:
         item.pop("issued", None)
     elif doc.date is not None and (doc.date.printed_as_written or doc.date.doubted) and "issued" in item:
@@ -60,6 +68,20 @@ def _prints_kind(item: dict[str, Any], doc: Document) -> bool:
     if item.get("recipient"):
         return kind_of(doc.title) != doc.kind
     return doc.kind in kinds() and bool(doc.references) and item["type"] != "interview" and not names_kind(doc.title)
+
+
+def _message(doc: Document) -> str:
+    """The number of a telegram or letter, which is cited with its form."""
+    custom = extra_of(doc).get("custom")
+    message = custom.get("message") if isinstance(custom, Mapping) else ""
+    return str(doc.number or message) if message else ""
+
+
+def _numbered(form: str, number: str) -> str:
+    """A message by its form and number: ``telegram 457``, ``no. 129``, ``PM/46/17``."""
+    if form:
+        return f"{form} {number}"
+    return f"no. {number}" if number[:1].isdigit() else number
 
 
 # works whose number has hyphens of its own (ANSI/NISO Z39.29-2005, Pub. L. No. 79-585): never a range
@@ -142,15 +164,29 @@ def _prints_repository(doc: Document) -> bool:
     return repository is None or repository.tradition not in _SMALL_TO_LARGE
 
 
+def has_archive_apart(doc: Document) -> bool:
+    """Whether the archive of a document can be a variable of its own beside its location."""
+    if doc.host or len(doc.references) != 1 or "archive" in extra_of(doc):
+        return False
+    return all(doc.references[0].split())
+
+
+def whole_location(doc: Document, typographic: bool, joining: str) -> str:
+    """The whole reference, archive included, where it is printed in one and the archive could stand apart; else “”."""
+    if not has_archive_apart(doc) or not _prints_repository(doc):
+        return ""
+    return _location(doc, {}, typographic, joining)
+
+
 _AND = re.compile(r"(?P<comma>,?)\s+(?:and|und|sowie|et|y|и|oraz|e|en|og|och)(?=\s)", re.I)
 
 
-def _location(doc: Document, cited: dict[int, str], typographic: bool, joining: str) -> str:
+def _location(doc: Document, cited: dict[int, str], typographic: bool, joining: str, apart: bool = False) -> str:
     """The references for print, with en dashes in their leaves; ``cited``: the wording of one whose leaf is cited.
 
     They are joined by the word of the citation's language, which is part of neither.
     """
-    if not _prints_repository(doc):
+    if apart or not _prints_repository(doc):
         reference = doc.references[0]
         return _text_of(reference, cited.get(0), typographic)[reference.first_level_at :]
     return "".join(
@@ -178,11 +214,12 @@ def cite_for(
     typographic: bool = True,
     lang: str = "",
     joining: str = "",
+    apart: bool = False,
 ) -> dict[str, Any]:
     """A cite of a document at a place, as typed (in the words of ``lang``) or already parsed.
 
     Where the place lies within the leaves of a reference, the reference names the leaf cited when the document is
-    cited in full (``fields``), and only short forms print the locator by itself.
+    cited in full (``fields``), and only short forms print the locator by itself.  ``apart``: as in ``item_for_citing``.
     """
     cite: dict[str, Any] = {"id": key}
     if not locator:
@@ -197,7 +234,7 @@ def cite_for(
     else:
         cite.update({"locator": parsed.value, "label": parsed.label})
     if reference is not None:
-        cite["fields"] = {"archive_location": _location_citing(doc, reference, text, typographic, joining)}
+        cite["fields"] = {"archive_location": _location_citing(doc, reference, text, typographic, joining, apart)}
     return cite
 
 
@@ -206,11 +243,13 @@ def _keeps_capital(text: str) -> bool:
     return text.split()[0].casefold().rstrip(".") in table("locators")["capital"]["words"].split()
 
 
-def _location_citing(doc: Document, reference: ArchivalReference, text: str, typographic: bool, joining: str) -> str:
+def _location_citing(
+    doc: Document, reference: ArchivalReference, text: str, typographic: bool, joining: str, apart: bool
+) -> str:
     """The location with the leaf cited in the place of the reference's leaves."""
     text = dashed(text) if typographic else text
     n_cited = next(n for n, r in enumerate(doc.references) if r is reference)
-    return _location(doc, {n_cited: reference.citing(text)}, typographic, joining)
+    return _location(doc, {n_cited: reference.citing(text)}, typographic, joining, apart and has_archive_apart(doc))
 
 
 def capitalized(prefix: str) -> str:

@@ -24,6 +24,7 @@ NEAR = 0.9
 _WORD, _NUMBER, _SEPARATORS = re.compile(r"\w+"), re.compile(r"\d+"), re.compile(r"[^0-9a-zа-я/]+")
 _hash = hashlib.blake2b
 _WITHIN_FILES = frozenset(("leaf", "page", "item"))
+_LONGEST_TITLE = 300  # of a title no more is compared
 _MAX_COMPARED = 50  # how many titles with the same date a title is compared with
 
 
@@ -35,7 +36,8 @@ def _mark(parts: Iterable[str]) -> bytes:
 class Facts(NamedTuple):
     """What a document is known by: marks (``_mark``) of its identities, its reference, and the documents of its date.
 
-    An empty mark stands for none; a document without ``group`` is compared with no title.
+    An empty mark stands for none; a document without ``group`` is compared with no title.  Most titles are put into
+    plain words (``_plain_title``) when they are compared, which few are.
     """
 
     identities: tuple[bytes, ...]
@@ -47,8 +49,10 @@ class Facts(NamedTuple):
 
 def facts_of(doc: Document) -> Facts:
     """What a document is known by, worked out once."""
-    title = _plain_title(doc.title)
-    stated = identities(doc, title)
+    title = doc.title
+    if len(title) > _LONGEST_TITLE or not title.isascii():
+        title = _plain_title(title)
+    stated = identities(doc)
     known = tuple([_mark(one) for one in stated])
     record = b""
     if doc.number and doc.url:
@@ -140,7 +144,7 @@ class Known:
         if facts.signature:
             self.references.setdefault(facts.signature, name)
         if facts.group:
-            self.titles.setdefault(facts.group, []).append((facts.title, name, facts.record))
+            self.titles.setdefault(facts.group, []).append((_plain_title(facts.title), name, facts.record))
 
     def same(self, doc: Document) -> str:
         """The name of the document that this one is, or an empty string."""
@@ -156,12 +160,14 @@ class Known:
     def _possible_match(self, facts: Facts) -> tuple[str, str]:
         if facts.signature and facts.signature in self.references:
             return self.references[facts.signature], "they have the same archival reference"
-        for other, name, record in self.titles.get(facts.group, ())[-_MAX_COMPARED:] if facts.group else ():
+        others = self.titles.get(facts.group, ())[-_MAX_COMPARED:] if facts.group else ()
+        title = _plain_title(facts.title) if others else ""
+        for other, name, record in others:
             if facts.record and record and facts.record != record:
                 continue  # two records of one archive
-            longest = max(len(facts.title), len(other), 1)
-            similar_length = abs(len(facts.title) - len(other)) <= longest * (1 - NEAR) * 2
-            if similar_length and difflib.SequenceMatcher(None, facts.title, other).ratio() >= NEAR:
+            longest = max(len(title), len(other), 1)
+            similar_length = abs(len(title) - len(other)) <= longest * (1 - NEAR) * 2
+            if similar_length and difflib.SequenceMatcher(None, title, other).ratio() >= NEAR:
                 return name, "they have nearly the same title and the same date"
         return "", ""
 
@@ -177,15 +183,13 @@ class Known:
         return same, other, why
 
 
-def identities(doc: Document, title: str = "") -> list[tuple[str, ...]]:
+def identities(doc: Document) -> list[tuple[str, ...]]:
     """What no other document has: the record number in its archive, its address; without these, its whole
-    description. ``title`` is its title in plain words, where that is known.
+    description.
     """
     if not doc.url:  # nothing but its description: the same word for word
         date = _day(doc.date.start) if doc.date is not None else "()"
-        return [
-            ("description", title or _plain_title(doc.title), date, doc.reference, str(extra_of(doc).get("author", "")))
-        ]
+        return [("description", _plain_title(doc.title), date, doc.reference, str(extra_of(doc).get("author", "")))]
     host, address = host_and_address(doc.url)
     return [("number", host, doc.number), ("url", address)] if host and doc.number else [("url", address)]
 
@@ -201,18 +205,17 @@ def reference_signature(doc: Document) -> tuple[str, ...]:
             return ()
         out.append(reference.repository.abbreviation)
         for level in reference.levels:
-            value = level.value
-            if not (value.isdecimal() and value.isascii()):
-                value = _SEPARATORS.sub("-", value.casefold())
-            out.append(f"{level.kind}:{value}")
-            within = within or level.kind in _WITHIN_FILES
+            kind, value = level.kind, level.value
+            out.append(f"{kind}:{value if value.isdigit() else _SEPARATORS.sub('-', value.casefold())}")
+            if kind in _WITHIN_FILES:
+                within = True
     if not within:
         return ()  # a whole file holds many documents
     return (*out, _day(doc.date.start) if doc.date is not None else "")
 
 
 def _plain_title(title: str) -> str:
-    return " ".join(_WORD.findall(title.casefold()))[:300]
+    return " ".join(_WORD.findall(title.casefold()))[:_LONGEST_TITLE]
 
 
 def duplicate_notes(docs: Iterable[Document]) -> Iterator[str]:

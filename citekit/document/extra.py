@@ -18,9 +18,7 @@ def extra_of(doc: Document) -> Mapping[str, Any]:
 def made(kind: type[Document], extra: Mapping[str, Any], **fields: Any) -> Document:
     """A document whose fields are of their types, and shared with nobody who changes them; the others are empty."""
     new = object.__new__(kind)
-    new.__dict__.update(_EMPTY)
-    new.__dict__.update(fields)
-    new.__dict__["extra"] = extra
+    new.__dict__.update({**_EMPTY, **fields, "extra": extra})
     return new
 
 
@@ -30,6 +28,12 @@ _EMPTY: dict[str, Any] = {
     **dict.fromkeys(("references", "contributors", "contents", "unread", "warnings"), ()),
     **dict.fromkeys(("date", "accessed")),
 }
+
+
+def put(doc: Document, fields: Mapping[str, Any]) -> Document:
+    """Give a document that nobody else has yet fields of the right types. Returns it."""
+    doc.__dict__.update(fields)
+    return doc
 
 
 def with_fields(doc: Document, **fields: Any) -> Document:

@@ -17,7 +17,7 @@ from ..archives.titles import correspondents, kind_of, kinds
 from ..csl.names import full_name
 from ..dates import HistoricalDate
 from .correspondence import credited
-from .extra import extra_of, with_fields
+from .extra import extra_of, put, with_fields
 from .item import csl_type, from_csl, to_csl
 from .model import Document
 
@@ -30,20 +30,16 @@ def document_of(item: Mapping[str, Any], reference: str = "", **fields: Any) -> 
     ``host`` and ``references``; credits after a reference become ``credits``.
     """
     get = item.get
-    dates = {
-        name: value
-        for variable, name in (("issued", "date"), ("accessed", "accessed"))
-        if type(value := get(variable)) is HistoricalDate
-    }
-    if dates:
-        item = {k: v for k, v in item.items() if type(v) is not HistoricalDate}
+    known = {name: value for name, value in fields.items() if value}
+    for variable, name in (("issued", "date"), ("accessed", "accessed")):
+        if type(value := get(variable)) is HistoricalDate:
+            known.setdefault(name, value)
+            item = {k: v for k, v in item.items() if k != variable}
     doc = from_csl(Document, item)
     custom = get("custom")
     if custom and isinstance(custom, Mapping) and "citekit" in custom:
         return doc.changed(**fields)  # our own: nothing is left to find out
-    known = {**dates, **{name: value for name, value in fields.items() if value}}
-    if known:
-        doc = doc.changed(**known) if known.keys() - _OF_THEIR_TYPES else with_fields(doc, **known)
+    doc = put(doc, known) if _OF_THEIR_TYPES.issuperset(known) else doc.changed(**known)
     archive, location = _text(get("archive")), _text(get("archive_location"))
     if not archive and is_host(_text(get("publisher"))):
         item, doc, archive, location = _published_by_host(item, doc, location)
@@ -95,12 +91,12 @@ def field_of(name: str, wording: str) -> Any:
 
 def is_host(name: str) -> bool:
     """Whether a name is that of a digital archive."""
-    return 0 < len(name) < 100 and " ".join(name.split()) in host_names() and _is_host(name)
+    return 0 < len(name) < 100 and _is_host(name)
 
 
 @lru_cache(maxsize=1024)
 def _is_host(name: str) -> bool:
-    place = find_host(name)
+    place = find_host(name) if " ".join(name.split()) in host_names() else None
     return place is not None and (place[1], place[2]) == (0, len(name))
 
 
@@ -132,20 +128,21 @@ def _archival(doc: Document, host: str, references: tuple[ArchivalReference, ...
     if not (sender or recipient or extra.get("author") or extra.get("recipient")):
         sender, recipient = correspondents(doc.title)
     unread_parts = [r.unread for r in references if r.unread]
-    archival = with_fields(
-        doc,
-        host=host,
-        references=references,
-        extra=extra,
-        number=number,
-        credits=credits,
-        contributors=doc.contributors or contributors,
-        kind=doc.kind or kind_of(doc.title),
-        sender=sender,
-        recipient=recipient,
-        unread=(*doc.unread, *unread_parts, *([unread] if unread else [])),
-    )
-    of_kind = kinds().get(doc.kind) if doc.kind else None  # a letter that has no recipient is a document in citations
+    # a letter that has no recipient is a document in citations
+    of_kind = kinds().get(doc.kind) if doc.kind else None
+    found = {
+        "host": host,
+        "references": references,
+        "extra": extra,
+        "number": number,
+        "credits": credits,
+        "contributors": doc.contributors or contributors,
+        "kind": doc.kind or kind_of(doc.title),
+        "sender": sender,
+        "recipient": recipient,
+        "unread": (*doc.unread, *unread_parts, *([unread] if unread else [])),
+    }
+    archival = put(doc, found)
     if extra.get("type") in (None, "document", csl_type(archival), of_kind):
         extra.pop("type", None)
     if extra.get("genre") and str(extra["genre"]) == archival.kind:

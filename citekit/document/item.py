@@ -314,7 +314,10 @@ def _standard_date(value: Any) -> HistoricalDate | None:
         return None
     if understood.start and len(value) == 1 and "edtf" in value:
         return understood  # another form of what the standard has
-    return understood if understood.to_csl() in (value, _in_numbers(value)) and not _differs(understood) else None
+    written = understood.to_csl()
+    if (written != value and written != _in_numbers(value)) or _differs(understood):
+        return None
+    return understood
 
 
 def _in_numbers(value: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..archives.credits import split_names
 from ..common.tables import table
-from ..csl.names import is_institution, parse_name
+from ..csl.names import full_name, is_institution, parse_name
 
 # one family name, with its particles, before the only comma
 _INVERTED = re.compile(
@@ -75,3 +75,8 @@ def people(wording: str) -> list[str]:
 def names_of_people(wording: str) -> list[dict[str, Any]]:
     """The names (CSL-JSON) of whom a sender or a recipient is: one or several."""
     return [parse_name(name) for name in people(wording)]
+
+
+def names_text(names: list[Any]) -> str:
+    """Names of CSL-JSON in one text, each in the order in which it is spoken; anything else in the list as it is."""
+    return "; ".join(full_name(one) if isinstance(one, dict) else str(one) for one in names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..richtext.runs import Affix, Counter, Runs, capitalize_term, pair, plain
+from ..richtext.runs import Affix, CitationNumber, Runs, capitalize_term, plain_text, span
 from .cluster import EMPTY
 from .layout import CompiledStyle
 from .state import Cite, Context, Item, Lead, Substitute
@@ -65,7 +65,7 @@ class BibliographyRenderer:
             again = self._again(item, names, previous)
             runs = again if again is not None else runs
         runs = _unindented(runs)
-        if not plain(runs).strip():
+        if not plain_text(runs).strip():
             runs = [f"{item.number}. {EMPTY}"] if self.numbered else []
         return runs, names if self.substitute is not None else None
 
@@ -101,7 +101,7 @@ class BibliographyRenderer:
                 rest += runs
         if not first and not rest:
             return []
-        margin, inline = pair("display", "left-margin"), pair("display", "right-inline")
+        margin, inline = span("display", "left-margin"), span("display", "right-inline")
         if layout.get("prefix"):
             (first or rest).insert(0, layout.get("prefix"))
         if layout.get("suffix") and rest:
@@ -110,10 +110,10 @@ class BibliographyRenderer:
         if not (replaced or _begun(first)):
             rest = capitalize_term(rest)
         out: Runs = [margin[0], *first, margin[1]] if first else []
-        if first and not plain(rest) and isinstance(first[-1], Affix) and first[-1].endswith(" "):
+        if first and not plain_text(rest) and isinstance(first[-1], Affix) and first[-1].endswith(" "):
             out[-2:] = [Affix(first[-1].rstrip(" ")), margin[1], " "]  # a space parts nothing inside the margin
         before, behind = formatting(layout)
-        return [*before, *out, *([inline[0], *rest, inline[1]] if plain(rest) else []), *behind]
+        return [*before, *out, *([inline[0], *rest, inline[1]] if plain_text(rest) else []), *behind]
 
 
 def chosen(items: list[Item], section: dict[str, Any]) -> list[Item]:
@@ -139,7 +139,9 @@ def chosen(items: list[Item], section: dict[str, Any]) -> list[Item]:
 
 def _begun(runs: Runs) -> bool:
     """Whether a run has a word, beside a citation number, that an entry can begin with."""
-    return any(isinstance(p, str) and not isinstance(p, (Affix, Counter)) and any(map(str.isalnum, p)) for p in runs)
+    return any(
+        isinstance(p, str) and not isinstance(p, (Affix, CitationNumber)) and any(map(str.isalnum, p)) for p in runs
+    )
 
 
 def _unindented(entry: Runs) -> Runs:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from ..richtext.markup import parse_field
-from ..richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, Own, Runs, Written, capitalize_term, pair, plain
+from ..richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, CiteSuffix, OutsideQuotes, Runs, capitalize_term, plain_text, span
 from .layout import CompiledStyle
 from .sorting import by_groups
 from .state import FIRST, SUBSEQUENT, Cite, Context, Item
@@ -107,8 +107,8 @@ class ClusterRenderer:
         out: Runs = []
         for n, one in enumerate(rendered):
             if n and one.delimiter:
-                worded = rendered[n - 1].cite.suffix  # into the writer's quotation marks no delimiter moves
-                out.append(Own(one.delimiter) if worded else one.delimiter)
+                worded = rendered[n - 1].cite.suffix  # a delimiter does not move into the writer's quotation marks
+                out.append(OutsideQuotes(one.delimiter) if worded else one.delimiter)
             out += one.runs
         wrapped = style.citation_wrap(out, None) or []
         if mode == "composite":
@@ -207,7 +207,8 @@ class ClusterRenderer:
             if suffix[0].isalnum() or suffix[0] in "([\u201c":
                 suffix = " " + suffix
             own = parse_field(suffix, self.style.locale.quotes)
-            kind = Written if len(own) == 1 else Own  # beside quotations of its own it is text as any other
+            # with quotations in it, it is text like any other, and a stop with a sentence behind it moves
+            kind = CiteSuffix if len(own) == 1 and not (suffix[0] == "." and suffix[1:]) else OutsideQuotes
             runs = [*runs, *(kind(piece) if isinstance(piece, str) else piece for piece in own)]
         return runs
 
@@ -279,7 +280,7 @@ class ClusterRenderer:
 
         def shows_number(one: Rendered) -> bool:
             """Whether the cite shows its number and nothing else behind its prefix."""
-            return _WORD.findall(plain(one.runs)) == [*_WORD.findall(one.cite.prefix), str(one.number)]
+            return _WORD.findall(plain_text(one.runs)) == [*_WORD.findall(one.cite.prefix), str(one.number)]
 
         out: list[Rendered] = []
         n = 0
@@ -398,5 +399,5 @@ def _title(item: Item) -> Runs:
     if name not in item.fields:
         return []
     runs = item.runs(name)
-    before, behind = pair("font-style", "italic") if item.type in _WHOLE_WORKS else (QUOTE_OPEN, QUOTE_CLOSE)
+    before, behind = span("font-style", "italic") if item.type in _WHOLE_WORKS else (QUOTE_OPEN, QUOTE_CLOSE)
     return [before, *runs, behind]

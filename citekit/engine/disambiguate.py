@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from ..csl.letters import letters
-from ..richtext.runs import plain
+from ..richtext.runs import plain_text
 from .families import Family
 from .state import Disambiguation, Item
 
@@ -362,7 +362,7 @@ class Disambiguator:
         key = (person, named.element, level, inverted)
         form = self._forms.get(key)
         if form is None:
-            text = plain(style.person(person, max(level, style.base_level), inverted))
+            text = plain_text(style.person(person, max(level, style.base_level), inverted))
             form = self._forms[key] = (text, bool(person.literal))
         return form
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..richtext.runs import plain
+from ..richtext.runs import plain_text
 
 if TYPE_CHECKING:
     from .state import Item
@@ -37,7 +37,7 @@ class Family:
         """
         given, again = person.given_key, {}
         if given not in self._forms:
-            forms = tuple(plain(style.person(person, level, False)) for level in LEVELS)
+            forms = tuple(plain_text(style.person(person, level, False)) for level in LEVELS)
             touched = set(self._forms if len(self._forms) == 1 else self._lost)
             for level in LEVELS[1:]:
                 touched.update(self._alike[level].get(forms[level], ()))

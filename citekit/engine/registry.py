@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cmp_to_key
 from typing import Any
 
-from ..richtext.runs import plain
+from ..richtext.runs import plain_text
 from .disambiguate import Disambiguator, Looked
 from .layout import CompiledStyle
 from .sorting import Values
@@ -138,4 +138,4 @@ class Registry:
         ctx.suffix = ""
         people: list[Any] = []
         ctx.people = people
-        return Looked(plain(self.style.render("citation", ctx)), people)
+        return Looked(plain_text(self.style.render("citation", ctx)), people)

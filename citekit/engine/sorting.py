@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..csl.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES
-from ..richtext.runs import plain
+from ..richtext.runs import plain_text
 from .labels import citation_label
 from .state import Cite, Context, Disambiguation, Item
 from .style.compiler import Environment
@@ -127,7 +127,7 @@ def _compile(key: Any, envs: Callable[[str], Environment], collator: Collator) -
 
         def by_macro(ctx: Context) -> Any:
             ctx.sort_key = options or {}
-            text = plain(envs(ctx.item.type).macro(macro)(ctx))
+            text = plain_text(envs(ctx.item.type).macro(macro)(ctx))
             return collator.key(text) if text else None
 
         return by_macro
@@ -139,7 +139,7 @@ def _compile(key: Any, envs: Callable[[str], Environment], collator: Collator) -
             if not people:
                 return None
             shown = people[: style.shown(len(people), False, options)]
-            return collator.key(", ".join(plain(style.person(p, 2, True)) for p in shown))
+            return collator.key(", ".join(plain_text(style.person(p, 2, True)) for p in shown))
 
         return by_names
     if variable in DATE_VARIABLES:
@@ -159,6 +159,6 @@ def _by_text(variable: str, collator: Collator, env: Environment) -> KeyFunction
             return None
         if variable in NUMBER_VARIABLES and is_numeric(value) and value.isdigit():
             return f"{int(value):012d}"
-        return collator.key(plain(ctx.item.runs(variable)) if variable in ctx.item.fields else value)
+        return collator.key(plain_text(ctx.item.runs(variable)) if variable in ctx.item.fields else value)
 
     return by_text

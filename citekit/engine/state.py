@@ -195,6 +195,10 @@ class Disambiguation:
         return (tuple(self.names.items()), tuple(self.givens.items()), self.condition, self.suffix)
 
 
+# parts of a work whose terms are not those of the variable and the type of that name (CSL 1.0.2, "Locators")
+LOCATORS = {"title": "title-locator", "article": "article-locator"}
+
+
 class Cite:
     """One cite of a cluster: an item with locator, affixes and its position."""
 
@@ -218,7 +222,8 @@ class Cite:
         self.data = data
         self.replace_item(item)
         self.locator = str(data.get("locator") or "").strip()
-        self.label = str(data.get("label") or "page").replace(" ", "-")
+        label = str(data.get("label") or "page").replace(" ", "-")
+        self.label = LOCATORS.get(label, label)
         self.prefix, self.suffix = str(data.get("prefix") or ""), str(data.get("suffix") or "")
         self.suppress_author = bool(data.get("suppress-author"))
         self.author_only = bool(data.get("author-only"))

@@ -162,7 +162,7 @@ class _Entry:
             return {}
         value = one_line(self.doc.url).replace(" ", "%20")
         if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:\S+$", value):
-            self.options.say(f"“{value[:80]}” is no address, and is left out (URL, accessed)")
+            self.options.say(f"“{value[:80]}” is not an address and is left out (URL, accessed)")
             return {}
         seen = self._iso(accessed, "accessed") if accessed is not None else ""
         return {"url": {"value": value, "date": seen} if seen else value}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..common.errors import MissingExtraError, UsageError, to_install
@@ -52,10 +53,9 @@ def ris_writer() -> Any:
         def set_header(self, count: int) -> str:
             return ""  # the format has no record numbers
 
-        def _format_reference(self, ref: Any, count: int, n: int) -> Iterator[str]:
-            for tag, value in ref:
-                yield self._format_line(tag, value)
-            yield self._format_line(self.END_TAG)
+        def _format_reference(self, ref: Any, count: int, n: int) -> list[str]:
+            line = self.PATTERN.replace("{tag}", "%s").replace("{value}", "%s")  # three times as fast as ``format``
+            return [line % pair for pair in (*ref, (self.END_TAG, ""))]
 
     return Writer()
 
@@ -147,6 +147,7 @@ def _extra(doc: Document, made: ZoteroItem, done: set[str], ris_type: str) -> It
             yield "".join(encode_text(line[0])), encode_text(line[1])[0]
 
 
+@lru_cache(maxsize=64)
 def _csl_type_of(ris_type: str) -> str:
     return next((csl for csl, ris in table("ris")["types"].items() if ris == ris_type), "document")
 

@@ -4,37 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ..common.latex import escape_latex
 from .base import Writer
 
-ESCAPES = str.maketrans(
-    {
-        "\\": r"\textbackslash{}",
-        "{": r"\{",
-        "}": r"\}",
-        "$": r"\$",
-        "&": r"\&",
-        "#": r"\#",
-        "%": r"\%",
-        "_": r"\_",
-        "^": r"\textasciicircum{}",
-        "~": r"\textasciitilde{}",
-        "<": r"\textless{}",
-        ">": r"\textgreater{}",
-        "|": r"\textbar{}",
-        '"': r"\textquotedbl{}",
-        "\n": " ",
-        "\r": " ",
-        "\u00a0": "~",
-        "\0": "",
-    }
-)
 _URL = re.compile(r"https?://[^\s<>\"\\^`{}|]+")
 _URL_ESCAPES = str.maketrans({"%": r"\%", "#": r"\#", "&": r"\&", "_": r"\_", "$": r"\$", "~": r"\string~"})
-
-
-def escape_latex(text: str) -> str:
-    """Text with all special characters of LaTeX escaped."""
-    return text.translate(ESCAPES)
 
 
 class LatexWriter(Writer):

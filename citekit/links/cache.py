@@ -58,18 +58,18 @@ class Cache:
             return self._connect()
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):  # it is busy, or cannot be written
-                self.warning = f"{self.path}: the cache cannot be used ({error}), nothing is remembered"
+                self.warning = f"{self.path}: the cache cannot be used ({error}), so no results are kept"
                 return None
         except OSError as error:
-            self.warning = f"{self.path}: the cache cannot be used ({error.strerror}), nothing is remembered"
+            self.warning = f"{self.path}: the cache cannot be used ({error.strerror}), so no results are kept"
             return None
         broken = self.path.with_name(self.path.name + ".broken")
         try:
             os.replace(self.path, broken)
-            self.warning = f"{self.path}: the cache was broken and is begun anew; the former file is {broken}"
+            self.warning = f"{self.path}: the cache was damaged and has been started again; the former file is {broken}"
             return self._connect()
         except (OSError, sqlite3.Error):
-            self.warning = f"{self.path}: the cache is broken and cannot be replaced, nothing is remembered"
+            self.warning = f"{self.path}: the cache is damaged and cannot be replaced, so no results are kept"
             return None
 
     def _connect(self) -> sqlite3.Connection:
@@ -111,7 +111,7 @@ class Cache:
             with self.lock:
                 self.connection.execute("INSERT OR REPLACE INTO reports VALUES (?, ?, ?, ?, ?, ?)", row)
         except sqlite3.Error as error:
-            self.warning = self.warning or f"{self.path}: a result could not be remembered ({error})"
+            self.warning = self.warning or f"{self.path}: a result could not be stored ({error})"
 
 
 def _has_credentials(url: str, report: LinkReport) -> bool:

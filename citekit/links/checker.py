@@ -183,7 +183,8 @@ class Checker:
         if known is not None and (self.offline or (self.max_age is not None and known.age <= self.max_age)):
             return replace(known.report, cached=True)
         if self.offline:
-            return LinkReport(url, "not-checked", reason="it was not checked before, and only former results count")
+            reason = "it has not been checked before, and only cached results are used"
+            return LinkReport(url, "not-checked", reason=reason)
         fields = {"If-None-Match": known.etag, "If-Modified-Since": known.modified} if known is not None else {}
         report, headers = yield from self._visited(doc, url, {name: value for name, value in fields.items() if value})
         if report.status == 304 and known is not None:
@@ -229,7 +230,7 @@ def _not_asked(url: str) -> str:
     name = scheme(url)
     if name:
         return f"{name[:20]}: addresses are not checked, only http and https"
-    return "it is no address of the web: one begins with http:// or https:// and names a host"
+    return "it is not a web address: one begins with http:// or https:// and names a host"
 
 
 def url_of(target: Target) -> str:

@@ -13,13 +13,14 @@ from ..document.foreign import document_of
 from ..document.item import to_csl
 from ..document.model import Document
 from .contradiction import another, day_of, stated_dates
+from .likeness import ENOUGH, PARTLY, Likeness, is_title, likeness
 from .numbers import own_numbers, without_number
 from .page import Page
 from .page_text import MOST_WORDS, Text, labels, level_words, may_be_title
 from .site_words import has_subject
 from .spelling import is_small, same_language
 from .structured import state_title
-from .titles import ENOUGH, PARTLY, Likeness, is_it, likeness, says_little, title_words, weight
+from .titles import is_generic, title_words, weight
 from .wording import Phrases, words
 
 _FEW_LETTERS = 20  # with fewer there is nothing to compare
@@ -112,7 +113,7 @@ def compare(known: Identity, page: Page) -> Comparison:
     here = here or any(_but_for_a_date(known.title, one, text) for one in found)
     if not here and not (best.conflict and best.share > PARTLY):
         here = _in_text(known.title, page, text)
-    if here and not agreed and says_little(known.title) and not _is_called(known.title, page):
+    if here and not agreed and is_generic(known.title) and not _is_called(known.title, page):
         return Comparison(
             False, f"{_not_found(known, page, text).reason}, and the document's own title says too little"
         )
@@ -147,7 +148,7 @@ def _of_a_file(known: Identity, page: Page, text: Text, agreed: list[str]) -> Co
 
 def _is_called(title: list[str], page: Page) -> bool:
     """Whether the page is called what a document of few words is: its title, or a paragraph of more than one word."""
-    if any(is_it(title, seen) for seen in page.titles):
+    if any(is_title(title, seen) for seen in page.titles):
         return True
     return len(title) > 1 and any(title_words(block) == title for block in page.blocks[:400] if len(block) < 300)
 

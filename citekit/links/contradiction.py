@@ -8,11 +8,11 @@ from datetime import date as day
 from typing import TYPE_CHECKING
 
 from ..dates import HistoricalDate
-from .numbers import another_number, is_of_its_make
+from .numbers import another_number, has_same_form
 from .page import Page
 from .page_text import Text, is_day, labelled, labels, level_words
 from .references import contradicting
-from .spelling import dated
+from .title_dates import join_dates
 from .titles import title_words
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _DIGITS = re.compile(r"\D*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b")
 
 
 def day_of(date: HistoricalDate | None) -> str:
-    """A date that is one day, as ``dated`` writes it."""
+    """A date that is one day, as ``join_dates`` writes it."""
     if date is None or len(date.start) != 3 or date.end not in ((), date.start):
         return ""
     return "-".join(f"{n:02d}" for n in date.start)
@@ -47,20 +47,20 @@ def another(known: Identity, page: Page, text: Text) -> str:
 
 
 def _another_call_number(known: Identity, text: Text) -> str:
-    """A call number that the page labels as its own, of the make of the document's, and another."""
+    """A call number that the page labels as its own, of the same form as the document's but different."""
     own = {"".join(r.levels[0][1].split()) for r in known.references if len(r.levels) == 1}
     if not own:
         return ""
     values = ["".join(text.blocks[n][start : start + 8]) for n, start in labelled("reference", text)]
     if own.intersection(values):
         return ""
-    return next((value for value in values if any(is_of_its_make(mine, value) for mine in own)), "")
+    return next((value for value in values if any(has_same_form(mine, value) for mine in own)), "")
 
 
 def stated_dates(text: Text) -> set[str]:
-    """The days, months and years that a page labels as its document's, as ``dated`` writes them."""
+    """The days, months and years that a page labels as its document's, as ``join_dates`` writes them."""
     values = (text.blocks[n][start : start + 8] for n, start in labelled("date", text))
-    return {word for value in values for word in dated(value)[:1] if _YEAR.match(word)}
+    return {word for value in values for word in join_dates(value)[:1] if _YEAR.match(word)}
 
 
 def _another_day(known: Identity, page: Page, text: Text) -> str:
@@ -95,7 +95,7 @@ def _days(page: Page, text: Text) -> Iterator[str]:
         if digits is not None:
             yield from (f"{digits[3]}-{int(m):02d}-{int(d):02d}" for d, m in (digits.group(1, 2), digits.group(2, 1)))
             continue
-        first = dated(text.blocks[n][start : start + 8])[:1]
+        first = join_dates(text.blocks[n][start : start + 8])[:1]
         understood = day_of(HistoricalDate.parse(raw[:100])) if not (first and is_day(first[0])) else ""
         yield from (one for one in (*first, understood) if is_day(one))
 

@@ -90,7 +90,7 @@ class Fetcher:
 
     def _steps(self, url: str) -> Steps[Fetched]:
         if scheme(url) not in ("http", "https"):
-            raise LinkError("this is no web address", where=url, hint="it begins with https://")
+            raise LinkError("this is not a web address", where=url, hint="it begins with https://")
         address = (ris_address(url) if self.ris else "") or url
         if self.ris and address == url:
             raise LinkError(
@@ -128,15 +128,15 @@ class Fetcher:
         if found.verdict in ("different", "forbidden"):
             return found.reason
         if found.refresh and len(response.body) < _LITTLE and _leads_away(found.refresh, final):
-            return f"the page only leads on to {found.refresh[:200]}; fetch that address instead"
-        return "the server sent a page, and no RIS record" if self.ris and is_markup(response) else ""
+            return f"the page only redirects to {found.refresh[:200]}; fetch that address instead"
+        return "the server sent a page instead of a RIS record" if self.ris and is_markup(response) else ""
 
     def _save(self, address: str, final: str, response: Response) -> Path:
         body, suffix = saved_form(response, final, self.ris)
         path = self.folder / (self._name(address) + suffix)
         if self._leads_out(path):
             hint = "remove the link, or save into another folder"
-            raise LinkError("a link stands in the file's place and leads out of the folder", where=str(path), hint=hint)
+            raise LinkError("a link in the place of the file leads out of the folder", where=str(path), hint=hint)
         self.folder.mkdir(parents=True, exist_ok=True)
         write_bytes(path, body)
         return path
@@ -185,4 +185,6 @@ def _refusal(response: Response) -> str:
         return f"the server answered {response.status}"
     if response.truncated:
         return "the page is too large (over 50 MB)"
-    return "the connection broke before the page was whole" if response.broken else "the page's packing is damaged"
+    if response.broken:
+        return "the connection broke before the whole page had arrived"
+    return "the compressed page is damaged"

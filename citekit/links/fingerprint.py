@@ -44,7 +44,7 @@ def fingerprint(page: Page) -> str:
 
 def _without_counters(text: list[str]) -> list[str]:
     """Words with the numbers that count visits alike: on a page of few words they would change it."""
-    for start, end in list(labels("counters").every(text)):
+    for start, end in list(labels("counters").find_all(text)):
         for at in (*range(max(0, start - 2), start), *range(end, min(len(text), end + 2))):
             if text[at].isdigit():
                 text[at] = "#"
@@ -59,11 +59,6 @@ def _sentences(text: str) -> set[int]:
             plain = [word if not word.isdigit() or _YEAR.fullmatch(word) else "#" for word in have]
             found.add(crc32(" ".join(plain).encode("utf-8", "surrogatepass")) & 0xFFFF)
     return found
-
-
-def has_drifted(former: str, now: str) -> bool:
-    """Whether a page says something else than it did; False where one of the fingerprints is missing or is none."""
-    return bool(drift(former, now))
 
 
 def drift(former: str, now: str) -> str:
@@ -81,8 +76,8 @@ def drift(former: str, now: str) -> str:
         return "it says something else"
     if not old or not new:
         return ""
-    added, gone = _changes(old, new)
-    said = [f"{_counted(count)} {what}" for count, what in ((added, "added"), (gone, "removed")) if count]
+    added, removed = _changes(old, new)
+    said = [f"{_counted(count)} {what}" for count, what in ((added, "added"), (removed, "removed")) if count]
     return " and ".join(said)
 
 
@@ -91,7 +86,7 @@ def _counted(count: int) -> str:
 
 
 def _changes(old: str, new: str) -> tuple[int, int]:
-    """(sentences that are new, sentences that are gone) as far as both lists of the smallest reach."""
+    """(new sentences, removed sentences) as far as both lists of the smallest reach."""
     lists = [{digits[n : n + 4] for n in range(0, len(digits), 4)} for digits in (old, new)]
     reach = min((max(one) for one in lists if len(one) >= _SENTENCES), default="ffff")
     before, after = ({digits for digits in one if digits <= reach} for one in lists)

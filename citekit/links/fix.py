@@ -65,7 +65,7 @@ def writable(address: str) -> str:
     path, query = (quote(part, safe=_KEPT) for part in (parts.path, parts.query))
     if not plain or len(plain) > _LONGEST or not re.fullmatch(r"[\w.:\[\]-]+", place, re.ASCII):
         raise CitekitError(
-            "the new address cannot be written into a file: it is no plain web address", where=address[:200]
+            "the new address cannot be written into a file: it is not a plain web address", where=address[:200]
         )
     return urlunsplit((parts.scheme, place, path, query, fragment))
 
@@ -100,7 +100,7 @@ def _text(path: Path) -> str:
     except (OSError, UnicodeDecodeError):
         text = "\0"
     if "\0" in text:
-        raise ReadError("the addresses of this file cannot be changed: it is no text in UTF-8", where=str(path))
+        raise ReadError("the addresses of this file cannot be changed: it is not UTF-8 text", where=str(path))
     return text
 
 

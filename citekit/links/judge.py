@@ -51,9 +51,9 @@ def find(
     ``reached`` where it led; ``prints``: with the fingerprint of the page. Raises OutOfTimeError."""
     status = response.status
     if _challenge_header(response):
-        return Finding("forbidden", "the site asks whether a person is there")
+        return Finding("forbidden", "the site asks visitors to prove that they are human")
     if status == 304:
-        return Finding("error", "the server answered that nothing has changed (304), although nobody had asked that")
+        return Finding("error", "the server answered that nothing has changed (304), although it was not asked that")
     if not 200 <= status < 300:
         return _refused(response, deadline)
     page, kind, comparison = _look(response, known, deadline)
@@ -76,7 +76,7 @@ def _compared(response: Response, comparison: Comparison, title: str, other: str
     if same is False and response.truncated:
         return Finding("too-large", f"the document was not found in the first {len(response.body)} bytes", title)
     if same is False and response.broken:
-        return Finding("error", "the connection broke before the page was whole", title)
+        return Finding("error", "the connection broke before the whole page had arrived", title)
     if same is False or other:
         return Finding("different", f"{other}{_called(title)}" if other else comparison.reason, title, False)
     return Finding("alive", comparison.reason, title)

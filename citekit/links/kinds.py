@@ -1,5 +1,7 @@
-"""What a page is where it is not a document: not found, a login, a search, a parked domain, a test for robots
-(data/pages.toml). Told by words in the place of a title, and by sentences on a page that says little else."""
+"""Pages that are not documents: not found, a login, a search, a parked domain, a test for robots (data/pages.toml).
+
+They are recognized by words in the place of a title, and by sentences on a page that says little else.
+"""
 
 from __future__ import annotations
 
@@ -7,22 +9,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..common.tables import table
-from .little import PARAGRAPH, of_little
+from .likeness import likeness, without_title
 from .page import Page
-from .site_words import counted, has_subject, is_record, spoken
-from .statements import SENTENCE, STATEMENT, nouns_of, part_says, parts_of, states, weighty
-from .titles import likeness, without
+from .site_words import count_first_words, count_words, has_subject, is_record
+from .sparse_pages import PARAGRAPH, kind_of_sparse_page
+from .statements import SENTENCE, STATEMENT, content_words, nouns_of, part_says, parts_of, states
 from .wording import Phrases, phrases, words
 
 SAYS = {
-    "soft-404": "the page says that there is nothing here, and answers as if there were",
+    "soft-404": "the page says that there is nothing here, although its status says that there is",
     "login": "the page asks to log in",
     "paywall": "the page asks to pay before it shows the document",
     "search": "it is a page of search results",
-    "parked": "the domain is parked: whoever had it has given it up",
+    "parked": "the domain is parked: its former owner has given it up",
     "consent": "the page asks to agree to something before it shows anything",
-    "server": "the page is the server's own, and no document",
-    "challenge": "the site asks whether a person is there",
+    "server": "the page is the server's own, not a document",
+    "challenge": "the site asks visitors to prove that they are human",
 }
 _KINDS = ("challenge", "soft-404", "login", "paywall", "search", "parked", "consent", "server")
 _LONGEST_PAGE = 600  # words of a page on which a paragraph can
@@ -51,7 +53,7 @@ _STATUSES = frozenset(("404", "410", "403", "500", "503"))
 
 @dataclass(frozen=True)
 class Kind:
-    """What a page is: ``name`` of the kind and what that means, in words."""
+    """A kind of page that is not a document: its name, and its meaning in words."""
 
     name: str
 
@@ -61,18 +63,20 @@ class Kind:
 
 
 def kind_of(page: Page, source: str, title: list[str] | None = None) -> Kind | None:
-    """What a page is where it is plainly not a document, or None. ``source`` is its text as it came, ``title`` the
-    words of the document's title, which may itself say “not found”."""
+    """The kind of a page that is clearly not a document; None for any other page.
+
+    ``source`` is its HTML, ``title`` the words of the document's title, which may itself say “not found”.
+    """
     known = title or []
     carries = bool(known) and any(likeness(known, t).same for t in page.titles)
     size = sum(block.count(" ") + 1 for block in page.blocks)
     short = size <= _LONGEST_PAGE
-    titled = _can_say((page.title, *page.headings[:3], *page.subheadings[:1]))
+    titled = _may_name_a_kind((page.title, *page.headings[:3], *page.subheadings[:1]))
     saying = [name for name in _KINDS if _in_titles(name, page, known)] if titled else []
     about = not carries and (bool(saying) or size <= _BARELY_MORE) and _is_about(page)
     text = _text(page, about) if short else []
     blocks = [words(block) for block in text if len(block) < 500]
-    said = _sayings(blocks, known if carries else [])
+    said = _statements(blocks, known if carries else [])
     for name in _KINDS if saying or said or page.password else ():
         if name in saying and (not about or name == "search" or _says_apart(name, page, known)):
             return Kind(name)
@@ -82,7 +86,7 @@ def kind_of(page: Page, source: str, title: list[str] | None = None) -> Kind | N
         return None
     if size <= _LITTLE and (marked := _by_marks(page, source)):
         return Kind(marked)
-    little = of_little(page, text, blocks, size) if size <= _BARELY_MORE and not about else ""
+    little = kind_of_sparse_page(page, text, blocks, size) if size <= _BARELY_MORE and not about else ""
     return Kind(little) if little else None
 
 
@@ -103,12 +107,12 @@ def _is_about(page: Page) -> bool:
     subject and the text says nothing to a visitor, or the text has a subject itself."""
     names = {page.title, *page.headings}
     text = [block for block in page.blocks[:200] if block not in names and not _is_banner(block)]
-    said, own, common = counted(text)
+    said, own, common = count_first_words(text)
     to_visitors = said / (said + own) if said + own else 0.0
     headings = [*page.headings, *page.subheadings[:1]]
     if has_subject(headings) and to_visitors < _TO_VISITORS:
         return True
-    if not said and any(mine >= max(2, theirs) for theirs, mine, _ in map(spoken, headings)):
+    if not said and any(mine >= max(2, theirs) for theirs, mine, _ in map(count_words, headings)):
         return True
     if any(not _STATUSES.isdisjoint(words(name)) for name in names):
         return False
@@ -126,7 +130,7 @@ def _title_firsts() -> frozenset[str]:
     return found | frozenset(nouns_of("absent"))
 
 
-def _can_say(texts: tuple[str, ...]) -> bool:
+def _may_name_a_kind(texts: tuple[str, ...]) -> bool:
     return any(not _title_firsts().isdisjoint(words(text)) for text in texts if text)
 
 
@@ -140,7 +144,7 @@ def _in_titles(name: str, page: Page, known: list[str]) -> bool:
     if in_title == "weak":
         # a weak word in the title alone: a heading of its own tells what the page is about
         title = set(words(page.title))
-        other = any(weighty(h) >= 3 and not set(h) <= title for h in map(words, headings))
+        other = any(content_words(h) >= 3 and not set(h) <= title for h in map(words, headings))
         return not other and not any(_speaks_of(name, heading) for heading in headings)
     return in_title == "strong" and not any(_speaks_of(name, heading) for heading in headings)
 
@@ -168,13 +172,13 @@ def _heading_says(name: str, heading: str, known: list[str]) -> bool:
         return _beside_the_title(name, heading, known)
     parts = parts_of(heading)
     saying = [part for part in parts if part_says(name, part)]
-    return bool(saying) and sum(weighty(part) for part in parts if part not in saying) < 3
+    return bool(saying) and sum(content_words(part) for part in parts if part not in saying) < 3
 
 
 def _speaks_of(name: str, heading: str) -> bool:
     """Whether a heading is the title of something in which the words happen to stand."""
     have = words(heading)
-    return weighty(have) >= 3 and (
+    return content_words(have) >= 3 and (
         phrases(name, "title").find(have) is not None or phrases(name, "whole").find(have) is not None
     )
 
@@ -195,7 +199,7 @@ def _title_says(name: str, title: str, known: list[str]) -> str:
 
 def _beside_the_title(name: str, place: str, known: list[str]) -> bool:
     """Whether a title or heading says it apart from the document's own title."""
-    rest = without(known, place)
+    rest = without_title(known, place)
     for found in (phrases(name, "title").find(rest), phrases(name, "whole").find(rest)):
         if found is not None and len(rest) <= SENTENCE and _apart(rest, found):
             return True
@@ -207,7 +211,7 @@ def _apart(rest: list[str], found: tuple[int, int]) -> bool:
     return found[1] - found[0] >= 2 or len(rest) <= 4
 
 
-def _sayings(blocks: list[list[str]], title: list[str]) -> list[list[str]]:
+def _statements(blocks: list[list[str]], title: list[str]) -> list[list[str]]:
     """The short paragraphs, without the document's title where they have it, in which some kind of page says what it
     is, or which may say that something is not there."""
     own, nouns = set(title), nouns_of("absent").keys()
@@ -215,7 +219,7 @@ def _sayings(blocks: list[list[str]], title: list[str]) -> list[list[str]]:
     for block in blocks:
         if len(block) > PARAGRAPH:
             continue
-        rest = without(title, " ".join(block)) if own and len(own.intersection(block)) * 2 >= len(own) else block
+        rest = without_title(title, " ".join(block)) if own and len(own.intersection(block)) * 2 >= len(own) else block
         if _text_phrases().find(rest) is not None or (len(rest) <= STATEMENT and not nouns.isdisjoint(rest)):
             found.append(rest)
     return found
@@ -231,7 +235,7 @@ def _text_phrases() -> Phrases:
 def _in_text(
     name: str, page: Page, blocks: list[list[str]], sayings: list[list[str]], size: int, carries: bool
 ) -> bool:
-    """Whether a short paragraph says it, on a page that says little else."""
+    """Whether a short paragraph states the kind, on a page that says little else."""
     if name == "login" and page.password and size <= _LITTLE and not carries and _may_be_login(page):
         return True
     if not sayings or (carries and name not in ("soft-404", "login", "paywall", "challenge")):
@@ -247,7 +251,7 @@ def _in_text(
             # beside a heading of its own a page says much that sounds alike: that a document is not dated
             gone = alone and states("absent", saying, STATEMENT, "gone")
             clear = found is not None and looked_for.find(saying, _CLEAR) is not None
-            if gone or (clear and not _is_told(saying, page)):
+            if gone or (clear and not _is_from_document(saying, page)):
                 return True
         elif found is not None and (not subject or size <= _BRIEF or found[1] - found[0] >= _CLEAR):
             return True
@@ -262,9 +266,9 @@ def _may_be_login(page: Page) -> bool:
     )
 
 
-def _is_told(saying: list[str], page: Page) -> bool:
-    """Whether what sounds like a page that is gone is told by the document: with words of its own, beside prose."""
-    own = spoken(" ".join(saying))[1]
+def _is_from_document(saying: list[str], page: Page) -> bool:
+    """Whether what sounds like “not found” is the document's: it has words of its own, and stands beside prose."""
+    own = count_words(" ".join(saying))[1]
     return own >= _TOLD and any(
         block.count(" ") >= _PROSE_WORDS and words(block) != saying for block in page.blocks[:200]
     )

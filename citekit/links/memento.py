@@ -161,8 +161,9 @@ class Memento:
 
 
 def copy_address(value: object) -> str:
-    """The address of a copy as an archive gives it; empty where it is no plain web address: another scheme, or control
-    characters, spaces, quotes, brackets or braces in it."""
+    """The address of a copy as an archive gives it; empty where it is not a plain web address, because it has another
+    scheme, or control characters, spaces, quotes, brackets or braces in it.
+    """
     if not isinstance(value, str) or not _COPY.fullmatch(value) or not value.isprintable():
         return ""
     try:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from ..common.tables import table
 from .page import Page
 from .page_text import Text, labelled
-from .spelling import dated, is_kind, plain
+from .spelling import canonical, is_kind
+from .title_dates import join_dates
 from .wording import fold, words
 
 if TYPE_CHECKING:
@@ -28,19 +29,21 @@ def _document_words() -> frozenset[str]:
     return frozenset(words(table("labels")["numbered"]["documents"]))
 
 
-def is_of_its_make(own: str, value: str) -> bool:
-    """Whether a number can be the document's: of the same make."""
+def has_same_form(own: str, value: str) -> bool:
+    """Whether two numbers have digits and letters in the same places."""
     return len(value) == len(own) and all(a.isdigit() == b.isdigit() for a, b in zip(value, own))
 
 
 def another_number(known: Identity, page: Page, text: Text) -> str:
-    """A number that the page gives as its document's, of the make of the document's own, and another; or nothing."""
+    """The number that the page gives its document, of the same form as the document's own but different; empty where
+    there is none.
+    """
     number = "".join(known.number)
     if not number:
         return ""
     stated = own_numbers(text) if known.is_serial else own_numbers(text) | _record_numbers(text)
     called = set() if number in stated else _in_titles(known, page)
-    seen = {value for value in stated | called if value == number or is_of_its_make(number, value)} | called
+    seen = {value for value in stated | called if value == number or has_same_form(number, value)} | called
     return min(seen) if seen and number not in seen else ""
 
 
@@ -66,13 +69,13 @@ def own_numbers(text: Text) -> set[str]:
 
 def _behind_label(block: list[str]) -> int:
     """The word behind a label for a number; 0 where there is none."""
-    at = 1 if block and (block[0] in _document_words() or is_kind(plain(block[0]))) else 0
+    at = 1 if block and (block[0] in _document_words() or is_kind(canonical(block[0]))) else 0
     return at + 1 if at < len(block) and block[at] in _number_words() else 0
 
 
 def _number(value: list[str]) -> set[str]:
     """A paragraph that is a number, in one word; or nothing."""
-    rest = dated(value[:8])
+    rest = join_dates(value[:8])
     return {"".join(value)} if len(rest) <= 4 and any(c.isdigit() for c in "".join(rest)) else set()
 
 

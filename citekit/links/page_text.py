@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from ..common.tables import table
+from .numerals import with_plain_numbers
 from .page import Page
-from .spelling import dated, is_telling, plain, unfolded
+from .spelling import canonical, is_distinctive
+from .title_dates import join_dates
 from .wording import Phrases, words
 
 MOST_WORDS = 60_000  # of a page's text
@@ -24,7 +26,8 @@ class Text:
     @cached_property
     def numbers(self) -> set[str]:
         """The numbers, dates and parts in the text and in what the page is called."""
-        return {plain(word) for word in dated(self.words + words(unfolded(" ".join(self._named)))) if is_telling(word)}
+        named = words(with_plain_numbers(" ".join(self._named)))
+        return {canonical(word) for word in join_dates(self.words + named) if is_distinctive(word)}
 
     @cached_property
     def dates(self) -> set[str]:
@@ -33,7 +36,7 @@ class Text:
 
 
 def is_day(word: str) -> bool:
-    """Whether a word is a day, as ``dated`` writes it."""
+    """Whether a word is a day, as ``join_dates`` writes it."""
     return len(word) == 10 and word[4] == "-"
 
 

@@ -52,7 +52,7 @@ def _syllables(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def spoken(text: str) -> tuple[int, int, int]:
+def count_words(text: str) -> tuple[int, int, int]:
     """(words to a visitor, words of its own, common words) in a text, each counted once; two characters of Chinese,
     Japanese, Korean or Thai are a word. What pages of a kind say (data/pages.toml) is said to a visitor."""
     visitor, empty = _site_words()
@@ -85,7 +85,7 @@ def _phrases(have: list[str]) -> Iterator[tuple[int, int]]:
     if whole.find(have) == (0, len(have)):
         yield 0, len(have)
     elif not inside.firsts.isdisjoint(have):
-        yield from inside.every(have)
+        yield from inside.find_all(have)
 
 
 @lru_cache(maxsize=1)
@@ -137,12 +137,12 @@ def has_subject(headings: Iterable[str]) -> bool:
 
 @lru_cache(maxsize=512)
 def _is_subject(heading: str) -> bool:
-    if any(own >= _PART and not said for said, own, _ in (spoken(part) for part in PARTS.split(heading) if part)):
+    if any(own >= _PART and not said for said, own, _ in (count_words(part) for part in PARTS.split(heading) if part)):
         return True
-    said, own, _ = spoken(heading)
+    said, own, _ = count_words(heading)
     return own >= _WHOLE and own > said * 2
 
 
-def counted(texts: Iterable[str]) -> tuple[int, int, int]:
+def count_first_words(texts: Iterable[str]) -> tuple[int, int, int]:
     """(words to a visitor, words of its own, common words) in the first texts of a page, each counted once."""
-    return spoken("\n".join(texts)[:4000])
+    return count_words("\n".join(texts)[:4000])

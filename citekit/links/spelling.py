@@ -1,4 +1,4 @@
-"""Words that are the same although they are not spelled alike: typing errors, transliterations, abbreviations."""
+"""Words that are the same although they are spelled differently: typing errors, transliterations, abbreviations."""
 
 from __future__ import annotations
 
@@ -6,39 +6,25 @@ import re
 from functools import lru_cache
 
 from ..common.tables import table
-from ..dates.model import MONTHS
-from .wording import fold, words
+from .numerals import is_roman, roman_value
+from .wording import words
 
-_ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{1,3}|v)|x{2,3}|xi{1,3}|xiv|xv")
-_NOT_ROMAN = frozenset(("i", "v", "x", "xi", "vi", "di", "mi"))
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]+$")
-_DIGITS = frozenset("0123456789")
-_BETWEEN = frozenset(words("de del го m gada d year tháng năm the of th st nd rd 年 月 日"))
-_KOREAN = tuple(fold(sign) for sign in "년월일")
-_MONTH_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[dict[str, str], frozenset[str], frozenset[str], dict[str, int]]:
-    """(word -> the word it stands for, small words, telling words, month names)."""
+def _tables() -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
+    """(word -> the word it stands for, small words, distinctive words)."""
     data = table("spellings")
     same = {w: row.split()[0] for row in data["same"]["rows"] for w in row.split()}
-    small, telling = (frozenset(w for w in words(data[kind]["words"])) for kind in ("small", "telling"))
-    months = {
-        fold(w).rstrip("."): n
-        for names in table("dates")["months"].values()
-        for n, spelled in enumerate(names, 1)
-        for w in spelled.split()
-    }
-    months.update({fold(name): n for n, name in enumerate(MONTHS) if name})
-    return same, small, telling, months
+    small, distinctive = (frozenset(words(data[kind]["words"])) for kind in ("small", "telling"))
+    return same, small, distinctive
 
 
-def plain(word: str) -> str:
-    """The word that this one stands for; a Roman number as a number."""
+def canonical(word: str) -> str:
+    """The word that stands for all spellings of this one; a Roman numeral as a number."""
     known = _tables()[0].get(word)
-    return known or (str(number_of(word)) if _is_roman(word) else word)
+    return known or (str(roman_value(word)) if is_roman(word) else word)
 
 
 @lru_cache(maxsize=16384)
@@ -49,7 +35,7 @@ def is_small(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _kinds() -> frozenset[str]:
-    return frozenset(plain(word) for word in words(table("spellings")["kinds"]["words"]))
+    return frozenset(canonical(word) for word in words(table("spellings")["kinds"]["words"]))
 
 
 def is_kind(word: str) -> bool:
@@ -59,10 +45,10 @@ def is_kind(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _added() -> frozenset[str]:
-    return frozenset(plain(word) for word in words(table("spellings")["added"]["words"]))
+    return frozenset(canonical(word) for word in words(table("spellings")["added"]["words"]))
 
 
-def can_be_added(word: str) -> bool:
+def is_optional(word: str) -> bool:
     """Whether a title can have a word more or less and be the same: Telegram from [the Embassy in] Moscow."""
     return is_small(word) or word in _added()
 
@@ -74,97 +60,23 @@ def _directions() -> frozenset[tuple[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def _contrary() -> frozenset[str]:
+def _opposites() -> frozenset[str]:
     return frozenset(words(table("spellings")["contrary"]["words"]))
 
 
-def turned(one: list[str], other: list[str]) -> bool:
-    """Whether words stand in the place of others that say the contrary: from the Ambassador, to the Ambassador; for
-    the withdrawal, against the withdrawal."""
-    if one and other and _contrary().intersection(one) != _contrary().intersection(other):
+def is_reversed(one: list[str], other: list[str]) -> bool:
+    """Whether words take the place of others with the opposite meaning: from the Ambassador, to the Ambassador; for
+    the withdrawal, against the withdrawal.
+    """
+    if one and other and _opposites().intersection(one) != _opposites().intersection(other):
         return True
     return len(one) == len(other) == 1 and (one[0], other[0]) in _directions()
 
 
 @lru_cache(maxsize=16384)
-def is_telling(word: str) -> bool:
-    """Whether a word tells one document from the next: a number, a date, a part."""
-    return any(c.isdigit() for c in word) or word in _tables()[2] or word in _contrary() or _is_roman(word)
-
-
-def _is_roman(word: str) -> bool:
-    return word not in _NOT_ROMAN and _ROMAN.fullmatch(word) is not None
-
-
-_RANGE_OF_YEARS = re.compile(r"\b(1\d|20)(\d\d)(\s?[-\u2010-\u2015/]\s?)(\d\d)\b(?![-/.\u2010-\u2015]\d)")
-_THOUSANDS = re.compile(
-    r"(?<![\d.,])[1-9]\d{0,2}(?:([,.'\u2019 \u00a0\u2009\u202f])\d{3})(?:\1\d{3}){0,3}(?![\d]|[.,]\d)"
-)
-_NUMERAL = re.compile(r"(?<![\w.])(?:VI|XI)(?![\w])")
-_LONE = re.compile(
-    r"(?:(?<![^\W\d_])([^\W\d_]{2,20})[.,]?|(\()|\w)\s{0,2}(?<!\w)([IVX])(?![\w.'’])(\s{0,2}(?:$|[|,;:)\]–—]))?"
-)
-_REMARK = re.compile(r"[(\[]([^()\[\]]{5,60})[)\]]")
-_SPELLED = {
-    word: str(n)
-    for n, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        1,
-    )
-}
-
-
-def unfolded(text: str) -> str:
-    """Numbers of a title in one form: 1950–51 as 1950 1951, 1,500 as 1500, Part I as Part 1, XI as 11 (but not in a
-    date, nor where all is in capitals); without the remark that it is a translation."""
-    if "(" in text or "[" in text:
-        text = _REMARK.sub(lambda m: " " if _is_remark(m[1]) else m[0], text)
-    text = _LONE.sub(_lone_numeral, text)
-    if not any(c.isdigit() for c in text) and "I" not in text:
-        return text
-    text = _THOUSANDS.sub(lambda m: re.sub(r"\D", "", m[0]), _RANGE_OF_YEARS.sub(_both_years, text))
-    if text.isupper():
-        return text
-    return _NUMERAL.sub(
-        lambda m: m[0] if text[: m.start()].rstrip()[-1:].isdigit() else str(number_of(m[0].lower())), text
-    )
-
-
-@lru_cache(maxsize=1)
-def _parts() -> frozenset[str]:
-    return frozenset(words(table("spellings")["parts"]["words"]))
-
-
-def _lone_numeral(match: re.Match[str]) -> str:
-    """I, V or X behind a word for a part, in brackets or at the end as a number."""
-    if match[4] is None and not _parts().issuperset(words(match[1] or "-") or "-"):
-        return match[0]
-    at = match.start(3) - match.start()
-    return f"{match[0][:at]}{number_of(match[3].lower())}{match[0][at + 1 :]}"
-
-
-def _is_remark(text: str) -> bool:
-    """Whether words in brackets only say that a text is a translation."""
-    data = table("spellings")["remarks"]
-    have = set(words(text))
-    return not have.isdisjoint(words(data["translation"])) and have <= {
-        *words(data["translation"]),
-        *words(data["beside"]),
-    }
-
-
-def _both_years(match: re.Match[str]) -> str:
-    century, first, dash, last = match.groups()
-    # 1950-11 may be a month
-    is_range = int(first) < int(last) and (int(last) > 12 or dash.strip() not in "-/")
-    return f"{century}{first} {century}{last}" if is_range else match[0]
-
-
-def number_of(word: str) -> int:
-    """The number that a Roman one is, up to 39."""
-    values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in word]
-    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0]))
+def is_distinctive(word: str) -> bool:
+    """Whether a word distinguishes one document from another: a number, a date, a part."""
+    return any(c.isdigit() for c in word) or word in _tables()[2] or word in _opposites() or is_roman(word)
 
 
 @lru_cache(maxsize=1)
@@ -173,86 +85,13 @@ def _languages() -> dict[str, frozenset[str]]:
 
 
 def same_language(one: list[str], other: list[str]) -> bool:
-    """Whether two titles are plainly in one language: the one of which each has the most small words."""
+    """Whether two titles are clearly in one language: the one to which most small words of each belong."""
     found = []
     for text in (one, other):
         counts = {language: sum(word in known for word in text) for language, known in _languages().items()}
         most = max(counts.values())
         found.append({language for language, count in counts.items() if count == most} if most else set())
     return bool(found[0] & found[1])
-
-
-def dated(text: list[str]) -> list[str]:
-    """The words of a title with each date as one word (``1949-12-16``), leading zeros of numbers dropped."""
-    months = _tables()[3]
-    out: list[str] = []
-    at = 0
-    for n in [n for n, word in enumerate(text) if word[0] in _DIGITS or word in months or word in _SPELLED]:
-        if n < at:
-            continue
-        out += text[at:n]
-        word = text[n]
-        found = (
-            _date(text, n, months) if word not in _SPELLED or not months.keys().isdisjoint(text[n : n + 4]) else None
-        )
-        out.append(found[0] if found is not None else (word.lstrip("0") or "0") if word.isdigit() else _ordinal(word))
-        at = found[1] if found is not None else n + 1
-    return out + text[at:]
-
-
-@lru_cache(maxsize=8192)
-def _ordinal(word: str) -> str:
-    match = re.fullmatch(r"(\d{1,4})(?:st|nd|rd|th|er|go|i|ja|й|я|е|го)", word)
-    return match[1] if match is not None else word
-
-
-def _date(text: list[str], at: int, months: dict[str, int]) -> tuple[str, int] | None:
-    """(date, the word after it) where a date begins at a word, with the small words that languages put between."""
-    places = [at]
-    for n in range(at + 1, min(len(text), at + 6)):
-        if text[n] not in _BETWEEN:
-            places.append(n)
-        if len(places) == 3:
-            break
-    three = [_number(text[n]) for n in places]
-    if len(three) >= 2 and three[0] in months and places[1] == at + 1 and _YEAR.fullmatch(three[1]):
-        return f"{three[1]}-{months[three[0]]:02d}", at + 2
-    day = _day(three[0], three[1], three[2], months) if len(three) == 3 else ""
-    return (day, places[2] + 1) if day else None
-
-
-def _day(first: str, second: str, third: str, months: dict[str, int]) -> str:
-    """The day that three words are, or nothing."""
-    if second in months and first.isdigit():
-        if _YEAR.fullmatch(third):
-            return _written(third, months[second], first)
-        return _written(first, months[second], third) if _YEAR.fullmatch(first) and third.isdigit() else ""
-    if first in months and second.isdigit() and _YEAR.fullmatch(third):
-        return _written(third, months[first], second)
-    if third in months and second.isdigit() and _YEAR.fullmatch(first):
-        return _written(first, months[third], second)  # 1950. gada 24. marts
-    if not (first.isdigit() and third.isdigit()):
-        return ""
-    if second in _MONTH_NUMERALS and _YEAR.fullmatch(third):
-        return _written(third, _MONTH_NUMERALS.index(second) + 1, first)
-    if not second.isdigit() or int(second[:4]) > 12:
-        return ""
-    if _YEAR.fullmatch(first):
-        return _written(first, int(second), third)
-    return _written(third, int(second), first) if _YEAR.fullmatch(third) else ""
-
-
-@lru_cache(maxsize=8192)
-def _number(word: str) -> str:
-    """A word without what ordinals and Korean dates have behind their digits."""
-    for sign in _KOREAN:
-        if word.endswith(sign) and word[: -len(sign)].isdigit():
-            return word[: -len(sign)]
-    return _SPELLED.get(word) or _ordinal(word)
-
-
-def _written(year: str, month: int, day: str) -> str:
-    return f"{year}-{month:02d}-{int(day):02d}" if len(day) <= 2 and 1 <= int(day) <= 31 and month else ""
 
 
 @lru_cache(maxsize=4096)
@@ -286,7 +125,7 @@ def same_word(one: str, other: str) -> bool:
     """Whether two words are one, but for typing errors, endings and transliteration."""
     if one == other:
         return True
-    if is_telling(one) or is_telling(other):
+    if is_distinctive(one) or is_distinctive(other):
         return False
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) >= 4:
@@ -321,7 +160,7 @@ def same_sound(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _without_h(word: str) -> str:
-    """A word without the letter that transliterations of names put behind others or leave out."""
+    """A word without the letter h after consonants, which transliterations of names add or leave out."""
     return re.sub(r"(.)\1+", r"\1", re.sub(r"(?<=[^\W\daeiou])h", "", word))
 
 

@@ -21,7 +21,8 @@ def parts_of(place: str) -> tuple[list[str], ...]:
     return tuple(found for part in PARTS.split(place) if (found := words(part)))
 
 
-def weighty(text: list[str]) -> int:
+def content_words(text: list[str]) -> int:
+    """How many words of a text are not small ones."""
     return sum(not is_small(word) for word in text)
 
 
@@ -34,7 +35,7 @@ def part_says(name: str, part: list[str]) -> bool:
     return found is not None and len(part) - (found[1] - found[0]) <= beside
 
 
-def counts(text: list[str]) -> bool:
+def states_count(text: list[str]) -> bool:
     """Whether a short text says how much was found."""
     found = phrases("counts", "nouns").find(text) if len(text) <= STATEMENT else None
     if found is None:

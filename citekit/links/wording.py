@@ -108,7 +108,7 @@ class Phrases:
                 self.by_one.setdefault(flat[0], []).append(phrase)
         self.firsts = frozenset((*self.by_two, *self.by_one))
 
-    def every(self, text: list[str]) -> Iterator[tuple[int, int]]:
+    def find_all(self, text: list[str]) -> Iterator[tuple[int, int]]:
         """(first word, word after the last) of all phrases in a text, none inside another."""
         at = 0
         while at < len(text):

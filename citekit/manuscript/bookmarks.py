@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .office import checksum
+from .labels import checksum
 
 PREFIX = "_citekit"
 _NAME = re.compile(r"_citekit([0-9a-z]+)_([1-9a-z])([1-9a-z])_([a-z2-7]+)(?:[ _].*)?\Z", re.S)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from ..common.tables import table
@@ -18,12 +19,15 @@ _CLOSING = frozenset(">\u201d\u00bb*_")
 _ARCHIVAL = ("archive", "archive_location", "archive_collection", "call-number")
 
 
-def cite_of(doc: Document, key: str, cite: DraftCite, *, typographic: bool = True, joining: str = "") -> dict[str, Any]:
+def cite_of(
+    doc: Document, key: str, cite: DraftCite, *, typographic: bool = True, joining: str = "", apart: bool = False
+) -> dict[str, Any]:
     """The cite of a document: leaves in the words of its archive, other places with their CSL label.
 
     ``l. 44`` is a leaf of what an archive holds and a line of what was printed; a number alone is a leaf where the
     reference of the document counts leaves, else a page (``document.locators``).
     """
+    made_at = partial(cite_for, doc, key, typographic=typographic, joining=joining, apart=apart)
     cite = _with_own_words(doc, cite)
     label = cite.label
     if label == AS_GIVEN and is_archival(doc):
@@ -31,15 +35,14 @@ def cite_of(doc: Document, key: str, cite: DraftCite, *, typographic: bool = Tru
     if label == "leaf" and not is_archival(doc) and cite.word.casefold().rstrip(".") in ("l", "ll"):
         label = "line"
     if is_of_archives(label):
-        made = cite_for(doc, key, f"{cite.word} {cite.locator}".strip(), typographic=typographic, joining=joining)
+        made = made_at(f"{cite.word} {cite.locator}".strip())
     elif label == "page" and is_archival(doc):
         kind = own_terms(doc).get(cite.word.casefold().rstrip("."), "page")
-        made = cite_for(doc, key, Locator(kind, cite.locator, cite.word), typographic=typographic, joining=joining)
+        made = made_at(Locator(kind, cite.locator, cite.word))
     elif not label:
-        made = cite_for(doc, key, cite.locator, typographic=typographic, joining=joining)
+        made = made_at(cite.locator)
     elif label == "folio" and is_archival(doc):
-        place = Locator("leaf", cite.locator, cite.word or "fol.")
-        made = cite_for(doc, key, place, typographic=typographic, joining=joining)
+        made = made_at(Locator("leaf", cite.locator, cite.word or "fol."))
     else:
         made = {"id": key, "locator": cite.locator, "label": label}
     if cite.prefix.strip():

@@ -99,7 +99,7 @@ def read_draft(path: str, to: str = "") -> TextDraft:
     if format not in TEXTS:
         known = ", ".join(sorted(_drafts()))
         raise UsageError(
-            f"“{format or suffix or path}” is no format of a draft", where=path, hint=f"citekit weaves {known}"
+            f"“{format or suffix or path}” is not a format for drafts", where=path, hint=f"citekit weaves {known}"
         )
     where = "standard input" if path == "-" else path
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from .locators import LocatorWords
 from .markers import find_markers
@@ -35,3 +36,15 @@ def place_of_number(text: str, end: int, words: LocatorWords) -> int:
         last = start + following.end
     place = behind_punctuation(text, last)
     return place if place > last else behind_punctuation(text, end)
+
+
+def note_habit(numbers: Iterable[tuple[str, int]]) -> bool | None:
+    """Whether most notes of a document stand after punctuation; None where that is not clear.
+
+    Each number of a note is given as the text of its paragraph and its place in it.
+    """
+    after = before = 0
+    for text, at in numbers:
+        after += bool(at) and text[at - 1] in CLOSING
+        before += at + 1 < len(text) and text[at + 1] in CLOSING
+    return after > before if after != before else None

@@ -4,7 +4,6 @@ written.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Callable, Mapping, Sequence
@@ -20,13 +19,11 @@ from ..common.tables import table
 from ..document.citing import capitalized
 from ..document.given import DocumentLike
 from ..document.model import Document
-from ..richtext.runs import pair
+from ..richtext.runs import span
 from .citations import Citation
 from .field_codes import citation_id, citation_json
 from .job import Job
 from .library import Library
-from .locators import LocatorWords
-from .markers import find_markers
 from .outcome import Outcome
 from .sections import repository_of, section_of
 from .settings import DEFAULT_STYLE
@@ -81,7 +78,7 @@ def weave_file(
     named = SUFFIXES.get(path.suffix.lower())
     if named is None:
         raise UsageError(
-            f"“{path.suffix or path.name}” is no word processor's file", where=str(path), hint="save it as .docx"
+            f"“{path.suffix or path.name}” is not a word processor's file", where=str(path), hint="save it as .docx"
         )
     options = options or OfficeOptions()
     usual = {name: value for name, value in options.usual.items() if name != "style"}  # that of its fields counts more
@@ -123,18 +120,6 @@ def weave_package(path: Path, out: Path | None, options: OfficeOptions, weave: C
     return outcome
 
 
-def source_of(text: str, source: str, sum_: str, words: LocatorWords) -> tuple[str, bool]:
-    """(what a stretch of citekit's cites, whether a person has edited it): a person may have typed another marker in
-    its place, or changed its text, which ``sum_`` remembers.
-    """
-    if not sum_ or checksum(text) == sum_:
-        return source, False
-    typed = list(find_markers(text.strip(), words))
-    if len(typed) == 1 and (typed[0].start, typed[0].end) == (0, len(text.strip())):
-        return text.strip(), False
-    return source, True
-
-
 def listing(weaver: Weaver, which: str, where: str) -> list[str]:
     """The entries of a bibliography, or of one of several (``archives``, ``literature``, ``archives by
     repository``): then the name of each repository, in bold, stands before its entries.
@@ -145,7 +130,7 @@ def listing(weaver: Weaver, which: str, where: str) -> list[str]:
     found: list[str] = []
     for name in sorted({repository_of(doc) for doc in weaver.listed()}, key=str.casefold):
         entries = weaver.bibliography([f"repository:{name}"]) if name else []
-        start, end = pair("font-weight", "bold")
+        start, end = span("font-weight", "bold")
         found += [weaver.processor.writer.write([start, name, end]), *entries] if entries else []
     return found
 
@@ -210,11 +195,6 @@ def after_punctuation(options: OfficeOptions, habit: bool | None, language: str)
     if habit is not None:
         return habit
     return language.split("-")[0] not in table("manuscripts")["punctuation"]["note_first"]
-
-
-def checksum(text: str) -> str:
-    """What is remembered of a text that citekit wrote, to know later whether a person has changed it."""
-    return hashlib.sha256(" ".join(text.split()).encode("utf-8", "replace")).hexdigest()[:6]
 
 
 def check_target(target: Path) -> None:

@@ -11,6 +11,7 @@ from ..common.files.package import Package
 from .field_codes import FieldLibrary
 from .library import Library
 from .office import OfficeOptions, listing, weaver_of
+from .office_survey import AnySite
 from .outcome import Outcome
 from .weaver import Spot, Weaver, Woven
 from .zotero_prefs import Preferences, installable, session_of, style_of
@@ -18,7 +19,7 @@ from .zotero_prefs import Preferences, installable, session_of, style_of
 # what is told of a citation that cannot be woven where it stands
 SPLIT = (
     "{name}: {text} stands in a link, a field, a control for plain text or hidden text, or is split by one: "
-    "it is left as it is; take that away"
+    "it is left as it is; remove that first"
 )
 
 
@@ -32,11 +33,10 @@ class _BibliographyPlace(Protocol):
     def filled(self) -> bool: ...
 
 
-Site = TypeVar("Site")
 Place = TypeVar("Place", bound=_BibliographyPlace)
 
 
-class OfficeDraft(ABC, Generic[Site, Place]):
+class OfficeDraft(ABC, Generic[AnySite, Place]):
     """One document while it is woven.  ``weave`` does all of it; the package then holds the woven document."""
 
     def __init__(
@@ -73,11 +73,11 @@ class OfficeDraft(ABC, Generic[Site, Place]):
         return self.outcome
 
     @abstractmethod
-    def _look(self) -> list[tuple[Site | None, Spot]]:
+    def _look(self) -> list[tuple[AnySite | None, Spot]]:
         """What cites, and the person's own notes that do not (no site), in the order of reading."""
 
     @abstractmethod
-    def _is_new(self, site: Site, made: Woven) -> bool:
+    def _is_new(self, site: AnySite, made: Woven) -> bool:
         """Whether a citation becomes a note that was not there."""
 
     @abstractmethod
@@ -89,7 +89,7 @@ class OfficeDraft(ABC, Generic[Site, Place]):
         """Where bibliographies stand or go."""
 
     @abstractmethod
-    def _write(self, done: list[tuple[Site, Woven]], lists: list[tuple[Place | None, list[str]]]) -> None:
+    def _write(self, done: list[tuple[AnySite, Woven]], lists: list[tuple[Place | None, list[str]]]) -> None:
         """Write citations and bibliographies into the package."""
 
     def _lists(self, cited: bool) -> list[tuple[Place | None, list[str]]]:

@@ -29,7 +29,7 @@ def weave_plain(draft: str, job: Job) -> Outcome:
     found = _citations(draft, weaver.words)
     if not found and _WOVEN.search(draft):
         job.outcome.remarks.append(
-            f"{job.where}: this text was woven before, and a plain text cannot be woven again; "
+            f"{job.where}: this text was woven before, and plain text cannot be woven again; "
             "weave the draft that it was made from"
         )
     weaver.list_uncited(settings.nocite)

@@ -27,7 +27,7 @@ from ..document.styles.own import DESCRIPTION
 from ..engine import Processor
 from ..engine.cluster import prints_nothing
 from ..engine.state import FIRST, SUBSEQUENT
-from ..richtext.runs import Runs, pair, plain
+from ..richtext.runs import Runs, plain_text, span
 from .citations import Citation, DraftCite
 from .cites import cite_of
 from .library import Library
@@ -268,7 +268,9 @@ class Weaver:
         doc = self.library.find(key)
         assert doc is not None
         cite = self._with_nested(cite)
-        return cite_of(doc, key, cite, typographic=self._chosen.typographic, joining=self._chosen.joining)
+        chosen = self._chosen
+        apart = bool(cite.locator or cite.suffix) and chosen.prints_apart(doc)
+        return cite_of(doc, key, cite, typographic=chosen.typographic, joining=chosen.joining, apart=apart)
 
     def _with_nested(self, cite: DraftCite) -> DraftCite:
         """A cite with the works that its words name printed there; they are listed as well."""
@@ -355,9 +357,9 @@ def is_anchor(key: str) -> bool:
 
 def _linked(cite: Any, runs: Runs) -> Runs:
     """A cite as a link to its entry; one that holds an address, which is a link itself, stays as it is."""
-    if not is_anchor(cite.id) or "://" in plain(runs):
+    if not is_anchor(cite.id) or "://" in plain_text(runs):
         return runs
-    opened, closed = pair("link", f"#ref-{cite.id}")
+    opened, closed = span("link", f"#ref-{cite.id}")
     return [opened, *runs, closed]
 
 

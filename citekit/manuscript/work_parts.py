@@ -7,7 +7,7 @@ from ..document.extra import extra_of
 from ..document.model import Document
 from ..engine import Processor
 from ..richtext.punctuation import resolve_punctuation
-from ..richtext.runs import pair
+from ..richtext.runs import span
 
 
 def title_of(processor: Processor, doc: Document | None, key: str) -> str:
@@ -21,7 +21,7 @@ def title_of(processor: Processor, doc: Document | None, key: str) -> str:
     cased = any(one.get("text-case") == "title" for one in style.loaded.root.iter())
     runs = item.cased(name, "title", style.locale) if cased else item.runs(name)
     whole = item.type in table("manuscripts")["titles"]["italic"].split()
-    opened, closed = pair("font-style", "italic") if whole else pair("quote")
+    opened, closed = span("font-style", "italic") if whole else span("quote")
     return processor.writer.write(resolve_punctuation([opened, *runs, closed], style.locale.quotes))
 
 

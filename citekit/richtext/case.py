@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from .runs import Affix, Identifier, Mark, Own, Runs
+from .runs import Affix, Identifier, Mark, OutsideQuotes, Runs
 
 # Left alone in title case unless first or last, or after a colon (CSL 1.0.2, "Title Case Conversion").
 STOP_WORDS = frozenset(
@@ -21,7 +21,7 @@ STOP_WORDS = frozenset(
         " von vs with within without yet à"
     ).split()
 )
-# the words that the specification names, and particles of names; the others are citeproc-js's own
+# the words that the specification names, and particles of names; the others are only in citeproc-js
 SPECIFIED_STOP_WORDS = frozenset(
     (
         "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet"
@@ -43,7 +43,7 @@ _LONE_GREEK = re.compile("[\u0370-\u03ff]$")
 
 @contextmanager
 def stop_words(words: frozenset[str]) -> Iterator[None]:
-    """Title case that leaves these words alone."""
+    """Within this context title case leaves these words alone."""
     token = _stop_words.set(words)
     try:
         yield
@@ -60,12 +60,12 @@ def _is_greek(language: str) -> bool:
 
 
 def same_letters(one: str, other: str) -> bool:
-    """Whether letters change case alike in two languages."""
+    """Whether letters change case in the same way in two languages."""
     return _is_turkic(one) == _is_turkic(other) and _is_greek(one) == _is_greek(other)
 
 
 class CaseRules:
-    """How letters change case in a language: Turkish has two letters i, Greek upper case has no accents."""
+    """How letters change case in a language: Turkish has two letters i, Greek capitals have no accents."""
 
     def __init__(self, language: str) -> None:
         self.turkic, self.greek = _is_turkic(language), _is_greek(language)
@@ -92,107 +92,111 @@ class CaseRules:
 
 
 class _Words:
-    """Changes the words of a run one after another, with what is known of each: where it begins, what is before it.
+    """Changes the case of a run, word by word; a subclass says how, in ``change``.
 
-    Punctuation and marks separate words; ``change`` is called for each word that may change.
+    Punctuation and marks separate words.
     """
 
-    by_specification = False  # as CSL 1.0.2 says where citeproc-js differs
+    by_specification = False  # as CSL 1.0.2 has it, where citeproc-js differs
     keeps_unpaired = True  # a word after an unpaired quotation mark keeps its case
 
     def __init__(self, runs: Runs, rules: CaseRules) -> None:
         self.rules = rules
         self.runs = runs
         self.out: Runs = list(runs)
-        self.first = True  # no word yet
-        self.after_stop = False  # behind a colon, question or exclamation mark
+        self.first = True  # no word so far
+        self.after_stop = False  # right after a colon, question mark or exclamation mark
         self.separators = 0
+        self.before_hyphen = False  # right before a hyphen that is the first separator
         self.last: tuple[int, int, int] | None = None  # the last word: index in out, start, end
-        self.open_quotes: list[str] = []  # the closing marks of the quotations that are open
-        self.quotes: list[tuple[str, int]] = []  # marks of quotation that are open, with the piece behind each
-        self.before_hyphen = False  # these words stand before a hyphen, which is the first separator
+        self.expected_closers: list[str] = []  # the characters that will close the quotations that are open
+        self.open_marks: list[tuple[str, int]] = []  # quote marks that are open: inner or outer, index of the text
 
     def change_all(self) -> None:
-        """Change all words outside of spans without case."""
-        inside, as_written = 0, False
-        fixed = ""  # the last character of a span without case right before this text
+        """Change every word, except in spans that keep their case."""
+        depth, keep_first_letter = 0, False
+        protected = ""  # the last character of a span that keeps its case, right before this text
         for n, piece in enumerate(self.out):
             if isinstance(piece, Mark):
                 if piece.kind in _CASELESS:
-                    inside += 1 if piece.is_open else -1
+                    depth += 1 if piece.is_open else -1
                 self.separators += 1
-                unpaired = self.keeps_unpaired and not self.by_specification and piece.kind == "quote"
-                as_written = unpaired and self._quote(piece, n)
+                pairs = self.keeps_unpaired and not self.by_specification and piece.kind == "quote"
+                keep_first_letter = pairs and not self._is_paired(piece, n)
                 continue
-            if self.keeps_unpaired and not inside and fixed.isalnum() and piece[:1].isalnum():
-                as_written = True  # the rest of a word whose beginning is protected: {F}undamental
-            as_written = self._change_piece(n, piece, inside > 0, as_written)
-            fixed = piece[-1:] if inside else ""
-        for _, opened in self.quotes:
-            self._as_written(opened)
+            if self.keeps_unpaired and not depth and protected.isalnum() and piece[:1].isalnum():
+                keep_first_letter = True  # the rest of a word whose beginning is protected: {F}undamental
+            keep_first_letter = self._change_piece(n, piece, depth > 0, keep_first_letter)
+            protected = piece[-1:] if depth else ""
+        for _, after in self.open_marks:
+            self._restore_first_letter(after)
 
-    def _quote(self, mark: Mark, n: int) -> bool:
-        """Take note of a quotation mark; says whether the letter behind it stays as it is written.
+    def _is_paired(self, mark: Mark, n: int) -> bool:
+        """Whether a quote mark pairs with another one; after an unpaired one the first letter keeps its case.
 
-        A mark of another kind within the marks at hand stands for them from there on, and the letter behind those is as
-        it was written (as citeproc-js has it).
+        As in citeproc-js, a mark of the other kind inside a quotation takes the place of the mark that opened it, and
+        the letter after that one keeps its case.
         """
         kind = "inner" if mark.value == "inner" else "outer"
         if not mark.is_open:
-            if self.quotes and self.quotes[-1][0] == kind:
-                self.quotes.pop()
-                return False
-            return True
-        if mark.value == "straight":  # it is taken for an apostrophe
-            return True
-        if self.quotes and self.quotes[-1][0] != kind:
-            self._as_written(self.quotes.pop()[1])
-            self.quotes.append((kind, -1))
+            if self.open_marks and self.open_marks[-1][0] == kind:
+                self.open_marks.pop()
+                return True
+            return False
+        if mark.value == "straight":  # treated as an apostrophe
+            return False
+        if self.open_marks and self.open_marks[-1][0] != kind:
+            self._restore_first_letter(self.open_marks.pop()[1])
+            self.open_marks.append((kind, -1))
         else:
-            self.quotes.append((kind, n + 1))
-        return False
+            self.open_marks.append((kind, n + 1))
+        return True
 
-    def _as_written(self, n: int) -> None:
-        """Give a piece its first letter back; -1 is none."""
+    def _restore_first_letter(self, n: int) -> None:
+        """Restore the first letter of the piece at this index; nothing happens where there is none."""
         if 0 <= n < len(self.out):
-            now, before = self.out[n], self.runs[n]
-            if isinstance(now, str) and isinstance(before, str):
-                self.out[n] = type(now)(before[:1] + now[1:]) if isinstance(now, Own) else before[:1] + now[1:]
+            changed, before = self.out[n], self.runs[n]
+            if isinstance(changed, str) and isinstance(before, str):
+                text = before[:1] + changed[1:]
+                self.out[n] = type(changed)(text) if isinstance(changed, OutsideQuotes) else text
                 self.last = None
 
-    def _change_piece(self, n: int, piece: str, fixed: bool, as_written: bool) -> bool:
+    def _change_piece(self, n: int, piece: str, protected: bool, keep_first_letter: bool) -> bool:
+        """Change the words of one piece; returns whether the first letter after it keeps its case."""
         tokens = _TOKENS.split(piece)
         for at, token in enumerate(tokens):
             if at % 2:
                 self.after_stop = self.after_stop or token in "?!:"
-                as_written = self.keeps_unpaired and self._is_unpaired(token)
+                keep_first_letter = self.keeps_unpaired and self._is_unpaired(token)
                 self.separators += 1
             elif token:
                 self.before_hyphen = self.separators == 0 and at + 1 < len(tokens) and tokens[at + 1] == "-"
-                if not fixed:
+                if not protected:
                     changed = self._change_words(token, n, sum(map(len, tokens[:at])))
-                    tokens[at] = token[0] + changed[1:] if as_written else changed
-                    if as_written:
+                    tokens[at] = token[0] + changed[1:] if keep_first_letter else changed
+                    if keep_first_letter:
                         self.last = None
                 elif token.strip():
                     self.last = None
                 if token.strip():
-                    self.first = self.after_stop = as_written = False
-        # a term with its own case takes no capital later
-        self.out[n] = Own("".join(tokens)) if isinstance(piece, Own) else "".join(tokens)
-        return as_written
+                    self.first = self.after_stop = keep_first_letter = False
+        # plain text from here on: a term whose case has been set is not capitalized again
+        text = "".join(tokens)
+        self.out[n] = OutsideQuotes(text) if isinstance(piece, OutsideQuotes) else text
+        return keep_first_letter
 
     def _is_unpaired(self, token: str) -> bool:
         """Whether a character is a closing quotation mark without an opening one, such as an apostrophe."""
         if token in _CLOSERS:
-            self.open_quotes.append(_CLOSERS[token])
+            self.expected_closers.append(_CLOSERS[token])
         elif token in _CLOSING:
-            if not self.open_quotes or self.open_quotes[-1] != token:
+            if not self.expected_closers or self.expected_closers[-1] != token:
                 return True
-            self.open_quotes.pop()
+            self.expected_closers.pop()
         return False
 
     def _change_words(self, text: str, n: int, offset: int) -> str:
+        """Change the words of a text without punctuation, which is at ``offset`` in piece ``n``."""
         words = list(_WORD.finditer(text))
         if not words:
             return text
@@ -207,12 +211,12 @@ class _Words:
         return "".join([*out, text[done:]])
 
     def change(self, word: str, is_last: bool) -> str:
-        """The word changed; ``is_last``: only punctuation or a mark follows it."""
+        """The word in this case; ``is_last``: only punctuation or a mark follows it."""
         raise NotImplementedError
 
 
 class _Title(_Words):
-    """A capital for each lower-case word that is not a stop word, and for the first and the last word."""
+    """Every lower-case word capitalized, except stop words that are neither the first nor the last word."""
 
     def __init__(self, runs: Runs, rules: CaseRules) -> None:
         super().__init__(runs, rules)
@@ -222,9 +226,10 @@ class _Title(_Words):
     def change(self, word: str, is_last: bool) -> str:
         if word != self.rules.lower(word) or _OTHER_SCRIPT.match(word):
             return word
-        plain = len(word) > 1 and word not in self.stop_words and not _VERSION.match(word)
-        wanted = plain or self.first or self.after_stop or (is_last and self.before_hyphen)
-        return self.rules.capital(word) if wanted else word
+        is_content_word = len(word) > 1 and word not in self.stop_words and not _VERSION.match(word)
+        if is_content_word or self.first or self.after_stop or (is_last and self.before_hyphen):
+            return self.rules.capital(word)
+        return word
 
     def change_all(self) -> None:
         super().change_all()
@@ -245,14 +250,14 @@ class _Sentence(_Words):
 
 
 class _CapitalizeFirst(_Words):
-    """The first word capitalized if it has no capital."""
+    """The first word capitalized if it is in lower case."""
 
     def change(self, word: str, is_last: bool) -> str:
         return self.rules.capital(word) if self.first and word == self.rules.lower(word) else word
 
 
 class _CapitalizeAll(_Words):
-    """Every word without a capital capitalized."""
+    """Every lower-case word capitalized."""
 
     def change(self, word: str, is_last: bool) -> str:
         return self.rules.capital(word) if word == self.rules.lower(word) else word
@@ -289,7 +294,7 @@ _CASES = {
 def apply_case(runs: Runs, case: str, english: bool = True, language: str = "") -> Runs:
     """The run in a text case: lowercase, uppercase, capitalize-first, capitalize-all, sentence, title.
 
-    Title case is for English text only; ``language`` is the tag of the language whose case rules hold.
+    Title case applies to English text only; ``language`` is the tag of the language whose case rules apply.
     """
     cls = _CASES.get(case)
     if cls is None or (cls is _Title and not english):

@@ -1,344 +1,278 @@
-"""Settling a whole line: punctuation at the seams, nested quotes, formatting that flips.
-
-Pieces of a run meet at seams; what stands on the two sides of a seam decides which characters stay.  Text inside one
-piece is never touched, so a field's own ellipsis or double stop survives.
-"""
+"""Punctuation of a whole line: signs that collide, punctuation beside quotation marks, quotations in quotations."""
 
 from __future__ import annotations
 
+from .collisions import (
+    ABSORB_STOP,
+    COLLISIONS,
+    KEEP_FIRST,
+    KEEP_SECOND,
+    SECOND_SIGNS,
+    is_kept,
+    is_of_enclosing_element,
+    keeps_stop,
+)
+from .formatting import NestedFormatting
 from .markup import QuoteStyle
 from .runs import (
-    UPRIGHT,
     Affix,
-    BehindSuffix,
-    Counter,
-    Delimiter,
-    Doubled,
-    Firm,
-    LayoutSuffix,
+    AfterQuoted,
+    AfterText,
+    CitationNumber,
+    CiteSuffix,
+    Literal,
     Mark,
-    OfNumber,
-    OfQuote,
-    OfText,
-    Own,
-    Prefix,
+    OutsideQuotes,
     Runs,
-    Value,
-    Written,
-    pair,
+    SecondStop,
 )
 
-_FIRST, _SECOND = 1, 2
-# What two characters that meet become: the first only, the second only; pairs not listed both stay.
-_SEAMS: dict[str, int] = {
-    "!.": _FIRST,
-    "!:": _FIRST,
-    "?.": _FIRST,
-    "?:": _FIRST,
-    ":.": _FIRST,
-    ";:": _FIRST,
-    ";.": _FIRST,
-    ":!": _SECOND,
-    ":?": _SECOND,
-    ";!": _SECOND,
-    ";?": _SECOND,
-    "!!": _FIRST,
-    "??": _FIRST,
-    "..": _FIRST,
-    "::": _FIRST,
-    ";;": _FIRST,
-    ",,": _FIRST,
-    "  ": _FIRST,
-    "\u00a0 ": _FIRST,
-}
-_MEETS = frozenset(pair[1] for pair in _SEAMS)  # what settles with the character before it
-_OPPOSITE = {"font-style": "normal", "font-weight": "normal", "font-variant": "normal"}
-_GIVE_WAY = ":;!?"  # signs that a full stop behind them is lost in
-_INSIDE = ".,!?"  # what goes into the quotation marks where punctuation-in-quote is set
-_DROPPED = frozenset({"nocase", "title"})
-_NOTHING: frozenset[str] = frozenset()
-
-
-class Punctuation(QuoteStyle):
-    """How a locale sets quotation marks, and whether punctuation behind them moves inside (``punctuation-in-
-    quote``).
-    """
-
-    __slots__ = ("in_quote",)
-
-    def __init__(self, in_quote: bool, outer: tuple[str, str], inner: tuple[str, str]) -> None:
-        super().__init__(outer, inner)
-        self.in_quote = in_quote
-
-
-def _stays(piece: str, before: str, quoted: bool) -> bool:
-    """Whether punctuation of the style stays, whatever other sign stands before it."""
-    if isinstance(piece, Prefix) and isinstance(before, Prefix) and piece[0] != " ":
-        return True
-    if before[-1] == piece[0]:
-        return False
-    if isinstance(piece, Firm):
-        return True
-    return not quoted and isinstance(piece, Prefix) and piece[0] != " " and isinstance(before, (Delimiter, Prefix))
-
-
-def _stop_stays(piece: str, before: str) -> bool:
-    """Whether a full stop of the style stands behind another sign of it: one behind a number, or a delimiter."""
-    if isinstance(before, OfNumber) and _is_outer_suffix(piece):
-        return True
-    return isinstance(before, Affix) and isinstance(piece, BehindSuffix)
-
-
-def _ends_block(piece: str | Mark) -> bool:
-    return isinstance(piece, Mark) and piece.kind == "display" and not piece.is_open
-
-
-def _is_outer_suffix(piece: str) -> bool:
-    """Whether a style sets this behind what holds the text at hand, within a cite or entry."""
-    if isinstance(piece, Delimiter):
-        return not isinstance(piece, BehindSuffix)
-    return isinstance(piece, Affix) and not isinstance(piece, (Prefix, LayoutSuffix))
+_MOVES_INTO_QUOTES = ".,!?"  # where the locale sets punctuation-in-quote
+_ELLIPSIS = "..."
+_WITHOUT_LOOKS = frozenset({"nocase", "title"})  # marks that most writers have no use for
+_NONE: frozenset[str] = frozenset()
 
 
 class _Line:
-    """A line as it is settled: ``last`` is where the last text stands, ``quote`` where a quote closed behind it
-    (or -1).
-    """
+    """A line while its punctuation is resolved. ``text`` and the like are indexes in ``out``; -1 is none."""
 
-    __slots__ = ("behind", "doubled", "edge", "last", "moves_in", "number", "out", "own", "quote", "spaced")
+    __slots__ = (
+        "closing_quote",
+        "edge",
+        "ends_with_space",
+        "only_number",
+        "open_quotes",
+        "out",
+        "quote_of_field",
+        "style",
+        "text",
+        "text_after_quote",
+        "two_stops",
+    )
 
-    def __init__(self, punctuation_in_quote: bool) -> None:
+    def __init__(self, style: QuoteStyle) -> None:
+        self.style = style
         self.out: Runs = []
-        self.last = self.quote = self.behind = -1
-        self.moves_in = punctuation_in_quote
-        self.own = False
-        self.spaced = False  # the block before ends with a space
-        self.edge = -1  # where the last text of the block before stands, until text follows
-        self.number = True  # the block at hand has nothing but a citation number
-        self.doubled = False  # two full stops of the style have just met
+        self.open_quotes: list[tuple[str, str]] = []
 
-    def text(self, piece: str) -> None:
-        """Add text, settling where it meets the text before it."""
-        if self.last >= 0:
-            if (piece[0] in _MEETS and not isinstance(piece, Value)) or self.doubled:
-                piece = self._seam(self._behind_stops(piece))
-        elif self.spaced and piece[0] == " ":
+        self.text = -1  # the last text of this block
+        self.closing_quote = -1  # the quotation mark that closes right after the last text
+        self.text_after_quote = -1  # the last text, where it stands right after a closing quotation mark
+        self.edge = -1  # the last text of the block before, until text follows
+
+        self.quote_of_field = False  # the last quotation mark closes a quotation of the field itself
+        self.ends_with_space = False  # the block before does
+        self.only_number = True  # this block holds nothing but a citation number so far
+        self.two_stops = False  # the last text ends with two full stops of the style
+
+    def add_text(self, piece: str) -> None:
+        """Add text, resolved against the text before it."""
+        if self.text >= 0:
+            if (piece[0] in SECOND_SIGNS and not isinstance(piece, Literal)) or self.two_stops:
+                piece = self._resolve(self._after_two_stops(piece))
+        elif self.ends_with_space and piece[0] == " ":
             piece = piece[1:]
-        elif self.edge >= 0 and piece[0] in ".,;:" and isinstance(piece, Affix) and not isinstance(piece, Value):
-            piece = self._across(piece)
+        elif self.edge >= 0 and piece[0] in ".,;:" and isinstance(piece, Affix) and not isinstance(piece, Literal):
+            piece = self._move_to_block_before(piece)
         self.edge = -1
         if not piece:
             return
-        out = self.out
-        at = len(out)
-        self.number = self.number and isinstance(piece, (Affix, Counter))
-        self.behind = at if self.quote >= 0 and self.quote == at - 1 else -1
-        self.last, self.quote = at, -1
-        out.append(piece)
 
-    def _behind_stops(self, piece: str) -> str:
-        """A text at a seam: where the style sets two full stops, a comma or colon of its own behind them goes."""
-        if isinstance(piece, Affix) and piece[0] == ".":
-            self.doubled = isinstance(piece, Doubled)
-            return piece
-        doubled, self.doubled = self.doubled, False
-        return type(piece)(piece[1:]) if doubled and piece[0] in ",;:" else piece
+        at = len(self.out)
+        self.only_number = self.only_number and isinstance(piece, (Affix, CitationNumber))
+        self.text_after_quote = at if self.closing_quote >= 0 and self.closing_quote == at - 1 else -1
+        self.text, self.closing_quote = at, -1
+        self.out.append(piece)
 
-    def _across(self, piece: str) -> str:
-        """Punctuation at the beginning of a block stands at the end of the one before; gives what is left of it."""
-        before = self.out[self.edge]
-        assert isinstance(before, str)
-        keep = _SEAMS.get(before[-1] + piece[0])
-        if keep == _SECOND:
-            self.out[self.edge] = before[:-1] + piece[0]
-        elif keep is None:
-            end = max(at for at, mark in enumerate(self.out) if _ends_block(mark))
-            self.out.insert(end, piece[0])
-        return piece[1:]
+    def add_quote(self, mark: Mark) -> None:
+        """Add a quotation mark as its character: inside a quotation the other pair of the locale."""
+        style = self.style
+        if not mark.is_open:
+            closed = self.open_quotes.pop() if self.open_quotes else style.outer
+            self._close_quote(closed[1], of_field=bool(mark.value))
+            return
+        wanted, other = (style.inner, style.outer) if mark.value == "inner" else (style.outer, style.inner)
+        self.open_quotes.append(other if self.open_quotes and self.open_quotes[-1] == wanted else wanted)
+        self.out.append(Mark("char", self.open_quotes[-1][0], True))
 
-    def close(self, char: str, of_field: bool) -> None:
-        """Add a closing quotation mark, a field's own or the style's."""
-        self.own = of_field
+    def _close_quote(self, char: str, of_field: bool) -> None:
+        self.quote_of_field = of_field
         mark = Mark("char", char, False)
-        if self.last >= 0 and self.quote < 0:
-            self.quote = len(self.out)
-            before = self.out[self.last]
-            if not (self.moves_in or of_field) and isinstance(before, str) and before[-1] in ",;:" and len(before) > 1:
-                self.out[self.last] = before[:-1]  # where punctuation stands outside, the field's own does too
+        if self.text >= 0 and self.closing_quote < 0:
+            self.closing_quote = len(self.out)
+            before = self.out[self.text]
+            stays_inside = self.style.punctuation_in_quote or of_field
+            if not stays_inside and isinstance(before, str) and before[-1] in ",;:" and len(before) > 1:
+                self.out[self.text] = before[:-1]  # punctuation at the end of the field goes outside too
                 self.out += [mark, before[-1]]
-                self.last, self.quote = len(self.out) - 1, -1
+                self.text, self.closing_quote = len(self.out) - 1, -1
                 return
         self.out.append(mark)
 
-    def block(self, mark: Mark) -> None:
-        """Begin or end a block: only spaces meet across its edge, and white space at its end stands behind it."""
-        space = ""
-        if self.last >= 0:
-            before = self.out[self.last]
-            self.edge = self.last
-            self.spaced = isinstance(before, str) and before.endswith(" ") and not self.number
-        self.number = True
-        if (
-            not mark.is_open
-            and self.out
-            and isinstance(self.out[-1], Mark)
-            and self.out[-1].is_open
-            and self.out[-1].kind == "display"
-        ):
+    def add_block_edge(self, mark: Mark) -> None:
+        """Begin or end a display block: only spaces merge across its edge, and a space at its end goes outside."""
+        if self.text >= 0:
+            before = self.out[self.text]
+            self.edge = self.text
+            self.ends_with_space = isinstance(before, str) and before.endswith(" ") and not self.only_number
+        self.only_number = True
+        if not mark.is_open and self.out and _is_block_edge(self.out[-1], is_open=True):
             self.out.pop()  # a block without content
             return
-        if mark.value == "right-inline" and not mark.is_open and self.last >= 0:
-            text = self.out[self.last]
-            if isinstance(text, str) and text.endswith(" ") and self.last == len(self.out) - 1:
-                self.out[self.last], space = text.rstrip(" "), " "
+
+        space = self._take_last_space() if mark.value == "right-inline" and not mark.is_open else ""
         self.out.append(mark)
         if space:
             self.out.append(space)
-        self.last = self.quote = -1
-        self.doubled = False
+        self.text = self.closing_quote = -1
+        self.two_stops = False
 
-    def _stop_within(self) -> None:
-        """Put a full stop behind the text that stands before its own suffix, the last text, where it may."""
-        at = next((n for n in range(self.last - 1, -1, -1) if isinstance(self.out[n], str)), -1)
-        text = self.out[at] if at >= 0 else ""
-        if isinstance(text, str) and text and text[-1] != "." and _SEAMS.get(text[-1] + ".") is None:
-            self.out[at] = text + "."
+    def _take_last_space(self) -> str:
+        """Remove the space at the very end of the line and return it."""
+        text = self.out[self.text] if self.text >= 0 else ""
+        if not (isinstance(text, str) and text.endswith(" ") and self.text == len(self.out) - 1):
+            return ""
+        self.out[self.text] = text.rstrip(" ")
+        return " "
 
-    def _seam(self, piece: str) -> str:
-        """Settle where a piece meets the text before it; gives what is left of the piece."""
+    def _after_two_stops(self, piece: str) -> str:
+        """The piece without its comma or colon where the style has set two full stops before it."""
+        if isinstance(piece, Affix) and piece[0] == ".":
+            self.two_stops = isinstance(piece, SecondStop)
+            return piece
+        two_stops, self.two_stops = self.two_stops, False
+        return type(piece)(piece[1:]) if two_stops and piece[0] in ",;:" else piece
+
+    def _move_to_block_before(self, piece: str) -> str:
+        """Move the sign at the beginning of a block to the end of the block before; returns the rest of the piece."""
+        before = self.out[self.edge]
+        assert isinstance(before, str)
+        kept = COLLISIONS.get(before[-1] + piece[0])
+        if kept == KEEP_SECOND:
+            self.out[self.edge] = before[:-1] + piece[0]
+        elif kept is None:
+            end = max(at for at, mark in enumerate(self.out) if _is_block_edge(mark, is_open=False))
+            self.out.insert(end, piece[0])
+        return piece[1:]
+
+    def _resolve(self, piece: str) -> str:
+        """Resolve a piece against the text before it, sign by sign; returns what is left of the piece."""
         while piece:
-            before = self.out[self.last]
+            before = self.out[self.text]
             assert isinstance(before, str)
-            keep = _SEAMS.get(before[-1] + piece[0])
-            if _stays(piece, before, self.quote >= 0):
+            after_quote = self.closing_quote >= 0
+            if is_kept(piece, before, after_quote):
                 break
-            if self.quote < 0 and piece[0] == "." and before[-1] in _GIVE_WAY:
-                if _stop_stays(piece, before):
+
+            if not after_quote and piece[0] == "." and before[-1] in ABSORB_STOP:
+                if keeps_stop(piece, before):
                     break
-                if isinstance(before, OfText) and _is_outer_suffix(piece):
-                    self._stop_within()
+                if isinstance(before, AfterText) and is_of_enclosing_element(piece):
+                    self._add_stop_before_suffix()
                     piece = piece[1:]
                     continue
-            left = self._at_quote(piece, before, keep) if self.quote >= 0 else self._at_text(piece, before, keep)
-            if left is None:
+
+            kept = COLLISIONS.get(before[-1] + piece[0])
+            rest = (self._after_closing_quote if after_quote else self._after_text)(piece, before, kept)
+            if rest is None:
                 break
-            piece = left
+            piece = rest
         return piece
 
-    def _at_quote(self, piece: str, before: str, keep: int | None) -> str | None:
-        """What is left of a piece whose first sign has met a closing quotation mark; None where nothing changes."""
-        if isinstance(piece, Own) and (self.own or piece[0] == "," or isinstance(piece, Written)):
+    def _add_stop_before_suffix(self) -> None:
+        """Add a full stop to the text whose suffix is the last text, unless it already ends with such a sign."""
+        at = next((n for n in range(self.text - 1, -1, -1) if isinstance(self.out[n], str)), -1)
+        text = self.out[at] if at >= 0 else ""
+        if isinstance(text, str) and text and text[-1] != "." and COLLISIONS.get(text[-1] + ".") is None:
+            self.out[at] = text + "."
+
+    def _after_closing_quote(self, piece: str, before: str, kept: int | None) -> str | None:
+        """Resolve the first sign of a piece after a closing quotation mark; returns the rest of the piece, None where
+        it is printed whole.
+        """
+        in_quote = self.style.punctuation_in_quote
+        sign = piece[0]
+        if isinstance(piece, OutsideQuotes) and (self.quote_of_field or sign == "," or isinstance(piece, CiteSuffix)):
             return None
-        if not self.moves_in and piece.startswith("..."):
+        if not in_quote and piece.startswith(_ELLIPSIS):
             return None
-        moves = self.moves_in and piece[0] in _INSIDE
-        doubled = before[-1] == piece[0] and piece[0] in ".,;:!?"
-        if isinstance(piece, OfQuote) and not (moves or doubled):
+
+        moves = in_quote and sign in _MOVES_INTO_QUOTES
+        is_repeated = before[-1] == sign and sign in ".,;:!?"
+        if isinstance(piece, AfterQuoted) and not (moves or is_repeated):
             return None
-        if doubled or (keep == _FIRST and (self.moves_in or piece[0] == ".")):
+        if is_repeated or (kept == KEEP_FIRST and (in_quote or sign == ".")):
             return piece[1:]
         if not moves:
             return None
-        if keep == _SECOND:
-            self.out[self.last] = before[:-1]
-        if piece[0] == "." and isinstance(before, OfQuote) and _is_outer_suffix(piece):
-            self._stop_within()
+
+        if kept == KEEP_SECOND:
+            self.out[self.text] = before[:-1]
+        if sign == "." and isinstance(before, AfterQuoted) and is_of_enclosing_element(piece):
+            self._add_stop_before_suffix()
             return piece[1:]
-        self.out.insert(self.quote, OfQuote(piece[0]) if isinstance(piece, OfQuote) else piece[0])
-        self.last, self.quote = self.quote, self.quote + 1
+        self.out.insert(self.closing_quote, AfterQuoted(sign) if isinstance(piece, AfterQuoted) else sign)
+        self.text, self.closing_quote = self.closing_quote, self.closing_quote + 1
         return piece[1:]
 
-    def _at_text(self, piece: str, before: str, keep: int | None) -> str | None:
-        """What is left of a piece whose first sign has met the text before; None where nothing changes."""
-        apart = self.last != len(self.out) - 1
-        if piece.startswith("...") and before[-1] in "!?":
-            return None  # an ellipsis
-        if keep is None or (piece == ":" and before[-1] in "!?" and apart):
-            return None  # a colon by itself behind a title in italics parts two things
-        if piece[0] == " " and apart and before[-1] == " ":
+    def _after_text(self, piece: str, before: str, kept: int | None) -> str | None:
+        """Resolve the first sign of a piece after text; returns the rest of the piece, None where it is printed
+        whole.
+        """
+        mark_between = self.text != len(self.out) - 1
+        if piece.startswith(_ELLIPSIS) and before[-1] in "!?":
             return None
-        if keep == _FIRST:
+        if kept is None:
+            return None
+        if piece == ":" and before[-1] in "!?" and mark_between:
+            return None  # a colon by itself after a title in italics separates two things
+        if piece[0] == " " and before[-1] == " " and mark_between:
+            return None
+        if kept == KEEP_FIRST:
             return piece[1:]
-        if self.behind == self.last and len(before) == 1:
-            del self.out[self.last :]  # a sign behind a quote gives way: the next one meets the quote
-            self.quote = self.last - 1
-            self.behind = -1
-            self.last = next(n for n in range(self.quote, -1, -1) if isinstance(self.out[n], str))
+
+        if self.text_after_quote == self.text and len(before) == 1:
+            self._drop_sign_after_quote()
             return piece
-        self.out[self.last] = before[:-1]
-        while self.last >= 0 and not (isinstance(self.out[self.last], str) and self.out[self.last]):
-            self.last -= 1
-        return piece if self.last >= 0 else None
+        self.out[self.text] = before[:-1]
+        while self.text >= 0 and not (isinstance(self.out[self.text], str) and self.out[self.text]):
+            self.text -= 1
+        return piece if self.text >= 0 else None
+
+    def _drop_sign_after_quote(self) -> None:
+        """Remove the sign after a closing quotation mark, so that the next one stands right after the mark."""
+        del self.out[self.text :]
+        self.closing_quote = self.text - 1
+        self.text_after_quote = -1
+        self.text = next(n for n in range(self.closing_quote, -1, -1) if isinstance(self.out[n], str))
 
 
-def resolve_punctuation(runs: Runs, style: Punctuation, keeps: frozenset[str] = _NOTHING) -> Runs:
-    """The run with seams merged, quotes as characters and flipped formatting resolved; ready for a writer.
+def _is_block_edge(piece: str | Mark, is_open: bool) -> bool:
+    return isinstance(piece, Mark) and piece.kind == "display" and piece.is_open == is_open
 
-    ``keeps`` are kinds of marks that say nothing of looks (``nocase``) and that the writer wants all the same.
+
+def resolve_punctuation(runs: Runs, style: QuoteStyle, keeps: frozenset[str] = _NONE) -> Runs:
+    """The run as a writer takes it: colliding signs merged, quotation marks as characters, formatting flipped.
+
+    ``keeps`` are kinds of marks without looks of their own (``nocase``) that this writer wants.
     """
-    dropped = _DROPPED - keeps if keeps else _DROPPED
-    line = _Line(style.in_quote)
-    out = line.out
-    quotes: list[tuple[str, str]] = []  # those that are open
-    styles: dict[str, list[str]] = {}
+    dropped = _WITHOUT_LOOKS - keeps if keeps else _WITHOUT_LOOKS
+    line = _Line(style)
+    formatting = NestedFormatting()
     for piece in runs:
         if isinstance(piece, str):
             if piece:
-                line.text(piece)
+                line.add_text(piece)
         elif piece.kind == "quote":
-            if piece.is_open:
-                wanted, other = (style.inner, style.outer) if piece.value == "inner" else (style.outer, style.inner)
-                quotes.append(other if quotes and quotes[-1] == wanted else wanted)
-                out.append(Mark("char", quotes[-1][0], True))
-            else:
-                line.close((quotes.pop() if quotes else style.outer)[1], bool(piece.value))
+            line.add_quote(piece)
+        elif piece.kind == "nodecor":
+            line.out += formatting.undecorated(piece)
         elif piece.kind not in dropped:
-            if piece.kind == "nodecor":
-                out += _undecorated(piece, styles)
-                continue
-            mark = _style(piece, styles)
+            mark = formatting.resolved(piece)
             if mark is None:
                 continue
             if mark.kind == "display":
-                line.block(mark)
+                line.add_block_edge(mark)
             else:
-                out.append(mark)
-    return out
-
-
-def _undecorated(mark: Mark, styles: dict[str, list[str]]) -> Runs:
-    """Where a field has no decoration, whatever the style sets round it is turned off."""
-    out: Runs = []
-    for kind in _OPPOSITE:
-        stack = styles.setdefault(kind, [])
-        if mark.is_open:
-            value = "normal" if any(v not in ("normal", "") for v in stack) else ""
-            stack.append(value)
-        else:
-            value = stack.pop() if stack else ""
-        if value:
-            out.append(pair(kind, value)[0 if mark.is_open else 1])
-    return out
-
-
-def _style(mark: Mark, styles: dict[str, list[str]]) -> Mark | None:
-    """Formatting with its nesting known: a field's italics inside a style's italics become upright."""
-    kind = mark.kind
-    flips = kind.startswith("flip-")
-    if flips:
-        kind = kind[5:]
-    if kind not in _OPPOSITE:
-        return mark
-    stack = styles.setdefault(kind, [])
-    if mark.is_open:
-        value = mark.value
-        if flips and stack and stack[-1] == value:
-            value = _OPPOSITE[kind]
-        if value == "normal" and not any(v not in ("normal", "") for v in stack):
-            value = ""  # nothing to turn off
-        elif value == UPRIGHT:
-            value = "normal"
-        stack.append(value)
-        return pair(kind, value)[0] if value else None
-    value = stack.pop() if stack else mark.value
-    return pair(kind, value)[1] if value else None
+                line.out.append(mark)
+    return line.out

@@ -1,8 +1,22 @@
-"""Rich text as a flat run of text and marks.
+"""Rich text as a flat list of text and marks.
 
-A rich text tree written out in document order: text pieces (``str``) between marks that open and close formatting,
-quotes, display blocks and links.  Elements append to it, ``settle`` resolves what only the whole line knows, and a
-writer of ``citekit.formats`` turns it into characters.  A flat run is quicker to build, join and scan than nodes.
+A tree of rich text in document order: pieces of text (``str``) between marks that open and close formatting, quotes,
+display blocks and links.  Elements append to it, ``resolve_punctuation`` does what needs the whole line, and a writer
+of ``citekit.formats`` turns it into characters.  A flat list is quicker to build, join and scan than nodes.
+
+A piece of text may be of a kind of its own, which says where it comes from:
+
+    str
+    ├── Term, Identifier, CitationNumber
+    ├── OutsideQuotes
+    │   └── CiteSuffix
+    ├── Delimiter
+    │   └── AfterSuffix
+    └── Affix
+        ├── Prefix, LayoutSuffix, Literal, SecondStop
+        ├── AfterNumber
+        └── AfterText
+            └── AfterQuoted, AfterFormatted
 """
 
 from __future__ import annotations
@@ -27,32 +41,32 @@ Runs = list[Union[str, Mark]]
 
 
 @lru_cache(maxsize=4096)
-def pair(kind: str, value: str = "") -> tuple[Mark, Mark]:
-    """The opening and the closing mark of a span; the same objects for the same span."""
+def span(kind: str, value: str = "") -> tuple[Mark, Mark]:
+    """The marks that open and close a span; the same two objects whenever the arguments are the same."""
     return Mark(kind, value, True), Mark(kind, value, False)
 
 
-QUOTE_OPEN, QUOTE_CLOSE = pair("quote")
-STRAIGHT_OPEN = Mark("quote", "straight", True)  # written as a straight mark: the word behind it keeps its case
-FIELD_CLOSE = Mark("quote", "field", False)  # closes what a field has opened
-INNER_OPEN, INNER_CLOSE = pair("quote", "inner")  # written as the locale's inner marks
-NOCASE_OPEN, NOCASE_CLOSE = pair("nocase")
-# Formatting inside a field: it flips when the style already sets the same thing.
+QUOTE_OPEN, QUOTE_CLOSE = span("quote")
+STRAIGHT_OPEN = Mark("quote", "straight", True)  # a straight mark in the field: the word after it keeps its case
+FIELD_CLOSE = Mark("quote", "field", False)  # closes a quotation that the field itself opens
+INNER_OPEN, INNER_CLOSE = span("quote", "inner")  # the locale's inner marks in the field
+NOCASE_OPEN, NOCASE_CLOSE = span("nocase")
+# Formatting inside a field: it flips where the style already sets the same.
 FIELD_SPANS = {
-    "i": pair("flip-font-style", "italic"),
-    "b": pair("flip-font-weight", "bold"),
-    "sc": pair("flip-font-variant", "small-caps"),
-    "sup": pair("vertical-align", "sup"),
-    "sub": pair("vertical-align", "sub"),
+    "i": span("flip-font-style", "italic"),
+    "b": span("flip-font-weight", "bold"),
+    "sc": span("flip-font-variant", "small-caps"),
+    "sup": span("vertical-align", "sup"),
+    "sub": span("vertical-align", "sub"),
     "nocase": (NOCASE_OPEN, NOCASE_CLOSE),
-    "nodecor": pair("nodecor"),
+    "nodecor": span("nodecor"),
 }
 
 
-UPRIGHT = "upright"  # opens a span with “normal” that is said also where nothing is to be turned off
+UPRIGHT = "upright"  # the value “normal”, written even where no formatting has to be turned off
 
 
-def plain(runs: Runs | None) -> str:
+def plain_text(runs: Runs | None) -> str:
     """The text of a run without its marks."""
     if not runs:
         return ""
@@ -60,97 +74,97 @@ def plain(runs: Runs | None) -> str:
 
 
 class Term(str):
-    """Text of a locale term: where it begins a note or an entry it takes a capital."""
-
-    __slots__ = ()
-
-
-class Own(str):
-    """Text of a field or of the writer behind a quotation mark of its own: its punctuation stays outside."""
-
-    __slots__ = ()
-
-
-class Written(Own):
-    """What the writer sets behind a cite: it never moves into quotation marks."""
-
-    __slots__ = ()
-
-
-class Affix(str):
-    """Text that a style sets round content: no word of it is the first word of an entry."""
-
-    __slots__ = ()
-
-
-class Prefix(Affix):
-    """What a style sets before content: it meets what stands before it, but for a delimiter or another prefix."""
-
-    __slots__ = ()
-
-
-class Delimiter(str):
-    """What a group sets between what it prints."""
-
-    __slots__ = ()
-
-
-class LayoutSuffix(Affix):
-    """What a style sets behind a whole cite."""
-
-    __slots__ = ()
-
-
-class OfNumber(Affix):
-    """What a style sets right behind a number: a full stop of what is round it stands behind it."""
-
-    __slots__ = ()
-
-
-class OfText(Affix):
-    """What a style sets right behind a text: a full stop of what is round it goes before it, to the text."""
-
-    __slots__ = ()
-
-
-class OfQuote(OfText):
-    """What a style sets right behind a text in quotation marks: it stays where it stands outside of them."""
-
-    __slots__ = ()
-
-
-class Value(Affix):
-    """What a style says by itself (``value="."``): what it begins with meets nothing."""
-
-    __slots__ = ()
-
-
-class BehindSuffix(Delimiter):
-    """A delimiter right behind a suffix that the element before it has itself: both stay."""
-
-    __slots__ = ()
-
-
-class Firm(OfText):
-    """What a style sets right behind a text that it formats: it meets only the same sign, not others."""
-
-    __slots__ = ()
-
-
-class Doubled(Affix):
-    """A full stop that a style sets behind its own full stop: no other sign of the style stands behind the two."""
+    """Text of a locale term, capitalized at the beginning of a note or an entry."""
 
     __slots__ = ()
 
 
 class Identifier(str):
-    """A DOI or an address: its full stops part nothing, so that none is taken out."""
+    """A DOI or an address: ``strip-periods`` leaves its full stops."""
 
     __slots__ = ()
 
 
-class Counter(str):
-    """A citation number: the word behind it still begins the entry."""
+class CitationNumber(str):
+    """The number of an item in the bibliography: the word after it still begins the entry."""
+
+    __slots__ = ()
+
+
+class OutsideQuotes(str):
+    """Text after a quotation of the field's or the writer's own: its punctuation stays outside the marks."""
+
+    __slots__ = ()
+
+
+class CiteSuffix(OutsideQuotes):
+    """The suffix that the writer gives to a cite: it never moves into quotation marks."""
+
+    __slots__ = ()
+
+
+class Delimiter(str):
+    """The delimiter of a group or layout."""
+
+    __slots__ = ()
+
+
+class AfterSuffix(Delimiter):
+    """A delimiter right after the suffix of the element before it: both stay."""
+
+    __slots__ = ()
+
+
+class Affix(str):
+    """A prefix or suffix of the style: it never holds the first word of an entry."""
+
+    __slots__ = ()
+
+
+class Prefix(Affix):
+    """A prefix: it merges with the sign before it, unless that is a delimiter or another prefix."""
+
+    __slots__ = ()
+
+
+class LayoutSuffix(Affix):
+    """The suffix of a whole cite."""
+
+    __slots__ = ()
+
+
+class Literal(Affix):
+    """Text of the style that is printed as it is (``value="."``): its first sign merges with nothing before it."""
+
+    __slots__ = ()
+
+
+class SecondStop(Affix):
+    """A full stop of the style after another one of the style: no comma or colon of the style follows the two."""
+
+    __slots__ = ()
+
+
+class AfterNumber(Affix):
+    """The suffix of a number: a full stop of the elements around it stands after it."""
+
+    __slots__ = ()
+
+
+class AfterText(Affix):
+    """The suffix of a text: a full stop of the elements around it goes before it, right after the text."""
+
+    __slots__ = ()
+
+
+class AfterQuoted(AfterText):
+    """What the style sets right after a text in quotation marks: it stays where it is, outside the marks."""
+
+    __slots__ = ()
+
+
+class AfterFormatted(AfterText):
+    """What the style sets right after a text that it formats: it merges with the same sign only."""
 
     __slots__ = ()
 
@@ -158,7 +172,7 @@ class Counter(str):
 def capitalize_term(runs: Runs) -> Runs:
     """The run with a capital where its first word is a term (``ibid.`` at the start of a note)."""
     for n, piece in enumerate(runs):
-        if isinstance(piece, (Mark, Affix, Counter)) or not any(map(str.isalnum, piece)):
+        if isinstance(piece, (Mark, Affix, CitationNumber)) or not any(map(str.isalnum, piece)):
             continue
         if isinstance(piece, Term) and piece[0].islower():
             return [*runs[:n], piece[0].upper() + piece[1:], *runs[n + 1 :]]

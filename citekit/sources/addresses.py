@@ -59,7 +59,7 @@ def address_list(text: str, name: str = "") -> list[Address | ReadError]:
         first = _LISTED.match(line)
         if first is None:
             where, hint = f"{name}, line {n}" if name else f"line {n}", "write it with http:// or https:// before it"
-            found.append(ReadError(f"this line is no address: {line[:100]}", where=where, hint=hint))
+            found.append(ReadError(f"this line is not an address: {line[:100]}", where=where, hint=hint))
         else:
             others = (_OPENING.sub("", other) for other in line[first.end() :].split())
             urls = [first[0], *(other for other in others if _LISTED.fullmatch(other))]

@@ -64,8 +64,9 @@ def _looks_like_citation(paragraph: str) -> bool:
     line = one_line(unmark(paragraph))
     if len(line) > 5000 or line.startswith(("<", "{")):
         return False
-    if find_host(line) is not None:
-        return True
+    host = find_host(line)
+    if host is not None:
+        return bool(line[: host[1]].strip()) or line[host[2] :].lstrip(" ,")[:1] not in tuple(_OPEN)  # a note's order
     quoted = line[:1] in _OPEN and any(c in line[1:] for c in _CLOSE)
     return quoted and find_address(line) is not None and not _is_dated_later(line)
 

@@ -57,7 +57,7 @@ _BUILT_IN = (
     Reader("RDF (Zotero, Dublin Core)", "citekit.sources.rdf.reader", (".rdf", ".xml"), signs=("RDF",)),
     Reader("OAI-PMH, Dublin Core", "citekit.sources.oai", (".xml",), signs=("OAI-PMH", "/dc/"), streams=True),
     Reader("HTML page", "citekit.sources.web.html", (".html", ".htm", ".xhtml")),
-    Reader("BibTeX", "citekit.sources.bibtex.reader", (".bib",), signs=("@",), head=200_000),
+    Reader("BibTeX", "citekit.sources.bibtex.reader", (".bib",), signs=("@",), head=200_000, streams=True),
     Reader("RIS", "citekit.sources.ris.reader", (".ris",), signs=("TY", "Ty", "tY", "ty"), streams=True),
     Reader("NBIB (PubMed)", "citekit.sources.tagged.nbib", (".nbib", ".txt"), signs=("PMID",), streams=True),
     Reader(
@@ -164,7 +164,7 @@ def read_text(text: str, where: str = "the text", name: str = "") -> Iterator[Fo
         address = find_address(text) if len(text) < 2000 else None
         if address is not None and not text.replace(text[address[1] : address[2]], "").strip(" .,<>()"):
             raise NoRecordError(
-                "an address alone is no document",
+                "an address alone is not a document",
                 where=where,
                 hint=f"`citekit fetch {address[0]} -o FOLDER` saves what it leads to",
             )

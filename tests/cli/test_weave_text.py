@@ -89,7 +89,7 @@ def test_a_check_writes_nothing(draft: Path) -> None:
         (["chapter.md", "--library", LIBRARY, "--style", "no-style"], 1, b"there is no style"),
         (["chapter.md", "--library", LIBRARY, "--watch"], 2, b"-o"),
         (["-", "--in-place"], 2, b"name a file"),
-        (["chapter.xyz", "--library", LIBRARY], 2, b"no format of a draft"),
+        (["chapter.xyz", "--library", LIBRARY], 2, b"not a format for drafts"),
     ],
 )
 def test_what_is_wrong_is_said(draft: Path, arguments: list[str], status: int, message: bytes) -> None:

@@ -9,7 +9,7 @@ from citekit import Document, loads
 from citekit.dates import HistoricalDate
 from citekit.links.compare import Comparison, Identity, compare
 from citekit.links.page import scan
-from citekit.links.spelling import dated
+from citekit.links.title_dates import join_dates
 from citekit.links.wording import words
 
 TITLE = "Telegram, Shtykov to Vyshinsky on the Situation in Korea"
@@ -95,9 +95,9 @@ def test_a_day_in_the_old_calendar_is_the_same() -> None:
     + ["ngày 24 tháng 3 năm 1950", "1950年3月24日", "1950년 3월 24일", "24.III.1950", "24th of March 1950"],
 )
 def test_a_day_is_one_word_in_any_language(text: str) -> None:
-    assert "1950-03-24" in dated(words(text))
+    assert "1950-03-24" in join_dates(words(text))
 
 
 def test_a_number_beside_a_date_is_none_of_it() -> None:
-    assert dated(words("Session V of 1955")) == ["session", "v", "of", "1955"]
-    assert dated(words("Report 12 of 3 May 1950")) == ["report", "12", "of", "1950-05-03"]
+    assert join_dates(words("Session V of 1955")) == ["session", "v", "of", "1955"]
+    assert join_dates(words("Report 12 of 3 May 1950")) == ["report", "12", "of", "1950-05-03"]

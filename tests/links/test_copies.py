@@ -10,11 +10,12 @@ import pytest
 import citekit
 from citekit import Document, UsageError
 from citekit.links import Checker
-from citekit.links.fingerprint import drift, fingerprint, has_drifted
+from citekit.links.fingerprint import drift, fingerprint
 from citekit.links.memento import archive_of
 from citekit.links.page import Page
+from tests.cli.runner import citekit as run
 from tests.conftest import Server, page
-from tests.links.test_hostile_servers import Wayback, run
+from tests.links import Wayback
 
 TITLE = "Telegram, Shtykov to Vyshinsky"
 TEXT = " ".join(f"The ambassador reports on matter {n} of the talks with the prime minister." for n in range(60))
@@ -109,11 +110,9 @@ def test_a_page_that_says_something_else_than_before_is_said_to_have_changed(ser
 def test_fingerprints_that_are_missing_or_none_say_nothing() -> None:
     one = fingerprint(Page(blocks=[TEXT]))
     assert len(one.partition("-")[0]) == 16 and fingerprint(Page()) == ""
-    assert not has_drifted(one.partition("-")[0], one) and not has_drifted(one, f"{one[:16]}-zz")
-    assert not has_drifted("", one) and not has_drifted("no", one) and not has_drifted(one, one)
-    assert has_drifted(
-        one, fingerprint(Page(blocks=["A recipe for soup with beans, and how long it is to be boiled."]))
-    )
+    assert not drift(one.partition("-")[0], one) and not drift(one, f"{one[:16]}-zz")
+    assert not drift("", one) and not drift("no", one) and not drift(one, one)
+    assert drift(one, fingerprint(Page(blocks=["A recipe for soup with beans, and how long it is to be boiled."])))
 
 
 def test_a_sentence_more_or_less_is_noticed_on_a_long_page() -> None:

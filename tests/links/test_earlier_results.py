@@ -100,7 +100,7 @@ def test_a_line_that_is_no_result_is_said(server: Server, tmp_path: Path) -> Non
     file = write(tmp_path / "a.jsonl", LinkReport(server.url("/1"), "alive"))
     file.write_text(file.read_text(encoding="utf-8") + '{"broken', encoding="utf-8")
     done = run("check", server.url("/1"), "--allow-private", "--resume", file)
-    assert done.returncode == 0 and "line 2 is no result" in done.stderr
+    assert done.returncode == 0 and "line 2 is not a result" in done.stderr
 
 
 def test_results_that_powershell_wrote_are_read(server: Server, tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_one_request_at_a_time_and_what_cannot_be_had_is_named(server: Server, t
     assert [e.split(" (")[0] for e in errors] == [
         "the server answered 404",
         "the site's robots.txt asks programs to stay away from it",
-        "this is no web address",
+        "this is not a web address",
     ]
 
 

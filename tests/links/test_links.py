@@ -115,7 +115,7 @@ def test_a_redirect_loop_ends(server: Server) -> None:
 def test_a_redirect_to_a_file_is_not_followed(server: Server) -> None:
     server.answers["/1"] = page("", status=302, headers={"Location": "file:///etc/passwd"})
     report = check(server.url("/1"))
-    assert not report.good and "no web address" in report.reason
+    assert not report.good and "not a web address" in report.reason
 
 
 def test_a_server_that_says_nothing_is_a_timeout(server: Server) -> None:

@@ -84,7 +84,7 @@ def test_an_odd_line_of_a_list_is_named_and_the_others_are_checked(server: Serve
     lines = ["# mine", server.url("/1"), "www.example.org/x", f"{server.url('/2')}\t{server.url('/3')} ask Ivan"]
     path.write_text("\n".join(lines), encoding="utf-8")
     done = run("check", path, "--allow-private")
-    assert done.returncode == 1 and f"{path}, line 3: this line is no address: www.example.org/x" in done.stderr
+    assert done.returncode == 1 and f"{path}, line 3: this line is not an address: www.example.org/x" in done.stderr
     assert sorted(line.split("[")[1] for line in done.stdout.splitlines()) == [
         f"{path}, line 2]",
         f"{path}, line 4]",
@@ -118,7 +118,7 @@ def test_an_address_that_another_is_asked_for_keeps_its_own(server: Server, tmp_
     done = run("check", path, "--allow-private", "--json", "--remap", rule, "--fix", "--fail-on", "none")
     report = json.loads(done.stdout)
     assert report["url"] == "http://far.example/old" and server.url("/old") in report["reason"]
-    assert path.read_text(encoding="utf-8") == text and "--fix works without --remap" in done.stderr
+    assert path.read_text(encoding="utf-8") == text and "run --fix without it" in done.stderr
     (tmp_path / "before.jsonl").write_text(done.stdout, encoding="utf-8")
     asked = len(server.requests)
     run("check", path, "--allow-private", "--json", "--remap", rule, "--resume", tmp_path / "before.jsonl")

@@ -54,7 +54,7 @@ def test_an_empty_page_and_one_that_leads_on_are_no_records(server: Server, tmp_
     assert (
         len(said) == 2
         and any("empty page" in one for one in said)
-        and any("leads on to /record" in one for one in said)
+        and any("redirects to /record" in one for one in said)
     )
 
 

@@ -178,6 +178,17 @@ def test_a_zotero_that_does_not_run_is_a_message(example: Path) -> None:
     assert "Zotero is not running" in done.stderr and "start Zotero" in done.stderr
 
 
+@pytest.mark.parametrize("new_interpreter", [False, True])
+def test_what_zotero_did_not_take_is_in_a_file_to_import_later(
+    new_interpreter: bool, example: Path, temporary_files: Path
+) -> None:
+    done = run("push", "zotero", example, "--url", "http://127.0.0.1:9", own_tables=new_interpreter)
+    named = re.search(r"or import (\S+) in Zotero later", done.stderr)
+    assert named is not None
+    kept = Path(named[1])
+    assert kept.parent == temporary_files and "TY  - " in kept.read_text(encoding="utf-8")
+
+
 def test_documents_of_many_kinds_go_into_zotero_without_a_loss_that_is_none(connector: Connector) -> None:
     docs = varied()
     sent = Zotero(connector.url).push(docs)

@@ -296,4 +296,4 @@ def test_a_name_that_yaml_takes_for_true_is_told() -> None:
     poe = "- {id: poe, type: book, author: [{family: Y, given: Ed}], title: On it, issued: 1840}"
     out, told = filtered(REFERENCES % f"{poe}\ncsl: chicago-author-date" + "[@poe]", "plain")
     assert "True" not in out
-    assert "references: poe: a part of a name is true or false for YAML; put it into quotation marks" in told
+    assert "references: poe: part of a name is true or false in YAML; put it in quotation marks" in told

@@ -320,7 +320,7 @@ def test_a_comment_that_code_shows_is_not_open() -> None:
 
 def test_an_entry_of_the_bibliography_edited_by_hand_is_remarked() -> None:
     woven = weave("One [@adams].")
-    with pytest.warns(CitationWarning, match="changes made in it by hand are not kept"):
+    with pytest.warns(CitationWarning, match="changes made to it by hand are not kept"):
         assert weave(woven.replace("Harbor Press.", "Harbour Press.")) == woven
     with warnings.catch_warnings():
         warnings.simplefilter("error")

@@ -47,7 +47,7 @@ def test_a_citation_that_a_link_splits_is_told_in_word(tmp_path: Path, content: 
     out, outcome = office_files.weave(source)
     assert outcome.problems == [
         "k.docx: [@carr, 44] stands in a link, a field, a control for plain text or hidden text, or is split by one: "
-        "it is left as it is; take that away"
+        "it is left as it is; remove that first"
     ]
     assert out.read_bytes() == source.read_bytes()
 
@@ -66,7 +66,7 @@ def test_a_citation_that_a_link_splits_is_told_in_libreoffice(tmp_path: Path, co
     assert outcome.citations == 1
     assert outcome.problems == [
         "k.odt: [@carr, 44] stands in a link, a field, a control for plain text or hidden text, or is split by one: "
-        "it is left as it is; take that away"
+        "it is left as it is; remove that first"
     ]
 
 
@@ -123,4 +123,4 @@ def test_only_an_entry_that_was_edited_by_hand_is_told() -> None:
     assert not weave_text(first, "markdown", other, "chicago-notes").remarks
     assert not weave_text(first, "markdown", LIBRARY, "mla").remarks
     edited = first.replace("Adams, Jane. *The Long Road*", "Adams, Jane. *The Longest Road*")
-    assert "changes made in it by hand" in weave_text(edited, "markdown", LIBRARY, "chicago-notes").remarks[0]
+    assert "changes made to it by hand" in weave_text(edited, "markdown", LIBRARY, "chicago-notes").remarks[0]

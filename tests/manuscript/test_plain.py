@@ -30,5 +30,5 @@ def test_a_style_for_the_text_cites_in_the_text() -> None:
 
 def test_a_text_that_was_woven_before_is_told_of() -> None:
     woven = weave("He wrote [@adams].", "chicago-notes")
-    with pytest.warns(CitationWarning, match="a plain text cannot be woven again; weave the draft"):
+    with pytest.warns(CitationWarning, match="plain text cannot be woven again; weave the draft"):
         assert weave(woven, "chicago-notes") == woven

@@ -6,11 +6,11 @@ import pytest
 
 from citekit.richtext.case import apply_case, strip_periods
 from citekit.richtext.markup import parse_field
-from citekit.richtext.runs import Affix, Identifier, plain
+from citekit.richtext.runs import Affix, Identifier, plain_text
 
 
 def cased(text: str, case: str, english: bool = True, language: str = "") -> str:
-    return plain(apply_case(parse_field(text), case, english, language))
+    return plain_text(apply_case(parse_field(text), case, english, language))
 
 
 @pytest.mark.parametrize(
@@ -57,4 +57,4 @@ def test_turkish_and_greek_have_letters_of_their_own() -> None:
 
 def test_periods_are_stripped_but_from_affixes_and_identifiers() -> None:
     runs = strip_periods(["vol.", Affix(". "), Identifier("10.1000/x.y")])
-    assert plain(runs) == "vol. 10.1000/x.y"
+    assert plain_text(runs) == "vol. 10.1000/x.y"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from citekit.richtext.markup import Verbatim, parse_field
-from citekit.richtext.runs import Mark, plain
+from citekit.richtext.runs import Mark, plain_text
 
 
 def marks(text: str) -> list[tuple[str, str, bool]]:
@@ -25,24 +25,24 @@ def marks(text: str) -> list[tuple[str, str, bool]]:
 def test_a_pair_of_tags_is_a_span(tag: str, kind: str, value: str) -> None:
     text = f"before <{tag}>inside</{tag}> after"
     assert marks(text) == [(kind, value, True), (kind, value, False)]
-    assert plain(parse_field(text)) == "before inside after"
+    assert plain_text(parse_field(text)) == "before inside after"
 
 
 @pytest.mark.parametrize("text", ["a <i>lone tag", "a lone </b> tag", "<u>another tag</u>", "1 < 2 and 3 > 2"])
 def test_a_tag_without_a_partner_is_text(text: str) -> None:
-    assert marks(text) == [] and plain(parse_field(text)) == text
+    assert marks(text) == [] and plain_text(parse_field(text)) == text
 
 
 def test_the_five_entities_of_xml_are_characters() -> None:
-    assert plain(parse_field("R&amp;D &lt;x&gt;")) == "R&D <x>"
-    assert plain(parse_field("AT&T &eacute;")) == "AT&T &eacute;"  # no others are known
+    assert plain_text(parse_field("R&amp;D &lt;x&gt;")) == "R&D <x>"
+    assert plain_text(parse_field("AT&T &eacute;")) == "AT&T &eacute;"  # no others are known
 
 
 def test_straight_quotation_marks_become_quotes_of_the_style_and_apostrophes_are_curled() -> None:
     assert [kind for kind, _, _ in marks('the "Long Telegram" of 1946')] == ["quote", "quote"]
-    assert plain(parse_field("Stalin's 1930s")) == "Stalin\u2019s 1930s"
+    assert plain_text(parse_field("Stalin's 1930s")) == "Stalin\u2019s 1930s"
 
 
 def test_a_verbatim_text_keeps_its_quotation_marks() -> None:
     text = Verbatim("the 'Doctors' Plot'")
-    assert marks(text) == [] and plain(parse_field(text)) == text
+    assert marks(text) == [] and plain_text(parse_field(text)) == text

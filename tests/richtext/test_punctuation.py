@@ -5,16 +5,17 @@ from __future__ import annotations
 import pytest
 
 from citekit.formats import writer
-from citekit.richtext.punctuation import Punctuation, resolve_punctuation
-from citekit.richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, Affix, Runs, pair
+from citekit.richtext.markup import QuoteStyle
+from citekit.richtext.punctuation import resolve_punctuation
+from citekit.richtext.runs import QUOTE_CLOSE, QUOTE_OPEN, Affix, Runs, span
 
-AMERICAN = Punctuation(True, ("“", "”"), ("‘", "’"))
-BRITISH = Punctuation(False, ("‘", "’"), ("“", "”"))
-ITALIC = pair("font-style", "italic")
-FLIPPED = pair("flip-font-style", "italic")
+AMERICAN = QuoteStyle(("“", "”"), ("‘", "’"), punctuation_in_quote=True)
+BRITISH = QuoteStyle(("‘", "’"), ("“", "”"))
+ITALIC = span("font-style", "italic")
+FLIPPED = span("flip-font-style", "italic")
 
 
-def text(runs: Runs, style: Punctuation = AMERICAN, to: str = "text") -> str:
+def text(runs: Runs, style: QuoteStyle = AMERICAN, to: str = "text") -> str:
     return writer(to).write(resolve_punctuation(runs, style))
 
 

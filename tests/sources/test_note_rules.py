@@ -255,9 +255,50 @@ def test_what_is_cited_as_it_stands_keeps_its_capitals(work: str, style: str) ->
     assert said in text and doc.title in work
 
 
-def test_the_page_of_a_newspaper_is_said_where_it_is_not_printed(tmp_path: Path) -> None:
-    found = run("cite", "--text", "New York Times, 23 October 1962, 1.", cwd=tmp_path)
-    assert "left out: 1" in found.stderr
+@pytest.mark.parametrize(
+    ("note", "kept", "cited"),
+    [
+        (
+            "New York Times, 23 October 1962, 1.",
+            {"type": "periodical", "page": "1"},
+            "New York Times, October 23, 1962.",
+        ),
+        (
+            "Harrison Salisbury, “Moscow Is Wary,” New York Times, 3 March 1953, p. 12.",
+            {"type": "article-newspaper", "container-title": "New York Times", "page": "12"},
+            "Harrison Salisbury, “Moscow Is Wary,” New York Times, March 3, 1953.",
+        ),
+        (
+            "Neue Zürcher Zeitung, Nr. 234, 3. September 1939.",
+            {"issue": "234"},
+            "Neue Zürcher Zeitung, September 3, 1939.",
+        ),
+        ("《人民日报》1950年11月4日,第1版。", {"page": "1", "title": "人民日报"}, ""),
+    ],
+)
+def test_a_newspaper_is_read_as_one_with_its_page(note: str, kept: dict[str, str], cited: str) -> None:
+    [doc] = docs(note)
+    item = doc.to_csl()
+    assert {name: item.get(name) for name in kept} == kept and doc.references == () and doc.unread == ()
+    assert not cited or citekit.cite(doc) == cited
+
+
+@pytest.mark.parametrize(
+    ("note", "number", "cited"),
+    [
+        ("Makins to Strang, PM/46/17, 4 March 1946, TNA, FO 800/475.", "PM/46/17", "Makins to Strang, PM/46/17, "),
+        ("Seward to Burlingame, No. 129, June 15, 1866, RG 59, NARA.", "129", "Seward to Burlingame, no. 129, "),
+        ("Rusk to Reinhardt, tel. no. 712, 11 February 1964, RG 84, NARA.", "712", "Rusk to Reinhardt, telegram 712, "),
+        (
+            "Dirksen an Neurath, Drahtbericht Nr. 45, 3. März 1937, PA AA, R 29712.",
+            "45",
+            "Dirksen to Neurath, telegram 45, ",
+        ),
+    ],
+)
+def test_the_number_of_a_message_is_no_part_of_a_title(note: str, number: str, cited: str) -> None:
+    [doc] = docs(note)
+    assert (doc.title, doc.number) == ("", number) and citekit.cite(doc).startswith(cited)
 
 
 def test_where_a_document_is_printed_too_is_said_to_be_left_out(tmp_path: Path) -> None:

@@ -46,7 +46,8 @@ def said(doc: Document) -> str:
     texts += [r.lead + r.text for r in doc.references]
     texts += [" ".join(map(str, name.values())) for name in doc.extra.get("author", ())]
     custom = {k: v for k, v in doc.extra.get("custom", {}).items() if k != "title_is"}  # no word of the source
-    return "\n".join([*texts, *map(str, custom.values())])
+    work = [str(doc.extra[name]) for name in ("container-title", "issue", "page", "edition") if name in doc.extra]
+    return "\n".join([*texts, *work, *map(str, custom.values())])
 
 
 def check(note: str) -> None:

@@ -321,3 +321,56 @@ def test_a_document_without_author_is_named_in_later_notes_too(style: str, sourc
     named = "Minutes of the Politburo" if doc.title else "RGASPI, f. 558, op. 11, d. 97"
     assert "RGASPI, f. 558, op. 11, d. 97" in texts[0] and named in texts[2]
     assert named not in notes.cite(other)
+
+
+LETTER: dict[str, Any] = {
+    "id": "letter",
+    "type": "personal_communication",
+    "title": "Letter to Molotov",
+    "author": [{"family": "Stalin", "given": "Joseph"}],
+    "recipient": [{"family": "Molotov", "given": "Vyacheslav"}],
+    "issued": {"date-parts": [[1926, 9, 4]]},
+    "archive": "RGASPI",
+    "archive_location": "f. 558, op. 11, d. 97",
+}
+
+
+def test_what_a_style_prints_because_there_is_an_archive_stays() -> None:
+    entry = "Stalin, J. (1926, September 4). Letter to Molotov [Letter to Vyacheslav Molotov]. RGASPI (f. 558, op. 11, d. 97)."
+    assert bibliography([LETTER], "apa") == [entry]
+    assert cite(LETTER, "apa") == "(Stalin, 1926)"
+    style = f'{TITLE}<choose><if variable="archive"><text value=" (held)"/></if></choose><text variable="archive_location" prefix=". "/>'
+    assert bibliography([LETTER], small_style(NAMES, style)) == [
+        "Letter to Molotov (held). RGASPI, f. 558, op. 11, d. 97"
+    ]
+
+
+def test_a_style_that_begins_with_the_location_gets_the_archive_where_its_tradition_has_it() -> None:
+    pure = Processor("chicago-author-date-17th-edition", [LETTER], output="text")
+    pure.update_items(["letter"])
+    assert re.search(r"F\. 558, op\. 11, d\. 97\W+RGASPI", pure.bibliography().entries[0])
+    completed = bibliography([LETTER], str(FOLDER / "chicago-author-date-17th-edition.csl"))[0]
+    assert "RGASPI, f. 558, op. 11, d. 97" in completed and completed.count("RGASPI") == 1
+    assert letters(completed) == letters(pure.bibliography().entries[0])
+
+
+def letters(text: str) -> list[str]:
+    return sorted(filter(str.isalnum, text.casefold()))
+
+
+@pytest.mark.parametrize("kind", ["personal_communication", "manuscript", "interview", "report", "document", "graphic"])
+@pytest.mark.parametrize("style", ["apa", "modern-language-association", "oscola", "harvard-cite-them-right"])
+def test_as_it_is_a_style_gets_what_any_processor_gives_it(style: str, kind: str) -> None:
+    item = {**LETTER, "type": kind}
+    pure = Processor(style, [item], output="text")
+    text = pure.cite([{"id": "letter"}], note=1)
+    assert cite(item, style, as_is=True) == text
+    entries = pure.bibliography().entries if pure.style.bibliography is not None else []
+    assert bibliography([item], style, as_is=True) == [entry.strip() for entry in entries]
+
+
+def test_the_leaf_cited_stands_in_the_location_with_its_archive_or_without() -> None:
+    doc = citekit.loads("Stalin to Molotov, 4 September 1926, RGASPI, f. 558, op. 11, d. 97, ll. 67-70")
+    assert cite(doc, "chicago-notes-bibliography-17th-edition", locator="68").count("RGASPI") == 1
+    note = cite(doc, "mhra-notes", locator="68")
+    assert note.count("RGASPI") == 1 and note.count("f. 558") == 1 and "l. 68" in note

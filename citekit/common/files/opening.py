@@ -27,5 +27,5 @@ def opened(path: str | os.PathLike[str], where: str = "") -> IO[bytes]:
         raise ReadError("this is a folder", where=where or name)
     from_shell = stat.S_ISFIFO(kind) and name.startswith(_OF_SHELLS)
     if not stat.S_ISREG(kind) and not from_shell:
-        raise ReadError("this is a pipe or a device, no file", where=where or name, hint="send what it gives through -")
+        raise ReadError("this is a pipe or a device, not a file", where=where or name, hint="send its output through -")
     return open(name, "rb")

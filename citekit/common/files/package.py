@@ -163,7 +163,7 @@ class Package:
         return raw
 
     def _damaged(self, name: str = "") -> ReadError:
-        what = f"the file is damaged: {name} cannot be read" if name else "the file is damaged, or no zip package"
+        what = f"the file is damaged: {name} cannot be read" if name else "the file is damaged, or not a zip package"
         return ReadError(what, where=self.where, hint="open it in its own program and save it again")
 
 

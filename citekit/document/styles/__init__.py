@@ -4,11 +4,13 @@ from .archival import is_archival
 from .chosen import ChosenStyle, choose_style
 from .complete import CompletedStyle, completed_style
 from .describe import describe_style
+from .graft import SILENT
 from .known import KnownItems
 from .names import StyleName, find_styles, nearest_styles, resolve_style_name
 from .titles import TitleForms
 
 __all__ = [
+    "SILENT",
     "ChosenStyle",
     "CompletedStyle",
     "KnownItems",

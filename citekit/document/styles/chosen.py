@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from ...common.errors import as_path
@@ -11,10 +12,11 @@ from ...engine import Processor
 from ...engine.style.finding import own_styles
 from ...engine.style.locale import Locale
 from ...engine.style.locale_names import resolve_locale
-from ..citing import item_for_citing
+from ..citing import has_archive_apart, item_for_citing, whole_location
 from ..model import Document
 from ..wording import in_source_wording
 from .complete import CompletedStyle, completed_style
+from .graft import SILENT
 from .local_words import in_language
 from .names import resolve_style_name
 from .own import is_verbatim, prepared
@@ -43,7 +45,7 @@ class ChosenStyle:
     titles: TitleForms
     language: Locale
 
-    @property
+    @cached_property
     def joining(self) -> str:
         """The word between two references; empty where the source's own wording is kept."""
         as_it_is = is_verbatim(self.name) or not (self.own or self.completed)
@@ -60,12 +62,22 @@ class ChosenStyle:
         """
         if not self.language.english:
             doc = in_source_wording(doc)
-        item = item_for_citing(doc, key, self.typographic, self.joining)
+        item = item_for_citing(doc, key, self.typographic, self.joining, apart=not self.own)
         if self.own:
             return self._own_item(item, doc)
         item = with_titles(item, doc, self.titles, in_brackets=False)
         item = with_own_capitals(item, doc)
-        return item if self.completed is None else self.completed.completed(item, doc)
+        if self.completed is None:
+            return item
+        return self.completed.completed(item, doc, whole_location(doc, self.typographic, self.joining))
+
+    def prints_apart(self, doc: Document) -> bool:
+        """Whether the location of a document is printed without its archive, which is a variable of its own."""
+        if self.own or not has_archive_apart(doc):
+            return False
+        if self.completed is None or not whole_location(doc, self.typographic, self.joining):
+            return True
+        return self.item(doc, "").get(SILENT) is None
 
     def _own_item(self, item: dict[str, Any], doc: Document) -> dict[str, Any]:
         """An item for one of citekit's own styles; an archive's own line keeps its English dates as they are."""

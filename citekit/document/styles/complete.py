@@ -17,7 +17,7 @@ from ...engine import Processor
 from ...engine.style.finding import own_styles
 from ...engine.style.loader import style_bytes
 from .archival import is_archival
-from .graft import AGAIN, IBID, NAMED, REPEAT, TRANSLATED, GraftedStyle, bare_variable, grafted
+from .graft import AGAIN, IBID, NAMED, REPEAT, SILENT, TRANSLATED, GraftedStyle, bare_variable, grafted
 from .placing import placed
 from .probe import Print, Probe, printed, printed_again, probe_of, shape
 from .wording import described, names_in_order
@@ -32,12 +32,14 @@ Json = Mapping[str, Any]
 class Plan:
     """What an item of a shape is given: variables that wake a place, another type where its own is not listed.
 
+    ``apart``: the style prints archive and location itself, in this order, and gets them as two variables.
     ``describes``: its recipient stands for its title; ``translated``: its translator becomes a note to it.
     ``by_style`` and ``by_citekit`` tell by area who prints the reference; ``unlisted``: the style leaves the type out.
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)
     type: str = ""
+    apart: bool = True
     unlisted: bool = False
     describes: bool = False
     translated: bool = False
@@ -55,19 +57,20 @@ class CompletedStyle:
         self._grafted: GraftedStyle = grafted(self.data)
         self.xml = self._grafted.xml
 
-    def completed(self, item: dict[str, Any], doc: Document | None = None) -> dict[str, Any]:
+    def completed(self, item: dict[str, Any], doc: Document | None = None, whole: str = "") -> dict[str, Any]:
         """An item for this style; ``doc`` is the document from which it was made.
 
+        ``whole``: its reference in one, where the archive's tradition has the archive first; it is printed for the two
+        variables unless the style itself prints them in this order.
         What is not archival is not touched, but for the name of its conference.
         """
         item = self._with_event(item)
         if not is_archival(item, doc is not None and bool(doc.references or doc.host)):
             return item
-        key = shape(item)
-        plan = self._plans.get(key)
-        if plan is None:
-            plan = self._plans[key] = self.plan(item)
+        plan = self._plan_of(item, bool(whole))
         new = {**item, **plan.fields}
+        if whole and not plan.apart:
+            new["archive_location"] = whole
         if plan.type:
             new["type"] = plan.type
         if plan.describes:
@@ -76,6 +79,16 @@ class CompletedStyle:
         if plan.translated:
             new[TRANSLATED] = self._translated(new.pop("translator"))
         return new
+
+    def _plan_of(self, item: Json, whole: bool) -> Plan:
+        key = (whole, *shape(item))
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = self.plan(item, whole)
+            if whole and plan.apart and plan.fields.keys() & {NAMED, AGAIN, IBID}:
+                plan = self._plan_apart(item, False)  # a cite that is named by its reference has it in one
+            self._plans[key] = plan
+        return plan
 
     def _with_event(self, item: dict[str, Any]) -> dict[str, Any]:
         """The name of a conference also as the variable under which this style asks for it.
@@ -87,10 +100,15 @@ class CompletedStyle:
                 return {**item, other: item[name]} if other in self._grafted.variables else item
         return item
 
-    def plan(self, item: Json) -> Plan:
-        """The additions for an archival item."""
+    def plan(self, item: Json, whole: bool = False) -> Plan:
+        """The additions for an archival item, whose reference is to be printed as a ``whole`` if that is needed."""
+        return self._plan_apart(item, not whole or self._archive_first(item))
+
+    def _plan_apart(self, item: Json, apart: bool) -> Plan:
+        if not apart:
+            item = {**item, SILENT: "1"}
         probe = probe_of(item)
-        plain = printed(self.data, probe.item, self.locale)
+        plain = self._plain(probe.item)
         kind, unlisted = "", "entry" in self.carriers and not plain.tells("entry", probe)
         if unlisted and "note" not in self._grafted.places:
             kind, probe, plain = self._stand_in(probe, plain)
@@ -103,8 +121,8 @@ class CompletedStyle:
             if translated:
                 changed = {**changed, "translator": [], TRANSLATED: "."}
             probe = probe_of(changed)
-            plain = printed(self.data, probe.item, self.locale)
-        fields: dict[str, str] = {}
+            plain = self._plain(probe.item)
+        fields: dict[str, str] = {} if apart else {SILENT: "1"}
         by_style: dict[str, tuple[str, ...]] = {}
         by_citekit: dict[str, tuple[str, ...]] = {}
         for area in self.carriers:
@@ -115,11 +133,22 @@ class CompletedStyle:
                 fields.update(placed(self._grafted, area, probe, plain, by_citekit[area], self.locale))
         if not any(map(str.isalnum, plain.note)) and not fields.keys() & {bare_variable("note")}:
             fields[NAMED] = "1"
-        if fields and self.repeats:
+        if fields.keys() - {SILENT} and self.repeats:
             fields[REPEAT] = "1"
         later = zip((AGAIN, IBID), printed_again(self.xml, {**probe.item, **fields}, self.locale), strict=True)
         fields.update({flag: "1" for flag, text in later if not any(map(str.isalnum, text))})
-        return Plan(fields, kind, unlisted, describes, translated, by_style, by_citekit)
+        return Plan(fields, kind, apart, unlisted, describes, translated, by_style, by_citekit)
+
+    def _plain(self, item: Json) -> Print:
+        """What the style prints by itself."""
+        return printed(self.xml if SILENT in item else self.data, item, self.locale)
+
+    def _archive_first(self, item: Json) -> bool:
+        """Whether the style prints the archive, and behind it the location, wherever a reference belongs."""
+        probe = probe_of(item)
+        plain = self._plain(probe.item)
+        archive, location = probe.item["archive"], probe.item["archive_location"]
+        return all(0 <= plain.text(area).find(archive) < plain.text(area).find(location) for area in self.carriers)
 
     @cached_property
     def carriers(self) -> tuple[str, ...]:
@@ -155,7 +184,7 @@ class CompletedStyle:
         listed: list[tuple[str, Probe, Print]] = []
         for kind in table("archival_styles")["stand_ins"]:
             other = Probe({**probe.item, "type": kind}, probe.content, probe.address)
-            found = printed(self.data, other.item, self.locale)
+            found = self._plain(other.item)
             if found.tells("entry", probe):
                 listed.append((kind, other, found))
         wanted = [letter for letter in probe.address if letter in plain.entry]

@@ -21,6 +21,7 @@ CSL = "http://purl.org/net/xbiblio/csl"
 NS = f"{{{CSL}}}"
 ADDRESS = frozenset(["URL", "DOI", "PMID", "PMCID", "accessed"])
 SURVEY = "citekit-survey"  # an item with this variable prints the mark of every place
+SILENT = "citekit-silent"  # the archive is a part of the location: tests find it, and it is not printed again
 REPEAT = "citekit-repeat"
 NAMED = "citekit-cite"  # an item for which a cite would print nothing: it is cited by its title
 AGAIN, IBID = "citekit-again", "citekit-ibid"  # the same for a later cite of it, and for one right behind it
@@ -99,8 +100,17 @@ def grafted(data: bytes) -> GraftedStyle:
         result.places[area] = [place for place, _, _ in places.found]
         _add_macros(root, layout, area)
     _add_name(root)
+    _add_silence(root)
     result.xml = etree.tostring(root)
     return result
+
+
+def _add_silence(root: _Element) -> None:
+    """Let an item with ``SILENT`` print no archive; what a style does because there is one stays as it is."""
+    for text in [text for text in root.iter(NS + "text") if text.get("variable") == "archive"]:
+        choose = _element(f'<choose><if variable="{SILENT}"/><else/></choose>')
+        text.getparent().replace(text, choose)
+        choose[1].append(text)
 
 
 def _add_name(root: _Element) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from ...archives.hosts import citation_heading
@@ -26,9 +27,9 @@ def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> d
     and ``keyword`` whether location and date begin with a word, ``available-date`` a date whose year stands elsewhere.
     """
     new = {name: value for name, value in item.items() if name not in _OF_OWN_USE}
-    if title_is(doc) == "description":
+    if kind_of_title := title_is(doc):
         new["status"] = DESCRIPTION
-        if not is_verbatim(style):
+        if kind_of_title == "description" and not is_verbatim(style):
             new["title"] = _in_sentence_case(doc.title, bool(item.get("author")))
     if _is_in_name(str(item.get("archive-place") or ""), str(item.get("archive") or "")):
         del new["archive-place"]
@@ -50,6 +51,7 @@ def prepared(style: str, item: dict[str, Any], doc: Document, undated: str) -> d
 _OF_OWN_USE = frozenset({"annote", "status", "source", "keyword", "available-date"})
 
 
+@lru_cache(maxsize=64)
 def traits(style: str) -> Mapping[str, Any]:
     """The additions for one of citekit's own styles (``styles.toml``)."""
     found: Mapping[str, Any] = table("styles")["own"].get(style, {})

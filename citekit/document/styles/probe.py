@@ -15,7 +15,7 @@ from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
 from ...engine import Processor
 from ...engine.cluster import prints_nothing
 from .archival import PIECES
-from .graft import ADDRESS, TRANSLATED
+from .graft import ADDRESS, SILENT, TRANSLATED
 
 _LETTERS = 0xA500  # Vai: one letter for each variable
 _REFERENCE = dict(zip((*PIECES, TRANSLATED), "\ua5f0\ua5f1\ua5f2\ua5f3\ua5f4"))
@@ -37,7 +37,8 @@ class Probe:
     @property
     def pieces(self) -> tuple[str, ...]:
         """The pieces of an archival reference that the item has, and its translator as a note."""
-        return tuple(piece for piece in (TRANSLATED, *PIECES) if piece in self.item)
+        silent = {"archive"} if SILENT in self.item else set()
+        return tuple(piece for piece in (TRANSLATED, *PIECES) if piece in self.item and piece not in silent)
 
 
 def shape(item: Json) -> tuple[Any, ...]:
@@ -65,6 +66,9 @@ def probe_of(item: Json) -> Probe:
     for name in sorted(item):
         value = item[name]
         if name in ("id", "type", "custom") or value in (None, "", [], {}):
+            continue
+        if name == SILENT:
+            made[name] = value
             continue
         letter = _REFERENCE.get(name) or chr(_LETTERS + len(made))
         shown = letter

@@ -55,8 +55,9 @@ class TitleForms:
 
         A document that says for itself which forms it wants (``custom``: ``titles``) has these.
         """
-        custom = _custom(doc)
-        own = custom.get("titles")
+        own = _custom(doc).get("titles")
+        if not own and not self.forms:
+            return "", ""
         wanted = TitleForms.parse(str(own), self.system) if own else self
         known = {form: wanted._form(form, doc) for form in wanted.forms}
         shown = list(dict.fromkeys(known[form] for form in wanted.forms if known[form]))

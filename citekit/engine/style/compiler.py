@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Optional
 from ...common.errors import StyleError
 from ...richtext.runs import (
     Runs,
-    pair,
+    span,
 )
 from .joining import render_group
 from .locale import NS, Locale
@@ -164,5 +164,5 @@ def unprinted(inner: Render) -> Render:
 
 
 def _link(runs: Runs, url: str) -> Runs:
-    opened, closed = pair("link", url)
+    opened, closed = span("link", url)
     return [opened, *runs, closed]

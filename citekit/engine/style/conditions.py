@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES
-from ..state import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Context
+from ..state import FIRST, IBID, IBID_WITH_LOCATOR, LOCATORS, SUBSEQUENT, Context
 from .compiler import Environment
 from .content import has_variable, number_value
 from .numbers import is_numeric
@@ -95,7 +95,8 @@ def _test_type(word: str, env: Environment) -> Test | bool:
 def _test_locator(word: str, env: Environment) -> Test | bool:
     if env.area != "citation":
         return False
-    return lambda ctx: ctx.cite is not None and bool(ctx.cite.locator) and ctx.cite.label == word and not ctx.looking
+    label = LOCATORS.get(word, word)
+    return lambda ctx: ctx.cite is not None and bool(ctx.cite.locator) and ctx.cite.label == label and not ctx.looking
 
 
 def _test_position(word: str, env: Environment) -> Test | bool:

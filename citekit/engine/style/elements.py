@@ -12,7 +12,7 @@ from citeproc import model
 
 from ...csl.variables import DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, TEXT_VARIABLES
 from ...richtext.case import apply_case
-from ...richtext.runs import Runs, plain
+from ...richtext.runs import Runs, plain_text
 from ..state import MAX_SHAPES, Context
 from .compiler import Environment, Render
 from .conditions import OF_THE_CITE, Test, conditions, is_fixed
@@ -65,7 +65,7 @@ class Number(model.Number):  # type: ignore[misc]
                 return wrap([page_range(value, fmt, locale)], ctx)
             parts = number_parts(value, form, variable, locale)
             if case and len(parts) > 1:
-                parts[::2] = [plain(apply_case([part], case, locale.english, locale.lang)) for part in parts[::2]]
+                parts[::2] = [plain_text(apply_case([part], case, locale.english, locale.lang)) for part in parts[::2]]
             return wrap(["".join(parts)], ctx)
 
         return render

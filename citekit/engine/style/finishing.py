@@ -16,17 +16,17 @@ from ...richtext.runs import (
     QUOTE_OPEN,
     UPRIGHT,
     Affix,
-    Doubled,
-    Firm,
+    AfterFormatted,
+    AfterNumber,
+    AfterQuoted,
+    AfterText,
     LayoutSuffix,
+    Literal,
     Mark,
-    OfNumber,
-    OfQuote,
-    OfText,
     Prefix,
     Runs,
-    Value,
-    pair,
+    SecondStop,
+    span,
 )
 from .locale import NS
 from .silent import is_silent
@@ -41,6 +41,43 @@ FORMATS = ("vertical-align", "text-decoration", "font-weight", "font-variant", "
 # variables whose numbers are counted, and what such a number ends with
 NUMBERED = NUMBER_VARIABLES | {"call-number", "division", "supplement"}
 _COUNTED = re.compile(r"(?<![\dA-Za-z])[1-9]\d*$")
+
+
+_SWAPPED = str.maketrans("()[]", "[]()")
+
+
+class _NestedPrefix(Prefix):
+    """A prefix that opens a parenthesis round content: within another one it is a bracket."""
+
+    __slots__ = ()
+
+
+class _NestedSuffix(Affix):
+    """A suffix that closes such a parenthesis."""
+
+    __slots__ = ()
+
+
+def _in_brackets(runs: Runs) -> Runs:
+    """What stands in a parenthesis, with parentheses of its own as brackets (Chicago Manual 18, 6.101)."""
+    kinds = [type(piece) for piece in runs]
+    opened = kinds.count(_NestedPrefix)
+    if not opened or opened != kinds.count(_NestedSuffix):  # one whose end is elsewhere stays as the style has it
+        return runs
+    return [
+        type(piece)(piece.translate(_SWAPPED)) if isinstance(piece, (_NestedPrefix, _NestedSuffix)) else piece
+        for piece in runs
+    ]
+
+
+def _is_parenthesis(element: Any, env: Environment) -> bool:
+    """Whether an element sets a parenthesis round others, a number or a date, in notes (as citeproc-js has it)."""
+    if env.area != "citation" or env.style.root.get("class") != "note":
+        return False
+    text = element.tag == NS + "text" and element.get("macro") is None and element.get("variable") not in NUMBERED
+    own = text or element.tag in (NS + "names", NS + "label")
+    prefix, suffix = element.get("prefix", ""), element.get("suffix", "")
+    return not own and prefix.count("(") == suffix.count(")") == 1 and not (")" in prefix or "(" in suffix)
 
 
 def unchanged(runs: Runs, ctx: Context | None) -> Runs | None:
@@ -69,7 +106,7 @@ def formatting(element: Any, content: Runs | None = None) -> tuple[Runs, Runs]:
         if value is not None and attribute == "font-style" and content is not None and not has_italics(content):
             continue
         if value is not None:
-            opened, closed = pair(attribute, value)
+            opened, closed = span(attribute, value)
             before.append(opened)
             after.insert(0, closed)
     return before, after
@@ -90,7 +127,7 @@ def _at_top(element: Any) -> bool:
     return bool(holder.tag == NS + "layout")
 
 
-def _surroundings(element: Any) -> tuple[list[Any], list[Any], bool, bool]:
+def _surroundings(element: Any, nested: bool) -> tuple[list[Any], list[Any], bool, bool]:
     """What stands before and behind the content of an element; whether it is formatted, and as a text by itself."""
     before, after = formatting(element)
     decorated = bool(after)
@@ -101,14 +138,14 @@ def _surroundings(element: Any) -> tuple[list[Any], list[Any], bool, bool]:
         formatted = False
     layout = element.tag == NS + "layout"  # only there affixes are formatted too (CSL 1.0.2, "Affixes")
     if element.get("prefix"):
-        before.insert(len(before) if layout else 0, Prefix(element.get("prefix")))
+        before.insert(len(before) if layout else 0, (_NestedPrefix if nested else Prefix)(element.get("prefix")))
     if element.get("suffix"):
         cited = layout and element.getparent().tag == NS + "citation"
-        suffix = (LayoutSuffix if cited else Affix)(element.get("suffix"))
-        after.insert(0 if layout else len(after), suffix)
+        kind = LayoutSuffix if cited else _NestedSuffix if nested else Affix
+        after.insert(0 if layout else len(after), kind(element.get("suffix")))
     display = element.get("display")
     if display and _at_top(element):
-        opened, closed = pair("display", display)
+        opened, closed = span("display", display)
         before.insert(0, opened)
         after.append(closed)
     return before, after, decorated, formatted
@@ -119,11 +156,11 @@ def _own_suffixes(element: Any, after: Runs, formatted: bool) -> tuple[Runs, Run
     direct = element.tag in (NS + "text", NS + "number", NS + "label") and element.get("macro") is None
     if not direct:
         return after, None
-    kind = Firm if formatted else OfQuote if element.get("quotes") == "true" else OfText
+    kind = AfterFormatted if formatted else AfterQuoted if element.get("quotes") == "true" else AfterText
     single = [kind(piece) if isinstance(piece, Affix) else piece for piece in after]
     if element.tag == NS + "label" or element.get("variable") not in NUMBERED:
         return single, None
-    return single, [OfNumber(piece) if isinstance(piece, Affix) else piece for piece in after]
+    return single, [AfterNumber(piece) if isinstance(piece, Affix) else piece for piece in after]
 
 
 def _upright_kinds(element: Any) -> frozenset[str]:
@@ -139,7 +176,7 @@ def _upright_kinds(element: Any) -> frozenset[str]:
 def with_upright(before: Runs, kinds: frozenset[str]) -> Runs:
     """Marks that open formatting, with “normal” of these kinds said in any case."""
     return [
-        pair(mark.kind, UPRIGHT)[0]
+        span(mark.kind, UPRIGHT)[0]
         if isinstance(mark, Mark) and mark.value == "normal" and mark.kind in kinds
         else mark
         for mark in before
@@ -163,15 +200,19 @@ class _Finish:
     def __init__(self, element: Any, env: Environment, cased: bool) -> None:
         self.case = None if cased or element.tag == NS + "date" else element.get("text-case")
         self.strip = element.get("strip-periods") == "true"
-        self.before, self.after, self.decorated, self.formatted = _surroundings(element)
-        self.single, self.numbered = _own_suffixes(element, self.after, self.formatted)
+        self.nested = _is_parenthesis(element, env)
+        self.before, self.after, self.decorated, self.formatted = _surroundings(element, self.nested)
+        self.single: Runs = self.after
+        self.numbered: Runs | None = None
+        if not self.nested:
+            self.single, self.numbered = _own_suffixes(element, self.after, self.formatted)
         self.stopped = str(element.get("suffix", "")).endswith(".")  # what ends with a full stop of the style
-        self.doubled = [Doubled(p) if isinstance(p, Affix) and p[:1] == "." else p for p in self.after]
+        self.doubled = [SecondStop(p) if isinstance(p, Affix) and p[:1] == "." else p for p in self.after]
         self.suffixed = bool(element.get("suffix"))
         self.language = env.locale.lang
         self.of_item = element.get("variable") is not None and element.tag != NS + "label"
         slope = element.get("font-style") if self.of_item and element.tag == NS + "text" else None
-        self.slopes = pair("font-style", slope) if slope else ()
+        self.slopes = span("font-style", slope) if slope else ()
         # a style in another language that asks for title case of its own term means it
         self.english = env.locale.english or (not self.of_item and element.tag in (NS + "text", NS + "label"))
         self.unquoted = element.get("quotes") == "false"
@@ -197,7 +238,9 @@ class _Finish:
             slopes = self.slopes
             return [*(p for p in begin if p not in slopes), *runs, *(p for p in self.after if p not in slopes)]
         if self.decorated and isinstance(runs[0], Prefix):  # within formatting it meets nothing that stands before
-            runs = [Value(runs[0]), *runs[1:]]
+            runs = [Literal(runs[0]), *runs[1:]]
+        if self.nested:
+            runs = _in_brackets(runs)
         behind_stop = bool(self.doubled) and ctx is not None and runs is ctx.behind_stop
         out = [*begin, *runs, *(self.doubled if behind_stop else self._behind(runs))]
         if ctx is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ...richtext.runs import Affix, BehindSuffix, Delimiter, Firm, OfQuote, Prefix, Runs, Value
+from ...richtext.runs import Affix, AfterFormatted, AfterQuoted, AfterSuffix, Delimiter, Literal, Prefix, Runs
 from .silent import is_silent, nothing, without_silent
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ class _Delimiters:
         self.plain = Delimiter(delimiter)
         self.signed = delimiter[:1] in (".", ":")
         self.firm, self.behind_quote, self.behind_suffix = (
-            Firm(delimiter),
-            OfQuote(delimiter),
-            BehindSuffix(delimiter),
+            AfterFormatted(delimiter),
+            AfterQuoted(delimiter),
+            AfterSuffix(delimiter),
         )
 
     def behind(self, runs: Runs, ctx: Context) -> str:
@@ -102,14 +102,14 @@ def _beside(runs: Runs, formatted: bool, quoted: bool) -> Runs:
     """What stands right behind another child: one of the two is formatted, or that one is in quotation marks."""
     if formatted:
         return firmly_begun(runs)
-    return firmly_begun(runs, OfQuote) if quoted else runs
+    return firmly_begun(runs, AfterQuoted) if quoted else runs
 
 
-def firmly_begun(runs: Runs, kind: type[Affix] = Value) -> Runs:
+def firmly_begun(runs: Runs, kind: type[Affix] = Literal) -> Runs:
     """The run with its prefix as the style has it, whatever stands before it."""
     if not isinstance(runs[0], Prefix):
         return runs
-    return [(Firm if runs[0][0] == " " else kind)(runs[0]), *runs[1:]]  # two spaces are one
+    return [(AfterFormatted if runs[0][0] == " " else kind)(runs[0]), *runs[1:]]  # two spaces are one
 
 
 def render_first(children: list[Render]) -> Render:

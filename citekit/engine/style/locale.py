@@ -7,7 +7,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ...richtext.punctuation import Punctuation
+from ...richtext.markup import QuoteStyle
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -155,10 +155,10 @@ class Locale:
                     self._drop_english_forms(layer, english)
                 self._lay_over(layer)
         self.english = language == "en"
-        self.quotes = Punctuation(
-            self.options.get("punctuation-in-quote") == "true",
+        self.quotes = QuoteStyle(
             (self.term("open-quote") or "\u201c", self.term("close-quote") or "\u201d"),
             (self.term("open-inner-quote") or "\u2018", self.term("close-inner-quote") or "\u2019"),
+            punctuation_in_quote=self.options.get("punctuation-in-quote") == "true",
         )
         self.limit_day_ordinals = self.options.get("limit-day-ordinals-to-day-1") == "true"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...richtext.case import apply_case, same_letters
 from ...richtext.markup import parse_field
-from ...richtext.runs import Mark, Runs, Value, plain
+from ...richtext.runs import Literal, Mark, Runs, plain_text
 from ..collation import SEPARATOR
 from ..person import ROMANESQUE, Person
 from .compiler import Environment
@@ -301,7 +301,7 @@ class NameStyle:
             return []
         out: Runs = list(names[0])
         count = len(names)
-        delimiter = Value(self.delimiter) if self.suffix else self.delimiter  # behind an affix of each name it is whole
+        delimiter = Literal(self.delimiter) if self.suffix else self.delimiter  # after the suffix of a name it is whole
         by_itself = ends_whole and self.delimiter_inherited and not BY_SPECIFICATION.get()
         last_delimiter = _DEFAULTS["name-delimiter"] if by_itself else delimiter  # only that of cs:name is before it
         for n in range(1, count):
@@ -333,7 +333,7 @@ class NameStyle:
             or (rule == "after-inverted-name" and (inverted or count == 1))
         )
         gap: Runs = [self.delimiter] if delimited else [" "]
-        start = plain(self.et_al)[:1]
+        start = plain_text(self.et_al)[:1]
         if not delimited and (start in " ," or not ROMANESQUE.match(start)):
             gap = []
         if not self.delimiter.endswith(" ") and delimited and not isinstance(self.et_al[0], str):
@@ -364,7 +364,7 @@ def _close(parts: list[Runs]) -> Runs:
     """Particles before a name; those that end in an apostrophe or hyphen stand close."""
     out: Runs = []
     for part in parts:
-        if part and out and plain(out)[-1:] not in "'\u2019- ":
+        if part and out and plain_text(out)[-1:] not in "'\u2019- ":
             out.append(" ")
         out += part
     return out

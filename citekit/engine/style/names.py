@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Any
 
 from citeproc import model
 
 from ...csl.others import says_others
-from ...richtext.runs import NOCASE_CLOSE, NOCASE_OPEN, Runs, Term, plain
+from ...richtext.runs import NOCASE_CLOSE, NOCASE_OPEN, Mark, Runs, Term, plain_text
 from ..disambiguate import Named
 from ..person import Person
 from ..state import Context, Lead, Substitute
@@ -113,10 +114,10 @@ def _substitute(plan: NamesPlan, ctx: Context, lead: bool) -> Runs | None:
                 outer |= used
             ctx.suppressed = used if ctx.suppressed is None else ctx.suppressed | used
             if lead and not ctx.lead.found and used:  # a term is no name that could be repeated
-                text = plain(runs)
+                text = plain_text(runs)
                 ctx.lead.found, ctx.lead.texts, ctx.lead.joined = True, [text], text
                 if ctx.author_substitute is not None:
-                    runs = ctx.author_substitute.runs
+                    runs = _in_its_place(runs, ctx.author_substitute.runs)
             if lead and ctx.lead.kept is not None:
                 ctx.lead.kept = runs
             if lead and ctx.suppress_names:
@@ -125,6 +126,17 @@ def _substitute(plan: NamesPlan, ctx: Context, lead: bool) -> Runs | None:
             ctx.lead.done = True
             return runs
     return None
+
+
+def _in_its_place(runs: Runs, substitute: Runs) -> Runs:
+    """What stands for a text that stands for names, formatted as that text is."""
+    before = len(list(takewhile(_is_mark, runs)))
+    around = min(before, len(list(takewhile(_is_mark, reversed(runs)))))
+    return [*runs[:around], *substitute, *runs[len(runs) - around :]] if substitute else []
+
+
+def _is_mark(piece: str | Mark) -> bool:
+    return isinstance(piece, Mark)
 
 
 def _variables(plan: NamesPlan, ctx: Context, lead: bool) -> Runs | None:
@@ -206,7 +218,7 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
         first.texts += texts
     joined = style.join(names, unnamed or shown < total, last, inverted, bool(shown and people[shown - 1].literal))
     if first is not None:
-        first.joined += "\0" + plain(joined)
+        first.joined += "\0" + plain_text(joined)
         if ctx.author_substitute is not None and ctx.author_substitute.rule == "complete-all":
             joined = list(ctx.author_substitute.runs)
     labelled = _labelled(plan, variable, joined, count, ctx)

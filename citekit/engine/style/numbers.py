@@ -8,21 +8,30 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .locale import Locale
 
-_ATOM = r"(?:\d+(?:/\d+)+|[^\W\d_]{0,4}\d+[^\W\d_]{0,4}|(?=[ivxlc]*[ivx])c{0,3}(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})\b)"
-_NUMERIC = re.compile(rf"\s*{_ATOM}(?:(?:\s*&\s*|,\s+|\s*\\?[-\u2013]\s*|\s+and\s+){_ATOM})*\s*$")
+_ATOM = (
+    r"(?:\d+(?:/\d+)+|[^\W\d_]*\d+[^\W\d_]*|\d[^\W_]*"
+    r"|(?=[ivxlc]*[ivx])c{0,3}(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3}))(?![^\W_])"
+)
+_SEPARATOR = r"(?:\s*&\s*|,\s+|;\s*|\s*\\?[-\u2013]\s*|\s+and\s+)"
+_LETTERS = r"(?:-[^\W\d_]+)?"  # CN1234-A
+_NUMERIC = re.compile(rf"\s*{_ATOM}{_LETTERS}(?:{_SEPARATOR}{_ATOM}{_LETTERS})*\s*$")
+_NUMBERS = re.compile(rf"\s*{_ATOM}{_LETTERS}(?:{_SEPARATOR}{_ATOM}{_LETTERS})+\s*$")
 _MANY = re.compile(r"\d[^\W\d_]*\s*(?:,|&|[-\u2011\u2013\u2014]|\band\b|;)\s*[^\W\d_]*\d")
-_SPLIT = re.compile(r"(\s*&\s*|,\s+|\s*\\?[-\u2013]\s*|\s+and\s+)")
-_HYPHENED = re.compile(r"([^\W_]+)\s*-\s*(?=([^\W_]+))")
+_SPLIT = re.compile(rf"({_SEPARATOR})")
+_ENDS = re.compile(r"([^\W_]+(?:/[^\W_]+)*)\s*-\s*([^\W_]+)$")  # the two ends of a range
 _WITH_PREFIX = re.compile(r"(\d*[A-Za-z]+0*)(\d+[A-Za-z]*)$")  # P12, 123N110
 _LETTERED_NUMBER = re.compile(r"\d+[a-z]*$")
-_LETTERED = frozenset(("issue", "volume", "edition", "number", "locator", "page"))
+_LETTERED = frozenset(("issue", "volume", "edition", "number", "collection-number", "locator", "page"))
 # variables whose ranges have a dash; in others a hyphen is part of an identifier
 RANGED = frozenset(
     (
         "chapter-number collection-number edition issue locator number number-of-pages number-of-volumes page volume"
     ).split()
 )
-_WORDED = re.compile(r"[^\W\d_]+\.?\s")  # a word before a number
+_LISTED = re.compile(r"(\s*[,&;]\s*|\s+and\s+)")
+_SLASHED = re.compile(r"\d+(?:/\d+)*$")  # 12, 12/3
+_COUNTED = re.compile(rf"\s*[\[(]*{_ATOM}(?!\.[^\W_])", re.I)  # content that begins with a number
+_SEVERAL = re.compile(r"\s*\d+\s*[-;]\s*\d")
 _ROMAN = (
     (1000, "m"),
     (900, "cm"),
@@ -47,7 +56,7 @@ _RANGE = re.compile(
 )
 
 
-_SIGNS = {"&": " & ", "and": " and ", ",": ", ", "-": "\u2013", "\u2013": "\u2013"}
+_SIGNS = {"&": " & ", "and": " and ", ",": ", ", ";": "; ", "-": "\u2013", "\u2013": "\u2013"}
 
 
 def is_numeric(value: object) -> bool:
@@ -70,7 +79,9 @@ def is_plural(value: str, variable: str, joint: str = "and") -> bool:
     if "\\-" in value:
         value = value.replace("\\-", "")
     if variable not in ("page", "locator"):
-        return is_numeric(value) and bool(_SPLIT.search(value.strip()))
+        return bool(_SEVERAL.match(value) or _NUMBERS.match(value))
+    if not _COUNTED.match(value):
+        return False  # “ISO 690-2” is one
     if _MANY.search(value) or (value.rstrip().endswith(("-", "\u2013")) and any(map(str.isdigit, value))):
         return True  # several numbers, or all from one on
     return bool(re.search(r"[^\W_][)\]]?\s*(?:,|&|[-\u2013\u2014]|;)\s*[(\[]?[^\W_]", value)) and not re.search(
@@ -90,9 +101,13 @@ def dashed_number(value: str, variable: str, locale: Locale) -> str:
     if variable not in RANGED:
         return value
     dash = locale.term("page-range-delimiter") or "\u2013"
-    if not is_numeric(value) and (value.count("-") > 1 or _WORDED.match(value)):
-        return value
-    return _HYPHENED.sub(lambda m: m[1] + dash if _is_range(m[1], m[2], variable) else m[0], value)
+    return "".join(part if n % 2 else _dashed(part, variable, dash) for n, part in enumerate(_LISTED.split(value)))
+
+
+def _dashed(part: str, variable: str, dash: str) -> str:
+    """One part of a list with a dash where it is a range and nothing else: ``Z39.29-2005`` is a name."""
+    ends = _ENDS.match(part)
+    return ends[1] + dash + ends[2] if ends is not None and _is_range(ends[1], ends[2], variable) else part
 
 
 def _is_range(first: str, second: str, variable: str) -> bool:
@@ -101,7 +116,7 @@ def _is_range(first: str, second: str, variable: str) -> bool:
     if (one[1] if one else "") != (other[1] if other else ""):
         return False
     ends = (one[2] if one else first), (other[2] if other else second)
-    if all(end.isdigit() or _ROMAN_NUMERAL.match(end) for end in ends):
+    if all(_SLASHED.match(end) or _ROMAN_NUMERAL.match(end) for end in ends):
         return True
     return variable in _LETTERED and all(_LETTERED_NUMBER.match(end) for end in ends)
 

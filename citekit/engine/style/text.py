@@ -10,7 +10,7 @@ from citeproc import model
 
 from ...csl.variables import ABBREVIATED, DATE_VARIABLES, NAME_VARIABLES, NUMBER_VARIABLES, SHORT
 from ...richtext.markup import parse_field
-from ...richtext.runs import Counter, Identifier, Mark, Runs, Term, Value, pair
+from ...richtext.runs import CitationNumber, Identifier, Literal, Mark, Runs, Term, span
 from ..labels import citation_label
 from ..state import Context
 from .compiler import Environment, Render
@@ -49,7 +49,7 @@ class Text(model.Text):  # type: ignore[misc]
         if self.get("value") == "":
             return nothing
         if self.get("value") is not None:
-            text = Value(self.get("value"))
+            text = Literal(self.get("value"))
             return _fixed(env, wrap(parse_field(text, env.locale.quotes), None), self)
         return nothing
 
@@ -149,7 +149,7 @@ def _with_resolver(inner: Render) -> Render:
 
 
 def _marked_title(runs: Runs, _: str) -> Runs:
-    opened, closed = pair("title")
+    opened, closed = span("title")
     return [opened, *runs, closed]
 
 
@@ -210,7 +210,7 @@ def _text_citation_number(env: Environment) -> Render:
         if ctx.looking or not number:
             return None
         ctx.filled += 1
-        return [Counter(f"{number:09d}" if sorts else number)]
+        return [CitationNumber(f"{number:09d}" if sorts else number)]
 
     return render
 

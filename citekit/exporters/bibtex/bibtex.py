@@ -32,6 +32,7 @@ _UNDER_VARIABLES = {
 }
 # variables that Zotero takes from their fields alone, and drops where its item type has none
 _DROPPED = ("volume", "page", "edition", "chapter-number", "DOI", "ISBN", "ISSN")
+_DROPPED_ONES = frozenset(_DROPPED)
 # types that print `note`, and no `howpublished`
 _NOTED = frozenset({"unpublished", "techreport", "article", "book", "incollection", "inproceedings", "phdthesis"})
 
@@ -204,7 +205,7 @@ class BibtexEntry(EntryMaker):
     def _repeat_in_annotation(self) -> None:
         """What Zotero drops stands in ``annotation`` as well, which is a note there."""
         kind = table("zotero")["bibtex"].get(self.kind, "document")
-        for variable in _DROPPED:
+        for variable in () if _DROPPED_ONES.isdisjoint(self.item) else _DROPPED:
             if variable in self.item and variable in self.taken and not has_field(kind, variable):
                 super().remember(variable, str(self.item[variable]))
         number = str(self.item.get("number") or "")

@@ -29,6 +29,11 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
     for doc in listed:
         kind, fields = entry(doc, dialect, options)
         lines = "".join([f"  {name} = {value},\n" for name, value in fields.items()])
+        if options.ascii:
+            _say_letters(lines, options)
+        elif not lines.isascii():
+            for note in advice(lines):
+                options.say(note)
         yield f"{between}@{kind}{{{keys.of(doc)},\n{lines}}}\n"
         between = "\n"
 
@@ -37,10 +42,6 @@ def entry(doc: Document, dialect: str, options: ExportOptions) -> tuple[str, Fie
     """(entry type, fields with their braces) of a document; every variable of it is in some field."""
     made = _DIALECTS[dialect](doc, dialect, options)
     made.make()
-    for note in () if options.ascii else advice("".join(made.fields.values())):
-        options.say(note)
-    if options.ascii:
-        _say_letters("".join(made.fields.values()), options)
     return made.kind, made.fields
 
 

@@ -9,8 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from ...common.latex import HORN, RELAX, stand_ins
 from ...common.tables import table
-from ...csl.latex_signs import HORN, RELAX, stand_ins
 
 
 def ascii_only(value: str) -> str:
@@ -91,11 +91,14 @@ def replaced(text: str) -> dict[str, str]:
     }
 
 
+_BEYOND_LATIN = re.compile(r"[^\x00-\u017f]")
+
+
 def advice(text: str) -> list[str]:
     """What a person who runs pdfLaTeX must know of the scripts in a text, a sentence each."""
     if text.isascii():
         return []
-    return sorted({need for char in set(text) if ord(char) > 0x17F and (need := _need(char))})
+    return sorted({need for char in set(_BEYOND_LATIN.findall(text)) if (need := _need(char))})
 
 
 @lru_cache(maxsize=8192)

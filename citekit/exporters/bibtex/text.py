@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
+from ...common.latex import ESCAPES
 from ...csl.others import is_others
 from ...csl.wording import one_line
-from ...formats.latex import ESCAPES
 from .letters import ascii_only
 
 # braces count for BibTeX even where LaTeX has them escaped, so those without a partner go out as commands
 # and the bar as itself: pandoc drops \textbar, and all encodings but the oldest print it
 _ESCAPES = {**ESCAPES, ord("|"): "|", ord("{"): r"\textbraceleft{}", ord("}"): r"\textbraceright{}", ord("\u00a0"): " "}
-_PLAIN = re.compile(r"[^\\{}$&#%_^~<>|\"\u00a0\x00-\x1f]*")
+_SIGNS = re.compile("[" + re.escape("".join(map(chr, _ESCAPES))) + "]")
 # the printable signs of ASCII that are themselves in LaTeX, also where they come twice
 _THEMSELVES = bytes(n for n in range(32, 127) if chr(n) not in "\\{}$&#%_^~<>|\"`-'")
 _BEHIND_A_BACKSLASH = b"&%#_$"
+_BRACE = re.compile("[{}]")
 _TAGS = re.compile(r'(</?(?:i|b|sup|sub)>|<span class="nocase">|<span style="font-variant:\s*small-caps;">|</span>)')
 _COMMANDS = {
     "i": r"\emph{",
@@ -55,14 +57,19 @@ def text(value: str, ascii: bool = False) -> str:
     return _escaped(value, ascii)
 
 
+def _command(sign: re.Match[str]) -> str:
+    return _ESCAPES[ord(sign.group())]
+
+
 def _escaped(value: str, ascii: bool) -> str:
     value = one_line(value)
-    if _PLAIN.fullmatch(value):
-        out = value
-    elif paired := _paired_braces(value):
-        out = "".join("\\" + c if n in paired else c.translate(_ESCAPES) for n, c in enumerate(value))
+    if paired := _paired_braces(value):
+        places = sorted(paired)
+        stretches = [(value[at], value[at + 1 : end]) for at, end in pairwise([*places, len(value)])]
+        out = _SIGNS.sub(_command, value[: places[0]])
+        out += "".join([f"\\{brace}{_SIGNS.sub(_command, behind)}" for brace, behind in stretches])
     else:
-        out = value.translate(_ESCAPES)
+        out = _SIGNS.sub(_command, value)
     if "--" in out or "''" in out or "`" in out:
         for pair in ("--", "''", "``", "?`", "!`"):  # LaTeX would print one character for them
             while pair in out:
@@ -107,11 +114,11 @@ def _paired_braces(value: str) -> set[int]:
     paired: set[int] = set()
     if "{" in value and "}" in value:
         opened: list[int] = []
-        for n, char in enumerate(value):
-            if char == "{":
-                opened.append(n)
-            elif char == "}" and opened:
-                paired |= {n, opened.pop()}
+        for brace in _BRACE.finditer(value):
+            if brace.group() == "{":
+                opened.append(brace.start())
+            elif opened:
+                paired |= {brace.start(), opened.pop()}
     return paired
 
 

@@ -105,7 +105,7 @@ class Trail:
         except ValueError:
             following = ""
         if scheme(following) not in ("http", "https"):
-            raise Failure("error", f"it redirects to {target[:200]}, which is no web address")
+            raise Failure("error", f"it redirects to {target[:200]}, which is not a web address")
         following = web_address(following)
         again = following == web_address(self.at) or any(url == following for _, url in self.hops)
         if again and (self.revisited or not new_cookies):

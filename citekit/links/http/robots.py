@@ -96,7 +96,7 @@ class Robots:
             elif response.status >= 500:
                 rules = Failure(
                     "forbidden",
-                    f"the site's robots.txt cannot be had (status {response.status}), so nothing else may be asked",
+                    f"the site's robots.txt cannot be fetched (status {response.status}), so nothing else is asked",
                 )
         except Failure as error:
             rules = _silent(error)

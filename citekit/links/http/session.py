@@ -25,10 +25,10 @@ _MAX_INTERIM = 10
 CERTIFICATE = {
     9: "the certificate is not valid yet",
     10: "the certificate has expired",
-    18: "the certificate is signed by nobody known",
-    19: "the certificate is signed by nobody known",
-    20: "the certificate is signed by nobody known",
-    21: "the certificate is signed by nobody known",
+    18: "the certificate is not signed by a known authority",
+    19: "the certificate is not signed by a known authority",
+    20: "the certificate is not signed by a known authority",
+    21: "the certificate is not signed by a known authority",
     62: "the certificate is for another host",
     64: "the certificate is for another host",
 }
@@ -46,7 +46,7 @@ class _HTTPResponse(http.client.HTTPResponse):
             if not 101 < status < 200:
                 return version, status, reason
             http.client.parse_headers(self.fp)
-        raise http.client.BadStatusLine("interim answers without end")
+        raise http.client.BadStatusLine("endless interim responses")
 
 
 class _Guarded:

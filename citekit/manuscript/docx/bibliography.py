@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from ...common.files.xml_text import escape, tags
 from ..field_codes import BIBLIOGRAPHY_CODE
+from ..labels import BIBLIOGRAPHY
 from ..markers import bibliography_asked_for
 from ..office import OfficeOptions
 from .controls import unmarked
 from .edits import Edits, chosen, properties_of
 from .fields import field_runs
 from .parts import WordPackage
-from .placing import Placer
+from .placing import DocxPlacer
 from .properties import in_order, with_properties
-from .sites import BIBLIOGRAPHY
 from .story import Control, Field, Paragraph, Story
 
 _FONT = frozenset(("rFonts", "lang", "rtl", "cs"))
@@ -57,7 +57,9 @@ def find_bibliographies(body: Story) -> list[Place]:
 class BibliographyPlace:
     """Writes the entries of a bibliography into the body."""
 
-    def __init__(self, word: WordPackage, body: Story, edits: Edits, placer: Placer, options: OfficeOptions) -> None:
+    def __init__(
+        self, word: WordPackage, body: Story, edits: Edits, placer: DocxPlacer, options: OfficeOptions
+    ) -> None:
         self.word, self.body, self.edits, self.placer, self.options = word, body, edits, placer, options
 
     def put(self, place: Place | None, entries: list[str]) -> None:

@@ -6,15 +6,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ...common.files.xml_text import escape
 from ...formats.docx import text_of
 from ..bookmarks import PREFIX, last_number, names_of
-from ..office import checksum
+from ..labels import label_of, label_text
 from .properties import in_order
 
-_TAG = re.compile(r"(citekit:[a-z]+)(?::([0-9a-f]{6}))?(?:\s(.*))?\Z", re.S)
 _ID = re.compile(r"<\w+:id\s[^>]*?\w+:val=\"(-?\d+)\"")
 _FIRST_ID = 1_200_000_001
 _BOOKMARK_ID = re.compile(r"<\w+:bookmarkStart\b[^>]*?\w+:id=\"(\d+)\"")
@@ -52,7 +50,7 @@ class Controls:
         label = label_of(tag)
         if label is None:
             return content
-        begun, ended = self._ends(label.kind, label.sum, label.source)
+        begun, ended = self._ends(label.kind, label.checksum, label.source)
         return begun + content + ended
 
     def marked_paragraphs(self, kind: str, which: str, paragraphs: str) -> str:
@@ -83,10 +81,8 @@ class Controls:
 
 
 def tag_of(kind: str, source: str, content: str) -> str:
-    """The tag of a control: what it is, a checksum of the text that citekit wrote into it, and the citation's
-    source.
-    """
-    return f"{kind}:{checksum(text_of(content))} {source}"
+    """The tag of a control: the label of its content."""
+    return label_text(kind, source, text_of(content))
 
 
 def unmarked(xml: str) -> tuple[str, str]:
@@ -96,18 +92,3 @@ def unmarked(xml: str) -> tuple[str, str]:
     ours = {match[1] for match in _RANGE.finditer(xml) if f'"{PREFIX}' in match[0]}
     others = [m[0] for m in _RANGE.finditer(xml) if "commentRange" in m[0] or m[1] not in ours]
     return _RANGE.sub("", xml), "".join(others)
-
-
-@dataclass(frozen=True)
-class Label:
-    """What a tag of ours says: ``kind`` (``citekit:note`` …), the checksum, and the source of the citation."""
-
-    kind: str
-    sum: str
-    source: str
-
-
-def label_of(tag: str) -> Label | None:
-    """The label in a tag, or None where it is none of ours."""
-    match = _TAG.match(tag)
-    return Label(match[1], match[2] or "", match[3] or "") if match is not None else None

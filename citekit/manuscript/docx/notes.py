@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from ..note_places import CLOSING
 from .edits import chosen, properties_of
 from .properties import in_order, with_properties
 from .story import OBJECT, Child, Paragraph, Run, Story
@@ -99,16 +98,11 @@ def number_form(body: Story, form: NoteForm) -> NoteForm:
     return replace(form, reference=common) if "w:rStyle" in common or "w:vertAlign" in common else form
 
 
-def habit(body: Story) -> bool | None:
-    """Whether a document's notes stand after punctuation, as most of its references do; None where none tells."""
-    after = before = 0
+def note_numbers(body: Story) -> Iterator[tuple[str, int]]:
+    """The numbers of notes in a text: the text of the paragraph, and the place of the number in it."""
     for paragraph in body.paragraphs:
         at = 0
         for item in paragraph.items:
-            shown = item.text if isinstance(item, Child) else OBJECT
             if isinstance(item, Child) and item.kind in ("footnoteReference", "endnoteReference"):
-                text = paragraph.text
-                after += text[at - 1 : at] in CLOSING if at else 0
-                before += bool(text[at + 1 : at + 2]) and text[at + 1 : at + 2] in CLOSING
-            at += len(shown)
-    return after > before if after != before else None
+                yield paragraph.text, at
+            at += len(item.text) if isinstance(item, Child) else len(OBJECT)

@@ -67,13 +67,13 @@ class WordPackage:
 
     def _main(self) -> str:
         if _TYPES not in self.package:
-            raise ReadError("this is no Word document", where=self.where, hint="save it as .docx")
+            raise ReadError("this is not a Word document", where=self.where, hint="save it as .docx")
         self.tree(_TYPES)
         main = self._related("_rels/.rels", "").get("officeDocument", "")
         if not main or main not in self.package:
-            raise ReadError("this is no Word document", where=self.where, hint="save it as .docx")
+            raise ReadError("this is not a Word document", where=self.where, hint="save it as .docx")
         if "wordprocessingml" not in self.text(_TYPES) and "ms-word" not in self.text(_TYPES):
-            raise ReadError("this is no Word document", where=self.where, hint="save it as .docx")
+            raise ReadError("this is not a Word document", where=self.where, hint="save it as .docx")
         return main
 
     def _related(self, part: str, folder: str) -> dict[str, str]:

@@ -9,27 +9,25 @@ from collections.abc import Mapping, Sequence
 
 from ...common.files.xml_text import escape
 from ...formats.docx import text_of
-from ..markers import find_markers
-from ..note_places import place_of_number
-from ..office import OfficeOptions, SplitWeaver, without_author
-from ..own_notes import drops_stop, in_parentheses
+from ..labels import CITE, NAME, NOTE, label_of
+from ..office import OfficeOptions
+from ..office_placing import OfficePlacer, before_punctuation, before_spaces
+from ..own_notes import drops_stop
 from ..rtf_fields import field_rtf
 from ..weaver import Weaver, Woven
-from .controls import Controls, label_of, tag_of, unmarked
+from .controls import Controls, tag_of, unmarked
 from .edits import Edits, chosen, properties_of
 from .fields import field_runs, new_code
 from .notes import NoteForm
 from .numbering import NEW
 from .properties import with_properties
-from .sites import CITE, NAME, NOTE, Site
-from .story import OBJECT, Child, Control, Field, Run, Story, shown_text
+from .sites import DocxSite
+from .story import Child, Control, Field, Paragraph, Run, Story, shown_text
 
 _FONT = frozenset(("rFonts", "lang", "rtl", "cs"))
-_PLAIN_SPACE = " \t\u00a0\u202f"
-_MOVED = ".,;:…"
 
 
-class Placer:
+class DocxPlacer(OfficePlacer[DocxSite]):
     """Writes citations into the stories of one document; ``edits`` are those of each story by its identity."""
 
     def __init__(
@@ -38,35 +36,29 @@ class Placer:
         stories: Mapping[str, Story],
         edits: Mapping[int, Edits],
         form: NoteForm,
-        after: bool,
+        after_punctuation: bool,
         weaver: Weaver,
         options: OfficeOptions,
     ) -> None:
+        super().__init__(after_punctuation, weaver, options)
         self.body, self.edits, self.stories = body, edits, stories
         self.notes = stories.get(form.kind)  # where new notes go
-        self.form, self.after, self.weaver, self.options = form, after, weaver, options
+        self.form = form
         self.controls = Controls(edit.story.text for edit in edits.values())
         self.new: list[str] = []  # footnotes that stand before the next one that is there already
         self.font: list[str] | None = None  # that of the first citation in the text
-        self.warnings: list[str] = []
-        self._count = 0
 
-    def put(self, site: Site, woven: Woven) -> None:
-        """Put one citation."""
-        self._count += 1
+    def _prepare(self, site: DocxSite, woven: Woven) -> None:
         if self.font is None and site.story is self.body and site.run is not None:
             self.font = chosen(properties_of(site.run.properties, self.body.prefix), _FONT)
-        if site.edited or self._edited_field(site):
-            self.warnings.append(f"a citation was edited by hand and is left as it is: {self._edited_text(site)[:60]}")
-        elif site.reference is not None:
-            if self.weaver.notes:
-                self._refresh_note(site, woven)
-            else:
-                self._note_into_text(site, woven)
-        elif woven.new_note:
-            self._new_note(site, woven)
-        else:
-            self._in_place(site, woven)
+
+    def _is_edited(self, site: DocxSite) -> bool:
+        """Whether a person has changed what was written there: a field then shows another text than its program
+        wrote.
+        """
+        if site.field is None or site.found is None:
+            return site.edited
+        return site.edited or site.found.differs(_shown(site.field, self._home(site)))
 
     def pass_note(self, note_id: str) -> None:
         """A footnote that is there already: new ones before it in the text stand before it in the part as well."""
@@ -86,7 +78,7 @@ class Placer:
 
     # -- notes
 
-    def _new_note(self, site: Site, woven: Woven) -> None:
+    def _new_note(self, site: DocxSite, woven: Woven) -> None:
         """A footnote for a marker, a control or a field in the text; behind the punctuation if that is the habit."""
         base = self.form.base_for(self._run_of(site), self.body.prefix)
         content = self._citation(site, woven, woven.text, NOTE, base)
@@ -97,15 +89,11 @@ class Placer:
             look = self._look(site)
             author = with_properties(woven.author, look)
             self._insert(site, self.controls.control(NAME, site.source or _plain_source(site), author, look))
-        self._put_behind(site, number, keep_space=bool(woven.author))
+        self._put_number(site, number, keep_space=bool(woven.author))
 
-    def _put_behind(self, site: Site, number: str, *, keep_space: bool = False) -> None:
-        """Put a raised number in the place of a citation: close to the word, behind the punctuation if that is the
-        habit.
-        """
-        text = site.paragraph.text
-        start = site.start if keep_space else _before_space(text, site.start)
-        goal = place_of_number(text, site.end, self.weaver.words) if self.after else site.end
+    def _put_number(self, site: DocxSite, number: str, *, keep_space: bool = False) -> None:
+        start = site.start if keep_space else before_spaces(site.paragraph.text, site.start)
+        goal = self._place_of_number(site)
         there = site.paragraph.child_at(goal) if goal > site.end else None
         if there is not None and there[1]:
             self.edits[id(site.story)].insert(*there, number)
@@ -113,7 +101,7 @@ class Placer:
             self._insert(site, number)
         self._take_out(site, start)
 
-    def _refresh_note(self, site: Site, woven: Woven) -> None:
+    def _refresh_note(self, site: DocxSite, woven: Woven) -> None:
         """The text of a note that citekit made, and the name in the sentence that goes with it."""
         if site.field is not None:
             self._refresh_field(self._home(site), site, woven, woven.text)
@@ -123,7 +111,7 @@ class Placer:
             base = properties_of(site.name.properties, self.body.prefix)
             self._fill(self.body, site.name, NAME, site, with_properties(woven.author, base))
 
-    def _note_into_text(self, site: Site, woven: Woven) -> None:
+    def _note_into_text(self, site: DocxSite, woven: Woven) -> None:
         """A note that citekit made becomes a citation in the text, before the punctuation that it stood behind."""
         assert site.reference is not None
         edits = self.edits[id(self.body)]
@@ -135,9 +123,7 @@ class Placer:
             xml = self._citation(site, woven, woven.text, CITE, look)
             edits.replace(site.name.start, site.name.end, xml + _others(self.body, site.name))
             return
-        at = site.start
-        while at and site.paragraph.text[at - 1] in _MOVED:
-            at -= 1
+        at = before_punctuation(site.paragraph.text, site.start)
         there = site.paragraph.child_at(at) if at else None
         run = there[0].run if there is not None else None
         look = properties_of(run.properties, self.body.prefix) if run is not None else []
@@ -147,45 +133,21 @@ class Placer:
 
     # -- in place
 
-    def _in_place(self, site: Site, woven: Woven) -> None:
+    def _refresh(self, site: DocxSite, woven: Woven) -> None:
         if site.field is not None:
             text = woven.text
             if site.note and self.weaver.notes and site.found is not None and site.found.ours:
-                text = _inside_sentence(text, self._around(site)[1])
+                text = self._inside_sentence(text, self._around(site)[1])
             self._refresh_field(site.story, site, woven, text)
         elif site.control is not None:
             self._refresh_control(site.story, site.control, site, woven, woven.text, CITE)
-        elif is_raised(woven.text) and not site.note:
-            self._put_behind(site, self._citation(site, woven, woven.text, CITE, self._look(site)))
-        else:
-            self._insert(site, self._citation(site, woven, woven.text, CITE, self._look(site)))
-            self._take_out(site, site.start)
 
-    def _parts(self, site: Site, woven: Woven, text: str) -> tuple[str, str, str]:
-        """A citation in three: what stands before it, the citation, and what stands behind it (``Carr (``, …,
-        ``)``).
-        """
-        if not (self.weaver.notes and site.note):
-            return (woven.author + _run(" ") if woven.author and not self.weaver.notes else ""), text, ""
-        before, after = self._around(site)
-        if before.strip():
-            text = self.weaver.in_sentence(text)
-        if not site.citation.in_text and in_parentheses(before):
-            return _run("("), _inside_sentence(text, ")"), _run(")")
-        return "", _inside_sentence(text, after), ""
+    def _note_paragraphs(self, site: DocxSite) -> Sequence[Paragraph]:
+        return site.story.by_note.get(site.paragraph.note, [])
 
-    def _around(self, site: Site) -> tuple[str, str]:
-        """The text of a person's own note before and behind a citation in it; other citations are one character."""
-        listed = site.story.by_note.get(site.note.split()[-1], [])
-        at = listed.index(site.paragraph) if site.paragraph in listed else 0
-        texts = [paragraph.text for paragraph in listed]
-        before = "\n".join([*texts[:at], site.paragraph.text[: site.start]])
-        after = "\n".join([site.paragraph.text[site.end :], *texts[at + 1 :]])
-        for marker in reversed(list(find_markers(before, self.weaver.words))):
-            before = before[: marker.start] + OBJECT + before[marker.end :]
-        return before, after
-
-    def _refresh_control(self, story: Story, control: Control, site: Site, woven: Woven, text: str, kind: str) -> None:
+    def _refresh_control(
+        self, story: Story, control: Control, site: DocxSite, woven: Woven, text: str, kind: str
+    ) -> None:
         base = properties_of(control.properties, story.prefix)
         if self.options.zotero:
             xml = self._citation(site, woven, text, kind, base) + _others(story, control)
@@ -195,7 +157,7 @@ class Placer:
             text = "".join(self._parts(site, woven, text))
         self._fill(story, control, kind, site, with_properties(text, base))
 
-    def _fill(self, story: Story, control: Control, kind: str, site: Site, content: str) -> None:
+    def _fill(self, story: Story, control: Control, kind: str, site: DocxSite, content: str) -> None:
         """The content of a control, and the checksum in its tag; Mendeley's own control keeps its tag."""
         edits = self.edits[id(story)]
         former, others = unmarked(story.text[slice(*control.inner)])
@@ -217,32 +179,26 @@ class Placer:
         if match is not None and tag != control.tag:
             edits.splices.replace(*match.span(1 if match[1] is not None else 2), escape(tag))
 
-    def _edited_field(self, site: Site) -> bool:
-        """Whether a field shows another text than its program wrote: a person has changed it, or asked to leave it."""
-        if site.field is None or site.found is None:
-            return False
-        return site.found.differs(_shown(site.field, self._home(site)))
-
-    def _home(self, site: Site) -> Story:
+    def _home(self, site: DocxSite) -> Story:
         """The story that a citation's control or field stands in: that of its note, where citekit made it one."""
         if site.reference is None:
             return site.story
-        return self.stories[site.reference.kind.removesuffix("Reference")]
+        return self.stories[site.reference.note_kind]
 
-    def _edited_text(self, site: Site) -> str:
+    def _text_now(self, site: DocxSite) -> str:
         story = self._home(site)
         if site.field is not None:
             return _shown(site.field, story)
         return shown_text(story.text[slice(*site.control.inner)]) if site.control is not None else site.source
 
-    def _refresh_field(self, story: Story, site: Site, woven: Woven, text: str) -> None:
+    def _refresh_field(self, story: Story, site: DocxSite, woven: Woven, text: str) -> None:
         """A field shows its citation as it stands now; where that is what it shows, nothing changes."""
         field, found = site.field, site.found
         assert field is not None and found is not None
         base = properties_of(field.properties, story.prefix)
         code = field.code
         if found.data is not None:
-            code = new_code(code, found.data, (field_rtf(text), text_of(text)), woven.note)
+            code = new_code(code, found.data, self._forms(text), woven.note)
         if code == field.code and text_of(text) == _shown(field, story):
             return
         edits = self.edits[id(story)]
@@ -256,39 +212,51 @@ class Placer:
 
     # -- pieces
 
-    def _citation(self, site: Site, woven: Woven, text: str, kind: str, base: Sequence[str]) -> str:
-        """A citation as it is written anew: a live field, or a content control."""
+    def _citation(self, site: DocxSite, woven: Woven, text: str, kind: str, base: Sequence[str] | None = None) -> str:
+        """A citation as it is written anew, with the properties ``base``; without them those of the text around it."""
+        base = self._look(site) if base is None else base
         if site.field is not None and site.found is not None:
             code = site.field.code
             if site.found.data is not None:
-                code = new_code(code, site.found.data, (field_rtf(text), text_of(text)), woven.note)
+                code = new_code(code, site.found.data, self._forms(text), woven.note)
             return with_properties(field_runs(code.strip(), text), base)
         before, text, behind = self._parts(site, woven, text) if kind == CITE else ("", text, "")
         if self.options.zotero:
-            return with_properties(before + field_runs(self._code(site, woven, text, kind), text) + behind, base)
+            return with_properties(
+                before + field_runs("ADDIN " + self._field_code(site, woven, text, kind), text) + behind, base
+            )
         source = site.source or _plain_source(site)
         return self.controls.control(kind, source, with_properties(before + text + behind, base), base)
 
-    def _code(self, site: Site, woven: Woven, text: str, kind: str) -> str:
-        assert isinstance(self.weaver, SplitWeaver)
-        citation = without_author(site.citation) if woven.author else site.citation
-        shown = (field_rtf(text), text_of(text))
-        return "ADDIN " + self.weaver.field_code(self._count, citation, shown, woven.note, begins=kind == NOTE)
+    def _forms(self, text: str) -> tuple[str, str]:
+        return field_rtf(text), text_of(text)
 
-    def _look(self, site: Site) -> list[str]:
+    def _written(self, text: str) -> str:
+        return _run(text)
+
+    def _inside_sentence(self, text: str, after: str) -> str:
+        if not drops_stop(shown_text(text), after):
+            return text
+        return re.sub(r"\.([”’»“]*</w:t></w:r>)\Z", r"\1", text)  # before or after a closing quotation mark
+
+    def _is_raised(self, text: str) -> bool:
+        runs = re.findall(r"<w:r>(.*?)</w:r>", text)
+        return bool(runs) and all('<w:vertAlign w:val="superscript"/>' in one for one in runs)
+
+    def _look(self, site: DocxSite) -> list[str]:
         """The properties of the text that a citation stands in."""
         if site.control is not None:
             return properties_of(site.control.properties, site.story.prefix)
         run = self._run_of(site)
         return properties_of(run.properties, site.story.prefix) if run is not None else []
 
-    def _run_of(self, site: Site) -> Run | None:
+    def _run_of(self, site: DocxSite) -> Run | None:
         if site.run is not None:
             return site.run
         there = site.paragraph.child_at(site.start)
         return there[0].run if there is not None else None
 
-    def _insert(self, site: Site, xml: str) -> None:
+    def _insert(self, site: DocxSite, xml: str) -> None:
         """Put something where a citation begins."""
         edits = self.edits[id(site.story)]
         if site.control is not None:
@@ -301,7 +269,7 @@ class Placer:
             child, start, _ = next(site.paragraph.spans(site.start, site.end))
             edits.insert(child, start, xml)
 
-    def _take_out(self, site: Site, start: int) -> None:
+    def _take_out(self, site: DocxSite, start: int) -> None:
         """Take a citation's own text out, from a place at or before it (spaces before a note go)."""
         edits = self.edits[id(site.story)]
         for child, a, b in site.paragraph.spans(start, site.end):
@@ -320,29 +288,8 @@ def _others(story: Story, control: Control) -> str:
     return unmarked(story.text[slice(*control.inner)])[1]
 
 
-def _before_space(text: str, at: int) -> int:
-    while at and text[at - 1] in _PLAIN_SPACE:
-        at -= 1
-    return at
-
-
-def _plain_source(site: Site) -> str:
+def _plain_source(site: DocxSite) -> str:
     return site.source or "[" + "; ".join(f"@{{{cite.key}}}" for cite in site.citation.cites) + "]"
-
-
-def _inside_sentence(runs: str, after: str) -> str:
-    return without_stop(runs) if drops_stop(shown_text(runs), after) else runs
-
-
-def without_stop(runs: str) -> str:
-    """Runs without the full stop that ends a note, before or behind a closing quotation mark."""
-    return re.sub(r"\.([”’»“]*</w:t></w:r>)\Z", r"\1", runs)
-
-
-def is_raised(runs: str) -> bool:
-    """Whether a citation is a raised number, as styles that count their sources have it."""
-    found = re.findall(r"<w:r>(.*?)</w:r>", runs)
-    return bool(found) and all('<w:vertAlign w:val="superscript"/>' in one for one in found)
 
 
 def _run(text: str) -> str:

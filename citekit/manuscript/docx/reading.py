@@ -134,7 +134,7 @@ class _Reader:
 
     def _paragraph(self, tag: Tag) -> None:
         self.count += 1
-        made = Paragraph(tag.start, self.count, self.note, self.boxes > 0, self.cells > 0)
+        made = Paragraph(self.story, tag.start, self.count, self.note, self.boxes > 0, self.cells > 0)
         self.paragraphs.append(made)
         self.story.paragraphs.append(made)
         for one in self.controls:

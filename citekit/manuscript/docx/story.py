@@ -37,6 +37,11 @@ class Child:
     field: Field | None = None
     value: str = ""  # the type of a fldChar, the id of a note
 
+    @property
+    def note_kind(self) -> str:
+        """``footnote`` or ``endnote``, for the number of a note in the text."""
+        return self.kind.removesuffix("Reference")
+
 
 @dataclass(eq=False, slots=True)
 class Run:
@@ -96,6 +101,7 @@ Item = Child | Field | Control | str
 class Paragraph:
     """A paragraph. ``note`` is the id of the note that it is in, ``boxed`` says that it stands in a text box."""
 
+    story: Story
     start: int
     number: int
     note: str = ""

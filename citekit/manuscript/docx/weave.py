@@ -11,19 +11,21 @@ from ...common.errors import CitekitError
 from ...common.files.package import Package
 from ..library import Library
 from ..markers import find_markers
+from ..note_places import note_habit
 from ..office import OfficeOptions, after_punctuation, weave_package
 from ..office_draft import SPLIT, OfficeDraft
+from ..office_survey import PlainNote
 from ..outcome import Outcome
 from ..weaver import Spot, Woven
 from ..zotero_prefs import is_preference, joined
 from .bibliography import BibliographyPlace, Place, find_bibliographies
 from .checker import problems
 from .edits import Edits
-from .notes import NoteForm, form_of, habit, number_form
+from .notes import NoteForm, form_of, note_numbers, number_form
 from .numbering import number_notes
 from .parts import WordPackage
-from .placing import Placer
-from .sites import Site, Survey, Surveyor
+from .placing import DocxPlacer
+from .sites import DocxSite, DocxSurvey, DocxSurveyor
 from .story import Story
 from .word_sources import word_sources
 
@@ -39,7 +41,7 @@ def weave_docx(path: Path, out: Path | None, library: Library, options: OfficeOp
     return weave_package(path, out, chosen, lambda package: DocxDraft(package, library, chosen).weave())
 
 
-class DocxDraft(OfficeDraft[Site, Place]):
+class DocxDraft(OfficeDraft[DocxSite, Place]):
     """One document while it is woven."""
 
     def __init__(self, package: Package, library: Library, options: OfficeOptions) -> None:
@@ -50,24 +52,25 @@ class DocxDraft(OfficeDraft[Site, Place]):
         for kind, part in (("footnote", self.word.footnotes), ("endnote", self.word.endnotes)):
             if part and part in package:
                 self.notes[kind] = self.word.story(part)
-        self.survey = Survey()
+        self.survey = DocxSurvey()
         self._numbers = self._note_numbers()
 
-    def _look(self) -> list[tuple[Site | None, Spot]]:
+    def _look(self) -> list[tuple[DocxSite | None, Spot]]:
         chapters = self.word.style_ids("heading 1")
         sources = word_sources(self.word)
-        self.survey = Surveyor(self.body, self.notes, self.works, self.weaver.words, sources, chapters).look()
-        return [(one if isinstance(one, Site) else None, self._spot(one)) for one in self.survey.places]
+        surveyor = DocxSurveyor(self.body, self.notes, self.works, self.weaver.words, sources, chapters)
+        self.survey = surveyor.find()
+        return [(one if isinstance(one, DocxSite) else None, self._spot(one)) for one in self.survey.places]
 
-    def _is_new(self, site: Site, made: Woven) -> bool:
+    def _is_new(self, site: DocxSite, made: Woven) -> bool:
         return made.new_note and site.reference is None and not made.unknown
 
     def _places(self) -> list[Place]:
         return find_bibliographies(self.body)
 
-    def _spot(self, one: Site | tuple[str, int]) -> Spot:
-        if isinstance(one, tuple):
-            return Spot(None, one[0], one[1])
+    def _spot(self, one: DocxSite | PlainNote) -> Spot:
+        if isinstance(one, PlainNote):
+            return Spot(None, one.name, one.chapter)
         inside = self._numbers.get(one.note, "a note") if one.note else f"paragraph {one.paragraph.number}"
         return Spot(one.citation, one.note or None, one.chapter, f"{self.name}, {inside}", slip=one.slip)
 
@@ -82,7 +85,7 @@ class DocxDraft(OfficeDraft[Site, Place]):
         counts = {"footnote": 0, "endnote": 0}
         found = {}
         for reference in self.body.references:
-            kind = reference.kind.removesuffix("Reference")
+            kind = reference.note_kind
             counts[kind] += 1
             found[f"{kind} {reference.value}"] = f"{kind} {counts[kind]}"
         return found
@@ -97,11 +100,12 @@ class DocxDraft(OfficeDraft[Site, Place]):
         for text in self._in_headers():
             outcome.problems.append(f"{self.name}: {text} stands in a header or footer: it is left as it is")
         for text in survey.broken:
-            outcome.problems.append(f"{self.name}: a citation field cannot be brought up to date: {text[:60]}")
+            outcome.problems.append(f"{self.name}: a citation field cannot be updated: {text[:60]}")
         if not any(site.control is not None for site in survey.sites) and (lost := self._unmarked()):
             outcome.remarks.append(
-                f"{self.name}: {lost} notes have lost the marks that say what they cite, as where LibreOffice saved "
-                "the .docx: they stay as they are; weave the document as it was before, or an .odt in LibreOffice"
+                f"{self.name}: {lost} notes have lost the marks that say what they cite, which happens "
+                "when LibreOffice saves a .docx: they are left as they are; weave the document as it was before, or "
+                "use .odt in LibreOffice"
             )
         for manager in sorted(survey.foreign):
             outcome.remarks.append(f"{self.name}: the citations of {manager} are left as they are")
@@ -112,11 +116,13 @@ class DocxDraft(OfficeDraft[Site, Place]):
         """How many notes hold a content control of which nothing but the text is left: no tag, no title, no number."""
         return sum(len(_UNMARKED.findall(story.text)) for story in self.notes.values())
 
-    def _write(self, done: list[tuple[Site, Woven]], lists: list[tuple[Place | None, list[str]]]) -> None:
+    def _write(self, done: list[tuple[DocxSite, Woven]], lists: list[tuple[Place | None, list[str]]]) -> None:
         form = self._note_form(any(made.new_note and site.reference is None for site, made in done))
         edits = {id(story): Edits(story) for story in (self.body, *self.notes.values())}
-        after = after_punctuation(self.options, habit(self.body), self.weaver.processor.style.locale.lang)
-        placer = Placer(self.body, self.notes, edits, form, after, self.weaver, self.options)
+        after = after_punctuation(
+            self.options, note_habit(note_numbers(self.body)), self.weaver.processor.style.locale.lang
+        )
+        placer = DocxPlacer(self.body, self.notes, edits, form, after, self.weaver, self.options)
         references = [r for r in self.body.references if r.kind == self.kind + "Reference"]
         for site, made in done:
             while references and not site.note and references[0].start < site.position:

@@ -211,7 +211,7 @@ class _Weaving:
         mark = self.text[command.end : command.end + 1]
         if self.text.startswith("\\", command.end + 1):
             mark = ""  # the next command may take the stop
-        if not quotes.in_quote or mark not in (".", ",") or not text.endswith("\u201d"):
+        if not quotes.punctuation_in_quote or mark not in (".", ",") or not text.endswith("\u201d"):
             return command.start, command.end, text
         return command.start, command.end + 1, f"{text[:-1]}{mark}\u201d"
 

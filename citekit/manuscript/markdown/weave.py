@@ -236,7 +236,7 @@ class _Weaving:
         if at in self.former.edited:
             self.outcome.remarks.append(
                 f"{self._where(at)}: this citation was edited by hand and is left as it is "
-                "(delete it with its comment, and type it anew, to have it woven)"
+                "(to have it woven again, delete it together with its comment and retype it)"
             )
 
     def _in_own_note(self, place: Place, text: str) -> str:
@@ -289,7 +289,7 @@ class _Weaving:
     def _joined(self, author: str, punctuation: str) -> str:
         """The name in a sentence and what follows it: a stop or comma in its quotation marks where they have it."""
         quotes = self.weaver.processor.style.locale.quotes
-        if quotes.in_quote and author.endswith("\u201d") and punctuation[:1] in (".", ","):
+        if quotes.punctuation_in_quote and author.endswith("\u201d") and punctuation[:1] in (".", ","):
             return f"{author[:-1]}{punctuation[:1]}\u201d{punctuation[1:]}"
         return stopped_once(author, punctuation) + punctuation
 
@@ -369,7 +369,7 @@ class _Weaving:
         other = [entry for entry in former if entry not in self._written]
         if other and set(self._written) - set(former) and self.former.entries_edited:
             self.outcome.remarks.append(
-                f"{self.job.where}: the bibliography is written anew, and changes made in it by hand are not kept "
+                f"{self.job.where}: the bibliography is rewritten, and changes made to it by hand are not kept "
                 f"(“{other[0][:80]}”); change the record in the library instead"
             )
 

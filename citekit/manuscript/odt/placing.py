@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from ...common.files.xml_text import Splices, escape
@@ -15,19 +15,17 @@ from ...formats.odt import automatic_styles, text_of
 from ...sources.office.works import json_of
 from ..bookmarks import last_number
 from ..field_codes import dumps, with_text
-from ..markers import find_markers
-from ..note_places import place_of_number
-from ..office import OfficeOptions, SplitWeaver, checksum, without_author
-from ..own_notes import drops_stop, in_parentheses
+from ..labels import BIBLIOGRAPHY, CITE, NAME, NOTE, checksum
+from ..office import OfficeOptions
+from ..office_placing import OfficePlacer, before_punctuation, before_spaces
+from ..own_notes import drops_stop
 from ..rtf_fields import span_rtf
 from ..weaver import Weaver, Woven
 from .marks import marked, unmarked
-from .sites import BIBLIOGRAPHY, CITE, NAME, NOTE, Site, name_of, shown_text
-from .story import OBJECT, Note, Piece, RefMark, Story
+from .sites import OdtSite, name_of, shown_text
+from .story import Note, Paragraph, Piece, RefMark, Story
 from .styles import Styles
 
-_SPACES = " \t\u00a0\u202f"
-_MOVED = ".,;:…"
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _NUMBER = re.compile(r"#(\d+)\Z")
 
@@ -57,64 +55,56 @@ def _form(note: Note) -> tuple[str, str, str] | None:
     return paragraph.style, text.styles[0] if text is not None and len(text.styles) == 1 else "", gap
 
 
-class Placer:
+class OdtPlacer(OfficePlacer[OdtSite]):
     """Writes citations into a text."""
 
-    def __init__(self, story: Story, styles: Styles, after: bool, weaver: Weaver, options: OfficeOptions) -> None:
-        self.story, self.styles, self.after, self.weaver, self.options = story, styles, after, weaver, options
+    def __init__(
+        self, story: Story, styles: Styles, after_punctuation: bool, weaver: Weaver, options: OfficeOptions
+    ) -> None:
+        super().__init__(after_punctuation, weaver, options)
+        self.story, self.styles = story, styles
         self.splices = Splices()
         self.form = NoteForm(story)
-        self.warnings: list[str] = []
         self.new_notes = 0
         numbers = [int(m[1]) for m in map(_NUMBER.search, story.names) if m is not None]
         self._number = max([0, *numbers])
         self._marks = last_number([story.text])
         self._ids = {note.id for note in story.notes}
-        self._count = 0
 
-    def put(self, site: Site, woven: Woven) -> None:
-        """Put one citation."""
-        self._count += 1
+    def _prepare(self, site: OdtSite, woven: Woven) -> None:
         self.styles.use(automatic_styles(woven.text + woven.author))
-        if site.edited:
-            shown = shown_text(self.story.text[slice(*site.mark.inner)]) if site.mark is not None else site.source
-            self.warnings.append(f"a citation was edited by hand and is left as it is: {shown[:60]}")
-        elif site.own is not None and self.weaver.notes:
-            self._refresh(site, woven, woven.text, NOTE)
-            if site.name is not None:
-                self._fill(site.name, NAME, site, woven.author)
-        elif site.own is not None:
-            self._note_into_text(site, woven)
-        elif woven.new_note:
-            self._new_note(site, woven)
-        else:
-            self._in_place(site, woven)
+
+    def _is_edited(self, site: OdtSite) -> bool:
+        return site.edited
+
+    def _text_now(self, site: OdtSite) -> str:
+        return shown_text(self.story.text[slice(*site.mark.inner)]) if site.mark is not None else site.source
 
     # -- notes
 
-    def _new_note(self, site: Site, woven: Woven) -> None:
+    def _new_note(self, site: OdtSite, woven: Woven) -> None:
         """A footnote for a marker or a mark in the text; behind the punctuation if that is the habit."""
         note = self._footnote(site, woven)
         if woven.author:
             self._insert(site, self._marked(NAME, site, woven.author))
-        self._put_behind(site, note, keep_space=bool(woven.author))
+        self._put_number(site, note, keep_space=bool(woven.author))
 
-    def _put_behind(self, site: Site, note: str, *, keep_space: bool = False) -> None:
-        """Put a note, or a raised number, in the place of a citation: close to the word, behind the punctuation if
-        that is the habit.
-        """
-        paragraph, start = site.paragraph, site.start
-        while not keep_space and start and paragraph.text[start - 1] in _SPACES:
-            start -= 1
-        goal = place_of_number(paragraph.text, site.end, self.weaver.words) if self.after else site.end
-        there = paragraph.piece_at(goal) if goal > site.end else None
+    def _put_number(self, site: OdtSite, number: str, *, keep_space: bool = False) -> None:
+        start = site.start if keep_space else before_spaces(site.paragraph.text, site.start)
+        goal = self._place_of_number(site)
+        there = site.paragraph.piece_at(goal) if goal > site.end else None
         if there is not None and there[1]:
-            self.splices.insert(there[0].place(there[1], self.story.text), note)
+            self.splices.insert(there[0].place(there[1], self.story.text), number)
         else:
-            self._insert(site, note, start)
+            self._insert(site, number, start)
         self._take_out(site, start)
 
-    def _footnote(self, site: Site, woven: Woven) -> str:
+    def _refresh_note(self, site: OdtSite, woven: Woven) -> None:
+        self._refresh_mark(site, woven, woven.text, NOTE)
+        if site.name is not None:
+            self._fill(site.name, NAME, site, woven.author)
+
+    def _footnote(self, site: OdtSite, woven: Woven) -> str:
         self.new_notes += 1
         number = len(self._ids) + 1
         while f"ftn{number}" in self._ids:
@@ -130,13 +120,13 @@ class Placer:
             f"{self.form.gap}{content}</text:p></text:note-body></text:note>"
         )
 
-    def _spans(self, site: Site) -> tuple[str, ...]:
+    def _spans(self, site: OdtSite) -> tuple[str, ...]:
         if site.mark is not None:
             return site.mark.styles
         first = next(site.paragraph.spans(site.start, site.end), None)
         return first[0].styles if first is not None else ()
 
-    def _note_into_text(self, site: Site, woven: Woven) -> None:
+    def _note_into_text(self, site: OdtSite, woven: Woven) -> None:
         """A note that citekit made becomes a citation in the text, before the punctuation that it stood behind."""
         assert site.own is not None
         self.splices.delete(site.own.start, site.own.end)
@@ -144,26 +134,17 @@ class Placer:
             xml = self._citation(site, woven, woven.text, CITE)
             self._replace(site.name, xml)
             return
-        at = site.start
-        while at and site.paragraph.text[at - 1] in _MOVED:
-            at -= 1
+        at = before_punctuation(site.paragraph.text, site.start)
         there = site.paragraph.piece_at(at) if at else None
         place = there[0].place(there[1], self.story.text) if there is not None and there[1] else site.own.start
         self.splices.insert(place, " " + self._citation(site, woven, woven.text, CITE))
 
     # -- in place
 
-    def _in_place(self, site: Site, woven: Woven) -> None:
-        if site.mark is None and is_raised(woven.text) and site.note is None:
-            self._put_behind(site, self._citation(site, woven, woven.text, CITE))
-            return
-        if site.mark is None:
-            self._insert(site, self._citation(site, woven, woven.text, CITE))
-            self._take_out(site, site.start)
-            return
-        self._refresh(site, woven, woven.text, CITE)
+    def _refresh(self, site: OdtSite, woven: Woven) -> None:
+        self._refresh_mark(site, woven, woven.text, CITE)
 
-    def _refresh(self, site: Site, woven: Woven, text: str, kind: str) -> None:
+    def _refresh_mark(self, site: OdtSite, woven: Woven, text: str, kind: str) -> None:
         """What a mark holds, as it stands now; with live fields asked for, our own marks become such."""
         mark = site.mark
         assert mark is not None
@@ -172,14 +153,14 @@ class Placer:
         elif site.found is None:
             self._fill(mark, kind, site, "".join(self._parts(site, woven, text)) if kind == CITE else text)
         else:
-            if site.found.ours and site.note is not None and self.weaver.notes:
-                text = self._stopped(text, self._around(site)[1])
+            if site.found.ours and site.in_note and self.weaver.notes:
+                text = self._inside_sentence(text, self._around(site)[1])
             assert site.found.data is not None
-            data = with_text(site.found.data, (span_rtf(text), text_of(text)), woven.note)
+            data = with_text(site.found.data, self._forms(text), woven.note)
             if data != json_of(mark.name) or text != self.story.text[slice(*mark.inner)]:
                 self._replace(mark, self._field(mark.name, data, text))
 
-    def _fill(self, mark: RefMark, kind: str, site: Site, content: str) -> None:
+    def _fill(self, mark: RefMark, kind: str, site: OdtSite, content: str) -> None:
         former, others = unmarked(self.story.text[slice(*mark.inner)])
         if content != former:
             self._replace(mark, self._marked(kind, site, content) + others)
@@ -188,49 +169,38 @@ class Placer:
         """Put something in the place of a mark."""
         self.splices.replace(mark.start, mark.end, xml + mark.rest)
 
-    def _parts(self, site: Site, woven: Woven, text: str) -> tuple[str, str, str]:
-        """A citation in three: what stands before it, the citation, and what stands behind it."""
-        if not (self.weaver.notes and site.note is not None):
-            return (woven.author + " " if woven.author and not self.weaver.notes else ""), text, ""
-        before, after = self._around(site)
-        if before.strip():
-            text = self.weaver.in_sentence(text)
-        if not site.citation.in_text and in_parentheses(before):
-            return "(", self._stopped(text, ")"), ")"
-        return "", self._stopped(text, after), ""
-
-    def _stopped(self, text: str, after: str) -> str:
-        return _without_stop(text) if drops_stop(re.sub("<[^>]*>", "", text), after) else text
-
-    def _around(self, site: Site) -> tuple[str, str]:
-        """The text of a person's own note before and behind a citation in it; other citations are one character."""
-        listed = site.note.paragraphs if site.note is not None else [site.paragraph]
-        at = listed.index(site.paragraph)
-        before = "\n".join([*(p.text for p in listed[:at]), site.paragraph.text[: site.start]])
-        after = "\n".join([site.paragraph.text[site.end :], *(p.text for p in listed[at + 1 :])])
-        for marker in reversed(list(find_markers(before, self.weaver.words))):
-            before = before[: marker.start] + OBJECT + before[marker.end :]
-        return before, after
+    def _note_paragraphs(self, site: OdtSite) -> Sequence[Paragraph]:
+        return site.note.paragraphs if site.note is not None else [site.paragraph]
 
     # -- pieces
 
-    def _citation(self, site: Site, woven: Woven, text: str, kind: str) -> str:
+    def _citation(self, site: OdtSite, woven: Woven, text: str, kind: str) -> str:
         """A citation as it is written anew: in a mark of ours, or as a live field of Zotero or Mendeley."""
         if site.found is not None and site.mark is not None and site.found.data is not None:
-            data = with_text(site.found.data, (span_rtf(text), text_of(text)), woven.note)
+            data = with_text(site.found.data, self._forms(text), woven.note)
             return self._field(site.mark.name, data, text)
         before, text, behind = self._parts(site, woven, text) if kind == CITE else ("", text, "")
         if not self.options.zotero:
             return self._marked(kind, site, before + text + behind)
-        assert isinstance(self.weaver, SplitWeaver)
-        shown = (span_rtf(text), text_of(text))
-        citation = site.citation
-        if woven.author:
-            citation = without_author(citation)
-        code = self.weaver.field_code(self._count, citation, shown, woven.note, begins=kind == NOTE)
+        code = self._field_code(site, woven, text, kind)
         return before + _mark(f"{code} RND{random_name(code)}", text) + behind
 
-    def _marked(self, kind: str, site: Site, content: str) -> str:
+    def _forms(self, text: str) -> tuple[str, str]:
+        return span_rtf(text), text_of(text)
+
+    def _written(self, text: str) -> str:
+        return text
+
+    def _inside_sentence(self, text: str, after: str) -> str:
+        if not drops_stop(re.sub("<[^>]*>", "", text), after):
+            return text
+        return re.sub(r"\.([”’»“]*(?:</text:span>)*)\Z", r"\1", text)  # before or after a closing quotation mark
+
+    def _is_raised(self, text: str) -> bool:
+        start = '<text:span text:style-name="citekit_superscript">'
+        return text.startswith(start) and text.endswith("</text:span>") and text.count("<text:span") == 1
+
+    def _marked(self, kind: str, site: OdtSite, content: str) -> str:
         self._number += 1
         self._marks += 1
         shown = text_of(content)
@@ -251,7 +221,7 @@ class Placer:
         behind = re.search(r"\s*(?:RND\w+)?\Z", name)
         return _mark(name[:start] + dumps(data) + (behind.group() if behind is not None else ""), text)
 
-    def _insert(self, site: Site, xml: str, start: int = -1) -> None:
+    def _insert(self, site: OdtSite, xml: str, start: int = -1) -> None:
         """Put something where a citation begins, or at a place before it from which on text is taken out."""
         if site.mark is not None:
             self.splices.insert(site.mark.start, xml)
@@ -259,7 +229,7 @@ class Placer:
         piece, at, _ = next(site.paragraph.spans(site.start if start < 0 else start, site.end))
         self.splices.insert(piece.place(at, self.story.text), xml)
 
-    def _take_out(self, site: Site, start: int) -> None:
+    def _take_out(self, site: OdtSite, start: int) -> None:
         """Take a citation's own text out, from a place at or before it (spaces before a note go)."""
         self.cut(site.paragraph.spans(start, site.end))
 
@@ -285,14 +255,3 @@ def random_name(text: str) -> str:
     """Ten letters and digits, the same for the same text."""
     digest = hashlib.sha256(text.encode("utf-8", "replace")).digest()
     return "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in digest[:10])
-
-
-def _without_stop(text: str) -> str:
-    """A text without the full stop that ends a note, before or behind a closing quotation mark."""
-    return re.sub(r"\.([”’»“]*(?:</text:span>)*)\Z", r"\1", text)
-
-
-def is_raised(text: str) -> bool:
-    """Whether a citation is a raised number, as styles that count their sources have it."""
-    start = '<text:span text:style-name="citekit_superscript">'
-    return text.startswith(start) and text.endswith("</text:span>") and text.count("<text:span") == 1

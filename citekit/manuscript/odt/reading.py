@@ -41,7 +41,7 @@ def read_story(text: str, where: str) -> Story:
     """The story of a text that is well-formed. Raises ReadError for one whose namespaces are not written plainly."""
     known = prefixes(text)
     if any(known.get(uri) != name + ":" for uri, name in list(_URIS.items())[:2]):
-        raise ReadError("this is no text document", where=where, hint="open it in LibreOffice and save it as .odt")
+        raise ReadError("this is not a text document", where=where, hint="open it in LibreOffice and save it as .odt")
     story = Story(straightened(text))
     reader = _Reader(story)
     reader.read()

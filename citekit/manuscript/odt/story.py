@@ -92,6 +92,11 @@ class Note:
     end: int = 0
     paragraphs: list[Paragraph] = field(default_factory=list)
 
+    @property
+    def name(self) -> str:
+        """What it is called inside citekit; no two notes have the same name."""
+        return f"note at {self.start}"
+
 
 @dataclass(eq=False, slots=True)
 class RefMark:

@@ -5,6 +5,7 @@ was woven before is brought up to date.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,18 +14,20 @@ from ...common.files.package import Package
 from ...common.files.xml_text import decode, escape, parse, unescape
 from ...formats.odt import automatic_styles
 from ..field_codes import BIBLIOGRAPHY_CODE
+from ..labels import BIBLIOGRAPHY
 from ..library import Library
 from ..markers import bibliography_asked_for
-from ..note_places import CLOSING
+from ..note_places import note_habit
 from ..office import OfficeOptions, after_punctuation, weave_package
 from ..office_draft import SPLIT, OfficeDraft
+from ..office_survey import PlainNote, Survey
 from ..outcome import Outcome
 from ..weaver import Spot, Woven
 from ..zotero_prefs import is_preference, joined
 from .marks import unmarked
-from .placing import Placer, random_name
+from .placing import OdtPlacer, random_name
 from .reading import read_story
-from .sites import BIBLIOGRAPHY, Site, Survey, Surveyor
+from .sites import OdtSite, OdtSurveyor
 from .story import Note, Paragraph, Section, Story
 from .styles import Styles
 
@@ -55,7 +58,7 @@ class _Place:
         return isinstance(self.at, Section)
 
 
-class OdtDraft(OfficeDraft[Site, _Place]):
+class OdtDraft(OfficeDraft[OdtSite, _Place]):
     """One text while it is woven."""
 
     def __init__(self, package: Package, library: Library, options: OfficeOptions) -> None:
@@ -71,12 +74,12 @@ class OdtDraft(OfficeDraft[Site, _Place]):
         self.styles = Styles(*trees[:1])
         self.italic = self.styles.italic | Styles(*trees[1:]).italic
         super().__init__(package, library, options, joined(self._properties()), "odt")
-        self.survey = Survey()
+        self.survey: Survey[OdtSite] = Survey()
 
     def _refuse_others(self) -> None:
         where = self.package.where
         if _CONTENT not in self.package:
-            raise ReadError("this is no OpenDocument text", where=where, hint="save it as .odt in LibreOffice")
+            raise ReadError("this is not an OpenDocument text", where=where, hint="save it as .odt in LibreOffice")
         if _MANIFEST in self.package and b"encryption-data" in self.package.part(_MANIFEST):
             raise ReadError("the file is encrypted", where=where, hint="save it without a password")
 
@@ -87,23 +90,23 @@ class OdtDraft(OfficeDraft[Site, _Place]):
         text, _ = decode(self.package.part(_META), self.package.where)
         return {unescape(name): unescape(value) for name, value in _USER.findall(text)}
 
-    def _look(self) -> list[tuple[Site | None, Spot]]:
-        self.survey = Surveyor(self.story, self.works, self.weaver.words, self.italic).look()
-        return [(one if isinstance(one, Site) else None, self._spot(one)) for one in self.survey.places]
+    def _look(self) -> list[tuple[OdtSite | None, Spot]]:
+        self.survey = OdtSurveyor(self.story, self.works, self.weaver.words, self.italic).find()
+        return [(one if isinstance(one, OdtSite) else None, self._spot(one)) for one in self.survey.places]
 
-    def _is_new(self, site: Site, made: Woven) -> bool:
+    def _is_new(self, site: OdtSite, made: Woven) -> bool:
         return made.new_note and site.own is None and not made.unknown
 
     def _places(self) -> list[_Place]:
         return _bibliography_places(self.story)
 
-    def _spot(self, one: Site | tuple[Note, int]) -> Spot:
-        if isinstance(one, tuple):
-            return Spot(None, f"note at {one[0].start}", one[1])
+    def _spot(self, one: OdtSite | PlainNote) -> Spot:
+        if isinstance(one, PlainNote):
+            return Spot(None, one.name, one.chapter)
         note = one.note
         number = self.story.notes.index(note) + 1 if note is not None else 0
         inside = f"note {number}" if note is not None else f"paragraph {one.paragraph.number}"
-        name = f"note at {note.start}" if note is not None else None
+        name = note.name if note is not None else None
         return Spot(one.citation, name, one.chapter, f"{self.name}, {inside}", slip=one.slip)
 
     def _tell(self) -> None:
@@ -114,9 +117,11 @@ class OdtDraft(OfficeDraft[Site, _Place]):
         if _SIGNATURES in self.package:
             outcome.remarks.append(f"{self.name}: the document is signed; its signature is no longer valid")
 
-    def _write(self, done: list[tuple[Site, Woven]], lists: list[tuple[_Place | None, list[str]]]) -> None:
-        after = after_punctuation(self.options, _habit(self.story), self.weaver.processor.style.locale.lang)
-        placer = Placer(self.story, self.styles, after, self.weaver, self.options)
+    def _write(self, done: list[tuple[OdtSite, Woven]], lists: list[tuple[_Place | None, list[str]]]) -> None:
+        after = after_punctuation(
+            self.options, note_habit(_note_numbers(self.story)), self.weaver.processor.style.locale.lang
+        )
+        placer = OdtPlacer(self.story, self.styles, after, self.weaver, self.options)
         for site, made in done:
             placer.put(site, made)
         for place, entries in lists:
@@ -138,7 +143,7 @@ class OdtDraft(OfficeDraft[Site, _Place]):
     # -- the bibliography
 
     def _put_bibliography(
-        self, place: Section | Paragraph | None, which: str, entries: list[str], placer: Placer
+        self, place: Section | Paragraph | None, which: str, entries: list[str], placer: OdtPlacer
     ) -> None:
         for entry in entries:
             self.styles.use(automatic_styles(entry))
@@ -225,18 +230,14 @@ def _bibliography_places(story: Story) -> list[_Place]:
     return found
 
 
-def _habit(story: Story) -> bool | None:
-    """Whether the notes of a text stand after punctuation; None where none tells."""
-    after = before = 0
+def _note_numbers(story: Story) -> Iterator[tuple[str, int]]:
+    """The numbers of notes in a text: the text of the paragraph, and the place of the number in it."""
     for paragraph in story.paragraphs:
         at = 0
         for piece in paragraph.pieces:
             if isinstance(piece.object, Note):
-                text = paragraph.text
-                after += bool(at) and text[at - 1] in CLOSING
-                before += at + 1 < len(text) and text[at + 1] in CLOSING
+                yield paragraph.text, at
             at += len(piece.text)
-    return after > before if after != before else None
 
 
 def _renumbered(text: str, story: Story, kind: str) -> str:

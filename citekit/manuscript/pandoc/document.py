@@ -8,15 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 from ...common.errors import CitekitError
-from ...document.citing import item_for_citing
+from ...document.citing import item_for_citing, whole_location
 from ...document.item import to_csl
 from ...document.locator_check import locator_problem
 from ...document.model import Document
-from ...document.styles import completed_style
+from ...document.styles import SILENT, completed_style
 from ...document.wording import in_source_wording
 from ...engine import Processor
 from ...engine.style.locale import Locale
-from ...richtext.runs import Runs, pair
+from ...richtext.runs import Runs, span
 from ...sources.csljson import read_items
 from ...sources.paths import read_paths
 from ..citations import DraftCite
@@ -28,7 +28,7 @@ from .bibliography import with_bibliography
 from .citing import Citing
 from .items import as_pandoc_reads, in_marks_of, items_of, unquoted_names
 from .placing import moved, unnoted
-from .seams import joined_as_pandoc_does
+from .punctuation import punctuate_as_pandoc
 from .styles import style_of
 from .tree import Held, Inlines, Node, find, inlines_of, meta_text, walk
 
@@ -64,7 +64,7 @@ class PandocDocument:
         self.english = self.style.locale.english
         self.processor.group_by_specification()
         self.processor.leave_case()
-        self.processor.join(lambda runs: joined_as_pandoc_does(runs, self.style.locale.quotes.in_quote))
+        self.processor.join(lambda runs: punctuate_as_pandoc(runs, self.style.locale.quotes.punctuation_in_quote))
         self._links = self.settings.link_citations and not self.settings.suppress_bibliography
         if self._links:
             self.processor.decorate(_linked)
@@ -72,6 +72,7 @@ class PandocDocument:
             words_of([Locale(self.style.locale.lang, []), self.style.locale], archival) for archival in (False, True)
         )
         self._known: set[str] = set()
+        self._whole: set[str] = set()  # documents whose location is printed with its archive
         self._lang = self.style.locale.lang
         self._dash = self.style.locale.term("page-range-delimiter") or "\u2013"
         self._joining = self.style.locale.term("and") or ""
@@ -91,7 +92,7 @@ class PandocDocument:
         found = list(read_paths(self.settings.bibliography))
         references = self.meta.get("references") or {}
         for key in unquoted_names(references):
-            told = "a part of a name is true or false for YAML; put it into quotation marks"
+            told = "part of a name is true or false in YAML; put it in quotation marks"
             self.messages.append(f"citekit-filter: references: {key}: {told}")
         if items := items_of(references, self.held):
             self._items = {str(item["id"]): item for item in items}
@@ -125,7 +126,7 @@ class PandocDocument:
         self.processor.update_items(uncited)
         Citing(self.processor, self.held, self._links, self._cite, self._skip).fill(where)
         after = self.notes and self._flag("notes-after-punctuation", True)
-        inside = self.style.locale.quotes.in_quote
+        inside = self.style.locale.quotes.punctuation_in_quote
         if self.notes:
             where = unnoted(where)
             where = walk(where, _begun)
@@ -173,9 +174,10 @@ class PandocDocument:
                 self.messages.append(f"citekit-filter: did you mean {' or '.join(nearest)}?")
             item: dict[str, Any] = {"id": name, "type": _UNKNOWN}
         elif is_archival(doc):
-            item = item_for_citing(doc, key, self._dashes, self._joining)
+            item = item_for_citing(doc, key, self._dashes, self._joining, apart=self._completed is not None)
             if self._completed is not None:
-                item = self._completed.completed(item, doc)
+                item = self._completed.completed(item, doc, whole_location(doc, self._dashes, self._joining))
+                self._whole |= {key} if SILENT in item else set()
         else:
             worded = doc if self.english else in_source_wording(doc)
             item = {**(self._items.get(key) or as_pandoc_reads(to_csl(worded), doc.source, self.english)), "id": key}
@@ -208,7 +210,8 @@ class PandocDocument:
                 problem := locator_problem(doc, f"{place.word} {place.locator}", self._lang)
             ):
                 self.messages.append(f"citekit-filter: @{one['citationId']}: note: {problem}")
-            return cite_of(doc, key, cite, typographic=self._dashes, joining=self._joining)
+            apart = self._completed is not None and key not in self._whole
+            return cite_of(doc, key, cite, typographic=self._dashes, joining=self._joining, apart=apart)
         made: dict[str, Any] = {"id": key, "prefix": spaced(cite.prefix), "suffix": cite.suffix}
         if cite.locator:
             made.update(locator=cite.locator.replace("-", self._dash), label=cite.label or "page")
@@ -218,7 +221,7 @@ class PandocDocument:
 
 
 def _linked(cite: Any, runs: Runs) -> Runs:
-    opened, closed = pair("link", f"#ref-{cite.id}")
+    opened, closed = span("link", f"#ref-{cite.id}")
     return [opened, *runs, closed]
 
 

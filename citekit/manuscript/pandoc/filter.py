@@ -29,7 +29,7 @@ def main() -> None:
         print(f"citekit-filter: {error}", file=sys.stderr)
         sys.exit(1)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        what = f"this is no document of pandoc's ({type(error).__name__}: {error})"
+        what = f"this is not a document of pandoc's ({type(error).__name__}: {error})"
         print(f"citekit-filter: {what}; it is a filter: pandoc --filter citekit-filter", file=sys.stderr)
         sys.exit(1)
     for message in messages:

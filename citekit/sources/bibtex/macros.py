@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any
 from unicodedata import combining, normalize
 
+from ...common.latex import HORN, RELAX, stand_ins
 from ...common.tables import table
-from ...csl.latex_signs import HORN, RELAX, stand_ins
 from .quotes import (
     CLOSE_BRACES,
     CLOSE_DOUBLE,

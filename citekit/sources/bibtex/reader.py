@@ -6,9 +6,9 @@ import calendar
 import itertools
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Union
 
 from ...common.errors import CitekitError, ReadError
 from ...csl.letters import letters
@@ -18,6 +18,7 @@ from .definitions import CONVENTIONS, Definition, definitions, expanded
 from .entry import VERBATIM, Entry, document
 from .inheritance import inherited
 from .latex import closing
+from .runs import RUN, Runs
 
 _ENTRY = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.M)
 _COMMENTARY = re.compile(r"@\s*(comment[a-z]+)\s*\{", re.I)
@@ -42,18 +43,57 @@ def detect(text: str, name: str) -> bool:
     )
 
 
-def read(text: str, where: str) -> Iterator[Found]:
-    """One document an entry; a block that cannot be parsed is an error that names its line."""
+def read(content: Union[str, Iterable[str]], where: str) -> Iterator[Found]:
+    """One document an entry; a block that cannot be parsed is an error that names its line.
+
+    What is large is read run by run: what is held are strings, keys and the entries that others take over from.
+    """
     file = _File(where)
-    for block, inner in blocks(text, mend=True):
-        try:
-            file.take(block, inner)
-        except ReadError as error:
-            yield error.at(f"{where}, line {(block.start_line or 0) + 1}")
-    yield from file.documents()
+    if isinstance(content, str) and len(content) <= RUN:
+        yield from file.take_all(content)
+        yield from file.documents(file.referred())
+    else:
+        with Runs(content, where) as runs:
+            referred = _referred(runs)
+            for run in runs:
+                if isinstance(run, ReadError):
+                    yield run
+                    continue
+                file.first = run[0]
+                yield from file.take_all(run[1])
+                yield from file.documents(referred)
+                file.next_run()
     yield from file.failed
-    if not file.entries and not file.failed:
+    if not file.some and not file.failed:
         raise ReadError("the file has no entries", where=where)
+
+
+@dataclass(frozen=True)
+class _Referred:
+    """Entries that others take over from, by key in lower case; the keys of sets by those of their members."""
+
+    entries: Mapping[str, Entry]
+    sets: Mapping[str, str]
+
+
+def _referred(runs: Runs) -> _Referred:
+    """The entries of a large file that others take over from. Raises ReadError where they are too many to be held."""
+    file = _File(runs.where)
+    entries: dict[str, Entry] = {}
+    sets: dict[str, str] = {}
+    size = 0
+    for _, text in runs.referred():
+        for _ in file.take_all(text):
+            pass  # what is wrong is said when all is read
+        found = file.referred()
+        for key in found.entries.keys() & runs.wanted - entries.keys():
+            entries[key] = found.entries[key]
+            size += sum(map(len, entries[key].fields.values()))
+        sets.update({member: key for member, key in found.sets.items() if member not in sets})
+        if size > MAX_BYTES:
+            raise ReadError("too many entries take over fields of others", where=runs.where, hint="divide the file")
+        file.next_run()
+    return _Referred(entries, sets)
 
 
 @dataclass
@@ -61,20 +101,45 @@ class _File:
     """What the blocks of a file hold: strings, entries with their lines and warnings, blocks that are broken."""
 
     where: str
+    first: int = 1  # the line that the text begins with
+    some: bool = False  # whether there was an entry
     strings: dict[str, str] = field(default_factory=lambda: dict(MONTHS))
     entries: list[tuple[Entry, int, str]] = field(default_factory=list)
     failed: list[ReadError] = field(default_factory=list)
     size: int = 0  # of the entries with their strings put in
+    defined: int = 0  # size of the strings
+    before: set[str] = field(default_factory=set)  # keys of former runs
     commands: dict[str, Definition] = field(default_factory=lambda: dict(CONVENTIONS))
+
+    def take_all(self, text: str) -> Iterator[CitekitError]:
+        """Take in the blocks of a text; gives what is wrong with them."""
+        for block, inner in blocks(text, mend=True):
+            try:
+                self.take(block, inner)
+            except ReadError as error:
+                yield error.at(f"{self.where}, line {self.line_of(block)}")
+
+    def line_of(self, block: Any) -> int:
+        """The line of the file that a block begins on."""
+        return (block.start_line or 0) + self.first
+
+    def next_run(self) -> None:
+        """Go on to another text of the same file."""
+        self.before.update(entry.key for entry, _, _ in self.entries)
+        self.entries.clear()
+        self.size = 0
 
     def take(self, block: Any, inner: Any) -> None:
         """Take in a block. Raises ReadError where definitions of strings double each other."""
         from bibtexparser.model import Entry as Block
         from bibtexparser.model import ParsingFailedBlock, Preamble, String
 
-        line = (block.start_line or 0) + 1
+        line = self.line_of(block)
         if isinstance(inner, String):
-            self.strings[inner.key.lower()] = expression(str(inner.value), self.strings, spaced=True)
+            self.strings[inner.key.lower()] = words = expression(str(inner.value), self.strings, spaced=True)
+            self.defined += len(words)
+            if self.defined > MAX_BYTES:
+                raise ReadError("the strings are too large", hint="look for @string definitions that double")
         elif isinstance(inner, Preamble):
             self.commands.update(definitions(expression(str(inner.value), self.strings)))
         elif isinstance(inner, Block):
@@ -87,7 +152,9 @@ class _File:
             self.size += sum(map(len, entry.fields.values()))
             if self.size > MAX_BYTES:
                 raise ReadError("the entries are too large", hint="look for @string definitions that double")
-            said = "; ".join(words for words in (_warning(block), *dict.fromkeys(undefined)) if words)
+            twice = _TWICE % entry.key if entry.key in self.before else ""
+            said = "; ".join(words for words in (_warning(block) or twice, *dict.fromkeys(undefined)) if words)
+            self.some = True
             self.entries.append((entry, line, said))
         elif isinstance(block, ParsingFailedBlock):
             said = str(block.error or "").strip().split("\n")[0][:120]
@@ -99,8 +166,8 @@ class _File:
                 )
             )
 
-    def documents(self) -> Iterator[Found]:
-        """The documents of the entries, with what they take over from each other."""
+    def referred(self) -> _Referred:
+        """All entries, of which others may take over fields, and what is in sets."""
         by_key = {entry.key.lower(): entry for entry, _, _ in reversed(self.entries)}
         in_sets = {
             member.strip(): entry.key
@@ -108,14 +175,18 @@ class _File:
             if entry.kind == "set"
             for member in entry.fields.get("entryset", "").split(",")
         }
+        return _Referred(by_key, in_sets)
+
+    def documents(self, referred: _Referred) -> Iterator[Found]:
+        """The documents of the entries, with what they take over from others."""
         for entry, line, warning in self.entries:
             place = f"{self.where}, line {line}, entry {entry.key}"
             if entry.kind == "xdata" or (entry.kind == "set" and not entry.fields.get("title")):
                 continue  # data for other entries, or their names
-            if entry.key in in_sets:
-                entry = replace(entry, fields={**entry.fields, "part_of_set": in_sets[entry.key]})
+            if entry.key in referred.sets:
+                entry = replace(entry, fields={**entry.fields, "part_of_set": referred.sets[entry.key]})
             try:
-                doc = document(inherited(entry, by_key))
+                doc = document(inherited(entry, referred.entries))
                 warnings = (*doc.warnings, *([warning] if warning else []))
                 yield replace(doc, source=f"{self.where}, {entry.key}", warnings=warnings)
             except CitekitError as error:
@@ -146,8 +217,11 @@ def _warning(block: Any) -> str:
     if head is not None and head["key"] is None and _NO_COMMA.match(head["rest"]):
         return "there is no comma behind the entry's key"
     if isinstance(block, DuplicateBlockKeyBlock):
-        return f"there are several entries with the key “{block.key}”"
+        return _TWICE % block.key
     return ""
+
+
+_TWICE = "there are several entries with the key “%s”"
 
 
 def blocks(text: str, mend: bool = False) -> Iterator[tuple[Any, Any]]:

@@ -16,6 +16,7 @@ from .parties import alone, has_article, is_office, is_posting, no_sender
 from .words import said_of_documents
 
 _NAME = rf"(?:\[[^\[\]]{{1,40}}\]|[{UPPER}][\w.'\u2019-]*(?:\[[^\[\]]{{1,20}}\])?)"
+_PARTICLE = r"(?:(?:de|du|van|von|vom|zu|der|den|di|da|del|della|ten|ter|al|el|ibn|bin)\s|al-|d['\u2019]){0,2}"
 LONGEST = 400  # characters of a description
 _TO = re.compile(r"\s+to\s+")
 _HOW_SENT = re.compile(
@@ -51,13 +52,17 @@ _ABOUT = re.compile(r",?\s+(?:on|about|regarding|concerning|re)\s+.*$")
 _CHINESE = re.compile(
     r"(?P<x>[\u3400-\u9fff\u00b7]{2,10})致(?![力函使以命死敬谢謝辞辭])(?P<y>[\u3400-\u9fff\u00b7]{2,15}?)(?P<kind>电报|電報|电|電|函|信|照会|照會)?[。]?$"
 )
+# 宋子文电蒋中正: names of people, and no word that the sign for telegraph and electricity begins
+_CABLED = re.compile(
+    r"(?P<x>[\u3400-\u9fff]{2,4})(?P<kind>[电電])(?![影台臺视視力报報话話器网網子信站码碼文缆纜线線机機气氣])(?P<y>[\u3400-\u9fff]{2,4})"
+)
 _JAPANESE = re.compile(
     r"(?P<x>[\u3040-\u9fff\u30fb]{2,16}?)(?:発|より|から)(?P<y>[\u3040-\u9fff\u30fb]{2,16}?)(?:宛て?|あて)の?"
     r"(?P<kind>電報|公電|電信|電|書簡|公信|私信|機密)?(?:第[\d一二三四五六七八九十百]+号)?$"
 )
 _KOREAN = re.compile(
-    r"(?P<x>[\uac00-\ud7a3]{2,12}?)(?:이|가)\s?(?P<y>[\uac00-\ud7a3 ]{2,20}?)(?:에게|에)\s(?:보낸|보내는)\s"
-    r"(?P<kind>서한|편지|전보|전문|공문)$"
+    r"(?P<x>[\uac00-\ud7a3]{2,12}?)(?:이|가)\s?(?P<y>[\uac00-\ud7a3 ]{2,20}?)"
+    r"(?:에게$|(?:에게|에)\s(?:보낸|보내는)\s(?P<kind>서한|편지|전보|전문|공문)$)"
 )
 _KINDS_IN_SIGNS = {
     "函": "letter",
@@ -166,7 +171,7 @@ def _parties(sender: str, recipient: str, kind: str, called: bool, stated: bool)
 
 def _in_signs(plain: str) -> Exchange | None:
     """``蒋中正致宋子文电``; ``Молотов — Сталину``, where the recipient is in the dative."""
-    match = _CHINESE.match(plain) or _JAPANESE.match(plain) or _KOREAN.match(plain)
+    match = _CHINESE.match(plain) or _CABLED.fullmatch(plain) or _JAPANESE.match(plain) or _KOREAN.match(plain)
     if match is not None:
         called = match["kind"] or ""
         kind = "" if not called or called in _OFFICIAL else _KINDS_IN_SIGNS.get(called, "telegram")
@@ -244,7 +249,7 @@ def is_party(text: str, recipient: bool = False) -> bool:
     if recipient and re.match(rf"[dl]['\u2019][{UPPER}]", text):
         text = text[2:]
     start = r"(?:(?:the|all|chief|various|every|other|his|her|their)\s+\w|author$)" if recipient else r"(?:the\s+\w)"
-    if not re.match(rf"(?:{_NAME}|{start})", text):
+    if not re.match(rf"(?:{_PARTICLE}{_NAME}|{start})", text):
         return False
     if not recipient and (_NO_NAME.match(text) or re.search(r"\sfrom\s", text)):
         return False

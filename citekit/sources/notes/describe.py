@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from ...archives.hosts import find_host
 from ...archives.titles import begins_with_kind, correspondents, kind_of, kinds
 from ...common.tables import table
 from ...dates import HistoricalDate
@@ -13,12 +14,17 @@ from ..field_names import plain
 from .correspondents import Exchange, exchange, is_party
 from .interviews import interviewed, interviewer
 from .marks import quoted
+from .messages import message_part
 from .parties import no_sender
 from .parts import Source
 from .segments import Segment, year_of
 
 _DAY = re.compile(r"(?<![\w.])(?:\d{1,2}\.?\s[^\W\d_]{3,}|[A-Z][a-z]{2,}\s\d{1,2})(?!\w|,?\s\d{4})")
-_BY = re.compile(r"by\s+(?P<who>[^\d\"\u201c]{3,60})$")
+_BY = re.compile(
+    r"(?:(?:(?:draft|handwritten|cabinet)\s)?(?P<kind>note|memo(?:randum)?|minute|report|paper|study|letter|telegram)\s)?"
+    r"by\s+(?P<who>[^\d\"\u201c]{3,60})$",
+    re.I,
+)
 _LONGEST_NAME = 6  # words
 _DATE_WORDS = re.compile(r"\s*\b(?:dated|of|on|ngày|vom|v\.|от|den|du|del|de|z|z dne|din)$")
 
@@ -79,9 +85,10 @@ def _describe_untitled(others: list[Segment], dated: list[Segment], text: str, s
     until = dated[0].start if dated else len(text)
     head = [s for s in spoken if s.start < until] or spoken
     tail = [s for s in spoken if s not in head]
+    head = _without_message_parts(head, source)
     behind = dated and head and head[-1].end <= dated[0].start
     description = _before_date(text[head[0].start : head[-1].end], bool(behind), source) if head else ""
-    source.kind = kind_of(description)
+    source.kind = source.kind or kind_of(description)
     _correspond(description, next((s.exchange for s in head if s.sign == "exchange"), None), len(head), source)
     exchanges = [s.exchange for s in tail if s.exchange is not None and s.sign == "exchange"]
     if not source.sender and len(exchanges) == 1:  # Draft, 4 May 1943, Jebb to Cadogan
@@ -92,6 +99,19 @@ def _describe_untitled(others: list[Segment], dated: list[Segment], text: str, s
         source.recipient = interviewer(asker.text)
         tail.remove(asker)
     source.unread += [s.text for s in (*left, *tail)]
+
+
+def _without_message_parts(head: list[Segment], source: Source) -> list[Segment]:
+    """A description without the number and form of its message, where correspondents stand before them."""
+    at = next((n for n, s in enumerate(head) if s.sign == "exchange" and s.exchange is not None), len(head))
+    kept = head[: at + 1]
+    for segment in head[at + 1 :]:
+        said = message_part(segment.text)
+        if said is None or source.number:
+            kept.append(segment)
+        else:
+            source.number, source.kind, source.message = said.number, source.kind or said.kind, segment.text
+    return kept
 
 
 @lru_cache(maxsize=1)
@@ -135,14 +155,14 @@ def _describe_title(title: Segment, others: list[Segment], source: Source) -> No
     assert found is not None
     source.title, start, end = found
     if (author := _author(title, others)) is not None:
-        source.author = author.text
+        source.author = "" if find_host(author.text) is not None else author.text
         others = [s for s in others if s is not author]
-    around = [title.text[:start].strip(" ,"), title.text[end:].strip(" ,.")]
+    around, written_by = [title.text[:start].strip(" ,"), title.text[end:].strip(" ,.")], ""
     if not source.author and (by := next((t for t in (around[1], *(s.text for s in others)) if _by(t)), "")):
-        source.author = _by(by)
+        source.author, written_by = _by(by), _written(by)
         around = [text for text in around if text != by]
         others = [s for s in others if s.text != by]
-    source.kind = kind_of(source.title) or next((k for k in map(kind_of, around) if k), "")
+    source.kind = kind_of(source.title) or next((k for k in map(kind_of, around) if k), written_by)
     for segment in others:
         if segment is not title and segment.sign == "exchange" and segment.exchange is not None:
             source.sender, source.recipient = segment.exchange.sender, segment.exchange.recipient
@@ -169,6 +189,12 @@ def _by(text: str) -> str:
     return who if who and is_party(who) and not no_sender(who) and len(who.split()) < _LONGEST_NAME else ""
 
 
+def _written(text: str) -> str:
+    """What is said that somebody wrote: ``minute by Strang``."""
+    match = _BY.match(text)
+    return kind_of(text) or (match["kind"].lower() if match is not None and match["kind"] else "")
+
+
 def _author(title: Segment, others: list[Segment]) -> Segment | None:
     """The segment that alone stands before a title and is a person's name or a body's."""
     before = [s for s in others if s.start < title.start and s.sign != "kind"]
@@ -191,7 +217,7 @@ def _correspond(description: str, spoken: Exchange | None, parts: int, source: S
     if kinds().get(source.kind) == "interview":
         talk = interviewed(description)
         source.sender, source.recipient, source.title = talk.asked, talk.by, talk.title
-        source.described = bool(talk.title) and _headed_by_kind(talk.title)
+        source.described = bool(talk.title)
         source.unread += [re.sub(r"(?<=\b\w\.\w)$", ".", talk.behind)] if talk.behind else []  # Washington, D.C.
         return
     found = exchange(description) or spoken
@@ -201,7 +227,7 @@ def _correspond(description: str, spoken: Exchange | None, parts: int, source: S
         if found.whole and (parts == 1 or found is not spoken):
             return
     source.title = description
-    source.described = _headed_by_kind(description)
+    source.described = _headed_by_kind(description) or found is not None
 
 
 @lru_cache(maxsize=1)

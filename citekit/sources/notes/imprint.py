@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ...archives.repository import known_places
 from ...archives.titles import kind_of
 
 _IMPRINT = re.compile(
@@ -15,8 +16,12 @@ _IMPRINT = re.compile(
     r"\b\d+,\s(?:1[89]|20)\d\d,\s(?:č|nr|no|H)\.\s?\d|"
     r"\d \((?:[A-Z]\w+ )?(?:1[89]|20)\d\d\): \d|[§]\s?\d|"
     r",\s(?:Nr|nr|No|no|n\u00b0|\u010d|бр|№|H|Heft)\.?\s?\d{1,3}/(?:1[89]|20)\d\d(?![\d/-])|"
-    r"\[(?:1[89]|20)\d\d\] (?:\d )?[A-Z]{2,}|\bст\.\s?\d|\bpoz\.\s?\d"
+    r"\[(?:1[89]|20)\d\d\] (?:\d )?[A-Z]{2,}|\bст\.\s?\d|\bpoz\.\s?\d|"
+    # Новосибирск, 2000. С. 234
+    r"[^\W\d_a-zа-я][\w-]+(?::\s[^:;()]{2,40})?,\s(?:1[89]|20)\d\d\.\s(?:С|S|P|pp|Т|Vol)\.\s?\d|"
+    r"\((?:dir|coord|Hg|Hrsg|red|ред|szerk|a cura di|éds?|eds?|org|comp)\.\)"
 )
+_PUBLISHED = re.compile(r",\s(?P<place>[^,]{3,40}),\s[^,\d]{2,50},\s(?:1[5-9]|20)\d\d(?=[,.]|$)")  # Paris, Fayard, 2001
 
 
 _NUMBERS = r"\d{1,4}(?:[-\u2013]\d{1,4})?"
@@ -35,4 +40,6 @@ def is_short_citation(text: str) -> bool:
 
 def is_imprint(text: str) -> bool:
     """Whether a text has a printed book's place, publisher and year, or an article's volume and pages."""
-    return _IMPRINT.search(text) is not None
+    if _IMPRINT.search(text) is not None:
+        return True
+    return any(match["place"] in known_places() for match in _PUBLISHED.finditer(text))

@@ -97,7 +97,8 @@ def is_office(text: str, recipient: bool = False) -> bool:
 def _is_office(word: str) -> bool:
     offices, envoys, ranks, _ = _listed()
     plain = word.casefold().strip(".,")
-    return any(plain in known or plain.rstrip("s") in known for known in (offices, envoys, ranks))
+    parts = (plain, plain.rstrip("s"), *plain.split("-"))  # governador-geral
+    return any(part in known for known in (offices, envoys, ranks) for part in parts)
 
 
 def is_posting(sender: str, recipient: str) -> bool:

@@ -21,6 +21,8 @@ class Source:
     author: str = ""  # who stands before a title: Bissell, “Report on Operation Success”
     sender: str = ""
     recipient: str = ""
+    number: str = ""  # of a message
+    message: str = ""  # its form and number as they stand: tel. no. 457
     date: HistoricalDate | None = None
     printed: str = ""
     credits: str = ""  # who found or translated it

@@ -103,6 +103,9 @@ def _within_item(note: str, start: int, at: int) -> bool:
     return slashes > 0 and ";" not in note[at:slashes] and find_repository(note[start:at]) is None
 
 
+_SHORTENED = ("Dept", "Corr", "trans", "transl")  # words before a stop that ends no sentence
+
+
 def _ends_sentence(note: str, match: re.Match[str], term: re.Pattern[str]) -> bool:
     word, behind = match["word"], match.end()
     if behind_abbreviation().match(note, behind):
@@ -120,7 +123,7 @@ def _ends_sentence(note: str, match: re.Match[str], term: re.Pattern[str]) -> bo
     starts_anew = any(p.match(note, behind) for p in (marking(), drafting(), remark())) or (
         note[behind].isupper() and signal().match(note, behind) is not None
     )
-    long = len(word) > 4 and word[-1:].islower() and not word.endswith(("Dept", "Corr"))
+    long = len(word) > 4 and word[-1:].islower() and not word.endswith(_SHORTENED)
     closed = note[match.start("stop") - 1 : match.start("stop")] in ')]\u201d\u2019"' or word[-1:].isdigit()
     capitals = len(word) > 1 and word.isupper()
     if starts_anew:

@@ -11,7 +11,7 @@ from ...archives.numbers import DECIMAL, DOTTED, FILM, LOT, NUMERIC_DAY, call_nu
 from ...archives.reader import LEAVES
 from ...archives.repository import match_repositories
 from ...archives.titles import kind_of
-from ...archives.unnamed import acronym, institution, place_name
+from ...archives.unnamed import UPPER, acronym, institution, place_name
 from ...archives.words import Tradition, collection, tradition
 from ...common.tables import table
 from ...dates import FoundDate, HistoricalDate, find_dates
@@ -39,6 +39,8 @@ _NUMERIC_DAY = re.compile(NUMERIC_DAY)
 _ENGLISH = re.compile(r"\b(?:to|the|of|from|and)\b")
 _PLAIN_PAGE = re.compile(r"\d{1,4}(?:\s*[-\u2013]\s*\d{1,4})?(?:,\s*\d{1,4})*$")
 _OF_PLACE = re.compile(r"\s[^\W\d_a-z][^\W\d_A-Z]")
+_DECIMAL_FILE = re.compile(r"(?:(?:Central |State |U\.?S\.? |Department of |Dept\. of )*Decimal Files?,? )?")
+_NUMBER_IN_TITLE = re.compile(r"\W*(?:[^\W\d_]{1,3}[-./]?)?\d\S*(?:(?:\s+\S+){2}|\s+(?:от|від|z|dne|vom|del|din)$)")
 _PREFIX = re.compile(r"[A-Z]{2,6}:\s")  # DNP: MS 12
 _WEAK_TERMS = frozenset({"case", "file", "files", "document", "documents", "record", "s", "d", "k", "t"})
 
@@ -77,6 +79,7 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
     dates = [found for found in find_dates(text) if not _quoted_at(plain, found)]
     words = tradition(tradition_of(text, like))
     dates = [found for found in dates if not _is_level_behind(text, found, words)]
+    dates = [found for found in dates if len(dates) == 1 or not _is_in_call_number(text, found)]
     language = language_of(text, words.name)
     cuts = cuts_of(text, plain, dates, words)
     out = []
@@ -105,6 +108,15 @@ def _is_level_behind(text: str, found: FoundDate, words: Tradition) -> bool:
         for match in words.after.finditer(text, found.start, min(len(text), found.end + 1))
         if match["value"].isdigit()
     )
+
+
+def _is_in_call_number(text: str, found: FoundDate) -> bool:
+    """Whether a day in numbers is one of a call number: ``CPDOC/FGV, GV c 1937.11.08``."""
+    if any(c.isalpha() for c in text[found.start : found.end].removeprefix("c ")):
+        return False
+    start = max(text.rfind(mark, 0, found.start) for mark in ",;(") + 1
+    start += len(text[start:]) - len(text[start:].lstrip())
+    return re.fullmatch(rf"[{UPPER}]{{2,6}}(?: [a-z]{{1,4}})? ?", text[start : found.start]) is not None
 
 
 def _day_first(text: str) -> HistoricalDate | None:
@@ -234,7 +246,10 @@ def _level_sign(text: str, segment: Segment, words: Tradition) -> str:
     if (
         term is not None
         and said_of_documents().match(bare)
-        and re.match(r"\W*(?:[^\W\d_]{1,3}[-./]?)?\d\S*(?:\s+\S+){2}", bare[term.end() - segment.start - 1 :])
+        and re.match(
+            r"\W*(?:[^\W\d_]{1,3}[-./]?)?\d\S*(?:(?:\s+\S+){2}|\s+(?:от|від|z|dne|vom|del|din)$)",
+            bare[term.end() - segment.start - 1 :],
+        )
     ):
         return ""  # Протокол № 45 от заседание: a title
     code = term is not None and len(term["term"]) < 3 and call_number(bare) == len(bare) > 5  # F201-00-00/0004
@@ -279,7 +294,7 @@ def _is_number(bare: str) -> bool:
         or _inner_lot().search(bare)
     ):
         return True
-    decimal = DECIMAL.match(bare)
+    decimal = DECIMAL.match(bare, _DECIMAL_FILE.match(bare).end())  # type: ignore[union-attr]
     if decimal is not None and decimal.end() >= len(bare) - 20:
         return True
     if re.match(r"\d{2,3}[A-Z]?(?:\.\d+)? [A-Z][a-z]+ .*/", bare) or (DOTTED.fullmatch(bare) and len(bare) > 6):

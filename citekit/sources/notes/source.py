@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from ...archives.credits import parse_credits
+from ...archives.credits import credits_at_end, parse_credits
 from ...archives.grammar import parse_references
 from ...archives.titles import kind_of
 from ...dates import HistoricalDate, find_dates
@@ -182,7 +182,11 @@ def _tail(text: str, source: Source) -> str:
 
 
 def _without_credits(text: str, source: Source) -> str:
-    """The text without the brackets round who found or translated the document: ``(obtained by Shen Zhihua)``."""
+    """The text without who found or translated the document: ``(obtained by Shen Zhihua)``, ``…, trans. Jian Chen``."""
+    at = credits_at_end(text.rstrip(" .,;"))
+    if 0 < at < len(text.rstrip(" .,;")):
+        source.credits = text[at:].strip(" .,;")
+        return text[:at]
     opened = text.rfind("(")
     inner = text[opened + 1 :].rstrip(" .")
     if opened < 1 or not inner.endswith(")") or len(inner) > _LONGEST_CREDITS:

@@ -10,12 +10,14 @@ from ...archives.numbers import call_number
 from ...archives.reference import ArchivalReference
 from ...archives.repository import known_places, known_regions, match_repositories
 from ...archives.titles import kind_of
+from ...archives.unnamed import is_archive
 from .cuts import WEAK
 from .imprint import is_imprint
 from .segments import Segment, year_of
 
 EVIDENCE = frozenset({"date", "title", "exchange", "kind"})
 _FILE_NUMBER = re.compile(r"[A-Z]{0,3}['\u2019]?[\d.\u2013/-]*\d[\d.\u2013/-]*")
+_NUMBER_WORD = re.compile(r"(?:n[or]s?|n[°º]|núm|№|č|br|бр)\.?", re.I)
 _AND = re.compile(r",?\s+(?:and|und|et|y|e|i|и|oraz|sowie)\s+")
 _BOX = re.compile(r"(?i:box|boxes|container|folder)\b")
 _SENTENCE = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|must|shall)\s")
@@ -40,6 +42,9 @@ def mark_doubtful(segments: list[Segment]) -> None:
         quiet = not any(s.sign in EVIDENCE for s in after)
         ends = not after or (quiet and len(after) <= (3 if segment.sign == "institution" else 1))
         if n == 0 and _is_author(segment, after):
+            continue
+        if segment.sign == "institution" and is_archive(segment.text) and [s.sign for s in after[:1]] == ["repository"]:
+            segment.sign = "level"  # Labour Party Archives, People's History Museum: what lies there
             continue
         if n and segment.sign == "acronym" and named and segments[n - 1].sign == "level" and segment.text[-1].isdigit():
             segment.sign = "code"  # RG 330, Entry 199, Box 57, CD 6-2-46: a number of the archive that is named
@@ -180,10 +185,20 @@ def _date_behind(segments: list[Segment], start: int) -> int:
 
 def _behind_publisher(segments: list[Segment]) -> int | None:
     """Where a reference begins behind a description that a digital archive's name stands before."""
-    titled = 2 if len(segments) > 2 and segments[1].sign == "kind" else 1  # CIA, NIE 11-4-57, “Main Trends …”
+    titled = 1
+    while (
+        titled < min(3, len(segments) - 1) and segments[titled].sign in ("kind", "") and _names_office(segments[titled])
+    ):
+        titled += 1  # CIA, NIE 11-4-57, “Main Trends …”; CIA, Office of Current Intelligence, “The Situation …”
     if segments[0].sign != "repository" or len(segments) < 4 or segments[titled].sign not in ("title", "exchange"):
         return None
-    return next((n for n, s in enumerate(segments) if n > 1 and s.sign == "repository"), None)
+    day = next((n for n, s in enumerate(segments) if n > titled and s.sign == "date"), titled)
+    return next((n for n, s in enumerate(segments) if n > day and s.sign == "repository"), None)
+
+
+def _names_office(segment: Segment) -> bool:
+    """Whether an office of the publisher or the number of a document can stand here, before its title."""
+    return segment.sign == "kind" or (not segment.sign and not re.search(r"\d", segment.text))
 
 
 def _is_place_first(segments: list[Segment], certain: list[int]) -> bool:
@@ -286,6 +301,10 @@ def is_weak(zone: list[Segment], segments: list[Segment], text: str) -> bool:
         return True
     if all(r.repository is None and all(v.kind in (*WEAK, "series") for v in r.levels) for r in found):
         return True
+    if all(_is_no_archive(r) for r in found):
+        return True  # Bulletin of the World Bank Group, April 1968
+    if all(r.repository is None and all(_NUMBER_WORD.fullmatch(v.term) for v in r.levels) for r in found):
+        return True  # Neue Zürcher Zeitung, Nr. 234, 3. September 1939
     unknown = all(r.repository is not None and not (r.repository.country or r.repository.name) for r in found)
     pages = {v.kind for r in found for v in r.levels} == {"page"}
     if unknown and pages and not any(s.sign in ("exchange", "title", "kind") for s in segments):
@@ -299,6 +318,14 @@ def is_weak(zone: list[Segment], segments: list[Segment], text: str) -> bool:
         r.repository is not None and not r.repository.country and r.levels and {v.kind for v in r.levels} <= journal
         for r in found
     ) and any(v.kind != "year" for r in found for v in r.levels)
+
+
+def _is_no_archive(reference: ArchivalReference) -> bool:
+    """Whether a bank, a college or a society alone is named, without anything that lies there."""
+    place = reference.repository
+    if place is None or place.country or reference.levels or place.name == "":
+        return False
+    return not is_archive(place.name)
 
 
 def _named(found: list[ArchivalReference]) -> bool:

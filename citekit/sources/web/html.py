@@ -106,7 +106,7 @@ def _refuse_error_page(page: Page, where: str) -> None:
     status = next((part for part in parts if _STATUS.fullmatch(part.strip())), "")
     if status:
         raise NoRecordError(
-            f"this is no document's page: it says “{status.strip()}” (that the server has failed)",
+            f"this is not a document's page: it says “{status.strip()}” (that the server has failed)",
             where=where,
             hint="open the document's page in a browser and save it again",
         )
@@ -117,7 +117,7 @@ def _refuse_error_page(page: Page, where: str) -> None:
         hit = next((part for part in parts if _plain(part) in phrases), "")
         if hit:
             raise NoRecordError(
-                f"this is no document's page: it says “{hit.strip()}” ({what})",
+                f"this is not a document's page: it says “{hit.strip()}” ({what})",
                 where=where,
                 hint="open the document's page in a browser and save it again",
             )

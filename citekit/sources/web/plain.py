@@ -16,7 +16,8 @@ from ...dates import HistoricalDate, find_dates
 from ...document.extra import extra_of
 from ...document.model import Document
 from ..base import Found
-from ..notes.reader import document_of_source, sources_of
+from ..notes.reader import document_of_source
+from ..notes.sources import sources_of
 from ..text import find_address, mend, one_line, unmark
 
 _DONATED = re.compile(r"\s*[*_]*This document was made possible with support from\s")

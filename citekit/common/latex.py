@@ -1,4 +1,4 @@
-"""Characters that LaTeX's own encodings lack, and what is printed instead of them (data/latex.toml)."""
+"""LaTeX's special characters, and characters that its own encodings lack, with their substitutes (data/latex.toml)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,40 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
-from ..common.tables import table
+from .tables import table
+
+ESCAPES = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "$": r"\$",
+        "&": r"\&",
+        "#": r"\#",
+        "%": r"\%",
+        "_": r"\_",
+        "^": r"\textasciicircum{}",
+        "~": r"\textasciitilde{}",
+        "<": r"\textless{}",
+        ">": r"\textgreater{}",
+        "|": r"\textbar{}",
+        '"': r"\textquotedbl{}",
+        "\n": " ",
+        "\r": " ",
+        "\u00a0": "~",
+        "\0": "",
+    }
+)
 
 RELAX = r"\relax"  # marks such a sign, so that the character can be read back
 HORN = r"\kern-.12em\raise.4ex\hbox{'}"  # printed after a letter with a horn
 # where letters without a command are: Latin Extended A to B, IPA, modifiers, phonetic, additional; signs by number
 _BLOCKS = ((0x180, 0x300), (0x1D00, 0x1DC0), (0x1E00, 0x1F00), (0x2070, 0x20A0), (0x2100, 0x2190), (0xFB00, 0xFB07))
+
+
+def escape_latex(text: str) -> str:
+    """Text with all special characters of LaTeX escaped."""
+    return text.translate(ESCAPES)
 
 
 @lru_cache(maxsize=1)
