@@ -137,7 +137,7 @@ def _republican(text: str, known: list[FoundDate]) -> list[FoundDate]:
         return []
     taken = _Stretches(known)
     found = (FoundDate(*m.span(), HistoricalDate.parse(m.group())) for m in republican().finditer(text))
-    return [one for one in found if one.date.start and not taken.meet(one.start, one.end)]
+    return [one for one in found if one.date.start and not taken.overlaps(one.start, one.end)]
 
 
 def _before_bracket(text: str, tokens: list[Token], bracket: re.Match[str], date: HistoricalDate) -> int:
