@@ -48,14 +48,14 @@ _UNIVERSITY = re.compile(
     r"(?:University|College|Institute of Technology))(?: at [^\W\d_a-z][\w ]+)?"
 )
 _WITH_STATES = ("US", "CA", "AU", "")
-_FOLDERED = frozenset({"american"})  # where what stands behind a box is the name of its folder
+_FOLDERED = frozenset({"american"})  # where what stands after a box is the name of its folder
 
 
 class BareSegments(Reading):
     """Reads segments by what they look like."""
 
     def bare(self) -> None:
-        """A segment without a level word: repository, collection, year, call number, leaves behind one, or rest."""
+        """A segment without a level word: repository, collection, year, call number, leaves after one, or rest."""
         segment = _SEGMENT.match(self.text, self.at, self.at + LONGEST_PART)
         value = self.cut(segment.group() if segment is not None else self.text[self.at])
         at, end = self.at, self.at + len(value)
@@ -103,7 +103,7 @@ class BareSegments(Reading):
         return known is not None and known[1] == len(value) and self.repository not in known[0]
 
     def _quoted_folder(self, at: int) -> bool:
-        """What stands in quotation marks behind a box is the name of its folder: ``Box 22, “Arms Supply.”``"""
+        """What stands in quotation marks after a box is the name of its folder: ``Box 22, “Arms Supply.”``"""
         quoted = QUOTED_VALUE.match(self.text, at)
         last = self.levels[-1] if self.levels else None
         if quoted is None or self.has("folder") or last is None or last.kind != "box":
@@ -141,7 +141,7 @@ class BareSegments(Reading):
         return True
 
     def _is_place(self, value: str) -> bool:
-        """Whether a segment is where the repository is, right behind its name."""
+        """Whether a segment is where the repository is, right after its name."""
         if self.repository is None or self.levels or self.unread:
             return False
         place = self.repository.place
@@ -179,7 +179,7 @@ class BareSegments(Reading):
         return True
 
     def _is_last_place(self, value: str) -> bool:
-        """Whether words behind a repository with levels before it are where it is, and no series of more levels."""
+        """Whether words after a repository with levels before it are where it is, and no series of more levels."""
         return value in known_places() or value in known_regions() or not self._number_ahead(self.at)
 
     def _collection(self, value: str, at: int) -> bool:
@@ -216,7 +216,7 @@ class BareSegments(Reading):
         return True
 
     def _folder(self, value: str, at: int) -> bool:
-        """In an American reference, what stands behind the box is the name of the folder, up to the next level."""
+        """In an American reference, what stands after the box is the name of the folder, up to the next level."""
         if self.words.name not in _FOLDERED or not self.has("box") or self.has("folder"):
             return False
         whose = self.repository is not None or self.has("record_group", "lot")
@@ -342,7 +342,7 @@ class BareSegments(Reading):
         return True
 
     def _number_kind(self, value: str, at: int) -> str | None:
-        """A number in a repository that has call numbers: the call number, a page behind it, or a further number."""
+        """A number in a repository that has call numbers: the call number, a page after it, or a further number."""
         if not self.has("call_number", "record_group") and (
             call_number(value) == len(value) or not re.search(r"\s\w{8,}\s", value)
         ):
@@ -367,7 +367,7 @@ def is_year(value: str) -> bool:
 
 
 def _number_of_papers(value: str) -> re.Match[str] | None:
-    """The number behind a collection's name: ``Asquith Papers 5``, ``Gladstone Mss. 44745``."""
+    """The number after a collection's name: ``Asquith Papers 5``, ``Gladstone Mss. 44745``."""
     found = NUMBER_OF_PAPERS.search(value)
     if found is None or is_year(found[1]) or value[: found.start()].isupper():
         return None

@@ -21,6 +21,7 @@ _UNDATED = re.compile(
 )
 _PIECE = re.compile(r"(?:^|[,;(])\s*(?P<date>[^\W_][^,;()\[\]]{3,45}?)(?=\s*(?:$|[,;)]))")
 _DAY_OF_HUNGARY = re.compile(r"-(?:j?[ea]i?|j?[áé]n|i|j?[áé]t[óő]l|j?ig)(?!\w)")  # október 8-i
+_OTHER_DAYS = re.compile(r"(?<![\w/-])\d{1,2}\.?[/-]\d{1,2}\.? $")  # 5/4 November: days that are none
 _DECADE = re.compile(r"\d{3}0['\u2019]?s$")
 _FIRST = re.compile("[dmysekT]")  # the classes of tokens that a date begins with
 _YEAR_OF_REPUBLIC = re.compile(r"\s(?:an|ann\u00e9e|year)\s[IVX\d]", re.I)
@@ -110,7 +111,7 @@ class _Stretches:
         n = bisect_right(self._starts, at)
         return n > 0 and at < self._ends[n - 1]
 
-    def meet(self, start: int, end: int) -> bool:
+    def overlaps(self, start: int, end: int) -> bool:
         """Whether one of them and another stretch have a place in common."""
         return self.has(start) or bisect_right(self._starts, start) < bisect_left(self._starts, end)
 
@@ -125,7 +126,7 @@ def _spans(text: str, known: list[FoundDate]) -> list[FoundDate]:
         if not in_words and phrase("part").match(piece["date"]) is None:
             continue
         date = HistoricalDate.parse(piece["date"])
-        if date.start and not taken.meet(start, end):
+        if date.start and not taken.overlaps(start, end):
             out.append(FoundDate(start, end, date))
     return out
 
@@ -136,7 +137,7 @@ def _republican(text: str, known: list[FoundDate]) -> list[FoundDate]:
         return []
     taken = _Stretches(known)
     found = (FoundDate(*m.span(), HistoricalDate.parse(m.group())) for m in republican().finditer(text))
-    return [one for one in found if one.date.start and not taken.meet(one.start, one.end)]
+    return [one for one in found if one.date.start and not taken.overlaps(one.start, one.end)]
 
 
 def _before_bracket(text: str, tokens: list[Token], bracket: re.Match[str], date: HistoricalDate) -> int:
@@ -195,6 +196,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if text[max(0, start - 4) : start].casefold() == "mid-":
         return True
+    if text[start].isalpha() and _OTHER_DAYS.search(text, max(0, start - 9), start):
+        return False
     if before.isalnum() and not "\u3400" < before < "\u9fff":
         return False
     if before in ("/", "-", ".", "\u2013", "_", "#") and (text[start - 2 : start - 1].isalnum()):

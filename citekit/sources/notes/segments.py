@@ -103,7 +103,7 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
 
 
 def _is_level_behind(text: str, found: FoundDate, words: Tradition) -> bool:
-    """Whether what looks like a month is the word of a level behind its number: ``2. apr., 1234. l.``"""
+    """Whether what looks like a month is the word of a level after its number: ``2. apr., 1234. l.``"""
     if words.after is None:
         return False
     return any(
@@ -141,7 +141,7 @@ def _mark_years_of_series(segments: list[Segment]) -> None:
 
 
 def _mark_diaries(segments: list[Segment]) -> None:
-    """``Entry for 9 October 1962, Diary of David Bruce``: behind a date a diary is where the entry lies."""
+    """``Entry for 9 October 1962, Diary of David Bruce``: after a date a diary is where the entry lies."""
     dated = next((n for n, s in enumerate(segments) if n and s.sign == "date"), len(segments))
     for segment in segments[:dated]:
         if segment.sign == "level" and _DIARY.match(segment.text):
