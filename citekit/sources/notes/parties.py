@@ -99,7 +99,17 @@ def _is_office(word: str) -> bool:
     offices, envoys, ranks, _ = _listed()
     plain = word.casefold().strip(".,")
     parts = (plain, plain.rstrip("s"), *plain.split("-"))  # governador-geral
+    if plain.endswith(_office_endings()) and len(plain) > _LONGEST_ENDING:
+        return True
     return any(part in known for known in (offices, envoys, ranks) for part in parts)
+
+
+_LONGEST_ENDING = 11  # letters: what is longer than any ending is a compound
+
+
+@lru_cache(maxsize=1)
+def _office_endings() -> tuple[str, ...]:
+    return tuple(table("notes")["parties"]["office_endings"].split())
 
 
 def is_posting(sender: str, recipient: str, to: str = "to") -> bool:
