@@ -40,7 +40,7 @@ _PART_OF_FILE = re.compile(
     r"(?P<name>(?:(?P<whose>NSC|(?:Ann )?Whitman|National Security)|Country|Subject|Name|Agency|Head of State|"
     r"International Meetings) Files?) [A-Z]"
 )
-_PAUSE = re.compile(r"[,;.]\s+|[\uff0c\uff1b\u3001]\s*")
+_PAUSE = re.compile(r"[,;.]\s+|[\uff0c\uff1b\u3001]\s*|(?<=[\u3400-\u9fff]),")
 _ONE_NUMBER = re.compile(r"[\w./\u2013()#-]*\d[\w./\u2013()#-]*")
 _SEGMENT_BEHIND = re.compile(r",\s+(?P<value>[^,;]+)(?=[,;]|$)")
 _UNIVERSITY = re.compile(

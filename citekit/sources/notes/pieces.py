@@ -119,7 +119,7 @@ def _ends_sentence(note: str, match: re.Match[str], term: re.Pattern[str]) -> bo
         return False  # Protokoll vom 7. Mai und Ergänzung
     if marking().match(note, behind) is not None or (len(word) > 1 and drafting().match(note, behind) is not None):
         return True  # before the words of levels: “No classification marking” is no number
-    if _TWO_SHORTENED.search(note[: match.end("stop")]):
+    if _TWO_SHORTENED.search(note[max(0, match.end("stop") - 20) : match.end("stop")]):
         return False  # Arch. Deleg. Stati Uniti
     if term.match(note, behind) or note[behind].isdigit() or _NUMBERED.match(note, behind):
         return False
