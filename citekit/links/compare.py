@@ -13,7 +13,7 @@ from .page import Page
 from .page_text import Text, labels, may_be_title
 from .pdf_title import title_in_pdf
 from .site_words import has_subject, is_site_name
-from .spelling import is_small, same_language
+from .spelling import is_kind, is_small, same_language
 from .structured import state_title
 from .surplus import Surplus, surplus
 from .titles import is_generic, title_words, weight
@@ -111,9 +111,14 @@ def _of_a_file(known: Identity, page: Page, text: Text, agreed: list[str]) -> Co
 
 def _is_called(title: list[str], page: Page) -> bool:
     """Whether the page is called what a document of few words is: its title, or a paragraph of more than one word."""
-    if any(is_title(title, seen) for seen in page.titles):
+    if any(is_title(title, seen) or _without_kinds(title_words(seen)) == title for seen in page.titles):
         return True
     return len(title) > 1 and any(title_words(block) == title for block in page.blocks[:400] if len(block) < 300)
+
+
+def _without_kinds(text: list[str]) -> list[str]:
+    """The words of a title but for what the document is: Telegram, Eden to Molotov."""
+    return [word for word in text if not is_kind(word)]
 
 
 def _agreed(what: list[str]) -> str:

@@ -28,6 +28,13 @@ _ELLIPSIS = re.compile(r"(?:…|\.{3,})(?=\s*(?:$|[|–—·:-]))")
 _ADDRESSED = frozenset("mr mrs herr frau monsieur madame mme senor senora signor signora pan pani".split())
 _TO = frozenset("to an do k ke к до til till aan".split())
 _ENOUGH_OF_A_CUT = 5  # words before the last one of a title that was cut
+# words behind which a given name can stand
+_OF_PEOPLE = frozenset(
+    "from to with by between and de del a à do da an von der zu mit und zwischen et entre avec y e di tra con к от с и"
+    " между до з із od z i mezi s és între și van aan met en til fra og till från och".split()
+)
+_WRITTEN = re.compile(r"[^\W\d_]+")
+_SHORT = 3  # letters of words that may be small in any title
 _MANY = 12  # words in the place of others that are looked at for their order
 _MOVED = re.compile(r"[,;][\"”»’]?\s+|\s+(?=by\s)")
 _MOST_PARTS = 5  # of a title that may stand in another order
@@ -84,9 +91,9 @@ def _compare(wanted: list[str], seen: str) -> Likeness:
         cut = _cut(wanted, title_words(_ELLIPSIS.split(seen)[0]))
         if cut is not None:
             return cut
-    found = _aligned(wanted, have)
+    found = _aligned(wanted, have, _names_in(seen))
     if found.same and _is_addressed(wanted) != _is_addressed(have):
-        found = replace(found, conflict=True)
+        return replace(found, conflict=True)
     if not found.same and (names := _without_kind(wanted, have)) is not None:
         moved = _aligned(*names)
         if moved.same:
@@ -184,49 +191,77 @@ def _cut(wanted: list[str], have: list[str]) -> Likeness | None:
     return Likeness(1.0, missing=tuple(w for w in rest if is_distinctive(w)), cut=True, end=len(have))
 
 
-def _aligned(wanted: list[str], have: list[str]) -> Likeness:
-    """Both word for word; in the gaps of each, words that are the same but for their spelling."""
+def _names_in(seen: str) -> frozenset[str]:
+    """The words of a text that are names, where others have no capital letters."""
+    written = _WRITTEN.findall(seen)
+    small = [word for word in written if word.islower() and not is_small(word) and len(word) > _SHORT]
+    return (
+        frozenset(canonical(w) for word in written if word[0].isupper() for w in words(word)) if small else frozenset()
+    )
+
+
+def _is_given_name(theirs: list[str], before: str, names: frozenset[str]) -> bool:
+    """Whether what a text has more is the given name of somebody: from [Nikita] Khrushchev to [Fidel] Castro."""
+    behind_people = before in _OF_PEOPLE or is_kind(before)
+    return len(theirs) == 1 and (behind_people or theirs[0] in names) and not is_distinctive(theirs[0])
+
+
+@dataclass(frozen=True)
+class _Gap:
+    """Words of a title and of a text between those that both have; ``first`` and ``last``: at the beginning and at the
+    end; ``before``: the word of the text that stands before it."""
+
+    mine: list[str]
+    theirs: list[str]
+    first: bool
+    last: bool
+    before: str = ""
+
+
+def _aligned(wanted: list[str], have: list[str], names: frozenset[str] = frozenset()) -> Likeness:
+    """Both word for word; in the gaps of each, words that are the same but for their spelling. ``names``: words of the
+    text that are names."""
     from rapidfuzz.distance import LCSseq
 
     matched, inserted, conflict = 0.0, 0.0, False
     gone: list[str] = []
-    before: list[str] = []
-    after: list[str] = []
+    ends: dict[bool, list[str]] = {True: [], False: []}  # what the text has more before and behind the title
     blocks = [(b.a, b.b, b.size) for b in LCSseq.editops(wanted, have).as_matching_blocks()]
-    if len(blocks) == 1:
-        pieces = [(wanted, have, True, True)]
-    else:
-        pieces = _gaps(wanted, have, blocks)
-        matched = sum(weight(wanted[a : a + size]) for a, _, size in blocks)
-    for mine, theirs, first, last in pieces:
-        got, lost, added = _gap(mine, theirs, first, last)
+    gaps = [_Gap(wanted, have, True, True)] if len(blocks) == 1 else _gaps(wanted, have, blocks)
+    matched = sum(weight(wanted[a : a + size]) for a, _, size in blocks)
+    for gap in gaps:
+        got, lost, added = _gap(gap.mine, gap.theirs, gap.first, gap.last)
         matched += got
         gone += lost
-        inner = not first and not last
-        if first:
-            before = added
-        elif last:
-            after = added
-        if inner or len(pieces) == 1:
-            inserted += weight([word for word in added if len(word) > 2 or not word.isascii()])
-        # at either end a page adds the names of sites; within, other words in the place of these make another title
-        near = added if inner else added[-len(lost) or len(added) :] if first else added[: len(lost)]
-        conflict = (
-            conflict
-            or (weight(lost) >= 1.0 and weight(near) >= 1.0)
-            or _other_letters(lost, near)
-            or is_reversed(lost, near)
-            or declined_otherwise(mine, theirs)
-            or _crossed(mine, theirs)
-        )
-        conflict = conflict or (inner and any(is_distinctive(word) for word in added))
+        inner = not gap.first and not gap.last
+        if not inner:
+            ends[gap.first] = added
+        if inner or len(gaps) == 1:
+            more = weight([word for word in added if len(word) > 2 or not word.isascii()])
+            inserted += more / 2 if _is_given_name(added, gap.before, names) else more
+        conflict = conflict or _contradicts(gap, lost, added)
     total = weight(wanted)
     share = matched / total if total else 0.0
     conflict = conflict or inserted > max(1.0, matched / 3)
     start = blocks[0][1] if len(blocks) > 1 else 0
     end = blocks[-2][1] + blocks[-2][2] if len(blocks) > 1 else len(have)
     missing = tuple(word for word in gone if is_distinctive(word))
-    return Likeness(share, conflict, missing, tuple(gone), tuple(before), tuple(after), start=start, end=end)
+    return Likeness(share, conflict, missing, tuple(gone), tuple(ends[True]), tuple(ends[False]), start=start, end=end)
+
+
+def _contradicts(gap: _Gap, lost: list[str], added: list[str]) -> bool:
+    """Whether words in a gap make another title of it. At either end a page adds the names of sites; within, other
+    words in the place of these make another title."""
+    inner = not gap.first and not gap.last
+    near = added if inner else added[-len(lost) or len(added) :] if gap.first else added[: len(lost)]
+    return (
+        (weight(lost) >= 1.0 and weight(near) >= 1.0)
+        or _other_letters(lost, near)
+        or is_reversed(lost, near)
+        or declined_otherwise(gap.mine, gap.theirs)
+        or _crossed(gap.mine, gap.theirs)
+        or (inner and any(is_distinctive(word) for word in added))
+    )
 
 
 def _other_letters(lost: list[str], added: list[str]) -> bool:
@@ -242,16 +277,14 @@ def _other_letters(lost: list[str], added: list[str]) -> bool:
     return all(initials) and initials[0][0] != initials[1][0]
 
 
-def _gaps(
-    wanted: list[str], have: list[str], blocks: list[tuple[int, int, int]]
-) -> list[tuple[list[str], list[str], bool, bool]]:
-    """(of the title, of the text, at its beginning, at its end) between the words that both have."""
+def _gaps(wanted: list[str], have: list[str], blocks: list[tuple[int, int, int]]) -> list[_Gap]:
+    """What stands between the words that both have."""
     out = []
     a = b = 0
     real = [block for block in blocks if block[2]]
     for n, (start, other, size) in enumerate([*real, (len(wanted), len(have), 0)]):
         if start > a or other > b:
-            out.append((wanted[a:start], have[b:other], n == 0, n == len(real)))
+            out.append(_Gap(wanted[a:start], have[b:other], n == 0, n == len(real), have[b - 1] if b else ""))
         a, b = start + size, other + size
     return out
 

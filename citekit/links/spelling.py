@@ -184,8 +184,8 @@ def same_sound(one: str, other: str) -> bool:
             return True
     if min(len(one), len(other)) >= 3 and one[1:] == other[1:] and sound(one[0]) == sound(other[0]):
         return True  # Piao and Biao
-    if len(one) < 4 or len(other) < 4:
-        return False
+    if len(one) < 4 or len(other) < 4 or (len(one) == len(other) == 4 and one.isascii() == other.isascii()):
+        return False  # Hero and Hera
     mine, theirs = sound(one), sound(other)
     if len(mine) < 4 or len(theirs) < 4:
         return False
