@@ -84,7 +84,7 @@ def _beyond(known: Identity, page: Page, found: list[Likeness]) -> Surplus:
     some = any(one.same for one in found)
     for title, one in zip(page.titles, found):
         if one.same or (not some and one.share >= PARTLY):
-            least = min(least, surplus(known.title, without_number(title, known), known.names, known.date))
+            least = min(least, surplus(known.title, without_number(title, known), known.names, known.when))
         if least is Surplus.NONE:
             break
     return least
@@ -156,7 +156,7 @@ def _in_text(known: Identity, page: Page, text: Text) -> bool:
         at = next((n for n in range(4) if have[n : n + len(title)] == title), None)
         if at is None or len(have) - at - len(title) > 8 or elsewhere.find(have[:at]) is not None:
             continue
-        if (n < 0 or may_be_title(page, n)) and surplus(title, raw, known.names, known.date) is Surplus.NONE:
+        if (n < 0 or may_be_title(page, n)) and surplus(title, raw, known.names, known.when) is Surplus.NONE:
             return True
     return False
 

@@ -142,7 +142,7 @@ def _in_titles(name: str, page: Page, known: list[str]) -> bool:
     said = [_heading_says(name, heading, known) for heading in headings]
     if any(said) or _says_apart(name, page, known):
         return True
-    if name == "search" and has_subject(headings):
+    if has_subject(headings) and (name == "search" or _tells(page, [])):
         return False  # a site may be called “Search our Collections”, “Szukaj w Archiwach”
     in_title = _title_says(name, page.title, known) if page.title else ""
     if in_title == "weak":

@@ -83,8 +83,9 @@ def is_reversed(one: list[str], other: list[str]) -> bool:
 
 @lru_cache(maxsize=1)
 def _endings() -> frozenset[tuple[str, str]]:
-    pairs = [pair.split() for pair in table("spellings")["endings"]["pairs"]]
-    return frozenset((one, other) for a, b in pairs for one, other in ((fold(a), fold(b)), (fold(b), fold(a))))
+    pairs = [fold(pair).split() for pair in table("spellings")["endings"]["pairs"]]
+    ends = [(a[_shared(a, b) :], b[_shared(a, b) :]) for a, b in pairs]  # Троцко-му, Троцко-го
+    return frozenset((*ends, *((b, a) for a, b in ends)))
 
 
 def declined_otherwise(one: list[str], other: list[str]) -> bool:

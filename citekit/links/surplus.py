@@ -51,7 +51,7 @@ class _Part:
 
 def surplus(wanted: list[str], seen: str, names: Iterable[str] = (), date: str = "") -> Surplus:
     """What a text that has a title (``title_words``) has beyond it. ``names`` are words of the document's record, its
-    people, places and archives; ``date`` the day of the document."""
+    people, places and archives; ``date`` that of the document, as far as it is known."""
     seen = _IN_A_LIST.sub("", seen, count=1) if _IN_A_LIST.match(seen) else seen
     whole = likeness(wanted, seen)
     if not whole.same:  # what it has of the title, as far as it goes
@@ -114,7 +114,7 @@ def _parts(seen: str, places: list[tuple[tuple[int, int], str]], behind: bool) -
 
 def _attached(beside: tuple[str, ...], end: list[str], wanted: list[str], known: frozenset[str], date: str) -> Surplus:
     """Words in one breath with the title."""
-    rest = [word for word in beside if not (is_small(word) or is_initial(word) or word in known)]
+    rest = [word for word in beside if not (is_small(word) or is_initial(word) or word in known or word in _remarks())]
     if not rest or weight(rest) < _ONE:
         return Surplus.NONE
     if _is_of_another(rest):
