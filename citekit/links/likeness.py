@@ -33,6 +33,7 @@ _OF_PEOPLE = frozenset(
     "from to with by between and de del a à do da an von der zu mit und zwischen et entre avec y e di tra con к от с и"
     " между до з із od z i mezi s és între și van aan met en til fra og till från och".split()
 )
+_GIVEN = 0.8  # of the weight of a given name, which a page may leave out
 _WRITTEN = re.compile(r"[^\W\d_]+")
 _SHORT = 3  # letters of words that may be small in any title
 _MANY = 12  # words in the place of others that are looked at for their order
@@ -223,7 +224,7 @@ def _aligned(wanted: list[str], have: list[str], names: frozenset[str] = frozens
     text that are names."""
     from rapidfuzz.distance import LCSseq
 
-    matched, inserted, conflict = 0.0, 0.0, False
+    matched, inserted, given, conflict = 0.0, 0.0, 0, False
     gone: list[str] = []
     ends: dict[bool, list[str]] = {True: [], False: []}  # what the text has more before and behind the title
     blocks = [(b.a, b.b, b.size) for b in LCSseq.editops(wanted, have).as_matching_blocks()]
@@ -234,13 +235,14 @@ def _aligned(wanted: list[str], have: list[str], names: frozenset[str] = frozens
         matched += got
         gone += lost
         inner = not gap.first and not gap.last
+        given += inner and not gap.theirs and _is_given_name(gap.mine, gap.before, names)
         if not inner:
             ends[gap.first] = added
         if inner or len(gaps) == 1:
             more = weight([word for word in added if len(word) > 2 or not word.isascii()])
             inserted += more / 2 if _is_given_name(added, gap.before, names) else more
         conflict = conflict or _contradicts(gap, lost, added)
-    total = weight(wanted)
+    total = weight(wanted) - given * _GIVEN
     share = matched / total if total else 0.0
     conflict = conflict or inserted > max(1.0, matched / 3)
     start = blocks[0][1] if len(blocks) > 1 else 0
