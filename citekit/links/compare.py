@@ -80,6 +80,8 @@ def _agreeing(known: Identity, text: Text, has_a_reference: bool) -> list[str]:
 
 def _beyond(known: Identity, page: Page, found: list[Likeness]) -> Surplus:
     """What the page's titles have beyond the document's: the least of those that have it."""
+    if any(one.same and not (one.before or one.after or one.lost) for one in found):
+        return Surplus.NONE
     least = Surplus.ANOTHER
     some = any(one.same for one in found)
     for title, one in zip(page.titles, found):

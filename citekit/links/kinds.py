@@ -142,15 +142,15 @@ def _in_titles(name: str, page: Page, known: list[str]) -> bool:
     said = [_heading_says(name, heading, known) for heading in headings]
     if any(said) or _says_apart(name, page, known):
         return True
-    if has_subject(headings) and (name == "search" or _tells(page, [])):
-        return False  # a site may be called “Search our Collections”, “Szukaj w Archiwach”
     in_title = _title_says(name, page.title, known) if page.title else ""
+    if not in_title or (has_subject(headings) and (name == "search" or _tells(page, []))):
+        return False  # a site may be called “Search our Collections”, “Szukaj w Archiwach”
     if in_title == "weak":
         # a weak word in the title alone: a heading of its own tells what the page is about
         title = set(words(page.title))
         other = any(content_words(h) >= 3 and not set(h) <= title for h in map(words, headings))
         return not other and not any(_speaks_of(name, heading) for heading in headings)
-    return in_title == "strong" and not any(_speaks_of(name, heading) for heading in headings)
+    return not any(_speaks_of(name, heading) for heading in headings)
 
 
 def _own_heading(page: Page) -> str:

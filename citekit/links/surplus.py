@@ -24,7 +24,8 @@ _SEPARATOR = re.compile(
     r"|(?P<open>\s*[(\[（【]\s*)|(?P<close>\s*[)\]）】]\s*)"
     r"|(?P<comma>\s*[,;]\s+|[、，；])"
 )
-_IN_A_LIST = re.compile(r"\s*(?:№|No\.?|Nr\.?|#)?\s*\d{1,4}[.)]\s+(?=[^\W\d_])", re.I)  # 12. Letter to Tito
+# 12. Letter to Tito; № 4. Letter to Tito; ADM 344/1201. Letter to Tito
+_IN_A_LIST = re.compile(r"\s*(?:(?:№|[Nn]o\.?|[Nn]r\.?|#)?\s*\d{1,4}[.)]|[A-Z]{1,6}[ \d/.-]{2,30}\.)\s+(?=[^\W\d_])")
 _MOST_PARTS = 12
 _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 _DATE = re.compile(r"(?:1\d|20)\d\d(?:-\d\d){0,2}")
