@@ -1,4 +1,6 @@
-"""A run of link checks from the command line: what is asked, what is printed, what counts as failed, what is mended."""
+"""A run of link checks from the command line: its targets, its output, its exit status, and the addresses that it
+corrects.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ _FEW = 1000  # addresses up to which each result is written at once where no ter
 
 
 class LinkRun(Run):
-    """One run of link checks. ``fail_on``: verdicts and commas, ``none``, or empty for all that are not good."""
+    """One run of link checks. ``fail_on``: verdicts between commas, ``none``, or empty for those that are not good."""
 
     def __init__(self, output: str, fail_on: str, jobs: int = 0) -> None:
         super().__init__(jobs=jobs)
@@ -57,8 +59,11 @@ class LinkRun(Run):
         self.exit_status = 0
 
     def check(self, checker: Checker, targets: Iterable[Asked], earlier: EarlierResults, out: Path | None) -> bool:
-        """Check and print; whether it was stopped by the person. What was found before that is printed whole, and so
-        is what the earlier run found and this one need not ask for."""
+        """Check and print; returns whether the person stopped the run.
+
+        What was found before that is printed in full, and so are the results of an earlier run that need not be checked
+        again.
+        """
         from .link_reports import summary
 
         try:
@@ -110,7 +115,7 @@ class LinkRun(Run):
         self.exit_status = 128 + (error.number if isinstance(error, Stopped) else signal.SIGINT)
 
     def _say_missing_copies(self, checker: Checker) -> None:
-        """Say of how many pages a copy was wanted, and not had."""
+        """Tell the person for how many pages no copy could be made."""
         from ..links.checker import DEAD
         from ..links.memento import archive_of
 
@@ -124,7 +129,7 @@ class LinkRun(Run):
             self.say(f"citekit: no copy of {missing} of {len(wanted)} pages; each result says why")
 
     def warn_of_cache(self, checker: Checker) -> None:
-        """Say what is wrong with the cache."""
+        """Tell the person what is wrong with the cache."""
         if checker.cache is not None and checker.cache.warning:
             self.say(f"citekit: warning: {checker.cache.warning}")
 
@@ -167,8 +172,9 @@ class LinkRun(Run):
             yield from found
 
     def _lines_of_list(self, target: str) -> Sequence[Address | CitekitError]:
-        """The addresses of a list, from a file or standard input, and what is no address in it; nothing where it is
-        something else."""
+        """The addresses of a list, from a file or standard input, with an error for each line that is not one; empty
+        where the input is not a list.
+        """
         from ..sources.addresses import address_list
 
         if target == "-" and not sys.stdin.isatty():
@@ -188,8 +194,9 @@ class LinkRun(Run):
             return []
 
     def _text_of_list(self, data: bytes, where: str) -> str:
-        """The text of what may be a list; nothing where it is no text. Bytes that are no Unicode are those of Western
-        Windows, which is said: addresses seldom have any."""
+        """The text of a possible list; empty where it is not text. Bytes that are not UTF-8 are read as Windows-1252,
+        with a note: addresses seldom have any.
+        """
         from ..common.files.decoding import NotUnicodeError, decode
 
         try:
@@ -205,8 +212,7 @@ class LinkRun(Run):
             return ""
 
     def _collected(self, numbered: Iterable[tuple[int, LinkReport]], earlier: EarlierResults) -> Iterator[LinkReport]:
-        """The reports as they come, between those that an earlier run has left; where the person stops the run the new
-        ones end, and what prints them prints its end."""
+        """The reports as they come. Where the person stops the run they simply end, so that the output is completed."""
         for report in earlier.held:
             self.failed = self.failed or report.verdict in self.failing
             yield from self._reported(report, earlier)
@@ -222,8 +228,9 @@ class LinkRun(Run):
             yield report
 
     def _reported(self, report: LinkReport, earlier: EarlierResults) -> Iterator[LinkReport]:
-        """The report, where it belongs into the output: what is as it was before only where the file keeps all, and
-        then what has changed is told on standard output."""
+        """The report, where it belongs in the output. An unchanged one does only where the file keeps all results; what
+        has changed is then also printed on standard output.
+        """
         from .link_reports import lines
 
         if earlier.is_unchanged(report):
@@ -252,7 +259,7 @@ def _is_stdin(target: str) -> bool:
 
 
 def _own_report(target: Asked, report: LinkReport) -> LinkReport:
-    """The report under the target's own address and place, where another was asked."""
+    """The report under the target's own address and place, where another address was checked for it."""
     if not target.is_remapped:
         return report
     own = target.own

@@ -48,16 +48,16 @@ class EarlierResults:
             raise UsageError("this file holds the JSON lines of the earlier run", where=str(out), hint=hint)
 
     def holds(self, target: str | Document) -> bool:
-        """Whether the result for a target is there already and need not be asked for."""
+        """Whether there is a result for a target that need not be checked again."""
         return bool(self._known) and _target_key(target) in self._known
 
     def left(self, found: Iterable[LinkReport]) -> list[LinkReport]:
-        """The other results that were there, of what was not asked again."""
+        """The results of targets that were not checked this time."""
         new = {_key(report) for report in found} | self._known
         return _latest(report for report in self._others if _key(report) not in new)
 
     def with_drift(self, report: LinkReport) -> LinkReport:
-        """The report, which says so where the page says something else than in the earlier run."""
+        """The report, with a remark if the page has changed since the earlier run."""
         former = self._former(report)
         what = drift(former.fingerprint, report.fingerprint) if former is not None else ""
         if former is None or not what:
@@ -89,7 +89,7 @@ def _resumed(path: Path, journals: list[Path], say: Callable[[str], None]) -> It
 
 
 def _results(path: Path, say: Callable[[str], None]) -> Iterator[LinkReport]:
-    """The results that an earlier run wrote as JSON lines. An empty file is that of no run yet."""
+    """The results that an earlier run wrote as JSON lines; an empty file is one before the first run."""
     from ..common.files.decoding import decode
 
     hint = "name a file written by citekit check --json; for the first run an empty one will do"
@@ -127,7 +127,7 @@ def _key(report: LinkReport) -> Key:
 
 
 def _target_key(target: str | Document) -> Key:
-    """What a report is known by in the results of an earlier run."""
+    """By what a report is found in the results of an earlier run."""
     if isinstance(target, Document):
         return masked(target.url.strip()), target.source, target.key or str(extra_of(target).get("id") or "")
     return masked(target), target.file if isinstance(target, Address) else "", ""

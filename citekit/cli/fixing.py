@@ -1,4 +1,4 @@
-"""``citekit check --fix``: addresses that have moved for good, written into the files."""
+"""``citekit check --fix``: new addresses of links that have moved for good, written into the files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def fix_files(run: LinkRun, checker: Checker, files: Iterable[str]) -> None:
-    """Write addresses that have moved for good, and the archive's own for its mirrors, into the files."""
+    """Write new addresses into the files: of links that have moved for good, and the archive's own for those of its
+    mirrors.
+    """
     from ..links.fix import fix_file
 
     given = list(files)
@@ -123,7 +125,7 @@ def _without_session(run: LinkRun, checker: Checker, target: str | Document, old
 
 
 def _report_unreplaced(run: LinkRun, addresses: dict[str, str], found: set[str]) -> None:
-    """Say which addresses stand in the files in no form that can be replaced with certainty."""
+    """Report the addresses that the files do not contain in a form that can be replaced safely."""
     for old, new in addresses.items():
         if old not in found:
             what = f"the address was left as it is: it was not found in the files in this form; it is now {new}"

@@ -179,7 +179,7 @@ def _candidates(stops: str, entities: bool) -> re.Pattern[str]:
 
 
 def _endings(candidate: str) -> Iterator[str]:
-    """What can be meant of an address in a sentence: all of it, or without the punctuation behind it (GFM 6.9)."""
+    """What can be meant of an address in a sentence: all of it, or without the punctuation after it (GFM 6.9)."""
     yield candidate
     while candidate:
         shorter = candidate[:-1] if candidate[-1] in ".,;:!?…" else candidate

@@ -57,18 +57,18 @@ def record_numbers(text: Text) -> set[str]:
 
 
 def own_numbers(text: Text) -> set[str]:
-    """The values of paragraphs that begin with a word for a number, behind one for a document at most (Telegram No.)"""
+    """The values of paragraphs that begin with a word for a number, after one for a document at most (Telegram No.)"""
     found = set()
     for n, block in enumerate(text.blocks[:400]):
-        at = _behind_label(block)
+        at = _after_label(block)
         if at:
             after = text.blocks[n + 1] if n + 1 < len(text.blocks) else []
             found |= _number(block[at:] or after[:8])
     return found
 
 
-def _behind_label(block: list[str]) -> int:
-    """The word behind a label for a number; 0 where there is none."""
+def _after_label(block: list[str]) -> int:
+    """The word after a label for a number; 0 where there is none."""
     at = 1 if block and (block[0] in _document_words() or is_kind(canonical(block[0]))) else 0
     return at + 1 if at < len(block) and block[at] in _number_words() else 0
 
@@ -80,7 +80,7 @@ def _number(value: list[str]) -> set[str]:
 
 
 def _in_titles(known: Identity, page: Page) -> set[str]:
-    """Numbers behind a word for one in what the page is called, which the document's title has not: Telegram No. 204;
+    """Numbers after a word for one in what the page is called, which the document's title has not: Telegram No. 204;
     a long one may be of another kind."""
     if len(known.number) != 1 or not known.number[0].isdigit():
         return set()

@@ -64,7 +64,7 @@ def level_words() -> dict[str, frozenset[str]]:
 
 
 def labelled(kind: str, text: Text) -> Iterator[tuple[int, int]]:
-    """(which paragraph, from which word) of the values behind a word for them, at the beginning of a paragraph or in
+    """(which paragraph, from which word) of the values after a word for them, at the beginning of a paragraph or in
     the one after it."""
     for n, block in enumerate(text.blocks[:400]):
         place = labels(kind).find(block[:6])
