@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .contradiction import another, stated_dates
 from .evidence import has_number, has_reference
 from .identity import Identity
-from .likeness import ENOUGH, PARTLY, Likeness, is_title, likeness
+from .likeness import PARTLY, Likeness, is_title, likeness
 from .numbers import without_number
 from .page import Page
 from .page_text import Text, labels, may_be_title
@@ -18,6 +18,7 @@ from .structured import state_title
 from .surplus import Surplus, surplus
 from .titles import is_generic, title_words, weight
 from .untitled import nothing_to_compare, says_nothing
+from .word_order import ENOUGH
 from .wording import words
 
 _SURE = 5  # characters of a number that few documents share

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -19,10 +18,10 @@ from .spelling import (
     same_word,
     sound,
 )
-from .titles import CACHED, FEW, MOST_WORDS, title_words, weight
-from .wording import fold, words
+from .titles import CACHED, title_words, weight
+from .word_order import ENOUGH, SITE, has_all, in_order, orders, without_kind
+from .wording import words
 
-ENOUGH = 0.85  # of a title's weight
 PARTLY = 0.5
 _ELLIPSIS = re.compile(r"(?:…|\.{3,})(?=\s*(?:$|[|–—·:-]))")
 _ADDRESSED = frozenset("mr mrs herr frau monsieur madame mme senor senora signor signora pan pani".split())
@@ -37,9 +36,6 @@ _GIVEN = 0.8  # of the weight of a given name, which a page may leave out
 _WRITTEN = re.compile(r"[^\W\d_]+")
 _SHORT = 3  # letters of words that may be small in any title
 _MANY = 12  # words in the place of others that are looked at for their order
-_MOVED = re.compile(r"[,;][\"”»’]?\s+|\s+(?=by\s)")
-_MOST_PARTS = 5  # of a title that may stand in another order
-_SITE = re.compile(r"\s+[|–—·•»«/-]+\s+|\s*[|»«·•]\s*|:+\s+")
 
 
 @dataclass(frozen=True)
@@ -87,7 +83,7 @@ def _compare(wanted: list[str], seen: str) -> Likeness:
     if whole is not None:
         start, end = whole
         return Likeness(1.0, before=tuple(have[:start]), after=tuple(have[end:]), start=start, end=end)
-    have = _in_order(wanted, have, seen)
+    have = in_order(wanted, have, seen)
     if _ELLIPSIS.search(seen):
         cut = _cut(wanted, title_words(_ELLIPSIS.split(seen)[0]))
         if cut is not None:
@@ -95,12 +91,12 @@ def _compare(wanted: list[str], seen: str) -> Likeness:
     found = _aligned(wanted, have, _names_in(seen))
     if found.same and _is_addressed(wanted) != _is_addressed(have):
         return replace(found, conflict=True)
-    if not found.same and (names := _without_kind(wanted, have)) is not None:
+    if not found.same and (names := without_kind(wanted, have)) is not None:
         moved = _aligned(*names)
         if moved.same:
             return replace(moved, start=0, end=len(have))
-    if not found.same and _has_all(wanted, have):
-        for order in _orders(seen):
+    if not found.same and has_all(wanted, have):
+        for order in orders(seen):
             moved = _aligned(wanted, order)
             if moved.same and not moved.missing:
                 return replace(moved, start=0, end=len(have))
@@ -111,64 +107,6 @@ def _is_addressed(text: list[str]) -> bool:
     """Whether what a document is has a word behind it that says to whom it goes: List do Stalina, and not List Stalina;
     Brief an Bismarck."""
     return any(is_kind(word) and after in _TO for word, after in zip(text, text[1:]))
-
-
-def _has_all(wanted: list[str], have: list[str]) -> bool:
-    """Whether a text has nearly all words of a title, in whatever order."""
-    return weight(set(wanted).intersection(have)) >= ENOUGH * weight(set(wanted))
-
-
-def _orders(seen: str) -> Iterator[list[str]]:
-    """The words of a text with the part that says what the document is in other places: Weekly Report, Embassy in
-    Hanoi; Alekseev, Report on Cuba. The other parts keep their order, which may say who wrote to whom."""
-    parts = [part for text in _MOVED.split(_SITE.split(seen)[0]) if (part := title_words(text))]
-    if not 2 <= len(parts) <= _MOST_PARTS:
-        return
-    for n, part in enumerate(parts):
-        if any(map(is_kind, part)):
-            others = [*parts[:n], *parts[n + 1 :]]
-            for at in (at for at in range(len(parts)) if at != n):
-                yield [word for one in (*others[:at], part, *others[at:]) for word in one]
-
-
-def _without_kind(wanted: list[str], have: list[str]) -> tuple[list[str], list[str]] | None:
-    """Both without the word for what the document is and without its number, where both have the same ones, in
-    whatever place: Letter from Stalin to Tito, Stalin's letter to Tito; Telegram 88, Rome to Paris; Rome to Paris,
-    Telegram No. 88."""
-    left_out: set[str] = set()
-    for listed in (is_kind, str.isdigit):
-        mine, theirs = ([word for word in side if listed(word)] for side in (wanted, have))
-        if len(mine) == 1 and mine == theirs:
-            left_out.update(mine)
-        elif mine or theirs:
-            return None
-    if not left_out:
-        return None
-    mine, theirs = ([word for word in side if word not in left_out] for side in (wanted, have))
-    return (mine, theirs) if sum(not is_small(word) for word in mine) >= FEW else None
-
-
-def _in_order(wanted: list[str], have: list[str], seen: str) -> list[str]:
-    """A text's words with two that stand side by side in the title's order: CC CPSU for CPSU CC, Josip Tito for Tito,
-    Josip; not where a dash stands between them, or a word (from Moscow to Beijing)."""
-    for first, second in zip(wanted, wanted[1:]):
-        if min(len(first), len(second)) < 2 or first == second or is_small(first) or is_small(second):
-            continue
-        at = next((n for n in range(len(have) - 1) if have[n] == second and have[n + 1] == first), None)
-        if at is None or first in have[:at] or second in have[at + 2 :]:
-            continue
-        if _side_by_side(second, first, seen):
-            return [*have[:at], first, second, *have[at + 2 :]]
-    return have
-
-
-def _side_by_side(first: str, second: str, seen: str) -> bool:
-    """Whether two words stand in a text with nothing but a space or a comma between them."""
-    written = words(seen)[:MOST_WORDS]
-    for one, other in zip(written, written[1:]):
-        if (canonical(one), canonical(other)) == (first, second):
-            return re.search(rf"(?<!\w){re.escape(one)},?\s+{re.escape(other)}(?!\w)", fold(seen)) is not None
-    return False
 
 
 def _run(wanted: list[str], have: list[str]) -> tuple[int, int] | None:
@@ -335,7 +273,7 @@ def is_title(wanted: list[str], seen: str) -> bool:
     """Whether what a page calls itself is this title and not a longer one; names of sites may stand at its ends, after
     dashes and bars, or before a colon.
     """
-    ends = [0, *(m.end() for m in _SITE.finditer(seen)), len(seen)][:12]
+    ends = [0, *(m.end() for m in SITE.finditer(seen)), len(seen)][:12]
     for n, start in enumerate(ends[:-1]):
         for end in ends[n + 1 :]:
             part = seen[start:end]
