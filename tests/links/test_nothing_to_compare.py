@@ -12,6 +12,7 @@ from citekit.document.foreign import document_of
 from citekit.links.http.response import Headers, Response
 from citekit.links.identity import Identity
 from citekit.links.judge import find
+from tests.pdf_files import pdf_of
 
 TITLE = "Protocol of the Boundary Commission at Mohammerah"
 PROSE = "<p>" + "The surveyors crossed the river at dawn and set up eleven pillars on the eastern bank. " * 6 + "</p>"
@@ -29,23 +30,7 @@ def verdict(body: str | bytes, kind: str = HTML, title: str = TITLE, **fields: o
 def pdf(*lines: str, title: str = "") -> bytes:
     """A PDF with these lines of text."""
     shown = " ".join(f"({line}) Tj T*" for line in lines)
-    content = f"BT /F1 12 Tf 72 720 Td 16 TL {shown} ET"
-    objects = [
-        "<</Type/Catalog/Pages 2 0 R>>",
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        f"<</Length {len(content)}>>\nstream\n{content}\nendstream",
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-        f"<</Title({title})>>",
-    ]
-    out, places = b"%PDF-1.4\n", []
-    for number, text in enumerate(objects, 1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{text}\nendobj\n".encode("latin-1")
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    start = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode() + table
-    end = f"trailer<</Size {len(objects) + 1}/Root 1 0 R/Info 6 0 R>>\nstartxref\n{len(out)}\n%%EOF"
-    return out + start + end.encode()
+    return pdf_of(f"BT /F1 12 Tf 72 720 Td 16 TL {shown} ET".encode("latin-1"), title=title)
 
 
 MANIFEST = {"@context": "http://iiif.io/api/presentation/3/context.json", "type": "Manifest", "label": {"en": [TITLE]}}
