@@ -32,6 +32,10 @@ _SERIES_OF_YEARS = re.compile(r"[^\W\d_][^\d,;]{2,}\s(?:1[5-9]|20)\d\d\s?[-\u201
 _DAY = re.compile(r"[A-Z][a-z]+\.? \d{1,2}")
 _CLASS = re.compile(r"[A-Z]{2,5} \d{1,4}/\d{1,5}(?:/[\w-]+)?")  # FO 371/56763
 _BARE_NUMBER = re.compile(r",\s+(?:[IVX]{1,4} N[ro]\.? )?(?!(?:1[5-9]|20)\d\d(?:[,;.]|$))\d[\w./-]{0,16}(?=[,;.]|$)")
+_PART_OF_FILE = re.compile(
+    r"(?P<name>(?:(?P<whose>NSC|(?:Ann )?Whitman|National Security)|Country|Subject|Name|Agency|Head of State|"
+    r"International Meetings) Files?) [A-Z]"
+)
 _PAUSE = re.compile(r"[,;.]\s+|[\uff0c\uff1b\u3001]\s*")
 _ONE_NUMBER = re.compile(r"[\w./\u2013()#-]*\d[\w./\u2013()#-]*")
 _SEGMENT_BEHIND = re.compile(r",\s+(?P<value>[^,;]+)(?=[,;]|$)")
@@ -55,6 +59,8 @@ class BareSegments(Reading):
             return
         if self._is_repository(at) or self._is_place(value):
             self.at = max(self.at, end if self.at == at else self.at)
+            return
+        if self._file_of_president(value, at):
             return
         self.at = max(end, self.at + 1)
         if not value:
@@ -148,6 +154,21 @@ class BareSegments(Reading):
         ):
             return True  # an archive of no table, and where it is, at the end
         return value in place.split(", ") or (bool(place) and value == place) or value in known_places()
+
+    def _file_of_president(self, value: str, at: int) -> bool:
+        """A president's file with more of it behind, without a comma: ``NSF Country File Vietnam``."""
+        if self.words.name not in _FOLDERED or " " not in value or self.has("box"):
+            return False
+        file = next((f for f in files_of_presidents() if value.startswith(f"{f} ") and f.isupper()), None)
+        part = _PART_OF_FILE.match(value)
+        if part is not None and not (self.has("series") or part["whose"]):
+            part = None
+        end = len(file) if file is not None else part.end("name") if part is not None else 0
+        if not end or value[end + 1].islower() or value[end + 1].isdigit():
+            return False
+        self.add("series", "", at, at + end)
+        self.at = at + end
+        return True
 
     def _is_last_place(self, value: str) -> bool:
         """Whether words after a repository with levels before it are where it is, and no series of more levels."""

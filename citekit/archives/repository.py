@@ -38,6 +38,11 @@ class Repository:
 
     ``reference`` is one as a scholar prints it, its numbers standing for any; ``source`` says where that form is stated
     (the archive's own guide, a standard, a style manual), empty where none is known.
+
+    >>> from citekit import parse_references
+    >>> repository = parse_references("RGANI, f. 5, op. 49, d. 131")[0].repository
+    >>> repository.abbreviation, repository.place, repository.country
+    ('RGANI', 'Moscow', 'RU')
     """
 
     abbreviation: str
@@ -182,6 +187,21 @@ def known_places() -> frozenset[str]:
     """The places of all repositories, as a whole and by their parts."""
     places = {*(r.place for r in repositories()), *table("repositories")["places"]["other"]}
     return frozenset(p for place in places for p in (place, *place.split(", ")) if p)
+
+
+_PLACE_AT_END = re.compile(
+    r"(?:^|,\s|(?<![\s,](?:of|de|di|du|da|in|do))\s|\()(?=(?P<place>[^,()]+)\)?(?:,\s[A-Z]{2})?$)"
+)
+
+
+def place_at_end(archive: str) -> str:
+    """The known city that a named archive ends with, and that is no part of its name.
+
+    >>> place_at_end("Bundesarchiv Berlin-Lichterfelde"), place_at_end("University of Washington")
+    ('Berlin-Lichterfelde', '')
+    """
+    found = (match["place"] for match in _PLACE_AT_END.finditer(archive.strip(" ,.;:")[-80:]))
+    return next((place for place in found if place in known_places()), "")
 
 
 @lru_cache(maxsize=1)

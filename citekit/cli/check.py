@@ -6,18 +6,22 @@ from __future__ import annotations
 
 import io
 import os
+import signal
+import stat
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..common.addresses import Address
-from ..common.errors import CitekitError, ReadError, UsageError, did_you_mean
+from ..common.errors import CitekitError, ReadError, UsageError, did_you_mean, printable
 from ..document.model import Document
 from .check_options import Asked, CheckerOptions, EarlierOptions, SelectionOptions, Target
 from .console import Run
+from .journal import Stopped, journal, journal_of, stopped_by_signals
 from .options import Jobs, Out, completer, with_options
 
 if TYPE_CHECKING:
@@ -52,6 +56,7 @@ class LinkRun(Run):
         self.targets: list[Asked] = []
         self.reports: list[tuple[Asked, LinkReport]] = []
         self.stopped = False
+        self.exit_status = 0
 
     def check(self, checker: Checker, targets: Iterable[Asked], earlier: EarlierResults, out: Path | None) -> bool:
         """Check and print; returns whether the person stopped the run.
@@ -61,17 +66,11 @@ class LinkRun(Run):
         """
         from .link_reports import summary
 
-        self.targets = [t for t in targets if not earlier.holds(t.own)]
-        self.warn_of_cache(checker)
         try:
-            asked = self.progress(checker.numbered(t.asked for t in self.targets), "checking", len(self.targets))
-            with self.output(out) as write:
-                for piece in self.report_format(self._collected(asked, earlier), self.failing):
-                    write(piece)
-                    if out is None and (len(self.targets) < _FEW or sys.stdout.isatty()):
-                        sys.stdout.flush()
-        except KeyboardInterrupt:
-            self.stopped = True
+            with stopped_by_signals():
+                self._print(checker, targets, earlier, out)
+        except KeyboardInterrupt as error:
+            self._stop(error)
         if self.stopped:
             where = "above" if out is None else f"in {out}"
             self.say(f"citekit: stopped; the results {where} are complete, and --resume continues from JSON lines")
@@ -81,6 +80,39 @@ class LinkRun(Run):
                 self.say(line)
         self._say_missing_copies(checker)
         return self.stopped
+
+    def _print(self, checker: Checker, targets: Iterable[Asked], earlier: EarlierResults, out: Path | None) -> None:
+        """Check, and print what comes as it comes."""
+        self.targets = [t for t in targets if not earlier.holds(t.own)]
+        self.warn_of_cache(checker)
+        asked = self.progress(checker.numbered(t.asked for t in self.targets), "checking", len(self.targets))
+        left = journal_of(out) if out is not None and journal_of(out).is_file() else None
+        if left is not None and left not in earlier.journals:
+            self.say(f"citekit: note: {left}: the results of a run that was ended; --resume {out} takes them as well")
+            left = None
+        with self.output(out) as write:
+            for piece in self.report_format(self._collected(asked, earlier), self.failing):
+                write(piece)
+                if out is None and (len(self.targets) < _FEW or sys.stdout.isatty()):
+                    sys.stdout.flush()
+        if out is not None and left:
+            left.unlink(missing_ok=True)  # what it held stands in the file now
+
+    @contextmanager
+    def output(self, out: Path | None, rewrites: bool = False) -> Iterator[Callable[[str], object]]:
+        """Where the results go: standard output, or a file that has each as it comes."""
+        if out is None or str(out) == "-" or (out.exists() and not out.is_file()):
+            with super().output(out, rewrites) as write:
+                yield write
+            return
+        self.check_output(out)
+        with journal(out, lambda: self.failed) as write:
+            yield lambda text: write(printable(text))
+
+    def _stop(self, error: KeyboardInterrupt) -> None:
+        """Note that the run was stopped, and by what."""
+        self.stopped = True
+        self.exit_status = 128 + (error.number if isinstance(error, Stopped) else signal.SIGINT)
 
     def _say_missing_copies(self, checker: Checker) -> None:
         """Tell the person for how many pages no copy could be made."""
@@ -107,6 +139,8 @@ class LinkRun(Run):
         for target in targets:
             if "://" in target and not os.path.exists(target):
                 yield target
+            elif _is_endless(target):
+                self.fail(ReadError("this is a device, and no file", where=target))
             elif links and target != "-":
                 yield from self._addresses_in(target)
             else:
@@ -187,8 +221,8 @@ class LinkRun(Run):
                 report = earlier.with_drift(_own_report(self.targets[number], report))
                 self.reports.append((self.targets[number], report))
                 yield from self._reported(report, earlier)
-        except KeyboardInterrupt:
-            self.stopped = True
+        except KeyboardInterrupt as error:
+            self._stop(error)
         for report in earlier.left(report for _, report in self.reports):
             self.failed = self.failed or (earlier.before is None and report.verdict in self.failing)
             yield report
@@ -208,6 +242,20 @@ class LinkRun(Run):
             sys.stdout.write("".join(lines([report], self.failing)))
             sys.stdout.flush()
         yield report
+
+
+def _is_endless(target: str) -> bool:
+    """Whether a file is a device, or leads to one (/dev/zero), and not standard input."""
+    try:
+        return (
+            stat.S_ISCHR(os.stat(target).st_mode) and not os.path.samefile(target, os.devnull) and not _is_stdin(target)
+        )
+    except OSError:
+        return False
+
+
+def _is_stdin(target: str) -> bool:
+    return os.path.realpath(target) == os.path.realpath("/dev/stdin")
 
 
 def _own_report(target: Asked, report: LinkReport) -> LinkReport:
@@ -260,4 +308,4 @@ def check_links(
         from .fixing import fix_files
 
         fix_files(run, checker, targets)
-    raise typer.Exit(130 if stopped else 1 if run.failed else 0)
+    raise typer.Exit(run.exit_status if stopped else 1 if run.failed else 0)

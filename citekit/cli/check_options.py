@@ -12,7 +12,7 @@ import typer
 
 from ..common.errors import UsageError
 from ..document.model import Document
-from .options import AllowPrivate, Contact, Headers, NoProxy, Timeout, WebArchive
+from .options import AllowPrivate, Contact, Headers, NoProxy, Timeout, WebArchive, refuse_idle
 
 if TYPE_CHECKING:
     from ..links import Checker
@@ -116,6 +116,10 @@ class CheckerOptions:
     drift: Annotated[
         bool, typer.Option("--drift", help="Report pages whose text has changed since the run given with --since.")
     ] = False
+
+    def __post_init__(self) -> None:
+        if not (self.rescue or self.timemap or self.archive):
+            refuse_idle("memento", without="--rescue, --timemap or --archive")
 
     def checker(self) -> Checker:
         """The checker with these options."""

@@ -120,11 +120,12 @@ def parsed_citation(text: str, weaver: Weaver) -> Citation:
     """A citation with or without its brackets; ``@key [44]``, as in a sentence, is one as well. Raises UsageError."""
     from ..manuscript.citations import Citation, parse_bracket
     from ..manuscript.markers import read_source
+    from ..manuscript.slips import plain_brackets
 
-    typed = text.strip()
+    typed = plain_brackets(text.strip())
     citation = read_source(typed, weaver.words) if typed.startswith(("[", "@", "-@")) else None
     if citation is None and not (typed.startswith("[") or "[" in typed):
-        citation = parse_bracket(typed, weaver.words)
+        citation = parse_bracket(typed, weaver.words, lenient=True)
     if citation is None:
         raise UsageError("this is not a citation", where=text, hint="write it like '[see @key, l. 44; @other, 3]'")
     first, *others = citation.cites
@@ -134,7 +135,7 @@ def parsed_citation(text: str, weaver: Weaver) -> Citation:
 def is_citation(text: str) -> bool:
     """Whether an argument is a citation rather than a file: a key in brackets, or a key alone."""
     stripped = text.strip()
-    return stripped.startswith(("[", "@", "-@")) and not os.path.exists(text)
+    return stripped.startswith(("[", "@", "-@", "\uff3b")) and not os.path.exists(text)
 
 
 def _single_locator(locators: list[str] | None) -> str:

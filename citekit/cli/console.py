@@ -155,13 +155,8 @@ class Run:
         Where something failed and there is no output, an existing file is left as it is. A file that is read is
         overwritten only by a command that ``rewrites`` it and keeps a copy. Raises UsageError.
         """
-        if out is not None and out.suffix.lower() in _NOT_TEXT:
-            hint = (
-                "citekit weave puts citations into Word and LibreOffice documents; pandoc converts text to such files"
-            )
-            raise UsageError(f"this command writes text, not {out.suffix.lower()}", where=str(out), hint=hint)
-        if out is not None and not rewrites:
-            self.keep_inputs(out)
+        if out is not None:
+            self.check_output(out, rewrites)
         if out is None or str(out) == "-":
             yield lambda text: sys.stdout.write(printable(text))
             sys.stdout.flush()
@@ -177,6 +172,16 @@ class Run:
                     self.keep_inputs(out)  # those that were read meanwhile
                 file.seek(0)
                 write_file(out, iter(partial(file.read, 1 << 20), ""))
+
+    def check_output(self, out: Path, rewrites: bool = False) -> None:
+        """Raises UsageError where an output is to be a file that is no text, or one of those that are read."""
+        if out.suffix.lower() in _NOT_TEXT:
+            hint = (
+                "citekit weave puts citations into Word and LibreOffice documents; pandoc converts text to such files"
+            )
+            raise UsageError(f"this command writes text, not {out.suffix.lower()}", where=str(out), hint=hint)
+        if not rewrites:
+            self.keep_inputs(out)
 
     def keep_inputs(self, out: Path) -> None:
         """Raises UsageError where an output is one of the files that are read."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import sys
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from pathlib import Path
@@ -157,6 +158,17 @@ WebArchive = Annotated[
 ]
 
 
+def refuse_idle(*options: str, without: str) -> None:
+    """Refuse options that were typed, and that do nothing ``without`` another one. Raises UsageError.
+
+    What citekit.toml sets for all runs is passed over.
+    """
+    typed = {word.partition("=")[0] for word in sys.argv[1:] if word.startswith("--")}
+    idle = next((f"--{option}" for option in options if f"--{option}" in typed), "")
+    if idle:
+        raise UsageError(f"{idle} does nothing without {without}")
+
+
 @dataclass(frozen=True)
 class LinkOptions:
     """Addresses that are checked while citing or exporting, and what is done with the results."""
@@ -185,6 +197,12 @@ class LinkOptions:
         ),
     ] = False
     memento: WebArchive = ""
+
+    def __post_init__(self) -> None:
+        if not self.checks:
+            refuse_idle("timeout", "allow-private", "memento", without="--check, --rescue or --archive")
+        elif not (self.rescue or self.archive):
+            refuse_idle("memento", without="--rescue or --archive")
 
     @property
     def date(self) -> HistoricalDate | None:

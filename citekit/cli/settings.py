@@ -75,8 +75,12 @@ class Settings:
 
 
 def settings_files() -> list[str]:
-    """The files that are there, the one that counts less first."""
-    return [path for path in (personal_file(), work_file()) if path and os.path.isfile(path)]
+    """The files that are there, the one that counts less first; a folder of that name is one that cannot be read."""
+    return [path for path in (personal_file(), work_file()) if path and _is_there(path)]
+
+
+def _is_there(path: str) -> bool:
+    return os.path.isfile(path) or os.path.isdir(path)
 
 
 def personal_file() -> str:
@@ -97,7 +101,7 @@ def work_file() -> str:
     folder = os.getcwd()
     while True:
         path = os.path.join(folder, NAME)
-        if os.path.isfile(path):
+        if _is_there(path):
             return path
         above = os.path.dirname(folder)
         if above == folder or not folder.startswith(home + os.sep):

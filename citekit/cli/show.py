@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from ..common.errors import ReadError, UsageError
-from ..document.citing import archive_address
+from ..document.citing import archive_address, unread_remarks
 from ..document.extra import extra_of
 from ..document.item import to_csl
 from ..document.keys import default_key
@@ -36,7 +36,7 @@ def rows(doc: Document) -> list[tuple[str, str]]:
         if reference.published:
             out.append(("printed source", reference.text))
             continue
-        named = ", ".join(filter(None, (repository.name, repository.place))) if repository else "archive not known"
+        named = ", ".join(filter(None, (repository.name, reference.place))) if repository else "archive not known"
         out.append(("reference", f"{reference.text}\n{named}"))
         out += [
             ("  " + level.kind.replace("_", " "), f"{level.value}" + (f"  ({level.term})" if level.term else ""))
@@ -71,8 +71,7 @@ def missing(doc: Document) -> list[str]:
     ):
         out.append("no archival reference was found")
     out += [f"not understood as a date: {doc.date.text}"] if doc.date is not None and not doc.date.understood else []
-    out += [f"not understood: {text}" for text in doc.unread]
-    return [*out, *doc.warnings]
+    return [*out, *unread_remarks(doc), *doc.warnings]
 
 
 def to_dict(doc: Document) -> dict[str, Any]:

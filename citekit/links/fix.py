@@ -85,7 +85,10 @@ def fix_file(path: Path, addresses: dict[str, str]) -> Fixed:
         backup = _free_name(path)
         write_file(backup, text, permissions_of=path)
         try:
-            write_file(path, new)
+            if path.stat().st_nlink > 1:  # a file of several names keeps them
+                path.write_bytes(new.encode("utf-8"))
+            else:
+                write_file(path, new)
         except BaseException:
             backup.unlink(missing_ok=True)
             raise

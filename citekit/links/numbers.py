@@ -14,7 +14,7 @@ from .title_dates import join_dates
 from .wording import fold, words
 
 if TYPE_CHECKING:
-    from .compare import Identity
+    from .identity import Identity
 
 _LONG = 5  # digits of a number that may be a catalogue's, and not its author's
 
@@ -41,13 +41,13 @@ def another_number(known: Identity, page: Page, text: Text) -> str:
     number = "".join(known.number)
     if not number:
         return ""
-    stated = own_numbers(text) if known.is_serial else own_numbers(text) | _record_numbers(text)
+    stated = own_numbers(text) if known.is_serial else own_numbers(text) | record_numbers(text)
     called = set() if number in stated else _in_titles(known, page)
     seen = {value for value in stated | called if value == number or has_same_form(number, value)} | called
     return min(seen) if seen and number not in seen else ""
 
 
-def _record_numbers(text: Text) -> set[str]:
+def record_numbers(text: Text) -> set[str]:
     """The values behind words for a record's number."""
     found = set()
     for n, start in labelled("number", text):
@@ -103,6 +103,10 @@ def without_number(title: str, known: Identity) -> str:
     if number not in title:
         return title
     found = re.search(rf"(?:(?<!\w)(\w{{1,8}})[.:]?\s{{0,3}}|(?<!\w))(?<!\d){number}(?!\w)", title)
-    if found is None or (found[1] and not _number_words().issuperset(words(fold(found[1])))):
+    if found is None:
         return title
+    if found[1] and not _number_words().issuperset(words(fold(found[1]))):
+        if not any(is_kind(canonical(word)) for word in words(found[1])):
+            return title
+        return f"{title[: found.end(1)]} {title[found.end() :]}"  # Telegram 240
     return f"{title[: found.start()]} {title[found.end() :]}"

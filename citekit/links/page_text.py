@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
@@ -13,13 +14,15 @@ from .title_dates import join_dates
 from .wording import Phrases, words
 
 MOST_WORDS = 60_000  # of a page's text
+_START = 40  # characters of a paragraph in which its label stands
+_PLURAL = re.compile(r"(?<=\w)\((?:s|es|n|en|e|i|a|и|ы|а)\)")  # Date(s)
 
 
 class Text:
     """The words of a page's text, its numbers and its dates."""
 
     def __init__(self, page: Page) -> None:
-        self.blocks = [words(block) for block in page.blocks]
+        self.blocks = [words(_PLURAL.sub("", block) if "(" in block[:_START] else block) for block in page.blocks]
         self.words = [word for block in self.blocks for word in block][:MOST_WORDS]
         self._named = [*page.titles, *page.meta.values()]
 

@@ -7,7 +7,7 @@ markup the words round a key may have is the draft's own affair (``parse_bracket
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from .locators import LocatorWords, split_suffix
@@ -106,15 +106,35 @@ def as_it_is(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def parse_bracket(inner: str, words: LocatorWords, markup: Markup = as_it_is) -> Citation | None:
-    """The citation between two brackets (without them), or None where there is none: each part needs one key."""
+def parse_bracket(
+    inner: str, words: LocatorWords, markup: Markup = as_it_is, *, lenient: bool = False
+) -> Citation | None:
+    """The citation between two brackets (without them), or None where there is none: each part needs one key.
+
+    ``lenient``, where there is no other syntax: parts without a key are words of the citation beside them.
+    """
     cites: list[DraftCite] = []
-    for part in split_parts(inner):
+    for part in _with_keys(split_parts(inner)) if lenient else split_parts(inner):
         cite = _part(part, words, markup)
         if cite is None or len(cites) >= _MAX_CITES:
             return None
         cites.append(cite)
     return Citation(tuple(cites)) if cites else None
+
+
+def _with_keys(parts: Iterable[str]) -> list[str]:
+    """Parts that have a key each: what has none belongs to the part before it, or to the next; empty ones go."""
+    out: list[str] = []
+    before = ""
+    for part in parts:
+        if _first_key(part) is not None:
+            out.append(before + part)
+            before = ""
+        elif part.strip() and out:
+            out[-1] += f";{part}"
+        elif part.strip():
+            before += f"{part};"
+    return out
 
 
 def parse_in_text(

@@ -117,6 +117,7 @@ def parse_citation(line: str, where: str = "the citation") -> Document:
             hint="a citation begins with the title in quotation marks",
         )
     sender, recipient = correspondents(parts.title)
+    archival = bool(parts.host) or any(r.levels or r.repository for r in references)
     left = tuple(t for t in (*(r.unread for r in references), unread, parts.rest) if t)
     return Document(
         title=parts.title,
@@ -124,7 +125,7 @@ def parse_citation(line: str, where: str = "the citation") -> Document:
         kind=kind_of(parts.title),
         sender=sender,
         recipient=recipient,
-        references=references,
+        references=references if archival else (),
         contributors=contributors,
         credits=credits,
         host=parts.host,
@@ -133,6 +134,7 @@ def parse_citation(line: str, where: str = "the citation") -> Document:
         accessed=HistoricalDate.parse(seen["date"]) if seen is not None else None,
         unread=left,
         extra=_own_heading(line, parts),
+        warnings=() if archival else (f"no archive was found in “{line if len(line) < 80 else line[:77] + '…'}”",),
         source=where,
     )
 

@@ -142,7 +142,7 @@ def with_own_capitals(item: dict[str, Any], doc: Document) -> dict[str, Any]:
         if title.partition(" ")[0].islower():  # “; letter from Falin to the author” begins a citation of its own
             title = title[:1].upper() + title[1:]
         return {**item, "title": f'<span class="nocase">{title}</span>'}
-    stated = str(doc.language or extra_of(doc).get("language") or "")
+    stated = _language_of_title(doc)
     by_words = is_foreign(title)
     if by_words is False:
         return item
@@ -153,6 +153,18 @@ def with_own_capitals(item: dict[str, Any], doc: Document) -> dict[str, Any]:
     if not foreign:
         return item
     return {**item, "title": f'<span class="nocase">{title}</span>'}
+
+
+def _language_of_title(doc: Document) -> str:
+    """What is stated of a title's language: that of a published work, whose document's language is its original's."""
+    own = str(extra_of(doc).get("language") or "")
+    published = not (
+        doc.references or doc.host or extra_of(doc).get("archive") or extra_of(doc).get("archive_location")
+    )
+    wording = _custom(doc).get("wording")
+    if published and (own or (isinstance(wording, Mapping) and "title" in wording) or extra_of(doc).get("translator")):
+        return own or "en"  # a title in sentence case was read as English; a translation is not in the original's
+    return str(doc.language or own)
 
 
 Weights = tuple[tuple[str, int], ...]  # of a word for languages, by their codes

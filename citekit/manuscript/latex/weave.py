@@ -57,6 +57,7 @@ class _Weaving:
         self.former, self.text = former, former.text
         self.found, self.settings, self.job, self.weaver = found, settings, job, weaver
         self.outcome = job.outcome
+        weaver.nests = False  # works are named by commands
         self.rich = LatexText(weaver.processor.style.locale.lang)
         self._line_break = False  # a line end goes after the last of several notes that stand together
         self._after = settings.after_punctuation is not False

@@ -12,12 +12,12 @@ from itertools import zip_longest
 
 from ...common.tables import table
 from ..beside import apart, stopped_once
-from ..citations import is_unclosed
 from ..job import Job
 from ..outcome import Outcome
 from ..own_notes import in_parentheses, inside_sentence, parenthesized
 from ..sections import Section, repository_of, section_of
 from ..settings import Settings
+from ..slips import slip_at
 from ..weaver import Spot, Weaver, Woven, is_anchor
 from . import marks
 from .cells import Table
@@ -100,7 +100,7 @@ class _Weaving:
         self.text, self.former, self.found = text, former, found
         self.settings, self.job, self.weaver = settings, job, weaver
         self.outcome = job.outcome
-        self.rich = RichText()
+        self.rich = RichText(weaver.library.key_of)
         self.newline = "\r\n" if "\r\n" in text else "\n"
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._tables = DrawnTables(found.tables)
@@ -148,8 +148,8 @@ class _Weaving:
             return Spot(None, place.note, place.chapter)
         citation = citation_of(place, self.weaver.words, self.rich.markup)
         assert place.segment is not None
-        unclosed = citation.in_text and is_unclosed(place.segment.text, place.found.start, place.found.end)
-        return Spot(citation, place.note, place.chapter, self._where(place.start), unclosed=unclosed)
+        slip = slip_at(place.segment.text, place.found.start, place.found.end) if citation.in_text else ""
+        return Spot(citation, place.note, place.chapter, self._where(place.start), slip=slip)
 
     # -- one citation
 

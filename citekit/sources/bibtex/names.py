@@ -88,10 +88,13 @@ class _Reader:
         count = 0
         while count < len(words) - 1 and words[count][:1].islower():
             count += 1
+        whole, particle = " ".join(words[count:]), " ".join(words[:count])
+        if not (count or self.smart or family.startswith("{")) and (elided := _ELIDED.match(whole)):
+            whole, particle = whole[elided.end() :], elided[0]
         said = {
-            "family": " ".join(words[count:]),
+            "family": whole,
             "given": self.text(given),
-            self.particle: " ".join(words[:count]),
+            self.particle: particle,
             "suffix": self.text(suffix),
         }
         return self._with_particles({k: v for k, v in said.items() if v})
@@ -141,6 +144,9 @@ class _Reader:
             if match[1].islower() and not (match[1].endswith("-") and str(name["family"]).islower()):
                 name["family"], name["non-dropping-particle"] = str(name["family"])[match.end() :], match[1]
         return name
+
+
+_ELIDED = re.compile(rf"[^\W\d_A-Z]{{1,5}}[{_APOSTROPHES}](?=[^\W\d_a-z])")  # d'Arc
 
 
 def _either_order(name: str) -> bool:

@@ -15,7 +15,7 @@ from typing import IO, Union
 from ...common.errors import ReadError
 from ..tagged.lines import lines_of
 
-RUN = 1_000_000  # characters
+RUN = 250_000  # characters
 MAX_ENTRY = 20_000_000
 BLOCK = 1 << 20
 Run = tuple[int, str]  # its first line, its text

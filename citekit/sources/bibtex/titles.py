@@ -48,7 +48,8 @@ class Titles:
         data = table("bibtex")["read"]
         self.entry, self.item = entry, item
         self.smart = not entry.as_written
-        self.english = self.smart and not archival and _is_english(entry)
+        named = entry.kind in data["named"].split()
+        self.english = self.smart and not archival and not named and _is_english(entry)
         self.main = self.smart and bool(entry.fields.get("maintitle"))
         self.part = entry.kind in data["parts"].split()
         self.periodical = entry.kind == "periodical"

@@ -246,10 +246,7 @@ def _level_sign(text: str, segment: Segment, words: Tradition) -> str:
     if (
         term is not None
         and said_of_documents().match(bare)
-        and re.match(
-            r"\W*(?:[^\W\d_]{1,3}[-./]?)?\d\S*(?:(?:\s+\S+){2}|\s+(?:от|від|z|dne|vom|del|din)$)",
-            bare[term.end() - segment.start - 1 :],
-        )
+        and _NUMBER_IN_TITLE.match(bare[term.end() - segment.start - 1 :])
     ):
         return ""  # Протокол № 45 от заседание: a title
     code = term is not None and len(term["term"]) < 3 and call_number(bare) == len(bare) > 5  # F201-00-00/0004
