@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .model import MONTHS, HistoricalDate, date_text
+from .english import MONTHS, date_text
+from .model import HistoricalDate
 from .scan import FoundDate, find_dates
 from .words import in_another_language, languages_of_month, month_languages
 
