@@ -179,11 +179,11 @@ class OdtPlacer(OfficePlacer[OdtSite]):
         if site.found is not None and site.mark is not None and site.found.data is not None:
             data = with_text(site.found.data, self._forms(text), woven.note)
             return self._field(site.mark.name, data, text)
-        before, text, after = self._parts(site, woven, text) if kind == CITE else ("", text, "")
+        before, text, behind = self._parts(site, woven, text) if kind == CITE else ("", text, "")
         if not self.options.zotero:
-            return self._marked(kind, site, before + text + after)
+            return self._marked(kind, site, before + text + behind)
         code = self._field_code(site, woven, text, kind)
-        return before + _mark(f"{code} RND{random_name(code)}", text) + after
+        return before + _mark(f"{code} RND{random_name(code)}", text) + behind
 
     def _forms(self, text: str) -> tuple[str, str]:
         return span_rtf(text), text_of(text)
