@@ -258,7 +258,7 @@ class _Finish:
         """Pass on what joins this with its neighbours."""
         if len(runs) == 1:
             if self.formatted:
-                ctx.firm = out
+                ctx.formatted_text = out
             elif self.quoted:
                 ctx.quoted = out
         if self.decorated:
