@@ -108,7 +108,7 @@ class CompletedStyle:
         if not apart:
             item = {**item, SILENT: "1"}
         probe = probe_of(item)
-        plain = self._printed_alone(probe.item)
+        plain = self._plain(probe.item)
         kind, unlisted = "", "entry" in self.carriers and not plain.tells("entry", probe)
         if unlisted and "note" not in self._grafted.places:
             kind, probe, plain = self._stand_in(probe, plain)
@@ -121,7 +121,7 @@ class CompletedStyle:
             if translated:
                 changed = {**changed, "translator": [], TRANSLATED: "."}
             probe = probe_of(changed)
-            plain = self._printed_alone(probe.item)
+            plain = self._plain(probe.item)
         fields: dict[str, str] = {} if apart else {SILENT: "1"}
         by_style: dict[str, tuple[str, ...]] = {}
         by_citekit: dict[str, tuple[str, ...]] = {}
@@ -139,14 +139,14 @@ class CompletedStyle:
         fields.update({flag: "1" for flag, text in later if not any(map(str.isalnum, text))})
         return Plan(fields, kind, apart, unlisted, describes, translated, by_style, by_citekit)
 
-    def _printed_alone(self, item: Json) -> Print:
+    def _plain(self, item: Json) -> Print:
         """What the style prints by itself."""
         return printed(self.xml if SILENT in item else self.data, item, self.locale)
 
     def _archive_first(self, item: Json) -> bool:
         """Whether the style prints the archive, and after it the location, wherever a reference belongs."""
         probe = probe_of(item)
-        plain = self._printed_alone(probe.item)
+        plain = self._plain(probe.item)
         archive, location = probe.item["archive"], probe.item["archive_location"]
         return all(0 <= plain.text(area).find(archive) < plain.text(area).find(location) for area in self.carriers)
 
@@ -184,7 +184,7 @@ class CompletedStyle:
         listed: list[tuple[str, Probe, Print]] = []
         for kind in table("archival_styles")["stand_ins"]:
             other = Probe({**probe.item, "type": kind}, probe.content, probe.address)
-            found = self._printed_alone(other.item)
+            found = self._plain(other.item)
             if found.tells("entry", probe):
                 listed.append((kind, other, found))
         wanted = [letter for letter in probe.address if letter in plain.entry]
