@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from .edtf import read_edtf
-from .english import date_text, slashed_in_english
 from .eras import read_era_date
 from .phrases import phrase
 from .republican import read_republican
 from .shapes import Meaning, Parts, american_slashes, matches
+from .wording import date_text, two_days_in_english
 from .words import languages_of_month, tokens_of, words
 
 _DECADE = re.compile(
@@ -131,7 +131,7 @@ class HistoricalDate:
             text = f"{date_text(self.start, self.end, self.season, self.circa)}?" if by_machine else self.text
             text = _SLASH.sub("\u2013", text)
             return f"[{text}]"
-        if self.worded and self.end and (slashed := slashed_in_english(self.text, self.start, self.end)):
+        if self.worded and self.end and (slashed := two_days_in_english(self.text, self.start, self.end)):
             return slashed
         return _OPEN_END.sub("\\1\u2013", self.text) if self.open == "after" else self.text
 

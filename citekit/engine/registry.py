@@ -13,7 +13,7 @@ from functools import cmp_to_key
 from typing import Any
 
 from ..richtext.runs import plain_text
-from .disambiguate import CiteForm, Disambiguator
+from .disambiguate import Looked, Disambiguator
 from .layout import CompiledStyle
 from .sorting import Values
 from .state import SUBSEQUENT, Context, Disambiguation, Item
@@ -129,7 +129,7 @@ class Registry:
             -1 if one.registered < other.registered else 1
         )
 
-    def _look(self, item: Item, state: Disambiguation, first_note: int) -> CiteForm:
+    def _look(self, item: Item, state: Disambiguation, first_note: int) -> Looked:
         """A cite's text without locator as disambiguation compares it, and the people it names."""
         ctx = Context(item, None, SUBSEQUENT)
         ctx.looking = True
@@ -138,4 +138,4 @@ class Registry:
         ctx.suffix = ""
         people: list[Any] = []
         ctx.people = people
-        return CiteForm(plain_text(self.style.render("citation", ctx)), people)
+        return Looked(plain_text(self.style.render("citation", ctx)), people)
