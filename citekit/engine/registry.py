@@ -13,7 +13,7 @@ from functools import cmp_to_key
 from typing import Any
 
 from ..richtext.runs import plain_text
-from .disambiguate import Looked, Disambiguator
+from .disambiguate import Disambiguator, Looked
 from .layout import CompiledStyle
 from .sorting import Values
 from .state import SUBSEQUENT, Context, Disambiguation, Item
