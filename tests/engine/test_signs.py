@@ -133,5 +133,7 @@ def test_a_space_at_the_end_of_the_last_block_stands_behind_it() -> None:
 
 @pytest.mark.parametrize(("volume", "printed"), [("12", "12:."), ("A12", "A12:."), ("§ 53", "§ 53:"), ("12a", "12a:")])
 def test_a_full_stop_stands_behind_the_sign_of_a_number_only_where_all_is_a_number(volume: str, printed: str) -> None:
-    content = '<text variable="volume" suffix=":"/>'
-    assert cited(content, book(volume=volume), kind="in-text", layout='suffix="."') == printed
+    text = style(bibliography='<text variable="volume" suffix=":"/>', entry_layout='suffix="."')
+    processor = Processor(text, [book(volume=volume)], output="text")
+    processor.update_items(["a"])
+    assert processor.bibliography().entries[0].strip() == printed  # type: ignore[union-attr]
