@@ -318,6 +318,8 @@ class Disambiguator:
                 for level in (0, 1, 2) if by_cite else (0,):
                     if (level == 0 and count <= shown) or not self._may_tell(crowd, count, level, shown):
                         continue
+                    if level == 1 and crowd and all(named.style.initials_with is None for named, _ in crowd):
+                        continue  # the style shows no initials: what it adds to the cite is the whole name
 
                     def change(
                         state: Disambiguation, i: int = index, c: int = count, lv: int = level, shown: int = shown

@@ -208,6 +208,9 @@ def _one_variable(plan: NamesPlan, ctx: Context, variable: str, people: list[Per
     inverted = [not people[n].literal and (order == "all" or (order == "first" and n == 0)) for n in range(shown)]
     givens = state.givens
     levels = [max(level, givens.get((index, n), 0)) for n in range(shown)] if givens else [level] * shown
+    for n in style.alike(people) if style.names_alike_in_full and total > 1 else ():
+        if n < shown:
+            levels[n] = 2
     if ctx.people is not None:
         ctx.people.append(Named(index, base, shown, people, style))
     names = [style.person(people[n], levels[n], inverted[n], ctx.item.language) for n in range(shown)]
