@@ -14,7 +14,10 @@ _PACKED = 1024  # bytes of a .zst at a time: they hold 32 MB at most (RFC 8878, 
 
 
 def blocks_of(path: str, size: int = SIZE) -> Iterator[bytes]:
-    """The blocks of a file, of about ``size`` bytes. Raises OSError or EOFError behind the last where the file is damaged or breaks off."""
+    """The blocks of a file, of about ``size`` bytes.
+
+    Raises OSError or EOFError behind the last where the file is damaged or breaks off.
+    """
     if path.lower().endswith(".zst"):
         with open(path, "rb") as file:
             yield from _zstandard_blocks(file, path)
