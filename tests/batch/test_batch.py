@@ -359,3 +359,20 @@ def test_workers_end_with_a_main_process_that_was_killed(tmp_path: Path) -> None
     # the workers have its output open as well, so that it ends when the last of them has ended
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == -signal.SIGKILL
+
+
+def test_keys_that_bibtex_does_not_tell_apart_are_the_same_in_any_parts(tmp_path: Path) -> None:
+    keys = ["a", "a", "A", "b", "a-3", "ü", "U", "u"]
+    paths = []
+    for n, key in enumerate(keys):
+        path = tmp_path / f"{n}.bib"
+        path.write_text(f"@book{{{key}, title={{Title {n}}}, author={{A, B}}}}", encoding="utf-8")
+        paths.append(str(path))
+    whole = [Piece(paths=tuple(paths))]
+    apart = [Piece(paths=(path,)) for path in paths]
+    out: list[list[str]] = [[], []]
+    for work, texts in zip((whole, apart), out):
+        export_pieces(work, "biblatex", texts.append, workers(1), lambda message: None)
+    assert "".join(out[0]) == "".join(out[1])
+    found = [line.partition("{")[2].rstrip(",\n").lower() for line in "".join(out[1]).splitlines() if line[:1] == "@"]
+    assert len(set(found)) == len(keys) and {"a", "b", "a-3", "u"} <= set(found)

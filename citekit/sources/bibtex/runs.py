@@ -1,6 +1,6 @@
 """A .bib file of any size in runs of whole entries, which can be gone through more than once.
 
-An entry may take over fields of one that stands far behind it (``crossref``; btxdoc, section 2.3), so a file is gone
+An entry may take over fields of one that stands far after it (``crossref``; btxdoc, section 2.3), so a file is gone
 through for these first.  A text that comes in blocks waits in a temporary file.
 """
 

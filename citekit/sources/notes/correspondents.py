@@ -12,7 +12,7 @@ from ...common.tables import table
 from ...csl.names import is_institution
 from ...dates import find_dates
 from .exchange_words import Words, exchange_words
-from .parties import alone, has_article, is_office, is_posting, no_sender
+from .parties import alone, ends_open, has_article, is_office, is_posting, no_sender
 from .words import said_of_documents
 
 _NAME = rf"(?:\[[^\[\]]{{1,40}}\]|[{UPPER}][\w.'\u2019-]*(?:\[[^\[\]]{{1,20}}\])?)"
@@ -137,7 +137,7 @@ def _kind_called(word: str) -> str:
 
 
 def _parties(sender: str, recipient: str, kind: str, called: bool, stated: bool) -> Exchange | None:
-    """Sender and recipient without what is said behind their names.
+    """Sender and recipient without what is said after their names.
 
     ``called``: the kind stands before them; ``stated``: and ``from`` or ``by``.
     """
@@ -188,11 +188,14 @@ def _with_foreign_kind(plain: str) -> Exchange | None:
     kind, rest = _words().called(plain)
     if not kind:
         return None
+    not_to = _words().not_to(plain[: len(plain) - len(rest)])
     for to in _words().to.finditer(rest):
         sender, recipient = rest[: to.start()], alone(_BEHIND_NAME.sub("", rest[to.end() :]))
+        if to["to"] in not_to or ends_open(sender) or recipient.startswith("der "):
+            continue  # Rapport du préfet de la Seine; Bericht des Landrats in Frankfurt an der Oder
         office = to["to"] in _words().office
         named = is_party(sender) and _words().names(sender)
-        if is_posting(sender, recipient):
+        if is_posting(sender, recipient, to["to"]):
             continue  # Rapport de mission à Moscou
         if (named or is_office(sender)) and _is_recipient(recipient, office):
             return Exchange(sender, recipient, kind)
@@ -208,7 +211,7 @@ def _between_names(plain: str, language: str) -> Exchange | None:
         small = sender[:1].islower() or has_article(sender)
         if _words().stops(sender) or not (named or (small and is_office(sender))):
             continue
-        if no_sender(sender) or is_posting(sender, recipient):
+        if no_sender(sender) or ends_open(sender) or is_posting(sender, recipient, to["to"]):
             continue
         if _is_recipient(recipient, to["to"] in _words().office):
             return Exchange(sender, recipient, whole=to.end() + len(recipient) == len(plain))

@@ -28,14 +28,25 @@ class Words:
     office: frozenset[str]
     particles: frozenset[str]
     nouns: frozenset[str]
+    romance_of: frozenset[str]
 
     def called(self, text: str) -> tuple[str, str]:
-        """(kind, what stands behind it and the word for ``from``); ``("", text)`` where no kind comes first."""
+        """(kind, what stands after it and the word for ``from``); ``("", text)`` where no kind comes first."""
         for kind, pattern in self.kinds:
             match = pattern.match(text)
             if match is not None:
                 return kind, text[match.end() :]
         return "", text
+
+    def not_to(self, before: str) -> frozenset[str]:
+        """The words that are no ``to`` in the language of the kind and of the word for ``of`` behind it.
+
+        In ``Relatório do governador do Rio`` the second ``do`` is the first one's; without ``di``, ``a`` is no Italian.
+        """
+        of = before.casefold().split()[-1:]
+        if before.endswith(("'", "\u2019")) or (of and of[0] in self.romance_of):
+            return frozenset({"do", "la"})
+        return frozenset({"a"})
 
     def names(self, text: str) -> bool:
         """Whether a text is made of capitalised words and the small words of names, and ends with the former."""
@@ -85,6 +96,7 @@ def exchange_words() -> Words:
         frozenset(data["office_to"].split()),
         frozenset(data["particles"].split()),
         frozenset(table("notes")["words"]["before_to_elsewhere"]),
+        frozenset(data["romance_of"].split()),
     )
 
 
