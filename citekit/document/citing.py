@@ -218,7 +218,7 @@ def _text_of(reference: ArchivalReference, cited: str | None, typographic: bool)
 
 def _separator(lead: str, joining: str) -> str:
     """The text between two references, with the word for “and”; only English puts a comma before it."""
-    if not joining:
+    if not joining or not lead:
         return lead
     return _AND.sub(lambda m: f"{m['comma'] if joining == 'and' else ''} {joining}", lead)
 
