@@ -316,3 +316,21 @@ def test_leaves_behind_ibid_are_of_the_same_document_unless_they_lie_outside_it(
     _, second = docs(f"Adler to Bauer, 2 May 1946, RGANI, f. 5, op. 3, {stated}.\nIbid., {ibid}.")
     assert second.reference == f"RGANI, f. 5, op. 3, d. 7, {ibid}"
     assert (second.sender == "Adler") is same
+
+
+@pytest.mark.parametrize(
+    "holder",
+    [
+        "Center for Oral History and Cultural Heritage, University of Southern Mississippi",
+        "Schlesinger Library, Radcliffe Institute, Harvard University",
+        "Institute of Jazz Studies, Rutgers University",
+    ],
+)
+def test_an_institution_at_the_end_holds_a_letter_without_a_signature(holder: str) -> None:
+    doc = only(f"Ella Baker to Anne Braden, 3 May 1961, {holder}.")
+    assert doc.reference == holder
+    assert citekit.cite(doc).endswith(f"May 3, 1961, {holder}.")
+
+
+def test_a_publisher_at_the_end_holds_nothing() -> None:
+    assert not docs("Ella Baker to Anne Braden, 3 May 1961, Yale University Press.")[0].references
