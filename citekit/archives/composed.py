@@ -24,7 +24,7 @@ _AMERICAN = frozenset(("box", "boxes", "folder", "folders", "record group", "rg"
 def composed(repository: str, levels: Iterable[Level], place: str = "") -> ArchivalReference | None:
     """The reference of stated levels, in their order; None where there is neither a repository nor a level.
 
-    The place of the repository stands behind its name where that does not have it.
+    The place of the repository stands after its name where that does not have it.
 
     >>> str(composed("Hoover Institution", [Level("fond", "", "Creel Papers"), Level("box", "Box", "3")], "Stanford"))
     'Hoover Institution, Stanford, Creel Papers, Box 3'

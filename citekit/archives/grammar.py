@@ -136,7 +136,7 @@ def _splits(text: str) -> list[tuple[int, int]]:
 
 
 def _units(reference: ArchivalReference) -> list[ArchivalReference]:
-    """A reference in which a level comes again behind a semicolon, as several of the same fond."""
+    """A reference in which a level comes again after a semicolon, as several of the same fond."""
     if reference.published or ";" not in reference.text or not reference.levels:
         return [reference]
     words = tradition(reference.repository.tradition if reference.repository else guess_tradition(reference.text))
@@ -168,7 +168,7 @@ def _read(text: str, at: int, like: ArchivalReference, words: Tradition) -> Arch
 
 
 def _repeated(text: str, words: Tradition) -> list[tuple[int, int, str]]:
-    """Where the joints begin and end behind which a level comes again, and its kind."""
+    """Where the joints begin and end after which a level comes again, and its kind."""
     out: list[tuple[int, int, str]] = []
     earlier: set[str] = set()
     start = 0
@@ -233,7 +233,7 @@ def _named(text: str, at: int, repository: Repository, end: int, item: str = "",
 
 
 def _tradition_of(text: str, end: int) -> str:
-    """The tradition of an archive that citekit does not know: what its levels show, or that of the country behind its
+    """The tradition of an archive that citekit does not know: what its levels show, or that of the country after its
     name."""
     guessed = guess_tradition(text)
     place = place_behind(text, end) if guessed == "common" else None
@@ -269,7 +269,7 @@ def _unnamed_first(text: str, at: int) -> ArchivalReference | None:
 
 
 def _is_part_of_known(text: str, end: int) -> bool:
-    """Whether a known archive stands right behind the name of an archive, or last: the papers of that one lie there."""
+    """Whether a known archive stands right after the name of an archive, or last: the papers of that one lie there."""
     behind = _COMMA.match(text, end)
     if behind is not None and (known := match_repositories(text, behind.end())) is not None:
         return ENDED.match(text, known[1]) is not None and call_number(text, behind.end(), short=True) <= known[1]

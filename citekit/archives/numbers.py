@@ -77,7 +77,7 @@ DECIMAL = re.compile(
     rf"(?:{_ONE_DECIMAL})(?:\s+through\s+(?:{_ONE_DECIMAL}|[\w\u2013-]+))?|"
     r"\d{3}\.\d+(?=\s*(?:[,(]|$))"
 )
-# behind an accession of a records center: 092 Germany
+# after an accession of a records center: 092 Germany
 COUNTRY_FILE = re.compile(r"\d{3}(?:\.\d+)?\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?=\s*(?:[,.;(]|$))")
 # the film numbers of the Central Foreign Policy File: D800614–0612, P840134–2027 through 2058
 FILM = re.compile(rf"[DNP]\d{{5,6}}{DASH}\d{{3,4}}(?:\s+through\s+[\w\u2013-]+)?")

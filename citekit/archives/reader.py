@@ -1,7 +1,7 @@
 """Reads the segments of one archival reference from left to right.
 
 A text is cut into segments at commas, semicolons and full stops; each segment is a level word with a value, a value
-with its word behind it, a bare number, a collection's or series' name, the repository, or rest.  Nothing is recased,
+with its word after it, a bare number, a collection's or series' name, the repository, or rest.  Nothing is recased,
 trimmed or translated.
 """
 

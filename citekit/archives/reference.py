@@ -114,7 +114,7 @@ class ArchivalReference:
         return said if said and said not in self.repository.place.split(", ") else self.repository.place
 
     def archive_first(self) -> str:
-        """The wording for print with the archive before what lies in it, where the source has it behind.
+        """The wording for print with the archive before what lies in it, where the source has it after.
 
         ``box 5, Central Files, RG 59, National Archives`` -> ``National Archives, RG 59, Central Files, box 5``: groups
         and series from large to small, boxes and folders in their own order.

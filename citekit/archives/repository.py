@@ -153,7 +153,7 @@ def _at(name: str, place: Place) -> tuple[Repository, ...]:
 
 
 def _end_of_name(text: str, end: int, found: tuple[Repository, ...]) -> int:
-    """Where a name ends with what may stand right behind it: its translation, short form, department and place."""
+    """Where a name ends with what may stand right after it: its translation, short form, department and place."""
     if (translated := _TRANSLATED.match(text, end)) is not None and text[translated.end() :].lstrip()[:1]:
         end = translated.end()  # Magyar Országos Levéltár [Hungarian National Archives]
     if (short := _HEREAFTER.match(text, end)) is not None:
@@ -206,12 +206,12 @@ def place_at_end(archive: str) -> str:
 
 @lru_cache(maxsize=1)
 def known_regions() -> frozenset[str]:
-    """States and provinces, which stand behind the place of an archive."""
+    """States and provinces, which stand after the place of an archive."""
     return frozenset(table("repositories")["places"]["regions"])
 
 
 def _beginning_with(word: str) -> list[tuple[str, ...]]:
-    """The names that begin with a word; Chinese and Japanese ones have no space behind them."""
+    """The names that begin with a word; Chinese and Japanese ones have no space after them."""
     known = _by_first_word()
     if word in known or word[0] < "\u2e80":
         return known.get(word, [])

@@ -122,7 +122,7 @@ def _is_no_archive(word: str) -> bool:
 
 
 def institution(text: str, at: int = 0, end: int | None = None) -> tuple[Repository, int] | None:
-    """An archive's, library's or museum's name that fills a segment, with the abbreviation behind it; where it ends."""
+    """An archive's, library's or museum's name that fills a segment, with the abbreviation after it; where it ends."""
     strong, weak, _ = _institution()
     stop = end if end is not None else _segment_end(text, at)
     segment = text[at:stop]
@@ -201,7 +201,7 @@ def place_name(text: str, at: int = 0) -> tuple[Repository, int] | None:
 
 
 def reference_follows(text: str, at: int, words: str, archive: bool = False) -> bool:
-    """Whether the next thing behind a name is a level or a call number, or becomes one after a few names of series.
+    """Whether the next thing after a name is a level or a call number, or becomes one after a few names of series.
 
     ``archive``: the name is certainly an archive's, so that a mere number is one of its own.
     """

@@ -118,7 +118,7 @@ class CitingOptions:
         return {name: getattr(self, name) for name in names}
 
     def links(self, docs: list[Document]) -> bool:
-        """Whether addresses become links: in HTML, where a document has a copy in a web archive, which they name."""
+        """Whether addresses become links: in HTML, where a document has a copy in a web archive, named by the link."""
         from ..notes import copy_of
 
         return self.output == "html" and any(copy_of(doc) for doc in docs)
@@ -171,7 +171,7 @@ def refuse_idle(*options: str, without: str) -> None:
 
 @dataclass(frozen=True)
 class LinkOptions:
-    """Addresses asked on the way, and what is done with what they answer."""
+    """Addresses that are checked while citing or exporting, and what is done with the results."""
 
     check: Annotated[
         bool,
@@ -206,14 +206,14 @@ class LinkOptions:
 
     @property
     def date(self) -> HistoricalDate | None:
-        """The access date given: any date up to today, ``today`` or ``yesterday``. Raises UsageError."""
+        """The given access date: any date up to today, ``today`` or ``yesterday``. Raises UsageError."""
         from ..document.accessed import access_date
 
         return access_date(self.accessed)
 
     @property
     def checks(self) -> bool:
-        """Whether any address is asked."""
+        """Whether any address is checked."""
         return self.check or self.rescue or self.archive
 
     @property
@@ -233,7 +233,7 @@ Jobs = Annotated[
 
 @dataclass(frozen=True)
 class BatchOptions:
-    """Who does the work where there is much of it."""
+    """How the work is divided where there is much of it."""
 
     jobs: Jobs = 0
     cluster: Annotated[

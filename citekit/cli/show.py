@@ -1,4 +1,4 @@
-"""What `citekit show` says of a document: what was understood, and what was not."""
+"""What ``citekit show`` prints of a document: what was understood, and what was not."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def rows(doc: Document) -> list[tuple[str, str]]:
 
 
 def missing(doc: Document) -> list[str]:
-    """What a citation would need and the source does not say, and what was not understood."""
+    """What a citation needs and the source does not state, and what was not understood."""
     out = [] if doc.date is not None else ["no date was found"]
     if (
         not doc.references
@@ -115,7 +115,7 @@ def _template(value: bool) -> None:
 
 
 def matches(doc: Document, words: str) -> bool:
-    """Whether all the words occur in what is known of a document, ignoring case and accents."""
+    """Whether all the words occur in what is known of a document; case and accents do not matter."""
     known = " ".join([doc.key, doc.source, doc.summary, *(text for _, text in rows(doc)), *missing(doc)])
     text = _without_accents(known)
     return all(word in text for word in _without_accents(words).split())
@@ -127,7 +127,7 @@ def _without_accents(text: str) -> str:
 
 
 def as_text(doc: Document, with_key: bool = False) -> str:
-    """What was understood, line by line, and what was not after a question mark; ``with_key``: and how it is cited."""
+    """What was understood, line by line, and what was not after a question mark; ``with_key``: also the citation."""
     lines = rows(doc)
     width = max((len(label) for label, _ in lines), default=1)
     key = f"  [@{doc.key or default_key(doc)}]" if with_key else ""
@@ -139,7 +139,7 @@ def as_text(doc: Document, with_key: bool = False) -> str:
 
 
 def _columns(run: Run, files: Iterable[str], as_file: bool, write: Callable[[str], object]) -> int:
-    """Write what the columns of the tables mean, in words or as the file that sets them; gives how many there are."""
+    """Print what the columns of the tables mean, in words or as the file that sets them; returns how many there are."""
     from ..sources.spreadsheets import mapping_of, mapping_text, mapping_toml
 
     count = 0

@@ -12,6 +12,7 @@ from typing import Any
 from .edtf import read_edtf
 from .eras import read_era_date
 from .phrases import phrase
+from .republican import read_republican
 from .shapes import Meaning, Parts, american_slashes, matches
 from .words import in_another_language, languages_of_month, tokens_of, words
 
@@ -72,6 +73,14 @@ class HistoricalDate:
     def parse(cls, text: str) -> HistoricalDate:
         """The date that a text means; a text that is not a date is kept, with nothing understood."""
         return _parsed(text) if len(text) < MAX_LENGTH else cls(" ".join(text.split()))
+
+    @classmethod
+    def of_meaning(cls, text: str, found: Meaning) -> HistoricalDate:
+        """The date of a text without qualifiers and brackets whose meaning is known."""
+        raw = " ".join(text.split())
+        if _is_ottoman(raw):
+            return cls(raw)
+        return cls(raw, found.start, found.end, found.season, old_style=found.old_style, worded=found.worded)
 
     @classmethod
     def from_edtf(cls, text: str) -> HistoricalDate | None:
@@ -264,7 +273,7 @@ def _parsed(text: str) -> HistoricalDate:
         return HistoricalDate(raw, inferred=inferred, undated=True)
     if _is_ottoman(core):
         return HistoricalDate(raw)
-    found, open_end = _meaning_and_open_end(core) if any(map(str.isnumeric, core)) or "\u5143" in core else (None, "")
+    found, open_end = _meaning_and_open_end(core) if _may_be_date(core) else (None, "")
     if found is not None:
         return HistoricalDate(
             raw,
@@ -287,6 +296,11 @@ def _parsed(text: str) -> HistoricalDate:
     return _bracketed(raw)
 
 
+def _may_be_date(core: str) -> bool:
+    """Whether a text has a number, the sign for the first year of a reign, or a year of the French Republic."""
+    return any(map(str.isnumeric, core)) or "\u5143" in core or " an " in core.casefold()
+
+
 def _is_ottoman(core: str) -> bool:
     """Whether a Turkish month stands with a year of the Ottoman calendars, which is none of ours: ``3 Mayıs 1331``."""
     year = _OTTOMAN_YEAR.search(core)
@@ -303,15 +317,33 @@ def _bracketed(raw: str) -> HistoricalDate:
         if bracketed is None or (pattern is _BRACKETED and bracketed.group() == raw):
             continue
         inner = HistoricalDate.parse(next(filter(None, bracketed.groups())).lstrip("? ").rstrip("?)] "))
+        if pattern is _BRACKETED and (outer := _reprinted(raw, bracketed.group(), inner)) is not None:
+            return outer
         if inner.start:
             uncertain = inner.uncertain or "?" in bracketed.group()
             return HistoricalDate(raw, inner.start, inner.end, inner.season, inner.circa, uncertain, True)
     return HistoricalDate(raw)
 
 
+def _reprinted(raw: str, bracketed: str, inner: HistoricalDate) -> HistoricalDate | None:
+    """The date before a bracket with an older one, which is that of the first edition (``1910 [1890]``); None where
+    the bracket corrects it by a year, or converts it from another calendar."""
+    before, _, behind = raw.partition(bracketed)
+    outer = HistoricalDate.parse(before) if before.strip() and not behind.strip() else None
+    if (
+        outer is None
+        or not outer.start
+        or not inner.start
+        or "i.e." in bracketed
+        or outer.start[0] < inner.start[0] + 2
+    ):
+        return None
+    return replace(outer, text=raw, worded=True)
+
+
 def _meaning_and_open_end(core: str) -> tuple[Meaning | None, str]:
     """(the meaning of a date without brackets and marks, its open end)."""
-    plain = _meaning(core) or read_era_date(core, _meaning)
+    plain = _meaning(core) or read_era_date(core, _meaning) or read_republican(core)
     if plain is not None:
         return plain, ""
     if (match := phrase("between").match(core)) is not None:

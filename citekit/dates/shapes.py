@@ -117,9 +117,18 @@ def shapes() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(shape) for shape in (*_RANGES, *_LISTED, *_SLASHED, *_SINGLE))
 
 
+_FIRST = re.compile(r"(?:(l)\?)?(?:\(\?P<\w+>)?(\w)")  # the classes that a form begins with
+
+
+@lru_cache(maxsize=64)
+def _shapes_from(first: str) -> tuple[re.Pattern[str], ...]:
+    """The forms that can begin with a token of a class."""
+    return tuple(shape for shape in shapes() if first and first in _FIRST.match(shape.pattern).groups())  # type: ignore[union-attr]
+
+
 def matches(tokens: list[Token], classes: str, at: int = 0) -> Iterator[tuple[Meaning, int]]:
     """The meanings of the forms that begin at a token, each with the index of the token after it."""
-    for shape in shapes():
+    for shape in _shapes_from(classes[at : at + 1]):
         match = shape.match(classes, at)
         if match is not None and (named := _meaning(match, tokens)) is not None:
             yield named, match.end()

@@ -54,7 +54,7 @@ def document_of(item: Mapping[str, Any], reference: str = "", **fields: Any) -> 
 
 
 def _with_credits(text: str) -> tuple[tuple[ArchivalReference, ...], str]:
-    """(the references of a text, the credits behind them)."""
+    """(the references of a text, the credits after them)."""
     text, credits = split_credits(text)
     return tuple(parse_references(text.rstrip(" .;,") if credits else text)), credits
 

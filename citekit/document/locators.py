@@ -125,7 +125,7 @@ def _several() -> re.Pattern[str]:
 def leaf_text(term: str, value: str) -> str:
     """Leaves with the source's word for them, in the number the value needs: ``Listy``, ``44`` -> ``List 44``.
 
-    A word that stands behind its number does here as well: ``页``, ``5`` -> ``第5页``.
+    A word that stands after its number does here as well: ``页``, ``5`` -> ``第5页``.
     """
     if term in words_behind():
         return f"{'第' if _HAN.match(term) else ''}{value}{term}"

@@ -123,7 +123,7 @@ class ClusterRenderer:
         """
         if not self.by_specification:
             return self._arranged(cites, grouped)
-        out: list[Cite] = []  # what has words of the writer's before or behind it stays where it was put
+        out: list[Cite] = []  # what has words of the writer's before or after it stays where it was put
         for worded, stretch in groupby(cites, key=lambda cite: bool(cite.prefix or cite.suffix)):
             some = list(stretch)
             out += some if worded else self._arranged(some, grouped)
@@ -207,7 +207,7 @@ class ClusterRenderer:
             if suffix[0].isalnum() or suffix[0] in "([\u201c":
                 suffix = " " + suffix
             own = parse_field(suffix, self.style.locale.quotes)
-            # with quotations in it, it is text like any other, and a stop with a sentence behind it moves
+            # with quotations in it, it is text like any other, and a stop with a sentence after it moves
             kind = CiteSuffix if len(own) == 1 and not (suffix[0] == "." and suffix[1:]) else OutsideQuotes
             runs = [*runs, *(kind(piece) if isinstance(piece, str) else piece for piece in own)]
         return runs
@@ -228,7 +228,7 @@ class ClusterRenderer:
         return [one for group in groups.values() for one in group]
 
     def _parted(self, before: Rendered, one: Rendered) -> bool:
-        """Whether a writer's words between two cites keep them out of one group: the name is said again behind them."""
+        """Whether a writer's words between two cites keep them out of one group: the name is repeated after them."""
         return self.by_specification and bool(one.cite.prefix or one.cite.suffix or before.cite.suffix)
 
     def _delimiters(self, rendered: list[Rendered]) -> None:
@@ -279,7 +279,7 @@ class ClusterRenderer:
         """
 
         def shows_number(one: Rendered) -> bool:
-            """Whether the cite shows its number and nothing else behind its prefix."""
+            """Whether the cite shows its number and nothing else after its prefix."""
             return _WORD.findall(plain_text(one.runs)) == [*_WORD.findall(one.cite.prefix), str(one.number)]
 
         out: list[Rendered] = []
@@ -359,7 +359,7 @@ _ENTITIES = ("&amp;", "&lt;", "&gt;")  # signs that a field's markup writes with
 
 
 def _beside_punctuation(delimiter: str, suffix: str, prefix: str) -> str:
-    """A delimiter behind a suffix that ends with a stop or comma is its space only, before a prefix with one
+    """A delimiter after a suffix that ends with a stop or comma is its space only, before a prefix with one
     nothing.
     """
     if suffix:
@@ -370,7 +370,7 @@ def _beside_punctuation(delimiter: str, suffix: str, prefix: str) -> str:
 
 
 def _without_year(runs: Runs, suffix: str) -> Runs:
-    """A cite without the year in front of its suffix: what stands behind the suffix, such as a locator, stays."""
+    """A cite without the year in front of its suffix: what stands after the suffix, such as a locator, stays."""
     at = next((n for n in range(1, len(runs)) if runs[n] == suffix and str(runs[n - 1])[-1:].isdigit()), 0)
     return runs[at:] if at and all(isinstance(piece, str) for piece in runs[:at]) else runs
 

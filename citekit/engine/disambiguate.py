@@ -30,7 +30,7 @@ class NamedPerson(NamedTuple):
     style: Any
 
 
-class Looked(NamedTuple):
+class CiteForm(NamedTuple):
     """A cite as disambiguation compares it."""
 
     text: str
@@ -38,7 +38,7 @@ class Looked(NamedTuple):
 
 
 MAX_CONDITIONS = 8
-Look = Callable[[Item, Disambiguation, int], Looked]  # the last: the note in which the item was cited first
+Look = Callable[[Item, Disambiguation, int], CiteForm]  # the last: the note in which the item was cited first
 Crowded = tuple[Named, dict[tuple[int, int], int]]  # the people of a cite, and the given names that it shows
 People = tuple[tuple[int, tuple[tuple[str, str], ...]], ...]  # index of cs:names, (name, given name) of each
 
@@ -75,7 +75,7 @@ class Disambiguator:
         self.options, self.arrange = options, arrange
         self._look = look
         self._first_notes = first_notes
-        self._looked: dict[tuple[str, tuple[Any, ...], int], Looked] = {}
+        self._looked: dict[tuple[str, tuple[Any, ...], int], CiteForm] = {}
         self._alike: dict[str, People] = {}  # groups whose items name the same people: names cannot tell them apart
         self._given = options.givens and options.rule != "by-cite"
         self._base: dict[str, Disambiguation] = {}  # what the global rule for given names asks of each item
@@ -87,11 +87,11 @@ class Disambiguator:
         self._spelt: dict[int, list[tuple[str, ...]]] = {}  # of the lists of people by their identity
         self._forms: dict[tuple[Any, int, int, bool], tuple[str, bool]] = {}
 
-    def look(self, item: Item, state: Disambiguation) -> Looked:
+    def look(self, item: Item, state: Disambiguation) -> CiteForm:
         """A cite with a setting of names, as it is compared with others; each is rendered once."""
         return self._remembered(item, state, self._first_notes.get(item.id, 0) if self._first_notes else 0)
 
-    def _remembered(self, item: Item, state: Disambiguation, note: int) -> Looked:
+    def _remembered(self, item: Item, state: Disambiguation, note: int) -> CiteForm:
         key = (item.id, state.shape(), note)
         looked = self._looked.get(key)
         if looked is None:
@@ -208,7 +208,7 @@ class Disambiguator:
         return grown
 
     def _global_names(self, item: Item) -> Disambiguation:
-        """Given names by a global rule: people of one family name are told apart wherever they are named."""
+        """Given names by a global rule: people with one family name are distinguished wherever they are named."""
         state = Disambiguation()
         most = 1 if self.options.rule.endswith("with-initials") else 2
         for element, n, person, style in self._named(item):
@@ -316,7 +316,7 @@ class Disambiguator:
 
     def _crowd(self, group: list[Item], states: dict[str, Disambiguation], index: int) -> list[Crowded]:
         """The people of each cite in one list of names, and its given names; none where a cite has no such list or
-        prints its last name behind et al.
+        prints its last name after et al.
         """
         found = [
             (named, states[item.id].givens)

@@ -2,7 +2,7 @@
 
 Adding an item costs the work of the items that it changes: those of its family names where given names are shown by a
 global rule, and those whose cites read alike.  Numbers in a sorted bibliography are made when they are asked for, as
-each new item may move all that stand behind it.
+each new item may move all that stand after it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cmp_to_key
 from typing import Any
 
 from ..richtext.runs import plain_text
-from .disambiguate import Disambiguator, Looked
+from .disambiguate import CiteForm, Disambiguator
 from .layout import CompiledStyle
 from .sorting import Values
 from .state import SUBSEQUENT, Context, Disambiguation, Item
@@ -129,7 +129,7 @@ class Registry:
             -1 if one.registered < other.registered else 1
         )
 
-    def _look(self, item: Item, state: Disambiguation, first_note: int) -> Looked:
+    def _look(self, item: Item, state: Disambiguation, first_note: int) -> CiteForm:
         """A cite's text without locator as disambiguation compares it, and the people it names."""
         ctx = Context(item, None, SUBSEQUENT)
         ctx.looking = True
@@ -138,4 +138,4 @@ class Registry:
         ctx.suffix = ""
         people: list[Any] = []
         ctx.people = people
-        return Looked(plain_text(self.style.render("citation", ctx)), people)
+        return CiteForm(plain_text(self.style.render("citation", ctx)), people)

@@ -49,7 +49,7 @@ class SortKeys:
         return Values(self, ctx.item, ctx.cite)
 
     def compare(self, one: Values, other: Values) -> int:
-        """-1, 0 or 1: whether one stands before the other, with it, or behind it."""
+        """-1, 0 or 1: whether one stands before the other, with it, or after it."""
         for n, key in enumerate(self.keys):
             a, b = one.get(n), other.get(n)
             if a != b:
@@ -63,7 +63,7 @@ class SortKeys:
         return [things[at] for at in self._arranged(list(range(len(things))), values, 0)]
 
     def _arranged(self, order: list[int], values: list[Values], n: int) -> list[int]:
-        """Places in order of the ``n``-th key and those behind it, which are asked for only where it does not
+        """Places in order of the ``n``-th key and those after it, which are asked for only where it does not
         decide.
         """
         if len(order) < 2 or n == len(self.keys):

@@ -14,14 +14,17 @@ from typing import Any
 
 from ..common.errors import UsageError, did_you_mean
 from ..common.tables import table
-from ..csl.wording import edtf, leftovers, one_line, variable_named, wording
+from ..csl.labels import text_of
+from ..csl.leftovers import leftovers
+from ..csl.wording import edtf, one_line, variable_named, wording
 from ..dates import HistoricalDate
 from ..document.extra import extra_of
 from ..document.item import to_csl
 from ..document.model import Document
+from ..document.wording import in_source_wording
 from .options import ExportOptions
 
-# what spreadsheets begin a formula with, also in its full-width forms, behind any number of apostrophes
+# what spreadsheets begin a formula with, also in its full-width forms, after any number of apostrophes
 _FORMULA = re.compile(r"'*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 _OTHER = "other"
 # variables that are made from a document's fields, and the columns that hold these
@@ -45,6 +48,7 @@ def write(docs: Iterable[Document], dialect: str, options: ExportOptions) -> Ite
         if not started:
             yield _row(names)
             started = True
+        doc = in_source_wording(doc)
         item = to_csl(doc)
         yield _row([cell(doc, item) for cell in cells])
 
@@ -142,7 +146,8 @@ def _others(doc: Document, item: dict[str, Any], names: tuple[str, ...]) -> Iter
         yield f"{variable}: {one_line(words)}"
     for variable in ("archive", "archive_location", "issued", "accessed", "note"):
         if variable in extra_of(doc) and (variable not in names or variable == "accessed"):
-            yield f"{variable}: {one_line(wording(variable, extra_of(doc)[variable]))}"
+            value = extra_of(doc)[variable]
+            yield f"{variable}: {text_of(value) if isinstance(value, str) else one_line(wording(variable, value))}"
 
 
 def _date(date: HistoricalDate | None) -> str:
@@ -172,7 +177,7 @@ def _row(values: Iterable[str]) -> str:
 
 
 def _safe(value: str) -> str:
-    """A cell that no spreadsheet computes: its lines are lines, and what would begin a formula stands behind an
+    """A cell that no spreadsheet computes: its lines are lines, and what would begin a formula stands after an
     apostrophe."""
     text = "\n".join(one_line(line) for line in re.split(r"\r\n|[\r\n]", value)).strip("\n")
     return f"'{text}" if _FORMULA.match(text) else text

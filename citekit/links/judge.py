@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..common.errors import CitekitError
-from .compare import Comparison, Identity, compare
+from .compare import Comparison, compare
+from .data_page import is_xml, json_page, xml_page
 from .elsewhere import elsewhere
 from .encodings import page_texts
 from .fingerprint import fingerprint
 from .http.response import Response
+from .identity import Identity
 from .kinds import Kind, kind_of
 from .page import OutOfTimeError, Page, scan
 
@@ -141,8 +143,19 @@ def _pages(response: Response, deadline: float) -> Iterator[tuple[Page, str]]:
     if not textual and not _looks_like_markup(body):
         return
     for text in page_texts(body, response.headers.get("Content-Type")):
+        data = _data_page(text, kind, deadline)
+        if data is not None:
+            yield data, text
+            continue
         markup = kind in _MARKUP or kind.endswith("+xml") or _looks_like_markup(body)
         yield (scan(text, deadline) if markup else _plain_page(text)), text
+
+
+def _data_page(text: str, kind: str, deadline: float) -> Page | None:
+    """The page of a record in JSON or XML; None where the text is none."""
+    if kind.endswith("json"):
+        return json_page(text)
+    return xml_page(text, deadline) if is_xml(text, kind) else None
 
 
 def _looks_like_markup(body: bytes) -> bool:

@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from .spelling import canonical, is_distinctive, is_kind, is_reversed, is_small, same_sound, same_word
+from .spelling import (
+    canonical,
+    declined_otherwise,
+    is_distinctive,
+    is_initial,
+    is_kind,
+    is_reversed,
+    is_small,
+    same_sound,
+    same_word,
+    sound,
+)
 from .titles import CACHED, FEW, MOST_WORDS, title_words, weight
 from .wording import fold, words
 
@@ -15,8 +26,10 @@ ENOUGH = 0.85  # of a title's weight
 PARTLY = 0.5
 _ELLIPSIS = re.compile(r"(?:…|\.{3,})(?=\s*(?:$|[|–—·:-]))")
 _ADDRESSED = frozenset("mr mrs herr frau monsieur madame mme senor senora signor signora pan pani".split())
+_TO = frozenset("to an do k ke к до til till aan".split())
+_ENOUGH_OF_A_CUT = 5  # words before the last one of a title that was cut
 _MANY = 12  # words in the place of others that are looked at for their order
-_MOVED = re.compile(r"[,;]\s+|\s+(?=by\s)")
+_MOVED = re.compile(r"[,;][\"”»’]?\s+|\s+(?=by\s)")
 _MOST_PARTS = 5  # of a title that may stand in another order
 _SITE = re.compile(r"\s+[|–—·•»«/-]+\s+|\s*[|»«·•]\s*|:+\s+")
 
@@ -25,14 +38,18 @@ _SITE = re.compile(r"\s+[|–—·•»«/-]+\s+|\s*[|»«·•]\s*|:+\s+")
 class Likeness:
     """How much of a title a text has.
 
-    ``share``: of the title's weight.  ``conflict``: other words stand in the place of some.  ``missing``: numbers,
-    dates and parts that the text does not have.  ``cut``: the text ends with an ellipsis.  ``start`` and ``end``: the
+    ``share``: of the title's weight.  ``conflict``: other words stand in the place of some.  ``lost``: words that the
+    text does not have.  ``missing``: the numbers, dates and parts among them.  ``before`` and ``after``: what the text
+    has beyond the title at its ends.  ``cut``: the text ends with an ellipsis.  ``start`` and ``end``: the
     words of the text that the title takes up.
     """
 
     share: float = 0.0
     conflict: bool = False
     missing: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     cut: bool = False
     start: int = 0
     end: int = 0
@@ -60,13 +77,16 @@ def _compare(wanted: list[str], seen: str) -> Likeness:
         return Likeness()
     whole = _run(wanted, have)
     if whole is not None:
-        return Likeness(1.0, start=whole[0], end=whole[1])
+        start, end = whole
+        return Likeness(1.0, before=tuple(have[:start]), after=tuple(have[end:]), start=start, end=end)
     have = _in_order(wanted, have, seen)
     if _ELLIPSIS.search(seen):
         cut = _cut(wanted, title_words(_ELLIPSIS.split(seen)[0]))
         if cut is not None:
             return cut
     found = _aligned(wanted, have)
+    if found.same and _is_addressed(wanted) != _is_addressed(have):
+        found = replace(found, conflict=True)
     if not found.same and (names := _without_kind(wanted, have)) is not None:
         moved = _aligned(*names)
         if moved.same:
@@ -77,6 +97,12 @@ def _compare(wanted: list[str], seen: str) -> Likeness:
             if moved.same and not moved.missing:
                 return replace(moved, start=0, end=len(have))
     return found
+
+
+def _is_addressed(text: list[str]) -> bool:
+    """Whether what a document is has a word behind it that says to whom it goes: List do Stalina, and not List Stalina;
+    Brief an Bismarck."""
+    return any(is_kind(word) and after in _TO for word, after in zip(text, text[1:]))
 
 
 def _has_all(wanted: list[str], have: list[str]) -> bool:
@@ -98,12 +124,19 @@ def _orders(seen: str) -> Iterator[list[str]]:
 
 
 def _without_kind(wanted: list[str], have: list[str]) -> tuple[list[str], list[str]] | None:
-    """Both without the word for what the document is, where both have the same one, in whatever place: Letter from
-    Stalin to Tito, Stalin's letter to Tito."""
-    kinds = [word for word in wanted if is_kind(word)]
-    if len(kinds) != 1 or [word for word in have if is_kind(word)] != kinds:
+    """Both without the word for what the document is and without its number, where both have the same ones, in
+    whatever place: Letter from Stalin to Tito, Stalin's letter to Tito; Telegram 88, Rome to Paris; Rome to Paris,
+    Telegram No. 88."""
+    left_out: set[str] = set()
+    for listed in (is_kind, str.isdigit):
+        mine, theirs = ([word for word in side if listed(word)] for side in (wanted, have))
+        if len(mine) == 1 and mine == theirs:
+            left_out.update(mine)
+        elif mine or theirs:
+            return None
+    if not left_out:
         return None
-    mine, theirs = ([word for word in side if word != kinds[0]] for side in (wanted, have))
+    mine, theirs = ([word for word in side if word not in left_out] for side in (wanted, have))
     return (mine, theirs) if sum(not is_small(word) for word in mine) >= FEW else None
 
 
@@ -143,8 +176,10 @@ def _cut(wanted: list[str], have: list[str]) -> Likeness | None:
     if len(have) < 3 or sum(map(len, have)) < 12 or len(have) > len(wanted):
         return None
     *first, last = have
-    if not all(same_word(a, b) for a, b in zip(wanted, first)) or not wanted[len(first)].startswith(last):
+    if not all(same_word(a, b) for a, b in zip(wanted, first)):
         return None
+    if not wanted[len(first)].startswith(last) and len(first) < _ENOUGH_OF_A_CUT:
+        return None  # (the last word may be the beginning of a name that is known by an abbreviation)
     rest = wanted[len(have) :]
     return Likeness(1.0, missing=tuple(w for w in rest if is_distinctive(w)), cut=True, end=len(have))
 
@@ -154,7 +189,9 @@ def _aligned(wanted: list[str], have: list[str]) -> Likeness:
     from rapidfuzz.distance import LCSseq
 
     matched, inserted, conflict = 0.0, 0.0, False
-    missing: list[str] = []
+    gone: list[str] = []
+    before: list[str] = []
+    after: list[str] = []
     blocks = [(b.a, b.b, b.size) for b in LCSseq.editops(wanted, have).as_matching_blocks()]
     if len(blocks) == 1:
         pieces = [(wanted, have, True, True)]
@@ -164,8 +201,12 @@ def _aligned(wanted: list[str], have: list[str]) -> Likeness:
     for mine, theirs, first, last in pieces:
         got, lost, added = _gap(mine, theirs, first, last)
         matched += got
-        missing += [word for word in lost if is_distinctive(word)]
+        gone += lost
         inner = not first and not last
+        if first:
+            before = added
+        elif last:
+            after = added
         if inner or len(pieces) == 1:
             inserted += weight([word for word in added if len(word) > 2 or not word.isascii()])
         # at either end a page adds the names of sites; within, other words in the place of these make another title
@@ -175,6 +216,7 @@ def _aligned(wanted: list[str], have: list[str]) -> Likeness:
             or (weight(lost) >= 1.0 and weight(near) >= 1.0)
             or _other_letters(lost, near)
             or is_reversed(lost, near)
+            or declined_otherwise(mine, theirs)
             or _crossed(mine, theirs)
         )
         conflict = conflict or (inner and any(is_distinctive(word) for word in added))
@@ -183,7 +225,8 @@ def _aligned(wanted: list[str], have: list[str]) -> Likeness:
     conflict = conflict or inserted > max(1.0, matched / 3)
     start = blocks[0][1] if len(blocks) > 1 else 0
     end = blocks[-2][1] + blocks[-2][2] if len(blocks) > 1 else len(have)
-    return Likeness(share, conflict, tuple(missing), start=start, end=end)
+    missing = tuple(word for word in gone if is_distinctive(word))
+    return Likeness(share, conflict, missing, tuple(gone), tuple(before), tuple(after), start=start, end=end)
 
 
 def _other_letters(lost: list[str], added: list[str]) -> bool:
@@ -193,7 +236,10 @@ def _other_letters(lost: list[str], added: list[str]) -> bool:
     if all(addressed) and addressed[0] != addressed[1]:
         return True
     signs = [[word for word in side if (len(word) == 1 and word.isalpha()) or word.isdigit()] for side in (lost, added)]
-    return all(signs) and signs[0] != signs[1] and len(lost) == len(signs[0]) and len(added) == len(signs[1])
+    if all(signs) and signs[0] != signs[1] and len(lost) == len(signs[0]) and len(added) == len(signs[1]):
+        return True
+    initials = [[sound(word[0]) for word in side if is_initial(word)] for side in (lost, added)]
+    return all(initials) and initials[0][0] != initials[1][0]
 
 
 def _gaps(

@@ -68,7 +68,7 @@ class _Line:
     def add_text(self, piece: str) -> None:
         """Add text, resolved against the text before it."""
         if self.text >= 0:
-            if (piece[0] in SECOND_SIGNS and not isinstance(piece, Literal)) or self.two_stops:
+            if self.two_stops or (piece[0] in SECOND_SIGNS and not isinstance(piece, Literal) and self._meets(piece)):
                 piece = self._resolve(self._after_two_stops(piece))
         elif self.ends_with_space and piece[0] == " ":
             piece = piece[1:]
@@ -83,6 +83,10 @@ class _Line:
         self.text_after_quote = at if self.closing_quote >= 0 and self.closing_quote == at - 1 else -1
         self.text, self.closing_quote = at, -1
         self.out.append(piece)
+
+    def _meets(self, piece: str) -> bool:
+        """Whether the first sign of a piece may change, or change what is before it: most stand behind a word."""
+        return self.closing_quote >= 0 or piece[0] == "." or str(self.out[self.text])[-1] + piece[0] in COLLISIONS
 
     def add_quote(self, mark: Mark) -> None:
         """Add a quotation mark as its character: inside a quotation the other pair of the locale."""

@@ -167,6 +167,8 @@ def _is_item(item: Any) -> bool:
     told = _TELLING & item.keys()
     if "type" not in item and told == {"title"} and item.keys() - _VARIABLES:
         return False  # {"title": "My settings", "theme": "dark"}
+    if "type" not in item and told == {"title"} and not isinstance(item["title"], str):
+        return False  # {"title": 5}: a number is the title of a work whose type is said, as 1984 is
     return bool(told or ("id" in item and "type" in item))
 
 

@@ -13,7 +13,7 @@ from .item_builder import ItemBuilder
 _MARKS = re.compile(r"[^\w\n]+|_+")
 
 
-def note_what_is_unsaid(build: ItemBuilder, found: Iterable[tuple[str, str]]) -> None:
+def note_remainder(build: ItemBuilder, found: Iterable[tuple[str, str]]) -> None:
     """Note each (label, text) of a record whose text is in nothing that was made of the record."""
     said = plain_said = ""
     for label, text in found:

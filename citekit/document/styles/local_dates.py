@@ -81,7 +81,7 @@ def _month_first(date: re.Match[str]) -> str:
 def local_years(date: Mapping[str, Any], locale: Locale) -> str:
     """A season with its year, or a span of years, where the locale's form of dates has them wrong; else empty.
 
-    The form of ``1949年5月`` would set its ``月`` behind a season, that of ``1949 г.`` its ``г.`` behind several years.
+    The form of ``1949年5月`` would set its ``月`` after a season, that of ``1949 г.`` its ``г.`` after several years.
     """
     words = table("local_words")["dates"].get(locale.lang.split("-")[0].lower()) or {}
     parts = [list(part) for part in date.get("date-parts") or [] if part]

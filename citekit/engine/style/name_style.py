@@ -293,7 +293,7 @@ class NameStyle:
     def join(
         self, names: list[Runs], et_al: bool, last: Runs | None, inverted: list[bool], ends_whole: bool = False
     ) -> Runs:
-        """Names with delimiters, ``and`` before the last or et al. behind.
+        """Names with delimiters, ``and`` before the last or et al. after.
 
         ``last`` is what et-al-use-last shows; ``ends_whole``: the last name is an institution's.
         """
@@ -325,7 +325,7 @@ class NameStyle:
         return [*before, *out, *self.after]
 
     def _with_et_al(self, out: Runs, count: int, inverted: bool) -> Runs:
-        """Names with et al. behind them; what formats a name formats all of it."""
+        """Names with et al. after them; what formats a name formats all of it."""
         rule = self.precedes_et_al
         delimited = (
             rule == "always"

@@ -1,6 +1,6 @@
 """Letters beyond ASCII as LaTeX commands, and what pdfLaTeX must load to print a script (data/latex.toml).
 
-What no encoding of LaTeX's own has is printed as a sign that T1 has, behind ``\\relax``, by which it is known again.
+What no encoding of LaTeX's own has is printed as a sign that T1 has, after ``\\relax``, by which it is known again.
 """
 
 from __future__ import annotations

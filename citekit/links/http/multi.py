@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pycurl
 
-from .guard import is_public_literal, private_address, public
+from .guard import private_address, public
 from .policy import Policy
 from .response import Failure, Headers, Request, Response, late, respond
 from .session import BAD_ADDRESS, CERTIFICATE, NO_TLS, NOT_HTTP
@@ -158,11 +158,10 @@ class Many:
         """Begin a request."""
         seconds = request.deadline - time.monotonic()
         proxy = self.policy.proxy_for(request.url)
-        host = "" if self.policy.allow_private else urlsplit(request.url).hostname or ""
         if seconds <= 0:
             self.ready.append((token, late(self.policy.timeout)))
-        elif not self.policy.allow_private and not is_public_literal(host):
-            self.ready.append((token, private_address(host, host)))
+        elif (refused := self.policy.refusal(request.url, proxy)) is not None:
+            self.ready.append((token, refused))
         else:
             transfer = _Transfer(token, request, self.policy)
             transfer.proxied = proxy

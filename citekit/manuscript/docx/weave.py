@@ -72,7 +72,7 @@ class DocxDraft(OfficeDraft[DocxSite, Place]):
         if isinstance(one, PlainNote):
             return Spot(None, one.name, one.chapter)
         inside = self._numbers.get(one.note, "a note") if one.note else f"paragraph {one.paragraph.number}"
-        return Spot(one.citation, one.note or None, one.chapter, f"{self.name}, {inside}", unclosed=one.unclosed)
+        return Spot(one.citation, one.note or None, one.chapter, f"{self.name}, {inside}", slip=one.slip)
 
     @property
     def kind(self) -> str:

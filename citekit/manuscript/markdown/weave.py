@@ -12,12 +12,12 @@ from itertools import zip_longest
 
 from ...common.tables import table
 from ..beside import apart, stopped_once
-from ..citations import is_unclosed
 from ..job import Job
 from ..outcome import Outcome
 from ..own_notes import in_parentheses, inside_sentence, parenthesized
 from ..sections import Section, repository_of, section_of
 from ..settings import Settings
+from ..slips import slip_at
 from ..weaver import Spot, Weaver, Woven, is_anchor
 from . import marks
 from .cells import Table
@@ -100,14 +100,14 @@ class _Weaving:
         self.text, self.former, self.found = text, former, found
         self.settings, self.job, self.weaver = settings, job, weaver
         self.outcome = job.outcome
-        self.rich = RichText()
+        self.rich = RichText(weaver.library.key_of)
         self.newline = "\r\n" if "\r\n" in text else "\n"
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._tables = DrawnTables(found.tables)
         self._label = 0
         self._notes: list[tuple[str, str]] = []
         self._written: list[str] = []
-        self._line_break = ""  # what goes behind the last of several notes that stand together
+        self._line_break = ""  # what goes after the last of several notes that stand together
         after = settings.after_punctuation
         language = weaver.processor.style.locale.lang.split("-")[0]
         self._after_punctuation = after if after is not None else language not in _note_first()
@@ -148,8 +148,8 @@ class _Weaving:
             return Spot(None, place.note, place.chapter)
         citation = citation_of(place, self.weaver.words, self.rich.markup)
         assert place.segment is not None
-        unclosed = citation.in_text and is_unclosed(place.segment.text, place.found.start, place.found.end)
-        return Spot(citation, place.note, place.chapter, self._where(place.start), unclosed=unclosed)
+        slip = slip_at(place.segment.text, place.found.start, place.found.end) if citation.in_text else ""
+        return Spot(citation, place.note, place.chapter, self._where(place.start), slip=slip)
 
     # -- one citation
 
@@ -161,7 +161,7 @@ class _Weaving:
             self._into_cell(drawn, place, woven, kept)
             return None
         if woven.new_note or _is_raised(woven.text):
-            return self._note_behind(place, woven, kept, following)
+            return self._note_after(place, woven, kept, following)
         text = self._text(woven)
         if woven.note and self.weaver.notes:
             text = self._in_own_note(place, text)
@@ -240,7 +240,7 @@ class _Weaving:
             )
 
     def _in_own_note(self, place: Place, text: str) -> str:
-        """A citation in a note of the person's own: with parentheses where it stands behind a sentence."""
+        """A citation in a note of the person's own: with parentheses where it stands after a sentence."""
         if not place.before.strip():
             return inside_sentence(text, place.after)
         text = self.weaver.in_sentence(text)
@@ -249,9 +249,9 @@ class _Weaving:
             return parenthesized(text)
         return inside_sentence(text, place.after)
 
-    def _note_behind(self, place: Place, woven: Woven, kept: str | None, following: _Cited | None) -> _Change:
-        """A new note, behind the punctuation that follows; the space before the citation goes.  A line end in it goes
-        behind the note, or behind the last of several that stand together.
+    def _note_after(self, place: Place, woven: Woven, kept: str | None, following: _Cited | None) -> _Change:
+        """A new note, after the punctuation that follows; the space before the citation goes.  A line end in it goes
+        after the note, or after the last of several that stand together.
         """
         assert place.segment is not None and place.found is not None
         line, found = place.segment.text, place.found
@@ -270,7 +270,7 @@ class _Weaving:
             self._line_break = gap
         elif "\n" in gap and (goes_on := line_break_place(line, end)) >= 0:  # it began its line, and the line goes on
             stop = place.segment.end(goes_on)
-            mark = marks.mark(written, note, self.text[start:stop], behind=gap, edited=edited)
+            mark = marks.mark(written, note, self.text[start:stop], tail=gap, edited=edited)
             return _Change(start, stop, written + mark + gap)
         written += marks.mark(written, note, self.text[start:stop], edited=edited)
         return _Change(start, stop, written)
@@ -357,7 +357,7 @@ class _Weaving:
         return f"{n}{n}# {self.settings.heading} {{.unnumbered}}" if self.settings.heading else ""
 
     def _remember_entries(self, changes: list[_Change]) -> None:
-        """Put a fingerprint of the bibliographies behind the last citation whose mark ends what is written there."""
+        """Put a fingerprint of the bibliographies after the last citation whose mark ends what is written there."""
         for n in reversed(range(len(changes)) if self._written else ()):
             if changes[n].text.endswith(" -->"):
                 changes[n] = replace(changes[n], text=changes[n].text + marks.entries_mark(self._written))

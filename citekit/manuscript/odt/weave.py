@@ -107,7 +107,7 @@ class OdtDraft(OfficeDraft[OdtSite, _Place]):
         number = self.story.notes.index(note) + 1 if note is not None else 0
         inside = f"note {number}" if note is not None else f"paragraph {one.paragraph.number}"
         name = note.name if note is not None else None
-        return Spot(one.citation, name, one.chapter, f"{self.name}, {inside}", unclosed=one.unclosed)
+        return Spot(one.citation, name, one.chapter, f"{self.name}, {inside}", slip=one.slip)
 
     def _tell(self) -> None:
         outcome = self.outcome

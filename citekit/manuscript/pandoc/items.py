@@ -94,8 +94,8 @@ def in_marks_of(item: dict[str, Any], quotes: QuoteStyle) -> dict[str, Any]:
     outer = quotes.outer if all(len(mark) == 1 for mark in quotes.outer) else inner
 
     def marked(match: re.Match[str]) -> str:
-        before, behind = outer if match[1] is not None else inner
-        return f"{before}{match[1] if match[1] is not None else match[2]}{behind}"
+        before, after = outer if match[1] is not None else inner
+        return f"{before}{match[1] if match[1] is not None else match[2]}{after}"
 
     texts = {name: value for name, value in item.items() if isinstance(value, str) and name not in _PLAIN}
     return {**item, **{name: _QUOTED.sub(marked, value) for name, value in texts.items()}}
@@ -123,7 +123,7 @@ def _keeps(protected: str) -> bool:
 
 
 def _in_sentence_case(item: dict[str, Any], english: bool) -> dict[str, Any]:
-    """Words in braces keep their capitals, as have words that have any behind their first letter."""
+    """Words in braces keep their capitals, as have words that have any after their first letter."""
     language = str(item.get("language") or "")
     if not (language.lower().startswith("en") if language else english):
         return item

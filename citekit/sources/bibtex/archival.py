@@ -73,7 +73,9 @@ def _is_form(published: str) -> bool:
 
 def _without_library(text: Mapping[str, str], item: dict[str, Any]) -> None:
     """Take away the call number that ``library`` was read as, where it holds the archive's reference."""
-    if item.get("call-number") == text.get("library") and "call-number: " not in text.get("annotation", ""):
+    if item.get("call-number") == text.get("library") and not re.search(
+        r"(?:^|; )call-number: ", text.get("annotation", "")
+    ):
         item.pop("call-number", None)
 
 
@@ -182,7 +184,7 @@ def notes_and_languages(
 
 
 def _sentences(notes: list[str]) -> str:
-    """Notes one behind the other, each closed."""
+    """Notes one after the other, each closed."""
     out = notes[0]
     for note in notes[1:]:
         out += f" {note}" if out[-1] in "!?.,:;" else f". {note}"

@@ -53,7 +53,7 @@ def read(text: str, where: str) -> Iterator[Found]:
 
 
 def _line(text: str, name: str, start: int) -> int:
-    """The line on which a field is written, at or behind a line."""
+    """The line on which a field is written, at or after a line."""
     pattern = re.compile(rf"\s*[\"']?{re.escape(name)}[\"']?\s*=")
     lines = text.split("\n")
     return next((n + 1 for n in range(start, len(lines)) if pattern.match(lines[n])), start + 1)

@@ -137,7 +137,7 @@ def _kind_called(word: str) -> str:
 
 
 def _parties(sender: str, recipient: str, kind: str, called: bool, stated: bool) -> Exchange | None:
-    """Sender and recipient without what is said behind their names.
+    """Sender and recipient without what is said after their names.
 
     ``called``: the kind stands before them; ``stated``: and ``from`` or ``by``.
     """

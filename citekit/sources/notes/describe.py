@@ -35,7 +35,7 @@ def _other_day(before: str) -> bool:
 
 
 def _with_its_date(said: list[Segment], dated: Segment, text: str) -> list[Segment] | None:
-    """What is said as one description where it goes on behind its date: ``Протокол от 5 мая 1936 г. о хлебе``."""
+    """What is said as one description where it goes on after its date: ``Протокол от 5 мая 1936 г. о хлебе``."""
     at = said.index(dated)
     if not 0 < at < len(said) - 1:
         return None
@@ -140,7 +140,7 @@ def _connecting() -> re.Pattern[str]:
 
 
 def _before_date(description: str, dated: bool, source: Source) -> str:
-    """A description without the words that join it to the date behind it."""
+    """A description without the words that join it to the date after it."""
     for _ in range(2):
         description = _DATE_WORDS.sub("", description).strip(" ,;")
     while dated and (match := _connecting().search(description)) is not None and match.start():
@@ -183,7 +183,7 @@ def _people_of_title(title: str) -> tuple[str, str]:
 
 
 def _by(text: str) -> str:
-    """Who wrote what a title is given of, behind it: ``“Soviet Aims,” by Gordon Gray``."""
+    """Who wrote what a title is given of, after it: ``“Soviet Aims,” by Gordon Gray``."""
     match = _BY.match(text)
     who = match["who"].strip(" .,") if match is not None else ""
     return who if who and is_party(who) and not no_sender(who) and len(who.split()) < _LONGEST_NAME else ""

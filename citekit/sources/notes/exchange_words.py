@@ -31,7 +31,7 @@ class Words:
     romance_of: frozenset[str]
 
     def called(self, text: str) -> tuple[str, str]:
-        """(kind, what stands behind it and the word for ``from``); ``("", text)`` where no kind comes first."""
+        """(kind, what stands after it and the word for ``from``); ``("", text)`` where no kind comes first."""
         for kind, pattern in self.kinds:
             match = pattern.match(text)
             if match is not None:

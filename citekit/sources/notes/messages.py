@@ -31,7 +31,7 @@ def _numbered() -> re.Pattern[str]:
 
 
 def message_part(text: str) -> Message | None:
-    """The message whose number a part of a note is, behind its correspondents; None where that is not certain.
+    """The message whose number a part of a note is, after its correspondents; None where that is not certain.
 
     >>> message_part("tel. no. 712"), message_part("Washington")
     (Message(number='712', kind='telegram'), None)

@@ -27,7 +27,7 @@ _RANKED = re.compile(r"(?:[^\W\d_a-zа-я]\.|[^\W\d_]{1,4}\.)\s?[^\W\d_a-zа-я]
 
 
 def alone(name: str) -> str:
-    """A name without what stands behind its comma: a place, an office, a marking, the form of the document.
+    """A name without what stands after its comma: a place, an office, a marking, the form of the document.
 
     Several people are kept: ``Marshall, Harriman and Bohlen``.
 

@@ -71,7 +71,7 @@ _NUMBERED = re.compile(r"[^\W\d_]{1,3}\.\s*\d")  # П. 141: a level, though no w
 
 
 def _sentences(note: str) -> list[str]:
-    """The sentences of a note; a full stop between levels (``Ф. 17. Оп. 162.``) or behind an abbreviation ends none."""
+    """The sentences of a note; a full stop between levels (``Ф. 17. Оп. 162.``) or after an abbreviation ends none."""
     plain = masked(note)
     words = tradition(guess_tradition(note))
     cuts: list[int] = []
@@ -113,7 +113,7 @@ def _ends_sentence(note: str, match: re.Match[str], term: re.Pattern[str]) -> bo
     if match["stop"] in "!?\u3002":
         return True
     if behind == match.end("stop"):
-        return False  # no space behind it
+        return False  # no space after it
     if word.isdigit() and len(word) < 3 and _is_day(word, note[behind : behind + 20]):
         return False  # Protokoll vom 7. Mai und Ergänzung
     if marking().match(note, behind) is not None:
@@ -180,7 +180,7 @@ def _stripped(text: str) -> str:
 
 
 def _joins_documents(sentence: str, plain: str, joint: re.Match[str]) -> bool:
-    """Whether ``and`` joins two documents: one with a date, or a whole reference, before it, and another behind it."""
+    """Whether ``and`` joins two documents: one with a date, or a whole reference, before it, and another after it."""
     before, behind = sentence[: joint.start()], sentence[joint.end() :]
     start = max(before.rfind(";"), len(before) - _NEAR, 0)
     dated = any(find_dates(before[start:]))

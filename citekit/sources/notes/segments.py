@@ -100,7 +100,7 @@ def segments_of(text: str, like: str = "") -> list[Segment]:
 
 
 def _is_level_behind(text: str, found: FoundDate, words: Tradition) -> bool:
-    """Whether what looks like a month is the word of a level behind its number: ``2. apr., 1234. l.``"""
+    """Whether what looks like a month is the word of a level after its number: ``2. apr., 1234. l.``"""
     if words.after is None:
         return False
     return any(
@@ -138,7 +138,7 @@ def _mark_years_of_series(segments: list[Segment]) -> None:
 
 
 def _mark_diaries(segments: list[Segment]) -> None:
-    """``Entry for 9 October 1962, Diary of David Bruce``: behind a date a diary is where the entry lies."""
+    """``Entry for 9 October 1962, Diary of David Bruce``: after a date a diary is where the entry lies."""
     dated = next((n for n, s in enumerate(segments) if n and s.sign == "date"), len(segments))
     for segment in segments[:dated]:
         if segment.sign == "level" and _DIARY.match(segment.text):
@@ -246,10 +246,7 @@ def _level_sign(text: str, segment: Segment, words: Tradition) -> str:
     if (
         term is not None
         and said_of_documents().match(bare)
-        and re.match(
-            r"\W*(?:[^\W\d_]{1,3}[-./]?)?\d\S*(?:(?:\s+\S+){2}|\s+(?:от|від|z|dne|vom|del|din)$)",
-            bare[term.end() - segment.start - 1 :],
-        )
+        and _NUMBER_IN_TITLE.match(bare[term.end() - segment.start - 1 :])
     ):
         return ""  # Протокол № 45 от заседание: a title
     code = term is not None and len(term["term"]) < 3 and call_number(bare) == len(bare) > 5  # F201-00-00/0004

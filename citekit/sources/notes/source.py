@@ -91,7 +91,7 @@ def _leaves_behind_ibid(segments: list[Segment]) -> set[int]:
 
 
 def _ibid_within(text: str, source: Source) -> str:
-    """The text without an ``ibid.`` behind its description: ``Beam to Dulles, 10 July 1953, ibid., 761.00/7-1053``."""
+    """The text without an ``ibid.`` after its description: ``Beam to Dulles, 10 July 1953, ibid., 761.00/7-1053``."""
     for comma in re.finditer(r",\s+", text) if source.joint in (";", "and") and not source.ibid else ():
         found = ibid().match(text, comma.end())
         ends = found is not None and (found.end() == len(text) or text[found.end() - 1] in " .,")
@@ -113,7 +113,7 @@ def _cited(text: str, source: Source) -> str:
 
 
 def _description_behind(text: str) -> tuple[str, str]:
-    """(reference, description) where a parenthesis behind a reference says what the document is."""
+    """(reference, description) where a parenthesis after a reference says what the document is."""
     match = re.search(r"\s*\((?P<said>[^()]{8,})\)[\s.]*$", text)
     if match is None or not begins_with_document(match["said"]) or not archive_begins(text, 0):
         return text, ""

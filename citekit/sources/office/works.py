@@ -143,7 +143,7 @@ def _identity(cite: Mapping[str, Any], item: Mapping[str, Any]) -> str:
 
 
 def json_of(code: str) -> dict[str, Any] | None:
-    """The JSON object in a field's code; what stands behind it (Zotero's ``RND…`` in .odt) is passed over."""
+    """The JSON object in a field's code; what stands after it (Zotero's ``RND…`` in .odt) is passed over."""
     start = code.find("{")
     if start < 0 or len(code) > _LONGEST:
         return None
