@@ -47,6 +47,12 @@ def item_for_citing(
     if not item.get("title") and (message := _message(doc)):
         item["genre"] = _numbered(str(item.get("genre") or ""), message)
         item.pop("number", None)
+    _word_dates(item, doc)
+    return item
+
+
+def _word_dates(item: dict[str, Any], doc: Document) -> None:
+    """Dates that no style has a form for in words, and numbers that no style is to take for a range."""
     if doc.date is not None and doc.date.undated:
         item.pop("issued", None)
     elif doc.date is not None and (doc.date.printed_as_written or doc.date.doubted) and "issued" in item:
@@ -58,7 +64,6 @@ def item_for_citing(
         item["version"] = _VERSION.sub("", str(item["version"]))
     for name in DATE_VARIABLES & item.keys():
         _word_date(item, name, doc.accessed if name == "accessed" else None)
-    return item
 
 
 def _prints_kind(item: dict[str, Any], doc: Document) -> bool:

@@ -415,3 +415,10 @@ def test_published_works_get_no_short_title_that_their_record_has_not() -> None:
     assert cite(case, "mammal-review").startswith("(A v. B")
     assert cite(case).startswith("A v. B")
     assert "The Long Road" in cite(book, "gewerblicher-rechtsschutz-und-urheberrecht")
+
+
+def test_a_letter_without_a_title_is_called_a_letter_in_the_language_of_the_style() -> None:
+    letter = citekit.Document(sender="Churchill", recipient="Eden", date="12 January 1944", references="TNA, FO 5/1")
+    assert "Letter to Eden" in bibliography([letter], "chicago-notes-bibliography")[0]
+    assert "Lettre \u00e0 Eden" in bibliography([letter], "iso690-author-date-fr")[0]
+    assert "letter to Eden" in cite(letter, "mhra-notes")

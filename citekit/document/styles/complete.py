@@ -17,11 +17,12 @@ from ...common.tables import table
 from ...engine import Processor
 from ...engine.style.finding import own_styles
 from ...engine.style.loader import style_bytes
+from ...engine.style.locale import Locale
 from .archival import is_archival
 from .graft import AGAIN, IBID, NAMED, NOTED, REPEAT, SILENT, GraftedStyle, bare_variable, grafted
 from .placing import placed
 from .probe import Print, Probe, printed, printed_again, probe_of, shape
-from .wording import described, names_in_order
+from .wording import described, letter_word, names_in_order
 
 if TYPE_CHECKING:
     from ..model import Document
@@ -69,6 +70,12 @@ class CompletedStyle:
         item = self._with_event(item)
         if not is_archival(item, doc is not None and bool(doc.references or doc.host)):
             return item
+        if (
+            item["type"] == "personal_communication"
+            and item.get("recipient")
+            and not (item.get("title") or item.get("genre"))
+        ):
+            item = {**item, "genre": letter_word(self.language.lang)}  # else some styles say no more than “To Eden”
         plan = self._plan_of(item, bool(whole))
         new = {**item, **plan.fields}
         if whole and not plan.apart:
@@ -76,7 +83,7 @@ class CompletedStyle:
         if plan.type:
             new["type"] = plan.type
         if plan.describes:
-            new["title"] = described(item, self.locale)
+            new["title"] = described(item, self.language.lang)
             new.pop("genre", None)
         if plan.noted:
             new[NOTED] = ", ".join(self._note(role, item) for role in plan.noted)
@@ -157,6 +164,12 @@ class CompletedStyle:
         return all(0 <= plain.text(area).find(archive) < plain.text(area).find(location) for area in self.carriers)
 
     @cached_property
+    def language(self) -> Locale:
+        """The words of the locale that was asked for, or of the style's own."""
+        locale: Locale = Processor(self.data, locale=self.locale).style.locale
+        return locale
+
+    @cached_property
     def carriers(self) -> tuple[str, ...]:
         """Where a reference belongs: in the list, and in notes that cite in full; in the cite if there is no list."""
         listed, noted = "entry" in self._grafted.places, "note" in self._grafted.places
@@ -208,8 +221,8 @@ class CompletedStyle:
     def _note(self, role: str, item: Json) -> str:
         """``translated by Gary Goldberg``, ``interview by Studs Terkel``, ``letter to Eden``, in the style's words."""
         if role == "recipient":
-            return described(item, self.locale, capital=False)
-        locale = Processor(self.data, locale=self.locale).style.locale
+            return described(item, self.language.lang, capital=False)
+        locale = self.language
         names = names_in_order(item.get(role) or [], locale.term("and") or "and")
         usual = {"translator": "translated by", "interviewer": "interview by"}[role]
         if role == "interviewer" and locale.english and item.get("title"):

@@ -11,11 +11,20 @@ from ...csl.others import ET_AL, is_others
 
 def described(item: Mapping[str, Any], locale: str | None, capital: bool = True) -> str:
     """``Letter to Colonel House``: genre and recipient, in the language of the locale where its words are known."""
-    words: dict[str, dict[str, str]] = table("archival_styles")["description"]
-    language = words.get((locale or "en").split("-")[0].casefold(), words["en"])
+    language = _words(locale)
     genre = str(item.get("genre") or "").strip() or language["letter"]
     names = names_in_order(item.get("recipient") or [], language["and"])
     return f"{genre[:1].upper() if capital else genre[:1]}{genre[1:]} {language['to']} {names}"
+
+
+def letter_word(locale: str | None) -> str:
+    """What a letter is called in the language of a locale."""
+    return _words(locale)["letter"]
+
+
+def _words(locale: str | None) -> dict[str, str]:
+    words: dict[str, dict[str, str]] = table("archival_styles")["description"]
+    return words.get((locale or "en").split("-")[0].casefold(), words["en"])
 
 
 def names_in_order(people: Iterable[Mapping[str, Any]], joined_by: str) -> str:
