@@ -63,7 +63,7 @@ def test_what_is_said_behind_the_recipient_is_no_title(typed: str, note: str, en
         "Cabinet Minutes, CM (45) 23",
         "Zhou Enlai’s conversation with Nehru",
         "Kádár János levele Brezsnyevhez",
-        "İnönü'nün mektubu",
+        "İnönü’nün mektubu",
         "Vermerk Blankenhorns über ein Gespräch mit McCloy",
     ],
 )
