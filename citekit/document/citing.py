@@ -41,6 +41,9 @@ def item_for_citing(
     short = short_title(doc)
     if short:
         item["title-short"] = short
+    if item["type"] == "song" and not item.get("author"):  # a recording goes by its composer or performer
+        role = next((name for name in ("composer", "performer") if item.get(name)), "")
+        item |= {"author": item.pop(role)} if role else {}
     if _prints_kind(item, doc):
         item.setdefault("genre", doc.kind)  # only a kind that is stated
     if item["type"] == "personal_communication" and str(item.get("genre", "")).casefold() == "letter":

@@ -141,7 +141,7 @@ def _by_table(entry: Entry, text: Mapping[str, str], item: dict[str, Any], custo
             if item.setdefault(variable, value) != value:
                 custom[name] = text[name]
         elif name in own_names:
-            custom[name] = wording("author", names(raw, False, entry.as_written))  # divided by semicolons
+            custom[name] = _people(names(raw, False, entry.as_written))
         else:
             custom[name] = value_in(name, text[name]) if entry.as_written else custom_value(name, text[name])
     if custom.get("options") == "usetranslator=false":  # how biblatex-chicago is told that a translator heads no entry
@@ -151,6 +151,13 @@ def _by_table(entry: Entry, text: Mapping[str, str], item: dict[str, Any], custo
     if entry.as_written and "sortname" in entry.fields and not item.get("author"):
         item["author"] = _names(entry, entry.fields["sortname"])
         custom.pop("sortname", None)
+
+
+def _people(people: list[dict[str, Any]]) -> str:
+    """Names in words, divided by semicolons; braces only where a name would be divided."""
+    words = wording("author", people)
+    whole = words[1:-1]
+    return whole if len(people) == 1 and words[:1] == "{" and not re.search(r"[,;{}]", whole) else words
 
 
 def _variable(entry: Entry, variable: str, text: str) -> Any:
