@@ -21,6 +21,8 @@ from .entry import EntryMaker, Fields, as_is, dashes
 from .people import extra_names
 from .text import paragraphs, person, text, url_command
 
+# biblatex's names of fields that BibTeX's styles and arXiv call otherwise
+_EPRINTS = {"eprinttype": "archiveprefix", "eprintclass": "primaryclass"}
 _FIELD = re.compile("[a-z][a-z0-9_-]*")
 _MONTHS = [m.lower() for m in calendar.month_abbr]
 # who stands for the publisher in BibTeX's own types (btxdoc, section 3.1)
@@ -172,6 +174,7 @@ class BibtexEntry(EntryMaker):
 
     def remember(self, name: str, value: str) -> None:
         """A field of the variable's name; what BibTeX has a field of that name for is a line of ``annotation``."""
+        name = _EPRINTS.get(name, name)
         field = name.lower() if variable_named(name) and name not in NAME_VARIABLES and "-" not in name else name
         if value and self._people(name):
             return

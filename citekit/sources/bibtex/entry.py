@@ -29,6 +29,13 @@ __all__ = ["Entry", "document"]
 VERBATIM = frozenset("url doi file eprint pdf verba verbb verbc".split())
 # fields in which citekit's exports print what others hold
 _PRINTED = frozenset("title note howpublished addendum library organization location nameatype".split())
+# fields of preprints, by their names in biblatex (its manual, 3.14.7): arXiv has two others in BibTeX
+_EPRINTS = {
+    "eprint": "eprint",
+    "eprinttype": "eprinttype",
+    "archiveprefix": "eprinttype",
+    "primaryclass": "eprintclass",
+}
 _FOR_PRINT = re.compile(r"(?:^|; )printed: ((?:[a-z]+ ?)+)(?=;|$)")
 _CONSUMED = TITLES | PUBLICATION | DATES | ARCHIVAL | ANNOTATIONS | {"key", "nameatype"}
 
@@ -143,7 +150,8 @@ def _by_table(entry: Entry, text: Mapping[str, str], item: dict[str, Any], custo
         elif name in own_names:
             custom[name] = _people(names(raw, False, entry.as_written))
         else:
-            custom[name] = value_in(name, text[name]) if entry.as_written else custom_value(name, text[name])
+            known = _EPRINTS.get(name, name)
+            custom[known] = value_in(known, text[name]) if entry.as_written else custom_value(known, text[name])
     if custom.get("options") == "usetranslator=false":  # how biblatex-chicago is told that a translator heads no entry
         del custom["options"]
     if custom.get("editortype") in tables["editors"]:
@@ -212,12 +220,13 @@ def _keep_the_rest(entry: Entry, text: Mapping[str, str], said: Mapping[str, Any
     for name in (n for n in text if n in _CONSUMED - DATES - ANNOTATIONS and text[n]):
         value = text[name]
         silent = name in ("key", "langid", "langidopts", "hyphenation", "origlanguage", "entrysubtype", "nameatype")
-        if silent or word(value) != value or name in custom or _is_held(value, held):
+        preprint = name in _EPRINTS and text.get("eprint")  # an address alone does not say whose number it has
+        if silent or word(value) != value or name in custom or (_is_held(value, held) and not preprint):
             continue
         pubmed = name.startswith("eprint") and said.get("PMID", "") == text.get("eprint")
         if entry.as_written and (name in _PRINTED or pubmed):
             continue
-        custom[name] = value
+        custom[_EPRINTS.get(name, name)] = value
     if text.get("date") and text.get("year", "") not in text["date"] and not entry.as_written:
         custom["year"] = text["year"]  # biblatex takes the date
     stated = text.get("language", "")
