@@ -13,6 +13,7 @@ from ...csl.labels import value_in, variable_in
 from ...csl.ris_tags import decode_name
 from ...csl.variables import NAME_VARIABLES, TYPES
 from ...csl.wording import custom_value, value_of, variable_named, wording
+from ...document.extra import extra_of
 from ...document.foreign import document_of
 from ...document.model import Document
 from .annotation import ANNOTATIONS, annotated, said_in, text_of_lines
@@ -69,7 +70,10 @@ def document(entry: Entry) -> Document:
         custom["wording"] = titles.wording
     if custom:
         item["custom"] = custom
-    return document_of({k: v for k, v in item.items() if v not in ("", [], None)}, reference, **fields)
+    doc = document_of({k: v for k, v in item.items() if v not in ("", [], None)}, reference, **fields)
+    if entry.as_written and doc.kind and extra_of(doc).get("type") == "document":  # what its kind is taken for
+        return doc.changed(extra={name: value for name, value in extra_of(doc).items() if name != "type"})
+    return doc
 
 
 def _texts(entry: Entry) -> dict[str, str]:
