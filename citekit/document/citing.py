@@ -40,6 +40,9 @@ def item_for_citing(
         item["archive_location"] = _location(doc, {}, typographic, joining, apart)
         if not apart and not doc.host and _prints_repository(doc) and "archive" not in extra_of(doc):
             item.pop("archive", None)
+    if item["type"] == "song" and not item.get("author"):  # a recording goes by its composer or performer
+        role = next((name for name in ("composer", "performer") if item.get(name)), "")
+        item |= {"author": item.pop(role)} if role else {}
     if _prints_kind(item, doc):
         item.setdefault("genre", doc.kind)  # only a kind that is stated
     if item["type"] == "personal_communication" and str(item.get("genre", "")).casefold() == "letter":
